@@ -1,0 +1,8 @@
+/** The five phases of an environment, in the order they run. */
+export const PHASES = ["bootstrap", "vpc", "data", "ecs", "dns"] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** True if `word` names a phase. */
+export function isPhase(word: unknown): word is Phase {
+  return PHASES.some((phase) => phase === word);
+}

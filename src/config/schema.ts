@@ -1,0 +1,219 @@
+import { z } from "zod";
+import { REGION_CODES } from "./regions.ts";
+import { FARGATE_CPUS, memoriesOf } from "./sizes.ts";
+
+/** The seed's name limits: bucket names carry name, environment, account and region in 63 characters (S3 User Guide). */
+const LONGEST_PAIR = 25;
+
+const word = (longest: number, what: string) =>
+  z
+    .string()
+    .max(longest, `${what} has at most ${longest} characters`)
+    .regex(
+      /^[a-z](?:[a-z0-9]|-(?=[a-z0-9]))*$/,
+      `${what} is lower-case letters, digits and single hyphens, a letter first`,
+    );
+
+export const projectName = word(15, "a name").describe("Name of the project; the first part of every resource's name.");
+export const environmentName = word(9, "an environment's name").describe(
+  "Name of the environment, dev or prod for one.",
+);
+
+const network = z
+  .strictObject({
+    azs: z.int().min(1).max(3).default(1).describe("Availability zones the workloads run in: 1 to 3."),
+    nat: z
+      .enum(["none", "one", "per-az"])
+      .default("one")
+      .describe("NAT gateways: none (VPC endpoints instead), one for all zones, or one per zone."),
+    flowLogs: z.boolean().default(false).describe("VPC flow logs to CloudWatch Logs."),
+  })
+  .describe("The VPC.");
+
+const service = z
+  .strictObject({
+    spot: z.boolean().default(true).describe("Run tasks on FARGATE_SPOT (about 70 % cheaper, may be interrupted)."),
+    onDemandBase: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(0)
+      .describe(
+        "Tasks that always run on FARGATE before any runs on Spot, so that an empty Spot market stops nothing.",
+      ),
+    cpu: z.int().default(256).describe("CPU units of a task; 1024 are one vCPU."),
+    memory: z.int().default(512).describe("Memory of a task in MB."),
+    tasks: z.int().min(1).max(100).default(1).describe("Tasks that run."),
+    maxTasks: z.int().min(1).max(100).optional().describe("Scale out to this many tasks on CPU and requests."),
+    architecture: z.enum(["x86_64", "arm64"]).default("x86_64").describe("CPU architecture of tasks and image."),
+    image: z
+      .string()
+      .regex(/^\S+$/, "an image is one word: a tag or digest of the environment's repository, or a full image name")
+      .optional()
+      .describe("Image to run: a tag (v1.2), a digest (sha256:…) or a full name. Without it a placeholder runs."),
+    port: z.int().min(1).max(65_535).default(8000).describe("Port the container listens on."),
+    healthPath: z
+      .string()
+      .regex(/^\/[!-~]*$/, "a health path begins with / and has no spaces")
+      .default("/health")
+      .describe("Path that answers 200 when a task is healthy."),
+    logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]).default(14).describe("Days logs are kept."),
+  })
+  .superRefine((value, context) => {
+    const memories = memoriesOf(value.cpu);
+    if (memories.length === 0) {
+      context.addIssue({
+        code: "custom",
+        path: ["cpu"],
+        message: `Fargate has no ${value.cpu} CPU units; choose ${FARGATE_CPUS.join(", ")}`,
+      });
+    } else if (!memories.includes(value.memory)) {
+      context.addIssue({
+        code: "custom",
+        path: ["memory"],
+        message: `Fargate does not pair ${value.cpu} CPU units with ${value.memory} MB; choose ${memoryWords(memories)}`,
+      });
+    }
+    if (value.maxTasks !== undefined && value.maxTasks < value.tasks) {
+      context.addIssue({ code: "custom", path: ["maxTasks"], message: `maxTasks is at least tasks (${value.tasks})` });
+    }
+    if (value.onDemandBase > value.tasks) {
+      context.addIssue({ code: "custom", path: ["onDemandBase"], message: `at most tasks (${value.tasks})` });
+    }
+  })
+  .describe("The FastAPI service on ECS Fargate.");
+
+const database = z
+  .strictObject({
+    class: z
+      .string()
+      .regex(
+        /^db\.(t3|t4g|m5|m6g|m6i|m7g|m7i|r5|r6g|r6i|r7g|r7i)\.[a-z0-9]+$/,
+        "an instance class looks like db.t4g.micro",
+      )
+      .default("db.t3.micro")
+      .describe("RDS instance class."),
+    multiAz: z.boolean().default(false).describe("A standby in a second zone, with failover."),
+    storage: z.int().min(20).max(65_536).default(20).describe("gp3 storage in GB; it can grow, never shrink."),
+    maxStorage: z.int().min(20).max(65_536).default(100).describe("Storage grows by itself up to this many GB."),
+    backupDays: z.int().min(1).max(35).default(7).describe("Days of daily backups and point-in-time recovery."),
+    key: z
+      .enum(["aws", "own"])
+      .default("aws")
+      .describe("KMS key of the storage: AWS managed, or the environment's own."),
+    finalSnapshot: z.boolean().default(true).describe("Take a snapshot when the database is removed."),
+  })
+  .refine((value) => value.maxStorage >= value.storage, {
+    path: ["maxStorage"],
+    message: "maxStorage is at least storage",
+  })
+  .describe("PostgreSQL 16 on RDS.");
+
+const cache = z
+  .strictObject({
+    node: z
+      .string()
+      .regex(/^cache\.(t3|t4g|m5|m6g|m7g|r5|r6g|r7g)\.[a-z0-9]+$/, "a node type looks like cache.t4g.micro")
+      .default("cache.t3.micro")
+      .describe("ElastiCache node type."),
+    replicas: z
+      .int()
+      .min(0)
+      .max(5)
+      .default(0)
+      .describe("Replicas beside the primary; with one or more, failover is automatic."),
+  })
+  .describe("Redis 7.1 on ElastiCache.");
+
+const cdn = z
+  .strictObject({
+    ttlHours: z.int().min(0).max(8760).default(1).describe("Hours CloudFront keeps the frontend's files."),
+    contentSecurityPolicy: z
+      .string()
+      .min(1)
+      .default(
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'",
+      )
+      .describe("Content-Security-Policy header of the frontend."),
+    waf: z.boolean().default(false).describe("AWS WAF with AWS's managed core rules."),
+  })
+  .describe("CloudFront in front of frontend and API.");
+
+const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+const domain = z
+  .strictObject({
+    name: z
+      .string()
+      .max(200)
+      .regex(new RegExp(`^(?:${label}\\.)+[a-z]{2,63}$`), "a domain looks like example.com, lower case, without spaces")
+      .describe("The domain; the frontend answers at app.DOMAIN, the API at api.DOMAIN."),
+    zone: z
+      .string()
+      .regex(/^(?:Z[A-Z0-9]{4,31}|create|elsewhere)$/, "a zone is a hosted zone's id (Z…), create, or elsewhere")
+      .describe("Route 53 hosted zone: its id, `create` for a new one, `elsewhere` if DNS is not on Route 53."),
+  })
+  .describe("Own names and certificates.");
+
+const email = z.email("an e-mail address looks like ops@example.com");
+
+export const environment = z
+  .strictObject({
+    region: z.enum(REGION_CODES, "not a region astro knows").describe("AWS region."),
+    account: z
+      .string()
+      .regex(/^\d{12}$/, "an account id is twelve digits, in quotes")
+      .optional()
+      .describe("The only AWS account this environment may be deployed to."),
+    protect: z
+      .boolean()
+      .default(false)
+      .describe("Deletion protection for the database; data buckets, keys and secrets outlive their stacks."),
+    network: network.prefault({}),
+    service: service.prefault({}),
+    database: database.prefault({}),
+    cache: cache.prefault({}),
+    cdn: cdn.prefault({}),
+    loadBalancer: z
+      .strictObject({ accessLogs: z.boolean().default(false).describe("Access logs to an S3 bucket.") })
+      .prefault({})
+      .describe("The Application Load Balancer."),
+    domain: domain.optional(),
+    alarms: z.strictObject({ email }).optional().describe("CloudWatch alarms and a dashboard, by e-mail."),
+    budget: z
+      .strictObject({ monthly: z.number().positive().describe("USD a month."), email })
+      .optional()
+      .describe("An AWS budget with an alert."),
+  })
+  .describe("One environment.");
+
+export const config = z
+  .strictObject({
+    name: projectName,
+    environments: z
+      .record(environmentName, environment)
+      .refine((value) => Object.keys(value).length > 0, "at least one environment is needed"),
+  })
+  .superRefine((value, context) => {
+    for (const key of Object.keys(value.environments)) {
+      if (value.name.length + 1 + key.length > LONGEST_PAIR) {
+        context.addIssue({
+          code: "custom",
+          path: ["environments", key],
+          message: `name and environment together have at most ${LONGEST_PAIR - 1} characters (bucket names)`,
+        });
+      }
+    }
+  });
+
+/** astro.yaml, with every default filled in. */
+export type Config = z.output<typeof config>;
+/** One environment of astro.yaml, with every default filled in. */
+export type Environment = z.output<typeof environment>;
+/** One environment as a person writes it. */
+export type EnvironmentInput = z.input<typeof environment>;
+
+function memoryWords(memories: readonly number[]): string {
+  const first = memories[0];
+  const last = memories.at(-1);
+  return memories.length <= 4 ? `${memories.join(", ")} MB` : `${first} to ${last} MB in whole steps`;
+}

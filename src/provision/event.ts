@@ -1,0 +1,61 @@
+import type { Phase } from "../config/phases.ts";
+import type { Plan } from "../plan/plan.ts";
+
+/** How one stack ended. */
+export type StackOutcome = "created" | "updated" | "unchanged" | "removed";
+
+/** How a run ended: `interrupted` leaves AWS at work, `failed` names at least one failed stack. */
+export type RunOutcome = "done" | "failed" | "interrupted";
+
+type StackWords = { readonly phase: Phase; readonly stack: string };
+type ResourceWords = { readonly resource: string; readonly resourceType: string };
+
+/** A fact about a run. Words for names, no colour, no prose to match; views turn them into screens. */
+export type EventBody =
+  | { readonly type: "run.started"; readonly plan: Plan }
+  | { readonly type: "phase.started"; readonly phase: Phase; readonly stacks: readonly string[] }
+  | { readonly type: "phase.done"; readonly phase: Phase }
+  | ({
+      readonly type: "stack.started";
+      readonly action: "create" | "update" | "delete" | "check";
+      /** Resources this operation will touch, where known. */
+      readonly resources: number;
+      /** Seconds it is expected to take, where known. */
+      readonly expectedSeconds: number;
+    } & StackWords)
+  | ({
+      readonly type: "resource.changed";
+      /** CloudFormation's resource status, `CREATE_IN_PROGRESS` for one. */
+      readonly status: string;
+      readonly reason?: string;
+      /** Seconds this resource is expected to take, when it begins. */
+      readonly expectedSeconds?: number;
+    } & StackWords &
+      ResourceWords)
+  /** Something the engine does to get past an earlier failure, said before it is done. */
+  | ({ readonly type: "stack.noticed"; readonly message: string } & StackWords)
+  | ({ readonly type: "stack.done"; readonly outcome: StackOutcome; readonly elapsedSeconds: number } & StackWords)
+  | ({
+      readonly type: "stack.failed";
+      /** CloudFormation's stack status after the failure. */
+      readonly status: string;
+      readonly reason: string;
+      readonly elapsedSeconds: number;
+    } & StackWords &
+      Partial<ResourceWords>)
+  | {
+      readonly type: "result";
+      readonly outcome: RunOutcome;
+      /** Stack outputs worth showing, by name. */
+      readonly outputs: { readonly [name: string]: string };
+      readonly elapsedSeconds: number;
+      /** Seconds of the virtual clock, in a rehearsal. */
+      readonly simulatedSeconds?: number;
+      /** What a removal left behind on purpose, one sentence each. */
+      readonly kept?: readonly string[];
+    };
+
+/** An event as it leaves the engine: the fact, when (ISO 8601), and in which environment. */
+export type Event = EventBody & { readonly at: string; readonly environment: string };
+
+export type Emit = (event: Event) => void;
