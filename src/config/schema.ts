@@ -25,7 +25,7 @@ const network = z
     nat: z
       .enum(["none", "one", "per-az"])
       .default("one")
-      .describe("NAT gateways: none (VPC endpoints instead), one for all zones, or one per zone."),
+      .describe("NAT gateways: none (VPC endpoints instead), one, or per-az."),
     flowLogs: z.boolean().default(false).describe("VPC flow logs to CloudWatch Logs."),
   })
   .describe("The VPC.");
@@ -38,9 +38,7 @@ const service = z
       .min(0)
       .max(100)
       .default(0)
-      .describe(
-        "Tasks that always run on FARGATE before any runs on Spot, so that an empty Spot market stops nothing.",
-      ),
+      .describe("Tasks that run on FARGATE before any runs on Spot."),
     cpu: z.int().default(256).describe("CPU units of a task; 1024 are one vCPU."),
     memory: z.int().default(512).describe("Memory of a task in MB."),
     tasks: z.int().min(1).max(100).default(1).describe("Tasks that run."),
@@ -158,16 +156,16 @@ const email = z.email("an e-mail address looks like ops@example.com");
 
 export const environment = z
   .strictObject({
-    region: z.enum(REGION_CODES, "not a region astro knows").describe("AWS region."),
+    region: z.enum(REGION_CODES, "astro knows no such region").describe("AWS region."),
     account: z
-      .string()
+      .string("an account id is twelve digits, in quotes")
       .regex(/^\d{12}$/, "an account id is twelve digits, in quotes")
       .optional()
       .describe("The only AWS account this environment may be deployed to."),
     protect: z
       .boolean()
       .default(false)
-      .describe("Deletion protection for the database; data buckets, keys and secrets outlive their stacks."),
+      .describe("Deletion protection; data, keys and secrets outlive their stacks."),
     network: network.prefault({}),
     service: service.prefault({}),
     database: database.prefault({}),

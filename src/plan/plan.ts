@@ -8,6 +8,10 @@ export type Change = {
   readonly action: "add" | "change" | "replace" | "remove";
   /** Properties that cause the change; empty for what is added or removed whole. */
   readonly causes: readonly string[];
+  /** Set where AWS decides only while updating whether the resource is replaced. */
+  readonly mayReplace?: true;
+  /** Set on a removal that leaves the resource, or a snapshot of it, behind on purpose. */
+  readonly kept?: true;
 };
 
 export type StepAction = "create" | "update" | "delete" | "unchanged";

@@ -61,6 +61,8 @@ export type Cloud = {
   readonly resources: (ref: StackRef) => Promise<readonly StackResource[]>;
   /** Events newer than the one with id `after` (all of them without it), oldest first. */
   readonly events: (ref: StackRef, after?: string) => Promise<readonly StackEvent[]>;
+  /** The newest page of events (up to 100), oldest first, in one call. */
+  readonly recentEvents: (ref: StackRef) => Promise<readonly StackEvent[]>;
   readonly createChangeSet: (input: ChangeSetInput) => Promise<void>;
   readonly changeSet: (stack: StackRef, changeSet: string) => Promise<ChangeSet>;
   readonly executeChangeSet: (stack: StackRef, changeSet: string, token: string) => Promise<void>;
@@ -69,11 +71,8 @@ export type Cloud = {
   readonly setTerminationProtection: (stack: StackRef, on: boolean) => Promise<void>;
   /** Stores `body` unless the key is there already; returns the object's path-style URL. */
   readonly upload: (region: string, bucket: string, key: string, body: string) => Promise<string>;
-  /** Zips or reads the file at `path` and stores it under `key` unless it is there already. */
-  readonly uploadFile: (
-    region: string,
-    asset: { readonly path: string; readonly packaging: "file" | "zip"; readonly bucket: string; readonly key: string },
-  ) => Promise<void>;
+  /** Publishes the files an asset manifest names, each unless it is there already. */
+  readonly publishAssets: (region: string, manifest: string) => Promise<void>;
   /** Deletes every object, version and delete marker; returns how many. */
   readonly emptyBucket: (region: string, bucket: string) => Promise<number>;
   /** Deletes every image; returns how many. */

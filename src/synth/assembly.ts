@@ -1,15 +1,6 @@
 import type { Phase } from "../config/phases.ts";
 import type { Template } from "../template/types.ts";
 
-/** A file that a stack needs in the bootstrap bucket before it is deployed (a zip of Lambda code, say). */
-export type FileAsset = {
-  /** Absolute path of the file or folder on disk. */
-  readonly path: string;
-  readonly packaging: "file" | "zip";
-  readonly bucket: string;
-  readonly key: string;
-};
-
 /** One stack of a cloud assembly, ready to be deployed. */
 export type Stack = {
   readonly name: string;
@@ -22,7 +13,8 @@ export type Stack = {
   readonly needs: readonly string[];
   readonly tags: { readonly [key: string]: string };
   readonly terminationProtection: boolean;
-  readonly assets: readonly FileAsset[];
+  /** Asset manifests (absolute paths) of files to publish before the stack is deployed; its own template is not counted. */
+  readonly assetManifests: readonly string[];
 };
 
 /** What synthesis made of one environment. */

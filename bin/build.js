@@ -1,0 +1,20 @@
+// Compiles src and commands to dist, then writes oclif's manifest, so that help needs to load no command.
+import { spawnSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const require = createRequire(import.meta.url);
+
+rmSync(join(root, "dist"), { recursive: true, force: true });
+rmSync(join(root, "oclif.manifest.json"), { force: true });
+const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
+const compiled = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.json")], { stdio: "inherit" });
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+const { Plugin } = await import("@oclif/core");
+const plugin = new Plugin({ root, type: "core", ignoreManifest: true, errorOnManifestCreate: true });
+await plugin.load();
+writeFileSync(join(root, "oclif.manifest.json"), `${JSON.stringify(plugin.manifest)}\n`);

@@ -1,0 +1,222 @@
+import {
+  type CloudFormationClient,
+  CreateChangeSetCommand,
+  DeleteChangeSetCommand,
+  DeleteStackCommand,
+  DescribeChangeSetCommand,
+  type DescribeChangeSetCommandOutput,
+  DescribeStackEventsCommand,
+  ExecuteChangeSetCommand,
+  GetTemplateCommand,
+  paginateDescribeStacks,
+  paginateListStackResources,
+  type StackEvent as SdkEvent,
+  type Stack,
+  UpdateTerminationProtectionCommand,
+} from "@aws-sdk/client-cloudformation";
+import type { DeployedStack } from "../plan/deployed.ts";
+import type { ChangeSet, Cloud, StackEvent, StackRef } from "../provision/cloud.ts";
+import { ask, codeOf, must } from "./errors.ts";
+import type { Session } from "./session.ts";
+
+type Part = Pick<
+  Cloud,
+  | "stacks"
+  | "stack"
+  | "template"
+  | "resources"
+  | "events"
+  | "recentEvents"
+  | "createChangeSet"
+  | "changeSet"
+  | "executeChangeSet"
+  | "deleteChangeSet"
+  | "deleteStack"
+  | "setTerminationProtection"
+>;
+
+/** The generated app names its IAM roles, so both capabilities are always given. */
+const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"] as const;
+
+/** CloudFormation as the engine asks for it (AWS CloudFormation API Reference, 2010-05-15). */
+export function cloudformation(session: Session): Part {
+  const at = session.cloudformation;
+  return {
+    stacks: (region) => must("cloudformation:DescribeStacks", () => allStacks(at(region), region)),
+    stack: async (ref) => await ask("cloudformation:DescribeStacks", () => oneStack(at(ref.region), ref), isMissing),
+    template: async (ref) => {
+      const command = new GetTemplateCommand({ StackName: ref.name, TemplateStage: "Original" });
+      return (await must("cloudformation:GetTemplate", () => at(ref.region).send(command))).TemplateBody ?? "";
+    },
+    resources: async (ref) =>
+      (await ask("cloudformation:ListStackResources", () => resourcesOf(at(ref.region), ref), isMissing)) ?? [],
+    events: async (ref, after) =>
+      (await ask("cloudformation:DescribeStackEvents", () => eventsAfter(at(ref.region), ref, after), isMissing)) ?? [],
+    recentEvents: async (ref) =>
+      (await ask(
+        "cloudformation:DescribeStackEvents",
+        async () => (await page(at(ref.region), ref)).events,
+        isMissing,
+      )) ?? [],
+    createChangeSet: async (input) => {
+      const command = new CreateChangeSetCommand({
+        StackName: input.stack.name,
+        ChangeSetName: input.changeSet,
+        ChangeSetType: input.kind,
+        ...("body" in input.template ? { TemplateBody: input.template.body } : { TemplateURL: input.template.url }),
+        Tags: Object.entries(input.tags).map(([Key, Value]) => ({ Key, Value })),
+        Capabilities: [...CAPABILITIES],
+        ClientToken: input.token,
+      });
+      // A repeated call whose first answer was lost finds its own change set: that is success.
+      await ask(
+        "cloudformation:CreateChangeSet",
+        () => at(input.stack.region).send(command),
+        (error) => codeOf(error) === "AlreadyExistsException",
+      );
+    },
+    changeSet: (stack, changeSet) =>
+      must("cloudformation:DescribeChangeSet", () => wholeChangeSet(at(stack.region), stack, changeSet)),
+    executeChangeSet: async (stack, changeSet, token) => {
+      const command = new ExecuteChangeSetCommand({
+        StackName: stack.name,
+        ChangeSetName: changeSet,
+        ClientRequestToken: token,
+      });
+      await must("cloudformation:ExecuteChangeSet", () => at(stack.region).send(command));
+    },
+    deleteChangeSet: async (stack, changeSet) => {
+      const command = new DeleteChangeSetCommand({ StackName: stack.name, ChangeSetName: changeSet });
+      await ask("cloudformation:DeleteChangeSet", () => at(stack.region).send(command), isMissing);
+    },
+    deleteStack: async (stack, token) => {
+      const command = new DeleteStackCommand({ StackName: stack.name, ClientRequestToken: token });
+      await must("cloudformation:DeleteStack", () => at(stack.region).send(command));
+    },
+    setTerminationProtection: async (stack, on) => {
+      const command = new UpdateTerminationProtectionCommand({
+        StackName: stack.name,
+        EnableTerminationProtection: on,
+      });
+      await must("cloudformation:UpdateTerminationProtection", () => at(stack.region).send(command));
+    },
+  };
+}
+
+/** CloudFormation answers a stack or change set that is not there with a ValidationError or ChangeSetNotFound. */
+function isMissing(error: unknown): boolean {
+  const words = error instanceof Error ? error.message : "";
+  return codeOf(error) === "ChangeSetNotFound" || (codeOf(error) === "ValidationError" && /does not exist/.test(words));
+}
+
+async function allStacks(client: CloudFormationClient, region: string): Promise<readonly DeployedStack[]> {
+  const found: DeployedStack[] = [];
+  for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
+    found.push(
+      ...Stacks.filter((stack) => stack.StackStatus !== "DELETE_COMPLETE").map((stack) => asDeployed(stack, region)),
+    );
+  }
+  return found;
+}
+
+async function oneStack(client: CloudFormationClient, ref: StackRef): Promise<DeployedStack | undefined> {
+  for await (const { Stacks = [] } of paginateDescribeStacks({ client }, { StackName: ref.name })) {
+    const [stack] = Stacks;
+    if (stack && stack.StackStatus !== "DELETE_COMPLETE") return asDeployed(stack, ref.region);
+  }
+  return undefined;
+}
+
+function asDeployed(stack: Stack, region: string): DeployedStack {
+  return {
+    name: stack.StackName ?? "",
+    region,
+    id: stack.StackId ?? stack.StackName ?? "",
+    status: stack.StackStatus ?? "",
+    ...(stack.StackStatusReason !== undefined && { reason: stack.StackStatusReason }),
+    outputs: Object.fromEntries(
+      (stack.Outputs ?? []).map((output) => [output.OutputKey ?? "", output.OutputValue ?? ""]),
+    ),
+    tags: Object.fromEntries((stack.Tags ?? []).map((tag) => [tag.Key ?? "", tag.Value ?? ""])),
+    createdAt: stack.CreationTime ?? new Date(0),
+    ...(stack.LastUpdatedTime && { updatedAt: stack.LastUpdatedTime }),
+    terminationProtection: stack.EnableTerminationProtection ?? false,
+  };
+}
+
+async function resourcesOf(client: CloudFormationClient, ref: StackRef) {
+  const found = [];
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName: ref.name })) {
+    for (const summary of StackResourceSummaries) {
+      found.push({
+        logicalId: summary.LogicalResourceId ?? "",
+        physicalId: summary.PhysicalResourceId ?? "",
+        type: summary.ResourceType ?? "",
+        status: summary.ResourceStatus ?? "",
+      });
+    }
+  }
+  return found;
+}
+
+/** Pages back from the newest event until the one already seen. */
+async function eventsAfter(
+  client: CloudFormationClient,
+  ref: StackRef,
+  after: string | undefined,
+): Promise<readonly StackEvent[]> {
+  let found: readonly StackEvent[] = [];
+  let token: string | undefined;
+  do {
+    const { events, next } = await page(client, ref, token);
+    const known = events.findIndex((event) => event.id === after);
+    found = [...events.slice(known + 1), ...found];
+    token = known >= 0 ? undefined : next;
+  } while (token !== undefined);
+  return found;
+}
+
+/** One page of events, oldest first. */
+async function page(client: CloudFormationClient, ref: StackRef, token?: string) {
+  const command = new DescribeStackEventsCommand({ StackName: ref.name, ...(token && { NextToken: token }) });
+  const { StackEvents = [], NextToken } = await client.send(command);
+  return { events: StackEvents.map(asEvent).reverse(), next: NextToken };
+}
+
+function asEvent(event: SdkEvent): StackEvent {
+  return {
+    id: event.EventId ?? "",
+    at: event.Timestamp ?? new Date(0),
+    logicalId: event.LogicalResourceId ?? "",
+    physicalId: event.PhysicalResourceId ?? "",
+    type: event.ResourceType ?? "",
+    status: event.ResourceStatus ?? "",
+    ...(event.ResourceStatusReason !== undefined && { reason: event.ResourceStatusReason }),
+    ...(event.ClientRequestToken !== undefined && { token: event.ClientRequestToken }),
+  };
+}
+
+async function wholeChangeSet(client: CloudFormationClient, stack: StackRef, changeSet: string): Promise<ChangeSet> {
+  const changes: ChangeSet["changes"][number][] = [];
+  let answer: DescribeChangeSetCommandOutput | undefined;
+  do {
+    answer = await client.send(
+      new DescribeChangeSetCommand({
+        StackName: stack.name,
+        ChangeSetName: changeSet,
+        ...(answer?.NextToken && { NextToken: answer.NextToken }),
+      }),
+    );
+    for (const { ResourceChange: change } of answer.Changes ?? []) {
+      changes.push({
+        logicalId: change?.LogicalResourceId ?? "",
+        type: change?.ResourceType ?? "",
+        action: (change?.Action ?? "Dynamic") as ChangeSet["changes"][number]["action"],
+        ...(change?.Replacement && { replacement: change.Replacement as "True" | "False" | "Conditional" }),
+        causes: [...new Set((change?.Details ?? []).flatMap((detail) => detail.Target?.Name ?? []))],
+      });
+    }
+  } while (answer.NextToken);
+  const { Status = "", StatusReason } = answer;
+  return { status: Status, ...(StatusReason !== undefined && { reason: StatusReason }), changes };
+}

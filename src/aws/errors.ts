@@ -1,0 +1,90 @@
+import { AstroError, reasonOf } from "../errors.ts";
+
+/** Codes by which AWS says that the caller's credentials are missing, wrong or too old. */
+const CREDENTIALS = new Set([
+  "CredentialsProviderError",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "RequestExpired",
+  "InvalidClientTokenId",
+  "UnrecognizedClientException",
+  "InvalidAccessKeyId",
+  "SignatureDoesNotMatch",
+  "MissingAuthenticationToken",
+  "MissingAuthenticationTokenException",
+  "AuthFailure",
+  "TokenProviderError",
+]);
+const DENIED = new Set(["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"]);
+const UNREACHABLE = new Set(["ENOTFOUND", "ECONNREFUSED", "EAI_AGAIN", "ETIMEDOUT", "ENETUNREACH"]);
+
+/** The name of an AWS error, `ValidationError` for one; empty if it is none. */
+export function codeOf(error: unknown): string {
+  if (typeof error !== "object" || error === null) return "";
+  const { name, code, Code } = error as { readonly name?: unknown; readonly code?: unknown; readonly Code?: unknown };
+  const word = [code, Code, name].find((value) => typeof value === "string" && value !== "Error");
+  return typeof word === "string" ? word : "";
+}
+
+/** Turns whatever a call threw into an error a person can act on. `call` names the operation, `s3:PutObject` for one. */
+export function astroErrorOf(error: unknown, call: string): AstroError {
+  if (error instanceof AstroError) return error;
+  const code = codeOf(error);
+  const reason = reasonOf(error);
+  if (code === "CredentialsProviderError") {
+    return new AstroError(
+      "credentials",
+      "no AWS credentials found",
+      "sign in (aws sso login, or AWS_PROFILE=…), or try it with no account:  add --rehearse",
+      error,
+    );
+  }
+  if (CREDENTIALS.has(code)) {
+    return new AstroError(
+      "credentials",
+      `AWS refuses the credentials: ${reason} (${code})`,
+      "sign in again (aws sso login), then run the same command: it goes on from here",
+      error,
+    );
+  }
+  if (DENIED.has(code)) {
+    return new AstroError("failed", `not allowed: ${reason} (${code})`, `ask for the permission ${call}`, error);
+  }
+  if (UNREACHABLE.has(code)) {
+    return new AstroError(
+      "failed",
+      `AWS cannot be reached: ${reason}`,
+      "check the network and AWS_ENDPOINT_URL",
+      error,
+    );
+  }
+  return new AstroError(
+    "failed",
+    `${call} failed: ${reason}${code ? ` (${code})` : ""}`,
+    "run the same command again: it goes on from here",
+    error,
+  );
+}
+
+/** Calls AWS; a failure becomes an AstroError, unless `missing` recognises it as something that is not there. */
+export async function ask<T>(
+  call: string,
+  send: () => Promise<T>,
+  missing?: (error: unknown) => boolean,
+): Promise<T | undefined> {
+  try {
+    return await send();
+  } catch (error) {
+    if (missing?.(error)) return undefined;
+    throw astroErrorOf(error, call);
+  }
+}
+
+/** As `ask`, for calls to which "not there" is no answer. */
+export async function must<T>(call: string, send: () => Promise<T>): Promise<T> {
+  try {
+    return await send();
+  } catch (error) {
+    throw astroErrorOf(error, call);
+  }
+}

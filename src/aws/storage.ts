@@ -1,0 +1,56 @@
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectVersionsCommand,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
+import type { Cloud } from "../provision/cloud.ts";
+import { ask, astroErrorOf, codeOf, must } from "./errors.ts";
+import type { Session } from "./session.ts";
+
+type Part = Pick<Cloud, "upload" | "emptyBucket" | "readObject" | "writeObject">;
+
+const MISSING = new Set(["NoSuchBucket", "NoSuchKey", "NotFound"]);
+const isMissing = (error: unknown) => MISSING.has(codeOf(error));
+
+/** S3 as the engine asks for it (Amazon S3 API Reference). */
+export function storage(session: Session): Part {
+  const at = session.s3;
+  const write = async (region: string, bucket: string, key: string, body: string) => {
+    const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: "application/json" });
+    await must("s3:PutObject", () => at(region).send(command));
+  };
+  return {
+    upload: async (region, bucket, key, body) => {
+      await write(region, bucket, key, body);
+      return `${session.endpoint ?? `https://s3.${region}.amazonaws.com`}/${bucket}/${key}`;
+    },
+    emptyBucket: async (region, bucket) =>
+      (await ask("s3:DeleteObjectVersion", () => empty(at(region), bucket), isMissing)) ?? 0,
+    readObject: (region, bucket, key) =>
+      ask(
+        "s3:GetObject",
+        async () =>
+          (await at(region).send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToString(),
+        isMissing,
+      ),
+    writeObject: write,
+  };
+}
+
+/** Deletes page after page from the front, so that a lost answer is only a page deleted twice. */
+async function empty(client: S3Client, bucket: string): Promise<number> {
+  let count = 0;
+  while (true) {
+    const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket: bucket }));
+    const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
+    if (Objects.length === 0) return count;
+    const { Errors = [] } = await client.send(
+      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
+    );
+    const [first] = Errors;
+    if (first) throw astroErrorOf(new Error(`${first.Key}: ${first.Message ?? first.Code}`), "s3:DeleteObjectVersion");
+    count += Objects.length;
+  }
+}

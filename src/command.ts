@@ -1,0 +1,68 @@
+import { Command, Flags, type Interfaces } from "@oclif/core";
+import { type Context, openContext } from "./context.ts";
+import { AstroError, reasonOf } from "./errors.ts";
+
+/** Flags every command has. */
+export const COMMON_FLAGS = {
+  json: Flags.boolean({ description: "print the result as JSON", helpGroup: "GLOBAL" }),
+  dir: Flags.string({ description: "folder of astro.yaml (default: here, ./infra, or upwards)", helpGroup: "GLOBAL" }),
+};
+
+/** The flag that chooses one environment of astro.yaml. */
+export const ENVIRONMENT_FLAG = {
+  env: Flags.string({ description: "environment (may be left out where there is one)" }),
+};
+
+/** Base of every command: opens the world, prints the result, turns an error into words and an exit code. */
+export abstract class AstroCommand extends Command {
+  static override baseFlags = COMMON_FLAGS;
+
+  protected context: Context = openContext({ root: "", version: "", json: true });
+
+  override async init(): Promise<void> {
+    await super.init();
+    this.context = openContext({
+      root: this.config.root,
+      version: this.config.version,
+      json: this.argv.includes("--json"),
+    });
+  }
+
+  /** Prints `value` as JSON under `--json`, else the words of `render`. */
+  protected async print(value: unknown, json: boolean, render: () => string | Promise<string>): Promise<void> {
+    this.context.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : await render());
+  }
+
+  override async catch(thrown: Interfaces.CommandError): Promise<void> {
+    if (isOclif(thrown) && thrown.oclif.exit === 0) throw thrown;
+    const error = astroErrorOf(thrown);
+    const { renderError } = await import("./view/error.ts");
+    if (this.argv.includes("--json")) {
+      const { code, message, hint } = error;
+      this.context.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+    }
+    this.context.stderr.write(renderError(error, this.context.stderr));
+    this.exit(error.exit);
+  }
+}
+
+function astroErrorOf(thrown: unknown): AstroError {
+  if (thrown instanceof AstroError) return thrown;
+  if (isOclif(thrown)) {
+    return new AstroError(
+      "usage",
+      reasonOf(thrown).split("\nSee more help")[0] ?? "",
+      "see the command's flags with --help",
+    );
+  }
+  return new AstroError(
+    "failed",
+    reasonOf(thrown),
+    "this is a fault of astro; run it again with DEBUG=* to see where",
+    thrown,
+  );
+}
+
+function isOclif(thrown: unknown): thrown is Error & { readonly oclif: { readonly exit?: number } } {
+  return thrown instanceof Error && "oclif" in thrown;
+}

@@ -1,0 +1,61 @@
+import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { AstroError, reasonOf } from "../errors.ts";
+import { check, type Problem, said } from "./problems.ts";
+import { type Config, config } from "./schema.ts";
+
+/**
+ * Reads astro.yaml. Throws AstroError("config") naming `file`, line, column and value of the first thing that is wrong;
+ * whatever else is wrong is listed in the hint.
+ */
+export function parseConfig(text: string, file: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+  const broken = document.errors.map((error) => `${at(error.pos[0])}: not YAML: ${error.message}`);
+  if (broken.length > 0) throw refusal(broken, "");
+  const checked = check(config, plain(document, file));
+  if (checked.ok) return checked.value;
+  const [first] = checked.problems;
+  const all = checked.problems.map((problem) => `${at(offsetOf(document, problem))}: ${said(problem)}`);
+  throw refusal(all, first.legal.length > 0 ? `legal values: ${first.legal.join(", ")}` : "");
+}
+
+function plain(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new AstroError("config", `${file}:1:1: not YAML: ${reasonOf(error)}`, "write its values out", error);
+  }
+}
+
+function refusal(problems: readonly string[], legal: string): AstroError {
+  const [first = "", ...rest] = problems;
+  const hint = [
+    legal || "correct the value; astro.schema.json describes every key",
+    ...(rest.length > 0 ? ["also wrong:", ...rest.map((problem) => `  ${problem}`)] : []),
+  ];
+  return new AstroError("config", first, hint.join("\n"));
+}
+
+/** Where in the text a problem sits: at the value, at the key, or at the nearest key above what is missing. */
+function offsetOf(document: Document, problem: Problem): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const [index, key] of problem.path.entries()) {
+    const map = isAlias(node) ? node.resolve(document) : node;
+    if (!isMap(map)) break;
+    const pair = map.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+    if (!pair) break;
+    const last = index === problem.path.length - 1 && problem.kind === "value";
+    offset = startOf(last ? pair.value : pair.key) ?? startOf(pair.key) ?? offset;
+    node = pair.value;
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? node.range?.[0] : undefined;
+}

@@ -1,0 +1,67 @@
+import { stringify } from "yaml";
+import { jsonSchemaOf, schemaAt } from "./json-schema.ts";
+import { environment } from "./schema.ts";
+import { isValues, type Values } from "./values.ts";
+
+/** Name of the JSON Schema's file, which astro.yaml's first line points editors to. */
+export const SCHEMA_FILE = "astro.schema.json";
+
+type Line = { readonly text: string; readonly note: string };
+
+const EXAMPLES = {
+  account: [{ text: 'account: "123456789012"', note: "Touch no other AWS account." }],
+  domain: [
+    { text: "domain:", note: "app.example.com and api.example.com" },
+    { text: "  name: example.com", note: "" },
+    { text: "  zone: create", note: "Or a hosted zone's id, or elsewhere." },
+  ],
+} as const satisfies { readonly [key: string]: readonly Line[] };
+
+/** A new astro.yaml with one environment, every key explained; `origin` says where its values came from. */
+export function renderConfig(name: string, env: string, values: Values, origin: string): string {
+  const schema = jsonSchemaOf(environment);
+  const describe = (path: readonly string[]) => String(schemaAt(schema, path)?.description ?? "");
+  const examples = Object.entries(EXAMPLES)
+    .filter(([key]) => values[key] === undefined)
+    .flatMap(([, lines]) => lines.map(({ text, note }) => ({ text: `    # ${text}`, note })));
+  return `${[
+    `# yaml-language-server: $schema=./${SCHEMA_FILE}`,
+    "# The choices this infrastructure is built from. After a change: astro plan",
+    "",
+    `name: ${scalar(name)}`,
+    "",
+    "environments:",
+    `  # ${origin}`,
+    `  ${env}:`,
+    ...aligned([...linesOf(values, "    ", describe), ...examples]),
+  ].join("\n")}\n`;
+}
+
+/** Lines of block YAML for a tree of values. */
+export function block(tree: Values, indent: string): readonly string[] {
+  return linesOf(tree, indent, () => "").map(({ text }) => text);
+}
+
+/** One plain value as YAML, quoted where it must be. */
+export function scalar(value: unknown): string {
+  return stringify(value, { lineWidth: 0 }).trimEnd();
+}
+
+function linesOf(
+  tree: Values,
+  indent: string,
+  describe: (path: readonly string[]) => string,
+  above: readonly string[] = [],
+): readonly Line[] {
+  return Object.entries(tree).flatMap(([key, value]): readonly Line[] => {
+    const path = [...above, key];
+    const line = { text: `${indent}${scalar(key)}:`, note: describe(path) };
+    if (isValues(value)) return [line, ...linesOf(value, `${indent}  `, describe, path)];
+    return [{ ...line, text: `${line.text} ${scalar(value)}` }];
+  });
+}
+
+function aligned(lines: readonly Line[]): readonly string[] {
+  const width = Math.max(...lines.map(({ text }) => text.length));
+  return lines.map(({ text, note }) => (note ? `${text.padEnd(width)}  # ${note}` : text));
+}

@@ -1,0 +1,28 @@
+/** A tree of plain values, as astro.yaml holds it. */
+export type Values = { readonly [key: string]: unknown };
+
+/** True if `value` is a tree and not a single value or a list. */
+export function isValues(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value at a path of keys; undefined where there is none. */
+export function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (isValues(at) ? at[String(key)] : undefined), values);
+}
+
+/** A copy of `values` with one value set, the keys above it made where they are missing. */
+export function withValue(values: Values, path: readonly string[], value: unknown): Values {
+  const [key, ...rest] = path;
+  if (key === undefined) return values;
+  const below = values[key];
+  return { ...values, [key]: rest.length === 0 ? value : withValue(isValues(below) ? below : {}, rest, value) };
+}
+
+/** Every single value of a tree with its dotted path, in the tree's order. */
+export function leaves(values: Values, above = ""): readonly (readonly [path: string, value: unknown])[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const path = above ? `${above}.${key}` : key;
+    return isValues(value) ? leaves(value, path) : [[path, value] as const];
+  });
+}

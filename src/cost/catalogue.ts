@@ -1,0 +1,105 @@
+import { AstroError } from "../errors.ts";
+
+/** The date on which a price without a date of its own was true. */
+export const BASE_DATE = "2025-12-06";
+
+/** One step of a tiered price: up to how many units a month, USD a unit, and the date where it is not the base's. */
+type TierRow = readonly [upTo: number, usd: number, asOf?: string];
+
+/** Prices by item: USD a unit or its tiers, the unit, and the date where it is not the base's. */
+export type PriceRows = {
+  readonly [item: string]: readonly [usd: number | readonly TierRow[], unit: string, asOf?: string];
+};
+
+/** One step of a price: USD a unit for what a month uses up to `upTo` units. */
+export type Tier = { readonly upTo: number; readonly usd: number; readonly asOf: string };
+
+/** A list price: its unit and its tiers, one for a flat price. */
+export type Price = { readonly unit: string; readonly tiers: readonly Tier[] };
+
+/** The price lists one estimate may need, by region, `global`, or `edge:GEOGRAPHY`. */
+export type Prices = { readonly [list: string]: PriceRows };
+
+type Source = () => Promise<{ readonly rows: PriceRows }>;
+
+/** One module a region, so that pricing an environment reads only the lists it needs. */
+const SOURCES = {
+  "af-south-1": () => import("./prices/af-south-1.ts"),
+  "ap-east-1": () => import("./prices/ap-east-1.ts"),
+  "ap-east-2": () => import("./prices/ap-east-2.ts"),
+  "ap-northeast-1": () => import("./prices/ap-northeast-1.ts"),
+  "ap-northeast-2": () => import("./prices/ap-northeast-2.ts"),
+  "ap-northeast-3": () => import("./prices/ap-northeast-3.ts"),
+  "ap-south-1": () => import("./prices/ap-south-1.ts"),
+  "ap-south-2": () => import("./prices/ap-south-2.ts"),
+  "ap-southeast-1": () => import("./prices/ap-southeast-1.ts"),
+  "ap-southeast-2": () => import("./prices/ap-southeast-2.ts"),
+  "ap-southeast-3": () => import("./prices/ap-southeast-3.ts"),
+  "ap-southeast-4": () => import("./prices/ap-southeast-4.ts"),
+  "ap-southeast-5": () => import("./prices/ap-southeast-5.ts"),
+  "ap-southeast-6": () => import("./prices/ap-southeast-6.ts"),
+  "ap-southeast-7": () => import("./prices/ap-southeast-7.ts"),
+  "ca-central-1": () => import("./prices/ca-central-1.ts"),
+  "ca-west-1": () => import("./prices/ca-west-1.ts"),
+  "eu-central-1": () => import("./prices/eu-central-1.ts"),
+  "eu-central-2": () => import("./prices/eu-central-2.ts"),
+  "eu-north-1": () => import("./prices/eu-north-1.ts"),
+  "eu-south-1": () => import("./prices/eu-south-1.ts"),
+  "eu-south-2": () => import("./prices/eu-south-2.ts"),
+  "eu-west-1": () => import("./prices/eu-west-1.ts"),
+  "eu-west-2": () => import("./prices/eu-west-2.ts"),
+  "eu-west-3": () => import("./prices/eu-west-3.ts"),
+  "il-central-1": () => import("./prices/il-central-1.ts"),
+  "me-central-1": () => import("./prices/me-central-1.ts"),
+  "me-south-1": () => import("./prices/me-south-1.ts"),
+  "mx-central-1": () => import("./prices/mx-central-1.ts"),
+  "sa-east-1": () => import("./prices/sa-east-1.ts"),
+  "us-east-1": () => import("./prices/us-east-1.ts"),
+  "us-east-2": () => import("./prices/us-east-2.ts"),
+  "us-gov-east-1": () => import("./prices/us-gov-east-1.ts"),
+  "us-gov-west-1": () => import("./prices/us-gov-west-1.ts"),
+  "us-west-1": () => import("./prices/us-west-1.ts"),
+  "us-west-2": () => import("./prices/us-west-2.ts"),
+} as const satisfies { readonly [region: string]: Source };
+
+/** A region that has a price list. */
+export type PricedRegion = keyof typeof SOURCES;
+
+/** Every region that has a price list. */
+export const PRICED_REGIONS = Object.keys(SOURCES) as readonly PricedRegion[];
+
+/** The price lists of `regions` and those of the whole world; a region without a list is an `AstroError`. */
+export async function loadPricesFor(regions: Iterable<string>): Promise<Prices> {
+  const wanted = [...new Set(regions)].map(priced);
+  const [world, edge, ...local] = await Promise.all([
+    import("./prices/global.ts"),
+    import("./prices/edge.ts"),
+    ...wanted.map((region) => SOURCES[region]()),
+  ]);
+  const edges = Object.entries(edge.geographies).map(([geography, rows]) => [`edge:${geography}`, rows] as const);
+  return {
+    global: world.rows,
+    ...Object.fromEntries(edges),
+    ...Object.fromEntries(wanted.map((region, index) => [region, local[index]?.rows ?? {}] as const)),
+  };
+}
+
+/** The price of exactly `item` in `list`, or `undefined` where the list has none: never the nearest name. */
+export function priceOf(prices: Prices, list: string, item: string): Price | undefined {
+  const rows = Object.hasOwn(prices, list) ? prices[list] : undefined;
+  const row = rows !== undefined && Object.hasOwn(rows, item) ? rows[item] : undefined;
+  if (row === undefined) return undefined;
+  const [usd, unit, asOf = BASE_DATE] = row;
+  if (typeof usd === "number") return { unit, tiers: [{ upTo: Number.POSITIVE_INFINITY, usd, asOf }] };
+  return { unit, tiers: usd.map(([upTo, step, date = BASE_DATE]) => ({ upTo, usd: step, asOf: date })) };
+}
+
+function priced(region: string): PricedRegion {
+  const found = PRICED_REGIONS.find((one) => one === region);
+  if (found !== undefined) return found;
+  throw new AstroError(
+    "usage",
+    `no prices for the region ${region}: it is none of the ${PRICED_REGIONS.length} regions of the price list`,
+    `choose one of ${PRICED_REGIONS.join(", ")}`,
+  );
+}

@@ -1,0 +1,183 @@
+import type { JsonObject } from "../../template/types.ts";
+
+/** What a stack is (or is to be) made from. */
+export type Deployment = {
+  /** Name of the blob with the template as it was sent. */
+  readonly template: string;
+  readonly parameters: { readonly [key: string]: string };
+  readonly tags: { readonly [key: string]: string };
+  readonly capabilities: readonly string[];
+  readonly notifications: readonly string[];
+  readonly role?: string;
+  readonly timeoutMinutes?: number;
+  readonly rollback?: JsonObject;
+};
+
+/** A resource as its stack knows it. */
+export type StackResource = {
+  readonly logicalId: string;
+  readonly type: string;
+  physicalId: string;
+  status: string;
+  reason?: string;
+  at: number;
+  /** As last sent to the service, every reference resolved. */
+  properties: JsonObject;
+  attributes: JsonObject;
+  /** Logical ids that must be gone after it. */
+  dependsOn: readonly string[];
+  deletionPolicy?: string;
+  updateReplacePolicy?: string;
+  metadata?: JsonObject;
+  /** How often something was made under this logical id. */
+  incarnation: number;
+  drift?: { readonly status: string; readonly at: number; readonly actual?: JsonObject };
+};
+
+export type StackOutput = {
+  readonly key: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly exportName?: string;
+};
+
+/** One line of a stack's history, as DescribeStackEvents tells it. */
+export type StackEvent = {
+  readonly id: string;
+  readonly at: number;
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly detailed?: string;
+  readonly token?: string;
+  readonly operation?: string;
+};
+
+/** `put` makes, changes or leaves alone, whichever its properties ask for when its turn comes. */
+export type TaskKind = "put" | "restore" | "delete";
+
+/** One resource's part of a stack operation. */
+export type Task = {
+  readonly logicalId: string;
+  readonly kind: TaskKind;
+  /** For a `delete` of something that is no longer (or not only) the stack's current resource. */
+  readonly old?: StackResource;
+  readonly needs: readonly string[];
+  state: "waiting" | "begun" | "initiated" | "settling" | "done" | "failed" | "cancelled";
+  /** What a begun task turned out to be. */
+  doing?: "create" | "update" | "replace" | "delete";
+  started?: number;
+  /** When its next step is due (virtual milliseconds). */
+  due?: number;
+  /** It cannot succeed: why. */
+  fault?: string;
+};
+
+export type OperationStage = "forward" | "cleanup" | "rollback" | "rollback-cleanup" | "delete";
+
+/** A running stack operation: data only, so that it can be saved and taken up again at any point. */
+export type Operation = {
+  readonly id: string;
+  readonly kind: "create" | "update" | "delete" | "rollback" | "continue";
+  readonly token?: string;
+  stage: OperationStage;
+  tasks: { [key: string]: Task };
+  readonly target?: Deployment;
+  /** Resources as they were before this operation touched them. */
+  readonly before: { [logicalId: string]: StackResource };
+  /** Logical ids that did not exist before. */
+  readonly made: string[];
+  /** Physical resources to delete once the stack is where it should be. */
+  superseded: StackResource[];
+  readonly retain: readonly string[];
+  readonly forced?: boolean;
+  readonly skip: readonly string[];
+  readonly onFailure: "ROLLBACK" | "DO_NOTHING" | "DELETE";
+  /** Reasons that resources of this operation will fail with, by logical id. */
+  readonly faults: { [logicalId: string]: string };
+  readonly expires?: number;
+  failed: { create: string[]; update: string[]; delete: string[] };
+  cancelled?: string;
+};
+
+/** One change of a change set, in the words of the API's ResourceChange. */
+export type Change = {
+  readonly action: "Add" | "Modify" | "Remove";
+  readonly policyAction?: string;
+  readonly logicalId: string;
+  readonly physicalId?: string;
+  readonly type: string;
+  readonly replacement?: "True" | "False" | "Conditional";
+  readonly scope: readonly string[];
+  readonly details: readonly ChangeDetail[];
+};
+
+export type ChangeDetail = {
+  readonly attribute: string;
+  readonly name?: string;
+  readonly path?: string;
+  readonly recreation?: "Never" | "Conditionally" | "Always";
+  readonly evaluation: "Static" | "Dynamic";
+  readonly source: string;
+  readonly cause?: string;
+  readonly before?: string;
+  readonly after?: string;
+  readonly changeType?: "Add" | "Remove" | "Modify";
+};
+
+export type ChangeSet = {
+  readonly id: string;
+  readonly name: string;
+  readonly type: "CREATE" | "UPDATE";
+  readonly description?: string;
+  readonly created: number;
+  /** When its creation will be finished. */
+  readonly due: number;
+  readonly onStackFailure?: "ROLLBACK" | "DO_NOTHING" | "DELETE";
+  readonly deployment: Deployment;
+  readonly changes: readonly Change[];
+  /** Why it could not be made. */
+  readonly failure?: string;
+  /** What early validation found, for DescribeEvents. */
+  readonly findings: readonly Finding[];
+  readonly token?: string;
+};
+
+export type Finding = {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly validation: string;
+  readonly mode: "FAIL" | "WARN";
+  readonly path: string;
+  readonly reason: string;
+};
+
+export type Stack = {
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  status: string;
+  reason?: string;
+  detailed?: string;
+  readonly created: number;
+  updated?: number;
+  deleted?: number;
+  /** What it was last made from; absent while it is under review. */
+  deployed?: Deployment;
+  /** What an update that failed and was not rolled back was made from. */
+  disableRollback?: boolean;
+  terminationProtection: boolean;
+  policy?: string;
+  readonly resources: { [logicalId: string]: StackResource };
+  outputs: StackOutput[];
+  readonly events: StackEvent[];
+  readonly changeSets: ChangeSet[];
+  operation?: Operation;
+  lastOperation?: string;
+  /** Tokens already acted upon. */
+  readonly tokens: string[];
+  drift?: { readonly id: string; readonly at: number; readonly status: string; readonly drifted: number };
+};

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+
+type Part = string | number;
+
+/** SHA-256 of the parts, in hex: the one source of everything that looks random in a rehearsal. */
+export function digest(...parts: readonly Part[]): string {
+  return createHash("sha256").update(parts.join("\u0000")).digest("hex");
+}
+
+/** `length` hex digits (64 at most) that depend on the parts alone. */
+export function hex(length: number, ...parts: readonly Part[]): string {
+  return digest(...parts).slice(0, length);
+}
+
+/** A UUID that depends on the parts alone. */
+export function uuid(...parts: readonly Part[]): string {
+  const h = digest(...parts);
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-a${h.slice(17, 20)}-${h.slice(20, 32)}`;
+}
+
+/** `length` capitals and digits (32 at most), as CloudFormation ends the names it makes up. */
+export function capitals(length: number, ...parts: readonly Part[]): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  return bytes(length, parts, alphabet);
+}
+
+/** `length` letters of either case and digits (32 at most), as Secrets Manager ends its ARNs. */
+export function mixed(length: number, ...parts: readonly Part[]): string {
+  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+  return bytes(length, parts, alphabet);
+}
+
+/** A number of `length` decimal digits that does not begin with 0. */
+export function digits(length: number, ...parts: readonly Part[]): string {
+  return `1${bytes(length - 1, parts, "0123456789")}`;
+}
+
+/** A number from 0 (included) to 1 (excluded) that depends on the parts alone. */
+export function fraction(...parts: readonly Part[]): number {
+  return Number.parseInt(hex(12, ...parts), 16) / 0x1000000000000;
+}
+
+function bytes(length: number, parts: readonly Part[], alphabet: string): string {
+  const raw = createHash("sha256").update(parts.join("\u0000")).digest();
+  return [...raw.subarray(0, length)].map((byte) => alphabet[byte % alphabet.length]).join("");
+}

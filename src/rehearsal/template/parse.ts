@@ -1,0 +1,101 @@
+import { parseDocument, type Tags, YAMLMap, YAMLSeq } from "yaml";
+import type { Json, JsonObject, Template } from "../../template/types.ts";
+import { invalid } from "../wire/error.ts";
+
+/** Functions with a short form in YAML (Template Reference, "Intrinsic functions"). */
+const SHORT = [
+  "And",
+  "Base64",
+  "Cidr",
+  "Equals",
+  "FindInMap",
+  "GetAZs",
+  "GetAtt",
+  "GetStackOutput",
+  "If",
+  "ImportValue",
+  "Join",
+  "Length",
+  "Not",
+  "Or",
+  "Select",
+  "Split",
+  "Sub",
+  "ToJsonString",
+  "Transform",
+] as const;
+
+/** Reads a template sent as JSON or YAML, with AWS's words for what is neither. */
+export function parseTemplate(text: string): Template {
+  const value = text.trimStart().startsWith("{") ? fromJson(text) : fromYaml(text);
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    throw invalid("Template format error: unsupported structure.");
+  }
+  return value as Template;
+}
+
+function fromJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    // Flow-style YAML begins with a brace too.
+    const value = tryYaml(text);
+    if (value !== undefined) return value;
+    const [line, column] = position(text, error instanceof Error ? error.message : "");
+    throw invalid(`Template format error: JSON not well-formed. (line ${line}, column ${column})`);
+  }
+}
+
+function position(text: string, message: string): readonly [number, number] {
+  const found = /position (\d+)/.exec(message);
+  const before = text.slice(0, found ? Number(found[1]) : text.length).split("\n");
+  return [before.length, (before.at(-1)?.length ?? 0) + 1];
+}
+
+function tryYaml(text: string): Json | undefined {
+  const document = parseDocument(text, { customTags: shortForms, logLevel: "silent" });
+  return document.errors.length === 0 ? (JSON.parse(JSON.stringify(document.toJS())) as Json) : undefined;
+}
+
+function fromYaml(text: string): Json {
+  const document = parseDocument(text, { customTags: shortForms, logLevel: "silent" });
+  const [error] = document.errors;
+  if (error) {
+    const at = error.linePos?.[0] ?? { line: 1, col: 1 };
+    throw invalid(`Template format error: YAML not well-formed. (line ${at.line}, column ${at.col})`);
+  }
+  return JSON.parse(JSON.stringify(document.toJS() ?? null)) as Json;
+}
+
+function shortForms(tags: Tags): Tags {
+  const all = ["Ref", "Condition", ...SHORT].flatMap((name) => {
+    const full = name === "Ref" || name === "Condition" ? name : `Fn::${name}`;
+    const wrap = (value: unknown): JsonObject => ({ [full]: argument(name, value) });
+    return [
+      { tag: `!${name}`, resolve: (text: string) => wrap(text) },
+      { tag: `!${name}`, collection: "seq" as const, nodeClass: sequence(wrap) },
+      { tag: `!${name}`, collection: "map" as const, nodeClass: mapping(wrap) },
+    ];
+  });
+  return [...tags, ...all] as Tags;
+}
+
+function argument(name: string, value: unknown): Json {
+  if (name !== "GetAtt" || typeof value !== "string") return value as Json;
+  const dot = value.indexOf(".");
+  return dot < 0 ? value : [value.slice(0, dot), value.slice(dot + 1)];
+}
+
+const sequence = (wrap: (value: unknown) => JsonObject) =>
+  class extends YAMLSeq {
+    override toJSON(_: unknown, context: Parameters<YAMLSeq["toJSON"]>[1]): unknown[] {
+      return wrap(super.toJSON(_, context)) as unknown as unknown[];
+    }
+  };
+
+const mapping = (wrap: (value: unknown) => JsonObject) =>
+  class extends YAMLMap {
+    override toJSON(_: unknown, context: Parameters<YAMLMap["toJSON"]>[1]): unknown {
+      return wrap(super.toJSON(_, context));
+    }
+  };

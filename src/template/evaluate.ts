@@ -1,0 +1,241 @@
+import type { Json, JsonObject, Resource, Template } from "./types.ts";
+
+/** Marks a value that only AWS can know before the stack exists. */
+const UNRESOLVED: unique symbol = Symbol("unresolved");
+
+/** What a plain reference points at: a resource of a stack, and the attribute asked for (none: `Ref`). */
+export type Target = { readonly stack: string; readonly logicalId: string; readonly attribute?: string };
+
+/** A value that only AWS can know; for a plain reference, which resource it comes from. */
+export type Unresolved = { readonly [UNRESOLVED]: true; readonly target: Target | undefined };
+
+/** A template's value with its intrinsic functions resolved as far as a template can. */
+export type Value = null | boolean | number | string | Unresolved | readonly Value[] | Values;
+export type Values = { readonly [key: string]: Value };
+
+/** What an evaluation may look at. */
+export type Scope = {
+  readonly template: Template;
+  readonly stack: string;
+  readonly region: string;
+  readonly account?: string;
+  /** Parameter values; a parameter without one takes its default. */
+  readonly parameters?: { readonly [id: string]: Json };
+  /** The value of another stack's output (`Fn::GetStackOutput`). */
+  readonly output?: (stack: string, output: string) => Value;
+  /** The value behind an export's name (`Fn::ImportValue`). */
+  readonly imported?: (name: string) => Value;
+};
+
+const UNKNOWN: Unresolved = { [UNRESOLVED]: true, target: undefined };
+
+/** True for a value that only AWS can know. */
+export function isUnresolved(value: Value | undefined): value is Unresolved {
+  return typeof value === "object" && value !== null && UNRESOLVED in value;
+}
+
+/** True for a plain object of values: neither a list nor an unresolved value. */
+export function isValues(value: Value | undefined): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isUnresolved(value);
+}
+
+/** The value of `json` in `scope`, never throwing; `undefined` is `AWS::NoValue`, as if the property were not there. */
+export function evaluate(json: Json, scope: Scope): Value | undefined {
+  if (Array.isArray(json)) return json.map((item: Json) => evaluate(item, scope)).filter((item) => item !== undefined);
+  if (typeof json === "string") return json.includes("{{resolve:") ? UNKNOWN : json;
+  if (!isObject(json)) return json as Value;
+  const [name, ...rest] = Object.keys(json);
+  if (name !== undefined && rest.length === 0) {
+    const argument = json[name] ?? null;
+    if (name === "Ref") return typeof argument === "string" ? ref(argument, scope) : UNKNOWN;
+    if (name.startsWith("Fn::")) return FUNCTIONS[name]?.(argument, scope) ?? (name === "Fn::If" ? undefined : UNKNOWN);
+  }
+  const entries = Object.entries(json).map(([key, item]) => [key, evaluate(item, scope)] as const);
+  return Object.fromEntries(entries.filter((entry): entry is [string, Value] => entry[1] !== undefined));
+}
+
+/** The properties of `resource` with their intrinsic functions resolved. */
+export function evaluateProperties(resource: Pick<Resource, "Properties">, scope: Scope): Values {
+  const value = isObject(resource.Properties) ? evaluate(resource.Properties, scope) : {};
+  return isValues(value) ? value : {};
+}
+
+/** True or false for the condition `name`; `undefined` if it hangs on what only AWS knows, or is not declared. */
+export function conditionHolds(name: string, scope: Scope): boolean | undefined {
+  return named(name, scope, []);
+}
+
+function named(name: string, scope: Scope, busy: readonly string[]): boolean | undefined {
+  const body = own(scope.template.Conditions, name);
+  // A condition that names itself is an error CloudFormation reports; here it must only not loop.
+  return body === undefined || busy.includes(name) ? undefined : holds(body, scope, [...busy, name]);
+}
+
+function holds(json: Json, scope: Scope, busy: readonly string[]): boolean | undefined {
+  if (!isObject(json)) return undefined;
+  const [name = ""] = Object.keys(json);
+  const argument = json[name] ?? null;
+  if (name === "Condition") return typeof argument === "string" ? named(argument, scope, busy) : undefined;
+  const parts = Array.isArray(argument) ? (argument as readonly Json[]) : [];
+  if (name === "Fn::Equals") return equal(evaluate(parts[0] ?? null, scope), evaluate(parts[1] ?? null, scope));
+  const each = parts.map((part) => holds(part, scope, busy));
+  if (name === "Fn::Not") return each[0] === undefined ? undefined : !each[0];
+  if (name === "Fn::And") return each.includes(false) ? false : each.includes(undefined) ? undefined : true;
+  if (name === "Fn::Or") return each.includes(true) ? true : each.includes(undefined) ? undefined : false;
+  return undefined;
+}
+
+function equal(left: Value | undefined, right: Value | undefined): boolean | undefined {
+  if (isUnresolved(left) || isUnresolved(right)) return undefined;
+  // CloudFormation compares a parameter's text: the number 1 equals "1", true equals "true".
+  const words = (value: Value | undefined) => (typeof value === "object" ? JSON.stringify(value) : String(value));
+  return words(left) === words(right);
+}
+
+function ref(id: string, scope: Scope): Value | undefined {
+  switch (id) {
+    case "AWS::NoValue":
+      return undefined;
+    case "AWS::Region":
+      return scope.region;
+    case "AWS::AccountId":
+      return scope.account ?? UNKNOWN;
+    case "AWS::StackName":
+      return scope.stack;
+    case "AWS::Partition":
+      return partition(scope.region);
+    case "AWS::URLSuffix":
+      return scope.region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  }
+  const parameter = own(scope.template.Parameters, id);
+  if (parameter !== undefined) return parameterValue(id, parameter, scope);
+  return own(scope.template.Resources, id) === undefined ? UNKNOWN : pointing(scope, id);
+}
+
+function parameterValue(
+  id: string,
+  parameter: { readonly Type: string; readonly Default?: Json },
+  scope: Scope,
+): Value {
+  const given = own(scope.parameters, id) ?? parameter.Default;
+  const type = String(parameter.Type);
+  // The text of an SSM parameter is its name; the value is in the account.
+  if (given === undefined || type.startsWith("AWS::SSM::Parameter::Value")) return UNKNOWN;
+  if (typeof given === "string" && (type === "CommaDelimitedList" || type.startsWith("List<")))
+    return given.split(",").map((item) => item.trim());
+  return type === "Number" && Number.isFinite(Number(given)) ? Number(given) : (evaluate(given, scope) ?? UNKNOWN);
+}
+
+type Intrinsic = (argument: Json, scope: Scope) => Value | undefined;
+
+const FUNCTIONS: { readonly [name: string]: Intrinsic } = {
+  "Fn::GetAtt": (argument, scope) => {
+    const [id, ...attribute] = typeof argument === "string" ? argument.split(".") : strings(argument);
+    return id === undefined ? UNKNOWN : pointing(scope, id, attribute.join("."));
+  },
+  "Fn::If": (argument, scope) => {
+    const [name, yes, no] = array(argument);
+    const held = typeof name === "string" ? conditionHolds(name, scope) : undefined;
+    return held === undefined ? UNKNOWN : evaluate((held ? yes : no) ?? null, scope);
+  },
+  "Fn::Sub": (argument, scope) => {
+    const [text, names] = Array.isArray(argument) ? array(argument) : [argument];
+    return typeof text === "string" ? substitute(text, isObject(names) ? names : {}, scope) : UNKNOWN;
+  },
+  "Fn::Join": (argument, scope) => {
+    const [separator, list] = array(argument);
+    const parts = evaluate(list ?? null, scope);
+    return Array.isArray(parts) ? joined(parts, String(separator)) : UNKNOWN;
+  },
+  "Fn::Split": (argument, scope) => {
+    const [separator, source] = array(argument);
+    const text = evaluate(source ?? null, scope);
+    return typeof text === "string" ? text.split(String(separator)) : UNKNOWN;
+  },
+  "Fn::Select": (argument, scope) => {
+    const [index, list] = array(argument).map((part) => evaluate(part, scope));
+    return Array.isArray(list) ? (list[Number(index)] ?? UNKNOWN) : UNKNOWN;
+  },
+  "Fn::FindInMap": (argument, scope) => {
+    const [map, first, second, otherwise] = array(argument).map((part) => evaluate(part, scope));
+    const row = own(own(scope.template.Mappings, String(map)), String(first));
+    const found = own(row, String(second));
+    if (found !== undefined) return evaluate(found, scope);
+    return isValues(otherwise) ? (otherwise.DefaultValue ?? UNKNOWN) : UNKNOWN;
+  },
+  "Fn::Length": (argument, scope) => {
+    const list = evaluate(argument, scope);
+    return Array.isArray(list) ? list.length : UNKNOWN;
+  },
+  // The blocks are AWS's arithmetic, but how many there are is written down.
+  "Fn::Cidr": (argument, scope) => {
+    const count = Number(evaluate(array(argument)[1] ?? null, scope));
+    return count >= 1 && count <= 256 ? Array.from({ length: count }, () => UNKNOWN) : UNKNOWN;
+  },
+  "Fn::ImportValue": (argument, scope) => {
+    const name = evaluate(argument, scope);
+    return typeof name === "string" ? (scope.imported?.(name) ?? UNKNOWN) : UNKNOWN;
+  },
+  "Fn::GetStackOutput": (argument, scope) => {
+    const value = evaluate(argument, scope);
+    if (!isValues(value) || typeof value.StackName !== "string" || typeof value.OutputName !== "string") return UNKNOWN;
+    return scope.output?.(value.StackName, value.OutputName) ?? UNKNOWN;
+  },
+};
+
+function substitute(text: string, names: JsonObject, scope: Scope): Value {
+  // Splitting by a captured group alternates literal text with the names inside ${…}.
+  const parts = text.split(/\$\{([^}]*)\}/).map((part, index): Value => {
+    if (index % 2 === 0) return part;
+    if (part.startsWith("!")) return `\${${part.slice(1)}}`;
+    const given = own(names, part);
+    if (given !== undefined) return evaluate(given, scope) ?? "";
+    return (part.includes(".") ? pointing(scope, ...dotted(part)) : ref(part, scope)) ?? "";
+  });
+  return joined(
+    parts.filter((part) => part !== ""),
+    "",
+  );
+}
+
+/** A join of one part alone is that part, so that a reference inside `Fn::Sub` still points at its resource. */
+function joined(parts: readonly Value[], separator: string): Value {
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined) return first;
+  const known = parts.every((part) => typeof part !== "object" || part === null);
+  return known ? parts.map(String).join(separator) : UNKNOWN;
+}
+
+function pointing(scope: Scope, logicalId: string, attribute = ""): Unresolved {
+  const target = { stack: scope.stack, logicalId };
+  return { [UNRESOLVED]: true, target: attribute === "" ? target : { ...target, attribute } };
+}
+
+function dotted(path: string): [string, string] {
+  const dot = path.indexOf(".");
+  return [path.slice(0, dot), path.slice(dot + 1)];
+}
+
+function partition(region: string): string {
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  return region.startsWith("cn-") ? "aws-cn" : "aws";
+}
+
+function array(json: Json): readonly Json[] {
+  return Array.isArray(json) ? (json as readonly Json[]) : [];
+}
+
+function strings(json: Json): readonly string[] {
+  return array(json).filter((item) => typeof item === "string");
+}
+
+function isObject(json: Json | undefined): json is JsonObject {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+function own<T>(record: { readonly [key: string]: T } | undefined, key: string): T | undefined;
+function own(record: Json | undefined, key: string): Json | undefined;
+function own(record: unknown, key: string): unknown {
+  if (typeof record !== "object" || record === null || !Object.hasOwn(record, key)) return undefined;
+  return (record as Record<string, unknown>)[key];
+}

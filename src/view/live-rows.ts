@@ -1,0 +1,164 @@
+import type { StackOutcome } from "../provision/event.ts";
+import { count, duration, estimate } from "./format.ts";
+import { headline } from "./header.ts";
+import { type PhaseRow, type Progress, type StackRow, secondsLeft, settled, waitedFor } from "./progress.ts";
+import { cell, row, type Span } from "./row.ts";
+import { displayWidth } from "./text.ts";
+import type { Paint, Theme } from "./theme.ts";
+import type { Header } from "./view.ts";
+import { doing, resourceName, shortStack } from "./words.ts";
+
+/** A line of the live screen, and how much it matters where the terminal is too low for all of them. */
+export type Row = { readonly text: string; readonly weight: number };
+
+/** What the lines of one moment are made from; `now` in milliseconds of the run's clock. */
+export type Moment = {
+  readonly theme: Theme;
+  readonly header: Header;
+  readonly progress: Progress;
+  readonly now: number;
+};
+
+/** Where the run is and how long still: the screen's first line. */
+export function headerRow({ theme, header, progress, now }: Moment): Row {
+  const right = progress.since === undefined ? "" : overall(progress, progress.since, now);
+  const room = theme.width - displayWidth(right) - 3;
+  return { text: row(theme, headline(theme, header, room), right === "" ? [] : [right]), weight: 9 };
+}
+
+/** One line for a phase, done, running or to come. */
+export function phaseRow(moment: Moment, phase: PhaseRow): Row {
+  const { theme, progress, now } = moment;
+  const { paint } = theme;
+  const name = cell(theme, phase.phase, nameWidth(moment));
+  const line = (mark: Span, words: string, right: string, weight: number): Row => ({
+    text: row(theme, [" ", mark, ` ${name}  `, [words, paint.dim]], right === "" ? [] : [right]),
+    weight,
+  });
+  const failed = phase.stacks.find((stack) => stack.state === "failed");
+  if (phase.since === undefined) {
+    const over = progress.outcome !== undefined;
+    const words = `${over ? "not started" : "waiting"}  ${stackNames(progress, phase.stacks)}`;
+    return line(symbol(moment, "·", paint.dim), words, over ? "" : expected(phase.expectedSeconds), 2);
+  }
+  const elapsed = ((phase.until ?? progress.until ?? now) - phase.since) / 1000;
+  if (failed) return line(symbol(moment, "✖", paint.red), "failed", duration(elapsed), 8);
+  if (phase.until !== undefined) {
+    return line(symbol(moment, "✔", paint.green), summary(progress, phase.stacks), duration(elapsed), 3);
+  }
+  const place = `phase ${progress.phases.indexOf(phase) + 1} of ${progress.phases.length}`;
+  return line(symbol(moment, "↻", paint.cyan), place, ofExpected(elapsed, phase.expectedSeconds), 6);
+}
+
+/** One line for a stack of a phase under way; a second one for what broke, or what the engine does about it. */
+export function stackRows(moment: Moment, stack: StackRow): readonly Row[] {
+  const { theme, progress } = moment;
+  const { paint } = theme;
+  const name = cell(theme, shortStack(stack.stack, progress.project, progress.environment), nameWidth(moment) - 2);
+  const line = (mark: Span, words: readonly Span[], right: string, weight: number): Row => ({
+    text: row(theme, ["   ", mark, ` ${name}  `, ...words], right === "" ? [] : [right]),
+    weight,
+  });
+  const detail = (words: Span, weight: number): Row => ({
+    text: row(theme, [" ".repeat(nameWidth(moment) + displayWidth(theme.say("✔")) + 4), words]),
+    weight,
+  });
+  if (stack.state === "waiting") {
+    return [line(symbol(moment, "·", paint.dim), [[progress.outcome ? "not started" : "waiting", paint.dim]], "", 2)];
+  }
+  if (stack.state === "done") {
+    const words = doneWords(stack.outcome ?? "created", stack.total);
+    return [line(symbol(moment, "✔", paint.green), [[words, paint.dim]], duration(stack.elapsedSeconds ?? 0), 1)];
+  }
+  const trouble: readonly Row[] = stack.trouble ? [detail([troubleWords(stack.trouble), paint.red], 8)] : [];
+  if (stack.state === "failed") {
+    const right = duration(stack.elapsedSeconds ?? 0);
+    return [line(symbol(moment, "✖", paint.red), [["failed", paint.red]], right, 8), ...trouble];
+  }
+  const [words, right] = runningWords(moment, stack);
+  const notice: readonly Row[] = stack.notice === undefined ? [] : [detail([stack.notice, paint.yellow], 5)];
+  return [line(symbol(moment, "↻", paint.cyan), words, right, 7), ...trouble, ...notice];
+}
+
+/** The rows in at most `height` lines: those that matter least are left out first, the lowest of them first. */
+export function fitted(rows: readonly Row[], height: number): readonly string[] {
+  const ranked = rows.map((one, index) => ({ ...one, index }));
+  const kept = ranked.toSorted((a, b) => b.weight - a.weight || a.index - b.index).slice(0, Math.max(1, height));
+  return kept.toSorted((a, b) => a.index - b.index).map(({ text }) => text);
+}
+
+/** `created`, with the number of resources where that says anything. */
+export function doneWords(outcome: StackOutcome, resources: number): string {
+  return outcome === "unchanged" || resources === 0 ? outcome : `${outcome}  ${count(resources, "resource")}`;
+}
+
+/** What a moving stack waits for: `DBInstance (RDS): creating`, and `2m 01s of ~10m` on the right. */
+function runningWords({ theme, progress, now }: Moment, stack: StackRow): readonly [readonly Span[], string] {
+  const elapsed = (now - (stack.since ?? now)) / 1000;
+  if (progress.outcome !== undefined) return [["still running at AWS"], duration(elapsed)];
+  if (stack.trouble) return [[["rolling back", theme.paint.red]], duration(elapsed)];
+  if (stack.action === "check") return [["checking"], duration(elapsed)];
+  const done = stack.total > 0 ? `${settled(stack)} of ${stack.total}` : `${settled(stack)} done`;
+  const resource = waitedFor(stack);
+  if (!resource) return [[done, `  ${doing(`${stack.action.toUpperCase()}_`)}`], ofExpected(elapsed, stack.expectedSeconds)];
+  const seconds = (now - resource.since) / 1000;
+  const late = resource.expectedSeconds !== undefined && seconds > resource.expectedSeconds * LATE;
+  const words: readonly Span[] = [done, `  ${resourceName(resource.type)}: `];
+  const how: Span = late ? ["slower than usual", theme.paint.yellow] : doing(resource.status);
+  return [[...words, how], ofExpected(seconds, resource.expectedSeconds)];
+}
+
+/** An estimate may be off by half before it is worth a word. */
+const LATE = 1.5;
+
+function overall(progress: Progress, since: number, now: number): string {
+  const elapsed = duration(((progress.until ?? now) - since) / 1000);
+  const left = progress.outcome === undefined ? secondsLeft(progress, now) : undefined;
+  return left === undefined || left < 1 ? elapsed : `${elapsed}, ${estimate(left)} left`;
+}
+
+function ofExpected(seconds: number, expectedSeconds: number | undefined): string {
+  return expectedSeconds === undefined || expectedSeconds < 1
+    ? duration(seconds)
+    : `${duration(seconds)} of ${estimate(expectedSeconds)}`;
+}
+
+function expected(seconds: number | undefined): string {
+  return seconds === undefined || seconds < 1 ? "" : estimate(seconds);
+}
+
+/** `created  network, 41 resources`, or how many stacks went which way. */
+function summary(progress: Progress, stacks: readonly StackRow[]): string {
+  const outcomes = [...new Set(stacks.map((stack) => stack.outcome ?? "unchanged"))];
+  const moved = stacks.filter((stack) => stack.outcome !== "unchanged");
+  const resources = moved.reduce((sum, stack) => sum + stack.total, 0);
+  const [only] = stacks;
+  const who =
+    only && stacks.length === 1
+      ? shortStack(only.stack, progress.project, progress.environment)
+      : count(stacks.length, "stack");
+  const what = resources > 0 ? `, ${count(resources, "resource")}` : "";
+  if (outcomes.length === 1) return `${outcomes[0]}  ${who}${what}`;
+  const each = outcomes.map((outcome) => `${stacks.filter((stack) => stack.outcome === outcome).length} ${outcome}`);
+  return `${each.join(", ")}${what}`;
+}
+
+function troubleWords({ resourceType, resource, reason }: NonNullable<StackRow["trouble"]>): string {
+  const who = resourceType === undefined ? resource : resourceName(resourceType);
+  return who === undefined ? reason : `${who}: ${reason}`;
+}
+
+function stackNames({ project, environment }: Progress, stacks: readonly StackRow[]): string {
+  return stacks.map(({ stack }) => shortStack(stack, project, environment)).join(", ");
+}
+
+/** Columns of the names: phases' names, and two less for the names of stacks now on the screen. */
+function nameWidth({ progress }: Moment): number {
+  const open = progress.phases.filter((phase) => phase.since !== undefined && phase.until === undefined);
+  const names = open.flatMap((phase) => phase.stacks.map((one) => shortStack(one.stack, progress.project, progress.environment)));
+  return Math.max(...progress.phases.map(({ phase }) => phase.length), ...names.map((name) => displayWidth(name) + 2), 0);
+}
+
+function symbol({ theme }: Moment, mark: string, paint: Paint): Span {
+  return [cell(theme, mark, theme.say("✔").length), paint];
+}

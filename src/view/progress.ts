@@ -1,0 +1,193 @@
+import type { Phase } from "../config/phases.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { Event, RunOutcome, StackOutcome } from "../provision/event.ts";
+import { oneLine } from "./text.ts";
+
+/** One resource that CloudFormation has spoken of. */
+export type ResourceRow = {
+  readonly resource: string;
+  readonly type: string;
+  /** CloudFormation's resource status. */
+  readonly status: string;
+  /** Milliseconds of the run's clock at which this status began. */
+  readonly since: number;
+  readonly expectedSeconds?: number;
+};
+
+/** What went wrong first in a stack. */
+export type Trouble = { readonly reason: string; readonly resource?: string; readonly resourceType?: string };
+
+export type StackRow = {
+  readonly stack: string;
+  readonly state: "waiting" | "running" | "done" | "failed";
+  readonly action: "create" | "update" | "delete" | "check";
+  /** Resources the operation touches; 0 where nobody knows. */
+  readonly total: number;
+  readonly resources: ReadonlyMap<string, ResourceRow>;
+  readonly since?: number;
+  readonly expectedSeconds?: number;
+  readonly elapsedSeconds?: number;
+  readonly outcome?: StackOutcome;
+  readonly trouble?: Trouble;
+  readonly notice?: string;
+};
+
+export type PhaseRow = {
+  readonly phase: Phase;
+  readonly stacks: readonly StackRow[];
+  readonly expectedSeconds?: number;
+  readonly since?: number;
+  readonly until?: number;
+};
+
+/** Where a run stands: what its events so far add up to. Times are milliseconds of the run's clock. */
+export type Progress = {
+  readonly project: string;
+  readonly environment: string;
+  readonly phases: readonly PhaseRow[];
+  readonly since?: number;
+  readonly until?: number;
+  readonly outcome?: RunOutcome;
+};
+
+/** A run of which nothing is known yet. */
+export const NOTHING_YET: Progress = { project: "", environment: "", phases: [] };
+
+/** Where the run stands after one more event. */
+export function advance(progress: Progress, event: Event): Progress {
+  const at = Date.parse(event.at);
+  switch (event.type) {
+    case "run.started":
+      return { ...beginning(event.plan, event.phaseSeconds ?? {}), since: at };
+    case "phase.started":
+      return onPhase(progress, event.phase, (row) => ({ ...row, since: at }));
+    case "phase.done":
+      return onPhase(progress, event.phase, (row) => ({ ...row, until: at }));
+    case "stack.started": {
+      const { action, expectedSeconds, resources: total } = event;
+      const begun = { state: "running", since: at, resources: new Map(), action, expectedSeconds, total } as const;
+      // A second start of a stack (removed and made anew) forgets what the first one did.
+      return onStack(progress, event, ({ stack, notice }) => ({ stack, ...begun, ...(notice && { notice }) }));
+    }
+    case "resource.changed":
+      return onStack(progress, event, (row) => withResource(row, event, at));
+    case "stack.noticed":
+      return onStack(progress, event, (row) => ({ ...row, notice: oneLine(event.message) }));
+    case "stack.done": {
+      const { outcome, elapsedSeconds } = event;
+      return onStack(progress, event, (row) => ({ ...row, state: "done", outcome, elapsedSeconds }));
+    }
+    case "stack.failed": {
+      const { elapsedSeconds } = event;
+      return onStack(progress, event, (row) => ({
+        ...row,
+        state: "failed",
+        elapsedSeconds,
+        trouble: event.resource === undefined && row.trouble ? row.trouble : troubleOf(event),
+      }));
+    }
+    case "result":
+      return { ...progress, until: at, outcome: event.outcome };
+  }
+}
+
+/** The resource of a running stack that will be ready last, as far as anybody can tell. */
+export function waitedFor(stack: StackRow): ResourceRow | undefined {
+  const moving = [...stack.resources.values()].filter(({ status }) => status.endsWith("_IN_PROGRESS"));
+  return moving.sort((a, b) => readyAt(b) - readyAt(a) || a.since - b.since)[0];
+}
+
+/** Resources of a stack that have reached where they should be. */
+export function settled(stack: StackRow): number {
+  return [...stack.resources.values()].filter(({ status }) => /_(COMPLETE|SKIPPED)$/.test(status)).length;
+}
+
+/** Seconds until the whole run is over; `undefined` where a phase still to come has no estimate. */
+export function secondsLeft(progress: Progress, now: number): number | undefined {
+  const open = progress.phases.filter((phase) => phase.until === undefined);
+  const parts = open.map((phase) => phaseSecondsLeft(phase, now));
+  return parts.reduce<number | undefined>(
+    (sum, part) => (sum === undefined || part === undefined ? undefined : sum + part),
+    0,
+  );
+}
+
+function phaseSecondsLeft({ expectedSeconds, since, stacks }: PhaseRow, now: number): number | undefined {
+  if (expectedSeconds === undefined || since === undefined) return expectedSeconds;
+  const running = stacks.filter((stack) => stack.state === "running");
+  const slowest = Math.max(0, ...running.map((stack) => remaining(stack.expectedSeconds ?? 0, stack.since ?? now, now)));
+  return Math.max(slowest, remaining(expectedSeconds, since, now));
+}
+
+function remaining(expectedSeconds: number, since: number, now: number): number {
+  return expectedSeconds - (now - since) / 1000;
+}
+
+function readyAt({ since, expectedSeconds = 0 }: ResourceRow): number {
+  return since + expectedSeconds * 1000;
+}
+
+function beginning(plan: Plan, seconds: { readonly [phase in Phase]?: number }): Progress {
+  const phases = [...new Set(plan.steps.map((step) => step.phase))];
+  return {
+    project: plan.project,
+    environment: plan.environment,
+    phases: phases.map((phase) => {
+      const steps = plan.steps.filter((step) => step.phase === phase);
+      const expectedSeconds = seconds[phase];
+      return {
+        phase,
+        stacks: steps.map((step) => ({ ...waiting(step.stack), total: step.resources })),
+        ...(expectedSeconds === undefined ? {} : { expectedSeconds }),
+      };
+    }),
+  };
+}
+
+function waiting(stack: string): StackRow {
+  return { stack, state: "waiting", action: "check", total: 0, resources: new Map() };
+}
+
+function onPhase(progress: Progress, phase: Phase, change: (row: PhaseRow) => PhaseRow): Progress {
+  return { ...progress, phases: progress.phases.map((row) => (row.phase === phase ? change(row) : row)) };
+}
+
+function onStack(
+  progress: Progress,
+  { phase, stack }: { readonly phase: Phase; readonly stack: string },
+  change: (row: StackRow) => StackRow,
+): Progress {
+  return onPhase(progress, phase, (row) => ({
+    ...row,
+    stacks: row.stacks.map((one) => (one.stack === stack ? change(one) : one)),
+  }));
+}
+
+type ResourceChanged = Extract<Event, { type: "resource.changed" }>;
+
+function withResource(row: StackRow, event: ResourceChanged, at: number): StackRow {
+  const { resource, resourceType: type, status } = event;
+  if (type === "AWS::CloudFormation::Stack") return row;
+  const before = row.resources.get(resource);
+  // CloudFormation says *_IN_PROGRESS twice; the wait began with the first.
+  const same = before?.status === status ? before : undefined;
+  const expectedSeconds = event.expectedSeconds ?? same?.expectedSeconds;
+  const after = { resource, type, status, since: same?.since ?? at };
+  const resources = new Map(row.resources);
+  resources.set(resource, expectedSeconds === undefined ? after : { ...after, expectedSeconds });
+  return isFirstFailure(row, event) ? { ...row, resources, trouble: troubleOf(event) } : { ...row, resources };
+}
+
+/** The others of a failed stack are cancelled: that is no cause. */
+function isFirstFailure(row: StackRow, { status, reason }: ResourceChanged): boolean {
+  return row.trouble === undefined && status.endsWith("_FAILED") && !/cancelled/i.test(reason ?? "");
+}
+
+function troubleOf(event: { readonly reason?: string; readonly resource?: string; readonly resourceType?: string }): Trouble {
+  const { resource, resourceType } = event;
+  return {
+    reason: oneLine(event.reason ?? "no reason given"),
+    ...(resource === undefined ? {} : { resource }),
+    ...(resourceType === undefined ? {} : { resourceType }),
+  };
+}

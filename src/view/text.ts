@@ -1,0 +1,81 @@
+import { stripVTControlCharacters } from "node:util";
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Two columns wide (Unicode Standard Annex 11): CJK, Hangul, Kana, full-width forms, emoji. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+
+/** No column of their own: combining marks, joiners, control characters. */
+const NARROWLESS = /^[\p{Mark}\p{Control}\p{Format}]+$/u;
+
+/** Columns `text` takes on a terminal; colours take none. */
+export function displayWidth(text: string): number {
+  return graphemesOf(stripVTControlCharacters(text)).reduce((sum, grapheme) => sum + widthOf(grapheme), 0);
+}
+
+/** `text` cut to `width` columns, its last ones `ellipsis` if anything is missing. Takes no colours. */
+export function cut(text: string, width: number, ellipsis: string): string {
+  if (displayWidth(text) <= width) return text;
+  const room = width - ellipsis.length;
+  if (room < 0) return ellipsis.slice(0, Math.max(0, width));
+  let used = 0;
+  let kept = "";
+  for (const grapheme of graphemesOf(text)) {
+    used += widthOf(grapheme);
+    if (used > room) break;
+    kept += grapheme;
+  }
+  return kept.trimEnd() + ellipsis;
+}
+
+/** `text` with spaces behind it up to `width` columns. */
+export function padEnd(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - displayWidth(text)));
+}
+
+/** `text` with spaces before it up to `width` columns. */
+export function padStart(text: string, width: number): string {
+  return " ".repeat(Math.max(0, width - displayWidth(text))) + text;
+}
+
+/** Foreign text made safe for one line: no escape sequences, no control characters, single spaces. */
+export function oneLine(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll(/[\p{Control}\s]+/gu, " ")
+    .trim();
+}
+
+/** `text` in lines of at most `width` columns, broken between words; a longer word has a line of its own. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (line === "" || displayWidth(longer) <= width) {
+      line = longer;
+    } else {
+      lines.push(line);
+      line = word;
+    }
+  }
+  return [...lines, line];
+}
+
+/** As many of `names` as fit into `width` columns, then how many more there are. */
+export function someOf(names: readonly string[], width: number): string {
+  for (let shown = names.length; shown > 0; shown -= 1) {
+    const rest = names.length - shown;
+    const text = names.slice(0, shown).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+    if (displayWidth(text) <= width || shown === 1) return text;
+  }
+  return "";
+}
+
+function graphemesOf(text: string): readonly string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
+function widthOf(grapheme: string): number {
+  if (NARROWLESS.test(grapheme)) return 0;
+  return WIDE.test(grapheme) ? 2 : 1;
+}

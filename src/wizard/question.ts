@@ -1,0 +1,33 @@
+import type { Values } from "../config/values.ts";
+
+/** What is changed together, and priced together. */
+export const GROUPS = ["network", "service", "container", "database", "cache", "domain", "account"] as const;
+export type Group = (typeof GROUPS)[number];
+
+export type Scalar = string | number | boolean;
+
+/** One value to choose from, and what it means. */
+export type Option = { readonly value: Scalar; readonly words: string };
+
+/** One value of an environment: a prompt and a flag in one. What is legal is the schema's to say. */
+export type Question = {
+  /** Keys of the value below the environment, dotted. */
+  readonly path: string;
+  readonly flag: string;
+  readonly group: Group;
+  readonly kind: "text" | "number" | "boolean";
+  readonly message: string | ((values: Values) => string);
+  /** What the flag's help shows for its value. */
+  readonly placeholder?: string;
+  /** Chosen from a list, each with what it would cost; with `others`, anything else may be typed. */
+  readonly options?: readonly Option[];
+  readonly others?: string;
+  /** False if nothing has to be asked given the values chosen so far. */
+  readonly when?: (values: Values) => boolean;
+};
+
+/** The typed or given text as the value the schema expects; text that is no such value stays text, for the schema to refuse. */
+export function valueOf(kind: Question["kind"], text: Scalar): Scalar {
+  if (kind === "number" && typeof text === "string" && /^-?\d+(\.\d+)?$/.test(text.trim())) return Number(text);
+  return typeof text === "string" ? text.trim() : text;
+}
