@@ -13,6 +13,28 @@ export const ENVIRONMENT_FLAG = {
   env: Flags.string({ description: "environment (may be left out where there is one)" }),
 };
 
+/** How a rehearsal runs. */
+export const REHEARSAL_FLAGS = {
+  speed: Flags.string({
+    description: "virtual seconds a second in a rehearsal, or max to jump",
+    default: "60",
+    helpGroup: "REHEARSAL",
+  }),
+  fault: Flags.string({
+    description: "let this resource type fail in a rehearsal, TYPE or TYPE=REASON",
+    multiple: true,
+    helpGroup: "REHEARSAL",
+  }),
+};
+
+/** Turns a command that works on AWS into one that works on the rehearsal. */
+export const REHEARSE_FLAG = {
+  rehearse: Flags.boolean({
+    description: "work on an AWS that is not there: no account, no cost",
+    helpGroup: "REHEARSAL",
+  }),
+};
+
 /** Base of every command: opens the world, prints the result, turns an error into words and an exit code. */
 export abstract class AstroCommand extends Command {
   static override baseFlags = COMMON_FLAGS;

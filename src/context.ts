@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "./clock.ts";
 import type { Terminal } from "./terminal.ts";
@@ -26,6 +27,8 @@ export type Context = {
   readonly canAsk: boolean;
   readonly clock: Clock;
   readonly run: Run;
+  /** A fresh word, unique in any account: lower-case letters and digits. */
+  readonly token: () => string;
   /** From here on Ctrl-C aborts the returned signal; a second one leaves at once with exit code 3. */
   readonly interruptible: () => AbortSignal;
 };
@@ -51,6 +54,7 @@ export function openContext(options: {
     canAsk: human,
     clock: wallClock,
     run: runInShell,
+    token: () => randomUUID().replaceAll("-", "").slice(0, 12),
     interruptible: interruptible(),
   };
 }

@@ -14,6 +14,11 @@ const EXIT = {
 
 export type ErrorCode = keyof typeof EXIT;
 
+/** The process's exit code for a kind of failure. */
+export function exitCodeOf(code: ErrorCode): number {
+  return EXIT[code];
+}
+
 /** An error a person can act on: what happened and why (`message`), and what to do about it (`hint`). */
 export class AstroError extends Error {
   override readonly name = "AstroError";
@@ -28,7 +33,7 @@ export class AstroError extends Error {
 
   /** The process's exit code for this error. */
   get exit(): number {
-    return EXIT[this.code];
+    return exitCodeOf(this.code);
   }
 }
 

@@ -1,14 +1,34 @@
 import { type Document, isCollection, isMap, isPair, isScalar, parseDocument, type YAMLMap } from "yaml";
 import { block, scalar } from "./render.ts";
-import { isValues, type Values } from "./values.ts";
+import { isValues, leaves, type Values, valueAt } from "./values.ts";
 
-/** One value to set in astro.yaml, or a whole tree of them under a new key. */
+/** One value to set in astro.yaml, a whole tree of them under a new key, or (undefined) a key to take out. */
 export type Edit = {
   readonly path: readonly string[];
-  readonly value: string | number | boolean | Values;
+  readonly value: unknown;
   /** Written above a new key. */
   readonly comment?: string;
 };
+
+/** The edits that make an environment of `before` (undefined: there is none yet) into `after`. */
+export function environmentEdits(
+  env: string,
+  before: Values | undefined,
+  after: Values,
+  comment: string,
+): readonly Edit[] {
+  const path = ["environments", env];
+  if (!before) return [{ path, value: after, comment }];
+  const set = leaves(after).filter(([key, value]) => valueAt(before, key.split(".")) !== value);
+  const gone = leaves(before).filter(([key]) => valueAt(after, key.split(".")) === undefined);
+  const keys = gone.map(([key]) =>
+    valueAt(after, key.split(".").slice(0, -1)) === undefined ? key.split(".").slice(0, -1) : key.split("."),
+  );
+  return [
+    ...set.map(([key, value]) => ({ path: [...path, ...key.split(".")], value })),
+    ...keys.map((key) => ({ path: [...path, ...key], value: undefined })),
+  ];
+}
 
 /** The text with the edits made, everything else as it was: comments, spacing, order. The text must be valid YAML. */
 export function editConfig(text: string, edits: readonly Edit[]): string {
@@ -17,15 +37,21 @@ export function editConfig(text: string, edits: readonly Edit[]): string {
 
 function applyEdit(text: string, edit: Edit): string {
   const document = parseDocument(text);
-  const spliced = replaceScalar(text, document, edit) ?? insertKey(text, document, edit);
+  const spliced =
+    edit.value === undefined
+      ? removeKey(text, document, edit)
+      : (replaceScalar(text, document, edit) ?? insertKey(text, document, edit));
   setIn(document, edit);
   // Flow maps, anchors and the like are beyond splicing: there the library writes the document anew.
-  if (spliced !== undefined && isSame(spliced, document)) return spliced;
-  return document.toString({ lineWidth: 0 });
+  return spliced !== undefined && isSame(spliced, document) ? spliced : document.toString({ lineWidth: 0 });
 }
 
 /** Sets the value in the document, making maps where there are none. */
 function setIn(document: Document, { path, value }: Edit): void {
+  if (value === undefined) {
+    document.deleteIn(path);
+    return;
+  }
   for (let depth = 1; depth < path.length; depth += 1) {
     const above = path.slice(0, depth);
     if (!isCollection(document.getIn(above, true))) document.setIn(above, document.createNode({}));
@@ -42,25 +68,35 @@ function replaceScalar(text: string, document: Document, { path, value }: Edit):
   const node = document.getIn(path, true);
   if (!isScalar(node) || !node.range || isValues(value)) return undefined;
   const [start, end] = node.range;
-  return start === end ? undefined : text.slice(0, start) + scalar(value) + text.slice(end);
+  if (start === end) return undefined;
+  const words = scalar(value);
+  const gap = /^ +(?=#)/.exec(text.slice(end))?.[0] ?? "";
+  const kept = gap && " ".repeat(Math.max(1, gap.length + (end - start) - words.length));
+  return text.slice(0, start) + words + kept + text.slice(end + gap.length);
+}
+
+function removeKey(text: string, document: Document, { path }: Edit): string | undefined {
+  const map = document.getIn(path.slice(0, -1), true);
+  const pair = isMap(map) ? map.items.find(({ key }) => isScalar(key) && key.value === path.at(-1)) : undefined;
+  if (!pair || !isMap(map) || indentOf(text, map) === undefined) return undefined;
+  const [start] = isScalar(pair.key) && pair.key.range ? pair.key.range : [0];
+  return text.slice(0, text.lastIndexOf("\n", start - 1) + 1) + text.slice(lineEnd(text, lastOffset(pair)));
 }
 
 /** Adds the key after the last one of the deepest map that is there already, comments that belong to it included. */
 function insertKey(text: string, document: Document, { path, value, comment }: Edit): string | undefined {
   const depth = path.findLastIndex((_, index) => isMap(document.getIn(path.slice(0, index), true)));
   const map = document.getIn(path.slice(0, depth), true);
-  const missing = path.slice(depth);
   const indent = isMap(map) && !map.flow ? indentOf(text, map) : undefined;
   if (indent === undefined || document.hasIn(path.slice(0, depth + 1))) return undefined;
-  const tree = missing.reduceRight<Values[string]>((below, key) => ({ [key]: below }), value);
-  const lines = isValues(tree) ? block(tree, indent) : [];
-  const added = [...(comment ? [`${indent}# ${comment}`] : []), ...lines];
+  const tree = path.slice(depth).reduceRight<unknown>((below, key) => ({ [key]: below }), value);
+  const lines = [...(comment ? [`${indent}# ${comment}`] : []), ...(isValues(tree) ? block(tree, indent) : [])];
   const at = endOf(text, map, indent.length);
   const before = text.slice(0, at);
-  return `${before}${before === "" || before.endsWith("\n") ? "" : "\n"}${added.join("\n")}\n${text.slice(at)}`;
+  return `${before}${before.endsWith("\n") ? "" : "\n"}${lines.join("\n")}\n${text.slice(at)}`;
 }
 
-/** The blanks before a map's first key; undefined if that key does not begin its line. */
+/** The blanks before a block map's first key; undefined if that key does not begin its line. */
 function indentOf(text: string, map: YAMLMap): string | undefined {
   const first = map.items[0]?.key;
   const start = isScalar(first) ? first.range?.[0] : undefined;
@@ -74,17 +110,17 @@ function endOf(text: string, map: unknown, indent: number): number {
   let end = lineEnd(text, lastOffset(map));
   for (let next = end; next < text.length; ) {
     const stop = lineEnd(text, next);
-    const line = text.slice(next, stop);
-    if (line.trim() !== "" && !new RegExp(`^ {${indent},}#`).test(line)) break;
+    const line = text.slice(next, stop).trimEnd();
+    if (line !== "" && !new RegExp(`^ {${indent},}#`).test(line)) break;
     next = stop;
-    if (line.trim() !== "") end = stop;
+    if (line !== "") end = stop;
   }
   return end;
 }
 
 function lastOffset(node: unknown): number {
   if (isPair(node)) return Math.max(lastOffset(node.key), lastOffset(node.value));
-  if (isCollection(node) && !node.flow) return Math.max(0, ...node.items.map(lastOffset));
+  if (isCollection(node) && !node.flow) return Math.max(0, ...node.items.map((item: unknown) => lastOffset(item)));
   const range = isScalar(node) || isCollection(node) ? node.range : undefined;
   return range ? Math.max(range[0], range[1] - 1) : 0;
 }

@@ -1,7 +1,10 @@
 import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
 import { AstroError, reasonOf } from "../errors.ts";
-import { check, type Problem, said } from "./problems.ts";
+import { check, type Problem, refusal, said } from "./problems.ts";
 import { type Config, config } from "./schema.ts";
+import { isValues, type Values } from "./values.ts";
+
+const CORRECT = "correct it there; astro.schema.json describes every key";
 
 /**
  * Reads astro.yaml. Throws AstroError("config") naming `file`, line, column and value of the first thing that is wrong;
@@ -15,12 +18,12 @@ export function parseConfig(text: string, file: string): Config {
     return `${file}:${line}:${col}`;
   };
   const broken = document.errors.map((error) => `${at(error.pos[0])}: not YAML: ${error.message}`);
-  if (broken.length > 0) throw refusal(broken, "");
+  if (broken.length > 0) throw refusal("config", broken, CORRECT);
   const checked = check(config, plain(document, file));
   if (checked.ok) return checked.value;
   const [first] = checked.problems;
-  const all = checked.problems.map((problem) => `${at(offsetOf(document, problem))}: ${said(problem)}`);
-  throw refusal(all, first.legal.length > 0 ? `legal values: ${first.legal.join(", ")}` : "");
+  const clauses = checked.problems.map((problem) => `${at(offsetOf(document, problem))}: ${said(problem)}`);
+  throw refusal("config", clauses, first.legal.length > 0 ? `legal values: ${first.legal.join(", ")}` : CORRECT);
 }
 
 function plain(document: Document, file: string): unknown {
@@ -29,15 +32,6 @@ function plain(document: Document, file: string): unknown {
   } catch (error) {
     throw new AstroError("config", `${file}:1:1: not YAML: ${reasonOf(error)}`, "write its values out", error);
   }
-}
-
-function refusal(problems: readonly string[], legal: string): AstroError {
-  const [first = "", ...rest] = problems;
-  const hint = [
-    legal || "correct the value; astro.schema.json describes every key",
-    ...(rest.length > 0 ? ["also wrong:", ...rest.map((problem) => `  ${problem}`)] : []),
-  ];
-  return new AstroError("config", first, hint.join("\n"));
 }
 
 /** Where in the text a problem sits: at the value, at the key, or at the nearest key above what is missing. */
@@ -58,4 +52,10 @@ function offsetOf(document: Document, problem: Problem): number {
 
 function startOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined;
+}
+
+/** The values of a valid astro.yaml as they are written, without defaults. */
+export function writtenValues(text: string): Values {
+  const values: unknown = parseDocument(text).toJS();
+  return isValues(values) ? values : {};
 }

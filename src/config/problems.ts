@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { AstroError, type ErrorCode } from "../errors.ts";
 import { jsonSchemaOf, schemaAt } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
 import { isValues, type Values, valueAt } from "./values.ts";
@@ -36,6 +37,13 @@ export function said(problem: Problem, name = problem.path.map(String).join(".")
   if (problem.kind === "missing") return `${name} is missing${problem.why && `: ${problem.why}`}`;
   if (problem.kind === "key" || isValues(problem.value)) return `${name}: ${problem.why}`;
   return `${name} is ${shown(problem.value)}: ${problem.why}`;
+}
+
+/** The error for several problems, each already one clause: the first is the message, the hint lists the others. */
+export function refusal(code: ErrorCode, clauses: readonly string[], hint: string): AstroError {
+  const [first = "", ...rest] = clauses;
+  const others = rest.length > 0 ? ["also wrong:", ...rest.map((clause) => `  ${clause}`)] : [];
+  return new AstroError(code, first, [hint, ...others].join("\n"));
 }
 
 function problemsOf(issue: z.core.$ZodIssue, whole: unknown, legal: Values): readonly Problem[] {

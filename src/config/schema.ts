@@ -33,12 +33,7 @@ const network = z
 const service = z
   .strictObject({
     spot: z.boolean().default(true).describe("Run tasks on FARGATE_SPOT (about 70 % cheaper, may be interrupted)."),
-    onDemandBase: z
-      .int()
-      .min(0)
-      .max(100)
-      .default(0)
-      .describe("Tasks that run on FARGATE before any runs on Spot."),
+    onDemandBase: z.int().min(0).max(100).default(0).describe("Tasks that run on FARGATE before any runs on Spot."),
     cpu: z.int().default(256).describe("CPU units of a task; 1024 are one vCPU."),
     memory: z.int().default(512).describe("Memory of a task in MB."),
     tasks: z.int().min(1).max(100).default(1).describe("Tasks that run."),
@@ -162,10 +157,7 @@ export const environment = z
       .regex(/^\d{12}$/, "an account id is twelve digits, in quotes")
       .optional()
       .describe("The only AWS account this environment may be deployed to."),
-    protect: z
-      .boolean()
-      .default(false)
-      .describe("Deletion protection; data, keys and secrets outlive their stacks."),
+    protect: z.boolean().default(false).describe("Deletion protection; data, keys and secrets outlive their stacks."),
     network: network.prefault({}),
     service: service.prefault({}),
     database: database.prefault({}),

@@ -11,12 +11,13 @@ export function valueAt(values: unknown, path: readonly PropertyKey[]): unknown 
   return path.reduce<unknown>((at, key) => (isValues(at) ? at[String(key)] : undefined), values);
 }
 
-/** A copy of `values` with one value set, the keys above it made where they are missing. */
+/** A copy of `values` with one value set, the keys above it made where they are missing; undefined takes the key out. */
 export function withValue(values: Values, path: readonly string[], value: unknown): Values {
   const [key, ...rest] = path;
   if (key === undefined) return values;
-  const below = values[key];
-  return { ...values, [key]: rest.length === 0 ? value : withValue(isValues(below) ? below : {}, rest, value) };
+  const { [key]: below, ...others } = values;
+  if (rest.length === 0) return value === undefined ? others : { ...values, [key]: value };
+  return { ...values, [key]: withValue(isValues(below) ? below : {}, rest, value) };
 }
 
 /** Every single value of a tree with its dotted path, in the tree's order. */

@@ -13,13 +13,21 @@ export type UsageName = {
 
 type Names = { readonly [name: string]: UsageName };
 
-const HOURS: UsageName = { unit: "hours a month", typical: 730, where: "switched on", kind: "hours", fromTemplate: true };
+const HOURS: UsageName = {
+  unit: "hours a month",
+  typical: 730,
+  where: "switched on",
+  kind: "hours",
+  fromTemplate: true,
+};
 const none = (unit: string, where: string): UsageName => ({ unit, typical: 0, where });
 
 /** The quantities each resource type knows, by the names a usage file has for them. */
 export const USAGE_NAMES: { readonly [type: string]: Names } = {
   "AWS::EC2::NatGateway": { processedGB: { unit: "GB a month", typical: 10, where: "through each NAT gateway" } },
-  "AWS::EC2::VPCEndpoint": { processedGB: { unit: "GB a month", typical: 2, where: "through each interface endpoint" } },
+  "AWS::EC2::VPCEndpoint": {
+    processedGB: { unit: "GB a month", typical: 2, where: "through each interface endpoint" },
+  },
   "AWS::ElasticLoadBalancingV2::LoadBalancer": {
     processedGB: none("GB a month", "through the load balancer"),
     newConnections: none("new connections a second", "at the load balancer"),
@@ -43,7 +51,7 @@ export const USAGE_NAMES: { readonly [type: string]: Names } = {
   },
   "AWS::ECR::Repository": { storageGB: { unit: "GB-month", typical: 2, where: "of images in each repository" } },
   "AWS::Logs::LogGroup": {
-    ingestedGB: { unit: "GB a month", typical: 1, where: "written to each log group" },
+    ingestedGB: { unit: "GB a month", typical: 0.5, where: "written to each log group" },
     storedGB: { unit: "GB-month", typical: 0.5, where: "kept in each log group" },
     scannedGB: none("GB a month", "scanned by Logs Insights"),
   },
@@ -69,7 +77,7 @@ export const USAGE_NAMES: { readonly [type: string]: Names } = {
 /** The quantities that belong to the account and to no resource. */
 export const ACCOUNT_NAMES: Names = {
   internetOutGB: { unit: "GB a month", typical: 10, where: "from the region to the internet" },
-  crossAzGB: { unit: "GB a month", typical: 10, where: "between availability zones" },
+  crossAzGB: none("GB a month", "between availability zones"),
 };
 
 /** CloudFront's edge geographies, as its price list names them (Amazon CloudFront pricing). */

@@ -41,31 +41,40 @@ export function parseUsage(text: string, file: string, otherwise: Usage["otherwi
   };
 }
 
-/** Stops with an `AstroError` where `usage` names a resource that is in none of `stacks`, or a quantity its type has not. */
-export function checkUsage(
-  usage: Usage,
-  stacks: readonly { readonly name: string; readonly template: { readonly Resources: Typed } }[],
-): void {
+/**
+ * Stops with an AstroError("config") where `usage` names a resource that no environment has, one that several stacks of
+ * an environment have, or a quantity that its type has not. An environment is given as its stacks.
+ */
+export function checkUsage(usage: Usage, environments: readonly (readonly NamedStack[])[]): void {
   for (const [id, quantities] of Object.entries(usage.resources)) {
-    const types = stacks.flatMap(({ name, template }) =>
-      Object.entries(template.Resources)
-        .filter(([logicalId]) => id === logicalId || id === `${name}/${logicalId}`)
-        .map(([, resource]) => resource.Type),
-    );
-    const [first] = Object.values(quantities);
+    const found = environments.map((stacks) => stacks.flatMap((stack) => typesOf(id, stack)));
+    const types = found.flat();
+    const { at } = Object.values(quantities)[0] ?? {};
     if (types.length === 0)
-      throw refused(first?.at, `no resource has the logical id ${id}`, "use the logical ids of the templates");
-    for (const [name, { value, at }] of Object.entries(quantities)) {
-      const known = types.flatMap((type) => Object.entries(USAGE_NAMES[type] ?? {}));
-      const [, found] = known.find(([one]) => one === name) ?? [];
-      const names = [...new Set(known.map(([one]) => one))].join(", ");
-      if (found === undefined)
-        throw refused(at, `${id} has no quantity ${name}`, `${types[0]} has ${names || "no usage to give"}`);
-      if ((found.kind === "geography") !== (typeof value === "object"))
-        throw refused(at, `${name} of ${id} is ${JSON.stringify(value)}`, found.kind ? BY_GEOGRAPHY : `give a number`);
+      throw refused(at, `no resource has the logical id ${id}`, "use the logical ids of the templates");
+    if (found.some((one) => one.length > 1))
+      throw refused(at, `${id} is a logical id in several stacks`, `write the stack's name before it: STACK/${id}`);
+    const known = types.flatMap((type) => Object.entries(USAGE_NAMES[type] ?? {}));
+    const names = [...new Set(known.map(([name]) => name))].join(", ");
+    for (const [name, one] of Object.entries(quantities)) {
+      const usageName = known.find(([other]) => other === name)?.[1];
+      if (usageName === undefined)
+        throw refused(one.at, `${id} has no quantity ${name}`, `${types[0]} has ${names || "no usage to give"}`);
+      if ((usageName.kind === "geography") !== (typeof one.value === "object"))
+        throw refused(one.at, `${name} of ${id} is ${JSON.stringify(one.value)}`, shapeHint(usageName));
     }
   }
 }
+
+type NamedStack = { readonly name: string; readonly template: { readonly Resources: Typed } };
+
+function typesOf(id: string, { name, template }: NamedStack): readonly string[] {
+  const own = id.startsWith(`${name}/`) ? id.slice(name.length + 1) : id;
+  const resource = Object.hasOwn(template.Resources, own) ? template.Resources[own] : undefined;
+  return resource === undefined ? [] : [resource.Type];
+}
+
+const shapeHint = ({ kind, unit }: UsageName) => (kind === "geography" ? BY_GEOGRAPHY : `give a number (${unit})`);
 
 type Typed = { readonly [logicalId: string]: { readonly Type: string } };
 type Source = { readonly document: Document; readonly at: (offset: number) => string };
@@ -95,7 +104,8 @@ function given(from: readonly Entry[], source: Source, names: { readonly [name: 
       if (name === undefined)
         throw refused(entry.at, `${entry.key} is no usage quantity`, `known are ${Object.keys(names).join(", ")}`);
       // `requests` is a number for a key and a map for a distribution: `checkUsage` knows which is meant.
-      const value = isMap(followed(entry.node, source)) ? byGeography(entry, source) : quantity(entry, source, name);
+      const map = names === ANY && isMap(followed(entry.node, source));
+      const value = map ? byGeography(entry, source) : quantity(entry, source, name);
       return [entry.key, { value, at: entry.at }];
     }),
   );
@@ -114,14 +124,16 @@ function byGeography(entry: Entry, source: Source): { readonly [geography: strin
 function quantity({ key, node, at }: Entry, source: Source, name?: UsageName): number {
   const value = followed(node, source);
   const number = isScalar(value) ? value.value : undefined;
-  const most = name?.kind === "share" ? 1 : name?.kind === "hours" ? LONGEST_MONTH : Number.MAX_VALUE;
+  const most = name?.kind === "share" ? 1 : name?.kind === "hours" ? LONGEST_MONTH : MOST;
   if (typeof number === "number" && number >= 0 && number <= most) return number;
-  const bounds = most === Number.MAX_VALUE ? "a number, zero or more" : `a number from 0 to ${most}`;
+  const bounds = most === MOST ? "a number, zero or more" : `a number from 0 to ${most}`;
   throw refused(at, `${key} is ${shown(value)}`, `give ${bounds}${name === undefined ? "" : ` (${name.unit})`}`);
 }
 
 /** Hours of a month of 31 days. */
 const LONGEST_MONTH = 744;
+/** More than any bill holds, and still a number that adds up to the cent. */
+const MOST = 1e12;
 
 function followed(node: unknown, { document }: Source): unknown {
   return isAlias(node) ? node.resolve(document) : node;

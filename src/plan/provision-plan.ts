@@ -1,15 +1,17 @@
-import type { Phase } from "../config/phases.ts";
 import { PHASES } from "../config/phases.ts";
 import type { Prices } from "../cost/catalogue.ts";
 import { estimate } from "../cost/estimate.ts";
+import { TYPICAL_USAGE } from "../cost/usage.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { outputReads } from "../template/reads.ts";
-import { bootstrapStack } from "./bootstrap.ts";
+import { BOOTSTRAP_STACK, bootstrapStack } from "./bootstrap.ts";
 import type { DeployedTemplate } from "./deployed.ts";
 import { allOf, changesBetween } from "./diff.ts";
+import { inOrder } from "./order.ts";
 import type { Plan, Step } from "./plan.ts";
 import { type ReadRecord, valuesOf } from "./read-values.ts";
+import { removalSteps } from "./removal.ts";
 import { isDead } from "./status.ts";
 
 /** Where a plan applies: the environment and the one account it may touch. */
@@ -33,15 +35,31 @@ export async function planProvision({ site, stacks, deployed, record, prices }: 
     const standing = deployed.find((other) => other.name === stack.name && other.region === stack.region);
     steps.push(await stepFor(stack, standing, record[stack.name], deployed));
   }
+  steps.push(...orphans(deployed, wanted));
   const living = deployed.filter((stack) => !isDead(stack.status));
   const price = (of: Parameters<typeof estimate>[0]["stacks"]) =>
-    estimate({ name: site.environment, region: site.region, stacks: of, usage: "typical" }, prices).monthlyTotal;
+    estimate({ name: site.environment, region: site.region, stacks: of, usage: TYPICAL_USAGE }, prices).monthlyTotal;
   return {
     ...site,
     direction: "provision",
     steps: inOrder(steps),
     monthly: { before: living.length === 0 ? 0 : price(living), after: price(wanted) },
   };
+}
+
+/**
+ * Stacks of the environment that the app no longer has (a domain given up, say): removed at the very end, when
+ * nothing reads from them any more, and in the reverse of the order they were made in.
+ */
+function orphans(deployed: readonly DeployedTemplate[], wanted: readonly Stack[]): readonly Step[] {
+  const left = deployed.filter(
+    (stack) =>
+      stack.name !== BOOTSTRAP_STACK &&
+      !wanted.some((other) => other.name === stack.name && other.region === stack.region),
+  );
+  const last = PHASES.at(-1) ?? "dns";
+  const others = wanted.filter((stack) => stack.phase === last).map((stack) => stack.name);
+  return removalSteps(left).map((step) => ({ ...step, phase: last, needs: [...others, ...step.needs] }));
 }
 
 async function stepFor(
@@ -79,23 +97,4 @@ function whyLook(
   const values = valuesOf(reads, stack.region, deployed);
   if (recorded === undefined) return "nobody recorded the values it reads from other stacks";
   return sameJson(values, recorded) ? undefined : "a value it reads from another stack has changed";
-}
-
-/** Phase after phase; inside a phase, a stack after those it needs. */
-export function inOrder(steps: readonly Step[]): readonly Step[] {
-  return PHASES.flatMap((phase: Phase) => afterNeeds(steps.filter((step) => step.phase === phase)));
-}
-
-function afterNeeds(steps: readonly Step[]): readonly Step[] {
-  const ordered: Step[] = [];
-  const place = (step: Step): void => {
-    if (ordered.includes(step)) return;
-    for (const need of step.needs) {
-      const other = steps.find((candidate) => candidate.stack === need);
-      if (other && other !== step) place(other);
-    }
-    ordered.push(step);
-  };
-  for (const step of steps) place(step);
-  return ordered;
 }

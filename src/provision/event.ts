@@ -12,7 +12,12 @@ type ResourceWords = { readonly resource: string; readonly resourceType: string 
 
 /** A fact about a run. Words for names, no colour, no prose to match; views turn them into screens. */
 export type EventBody =
-  | { readonly type: "run.started"; readonly plan: Plan }
+  | {
+      readonly type: "run.started";
+      readonly plan: Plan;
+      /** Seconds each phase is expected to take, where known. */
+      readonly phaseSeconds?: { readonly [phase in Phase]?: number };
+    }
   | { readonly type: "phase.started"; readonly phase: Phase; readonly stacks: readonly string[] }
   | { readonly type: "phase.done"; readonly phase: Phase }
   | ({

@@ -10,23 +10,35 @@ import type { Cloud } from "./cloud.ts";
 /** Calls at one time: CloudFormation throttles readers that ask for more. */
 const SIDE_BY_SIDE = 6;
 
-/**
- * One read of what stands: every stack of the environment in `regions`, with its template, and the bootstraps.
- * A stack belongs to the environment by its tags, or by name if `wanted` names it.
- */
+/** What stands in an account, as one environment sees it. */
+export type Sight = {
+  /** The environment's stacks and the bootstraps, with their templates. */
+  readonly deployed: readonly DeployedTemplate[];
+  /** Other environments of astro in the same regions, as `project-environment`: they share the bootstrap. */
+  readonly neighbours: readonly string[];
+};
+
+/** Every stack of `regions` that is not deleted, in as few calls as AWS allows. */
+export async function everyStack(cloud: Cloud, regions: readonly string[]): Promise<readonly DeployedStack[]> {
+  return (await pMap(regions, (region) => cloud.stacks(region), { concurrency: SIDE_BY_SIDE })).flat();
+}
+
+/** Reads the templates of those of `found` that are the environment's: by its tags, or by name if `wanted` names them. */
 export async function lookAt(
   cloud: Cloud,
   site: Site,
-  regions: readonly string[],
+  found: readonly DeployedStack[],
   wanted: readonly string[],
-): Promise<readonly DeployedTemplate[]> {
-  const found = (await pMap(regions, (region) => cloud.stacks(region), { concurrency: SIDE_BY_SIDE })).flat();
-  const ours = found.filter(
-    (stack) => belongs(stack, site) || wanted.includes(stack.name) || stack.name === BOOTSTRAP_STACK,
+): Promise<Sight> {
+  const isOurs = (stack: DeployedStack) =>
+    belongs(stack, site) || wanted.includes(stack.name) || stack.name === BOOTSTRAP_STACK;
+  const deployed = await pMap(
+    found.filter(isOurs),
+    async (stack) => ({ ...stack, template: await templateOf(cloud, stack) }),
+    { concurrency: SIDE_BY_SIDE },
   );
-  return pMap(ours, async (stack) => ({ ...stack, template: await templateOf(cloud, stack) }), {
-    concurrency: SIDE_BY_SIDE,
-  });
+  const others = found.filter((stack) => !isOurs(stack) && stack.tags.ManagedBy === "astro");
+  return { deployed, neighbours: [...new Set(others.map(({ tags }) => `${tags.Project}-${tags.Environment}`))] };
 }
 
 function belongs({ tags }: DeployedStack, site: Site): boolean {

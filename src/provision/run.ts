@@ -8,22 +8,30 @@ import type { ReadRecord } from "../plan/read-values.ts";
 import { sameJson } from "../template/equal.ts";
 import { apply, isSettled } from "./apply.ts";
 import { type Engine, type Run, refOf, StackFailure, standingKey, tell } from "./engine.ts";
-import type { RunOutcome, StackOutcome } from "./event.ts";
+import type { EventBody, RunOutcome, StackOutcome } from "./event.ts";
 import { shownOutputs } from "./outputs.ts";
 import { saveRecord } from "./record.ts";
 import { remove } from "./remove.ts";
+
+/** What is known of a stack that failed. */
+export type FailedStack = Omit<Extract<EventBody, { readonly type: "stack.failed" }>, "type">;
 
 export type Known = { readonly deployed: readonly DeployedStack[]; readonly record: ReadRecord };
 export type Result = {
   readonly outcome: RunOutcome;
   readonly outputs: { readonly [name: string]: string };
   readonly elapsedSeconds: number;
-  readonly failed: readonly string[];
+  /** The stacks that failed, in the order they did. */
+  readonly failed: readonly FailedStack[];
+  /** Stacks that are as the plan wants them. */
+  readonly finished: number;
+  /** How many of those were not so before. */
+  readonly changed: number;
   /** What ended the run as a whole, lost credentials for one; the stacks at work are left to AWS. */
   readonly error?: AstroError;
 };
 
-type PhaseEnd = Pick<Result, "failed" | "error">;
+type PhaseEnd = Pick<Result, "failed" | "finished" | "changed" | "error">;
 
 /** What no other stack can escape either. */
 const ENDS_THE_RUN: readonly ErrorCode[] = ["credentials", "wrong-account"];
@@ -44,7 +52,10 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     record: new Map(Object.entries(known.record)),
   };
   tell(run, { type: "run.started", plan });
-  const failed: string[] = [];
+  const failed: FailedStack[] = [];
+  let finished = 0;
+  let changed = 0;
+  let saved = known.record;
   let error: AstroError | undefined;
   const phases = plan.direction === "provision" ? PHASES : [...PHASES].reverse();
   for (const phase of phases) {
@@ -53,17 +64,28 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     tell(run, { type: "phase.started", phase, stacks: steps.map((step) => step.stack) });
     const ended = await runPhase(run, steps);
     failed.push(...ended.failed);
-    error = ended.error ?? (await saved(run, known.record));
+    finished += ended.finished;
+    changed += ended.changed;
+    error = ended.error ?? (await keep(run, saved));
+    saved = Object.fromEntries(run.record);
     if (run.signal.aborted || failed.length > 0 || error) break;
     tell(run, { type: "phase.done", phase });
   }
   const outcome: RunOutcome = failed.length > 0 || error ? "failed" : run.signal.aborted ? "interrupted" : "done";
   const outputs = plan.direction === "provision" ? shownOutputs(plan, run.standing) : {};
-  return { outcome, outputs, elapsedSeconds: secondsBetween(start, run.clock.now()), failed, ...(error && { error }) };
+  return {
+    outcome,
+    outputs,
+    elapsedSeconds: secondsBetween(start, run.clock.now()),
+    failed,
+    finished,
+    changed,
+    ...(error && { error }),
+  };
 }
 
 /** Keeps what the stacks were deployed with, if that is news; an error of AWS is returned, not thrown. */
-async function saved(run: Run, before: ReadRecord): Promise<AstroError | undefined> {
+async function keep(run: Run, before: ReadRecord): Promise<AstroError | undefined> {
   if (sameJson(Object.fromEntries(run.record), before)) return undefined;
   try {
     await saveRecord(run);
@@ -73,11 +95,11 @@ async function saved(run: Run, before: ReadRecord): Promise<AstroError | undefin
   }
 }
 
-/** Starts each stack as soon as those it needs are done; returns the names of the failed ones. */
+/** Starts each stack as soon as those it needs are done; tells how many are done and which failed. */
 async function runPhase(run: Run, steps: readonly Step[]): Promise<PhaseEnd> {
   const waiting = new Set(steps);
-  const done = new Set<string>();
-  const failed: string[] = [];
+  const done = new Map<string, StackOutcome>();
+  const failed: FailedStack[] = [];
   let error: AstroError | undefined;
   const working = new Map<Step, Promise<void>>();
   const here = new Set(steps.map((step) => step.stack));
@@ -86,9 +108,9 @@ async function runPhase(run: Run, steps: readonly Step[]): Promise<PhaseEnd> {
     waiting.delete(step);
     const work = runStep(run, step).then((end) => {
       working.delete(step);
-      if (end === "done") done.add(step.stack);
-      else if (end === "failed") failed.push(step.stack);
-      else if (end !== "interrupted") error ??= end;
+      if (end instanceof AstroError) error ??= end;
+      else if (typeof end === "object") failed.push(end);
+      else if (end !== "interrupted") done.set(step.stack, end);
     });
     working.set(step, work);
   };
@@ -96,33 +118,36 @@ async function runPhase(run: Run, steps: readonly Step[]): Promise<PhaseEnd> {
     const room = SIDE_BY_SIDE - working.size;
     if (failed.length === 0 && error === undefined && !run.signal.aborted)
       [...waiting].filter(isReady).slice(0, room).forEach(begin);
-    if (working.size === 0) return { failed, ...(error && { error }) };
+    if (working.size === 0) {
+      const changed = [...done.values()].filter((outcome) => outcome !== "unchanged").length;
+      return { failed, finished: done.size, changed, ...(error && { error }) };
+    }
     await Promise.race(working.values());
   }
 }
 
 /** Runs one step; an AstroError stands for something that ends the whole run. */
-async function runStep(run: Run, step: Step): Promise<"done" | "failed" | "interrupted" | AstroError> {
+async function runStep(run: Run, step: Step): Promise<StackOutcome | "interrupted" | FailedStack | AstroError> {
   const { phase, stack } = step;
   const start = run.clock.now();
   try {
     const outcome = await outcomeOf(run, step);
     tell(run, { type: "stack.done", phase, stack, outcome, elapsedSeconds: since(start, run.clock) });
-    return "done";
+    return outcome;
   } catch (error) {
     if (run.signal.aborted) return "interrupted";
     if (error instanceof AstroError && ENDS_THE_RUN.includes(error.code)) return error;
     const failure = error instanceof StackFailure ? error : new StackFailure("UNKNOWN", reasonOf(error));
-    tell(run, {
-      type: "stack.failed",
+    const facts: FailedStack = {
       phase,
       stack,
       status: failure.status,
       reason: failure.message,
       elapsedSeconds: since(start, run.clock),
       ...failure.resource,
-    });
-    return "failed";
+    };
+    tell(run, { type: "stack.failed", ...facts });
+    return facts;
   }
 }
 

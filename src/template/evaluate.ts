@@ -4,7 +4,12 @@ import type { Json, JsonObject, Resource, Template } from "./types.ts";
 const UNRESOLVED: unique symbol = Symbol("unresolved");
 
 /** What a plain reference points at: a resource of a stack, and the attribute asked for (none: `Ref`). */
-export type Target = { readonly stack: string; readonly logicalId: string; readonly attribute?: string };
+export type Target = {
+  readonly stack: string;
+  readonly region: string;
+  readonly logicalId: string;
+  readonly attribute?: string;
+};
 
 /** A value that only AWS can know; for a plain reference, which resource it comes from. */
 export type Unresolved = { readonly [UNRESOLVED]: true; readonly target: Target | undefined };
@@ -22,9 +27,9 @@ export type Scope = {
   /** Parameter values; a parameter without one takes its default. */
   readonly parameters?: { readonly [id: string]: Json };
   /** The value of another stack's output (`Fn::GetStackOutput`). */
-  readonly output?: (stack: string, output: string) => Value;
+  readonly output?: (stack: string, output: string, region: string) => Value | undefined;
   /** The value behind an export's name (`Fn::ImportValue`). */
-  readonly imported?: (name: string) => Value;
+  readonly imported?: (name: string) => Value | undefined;
 };
 
 const UNKNOWN: Unresolved = { [UNRESOLVED]: true, target: undefined };
@@ -179,7 +184,8 @@ const FUNCTIONS: { readonly [name: string]: Intrinsic } = {
   "Fn::GetStackOutput": (argument, scope) => {
     const value = evaluate(argument, scope);
     if (!isValues(value) || typeof value.StackName !== "string" || typeof value.OutputName !== "string") return UNKNOWN;
-    return scope.output?.(value.StackName, value.OutputName) ?? UNKNOWN;
+    const region = typeof value.Region === "string" ? value.Region : scope.region;
+    return scope.output?.(value.StackName, value.OutputName, region) ?? UNKNOWN;
   },
 };
 
@@ -207,7 +213,7 @@ function joined(parts: readonly Value[], separator: string): Value {
 }
 
 function pointing(scope: Scope, logicalId: string, attribute = ""): Unresolved {
-  const target = { stack: scope.stack, logicalId };
+  const target = { stack: scope.stack, region: scope.region, logicalId };
   return { [UNRESOLVED]: true, target: attribute === "" ? target : { ...target, attribute } };
 }
 

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type { AstroError } from "../errors.ts";
 import type { Terminal } from "../terminal.ts";
 import { wrap } from "./text.ts";
@@ -20,5 +21,7 @@ export function renderError(error: AstroError, terminal: Terminal): string {
 
 /** Lines of a message that may have some of its own (a validation error shows where in the file). */
 function lines(text: string, width: number): readonly string[] {
-  return text.split("\n").flatMap((line) => wrap(line, width));
+  return stripVTControlCharacters(text)
+    .split("\n")
+    .flatMap((line) => wrap(line, width));
 }

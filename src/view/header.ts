@@ -5,27 +5,28 @@ import type { Theme } from "./theme.ts";
 import type { Header } from "./view.ts";
 
 /** Whether this is real, in words: the account it happens in, or that it is a rehearsal. */
-export function stage({ account, rehearsal }: Header): string {
-  if (rehearsal) return `rehearsal${rehearsal.speed === "max" ? ", max speed" : ` ${rehearsal.speed}×`}`;
+export function stageWords({ account, rehearsal }: Pick<Header, "account" | "rehearsal">): string {
+  if (rehearsal) return rehearsal.speed === "max" ? "rehearsal" : `rehearsal ${rehearsal.speed}×`;
   return account === undefined ? "AWS" : `account ${shortAccount(account)}`;
 }
 
-/** The top line's left side in at most `room` columns; what says whether this is real goes last. */
-export function headline(theme: Theme, header: Header, room: number): readonly Span[] {
-  const real = stage(header);
-  const { command, environment, region } = header;
-  const versions = [[`astro ${command}`, environment, region], [command, environment, region], [command, environment], [environment]];
-  const words = versions.find((words) => displayWidth(theme.say([...words, real].join(" · "))) < room) ?? [];
-  return [
-    [` ${words.map((word) => `${word} · `).join("")}`, theme.paint.bold],
-    [real, header.rehearsal ? theme.paint.magenta : theme.paint.bold],
-  ];
+/** The same, so that a rehearsal catches the eye. */
+export function stage(theme: Theme, header: Header): Span {
+  return [stageWords(header), header.rehearsal ? theme.paint.magenta : theme.paint.bold];
 }
 
-/** A static screen's first line, ` Plan for dev in us-east-1 · account 1234…9012`. */
+/** The live screen's top line in at most `room` columns: where it is short of them, whether this is real stays. */
+export function headline(theme: Theme, header: Header, room: number): readonly Span[] {
+  const { command, environment, region } = header;
+  const longest = [`astro ${command}`, environment, region];
+  const versions = [longest, [command, environment, region], [command, environment], [environment], []];
+  const fits = (words: readonly string[]) =>
+    displayWidth(theme.say(` ${[...words, stageWords(header)].join(" · ")}`)) <= room;
+  const words = versions.find(fits) ?? [];
+  return [[` ${words.map((word) => `${word} · `).join("")}`, theme.paint.bold], stage(theme, header)];
+}
+
+/** A static screen's first line: ` Plan for dev in us-east-1 · account 1234…9012`. */
 export function title(theme: Theme, words: string, header: Header): readonly Span[] {
-  return [
-    [` ${words} · `, theme.paint.bold],
-    [stage(header), header.rehearsal ? theme.paint.magenta : theme.paint.bold],
-  ];
+  return [[` ${words} · `, theme.paint.bold], stage(theme, header)];
 }

@@ -13,7 +13,12 @@ export function jsonView(terminal: Terminal): View {
 
 function flat(event: Event): object {
   const { type, at, environment, ...facts } = event;
-  return { type, at, environment, ...("plan" in facts ? { ...facts, plan: undefined, ...outline(facts.plan) } : facts) };
+  return {
+    type,
+    at,
+    environment,
+    ...("plan" in facts ? { ...facts, plan: undefined, ...outline(facts.plan) } : facts),
+  };
 }
 
 /** A plan as `astro plan --json` names its parts, without changes. */

@@ -1,4 +1,4 @@
-import { type ListrEventManager, ListrEventType, type ListrRenderer, type Task } from "listr2";
+import { type ListrEventManager, ListrEventType, type ListrRenderer, type ListrTaskObject } from "listr2";
 import type { Canvas } from "./canvas.ts";
 import { fitted, type Row } from "./live-rows.ts";
 import type { Ticker } from "./ticker.ts";
@@ -14,7 +14,7 @@ type Options = {
 /** What a task of the run looks like at this moment. */
 export type TaskOptions = { readonly rows: () => readonly Row[] };
 
-type RunTask = Task<unknown, typeof LiveRenderer>;
+type RunTask = ListrTaskObject<unknown, typeof LiveRenderer>;
 
 /** A redraw shows time going by; ten a second look smooth at any rehearsal's speed. */
 const REDRAW_MILLISECONDS = 100;
@@ -31,6 +31,10 @@ export class LiveRenderer implements ListrRenderer {
   readonly #tasks: readonly RunTask[];
   readonly #options: Options;
   readonly #events: ListrEventManager | undefined;
+  readonly #draw = () => {
+    const rows = [this.#options.header(), ...this.#tasks.flatMap(rowsOf)];
+    this.#options.canvas.draw(fitted(rows, this.#options.height()));
+  };
   #stop = () => {};
 
   constructor(tasks: RunTask[], options: Options, events?: ListrEventManager) {
@@ -40,24 +44,22 @@ export class LiveRenderer implements ListrRenderer {
   }
 
   render(): void {
-    this.#events?.on(ListrEventType.SHOULD_REFRESH_RENDER, () => this.#draw());
-    this.#stop = this.#options.ticker(REDRAW_MILLISECONDS, () => this.#draw());
+    this.#events?.on(ListrEventType.SHOULD_REFRESH_RENDER, this.#draw);
+    this.#stop = this.#options.ticker(REDRAW_MILLISECONDS, this.#draw);
     this.#draw();
   }
 
   end(): void {
     this.#stop();
+    this.#events?.off(ListrEventType.SHOULD_REFRESH_RENDER, this.#draw);
     this.#draw();
     this.#options.canvas.release();
-  }
-
-  #draw(): void {
-    const rows = [this.#options.header(), ...this.#tasks.flatMap(rowsOf)];
-    this.#options.canvas.draw(fitted(rows, this.#options.height()));
   }
 }
 
 function rowsOf(task: RunTask): readonly Row[] {
   const rows = (task.rendererTaskOptions as TaskOptions).rows();
-  return task.isCompleted() ? rows : [...rows, ...task.subtasks.flatMap(rowsOf)];
+  const subtasks = task.subtasks ?? [];
+  const settled = task.isCompleted() && !subtasks.some((subtask) => subtask.hasFailed());
+  return settled ? rows : [...rows, ...subtasks.flatMap(rowsOf)];
 }

@@ -1,12 +1,13 @@
 import type { StackOutcome } from "../provision/event.ts";
 import { count, duration, estimate } from "./format.ts";
 import { headline } from "./header.ts";
-import { type PhaseRow, type Progress, type StackRow, secondsLeft, settled, waitedFor } from "./progress.ts";
+import { secondsLeft, settled, startsNoMore, waitedFor } from "./outlook.ts";
+import type { PhaseRow, Progress, StackRow } from "./progress.ts";
 import { cell, row, type Span } from "./row.ts";
 import { displayWidth } from "./text.ts";
 import type { Paint, Theme } from "./theme.ts";
 import type { Header } from "./view.ts";
-import { doing, resourceName, shortStack } from "./words.ts";
+import { doing, operationWord, resourceName, shortStack } from "./words.ts";
 
 /** A line of the live screen, and how much it matters where the terminal is too low for all of them. */
 export type Row = { readonly text: string; readonly weight: number };
@@ -37,15 +38,17 @@ export function phaseRow(moment: Moment, phase: PhaseRow): Row {
   });
   const failed = phase.stacks.find((stack) => stack.state === "failed");
   if (phase.since === undefined) {
-    const over = progress.outcome !== undefined;
-    const words = `${over ? "not started" : "waiting"}  ${stackNames(progress, phase.stacks)}`;
-    return line(symbol(moment, "·", paint.dim), words, over ? "" : expected(phase.expectedSeconds), 2);
+    const words = `${waitingWord(progress)}  ${stackNames(progress, phase.stacks)}`;
+    const right = startsNoMore(progress) ? "" : expected(phase.expectedSeconds);
+    return line(symbol(moment, "·", paint.dim), words, right, 2);
   }
   const elapsed = ((phase.until ?? progress.until ?? now) - phase.since) / 1000;
   if (failed) return line(symbol(moment, "✖", paint.red), "failed", duration(elapsed), 8);
   if (phase.until !== undefined) {
     return line(symbol(moment, "✔", paint.green), summary(progress, phase.stacks), duration(elapsed), 3);
   }
+  if (progress.outcome !== undefined)
+    return line(symbol(moment, "↻", paint.cyan), "left running", duration(elapsed), 6);
   const place = `phase ${progress.phases.indexOf(phase) + 1} of ${progress.phases.length}`;
   return line(symbol(moment, "↻", paint.cyan), place, ofExpected(elapsed, phase.expectedSeconds), 6);
 }
@@ -64,7 +67,7 @@ export function stackRows(moment: Moment, stack: StackRow): readonly Row[] {
     weight,
   });
   if (stack.state === "waiting") {
-    return [line(symbol(moment, "·", paint.dim), [[progress.outcome ? "not started" : "waiting", paint.dim]], "", 2)];
+    return [line(symbol(moment, "·", paint.dim), [[waitingWord(progress), paint.dim]], "", 2)];
   }
   if (stack.state === "done") {
     const words = doneWords(stack.outcome ?? "created", stack.total);
@@ -87,8 +90,12 @@ export function fitted(rows: readonly Row[], height: number): readonly string[] 
   return kept.toSorted((a, b) => a.index - b.index).map(({ text }) => text);
 }
 
+function waitingWord(progress: Progress): string {
+  return startsNoMore(progress) ? "not started" : "waiting";
+}
+
 /** `created`, with the number of resources where that says anything. */
-export function doneWords(outcome: StackOutcome, resources: number): string {
+function doneWords(outcome: StackOutcome, resources: number): string {
   return outcome === "unchanged" || resources === 0 ? outcome : `${outcome}  ${count(resources, "resource")}`;
 }
 
@@ -100,7 +107,7 @@ function runningWords({ theme, progress, now }: Moment, stack: StackRow): readon
   if (stack.action === "check") return [["checking"], duration(elapsed)];
   const done = stack.total > 0 ? `${settled(stack)} of ${stack.total}` : `${settled(stack)} done`;
   const resource = waitedFor(stack);
-  if (!resource) return [[done, `  ${doing(`${stack.action.toUpperCase()}_`)}`], ofExpected(elapsed, stack.expectedSeconds)];
+  if (!resource) return [[done, `  ${operationWord(stack.action)}`], ofExpected(elapsed, stack.expectedSeconds)];
   const seconds = (now - resource.since) / 1000;
   const late = resource.expectedSeconds !== undefined && seconds > resource.expectedSeconds * LATE;
   const words: readonly Span[] = [done, `  ${resourceName(resource.type)}: `];
@@ -155,8 +162,14 @@ function stackNames({ project, environment }: Progress, stacks: readonly StackRo
 /** Columns of the names: phases' names, and two less for the names of stacks now on the screen. */
 function nameWidth({ progress }: Moment): number {
   const open = progress.phases.filter((phase) => phase.since !== undefined && phase.until === undefined);
-  const names = open.flatMap((phase) => phase.stacks.map((one) => shortStack(one.stack, progress.project, progress.environment)));
-  return Math.max(...progress.phases.map(({ phase }) => phase.length), ...names.map((name) => displayWidth(name) + 2), 0);
+  const names = open.flatMap((phase) =>
+    phase.stacks.map((one) => shortStack(one.stack, progress.project, progress.environment)),
+  );
+  return Math.max(
+    ...progress.phases.map(({ phase }) => phase.length),
+    ...names.map((name) => displayWidth(name) + 2),
+    0,
+  );
 }
 
 function symbol({ theme }: Moment, mark: string, paint: Paint): Span {

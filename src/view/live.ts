@@ -1,6 +1,5 @@
 import { Listr, ListrEventType, type ListrTask } from "listr2";
 import type { Clock } from "../clock.ts";
-import type { Event } from "../provision/event.ts";
 import type { Terminal } from "../terminal.ts";
 import { canvasOn } from "./canvas.ts";
 import { LiveRenderer } from "./live-renderer.ts";
@@ -11,10 +10,6 @@ import { type Ticker, wallTicker } from "./ticker.ts";
 import type { Header, View } from "./view.ts";
 
 type LiveTask = ListrTask<unknown, typeof LiveRenderer>;
-
-/** How something in the tree went on; `open` if the run was over first. */
-type Passing = "on" | "failed" | "open";
-type Gate = { readonly passed: Promise<Passing>; readonly pass: (how: Passing) => void };
 
 /** Lines of a terminal that does not say how many it has. */
 const USUAL_ROWS = 24;
@@ -28,40 +23,47 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
   let progress = NOTHING_YET;
   let list: Listr<unknown, typeof LiveRenderer> | undefined;
   let over: Promise<unknown> = Promise.resolve();
-  const gates = new Map<string, Gate>();
+  const waiting = new Set<() => void>();
 
   const moment = (): Moment => ({ theme: themeOf(terminal), header, progress, now: clock.now().getTime() });
-  const gateOf = (name: string): Gate => {
-    const gate = gates.get(name) ?? newGate();
-    gates.set(name, gate);
-    return gate;
+
+  /** Resolves once `met`, or once the run is over. */
+  const until = (met: () => boolean): Promise<void> =>
+    new Promise((resolve) => {
+      const look = () => {
+        if (!met() && progress.outcome === undefined) return;
+        waiting.delete(look);
+        resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+
+  const phaseTask = ({ phase, stacks }: PhaseRow): LiveTask => {
+    const rows = () => progress.phases.filter((row) => row.phase === phase);
+    const started = () => rows().some((row) => row.since !== undefined);
+    return {
+      title: phase,
+      rendererOptions: { rows: () => rows().map((row) => phaseRow(moment(), row)) },
+      task: async (_, task) => {
+        await until(started);
+        return started() ? task.newListr(stacks.map(stackTask), { concurrent: true, exitOnError: false }) : undefined;
+      },
+    };
   };
 
-  const phaseTask = ({ phase, stacks }: PhaseRow): LiveTask => ({
-    title: phase,
-    rendererOptions: {
-      rows: () => progress.phases.filter((row) => row.phase === phase).map((row) => phaseRow(moment(), row)),
-    },
-    task: async (_, task) => {
-      if ((await gateOf(phase).passed) === "open") return undefined;
-      return task.newListr(stacks.map(stackTask), { concurrent: true, exitOnError: false });
-    },
-  });
-
-  const stackTask = ({ stack }: StackRow): LiveTask => ({
-    title: stack,
-    rendererOptions: {
-      rows: () =>
-        progress.phases
-          .flatMap((phase) => phase.stacks)
-          .filter((row) => row.stack === stack)
-          .flatMap((row) => stackRows(moment(), row)),
-    },
-    task: async () => {
-      const how = await gateOf(stack).passed;
-      if (how !== "on") throw new Error(`${stack}: ${how}`);
-    },
-  });
+  const stackTask = ({ stack }: StackRow): LiveTask => {
+    const rows = () => progress.phases.flatMap((phase) => phase.stacks).filter((row) => row.stack === stack);
+    const isOneOf = (...states: readonly StackRow["state"][]) => rows().some((row) => states.includes(row.state));
+    return {
+      title: stack,
+      rendererOptions: { rows: () => rows().flatMap((row) => stackRows(moment(), row)) },
+      task: async () => {
+        await until(() => isOneOf("done", "failed"));
+        if (!isOneOf("done")) throw new Error(stack);
+      },
+    };
+  };
 
   const start = (): void => {
     list = new Listr<unknown, typeof LiveRenderer>(progress.phases.map(phaseTask), {
@@ -79,25 +81,23 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
     over = list.run();
   };
 
+  const go = (): void => {
+    for (const look of [...waiting]) look();
+    // What changes a row does not always change a task's state; listr2 must redraw all the same.
+    list?.events.emit(ListrEventType.SHOULD_REFRESH_RENDER);
+  };
+
   return {
     emit: (event) => {
       progress = advance(progress, event);
       if (event.type === "run.started") start();
-      const passing = passingOf(event);
-      if (passing) gateOf(passing[0]).pass(passing[1]);
-      // A task that only waits tells listr2 nothing; the row has changed all the same.
-      list?.events.emit(ListrEventType.SHOULD_REFRESH_RENDER);
+      go();
     },
     close: async () => {
-      for (const { stack, phase } of everyRow(progress.phases)) gateOf(stack ?? phase).pass("open");
+      // A run that broke off without a result leaves AWS at work.
+      progress = { ...progress, outcome: progress.outcome ?? "interrupted", until: progress.until ?? moment().now };
+      go();
       await over;
     },
   };
-}
-
-function passingOf(event: Event): readonly [name: string, how: Passing] | undefined {
-  if (event.type === "phase.started") return [event.phase, "on"];
-  if (event.type === "stack.done") return [event.stack, "on"];
-  if (event.type === "stack.failed") return [event.stack, "failed"];
-  return undefined;
 }

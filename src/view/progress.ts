@@ -91,42 +91,6 @@ export function advance(progress: Progress, event: Event): Progress {
   }
 }
 
-/** The resource of a running stack that will be ready last, as far as anybody can tell. */
-export function waitedFor(stack: StackRow): ResourceRow | undefined {
-  const moving = [...stack.resources.values()].filter(({ status }) => status.endsWith("_IN_PROGRESS"));
-  return moving.sort((a, b) => readyAt(b) - readyAt(a) || a.since - b.since)[0];
-}
-
-/** Resources of a stack that have reached where they should be. */
-export function settled(stack: StackRow): number {
-  return [...stack.resources.values()].filter(({ status }) => /_(COMPLETE|SKIPPED)$/.test(status)).length;
-}
-
-/** Seconds until the whole run is over; `undefined` where a phase still to come has no estimate. */
-export function secondsLeft(progress: Progress, now: number): number | undefined {
-  const open = progress.phases.filter((phase) => phase.until === undefined);
-  const parts = open.map((phase) => phaseSecondsLeft(phase, now));
-  return parts.reduce<number | undefined>(
-    (sum, part) => (sum === undefined || part === undefined ? undefined : sum + part),
-    0,
-  );
-}
-
-function phaseSecondsLeft({ expectedSeconds, since, stacks }: PhaseRow, now: number): number | undefined {
-  if (expectedSeconds === undefined || since === undefined) return expectedSeconds;
-  const running = stacks.filter((stack) => stack.state === "running");
-  const slowest = Math.max(0, ...running.map((stack) => remaining(stack.expectedSeconds ?? 0, stack.since ?? now, now)));
-  return Math.max(slowest, remaining(expectedSeconds, since, now));
-}
-
-function remaining(expectedSeconds: number, since: number, now: number): number {
-  return expectedSeconds - (now - since) / 1000;
-}
-
-function readyAt({ since, expectedSeconds = 0 }: ResourceRow): number {
-  return since + expectedSeconds * 1000;
-}
-
 function beginning(plan: Plan, seconds: { readonly [phase in Phase]?: number }): Progress {
   const phases = [...new Set(plan.steps.map((step) => step.phase))];
   return {
@@ -175,15 +139,21 @@ function withResource(row: StackRow, event: ResourceChanged, at: number): StackR
   const after = { resource, type, status, since: same?.since ?? at };
   const resources = new Map(row.resources);
   resources.set(resource, expectedSeconds === undefined ? after : { ...after, expectedSeconds });
-  return isFirstFailure(row, event) ? { ...row, resources, trouble: troubleOf(event) } : { ...row, resources };
+  return row.trouble === undefined && isCause(event)
+    ? { ...row, resources, trouble: troubleOf(event) }
+    : { ...row, resources };
 }
 
-/** The others of a failed stack are cancelled: that is no cause. */
-function isFirstFailure(row: StackRow, { status, reason }: ResourceChanged): boolean {
-  return row.trouble === undefined && status.endsWith("_FAILED") && !/cancelled/i.test(reason ?? "");
+/** True for a resource that failed of itself; CloudFormation cancels the others, and that is no cause. */
+export function isCause({ status, reason }: Pick<ResourceChanged, "status" | "reason">): boolean {
+  return status.endsWith("_FAILED") && !/cancelled$/i.test(reason ?? "");
 }
 
-function troubleOf(event: { readonly reason?: string; readonly resource?: string; readonly resourceType?: string }): Trouble {
+function troubleOf(event: {
+  readonly reason?: string;
+  readonly resource?: string;
+  readonly resourceType?: string;
+}): Trouble {
   const { resource, resourceType } = event;
   return {
     reason: oneLine(event.reason ?? "no reason given"),

@@ -3,7 +3,8 @@ import { stripVTControlCharacters } from "node:util";
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 /** Two columns wide (Unicode Standard Annex 11): CJK, Hangul, Kana, full-width forms, emoji. */
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
 
 /** No column of their own: combining marks, joiners, control characters. */
 const NARROWLESS = /^[\p{Mark}\p{Control}\p{Format}]+$/u;

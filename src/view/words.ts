@@ -20,19 +20,22 @@ export function shortStack(stack: string, project: string, environment: string):
   return stack.startsWith(shared) && stack.length > shared.length ? stack.slice(shared.length) : stack;
 }
 
+/** What a stack under this operation is doing. */
+export function operationWord(action: "create" | "update" | "delete" | "check"): string {
+  return { create: "creating", update: "updating", delete: "removing", check: "checking" }[action];
+}
+
 /** What a resource with this CloudFormation status is doing. */
 export function doing(status: string): string {
-  if (status.startsWith("CREATE_")) return "creating";
-  if (status.startsWith("UPDATE_")) return "updating";
-  if (status.startsWith("DELETE_")) return "removing";
-  return status.toLowerCase().replaceAll("_", " ");
+  const action = (["create", "update", "delete"] as const).find((word) => status.startsWith(`${word.toUpperCase()}_`));
+  return action === undefined ? status.toLowerCase().replaceAll("_", " ") : operationWord(action);
 }
 
 /** Labels of the outputs a person looks for. */
 const OUTPUTS: { readonly [output: string]: string } = { AppUrl: "App", ApiUrl: "API", RepositoryUri: "Images" };
 
 /** Outputs under the labels a person looks for, in that order; the names of secrets on one line. */
-export function labelled(outputs: { readonly [name: string]: string }): readonly (readonly [string, string])[] {
+export function labelOutputs(outputs: { readonly [name: string]: string }): readonly (readonly [string, string])[] {
   const names = Object.keys(outputs);
   const known = Object.keys(OUTPUTS).filter((name) => names.includes(name));
   const secrets = names.filter((name) => name.endsWith("SecretName"));

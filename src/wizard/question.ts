@@ -22,12 +22,14 @@ export type Question = {
   /** Chosen from a list, each with what it would cost; with `others`, anything else may be typed. */
   readonly options?: readonly Option[];
   readonly others?: string;
+  /** Key that an empty answer takes out; without it an empty answer is refused. */
+  readonly empty?: string;
   /** False if nothing has to be asked given the values chosen so far. */
   readonly when?: (values: Values) => boolean;
 };
 
 /** The typed or given text as the value the schema expects; text that is no such value stays text, for the schema to refuse. */
-export function valueOf(kind: Question["kind"], text: Scalar): Scalar {
+export function typed(kind: Question["kind"], text: Scalar): Scalar {
   if (kind === "number" && typeof text === "string" && /^-?\d+(\.\d+)?$/.test(text.trim())) return Number(text);
   return typeof text === "string" ? text.trim() : text;
 }

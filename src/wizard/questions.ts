@@ -84,6 +84,7 @@ export const QUESTIONS: readonly Question[] = [
     kind: "text",
     message: "Image: tag, digest or full name (empty: a placeholder)",
     placeholder: "TAG|DIGEST|NAME",
+    empty: "service.image",
   },
   {
     path: "service.port",
@@ -168,6 +169,7 @@ export const QUESTIONS: readonly Question[] = [
     kind: "text",
     message: "Domain, example.com for one (empty: none)",
     placeholder: "NAME",
+    empty: "domain",
   },
   {
     path: "domain.zone",
@@ -185,5 +187,6 @@ export const QUESTIONS: readonly Question[] = [
     kind: "text",
     message: "The only AWS account it may touch (empty: any)",
     placeholder: "ID",
+    empty: "account",
   },
 ];

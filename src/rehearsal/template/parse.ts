@@ -38,9 +38,6 @@ function fromJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
-    // Flow-style YAML begins with a brace too.
-    const value = tryYaml(text);
-    if (value !== undefined) return value;
     const [line, column] = position(text, error instanceof Error ? error.message : "");
     throw invalid(`Template format error: JSON not well-formed. (line ${line}, column ${column})`);
   }
@@ -50,11 +47,6 @@ function position(text: string, message: string): readonly [number, number] {
   const found = /position (\d+)/.exec(message);
   const before = text.slice(0, found ? Number(found[1]) : text.length).split("\n");
   return [before.length, (before.at(-1)?.length ?? 0) + 1];
-}
-
-function tryYaml(text: string): Json | undefined {
-  const document = parseDocument(text, { customTags: shortForms, logLevel: "silent" });
-  return document.errors.length === 0 ? (JSON.parse(JSON.stringify(document.toJS())) as Json) : undefined;
 }
 
 function fromYaml(text: string): Json {

@@ -1,0 +1,26 @@
+import { Flags } from "@oclif/core";
+import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import { destroy } from "../src/operation/destroy.ts";
+
+export default class Destroy extends AstroCommand {
+  static override summary = "Take an environment away: the plan reversed, buckets and repositories emptied first.";
+  static override description =
+    "Asks for the environment's name typed out. Works from what is deployed, so the app need not even compile.";
+  static override examples = [
+    "<%= config.bin %> destroy --env dev",
+    "<%= config.bin %> destroy --env dev --yes --confirm dev",
+  ];
+  static override flags = {
+    ...ENVIRONMENT_FLAG,
+    yes: Flags.boolean({ char: "y", description: "do not ask; --confirm must name the environment" }),
+    confirm: Flags.string({ description: "the environment's name, instead of typing it" }),
+    bootstrap: Flags.boolean({ description: "remove astro's own bucket and table too, if nobody else uses them" }),
+    ...REHEARSE_FLAG,
+    ...REHEARSAL_FLAGS,
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Destroy);
+    this.exit(await destroy(this.context, flags));
+  }
+}

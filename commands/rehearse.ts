@@ -1,0 +1,23 @@
+import { Flags } from "@oclif/core";
+import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS } from "../src/command.ts";
+import { serve } from "../src/operation/serve.ts";
+
+export default class Rehearse extends AstroCommand {
+  static override summary = "Serve the rehearsal, an AWS that is not there, to any AWS client until stopped.";
+  static override description =
+    "In a project it serves the account that astro provision --rehearse works on; elsewhere a fresh one. The lines it prints are the environment to give to the aws or cdk client.";
+  static override examples = [
+    "<%= config.bin %> rehearse --port 4600",
+    "<%= config.bin %> rehearse --speed max --json",
+  ];
+  static override flags = {
+    ...ENVIRONMENT_FLAG,
+    port: Flags.integer({ description: "port on 127.0.0.1 (default: any free one)", min: 0, max: 65_535 }),
+    ...REHEARSAL_FLAGS,
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Rehearse);
+    await serve(this.context, flags);
+  }
+}

@@ -1,0 +1,41 @@
+import type { Pricer } from "./finding.ts";
+import { distribution, hostedZone } from "./services/edge.ts";
+import { cacheCluster, replicationGroup } from "./services/elasticache.ts";
+import { ecsService } from "./services/fargate.ts";
+import { key, parameter, secret } from "./services/keys.ts";
+import { elasticIp, flowLog, loadBalancer, natGateway, vpcEndpoint } from "./services/network.ts";
+import { dbInstance } from "./services/rds.ts";
+import { bucket, repository, table } from "./services/storage.ts";
+import { alarm, cluster, compositeAlarm, dashboard, logGroup, metricFilter } from "./services/watch.ts";
+
+/** Who prices a resource of which type. */
+const PRICERS: { readonly [type: string]: Pricer } = {
+  "AWS::CloudFront::Distribution": distribution,
+  "AWS::CloudWatch::Alarm": alarm,
+  "AWS::CloudWatch::CompositeAlarm": compositeAlarm,
+  "AWS::CloudWatch::Dashboard": dashboard,
+  "AWS::DynamoDB::Table": table,
+  "AWS::EC2::EIP": elasticIp,
+  "AWS::EC2::FlowLog": flowLog,
+  "AWS::EC2::NatGateway": natGateway,
+  "AWS::EC2::VPCEndpoint": vpcEndpoint,
+  "AWS::ECR::Repository": repository,
+  "AWS::ECS::Cluster": cluster,
+  "AWS::ECS::Service": ecsService,
+  "AWS::ElastiCache::CacheCluster": cacheCluster,
+  "AWS::ElastiCache::ReplicationGroup": replicationGroup,
+  "AWS::ElasticLoadBalancingV2::LoadBalancer": loadBalancer,
+  "AWS::KMS::Key": key,
+  "AWS::Logs::LogGroup": logGroup,
+  "AWS::Logs::MetricFilter": metricFilter,
+  "AWS::RDS::DBInstance": dbInstance,
+  "AWS::Route53::HostedZone": hostedZone,
+  "AWS::S3::Bucket": bucket,
+  "AWS::SSM::Parameter": parameter,
+  "AWS::SecretsManager::Secret": secret,
+};
+
+/** Who prices a resource of this type; `undefined` for a type that is free, or that has no prices here. */
+export function pricerOf(type: string): Pricer | undefined {
+  return Object.hasOwn(PRICERS, type) ? PRICERS[type] : undefined;
+}

@@ -1,0 +1,68 @@
+import type { Located, ResourceUsage } from "./finding.ts";
+import type { Given, Quantity, Usage } from "./usage.ts";
+import { USAGE_NAMES, type UsageName } from "./usage-names.ts";
+
+/** A quantity nobody gave, and what was taken for it. */
+export type Taken = { readonly id: string; readonly name: string; readonly from: UsageName; readonly quantity: number };
+
+/**
+ * The usage of one resource; each default it hands out is told to `taken`. What environments share (the bootstrap) is
+ * idle unless a file says otherwise, so that an environment costs the same with it and without.
+ */
+export function usageOf(
+  usage: Usage,
+  { stack, id, resource, shared }: Located,
+  geography: string,
+  taken: (one: Taken) => void,
+): ResourceUsage {
+  const given = usage.resources[`${stack}/${id}`] ?? usage.resources[id] ?? {};
+  const names = USAGE_NAMES[resource.Type] ?? {};
+  return shared
+    ? quantities({ ...usage, otherwise: "zero" }, given, id, names, geography, () => {})
+    : quantities(usage, given, id, names, geography, taken);
+}
+
+/** The usage of what `names` lists, for the resource (or the account) called `id`. */
+export function quantities(
+  usage: Usage,
+  given: Given,
+  id: string,
+  names: { readonly [name: string]: UsageName },
+  geography: string,
+  taken: (one: Taken) => void,
+): ResourceUsage {
+  const said = (name: string): Quantity | undefined => (Object.hasOwn(given, name) ? given[name]?.value : undefined);
+  const otherwise = (name: string): number => {
+    const from = names[name];
+    if (from === undefined) return 0;
+    if (from.fromTemplate) return from.typical;
+    const quantity = usage.otherwise === "typical" ? from.typical : 0;
+    taken({ id, name, from, quantity });
+    return quantity;
+  };
+  const plain = (name: string) => {
+    const value = said(name);
+    return typeof value === "number" ? value : undefined;
+  };
+  return {
+    typical: usage.otherwise === "typical",
+    given: plain,
+    get: (name) => plain(name) ?? otherwise(name),
+    byGeography: (name) => {
+      const value = said(name);
+      return typeof value === "object" ? Object.entries(value) : [[geography, otherwise(name)]];
+    },
+  };
+}
+
+/** What was taken where nobody gave a quantity: a sentence a kind of resource, or one a resource where it is zero. */
+export function sentences(taken: readonly Taken[], otherwise: Usage["otherwise"]): readonly string[] {
+  if (otherwise === "typical")
+    return [...new Set(taken.map(({ from, quantity }) => `${amount(quantity)} ${from.unit} ${from.where}`))];
+  const ids = [...new Set(taken.map(({ id }) => id))];
+  const names = (of: string) => [...new Set(taken.filter(({ id }) => id === of).map(({ name }) => name))].join(", ");
+  return ids.map((id) => `${id}: ${names(id)} not given, taken as zero`);
+}
+
+/** With a comma every three digits; asking the runtime for its locale would cost the wizard 20 ms. */
+const amount = (quantity: number) => String(quantity).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -1,0 +1,26 @@
+import { type Billed, type Finding, line, unpriced } from "../finding.ts";
+
+/** A distribution: data out and HTTPS requests by the geography of the edge, invalidations (Amazon CloudFront pricing). */
+export function* distribution(it: Billed): Iterable<Finding> {
+  for (const [geography, gb] of it.usage.byGeography("transferGB"))
+    yield line("CloudFront + S3", `CDN data out, ${geography}`, "cloudfront.out_internet.gb", gb, at(geography));
+  for (const [geography, requests] of it.usage.byGeography("requests"))
+    yield line(
+      "CloudFront + S3",
+      `CDN requests, ${geography}`,
+      "cloudfront.request.https_get",
+      requests,
+      at(geography),
+    );
+  const paths = it.usage.get("invalidationPaths");
+  yield line("CloudFront + S3", "CDN invalidations", "cloudfront.invalidation.path", paths, { list: "global" });
+}
+
+const at = (geography: string) => ({ list: `edge:${geography}` });
+
+/** A hosted zone and its queries (Amazon Route 53 pricing); latency-based queries have no price here. */
+export function* hostedZone(it: Billed): Iterable<Finding> {
+  yield line("Other", "hosted zone", "route53.hosted_zone.month", 1, { list: "global" });
+  yield line("Other", "DNS queries", "route53.query.standard", it.usage.get("queries"), { list: "global" });
+  if (it.usage.get("latencyQueries") > 0) yield unpriced("no price for latency-based queries");
+}

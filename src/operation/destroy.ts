@@ -1,0 +1,60 @@
+import type { Context } from "../context.ts";
+import { AstroError } from "../errors.ts";
+import { renderDestroyPlan } from "../view/destroy-plan.ts";
+import { renderGone } from "../view/done.ts";
+import { during } from "../view/spinner.ts";
+import { conduct, openView, settle } from "./conduct.ts";
+import { again, type DestroyFlags } from "./flags.ts";
+import { openOperation } from "./open.ts";
+import { proposeDestroy } from "./propose.ts";
+import { rehearsingOf } from "./target.ts";
+
+/** `astro destroy`: the plan reversed. Returns the exit code; throws AstroError for what ends it early. */
+export async function destroy(context: Context, flags: DestroyFlags): Promise<number> {
+  const operation = await openOperation(context, "destroy", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  try {
+    const { plan, known, kept } = await during(context.stderr, "reading what is deployed", () =>
+      proposeDestroy(operation, flags.bootstrap),
+    );
+    if (!flags.json) context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, { kept }));
+    if (plan.steps.length > 0) await agree(context, flags, plan.environment);
+    else if (!flags.json) return 0;
+    const view = await openView(context, flags.json, operation);
+    const result = await conduct(context, operation, plan, known, view, kept);
+    const command = again("destroy", plan.environment, flags);
+    return settle(
+      context,
+      operation,
+      plan,
+      result,
+      command,
+      () => renderGone({ header: operation.header, stacks: plan.steps.length, kept, ...result }, context.stdout),
+      flags.json,
+    );
+  } finally {
+    await operation.target.close();
+  }
+}
+
+/** The environment's name, typed out: a reflex of the finger must not be enough. */
+async function agree(context: Context, flags: DestroyFlags, environment: string): Promise<void> {
+  if (flags.confirm !== undefined && flags.confirm !== environment) {
+    throw new AstroError(
+      "declined",
+      `--confirm ${flags.confirm}: the environment is ${environment}`,
+      "nothing was removed",
+    );
+  }
+  if (flags.confirm === environment) return;
+  if (!context.canAsk || flags.json || flags.yes) {
+    const how = `astro destroy --env ${environment} --yes --confirm ${environment}`;
+    throw new AstroError("usage", "nobody can be asked for the environment's name", `give it:  ${how}`);
+  }
+  const { terminalAsk } = await import("../wizard/terminal-ask.ts");
+  const typed = await terminalAsk(context).text({
+    message: "Type the environment's name to go on:",
+    refuse: (answer) =>
+      answer === "" || answer === environment ? undefined : `the environment is called ${environment}`,
+  });
+  if (typed !== environment) throw new AstroError("declined", "nothing was removed", "run it again when you are sure");
+}

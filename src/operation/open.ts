@@ -1,0 +1,59 @@
+import type { Environment } from "../config/schema.ts";
+import type { Context } from "../context.ts";
+import { AstroError } from "../errors.ts";
+import type { Site } from "../plan/provision-plan.ts";
+import { openProject, type Project, selectEnvironment } from "../project.ts";
+import type { Header } from "../view/view.ts";
+import { openTarget, type Rehearsing, type Target } from "./target.ts";
+
+/** Everything one operation on an environment needs: the project, the AWS it works on, where it may work. */
+export type Operation = {
+  readonly project: Project;
+  readonly environment: Environment;
+  readonly target: Target;
+  readonly site: Site;
+  readonly header: Header;
+};
+
+/**
+ * Opens an operation and makes sure it is in the account the environment is pinned to.
+ * Throws AstroError("config"), ("credentials") or ("wrong-account").
+ */
+export async function openOperation(
+  context: Context,
+  command: string,
+  flags: { readonly dir?: string | undefined; readonly env?: string | undefined },
+  rehearsing: Rehearsing | undefined,
+): Promise<Operation> {
+  const project = await openProject(context, flags.dir);
+  const { name, environment } = selectEnvironment(project, flags.env);
+  const { region, account: pinned } = environment;
+  const target = await openTarget(context, {
+    region,
+    directory: project.directory,
+    ...(pinned !== undefined && { account: pinned }),
+    ...(rehearsing && { rehearsing }),
+  });
+  try {
+    const { account, arn } = await target.cloud.identity();
+    if (pinned !== undefined && pinned !== account) {
+      throw new AstroError(
+        "wrong-account",
+        `${name} belongs to account ${pinned}, but these credentials are of ${account} (${arn})`,
+        "choose the right profile (AWS_PROFILE=…), or change account in astro.yaml",
+      );
+    }
+    const site = { project: project.config.name, environment: name, region, account };
+    const header = {
+      command,
+      environment: name,
+      region,
+      account,
+      ...(rehearsing && { rehearsal: { speed: rehearsing.speed } }),
+    };
+    return { project, environment, target, site, header };
+  } catch (error) {
+    await target.close();
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import type { Context } from "../context.ts";
+import { loadPricesFor } from "../cost/catalogue.ts";
+import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
+import { keptBy, planDestroy } from "../plan/destroy-plan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { planProvision } from "../plan/provision-plan.ts";
+import { everyStack, lookAt } from "../provision/look.ts";
+import { loadRecord } from "../provision/record.ts";
+import type { Known } from "../provision/run.ts";
+import type { Assembly } from "../synth/assembly.ts";
+import { readAssembly } from "../synth/read.ts";
+import { synthesise } from "../synth/synthesise.ts";
+import type { Operation } from "./open.ts";
+
+/** A plan together with what the engine must know to carry it out. */
+export type Proposal = { readonly plan: Plan; readonly known: Known };
+
+/** Synthesises (or reads `assembly`), looks at what stands, and plans the difference. Changes nothing. */
+export async function proposeProvision(
+  context: Context,
+  operation: Operation,
+  assembly: string | undefined,
+): Promise<Proposal> {
+  const { site, target } = operation;
+  const usual = usualRegions(site.region);
+  const [{ stacks }, record, found] = await Promise.all([
+    wantedOf(context, operation, assembly),
+    loadRecord(target.cloud, site),
+    everyStack(target.cloud, usual),
+  ]);
+  const more = [...new Set(stacks.map((stack) => stack.region))].filter((region) => !usual.includes(region));
+  const all = [...found, ...(await everyStack(target.cloud, more))];
+  const names = stacks.map((stack) => stack.name);
+  const [{ deployed }, prices] = await Promise.all([
+    lookAt(target.cloud, site, all, names),
+    loadPricesFor([...usual, ...more]),
+  ]);
+  const plan = await planProvision({ site, stacks, deployed, record, prices });
+  return { plan, known: { deployed, record } };
+}
+
+/** What is kept after a removal, and why: policies, and a bootstrap that others share. */
+export type Removal = Proposal & { readonly kept: readonly string[] };
+
+/** Looks at what stands and plans its removal; the bootstrap only if asked for and if nobody else uses it. */
+export async function proposeDestroy(operation: Operation, bootstrapToo: boolean): Promise<Removal> {
+  const { site, target } = operation;
+  const regions = usualRegions(site.region);
+  const [found, record, prices] = await Promise.all([
+    everyStack(target.cloud, regions),
+    loadRecord(target.cloud, site),
+    loadPricesFor(regions),
+  ]);
+  const { deployed, neighbours } = await lookAt(target.cloud, site, found, []);
+  const withBootstrap = bootstrapToo && neighbours.length === 0;
+  const going = deployed.filter((stack) => withBootstrap || stack.name !== BOOTSTRAP_STACK);
+  const kept = [
+    ...keptBy(going),
+    ...(withBootstrap ? [] : bootstrapWords(deployed.length > going.length, bootstrapToo, neighbours)),
+  ];
+  return { plan: planDestroy(site, going, prices), known: { deployed: going, record }, kept };
+}
+
+function bootstrapWords(stands: boolean, asked: boolean, neighbours: readonly string[]): readonly string[] {
+  if (!stands) return [];
+  if (asked) return [`${BOOTSTRAP_STACK} is kept: ${neighbours.join(", ")} uses it too`];
+  return [`${BOOTSTRAP_STACK} is kept: it costs nothing while idle and other environments share it`];
+}
+
+/** The environment's stacks: those of a finished assembly that belong to it, or freshly synthesised ones. */
+async function wantedOf(
+  context: Context,
+  { project, site }: Operation,
+  directory: string | undefined,
+): Promise<Assembly> {
+  if (directory === undefined) return synthesise(context, project.directory, site.region, site.environment);
+  const assembly = await readAssembly(directory, site.region);
+  const stacks = assembly.stacks.filter(({ tags }) => (tags.Environment ?? site.environment) === site.environment);
+  return { ...assembly, stacks };
+}
+
+/** Regions an environment usually has stacks in: its own, and CloudFront's (certificates and firewalls live there). */
+function usualRegions(region: string): readonly string[] {
+  return [...new Set([region, "us-east-1"])];
+}

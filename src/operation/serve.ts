@@ -1,0 +1,62 @@
+import type { Context } from "../context.ts";
+import { openProject, selectEnvironment } from "../project.ts";
+import { rehearsalFolder, rehearsingOf } from "./target.ts";
+
+type Flags = {
+  readonly dir?: string | undefined;
+  readonly env?: string | undefined;
+  readonly json: boolean;
+  readonly port?: number | undefined;
+  readonly speed: string;
+  readonly fault?: readonly string[] | undefined;
+};
+
+/** Serves the rehearsal until the process is told to stop, and prints the environment a client needs. */
+export async function serve(context: Context, flags: Flags): Promise<void> {
+  const stopped = context.interruptible();
+  const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
+  const place = await placeOf(context, flags);
+  const rehearsal = await startRehearsal({
+    ...place,
+    ...rehearsingOf(flags),
+    clients: "outside",
+    ...(flags.port !== undefined && { port: flags.port }),
+  });
+  const { endpoint, account, region, credentials } = rehearsal;
+  const variables = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+  };
+  if (flags.json) context.stdout.write(`${JSON.stringify({ endpoint, account, region, environment: variables })}\n`);
+  else {
+    const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
+    context.stdout.write(`${exports.join("\n")}\n`);
+    context.stderr.write(` rehearsal of account ${account} at ${endpoint}; stop it with Ctrl-C\n`);
+  }
+  await new Promise<void>((resolve) => {
+    if (stopped.aborted) resolve();
+    else stopped.addEventListener("abort", () => resolve(), { once: true });
+  });
+  await rehearsal.close();
+}
+
+/** A project's own rehearsal, or a fresh account in memory where there is no project. */
+async function placeOf(context: Context, flags: Flags) {
+  const fallback = { region: context.env.AWS_REGION ?? "us-east-1" };
+  const project = await openProject(context, flags.dir).catch((error: unknown) => {
+    if (flags.dir === undefined && flags.env === undefined) return undefined;
+    throw error;
+  });
+  if (project === undefined) return fallback;
+  const single = Object.keys(project.config.environments).length === 1;
+  const { environment } =
+    flags.env !== undefined || single ? selectEnvironment(project, flags.env) : { environment: undefined };
+  return {
+    directory: rehearsalFolder(project.directory),
+    region: environment?.region ?? fallback.region,
+    ...(environment?.account !== undefined && { account: environment.account }),
+  };
+}

@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { parseConfig } from "./config/parse.ts";
+import type { Config, Environment } from "./config/schema.ts";
+import { AstroError, reasonOf } from "./errors.ts";
+
+/** File of every choice, at the root of an infrastructure. */
+export const CONFIG_FILE = "astro.yaml";
+
+/** An infrastructure on disk: where it is, and its astro.yaml, read and valid. */
+export type Project = {
+  /** Absolute path of the folder that holds astro.yaml. */
+  readonly directory: string;
+  /** astro.yaml as messages name it: relative to the working directory. */
+  readonly file: string;
+  readonly text: string;
+  readonly config: Config;
+};
+
+/** The project of `directory`, or of `cwd`, its ./infra, or a folder above. Throws AstroError("config") if there is none. */
+export async function openProject(cwd: string, directory?: string): Promise<Project> {
+  const project = await findProject(cwd, directory);
+  if (project) return project;
+  const where = directory === undefined ? "here, in ./infra, or above" : `in ${directory}`;
+  throw new AstroError("config", `there is no ${CONFIG_FILE} ${where}`, "write one: astro init");
+}
+
+/** The same, undefined if there is none. An astro.yaml that is there but wrong is an AstroError("config") all the same. */
+export async function findProject(cwd: string, directory?: string): Promise<Project | undefined> {
+  const folders = directory === undefined ? [cwd, join(cwd, "infra"), ...above(cwd)] : [resolve(cwd, directory)];
+  for (const folder of folders) {
+    const path = join(folder, CONFIG_FILE);
+    const text = await textOf(path);
+    const file = relative(cwd, path);
+    if (text !== undefined) return { directory: folder, file, text, config: parseConfig(text, file) };
+  }
+  return undefined;
+}
+
+/** The environment called `name`; without a name, the only one. Throws AstroError("usage") naming those there are. */
+export function selectEnvironment(
+  { config, file }: Project,
+  name?: string,
+): { readonly name: string; readonly environment: Environment } {
+  const names = Object.keys(config.environments);
+  const chosen = name ?? (names.length === 1 ? names[0] : undefined);
+  const environment = chosen === undefined ? undefined : config.environments[chosen];
+  if (chosen !== undefined && environment) return { name: chosen, environment };
+  throw new AstroError(
+    "usage",
+    chosen === undefined
+      ? `--env is missing: ${file} has ${names.length} environments`
+      : `--env is ${JSON.stringify(chosen)}: ${file} has no such environment`,
+    `choose one: ${names.map((each) => `--env ${each}`).join(", ")}`,
+  );
+}
+
+/** What a person called the work in `cwd`, in package.json or else by the folder: a legal project name, never empty. */
+export async function suggestName(cwd: string): Promise<string> {
+  const found = /"name"\s*:\s*"([^"]+)"/.exec((await textOf(join(cwd, "package.json"))) ?? "")?.[1];
+  return legalName(found ?? basename(cwd));
+}
+
+/** The text as a project name: what is illegal is taken out, what is too long cut off. */
+export function legalName(text: string): string {
+  const words = text.toLowerCase().replace(/^@[^/]*\//, "").split(/[^a-z0-9]+/);
+  const name = words.filter(Boolean).join("-").replace(/^[^a-z]+/, "");
+  return name.slice(0, 15).replace(/-$/, "") || "app";
+}
+
+function above(folder: string): readonly string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [] : [parent, ...above(parent)];
+}
+
+/** The file's text; undefined where there is no such file. */
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return undefined;
+    throw new AstroError("config", `${path} cannot be read: ${reasonOf(error)}`, "check the file and its permissions", error);
+  }
+}

@@ -1,0 +1,92 @@
+/** What a failure means in plain words, and what to do about it. */
+export type Diagnosis = { readonly cause: string; readonly advice: string };
+
+type Known = Diagnosis & { readonly type?: RegExp; readonly reason: RegExp };
+
+/**
+ * Failures a newcomer meets, by AWS's own words (the services' API references, "Errors", and the CloudFormation User
+ * Guide, "Troubleshooting"). AWS gives no codes in a stack's events, so there is nothing better to go by.
+ */
+const KNOWN: readonly Known[] = [
+  {
+    type: /RDS::DBInstance/,
+    reason: /InvalidParameterCombination|does not support .*class|RDS does not support creating a DB instance/i,
+    cause: "this instance class is not offered with this PostgreSQL version in these zones",
+    advice: "choose another class:  astro init --env ENV --db-class db.t4g.micro",
+  },
+  {
+    type: /ElastiCache/,
+    reason: /InvalidParameterCombination|cache node type.*not supported/i,
+    cause: "this node type is not offered in these zones",
+    advice: "choose another node:  astro init --env ENV --cache-node cache.t4g.micro",
+  },
+  {
+    reason: /AddressLimitExceeded|maximum number of addresses/i,
+    cause: "the region's quota of Elastic IP addresses (5 in a new account) is used up",
+    advice: "release an address, choose fewer NAT gateways (--nat one), or raise quota L-0263D0A3 in Service Quotas",
+  },
+  {
+    reason: /VpcLimitExceeded|maximum number of VPCs/i,
+    cause: "the region's quota of VPCs (5 in a new account) is used up",
+    advice: "delete a VPC nobody needs, or raise quota L-F678F1CE in Service Quotas",
+  },
+  {
+    reason: /service[- ]linked role/i,
+    cause: "the account has never used this service, and its service-linked role is missing",
+    advice: "wait a minute and run the same command again: AWS has just made the role",
+  },
+  {
+    reason: /scheduled for deletion/i,
+    cause: "a secret of this name was deleted lately and still waits out its recovery window",
+    advice: "delete it for good:  aws secretsmanager delete-secret --force-delete-without-recovery --secret-id NAME",
+  },
+  {
+    type: /S3::Bucket$/,
+    reason: /already exists|BucketAlready/i,
+    cause: "a bucket of this name exists already, left from earlier or owned by somebody else",
+    advice: "empty and delete it, or choose another project name",
+  },
+  {
+    reason: /already exists/i,
+    cause: "something of this name exists already, left from an earlier environment",
+    advice: "delete it in AWS, then run the same command again",
+  },
+  {
+    type: /CertificateManager::Certificate/,
+    reason: /./,
+    cause: "AWS could not prove that the domain is yours: its DNS does not answer with the validation record",
+    advice: "check that the registrar names the hosted zone's name servers (dig NS DOMAIN)",
+  },
+  {
+    type: /ECS::Service/,
+    reason: /circuit breaker|did not stabilize|tasks? failed/i,
+    cause: "the service's tasks stop or never become healthy",
+    advice: "look why they stop:  aws ecs describe-tasks, and the service's log group",
+  },
+  {
+    reason: /not authorized to perform|AccessDenied|UnauthorizedOperation/i,
+    cause: "your credentials may not do this",
+    advice: "ask for the permission AWS names above",
+  },
+  {
+    reason: /expired/i,
+    cause: "the credentials ran out while AWS was at work",
+    advice: "sign in again (aws sso login)",
+  },
+  {
+    reason: /BucketNotEmpty|is not empty|cannot be deleted because it still contains images/i,
+    cause: "it filled up again after astro emptied it",
+    advice: "stop whatever writes to it",
+  },
+];
+
+/** What is known about a failing resource's reason; `undefined` rather than a guess. */
+export function diagnose(failure: {
+  readonly reason: string;
+  readonly resourceType?: string | undefined;
+}): Diagnosis | undefined {
+  const found = KNOWN.find(
+    ({ type, reason }) => (type === undefined || type.test(failure.resourceType ?? "")) && reason.test(failure.reason),
+  );
+  return found && { cause: found.cause, advice: found.advice };
+}

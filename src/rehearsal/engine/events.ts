@@ -1,0 +1,58 @@
+import type { Stack, StackEvent, StackResource } from "../cloudformation/stack.ts";
+import { uuid } from "../hash.ts";
+import type { World } from "../world.ts";
+
+/** Puts the stack into a state and says so in its history. */
+export function setStack(world: World, stack: Stack, status: string, reason?: string): void {
+  stack.status = status;
+  delete stack.detailed;
+  delete stack.reason;
+  if (reason !== undefined) stack.reason = reason;
+  write(world, stack, {
+    logicalId: stack.name,
+    physicalId: stack.id,
+    type: "AWS::CloudFormation::Stack",
+    status,
+    ...(reason !== undefined && { reason }),
+  });
+}
+
+/** Puts a resource into a state and says so in its stack's history. */
+export function setResource(world: World, stack: Stack, resource: StackResource, status: string, reason?: string): void {
+  resource.status = status;
+  resource.at = world.now;
+  delete resource.reason;
+  if (reason !== undefined) resource.reason = reason;
+  note(world, stack, resource, status, reason);
+}
+
+/** The same line of history for something that is no longer the stack's own resource. */
+export function note(world: World, stack: Stack, resource: StackResource, status: string, reason?: string): void {
+  write(world, stack, {
+    logicalId: resource.logicalId,
+    physicalId: resource.physicalId,
+    type: resource.type,
+    status,
+    ...(reason !== undefined && { reason }),
+  });
+}
+
+type Words = Pick<StackEvent, "logicalId" | "physicalId" | "type" | "status" | "reason" | "detailed">;
+
+/** Adds one line to a stack's history, at this moment. */
+export function write(world: World, stack: Stack, words: Words): void {
+  const at = world.now;
+  const isStack = words.physicalId === stack.id;
+  const id = isStack
+    ? uuid(world.seed, stack.id, "event", stack.events.length)
+    : `${words.logicalId}-${words.status}-${new Date(at).toISOString()}`;
+  const token = stack.operation?.token;
+  const operation = stack.operation?.id ?? stack.lastOperation;
+  stack.events.push({
+    id,
+    at,
+    ...words,
+    ...(token !== undefined && { token }),
+    ...(operation !== undefined && { operation }),
+  });
+}

@@ -1,0 +1,78 @@
+import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
+import { type Lookup, scopeOf } from "../cloudformation/scope.ts";
+import type { Deployment, Stack, StackResource } from "../cloudformation/stack.ts";
+import { templateIn } from "../cloudformation/templates.ts";
+import { kindOf } from "../resources/kinds.ts";
+import { type Making, placeOf } from "../resources/kind.ts";
+import type { Stage } from "../stage.ts";
+import { evaluate, type Scope } from "../template/evaluate.ts";
+import { thingAt } from "../things.ts";
+import type { Thing } from "../world.ts";
+
+/** Resources of these states are there to be referred to. */
+const STANDING = /^(CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_FAILED$|^UPDATE_IN_PROGRESS$|^(UPDATE_)?ROLLBACK_|^DELETE_FAILED$/;
+
+/** Whether the resource exists as far as its stack knows. */
+export function stands(resource: StackResource | undefined): resource is StackResource {
+  return resource !== undefined && resource.physicalId !== "" && STANDING.test(resource.status);
+}
+
+/** The names of a deployment, with the stack's resources as they stand now. */
+export function currentScope(stage: Stage, stack: Stack, deployment: Deployment): { readonly template: Template; readonly scope: Scope } {
+  const template = templateIn(stage.blobs, deployment.template);
+  const lookup: Lookup = (id) => (stands(stack.resources[id]) ? stack.resources[id] : undefined);
+  return { template, scope: scopeOf(stage, stack, template, deployment, lookup) };
+}
+
+/** A resource's properties, worked out. */
+export function propertiesIn(resource: Resource, scope: Scope): JsonObject {
+  return (evaluate(resource.Properties ?? {}, scope) ?? {}) as JsonObject;
+}
+
+/** Everything that the services need to know to make or change this resource. */
+export function makingOf(stage: Stage, stack: Stack, resource: StackResource, deployment: Deployment): Making {
+  const { logicalId, type, properties, incarnation } = resource;
+  const current = resource.physicalId === "" ? undefined : thingOf(stage, stack, resource);
+  return {
+    stage,
+    place: { account: stack.account, region: stack.region },
+    stack: { id: stack.id, name: stack.name },
+    logicalId,
+    type,
+    properties,
+    tags: tagsFor(stage, stack, resource, deployment),
+    incarnation,
+    ...(current && { current }),
+  };
+}
+
+/** The thing behind a stack's resource; `undefined` if somebody took it away. */
+export function thingOf(stage: Stage, stack: Stack, resource: Pick<StackResource, "type" | "physicalId">): Thing | undefined {
+  return thingAt(stage.world, resource.type, placeOf(kindOf(resource.type), stack), resource.physicalId);
+}
+
+/** Whether stack tags reach resources of this type. */
+export function isTaggable(stage: Stage, type: string): boolean {
+  return stage.model.type(type)?.tags !== undefined;
+}
+
+/** Tags a resource bears: the stack's, its own, and those that CloudFormation adds ("Resource tag" of the API reference). */
+function tagsFor(stage: Stage, stack: Stack, resource: StackResource, deployment: Deployment): Making["tags"] {
+  const tags = stage.model.type(resource.type)?.tags;
+  if (!tags) return {};
+  return {
+    ...deployment.tags,
+    ...ownTags(resource.properties[tags.property]),
+    "aws:cloudformation:stack-id": stack.id,
+    "aws:cloudformation:stack-name": stack.name,
+    "aws:cloudformation:logical-id": resource.logicalId,
+  };
+}
+
+function ownTags(value: Json | undefined): { readonly [key: string]: string } {
+  if (Array.isArray(value)) {
+    return Object.fromEntries((value as readonly JsonObject[]).map(({ Key, Value }) => [String(Key), String(Value ?? "")]));
+  }
+  if (value === null || value === undefined || typeof value !== "object") return {};
+  return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]));
+}

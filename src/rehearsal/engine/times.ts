@@ -1,0 +1,19 @@
+import { type Operation, secondsFor } from "../../template/durations.ts";
+import type { Stack, StackResource } from "../cloudformation/stack.ts";
+import { fraction } from "../hash.ts";
+import type { Stage } from "../stage.ts";
+
+/** Durations vary by this much either way from the table's. */
+const SPREAD = 0.15;
+
+/** Milliseconds one resource takes, spread by the world's seed: the same each time for the same incarnation. */
+export function millisecondsFor(stage: Stage, stack: Stack, resource: StackResource, operation: Operation): number {
+  const seconds = secondsFor({ Type: resource.type, Properties: resource.properties }, operation);
+  const chance = fraction(stage.world.seed, stack.name, resource.logicalId, resource.incarnation, operation);
+  return Math.max(1, Math.round(seconds * 1000 * (1 - SPREAD + 2 * SPREAD * chance)));
+}
+
+/** How long a service takes to accept a request, before it begins to work on it. */
+export function acceptance(duration: number): number {
+  return Math.round(Math.min(1200, duration / 3));
+}

@@ -1,0 +1,83 @@
+import { thingAt } from "../things.ts";
+import { arn, hexFor, type Kinds, listOf, type Making, madeUpName, textOf } from "./kind.ts";
+
+/** ECS, ECR and autoscaling types (Template Reference: return values). */
+export const CONTAINERS: Kinds = {
+  "AWS::ECR::Repository": {
+    named: "RepositoryName",
+    id: (making) => madeUpName(making, 256).toLowerCase(),
+    attributes: ({ place }, id) => ({
+      Arn: arn({ place }, "ecr", `repository/${id}`),
+      RepositoryUri: `${place.account}.dkr.ecr.${place.region}.amazonaws.com/${id}`,
+    }),
+    made: (_, thing) => {
+      thing.state.images ??= [];
+    },
+  },
+  "AWS::ECS::Cluster": {
+    named: "ClusterName",
+    id: (making) => madeUpName(making, 255),
+    attributes: (making, id) => ({ Arn: arn(making, "ecs", `cluster/${id}`) }),
+  },
+  "AWS::ECS::ClusterCapacityProviderAssociations": { id: ({ properties }) => clusterName(textOf(properties, "Cluster")) },
+  "AWS::ECS::TaskDefinition": {
+    id: (making) => arn(making, "ecs", `task-definition/${familyOf(making)}:${revision(making)}`),
+    attributes: (_, id) => ({ TaskDefinitionArn: id }),
+    made: (making, thing) => {
+      thing.state.family = familyOf(making);
+    },
+    // Deregistered, not forgotten: running tasks still show it.
+    removed: (_, thing) => {
+      thing.state.status = "INACTIVE";
+      return "kept";
+    },
+  },
+  "AWS::ECS::Service": {
+    id: (making) => arn(making, "ecs", `service/${clusterName(textOf(making.properties, "Cluster", "default"))}/${serviceName(making)}`),
+    attributes: (making, id) => ({ ServiceArn: id, Name: serviceName(making) }),
+  },
+  "AWS::ApplicationAutoScaling::ScalableTarget": {
+    id: ({ properties }) => ["ResourceId", "ScalableDimension", "ServiceNamespace"].map((name) => textOf(properties, name)).join("|"),
+    attributes: (_, id) => ({ Id: id }),
+  },
+  "AWS::ApplicationAutoScaling::ScalingPolicy": {
+    id: (making) => {
+      const [target = ""] = [textOf(making.properties, "ScalingTargetId")];
+      const [resource = textOf(making.properties, "ResourceId"), , service = "ecs"] = target ? target.split("|") : [];
+      const name = textOf(making.properties, "PolicyName", making.logicalId);
+      return arn(making, "autoscaling", `scalingPolicy:${hexFor(making, 8)}-0000-4000-a000-${hexFor(making, 12)}:resource/${service}/${resource}:policyName/${name}`);
+    },
+    attributes: (_, id) => ({ Arn: id }),
+  },
+};
+
+/** A cluster's name, whether it is given as a name or as an ARN. */
+export function clusterName(nameOrArn: string): string {
+  return nameOrArn.split("/").at(-1) ?? nameOrArn;
+}
+
+function serviceName(making: Making): string {
+  return textOf(making.properties, "ServiceName") || madeUpName(making, 255);
+}
+
+function familyOf(making: Making): string {
+  return textOf(making.properties, "Family") || madeUpName(making, 255).replaceAll("-", "");
+}
+
+/** Revisions count up within a family, deregistered ones included. */
+function revision(making: Making): number {
+  const family = familyOf(making);
+  const all = Object.values(making.stage.world.things["AWS::ECS::TaskDefinition"] ?? {});
+  return 1 + all.filter((thing) => thing.state.family === family && thing.region === making.place.region && thing.account === making.place.account).length;
+}
+
+/** The load balancer security groups or subnets that a service's network configuration names. */
+export function awsvpc(making: Making, name: "Subnets" | "SecurityGroups"): readonly string[] {
+  const network = making.properties.NetworkConfiguration as { readonly AwsvpcConfiguration?: Making["properties"] } | undefined;
+  return listOf(network?.AwsvpcConfiguration ?? {}, name);
+}
+
+/** The task definition that a service runs, by ARN or family. */
+export function taskDefinitionOf(making: Making) {
+  return thingAt(making.stage.world, "AWS::ECS::TaskDefinition", making.place, textOf(making.properties, "TaskDefinition"));
+}

@@ -1,0 +1,174 @@
+import { digits, mixed } from "../hash.ts";
+import { putThing } from "../things.ts";
+import { arn, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
+
+/** Storage, databases, caches and keys (Template Reference: return values). */
+export const DATA: Kinds = {
+  "AWS::S3::Bucket": {
+    global: true,
+    named: "BucketName",
+    id: (making) => madeUpName(making, 63).toLowerCase(),
+    attributes: ({ place }, id) => ({
+      Arn: `arn:aws:s3:::${id}`,
+      DomainName: `${id}.s3.amazonaws.com`,
+      DualStackDomainName: `${id}.s3.dualstack.${place.region}.amazonaws.com`,
+      RegionalDomainName: `${id}.s3.${place.region}.amazonaws.com`,
+      WebsiteURL: `http://${id}.s3-website-${place.region}.amazonaws.com`,
+    }),
+    made: (making, thing) => {
+      thing.state.region = making.place.region;
+      making.stage.world.objects[thing.id] ??= [];
+    },
+    removed: (stage, thing) => {
+      delete stage.world.objects[thing.id];
+    },
+  },
+  "AWS::S3::BucketPolicy": { global: true, named: "Bucket" },
+  "AWS::DynamoDB::Table": {
+    named: "TableName",
+    id: (making) => madeUpName(making, 255),
+    attributes: (making, id) => ({
+      Arn: arn(making, "dynamodb", `table/${id}`),
+      StreamArn: arn(making, "dynamodb", `table/${id}/stream/${new Date(making.stage.world.now).toISOString().slice(0, 23)}`),
+    }),
+    removed: (stage, thing) => {
+      delete stage.world.items[`${thing.account}/${thing.region}/${thing.id}`];
+    },
+  },
+  "AWS::RDS::DBInstance": {
+    named: "DBInstanceIdentifier",
+    id: (making) => madeUpName(making, 63).toLowerCase(),
+    attributes: (making, id) => ({
+      DBInstanceArn: arn(making, "rds", `db:${id}`),
+      DbiResourceId: `db-${hexFor(making, 26).toUpperCase()}`,
+      "Endpoint.Address": `${id}.c${hexFor(making, 11, "endpoint")}.${making.place.region}.rds.amazonaws.com`,
+      "Endpoint.Port": textOf(making.properties, "Port") || defaultPort(textOf(making.properties, "Engine")),
+      "Endpoint.HostedZoneId": "Z2R2ITUGPM61AM",
+    }),
+  },
+  "AWS::RDS::DBCluster": {
+    named: "DBClusterIdentifier",
+    id: (making) => madeUpName(making, 63).toLowerCase(),
+    attributes: (making, id) => ({
+      DBClusterArn: arn(making, "rds", `cluster:${id}`),
+      "Endpoint.Address": `${id}.cluster-c${hexFor(making, 11, "endpoint")}.${making.place.region}.rds.amazonaws.com`,
+      "Endpoint.Port": defaultPort(textOf(making.properties, "Engine")),
+      "ReadEndpoint.Address": `${id}.cluster-ro-c${hexFor(making, 11, "endpoint")}.${making.place.region}.rds.amazonaws.com`,
+    }),
+  },
+  "AWS::RDS::DBSubnetGroup": {
+    named: "DBSubnetGroupName",
+    id: (making) => madeUpName(making, 255).toLowerCase(),
+    attributes: (making, id) => ({ DBSubnetGroupArn: arn(making, "rds", `subgrp:${id}`) }),
+  },
+  "AWS::RDS::DBParameterGroup": {
+    named: "DBParameterGroupName",
+    id: (making) => madeUpName(making, 255).toLowerCase(),
+    attributes: (making, id) => ({ DBParameterGroupName: id, DBParameterGroupArn: arn(making, "rds", `pg:${id}`) }),
+  },
+  "AWS::ElastiCache::ReplicationGroup": {
+    named: "ReplicationGroupId",
+    id: (making) => madeUpName(making, 40).toLowerCase(),
+    attributes: (making, id) => {
+      const tail = `${hexFor(making, 6, "endpoint")}.${making.properties.NumNodeGroups === undefined ? "ng.0001." : ""}${shortRegion(making.place.region)}.cache.amazonaws.com`;
+      const secure = making.properties.TransitEncryptionEnabled === true || making.properties.TransitEncryptionEnabled === "true";
+      const port = textOf(making.properties, "Port", "6379");
+      const [first, reader] = secure ? [`master.${id}`, `replica.${id}`] : [id, `${id}-ro`];
+      return {
+        "PrimaryEndPoint.Address": `${first}.${tail}`,
+        "PrimaryEndPoint.Port": port,
+        "ReaderEndPoint.Address": `${reader}.${tail}`,
+        "ReaderEndPoint.Port": port,
+        "ReadEndPoint.Addresses": `${id}-001.${tail}`,
+        "ReadEndPoint.Ports": port,
+        "ReadEndPoint.Addresses.List": [`${id}-001.${tail}`],
+        "ReadEndPoint.Ports.List": [port],
+        "ConfigurationEndPoint.Address": `clustercfg.${id}.${tail}`,
+        "ConfigurationEndPoint.Port": port,
+      };
+    },
+  },
+  "AWS::ElastiCache::CacheCluster": {
+    named: "ClusterName",
+    id: (making) => madeUpName(making, 40).toLowerCase(),
+    attributes: (making, id) => ({
+      "RedisEndpoint.Address": `${id}.${hexFor(making, 6)}.0001.${shortRegion(making.place.region)}.cache.amazonaws.com`,
+      "RedisEndpoint.Port": textOf(making.properties, "Port", "6379"),
+      "ConfigurationEndpoint.Address": `${id}.${hexFor(making, 6)}.cfg.${shortRegion(making.place.region)}.cache.amazonaws.com`,
+      "ConfigurationEndpoint.Port": "11211",
+    }),
+  },
+  "AWS::ElastiCache::SubnetGroup": { named: "CacheSubnetGroupName", id: (making) => madeUpName(making, 255).toLowerCase() },
+  "AWS::ElastiCache::ParameterGroup": { named: "CacheParameterGroupName", id: (making) => madeUpName(making, 255).toLowerCase() },
+  "AWS::KMS::Key": {
+    id: (making) => uuidFor(making),
+    attributes: (making, id) => ({ KeyId: id, Arn: arn(making, "kms", `key/${id}`) }),
+    // KMS only schedules a key's deletion (KMS Developer Guide, "Deleting AWS KMS keys").
+    removed: (stage, thing) => {
+      const days = Number(thing.properties.PendingWindowInDays ?? 30);
+      thing.state.deletion = stage.world.now + days * 86_400_000;
+      return "kept";
+    },
+  },
+  "AWS::KMS::Alias": { named: "AliasName" },
+  "AWS::SecretsManager::Secret": {
+    id: (making) => arn(making, "secretsmanager", `secret:${secretName(making)}-${mixed(6, ...seedOf(making), "arn")}`),
+    attributes: (_, id) => ({ Id: id }),
+    made: (making, thing) => {
+      thing.state.name ??= secretName(making);
+      thing.state.version ??= uuidFor(making, "version");
+    },
+  },
+  "AWS::SecretsManager::SecretTargetAttachment": {
+    id: ({ properties }) => textOf(properties, "SecretId"),
+    attributes: (_, id) => ({ Id: id }),
+  },
+  "AWS::SSM::Parameter": {
+    named: "Name",
+    id: (making) => `CFN-${making.logicalId}-${mixed(12, ...seedOf(making))}`,
+    attributes: (making, id) => ({
+      Type: textOf(making.properties, "Type"),
+      Value: textOf(making.properties, "Value"),
+      Arn: arn(making, "ssm", `parameter${id.startsWith("/") ? "" : "/"}${id}`),
+    }),
+  },
+  "AWS::Logs::LogGroup": {
+    named: "LogGroupName",
+    id: (making) => madeUpName(making, 512),
+    attributes: (making, id) => ({ Arn: `${arn(making, "logs", `log-group:${id}`)}:*` }),
+  },
+};
+
+function secretName(making: Making): string {
+  return textOf(making.properties, "Name") || madeUpName(making, 512);
+}
+
+function defaultPort(engine: string): string {
+  if (/postgres/.test(engine)) return "5432";
+  if (/sqlserver/.test(engine)) return "1433";
+  return /oracle/.test(engine) ? "1521" : "3306";
+}
+
+/** `use1` of `us-east-1`, as ElastiCache endpoints have it. */
+function shortRegion(region: string): string {
+  const [area = "", direction = "", number = ""] = region.split("-");
+  const short = direction.replace(/(north|south|east|west|central)/g, (word) => (word === "central" ? "c" : word.slice(0, 1)));
+  return `${area}${short}${number}`;
+}
+
+/** Keeps what a `Snapshot` deletion policy asks for; returns the snapshot's id. */
+export function takeSnapshot(stage: Making["stage"], thing: { readonly type: string; readonly id: string; readonly account: string; readonly region: string; readonly properties: Making["properties"] }, stackName: string, logicalId: string): string {
+  const id = `${stackName}-snapshot-${logicalId}-${digits(12, stage.world.seed, thing.id)}`.toLowerCase().slice(0, 255);
+  putThing(stage.world, {
+    type: `${thing.type}Snapshot`,
+    id,
+    account: thing.account,
+    region: thing.region,
+    properties: thing.properties,
+    attributes: { Source: thing.id },
+    tags: {},
+    created: stage.world.now,
+    state: {},
+  });
+  return id;
+}

@@ -1,0 +1,102 @@
+import { fraction } from "../hash.ts";
+import { thingAt } from "../things.ts";
+import { arn, hexFor, type Kind, type Kinds, type Making, seedOf, textOf } from "./kind.ts";
+
+/** EC2 ids are a prefix and 17 hex digits; most types have no attribute but their own id. */
+const kind = (prefix: string, attributes: Kind["attributes"] = () => ({})): Kind => ({
+  id: (making) => `${prefix}-0${hexFor(making, 16)}`,
+  attributes,
+});
+
+const own = (name: string): Kind["attributes"] => (_, id) => ({ [name]: id });
+
+/** EC2 types (Template Reference, "Amazon EC2": return values). */
+export const EC2: Kinds = {
+  "AWS::EC2::VPC": kind("vpc", (making, id) => ({
+    VpcId: id,
+    CidrBlock: textOf(making.properties, "CidrBlock", "10.0.0.0/16"),
+    CidrBlockAssociations: [`vpc-cidr-assoc-0${hexFor(making, 16, "cidr")}`],
+    DefaultNetworkAcl: `acl-0${hexFor(making, 16, "acl")}`,
+    DefaultSecurityGroup: `sg-0${hexFor(making, 16, "default")}`,
+    Ipv6CidrBlocks: [],
+  })),
+  "AWS::EC2::Subnet": kind("subnet", (making, id) => ({
+    SubnetId: id,
+    VpcId: textOf(making.properties, "VpcId"),
+    CidrBlock: textOf(making.properties, "CidrBlock"),
+    AvailabilityZone: textOf(making.properties, "AvailabilityZone", `${making.place.region}a`),
+    AvailabilityZoneId: zoneId(textOf(making.properties, "AvailabilityZone", `${making.place.region}a`)),
+    NetworkAclAssociationId: `aclassoc-0${hexFor(making, 16, "acl")}`,
+    Ipv6CidrBlocks: [],
+  })),
+  "AWS::EC2::InternetGateway": kind("igw", own("InternetGatewayId")),
+  "AWS::EC2::EgressOnlyInternetGateway": kind("eigw", own("Id")),
+  "AWS::EC2::NatGateway": kind("nat", (making, id) => ({ NatGatewayId: id, EniId: `eni-0${hexFor(making, 16, "eni")}` })),
+  "AWS::EC2::RouteTable": kind("rtb", own("RouteTableId")),
+  "AWS::EC2::Route": {
+    id: ({ properties }) => `${textOf(properties, "RouteTableId")}|${destination(properties)}`,
+    attributes: ({ properties }) => ({ CidrBlock: destination(properties) }),
+  },
+  "AWS::EC2::SubnetRouteTableAssociation": kind("rtbassoc", own("Id")),
+  "AWS::EC2::VPCGatewayAttachment": {
+    id: ({ properties }) => `${attachment(properties)}|${textOf(properties, "VpcId")}`,
+    attributes: ({ properties }) => ({ AttachmentType: attachment(properties) }),
+  },
+  "AWS::EC2::EIP": {
+    id: (making) => publicIp(making),
+    attributes: (making, id) => ({ PublicIp: id, AllocationId: `eipalloc-0${hexFor(making, 16, "allocation")}` }),
+  },
+  "AWS::EC2::SecurityGroup": kind("sg", (making, id) => ({ Id: id, GroupId: id, VpcId: textOf(making.properties, "VpcId") })),
+  "AWS::EC2::SecurityGroupIngress": kind("sgr", own("Id")),
+  "AWS::EC2::SecurityGroupEgress": kind("sgr", own("Id")),
+  "AWS::EC2::FlowLog": kind("fl", own("Id")),
+  "AWS::EC2::NetworkAcl": kind("acl", own("Id")),
+  "AWS::EC2::NetworkInterface": kind("eni", own("Id")),
+  "AWS::EC2::Volume": kind("vol", own("VolumeId")),
+  "AWS::EC2::Instance": kind("i", (making, id) => ({
+    InstanceId: id,
+    AvailabilityZone: textOf(making.properties, "AvailabilityZone", `${making.place.region}a`),
+    PrivateIp: privateIp(making),
+    PrivateDnsName: `ip-${privateIp(making).replaceAll(".", "-")}.${making.place.region}.compute.internal`,
+    PublicIp: publicIp(making),
+    PublicDnsName: `ec2-${publicIp(making).replaceAll(".", "-")}.compute-1.amazonaws.com`,
+    VpcId: textOf(
+      thingAt(making.stage.world, "AWS::EC2::Subnet", making.place, textOf(making.properties, "SubnetId"))?.properties ?? {},
+      "VpcId",
+    ),
+  })),
+  "AWS::EC2::LaunchTemplate": kind("lt", (_, id) => ({ LaunchTemplateId: id, DefaultVersionNumber: "1", LatestVersionNumber: "1" })),
+  "AWS::EC2::VPCEndpoint": kind("vpce", (making, id) => ({
+    Id: id,
+    CreationTimestamp: new Date(making.stage.world.now).toISOString(),
+    DnsEntries: [`Z${hexFor(making, 13).toUpperCase()}:${id}.vpce.amazonaws.com`],
+    NetworkInterfaceIds: [`eni-0${hexFor(making, 16, "eni")}`],
+  })),
+  "AWS::EC2::VPCPeeringConnection": kind("pcx", own("Id")),
+  "AWS::EC2::PrefixList": kind("pl", (making, id) => ({
+    PrefixListId: id,
+    Arn: arn(making, "ec2", `prefix-list/${id}`),
+    OwnerId: making.place.account,
+    Version: 1,
+  })),
+};
+
+function destination(properties: Making["properties"]): string {
+  const names = ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"];
+  return names.map((name) => textOf(properties, name)).find((text) => text !== "") ?? "";
+}
+
+const attachment = (properties: Making["properties"]) => (properties.InternetGatewayId ? "IGW" : "VGW");
+
+const octet = (making: Making, salt: string) => 1 + Math.floor(fraction(...seedOf(making), salt) * 253);
+
+const publicIp = (making: Making) => `3.${octet(making, "b")}.${octet(making, "c")}.${octet(making, "d")}`;
+
+const privateIp = (making: Making) => `10.0.2.${octet(making, "private")}`;
+
+/** `use1-az1` for `us-east-1a`: AWS shuffles these between accounts, a rehearsal does not. */
+export function zoneId(zone: string): string {
+  const [, area, direction, number, letter] = /^([a-z]+)-([a-z-]+)-(\d)([a-z])$/.exec(zone) ?? [];
+  const short = (direction ?? "").replace(/(north|south|east|west|central)/g, (word) => word.slice(0, 1));
+  return `${area}${short}${number}-az${(letter ?? "a").charCodeAt(0) - 96}`;
+}

@@ -1,0 +1,120 @@
+import { digits } from "../hash.ts";
+import { arn, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
+
+/** The hosted zones of Elastic Load Balancing's own names (AWS General Reference, "Elastic Load Balancing endpoints"). */
+const ALB_ZONES: { readonly [region: string]: string } = {
+  "us-east-1": "Z35SXDOTRQ7X7K",
+  "us-east-2": "Z3AADJGX6KTTL2",
+  "us-west-1": "Z368ELLRRE2KJ0",
+  "us-west-2": "Z1H1FL5HABSF5",
+  "ca-central-1": "ZQSVJUPU6J1EY",
+  "eu-central-1": "Z215JYRZR1TBD5",
+  "eu-west-1": "Z32O12XQLNTSW2",
+  "eu-west-2": "ZHURV8PSTC4K8",
+  "eu-west-3": "Z3Q77PNBQS71R4",
+  "eu-north-1": "Z23TAZ6LKFMNIO",
+  "ap-northeast-1": "Z14GRHDCWA56QT",
+  "ap-southeast-1": "Z1LMS91P8CMLE5",
+  "ap-southeast-2": "Z1GM3OXH4ZPM65",
+  "ap-south-1": "ZP97RAFLXTNZK",
+  "sa-east-1": "Z2P70J7HTTTPLU",
+};
+
+/** Load balancers, DNS, certificates and the CDN (Template Reference: return values). */
+export const EDGE: Kinds = {
+  "AWS::ElasticLoadBalancingV2::LoadBalancer": {
+    id: (making) => arn(making, "elasticloadbalancing", `loadbalancer/${flavour(making)}/${balancerName(making)}/${hexFor(making, 16)}`),
+    attributes: (making, id) => ({
+      LoadBalancerArn: id,
+      LoadBalancerName: balancerName(making),
+      LoadBalancerFullName: id.slice(id.indexOf("loadbalancer/") + "loadbalancer/".length),
+      CanonicalHostedZoneID: ALB_ZONES[making.place.region] ?? "Z35SXDOTRQ7X7K",
+      DNSName: `${balancerName(making)}-${digits(10, ...seedOf(making), "dns")}.${making.place.region}.elb.amazonaws.com`,
+      SecurityGroups: making.properties.SecurityGroups ?? [],
+    }),
+  },
+  "AWS::ElasticLoadBalancingV2::TargetGroup": {
+    id: (making) => arn(making, "elasticloadbalancing", `targetgroup/${targetGroupName(making)}/${hexFor(making, 16)}`),
+    attributes: (making, id) => ({
+      TargetGroupArn: id,
+      TargetGroupName: targetGroupName(making),
+      TargetGroupFullName: id.slice(id.indexOf("targetgroup/")),
+      LoadBalancerArns: [],
+    }),
+  },
+  "AWS::ElasticLoadBalancingV2::Listener": {
+    id: (making) => `${textOf(making.properties, "LoadBalancerArn").replace(":loadbalancer/", ":listener/")}/${hexFor(making, 16)}`,
+    attributes: (_, id) => ({ ListenerArn: id }),
+  },
+  "AWS::ElasticLoadBalancingV2::ListenerRule": {
+    id: (making) => `${textOf(making.properties, "ListenerArn").replace(":listener/", ":listener-rule/")}/${hexFor(making, 16)}`,
+    attributes: (_, id) => ({ RuleArn: id, IsDefault: false }),
+  },
+  "AWS::CertificateManager::Certificate": {
+    id: (making) => arn(making, "acm", `certificate/${uuidFor(making)}`),
+    attributes: (_, id) => ({ CertificateArn: id }),
+  },
+  "AWS::Route53::HostedZone": {
+    global: true,
+    id: (making) => `Z0${hexFor(making, 18).toUpperCase()}`,
+    attributes: (making, id) => ({
+      Id: id,
+      NameServers: [0, 1, 2, 3].map((i) => `ns-${100 + i * 512}.awsdns-${hexFor(making, 2, String(i))}.${["com", "net", "org", "co.uk"][i]}`),
+    }),
+  },
+  "AWS::Route53::RecordSet": { global: true, id: ({ properties }) => textOf(properties, "Name").replace(/\.$/, "") },
+  "AWS::CloudFront::Distribution": {
+    global: true,
+    id: (making) => `E${hexFor(making, 13).toUpperCase()}`,
+    attributes: (making, id) => ({ Id: id, DomainName: `d${hexFor(making, 13, "domain")}.cloudfront.net` }),
+  },
+  "AWS::CloudFront::OriginAccessControl": { global: true, id: code, attributes: (_, id) => ({ Id: id }) },
+  "AWS::CloudFront::CloudFrontOriginAccessIdentity": {
+    global: true,
+    id: code,
+    attributes: (making, id) => ({ Id: id, S3CanonicalUserId: hexFor(making, 64) }),
+  },
+  "AWS::CloudFront::Function": {
+    global: true,
+    id: (making) => arn(making, "cloudfront", `function/${textOf(making.properties, "Name")}`, "region"),
+    attributes: (_, id) => ({ FunctionARN: id, "FunctionMetadata.FunctionARN": id, Stage: "LIVE" }),
+  },
+  "AWS::CloudFront::CachePolicy": { global: true, id: (making) => uuidFor(making), attributes: policy },
+  "AWS::CloudFront::OriginRequestPolicy": { global: true, id: (making) => uuidFor(making), attributes: policy },
+  "AWS::CloudFront::ResponseHeadersPolicy": { global: true, id: (making) => uuidFor(making), attributes: policy },
+  "AWS::WAFv2::WebACL": {
+    id: (making) => `${webAclName(making)}|${uuidFor(making)}|${textOf(making.properties, "Scope")}`,
+    attributes: (making, id) => {
+      const scope = textOf(making.properties, "Scope") === "CLOUDFRONT" ? "global" : "regional";
+      return {
+        Id: id.split("|")[1] ?? "",
+        Arn: arn(making, "wafv2", `${scope}/webacl/${webAclName(making)}/${uuidFor(making)}`),
+        Capacity: 1,
+        LabelNamespace: `awswaf:${making.place.account}:webacl:${webAclName(making)}:`,
+      };
+    },
+  },
+};
+
+function code(making: Making): string {
+  return `E${hexFor(making, 13).toUpperCase()}`;
+}
+
+function policy(making: Making, id: string) {
+  return { Id: id, LastModifiedTime: new Date(making.stage.world.now).toISOString() };
+}
+
+function flavour(making: Making): string {
+  const type = textOf(making.properties, "Type", "application");
+  return { application: "app", network: "net", gateway: "gwy" }[type] ?? "app";
+}
+
+/** Load balancers and target groups have at most 32 characters: CloudFormation shortens the parts. */
+const short = (making: Making) => {
+  const [stack, logical] = [making.stack.name.slice(0, 6), making.logicalId.slice(0, 5)];
+  return `${stack}-${logical}-${madeUpName(making).slice(-12)}`.replace(/--+/g, "-");
+};
+
+const balancerName = (making: Making) => textOf(making.properties, "Name") || short(making);
+const targetGroupName = (making: Making) => textOf(making.properties, "Name") || short(making);
+const webAclName = (making: Making) => textOf(making.properties, "Name") || madeUpName(making, 128);

@@ -1,0 +1,84 @@
+import type { JsonObject } from "../../template/types.ts";
+import { capitals, hex, uuid } from "../hash.ts";
+import { partitionOf } from "../regions.ts";
+import type { Stage } from "../stage.ts";
+import type { Place, Thing } from "../world.ts";
+
+/** A resource about to be made or changed. */
+export type Making = {
+  readonly stage: Stage;
+  /** Where its stack is. */
+  readonly place: Place;
+  readonly stack: { readonly id: string; readonly name: string };
+  readonly logicalId: string;
+  readonly type: string;
+  readonly properties: JsonObject;
+  readonly tags: { readonly [key: string]: string };
+  /** Tells the incarnations of one logical id apart. */
+  readonly incarnation: number;
+  /** The thing as it is, when it is changed. */
+  readonly current?: Thing;
+};
+
+/** What is special about a resource type, beyond what the service specification says. */
+export type Kind = {
+  /** It is kept once an account, not once a region. */
+  readonly global?: true;
+  /** The property that names it: a value given there is its id. */
+  readonly named?: string;
+  readonly id?: (making: Making) => string;
+  readonly attributes?: (making: Making, id: string) => JsonObject;
+  /** What making or changing it does to other things. */
+  readonly made?: (making: Making, thing: Thing) => void;
+  /** What deleting it does to other things; for `kept`, the thing itself stays behind. */
+  readonly removed?: (stage: Stage, thing: Thing) => "kept" | undefined | void;
+};
+
+export type Kinds = { readonly [type: string]: Kind };
+
+/** Where the thing will be. */
+export function placeOf(kind: Kind | undefined, place: Place): Place {
+  return kind?.global ? { account: place.account, region: "global" } : place;
+}
+
+/** `length` hex digits for this very resource; `salt` makes further ones. */
+export function hexFor(making: Making, length: number, salt = ""): string {
+  return hex(length, ...seedOf(making), salt);
+}
+
+/** What all randomness of a resource is made from. */
+export function seedOf(making: Making): readonly [number, string, string, number] {
+  return [making.stage.world.seed, making.stack.id, making.logicalId, making.incarnation];
+}
+
+/** A UUID for this very resource. */
+export function uuidFor(making: Making, salt = ""): string {
+  return uuid(...seedOf(making), salt);
+}
+
+/** The name that CloudFormation makes up: stack, logical id, random, within `most` characters. */
+export function madeUpName(making: Making, most = 64): string {
+  const tail = capitals(12, ...seedOf(making), "name");
+  const room = most - tail.length - 2;
+  const logical = making.logicalId.slice(0, Math.max(room - making.stack.name.length, Math.floor(room / 2)));
+  return `${making.stack.name.slice(0, room - logical.length)}-${logical}-${tail}`;
+}
+
+/** An ARN in the making's partition, region and account; `region` and `account` may be blanked. */
+export function arn(making: Pick<Making, "place">, service: string, rest: string, blank: "none" | "region" | "both" = "none"): string {
+  const { account, region } = making.place;
+  const middle = blank === "both" ? ":" : blank === "region" ? `:${account}` : `${region}:${account}`;
+  return `arn:${partitionOf(region)}:${service}:${middle}:${rest}`;
+}
+
+/** Text of a property, or the fallback. */
+export function textOf(properties: JsonObject, name: string, fallback = ""): string {
+  const value = properties[name];
+  return value === undefined || value === null || typeof value === "object" ? fallback : String(value);
+}
+
+/** Texts of a list property. */
+export function listOf(properties: JsonObject, name: string): readonly string[] {
+  const value = properties[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}

@@ -1,0 +1,73 @@
+import type { Json, JsonObject } from "../../template/types.ts";
+import type { StackResource } from "../cloudformation/stack.ts";
+import { hex } from "../hash.ts";
+import type { Model } from "../model/model.ts";
+import type { Place } from "../world.ts";
+import { CONTAINERS } from "./containers.ts";
+import { DATA } from "./data.ts";
+import { EC2 } from "./ec2.ts";
+import { EDGE } from "./edge.ts";
+import { arn, hexFor, type Kind, type Kinds, type Making, madeUpName, textOf } from "./kind.ts";
+import { OTHER } from "./other.ts";
+
+const KINDS: Kinds = { ...EC2, ...CONTAINERS, ...DATA, ...EDGE, ...OTHER };
+
+/** What is known of a type beyond the service specification; `undefined` for most of AWS. */
+export function kindOf(type: string): Kind | undefined {
+  return KINDS[type];
+}
+
+/** The physical id that `Ref` gives. */
+export function physicalId(making: Making): string {
+  const kind = kindOf(making.type);
+  const given = kind?.named && textOf(making.properties, kind.named);
+  if (given) return given;
+  return kind?.id?.(making) ?? defaultId(making);
+}
+
+/** The name a template gave the resource, if its type can be named; the property it stands in. */
+export function customName(making: Making): { readonly property: string; readonly value: string } | undefined {
+  const kind = kindOf(making.type);
+  const [only, ...others] = making.stage.model.type(making.type)?.identifier ?? [];
+  const property = kind?.named ?? (others.length === 0 ? only : undefined);
+  const value = property === undefined ? "" : textOf(making.properties, property);
+  return property !== undefined && value !== "" ? { property, value } : undefined;
+}
+
+function defaultId(making: Making): string {
+  const model = making.stage.model.type(making.type);
+  const parts = (model?.identifier ?? []).map((name) => {
+    const given = textOf(making.properties, name);
+    if (given) return given;
+    if (name.endsWith("Arn") || name.endsWith("ARN")) return defaultArn(making, madeUpName(making));
+    return model?.properties[name] === undefined && /Id$/.test(name) ? hexFor(making, 20) : madeUpName(making);
+  });
+  return parts.length > 0 ? parts.join("|") : madeUpName(making);
+}
+
+function defaultArn({ place, type }: Pick<Making, "place" | "type">, name: string): string {
+  const [, service = "", resource = ""] = type.split("::");
+  return arn({ place }, service.toLowerCase(), `${resource.toLowerCase()}/${name}`);
+}
+
+/** The attributes that a type's entry gives it; `attributeOf` finds the others. */
+export function attributesOf(making: Making, id: string): JsonObject {
+  return kindOf(making.type)?.attributes?.(making, id) ?? {};
+}
+
+/** The value of `Fn::GetAtt`: the type's own, or one made up in the form that the attribute's name promises. */
+export function attributeOf(
+  model: Model,
+  place: Place,
+  resource: Pick<StackResource, "type" | "physicalId" | "properties" | "attributes">,
+  name: string,
+): Json | undefined {
+  const { type, physicalId: id, properties, attributes } = resource;
+  if (Object.hasOwn(attributes, name)) return attributes[name];
+  const known = model.type(type);
+  if (known?.identifier.includes(name)) return textOf(properties, name) || id;
+  if (known && !known.attributes.includes(name)) return undefined;
+  if (Object.hasOwn(properties, name)) return properties[name];
+  if (/arn$/i.test(name)) return id.startsWith("arn:") ? id : defaultArn({ place, type }, id);
+  return /Id$/.test(name) ? hex(20, id, name) : id;
+}

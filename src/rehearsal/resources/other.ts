@@ -1,0 +1,79 @@
+import { hex } from "../hash.ts";
+import { arn, hexFor, type Kind, type Kinds, type Making, madeUpName, textOf, uuidFor } from "./kind.ts";
+
+const named = (property: string, most: number, attributes: Kind["attributes"]): Kind => ({
+  named: property,
+  id: (making) => madeUpName(making, most),
+  ...(attributes && { attributes }),
+});
+
+/** IAM, functions, queues, alarms and CloudFormation's own types (Template Reference: return values). */
+export const OTHER: Kinds = {
+  "AWS::IAM::Role": {
+    ...named("RoleName", 64, (making, id) => ({
+      Arn: arn(making, "iam", `role${textOf(making.properties, "Path", "/")}${id}`, "region"),
+      RoleId: `AROA${hexFor(making, 17).toUpperCase()}`,
+    })),
+    global: true,
+  },
+  "AWS::IAM::User": {
+    ...named("UserName", 64, (making, id) => ({ Arn: arn(making, "iam", `user/${id}`, "region") })),
+    global: true,
+  },
+  "AWS::IAM::Group": {
+    ...named("GroupName", 128, (making, id) => ({ Arn: arn(making, "iam", `group/${id}`, "region") })),
+    global: true,
+  },
+  "AWS::IAM::InstanceProfile": {
+    ...named("InstanceProfileName", 128, (making, id) => ({ Arn: arn(making, "iam", `instance-profile/${id}`, "region") })),
+    global: true,
+  },
+  "AWS::IAM::Policy": { global: true, id: short, attributes: (_, id) => ({ Id: id }) },
+  "AWS::IAM::ManagedPolicy": {
+    global: true,
+    id: (making) => arn(making, "iam", `policy${textOf(making.properties, "Path", "/")}${textOf(making.properties, "ManagedPolicyName") || madeUpName(making, 128)}`, "region"),
+    attributes: (_, id) => ({ PolicyArn: id, PolicyId: `ANPA${hex(17, id).toUpperCase()}` }),
+  },
+  "AWS::IAM::ServiceLinkedRole": {
+    global: true,
+    id: ({ properties }) => `AWSServiceRoleFor${textOf(properties, "AWSServiceName").split(".")[0]}`,
+    attributes: (_, id) => ({ RoleName: id }),
+  },
+  "AWS::Lambda::Function": named("FunctionName", 64, (making, id) => ({ Arn: arn(making, "lambda", `function:${id}`) })),
+  "AWS::Lambda::Permission": { id: short, attributes: (_, id) => ({ Id: id }) },
+  "AWS::Lambda::EventSourceMapping": { id: (making) => uuidFor(making), attributes: (_, id) => ({ Id: id }) },
+  "AWS::SQS::Queue": {
+    id: (making) => `https://sqs.${making.place.region}.amazonaws.com/${making.place.account}/${queueName(making)}`,
+    attributes: (making, id) => ({ QueueUrl: id, QueueName: queueName(making), Arn: arn(making, "sqs", queueName(making)) }),
+  },
+  "AWS::SQS::QueuePolicy": { id: short, attributes: (_, id) => ({ Id: id }) },
+  "AWS::SNS::Topic": {
+    id: (making) => arn(making, "sns", topicName(making)),
+    attributes: (making, id) => ({ TopicArn: id, TopicName: topicName(making) }),
+  },
+  "AWS::SNS::TopicPolicy": { id: short, attributes: (_, id) => ({ Id: id }) },
+  "AWS::SNS::Subscription": {
+    id: (making) => `${textOf(making.properties, "TopicArn")}:${uuidFor(making)}`,
+    attributes: (_, id) => ({ Arn: id }),
+  },
+  "AWS::CloudWatch::Alarm": named("AlarmName", 255, (making, id) => ({ Arn: arn(making, "cloudwatch", `alarm:${id}`) })),
+  "AWS::CloudWatch::Dashboard": { named: "DashboardName", id: (making) => madeUpName(making, 255) },
+  "AWS::Events::Rule": named("Name", 64, (making, id) => ({ Arn: arn(making, "events", `rule/${id}`) })),
+  "AWS::Budgets::Budget": { global: true, id: (making) => madeUpName(making, 100), attributes: (_, id) => ({ Id: id }) },
+  "AWS::CloudFormation::WaitConditionHandle": {
+    id: (making) => `https://cloudformation-waitcondition-${making.place.region}.s3.amazonaws.com/${encodeURIComponent(making.stack.id)}/${making.logicalId}`,
+    attributes: (_, id) => ({ Id: id }),
+  },
+  "AWS::CloudFormation::WaitCondition": {
+    id: (making) => `${making.stack.id}/${making.logicalId}`,
+    attributes: (_, id) => ({ Id: id, Data: "{}" }),
+  },
+  "AWS::CDK::Metadata": { id: (making) => uuidFor(making) },
+};
+
+function short(making: Making): string {
+  return `${making.stack.name.slice(0, 5)}-${making.logicalId.slice(0, 4)}-${madeUpName(making).slice(-12)}`;
+}
+
+const queueName = (making: Making) => textOf(making.properties, "QueueName") || madeUpName(making, 80);
+const topicName = (making: Making) => textOf(making.properties, "TopicName") || madeUpName(making, 256);

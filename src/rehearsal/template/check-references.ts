@@ -1,0 +1,87 @@
+import type { Json, Template } from "../../template/types.ts";
+import type { Model } from "../model/model.ts";
+import { invalid } from "../wire/error.ts";
+import { type Reference, referencesIn } from "./references.ts";
+
+/** Names that every template knows (Template Reference, "Pseudo parameters reference"). */
+export const PSEUDO = new Set([
+  "AWS::AccountId",
+  "AWS::NoValue",
+  "AWS::NotificationARNs",
+  "AWS::Partition",
+  "AWS::Region",
+  "AWS::StackId",
+  "AWS::StackName",
+  "AWS::URLSuffix",
+]);
+
+/** Throws a ValidationError for the first name that a template mentions and does not have. */
+export function checkReferences(template: Template, model: Model): void {
+  const resources = Object.values(template.Resources);
+  const inResources = resources.flatMap(({ Properties, Metadata }) => [...referencesIn(Properties), ...referencesIn(Metadata)]);
+  const depended = resources.flatMap(({ DependsOn }) => (typeof DependsOn === "string" ? [DependsOn] : (DependsOn ?? [])));
+  const unmet = depended.filter((id) => !Object.hasOwn(template.Resources, id));
+  unresolved(template, inResources, "Resources", unmet);
+  unresolved(template, referencesIn(template.Outputs as unknown as Json), "Outputs", []);
+  for (const reference of [...inResources, ...referencesIn(template.Outputs as unknown as Json)]) {
+    checkAttribute(template, reference, model);
+  }
+  checkConditions(template);
+}
+
+function unresolved(template: Template, references: readonly Reference[], block: string, others: readonly string[]): void {
+  const known = (name: string) =>
+    Object.hasOwn(template.Resources, name) || Object.hasOwn(template.Parameters ?? {}, name) || PSEUDO.has(name);
+  const missing = references.filter(({ name, attribute }) => attribute === undefined && !known(name)).map(({ name }) => name);
+  const names = [...new Set([...missing, ...others])];
+  if (names.length > 0) {
+    throw invalid(
+      `Template format error: Unresolved resource dependencies [${names.join(", ")}] in the ${block} block of the template`,
+    );
+  }
+}
+
+/** Attributes of these types are the template's (or another stack's) own business. */
+const OPEN = /^(Custom::|AWS::CloudFormation::(CustomResource|Stack|WaitCondition|Macro|ModuleDefaultVersion)$|AWS::CDK::)/;
+
+function checkAttribute(template: Template, { name, attribute }: Reference, model: Model): void {
+  if (attribute === undefined) return;
+  const resource = template.Resources[name];
+  if (!resource) throw invalid(`Template error: instance of Fn::GetAtt references undefined resource ${name}`);
+  const known = model.type(resource.Type);
+  // A computed attribute name is not known before the stack is made.
+  if (!known || OPEN.test(resource.Type) || attribute.includes("[object")) return;
+  if (!known.attributes.includes(attribute) && !known.identifier.includes(attribute)) {
+    throw invalid(`Template error: resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`);
+  }
+}
+
+function checkConditions(template: Template): void {
+  const conditions = template.Conditions ?? {};
+  const used = (block: string, names: readonly (string | undefined)[]) => {
+    const missing = names.find((name) => name !== undefined && !Object.hasOwn(conditions, name));
+    if (missing !== undefined) {
+      throw invalid(`Template format error: Unresolved condition dependency ${missing} in the ${block} block of the template`);
+    }
+  };
+  used("Resources", Object.values(template.Resources).map(({ Condition }) => Condition));
+  used("Resources", namesOfIf(template.Resources as unknown as Json));
+  used("Outputs", Object.values(template.Outputs ?? {}).map(({ Condition }) => Condition));
+  used("Outputs", namesOfIf((template.Outputs ?? {}) as unknown as Json));
+  const wrong = referencesIn(conditions).filter(
+    ({ name }) => !Object.hasOwn(template.Parameters ?? {}, name) && !PSEUDO.has(name),
+  );
+  if (wrong.length > 0) {
+    const names = [...new Set(wrong.map(({ name }) => name))].join(", ");
+    throw invalid(`Template format error: Unresolved dependencies [${names}]. Cannot reference resources in the Conditions block of the template`);
+  }
+}
+
+function namesOfIf(value: Json): readonly string[] {
+  if (value === null || typeof value !== "object") return [];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(namesOfIf);
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...(key === "Fn::If" && Array.isArray(inner) ? [String((inner as readonly Json[])[0])] : []),
+    ...namesOfIf(inner),
+  ]);
+}

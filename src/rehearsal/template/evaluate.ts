@@ -1,0 +1,89 @@
+import type { Json, JsonObject } from "../../template/types.ts";
+import { invalid } from "../wire/error.ts";
+import { FUNCTIONS } from "./functions.ts";
+
+/** What the names of a template stand for, at the moment it is evaluated. */
+export type Scope = {
+  /** A parameter, pseudo parameter or resource; `undefined` if there is none of this name. */
+  readonly ref: (name: string) => Json | undefined;
+  readonly attribute: (logicalId: string, name: string) => Json | undefined;
+  readonly condition: (name: string) => boolean;
+  readonly mapping: (map: string, first: string, second: string) => Json | undefined;
+  readonly zones: (region: string) => readonly string[];
+  readonly imported: (exportName: string) => string;
+  readonly stackOutput: (reference: JsonObject) => string;
+  /** The text a `{{resolve:…}}` reference stands for. */
+  readonly dynamic: (reference: string) => string;
+};
+
+/** Marks what `AWS::NoValue` takes away. */
+const NOTHING = Symbol("AWS::NoValue");
+
+type Value = Json | typeof NOTHING;
+
+/** A template value with every function worked out; `undefined` where `AWS::NoValue` leaves nothing. */
+export function evaluate(value: Json, scope: Scope): Json | undefined {
+  const result = work(value, scope);
+  return result === NOTHING ? undefined : result;
+}
+
+function work(value: Json, scope: Scope): Value {
+  if (typeof value === "string") return value.includes("{{resolve:") ? dynamic(value, scope) : value;
+  if (value === null || typeof value !== "object") return value;
+  if (isList(value)) return value.map((item) => work(item, scope)).filter((item) => item !== NOTHING) as Json[];
+  const keys = Object.keys(value);
+  const [name] = keys;
+  if (keys.length === 1 && name !== undefined) {
+    const argument = value[name] ?? null;
+    if (name === "Ref") return reference(argument, scope);
+    if (name === "Fn::If") return branch(argument, scope);
+    // An IAM policy may hold a lone `Condition` too, whose value is never text.
+    const call = name === "Condition" && typeof argument !== "string" ? undefined : FUNCTIONS[name];
+    if (call) return call(argument, scope, (inner) => need(name, work(inner, scope)));
+    if (name.startsWith("Fn::")) {
+      throw invalid(`Template error: Unrecognized intrinsic function: ${name}`);
+    }
+  }
+  return worked(value, scope);
+}
+
+function worked(value: JsonObject, scope: Scope): JsonObject {
+  const result: { [key: string]: Json } = {};
+  for (const [key, inner] of Object.entries(value)) {
+    const done = work(inner, scope);
+    if (done !== NOTHING) result[key] = done;
+  }
+  return result;
+}
+
+function reference(name: Json, scope: Scope): Value {
+  if (typeof name !== "string") throw invalid("Template format error: every Ref object must have a single String value.");
+  if (name === "AWS::NoValue") return NOTHING;
+  const value = scope.ref(name);
+  if (value === undefined) {
+    throw invalid(`Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`);
+  }
+  return value;
+}
+
+function branch(argument: Json, scope: Scope): Value {
+  if (!isList(argument) || argument.length !== 3) {
+    throw invalid("Template error: Fn::If requires a list argument with three elements");
+  }
+  const [name, yes, no] = argument as readonly [Json, Json, Json];
+  return work(scope.condition(String(name)) ? yes : no, scope);
+}
+
+function need(name: string, value: Value): Json {
+  if (value === NOTHING) throw invalid(`Template error: ${name} cannot take AWS::NoValue here`);
+  return value;
+}
+
+function dynamic(text: string, scope: Scope): string {
+  return text.replace(/\{\{resolve:[^{}]+\}\}/g, (match) => scope.dynamic(match));
+}
+
+/** Whether a value is a list: `Array.isArray` for readonly arrays. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}

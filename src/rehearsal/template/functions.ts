@@ -1,0 +1,147 @@
+import type { Json, JsonObject } from "../../template/types.ts";
+import { invalid } from "../wire/error.ts";
+import { splitCidr } from "./cidr.ts";
+import type { Scope } from "./evaluate.ts";
+import { isUnknown, UNKNOWN } from "./unknown.ts";
+
+type Call = (argument: Json, scope: Scope, work: (inner: Json) => Json) => Json;
+
+/** CloudFormation's intrinsic functions (Template Reference, "Intrinsic function reference"), but Ref and Fn::If. */
+export const FUNCTIONS: { readonly [name: string]: Call } = {
+  "Fn::GetAtt": (argument, scope, work) => {
+    const [id, attribute] = attributeParts(argument, work);
+    const value = scope.attribute(id, attribute);
+    if (value === undefined) {
+      throw invalid(`Template error: resource ${id} does not support attribute type ${attribute} in Fn::GetAtt`);
+    }
+    return value;
+  },
+  "Fn::Sub": substitute,
+  "Fn::Join": (argument, _, work) => {
+    const [delimiter, list] = pair("Fn::Join", argument);
+    const items = work(list);
+    if (typeof items === "string" && isUnknown(items)) return UNKNOWN;
+    return strings("Fn::Join", items).join(String(work(delimiter)));
+  },
+  "Fn::Select": (argument, _, work) => {
+    const [index, list] = pair("Fn::Select", argument);
+    const [at, items] = [Number(work(index)), work(list)];
+    if (!Array.isArray(items)) {
+      if (isUnknown(items)) return UNKNOWN;
+      throw invalid("Template error: Fn::Select requires a list argument with two elements: an integer index and a list");
+    }
+    const item = items[at] as Json | undefined;
+    if (item !== undefined && item !== null) return item;
+    if (isUnknown(items)) return UNKNOWN;
+    throw invalid(`Template error: Fn::Select cannot select nonexistent value at index ${at}`);
+  },
+  "Fn::Split": (argument, _, work) => {
+    const [delimiter, source] = pair("Fn::Split", argument);
+    const text = work(source);
+    if (typeof text !== "string") throw invalid("Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.");
+    return text === UNKNOWN ? UNKNOWN : text.split(String(work(delimiter)));
+  },
+  "Fn::Base64": (argument, _, work) => {
+    const text = work(argument);
+    return isUnknown(text) ? UNKNOWN : Buffer.from(String(text)).toString("base64");
+  },
+  "Fn::Cidr": (argument, _, work) => {
+    const parts = work(argument);
+    if (!Array.isArray(parts)) throw invalid("Template error: Fn::Cidr requires a list argument");
+    if (isUnknown(parts[0])) return Array.from({ length: Number(parts[1]) }, () => UNKNOWN);
+    const blocks = splitCidr(String(parts[0]), Number(parts[1]), Number(parts[2] ?? 8));
+    if (!blocks) throw invalid(`Template error: Fn::Cidr cannot split ${parts[0]} into ${parts[1]} blocks`);
+    return blocks;
+  },
+  "Fn::FindInMap": (argument, scope, work) => {
+    const parts = Array.isArray(argument) ? (argument as readonly Json[]) : [];
+    const [map, first, second] = parts.slice(0, 3).map((part) => String(work(part)));
+    const found = scope.mapping(map ?? "", first ?? "", second ?? "");
+    if (found !== undefined) return found;
+    const fallback = parts[3] as JsonObject | undefined;
+    if (fallback?.DefaultValue !== undefined) return work(fallback.DefaultValue);
+    throw invalid(`Template error: Unable to get mapping for ${map}::${first}::${second}`);
+  },
+  "Fn::GetAZs": (argument, scope, work) => {
+    const region = String(work(argument) ?? "");
+    return [...scope.zones(region === "" ? String(scope.ref("AWS::Region")) : region)];
+  },
+  "Fn::ImportValue": (argument, scope, work) => scope.imported(String(work(argument))),
+  "Fn::GetStackOutput": (argument, scope, work) => scope.stackOutput(work(argument) as JsonObject),
+  "Fn::Length": (argument, _, work) => {
+    const list = work(argument);
+    return Array.isArray(list) ? list.length : UNKNOWN;
+  },
+  "Fn::ToJsonString": (argument, _, work) => JSON.stringify(work(argument)),
+  Condition: (argument, scope) => scope.condition(String(argument)),
+  "Fn::Equals": (argument, _, work) => {
+    const [a, b] = pair("Fn::Equals", argument);
+    return plain(work(a)) === plain(work(b));
+  },
+  "Fn::And": (argument, _, work) => operands("Fn::And", argument).every((part) => isTrue(work(part))),
+  "Fn::Or": (argument, _, work) => operands("Fn::Or", argument).some((part) => isTrue(work(part))),
+  "Fn::Not": (argument, _, work) => !isTrue(work(Array.isArray(argument) ? ((argument as readonly Json[])[0] ?? null) : argument)),
+};
+
+/** Logical id and attribute name of an `Fn::GetAtt` in either form. */
+export function attributeParts(argument: Json, work: (inner: Json) => Json = (inner) => inner): readonly [string, string] {
+  if (typeof argument === "string") {
+    const dot = argument.indexOf(".");
+    return [argument.slice(0, dot), argument.slice(dot + 1)];
+  }
+  const parts = Array.isArray(argument) ? (argument as readonly Json[]) : [];
+  if (parts.length < 2) {
+    throw invalid("Template error: Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute");
+  }
+  return [String(parts[0]), parts.slice(1).map((part) => String(work(part))).join(".")];
+}
+
+/** The names in a `Fn::Sub` text, without the escaped ones. */
+export const SUB_NAMES = /\$\{([^!{}][^{}]*)\}/g;
+
+function substitute(argument: Json, _: Scope, work: (inner: Json) => Json): Json {
+  const parts: readonly Json[] = Array.isArray(argument) ? argument : [argument, {}];
+  const [text, names] = [parts[0], (parts[1] ?? {}) as JsonObject];
+  if (typeof text !== "string") {
+    throw invalid("Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string");
+  }
+  const filled = text.replace(SUB_NAMES, (_match, raw: string) => {
+    const name = raw.trim();
+    const local = names[name];
+    const dot = name.indexOf(".");
+    const value =
+      local !== undefined
+        ? work(local)
+        : dot > 0 && !name.startsWith("AWS::")
+          ? work({ "Fn::GetAtt": [name.slice(0, dot), name.slice(dot + 1)] })
+          : work({ Ref: name });
+    if (value !== null && typeof value === "object") {
+      throw invalid(`Template error: variable ${name} in Fn::Sub expression does not resolve to a string`);
+    }
+    return String(value);
+  });
+  const result = filled.replace(/\$\{!([^{}]*)\}/g, "${$1}");
+  return result.includes("{{resolve:") ? work(result) : result;
+}
+
+function pair(name: string, argument: Json): readonly [Json, Json] {
+  if (Array.isArray(argument) && argument.length === 2) return argument as unknown as readonly [Json, Json];
+  throw invalid(`Template error: every ${name} object requires two parameters.`);
+}
+
+function operands(name: string, argument: Json): readonly Json[] {
+  if (Array.isArray(argument) && argument.length >= 2 && argument.length <= 10) return argument as readonly Json[];
+  throw invalid(`Template error: every ${name} object requires a list of at least 2 and at most 10 boolean parameters.`);
+}
+
+function strings(name: string, value: Json): readonly string[] {
+  const list = Array.isArray(value) ? (value as readonly Json[]) : undefined;
+  if (!list || list.some((item) => item !== null && typeof item === "object")) {
+    throw invalid(`Template error: every ${name} object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.`);
+  }
+  return list.map(String);
+}
+
+const isTrue = (value: Json) => value === true || value === "true";
+
+const plain = (value: Json) => (value !== null && typeof value === "object" ? JSON.stringify(value) : String(value));

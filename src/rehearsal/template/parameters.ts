@@ -1,0 +1,77 @@
+import type { Json, Parameter, Template } from "../../template/types.ts";
+import { invalid } from "../wire/error.ts";
+
+/** One parameter as a caller gives it. */
+export type Given = { readonly key: string; readonly value?: string; readonly usePrevious?: boolean };
+
+/** Constraints of a parameter that the shared template types leave out. */
+type Constrained = Parameter & {
+  readonly AllowedPattern?: string;
+  readonly ConstraintDescription?: string;
+  readonly MinLength?: number | string;
+  readonly MaxLength?: number | string;
+  readonly MinValue?: number | string;
+  readonly MaxValue?: number | string;
+};
+
+/** The text of every parameter: given, kept from `previous`, or its default; throws as AWS does for what does not fit. */
+export function settleParameters(
+  template: Template,
+  given: readonly Given[],
+  previous: { readonly [key: string]: string },
+): { readonly [key: string]: string } {
+  const declared = (template.Parameters ?? {}) as { readonly [key: string]: Constrained };
+  const strangers = given.filter(({ key }) => !Object.hasOwn(declared, key)).map(({ key }) => key);
+  if (strangers.length > 0) throw invalid(`Parameters: [${strangers.join(", ")}] do not exist in the template`);
+  const byKey = new Map(given.map((parameter) => [parameter.key, parameter]));
+  const missing: string[] = [];
+  const values: { [key: string]: string } = {};
+  for (const [key, parameter] of Object.entries(declared)) {
+    const value = settle(key, parameter, byKey.get(key), previous);
+    if (value === undefined) missing.push(key);
+    else values[key] = value;
+  }
+  if (missing.length > 0) throw invalid(`Parameters: [${missing.join(", ")}] must have values`);
+  for (const [key, parameter] of Object.entries(declared)) check(key, parameter, values[key] ?? "");
+  return values;
+}
+
+function settle(
+  key: string,
+  parameter: Constrained,
+  given: Given | undefined,
+  previous: { readonly [key: string]: string },
+): string | undefined {
+  if (given?.usePrevious) {
+    if (previous[key] === undefined) throw invalid(`Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`);
+    return previous[key];
+  }
+  if (given?.value !== undefined) return given.value;
+  return parameter.Default === undefined || parameter.Default === null ? undefined : String(parameter.Default);
+}
+
+function check(key: string, parameter: Constrained, value: string): void {
+  const words = (reason: string) => invalid(parameter.ConstraintDescription ? `Parameter ${key} failed to satisfy constraint: ${parameter.ConstraintDescription}` : reason);
+  const allowed = parameter.AllowedValues?.map(String);
+  if (allowed && !allowed.includes(value)) throw invalid(`Parameter '${key}' must be one of AllowedValues`);
+  if (parameter.AllowedPattern && !new RegExp(`^(?:${parameter.AllowedPattern})$`).test(value)) {
+    throw words(`Parameter '${key}' must match pattern ${parameter.AllowedPattern}`);
+  }
+  if (parameter.Type === "Number" && !Number.isFinite(Number(value))) throw invalid(`Parameter '${key}' must be a number.`);
+  if (value.length < Number(parameter.MinLength ?? 0)) throw words(`Parameter '${key}' must contain at least ${parameter.MinLength} characters`);
+  if (value.length > Number(parameter.MaxLength ?? 4096)) throw words(`Parameter '${key}' must contain at most ${parameter.MaxLength ?? 4096} characters`);
+  if (parameter.Type !== "Number") return;
+  if (Number(value) < Number(parameter.MinValue ?? -Infinity)) throw words(`Parameter '${key}' must be a number not less than ${parameter.MinValue}`);
+  if (Number(value) > Number(parameter.MaxValue ?? Infinity)) throw words(`Parameter '${key}' must be a number not greater than ${parameter.MaxValue}`);
+}
+
+/** What `Ref` gives for a parameter of this text: a list for the list types. */
+export function parameterValue(parameter: Parameter, text: string): Json {
+  const isList = parameter.Type === "CommaDelimitedList" || /^List</.test(parameter.Type) || /<List</.test(parameter.Type) || /Value<CommaDelimitedList>/.test(parameter.Type);
+  return isList ? text.split(",").map((item) => item.trim()) : text;
+}
+
+/** Whether the parameter's text is the name of an SSM parameter whose value is meant. */
+export function isFromSsm(parameter: Parameter): boolean {
+  return parameter.Type.startsWith("AWS::SSM::Parameter::Value<");
+}

@@ -1,0 +1,124 @@
+import type { Json, Resource, Template } from "../../template/types.ts";
+import type { Model } from "../model/model.ts";
+import { invalid } from "../wire/error.ts";
+import { checkReferences } from "./check-references.ts";
+import { circularIn } from "./references.ts";
+
+const SECTIONS = new Set([
+  "AWSTemplateFormatVersion",
+  "Conditions",
+  "Description",
+  "Hooks",
+  "Mappings",
+  "Metadata",
+  "Outputs",
+  "Parameters",
+  "Resources",
+  "Rules",
+  "Transform",
+]);
+
+const RESOURCE_KEYS = new Set([
+  "Condition",
+  "CreationPolicy",
+  "DeletionPolicy",
+  "DependsOn",
+  "Metadata",
+  "Properties",
+  "Type",
+  "UpdatePolicy",
+  "UpdateReplacePolicy",
+]);
+
+const POLICIES = new Set(["Delete", "Retain", "RetainExceptOnCreate", "Snapshot"]);
+
+/** Types that can leave a snapshot (Template Reference, "DeletionPolicy attribute"). */
+export const SNAPSHOT_TYPES = new Set([
+  "AWS::DocDB::DBCluster",
+  "AWS::EC2::Volume",
+  "AWS::ElastiCache::CacheCluster",
+  "AWS::ElastiCache::ReplicationGroup",
+  "AWS::Neptune::DBCluster",
+  "AWS::RDS::DBCluster",
+  "AWS::RDS::DBInstance",
+  "AWS::Redshift::Cluster",
+]);
+
+/** Most of each section's entries (CloudFormation User Guide, "Understand CloudFormation quotas"). */
+const MOST = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 } as const;
+
+/** Throws a ValidationError, in AWS's words, for the first thing that makes a template impossible. */
+export function validateTemplate(template: Template, model: Model): void {
+  const unknown = Object.keys(template).filter((key) => !SECTIONS.has(key));
+  if (unknown.length > 0) throw invalid(`Invalid template property or properties [${unknown.join(", ")}]`);
+  checkVersion(template);
+  if (!isObject(template.Resources) || Object.keys(template.Resources).length === 0) {
+    throw invalid("Template format error: At least one Resources member must be defined.");
+  }
+  for (const [section, most] of Object.entries(MOST) as [keyof typeof MOST, number][]) {
+    const count = Object.keys(template[section] ?? {}).length;
+    if (count > most) {
+      throw invalid(`Template format error: Number of ${section.toLowerCase()}, ${count}, is greater than maximum allowed, ${most}`);
+    }
+  }
+  for (const [id, resource] of Object.entries(template.Resources)) checkResource(id, resource);
+  const types = [...new Set(Object.values(template.Resources).map(({ Type }) => Type))];
+  const missing = types.filter((type) => !isCustom(type) && model.type(type) === undefined);
+  if (missing.length > 0) throw invalid(`Template format error: Unrecognized resource types: [${missing.join(", ")}]`);
+  checkOutputs(template);
+  checkTransform(template.Transform);
+  checkReferences(template, model);
+  const circle = circularIn(template);
+  if (circle.length > 0) throw invalid(`Circular dependency between resources: [${circle.join(", ")}]`);
+}
+
+/** Types that are the template's own business: custom resources, and the CDK's note about itself. */
+export function isCustom(type: string): boolean {
+  return type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource" || type === "AWS::CDK::Metadata";
+}
+
+function checkVersion(template: Template): void {
+  const version = (template as { readonly AWSTemplateFormatVersion?: Json }).AWSTemplateFormatVersion;
+  if (version === undefined || version === "2010-09-09") return;
+  throw invalid(`Template format error: Unsupported value for AWSTemplateFormatVersion: ${JSON.stringify(version)}`);
+}
+
+function checkResource(id: string, resource: Resource): void {
+  if (!/^[A-Za-z0-9]+$/.test(id)) throw invalid(`Template format error: Resource name ${id} is non alphanumeric.`);
+  if (!isObject(resource)) throw invalid(`Template format error: [/Resources/${id}] resource definition is malformed`);
+  if (typeof resource.Type !== "string") {
+    throw invalid(`Template format error: [/Resources/${id}] Every Resources object must contain a Type member.`);
+  }
+  const unknown = Object.keys(resource).find((key) => !RESOURCE_KEYS.has(key));
+  if (unknown) throw invalid(`Invalid template resource property '${unknown}'`);
+  for (const key of ["DeletionPolicy", "UpdateReplacePolicy"] as const) {
+    const policy = resource[key];
+    if (policy === undefined || typeof policy !== "string") continue;
+    if (!POLICIES.has(policy) || (policy === "RetainExceptOnCreate" && key === "UpdateReplacePolicy")) {
+      throw invalid(`Template format error: Unrecognized ${key} ${policy} for resource ${id}`);
+    }
+    if (policy === "Snapshot" && !SNAPSHOT_TYPES.has(resource.Type)) {
+      throw invalid(`Template error: resource type ${resource.Type} does not support deletion policy Snapshot`);
+    }
+  }
+}
+
+function checkOutputs(template: Template): void {
+  for (const [id, output] of Object.entries(template.Outputs ?? {})) {
+    if (!isObject(output) || output.Value === undefined || output.Value === null) {
+      throw invalid(`Template format error: Output ${id} is malformed. The Value property is required.`);
+    }
+  }
+}
+
+function checkTransform(transform: Json | undefined): void {
+  const names = Array.isArray(transform) ? (transform as readonly Json[]) : transform === undefined ? [] : [transform];
+  const other = names.find((name) => name !== "AWS::LanguageExtensions");
+  if (other !== undefined) {
+    throw invalid(`Transform ${JSON.stringify(other)} is not one that a rehearsal can run: it knows AWS::LanguageExtensions only`);
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}

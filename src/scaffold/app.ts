@@ -1,0 +1,74 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AstroError } from "../errors.ts";
+import { MANIFEST_FILE, parseManifest, renderManifest } from "./manifest.ts";
+import { planFiles } from "./plan-files.ts";
+import { render } from "./render.ts";
+import { type Files, readTemplate } from "./template.ts";
+import { writeFiles } from "./write.ts";
+
+const CONFIG_FILE = "astro.yaml";
+
+/** An app to be written, or brought up to date. */
+export type App = {
+  /** Absolute path of its folder, and the folder as messages name it. */
+  readonly directory: string;
+  readonly shown: string;
+  readonly name: string;
+  /** astro.yaml as it shall be, and as it was read; undefined if there was none. */
+  readonly config: string;
+  readonly read: string | undefined;
+  /** Folder of the template, and the version of astro it belongs to. */
+  readonly template: string;
+  readonly version: string;
+};
+
+/** What writing an app comes to. */
+export type AppPlan = {
+  /** Files that will be written, astro.yaml last: an app is there once its astro.yaml is. */
+  readonly files: Files;
+  /** Files that differ from what astro would write, and stay as they are. */
+  readonly kept: readonly string[];
+};
+
+/** Compares the app with what is on disk. Throws AstroError("usage") if a new app would meet files of somebody else. */
+export async function planApp(app: App): Promise<AppPlan> {
+  const rendered = render(await readTemplate(app.template), app.name);
+  const onDisk = new Map<string, string>();
+  for (const path of rendered.keys()) {
+    const text = await textOf(join(app.directory, path));
+    if (text !== undefined) onDisk.set(path, text);
+  }
+  const written = await textOf(join(app.directory, MANIFEST_FILE));
+  const last = written === undefined ? undefined : parseManifest(written, `${app.shown}/${MANIFEST_FILE}`);
+  const { write, kept, manifest } = planFiles(rendered, onDisk, last, app.version);
+  if (app.read === undefined && !last && kept.length > 0) throw occupied(app.shown, kept);
+  const files = new Map(write);
+  if (renderManifest(manifest) !== written) files.set(MANIFEST_FILE, renderManifest(manifest));
+  if (app.config !== app.read) files.set(CONFIG_FILE, app.config);
+  return { files, kept };
+}
+
+/** Writes what was planned. Throws AstroError("failed") if that cannot be, or astro.yaml was edited since it was read. */
+export async function writeApp(app: App, { files }: AppPlan): Promise<void> {
+  if ((await textOf(join(app.directory, CONFIG_FILE))) !== app.read) {
+    throw new AstroError("failed", `${app.shown}/${CONFIG_FILE} was changed meanwhile: nothing was written`, "do it again");
+  }
+  if (files.size > 0) await writeFiles(app.directory, files);
+}
+
+function occupied(shown: string, files: readonly string[]): AstroError {
+  return new AstroError(
+    "usage",
+    `${shown} has files that are not astro's: ${files.join(", ")}`,
+    "choose a folder that is empty or not there yet: astro init DIR",
+  );
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Plan } from "../plan/plan.ts";
+import type { Terminal } from "../terminal.ts";
+import { count, monthly } from "./format.ts";
+import { stage, title } from "./header.ts";
+import { labelled } from "./labelled.ts";
+import { row } from "./row.ts";
+import { themeOf } from "./theme.ts";
+import type { Header } from "./view.ts";
+import { shortStack } from "./words.ts";
+
+/** What is known of a removal beside its plan. */
+export type Removal = {
+  /** What goes with the stacks: `3 buckets (1,204 objects)`, `4 images`. */
+  readonly contents?: readonly string[];
+  /** What stays on purpose, one sentence each. */
+  readonly kept: readonly string[];
+};
+
+/** What a removal takes away, in which order, what it keeps, and what that frees a month. One line if nothing is there. */
+export function renderDestroyPlan(plan: Plan, header: Header, terminal: Terminal, removal: Removal): string {
+  const theme = themeOf(terminal);
+  const { red, green, bold } = theme.paint;
+  const { before, after } = plan.monthly;
+  if (plan.steps.length === 0) {
+    const words = ` ${plan.environment} in ${plan.region} has no stacks: nothing to destroy · `;
+    return `${row(theme, [" ", ["✔", green], words, stage(theme, header)])}\n`;
+  }
+  const resources = plan.steps.reduce((sum, step) => sum + step.resources, 0);
+  const removed = [count(plan.steps.length, "stack"), count(resources, "resource"), ...(removal.contents ?? [])];
+  const phases = [...new Set(plan.steps.map((step) => step.phase))];
+  const stacksOf = (phase: string) =>
+    plan.steps
+      .filter((step) => step.phase === phase)
+      .map((step) => shortStack(step.stack, plan.project, plan.environment));
+  const frees = `frees ${monthly(before - after)}${after > 0 ? `; keeps ${monthly(after)}` : ""}`;
+  const kept = removal.kept.length > 0 ? removal.kept : ["nothing"];
+  const lines = [
+    row(theme, title(theme, `Destroy ${plan.environment} in ${plan.region}`, header)),
+    "",
+    ...phases.flatMap((phase) => labelled(theme, phase, stacksOf(phase).join(", "))),
+    "",
+    ...labelled(theme, "Removed", removed.join(", "), red),
+    ...kept.flatMap((sentence, index) => labelled(theme, index === 0 ? "Kept" : "", sentence)),
+    ...labelled(theme, "Cost", frees, bold),
+  ];
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,68 @@
+import type { Terminal } from "../terminal.ts";
+import { count, duration, monthly } from "./format.ts";
+import { stage } from "./header.ts";
+import { labelled } from "./labelled.ts";
+import { row, type Span } from "./row.ts";
+import { type Theme, themeOf } from "./theme.ts";
+import type { Header } from "./view.ts";
+import { labelOutputs } from "./words.ts";
+
+/** How a run went that did all it should. */
+export type Finished = {
+  readonly header: Header;
+  /** Stacks of the plan, and how many of them were created, updated or removed. */
+  readonly stacks: number;
+  readonly changed: number;
+  /** Seconds of the run's clock. */
+  readonly elapsedSeconds: number;
+};
+
+export type Provisioned = Finished & {
+  /** USD a month. */
+  readonly monthly: number;
+  /** Stack outputs a person may want, by name. */
+  readonly outputs: { readonly [name: string]: string };
+  /** The next command, and why. */
+  readonly next?: string;
+};
+
+export type Destroyed = Finished & {
+  /** What was left behind on purpose, one sentence each. */
+  readonly kept: readonly string[];
+};
+
+/** The end of a provisioning: what is up, what it costs, where to find it, what to do next. */
+export function renderDone(report: Provisioned, terminal: Terminal): string {
+  const theme = themeOf(terminal);
+  const { header, stacks, changed, elapsedSeconds } = report;
+  const words =
+    changed === 0
+      ? `${header.environment} is up to date: ${count(stacks, "stack")} unchanged`
+      : `${header.environment} is up: ${count(stacks, "stack")} in ${duration(elapsedSeconds)}`;
+  const { bold } = theme.paint;
+  return block([
+    row(theme, good(theme, words, header), [[monthly(report.monthly), bold]]),
+    ...labelOutputs(report.outputs).flatMap(([label, value]) => labelled(theme, label, value)),
+    ...(report.next === undefined ? [] : [` ${bold("Next:")}  ${theme.say(report.next)}`]),
+  ]);
+}
+
+/** The end of a removal: what is gone, and what was kept on purpose. */
+export function renderGone(report: Destroyed, terminal: Terminal): string {
+  const theme = themeOf(terminal);
+  const { header, stacks, elapsedSeconds, kept } = report;
+  const words = `${header.environment} is gone: ${count(stacks, "stack")} in ${duration(elapsedSeconds)}`;
+  const left = kept.length > 0 ? kept : ["nothing that costs anything"];
+  return block([
+    row(theme, good(theme, words, header)),
+    ...left.flatMap((sentence, index) => labelled(theme, index === 0 ? "Kept" : "", sentence)),
+  ]);
+}
+
+function good(theme: Theme, words: string, header: Header): readonly Span[] {
+  return [" ", ["✔", theme.paint.green], [` ${words}`, theme.paint.bold], " · ", stage(theme, header)];
+}
+
+function block(lines: readonly string[]): string {
+  return `${lines.join("\n")}\n`;
+}

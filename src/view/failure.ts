@@ -1,0 +1,64 @@
+import type { EventBody } from "../provision/event.ts";
+import type { Terminal } from "../terminal.ts";
+import { count, duration } from "./format.ts";
+import { stage } from "./header.ts";
+import { labelled } from "./labelled.ts";
+import { row } from "./row.ts";
+import { oneLine } from "./text.ts";
+import { failedMark, themeOf } from "./theme.ts";
+import type { Header } from "./view.ts";
+import { shortStack } from "./words.ts";
+
+/** A stack that failed, what it means in plain words and what to do about it, where anybody knows. */
+export type FailedStack = Omit<Extract<EventBody, { type: "stack.failed" }>, "type"> & {
+  readonly cause?: string;
+  readonly advice?: string;
+};
+
+/** Where a failed run stands. */
+export type FailureReport = {
+  readonly header: Header;
+  readonly project: string;
+  /** The stack that failed first, then the others. */
+  readonly failed: readonly [FailedStack, ...FailedStack[]];
+  /** Stacks that are as the plan wants them; in a removal, those that are gone. */
+  readonly finished: number;
+  readonly notStarted: number;
+  /** The command that goes on from here, flags and all. */
+  readonly again: string;
+};
+
+/** A failed run's last lines: the resource that failed first, AWS's reason, what that means, and what to do next. */
+export function renderFailure(report: FailureReport, terminal: Terminal): string {
+  const { header, failed, finished, notStarted, again } = report;
+  const theme = themeOf(terminal);
+  const { red, bold } = theme.paint;
+  const [first, ...others] = failed;
+  const removing = header.command === "destroy";
+  const place = ({ phase, stack }: FailedStack) =>
+    `${phase} · ${shortStack(stack, report.project, header.environment)}`;
+  const also = (other: FailedStack) =>
+    `${place(other)}: ${other.resource === undefined ? "" : `${other.resource}: `}${oneLine(other.reason)}`;
+  const lines = [
+    row(
+      theme,
+      [" ", [failedMark(theme), red], `: ${place(first)} after ${duration(first.elapsedSeconds)}`],
+      [stage(theme, header)],
+    ),
+    `   ${count(finished, "stack")} ${removing ? "gone" : "done"}, ${notStarted} not started`,
+    "",
+    ...others.flatMap((other) => labelled(theme, "Also", also(other))),
+    ...labelled(theme, "Failed", failing(first), bold),
+    ...labelled(theme, "AWS says", oneLine(first.reason)),
+    ...(first.cause === undefined ? [] : labelled(theme, "It means", first.cause)),
+    ...(first.advice === undefined ? [] : labelled(theme, "Do this", first.advice, bold)),
+    ...labelled(theme, first.advice === undefined ? "Do this" : "Then", again, bold),
+    ...labelled(theme, "", removing ? "goes on from here" : "goes on from here; finished stacks are left alone"),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function failing({ resource, resourceType, stack, status }: FailedStack): string {
+  if (resource === undefined) return `${stack}, ${status}`;
+  return resourceType === undefined ? resource : `${resource}, ${resourceType}`;
+}

@@ -1,0 +1,63 @@
+import type { Event, RunOutcome } from "../provision/event.ts";
+import { count, duration, estimate } from "./format.ts";
+import { stageWords } from "./header.ts";
+import { settled, waitedFor } from "./outlook.ts";
+import { isCause, type Progress, type StackRow } from "./progress.ts";
+import { oneLine } from "./text.ts";
+import type { Header } from "./view.ts";
+import { doing, operationWord, resourceName, shortStack } from "./words.ts";
+
+/** An event in a log's words; `undefined` for one a reader of a log can do without. `progress` is what it led to. */
+export function logWords(event: Event, progress: Progress, header: Header): string | undefined {
+  switch (event.type) {
+    case "run.started": {
+      const where = [`astro ${header.command}`, header.environment, header.region, stageWords(header)];
+      return `${where.join(" · ")}: ${count(event.plan.steps.length, "stack")}`;
+    }
+    case "phase.started": {
+      const names = event.stacks.map((stack) => shortStack(stack, progress.project, progress.environment));
+      return `↻ started: ${names.join(", ")}`;
+    }
+    case "phase.done": {
+      const since = progress.phases.find(({ phase }) => phase === event.phase)?.since ?? Date.parse(event.at);
+      return `✔ done in ${duration((Date.parse(event.at) - since) / 1000)}`;
+    }
+    case "stack.started": {
+      if (event.action === "check") return undefined;
+      const about = event.expectedSeconds >= 1 ? `, ${estimate(event.expectedSeconds)}` : "";
+      return `↻ ${operationWord(event.action)} ${count(event.resources, "resource")}${about}`;
+    }
+    case "resource.changed": {
+      if (!isCause(event)) return undefined;
+      return `✖ failed: ${event.resource}, ${resourceName(event.resourceType)}: ${oneLine(event.reason ?? event.status)}`;
+    }
+    case "stack.noticed":
+      return oneLine(event.message);
+    case "stack.done":
+      return event.outcome === "unchanged" ? "✔ unchanged" : `✔ ${event.outcome} in ${duration(event.elapsedSeconds)}`;
+    case "stack.failed": {
+      const who = event.resource ?? event.status;
+      return `✖ failed after ${duration(event.elapsedSeconds)}: ${who}: ${oneLine(event.reason)}`;
+    }
+    case "result": {
+      const took = duration(event.simulatedSeconds ?? event.elapsedSeconds);
+      return `${OUTCOMES[event.outcome]} after ${took}${event.simulatedSeconds === undefined ? "" : ", simulated"}`;
+    }
+  }
+}
+
+const OUTCOMES: { readonly [outcome in RunOutcome]: string } = {
+  done: "✔ done",
+  failed: "✖ failed",
+  interrupted: "interrupted, AWS goes on with what it has begun,",
+};
+
+/** What a stack that says nothing waits for. */
+export function waitingWords(stack: StackRow, now: number): string {
+  const resource = waitedFor(stack);
+  const done = `${settled(stack)}${stack.total > 0 ? ` of ${stack.total}` : ""} done`;
+  if (!resource) return `↻ waiting, ${done}, ${duration((now - (stack.since ?? now)) / 1000)}`;
+  const expected = resource.expectedSeconds === undefined ? "" : ` of ${estimate(resource.expectedSeconds)}`;
+  const waited = `${duration((now - resource.since) / 1000)}${expected}`;
+  return `↻ waiting for ${resource.resource}, ${resourceName(resource.type)}: ${doing(resource.status)}, ${waited}; ${done}`;
+}

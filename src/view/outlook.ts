@@ -1,0 +1,56 @@
+import type { PhaseRow, Progress, ResourceRow, StackRow } from "./progress.ts";
+
+/** The resource of a running stack that will be ready last, as far as anybody can tell. */
+export function waitedFor(stack: StackRow): ResourceRow | undefined {
+  const moving = [...stack.resources.values()].filter(({ status }) => status.endsWith("_IN_PROGRESS"));
+  return moving.sort((a, b) => readyAt(b) - readyAt(a) || a.since - b.since)[0];
+}
+
+/** Resources of a stack that have reached where they should be. */
+export function settled(stack: StackRow): number {
+  return [...stack.resources.values()].filter(({ status }) => /_(COMPLETE|SKIPPED)$/.test(status)).length;
+}
+
+/** True once a stack has failed: what is under way goes on to its end, nothing more is started. */
+export function isFailing({ phases }: Progress): boolean {
+  return phases.some(({ stacks }) => stacks.some(({ state }) => state === "failed"));
+}
+
+/** True if what waits will not be started any more. */
+export function startsNoMore(progress: Progress): boolean {
+  return progress.outcome !== undefined || isFailing(progress);
+}
+
+/** Seconds until the whole run is over; `undefined` where a phase still to come has no estimate. */
+export function secondsLeft(progress: Progress, now: number): number | undefined {
+  const running = progress.phases.filter(({ since, until }) => since !== undefined && until === undefined);
+  const waiting = startsNoMore(progress) ? [] : progress.phases.filter(({ since }) => since === undefined);
+  const parts = [
+    ...running.map((phase) => (isFailing(progress) ? slowest(phase, now) : phaseSecondsLeft(phase, now))),
+    ...waiting.map(({ expectedSeconds }) => expectedSeconds),
+  ];
+  return parts.reduce<number | undefined>(
+    (sum, part) => (sum === undefined || part === undefined ? undefined : sum + part),
+    0,
+  );
+}
+
+function phaseSecondsLeft(phase: PhaseRow, now: number): number | undefined {
+  const { expectedSeconds, since } = phase;
+  if (expectedSeconds === undefined || since === undefined) return undefined;
+  return Math.max(slowest(phase, now), remaining(expectedSeconds, since, now));
+}
+
+/** Seconds until the last of a phase's stacks now under way is done. */
+function slowest({ stacks }: PhaseRow, now: number): number {
+  const running = stacks.filter(({ state }) => state === "running");
+  return Math.max(0, ...running.map(({ expectedSeconds = 0, since = now }) => remaining(expectedSeconds, since, now)));
+}
+
+function remaining(expectedSeconds: number, since: number, now: number): number {
+  return expectedSeconds - (now - since) / 1000;
+}
+
+function readyAt({ since, expectedSeconds = 0 }: ResourceRow): number {
+  return since + expectedSeconds * 1000;
+}

@@ -1,0 +1,85 @@
+import type { Plan, Step, StepAction } from "../plan/plan.ts";
+import type { Terminal } from "../terminal.ts";
+import { changeRows, lossRows } from "./changes.ts";
+import { count, difference, estimate, money, monthly } from "./format.ts";
+import { stage, title } from "./header.ts";
+import { cell, row } from "./row.ts";
+import { displayWidth } from "./text.ts";
+import { type Paint, type Theme, themeOf } from "./theme.ts";
+import type { Header } from "./view.ts";
+import { shortStack } from "./words.ts";
+
+/**
+ * What a provisioning will do: a line for each stack that moves with its changes below, the cost before and after, and
+ * the time it takes (`expectedSeconds`). One line if nothing moves.
+ */
+export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expectedSeconds: number): string {
+  const theme = themeOf(terminal);
+  const { bold, green } = theme.paint;
+  const { before, after } = plan.monthly;
+  const moving = plan.steps.filter((step) => step.action !== "unchanged" || step.because !== undefined);
+  if (moving.length === 0) {
+    const words = ` ${plan.environment} is up to date: ${count(plan.steps.length, "stack")}, nothing to change · `;
+    return `${row(theme, [" ", ["✔", green], words, stage(theme, header)], [[monthly(after), bold]])}\n`;
+  }
+  const isFirst = moving.every((step) => step.action === "create");
+  const lines = [
+    row(theme, title(theme, `Plan for ${plan.environment} in ${plan.region}`, header)),
+    row(theme, [` ${summary(plan.steps)}`]),
+    "",
+    ...moving.flatMap((step, index) => {
+      const begins = moving[index - 1]?.phase !== step.phase;
+      return [stepRow(theme, plan, step, begins), ...(step.action === "update" ? changeRows(theme, step) : [])];
+    }),
+    "",
+    row(
+      theme,
+      [` Cost  ${money(before)} → `, [monthly(after), bold], `  (${difference(before, after)})`],
+      [`about ${estimate(expectedSeconds).slice(1)}`],
+    ),
+    ...(isFirst ? [] : lossRows(theme, moving)),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+const MARKS: { readonly [action in StepAction]: readonly [mark: string, paint: "green" | "yellow" | "red"] } = {
+  create: ["+ new", "green"],
+  update: ["~ change", "yellow"],
+  delete: ["- remove", "red"],
+  unchanged: ["~ check", "yellow"],
+};
+
+function stepRow(theme: Theme, plan: Plan, step: Step, begins: boolean): string {
+  const name = (one: Step) => shortStack(one.stack, plan.project, plan.environment);
+  const width = Math.max(...plan.steps.map((one) => displayWidth(name(one))));
+  const [mark, colour] = MARKS[step.action];
+  const paint: Paint = theme.paint[colour];
+  const words = step.because ?? (step.action === "update" ? "" : count(step.resources, "resource"));
+  return row(theme, [
+    ` ${cell(theme, begins ? step.phase : "", 11)}`,
+    [cell(theme, mark, 10), paint],
+    `${cell(theme, name(step), width)}  `,
+    [words, theme.paint.dim],
+  ]);
+}
+
+/** `12 stacks: 1 new, 2 change, 9 stay`. */
+function summary(steps: readonly Step[]): string {
+  const kinds: readonly (readonly [StepAction, string])[] = [
+    ["create", "new"],
+    ["update", "change"],
+    ["delete", "removed"],
+    ["unchanged", "same"],
+  ];
+  const parts = kinds
+    .map(([action, word]) => [steps.filter((step) => step.action === action).length, word] as const)
+    .filter(([amount]) => amount > 0);
+  const resources = count(
+    steps.reduce((sum, step) => sum + step.resources, 0),
+    "resource",
+  );
+  const [only] = parts;
+  const stacks = count(steps.length, "stack");
+  if (only && parts.length === 1) return `${stacks}, ${only[0] === 1 ? "" : "all "}${only[1]}; ${resources}`;
+  return `${stacks}: ${parts.map(([amount, word]) => `${amount} ${word}`).join(", ")}`;
+}

@@ -1,0 +1,94 @@
+import type { Environment } from "../config/schema.ts";
+import { valueAt } from "../config/values.ts";
+import { difference, money, monthly } from "../view/format.ts";
+import { cut, padEnd, padStart } from "../view/text.ts";
+import type { Ask, Choice } from "./ask.ts";
+import { ANSWER, type Draft, decide } from "./draft.ts";
+import { groupWords } from "./group-words.ts";
+import { monthlyOf, type Price, type PriceOf } from "./price.ts";
+import { GROUPS, type Group, type Question, type Scalar, typed } from "./question.ts";
+import { QUESTIONS } from "./questions.ts";
+import { environmentOf, objection, type Target } from "./validate.ts";
+
+/** Lets a person change one group of choices after the other, the price beside each, until the whole is taken. */
+export async function change(target: Target, priceOf: PriceOf, ask: Ask): Promise<Draft> {
+  const environment = environmentOf(target);
+  const price = await priceOf(environment);
+  const group = await ask.choose<Group | "take">({
+    message: `${target.env} in ${environment.region} at ${monthly(price.monthlyTotal)}`,
+    choices: [
+      { value: "take", name: "take it", short: "taken" },
+      ...GROUPS.map((group) => groupChoice(group, environment, price, ask.width)),
+    ],
+  });
+  if (group === "take") return target.draft;
+  let { draft } = target;
+  for (const question of QUESTIONS.filter((question) => question.group === group)) {
+    draft = await answered(question, { ...target, draft }, priceOf, ask);
+  }
+  return change({ ...target, draft }, priceOf, ask);
+}
+
+function groupChoice(group: Group, environment: Environment, price: Price, width: number): Choice<Group> {
+  const cost = monthlyOf(price, group);
+  const figure = cost === undefined ? "" : money(cost);
+  const words = cut(groupWords(group, environment), width - 34, "...");
+  return {
+    value: group,
+    name: `${padEnd(`change ${group}`, 18)}${padEnd(words, width - 34)}${padStart(figure, 12)}`,
+    short: `change ${group}`,
+  };
+}
+
+async function answered(question: Question, target: Target, priceOf: PriceOf, ask: Ask): Promise<Draft> {
+  const { draft } = target;
+  const environment = environmentOf(target);
+  if (question.when?.(environment) === false) return draft;
+  const present = valueAt(environment, question.path.split("."));
+  const message = typeof question.message === "string" ? question.message : question.message(environment);
+  const chosen = question.options && (await fromList(question, message, target, priceOf, ask));
+  if (chosen !== undefined && chosen !== null) return chosen === present ? draft : decided(draft, question, chosen);
+  const text = await ask.text({
+    message,
+    ...(present === undefined ? {} : { initial: String(present) }),
+    refuse: (answer) =>
+      objection({ ...target, draft: decided(draft, question, typed(question.kind, answer)) }, question.path),
+  });
+  const value = typed(question.kind, text);
+  return value === present || (value === "" && present === undefined) ? draft : decided(draft, question, value);
+}
+
+/** The draft with the answer in it; an empty one takes the key out where that is legal. */
+function decided(draft: Draft, { path, empty }: Question, value: Scalar): Draft {
+  if (value === "" && empty !== undefined) return decide(draft, [{ path: empty, value: undefined, source: ANSWER }]);
+  return decide(draft, [{ path, value, source: ANSWER }]);
+}
+
+/** The value chosen from a question's options, each with what it changes in the price; null if another is to be typed. */
+async function fromList(
+  question: Question,
+  message: string,
+  target: Target,
+  priceOf: PriceOf,
+  ask: Ask,
+): Promise<Scalar | null> {
+  const present = valueAt(environmentOf(target), question.path.split("."));
+  const now = (await priceOf(environmentOf(target))).monthlyTotal;
+  const choices: Choice<Scalar | null>[] = [];
+  for (const { value, words } of question.options ?? []) {
+    const draft = value === present ? target.draft : decided(target.draft, question, value);
+    const refused = objection({ ...target, draft }, question.path);
+    const priced = refused === undefined ? await priceOf(environmentOf({ ...target, draft })) : undefined;
+    const figure = value === present ? monthly(now) : priced ? difference(now, priced.monthlyTotal) : "";
+    const shown = typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+    choices.push({
+      value,
+      name: `${padEnd(shown, 16)}${padStart(figure, 12)}   ${words}`,
+      short: shown,
+      ...(refused === undefined ? {} : { disabled: refused }),
+    });
+  }
+  if (question.others) choices.push({ value: null, name: question.others, short: question.others });
+  const initial = choices.find(({ value }) => value === present) ?? choices.at(-1);
+  return ask.choose({ message, choices, ...(initial ? { initial: initial.value } : {}) });
+}

@@ -1,0 +1,105 @@
+import { environment } from "../config/schema.ts";
+import { FARGATE_CPUS, memoriesOf } from "../config/sizes.ts";
+import { type Values, valueAt, withValue } from "../config/values.ts";
+import type { Scalar } from "./question.ts";
+
+/** Where a value came from: who decided it, and the words for it. */
+export type Source = {
+  readonly by: "flag" | "answer" | "preset" | "file" | "default" | "fit";
+  readonly words: string;
+};
+
+/** The person at the terminal. */
+export const ANSWER: Source = { by: "answer", words: "you, just now" };
+
+/** A value by its dotted path, and who decided it; without a value the key is taken out. */
+export type Decision = { readonly path: string; readonly value: Scalar | undefined; readonly source: Source };
+
+/** An environment in the making: its values, and by dotted path where each came from. */
+export type Draft = {
+  readonly values: Values;
+  readonly sources: { readonly [path: string]: Source };
+};
+
+/** The draft with the decisions made; values that must follow from them, and that no flag fixed, do. */
+export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
+  const decided = new Set(decisions.map(({ path }) => path));
+  return FITS.reduce(
+    (to, { path, follows, value }) => {
+      if (decided.has(path) || to.sources[path]?.by === "flag") return to;
+      const at = (key: string) => valueAt(to.values, key.split(".")) ?? valueAt(DEFAULTS, key.split("."));
+      const fitting = value(at, to.sources[follows]);
+      return fitting === undefined
+        ? to
+        : set(to, { path, value: fitting, source: { by: "fit", words: `fits ${follows}` } });
+    },
+    decisions.reduce(set, draft),
+  );
+}
+
+function set(draft: Draft, { path, value, source }: Decision): Draft {
+  return {
+    values: withValue(draft.values, path.split("."), value),
+    sources: { ...draft.sources, [path]: source },
+  };
+}
+
+const DEFAULTS = environment.parse({ region: "us-east-1" });
+
+type Fit = {
+  readonly path: string;
+  readonly follows: string;
+  /** The value that fits the others; undefined if the present one does or nothing can. */
+  readonly value: (at: (path: string) => unknown, followed: Source | undefined) => Scalar | undefined;
+};
+
+/** Values that follow from others, so that one answer or flag is enough where the schema allows only some combinations. */
+const FITS: readonly Fit[] = [
+  {
+    path: "service.cpu",
+    follows: "service.memory",
+    // A typed answer is refused instead, where the person can read why.
+    value: (at, memory) =>
+      memory?.by === "flag" && !isPair(at("service.cpu"), at("service.memory"))
+        ? FARGATE_CPUS.find((cpu) => isPair(cpu, at("service.memory")))
+        : undefined,
+  },
+  {
+    path: "service.memory",
+    follows: "service.cpu",
+    value: (at) => {
+      if (isPair(at("service.cpu"), at("service.memory"))) return undefined;
+      const memories = memoriesOf(Number(at("service.cpu")));
+      return memories.find((memory) => memory >= Number(at("service.memory"))) ?? memories.at(-1);
+    },
+  },
+  {
+    path: "service.maxTasks",
+    follows: "service.tasks",
+    value: (at) =>
+      Number(at("service.maxTasks")) < Number(at("service.tasks")) ? Number(at("service.tasks")) : undefined,
+  },
+  {
+    path: "service.onDemandBase",
+    follows: "service.tasks",
+    value: (at) =>
+      Number(at("service.onDemandBase")) > Number(at("service.tasks")) ? Number(at("service.tasks")) : undefined,
+  },
+  {
+    path: "database.maxStorage",
+    follows: "database.storage",
+    value: (at) => {
+      const storage = Number(at("database.storage"));
+      return storage > Number(at("database.maxStorage")) ? Math.min(storage * 2, 65_536) : undefined;
+    },
+  },
+  {
+    path: "domain.zone",
+    follows: "domain.name",
+    value: (at) => (at("domain.name") !== undefined && at("domain.zone") === undefined ? "create" : undefined),
+  },
+];
+
+function isPair(cpu: unknown, memory: unknown): boolean {
+  return memoriesOf(Number(cpu)).includes(Number(memory));
+}

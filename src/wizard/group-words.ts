@@ -1,0 +1,26 @@
+import type { Environment } from "../config/schema.ts";
+import { count } from "../view/format.ts";
+import type { Group } from "./question.ts";
+
+const NAT = { none: "no NAT gateway", one: "one NAT gateway", "per-az": "a NAT gateway in each" } as const;
+
+/** What a group of choices comes to, in one short line. */
+export function groupWords(group: Group, environment: Environment): string {
+  const { network, service, database, cache, domain, account } = environment;
+  switch (group) {
+    case "network":
+      return `${count(network.azs, "zone")}, ${NAT[network.nat]}`;
+    case "service":
+      return `${service.tasks} × ${service.cpu / 1024} vCPU / ${service.memory} MB${service.spot ? ", Spot" : ""}`;
+    case "container":
+      return `${service.image ?? "placeholder image"}, port ${service.port}, ${service.healthPath}`;
+    case "database":
+      return `${database.class}, ${database.storage} GB, ${database.multiAz ? "with a standby" : "one zone"}`;
+    case "cache":
+      return `${cache.node}, ${cache.replicas === 0 ? "no replica" : count(cache.replicas, "replica")}`;
+    case "domain":
+      return domain ? `app.${domain.name}, api.${domain.name}` : "none, AWS's own names serve";
+    case "account":
+      return account ?? "any";
+  }
+}

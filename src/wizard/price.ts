@@ -1,0 +1,33 @@
+import type { Environment } from "../config/schema.ts";
+import type { Group } from "./question.ts";
+
+/** What an environment costs: USD a month in all, and by the components of the architecture's table. */
+export type Price = {
+  readonly monthlyTotal: number;
+  readonly components: readonly { readonly component: string; readonly monthly: number }[];
+};
+
+/** Prices an environment before anything of it exists. */
+export type PriceOf = (environment: Environment) => Price | Promise<Price>;
+
+/** The component that the choices of a group decide about. */
+const COMPONENT_OF: { readonly [group in Group]?: string } = {
+  network: "NAT Gateway",
+  service: "ECS Fargate",
+  database: "RDS PostgreSQL",
+  cache: "ElastiCache Redis",
+};
+
+/** USD a month of what a group decides about; undefined where it decides about no component of its own. */
+export function monthlyOf(price: Price, group: string): number | undefined {
+  const component = Object.entries(COMPONENT_OF).find(([name]) => name === group)?.[1];
+  return price.components.find((priced) => priced.component === component)?.monthly;
+}
+
+/** USD a month of the components that no group decides about: load balancer, CDN, storage, logs, keys. */
+export function monthlyOfTheRest({ components }: Price): number {
+  const decided = Object.values(COMPONENT_OF);
+  return components
+    .filter(({ component }) => !decided.includes(component))
+    .reduce((sum, { monthly }) => sum + monthly, 0);
+}

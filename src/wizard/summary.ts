@@ -1,0 +1,74 @@
+import { isValues, leaves, type Values } from "../config/values.ts";
+import type { Terminal } from "../terminal.ts";
+import { difference, money, monthly } from "../view/format.ts";
+import { padEnd, padStart, wrap } from "../view/text.ts";
+import { themeOf } from "../view/theme.ts";
+import type { Choices } from "./choose.ts";
+import { monthlyOf, monthlyOfTheRest, type Price } from "./price.ts";
+
+/** Columns of the table, in characters; the values take the room that is left. */
+const GROUP = 11;
+const SOURCE = 19;
+const FIGURE = 10;
+
+/** Keeps `azs: 1` on one line. */
+const TIED = "\u00a0";
+
+/**
+ * Every value, where it came from, and what its group costs a month, in as few lines as the sources allow; to be shown
+ * before anything is written. `before` is what an existing environment cost as it was.
+ */
+export function renderChoices(choices: Choices, price: Price, before: Price | undefined, terminal: Terminal): string {
+  const theme = themeOf(terminal);
+  const room = theme.width - GROUP - SOURCE - FIGURE - 1;
+  const row = (group: string, text: string, source: string, figure: string) =>
+    ` ${padEnd(group, GROUP)}${padEnd(text, room)} ${padEnd(source, SOURCE - 1)}${padStart(figure, FIGURE)}`.trimEnd();
+  const rows = groupsOf(choices).flatMap(({ group, sources }) => {
+    const cost = monthlyOf(price, group);
+    const lines = sources.flatMap(({ source, values }) =>
+      wrap(values.map((value) => value.replaceAll(" ", TIED)).join(", "), room).map((text) => ({ text, source })),
+    );
+    return lines.map(({ text, source }, index) => {
+      const first = index === 0;
+      const said = source === lines[index - 1]?.source ? "" : source;
+      return row(first ? group : "", text.replaceAll(TIED, " "), said, first && cost !== undefined ? money(cost) : "");
+    });
+  });
+  const changed = before && difference(before.monthlyTotal, price.monthlyTotal);
+  const total = `${changed ? `${changed}, now ` : ""}${monthly(price.monthlyTotal)}`;
+  return theme.say(
+    `${[
+      theme.paint.bold(" Before anything is written"),
+      ...rows,
+      row("the rest", "load balancer, CDN, buckets, keys, logs", "", money(monthlyOfTheRest(price))),
+      theme.paint.bold(` ${padEnd("total", GROUP)}${padStart(total, theme.width - GROUP - 1)}`),
+    ].join("\n")}\n`,
+  );
+}
+
+type Rows = { readonly group: string; readonly sources: readonly { source: string; values: readonly string[] }[] };
+
+/** The values by group, and in it by source, in the order they stand in astro.yaml. */
+function groupsOf({ named, draft }: Choices): readonly Rows[] {
+  const single = Object.entries(draft.values).filter(([, value]) => !isValues(value));
+  const trees = Object.entries(draft.values).filter(([, value]) => isValues(value));
+  const sourceOf = (path: string) => draft.sources[path]?.words ?? "";
+  const general = [
+    ...named.map(({ path, value, source }) => ({ text: `${path}: ${value}`, source: source.words })),
+    ...single.map(([path, value]) => ({ text: `${path}: ${value}`, source: sourceOf(path) })),
+  ];
+  const below = (group: string, values: Values) =>
+    leaves(values).map(([key, value]) => ({ text: `${key}: ${value}`, source: sourceOf(`${group}.${key}`) }));
+  return [
+    { group: "general", sources: bySource(general) },
+    ...trees.map(([group, value]) => ({ group, sources: bySource(isValues(value) ? below(group, value) : []) })),
+  ];
+}
+
+function bySource(values: readonly { readonly text: string; readonly source: string }[]): Rows["sources"] {
+  const sources = [...new Set(values.map(({ source }) => source))];
+  return sources.map((source) => ({
+    source,
+    values: values.filter((v) => v.source === source).map(({ text }) => text),
+  }));
+}

@@ -1,0 +1,67 @@
+import { Writable } from "node:stream";
+import { confirm, input, select } from "@inquirer/prompts";
+import { AstroError } from "../errors.ts";
+import type { Terminal } from "../terminal.ts";
+import { themeOf } from "../view/theme.ts";
+import type { Ask } from "./ask.ts";
+
+/** Lines of a list that are shown at once, so that a question fits into 24 lines. */
+const PAGE = 12;
+
+/** Asks at a terminal with Inquirer's prompts; `signal` ends the question that is open. */
+export function askAt(terminal: Terminal, signal: AbortSignal): Ask {
+  const { say, width } = themeOf(terminal);
+  const theme = terminal.unicode ? {} : ASCII;
+  const context = () => ({ output: outputOf(terminal), signal });
+  return {
+    width: width - 2,
+    text: ({ message, initial, refuse }) => {
+      const validate = (answer: string) => {
+        const words = refuse(answer);
+        return words === undefined || say(words);
+      };
+      const config = { message: say(message), validate, theme, ...(initial === undefined ? {} : { default: initial }) };
+      return answered(input(config, context()));
+    },
+    choose: ({ message, choices, initial }) => {
+      const shown = choices.map(({ name, short, disabled, value }) => ({
+        value,
+        name: say(name),
+        short: say(short),
+        ...(disabled === undefined ? {} : { disabled: say(`(${disabled})`) }),
+      }));
+      const config = { message: say(message), choices: shown, pageSize: PAGE, loop: false, theme };
+      return answered(select(initial === undefined ? config : { ...config, default: initial }, context()));
+    },
+    confirm: (message) => answered(confirm({ message: say(message), default: false, theme }, context())),
+  };
+}
+
+/** What Inquirer draws in Unicode, in plain letters. Colours it leaves away by itself (NO_COLOR, TERM). */
+const ASCII = {
+  prefix: { idle: "?", done: "ok" },
+  spinner: { interval: 80, frames: ["-", "/"] },
+  icon: { cursor: ">" },
+  style: { keysHelpTip: () => "arrow keys move, Enter selects" },
+};
+
+async function answered<T>(prompt: Promise<T>): Promise<T> {
+  try {
+    return await prompt;
+  } catch (error) {
+    const left = error instanceof Error && ["ExitPromptError", "AbortPromptError"].includes(error.name);
+    if (!left) throw error;
+    throw new AstroError("interrupted", "you left: nothing was written", "astro init starts again", error);
+  }
+}
+
+/** The terminal as the stream that Inquirer draws on. */
+function outputOf(terminal: Terminal): Writable {
+  const stream = new Writable({
+    write: (chunk, _encoding, done) => {
+      terminal.write(String(chunk));
+      done();
+    },
+  });
+  return Object.defineProperty(stream, "columns", { get: () => terminal.columns });
+}

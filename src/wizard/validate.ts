@@ -1,0 +1,60 @@
+import { check, type Problem, refusal, said } from "../config/problems.ts";
+import { config, type Environment } from "../config/schema.ts";
+import type { AstroError } from "../errors.ts";
+import type { Draft } from "./draft.ts";
+import { QUESTIONS } from "./questions.ts";
+
+/** The project and the environment that are chosen. */
+export type Target = { readonly name: string; readonly env: string; readonly draft: Draft };
+
+/** What is wrong with the choices, by the schema of astro.yaml; empty if nothing is. */
+export function problemsOf({ name, env, draft }: Target): readonly Problem[] {
+  const checked = check(config, { name, environments: { [env]: draft.values } });
+  return checked.ok ? [] : checked.problems;
+}
+
+/** The environment with every default filled in. Throws AstroError("usage") naming the flags of what is wrong. */
+export function environmentOf(target: Target): Environment {
+  const { name, env, draft } = target;
+  const checked = check(config, { name, environments: { [env]: draft.values } });
+  const environment = checked.ok ? checked.value.environments[env] : undefined;
+  if (environment) return environment;
+  throw usageError(checked.ok ? [] : checked.problems, env);
+}
+
+/** Why the choices cannot stand, for the prompt that is about to set `path`; undefined if they can. */
+export function objection(target: Target, path: string): string | undefined {
+  const [problem] = problemsOf(target);
+  if (!problem) return undefined;
+  return keyOf(problem, target.env) === path
+    ? problem.why
+    : said(asFlag(problem, target.env), nameOf(problem, target.env));
+}
+
+function usageError(problems: readonly Problem[], env: string): AstroError {
+  const clauses = problems.map((problem) => said(asFlag(problem, env), nameOf(problem, env)));
+  const legal = problems[0]?.legal ?? [];
+  return refusal(
+    "usage",
+    clauses,
+    legal.length > 0 ? `legal values: ${legal.join(", ")}` : "astro init --help shows every flag",
+  );
+}
+
+/** An environment's name is a key in the file, but a value of its flag. */
+function asFlag(problem: Problem, env: string): Problem {
+  return problem.kind === "key" && problem.path.length === 2 ? { ...problem, kind: "value", value: env } : problem;
+}
+
+/** What a problem is about: `name`, `env`, or a dotted path below the environment. */
+function keyOf({ path }: Problem, env: string): string {
+  const [top, second, ...rest] = path.map(String);
+  if (top !== "environments" || second !== env) return top ?? "name";
+  return rest.length > 0 ? rest.join(".") : "env";
+}
+
+function nameOf(problem: Problem, env: string): string {
+  const key = keyOf(problem, env);
+  const flag = QUESTIONS.find(({ path }) => path === key)?.flag;
+  return flag || ["name", "env", "region"].includes(key) ? `--${flag ?? key}` : key;
+}

@@ -1,0 +1,3 @@
+import { buildApp, ownConfig } from "../lib/app";
+
+buildApp(ownConfig()).synth();

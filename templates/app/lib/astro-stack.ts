@@ -1,0 +1,86 @@
+import {
+  CfnDeletionPolicy,
+  CfnOutput,
+  type CfnResource,
+  CliCredentialsStackSynthesizer,
+  Stack,
+  Tags,
+} from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import type { Environment } from "./config";
+
+/** The phases of `astro provision`, in the order they run (bootstrap, the first, is astro's own). */
+export type Phase = "vpc" | "data" | "ecs" | "dns";
+
+/** What every stack of one environment knows. */
+export type Place = {
+  /** Name of the project. */
+  project: string;
+  /** Name of the environment. */
+  environment: string;
+  /** PROJECT-ENVIRONMENT: what names of stacks and resources begin with. */
+  prefix: string;
+  config: Environment;
+};
+
+/** These take tags of their own only of late, and not every tool knows; the stack's tags reach them all the same. */
+const TAGGED_BY_STACK = [
+  "AWS::ApplicationAutoScaling::ScalableTarget",
+  "AWS::CloudWatch::Dashboard",
+  "AWS::ElasticLoadBalancingV2::Listener",
+  "AWS::ElasticLoadBalancingV2::ListenerRule",
+];
+
+export type About = {
+  /** The stack is called PROJECT-ENVIRONMENT-name. */
+  name: string;
+  phase: Phase;
+  description: string;
+  /** Where it lives, if not in the environment's region. */
+  region?: string;
+};
+
+/**
+ * A stack of one environment: named, tagged and placed in its phase.
+ *
+ * Files and large templates go to the bucket that astro's bootstrap made; there is no second bootstrap stack.
+ */
+export class AstroStack extends Stack {
+  protected readonly place: Place;
+
+  constructor(scope: Construct, place: Place, about: About) {
+    const tags = { Project: place.project, Environment: place.environment, ManagedBy: "astro" };
+    super(scope, `${place.prefix}-${about.name}`, {
+      description: about.description,
+      env: {
+        region: about.region ?? place.config.region,
+        ...(place.config.account === undefined ? {} : { account: place.config.account }),
+      },
+      tags,
+      terminationProtection: place.config.protect,
+      synthesizer: new CliCredentialsStackSynthesizer({
+        fileAssetsBucketName: "astro-bootstrap-${AWS::AccountId}-${AWS::Region}",
+        bucketPrefix: "assets/",
+      }),
+    });
+    this.place = place;
+    this.templateOptions.metadata = { "astro:phase": about.phase };
+    for (const [key, value] of Object.entries(tags)) {
+      Tags.of(this).add(key, value, { excludeResourceTypes: TAGGED_BY_STACK });
+    }
+  }
+
+  /** An output that a person wants to see; `id` is a name to rely on. */
+  protected output(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
+  }
+}
+
+/**
+ * Keeps what holds data: a replacement never deletes the old resource, and where the environment is protected the
+ * removal of its stack does not either (CloudFormation User Guide, "DeletionPolicy attribute").
+ */
+export function keep(resource: CfnResource, protect: boolean): void {
+  resource.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+  resource.cfnOptions.deletionPolicy = protect ? CfnDeletionPolicy.RETAIN : CfnDeletionPolicy.DELETE;
+}

@@ -1,0 +1,62 @@
+import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
+import type { Construct } from "constructs";
+import type { Place } from "./astro-stack";
+
+const HOUR = 3600;
+const YEAR = 365 * 24 * HOUR;
+
+/** Keeps the frontend's files as long as they ask for, or the configured hours if they do not say. Its id. */
+export function cachePolicy(scope: Construct, place: Place): string {
+  return new cloudfront.CfnCachePolicy(scope, "FrontendCachePolicy", {
+    cachePolicyConfig: {
+      name: `${place.prefix}-frontend`,
+      minTtl: 0,
+      defaultTtl: place.config.cdn.ttlHours * HOUR,
+      maxTtl: YEAR,
+      parametersInCacheKeyAndForwardedToOrigin: {
+        enableAcceptEncodingBrotli: true,
+        enableAcceptEncodingGzip: true,
+        cookiesConfig: { cookieBehavior: "none" },
+        headersConfig: { headerBehavior: "none" },
+        queryStringsConfig: { queryStringBehavior: "none" },
+      },
+    },
+  }).ref;
+}
+
+/** Security headers of the frontend. Its id. */
+export function headersPolicy(scope: Construct, place: Place): string {
+  return new cloudfront.CfnResponseHeadersPolicy(scope, "FrontendHeadersPolicy", {
+    responseHeadersPolicyConfig: {
+      name: `${place.prefix}-frontend`,
+      securityHeadersConfig: {
+        contentSecurityPolicy: { contentSecurityPolicy: place.config.cdn.contentSecurityPolicy, override: true },
+        contentTypeOptions: { override: true },
+        frameOptions: { frameOption: "DENY", override: true },
+        referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: true },
+        strictTransportSecurity: { accessControlMaxAgeSec: YEAR, includeSubdomains: true, override: true },
+      },
+    },
+  }).ref;
+}
+
+/**
+ * Serves the frontend's one page for every path without a file name, so that deep links work. On the way in, not by an
+ * error page: what is missing, and what the API answers, stays a 404. Its ARN.
+ */
+export function spaFunction(scope: Construct, place: Place): string {
+  return new cloudfront.CfnFunction(scope, "SpaFunction", {
+    name: `${place.prefix}-spa`,
+    autoPublish: true,
+    functionConfig: { comment: "Deep links of the frontend", runtime: "cloudfront-js-2.0" },
+    functionCode: [
+      "function handler(event) {",
+      "  var request = event.request;",
+      "  var file = request.uri.slice(request.uri.lastIndexOf('/') + 1);",
+      "  if (!file.includes('.')) request.uri = '/index.html';",
+      "  return request;",
+      "}",
+      "",
+    ].join("\n"),
+  }).attrFunctionArn;
+}

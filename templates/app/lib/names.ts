@@ -1,0 +1,32 @@
+import { Aws } from "aws-cdk-lib";
+import type { Place } from "./astro-stack";
+
+/** The database and its owner; RDS can change neither without a new instance. */
+export const DATABASE_NAME = "app";
+export const DATABASE_USER = "app";
+
+/** Names of the three secrets. */
+export function secretNames({ project, environment }: Place) {
+  const path = `${project}/${environment}`;
+  return { jwt: `${path}/jwt`, database: `${path}/database`, redis: `${path}/redis` };
+}
+
+/** Name of one of the environment's roles. */
+export function roleName(place: Place, role: string): string {
+  return `${place.prefix}-${role}`;
+}
+
+/** ARN of one of the environment's roles, or a pattern of several. */
+export function roleArn(place: Place, role: string): string {
+  return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${roleName(place, role)}`;
+}
+
+/** A bucket's name: unique among all of AWS by account and region. */
+export function bucketName(place: Place, purpose: string): string {
+  return `${place.prefix}-${purpose}-${Aws.ACCOUNT_ID}-${place.config.region}`;
+}
+
+/** Host names under the environment's domain. */
+export function hostNames(domain: string) {
+  return { app: `app.${domain}`, api: `api.${domain}` };
+}

@@ -1,0 +1,85 @@
+import { Aws } from "aws-cdk-lib";
+import * as iam from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import type { Place } from "./astro-stack";
+import { roleName } from "./names";
+
+type Execution = { repositoryArn?: string; logGroupArn: string; keyArn: string; secretArns: string[] };
+type Task = { logGroupArn: string; keyArn: string; bucketArn: string };
+
+/** What ECS itself may do to start a task: pull the image, read the secrets, write logs. Its ARN. */
+export function executionRole(scope: Construct, place: Place, needs: Execution): string {
+  const pull = [
+    // Grants a token only; it is the one action that takes no resource (Service Authorization Reference, Amazon ECR).
+    allow(["ecr:GetAuthorizationToken"], ["*"]),
+    allow(
+      ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+      [needs.repositoryArn ?? ""],
+    ),
+  ];
+  const decrypt = allow(["kms:Decrypt"], [needs.keyArn]);
+  decrypt.addCondition("StringEquals", { "kms:ViaService": `secretsmanager.${place.config.region}.amazonaws.com` });
+  return ecsRole(scope, place, "ExecutionRole", "ecs-execution-role", {
+    ...(needs.repositoryArn === undefined ? {} : { "pull-image": pull }),
+    "write-logs": [writeLogs(needs.logGroupArn)],
+    "read-secrets": [allow(["secretsmanager:GetSecretValue"], needs.secretArns), decrypt],
+  });
+}
+
+/** What the API may do: ECS Exec, its own log group, the PDFs and their key. Its ARN. */
+export function taskRole(scope: Construct, place: Place, needs: Task): string {
+  return ecsRole(scope, place, "TaskRole", "ecs-task-role", {
+    // ECS Exec's four take no resource (Amazon ECS Developer Guide, "Task IAM role": ECS Exec permissions).
+    "ecs-exec": [
+      allow(
+        [
+          "ssmmessages:CreateControlChannel",
+          "ssmmessages:CreateDataChannel",
+          "ssmmessages:OpenControlChannel",
+          "ssmmessages:OpenDataChannel",
+        ],
+        ["*"],
+      ),
+    ],
+    "write-logs": [writeLogs(needs.logGroupArn)],
+    pdfs: [
+      allow(["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], [`${needs.bucketArn}/*`]),
+      allow(["s3:ListBucket"], [needs.bucketArn]),
+      allow(["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [needs.keyArn]),
+    ],
+  });
+}
+
+function ecsRole(
+  scope: Construct,
+  place: Place,
+  id: string,
+  name: string,
+  policies: { [name: string]: iam.PolicyStatement[] },
+): string {
+  return new iam.CfnRole(scope, id, {
+    roleName: roleName(place, name),
+    assumeRolePolicyDocument: new iam.PolicyDocument({
+      statements: [
+        new iam.PolicyStatement({
+          actions: ["sts:AssumeRole"],
+          principals: [new iam.ServicePrincipal("ecs-tasks.amazonaws.com")],
+          // No other account's tasks (Amazon ECS Developer Guide, "Task IAM role", confused deputy).
+          conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
+        }),
+      ],
+    }),
+    policies: Object.entries(policies).map(([policyName, statements]) => ({
+      policyName,
+      policyDocument: new iam.PolicyDocument({ statements }),
+    })),
+  }).attrArn;
+}
+
+function writeLogs(logGroupArn: string): iam.PolicyStatement {
+  return allow(["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], [logGroupArn]);
+}
+
+function allow(actions: string[], resources: string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions, resources });
+}

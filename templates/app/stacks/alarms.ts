@@ -1,0 +1,109 @@
+import { Aws } from "aws-cdk-lib";
+import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
+import * as iam from "aws-cdk-lib/aws-iam";
+import * as sns from "aws-cdk-lib/aws-sns";
+import type { Construct } from "constructs";
+import { AstroStack, type Place } from "../lib/astro-stack";
+import { type Watched, watched } from "../lib/metrics";
+import type { LoadBalancerStack } from "./load-balancer";
+import type { SecretsStack } from "./secrets";
+import type { ServiceStack } from "./service";
+
+type Needs = { email: string; secrets: SecretsStack; loadBalancer: LoadBalancerStack; service: ServiceStack };
+
+/** Alarms by e-mail, and a dashboard of the same metrics. */
+export class AlarmsStack extends AstroStack {
+  constructor(scope: Construct, place: Place, { email, secrets, loadBalancer, service }: Needs) {
+    super(scope, place, { name: "alarms", phase: "ecs", description: "Alarms and dashboard" });
+    const topic = this.topic(email, secrets.keyArn);
+    const metrics = watched(place, loadBalancer, service);
+    for (const one of metrics) this.alarm(one, topic);
+    new cloudwatch.CfnDashboard(this, "Dashboard", {
+      dashboardName: place.prefix,
+      dashboardBody: this.toJsonString({ widgets: metrics.map((one, index) => widget(one, index, place)) }),
+    });
+  }
+
+  private alarm({ id, title, metrics, expression, above, below, minutes }: Watched, topic: string): void {
+    const threshold = above ?? below ?? 0;
+    new cloudwatch.CfnAlarm(this, id, {
+      alarmName: `${this.place.prefix}-${id}`,
+      alarmDescription: title,
+      metrics: [
+        ...metrics.map((metric, index) => ({
+          id: `m${index}`,
+          returnData: expression === undefined && index === 0,
+          metricStat: {
+            metric: { namespace: metric.namespace, metricName: metric.name, dimensions: pairs(metric.dimensions) },
+            period: 300,
+            stat: metric.stat,
+          },
+        })),
+        ...(expression === undefined ? [] : [{ id: "all", expression, returnData: true }]),
+      ],
+      comparisonOperator: above === undefined ? "LessThanThreshold" : "GreaterThanThreshold",
+      threshold,
+      evaluationPeriods: minutes / 5,
+      treatMissingData: "notBreaching",
+      alarmActions: [topic],
+      okActions: [topic],
+    });
+  }
+
+  private topic(email: string, keyArn: string): string {
+    const topic = new sns.CfnTopic(this, "AlarmTopic", {
+      topicName: `${this.place.prefix}-alarms`,
+      kmsMasterKeyId: keyArn,
+    });
+    new sns.CfnSubscription(this, "AlarmEmail", { topicArn: topic.ref, protocol: "email", endpoint: email });
+    new sns.CfnTopicPolicy(this, "AlarmTopicPolicy", {
+      topics: [topic.ref],
+      policyDocument: new iam.PolicyDocument({
+        statements: [
+          new iam.PolicyStatement({
+            sid: "AlarmsPublish",
+            principals: [new iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+            actions: ["sns:Publish"],
+            resources: [topic.ref],
+            conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
+          }),
+          new iam.PolicyStatement({
+            sid: "TlsOnly",
+            effect: iam.Effect.DENY,
+            principals: [new iam.AnyPrincipal()],
+            actions: ["sns:Publish"],
+            resources: [topic.ref],
+            conditions: { Bool: { "aws:SecureTransport": "false" } },
+          }),
+        ],
+      }),
+    });
+    return topic.ref;
+  }
+}
+
+function pairs(dimensions: { [name: string]: string }) {
+  return Object.entries(dimensions).map(([name, value]) => ({ name, value }));
+}
+
+/** Two graphs a row of twelve columns each (Amazon CloudWatch API Reference, "Dashboard body structure and syntax"). */
+function widget({ title, metrics }: Watched, index: number, place: Place) {
+  return {
+    type: "metric",
+    x: (index % 2) * 12,
+    y: Math.floor(index / 2) * 6,
+    width: 12,
+    height: 6,
+    properties: {
+      title,
+      region: place.config.region,
+      period: 300,
+      metrics: metrics.map(({ namespace, name, dimensions, stat }) => [
+        namespace,
+        name,
+        ...Object.entries(dimensions).flat(),
+        { stat },
+      ]),
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import * as budgets from "aws-cdk-lib/aws-budgets";
+import type { Construct } from "constructs";
+import { AstroStack, type Place } from "../lib/astro-stack";
+
+/**
+ * A monthly budget of the whole account. A budget of this environment alone would filter by tag, and shows zero until
+ * somebody activates that tag for billing (AWS Billing User Guide, "Activating user-defined cost allocation tags").
+ */
+export class BudgetStack extends AstroStack {
+  constructor(scope: Construct, place: Place, { monthly, email }: { monthly: number; email: string }) {
+    super(scope, place, { name: "budget", phase: "vpc", description: "Monthly budget of the account" });
+    const alert = (notificationType: string, threshold: number) => ({
+      notification: { notificationType, threshold, thresholdType: "PERCENTAGE", comparisonOperator: "GREATER_THAN" },
+      subscribers: [{ subscriptionType: "EMAIL", address: email }],
+    });
+    new budgets.CfnBudget(this, "Budget", {
+      budget: {
+        budgetName: place.prefix,
+        budgetType: "COST",
+        timeUnit: "MONTHLY",
+        budgetLimit: { amount: monthly, unit: "USD" },
+      },
+      notificationsWithSubscribers: [alert("ACTUAL", 80), alert("FORECASTED", 100)],
+      // Budgets names its tags otherwise than the rest of AWS, so the stack's tags do not reach it.
+      resourceTags: Object.entries(this.tags.tagValues()).map(([key, value]) => ({ key, value })),
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { SecretValue } from "aws-cdk-lib";
+import * as elasticache from "aws-cdk-lib/aws-elasticache";
+import type { Construct } from "constructs";
+import { AstroStack, type Place } from "../lib/astro-stack";
+import { secretNames } from "../lib/names";
+import type { NetworkStack } from "./network";
+import type { SecretsStack } from "./secrets";
+
+type Needs = { network: NetworkStack; secrets: SecretsStack };
+
+/** Redis 7.1: rate limits, sessions and Celery's broker. A cache only; nothing is kept of it. */
+export class CacheStack extends AstroStack {
+  readonly host: string;
+  readonly port: string;
+
+  constructor(scope: Construct, place: Place, { network, secrets }: Needs) {
+    super(scope, place, { name: "cache", phase: "data", description: "Redis 7.1 on ElastiCache" });
+    const { node, replicas } = place.config.cache;
+
+    const subnets = new elasticache.CfnSubnetGroup(this, "CacheSubnets", {
+      description: `Database subnets of ${place.prefix}`,
+      subnetIds: network.databaseSubnets,
+    });
+    const parameters = new elasticache.CfnParameterGroup(this, "CacheParameters", {
+      cacheParameterGroupFamily: "redis7",
+      description: `Redis 7 of ${place.prefix}`,
+      // Full, Redis drops keys that expire anyway (sessions, rate limits) and never Celery's queues, which do not.
+      // `noeviction` would refuse new sessions instead, `allkeys-lru` would lose jobs.
+      properties: { "maxmemory-policy": "volatile-lru" },
+    });
+    const cache = new elasticache.CfnReplicationGroup(this, "Cache", {
+      replicationGroupId: place.prefix,
+      replicationGroupDescription: `Redis of ${place.prefix}`,
+      engine: "redis",
+      engineVersion: "7.1",
+      autoMinorVersionUpgrade: true,
+      cacheNodeType: node,
+      numCacheClusters: 1 + replicas,
+      // Both want a replica to fail over to (Amazon ElastiCache User Guide, "Minimizing downtime with Multi-AZ").
+      automaticFailoverEnabled: replicas > 0,
+      multiAzEnabled: replicas > 0,
+      cacheSubnetGroupName: subnets.ref,
+      cacheParameterGroupName: parameters.ref,
+      securityGroupIds: [network.securityGroups.redis],
+      atRestEncryptionEnabled: true,
+      transitEncryptionEnabled: true,
+      authToken: SecretValue.secretsManager(secretNames(place).redis, { jsonField: "token" }).unsafeUnwrap(),
+      snapshotRetentionLimit: 0,
+    });
+    // The secret is named, not referred to; without this nothing says that it must be there first.
+    this.addStackDependency(secrets);
+    this.host = cache.attrPrimaryEndPointAddress;
+    this.port = cache.attrPrimaryEndPointPort;
+  }
+}

@@ -1,0 +1,184 @@
+import { Aws } from "aws-cdk-lib";
+import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
+import * as elbv2 from "aws-cdk-lib/aws-elasticloadbalancingv2";
+import * as iam from "aws-cdk-lib/aws-iam";
+import * as route53 from "aws-cdk-lib/aws-route53";
+import * as s3 from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import { AstroStack, type Place } from "../lib/astro-stack";
+import { cachePolicy, headersPolicy, spaFunction } from "../lib/cdn-policies";
+import { hostNames } from "../lib/names";
+import { tlsOnly } from "../lib/private-bucket";
+import type { LoadBalancerStack } from "./load-balancer";
+import type { StorageStack } from "./storage";
+
+/** What the CDN needs to answer under a name of its own. */
+export type OwnName = { domain: string; certificateArn: string; zoneId?: string };
+
+type Needs = {
+  storage: StorageStack;
+  loadBalancer: LoadBalancerStack;
+  ownName?: OwnName;
+  webAclArn?: string;
+};
+
+/** Policies that AWS keeps (Amazon CloudFront Developer Guide, "Use managed cache, origin request and response headers policies"). */
+const MANAGED = {
+  cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+  allViewerExceptHostHeader: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+  securityHeaders: "67f7725c-6f97-4210-82d7-5512b31e9d03",
+} as const;
+
+/** Zone of every CloudFront distribution's alias (AWS::Route53::RecordSet, AliasTarget). */
+const CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2";
+
+/** CloudFront: the frontend from its bucket, `/api/*` from the load balancer. */
+export class CdnStack extends AstroStack {
+  private readonly needs: Needs;
+
+  constructor(scope: Construct, place: Place, needs: Needs) {
+    super(scope, place, { name: "cdn", phase: "dns", description: "CloudFront for frontend and API" });
+    this.needs = needs;
+    const distribution = this.distribution();
+    this.frontendPolicy(distribution.ref);
+    this.names(distribution);
+    this.output("DistributionId", distribution.ref, "For invalidations after an upload of the frontend");
+  }
+
+  private distribution(): cloudfront.CfnDistribution {
+    const { place, needs } = this;
+    const { ownName } = needs;
+    const compressed = { viewerProtocolPolicy: "redirect-to-https", compress: true };
+    return new cloudfront.CfnDistribution(this, "Distribution", {
+      distributionConfig: {
+        enabled: true,
+        comment: place.prefix,
+        defaultRootObject: "index.html",
+        httpVersion: "http2and3",
+        ipv6Enabled: true,
+        priceClass: "PriceClass_100",
+        ...(needs.webAclArn === undefined ? {} : { webAclId: needs.webAclArn }),
+        ...(ownName === undefined
+          ? { viewerCertificate: { cloudFrontDefaultCertificate: true } }
+          : {
+              aliases: [hostNames(ownName.domain).app],
+              viewerCertificate: {
+                acmCertificateArn: ownName.certificateArn,
+                sslSupportMethod: "sni-only",
+                minimumProtocolVersion: "TLSv1.2_2021",
+              },
+            }),
+        origins: [this.frontendOrigin(), this.apiOrigin()],
+        defaultCacheBehavior: {
+          ...compressed,
+          targetOriginId: "frontend",
+          allowedMethods: ["GET", "HEAD", "OPTIONS"],
+          cachePolicyId: cachePolicy(this, place),
+          responseHeadersPolicyId: headersPolicy(this, place),
+          functionAssociations: [{ eventType: "viewer-request", functionArn: spaFunction(this, place) }],
+        },
+        cacheBehaviors: [
+          {
+            ...compressed,
+            pathPattern: "/api/*",
+            targetOriginId: "api",
+            allowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
+            cachePolicyId: MANAGED.cachingDisabled,
+            originRequestPolicyId: MANAGED.allViewerExceptHostHeader,
+            responseHeadersPolicyId: MANAGED.securityHeaders,
+          },
+        ],
+      },
+    });
+  }
+
+  private frontendOrigin(): cloudfront.CfnDistribution.OriginProperty {
+    const access = new cloudfront.CfnOriginAccessControl(this, "OriginAccessControl", {
+      originAccessControlConfig: {
+        name: `${this.place.prefix}-frontend`,
+        originAccessControlOriginType: "s3",
+        signingBehavior: "always",
+        signingProtocol: "sigv4",
+      },
+    });
+    return {
+      id: "frontend",
+      domainName: this.needs.storage.frontendBucket.attrRegionalDomainName,
+      originAccessControlId: access.ref,
+      s3OriginConfig: { originAccessIdentity: "" },
+    };
+  }
+
+  /**
+   * By its own name and HTTPS where it has one: a certificate is for a name, and no authority signs the load balancer's
+   * (Amazon CloudFront Developer Guide, "Requirements for using SSL/TLS certificates": origins).
+   */
+  private apiOrigin(): cloudfront.CfnDistribution.OriginProperty {
+    const { ownName, loadBalancer } = this.needs;
+    return {
+      id: "api",
+      domainName: ownName === undefined ? loadBalancer.dnsName : hostNames(ownName.domain).api,
+      customOriginConfig: {
+        originProtocolPolicy: ownName === undefined ? "http-only" : "https-only",
+        originSslProtocols: ["TLSv1.2"],
+        originReadTimeout: 60,
+      },
+    };
+  }
+
+  /** Only this distribution reads the frontend's bucket; it may list it so that what is missing is a 404, not a 403. */
+  private frontendPolicy(distributionId: string): void {
+    const bucket = this.needs.storage.frontendBucket;
+    const read = (sid: string, action: string, resource: string) =>
+      new iam.PolicyStatement({
+        sid,
+        principals: [new iam.ServicePrincipal("cloudfront.amazonaws.com")],
+        actions: [action],
+        resources: [resource],
+        // Amazon CloudFront Developer Guide, "Restrict access to an Amazon S3 origin".
+        conditions: {
+          StringEquals: {
+            "aws:SourceArn": `arn:${Aws.PARTITION}:cloudfront::${Aws.ACCOUNT_ID}:distribution/${distributionId}`,
+          },
+        },
+      });
+    new s3.CfnBucketPolicy(this, "FrontendBucketPolicy", {
+      bucket: bucket.ref,
+      policyDocument: tlsOnly(
+        bucket.attrArn,
+        read("CdnReads", "s3:GetObject", `${bucket.attrArn}/*`),
+        read("CdnFindsMissing", "s3:ListBucket", bucket.attrArn),
+      ),
+    });
+  }
+
+  private names(distribution: cloudfront.CfnDistribution): void {
+    const { ownName, loadBalancer } = this.needs;
+    if (ownName === undefined) {
+      this.output("AppUrl", `https://${distribution.attrDomainName}`, "The frontend");
+      this.output("ApiOrigin", `http://${loadBalancer.dnsName}`, "The CDN calls the API without TLS: no domain is set");
+      return;
+    }
+    const name = hostNames(ownName.domain).app;
+    this.output("AppUrl", `https://${name}`, "The frontend");
+    if (ownName.zoneId === undefined) {
+      this.output("AppRecord", `${name} CNAME ${distribution.attrDomainName}`, "Add this record to your DNS");
+    } else {
+      for (const type of ["A", "AAAA"]) {
+        new route53.CfnRecordSet(this, type === "A" ? "AppRecord" : "AppRecordIpv6", {
+          hostedZoneId: ownName.zoneId,
+          name,
+          type,
+          aliasTarget: { dnsName: distribution.attrDomainName, hostedZoneId: CLOUDFRONT_ZONE },
+        });
+      }
+    }
+    // Last of all: until the CDN calls the API by HTTPS, a redirect would answer its calls with the way to nowhere.
+    new elbv2.CfnListenerRule(this, "HttpsRedirect", {
+      listenerArn: loadBalancer.httpListenerArn,
+      priority: 1,
+      conditions: [{ field: "path-pattern", pathPatternConfig: { values: ["/*"] } }],
+      actions: [{ type: "redirect", redirectConfig: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
+    }).addResourceDependency(distribution);
+  }
+}

@@ -1,0 +1,38 @@
+import { CfnDeletionPolicy } from "aws-cdk-lib";
+import * as acm from "aws-cdk-lib/aws-certificatemanager";
+import type { Construct } from "constructs";
+import { type About, AstroStack, type Place } from "../lib/astro-stack";
+
+/** CloudFront takes certificates from this region alone (Amazon CloudFront Developer Guide, "Requirements for using SSL/TLS certificates"). */
+export const CDN_REGION = "us-east-1";
+
+type Wanted = {
+  about: Pick<About, "name" | "region">;
+  hostNames: [string, ...string[]];
+  /** Route 53 zone that proves the domain; without it the owner adds the records that ACM names. */
+  zoneId?: string;
+};
+
+/** One certificate, renewed by AWS as long as its validation record stands. */
+export class CertificateStack extends AstroStack {
+  readonly certificateArn: string;
+
+  constructor(scope: Construct, place: Place, { about, hostNames, zoneId }: Wanted) {
+    super(scope, place, { ...about, phase: "dns", description: `Certificate of ${hostNames.join(" and ")}` });
+    const [domainName, ...subjectAlternativeNames] = hostNames;
+
+    const certificate = new acm.CfnCertificate(this, "Certificate", {
+      domainName,
+      ...(subjectAlternativeNames.length === 0 ? {} : { subjectAlternativeNames }),
+      validationMethod: "DNS",
+      ...(zoneId === undefined
+        ? {}
+        : { domainValidationOptions: hostNames.map((name) => ({ domainName: name, hostedZoneId: zoneId })) }),
+    });
+    // Another domain is another certificate, and the old one cannot go while listener and CDN still use it (AWS
+    // Certificate Manager User Guide, "Delete certificates"): it stays behind, at no cost.
+    certificate.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+    certificate.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
+    this.certificateArn = certificate.ref;
+  }
+}

@@ -1,0 +1,95 @@
+import { CfnDeletionPolicy, SecretValue } from "aws-cdk-lib";
+import * as logs from "aws-cdk-lib/aws-logs";
+import * as rds from "aws-cdk-lib/aws-rds";
+import type { Construct } from "constructs";
+import { AstroStack, type Place } from "../lib/astro-stack";
+import { DATABASE_NAME, secretNames } from "../lib/names";
+import type { NetworkStack } from "./network";
+import type { SecretsStack } from "./secrets";
+
+type Needs = { network: NetworkStack; secrets: SecretsStack };
+
+const LOG_EXPORTS = ["postgresql", "upgrade"];
+
+/** PostgreSQL 16, in the database subnets, with daily backups and point-in-time recovery. */
+export class DatabaseStack extends AstroStack {
+  readonly host: string;
+  readonly port: string;
+
+  constructor(scope: Construct, place: Place, { network, secrets }: Needs) {
+    super(scope, place, { name: "database", phase: "data", description: "PostgreSQL 16 on RDS" });
+    const { protect, database, service } = place.config;
+
+    const subnets = new rds.CfnDBSubnetGroup(this, "DatabaseSubnets", {
+      dbSubnetGroupDescription: `Database subnets of ${place.prefix}`,
+      subnetIds: network.databaseSubnets,
+    });
+    const parameters = new rds.CfnDBParameterGroup(this, "DatabaseParameters", {
+      family: "postgres16",
+      description: `PostgreSQL 16 of ${place.prefix}`,
+      parameters: { "rds.force_ssl": "1" },
+    });
+    const secret = (jsonField: string) =>
+      SecretValue.secretsManager(secretNames(place).database, { jsonField }).unsafeUnwrap();
+
+    const instance = new rds.CfnDBInstance(this, "Database", {
+      // A fixed name: CloudFormation refuses to replace a resource that has one, so no update can silently start from
+      // an empty database (CloudFormation User Guide, "Update behaviors of stack resources").
+      dbInstanceIdentifier: place.prefix,
+      dbInstanceClass: database.class,
+      engine: "postgres",
+      // The major version alone is the newest minor (Amazon RDS User Guide, "Upgrading the PostgreSQL DB engine").
+      engineVersion: "16",
+      autoMinorVersionUpgrade: true,
+      dbName: DATABASE_NAME,
+      masterUsername: secret("username"),
+      masterUserPassword: secret("password"),
+      storageType: "gp3",
+      storageEncrypted: true,
+      ...(database.key === "own" ? { kmsKeyId: secrets.keyArn } : {}),
+      allocatedStorage: String(database.storage),
+      ...autoscaling(database.storage, database.maxStorage),
+      multiAz: database.multiAz,
+      dbSubnetGroupName: subnets.ref,
+      vpcSecurityGroups: [network.securityGroups.rds],
+      publiclyAccessible: false,
+      dbParameterGroupName: parameters.ref,
+      backupRetentionPeriod: database.backupDays,
+      copyTagsToSnapshot: true,
+      deleteAutomatedBackups: !protect,
+      deletionProtection: protect,
+      enableCloudwatchLogsExports: LOG_EXPORTS,
+      ...(hasInsights(database.class)
+        ? { databaseInsightsMode: "standard", enablePerformanceInsights: true, performanceInsightsRetentionPeriod: 7 }
+        : {}),
+    });
+    instance.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
+    instance.cfnOptions.deletionPolicy = database.finalSnapshot ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE;
+    // The secret is named, not referred to; without this nothing says that it must be there first.
+    this.addStackDependency(secrets);
+
+    for (const name of LOG_EXPORTS) {
+      // RDS would make these itself, without an end to retention, and leave them behind.
+      const group = new logs.CfnLogGroup(this, `${name === "upgrade" ? "Upgrade" : "Database"}LogGroup`, {
+        logGroupName: `/aws/rds/instance/${place.prefix}/${name}`,
+        retentionInDays: service.logDays,
+      });
+      instance.addResourceDependency(group);
+    }
+    this.host = instance.attrEndpointAddress;
+    this.port = instance.attrEndpointPort;
+  }
+}
+
+/** The limit is at least 10 % above the storage (Amazon RDS User Guide, "Managing capacity automatically"). */
+function autoscaling(storage: number, limit: number): { maxAllocatedStorage?: number } {
+  return limit > storage ? { maxAllocatedStorage: Math.max(limit, Math.ceil(storage * 1.1)) } : {};
+}
+
+/**
+ * Seven days of Database Insights cost nothing, but want more memory than the smallest classes have to spare (Amazon
+ * RDS User Guide, "DB engine, Region, and instance class support for Database Insights").
+ */
+function hasInsights(instanceClass: string): boolean {
+  return !/^db\.(t3|t4g)\.(micro|small)$/.test(instanceClass);
+}

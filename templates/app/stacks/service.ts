@@ -1,0 +1,231 @@
+import * as autoscaling from "aws-cdk-lib/aws-applicationautoscaling";
+import * as ecs from "aws-cdk-lib/aws-ecs";
+import * as logs from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import { AstroStack, type Place } from "../lib/astro-stack";
+import { canPull, imageOf } from "../lib/image";
+import { DATABASE_NAME } from "../lib/names";
+import { PLACEHOLDER_IMAGE, placeholderCommand } from "../lib/placeholder";
+import { executionRole, taskRole } from "../lib/roles";
+import type { CacheStack } from "./cache";
+import type { DatabaseStack } from "./database";
+import type { LoadBalancerStack } from "./load-balancer";
+import type { NetworkStack } from "./network";
+import type { RegistryStack } from "./registry";
+import type { SecretsStack } from "./secrets";
+import type { StorageStack } from "./storage";
+
+type Needs = {
+  network: NetworkStack;
+  secrets: SecretsStack;
+  registry: RegistryStack;
+  storage: StorageStack;
+  database: DatabaseStack;
+  cache: CacheStack;
+  loadBalancer: LoadBalancerStack;
+};
+
+/** The container's and the service's name. */
+const API = "api";
+
+/** The API on ECS Fargate: roles, cluster, task definition, service, scaling and logs. */
+export class ServiceStack extends AstroStack {
+  readonly clusterName: string;
+  readonly serviceName: string;
+  private readonly needs: Needs;
+
+  constructor(scope: Construct, place: Place, needs: Needs) {
+    super(scope, place, { name: "service", phase: "ecs", description: "The API on ECS Fargate" });
+    this.needs = needs;
+    const { service } = place.config;
+
+    const group = new logs.CfnLogGroup(this, "LogGroup", {
+      logGroupName: `/${place.project}/${place.environment}/${API}`,
+      retentionInDays: service.logDays,
+    });
+    const cluster = new ecs.CfnCluster(this, "Cluster", { clusterName: place.prefix });
+    const providers = new ecs.CfnClusterCapacityProviderAssociations(this, "CapacityProviders", {
+      cluster: cluster.ref,
+      capacityProviders: ["FARGATE", "FARGATE_SPOT"],
+      defaultCapacityProviderStrategy: this.capacity(),
+    });
+    const definition = this.taskDefinition(group);
+    const api = this.service(cluster.ref, definition.ref);
+    // Deleted in reverse: a capacity provider that a service still uses cannot be taken from its cluster (Amazon ECS API
+    // Reference, PutClusterCapacityProviders).
+    api.addResourceDependency(providers);
+    this.clusterName = cluster.ref;
+    this.serviceName = api.attrName;
+    if (service.maxTasks !== undefined && canPull(place.config)) this.scale(service.tasks, service.maxTasks);
+
+    this.output("ClusterName", this.clusterName, "ECS cluster");
+    this.output("ServiceName", this.serviceName, "ECS service");
+    this.output("LogGroupName", group.ref, "Logs of the API");
+    this.output("Image", this.imageWords(), "What runs");
+  }
+
+  private taskDefinition(group: logs.CfnLogGroup): ecs.CfnTaskDefinition {
+    const { place, needs } = this;
+    const { service } = place.config;
+    const image = service.image === undefined ? undefined : imageOf(service.image, own(needs.registry));
+
+    return new ecs.CfnTaskDefinition(this, "TaskDefinition", {
+      family: `${place.prefix}-${API}`,
+      requiresCompatibilities: ["FARGATE"],
+      networkMode: "awsvpc",
+      cpu: String(service.cpu),
+      memory: String(service.memory),
+      runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: service.architecture.toUpperCase() },
+      executionRoleArn: executionRole(this, place, {
+        ...(image?.repositoryArn === undefined ? {} : { repositoryArn: image.repositoryArn }),
+        logGroupArn: group.attrArn,
+        keyArn: needs.secrets.keyArn,
+        secretArns: [needs.secrets.jwtSecretArn, needs.secrets.databaseSecretArn, needs.secrets.cacheSecretArn],
+      }),
+      taskRoleArn: taskRole(this, place, {
+        logGroupArn: group.attrArn,
+        keyArn: needs.secrets.keyArn,
+        bucketArn: needs.storage.pdfsBucket.attrArn,
+      }),
+      containerDefinitions: [
+        {
+          name: API,
+          essential: true,
+          image: image?.name ?? PLACEHOLDER_IMAGE,
+          ...(image === undefined ? { command: placeholderCommand(service.port) } : {}),
+          portMappings: [{ containerPort: service.port, protocol: "tcp" }],
+          environment: this.environmentVariables(),
+          secrets: this.secretVariables(),
+          // Reaps what ECS Exec leaves behind (Amazon ECS Developer Guide, "Using ECS Exec").
+          linuxParameters: { initProcessEnabled: true },
+          // Spot gives two minutes' notice, Fargate waits for at most two (Amazon ECS Developer Guide, "stopTimeout").
+          stopTimeout: 60,
+          logConfiguration: {
+            logDriver: "awslogs",
+            options: { "awslogs-group": group.ref, "awslogs-region": this.region, "awslogs-stream-prefix": API },
+          },
+        },
+      ],
+    });
+  }
+
+  private environmentVariables(): ecs.CfnTaskDefinition.KeyValuePairProperty[] {
+    const { database, cache, storage } = this.needs;
+    const { service } = this.place.config;
+    const variables = {
+      ENVIRONMENT: this.place.environment,
+      PORT: String(service.port),
+      DATABASE_HOST: database.host,
+      DATABASE_PORT: database.port,
+      DATABASE_NAME,
+      REDIS_HOST: cache.host,
+      REDIS_PORT: cache.port,
+      PDFS_BUCKET: storage.pdfsBucket.ref,
+    };
+    return Object.entries(variables).map(([name, value]) => ({ name, value }));
+  }
+
+  /** Read by ECS as a task starts, one key of each secret (Amazon ECS Developer Guide, "Pass Secrets Manager secrets"). */
+  private secretVariables(): ecs.CfnTaskDefinition.SecretProperty[] {
+    const { jwtSecretArn, databaseSecretArn, cacheSecretArn } = this.needs.secrets;
+    return [
+      { name: "JWT_SECRET", valueFrom: `${jwtSecretArn}:secret::` },
+      { name: "DATABASE_USER", valueFrom: `${databaseSecretArn}:username::` },
+      { name: "DATABASE_PASSWORD", valueFrom: `${databaseSecretArn}:password::` },
+      { name: "REDIS_PASSWORD", valueFrom: `${cacheSecretArn}:token::` },
+    ];
+  }
+
+  private service(cluster: string, taskDefinition: string): ecs.CfnService {
+    const { network, loadBalancer } = this.needs;
+    const { service } = this.place.config;
+    return new ecs.CfnService(this, "Service", {
+      cluster,
+      serviceName: API,
+      taskDefinition,
+      ...this.desiredCount(),
+      capacityProviderStrategy: this.capacity(),
+      networkConfiguration: {
+        awsvpcConfiguration: {
+          subnets: network.privateSubnets,
+          securityGroups: [network.securityGroups.ecs],
+          assignPublicIp: "DISABLED",
+        },
+      },
+      loadBalancers: [{ containerName: API, containerPort: service.port, targetGroupArn: loadBalancer.targetGroupArn }],
+      healthCheckGracePeriodSeconds: 60,
+      deploymentConfiguration: {
+        minimumHealthyPercent: 100,
+        maximumPercent: 200,
+        deploymentCircuitBreaker: { enable: true, rollback: true },
+      },
+      enableExecuteCommand: true,
+      enableEcsManagedTags: true,
+      propagateTags: "SERVICE",
+    });
+  }
+
+  /**
+   * None while there is no image that a task could pull. With scaling it is left to the scaling target's least, or every
+   * update would set it back (AWS::ECS::Service, DesiredCount: left out, an update leaves it alone).
+   */
+  private desiredCount(): { desiredCount?: number } {
+    const { service } = this.place.config;
+    if (!canPull(this.place.config)) return { desiredCount: 0 };
+    return service.maxTasks === undefined ? { desiredCount: service.tasks } : {};
+  }
+
+  /**
+   * With Spot, the first `onDemandBase` tasks run on FARGATE whatever the Spot market does; of what comes on top, one in
+   * a hundred, since a provider without weight is given no tasks (Amazon ECS API Reference, CapacityProviderStrategyItem).
+   */
+  private capacity(): Capacity[] {
+    const { spot, onDemandBase } = this.place.config.service;
+    if (!spot) return [{ capacityProvider: "FARGATE", weight: 1 }];
+    if (onDemandBase === 0) return [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
+    return [
+      { capacityProvider: "FARGATE", base: onDemandBase, weight: 1 },
+      { capacityProvider: "FARGATE_SPOT", weight: 99 },
+    ];
+  }
+
+  private scale(minCapacity: number, maxCapacity: number): void {
+    const { loadBalancer } = this.needs;
+    const target = new autoscaling.CfnScalableTarget(this, "ScalableTarget", {
+      serviceNamespace: "ecs",
+      scalableDimension: "ecs:service:DesiredCount",
+      resourceId: `service/${this.clusterName}/${this.serviceName}`,
+      minCapacity,
+      maxCapacity,
+    });
+    const policy = (id: string, policyName: string, targetValue: number, metric: Metric) =>
+      new autoscaling.CfnScalingPolicy(this, id, {
+        policyName,
+        policyType: "TargetTrackingScaling",
+        scalingTargetId: target.ref,
+        targetTrackingScalingPolicyConfiguration: {
+          targetValue,
+          predefinedMetricSpecification: metric,
+          scaleOutCooldown: 60,
+          scaleInCooldown: 300,
+        },
+      });
+    policy("CpuScaling", "cpu", 60, { predefinedMetricType: "ECSServiceAverageCPUUtilization" });
+    policy("RequestScaling", "requests", 1000, {
+      predefinedMetricType: "ALBRequestCountPerTarget",
+      resourceLabel: `${loadBalancer.fullName}/${loadBalancer.targetGroupFullName}`,
+    });
+  }
+
+  private imageWords(): string {
+    const { image = "a placeholder, until service.image is set" } = this.place.config.service;
+    return canPull(this.place.config) ? image : `nothing: without a NAT gateway no task could pull ${image}`;
+  }
+}
+
+type Capacity = { capacityProvider: string; base?: number; weight: number };
+type Metric = autoscaling.CfnScalingPolicy.PredefinedMetricSpecificationProperty;
+
+function own(registry: RegistryStack) {
+  return { uri: registry.repositoryUri, arn: registry.repositoryArn };
+}

@@ -1,0 +1,84 @@
+import * as s3 from "aws-cdk-lib/aws-s3";
+import type { Construct } from "constructs";
+import { AstroStack, keep, type Place } from "../lib/astro-stack";
+import { bucketName, hostNames } from "../lib/names";
+import { privateBucket, tlsOnly } from "../lib/private-bucket";
+import type { SecretsStack } from "./secrets";
+
+type Needs = { secrets: SecretsStack };
+
+/** Unfinished uploads cost money and show nowhere (Amazon S3 User Guide, "Aborting a multipart upload"). */
+const ABORT_UPLOADS: s3.CfnBucket.RuleProperty = {
+  id: "abort-unfinished-uploads",
+  status: "Enabled",
+  abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+};
+
+const EXPIRE_OLD_VERSIONS: s3.CfnBucket.RuleProperty = {
+  id: "expire-old-versions",
+  status: "Enabled",
+  noncurrentVersionExpiration: { noncurrentDays: 90 },
+};
+
+/** The three buckets: the frontend's files, the users' PDFs, and backups. */
+export class StorageStack extends AstroStack {
+  readonly frontendBucket: s3.CfnBucket;
+  readonly pdfsBucket: s3.CfnBucket;
+
+  constructor(scope: Construct, place: Place, { secrets }: Needs) {
+    super(scope, place, { name: "storage", phase: "data", description: "Buckets of frontend, PDFs and backups" });
+    const { protect, domain } = place.config;
+    const bucket = (id: string, purpose: string, props: s3.CfnBucketProps) =>
+      privateBucket(this, id, { bucketName: bucketName(place, purpose), keyArn: secrets.keyArn, ...props });
+
+    // Its policy is the CDN's: a bucket has one policy, and that one names the distribution.
+    this.frontendBucket = bucket("FrontendBucket", "frontend", { lifecycleConfiguration: { rules: [ABORT_UPLOADS] } });
+    keep(this.frontendBucket, false);
+
+    this.pdfsBucket = bucket("PdfsBucket", "pdfs", {
+      versioningConfiguration: { status: "Enabled" },
+      lifecycleConfiguration: {
+        rules: [
+          ABORT_UPLOADS,
+          EXPIRE_OLD_VERSIONS,
+          { id: "cheaper-with-age", status: "Enabled", transitions: [to("STANDARD_IA", 90)] },
+        ],
+      },
+      ...(domain === undefined ? {} : { corsConfiguration: { corsRules: [fromBrowser(domain.name)] } }),
+    });
+    const backupsBucket = bucket("BackupsBucket", "backups", {
+      versioningConfiguration: { status: "Enabled" },
+      lifecycleConfiguration: {
+        rules: [
+          ABORT_UPLOADS,
+          EXPIRE_OLD_VERSIONS,
+          { id: "cheaper-with-age", status: "Enabled", transitions: [to("STANDARD_IA", 30), to("GLACIER_IR", 90)] },
+        ],
+      },
+    });
+    for (const [name, kept] of Object.entries({ Pdfs: this.pdfsBucket, Backups: backupsBucket })) {
+      keep(kept, protect);
+      new s3.CfnBucketPolicy(this, `${name}BucketPolicy`, { bucket: kept.ref, policyDocument: tlsOnly(kept.attrArn) });
+    }
+
+    this.output("FrontendBucketName", this.frontendBucket.ref, "Files of the frontend");
+    this.output("PdfsBucketName", this.pdfsBucket.ref, "PDFs");
+    this.output("BackupsBucketName", backupsBucket.ref, "Backups");
+  }
+}
+
+/** Objects move no sooner than after 30 days (Amazon S3 User Guide, "Transitioning objects using Amazon S3 Lifecycle"). */
+function to(storageClass: string, transitionInDays: number): s3.CfnBucket.TransitionProperty {
+  return { storageClass, transitionInDays };
+}
+
+/** The frontend's pages may read and upload PDFs by presigned URL. */
+function fromBrowser(domain: string): s3.CfnBucket.CorsRuleProperty {
+  return {
+    allowedOrigins: [`https://${hostNames(domain).app}`],
+    allowedMethods: ["GET", "HEAD", "PUT", "POST"],
+    allowedHeaders: ["*"],
+    exposedHeaders: ["ETag"],
+    maxAge: 3600,
+  };
+}

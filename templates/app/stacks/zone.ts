@@ -1,0 +1,27 @@
+import { Fn } from "aws-cdk-lib";
+import * as route53 from "aws-cdk-lib/aws-route53";
+import type { Construct } from "constructs";
+import { AstroStack, keep, type Place } from "../lib/astro-stack";
+
+/**
+ * A new hosted zone for the domain, where astro.yaml says `zone: create`. On its own, so that its name servers are
+ * known before a certificate waits for them to answer.
+ */
+export class ZoneStack extends AstroStack {
+  readonly zoneId: string;
+
+  constructor(scope: Construct, place: Place, domain: string) {
+    super(scope, place, { name: "zone", phase: "dns", description: `Hosted zone of ${domain}` });
+    const zone = new route53.CfnHostedZone(this, "HostedZone", {
+      name: domain,
+      hostedZoneConfig: { comment: place.prefix },
+    });
+    keep(zone, place.config.protect);
+    this.zoneId = zone.ref;
+    this.output(
+      "NameServers",
+      Fn.join(" ", zone.attrNameServers),
+      `Name servers to enter at the registrar of ${domain}`,
+    );
+  }
+}

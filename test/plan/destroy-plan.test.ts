@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadPricesFor, type Prices } from "../../src/cost/catalogue.ts";
+import type { DeployedTemplate } from "../../src/plan/deployed.ts";
+import { keptBy, planDestroy } from "../../src/plan/destroy-plan.ts";
+import type { Template } from "../../src/template/types.ts";
+import { outputOf, SITE } from "../support/stacks.ts";
+
+let prices: Prices;
+beforeAll(async () => {
+  prices = await loadPricesFor([SITE.region]);
+});
+
+const standing = (name: string, phase: string, Resources: Template["Resources"]): DeployedTemplate => ({
+  name,
+  region: SITE.region,
+  id: `arn:aws:cloudformation:${SITE.region}:1:stack/${name}/1`,
+  status: "CREATE_COMPLETE",
+  outputs: {},
+  tags: {},
+  createdAt: new Date(0),
+  terminationProtection: false,
+  template: { Metadata: { "astro:phase": phase }, Resources },
+});
+const topic = (read?: string) => ({
+  T: { Type: "AWS::SNS::Topic", Properties: { DisplayName: read === undefined ? "x" : outputOf(read, "Out") } },
+});
+
+describe("a plan of removal", () => {
+  it("is the order of making turned round, readers before what they read", () => {
+    const plan = planDestroy(
+      SITE,
+      [
+        standing("shop-dev-network", "vpc", topic()),
+        standing("shop-dev-secrets", "data", topic()),
+        standing("shop-dev-database", "data", topic("shop-dev-secrets")),
+        standing("shop-dev-cdn", "dns", topic("shop-dev-network")),
+      ],
+      prices,
+    );
+    expect(plan.steps.map(({ stack }) => stack)).toEqual([
+      "shop-dev-cdn",
+      "shop-dev-database",
+      "shop-dev-secrets",
+      "shop-dev-network",
+    ]);
+    expect(plan.steps.find(({ stack }) => stack === "shop-dev-secrets")?.needs).toEqual(["shop-dev-database"]);
+  });
+
+  it("refuses an environment that is protected, and says how to lift it", () => {
+    const guarded = { ...standing("shop-dev-network", "vpc", topic()), terminationProtection: true };
+    expect(() => planDestroy(SITE, [guarded], prices)).toThrow(/shop-dev-network is protected/);
+  });
+
+  it("names what policies keep", () => {
+    const kept = keptBy([
+      standing("shop-dev-database", "data", {
+        Database: { Type: "AWS::RDS::DBInstance", DeletionPolicy: "Snapshot" },
+        Key: { Type: "AWS::KMS::Key", DeletionPolicy: "Retain" },
+        Topic: { Type: "AWS::SNS::Topic" },
+      }),
+    ]);
+    expect(kept).toEqual([
+      "a final snapshot of Database (AWS::RDS::DBInstance) is kept",
+      "Key (AWS::KMS::Key) is kept",
+    ]);
+  });
+
+  it("of nothing has no steps and frees nothing", () => {
+    const plan = planDestroy(SITE, [], prices);
+    expect([plan.steps, plan.monthly]).toEqual([[], { before: 0, after: 0 }]);
+  });
+});

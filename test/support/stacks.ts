@@ -1,0 +1,37 @@
+import type { Phase } from "../../src/config/phases.ts";
+import type { Site } from "../../src/plan/provision-plan.ts";
+import type { Stack } from "../../src/synth/assembly.ts";
+import type { Json, Template } from "../../src/template/types.ts";
+
+/** Where the tests' environment is. */
+export const SITE: Site = { project: "shop", environment: "dev", region: "eu-west-1", account: "111122223333" };
+
+/** A stack of the tests' environment with one harmless resource, or those given. */
+export function stackOf(
+  name: string,
+  phase: Phase,
+  extra: Partial<Stack> & { readonly resources?: Template["Resources"]; readonly outputs?: Template["Outputs"] } = {},
+): Stack {
+  const { resources, outputs, ...rest } = extra;
+  const template: Template = {
+    Resources: resources ?? { Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName: name } } },
+    ...(outputs && { Outputs: outputs }),
+  };
+  return {
+    name,
+    region: SITE.region,
+    phase,
+    template,
+    body: JSON.stringify(template),
+    needs: [],
+    tags: {},
+    terminationProtection: false,
+    assetManifests: [],
+    ...rest,
+  };
+}
+
+/** A value read from another stack's output. */
+export function outputOf(stack: string, output: string): Json {
+  return { "Fn::GetStackOutput": { StackName: stack, OutputName: output } };
+}
