@@ -17,16 +17,18 @@ export type Project = {
   readonly config: Config;
 };
 
+type World = { readonly cwd: string };
+
 /** The project of `directory`, or of `cwd`, its ./infra, or a folder above. Throws AstroError("config") if there is none. */
-export async function openProject(cwd: string, directory?: string): Promise<Project> {
-  const project = await findProject(cwd, directory);
+export async function openProject({ cwd }: World, directory?: string): Promise<Project> {
+  const project = await findProject({ cwd }, directory);
   if (project) return project;
   const where = directory === undefined ? "here, in ./infra, or above" : `in ${directory}`;
   throw new AstroError("config", `there is no ${CONFIG_FILE} ${where}`, "write one: astro init");
 }
 
 /** The same, undefined if there is none. An astro.yaml that is there but wrong is an AstroError("config") all the same. */
-export async function findProject(cwd: string, directory?: string): Promise<Project | undefined> {
+export async function findProject({ cwd }: World, directory?: string): Promise<Project | undefined> {
   const folders = directory === undefined ? [cwd, join(cwd, "infra"), ...above(cwd)] : [resolve(cwd, directory)];
   for (const folder of folders) {
     const path = join(folder, CONFIG_FILE);
@@ -56,15 +58,21 @@ export function selectEnvironment(
 }
 
 /** What a person called the work in `cwd`, in package.json or else by the folder: a legal project name, never empty. */
-export async function suggestName(cwd: string): Promise<string> {
+export async function suggestName({ cwd }: World): Promise<string> {
   const found = /"name"\s*:\s*"([^"]+)"/.exec((await textOf(join(cwd, "package.json"))) ?? "")?.[1];
   return legalName(found ?? basename(cwd));
 }
 
 /** The text as a project name: what is illegal is taken out, what is too long cut off. */
 export function legalName(text: string): string {
-  const words = text.toLowerCase().replace(/^@[^/]*\//, "").split(/[^a-z0-9]+/);
-  const name = words.filter(Boolean).join("-").replace(/^[^a-z]+/, "");
+  const words = text
+    .toLowerCase()
+    .replace(/^@[^/]*\//, "")
+    .split(/[^a-z0-9]+/);
+  const name = words
+    .filter(Boolean)
+    .join("-")
+    .replace(/^[^a-z]+/, "");
   return name.slice(0, 15).replace(/-$/, "") || "app";
 }
 
@@ -78,7 +86,13 @@ async function textOf(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) return undefined;
-    throw new AstroError("config", `${path} cannot be read: ${reasonOf(error)}`, "check the file and its permissions", error);
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
+      return undefined;
+    throw new AstroError(
+      "config",
+      `${path} cannot be read: ${reasonOf(error)}`,
+      "check the file and its permissions",
+      error,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
+import { expectedPlanSeconds } from "../plan/expect.ts";
 import { renderDestroyPlan } from "../view/destroy-plan.ts";
 import { renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
@@ -16,7 +17,10 @@ export async function destroy(context: Context, flags: DestroyFlags): Promise<nu
     const { plan, known, kept } = await during(context.stderr, "reading what is deployed", () =>
       proposeDestroy(operation, flags.bootstrap),
     );
-    if (!flags.json) context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, { kept }));
+    if (!flags.json)
+      context.stderr.write(
+        renderDestroyPlan(plan, operation.header, context.stderr, expectedPlanSeconds(plan), { kept }),
+      );
     if (plan.steps.length > 0) await agree(context, flags, plan.environment);
     else if (!flags.json) return 0;
     const view = await openView(context, flags.json, operation);

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { openProject, selectEnvironment } from "../project.ts";
+import { findProject, openProject, selectEnvironment } from "../project.ts";
 import { rehearsalFolder, rehearsingOf } from "./target.ts";
 
 type Flags = {
@@ -46,10 +46,8 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
 /** A project's own rehearsal, or a fresh account in memory where there is no project. */
 async function placeOf(context: Context, flags: Flags) {
   const fallback = { region: context.env.AWS_REGION ?? "us-east-1" };
-  const project = await openProject(context, flags.dir).catch((error: unknown) => {
-    if (flags.dir === undefined && flags.env === undefined) return undefined;
-    throw error;
-  });
+  const asked = flags.dir !== undefined || flags.env !== undefined;
+  const project = asked ? await openProject(context, flags.dir) : await findProject(context);
   if (project === undefined) return fallback;
   const single = Object.keys(project.config.environments).length === 1;
   const { environment } =

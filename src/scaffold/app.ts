@@ -52,7 +52,11 @@ export async function planApp(app: App): Promise<AppPlan> {
 /** Writes what was planned. Throws AstroError("failed") if that cannot be, or astro.yaml was edited since it was read. */
 export async function writeApp(app: App, { files }: AppPlan): Promise<void> {
   if ((await textOf(join(app.directory, CONFIG_FILE))) !== app.read) {
-    throw new AstroError("failed", `${app.shown}/${CONFIG_FILE} was changed meanwhile: nothing was written`, "do it again");
+    throw new AstroError(
+      "failed",
+      `${app.shown}/${CONFIG_FILE} was changed meanwhile: nothing was written`,
+      "do it again",
+    );
   }
   if (files.size > 0) await writeFiles(app.directory, files);
 }

@@ -1,7 +1,7 @@
 import type { Change, Step } from "../plan/plan.ts";
 import { count } from "./format.ts";
-import { cell, row } from "./row.ts";
-import { someOf } from "./text.ts";
+import { cell, row, type Span } from "./row.ts";
+import { displayWidth, someOf, wrap } from "./text.ts";
 import type { Paint, Theme } from "./theme.ts";
 import { resourceName } from "./words.ts";
 
@@ -18,45 +18,51 @@ const KIND = 14;
  */
 export function changeRows(theme: Theme, { changes }: Step): readonly string[] {
   const { green, yellow, red } = theme.paint;
+  const room = theme.width - INDENT - KIND;
   const line = (kind: string, paint: Paint, words: string) =>
     row(theme, [" ".repeat(INDENT), [cell(theme, kind, KIND), paint], words]);
+  const loud = (kind: string, change: Change) =>
+    wrap(lossWords(change), room).map((words, index) => line(index === 0 ? kind : "", red, words));
   const added = changes.filter(isAdded).map((change) => change.logicalId);
   const changed = changes.filter(isChanged);
   const more = changed.length - SHOWN;
   return [
-    ...(added.length > 0 ? [line("+ add", green, someOf(added, theme.width - INDENT - KIND))] : []),
-    ...changed.slice(0, SHOWN).map((change) => line("~ change", yellow, words(change))),
-    ...(more > 0 ? [line("~ change", yellow, `${more} more`)] : []),
-    ...changes.filter(isUncertain).map((change) => line("! MAY REPLACE", red, words(change))),
-    ...changes.filter(isReplaced).map((change) => line("! REPLACE", red, words(change))),
-    ...changes.filter(isRemoved).map((change) => line("! REMOVE", red, words(change))),
+    ...(added.length > 0 ? [line("+ add", green, someOf(added, room))] : []),
+    ...changed.slice(0, SHOWN).map(({ logicalId, causes }) => {
+      const start = causes.length === 0 ? logicalId : `${logicalId}: `;
+      return line("~ change", yellow, start + someOf(causes, room - displayWidth(start)));
+    }),
+    ...(more > 0 ? [line("~ change", yellow, `${count(more, "other resource")}`)] : []),
+    ...changes.filter(isUncertain).flatMap((change) => loud("! MAY REPLACE", change)),
+    ...changes.filter(isReplaced).flatMap((change) => loud("! REPLACE", change)),
+    ...changes.filter(isRemoved).flatMap((change) => loud("! REMOVE", change)),
   ];
 }
 
-/** Whether anything is lost, in one sentence for each way: the last words of a plan. */
-export function lossRows(theme: Theme, steps: readonly Step[]): readonly string[] {
+/** Whether anything is lost: the last words of a plan. */
+export function lossRow(theme: Theme, steps: readonly Step[]): string {
   const changes = steps.flatMap((step) => step.changes);
-  const replaced = changes.filter(isReplaced).length;
+  const sentence = (words: string, lost: readonly Change[]): readonly Span[] =>
+    lost.length === 0
+      ? [` Nothing is ${words}.`]
+      : [
+          [
+            ` ${count(lost.length, "resource")} ${lost.length === 1 ? "is" : "are"} ${words.toUpperCase()}.`,
+            theme.paint.red,
+          ],
+        ];
   const uncertain = changes.filter(isUncertain).length;
-  const removed = changes.filter(isRemoved).length;
-  const loud = theme.paint.red;
-  const are = (amount: number) => `${count(amount, "resource")} ${amount === 1 ? "is" : "are"}`;
-  return [
-    row(theme, [
-      replaced === 0
-        ? " Nothing is replaced."
-        : [` ${are(replaced)} REPLACED: made anew, then the old one removed.`, loud],
-    ]),
-    ...(uncertain === 0
-      ? []
-      : [row(theme, [[` ${count(uncertain, "resource")} MAY be replaced: AWS decides.`, loud]])]),
-    row(theme, [removed === 0 ? " Nothing is removed." : [` ${are(removed)} REMOVED.`, loud]]),
-  ];
+  const maybe: Span = [` ${count(uncertain, "resource")} MAY be replaced.`, theme.paint.red];
+  return row(theme, [
+    ...sentence("replaced", changes.filter(isReplaced)),
+    ...(uncertain === 0 ? [] : [maybe]),
+    ...sentence("removed", changes.filter(isRemoved)),
+  ]);
 }
 
-/** `DBInstance (RDS): AllocatedStorage`, by its logical id where the type says too little. */
-function words({ logicalId, type, causes }: Change): string {
-  return `${logicalId}, ${resourceName(type)}${causes.length > 0 ? `: ${causes.join(", ")}` : ""}`;
+/** What is lost and why: `DBInstance, DBInstance (RDS), because of Engine`. */
+function lossWords({ logicalId, type, causes }: Change): string {
+  return `${logicalId}, ${resourceName(type)}${causes.length > 0 ? `, because of ${causes.join(", ")}` : ""}`;
 }
 
 const isUncertain = ({ action, mayReplace }: Change): boolean => action !== "replace" && mayReplace === true;

@@ -1,7 +1,7 @@
 import type { CostItem, EnvironmentCost } from "../cost/estimate.ts";
 import type { CostReport } from "../cost/report.ts";
 import { money, quantity, unitPrice } from "./format.ts";
-import { labelled } from "./labelled.ts";
+import { labelled, underOne } from "./labelled.ts";
 import { cell, row } from "./row.ts";
 import type { Theme } from "./theme.ts";
 
@@ -16,7 +16,7 @@ export function resourceRows(theme: Theme, environment: EnvironmentCost): readon
     .toSorted((a, b) => b.monthly - a.monthly)
     .flatMap(({ resource, items, monthly }) => [
       row(theme, [[` ${resource}`, theme.paint.bold]], [money(monthly)]),
-      ...items.filter(({ quantity }) => quantity > 0).map((item) => itemRow(theme, item)),
+      ...items.filter((item) => item.quantity > 0).map((item) => itemRow(theme, item)),
     ]);
 }
 
@@ -24,19 +24,16 @@ export function resourceRows(theme: Theme, environment: EnvironmentCost): readon
 export function noteRows(theme: Theme, { assumptions, environments }: CostReport): readonly string[] {
   const unpriced = environments.flatMap((environment) => environment.unpriced);
   const reasons = [...new Set(unpriced.map(({ resource, type, reason }) => `${resource}, ${type}: ${reason}`))];
-  return [
-    ...listed(theme, "Assumed", assumptions),
-    ...listed(theme, "Not priced", reasons),
-    ...labelled(theme, "Better", "astro cost --usage FILE takes what your month really uses"),
-  ];
+  const dim = theme.paint.dim;
+  return labelled(theme, [
+    ["Assumed", assumptions.join(" · "), dim],
+    ...underOne("Not priced", reasons),
+    ["Usage", "astro cost --usage FILE  takes what your month really uses", dim],
+  ]);
 }
 
 function itemRow(theme: Theme, { item, quantity: amount, unit, unitPrice: price, monthly }: CostItem): string {
   const width = Math.floor(theme.width * 0.4);
   const sum = `${quantity(amount)} ${unit} × ${unitPrice(price)}`;
   return row(theme, [`   ${cell(theme, item, width)}  `, [sum, theme.paint.dim]], [money(monthly)]);
-}
-
-function listed(theme: Theme, label: string, sentences: readonly string[]): readonly string[] {
-  return sentences.flatMap((sentence, index) => labelled(theme, index === 0 ? label : "", sentence));
 }

@@ -1,8 +1,9 @@
 import type { Plan } from "../plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
-import { count, monthly } from "./format.ts";
+import { costRow } from "./cost-row.ts";
+import { count } from "./format.ts";
 import { stage, title } from "./header.ts";
-import { labelled } from "./labelled.ts";
+import { labelled, underOne } from "./labelled.ts";
 import { row } from "./row.ts";
 import { themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
@@ -16,11 +17,19 @@ export type Removal = {
   readonly kept: readonly string[];
 };
 
-/** What a removal takes away, in which order, what it keeps, and what that frees a month. One line if nothing is there. */
-export function renderDestroyPlan(plan: Plan, header: Header, terminal: Terminal, removal: Removal): string {
+/**
+ * What a removal takes away, in which order, what it keeps, what that frees a month, and the time it takes
+ * (`expectedSeconds`). One line if nothing is there.
+ */
+export function renderDestroyPlan(
+  plan: Plan,
+  header: Header,
+  terminal: Terminal,
+  expectedSeconds: number,
+  removal: Removal,
+): string {
   const theme = themeOf(terminal);
-  const { red, green, bold } = theme.paint;
-  const { before, after } = plan.monthly;
+  const { red, green } = theme.paint;
   if (plan.steps.length === 0) {
     const words = ` ${plan.environment} in ${plan.region} has no stacks: nothing to destroy · `;
     return `${row(theme, [" ", ["✔", green], words, stage(theme, header)])}\n`;
@@ -32,16 +41,18 @@ export function renderDestroyPlan(plan: Plan, header: Header, terminal: Terminal
     plan.steps
       .filter((step) => step.phase === phase)
       .map((step) => shortStack(step.stack, plan.project, plan.environment));
-  const frees = `frees ${monthly(before - after)}${after > 0 ? `; keeps ${monthly(after)}` : ""}`;
   const kept = removal.kept.length > 0 ? removal.kept : ["nothing"];
   const lines = [
     row(theme, title(theme, `Destroy ${plan.environment} in ${plan.region}`, header)),
     "",
-    ...phases.flatMap((phase) => labelled(theme, phase, stacksOf(phase).join(", "))),
+    ...labelled(
+      theme,
+      phases.map((phase) => [phase, stacksOf(phase).join(", ")]),
+    ),
     "",
-    ...labelled(theme, "Removed", removed.join(", "), red),
-    ...kept.flatMap((sentence, index) => labelled(theme, index === 0 ? "Kept" : "", sentence)),
-    ...labelled(theme, "Cost", frees, bold),
+    ...labelled(theme, [["Removed", removed.join(", "), red], ...underOne("Kept", kept)]),
+    "",
+    costRow(theme, plan, expectedSeconds),
   ];
   return `${lines.join("\n")}\n`;
 }

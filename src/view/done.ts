@@ -1,7 +1,7 @@
 import type { Terminal } from "../terminal.ts";
 import { count, duration, monthly } from "./format.ts";
 import { stage } from "./header.ts";
-import { labelled } from "./labelled.ts";
+import { labelled, underOne } from "./labelled.ts";
 import { row, type Span } from "./row.ts";
 import { type Theme, themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
@@ -42,8 +42,10 @@ export function renderDone(report: Provisioned, terminal: Terminal): string {
   const { bold } = theme.paint;
   return block([
     row(theme, good(theme, words, header), [[monthly(report.monthly), bold]]),
-    ...labelOutputs(report.outputs).flatMap(([label, value]) => labelled(theme, label, value)),
-    ...(report.next === undefined ? [] : [` ${bold("Next:")}  ${theme.say(report.next)}`]),
+    ...labelled(theme, [
+      ...labelOutputs(report.outputs),
+      ...(report.next === undefined ? [] : [["Next", report.next, bold] as const]),
+    ]),
   ]);
 }
 
@@ -53,10 +55,7 @@ export function renderGone(report: Destroyed, terminal: Terminal): string {
   const { header, stacks, elapsedSeconds, kept } = report;
   const words = `${header.environment} is gone: ${count(stacks, "stack")} in ${duration(elapsedSeconds)}`;
   const left = kept.length > 0 ? kept : ["nothing that costs anything"];
-  return block([
-    row(theme, good(theme, words, header)),
-    ...left.flatMap((sentence, index) => labelled(theme, index === 0 ? "Kept" : "", sentence)),
-  ]);
+  return block([row(theme, good(theme, words, header)), ...labelled(theme, underOne("Kept", left))]);
 }
 
 function good(theme: Theme, words: string, header: Header): readonly Span[] {

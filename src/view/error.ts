@@ -1,27 +1,29 @@
 import { stripVTControlCharacters } from "node:util";
-import type { AstroError } from "../errors.ts";
+import type { AstroError, ErrorCode } from "../errors.ts";
 import type { Terminal } from "../terminal.ts";
-import { wrap } from "./text.ts";
-import { failedMark, themeOf } from "./theme.ts";
+import { padEnd, wrap } from "./text.ts";
+import { failedMark, type Theme, themeOf } from "./theme.ts";
 
-/** An error's words and, below, what to do about it; no stack trace. */
+/** What the user wanted is no failure. */
+const WANTED: readonly ErrorCode[] = ["declined", "interrupted"];
+
+/** An error's words and, below, what to do about it; no stack trace. Wrapped only where a person reads it. */
 export function renderError(error: AstroError, terminal: Terminal): string {
   const theme = themeOf(terminal);
-  const [first = "", ...more] = lines(theme.say(error.message), theme.width - 12);
-  const [hint = "", ...rest] = lines(theme.say(error.hint), theme.width - 5);
-  const mark = failedMark(theme);
+  const { red, yellow, cyan } = theme.paint;
+  const mark = WANTED.includes(error.code) ? yellow(error.code) : red(failedMark(theme));
+  const width = terminal.interactive ? theme.width : Number.POSITIVE_INFINITY;
   const arrow = theme.say("→");
+  const [first = "", ...more] = lines(theme, error.message, width - 11);
+  const hint = lines(theme, error.hint, width - 6);
   return `${[
-    ` ${theme.paint.red(`${mark}:`)} ${first}`,
+    ` ${mark}: ${first}`,
     ...more.map((line) => `   ${line}`),
-    `   ${theme.paint.cyan(arrow)} ${hint}`,
-    ...rest.map((line) => `   ${" ".repeat(arrow.length)} ${line}`),
+    ...hint.map((line, index) => `   ${index === 0 ? cyan(arrow) : padEnd("", arrow.length)} ${line}`),
   ].join("\n")}\n`;
 }
 
-/** Lines of a message that may have some of its own (a validation error shows where in the file). */
-function lines(text: string, width: number): readonly string[] {
-  return stripVTControlCharacters(text)
-    .split("\n")
-    .flatMap((line) => wrap(line, width));
+/** A message's lines: it may have some of its own, to show where in a file it is wrong. */
+function lines(theme: Theme, text: string, width: number): readonly string[] {
+  return wrap(theme.say(text.split("\n").map(stripVTControlCharacters).join("\n")), width);
 }

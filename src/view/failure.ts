@@ -2,7 +2,7 @@ import type { EventBody } from "../provision/event.ts";
 import type { Terminal } from "../terminal.ts";
 import { count, duration } from "./format.ts";
 import { stage } from "./header.ts";
-import { labelled } from "./labelled.ts";
+import { labelled, underOne } from "./labelled.ts";
 import { row } from "./row.ts";
 import { oneLine } from "./text.ts";
 import { failedMark, themeOf } from "./theme.ts";
@@ -47,13 +47,15 @@ export function renderFailure(report: FailureReport, terminal: Terminal): string
     ),
     `   ${count(finished, "stack")} ${removing ? "gone" : "done"}, ${notStarted} not started`,
     "",
-    ...others.flatMap((other) => labelled(theme, "Also", also(other))),
-    ...labelled(theme, "Failed", failing(first), bold),
-    ...labelled(theme, "AWS says", oneLine(first.reason)),
-    ...(first.cause === undefined ? [] : labelled(theme, "It means", first.cause)),
-    ...(first.advice === undefined ? [] : labelled(theme, "Do this", first.advice, bold)),
-    ...labelled(theme, first.advice === undefined ? "Do this" : "Then", again, bold),
-    ...labelled(theme, "", removing ? "goes on from here" : "goes on from here; finished stacks are left alone"),
+    ...labelled(theme, [
+      ...underOne("Also", others.map(also)),
+      ["Failed", failing(first), bold],
+      ["AWS says", oneLine(first.reason)],
+      ...(first.cause === undefined ? [] : [["It means", first.cause] as const]),
+      ...(first.advice === undefined ? [] : [["Do this", first.advice, bold] as const]),
+      [first.advice === undefined ? "Do this" : "Then", again, bold],
+      ["", removing ? "goes on from here" : "goes on from here; finished stacks are left alone"],
+    ]),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -1,20 +1,29 @@
-import { padEnd, wrap } from "./text.ts";
+import { displayWidth, padEnd, wrap } from "./text.ts";
 import type { Paint, Theme } from "./theme.ts";
 
-/** Columns before a label, and of a label with what follows it. */
+/** A name, what is to be said under it, and the colour of that. */
+export type Labelled = readonly [label: string, text: string, paint?: Paint];
+
+/** Columns before the labels, and the fewest of a label with the space behind it. */
 const MARGIN = 3;
 const LABEL = 12;
 
-/** `   Label       text`, the text wrapped under itself; a word too long for the line is left whole to be copied. */
-export function labelled(
-  theme: Theme,
-  label: string,
-  text: string,
-  paint: Paint = (words) => words,
-): readonly string[] {
-  const width = Math.max(theme.width - MARGIN - LABEL, LABEL);
-  return wrap(theme.say(text), width).map((line, index) => {
-    const start = index === 0 ? padEnd(theme.say(label), LABEL) : " ".repeat(LABEL);
-    return `${" ".repeat(MARGIN)}${theme.paint.dim(start)}${paint(line)}`;
-  });
+/**
+ * `   Label       text`, the texts one below the other, each wrapped under itself; a word too long for the line is left
+ * whole, to be copied.
+ */
+export function labelled(theme: Theme, entries: readonly Labelled[]): readonly string[] {
+  const column = Math.max(LABEL, ...entries.map(([label]) => displayWidth(label) + 2));
+  const width = Math.max(theme.width - MARGIN - column, LABEL);
+  return entries.flatMap(([label, text, paint = (words: string) => words]) =>
+    wrap(theme.say(text), width).map((line, index) => {
+      const start = padEnd(index === 0 ? theme.say(label) : "", column);
+      return `${" ".repeat(MARGIN)}${theme.paint.dim(start)}${paint(line)}`;
+    }),
+  );
+}
+
+/** Several texts under one label. */
+export function underOne(label: string, texts: readonly string[]): readonly Labelled[] {
+  return texts.map((text, index) => [index === 0 ? label : "", text]);
 }

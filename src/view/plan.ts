@@ -1,10 +1,11 @@
 import type { Plan, Step, StepAction } from "../plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
-import { changeRows, lossRows } from "./changes.ts";
-import { count, difference, estimate, money, monthly } from "./format.ts";
+import { changeRows, lossRow } from "./changes.ts";
+import { costRow } from "./cost-row.ts";
+import { count, monthly } from "./format.ts";
 import { stage, title } from "./header.ts";
 import { cell, row } from "./row.ts";
-import { displayWidth } from "./text.ts";
+import { displayWidth, padStart } from "./text.ts";
 import { type Paint, type Theme, themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
@@ -16,13 +17,11 @@ import { shortStack } from "./words.ts";
 export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expectedSeconds: number): string {
   const theme = themeOf(terminal);
   const { bold, green } = theme.paint;
-  const { before, after } = plan.monthly;
   const moving = plan.steps.filter((step) => step.action !== "unchanged" || step.because !== undefined);
   if (moving.length === 0) {
     const words = ` ${plan.environment} is up to date: ${count(plan.steps.length, "stack")}, nothing to change · `;
-    return `${row(theme, [" ", ["✔", green], words, stage(theme, header)], [[monthly(after), bold]])}\n`;
+    return `${row(theme, [" ", ["✔", green], words, stage(theme, header)], [[monthly(plan.monthly.after), bold]])}\n`;
   }
-  const isFirst = moving.every((step) => step.action === "create");
   const lines = [
     row(theme, title(theme, `Plan for ${plan.environment} in ${plan.region}`, header)),
     row(theme, [` ${summary(plan.steps)}`]),
@@ -32,12 +31,8 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
       return [stepRow(theme, plan, step, begins), ...(step.action === "update" ? changeRows(theme, step) : [])];
     }),
     "",
-    row(
-      theme,
-      [` Cost  ${money(before)} → `, [monthly(after), bold], `  (${difference(before, after)})`],
-      [`about ${estimate(expectedSeconds).slice(1)}`],
-    ),
-    ...(isFirst ? [] : lossRows(theme, moving)),
+    costRow(theme, plan, expectedSeconds),
+    lossRow(theme, moving),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -54,12 +49,15 @@ function stepRow(theme: Theme, plan: Plan, step: Step, begins: boolean): string 
   const width = Math.max(...plan.steps.map((one) => displayWidth(name(one))));
   const [mark, colour] = MARKS[step.action];
   const paint: Paint = theme.paint[colour];
-  const words = step.because ?? (step.action === "update" ? "" : count(step.resources, "resource"));
+  const most = Math.max(...plan.steps.map((one) => String(one.resources).length));
+  const resources = padStart("", most - String(step.resources).length) + count(step.resources, "resource");
+  const words = step.because ?? (step.action === "update" ? "" : resources);
+  const elsewhere = step.region === plan.region ? "" : `  in ${step.region}`;
   return row(theme, [
     ` ${cell(theme, begins ? step.phase : "", 11)}`,
     [cell(theme, mark, 10), paint],
     `${cell(theme, name(step), width)}  `,
-    [words, theme.paint.dim],
+    [`${words}${elsewhere}`, theme.paint.dim],
   ]);
 }
 

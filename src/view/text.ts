@@ -46,27 +46,34 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** `text` in lines of at most `width` columns, broken between words; a longer word has a line of its own. */
+/**
+ * `text` in lines of at most `width` columns. Its own line breaks stay; what stands between two spaces or more, a
+ * command for one, is kept together if it fits a line; a word too long for a line has one of its own.
+ */
 export function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (line === "" || displayWidth(longer) <= width) {
-      line = longer;
-    } else {
-      lines.push(line);
-      line = word;
-    }
-  }
-  return [...lines, line];
+  return text.split("\n").flatMap((line) => {
+    if (displayWidth(line) <= width) return [line];
+    const pieces = line.split(/ {2,}/).flatMap((piece) => packed(piece.split(" "), " ", width));
+    return packed(pieces, "  ", width);
+  });
 }
 
-/** As many of `names` as fit into `width` columns, then how many more there are. */
-export function someOf(names: readonly string[], width: number): string {
+/** Words side by side, as many a line as fit. */
+function packed(words: readonly string[], space: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const longer = lines.length === 0 ? word : `${lines.at(-1)}${space}${word}`;
+    if (lines.length > 0 && displayWidth(longer) <= width) lines.pop();
+    lines.push(displayWidth(longer) <= width ? longer : word);
+  }
+  return lines;
+}
+
+/** As many of `names` as fit into `width` columns, then how many more there are; at least one. */
+export function someOf(names: readonly string[], width: number, separator = ", "): string {
   for (let shown = names.length; shown > 0; shown -= 1) {
     const rest = names.length - shown;
-    const text = names.slice(0, shown).join(", ") + (rest > 0 ? ` and ${rest} more` : "");
+    const text = names.slice(0, shown).join(separator) + (rest > 0 ? ` and ${rest} more` : "");
     if (displayWidth(text) <= width || shown === 1) return text;
   }
   return "";

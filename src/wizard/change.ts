@@ -45,7 +45,7 @@ async function answered(question: Question, target: Target, priceOf: PriceOf, as
   const environment = environmentOf(target);
   if (question.when?.(environment) === false) return draft;
   const present = valueAt(environment, question.path.split("."));
-  const message = typeof question.message === "string" ? question.message : question.message(environment);
+  const message = question.message + (question.hint?.(environment) ?? "");
   const chosen = question.options && (await fromList(question, message, target, priceOf, ask));
   if (chosen !== undefined && chosen !== null) return chosen === present ? draft : decided(draft, question, chosen);
   const text = await ask.text({
@@ -73,13 +73,13 @@ async function fromList(
   ask: Ask,
 ): Promise<Scalar | null> {
   const present = valueAt(environmentOf(target), question.path.split("."));
-  const now = (await priceOf(environmentOf(target))).monthlyTotal;
+  const now = await priceOf(environmentOf(target));
   const choices: Choice<Scalar | null>[] = [];
   for (const { value, words } of question.options ?? []) {
     const draft = value === present ? target.draft : decided(target.draft, question, value);
     const refused = objection({ ...target, draft }, question.path);
     const priced = refused === undefined ? await priceOf(environmentOf({ ...target, draft })) : undefined;
-    const figure = value === present ? monthly(now) : priced ? difference(now, priced.monthlyTotal) : "";
+    const figure = value === present ? monthly(now.monthlyTotal) : priced ? changeOf(now, priced) : "";
     const shown = typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
     choices.push({
       value,
@@ -91,4 +91,8 @@ async function fromList(
   if (question.others) choices.push({ value: null, name: question.others, short: question.others });
   const initial = choices.find(({ value }) => value === present) ?? choices.at(-1);
   return ask.choose({ message, choices, ...(initial ? { initial: initial.value } : {}) });
+}
+
+function changeOf(now: Price, then: Price): string {
+  return then.unpriced.length > now.unpriced.length ? "no price" : difference(now.monthlyTotal, then.monthlyTotal);
 }

@@ -5,6 +5,8 @@ import type { Group } from "./question.ts";
 export type Price = {
   readonly monthlyTotal: number;
   readonly components: readonly { readonly component: string; readonly monthly: number }[];
+  /** What has no price, and is missing from the total. */
+  readonly unpriced: readonly { readonly reason: string }[];
 };
 
 /** Prices an environment before anything of it exists. */

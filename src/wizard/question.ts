@@ -16,7 +16,9 @@ export type Question = {
   readonly flag: string;
   readonly group: Group;
   readonly kind: "text" | "number" | "boolean";
-  readonly message: string | ((values: Values) => string);
+  readonly message: string;
+  /** What the prompt adds to the message, given the values chosen so far. */
+  readonly hint?: (values: Values) => string;
   /** What the flag's help shows for its value. */
   readonly placeholder?: string;
   /** Chosen from a list, each with what it would cost; with `others`, anything else may be typed. */

@@ -63,9 +63,10 @@ export const QUESTIONS: readonly Question[] = [
     flag: "memory",
     group: "service",
     kind: "number",
-    message: (values) => {
+    message: "Memory of a task in MB",
+    hint: (values) => {
       const memories = memoriesOf(Number(valueAt(values, ["service", "cpu"])));
-      return `Memory of a task in MB, ${memories[0]} to ${memories.at(-1)}`;
+      return `, ${memories[0]} to ${memories.at(-1)}`;
     },
     placeholder: "MB",
   },

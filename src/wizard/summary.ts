@@ -41,6 +41,9 @@ export function renderChoices(choices: Choices, price: Price, before: Price | un
       theme.paint.bold(" Before anything is written"),
       ...rows,
       row("the rest", "load balancer, CDN, buckets, keys, logs", "", money(monthlyOfTheRest(price))),
+      ...price.unpriced.flatMap(({ reason }) =>
+        wrap(reason, theme.width - GROUP - 1).map((text) => ` ${padEnd("", GROUP)}${text}`),
+      ),
       theme.paint.bold(` ${padEnd("total", GROUP)}${padStart(total, theme.width - GROUP - 1)}`),
     ].join("\n")}\n`,
   );

@@ -18,7 +18,10 @@ export function stackCalled(world: World, place: Place, nameOrId: string): Stack
 
 /** The same, or AWS's words for its absence. */
 export function theStack(world: World, place: Place, nameOrId: string | undefined, words = missing): Stack {
-  if (!nameOrId) throw invalid("1 validation error detected: Value null at 'stackName' failed to satisfy constraint: Member must not be null");
+  if (!nameOrId)
+    throw invalid(
+      "1 validation error detected: Value null at 'stackName' failed to satisfy constraint: Member must not be null",
+    );
   const stack = stackCalled(world, place, nameOrId);
   if (!stack) throw invalid(words(nameOrId));
   return stack;
@@ -52,7 +55,11 @@ export function theChangeSet(
 }
 
 /** An export of a live stack, and the stack. */
-export function exportNamed(world: World, place: Place, name: string): (StackOutput & { readonly stack: Stack }) | undefined {
+export function exportNamed(
+  world: World,
+  place: Place,
+  name: string,
+): (StackOutput & { readonly stack: Stack }) | undefined {
   return exportsAt(world, place).find(({ exportName }) => exportName === name);
 }
 
@@ -60,5 +67,7 @@ export function exportNamed(world: World, place: Place, name: string): (StackOut
 export function exportsAt(world: World, place: Place): readonly (StackOutput & { readonly stack: Stack })[] {
   return stacksAt(world, place)
     .filter(({ status }) => status !== "DELETE_COMPLETE")
-    .flatMap((stack) => stack.outputs.filter((output) => output.exportName !== undefined).map((output) => ({ ...output, stack })));
+    .flatMap((stack) =>
+      stack.outputs.filter((output) => output.exportName !== undefined).map((output) => ({ ...output, stack })),
+    );
 }

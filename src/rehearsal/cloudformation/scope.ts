@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Template } from "../../template/types.ts";
-import { attributeOf } from "../resources/kinds.ts";
 import { partitionOf, suffixOf, zonesOf } from "../regions.ts";
+import { attributeOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { evaluate, type Scope } from "../template/evaluate.ts";
 import { isFromSsm, parameterValue } from "../template/parameters.ts";
@@ -12,7 +12,9 @@ import { exportNamed, stackCalled } from "./find.ts";
 import type { Deployment, Stack, StackResource } from "./stack.ts";
 
 /** The value of a resource for `Ref` and `Fn::GetAtt`; `undefined` where it is not made yet. */
-export type Lookup = (logicalId: string) => Pick<StackResource, "physicalId" | "attributes" | "type" | "properties"> | undefined;
+export type Lookup = (
+  logicalId: string,
+) => Pick<StackResource, "physicalId" | "attributes" | "type" | "properties"> | undefined;
 
 /** A stack's names, to evaluate its template with; what `lookup` does not know is UNKNOWN. */
 export function scopeOf(
@@ -24,7 +26,8 @@ export function scopeOf(
 ): Scope {
   const memory = new Map<string, boolean>();
   const scope: Scope = {
-    ref: (name) => parameter(stage, stack, template, deployment, name) ?? pseudo(stack, deployment, name) ?? resource(name),
+    ref: (name) =>
+      parameter(stage, stack, template, deployment, name) ?? pseudo(stack, deployment, name) ?? resource(name),
     attribute: (id, name) => {
       if (!Object.hasOwn(template.Resources, id)) return undefined;
       const found = lookup(id);
@@ -60,7 +63,13 @@ export function scopeOf(
   return scope;
 }
 
-function parameter(stage: Stage, place: Place, template: Template, deployment: Deployment, name: string): Json | undefined {
+function parameter(
+  stage: Stage,
+  place: Place,
+  template: Template,
+  deployment: Deployment,
+  name: string,
+): Json | undefined {
   const declared = template.Parameters?.[name];
   const text = deployment.parameters[name];
   if (!declared || text === undefined) return undefined;
@@ -76,7 +85,11 @@ export function ssmValue(stage: Stage, place: Place, name: string): string {
   return String(value);
 }
 
-function pseudo(stack: Pick<Stack, "id" | "name" | "account" | "region">, deployment: Deployment, name: string): Json | undefined {
+function pseudo(
+  stack: Pick<Stack, "id" | "name" | "account" | "region">,
+  deployment: Deployment,
+  name: string,
+): Json | undefined {
   switch (name) {
     case "AWS::AccountId":
       return stack.account;
@@ -105,11 +118,15 @@ function stackOutput(stage: Stage, place: Place, reference: JsonObject): string 
   const region = typeof Region === "string" ? Region : place.region;
   const stack = stackCalled(stage.world, { account: place.account, region }, StackName);
   if (!stack?.deployed) {
-    throw invalid(`Template error: Fn::GetStackOutput references stack ${StackName} in ${region}, which does not exist`);
+    throw invalid(
+      `Template error: Fn::GetStackOutput references stack ${StackName} in ${region}, which does not exist`,
+    );
   }
   const output = stack.outputs.find(({ key }) => key === OutputName);
   if (!output) {
-    throw invalid(`Template error: Fn::GetStackOutput references output ${OutputName}, which stack ${StackName} in ${region} does not have`);
+    throw invalid(
+      `Template error: Fn::GetStackOutput references output ${OutputName}, which stack ${StackName} in ${region} does not have`,
+    );
   }
   return output.value;
 }
@@ -119,7 +136,10 @@ function dynamic(stage: Stage, place: Place, text: string): string {
   if (service === "ssm") {
     const name = rest[0] ?? "";
     const value = thingAt(stage.world, "AWS::SSM::Parameter", place, name)?.properties.Value;
-    if (value === undefined) throw invalid(`Parameter ${name} not found. (Service: AWSSimpleSystemsManagement; Status Code: 400; Error Code: ParameterNotFound)`);
+    if (value === undefined)
+      throw invalid(
+        `Parameter ${name} not found. (Service: AWSSimpleSystemsManagement; Status Code: 400; Error Code: ParameterNotFound)`,
+      );
     return String(value);
   }
   // A secret stays a reference: its value belongs in no state file.
@@ -131,8 +151,12 @@ function checkSecret(stage: Stage, place: Place, text: string): void {
   const body = text.slice("{{resolve:secretsmanager:".length, -2);
   const id = body.split(/:Secret(?:String|Binary)/)[0] ?? body;
   const secrets = Object.values(stage.world.things["AWS::SecretsManager::Secret"] ?? {}).filter(
-    (secret) => secret.account === place.account && secret.region === place.region && secret.state.deleted === undefined,
+    (secret) =>
+      secret.account === place.account && secret.region === place.region && secret.state.deleted === undefined,
   );
-  if (secrets.some((secret) => secret.id === id || secret.properties.Name === id || secret.id.slice(0, -7) === id)) return;
-  throw invalid("Secrets Manager can't find the specified secret. (Service: AWSSecretsManager; Status Code: 400; Error Code: ResourceNotFoundException)");
+  if (secrets.some((secret) => secret.id === id || secret.properties.Name === id || secret.id.slice(0, -7) === id))
+    return;
+  throw invalid(
+    "Secrets Manager can't find the specified secret. (Service: AWSSecretsManager; Status Code: 400; Error Code: ResourceNotFoundException)",
+  );
 }

@@ -81,6 +81,8 @@ export type OperationStage = "forward" | "cleanup" | "rollback" | "rollback-clea
 export type Operation = {
   readonly id: string;
   readonly kind: "create" | "update" | "delete" | "rollback" | "continue";
+  /** It is the stack's first: undoing it removes everything. */
+  readonly creating: boolean;
   readonly token?: string;
   stage: OperationStage;
   tasks: { [key: string]: Task };
@@ -98,8 +100,11 @@ export type Operation = {
   /** Reasons that resources of this operation will fail with, by logical id. */
   readonly faults: { [logicalId: string]: string };
   readonly expires?: number;
+  /** Replaces the stack's policy while this operation runs. */
+  readonly policyDuringUpdate?: string;
   failed: { create: string[]; update: string[]; delete: string[] };
-  cancelled?: string;
+  /** Why it ends although no resource failed: cancelled, timed out, an output that cannot be. */
+  stopped?: string;
 };
 
 /** One change of a change set, in the words of the API's ResourceChange. */
@@ -167,11 +172,14 @@ export type Stack = {
   deleted?: number;
   /** What it was last made from; absent while it is under review. */
   deployed?: Deployment;
-  /** What an update that failed and was not rolled back was made from. */
-  disableRollback?: boolean;
+  /** The operation that stopped half-way, for what continues or undoes it. */
+  parked?: Operation;
+  disableRollback: boolean;
   terminationProtection: boolean;
   policy?: string;
   readonly resources: { [logicalId: string]: StackResource };
+  /** How often something was made under each logical id. */
+  readonly incarnations: { [logicalId: string]: number };
   outputs: StackOutput[];
   readonly events: StackEvent[];
   readonly changeSets: ChangeSet[];

@@ -18,7 +18,13 @@ export function setStack(world: World, stack: Stack, status: string, reason?: st
 }
 
 /** Puts a resource into a state and says so in its stack's history. */
-export function setResource(world: World, stack: Stack, resource: StackResource, status: string, reason?: string): void {
+export function setResource(
+  world: World,
+  stack: Stack,
+  resource: StackResource,
+  status: string,
+  reason?: string,
+): void {
   resource.status = status;
   resource.at = world.now;
   delete resource.reason;

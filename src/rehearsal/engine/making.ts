@@ -2,15 +2,16 @@ import type { Json, JsonObject, Resource, Template } from "../../template/types.
 import { type Lookup, scopeOf } from "../cloudformation/scope.ts";
 import type { Deployment, Stack, StackResource } from "../cloudformation/stack.ts";
 import { templateIn } from "../cloudformation/templates.ts";
-import { kindOf } from "../resources/kinds.ts";
 import { type Making, placeOf } from "../resources/kind.ts";
+import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { evaluate, type Scope } from "../template/evaluate.ts";
 import { thingAt } from "../things.ts";
 import type { Thing } from "../world.ts";
 
 /** Resources of these states are there to be referred to. */
-const STANDING = /^(CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_FAILED$|^UPDATE_IN_PROGRESS$|^(UPDATE_)?ROLLBACK_|^DELETE_FAILED$/;
+const STANDING =
+  /^(CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_FAILED$|^UPDATE_IN_PROGRESS$|^(UPDATE_)?ROLLBACK_|^DELETE_FAILED$/;
 
 /** Whether the resource exists as far as its stack knows. */
 export function stands(resource: StackResource | undefined): resource is StackResource {
@@ -18,7 +19,11 @@ export function stands(resource: StackResource | undefined): resource is StackRe
 }
 
 /** The names of a deployment, with the stack's resources as they stand now. */
-export function currentScope(stage: Stage, stack: Stack, deployment: Deployment): { readonly template: Template; readonly scope: Scope } {
+export function currentScope(
+  stage: Stage,
+  stack: Stack,
+  deployment: Deployment,
+): { readonly template: Template; readonly scope: Scope } {
   const template = templateIn(stage.blobs, deployment.template);
   const lookup: Lookup = (id) => (stands(stack.resources[id]) ? stack.resources[id] : undefined);
   return { template, scope: scopeOf(stage, stack, template, deployment, lookup) };
@@ -47,7 +52,11 @@ export function makingOf(stage: Stage, stack: Stack, resource: StackResource, de
 }
 
 /** The thing behind a stack's resource; `undefined` if somebody took it away. */
-export function thingOf(stage: Stage, stack: Stack, resource: Pick<StackResource, "type" | "physicalId">): Thing | undefined {
+export function thingOf(
+  stage: Stage,
+  stack: Stack,
+  resource: Pick<StackResource, "type" | "physicalId">,
+): Thing | undefined {
   return thingAt(stage.world, resource.type, placeOf(kindOf(resource.type), stack), resource.physicalId);
 }
 
@@ -71,7 +80,9 @@ function tagsFor(stage: Stage, stack: Stack, resource: StackResource, deployment
 
 function ownTags(value: Json | undefined): { readonly [key: string]: string } {
   if (Array.isArray(value)) {
-    return Object.fromEntries((value as readonly JsonObject[]).map(({ Key, Value }) => [String(Key), String(Value ?? "")]));
+    return Object.fromEntries(
+      (value as readonly JsonObject[]).map(({ Key, Value }) => [String(Key), String(Value ?? "")]),
+    );
   }
   if (value === null || value === undefined || typeof value !== "object") return {};
   return Object.fromEntries(Object.entries(value).map(([key, text]) => [key, String(text)]));

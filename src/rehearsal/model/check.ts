@@ -54,18 +54,29 @@ function inScalar(expected: string, value: Json, path: string): readonly Mismatc
   if (expected === "json") return [];
   if (expected === "tag") return isObject(value) ? [] : [wrongType(path, "JSONObject", value)];
   if (value === null || typeof value === "object") {
-    const names: { readonly [name: string]: string } = { string: "String", integer: "Integer", number: "Number", boolean: "Boolean" };
+    const names: { readonly [name: string]: string } = {
+      string: "String",
+      integer: "Integer",
+      number: "Number",
+      boolean: "Boolean",
+    };
     return [wrongType(path, names[expected] ?? expected, value)];
   }
   if ((expected === "integer" || expected === "number") && !Number.isFinite(Number(value))) {
     return [wrongType(path, expected === "integer" ? "Integer" : "Number", value)];
   }
-  if (expected === "boolean" && !["true", "false"].includes(String(value).toLowerCase())) return [wrongType(path, "Boolean", value)];
+  if (expected === "boolean" && !["true", "false"].includes(String(value).toLowerCase()))
+    return [wrongType(path, "Boolean", value)];
   return [];
 }
 
 function wrongType(path: string, expected: string, value: Json): Mismatch {
-  const found = value === null ? "Null" : Array.isArray(value) ? "JSONArray" : { object: "JSONObject", string: "String", number: "Integer", boolean: "Boolean" }[typeof value as "object"];
+  const found =
+    value === null
+      ? "Null"
+      : Array.isArray(value)
+        ? "JSONArray"
+        : { object: "JSONObject", string: "String", number: "Integer", boolean: "Boolean" }[typeof value as "object"];
   return { path, words: `expected type: ${expected}, found: ${found}` };
 }
 

@@ -10,7 +10,10 @@ type Resource = ReturnType<typeof resourcesOf>[number];
 const resourcesOf = (database: SpecDatabase) => database.all("resource");
 const definitionOf = (database: SpecDatabase, id: string) => database.get("typeDefinition", id);
 
-type Growing = { types: { [type: string]: TypeModel }; structures: { [id: string]: ServiceModel["structures"][string] } };
+type Growing = {
+  types: { [type: string]: TypeModel };
+  structures: { [id: string]: ServiceModel["structures"][string] };
+};
 
 /** Reduces AWS's service specification to what CloudFormation decides by, one entry a service. */
 export function deriveModel(database: SpecDatabase): ReadonlyMap<string, ServiceModel> {
@@ -26,7 +29,10 @@ export function deriveModel(database: SpecDatabase): ReadonlyMap<string, Service
 
 function typeModel(resource: Resource, typed: (type: PropertyType) => ValueType): TypeModel {
   const tags = resource.tagInformation;
-  const properties = Object.entries(resource.properties).map(([name, property]) => [name, propertyModel(property, typed)]);
+  const properties = Object.entries(resource.properties).map(([name, property]) => [
+    name,
+    propertyModel(property, typed),
+  ]);
   return {
     properties: Object.fromEntries(properties),
     attributes: Object.keys(resource.attributes),

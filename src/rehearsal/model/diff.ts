@@ -21,7 +21,12 @@ export function changedProperties(
     .filter((name) => !same(before[name], after[name]))
     .map((name) => {
       const property = model.type(type)?.properties[name];
-      return { name, before: before[name], after: after[name], replaces: replaces(model, type, property, before[name], after[name]) };
+      return {
+        name,
+        before: before[name],
+        after: after[name],
+        replaces: replaces(model, type, property, before[name], after[name]),
+      };
     });
 }
 

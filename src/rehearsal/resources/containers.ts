@@ -19,7 +19,9 @@ export const CONTAINERS: Kinds = {
     id: (making) => madeUpName(making, 255),
     attributes: (making, id) => ({ Arn: arn(making, "ecs", `cluster/${id}`) }),
   },
-  "AWS::ECS::ClusterCapacityProviderAssociations": { id: ({ properties }) => clusterName(textOf(properties, "Cluster")) },
+  "AWS::ECS::ClusterCapacityProviderAssociations": {
+    id: ({ properties }) => clusterName(textOf(properties, "Cluster")),
+  },
   "AWS::ECS::TaskDefinition": {
     id: (making) => arn(making, "ecs", `task-definition/${familyOf(making)}:${revision(making)}`),
     attributes: (_, id) => ({ TaskDefinitionArn: id }),
@@ -33,11 +35,17 @@ export const CONTAINERS: Kinds = {
     },
   },
   "AWS::ECS::Service": {
-    id: (making) => arn(making, "ecs", `service/${clusterName(textOf(making.properties, "Cluster", "default"))}/${serviceName(making)}`),
+    id: (making) =>
+      arn(
+        making,
+        "ecs",
+        `service/${clusterName(textOf(making.properties, "Cluster", "default"))}/${serviceName(making)}`,
+      ),
     attributes: (making, id) => ({ ServiceArn: id, Name: serviceName(making) }),
   },
   "AWS::ApplicationAutoScaling::ScalableTarget": {
-    id: ({ properties }) => ["ResourceId", "ScalableDimension", "ServiceNamespace"].map((name) => textOf(properties, name)).join("|"),
+    id: ({ properties }) =>
+      ["ResourceId", "ScalableDimension", "ServiceNamespace"].map((name) => textOf(properties, name)).join("|"),
     attributes: (_, id) => ({ Id: id }),
   },
   "AWS::ApplicationAutoScaling::ScalingPolicy": {
@@ -45,7 +53,11 @@ export const CONTAINERS: Kinds = {
       const [target = ""] = [textOf(making.properties, "ScalingTargetId")];
       const [resource = textOf(making.properties, "ResourceId"), , service = "ecs"] = target ? target.split("|") : [];
       const name = textOf(making.properties, "PolicyName", making.logicalId);
-      return arn(making, "autoscaling", `scalingPolicy:${hexFor(making, 8)}-0000-4000-a000-${hexFor(making, 12)}:resource/${service}/${resource}:policyName/${name}`);
+      return arn(
+        making,
+        "autoscaling",
+        `scalingPolicy:${hexFor(making, 8)}-0000-4000-a000-${hexFor(making, 12)}:resource/${service}/${resource}:policyName/${name}`,
+      );
     },
     attributes: (_, id) => ({ Arn: id }),
   },
@@ -68,16 +80,29 @@ function familyOf(making: Making): string {
 function revision(making: Making): number {
   const family = familyOf(making);
   const all = Object.values(making.stage.world.things["AWS::ECS::TaskDefinition"] ?? {});
-  return 1 + all.filter((thing) => thing.state.family === family && thing.region === making.place.region && thing.account === making.place.account).length;
+  return (
+    1 +
+    all.filter(
+      (thing) =>
+        thing.state.family === family && thing.region === making.place.region && thing.account === making.place.account,
+    ).length
+  );
 }
 
 /** The load balancer security groups or subnets that a service's network configuration names. */
 export function awsvpc(making: Making, name: "Subnets" | "SecurityGroups"): readonly string[] {
-  const network = making.properties.NetworkConfiguration as { readonly AwsvpcConfiguration?: Making["properties"] } | undefined;
+  const network = making.properties.NetworkConfiguration as
+    | { readonly AwsvpcConfiguration?: Making["properties"] }
+    | undefined;
   return listOf(network?.AwsvpcConfiguration ?? {}, name);
 }
 
 /** The task definition that a service runs, by ARN or family. */
 export function taskDefinitionOf(making: Making) {
-  return thingAt(making.stage.world, "AWS::ECS::TaskDefinition", making.place, textOf(making.properties, "TaskDefinition"));
+  return thingAt(
+    making.stage.world,
+    "AWS::ECS::TaskDefinition",
+    making.place,
+    textOf(making.properties, "TaskDefinition"),
+  );
 }

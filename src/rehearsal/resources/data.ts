@@ -29,7 +29,11 @@ export const DATA: Kinds = {
     id: (making) => madeUpName(making, 255),
     attributes: (making, id) => ({
       Arn: arn(making, "dynamodb", `table/${id}`),
-      StreamArn: arn(making, "dynamodb", `table/${id}/stream/${new Date(making.stage.world.now).toISOString().slice(0, 23)}`),
+      StreamArn: arn(
+        making,
+        "dynamodb",
+        `table/${id}/stream/${new Date(making.stage.world.now).toISOString().slice(0, 23)}`,
+      ),
     }),
     removed: (stage, thing) => {
       delete stage.world.items[`${thing.account}/${thing.region}/${thing.id}`];
@@ -71,7 +75,8 @@ export const DATA: Kinds = {
     id: (making) => madeUpName(making, 40).toLowerCase(),
     attributes: (making, id) => {
       const tail = `${hexFor(making, 6, "endpoint")}.${making.properties.NumNodeGroups === undefined ? "ng.0001." : ""}${shortRegion(making.place.region)}.cache.amazonaws.com`;
-      const secure = making.properties.TransitEncryptionEnabled === true || making.properties.TransitEncryptionEnabled === "true";
+      const secure =
+        making.properties.TransitEncryptionEnabled === true || making.properties.TransitEncryptionEnabled === "true";
       const port = textOf(making.properties, "Port", "6379");
       const [first, reader] = secure ? [`master.${id}`, `replica.${id}`] : [id, `${id}-ro`];
       return {
@@ -98,8 +103,14 @@ export const DATA: Kinds = {
       "ConfigurationEndpoint.Port": "11211",
     }),
   },
-  "AWS::ElastiCache::SubnetGroup": { named: "CacheSubnetGroupName", id: (making) => madeUpName(making, 255).toLowerCase() },
-  "AWS::ElastiCache::ParameterGroup": { named: "CacheParameterGroupName", id: (making) => madeUpName(making, 255).toLowerCase() },
+  "AWS::ElastiCache::SubnetGroup": {
+    named: "CacheSubnetGroupName",
+    id: (making) => madeUpName(making, 255).toLowerCase(),
+  },
+  "AWS::ElastiCache::ParameterGroup": {
+    named: "CacheParameterGroupName",
+    id: (making) => madeUpName(making, 255).toLowerCase(),
+  },
   "AWS::KMS::Key": {
     id: (making) => uuidFor(making),
     attributes: (making, id) => ({ KeyId: id, Arn: arn(making, "kms", `key/${id}`) }),
@@ -152,12 +163,25 @@ function defaultPort(engine: string): string {
 /** `use1` of `us-east-1`, as ElastiCache endpoints have it. */
 function shortRegion(region: string): string {
   const [area = "", direction = "", number = ""] = region.split("-");
-  const short = direction.replace(/(north|south|east|west|central)/g, (word) => (word === "central" ? "c" : word.slice(0, 1)));
+  const short = direction.replace(/(north|south|east|west|central)/g, (word) =>
+    word === "central" ? "c" : word.slice(0, 1),
+  );
   return `${area}${short}${number}`;
 }
 
 /** Keeps what a `Snapshot` deletion policy asks for; returns the snapshot's id. */
-export function takeSnapshot(stage: Making["stage"], thing: { readonly type: string; readonly id: string; readonly account: string; readonly region: string; readonly properties: Making["properties"] }, stackName: string, logicalId: string): string {
+export function takeSnapshot(
+  stage: Making["stage"],
+  thing: {
+    readonly type: string;
+    readonly id: string;
+    readonly account: string;
+    readonly region: string;
+    readonly properties: Making["properties"];
+  },
+  stackName: string,
+  logicalId: string,
+): string {
   const id = `${stackName}-snapshot-${logicalId}-${digits(12, stage.world.seed, thing.id)}`.toLowerCase().slice(0, 255);
   putThing(stage.world, {
     type: `${thing.type}Snapshot`,

@@ -8,7 +8,9 @@ const kind = (prefix: string, attributes: Kind["attributes"] = () => ({})): Kind
   attributes,
 });
 
-const own = (name: string): Kind["attributes"] => (_, id) => ({ [name]: id });
+const own =
+  (name: string): Kind["attributes"] =>
+  (_, id) => ({ [name]: id });
 
 /** EC2 types (Template Reference, "Amazon EC2": return values). */
 export const EC2: Kinds = {
@@ -31,7 +33,10 @@ export const EC2: Kinds = {
   })),
   "AWS::EC2::InternetGateway": kind("igw", own("InternetGatewayId")),
   "AWS::EC2::EgressOnlyInternetGateway": kind("eigw", own("Id")),
-  "AWS::EC2::NatGateway": kind("nat", (making, id) => ({ NatGatewayId: id, EniId: `eni-0${hexFor(making, 16, "eni")}` })),
+  "AWS::EC2::NatGateway": kind("nat", (making, id) => ({
+    NatGatewayId: id,
+    EniId: `eni-0${hexFor(making, 16, "eni")}`,
+  })),
   "AWS::EC2::RouteTable": kind("rtb", own("RouteTableId")),
   "AWS::EC2::Route": {
     id: ({ properties }) => `${textOf(properties, "RouteTableId")}|${destination(properties)}`,
@@ -46,7 +51,11 @@ export const EC2: Kinds = {
     id: (making) => publicIp(making),
     attributes: (making, id) => ({ PublicIp: id, AllocationId: `eipalloc-0${hexFor(making, 16, "allocation")}` }),
   },
-  "AWS::EC2::SecurityGroup": kind("sg", (making, id) => ({ Id: id, GroupId: id, VpcId: textOf(making.properties, "VpcId") })),
+  "AWS::EC2::SecurityGroup": kind("sg", (making, id) => ({
+    Id: id,
+    GroupId: id,
+    VpcId: textOf(making.properties, "VpcId"),
+  })),
   "AWS::EC2::SecurityGroupIngress": kind("sgr", own("Id")),
   "AWS::EC2::SecurityGroupEgress": kind("sgr", own("Id")),
   "AWS::EC2::FlowLog": kind("fl", own("Id")),
@@ -61,11 +70,16 @@ export const EC2: Kinds = {
     PublicIp: publicIp(making),
     PublicDnsName: `ec2-${publicIp(making).replaceAll(".", "-")}.compute-1.amazonaws.com`,
     VpcId: textOf(
-      thingAt(making.stage.world, "AWS::EC2::Subnet", making.place, textOf(making.properties, "SubnetId"))?.properties ?? {},
+      thingAt(making.stage.world, "AWS::EC2::Subnet", making.place, textOf(making.properties, "SubnetId"))
+        ?.properties ?? {},
       "VpcId",
     ),
   })),
-  "AWS::EC2::LaunchTemplate": kind("lt", (_, id) => ({ LaunchTemplateId: id, DefaultVersionNumber: "1", LatestVersionNumber: "1" })),
+  "AWS::EC2::LaunchTemplate": kind("lt", (_, id) => ({
+    LaunchTemplateId: id,
+    DefaultVersionNumber: "1",
+    LatestVersionNumber: "1",
+  })),
   "AWS::EC2::VPCEndpoint": kind("vpce", (making, id) => ({
     Id: id,
     CreationTimestamp: new Date(making.stage.world.now).toISOString(),

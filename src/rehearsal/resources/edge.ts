@@ -23,7 +23,12 @@ const ALB_ZONES: { readonly [region: string]: string } = {
 /** Load balancers, DNS, certificates and the CDN (Template Reference: return values). */
 export const EDGE: Kinds = {
   "AWS::ElasticLoadBalancingV2::LoadBalancer": {
-    id: (making) => arn(making, "elasticloadbalancing", `loadbalancer/${flavour(making)}/${balancerName(making)}/${hexFor(making, 16)}`),
+    id: (making) =>
+      arn(
+        making,
+        "elasticloadbalancing",
+        `loadbalancer/${flavour(making)}/${balancerName(making)}/${hexFor(making, 16)}`,
+      ),
     attributes: (making, id) => ({
       LoadBalancerArn: id,
       LoadBalancerName: balancerName(making),
@@ -43,11 +48,13 @@ export const EDGE: Kinds = {
     }),
   },
   "AWS::ElasticLoadBalancingV2::Listener": {
-    id: (making) => `${textOf(making.properties, "LoadBalancerArn").replace(":loadbalancer/", ":listener/")}/${hexFor(making, 16)}`,
+    id: (making) =>
+      `${textOf(making.properties, "LoadBalancerArn").replace(":loadbalancer/", ":listener/")}/${hexFor(making, 16)}`,
     attributes: (_, id) => ({ ListenerArn: id }),
   },
   "AWS::ElasticLoadBalancingV2::ListenerRule": {
-    id: (making) => `${textOf(making.properties, "ListenerArn").replace(":listener/", ":listener-rule/")}/${hexFor(making, 16)}`,
+    id: (making) =>
+      `${textOf(making.properties, "ListenerArn").replace(":listener/", ":listener-rule/")}/${hexFor(making, 16)}`,
     attributes: (_, id) => ({ RuleArn: id, IsDefault: false }),
   },
   "AWS::CertificateManager::Certificate": {
@@ -59,7 +66,9 @@ export const EDGE: Kinds = {
     id: (making) => `Z0${hexFor(making, 18).toUpperCase()}`,
     attributes: (making, id) => ({
       Id: id,
-      NameServers: [0, 1, 2, 3].map((i) => `ns-${100 + i * 512}.awsdns-${hexFor(making, 2, String(i))}.${["com", "net", "org", "co.uk"][i]}`),
+      NameServers: [0, 1, 2, 3].map(
+        (i) => `ns-${100 + i * 512}.awsdns-${hexFor(making, 2, String(i))}.${["com", "net", "org", "co.uk"][i]}`,
+      ),
     }),
   },
   "AWS::Route53::RecordSet": { global: true, id: ({ properties }) => textOf(properties, "Name").replace(/\.$/, "") },

@@ -65,7 +65,12 @@ export function madeUpName(making: Making, most = 64): string {
 }
 
 /** An ARN in the making's partition, region and account; `region` and `account` may be blanked. */
-export function arn(making: Pick<Making, "place">, service: string, rest: string, blank: "none" | "region" | "both" = "none"): string {
+export function arn(
+  making: Pick<Making, "place">,
+  service: string,
+  rest: string,
+  blank: "none" | "region" | "both" = "none",
+): string {
   const { account, region } = making.place;
   const middle = blank === "both" ? ":" : blank === "region" ? `:${account}` : `${region}:${account}`;
   return `arn:${partitionOf(region)}:${service}:${middle}:${rest}`;

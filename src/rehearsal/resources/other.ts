@@ -25,13 +25,21 @@ export const OTHER: Kinds = {
     global: true,
   },
   "AWS::IAM::InstanceProfile": {
-    ...named("InstanceProfileName", 128, (making, id) => ({ Arn: arn(making, "iam", `instance-profile/${id}`, "region") })),
+    ...named("InstanceProfileName", 128, (making, id) => ({
+      Arn: arn(making, "iam", `instance-profile/${id}`, "region"),
+    })),
     global: true,
   },
   "AWS::IAM::Policy": { global: true, id: short, attributes: (_, id) => ({ Id: id }) },
   "AWS::IAM::ManagedPolicy": {
     global: true,
-    id: (making) => arn(making, "iam", `policy${textOf(making.properties, "Path", "/")}${textOf(making.properties, "ManagedPolicyName") || madeUpName(making, 128)}`, "region"),
+    id: (making) =>
+      arn(
+        making,
+        "iam",
+        `policy${textOf(making.properties, "Path", "/")}${textOf(making.properties, "ManagedPolicyName") || madeUpName(making, 128)}`,
+        "region",
+      ),
     attributes: (_, id) => ({ PolicyArn: id, PolicyId: `ANPA${hex(17, id).toUpperCase()}` }),
   },
   "AWS::IAM::ServiceLinkedRole": {
@@ -39,12 +47,18 @@ export const OTHER: Kinds = {
     id: ({ properties }) => `AWSServiceRoleFor${textOf(properties, "AWSServiceName").split(".")[0]}`,
     attributes: (_, id) => ({ RoleName: id }),
   },
-  "AWS::Lambda::Function": named("FunctionName", 64, (making, id) => ({ Arn: arn(making, "lambda", `function:${id}`) })),
+  "AWS::Lambda::Function": named("FunctionName", 64, (making, id) => ({
+    Arn: arn(making, "lambda", `function:${id}`),
+  })),
   "AWS::Lambda::Permission": { id: short, attributes: (_, id) => ({ Id: id }) },
   "AWS::Lambda::EventSourceMapping": { id: (making) => uuidFor(making), attributes: (_, id) => ({ Id: id }) },
   "AWS::SQS::Queue": {
     id: (making) => `https://sqs.${making.place.region}.amazonaws.com/${making.place.account}/${queueName(making)}`,
-    attributes: (making, id) => ({ QueueUrl: id, QueueName: queueName(making), Arn: arn(making, "sqs", queueName(making)) }),
+    attributes: (making, id) => ({
+      QueueUrl: id,
+      QueueName: queueName(making),
+      Arn: arn(making, "sqs", queueName(making)),
+    }),
   },
   "AWS::SQS::QueuePolicy": { id: short, attributes: (_, id) => ({ Id: id }) },
   "AWS::SNS::Topic": {
@@ -56,12 +70,19 @@ export const OTHER: Kinds = {
     id: (making) => `${textOf(making.properties, "TopicArn")}:${uuidFor(making)}`,
     attributes: (_, id) => ({ Arn: id }),
   },
-  "AWS::CloudWatch::Alarm": named("AlarmName", 255, (making, id) => ({ Arn: arn(making, "cloudwatch", `alarm:${id}`) })),
+  "AWS::CloudWatch::Alarm": named("AlarmName", 255, (making, id) => ({
+    Arn: arn(making, "cloudwatch", `alarm:${id}`),
+  })),
   "AWS::CloudWatch::Dashboard": { named: "DashboardName", id: (making) => madeUpName(making, 255) },
   "AWS::Events::Rule": named("Name", 64, (making, id) => ({ Arn: arn(making, "events", `rule/${id}`) })),
-  "AWS::Budgets::Budget": { global: true, id: (making) => madeUpName(making, 100), attributes: (_, id) => ({ Id: id }) },
+  "AWS::Budgets::Budget": {
+    global: true,
+    id: (making) => madeUpName(making, 100),
+    attributes: (_, id) => ({ Id: id }),
+  },
   "AWS::CloudFormation::WaitConditionHandle": {
-    id: (making) => `https://cloudformation-waitcondition-${making.place.region}.s3.amazonaws.com/${encodeURIComponent(making.stack.id)}/${making.logicalId}`,
+    id: (making) =>
+      `https://cloudformation-waitcondition-${making.place.region}.s3.amazonaws.com/${encodeURIComponent(making.stack.id)}/${making.logicalId}`,
     attributes: (_, id) => ({ Id: id }),
   },
   "AWS::CloudFormation::WaitCondition": {

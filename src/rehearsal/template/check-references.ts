@@ -18,8 +18,13 @@ export const PSEUDO = new Set([
 /** Throws a ValidationError for the first name that a template mentions and does not have. */
 export function checkReferences(template: Template, model: Model): void {
   const resources = Object.values(template.Resources);
-  const inResources = resources.flatMap(({ Properties, Metadata }) => [...referencesIn(Properties), ...referencesIn(Metadata)]);
-  const depended = resources.flatMap(({ DependsOn }) => (typeof DependsOn === "string" ? [DependsOn] : (DependsOn ?? [])));
+  const inResources = resources.flatMap(({ Properties, Metadata }) => [
+    ...referencesIn(Properties),
+    ...referencesIn(Metadata),
+  ]);
+  const depended = resources.flatMap(({ DependsOn }) =>
+    typeof DependsOn === "string" ? [DependsOn] : (DependsOn ?? []),
+  );
   const unmet = depended.filter((id) => !Object.hasOwn(template.Resources, id));
   unresolved(template, inResources, "Resources", unmet);
   unresolved(template, referencesIn(template.Outputs as unknown as Json), "Outputs", []);
@@ -29,10 +34,17 @@ export function checkReferences(template: Template, model: Model): void {
   checkConditions(template);
 }
 
-function unresolved(template: Template, references: readonly Reference[], block: string, others: readonly string[]): void {
+function unresolved(
+  template: Template,
+  references: readonly Reference[],
+  block: string,
+  others: readonly string[],
+): void {
   const known = (name: string) =>
     Object.hasOwn(template.Resources, name) || Object.hasOwn(template.Parameters ?? {}, name) || PSEUDO.has(name);
-  const missing = references.filter(({ name, attribute }) => attribute === undefined && !known(name)).map(({ name }) => name);
+  const missing = references
+    .filter(({ name, attribute }) => attribute === undefined && !known(name))
+    .map(({ name }) => name);
   const names = [...new Set([...missing, ...others])];
   if (names.length > 0) {
     throw invalid(
@@ -42,7 +54,8 @@ function unresolved(template: Template, references: readonly Reference[], block:
 }
 
 /** Attributes of these types are the template's (or another stack's) own business. */
-const OPEN = /^(Custom::|AWS::CloudFormation::(CustomResource|Stack|WaitCondition|Macro|ModuleDefaultVersion)$|AWS::CDK::)/;
+const OPEN =
+  /^(Custom::|AWS::CloudFormation::(CustomResource|Stack|WaitCondition|Macro|ModuleDefaultVersion)$|AWS::CDK::)/;
 
 function checkAttribute(template: Template, { name, attribute }: Reference, model: Model): void {
   if (attribute === undefined) return;
@@ -61,19 +74,29 @@ function checkConditions(template: Template): void {
   const used = (block: string, names: readonly (string | undefined)[]) => {
     const missing = names.find((name) => name !== undefined && !Object.hasOwn(conditions, name));
     if (missing !== undefined) {
-      throw invalid(`Template format error: Unresolved condition dependency ${missing} in the ${block} block of the template`);
+      throw invalid(
+        `Template format error: Unresolved condition dependency ${missing} in the ${block} block of the template`,
+      );
     }
   };
-  used("Resources", Object.values(template.Resources).map(({ Condition }) => Condition));
+  used(
+    "Resources",
+    Object.values(template.Resources).map(({ Condition }) => Condition),
+  );
   used("Resources", namesOfIf(template.Resources as unknown as Json));
-  used("Outputs", Object.values(template.Outputs ?? {}).map(({ Condition }) => Condition));
+  used(
+    "Outputs",
+    Object.values(template.Outputs ?? {}).map(({ Condition }) => Condition),
+  );
   used("Outputs", namesOfIf((template.Outputs ?? {}) as unknown as Json));
   const wrong = referencesIn(conditions).filter(
     ({ name }) => !Object.hasOwn(template.Parameters ?? {}, name) && !PSEUDO.has(name),
   );
   if (wrong.length > 0) {
     const names = [...new Set(wrong.map(({ name }) => name))].join(", ");
-    throw invalid(`Template format error: Unresolved dependencies [${names}]. Cannot reference resources in the Conditions block of the template`);
+    throw invalid(
+      `Template format error: Unresolved dependencies [${names}]. Cannot reference resources in the Conditions block of the template`,
+    );
   }
 }
 

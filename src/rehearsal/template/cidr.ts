@@ -1,5 +1,7 @@
 /** The base address (as a number), prefix length and size of an IPv4 block; `undefined` if the text is none. */
-export function parseCidr(text: string): { readonly base: number; readonly prefix: number; readonly size: number } | undefined {
+export function parseCidr(
+  text: string,
+): { readonly base: number; readonly prefix: number; readonly size: number } | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(text);
   if (!match) return undefined;
   const [a, b, c, d, prefix] = match.slice(1).map(Number) as [number, number, number, number, number];

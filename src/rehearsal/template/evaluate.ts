@@ -57,11 +57,14 @@ function worked(value: JsonObject, scope: Scope): JsonObject {
 }
 
 function reference(name: Json, scope: Scope): Value {
-  if (typeof name !== "string") throw invalid("Template format error: every Ref object must have a single String value.");
+  if (typeof name !== "string")
+    throw invalid("Template format error: every Ref object must have a single String value.");
   if (name === "AWS::NoValue") return NOTHING;
   const value = scope.ref(name);
   if (value === undefined) {
-    throw invalid(`Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`);
+    throw invalid(
+      `Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`,
+    );
   }
   return value;
 }

@@ -28,7 +28,9 @@ export const FUNCTIONS: { readonly [name: string]: Call } = {
     const [at, items] = [Number(work(index)), work(list)];
     if (!Array.isArray(items)) {
       if (isUnknown(items)) return UNKNOWN;
-      throw invalid("Template error: Fn::Select requires a list argument with two elements: an integer index and a list");
+      throw invalid(
+        "Template error: Fn::Select requires a list argument with two elements: an integer index and a list",
+      );
     }
     const item = items[at] as Json | undefined;
     if (item !== undefined && item !== null) return item;
@@ -38,7 +40,10 @@ export const FUNCTIONS: { readonly [name: string]: Call } = {
   "Fn::Split": (argument, _, work) => {
     const [delimiter, source] = pair("Fn::Split", argument);
     const text = work(source);
-    if (typeof text !== "string") throw invalid("Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.");
+    if (typeof text !== "string")
+      throw invalid(
+        "Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.",
+      );
     return text === UNKNOWN ? UNKNOWN : text.split(String(work(delimiter)));
   },
   "Fn::Base64": (argument, _, work) => {
@@ -80,20 +85,32 @@ export const FUNCTIONS: { readonly [name: string]: Call } = {
   },
   "Fn::And": (argument, _, work) => operands("Fn::And", argument).every((part) => isTrue(work(part))),
   "Fn::Or": (argument, _, work) => operands("Fn::Or", argument).some((part) => isTrue(work(part))),
-  "Fn::Not": (argument, _, work) => !isTrue(work(Array.isArray(argument) ? ((argument as readonly Json[])[0] ?? null) : argument)),
+  "Fn::Not": (argument, _, work) =>
+    !isTrue(work(Array.isArray(argument) ? ((argument as readonly Json[])[0] ?? null) : argument)),
 };
 
 /** Logical id and attribute name of an `Fn::GetAtt` in either form. */
-export function attributeParts(argument: Json, work: (inner: Json) => Json = (inner) => inner): readonly [string, string] {
+export function attributeParts(
+  argument: Json,
+  work: (inner: Json) => Json = (inner) => inner,
+): readonly [string, string] {
   if (typeof argument === "string") {
     const dot = argument.indexOf(".");
     return [argument.slice(0, dot), argument.slice(dot + 1)];
   }
   const parts = Array.isArray(argument) ? (argument as readonly Json[]) : [];
   if (parts.length < 2) {
-    throw invalid("Template error: Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute");
+    throw invalid(
+      "Template error: Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
+    );
   }
-  return [String(parts[0]), parts.slice(1).map((part) => String(work(part))).join(".")];
+  return [
+    String(parts[0]),
+    parts
+      .slice(1)
+      .map((part) => String(work(part)))
+      .join("."),
+  ];
 }
 
 /** The names in a `Fn::Sub` text, without the escaped ones. */
@@ -103,7 +120,9 @@ function substitute(argument: Json, _: Scope, work: (inner: Json) => Json): Json
   const parts: readonly Json[] = Array.isArray(argument) ? argument : [argument, {}];
   const [text, names] = [parts[0], (parts[1] ?? {}) as JsonObject];
   if (typeof text !== "string") {
-    throw invalid("Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string");
+    throw invalid(
+      "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
+    );
   }
   const filled = text.replace(SUB_NAMES, (_match, raw: string) => {
     const name = raw.trim();
@@ -131,13 +150,17 @@ function pair(name: string, argument: Json): readonly [Json, Json] {
 
 function operands(name: string, argument: Json): readonly Json[] {
   if (Array.isArray(argument) && argument.length >= 2 && argument.length <= 10) return argument as readonly Json[];
-  throw invalid(`Template error: every ${name} object requires a list of at least 2 and at most 10 boolean parameters.`);
+  throw invalid(
+    `Template error: every ${name} object requires a list of at least 2 and at most 10 boolean parameters.`,
+  );
 }
 
 function strings(name: string, value: Json): readonly string[] {
   const list = Array.isArray(value) ? (value as readonly Json[]) : undefined;
   if (!list || list.some((item) => item !== null && typeof item === "object")) {
-    throw invalid(`Template error: every ${name} object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.`);
+    throw invalid(
+      `Template error: every ${name} object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.`,
+    );
   }
   return list.map(String);
 }

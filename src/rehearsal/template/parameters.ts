@@ -43,7 +43,10 @@ function settle(
   previous: { readonly [key: string]: string },
 ): string | undefined {
   if (given?.usePrevious) {
-    if (previous[key] === undefined) throw invalid(`Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`);
+    if (previous[key] === undefined)
+      throw invalid(
+        `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,
+      );
     return previous[key];
   }
   if (given?.value !== undefined) return given.value;
@@ -51,23 +54,37 @@ function settle(
 }
 
 function check(key: string, parameter: Constrained, value: string): void {
-  const words = (reason: string) => invalid(parameter.ConstraintDescription ? `Parameter ${key} failed to satisfy constraint: ${parameter.ConstraintDescription}` : reason);
+  const words = (reason: string) =>
+    invalid(
+      parameter.ConstraintDescription
+        ? `Parameter ${key} failed to satisfy constraint: ${parameter.ConstraintDescription}`
+        : reason,
+    );
   const allowed = parameter.AllowedValues?.map(String);
   if (allowed && !allowed.includes(value)) throw invalid(`Parameter '${key}' must be one of AllowedValues`);
   if (parameter.AllowedPattern && !new RegExp(`^(?:${parameter.AllowedPattern})$`).test(value)) {
     throw words(`Parameter '${key}' must match pattern ${parameter.AllowedPattern}`);
   }
-  if (parameter.Type === "Number" && !Number.isFinite(Number(value))) throw invalid(`Parameter '${key}' must be a number.`);
-  if (value.length < Number(parameter.MinLength ?? 0)) throw words(`Parameter '${key}' must contain at least ${parameter.MinLength} characters`);
-  if (value.length > Number(parameter.MaxLength ?? 4096)) throw words(`Parameter '${key}' must contain at most ${parameter.MaxLength ?? 4096} characters`);
+  if (parameter.Type === "Number" && !Number.isFinite(Number(value)))
+    throw invalid(`Parameter '${key}' must be a number.`);
+  if (value.length < Number(parameter.MinLength ?? 0))
+    throw words(`Parameter '${key}' must contain at least ${parameter.MinLength} characters`);
+  if (value.length > Number(parameter.MaxLength ?? 4096))
+    throw words(`Parameter '${key}' must contain at most ${parameter.MaxLength ?? 4096} characters`);
   if (parameter.Type !== "Number") return;
-  if (Number(value) < Number(parameter.MinValue ?? -Infinity)) throw words(`Parameter '${key}' must be a number not less than ${parameter.MinValue}`);
-  if (Number(value) > Number(parameter.MaxValue ?? Infinity)) throw words(`Parameter '${key}' must be a number not greater than ${parameter.MaxValue}`);
+  if (Number(value) < Number(parameter.MinValue ?? -Infinity))
+    throw words(`Parameter '${key}' must be a number not less than ${parameter.MinValue}`);
+  if (Number(value) > Number(parameter.MaxValue ?? Infinity))
+    throw words(`Parameter '${key}' must be a number not greater than ${parameter.MaxValue}`);
 }
 
 /** What `Ref` gives for a parameter of this text: a list for the list types. */
 export function parameterValue(parameter: Parameter, text: string): Json {
-  const isList = parameter.Type === "CommaDelimitedList" || /^List</.test(parameter.Type) || /<List</.test(parameter.Type) || /Value<CommaDelimitedList>/.test(parameter.Type);
+  const isList =
+    parameter.Type === "CommaDelimitedList" ||
+    /^List</.test(parameter.Type) ||
+    /<List</.test(parameter.Type) ||
+    /Value<CommaDelimitedList>/.test(parameter.Type);
   return isList ? text.split(",").map((item) => item.trim()) : text;
 }
 

@@ -58,7 +58,9 @@ export function validateTemplate(template: Template, model: Model): void {
   for (const [section, most] of Object.entries(MOST) as [keyof typeof MOST, number][]) {
     const count = Object.keys(template[section] ?? {}).length;
     if (count > most) {
-      throw invalid(`Template format error: Number of ${section.toLowerCase()}, ${count}, is greater than maximum allowed, ${most}`);
+      throw invalid(
+        `Template format error: Number of ${section.toLowerCase()}, ${count}, is greater than maximum allowed, ${most}`,
+      );
     }
   }
   for (const [id, resource] of Object.entries(template.Resources)) checkResource(id, resource);
@@ -115,7 +117,9 @@ function checkTransform(transform: Json | undefined): void {
   const names = Array.isArray(transform) ? (transform as readonly Json[]) : transform === undefined ? [] : [transform];
   const other = names.find((name) => name !== "AWS::LanguageExtensions");
   if (other !== undefined) {
-    throw invalid(`Transform ${JSON.stringify(other)} is not one that a rehearsal can run: it knows AWS::LanguageExtensions only`);
+    throw invalid(
+      `Transform ${JSON.stringify(other)} is not one that a rehearsal can run: it knows AWS::LanguageExtensions only`,
+    );
   }
 }
 

@@ -1,19 +1,19 @@
 import { Aws } from "aws-cdk-lib";
 import type { Environment } from "./config";
 
-/** An image that ECS can run, and the ARN of the ECR repository it must be allowed to pull from, if it is in one. */
-export type Image = { name: string; repositoryArn?: string };
+/** An image that ECS can run, and the ARN of its ECR repository where that is not the environment's own. */
+export type Image = { name: string; otherRepositoryArn?: string };
 
 const ECR_HOST = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)/;
 
 /** Finds the image that `chosen` names: a tag or a digest of the environment's own repository, or a full name. */
-export function imageOf(chosen: string, own: { uri: string; arn: string }): Image {
-  if (chosen.startsWith("sha256:")) return { name: `${own.uri}@${chosen}`, repositoryArn: own.arn };
-  if (!chosen.includes("/")) return { name: `${own.uri}:${chosen}`, repositoryArn: own.arn };
+export function imageOf(chosen: string, repositoryUri: string): Image {
+  if (chosen.startsWith("sha256:")) return { name: `${repositoryUri}@${chosen}` };
+  if (!chosen.includes("/")) return { name: `${repositoryUri}:${chosen}` };
   const ecr = ECR_HOST.exec(chosen);
   if (ecr === null) return { name: chosen };
   const [, account, region, repository] = ecr;
-  return { name: chosen, repositoryArn: `arn:${Aws.PARTITION}:ecr:${region}:${account}:repository/${repository}` };
+  return { name: chosen, otherRepositoryArn: `arn:${Aws.PARTITION}:ecr:${region}:${account}:repository/${repository}` };
 }
 
 /**

@@ -4,23 +4,22 @@ import type { Construct } from "constructs";
 import type { Place } from "./astro-stack";
 import { roleName } from "./names";
 
-type Execution = { repositoryArn?: string; logGroupArn: string; keyArn: string; secretArns: string[] };
+type Execution = { repositoryArns: string[]; logGroupArn: string; keyArn: string; secretArns: string[] };
 type Task = { logGroupArn: string; keyArn: string; bucketArn: string };
 
 /** What ECS itself may do to start a task: pull the image, read the secrets, write logs. Its ARN. */
 export function executionRole(scope: Construct, place: Place, needs: Execution): string {
-  const pull = [
-    // Grants a token only; it is the one action that takes no resource (Service Authorization Reference, Amazon ECR).
-    allow(["ecr:GetAuthorizationToken"], ["*"]),
-    allow(
-      ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-      [needs.repositoryArn ?? ""],
-    ),
-  ];
   const decrypt = allow(["kms:Decrypt"], [needs.keyArn]);
   decrypt.addCondition("StringEquals", { "kms:ViaService": `secretsmanager.${place.config.region}.amazonaws.com` });
   return ecsRole(scope, place, "ExecutionRole", "ecs-execution-role", {
-    ...(needs.repositoryArn === undefined ? {} : { "pull-image": pull }),
+    "pull-image": [
+      // A token alone, which takes no resource (Service Authorization Reference, "Amazon ECR").
+      allow(["ecr:GetAuthorizationToken"], ["*"]),
+      allow(
+        ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+        needs.repositoryArns,
+      ),
+    ],
     "write-logs": [writeLogs(needs.logGroupArn)],
     "read-secrets": [allow(["secretsmanager:GetSecretValue"], needs.secretArns), decrypt],
   });

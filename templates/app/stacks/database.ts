@@ -59,9 +59,9 @@ export class DatabaseStack extends AstroStack {
       deleteAutomatedBackups: !protect,
       deletionProtection: protect,
       enableCloudwatchLogsExports: LOG_EXPORTS,
-      ...(hasInsights(database.class)
-        ? { databaseInsightsMode: "standard", enablePerformanceInsights: true, performanceInsightsRetentionPeriod: 7 }
-        : {}),
+      databaseInsightsMode: "standard",
+      enablePerformanceInsights: hasInsights(database.class),
+      ...(hasInsights(database.class) ? { performanceInsightsRetentionPeriod: 7 } : {}),
     });
     instance.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
     instance.cfnOptions.deletionPolicy = database.finalSnapshot ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE;

@@ -67,7 +67,7 @@ export class ServiceStack extends AstroStack {
   private taskDefinition(group: logs.CfnLogGroup): ecs.CfnTaskDefinition {
     const { place, needs } = this;
     const { service } = place.config;
-    const image = service.image === undefined ? undefined : imageOf(service.image, own(needs.registry));
+    const image = service.image === undefined ? undefined : imageOf(service.image, needs.registry.repositoryUri);
 
     return new ecs.CfnTaskDefinition(this, "TaskDefinition", {
       family: `${place.prefix}-${API}`,
@@ -77,7 +77,7 @@ export class ServiceStack extends AstroStack {
       memory: String(service.memory),
       runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: service.architecture.toUpperCase() },
       executionRoleArn: executionRole(this, place, {
-        ...(image?.repositoryArn === undefined ? {} : { repositoryArn: image.repositoryArn }),
+        repositoryArns: [needs.registry.repositoryArn, image?.otherRepositoryArn].filter((arn) => arn !== undefined),
         logGroupArn: group.attrArn,
         keyArn: needs.secrets.keyArn,
         secretArns: [needs.secrets.jwtSecretArn, needs.secrets.databaseSecretArn, needs.secrets.cacheSecretArn],
@@ -225,7 +225,3 @@ export class ServiceStack extends AstroStack {
 
 type Capacity = { capacityProvider: string; base?: number; weight: number };
 type Metric = autoscaling.CfnScalingPolicy.PredefinedMetricSpecificationProperty;
-
-function own(registry: RegistryStack) {
-  return { uri: registry.repositoryUri, arn: registry.repositoryArn };
-}

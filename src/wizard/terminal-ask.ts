@@ -8,8 +8,13 @@ import type { Ask } from "./ask.ts";
 /** Lines of a list that are shown at once, so that a question fits into 24 lines. */
 const PAGE = 12;
 
-/** Asks at a terminal with Inquirer's prompts; `signal` ends the question that is open. */
-export function askAt(terminal: Terminal, signal: AbortSignal): Ask {
+/**
+ * Asks at the terminal with Inquirer's prompts. Ctrl-C, or a request to terminate, ends the open question with
+ * AstroError("interrupted") and the cursor back.
+ */
+export function terminalAsk(world: { readonly stderr: Terminal; readonly interruptible: () => AbortSignal }): Ask {
+  const terminal = world.stderr;
+  const signal = world.interruptible();
   const { say, width } = themeOf(terminal);
   const theme = terminal.unicode ? {} : ASCII;
   const context = () => ({ output: outputOf(terminal), signal });
@@ -51,7 +56,7 @@ async function answered<T>(prompt: Promise<T>): Promise<T> {
   } catch (error) {
     const left = error instanceof Error && ["ExitPromptError", "AbortPromptError"].includes(error.name);
     if (!left) throw error;
-    throw new AstroError("interrupted", "you left: nothing was written", "astro init starts again", error);
+    throw new AstroError("interrupted", "interrupted: nothing was changed", "the same command starts again", error);
   }
 }
 

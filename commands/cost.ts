@@ -1,0 +1,30 @@
+import { Flags } from "@oclif/core";
+import { AstroCommand, ENVIRONMENT_FLAG } from "../src/command.ts";
+import { cost } from "../src/operation/cost.ts";
+
+export default class Cost extends AstroCommand {
+  static override summary = "What an environment costs a month, from AWS's list prices; no account needed.";
+  static override description =
+    "Prices the synthesised templates (or, with --template, any CloudFormation template) and prints every assumption. A usage file replaces assumptions by what you know.";
+  static override examples = [
+    "<%= config.bin %> cost --env dev",
+    "<%= config.bin %> cost --json",
+    "<%= config.bin %> cost --template stack.yaml --region eu-west-1 --usage usage.yaml",
+  ];
+  static override flags = {
+    ...ENVIRONMENT_FLAG,
+    template: Flags.file({ description: "price this CloudFormation template instead", exclusive: ["env"] }),
+    region: Flags.string({ description: "region to price the template in", dependsOn: ["template"] }),
+    usage: Flags.file({ description: "usage file (YAML or JSON)" }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Cost);
+    const report = await cost(this.context, flags);
+    await this.print(report, flags.json, async () => {
+      const { renderCost, renderTemplateCost } = await import("../src/view/cost.ts");
+      const render = flags.template === undefined ? renderCost : renderTemplateCost;
+      return render(report, this.context.stdout);
+    });
+  }
+}

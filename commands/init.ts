@@ -1,0 +1,45 @@
+import { Args, Flags } from "@oclif/core";
+import { AstroCommand } from "../src/command.ts";
+import { PRESET_NAMES } from "../src/config/presets.ts";
+import { AstroError } from "../src/errors.ts";
+import { init } from "../src/operation/init.ts";
+import { QUESTIONS } from "../src/wizard/questions.ts";
+
+/** One flag a question; its value is checked by the schema of astro.yaml and nowhere else. */
+const VALUES = Object.fromEntries(
+  QUESTIONS.map(({ flag, kind, message, placeholder = "" }) => [
+    flag,
+    kind === "boolean"
+      ? Flags.boolean({ description: message, allowNo: true, helpGroup: "VALUES" })
+      : Flags.string({ description: message, helpValue: placeholder, helpGroup: "VALUES" }),
+  ]),
+);
+
+export default class Init extends AstroCommand {
+  static override summary = "Choose an environment, see its price, and write it as a CDK app that is yours.";
+  static override description =
+    "Asks for what no flag gives. On a project that is there already it adds an environment, or changes the values of one; files you changed stay as they are.";
+  static override examples = [
+    "<%= config.bin %> init",
+    "<%= config.bin %> init infra --yes --name shop --env dev --preset dev --region eu-west-1",
+    "<%= config.bin %> init --env dev --db-class db.t4g.micro",
+  ];
+  static override args = { folder: Args.string({ name: "DIR", description: "folder of the app (default: ./infra)" }) };
+  static override flags = {
+    name: Flags.string({ description: "name of the project, first part of every resource's name", helpValue: "NAME" }),
+    env: Flags.string({ description: "environment to add or to change", helpValue: "NAME" }),
+    preset: Flags.string({ description: "what a new environment starts from", helpValue: PRESET_NAMES.join("|") }),
+    region: Flags.string({ description: "AWS region", helpValue: "REGION" }),
+    ...VALUES,
+    yes: Flags.boolean({ char: "y", description: "ask nothing; defaults for what is not given" }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(Init);
+    if (args.folder !== undefined && flags.dir !== undefined && args.folder !== flags.dir) {
+      throw new AstroError("usage", `two folders: ${args.folder} and --dir ${flags.dir}`, "give one of them");
+    }
+    const { value, render } = await init(this.context, args.folder ?? flags.dir, flags);
+    await this.print(value, flags.json, render);
+  }
+}

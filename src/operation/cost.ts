@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import { basename, relative, resolve } from "node:path";
+import { REGION_CODES } from "../config/regions.ts";
+import type { Context } from "../context.ts";
+import { loadPricesFor } from "../cost/catalogue.ts";
+import type { CostInput } from "../cost/estimate.ts";
+import { type CostReport, costReport } from "../cost/report.ts";
+import { NO_USAGE, parseUsage, TYPICAL_USAGE, type Usage } from "../cost/usage.ts";
+import { AstroError, reasonOf } from "../errors.ts";
+import { openProject, selectEnvironment } from "../project.ts";
+import { synthesise } from "../synth/synthesise.ts";
+import { parseTemplate, TemplateSyntaxError } from "../template/parse.ts";
+import type { Template } from "../template/types.ts";
+import { during } from "../view/spinner.ts";
+
+export type CostFlags = {
+  readonly dir?: string | undefined;
+  readonly env?: string | undefined;
+  readonly template?: string | undefined;
+  readonly region?: string | undefined;
+  readonly usage?: string | undefined;
+};
+
+/** `astro cost`: what environments of astro.yaml, or one template of anybody's, cost a month. */
+export async function cost(context: Context, flags: CostFlags): Promise<CostReport> {
+  const inputs =
+    flags.template === undefined
+      ? await environments(context, flags)
+      : [await template(context, flags, flags.template)];
+  const regions = inputs.flatMap(({ region, stacks }) => [region, ...stacks.map((stack) => stack.region)]);
+  return costReport(inputs, await loadPricesFor(regions));
+}
+
+/** The environment asked for, or every one. */
+async function environments(context: Context, flags: CostFlags): Promise<readonly CostInput[]> {
+  const project = await openProject(context, flags.dir);
+  const names = flags.env === undefined ? Object.keys(project.config.environments) : [flags.env];
+  const usage = await usageOf(context, flags.usage, TYPICAL_USAGE);
+  const chosen = names.map((name) => selectEnvironment(project, name));
+  return during(context.stderr, "synthesising", () =>
+    Promise.all(
+      chosen.map(async ({ name, environment: { region } }) => {
+        const { stacks } = await synthesise(context, project.directory, region, name);
+        return { name, region, stacks, usage };
+      }),
+    ),
+  );
+}
+
+async function template(context: Context, flags: CostFlags, file: string): Promise<CostInput> {
+  const region = flags.region ?? context.env.AWS_REGION ?? "";
+  if (!REGION_CODES.some((code) => code === region)) {
+    const words = region === "" ? "--region is missing" : `--region ${region}: not a region astro knows`;
+    throw new AstroError("usage", words, "name the region to price it in, --region eu-west-1 for one");
+  }
+  const path = resolve(context.cwd, file);
+  const name = basename(file).replace(/(\.template)?\.(json|ya?ml)$/, "");
+  const stack = { name, region, template: parsed(await textOf(path, "template"), relative(context.cwd, path)) };
+  return { name, region, stacks: [stack], usage: await usageOf(context, flags.usage, NO_USAGE) };
+}
+
+function parsed(text: string, file: string): Template {
+  try {
+    const template = parseTemplate(text);
+    if (typeof template.Resources !== "object") throw new TemplateSyntaxError("structure", "it has no Resources");
+    return template;
+  } catch (error) {
+    if (!(error instanceof TemplateSyntaxError)) throw error;
+    const where = `${file}:${error.line}:${error.column}`;
+    throw new AstroError(
+      "template",
+      `${where}: ${error.message}`,
+      "give a CloudFormation template, JSON or YAML",
+      error,
+    );
+  }
+}
+
+async function usageOf(context: Context, file: string | undefined, otherwise: Usage): Promise<Usage> {
+  if (file === undefined) return otherwise;
+  return parseUsage(await textOf(resolve(context.cwd, file), "config"), file, otherwise.otherwise);
+}
+
+async function textOf(path: string, code: "config" | "template"): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw new AstroError(code, `${path} cannot be read: ${reasonOf(error)}`, "check the path", error);
+  }
+}

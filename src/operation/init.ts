@@ -1,0 +1,120 @@
+import { join, relative, resolve } from "node:path";
+import { editConfig, environmentEdits } from "../config/edit.ts";
+import { writtenValues } from "../config/parse.ts";
+import { PRESETS } from "../config/presets.ts";
+import { REGION_CODES } from "../config/regions.ts";
+import { renderConfig } from "../config/render.ts";
+import { environment as environmentSchema } from "../config/schema.ts";
+import { isValues, type Values } from "../config/values.ts";
+import type { Context } from "../context.ts";
+import { loadPricesFor } from "../cost/catalogue.ts";
+import { priceChoices } from "../cost/choices.ts";
+import { AstroError } from "../errors.ts";
+import { findProject, type Project, suggestName } from "../project.ts";
+import { planApp, writeApp } from "../scaffold/app.ts";
+import { count } from "../view/format.ts";
+import type { Ask } from "../wizard/ask.ts";
+import { type Choices, choose } from "../wizard/choose.ts";
+import type { Price, PriceOf } from "../wizard/price.ts";
+import type { Scalar } from "../wizard/question.ts";
+import type { Request } from "../wizard/request.ts";
+import { renderChoices } from "../wizard/summary.ts";
+import { renderGreeting, renderWritten } from "../wizard/written.ts";
+
+/** Flags of `astro init` as they were given. */
+export type InitFlags = { readonly [flag: string]: Scalar | undefined };
+
+/** What `astro init --json` answers. */
+type Initialised = {
+  readonly directory: string;
+  readonly environment: string;
+  readonly files: { readonly written: readonly string[]; readonly kept: readonly string[] };
+  /** USD a month. */
+  readonly monthly: number;
+};
+
+/** `astro init`: choose, show, ask, write. Throws AstroError before anything is written; what is written, is whole. */
+export async function init(
+  context: Context,
+  folder: string | undefined,
+  flags: InitFlags,
+): Promise<{ readonly value: Initialised; readonly render: () => string }> {
+  const project = await findProject(context, folder);
+  const directory = project?.directory ?? resolve(context.cwd, folder ?? "infra");
+  const shown = `./${relative(context.cwd, directory)}`;
+  const ask = await askOf(context, flags);
+  if (ask) context.stderr.write(renderGreeting(project ? project.file : undefined, context.stderr));
+  const choices = await choose(await requestOf(context, flags, project), priceOf, ask);
+  const app = {
+    directory,
+    shown,
+    name: choices.name,
+    config: configText(choices, project),
+    read: project?.text,
+    template: join(context.root, "templates", "app"),
+    version: context.version,
+  };
+  const plan = await planApp(app);
+  const price = await priceOf(choices.environment);
+  if (!flags.json) context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
+  if (ask && plan.files.size > 0 && !(await ask.confirm(`Write ${count(plan.files.size, "file")} to ${shown}?`))) {
+    throw new AstroError("declined", "nothing was written", "astro init starts again");
+  }
+  await writeApp(app, plan);
+  const files = { written: [...plan.files.keys()], kept: plan.kept };
+  const next = nextCommand(context, directory, choices.env, project);
+  return {
+    value: { directory, environment: choices.env, files, monthly: price.monthlyTotal },
+    render: () => renderWritten(files, shown, next, context.stdout),
+  };
+}
+
+/** A way to ask, where somebody is there and wants to be asked; Inquirer is loaded only then. */
+async function askOf(context: Context, flags: InitFlags): Promise<Ask | undefined> {
+  if (flags.yes || flags.json || !context.canAsk) return undefined;
+  return (await import("../wizard/terminal-ask.ts")).terminalAsk(context);
+}
+
+async function requestOf(context: Context, flags: InitFlags, project: Project | undefined): Promise<Request> {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = context.env;
+  const wanted = AWS_REGION ?? AWS_DEFAULT_REGION;
+  const found = REGION_CODES.find((code) => code === wanted);
+  return {
+    flags,
+    ...(project && { project: { name: project.config.name, file: project.file, environments: writtenIn(project) } }),
+    suggested: {
+      name: await suggestName(context),
+      region: found ? { region: found, from: "AWS_REGION" } : { region: "us-east-1", from: "default" },
+    },
+  };
+}
+
+function writtenIn({ text }: Project): { readonly [name: string]: Values } {
+  const { environments } = writtenValues(text);
+  const all = Object.entries(isValues(environments) ? environments : {});
+  return Object.fromEntries(all.map(([name, values]) => [name, isValues(values) ? values : {}]));
+}
+
+function configText({ name, env, draft, preset, before }: Choices, project: Project | undefined): string {
+  const origin = preset ? `From the preset ${preset}: ${PRESETS[preset].summary}.` : "";
+  if (!project) return renderConfig(name, env, draft.values, origin);
+  return editConfig(project.text, environmentEdits(env, before, draft.values, origin));
+}
+
+const priceOf: PriceOf = async (environment) =>
+  priceChoices("", environment, await loadPricesFor([environment.region]));
+
+async function priceBefore({ before }: Choices): Promise<Price | undefined> {
+  return before && priceOf(environmentSchema.parse(before));
+}
+
+/** The command to go on with, as it has to be typed here. */
+function nextCommand({ cwd }: Context, directory: string, env: string, project: Project | undefined): string {
+  const isFound = directory === join(cwd, "infra") || !relative(directory, cwd).startsWith("..");
+  const others = Object.keys(project?.config.environments ?? {}).filter((name) => name !== env);
+  return [
+    "astro provision",
+    ...(others.length > 0 ? [`--env ${env}`] : []),
+    ...(isFound ? [] : [`--dir ${relative(cwd, directory)}`]),
+  ].join(" ");
+}

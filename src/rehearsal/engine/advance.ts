@@ -1,0 +1,98 @@
+import type { Operation, Stack, Task } from "../cloudformation/stack.ts";
+import type { Stage } from "../stage.ts";
+import { cancelRunning, isRunning } from "./fail.ts";
+import { beginPut, completePut, initiatePut } from "./put.ts";
+import { beginDelete, completeDelete } from "./remove.ts";
+import { beginRestore, initiateRestore } from "./restore.ts";
+import { stageOver } from "./stages.ts";
+
+/**
+ * Lets time pass: everything that is due until `to` happens, in the order of its times, and `world.now` is `to`.
+ * The outcome does not depend on how many steps a span of time is passed in. Returns whether anything happened.
+ */
+export function advance(stage: Stage, to: number): boolean {
+  let happened = false;
+  for (;;) {
+    const next = soonest(stage);
+    if (!next || next.due > to) break;
+    stage.world.now = Math.max(stage.world.now, next.due);
+    step(stage, next.stack);
+    happened = true;
+  }
+  stage.world.now = Math.max(stage.world.now, to);
+  return happened;
+}
+
+/** When the next thing happens by itself (virtual milliseconds). */
+export function nextDue(stage: Stage): number | undefined {
+  const { now, stacks } = stage.world;
+  const pending = stacks.flatMap(({ changeSets }) => changeSets.map(({ due }) => due)).filter((due) => due > now);
+  const operation = soonest(stage)?.due;
+  const all = operation === undefined ? pending : [operation, ...pending];
+  return all.length === 0 ? undefined : Math.min(...all);
+}
+
+function soonest(stage: Stage): { readonly stack: Stack; readonly due: number } | undefined {
+  let found: { readonly stack: Stack; readonly due: number } | undefined;
+  for (const stack of stage.world.stacks) {
+    const due = stack.operation && dueOf(stack.operation);
+    if (due !== undefined && (found === undefined || due < found.due)) found = { stack, due };
+  }
+  return found;
+}
+
+function dueOf(operation: Operation): number | undefined {
+  let due = operation.stage === "forward" ? operation.expires : undefined;
+  for (const task of Object.values(operation.tasks)) {
+    if (task.due !== undefined && (due === undefined || task.due < due)) due = task.due;
+  }
+  return due;
+}
+
+function step(stage: Stage, stack: Stack): void {
+  const { operation } = stack;
+  if (!operation) return;
+  if (operation.stage === "forward" && operation.expires !== undefined && operation.expires <= stage.world.now) {
+    operation.stopped = "Stack creation time exceeded the specified timeout. Rollback requested by user.";
+  }
+  for (const task of Object.values(operation.tasks)) {
+    if (task.due !== undefined && task.due <= stage.world.now) carryOn(stage, stack, operation, task);
+  }
+  settle(stage, stack);
+}
+
+function carryOn(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
+  if (task.kind === "delete") return completeDelete(stage, stack, operation, task);
+  if (task.state === "initiated") return completePut(stage, stack, operation, task);
+  if (task.kind === "restore") return initiateRestore(stage, stack, operation, task);
+  if (operation.target) initiatePut(stage, stack, operation, task, operation.target);
+}
+
+/** Begins whatever can begin, stage after stage, until all that is left has to wait for time to pass. */
+export function settle(stage: Stage, stack: Stack): void {
+  for (;;) {
+    const { operation } = stack;
+    if (!operation) return;
+    const { failed, stopped } = operation;
+    const broken =
+      operation.stage === "forward" && (stopped !== undefined || failed.create.length + failed.update.length > 0);
+    if (broken) cancelRunning(stage, stack, operation);
+    const tasks = Object.values(operation.tasks);
+    const ready = tasks.filter(
+      (task) => task.state === "waiting" && task.needs.every((need) => isDone(operation.tasks[need])),
+    );
+    for (const task of ready) begin(stage, stack, operation, task);
+    if (ready.length === 0) {
+      if (tasks.some(isRunning)) return;
+      stageOver(stage, stack, operation);
+    }
+  }
+}
+
+const isDone = (task: Task | undefined) => task === undefined || task.state === "done";
+
+function begin(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
+  if (task.kind === "delete") beginDelete(stage, stack, operation, task);
+  else if (task.kind === "restore") beginRestore(stage, stack, operation, task);
+  else if (operation.target) beginPut(stage, stack, operation, task, operation.target);
+}

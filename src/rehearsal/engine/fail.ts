@@ -1,0 +1,68 @@
+import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import { uuid } from "../hash.ts";
+import type { Stage } from "../stage.ts";
+import { note, setResource } from "./events.ts";
+
+const FAILED = {
+  create: "CREATE_FAILED",
+  update: "UPDATE_FAILED",
+  replace: "UPDATE_FAILED",
+  delete: "DELETE_FAILED",
+} as const;
+const CANCELLED = {
+  create: "Resource creation cancelled",
+  update: "Resource update cancelled",
+  replace: "Resource update cancelled",
+  delete: "Resource deletion cancelled",
+} as const;
+
+/** Ends a task badly: the resource says why, the operation remembers which. */
+export function failTask(stage: Stage, stack: Stack, operation: Operation, task: Task, reason: string): void {
+  const doing = task.doing ?? "create";
+  const resource = task.old ?? stack.resources[task.logicalId];
+  if (resource) {
+    if (task.old) note(stage.world, stack, resource, FAILED[doing], reason);
+    else setResource(stage.world, stack, resource, FAILED[doing], reason);
+  }
+  endTask(task, "failed");
+  operation.failed[doing === "replace" ? "update" : doing].push(task.logicalId);
+}
+
+/** Ends everything under way, because something beside it failed. */
+export function cancelRunning(stage: Stage, stack: Stack, operation: Operation): void {
+  for (const task of Object.values(operation.tasks)) {
+    if (isRunning(task)) failTask(stage, stack, operation, task, CANCELLED[task.doing ?? "create"]);
+    else if (task.state === "waiting") endTask(task, "cancelled");
+  }
+}
+
+/** Marks a task as over. */
+export function endTask(task: Task, state: "done" | "failed" | "cancelled"): void {
+  task.state = state;
+  delete task.due;
+}
+
+/** Whether a task was begun and is not over. */
+export function isRunning(task: Task): boolean {
+  return task.state === "begun" || task.state === "initiated";
+}
+
+/** `The following resource(s) failed to create: [A, B]. ` for each kind of failure there was. */
+export function failureWords(operation: Operation): string {
+  const { failed } = operation;
+  return (["create", "update", "delete"] as const)
+    .filter((kind) => failed[kind].length > 0)
+    .map((kind) => `The following resource(s) failed to ${kind}: [${failed[kind].join(", ")}]. `)
+    .join("");
+}
+
+/** The reason of a failure inside a service, in the words in which CloudFormation hands it on. */
+export function handlerSays(
+  resource: Pick<StackResource, "logicalId" | "physicalId">,
+  stack: Pick<Stack, "id">,
+  message: string,
+  code: string,
+): string {
+  const token = uuid(stack.id, resource.logicalId, message);
+  return `Resource handler returned message: "${message}" (RequestToken: ${token}, HandlerErrorCode: ${code})`;
+}

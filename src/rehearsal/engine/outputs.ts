@@ -1,0 +1,52 @@
+import type { Json } from "../../template/types.ts";
+import { exportsAt } from "../cloudformation/find.ts";
+import { importersOf } from "../cloudformation/imports.ts";
+import type { Deployment, Stack, StackOutput } from "../cloudformation/stack.ts";
+import type { Stage } from "../stage.ts";
+import { evaluate } from "../template/evaluate.ts";
+import { invalid } from "../wire/error.ts";
+import { currentScope } from "./making.ts";
+
+/** The outputs of a deployment, worked out; throws where one cannot be, or an export is taken or in use. */
+export function outputsOf(stage: Stage, stack: Stack, target: Deployment): StackOutput[] {
+  const { template, scope } = currentScope(stage, stack, target);
+  const outputs = Object.entries(template.Outputs ?? {})
+    .filter(([, { Condition }]) => Condition === undefined || scope.condition(Condition))
+    .map(([key, output]): StackOutput => {
+      const exportName = output.Export && evaluate(output.Export.Name, scope);
+      return {
+        key,
+        value: text(evaluate(output.Value, scope)),
+        ...(output.Description !== undefined && { description: output.Description }),
+        ...(exportName !== undefined && { exportName: text(exportName) }),
+      };
+    });
+  checkExports(stage, stack, outputs);
+  return outputs;
+}
+
+function text(value: Json | undefined): string {
+  if (Array.isArray(value)) return value.map(String).join(",");
+  return value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? "");
+}
+
+function checkExports(stage: Stage, stack: Stack, outputs: readonly StackOutput[]): void {
+  const others = exportsAt(stage.world, stack).filter((one) => one.stack.id !== stack.id);
+  for (const { exportName } of outputs) {
+    const taken = exportName !== undefined && others.find((one) => one.exportName === exportName);
+    if (taken)
+      throw invalid(
+        `Export with name ${exportName} is already exported by stack ${taken.stack.name}. Rollback requested by user.`,
+      );
+  }
+  for (const old of stack.outputs) {
+    if (old.exportName === undefined) continue;
+    const now = outputs.find(({ exportName }) => exportName === old.exportName);
+    if (now?.value === old.value) continue;
+    const [user] = importersOf(stage, stack, old.exportName);
+    if (user)
+      throw invalid(
+        `Export ${old.exportName} cannot be ${now ? "updated" : "deleted"} as it is in use by ${user.name}`,
+      );
+  }
+}

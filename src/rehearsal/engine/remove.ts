@@ -1,0 +1,77 @@
+import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import { takeSnapshot } from "../resources/data.ts";
+import { kindOf } from "../resources/kinds.ts";
+import { hold } from "../resources/rules.ts";
+import type { Stage } from "../stage.ts";
+import { removeThing } from "../things.ts";
+import { note, setResource } from "./events.ts";
+import { endTask, failTask, handlerSays } from "./fail.ts";
+import { thingOf } from "./making.ts";
+import { millisecondsFor } from "./times.ts";
+
+/** Begins to delete a resource, or says that it is left alone. */
+export function beginDelete(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
+  const resource = task.old ?? stack.resources[task.logicalId];
+  if (!resource || resource.status === "DELETE_COMPLETE" || resource.status === "DELETE_SKIPPED")
+    return endTask(task, "done");
+  task.doing = "delete";
+  if (resource.physicalId === "") return over(stage, stack, operation, task, resource, "DELETE_COMPLETE");
+  if (isKept(operation, task, resource)) {
+    const thing = thingOf(stage, stack, resource);
+    if (thing) delete thing.owner;
+    return over(stage, stack, operation, task, resource, "DELETE_SKIPPED");
+  }
+  say(stage, stack, task, resource, "DELETE_IN_PROGRESS");
+  task.state = "initiated";
+  task.started = stage.world.now;
+  task.due = stage.world.now + millisecondsFor(stage, stack, resource, "delete");
+}
+
+/** Whether policy or request leave the resource where it is (Template Reference, "DeletionPolicy attribute"). */
+function isKept(operation: Operation, task: Task, resource: StackResource): boolean {
+  if (operation.retain.includes(task.logicalId)) return true;
+  const undoing = operation.stage === "rollback" || operation.stage === "rollback-cleanup";
+  const policy =
+    task.old && !undoing && operation.stage === "cleanup" ? resource.updateReplacePolicy : resource.deletionPolicy;
+  if (policy === "Retain") return !(undoing && task.old);
+  return policy === "RetainExceptOnCreate" && !undoing;
+}
+
+/** The service is done: the thing is gone, or it could not be. */
+export function completeDelete(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
+  const resource = task.old ?? stack.resources[task.logicalId];
+  if (!resource) return endTask(task, "done");
+  const thing = thingOf(stage, stack, resource);
+  // Only its own: what another stack made again under the same name is not this one's to delete.
+  if (thing && (thing.owner === undefined || thing.owner.stack === stack.id)) {
+    const held = operation.forced ? undefined : hold(stage, thing);
+    const reason =
+      operation.faults[task.logicalId] ??
+      (held?.code ? handlerSays(resource, stack, held.message, held.code) : held?.message);
+    if (reason) return failTask(stage, stack, operation, task, reason);
+    const policy = task.old ? resource.updateReplacePolicy : resource.deletionPolicy;
+    if (policy === "Snapshot") takeSnapshot(stage, thing, stack.name, resource.logicalId);
+    if (kindOf(resource.type)?.removed?.(stage, thing) !== "kept") removeThing(stage.world, thing);
+    else delete thing.owner;
+  }
+  over(stage, stack, operation, task, resource, "DELETE_COMPLETE");
+}
+
+function over(
+  stage: Stage,
+  stack: Stack,
+  operation: Operation,
+  task: Task,
+  resource: StackResource,
+  status: string,
+): void {
+  say(stage, stack, task, resource, status);
+  endTask(task, "done");
+  const leaves = operation.stage === "cleanup" || operation.stage === "rollback-cleanup";
+  if (!task.old && leaves) delete stack.resources[task.logicalId];
+}
+
+function say(stage: Stage, stack: Stack, task: Task, resource: StackResource, status: string): void {
+  if (task.old) note(stage.world, stack, resource, status);
+  else setResource(stage.world, stack, resource, status);
+}

@@ -1,0 +1,45 @@
+import type { Operation, Stack, Task } from "../cloudformation/stack.ts";
+import { attributesOf } from "../resources/kinds.ts";
+import type { Stage } from "../stage.ts";
+import { setResource } from "./events.ts";
+import { endTask, failTask, handlerSays } from "./fail.ts";
+import { makingOf, thingOf } from "./making.ts";
+import { acceptance, millisecondsFor } from "./times.ts";
+
+/** Begins to make a resource again what it was before the update. */
+export function beginRestore(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
+  const before = operation.before[task.logicalId];
+  const current = stack.resources[task.logicalId];
+  if (!before) return endTask(task, "done");
+  if (current && current.physicalId !== before.physicalId && current.physicalId !== "") {
+    operation.superseded.push(structuredClone(current));
+  }
+  task.doing = "update";
+  const resource = structuredClone(before);
+  stack.resources[task.logicalId] = resource;
+  if (operation.skip.includes(task.logicalId)) {
+    setResource(stage.world, stack, resource, "UPDATE_COMPLETE", "Resource update skipped");
+    return endTask(task, "done");
+  }
+  setResource(stage.world, stack, resource, "UPDATE_IN_PROGRESS");
+  task.state = "begun";
+  task.started = stage.world.now;
+  task.due = stage.world.now + acceptance(millisecondsFor(stage, stack, resource, "update"));
+}
+
+/** The service has the request: the thing is as it was, unless somebody took it away. */
+export function initiateRestore(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
+  const resource = stack.resources[task.logicalId];
+  if (!resource || !stack.deployed) return endTask(task, "done");
+  const thing = thingOf(stage, stack, resource);
+  if (!thing) {
+    const words = `Resource of type '${resource.type}' with identifier '${resource.physicalId}' was not found.`;
+    return failTask(stage, stack, operation, task, handlerSays(resource, stack, words, "NotFound"));
+  }
+  const making = makingOf(stage, stack, resource, stack.deployed);
+  thing.properties = resource.properties;
+  thing.tags = { ...making.tags };
+  thing.attributes = { ...resource.attributes, ...attributesOf(making, resource.physicalId) };
+  task.state = "initiated";
+  task.due = Math.max(stage.world.now + 1, (task.started ?? 0) + millisecondsFor(stage, stack, resource, "update"));
+}

@@ -1,0 +1,151 @@
+import type { Deployment, Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import { templateIn } from "../cloudformation/templates.ts";
+import { uuid } from "../hash.ts";
+import type { Stage } from "../stage.ts";
+import { dependenciesOf } from "../template/references.ts";
+import { settle } from "./advance.ts";
+import { currentScope, stands } from "./making.ts";
+import { deletions, enter } from "./stages.ts";
+
+export type Wishes = {
+  readonly token?: string;
+  readonly onFailure?: Operation["onFailure"];
+  readonly policyDuringUpdate?: string;
+};
+
+/** A new stack, in no state yet; the caller enters its first. */
+export function addStack(stage: Stage, place: { readonly account: string; readonly region: string }, name: string): Stack {
+  const { world } = stage;
+  const earlier = world.stacks.filter((one) => one.name === name && one.account === place.account && one.region === place.region);
+  const id = uuid(world.seed, place.account, place.region, name, earlier.length);
+  const stack: Stack = {
+    id: `arn:aws:cloudformation:${place.region}:${place.account}:stack/${name}/${id}`,
+    name,
+    ...place,
+    status: "",
+    created: world.now,
+    disableRollback: false,
+    terminationProtection: false,
+    resources: {},
+    incarnations: {},
+    outputs: [],
+    events: [],
+    changeSets: [],
+    tokens: [],
+  };
+  world.stacks.push(stack);
+  return stack;
+}
+
+/** Starts to make a stack from nothing. */
+export function startCreate(stage: Stage, stack: Stack, target: Deployment, wishes: Wishes): void {
+  const operation = newOperation(stage, stack, "create", wishes, {
+    target,
+    creating: true,
+    ...(target.timeoutMinutes !== undefined && { expires: stage.world.now + target.timeoutMinutes * 60_000 }),
+  });
+  stack.disableRollback = wishes.onFailure === "DO_NOTHING";
+  // Known from the start, as DescribeStacks shows parameters and tags of a stack that is still being made.
+  stack.deployed = target;
+  takeFaults(stage, stack, operation, target);
+  run(stage, stack, operation, "forward", puts(stage, stack, target), "User Initiated");
+}
+
+/** Starts to change a stack into what `target` says. */
+export function startUpdate(stage: Stage, stack: Stack, target: Deployment, wishes: Wishes): void {
+  const { parked } = stack;
+  const operation = newOperation(stage, stack, "update", wishes, { target, creating: false });
+  // An update that was not rolled back is undone together with this one.
+  if (parked && stack.status === "UPDATE_FAILED") {
+    Object.assign(operation.before, parked.before);
+    operation.made.push(...parked.made);
+    operation.superseded.push(...parked.superseded);
+  }
+  delete stack.parked;
+  stack.disableRollback = wishes.onFailure === "DO_NOTHING";
+  stack.updated = stage.world.now;
+  takeFaults(stage, stack, operation, target);
+  run(stage, stack, operation, "forward", puts(stage, stack, target), "User Initiated");
+}
+
+/** Starts to delete a stack; `retain` stays where it is, `forced` leaves behind what cannot be deleted. */
+export function startDelete(stage: Stage, stack: Stack, wishes: Wishes & { readonly retain?: readonly string[]; readonly forced?: boolean }): void {
+  const operation = newOperation(stage, stack, "delete", wishes, {
+    creating: true,
+    retain: wishes.retain ?? [],
+    ...(wishes.forced && { forced: true }),
+  });
+  delete stack.parked;
+  run(stage, stack, operation, "delete", deletions(Object.values(stack.resources)), "User Initiated");
+}
+
+type Further = Partial<Operation> & { readonly creating: boolean };
+
+/** An operation with nothing to do yet. */
+export function newOperation(stage: Stage, stack: Stack, kind: Operation["kind"], wishes: Wishes, further: Further): Operation {
+  return {
+    id: uuid(stage.world.seed, stack.id, "operation", stack.events.length),
+    kind,
+    stage: "forward",
+    tasks: {},
+    before: {},
+    made: [],
+    superseded: [],
+    retain: [],
+    skip: [],
+    onFailure: wishes.onFailure ?? "ROLLBACK",
+    faults: {},
+    failed: { create: [], update: [], delete: [] },
+    ...(wishes.token !== undefined && { token: wishes.token }),
+    ...(wishes.policyDuringUpdate !== undefined && { policyDuringUpdate: wishes.policyDuringUpdate }),
+    ...further,
+  };
+}
+
+/** Makes the operation the stack's, and begins its first tasks. */
+export function run(stage: Stage, stack: Stack, operation: Operation, at: Operation["stage"], tasks: readonly Task[], reason?: string): void {
+  stack.operation = operation;
+  if (operation.token !== undefined) stack.tokens.push(operation.token);
+  enter(stage, stack, operation, at, tasks, reason);
+  settle(stage, stack);
+}
+
+/** One task a resource of the template whose condition holds, each after what it needs. */
+function puts(stage: Stage, stack: Stack, target: Deployment): readonly Task[] {
+  const { template, scope } = currentScope(stage, stack, target);
+  const there = Object.entries(template.Resources).filter(([, { Condition }]) => Condition === undefined || scope.condition(Condition));
+  return there.map(([logicalId, resource]) => ({
+    logicalId,
+    kind: "put",
+    needs: dependenciesOf(template, resource),
+    state: "waiting",
+  }));
+}
+
+/** Faults are taken when the operation is accepted, so that a run that is killed and taken up again fails the same way. */
+function takeFaults(stage: Stage, stack: Stack, operation: Operation, target: Deployment): void {
+  const template = templateIn(stage.blobs, target.template);
+  for (const fault of [...stage.faults]) {
+    const found = inOrder(template.Resources).find(
+      (id) => template.Resources[id]?.Type === fault.resourceType && operation.faults[id] === undefined && willChange(stage, stack, target, id),
+    );
+    if (found === undefined) continue;
+    operation.faults[found] = fault.reason ?? defaultReason(fault.resourceType);
+    stage.faults.splice(stage.faults.indexOf(fault), 1);
+  }
+}
+
+const inOrder = (resources: { readonly [id: string]: unknown }) => Object.keys(resources);
+
+function willChange(stage: Stage, stack: Stack, target: Deployment, id: string): boolean {
+  const existing: StackResource | undefined = stack.resources[id];
+  if (!stands(existing)) return true;
+  return touched(stage, stack, target).has(id);
+}
+
+/** What AWS might say: a fault without a reason of its own. */
+function defaultReason(type: string): string {
+  return REASONS[type] ?? `Internal Failure (Service: ${type.split("::")[1]}, Status Code: 500, Request ID: ${uuid(type)})`;
+}
+
+const REASONS: { readonly [type: string]: string } = {};

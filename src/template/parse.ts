@@ -1,0 +1,104 @@
+import { parseDocument, type Tags, YAMLMap, YAMLSeq } from "yaml";
+import type { Json, JsonObject, Template } from "./types.ts";
+
+/** Functions with a short form in YAML (Template Reference, "Intrinsic functions"). */
+const SHORT = [
+  "And",
+  "Base64",
+  "Cidr",
+  "Equals",
+  "FindInMap",
+  "GetAZs",
+  "GetAtt",
+  "GetStackOutput",
+  "If",
+  "ImportValue",
+  "Join",
+  "Length",
+  "Not",
+  "Or",
+  "Select",
+  "Split",
+  "Sub",
+  "ToJsonString",
+  "Transform",
+] as const;
+
+/** What is wrong with a template's text; line and column count from 1. */
+export class TemplateSyntaxError extends Error {
+  override readonly name = "TemplateSyntaxError";
+  /** `structure` is text that is well-formed but no template at all. */
+  readonly kind: "JSON" | "YAML" | "structure";
+  readonly line: number;
+  readonly column: number;
+
+  constructor(kind: TemplateSyntaxError["kind"], message: string, line = 1, column = 1) {
+    super(message);
+    this.kind = kind;
+    this.line = line;
+    this.column = column;
+  }
+}
+
+/** Reads a template written as JSON or YAML, short forms such as `!Ref` included. Throws TemplateSyntaxError. */
+export function parseTemplate(text: string): Template {
+  const value = text.trimStart().startsWith("{") ? fromJson(text) : fromYaml(text);
+  if (value === null || typeof value !== "object" || Array.isArray(value)) {
+    throw new TemplateSyntaxError("structure", "a template is an object");
+  }
+  return value as Template;
+}
+
+function fromJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "";
+    const found = /position (\d+)/.exec(message);
+    const before = text.slice(0, found ? Number(found[1]) : text.length).split("\n");
+    throw new TemplateSyntaxError("JSON", message, before.length, (before.at(-1)?.length ?? 0) + 1);
+  }
+}
+
+function fromYaml(text: string): Json {
+  const document = parseDocument(text, { customTags: shortForms, logLevel: "silent" });
+  const [error] = document.errors;
+  if (error) {
+    const at = error.linePos?.[0];
+    throw new TemplateSyntaxError("YAML", error.message.split("\n")[0] ?? "", at?.line, at?.col);
+  }
+  return JSON.parse(JSON.stringify(document.toJS() ?? null)) as Json;
+}
+
+function shortForms(tags: Tags): Tags {
+  const all = ["Ref", "Condition", ...SHORT].flatMap((name) => {
+    const full = name === "Ref" || name === "Condition" ? name : `Fn::${name}`;
+    const wrap = (value: unknown): JsonObject => ({ [full]: argument(name, value) });
+    return [
+      { tag: `!${name}`, resolve: (text: string) => wrap(text) },
+      { tag: `!${name}`, collection: "seq" as const, nodeClass: sequence(wrap) },
+      { tag: `!${name}`, collection: "map" as const, nodeClass: mapping(wrap) },
+    ];
+  });
+  return [...tags, ...all] as Tags;
+}
+
+function argument(name: string, value: unknown): Json {
+  if (name !== "GetAtt" || typeof value !== "string") return value as Json;
+  const dot = value.indexOf(".");
+  return dot < 0 ? value : [value.slice(0, dot), value.slice(dot + 1)];
+}
+
+const sequence = (wrap: (value: unknown) => JsonObject) =>
+  class extends YAMLSeq {
+    override toJSON(_: unknown, context: Parameters<YAMLSeq["toJSON"]>[1]): unknown[] {
+      return wrap(super.toJSON(_, context)) as unknown as unknown[];
+    }
+  };
+
+const mapping = (wrap: (value: unknown) => JsonObject) =>
+  class extends YAMLMap {
+    override toJSON(_: unknown, context: Parameters<YAMLMap["toJSON"]>[1]): unknown {
+      return wrap(super.toJSON(_, context));
+    }
+  };

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { ask, astroErrorOf } from "../../src/aws/errors.ts";
+
+const named = (name: string, message = "words") => Object.assign(new Error(message), { name });
+
+describe("what AWS throws", () => {
+  it.each([
+    ["CredentialsProviderError", "credentials", /no AWS credentials/],
+    ["ExpiredTokenException", "credentials", /refuses the credentials/],
+    ["InvalidClientTokenId", "credentials", /refuses the credentials/],
+    ["AccessDenied", "failed", /not allowed/],
+    ["Throttling", "failed", /s3:PutObject failed: words \(Throttling\)/],
+  ])("%s becomes %s", (name, code, message) => {
+    const error = astroErrorOf(named(name), "s3:PutObject");
+    expect([error.code, error.message]).toEqual([code, expect.stringMatching(message)]);
+    expect(error.hint).not.toBe("");
+  });
+
+  it("offers the rehearsal to whoever has no credentials", () => {
+    expect(astroErrorOf(named("CredentialsProviderError"), "sts:GetCallerIdentity").hint).toMatch("--rehearse");
+  });
+
+  it("is nothing if the thing asked for is not there", async () => {
+    const missing = async () => Promise.reject(named("NoSuchKey"));
+    expect(
+      await ask("s3:GetObject", missing, (error) => error instanceof Error && error.name === "NoSuchKey"),
+    ).toBeUndefined();
+    await expect(ask("s3:GetObject", missing)).rejects.toMatchObject({ code: "failed" });
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { allOf } from "../../src/plan/diff.ts";
+import { expectedPlanSeconds, expectedSeconds } from "../../src/plan/expect.ts";
+import type { Step } from "../../src/plan/plan.ts";
+import { SITE, stackOf } from "../support/stacks.ts";
+
+const stepOf = (
+  name: string,
+  phase: Step["phase"],
+  resources: Parameters<typeof stackOf>[2] = {},
+  needs: readonly string[] = [],
+): Step => {
+  const source = stackOf(name, phase, resources);
+  return {
+    stack: name,
+    region: SITE.region,
+    phase,
+    action: "create",
+    changes: allOf(source.template, "add"),
+    resources: 1,
+    needs,
+    source,
+  };
+};
+
+const gateway = stepOf("network", "vpc", {
+  resources: {
+    Address: { Type: "AWS::EC2::EIP" },
+    Nat: { Type: "AWS::EC2::NatGateway", Properties: { AllocationId: { "Fn::GetAtt": ["Address", "AllocationId"] } } },
+    Bucket: { Type: "AWS::S3::Bucket" },
+  },
+});
+
+describe("the time a step is expected to take", () => {
+  it("is its longest chain of resources, not their sum", () => {
+    expect(expectedSeconds(gateway)).toBe(8 + 17 + 106);
+  });
+
+  it("is nothing for a stack that stays as it is", () => {
+    expect(expectedSeconds({ ...gateway, action: "unchanged" })).toBe(0);
+  });
+
+  it("adds up over phases, and over stacks of a phase only where one needs the other", () => {
+    const quick = stepOf("quick", "data");
+    const after = stepOf("after", "data", {}, ["quick"]);
+    const beside = stepOf("beside", "data");
+    const plan = {
+      ...SITE,
+      direction: "provision" as const,
+      monthly: { before: 0, after: 0 },
+      steps: [gateway, quick, after, beside],
+    };
+    expect(expectedPlanSeconds(plan)).toBe(131 + 2 * 11);
+  });
+});

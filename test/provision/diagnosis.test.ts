@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { diagnose } from "../../src/provision/diagnosis.ts";
+
+describe("a failure's cause", () => {
+  it.each([
+    ["AWS::EC2::EIP", "The maximum number of addresses has been reached. (Service: Ec2)", /Elastic IP/],
+    ["AWS::SecretsManager::Secret", "a secret with this name is already scheduled for deletion", /recovery window/],
+    ["AWS::S3::Bucket", "astro-dev-files already exists", /bucket of this name/],
+    ["AWS::Logs::LogGroup", "Resource of type 'AWS::Logs::LogGroup' already exists", /something of this name/],
+    [
+      "AWS::RDS::DBInstance",
+      "RDS does not support creating a DB instance with the following combination",
+      /instance class/,
+    ],
+    ["AWS::ECS::Service", "ECS Deployment Circuit Breaker was triggered", /tasks stop or never become healthy/],
+    ["AWS::IAM::Role", "User: x is not authorized to perform: iam:CreateRole", /may not do this/],
+  ])("of %s: %s", (resourceType, reason, cause) => {
+    expect(diagnose({ resourceType, reason })?.cause).toMatch(cause);
+  });
+
+  it("is not guessed where AWS's words are not known", () => {
+    expect(diagnose({ resourceType: "AWS::EC2::VPC", reason: "something odd" })).toBeUndefined();
+  });
+});
