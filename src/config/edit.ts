@@ -90,7 +90,7 @@ function insertKey(text: string, document: Document, { path, value, comment }: E
   const indent = isMap(map) && !map.flow ? indentOf(text, map) : undefined;
   if (indent === undefined || document.hasIn(path.slice(0, depth + 1))) return undefined;
   const tree = path.slice(depth).reduceRight<unknown>((below, key) => ({ [key]: below }), value);
-  const lines = [...(comment ? [`${indent}# ${comment}`] : []), ...(isValues(tree) ? block(tree, indent) : [])];
+  const lines = [...(comment ? ["", `${indent}# ${comment}`] : []), ...(isValues(tree) ? block(tree, indent) : [])];
   const at = endOf(text, map, indent.length);
   const before = text.slice(0, at);
   return `${before}${before.endsWith("\n") ? "" : "\n"}${lines.join("\n")}\n${text.slice(at)}`;

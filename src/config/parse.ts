@@ -1,5 +1,5 @@
-import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
-import { AstroError, reasonOf } from "../errors.ts";
+import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import { reasonOf } from "../errors.ts";
 import { check, type Problem, refusal, said } from "./problems.ts";
 import { type Config, config } from "./schema.ts";
 import { isValues, type Values } from "./values.ts";
@@ -19,18 +19,26 @@ export function parseConfig(text: string, file: string): Config {
   };
   const broken = document.errors.map((error) => `${at(error.pos[0])}: not YAML: ${error.message}`);
   if (broken.length > 0) throw refusal("config", broken, CORRECT);
-  const checked = check(config, plain(document, file));
+  const checked = check(config, plain(document, at));
   if (checked.ok) return checked.value;
   const [first] = checked.problems;
   const clauses = checked.problems.map((problem) => `${at(offsetOf(document, problem))}: ${said(problem)}`);
   throw refusal("config", clauses, first.legal.length > 0 ? `legal values: ${first.legal.join(", ")}` : CORRECT);
 }
 
-function plain(document: Document, file: string): unknown {
+function plain(document: Document, at: (offset: number) => string): unknown {
   try {
     return document.toJS();
   } catch (error) {
-    throw new AstroError("config", `${file}:1:1: not YAML: ${reasonOf(error)}`, "write its values out", error);
+    let offset = 0;
+    visit(document, {
+      Alias: (_, alias) => {
+        if (alias.resolve(document)) return undefined;
+        offset = alias.range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    throw refusal("config", [`${at(offset)}: not YAML: ${reasonOf(error)}`], "write the values out");
   }
 }
 

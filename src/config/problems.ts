@@ -60,7 +60,10 @@ function problemsOf(issue: z.core.$ZodIssue, whole: unknown, legal: Values): rea
   const options = Array.isArray(schema.enum) ? schema.enum.map(String) : [];
   const many = options.length > 12;
   const expected = many ? "" : `expected ${expectation(schema, options)}`;
-  if (value === undefined) return [{ path, kind: "missing", why: expected, value, legal: many ? options : [] }];
+  if (value === undefined) {
+    const why = issue.code === "custom" ? issue.message : schema.type === "string" ? "" : expected;
+    return [{ path, kind: "missing", why, value, legal: many ? options : [] }];
+  }
   const meant = options.length > 0 ? nearest(String(value), options) : undefined;
   const why = [issue.message || expected, ...(meant ? [`did you mean ${meant}?`] : [])].join("; ");
   return [{ path, kind: "value", why, value, legal: many ? options : [] }];

@@ -139,11 +139,11 @@ const domain = z
       .string()
       .max(200)
       .regex(new RegExp(`^(?:${label}\\.)+[a-z]{2,63}$`), "a domain looks like example.com, lower case, without spaces")
-      .describe("The domain; the frontend answers at app.DOMAIN, the API at api.DOMAIN."),
+      .describe("The frontend answers at app.NAME, the API at api.NAME."),
     zone: z
       .string()
       .regex(/^(?:Z[A-Z0-9]{4,31}|create|elsewhere)$/, "a zone is a hosted zone's id (Z…), create, or elsewhere")
-      .describe("Route 53 hosted zone: its id, `create` for a new one, `elsewhere` if DNS is not on Route 53."),
+      .describe("Its hosted zone on Route 53: an id, create, or elsewhere."),
   })
   .describe("Own names and certificates.");
 
@@ -154,7 +154,7 @@ export const environment = z
     region: z.enum(REGION_CODES, "astro knows no such region").describe("AWS region."),
     account: z
       .string("an account id is twelve digits, in quotes")
-      .regex(/^\d{12}$/, "an account id is twelve digits, in quotes")
+      .regex(/^\d{12}$/, "an account id is twelve digits")
       .optional()
       .describe("The only AWS account this environment may be deployed to."),
     protect: z.boolean().default(false).describe("Deletion protection; data, keys and secrets outlive their stacks."),

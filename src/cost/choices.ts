@@ -7,7 +7,7 @@ import { TYPICAL_USAGE } from "./usage.ts";
 
 /**
  * What an environment costs before anything of it is written, for the wizard: priced as its synthesised templates would
- * be, from a list of its billed resources alone. A test holds the two equal.
+ * be, from a list of its billed resources alone. `prices` hold the environment's region. A test holds the two equal.
  */
 export function priceChoices(name: string, environment: Environment, prices: Prices): EnvironmentCost {
   const { region } = environment;
@@ -18,110 +18,135 @@ type Resources = { readonly [id: string]: Resource };
 
 /** The billed resources that the generated app makes of `environment`, with the properties that decide their price. */
 function billedStacks(environment: Environment): readonly PricedStack[] {
-  const { region } = environment;
-  const stack = (name: string, Resources: Resources, where: string = region): PricedStack => ({
+  const stacks: { readonly [name: string]: Resources } = {
+    network: network(environment),
+    data: {
+      ...all("AWS::KMS::Key", "Key"),
+      ...all("AWS::SecretsManager::Secret", "JwtSecret", "DatabaseSecret", "CacheSecret"),
+      ...all("AWS::ECR::Repository", "Repository"),
+      ...all("AWS::S3::Bucket", "FrontendBucket", "PdfsBucket", "BackupsBucket"),
+    },
+    database: database(environment),
+    cache: cache(environment),
+    "load-balancer": loadBalancer(environment),
+    service: service(environment),
+    alarms: environment.alarms === undefined ? {} : alarms(environment),
+    dns: {
+      ...(environment.domain?.zone === "create" ? all("AWS::Route53::HostedZone", "HostedZone") : {}),
+      ...(environment.cdn.waf ? all("AWS::WAFv2::WebACL", "WebAcl") : {}),
+      ...all("AWS::CloudFront::Distribution", "Distribution"),
+    },
+  };
+  return Object.entries(stacks).map(([name, Resources]) => ({
     name,
-    region: where,
+    region: environment.region,
     template: { Resources },
-  });
-  return [
-    stack("network", network(environment)),
-    stack("secrets", { Key: of("AWS::KMS::Key"), ...times(3, "Secret", () => of("AWS::SecretsManager::Secret")) }),
-    stack("registry", { Repository: of("AWS::ECR::Repository") }),
-    stack(
-      "storage",
-      times(3, "Bucket", () => of("AWS::S3::Bucket")),
-    ),
-    stack("database", database(environment)),
-    stack("cache", cache(environment)),
-    stack("load-balancer", loadBalancer(environment)),
-    stack("service", service(environment)),
-    stack("cdn", { Distribution: of("AWS::CloudFront::Distribution") }),
-    stack("dns", environment.domain?.zone === "create" ? { Zone: of("AWS::Route53::HostedZone") } : {}),
-  ];
+  }));
 }
 
-/** Endpoints in place of a NAT gateway: images (two), logs, secrets, ECS Exec. */
-const INTERFACE_ENDPOINTS = 5;
+/** In place of a NAT gateway: images, logs, secrets and ECS Exec. */
+const ENDPOINTS = ["EcrApi", "EcrDkr", "Logs", "SecretsManager", "SsmMessages"];
 /** Load balancers want two zones, however few the workloads run in. */
 const LEAST_ZONES = 2;
 
 function network({ network: { azs, nat, flowLogs } }: Environment): Resources {
-  const gateways = nat === "none" ? 0 : nat === "one" ? 1 : azs;
-  return {
-    ...times(gateways, "NatAddress", () => of("AWS::EC2::EIP")),
-    ...times(gateways, "NatGateway", (index) =>
-      of("AWS::EC2::NatGateway", { AllocationId: { "Fn::GetAtt": [`NatAddress${index}`, "AllocationId"] } }),
-    ),
-    ...times(nat === "none" ? INTERFACE_ENDPOINTS : 0, "Endpoint", () =>
-      of("AWS::EC2::VPCEndpoint", { VpcEndpointType: "Interface", SubnetIds: subnets(azs) }),
-    ),
-    ...(flowLogs
-      ? {
-          FlowLogGroup: of("AWS::Logs::LogGroup"),
-          FlowLog: of("AWS::EC2::FlowLog", { LogGroupName: { Ref: "FlowLogGroup" } }),
-        }
-      : {}),
+  const gateways = numbered(nat === "none" ? 0 : nat === "one" ? 1 : azs).flatMap((index) => {
+    const AllocationId = { "Fn::GetAtt": [`NatAddress${index}`, "AllocationId"] };
+    return [
+      [`NatAddress${index}`, of("AWS::EC2::EIP")],
+      [`NatGateway${index}`, of("AWS::EC2::NatGateway", { AllocationId })],
+    ] as const;
+  });
+  const endpoint = of("AWS::EC2::VPCEndpoint", { VpcEndpointType: "Interface", SubnetIds: numbered(azs) });
+  const endpoints = nat === "none" ? ENDPOINTS.map((name) => [`${name}Endpoint`, endpoint] as const) : [];
+  const logged = {
+    FlowLogGroup: of("AWS::Logs::LogGroup"),
+    FlowLog: of("AWS::EC2::FlowLog", { LogGroupName: { Ref: "FlowLogGroup" } }),
   };
+  return { ...Object.fromEntries([...gateways, ...endpoints]), ...(flowLogs ? logged : {}) };
 }
 
 function database({ database: { class: size, multiAz, storage, maxStorage } }: Environment): Resources {
-  return {
-    Database: of("AWS::RDS::DBInstance", {
-      Engine: "postgres",
-      DBInstanceClass: size,
-      MultiAZ: multiAz,
-      StorageType: "gp3",
-      AllocatedStorage: storage,
-      MaxAllocatedStorage: maxStorage,
-    }),
-    ...times(2, "LogGroup", () => of("AWS::Logs::LogGroup")),
-  };
+  const Database = of("AWS::RDS::DBInstance", {
+    Engine: "postgres",
+    DBInstanceClass: size,
+    MultiAZ: multiAz,
+    StorageType: "gp3",
+    AllocatedStorage: storage,
+    MaxAllocatedStorage: maxStorage,
+  });
+  return { Database, ...all("AWS::Logs::LogGroup", "DatabaseLogGroup", "UpgradeLogGroup") };
 }
 
 function cache({ cache: { node, replicas } }: Environment): Resources {
-  const Cache = of("AWS::ElastiCache::ReplicationGroup", {
-    Engine: "redis",
-    CacheNodeType: node,
-    NumCacheClusters: 1 + replicas,
-  });
-  return { Cache };
+  const Properties = { Engine: "redis", CacheNodeType: node, NumCacheClusters: 1 + replicas };
+  return { Cache: of("AWS::ElastiCache::ReplicationGroup", Properties) };
 }
 
 function loadBalancer({ network: { azs }, loadBalancer: { accessLogs } }: Environment): Resources {
+  const Subnets = numbered(Math.max(azs, LEAST_ZONES));
   return {
-    LoadBalancer: of("AWS::ElasticLoadBalancingV2::LoadBalancer", { Subnets: subnets(Math.max(azs, LEAST_ZONES)) }),
-    ...(accessLogs ? { AccessLogsBucket: of("AWS::S3::Bucket") } : {}),
+    ...(accessLogs ? all("AWS::S3::Bucket", "AccessLogsBucket") : {}),
+    LoadBalancer: of("AWS::ElasticLoadBalancingV2::LoadBalancer", { Subnets }),
   };
 }
 
-function service({ service: { spot, onDemandBase, cpu, memory, tasks, architecture } }: Environment): Resources {
-  const onDemand = { CapacityProvider: "FARGATE", Base: onDemandBase, Weight: 0 };
+function service(environment: Environment): Resources {
+  const { spot, onDemandBase, cpu, memory, tasks, maxTasks, architecture } = environment.service;
+  const runs = canPull(environment);
+  const scaling = { ResourceId: { "Fn::GetAtt": ["Service", "Name"] }, MinCapacity: tasks, MaxCapacity: maxTasks ?? 0 };
   return {
     LogGroup: of("AWS::Logs::LogGroup"),
     TaskDefinition: of("AWS::ECS::TaskDefinition", {
-      Cpu: String(cpu),
-      Memory: String(memory),
+      Cpu: cpu,
+      Memory: memory,
       RuntimePlatform: { CpuArchitecture: architecture.toUpperCase() },
     }),
     Service: of("AWS::ECS::Service", {
       TaskDefinition: { Ref: "TaskDefinition" },
-      DesiredCount: tasks,
+      DesiredCount: runs ? tasks : 0,
       CapacityProviderStrategy: spot
-        ? [onDemand, { CapacityProvider: "FARGATE_SPOT", Weight: 1 }]
+        ? [
+            { CapacityProvider: "FARGATE", Base: onDemandBase, Weight: onDemandBase === 0 ? 0 : 1 },
+            { CapacityProvider: "FARGATE_SPOT", Weight: 99 },
+          ]
         : [{ CapacityProvider: "FARGATE", Weight: 1 }],
     }),
+    ...(maxTasks !== undefined && runs ? { Target: of("AWS::ApplicationAutoScaling::ScalableTarget", scaling) } : {}),
   };
 }
+
+/**
+ * Without a NAT gateway only images of the region's own ECR are within reach (Amazon ECR User Guide, "Interface VPC
+ * endpoints"): no task runs before there is one.
+ */
+function canPull({ region, network: { nat }, service: { image } }: Environment): boolean {
+  if (nat !== "none") return true;
+  return image !== undefined && (!image.includes("/") || image.includes(`.dkr.ecr.${region}.amazonaws.com/`));
+}
+
+/** Seven alarms, two of which look at more than one metric, and a dashboard. */
+function alarms({ cache: { replicas } }: Environment): Resources {
+  const alarm = (metrics: number) => of("AWS::CloudWatch::Alarm", { Metrics: numbered(metrics).map(() => METRIC) });
+  const single = ["Latency", "ServiceCpu", "ServiceMemory", "DatabaseCpu", "DatabaseStorage"];
+  return {
+    ...Object.fromEntries(single.map((name) => [name, alarm(1)])),
+    Errors: alarm(2),
+    CacheEvictions: alarm(1 + replicas),
+    Dashboard: of("AWS::CloudWatch::Dashboard"),
+  };
+}
+
+const METRIC = { MetricStat: { Period: 300 } };
 
 function of(Type: string, Properties: { readonly [name: string]: Json } = {}): Resource {
   return { Type, Properties };
 }
 
-function times(count: number, name: string, make: (index: number) => Resource): Resources {
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`${name}${index + 1}`, make(index + 1)]));
+function all(type: string, ...ids: readonly string[]): Resources {
+  return Object.fromEntries(ids.map((id) => [id, of(type)]));
 }
 
-function subnets(count: number): readonly string[] {
-  return Array.from({ length: count }, (_, index) => `subnet-${index + 1}`);
+function numbered(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
 }

@@ -11,7 +11,7 @@ import { loadPricesFor } from "../cost/catalogue.ts";
 import { priceChoices } from "../cost/choices.ts";
 import { AstroError } from "../errors.ts";
 import { findProject, type Project, suggestName } from "../project.ts";
-import { planApp, writeApp } from "../scaffold/app.ts";
+import { type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
 import { count } from "../view/format.ts";
 import type { Ask } from "../wizard/ask.ts";
 import { type Choices, choose } from "../wizard/choose.ts";
@@ -56,10 +56,9 @@ export async function init(
   };
   const plan = await planApp(app);
   const price = await priceOf(choices.environment);
-  if (!flags.json) context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
-  if (ask && plan.files.size > 0 && !(await ask.confirm(`Write ${count(plan.files.size, "file")} to ${shown}?`))) {
-    throw new AstroError("declined", "nothing was written", "astro init starts again");
-  }
+  if (!flags.json && plan.files.size > 0)
+    context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
+  if (ask && plan.files.size > 0) await agree(ask, plan.files, shown);
   await writeApp(app, plan);
   const files = { written: [...plan.files.keys()], kept: plan.kept };
   const next = nextCommand(context, directory, choices.env, project);
@@ -73,6 +72,13 @@ export async function init(
 async function askOf(context: Context, flags: InitFlags): Promise<Ask | undefined> {
   if (flags.yes || flags.json || !context.canAsk) return undefined;
   return (await import("../wizard/terminal-ask.ts")).terminalAsk(context);
+}
+
+async function agree(ask: Ask, files: AppPlan["files"], shown: string): Promise<void> {
+  const [first = ""] = files.keys();
+  const what = files.size === 1 ? `${shown}/${first}` : `${count(files.size, "file")} to ${shown}`;
+  if (await ask.confirm(`Write ${what}?`)) return;
+  throw new AstroError("declined", "nothing was written", "astro init starts again");
 }
 
 async function requestOf(context: Context, flags: InitFlags, project: Project | undefined): Promise<Request> {
@@ -108,7 +114,7 @@ async function priceBefore({ before }: Choices): Promise<Price | undefined> {
   return before && priceOf(environmentSchema.parse(before));
 }
 
-/** The command to go on with, as it has to be typed here. */
+/** The command to try next, as it has to be typed here. */
 function nextCommand({ cwd }: Context, directory: string, env: string, project: Project | undefined): string {
   const isFound = directory === join(cwd, "infra") || !relative(directory, cwd).startsWith("..");
   const others = Object.keys(project?.config.environments ?? {}).filter((name) => name !== env);
@@ -116,5 +122,6 @@ function nextCommand({ cwd }: Context, directory: string, env: string, project: 
     "astro provision",
     ...(others.length > 0 ? [`--env ${env}`] : []),
     ...(isFound ? [] : [`--dir ${relative(cwd, directory)}`]),
+    "--rehearse",
   ].join(" ");
 }

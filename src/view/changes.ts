@@ -1,6 +1,6 @@
 import type { Change, Step } from "../plan/plan.ts";
 import { count } from "./format.ts";
-import { cell, row, type Span } from "./row.ts";
+import { cell, row, type Span, spansWidth } from "./row.ts";
 import { displayWidth, someOf, wrap } from "./text.ts";
 import type { Paint, Theme } from "./theme.ts";
 import { resourceName } from "./words.ts";
@@ -40,24 +40,21 @@ export function changeRows(theme: Theme, { changes }: Step): readonly string[] {
 }
 
 /** Whether anything is lost: the last words of a plan. */
-export function lossRow(theme: Theme, steps: readonly Step[]): string {
+export function lossRows(theme: Theme, steps: readonly Step[]): readonly string[] {
   const changes = steps.flatMap((step) => step.changes);
-  const sentence = (words: string, lost: readonly Change[]): readonly Span[] =>
-    lost.length === 0
-      ? [` Nothing is ${words}.`]
-      : [
-          [
-            ` ${count(lost.length, "resource")} ${lost.length === 1 ? "is" : "are"} ${words.toUpperCase()}.`,
-            theme.paint.red,
-          ],
-        ];
   const uncertain = changes.filter(isUncertain).length;
-  const maybe: Span = [` ${count(uncertain, "resource")} MAY be replaced.`, theme.paint.red];
-  return row(theme, [
-    ...sentence("replaced", changes.filter(isReplaced)),
-    ...(uncertain === 0 ? [] : [maybe]),
-    ...sentence("removed", changes.filter(isRemoved)),
-  ]);
+  const sentences: readonly Span[] = [
+    lossSentence(theme, "replaced", changes.filter(isReplaced).length),
+    ...(uncertain === 0 ? [] : [[` ${count(uncertain, "resource")} MAY be replaced.`, theme.paint.red] as const]),
+    lossSentence(theme, "removed", changes.filter(isRemoved).length),
+  ];
+  if (spansWidth(theme, sentences) <= theme.width) return [row(theme, sentences)];
+  return sentences.map((sentence) => row(theme, [sentence]));
+}
+
+function lossSentence(theme: Theme, words: string, lost: number): Span {
+  if (lost === 0) return ` Nothing is ${words}.`;
+  return [` ${count(lost, "resource")} ${lost === 1 ? "is" : "are"} ${words.toUpperCase()}.`, theme.paint.red];
 }
 
 /** What is lost and why: `DBInstance, DBInstance (RDS), because of Engine`. */

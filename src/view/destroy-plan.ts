@@ -2,9 +2,8 @@ import type { Plan } from "../plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
 import { costRow } from "./cost-row.ts";
 import { count } from "./format.ts";
-import { stage, title } from "./header.ts";
+import { heading } from "./header.ts";
 import { labelled, underOne } from "./labelled.ts";
-import { row } from "./row.ts";
 import { themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
@@ -29,10 +28,10 @@ export function renderDestroyPlan(
   removal: Removal,
 ): string {
   const theme = themeOf(terminal);
-  const { red, green } = theme.paint;
+  const { red, green, bold } = theme.paint;
   if (plan.steps.length === 0) {
-    const words = ` ${plan.environment} in ${plan.region} has no stacks: nothing to destroy · `;
-    return `${row(theme, [" ", ["✔", green], words, stage(theme, header)])}\n`;
+    const words = ` ${plan.environment} in ${plan.region} has no stacks: nothing to destroy`;
+    return `${heading(theme, header, [["✔", green], words]).join("\n")}\n`;
   }
   const resources = plan.steps.reduce((sum, step) => sum + step.resources, 0);
   const removed = [count(plan.steps.length, "stack"), count(resources, "resource"), ...(removal.contents ?? [])];
@@ -43,7 +42,7 @@ export function renderDestroyPlan(
       .map((step) => shortStack(step.stack, plan.project, plan.environment));
   const kept = removal.kept.length > 0 ? removal.kept : ["nothing"];
   const lines = [
-    row(theme, title(theme, `Destroy ${plan.environment} in ${plan.region}`, header)),
+    ...heading(theme, header, [[`Destroy ${plan.environment} in ${plan.region}`, bold]]),
     "",
     ...labelled(
       theme,

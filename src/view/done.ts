@@ -1,8 +1,8 @@
 import type { Terminal } from "../terminal.ts";
 import { count, duration, monthly } from "./format.ts";
-import { stage } from "./header.ts";
+import { heading } from "./header.ts";
 import { labelled, underOne } from "./labelled.ts";
-import { row, type Span } from "./row.ts";
+import type { Span } from "./row.ts";
 import { type Theme, themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { labelOutputs } from "./words.ts";
@@ -41,7 +41,7 @@ export function renderDone(report: Provisioned, terminal: Terminal): string {
       : `${header.environment} is up: ${count(stacks, "stack")} in ${duration(elapsedSeconds)}`;
   const { bold } = theme.paint;
   return block([
-    row(theme, good(theme, words, header), [[monthly(report.monthly), bold]]),
+    ...heading(theme, header, good(theme, words), [[monthly(report.monthly), bold]]),
     ...labelled(theme, [
       ...labelOutputs(report.outputs),
       ...(report.next === undefined ? [] : [["Next", report.next, bold] as const]),
@@ -55,11 +55,14 @@ export function renderGone(report: Destroyed, terminal: Terminal): string {
   const { header, stacks, elapsedSeconds, kept } = report;
   const words = `${header.environment} is gone: ${count(stacks, "stack")} in ${duration(elapsedSeconds)}`;
   const left = kept.length > 0 ? kept : ["nothing that costs anything"];
-  return block([row(theme, good(theme, words, header)), ...labelled(theme, underOne("Kept", left))]);
+  return block([...heading(theme, header, good(theme, words)), ...labelled(theme, underOne("Kept", left))]);
 }
 
-function good(theme: Theme, words: string, header: Header): readonly Span[] {
-  return [" ", ["✔", theme.paint.green], [` ${words}`, theme.paint.bold], " · ", stage(theme, header)];
+function good(theme: Theme, words: string): readonly Span[] {
+  return [
+    ["✔", theme.paint.green],
+    [` ${words}`, theme.paint.bold],
+  ];
 }
 
 function block(lines: readonly string[]): string {

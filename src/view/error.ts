@@ -7,19 +7,26 @@ import { failedMark, type Theme, themeOf } from "./theme.ts";
 /** What the user wanted is no failure. */
 const WANTED: readonly ErrorCode[] = ["declined", "interrupted"];
 
+/** Columns before all but the first line. */
+const INDENT = 3;
+
 /** An error's words and, below, what to do about it; no stack trace. Wrapped only where a person reads it. */
 export function renderError(error: AstroError, terminal: Terminal): string {
   const theme = themeOf(terminal);
   const { red, yellow, cyan } = theme.paint;
-  const mark = WANTED.includes(error.code) ? yellow(error.code) : red(failedMark(theme));
-  const width = terminal.interactive ? theme.width : Number.POSITIVE_INFINITY;
+  const wanted = WANTED.includes(error.code);
+  const mark = wanted ? error.code : failedMark(theme);
+  const paint = wanted ? yellow : red;
+  const width = terminal.interactive ? theme.width - INDENT : Number.POSITIVE_INFINITY;
   const arrow = theme.say("→");
-  const [first = "", ...more] = lines(theme, error.message, width - 11);
-  const hint = lines(theme, error.hint, width - 6);
+  const [first = "", ...more] = lines(theme, `${mark}: ${error.message}`, width);
+  const [hint, ...rest] = lines(theme, error.hint, width - arrow.length - 1);
+  const indent = " ".repeat(INDENT);
   return `${[
-    ` ${mark}: ${first}`,
-    ...more.map((line) => `   ${line}`),
-    ...hint.map((line, index) => `   ${index === 0 ? cyan(arrow) : padEnd("", arrow.length)} ${line}`),
+    ` ${paint(first.slice(0, mark.length))}${first.slice(mark.length)}`,
+    ...more.map((line) => indent + line),
+    `${indent}${cyan(arrow)} ${hint}`,
+    ...rest.map((line) => `${indent}${padEnd("", arrow.length)} ${line}`),
   ].join("\n")}\n`;
 }
 

@@ -1,9 +1,8 @@
 import type { EventBody } from "../provision/event.ts";
 import type { Terminal } from "../terminal.ts";
 import { count, duration } from "./format.ts";
-import { stage } from "./header.ts";
+import { heading } from "./header.ts";
 import { labelled, underOne } from "./labelled.ts";
-import { row } from "./row.ts";
 import { oneLine } from "./text.ts";
 import { failedMark, themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
@@ -40,11 +39,7 @@ export function renderFailure(report: FailureReport, terminal: Terminal): string
   const also = (other: FailedStack) =>
     `${place(other)}: ${other.resource === undefined ? "" : `${other.resource}: `}${oneLine(other.reason)}`;
   const lines = [
-    row(
-      theme,
-      [" ", [failedMark(theme), red], `: ${place(first)} after ${duration(first.elapsedSeconds)}`],
-      [stage(theme, header)],
-    ),
+    ...heading(theme, header, [[failedMark(theme), red], `: ${place(first)} after ${duration(first.elapsedSeconds)}`]),
     `   ${count(finished, "stack")} ${removing ? "gone" : "done"}, ${notStarted} not started`,
     "",
     ...labelled(theme, [

@@ -1,5 +1,5 @@
 import { shortAccount } from "./format.ts";
-import type { Span } from "./row.ts";
+import { row, type Span, spansWidth } from "./row.ts";
 import { displayWidth } from "./text.ts";
 import type { Theme } from "./theme.ts";
 import type { Header } from "./view.ts";
@@ -11,7 +11,7 @@ export function stageWords({ account, rehearsal }: Pick<Header, "account" | "reh
 }
 
 /** The same, so that a rehearsal catches the eye. */
-export function stage(theme: Theme, header: Header): Span {
+function stage(theme: Theme, header: Header): Span {
   return [stageWords(header), header.rehearsal ? theme.paint.magenta : theme.paint.bold];
 }
 
@@ -26,7 +26,19 @@ export function headline(theme: Theme, header: Header, room: number): readonly S
   return [[` ${words.map((word) => `${word} · `).join("")}`, theme.paint.bold], stage(theme, header)];
 }
 
-/** A static screen's first line: ` Plan for dev in us-east-1 · account 1234…9012`. */
-export function title(theme: Theme, words: string, header: Header): readonly Span[] {
-  return [[` ${words} · `, theme.paint.bold], stage(theme, header)];
+/**
+ * A static screen's first line: `words`, then whether this is real, and `right` at the end of the line. Where that is
+ * too long, whether it is real has a line of its own.
+ */
+export function heading(
+  theme: Theme,
+  header: Header,
+  words: readonly Span[],
+  right: readonly Span[] = [],
+): readonly string[] {
+  const whole = [" ", ...words, " · ", stage(theme, header)];
+  if (spansWidth(theme, [...whole, ...(right.length > 0 ? ["  ", ...right] : [])]) <= theme.width) {
+    return [row(theme, whole, right)];
+  }
+  return [row(theme, [" ", ...words], right), row(theme, ["   ", stage(theme, header)])];
 }

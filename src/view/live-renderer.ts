@@ -1,4 +1,4 @@
-import { type ListrEventManager, ListrEventType, type ListrRenderer, type ListrTaskObject } from "listr2";
+import type { ListrRenderer, ListrTaskObject } from "listr2";
 import type { Canvas } from "./canvas.ts";
 import { fitted, type Row } from "./live-rows.ts";
 import type { Ticker } from "./ticker.ts";
@@ -16,7 +16,7 @@ export type TaskOptions = { readonly rows: () => readonly Row[] };
 
 type RunTask = ListrTaskObject<unknown, typeof LiveRenderer>;
 
-/** A redraw shows time going by; ten a second look smooth at any rehearsal's speed. */
+/** Ten a second look smooth at any rehearsal's speed, and cost next to nothing however many events a second there are. */
 const REDRAW_MILLISECONDS = 100;
 
 /**
@@ -30,30 +30,27 @@ export class LiveRenderer implements ListrRenderer {
 
   readonly #tasks: readonly RunTask[];
   readonly #options: Options;
-  readonly #events: ListrEventManager | undefined;
-  readonly #draw = () => {
-    const rows = [this.#options.header(), ...this.#tasks.flatMap(rowsOf)];
-    this.#options.canvas.draw(fitted(rows, this.#options.height()));
-  };
   #stop = () => {};
 
-  constructor(tasks: RunTask[], options: Options, events?: ListrEventManager) {
+  constructor(tasks: RunTask[], options: Options) {
     this.#tasks = tasks;
     this.#options = options;
-    this.#events = events;
   }
 
   render(): void {
-    this.#events?.on(ListrEventType.SHOULD_REFRESH_RENDER, this.#draw);
-    this.#stop = this.#options.ticker(REDRAW_MILLISECONDS, this.#draw);
+    this.#stop = this.#options.ticker(REDRAW_MILLISECONDS, () => this.#draw());
     this.#draw();
   }
 
   end(): void {
     this.#stop();
-    this.#events?.off(ListrEventType.SHOULD_REFRESH_RENDER, this.#draw);
     this.#draw();
     this.#options.canvas.release();
+  }
+
+  #draw(): void {
+    const rows = [this.#options.header(), ...this.#tasks.flatMap(rowsOf)];
+    this.#options.canvas.draw(fitted(rows, this.#options.height()));
   }
 }
 

@@ -5,7 +5,7 @@ import { secondsLeft, settled, startsNoMore, waitedFor } from "./outlook.ts";
 import type { PhaseRow, Progress, StackRow } from "./progress.ts";
 import { cell, row, type Span } from "./row.ts";
 import { displayWidth } from "./text.ts";
-import type { Paint, Theme } from "./theme.ts";
+import { failedWord, type Paint, type Theme } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { doing, operationWord, resourceName, shortStack } from "./words.ts";
 
@@ -43,14 +43,14 @@ export function phaseRow(moment: Moment, phase: PhaseRow): Row {
     return line(symbol(moment, "·", paint.dim), words, right, 2);
   }
   const elapsed = ((phase.until ?? progress.until ?? now) - phase.since) / 1000;
-  if (failed) return line(symbol(moment, "✖", paint.red), "failed", duration(elapsed), 8);
+  if (failed) return line(symbol(moment, "✖", paint.red), failedWord(theme), duration(elapsed), 8);
   if (phase.until !== undefined) {
     return line(symbol(moment, "✔", paint.green), summary(progress, phase.stacks), duration(elapsed), 3);
   }
   if (progress.outcome !== undefined)
     return line(symbol(moment, "↻", paint.cyan), "left running", duration(elapsed), 6);
   const place = `phase ${progress.phases.indexOf(phase) + 1} of ${progress.phases.length}`;
-  return line(symbol(moment, "↻", paint.cyan), place, ofExpected(elapsed, phase.expectedSeconds), 6);
+  return line(symbol(moment, "↻", paint.cyan), place, ofExpected(theme, elapsed, phase.expectedSeconds), 6);
 }
 
 /** One line for a stack of a phase under way; a second one for what broke, or what the engine does about it. */
@@ -76,7 +76,7 @@ export function stackRows(moment: Moment, stack: StackRow): readonly Row[] {
   const trouble: readonly Row[] = stack.trouble ? [detail([troubleWords(stack.trouble), paint.red], 8)] : [];
   if (stack.state === "failed") {
     const right = duration(stack.elapsedSeconds ?? 0);
-    return [line(symbol(moment, "✖", paint.red), [["failed", paint.red]], right, 8), ...trouble];
+    return [line(symbol(moment, "✖", paint.red), [[failedWord(theme), paint.red]], right, 8), ...trouble];
   }
   const [words, right] = runningWords(moment, stack);
   const notice: readonly Row[] = stack.notice === undefined ? [] : [detail([stack.notice, paint.yellow], 5)];
@@ -107,13 +107,15 @@ function runningWords({ theme, progress, now }: Moment, stack: StackRow): readon
   if (stack.action === "check") return [["checking"], duration(elapsed)];
   const done = stack.total > 0 ? `${settled(stack)} of ${stack.total}` : `${settled(stack)} done`;
   const resource = waitedFor(stack);
-  if (!resource) return [[done, `  ${operationWord(stack.action)}`], ofExpected(elapsed, stack.expectedSeconds)];
+  if (!resource) return [[done, `  ${operationWord(stack.action)}`], ofExpected(theme, elapsed, stack.expectedSeconds)];
   const seconds = (now - resource.since) / 1000;
   const late = resource.expectedSeconds !== undefined && seconds > resource.expectedSeconds * LATE;
   const words: readonly Span[] = [done, `  ${resourceName(resource.type)}: `];
   const how: Span = late ? ["slower than usual", theme.paint.yellow] : doing(resource.status);
-  return [[...words, how], ofExpected(seconds, resource.expectedSeconds)];
+  return [[...words, how], ofExpected(theme, seconds, resource.expectedSeconds)];
 }
+
+const NARROW = 60;
 
 /** An estimate may be off by half before it is worth a word. */
 const LATE = 1.5;
@@ -124,8 +126,9 @@ function overall(progress: Progress, since: number, now: number): string {
   return left === undefined || left < 1 ? elapsed : `${elapsed}, ${estimate(left)} left`;
 }
 
-function ofExpected(seconds: number, expectedSeconds: number | undefined): string {
-  return expectedSeconds === undefined || expectedSeconds < 1
+/** `2m 01s of ~10m`; on a narrow screen what it is matters more than how long it may take. */
+function ofExpected(theme: Theme, seconds: number, expectedSeconds: number | undefined): string {
+  return expectedSeconds === undefined || expectedSeconds < 1 || theme.width < NARROW
     ? duration(seconds)
     : `${duration(seconds)} of ${estimate(expectedSeconds)}`;
 }

@@ -1,4 +1,4 @@
-import { Listr, ListrEventType, type ListrTask } from "listr2";
+import { Listr, type ListrTask } from "listr2";
 import type { Clock } from "../clock.ts";
 import type { Terminal } from "../terminal.ts";
 import { canvasOn } from "./canvas.ts";
@@ -21,7 +21,6 @@ const USUAL_ROWS = 24;
  */
 export function liveView(terminal: Terminal, clock: Clock, header: Header, ticker: Ticker = wallTicker): View {
   let progress = NOTHING_YET;
-  let list: Listr<unknown, typeof LiveRenderer> | undefined;
   let over: Promise<unknown> = Promise.resolve();
   const waiting = new Set<() => void>();
 
@@ -66,7 +65,7 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
   };
 
   const start = (): void => {
-    list = new Listr<unknown, typeof LiveRenderer>(progress.phases.map(phaseTask), {
+    const list = new Listr<unknown, typeof LiveRenderer>(progress.phases.map(phaseTask), {
       concurrent: true,
       exitOnError: false,
       registerSignalListeners: false,
@@ -83,8 +82,6 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
 
   const go = (): void => {
     for (const look of [...waiting]) look();
-    // What changes a row does not always change a task's state; listr2 must redraw all the same.
-    list?.events.emit(ListrEventType.SHOULD_REFRESH_RENDER);
   };
 
   return {

@@ -11,24 +11,20 @@ export function settled(stack: StackRow): number {
   return [...stack.resources.values()].filter(({ status }) => /_(COMPLETE|SKIPPED)$/.test(status)).length;
 }
 
-/** True once a stack has failed: what is under way goes on to its end, nothing more is started. */
-export function isFailing({ phases }: Progress): boolean {
-  return phases.some(({ stacks }) => stacks.some(({ state }) => state === "failed"));
-}
-
-/** True if what waits will not be started any more. */
-export function startsNoMore(progress: Progress): boolean {
-  return progress.outcome !== undefined || isFailing(progress);
+/** True if what waits will not be started any more: the run is over, or a stack has failed. */
+export function startsNoMore({ outcome, phases }: Progress): boolean {
+  return outcome !== undefined || phases.some(({ stacks }) => stacks.some(({ state }) => state === "failed"));
 }
 
 /** Seconds until the whole run is over; `undefined` where a phase still to come has no estimate. */
 export function secondsLeft(progress: Progress, now: number): number | undefined {
   const running = progress.phases.filter(({ since, until }) => since !== undefined && until === undefined);
-  const waiting = startsNoMore(progress) ? [] : progress.phases.filter(({ since }) => since === undefined);
-  const parts = [
-    ...running.map((phase) => (isFailing(progress) ? slowest(phase, now) : phaseSecondsLeft(phase, now))),
-    ...waiting.map(({ expectedSeconds }) => expectedSeconds),
-  ];
+  const waiting = progress.phases.filter(({ since }) => since === undefined);
+  // After a failure only what is under way goes on to its end.
+  const failing = progress.phases.some(({ stacks }) => stacks.some(({ trouble }) => trouble !== undefined));
+  const parts = failing
+    ? running.map((phase) => slowest(phase, now))
+    : [...running.map((phase) => phaseSecondsLeft(phase, now)), ...waiting.map((phase) => phase.expectedSeconds)];
   return parts.reduce<number | undefined>(
     (sum, part) => (sum === undefined || part === undefined ? undefined : sum + part),
     0,

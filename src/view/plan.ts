@@ -1,9 +1,9 @@
 import type { Plan, Step, StepAction } from "../plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
-import { changeRows, lossRow } from "./changes.ts";
+import { changeRows, lossRows } from "./changes.ts";
 import { costRow } from "./cost-row.ts";
 import { count, monthly } from "./format.ts";
-import { stage, title } from "./header.ts";
+import { heading } from "./header.ts";
 import { cell, row } from "./row.ts";
 import { displayWidth, padStart } from "./text.ts";
 import { type Paint, type Theme, themeOf } from "./theme.ts";
@@ -19,11 +19,11 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
   const { bold, green } = theme.paint;
   const moving = plan.steps.filter((step) => step.action !== "unchanged" || step.because !== undefined);
   if (moving.length === 0) {
-    const words = ` ${plan.environment} is up to date: ${count(plan.steps.length, "stack")}, nothing to change · `;
-    return `${row(theme, [" ", ["✔", green], words, stage(theme, header)], [[monthly(plan.monthly.after), bold]])}\n`;
+    const words = ` ${plan.environment} is up to date: ${count(plan.steps.length, "stack")}, nothing to change`;
+    return `${heading(theme, header, [["✔", green], words], [[monthly(plan.monthly.after), bold]]).join("\n")}\n`;
   }
   const lines = [
-    row(theme, title(theme, `Plan for ${plan.environment} in ${plan.region}`, header)),
+    ...heading(theme, header, [[`Plan for ${plan.environment} in ${plan.region}`, bold]]),
     row(theme, [` ${summary(plan.steps)}`]),
     "",
     ...moving.flatMap((step, index) => {
@@ -32,7 +32,7 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
     }),
     "",
     costRow(theme, plan, expectedSeconds),
-    lossRow(theme, moving),
+    ...lossRows(theme, moving),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -20,6 +20,11 @@ export function row(theme: Theme, left: readonly Span[], right: readonly Span[] 
   return join(start) + " ".repeat(gap) + join(end);
 }
 
+/** Columns that `spans` take one after the other. */
+export function spansWidth(theme: Theme, spans: readonly Span[]): number {
+  return spans.reduce((sum, span) => sum + displayWidth(theme.say(typeof span === "string" ? span : span[0])), 0);
+}
+
 /** `text` in exactly `width` columns, cut or padded behind. */
 export function cell(theme: Theme, text: string, width: number): string {
   return padEnd(cut(theme.say(text), width, theme.ellipsis), width);

@@ -11,6 +11,7 @@ const NARROWLESS = /^[\p{Mark}\p{Control}\p{Format}]+$/u;
 
 /** Columns `text` takes on a terminal; colours take none. */
 export function displayWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   return graphemesOf(stripVTControlCharacters(text)).reduce((sum, grapheme) => sum + widthOf(grapheme), 0);
 }
 
@@ -78,6 +79,9 @@ export function someOf(names: readonly string[], width: number, separator = ", "
   }
   return "";
 }
+
+/** Most of what is drawn is plain, and needs no cutting up to be measured. */
+const PLAIN = /^[ -~]*$/;
 
 function graphemesOf(text: string): readonly string[] {
   return Array.from(graphemes.segment(text), ({ segment }) => segment);

@@ -8,6 +8,7 @@ export type Paint = (text: string) => string;
 export type Theme = {
   /** Columns a line may take. */
   readonly width: number;
+  readonly unicode: boolean;
   readonly paint: ReturnType<typeof picocolors.createColors>;
   /** The same words in the characters this terminal has. */
   readonly say: (text: string) => string;
@@ -32,15 +33,21 @@ const ASCII: { readonly [symbol: string]: string } = {
 export function themeOf(terminal: Terminal): Theme {
   return {
     width: Math.max(20, Math.min(terminal.columns, WIDEST) - 1),
+    unicode: terminal.unicode,
     paint: picocolors.createColors(terminal.colour),
     say: terminal.unicode ? (text) => text : toAscii,
     ellipsis: terminal.unicode ? "…" : "..",
   };
 }
 
-/** A failure's mark: it never stands without its word, and shouts where there is neither colour nor Unicode. */
+/** A failure's word: it shouts where there is neither colour nor Unicode to catch the eye. */
+export function failedWord(theme: Theme): string {
+  return theme.unicode ? "failed" : "FAILED";
+}
+
+/** A failure's mark with its word. */
 export function failedMark(theme: Theme): string {
-  return theme.say("✔") === "✔" ? "✖ failed" : "FAILED";
+  return theme.unicode ? `✖ ${failedWord(theme)}` : failedWord(theme);
 }
 
 function toAscii(text: string): string {

@@ -21,6 +21,8 @@ export type Ask = {
     readonly message: string;
     readonly choices: readonly Choice<T>[];
     readonly initial?: T;
+    /** A line below the choices that cannot be chosen. */
+    readonly below?: string;
   }) => Promise<T>;
   readonly confirm: (message: string) => Promise<boolean>;
 };

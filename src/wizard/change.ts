@@ -1,11 +1,10 @@
-import type { Environment } from "../config/schema.ts";
 import { valueAt } from "../config/values.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { cut, padEnd, padStart } from "../view/text.ts";
 import type { Ask, Choice } from "./ask.ts";
 import { ANSWER, type Draft, decide } from "./draft.ts";
 import { groupWords } from "./group-words.ts";
-import { monthlyOf, type Price, type PriceOf } from "./price.ts";
+import { monthlyOf, monthlyOfTheRest, type Price, type PriceOf, REST } from "./price.ts";
 import { GROUPS, type Group, type Question, type Scalar, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 import { environmentOf, objection, type Target } from "./validate.ts";
@@ -15,11 +14,16 @@ export async function change(target: Target, priceOf: PriceOf, ask: Ask): Promis
   const environment = environmentOf(target);
   const price = await priceOf(environment);
   const group = await ask.choose<Group | "take">({
-    message: `${target.env} in ${environment.region} at ${monthly(price.monthlyTotal)}`,
+    message: `Take it at ${monthly(price.monthlyTotal)}, or change something`,
     choices: [
       { value: "take", name: "take it", short: "taken" },
-      ...GROUPS.map((group) => groupChoice(group, environment, price, ask.width)),
+      ...GROUPS.map((group) => ({
+        value: group,
+        name: line(group, groupWords(group, environment), monthlyOf(price, group), ask.width),
+        short: group,
+      })),
     ],
+    below: line("", REST, monthlyOfTheRest(price), ask.width),
   });
   if (group === "take") return target.draft;
   let { draft } = target;
@@ -29,15 +33,11 @@ export async function change(target: Target, priceOf: PriceOf, ask: Ask): Promis
   return change({ ...target, draft }, priceOf, ask);
 }
 
-function groupChoice(group: Group, environment: Environment, price: Price, width: number): Choice<Group> {
-  const cost = monthlyOf(price, group);
+/** A name, words about it, and USD a month, in columns. */
+function line(name: string, words: string, cost: number | undefined, width: number): string {
+  const room = width - 24;
   const figure = cost === undefined ? "" : money(cost);
-  const words = cut(groupWords(group, environment), width - 34, "...");
-  return {
-    value: group,
-    name: `${padEnd(`change ${group}`, 18)}${padEnd(words, width - 34)}${padStart(figure, 12)}`,
-    short: `change ${group}`,
-  };
+  return `${padEnd(name, 12)}${padEnd(cut(words, room, "..."), room)}${padStart(figure, 12)}`;
 }
 
 async function answered(question: Question, target: Target, priceOf: PriceOf, ask: Ask): Promise<Draft> {
@@ -74,17 +74,18 @@ async function fromList(
 ): Promise<Scalar | null> {
   const present = valueAt(environmentOf(target), question.path.split("."));
   const now = await priceOf(environmentOf(target));
+  const options = question.options ?? [];
+  const column = Math.max(...options.map(({ value }) => wordOf(value).length));
   const choices: Choice<Scalar | null>[] = [];
-  for (const { value, words } of question.options ?? []) {
+  for (const { value, words } of options) {
     const draft = value === present ? target.draft : decided(target.draft, question, value);
     const refused = objection({ ...target, draft }, question.path);
     const priced = refused === undefined ? await priceOf(environmentOf({ ...target, draft })) : undefined;
     const figure = value === present ? monthly(now.monthlyTotal) : priced ? changeOf(now, priced) : "";
-    const shown = typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
     choices.push({
       value,
-      name: `${padEnd(shown, 16)}${padStart(figure, 12)}   ${words}`,
-      short: shown,
+      name: cut(`${padEnd(wordOf(value), column)}${padStart(figure, 13)}   ${words}`, ask.width, "..."),
+      short: wordOf(value),
       ...(refused === undefined ? {} : { disabled: refused }),
     });
   }
@@ -95,4 +96,8 @@ async function fromList(
 
 function changeOf(now: Price, then: Price): string {
   return then.unpriced.length > now.unpriced.length ? "no price" : difference(now.monthlyTotal, then.monthlyTotal);
+}
+
+function wordOf(value: Scalar): string {
+  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
 }

@@ -31,7 +31,11 @@ export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
       const fitting = value(at, to.sources[follows]);
       return fitting === undefined
         ? to
-        : set(to, { path, value: fitting, source: { by: "fit", words: `goes with ${follows.split(".").at(follows === "domain.name" ? 0 : -1)}` } });
+        : set(to, {
+            path,
+            value: fitting,
+            source: { by: "fit", words: `goes with ${follows.split(".").at(follows === "domain.name" ? 0 : -1)}` },
+          });
     },
     decisions.reduce(set, draft),
   );

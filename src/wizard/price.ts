@@ -26,7 +26,10 @@ export function monthlyOf(price: Price, group: string): number | undefined {
   return price.components.find((priced) => priced.component === component)?.monthly;
 }
 
-/** USD a month of the components that no group decides about: load balancer, CDN, storage, logs, keys. */
+/** What no group decides about, in words. */
+export const REST = "load balancer, CDN, buckets, keys, logs";
+
+/** USD a month of the components of `REST`. */
 export function monthlyOfTheRest({ components }: Price): number {
   const decided = Object.values(COMPONENT_OF);
   return components

@@ -37,7 +37,7 @@ export const QUESTIONS: readonly Question[] = [
     kind: "boolean",
     message: "Run on Spot capacity",
     options: [
-      { value: true, words: "cheap; AWS may take a task back at two minutes' notice" },
+      { value: true, words: "about 70 % less; AWS may stop a task" },
       { value: false, words: "never interrupted" },
     ],
   },

@@ -1,5 +1,5 @@
 import { PRESET_NAMES, PRESETS, type PresetName } from "../config/presets.ts";
-import { leaves, type Values } from "../config/values.ts";
+import { leaves, type Values, valueAt } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { type Decision, type Draft, decide, type Source } from "./draft.ts";
 import { type Scalar, typed } from "./question.ts";
@@ -58,27 +58,36 @@ export function newDraft(request: Request, preset: PresetName, region: Decision)
 
 /**
  * The values of an environment that exists, with the flags in their place. Throws AstroError("usage") for what cannot
- * be done to one: another preset, another region.
+ * be done to one: going back to a preset, another region.
  */
 export function existingDraft(request: Request, project: Existing, env: string): Draft {
-  const { preset, region } = request.flags;
-  const environment = project.environments[env];
-  if (!environment) throw new TypeError(`no environment ${env}`);
-  if (preset !== undefined) {
+  const { region } = request.flags;
+  const values = project.environments[env] ?? {};
+  if (region !== undefined && region !== values.region) {
     throw new AstroError(
       "usage",
-      `${env} exists already in ${project.file}: --preset is for a new environment`,
-      `change single values (astro init --env ${env} --db-class db.t4g.micro), or choose another --env`,
-    );
-  }
-  if (region !== undefined && region !== environment.region) {
-    throw new AstroError(
-      "usage",
-      `--region is ${JSON.stringify(region)}: ${env} is in ${environment.region}, and an environment does not move`,
+      `--region is ${JSON.stringify(region)}: ${env} is in ${values.region}, and an environment does not move`,
       `choose another --env; if ${env} was never provisioned, change its region in ${project.file}`,
     );
   }
-  return decide(draftOf(environment, { by: "file", words: "astro.yaml" }), given(request));
+  const preset = presetFlag(request);
+  if (preset) rejectReset(request, preset, values, `${env} in ${project.file}`);
+  return decide(draftOf(values, { by: "file", words: "astro.yaml" }), given(request));
+}
+
+/** The same command may be given twice; a preset that would undo what was changed since is refused. */
+function rejectReset(request: Request, preset: PresetName, values: Values, where: string): void {
+  const fresh = newDraft(request, preset, regionOf(request));
+  const lost = leaves(fresh.values).filter(
+    ([path, value]) =>
+      !["flag", "default"].includes(fresh.sources[path]?.by ?? "") && valueAt(values, path.split(".")) !== value,
+  );
+  if (lost.length === 0) return;
+  throw new AstroError(
+    "usage",
+    `--preset ${preset} would reset ${lost.map(([path]) => path).join(", ")} of ${where}`,
+    "leave --preset out to change single values, or choose another --env for a new environment",
+  );
 }
 
 function draftOf(values: Values, source: Source): Draft {

@@ -4,7 +4,7 @@ import { difference, money, monthly } from "../view/format.ts";
 import { padEnd, padStart, wrap } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 import type { Choices } from "./choose.ts";
-import { monthlyOf, monthlyOfTheRest, type Price } from "./price.ts";
+import { monthlyOf, monthlyOfTheRest, type Price, REST } from "./price.ts";
 
 /** Columns of the table, in characters; the values take the room that is left. */
 const GROUP = 11;
@@ -34,13 +34,14 @@ export function renderChoices(choices: Choices, price: Price, before: Price | un
       return row(first ? group : "", text.replaceAll(TIED, " "), said, first && cost !== undefined ? money(cost) : "");
     });
   });
-  const changed = before && difference(before.monthlyTotal, price.monthlyTotal);
+  const hasChanged = before && before.monthlyTotal !== price.monthlyTotal;
+  const changed = hasChanged && difference(before.monthlyTotal, price.monthlyTotal);
   const total = `${changed ? `${changed}, now ` : ""}${monthly(price.monthlyTotal)}`;
   return theme.say(
-    `${[
+    `\n${[
       theme.paint.bold(" Before anything is written"),
       ...rows,
-      row("the rest", "load balancer, CDN, buckets, keys, logs", "", money(monthlyOfTheRest(price))),
+      row("the rest", REST, "", money(monthlyOfTheRest(price))),
       ...price.unpriced.flatMap(({ reason }) =>
         wrap(reason, theme.width - GROUP - 1).map((text) => ` ${padEnd("", GROUP)}${text}`),
       ),

@@ -1,5 +1,5 @@
 import { Writable } from "node:stream";
-import { confirm, input, select } from "@inquirer/prompts";
+import { confirm, input, Separator, select } from "@inquirer/prompts";
 import { AstroError } from "../errors.ts";
 import type { Terminal } from "../terminal.ts";
 import { themeOf } from "../view/theme.ts";
@@ -28,14 +28,15 @@ export function terminalAsk(world: { readonly stderr: Terminal; readonly interru
       const config = { message: say(message), validate, theme, ...(initial === undefined ? {} : { default: initial }) };
       return answered(input(config, context()));
     },
-    choose: ({ message, choices, initial }) => {
+    choose: ({ message, choices, initial, below }) => {
       const shown = choices.map(({ name, short, disabled, value }) => ({
         value,
         name: say(name),
         short: say(short),
         ...(disabled === undefined ? {} : { disabled: say(`(${disabled})`) }),
       }));
-      const config = { message: say(message), choices: shown, pageSize: PAGE, loop: false, theme };
+      const lines = below === undefined ? shown : [...shown, new Separator(` ${say(below)}`)];
+      const config = { message: say(message), choices: lines, pageSize: PAGE, loop: false, theme };
       return answered(select(initial === undefined ? config : { ...config, default: initial }, context()));
     },
     confirm: (message) => answered(confirm({ message: say(message), default: false, theme }, context())),
@@ -56,7 +57,7 @@ async function answered<T>(prompt: Promise<T>): Promise<T> {
   } catch (error) {
     const left = error instanceof Error && ["ExitPromptError", "AbortPromptError"].includes(error.name);
     if (!left) throw error;
-    throw new AstroError("interrupted", "interrupted: nothing was changed", "the same command starts again", error);
+    throw new AstroError("interrupted", "nothing was changed", "the same command starts again", error);
   }
 }
 

@@ -1,16 +1,15 @@
 import type { Terminal } from "../terminal.ts";
 import { count } from "../view/format.ts";
-import { wrap } from "../view/text.ts";
+import { displayWidth, wrap } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 
 /** The wizard's first line; `file` is the astro.yaml that is there already. */
 export function renderGreeting(file: string | undefined, terminal: Terminal): string {
-  const theme = themeOf(terminal);
-  const what = file === undefined ? "a new project" : `one more environment, or a change, in ${file}`;
-  return theme.say(`${theme.paint.bold(" astro init")} · ${what}\n\n`);
+  const { say, paint } = themeOf(terminal);
+  return say(`${paint.bold(" astro init")} · ${file === undefined ? "a new project" : `environments of ${file}`}\n\n`);
 }
 
-/** What init has done: how much it wrote, what it left alone, and the command to try next. */
+/** What init has done: what it wrote, what it left alone, and the command to try next. */
 export function renderWritten(
   files: { readonly written: readonly string[]; readonly kept: readonly string[] },
   shown: string,
@@ -18,18 +17,17 @@ export function renderWritten(
   terminal: Terminal,
 ): string {
   const { say, paint, width } = themeOf(terminal);
-  const { written, kept } = files;
-  const done =
-    written.length === 0
-      ? `nothing to change in ${shown}`
-      : `written: ${written.length < 4 ? `${written.join(", ")} in ${shown}` : `${count(written.length, "file")} in ${shown}`}`;
-  const left =
-    kept.length === 0 ? [] : wrap(`left as you have them: ${kept.join(", ")}`, width - 3).map((line) => `   ${line}`);
+  const [only = "", ...more] = files.written;
+  const written = more.length === 0 ? `${shown}/${only}` : `${count(files.written.length, "file")} in ${shown}`;
+  const done = only === "" ? `nothing to change in ${shown}` : `written: ${written}`;
+  const kept = files.kept.length === 0 ? [] : wrap(`left as you have them: ${files.kept.join(", ")}`, width - 3);
+  const command = ` Next:  ${next}`;
+  const comment = "   (no account, no cost)";
   return say(
     `${[
       ` ${paint.green("✔")} ${done}`,
-      ...left,
-      ` Next:  ${paint.bold(`${next} --rehearse`)}   (no account, no cost), then without --rehearse`,
+      ...kept.map((line) => `   ${line}`),
+      paint.bold(command) + (displayWidth(command + comment) > width ? "" : comment),
     ].join("\n")}\n`,
   );
 }

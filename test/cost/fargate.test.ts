@@ -37,6 +37,19 @@ describe("an ECS service on Fargate", () => {
     expect(lines(cost)[2]).toBe("0.25 vCPU, Spot: 547.5 × 0.01288561");
   });
 
+  it.each([
+    [2, 1, 99, "0.25 vCPU, Spot: 182.5 × 0.01288561"],
+    [2, 1, 1, "none"],
+    [3, 1, 1, "0.25 vCPU, Spot: 182.5 × 0.01288561"],
+  ])("runs whole tasks: of %d, one by base, weights %d and %d put %s on Spot", async (tasks, onDemand, spot, line) => {
+    const CapacityProviderStrategy = [
+      { CapacityProvider: "FARGATE", Base: 1, Weight: onDemand },
+      { CapacityProvider: "FARGATE_SPOT", Weight: spot },
+    ];
+    const cost = await bill({ Task: task(), Service: service({ CapacityProviderStrategy, DesiredCount: tasks }) });
+    expect(lines(cost).find((one) => one.startsWith("0.25 vCPU, Spot")) ?? "none").toBe(line);
+  });
+
   it("takes the cluster's strategy where it has none of its own", async () => {
     const cost = await bill({
       Task: task(),
@@ -135,7 +148,10 @@ describe("Fargate Spot without a list price", () => {
   it("is the price on demand where no Spot price is known at all, and says that this is too much", async () => {
     const resources = { Task: task(), Service: service({ CapacityProviderStrategy: SPOT }) };
     const cost = await bill(resources, { region: "eu-central-2" });
-    const onDemand = await bill({ Task: task(), Service: service({ LaunchType: "FARGATE" }) }, { region: "eu-central-2" });
+    const onDemand = await bill(
+      { Task: task(), Service: service({ LaunchType: "FARGATE" }) },
+      { region: "eu-central-2" },
+    );
     expect(cost.monthlyTotal).toBe(onDemand.monthlyTotal);
     expect(cost.assumptions.join("\n")).toContain("no price is known for Fargate Spot in eu-central-2");
   });

@@ -24,7 +24,6 @@ type Strategy = readonly { readonly provider: string | undefined; readonly base:
 
 function share(strategy: Strategy, tasks: number): number {
   if (tasks === 0) return 0;
-  const weights = strategy.reduce((sum, { weight }) => sum + weight, 0);
   let left = tasks;
   let spot = 0;
   for (const { provider, base } of strategy) {
@@ -32,8 +31,11 @@ function share(strategy: Strategy, tasks: number): number {
     left -= taken;
     if (provider === SPOT) spot += taken;
   }
-  for (const { provider, weight } of strategy) if (provider === SPOT && weights > 0) spot += (left * weight) / weights;
-  return spot / tasks;
+  const weight = (of: Strategy) => of.reduce((sum, one) => sum + one.weight, 0);
+  const onSpot = weight(strategy.filter(({ provider }) => provider === SPOT));
+  const byWeight = onSpot === 0 ? 0 : (left * onSpot) / weight(strategy);
+  // Tasks are whole, and half a one is on demand, the dearer side; an average that a usage file gives need not be.
+  return (spot + (Number.isInteger(left) ? Math.ceil(byWeight - 0.5) : byWeight)) / tasks;
 }
 
 /** The strategy of services that have none of their own, wherever the cluster's template puts it. */

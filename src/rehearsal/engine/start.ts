@@ -1,10 +1,12 @@
-import type { Deployment, Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import type { Deployment, Operation, Stack, Task } from "../cloudformation/stack.ts";
+import { inDependencyOrder, previewOf } from "../cloudformation/preview.ts";
 import { templateIn } from "../cloudformation/templates.ts";
 import { uuid } from "../hash.ts";
+import { failureOf } from "../resources/failures.ts";
 import type { Stage } from "../stage.ts";
 import { dependenciesOf } from "../template/references.ts";
 import { settle } from "./advance.ts";
-import { currentScope, stands } from "./making.ts";
+import { currentScope } from "./making.ts";
 import { deletions, enter } from "./stages.ts";
 
 export type Wishes = {
@@ -124,28 +126,14 @@ function puts(stage: Stage, stack: Stack, target: Deployment): readonly Task[] {
 
 /** Faults are taken when the operation is accepted, so that a run that is killed and taken up again fails the same way. */
 function takeFaults(stage: Stage, stack: Stack, operation: Operation, target: Deployment): void {
+  if (stage.faults.length === 0) return;
   const template = templateIn(stage.blobs, target.template);
+  const busy = new Set(previewOf(stage, stack, target).changes.map(({ logicalId }) => logicalId));
+  const ids = inDependencyOrder(template).filter((id) => busy.has(id));
   for (const fault of [...stage.faults]) {
-    const found = inOrder(template.Resources).find(
-      (id) => template.Resources[id]?.Type === fault.resourceType && operation.faults[id] === undefined && willChange(stage, stack, target, id),
-    );
+    const found = ids.find((id) => template.Resources[id]?.Type === fault.resourceType && !operation.faults[id]);
     if (found === undefined) continue;
-    operation.faults[found] = fault.reason ?? defaultReason(fault.resourceType);
+    operation.faults[found] = fault.reason ?? failureOf(fault.resourceType);
     stage.faults.splice(stage.faults.indexOf(fault), 1);
   }
 }
-
-const inOrder = (resources: { readonly [id: string]: unknown }) => Object.keys(resources);
-
-function willChange(stage: Stage, stack: Stack, target: Deployment, id: string): boolean {
-  const existing: StackResource | undefined = stack.resources[id];
-  if (!stands(existing)) return true;
-  return touched(stage, stack, target).has(id);
-}
-
-/** What AWS might say: a fault without a reason of its own. */
-function defaultReason(type: string): string {
-  return REASONS[type] ?? `Internal Failure (Service: ${type.split("::")[1]}, Status Code: 500, Request ID: ${uuid(type)})`;
-}
-
-const REASONS: { readonly [type: string]: string } = {};

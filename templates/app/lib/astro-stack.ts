@@ -1,4 +1,5 @@
 import {
+  BootstraplessSynthesizer,
   CfnDeletionPolicy,
   CfnOutput,
   type CfnResource,
@@ -36,15 +37,11 @@ export type About = {
   name: string;
   phase: Phase;
   description: string;
-  /** Where it lives, if not in the environment's region. */
+  /** Where it lives, if not in the environment's region; it can then hold no files, since no bucket is there for sure. */
   region?: string;
 };
 
-/**
- * A stack of one environment: named, tagged and placed in its phase.
- *
- * Files and large templates go to the bucket that astro's bootstrap made; there is no second bootstrap stack.
- */
+/** A stack of one environment: named, tagged and placed in its phase. */
 export class AstroStack extends Stack {
   protected readonly place: Place;
 
@@ -58,10 +55,7 @@ export class AstroStack extends Stack {
       },
       tags,
       terminationProtection: place.config.protect,
-      synthesizer: new CliCredentialsStackSynthesizer({
-        fileAssetsBucketName: "astro-bootstrap-${AWS::AccountId}-${AWS::Region}",
-        bucketPrefix: "assets/",
-      }),
+      synthesizer: about.region === undefined ? ontoBootstrapBucket() : new BootstraplessSynthesizer(),
     });
     this.place = place;
     this.templateOptions.metadata = { "astro:phase": about.phase };
@@ -74,6 +68,14 @@ export class AstroStack extends Stack {
   protected output(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
+}
+
+/** Files, and templates too large to be sent, go to the bucket of astro's bootstrap: no second bootstrap stack. */
+function ontoBootstrapBucket(): CliCredentialsStackSynthesizer {
+  return new CliCredentialsStackSynthesizer({
+    fileAssetsBucketName: "astro-bootstrap-${AWS::AccountId}-${AWS::Region}",
+    bucketPrefix: "assets/",
+  });
 }
 
 /**

@@ -1,0 +1,17 @@
+import type { Place } from "../world.ts";
+import type { HttpRequest } from "./call.ts";
+
+/** Who signed a request, and for which service and region (Signature Version 4's credential scope). */
+export type Signer = { readonly accessKey: string; readonly service: string } & Place;
+
+/** Reads the credential scope of a header or a presigned address; `undefined` if the request is not signed. */
+export function signerOf(request: HttpRequest, account: string): Signer | undefined {
+  const header = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? "")?.[1];
+  const credential = header ?? request.query.get("X-Amz-Credential") ?? undefined;
+  const parts = credential?.split("/") ?? [];
+  if (parts.length < 4) return undefined;
+  // The asymmetric form (SigV4A) names no region in its scope.
+  const [service = "", region = ""] = parts.length >= 5 ? [parts.at(-2), parts.at(-3)] : [parts.at(-2), "us-east-1"];
+  const accessKey = parts[0] ?? "";
+  return { accessKey, service, region, account: /^\d{12}$/.test(accessKey) ? accessKey : account };
+}

@@ -1,0 +1,70 @@
+import type { Json, JsonObject } from "../../template/types.ts";
+import type { Stage } from "../stage.ts";
+import type { Place } from "../world.ts";
+import { invalid } from "./error.ts";
+
+/** An HTTP request, its body read. */
+export type HttpRequest = {
+  readonly method: string;
+  /** The path as sent, percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Buffer;
+};
+
+/** One API call: who asks which service for what. */
+export type Call = {
+  readonly service: string;
+  readonly operation: string;
+  readonly place: Place;
+  readonly input: Input;
+  readonly requestId: string;
+  readonly http: HttpRequest;
+};
+
+/** A call's parameters, with the checks that every service makes of them. */
+export type Input = { readonly [name: string]: InputValue };
+export type InputValue = Json | undefined;
+
+/** What an operation answers: named values, lists of them; `undefined` is left out. */
+export type Result = { readonly [name: string]: ResultValue };
+export type ResultValue = Json | undefined | Result | readonly ResultValue[];
+
+export type Handler = (stage: Stage, call: Call) => Result;
+
+/** A text parameter; `undefined` if it was not sent. */
+export function text(input: Input, name: string): string | undefined {
+  const value = input[name];
+  return value === undefined || value === null || typeof value === "object" ? undefined : String(value);
+}
+
+/** A text parameter that must be there. */
+export function needed(input: Input, name: string): string {
+  const value = text(input, name);
+  if (value === undefined || value === "") {
+    throw invalid(`1 validation error detected: Value null at '${name[0]?.toLowerCase()}${name.slice(1)}' failed to satisfy constraint: Member must not be null`);
+  }
+  return value;
+}
+
+/** A yes-or-no parameter. */
+export function flag(input: Input, name: string): boolean {
+  return String(input[name] ?? "false") === "true";
+}
+
+/** A list parameter; empty if it was not sent. */
+export function list(input: Input, name: string): readonly Json[] {
+  const value = input[name];
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+/** A list of texts. */
+export function texts(input: Input, name: string): readonly string[] {
+  return list(input, name).map(String);
+}
+
+/** A list of structures. */
+export function structures(input: Input, name: string): readonly JsonObject[] {
+  return list(input, name).filter((item): item is JsonObject => item !== null && typeof item === "object" && !Array.isArray(item));
+}

@@ -1,0 +1,116 @@
+import { Template } from "aws-cdk-lib/assertions";
+import { describe, expect, it } from "vitest";
+import { buildApp, ownConfig } from "../lib/app";
+
+process.env.CDK_VALIDATION = "false";
+
+const config = ownConfig();
+/** Logical ids of what holds data or secrets. A new one in its place would start empty: never change an id here. */
+const STATEFUL: { [stack: string]: { [logicalId: string]: string } } = {
+  secrets: {
+    Key: "AWS::KMS::Key",
+    JwtSecret: "AWS::SecretsManager::Secret",
+    DatabaseSecret: "AWS::SecretsManager::Secret",
+    CacheSecret: "AWS::SecretsManager::Secret",
+  },
+  registry: { Repository: "AWS::ECR::Repository" },
+  storage: { FrontendBucket: "AWS::S3::Bucket", PdfsBucket: "AWS::S3::Bucket", BackupsBucket: "AWS::S3::Bucket" },
+  database: { Database: "AWS::RDS::DBInstance" },
+  cache: { Cache: "AWS::ElastiCache::ReplicationGroup" },
+  zone: { HostedZone: "AWS::Route53::HostedZone" },
+};
+const STATEFUL_TYPES = new Set(Object.values(STATEFUL).flatMap((ids) => Object.values(ids)));
+
+describe.each(Object.entries(config.environments))("environment %s", (name, environment) => {
+  const assembly = buildApp(config, { context: { environment: name }, stackTraces: false }).synth();
+  const stacks = new Map(
+    assembly.stacks.map((stack) => [stack.stackName.slice(`${config.name}-${name}-`.length), stack]),
+  );
+  const template = (stack: string) => Template.fromJSON(stacks.get(stack)?.template);
+
+  it("keeps the logical ids of everything that holds data", () => {
+    for (const [stack, { template: body }] of stacks) {
+      const resources = Object.entries<{ Type: string }>(body.Resources);
+      const held = resources.filter(([, { Type }]) => STATEFUL_TYPES.has(Type)).map(([id, { Type }]) => [id, Type]);
+      if (stack in STATEFUL) expect(Object.fromEntries(held)).toEqual(STATEFUL[stack]);
+    }
+  });
+
+  it("has a phase and its tags on every stack", () => {
+    for (const [stack, { template: body, tags, terminationProtection }] of stacks) {
+      expect(["vpc", "data", "ecs", "dns"], stack).toContain(body.Metadata["astro:phase"]);
+      expect(tags, stack).toEqual({ Project: config.name, Environment: name, ManagedBy: "astro" });
+      expect(terminationProtection, stack).toBe(environment.protect);
+    }
+  });
+
+  it("has a public, a private and a database subnet in the first zone", () => {
+    const network = template("network");
+    network.hasResourceProperties("AWS::EC2::VPC", { CidrBlock: "10.0.0.0/16" });
+    for (const CidrBlock of ["10.0.1.0/24", "10.0.2.0/24", "10.0.3.0/24"]) {
+      network.hasResourceProperties("AWS::EC2::Subnet", { CidrBlock, MapPublicIpOnLaunch: false });
+    }
+    network.resourceCountIs(
+      "AWS::EC2::NatGateway",
+      { none: 0, one: 1, "per-az": environment.network.azs }[environment.network.nat],
+    );
+  });
+
+  it("keeps the database private, encrypted, backed up and behind TLS", () => {
+    const database = template("database");
+    database.hasResourceProperties("AWS::RDS::DBInstance", {
+      Engine: "postgres",
+      EngineVersion: "16",
+      DBInstanceClass: environment.database.class,
+      MultiAZ: environment.database.multiAz,
+      StorageEncrypted: true,
+      PubliclyAccessible: false,
+      BackupRetentionPeriod: environment.database.backupDays,
+      DeletionProtection: environment.protect,
+    });
+    database.hasResourceProperties("AWS::RDS::DBParameterGroup", { Parameters: { "rds.force_ssl": "1" } });
+  });
+
+  it("fails over in the cache as soon as there is a replica", () => {
+    const { node, replicas } = environment.cache;
+    template("cache").hasResourceProperties("AWS::ElastiCache::ReplicationGroup", {
+      CacheNodeType: node,
+      NumCacheClusters: 1 + replicas,
+      AutomaticFailoverEnabled: replicas > 0,
+      MultiAZEnabled: replicas > 0,
+      AtRestEncryptionEnabled: true,
+      TransitEncryptionEnabled: true,
+    });
+  });
+
+  it("shows no bucket to the public", () => {
+    for (const bucket of Object.values(template("storage").findResources("AWS::S3::Bucket"))) {
+      expect(Object.values(bucket.Properties.PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+    }
+  });
+
+  it("runs the service in the private subnets, with secrets only by reference", () => {
+    const service = template("service");
+    service.hasResourceProperties("AWS::ECS::Service", {
+      NetworkConfiguration: { AwsvpcConfiguration: { AssignPublicIp: "DISABLED" } },
+      DeploymentConfiguration: { DeploymentCircuitBreaker: { Enable: true, Rollback: true } },
+    });
+    const [definition] = Object.values(service.findResources("AWS::ECS::TaskDefinition"));
+    const container = definition?.Properties.ContainerDefinitions[0];
+    expect(container.Secrets.map(({ Name }: { Name: string }) => Name)).toEqual([
+      "JWT_SECRET",
+      "DATABASE_USER",
+      "DATABASE_PASSWORD",
+      "REDIS_PASSWORD",
+    ]);
+    expect(container.PortMappings[0].ContainerPort).toBe(environment.service.port);
+  });
+
+  it("keeps the data of a protected environment", () => {
+    const expected = environment.protect ? "Retain" : "Delete";
+    for (const id of ["PdfsBucket", "BackupsBucket"]) {
+      expect(template("storage").toJSON().Resources[id].DeletionPolicy).toBe(expected);
+    }
+    expect(template("database").toJSON().Resources.Database.UpdateReplacePolicy).toBe("Snapshot");
+  });
+});

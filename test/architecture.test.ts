@@ -1,0 +1,197 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/**
+ * Who may import whom, by room: a folder of src, or a file at its top. A room may always import itself. Types may be
+ * imported from the rooms of `SEEN_BY_VIEW` by view, which knows nothing else.
+ */
+const ROOMS: { readonly [room: string]: readonly string[] } = {
+  errors: [],
+  clock: [],
+  terminal: [],
+  context: ["clock", "terminal"],
+  command: ["context", "errors", "view"],
+  project: ["config", "errors"],
+  template: [],
+  config: ["errors"],
+  wizard: ["config", "errors", "terminal", "view"],
+  scaffold: ["config", "errors"],
+  synth: ["config", "context", "errors", "template"],
+  rules: ["template"],
+  cost: ["config", "errors", "template"],
+  plan: ["config", "cost", "errors", "synth", "template"],
+  provision: ["clock", "config", "errors", "plan", "synth", "template"],
+  aws: ["errors", "plan", "provision"],
+  rehearsal: ["clock", "config", "errors", "rules", "template"],
+  view: ["clock", "config", "cost", "errors", "plan", "provision", "template", "terminal"],
+  // The composition root: it alone knows both the engine and what stands behind its port.
+  operation: [
+    "aws",
+    "clock",
+    "config",
+    "context",
+    "cost",
+    "errors",
+    "plan",
+    "project",
+    "provision",
+    "rehearsal",
+    "scaffold",
+    "synth",
+    "template",
+    "view",
+    "wizard",
+  ],
+  commands: ["command", "config", "cost", "errors", "operation", "project", "scaffold", "synth", "view", "wizard"],
+};
+
+/** Rooms of pure data and decisions: nothing of Node, no vendor's SDK. */
+const PURE = ["config", "plan", "provision", "cost", "rules"];
+
+/** The rooms a library is at home in; a library that is not listed may be used by nobody. */
+const OWNERS: { readonly [library: string]: readonly string[] } = {
+  "@oclif/core": ["commands", "command"],
+  "@inquirer/prompts": ["wizard"],
+  "@inquirer/core": ["wizard"],
+  listr2: ["view"],
+  ora: ["view"],
+  picocolors: ["view"],
+  zod: ["config"],
+  yaml: ["config", "cost", "template", "rehearsal"],
+  execa: ["context"],
+  "p-map": ["provision"],
+  "@aws-cdk/cloudformation-diff": ["plan"],
+  "@aws-cdk/cdk-assets-lib": ["aws"],
+  "@aws-cdk/aws-service-spec": ["rehearsal"],
+  "@aws-cdk/service-spec-types": ["rehearsal"],
+  "fast-xml-parser": ["rehearsal"],
+  "@aws-sdk/client-cloudformation": ["aws"],
+  "@aws-sdk/client-ecr": ["aws"],
+  "@aws-sdk/client-s3": ["aws"],
+  "@aws-sdk/client-sts": ["aws"],
+  "@aws-sdk/lib-storage": ["aws"],
+};
+
+/** Lines a file may have; data tables may be longer. */
+const LONGEST = 300;
+const TABLES = ["src/cost/prices/"];
+
+type Source = {
+  readonly file: string;
+  readonly room: string;
+  readonly text: string;
+  /** The text without comments and quoted words. */
+  readonly code: string;
+  readonly imports: readonly string[];
+};
+
+const files = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return files(path);
+    return path.endsWith(".ts") ? [path] : [];
+  });
+
+const roomOf = (file: string): string => {
+  const [top = "", next = ""] = file.split("/");
+  return top === "src" ? next.replace(/\.ts$/, "") : top;
+};
+
+const sources: readonly Source[] = [...files("src"), ...files("commands")].map((file) => {
+  const text = readFileSync(file, "utf8");
+  const found = [
+    ...text.matchAll(/^(?:import|export)\s[\w*{},\s]*?from\s+"([^"]+)"/gm),
+    ...text.matchAll(/\bimport\("([^"]+)"\)/g),
+  ];
+  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`/gm, "");
+  return { file, room: roomOf(file), text, code, imports: found.map((match) => match[1] ?? "") };
+});
+
+const packageOf = (name: string) =>
+  name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
+
+describe("the house", () => {
+  it("has a rule for every room", () => {
+    expect([...new Set(sources.map(({ room }) => room))].filter((room) => !(room in ROOMS))).toEqual([]);
+  });
+
+  it("is entered only by its doors: who imports whom", () => {
+    const breaches = sources.flatMap(({ file, room, imports }) =>
+      imports
+        .filter((name) => name.startsWith("."))
+        .map((name) => roomOf(normalize(join(dirname(file), name))))
+        .filter((other) => other !== room && !ROOMS[room]?.includes(other))
+        .map((other) => `${file} imports ${other}`),
+    );
+    expect(breaches).toEqual([]);
+  });
+
+  it("has one owner a library", () => {
+    const breaches = sources.flatMap(({ file, room, imports }) =>
+      imports
+        .filter((name) => !name.startsWith(".") && !name.startsWith("node:"))
+        .filter((name) => !OWNERS[packageOf(name)]?.includes(room))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(breaches).toEqual([]);
+  });
+
+  it("keeps what decides free of Node", () => {
+    const breaches = sources.filter(
+      ({ room, imports }) => PURE.includes(room) && imports.some((name) => name.startsWith("node:")),
+    );
+    expect(breaches.map(({ file }) => file)).toEqual([]);
+  });
+
+  it("reads the process in one place only", () => {
+    const breaches = sources.filter(({ file, code }) => file !== "src/context.ts" && /\bprocess\./.test(code));
+    expect(breaches.map(({ file }) => file)).toEqual([]);
+  });
+
+  it("draws nothing below the view", () => {
+    const seen = sources
+      .filter(({ room }) => room === "view")
+      .flatMap(({ file, text }) =>
+        [...text.matchAll(/^import (?!type)\{?[^;]*from "\.\.\/(aws|rehearsal|operation|synth)\//gm)].map(() => file),
+      );
+    expect(seen).toEqual([]);
+  });
+});
+
+describe("every file", () => {
+  it(`has at most ${LONGEST} lines`, () => {
+    const long = sources
+      .filter(({ file }) => !TABLES.some((table) => file.startsWith(table)))
+      .map(({ file, text }) => ({ file, lines: text.split("\n").length - 1 }))
+      .filter(({ lines }) => lines > LONGEST);
+    expect(long).toEqual([]);
+  });
+
+  it("names its types: no any", () => {
+    const breaches = sources.filter(({ code }) => /(:|<|\bas) any\b/.test(code));
+    expect(breaches.map(({ file }) => file)).toEqual([]);
+  });
+
+  it("of the commands is a thin one: at most 60 lines", () => {
+    const thick = sources.filter(({ room, text }) => room === "commands" && text.split("\n").length - 1 > 60);
+    expect(thick.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe("every test", () => {
+  const tests = files("test").map((file) => ({ file, text: readFileSync(file, "utf8") }));
+
+  it("runs: none is skipped, focused or left for later", () => {
+    const breaches = tests.filter(({ text }) => /\b(it|test|describe)\.(skip|todo|only|fails)\b/.test(text));
+    expect(breaches.map(({ file }) => file).filter((file) => !file.endsWith("architecture.test.ts"))).toEqual([]);
+  });
+
+  it("uses fakes, not module mocks", () => {
+    const breaches = tests.filter(({ text }) => /\b(vi|jest)\.(mock|doMock)\(/.test(text));
+    expect(breaches.map(({ file }) => file)).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { editConfig, environmentEdits } from "../../src/config/edit.ts";
+import { parseConfig } from "../../src/config/parse.ts";
+import { PRESETS } from "../../src/config/presets.ts";
+import { renderConfig } from "../../src/config/render.ts";
+
+const TEXT = `# ours
+name: shop   # the shop
+
+environments:
+  dev:
+    region: us-east-1
+    network:
+      azs:   1     # one is enough
+      nat: "one"
+    # domain:
+    #   name: example.com
+
+# the end
+`;
+
+const edit = (path: string, value: unknown, comment?: string) => ({
+  path: path.split("."),
+  value,
+  ...(comment && { comment }),
+});
+
+describe("an edit of astro.yaml", () => {
+  it("changes the one value and not a blank beside it", () => {
+    expect(editConfig(TEXT, [edit("environments.dev.network.azs", 3)])).toBe(TEXT.replace("azs:   1 ", "azs:   3 "));
+  });
+
+  it("keeps a comment in its column when the value is longer", () => {
+    const text = editConfig(TEXT, [edit("environments.dev.network.azs", 100)]);
+    expect(text).toContain("azs:   100   # one is enough\n");
+  });
+
+  it("adds a key behind its neighbours", () => {
+    const text = editConfig(TEXT, [edit("environments.dev.network.flowLogs", true)]);
+    expect(text).toBe(TEXT.replace('nat: "one"\n    # domain', 'nat: "one"\n      flowLogs: true\n    # domain'));
+  });
+
+  it("adds a group, and the next value into that group", () => {
+    const text = editConfig(TEXT, [
+      edit("environments.dev.domain.name", "example.com"),
+      edit("environments.dev.domain.zone", "create"),
+    ]);
+    expect(text).toBe(
+      TEXT.replace("\n\n# the end", "\n    domain:\n      name: example.com\n      zone: create\n\n# the end"),
+    );
+  });
+
+  it("adds an environment behind the last one and the comments that belong to it", () => {
+    const text = editConfig(TEXT, environmentEdits("prod", undefined, { region: "eu-west-1" }, "From prod."));
+    expect(text).toBe(TEXT.replace("\n\n# the end", "\n\n  # From prod.\n  prod:\n    region: eu-west-1\n\n# the end"));
+  });
+
+  it("takes a key out with its line and nothing else", () => {
+    expect(editConfig(TEXT, [edit("environments.dev.network.nat", undefined)])).toBe(
+      TEXT.replace('      nat: "one"\n', ""),
+    );
+  });
+
+  it("quotes what YAML would read as something else", () => {
+    const text = editConfig(TEXT, [edit("environments.dev.account", "012345678901")]);
+    expect(parse(text).environments.dev.account).toBe("012345678901");
+  });
+
+  it("works without a line end at the end of the file", () => {
+    const text = editConfig("name: a\nenvironments:\n  dev:\n    region: us-east-1", [
+      edit("environments.dev.protect", true),
+    ]);
+    expect(text).toBe("name: a\nenvironments:\n  dev:\n    region: us-east-1\n    protect: true\n");
+  });
+
+  it.each([
+    ["flow maps", "name: a # x\nenvironments: {dev: {region: us-east-1, network: {azs: 1}}} # y\n"],
+    ["an empty group", "name: a # x\nenvironments:\n  dev:\n    region: us-east-1 # y\n    network:\n"],
+    [
+      "four blanks",
+      "name: a # x\nenvironments:\n    dev:\n        region: us-east-1 # y\n        network:\n            azs: 1\n",
+    ],
+    ["a merged alias", "name: a # x\nenvironments:\n  dev: &d\n    region: us-east-1 # y\n  prod: *d\n"],
+    [
+      "Windows line ends",
+      "name: a # x\r\nenvironments:\r\n  dev:\r\n    region: us-east-1 # y\r\n    network:\r\n      azs: 1\r\n",
+    ],
+  ])("in a file with %s keeps comments and sets the value", (_, text) => {
+    const edited = editConfig(text, [
+      edit("environments.dev.network.azs", 2),
+      edit("environments.stage", { region: "eu-west-1" }),
+    ]);
+    const values = parse(edited);
+    expect(values.environments.dev.network.azs).toBe(2);
+    expect(values.environments.stage).toEqual({ region: "eu-west-1" });
+    expect(edited).toContain("# x");
+    expect(edited).toContain("# y");
+  });
+
+  it("comes to the values it was asked for, whatever they are, and stays a legal astro.yaml", () => {
+    const preset = fc.constantFrom(PRESETS.dev.values, PRESETS.prod.values);
+    const region = fc.constantFrom("us-east-1", "eu-west-1");
+    const word = fc.stringMatching(/^[\x21-\x7e]{1,20}$/);
+    fc.assert(
+      fc.property(preset, preset, region, word, fc.boolean(), (before, after, where, image, isWith) => {
+        const values = (from: typeof before, own: object) => ({
+          region: where,
+          ...from,
+          service: { ...from.service, ...own },
+        });
+        const first = values(before, isWith ? { image } : {});
+        const second = values(after, isWith ? {} : { image });
+        const text = renderConfig("shop", "dev", first, "From a test.");
+        const edited = editConfig(text, environmentEdits("dev", first, second, ""));
+        expect(parse(edited)).toEqual({ name: "shop", environments: { dev: second } });
+        expect(() => parseConfig(edited, "astro.yaml")).not.toThrow();
+      }),
+      { seed: 3, numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { parseConfig } from "../../src/config/parse.ts";
+import { AstroError } from "../../src/errors.ts";
+
+const GOOD = `name: shop
+environments:
+  dev:
+    region: us-east-1
+    network:
+      azs: 1
+      nat: one
+`;
+
+function refusalOf(text: string): AstroError {
+  try {
+    parseConfig(text, "infra/astro.yaml");
+  } catch (error) {
+    if (error instanceof AstroError) return error;
+    throw error;
+  }
+  throw new Error("the text was accepted");
+}
+
+describe("astro.yaml", () => {
+  it("is read with every default filled in", () => {
+    const { name, environments } = parseConfig(GOOD, "astro.yaml");
+    expect(name).toBe("shop");
+    expect(environments.dev?.network).toEqual({ azs: 1, nat: "one", flowLogs: false });
+    expect(environments.dev?.database).toMatchObject({ class: "db.t3.micro", storage: 20, maxStorage: 100 });
+    expect(environments.dev?.domain).toBeUndefined();
+  });
+
+  it.each([
+    [
+      "a word for a number",
+      GOOD.replace("azs: 1", "azs: many"),
+      'infra/astro.yaml:6:12: environments.dev.network.azs is "many": expected a whole number 1 to 3',
+    ],
+    [
+      "too much",
+      GOOD.replace("azs: 1", "azs: 4"),
+      "infra/astro.yaml:6:12: environments.dev.network.azs is 4: expected a whole number 1 to 3",
+    ],
+    [
+      "half a zone",
+      GOOD.replace("azs: 1", "azs: 1.5"),
+      "infra/astro.yaml:6:12: environments.dev.network.azs is 1.5: expected a whole number 1 to 3",
+    ],
+    [
+      "nothing",
+      GOOD.replace("azs: 1", "azs:"),
+      "infra/astro.yaml:6:11: environments.dev.network.azs is empty: expected a whole number 1 to 3",
+    ],
+    [
+      "a wrong word",
+      GOOD.replace("nat: one", "nat: on"),
+      'infra/astro.yaml:7:12: environments.dev.network.nat is "on": expected none, one or per-az; did you mean one?',
+    ],
+    [
+      "a list",
+      GOOD.replace("azs: 1", "azs: [1, 2]"),
+      "infra/astro.yaml:6:12: environments.dev.network.azs is [1,2]: expected a whole number 1 to 3",
+    ],
+    [
+      "an unknown key",
+      GOOD.replace("azs:", "azz:"),
+      "infra/astro.yaml:6:7: environments.dev.network.azz: astro knows no such key; did you mean azs?",
+    ],
+    [
+      "a key like no other",
+      GOOD.replace("azs:", "colour:"),
+      "infra/astro.yaml:6:7: environments.dev.network.colour: astro knows no such key; it knows azs, nat and flowLogs",
+    ],
+    [
+      "a region that is none",
+      GOOD.replace("us-east-1", "us-eest-1"),
+      'infra/astro.yaml:4:13: environments.dev.region is "us-eest-1": astro knows no such region; did you mean us-east-1?',
+    ],
+    [
+      "no region",
+      GOOD.replace("region: us-east-1", "protect: true"),
+      "infra/astro.yaml:3:3: environments.dev.region is missing",
+    ],
+    [
+      "an environment's name in capitals",
+      GOOD.replace("dev:", "Dev:"),
+      "infra/astro.yaml:3:3: environments.Dev: an environment's name is lower-case letters, digits and single hyphens, a letter first",
+    ],
+    [
+      "an account that is a number",
+      `${GOOD}    account: 123456789012\n`,
+      "infra/astro.yaml:8:14: environments.dev.account is 123456789012: an account id is twelve digits, in quotes",
+    ],
+    [
+      "an impossible task",
+      `${GOOD}    service: {cpu: 256, memory: 8192}\n`,
+      "infra/astro.yaml:8:33: environments.dev.service.memory is 8192: Fargate does not pair 256 CPU units with 8192 MB; choose 512, 1024, 2048 MB",
+    ],
+    [
+      "an impossible task by default",
+      `${GOOD}    service:\n      cpu: 1024\n`,
+      "infra/astro.yaml:8:5: environments.dev.service.memory is missing: Fargate does not pair 1024 CPU units with 512 MB; choose 2048 to 8192 MB in whole steps",
+    ],
+    [
+      "no environment",
+      "name: shop\nenvironments: {}\n",
+      "infra/astro.yaml:2:15: environments: at least one environment is needed",
+    ],
+    [
+      "a list for a file",
+      "- name: shop\n",
+      'infra/astro.yaml:1:1: the file is [{"name":"shop"}]: expected keys and values below it',
+    ],
+    ["nothing at all", "", "infra/astro.yaml:1:1: the file is empty: expected keys and values below it"],
+  ])("with %s is refused at its place", (_, text, message) => {
+    expect(refusalOf(text).message).toBe(message);
+  });
+
+  it.each([
+    ["an open bracket", `${GOOD}\n  : [`, /^infra\/astro\.yaml:\d+:\d+: not YAML: /],
+    ["a key twice", `${GOOD}name: other\n`, /^infra\/astro\.yaml:8:1: not YAML: Map keys must be unique/],
+    ["an alias of nothing", "name: *shop\n", /^infra\/astro\.yaml:1:7: not YAML: .*alias.*shop/i],
+  ])("that is not YAML (%s) is refused at its place", (_, text, message) => {
+    expect(refusalOf(text).message).toMatch(message);
+  });
+
+  it("with several wrong values has the first in the message and the others in the hint", () => {
+    const error = refusalOf(GOOD.replace("name: shop", "name: Shop!").replace("azs: 1", "azs: 9"));
+    expect(error.message).toContain("infra/astro.yaml:1:7: name is");
+    expect(error.hint).toContain("infra/astro.yaml:6:12: environments.dev.network.azs is 9");
+    expect(error.exit).toBe(5);
+  });
+
+  it("names the legal values where there are too many for the message", () => {
+    expect(refusalOf(GOOD.replace("us-east-1", "mars")).hint).toContain("us-east-2");
+  });
+
+  it("points into the place an alias is used for", () => {
+    const text =
+      "name: shop\nenvironments:\n  dev:\n    region: us-east-1\n    network: &net\n      azs: 7\n  prod:\n    region: us-east-1\n    network: *net\n";
+    expect(refusalOf(text).message).toContain("infra/astro.yaml:6:12: environments.dev.network.azs is 7");
+    expect(refusalOf(text).hint).toContain("infra/astro.yaml:6:12: environments.prod.network.azs is 7");
+  });
+});

@@ -1,0 +1,98 @@
+import { fullDiff, ResourceImpact } from "@aws-cdk/cloudformation-diff";
+import { describe, expect, it } from "vitest";
+import type { EnvironmentInput } from "../../../src/config/schema.ts";
+import { templatesOf } from "./synth.ts";
+
+const dev: EnvironmentInput = { region: "eu-west-1" };
+const domain = { name: "example.com", zone: "Z0123456789ABCDEFGHIJ" };
+
+type Growth = {
+  readonly what: string;
+  readonly from?: EnvironmentInput;
+  readonly to: Omit<EnvironmentInput, "region">;
+};
+
+/** Changes that an owner makes to a running environment, and that may replace and remove nothing. */
+const GROWTH: readonly Growth[] = [
+  { what: "three zones instead of one", to: { network: { azs: 3 } } },
+  { what: "three zones, a NAT gateway in each", to: { network: { azs: 3, nat: "per-az" } } },
+  { what: "flow logs and access logs", to: { network: { flowLogs: true }, loadBalancer: { accessLogs: true } } },
+  { what: "a domain in a zone of ours", to: { domain } },
+  { what: "a domain in a new zone", to: { domain: { ...domain, zone: "create" } } },
+  { what: "a domain elsewhere", to: { domain: { ...domain, zone: "elsewhere" } } },
+  { what: "a domain in the CDN's own region", from: { region: "us-east-1" }, to: { domain } },
+  { what: "Spot off", to: { service: { spot: false } } },
+  { what: "a base on FARGATE under Spot", to: { service: { onDemandBase: 1 } } },
+  { what: "more tasks", to: { service: { tasks: 3 } } },
+  { what: "scaling", to: { service: { maxTasks: 4 } } },
+  { what: "a larger database", to: { database: { class: "db.m7g.large", storage: 40, maxStorage: 400 } } },
+  { what: "larger cache nodes", to: { cache: { node: "cache.m7g.large" } } },
+  { what: "replicas", to: { cache: { replicas: 2 } } },
+  { what: "protection", to: { protect: true } },
+  { what: "another lifetime in the CDN", to: { cdn: { ttlHours: 24 } } },
+  { what: "a web ACL", to: { cdn: { waf: true } } },
+  { what: "alarms and a budget", to: { alarms: { email: "a@b.co" }, budget: { monthly: 9, email: "a@b.co" } } },
+  { what: "a pinned account", to: { account: "123456789012" } },
+];
+
+describe("a running environment grows without loss", () => {
+  it.each(GROWTH)("$what", ({ from = dev, to }) => {
+    const { lost, changed } = compare(from, { ...from, ...to });
+    expect(lost).toEqual([]);
+    // Pinning the account changes where it may go, not what goes there.
+    if (!("account" in to)) expect(changed).toBeGreaterThan(0);
+  });
+
+  it.each([
+    { property: "MultiAZ", database: { multiAz: true } },
+    { property: "BackupRetentionPeriod", database: { backupDays: 14 } },
+  ])("changes $property in place, though the service spec calls it conditional", ({ property, database }) => {
+    // Amazon RDS User Guide, "Settings for DB instances": both are modified without a new instance. And CloudFormation
+    // replaces none that has a name of its own.
+    const { lost } = compare(dev, { ...dev, database });
+    expect(lost).toEqual([`database/Database MAY_REPLACE ${property}`]);
+    expect(templatesOf(dev).database?.Resources.Database?.Properties?.DBInstanceIdentifier).toBe("astro-dev");
+  });
+
+  it("loses the domain again without touching anything but the names themselves", () => {
+    const { lost, gone } = compare({ ...dev, domain }, dev);
+    expect(lost).toEqual([
+      "cdn/AppRecord WILL_DESTROY ",
+      "cdn/AppRecordIpv6 WILL_DESTROY ",
+      "cdn/HttpsRedirect WILL_DESTROY ",
+    ]);
+    expect(gone).toEqual(["certificate-cdn", "certificate", "dns"]);
+  });
+
+  it("keeps the old certificate while another takes its place, since the CDN still uses it", () => {
+    const { certificate } = templatesOf({ ...dev, domain });
+    expect(certificate?.Resources.Certificate?.UpdateReplacePolicy).toBe("Retain");
+  });
+});
+
+function compare(from: EnvironmentInput, to: EnvironmentInput) {
+  const before = templatesOf(from);
+  const after = templatesOf(to);
+  const lost: string[] = [];
+  let changed = Object.keys(after).filter((stack) => !(stack in before)).length;
+  for (const [stack, template] of Object.entries(after)) {
+    const old = before[stack];
+    if (old === undefined) continue;
+    fullDiff(old, template).resources.forEachDifference((id, difference) => {
+      changed++;
+      if (LOSSES.has(difference.changeImpact)) {
+        const causes = Object.entries(difference.propertyUpdates).filter(([, update]) => update.isDifferent);
+        lost.push(`${stack}/${id} ${difference.changeImpact} ${causes.map(([name]) => name).join(", ")}`);
+      }
+    });
+  }
+  const gone = Object.keys(before).filter((stack) => !(stack in after));
+  return { lost, changed, gone };
+}
+
+const LOSSES = new Set([
+  ResourceImpact.WILL_REPLACE,
+  ResourceImpact.MAY_REPLACE,
+  ResourceImpact.WILL_DESTROY,
+  ResourceImpact.WILL_ORPHAN,
+]);
