@@ -46,7 +46,7 @@ export function selectEnvironment(
 ): { readonly name: string; readonly environment: Environment } {
   const names = Object.keys(config.environments);
   const chosen = name ?? (names.length === 1 ? names[0] : undefined);
-  const environment = chosen === undefined ? undefined : config.environments[chosen];
+  const environment = Object.entries(config.environments).find(([each]) => each === chosen)?.[1];
   if (chosen !== undefined && environment) return { name: chosen, environment };
   throw new AstroError(
     "usage",

@@ -27,7 +27,9 @@ export function check<S extends z.ZodType>(schema: S, value: unknown): Checked<z
   const result = schema.safeParse(value, { error: () => "" });
   if (result.success) return { ok: true, value: result.data };
   const legal = jsonSchemaOf(schema);
-  const [first, ...rest] = result.error.issues.flatMap((issue) => problemsOf(issue, value, legal));
+  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, value, legal));
+  // A key that is missing is often there, misspelt: the misspelling comes first.
+  const [first, ...rest] = [...problems.filter(isThere), ...problems.filter((problem) => !isThere(problem))];
   if (!first) throw new TypeError("zod refused a value without an issue");
   return { ok: false, problems: [first, ...rest] };
 }
@@ -45,6 +47,8 @@ export function refusal(code: ErrorCode, clauses: readonly string[], hint: strin
   const others = rest.length > 0 ? ["also wrong:", ...rest.map((clause) => `  ${clause}`)] : [];
   return new AstroError(code, first, [hint, ...others].join("\n"));
 }
+
+const isThere = ({ kind }: Problem) => kind !== "missing";
 
 function problemsOf(issue: z.core.$ZodIssue, whole: unknown, legal: Values): readonly Problem[] {
   const { path } = issue;

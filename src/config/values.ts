@@ -8,7 +8,10 @@ export function isValues(value: unknown): value is Values {
 
 /** The value at a path of keys; undefined where there is none. */
 export function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, key) => (isValues(at) ? at[String(key)] : undefined), values);
+  return path.reduce<unknown>(
+    (at, key) => (isValues(at) && Object.hasOwn(at, key) ? at[String(key)] : undefined),
+    values,
+  );
 }
 
 /** A copy of `values` with one value set, the keys above it made where they are missing; undefined takes the key out. */

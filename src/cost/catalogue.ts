@@ -12,7 +12,7 @@ export type PriceRows = {
 };
 
 /** One step of a price: USD a unit for what a month uses up to `upTo` units. */
-export type Tier = { readonly upTo: number; readonly usd: number; readonly asOf: string };
+type Tier = { readonly upTo: number; readonly usd: number; readonly asOf: string };
 
 /** A list price: its unit and its tiers, one for a flat price. */
 export type Price = { readonly unit: string; readonly tiers: readonly Tier[] };

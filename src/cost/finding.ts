@@ -1,4 +1,4 @@
-import { isUnresolved, type Value, type Values } from "../template/evaluate.ts";
+import { isUnresolved, isValues, type Value, type Values } from "../template/evaluate.ts";
 import type { Resource } from "../template/types.ts";
 import type { Price } from "./catalogue.ts";
 
@@ -12,6 +12,7 @@ export const COMPONENTS = [
   "CloudFront + S3",
   "Other",
 ] as const;
+/** A row of that table. */
 export type Component = (typeof COMPONENTS)[number];
 
 /** Hours of a month, as AWS's own price pages count it. */
@@ -111,7 +112,5 @@ export function list(value: Value | undefined): readonly Value[] | undefined {
 
 /** A property's own properties, empty if it has none. */
 export function values(value: Value | undefined): Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isUnresolved(value)
-    ? (value as Values)
-    : {};
+  return isValues(value) ? value : {};
 }

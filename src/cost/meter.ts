@@ -2,7 +2,7 @@ import { allowanceOf } from "./allowances.ts";
 import type { Price } from "./catalogue.ts";
 
 /** A part of a quantity that has one price: how much, USD a unit, and since when that price is known. */
-export type Part = { readonly quantity: number; readonly usd: number; readonly asOf?: string; readonly free?: string };
+type Part = { readonly quantity: number; readonly usd: number; readonly asOf?: string; readonly free?: string };
 
 /**
  * Reads quantities as one account's meter does over a month: what is free comes first, once for the account; then the

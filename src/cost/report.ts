@@ -1,6 +1,6 @@
 import type { Prices } from "./catalogue.ts";
 import { type CostInput, type EnvironmentCost, estimate } from "./estimate.ts";
-import { checkUsage } from "./usage.ts";
+import { checkUsage } from "./usage-check.ts";
 
 /** What `astro cost` answers: environments, what was assumed for them, and how old the oldest and newest prices are. */
 export type CostReport = {

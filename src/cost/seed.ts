@@ -1,7 +1,7 @@
 import { COMPONENTS, type Component, MONTH } from "./finding.ts";
 import type { BilledLine } from "./inventory.ts";
 
-/** The architecture overview's figure for a component, as it is written there, and why ours may differ from it. */
+/** The architecture overview's figure for a component, as it is written there, and why ours may differ from it (in us-east-1). */
 export type SeedFigure = { readonly figure: string; readonly why: string };
 
 type Design = "dev" | "prod";

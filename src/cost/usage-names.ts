@@ -41,8 +41,11 @@ export const USAGE_NAMES: { readonly [type: string]: Names } = {
     hours: HOURS,
   },
   "AWS::RDS::DBInstance": { backupGB: none("GB-month", "of backups beyond the free amount"), hours: HOURS },
-  "AWS::ElastiCache::ReplicationGroup": { backupGB: none("GB-month", "of backups"), hours: HOURS },
-  "AWS::ElastiCache::CacheCluster": { backupGB: none("GB-month", "of backups"), hours: HOURS },
+  "AWS::ElastiCache::ReplicationGroup": {
+    backupGB: none("GB-month", "of backups beyond the free amount"),
+    hours: HOURS,
+  },
+  "AWS::ElastiCache::CacheCluster": { backupGB: none("GB-month", "of backups beyond the free amount"), hours: HOURS },
   "AWS::KMS::Key": { requests: { unit: "requests a month", typical: 10_000, where: "to each KMS key" } },
   "AWS::SecretsManager::Secret": { requests: { unit: "requests a month", typical: 1000, where: "for each secret" } },
   "AWS::Route53::HostedZone": {

@@ -4,7 +4,7 @@ import type { Json, JsonObject, Resource, Template } from "./types.ts";
 const UNRESOLVED: unique symbol = Symbol("unresolved");
 
 /** What a plain reference points at: a resource of a stack, and the attribute asked for (none: `Ref`). */
-export type Target = {
+type Target = {
   readonly stack: string;
   readonly region: string;
   readonly logicalId: string;
@@ -16,6 +16,7 @@ export type Unresolved = { readonly [UNRESOLVED]: true; readonly target: Target 
 
 /** A template's value with its intrinsic functions resolved as far as a template can. */
 export type Value = null | boolean | number | string | Unresolved | readonly Value[] | Values;
+/** A plain object of such values. */
 export type Values = { readonly [key: string]: Value };
 
 /** What an evaluation may look at. */

@@ -3,7 +3,7 @@ import { count } from "./format.ts";
 import { cell, row, type Span, spansWidth } from "./row.ts";
 import { displayWidth, someOf, wrap } from "./text.ts";
 import type { Paint, Theme } from "./theme.ts";
-import { resourceName } from "./words.ts";
+import { resourceWords } from "./words.ts";
 
 /** Lines of plain changes shown for one stack before the rest is only counted. */
 const SHOWN = 5;
@@ -57,9 +57,9 @@ function lossSentence(theme: Theme, words: string, lost: number): Span {
   return [` ${count(lost, "resource")} ${lost === 1 ? "is" : "are"} ${words.toUpperCase()}.`, theme.paint.red];
 }
 
-/** What is lost and why: `DBInstance, DBInstance (RDS), because of Engine`. */
+/** What is lost and why: `Database, DBInstance (RDS), because of Engine`. */
 function lossWords({ logicalId, type, causes }: Change): string {
-  return `${logicalId}, ${resourceName(type)}${causes.length > 0 ? `, because of ${causes.join(", ")}` : ""}`;
+  return `${resourceWords(logicalId, type)}${causes.length > 0 ? `, because of ${causes.join(", ")}` : ""}`;
 }
 
 const isUncertain = ({ action, mayReplace }: Change): boolean => action !== "replace" && mayReplace === true;

@@ -8,7 +8,8 @@ import type { Theme } from "./theme.ts";
 /** Each billed resource and, below it, what it is billed for; the dearest resource first. */
 export function resourceRows(theme: Theme, environment: EnvironmentCost): readonly string[] {
   const bills = new Map<string, CostItem[]>();
-  for (const item of environment.components.flatMap(({ items }) => items)) {
+  const used = environment.components.flatMap(({ items }) => items).filter((item) => item.quantity > 0);
+  for (const item of used) {
     bills.set(item.resource, [...(bills.get(item.resource) ?? []), item]);
   }
   return [...bills]
@@ -16,7 +17,7 @@ export function resourceRows(theme: Theme, environment: EnvironmentCost): readon
     .toSorted((a, b) => b.monthly - a.monthly)
     .flatMap(({ resource, items, monthly }) => [
       row(theme, [[` ${resource}`, theme.paint.bold]], [money(monthly)]),
-      ...items.filter((item) => item.quantity > 0).map((item) => itemRow(theme, item)),
+      ...items.map((item) => itemRow(theme, item)),
     ]);
 }
 

@@ -1,6 +1,6 @@
 import type { Plan } from "../plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
-import { costRow } from "./cost-row.ts";
+import { costRows } from "./cost-row.ts";
 import { count } from "./format.ts";
 import { heading } from "./header.ts";
 import { labelled, underOne } from "./labelled.ts";
@@ -51,7 +51,7 @@ export function renderDestroyPlan(
     "",
     ...labelled(theme, [["Removed", removed.join(", "), red], ...underOne("Kept", kept)]),
     "",
-    costRow(theme, plan, expectedSeconds),
+    ...costRows(theme, plan, expectedSeconds),
   ];
   return `${lines.join("\n")}\n`;
 }

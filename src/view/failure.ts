@@ -40,7 +40,7 @@ export function renderFailure(report: FailureReport, terminal: Terminal): string
     `${place(other)}: ${other.resource === undefined ? "" : `${other.resource}: `}${oneLine(other.reason)}`;
   const lines = [
     ...heading(theme, header, [[failedMark(theme), red], `: ${place(first)} after ${duration(first.elapsedSeconds)}`]),
-    `   ${count(finished, "stack")} ${removing ? "gone" : "done"}, ${notStarted} not started`,
+    `   ${count(finished, "stack")} ${removing ? "gone" : "done"}${notStarted > 0 ? `, ${notStarted} not started` : ""}`,
     "",
     ...labelled(theme, [
       ...underOne("Also", others.map(also)),

@@ -5,7 +5,7 @@ import { settled, waitedFor } from "./outlook.ts";
 import { isCause, type Progress, type StackRow } from "./progress.ts";
 import { oneLine } from "./text.ts";
 import type { Header } from "./view.ts";
-import { doing, operationWord, resourceName, shortStack } from "./words.ts";
+import { doing, operationWord, resourceWords, shortStack } from "./words.ts";
 
 /** An event in a log's words; `undefined` for one a reader of a log can do without. `progress` is what it led to. */
 export function logWords(event: Event, progress: Progress, header: Header): string | undefined {
@@ -29,7 +29,7 @@ export function logWords(event: Event, progress: Progress, header: Header): stri
     }
     case "resource.changed": {
       if (!isCause(event)) return undefined;
-      return `✖ failed: ${event.resource}, ${resourceName(event.resourceType)}: ${oneLine(event.reason ?? event.status)}`;
+      return `✖ failed: ${resourceWords(event.resource, event.resourceType)}: ${oneLine(event.reason ?? event.status)}`;
     }
     case "stack.noticed":
       return oneLine(event.message);
@@ -59,5 +59,5 @@ export function waitingWords(stack: StackRow, now: number): string {
   if (!resource) return `↻ waiting, ${done}, ${duration((now - (stack.since ?? now)) / 1000)}`;
   const expected = resource.expectedSeconds === undefined ? "" : ` of ${estimate(resource.expectedSeconds)}`;
   const waited = `${duration((now - resource.since) / 1000)}${expected}`;
-  return `↻ waiting for ${resource.resource}, ${resourceName(resource.type)}: ${doing(resource.status)}, ${waited}; ${done}`;
+  return `↻ waiting for ${resourceWords(resource.resource, resource.type)}: ${doing(resource.status)}, ${waited}; ${done}`;
 }

@@ -1,7 +1,7 @@
 import type { Plan, Step, StepAction } from "../plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
 import { changeRows, lossRows } from "./changes.ts";
-import { costRow } from "./cost-row.ts";
+import { costRows } from "./cost-row.ts";
 import { count, monthly } from "./format.ts";
 import { heading } from "./header.ts";
 import { cell, row } from "./row.ts";
@@ -19,7 +19,7 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
   const { bold, green } = theme.paint;
   const moving = plan.steps.filter((step) => step.action !== "unchanged" || step.because !== undefined);
   if (moving.length === 0) {
-    const words = ` ${plan.environment} is up to date: ${count(plan.steps.length, "stack")}, nothing to change`;
+    const words = ` ${plan.environment} is up to date: ${count(plan.steps.length, "stack")} unchanged`;
     return `${heading(theme, header, [["✔", green], words], [[monthly(plan.monthly.after), bold]]).join("\n")}\n`;
   }
   const lines = [
@@ -31,7 +31,7 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
       return [stepRow(theme, plan, step, begins), ...(step.action === "update" ? changeRows(theme, step) : [])];
     }),
     "",
-    costRow(theme, plan, expectedSeconds),
+    ...costRows(theme, plan, expectedSeconds),
     ...lossRows(theme, moving),
   ];
   return `${lines.join("\n")}\n`;
@@ -61,23 +61,21 @@ function stepRow(theme: Theme, plan: Plan, step: Step, begins: boolean): string 
   ]);
 }
 
-/** `12 stacks: 1 new, 2 change, 9 stay`. */
+/** `12 stacks: 1 new, 2 change, 9 same`; a first plan has only new ones. */
 function summary(steps: readonly Step[]): string {
-  const kinds: readonly (readonly [StepAction, string])[] = [
-    ["create", "new"],
-    ["update", "change"],
-    ["delete", "removed"],
-    ["unchanged", "same"],
-  ];
-  const parts = kinds
-    .map(([action, word]) => [steps.filter((step) => step.action === action).length, word] as const)
-    .filter(([amount]) => amount > 0);
-  const resources = count(
-    steps.reduce((sum, step) => sum + step.resources, 0),
-    "resource",
-  );
-  const [only] = parts;
   const stacks = count(steps.length, "stack");
-  if (only && parts.length === 1) return `${stacks}, ${only[0] === 1 ? "" : "all "}${only[1]}; ${resources}`;
-  return `${stacks}: ${parts.map(([amount, word]) => `${amount} ${word}`).join(", ")}`;
+  if (steps.every((step) => step.action === "create")) {
+    const resources = steps.reduce((sum, step) => sum + step.resources, 0);
+    return `${stacks}, all new; ${count(resources, "resource")}`;
+  }
+  const parts = KINDS.map(([action, word]) => [steps.filter((step) => step.action === action).length, word] as const);
+  const some = parts.filter(([amount]) => amount > 0);
+  return `${stacks}: ${some.map(([amount, word]) => `${amount} ${word}`).join(", ")}`;
 }
+
+const KINDS: readonly (readonly [StepAction, string])[] = [
+  ["create", "new"],
+  ["update", "change"],
+  ["delete", "removed"],
+  ["unchanged", "same"],
+];

@@ -14,6 +14,12 @@ export function resourceName(type: string): string {
   return `${rest.join("::") || service} (${SERVICES[service] ?? service})`;
 }
 
+/** A resource by its logical id and what it is: `Redis, ReplicationGroup (ElastiCache)`. */
+export function resourceWords(logicalId: string, type: string): string {
+  const name = resourceName(type);
+  return name.startsWith(`${logicalId} `) ? name : `${logicalId}, ${name}`;
+}
+
 /** A stack's name without what all stacks of the environment share. */
 export function shortStack(stack: string, project: string, environment: string): string {
   const shared = `${project}-${environment}-`;
@@ -50,5 +56,6 @@ export function labelOutputs(outputs: { readonly [name: string]: string }): read
 
 /** `DatabaseEndpoint` as `Database endpoint`; a run of capitals stays as it is. */
 function spaced(name: string): string {
-  return name.replaceAll(/(?<=[a-z0-9])[A-Z](?![A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  const words = name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, " ");
+  return words.replaceAll(/ [A-Z](?![A-Z])/g, (start) => start.toLowerCase());
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import { estimate } from "../../src/cost/estimate.ts";
 import { costReport } from "../../src/cost/report.ts";
-import { NO_USAGE, parseUsage, TYPICAL_USAGE } from "../../src/cost/usage.ts";
+import { NO_USAGE, TYPICAL_USAGE } from "../../src/cost/usage.ts";
+import { parseUsage } from "../../src/cost/usage-file.ts";
 import { bill, gaps, items, lines, monthly, using } from "./bill.ts";
 
 const prices = await loadPricesFor(["us-east-1", "eu-west-1"]);

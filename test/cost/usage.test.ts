@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { checkUsage, parseUsage } from "../../src/cost/usage.ts";
+import { checkUsage } from "../../src/cost/usage-check.ts";
+import { parseUsage } from "../../src/cost/usage-file.ts";
 import { AstroError } from "../../src/errors.ts";
 
 function refusal(attempt: () => unknown): string {

@@ -79,7 +79,7 @@ describe("the live screen of a provisioning", () => {
   it("shows the resource that broke and AWS's reason while the stack rolls back", async () => {
     const { seeAt } = watching();
     expect(await seeAt(410, [...UP_TO_DATA, ...REFUSAL])).toMatchInlineSnapshot(`
-      " astro provision · dev · us-east-1 · rehearsal 60×            6m 50s, ~20m left
+      " astro provision · dev · us-east-1 · rehearsal 60×             6m 50s, ~9m left
        ✔ bootstrap   created  astro-bootstrap, 2 resources                        41s
        ✔ vpc         created  network, 41 resources                            3m 02s
        ↻ data        phase 3 of 5                                      3m 07s of ~12m
@@ -170,11 +170,11 @@ describe("the live screen of a provisioning", () => {
       " astro provision - dev - us-east-1 - rehearsal 60x             7m 20s, ~9m left
        ok bootstrap   created  astro-bootstrap, 2 resources                       41s
        ok vpc         created  network, 41 resources                           3m 02s
-       !! data        failed                                                   3m 37s
+       !! data        FAILED                                                   3m 37s
          ok secrets   created  9 resources                                        38s
          -  registry  not started
          ok storage   created  8 resources                                        29s
-         !! database  failed                                                   3m 27s
+         !! database  FAILED                                                   3m 27s
                       DBInstance (RDS): The DB instance class db.t3.micro does not..
          .. cache     2 of 4  ReplicationGroup (ElastiCache): creat..  3m 06s of ~12m
        -  ecs         not started  load-balancer, service
@@ -188,12 +188,12 @@ describe("the live screen of a provisioning", () => {
       " rehearsal 60×        6m 12s, ~21m left
        ✔ bootstrap   created  astro-boo…  41s
        ✔ vpc         created  networ…  3m 02s
-       ↻ data        phase 3…  2m 29s of ~12m
+       ↻ data        phase 3 of 5      2m 29s
          ✔ secrets   created  9 resourc…  38s
          · registry  waiting
          ✔ storage   created  8 resourc…  29s
-         ↻ database  4 of 6…   2m 01s of ~10m
-         ↻ cache     2 of 4…   1m 58s of ~12m
+         ↻ database  4 of 6  DBInsta…  2m 01s
+         ↻ cache     2 of 4  Replica…  1m 58s
        · ecs         waiting  load-bala…  ~5m
        · dns         waiting  cdn         ~6m"
     `);

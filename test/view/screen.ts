@@ -1,6 +1,9 @@
 import xterm from "@xterm/headless";
 import type { Terminal } from "../../src/terminal.ts";
 
+const SHOW = "\u001b[?25h";
+const HIDE = "\u001b[?25l";
+
 type Options = Partial<Pick<Terminal, "columns" | "colour" | "unicode" | "interactive">>;
 
 /** A terminal that keeps what is written to it: 80 columns, a person before it, no colour. */
@@ -40,7 +43,8 @@ export function screen(options: Options & { readonly rows?: number } = {}): Term
       return terminal.rows;
     },
     write: (text) => {
-      for (const [code] of text.matchAll(/\u001b\[\?25[hl]/g)) shown = code.endsWith("h");
+      const last = Math.max(text.lastIndexOf(SHOW), text.lastIndexOf(HIDE));
+      if (last >= 0) shown = text.startsWith(SHOW, last);
       terminal.write(text);
     },
     see: async () => {

@@ -1,5 +1,6 @@
 import type { Billed } from "../finding.ts";
 
+/** The CPU architectures that Fargate has prices for. */
 export type Platform = "x86" | "arm64";
 
 /** How a task's hours are billed: the price list's items and what their price is multiplied by. */

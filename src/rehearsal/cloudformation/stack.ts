@@ -185,6 +185,8 @@ export type Stack = {
   readonly changeSets: ChangeSet[];
   operation?: Operation;
   lastOperation?: string;
+  /** ARN of the change set executed last. */
+  executed?: string;
   /** Tokens already acted upon. */
   readonly tokens: string[];
   drift?: { readonly id: string; readonly at: number; readonly status: string; readonly drifted: number };

@@ -9,6 +9,7 @@ export function placeholderCommand(port: number): string[] {
     "<code>service.image</code> in astro.yaml, and run <code>astro provision</code>.</p>";
   const program =
     "require('node:http').createServer((request, answer) => answer" +
-    `.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(${JSON.stringify(page)})).listen(${port})`;
+    `.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(${JSON.stringify(page)}))` +
+    `.listen(${port}, () => console.log('placeholder on port ${port}'))`;
   return ["node", "-e", program];
 }

@@ -22,7 +22,7 @@ type CdkStack = Omit<Synthesised, "needs"> & { readonly dependencies: readonly {
 type AppModule = {
   buildApp(
     config: unknown,
-    props: { outdir: string; stackTraces: boolean },
+    props: { outdir: string; stackTraces: boolean; treeMetadata: boolean },
   ): { synth(): { readonly stacks: readonly CdkStack[] } };
 };
 type ConfigModule = { readonly DEFAULTS: object; complete(parsed: unknown): { environments: object } };
@@ -40,7 +40,9 @@ export function synthesise(chosen: EnvironmentInput): readonly Synthesised[] {
   config.parse(input);
   const outdir = mkdtempSync(join(tmpdir(), "astro-template-"));
   try {
-    const { stacks } = app.buildApp(appConfig.complete(input), { outdir, stackTraces: false }).synth();
+    const { stacks } = app
+      .buildApp(appConfig.complete(input), { outdir, stackTraces: false, treeMetadata: false })
+      .synth();
     // The template is read from disk on first use: before the folder goes.
     return stacks.map(({ stackName, template, tags, environment, dependencies }) => ({
       stackName,

@@ -1,0 +1,130 @@
+import { setStack } from "../../engine/events.ts";
+import { addStack, startCreate, startUpdate } from "../../engine/start.ts";
+import { uuid } from "../../hash.ts";
+import type { Stage } from "../../stage.ts";
+import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
+import { AwsError, invalid } from "../../wire/error.ts";
+import type { Place } from "../../world.ts";
+import { missingInBrackets, stackCalled, stacksAt, theChangeSet, theStack } from "../find.ts";
+import type { ChangeSet, Deployment, Operation, Stack } from "../stack.ts";
+import { draftOf } from "./draft.ts";
+import { checkUpdatable } from "./stacks.ts";
+import { checkStackName, deploymentOf } from "./wishes.ts";
+
+/** CloudFormation takes a few seconds to work a change set out. */
+const SECONDS = 3;
+
+export function createChangeSet(stage: Stage, call: Call): Result {
+  const { input, place } = call;
+  const [stackName, name] = [needed(input, "StackName"), needed(input, "ChangeSetName")];
+  checkChangeSetName(name);
+  const type = text(input, "ChangeSetType") ?? "UPDATE";
+  if (type === "IMPORT") throw invalid("ChangeSetType IMPORT is not one that a rehearsal can make: it knows CREATE and UPDATE");
+  const there = stackCalled(stage.world, place, stackName);
+  const token = text(input, "ClientToken");
+  const same = there?.changeSets.find((one) => one.name === name);
+  if (there && same && token !== undefined && same.token === token) return { Id: same.id, StackId: there.id };
+  checkStackFor(there, type, stackName, name);
+  if (same) throw new AwsError("AlreadyExistsException", `ChangeSet ${name} already exists`);
+  const deployment = deploymentOf(stage, call, there);
+  const stack = there ?? underReview(stage, place, stackName);
+  const changeSet = build(stage, call, stack, deployment, { name, type: type as ChangeSet["type"] });
+  stack.changeSets.push(changeSet);
+  return { Id: changeSet.id, StackId: stack.id };
+}
+
+function build(stage: Stage, call: Call, stack: Stack, deployment: Deployment, about: Pick<ChangeSet, "name" | "type">): ChangeSet {
+  const { input, place } = call;
+  const { now, seed } = stage.world;
+  stage.world.serial += 1;
+  const id = uuid(seed, stack.id, "change set", about.name, stack.events.length, stack.changeSets.length, now);
+  const description = text(input, "Description");
+  const onStackFailure = text(input, "OnStackFailure") as Operation["onFailure"] | undefined;
+  const token = text(input, "ClientToken");
+  return {
+    ...about,
+    id: `arn:aws:cloudformation:${place.region}:${place.account}:changeSet/${about.name}/${id}`,
+    created: now,
+    due: now + SECONDS * 1000,
+    deployment,
+    ...draftOf(stage, stack, deployment, !flag(input, "DisableValidation")),
+    ...(description !== undefined && { description }),
+    ...(onStackFailure !== undefined && { onStackFailure }),
+    ...(token !== undefined && { token }),
+  };
+}
+
+function checkChangeSetName(name: string): void {
+  if (/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name) && name.length <= 128) return;
+  throw invalid(`1 validation error detected: Value '${name}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`);
+}
+
+function checkStackFor(stack: Stack | undefined, type: string, stackName: string, name: string): void {
+  if (type === "CREATE") {
+    if (!stack) return checkStackName(stackName);
+    if (stack.status !== "REVIEW_IN_PROGRESS") {
+      throw invalid(`Stack [${stackName}] already exists and cannot be created again with the changeSet [${name}].`);
+    }
+    return undefined;
+  }
+  if (!stack) throw invalid(missingInBrackets(stackName));
+  return checkUpdatable(stack);
+}
+
+function underReview(stage: Stage, place: Place, name: string): Stack {
+  const stack = addStack(stage, place, name);
+  setStack(stage.world, stack, "REVIEW_IN_PROGRESS", "User Initiated");
+  return stack;
+}
+
+/** A change set's states at this moment. */
+export function statusOf(stage: Stage, changeSet: ChangeSet): { readonly status: string; readonly execution: string } {
+  if (stage.world.now < changeSet.due) return { status: "CREATE_IN_PROGRESS", execution: "UNAVAILABLE" };
+  return changeSet.failure === undefined ? { status: "CREATE_COMPLETE", execution: "AVAILABLE" } : { status: "FAILED", execution: "UNAVAILABLE" };
+}
+
+export function executeChangeSet(stage: Stage, call: Call): Result {
+  const { input, place } = call;
+  const [stackName, name] = [text(input, "StackName"), needed(input, "ChangeSetName")];
+  const token = text(input, "ClientRequestToken");
+  if (token !== undefined && alreadyDone(stage, place, stackName, name, token)) return {};
+  const { stack, changeSet } = theChangeSet(stage.world, place, stackName, name);
+  const { status } = statusOf(stage, changeSet);
+  if (status !== "CREATE_COMPLETE") {
+    throw new AwsError("InvalidChangeSetStatus", `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${status}]`);
+  }
+  if (changeSet.type === "UPDATE") checkUpdatable(stack);
+  else if (stack.status !== "REVIEW_IN_PROGRESS") throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  // All of them: none fits the stack any more ("Execute a change set").
+  stack.changeSets.length = 0;
+  const onFailure = flag(input, "DisableRollback") ? "DO_NOTHING" : (changeSet.onStackFailure ?? "ROLLBACK");
+  const wishes = { onFailure, ...(token !== undefined && { token }) };
+  if (changeSet.type === "CREATE") startCreate(stage, stack, changeSet.deployment, wishes);
+  else startUpdate(stage, stack, changeSet.deployment, wishes);
+  stack.executed = changeSet.id;
+  return {};
+}
+
+/** A repeated call whose first answer was lost. */
+function alreadyDone(stage: Stage, place: Place, stackName: string | undefined, name: string, token: string): boolean {
+  const stacks = stacksAt(stage.world, place).filter((stack) => stack.tokens.includes(token));
+  return stacks.some((stack) => stack.executed === name || stack.name === stackName || stack.id === stackName);
+}
+
+export function deleteChangeSet(stage: Stage, call: Call): Result {
+  const [stackName, name] = [text(call.input, "StackName"), needed(call.input, "ChangeSetName")];
+  if (!name.startsWith("arn:") && stackName !== undefined) theStack(stage.world, call.place, stackName, missingInBrackets);
+  const found = find(stage, call, stackName, name);
+  if (found) found.stack.changeSets.splice(found.stack.changeSets.indexOf(found.changeSet), 1);
+  return {};
+}
+
+/** Deleting what is not there succeeds. */
+function find(stage: Stage, call: Call, stackName: string | undefined, name: string) {
+  try {
+    return theChangeSet(stage.world, call.place, stackName, name);
+  } catch (error) {
+    if (error instanceof AwsError && error.code === "ChangeSetNotFound") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+import type { Stage } from "../../stage.ts";
+import { type Call, needed, type Result, text } from "../../wire/call.ts";
+import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
+import type { Change, ChangeDetail, ChangeSet, Stack } from "../stack.ts";
+import { statusOf } from "./change-sets.ts";
+import { parametersOf } from "./describe.ts";
+import { iso, page, pairs } from "./pages.ts";
+
+export function describeChangeSet(stage: Stage, call: Call): Result {
+  const { input, place } = call;
+  const { stack, changeSet } = theChangeSet(stage.world, place, text(input, "StackName"), needed(input, "ChangeSetName"));
+  const { deployment } = changeSet;
+  const { status, execution } = statusOf(stage, changeSet);
+  const ready = status === "CREATE_COMPLETE";
+  const { items, next } = page(ready ? changeSet.changes : [], text(input, "NextToken"));
+  const withValues = text(input, "IncludePropertyValues") === "true";
+  return {
+    ...heads(stage, stack, changeSet),
+    Parameters: parametersOf(stage, stack, deployment),
+    ExecutionStatus: execution,
+    NotificationARNs: [...deployment.notifications],
+    RollbackConfiguration: deployment.rollback ?? {},
+    Capabilities: [...deployment.capabilities],
+    Tags: pairs(deployment.tags, "Key", "Value"),
+    Changes: items.map((change) => changeOf(change, withValues)),
+    NextToken: next,
+    OnStackFailure: changeSet.onStackFailure,
+  };
+}
+
+function heads(stage: Stage, stack: Stack, changeSet: ChangeSet): Result {
+  const { status } = statusOf(stage, changeSet);
+  return {
+    ChangeSetId: changeSet.id,
+    ChangeSetName: changeSet.name,
+    StackId: stack.id,
+    StackName: stack.name,
+    Description: changeSet.description,
+    CreationTime: iso(changeSet.created),
+    Status: status,
+    StatusReason: status === "FAILED" ? changeSet.failure : undefined,
+    IncludeNestedStacks: false,
+  };
+}
+
+export function listChangeSets(stage: Stage, call: Call): Result {
+  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+  const { items, next } = page(stack.changeSets, text(call.input, "NextToken"));
+  return {
+    Summaries: items.map((one) => ({ ...heads(stage, stack, one), ExecutionStatus: statusOf(stage, one).execution })),
+    NextToken: next,
+  };
+}
+
+function changeOf(change: Change, withValues: boolean): Result {
+  return {
+    Type: "Resource",
+    ResourceChange: {
+      PolicyAction: change.policyAction,
+      Action: change.action,
+      LogicalResourceId: change.logicalId,
+      PhysicalResourceId: change.physicalId,
+      ResourceType: change.type,
+      Replacement: change.replacement,
+      Scope: [...change.scope],
+      Details: change.details.map((detail) => detailOf(detail, withValues)),
+    },
+  };
+}
+
+function detailOf(detail: ChangeDetail, withValues: boolean): Result {
+  return {
+    Target: {
+      Attribute: detail.attribute,
+      Name: detail.name,
+      RequiresRecreation: detail.recreation,
+      ...(withValues && { Path: detail.path, BeforeValue: detail.before, AfterValue: detail.after, AttributeChangeType: detail.changeType }),
+    },
+    Evaluation: detail.evaluation,
+    ChangeSource: detail.source,
+    CausingEntity: detail.cause,
+  };
+}

@@ -1,0 +1,98 @@
+import type { Stage } from "../../stage.ts";
+import { isFromSsm } from "../../template/parameters.ts";
+import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
+import { invalid } from "../../wire/error.ts";
+import { stacksAt, theStack } from "../find.ts";
+import { ssmValue } from "../scope.ts";
+import type { Deployment, Stack } from "../stack.ts";
+import { templateIn } from "../templates.ts";
+import { iso, page, pairs } from "./pages.ts";
+
+export function describeStacks(stage: Stage, call: Call): Result {
+  const name = text(call.input, "StackName");
+  if (name !== undefined && name !== "") return { Stacks: [stackOf(stage, theStack(stage.world, call.place, name))] };
+  const live = stacksAt(stage.world, call.place).filter(({ status }) => status !== "DELETE_COMPLETE").toReversed();
+  const { items, next } = page(live, text(call.input, "NextToken"));
+  return { Stacks: items.map((stack) => stackOf(stage, stack)), NextToken: next };
+}
+
+function stackOf(stage: Stage, stack: Stack): Result {
+  const { deployed } = stack;
+  const description = deployed && templateIn(stage.blobs, deployed.template).Description;
+  return {
+    StackId: stack.id,
+    StackName: stack.name,
+    ChangeSetId: stack.executed,
+    Description: description,
+    Parameters: deployed ? parametersOf(stage, stack, deployed) : [],
+    CreationTime: iso(stack.created),
+    DeletionTime: stack.deleted === undefined ? undefined : iso(stack.deleted),
+    LastUpdatedTime: stack.updated === undefined ? undefined : iso(stack.updated),
+    RollbackConfiguration: deployed?.rollback ?? {},
+    StackStatus: stack.status,
+    StackStatusReason: stack.reason,
+    DetailedStatus: stack.detailed,
+    DisableRollback: stack.disableRollback,
+    NotificationARNs: [...(deployed?.notifications ?? [])],
+    TimeoutInMinutes: deployed?.timeoutMinutes,
+    Capabilities: [...(deployed?.capabilities ?? [])],
+    Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({
+      OutputKey: key,
+      OutputValue: value,
+      Description: description,
+      ExportName: exportName,
+    })),
+    RoleARN: deployed?.role,
+    Tags: pairs(deployed?.tags ?? {}, "Key", "Value"),
+    EnableTerminationProtection: stack.terminationProtection,
+    DriftInformation: { StackDriftStatus: stack.drift?.status ?? "NOT_CHECKED", ...(stack.drift && { LastCheckTimestamp: iso(stack.drift.at) }) },
+  };
+}
+
+/** A deployment's parameters as they are shown: secret ones masked, SSM ones with what they stand for. */
+export function parametersOf(stage: Stage, stack: Stack, { template, parameters }: Deployment): readonly Result[] {
+  const declared = templateIn(stage.blobs, template).Parameters ?? {};
+  return Object.entries(parameters).map(([key, value]) => {
+    const parameter = declared[key];
+    const resolved = parameter && isFromSsm(parameter) ? quietly(() => ssmValue(stage, stack, value)) : undefined;
+    return { ParameterKey: key, ParameterValue: String(parameter?.NoEcho) === "true" ? "****" : value, ResolvedValue: resolved };
+  });
+}
+
+function quietly(read: () => string): string | undefined {
+  try {
+    return read();
+  } catch {
+    // The SSM parameter is gone since: the stack goes on without it.
+    return undefined;
+  }
+}
+
+export function listStacks(stage: Stage, call: Call): Result {
+  const wanted = texts(call.input, "StackStatusFilter");
+  const found = stacksAt(stage.world, call.place).filter(({ status }) => wanted.length === 0 || wanted.includes(status)).toReversed();
+  const { items, next } = page(found, text(call.input, "NextToken"));
+  return {
+    StackSummaries: items.map((stack) => ({
+      StackId: stack.id,
+      StackName: stack.name,
+      TemplateDescription: stack.deployed && templateIn(stage.blobs, stack.deployed.template).Description,
+      CreationTime: iso(stack.created),
+      LastUpdatedTime: stack.updated === undefined ? undefined : iso(stack.updated),
+      DeletionTime: stack.deleted === undefined ? undefined : iso(stack.deleted),
+      StackStatus: stack.status,
+      StackStatusReason: stack.reason,
+      DriftInformation: { StackDriftStatus: stack.drift?.status ?? "NOT_CHECKED" },
+    })),
+    NextToken: next,
+  };
+}
+
+export function describeAccountLimits(): Result {
+  return { AccountLimits: [{ Name: "StackLimit", Value: 2000 }, { Name: "StackOutputsLimit", Value: 200 }, { Name: "ConcurrentResourcesLimit", Value: 2500 }] };
+}
+
+export function estimateTemplateCost(_: Stage, call: Call): Result {
+  if (needed(call.input, "TemplateBody") === "") throw invalid("Template body is empty");
+  return { Url: "http://calculator.s3.amazonaws.com/calc5.html" };
+}

@@ -1,0 +1,78 @@
+import { mismatches } from "../../model/check.ts";
+import { customName, kindOf } from "../../resources/kinds.ts";
+import { placeOf } from "../../resources/kind.ts";
+import type { Stage } from "../../stage.ts";
+import { isUnknown } from "../../template/unknown.ts";
+import { thingAt } from "../../things.ts";
+import { AwsError } from "../../wire/error.ts";
+import { type Preview, previewOf } from "../preview.ts";
+import type { ChangeSet, Deployment, Finding, Stack } from "../stack.ts";
+import { templateIn } from "../templates.ts";
+
+type Draft = Pick<ChangeSet, "changes" | "findings" | "failure">;
+
+/** What AWS says of a change set that would change nothing. */
+const EMPTY = "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+/** A change set's content, or why it fails; `validate` runs the checks before deployment that AWS runs. */
+export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, validate: boolean): Draft {
+  let preview: Preview;
+  try {
+    preview = previewOf(stage, stack, deployment);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    return { changes: [], findings: [], failure: error.message };
+  }
+  const { changes, outputsDiffer } = preview;
+  const sameTags = JSON.stringify(stack.deployed?.tags ?? {}) === JSON.stringify(deployment.tags);
+  if (changes.length === 0 && !outputsDiffer && sameTags) return { changes, findings: [], failure: EMPTY };
+  const findings = validate ? [...propertyFindings(stage, preview, deployment), ...nameFindings(stage, stack, preview, deployment)] : [];
+  const failed = [...new Set(findings.map(({ validation }) => validation))];
+  if (failed.length === 0) return { changes, findings };
+  return {
+    changes: [],
+    findings,
+    failure: `The following hook(s)/validation failed: [${failed.join(", ")}]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.`,
+  };
+}
+
+/** "Validate stack deployments": properties that their schema does not allow. */
+function propertyFindings(stage: Stage, { changes, properties }: Preview, deployment: Deployment): readonly Finding[] {
+  const template = templateIn(stage.blobs, deployment.template);
+  return changes
+    .filter(({ action }) => action !== "Remove")
+    .flatMap(({ logicalId, type }) =>
+      mismatches(stage.model, template.Resources[logicalId]?.Type ?? type, properties.get(logicalId) ?? {}).map((one) => ({
+        logicalId,
+        type,
+        validation: "AWS::EarlyValidation::PropertyValidation",
+        mode: "FAIL" as const,
+        path: `/Resources/${logicalId}/Properties${one.path.slice(1)}`,
+        reason: one.words,
+      })),
+    );
+}
+
+/** The same document: resources to be made under a name that is taken. */
+function nameFindings(stage: Stage, stack: Stack, { changes, properties }: Preview, deployment: Deployment): readonly Finding[] {
+  return changes
+    .filter(({ action }) => action === "Add")
+    .flatMap(({ logicalId, type }): readonly Finding[] => {
+      const own = properties.get(logicalId) ?? {};
+      const place = { account: stack.account, region: stack.region };
+      const named = customName({ stage, place, stack, logicalId, type, properties: own, tags: deployment.tags, incarnation: 0 });
+      if (!named || isUnknown(named.value)) return [];
+      const there = thingAt(stage.world, type, placeOf(kindOf(type), place), named.value);
+      if (!there || there.state.status === "INACTIVE" || there.owner?.stack === stack.id) return [];
+      return [
+        {
+          logicalId,
+          type,
+          validation: "AWS::EarlyValidation::ResourceExistenceCheck",
+          mode: "FAIL",
+          path: `/Resources/${logicalId}/Properties/${named.property}`,
+          reason: `Resource of type '${type}' with identifier '${named.value}' already exists.`,
+        },
+      ];
+    });
+}

@@ -1,0 +1,90 @@
+import type { Stage } from "../../stage.ts";
+import { type Call, needed, type Result, text } from "../../wire/call.ts";
+import { invalid } from "../../wire/error.ts";
+import type { JsonObject } from "../../../template/types.ts";
+import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
+import type { ChangeSet, Stack, StackEvent } from "../stack.ts";
+import { iso, page } from "./pages.ts";
+
+/** Events on one page (DescribeStackEvents answers at most this many). */
+const PAGE = 100;
+
+export function describeStackEvents(stage: Stage, call: Call): Result {
+  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+  // Counted from the oldest, so that a page stays what it was while new events come in.
+  const token = text(call.input, "NextToken");
+  const end = token === undefined ? stack.events.length : Number(Buffer.from(token, "base64url").toString("utf8"));
+  if (!Number.isInteger(end) || end < 0) throw invalid("NextToken is invalid");
+  const start = Math.max(0, end - PAGE);
+  return {
+    StackEvents: stack.events.slice(start, end).toReversed().map((event) => eventOf(stack, event)),
+    NextToken: start > 0 ? Buffer.from(String(start)).toString("base64url") : undefined,
+  };
+}
+
+function eventOf(stack: Stack, event: StackEvent): Result {
+  return {
+    StackId: stack.id,
+    EventId: event.id,
+    StackName: stack.name,
+    OperationId: event.operation,
+    LogicalResourceId: event.logicalId,
+    PhysicalResourceId: event.physicalId,
+    ResourceType: event.type,
+    Timestamp: iso(event.at),
+    ResourceStatus: event.status,
+    ResourceStatusReason: event.reason,
+    DetailedStatus: event.detailed,
+    ClientRequestToken: event.token,
+  };
+}
+
+export function describeEvents(stage: Stage, call: Call): Result {
+  const { input, place } = call;
+  const [stackName, changeSetName, operationId] = ["StackName", "ChangeSetName", "OperationId"].map((name) => text(input, name));
+  const failedOnly = String((input.Filters as JsonObject | undefined)?.FailedEvents) === "true";
+  if (changeSetName !== undefined) {
+    const { stack, changeSet } = theChangeSet(stage.world, place, stackName, changeSetName);
+    return { OperationEvents: changeSet.findings.map((_, i) => findingOf(stack, changeSet, i)) };
+  }
+  const stack = stackName === undefined ? withOperation(stage, operationId) : theStack(stage.world, place, stackName, missingInBrackets);
+  const events = stack.events.filter((event) => operationId === undefined || event.operation === operationId).toReversed();
+  const chosen = events.filter((event) => !failedOnly || event.status.endsWith("_FAILED"));
+  const { items, next } = page(chosen, text(input, "NextToken"));
+  return { OperationEvents: items.map((event) => operationEventOf(stack, event)), NextToken: next };
+}
+
+function withOperation(stage: Stage, id: string | undefined): Stack {
+  const stack = stage.world.stacks.find(({ events }) => events.some(({ operation }) => operation === id));
+  if (id === undefined || !stack) throw invalid("One of ChangeSetName, OperationId or StackName must be specified");
+  return stack;
+}
+
+function operationEventOf(stack: Stack, event: StackEvent): Result {
+  const isStack = event.physicalId === stack.id;
+  return {
+    ...eventOf(stack, event),
+    StackName: undefined,
+    EventType: isStack ? "STACK_EVENT" : event.status.endsWith("_FAILED") ? "PROVISIONING_ERROR" : "PROGRESS_EVENT",
+  };
+}
+
+function findingOf(stack: Stack, changeSet: ChangeSet, index: number): Result {
+  const finding = changeSet.findings[index];
+  return {
+    EventId: `${changeSet.id.split("/").at(-1)}-${index}`,
+    StackId: stack.id,
+    OperationId: changeSet.id.split("/").at(-1),
+    OperationType: "CREATE_CHANGESET",
+    OperationStatus: "FAILED",
+    EventType: "VALIDATION_ERROR",
+    LogicalResourceId: finding?.logicalId,
+    ResourceType: finding?.type,
+    Timestamp: iso(changeSet.due),
+    ValidationFailureMode: finding?.mode,
+    ValidationName: finding?.validation.endsWith("PropertyValidation") ? "PROPERTY_VALIDATION" : "NAME_CONFLICT_VALIDATION",
+    ValidationStatus: "FAILED",
+    ValidationStatusReason: finding?.reason,
+    ValidationPath: finding?.path,
+  };
+}

@@ -1,0 +1,46 @@
+import { queryProtocol, type Service } from "../../wire/protocol.ts";
+import { createChangeSet, deleteChangeSet, executeChangeSet } from "./change-sets.ts";
+import { describeAccountLimits, describeStacks, estimateTemplateCost, listStacks } from "./describe.ts";
+import { describeChangeSet, listChangeSets } from "./describe-change-set.ts";
+import { describeEvents, describeStackEvents } from "./events.ts";
+import { listExports, listImports } from "./exports.ts";
+import { getStackPolicy, setStackPolicy, updateTerminationProtection } from "./protection.ts";
+import { cancelUpdateStack, continueUpdateRollback, rollbackStack } from "./recovery.ts";
+import { describeStackResource, describeStackResources, listStackResources } from "./resources.ts";
+import { createStack, deleteStack, updateStack } from "./stacks.ts";
+import { getTemplate, getTemplateSummary, validateTemplateCall } from "./templates.ts";
+
+/** AWS CloudFormation, API version 2010-05-15. */
+export const CLOUDFORMATION: Service = {
+  protocol: queryProtocol("http://cloudformation.amazonaws.com/doc/2010-05-15/"),
+  operations: {
+    CancelUpdateStack: cancelUpdateStack,
+    ContinueUpdateRollback: continueUpdateRollback,
+    CreateChangeSet: createChangeSet,
+    CreateStack: createStack,
+    DeleteChangeSet: deleteChangeSet,
+    DeleteStack: deleteStack,
+    DescribeAccountLimits: describeAccountLimits,
+    DescribeChangeSet: describeChangeSet,
+    DescribeEvents: describeEvents,
+    DescribeStackEvents: describeStackEvents,
+    DescribeStackResource: describeStackResource,
+    DescribeStackResources: describeStackResources,
+    DescribeStacks: describeStacks,
+    EstimateTemplateCost: estimateTemplateCost,
+    ExecuteChangeSet: executeChangeSet,
+    GetStackPolicy: getStackPolicy,
+    GetTemplate: getTemplate,
+    GetTemplateSummary: getTemplateSummary,
+    ListChangeSets: listChangeSets,
+    ListExports: listExports,
+    ListImports: listImports,
+    ListStackResources: listStackResources,
+    ListStacks: listStacks,
+    RollbackStack: rollbackStack,
+    SetStackPolicy: setStackPolicy,
+    UpdateStack: updateStack,
+    UpdateTerminationProtection: updateTerminationProtection,
+    ValidateTemplate: validateTemplateCall,
+  },
+};

@@ -1,0 +1,29 @@
+import { invalid } from "../../wire/error.ts";
+
+/** One page of a list and the token of the next. */
+export type Page<T> = { readonly items: readonly T[]; readonly next?: string };
+
+/** The page that `token` (of an earlier page) stands for. */
+export function page<T>(all: readonly T[], token: string | undefined, size = 100): Page<T> {
+  const start = token === undefined ? 0 : Number(Buffer.from(token, "base64url").toString("utf8"));
+  if (!Number.isInteger(start) || start < 0) throw invalid("NextToken is invalid");
+  const end = start + size;
+  return {
+    items: all.slice(start, end),
+    ...(end < all.length && { next: Buffer.from(String(end)).toString("base64url") }),
+  };
+}
+
+/** A time as XML answers have it. */
+export function iso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+/** Names and values as lists of structures. */
+export function pairs<K extends string, V extends string>(
+  map: { readonly [key: string]: string },
+  key: K,
+  value: V,
+): readonly { readonly [name in K | V]: string }[] {
+  return Object.entries(map).map(([k, v]) => ({ [key]: k, [value]: v }) as { [name in K | V]: string });
+}

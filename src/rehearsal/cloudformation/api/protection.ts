@@ -1,0 +1,45 @@
+import type { Stage } from "../../stage.ts";
+import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
+import { invalid } from "../../wire/error.ts";
+import { missingInBrackets, theStack } from "../find.ts";
+
+export function updateTerminationProtection(stage: Stage, call: Call): Result {
+  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+  if (stack.status === "DELETE_COMPLETE") throw invalid(`Stack [${stack.name}] does not exist`);
+  stack.terminationProtection = flag(call.input, "EnableTerminationProtection");
+  return { StackId: stack.id };
+}
+
+export function setStackPolicy(stage: Stage, call: Call): Result {
+  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+  const policy = policyOf(stage, call, "StackPolicyBody", "StackPolicyURL");
+  if (policy === undefined) throw invalid("Either StackPolicyBody or StackPolicyURL must be specified.");
+  stack.policy = policy;
+  return {};
+}
+
+export function getStackPolicy(stage: Stage, call: Call): Result {
+  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+  return { StackPolicyBody: stack.policy };
+}
+
+/** A stack policy as a call sends it; throws if it is none. */
+export function policyOf(stage: Stage, call: Call, bodyName: string, urlName: string): string | undefined {
+  const [body, url] = [text(call.input, bodyName), text(call.input, urlName)];
+  const policy = body ?? (url === undefined ? undefined : stored(stage, url));
+  if (policy === undefined) return undefined;
+  try {
+    const parsed = JSON.parse(policy) as { readonly Statement?: unknown };
+    if (parsed.Statement !== undefined) return policy;
+  } catch {
+    // Falls through: what is not JSON is no policy either.
+  }
+  throw invalid("Error validating stack policy: Invalid stack policy");
+}
+
+function stored(stage: Stage, url: string): string {
+  const [bucket = "", ...key] = URL.canParse(url) ? new URL(url).pathname.slice(1).split("/") : [];
+  const found = stage.world.objects[bucket]?.findLast((version) => version.key === key.join("/"));
+  if (!found?.blob) throw invalid("S3 error: The specified key does not exist.");
+  return stage.blobs.get(found.blob).toString("utf8");
+}

@@ -1,0 +1,75 @@
+import { setStack } from "../../engine/events.ts";
+import { cancelRunning } from "../../engine/fail.ts";
+import { beginUpdateRollback, deletions, finish } from "../../engine/stages.ts";
+import { settle } from "../../engine/advance.ts";
+import { newOperation, run } from "../../engine/start.ts";
+import type { Stage } from "../../stage.ts";
+import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
+import { invalid } from "../../wire/error.ts";
+import { missingInBrackets, theStack } from "../find.ts";
+import type { Operation, Stack, Task } from "../stack.ts";
+
+export function cancelUpdateStack(stage: Stage, call: Call): Result {
+  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+  const { operation } = stack;
+  if (!operation || stack.status !== "UPDATE_IN_PROGRESS") {
+    throw invalid(`CancelUpdateStack cannot be called from current stack status ${stack.status}`);
+  }
+  cancelRunning(stage, stack, operation);
+  beginUpdateRollback(stage, stack, operation, "User Initiated");
+  settle(stage, stack);
+  return {};
+}
+
+export function continueUpdateRollback(stage: Stage, call: Call): Result {
+  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+  const { parked } = stack;
+  if (stack.status !== "UPDATE_ROLLBACK_FAILED" || !parked) {
+    throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back further.`);
+  }
+  const skip = texts(call.input, "ResourcesToSkip");
+  const failed = Object.values(parked.tasks).filter(({ state }) => state === "failed").map(({ logicalId }) => logicalId);
+  const strangers = skip.filter((id) => !failed.includes(id));
+  if (strangers.length > 0) {
+    throw invalid(`Resources to skip [${strangers.join(", ")}] are not in a state that can be skipped: only resources that failed to roll back can be skipped`);
+  }
+  const left = Object.values(parked.tasks).filter(({ state }) => state !== "done");
+  const ids = new Set(left.map(({ logicalId }) => logicalId));
+  const tasks = left.map(({ logicalId, kind, needs }): Task => ({ logicalId, kind, needs: needs.filter((id) => ids.has(id)), state: "waiting" }));
+  resume(stage, stack, { ...parked, kind: "continue", skip }, tasks, text(call.input, "ClientRequestToken"));
+  return {};
+}
+
+function resume(stage: Stage, stack: Stack, operation: Operation, tasks: readonly Task[], token: string | undefined): void {
+  delete stack.parked;
+  const { token: _, ...rest } = operation;
+  const again = { ...rest, id: newOperation(stage, stack, operation.kind, {}, { creating: operation.creating }).id, ...(token !== undefined && { token }) };
+  run(stage, stack, again, "rollback", tasks, "User Initiated");
+}
+
+export function rollbackStack(stage: Stage, call: Call): Result {
+  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+  const token = text(call.input, "ClientRequestToken");
+  const { parked } = stack;
+  if (stack.status === "CREATE_FAILED") {
+    delete stack.parked;
+    const operation = newOperation(stage, stack, "rollback", token === undefined ? {} : { token }, { creating: true });
+    run(stage, stack, operation, "rollback", deletions(Object.values(stack.resources)), "User Initiated");
+    return { StackId: stack.id };
+  }
+  if (stack.status === "UPDATE_FAILED" && parked) {
+    delete stack.parked;
+    const { token: _, ...rest } = parked;
+    stack.operation = { ...rest, kind: "rollback", ...(token !== undefined && { token }) };
+    beginUpdateRollback(stage, stack, stack.operation, "User Initiated");
+    settle(stage, stack);
+    return { StackId: stack.id };
+  }
+  // Nothing was half done: the last known stable state is where it is.
+  if (/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(stack.status)) {
+    setStack(stage.world, stack, "UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
+    finish(stage, stack, "UPDATE_ROLLBACK_COMPLETE");
+    return { StackId: stack.id };
+  }
+  throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`);
+}

@@ -1,0 +1,67 @@
+import type { Stage } from "../../stage.ts";
+import { type Call, needed, type Result, text } from "../../wire/call.ts";
+import { invalid } from "../../wire/error.ts";
+import { stacksAt, theStack } from "../find.ts";
+import type { Stack, StackResource } from "../stack.ts";
+import { iso, page } from "./pages.ts";
+
+export function listStackResources(stage: Stage, call: Call): Result {
+  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"));
+  const { items, next } = page(resourcesOf(stack), text(call.input, "NextToken"));
+  return {
+    StackResourceSummaries: items.map((resource) => ({ ...commonOf(resource), LastUpdatedTimestamp: iso(resource.at) })),
+    NextToken: next,
+  };
+}
+
+export function describeStackResources(stage: Stage, call: Call): Result {
+  const { input, place } = call;
+  const physical = text(input, "PhysicalResourceId");
+  const stack = physical === undefined ? theStack(stage.world, place, text(input, "StackName")) : owner(stage, call, physical);
+  const logical = text(input, "LogicalResourceId");
+  const found = resourcesOf(stack).filter(({ logicalId }) => logical === undefined || logicalId === logical);
+  return {
+    StackResources: found.map((resource) => ({ ...commonOf(resource), StackId: stack.id, StackName: stack.name, Timestamp: iso(resource.at) })),
+  };
+}
+
+export function describeStackResource(stage: Stage, call: Call): Result {
+  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), (name) => `Stack '${name}' does not exist`);
+  const id = needed(call.input, "LogicalResourceId");
+  const resource = stack.resources[id];
+  if (!resource) throw invalid(`Resource ${id} does not exist for stack ${stack.name}`);
+  return {
+    StackResourceDetail: {
+      ...commonOf(resource),
+      StackId: stack.id,
+      StackName: stack.name,
+      LastUpdatedTimestamp: iso(resource.at),
+      Metadata: resource.metadata === undefined ? undefined : JSON.stringify(resource.metadata),
+    },
+  };
+}
+
+function owner(stage: Stage, call: Call, physicalId: string): Stack {
+  const stack = stacksAt(stage.world, call.place).findLast(
+    (one) => one.status !== "DELETE_COMPLETE" && Object.values(one.resources).some((resource) => resource.physicalId === physicalId),
+  );
+  if (!stack) throw invalid(`Stack for ${physicalId} does not exist`);
+  return stack;
+}
+
+/** A stack's resources in the order in which they were first made. */
+const resourcesOf = (stack: Stack) => Object.values(stack.resources);
+
+function commonOf(resource: StackResource): Result {
+  return {
+    LogicalResourceId: resource.logicalId,
+    PhysicalResourceId: resource.physicalId === "" ? undefined : resource.physicalId,
+    ResourceType: resource.type,
+    ResourceStatus: resource.status,
+    ResourceStatusReason: resource.reason,
+    DriftInformation: {
+      StackResourceDriftStatus: resource.drift?.status ?? "NOT_CHECKED",
+      ...(resource.drift && { LastCheckTimestamp: iso(resource.drift.at) }),
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { JsonObject, Template } from "../../../template/types.ts";
+import type { Stage } from "../../stage.ts";
+import { isFromSsm, settleParameters } from "../../template/parameters.ts";
+import { type Call, structures, text, texts } from "../../wire/call.ts";
+import { AwsError, invalid } from "../../wire/error.ts";
+import { ssmValue } from "../scope.ts";
+import type { Deployment, Stack } from "../stack.ts";
+import { templateOf } from "./source.ts";
+
+/** What a call wants a stack to be made from; throws AWS's refusals of template, parameters, tags and capabilities. */
+export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined): Deployment {
+  const { input } = call;
+  const { blob, template } = templateOf(stage, call, stack);
+  const given = structures(input, "Parameters").map((one) => ({
+    key: String(one.ParameterKey ?? ""),
+    usePrevious: String(one.UsePreviousValue) === "true",
+    ...(one.ParameterValue !== undefined && one.ParameterValue !== null && { value: String(one.ParameterValue) }),
+  }));
+  const parameters = settleParameters(template, given, stack?.deployed?.parameters ?? {});
+  for (const [key, parameter] of Object.entries(template.Parameters ?? {})) {
+    if (isFromSsm(parameter)) ssmValue(stage, call.place, parameters[key] ?? "");
+  }
+  const capabilities = texts(input, "Capabilities");
+  checkCapabilities(template, capabilities);
+  const timeout = text(input, "TimeoutInMinutes");
+  const role = text(input, "RoleARN");
+  return {
+    template: blob,
+    parameters,
+    tags: input.Tags === undefined ? (stack?.deployed?.tags ?? {}) : tagsOf(structures(input, "Tags")),
+    capabilities,
+    notifications: input.NotificationARNs === undefined ? (stack?.deployed?.notifications ?? []) : texts(input, "NotificationARNs"),
+    ...(role !== undefined && { role }),
+    ...(timeout !== undefined && { timeoutMinutes: Number(timeout) }),
+    ...(input.RollbackConfiguration !== undefined && { rollback: input.RollbackConfiguration as JsonObject }),
+  };
+}
+
+function tagsOf(list: readonly JsonObject[]): { readonly [key: string]: string } {
+  if (list.length > 50) throw invalid("1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50");
+  const reserved = list.find(({ Key }) => String(Key).toLowerCase().startsWith("aws:"));
+  if (reserved) throw invalid(`Tag keys cannot start with 'aws:': ${reserved.Key}`);
+  return Object.fromEntries(list.map(({ Key, Value }) => [String(Key), String(Value ?? "")]));
+}
+
+/** Types that need to be acknowledged, and the property that makes the acknowledgement the stronger one. */
+const IAM: { readonly [type: string]: string | undefined } = {
+  "AWS::IAM::AccessKey": undefined,
+  "AWS::IAM::Group": "GroupName",
+  "AWS::IAM::InstanceProfile": "InstanceProfileName",
+  "AWS::IAM::ManagedPolicy": "ManagedPolicyName",
+  "AWS::IAM::Policy": undefined,
+  "AWS::IAM::Role": "RoleName",
+  "AWS::IAM::User": "UserName",
+  "AWS::IAM::UserToGroupAddition": undefined,
+};
+
+/** The capability a template needs ("Acknowledging IAM resources"), and the types it is for. */
+export function capabilityFor(template: Template): { readonly capability?: string; readonly types: readonly string[] } {
+  const resources = Object.values(template.Resources).filter(({ Type }) => Object.hasOwn(IAM, Type));
+  if (resources.length === 0) return { types: [] };
+  const isNamed = resources.some(({ Type, Properties }) => Properties?.[IAM[Type] ?? ""] !== undefined);
+  return { capability: isNamed ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM", types: [...new Set(resources.map(({ Type }) => Type))] };
+}
+
+function checkCapabilities(template: Template, given: readonly string[]): void {
+  const { capability } = capabilityFor(template);
+  const enough = capability === undefined || given.includes("CAPABILITY_NAMED_IAM") || (capability === "CAPABILITY_IAM" && given.includes(capability));
+  const missing = [
+    ...(enough ? [] : [capability]),
+    ...(template.Transform !== undefined && !given.includes("CAPABILITY_AUTO_EXPAND") ? ["CAPABILITY_AUTO_EXPAND"] : []),
+  ];
+  if (missing.length > 0) throw new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${missing.join(", ")}]`);
+}
+
+/** Throws unless the name is one a stack can have. */
+export function checkStackName(name: string): void {
+  if (/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name) && name.length <= 128) return;
+  const wrong = name.length > 128 ? "Member must have length less than or equal to 128" : "Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*";
+  throw invalid(`1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: ${wrong}`);
+}

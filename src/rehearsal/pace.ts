@@ -1,0 +1,171 @@
+import type { Clock } from "../clock.ts";
+
+/** A virtual clock, and the means by which it learns who is at work. */
+export type Pace = {
+  readonly clock: Clock;
+  /** Virtual milliseconds since 1970. */
+  readonly now: () => number;
+  /** Counts somebody as at work until the returned function is called. */
+  readonly enter: () => () => void;
+  /** Tells that what is pending in the world may have changed. */
+  readonly stir: () => void;
+  readonly close: () => void;
+};
+
+/** Rejects as an aborted wait does. */
+function abortion(signal: AbortSignal): unknown {
+  return signal.reason ?? new DOMException("This operation was aborted", "AbortError");
+}
+
+/** Time that runs `speed` times as fast as the real one, from `start` on. */
+export function steadyPace(start: number, speed: number): Pace {
+  const origin = performance.now();
+  const timers = new Set<NodeJS.Timeout>();
+  const now = () => Math.floor(start + (performance.now() - origin) * speed);
+  const sleep = (milliseconds: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      if (signal?.aborted) return reject(abortion(signal));
+      const onAbort = () => {
+        clearTimeout(timer);
+        timers.delete(timer);
+        reject(signal && abortion(signal));
+      };
+      const timer = setTimeout(
+        () => {
+          timers.delete(timer);
+          signal?.removeEventListener("abort", onAbort);
+          resolve();
+        },
+        Math.max(0, milliseconds / speed),
+      );
+      timers.add(timer);
+      signal?.addEventListener("abort", onAbort, { once: true });
+    });
+  return {
+    clock: { now: () => new Date(now()), sleep },
+    now,
+    enter: () => () => undefined,
+    stir: () => undefined,
+    close: () => {
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
+
+type Sleeper = { readonly wake: number; readonly resolve: () => void };
+
+/** Turns of the event loop without a sign of life after which everybody counts as waiting. */
+const QUIET_TURNS = 4;
+
+/**
+ * Time that stands still while anybody is at work and jumps to the next waking as soon as everybody sleeps, so that
+ * a run takes no longer than its work. `close` leaves sleepers asleep.
+ */
+export function jumpingPace(start: number): Pace {
+  let time = start;
+  let busy = 0;
+  let signs = 0;
+  let watching = false;
+  let closed = false;
+  const sleepers = new Set<Sleeper>();
+
+  const consider = (seen: number, turns: number): void => {
+    if (closed || busy > 0 || sleepers.size === 0) {
+      watching = false;
+    } else if (seen !== signs) {
+      setImmediate(consider, signs, 0);
+    } else if (turns < QUIET_TURNS) {
+      setImmediate(consider, seen, turns + 1);
+    } else {
+      watching = false;
+      jump();
+    }
+  };
+  const watch = () => {
+    signs += 1;
+    if (watching || busy > 0 || sleepers.size === 0) return;
+    watching = true;
+    setImmediate(consider, signs, 0);
+  };
+  const jump = () => {
+    time = Math.max(time, Math.min(...[...sleepers].map(({ wake }) => wake)));
+    for (const sleeper of [...sleepers].filter(({ wake }) => wake <= time)) {
+      sleepers.delete(sleeper);
+      sleeper.resolve();
+    }
+    watch();
+  };
+  const sleep = (milliseconds: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      if (signal?.aborted) return reject(abortion(signal));
+      const onAbort = () => {
+        sleepers.delete(sleeper);
+        reject(signal && abortion(signal));
+      };
+      const sleeper: Sleeper = {
+        wake: time + Math.max(0, Math.ceil(milliseconds)),
+        resolve: () => {
+          signal?.removeEventListener("abort", onAbort);
+          resolve();
+        },
+      };
+      sleepers.add(sleeper);
+      signal?.addEventListener("abort", onAbort, { once: true });
+      watch();
+    });
+  const enter = () => {
+    busy += 1;
+    let left = false;
+    return () => {
+      if (left) return;
+      left = true;
+      busy -= 1;
+      watch();
+    };
+  };
+  return { clock: { now: () => new Date(time), sleep }, now: () => time, enter, stir: watch, close: () => void (closed = true) };
+}
+
+/** How long nothing may be asked for before clients that we cannot see count as waiting (real milliseconds). */
+const IDLE = 20;
+
+/**
+ * The same for clients of whom only requests are seen: time jumps to the next thing that is `pending` once there was
+ * no change for a moment. Their polling does not hold it up.
+ */
+export function idlingPace(start: number, pending: () => number | undefined, reach: (time: number) => void): Pace {
+  const real = performance.now();
+  let ahead = 0;
+  let busy = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const now = () => Math.floor(start + ahead + performance.now() - real);
+  const jump = (): void => {
+    timer = undefined;
+    if (busy > 0) return stir();
+    const next = pending();
+    if (next === undefined) return;
+    ahead += Math.max(0, next - now());
+    reach(now());
+    timer = setTimeout(jump, 1);
+  };
+  const stir = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(jump, IDLE);
+  };
+  const steady = steadyPace(start, 1);
+  return {
+    clock: { now: () => new Date(now()), sleep: steady.clock.sleep },
+    now,
+    enter: () => {
+      busy += 1;
+      return () => {
+        busy -= 1;
+      };
+    },
+    stir,
+    close: () => {
+      clearTimeout(timer);
+      steady.close();
+    },
+  };
+}

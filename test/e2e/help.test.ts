@@ -1,0 +1,57 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { astro } from "../support/cli.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "astro-help-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Every script a run loads, ours and others', as V8's coverage names them. */
+async function loadedBy(
+  args: readonly string[],
+): Promise<{ readonly stdout: string; readonly scripts: readonly string[] }> {
+  const { code, stdout, stderr } = await astro(args, { cwd: folder, env: { NODE_V8_COVERAGE: folder } });
+  expect(code, stderr).toBe(0);
+  const scripts = readdirSync(folder).flatMap((name) => {
+    const { result } = JSON.parse(readFileSync(join(folder, name), "utf8")) as { result: { url: string }[] };
+    return result.map(({ url }) => url);
+  });
+  return { stdout, scripts };
+}
+
+describe("astro --help", () => {
+  it("lists the commands and loads none of what they work with", async () => {
+    const { stdout, scripts } = await loadedBy(["--help"]);
+    for (const command of ["init", "plan", "provision", "destroy", "cost"]) {
+      expect(stdout).toMatch(new RegExp(`^ +${command}\\b`, "m"));
+    }
+    expect(scripts.some((url) => url.includes("/@oclif/core/"))).toBe(true);
+    const heavy = /@aws-sdk|@smithy|aws-cdk-lib|@aws-cdk|listr2|inquirer|\/zod\/|\/yaml\/|\/dist\/(src|commands)\//;
+    expect(scripts.filter((url) => heavy.test(url))).toEqual([]);
+  });
+
+  it("says what a command does, with examples, and loads no cloud for it", async () => {
+    const { stdout, scripts } = await loadedBy(["provision", "--help"]);
+    expect(stdout).toContain("astro provision --env dev --rehearse");
+    expect(scripts.filter((url) => /@aws-sdk|aws-cdk-lib|listr2|inquirer/.test(url))).toEqual([]);
+  });
+});
+
+describe("astro cost", () => {
+  it("loads no AWS client: prices are its own", async () => {
+    const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--region", "eu-west-1"];
+    expect((await astro(init, { cwd: folder })).code).toBe(0);
+    const before = new Set(readdirSync(folder));
+    const { code } = await astro(["cost", "--json"], { cwd: folder, env: { NODE_V8_COVERAGE: join(folder, "cost") } });
+    expect([code, before.has("infra")]).toEqual([0, true]);
+    const reports = readdirSync(join(folder, "cost")).map((name) => readFileSync(join(folder, "cost", name), "utf8"));
+    // The synthesis is a process of its own and has a report of its own.
+    const own = reports.find((text) => text.includes("/bin/run.js"));
+    expect(own).toBeDefined();
+    expect(own).not.toMatch(/@aws-sdk|listr2/);
+  });
+});

@@ -1,0 +1,112 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findProject, legalName, openProject, selectEnvironment, suggestName } from "../src/project.ts";
+
+const ONE = "name: shop\nenvironments:\n  dev:\n    region: us-east-1\n";
+const TWO = `${ONE}  prod:\n    region: eu-west-1\n`;
+
+let cwd: string;
+beforeEach(async () => {
+  cwd = await mkdtemp(join(tmpdir(), "astro-project-"));
+});
+afterEach(() => rm(cwd, { recursive: true }));
+
+const put = async (folder: string, text = ONE) => {
+  await mkdir(join(cwd, folder), { recursive: true });
+  await writeFile(join(cwd, folder, "astro.yaml"), text);
+};
+
+describe("a project", () => {
+  it("is found in the working directory first, then in ./infra, then upwards", async () => {
+    await put(".", ONE.replace("shop", "above"));
+    await mkdir(join(cwd, "work", "deep"), { recursive: true });
+    expect(await openProject({ cwd: join(cwd, "work", "deep") })).toMatchObject({
+      directory: cwd,
+      file: "../../astro.yaml",
+      config: { name: "above" },
+    });
+    await put("work/infra", ONE.replace("shop", "beside"));
+    expect(await openProject({ cwd: join(cwd, "work") })).toMatchObject({
+      file: "infra/astro.yaml",
+      config: { name: "beside" },
+    });
+    await put("work", ONE.replace("shop", "here"));
+    expect(await openProject({ cwd: join(cwd, "work") })).toMatchObject({
+      file: "astro.yaml",
+      config: { name: "here" },
+    });
+  });
+
+  it("is looked for in the folder that is named, and nowhere else", async () => {
+    await put("infra");
+    await put("other", TWO);
+    expect((await openProject({ cwd }, "other")).text).toBe(TWO);
+    expect(await findProject({ cwd }, "third")).toBeUndefined();
+    await expect(openProject({ cwd }, "third")).rejects.toMatchObject({
+      code: "config",
+      message: "there is no astro.yaml in third",
+    });
+  });
+
+  it("that is nowhere is an error with the command that makes one", async () => {
+    await expect(openProject({ cwd })).rejects.toMatchObject({
+      code: "config",
+      message: "there is no astro.yaml here, in ./infra, or above",
+      hint: "write one: astro init",
+    });
+  });
+
+  it("with a wrong astro.yaml is not passed over for one further up", async () => {
+    await put(".");
+    await put("infra", ONE.replace("region", "regoin"));
+    await expect(findProject({ cwd }, "infra")).rejects.toMatchObject({
+      message: expect.stringContaining("infra/astro.yaml:4:5: environments.dev.regoin"),
+    });
+  });
+
+  it("whose astro.yaml is a folder says that it cannot be read", async () => {
+    await mkdir(join(cwd, "astro.yaml"));
+    await expect(openProject({ cwd })).rejects.toMatchObject({
+      code: "config",
+      message: expect.stringContaining("EISDIR"),
+    });
+  });
+});
+
+describe("the environment", () => {
+  it("may be left out where there is one", async () => {
+    await put(".");
+    const project = await openProject({ cwd });
+    expect(selectEnvironment(project)).toMatchObject({ name: "dev", environment: { region: "us-east-1" } });
+  });
+
+  it("must be one that exists", async () => {
+    await put(".", TWO);
+    const project = await openProject({ cwd });
+    expect(selectEnvironment(project, "prod").environment.region).toBe("eu-west-1");
+    expect(() => selectEnvironment(project)).toThrow("--env is missing: astro.yaml has 2 environments");
+    expect(() => selectEnvironment(project, "stage")).toThrow('--env is "stage": astro.yaml has no such environment');
+    expect(() => selectEnvironment(project, "constructor")).toThrow("no such environment");
+  });
+});
+
+describe("the name of a new project", () => {
+  it.each([
+    ["shop", "shop"],
+    ["@acme/Web Shop", "web-shop"],
+    ["2048_game", "game"],
+    ["a-very-long-name-indeed", "a-very-long-nam"],
+    ["fourteen-chars-x", "fourteen-chars"],
+    ["日本", "app"],
+  ])("from %s is %s", (text, name) => {
+    expect(legalName(text)).toBe(name);
+  });
+
+  it("is package.json's before the folder's", async () => {
+    expect(await suggestName({ cwd: join(cwd, "My Shop") })).toBe("my-shop");
+    await writeFile(join(cwd, "package.json"), '{ "name": "@acme/api" }');
+    expect(await suggestName({ cwd })).toBe("api");
+  });
+});

@@ -1,0 +1,194 @@
+import { describe, expect, it } from "vitest";
+import type { Step } from "../../src/plan/plan.ts";
+import { renderDestroyPlan } from "../../src/view/destroy-plan.ts";
+import { renderPlan } from "../../src/view/plan.ts";
+import type { Header } from "../../src/view/view.ts";
+import { change, DEV, plan, step } from "./run.ts";
+import { paper } from "./screen.ts";
+
+const REAL: Header = { command: "plan", environment: "dev", region: "us-east-1", account: "123456789012" };
+const REHEARSAL: Header = { ...REAL, rehearsal: { speed: 60 } };
+
+const update = (phase: Step["phase"], stack: string, changes: Step["changes"]) =>
+  step(phase, stack, { action: "update", changes });
+
+/** What going to two zones and a bigger disk, and one bad idea, look like. */
+const GROWING = plan(
+  [
+    step("bootstrap", "astro-bootstrap", { action: "unchanged" }),
+    update(
+      "vpc",
+      "astro-dev-network",
+      ["PublicSubnet2", "PublicSubnet2Route", "PublicSubnet2Assoc", "PrivateSubnet2", "DatabaseSubnet2"].map((id) =>
+        change(id, "AWS::EC2::Subnet", "add"),
+      ),
+    ),
+    update("data", "astro-dev-database", [change("DBInstance", "AWS::RDS::DBInstance", "change", "AllocatedStorage")]),
+    step("ecs", "astro-dev-service", { action: "unchanged", because: "it reads DatabaseEndpoint of database" }),
+    step("dns", "astro-dev-certificate", { region: "eu-west-1", resources: 3 }),
+  ],
+  { monthly: { before: 101.17, after: 103.47 } },
+);
+
+describe("a plan", () => {
+  it("takes one line a stack where everything is new", () => {
+    expect(renderPlan(DEV, REHEARSAL, paper(), 16 * 60)).toMatchInlineSnapshot(`
+      " Plan for dev in us-east-1 · rehearsal 60×
+       10 stacks, all new; 91 resources
+
+       bootstrap  + new     astro-bootstrap   2 resources
+       vpc        + new     network          41 resources
+       data       + new     secrets           9 resources
+                  + new     registry          1 resource
+                  + new     storage           8 resources
+                  + new     database          6 resources
+                  + new     cache             4 resources
+       ecs        + new     load-balancer     3 resources
+                  + new     service          12 resources
+       dns        + new     cdn               5 resources
+
+       Cost  $0.00 → $101.17/mo  (+$101.17)                                 about 16m
+       Nothing is replaced. Nothing is removed.
+      "
+    `);
+  });
+
+  it("shows what is added and what changes because of which property, and promises that nothing is lost", () => {
+    expect(renderPlan(GROWING, REAL, paper(), 420)).toMatchInlineSnapshot(`
+      " Plan for dev in us-east-1 · account 1234…9012
+       5 stacks: 1 new, 2 change, 2 same
+
+       vpc        ~ change  network
+                  + add         PublicSubnet2, PublicSubnet2Route and 3 more
+       data       ~ change  database
+                  ~ change      DBInstance: AllocatedStorage
+       ecs        ~ check   service          it reads DatabaseEndpoint of database
+       dns        + new     certificate      3 resources  in eu-west-1
+
+       Cost  $101.17 → $103.47/mo  (+$2.30)                                  about 7m
+       Nothing is replaced. Nothing is removed.
+      "
+    `);
+  });
+
+  it("is one friendly line where nothing changes", () => {
+    const same = plan(DEV.steps.map((one) => ({ ...one, action: "unchanged" })));
+    expect(renderPlan(same, REAL, paper(), 0)).toMatchInlineSnapshot(`
+      " ✔ dev is up to date: 10 stacks unchanged · account 1234…9012        $101.17/mo
+      "
+    `);
+  });
+
+  it("is loud about what is replaced, may be replaced or is removed, and leaves none of it out", () => {
+    const alarms = Array.from({ length: 7 }, (_, index) => change(`Alarm${index}`, "AWS::CloudWatch::Alarm", "remove"));
+    const steps = [
+      update("data", "astro-dev-database", [
+        change("DBInstance", "AWS::RDS::DBInstance", "replace", "Engine", "DBInstanceIdentifier", "AvailabilityZone"),
+        { ...change("Secret", "AWS::SecretsManager::Secret", "change", "Name"), mayReplace: true },
+        ...alarms,
+      ]),
+    ];
+    expect(renderPlan(plan(steps), REAL, paper(), 1200)).toMatchInlineSnapshot(`
+      " Plan for dev in us-east-1 · account 1234…9012
+       1 stack: 1 change
+
+       data       ~ change  database
+                  ! MAY REPLACE Secret (Secrets), because of Name
+                  ! REPLACE     DBInstance (RDS), because of Engine,
+                                DBInstanceIdentifier, AvailabilityZone
+                  ! REMOVE      Alarm0, Alarm (CloudWatch)
+                  ! REMOVE      Alarm1, Alarm (CloudWatch)
+                  ! REMOVE      Alarm2, Alarm (CloudWatch)
+                  ! REMOVE      Alarm3, Alarm (CloudWatch)
+                  ! REMOVE      Alarm4, Alarm (CloudWatch)
+                  ! REMOVE      Alarm5, Alarm (CloudWatch)
+                  ! REMOVE      Alarm6, Alarm (CloudWatch)
+
+       Cost  $0.00 → $101.17/mo  (+$101.17)                                 about 20m
+       1 resource is REPLACED. 1 resource MAY be replaced. 7 resources are REMOVED.
+      "
+    `);
+  });
+
+  it("counts the changes of one stack beyond the fifth", () => {
+    const changes = Array.from({ length: 8 }, (_, index) => change(`Role${index}`, "AWS::IAM::Role", "change", "Tags"));
+    const text = renderPlan(plan([update("ecs", "astro-dev-service", changes)]), REAL, paper(), 60);
+    expect(text).toContain("Role4: Tags");
+    expect(text).not.toContain("Role5");
+    expect(text).toContain("3 other resources");
+  });
+
+  it("shows a stack that is no longer in the app as removed", () => {
+    const gone = step("dns", "astro-dev-cdn", {
+      action: "delete",
+      changes: [change("CDN", "AWS::CloudFront::Distribution", "remove")],
+    });
+    const text = renderPlan(plan([gone]), REAL, paper(), 60);
+    expect(text).toMatch(/dns +- remove {2}cdn/);
+    expect(text).toContain("1 resource is REMOVED.");
+  });
+
+  it("says that it is a rehearsal on a narrow terminal without Unicode, too", () => {
+    expect(renderPlan(GROWING, REHEARSAL, paper({ columns: 40, unicode: false }), 420)).toMatchInlineSnapshot(`
+      " Plan for dev in us-east-1
+         rehearsal 60x
+       5 stacks: 1 new, 2 change, 2 same
+
+       vpc        ~ change  network
+                  + add         PublicSubne..
+       data       ~ change  database
+                  ~ change      DBInstance:..
+       ecs        ~ check   service
+       dns        + new     certificate
+
+       Cost  $101.17 -> $103.47/mo  (+$2.30)
+       Time  about 7m
+       Nothing is replaced.
+       Nothing is removed.
+      "
+    `);
+  });
+});
+
+describe("a plan to destroy", () => {
+  const reversed = plan([...DEV.steps].reverse(), { direction: "destroy", monthly: { before: 101.17, after: 0.31 } });
+
+  it("shows what goes in which order, what stays, and what that frees", () => {
+    const removal = {
+      contents: ["3 buckets (1,204 objects)", "4 images"],
+      kept: [
+        "a final snapshot of DBInstance (AWS::RDS::DBInstance) is kept",
+        "astro-bootstrap, shared by environments",
+      ],
+    };
+    expect(
+      renderDestroyPlan(reversed, { ...REHEARSAL, command: "destroy" }, paper(), 1200, removal),
+    ).toMatchInlineSnapshot(`
+      " Destroy dev in us-east-1 · rehearsal 60×
+
+         dns         cdn
+         ecs         service, load-balancer
+         data        cache, database, storage, registry, secrets
+         vpc         network
+         bootstrap   astro-bootstrap
+
+         Removed     10 stacks, 91 resources, 3 buckets (1,204 objects), 4 images
+         Kept        a final snapshot of DBInstance (AWS::RDS::DBInstance) is kept
+                     astro-bootstrap, shared by environments
+
+       Cost  $101.17 → $0.31/mo  (-$100.86)                                 about 20m
+      "
+    `);
+  });
+
+  it("says that nothing is kept", () => {
+    expect(renderDestroyPlan(reversed, REAL, paper(), 1200, { kept: [] })).toMatch(/Kept +nothing/);
+  });
+
+  it("is one line where there is nothing to destroy", () => {
+    expect(renderDestroyPlan(plan([]), REAL, paper(), 0, { kept: [] })).toMatchInlineSnapshot(`
+      " ✔ dev in us-east-1 has no stacks: nothing to destroy · account 1234…9012
+      "
+    `);
+  });
+});

@@ -1,0 +1,278 @@
+import { describe, expect, it } from "vitest";
+import { PRESETS } from "../../src/config/presets.ts";
+import { environment } from "../../src/config/schema.ts";
+import { loadPricesFor } from "../../src/cost/catalogue.ts";
+import { priceChoices } from "../../src/cost/choices.ts";
+import { choose } from "../../src/wizard/choose.ts";
+import type { PriceOf } from "../../src/wizard/price.ts";
+import type { Request } from "../../src/wizard/request.ts";
+import { fakeAsk, NOTHING } from "../support/fake-ask.ts";
+
+const priceOf: PriceOf = async (one) => priceChoices("shop", one, await loadPricesFor([one.region]));
+const suggested = { name: "shop", region: { region: "us-east-1", from: "default" } } as const;
+const request = (flags: Request["flags"], more: Partial<Request> = {}): Request => ({ flags, suggested, ...more });
+
+const DEV = { region: "us-east-1", network: { azs: 2, nat: "one" }, service: { cpu: 512, memory: 1024 } };
+const existing = { name: "shop", file: "infra/astro.yaml", environments: { dev: DEV } };
+
+describe("without a person to ask", () => {
+  it("flags come before the preset, and the preset before nothing", async () => {
+    const {
+      env,
+      environment: made,
+      draft,
+      preset,
+    } = await choose(
+      request({ yes: true, azs: "3", nat: "per-az", spot: false, "health-path": "/up", "cache-replicas": "2" }),
+      priceOf,
+    );
+    expect({ env, preset }).toEqual({ env: "dev", preset: "dev" });
+    expect(made.network).toEqual({ azs: 3, nat: "per-az", flowLogs: false });
+    expect(made.service).toMatchObject({ spot: false, healthPath: "/up", cpu: 256 });
+    expect(draft.sources).toMatchObject({
+      "network.azs": { words: "--azs" },
+      "service.spot": { words: "--no-spot" },
+      "service.cpu": { words: "preset dev" },
+      region: { words: "default" },
+    });
+  });
+
+  it("an environment called prod starts from the preset prod", async () => {
+    const { preset, environment: made } = await choose(request({ yes: true, env: "prod-eu" }), priceOf);
+    expect(preset).toBe("prod");
+    expect(made.database.multiAz).toBe(true);
+  });
+
+  it("all that is missing is named by flag", async () => {
+    await expect(choose(request({}), priceOf)).rejects.toMatchObject({
+      code: "usage",
+      message: "--name, --env, --preset, --region, --yes are missing, and nobody is there to be asked",
+    });
+    await expect(
+      choose(request({ name: "a", env: "dev", preset: "dev", region: "us-east-1" }), priceOf),
+    ).rejects.toThrow("--yes is missing, and nobody is there to be asked");
+    await expect(choose(request({ env: "prod" }, { project: existing }), priceOf)).rejects.toThrow(
+      "--preset, --region, --yes are missing",
+    );
+  });
+
+  it.each([
+    [{ azs: "4" }, "--azs is 4: expected a whole number 1 to 3"],
+    [{ azs: "two" }, '--azs is "two": expected a whole number 1 to 3'],
+    [{ nat: "some" }, '--nat is "some": expected none, one or per-az'],
+    [{ cpu: "300" }, "--cpu is 300: Fargate has no 300 CPU units; choose 256, 512, 1024, 2048, 4096, 8192, 16384"],
+    [
+      { cpu: "256", memory: "8192" },
+      "--memory is 8192: Fargate does not pair 256 CPU units with 8192 MB; choose 512, 1024, 2048 MB",
+    ],
+    [{ memory: "700" }, "--memory is 700: Fargate does not pair 256 CPU units with 700 MB"],
+    [{ tasks: "0" }, "--tasks is 0: expected a whole number 1 to 100"],
+    [{ port: "99999" }, "--port is 99999: expected a whole number 1 to 65535"],
+    [{ "health-path": "health" }, '--health-path is "health": a health path begins with /'],
+    [{ "db-class": "t3.micro" }, '--db-class is "t3.micro": an instance class looks like db.t4g.micro'],
+    [{ "db-storage": "10" }, "--db-storage is 10: expected a whole number 20 to 65536"],
+    [{ "cache-replicas": "9" }, "--cache-replicas is 9: expected a whole number 0 to 5"],
+    [
+      { domain: "exa mple.com" },
+      '--domain is "exa mple.com": a domain looks like example.com, lower case, without spaces',
+    ],
+    [{ zone: "create" }, "--domain is missing"],
+    [
+      { domain: "example.com", zone: "mine" },
+      '--zone is "mine": a zone is a hosted zone\'s id (Z…), create, or elsewhere',
+    ],
+    [{ region: "us-moon-1" }, '--region is "us-moon-1": astro knows no such region'],
+    [{ account: "12" }, '--account is "12": an account id is twelve digits'],
+    [
+      { name: "../../x" },
+      '--name is "../../x": a name is lower-case letters, digits and single hyphens, a letter first',
+    ],
+    [{ env: "Prod" }, '--env is "Prod": an environment\'s name is lower-case letters'],
+    [{ preset: "huge" }, '--preset is "huge": expected dev or prod'],
+    [{ image: "two words" }, '--image is "two words": an image is one word'],
+  ])("%j is refused", async (flags, message) => {
+    await expect(choose(request({ yes: true, ...flags }), priceOf)).rejects.toMatchObject({
+      code: "usage",
+      exit: 2,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it("a wrong flag is refused before anything is asked", async () => {
+    const person = fakeAsk([]);
+    await expect(choose(request({ azs: "4" }), priceOf, person.ask)).rejects.toThrow("--azs is 4");
+    expect(person.heard).toEqual([]);
+  });
+
+  it.each([
+    [{ cpu: "1024" }, { service: { cpu: 1024, memory: 2048 } }, "service.memory"],
+    [{ memory: "4096" }, { service: { cpu: 512, memory: 4096 } }, "service.cpu"],
+    [{ tasks: "9", preset: "prod" }, { service: { tasks: 9, maxTasks: 9 } }, "service.maxTasks"],
+    [{ "db-storage": "200" }, { database: { storage: 200, maxStorage: 400 } }, "database.maxStorage"],
+    [{ domain: "example.com" }, { domain: { name: "example.com", zone: "create" } }, "domain.zone"],
+  ])("%j brings along what goes with it", async (flags, values, path) => {
+    const { environment: made, draft } = await choose(request({ yes: true, ...flags }), priceOf);
+    expect(made).toMatchObject(values);
+    expect(draft.sources[path]?.by).toBe("fit");
+  });
+});
+
+describe("on a project that is there", () => {
+  const change = (flags: Request["flags"]) => choose(request({ yes: true, ...flags }, { project: existing }), priceOf);
+
+  it("flags change single values of an environment and leave the others as they are written", async () => {
+    const { env, draft, before, preset } = await change({ "db-class": "db.t4g.micro" });
+    expect({ env, before, preset }).toEqual({ env: "dev", before: DEV, preset: undefined });
+    expect(draft.values).toEqual({ ...DEV, database: { class: "db.t4g.micro" } });
+    expect(draft.sources["network.azs"]?.words).toBe("astro.yaml");
+  });
+
+  it("a value that goes with a flag is changed too, also one that stands in no file", async () => {
+    const { draft } = await change({ cpu: "2048", "db-storage": "300" });
+    expect(draft.values).toMatchObject({
+      service: { cpu: 2048, memory: 4096 },
+      database: { storage: 300, maxStorage: 600 },
+    });
+  });
+
+  it("a second environment is added under the project's name", async () => {
+    const { name, preset, before } = await change({ env: "prod", region: "eu-west-1" });
+    expect({ name, preset, before }).toEqual({ name: "shop", preset: "prod", before: undefined });
+  });
+
+  it.each([
+    [{ name: "other" }, '--name is "other": the project in infra/astro.yaml is called shop'],
+    [{ region: "eu-west-1" }, '--region is "eu-west-1": dev is in us-east-1, and an environment does not move'],
+    [{ preset: "dev" }, "--preset dev would reset protect, network.azs, "],
+    [{ env: "averylongname" }, "--env is"],
+  ])("%j is refused", async (flags, message) => {
+    await expect(change(flags)).rejects.toMatchObject({ code: "usage", message: expect.stringContaining(message) });
+  });
+
+  it("the command that made an environment may be given again", async () => {
+    const first = await choose(request({ yes: true, preset: "dev", cpu: "1024", domain: "example.com" }), priceOf);
+    const project = { ...existing, environments: { dev: first.draft.values } };
+    const again = await choose(
+      request({ yes: true, preset: "dev", cpu: "1024", domain: "example.com" }, { project }),
+      priceOf,
+    );
+    expect(again.draft.values).toEqual(first.draft.values);
+  });
+
+  it("with several environments one has to be named", async () => {
+    const project = { ...existing, environments: { dev: DEV, prod: DEV } };
+    await expect(choose(request({ yes: true, azs: "3" }, { project }), priceOf)).rejects.toMatchObject({
+      message: "--env is missing, and nobody is there to be asked",
+      hint: "environments: dev, prod",
+    });
+  });
+});
+
+describe("with a person to ask", () => {
+  it("suggestions are enough: name, environment, region, preset, taken as it is", async () => {
+    const person = fakeAsk(["", "", "", "", "taken"]);
+    const { name, env, environment: made } = await choose(request({}), priceOf, person.ask);
+    expect({ name, env, region: made.region }).toEqual({ name: "shop", env: "dev", region: "us-east-1" });
+    expect(person.left()).toEqual([]);
+  });
+
+  it("presets and groups are offered with their price a month", async () => {
+    const person = fakeAsk(["", "", "", "prod", "taken"]);
+    const { environment: made } = await choose(request({}), priceOf, person.ask);
+    const price = await priceOf(made);
+    expect(person.heard[3]).toMatch(/^Start from\ndev +one zone, Spot, smallest sizes +\$\d+\.\d\d\/mo\nprod +/);
+    expect(person.heard[4]).toContain(`Take it at $${price.monthlyTotal.toFixed(2)}/mo`);
+    expect(person.heard[4]).toMatch(/\nnetwork +3 zones, a NAT gateway in each +\$\d+\.\d\d\n/);
+    const figures = [...(person.heard[4] ?? "").matchAll(/\$([\d.]+)$/gm)].map((match) => Number(match[1]));
+    expect(figures.reduce((sum, one) => sum + one, 0)).toBeCloseTo(price.monthlyTotal, 2);
+  });
+
+  it("what a flag gave is not asked", async () => {
+    const person = fakeAsk(["taken"]);
+    const flags = { name: "web", env: "prod", region: "eu-west-1", preset: "dev", azs: "2" };
+    const { environment: made } = await choose(request(flags), priceOf, person.ask);
+    expect(made).toMatchObject({ region: "eu-west-1", network: { azs: 2 } });
+  });
+
+  it("every option shows what it changes in the price", async () => {
+    const person = fakeAsk(["", "", "", "", "network", "3", "per-az", "taken"]);
+    const { draft, environment: made } = await choose(request({}), priceOf, person.ask);
+    const before = await priceOf(environment.parse({ ...made, network: { azs: 1, nat: "one" } }));
+    const three = await priceOf(environment.parse({ ...made, network: { azs: 3, nat: "one" } }));
+    const zones = person.heard[5] ?? "";
+    expect(zones).toMatch(new RegExp(`^1 +\\$${before.monthlyTotal.toFixed(2)}/mo `, "m"));
+    expect(zones).toMatch(new RegExp(`^3 +\\+\\$${(three.monthlyTotal - before.monthlyTotal).toFixed(2)} `, "m"));
+    expect(made.network).toEqual({ azs: 3, nat: "per-az", flowLogs: false });
+    expect(draft.sources["network.azs"]).toMatchObject({ by: "answer", words: "you, just now" });
+  });
+
+  it("wrong answers are refused in the schema's words and asked again", async () => {
+    const answers = ["../x", "web", "Dev", "dev", "", ""];
+    const person = fakeAsk([
+      ...answers,
+      "service",
+      "yes",
+      "256",
+      "8192",
+      "1024",
+      "",
+      "domain",
+      "exa mple.com",
+      "example.com",
+      "mine",
+      "",
+      "taken",
+    ]);
+    const { name, environment: made } = await choose(request({}), priceOf, person.ask);
+    expect(person.heard.filter((line) => line.startsWith("!"))).toEqual([
+      "! a name is lower-case letters, digits and single hyphens, a letter first",
+      "! an environment's name is lower-case letters, digits and single hyphens, a letter first",
+      "! Fargate does not pair 256 CPU units with 8192 MB; choose 512, 1024, 2048 MB",
+      "! a domain looks like example.com, lower case, without spaces",
+      "! a zone is a hosted zone's id (Z…), create, or elsewhere",
+    ]);
+    expect(name).toBe("web");
+    expect(made).toMatchObject({ service: { memory: 1024 }, domain: { name: "example.com", zone: "create" } });
+  });
+
+  it("a bigger CPU brings its memory along, and an option that a flag forbids cannot be chosen", async () => {
+    const person = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "taken"]);
+    expect((await choose(request({}), priceOf, person.ask)).environment.service).toMatchObject({
+      cpu: 2048,
+      memory: 4096,
+    });
+    const fixed = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "taken"]);
+    await expect(choose(request({ memory: "512" }), priceOf, fixed.ask)).rejects.toThrow("2048 cannot be chosen");
+    expect(fixed.heard.at(-1)).toContain("2048 (--memory is 512: Fargate does not pair 2048 CPU units with 512 MB");
+  });
+
+  it("a class that is not in the list can be typed, and one without a price is said to have none", async () => {
+    const person = fakeAsk(["", "", "", "", "database", "another class", "db.m6i.99xlarge", "", "", "taken"]);
+    const { environment: made } = await choose(request({}), priceOf, person.ask);
+    expect(made.database.class).toBe("db.m6i.99xlarge");
+    expect((await priceOf(made)).unpriced).toHaveLength(1);
+  });
+
+  it("an empty answer leaves out what may be left out, and takes it out again", async () => {
+    const set = ["", "", "", "", "domain", "example.com", "", "account", "123456789012", "container", "v1", "", ""];
+    const wipe = ["domain", NOTHING, "account", NOTHING, "container", NOTHING, "", ""];
+    const person = fakeAsk([...set, ...wipe, "domain", "", "taken"]);
+    const { draft } = await choose(request({}), priceOf, person.ask);
+    expect(draft.values).toEqual({ region: "us-east-1", ...PRESETS.dev.values });
+    expect(person.left()).toEqual([]);
+  });
+
+  it("an empty answer is refused where there must be one", async () => {
+    const person = fakeAsk(["", "", "", "", "container", "", NOTHING, "", "", "taken"]);
+    await choose(request({}), priceOf, person.ask);
+    expect(person.heard).toContain("! expected a whole number 1 to 65535");
+  });
+
+  it("an environment that exists goes straight to its values", async () => {
+    const person = fakeAsk(["dev", "cache", "cache.t4g.micro", "1", "taken"]);
+    const { draft, before } = await choose(request({}, { project: existing }), priceOf, person.ask);
+    expect(person.heard[0]).toBe("Environment name, a new one or dev to change it");
+    expect(before).toEqual(DEV);
+    expect(draft.values).toEqual({ ...DEV, cache: { node: "cache.t4g.micro", replicas: 1 } });
+  });
+});
