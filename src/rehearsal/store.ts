@@ -13,6 +13,8 @@ export type Store = {
   readonly save: () => void;
   /** Keeps the time alone, from which everything that happened by itself happens again. */
   readonly saveTime: () => void;
+  /** The virtual time that the world had reached when it was last kept. */
+  readonly reached: number;
 };
 
 type Fresh = Parameters<typeof emptyWorld>[0];
@@ -28,7 +30,7 @@ export function memoryStore(fresh: Fresh): Store {
     },
     get: (name) => kept.get(name) ?? Buffer.alloc(0),
   };
-  return { world: emptyWorld(fresh), blobs, save: () => undefined, saveTime: () => undefined };
+  return { world: emptyWorld(fresh), blobs, save: () => undefined, saveTime: () => undefined, reached: 0 };
 }
 
 /** A world kept in a folder: `world.json`, `time` and the blobs. Throws an AstroError for a file it cannot use. */
@@ -47,7 +49,7 @@ export function diskStore(directory: string, fresh: Fresh): Store {
     blobs,
     save: () => replace(file, JSON.stringify(world)),
     saveTime: () => replace(timeFile, String(world.now)),
-    ...(Number.isFinite(saved) && { reached: saved }),
+    reached: Math.max(world.now, Number.isFinite(saved) ? saved : 0),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Header } from "./view.ts";
 import { labelOutputs } from "./words.ts";
 
 /** How a run went that did all it should. */
-export type Finished = {
+type Finished = {
   readonly header: Header;
   /** Stacks of the plan, and how many of them were created, updated or removed. */
   readonly stacks: number;

@@ -9,7 +9,7 @@ import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
 
 /** A stack that failed, what it means in plain words and what to do about it, where anybody knows. */
-export type FailedStack = Omit<Extract<EventBody, { type: "stack.failed" }>, "type"> & {
+type FailedStack = Omit<Extract<EventBody, { type: "stack.failed" }>, "type"> & {
   readonly cause?: string;
   readonly advice?: string;
 };

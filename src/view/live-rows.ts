@@ -1,13 +1,23 @@
-import type { StackOutcome } from "../provision/event.ts";
-import { count, duration, estimate } from "./format.ts";
+import { duration, estimate } from "./format.ts";
 import { headline } from "./header.ts";
-import { secondsLeft, settled, startsNoMore, waitedFor } from "./outlook.ts";
+import {
+  doneWords,
+  failingWords,
+  isNarrow,
+  ofExpected,
+  overall,
+  runningWords,
+  stackNames,
+  summary,
+  waitingWord,
+} from "./live-words.ts";
+import { startsNoMore } from "./outlook.ts";
 import type { PhaseRow, Progress, StackRow } from "./progress.ts";
 import { cell, row, type Span } from "./row.ts";
 import { displayWidth } from "./text.ts";
 import { failedWord, type Paint, type Theme } from "./theme.ts";
 import type { Header } from "./view.ts";
-import { doing, operationWord, resourceName, shortStack } from "./words.ts";
+import { shortStack } from "./words.ts";
 
 /** A line of the live screen, and how much it matters where the terminal is too low for all of them. */
 export type Row = { readonly text: string; readonly weight: number };
@@ -39,7 +49,7 @@ export function phaseRow(moment: Moment, phase: PhaseRow): Row {
   const failed = phase.stacks.find((stack) => stack.state === "failed");
   if (phase.since === undefined) {
     const words = `${waitingWord(progress)}  ${stackNames(progress, phase.stacks)}`;
-    const right = startsNoMore(progress) ? "" : expected(phase.expectedSeconds);
+    const right = startsNoMore(progress) || !phase.expectedSeconds ? "" : estimate(phase.expectedSeconds);
     return line(symbol(moment, "·", paint.dim), words, right, 2);
   }
   const elapsed = ((phase.until ?? progress.until ?? now) - phase.since) / 1000;
@@ -62,10 +72,8 @@ export function stackRows(moment: Moment, stack: StackRow): readonly Row[] {
     text: row(theme, ["   ", mark, ` ${name}  `, ...words], right === "" ? [] : [right]),
     weight,
   });
-  const detail = (words: Span, weight: number): Row => ({
-    text: row(theme, [" ".repeat(nameWidth(moment) + displayWidth(theme.say("✔")) + 4), words]),
-    weight,
-  });
+  const indent = isNarrow(theme) ? 7 : nameWidth(moment) + theme.say("✔").length + 4;
+  const detail = (words: Span, weight: number): Row => ({ text: row(theme, [" ".repeat(indent), words]), weight });
   if (stack.state === "waiting") {
     return [line(symbol(moment, "·", paint.dim), [[waitingWord(progress), paint.dim]], "", 2)];
   }
@@ -73,12 +81,12 @@ export function stackRows(moment: Moment, stack: StackRow): readonly Row[] {
     const words = doneWords(stack.outcome ?? "created", stack.total);
     return [line(symbol(moment, "✔", paint.green), [[words, paint.dim]], duration(stack.elapsedSeconds ?? 0), 1)];
   }
-  const trouble: readonly Row[] = stack.trouble ? [detail([troubleWords(stack.trouble), paint.red], 8)] : [];
+  const trouble: readonly Row[] = stack.trouble ? [detail([failingWords(stack.trouble), paint.red], 8)] : [];
   if (stack.state === "failed") {
     const right = duration(stack.elapsedSeconds ?? 0);
     return [line(symbol(moment, "✖", paint.red), [[failedWord(theme), paint.red]], right, 8), ...trouble];
   }
-  const [words, right] = runningWords(moment, stack);
+  const [words, right] = runningWords(theme, progress, stack, moment.now);
   const notice: readonly Row[] = stack.notice === undefined ? [] : [detail([stack.notice, paint.yellow], 5)];
   return [line(symbol(moment, "↻", paint.cyan), words, right, 7), ...trouble, ...notice];
 }
@@ -88,78 +96,6 @@ export function fitted(rows: readonly Row[], height: number): readonly string[] 
   const ranked = rows.map((one, index) => ({ ...one, index }));
   const kept = ranked.toSorted((a, b) => b.weight - a.weight || a.index - b.index).slice(0, Math.max(1, height));
   return kept.toSorted((a, b) => a.index - b.index).map(({ text }) => text);
-}
-
-function waitingWord(progress: Progress): string {
-  return startsNoMore(progress) ? "not started" : "waiting";
-}
-
-/** `created`, with the number of resources where that says anything. */
-function doneWords(outcome: StackOutcome, resources: number): string {
-  return outcome === "unchanged" || resources === 0 ? outcome : `${outcome}  ${count(resources, "resource")}`;
-}
-
-/** What a moving stack waits for: `DBInstance (RDS): creating`, and `2m 01s of ~10m` on the right. */
-function runningWords({ theme, progress, now }: Moment, stack: StackRow): readonly [readonly Span[], string] {
-  const elapsed = (now - (stack.since ?? now)) / 1000;
-  if (progress.outcome !== undefined) return [["still running at AWS"], duration(elapsed)];
-  if (stack.trouble) return [[["rolling back", theme.paint.red]], duration(elapsed)];
-  if (stack.action === "check") return [["checking"], duration(elapsed)];
-  const done = stack.total > 0 ? `${settled(stack)} of ${stack.total}` : `${settled(stack)} done`;
-  const resource = waitedFor(stack);
-  if (!resource) return [[done, `  ${operationWord(stack.action)}`], ofExpected(theme, elapsed, stack.expectedSeconds)];
-  const seconds = (now - resource.since) / 1000;
-  const late = resource.expectedSeconds !== undefined && seconds > resource.expectedSeconds * LATE;
-  const words: readonly Span[] = [done, `  ${resourceName(resource.type)}: `];
-  const how: Span = late ? ["slower than usual", theme.paint.yellow] : doing(resource.status);
-  return [[...words, how], ofExpected(theme, seconds, resource.expectedSeconds)];
-}
-
-const NARROW = 60;
-
-/** An estimate may be off by half before it is worth a word. */
-const LATE = 1.5;
-
-function overall(progress: Progress, since: number, now: number): string {
-  const elapsed = duration(((progress.until ?? now) - since) / 1000);
-  const left = progress.outcome === undefined ? secondsLeft(progress, now) : undefined;
-  return left === undefined || left < 1 ? elapsed : `${elapsed}, ${estimate(left)} left`;
-}
-
-/** `2m 01s of ~10m`; on a narrow screen what it is matters more than how long it may take. */
-function ofExpected(theme: Theme, seconds: number, expectedSeconds: number | undefined): string {
-  return expectedSeconds === undefined || expectedSeconds < 1 || theme.width < NARROW
-    ? duration(seconds)
-    : `${duration(seconds)} of ${estimate(expectedSeconds)}`;
-}
-
-function expected(seconds: number | undefined): string {
-  return seconds === undefined || seconds < 1 ? "" : estimate(seconds);
-}
-
-/** `created  network, 41 resources`, or how many stacks went which way. */
-function summary(progress: Progress, stacks: readonly StackRow[]): string {
-  const outcomes = [...new Set(stacks.map((stack) => stack.outcome ?? "unchanged"))];
-  const moved = stacks.filter((stack) => stack.outcome !== "unchanged");
-  const resources = moved.reduce((sum, stack) => sum + stack.total, 0);
-  const [only] = stacks;
-  const who =
-    only && stacks.length === 1
-      ? shortStack(only.stack, progress.project, progress.environment)
-      : count(stacks.length, "stack");
-  const what = resources > 0 ? `, ${count(resources, "resource")}` : "";
-  if (outcomes.length === 1) return `${outcomes[0]}  ${who}${what}`;
-  const each = outcomes.map((outcome) => `${stacks.filter((stack) => stack.outcome === outcome).length} ${outcome}`);
-  return `${each.join(", ")}${what}`;
-}
-
-function troubleWords({ resourceType, resource, reason }: NonNullable<StackRow["trouble"]>): string {
-  const who = resourceType === undefined ? resource : resourceName(resourceType);
-  return who === undefined ? reason : `${who}: ${reason}`;
-}
-
-function stackNames({ project, environment }: Progress, stacks: readonly StackRow[]): string {
-  return stacks.map(({ stack }) => shortStack(stack, project, environment)).join(", ");
 }
 
 /** Columns of the names: phases' names, and two less for the names of stacks now on the screen. */

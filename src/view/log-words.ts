@@ -55,9 +55,9 @@ const OUTCOMES: { readonly [outcome in RunOutcome]: string } = {
 /** What a stack that says nothing waits for. */
 export function waitingWords(stack: StackRow, now: number): string {
   const resource = waitedFor(stack);
-  const done = `${settled(stack)}${stack.total > 0 ? ` of ${stack.total}` : ""} done`;
-  if (!resource) return `↻ waiting, ${done}, ${duration((now - (stack.since ?? now)) / 1000)}`;
+  const done = `(${settled(stack)})`;
+  if (!resource) return `↻ waiting, ${duration((now - (stack.since ?? now)) / 1000)} ${done}`;
   const expected = resource.expectedSeconds === undefined ? "" : ` of ${estimate(resource.expectedSeconds)}`;
   const waited = `${duration((now - resource.since) / 1000)}${expected}`;
-  return `↻ waiting for ${resourceWords(resource.resource, resource.type)}: ${doing(resource.status)}, ${waited}; ${done}`;
+  return `↻ waiting for ${resourceWords(resource.resource, resource.type)}: ${doing(resource.status)}, ${waited} ${done}`;
 }

@@ -6,9 +6,11 @@ export function waitedFor(stack: StackRow): ResourceRow | undefined {
   return moving.sort((a, b) => readyAt(b) - readyAt(a) || a.since - b.since)[0];
 }
 
-/** Resources of a stack that have reached where they should be. */
-export function settled(stack: StackRow): number {
-  return [...stack.resources.values()].filter(({ status }) => /_(COMPLETE|SKIPPED)$/.test(status)).length;
+/** Resources of a stack that have reached where they should be, in words: `4 of 6`; `4 done` if nobody knows of how many. */
+export function settled({ resources, total }: StackRow): string {
+  const amount = [...resources.values()].filter(({ status }) => /_(COMPLETE|SKIPPED)$/.test(status)).length;
+  // An update may touch resources beside those whose change was foreseen.
+  return total > 0 ? `${Math.min(amount, total)} of ${total}` : `${amount} done`;
 }
 
 /** True if what waits will not be started any more: the run is over, or a stack has failed. */

@@ -8,7 +8,7 @@ export type View = {
 };
 
 /** How fast a rehearsal's clock runs: `60` is a minute a second, `max` jumps to the next event. */
-export type Rehearsal = { readonly speed: number | "max" };
+type Rehearsal = { readonly speed: number | "max" };
 
 /** Where a screen is: what every one of them says at its top. */
 export type Header = {

@@ -80,14 +80,15 @@ async function fromList(
   for (const { value, words } of options) {
     const draft = value === present ? target.draft : decided(target.draft, question, value);
     const refused = objection({ ...target, draft }, question.path);
-    const priced = refused === undefined ? await priceOf(environmentOf({ ...target, draft })) : undefined;
-    const figure = value === present ? monthly(now.monthlyTotal) : priced ? changeOf(now, priced) : "";
-    choices.push({
-      value,
-      name: cut(`${padEnd(wordOf(value), column)}${padStart(figure, 13)}   ${words}`, ask.width, "..."),
-      short: wordOf(value),
-      ...(refused === undefined ? {} : { disabled: refused }),
-    });
+    if (refused !== undefined) {
+      const disabled = cut(refused, ask.width - column - 5, "...");
+      choices.push({ value, name: wordOf(value), short: wordOf(value), disabled });
+      continue;
+    }
+    const figure =
+      value === present ? monthly(now.monthlyTotal) : changeOf(now, await priceOf(environmentOf({ ...target, draft })));
+    const name = `${padEnd(wordOf(value), column)}${padStart(figure, 13)}   ${words}`;
+    choices.push({ value, name: cut(name, ask.width, "..."), short: wordOf(value) });
   }
   if (question.others) choices.push({ value: null, name: question.others, short: question.others });
   const initial = choices.find(({ value }) => value === present) ?? choices.at(-1);

@@ -27,7 +27,7 @@ export function monthlyOf(price: Price, group: string): number | undefined {
 }
 
 /** What no group decides about, in words. */
-export const REST = "load balancer, CDN, buckets, keys, logs";
+export const REST = "load balancer, CDN, buckets, keys";
 
 /** USD a month of the components of `REST`. */
 export function monthlyOfTheRest({ components }: Price): number {

@@ -1,7 +1,7 @@
 import { isValues, leaves, type Values } from "../config/values.ts";
 import type { Terminal } from "../terminal.ts";
 import { difference, money, monthly } from "../view/format.ts";
-import { padEnd, padStart, wrap } from "../view/text.ts";
+import { cut, padEnd, padStart, wrap } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 import type { Choices } from "./choose.ts";
 import { monthlyOf, monthlyOfTheRest, type Price, REST } from "./price.ts";
@@ -10,6 +10,8 @@ import { monthlyOf, monthlyOfTheRest, type Price, REST } from "./price.ts";
 const GROUP = 11;
 const SOURCE = 19;
 const FIGURE = 10;
+/** Behind a figure, so that it stands above the total's, which has these words. */
+const A_MONTH = "/mo".length;
 
 /** Keeps `azs: 1` on one line. */
 const TIED = "\u00a0";
@@ -20,18 +22,19 @@ const TIED = "\u00a0";
  */
 export function renderChoices(choices: Choices, price: Price, before: Price | undefined, terminal: Terminal): string {
   const theme = themeOf(terminal);
-  const room = theme.width - GROUP - SOURCE - FIGURE - 1;
+  const room = theme.width - GROUP - SOURCE - FIGURE - A_MONTH - 1;
   const row = (group: string, text: string, source: string, figure: string) =>
     ` ${padEnd(group, GROUP)}${padEnd(text, room)} ${padEnd(source, SOURCE - 1)}${padStart(figure, FIGURE)}`.trimEnd();
-  const rows = groupsOf(choices).flatMap(({ group, sources }) => {
-    const cost = monthlyOf(price, group);
+  const rows = [...groupsOf(choices), THE_REST].flatMap(({ group, sources }) => {
+    const cost = group === THE_REST.group ? monthlyOfTheRest(price) : monthlyOf(price, group);
     const lines = sources.flatMap(({ source, values }) =>
       wrap(values.map((value) => value.replaceAll(" ", TIED)).join(", "), room).map((text) => ({ text, source })),
     );
     return lines.map(({ text, source }, index) => {
       const first = index === 0;
       const said = source === lines[index - 1]?.source ? "" : source;
-      return row(first ? group : "", text.replaceAll(TIED, " "), said, first && cost !== undefined ? money(cost) : "");
+      const words = cut(text.replaceAll(TIED, " "), room, theme.ellipsis);
+      return row(first ? group : "", words, said, first && cost !== undefined ? money(cost) : "");
     });
   });
   const hasChanged = before && before.monthlyTotal !== price.monthlyTotal;
@@ -41,7 +44,6 @@ export function renderChoices(choices: Choices, price: Price, before: Price | un
     `\n${[
       theme.paint.bold(" Before anything is written"),
       ...rows,
-      row("the rest", REST, "", money(monthlyOfTheRest(price))),
       ...price.unpriced.flatMap(({ reason }) =>
         wrap(reason, theme.width - GROUP - 1).map((text) => ` ${padEnd("", GROUP)}${text}`),
       ),
@@ -51,6 +53,8 @@ export function renderChoices(choices: Choices, price: Price, before: Price | un
 }
 
 type Rows = { readonly group: string; readonly sources: readonly { source: string; values: readonly string[] }[] };
+
+const THE_REST: Rows = { group: "the rest", sources: [{ source: "", values: REST.split(", ") }] };
 
 /** The values by group, and in it by source, in the order they stand in astro.yaml. */
 function groupsOf({ named, draft }: Choices): readonly Rows[] {

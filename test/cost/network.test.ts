@@ -106,7 +106,7 @@ describe("a load balancer", () => {
 
   it("has no price as a network load balancer", async () => {
     const Lb = { Type: "AWS::ElasticLoadBalancingV2::LoadBalancer", Properties: { Type: "network" } };
-    expect(gaps(await bill({ Lb }))).toEqual(["Lb: no prices for a network load balancer"]);
+    expect(gaps(await bill({ Lb }))).toEqual(["Lb: no prices for a load balancer of the type network"]);
   });
 });
 

@@ -1,62 +1,22 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { astro, outcomes, run } from "../support/cli.ts";
-import { type Emulator, LACKING, startMinistack } from "../support/ministack.ts";
-import { pythonTools } from "../support/python.ts";
-import { assemblyWithout } from "../support/without.ts";
+import { outcomes } from "../support/cli.ts";
+import { ACCOUNT, type Lab, openLab } from "../support/lab.ts";
 
-const ACCOUNT = "111122223333";
-
-let folder: string;
-let client: string;
-let emulator: Emulator;
-
+let lab: Lab;
 beforeAll(async () => {
-  // Apart, because they cannot agree on a version of PyYAML.
-  client = pythonTools(["awscli==1.45.11"]);
-  emulator = await startMinistack(pythonTools(["ministack==1.5.33"]), ACCOUNT);
-  folder = mkdtempSync(join(tmpdir(), "astro-ministack-"));
+  lab = await openLab();
 });
-afterAll(async () => {
-  await emulator?.stop();
-  if (folder) rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => lab?.close());
 
-/** Runs astro against the emulator; it must end as `want`. */
-async function ours(args: readonly string[], want = 0): Promise<string> {
-  const done = await astro(args, { cwd: folder, env: emulator.environment });
-  expect(done.code, done.stderr).toBe(want);
-  return done.stdout;
-}
-
-/** What the unmodified AWS client sees. */
-async function aws(...args: readonly string[]): Promise<unknown> {
-  const done = await run(join(client, "aws"), [...args, "--endpoint-url", emulator.endpoint, "--output", "json"], {
-    cwd: folder,
-    env: emulator.environment,
-  });
-  expect(done.code, done.stderr).toBe(0);
-  return done.stdout.trim() === "" ? undefined : JSON.parse(done.stdout);
-}
-
-/** Synthesises dev and takes out what the emulator lacks. */
-async function assembly(name: string): Promise<string> {
-  const { assembly } = JSON.parse(await ours(["synth", "--env", "dev", "--json"])) as { assembly: string };
-  const copy = join(folder, name);
-  const left = assemblyWithout(assembly, copy, LACKING);
-  process.stdout.write(`never applied on ministack: ${left.join(", ")}\n`);
-  return copy;
-}
-
-const provision = (from: string) => ours(["provision", "--env", "dev", "--yes", "--json", "--assembly", from]);
+const provision = (from: string) => lab.ours(["provision", "--env", "dev", "--yes", "--json", "--assembly", from]);
 
 describe("the dev environment on a third party's AWS", () => {
   let first: string;
 
   it("is provisioned, every stack created", async () => {
-    await ours([
+    await lab.ours([
       "init",
       "infra",
       "--yes",
@@ -69,8 +29,8 @@ describe("the dev environment on a third party's AWS", () => {
       "--region",
       "us-east-1",
     ]);
-    first = await assembly("first");
-    const before = JSON.parse(await ours(["plan", "--env", "dev", "--json", "--assembly", first])) as {
+    first = (await lab.assembly("dev", "first")).copy;
+    const before = JSON.parse(await lab.ours(["plan", "--env", "dev", "--json", "--assembly", first])) as {
       stacks: { action: string }[];
     };
     expect(new Set(before.stacks.map((stack) => stack.action))).toEqual(new Set(["create"]));
@@ -80,23 +40,23 @@ describe("the dev environment on a third party's AWS", () => {
   });
 
   it("is there for another client to see", async () => {
-    const { Stacks } = (await aws("cloudformation", "describe-stacks")) as {
+    const { Stacks } = (await lab.aws("cloudformation", "describe-stacks")) as {
       Stacks: { StackName: string; StackStatus: string; Tags: { Key: string; Value: string }[] }[];
     };
     expect(Stacks.length).toBeGreaterThanOrEqual(10);
     expect(Stacks.map(({ StackStatus }) => StackStatus)).toEqual(Stacks.map(() => "CREATE_COMPLETE"));
     const network = Stacks.find(({ StackName }) => StackName === "astro-dev-network");
     expect(network?.Tags).toContainEqual({ Key: "Environment", Value: "dev" });
-    const { Vpcs } = (await aws("ec2", "describe-vpcs", "--filters", "Name=cidr,Values=10.0.0.0/16")) as {
+    const { Vpcs } = (await lab.aws("ec2", "describe-vpcs", "--filters", "Name=cidr,Values=10.0.0.0/16")) as {
       Vpcs: unknown[];
     };
     expect(Vpcs).toHaveLength(1);
-    const { DBInstances } = (await aws("rds", "describe-db-instances")) as {
+    const { DBInstances } = (await lab.aws("rds", "describe-db-instances")) as {
       DBInstances: { DBInstanceClass: string }[];
     };
     expect(DBInstances.map((instance) => instance.DBInstanceClass)).toEqual(["db.t3.micro"]);
     const bucket = `astro-bootstrap-${ACCOUNT}-us-east-1`;
-    expect(await aws("s3api", "get-bucket-versioning", "--bucket", bucket)).toMatchObject({ Status: "Enabled" });
+    expect(await lab.aws("s3api", "get-bucket-versioning", "--bucket", bucket)).toMatchObject({ Status: "Enabled" });
   });
 
   it("is left alone by a second provisioning", async () => {
@@ -106,27 +66,32 @@ describe("the dev environment on a third party's AWS", () => {
   });
 
   it("has only the one stack updated that a changed value concerns", async () => {
-    const file = join(folder, "infra", "astro.yaml");
+    const file = join(lab.folder, "infra", "astro.yaml");
     const text = readFileSync(file, "utf8");
     writeFileSync(file, text.replace(/memory: 512/, "memory: 1024"));
-    const changed = await assembly("changed");
-    const plan = JSON.parse(await ours(["plan", "--env", "dev", "--json", "--assembly", changed])) as {
+    const changed = (await lab.assembly("dev", "changed")).copy;
+    const plan = JSON.parse(await lab.ours(["plan", "--env", "dev", "--json", "--assembly", changed])) as {
       stacks: { stack: string; action: string; changes: { causes: string[] }[] }[];
     };
     const moving = plan.stacks.filter((stack) => stack.action !== "unchanged");
     expect(moving.map(({ stack, action }) => [stack, action])).toEqual([["astro-dev-service", "update"]]);
     const after = Object.entries(outcomes(await provision(changed))).filter(([, outcome]) => outcome !== "unchanged");
     expect(after).toEqual([["astro-dev-service", "updated"]]);
-    const { taskDefinition } = (await aws("ecs", "describe-task-definition", "--task-definition", "astro-dev-api")) as {
+    const { taskDefinition } = (await lab.aws(
+      "ecs",
+      "describe-task-definition",
+      "--task-definition",
+      "astro-dev-api",
+    )) as {
       taskDefinition: { memory: string };
     };
     expect(taskDefinition.memory).toBe("1024");
   });
 
   it("is removed, buckets that were filled meanwhile included, and a plan leaves nothing behind", async () => {
-    const file = join(folder, "report.pdf");
+    const file = join(lab.folder, "report.pdf");
     writeFileSync(file, "%PDF");
-    await aws(
+    await lab.aws(
       "s3api",
       "put-object",
       "--bucket",
@@ -136,13 +101,13 @@ describe("the dev environment on a third party's AWS", () => {
       "--body",
       file,
     );
-    const gone = outcomes(await ours(["destroy", "--env", "dev", "--yes", "--confirm", "dev", "--json"]));
+    const gone = outcomes(await lab.ours(["destroy", "--env", "dev", "--yes", "--confirm", "dev", "--json"]));
     expect(new Set(Object.values(gone))).toEqual(new Set(["removed"]));
-    await ours(["plan", "--env", "dev", "--json", "--assembly", first]);
-    const { Stacks } = (await aws("cloudformation", "describe-stacks")) as { Stacks: { StackName: string }[] };
+    await lab.ours(["plan", "--env", "dev", "--json", "--assembly", first]);
+    const { Stacks } = (await lab.aws("cloudformation", "describe-stacks")) as { Stacks: { StackName: string }[] };
     expect(Stacks.map(({ StackName }) => StackName)).toEqual(["astro-bootstrap"]);
-    const { Buckets } = (await aws("s3api", "list-buckets")) as { Buckets: { Name: string }[] };
+    const { Buckets } = (await lab.aws("s3api", "list-buckets")) as { Buckets: { Name: string }[] };
     expect(Buckets.map(({ Name }) => Name)).toEqual([`astro-bootstrap-${ACCOUNT}-us-east-1`]);
-    expect(outcomes(await ours(["destroy", "--env", "dev", "--yes", "--confirm", "dev", "--json"]))).toEqual({});
+    expect(outcomes(await lab.ours(["destroy", "--env", "dev", "--yes", "--confirm", "dev", "--json"]))).toEqual({});
   });
 });

@@ -226,6 +226,22 @@ describe("the live screen of a provisioning", () => {
     expect(await seeAt(372, UP_TO_DATA)).toContain(" astro provision · dev · us-east-1 · account 1234…9012 ");
   });
 
+  it("does not call a removal that fails a rollback, nor counts more resources than there are", async () => {
+    const { seeAt } = watching();
+    const network = { phase: "vpc", stack: "astro-dev-network" } as const;
+    const vpc = { ...network, type: "resource.changed", resourceType: "AWS::EC2::VPC" } as const;
+    const seen = await seeAt(9, [
+      event(0, { type: "run.started", plan: plan([step("vpc", network.stack)], { direction: "destroy" }) }),
+      event(0, { type: "phase.started", phase: "vpc", stacks: [network.stack] }),
+      event(0, { type: "stack.started", ...network, action: "delete", resources: 1, expectedSeconds: 60 }),
+      event(1, { ...vpc, resource: "Route", status: "DELETE_COMPLETE" }),
+      event(1, { ...vpc, resource: "Address", status: "DELETE_SKIPPED" }),
+    ]);
+    expect(seen).toMatch(/network +1 of 1 +removing/);
+    const failing = event(9, { ...vpc, resource: "Vpc", status: "DELETE_FAILED", reason: "has dependencies" });
+    expect(await seeAt(9, [failing])).toMatch(/network +failing +9s\n +VPC \(EC2\): has dependencies/);
+  });
+
   it("shows the stack's whole progress where no resource is moving", async () => {
     const { seeAt } = watching();
     const seen = await seeAt(260, [

@@ -51,10 +51,10 @@ describe("the log of a run", () => {
       hand.tick();
     }
     expect(terminal.text().slice(before)).toMatchInlineSnapshot(`
-      "00:04:43  data/database              .. waiting for DBInstance (RDS): creating, 32s of ~10m; 4 of 6 done
-      00:04:43  data/cache                 .. waiting for Redis, ReplicationGroup (ElastiCache): creating, 29s of ~12m; 2 of 4 done
-      00:05:43  data/database              .. waiting for DBInstance (RDS): creating, 1m 32s of ~10m; 4 of 6 done
-      00:05:43  data/cache                 .. waiting for Redis, ReplicationGroup (ElastiCache): creating, 1m 29s of ~12m; 2 of 4 done
+      "00:04:43  data/database              .. waiting for DBInstance (RDS): creating, 32s of ~10m (4 of 6)
+      00:04:43  data/cache                 .. waiting for Redis, ReplicationGroup (ElastiCache): creating, 29s of ~12m (2 of 4)
+      00:05:43  data/database              .. waiting for DBInstance (RDS): creating, 1m 32s of ~10m (4 of 6)
+      00:05:43  data/cache                 .. waiting for Redis, ReplicationGroup (ElastiCache): creating, 1m 29s of ~12m (2 of 4)
       "
     `);
   });

@@ -5,7 +5,7 @@ import type { Event, EventBody } from "../../src/provision/event.ts";
 import type { Ticker } from "../../src/view/ticker.ts";
 
 /** When every hand-made run begins. */
-export const START = Date.parse("2026-11-22T10:00:00.000Z");
+const START = Date.parse("2026-11-22T10:00:00.000Z");
 
 /** A clock that stands until it is told. */
 export function standingClock(): Clock & { readonly at: (seconds: number) => void } {

@@ -243,7 +243,7 @@ describe("with a person to ask", () => {
     });
     const fixed = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "taken"]);
     await expect(choose(request({ memory: "512" }), priceOf, fixed.ask)).rejects.toThrow("2048 cannot be chosen");
-    expect(fixed.heard.at(-1)).toContain("2048 (--memory is 512: Fargate does not pair 2048 CPU units with 512 MB");
+    expect(fixed.heard.at(-1)).toContain("2048 (--memory is 512: Fargate does not pair 2048 CPU units with 512");
   });
 
   it("a class that is not in the list can be typed, and one without a price is said to have none", async () => {

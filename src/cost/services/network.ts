@@ -28,7 +28,7 @@ export function* vpcEndpoint(it: Billed): Iterable<Finding> {
   const type = VpcEndpointType === undefined ? "Gateway" : text(VpcEndpointType);
   if (type === "Gateway") return;
   if (type !== "Interface") {
-    yield unpriced(`no prices for a ${type ?? "VPC"} endpoint`);
+    yield unpriced(`no prices for an endpoint of the type ${type ?? "that AWS alone knows"}`);
     return;
   }
   const subnets = list(SubnetIds);
@@ -47,7 +47,7 @@ export function* loadBalancer(it: Billed): Iterable<Finding> {
   const { Type, Scheme, Subnets, SubnetMappings, IpAddressType } = it.properties();
   const type = Type === undefined ? "application" : text(Type);
   if (type !== "application") {
-    yield unpriced(`no prices for a ${type ?? ""} load balancer`);
+    yield unpriced(`no prices for a load balancer of the type ${type ?? "that AWS alone knows"}`);
     return;
   }
   yield line("ALB", "load balancer hours", "alb.hour", MONTH);

@@ -93,7 +93,7 @@ function findings(outdir: string): readonly string[] {
   );
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   // Findings make it throw, after the report is written.
-  expect(() => app.synth()).toThrow("Validation failed");
+  expect(() => app.synth()).toThrow();
   const report: Report = JSON.parse(readFileSync(join(outdir, "validation-report.json"), "utf8"));
   const all = report.pluginReports.flatMap(({ violations }) =>
     violations.flatMap(({ ruleName, violatingConstructs }) =>

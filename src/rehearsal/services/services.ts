@@ -1,0 +1,9 @@
+import { CLOUDFORMATION } from "../cloudformation/api/operations.ts";
+import type { Service } from "../wire/protocol.ts";
+import { STS } from "./sts.ts";
+
+/** Services by the name that a request's credential scope has; S3 and the other REST services have doors of their own. */
+export const SERVICES: { readonly [name: string]: Service } = {
+  cloudformation: CLOUDFORMATION,
+  sts: STS,
+};

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, Duration, type Stack } from "aws-cdk-lib";
+import * as lambda from "aws-cdk-lib/aws-lambda";
+import * as sqs from "aws-cdk-lib/aws-sqs";
+import { afterAll, describe, expect, it } from "vitest";
+import { APP, appConfig } from "./synth.ts";
+
+type Place = {
+  readonly project: string;
+  readonly environment: string;
+  readonly prefix: string;
+  readonly config: unknown;
+};
+type About = { readonly name: string; readonly phase: string; readonly description: string };
+const { AstroStack } = (await import(/* @vite-ignore */ join(APP, "lib/astro-stack.ts"))) as {
+  AstroStack: new (scope: App, place: Place, about: About) => Stack;
+};
+
+/** What the app's README tells an owner to write. */
+class JobsStack extends AstroStack {
+  constructor(scope: App, place: Place, code: string) {
+    super(scope, place, { name: "jobs", phase: "data", description: "Background jobs" });
+    const queue = new sqs.Queue(this, "Queue", { enforceSSL: true, visibilityTimeout: Duration.minutes(5) });
+    new lambda.Function(this, "Worker", {
+      runtime: lambda.Runtime.NODEJS_22_X,
+      handler: "index.handler",
+      code: lambda.Code.fromAsset(code),
+      environment: { QUEUE_URL: queue.queueUrl },
+    });
+  }
+}
+
+describe("a stack of the owner's own", () => {
+  const folder = mkdtempSync(join(tmpdir(), "astro-own-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const code = join(folder, "code");
+  const outdir = join(folder, "cdk.out");
+  const assembly = synthesiseJobs();
+  const stack = assembly.getStackByName("astro-dev-jobs");
+
+  it("takes part in its phase, under the environment's name and tags", () => {
+    expect(stack.template.Metadata).toEqual({ "astro:phase": "data" });
+    expect(stack.tags).toEqual({ Project: "astro", Environment: "dev", ManagedBy: "astro" });
+    expect(stack.environment.region).toBe("eu-west-1");
+  });
+
+  it("keeps the files of its function in astro's bootstrap bucket, so that it needs no second one", () => {
+    const manifest = JSON.parse(readFileSync(join(outdir, "astro-dev-jobs.assets.json"), "utf8"));
+    const zipped = Object.values<{ source: { packaging: string }; destinations: object }>(manifest.files).filter(
+      ({ source }) => source.packaging === "zip",
+    );
+    const [destination] = zipped.flatMap(({ destinations }) => Object.values(destinations));
+    expect(destination).toEqual({
+      bucketName: "astro-bootstrap-${AWS::AccountId}-eu-west-1",
+      objectKey: expect.stringMatching(/^assets\/[0-9a-f]{64}\.zip$/),
+      region: "eu-west-1",
+    });
+    const [worker] = Object.values<{ Type: string; Properties: { Code: object } }>(stack.template.Resources).filter(
+      ({ Type }) => Type === "AWS::Lambda::Function",
+    );
+    expect(JSON.stringify(worker?.Properties.Code)).toContain("astro-bootstrap-${AWS::AccountId}-eu-west-1");
+  });
+
+  function synthesiseJobs() {
+    mkdirSync(code);
+    writeFileSync(join(code, "index.js"), "exports.handler = async () => {};\n");
+    const { environments } = appConfig.complete({ name: "astro", environments: { dev: { region: "eu-west-1" } } });
+    const app = new App({ outdir, analyticsReporting: false });
+    const config = Object.values(environments)[0];
+    new JobsStack(app, { project: "astro", environment: "dev", prefix: "astro-dev", config }, code);
+    return app.synth();
+  }
+});

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { check } from "../../src/config/problems.ts";
+import type { Terminal } from "../../src/terminal.ts";
+import { choose } from "../../src/wizard/choose.ts";
+import type { Price } from "../../src/wizard/price.ts";
+import { renderChoices } from "../../src/wizard/summary.ts";
+import { renderGreeting, renderWritten } from "../../src/wizard/written.ts";
+
+const terminal = (more: Partial<Terminal> = {}): Terminal => ({
+  write: () => {},
+  columns: 80,
+  interactive: true,
+  colour: false,
+  unicode: true,
+  ...more,
+});
+
+const PRICE: Price = {
+  monthlyTotal: 101.17,
+  components: [
+    { component: "ECS Fargate", monthly: 3.12 },
+    { component: "RDS PostgreSQL", monthly: 15.44 },
+    { component: "ElastiCache Redis", monthly: 12.41 },
+    { component: "NAT Gateway", monthly: 40.15 },
+    { component: "ALB", monthly: 20.05 },
+    { component: "Other", monthly: 10 },
+  ],
+  unpriced: [],
+};
+
+const flags = { yes: true, azs: "2", cpu: "1024", domain: "example.com", "multi-az": false };
+const suggested = { name: "shop", region: { region: "us-east-1", from: "AWS_REGION" } };
+const chosen = () => choose({ flags, suggested }, () => PRICE);
+
+describe("the table before anything is written", () => {
+  it("has each value, where it came from, and its group's price, in 80 columns", async () => {
+    const screen = renderChoices(await chosen(), PRICE, undefined, terminal());
+    expect(screen).toMatchInlineSnapshot(`
+      "
+       Before anything is written
+       general    name: shop                          this folder's name
+                  environment: dev                    default
+                  region: us-east-1                   AWS_REGION
+                  protect: false                      preset dev
+       network    azs: 2                              --azs                 $40.15
+                  nat: one                            preset dev
+       service    spot: true, onDemandBase: 0,        preset dev             $3.12
+                  tasks: 1, port: 8000,
+                  healthPath: /health, logDays: 14
+                  cpu: 1024                           --cpu
+                  memory: 2048                        goes with cpu
+       database   class: db.t3.micro, storage: 20     preset dev            $15.44
+                  multiAz: false                      --no-multi-az
+       cache      node: cache.t3.micro, replicas: 0   preset dev            $12.41
+       cdn        ttlHours: 1                         preset dev
+       domain     name: example.com                   --domain
+                  zone: create                        goes with domain
+       the rest   load balancer, CDN, buckets, keys                         $30.05
+       total                                                               $101.17/mo
+      "
+    `);
+    expect(Math.max(...screen.split("\n").map((line) => line.length))).toBeLessThan(80);
+  });
+
+  it("adds up", async () => {
+    const screen = renderChoices(await chosen(), PRICE, undefined, terminal());
+    const figures = [...screen.matchAll(/\$([\d.]+)$/gm)].map((match) => Number(match[1]));
+    expect(figures.reduce((sum, figure) => sum + figure, 0)).toBeCloseTo(101.17, 2);
+  });
+
+  it("shows what a change of an environment costs, and nothing where it costs nothing", async () => {
+    const before = { ...PRICE, monthlyTotal: 97.52 };
+    expect(renderChoices(await chosen(), PRICE, before, terminal())).toMatch(/total +\+\$3\.65, now \$101\.17\/mo\n/);
+    expect(renderChoices(await chosen(), PRICE, PRICE, terminal())).toMatch(/total +\$101\.17\/mo\n/);
+  });
+
+  it("names what has no price", async () => {
+    const price = { ...PRICE, unpriced: [{ reason: "no price for db.m6i.99xlarge, Single-AZ in us-east-1" }] };
+    expect(renderChoices(await chosen(), price, undefined, terminal())).toContain("no price for db.m6i.99xlarge");
+  });
+
+  it("stays readable in plain ASCII and in 60 columns", async () => {
+    const screen = renderChoices(await chosen(), PRICE, undefined, terminal({ unicode: false, columns: 60 }));
+    expect(screen).toMatch(/^[\n -~]+$/);
+    expect(Math.max(...screen.split("\n").map((line) => line.length))).toBeLessThan(60);
+  });
+});
+
+describe("the last words", () => {
+  const next = "astro provision --rehearse";
+
+  it("say how much was written, what was left alone, and what to try next", () => {
+    const files = { written: ["a.ts", "astro.yaml"], kept: ["README.md"] };
+    expect(renderWritten(files, "./infra", next, terminal())).toBe(
+      " ✔ written: 2 files in ./infra\n   left as you have them: README.md\n Next:  astro provision --rehearse   (no account, no cost)\n",
+    );
+  });
+
+  it("name the one file that was written, or that none was", () => {
+    expect(renderWritten({ written: ["astro.yaml"], kept: [] }, "./infra", next, terminal())).toContain(
+      "✔ written: ./infra/astro.yaml\n",
+    );
+    expect(renderWritten({ written: [], kept: [] }, "./infra", next, terminal({ unicode: false }))).toContain(
+      " ok nothing to change in ./infra\n",
+    );
+  });
+
+  it("keep the next command on one line", () => {
+    const long = `${next} --env staging --dir ../somewhere/else/entirely/infrastructure`;
+    expect(renderWritten({ written: [], kept: [] }, "./infra", long, terminal())).toMatch(
+      / Next: {2}astro provision .*infrastructure\n$/,
+    );
+  });
+});
+
+describe("the first line", () => {
+  it("says whether this is a new project", () => {
+    expect(renderGreeting(undefined, terminal())).toBe(" astro init · a new project\n\n");
+    expect(renderGreeting("infra/astro.yaml", terminal({ unicode: false }))).toBe(
+      " astro init - environments of infra/astro.yaml\n\n",
+    );
+  });
+});
+
+it("the schema is the only judge: what the table shows is a legal environment", async () => {
+  const { environment: schema } = await import("../../src/config/schema.ts");
+  expect(check(schema, (await chosen()).draft.values).ok).toBe(true);
+});
