@@ -36,6 +36,9 @@ export type Context = {
 /** Exit code of an interrupted run. */
 const INTERRUPTED = 3;
 
+/** A live screen may have hidden the cursor; whoever leaves in the middle of one gets it back. */
+const SHOW_CURSOR = "\u001b[?25h";
+
 /** The real world: this process, its streams, the wall clock. */
 export function openContext(options: {
   readonly root: string;
@@ -82,7 +85,10 @@ function interruptible(): () => AbortSignal {
   const controller = new AbortController();
   let told = false;
   const onSignal = () => {
-    if (!told || controller.signal.aborted) process.exit(INTERRUPTED);
+    if (!told || controller.signal.aborted) {
+      if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
+      process.exit(INTERRUPTED);
+    }
     controller.abort(new Error("interrupted"));
   };
   process.on("SIGINT", onSignal);
@@ -100,6 +106,9 @@ function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Termina
     write: (text) => void stream.write(text),
     get columns() {
       return stream.columns ?? 80;
+    },
+    get rows() {
+      return stream.rows ?? 24;
     },
     interactive: Boolean(stream.isTTY) && !dumb && !isSet(env.CI),
     colour: isSet(env.FORCE_COLOR) || (Boolean(stream.isTTY) && !dumb && !isSet(env.NO_COLOR)),

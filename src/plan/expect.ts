@@ -1,4 +1,4 @@
-import { PHASES } from "../config/phases.ts";
+import { PHASES, type Phase } from "../config/phases.ts";
 import { type Operation, secondsFor } from "../template/durations.ts";
 import { dependencies } from "../template/graph.ts";
 import type { Template } from "../template/types.ts";
@@ -29,7 +29,12 @@ export function expectedSeconds(step: Step, template: Template | undefined = ste
 
 /** Seconds the whole plan is expected to take: phases one after another, stacks of a phase side by side. */
 export function expectedPlanSeconds(plan: Plan): number {
-  return PHASES.reduce((sum, phase) => sum + slowestChain(plan.steps.filter((step) => step.phase === phase)), 0);
+  return PHASES.reduce((sum, phase) => sum + expectedPhaseSeconds(plan, phase), 0);
+}
+
+/** Seconds one phase of the plan is expected to take. */
+export function expectedPhaseSeconds({ steps }: Plan, phase: Phase): number {
+  return slowestChain(steps.filter((step) => step.phase === phase));
 }
 
 function slowestChain(steps: readonly Step[]): number {

@@ -2,7 +2,7 @@ import { type Clock, secondsBetween } from "../clock.ts";
 import { PHASES } from "../config/phases.ts";
 import { AstroError, type ErrorCode, reasonOf } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import { expectedSeconds } from "../plan/expect.ts";
+import { expectedPhaseSeconds, expectedSeconds } from "../plan/expect.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { ReadRecord } from "../plan/read-values.ts";
 import { sameJson } from "../template/equal.ts";
@@ -51,7 +51,11 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     standing: new Map(known.deployed.map((stack) => [standingKey(stack), stack])),
     record: new Map(Object.entries(known.record)),
   };
-  tell(run, { type: "run.started", plan });
+  tell(run, {
+    type: "run.started",
+    plan,
+    phaseSeconds: Object.fromEntries(PHASES.map((phase) => [phase, expectedPhaseSeconds(plan, phase)])),
+  });
   const failed: FailedStack[] = [];
   let finished = 0;
   let changed = 0;

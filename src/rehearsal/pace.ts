@@ -123,7 +123,13 @@ export function jumpingPace(start: number): Pace {
       watch();
     };
   };
-  return { clock: { now: () => new Date(time), sleep }, now: () => time, enter, stir: watch, close: () => void (closed = true) };
+  return {
+    clock: { now: () => new Date(time), sleep },
+    now: () => time,
+    enter,
+    stir: watch,
+    close: () => void (closed = true),
+  };
 }
 
 /** How long nothing may be asked for before clients that we cannot see count as waiting (real milliseconds). */

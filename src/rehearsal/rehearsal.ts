@@ -51,7 +51,12 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const begin = options.start?.getTime() ?? Date.now();
   const fresh = { account, now: begin, seed: options.seed ?? randomInt(2 ** 31) };
   const store = options.directory === undefined ? memoryStore(fresh) : diskStore(options.directory, fresh);
-  const stage: Stage = { world: store.world, blobs: store.blobs, model: await loadModel(), faults: [...(options.faults ?? [])] };
+  const stage: Stage = {
+    world: store.world,
+    blobs: store.blobs,
+    model: await loadModel(),
+    faults: [...(options.faults ?? [])],
+  };
   const pace = paceOf(options, stage, Math.max(store.reached, begin));
   const requests = new Map<string, number>();
   const listening = await open(options, stage, store, pace, requests);
@@ -81,11 +86,22 @@ function paceOf({ speed, clients }: RehearsalOptions, stage: Stage, start: numbe
   );
 }
 
-async function open(options: RehearsalOptions, stage: Stage, store: Store, pace: Pace, requests: Map<string, number>): Promise<Listening> {
+async function open(
+  options: RehearsalOptions,
+  stage: Stage,
+  store: Store,
+  pace: Pace,
+  requests: Map<string, number>,
+): Promise<Listening> {
   const port = options.port ?? 0;
   try {
     return await listen(port, pace.enter, answerer(stage, store, pace, requests));
   } catch (error) {
-    throw new AstroError("failed", `cannot serve a rehearsal on 127.0.0.1:${port}: ${reasonOf(error)}`, "choose another port, or leave --port out for a free one", error);
+    throw new AstroError(
+      "failed",
+      `cannot serve a rehearsal on 127.0.0.1:${port}: ${reasonOf(error)}`,
+      "choose another port, or leave --port out for a free one",
+      error,
+    );
   }
 }

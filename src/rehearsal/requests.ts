@@ -14,7 +14,12 @@ import { type Handled, handle } from "./wire/service.ts";
 const READING = /^(BatchCheck|BatchGet|Describe|Detect|Estimate|Filter|Get|Head|List|Query|Scan|Select|Validate)/;
 
 /** Answers requests one after the other, each at its virtual time; what changed is kept before the answer leaves. */
-export function answerer(stage: Stage, store: Store, pace: Pace, requests: Map<string, number>): (request: HttpRequest) => HttpAnswer {
+export function answerer(
+  stage: Stage,
+  store: Store,
+  pace: Pace,
+  requests: Map<string, number>,
+): (request: HttpRequest) => HttpAnswer {
   let serial = 0;
   return (request) => {
     serial += 1;
@@ -32,7 +37,12 @@ export function answerer(stage: Stage, store: Store, pace: Pace, requests: Map<s
   };
 }
 
-function handled(stage: Stage, signer: NonNullable<ReturnType<typeof signerOf>>, request: HttpRequest, serial: number): Handled {
+function handled(
+  stage: Stage,
+  signer: NonNullable<ReturnType<typeof signerOf>>,
+  request: HttpRequest,
+  serial: number,
+): Handled {
   const service = SERVICES[signer.service];
   if (service) return handle(stage, service, signer, request, serial);
   const error = new AwsError("UnknownService", `A rehearsal has no service ${signer.service}`, 404);

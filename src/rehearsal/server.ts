@@ -7,7 +7,11 @@ import type { HttpAnswer } from "./wire/protocol.ts";
 export type Listening = { readonly port: number; readonly close: () => Promise<void> };
 
 /** Serves on 127.0.0.1; `answer` gets each request once its body is read. Rejects if the port is taken. */
-export async function listen(port: number, begun: () => () => void, answer: (request: HttpRequest) => HttpAnswer): Promise<Listening> {
+export async function listen(
+  port: number,
+  begun: () => () => void,
+  answer: (request: HttpRequest) => HttpAnswer,
+): Promise<Listening> {
   const server = createServer((incoming, outgoing) => {
     const done = begun();
     outgoing.once("close", done);
@@ -23,12 +27,21 @@ export async function listen(port: number, begun: () => () => void, answer: (req
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
 
-async function respond(incoming: IncomingMessage, outgoing: ServerResponse, answer: (request: HttpRequest) => HttpAnswer): Promise<void> {
+async function respond(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  answer: (request: HttpRequest) => HttpAnswer,
+): Promise<void> {
   try {
     // Some SDKs wait for leave before they send a body.
     const { status, headers, body } = answer(await read(incoming));
     const content = typeof body === "string" ? Buffer.from(body) : body;
-    outgoing.writeHead(status, { "content-length": content.length, date: new Date().toUTCString(), server: "AmazonS3", ...headers });
+    outgoing.writeHead(status, {
+      "content-length": content.length,
+      date: new Date().toUTCString(),
+      server: "AmazonS3",
+      ...headers,
+    });
     outgoing.end(incoming.method === "HEAD" ? undefined : content);
   } catch {
     // The client went away while it was sending: there is nobody left to answer.
@@ -41,7 +54,10 @@ async function read(incoming: IncomingMessage): Promise<HttpRequest> {
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const url = incoming.url ?? "/";
   const mark = url.indexOf("?");
-  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]);
+  const headers = Object.entries(incoming.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(", ") : (value ?? ""),
+  ]);
   return {
     method: incoming.method ?? "GET",
     path: mark < 0 ? url : url.slice(0, mark),

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AstroError } from "../errors.ts";
+import { AstroError, reasonOf } from "../errors.ts";
 import { MANIFEST_FILE, parseManifest, renderManifest } from "./manifest.ts";
 import { planFiles } from "./plan-files.ts";
 import { render } from "./render.ts";
@@ -69,10 +69,19 @@ function occupied(shown: string, files: readonly string[]): AstroError {
   );
 }
 
+/** The file's text; undefined where there is none. What cannot be read is no reason to write over it. */
 async function textOf(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
+      return undefined;
+    }
+    throw new AstroError(
+      "failed",
+      `${path} cannot be read: ${reasonOf(error)}`,
+      "make it readable, or move it away",
+      error,
+    );
   }
 }

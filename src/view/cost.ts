@@ -7,28 +7,21 @@ import { cell, figure, row } from "./row.ts";
 import { displayWidth, someOf } from "./text.ts";
 import { type Paint, type Theme, themeOf } from "./theme.ts";
 
-/** What the architecture's own document says its components cost, in its words: `~$6`, and `Total`. */
-export type DesignFigures = { readonly [component: string]: string };
-
 /** Columns of a month's money, of the design's words for it, and before the detail. */
 const MONEY = 11;
 const DESIGN = 14;
 const DETAIL = "   ";
 
 /**
- * What each environment costs a month, by the architecture's components; beside it the design's figures for those
- * environments that are built as designed (`designs`, by environment). All that was assumed or not priced stands before,
- * so that the figures are what is left on the screen.
+ * What each environment costs a month, by the architecture's components; beside it the design's own
+ * figures where the configuration is the design's. All that was assumed or not priced stands before, so that the
+ * figures are what is left on the screen.
  */
-export function renderCost(
-  report: CostReport,
-  terminal: Terminal,
-  designs: { readonly [environment: string]: DesignFigures } = {},
-): string {
+export function renderCost(report: CostReport, terminal: Terminal): string {
   const theme = themeOf(terminal);
   const lines = report.environments.flatMap((environment) => [
     ...heading(theme, `Cost of ${environment.name} in ${environment.region}`, report),
-    ...table(theme, environment, designs[environment.name]),
+    ...table(theme, environment),
   ]);
   return `${[...noteRows(theme, report), ...lines].join("\n")}\n`;
 }
@@ -49,10 +42,11 @@ function heading(theme: Theme, words: string, { prices: { asOf, newest } }: Cost
   return ["", row(theme, [[` ${words}`, theme.paint.bold], ` · prices of ${dates}`]), ""];
 }
 
-function table(theme: Theme, environment: EnvironmentCost, design: DesignFigures | undefined): readonly string[] {
+function table(theme: Theme, environment: EnvironmentCost): readonly string[] {
   const { bold, dim } = theme.paint;
   const names = Math.max(...environment.components.map(({ component }) => displayWidth(component)));
-  const theirs = (name: string) => (design ? figure(theme, name, DESIGN) : "");
+  const isDesigned = environment.components.some(({ seed }) => seed !== undefined);
+  const theirs = (words: string) => (isDesigned ? figure(theme, words, DESIGN) : "");
   const room = theme.width - 1 - names - MONEY - displayWidth(theirs("")) - DETAIL.length;
   const line = (name: string, ours: string, other: string, paint: Paint, detail = "") =>
     row(theme, [
@@ -63,9 +57,9 @@ function table(theme: Theme, environment: EnvironmentCost, design: DesignFigures
   return [
     line("", "a month", "the design", dim),
     ...environment.components.map((one) =>
-      line(one.component, money(one.monthly), design?.[one.component] ?? "", (text) => text, parts(one, room)),
+      line(one.component, money(one.monthly), one.seed?.figure ?? "", (text) => text, parts(one, room)),
     ),
-    line("Total", money(environment.monthlyTotal), design?.Total ?? "", bold),
+    line("Total", money(environment.monthlyTotal), environment.seedTotal ?? "", bold),
   ];
 }
 

@@ -97,6 +97,14 @@ describe("a new app", () => {
     expect(await readdir(directory)).toEqual(["README.md", "package.json"]);
   });
 
+  it("does not write over what it cannot read", async () => {
+    await mkdir(join(directory, "README.md"), { recursive: true });
+    await expect(planApp(app())).rejects.toMatchObject({
+      code: "failed",
+      message: expect.stringContaining("cannot be read: EISDIR"),
+    });
+  });
+
   it("is not written at all where its folder cannot be made", async () => {
     await put(join(home, "work"), "a file");
     const one = app();

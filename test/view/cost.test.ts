@@ -42,10 +42,21 @@ const REPORT: CostReport = {
   ],
 };
 
+const DESIGNED: CostReport = {
+  ...REPORT,
+  environments: REPORT.environments.map((environment) => ({
+    ...environment,
+    seedTotal: "~$45",
+    components: environment.components.map((one) => ({
+      ...one,
+      seed: { figure: one.component === "Other" ? "~$10" : "~$35", why: "" },
+    })),
+  })),
+};
+
 describe("a cost table", () => {
   it("shows the components with what they are made of, dearest first, the design's figures beside ours", () => {
-    const designs = { dev: { "NAT Gateway": "~$35", Other: "~$10", Total: "~$45" } };
-    expect(renderCost(REPORT, paper(), designs)).toMatchInlineSnapshot(`
+    expect(renderCost(DESIGNED, paper())).toMatchInlineSnapshot(`
       "   Assumed     a month of 730 hours · 10 GB a month through each NAT gateway
          Not priced  Thing, AWS::New::Thing: no price is known for it
          Usage       astro cost --usage FILE  takes what your month really uses

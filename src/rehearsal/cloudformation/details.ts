@@ -15,7 +15,13 @@ type Pair = {
 const RECREATION = { no: "Never", maybe: "Conditionally", yes: "Always" } as const;
 
 /** One detail for each cause of a property's change (API reference, "ResourceChangeDetail"). */
-export function changeDetails(stage: Stage, stack: Stack, target: Deployment, pair: Pair, change: PropertyChange): readonly ChangeDetail[] {
+export function changeDetails(
+  stage: Stage,
+  stack: Stack,
+  target: Deployment,
+  pair: Pair,
+  change: PropertyChange,
+): readonly ChangeDetail[] {
   const tags = stage.model.type(pair.template.Resources[pair.id]?.Type ?? "")?.tags?.property;
   const isTags = change.name === tags;
   const common = {

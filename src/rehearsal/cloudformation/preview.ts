@@ -54,7 +54,11 @@ function addition(logicalId: string, resource: Resource): Change {
 }
 
 function removal({ logicalId, physicalId, type, deletionPolicy }: StackResource): Change {
-  const policyAction = deletionPolicy?.startsWith("Retain") ? "Retain" : deletionPolicy === "Snapshot" ? "Snapshot" : "Delete";
+  const policyAction = deletionPolicy?.startsWith("Retain")
+    ? "Retain"
+    : deletionPolicy === "Snapshot"
+      ? "Snapshot"
+      : "Delete";
   return { action: "Remove", policyAction, logicalId, physicalId, type, scope: [], details: [] };
 }
 
@@ -78,7 +82,11 @@ function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair
   ];
   if (details.length === 0) return undefined;
   const replacement = replacementOf(details);
-  const keeps = existing.updateReplacePolicy?.startsWith("Retain") ? "ReplaceAndRetain" : existing.updateReplacePolicy === "Snapshot" ? "ReplaceAndSnapshot" : "ReplaceAndDelete";
+  const keeps = existing.updateReplacePolicy?.startsWith("Retain")
+    ? "ReplaceAndRetain"
+    : existing.updateReplacePolicy === "Snapshot"
+      ? "ReplaceAndSnapshot"
+      : "ReplaceAndDelete";
   return {
     action: "Modify",
     ...(replacement === "True" && { policyAction: keeps }),
@@ -114,7 +122,13 @@ function attributeDetails(existing: StackResource, resource: Resource): readonly
     .map(([attribute]) => ({ attribute, recreation: "Never", evaluation: "Static", source: "DirectModification" }));
 }
 
-function tagDetails(stage: Stage, stack: Stack, target: Deployment, existing: StackResource, changed: readonly PropertyChange[]): readonly ChangeDetail[] {
+function tagDetails(
+  stage: Stage,
+  stack: Stack,
+  target: Deployment,
+  existing: StackResource,
+  changed: readonly PropertyChange[],
+): readonly ChangeDetail[] {
   const property = stage.model.type(existing.type)?.tags?.property;
   const reported = changed.some(({ name }) => name === property);
   if (!isTaggable(stage, existing.type) || reported || same(stack.deployed?.tags, target.tags)) return [];

@@ -1,5 +1,5 @@
-import type { Deployment, Operation, Stack, Task } from "../cloudformation/stack.ts";
 import { inDependencyOrder, previewOf } from "../cloudformation/preview.ts";
+import type { Deployment, Operation, Stack, Task } from "../cloudformation/stack.ts";
 import { templateIn } from "../cloudformation/templates.ts";
 import { uuid } from "../hash.ts";
 import { failureOf } from "../resources/failures.ts";
@@ -16,9 +16,15 @@ export type Wishes = {
 };
 
 /** A new stack, in no state yet; the caller enters its first. */
-export function addStack(stage: Stage, place: { readonly account: string; readonly region: string }, name: string): Stack {
+export function addStack(
+  stage: Stage,
+  place: { readonly account: string; readonly region: string },
+  name: string,
+): Stack {
   const { world } = stage;
-  const earlier = world.stacks.filter((one) => one.name === name && one.account === place.account && one.region === place.region);
+  const earlier = world.stacks.filter(
+    (one) => one.name === name && one.account === place.account && one.region === place.region,
+  );
   const id = uuid(world.seed, place.account, place.region, name, earlier.length);
   const stack: Stack = {
     id: `arn:aws:cloudformation:${place.region}:${place.account}:stack/${name}/${id}`,
@@ -71,7 +77,11 @@ export function startUpdate(stage: Stage, stack: Stack, target: Deployment, wish
 }
 
 /** Starts to delete a stack; `retain` stays where it is, `forced` leaves behind what cannot be deleted. */
-export function startDelete(stage: Stage, stack: Stack, wishes: Wishes & { readonly retain?: readonly string[]; readonly forced?: boolean }): void {
+export function startDelete(
+  stage: Stage,
+  stack: Stack,
+  wishes: Wishes & { readonly retain?: readonly string[]; readonly forced?: boolean },
+): void {
   const operation = newOperation(stage, stack, "delete", wishes, {
     creating: true,
     retain: wishes.retain ?? [],
@@ -84,7 +94,13 @@ export function startDelete(stage: Stage, stack: Stack, wishes: Wishes & { reado
 type Further = Partial<Operation> & { readonly creating: boolean };
 
 /** An operation with nothing to do yet. */
-export function newOperation(stage: Stage, stack: Stack, kind: Operation["kind"], wishes: Wishes, further: Further): Operation {
+export function newOperation(
+  stage: Stage,
+  stack: Stack,
+  kind: Operation["kind"],
+  wishes: Wishes,
+  further: Further,
+): Operation {
   return {
     id: uuid(stage.world.seed, stack.id, "operation", stack.events.length),
     kind,
@@ -105,7 +121,14 @@ export function newOperation(stage: Stage, stack: Stack, kind: Operation["kind"]
 }
 
 /** Makes the operation the stack's, and begins its first tasks. */
-export function run(stage: Stage, stack: Stack, operation: Operation, at: Operation["stage"], tasks: readonly Task[], reason?: string): void {
+export function run(
+  stage: Stage,
+  stack: Stack,
+  operation: Operation,
+  at: Operation["stage"],
+  tasks: readonly Task[],
+  reason?: string,
+): void {
   stack.operation = operation;
   if (operation.token !== undefined) stack.tokens.push(operation.token);
   enter(stage, stack, operation, at, tasks, reason);
@@ -115,7 +138,9 @@ export function run(stage: Stage, stack: Stack, operation: Operation, at: Operat
 /** One task a resource of the template whose condition holds, each after what it needs. */
 function puts(stage: Stage, stack: Stack, target: Deployment): readonly Task[] {
   const { template, scope } = currentScope(stage, stack, target);
-  const there = Object.entries(template.Resources).filter(([, { Condition }]) => Condition === undefined || scope.condition(Condition));
+  const there = Object.entries(template.Resources).filter(
+    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
+  );
   return there.map(([logicalId, resource]) => ({
     logicalId,
     kind: "put",

@@ -43,7 +43,9 @@ export function text(input: Input, name: string): string | undefined {
 export function needed(input: Input, name: string): string {
   const value = text(input, name);
   if (value === undefined || value === "") {
-    throw invalid(`1 validation error detected: Value null at '${name[0]?.toLowerCase()}${name.slice(1)}' failed to satisfy constraint: Member must not be null`);
+    throw invalid(
+      `1 validation error detected: Value null at '${name[0]?.toLowerCase()}${name.slice(1)}' failed to satisfy constraint: Member must not be null`,
+    );
   }
   return value;
 }
@@ -66,5 +68,7 @@ export function texts(input: Input, name: string): readonly string[] {
 
 /** A list of structures. */
 export function structures(input: Input, name: string): readonly JsonObject[] {
-  return list(input, name).filter((item): item is JsonObject => item !== null && typeof item === "object" && !Array.isArray(item));
+  return list(input, name).filter(
+    (item): item is JsonObject => item !== null && typeof item === "object" && !Array.isArray(item),
+  );
 }

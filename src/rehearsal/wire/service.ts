@@ -1,12 +1,17 @@
 import { uuid } from "../hash.ts";
 import type { Stage } from "../stage.ts";
+import type { Signer } from "./authorization.ts";
 import type { Call, HttpRequest } from "./call.ts";
 import { AwsError } from "./error.ts";
-import type { Signer } from "./authorization.ts";
 import type { HttpAnswer, Service } from "./protocol.ts";
 
 /** A request that was answered: what it asked for, and the code of the refusal, if it was one. */
-export type Handled = { readonly operation: string; readonly answer: HttpAnswer; readonly code?: string; readonly failure?: unknown };
+export type Handled = {
+  readonly operation: string;
+  readonly answer: HttpAnswer;
+  readonly code?: string;
+  readonly failure?: unknown;
+};
 
 /** Lets a service of the Query or JSON kind answer a request. */
 export function handle(stage: Stage, service: Service, signer: Signer, http: HttpRequest, serial: number): Handled {
@@ -19,7 +24,14 @@ export function handle(stage: Stage, service: Service, signer: Signer, http: Htt
     const handler = operations[operation];
     if (!handler) throw unknownOperation(protocol.unknown, operation);
     const { account, region } = signer;
-    const call: Call = { service: signer.service, operation, place: { account, region }, input: read.input, requestId, http };
+    const call: Call = {
+      service: signer.service,
+      operation,
+      place: { account, region },
+      input: read.input,
+      requestId,
+      http,
+    };
     return { operation, answer: protocol.answer(operation, handler(stage, call), requestId) };
   } catch (error) {
     const refused = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error), 500);
@@ -33,6 +45,7 @@ export function handle(stage: Stage, service: Service, signer: Signer, http: Htt
 }
 
 function unknownOperation(code: string, operation: string): AwsError {
-  const words = code === "InvalidAction" ? `Could not find operation ${operation}` : `The operation ${operation} is not known here`;
+  const words =
+    code === "InvalidAction" ? `Could not find operation ${operation}` : `The operation ${operation} is not known here`;
   return new AwsError(code, words);
 }

@@ -4,46 +4,41 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import * as sns from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import { AstroStack, type Place } from "../lib/astro-stack";
-import { type Watched, watched } from "../lib/metrics";
+import { type Metric, type Watched, watched } from "../lib/metrics";
 import type { LoadBalancerStack } from "./load-balancer";
 import type { SecretsStack } from "./secrets";
 import type { ServiceStack } from "./service";
 
 type Needs = { email: string; secrets: SecretsStack; loadBalancer: LoadBalancerStack; service: ServiceStack };
 
+const FIVE_MINUTES = 300;
+
 /** Alarms by e-mail, and a dashboard of the same metrics. */
 export class AlarmsStack extends AstroStack {
   constructor(scope: Construct, place: Place, { email, secrets, loadBalancer, service }: Needs) {
     super(scope, place, { name: "alarms", phase: "ecs", description: "Alarms and dashboard" });
     const topic = this.topic(email, secrets.keyArn);
-    const metrics = watched(place, loadBalancer, service);
-    for (const one of metrics) this.alarm(one, topic);
+    const graphs = watched(place, loadBalancer, service);
+    for (const graph of graphs) for (const metric of graph.metrics) this.alarm(metric, graph, topic);
     new cloudwatch.CfnDashboard(this, "Dashboard", {
       dashboardName: place.prefix,
-      dashboardBody: this.toJsonString({ widgets: metrics.map((one, index) => widget(one, index, place)) }),
+      dashboardBody: this.toJsonString({ widgets: graphs.map((graph, index) => widget(graph, index, place)) }),
     });
   }
 
-  private alarm({ id, title, metrics, expression, above, below, minutes }: Watched, topic: string): void {
-    const threshold = above ?? below ?? 0;
+  private alarm({ id, namespace, name, dimensions, stat }: Metric, graph: Watched, topic: string): void {
     new cloudwatch.CfnAlarm(this, id, {
       alarmName: `${this.place.prefix}-${id}`,
-      alarmDescription: title,
-      metrics: [
-        ...metrics.map((metric, index) => ({
-          id: `m${index}`,
-          returnData: expression === undefined && index === 0,
-          metricStat: {
-            metric: { namespace: metric.namespace, metricName: metric.name, dimensions: pairs(metric.dimensions) },
-            period: 300,
-            stat: metric.stat,
-          },
-        })),
-        ...(expression === undefined ? [] : [{ id: "all", expression, returnData: true }]),
-      ],
-      comparisonOperator: above === undefined ? "LessThanThreshold" : "GreaterThanThreshold",
-      threshold,
-      evaluationPeriods: minutes / 5,
+      alarmDescription: graph.title,
+      namespace,
+      metricName: name,
+      dimensions: Object.entries(dimensions).map(([key, value]) => ({ name: key, value })),
+      ...(stat === "p95" ? { extendedStatistic: stat } : { statistic: stat }),
+      ...("above" in graph
+        ? { comparisonOperator: "GreaterThanThreshold", threshold: graph.above }
+        : { comparisonOperator: "LessThanThreshold", threshold: graph.below }),
+      period: FIVE_MINUTES,
+      evaluationPeriods: (graph.minutes * 60) / FIVE_MINUTES,
       treatMissingData: "notBreaching",
       alarmActions: [topic],
       okActions: [topic],
@@ -82,10 +77,6 @@ export class AlarmsStack extends AstroStack {
   }
 }
 
-function pairs(dimensions: { [name: string]: string }) {
-  return Object.entries(dimensions).map(([name, value]) => ({ name, value }));
-}
-
 /** Two graphs a row of twelve columns each (Amazon CloudWatch API Reference, "Dashboard body structure and syntax"). */
 function widget({ title, metrics }: Watched, index: number, place: Place) {
   return {
@@ -97,7 +88,7 @@ function widget({ title, metrics }: Watched, index: number, place: Place) {
     properties: {
       title,
       region: place.config.region,
-      period: 300,
+      period: FIVE_MINUTES,
       metrics: metrics.map(({ namespace, name, dimensions, stat }) => [
         namespace,
         name,

@@ -19,7 +19,8 @@ export function createChangeSet(stage: Stage, call: Call): Result {
   const [stackName, name] = [needed(input, "StackName"), needed(input, "ChangeSetName")];
   checkChangeSetName(name);
   const type = text(input, "ChangeSetType") ?? "UPDATE";
-  if (type === "IMPORT") throw invalid("ChangeSetType IMPORT is not one that a rehearsal can make: it knows CREATE and UPDATE");
+  if (type === "IMPORT")
+    throw invalid("ChangeSetType IMPORT is not one that a rehearsal can make: it knows CREATE and UPDATE");
   const there = stackCalled(stage.world, place, stackName);
   const token = text(input, "ClientToken");
   const same = there?.changeSets.find((one) => one.name === name);
@@ -33,7 +34,13 @@ export function createChangeSet(stage: Stage, call: Call): Result {
   return { Id: changeSet.id, StackId: stack.id };
 }
 
-function build(stage: Stage, call: Call, stack: Stack, deployment: Deployment, about: Pick<ChangeSet, "name" | "type">): ChangeSet {
+function build(
+  stage: Stage,
+  call: Call,
+  stack: Stack,
+  deployment: Deployment,
+  about: Pick<ChangeSet, "name" | "type">,
+): ChangeSet {
   const { input, place } = call;
   const { now, seed } = stage.world;
   stage.world.serial += 1;
@@ -56,7 +63,9 @@ function build(stage: Stage, call: Call, stack: Stack, deployment: Deployment, a
 
 function checkChangeSetName(name: string): void {
   if (/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name) && name.length <= 128) return;
-  throw invalid(`1 validation error detected: Value '${name}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`);
+  throw invalid(
+    `1 validation error detected: Value '${name}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
+  );
 }
 
 function checkStackFor(stack: Stack | undefined, type: string, stackName: string, name: string): void {
@@ -80,7 +89,9 @@ function underReview(stage: Stage, place: Place, name: string): Stack {
 /** A change set's states at this moment. */
 export function statusOf(stage: Stage, changeSet: ChangeSet): { readonly status: string; readonly execution: string } {
   if (stage.world.now < changeSet.due) return { status: "CREATE_IN_PROGRESS", execution: "UNAVAILABLE" };
-  return changeSet.failure === undefined ? { status: "CREATE_COMPLETE", execution: "AVAILABLE" } : { status: "FAILED", execution: "UNAVAILABLE" };
+  return changeSet.failure === undefined
+    ? { status: "CREATE_COMPLETE", execution: "AVAILABLE" }
+    : { status: "FAILED", execution: "UNAVAILABLE" };
 }
 
 export function executeChangeSet(stage: Stage, call: Call): Result {
@@ -91,10 +102,14 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
   const { stack, changeSet } = theChangeSet(stage.world, place, stackName, name);
   const { status } = statusOf(stage, changeSet);
   if (status !== "CREATE_COMPLETE") {
-    throw new AwsError("InvalidChangeSetStatus", `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${status}]`);
+    throw new AwsError(
+      "InvalidChangeSetStatus",
+      `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${status}]`,
+    );
   }
   if (changeSet.type === "UPDATE") checkUpdatable(stack);
-  else if (stack.status !== "REVIEW_IN_PROGRESS") throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  else if (stack.status !== "REVIEW_IN_PROGRESS")
+    throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
   // All of them: none fits the stack any more ("Execute a change set").
   stack.changeSets.length = 0;
   const onFailure = flag(input, "DisableRollback") ? "DO_NOTHING" : (changeSet.onStackFailure ?? "ROLLBACK");
@@ -113,7 +128,8 @@ function alreadyDone(stage: Stage, place: Place, stackName: string | undefined, 
 
 export function deleteChangeSet(stage: Stage, call: Call): Result {
   const [stackName, name] = [text(call.input, "StackName"), needed(call.input, "ChangeSetName")];
-  if (!name.startsWith("arn:") && stackName !== undefined) theStack(stage.world, call.place, stackName, missingInBrackets);
+  if (!name.startsWith("arn:") && stackName !== undefined)
+    theStack(stage.world, call.place, stackName, missingInBrackets);
   const found = find(stage, call, stackName, name);
   if (found) found.stack.changeSets.splice(found.stack.changeSets.indexOf(found.changeSet), 1);
   return {};

@@ -8,7 +8,12 @@ import { iso, page, pairs } from "./pages.ts";
 
 export function describeChangeSet(stage: Stage, call: Call): Result {
   const { input, place } = call;
-  const { stack, changeSet } = theChangeSet(stage.world, place, text(input, "StackName"), needed(input, "ChangeSetName"));
+  const { stack, changeSet } = theChangeSet(
+    stage.world,
+    place,
+    text(input, "StackName"),
+    needed(input, "ChangeSetName"),
+  );
   const { deployment } = changeSet;
   const { status, execution } = statusOf(stage, changeSet);
   const ready = status === "CREATE_COMPLETE";
@@ -74,7 +79,12 @@ function detailOf(detail: ChangeDetail, withValues: boolean): Result {
       Attribute: detail.attribute,
       Name: detail.name,
       RequiresRecreation: detail.recreation,
-      ...(withValues && { Path: detail.path, BeforeValue: detail.before, AfterValue: detail.after, AttributeChangeType: detail.changeType }),
+      ...(withValues && {
+        Path: detail.path,
+        BeforeValue: detail.before,
+        AfterValue: detail.after,
+        AttributeChangeType: detail.changeType,
+      }),
     },
     Evaluation: detail.evaluation,
     ChangeSource: detail.source,

@@ -11,7 +11,9 @@ import { iso, page, pairs } from "./pages.ts";
 export function describeStacks(stage: Stage, call: Call): Result {
   const name = text(call.input, "StackName");
   if (name !== undefined && name !== "") return { Stacks: [stackOf(stage, theStack(stage.world, call.place, name))] };
-  const live = stacksAt(stage.world, call.place).filter(({ status }) => status !== "DELETE_COMPLETE").toReversed();
+  const live = stacksAt(stage.world, call.place)
+    .filter(({ status }) => status !== "DELETE_COMPLETE")
+    .toReversed();
   const { items, next } = page(live, text(call.input, "NextToken"));
   return { Stacks: items.map((stack) => stackOf(stage, stack)), NextToken: next };
 }
@@ -45,7 +47,10 @@ function stackOf(stage: Stage, stack: Stack): Result {
     RoleARN: deployed?.role,
     Tags: pairs(deployed?.tags ?? {}, "Key", "Value"),
     EnableTerminationProtection: stack.terminationProtection,
-    DriftInformation: { StackDriftStatus: stack.drift?.status ?? "NOT_CHECKED", ...(stack.drift && { LastCheckTimestamp: iso(stack.drift.at) }) },
+    DriftInformation: {
+      StackDriftStatus: stack.drift?.status ?? "NOT_CHECKED",
+      ...(stack.drift && { LastCheckTimestamp: iso(stack.drift.at) }),
+    },
   };
 }
 
@@ -55,7 +60,11 @@ export function parametersOf(stage: Stage, stack: Stack, { template, parameters 
   return Object.entries(parameters).map(([key, value]) => {
     const parameter = declared[key];
     const resolved = parameter && isFromSsm(parameter) ? quietly(() => ssmValue(stage, stack, value)) : undefined;
-    return { ParameterKey: key, ParameterValue: String(parameter?.NoEcho) === "true" ? "****" : value, ResolvedValue: resolved };
+    return {
+      ParameterKey: key,
+      ParameterValue: String(parameter?.NoEcho) === "true" ? "****" : value,
+      ResolvedValue: resolved,
+    };
   });
 }
 
@@ -70,7 +79,9 @@ function quietly(read: () => string): string | undefined {
 
 export function listStacks(stage: Stage, call: Call): Result {
   const wanted = texts(call.input, "StackStatusFilter");
-  const found = stacksAt(stage.world, call.place).filter(({ status }) => wanted.length === 0 || wanted.includes(status)).toReversed();
+  const found = stacksAt(stage.world, call.place)
+    .filter(({ status }) => wanted.length === 0 || wanted.includes(status))
+    .toReversed();
   const { items, next } = page(found, text(call.input, "NextToken"));
   return {
     StackSummaries: items.map((stack) => ({
@@ -89,7 +100,13 @@ export function listStacks(stage: Stage, call: Call): Result {
 }
 
 export function describeAccountLimits(): Result {
-  return { AccountLimits: [{ Name: "StackLimit", Value: 2000 }, { Name: "StackOutputsLimit", Value: 200 }, { Name: "ConcurrentResourcesLimit", Value: 2500 }] };
+  return {
+    AccountLimits: [
+      { Name: "StackLimit", Value: 2000 },
+      { Name: "StackOutputsLimit", Value: 200 },
+      { Name: "ConcurrentResourcesLimit", Value: 2500 },
+    ],
+  };
 }
 
 export function estimateTemplateCost(_: Stage, call: Call): Result {

@@ -1,6 +1,6 @@
 import { mismatches } from "../../model/check.ts";
-import { customName, kindOf } from "../../resources/kinds.ts";
 import { placeOf } from "../../resources/kind.ts";
+import { customName, kindOf } from "../../resources/kinds.ts";
 import type { Stage } from "../../stage.ts";
 import { isUnknown } from "../../template/unknown.ts";
 import { thingAt } from "../../things.ts";
@@ -26,7 +26,9 @@ export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, vali
   const { changes, outputsDiffer } = preview;
   const sameTags = JSON.stringify(stack.deployed?.tags ?? {}) === JSON.stringify(deployment.tags);
   if (changes.length === 0 && !outputsDiffer && sameTags) return { changes, findings: [], failure: EMPTY };
-  const findings = validate ? [...propertyFindings(stage, preview, deployment), ...nameFindings(stage, stack, preview, deployment)] : [];
+  const findings = validate
+    ? [...propertyFindings(stage, preview, deployment), ...nameFindings(stage, stack, preview, deployment)]
+    : [];
   const failed = [...new Set(findings.map(({ validation }) => validation))];
   if (failed.length === 0) return { changes, findings };
   return {
@@ -42,25 +44,41 @@ function propertyFindings(stage: Stage, { changes, properties }: Preview, deploy
   return changes
     .filter(({ action }) => action !== "Remove")
     .flatMap(({ logicalId, type }) =>
-      mismatches(stage.model, template.Resources[logicalId]?.Type ?? type, properties.get(logicalId) ?? {}).map((one) => ({
-        logicalId,
-        type,
-        validation: "AWS::EarlyValidation::PropertyValidation",
-        mode: "FAIL" as const,
-        path: `/Resources/${logicalId}/Properties${one.path.slice(1)}`,
-        reason: one.words,
-      })),
+      mismatches(stage.model, template.Resources[logicalId]?.Type ?? type, properties.get(logicalId) ?? {}).map(
+        (one) => ({
+          logicalId,
+          type,
+          validation: "AWS::EarlyValidation::PropertyValidation",
+          mode: "FAIL" as const,
+          path: `/Resources/${logicalId}/Properties${one.path.slice(1)}`,
+          reason: one.words,
+        }),
+      ),
     );
 }
 
 /** The same document: resources to be made under a name that is taken. */
-function nameFindings(stage: Stage, stack: Stack, { changes, properties }: Preview, deployment: Deployment): readonly Finding[] {
+function nameFindings(
+  stage: Stage,
+  stack: Stack,
+  { changes, properties }: Preview,
+  deployment: Deployment,
+): readonly Finding[] {
   return changes
     .filter(({ action }) => action === "Add")
     .flatMap(({ logicalId, type }): readonly Finding[] => {
       const own = properties.get(logicalId) ?? {};
       const place = { account: stack.account, region: stack.region };
-      const named = customName({ stage, place, stack, logicalId, type, properties: own, tags: deployment.tags, incarnation: 0 });
+      const named = customName({
+        stage,
+        place,
+        stack,
+        logicalId,
+        type,
+        properties: own,
+        tags: deployment.tags,
+        incarnation: 0,
+      });
       if (!named || isUnknown(named.value)) return [];
       const there = thingAt(stage.world, type, placeOf(kindOf(type), place), named.value);
       if (!there || there.state.status === "INACTIVE" || there.owner?.stack === stack.id) return [];

@@ -1,7 +1,7 @@
+import type { JsonObject } from "../../../template/types.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, needed, type Result, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
-import type { JsonObject } from "../../../template/types.ts";
 import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
 import type { ChangeSet, Stack, StackEvent } from "../stack.ts";
 import { iso, page } from "./pages.ts";
@@ -17,7 +17,10 @@ export function describeStackEvents(stage: Stage, call: Call): Result {
   if (!Number.isInteger(end) || end < 0) throw invalid("NextToken is invalid");
   const start = Math.max(0, end - PAGE);
   return {
-    StackEvents: stack.events.slice(start, end).toReversed().map((event) => eventOf(stack, event)),
+    StackEvents: stack.events
+      .slice(start, end)
+      .toReversed()
+      .map((event) => eventOf(stack, event)),
     NextToken: start > 0 ? Buffer.from(String(start)).toString("base64url") : undefined,
   };
 }
@@ -41,14 +44,21 @@ function eventOf(stack: Stack, event: StackEvent): Result {
 
 export function describeEvents(stage: Stage, call: Call): Result {
   const { input, place } = call;
-  const [stackName, changeSetName, operationId] = ["StackName", "ChangeSetName", "OperationId"].map((name) => text(input, name));
+  const [stackName, changeSetName, operationId] = ["StackName", "ChangeSetName", "OperationId"].map((name) =>
+    text(input, name),
+  );
   const failedOnly = String((input.Filters as JsonObject | undefined)?.FailedEvents) === "true";
   if (changeSetName !== undefined) {
     const { stack, changeSet } = theChangeSet(stage.world, place, stackName, changeSetName);
     return { OperationEvents: changeSet.findings.map((_, i) => findingOf(stack, changeSet, i)) };
   }
-  const stack = stackName === undefined ? withOperation(stage, operationId) : theStack(stage.world, place, stackName, missingInBrackets);
-  const events = stack.events.filter((event) => operationId === undefined || event.operation === operationId).toReversed();
+  const stack =
+    stackName === undefined
+      ? withOperation(stage, operationId)
+      : theStack(stage.world, place, stackName, missingInBrackets);
+  const events = stack.events
+    .filter((event) => operationId === undefined || event.operation === operationId)
+    .toReversed();
   const chosen = events.filter((event) => !failedOnly || event.status.endsWith("_FAILED"));
   const { items, next } = page(chosen, text(input, "NextToken"));
   return { OperationEvents: items.map((event) => operationEventOf(stack, event)), NextToken: next };
@@ -82,7 +92,9 @@ function findingOf(stack: Stack, changeSet: ChangeSet, index: number): Result {
     ResourceType: finding?.type,
     Timestamp: iso(changeSet.due),
     ValidationFailureMode: finding?.mode,
-    ValidationName: finding?.validation.endsWith("PropertyValidation") ? "PROPERTY_VALIDATION" : "NAME_CONFLICT_VALIDATION",
+    ValidationName: finding?.validation.endsWith("PropertyValidation")
+      ? "PROPERTY_VALIDATION"
+      : "NAME_CONFLICT_VALIDATION",
     ValidationStatus: "FAILED",
     ValidationStatusReason: finding?.reason,
     ValidationPath: finding?.path,

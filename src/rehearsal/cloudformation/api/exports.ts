@@ -7,7 +7,14 @@ import { page } from "./pages.ts";
 
 export function listExports(stage: Stage, call: Call): Result {
   const { items, next } = page(exportsAt(stage.world, call.place), text(call.input, "NextToken"));
-  return { Exports: items.map(({ stack, exportName, value }) => ({ ExportingStackId: stack.id, Name: exportName, Value: value })), NextToken: next };
+  return {
+    Exports: items.map(({ stack, exportName, value }) => ({
+      ExportingStackId: stack.id,
+      Name: exportName,
+      Value: value,
+    })),
+    NextToken: next,
+  };
 }
 
 export function listImports(stage: Stage, call: Call): Result {

@@ -1,7 +1,7 @@
+import { settle } from "../../engine/advance.ts";
 import { setStack } from "../../engine/events.ts";
 import { cancelRunning } from "../../engine/fail.ts";
 import { beginUpdateRollback, deletions, finish } from "../../engine/stages.ts";
-import { settle } from "../../engine/advance.ts";
 import { newOperation, run } from "../../engine/start.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
@@ -28,22 +28,43 @@ export function continueUpdateRollback(stage: Stage, call: Call): Result {
     throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back further.`);
   }
   const skip = texts(call.input, "ResourcesToSkip");
-  const failed = Object.values(parked.tasks).filter(({ state }) => state === "failed").map(({ logicalId }) => logicalId);
+  const failed = Object.values(parked.tasks)
+    .filter(({ state }) => state === "failed")
+    .map(({ logicalId }) => logicalId);
   const strangers = skip.filter((id) => !failed.includes(id));
   if (strangers.length > 0) {
-    throw invalid(`Resources to skip [${strangers.join(", ")}] are not in a state that can be skipped: only resources that failed to roll back can be skipped`);
+    throw invalid(
+      `Resources to skip [${strangers.join(", ")}] are not in a state that can be skipped: only resources that failed to roll back can be skipped`,
+    );
   }
   const left = Object.values(parked.tasks).filter(({ state }) => state !== "done");
   const ids = new Set(left.map(({ logicalId }) => logicalId));
-  const tasks = left.map(({ logicalId, kind, needs }): Task => ({ logicalId, kind, needs: needs.filter((id) => ids.has(id)), state: "waiting" }));
+  const tasks = left.map(
+    ({ logicalId, kind, needs }): Task => ({
+      logicalId,
+      kind,
+      needs: needs.filter((id) => ids.has(id)),
+      state: "waiting",
+    }),
+  );
   resume(stage, stack, { ...parked, kind: "continue", skip }, tasks, text(call.input, "ClientRequestToken"));
   return {};
 }
 
-function resume(stage: Stage, stack: Stack, operation: Operation, tasks: readonly Task[], token: string | undefined): void {
+function resume(
+  stage: Stage,
+  stack: Stack,
+  operation: Operation,
+  tasks: readonly Task[],
+  token: string | undefined,
+): void {
   delete stack.parked;
   const { token: _, ...rest } = operation;
-  const again = { ...rest, id: newOperation(stage, stack, operation.kind, {}, { creating: operation.creating }).id, ...(token !== undefined && { token }) };
+  const again = {
+    ...rest,
+    id: newOperation(stage, stack, operation.kind, {}, { creating: operation.creating }).id,
+    ...(token !== undefined && { token }),
+  };
   run(stage, stack, again, "rollback", tasks, "User Initiated");
 }
 

@@ -9,7 +9,10 @@ export function listStackResources(stage: Stage, call: Call): Result {
   const stack = theStack(stage.world, call.place, needed(call.input, "StackName"));
   const { items, next } = page(resourcesOf(stack), text(call.input, "NextToken"));
   return {
-    StackResourceSummaries: items.map((resource) => ({ ...commonOf(resource), LastUpdatedTimestamp: iso(resource.at) })),
+    StackResourceSummaries: items.map((resource) => ({
+      ...commonOf(resource),
+      LastUpdatedTimestamp: iso(resource.at),
+    })),
     NextToken: next,
   };
 }
@@ -17,16 +20,27 @@ export function listStackResources(stage: Stage, call: Call): Result {
 export function describeStackResources(stage: Stage, call: Call): Result {
   const { input, place } = call;
   const physical = text(input, "PhysicalResourceId");
-  const stack = physical === undefined ? theStack(stage.world, place, text(input, "StackName")) : owner(stage, call, physical);
+  const stack =
+    physical === undefined ? theStack(stage.world, place, text(input, "StackName")) : owner(stage, call, physical);
   const logical = text(input, "LogicalResourceId");
   const found = resourcesOf(stack).filter(({ logicalId }) => logical === undefined || logicalId === logical);
   return {
-    StackResources: found.map((resource) => ({ ...commonOf(resource), StackId: stack.id, StackName: stack.name, Timestamp: iso(resource.at) })),
+    StackResources: found.map((resource) => ({
+      ...commonOf(resource),
+      StackId: stack.id,
+      StackName: stack.name,
+      Timestamp: iso(resource.at),
+    })),
   };
 }
 
 export function describeStackResource(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), (name) => `Stack '${name}' does not exist`);
+  const stack = theStack(
+    stage.world,
+    call.place,
+    needed(call.input, "StackName"),
+    (name) => `Stack '${name}' does not exist`,
+  );
   const id = needed(call.input, "LogicalResourceId");
   const resource = stack.resources[id];
   if (!resource) throw invalid(`Resource ${id} does not exist for stack ${stack.name}`);
@@ -43,7 +57,9 @@ export function describeStackResource(stage: Stage, call: Call): Result {
 
 function owner(stage: Stage, call: Call, physicalId: string): Stack {
   const stack = stacksAt(stage.world, call.place).findLast(
-    (one) => one.status !== "DELETE_COMPLETE" && Object.values(one.resources).some((resource) => resource.physicalId === physicalId),
+    (one) =>
+      one.status !== "DELETE_COMPLETE" &&
+      Object.values(one.resources).some((resource) => resource.physicalId === physicalId),
   );
   if (!stack) throw invalid(`Stack for ${physicalId} does not exist`);
   return stack;

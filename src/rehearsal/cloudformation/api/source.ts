@@ -11,14 +11,19 @@ const INLINE = 51_200;
 const BY_URL = 1_000_000;
 
 /** The template a call sends, points at or keeps: the blob's name, and the template parsed and found sound. */
-export function templateOf(stage: Stage, call: Call, stack: Stack | undefined): { readonly blob: string; readonly template: Template } {
+export function templateOf(
+  stage: Stage,
+  call: Call,
+  stack: Stack | undefined,
+): { readonly blob: string; readonly template: Template } {
   const { input } = call;
   const [body, url] = [text(input, "TemplateBody"), text(input, "TemplateURL")];
   if (flag(input, "UsePreviousTemplate")) {
     if (!stack?.deployed) throw invalid("No previous template to use");
     return { blob: stack.deployed.template, template: templateIn(stage.blobs, stack.deployed.template) };
   }
-  if (body !== undefined && url !== undefined) throw invalid("Exactly one of TemplateBody or TemplateUrl must be specified.");
+  if (body !== undefined && url !== undefined)
+    throw invalid("Exactly one of TemplateBody or TemplateUrl must be specified.");
   const blob = body !== undefined ? inline(stage, body) : fetched(stage, call, url);
   const template = templateIn(stage.blobs, blob);
   validateTemplate(template, stage.model);
@@ -27,9 +32,14 @@ export function templateOf(stage: Stage, call: Call, stack: Stack | undefined): 
 
 function inline(stage: Stage, body: string): string {
   if (Buffer.byteLength(body) > INLINE) {
-    throw invalid(`1 validation error detected: Value '${body.slice(0, 100)}...' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${INLINE}`);
+    throw invalid(
+      `1 validation error detected: Value '${body.slice(0, 100)}...' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${INLINE}`,
+    );
   }
-  if (body === "") throw invalid("1 validation error detected: Value '' at 'templateBody' failed to satisfy constraint: Member must have length greater than or equal to 1");
+  if (body === "")
+    throw invalid(
+      "1 validation error detected: Value '' at 'templateBody' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    );
   return stage.blobs.put(body);
 }
 
@@ -52,7 +62,10 @@ function bucketAndKey(url: string, ownHost: string): { readonly bucket: string; 
   const { host, hostname, pathname } = new URL(url);
   const path = decodeURIComponent(pathname.slice(1));
   const slash = path.indexOf("/");
-  const isPathStyle = host === ownHost || /^s3[.-]([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/.test(hostname) || /^(127\.|localhost$)/.test(hostname);
+  const isPathStyle =
+    host === ownHost ||
+    /^s3[.-]([a-z0-9-]+\.)?amazonaws\.com(\.cn)?$/.test(hostname) ||
+    /^(127\.|localhost$)/.test(hostname);
   if (isPathStyle) return slash < 0 ? undefined : { bucket: path.slice(0, slash), key: path.slice(slash + 1) };
   const bucket = /^(.+)\.s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com(?:\.cn)?$/.exec(hostname)?.[1];
   return bucket === undefined ? undefined : { bucket, key: path };

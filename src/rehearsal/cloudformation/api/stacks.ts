@@ -1,23 +1,32 @@
 import { settle } from "../../engine/advance.ts";
-import { cancelRunning } from "../../engine/fail.ts";
-import { addStack, startCreate, startDelete, startUpdate } from "../../engine/start.ts";
-import { finish } from "../../engine/stages.ts";
 import { setStack } from "../../engine/events.ts";
+import { cancelRunning } from "../../engine/fail.ts";
+import { finish } from "../../engine/stages.ts";
+import { addStack, startCreate, startDelete, startUpdate } from "../../engine/start.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, flag, needed, type Result, text, texts } from "../../wire/call.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
 import { missingInBrackets, stackCalled, theStack } from "../find.ts";
 import { previewOf } from "../preview.ts";
 import type { Deployment, Operation, Stack } from "../stack.ts";
-import { checkStackName, deploymentOf } from "./wishes.ts";
 import { policyOf } from "./protection.ts";
+import { checkStackName, deploymentOf } from "./wishes.ts";
 
 /** States from which a stack can be updated. */
-const UPDATABLE = new Set(["CREATE_COMPLETE", "CREATE_FAILED", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE", "UPDATE_COMPLETE", "UPDATE_FAILED", "UPDATE_ROLLBACK_COMPLETE"]);
+const UPDATABLE = new Set([
+  "CREATE_COMPLETE",
+  "CREATE_FAILED",
+  "IMPORT_COMPLETE",
+  "IMPORT_ROLLBACK_COMPLETE",
+  "UPDATE_COMPLETE",
+  "UPDATE_FAILED",
+  "UPDATE_ROLLBACK_COMPLETE",
+]);
 
 /** Throws AWS's refusal if the stack cannot be updated in the state it is in. */
 export function checkUpdatable(stack: Stack): void {
-  if (!UPDATABLE.has(stack.status)) throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  if (!UPDATABLE.has(stack.status))
+    throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
 }
 
 export function createStack(stage: Stage, call: Call): Result {
@@ -29,7 +38,8 @@ export function createStack(stage: Stage, call: Call): Result {
   if (there && token !== undefined && there.tokens.includes(token)) return { StackId: there.id };
   if (there) throw new AwsError("AlreadyExistsException", `Stack [${name}] already exists`);
   const onFailure = text(input, "OnFailure");
-  if (onFailure !== undefined && input.DisableRollback !== undefined) throw invalid("Only one of DisableRollback or OnFailure may be specified.");
+  if (onFailure !== undefined && input.DisableRollback !== undefined)
+    throw invalid("Only one of DisableRollback or OnFailure may be specified.");
   const target = deploymentOf(stage, call, undefined);
   checkEvaluates(stage, call, name, target);
   const stack = addStack(stage, place, name);
@@ -37,7 +47,8 @@ export function createStack(stage: Stage, call: Call): Result {
   const policy = policyOf(stage, call, "StackPolicyBody", "StackPolicyURL");
   if (policy !== undefined) stack.policy = policy;
   startCreate(stage, stack, target, {
-    onFailure: (onFailure as Operation["onFailure"] | undefined) ?? (flag(input, "DisableRollback") ? "DO_NOTHING" : "ROLLBACK"),
+    onFailure:
+      (onFailure as Operation["onFailure"] | undefined) ?? (flag(input, "DisableRollback") ? "DO_NOTHING" : "ROLLBACK"),
     ...(token !== undefined && { token }),
   });
   return { StackId: stack.id };
@@ -75,7 +86,8 @@ export function differs(stage: Stage, stack: Stack, target: Deployment): boolean
   return changes.length > 0 || outputsDiffer || tags || stack.status.endsWith("_FAILED");
 }
 
-const sorted = (map: { readonly [key: string]: string }) => Object.entries(map).toSorted(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (map: { readonly [key: string]: string }) =>
+  Object.entries(map).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 export function deleteStack(stage: Stage, call: Call): Result {
   const { input, place } = call;
@@ -84,14 +96,18 @@ export function deleteStack(stage: Stage, call: Call): Result {
   const token = text(input, "ClientRequestToken");
   if (!stack || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return {};
   if (token !== undefined && stack.tokens.includes(token)) return {};
-  if (stack.terminationProtection) throw invalid(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
+  if (stack.terminationProtection)
+    throw invalid(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
   const retain = texts(input, "RetainResources");
   if (retain.length > 0 && stack.status !== "DELETE_FAILED") {
-    throw invalid(`Invalid operation on stack [${stack.id}]. Specify resources to retain only when the stack is in the DELETE_FAILED state.`);
+    throw invalid(
+      `Invalid operation on stack [${stack.id}]. Specify resources to retain only when the stack is in the DELETE_FAILED state.`,
+    );
   }
   const strangers = retain.filter((id) => !stack.resources[id]);
   if (strangers.length > 0) throw invalid(`Resources [${strangers.join(", ")}] do not exist in stack [${stack.name}]`);
-  if (/^UPDATE.*_IN_PROGRESS$/.test(stack.status)) throw invalid(`Stack [${stack.name}] cannot be deleted while in status ${stack.status}`);
+  if (/^UPDATE.*_IN_PROGRESS$/.test(stack.status))
+    throw invalid(`Stack [${stack.name}] cannot be deleted while in status ${stack.status}`);
   if (stack.status === "REVIEW_IN_PROGRESS") {
     stack.changeSets.length = 0;
     stack.deleted = stage.world.now;
@@ -100,7 +116,11 @@ export function deleteStack(stage: Stage, call: Call): Result {
     return {};
   }
   if (stack.operation) cancelRunning(stage, stack, stack.operation);
-  startDelete(stage, stack, { retain, forced: text(input, "DeletionMode") === "FORCE_DELETE_STACK", ...(token !== undefined && { token }) });
+  startDelete(stage, stack, {
+    retain,
+    forced: text(input, "DeletionMode") === "FORCE_DELETE_STACK",
+    ...(token !== undefined && { token }),
+  });
   settle(stage, stack);
   return {};
 }

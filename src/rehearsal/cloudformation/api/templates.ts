@@ -15,14 +15,16 @@ export function getTemplate(stage: Stage, call: Call): Result {
     changeSet === undefined
       ? theStack(stage.world, place, needed(input, "StackName")).deployed?.template
       : theChangeSet(stage.world, place, text(input, "StackName"), changeSet).changeSet.deployment.template;
-  if (blob === undefined) throw invalid(`Template of stack ${text(input, "StackName")} is not available: it is under review`);
+  if (blob === undefined)
+    throw invalid(`Template of stack ${text(input, "StackName")} is not available: it is under review`);
   return { TemplateBody: stage.blobs.get(blob).toString("utf8"), StagesAvailable: ["Original", "Processed"] };
 }
 
 export function getTemplateSummary(stage: Stage, call: Call): Result {
   const { input, place } = call;
   const name = text(input, "StackName");
-  const template = name === undefined ? templateOf(stage, call, undefined).template : deployedTemplate(stage, call, name);
+  const template =
+    name === undefined ? templateOf(stage, call, undefined).template : deployedTemplate(stage, call, name);
   const version = (template as { readonly AWSTemplateFormatVersion?: Json }).AWSTemplateFormatVersion;
   void place;
   return {
@@ -47,7 +49,10 @@ function deployedTemplate(stage: Stage, call: Call, name: string): Template {
 
 export function validateTemplateCall(stage: Stage, call: Call): Result {
   const { template } = templateOf(stage, call, undefined);
-  return { ...summaryOf(template), Parameters: Object.entries(template.Parameters ?? {}).map(([key, parameter]) => parameterOf(key, parameter)) };
+  return {
+    ...summaryOf(template),
+    Parameters: Object.entries(template.Parameters ?? {}).map(([key, parameter]) => parameterOf(key, parameter)),
+  };
 }
 
 function summaryOf(template: Template): Result {
@@ -55,7 +60,8 @@ function summaryOf(template: Template): Result {
   return {
     Description: template.Description,
     Capabilities: capability === undefined ? [] : [capability],
-    CapabilitiesReason: capability === undefined ? undefined : `The following resource(s) require capabilities: [${types.join(", ")}]`,
+    CapabilitiesReason:
+      capability === undefined ? undefined : `The following resource(s) require capabilities: [${types.join(", ")}]`,
     DeclaredTransforms: template.Transform === undefined ? [] : [template.Transform].flat().map(String),
   };
 }

@@ -29,7 +29,8 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
     parameters,
     tags: input.Tags === undefined ? (stack?.deployed?.tags ?? {}) : tagsOf(structures(input, "Tags")),
     capabilities,
-    notifications: input.NotificationARNs === undefined ? (stack?.deployed?.notifications ?? []) : texts(input, "NotificationARNs"),
+    notifications:
+      input.NotificationARNs === undefined ? (stack?.deployed?.notifications ?? []) : texts(input, "NotificationARNs"),
     ...(role !== undefined && { role }),
     ...(timeout !== undefined && { timeoutMinutes: Number(timeout) }),
     ...(input.RollbackConfiguration !== undefined && { rollback: input.RollbackConfiguration as JsonObject }),
@@ -37,7 +38,10 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
 }
 
 function tagsOf(list: readonly JsonObject[]): { readonly [key: string]: string } {
-  if (list.length > 50) throw invalid("1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50");
+  if (list.length > 50)
+    throw invalid(
+      "1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50",
+    );
   const reserved = list.find(({ Key }) => String(Key).toLowerCase().startsWith("aws:"));
   if (reserved) throw invalid(`Tag keys cannot start with 'aws:': ${reserved.Key}`);
   return Object.fromEntries(list.map(({ Key, Value }) => [String(Key), String(Value ?? "")]));
@@ -60,22 +64,34 @@ export function capabilityFor(template: Template): { readonly capability?: strin
   const resources = Object.values(template.Resources).filter(({ Type }) => Object.hasOwn(IAM, Type));
   if (resources.length === 0) return { types: [] };
   const isNamed = resources.some(({ Type, Properties }) => Properties?.[IAM[Type] ?? ""] !== undefined);
-  return { capability: isNamed ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM", types: [...new Set(resources.map(({ Type }) => Type))] };
+  return {
+    capability: isNamed ? "CAPABILITY_NAMED_IAM" : "CAPABILITY_IAM",
+    types: [...new Set(resources.map(({ Type }) => Type))],
+  };
 }
 
 function checkCapabilities(template: Template, given: readonly string[]): void {
   const { capability } = capabilityFor(template);
-  const enough = capability === undefined || given.includes("CAPABILITY_NAMED_IAM") || (capability === "CAPABILITY_IAM" && given.includes(capability));
+  const enough =
+    capability === undefined ||
+    given.includes("CAPABILITY_NAMED_IAM") ||
+    (capability === "CAPABILITY_IAM" && given.includes(capability));
   const missing = [
     ...(enough ? [] : [capability]),
-    ...(template.Transform !== undefined && !given.includes("CAPABILITY_AUTO_EXPAND") ? ["CAPABILITY_AUTO_EXPAND"] : []),
+    ...(template.Transform !== undefined && !given.includes("CAPABILITY_AUTO_EXPAND")
+      ? ["CAPABILITY_AUTO_EXPAND"]
+      : []),
   ];
-  if (missing.length > 0) throw new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${missing.join(", ")}]`);
+  if (missing.length > 0)
+    throw new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${missing.join(", ")}]`);
 }
 
 /** Throws unless the name is one a stack can have. */
 export function checkStackName(name: string): void {
   if (/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name) && name.length <= 128) return;
-  const wrong = name.length > 128 ? "Member must have length less than or equal to 128" : "Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*";
+  const wrong =
+    name.length > 128
+      ? "Member must have length less than or equal to 128"
+      : "Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*";
   throw invalid(`1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: ${wrong}`);
 }

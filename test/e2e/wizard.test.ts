@@ -1,0 +1,205 @@
+import { existsSync } from "node:fs";
+import { appendFile, mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { astro } from "../support/cli.ts";
+import { KEYS, openTerminal, type Screen } from "../support/pty.ts";
+
+let cwd: string;
+let screen: Screen | undefined;
+
+beforeEach(async () => {
+  cwd = await realpath(await mkdtemp(join(tmpdir(), "astro-wizard-")));
+});
+afterEach(async () => {
+  screen?.close();
+  screen = undefined;
+  await rm(cwd, { recursive: true });
+});
+
+const { enter, down } = KEYS;
+
+/** Starts `astro` and presses keys, each when the screen shows what it answers. */
+async function drive(
+  args: readonly string[],
+  keys: readonly (readonly [wait: string | RegExp, keys: string])[],
+  env = {},
+) {
+  const run = openTerminal(process.execPath, [join(process.cwd(), "bin", "run.js"), ...args], { cwd, env });
+  screen = run;
+  for (const [wait, typed] of keys) {
+    await run.waitFor(wait);
+    run.type(typed);
+  }
+  return run;
+}
+
+const START = [
+  [/Project name \(.*\)/, `shop${enter}`],
+  ["Environment name (dev)", enter],
+  [/\? Region\n❯ us-east-1/, enter],
+  [/\? Start from\n❯ dev .*\$\d+\.\d\d\/mo/, enter],
+] as const;
+
+describe("the wizard in a terminal", () => {
+  it("goes from the first question to a written app, refusing what is wrong on the way", async () => {
+    const run = await drive(
+      ["init"],
+      [
+        ...START,
+        [/Take it at \$[\d.]+\/mo, or change something\n❯ take it/, `s${enter}`],
+        [/Run on Spot capacity\n❯ yes/, enter],
+        [/CPU units of a task .*\n❯ 256/, enter],
+        ["Memory of a task in MB, 512 to 2048 (512)", `8192${enter}`],
+        [
+          "> Fargate does not pair 256 CPU units with 8192 MB; choose 512, 1024, 2048 MB",
+          `${KEYS.clearLine}1024${enter}`,
+        ],
+        ["Tasks that run (1)", enter],
+        [/or change something\n❯ take it/, `do${enter}`],
+        ["Domain, example.com for one (empty: none)", `exa mple.com${enter}`],
+        ["> a domain looks like example.com, lower case, without spaces", `${KEYS.clearLine}example.com${enter}`],
+        ["Its Route 53 zone: an id (Z...), create, or elsewhere (create)", enter],
+        [/or change something\n❯ take it/, `n${enter}`],
+        [/Availability zones\n❯ 1 /, `${down}${enter}`],
+        [/NAT gateways.*\n.*\n❯ one/, enter],
+        [/or change something\n❯ take it/, enter],
+        [/Write \d+ files to \.\/infra\? \(y\/N\)/, `y${enter}`],
+      ],
+    );
+    expect(await run.exit()).toBe(0);
+    const all = run.all();
+    expect(all).toMatch(/^ network +azs: 2 +you, just now +\$\d+\.\d\d$/m);
+    expect(all).toMatch(/^ service +spot: true, .* preset dev +\$\d+\.\d\d$/m);
+    expect(all).toMatch(/^ +memory: 1024 +you, just now$/m);
+    expect(all).toMatch(/✔ written: \d+ files in \.\/infra\n Next: {2}astro provision --rehearse/);
+    expect(run.cursorVisible()).toBe(true);
+    const text = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");
+    expect(text).toMatch(/^name: shop$/m);
+    expect(text).toMatch(/azs: 2 [\s\S]*memory: 1024 [\s\S]*name: example\.com [\s\S]*zone: create /);
+  });
+
+  it.each([
+    ["a typed question", START.slice(0, 1)],
+    ["a list, which hides the cursor", START.slice(0, 3)],
+  ])("left with Ctrl-C at %s writes nothing and gives the terminal back", async (_, keys) => {
+    const run = await drive(["init"], keys);
+    await run.waitFor(/\? (Environment name|Start from)/);
+    run.type(KEYS.ctrlC);
+    expect(await run.exit()).toBe(3);
+    expect(run.cursorVisible()).toBe(true);
+    expect(run.text()).toContain("nothing was changed");
+    expect(run.text()).not.toMatch(/ at .*:\d+/);
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
+  it("declined at the last question writes nothing", async () => {
+    const run = await drive(["init"], [...START, [/❯ take it/, enter], ["(y/N)", enter]]);
+    expect(await run.exit()).toBe(3);
+    expect(run.text()).toContain("nothing was written");
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
+  it("changes an environment that is there, and only the value that was changed", async () => {
+    await astro(["init", "--yes", "--name", "shop", "--env", "dev"], { cwd });
+    const before = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");
+    const run = await drive(
+      ["init", "--env", "dev"],
+      [
+        [/❯ take it/, `da${enter}`],
+        [/Database instance class\n❯ db\.t3\.micro/, `${down}${enter}`],
+        ["A standby database", enter],
+        ["Database storage in GB (it can grow, never shrink) (20)", enter],
+        [/❯ take it/, enter],
+        ["Write ./infra/astro.yaml? (y/N)", `y${enter}`],
+      ],
+    );
+    expect(await run.exit()).toBe(0);
+    expect(run.text()).toMatch(/total +-\$\d+\.\d\d, now \$\d+\.\d\d\/mo/);
+    const after = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");
+    expect(after).toBe(before.replace("db.t3.micro ", "db.t4g.micro"));
+  });
+
+  it("stays readable without Unicode and without colour", async () => {
+    const run = await drive(
+      ["init"],
+      [
+        [/Project name/, enter],
+        ["Environment name", enter],
+      ],
+      { LC_ALL: "C", NO_COLOR: "1" },
+    );
+    await run.waitFor(/\? Region\n> us-east-1/);
+    expect(run.text()).toContain("ok Environment name dev");
+    expect(run.text()).toContain("arrow keys move, Enter selects");
+    expect(run.text().replace("São", "")).toMatch(/^[\n -~]+$/);
+  });
+});
+
+describe("init without a terminal", () => {
+  const init = (...args: readonly string[]) => astro(["init", ...args], { cwd });
+
+  it("asks nothing: what is missing is an error that names the flags, and nothing is written", async () => {
+    const { code, stderr } = await init("infra");
+    expect(code).toBe(2);
+    expect(stderr).toContain("--name, --env, --preset, --region, --yes are missing");
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
+  it("refuses an unknown flag and a wrong value alike, without a stack trace", async () => {
+    for (const flags of [
+      ["--prset", "dev"],
+      ["--azs", "4"],
+      ["--dir", "other"],
+    ]) {
+      const { code, stderr, stdout } = await init("infra", "--yes", ...flags);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain(flags[0] === "--dir" ? "two folders" : flags[0]);
+      expect(stderr).not.toContain("    at ");
+    }
+    expect(await readdir(cwd)).toEqual([]);
+  });
+
+  it("answers in JSON, and takes the region from AWS_REGION", async () => {
+    const { code, stdout, stderr } = await astro(["init", "--yes", "--json"], {
+      cwd,
+      env: { AWS_REGION: "eu-west-1" },
+    });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const { directory, environment, files, monthly } = JSON.parse(stdout);
+    expect({ directory, environment, kept: files.kept }).toEqual({
+      directory: join(cwd, "infra"),
+      environment: "dev",
+      kept: [],
+    });
+    expect(files.written.at(-1)).toBe("astro.yaml");
+    expect(monthly).toBeGreaterThan(50);
+    expect(await readFile(join(cwd, "infra", "astro.yaml"), "utf8")).toContain("region: eu-west-1");
+    for (const path of files.written) expect(existsSync(join(cwd, "infra", path))).toBe(true);
+  });
+
+  it("adds a second environment and says which of the user's files it left alone", async () => {
+    await init("--yes", "--name", "shop");
+    const edited = join(cwd, "infra", "tsconfig.json");
+    await appendFile(edited, "// mine\n");
+    const { code, stdout } = await init("infra", "--yes", "--name", "shop", "--env", "prod", "--region", "eu-west-1");
+    expect(code).toBe(0);
+    expect(stdout).toContain("left as you have them: tsconfig.json");
+    expect(stdout).toContain("astro provision --env prod --rehearse");
+    expect(await readFile(edited, "utf8")).toContain("// mine");
+    const text = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");
+    expect(text).toMatch(/^ {2}dev:$[\s\S]*^ {2}prod:$/m);
+  });
+
+  it("loads no prompts, no AWS client and no CDK", async () => {
+    const folder = join(cwd, "coverage");
+    expect((await astro(["init", "--yes"], { cwd, env: { NODE_V8_COVERAGE: folder } })).code).toBe(0);
+    const reports = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), "utf8")));
+    const scripts = reports.flatMap((text) =>
+      (JSON.parse(text) as { result: { url: string }[] }).result.map(({ url }) => url),
+    );
+    expect(scripts.some((url) => url.endsWith("/wizard/choose.js"))).toBe(true);
+    expect(scripts.filter((url) => /inquirer|terminal-ask|@aws-sdk|aws-cdk-lib|listr2|\/ora\//.test(url))).toEqual([]);
+  });
+});

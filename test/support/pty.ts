@@ -1,0 +1,106 @@
+import { spawn } from "@lydell/node-pty";
+import xterm from "@xterm/headless";
+import { plainEnvironment } from "./cli.ts";
+
+/** A program in a terminal that nobody sees: what is on the screen can be read, keys can be pressed. */
+export type Screen = {
+  /** Resolves once the screen shows `words`; rejects, with the screen, if the program ends or 20 seconds pass before. */
+  readonly waitFor: (words: string | RegExp) => Promise<void>;
+  /** Presses keys: text as it is, `\r` for Enter, `KEYS` for others. */
+  readonly type: (keys: string) => void;
+  /** What is on the screen now, lines without trailing blanks. */
+  readonly text: () => string;
+  /** The screen and everything that scrolled off it. */
+  readonly all: () => string;
+  readonly cursorVisible: () => boolean;
+  /** The exit code, once the program has ended. */
+  readonly exit: () => Promise<number>;
+  /** Ends the program if it still runs. */
+  readonly close: () => void;
+};
+
+/** What a terminal sends for keys that are no text. */
+export const KEYS = {
+  enter: "\r",
+  up: "\x1b[A",
+  down: "\x1b[B",
+  backspace: "\x7f",
+  clearLine: "\x15",
+  ctrlC: "\x03",
+} as const;
+
+const PATIENCE_MILLISECONDS = 20_000;
+
+/** Starts a program in a terminal of its own, 80 by 24 unless told otherwise. */
+export function openTerminal(
+  program: string,
+  args: readonly string[],
+  options: {
+    readonly cwd: string;
+    readonly env?: { readonly [name: string]: string };
+    readonly cols?: number;
+    readonly rows?: number;
+  },
+): Screen {
+  const { cwd, cols = 80, rows = 24 } = options;
+  const terminal = new xterm.Terminal({ cols, rows, scrollback: 1000, allowProposedApi: true });
+  const env = plainEnvironment({ TERM: "xterm-256color", LANG: "C.UTF-8", LC_ALL: "", ...options.env });
+  const child = spawn(program, [...args], { cwd, cols, rows, env });
+  let raw = "";
+  let ended: number | undefined;
+  const watchers = new Set<() => void>();
+  const notify = () => {
+    for (const watcher of watchers) watcher();
+  };
+  child.onData((data) => {
+    raw += data;
+    terminal.write(data, notify);
+  });
+  const exit = new Promise<number>((resolve) => {
+    child.onExit(({ exitCode }) => {
+      terminal.write("", () => {
+        ended = exitCode;
+        notify();
+        resolve(exitCode);
+      });
+    });
+  });
+  const lines = (from: number) => {
+    const buffer = terminal.buffer.active;
+    const all = Array.from(
+      { length: buffer.length - from },
+      (_, line) => buffer.getLine(from + line)?.translateToString(true) ?? "",
+    );
+    return all.join("\n").trimEnd();
+  };
+  const text = () => lines(terminal.buffer.active.baseY);
+  const all = () => lines(0);
+  const shows = (words: string | RegExp) => (typeof words === "string" ? text().includes(words) : words.test(text()));
+
+  return {
+    text,
+    all,
+    exit: () => exit,
+    type: (keys) => child.write(keys),
+    cursorVisible: () => raw.lastIndexOf("\x1b[?25l") <= raw.lastIndexOf("\x1b[?25h"),
+    close: () => {
+      if (ended === undefined) child.kill();
+    },
+    waitFor: (words) =>
+      new Promise((resolve, reject) => {
+        const settle = (error?: Error) => {
+          watchers.delete(look);
+          clearTimeout(timer);
+          if (error) reject(error);
+          else resolve();
+        };
+        const look = () => {
+          if (shows(words)) settle();
+          else if (ended !== undefined) settle(new Error(`ended with ${ended} before it showed ${words}:\n${all()}`));
+        };
+        const timer = setTimeout(() => settle(new Error(`never showed ${words}:\n${text()}`)), PATIENCE_MILLISECONDS);
+        watchers.add(look);
+        look();
+      }),
+  };
+}
