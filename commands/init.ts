@@ -10,8 +10,8 @@ const VALUES = Object.fromEntries(
   QUESTIONS.map(({ flag, kind, message, placeholder = "" }) => [
     flag,
     kind === "boolean"
-      ? Flags.boolean({ description: message, allowNo: true, helpGroup: "VALUES" })
-      : Flags.string({ description: message, helpValue: placeholder, helpGroup: "VALUES" }),
+      ? Flags.boolean({ description: message, allowNo: true, helpGroup: "VALUE" })
+      : Flags.string({ description: message, helpValue: placeholder, helpGroup: "VALUE" }),
   ]),
 );
 
@@ -24,7 +24,7 @@ export default class Init extends AstroCommand {
     "<%= config.bin %> init infra --yes --name shop --env dev --preset dev --region eu-west-1",
     "<%= config.bin %> init --env dev --db-class db.t4g.micro",
   ];
-  static override args = { folder: Args.string({ name: "DIR", description: "folder of the app (default: ./infra)" }) };
+  static override args = { dir: Args.string({ description: "folder of the app (default: ./infra)" }) };
   static override flags = {
     name: Flags.string({ description: "name of the project, first part of every resource's name", helpValue: "NAME" }),
     env: Flags.string({ description: "environment to add or to change", helpValue: "NAME" }),
@@ -36,10 +36,10 @@ export default class Init extends AstroCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Init);
-    if (args.folder !== undefined && flags.dir !== undefined && args.folder !== flags.dir) {
-      throw new AstroError("usage", `two folders: ${args.folder} and --dir ${flags.dir}`, "give one of them");
+    if (args.dir !== undefined && flags.dir !== undefined && args.dir !== flags.dir) {
+      throw new AstroError("usage", `two folders: ${args.dir} and --dir ${flags.dir}`, "give one of them");
     }
-    const { value, render } = await init(this.context, args.folder ?? flags.dir, flags);
+    const { value, render } = await init(this.context, args.dir ?? flags.dir, flags);
     await this.print(value, flags.json, render);
   }
 }

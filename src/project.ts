@@ -5,7 +5,7 @@ import type { Config, Environment } from "./config/schema.ts";
 import { AstroError, reasonOf } from "./errors.ts";
 
 /** File of every choice, at the root of an infrastructure. */
-export const CONFIG_FILE = "astro.yaml";
+const CONFIG_FILE = "astro.yaml";
 
 /** An infrastructure on disk: where it is, and its astro.yaml, read and valid. */
 export type Project = {

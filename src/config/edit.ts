@@ -93,7 +93,8 @@ function insertKey(text: string, document: Document, { path, value, comment }: E
   const lines = [...(comment ? ["", `${indent}# ${comment}`] : []), ...(isValues(tree) ? block(tree, indent) : [])];
   const at = endOf(text, map, indent.length);
   const before = text.slice(0, at);
-  return `${before}${before.endsWith("\n") ? "" : "\n"}${lines.join("\n")}\n${text.slice(at)}`;
+  const newline = text.includes("\r\n") ? "\r\n" : "\n";
+  return `${before}${before.endsWith("\n") ? "" : newline}${lines.join(newline)}${newline}${text.slice(at)}`;
 }
 
 /** The blanks before a block map's first key; undefined if that key does not begin its line. */

@@ -14,10 +14,8 @@ const word = (longest: number, what: string) =>
       `${what} is lower-case letters, digits and single hyphens, a letter first`,
     );
 
-export const projectName = word(15, "a name").describe("Name of the project; the first part of every resource's name.");
-export const environmentName = word(9, "an environment's name").describe(
-  "Name of the environment, dev or prod for one.",
-);
+const projectName = word(15, "a name").describe("Name of the project; the first part of every resource's name.");
+const environmentName = word(9, "an environment's name").describe("Name of the environment, dev or prod for one.");
 
 const network = z
   .strictObject({

@@ -1,7 +1,7 @@
 /**
  * Fargate's legal sizes: CPU units → memory in MB (Amazon ECS Developer Guide, "Task CPU and memory" for Fargate).
  */
-export const FARGATE_SIZES: { readonly [cpu: number]: readonly number[] } = {
+const FARGATE_SIZES: { readonly [cpu: number]: readonly number[] } = {
   256: [512, 1024, 2048],
   512: steps(1024, 4096, 1024),
   1024: steps(2048, 8192, 1024),

@@ -41,7 +41,8 @@ export async function init(
 ): Promise<{ readonly value: Initialised; readonly render: () => string }> {
   const project = await findProject(context, folder);
   const directory = project?.directory ?? resolve(context.cwd, folder ?? "infra");
-  const shown = `./${relative(context.cwd, directory)}`;
+  const path = relative(context.cwd, directory);
+  const shown = path === "" || path.startsWith("..") ? path || "." : `./${path}`;
   const ask = await askOf(context, flags);
   if (ask) context.stderr.write(renderGreeting(project ? project.file : undefined, context.stderr));
   const choices = await choose(await requestOf(context, flags, project), priceOf, ask);

@@ -1,5 +1,6 @@
 import { advance } from "./engine/advance.ts";
 import type { Pace } from "./pace.ts";
+import { handleS3 } from "./services/s3/s3.ts";
 import { SERVICES } from "./services/services.ts";
 import type { Stage } from "./stage.ts";
 import type { Store } from "./store.ts";
@@ -43,6 +44,7 @@ function handled(
   request: HttpRequest,
   serial: number,
 ): Handled {
+  if (signer.service === "s3") return handleS3(stage, signer, request, serial);
   const service = SERVICES[signer.service];
   if (service) return handle(stage, service, signer, request, serial);
   const error = new AwsError("UnknownService", `A rehearsal has no service ${signer.service}`, 404);

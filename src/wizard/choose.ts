@@ -14,7 +14,7 @@ import { environmentOf, objection, type Target } from "./validate.ts";
 
 /** What was chosen: a new environment from a preset, or new values for one that exists. */
 export type Choices = Target & {
-  /** Project, environment and preset, and where each came from. */
+  /** Project and environment, and where each came from. */
   readonly named: readonly Decision[];
   readonly environment: Environment;
   /** The preset a new environment started from. */
@@ -93,7 +93,7 @@ async function envFor({ flags, project }: Request, name: string, ask?: Ask): Pro
     return { path, value: names[0] ?? "dev", source: { by: "default", words: names[0] ? "the only one" : "default" } };
   const free = ["dev", "prod"].find((env) => !names.includes(env));
   const message =
-    names.length === 0 ? "Environment name" : `Environment name, a new one or ${names.join(", ")} to change it`;
+    names.length === 0 ? "Environment name" : `Environment name, new or one to change: ${names.join(", ")}`;
   const refuse = (env: string) => objection({ name, env, draft: EMPTY }, "env");
   return { path, value: await ask.text({ message, ...(free ? { initial: free } : {}), refuse }), source: ANSWER };
 }

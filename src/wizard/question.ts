@@ -7,7 +7,7 @@ export type Group = (typeof GROUPS)[number];
 export type Scalar = string | number | boolean;
 
 /** One value to choose from, and what it means. */
-export type Option = { readonly value: Scalar; readonly words: string };
+type Option = { readonly value: Scalar; readonly words: string };
 
 /** One value of an environment: a prompt and a flag in one. What is legal is the schema's to say. */
 export type Question = {

@@ -1,4 +1,4 @@
-import { isValues, leaves, type Values } from "../config/values.ts";
+import { isValues, leaves, type Values, valueAt } from "../config/values.ts";
 import type { Terminal } from "../terminal.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { cut, padEnd, padStart, wrap } from "../view/text.ts";
@@ -56,17 +56,21 @@ type Rows = { readonly group: string; readonly sources: readonly { source: strin
 
 const THE_REST: Rows = { group: "the rest", sources: [{ source: "", values: REST.split(", ") }] };
 
-/** The values by group, and in it by source, in the order they stand in astro.yaml. */
-function groupsOf({ named, draft }: Choices): readonly Rows[] {
+/** The values by group, and in it by source, in the order they stand in astro.yaml; what changes shows what it was. */
+function groupsOf({ named, draft, before }: Choices): readonly Rows[] {
   const single = Object.entries(draft.values).filter(([, value]) => !isValues(value));
   const trees = Object.entries(draft.values).filter(([, value]) => isValues(value));
-  const sourceOf = (path: string) => draft.sources[path]?.words ?? "";
+  const cell = (key: string, value: unknown, path: string) => {
+    const was = valueAt(before, path.split("."));
+    const text = was === undefined || was === value ? `${key}: ${value}` : `${key}: ${was} → ${value}`;
+    return { text, source: draft.sources[path]?.words ?? "" };
+  };
   const general = [
     ...named.map(({ path, value, source }) => ({ text: `${path}: ${value}`, source: source.words })),
-    ...single.map(([path, value]) => ({ text: `${path}: ${value}`, source: sourceOf(path) })),
+    ...single.map(([path, value]) => cell(path, value, path)),
   ];
   const below = (group: string, values: Values) =>
-    leaves(values).map(([key, value]) => ({ text: `${key}: ${value}`, source: sourceOf(`${group}.${key}`) }));
+    leaves(values).map(([key, value]) => cell(key, value, `${group}.${key}`));
   return [
     { group: "general", sources: bySource(general) },
     ...trees.map(([group, value]) => ({ group, sources: bySource(isValues(value) ? below(group, value) : []) })),

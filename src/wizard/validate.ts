@@ -1,5 +1,5 @@
-import { check, type Problem, refusal, said } from "../config/problems.ts";
-import { config, type Environment } from "../config/schema.ts";
+import { type Checked, check, type Problem, refusal, said } from "../config/problems.ts";
+import { type Config, config, type Environment } from "../config/schema.ts";
 import type { AstroError } from "../errors.ts";
 import type { Draft } from "./draft.ts";
 import { QUESTIONS } from "./questions.ts";
@@ -7,28 +7,26 @@ import { QUESTIONS } from "./questions.ts";
 /** The project and the environment that are chosen. */
 export type Target = { readonly name: string; readonly env: string; readonly draft: Draft };
 
-/** What is wrong with the choices, by the schema of astro.yaml; empty if nothing is. */
-export function problemsOf({ name, env, draft }: Target): readonly Problem[] {
-  const checked = check(config, { name, environments: { [env]: draft.values } });
-  return checked.ok ? [] : checked.problems;
-}
-
 /** The environment with every default filled in. Throws AstroError("usage") naming the flags of what is wrong. */
 export function environmentOf(target: Target): Environment {
-  const { name, env, draft } = target;
-  const checked = check(config, { name, environments: { [env]: draft.values } });
-  const environment = checked.ok ? checked.value.environments[env] : undefined;
+  const checked = checkedOf(target);
+  const environment = checked.ok ? checked.value.environments[target.env] : undefined;
   if (environment) return environment;
-  throw usageError(checked.ok ? [] : checked.problems, env);
+  throw usageError(checked.ok ? [] : checked.problems, target.env);
 }
 
 /** Why the choices cannot stand, for the prompt that is about to set `path`; undefined if they can. */
 export function objection(target: Target, path: string): string | undefined {
-  const [problem] = problemsOf(target);
-  if (!problem) return undefined;
+  const checked = checkedOf(target);
+  if (checked.ok) return undefined;
+  const [problem] = checked.problems;
   return keyOf(problem, target.env) === path
     ? problem.why
     : said(asFlag(problem, target.env), nameOf(problem, target.env));
+}
+
+function checkedOf({ name, env, draft }: Target): Checked<Config> {
+  return check(config, { name, environments: { [env]: draft.values } });
 }
 
 function usageError(problems: readonly Problem[], env: string): AstroError {

@@ -97,6 +97,8 @@ describe("an edit of astro.yaml", () => {
     expect(values.environments.stage).toEqual({ region: "eu-west-1" });
     expect(edited).toContain("# x");
     expect(edited).toContain("# y");
+    expect(edited.includes("\r\n")).toBe(text.includes("\r\n"));
+    expect(edited.replaceAll("\r\n", "").includes("\n")).toBe(!text.includes("\r\n"));
   });
 
   it("comes to the values it was asked for, whatever they are, and stays a legal astro.yaml", () => {

@@ -271,7 +271,7 @@ describe("with a person to ask", () => {
   it("an environment that exists goes straight to its values", async () => {
     const person = fakeAsk(["dev", "cache", "cache.t4g.micro", "1", "taken"]);
     const { draft, before } = await choose(request({}, { project: existing }), priceOf, person.ask);
-    expect(person.heard[0]).toBe("Environment name, a new one or dev to change it");
+    expect(person.heard[0]).toBe("Environment name, new or one to change: dev");
     expect(before).toEqual(DEV);
     expect(draft.values).toEqual({ ...DEV, cache: { node: "cache.t4g.micro", replicas: 1 } });
   });

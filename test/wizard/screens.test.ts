@@ -74,6 +74,15 @@ describe("the table before anything is written", () => {
     expect(renderChoices(await chosen(), PRICE, PRICE, terminal())).toMatch(/total +\$101\.17\/mo\n/);
   });
 
+  it("shows what a changed value was", async () => {
+    const dev = { region: "us-east-1", network: { azs: 3, nat: "one" } };
+    const project = { name: "shop", file: "infra/astro.yaml", environments: { dev } };
+    const changed = await choose({ flags, suggested, project }, () => PRICE);
+    const screen = renderChoices(changed, PRICE, PRICE, terminal());
+    expect(screen).toMatch(/^ network +azs: 3 → 2 +--azs +\$40\.15$/m);
+    expect(screen).toMatch(/^ +nat: one +astro\.yaml$/m);
+  });
+
   it("names what has no price", async () => {
     const price = { ...PRICE, unpriced: [{ reason: "no price for db.m6i.99xlarge, Single-AZ in us-east-1" }] };
     expect(renderChoices(await chosen(), price, undefined, terminal())).toContain("no price for db.m6i.99xlarge");

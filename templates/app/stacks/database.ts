@@ -38,7 +38,8 @@ export class DatabaseStack extends AstroStack {
       dbInstanceIdentifier: place.prefix,
       dbInstanceClass: database.class,
       engine: "postgres",
-      // The major version alone is the newest minor (Amazon RDS User Guide, "Upgrading the PostgreSQL DB engine").
+      // The major version alone: RDS chooses the minor and keeps it new (Amazon RDS User Guide, "Upgrades of the RDS for
+      // PostgreSQL DB engine").
       engineVersion: "16",
       autoMinorVersionUpgrade: true,
       dbName: DATABASE_NAME,
@@ -59,9 +60,10 @@ export class DatabaseStack extends AstroStack {
       deleteAutomatedBackups: !protect,
       deletionProtection: protect,
       enableCloudwatchLogsExports: LOG_EXPORTS,
-      databaseInsightsMode: "standard",
       enablePerformanceInsights: hasInsights(database.class),
-      ...(hasInsights(database.class) ? { performanceInsightsRetentionPeriod: 7 } : {}),
+      ...(hasInsights(database.class)
+        ? { databaseInsightsMode: "standard", performanceInsightsRetentionPeriod: 7 }
+        : {}),
     });
     instance.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
     instance.cfnOptions.deletionPolicy = database.finalSnapshot ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE;
@@ -87,8 +89,8 @@ function autoscaling(storage: number, limit: number): { maxAllocatedStorage?: nu
 }
 
 /**
- * Seven days of Database Insights cost nothing, but want more memory than the smallest classes have to spare (Amazon
- * RDS User Guide, "DB engine, Region, and instance class support for Database Insights").
+ * Seven days of Database Insights cost nothing. Not on the smallest classes: the Amazon RDS User Guide, "DB engine, Region,
+ * and instance class support for Database Insights", rules them out for other engines, and they have no memory to spare.
  */
 function hasInsights(instanceClass: string): boolean {
   return !/^db\.(t3|t4g)\.(micro|small)$/.test(instanceClass);

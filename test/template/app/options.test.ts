@@ -73,7 +73,7 @@ const environments: fc.Arbitrary<EnvironmentInput> = fc
   .filter((environment) => config.safeParse({ name: "astro", environments: { dev: environment } }).success);
 
 describe("the app with any options that astro.yaml allows", () => {
-  it(`keeps the architecture's rules in ${COMBINATIONS} combinations`, { timeout: 120_000 }, () => {
+  it(`keeps the architecture's rules in ${COMBINATIONS} combinations`, { timeout: 300_000 }, () => {
     const regions = new Set<string>();
     fc.assert(
       fc.property(environments, (environment) => {

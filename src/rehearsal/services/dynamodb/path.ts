@@ -1,0 +1,74 @@
+import type { Json, JsonObject } from "../../../template/types.ts";
+import { refused, type Tokens } from "./tokens.ts";
+import type { Item, Value } from "./value.ts";
+
+/** The way to an attribute: names, and indexes into lists. */
+export type Path = readonly (string | number)[];
+
+/** Placeholders of an expression: `#name` and `:value`. */
+export type Placeholders = {
+  readonly names: { readonly [placeholder: string]: string };
+  readonly values: { readonly [placeholder: string]: Value };
+};
+
+/** Reads a document path (Developer Guide, "Referring to item attributes"). */
+export function pathIn(tokens: Tokens, { names }: Placeholders): Path {
+  const path: (string | number)[] = [nameOf(tokens.next(), names)];
+  for (;;) {
+    if (tokens.accept(".")) path.push(nameOf(tokens.next(), names));
+    else if (tokens.accept("[")) {
+      path.push(Number(tokens.next()));
+      tokens.expect("]");
+    } else return path;
+  }
+}
+
+function nameOf(token: string, names: Placeholders["names"]): string {
+  if (!token.startsWith("#")) return token;
+  const name = names[token];
+  if (name === undefined)
+    throw refused(`An expression attribute name used in the document path is not defined; attribute name: ${token}`);
+  return name;
+}
+
+/** The value of a `:placeholder`. */
+export function placeholder(token: string, { values }: Placeholders): Value {
+  const value = values[token];
+  if (value === undefined)
+    throw refused(`An expression attribute value used in expression is not defined; attribute value: ${token}`);
+  return value;
+}
+
+/** What an item has at a path. */
+export function at(item: Item | undefined, path: Path): Value | undefined {
+  let value: Json | undefined = item?.[String(path[0])];
+  for (const step of path.slice(1)) {
+    const inner: Json | undefined = (value as JsonObject | undefined)?.[typeof step === "number" ? "L" : "M"];
+    value = inner === undefined ? undefined : (inner as { readonly [key: string]: Json })[step];
+  }
+  return value as Value | undefined;
+}
+
+/** The item with another value at a path; `undefined` takes away what is there. */
+export function withAt(item: Item, path: Path, value: Value | undefined): Item {
+  const [first, ...rest] = path;
+  const name = String(first);
+  if (rest.length === 0) {
+    const { [name]: _, ...others } = item;
+    return value === undefined ? others : { ...others, [name]: value };
+  }
+  const there = item[name];
+  if (!there) throw refused("The document path provided in the update expression is invalid for update");
+  return { ...item, [name]: inside(there, rest, value) };
+}
+
+function inside(there: Value, [step, ...rest]: Path, value: Value | undefined): Value {
+  if (typeof step === "number") {
+    const list = [...((there.L ?? []) as readonly Value[])];
+    if (rest.length > 0) list[step] = inside(list[step] ?? {}, rest, value);
+    else if (value === undefined) list.splice(step, 1);
+    else list[Math.min(step, list.length)] = value;
+    return { L: list };
+  }
+  return { M: withAt((there.M ?? {}) as Item, [step ?? "", ...rest], value) as JsonObject };
+}

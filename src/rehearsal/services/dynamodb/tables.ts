@@ -1,0 +1,144 @@
+import type { JsonObject } from "../../../template/types.ts";
+import { uuid } from "../../hash.ts";
+import { kindOf } from "../../resources/kinds.ts";
+import type { Stage } from "../../stage.ts";
+import { putThing, removeThing, thingAt, thingsAt } from "../../things.ts";
+import { type Call, type Result, structures, text } from "../../wire/call.ts";
+import { AwsError } from "../../wire/error.ts";
+import type { Thing } from "../../world.ts";
+
+/** The table a call names, by name or ARN. */
+export function theTable(stage: Stage, call: Call, named = text(call.input, "TableName")): Thing {
+  const name = named?.split("/").at(-1) ?? "";
+  const found = thingAt(stage.world, "AWS::DynamoDB::Table", call.place, name);
+  if (!found) throw new AwsError("ResourceNotFoundException", `Requested resource not found: Table: ${name} not found`);
+  return found;
+}
+
+/** The items of a table, by key. */
+export function itemsOf(stage: Stage, table: Thing): { [key: string]: JsonObject } {
+  const name = `${table.account}/${table.region}/${table.id}`;
+  stage.world.items[name] ??= {};
+  return stage.world.items[name];
+}
+
+type Key = { readonly AttributeName: string; readonly KeyType: "HASH" | "RANGE" };
+
+/** Names of a table's (or one of its indexes') key attributes, the partition key first. */
+export function keysOf(table: Thing, index?: string): readonly string[] {
+  const indexes = [...rows(table.properties.GlobalSecondaryIndexes), ...rows(table.properties.LocalSecondaryIndexes)];
+  const owner = index === undefined ? table.properties : indexes.find(({ IndexName }) => IndexName === index);
+  if (!owner) throw new AwsError("ValidationException", `The table does not have the specified index: ${index}`);
+  const schema = (owner.KeySchema ?? []) as unknown as readonly Key[];
+  return schema.toSorted((a, b) => (a.KeyType < b.KeyType ? -1 : 1)).map(({ AttributeName }) => AttributeName);
+}
+
+const rows = (value: JsonObject[string] | undefined): readonly JsonObject[] =>
+  Array.isArray(value) ? (value as readonly JsonObject[]) : [];
+
+export function createTable(stage: Stage, call: Call): Result {
+  const { input, place } = call;
+  const name = text(input, "TableName") ?? "";
+  if (thingAt(stage.world, "AWS::DynamoDB::Table", place, name)) {
+    throw new AwsError("ResourceInUseException", `Table already exists: ${name}`);
+  }
+  const { Tags: _, ...properties } = input as JsonObject;
+  const table = putThing(stage.world, {
+    ...place,
+    type: "AWS::DynamoDB::Table",
+    id: name,
+    properties,
+    attributes: { Arn: `arn:aws:dynamodb:${place.region}:${place.account}:table/${name}` },
+    tags: Object.fromEntries(structures(input, "Tags").map(({ Key, Value }) => [String(Key), String(Value)])),
+    created: stage.world.now,
+    state: {},
+  });
+  return { TableDescription: describe(stage, table, "CREATING") };
+}
+
+export function deleteTable(stage: Stage, call: Call): Result {
+  const table = theTable(stage, call);
+  if (String(table.properties.DeletionProtectionEnabled) === "true") {
+    throw new AwsError(
+      "ValidationException",
+      "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
+    );
+  }
+  const description = describe(stage, table, "DELETING");
+  kindOf(table.type)?.removed?.(stage, table);
+  removeThing(stage.world, table);
+  return { TableDescription: description };
+}
+
+export function describeTable(stage: Stage, call: Call): Result {
+  return { Table: describe(stage, theTable(stage, call), "ACTIVE") };
+}
+
+export function listTables(stage: Stage, call: Call): Result {
+  return {
+    TableNames: thingsAt(stage.world, "AWS::DynamoDB::Table", call.place)
+      .map(({ id }) => id)
+      .toSorted(),
+  };
+}
+
+function describe(stage: Stage, table: Thing, status: string): Result {
+  const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes, BillingMode } =
+    table.properties;
+  const { TableClass, DeletionProtectionEnabled, SSESpecification, ProvisionedThroughput } = table.properties;
+  const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = (ProvisionedThroughput ?? {}) as JsonObject;
+  return {
+    TableName: table.id,
+    TableArn: table.attributes.Arn,
+    TableId: uuid(table.account, table.region, table.id, table.created),
+    TableStatus: status,
+    CreationDateTime: table.created / 1000,
+    KeySchema,
+    AttributeDefinitions,
+    ItemCount: Object.keys(itemsOf(stage, table)).length,
+    TableSizeBytes: 0,
+    ProvisionedThroughput: {
+      NumberOfDecreasesToday: 0,
+      ReadCapacityUnits: Number(ReadCapacityUnits),
+      WriteCapacityUnits: Number(WriteCapacityUnits),
+    },
+    ...(BillingMode === "PAY_PER_REQUEST" && { BillingModeSummary: { BillingMode } }),
+    ...(rows(GlobalSecondaryIndexes).length > 0 && {
+      GlobalSecondaryIndexes: rows(GlobalSecondaryIndexes).map((index) => ({ ...index, IndexStatus: "ACTIVE" })),
+    }),
+    ...(rows(LocalSecondaryIndexes).length > 0 && { LocalSecondaryIndexes }),
+    ...(TableClass !== undefined && { TableClassSummary: { TableClass } }),
+    ...(SSESpecification !== undefined && { SSEDescription: { Status: "ENABLED", SSEType: "KMS" } }),
+    DeletionProtectionEnabled: String(DeletionProtectionEnabled ?? false) === "true",
+  };
+}
+
+export function listTagsOfResource(stage: Stage, call: Call): Result {
+  const { tags } = theTable(stage, call, text(call.input, "ResourceArn"));
+  return { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+}
+
+export function describeTimeToLive(stage: Stage, call: Call): Result {
+  const ttl = theTable(stage, call).properties.TimeToLiveSpecification as
+    | { readonly Enabled?: unknown; readonly AttributeName?: string }
+    | undefined;
+  const isOn = String(ttl?.Enabled ?? false) === "true";
+  return {
+    TimeToLiveDescription: isOn
+      ? { TimeToLiveStatus: "ENABLED", AttributeName: ttl?.AttributeName }
+      : { TimeToLiveStatus: "DISABLED" },
+  };
+}
+
+export function describeContinuousBackups(stage: Stage, call: Call): Result {
+  const backups = theTable(stage, call).properties.PointInTimeRecoverySpecification as
+    | { readonly PointInTimeRecoveryEnabled?: unknown }
+    | undefined;
+  const isOn = String(backups?.PointInTimeRecoveryEnabled ?? false) === "true";
+  return {
+    ContinuousBackupsDescription: {
+      ContinuousBackupsStatus: "ENABLED",
+      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: isOn ? "ENABLED" : "DISABLED" },
+    },
+  };
+}

@@ -1,0 +1,269 @@
+import { createHash } from "node:crypto";
+import type { JsonObject } from "../../template/types.ts";
+import { attributesOf } from "../resources/kinds.ts";
+import type { Stage } from "../stage.ts";
+import { putThing, removeThing, thingAt, thingsAt } from "../things.ts";
+import { type Call, flag, type Result, structures, text, texts } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+
+type Image = {
+  readonly digest: string;
+  readonly tags: readonly string[];
+  readonly manifest: string;
+  readonly mediaType: string;
+  readonly pushed: number;
+};
+
+/** The images of a repository, oldest first. */
+export function imagesOf(repository: Thing): readonly Image[] {
+  return (repository.state.images ?? []) as unknown as readonly Image[];
+}
+
+function keep(repository: Thing, images: readonly Image[]): void {
+  repository.state.images = images as unknown as readonly JsonObject[];
+}
+
+function theRepository(stage: Stage, call: Call, name = text(call.input, "repositoryName") ?? ""): Thing {
+  const found = thingAt(stage.world, "AWS::ECR::Repository", call.place, name);
+  if (!found) {
+    throw new AwsError(
+      "RepositoryNotFoundException",
+      `The repository with name '${name}' does not exist in the registry with id '${call.place.account}'`,
+    );
+  }
+  return found;
+}
+
+function describeRepositories(stage: Stage, call: Call): Result {
+  const names = texts(call.input, "repositoryNames");
+  const found =
+    names.length > 0
+      ? names.map((name) => theRepository(stage, call, name))
+      : thingsAt(stage.world, "AWS::ECR::Repository", call.place);
+  return { repositories: found.map(repositoryOf) };
+}
+
+function repositoryOf(repository: Thing): Result {
+  const { ImageTagMutability, ImageScanningConfiguration, EncryptionConfiguration } = repository.properties;
+  const scan = (ImageScanningConfiguration as JsonObject | undefined)?.ScanOnPush;
+  const encryption = (EncryptionConfiguration ?? {}) as JsonObject;
+  return {
+    repositoryArn: repository.attributes.Arn,
+    registryId: repository.account,
+    repositoryName: repository.id,
+    repositoryUri: repository.attributes.RepositoryUri,
+    createdAt: repository.created / 1000,
+    imageTagMutability: ImageTagMutability ?? "MUTABLE",
+    imageScanningConfiguration: { scanOnPush: String(scan ?? false) === "true" },
+    encryptionConfiguration: {
+      encryptionType: encryption.EncryptionType ?? "AES256",
+      ...(encryption.KmsKey !== undefined && { kmsKey: encryption.KmsKey }),
+    },
+  };
+}
+
+function createRepository(stage: Stage, call: Call): Result {
+  const { place, input } = call;
+  const name = text(input, "repositoryName") ?? "";
+  if (thingAt(stage.world, "AWS::ECR::Repository", place, name)) {
+    throw new AwsError(
+      "RepositoryAlreadyExistsException",
+      `The repository with name '${name}' already exists in the registry with id '${place.account}'`,
+    );
+  }
+  const tags = Object.fromEntries(structures(input, "tags").map(({ Key, Value }) => [String(Key), String(Value)]));
+  const making = {
+    stage,
+    place,
+    stack: { id: "", name: "" },
+    logicalId: name,
+    type: "AWS::ECR::Repository",
+    properties: { RepositoryName: name },
+    tags,
+    incarnation: 0,
+  };
+  const repository = putThing(stage.world, {
+    ...place,
+    type: making.type,
+    id: name,
+    properties: making.properties,
+    attributes: attributesOf(making, name),
+    tags,
+    created: stage.world.now,
+    state: { images: [] },
+  });
+  return { repository: repositoryOf(repository) };
+}
+
+function deleteRepository(stage: Stage, call: Call): Result {
+  const repository = theRepository(stage, call);
+  if (imagesOf(repository).length > 0 && !flag(call.input, "force")) {
+    throw new AwsError(
+      "RepositoryNotEmptyException",
+      `The repository with name '${repository.id}' in registry with id '${repository.account}' cannot be deleted because it still contains images`,
+    );
+  }
+  removeThing(stage.world, repository);
+  return { repository: repositoryOf(repository) };
+}
+
+function putImage(stage: Stage, call: Call): Result {
+  const { input } = call;
+  const repository = theRepository(stage, call);
+  const manifest = text(input, "imageManifest") ?? "";
+  const digest = text(input, "imageDigest") ?? `sha256:${createHash("sha256").update(manifest).digest("hex")}`;
+  const tag = text(input, "imageTag");
+  const images = imagesOf(repository);
+  const tagged = tag === undefined ? undefined : images.find(({ tags }) => tags.includes(tag));
+  if (tagged && tagged.digest === digest)
+    throw new AwsError(
+      "ImageAlreadyExistsException",
+      `Image with digest '${digest}' and tag '${tag}' already exists in the repository with name '${repository.id}' in registry with id '${repository.account}'`,
+    );
+  if (tagged && repository.properties.ImageTagMutability === "IMMUTABLE") {
+    throw new AwsError(
+      "ImageTagAlreadyExistsException",
+      `The image tag '${tag}' already exists in the '${repository.id}' repository and cannot be overwritten because the repository is immutable.`,
+    );
+  }
+  const others = images
+    .filter((one) => one.digest !== digest)
+    .map((one) => ({ ...one, tags: one.tags.filter((other) => other !== tag) }));
+  const before = images.find((one) => one.digest === digest);
+  const image: Image = {
+    digest,
+    tags: [...new Set([...(before?.tags ?? []), ...(tag === undefined ? [] : [tag])])],
+    manifest,
+    mediaType: text(input, "imageManifestMediaType") ?? "application/vnd.docker.distribution.manifest.v2+json",
+    pushed: before?.pushed ?? stage.world.now,
+  };
+  keep(repository, [...others, image]);
+  return {
+    image: {
+      registryId: repository.account,
+      repositoryName: repository.id,
+      imageId: { imageDigest: digest, imageTag: tag },
+      imageManifest: manifest,
+    },
+  };
+}
+
+const idsOf = ({ digest, tags }: Image): readonly JsonObject[] =>
+  tags.length === 0 ? [{ imageDigest: digest }] : tags.map((imageTag) => ({ imageDigest: digest, imageTag }));
+
+function listImages(stage: Stage, call: Call): Result {
+  const status = (call.input.filter as JsonObject | undefined)?.tagStatus;
+  const images = imagesOf(theRepository(stage, call)).filter(
+    ({ tags }) => status === undefined || status === "ANY" || (status === "TAGGED") === tags.length > 0,
+  );
+  return { imageIds: images.flatMap(idsOf) };
+}
+
+function find(images: readonly Image[], id: JsonObject): Image | undefined {
+  return images.find(
+    ({ digest, tags }) =>
+      (id.imageDigest === undefined || digest === id.imageDigest) &&
+      (id.imageTag === undefined || tags.includes(String(id.imageTag))),
+  );
+}
+
+const missing = (imageId: JsonObject) => ({
+  imageId,
+  failureCode: "ImageNotFound",
+  failureReason: "Requested image not found",
+});
+
+function describeImages(stage: Stage, call: Call): Result {
+  const repository = theRepository(stage, call);
+  const wanted = structures(call.input, "imageIds");
+  const images = imagesOf(repository);
+  const chosen = wanted.length === 0 ? images : wanted.map((id) => find(images, id) ?? notFound(repository, id));
+  return {
+    imageDetails: chosen.map(({ digest, tags, pushed, mediaType, manifest }) => ({
+      registryId: repository.account,
+      repositoryName: repository.id,
+      imageDigest: digest,
+      ...(tags.length > 0 && { imageTags: [...tags] }),
+      imageSizeInBytes: manifest.length,
+      imagePushedAt: pushed / 1000,
+      imageManifestMediaType: mediaType,
+    })),
+  };
+}
+
+function notFound(repository: Thing, id: JsonObject): never {
+  const { imageDigest = "null", imageTag = "null" } = id;
+  throw new AwsError(
+    "ImageNotFoundException",
+    `The image with imageId {imageDigest:'${imageDigest}', imageTag:'${imageTag}'} does not exist within the repository with name '${repository.id}' in the registry with id '${repository.account}'`,
+  );
+}
+
+function batchDeleteImage(stage: Stage, call: Call): Result {
+  const repository = theRepository(stage, call);
+  const wanted = structures(call.input, "imageIds");
+  const gone: JsonObject[] = [];
+  const failures: ReturnType<typeof missing>[] = [];
+  for (const id of wanted) {
+    const image = find(imagesOf(repository), id);
+    if (!image) {
+      failures.push(missing(id));
+      continue;
+    }
+    gone.push({ imageDigest: image.digest, ...(id.imageTag !== undefined && { imageTag: id.imageTag }) });
+    const left = id.imageTag === undefined ? [] : image.tags.filter((tag) => tag !== id.imageTag);
+    const others = imagesOf(repository).filter((one) => one !== image);
+    keep(repository, left.length > 0 ? [...others, { ...image, tags: left }] : others);
+  }
+  return { imageIds: gone, failures };
+}
+
+function batchGetImage(stage: Stage, call: Call): Result {
+  const repository = theRepository(stage, call);
+  const wanted = structures(call.input, "imageIds").map((id) => ({ id, image: find(imagesOf(repository), id) }));
+  return {
+    images: wanted.flatMap(({ id, image }) =>
+      image === undefined
+        ? []
+        : [
+            {
+              registryId: repository.account,
+              repositoryName: repository.id,
+              imageId: { ...id, imageDigest: image.digest },
+              imageManifest: image.manifest,
+            },
+          ],
+    ),
+    failures: wanted.filter(({ image }) => image === undefined).map(({ id }) => missing(id)),
+  };
+}
+
+/** Amazon ECR, API version 2015-09-21: repositories and their images; layers are not kept. */
+export const ECR: Service = {
+  protocol: jsonProtocol("1.1"),
+  operations: {
+    BatchDeleteImage: batchDeleteImage,
+    BatchGetImage: batchGetImage,
+    CreateRepository: createRepository,
+    DeleteRepository: deleteRepository,
+    DescribeImages: describeImages,
+    DescribeRepositories: describeRepositories,
+    GetAuthorizationToken: (stage, { place }) => ({
+      authorizationData: [
+        {
+          authorizationToken: Buffer.from(`AWS:${place.account}`).toString("base64"),
+          expiresAt: stage.world.now / 1000 + 43_200,
+          proxyEndpoint: `https://${place.account}.dkr.ecr.${place.region}.amazonaws.com`,
+        },
+      ],
+    }),
+    ListImages: listImages,
+    ListTagsForResource: (stage, call) => {
+      const { tags } = theRepository(stage, call, text(call.input, "resourceArn")?.split("repository/")[1]);
+      return { tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+    },
+    PutImage: putImage,
+  },
+};

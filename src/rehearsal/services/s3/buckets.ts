@@ -1,0 +1,141 @@
+import type { JsonObject } from "../../../template/types.ts";
+import { everyThing, putThing, removeThing, thingAt } from "../../things.ts";
+import { named } from "../../wire/xml.ts";
+import type { Thing } from "../../world.ts";
+import { bare, parseXml, regionOf, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
+
+export const listBuckets: S3Handler = (stage, { place }) => {
+  const mine = everyThing(stage.world, "AWS::S3::Bucket").filter(({ account }) => account === place.account);
+  const buckets = mine.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return xml("ListAllMyBucketsResult", {
+    Owner: { ID: ownerId(place.account), DisplayName: "rehearsal" },
+    Buckets: named(
+      "Bucket",
+      buckets.map((one) => ({
+        Name: one.id,
+        CreationDate: new Date(one.created).toISOString(),
+        BucketRegion: regionOf(one),
+      })),
+    ),
+  });
+};
+
+/** The canonical id of an account: 64 hex digits that only look like a secret. */
+export function ownerId(account: string): string {
+  return account.padStart(64, "0");
+}
+
+export const createBucket: S3Handler = (stage, { http, bucket, place }) => {
+  checkName(bucket);
+  const sent = http.body.length > 0 ? String(parseXml(http.body).LocationConstraint ?? "") : "";
+  const region = sent === "EU" ? "eu-west-1" : sent === "" ? "us-east-1" : sent;
+  if (region !== place.region && place.region !== "us-east-1") {
+    const what = sent === "" ? "unspecified" : sent;
+    throw new S3Error(
+      "IllegalLocationConstraintException",
+      `The ${what} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+      400,
+    );
+  }
+  const there = everyThing(stage.world, "AWS::S3::Bucket").find(({ id }) => id === bucket);
+  if (there && there.account !== place.account) {
+    throw new S3Error(
+      "BucketAlreadyExists",
+      "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",
+      409,
+      { BucketName: bucket },
+    );
+  }
+  // In us-east-1 alone, making one's own bucket again succeeds (API reference, "CreateBucket").
+  if (there && regionOf(there) === "us-east-1" && region === "us-east-1") return bare(200, { location: `/${bucket}` });
+  if (there) {
+    throw new S3Error(
+      "BucketAlreadyOwnedByYou",
+      "Your previous request to create the named bucket succeeded and you already own it.",
+      409,
+      { BucketName: bucket },
+    );
+  }
+  putThing(stage.world, {
+    account: place.account,
+    region: "global",
+    type: "AWS::S3::Bucket",
+    id: bucket,
+    properties: { BucketName: bucket },
+    attributes: {},
+    tags: {},
+    created: stage.world.now,
+    state: { region },
+  });
+  stage.world.objects[bucket] = [];
+  return bare(200, { location: `/${bucket}` });
+};
+
+/** S3 User Guide, "General purpose bucket naming rules". */
+function checkName(name: string): void {
+  const sound =
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !/\.\.|^\d+\.\d+\.\d+\.\d+$|^xn--|-s3alias$/.test(name);
+  if (!sound) throw new S3Error("InvalidBucketName", "The specified bucket is not valid.", 400, { BucketName: name });
+}
+
+export const headBucket: S3Handler = (stage, call) =>
+  bare(200, { "x-amz-bucket-region": regionOf(theBucket(stage, call)) });
+
+export const deleteBucket: S3Handler = (stage, call) => {
+  const bucket = theBucket(stage, call);
+  if ((stage.world.objects[bucket.id]?.length ?? 0) > 0) {
+    throw new S3Error("BucketNotEmpty", "The bucket you tried to delete is not empty", 409, { BucketName: bucket.id });
+  }
+  removeThing(stage.world, bucket);
+  delete stage.world.objects[bucket.id];
+  const policy = policyThing(stage, bucket);
+  if (policy) removeThing(stage.world, policy);
+  return bare(204);
+};
+
+export const getBucketLocation: S3Handler = (stage, call) => {
+  const region = regionOf(theBucket(stage, call));
+  return xml("LocationConstraint", region === "us-east-1" ? "" : region);
+};
+
+function policyThing(stage: Parameters<S3Handler>[0], bucket: Thing): Thing | undefined {
+  return thingAt(stage.world, "AWS::S3::BucketPolicy", bucket, bucket.id);
+}
+
+export const getBucketPolicy: S3Handler = (stage, call) => {
+  const policy = policyThing(stage, theBucket(stage, call))?.properties.PolicyDocument;
+  if (policy === undefined)
+    throw new S3Error("NoSuchBucketPolicy", "The bucket policy does not exist", 404, { BucketName: call.bucket });
+  return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(policy) };
+};
+
+export const putBucketPolicy: S3Handler = (stage, call) => {
+  const bucket = theBucket(stage, call);
+  const there = policyThing(stage, bucket);
+  const properties = { Bucket: bucket.id, PolicyDocument: policyIn(call) };
+  if (there) there.properties = properties;
+  else
+    putThing(stage.world, {
+      ...bucket,
+      type: "AWS::S3::BucketPolicy",
+      properties,
+      attributes: {},
+      tags: {},
+      state: {},
+    });
+  return bare(204);
+};
+
+function policyIn({ http }: S3Call): JsonObject {
+  try {
+    return JSON.parse(http.body.toString("utf8")) as JsonObject;
+  } catch {
+    throw new S3Error("MalformedPolicy", "Policies must be valid JSON and the first byte must be '{'", 400);
+  }
+}
+
+export const deleteBucketPolicy: S3Handler = (stage, call) => {
+  const there = policyThing(stage, theBucket(stage, call));
+  if (there) removeThing(stage.world, there);
+  return bare(204);
+};

@@ -1,0 +1,134 @@
+import type { Stage } from "../../stage.ts";
+import type { ResultValue } from "../../wire/call.ts";
+import { flat } from "../../wire/xml.ts";
+import type { ObjectVersion } from "../../world.ts";
+import { ownerId } from "./buckets.ts";
+import { type S3Call, type S3Handler, theBucket, xml } from "./s3-call.ts";
+
+const byKey = (a: ObjectVersion, b: ObjectVersion) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+
+/** Newest versions, by key, without what is deleted. */
+function current(stage: Stage, bucket: string): readonly ObjectVersion[] {
+  const newest = new Map((stage.world.objects[bucket] ?? []).map((one) => [one.key, one]));
+  return [...newest.values()].filter(({ blob }) => blob !== undefined).toSorted(byKey);
+}
+
+type Window = {
+  readonly shown: readonly ObjectVersion[];
+  readonly prefixes: readonly string[];
+  readonly more: boolean;
+  readonly last: string;
+};
+
+/** The part of a listing after `start`, keys that share a delimited prefix rolled up into it. */
+function window(all: readonly ObjectVersion[], query: URLSearchParams, start: string): Window {
+  const [prefix, delimiter] = [query.get("prefix") ?? "", query.get("delimiter") ?? ""];
+  const most = Number(query.get("max-keys") ?? 1000);
+  const shown: ObjectVersion[] = [];
+  const prefixes = new Set<string>();
+  let last = "";
+  for (const one of all) {
+    if (!one.key.startsWith(prefix) || one.key <= start) continue;
+    const cut = delimiter === "" ? -1 : one.key.indexOf(delimiter, prefix.length);
+    const rolled = cut < 0 ? undefined : one.key.slice(0, cut + delimiter.length);
+    if (rolled !== undefined && (prefixes.has(rolled) || start.startsWith(rolled))) continue;
+    if (shown.length + prefixes.size >= most) return { shown, prefixes: [...prefixes], more: true, last };
+    if (rolled === undefined) shown.push(one);
+    else prefixes.add(rolled);
+    last = rolled === undefined ? one.key : `${rolled}\uffff`;
+  }
+  return { shown, prefixes: [...prefixes], more: false, last };
+}
+
+const contents = ({ key, at, etag, size }: ObjectVersion): ResultValue => ({
+  Key: key,
+  LastModified: new Date(at).toISOString(),
+  ETag: etag,
+  Size: size,
+  StorageClass: "STANDARD",
+});
+
+const rolledUp = (prefixes: readonly string[]) => flat(prefixes.map((Prefix) => ({ Prefix })));
+
+export const listObjectsV2: S3Handler = (stage, call) => {
+  theBucket(stage, call);
+  const { query } = call.http;
+  const token = query.get("continuation-token");
+  const start = token === null ? (query.get("start-after") ?? "") : Buffer.from(token, "base64url").toString("utf8");
+  const { shown, prefixes, more, last } = window(current(stage, call.bucket), query, start);
+  return xml("ListBucketResult", {
+    Name: call.bucket,
+    Prefix: query.get("prefix") ?? "",
+    Delimiter: query.get("delimiter") ?? undefined,
+    MaxKeys: query.get("max-keys") ?? 1000,
+    KeyCount: shown.length + prefixes.length,
+    IsTruncated: more,
+    NextContinuationToken: more ? Buffer.from(last).toString("base64url") : undefined,
+    ContinuationToken: token ?? undefined,
+    Contents: flat(shown.map(contents)),
+    CommonPrefixes: rolledUp(prefixes),
+  });
+};
+
+export const listObjects: S3Handler = (stage, call) => {
+  theBucket(stage, call);
+  const { query } = call.http;
+  const { shown, prefixes, more, last } = window(current(stage, call.bucket), query, query.get("marker") ?? "");
+  return xml("ListBucketResult", {
+    Name: call.bucket,
+    Prefix: query.get("prefix") ?? "",
+    Marker: query.get("marker") ?? "",
+    MaxKeys: query.get("max-keys") ?? 1000,
+    IsTruncated: more,
+    NextMarker: more ? last : undefined,
+    Contents: flat(shown.map(contents)),
+    CommonPrefixes: rolledUp(prefixes),
+  });
+};
+
+export const listObjectVersions: S3Handler = (stage, call) => {
+  theBucket(stage, call);
+  const { query } = call.http;
+  const prefix = query.get("prefix") ?? "";
+  const most = Number(query.get("max-keys") ?? 1000);
+  const newest = new Map((stage.world.objects[call.bucket] ?? []).map((one) => [one.key, one]));
+  // Newest first within a key: the array holds the oldest first, and sorting keeps the order of equals.
+  const all = (stage.world.objects[call.bucket] ?? [])
+    .filter(({ key }) => key.startsWith(prefix))
+    .toReversed()
+    .toSorted(byKey);
+  const [keyMarker, versionMarker] = [query.get("key-marker"), query.get("version-id-marker")];
+  const at =
+    keyMarker === null
+      ? -1
+      : all.findIndex(({ key, version }) => key === keyMarker && (versionMarker === null || version === versionMarker));
+  const start = at >= 0 ? at + 1 : keyMarker === null ? 0 : all.filter(({ key }) => key <= keyMarker).length;
+  const shown = all.slice(start, start + most);
+  const last = shown.at(-1);
+  const more = start + most < all.length && last !== undefined;
+  const row = (one: ObjectVersion) => ({
+    Key: one.key,
+    VersionId: one.version,
+    IsLatest: newest.get(one.key) === one,
+    LastModified: new Date(one.at).toISOString(),
+    Owner: owner(call),
+  });
+  return xml("ListVersionsResult", {
+    Name: call.bucket,
+    Prefix: prefix,
+    KeyMarker: keyMarker ?? "",
+    VersionIdMarker: versionMarker ?? "",
+    MaxKeys: most,
+    IsTruncated: more,
+    NextKeyMarker: more ? last.key : undefined,
+    NextVersionIdMarker: more ? last.version : undefined,
+    Version: flat(
+      shown
+        .filter(({ blob }) => blob !== undefined)
+        .map((one) => ({ ...row(one), ETag: one.etag, Size: one.size, StorageClass: "STANDARD" })),
+    ),
+    DeleteMarker: flat(shown.filter(({ blob }) => blob === undefined).map(row)),
+  });
+};
+
+const owner = ({ place }: S3Call) => ({ ID: ownerId(place.account), DisplayName: "rehearsal" });

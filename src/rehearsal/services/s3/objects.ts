@@ -1,0 +1,237 @@
+import { createHash } from "node:crypto";
+import { mixed } from "../../hash.ts";
+import type { Stage } from "../../stage.ts";
+import type { HttpAnswer } from "../../wire/protocol.ts";
+import { flat, named } from "../../wire/xml.ts";
+import type { ObjectVersion, Thing } from "../../world.ts";
+import { payloadOf } from "./body.ts";
+import { bare, parseXml, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
+import { tagSet } from "./settings.ts";
+
+/** Headers that are kept with an object and returned with it. */
+const KEPT =
+  /^(content-(type|disposition|language|encoding)|cache-control|expires|x-amz-(meta-.*|checksum-.*|storage-class|server-side-encryption.*|website-redirect-location))$/;
+
+export const putObject: S3Handler = (stage, call) => {
+  const bucket = theBucket(stage, call);
+  checkWrite(stage, call);
+  const { content, checksums } = payloadOf(call.http);
+  const etag = `"${createHash("md5").update(content).digest("hex")}"`;
+  const version = store(stage, bucket, call, content, etag, checksums);
+  return bare(200, { etag, ...checksums, ...versionHeader(bucket, version), "x-amz-server-side-encryption": "AES256" });
+};
+
+/** `If-None-Match: *` and `If-Match` make a write conditional (S3 User Guide, "Conditional writes"). */
+function checkWrite(stage: Stage, { http, bucket, key }: S3Call): void {
+  const current = latest(stage, bucket, key);
+  const [none, match] = [http.headers["if-none-match"], http.headers["if-match"]];
+  const failed = (none === "*" && current !== undefined) || (match !== undefined && current?.etag !== match);
+  if (failed)
+    throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
+}
+
+/** Adds a version (or replaces the only one) and returns it. */
+export function store(
+  stage: Stage,
+  bucket: Thing,
+  { key, http }: Pick<S3Call, "key" | "http">,
+  content: Buffer | undefined,
+  etag: string,
+  extra: { readonly [name: string]: string } = {},
+): ObjectVersion {
+  stage.world.serial += 1;
+  const versions = stage.world.objects[bucket.id] ?? [];
+  stage.world.objects[bucket.id] = versions;
+  const version = isVersioned(bucket) ? mixed(32, stage.world.seed, bucket.id, key, stage.world.serial) : "null";
+  if (version === "null") dropVersion(versions, key, "null");
+  const encoding = http.headers["content-encoding"]
+    ?.split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "aws-chunked")
+    .join(", ");
+  const headers = Object.fromEntries(
+    Object.entries({ ...http.headers, "content-encoding": encoding ?? "", ...extra }).filter(
+      ([name, value]) => KEPT.test(name) && value !== "",
+    ),
+  );
+  const added: ObjectVersion = {
+    key,
+    version,
+    at: stage.world.now,
+    size: content?.length ?? 0,
+    etag,
+    headers,
+    ...(content !== undefined && { blob: stage.blobs.put(content) }),
+  };
+  const tagging = http.headers["x-amz-tagging"];
+  if (tagging !== undefined) added.tags = Object.fromEntries(new URLSearchParams(tagging));
+  versions.push(added);
+  return added;
+}
+
+const isVersioned = (bucket: Thing) =>
+  (bucket.properties.VersioningConfiguration as { readonly Status?: string } | undefined)?.Status === "Enabled";
+
+const versionHeader = (bucket: Thing, { version }: ObjectVersion): { readonly [name: string]: string } =>
+  isVersioned(bucket) || version !== "null" ? { "x-amz-version-id": version } : {};
+
+function dropVersion(versions: ObjectVersion[], key: string, version: string): ObjectVersion | undefined {
+  const at = versions.findIndex((one) => one.key === key && one.version === version);
+  return at < 0 ? undefined : versions.splice(at, 1)[0];
+}
+
+/** The newest version of a key; `undefined` if there is none or it is a delete marker. */
+export function latest(stage: Stage, bucket: string, key: string): ObjectVersion | undefined {
+  const found = stage.world.objects[bucket]?.findLast((one) => one.key === key);
+  return found?.blob === undefined ? undefined : found;
+}
+
+function wanted(stage: Stage, call: S3Call): ObjectVersion {
+  const id = call.http.query.get("versionId");
+  const found =
+    id === null
+      ? latest(stage, call.bucket, call.key)
+      : stage.world.objects[call.bucket]?.find((one) => one.key === call.key && one.version === id);
+  if (found && found.blob === undefined) {
+    throw new S3Error("MethodNotAllowed", "The specified method is not allowed against this resource.", 405, {
+      "x-amz-delete-marker": "true",
+    });
+  }
+  if (!found && id !== null)
+    throw new S3Error("NoSuchVersion", "The specified version does not exist.", 404, { Key: call.key, VersionId: id });
+  if (!found) throw new S3Error("NoSuchKey", "The specified key does not exist.", 404, { Key: call.key });
+  return found;
+}
+
+export const getObject: S3Handler = (stage, call) => {
+  const bucket = theBucket(stage, call);
+  const found = wanted(stage, call);
+  const { headers } = call.http;
+  if (headers["if-none-match"] === found.etag) return bare(304, { etag: found.etag });
+  if (headers["if-match"] !== undefined && headers["if-match"] !== found.etag) {
+    throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
+  }
+  const isHead = call.http.method === "HEAD";
+  const content = stage.blobs.get(found.blob ?? "");
+  return ranged(call, found, { ...describe(call, found), ...versionHeader(bucket, found) }, content, isHead);
+};
+
+function describe(call: S3Call, found: ObjectVersion): { readonly [name: string]: string } {
+  const withChecksums = call.http.headers["x-amz-checksum-mode"] === "ENABLED" && call.http.headers.range === undefined;
+  const kept = Object.entries(found.headers).filter(([name]) => withChecksums || !name.startsWith("x-amz-checksum-"));
+  return {
+    "content-type": "binary/octet-stream",
+    "x-amz-server-side-encryption": "AES256",
+    ...Object.fromEntries(kept),
+    etag: found.etag,
+    "last-modified": new Date(found.at).toUTCString(),
+    "accept-ranges": "bytes",
+  };
+}
+
+function ranged(
+  call: S3Call,
+  found: ObjectVersion,
+  headers: { readonly [name: string]: string },
+  content: Buffer,
+  isHead: boolean,
+): HttpAnswer {
+  const range = /^bytes=(\d*)-(\d*)$/.exec(call.http.headers.range ?? "");
+  if (!range)
+    return {
+      status: 200,
+      headers: { ...headers, ...(isHead && { "content-length": String(found.size) }) },
+      body: content,
+    };
+  const [from, to] =
+    range[1] === ""
+      ? [found.size - Number(range[2]), found.size - 1]
+      : [Number(range[1]), Math.min(range[2] === "" ? Infinity : Number(range[2]), found.size - 1)];
+  if (from > to || from < 0) throw new S3Error("InvalidRange", "The requested range is not satisfiable", 416);
+  return {
+    status: 206,
+    headers: { ...headers, "content-range": `bytes ${from}-${to}/${found.size}` },
+    body: content.subarray(from, to + 1),
+  };
+}
+
+export const deleteObject: S3Handler = (stage, call) => {
+  const bucket = theBucket(stage, call);
+  const { version, marker } = remove(stage, bucket, call.key, call.http.query.get("versionId") ?? undefined);
+  return bare(204, {
+    ...(version !== undefined && { "x-amz-version-id": version }),
+    ...(marker && { "x-amz-delete-marker": "true" }),
+  });
+};
+
+/** Deletes a version, or hides the key behind a delete marker where versions are kept. */
+function remove(
+  stage: Stage,
+  bucket: Thing,
+  key: string,
+  version: string | undefined,
+): { readonly version?: string; readonly marker: boolean } {
+  const versions = stage.world.objects[bucket.id] ?? [];
+  if (version !== undefined) {
+    const gone = dropVersion(versions, key, version);
+    return { version, marker: gone !== undefined && gone.blob === undefined };
+  }
+  if (!isVersioned(bucket)) {
+    dropVersion(versions, key, "null");
+    return { marker: false };
+  }
+  const http = { method: "DELETE", path: "", query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) };
+  return { version: store(stage, bucket, { key, http }, undefined, "").version, marker: true };
+}
+
+export const deleteObjects: S3Handler = (stage, call) => {
+  const bucket = theBucket(stage, call);
+  const { Object: objects, Quiet } = parseXml(payloadOf(call.http).content) as {
+    readonly Object?: readonly { readonly Key: string; readonly VersionId?: string }[];
+    readonly Quiet?: string;
+  };
+  const deleted = (objects ?? []).map(({ Key, VersionId }) => {
+    const { version, marker } = remove(stage, bucket, Key, VersionId);
+    return { Key, VersionId, ...(marker && { DeleteMarker: true, DeleteMarkerVersionId: version }) };
+  });
+  return xml("DeleteResult", { Deleted: flat(Quiet === "true" ? [] : deleted) });
+};
+
+export const copyObject: S3Handler = (stage, call) => {
+  const bucket = theBucket(stage, call);
+  const source = decodeURIComponent(call.http.headers["x-amz-copy-source"] ?? "").replace(/^\//, "");
+  const [path = "", query = ""] = source.split("?");
+  const slash = path.indexOf("/");
+  const from = {
+    ...call,
+    bucket: path.slice(0, slash),
+    key: path.slice(slash + 1),
+    http: { ...call.http, query: new URLSearchParams(query) },
+  };
+  theBucket(stage, from);
+  const found = wanted(stage, from);
+  const kept = call.http.headers["x-amz-metadata-directive"] === "REPLACE" ? {} : found.headers;
+  const copy = store(stage, bucket, call, stage.blobs.get(found.blob ?? ""), found.etag, kept);
+  return xml(
+    "CopyObjectResult",
+    { ETag: copy.etag, LastModified: new Date(copy.at).toISOString() },
+    versionHeader(bucket, copy),
+  );
+};
+
+export const getObjectTagging: S3Handler = (stage, call) => {
+  theBucket(stage, call);
+  const { tags = {} } = wanted(stage, call);
+  return xml("Tagging", {
+    TagSet: named(
+      "Tag",
+      Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    ),
+  });
+};
+
+export const putObjectTagging: S3Handler = (stage, call) => {
+  theBucket(stage, call);
+  wanted(stage, call).tags = tagSet(payloadOf(call.http).content);
+  return bare(200);
+};

@@ -1,0 +1,110 @@
+import { XMLParser } from "fast-xml-parser";
+import type { Stage } from "../../stage.ts";
+import { everyThing } from "../../things.ts";
+import type { HttpRequest, ResultValue } from "../../wire/call.ts";
+import { AwsError } from "../../wire/error.ts";
+import type { HttpAnswer } from "../../wire/protocol.ts";
+import { element, escapeXml } from "../../wire/xml.ts";
+import type { Place, Thing } from "../../world.ts";
+
+/** One S3 call: a bucket, perhaps a key, and what the query asks to be done with them. */
+export type S3Call = {
+  readonly http: HttpRequest;
+  readonly place: Place;
+  readonly bucket: string;
+  readonly key: string;
+  readonly requestId: string;
+};
+
+export type S3Handler = (stage: Stage, call: S3Call) => HttpAnswer;
+
+const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+/** An S3 error names what it is about. */
+export class S3Error extends AwsError {
+  readonly about: { readonly [name: string]: string };
+
+  constructor(code: string, message: string, status: number, about: { readonly [name: string]: string } = {}) {
+    super(code, message, status);
+    this.about = about;
+  }
+}
+
+/** An answer without a body. */
+export function bare(status: number, headers: { readonly [name: string]: string } = {}): HttpAnswer {
+  return { status, headers, body: "" };
+}
+
+/** An answer in XML; lists in it must name their items. */
+export function xml(name: string, value: ResultValue, headers: { readonly [name: string]: string } = {}): HttpAnswer {
+  const body = `<?xml version="1.0" encoding="UTF-8"?>\n${element(name, value, "member", ` xmlns="${NAMESPACE}"`)}`;
+  return { status: 200, headers: { "content-type": "application/xml", ...headers }, body };
+}
+
+/** S3's error envelope. */
+export function s3Refusal(error: AwsError, requestId: string): HttpAnswer {
+  const about = error instanceof S3Error ? error.about : {};
+  const details = Object.entries(about).filter(([name]) => !name.startsWith("x-"));
+  const inner = [
+    ["Code", error.code],
+    ["Message", error.message],
+    ...details,
+    ["RequestId", requestId],
+    ["HostId", requestId],
+  ]
+    .map(([name, value]) => `<${name}>${escapeXml(value ?? "")}</${name}>`)
+    .join("");
+  const headers = Object.fromEntries(Object.entries(about).filter(([name]) => name.startsWith("x-")));
+  return {
+    status: error.status,
+    headers: { "content-type": "application/xml", ...headers },
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inner}</Error>`,
+  };
+}
+
+/** The bucket, if the caller may use it; throws NoSuchBucket, AccessDenied or a redirect to its region. */
+export function theBucket(stage: Stage, { bucket, place }: Pick<S3Call, "bucket" | "place">): Thing {
+  const found = everyThing(stage.world, "AWS::S3::Bucket").find(({ id }) => id === bucket);
+  if (!found) throw new S3Error("NoSuchBucket", "The specified bucket does not exist", 404, { BucketName: bucket });
+  if (found.account !== place.account) throw new S3Error("AccessDenied", "Access Denied", 403);
+  const region = regionOf(found);
+  if (region !== place.region) {
+    throw new S3Error(
+      "PermanentRedirect",
+      "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
+      301,
+      {
+        Bucket: bucket,
+        Endpoint: `${bucket}.s3.${region}.amazonaws.com`,
+        "x-amz-bucket-region": region,
+      },
+    );
+  }
+  return found;
+}
+
+/** The region a bucket is in. */
+export function regionOf(bucket: Thing): string {
+  return String(bucket.state.region ?? "us-east-1");
+}
+
+const LISTS = new Set([
+  "Object",
+  "Part",
+  "Tag",
+  "Rule",
+  "CORSRule",
+  "AllowedMethod",
+  "AllowedOrigin",
+  "AllowedHeader",
+  "ExposeHeader",
+]);
+
+const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, isArray: (name) => LISTS.has(name) });
+
+/** What a request's XML body holds under its root element. */
+export function parseXml(body: Buffer): { readonly [name: string]: unknown } {
+  const parsed = parser.parse(body.toString("utf8")) as { readonly [name: string]: unknown };
+  const root = Object.entries(parsed).find(([name]) => !name.startsWith("?"))?.[1];
+  return root !== null && typeof root === "object" ? (root as { readonly [name: string]: unknown }) : {};
+}

@@ -1,0 +1,132 @@
+import { uuid } from "../../hash.ts";
+import type { Stage } from "../../stage.ts";
+import type { Signer } from "../../wire/authorization.ts";
+import type { HttpRequest } from "../../wire/call.ts";
+import { AwsError } from "../../wire/error.ts";
+import type { Handled } from "../../wire/service.ts";
+import * as buckets from "./buckets.ts";
+import * as listing from "./listing.ts";
+import * as multipart from "./multipart.ts";
+import * as objects from "./objects.ts";
+import { type S3Call, S3Error, type S3Handler, s3Refusal } from "./s3-call.ts";
+import * as settings from "./settings.ts";
+
+type Route = readonly [operation: string, handler: S3Handler];
+
+/** Query words of a bucket that have handlers of their own, by method. */
+const BUCKET: { readonly [methodAndWord: string]: Route } = {
+  "GET location": ["GetBucketLocation", buckets.getBucketLocation],
+  "GET policy": ["GetBucketPolicy", buckets.getBucketPolicy],
+  "PUT policy": ["PutBucketPolicy", buckets.putBucketPolicy],
+  "DELETE policy": ["DeleteBucketPolicy", buckets.deleteBucketPolicy],
+  "GET tagging": ["GetBucketTagging", settings.getBucketTagging],
+  "PUT tagging": ["PutBucketTagging", settings.putBucketTagging],
+  "DELETE tagging": ["DeleteBucketTagging", settings.deleteBucketTagging],
+  "GET versions": ["ListObjectVersions", listing.listObjectVersions],
+  "GET uploads": ["ListMultipartUploads", multipart.listMultipartUploads],
+  "GET list-type": ["ListObjectsV2", listing.listObjectsV2],
+  "POST delete": ["DeleteObjects", objects.deleteObjects],
+};
+
+const BUCKET_PLAIN: { readonly [method: string]: Route } = {
+  GET: ["ListObjects", listing.listObjects],
+  HEAD: ["HeadBucket", buckets.headBucket],
+  PUT: ["CreateBucket", buckets.createBucket],
+  DELETE: ["DeleteBucket", buckets.deleteBucket],
+};
+
+const OBJECT: { readonly [methodAndWord: string]: Route } = {
+  "GET tagging": ["GetObjectTagging", objects.getObjectTagging],
+  "PUT tagging": ["PutObjectTagging", objects.putObjectTagging],
+  "POST uploads": ["CreateMultipartUpload", multipart.createMultipartUpload],
+  "PUT uploadId": ["UploadPart", multipart.uploadPart],
+  "POST uploadId": ["CompleteMultipartUpload", multipart.completeMultipartUpload],
+  "DELETE uploadId": ["AbortMultipartUpload", multipart.abortMultipartUpload],
+  "GET uploadId": ["ListParts", multipart.listParts],
+};
+
+const OBJECT_PLAIN: { readonly [method: string]: Route } = {
+  GET: ["GetObject", objects.getObject],
+  HEAD: ["HeadObject", objects.getObject],
+  PUT: ["PutObject", objects.putObject],
+  DELETE: ["DeleteObject", objects.deleteObject],
+};
+
+/** Words of bucket or object that a rehearsal does not know, and must not mistake for a plain read or write. */
+const FOREIGN = [
+  "acl",
+  "analytics",
+  "inventory",
+  "intelligent-tiering",
+  "legal-hold",
+  "logging",
+  "metrics",
+  "notification",
+  "object-lock",
+  "policyStatus",
+  "replication",
+  "requestPayment",
+  "restore",
+  "retention",
+  "select",
+  "torrent",
+  "website",
+  "attributes",
+];
+
+/** Lets S3 (REST, path style or with the bucket in the host's name) answer a request. */
+export function handleS3(stage: Stage, signer: Signer, http: HttpRequest, serial: number): Handled {
+  const requestId = uuid(stage.world.seed, "s3 request", serial).toUpperCase().replaceAll("-", "").slice(0, 16);
+  const call: S3Call = { http, place: { account: signer.account, region: signer.region }, requestId, ...address(http) };
+  const [operation, handler] = routeOf(call);
+  try {
+    const answer = handler(stage, call);
+    return { operation, answer: { ...answer, headers: { ...answer.headers, "x-amz-request-id": requestId } } };
+  } catch (error) {
+    const refused = error instanceof AwsError ? error : new S3Error("InternalError", String(error), 500);
+    return {
+      operation,
+      answer: s3Refusal(refused, requestId),
+      code: refused.code,
+      ...(error !== refused && { failure: error }),
+    };
+  }
+}
+
+function address(http: HttpRequest): { readonly bucket: string; readonly key: string } {
+  const path = decodeURIComponent(http.path.slice(1));
+  const inHost = /^(.+)\.(?:s3[.-].*|localhost(?::\d+)?)$/.exec(http.headers.host ?? "")?.[1];
+  if (inHost !== undefined) return { bucket: inHost, key: path };
+  const slash = path.indexOf("/");
+  return slash < 0 ? { bucket: path, key: "" } : { bucket: path.slice(0, slash), key: path.slice(slash + 1) };
+}
+
+function routeOf({ http, bucket, key }: S3Call): Route {
+  const { method, query, headers } = http;
+  if (bucket === "") return ["ListBuckets", buckets.listBuckets];
+  const words = [...query.keys()];
+  const table = key === "" ? BUCKET : OBJECT;
+  for (const word of words) {
+    const route = table[`${method} ${word}`];
+    if (route) return route;
+  }
+  const setting = key === "" ? settings.settingIn(query) : undefined;
+  const handler = setting && settings.settingHandler(setting, method);
+  if (setting && handler)
+    return [`${VERB[method] ?? method}Bucket${setting[0]?.toUpperCase()}${setting.slice(1)}`, handler];
+  const foreign = FOREIGN.find((word) => query.has(word));
+  if (foreign) return [foreign, notImplemented];
+  if (key !== "" && method === "PUT" && headers["x-amz-copy-source"] !== undefined)
+    return ["CopyObject", objects.copyObject];
+  return (key === "" ? BUCKET_PLAIN : OBJECT_PLAIN)[method] ?? ["Unknown", notImplemented];
+}
+
+const VERB: { readonly [method: string]: string } = { GET: "Get", PUT: "Put", DELETE: "Delete" };
+
+const notImplemented: S3Handler = () => {
+  throw new S3Error(
+    "NotImplemented",
+    "A header or query you provided implies functionality that is not implemented.",
+    501,
+  );
+};

@@ -1,0 +1,201 @@
+import type { Json, JsonObject } from "../../../template/types.ts";
+import type { ResultValue } from "../../wire/call.ts";
+import { flat, named } from "../../wire/xml.ts";
+import type { Thing } from "../../world.ts";
+import { bare, parseXml, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
+
+/** A setting of a bucket: a CloudFormation property on one side, XML on the other. */
+type Setting = {
+  readonly property: string;
+  readonly root: string;
+  /** The error for a bucket without it; absent: an empty document is the answer. */
+  readonly none?: readonly [code: string, message: string];
+  readonly write: (value: JsonObject) => ResultValue;
+  readonly read: (xml: JsonObject) => Json;
+};
+
+const asIs = {
+  write: (value: JsonObject): ResultValue => value as ResultValue,
+  read: (value: JsonObject): Json => value,
+};
+const rows = (value: Json | undefined): readonly JsonObject[] =>
+  Array.isArray(value) ? (value as readonly JsonObject[]) : [];
+
+/** Bucket settings by the query word that addresses them. */
+const SETTINGS: { readonly [word: string]: Setting } = {
+  versioning: { property: "VersioningConfiguration", root: "VersioningConfiguration", ...asIs },
+  accelerate: { property: "AccelerateConfiguration", root: "AccelerateConfiguration", ...asIs },
+  publicAccessBlock: {
+    property: "PublicAccessBlockConfiguration",
+    root: "PublicAccessBlockConfiguration",
+    none: ["NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"],
+    ...asIs,
+  },
+  encryption: {
+    property: "BucketEncryption",
+    root: "ServerSideEncryptionConfiguration",
+    write: (value) => ({
+      Rule: flat(
+        rows(value.ServerSideEncryptionConfiguration).map(({ ServerSideEncryptionByDefault, BucketKeyEnabled }) => {
+          const { SSEAlgorithm, KMSMasterKeyID } = (ServerSideEncryptionByDefault ?? {}) as JsonObject;
+          return {
+            ApplyServerSideEncryptionByDefault: { SSEAlgorithm, KMSMasterKeyID },
+            BucketKeyEnabled: BucketKeyEnabled ?? false,
+          };
+        }),
+      ),
+    }),
+    read: ({ Rule }) => ({
+      ServerSideEncryptionConfiguration: rows(Rule).map(({ ApplyServerSideEncryptionByDefault, BucketKeyEnabled }) => ({
+        ServerSideEncryptionByDefault: ApplyServerSideEncryptionByDefault ?? {},
+        ...(BucketKeyEnabled !== undefined && { BucketKeyEnabled: BucketKeyEnabled === "true" }),
+      })),
+    }),
+  },
+  ownershipControls: {
+    property: "OwnershipControls",
+    root: "OwnershipControls",
+    none: ["OwnershipControlsNotFoundError", "The bucket ownership controls were not found"],
+    write: ({ Rules }) => ({ Rule: flat(rows(Rules) as readonly ResultValue[]) }),
+    read: ({ Rule }) => ({ Rules: rows(Rule) }),
+  },
+  cors: {
+    property: "CorsConfiguration",
+    root: "CORSConfiguration",
+    none: ["NoSuchCORSConfiguration", "The CORS configuration does not exist"],
+    write: ({ CorsRules }) => ({
+      CORSRule: flat(
+        rows(CorsRules).map((rule) => ({
+          AllowedHeader: flat((rule.AllowedHeaders ?? []) as readonly string[]),
+          AllowedMethod: flat((rule.AllowedMethods ?? []) as readonly string[]),
+          AllowedOrigin: flat((rule.AllowedOrigins ?? []) as readonly string[]),
+          ExposeHeader: flat((rule.ExposedHeaders ?? []) as readonly string[]),
+          MaxAgeSeconds: rule.MaxAge,
+        })),
+      ),
+    }),
+    read: ({ CORSRule }) => ({
+      CorsRules: rows(CORSRule).map((rule) => ({
+        AllowedHeaders: rule.AllowedHeader ?? [],
+        AllowedMethods: rule.AllowedMethod ?? [],
+        AllowedOrigins: rule.AllowedOrigin ?? [],
+        ExposedHeaders: rule.ExposeHeader ?? [],
+        ...(rule.MaxAgeSeconds !== undefined && { MaxAge: Number(rule.MaxAgeSeconds) }),
+      })),
+    }),
+  },
+  lifecycle: {
+    property: "LifecycleConfiguration",
+    root: "LifecycleConfiguration",
+    none: ["NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"],
+    write: ({ Rules }) => ({ Rule: flat(rows(Rules).map(lifecycleRule)) }),
+    read: ({ Rule }) => ({ Rules: rows(Rule) }),
+  },
+};
+
+function lifecycleRule(rule: JsonObject): ResultValue {
+  const {
+    Id,
+    ID,
+    Prefix,
+    Filter,
+    Status,
+    ExpirationInDays,
+    NoncurrentVersionExpiration,
+    Transitions,
+    AbortIncompleteMultipartUpload,
+  } = rule;
+  return {
+    ID: ID ?? Id,
+    Filter: (Filter as ResultValue) ?? { Prefix: Prefix ?? "" },
+    Status,
+    Expiration:
+      (rule.Expiration as ResultValue) ?? (ExpirationInDays === undefined ? undefined : { Days: ExpirationInDays }),
+    Transition: flat(
+      rows(Transitions ?? rule.Transition).map((one) => ({
+        Days: one.TransitionInDays ?? one.Days,
+        StorageClass: one.StorageClass,
+      })),
+    ),
+    NoncurrentVersionExpiration:
+      NoncurrentVersionExpiration === undefined
+        ? undefined
+        : { NoncurrentDays: (NoncurrentVersionExpiration as JsonObject).NoncurrentDays },
+    AbortIncompleteMultipartUpload: AbortIncompleteMultipartUpload as ResultValue,
+  };
+}
+
+/** The setting that a query names, if it is one of a bucket's. */
+export function settingIn(query: URLSearchParams): string | undefined {
+  return Object.keys(SETTINGS).find((word) => query.has(word));
+}
+
+/** Handlers that read, write and drop one setting. */
+export function settingHandler(word: string, method: string): S3Handler | undefined {
+  const setting = SETTINGS[word];
+  if (!setting) return undefined;
+  if (method === "GET") return (stage, call) => readSetting(setting, theBucket(stage, call));
+  return (stage, call) => {
+    const bucket = theBucket(stage, call);
+    const { [setting.property]: _, ...others } = bucket.properties;
+    bucket.properties =
+      method === "DELETE"
+        ? others
+        : { ...others, [setting.property]: setting.read(parseXml(call.http.body) as JsonObject) };
+    return bare(method === "DELETE" ? 204 : 200);
+  };
+}
+
+function readSetting(setting: Setting, bucket: Thing) {
+  const value = bucket.properties[setting.property] ?? DEFAULTS[setting.property];
+  if (value === undefined && setting.none)
+    throw new S3Error(setting.none[0], setting.none[1], 404, { BucketName: bucket.id });
+  return xml(setting.root, value === undefined ? {} : setting.write(value as JsonObject));
+}
+
+/** What every new bucket has (S3 User Guide, "Default settings for new S3 buckets"). */
+const DEFAULTS: { readonly [property: string]: JsonObject } = {
+  BucketEncryption: {
+    ServerSideEncryptionConfiguration: [
+      { ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false },
+    ],
+  },
+  OwnershipControls: { Rules: [{ ObjectOwnership: "BucketOwnerEnforced" }] },
+  PublicAccessBlockConfiguration: {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  },
+};
+
+/** Tags of a bucket, the stack's and CloudFormation's own included. */
+export const getBucketTagging: S3Handler = (stage, call) => {
+  const { tags } = theBucket(stage, call);
+  if (Object.keys(tags).length === 0)
+    throw new S3Error("NoSuchTagSet", "The TagSet does not exist", 404, { BucketName: call.bucket });
+  return xml("Tagging", {
+    TagSet: named(
+      "Tag",
+      Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    ),
+  });
+};
+
+export const putBucketTagging: S3Handler = (stage, call) => {
+  theBucket(stage, call).tags = tagSet(call.http.body);
+  return bare(204);
+};
+
+export const deleteBucketTagging: S3Handler = (stage, call) => {
+  theBucket(stage, call).tags = {};
+  return bare(204);
+};
+
+/** The tags of a Tagging document. */
+export function tagSet(body: Buffer): { [key: string]: string } {
+  const { TagSet } = parseXml(body) as {
+    readonly TagSet?: { readonly Tag?: readonly { readonly Key: string; readonly Value: string }[] };
+  };
+  return Object.fromEntries((TagSet?.Tag ?? []).map(({ Key, Value }) => [Key, Value]));
+}
