@@ -125,19 +125,20 @@ function canPull({ region, network: { nat }, service: { image } }: Environment):
   return image !== undefined && (!image.includes("/") || image.includes(`.dkr.ecr.${region}.amazonaws.com/`));
 }
 
-/** Seven alarms, two of which look at more than one metric, and a dashboard. */
+/** One alarm a metric (a cache's evictions have one a node), and a dashboard of them all. */
 function alarms({ cache: { replicas } }: Environment): Resources {
-  const alarm = (metrics: number) => of("AWS::CloudWatch::Alarm", { Metrics: numbered(metrics).map(() => METRIC) });
-  const single = ["Latency", "ServiceCpu", "ServiceMemory", "DatabaseCpu", "DatabaseStorage"];
-  return {
-    ...Object.fromEntries(single.map((name) => [name, alarm(1)])),
-    Errors: alarm(2),
-    CacheEvictions: alarm(1 + replicas),
-    Dashboard: of("AWS::CloudWatch::Dashboard"),
-  };
+  const single = [
+    "ApiErrors",
+    "LoadBalancerErrors",
+    "ApiLatency",
+    "ServiceCpu",
+    "ServiceMemory",
+    "DatabaseCpu",
+    "DatabaseStorage",
+  ];
+  const nodes = Array.from({ length: 1 + replicas }, (_, index) => `CacheEvictions${index + 1}`);
+  return { ...all("AWS::CloudWatch::Alarm", ...single, ...nodes), Dashboard: of("AWS::CloudWatch::Dashboard") };
 }
-
-const METRIC = { MetricStat: { Period: 300 } };
 
 function of(Type: string, Properties: { readonly [name: string]: Json } = {}): Resource {
   return { Type, Properties };
