@@ -39,15 +39,13 @@ export const REHEARSE_FLAG = {
 export abstract class AstroCommand extends Command {
   static override baseFlags = COMMON_FLAGS;
 
-  protected context: Context = openContext({ root: "", version: "", json: true });
+  private opened: Context | undefined;
 
-  override async init(): Promise<void> {
-    await super.init();
-    this.context = openContext({
-      root: this.config.root,
-      version: this.config.version,
-      json: this.argv.includes("--json"),
-    });
+  /** The world outside, opened when it is first asked for and only once: it listens for Ctrl-C. */
+  protected get context(): Context {
+    const { root, version } = this.config;
+    this.opened ??= openContext({ root, version, json: this.argv.includes("--json") });
+    return this.opened;
   }
 
   /** Prints `value` as JSON under `--json`, else the words of `render`. */
@@ -56,7 +54,8 @@ export abstract class AstroCommand extends Command {
   }
 
   override async catch(thrown: Interfaces.CommandError): Promise<void> {
-    if (isOclif(thrown) && thrown.oclif.exit === 0) throw thrown;
+    // What `exit` throws is no error but the way out.
+    if (isOclif(thrown) && "code" in thrown && thrown.code === "EEXIT") throw thrown;
     const error = astroErrorOf(thrown);
     const { renderError } = await import("./view/error.ts");
     if (this.argv.includes("--json")) {

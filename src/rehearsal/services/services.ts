@@ -1,6 +1,7 @@
 import { CLOUDFORMATION } from "../cloudformation/api/operations.ts";
 import type { Service } from "../wire/protocol.ts";
 import { DYNAMODB } from "./dynamodb/dynamodb.ts";
+import { EC2_SERVICE } from "./ec2/ec2.ts";
 import { ECR } from "./ecr.ts";
 import { STS } from "./sts.ts";
 
@@ -8,6 +9,7 @@ import { STS } from "./sts.ts";
 export const SERVICES: { readonly [name: string]: Service } = {
   cloudformation: CLOUDFORMATION,
   dynamodb: DYNAMODB,
+  ec2: EC2_SERVICE,
   ecr: ECR,
   sts: STS,
 };

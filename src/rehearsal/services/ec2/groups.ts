@@ -1,0 +1,88 @@
+import type { JsonObject } from "../../../template/types.ts";
+import { hex } from "../../hash.ts";
+import { textOf } from "../../resources/kind.ts";
+import type { Stage } from "../../stage.ts";
+import { thingsAt } from "../../things.ts";
+import type { Call, Result, ResultValue } from "../../wire/call.ts";
+import type { Thing } from "../../world.ts";
+import { type LookUp, passes, rowsOf } from "./shared.ts";
+
+/** One rule of a security group, whoever wrote it. */
+type Rule = { readonly id: string; readonly isEgress: boolean; readonly rule: JsonObject };
+
+/** What a new group may send when nothing is said: everything (VPC User Guide, "Default security group rules"). */
+const ALL_OUT: JsonObject = { IpProtocol: "-1", CidrIp: "0.0.0.0/0" };
+
+function rulesOf(group: Thing, stage: Stage): readonly Rule[] {
+  const inline = (name: string, isEgress: boolean) =>
+    rowsOf(group.properties[name]).map((rule, i) => ({ id: `sgr-0${hex(16, group.id, name, i)}`, isEgress, rule }));
+  const apart = (type: string, isEgress: boolean) =>
+    thingsAt(stage.world, type, group)
+      .filter(({ properties }) => properties.GroupId === group.id)
+      .map(({ id, properties }) => ({ id, isEgress, rule: properties }));
+  const egress = group.properties.SecurityGroupEgress === undefined ? [{ id: `sgr-0${hex(16, group.id)}`, isEgress: true, rule: ALL_OUT }] : inline("SecurityGroupEgress", true);
+  return [
+    ...inline("SecurityGroupIngress", false),
+    ...apart("AWS::EC2::SecurityGroupIngress", false),
+    ...egress,
+    ...apart("AWS::EC2::SecurityGroupEgress", true),
+  ];
+}
+
+function permission({ rule }: Rule): ResultValue {
+  const other = textOf(rule, "SourceSecurityGroupId") || textOf(rule, "DestinationSecurityGroupId");
+  const list = textOf(rule, "SourcePrefixListId") || textOf(rule, "DestinationPrefixListId");
+  const description = rule.Description;
+  return {
+    ipProtocol: String(rule.IpProtocol ?? "-1"),
+    fromPort: rule.FromPort,
+    toPort: rule.ToPort,
+    groups: other ? [{ groupId: other, description }] : [],
+    ipRanges: rule.CidrIp ? [{ cidrIp: rule.CidrIp, description }] : [],
+    ipv6Ranges: rule.CidrIpv6 ? [{ cidrIpv6: rule.CidrIpv6, description }] : [],
+    prefixListIds: list ? [{ prefixListId: list, description }] : [],
+  };
+}
+
+export const SECURITY_GROUPS: LookUp = {
+  type: "AWS::EC2::SecurityGroup",
+  ids: "GroupId",
+  missing: "InvalidGroup.NotFound",
+  list: "securityGroupInfo",
+  view: (group, stage) => {
+    const rules = rulesOf(group, stage);
+    const [vpcId, groupName] = [textOf(group.properties, "VpcId"), textOf(group.properties, "GroupName") || `${group.tags["aws:cloudformation:stack-name"] ?? "group"}-${group.owner?.logicalId ?? group.id}`];
+    return {
+      id: group.id,
+      shown: {
+        groupId: group.id,
+        groupName,
+        groupDescription: textOf(group.properties, "GroupDescription"),
+        ownerId: group.account,
+        vpcId,
+        ipPermissions: rules.filter(({ isEgress }) => !isEgress).map(permission),
+        ipPermissionsEgress: rules.filter(({ isEgress }) => isEgress).map(permission),
+      },
+      filters: { "group-id": group.id, "group-name": groupName, "vpc-id": vpcId },
+    };
+  },
+};
+
+export function describeSecurityGroupRules(stage: Stage, { input, place }: Call): Result {
+  const groups = thingsAt(stage.world, "AWS::EC2::SecurityGroup", place);
+  const all = groups.flatMap((group) => rulesOf(group, stage).map((rule) => ({ group, ...rule })));
+  const kept = all.filter(({ id, group }) => passes(input, { "group-id": group.id, "security-group-rule-id": id }));
+  return {
+    securityGroupRuleSet: kept.map(({ id, group, isEgress, rule }) => ({
+      securityGroupRuleId: id,
+      groupId: group.id,
+      groupOwnerId: group.account,
+      isEgress,
+      ipProtocol: String(rule.IpProtocol ?? "-1"),
+      fromPort: rule.FromPort ?? -1,
+      toPort: rule.ToPort ?? -1,
+      cidrIpv4: rule.CidrIp,
+      description: rule.Description,
+    })),
+  };
+}

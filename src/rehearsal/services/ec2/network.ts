@@ -1,0 +1,187 @@
+import { listOf, textOf } from "../../resources/kind.ts";
+import { zoneId } from "../../resources/ec2.ts";
+import { parseCidr } from "../../template/cidr.ts";
+import { thingsAt } from "../../things.ts";
+import type { Thing } from "../../world.ts";
+import { isTrue, type LookUp } from "./shared.ts";
+
+const property = (thing: Thing, name: string) => textOf(thing.properties, name) || undefined;
+
+const zoneOf = (subnet: Thing) => textOf(subnet.attributes, "AvailabilityZone");
+
+/** Addresses of a subnet that AWS keeps for itself (VPC User Guide, "Subnet CIDR blocks"). */
+const RESERVED = 5;
+
+/** Look-ups of networks, by operation. */
+export const NETWORK: { readonly [operation: string]: LookUp } = {
+  DescribeVpcs: {
+    type: "AWS::EC2::VPC",
+    ids: "VpcId",
+    missing: "InvalidVpcID.NotFound",
+    list: "vpcSet",
+    view: (vpc) => {
+      const cidrBlock = property(vpc, "CidrBlock");
+      const shown = { vpcId: vpc.id, ownerId: vpc.account, state: "available", cidrBlock, dhcpOptionsId: "default", instanceTenancy: property(vpc, "InstanceTenancy") ?? "default", isDefault: false };
+      return {
+        id: vpc.id,
+        shown: { ...shown, cidrBlockAssociationSet: [{ associationId: `vpc-cidr-assoc-${vpc.id.slice(4)}`, cidrBlock, cidrBlockState: { state: "associated" } }] },
+        filters: { "vpc-id": vpc.id, cidr: cidrBlock, "cidr-block": cidrBlock, state: "available", "owner-id": vpc.account, isDefault: false, "is-default": false },
+      };
+    },
+  },
+  DescribeSubnets: {
+    type: "AWS::EC2::Subnet",
+    ids: "SubnetId",
+    missing: "InvalidSubnetID.NotFound",
+    list: "subnetSet",
+    view: (subnet) => {
+      const [vpcId, cidrBlock, availabilityZone] = [property(subnet, "VpcId"), property(subnet, "CidrBlock"), zoneOf(subnet)];
+      return {
+        id: subnet.id,
+        shown: {
+          subnetId: subnet.id,
+          subnetArn: `arn:aws:ec2:${subnet.region}:${subnet.account}:subnet/${subnet.id}`,
+          state: "available",
+          vpcId,
+          ownerId: subnet.account,
+          cidrBlock,
+          availableIpAddressCount: (parseCidr(cidrBlock ?? "")?.size ?? RESERVED) - RESERVED,
+          availabilityZone,
+          availabilityZoneId: zoneId(availabilityZone),
+          defaultForAz: false,
+          mapPublicIpOnLaunch: isTrue(subnet.properties.MapPublicIpOnLaunch),
+          assignIpv6AddressOnCreation: false,
+        },
+        filters: { "subnet-id": subnet.id, "vpc-id": vpcId, "cidr-block": cidrBlock, "availability-zone": availabilityZone, availabilityZone, state: "available" },
+      };
+    },
+  },
+  DescribeInternetGateways: {
+    type: "AWS::EC2::InternetGateway",
+    ids: "InternetGatewayId",
+    missing: "InvalidInternetGatewayID.NotFound",
+    list: "internetGatewaySet",
+    view: (gateway, stage) => {
+      const attached = thingsAt(stage.world, "AWS::EC2::VPCGatewayAttachment", gateway).filter(({ properties }) => properties.InternetGatewayId === gateway.id);
+      const vpcs = attached.map((one) => textOf(one.properties, "VpcId"));
+      return {
+        id: gateway.id,
+        shown: { internetGatewayId: gateway.id, ownerId: gateway.account, attachmentSet: vpcs.map((vpcId) => ({ vpcId, state: "available" })) },
+        filters: { "internet-gateway-id": gateway.id, "attachment.vpc-id": vpcs },
+      };
+    },
+  },
+  DescribeNatGateways: {
+    type: "AWS::EC2::NatGateway",
+    ids: "NatGatewayId",
+    missing: "NatGatewayNotFound",
+    list: "natGatewaySet",
+    view: (nat, stage) => {
+      const subnetId = property(nat, "SubnetId");
+      const subnet = thingsAt(stage.world, "AWS::EC2::Subnet", nat).find(({ id }) => id === subnetId);
+      const vpcId = subnet && property(subnet, "VpcId");
+      const allocationId = property(nat, "AllocationId");
+      const address = thingsAt(stage.world, "AWS::EC2::EIP", nat).find(({ attributes }) => attributes.AllocationId === allocationId);
+      return {
+        id: nat.id,
+        shown: {
+          natGatewayId: nat.id,
+          subnetId,
+          vpcId,
+          state: "available",
+          connectivityType: property(nat, "ConnectivityType") ?? "public",
+          createTime: new Date(nat.created).toISOString(),
+          natGatewayAddressSet: [{ allocationId, publicIp: address?.id, status: "succeeded", isPrimary: true }],
+        },
+        filters: { "nat-gateway-id": nat.id, "subnet-id": subnetId, "vpc-id": vpcId, state: "available" },
+      };
+    },
+  },
+  DescribeAddresses: {
+    type: "AWS::EC2::EIP",
+    ids: "PublicIp",
+    missing: "InvalidAddress.NotFound",
+    list: "addressesSet",
+    view: (address, stage) => {
+      const allocationId = textOf(address.attributes, "AllocationId");
+      const inUse = thingsAt(stage.world, "AWS::EC2::NatGateway", address).some(({ properties }) => properties.AllocationId === allocationId);
+      return {
+        id: address.id,
+        shown: { publicIp: address.id, allocationId, domain: "vpc", networkBorderGroup: address.region, ...(inUse && { associationId: `eipassoc-${allocationId.slice(9)}` }) },
+        filters: { "public-ip": address.id, "allocation-id": allocationId, domain: "vpc" },
+      };
+    },
+  },
+  DescribeRouteTables: {
+    type: "AWS::EC2::RouteTable",
+    ids: "RouteTableId",
+    missing: "InvalidRouteTableID.NotFound",
+    list: "routeTableSet",
+    view: (table, stage) => {
+      const vpcId = property(table, "VpcId");
+      const mine = (type: string) => thingsAt(stage.world, type, table).filter(({ properties }) => properties.RouteTableId === table.id);
+      const vpc = thingsAt(stage.world, "AWS::EC2::VPC", table).find(({ id }) => id === vpcId);
+      const local = { destinationCidrBlock: vpc && property(vpc, "CidrBlock"), gatewayId: "local", state: "active", origin: "CreateRouteTable" };
+      const routes = mine("AWS::EC2::Route").map((route) => ({
+        destinationCidrBlock: property(route, "DestinationCidrBlock"),
+        gatewayId: property(route, "GatewayId"),
+        natGatewayId: property(route, "NatGatewayId"),
+        state: "active",
+        origin: "CreateRoute",
+      }));
+      const associations = mine("AWS::EC2::SubnetRouteTableAssociation").map((one) => ({
+        routeTableAssociationId: one.id,
+        routeTableId: table.id,
+        subnetId: property(one, "SubnetId"),
+        main: false,
+        associationState: { state: "associated" },
+      }));
+      return {
+        id: table.id,
+        shown: { routeTableId: table.id, vpcId, ownerId: table.account, routeSet: [local, ...routes], associationSet: associations },
+        filters: { "route-table-id": table.id, "vpc-id": vpcId, "association.subnet-id": associations.map(({ subnetId }) => subnetId), "association.main": false },
+      };
+    },
+  },
+  DescribeVpcEndpoints: {
+    type: "AWS::EC2::VPCEndpoint",
+    ids: "VpcEndpointId",
+    missing: "InvalidVpcEndpointId.NotFound",
+    list: "vpcEndpointSet",
+    view: (endpoint) => {
+      const [vpcId, serviceName] = [property(endpoint, "VpcId"), property(endpoint, "ServiceName")];
+      const routeTables = listOf(endpoint.properties, "RouteTableIds");
+      return {
+        id: endpoint.id,
+        shown: { vpcEndpointId: endpoint.id, vpcEndpointType: property(endpoint, "VpcEndpointType") ?? "Gateway", vpcId, serviceName, state: "available", routeTableIdSet: [...routeTables], subnetIdSet: [...listOf(endpoint.properties, "SubnetIds")] },
+        filters: { "vpc-endpoint-id": endpoint.id, "vpc-id": vpcId, "service-name": serviceName },
+      };
+    },
+  },
+  DescribeFlowLogs: {
+    type: "AWS::EC2::FlowLog",
+    ids: "FlowLogId",
+    missing: "InvalidFlowLogId.NotFound",
+    list: "flowLogSet",
+    view: (log) => ({
+      id: log.id,
+      shown: { flowLogId: log.id, flowLogStatus: "ACTIVE", resourceId: property(log, "ResourceId"), trafficType: property(log, "TrafficType"), logGroupName: property(log, "LogGroupName") },
+      filters: { "flow-log-id": log.id, "resource-id": property(log, "ResourceId") },
+    }),
+  },
+  DescribeInstances: {
+    type: "AWS::EC2::Instance",
+    ids: "InstanceId",
+    missing: "InvalidInstanceID.NotFound",
+    list: "reservationSet",
+    view: (instance) => ({
+      id: instance.id,
+      shown: {
+        reservationId: `r-${instance.id.slice(2)}`,
+        ownerId: instance.account,
+        instancesSet: [{ instanceId: instance.id, imageId: property(instance, "ImageId"), instanceType: property(instance, "InstanceType"), instanceState: { code: 16, name: "running" }, subnetId: property(instance, "SubnetId") }],
+      },
+      filters: { "instance-id": instance.id, "instance-state-name": "running", "instance-type": property(instance, "InstanceType") },
+    }),
+  },
+};

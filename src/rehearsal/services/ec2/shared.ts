@@ -1,0 +1,75 @@
+import type { Json, JsonObject } from "../../../template/types.ts";
+import type { Stage } from "../../stage.ts";
+import { thingsAt } from "../../things.ts";
+import { type Call, type Input, type Result, type ResultValue, structures, texts } from "../../wire/call.ts";
+import { AwsError } from "../../wire/error.ts";
+import type { Thing } from "../../world.ts";
+
+/** What a look-up shows of a thing, and the values that its filters go by. */
+export type View = { readonly id: string; readonly shown: Result; readonly filters: { readonly [name: string]: ResultValue } };
+
+/** A look-up: all things of a type, seen through `view`, chosen by ids and filters. */
+export type LookUp = {
+  readonly type: string;
+  /** The parameter that holds ids, and the error for an id that is not there. */
+  readonly ids: string;
+  readonly missing: string;
+  /** The answer's list element. */
+  readonly list: string;
+  readonly view: (thing: Thing, stage: Stage) => View;
+};
+
+/** Answers a look-up. */
+export function lookUp({ type, ids, missing, list, view }: LookUp): (stage: Stage, call: Call) => Result {
+  return (stage, { input, place }) => {
+    const all = thingsAt(stage.world, type, place).map((thing) => ({ ...view(thing, stage), thing }));
+    const wanted = texts(input, ids);
+    const lost = wanted.find((id) => !all.some((one) => one.id === id));
+    if (lost !== undefined) throw new AwsError(missing, `The ${nounOf(missing)} '${lost}' does not exist`);
+    const chosen = all.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
+    const kept = chosen.filter((one) => passes(input, { ...one.filters, ...tagFilters(one.thing) }));
+    return { [list]: kept.map(({ shown, thing }) => ({ ...shown, tagSet: tagSet(thing) })) };
+  };
+}
+
+/** `subnet ID` of `InvalidSubnetID.NotFound`, as EC2's messages have it. */
+function nounOf(code: string): string {
+  const noun = code.replace(/^Invalid/, "").split(".")[0] ?? "";
+  return noun.replace(/(ID|Id)$/, " ID").replace(/^./, (letter) => letter.toLowerCase());
+}
+
+/** EC2's `Filter.N`: every filter must match one of its values, in which `*` and `?` stand for anything. */
+export function passes(input: Input, values: { readonly [name: string]: ResultValue }): boolean {
+  return structures(input, "Filter").every((filter) => {
+    const wanted = (Array.isArray(filter.Value) ? filter.Value : []).map(String);
+    const value = values[String(filter.Name)];
+    const found = (Array.isArray(value) ? value : [value]).map(String);
+    return wanted.some((pattern) => found.some((one) => like(pattern, one)));
+  });
+}
+
+function like(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === text;
+  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  return new RegExp(`^${expression}$`).test(text);
+}
+
+function tagFilters({ tags }: Thing): { readonly [name: string]: ResultValue } {
+  const byKey = Object.entries(tags).map(([key, value]) => [`tag:${key}`, value]);
+  return { ...Object.fromEntries(byKey), "tag-key": Object.keys(tags) };
+}
+
+/** Tags as EC2 shows them. */
+export function tagSet({ tags }: Thing): ResultValue {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
+}
+
+/** Structures of a list property. */
+export function rowsOf(value: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
+}
+
+/** A yes-or-no property. */
+export function isTrue(value: Json | undefined): boolean {
+  return String(value ?? false) === "true";
+}
