@@ -67,6 +67,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-cdk/service-spec-types": ["rehearsal"],
   "fast-xml-parser": ["rehearsal"],
   "@aws-sdk/client-cloudformation": ["aws"],
+  "@aws-sdk/client-dynamodb": ["aws"],
   "@aws-sdk/client-ecr": ["aws"],
   "@aws-sdk/client-s3": ["aws"],
   "@aws-sdk/client-sts": ["aws"],

@@ -147,7 +147,10 @@ export function idlingPace(start: number, pending: () => number | undefined, rea
   const now = () => Math.floor(start + ahead + performance.now() - real);
   const jump = (): void => {
     timer = undefined;
-    if (busy > 0) return stir();
+    if (busy > 0) {
+      stir();
+      return;
+    }
     const next = pending();
     if (next === undefined) return;
     ahead += Math.max(0, next - now());

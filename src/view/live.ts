@@ -64,8 +64,11 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
     };
   };
 
+  /** Keeps the screen open until the run's result is in: the last stack's end is not yet the last phase's. */
+  const result: LiveTask = { rendererOptions: { rows: () => [] }, task: () => until(() => false) };
+
   const start = (): void => {
-    const list = new Listr<unknown, typeof LiveRenderer>(progress.phases.map(phaseTask), {
+    const list = new Listr<unknown, typeof LiveRenderer>([...progress.phases.map(phaseTask), result], {
       concurrent: true,
       exitOnError: false,
       registerSignalListeners: false,

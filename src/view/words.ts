@@ -40,17 +40,24 @@ export function doing(status: string): string {
 /** Labels of the outputs a person looks for. */
 const OUTPUTS: { readonly [output: string]: string } = { AppUrl: "App", ApiUrl: "API", RepositoryUri: "Images" };
 
-/** Outputs under the labels a person looks for, in that order; the names of secrets on one line. */
+/** Names of the same kind, on one line. */
+const LISTS: { readonly [label: string]: RegExp } = { Secrets: /SecretName$/, Buckets: /BucketName$/ };
+
+/** What programs look for and nobody types; `--json` has them. */
+const UNSAID = new Set(["ClusterName", "ServiceName", "LogGroupName", "DistributionId", "ApiOrigin"]);
+
+/** Outputs under the labels a person looks for, in that order; names of one kind on one line. */
 export function labelOutputs(outputs: { readonly [name: string]: string }): readonly (readonly [string, string])[] {
-  const names = Object.keys(outputs);
+  const names = Object.keys(outputs).filter((name) => !UNSAID.has(name));
   const known = Object.keys(OUTPUTS).filter((name) => names.includes(name));
-  const secrets = names.filter((name) => name.endsWith("SecretName"));
-  const others = names.filter((name) => !known.includes(name) && !secrets.includes(name));
-  const line = (name: string) => [OUTPUTS[name] ?? spaced(name), outputs[name] ?? ""] as const;
+  const lists = Object.entries(LISTS).map(([label, kind]) => [label, names.filter((name) => kind.test(name))] as const);
+  const said = new Set([...known, ...lists.flatMap(([, listed]) => listed)]);
   return [
-    ...known.map(line),
-    ...(secrets.length > 0 ? [["Secrets", secrets.map((name) => outputs[name]).join(", ")] as const] : []),
-    ...others.map(line),
+    ...known.map((name) => [OUTPUTS[name] ?? name, outputs[name] ?? ""] as const),
+    ...lists
+      .filter(([, listed]) => listed.length > 0)
+      .map(([label, listed]) => [label, listed.map((name) => outputs[name]).join(", ")] as const),
+    ...names.filter((name) => !said.has(name)).map((name) => [spaced(name), outputs[name] ?? ""] as const),
   ];
 }
 

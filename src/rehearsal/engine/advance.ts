@@ -1,7 +1,8 @@
 import type { Operation, Stack, Task } from "../cloudformation/stack.ts";
 import type { Stage } from "../stage.ts";
 import { cancelRunning, isRunning } from "./fail.ts";
-import { beginPut, completePut, initiatePut } from "./put.ts";
+import { completePut, initiatePut } from "./initiate.ts";
+import { beginPut } from "./put.ts";
 import { beginDelete, completeDelete } from "./remove.ts";
 import { beginRestore, initiateRestore } from "./restore.ts";
 import { stageOver } from "./stages.ts";
@@ -62,9 +63,18 @@ function step(stage: Stage, stack: Stack): void {
 }
 
 function carryOn(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
-  if (task.kind === "delete") return completeDelete(stage, stack, operation, task);
-  if (task.state === "initiated") return completePut(stage, stack, operation, task);
-  if (task.kind === "restore") return initiateRestore(stage, stack, operation, task);
+  if (task.kind === "delete") {
+    completeDelete(stage, stack, operation, task);
+    return;
+  }
+  if (task.state === "initiated") {
+    completePut(stage, stack, operation, task);
+    return;
+  }
+  if (task.kind === "restore") {
+    initiateRestore(stage, stack, operation, task);
+    return;
+  }
   if (operation.target) initiatePut(stage, stack, operation, task, operation.target);
 }
 

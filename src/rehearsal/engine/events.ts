@@ -47,7 +47,8 @@ type Words = Pick<StackEvent, "logicalId" | "physicalId" | "type" | "status" | "
 
 /** Adds one line to a stack's history, at this moment. */
 export function write(world: World, stack: Stack, words: Words): void {
-  const at = world.now;
+  // Never two at one time, so that a reader who sorts by time gets them in order.
+  const at = Math.max(world.now, (stack.events.at(-1)?.at ?? 0) + 1);
   const isStack = words.physicalId === stack.id;
   const id = isStack
     ? uuid(world.seed, stack.id, "event", stack.events.length)

@@ -66,3 +66,8 @@ export function handlerSays(
   const token = uuid(stack.id, resource.logicalId, message);
   return `Resource handler returned message: "${message}" (RequestToken: ${token}, HandlerErrorCode: ${code})`;
 }
+
+/** The words of what went wrong inside an evaluation. */
+export function reasonIn(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -12,14 +12,18 @@ import { millisecondsFor } from "./times.ts";
 /** Begins to delete a resource, or says that it is left alone. */
 export function beginDelete(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
   const resource = task.old ?? stack.resources[task.logicalId];
-  if (!resource || resource.status === "DELETE_COMPLETE" || resource.status === "DELETE_SKIPPED")
-    return endTask(task, "done");
+  if (!resource || resource.status === "DELETE_COMPLETE" || resource.status === "DELETE_SKIPPED") endTask(task, "done");
+  return;
   task.doing = "delete";
-  if (resource.physicalId === "") return over(stage, stack, operation, task, resource, "DELETE_COMPLETE");
+  if (resource.physicalId === "") {
+    over(stage, stack, operation, task, resource, "DELETE_COMPLETE");
+    return;
+  }
   if (isKept(operation, task, resource)) {
     const thing = thingOf(stage, stack, resource);
     if (thing) delete thing.owner;
-    return over(stage, stack, operation, task, resource, "DELETE_SKIPPED");
+    over(stage, stack, operation, task, resource, "DELETE_SKIPPED");
+    return;
   }
   say(stage, stack, task, resource, "DELETE_IN_PROGRESS");
   task.state = "initiated";
@@ -40,7 +44,10 @@ function isKept(operation: Operation, task: Task, resource: StackResource): bool
 /** The service is done: the thing is gone, or it could not be. */
 export function completeDelete(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
   const resource = task.old ?? stack.resources[task.logicalId];
-  if (!resource) return endTask(task, "done");
+  if (!resource) {
+    endTask(task, "done");
+    return;
+  }
   const thing = thingOf(stage, stack, resource);
   // Only its own: what another stack made again under the same name is not this one's to delete.
   if (thing && (thing.owner === undefined || thing.owner.stack === stack.id)) {
@@ -48,7 +55,10 @@ export function completeDelete(stage: Stage, stack: Stack, operation: Operation,
     const reason =
       operation.faults[task.logicalId] ??
       (held?.code ? handlerSays(resource, stack, held.message, held.code) : held?.message);
-    if (reason) return failTask(stage, stack, operation, task, reason);
+    if (reason) {
+      failTask(stage, stack, operation, task, reason);
+      return;
+    }
     const policy = task.old ? resource.updateReplacePolicy : resource.deletionPolicy;
     if (policy === "Snapshot") takeSnapshot(stage, thing, stack.name, resource.logicalId);
     if (kindOf(resource.type)?.removed?.(stage, thing) !== "kept") removeThing(stage.world, thing);

@@ -10,7 +10,10 @@ import { acceptance, millisecondsFor } from "./times.ts";
 export function beginRestore(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
   const before = operation.before[task.logicalId];
   const current = stack.resources[task.logicalId];
-  if (!before) return endTask(task, "done");
+  if (!before) {
+    endTask(task, "done");
+    return;
+  }
   if (current && current.physicalId !== before.physicalId && current.physicalId !== "") {
     operation.superseded.push(structuredClone(current));
   }
@@ -19,7 +22,8 @@ export function beginRestore(stage: Stage, stack: Stack, operation: Operation, t
   stack.resources[task.logicalId] = resource;
   if (operation.skip.includes(task.logicalId)) {
     setResource(stage.world, stack, resource, "UPDATE_COMPLETE", "Resource update skipped");
-    return endTask(task, "done");
+    endTask(task, "done");
+    return;
   }
   setResource(stage.world, stack, resource, "UPDATE_IN_PROGRESS");
   task.state = "begun";
@@ -30,11 +34,15 @@ export function beginRestore(stage: Stage, stack: Stack, operation: Operation, t
 /** The service has the request: the thing is as it was, unless somebody took it away. */
 export function initiateRestore(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
   const resource = stack.resources[task.logicalId];
-  if (!resource || !stack.deployed) return endTask(task, "done");
+  if (!resource || !stack.deployed) {
+    endTask(task, "done");
+    return;
+  }
   const thing = thingOf(stage, stack, resource);
   if (!thing) {
     const words = `Resource of type '${resource.type}' with identifier '${resource.physicalId}' was not found.`;
-    return failTask(stage, stack, operation, task, handlerSays(resource, stack, words, "NotFound"));
+    failTask(stage, stack, operation, task, handlerSays(resource, stack, words, "NotFound"));
+    return;
   }
   const making = makingOf(stage, stack, resource, stack.deployed);
   thing.properties = resource.properties;

@@ -9,9 +9,10 @@ import { outputsOf } from "./outputs.ts";
 export function stageOver(stage: Stage, stack: Stack, operation: Operation): void {
   switch (operation.stage) {
     case "forward":
-      return hasFailed(operation) ? forwardFailed(stage, stack, operation) : forwardDone(stage, stack, operation);
+      hasFailed(operation) ? forwardFailed(stage, stack, operation) : forwardDone(stage, stack, operation);
+      return;
     case "cleanup":
-      return finish(
+      finish(
         stage,
         stack,
         "UPDATE_COMPLETE",
@@ -19,12 +20,16 @@ export function stageOver(stage: Stage, stack: Stack, operation: Operation): voi
           ? "Update successful. One or more resources could not be deleted."
           : undefined,
       );
+      return;
     case "rollback":
-      return rollbackOver(stage, stack, operation);
+      rollbackOver(stage, stack, operation);
+      return;
     case "rollback-cleanup":
-      return finish(stage, stack, "UPDATE_ROLLBACK_COMPLETE");
+      finish(stage, stack, "UPDATE_ROLLBACK_COMPLETE");
+      return;
     case "delete":
-      return deleteOver(stage, stack, operation);
+      deleteOver(stage, stack, operation);
+      return;
   }
 }
 
@@ -33,15 +38,22 @@ const hasFailed = ({ failed, stopped }: Operation) =>
 
 function forwardDone(stage: Stage, stack: Stack, operation: Operation): void {
   const { target } = operation;
-  if (!target) return finish(stage, stack, "UPDATE_COMPLETE");
+  if (!target) {
+    finish(stage, stack, "UPDATE_COMPLETE");
+    return;
+  }
   try {
     stack.outputs = outputsOf(stage, stack, target);
   } catch (error) {
     operation.stopped = error instanceof Error ? error.message : String(error);
-    return forwardFailed(stage, stack, operation);
+    forwardFailed(stage, stack, operation);
+    return;
   }
   stack.deployed = target;
-  if (operation.creating) return finish(stage, stack, "CREATE_COMPLETE");
+  if (operation.creating) {
+    finish(stage, stack, "CREATE_COMPLETE");
+    return;
+  }
   enter(stage, stack, operation, "cleanup", cleanupTasks(stack, operation, target.template, stage));
 }
 
@@ -55,7 +67,8 @@ function forwardFailed(stage: Stage, stack: Stack, operation: Operation): void {
   const words = operation.stopped ?? failureWords(operation);
   if (operation.onFailure === "DO_NOTHING" && operation.kind !== "rollback") {
     stack.parked = operation;
-    return finish(stage, stack, operation.creating ? "CREATE_FAILED" : "UPDATE_FAILED", words);
+    finish(stage, stack, operation.creating ? "CREATE_FAILED" : "UPDATE_FAILED", words);
+    return;
   }
   if (operation.creating) {
     const stageNext = operation.onFailure === "DELETE" ? "delete" : "rollback";
@@ -64,7 +77,8 @@ function forwardFailed(stage: Stage, stack: Stack, operation: Operation): void {
       : stageNext === "delete"
         ? "Delete requested by user."
         : "Rollback requested by user.";
-    return enter(stage, stack, operation, stageNext, deletions(Object.values(stack.resources)), `${words}${suffix}`);
+    enter(stage, stack, operation, stageNext, deletions(Object.values(stack.resources)), `${words}${suffix}`);
+    return;
   }
   beginUpdateRollback(stage, stack, operation, words);
 }
@@ -97,25 +111,33 @@ export function beginUpdateRollback(
 function rollbackOver(stage: Stage, stack: Stack, operation: Operation): void {
   const { failed, creating } = operation;
   if (creating) {
-    if (failed.delete.length === 0) return finish(stage, stack, "ROLLBACK_COMPLETE");
+    if (failed.delete.length === 0) {
+      finish(stage, stack, "ROLLBACK_COMPLETE");
+      return;
+    }
     stack.parked = operation;
-    return finish(
+    finish(
       stage,
       stack,
       "ROLLBACK_FAILED",
       failureWords({ ...operation, failed: { create: [], update: [], delete: failed.delete } }),
     );
+    return;
   }
   if (failed.update.length > 0) {
     stack.parked = operation;
-    return finish(stage, stack, "UPDATE_ROLLBACK_FAILED", failureWords(operation));
+    finish(stage, stack, "UPDATE_ROLLBACK_FAILED", failureWords(operation));
+    return;
   }
   const made = operation.made.flatMap((id) => stack.resources[id] ?? []);
   enter(stage, stack, operation, "rollback-cleanup", [...deletions(made), ...oldOnes(operation.superseded)]);
 }
 
 function deleteOver(stage: Stage, stack: Stack, operation: Operation): void {
-  if (operation.failed.delete.length > 0) return finish(stage, stack, "DELETE_FAILED", failureWords(operation));
+  if (operation.failed.delete.length > 0) {
+    finish(stage, stack, "DELETE_FAILED", failureWords(operation));
+    return;
+  }
   stack.deleted = stage.world.now;
   stack.outputs = [];
   finish(stage, stack, "DELETE_COMPLETE");

@@ -1,5 +1,5 @@
 import { type Operation, secondsFor } from "../../template/durations.ts";
-import type { Stack, StackResource } from "../cloudformation/stack.ts";
+import type { Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { fraction } from "../hash.ts";
 import type { Stage } from "../stage.ts";
 
@@ -16,4 +16,11 @@ export function millisecondsFor(stage: Stage, stack: Stack, resource: StackResou
 /** How long a service takes to accept a request, before it begins to work on it. */
 export function acceptance(duration: number): number {
   return Math.round(Math.min(1200, duration / 3));
+}
+
+/** Hands a resource to its service, which takes a moment to accept it. */
+export function schedule(stage: Stage, stack: Stack, task: Task, resource: StackResource, like: "create" | "update"): void {
+  task.state = "begun";
+  task.started = stage.world.now;
+  task.due = stage.world.now + acceptance(millisecondsFor(stage, stack, resource, like));
 }

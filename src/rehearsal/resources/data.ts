@@ -21,6 +21,7 @@ export const DATA: Kinds = {
     },
     removed: (stage, thing) => {
       delete stage.world.objects[thing.id];
+      return undefined;
     },
   },
   "AWS::S3::BucketPolicy": { global: true, named: "Bucket" },
@@ -37,6 +38,7 @@ export const DATA: Kinds = {
     }),
     removed: (stage, thing) => {
       delete stage.world.items[`${thing.account}/${thing.region}/${thing.id}`];
+      return undefined;
     },
   },
   "AWS::RDS::DBInstance": {

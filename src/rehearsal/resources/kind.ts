@@ -31,7 +31,7 @@ export type Kind = {
   /** What making or changing it does to other things. */
   readonly made?: (making: Making, thing: Thing) => void;
   /** What deleting it does to other things; for `kept`, the thing itself stays behind. */
-  readonly removed?: (stage: Stage, thing: Thing) => "kept" | undefined | void;
+  readonly removed?: (stage: Stage, thing: Thing) => "kept" | undefined;
 };
 
 export type Kinds = { readonly [type: string]: Kind };

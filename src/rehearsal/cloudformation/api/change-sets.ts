@@ -70,14 +70,18 @@ function checkChangeSetName(name: string): void {
 
 function checkStackFor(stack: Stack | undefined, type: string, stackName: string, name: string): void {
   if (type === "CREATE") {
-    if (!stack) return checkStackName(stackName);
+    if (!stack) {
+      checkStackName(stackName);
+      return;
+    }
     if (stack.status !== "REVIEW_IN_PROGRESS") {
       throw invalid(`Stack [${stackName}] already exists and cannot be created again with the changeSet [${name}].`);
     }
-    return undefined;
+    undefined;
+    return;
   }
   if (!stack) throw invalid(missingInBrackets(stackName));
-  return checkUpdatable(stack);
+  checkUpdatable(stack);
 }
 
 function underReview(stage: Stage, place: Place, name: string): Stack {

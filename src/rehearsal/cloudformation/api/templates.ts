@@ -15,18 +15,17 @@ export function getTemplate(stage: Stage, call: Call): Result {
     changeSet === undefined
       ? theStack(stage.world, place, needed(input, "StackName")).deployed?.template
       : theChangeSet(stage.world, place, text(input, "StackName"), changeSet).changeSet.deployment.template;
-  if (blob === undefined)
-    throw invalid(`Template of stack ${text(input, "StackName")} is not available: it is under review`);
+  // A stack under review was never made from anything.
+  if (blob === undefined) return { TemplateBody: "", StagesAvailable: ["Original"] };
   return { TemplateBody: stage.blobs.get(blob).toString("utf8"), StagesAvailable: ["Original", "Processed"] };
 }
 
 export function getTemplateSummary(stage: Stage, call: Call): Result {
-  const { input, place } = call;
+  const { input } = call;
   const name = text(input, "StackName");
   const template =
     name === undefined ? templateOf(stage, call, undefined).template : deployedTemplate(stage, call, name);
   const version = (template as { readonly AWSTemplateFormatVersion?: Json }).AWSTemplateFormatVersion;
-  void place;
   return {
     ...summaryOf(template),
     Parameters: Object.entries(template.Parameters ?? {}).map(([key, parameter]) => ({

@@ -1,9 +1,9 @@
 import { REGIONS, zonesOf } from "../../regions.ts";
 import { zoneId } from "../../resources/ec2.ts";
+import { everyThing } from "../../things.ts";
 import { type Handler, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { ec2Protocol, type Service } from "../../wire/protocol.ts";
-import { everyThing } from "../../things.ts";
 import { describeSecurityGroupRules, SECURITY_GROUPS } from "./groups.ts";
 import { NETWORK } from "./network.ts";
 import { lookUp, passes } from "./shared.ts";
@@ -13,7 +13,15 @@ const describeAvailabilityZones: Handler = (_, { input, place }) => {
   const zones = zonesOf(place.region).filter((zone) => names.length === 0 || names.includes(zone));
   const wrong = names.find((name) => !zones.includes(name));
   if (wrong !== undefined) throw new AwsError("InvalidParameterValue", `Invalid availability zone: [${wrong}]`);
-  const kept = zones.filter((zone) => passes(input, { state: "available", "region-name": place.region, "zone-name": zone, "zone-type": "availability-zone", "opt-in-status": "opt-in-not-required" }));
+  const kept = zones.filter((zone) =>
+    passes(input, {
+      state: "available",
+      "region-name": place.region,
+      "zone-name": zone,
+      "zone-type": "availability-zone",
+      "opt-in-status": "opt-in-not-required",
+    }),
+  );
   return {
     availabilityZoneInfo: kept.map((zoneName) => ({
       zoneName,
@@ -32,14 +40,28 @@ const describeAvailabilityZones: Handler = (_, { input, place }) => {
 const describeRegions: Handler = (_, { input }) => {
   const names = texts(input, "RegionName");
   const kept = REGIONS.filter((region) => names.length === 0 || names.includes(region));
-  return { regionInfo: kept.map((regionName) => ({ regionName, regionEndpoint: `ec2.${regionName}.amazonaws.com`, optInStatus: "opt-in-not-required" })) };
+  return {
+    regionInfo: kept.map((regionName) => ({
+      regionName,
+      regionEndpoint: `ec2.${regionName}.amazonaws.com`,
+      optInStatus: "opt-in-not-required",
+    })),
+  };
 };
 
 const describeTags: Handler = (stage, { input, place }) => {
   const types = Object.keys(stage.world.things).filter((type) => type.startsWith("AWS::EC2::"));
-  const things = types.flatMap((type) => everyThing(stage.world, type)).filter(({ account, region }) => account === place.account && region === place.region);
-  const all = things.flatMap(({ id, type, tags }) => Object.entries(tags).map(([key, value]) => ({ resourceId: id, resourceType: wordsOf(type), key, value })));
-  return { tagSet: all.filter(({ resourceId, resourceType, key, value }) => passes(input, { "resource-id": resourceId, "resource-type": resourceType, key, value })) };
+  const things = types
+    .flatMap((type) => everyThing(stage.world, type))
+    .filter(({ account, region }) => account === place.account && region === place.region);
+  const all = things.flatMap(({ id, type, tags }) =>
+    Object.entries(tags).map(([key, value]) => ({ resourceId: id, resourceType: wordsOf(type), key, value })),
+  );
+  return {
+    tagSet: all.filter(({ resourceId, resourceType, key, value }) =>
+      passes(input, { "resource-id": resourceId, "resource-type": resourceType, key, value }),
+    ),
+  };
 };
 
 /** `internet-gateway` of `AWS::EC2::InternetGateway`. */
@@ -51,7 +73,10 @@ export const EC2_SERVICE: Service = {
   operations: {
     ...Object.fromEntries(Object.entries(NETWORK).map(([operation, definition]) => [operation, lookUp(definition)])),
     DescribeAccountAttributes: () => ({
-      accountAttributeSet: [{ attributeName: "supported-platforms", attributeValueSet: [{ attributeValue: "VPC" }] }, { attributeName: "max-instances", attributeValueSet: [{ attributeValue: "20" }] }],
+      accountAttributeSet: [
+        { attributeName: "supported-platforms", attributeValueSet: [{ attributeValue: "VPC" }] },
+        { attributeName: "max-instances", attributeValueSet: [{ attributeValue: "20" }] },
+      ],
     }),
     DescribeAvailabilityZones: describeAvailabilityZones,
     DescribeNetworkInterfaces: () => ({ networkInterfaceSet: [] }),

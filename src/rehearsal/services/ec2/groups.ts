@@ -20,7 +20,10 @@ function rulesOf(group: Thing, stage: Stage): readonly Rule[] {
     thingsAt(stage.world, type, group)
       .filter(({ properties }) => properties.GroupId === group.id)
       .map(({ id, properties }) => ({ id, isEgress, rule: properties }));
-  const egress = group.properties.SecurityGroupEgress === undefined ? [{ id: `sgr-0${hex(16, group.id)}`, isEgress: true, rule: ALL_OUT }] : inline("SecurityGroupEgress", true);
+  const egress =
+    group.properties.SecurityGroupEgress === undefined
+      ? [{ id: `sgr-0${hex(16, group.id)}`, isEgress: true, rule: ALL_OUT }]
+      : inline("SecurityGroupEgress", true);
   return [
     ...inline("SecurityGroupIngress", false),
     ...apart("AWS::EC2::SecurityGroupIngress", false),
@@ -51,7 +54,11 @@ export const SECURITY_GROUPS: LookUp = {
   list: "securityGroupInfo",
   view: (group, stage) => {
     const rules = rulesOf(group, stage);
-    const [vpcId, groupName] = [textOf(group.properties, "VpcId"), textOf(group.properties, "GroupName") || `${group.tags["aws:cloudformation:stack-name"] ?? "group"}-${group.owner?.logicalId ?? group.id}`];
+    const [vpcId, groupName] = [
+      textOf(group.properties, "VpcId"),
+      textOf(group.properties, "GroupName") ||
+        `${group.tags["aws:cloudformation:stack-name"] ?? "group"}-${group.owner?.logicalId ?? group.id}`,
+    ];
     return {
       id: group.id,
       shown: {

@@ -1,5 +1,5 @@
-import { listOf, textOf } from "../../resources/kind.ts";
 import { zoneId } from "../../resources/ec2.ts";
+import { listOf, textOf } from "../../resources/kind.ts";
 import { parseCidr } from "../../template/cidr.ts";
 import { thingsAt } from "../../things.ts";
 import type { Thing } from "../../world.ts";
@@ -21,11 +21,32 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     list: "vpcSet",
     view: (vpc) => {
       const cidrBlock = property(vpc, "CidrBlock");
-      const shown = { vpcId: vpc.id, ownerId: vpc.account, state: "available", cidrBlock, dhcpOptionsId: "default", instanceTenancy: property(vpc, "InstanceTenancy") ?? "default", isDefault: false };
+      const shown = {
+        vpcId: vpc.id,
+        ownerId: vpc.account,
+        state: "available",
+        cidrBlock,
+        dhcpOptionsId: "default",
+        instanceTenancy: property(vpc, "InstanceTenancy") ?? "default",
+        isDefault: false,
+      };
       return {
         id: vpc.id,
-        shown: { ...shown, cidrBlockAssociationSet: [{ associationId: `vpc-cidr-assoc-${vpc.id.slice(4)}`, cidrBlock, cidrBlockState: { state: "associated" } }] },
-        filters: { "vpc-id": vpc.id, cidr: cidrBlock, "cidr-block": cidrBlock, state: "available", "owner-id": vpc.account, isDefault: false, "is-default": false },
+        shown: {
+          ...shown,
+          cidrBlockAssociationSet: [
+            { associationId: `vpc-cidr-assoc-${vpc.id.slice(4)}`, cidrBlock, cidrBlockState: { state: "associated" } },
+          ],
+        },
+        filters: {
+          "vpc-id": vpc.id,
+          cidr: cidrBlock,
+          "cidr-block": cidrBlock,
+          state: "available",
+          "owner-id": vpc.account,
+          isDefault: false,
+          "is-default": false,
+        },
       };
     },
   },
@@ -35,7 +56,11 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     missing: "InvalidSubnetID.NotFound",
     list: "subnetSet",
     view: (subnet) => {
-      const [vpcId, cidrBlock, availabilityZone] = [property(subnet, "VpcId"), property(subnet, "CidrBlock"), zoneOf(subnet)];
+      const [vpcId, cidrBlock, availabilityZone] = [
+        property(subnet, "VpcId"),
+        property(subnet, "CidrBlock"),
+        zoneOf(subnet),
+      ];
       return {
         id: subnet.id,
         shown: {
@@ -52,7 +77,14 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
           mapPublicIpOnLaunch: isTrue(subnet.properties.MapPublicIpOnLaunch),
           assignIpv6AddressOnCreation: false,
         },
-        filters: { "subnet-id": subnet.id, "vpc-id": vpcId, "cidr-block": cidrBlock, "availability-zone": availabilityZone, availabilityZone, state: "available" },
+        filters: {
+          "subnet-id": subnet.id,
+          "vpc-id": vpcId,
+          "cidr-block": cidrBlock,
+          "availability-zone": availabilityZone,
+          availabilityZone,
+          state: "available",
+        },
       };
     },
   },
@@ -62,11 +94,17 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     missing: "InvalidInternetGatewayID.NotFound",
     list: "internetGatewaySet",
     view: (gateway, stage) => {
-      const attached = thingsAt(stage.world, "AWS::EC2::VPCGatewayAttachment", gateway).filter(({ properties }) => properties.InternetGatewayId === gateway.id);
+      const attached = thingsAt(stage.world, "AWS::EC2::VPCGatewayAttachment", gateway).filter(
+        ({ properties }) => properties.InternetGatewayId === gateway.id,
+      );
       const vpcs = attached.map((one) => textOf(one.properties, "VpcId"));
       return {
         id: gateway.id,
-        shown: { internetGatewayId: gateway.id, ownerId: gateway.account, attachmentSet: vpcs.map((vpcId) => ({ vpcId, state: "available" })) },
+        shown: {
+          internetGatewayId: gateway.id,
+          ownerId: gateway.account,
+          attachmentSet: vpcs.map((vpcId) => ({ vpcId, state: "available" })),
+        },
         filters: { "internet-gateway-id": gateway.id, "attachment.vpc-id": vpcs },
       };
     },
@@ -81,7 +119,9 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
       const subnet = thingsAt(stage.world, "AWS::EC2::Subnet", nat).find(({ id }) => id === subnetId);
       const vpcId = subnet && property(subnet, "VpcId");
       const allocationId = property(nat, "AllocationId");
-      const address = thingsAt(stage.world, "AWS::EC2::EIP", nat).find(({ attributes }) => attributes.AllocationId === allocationId);
+      const address = thingsAt(stage.world, "AWS::EC2::EIP", nat).find(
+        ({ attributes }) => attributes.AllocationId === allocationId,
+      );
       return {
         id: nat.id,
         shown: {
@@ -104,10 +144,18 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     list: "addressesSet",
     view: (address, stage) => {
       const allocationId = textOf(address.attributes, "AllocationId");
-      const inUse = thingsAt(stage.world, "AWS::EC2::NatGateway", address).some(({ properties }) => properties.AllocationId === allocationId);
+      const inUse = thingsAt(stage.world, "AWS::EC2::NatGateway", address).some(
+        ({ properties }) => properties.AllocationId === allocationId,
+      );
       return {
         id: address.id,
-        shown: { publicIp: address.id, allocationId, domain: "vpc", networkBorderGroup: address.region, ...(inUse && { associationId: `eipassoc-${allocationId.slice(9)}` }) },
+        shown: {
+          publicIp: address.id,
+          allocationId,
+          domain: "vpc",
+          networkBorderGroup: address.region,
+          ...(inUse && { associationId: `eipassoc-${allocationId.slice(9)}` }),
+        },
         filters: { "public-ip": address.id, "allocation-id": allocationId, domain: "vpc" },
       };
     },
@@ -119,9 +167,15 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     list: "routeTableSet",
     view: (table, stage) => {
       const vpcId = property(table, "VpcId");
-      const mine = (type: string) => thingsAt(stage.world, type, table).filter(({ properties }) => properties.RouteTableId === table.id);
+      const mine = (type: string) =>
+        thingsAt(stage.world, type, table).filter(({ properties }) => properties.RouteTableId === table.id);
       const vpc = thingsAt(stage.world, "AWS::EC2::VPC", table).find(({ id }) => id === vpcId);
-      const local = { destinationCidrBlock: vpc && property(vpc, "CidrBlock"), gatewayId: "local", state: "active", origin: "CreateRouteTable" };
+      const local = {
+        destinationCidrBlock: vpc && property(vpc, "CidrBlock"),
+        gatewayId: "local",
+        state: "active",
+        origin: "CreateRouteTable",
+      };
       const routes = mine("AWS::EC2::Route").map((route) => ({
         destinationCidrBlock: property(route, "DestinationCidrBlock"),
         gatewayId: property(route, "GatewayId"),
@@ -138,8 +192,19 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
       }));
       return {
         id: table.id,
-        shown: { routeTableId: table.id, vpcId, ownerId: table.account, routeSet: [local, ...routes], associationSet: associations },
-        filters: { "route-table-id": table.id, "vpc-id": vpcId, "association.subnet-id": associations.map(({ subnetId }) => subnetId), "association.main": false },
+        shown: {
+          routeTableId: table.id,
+          vpcId,
+          ownerId: table.account,
+          routeSet: [local, ...routes],
+          associationSet: associations,
+        },
+        filters: {
+          "route-table-id": table.id,
+          "vpc-id": vpcId,
+          "association.subnet-id": associations.map(({ subnetId }) => subnetId),
+          "association.main": false,
+        },
       };
     },
   },
@@ -153,7 +218,15 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
       const routeTables = listOf(endpoint.properties, "RouteTableIds");
       return {
         id: endpoint.id,
-        shown: { vpcEndpointId: endpoint.id, vpcEndpointType: property(endpoint, "VpcEndpointType") ?? "Gateway", vpcId, serviceName, state: "available", routeTableIdSet: [...routeTables], subnetIdSet: [...listOf(endpoint.properties, "SubnetIds")] },
+        shown: {
+          vpcEndpointId: endpoint.id,
+          vpcEndpointType: property(endpoint, "VpcEndpointType") ?? "Gateway",
+          vpcId,
+          serviceName,
+          state: "available",
+          routeTableIdSet: [...routeTables],
+          subnetIdSet: [...listOf(endpoint.properties, "SubnetIds")],
+        },
         filters: { "vpc-endpoint-id": endpoint.id, "vpc-id": vpcId, "service-name": serviceName },
       };
     },
@@ -165,7 +238,13 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     list: "flowLogSet",
     view: (log) => ({
       id: log.id,
-      shown: { flowLogId: log.id, flowLogStatus: "ACTIVE", resourceId: property(log, "ResourceId"), trafficType: property(log, "TrafficType"), logGroupName: property(log, "LogGroupName") },
+      shown: {
+        flowLogId: log.id,
+        flowLogStatus: "ACTIVE",
+        resourceId: property(log, "ResourceId"),
+        trafficType: property(log, "TrafficType"),
+        logGroupName: property(log, "LogGroupName"),
+      },
       filters: { "flow-log-id": log.id, "resource-id": property(log, "ResourceId") },
     }),
   },
@@ -179,9 +258,21 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
       shown: {
         reservationId: `r-${instance.id.slice(2)}`,
         ownerId: instance.account,
-        instancesSet: [{ instanceId: instance.id, imageId: property(instance, "ImageId"), instanceType: property(instance, "InstanceType"), instanceState: { code: 16, name: "running" }, subnetId: property(instance, "SubnetId") }],
+        instancesSet: [
+          {
+            instanceId: instance.id,
+            imageId: property(instance, "ImageId"),
+            instanceType: property(instance, "InstanceType"),
+            instanceState: { code: 16, name: "running" },
+            subnetId: property(instance, "SubnetId"),
+          },
+        ],
       },
-      filters: { "instance-id": instance.id, "instance-state-name": "running", "instance-type": property(instance, "InstanceType") },
+      filters: {
+        "instance-id": instance.id,
+        "instance-state-name": "running",
+        "instance-type": property(instance, "InstanceType"),
+      },
     }),
   },
 };

@@ -6,7 +6,11 @@ import { AwsError } from "../../wire/error.ts";
 import type { Thing } from "../../world.ts";
 
 /** What a look-up shows of a thing, and the values that its filters go by. */
-export type View = { readonly id: string; readonly shown: Result; readonly filters: { readonly [name: string]: ResultValue } };
+export type View = {
+  readonly id: string;
+  readonly shown: Result;
+  readonly filters: { readonly [name: string]: ResultValue };
+};
 
 /** A look-up: all things of a type, seen through `view`, chosen by ids and filters. */
 export type LookUp = {
@@ -50,7 +54,10 @@ export function passes(input: Input, values: { readonly [name: string]: ResultVa
 
 function like(pattern: string, text: string): boolean {
   if (!/[*?]/.test(pattern)) return pattern === text;
-  const expression = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`^${expression}$`).test(text);
 }
 

@@ -1,0 +1,68 @@
+import type { Deployment, Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import { changedProperties, same } from "../model/diff.ts";
+import { replacesWhen } from "../resources/conditional.ts";
+import { customName } from "../resources/kinds.ts";
+import type { Stage } from "../stage.ts";
+import { setResource } from "./events.ts";
+import { endTask, failTask } from "./fail.ts";
+import { isTaggable, makingOf } from "./making.ts";
+import { deniedByPolicy } from "./stack-policy.ts";
+import { schedule } from "./times.ts";
+
+const REPLACING = "Requested update requires the creation of a new physical resource; hence creating one.";
+
+type Pair = { readonly target: Deployment; readonly existing: StackResource; readonly wanted: StackResource };
+
+/** Begins to make an existing resource what the template wants it to be, if it is not that already. */
+export function beginUpdate(stage: Stage, stack: Stack, operation: Operation, task: Task, pair: Pair): void {
+  const { target, existing, wanted } = pair;
+  operation.before[task.logicalId] ??= structuredClone(existing);
+  const { physicalId, attributes, incarnation, status, at } = existing;
+  const resource: StackResource = { ...wanted, physicalId, attributes, incarnation, status, at };
+  stack.resources[task.logicalId] = resource;
+  const doing = whatToDo(stage, stack, pair);
+  if (doing === undefined) {
+    endTask(task, "done");
+    return;
+  }
+  task.doing = doing;
+  task.fault = operation.faults[task.logicalId] ?? "";
+  sayUpdating(stage, stack, operation, task, resource, doing === "replace" ? REPLACING : undefined);
+  const refused =
+    deniedByPolicy(stack, operation, existing, doing === "replace" ? "Update:Replace" : "Update:Modify") ??
+    (doing === "replace" ? nameStands(stage, stack, resource, target) : undefined);
+  if (refused) failTask(stage, stack, operation, task, refused);
+  else schedule(stage, stack, task, resource, doing === "replace" ? "create" : "update");
+}
+
+function whatToDo(stage: Stage, stack: Stack, { existing, wanted, target }: Pair): "update" | "replace" | undefined {
+  const changes = changedProperties(stage.model, existing.type, existing.properties, wanted.properties);
+  const replaces = changes.some(
+    (change) => change.replaces === "yes" || (change.replaces === "maybe" && replacesWhen(existing.type, change)),
+  );
+  if (replaces) return "replace";
+  const tagged = isTaggable(stage, existing.type) && !same(stack.deployed?.tags, target.tags);
+  const described = !same(existing.metadata, wanted.metadata);
+  return changes.length > 0 || tagged || described || existing.status === "UPDATE_FAILED" ? "update" : undefined;
+}
+
+/** A name that the template gives cannot be borne by the old resource and the new one at once. */
+function nameStands(stage: Stage, stack: Stack, resource: StackResource, target: Deployment): string | undefined {
+  const name = customName(makingOf(stage, stack, resource, target))?.value;
+  if (name === undefined || name !== resource.physicalId) return undefined;
+  return `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`;
+}
+
+/** Says in the history that an update of the resource begins. */
+export function sayUpdating(
+  stage: Stage,
+  stack: Stack,
+  operation: Operation,
+  task: Task,
+  resource: StackResource,
+  reason?: string,
+): void {
+  operation.before[task.logicalId] ??= structuredClone(resource);
+  task.doing ??= "update";
+  setResource(stage.world, stack, resource, "UPDATE_IN_PROGRESS", reason);
+}
