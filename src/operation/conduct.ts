@@ -74,7 +74,7 @@ export async function settle(
       `go on with:  ${again}`,
     );
   }
-  const [first, ...others] = result.failed.map((failed) => ({ ...failed, ...diagnose(failed) }));
+  const [first, ...others] = result.failed.map((failed) => ({ ...failed, ...adviceOn(failed, plan.environment) }));
   if (first === undefined) {
     if (!json) context.stdout.write(good());
     return 0;
@@ -84,4 +84,10 @@ export async function settle(
   const report = { header, project: plan.project, failed: [first, ...others] as const, finished, notStarted, again };
   context.stderr.write(renderFailure(report, context.stderr));
   return exitCodeOf("stacks-failed");
+}
+
+/** What a failure means, its commands written for this environment. */
+function adviceOn(failed: Parameters<typeof diagnose>[0], environment: string): Partial<ReturnType<typeof diagnose>> {
+  const found = diagnose(failed);
+  return found && { ...found, advice: found.advice.replaceAll("--env ENV", `--env ${environment}`) };
 }

@@ -1,5 +1,6 @@
 import { isPhase, PHASES, type Phase } from "../config/phases.ts";
 import { outputReads } from "../template/reads.ts";
+import type { Template } from "../template/types.ts";
 import type { DeployedTemplate } from "./deployed.ts";
 import { allOf } from "./diff.ts";
 import { inOrder } from "./order.ts";
@@ -28,6 +29,13 @@ function stepFor(stack: DeployedTemplate, stacks: readonly DeployedTemplate[]): 
     action: "delete",
     changes: allOf(stack.template, "remove"),
     resources: Object.keys(stack.template.Resources).length,
-    needs: [...new Set(outputReads(stack.template).map((read) => read.stack))].filter((name) => names.has(name)),
+    needs: needsOf(stack.template).filter((name) => names.has(name)),
   };
+}
+
+/** Stacks a deployed one reads from, and those its app says it needs although no reference shows it. */
+function needsOf(template: Template): readonly string[] {
+  const said = template.Metadata?.["astro:needs"];
+  const unseen = Array.isArray(said) ? said.map(String) : [];
+  return [...new Set([...outputReads(template).map((read) => read.stack), ...unseen])];
 }

@@ -128,7 +128,9 @@ export function jumpingPace(start: number): Pace {
     now: () => time,
     enter,
     stir: watch,
-    close: () => void (closed = true),
+    close: () => {
+      closed = true;
+    },
   };
 }
 

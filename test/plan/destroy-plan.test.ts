@@ -46,6 +46,18 @@ describe("a plan of removal", () => {
     expect(plan.steps.find(({ stack }) => stack === "shop-dev-secrets")?.needs).toEqual(["shop-dev-database"]);
   });
 
+  it("heeds a need that no reference shows but the template names", () => {
+    const secrets = standing("shop-dev-secrets", "data", topic());
+    const cache = standing("shop-dev-cache", "data", topic());
+    const needing = {
+      ...cache,
+      template: { ...cache.template, Metadata: { "astro:phase": "data", "astro:needs": [secrets.name] } },
+    };
+    const { steps } = planDestroy(SITE, [needing, secrets], prices);
+    expect(steps.map(({ stack }) => stack)).toEqual([needing.name, secrets.name]);
+    expect(steps[1]?.needs).toEqual([needing.name]);
+  });
+
   it("refuses an environment that is protected, and says how to lift it", () => {
     const guarded = { ...standing("shop-dev-network", "vpc", topic()), terminationProtection: true };
     expect(() => planDestroy(SITE, [guarded], prices)).toThrow(/shop-dev-network is protected/);

@@ -1,16 +1,19 @@
 import { spawn } from "node:child_process";
+import { devNull } from "node:os";
 import { join } from "node:path";
 
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
 /** Variables of this process that would make a run depend on whose machine it is. */
-const PERSONAL = /^(AWS_|ASTRO_|NO_COLOR|FORCE_COLOR|CI$)/;
+const PERSONAL = /^(AWS_|ASTRO_|CDK_|NO_COLOR|FORCE_COLOR|CI$)/;
 
 /** The environment of a child: this process's without anything personal, and no terminal to ask at. */
 export function plainEnvironment(extra: { readonly [name: string]: string } = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(([name]) => !PERSONAL.test(name));
   return {
     ...Object.fromEntries(kept.map(([name, value]) => [name, value ?? ""])),
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: "true",
     ...extra,
   };

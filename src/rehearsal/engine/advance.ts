@@ -5,7 +5,7 @@ import { completePut, initiatePut } from "./initiate.ts";
 import { beginPut } from "./put.ts";
 import { beginDelete, completeDelete } from "./remove.ts";
 import { beginRestore, initiateRestore } from "./restore.ts";
-import { stageOver } from "./stages.ts";
+import { hasFailed, stageOver } from "./stages.ts";
 
 /**
  * Lets time pass: everything that is due until `to` happens, in the order of its times, and `world.now` is `to`.
@@ -63,19 +63,10 @@ function step(stage: Stage, stack: Stack): void {
 }
 
 function carryOn(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
-  if (task.kind === "delete") {
-    completeDelete(stage, stack, operation, task);
-    return;
-  }
-  if (task.state === "initiated") {
-    completePut(stage, stack, operation, task);
-    return;
-  }
-  if (task.kind === "restore") {
-    initiateRestore(stage, stack, operation, task);
-    return;
-  }
-  if (operation.target) initiatePut(stage, stack, operation, task, operation.target);
+  if (task.kind === "delete") completeDelete(stage, stack, operation, task);
+  else if (task.state === "initiated") completePut(stage, stack, operation, task);
+  else if (task.kind === "restore") initiateRestore(stage, stack, operation, task);
+  else if (operation.target) initiatePut(stage, stack, operation, task, operation.target);
 }
 
 /** Begins whatever can begin, stage after stage, until all that is left has to wait for time to pass. */
@@ -83,10 +74,7 @@ export function settle(stage: Stage, stack: Stack): void {
   for (;;) {
     const { operation } = stack;
     if (!operation) return;
-    const { failed, stopped } = operation;
-    const broken =
-      operation.stage === "forward" && (stopped !== undefined || failed.create.length + failed.update.length > 0);
-    if (broken) cancelRunning(stage, stack, operation);
+    if (operation.stage === "forward" && hasFailed(operation)) cancelRunning(stage, stack, operation);
     const tasks = Object.values(operation.tasks);
     const ready = tasks.filter(
       (task) => task.state === "waiting" && task.needs.every((need) => isDone(operation.tasks[need])),

@@ -1,7 +1,7 @@
 import type { Deployment, Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { mismatches } from "../model/check.ts";
-import { attributesOf, kindOf, physicalId } from "../resources/kinds.ts";
 import { placeOf } from "../resources/kind.ts";
+import { attributesOf, kindOf, physicalId } from "../resources/kinds.ts";
 import { refusal } from "../resources/rules.ts";
 import type { Stage } from "../stage.ts";
 import { putThing, thingAt } from "../things.ts";
@@ -20,14 +20,19 @@ export function initiatePut(stage: Stage, stack: Stack, operation: Operation, ta
   }
   const refused =
     refusedRequest(stage, stack, resource, target) ??
-    (task.doing === "update" ? changeThing(stage, stack, resource, target) : makeThing(stage, stack, operation, task, resource, target));
+    (task.doing === "update"
+      ? changeThing(stage, stack, resource, target)
+      : makeThing(stage, stack, operation, task, resource, target));
   if (refused) {
     failTask(stage, stack, operation, task, refused);
     return;
   }
   const full = millisecondsFor(stage, stack, resource, task.doing === "update" ? "update" : "create");
   task.state = "initiated";
-  task.due = Math.max(stage.world.now + 1, (task.started ?? stage.world.now) + (task.fault ? Math.round(full * 0.4) : full));
+  task.due = Math.max(
+    stage.world.now + 1,
+    (task.started ?? stage.world.now) + (task.fault ? Math.round(full * 0.4) : full),
+  );
 }
 
 /** Why CloudFormation or the service will not even begin. */
@@ -103,6 +108,7 @@ export function completePut(stage: Stage, stack: Stack, operation: Operation, ta
     failTask(stage, stack, operation, task, handlerSays(resource, stack, task.fault, "GeneralServiceException"));
     return;
   }
-  if (resource) setResource(stage.world, stack, resource, task.doing === "create" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
+  if (resource)
+    setResource(stage.world, stack, resource, task.doing === "create" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
   endTask(task, "done");
 }

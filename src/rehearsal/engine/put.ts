@@ -23,7 +23,11 @@ export function beginPut(stage: Stage, stack: Stack, operation: Operation, task:
     return;
   }
   try {
-    beginUpdate(stage, stack, operation, task, { target, existing, wanted: { ...fresh, properties: propertiesIn(definition, scope) } });
+    beginUpdate(stage, stack, operation, task, {
+      target,
+      existing,
+      wanted: { ...fresh, properties: propertiesIn(definition, scope) },
+    });
   } catch (error) {
     sayUpdating(stage, stack, operation, task, existing);
     failTask(stage, stack, operation, task, reasonIn(error));

@@ -12,8 +12,10 @@ import { millisecondsFor } from "./times.ts";
 /** Begins to delete a resource, or says that it is left alone. */
 export function beginDelete(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
   const resource = task.old ?? stack.resources[task.logicalId];
-  if (!resource || resource.status === "DELETE_COMPLETE" || resource.status === "DELETE_SKIPPED") endTask(task, "done");
-  return;
+  if (!resource || resource.status === "DELETE_COMPLETE" || resource.status === "DELETE_SKIPPED") {
+    endTask(task, "done");
+    return;
+  }
   task.doing = "delete";
   if (resource.physicalId === "") {
     over(stage, stack, operation, task, resource, "DELETE_COMPLETE");

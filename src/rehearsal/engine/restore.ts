@@ -4,7 +4,7 @@ import type { Stage } from "../stage.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, handlerSays } from "./fail.ts";
 import { makingOf, thingOf } from "./making.ts";
-import { acceptance, millisecondsFor } from "./times.ts";
+import { millisecondsFor, schedule } from "./times.ts";
 
 /** Begins to make a resource again what it was before the update. */
 export function beginRestore(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
@@ -26,9 +26,7 @@ export function beginRestore(stage: Stage, stack: Stack, operation: Operation, t
     return;
   }
   setResource(stage.world, stack, resource, "UPDATE_IN_PROGRESS");
-  task.state = "begun";
-  task.started = stage.world.now;
-  task.due = stage.world.now + acceptance(millisecondsFor(stage, stack, resource, "update"));
+  schedule(stage, stack, task, resource, "update");
 }
 
 /** The service has the request: the thing is as it was, unless somebody took it away. */

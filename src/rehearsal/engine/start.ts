@@ -6,8 +6,9 @@ import { failureOf } from "../resources/failures.ts";
 import type { Stage } from "../stage.ts";
 import { dependenciesOf } from "../template/references.ts";
 import { settle } from "./advance.ts";
+import { deletions } from "./deletions.ts";
 import { currentScope } from "./making.ts";
-import { deletions, enter } from "./stages.ts";
+import { enter } from "./stages.ts";
 
 export type Wishes = {
   readonly token?: string;

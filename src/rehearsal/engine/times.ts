@@ -14,12 +14,18 @@ export function millisecondsFor(stage: Stage, stack: Stack, resource: StackResou
 }
 
 /** How long a service takes to accept a request, before it begins to work on it. */
-export function acceptance(duration: number): number {
+function acceptance(duration: number): number {
   return Math.round(Math.min(1200, duration / 3));
 }
 
 /** Hands a resource to its service, which takes a moment to accept it. */
-export function schedule(stage: Stage, stack: Stack, task: Task, resource: StackResource, like: "create" | "update"): void {
+export function schedule(
+  stage: Stage,
+  stack: Stack,
+  task: Task,
+  resource: StackResource,
+  like: "create" | "update",
+): void {
   task.state = "begun";
   task.started = stage.world.now;
   task.due = stage.world.now + acceptance(millisecondsFor(stage, stack, resource, like));

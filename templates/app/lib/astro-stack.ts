@@ -64,6 +64,14 @@ export class AstroStack extends Stack {
     }
   }
 
+  /** A need that no reference shows. `astro destroy` reads it from what is deployed, to go the same way back. */
+  override addStackDependency(target: Stack, reason?: string): void {
+    super.addStackDependency(target, reason);
+    const { "astro:needs": before = [], ...rest } = this.templateOptions.metadata ?? {};
+    const needs = [...new Set([...before, target.stackName])].sort();
+    this.templateOptions.metadata = { ...rest, "astro:needs": needs };
+  }
+
   /** An output that a person wants to see; `id` is a name to rely on. */
   protected output(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });

@@ -1,7 +1,8 @@
 import { settle } from "../../engine/advance.ts";
+import { deletions } from "../../engine/deletions.ts";
 import { setStack } from "../../engine/events.ts";
 import { cancelRunning } from "../../engine/fail.ts";
-import { beginUpdateRollback, deletions, finish } from "../../engine/stages.ts";
+import { beginUpdateRollback, finish } from "../../engine/stages.ts";
 import { newOperation, run } from "../../engine/start.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
