@@ -53,9 +53,14 @@ const KNOWN: readonly Known[] = [
   },
   {
     type: /CertificateManager::Certificate/,
-    reason: /./,
+    reason: /valid|timed out|not stabilize|pending/i,
     cause: "AWS could not prove that the domain is yours: its DNS does not answer with the validation record",
     advice: "check that the registrar names the hosted zone's name servers (dig NS DOMAIN)",
+  },
+  {
+    reason: /No hosted zone found with id|NoSuchHostedZone|No hosted zone with id/i,
+    cause: "the hosted zone that astro.yaml names is not in this account",
+    advice: "put the zone's id, create or elsewhere into domain.zone of astro.yaml",
   },
   {
     type: /ECS::Service/,

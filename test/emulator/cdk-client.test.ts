@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { outcomes, run } from "../support/cli.ts";
-import { type Lab, openLab } from "../support/lab.ts";
+import { ACCOUNT, type Lab, openLab } from "../support/lab.ts";
 
 let lab: Lab;
 let app: string;
 beforeAll(async () => {
   lab = await openLab();
-  await lab.ours(["init", "infra", "--yes", "--name", "astro", "--env", "dev", "--region", "us-east-1"]);
+  await lab.init("dev", "--preset", "dev", "--region", "us-east-1");
   app = (await lab.assembly("dev", "assembly")).copy;
 });
 afterAll(() => lab?.close());
@@ -23,24 +23,35 @@ async function cdk(...args: readonly string[]): Promise<string> {
   expect(done.code, done.stderr + done.stdout).toBe(0);
   return done.stdout + done.stderr;
 }
-const provision = () => lab.ours(["provision", "--env", "dev", "--yes", "--json", "--assembly", app]);
+
+async function stacks(): Promise<readonly string[]> {
+  const { Stacks } = await lab.aws<{ Stacks: { StackName: string }[] }>("cloudformation", "describe-stacks");
+  return Stacks.map(({ StackName }) => StackName).sort();
+}
 
 describe("the cdk client beside astro", () => {
+  let ours: readonly string[];
+
   it("finds nothing to change in what astro has provisioned", async () => {
-    await provision();
+    await lab.provision("dev", app);
+    ours = await stacks();
+    expect(ours).toContain("astro-dev-cdn");
     expect(await cdk("diff", "--all", "--fail")).toContain("Number of stacks with differences: 0");
   });
 
   it("destroys it and deploys it again, onto astro's bootstrap bucket and with none of its own", async () => {
     await cdk("destroy", "--all", "--force");
+    expect(await stacks()).toEqual(["astro-bootstrap"]);
     await cdk("deploy", "--all", "--require-approval", "never");
-    const { Stacks } = (await lab.aws("cloudformation", "describe-stacks")) as { Stacks: { StackName: string }[] };
-    const names = Stacks.map(({ StackName }) => StackName);
-    expect(names).toContain("astro-dev-cdn");
-    expect(names.filter((name) => name.includes("bootstrap") || name.includes("Toolkit"))).toEqual(["astro-bootstrap"]);
+    expect(await stacks()).toEqual(ours);
+    const bucket = ["--bucket", `astro-bootstrap-${ACCOUNT}-us-east-1`, "--prefix", "assets/"];
+    const { Contents } = await lab.aws<{ Contents: { Key: string }[] }>("s3api", "list-objects-v2", ...bucket);
+    expect(Contents.map(({ Key }) => Key)).toEqual(
+      ours.slice(1).map(() => expect.stringMatching(/^assets\/[0-9a-f]{64}\.json$/)),
+    );
   });
 
   it("leaves stacks that astro takes for its own, with nothing to change", async () => {
-    expect(new Set(Object.values(outcomes(await provision())))).toEqual(new Set(["unchanged"]));
+    expect(new Set(Object.values(outcomes(await lab.provision("dev", app))))).toEqual(new Set(["unchanged"]));
   });
 });

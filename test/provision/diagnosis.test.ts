@@ -13,6 +13,8 @@ describe("a failure's cause", () => {
       /instance class/,
     ],
     ["AWS::ECS::Service", "ECS Deployment Circuit Breaker was triggered", /tasks stop or never become healthy/],
+    ["AWS::CertificateManager::Certificate", "Certificate validation timed out", /could not prove that the domain is yours/],
+    ["AWS::Route53::RecordSet", "No hosted zone found with ID: Z0000", /not in this account/],
     ["AWS::IAM::Role", "User: x is not authorized to perform: iam:CreateRole", /may not do this/],
   ])("of %s: %s", (resourceType, reason, cause) => {
     expect(diagnose({ resourceType, reason })?.cause).toMatch(cause);
@@ -20,5 +22,7 @@ describe("a failure's cause", () => {
 
   it("is not guessed where AWS's words are not known", () => {
     expect(diagnose({ resourceType: "AWS::EC2::VPC", reason: "something odd" })).toBeUndefined();
+    const reason = "Output ZoneId not found in stack shop-dev-zone";
+    expect(diagnose({ resourceType: "AWS::CertificateManager::Certificate", reason })).toBeUndefined();
   });
 });

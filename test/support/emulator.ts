@@ -11,7 +11,7 @@ export type Emulator = {
 };
 
 /** How one is started: its program, what it is told, and the path it answers at once it is ready. */
-export type Recipe = {
+type Recipe = {
   readonly program: string;
   readonly args: (port: string) => readonly string[];
   readonly environment: (port: string) => { readonly [name: string]: string };

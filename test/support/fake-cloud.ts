@@ -1,5 +1,5 @@
 import type { DeployedStack } from "../../src/plan/deployed.ts";
-import type { ChangeSetInput, Cloud, StackEvent, StackRef, StackResource } from "../../src/provision/cloud.ts";
+import type { ChangeSetInput, Cloud, Lock, StackEvent, StackRef, StackResource } from "../../src/provision/cloud.ts";
 import { sameJson } from "../../src/template/equal.ts";
 import type { Template } from "../../src/template/types.ts";
 
@@ -22,6 +22,7 @@ export type FakeCloud = Cloud & {
   readonly put: (ref: StackRef, template: Template, extra?: Partial<DeployedStack>) => DeployedStack;
   /** Thrown by the next call whose name it is. */
   readonly errors: Map<string, Error>;
+  readonly locks: Map<string, Lock>;
 };
 
 export function fakeCloud(): FakeCloud {
@@ -33,6 +34,7 @@ export function fakeCloud(): FakeCloud {
   const objects = new Map<string, string>();
   const contents = new Map<string, number>();
   const errors = new Map<string, Error>();
+  const locks = new Map<string, Lock>();
   // Events of stacks that are deleted: they can still be read by ARN.
   const gone = new Map<string, readonly StackEvent[]>();
   let count = 0;
@@ -77,6 +79,7 @@ export function fakeCloud(): FakeCloud {
     objects,
     contents,
     errors,
+    locks,
     put,
     identity: async () => ({ account: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/ada` }),
     stacks: async (region) => [...held.values()].map((one) => one.stack).filter((stack) => stack.region === region),
@@ -108,23 +111,30 @@ export function fakeCloud(): FakeCloud {
     },
     changeSet: async (ref, name) => {
       const { template } = wanted(changeSets.get(name));
+      const stack = held.get(key(ref))?.stack.id ?? ref.name;
       if (sameJson(held.get(key(ref))?.template, template)) {
-        return { status: "FAILED", reason: "The submitted information didn't contain changes.", changes: [] };
+        return { stack, status: "FAILED", reason: "The submitted information didn't contain changes.", changes: [] };
       }
       const changes = Object.entries(template.Resources).map(([logicalId, { Type }]) => ({
         logicalId,
         type: Type,
         action: "Add" as const,
         causes: [],
+        recreates: [],
       }));
-      return { status: "CREATE_COMPLETE", changes };
+      return { stack, status: "CREATE_COMPLETE", changes };
     },
-    deleteChangeSet: async (ref) => called("deleteChangeSet", ref.name),
+    changeSets: async (ref) => [...changeSets].flatMap(([name, { stack }]) => (stack.name === ref.name ? [name] : [])),
+    deleteChangeSet: async (ref, name) => {
+      called("deleteChangeSet", ref.name);
+      changeSets.delete(name);
+    },
     executeChangeSet: async (ref, name) => {
       called("executeChangeSet", ref.name);
       const input = wanted(changeSets.get(name));
       const fault = faults.get(ref.name);
       faults.delete(ref.name);
+      changeSets.clear();
       const word = input.kind;
       put(ref, input.template, { tags: input.tags });
       const to = held.get(key(ref));
@@ -156,6 +166,23 @@ export function fakeCloud(): FakeCloud {
       const to = held.get(key(ref));
       if (to) to.stack = { ...to.stack, terminationProtection: on };
     },
+    cancelUpdate: async (ref) => called("cancelUpdate", ref.name),
+    continueRollback: async (ref, _token, skip) => called(`continueRollback:${skip.join(",")}`, ref.name),
+    rollBack: async (ref) => called("rollBack", ref.name),
+    lock: async (_region, id) => locks.get(id),
+    takeLock: async (_region, lock, over) => {
+      const holder = locks.get(lock.id);
+      const isFree = !holder || holder.run === lock.run;
+      if (isFree || (holder.run === over?.run && holder.heartbeat === over.heartbeat)) locks.set(lock.id, lock);
+      return locks.get(lock.id);
+    },
+    keepLock: async (_region, lock) => {
+      const holder = locks.get(lock.id);
+      if (holder?.run !== lock.run) return false;
+      locks.set(lock.id, { ...holder, heartbeat: lock.heartbeat });
+      return true;
+    },
+    dropLock: async (_region, lock) => locks.get(lock.id)?.run === lock.run && locks.delete(lock.id),
     upload: async (_region, bucket, name, body) => {
       objects.set(`${bucket}/${name}`, body);
       return `https://s3.example/${bucket}/${name}`;

@@ -66,8 +66,7 @@ export async function openLab(): Promise<Lab> {
       const copy = join(folder, name);
       return { copy, left: assemblyWithout(assembly, copy, LACKING) };
     },
-    provision: (environment, copy) =>
-      ours(["provision", "--env", environment, "--yes", "--json", "--assembly", copy]),
+    provision: (environment, copy) => ours(["provision", "--env", environment, "--yes", "--json", "--assembly", copy]),
     destroy: (environment, want = 0) =>
       ours(["destroy", "--env", environment, "--yes", "--confirm", environment, "--json"], want),
     close: async () => {

@@ -51,14 +51,13 @@ export async function createStacks(
     writeFileSync(file, JSON.stringify(writtenOut(readable(template), known)));
     const body = ["--template-body", `file://${file}`, "--capabilities", "CAPABILITY_NAMED_IAM"];
     await aws("cloudformation", "create-stack", "--stack-name", stack, ...body);
-    known = { ...known, ...(await outputsOf(aws, "--stack-name", stack)) };
-    type Resource = { LogicalResourceId?: string };
-    const { StackResources } = await aws<{ StackResources: Resource[] }>(
-      "cloudformation",
-      "describe-stack-resources",
-      "--stack-name",
-      stack,
-    );
+    const name = ["--stack-name", stack];
+    type Answer = { StackResources: { LogicalResourceId?: string }[] };
+    const [{ StackResources }, outputs] = await Promise.all([
+      aws<Answer>("cloudformation", "describe-stack-resources", ...name),
+      outputsOf(aws, ...name),
+    ]);
+    known = { ...known, ...outputs };
     applied.push(...StackResources.flatMap(({ LogicalResourceId: id }) => (id ? [`${stack}.${id}`] : [])));
   }
   return applied;

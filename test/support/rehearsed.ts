@@ -1,0 +1,150 @@
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { S3Client } from "@aws-sdk/client-s3";
+import { onTestFinished } from "vitest";
+import { openCloud } from "../../src/aws/cloud.ts";
+import { loadPricesFor } from "../../src/cost/catalogue.ts";
+import { busyWhileCalling } from "../../src/operation/target.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import { planProvision, type Site } from "../../src/plan/provision-plan.ts";
+import { removalSteps } from "../../src/plan/removal.ts";
+import type { Cloud } from "../../src/provision/cloud.ts";
+import type { Engine } from "../../src/provision/engine.ts";
+import type { Event } from "../../src/provision/event.ts";
+import { environmentLock, idOf } from "../../src/provision/lock.ts";
+import { everyStack, lookAt } from "../../src/provision/look.ts";
+import { loadRecord } from "../../src/provision/record.ts";
+import { carryOut, type Known, type Result } from "../../src/provision/run.ts";
+import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
+import type { Stack } from "../../src/synth/assembly.ts";
+import { SITE } from "./stacks.ts";
+
+/** What one run did, from plan to end. */
+export type Ran = {
+  readonly plan: Plan;
+  readonly result: Result;
+  readonly events: readonly Event[];
+  /** What the engine said it would do, `stack: words` each. */
+  readonly noticed: readonly string[];
+  readonly outcomes: { readonly [stack: string]: string };
+};
+
+/** The real engine on the real SDK clients, before a rehearsed AWS; and clients of others, to get in its way. */
+export type Rehearsed = {
+  readonly rehearsal: Rehearsal;
+  readonly cloud: Cloud;
+  readonly cloudformation: CloudFormationClient;
+  readonly s3: S3Client;
+  readonly site: Site;
+  /** Plans and carries out, under the environment's lock as the command does. */
+  readonly provision: (stacks: readonly Stack[], options?: RunOptions) => Promise<Ran>;
+  readonly destroy: (options?: RunOptions) => Promise<Ran>;
+  readonly status: (stack: string) => Promise<string | undefined>;
+  /** Holds the clock while somebody else does something. */
+  readonly meanwhile: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Lets time pass. */
+  readonly pass: (seconds: number) => Promise<void>;
+  /** Waits until CloudFormation is done with a stack; its status. */
+  readonly settled: (stack: string) => Promise<string | undefined>;
+  /** Locks and change sets nobody needs any more. */
+  readonly left: () => Promise<readonly string[]>;
+};
+
+export type RunOptions = Partial<Pick<Engine, "givingUp" | "ask" | "cancel" | "signal">> & {
+  readonly onEvent?: (event: Event) => void;
+  /** Words of this run; `run1` and so on by default. */
+  readonly run?: string;
+};
+
+/** Starts a rehearsed AWS in jump mode that is gone when the test is over. */
+export async function rehearsed(options: Partial<RehearsalOptions> = {}): Promise<Rehearsed> {
+  const rehearsal = await startRehearsal({
+    speed: "max",
+    region: SITE.region,
+    account: SITE.account,
+    clients: "inside",
+    seed: 7,
+    start: new Date("2026-03-01T12:00:00Z"),
+    ...options,
+  });
+  onTestFinished(rehearsal.close);
+  const { endpoint, credentials, clock, busy } = rehearsal;
+  const cloud = busyWhileCalling(openCloud({ endpoint, credentials }, SITE.region), busy);
+  const config = { endpoint, credentials, region: SITE.region };
+  let runs = 0;
+
+  const carry = async (plan: Plan, known: Known, given: RunOptions): Promise<Ran> => {
+    const { onEvent, run = `run${++runs}`, signal = new AbortController().signal, ...more } = given;
+    const events: Event[] = [];
+    const emit = (event: Event) => {
+      events.push(event);
+      onEvent?.(event);
+    };
+    const own = { run, who: "arn:aws:iam::111122223333:user/ada", host: "here", process: "here 1", operation: "test" };
+    const lock = environmentLock({ cloud, clock, signal, site: SITE, own, isGone: () => false, wait: true });
+    let count = 0;
+    const token = () => `${run}-${++count}`;
+    try {
+      const result = await carryOut(plan, { cloud, clock, emit, signal, token, lock, ...more }, known);
+      return { plan, result, events, ...summary(events) };
+    } finally {
+      await lock.release();
+    }
+  };
+  const seen = async (names: readonly string[]) => {
+    const found = await everyStack(cloud, [SITE.region]);
+    const [{ deployed }, record] = await Promise.all([lookAt(cloud, SITE, found, names), loadRecord(cloud, SITE)]);
+    return { deployed, record };
+  };
+  const status: Rehearsed["status"] = async (name) => (await cloud.stack({ name, region: SITE.region }))?.status;
+
+  return {
+    rehearsal,
+    cloud,
+    cloudformation: new CloudFormationClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    site: SITE,
+    status,
+    provision: async (stacks, given = {}) => {
+      const known = await seen(stacks.map(({ name }) => name));
+      const prices = await loadPricesFor([SITE.region]);
+      return carry(await planProvision({ site: SITE, stacks, ...known, prices }), known, given);
+    },
+    destroy: async (given = {}) => {
+      const known = await seen([]);
+      const steps = removalSteps(known.deployed.filter(({ tags }) => tags.Environment === SITE.environment));
+      return carry({ ...SITE, direction: "destroy", steps, monthly: { before: 0, after: 0 } }, known, given);
+    },
+    meanwhile: async (work) => {
+      const done = busy();
+      try {
+        return await work();
+      } finally {
+        done();
+      }
+    },
+    pass: (seconds) => clock.sleep(seconds * 1000),
+    settled: async (name) => {
+      for (;;) {
+        const now = await status(name);
+        if (!now?.endsWith("_IN_PROGRESS") || now === "REVIEW_IN_PROGRESS") return now;
+        await clock.sleep(5000);
+      }
+    },
+    left: async () => {
+      const lock = await cloud.lock(SITE.region, idOf(SITE));
+      const stacks = await cloud.stacks(SITE.region);
+      const sets = await Promise.all(
+        stacks.map(async (stack) => (await cloud.changeSets(stack)).map((name) => `${stack.name}: ${name}`)),
+      );
+      return [...(lock ? [`lock of ${lock.run}`] : []), ...sets.flat()];
+    },
+  };
+}
+
+function summary(events: readonly Event[]): Pick<Ran, "noticed" | "outcomes"> {
+  const outcomes = events.flatMap((event) => (event.type === "stack.done" ? [[event.stack, event.outcome]] : []));
+  return {
+    noticed: events.flatMap((event) => (event.type === "stack.noticed" ? [`${event.stack}: ${event.message}`] : [])),
+    outcomes: Object.fromEntries(outcomes),
+  };
+}
