@@ -12,7 +12,17 @@ const speed = process.stderr.isTTY ? "60" : "max";
 const rehearse = ["--env", "dev", "--rehearse", "--speed", speed];
 
 const steps = [
-  ["Choose: an environment of the dev design", "init", "--yes", "--name", "astro", "--env", "dev", "--region", "us-east-1"],
+  [
+    "Choose: an environment of the dev design",
+    "init",
+    "--yes",
+    "--name",
+    "astro",
+    "--env",
+    "dev",
+    "--region",
+    "us-east-1",
+  ],
   ["Price it", "cost", "--env", "dev"],
   ["Plan it", "plan", ...rehearse],
   ["Provision it: bootstrap, vpc, data, ecs, dns", "provision", "--yes", ...rehearse],
@@ -33,4 +43,5 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-if (process.exitCode === undefined) process.stdout.write("\n── Done. Now yours:  npx astro init   (npm link makes astro a command)\n");
+if (process.exitCode === undefined)
+  process.stdout.write("\n── Done. Now yours:  npx astro init   (npm link makes astro a command)\n");

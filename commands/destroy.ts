@@ -1,5 +1,5 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import { AstroCommand, CHANGING_FLAGS, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
 import { destroy } from "../src/operation/destroy.ts";
 
 export default class Destroy extends AstroCommand {
@@ -15,6 +15,7 @@ export default class Destroy extends AstroCommand {
     yes: Flags.boolean({ char: "y", description: "do not ask; --confirm must name the environment" }),
     confirm: Flags.string({ description: "the environment's name, instead of typing it" }),
     bootstrap: Flags.boolean({ description: "remove astro's own bucket and table too, if nobody else uses them" }),
+    ...CHANGING_FLAGS,
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,
   };

@@ -1,13 +1,18 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG, SOURCE_FLAGS } from "../src/command.ts";
 import { plan } from "../src/operation/plan.ts";
 
 export default class Plan extends AstroCommand {
   static override summary = "Show what astro provision would do, and what it would cost a month. Changes nothing.";
-  static override examples = ["<%= config.bin %> plan --env dev", "<%= config.bin %> plan --rehearse --json"];
+  static override examples = [
+    "<%= config.bin %> plan --env dev",
+    "<%= config.bin %> plan --rehearse --json",
+    "<%= config.bin %> plan --env dev --out plan.json",
+  ];
   static override flags = {
     ...ENVIRONMENT_FLAG,
-    assembly: Flags.directory({ description: "a finished cloud assembly instead of a synthesis", exists: true }),
+    ...SOURCE_FLAGS,
+    out: Flags.string({ description: "keep the plan in this file, for astro provision FILE", helpValue: "FILE" }),
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,
   };

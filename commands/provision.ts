@@ -1,5 +1,13 @@
-import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import { Args, Flags } from "@oclif/core";
+import {
+  AstroCommand,
+  CHANGING_FLAGS,
+  ENVIRONMENT_FLAG,
+  REHEARSAL_FLAGS,
+  REHEARSE_FLAG,
+  REPAIR_FLAGS,
+  SOURCE_FLAGS,
+} from "../src/command.ts";
 import { provision } from "../src/operation/provision.ts";
 
 export default class Provision extends AstroCommand {
@@ -10,17 +18,27 @@ export default class Provision extends AstroCommand {
     "<%= config.bin %> provision --env dev --rehearse",
     "<%= config.bin %> provision --env dev",
     "<%= config.bin %> provision --env dev --yes --json",
+    "<%= config.bin %> provision plan.json",
   ];
+  static override args = { file: Args.string({ description: "a plan that astro plan --out kept: do exactly this" }) };
   static override flags = {
     ...ENVIRONMENT_FLAG,
     yes: Flags.boolean({ char: "y", description: "do not ask" }),
-    assembly: Flags.directory({ description: "a finished cloud assembly instead of a synthesis", exists: true }),
+    "allow-replace": Flags.string({
+      description: "let this resource be replaced or removed although it holds data",
+      helpValue: "LOGICAL_ID",
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
+    ...SOURCE_FLAGS,
+    ...CHANGING_FLAGS,
+    ...REPAIR_FLAGS,
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,
   };
 
   async run(): Promise<void> {
-    const { flags } = await this.parse(Provision);
-    this.exit(await provision(this.context, flags));
+    const { args, flags } = await this.parse(Provision);
+    this.exit(await provision(this.context, { ...flags, file: args.file }));
   }
 }

@@ -1,4 +1,5 @@
 import { Command, Flags, type Interfaces } from "@oclif/core";
+import { ORDERS } from "./config/phases.ts";
 import { type Context, openContext } from "./context.ts";
 import { AstroError, reasonOf } from "./errors.ts";
 
@@ -13,6 +14,15 @@ export const ENVIRONMENT_FLAG = {
   env: Flags.string({ description: "environment (may be left out where there is one)" }),
 };
 
+/** Where the stacks of a plan come from, and in which order they are made. */
+export const SOURCE_FLAGS = {
+  assembly: Flags.directory({ description: "a finished cloud assembly instead of a synthesis", exists: true }),
+  order: Flags.string({
+    description: "stacks phase after phase, or each as soon as those it needs stand (default: astro.yaml's)",
+    options: ORDERS,
+  }),
+};
+
 /** How a rehearsal runs. */
 export const REHEARSAL_FLAGS = {
   speed: Flags.string({
@@ -23,6 +33,7 @@ export const REHEARSAL_FLAGS = {
   fault: Flags.string({
     description: "let this resource type fail in a rehearsal, TYPE or TYPE=REASON",
     multiple: true,
+    multipleNonGreedy: true,
     helpGroup: "REHEARSAL",
   }),
 };
@@ -32,6 +43,33 @@ export const REHEARSE_FLAG = {
   rehearse: Flags.boolean({
     description: "work on an AWS that is not there: no account, no cost",
     helpGroup: "REHEARSAL",
+  }),
+};
+
+/** What to do where somebody else is at work, or a stack is stuck. */
+export const CHANGING_FLAGS = {
+  wait: Flags.boolean({ description: "wait while somebody else works on the environment", helpGroup: "TROUBLE" }),
+  retain: Flags.string({
+    description: "let this resource stay if AWS cannot delete it",
+    helpValue: "LOGICAL_ID",
+    multiple: true,
+    multipleNonGreedy: true,
+    helpGroup: "TROUBLE",
+  }),
+};
+
+/** Ways out that only a provisioning can take. */
+export const REPAIR_FLAGS = {
+  "skip-resource": Flags.string({
+    description: "take this resource as it is if its rollback fails",
+    helpValue: "LOGICAL_ID",
+    multiple: true,
+    multipleNonGreedy: true,
+    helpGroup: "TROUBLE",
+  }),
+  "revert-drift": Flags.boolean({
+    description: "bring back what somebody changed or deleted by hand",
+    helpGroup: "TROUBLE",
   }),
 };
 

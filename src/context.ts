@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync, readlinkSync } from "node:fs";
+import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "./clock.ts";
 import type { Terminal } from "./terminal.ts";
@@ -27,11 +29,33 @@ export type Context = {
   readonly canAsk: boolean;
   readonly clock: Clock;
   readonly run: Run;
+  /** The status a URL answers with in the end, redirections followed; rejects where nobody answers in ten seconds. */
+  readonly get: (url: string, signal: AbortSignal) => Promise<number>;
   /** A fresh word, unique in any account: lower-case letters and digits. */
   readonly token: () => string;
-  /** From here on Ctrl-C aborts the returned signal; a second one leaves at once with exit code 3. */
+  /** The machine's name. */
+  readonly host: string;
+  /** This process, in words that tell it from any other of any machine. */
+  readonly process: string;
+  /** True if `process` names one that ran on this machine and is no more; false where nobody can tell. */
+  readonly isGone: (process: string) => boolean;
+  /**
+   * From here on Ctrl-C aborts the returned signal, as a request to terminate does; a second one, or ten seconds in
+   * which the command has not ended, leave at once with exit code 3.
+   */
   readonly interruptible: () => AbortSignal;
+  /**
+   * Ctrl-C opens `menu` instead, until this is called with nothing: it aborts the signal if that answers `leave`. A
+   * second Ctrl-C while the menu is open leaves at once.
+   */
+  readonly onCtrlC: (menu?: () => Promise<"stay" | "leave">) => void;
 };
+
+/** Milliseconds a command has to put its things away once it was interrupted. */
+const GRACE = 10_000;
+
+/** Milliseconds a server has to answer. */
+const ANSWER = 10_000;
 
 /** Exit code of an interrupted run. */
 const INTERRUPTED = 3;
@@ -57,8 +81,13 @@ export function openContext(options: {
     canAsk: human,
     clock: wallClock,
     run: runInShell,
+    get: async (url, signal) =>
+      (await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER)]) })).status,
     token: () => randomUUID().replaceAll("-", "").slice(0, 12),
-    interruptible: interruptible(),
+    host: hostname(),
+    process: `${machine()} ${process.pid}`,
+    isGone,
+    ...interruption(),
   };
 }
 
@@ -80,22 +109,68 @@ const runInShell: Run = async (command, { cwd, env }) => {
   return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
 };
 
+/** What has one table of processes: a boot of a kernel and a namespace of its process ids, where there are such words. */
+function machine(): string {
+  const boot = quietly(() => readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim());
+  const space = quietly(() => readlinkSync("/proc/self/ns/pid"));
+  return [hostname(), boot, space].join(" ");
+}
+
+function quietly(read: () => string): string {
+  try {
+    return read();
+  } catch {
+    // Not Linux: the machine's name must do.
+    return "-";
+  }
+}
+
+function isGone(name: string): boolean {
+  const [, where, pid] = /^(.*) (\d+)$/.exec(name) ?? [];
+  if (where !== machine()) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "ESRCH";
+  }
+}
+
 /** Ends the process softly on Ctrl-C or a request to terminate, until a command asks to be told instead. */
-function interruptible(): () => AbortSignal {
+function interruption(): Pick<Context, "interruptible" | "onCtrlC"> {
   const controller = new AbortController();
   let told = false;
-  const onSignal = () => {
-    if (!told || controller.signal.aborted) {
-      if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
-      process.exit(INTERRUPTED);
-    }
-    controller.abort(new Error("interrupted"));
+  let menu: Parameters<Context["onCtrlC"]>[0];
+  let asking = false;
+  const leave = () => {
+    if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
+    process.exit(INTERRUPTED);
   };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
-  return () => {
-    told = true;
-    return controller.signal;
+  const stop = () => {
+    if (!told || controller.signal.aborted) leave();
+    controller.abort(new Error("interrupted"));
+    setTimeout(leave, GRACE).unref();
+  };
+  const ask = async (open: NonNullable<typeof menu>) => {
+    asking = true;
+    const answer = await open().catch(() => "leave" as const);
+    asking = false;
+    if (answer === "leave" && !controller.signal.aborted) stop();
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", () => {
+    if (asking) leave();
+    if (menu && !controller.signal.aborted) void ask(menu);
+    else stop();
+  });
+  return {
+    interruptible: () => {
+      told = true;
+      return controller.signal;
+    },
+    onCtrlC: (given) => {
+      menu = given;
+    },
   };
 }
 

@@ -1,9 +1,11 @@
 /** The kinds of failure a user can meet, and the exit code of each (0 is success). */
 const EXIT = {
   failed: 1,
+  locked: 1,
   usage: 2,
   declined: 3,
   interrupted: 3,
+  cancelled: 3,
   credentials: 4,
   "wrong-account": 4,
   config: 5,

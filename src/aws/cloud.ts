@@ -2,6 +2,8 @@ import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { Cloud } from "../provision/cloud.ts";
 import { cloudformation } from "./cloudformation.ts";
 import { must } from "./errors.ts";
+import { locks } from "./lock.ts";
+import { recovery } from "./recovery.ts";
 import { registry } from "./registry.ts";
 import { type Access, openSession } from "./session.ts";
 import { storage } from "./storage.ts";
@@ -17,8 +19,11 @@ export function openCloud(access: Access, region: string): Cloud {
   };
   return {
     identity,
+    throttled: session.throttled,
     ...cloudformation(session),
+    ...recovery(session),
     ...storage(session),
+    ...locks(session),
     ...registry(session),
     publishAssets: async (at, manifest) => {
       // A quarter of a second to load, and few environments have a file to publish.

@@ -2,7 +2,6 @@ import {
   type CloudFormationClient,
   CreateChangeSetCommand,
   DeleteChangeSetCommand,
-  DeleteStackCommand,
   DescribeChangeSetCommand,
   type DescribeChangeSetCommandOutput,
   DescribeStackEventsCommand,
@@ -10,13 +9,14 @@ import {
   GetTemplateCommand,
   paginateDescribeStacks,
   paginateListStackResources,
+  type ResourceChange,
   type StackEvent as SdkEvent,
   type Stack,
   UpdateTerminationProtectionCommand,
 } from "@aws-sdk/client-cloudformation";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { ChangeSet, Cloud, StackEvent, StackRef } from "../provision/cloud.ts";
-import { ask, codeOf, must } from "./errors.ts";
+import { ask, codeOf, isMissing, must } from "./errors.ts";
 import type { Session } from "./session.ts";
 
 type Part = Pick<
@@ -31,7 +31,6 @@ type Part = Pick<
   | "changeSet"
   | "executeChangeSet"
   | "deleteChangeSet"
-  | "deleteStack"
   | "setTerminationProtection"
 >;
 
@@ -67,6 +66,8 @@ export function cloudformation(session: Session): Part {
         Tags: Object.entries(input.tags).map(([Key, Value]) => ({ Key, Value })),
         Capabilities: [...CAPABILITIES],
         ClientToken: input.token,
+        ...(input.revertDrift && { DeploymentMode: "REVERT_DRIFT" }),
+        ...(input.express && { DeploymentConfig: { Mode: "EXPRESS", DisableRollback: false } }),
       });
       // A repeated call whose first answer was lost finds its own change set: that is success.
       await ask(
@@ -89,10 +90,6 @@ export function cloudformation(session: Session): Part {
       const command = new DeleteChangeSetCommand({ StackName: stack.name, ChangeSetName: changeSet });
       await ask("cloudformation:DeleteChangeSet", () => at(stack.region).send(command), isMissing);
     },
-    deleteStack: async (stack, token) => {
-      const command = new DeleteStackCommand({ StackName: stack.name, ClientRequestToken: token });
-      await must("cloudformation:DeleteStack", () => at(stack.region).send(command));
-    },
     setTerminationProtection: async (stack, on) => {
       const command = new UpdateTerminationProtectionCommand({
         StackName: stack.name,
@@ -101,12 +98,6 @@ export function cloudformation(session: Session): Part {
       await must("cloudformation:UpdateTerminationProtection", () => at(stack.region).send(command));
     },
   };
-}
-
-/** CloudFormation answers a stack or change set that is not there with a ValidationError or ChangeSetNotFound. */
-function isMissing(error: unknown): boolean {
-  const words = error instanceof Error ? error.message : "";
-  return codeOf(error) === "ChangeSetNotFound" || (codeOf(error) === "ValidationError" && /does not exist/.test(words));
 }
 
 async function allStacks(client: CloudFormationClient, region: string): Promise<readonly DeployedStack[]> {
@@ -207,16 +198,26 @@ async function wholeChangeSet(client: CloudFormationClient, stack: StackRef, cha
         ...(answer?.NextToken && { NextToken: answer.NextToken }),
       }),
     );
-    for (const { ResourceChange: change } of answer.Changes ?? []) {
-      changes.push({
-        logicalId: change?.LogicalResourceId ?? "",
-        type: change?.ResourceType ?? "",
-        action: (change?.Action ?? "Dynamic") as ChangeSet["changes"][number]["action"],
-        ...(change?.Replacement && { replacement: change.Replacement as "True" | "False" | "Conditional" }),
-        causes: [...new Set((change?.Details ?? []).flatMap((detail) => detail.Target?.Name ?? []))],
-      });
-    }
+    for (const { ResourceChange: change } of answer.Changes ?? []) if (change) changes.push(asChange(change));
   } while (answer.NextToken);
-  const { Status = "", StatusReason } = answer;
-  return { status: Status, ...(StatusReason !== undefined && { reason: StatusReason }), changes };
+  const { StackId = stack.name, Status = "", StatusReason } = answer;
+  return { stack: StackId, status: Status, ...(StatusReason !== undefined && { reason: StatusReason }), changes };
+}
+
+function asChange(change: ResourceChange): ChangeSet["changes"][number] {
+  const { Action = "Dynamic", Replacement, PolicyAction, Details = [] } = change;
+  const named = Details.flatMap(({ Target }) => {
+    const name = Target?.Name ?? Target?.Attribute;
+    return name === undefined ? [] : [{ name, recreates: (Target?.RequiresRecreation ?? "Never") !== "Never" }];
+  });
+  const names = (list: typeof named) => [...new Set(list.map(({ name }) => name))];
+  return {
+    logicalId: change.LogicalResourceId ?? "",
+    type: change.ResourceType ?? "",
+    action: Action === "SyncWithActual" ? "Modify" : Action,
+    ...(Replacement && { replacement: Replacement }),
+    causes: names(named),
+    recreates: names(named.filter(({ recreates }) => recreates)),
+    ...(PolicyAction && { policy: PolicyAction }),
+  };
 }

@@ -66,6 +66,14 @@ export function astroErrorOf(error: unknown, call: string): AstroError {
   );
 }
 
+/** CloudFormation answers a stack or change set that is not there with a ValidationError or ChangeSetNotFound. */
+export function isMissing(error: unknown): boolean {
+  return (
+    codeOf(error) === "ChangeSetNotFound" ||
+    (codeOf(error) === "ValidationError" && /does not exist/.test(reasonOf(error)))
+  );
+}
+
 /** Calls AWS; a failure becomes an AstroError, unless `missing` recognises it as something that is not there. */
 export async function ask<T>(
   call: string,

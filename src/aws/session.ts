@@ -1,7 +1,9 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ECRClient } from "@aws-sdk/client-ecr";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
+import { codeOf } from "./errors.ts";
 
 export type Access = {
   /** One address for every service, an emulator's or the rehearsal's; AWS's own without it. */
@@ -13,14 +15,20 @@ export type Access = {
 /** Clients of one account, made once a region. */
 export type Session = {
   readonly cloudformation: (region: string) => CloudFormationClient;
+  readonly dynamodb: (region: string) => DynamoDBClient;
   readonly s3: (region: string) => S3Client;
   readonly ecr: (region: string) => ECRClient;
   readonly sts: (region: string) => STSClient;
   readonly endpoint: string | undefined;
+  /** How many answers of CloudFormation so far were that it is asked too much. */
+  readonly throttled: () => number;
 };
 
 /** Tries of one call before it fails: the SDK backs off between them, on throttling longer. */
 const ATTEMPTS = 8;
+
+/** CloudFormation's words for a caller that asks too much (API Reference, "Common errors"). */
+const THROTTLING = new Set(["Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"]);
 
 export function openSession({ endpoint, credentials }: Access): Session {
   const settings = (region: string) => ({
@@ -29,13 +37,33 @@ export function openSession({ endpoint, credentials }: Access): Session {
     ...(endpoint !== undefined && { endpoint }),
     ...(credentials && { credentials }),
   });
+  let throttled = 0;
+  const counted =
+    <Call, Answer>(next: (call: Call) => Promise<Answer>) =>
+    async (call: Call): Promise<Answer> => {
+      try {
+        return await next(call);
+      } catch (error) {
+        if (THROTTLING.has(codeOf(error))) throttled += 1;
+        throw error;
+      }
+    };
+  const cloudformation = (region: string) => {
+    const client = new CloudFormationClient(settings(region));
+    // Behind the one that tries again: it sees each try.
+    const place = { name: "countThrottling", relation: "after", toMiddleware: "retryMiddleware" } as const;
+    client.middlewareStack.addRelativeTo(counted, place);
+    return client;
+  };
   return {
-    cloudformation: perRegion((region) => new CloudFormationClient(settings(region))),
+    cloudformation: perRegion(cloudformation),
+    dynamodb: perRegion((region) => new DynamoDBClient(settings(region))),
     // An emulator has no DNS names for buckets.
     s3: perRegion((region) => new S3Client({ ...settings(region), forcePathStyle: endpoint !== undefined })),
     ecr: perRegion((region) => new ECRClient(settings(region))),
     sts: perRegion((region) => new STSClient(settings(region))),
     endpoint,
+    throttled: () => throttled,
   };
 }
 

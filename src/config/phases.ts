@@ -6,3 +6,7 @@ export type Phase = (typeof PHASES)[number];
 export function isPhase(word: unknown): word is Phase {
   return PHASES.some((phase) => phase === word);
 }
+
+/** How stacks wait: phase after phase, or each only for the stacks it needs. */
+export const ORDERS = ["sequence", "overlap"] as const;
+export type Order = (typeof ORDERS)[number];

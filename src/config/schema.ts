@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ORDERS } from "./phases.ts";
 import { REGION_CODES } from "./regions.ts";
 import { FARGATE_CPUS, memoriesOf } from "./sizes.ts";
 
@@ -156,6 +157,18 @@ export const environment = z
       .optional()
       .describe("The only AWS account this environment may be deployed to."),
     protect: z.boolean().default(false).describe("Deletion protection; data, keys and secrets outlive their stacks."),
+    order: z
+      .enum(ORDERS)
+      .default("sequence")
+      .describe(
+        "Order of provisioning: sequence (phase after phase), or overlap (each stack once those it needs stand).",
+      ),
+    express: z
+      .boolean()
+      .default(false)
+      .describe(
+        "CloudFormation's express mode: it does not wait until things work, astro looks afterwards. Not with protect.",
+      ),
     network: network.prefault({}),
     service: service.prefault({}),
     database: database.prefault({}),
@@ -171,6 +184,10 @@ export const environment = z
       .strictObject({ monthly: z.number().positive().describe("USD a month."), email })
       .optional()
       .describe("An AWS budget with an alert."),
+  })
+  .refine((value) => !(value.express && value.protect), {
+    path: ["express"],
+    message: "express is for environments without protect: what it calls done may not work yet",
   })
   .describe("One environment.");
 

@@ -1,48 +1,107 @@
 import type { Context } from "../context.ts";
 import { AstroError, exitCodeOf } from "../errors.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, Step } from "../plan/plan.ts";
 import { diagnose } from "../provision/diagnosis.ts";
-import { carryOut, type Known, type Result } from "../provision/run.ts";
+import type { Engine } from "../provision/engine.ts";
+import type { Emit } from "../provision/event.ts";
+import { recorder } from "../provision/recorder.ts";
+import { carryOut, type FailedStack, type Known, type Result } from "../provision/run.ts";
+import { wayOut } from "../provision/way-out.ts";
 import { renderFailure } from "../view/failure.ts";
 import type { View } from "../view/view.ts";
+import { interruption } from "./interrupt.ts";
 import type { Operation } from "./open.ts";
+import { probesOf, whenReady } from "./readiness.ts";
+import type { Session } from "./session.ts";
+import { stopwatch } from "./timings.ts";
+
+/** What a run needs beside its plan. */
+type Conducting = {
+  readonly session: Session;
+  readonly plan: Plan;
+  readonly known: Known;
+  readonly view: View;
+  /** What a removal leaves behind on purpose, one sentence each. */
+  readonly kept?: readonly string[];
+  /** What else the engine is given. */
+  readonly engine?: Pick<Engine, "gate" | "givingUp" | "revertDrift" | "secondsFor">;
+};
 
 /** Carries a plan out before the eyes of `view`, and tells it how it ended. */
 export async function conduct(
   context: Context,
-  { target, header }: Operation,
-  plan: Plan,
-  known: Known,
-  view: View,
-  kept: readonly string[] = [],
+  operation: Operation,
+  { session, plan, known, view, kept = [], engine }: Conducting,
 ): Promise<Result> {
+  const { target, header, site } = operation;
   const started = context.clock.now();
+  const watch = stopwatch(operation, plan);
+  const { lock, own, token } = session;
+  const recording = recorder(target.cloud, site, own);
+  const interrupt = interruption(context, view);
+  const emit: Emit = (event) => {
+    interrupt.emit(event);
+    recording.emit(event);
+    watch.emit(event);
+  };
   try {
-    const result = await carryOut(
-      plan,
-      {
-        cloud: target.cloud,
-        clock: target.clock,
-        emit: view.emit,
-        signal: context.interruptible(),
-        token: context.token,
-      },
-      known,
-    );
-    view.emit({
-      type: "result",
-      at: target.clock.now().toISOString(),
-      environment: plan.environment,
-      outcome: result.outcome,
-      outputs: result.outputs,
-      elapsedSeconds: Math.round((context.clock.now().getTime() - started.getTime()) / 100) / 10,
-      ...(header.rehearsal && { simulatedSeconds: Math.round(result.elapsedSeconds) }),
-      ...(kept.length > 0 && { kept }),
+    return await target.running(async () => {
+      const carried = await carryOut(
+        plan,
+        {
+          cloud: target.cloud,
+          clock: target.clock,
+          emit,
+          signal: AbortSignal.any([interrupt.signal, lock.lost]),
+          cancel: interrupt.cancel,
+          ...(interrupt.ask && { ask: interrupt.ask }),
+          ...engine,
+          express: operation.environment.express,
+          token,
+          lock,
+        },
+        known,
+      );
+      const result = await ready(context, operation, plan, carried, emit, interrupt.signal);
+      await interrupt.close();
+      emit({
+        type: "result",
+        at: target.clock.now().toISOString(),
+        environment: plan.environment,
+        outcome: result.outcome,
+        outputs: result.outputs,
+        elapsedSeconds: Math.round((context.clock.now().getTime() - started.getTime()) / 100) / 10,
+        ...(header.rehearsal && { simulatedSeconds: Math.round(result.elapsedSeconds) }),
+        ...(kept.length > 0 && { kept }),
+      });
+      await recording.close();
+      // What express mode does not wait for says nothing of how long it takes.
+      if (!operation.environment.express) await watch.save();
+      return result;
     });
-    return result;
   } finally {
+    await interrupt.close();
     await view.close();
   }
+}
+
+/** What became of a run in express mode, once the environment works: CloudFormation itself did not wait for that. */
+async function ready(
+  context: Context,
+  { environment, target }: Operation,
+  plan: Plan,
+  result: Result,
+  emit: Emit,
+  signal: AbortSignal,
+): Promise<Result> {
+  if (!environment.express || plan.direction === "destroy" || result.outcome !== "done" || target.rehearsing)
+    return result;
+  const probes = probesOf(result.outputs, environment);
+  const say = (message: string) =>
+    emit({ type: "run.noticed", message, at: target.clock.now().toISOString(), environment: plan.environment });
+  const error = await whenReady({ clock: target.clock, get: context.get, signal }, probes, say);
+  if (signal.aborted) return { ...result, outcome: "interrupted" };
+  return error ? { ...result, outcome: "failed", error } : result;
 }
 
 /** The view that fits: JSON lines, a live screen, or a plain log where nobody can see one redrawn. */
@@ -71,10 +130,17 @@ export async function settle(
     throw new AstroError(
       "interrupted",
       "stopped watching; AWS goes on with what it has begun",
-      `go on with:  ${again}`,
+      `look on with:  astro attach --env ${header.environment}${header.rehearsal ? " --rehearse" : ""}; go on with:  ${again}`,
     );
   }
-  const [first, ...others] = result.failed.map((failed) => ({ ...failed, ...adviceOn(failed, plan.environment) }));
+  if (result.outcome === "cancelled") {
+    const words = "what had begun was turned back; what was finished stands";
+    throw new AstroError("cancelled", words, `begin again with:  ${again}`);
+  }
+  const [first, ...others] = result.failed.map((failed) => ({
+    ...failed,
+    ...(wayOut(failed, again, stepOf(plan, failed)) ?? adviceOn(failed, plan.environment)),
+  }));
   if (first === undefined) {
     if (!json) context.stdout.write(good());
     return 0;
@@ -87,6 +153,10 @@ export async function settle(
 }
 
 /** What a failure means, its commands written for this environment. */
+function stepOf(plan: Plan, { stack, phase }: FailedStack): Step | undefined {
+  return plan.steps.find((step) => step.stack === stack && step.phase === phase);
+}
+
 function adviceOn(failed: Parameters<typeof diagnose>[0], environment: string): Partial<ReturnType<typeof diagnose>> {
   const found = diagnose(failed);
   return found && { ...found, advice: found.advice.replaceAll("--env ENV", `--env ${environment}`) };

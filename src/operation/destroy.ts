@@ -5,39 +5,38 @@ import { renderDestroyPlan } from "../view/destroy-plan.ts";
 import { renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, settle } from "./conduct.ts";
-import { again, type DestroyFlags } from "./flags.ts";
-import { openOperation } from "./open.ts";
+import { again, type DestroyFlags, givingUpOf } from "./flags.ts";
+import { type Operation, openOperation } from "./open.ts";
 import { proposeDestroy } from "./propose.ts";
+import { interruptibly, type Session, underLock } from "./session.ts";
 import { rehearsingOf } from "./target.ts";
+import { paceOf } from "./timings.ts";
 
 /** `astro destroy`: the plan reversed. Returns the exit code; throws AstroError for what ends it early. */
 export async function destroy(context: Context, flags: DestroyFlags): Promise<number> {
   const operation = await openOperation(context, "destroy", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
   try {
-    const { plan, known, kept } = await during(context.stderr, "reading what is deployed", () =>
-      proposeDestroy(operation, flags.bootstrap),
-    );
-    if (!flags.json)
-      context.stderr.write(
-        renderDestroyPlan(plan, operation.header, context.stderr, expectedPlanSeconds(plan), { kept }),
-      );
-    if (plan.steps.length > 0) await agree(context, flags, plan.environment);
-    else if (!flags.json) return 0;
-    const view = await openView(context, flags.json, operation);
-    const result = await conduct(context, operation, plan, known, view, kept);
-    const command = again("destroy", plan.environment, flags);
-    return settle(
-      context,
-      operation,
-      plan,
-      result,
-      command,
-      () => renderGone({ header: operation.header, stacks: plan.steps.length, kept, ...result }, context.stdout),
-      flags.json,
-    );
+    return await underLock(context, operation, flags, (session) => work(context, operation, flags, session));
   } finally {
     await operation.target.close();
   }
+}
+
+async function work(context: Context, operation: Operation, flags: DestroyFlags, session: Session): Promise<number> {
+  const { plan, known, kept } = await during(context.stderr, "reading what is deployed", () =>
+    interruptibly(context, () => proposeDestroy(operation, flags.bootstrap)),
+  );
+  const secondsFor = await paceOf(operation);
+  const seconds = expectedPlanSeconds(plan, secondsFor);
+  if (!flags.json) context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, { kept }));
+  if (plan.steps.length > 0) await agree(context, flags, plan.environment);
+  else if (!flags.json) return 0;
+  const view = await openView(context, flags.json, operation);
+  const engine = { givingUp: givingUpOf(flags), secondsFor };
+  const result = await conduct(context, operation, { session, plan, known, view, kept, engine });
+  const good = () =>
+    renderGone({ header: operation.header, stacks: plan.steps.length, kept, ...result }, context.stdout);
+  return settle(context, operation, plan, result, again("destroy", plan.environment, flags), good, flags.json);
 }
 
 /** The environment's name, typed out: a reflex of the finger must not be enough. */

@@ -1,3 +1,5 @@
+import type { GivingUp } from "../provision/engine.ts";
+
 /** Flags of the commands that work on an environment, as oclif hands them over. */
 export type OperationFlags = {
   readonly dir?: string | undefined;
@@ -8,16 +10,49 @@ export type OperationFlags = {
   readonly fault?: readonly string[] | undefined;
 };
 
-export type ProvisionFlags = OperationFlags & { readonly yes: boolean; readonly assembly?: string | undefined };
-export type DestroyFlags = OperationFlags & {
+/** Flags of the commands that change an environment. */
+type ChangingFlags = OperationFlags & {
+  readonly wait: boolean;
+  readonly "skip-resource"?: readonly string[] | undefined;
+  readonly retain?: readonly string[] | undefined;
+};
+
+/** Where the stacks come from and how they wait for each other. */
+export type SourceFlags = {
+  readonly assembly?: string | undefined;
+  readonly order?: string | undefined;
+};
+
+export type PlanFlags = OperationFlags & SourceFlags & { readonly out?: string | undefined };
+export type ProvisionFlags = ChangingFlags &
+  SourceFlags & {
+    readonly yes: boolean;
+    readonly "revert-drift"?: boolean | undefined;
+    readonly "allow-replace"?: readonly string[] | undefined;
+    /** A plan that `astro plan --out` wrote. */
+    readonly file?: string | undefined;
+  };
+export type DestroyFlags = ChangingFlags & {
   readonly yes: boolean;
   readonly bootstrap: boolean;
   readonly confirm?: string | undefined;
 };
 
+/** What the flags give up to get a stack out of a dead end. */
+export function givingUpOf({ "skip-resource": skip = [], retain = [] }: ChangingFlags): GivingUp {
+  return { skip, retain };
+}
+
 /** The command that goes on from here: the same one, as a person would type it. */
-export function again(command: string, environment: string, flags: OperationFlags): string {
-  const words = ["astro", command, "--env", environment];
+export function again(
+  command: string,
+  environment: string,
+  flags: OperationFlags & Partial<Pick<ProvisionFlags, "assembly" | "order" | "allow-replace" | "file">>,
+): string {
+  const words = ["astro", command, ...(flags.file === undefined ? [] : [flags.file]), "--env", environment];
+  if (flags.assembly !== undefined) words.push("--assembly", flags.assembly);
+  if (flags.order !== undefined) words.push("--order", flags.order);
+  for (const id of flags["allow-replace"] ?? []) words.push("--allow-replace", id);
   if (flags.dir !== undefined) words.push("--dir", flags.dir);
   if (flags.rehearse) words.push("--rehearse");
   if (flags.rehearse && flags.speed !== "60") words.push("--speed", flags.speed);

@@ -12,6 +12,8 @@ export type Operation = {
   readonly environment: Environment;
   readonly target: Target;
   readonly site: Site;
+  /** The caller's ARN. */
+  readonly who: string;
   readonly header: Header;
 };
 
@@ -51,7 +53,7 @@ export async function openOperation(
       account,
       ...(rehearsing && { rehearsal: { speed: rehearsing.speed } }),
     };
-    return { project, environment, target, site, header };
+    return { project, environment, target, site, who: arn, header };
   } catch (error) {
     await target.close();
     throw error;

@@ -3,24 +3,30 @@ import { expectedPlanSeconds } from "../plan/expect.ts";
 import type { Plan } from "../plan/plan.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
-import type { OperationFlags } from "./flags.ts";
+import type { PlanFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
+import { keepPlan } from "./plan-file.ts";
 import { proposeProvision } from "./propose.ts";
+import { interruptibly } from "./session.ts";
 import { rehearsingOf } from "./target.ts";
+import { paceOf } from "./timings.ts";
 
-/** `astro plan`: what a provisioning would do; nothing is changed and nothing is left behind. */
+/** `astro plan`: what a provisioning would do; nothing is changed and nothing is left behind in the account. */
 export async function plan(
   context: Context,
-  flags: OperationFlags & { readonly assembly?: string | undefined },
+  flags: PlanFlags,
 ): Promise<{ readonly value: object; readonly render: () => string }> {
   const operation = await openOperation(context, "plan", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
   try {
-    const { plan } = await during(context.stderr, "reading the app and what is deployed", () =>
-      proposeProvision(context, operation, flags.assembly),
+    const proposal = await during(context.stderr, "reading the app and what is deployed", () =>
+      interruptibly(context, () => proposeProvision(context, operation, flags)),
     );
+    const { plan } = proposal;
+    if (flags.out !== undefined) await keepPlan(context, operation, proposal, flags.out);
+    const seconds = expectedPlanSeconds(plan, await paceOf(operation));
     return {
       value: outline(plan),
-      render: () => renderPlan(plan, operation.header, context.stdout, expectedPlanSeconds(plan)),
+      render: () => renderPlan(plan, operation.header, context.stdout, seconds),
     };
   } finally {
     await operation.target.close();
@@ -28,12 +34,13 @@ export async function plan(
 }
 
 /** The plan as `astro plan --json` prints it: every change, no template. */
-function outline({ environment, region, account, steps, monthly }: Plan): object {
+function outline({ environment, region, account, order, steps, monthly }: Plan): object {
   return {
     environment,
     region,
     account,
-    stacks: steps.map(({ stack, phase, action, because, changes }) => ({ stack, phase, action, because, changes })),
+    order,
+    stacks: steps.map(({ source: _, needs: _needs, resources: _resources, region: _region, ...told }) => told),
     monthly,
   };
 }

@@ -1,30 +1,43 @@
+import { ORDERS } from "../config/phases.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
+import type { DeployedTemplate } from "../plan/deployed.ts";
 import { keptBy, planDestroy } from "../plan/destroy-plan.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, Step } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
+import { previewed } from "../provision/preview.ts";
 import { loadRecord } from "../provision/record.ts";
 import type { Known } from "../provision/run.ts";
 import type { Assembly } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
+import { validate } from "../synth/validate.ts";
+import type { SourceFlags } from "./flags.ts";
 import type { Operation } from "./open.ts";
+import { takeable } from "./takeable.ts";
 
 /** A plan together with what the engine must know to carry it out. */
-export type Proposal = { readonly plan: Plan; readonly known: Known };
+export type Proposal = {
+  readonly plan: Plan;
+  readonly known: Known & { readonly deployed: readonly DeployedTemplate[] };
+};
 
-/** Synthesises (or reads `assembly`), looks at what stands, and plans the difference. Changes nothing. */
+/** Synthesises (or reads `assembly`), looks at what stands, and plans the difference. Leaves nothing changed. */
 export async function proposeProvision(
   context: Context,
   operation: Operation,
-  assembly: string | undefined,
+  { assembly, order: asked }: SourceFlags,
 ): Promise<Proposal> {
   const { site, target } = operation;
   const usual = usualRegions(site.region);
+  const wanted = wantedOf(context, operation, assembly).then((made) => takeable(made, site.account));
+  const judged = wanted.then((made) => (assembly === undefined ? judge(context, operation, made) : undefined));
+  // Waited for last: it takes longer than all that is read meanwhile.
+  judged.catch(() => undefined);
   const [{ stacks }, record, found] = await Promise.all([
-    wantedOf(context, operation, assembly),
+    wanted,
     loadRecord(target.cloud, site),
     everyStack(target.cloud, usual),
   ]);
@@ -35,8 +48,39 @@ export async function proposeProvision(
     lookAt(target.cloud, site, all, names),
     loadPricesFor([...usual, ...more]),
   ]);
-  const plan = await planProvision({ site, stacks, deployed, record, prices });
-  return { plan, known: { deployed, record } };
+  const order = ORDERS.find((one) => one === asked) ?? operation.environment.order;
+  const plan = await planProvision({ site, stacks, deployed, record, prices, order });
+  await judged;
+  return { plan: await exact(context, operation, plan, deployed), known: { deployed, record } };
+}
+
+/** Has the app's templates validated; a rehearsal refuses by itself what AWS would, and nothing is at stake there. */
+async function judge(context: Context, { project, site, target }: Operation, made: Assembly): Promise<void> {
+  if (target.rehearsing) return;
+  await validate(context, project.directory, site.region, site.environment, made);
+}
+
+/** The plan with AWS's own word for what changes, see `previewed`. */
+async function exact(
+  context: Context,
+  { target }: Operation,
+  plan: Plan,
+  deployed: readonly DeployedTemplate[],
+): Promise<Plan> {
+  const { cloud, clock } = target;
+  const signal = context.interruptible();
+  return target.running(() => previewed({ cloud, clock, signal, token: context.token }, plan, deployed));
+}
+
+/** What stands of the environment that a plan was made for, read anew. */
+export async function lookAgain(
+  { target, site }: Operation,
+  steps: readonly Pick<Step, "stack" | "region">[],
+): Promise<Proposal["known"]> {
+  const regions = [...new Set([...usualRegions(site.region), ...steps.map((step) => step.region)])];
+  const [record, found] = await Promise.all([loadRecord(target.cloud, site), everyStack(target.cloud, regions)]);
+  const names = steps.map((step) => step.stack);
+  return { deployed: (await lookAt(target.cloud, site, found, names)).deployed, record };
 }
 
 /** What is kept after a removal, and why: policies, and a bootstrap that others share. */

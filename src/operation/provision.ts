@@ -6,44 +6,79 @@ import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, settle } from "./conduct.ts";
-import { again, type ProvisionFlags } from "./flags.ts";
+import { again, givingUpOf, type ProvisionFlags } from "./flags.ts";
+import { gateFor } from "./gate.ts";
 import { type Operation, openOperation } from "./open.ts";
-import { proposeProvision } from "./propose.ts";
+import { type KeptPlan, readPlan, recallPlan } from "./plan-file.ts";
+import { lookAgain, type Proposal, proposeProvision } from "./propose.ts";
+import { interruptibly, type Session, underLock } from "./session.ts";
 import { rehearsingOf } from "./target.ts";
+import { paceOf } from "./timings.ts";
 
-/** `astro provision`: plan, show, ask, carry out. Returns the exit code; throws AstroError for what ends it early. */
+/**
+ * `astro provision`: plan (or take a plan that was kept), show, ask, carry out. Returns the exit code; throws AstroError
+ * for what ends it early.
+ */
 export async function provision(context: Context, flags: ProvisionFlags): Promise<number> {
-  const operation = await openOperation(context, "provision", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  const kept = flags.file === undefined ? undefined : await readPlan(context, flags.file);
+  if (kept) checkFlags(kept, flags);
+  const place = { ...flags, env: kept?.content.plan.environment ?? flags.env };
+  const operation = await openOperation(context, "provision", place, flags.rehearse ? rehearsingOf(flags) : undefined);
   try {
-    const { plan, known } = await during(context.stderr, "reading the app and what is deployed", () =>
-      proposeProvision(context, operation, flags.assembly),
-    );
-    if (!flags.json)
-      context.stderr.write(renderPlan(plan, operation.header, context.stderr, expectedPlanSeconds(plan)));
-    await agree(context, flags, plan);
-    const view = await openView(context, flags.json, operation);
-    const result = await conduct(context, operation, plan, known, view);
-    const command = again("provision", plan.environment, flags);
-    return settle(
-      context,
-      operation,
-      plan,
-      result,
-      command,
-      () => {
-        const report = { header: operation.header, stacks: plan.steps.length, monthly: plan.monthly.after, ...result };
-        const { outputs } = result;
-        return renderDone({ ...report, outputs, next: nextOf(operation, flags) }, context.stdout);
-      },
-      flags.json,
-    );
+    return await underLock(context, operation, flags, (session) => work(context, operation, flags, session, kept));
   } finally {
     await operation.target.close();
   }
 }
 
+async function work(
+  context: Context,
+  operation: Operation,
+  flags: ProvisionFlags,
+  session: Session,
+  kept: KeptPlan | undefined,
+): Promise<number> {
+  const { plan, known } = await during(context.stderr, "reading the app and what is deployed", () =>
+    interruptibly(context, () => (kept ? recalled(operation, kept) : proposeProvision(context, operation, flags))),
+  );
+  const secondsFor = await paceOf(operation);
+  const seconds = expectedPlanSeconds(plan, secondsFor);
+  if (!flags.json) context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
+  const gate = gateFor(plan, flags);
+  gate.plan();
+  await agree(context, flags, plan);
+  const view = await openView(context, flags.json, operation);
+  const revertDrift = flags["revert-drift"] ?? false;
+  const engine = { givingUp: givingUpOf(flags), revertDrift, gate: gate.step, secondsFor };
+  const result = await conduct(context, operation, { session, plan, known, view, engine });
+  const good = () => {
+    const report = { header: operation.header, stacks: plan.steps.length, monthly: plan.monthly.after, ...result };
+    return renderDone({ ...report, outputs: result.outputs, next: nextOf(operation, flags) }, context.stdout);
+  };
+  // What a kept plan has begun no longer fits it: from there on the app itself goes on.
+  const command = again("provision", plan.environment, { ...flags, file: undefined });
+  return settle(context, operation, plan, result, command, good, flags.json);
+}
+
+/** A kept plan, if it still fits what stands. */
+async function recalled(operation: Operation, kept: KeptPlan): Promise<Proposal> {
+  const known = await lookAgain(operation, kept.content.plan.steps);
+  return { plan: await recallPlan(operation, kept, known.deployed), known };
+}
+
+/** Refuses flags that say something else than the plan. Throws AstroError("usage"). */
+function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: ProvisionFlags): void {
+  const refuse = (words: string, hint: string) => new AstroError("usage", `${file} ${words}`, hint);
+  if (rehearsal && !flags.rehearse) throw refuse("is a plan of a rehearsal", "add --rehearse");
+  if (!rehearsal && flags.rehearse) throw refuse("is a plan of the real thing", "leave --rehearse out");
+  if (flags.env !== undefined && flags.env !== plan.environment) {
+    throw refuse(`is a plan of ${plan.environment}, and --env says ${flags.env}`, "leave --env out");
+  }
+}
+
 async function agree(context: Context, flags: ProvisionFlags, plan: Plan): Promise<void> {
-  if (flags.yes || plan.steps.every((step) => step.action === "unchanged")) return;
+  const mayChange = flags["revert-drift"] || plan.steps.some((step) => step.action !== "unchanged");
+  if (flags.yes || !mayChange) return;
   if (!context.canAsk || flags.json) {
     throw new AstroError("usage", "nobody can be asked whether to go on", "add --yes to go on without being asked");
   }

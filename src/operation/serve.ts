@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { findProject, openProject, selectEnvironment } from "../project.ts";
-import { rehearsalFolder, rehearsingOf } from "./target.ts";
+import { CLOCK_SPEED, rehearsalFolder, rehearsingOf } from "./target.ts";
 
 type Flags = {
   readonly dir?: string | undefined;
@@ -16,9 +16,11 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
   const stopped = context.interruptible();
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const place = await placeOf(context, flags);
+  const rehearsing = rehearsingOf(flags);
+  const { speed } = rehearsing;
   const rehearsal = await startRehearsal({
     ...place,
-    ...rehearsingOf(flags),
+    ...rehearsing,
     clients: "outside",
     ...(flags.port !== undefined && { port: flags.port }),
   });
@@ -29,6 +31,8 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
+    // As fast as a client of a jumping clock need be: its waits count for nothing then.
+    [CLOCK_SPEED]: String(speed === "max" ? 100 : speed),
   };
   if (flags.json) context.stdout.write(`${JSON.stringify({ endpoint, account, region, environment: variables })}\n`);
   else {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Clock } from "../clock.ts";
+import { type Clock, fasterClock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Cloud } from "../provision/cloud.ts";
@@ -15,8 +15,15 @@ export type Target = {
   readonly cloud: Cloud;
   readonly clock: Clock;
   readonly rehearsing?: Rehearsing;
+  /** True for AWS itself, false for a rehearsal and for whatever AWS_ENDPOINT_URL names. */
+  readonly real: boolean;
+  /** Does something that waits on the clock: a rehearsal's stands still otherwise, while a person thinks for one. */
+  readonly running: <T>(work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
+
+/** Set by `astro rehearse` for its clients: how many seconds of its clock pass in a real one. */
+export const CLOCK_SPEED = "ASTRO_CLOCK_SPEED";
 
 /** Opens AWS, or a rehearsal whose state is kept in the project's `.astro`. The only place that knows both. */
 export async function openTarget(
@@ -33,7 +40,10 @@ export async function openTarget(
   if (rehearsing === undefined) {
     const endpoint = context.env.AWS_ENDPOINT_URL;
     const cloud = openCloud(endpoint ? { endpoint } : {}, region);
-    return { cloud, clock: context.clock, close: async () => undefined };
+    const speed = Number(context.env[CLOCK_SPEED] ?? 1);
+    const isServed = endpoint !== undefined && LOCAL.test(endpoint) && speed > 1;
+    const clock = isServed ? fasterClock(context.clock, speed) : context.clock;
+    return { cloud, clock, real: endpoint === undefined, running: (work) => work(), close: async () => undefined };
   }
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const rehearsal = await startRehearsal({
@@ -44,8 +54,21 @@ export async function openTarget(
     ...rehearsing,
   });
   const { endpoint, credentials, clock, busy, close } = rehearsal;
-  return { cloud: busyWhileCalling(openCloud({ endpoint, credentials }, region), busy), clock, rehearsing, close };
+  const cloud = busyWhileCalling(openCloud({ endpoint, credentials }, region), busy);
+  let held = busy();
+  const running: Target["running"] = async (work) => {
+    held();
+    try {
+      return await work();
+    } finally {
+      held = busy();
+    }
+  };
+  return { cloud, clock, rehearsing, real: false, running, close };
 }
+
+/** AWS itself keeps real time; what is on this machine may be a rehearsal. */
+const LOCAL = /^http:\/\/(127\.0\.0\.1|localhost)[:/]/;
 
 /** Where a project's rehearsal keeps its state between runs. */
 export function rehearsalFolder(directory: string): string {
@@ -81,8 +104,9 @@ function faultOf(text: string): Rehearsing["faults"][number] {
 }
 
 /** Holds the rehearsal's clock while a call is under way: time stands still for whoever waits for an answer. */
-function busyWhileCalling(cloud: Cloud, busy: () => () => void): Cloud {
-  const wrapped = Object.entries(cloud).map(([name, call]) => [
+export function busyWhileCalling(cloud: Cloud, busy: () => () => void): Cloud {
+  const { throttled, ...calls } = cloud;
+  const wrapped = Object.entries(calls).map(([name, call]) => [
     name,
     async (...given: readonly unknown[]) => {
       const done = busy();
@@ -93,5 +117,5 @@ function busyWhileCalling(cloud: Cloud, busy: () => () => void): Cloud {
       }
     },
   ]);
-  return Object.fromEntries(wrapped) as Cloud;
+  return { ...Object.fromEntries(wrapped), ...(throttled && { throttled }) } as Cloud;
 }

@@ -3,6 +3,9 @@ import type { Template } from "../template/types.ts";
 
 export const BOOTSTRAP_STACK = "astro-bootstrap";
 
+/** Name of the table that holds one item for each environment somebody works on. */
+export const LOCK_TABLE = "astro-locks";
+
 /** Name of the bucket that holds templates, file assets and the records of runs; the generated app knows it too. */
 export function bootstrapBucket(account: string, region: string): string {
   return `astro-bootstrap-${account}-${region}`;
@@ -66,7 +69,7 @@ const TEMPLATE: Template = {
     Locks: {
       Type: "AWS::DynamoDB::Table",
       Properties: {
-        TableName: "astro-locks",
+        TableName: LOCK_TABLE,
         BillingMode: "PAY_PER_REQUEST",
         AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
         KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],

@@ -1,5 +1,5 @@
-import type { ResourceImpact } from "@aws-cdk/cloudformation-diff";
-import type { Template } from "../template/types.ts";
+import type { ResourceDifference, ResourceImpact } from "@aws-cdk/cloudformation-diff";
+import type { Resource, Template } from "../template/types.ts";
 import type { Change } from "./plan.ts";
 
 /** The `Impact` words of cloudformation-diff that stand for something that happens to a resource. */
@@ -20,26 +20,53 @@ export async function changesBetween(before: Template, after: Template): Promise
     const action = ACTIONS[difference.changeImpact];
     const type = difference.newResourceType ?? difference.oldResourceType ?? "";
     if (action === undefined || difference.isDifferent === false) return;
-    const whole = action === "add" || action === "remove";
-    const other = Object.keys(difference.otherChanges).filter((name) => difference.otherChanges[name]?.isDifferent);
+    const mayReplace = difference.changeImpact === "MAY_REPLACE";
     changes.push({
       logicalId,
       type,
       action,
-      causes: whole ? [] : [...Object.keys(difference.propertyUpdates), ...other],
-      ...(difference.changeImpact === "MAY_REPLACE" ? { mayReplace: true } : {}),
+      causes: causesOf(difference, action),
+      ...(mayReplace && { mayReplace: true as const }),
+      ...((mayReplace || action !== "change") && remains(before.Resources[logicalId], action)),
     });
   });
   return changes;
 }
 
+function causesOf(difference: ResourceDifference, action: Change["action"]): readonly string[] {
+  if (action === "add" || action === "remove") return [];
+  const properties = Object.entries(difference.propertyUpdates);
+  const forcing = properties.filter(([, property]) => property.changeImpact === difference.changeImpact);
+  if (difference.changeImpact !== "WILL_UPDATE" && forcing.length > 0) return forcing.map(([name]) => name);
+  const other = Object.keys(difference.otherChanges).filter((name) => difference.otherChanges[name]?.isDifferent);
+  return [...properties.map(([name]) => name), ...other];
+}
+
 /** Every resource of a template as one kind of change: what creating or removing its stack does. */
 export function allOf(template: Template, action: "add" | "remove"): readonly Change[] {
-  return Object.entries(template.Resources).map(([logicalId, { Type, DeletionPolicy }]) => ({
+  return Object.entries(template.Resources).map(([logicalId, resource]) => ({
     logicalId,
-    type: Type,
+    type: resource.Type,
     action,
     causes: [],
-    ...(action === "remove" && DeletionPolicy?.startsWith("Retain") && { kept: true as const }),
+    ...remains(resource, action),
   }));
+}
+
+/** Types of which AWS takes a snapshot unless the template says otherwise ("DeletionPolicy attribute"). */
+const SNAPSHOT_BY_DEFAULT = ["AWS::RDS::DBCluster", "AWS::RDS::DBInstance"];
+
+/** What stays of a resource that is removed or replaced, by its policy ("UpdateReplacePolicy attribute"). */
+export function remains(
+  resource: Resource | undefined,
+  action: Change["action"],
+): { readonly kept?: true; readonly snapshot?: true } {
+  if (resource === undefined || action === "add") return {};
+  const written = action === "remove" ? resource.DeletionPolicy : resource.UpdateReplacePolicy;
+  const isPart = resource.Properties?.DBClusterIdentifier !== undefined;
+  const otherwise =
+    action === "remove" && SNAPSHOT_BY_DEFAULT.includes(resource.Type) && !isPart ? "Snapshot" : "Delete";
+  const policy = written ?? otherwise;
+  if (policy.startsWith("Retain")) return { kept: true };
+  return policy === "Snapshot" ? { snapshot: true } : {};
 }

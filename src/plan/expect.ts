@@ -1,59 +1,68 @@
 import { PHASES, type Phase } from "../config/phases.ts";
-import { type Operation, secondsFor } from "../template/durations.ts";
+import { type Operation, type SecondsFor, secondsFor } from "../template/durations.ts";
 import { dependencies } from "../template/graph.ts";
-import type { Template } from "../template/types.ts";
 import type { Change, Plan, Step } from "./plan.ts";
 
 /** Seconds a change set takes to be made and a stack to settle, beside its resources (our own estimate). */
 const OVERHEAD = 8;
 
-/** Seconds a step is expected to take: the longest chain of its resources, each at AWS's usual pace. */
-export function expectedSeconds(step: Step, template: Template | undefined = step.source?.template): number {
+/** Seconds a step is expected to take: the longest chain of its resources, each as long as `seconds` says. */
+export function expectedSeconds(step: Step, seconds: SecondsFor = secondsFor): number {
   if (step.action === "unchanged") return 0;
+  const template = step.source?.template;
   const changed = new Map(step.changes.map((change) => [change.logicalId, change]));
-  if (changed.size === 0) return OVERHEAD;
   const needs = template === undefined ? new Map<string, ReadonlySet<string>>() : dependencies(template);
-  const done = new Map<string, number>();
-  const finish = (id: string): number => {
-    const known = done.get(id);
+  const secondsOf = (change: Change | undefined) =>
+    change === undefined
+      ? 0
+      : seconds(template?.Resources[change.logicalId] ?? { Type: change.type }, OPERATIONS[change.action]);
+  return (
+    OVERHEAD +
+    longestChain(
+      [...changed.keys()],
+      (id) => [...(needs.get(id) ?? [])],
+      (id) => secondsOf(changed.get(id)),
+    )
+  );
+}
+
+/** Seconds the whole plan is expected to take in its order: phase after phase, or each stack after those it needs. */
+export function expectedPlanSeconds(plan: Plan, seconds: SecondsFor = secondsFor): number {
+  if (plan.order !== "overlap") {
+    return PHASES.reduce((sum, phase) => sum + expectedPhaseSeconds(plan, phase, seconds), 0);
+  }
+  const others = plan.steps.filter((step) => step.phase !== "bootstrap");
+  return expectedPhaseSeconds(plan, "bootstrap", seconds) + slowest(others, seconds);
+}
+
+/** Seconds one phase of the plan is expected to take by itself: stacks side by side that do not need each other. */
+export function expectedPhaseSeconds({ steps }: Plan, phase: Phase, seconds: SecondsFor = secondsFor): number {
+  return slowest(
+    steps.filter((step) => step.phase === phase),
+    seconds,
+  );
+}
+
+function slowest(steps: readonly Step[], seconds: SecondsFor): number {
+  return longestChain(
+    steps,
+    (step) => steps.filter((other) => other !== step && step.needs.includes(other.stack)),
+    (step) => expectedSeconds(step, seconds),
+  );
+}
+
+/** The largest sum of `cost` along any chain of needs; a chain that bites its tail is cut there. */
+function longestChain<T>(items: readonly T[], needs: (item: T) => readonly T[], cost: (item: T) => number): number {
+  const done = new Map<T, number>();
+  const finish = (item: T): number => {
+    const known = done.get(item);
     if (known !== undefined) return known;
-    done.set(id, 0);
-    const before = Math.max(0, ...[...(needs.get(id) ?? [])].map(finish));
-    const change = changed.get(id);
-    const total = before + (change === undefined ? 0 : secondsOf(change, template));
-    done.set(id, total);
+    done.set(item, 0);
+    const total = Math.max(0, ...needs(item).map(finish)) + cost(item);
+    done.set(item, total);
     return total;
   };
-  return OVERHEAD + Math.max(...[...changed.keys()].map(finish));
-}
-
-/** Seconds the whole plan is expected to take: phases one after another, stacks of a phase side by side. */
-export function expectedPlanSeconds(plan: Plan): number {
-  return PHASES.reduce((sum, phase) => sum + expectedPhaseSeconds(plan, phase), 0);
-}
-
-/** Seconds one phase of the plan is expected to take. */
-export function expectedPhaseSeconds({ steps }: Plan, phase: Phase): number {
-  return slowestChain(steps.filter((step) => step.phase === phase));
-}
-
-function slowestChain(steps: readonly Step[]): number {
-  const done = new Map<string, number>();
-  const finish = (step: Step): number => {
-    const known = done.get(step.stack);
-    if (known !== undefined) return known;
-    done.set(step.stack, 0);
-    const before = steps.filter((other) => other !== step && step.needs.includes(other.stack)).map(finish);
-    const total = Math.max(0, ...before) + expectedSeconds(step);
-    done.set(step.stack, total);
-    return total;
-  };
-  return Math.max(0, ...steps.map(finish));
-}
-
-function secondsOf(change: Change, template: Template | undefined): number {
-  const resource = template?.Resources[change.logicalId] ?? { Type: change.type };
-  return secondsFor(resource, OPERATIONS[change.action]);
+  return Math.max(0, ...items.map(finish));
 }
 
 const OPERATIONS: { readonly [action in Change["action"]]: Operation } = {

@@ -1,4 +1,4 @@
-import type { Phase } from "../config/phases.ts";
+import type { Order, Phase } from "../config/phases.ts";
 import type { Stack } from "../synth/assembly.ts";
 
 /** What happens to one resource of a stack. */
@@ -6,13 +6,31 @@ export type Change = {
   readonly logicalId: string;
   readonly type: string;
   readonly action: "add" | "change" | "replace" | "remove";
-  /** Properties that cause the change; empty for what is added or removed whole. */
+  /** Properties behind it: of a replacement those that force it, of what is added or removed whole none. */
   readonly causes: readonly string[];
   /** Set where AWS decides only while updating whether the resource is replaced. */
   readonly mayReplace?: true;
-  /** Set on a removal that leaves the resource, or a snapshot of it, behind on purpose. */
+  /** Set where what is removed or replaced goes on to exist outside the stack, on purpose. */
   readonly kept?: true;
+  /** Set where AWS takes a snapshot of what is removed or replaced before it is gone. */
+  readonly snapshot?: true;
 };
+
+/** Something that a step lets somebody do who could not before. */
+export type Access = {
+  readonly kind: "permission" | "ingress" | "egress";
+  /** Who may: principals, or the other side of a network rule. */
+  readonly who: string;
+  /** What they may: actions, or protocol and ports. */
+  readonly what: string;
+  /** On what: resources, or the security group. */
+  readonly on: string;
+  /** Under which condition of a policy. */
+  readonly condition?: string;
+};
+
+/** Where an update's changes were learnt: from AWS's own change set, or from the templates alone, and why. */
+export type Foreseen = { readonly by: "change-set" } | { readonly by: "templates"; readonly why: string };
 
 export type StepAction = "create" | "update" | "delete" | "unchanged";
 
@@ -29,9 +47,18 @@ export type Step = {
   readonly needs: readonly string[];
   /** Why an otherwise equal stack has to be looked at again (a value it reads from another stack moved). */
   readonly because?: string;
+  /** Set on an update. */
+  readonly foreseen?: Foreseen;
+  /** What it widens, in an environment that stands. */
+  readonly access?: readonly Access[];
+  /** USD a month of the stack now and after the step. */
+  readonly monthly?: Monthly;
   /** What to deploy; absent for a removal. */
   readonly source?: Stack;
 };
+
+/** USD a month, before and after. */
+export type Monthly = { readonly before: number; readonly after: number };
 
 /** Everything one run will do, in the order it will do it. A value: it prints, serialises and compares. */
 export type Plan = {
@@ -41,6 +68,8 @@ export type Plan = {
   readonly account: string;
   readonly direction: "provision" | "destroy";
   readonly steps: readonly Step[];
+  /** How stacks wait for each other; `sequence` if left out. */
+  readonly order?: Order;
   /** USD a month of what is deployed now and of what will be. */
-  readonly monthly: { readonly before: number; readonly after: number };
+  readonly monthly: Monthly;
 };

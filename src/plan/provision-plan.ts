@@ -1,10 +1,11 @@
-import { PHASES } from "../config/phases.ts";
+import { type Order, PHASES } from "../config/phases.ts";
 import type { Prices } from "../cost/catalogue.ts";
-import { estimate } from "../cost/estimate.ts";
+import { type EnvironmentCost, estimate } from "../cost/estimate.ts";
 import { TYPICAL_USAGE } from "../cost/usage.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { outputReads } from "../template/reads.ts";
+import { widenedAccess } from "./access.ts";
 import { BOOTSTRAP_STACK, bootstrapStack } from "./bootstrap.ts";
 import type { DeployedTemplate } from "./deployed.ts";
 import { allOf, changesBetween } from "./diff.ts";
@@ -12,7 +13,7 @@ import { inOrder } from "./order.ts";
 import type { Plan, Step } from "./plan.ts";
 import { type ReadRecord, valuesOf } from "./read-values.ts";
 import { removalSteps } from "./removal.ts";
-import { isDead } from "./status.ts";
+import { isAtRest, isDead } from "./status.ts";
 
 /** Where a plan applies: the environment and the one account it may touch. */
 export type Site = Pick<Plan, "project" | "environment" | "region" | "account">;
@@ -24,27 +25,63 @@ export type ProvisionInput = {
   readonly deployed: readonly DeployedTemplate[];
   readonly record: ReadRecord;
   readonly prices: Prices;
+  readonly order?: Order;
 };
 
 /** Compares what is wanted with what stands. The bootstrap of every region the environment uses comes first. */
-export async function planProvision({ site, stacks, deployed, record, prices }: ProvisionInput): Promise<Plan> {
+export async function planProvision(input: ProvisionInput): Promise<Plan> {
+  const { site, stacks, deployed, record, prices, order } = input;
   const regions = [...new Set([site.region, ...stacks.map((stack) => stack.region)])];
   const wanted = [...regions.map(bootstrapStack), ...stacks];
+  const living = deployed.filter((stack) => !isDead(stack.status));
+  const stands = living.some((stack) => stack.name !== BOOTSTRAP_STACK);
   const steps: Step[] = [];
   for (const stack of wanted) {
     const standing = deployed.find((other) => other.name === stack.name && other.region === stack.region);
-    steps.push(await stepFor(stack, standing, record[stack.name], deployed));
+    const step = await stepFor(stack, standing, record[stack.name], deployed);
+    steps.push(stands ? await withAccess(step, standing) : step);
   }
   steps.push(...orphans(deployed, wanted));
-  const living = deployed.filter((stack) => !isDead(stack.status));
   const price = (of: Parameters<typeof estimate>[0]["stacks"]) =>
-    estimate({ name: site.environment, region: site.region, stacks: of, usage: TYPICAL_USAGE }, prices).monthlyTotal;
+    estimate({ name: site.environment, region: site.region, stacks: of, usage: TYPICAL_USAGE }, prices);
+  const [before, after] = [price(living), price(wanted)];
   return {
     ...site,
     direction: "provision",
-    steps: inOrder(steps),
-    monthly: { before: living.length === 0 ? 0 : price(living), after: price(wanted) },
+    steps: withCosts(inOrder(steps), before, after),
+    ...(order && { order }),
+    monthly: { before: living.length === 0 ? 0 : before.monthlyTotal, after: after.monthlyTotal },
   };
+}
+
+/** In an environment that is made anew everything widens access, so nothing stands out. */
+async function withAccess(step: Step, standing: DeployedTemplate | undefined): Promise<Step> {
+  if (step.source === undefined || (step.action === "update" ? step.changes.length === 0 : step.action !== "create")) {
+    return step;
+  }
+  const before = step.action === "update" && standing ? standing.template : { Resources: {} };
+  const access = await widenedAccess(before, step.source.template);
+  return access.length === 0 ? step : { ...step, access };
+}
+
+function withCosts(steps: readonly Step[], before: EnvironmentCost, after: EnvironmentCost): readonly Step[] {
+  const [then, now] = [costByStack(before), costByStack(after)];
+  return steps.map((step, index) => {
+    // Bootstraps of several regions share a name, and with it one bill.
+    const isFirst = steps.findIndex((other) => other.stack === step.stack) === index;
+    const of = (costs: ReadonlyMap<string, number>) =>
+      isFirst ? Math.round((costs.get(step.stack) ?? 0) * 100) / 100 : 0;
+    return { ...step, monthly: { before: of(then), after: of(now) } };
+  });
+}
+
+/** USD a month of what each stack's resources are billed for. */
+function costByStack({ components }: EnvironmentCost): ReadonlyMap<string, number> {
+  const costs = new Map<string, number>();
+  for (const { stack, monthly } of components.flatMap(({ items }) => items)) {
+    costs.set(stack, (costs.get(stack) ?? 0) + monthly);
+  }
+  return costs;
 }
 
 /**
@@ -58,7 +95,7 @@ function orphans(deployed: readonly DeployedTemplate[], wanted: readonly Stack[]
       !wanted.some((other) => other.name === stack.name && other.region === stack.region),
   );
   const last = PHASES.at(-1) ?? "dns";
-  const others = wanted.filter((stack) => stack.phase === last).map((stack) => stack.name);
+  const others = [...new Set(wanted.map((stack) => stack.name))];
   return removalSteps(left).map((step) => ({ ...step, phase: last, needs: [...others, ...step.needs] }));
 }
 
@@ -68,7 +105,8 @@ async function stepFor(
   recorded: ReadRecord[string] | undefined,
   deployed: readonly DeployedTemplate[],
 ): Promise<Step> {
-  const { name, region, phase, needs, template } = stack;
+  const { name, region, phase, template } = stack;
+  const needs = [...new Set([...stack.needs, ...outputReads(template).map((read) => read.stack)])];
   const step = { stack: name, region, phase, needs, source: stack, resources: Object.keys(template.Resources).length };
   if (standing === undefined) return { ...step, action: "create", changes: allOf(template, "add") };
   if (isDead(standing.status)) {
@@ -78,7 +116,8 @@ async function stepFor(
   const changes = sameJson(standing.template, template) ? [] : await changesBetween(standing.template, template);
   const because = whyLook(stack, standing, recorded, deployed);
   if (changes.length > 0 || because !== undefined || !sameJson(standing.template, template)) {
-    return { ...step, action: "update", changes, ...(because === undefined ? {} : { because }) };
+    const foreseen = { by: "templates", why: "no change set was made" } as const;
+    return { ...step, action: "update", changes, foreseen, ...(because === undefined ? {} : { because }) };
   }
   return { ...step, action: "unchanged", changes };
 }
@@ -90,6 +129,7 @@ function whyLook(
   recorded: ReadRecord[string] | undefined,
   deployed: readonly DeployedTemplate[],
 ): string | undefined {
+  if (!isAtRest(standing.status)) return `it is in ${standing.status}`;
   if (!sameJson(standing.tags, stack.tags)) return "its tags differ";
   if (standing.terminationProtection !== stack.terminationProtection) return "its termination protection differs";
   const reads = outputReads(stack.template);

@@ -14,6 +14,11 @@ export function isMoving(status: string): boolean {
   return status.endsWith("_IN_PROGRESS") && status !== "REVIEW_IN_PROGRESS";
 }
 
+/** True if the stack stands and its last operation, forwards or back, came to its end. */
+export function isAtRest(status: string): boolean {
+  return /^(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE$/.test(status);
+}
+
 /** True if the last operation ended as it was meant to. */
 export function isSound(status: string): boolean {
   return ["CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE", "DELETE_COMPLETE"].includes(status);

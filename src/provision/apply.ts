@@ -1,55 +1,103 @@
 import { bootstrapBucket } from "../plan/bootstrap.ts";
+import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
 import { valuesOf } from "../plan/read-values.ts";
 import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { outputReads } from "../template/reads.ts";
-import type { ChangeSet, ChangeSetInput } from "./cloud.ts";
-import { type Run, refOf, StackFailure, standingKey } from "./engine.ts";
+import { computed, fitsInline, isEmpty } from "./change-set.ts";
+import { changesOf } from "./changes.ts";
+import type { ChangeSet, ChangeSetInput, StackRef } from "./cloud.ts";
+import { withdraw } from "./doors/left.ts";
+import { Cancelled, notice, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
 import { settle } from "./settle.ts";
 import { type Ending, newestEvent, watch } from "./watch.ts";
 
-/** The largest template CloudFormation takes in a request, in bytes (CloudFormation quotas). */
-const INLINE_BYTES = 51_200;
-
-/** CloudFormation's words for a change set that changes nothing. */
-const NOTHING_CHANGES = /didn't contain changes|No updates are to be performed/i;
-
 /** True if `step` can be left alone: its template is deployed and nothing it reads has moved, in this run either. */
 export function isSettled(run: Run, step: Step): boolean {
-  if (step.action !== "unchanged" || step.source === undefined) return false;
+  if (step.action !== "unchanged" || step.source === undefined || run.drifted.has(standingKey(refOf(step))))
+    return false;
   const reads = outputReads(step.source.template);
   return reads.length === 0 || sameJson(readsNow(run, step.source), run.record.get(step.stack));
 }
 
-/** Creates or updates one stack through a change set and follows it to its end. Throws StackFailure. */
+/** Tries of one stack, if somebody else is faster each time. */
+const TRIES = 3;
+
+/** Creates or updates one stack through a change set and follows it to its end. Throws StackFailure or Cancelled. */
 export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOutcome> {
-  const before = await settle(run, step);
+  for (let tries = 1; ; tries++) {
+    const before = await settle(run, step);
+    try {
+      const outcome = await deploy(run, step, stack, before);
+      await afterwards(run, step, stack);
+      return outcome;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (tries === TRIES || !(await hasMoved(run, step, before))) throw error.cause;
+      notice(run, step, "somebody else was at it in the same moment; looking again");
+    }
+  }
+}
+
+async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
   const changeSet = `astro-${run.token()}`;
   const ref = refOf(step);
+  const isNew = before === undefined || before.status === "REVIEW_IN_PROGRESS";
   for (const manifest of stack.assetManifests) await run.cloud.publishAssets(stack.region, manifest);
-  await run.cloud.createChangeSet({
-    stack: ref,
-    changeSet,
-    kind: before === undefined ? "CREATE" : "UPDATE",
-    template: await sendable(run, stack),
-    tags: stack.tags,
-    token: changeSet,
-  });
-  const ready = await whenReady(run, step, changeSet);
-  let outcome: StackOutcome = "unchanged";
-  if (ready === "empty") {
-    await run.cloud.deleteChangeSet(ref, changeSet);
-  } else {
-    const from = await newestEvent(run, ref);
-    await run.cloud.executeChangeSet(ref, changeSet, changeSet);
-    failUnlessSound(await watch(run, step, ref, from));
-    outcome = before === undefined ? "created" : "updated";
+  const template = await sendable(run, stack);
+  const express = run.express === true && step.phase !== "bootstrap";
+  const input = { stack: ref, changeSet, template, tags: stack.tags, token: changeSet, express } as const;
+  const revertDrift = !isNew && run.drifted.has(standingKey(ref));
+  await refusable(() => run.cloud.createChangeSet({ ...input, kind: isNew ? "CREATE" : "UPDATE", revertDrift }));
+  let executed = false;
+  try {
+    const ready = await whenReady(run, step, changeSet);
+    if (ready === undefined) return "unchanged";
+    if (run.cancel?.aborted) throw new Cancelled();
+    if (!isNew) run.gate?.(step, changesOf(ready));
+    const byId = { ...ref, name: ready.stack };
+    const from = await newestEvent(run, byId);
+    await refusable(() => run.cloud.executeChangeSet(ref, changeSet, changeSet));
+    executed = true;
+    const ending = await watch(run, step, byId, from, () => turnBack(run, step, byId));
+    failUnlessSound(run, ending);
+    return isNew ? "created" : "updated";
+  } finally {
+    if (!executed) await withdraw(run, ref, changeSet, isNew);
   }
-  await afterwards(run, step, stack);
-  return outcome;
+}
+
+/** Wraps what CloudFormation answered to a call that another operation on the same stack can make it refuse. */
+class Refused extends Error {}
+
+async function refusable(call: () => Promise<void>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    throw new Refused("refused", { cause: error });
+  }
+}
+
+/** Whether the stack is no longer the one a change set was made for. */
+async function hasMoved(run: Run, step: Step, before: DeployedStack | undefined): Promise<boolean> {
+  const now = await run.cloud.stack(refOf(step));
+  const marks = (stack: DeployedStack | undefined) => stack && [stack.id, stack.status, stack.updatedAt?.getTime()];
+  return !sameJson(marks(now), marks(before));
+}
+
+/** Turns back what CloudFormation is at: a creation is deleted, an update rolled back; all else must run its course. */
+async function turnBack(run: Run, step: Step, ref: StackRef): Promise<void> {
+  const status = (await run.cloud.stack(ref))?.status;
+  if (status === "CREATE_IN_PROGRESS") {
+    notice(run, step, "cancelling its creation: what there is of it is deleted");
+    await run.cloud.deleteStack(ref, `astro-${run.token()}`);
+  } else if (status === "UPDATE_IN_PROGRESS") {
+    notice(run, step, "cancelling its update: it is rolled back");
+    await run.cloud.cancelUpdate(ref, `astro-${run.token()}`);
+  } else notice(run, step, `${status}: AWS cannot cancel this; waiting for it`);
 }
 
 /** Learns the stack's outputs, sets its termination protection, and notes the values it was deployed with. */
@@ -71,34 +119,33 @@ function readsNow(run: Run, stack: Stack): ReturnType<typeof valuesOf> {
 
 /** The template as CloudFormation takes it: inline, or through the bootstrap bucket when it is too large for that. */
 async function sendable(run: Run, stack: Stack): Promise<ChangeSetInput["template"]> {
-  if (new TextEncoder().encode(stack.body).length <= INLINE_BYTES) return { body: stack.body };
+  if (fitsInline(stack)) return { body: stack.body };
   const bucket = bootstrapBucket(run.site.account, stack.region);
   return {
     url: await run.cloud.upload(stack.region, bucket, `templates/${stack.name}/${run.token()}.json`, stack.body),
   };
 }
 
-/** Waits for CloudFormation to compute the change set. Throws StackFailure if it refuses. */
-async function whenReady(run: Run, step: Step, changeSet: string): Promise<"ready" | "empty"> {
-  const ref = refOf(step);
-  while (true) {
-    const found: ChangeSet = await run.cloud.changeSet(ref, changeSet);
-    if (found.status === "CREATE_COMPLETE") return found.changes.length === 0 ? "empty" : "ready";
-    if (found.status === "FAILED") {
-      if (NOTHING_CHANGES.test(found.reason ?? "")) return "empty";
-      await run.cloud.deleteChangeSet(ref, changeSet);
-      throw new StackFailure(found.status, found.reason ?? "CloudFormation refused the change set");
-    }
-    await run.clock.sleep(1000, run.signal);
+/** Waits for CloudFormation to compute the change set; `undefined` if nothing changes. Throws StackFailure if it is refused. */
+async function whenReady(run: Run, step: Step, changeSet: string): Promise<ChangeSet | undefined> {
+  const found = await computed(run, refOf(step), changeSet);
+  if (found.status === "CREATE_COMPLETE") return found;
+  if (isEmpty(found)) return undefined;
+  const [first] = await run.cloud.refusals(refOf(step), changeSet);
+  if (first) {
+    throw new StackFailure(found.status, first.reason, { resource: first.logicalId, resourceType: first.type });
   }
+  throw new StackFailure(found.status, found.reason ?? "CloudFormation refused the change set");
 }
 
-function failUnlessSound(ending: Ending): void {
-  if (isSound(ending.status)) return;
-  const { culprit } = ending;
+function failUnlessSound(run: Run, { status, culprit, reason }: Ending): void {
+  if (isSound(status) && status !== "DELETE_COMPLETE") return;
+  if (run.cancel?.aborted && (status === "DELETE_COMPLETE" || status === "UPDATE_ROLLBACK_COMPLETE"))
+    throw new Cancelled();
+  const gone = status === "DELETE_COMPLETE" ? "somebody deleted it while astro was at work" : undefined;
   throw new StackFailure(
-    ending.status,
-    culprit?.reason ?? ending.reason ?? `the stack ended as ${ending.status}`,
-    culprit ? { resource: culprit.logicalId, resourceType: culprit.type } : undefined,
+    status,
+    gone ?? culprit?.reason ?? reason ?? `the stack ended as ${status}`,
+    culprit && { resource: culprit.logicalId, resourceType: culprit.type },
   );
 }

@@ -31,10 +31,16 @@ export type ChangeSetInput = {
   readonly template: { readonly body: string } | { readonly url: string };
   readonly tags: { readonly [key: string]: string };
   readonly token: string;
+  /** Compare with what is really there, and bring back what was changed or deleted by hand. */
+  readonly revertDrift?: boolean;
+  /** Does not wait until what is made works (CloudFormation User Guide, "express mode"); what fails is rolled back. */
+  readonly express?: boolean;
 };
 
 /** A change set as DescribeChangeSet tells of it, all pages read. */
 export type ChangeSet = {
+  /** ARN of the stack it is for. */
+  readonly stack: string;
   readonly status: string;
   readonly reason?: string;
   readonly changes: readonly {
@@ -42,9 +48,34 @@ export type ChangeSet = {
     readonly type: string;
     readonly action: "Add" | "Modify" | "Remove" | "Import" | "Dynamic";
     readonly replacement?: "True" | "False" | "Conditional";
-    /** Names of the properties behind the change. */
+    /** Names of the properties behind the change, and of the attributes (Tags, Metadata) beside them. */
     readonly causes: readonly string[];
+    /** Those of `causes` that recreate the resource, or may. */
+    readonly recreates: readonly string[];
+    /** What becomes of what is removed or replaced, where AWS says. */
+    readonly policy?: "Delete" | "Retain" | "Snapshot" | "ReplaceAndDelete" | "ReplaceAndRetain" | "ReplaceAndSnapshot";
   }[];
+};
+
+/** What CloudFormation's checks before a deployment found against one resource (DescribeEvents). */
+export type Refusal = { readonly logicalId: string; readonly type: string; readonly reason: string };
+
+/** Who works on an environment: its item in the lock table. Times are ISO 8601, by the holder's clock. */
+export type Lock = {
+  /** `PROJECT/ENVIRONMENT`. */
+  readonly id: string;
+  /** A word of this one run, unique in the account. */
+  readonly run: string;
+  /** The holder's ARN, and the name of the machine. */
+  readonly who: string;
+  readonly host: string;
+  /** The holding process, in words that mean something on its own machine only. */
+  readonly process: string;
+  /** The command at work, `provision` for one. */
+  readonly operation: string;
+  readonly since: string;
+  /** The holder's last sign of life. */
+  readonly heartbeat: string;
 };
 
 /**
@@ -53,6 +84,8 @@ export type ChangeSet = {
  */
 export type Cloud = {
   readonly identity: () => Promise<{ readonly account: string; readonly arn: string }>;
+  /** How many calls AWS has throttled so far; the calls themselves were repeated. */
+  readonly throttled?: () => number;
   /** Every stack of the region that is not deleted, in as few calls as AWS allows. */
   readonly stacks: (region: string) => Promise<readonly DeployedStack[]>;
   readonly stack: (ref: StackRef) => Promise<DeployedStack | undefined>;
@@ -65,9 +98,19 @@ export type Cloud = {
   readonly recentEvents: (ref: StackRef) => Promise<readonly StackEvent[]>;
   readonly createChangeSet: (input: ChangeSetInput) => Promise<void>;
   readonly changeSet: (stack: StackRef, changeSet: string) => Promise<ChangeSet>;
+  /** Why a change set that failed was refused, resource by resource; empty if AWS does not say. */
+  readonly refusals: (stack: StackRef, changeSet: string) => Promise<readonly Refusal[]>;
   readonly executeChangeSet: (stack: StackRef, changeSet: string, token: string) => Promise<void>;
   readonly deleteChangeSet: (stack: StackRef, changeSet: string) => Promise<void>;
-  readonly deleteStack: (stack: StackRef, token: string) => Promise<void>;
+  /** Names of the change sets a stack has. */
+  readonly changeSets: (stack: StackRef) => Promise<readonly string[]>;
+  /** `retain` leaves those resources standing; AWS takes it only for a stack in DELETE_FAILED. */
+  readonly deleteStack: (stack: StackRef, token: string, retain?: readonly string[]) => Promise<void>;
+  readonly cancelUpdate: (stack: StackRef, token: string) => Promise<void>;
+  /** Goes on with a failed rollback; the resources of `skip` are taken for rolled back as they are. */
+  readonly continueRollback: (stack: StackRef, token: string, skip: readonly string[]) => Promise<void>;
+  /** Brings a stack that stopped half-way (UPDATE_FAILED) back to what it was. */
+  readonly rollBack: (stack: StackRef, token: string) => Promise<void>;
   readonly setTerminationProtection: (stack: StackRef, on: boolean) => Promise<void>;
   /** Stores `body` unless the key is there already; returns the object's path-style URL. */
   readonly upload: (region: string, bucket: string, key: string, body: string) => Promise<string>;
@@ -80,4 +123,15 @@ export type Cloud = {
   /** An object's text, or `undefined` if the bucket or the key is not there. */
   readonly readObject: (region: string, bucket: string, key: string) => Promise<string | undefined>;
   readonly writeObject: (region: string, bucket: string, key: string, body: string) => Promise<void>;
+  /** Who has the lock of this id; `undefined` if nobody does or there is no lock table (yet). */
+  readonly lock: (region: string, id: string) => Promise<Lock | undefined>;
+  /**
+   * Takes a lock that nobody has, or that `over` has and has given no sign of life of since. Answers who has it now:
+   * `lock` itself if it was taken, `undefined` if there is no lock table (yet).
+   */
+  readonly takeLock: (region: string, lock: Lock, over?: Lock) => Promise<Lock | undefined>;
+  /** Stores the holder's new sign of life; false if somebody else has the lock meanwhile. */
+  readonly keepLock: (region: string, lock: Lock) => Promise<boolean>;
+  /** Gives a lock up; false if the run it names does not have it. */
+  readonly dropLock: (region: string, lock: Pick<Lock, "id" | "run">) => Promise<boolean>;
 };

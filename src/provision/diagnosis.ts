@@ -41,6 +41,11 @@ const KNOWN: readonly Known[] = [
     advice: "delete it for good:  aws secretsmanager delete-secret --force-delete-without-recovery --secret-id NAME",
   },
   {
+    reason: /custom-named resource/i,
+    cause: "CloudFormation does not replace what has a fixed name: the new one cannot have it while the old one does",
+    advice: "undo the change, or give it another name in the app's code",
+  },
+  {
     type: /S3::Bucket$/,
     reason: /already exists|BucketAlready/i,
     cause: "a bucket of this name exists already, left from earlier or owned by somebody else",

@@ -1,10 +1,14 @@
 import type { Clock } from "../clock.ts";
+import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { Step } from "../plan/plan.ts";
+import type { Change, Step } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { ReadRecord } from "../plan/read-values.ts";
+import type { SecondsFor } from "../template/durations.ts";
 import type { Cloud, StackRef } from "./cloud.ts";
 import type { Emit, EventBody } from "./event.ts";
+import type { EnvironmentLock } from "./lock.ts";
+import type { Pace } from "./pace.ts";
 
 /** Everything the engine works with; all of it handed in, so that a test or a rehearsal can stand in for AWS. */
 export type Engine = {
@@ -15,6 +19,30 @@ export type Engine = {
   readonly signal: AbortSignal;
   /** A fresh word for change sets and client tokens, unique in the account. */
   readonly token: () => string;
+  /** Aborted when what has begun is to be turned back: the engine cancels it, follows it, and starts nothing more. */
+  readonly cancel?: AbortSignal;
+  /** What may be given up to bring a stack out of a dead end. */
+  readonly givingUp?: GivingUp;
+  /** Bring what somebody changed or deleted by hand back to what the templates say. */
+  readonly revertDrift?: boolean;
+  /** How long resources take; AWS's usual pace if left out. */
+  readonly secondsFor?: SecondsFor;
+  /** Deploys in CloudFormation's express mode, all but the bootstrap: that is used right away. */
+  readonly express?: boolean;
+  /** Throws AstroError("declined") for changes of a step that nobody has agreed to; asked right before they are made. */
+  readonly gate?: (step: Step, changes: readonly Change[]) => void;
+  /** Asks the person at the terminal; left out where nobody is. */
+  readonly ask?: (question: string) => Promise<boolean>;
+  /** The environment's lock, taken after the first bootstrap at the latest. */
+  readonly lock?: EnvironmentLock;
+};
+
+/** Logical ids that a person has given up, each in the words of the flag that named it. */
+export type GivingUp = {
+  /** Resources whose rollback fails: CloudFormation then takes them as they are. */
+  readonly skip: readonly string[];
+  /** Resources whose deletion fails: they stay, and no stack knows them any more. */
+  readonly retain: readonly string[];
 };
 
 /** One run's engine together with where it runs and what it knows of the stacks so far. */
@@ -22,6 +50,9 @@ export type Run = Engine & {
   readonly site: Site;
   readonly standing: Map<string, DeployedStack>;
   readonly record: Map<string, ReadRecord[string]>;
+  /** Keys of stacks whose resources may not be what their template says. */
+  readonly drifted: Set<string>;
+  readonly pace: Pace;
 };
 
 /** The key under which `Run.standing` knows a stack. */
@@ -34,18 +65,38 @@ export function refOf(step: Pick<Step, "stack" | "region">): StackRef {
 }
 
 /** Emits a fact with the clock's time and the environment's name. */
-export function tell(engine: Engine & { readonly site: Pick<Site, "environment"> }, body: EventBody): void {
+export function tell(
+  engine: Pick<Engine, "clock" | "emit"> & { readonly site: Pick<Site, "environment"> },
+  body: EventBody,
+): void {
   engine.emit({ ...body, at: engine.clock.now().toISOString(), environment: engine.site.environment });
+}
+
+/** Says what the engine is about to do to get past something, before it does it. */
+export function notice(run: Run, step: Step, message: string): void {
+  tell(run, { type: "stack.noticed", phase: step.phase, stack: step.stack, message });
 }
 
 /** Thrown inside the engine when one stack ends badly; carries what the `stack.failed` event tells. */
 export class StackFailure extends Error {
   readonly status: string;
   readonly resource: { readonly resource: string; readonly resourceType: string } | undefined;
+  /** Logical ids that keep the stack where it is. */
+  readonly stuck: readonly string[];
 
-  constructor(status: string, reason: string, resource?: StackFailure["resource"]) {
+  constructor(status: string, reason: string, resource?: StackFailure["resource"], stuck: readonly string[] = []) {
     super(reason);
     this.status = status;
     this.resource = resource;
+    this.stuck = stuck;
   }
+}
+
+/** Thrown inside the engine when one stack was turned back as the person wished. */
+export class Cancelled extends Error {}
+
+/** Whatever was thrown as an error a person can act on. */
+export function asAstroError(error: unknown): AstroError {
+  if (error instanceof AstroError) return error;
+  return new AstroError("failed", reasonOf(error), "run the same command again: it goes on from here", error);
 }

@@ -1,11 +1,18 @@
 import type { Phase } from "../config/phases.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { Lock } from "./cloud.ts";
 
-/** How one stack ended. */
-export type StackOutcome = "created" | "updated" | "unchanged" | "removed";
+/** How one stack ended; `cancelled` is back where it was before the run. */
+export type StackOutcome = "created" | "updated" | "unchanged" | "removed" | "cancelled";
 
-/** How a run ended: `interrupted` leaves AWS at work, `failed` names at least one failed stack. */
-export type RunOutcome = "done" | "failed" | "interrupted";
+/**
+ * How a run ended: `interrupted` leaves AWS at work, `cancelled` has turned back what it had begun, `failed` names at
+ * least one failed stack.
+ */
+export type RunOutcome = "done" | "failed" | "interrupted" | "cancelled";
+
+/** Who has an environment's lock. */
+export type Holder = Pick<Lock, "who" | "host" | "operation" | "since" | "heartbeat">;
 
 type StackWords = { readonly phase: Phase; readonly stack: string };
 type ResourceWords = { readonly resource: string; readonly resourceType: string };
@@ -17,6 +24,8 @@ export type EventBody =
       readonly plan: Plan;
       /** Seconds each phase is expected to take, where known. */
       readonly phaseSeconds?: { readonly [phase in Phase]?: number };
+      /** Seconds all of it is expected to take, where phases overlap and do not add up to that. */
+      readonly overlapSeconds?: number;
     }
   | { readonly type: "phase.started"; readonly phase: Phase; readonly stacks: readonly string[] }
   | { readonly type: "phase.done"; readonly phase: Phase }
@@ -35,6 +44,8 @@ export type EventBody =
       readonly reason?: string;
       /** Seconds this resource is expected to take, when it begins. */
       readonly expectedSeconds?: number;
+      /** Seconds since its operation began, by AWS's own clock, when it has gone well. */
+      readonly elapsedSeconds?: number;
     } & StackWords &
       ResourceWords)
   /** Something the engine does to get past an earlier failure, said before it is done. */
@@ -46,8 +57,16 @@ export type EventBody =
       readonly status: string;
       readonly reason: string;
       readonly elapsedSeconds: number;
+      /** Logical ids that keep the stack where it is. */
+      readonly stuck?: readonly string[];
     } & StackWords &
       Partial<ResourceWords>)
+  /** Somebody else works on the environment; this run waits. */
+  | { readonly type: "lock.held"; readonly holder: Holder }
+  /** Something the whole run waits for. */
+  | { readonly type: "run.noticed"; readonly message: string }
+  /** An earlier run left its lock behind; this one is about to take it over. */
+  | { readonly type: "lock.left"; readonly holder: Holder; readonly why: "process-gone" | "no-heartbeat" }
   | {
       readonly type: "result";
       readonly outcome: RunOutcome;

@@ -1,34 +1,24 @@
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
-import { type Run, refOf, StackFailure, tell } from "./engine.ts";
+import { deleteStack } from "./doors/delete.ts";
+import { waitForOther } from "./doors/wait.ts";
+import { notice, type Run, refOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
-import { newestEvent, watch } from "./watch.ts";
 
 /** Empties what AWS refuses to delete while it is full, deletes the stack and follows it. Throws StackFailure. */
 export async function remove(run: Run, step: Step): Promise<StackOutcome> {
   const ref = refOf(step);
-  const found = await run.cloud.stack(ref);
-  if (found === undefined) return "removed";
-  const byId = { ...ref, name: found.id };
-  if (isMoving(found.status) && found.status !== "DELETE_IN_PROGRESS") {
-    const message = `${found.status} from an earlier run or somebody else; waiting for it`;
-    tell(run, { type: "stack.noticed", phase: step.phase, stack: step.stack, message });
-    await watch(run, step, byId, (await run.cloud.recentEvents(byId)).at(-2)?.id);
+  let found = await run.cloud.stack(ref);
+  while (found && isMoving(found.status)) {
+    await waitForOther(run, step, found);
+    found = await run.cloud.stack(ref);
   }
-  await empty(run, step);
+  if (found === undefined) return "removed";
   if (found.terminationProtection && step.stack === BOOTSTRAP_STACK)
     await run.cloud.setTerminationProtection(ref, false);
-  const from = await newestEvent(run, byId);
-  await run.cloud.deleteStack(byId, run.token());
-  const ending = await watch(run, step, byId, from);
-  if (ending.status === "DELETE_COMPLETE") return "removed";
-  const { culprit } = ending;
-  throw new StackFailure(
-    ending.status,
-    culprit?.reason ?? ending.reason ?? "it could not be deleted",
-    culprit && { resource: culprit.logicalId, resourceType: culprit.type },
-  );
+  await deleteStack(run, step, found, () => empty(run, step));
+  return "removed";
 }
 
 /** Buckets and repositories that go with their stack; one whose policy is to stay keeps what it holds. */
@@ -39,7 +29,7 @@ async function empty(run: Run, step: Step): Promise<void> {
     const count = await emptied(run, step.region, resource);
     if (count > 0) {
       const message = `${resource.logicalId}: ${count} ${resource.type === "AWS::ECR::Repository" ? "images" : "objects"} deleted`;
-      tell(run, { type: "stack.noticed", phase: step.phase, stack: step.stack, message });
+      notice(run, step, message);
     }
   }
 }

@@ -1,17 +1,20 @@
 import { type Clock, secondsBetween } from "../clock.ts";
-import { PHASES } from "../config/phases.ts";
+import { PHASES, type Phase } from "../config/phases.ts";
 import { AstroError, type ErrorCode, reasonOf } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import { expectedPhaseSeconds, expectedSeconds } from "../plan/expect.ts";
+import { expectedPhaseSeconds, expectedPlanSeconds, expectedSeconds } from "../plan/expect.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { ReadRecord } from "../plan/read-values.ts";
 import { sameJson } from "../template/equal.ts";
 import { apply, isSettled } from "./apply.ts";
-import { type Engine, type Run, refOf, StackFailure, standingKey, tell } from "./engine.ts";
+import { asAstroError, Cancelled, type Engine, type Run, refOf, StackFailure, standingKey, tell } from "./engine.ts";
 import type { EventBody, RunOutcome, StackOutcome } from "./event.ts";
+import { lockUp } from "./lock-up.ts";
 import { shownOutputs } from "./outputs.ts";
+import { newPace } from "./pace.ts";
 import { saveRecord } from "./record.ts";
 import { remove } from "./remove.ts";
+import { groupsOf, inTurn } from "./schedule.ts";
 
 /** What is known of a stack that failed. */
 export type FailedStack = Omit<Extract<EventBody, { readonly type: "stack.failed" }>, "type">;
@@ -31,16 +34,14 @@ export type Result = {
   readonly error?: AstroError;
 };
 
-type PhaseEnd = Pick<Result, "failed" | "finished" | "changed" | "error">;
+/** How a step ended; an AstroError ends the run as a whole. */
+type StepEnd = StackOutcome | "interrupted" | FailedStack | AstroError;
 
 /** What no other stack can escape either. */
-const ENDS_THE_RUN: readonly ErrorCode[] = ["credentials", "wrong-account"];
-
-/** Stacks at work at one time: more would meet CloudFormation's request rate and gain nothing. */
-const SIDE_BY_SIDE = 8;
+const ENDS_THE_RUN: readonly ErrorCode[] = ["credentials", "wrong-account", "locked", "declined"];
 
 /**
- * Carries out a plan, phase after phase, and tells of it by events. A failure lets its neighbours finish, starts
+ * Carries out a plan, in its order, and tells of it by events. A failure lets its neighbours finish, starts
  * nothing more and returns `failed`; an abort of the signal leaves AWS at work and returns `interrupted`.
  */
 export async function carryOut(plan: Plan, engine: Engine, known: Known): Promise<Result> {
@@ -50,32 +51,60 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     site: plan,
     standing: new Map(known.deployed.map((stack) => [standingKey(stack), stack])),
     record: new Map(Object.entries(known.record)),
+    drifted: new Set(engine.revertDrift ? known.deployed.map(standingKey) : []),
+    pace: newPace(engine.cloud.throttled),
   };
   tell(run, {
     type: "run.started",
     plan,
-    phaseSeconds: Object.fromEntries(PHASES.map((phase) => [phase, expectedPhaseSeconds(plan, phase)])),
+    phaseSeconds: Object.fromEntries(PHASES.map((phase) => [phase, expectedPhaseSeconds(plan, phase, run.secondsFor)])),
+    ...(plan.order === "overlap" && { overlapSeconds: expectedPlanSeconds(plan, run.secondsFor) }),
   });
-  const failed: FailedStack[] = [];
-  let finished = 0;
-  let changed = 0;
   let saved = known.record;
   let error: AstroError | undefined;
-  const phases = plan.direction === "provision" ? PHASES : [...PHASES].reverse();
-  for (const phase of phases) {
-    const steps = plan.steps.filter((step) => step.phase === phase);
-    if (steps.length === 0) continue;
-    tell(run, { type: "phase.started", phase, stacks: steps.map((step) => step.stack) });
-    const ended = await runPhase(run, steps);
-    failed.push(...ended.failed);
-    finished += ended.finished;
-    changed += ended.changed;
-    error = ended.error ?? (await keep(run, saved));
+  const save = async () => {
+    error ??= await keep(run, saved);
     saved = Object.fromEntries(run.record);
-    if (run.signal.aborted || failed.length > 0 || error) break;
-    tell(run, { type: "phase.done", phase });
+  };
+  const ends = new Map<Step, StepEnd>();
+  const failed: FailedStack[] = [];
+  const begun = new Set<Phase>();
+  const work = async (step: Step) => {
+    const peers = plan.steps.filter(({ phase }) => phase === step.phase);
+    if (!begun.has(step.phase)) {
+      begun.add(step.phase);
+      tell(run, { type: "phase.started", phase: step.phase, stacks: peers.map((peer) => peer.stack) });
+    }
+    const end = await runStep(run, step);
+    ends.set(step, end);
+    if (end instanceof AstroError) error ??= end;
+    else if (typeof end === "object") failed.push(end);
+    if (!peers.every((peer) => isGood(ends.get(peer)))) return end;
+    await save();
+    if (!error) tell(run, { type: "phase.done", phase: step.phase });
+    return end;
+  };
+  const goesOn = () => !isOver(run) && error === undefined && failed.length === 0;
+  error = await lockUp(run, plan);
+  for (const phases of groupsOf(plan)) {
+    if (!goesOn()) break;
+    const steps = plan.steps.filter((step) => phases.includes(step.phase));
+    await inTurn(steps, work, isGood, goesOn);
+    await save();
+    if (phases.includes("bootstrap") && goesOn()) error = await lockUp(run, plan, true);
   }
-  const outcome: RunOutcome = failed.length > 0 || error ? "failed" : run.signal.aborted ? "interrupted" : "done";
+  if (run.lock?.lost.aborted) error = asAstroError(run.lock.lost.reason);
+  const outcomes = [...ends.values()].filter(isGood);
+  const finished = outcomes.length;
+  const changed = outcomes.filter((outcome) => outcome !== "unchanged").length;
+  const outcome: RunOutcome =
+    failed.length > 0 || error
+      ? "failed"
+      : run.signal.aborted
+        ? "interrupted"
+        : run.cancel?.aborted
+          ? "cancelled"
+          : "done";
   const outputs = plan.direction === "provision" ? shownOutputs(plan, run.standing) : {};
   return {
     outcome,
@@ -86,6 +115,11 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     changed,
     ...(error && { error }),
   };
+}
+
+/** True if nothing more is to be started, because somebody wants it so. */
+function isOver(run: Run): boolean {
+  return run.signal.aborted || run.cancel?.aborted === true;
 }
 
 /** Keeps what the stacks were deployed with, if that is news; an error of AWS is returned, not thrown. */
@@ -99,39 +133,12 @@ async function keep(run: Run, before: ReadRecord): Promise<AstroError | undefine
   }
 }
 
-/** Starts each stack as soon as those it needs are done; tells how many are done and which failed. */
-async function runPhase(run: Run, steps: readonly Step[]): Promise<PhaseEnd> {
-  const waiting = new Set(steps);
-  const done = new Map<string, StackOutcome>();
-  const failed: FailedStack[] = [];
-  let error: AstroError | undefined;
-  const working = new Map<Step, Promise<void>>();
-  const here = new Set(steps.map((step) => step.stack));
-  const isReady = (step: Step) => step.needs.every((need) => !here.has(need) || need === step.stack || done.has(need));
-  const begin = (step: Step) => {
-    waiting.delete(step);
-    const work = runStep(run, step).then((end) => {
-      working.delete(step);
-      if (end instanceof AstroError) error ??= end;
-      else if (typeof end === "object") failed.push(end);
-      else if (end !== "interrupted") done.set(step.stack, end);
-    });
-    working.set(step, work);
-  };
-  while (true) {
-    const room = SIDE_BY_SIDE - working.size;
-    if (failed.length === 0 && error === undefined && !run.signal.aborted)
-      [...waiting].filter(isReady).slice(0, room).forEach(begin);
-    if (working.size === 0) {
-      const changed = [...done.values()].filter((outcome) => outcome !== "unchanged").length;
-      return { failed, finished: done.size, changed, ...(error && { error }) };
-    }
-    await Promise.race(working.values());
-  }
+function isGood(end: StepEnd | undefined): end is StackOutcome {
+  return typeof end === "string" && end !== "interrupted";
 }
 
 /** Runs one step; an AstroError stands for something that ends the whole run. */
-async function runStep(run: Run, step: Step): Promise<StackOutcome | "interrupted" | FailedStack | AstroError> {
+async function runStep(run: Run, step: Step): Promise<StepEnd> {
   const { phase, stack } = step;
   const start = run.clock.now();
   try {
@@ -140,6 +147,10 @@ async function runStep(run: Run, step: Step): Promise<StackOutcome | "interrupte
     return outcome;
   } catch (error) {
     if (run.signal.aborted) return "interrupted";
+    if (error instanceof Cancelled) {
+      tell(run, { type: "stack.done", phase, stack, outcome: "cancelled", elapsedSeconds: since(start, run.clock) });
+      return "interrupted";
+    }
     if (error instanceof AstroError && ENDS_THE_RUN.includes(error.code)) return error;
     const failure = error instanceof StackFailure ? error : new StackFailure("UNKNOWN", reasonOf(error));
     const facts: FailedStack = {
@@ -149,6 +160,7 @@ async function runStep(run: Run, step: Step): Promise<StackOutcome | "interrupte
       reason: failure.message,
       elapsedSeconds: since(start, run.clock),
       ...failure.resource,
+      ...(failure.stuck.length > 0 && { stuck: failure.stuck }),
     };
     tell(run, { type: "stack.failed", ...facts });
     return facts;
@@ -165,9 +177,10 @@ async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
     stack,
     action,
     resources: step.changes.length,
-    expectedSeconds: expectedSeconds(step),
+    expectedSeconds: expectedSeconds(step, run.secondsFor),
   });
   if (step.action === "delete") {
+    run.gate?.(step, step.changes);
     const outcome = await remove(run, step);
     run.standing.delete(standingKey(refOf(step)));
     run.record.delete(stack);
@@ -179,9 +192,4 @@ async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
 
 function since(start: Date, clock: Clock): number {
   return secondsBetween(start, clock.now());
-}
-
-function asAstroError(error: unknown): AstroError {
-  if (error instanceof AstroError) return error;
-  return new AstroError("failed", reasonOf(error), "run the same command again: it goes on from here", error);
 }

@@ -1,45 +1,79 @@
+import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
-import { isDead, isMoving } from "../plan/status.ts";
-import { type Run, refOf, StackFailure, tell } from "./engine.ts";
-import { newestEvent, watch } from "./watch.ts";
+import { isMoving } from "../plan/status.ts";
+import { deleteStack } from "./doors/delete.ts";
+import { dropLeftChangeSets } from "./doors/left.ts";
+import { continueRollback, rollBack } from "./doors/roll-back.ts";
+import { waitForOther } from "./doors/wait.ts";
+import { notice, type Run, refOf, StackFailure } from "./engine.ts";
+
+/** What to do about a stack in a state that nothing can be deployed to. */
+type Door = (run: Run, step: Step, found: DeployedStack) => Promise<void>;
 
 /**
- * Brings a stack to a state that can be worked on: waits for an operation somebody else (or an interrupted run)
- * began, and deletes what a failed creation left. Returns the stack, or `undefined` if there is none.
+ * A way out of every state CloudFormation cannot go on from by itself (User Guide, "Understand stack status codes" and
+ * "Troubleshooting CloudFormation"). A first creation that failed holds nothing of use, so it is deleted.
+ */
+const DOORS: { readonly [status: string]: Door } = {
+  ROLLBACK_COMPLETE: deleteFailedCreation,
+  ROLLBACK_FAILED: deleteFailedCreation,
+  CREATE_FAILED: deleteFailedCreation,
+  DELETE_FAILED: finishDeletion,
+  UPDATE_FAILED: rollBack,
+  UPDATE_ROLLBACK_FAILED: continueRollback,
+};
+
+/** Doors a stack may lead through, one after the other, before it counts as stuck for good. */
+const MOST_DOORS = 8;
+
+/**
+ * Brings a stack to a state that can be worked on, and says what it does. Returns the stack, or `undefined` if there
+ * is none (any more); one in review holds nothing yet. Throws StackFailure where there is no way on.
  */
 export async function settle(run: Run, step: Step): Promise<DeployedStack | undefined> {
-  const ref = refOf(step);
-  const found = await run.cloud.stack(ref);
-  if (found === undefined) return undefined;
-  if (isMoving(found.status)) {
-    notice(run, step, `${found.status} from an earlier run or somebody else; waiting for it`);
-    await watch(run, step, { ...ref, name: found.id }, await beforeNewest(run, found));
-    return settle(run, step);
+  for (let passed = 0; passed < MOST_DOORS; passed++) {
+    const found = await run.cloud.stack(refOf(step));
+    if (found === undefined) return undefined;
+    const door = isMoving(found.status) ? waitForOther : DOORS[found.status];
+    if (door === undefined) return cleared(run, step, found);
+    await door(run, step, found);
   }
-  if (found.status === "UPDATE_ROLLBACK_FAILED") {
-    throw new StackFailure(found.status, found.reason ?? "an earlier update could not be rolled back");
-  }
-  if (!isDead(found.status)) return found;
-  if (found.status === "REVIEW_IN_PROGRESS") notice(run, step, "an empty stack left in review; deleting it");
-  else notice(run, step, `${found.status} after an earlier failure: it cannot be updated; deleting it`);
-  const from = await newestEvent(run, ref);
-  await run.cloud.deleteStack({ ...ref, name: found.id }, run.token());
-  const ending = await watch(run, step, { ...ref, name: found.id }, from);
-  if (ending.status !== "DELETE_COMPLETE") {
-    throw new StackFailure(ending.status, ending.culprit?.reason ?? ending.reason ?? "it could not be deleted", {
-      resource: ending.culprit?.logicalId ?? step.stack,
-      resourceType: ending.culprit?.type ?? "AWS::CloudFormation::Stack",
-    });
-  }
-  return undefined;
+  throw new StackFailure("UNKNOWN", "it does not come to rest: somebody else goes on working on it");
 }
 
-function notice(run: Run, step: Step, message: string): void {
-  tell(run, { type: "stack.noticed", phase: step.phase, stack: step.stack, message });
+async function cleared(run: Run, step: Step, found: DeployedStack): Promise<DeployedStack> {
+  if (found.status.endsWith("_FAILED")) {
+    throw new StackFailure(found.status, found.reason ?? "CloudFormation has no way to go on from this state");
+  }
+  // Where no lock keeps others out they may be at work right now: whoever executes first clears the rest away.
+  if (found.status === "REVIEW_IN_PROGRESS") notice(run, step, "an empty stack left in review; going on with it");
+  else if (step.stack !== BOOTSTRAP_STACK) await dropLeftChangeSets(run, step);
+  return found;
 }
 
-/** The event before the newest one: so that watching sees the newest itself, the stack's end included. */
-async function beforeNewest(run: Run, stack: DeployedStack): Promise<string | undefined> {
-  return (await run.cloud.recentEvents({ name: stack.id, region: stack.region })).at(-2)?.id;
+async function deleteFailedCreation(run: Run, step: Step, found: DeployedStack): Promise<void> {
+  notice(run, step, `${found.status}: its first creation failed, so it cannot be updated; deleting what is left of it`);
+  await unprotected(run, found);
+  await deleteStack(run, step, found);
+}
+
+async function finishDeletion(run: Run, step: Step, found: DeployedStack): Promise<void> {
+  // It stood once, so what is left of it may hold data.
+  const left = (await run.cloud.resources({ name: found.id, region: found.region })).filter(
+    ({ status }) => !/^DELETE_(COMPLETE|SKIPPED)$/.test(status),
+  );
+  run.gate?.(
+    step,
+    left.map(({ logicalId, type }) => ({ logicalId, type, action: "remove", causes: [] })),
+  );
+  notice(run, step, "DELETE_FAILED: somebody began to delete it and AWS could not finish; deleting what is left of it");
+  await deleteStack(run, step, found);
+}
+
+/** A creation that was never finished has nothing to protect. */
+async function unprotected(run: Run, found: DeployedStack): Promise<void> {
+  if (found.terminationProtection) {
+    await run.cloud.setTerminationProtection({ name: found.id, region: found.region }, false);
+  }
 }

@@ -1,3 +1,4 @@
+import { secondsBetween } from "../clock.ts";
 import type { Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
 import { type Operation, secondsFor } from "../template/durations.ts";
@@ -13,29 +14,56 @@ export type Ending = {
   readonly reason?: string;
 };
 
-/** Seconds between two looks: quick while things move, slower on long waits, so that AWS does not throttle us. */
-const QUICKEST = 2;
-const SLOWEST = 8;
-const SLOWER = 1.4;
+/** Looks that show nothing new after which the stack itself is asked: its end may have come before watching began. */
+const QUIET = 8;
 
 /** AWS's words for a resource that stops only because a sibling failed. */
-const CANCELLED = /cancelled$/i;
+export const CANCELLED = /cancelled$/i;
 
 /**
- * Follows a stack until CloudFormation is done with it, emitting each resource's change. `ref.name` must be the ARN
- * for a removal, since a deleted stack has no other name. Rejects with the signal's reason once it is aborted.
+ * Follows a stack until CloudFormation is done with it, emitting each resource's change. `ref.name` must be the ARN:
+ * a stack that is deleted meanwhile has no other name. `turnBack` is called once if the run is cancelled. Rejects with
+ * the signal's reason once it is aborted.
  */
-export async function watch(run: Run, step: Step, ref: StackRef, after: string | undefined): Promise<Ending> {
+export async function watch(
+  run: Run,
+  step: Step,
+  ref: StackRef,
+  after: string | undefined,
+  turnBack?: () => Promise<void>,
+): Promise<Ending> {
+  const leave = run.pace.enter();
+  try {
+    return await follow(run, step, ref, after, turnBack);
+  } finally {
+    leave();
+  }
+}
+
+async function follow(
+  run: Run,
+  step: Step,
+  ref: StackRef,
+  after: string | undefined,
+  turnBack?: () => Promise<void>,
+): Promise<Ending> {
   let seen = after;
-  let wait = QUICKEST;
+  let news = run.clock.now();
+  let quiet = 0;
+  const begun = new Map<string, Date>();
   let culprit: StackEvent | undefined;
+  let turn = turnBack;
   while (true) {
     run.signal.throwIfAborted();
+    if (run.cancel?.aborted && turn) {
+      await turn();
+      turn = undefined;
+    }
     const events = await run.cloud.events(ref, seen);
     seen = events.at(-1)?.id ?? seen;
     for (const event of events) {
       if (isOfStack(event)) continue;
-      report(run, step, event);
+      report(run, step, event, begun);
       if (event.status.endsWith("_FAILED") && !CANCELLED.test(event.reason ?? "")) culprit ??= event;
     }
     const last = events.findLast(isOfStack);
@@ -44,8 +72,23 @@ export async function watch(run: Run, step: Step, ref: StackRef, after: string |
         events.find((event) => isOfStack(event) && /FAILED|ROLLBACK/.test(event.status))?.reason ?? last.reason;
       return { status: last.status, ...(culprit && { culprit }), ...(reason !== undefined && { reason }) };
     }
-    wait = events.length > 0 ? QUICKEST : Math.min(SLOWEST, wait * SLOWER);
-    await run.clock.sleep(wait * 1000, run.signal);
+    quiet = events.length > 0 ? 0 : quiet + 1;
+    if (quiet > 0 && quiet % QUIET === 0) {
+      const status = (await run.cloud.stack(ref))?.status ?? "DELETE_COMPLETE";
+      if (!isMoving(status)) return { status, ...(culprit && { culprit }) };
+    }
+    if (events.length > 0) news = run.clock.now();
+    await pause(run, run.pace.next(secondsBetween(news, run.clock.now())), turn !== undefined);
+  }
+}
+
+/** Sleeps; a wish to cancel is heard at once. */
+async function pause(run: Run, seconds: number, cancellable: boolean): Promise<void> {
+  const signals = cancellable && run.cancel ? [run.signal, run.cancel] : [run.signal];
+  try {
+    await run.clock.sleep(seconds * 1000, AbortSignal.any(signals));
+  } catch (error) {
+    if (run.signal.aborted || !run.cancel?.aborted) throw error;
   }
 }
 
@@ -54,13 +97,20 @@ export async function newestEvent(run: Run, ref: StackRef): Promise<string | und
   return (await run.cloud.recentEvents(ref)).at(-1)?.id;
 }
 
-function isOfStack(event: StackEvent): boolean {
+/** True for an event of the stack itself, not of a resource. */
+export function isOfStack(event: StackEvent): boolean {
   return event.type === "AWS::CloudFormation::Stack" && event.physicalId.includes(`:stack/${event.logicalId}/`);
 }
 
-function report(run: Run, step: Step, event: StackEvent): void {
+/** Tells of a resource's change; `begun` remembers when AWS began with each. */
+function report(run: Run, step: Step, event: StackEvent, begun: Map<string, Date>): void {
   const resource = step.source?.template.Resources[event.logicalId] ?? { Type: event.type };
   const operation = OPERATIONS.find((word) => event.status === `${word.toUpperCase()}_IN_PROGRESS`);
+  const since = begun.get(event.logicalId);
+  if (operation && since === undefined) begun.set(event.logicalId, event.at);
+  if (!event.status.endsWith("_IN_PROGRESS")) begun.delete(event.logicalId);
+  const over = OPERATIONS.some((word) => event.status === `${word.toUpperCase()}_COMPLETE`);
+  const seconds = run.secondsFor ?? secondsFor;
   tell(run, {
     type: "resource.changed",
     phase: step.phase,
@@ -69,7 +119,8 @@ function report(run: Run, step: Step, event: StackEvent): void {
     resourceType: event.type,
     status: event.status,
     ...(event.reason !== undefined && { reason: event.reason }),
-    ...(operation && { expectedSeconds: secondsFor(resource, operation) }),
+    ...(operation && { expectedSeconds: seconds(resource, operation) }),
+    ...(over && since && { elapsedSeconds: secondsBetween(since, event.at) }),
   });
 }
 

@@ -24,21 +24,32 @@ export function steadyPace(start: number, speed: number): Pace {
   const now = () => Math.floor(start + (performance.now() - origin) * speed);
   const sleep = (milliseconds: number, signal?: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
-      if (signal?.aborted) return reject(abortion(signal));
+      if (signal?.aborted) {
+        reject(abortion(signal));
+        return;
+      }
+      const wake = now() + milliseconds;
+      let timer: NodeJS.Timeout;
+      const wait = () => {
+        timer = setTimeout(check, Math.max(0, (wake - now()) / speed));
+        timers.add(timer);
+      };
+      const check = () => {
+        timers.delete(timer);
+        // A timer may fire a moment early, which is long at a high speed.
+        if (now() < wake) {
+          wait();
+          return;
+        }
+        signal?.removeEventListener("abort", onAbort);
+        resolve();
+      };
       const onAbort = () => {
         clearTimeout(timer);
         timers.delete(timer);
         reject(signal && abortion(signal));
       };
-      const timer = setTimeout(
-        () => {
-          timers.delete(timer);
-          signal?.removeEventListener("abort", onAbort);
-          resolve();
-        },
-        Math.max(0, milliseconds / speed),
-      );
-      timers.add(timer);
+      wait();
       signal?.addEventListener("abort", onAbort, { once: true });
     });
   return {

@@ -1,6 +1,7 @@
-import { randomInt } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { AstroError, reasonOf } from "../errors.ts";
+import { claim, WHO } from "./claim.ts";
 import { advance, nextDue } from "./engine/advance.ts";
 import { hex } from "./hash.ts";
 import { loadModel } from "./model/load.ts";
@@ -8,7 +9,9 @@ import { idlingPace, jumpingPace, type Pace, steadyPace } from "./pace.ts";
 import { answerer } from "./requests.ts";
 import { type Listening, listen } from "./server.ts";
 import type { Fault, Stage } from "./stage.ts";
-import { diskStore, memoryStore, type Store } from "./store.ts";
+import { diskStore, memoryStore } from "./store.ts";
+import type { HttpRequest } from "./wire/call.ts";
+import type { HttpAnswer } from "./wire/protocol.ts";
 
 export type { Fault } from "./stage.ts";
 
@@ -30,6 +33,8 @@ export type RehearsalOptions = {
   readonly clients: "inside" | "outside";
   /** Virtual time at which a new state begins; absent: the real time. */
   readonly start?: Date;
+  /** Takes a line on each request that a rehearsal does not know, or that it failed to answer. */
+  readonly log?: (line: string) => void;
 };
 
 export type Rehearsal = {
@@ -47,33 +52,56 @@ export type Rehearsal = {
 
 /** Starts an AWS that is not there. Throws an AstroError if its state cannot be used or its port is taken. */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const account = options.account ?? "123456789012";
-  const begin = options.start?.getTime() ?? Date.now();
-  const fresh = { account, now: begin, seed: options.seed ?? randomInt(2 ** 31) };
-  const store = options.directory === undefined ? memoryStore(fresh) : diskStore(options.directory, fresh);
-  const stage: Stage = {
-    world: store.world,
-    blobs: store.blobs,
-    model: await loadModel(),
-    faults: [...(options.faults ?? [])],
-  };
-  const pace = paceOf(options, stage, Math.max(store.reached, begin));
+  const nonce = randomUUID();
+  let serve: Serve = () => ({ status: 503, headers: {}, body: "" });
+  let enter: Pace["enter"] = () => () => undefined;
+  const listening = await open(
+    options.port ?? 0,
+    () => enter(),
+    (request) => (request.path === WHO ? { status: 200, headers: {}, body: nonce } : serve(request)),
+  );
+  const endpoint = `http://127.0.0.1:${listening.port}`;
+  let release: () => void = () => undefined;
+  try {
+    if (options.directory !== undefined) release = await claim(options.directory, { endpoint, nonce });
+    const { store, pace, requests, answer } = await begin(options);
+    serve = answer;
+    enter = pace.enter;
+    return {
+      endpoint,
+      account: store.world.account,
+      region: options.region,
+      credentials: { accessKeyId: store.world.account, secretAccessKey: hex(40, "secret", store.world.account) },
+      clock: pace.clock,
+      busy: pace.enter,
+      requests,
+      close: async () => {
+        pace.close();
+        await listening.close();
+        store.save();
+        release();
+      },
+    };
+  } catch (error) {
+    await listening.close();
+    release();
+    throw error;
+  }
+}
+
+type Serve = (request: HttpRequest) => HttpAnswer;
+
+async function begin(options: RehearsalOptions) {
+  const { directory, account = "123456789012", seed = randomInt(2 ** 31) } = options;
+  const start = options.start?.getTime() ?? Date.now();
+  const fresh = { account, now: start, seed };
+  const store = directory === undefined ? memoryStore(fresh) : diskStore(directory, fresh);
+  const faults = [...(options.faults ?? [])];
+  const stage: Stage = { world: store.world, blobs: store.blobs, model: await loadModel(), faults };
+  const pace = paceOf(options, stage, Math.max(store.reached, start));
   const requests = new Map<string, number>();
-  const listening = await open(options, stage, store, pace, requests);
-  return {
-    endpoint: `http://127.0.0.1:${listening.port}`,
-    account: store.world.account,
-    region: options.region,
-    credentials: { accessKeyId: store.world.account, secretAccessKey: hex(40, "secret", store.world.account) },
-    clock: pace.clock,
-    busy: pace.enter,
-    requests,
-    close: async () => {
-      pace.close();
-      await listening.close();
-      store.save();
-    },
-  };
+  const notes = { requests, log: options.log ?? (() => undefined) };
+  return { store, pace, requests, answer: answerer(stage, store, pace, notes) };
 }
 
 function paceOf({ speed, clients }: RehearsalOptions, stage: Stage, start: number): Pace {
@@ -82,20 +110,15 @@ function paceOf({ speed, clients }: RehearsalOptions, stage: Stage, start: numbe
   return idlingPace(
     start,
     () => nextDue(stage),
-    (time) => void advance(stage, time),
+    (time) => {
+      advance(stage, time);
+    },
   );
 }
 
-async function open(
-  options: RehearsalOptions,
-  stage: Stage,
-  store: Store,
-  pace: Pace,
-  requests: Map<string, number>,
-): Promise<Listening> {
-  const port = options.port ?? 0;
+async function open(port: number, begun: () => () => void, answer: Serve): Promise<Listening> {
   try {
-    return await listen(port, pace.enter, answerer(stage, store, pace, requests));
+    return await listen(port, begun, answer);
   } catch (error) {
     throw new AstroError(
       "failed",

@@ -1,57 +1,91 @@
+import { reasonOf } from "../errors.ts";
+import { handleSignal } from "./cloudformation/api/signals.ts";
 import { advance } from "./engine/advance.ts";
 import type { Pace } from "./pace.ts";
 import { handleS3 } from "./services/s3/s3.ts";
-import { SERVICES } from "./services/services.ts";
+import { REST_SERVICES, SERVICES } from "./services/services.ts";
 import type { Stage } from "./stage.ts";
 import type { Store } from "./store.ts";
-import { signerOf } from "./wire/authorization.ts";
+import { type Signer, signerOf } from "./wire/authorization.ts";
 import type { HttpRequest } from "./wire/call.ts";
 import { AwsError } from "./wire/error.ts";
-import type { HttpAnswer } from "./wire/protocol.ts";
-import { queryProtocol } from "./wire/protocol.ts";
+import { type HttpAnswer, jsonProtocol, queryProtocol } from "./wire/protocol.ts";
+import { handleRest } from "./wire/rest-xml.ts";
 import { type Handled, handle } from "./wire/service.ts";
 
 /** Operations that change nothing need not be kept. */
-const READING = /^(BatchCheck|BatchGet|Describe|Detect|Estimate|Filter|Get|Head|List|Query|Scan|Select|Validate)/;
+const READING = /^(BatchCheck|BatchGet|Describe|Estimate|Filter|Get|Head|List|Query|Scan|Select|Validate)/;
+
+/** What a rehearsal notes of the requests it answers. */
+export type Notes = {
+  /** How often each `service:Operation` was asked for. */
+  readonly requests: Map<string, number>;
+  /** Takes a line on what a rehearsal does not know or did wrong. */
+  readonly log: (line: string) => void;
+};
 
 /** Answers requests one after the other, each at its virtual time; what changed is kept before the answer leaves. */
-export function answerer(
-  stage: Stage,
-  store: Store,
-  pace: Pace,
-  requests: Map<string, number>,
-): (request: HttpRequest) => HttpAnswer {
+export function answerer(stage: Stage, store: Store, pace: Pace, notes: Notes): (request: HttpRequest) => HttpAnswer {
   let serial = 0;
   return (request) => {
     serial += 1;
-    const happened = advance(stage, pace.now());
-    const signer = signerOf(request, stage.world.account);
-    if (!signer) return unsigned();
-    const { operation, answer } = handled(stage, signer, request, serial);
-    const name = `${signer.service}:${operation}`;
-    requests.set(name, (requests.get(name) ?? 0) + 1);
-    if (!READING.test(operation)) {
-      store.save();
-      pace.stir();
-    } else if (happened) store.saveTime();
-    return answer;
+    try {
+      return answer(stage, store, pace, notes, request, serial);
+    } catch (error) {
+      notes.log(`${request.method} ${request.path}: ${error instanceof Error ? error.stack : reasonOf(error)}`);
+      return refusal(request, new AwsError("InternalFailure", reasonOf(error), 500));
+    }
   };
 }
 
-function handled(
+function answer(
   stage: Stage,
-  signer: NonNullable<ReturnType<typeof signerOf>>,
+  store: Store,
+  pace: Pace,
+  notes: Notes,
   request: HttpRequest,
   serial: number,
-): Handled {
-  if (signer.service === "s3") return handleS3(stage, signer, request, serial);
-  const service = SERVICES[signer.service];
-  if (service) return handle(stage, service, signer, request, serial);
-  const error = new AwsError("UnknownService", `A rehearsal has no service ${signer.service}`, 404);
-  return { operation: "Unknown", answer: queryProtocol("").refuse(error, "0"), code: error.code };
+): HttpAnswer {
+  const happened = advance(stage, pace.now());
+  const signalled = handleSignal(stage, request);
+  if (signalled) {
+    store.save();
+    pace.stir();
+    return signalled;
+  }
+  const signer = signerOf(request, stage.world.account);
+  if (!signer)
+    return refusal(request, new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403));
+  const { operation, answer, code, failure } = handled(stage, signer, request, serial);
+  const name = `${signer.service}:${operation}`;
+  notes.requests.set(name, (notes.requests.get(name) ?? 0) + 1);
+  if (failure !== undefined) notes.log(`${name}: ${failure instanceof Error ? failure.stack : reasonOf(failure)}`);
+  else if (UNKNOWN.has(code ?? "")) notes.log(`${name} is not one that a rehearsal knows`);
+  if (!READING.test(operation)) {
+    store.save();
+    pace.stir();
+  } else if (happened) store.saveTime();
+  return answer;
 }
 
-function unsigned(): HttpAnswer {
-  const error = new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403);
-  return queryProtocol("").refuse(error, "0");
+const UNKNOWN: ReadonlySet<string> = new Set(["InvalidAction", "NotImplemented", "UnknownOperationException"]);
+
+function handled(stage: Stage, signer: Signer, request: HttpRequest, serial: number): Handled {
+  if (signer.service === "s3") return handleS3(stage, signer, request, serial);
+  const rest = REST_SERVICES[signer.service];
+  if (rest) return handleRest(stage, rest, signer, request, serial);
+  const service = SERVICES[signer.service];
+  if (service) return handle(stage, service, signer, request, serial);
+  const isQuery = request.headers["x-amz-target"] === undefined;
+  const error = new AwsError(
+    isQuery ? "InvalidAction" : "UnknownOperationException",
+    `A rehearsal has no service ${signer.service}`,
+  );
+  return { operation: "Unknown", answer: refusal(request, error), code: error.code };
+}
+
+/** A refusal in the envelope that a client of this kind expects. */
+function refusal(request: HttpRequest, error: AwsError): HttpAnswer {
+  const protocol = request.headers["x-amz-target"] === undefined ? queryProtocol("") : jsonProtocol("1.1");
+  return protocol.refuse(error, "00000000-0000-4000-a000-000000000000");
 }

@@ -46,14 +46,49 @@ const MULTI_AZ = 600;
 const REPLICA = 120;
 
 /** Seconds CloudFormation is expected to spend on one resource, in all its `*_IN_PROGRESS` states. */
-export function secondsFor(resource: Pick<Resource, "Type" | "Properties">, operation: Operation): number {
+export type SecondsFor = (resource: Sized, operation: Operation) => number;
+
+type Sized = Pick<Resource, "Type" | "Properties">;
+
+/** By the table above. */
+export const secondsFor: SecondsFor = (resource, operation) => {
   const seconds = (TABLE[resource.Type] ?? ELSE)[operation];
   return operation === "create" ? seconds + extra(resource) : seconds;
-}
+};
 
-function extra({ Type, Properties }: Pick<Resource, "Type" | "Properties">): number {
+function extra({ Type, Properties }: Sized): number {
   if (Type === "AWS::RDS::DBInstance") return Properties?.MultiAZ === true ? MULTI_AZ : 0;
   if (Type !== "AWS::ElastiCache::ReplicationGroup") return 0;
   const nodes = Number(Properties?.NumCacheClusters ?? 1);
   return Math.max(0, nodes - 1) * REPLICA;
+}
+
+/** Seconds that operations took in a user's own runs, by `kindOf` the resource, the newest last. */
+export type Timings = { readonly [kind: string]: { readonly [operation in Operation]?: readonly number[] } };
+
+/** Runs of one operation that are remembered. */
+const REMEMBERED = 9;
+
+/** What `secondsFor` tells apart: the resource's type, and what makes it take longer. */
+export function kindOf(resource: Sized): string {
+  const more = extra(resource);
+  return more === 0 ? resource.Type : `${resource.Type} +${more}s`;
+}
+
+/** The timings with one more run in them. */
+export function withTiming(timings: Timings, kind: string, operation: Operation, seconds: number): Timings {
+  const before = timings[kind]?.[operation] ?? [];
+  return { ...timings, [kind]: { ...timings[kind], [operation]: [...before, seconds].slice(-REMEMBERED) } };
+}
+
+/** The median of the user's own runs where there are any, else the table. */
+export function correctedBy(timings: Timings): SecondsFor {
+  return (resource, operation) =>
+    median(timings[kindOf(resource)]?.[operation] ?? []) ?? secondsFor(resource, operation);
+}
+
+function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }

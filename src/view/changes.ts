@@ -14,15 +14,16 @@ const KIND = 14;
 
 /**
  * An updated stack's changes: additions in one line, changes with the properties behind them, then what is replaced or
- * removed, one a line and never left out.
+ * removed, one a line and never left out, and whether all this is AWS's own word.
  */
-export function changeRows(theme: Theme, { changes }: Step): readonly string[] {
+export function changeRows(theme: Theme, { changes, foreseen }: Step): readonly string[] {
   const { green, yellow, red } = theme.paint;
   const room = theme.width - INDENT - KIND;
   const line = (kind: string, paint: Paint, words: string) =>
     row(theme, [" ".repeat(INDENT), [cell(theme, kind, KIND), paint], words]);
-  const loud = (kind: string, change: Change) =>
-    wrap(lossWords(change), room).map((words, index) => line(index === 0 ? kind : "", red, words));
+  const wrapped = (kind: string, paint: Paint, text: string) =>
+    wrap(text, room).map((words, index) => line(index === 0 ? kind : "", paint, words));
+  const loud = (kind: string, change: Change) => wrapped(kind, red, lossWords(change));
   const added = changes.filter(isAdded).map((change) => change.logicalId);
   const changed = changes.filter(isChanged);
   const more = changed.length - SHOWN;
@@ -36,6 +37,7 @@ export function changeRows(theme: Theme, { changes }: Step): readonly string[] {
     ...changes.filter(isUncertain).flatMap((change) => loud("! MAY REPLACE", change)),
     ...changes.filter(isReplaced).flatMap((change) => loud("! REPLACE", change)),
     ...changes.filter(isRemoved).flatMap((change) => loud("! REMOVE", change)),
+    ...(foreseen?.by === "templates" ? wrapped("? not exact", yellow, `by the templates alone: ${foreseen.why}`) : []),
   ];
 }
 
@@ -57,9 +59,11 @@ function lossSentence(theme: Theme, words: string, lost: number): Span {
   return [` ${count(lost, "resource")} ${lost === 1 ? "is" : "are"} ${words.toUpperCase()}.`, theme.paint.red];
 }
 
-/** What is lost and why: `Database, DBInstance (RDS), because of Engine`. */
-function lossWords({ logicalId, type, causes }: Change): string {
-  return `${resourceWords(logicalId, type)}${causes.length > 0 ? `, because of ${causes.join(", ")}` : ""}`;
+/** What is lost, why, and what stays: `Database, DBInstance (RDS), because of Engine; a snapshot is taken first`. */
+function lossWords({ logicalId, type, causes, kept, snapshot }: Change): string {
+  const why = causes.length > 0 ? `, because of ${causes.join(", ")}` : "";
+  const rest = kept ? "; the old one stays, outside the stack" : snapshot ? "; a snapshot is taken first" : "";
+  return `${resourceWords(logicalId, type)}${why}${rest}`;
 }
 
 const isUncertain = ({ action, mayReplace }: Change): boolean => action !== "replace" && mayReplace === true;

@@ -5,7 +5,7 @@ import { padEnd, wrap } from "./text.ts";
 import { failedMark, type Theme, themeOf } from "./theme.ts";
 
 /** What the user wanted is no failure. */
-const WANTED: readonly ErrorCode[] = ["declined", "interrupted"];
+const WANTED: readonly ErrorCode[] = ["declined", "interrupted", "cancelled"];
 
 /** Columns before all but the first line. */
 const INDENT = 3;

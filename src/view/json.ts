@@ -7,6 +7,7 @@ import type { View } from "./view.ts";
 export function jsonView(terminal: Terminal): View {
   return {
     emit: (event) => terminal.write(`${JSON.stringify(flat(event))}\n`),
+    pause: () => () => {},
     close: async () => {},
   };
 }

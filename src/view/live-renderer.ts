@@ -6,7 +6,9 @@ import type { Ticker } from "./ticker.ts";
 type Options = {
   readonly canvas: Canvas;
   readonly ticker: Ticker;
-  readonly header: () => Row;
+  /** While true somebody else has the screen. */
+  readonly paused: () => boolean;
+  readonly header: () => readonly Row[];
   /** Lines there are to draw on. */
   readonly height: () => number;
 };
@@ -49,7 +51,8 @@ export class LiveRenderer implements ListrRenderer {
   }
 
   #draw(): void {
-    const rows = [this.#options.header(), ...this.#tasks.flatMap(rowsOf)];
+    if (this.#options.paused()) return;
+    const rows = [...this.#options.header(), ...this.#tasks.flatMap(rowsOf)];
     this.#options.canvas.draw(fitted(rows, this.#options.height()));
   }
 }

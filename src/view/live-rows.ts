@@ -37,6 +37,12 @@ export function headerRow({ theme, header, progress, now }: Moment): Row {
   return { text: row(theme, headline(theme, header, room), right === "" ? [] : [right]), weight: 9 };
 }
 
+/** What holds the whole run up, under the first line; nothing where nothing does. */
+export function noticeRows({ theme, progress }: Moment): readonly Row[] {
+  if (progress.notice === undefined) return [];
+  return [{ text: row(theme, [" ", [progress.notice, theme.paint.yellow]]), weight: 9 }];
+}
+
 /** One line for a phase, done, running or to come. */
 export function phaseRow(moment: Moment, phase: PhaseRow): Row {
   const { theme, progress, now } = moment;
@@ -57,6 +63,8 @@ export function phaseRow(moment: Moment, phase: PhaseRow): Row {
   if (phase.until !== undefined) {
     return line(symbol(moment, "✔", paint.green), summary(progress, phase.stacks), duration(elapsed), 3);
   }
+  if (progress.outcome === "cancelled")
+    return line(symbol(moment, "·", paint.yellow), "cancelled", duration(elapsed), 6);
   if (progress.outcome !== undefined)
     return line(symbol(moment, "↻", paint.cyan), "left running", duration(elapsed), 6);
   const place = `phase ${progress.phases.indexOf(phase) + 1} of ${progress.phases.length}`;
@@ -79,6 +87,9 @@ export function stackRows(moment: Moment, stack: StackRow): readonly Row[] {
   }
   if (stack.state === "done") {
     const words = doneWords(stack.outcome ?? "created", stack.total);
+    if (stack.outcome === "cancelled") {
+      return [line(symbol(moment, "·", paint.yellow), [[words, paint.yellow]], duration(stack.elapsedSeconds ?? 0), 7)];
+    }
     return [line(symbol(moment, "✔", paint.green), [[words, paint.dim]], duration(stack.elapsedSeconds ?? 0), 1)];
   }
   const trouble: readonly Row[] = stack.trouble ? [detail([failingWords(stack.trouble), paint.red], 8)] : [];

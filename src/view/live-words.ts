@@ -18,7 +18,9 @@ export function waitingWord(progress: Progress): string {
 
 /** `created`, with the number of resources where that says anything. */
 export function doneWords(outcome: StackOutcome, resources: number): string {
-  return outcome === "unchanged" || resources === 0 ? outcome : `${outcome}  ${count(resources, "resource")}`;
+  return outcome === "unchanged" || outcome === "cancelled" || resources === 0
+    ? outcome
+    : `${outcome}  ${count(resources, "resource")}`;
 }
 
 /** What a moving stack waits for: `DBInstance (RDS): creating`, and `2m 01s of ~10m` on the right. */

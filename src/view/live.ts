@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Terminal } from "../terminal.ts";
 import { canvasOn } from "./canvas.ts";
 import { LiveRenderer } from "./live-renderer.ts";
-import { headerRow, type Moment, phaseRow, stackRows } from "./live-rows.ts";
+import { headerRow, type Moment, noticeRows, phaseRow, stackRows } from "./live-rows.ts";
 import { advance, NOTHING_YET, type PhaseRow, type StackRow } from "./progress.ts";
 import { themeOf } from "./theme.ts";
 import { type Ticker, wallTicker } from "./ticker.ts";
@@ -22,7 +22,9 @@ const USUAL_ROWS = 24;
 export function liveView(terminal: Terminal, clock: Clock, header: Header, ticker: Ticker = wallTicker): View {
   let progress = NOTHING_YET;
   let over: Promise<unknown> = Promise.resolve();
+  let paused = false;
   const waiting = new Set<() => void>();
+  const canvas = canvasOn(terminal);
 
   const moment = (): Moment => ({ theme: themeOf(terminal), header, progress, now: clock.now().getTime() });
 
@@ -74,9 +76,10 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
       registerSignalListeners: false,
       renderer: LiveRenderer,
       rendererOptions: {
-        canvas: canvasOn(terminal),
+        canvas,
         ticker,
-        header: () => headerRow(moment()),
+        paused: () => paused,
+        header: () => [headerRow(moment()), ...noticeRows(moment())],
         height: () => (terminal.rows ?? USUAL_ROWS) - 1,
       },
     });
@@ -92,6 +95,13 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
       progress = advance(progress, event);
       if (event.type === "run.started") start();
       go();
+    },
+    pause: () => {
+      paused = true;
+      canvas.release();
+      return () => {
+        paused = false;
+      };
     },
     close: async () => {
       // A run that broke off without a result leaves AWS at work.

@@ -1,6 +1,7 @@
 import type { Event, RunOutcome } from "../provision/event.ts";
 import { count, duration, estimate } from "./format.ts";
 import { stageWords } from "./header.ts";
+import { lockWords } from "./lock-words.ts";
 import { settled, waitedFor } from "./outlook.ts";
 import { isCause, type Progress, type StackRow } from "./progress.ts";
 import { oneLine } from "./text.ts";
@@ -32,13 +33,18 @@ export function logWords(event: Event, progress: Progress, header: Header): stri
       return `✖ failed: ${resourceWords(event.resource, event.resourceType)}: ${oneLine(event.reason ?? event.status)}`;
     }
     case "stack.noticed":
+    case "run.noticed":
       return oneLine(event.message);
     case "stack.done":
+      if (event.outcome === "cancelled") return `cancelled after ${duration(event.elapsedSeconds)}`;
       return event.outcome === "unchanged" ? "✔ unchanged" : `✔ ${event.outcome} in ${duration(event.elapsedSeconds)}`;
     case "stack.failed": {
       const who = event.resource ?? event.status;
       return `✖ failed after ${duration(event.elapsedSeconds)}: ${who}: ${oneLine(event.reason)}`;
     }
+    case "lock.held":
+    case "lock.left":
+      return lockWords(event);
     case "result": {
       const took = duration(event.simulatedSeconds ?? event.elapsedSeconds);
       return `${OUTCOMES[event.outcome]} after ${took}${event.simulatedSeconds === undefined ? "" : ", simulated"}`;
@@ -50,6 +56,7 @@ const OUTCOMES: { readonly [outcome in RunOutcome]: string } = {
   done: "✔ done",
   failed: "✖ failed",
   interrupted: "interrupted, AWS goes on with what it has begun,",
+  cancelled: "cancelled, what had begun was turned back,",
 };
 
 /** What a stack that says nothing waits for. */

@@ -58,6 +58,7 @@ export function logView(terminal: Terminal, clock: Clock, header: Header, ticker
       progress = advance(progress, event);
       speak(event);
     },
+    pause: () => () => {},
     close: async () => stop(),
   };
 }

@@ -24,6 +24,10 @@ export function secondsLeft(progress: Progress, now: number): number | undefined
   const waiting = progress.phases.filter(({ since }) => since === undefined);
   // After a failure only what is under way goes on to its end.
   const failing = progress.phases.some(({ stacks }) => stacks.some(({ trouble }) => trouble !== undefined));
+  if (progress.overlapSeconds !== undefined && progress.since !== undefined) {
+    const all = failing ? 0 : remaining(progress.overlapSeconds, progress.since, now);
+    return Math.max(all, ...running.map((phase) => slowest(phase, now)));
+  }
   const parts = failing
     ? running.map((phase) => slowest(phase, now))
     : [...running.map((phase) => phaseSecondsLeft(phase, now)), ...waiting.map((phase) => phase.expectedSeconds)];

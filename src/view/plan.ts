@@ -1,8 +1,9 @@
 import type { Plan, Step, StepAction } from "../plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
+import { accessRows } from "./access.ts";
 import { changeRows, lossRows } from "./changes.ts";
 import { costRows } from "./cost-row.ts";
-import { count, monthly } from "./format.ts";
+import { count, difference, monthly } from "./format.ts";
 import { heading } from "./header.ts";
 import { cell, row } from "./row.ts";
 import { displayWidth, padStart } from "./text.ts";
@@ -11,8 +12,8 @@ import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
 
 /**
- * What a provisioning will do: a line for each stack that moves with its changes below, the cost before and after, and
- * the time it takes (`expectedSeconds`). One line if nothing moves.
+ * What a provisioning will do: a line for each stack that moves with what it costs more, its changes and what they let
+ * somebody do below, the cost before and after, and the time it takes (`expectedSeconds`). One line if nothing moves.
  */
 export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expectedSeconds: number): string {
   const theme = themeOf(terminal);
@@ -28,7 +29,8 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
     "",
     ...moving.flatMap((step, index) => {
       const begins = moving[index - 1]?.phase !== step.phase;
-      return [stepRow(theme, plan, step, begins), ...(step.action === "update" ? changeRows(theme, step) : [])];
+      const changes = step.action === "update" ? changeRows(theme, step) : [];
+      return [stepRow(theme, plan, step, begins), ...changes, ...accessRows(theme, step)];
     }),
     "",
     ...costRows(theme, plan, expectedSeconds),
@@ -53,12 +55,22 @@ function stepRow(theme: Theme, plan: Plan, step: Step, begins: boolean): string 
   const resources = padStart("", most - String(step.resources).length) + count(step.resources, "resource");
   const words = step.because ?? (step.action === "update" ? "" : resources);
   const elsewhere = step.region === plan.region ? "" : `  in ${step.region}`;
-  return row(theme, [
-    ` ${cell(theme, begins ? step.phase : "", 11)}`,
-    [cell(theme, mark, 10), paint],
-    `${cell(theme, name(step), width)}  `,
-    [`${words}${elsewhere}`, theme.paint.dim],
-  ]);
+  return row(
+    theme,
+    [
+      ` ${cell(theme, begins ? step.phase : "", 11)}`,
+      [cell(theme, mark, 10), paint],
+      `${cell(theme, name(step), width)}  `,
+      [`${words}${elsewhere}`, theme.paint.dim],
+    ],
+    costSpan(step),
+  );
+}
+
+/** What a step changes in the monthly bill, where it does. */
+function costSpan({ monthly: cost }: Step): readonly string[] {
+  if (cost === undefined || Math.abs(cost.after - cost.before) < 0.005) return [];
+  return [difference(cost.before, cost.after)];
 }
 
 /** `12 stacks: 1 new, 2 change, 9 same`; a first plan has only new ones. */

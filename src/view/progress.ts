@@ -1,6 +1,7 @@
 import type { Phase } from "../config/phases.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Event, RunOutcome, StackOutcome } from "../provision/event.ts";
+import { lockWords } from "./lock-words.ts";
 import { oneLine } from "./text.ts";
 
 /** One resource that CloudFormation has spoken of. */
@@ -47,7 +48,11 @@ export type Progress = {
   readonly phases: readonly PhaseRow[];
   readonly since?: number;
   readonly until?: number;
+  /** Seconds all of it is expected to take, where phases overlap. */
+  readonly overlapSeconds?: number;
   readonly outcome?: RunOutcome;
+  /** What holds the whole run up, or what it does about it. */
+  readonly notice?: string;
 };
 
 /** A run of which nothing is known yet. */
@@ -58,9 +63,13 @@ export function advance(progress: Progress, event: Event): Progress {
   const at = Date.parse(event.at);
   switch (event.type) {
     case "run.started":
-      return { ...beginning(event.plan, event.phaseSeconds ?? {}), since: at };
+      return {
+        ...beginning(event.plan, event.phaseSeconds ?? {}),
+        since: at,
+        ...(event.overlapSeconds === undefined ? {} : { overlapSeconds: event.overlapSeconds }),
+      };
     case "phase.started":
-      return onPhase(progress, event.phase, (row) => ({ ...row, since: at }));
+      return onPhase(withoutNotice(progress), event.phase, (row) => ({ ...row, since: at }));
     case "phase.done":
       return onPhase(progress, event.phase, (row) => ({ ...row, until: at }));
     case "stack.started": {
@@ -86,9 +95,18 @@ export function advance(progress: Progress, event: Event): Progress {
         trouble: event.resource === undefined && row.trouble ? row.trouble : troubleOf(event),
       }));
     }
+    case "lock.held":
+    case "lock.left":
+      return { ...progress, notice: lockWords(event) };
+    case "run.noticed":
+      return { ...progress, notice: oneLine(event.message) };
     case "result":
       return { ...progress, until: at, outcome: event.outcome };
   }
+}
+
+function withoutNotice({ notice: _, ...progress }: Progress): Progress {
+  return progress;
 }
 
 function beginning(plan: Plan, seconds: { readonly [phase in Phase]?: number }): Progress {

@@ -3,6 +3,8 @@ import type { Emit } from "../provision/event.ts";
 /** What follows a run: it takes every event, and gives the terminal back when closed. */
 export type View = {
   readonly emit: Emit;
+  /** Leaves the screen to somebody who asks, cursor and all, until the returned function is called. */
+  readonly pause: () => () => void;
   /** Draws the last state and restores the cursor; may be called twice, and after an error. */
   readonly close: () => Promise<void>;
 };

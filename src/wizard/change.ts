@@ -87,7 +87,8 @@ async function fromList(
     }
     const figure =
       value === present ? monthly(now.monthlyTotal) : changeOf(now, await priceOf(environmentOf({ ...target, draft })));
-    const name = `${padEnd(wordOf(value), column)}${padStart(figure, 13)}   ${words}`;
+    const meaning = typeof words === "string" ? words : words(environmentOf(target));
+    const name = `${padEnd(wordOf(value), column)}${padStart(figure, 13)}   ${meaning}`;
     choices.push({ value, name: cut(name, ask.width, "..."), short: wordOf(value) });
   }
   if (question.others) choices.push({ value: null, name: question.others, short: question.others });

@@ -6,7 +6,7 @@ const NAT = { none: "no NAT gateway", one: "one NAT gateway", "per-az": "a NAT g
 
 /** What a group of choices comes to, in one short line. */
 export function groupWords(group: Group, environment: Environment): string {
-  const { network, service, database, cache, domain, account } = environment;
+  const { network, service, database, cache, domain, account, order } = environment;
   switch (group) {
     case "network":
       return `${count(network.azs, "zone")}, ${NAT[network.nat]}`;
@@ -22,5 +22,7 @@ export function groupWords(group: Group, environment: Environment): string {
       return domain ? `app.${domain.name}, api.${domain.name}` : "none, AWS's own names serve";
     case "account":
       return account ?? "any";
+    case "order":
+      return order === "overlap" ? "each stack once those it needs stand" : "phase after phase";
   }
 }

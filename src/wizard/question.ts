@@ -1,13 +1,13 @@
 import type { Values } from "../config/values.ts";
 
 /** What is changed together, and priced together. */
-export const GROUPS = ["network", "service", "container", "database", "cache", "domain", "account"] as const;
+export const GROUPS = ["network", "service", "container", "database", "cache", "domain", "account", "order"] as const;
 export type Group = (typeof GROUPS)[number];
 
 export type Scalar = string | number | boolean;
 
-/** One value to choose from, and what it means. */
-type Option = { readonly value: Scalar; readonly words: string };
+/** One value to choose from, and what it means, given the values chosen so far. */
+type Option = { readonly value: Scalar; readonly words: string | ((values: Values) => string) };
 
 /** One value of an environment: a prompt and a flag in one. What is legal is the schema's to say. */
 export type Question = {

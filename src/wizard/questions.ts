@@ -1,5 +1,6 @@
 import { memoriesOf } from "../config/sizes.ts";
 import { valueAt } from "../config/values.ts";
+import { minutesSaved } from "./minutes.ts";
 import type { Question } from "./question.ts";
 
 /** Every value that can be asked for and given as a flag, in the order they are asked. */
@@ -192,5 +193,17 @@ export const QUESTIONS: readonly Question[] = [
     hint: () => " (empty: any)",
     placeholder: "ID",
     empty: "account",
+  },
+  {
+    path: "order",
+    flag: "order",
+    group: "order",
+    kind: "text",
+    message: "How stacks are made",
+    placeholder: "sequence|overlap",
+    options: [
+      { value: "sequence", words: "phase after phase" },
+      { value: "overlap", words: (values) => `each once those it needs stand: about ${minutesSaved(values)}m less` },
+    ],
   },
 ];

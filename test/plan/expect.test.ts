@@ -52,4 +52,22 @@ describe("the time a step is expected to take", () => {
     };
     expect(expectedPlanSeconds(plan)).toBe(131 + 2 * 11);
   });
+
+  it("is the longest chain of all where phases overlap, the bootstrap before it", () => {
+    const bootstrap = stepOf("bootstrap", "bootstrap");
+    const reader = stepOf("reader", "dns", {}, ["network"]);
+    const alone = stepOf("alone", "ecs");
+    const plan = {
+      ...SITE,
+      direction: "provision" as const,
+      monthly: { before: 0, after: 0 },
+      steps: [bootstrap, gateway, alone, reader],
+    };
+    expect(expectedPlanSeconds(plan)).toBe(11 + 131 + 11 + 11);
+    expect(expectedPlanSeconds({ ...plan, order: "overlap" })).toBe(11 + 131 + 11);
+  });
+
+  it("follows what the user's own runs took", () => {
+    expect(expectedSeconds(gateway, ({ Type }) => (Type === "AWS::EC2::NatGateway" ? 60 : 1))).toBe(8 + 1 + 60);
+  });
 });

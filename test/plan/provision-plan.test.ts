@@ -5,6 +5,7 @@ import type { DeployedTemplate } from "../../src/plan/deployed.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { ReadRecord } from "../../src/plan/read-values.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
+import type { Template } from "../../src/template/types.ts";
 import { outputOf, SITE, stackOf } from "../support/stacks.ts";
 
 let prices: Prices;
@@ -142,5 +143,64 @@ describe("a plan of provisioning", () => {
       "eu-west-1",
       "us-east-1",
     ]);
+  });
+
+  it("says what each stack costs now and then, a bootstrap of two regions once", async () => {
+    const bucket = { Bucket: { Type: "AWS::EC2::NatGateway" } };
+    const [gateway, elsewhere] = [
+      stackOf("shop-dev-network", "vpc", { resources: bucket }),
+      stackOf("shop-dev-certificate", "dns", { region: "us-east-1" }),
+    ];
+    const all = await loadPricesFor([SITE.region, "us-east-1"]);
+    const plan = await planProvision({
+      site: SITE,
+      stacks: [gateway, elsewhere],
+      deployed: standing,
+      record: RECORD,
+      prices: all,
+    });
+    const costs = plan.steps.map(({ stack, monthly }) => [stack, monthly] as const);
+    expect(costs.find(([stack]) => stack === "shop-dev-network")?.[1]).toEqual({
+      before: 0,
+      after: expect.closeTo(35, -1),
+    });
+    const sum = costs.reduce((total, [, monthly]) => total + (monthly?.after ?? 0), 0);
+    expect(sum).toBeLessThanOrEqual(plan.monthly.after + 0.05);
+  });
+
+  it("shows what widens access in an environment that stands, and not where all is new", async () => {
+    const policy = (Action: string): Template["Resources"] => ({
+      Policy: {
+        Type: "AWS::IAM::Policy",
+        Properties: {
+          PolicyName: "p",
+          Roles: ["r"],
+          PolicyDocument: { Statement: [{ Effect: "Allow", Action, Resource: "*" }] },
+        },
+      },
+    });
+    const [before, after] = [
+      stackOf("shop-dev-service", "ecs", { resources: policy("s3:GetObject") }),
+      stackOf("shop-dev-service", "ecs", { resources: policy("s3:*") }),
+    ];
+    expect((await planOf([before], [])).steps.flatMap(({ access = [] }) => access)).toEqual([]);
+    const access = async (wanted: Stack) =>
+      (await planOf([wanted], [...standing, deployed(before)])).steps.flatMap(({ access = [] }) => access);
+    expect(await access(after)).toMatchObject([{ kind: "permission", what: "s3:*" }]);
+    expect(await access(before)).toEqual([]);
+    const fresh = await planOf([network, database, before], standing);
+    expect(fresh.steps.find(({ stack }) => stack === "shop-dev-service")?.access).toHaveLength(1);
+  });
+
+  it("lets a stack wait for every stack it reads from, said or not", async () => {
+    const silent = { ...database, needs: [] };
+    const plan = await planOf([network, silent], []);
+    expect(plan.steps.find(({ stack }) => stack === "shop-dev-database")?.needs).toEqual(["shop-dev-network"]);
+  });
+
+  it("removes what the app no longer has after all other stacks, in whatever order", async () => {
+    const plan = await planOf([network, database], [...standing, deployed(stackOf("shop-dev-dns", "dns"))]);
+    const gone = plan.steps.find(({ action }) => action === "delete");
+    expect(gone?.needs).toEqual(expect.arrayContaining(["astro-bootstrap", "shop-dev-network", "shop-dev-database"]));
   });
 });

@@ -12,8 +12,17 @@ describe("a failure's cause", () => {
       "RDS does not support creating a DB instance with the following combination",
       /instance class/,
     ],
+    [
+      "AWS::RDS::DBInstance",
+      "CloudFormation cannot update a stack when a custom-named resource requires replacing.",
+      /fixed name/,
+    ],
     ["AWS::ECS::Service", "ECS Deployment Circuit Breaker was triggered", /tasks stop or never become healthy/],
-    ["AWS::CertificateManager::Certificate", "Certificate validation timed out", /could not prove that the domain is yours/],
+    [
+      "AWS::CertificateManager::Certificate",
+      "Certificate validation timed out",
+      /could not prove that the domain is yours/,
+    ],
     ["AWS::Route53::RecordSet", "No hosted zone found with ID: Z0000", /not in this account/],
     ["AWS::IAM::Role", "User: x is not authorized to perform: iam:CreateRole", /may not do this/],
   ])("of %s: %s", (resourceType, reason, cause) => {

@@ -36,7 +36,12 @@ const stepOf = (stack: Stack, action: Step["action"] = "create"): Step => ({
 async function run(
   cloud: FakeCloud,
   steps: readonly Step[],
-  options: { known?: Known; direction?: Plan["direction"]; onEvent?: (event: Event, abort: () => void) => void } = {},
+  options: {
+    known?: Known;
+    direction?: Plan["direction"];
+    revertDrift?: boolean;
+    onEvent?: (event: Event, abort: () => void) => void;
+  } = {},
 ) {
   const events: Event[] = [];
   const controller = new AbortController();
@@ -48,6 +53,7 @@ async function run(
       cloud,
       clock: fakeClock(),
       signal: controller.signal,
+      revertDrift: options.revertDrift ?? false,
       token: () => `t${++count}`,
       emit: (event) => {
         events.push(event);
@@ -122,6 +128,18 @@ describe("a provisioning", () => {
     const { outcomes } = await run(cloud, [stepOf(big)]);
     expect(outcomes).toEqual({ big: "created" });
     expect([...cloud.objects.keys()][0]).toMatch(`${bootstrapBucket(SITE.account, SITE.region)}/templates/big/`);
+  });
+
+  it("compares every stack that stands with what is really there where drift is to be brought back", async () => {
+    const cloud = fakeCloud();
+    const known = { deployed: [cloud.put(network, network.template)], record: {} };
+    await run(cloud, [stepOf(network, "unchanged"), stepOf(secrets)], { known, revertDrift: true });
+    expect(cloud.calls).toEqual([
+      "createChangeSet:revertDrift network",
+      "deleteChangeSet network",
+      "createChangeSet secrets",
+      "executeChangeSet secrets",
+    ]);
   });
 
   it("publishes file assets before the stack that needs them", async () => {
@@ -210,14 +228,6 @@ describe("a provisioning that fails", () => {
     expect(outcomes).toEqual({ secrets: "unchanged" });
   });
 
-  it("refuses an update that could not be rolled back, leaving it as it is", async () => {
-    const cloud = fakeCloud();
-    cloud.put(secrets, secrets.template, { status: "UPDATE_ROLLBACK_FAILED", reason: "Topic is stuck" });
-    const { result } = await run(cloud, [stepOf(secrets, "update")]);
-    expect(result.failed).toMatchObject([{ status: "UPDATE_ROLLBACK_FAILED", reason: "Topic is stuck" }]);
-    expect(cloud.calls).toEqual([]);
-  });
-
   it("ends the whole run when the credentials are refused", async () => {
     const cloud = fakeCloud();
     cloud.errors.set("createChangeSet", new AstroError("credentials", "expired", "sign in"));
@@ -286,8 +296,14 @@ describe("a removal", () => {
   it("names the resource AWS cannot delete", async () => {
     const cloud = fakeCloud();
     cloud.put(network, network.template);
-    cloud.faults.set("network", { resource: "Vpc", type: "AWS::EC2::VPC", reason: "has dependencies" });
-    const { result } = await run(cloud, [stepOf(network, "delete")], { direction: "destroy" });
+    const blocked = () => {
+      cloud.faults.set("network", { resource: "Vpc", type: "AWS::EC2::VPC", reason: "has dependencies" });
+    };
+    blocked();
+    const { result } = await run(cloud, [stepOf(network, "delete")], {
+      direction: "destroy",
+      onEvent: (event) => event.type === "stack.noticed" && blocked(),
+    });
     expect(result.failed).toMatchObject([{ status: "DELETE_FAILED", resource: "Vpc", reason: "has dependencies" }]);
   });
 

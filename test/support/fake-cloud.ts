@@ -105,7 +105,7 @@ export function fakeCloud(): FakeCloud {
       return to?.events ?? [];
     },
     createChangeSet: async (input) => {
-      called("createChangeSet", input.stack.name);
+      called(`createChangeSet${input.revertDrift ? ":revertDrift" : ""}`, input.stack.name);
       changeSets.set(input.changeSet, input);
       if (input.kind === "CREATE") put(input.stack, { Resources: {} }, { status: "REVIEW_IN_PROGRESS", outputs: {} });
     },
@@ -124,6 +124,7 @@ export function fakeCloud(): FakeCloud {
       }));
       return { stack, status: "CREATE_COMPLETE", changes };
     },
+    refusals: async () => [],
     changeSets: async (ref) => [...changeSets].flatMap(([name, { stack }]) => (stack.name === ref.name ? [name] : [])),
     deleteChangeSet: async (ref, name) => {
       called("deleteChangeSet", ref.name);
@@ -134,7 +135,7 @@ export function fakeCloud(): FakeCloud {
       const input = wanted(changeSets.get(name));
       const fault = faults.get(ref.name);
       faults.delete(ref.name);
-      changeSets.clear();
+      for (const [set, { stack }] of changeSets) if (stack.name === ref.name) changeSets.delete(set);
       const word = input.kind;
       put(ref, input.template, { tags: input.tags });
       const to = held.get(key(ref));

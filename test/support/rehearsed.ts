@@ -13,6 +13,7 @@ import type { Event } from "../../src/provision/event.ts";
 import { environmentLock, idOf } from "../../src/provision/lock.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { loadRecord } from "../../src/provision/record.ts";
+import { recorder } from "../../src/provision/recorder.ts";
 import { carryOut, type Known, type Result } from "../../src/provision/run.ts";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
@@ -49,7 +50,7 @@ export type Rehearsed = {
   readonly left: () => Promise<readonly string[]>;
 };
 
-export type RunOptions = Partial<Pick<Engine, "givingUp" | "ask" | "cancel" | "signal">> & {
+export type RunOptions = Partial<Pick<Engine, "givingUp" | "ask" | "cancel" | "signal" | "gate">> & {
   readonly onEvent?: (event: Event) => void;
   /** Words of this run; `run1` and so on by default. */
   readonly run?: string;
@@ -79,12 +80,22 @@ export async function rehearsed(options: Partial<RehearsalOptions> = {}): Promis
       events.push(event);
       onEvent?.(event);
     };
-    const own = { run, who: "arn:aws:iam::111122223333:user/ada", host: "here", process: "here 1", operation: "test" };
+    const operation = plan.direction;
+    const own = { run, who: "arn:aws:iam::111122223333:user/ada", host: "here", process: "here 1", operation };
     const lock = environmentLock({ cloud, clock, signal, site: SITE, own, isGone: () => false, wait: true });
+    const recording = recorder(cloud, SITE, own);
     let count = 0;
     const token = () => `${run}-${++count}`;
+    const emitted = (event: Event) => {
+      emit(event);
+      recording.emit(event);
+    };
     try {
-      const result = await carryOut(plan, { cloud, clock, emit, signal, token, lock, ...more }, known);
+      const result = await carryOut(plan, { cloud, clock, emit: emitted, signal, token, lock, ...more }, known);
+      const { outcome, outputs, elapsedSeconds } = result;
+      const at = clock.now().toISOString();
+      emitted({ type: "result", at, environment: SITE.environment, outcome, outputs, elapsedSeconds });
+      await recording.close();
       return { plan, result, events, ...summary(events) };
     } finally {
       await lock.release();

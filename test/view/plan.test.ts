@@ -71,6 +71,66 @@ describe("a plan", () => {
     `);
   });
 
+  it("shows what a stack costs more or less, where it does", () => {
+    const grown = plan([
+      { ...update("data", "astro-dev-database", []), monthly: { before: 15.97, after: 18.27 } },
+      { ...update("ecs", "astro-dev-service", []), monthly: { before: 3.13, after: 3.13 } },
+      { ...step("dns", "astro-dev-cdn"), monthly: { before: 0, after: 4 } },
+    ]);
+    const lines = renderPlan(grown, REAL, paper(), 60).split("\n");
+    expect(lines.filter((line) => /database|service|cdn/.test(line))).toEqual([
+      " data       ~ change  database                                           +$2.30",
+      " ecs        ~ change  service",
+      " dns        + new     cdn       4 resources                              +$4.00",
+    ]);
+  });
+
+  it("says what a step lets somebody do, and where its changes are no more than a guess of ours", () => {
+    const changed = {
+      ...update("ecs", "astro-dev-service", [change("TaskRole", "AWS::IAM::Role", "change", "Policies")]),
+      foreseen: { by: "templates", why: "astro-dev-network.VpcId, which it reads, does not exist yet" },
+      access: [
+        {
+          kind: "permission",
+          who: "AWS:TaskRole",
+          what: "s3:GetObject, s3:PutObject",
+          on: "astro-dev-storage.PdfsArn",
+        },
+        { kind: "ingress", who: "Everyone (IPv4)", what: "TCP 443", on: "AlbSecurityGroup" },
+        { kind: "egress", who: "10.0.0.0/16", what: "TCP 5432", on: "EcsSecurityGroup" },
+      ],
+    } as const;
+    expect(renderPlan(plan([changed]), REAL, paper(), 60)).toMatchInlineSnapshot(`
+      " Plan for dev in us-east-1 · account 1234…9012
+       1 stack: 1 change
+
+       ecs        ~ change  service
+                  ~ change      TaskRole: Policies
+                  ? not exact   by the templates alone: astro-dev-network.VpcId,
+                                which it reads, does not exist yet
+                  ! ALLOWS      AWS:TaskRole: s3:GetObject, s3:PutObject on
+                                astro-dev-storage.PdfsArn
+                  ! LETS IN     Everyone (IPv4) to AlbSecurityGroup: TCP 443
+                  ! LETS OUT    EcsSecurityGroup to 10.0.0.0/16: TCP 5432
+
+       Cost  $0.00 → $101.17/mo  (+$101.17)                                  about 1m
+       Nothing is replaced. Nothing is removed.
+      "
+    `);
+  });
+
+  it("counts what widens access beyond the sixth of one stack", () => {
+    const access = Array.from({ length: 9 }, (_, index) => ({
+      kind: "permission" as const,
+      who: "AWS:Role",
+      what: `s3:Action${index}`,
+      on: "*",
+    }));
+    const text = renderPlan(plan([{ ...step("dns", "astro-dev-cdn"), access }]), REAL, paper(), 60);
+    expect(text.match(/! ALLOWS/g)).toHaveLength(6);
+    expect(text).toContain("and 3 others (all of them: astro plan --json)");
+  });
+
   it("is one friendly line where nothing changes", () => {
     const same = plan(DEV.steps.map((one) => ({ ...one, action: "unchanged" })));
     expect(renderPlan(same, REAL, paper(), 0)).toMatchInlineSnapshot(`
@@ -83,7 +143,10 @@ describe("a plan", () => {
     const alarms = Array.from({ length: 7 }, (_, index) => change(`Alarm${index}`, "AWS::CloudWatch::Alarm", "remove"));
     const steps = [
       update("data", "astro-dev-database", [
-        change("DBInstance", "AWS::RDS::DBInstance", "replace", "Engine", "DBInstanceIdentifier", "AvailabilityZone"),
+        {
+          ...change("DBInstance", "AWS::RDS::DBInstance", "replace", "Engine", "AvailabilityZone"),
+          snapshot: true,
+        },
         { ...change("Secret", "AWS::SecretsManager::Secret", "change", "Name"), mayReplace: true },
         ...alarms,
       ]),
@@ -95,7 +158,7 @@ describe("a plan", () => {
        data       ~ change  database
                   ! MAY REPLACE Secret (Secrets), because of Name
                   ! REPLACE     DBInstance (RDS), because of Engine,
-                                DBInstanceIdentifier, AvailabilityZone
+                                AvailabilityZone; a snapshot is taken first
                   ! REMOVE      Alarm0, Alarm (CloudWatch)
                   ! REMOVE      Alarm1, Alarm (CloudWatch)
                   ! REMOVE      Alarm2, Alarm (CloudWatch)

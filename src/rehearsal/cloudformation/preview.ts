@@ -5,6 +5,7 @@ import { replacesWhen } from "../resources/conditional.ts";
 import type { Stage } from "../stage.ts";
 import { dependenciesOf } from "../template/references.ts";
 import { isUnknown } from "../template/unknown.ts";
+import { invalid } from "../wire/error.ts";
 import { changeDetails } from "./details.ts";
 import { scopeOf } from "./scope.ts";
 import type { Change, ChangeDetail, Deployment, Stack, StackResource } from "./stack.ts";
@@ -26,6 +27,7 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
   const lookup = (id: string) => (stands(stack.resources[id]) && !unsure.has(id) ? stack.resources[id] : undefined);
   const scope = scopeOf(stage, stack, template, target, lookup);
   const there = (resource: Resource) => resource.Condition === undefined || scope.condition(resource.Condition);
+  checkTypes(stack, template);
   const properties = new Map<string, JsonObject>();
   const changes = new Map<string, Change>();
   for (const id of inDependencyOrder(template)) {
@@ -47,6 +49,18 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
     properties,
     outputsDiffer: !same(before?.Outputs as Json | undefined, template.Outputs as Json | undefined),
   };
+}
+
+/** A logical id keeps its type for as long as its resource lives. */
+function checkTypes(stack: Stack, template: Template): void {
+  const other = Object.entries(template.Resources)
+    .filter(([id, { Type }]) => stands(stack.resources[id]) && stack.resources[id].type !== Type)
+    .map(([id]) => id);
+  if (other.length > 0) {
+    throw invalid(
+      `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${other.join(", ")}]`,
+    );
+  }
 }
 
 function addition(logicalId: string, resource: Resource): Change {

@@ -5,10 +5,9 @@ import type { Stage } from "../stage.ts";
 import { evaluate, type Scope } from "../template/evaluate.ts";
 import { isFromSsm, parameterValue } from "../template/parameters.ts";
 import { UNKNOWN } from "../template/unknown.ts";
-import { thingAt } from "../things.ts";
 import { invalid } from "../wire/error.ts";
 import type { Place } from "../world.ts";
-import { exportNamed, stackCalled } from "./find.ts";
+import { dynamicValue, imported, ssmValue, stackOutput } from "./outside.ts";
 import type { Deployment, Stack, StackResource } from "./stack.ts";
 
 /** The value of a resource for `Ref` and `Fn::GetAtt`; `undefined` where it is not made yet. */
@@ -47,13 +46,9 @@ export function scopeOf(
       return level?.[second];
     },
     zones: zonesOf,
-    imported: (name) => {
-      const found = exportNamed(stage.world, stack, name);
-      if (!found) throw invalid(`No export named ${name} found.`);
-      return found.value;
-    },
+    imported: (name) => imported(stage, stack, name),
     stackOutput: (reference) => stackOutput(stage, stack, reference),
-    dynamic: (text) => dynamic(stage, stack, text),
+    dynamic: (text) => dynamicValue(stage, stack, text),
   };
   const resource = (name: string): Json | undefined => {
     const definition = template.Resources[name];
@@ -74,15 +69,6 @@ function parameter(
   const text = deployment.parameters[name];
   if (!declared || text === undefined) return undefined;
   return parameterValue(declared, isFromSsm(declared) ? ssmValue(stage, place, text) : text);
-}
-
-/** The value of an SSM parameter that a template parameter names. */
-export function ssmValue(stage: Stage, place: Place, name: string): string {
-  const value = thingAt(stage.world, "AWS::SSM::Parameter", place, name)?.properties.Value;
-  if (value === undefined) {
-    throw invalid(`Unable to fetch parameters [${name}] from parameter store for this account.`);
-  }
-  return String(value);
 }
 
 function pseudo(
@@ -108,55 +94,4 @@ function pseudo(
     default:
       return undefined;
   }
-}
-
-function stackOutput(stage: Stage, place: Place, reference: JsonObject): string {
-  const { StackName, OutputName, Region } = reference;
-  if (typeof StackName !== "string" || typeof OutputName !== "string") {
-    throw invalid("Template error: Fn::GetStackOutput requires the string parameters StackName and OutputName");
-  }
-  const region = typeof Region === "string" ? Region : place.region;
-  const stack = stackCalled(stage.world, { account: place.account, region }, StackName);
-  if (!stack?.deployed) {
-    throw invalid(
-      `Template error: Fn::GetStackOutput references stack ${StackName} in ${region}, which does not exist`,
-    );
-  }
-  const output = stack.outputs.find(({ key }) => key === OutputName);
-  if (!output) {
-    throw invalid(
-      `Template error: Fn::GetStackOutput references output ${OutputName}, which stack ${StackName} in ${region} does not have`,
-    );
-  }
-  return output.value;
-}
-
-function dynamic(stage: Stage, place: Place, text: string): string {
-  const [, service, ...rest] = text.slice(2, -2).split(":");
-  if (service === "ssm") {
-    const name = rest[0] ?? "";
-    const value = thingAt(stage.world, "AWS::SSM::Parameter", place, name)?.properties.Value;
-    if (value === undefined)
-      throw invalid(
-        `Parameter ${name} not found. (Service: AWSSimpleSystemsManagement; Status Code: 400; Error Code: ParameterNotFound)`,
-      );
-    return String(value);
-  }
-  // A secret stays a reference: its value belongs in no state file.
-  if (service === "secretsmanager" && !text.includes(UNKNOWN)) checkSecret(stage, place, text);
-  return text;
-}
-
-function checkSecret(stage: Stage, place: Place, text: string): void {
-  const body = text.slice("{{resolve:secretsmanager:".length, -2);
-  const id = body.split(/:Secret(?:String|Binary)/)[0] ?? body;
-  const secrets = Object.values(stage.world.things["AWS::SecretsManager::Secret"] ?? {}).filter(
-    (secret) =>
-      secret.account === place.account && secret.region === place.region && secret.state.deleted === undefined,
-  );
-  if (secrets.some((secret) => secret.id === id || secret.properties.Name === id || secret.id.slice(0, -7) === id))
-    return;
-  throw invalid(
-    "Secrets Manager can't find the specified secret. (Service: AWSSecretsManager; Status Code: 400; Error Code: ResourceNotFoundException)",
-  );
 }

@@ -18,6 +18,8 @@ export type StackResource = {
   readonly logicalId: string;
   readonly type: string;
   physicalId: string;
+  /** The thing's id in its service, where it is not the physical id. */
+  key?: string;
   status: string;
   reason?: string;
   at: number;
@@ -29,6 +31,8 @@ export type StackResource = {
   deletionPolicy?: string;
   updateReplacePolicy?: string;
   metadata?: JsonObject;
+  /** Its configuration is complete: others may use it although it is still being checked. */
+  configured?: true;
   /** How often something was made under this logical id. */
   incarnation: number;
   drift?: { readonly status: string; readonly at: number; readonly actual?: JsonObject };
@@ -73,6 +77,18 @@ export type Task = {
   due?: number;
   /** It cannot succeed: why. */
   fault?: string;
+  /** It is over when the nested stack's operation is. */
+  waitsForChild?: boolean;
+  /** Signals it needs before it is complete. */
+  awaits?: { readonly count: number; readonly milliseconds: number };
+};
+
+/** A signal sent to a resource or to a wait condition's handle. */
+export type Signal = {
+  readonly id: string;
+  readonly status: "SUCCESS" | "FAILURE";
+  readonly reason?: string;
+  readonly data?: string;
 };
 
 export type OperationStage = "forward" | "cleanup" | "rollback" | "rollback-cleanup" | "delete";
@@ -187,6 +203,10 @@ export type Stack = {
   lastOperation?: string;
   /** ARN of the change set executed last. */
   executed?: string;
+  /** The stacks it is nested in: the next, and the outermost. */
+  parent?: string;
+  root?: string;
+  signals?: { [logicalId: string]: readonly Signal[] };
   /** Tokens already acted upon. */
   readonly tokens: string[];
   drift?: { readonly id: string; readonly at: number; readonly status: string; readonly drifted: number };

@@ -1,7 +1,8 @@
 import type { Operation, Stack, Task } from "../cloudformation/stack.ts";
 import type { Stage } from "../stage.ts";
+import { completePut, sayConfigured } from "./complete.ts";
 import { cancelRunning, isRunning } from "./fail.ts";
-import { completePut, initiatePut } from "./initiate.ts";
+import { initiatePut } from "./initiate.ts";
 import { beginPut } from "./put.ts";
 import { beginDelete, completeDelete } from "./remove.ts";
 import { beginRestore, initiateRestore } from "./restore.ts";
@@ -64,7 +65,7 @@ function step(stage: Stage, stack: Stack): void {
 
 function carryOn(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
   if (task.kind === "delete") completeDelete(stage, stack, operation, task);
-  else if (task.state === "initiated") completePut(stage, stack, operation, task);
+  else if (task.state !== "begun") completePut(stage, stack, operation, task);
   else if (task.kind === "restore") initiateRestore(stage, stack, operation, task);
   else if (operation.target) initiatePut(stage, stack, operation, task, operation.target);
 }
@@ -81,13 +82,16 @@ export function settle(stage: Stage, stack: Stack): void {
     );
     for (const task of ready) begin(stage, stack, operation, task);
     if (ready.length === 0) {
-      if (tasks.some(isRunning)) return;
+      if (tasks.some(isRunning)) {
+        if (operation.stage === "forward") sayConfigured(stage, stack, operation);
+        return;
+      }
       stageOver(stage, stack, operation);
     }
   }
 }
 
-const isDone = (task: Task | undefined) => task === undefined || task.state === "done";
+const isDone = (task: Task | undefined) => task === undefined || task.state === "done" || task.state === "settling";
 
 function begin(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
   if (task.kind === "delete") beginDelete(stage, stack, operation, task);

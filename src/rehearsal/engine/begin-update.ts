@@ -17,8 +17,16 @@ type Pair = { readonly target: Deployment; readonly existing: StackResource; rea
 export function beginUpdate(stage: Stage, stack: Stack, operation: Operation, task: Task, pair: Pair): void {
   const { target, existing, wanted } = pair;
   operation.before[task.logicalId] ??= structuredClone(existing);
-  const { physicalId, attributes, incarnation, status, at } = existing;
-  const resource: StackResource = { ...wanted, physicalId, attributes, incarnation, status, at };
+  const { physicalId, attributes, incarnation, status, at, key } = existing;
+  const resource: StackResource = {
+    ...wanted,
+    physicalId,
+    attributes,
+    incarnation,
+    status,
+    at,
+    ...(key !== undefined && { key }),
+  };
   stack.resources[task.logicalId] = resource;
   const doing = whatToDo(stage, stack, pair);
   if (doing === undefined) {

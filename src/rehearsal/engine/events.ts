@@ -28,6 +28,7 @@ export function setResource(
   resource.status = status;
   resource.at = world.now;
   delete resource.reason;
+  delete resource.configured;
   if (reason !== undefined) resource.reason = reason;
   note(world, stack, resource, status, reason);
 }

@@ -1,5 +1,6 @@
 import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { uuid } from "../hash.ts";
+import type { Refusal } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { note, setResource } from "./events.ts";
 
@@ -44,7 +45,7 @@ export function endTask(task: Task, state: "done" | "failed" | "cancelled"): voi
 
 /** Whether a task was begun and is not over. */
 export function isRunning(task: Task): boolean {
-  return task.state === "begun" || task.state === "initiated";
+  return task.state === "begun" || task.state === "initiated" || task.state === "settling";
 }
 
 /** `The following resource(s) failed to create: [A, B]. ` for each kind of failure there was. */
@@ -58,13 +59,47 @@ export function failureWords(operation: Operation): string {
 
 /** The reason of a failure inside a service, in the words in which CloudFormation hands it on. */
 export function handlerSays(
-  resource: Pick<StackResource, "logicalId" | "physicalId">,
+  resource: Pick<StackResource, "logicalId">,
   stack: Pick<Stack, "id">,
   message: string,
   code: string,
 ): string {
   const token = uuid(stack.id, resource.logicalId, message);
   return `Resource handler returned message: "${message}" (RequestToken: ${token}, HandlerErrorCode: ${code})`;
+}
+
+/** The same for a service's refusal, which names the service. */
+export function serviceSays(
+  resource: Pick<StackResource, "logicalId" | "type">,
+  stack: Pick<Stack, "id">,
+  { message, code }: Refusal,
+): string {
+  const request = uuid(stack.id, resource.logicalId, message, "request");
+  const service = serviceName(resource.type);
+  const status = (BY_STATUS.has(service) ? STATUS[code] : undefined) ?? 400;
+  const whole = `${message} (Service: ${service}, Status Code: ${status}, Request ID: ${request}) (SDK Attempt Count: 1)`;
+  return handlerSays(resource, stack, whole, code);
+}
+
+/** Services that tell refusals apart by HTTP status; the others answer all of them with 400. */
+const BY_STATUS: ReadonlySet<string> = new Set(["CloudFront", "Iam", "Rds", "S3"]);
+
+const STATUS: { readonly [code: string]: number } = { AlreadyExists: 409, GeneralServiceException: 409, NotFound: 404 };
+
+/** Services whose names AWS's SDK for Java writes otherwise than CloudFormation's types do. */
+const NAMES: { readonly [service: string]: string } = {
+  CertificateManager: "Acm",
+  DynamoDB: "DynamoDb",
+  Logs: "CloudWatchLogs",
+};
+
+function serviceName(type: string): string {
+  const service = type.split("::")[1] ?? type;
+  // An abbreviation is a word like any other there: Ec2, Rds, Iam.
+  return (
+    NAMES[service] ??
+    (/^[A-Z0-9]{2,4}$/.test(service) && service !== "S3" ? `${service[0]}${service.slice(1).toLowerCase()}` : service)
+  );
 }
 
 /** The words of what went wrong inside an evaluation. */

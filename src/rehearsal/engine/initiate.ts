@@ -1,13 +1,15 @@
 import type { Deployment, Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { mismatches } from "../model/check.ts";
-import { placeOf } from "../resources/kind.ts";
+import { madeUpName, placeOf } from "../resources/kind.ts";
 import { attributesOf, kindOf, physicalId } from "../resources/kinds.ts";
-import { refusal } from "../resources/rules.ts";
+import { refusal } from "../rules/rules.ts";
 import type { Stage } from "../stage.ts";
 import { putThing, thingAt } from "../things.ts";
+import { CHECKED, CONFIGURED } from "./complete.ts";
 import { setResource } from "./events.ts";
-import { endTask, failTask, handlerSays } from "./fail.ts";
+import { endTask, failTask, handlerSays, reasonIn, serviceSays } from "./fail.ts";
 import { makingOf } from "./making.ts";
+import { createChild, NESTED, updateChild } from "./nested.ts";
 import { nextIncarnation } from "./put.ts";
 import { millisecondsFor } from "./times.ts";
 
@@ -19,20 +21,61 @@ export function initiatePut(stage: Stage, stack: Stack, operation: Operation, ta
     return;
   }
   const refused =
-    refusedRequest(stage, stack, resource, target) ??
-    (task.doing === "update"
-      ? changeThing(stage, stack, resource, target)
-      : makeThing(stage, stack, operation, task, resource, target));
+    refusedRequest(stage, stack, resource, target) ?? handOver(stage, stack, operation, task, resource, target);
   if (refused) {
     failTask(stage, stack, operation, task, refused);
     return;
   }
-  const full = millisecondsFor(stage, stack, resource, task.doing === "update" ? "update" : "create");
   task.state = "initiated";
-  task.due = Math.max(
-    stage.world.now + 1,
-    (task.started ?? stage.world.now) + (task.fault ? Math.round(full * 0.4) : full),
-  );
+  if (resource.type === NESTED && task.waitsForChild) delete task.due;
+  else
+    task.due = Math.max(stage.world.now + 1, (task.started ?? stage.world.now) + timeOf(stage, stack, resource, task));
+}
+
+/** Milliseconds from its beginning until something is to be seen of the resource again. */
+function timeOf(stage: Stage, stack: Stack, resource: StackResource, task: Task): number {
+  const full = millisecondsFor(stage, stack, resource, task.doing === "update" ? "update" : "create");
+  if (task.fault) return Math.round(full * 0.4);
+  if (task.awaits && resource.type === "AWS::CloudFormation::WaitCondition") return task.awaits.milliseconds;
+  return task.doing === "create" && CHECKED.has(resource.type) ? Math.round(full * CONFIGURED) : full;
+}
+
+/** Gives the resource to whoever makes it; returns a refusal. */
+function handOver(
+  stage: Stage,
+  stack: Stack,
+  operation: Operation,
+  task: Task,
+  resource: StackResource,
+  target: Deployment,
+): string | undefined {
+  const isUpdate = task.doing === "update";
+  if (resource.type === NESTED) {
+    try {
+      task.waitsForChild = !isUpdate || updateChild(stage, stack, resource, target);
+      if (!isUpdate) beginChild(stage, stack, operation, task, resource, target);
+      return undefined;
+    } catch (error) {
+      return reasonIn(error);
+    }
+  }
+  return isUpdate
+    ? changeThing(stage, stack, resource, target)
+    : makeThing(stage, stack, operation, task, resource, target);
+}
+
+function beginChild(
+  stage: Stage,
+  stack: Stack,
+  operation: Operation,
+  task: Task,
+  resource: StackResource,
+  target: Deployment,
+): void {
+  leaveOld(stack, operation, task, resource);
+  const { current: _, ...making } = makingOf(stage, stack, resource, target);
+  createChild(stage, stack, resource, madeUpName(making, 128), target);
+  sayInitiated(stage, stack, task, resource);
 }
 
 /** Why CloudFormation or the service will not even begin. */
@@ -43,8 +86,7 @@ function refusedRequest(stage: Stage, stack: Stack, resource: StackResource, tar
     return `Properties validation failed for resource ${resource.logicalId} with message:\n[${words}]`;
   }
   const refused = refusal(makingOf(stage, stack, resource, target));
-  if (!refused) return undefined;
-  return refused.code ? handlerSays(resource, stack, refused.message, refused.code) : refused.message;
+  return refused && serviceSays(resource, stack, refused);
 }
 
 function changeThing(stage: Stage, stack: Stack, resource: StackResource, target: Deployment): string | undefined {
@@ -69,25 +111,23 @@ function makeThing(
   resource: StackResource,
   target: Deployment,
 ): string | undefined {
-  if (task.doing === "replace") {
-    const old = operation.before[task.logicalId];
-    if (old) operation.superseded.push(structuredClone(old));
-    resource.incarnation = nextIncarnation(stack, task.logicalId);
-  }
+  leaveOld(stack, operation, task, resource);
   const { current: _, ...making } = makingOf(stage, stack, resource, target);
   const id = physicalId(making);
   const place = placeOf(kindOf(resource.type), stack);
-  const there = thingAt(stage.world, resource.type, place, id);
+  const key = kindOf(resource.type)?.key?.(making) ?? id;
+  const there = thingAt(stage.world, resource.type, place, key);
   if (there && there.state.status !== "INACTIVE") {
     const words = `Resource of type '${resource.type}' with identifier '${id}' already exists.`;
     return handlerSays(resource, stack, words, "AlreadyExists");
   }
   resource.physicalId = id;
+  if (key !== id) resource.key = key;
   resource.attributes = attributesOf(making, id);
   const thing = putThing(stage.world, {
     ...place,
     type: resource.type,
-    id,
+    id: key,
     properties: resource.properties,
     attributes: resource.attributes,
     tags: { ...making.tags },
@@ -96,19 +136,19 @@ function makeThing(
     state: {},
   });
   kindOf(resource.type)?.made?.(making, thing);
-  const status = task.doing === "replace" ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS";
-  setResource(stage.world, stack, resource, status, "Resource creation Initiated");
+  sayInitiated(stage, stack, task, resource);
   return undefined;
 }
 
-/** The service is done with it. */
-export function completePut(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
-  const resource = stack.resources[task.logicalId];
-  if (resource && task.fault) {
-    failTask(stage, stack, operation, task, handlerSays(resource, stack, task.fault, "GeneralServiceException"));
-    return;
-  }
-  if (resource)
-    setResource(stage.world, stack, resource, task.doing === "create" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
-  endTask(task, "done");
+/** A replacement leaves the old one to be deleted later, and counts as another. */
+function leaveOld(stack: Stack, operation: Operation, task: Task, resource: StackResource): void {
+  if (task.doing !== "replace") return;
+  const old = operation.before[task.logicalId];
+  if (old) operation.superseded.push(structuredClone(old));
+  resource.incarnation = nextIncarnation(stack, task.logicalId);
+}
+
+function sayInitiated(stage: Stage, stack: Stack, task: Task, resource: StackResource): void {
+  const status = task.doing === "replace" ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS";
+  setResource(stage.world, stack, resource, status, "Resource creation Initiated");
 }

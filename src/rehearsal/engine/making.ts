@@ -15,7 +15,11 @@ const STANDING =
 
 /** Whether the resource exists as far as its stack knows. */
 export function stands(resource: StackResource | undefined): resource is StackResource {
-  return resource !== undefined && resource.physicalId !== "" && STANDING.test(resource.status);
+  return (
+    resource !== undefined &&
+    resource.physicalId !== "" &&
+    (resource.configured === true || STANDING.test(resource.status))
+  );
 }
 
 /** The names of a deployment, with the stack's resources as they stand now. */
@@ -55,9 +59,14 @@ export function makingOf(stage: Stage, stack: Stack, resource: StackResource, de
 export function thingOf(
   stage: Stage,
   stack: Stack,
-  resource: Pick<StackResource, "type" | "physicalId">,
+  resource: Pick<StackResource, "type" | "physicalId" | "key">,
 ): Thing | undefined {
-  return thingAt(stage.world, resource.type, placeOf(kindOf(resource.type), stack), resource.physicalId);
+  return thingAt(
+    stage.world,
+    resource.type,
+    placeOf(kindOf(resource.type), stack),
+    resource.key ?? resource.physicalId,
+  );
 }
 
 /** Whether stack tags reach resources of this type. */

@@ -43,10 +43,10 @@ function checkExports(stage: Stage, stack: Stack, outputs: readonly StackOutput[
     if (old.exportName === undefined) continue;
     const now = outputs.find(({ exportName }) => exportName === old.exportName);
     if (now?.value === old.value) continue;
-    const [user] = importersOf(stage, stack, old.exportName);
-    if (user)
+    const users = importersOf(stage, stack, old.exportName).map(({ name }) => name);
+    if (users.length > 0)
       throw invalid(
-        `Export ${old.exportName} cannot be ${now ? "updated" : "deleted"} as it is in use by ${user.name}`,
+        `Export ${old.exportName} cannot be ${now ? "updated" : "deleted"} as it is in use by ${users.join(" and ")}`,
       );
   }
 }

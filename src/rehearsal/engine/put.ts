@@ -1,11 +1,13 @@
 import type { Resource } from "../../template/types.ts";
 import type { Deployment, Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import type { Stage } from "../stage.ts";
+import type { Scope } from "../template/evaluate.ts";
 import { dependenciesOf } from "../template/references.ts";
 import { beginUpdate, sayUpdating } from "./begin-update.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, reasonIn } from "./fail.ts";
 import { currentScope, propertiesIn, stands, thingOf } from "./making.ts";
+import { awaitedBy } from "./signals.ts";
 import { schedule } from "./times.ts";
 
 /** Begins a resource of the template: makes it, changes it, or finds that it is what it should be. */
@@ -19,7 +21,7 @@ export function beginPut(stage: Stage, stack: Stack, operation: Operation, task:
   const existing = stack.resources[task.logicalId];
   const fresh = describe(stage, definition, task.logicalId, dependenciesOf(template, definition));
   if (!stands(existing)) {
-    beginCreate(stage, stack, operation, task, fresh, () => propertiesIn(definition, scope));
+    beginCreate(stage, stack, operation, task, fresh, definition, scope);
     return;
   }
   try {
@@ -57,7 +59,8 @@ function beginCreate(
   operation: Operation,
   task: Task,
   fresh: StackResource,
-  work: () => StackResource["properties"],
+  definition: Resource,
+  scope: Scope,
 ): void {
   const leftOver = stack.resources[task.logicalId];
   if (leftOver && leftOver.physicalId !== "" && thingOf(stage, stack, leftOver)) operation.superseded.push(leftOver);
@@ -67,7 +70,9 @@ function beginCreate(
   task.doing = "create";
   setResource(stage.world, stack, resource, "CREATE_IN_PROGRESS");
   try {
-    resource.properties = work();
+    resource.properties = propertiesIn(definition, scope);
+    const awaits = awaitedBy(definition, resource.properties);
+    if (awaits) task.awaits = awaits;
     task.fault = operation.faults[task.logicalId] ?? "";
     schedule(stage, stack, task, resource, "create");
   } catch (error) {

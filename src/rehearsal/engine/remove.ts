@@ -1,13 +1,17 @@
 import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { takeSnapshot } from "../resources/data.ts";
 import { kindOf } from "../resources/kinds.ts";
-import { hold } from "../resources/rules.ts";
+import { hold } from "../rules/rules.ts";
 import type { Stage } from "../stage.ts";
 import { removeThing } from "../things.ts";
 import { note, setResource } from "./events.ts";
-import { endTask, failTask, handlerSays } from "./fail.ts";
+import { endTask, failTask, serviceSays } from "./fail.ts";
 import { thingOf } from "./making.ts";
+import { childEnded, deleteChild, NESTED } from "./nested.ts";
 import { millisecondsFor } from "./times.ts";
+
+/** Milliseconds until CloudFormation asks again whether something can be deleted. */
+const RETRY = 10_000;
 
 /** Begins to delete a resource, or says that it is left alone. */
 export function beginDelete(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
@@ -30,6 +34,7 @@ export function beginDelete(stage: Stage, stack: Stack, operation: Operation, ta
   say(stage, stack, task, resource, "DELETE_IN_PROGRESS");
   task.state = "initiated";
   task.started = stage.world.now;
+  if (resource.type === NESTED && deleteChild(stage, stack, resource)) return;
   task.due = stage.world.now + millisecondsFor(stage, stack, resource, "delete");
 }
 
@@ -50,15 +55,26 @@ export function completeDelete(stage: Stage, stack: Stack, operation: Operation,
     endTask(task, "done");
     return;
   }
+  const undeleted = resource.type === NESTED ? childEnded(stage, stack, resource, "delete") : undefined;
+  if (undeleted) {
+    failTask(stage, stack, operation, task, undeleted);
+    return;
+  }
   const thing = thingOf(stage, stack, resource);
   // Only its own: what another stack made again under the same name is not this one's to delete.
   if (thing && (thing.owner === undefined || thing.owner.stack === stack.id)) {
-    const held = operation.forced ? undefined : hold(stage, thing);
-    const reason =
-      operation.faults[task.logicalId] ??
-      (held?.code ? handlerSays(resource, stack, held.message, held.code) : held?.message);
-    if (reason) {
-      failTask(stage, stack, operation, task, reason);
+    const held = hold(stage, thing);
+    if (held && operation.forced) {
+      delete thing.owner;
+      over(stage, stack, operation, task, resource, "DELETE_SKIPPED");
+      return;
+    }
+    if (held && stage.world.now < (task.started ?? 0) + held.patience * 1000) {
+      task.due = stage.world.now + RETRY;
+      return;
+    }
+    if (held) {
+      failTask(stage, stack, operation, task, serviceSays(resource, stack, held.refusal));
       return;
     }
     const policy = task.old ? resource.updateReplacePolicy : resource.deletionPolicy;

@@ -4,6 +4,7 @@ import type { Stage } from "../stage.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, handlerSays } from "./fail.ts";
 import { makingOf, thingOf } from "./making.ts";
+import { NESTED, restoreChild } from "./nested.ts";
 import { millisecondsFor, schedule } from "./times.ts";
 
 /** Begins to make a resource again what it was before the update. */
@@ -34,6 +35,12 @@ export function initiateRestore(stage: Stage, stack: Stack, operation: Operation
   const resource = stack.resources[task.logicalId];
   if (!resource || !stack.deployed) {
     endTask(task, "done");
+    return;
+  }
+  if (resource.type === NESTED) {
+    task.state = "initiated";
+    if (restoreChild(stage, stack, resource, stack.deployed)) delete task.due;
+    else task.due = stage.world.now + 1;
     return;
   }
   const thing = thingOf(stage, stack, resource);

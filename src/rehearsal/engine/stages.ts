@@ -4,6 +4,7 @@ import { deletions, taskKey } from "./deletions.ts";
 import { setStack } from "./events.ts";
 import { failureWords, reasonIn } from "./fail.ts";
 import { statusAt } from "./names.ts";
+import { wakeParent } from "./nested.ts";
 import { outputsOf } from "./outputs.ts";
 
 type Next = (stage: Stage, stack: Stack, operation: Operation) => void;
@@ -140,4 +141,5 @@ export function finish(stage: Stage, stack: Stack, status: string, reason?: stri
   setStack(stage.world, stack, status, reason);
   if (stack.operation) stack.lastOperation = stack.operation.id;
   delete stack.operation;
+  if (stack.parent !== undefined) wakeParent(stage, stack);
 }

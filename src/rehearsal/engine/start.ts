@@ -14,6 +14,8 @@ export type Wishes = {
   readonly token?: string;
   readonly onFailure?: Operation["onFailure"];
   readonly policyDuringUpdate?: string;
+  /** Why the operation must fail before it touches anything. */
+  readonly stopped?: string | undefined;
 };
 
 /** A new stack, in no state yet; the caller enters its first. */
@@ -56,8 +58,8 @@ export function startCreate(stage: Stage, stack: Stack, target: Deployment, wish
   stack.disableRollback = wishes.onFailure === "DO_NOTHING";
   // Known from the start, as DescribeStacks shows parameters and tags of a stack that is still being made.
   stack.deployed = target;
-  takeFaults(stage, stack, operation, target);
-  run(stage, stack, operation, "forward", puts(stage, stack, target), "User Initiated");
+  if (!wishes.stopped) takeFaults(stage, stack, operation, target);
+  run(stage, stack, operation, "forward", wishes.stopped ? [] : puts(stage, stack, target), "User Initiated");
 }
 
 /** Starts to change a stack into what `target` says. */
@@ -73,8 +75,8 @@ export function startUpdate(stage: Stage, stack: Stack, target: Deployment, wish
   delete stack.parked;
   stack.disableRollback = wishes.onFailure === "DO_NOTHING";
   stack.updated = stage.world.now;
-  takeFaults(stage, stack, operation, target);
-  run(stage, stack, operation, "forward", puts(stage, stack, target), "User Initiated");
+  if (!wishes.stopped) takeFaults(stage, stack, operation, target);
+  run(stage, stack, operation, "forward", wishes.stopped ? [] : puts(stage, stack, target), "User Initiated");
 }
 
 /** Starts to delete a stack; `retain` stays where it is, `forced` leaves behind what cannot be deleted. */
@@ -117,6 +119,7 @@ export function newOperation(
     failed: { create: [], update: [], delete: [] },
     ...(wishes.token !== undefined && { token: wishes.token }),
     ...(wishes.policyDuringUpdate !== undefined && { policyDuringUpdate: wishes.policyDuringUpdate }),
+    ...(wishes.stopped !== undefined && { stopped: `${wishes.stopped} Rollback requested by user.` }),
     ...further,
   };
 }

@@ -71,7 +71,15 @@ export const EDGE: Kinds = {
       ),
     }),
   },
-  "AWS::Route53::RecordSet": { global: true, id: ({ properties }) => textOf(properties, "Name").replace(/\.$/, "") },
+  "AWS::Route53::RecordSet": {
+    global: true,
+    id: ({ properties }) => textOf(properties, "Name").replace(/\.$/, ""),
+    key: ({ properties }) => {
+      const zone = textOf(properties, "HostedZoneId") || textOf(properties, "HostedZoneName");
+      const name = `${textOf(properties, "Name").replace(/\.$/, "")}.`;
+      return [zone, name, textOf(properties, "Type"), textOf(properties, "SetIdentifier")].join("|");
+    },
+  },
   "AWS::CloudFront::Distribution": {
     global: true,
     id: (making) => `E${hexFor(making, 13).toUpperCase()}`,

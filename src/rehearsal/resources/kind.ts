@@ -27,6 +27,8 @@ export type Kind = {
   /** The property that names it: a value given there is its id. */
   readonly named?: string;
   readonly id?: (making: Making) => string;
+  /** What tells it apart in its service, where `Ref` alone does not. */
+  readonly key?: (making: Making) => string;
   readonly attributes?: (making: Making, id: string) => JsonObject;
   /** What making or changing it does to other things. */
   readonly made?: (making: Making, thing: Thing) => void;
@@ -38,7 +40,7 @@ export type Kinds = { readonly [type: string]: Kind };
 
 /** Where the thing will be. */
 export function placeOf(kind: Kind | undefined, place: Place): Place {
-  return kind?.global ? { account: place.account, region: "global" } : place;
+  return { account: place.account, region: kind?.global ? "global" : place.region };
 }
 
 /** `length` hex digits for this very resource; `salt` makes further ones. */

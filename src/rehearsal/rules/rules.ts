@@ -1,82 +1,60 @@
+import { checkResource, type Existing } from "../../rules/check-resource.ts";
+import { type Making, placeOf } from "../resources/kind.ts";
+import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
-import { everyThing } from "../things.ts";
+import { thingsAt } from "../things.ts";
 import type { Thing } from "../world.ts";
-import type { Making } from "./kind.ts";
+import { HOLDS } from "./holds.ts";
+import { NETWORK_RULES } from "./network.ts";
+import { OTHER_RULES } from "./other.ts";
+import { PRESENCE_RULES } from "./present.ts";
+import type { Refusal, Rule } from "./rule.ts";
 
-/** A service's refusal: its words, and CloudFormation's class of it (absent where CloudFormation itself refuses). */
-export type Refusal = { readonly message: string; readonly code?: string };
+/** What AWS demands that hangs on the account: on what is there already, on its quotas, on names taken. */
+export const RULES: readonly Rule[] = [...NETWORK_RULES, ...PRESENCE_RULES, ...OTHER_RULES];
 
-/** A thing AWS does not let be. */
-export type Rule = {
-  readonly types: readonly string[];
-  /** The AWS document that says so. */
-  readonly source: string;
-  readonly check: (making: Making) => Refusal | undefined;
-};
-
-/** Something that keeps a thing from being deleted. */
-export type Hold = {
-  readonly types: readonly string[];
-  readonly source: string;
-  readonly check: (stage: Stage, thing: Thing) => Refusal | undefined;
-};
-
-const RULES: readonly Rule[] = [
-  {
-    types: ["AWS::S3::Bucket"],
-    source: "S3 User Guide, General purpose bucket naming rules",
-    check: (making) => {
-      const name = making.properties.BucketName;
-      if (making.current || typeof name !== "string") return undefined;
-      const taken = everyThing(making.stage.world, "AWS::S3::Bucket").some(({ id }) => id === name);
-      return taken ? { message: `${name} already exists`, code: "AlreadyExists" } : undefined;
-    },
-  },
-];
-
-/** The first rule that the making breaks. */
+/** The first thing that AWS has against the making: of the account's own rules, then of those that any template is held to. */
 export function refusal(making: Making): Refusal | undefined {
   for (const rule of RULES) {
     const found = rule.types.includes(making.type) ? rule.check(making) : undefined;
     if (found) return found;
   }
-  return undefined;
+  return ofTemplates(making);
 }
 
-const HOLDS: readonly Hold[] = [
-  {
-    types: ["AWS::S3::Bucket"],
-    source: "S3 User Guide, Deleting a general purpose bucket",
-    check: (stage, thing) =>
-      (stage.world.objects[thing.id]?.length ?? 0) > 0
-        ? {
-            message:
-              "The bucket you tried to delete is not empty. You must delete all versions in the bucket. (Service: S3, Status Code: 409)",
-            code: "GeneralServiceException",
-          }
-        : undefined,
-  },
-  {
-    types: ["AWS::ECR::Repository"],
-    source: "ECR API Reference, DeleteRepository",
-    check: (_, thing) => {
-      const images = thing.state.images;
-      const full = Array.isArray(images) && images.length > 0 && String(thing.properties.EmptyOnDelete) !== "true";
-      return full
-        ? {
-            message: `The repository with name '${thing.id}' in registry with id '${thing.account}' cannot be deleted because it still contains images`,
-            code: "GeneralServiceException",
-          }
-        : undefined;
+function ofTemplates(making: Making): Refusal | undefined {
+  const { stage, place, stack, logicalId, type, properties, current } = making;
+  const all = (of: string) =>
+    thingsAt(stage.world, of, placeOf(kindOf(of), place)).filter((thing) => thing !== current);
+  const [found] = checkResource(
+    { type, stack: stack.name, ...place, id: logicalId, properties },
+    {
+      all: (of) => all(of).map(existing),
+      find: (of, known) =>
+        all(of)
+          .filter((thing) => isKnownAs(thing, known))
+          .map(existing)[0],
     },
-  },
-];
+  );
+  return found && { message: found.message, code: found.code };
+}
 
-/** What keeps the thing from being deleted. */
-export function hold(stage: Stage, thing: Thing): Refusal | undefined {
-  for (const one of HOLDS) {
-    const found = one.types.includes(thing.type) ? one.check(stage, thing) : undefined;
-    if (found) return found;
+/** Whether other resources may mean the thing by this text: its id, its ARN, or another of its attributes. */
+function isKnownAs(thing: Thing, text: string): boolean {
+  return thing.id === text || Object.values(thing.attributes).includes(text);
+}
+
+/** A thing with what AWS chose for it where its template did not say. */
+function existing({ id, region, properties, attributes }: Thing): Existing {
+  const { AvailabilityZone } = attributes;
+  return { id, region, properties: { ...(AvailabilityZone !== undefined && { AvailabilityZone }), ...properties } };
+}
+
+/** What keeps the thing from being deleted, and how long (seconds) CloudFormation hopes that it passes. */
+export function hold(stage: Stage, thing: Thing): { readonly refusal: Refusal; readonly patience: number } | undefined {
+  for (const { types, check, patience = 0 } of HOLDS) {
+    const found = types.includes(thing.type) ? check(stage, thing) : undefined;
+    if (found) return { refusal: found, patience };
   }
   return undefined;
 }

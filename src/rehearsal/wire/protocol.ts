@@ -71,10 +71,10 @@ export function jsonProtocol(version: "1.0" | "1.1"): Protocol {
       return { operation, input: text === "" ? {} : (JSON.parse(text) as JsonObject) };
     },
     answer: (_, result) => ({ status: 200, headers, body: JSON.stringify(result) }),
-    refuse: ({ code, message, status }) => ({
+    refuse: ({ code, message, status, details }) => ({
       status,
       headers: { ...headers, "x-amzn-errortype": code },
-      body: JSON.stringify({ __type: code, message, Message: message }),
+      body: JSON.stringify({ __type: code, message, Message: message, ...details }),
     }),
     unknown: "UnknownOperationException",
   };

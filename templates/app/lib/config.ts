@@ -9,6 +9,10 @@ export type Environment = {
   account?: string;
   /** Deletion protection for the database; data buckets, keys and secrets outlive their stacks. */
   protect: boolean;
+  /** How `astro provision` orders the stacks; nothing in them depends on it. */
+  order: "sequence" | "overlap";
+  /** Whether `astro provision` leaves the waiting to a look afterwards; nothing in the stacks depends on it. */
+  express: boolean;
   network: {
     /** Availability zones the workloads run in: 1 to 3. */
     azs: number;
@@ -95,6 +99,8 @@ export type Config = {
 /** What an environment is when astro.yaml says nothing but its region. */
 export const DEFAULTS: Omit<Environment, "region"> = {
   protect: false,
+  order: "sequence",
+  express: false,
   network: { azs: 1, nat: "one", flowLogs: false },
   service: {
     spot: true,

@@ -1,76 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { REGION_CODES } from "../../../src/config/regions.ts";
-import { config, type EnvironmentInput } from "../../../src/config/schema.ts";
-import { FARGATE_CPUS, memoriesOf } from "../../../src/config/sizes.ts";
+import { environments } from "./environments.ts";
 import { broken } from "./invariants.ts";
 import { synthesise } from "./synth.ts";
 
 /** Enough to meet every option beside every other one; about 70 ms each. */
 const COMBINATIONS = 300;
-
-const sizes = fc
-  .constantFrom(...FARGATE_CPUS)
-  .chain((cpu) => fc.record({ cpu: fc.constant(cpu), memory: fc.constantFrom(...memoriesOf(cpu)) }));
-
-const IMAGES = [
-  "v1.2",
-  `sha256:${"a".repeat(64)}`,
-  "public.ecr.aws/nginx/nginx:1",
-  "123456789012.dkr.ecr.eu-west-1.amazonaws.com/other/api:7",
-] as const;
-
-const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const email = fc.constant("ops@example.com");
-
-/** Any environment that astro.yaml may hold. */
-const environments: fc.Arbitrary<EnvironmentInput> = fc
-  .record({
-    region: fc.oneof(fc.constant("us-east-1" as const), fc.constantFrom(...REGION_CODES)),
-    account: optional(fc.constant("123456789012")),
-    protect: fc.boolean(),
-    network: fc.record({
-      azs: fc.integer({ min: 1, max: 3 }),
-      nat: fc.constantFrom("none" as const, "one" as const, "per-az" as const),
-      flowLogs: fc.boolean(),
-    }),
-    size: sizes,
-    service: fc.record({
-      spot: fc.boolean(),
-      onDemandBase: fc.integer({ min: 0, max: 2 }),
-      tasks: fc.integer({ min: 1, max: 4 }),
-      maxTasks: optional(fc.integer({ min: 1, max: 8 })),
-      architecture: fc.constantFrom("x86_64" as const, "arm64" as const),
-      image: optional(fc.constantFrom(...IMAGES)),
-      port: fc.constantFrom(80, 443, 8000, 8080),
-      healthPath: fc.constantFrom("/", "/health", "/api/v1/ready?full=1"),
-    }),
-    database: fc.record({
-      class: fc.constantFrom("db.t3.micro", "db.t4g.small", "db.t4g.medium", "db.r7g.large"),
-      multiAz: fc.boolean(),
-      storage: fc.integer({ min: 20, max: 120 }),
-      maxStorage: fc.integer({ min: 20, max: 500 }),
-      backupDays: fc.integer({ min: 1, max: 35 }),
-      key: fc.constantFrom("aws" as const, "own" as const),
-      finalSnapshot: fc.boolean(),
-    }),
-    cache: fc.record({
-      node: fc.constantFrom("cache.t3.micro", "cache.r7g.large"),
-      replicas: fc.integer({ min: 0, max: 5 }),
-    }),
-    cdn: fc.record({ ttlHours: fc.integer({ min: 0, max: 8760 }), waf: fc.boolean() }),
-    loadBalancer: fc.record({ accessLogs: fc.boolean() }),
-    domain: optional(
-      fc.record({
-        name: fc.constantFrom("example.com", "dev.example.co.uk"),
-        zone: fc.constantFrom("Z0123456789ABCDEFGHIJ", "create", "elsewhere"),
-      }),
-    ),
-    alarms: optional(fc.record({ email })),
-    budget: optional(fc.record({ monthly: fc.constantFrom(50, 99.5), email })),
-  })
-  .map(({ size, service, ...rest }) => withoutUndefined({ ...rest, service: { ...service, ...size } }))
-  .filter((environment) => config.safeParse({ name: "astro", environments: { dev: environment } }).success);
 
 describe("the app with any options that astro.yaml allows", () => {
   it(`keeps the architecture's rules in ${COMBINATIONS} combinations`, { timeout: 300_000 }, () => {
@@ -94,7 +29,3 @@ describe("the app with any options that astro.yaml allows", () => {
     );
   });
 });
-
-function withoutUndefined<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value));
-}

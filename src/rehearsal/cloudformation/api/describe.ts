@@ -3,7 +3,7 @@ import { isFromSsm } from "../../template/parameters.ts";
 import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { stacksAt, theStack } from "../find.ts";
-import { ssmValue } from "../scope.ts";
+import { ssmValue } from "../outside.ts";
 import type { Deployment, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 import { iso, page, pairs } from "./pages.ts";
@@ -45,6 +45,8 @@ function stackOf(stage: Stage, stack: Stack): Result {
       ExportName: exportName,
     })),
     RoleARN: deployed?.role,
+    ParentId: stack.parent,
+    RootId: stack.root,
     Tags: pairs(deployed?.tags ?? {}, "Key", "Value"),
     EnableTerminationProtection: stack.terminationProtection,
     DriftInformation: {

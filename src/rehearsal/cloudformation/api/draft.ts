@@ -5,6 +5,7 @@ import type { Stage } from "../../stage.ts";
 import { isUnknown } from "../../template/unknown.ts";
 import { thingAt } from "../../things.ts";
 import { AwsError } from "../../wire/error.ts";
+import { sameTags } from "../differs.ts";
 import { type Preview, previewOf } from "../preview.ts";
 import type { ChangeSet, Deployment, Finding, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
@@ -24,8 +25,8 @@ export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, vali
     return { changes: [], findings: [], failure: error.message };
   }
   const { changes, outputsDiffer } = preview;
-  const sameTags = JSON.stringify(stack.deployed?.tags ?? {}) === JSON.stringify(deployment.tags);
-  if (changes.length === 0 && !outputsDiffer && sameTags) return { changes, findings: [], failure: EMPTY };
+  if (changes.length === 0 && !outputsDiffer && sameTags(stack, deployment))
+    return { changes, findings: [], failure: EMPTY };
   const findings = validate
     ? [...propertyFindings(stage, preview, deployment), ...nameFindings(stage, stack, preview, deployment)]
     : [];

@@ -2,11 +2,18 @@ import { queryProtocol, type Service } from "../../wire/protocol.ts";
 import { createChangeSet, deleteChangeSet, executeChangeSet } from "./change-sets.ts";
 import { describeAccountLimits, describeStacks, estimateTemplateCost, listStacks } from "./describe.ts";
 import { describeChangeSet, listChangeSets } from "./describe-change-set.ts";
+import {
+  describeStackDriftDetectionStatus,
+  describeStackResourceDrifts,
+  detectStackDrift,
+  detectStackResourceDrift,
+} from "./drift.ts";
 import { describeEvents, describeStackEvents } from "./events.ts";
 import { listExports, listImports } from "./exports.ts";
 import { getStackPolicy, setStackPolicy, updateTerminationProtection } from "./protection.ts";
 import { cancelUpdateStack, continueUpdateRollback, rollbackStack } from "./recovery.ts";
 import { describeStackResource, describeStackResources, listStackResources } from "./resources.ts";
+import { signalResource } from "./signals.ts";
 import { createStack, deleteStack, updateStack } from "./stacks.ts";
 import { getTemplate, getTemplateSummary, validateTemplateCall } from "./templates.ts";
 
@@ -23,10 +30,14 @@ export const CLOUDFORMATION: Service = {
     DescribeAccountLimits: describeAccountLimits,
     DescribeChangeSet: describeChangeSet,
     DescribeEvents: describeEvents,
+    DescribeStackDriftDetectionStatus: describeStackDriftDetectionStatus,
     DescribeStackEvents: describeStackEvents,
     DescribeStackResource: describeStackResource,
+    DescribeStackResourceDrifts: describeStackResourceDrifts,
     DescribeStackResources: describeStackResources,
     DescribeStacks: describeStacks,
+    DetectStackDrift: detectStackDrift,
+    DetectStackResourceDrift: detectStackResourceDrift,
     EstimateTemplateCost: estimateTemplateCost,
     ExecuteChangeSet: executeChangeSet,
     GetStackPolicy: getStackPolicy,
@@ -39,6 +50,7 @@ export const CLOUDFORMATION: Service = {
     ListStacks: listStacks,
     RollbackStack: rollbackStack,
     SetStackPolicy: setStackPolicy,
+    SignalResource: signalResource,
     UpdateStack: updateStack,
     UpdateTerminationProtection: updateTerminationProtection,
     ValidateTemplate: validateTemplateCall,

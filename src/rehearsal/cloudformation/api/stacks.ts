@@ -5,10 +5,12 @@ import { finish } from "../../engine/stages.ts";
 import { addStack, startCreate, startDelete, startUpdate } from "../../engine/start.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, flag, needed, type Result, text, texts } from "../../wire/call.ts";
-import { AwsError, invalid } from "../../wire/error.ts";
+import { AwsError, invalid, Unresolvable } from "../../wire/error.ts";
+import { differs } from "../differs.ts";
 import { missingInBrackets, stackCalled, theStack } from "../find.ts";
+import { importersOf } from "../imports.ts";
 import { previewOf } from "../preview.ts";
-import type { Deployment, Operation, Stack } from "../stack.ts";
+import type { Operation, Stack } from "../stack.ts";
 import { policyOf } from "./protection.ts";
 import { checkStackName, deploymentOf } from "./wishes.ts";
 
@@ -41,12 +43,15 @@ export function createStack(stage: Stage, call: Call): Result {
   if (onFailure !== undefined && input.DisableRollback !== undefined)
     throw invalid("Only one of DisableRollback or OnFailure may be specified.");
   const target = deploymentOf(stage, call, undefined);
-  checkEvaluates(stage, call, name, target);
+  const stopped = unresolvable(() => {
+    previewOf(stage, draftStack(call, name), target);
+  });
   const stack = addStack(stage, place, name);
   stack.terminationProtection = flag(input, "EnableTerminationProtection");
   const policy = policyOf(stage, call, "StackPolicyBody", "StackPolicyURL");
   if (policy !== undefined) stack.policy = policy;
   startCreate(stage, stack, target, {
+    stopped,
     onFailure:
       (onFailure as Operation["onFailure"] | undefined) ?? (flag(input, "DisableRollback") ? "DO_NOTHING" : "ROLLBACK"),
     ...(token !== undefined && { token }),
@@ -54,10 +59,22 @@ export function createStack(stage: Stage, call: Call): Result {
   return { StackId: stack.id };
 }
 
-/** What cannot be worked out (a missing export, a reference to a resource that is left out) is refused at once. */
-function checkEvaluates(stage: Stage, call: Call, name: string, target: Deployment): void {
-  const draft = { id: "", name, ...call.place, resources: {}, outputs: [] } as unknown as Stack;
-  previewOf(stage, draft, target);
+/** Why the operation will fail at once although the call is accepted: a missing export, a missing secret. */
+function unresolvable(work: () => void): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Unresolvable) return error.message;
+    throw error;
+  }
+}
+
+/** A stack that is not there yet, to preview its creation with. */
+function draftStack(call: Call, name: string): Stack {
+  const none = { status: "", created: 0, disableRollback: false, terminationProtection: false };
+  const empty = { resources: {}, incarnations: {}, outputs: [], events: [], changeSets: [], tokens: [] };
+  return { id: "", name, ...call.place, ...none, ...empty };
 }
 
 export function updateStack(stage: Stage, call: Call): Result {
@@ -67,27 +84,20 @@ export function updateStack(stage: Stage, call: Call): Result {
   if (token !== undefined && stack.tokens.includes(token)) return { StackId: stack.id };
   checkUpdatable(stack);
   const target = deploymentOf(stage, call, stack);
-  if (!differs(stage, stack, target)) throw invalid("No updates are to be performed.");
+  const stopped = unresolvable(() => {
+    if (!differs(stage, stack, target)) throw invalid("No updates are to be performed.");
+  });
   const policy = policyOf(stage, call, "StackPolicyBody", "StackPolicyURL");
   if (policy !== undefined) stack.policy = policy;
   const during = policyOf(stage, call, "StackPolicyDuringUpdateBody", "StackPolicyDuringUpdateURL");
   startUpdate(stage, stack, target, {
+    stopped,
     onFailure: flag(input, "DisableRollback") ? "DO_NOTHING" : "ROLLBACK",
     ...(token !== undefined && { token }),
     ...(during !== undefined && { policyDuringUpdate: during }),
   });
   return { StackId: stack.id };
 }
-
-/** Whether an update would do anything at all. */
-export function differs(stage: Stage, stack: Stack, target: Deployment): boolean {
-  const { changes, outputsDiffer } = previewOf(stage, stack, target);
-  const tags = JSON.stringify(sorted(stack.deployed?.tags ?? {})) !== JSON.stringify(sorted(target.tags));
-  return changes.length > 0 || outputsDiffer || tags || stack.status.endsWith("_FAILED");
-}
-
-const sorted = (map: { readonly [key: string]: string }) =>
-  Object.entries(map).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 export function deleteStack(stage: Stage, call: Call): Result {
   const { input, place } = call;
@@ -104,8 +114,11 @@ export function deleteStack(stage: Stage, call: Call): Result {
       `Invalid operation on stack [${stack.id}]. Specify resources to retain only when the stack is in the DELETE_FAILED state.`,
     );
   }
-  const strangers = retain.filter((id) => !stack.resources[id]);
-  if (strangers.length > 0) throw invalid(`Resources [${strangers.join(", ")}] do not exist in stack [${stack.name}]`);
+  if (retain.some((id) => !stack.resources[id] || stack.resources[id].status === "DELETE_COMPLETE")) {
+    throw invalid(
+      "The specified resources to retain must be in a valid state. Do not specify resources that are in the DELETE_COMPLETE state.",
+    );
+  }
   if (/^UPDATE.*_IN_PROGRESS$/.test(stack.status))
     throw invalid(`Stack [${stack.name}] cannot be deleted while in status ${stack.status}`);
   if (stack.status === "REVIEW_IN_PROGRESS") {
@@ -113,6 +126,14 @@ export function deleteStack(stage: Stage, call: Call): Result {
     stack.deleted = stage.world.now;
     setStack(stage.world, stack, "DELETE_IN_PROGRESS", "User Initiated");
     finish(stage, stack, "DELETE_COMPLETE");
+    return {};
+  }
+  const inUse = exportInUse(stage, stack);
+  if (inUse) {
+    // Not a failure in its state: the stack is again what it was, and says why.
+    const before = stack.status;
+    setStack(stage.world, stack, "DELETE_IN_PROGRESS", "User Initiated");
+    setStack(stage.world, stack, before, inUse);
     return {};
   }
   if (stack.operation) cancelRunning(stage, stack, stack.operation);
@@ -123,4 +144,13 @@ export function deleteStack(stage: Stage, call: Call): Result {
   });
   settle(stage, stack);
   return {};
+}
+
+/** Why the stack has to stay: what it exports and who imports it. */
+function exportInUse(stage: Stage, stack: Stack): string | undefined {
+  for (const { exportName } of stack.outputs) {
+    const users = exportName === undefined ? [] : importersOf(stage, stack, exportName).map(({ name }) => name);
+    if (users.length > 0) return `Export ${exportName} cannot be deleted as it is in use by ${users.join(" and ")}`;
+  }
+  return undefined;
 }

@@ -3,7 +3,7 @@ import type { Stage } from "../../stage.ts";
 import { isFromSsm, settleParameters } from "../../template/parameters.ts";
 import { type Call, structures, text, texts } from "../../wire/call.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
-import { ssmValue } from "../scope.ts";
+import { ssmValue } from "../outside.ts";
 import type { Deployment, Stack } from "../stack.ts";
 import { templateOf } from "./source.ts";
 

@@ -58,5 +58,7 @@ export function transactWriteItems(stage: Stage, call: Call): Result {
   throw new AwsError(
     "TransactionCanceledException",
     `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
+    400,
+    { CancellationReasons: reasons },
   );
 }

@@ -10,16 +10,6 @@ import { refused, tokensOf } from "./tokens.ts";
 import { updateOf } from "./update.ts";
 import { equal, type Item } from "./value.ts";
 
-/** The failed condition of a write; carries the item as it is, if that was asked for. */
-export class ConditionFailed extends AwsError {
-  readonly item: Item | undefined;
-
-  constructor(item: Item | undefined) {
-    super("ConditionalCheckFailedException", "The conditional request failed");
-    this.item = item;
-  }
-}
-
 /** `#names` and `:values` of a call. */
 export function placeholdersOf(input: Input): Placeholders {
   return {
@@ -48,7 +38,9 @@ function checkKey(table: Thing, key: Item): void {
 function checkCondition(input: Input, item: Item | undefined): void {
   const condition = text(input, "ConditionExpression");
   if (condition === undefined || conditionOf(condition, placeholdersOf(input))(item)) return;
-  throw new ConditionFailed(text(input, "ReturnValuesOnConditionCheckFailure") === "ALL_OLD" ? item : undefined);
+  const shown = text(input, "ReturnValuesOnConditionCheckFailure") === "ALL_OLD" && item !== undefined;
+  const details = shown ? { Item: item as JsonObject } : {};
+  throw new AwsError("ConditionalCheckFailedException", "The conditional request failed", 400, details);
 }
 
 type Write = { readonly before: Item | undefined; readonly after: Item | undefined };

@@ -1,0 +1,16 @@
+import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import { status } from "../src/operation/status.ts";
+
+export default class Status extends AstroCommand {
+  static override summary = "Where every stack of an environment stands, who works on it, what was done last.";
+  static override description =
+    "Reads AWS alone, so it says the same on every machine. Changes nothing. --json adds the stacks' outputs.";
+  static override examples = ["<%= config.bin %> status --env dev", "<%= config.bin %> status --rehearse --json"];
+  static override flags = { ...ENVIRONMENT_FLAG, ...REHEARSE_FLAG, ...REHEARSAL_FLAGS };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Status);
+    const { value, render } = await status(this.context, flags);
+    await this.print(value, flags.json, render);
+  }
+}

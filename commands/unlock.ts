@@ -1,0 +1,22 @@
+import { Flags } from "@oclif/core";
+import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import { unlock } from "../src/operation/unlock.ts";
+
+export default class Unlock extends AstroCommand {
+  static override summary = "Take away the lock of a run that is no more, after showing whose it is.";
+  static override description =
+    "Seldom needed: a lock whose holder gives no sign of life for 90 seconds is taken over by the next run by itself.";
+  static override examples = ["<%= config.bin %> unlock --env dev", "<%= config.bin %> unlock --env dev --yes"];
+  static override flags = {
+    ...ENVIRONMENT_FLAG,
+    yes: Flags.boolean({ char: "y", description: "do not ask" }),
+    ...REHEARSE_FLAG,
+    ...REHEARSAL_FLAGS,
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Unlock);
+    const { value, render } = await unlock(this.context, flags);
+    await this.print(value, flags.json, render);
+  }
+}

@@ -1,0 +1,87 @@
+import type { Context } from "../context.ts";
+import { loadPricesFor } from "../cost/catalogue.ts";
+import { estimate } from "../cost/estimate.ts";
+import { TYPICAL_USAGE } from "../cost/usage.ts";
+import { AstroError } from "../errors.ts";
+import { attach as follow } from "../provision/attach.ts";
+import { idOf } from "../provision/lock.ts";
+import { lookBack, type Past, type Sight } from "../provision/past.ts";
+import { lastRun } from "../provision/recorder.ts";
+import type { Result } from "../provision/run.ts";
+import { renderDone, renderGone } from "../view/done.ts";
+import { during } from "../view/spinner.ts";
+import { openView, settle } from "./conduct.ts";
+import { again, type OperationFlags } from "./flags.ts";
+import { type Operation, openOperation } from "./open.ts";
+import { lookAgain } from "./propose.ts";
+import { interruptibly } from "./session.ts";
+import { rehearsingOf } from "./target.ts";
+
+/**
+ * `astro attach`: looks on at the environment's last run, whoever began it and wherever, from CloudFormation alone.
+ * Returns that run's exit code; throws AstroError if there is none.
+ */
+export async function attach(context: Context, flags: OperationFlags): Promise<number> {
+  const operation = await openOperation(context, "attach", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  try {
+    const { sight, past } = await during(context.stderr, "reading what has happened", () =>
+      interruptibly(context, () => look(operation)),
+    );
+    const result = await watch(context, flags, operation, past);
+    const removing = past.plan.direction === "destroy";
+    const command = again(removing ? "destroy" : "provision", past.plan.environment, flags);
+    const good = await goodWords(context, operation, past, sight, result);
+    return await settle(context, operation, past.plan, result, command, good, flags.json);
+  } finally {
+    await operation.target.close();
+  }
+}
+
+async function look(operation: Operation): Promise<{ readonly sight: Sight; readonly past: Past }> {
+  const { target, site } = operation;
+  const [{ deployed }, record, lock] = await Promise.all([
+    lookAgain(operation, []),
+    lastRun(target.cloud, site),
+    target.cloud.lock(site.region, idOf(site)),
+  ]);
+  const sight = { deployed, record, lock };
+  const past = await lookBack(target.cloud, site, sight);
+  if (past) return { sight, past };
+  const words = `nothing was ever done to ${site.environment} in ${site.region}`;
+  throw new AstroError("failed", words, `begin with:  astro provision --env ${site.environment}`);
+}
+
+async function watch(context: Context, flags: OperationFlags, operation: Operation, past: Past): Promise<Result> {
+  const { target } = operation;
+  const view = await openView(context, flags.json, operation);
+  const { cloud, clock } = target;
+  try {
+    return await target.running(async () => {
+      const signal = context.interruptible();
+      const result = await follow({ cloud, clock, emit: view.emit, signal }, past);
+      const { outcome, outputs } = result;
+      const elapsedSeconds = Math.round(result.elapsedSeconds);
+      const at = clock.now().toISOString();
+      view.emit({ type: "result", at, environment: past.plan.environment, outcome, outputs, elapsedSeconds });
+      return result;
+    });
+  } finally {
+    await view.close();
+  }
+}
+
+/** How a run that went well is said: as the command that carried it out would have. */
+async function goodWords(
+  context: Context,
+  { header, site }: Operation,
+  { plan }: Past,
+  { deployed }: Sight,
+  result: Result,
+): Promise<() => string> {
+  const stacks = plan.steps.length;
+  if (plan.direction === "destroy") return () => renderGone({ header, stacks, kept: [], ...result }, context.stdout);
+  const prices = await loadPricesFor([...new Set(plan.steps.map((step) => step.region))]);
+  const input = { name: site.environment, region: site.region, stacks: deployed, usage: TYPICAL_USAGE };
+  const monthly = estimate(input, prices).monthlyTotal;
+  return () => renderDone({ header, stacks, monthly, ...result }, context.stdout);
+}

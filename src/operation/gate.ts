@@ -1,0 +1,55 @@
+import { AstroError } from "../errors.ts";
+import { lossesOf } from "../plan/gate.ts";
+import type { Change, Plan, Step } from "../plan/plan.ts";
+import { again, type ProvisionFlags } from "./flags.ts";
+
+/** What nothing passes that nobody has agreed to; both throw AstroError("declined"). */
+export type Gate = {
+  /** Asked of the plan, before anything is changed. */
+  readonly plan: () => void;
+  /** Asked of what AWS is about to change in one stack. */
+  readonly step: (step: Step, changes: readonly Change[]) => void;
+};
+
+/**
+ * The gate of one `astro provision`: it stops at the replacement or removal of a stateful resource that
+ * `--allow-replace` does not name (`--yes` does not pass it), and for a kept plan at whatever that does not foresee.
+ */
+export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
+  const allowed = flags["allow-replace"] ?? [];
+  const check = (steps: readonly (readonly [step: Step, changes: readonly Change[]])[]) => {
+    const losses = steps.flatMap(([step, changes]) => lossesOf(step, changes, allowed));
+    if (losses.length === 0) return;
+    const ids = [...new Set([...allowed, ...losses.map((loss) => loss.logicalId)])];
+    const command = again("provision", plan.environment, { ...flags, "allow-replace": ids });
+    throw new AstroError(
+      "declined",
+      losses.map((loss) => loss.words).join("\n"),
+      `keep it by undoing the change, or go on with:  ${command}`,
+    );
+  };
+  return {
+    plan: () => check(plan.steps.map((step) => [step, step.changes])),
+    step: (step, changes) => {
+      if (flags.file !== undefined) onlyForeseen(flags.file, step, changes);
+      check([[step, changes]]);
+    },
+  };
+}
+
+/** What a value that moved in this very run changes in place is no surprise; all else is another plan. */
+function onlyForeseen(file: string, step: Step, changes: readonly Change[]): void {
+  const planned = new Map(step.changes.map((change) => [change.logicalId, change]));
+  const surprise = changes.find(({ logicalId, action }) => {
+    const known = planned.get(logicalId);
+    return action !== "change" && known?.action !== action && !(action === "replace" && known?.mayReplace);
+  });
+  if (surprise === undefined) return;
+  throw new AstroError(
+    "declined",
+    `${file} does not say that ${surprise.logicalId} (${surprise.type}) of ${step.stack} is to be ${WORDS[surprise.action]}`,
+    `plan again:  astro plan --out ${file}`,
+  );
+}
+
+const WORDS = { add: "added", change: "changed", replace: "replaced", remove: "removed" } as const;

@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { relative, resolve } from "node:path";
+import type { Context } from "../context.ts";
+import { AstroError, reasonOf } from "../errors.ts";
+import type { DeployedTemplate } from "../plan/deployed.ts";
+import { type Seen, whatMoved } from "../plan/moved.ts";
+import type { Plan, Step } from "../plan/plan.ts";
+import type { Stack } from "../synth/assembly.ts";
+import type { Operation } from "./open.ts";
+import type { Proposal } from "./propose.ts";
+
+const FORMAT = "astro-plan";
+const VERSION = 1;
+
+/** A plan kept in a file, with what it was made from. */
+type PlanFile = {
+  readonly format: typeof FORMAT;
+  readonly version: typeof VERSION;
+  /** Of everything below: what was edited is no longer what was agreed to. */
+  readonly digest: string;
+  readonly content: Content;
+};
+
+type Content = {
+  /** ISO 8601. */
+  readonly made: string;
+  readonly astro: string;
+  /** True if it was made in a rehearsal, and is worth nothing outside it. */
+  readonly rehearsal: boolean;
+  readonly seen: readonly Seen[];
+  readonly plan: Omit<Plan, "steps"> & { readonly steps: readonly WrittenStep[] };
+};
+
+/** The template's text follows from the template; asset manifests are named from the project's folder. */
+type WrittenStep = Omit<Step, "source"> & {
+  readonly source?: Omit<Stack, "body" | "assetManifests"> & { readonly assets: readonly Asset[] };
+};
+type Asset = { readonly manifest: string; readonly digest: string };
+
+/** A plan read back from its file. */
+export type KeptPlan = { readonly file: string; readonly content: Content };
+
+/** Writes a plan so that `astro provision FILE` carries out exactly this. Throws AstroError("failed"). */
+export async function keepPlan(
+  context: Context,
+  { project, target }: Operation,
+  { plan, known }: Proposal,
+  file: string,
+): Promise<void> {
+  const content: Content = {
+    made: context.clock.now().toISOString(),
+    astro: context.version,
+    rehearsal: target.rehearsing !== undefined,
+    seen: seenIn(known.deployed),
+    plan: { ...plan, steps: await Promise.all(plan.steps.map((step) => written(step, project.directory))) },
+  };
+  const kept: PlanFile = { format: FORMAT, version: VERSION, digest: digestOf(JSON.stringify(content)), content };
+  try {
+    await writeFile(resolve(context.cwd, file), `${JSON.stringify(kept, null, 2)}\n`);
+  } catch (error) {
+    throw new AstroError("failed", `${file} cannot be written: ${reasonOf(error)}`, "choose another file", error);
+  }
+}
+
+/** Reads a plan back. Throws AstroError("config") for a file that is none, or is no longer what astro wrote. */
+export async function readPlan(context: Context, file: string): Promise<KeptPlan> {
+  const bad = (words: string, cause?: unknown) =>
+    new AstroError("config", `${file}: ${words}`, `write it anew with:  astro plan --out ${file}`, cause);
+  let kept: Partial<PlanFile> | null;
+  try {
+    kept = JSON.parse(await readFile(resolve(context.cwd, file), "utf8")) as Partial<PlanFile> | null;
+  } catch (error) {
+    throw bad(error instanceof SyntaxError ? "not JSON" : reasonOf(error), error);
+  }
+  if (kept?.format !== FORMAT) throw bad("not a plan that astro wrote");
+  if (kept.version !== VERSION) throw bad(`a plan of version ${kept.version}, but this astro reads version ${VERSION}`);
+  const { content } = kept;
+  if (content === undefined || digestOf(JSON.stringify(content)) !== kept.digest) {
+    throw bad("changed since astro wrote it");
+  }
+  return { file, content };
+}
+
+/**
+ * The plan of the file, if the world is still the one it was made for. Throws AstroError("failed") that says what
+ * moved, ("wrong-account") for another account.
+ */
+export async function recallPlan(
+  { project, site }: Operation,
+  { file, content: { plan, seen } }: KeptPlan,
+  deployed: readonly DeployedTemplate[],
+): Promise<Plan> {
+  if (plan.account !== site.account) {
+    throw new AstroError(
+      "wrong-account",
+      `${file} is a plan for account ${plan.account}, but these credentials are of ${site.account}`,
+      "choose the right profile (AWS_PROFILE=…)",
+    );
+  }
+  const place = ({ project: name, environment, region }: typeof site) => `${name} ${environment} in ${region}`;
+  const moved = [
+    ...(place(plan) === place(site) ? [] : [`it is of ${place(plan)}, and astro.yaml now says ${place(site)}`]),
+    ...whatMoved(seen, seenIn(deployed)),
+  ];
+  const steps = await Promise.all(plan.steps.map((step) => revived(step, project.directory, moved)));
+  if (moved.length > 0) {
+    const hint = `plan again:  astro plan --env ${plan.environment} --out ${file}`;
+    throw new AstroError("failed", `${file} no longer fits: ${moved.join("; ")}`, hint);
+  }
+  return { ...plan, steps };
+}
+
+/** What a plan saw of each stack; the template by its digest alone. */
+function seenIn(deployed: readonly DeployedTemplate[]): readonly Seen[] {
+  return deployed.map(({ name, region, id, status, createdAt, updatedAt, tags, template }) => ({
+    stack: name,
+    region,
+    id,
+    status,
+    changed: (updatedAt ?? createdAt).toISOString(),
+    content: digestOf(JSON.stringify([template, Object.entries(tags).sort()])),
+  }));
+}
+
+async function written({ source, ...step }: Step, directory: string): Promise<WrittenStep> {
+  if (source === undefined) return step;
+  const { body: _, assetManifests, ...stack } = source;
+  const assets = assetManifests.map(async (path) => ({
+    manifest: relative(directory, path),
+    digest: digestOf(await readFile(path, "utf8")),
+  }));
+  return { ...step, source: { ...stack, assets: await Promise.all(assets) } };
+}
+
+async function revived({ source, ...step }: WrittenStep, directory: string, moved: string[]): Promise<Step> {
+  if (source === undefined) return step;
+  const { assets, ...stack } = source;
+  for (const { manifest, digest } of assets) {
+    const text = await readFile(resolve(directory, manifest), "utf8").catch(() => "");
+    if (digestOf(text) !== digest) moved.push(`${manifest}, the files of ${step.stack}, is not what it was`);
+  }
+  const assetManifests = assets.map(({ manifest }) => resolve(directory, manifest));
+  return { ...step, source: { ...stack, body: JSON.stringify(stack.template), assetManifests } };
+}
+
+function digestOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,57 @@
+import type { Context } from "../context.ts";
+import type { Lock } from "../provision/cloud.ts";
+import { idOf, shown } from "../provision/lock.ts";
+import { lastRun, type RunRecord } from "../provision/recorder.ts";
+import { standingOf } from "../provision/standing.ts";
+import { during } from "../view/spinner.ts";
+import { renderStatus, type StatusReport } from "../view/status.ts";
+import type { OperationFlags } from "./flags.ts";
+import { openOperation } from "./open.ts";
+import { lookAgain } from "./propose.ts";
+import { interruptibly } from "./session.ts";
+import { rehearsingOf } from "./target.ts";
+
+/** `astro status`: where every stack of the environment stands, on any machine; changes nothing. */
+export async function status(
+  context: Context,
+  flags: OperationFlags,
+): Promise<{ readonly value: StatusReport; readonly render: () => string }> {
+  const operation = await openOperation(context, "status", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  const { site, target, header } = operation;
+  try {
+    const report = await during(context.stderr, "reading what is deployed", () =>
+      interruptibly(context, async () => {
+        const [{ deployed }, record, lock] = await Promise.all([
+          lookAgain(operation, []),
+          lastRun(target.cloud, site),
+          target.cloud.lock(site.region, idOf(site)),
+        ]);
+        const stacks = await standingOf(target.cloud, deployed);
+        const at = target.clock.now().toISOString();
+        return { ...site, at, stacks, ...lockOf(lock), ...runOf(record) };
+      }),
+    );
+    return { value: report, render: () => renderStatus(report, header, context.stdout) };
+  } finally {
+    await target.close();
+  }
+}
+
+function lockOf(lock: Lock | undefined): Pick<StatusReport, "lock"> {
+  return lock ? { lock: shown(lock) } : {};
+}
+
+function runOf(record: RunRecord | undefined): Pick<StatusReport, "lastRun"> {
+  if (record === undefined) return {};
+  const { operation, who, host, startedAt, endedAt, outcome } = record;
+  return {
+    lastRun: {
+      operation,
+      who,
+      host,
+      startedAt,
+      ...(endedAt !== undefined && { endedAt }),
+      ...(outcome !== undefined && { outcome }),
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Context } from "../context.ts";
+import { AstroError } from "../errors.ts";
+import type { Lock } from "../provision/cloud.ts";
+import { idOf, shown } from "../provision/lock.ts";
+import { duration } from "../view/format.ts";
+import { holderWords, secondsSince } from "../view/lock-words.ts";
+import { themeOf } from "../view/theme.ts";
+import type { OperationFlags } from "./flags.ts";
+import { openOperation } from "./open.ts";
+import { interruptibly } from "./session.ts";
+import { rehearsingOf } from "./target.ts";
+
+/**
+ * `astro unlock`: takes away the lock of a run that is no more, after showing whose it is and asking. Throws
+ * AstroError("declined"), or ("usage") where nobody can be asked.
+ */
+export async function unlock(
+  context: Context,
+  flags: OperationFlags & { readonly yes: boolean },
+): Promise<{ readonly value: object; readonly render: () => string }> {
+  const operation = await openOperation(context, "unlock", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  const { target, site } = operation;
+  const { say } = themeOf(context.stdout);
+  try {
+    const id = idOf(site);
+    const holder = await interruptibly(context, () => target.cloud.lock(site.region, id));
+    const environment = site.environment;
+    if (holder === undefined) {
+      return { value: { environment, unlocked: false }, render: () => say(` ${environment} is not locked\n`) };
+    }
+    const now = target.clock.now().toISOString();
+    if (!flags.json) context.stderr.write(` ${say(words(holder, now))}\n`);
+    if (!flags.yes) await agree(context, flags.json, environment);
+    // Only from the run that was shown: another may have begun since.
+    const unlocked = await target.cloud.dropLock(site.region, { id, run: holder.run });
+    const done = unlocked ? "is unlocked; a run that still lives stops within half a minute" : "was unlocked already";
+    return {
+      value: { environment, unlocked, holder: shown(holder) },
+      render: () => say(` ${environment} ${done}\n Next:  astro status --env ${environment}\n`),
+    };
+  } finally {
+    await target.close();
+  }
+}
+
+function words(holder: Lock, now: string): string {
+  const silence = duration(secondsSince(holder.heartbeat, now));
+  return `locked by ${holderWords(holder, now)}; last sign of life ${silence} ago`;
+}
+
+async function agree(context: Context, json: boolean, environment: string): Promise<void> {
+  if (!context.canAsk || json) {
+    throw new AstroError("usage", "nobody can be asked whether to unlock", "add --yes if that run is no more");
+  }
+  const { terminalAsk } = await import("../wizard/terminal-ask.ts");
+  const question = `Take the lock away? Two runs at once can undo each other. Unlock ${environment}?`;
+  if (await terminalAsk(context).confirm(question)) return;
+  throw new AstroError("declined", "the lock stays", "wait for it with:  astro provision --wait");
+}

@@ -1,0 +1,124 @@
+import pMap from "p-map";
+import { type Clock, secondsBetween } from "../clock.ts";
+import type { DeployedStack } from "../plan/deployed.ts";
+import type { Step } from "../plan/plan.ts";
+import type { Cloud, StackEvent } from "./cloud.ts";
+import type { Emit } from "./event.ts";
+import { lastOperation, type PastOperation } from "./history.ts";
+import { idOf, isSilent, type Watched } from "./lock.ts";
+import { everyStack } from "./look.ts";
+import { shownOutputs } from "./outputs.ts";
+import { newPace } from "./pace.ts";
+import { keyOf, type Past } from "./past.ts";
+import type { Result } from "./run.ts";
+import { type Track, teller } from "./teller.ts";
+
+/** Calls at one time: CloudFormation throttles readers that ask for more. */
+const SIDE_BY_SIDE = 6;
+
+/** What looking on needs; nothing of it changes anything. */
+export type Watching = {
+  readonly cloud: Cloud;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Tells of somebody's run, finished or under way, by its stacks' events alone: what has happened at once, what comes as
+ * it comes, each with its own time. Ends when CloudFormation is done and that run holds the lock no more; an abort of
+ * the signal ends it with `interrupted`.
+ */
+export async function attach({ cloud, clock, emit, signal }: Watching, past: Past): Promise<Result> {
+  const { plan } = past;
+  const told = teller(emit, past);
+  const pace = newPace(cloud.throttled);
+  const isHeld = holding(cloud, clock, past);
+  const regions = [...new Set(plan.steps.map((step) => step.region))];
+  told.begin();
+  const first = plan.steps.flatMap((step) => {
+    const operation = past.operations.get(keyOf({ name: step.stack, region: step.region }));
+    return operation ? [trackOf(step, operation)] : [];
+  });
+  told.tell(first.flatMap(untold));
+  const tracks = [...first];
+  const marks = new Map<string, string>();
+  let standing: readonly DeployedStack[] = [];
+  let news = clock.now();
+  while (!signal.aborted) {
+    standing = await everyStack(cloud, regions);
+    const fresh = await begunSince(cloud, past, tracks, moved(standing, marks));
+    const open = tracks.filter(({ state }) => state === "open");
+    const more = await pMap(open, async (track) => paired(track, await cloud.events(track.ref, track.seen)), {
+      concurrency: SIDE_BY_SIDE,
+    });
+    tracks.push(...fresh);
+    const all = [...fresh.flatMap(untold), ...more.flat()];
+    if (all.length > 0) news = clock.now();
+    told.tell(all);
+    if (!tracks.some(({ state }) => state === "open") && all.length === 0 && !(await isHeld())) break;
+    await clock.sleep(pace.next(secondsBetween(news, clock.now())) * 1000, signal).catch(() => undefined);
+  }
+  const map = new Map(standing.map((stack) => [keyOf(stack), stack]));
+  return told.result(plan.direction === "provision" ? shownOutputs(plan, map) : {}, signal.aborted);
+}
+
+type News = readonly [Track, StackEvent];
+
+function paired(track: Track, events: readonly StackEvent[]): readonly News[] {
+  return events.map((event) => [track, event] as const);
+}
+
+function untold(track: Track): readonly News[] {
+  return paired(track, track.operation.events);
+}
+
+function trackOf(step: Step, operation: PastOperation): Track {
+  // By its ARN: what is deleted meanwhile has no other name.
+  const id = operation.events[0]?.physicalId ?? step.stack;
+  return { step, ref: { name: id, region: step.region }, operation, seen: undefined, state: "new" };
+}
+
+/** Those of the stacks that are not as they were when this was last asked. */
+function moved(standing: readonly DeployedStack[], marks: Map<string, string>): readonly DeployedStack[] {
+  return standing.filter((stack) => {
+    const [key, mark] = [keyOf(stack), `${stack.id} ${stack.status} ${stack.updatedAt?.getTime()}`];
+    const isSame = marks.get(key) === mark;
+    marks.set(key, mark);
+    return !isSame;
+  });
+}
+
+/** Stacks that the run has come to since the last look. */
+async function begunSince(
+  cloud: Cloud,
+  { plan, run }: Past,
+  tracks: readonly Track[],
+  standing: readonly DeployedStack[],
+): Promise<readonly Track[]> {
+  const waiting = plan.steps.flatMap((step) => {
+    const stack = standing.find(({ name, region }) => name === step.stack && region === step.region);
+    const isKnown = step.action === "unchanged" || tracks.some((track) => track.step === step);
+    return stack && !isKnown && stack.status !== "REVIEW_IN_PROGRESS" ? [{ step, stack }] : [];
+  });
+  const looked = await pMap(
+    waiting,
+    async ({ step, stack }) => {
+      const operation = lastOperation(await cloud.events({ name: stack.id, region: stack.region }));
+      return operation && operation.run === run ? [trackOf(step, operation)] : [];
+    },
+    { concurrency: SIDE_BY_SIDE },
+  );
+  return looked.flat();
+}
+
+/** Whether the run holds the environment's lock and gives signs of life: between two stacks nothing else tells of it. */
+function holding(cloud: Cloud, clock: Clock, { plan, run }: Past): () => Promise<boolean> {
+  let watched: Watched | undefined;
+  return async () => {
+    const holder = run === undefined ? undefined : await cloud.lock(plan.region, idOf(plan));
+    if (holder?.run !== run || holder === undefined) return false;
+    if (watched?.holder.heartbeat !== holder.heartbeat) watched = { holder, since: clock.now() };
+    return !isSilent(watched, clock.now());
+  };
+}

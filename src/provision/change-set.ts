@@ -1,0 +1,36 @@
+import type { Stack } from "../synth/assembly.ts";
+import type { ChangeSet, StackRef } from "./cloud.ts";
+import type { Engine } from "./engine.ts";
+
+/** The largest template CloudFormation takes in a request, in bytes (CloudFormation quotas). */
+const INLINE_BYTES = 51_200;
+
+/** CloudFormation's words for a change set that changes nothing. */
+const NOTHING_CHANGES = /didn't contain changes|No updates are to be performed/i;
+
+/** Seconds between two looks at a change set: most are computed in a few seconds, those of large stacks in a minute. */
+const QUICKEST = 1;
+const SLOWEST = 5;
+
+/** True if the stack's template can be sent as it is; a larger one goes through a bucket. */
+export function fitsInline(stack: Stack): boolean {
+  return new TextEncoder().encode(stack.body).length <= INLINE_BYTES;
+}
+
+/** Waits until CloudFormation has computed a change set or refused it. */
+export async function computed(
+  { cloud, clock, signal }: Pick<Engine, "cloud" | "clock" | "signal">,
+  ref: StackRef,
+  name: string,
+): Promise<ChangeSet> {
+  for (let wait = QUICKEST; ; wait = Math.min(SLOWEST, wait * 1.2)) {
+    const found = await cloud.changeSet(ref, name);
+    if (!/_(IN_PROGRESS|PENDING)$/.test(found.status)) return found;
+    await clock.sleep(wait * 1000, signal);
+  }
+}
+
+/** True if CloudFormation refused the change set because it changes nothing, tags and outputs included. */
+export function isEmpty({ status, reason = "" }: ChangeSet): boolean {
+  return status === "FAILED" && NOTHING_CHANGES.test(reason);
+}

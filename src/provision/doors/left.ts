@@ -1,0 +1,37 @@
+import pMap from "p-map";
+import type { Step } from "../../plan/plan.ts";
+import type { StackRef } from "../cloud.ts";
+import { notice, type Run, refOf } from "../engine.ts";
+
+/** Calls at one time: CloudFormation throttles readers that ask for more. */
+const SIDE_BY_SIDE = 6;
+
+/** Deletes the change sets that killed runs of astro left on a stack; somebody else's stay. */
+export async function dropLeftChangeSets(run: Run, step: Step): Promise<void> {
+  const ref = refOf(step);
+  const left = (await run.cloud.changeSets(ref)).filter((name) => name.startsWith("astro-"));
+  if (left.length === 0) return;
+  notice(run, step, `deleting ${left.length === 1 ? "a change set" : `${left.length} change sets`} of an earlier run`);
+  for (const name of left) await run.cloud.deleteChangeSet(ref, name);
+}
+
+/** The same for every stack of a plan: after a run that was killed, nobody knows where it was. */
+export async function sweep(run: Run, steps: readonly Step[]): Promise<void> {
+  await pMap(steps, (step) => dropLeftChangeSets(run, step), { concurrency: SIDE_BY_SIDE });
+}
+
+/**
+ * Takes back a change set that will not be executed, and with `isNew` the empty stack in review that was made for it.
+ * Never throws: it is called when something else has gone wrong.
+ */
+export async function withdraw(run: Run, ref: StackRef, changeSet: string, isNew: boolean): Promise<void> {
+  try {
+    await run.cloud.deleteChangeSet(ref, changeSet);
+    if (!isNew) return;
+    const stack = await run.cloud.stack(ref);
+    if (stack?.status !== "REVIEW_IN_PROGRESS" || (await run.cloud.changeSets(ref)).length > 0) return;
+    await run.cloud.deleteStack({ name: stack.id, region: stack.region }, `astro-${run.token()}`);
+  } catch {
+    // The next run finds it and clears it away.
+  }
+}

@@ -1,0 +1,79 @@
+import type { DeployedStack } from "../../plan/deployed.ts";
+import type { Step } from "../../plan/plan.ts";
+import type { StackResource } from "../cloud.ts";
+import { notice, type Run, StackFailure } from "../engine.ts";
+import { type Ending, newestEvent, watch } from "../watch.ts";
+
+/** Brings a stack whose update stopped half-way back to what it was before (CloudFormation's RollbackStack). */
+export async function rollBack(run: Run, step: Step, found: DeployedStack): Promise<void> {
+  notice(run, step, "UPDATE_FAILED: an update stopped half-way and was not rolled back; rolling it back");
+  await follow(run, step, found, (ref, token) => run.cloud.rollBack(ref, token));
+}
+
+/**
+ * Goes on with a rollback that failed. What then still fails is skipped if the run may give it up, or if the person
+ * at the terminal agrees. Throws StackFailure naming what is stuck otherwise.
+ */
+export async function continueRollback(run: Run, step: Step, found: DeployedStack): Promise<void> {
+  notice(run, step, "UPDATE_ROLLBACK_FAILED: an earlier update could not be rolled back; going on with the rollback");
+  let ending = await follow(run, step, found, (ref, token) => run.cloud.continueRollback(ref, token, []));
+  const skipped = new Set<string>();
+  while (ending.status === "UPDATE_ROLLBACK_FAILED") {
+    const stuck = await stuckIn(run, found);
+    const fresh = stuck.filter(({ logicalId }) => !skipped.has(logicalId));
+    if (fresh.length === 0 || !(await mayBeSkipped(run, step, fresh, ending))) throw failureOf(found, ending, stuck);
+    for (const { logicalId } of fresh) skipped.add(logicalId);
+    const names = fresh.map(({ logicalId }) => logicalId).join(", ");
+    notice(run, step, `skipping ${names}: CloudFormation takes it as it is, and what it records may not be true of it`);
+    ending = await follow(run, step, found, (ref, token) =>
+      run.cloud.continueRollback(
+        ref,
+        token,
+        fresh.map(({ logicalId }) => logicalId),
+      ),
+    );
+  }
+}
+
+async function follow(
+  run: Run,
+  step: Step,
+  found: DeployedStack,
+  begin: (ref: { readonly name: string; readonly region: string }, token: string) => Promise<void>,
+): Promise<Ending> {
+  const ref = { name: found.id, region: found.region };
+  const from = await newestEvent(run, ref);
+  await begin(ref, `astro-${run.token()}`);
+  return watch(run, step, ref, from);
+}
+
+/** Resources a rollback could not bring back; only these may be skipped (ContinueUpdateRollback, ResourcesToSkip). */
+async function stuckIn(run: Run, found: DeployedStack): Promise<readonly StackResource[]> {
+  const all = await run.cloud.resources({ name: found.id, region: found.region });
+  return all.filter(({ status }) => status === "UPDATE_FAILED");
+}
+
+async function mayBeSkipped(run: Run, step: Step, stuck: readonly StackResource[], ending: Ending): Promise<boolean> {
+  const given = run.givingUp?.skip ?? [];
+  if (stuck.every(({ logicalId }) => given.includes(logicalId))) return true;
+  const names = stuck.map(({ logicalId }) => logicalId).join(", ");
+  const why = ending.culprit?.reason ?? ending.reason ?? "AWS gives no reason";
+  const meaning = "CloudFormation then takes it as it is: make sure by hand that it is what the template says.";
+  return (await run.ask?.(`${step.stack}: ${names} cannot be rolled back (${why}). ${meaning} Skip it?`)) ?? false;
+}
+
+function failureOf(
+  found: DeployedStack,
+  { status, culprit, reason }: Ending,
+  stuck: readonly StackResource[],
+): StackFailure {
+  const [first] = stuck;
+  const resource = first && { resource: first.logicalId, resourceType: first.type };
+  const why = culprit?.reason ?? reason ?? found.reason ?? "its rollback fails again";
+  return new StackFailure(
+    status,
+    why,
+    resource,
+    stuck.map(({ logicalId }) => logicalId),
+  );
+}

@@ -1,0 +1,75 @@
+import type { Step } from "../plan/plan.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import type { FailedStack } from "./run.ts";
+
+/** How something left over from earlier is called and removed, and what is lost with it. */
+type Removal = {
+  readonly name: string;
+  readonly command: (name: string, region: string) => string;
+  readonly lost: string;
+};
+
+const cli = (words: string) => (name: string, region: string) => `aws ${words} ${name} --region ${region}`;
+
+/** Types with names of their own that outlive their stacks (Template Reference, each type's name property). */
+const REMOVALS: { readonly [type: string]: Removal } = {
+  "AWS::Logs::LogGroup": {
+    name: "LogGroupName",
+    command: cli("logs delete-log-group --log-group-name"),
+    lost: "its log lines are lost",
+  },
+  "AWS::S3::Bucket": {
+    name: "BucketName",
+    command: (name, region) => `aws s3 rb --force s3://${name} --region ${region}`,
+    lost: "its objects are lost",
+  },
+  "AWS::ECR::Repository": {
+    name: "RepositoryName",
+    command: cli("ecr delete-repository --force --repository-name"),
+    lost: "its images are lost",
+  },
+  "AWS::DynamoDB::Table": {
+    name: "TableName",
+    command: cli("dynamodb delete-table --table-name"),
+    lost: "its items are lost",
+  },
+  "AWS::SecretsManager::Secret": {
+    name: "Name",
+    command: cli("secretsmanager delete-secret --force-delete-without-recovery --secret-id"),
+    lost: "its value is lost",
+  },
+  "AWS::IAM::Role": {
+    name: "RoleName",
+    command: cli("iam delete-role --role-name"),
+    lost: "take its policies off first",
+  },
+  "AWS::RDS::DBInstance": {
+    name: "DBInstanceIdentifier",
+    command: (name, region) =>
+      `aws rds delete-db-instance --db-instance-identifier ${name} --final-db-snapshot-identifier ${name}-left --region ${region}`,
+    lost: "a snapshot of it stays",
+  },
+};
+
+/** AWS's words for a name that is taken, and for a secret that waits out its recovery window. */
+const TAKEN = /already exists|BucketAlready|scheduled for deletion/i;
+
+/** What to do about a name that something left over from earlier has; `undefined` for any other failure. */
+export function leftover(
+  { reason, resource, resourceType }: FailedStack,
+  step: Step | undefined,
+): Diagnosis | undefined {
+  const removal = REMOVALS[resourceType ?? ""];
+  if (removal === undefined || resource === undefined || !TAKEN.test(reason)) return undefined;
+  const given = step?.source?.template.Resources[resource]?.Properties?.[removal.name];
+  const said = /identifier '([^'{]+)'/.exec(reason)?.[1] ?? /"\/properties\/\w+":"([^"]+)"/.exec(reason)?.[1];
+  const name = said ?? (typeof given === "string" ? given : undefined);
+  if (name === undefined) return undefined;
+  const waits = /scheduled for deletion/i.test(reason);
+  return {
+    cause: waits
+      ? `${name} was deleted lately and waits out its recovery window; until then its name is taken`
+      : `${name} is there already, left from earlier or somebody else's; no stack of this environment knows it`,
+    advice: `if nobody needs it, remove it (${removal.lost}):  ${removal.command(name, step?.region ?? "REGION")}`,
+  };
+}

@@ -1,0 +1,27 @@
+import { AstroError } from "../errors.ts";
+import { BOOTSTRAP_STACK, LOCK_TABLE } from "../plan/bootstrap.ts";
+import type { Plan } from "../plan/plan.ts";
+import { sweep } from "./doors/left.ts";
+import { asAstroError, type Run, standingKey } from "./engine.ts";
+
+/**
+ * Makes sure that the environment's lock is this run's. The table it needs may come with the bootstrap; a removal may
+ * do without one. After a run that was killed, its change sets are cleared away.
+ */
+export async function lockUp(run: Run, plan: Plan, isBootstrapped = false): Promise<AstroError | undefined> {
+  if (run.lock === undefined) return undefined;
+  try {
+    const taken = await run.lock.take(run.emit);
+    if (taken === "taken-over" && !isBootstrapped) await sweep(run, plan.steps);
+    // A bootstrap that stands without its table has lost it to somebody's hand.
+    if (taken === "none") run.drifted.add(standingKey({ name: BOOTSTRAP_STACK, region: plan.region }));
+    if (taken !== "none" || !isBootstrapped || plan.direction === "destroy") return undefined;
+    return new AstroError(
+      "failed",
+      `the lock table ${LOCK_TABLE} is missing although ${BOOTSTRAP_STACK} stands: somebody deleted it`,
+      `take the protection off ${BOOTSTRAP_STACK} and delete it (aws cloudformation delete-stack), then run the same command: astro makes it again`,
+    );
+  } catch (error) {
+    return run.signal.aborted ? undefined : asAstroError(error);
+  }
+}

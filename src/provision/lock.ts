@@ -1,0 +1,172 @@
+import { type Clock, secondsBetween } from "../clock.ts";
+import { AstroError } from "../errors.ts";
+import type { Site } from "../plan/provision-plan.ts";
+import type { Cloud, Lock } from "./cloud.ts";
+import { tell } from "./engine.ts";
+import type { Emit, Holder } from "./event.ts";
+
+/** Seconds between two signs of life, and after how many that did not come a lock counts as left behind. */
+const HEARTBEAT = 30;
+const MISSED = 3;
+
+/** Seconds between two looks at somebody else's lock. */
+const LOOK = 5;
+
+/** What one run needs to have an environment to itself. */
+export type LockWorld = {
+  readonly cloud: Cloud;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly site: Site;
+  /** This run: everything but the times. */
+  readonly own: Pick<Lock, "run" | "who" | "host" | "process" | "operation">;
+  /** True if the process a lock names was one of this machine and is no more. */
+  readonly isGone: (process: string) => boolean;
+  /** Wait while somebody else is at work, rather than leave. */
+  readonly wait: boolean;
+};
+
+/** One run's lock on its environment. */
+export type EnvironmentLock = {
+  /**
+   * Takes the lock, waiting for it if told so. `none` means that there is no lock table yet; `taken-over` that an
+   * earlier run left it behind. Throws AstroError("locked") that names the holder.
+   */
+  readonly take: (emit: Emit) => Promise<"taken" | "taken-over" | "none">;
+  /** Aborted once somebody else has taken the lock away. */
+  readonly lost: AbortSignal;
+  /** Gives it up; never throws, since a lock that nobody keeps alive goes stale by itself. */
+  readonly release: () => Promise<void>;
+};
+
+/** The environment's lock, not yet taken. From the taking on it gives a sign of life every 30 seconds of the clock. */
+export function environmentLock(world: LockWorld): EnvironmentLock {
+  const lost = new AbortController();
+  let keeping: { readonly stop: () => Promise<void>; readonly taken: "taken" | "taken-over" } | undefined;
+  return {
+    take: async (emit) => {
+      if (keeping) return keeping.taken;
+      const taken = await acquire(world, emit);
+      if (taken !== "none") keeping = { taken, stop: keepAlive(world, lost) };
+      return taken;
+    },
+    lost: lost.signal,
+    release: async () => {
+      await keeping?.stop();
+      keeping = undefined;
+    },
+  };
+}
+
+async function acquire(world: LockWorld, emit: Emit): Promise<"taken" | "taken-over" | "none"> {
+  const { cloud, clock, site, own, signal } = world;
+  let watched: Watched | undefined;
+  let over: Lock | undefined;
+  let said = false;
+  while (true) {
+    signal.throwIfAborted();
+    const holder = await cloud.takeLock(site.region, ownLock(world), over);
+    if (holder === undefined) return "none";
+    if (holder.run === own.run) return over ? "taken-over" : "taken";
+    const now = clock.now();
+    if (watched?.holder.run !== holder.run || watched.holder.heartbeat !== holder.heartbeat) {
+      if (!world.wait && watched?.holder.run === holder.run) throw lockedBy(holder, now);
+      watched = { holder, since: now };
+    }
+    const why = world.isGone(holder.process) ? "process-gone" : isSilent(watched, now) ? "no-heartbeat" : undefined;
+    if (why !== undefined) {
+      over = holder;
+      tell({ ...world, emit }, { type: "lock.left", holder: shown(holder), why });
+      continue;
+    }
+    over = undefined;
+    if (!world.wait && !looksOld(holder, now)) throw lockedBy(holder, now);
+    if (!said) tell({ ...world, emit }, { type: "lock.held", holder: shown(holder) });
+    said = true;
+    await clock.sleep(LOOK * 1000, signal);
+  }
+}
+
+/** A holder, and when its last sign of life was first seen. */
+export type Watched = { readonly holder: Lock; readonly since: Date };
+
+/**
+ * Whether a holder has missed its heartbeats. Two machines' clocks may differ, so what a heartbeat says of itself only
+ * shortens the wait: nobody's lock is taken who was not watched for longer than a heartbeat takes.
+ */
+export function isSilent({ holder, since }: Watched, now: Date): boolean {
+  const watched = secondsBetween(since, now);
+  return watched >= HEARTBEAT * MISSED || (watched >= HEARTBEAT * 1.5 && looksOld(holder, now));
+}
+
+function looksOld(holder: Lock, now: Date): boolean {
+  return secondsBetween(new Date(holder.heartbeat), now) >= HEARTBEAT * MISSED;
+}
+
+function keepAlive(world: LockWorld, lost: AbortController): () => Promise<void> {
+  const { cloud, clock, site } = world;
+  const over = new AbortController();
+  const beat = async () => {
+    while (await slept(clock, over.signal)) {
+      // A heartbeat that AWS did not take is only one missed.
+      const kept = await cloud.keepLock(site.region, ownLock(world)).catch(() => true);
+      if (kept) continue;
+      const holder = await cloud.lock(site.region, idOf(site)).catch(() => undefined);
+      lost.abort(lostTo(site, holder));
+      return;
+    }
+  };
+  const beating = beat();
+  return async () => {
+    over.abort();
+    await beating;
+    if (!lost.signal.aborted) await cloud.dropLock(site.region, ownLock(world)).catch(() => false);
+  };
+}
+
+async function slept(clock: Clock, signal: AbortSignal): Promise<boolean> {
+  try {
+    await clock.sleep(HEARTBEAT * 1000, signal);
+    return true;
+  } catch {
+    // Woken because the lock is given up.
+    return false;
+  }
+}
+
+function ownLock({ clock, site, own }: LockWorld): Lock {
+  const now = clock.now().toISOString();
+  return { id: idOf(site), ...own, since: now, heartbeat: now };
+}
+
+/** What of a lock is worth showing. */
+export function shown({ who, host, operation, since, heartbeat }: Lock): Holder {
+  return { who, host, operation, since, heartbeat };
+}
+
+/** The key of an environment's item in the lock table. */
+export function idOf({ project, environment }: Pick<Site, "project" | "environment">): string {
+  return `${project}/${environment}`;
+}
+
+function lockedBy({ id, who, host, operation, since }: Lock, now: Date): AstroError {
+  const minutes = Math.round(secondsBetween(new Date(since), now) / 60);
+  const how = minutes < 1 ? "less than a minute ago" : `${minutes} ${minutes === 1 ? "minute" : "minutes"} ago`;
+  return new AstroError(
+    "locked",
+    `${id} is being worked on: ${who} on ${host} began astro ${operation} ${how} (${since})`,
+    "wait for it with --wait, or look on with:  astro attach; if nobody is there any more:  astro unlock",
+  );
+}
+
+function lostTo(site: Site, holder: Lock | undefined): AstroError {
+  const who =
+    holder === undefined
+      ? "somebody took the lock away (astro unlock)"
+      : `${holder.who} on ${holder.host} took it over`;
+  return new AstroError(
+    "locked",
+    `the lock on ${idOf(site)} was lost: ${who}; AWS goes on with what it has begun`,
+    "make sure that nobody else works on it (astro status), then run the same command again: it goes on from here",
+  );
+}

@@ -1,0 +1,119 @@
+import pMap from "p-map";
+import { isPhase, PHASES, type Phase } from "../config/phases.ts";
+import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
+import { allOf } from "../plan/diff.ts";
+import { inOrder } from "../plan/order.ts";
+import type { Plan, Step } from "../plan/plan.ts";
+import type { Site } from "../plan/provision-plan.ts";
+import { isMoving } from "../plan/status.ts";
+import type { Stack } from "../synth/assembly.ts";
+import { outputReads } from "../template/reads.ts";
+import type { Cloud, Lock } from "./cloud.ts";
+import { lastOperation, type PastOperation } from "./history.ts";
+import type { RunRecord } from "./recorder.ts";
+
+/** Calls at one time: CloudFormation throttles readers that ask for more. */
+const SIDE_BY_SIDE = 6;
+
+/** A run as what is left of it in CloudFormation tells of it. */
+export type Past = {
+  /** What it did, or is doing; stacks it has not come to yet are there only if its record is. */
+  readonly plan: Plan;
+  /** The run's word; absent if it is nobody's run of astro. */
+  readonly run?: string;
+  readonly begun: Date;
+  /** When it ended, if its record says so. */
+  readonly ended?: Date;
+  /** The last operation of each stack of the run that has one, by name and region. */
+  readonly operations: ReadonlyMap<string, PastOperation>;
+};
+
+export type Sight = {
+  readonly deployed: readonly DeployedTemplate[];
+  readonly record: RunRecord | undefined;
+  readonly lock: Lock | undefined;
+};
+
+/** Reads the newest run from the events of the stacks that stand; `undefined` if nothing ever was done here. */
+export async function lookBack(cloud: Cloud, site: Site, sight: Sight): Promise<Past | undefined> {
+  const { deployed, record, lock } = sight;
+  const looked = await pMap(
+    deployed,
+    async (stack) => ({ stack, last: lastOperation(await cloud.events({ name: stack.id, region: stack.region })) }),
+    { concurrency: SIDE_BY_SIDE },
+  );
+  const done = looked.flatMap(({ stack, last }) => (last ? [{ stack, last }] : []));
+  const newest = done.toSorted((a, b) => b.last.begun.getTime() - a.last.begun.getTime())[0];
+  const moving = done.filter(({ stack }) => isMoving(stack.status));
+  const isRecorded = record && (newest === undefined || new Date(record.startedAt) > newest.last.begun);
+  const run = lock?.run ?? moving[0]?.last.run ?? (isRecorded ? record.run : newest?.last.run);
+  if (newest === undefined && run === undefined) return undefined;
+  const ofRun = done.filter(({ stack, last }) =>
+    run === undefined ? isMoving(stack.status) || last === newest?.last : last.run === run,
+  );
+  const operations = new Map(ofRun.map(({ stack, last }) => [keyOf(stack), last]));
+  const begun = [...operations.values()].map((one) => one.begun.getTime());
+  const recorded = record && record.run === run ? record : undefined;
+  return {
+    plan: planOf(site, deployed, operations, recorded),
+    ...(run !== undefined && { run }),
+    begun: new Date(recorded ? Date.parse(recorded.startedAt) : Math.min(...begun)),
+    ...(recorded?.endedAt !== undefined && { ended: new Date(recorded.endedAt) }),
+    operations,
+  };
+}
+
+/** The name under which `Past.operations` knows a stack. */
+export function keyOf({ name, region }: Pick<DeployedStack, "name" | "region">): string {
+  return `${region}/${name}`;
+}
+
+/** The run as a plan: its record's steps, or what stands and what was done to it. */
+function planOf(
+  site: Site,
+  deployed: readonly DeployedTemplate[],
+  operations: Past["operations"],
+  record: RunRecord | undefined,
+): Plan {
+  const steps = record
+    ? record.stacks.map((one) => {
+        const stack = deployed.find(({ name, region }) => name === one.stack && region === one.region);
+        const phase = isPhase(one.phase) ? one.phase : LAST;
+        return stack ? stepOf(stack, actionOf(one.action), phase) : absent(one, phase);
+      })
+    : inOrder(deployed.map((stack) => stepOf(stack, operations.get(keyOf(stack))?.action ?? "unchanged")));
+  const removals = steps.filter(({ action }) => action === "delete").length;
+  const goes = record ? record.operation === "destroy" : removals > 0 && removals === operations.size;
+  return { ...site, direction: goes ? "destroy" : "provision", steps, monthly: { before: 0, after: 0 } };
+}
+
+const LAST: Phase = PHASES.at(-1) ?? "dns";
+
+function actionOf(word: string): Step["action"] {
+  return (["create", "update", "delete"] as const).find((action) => action === word) ?? "unchanged";
+}
+
+function absent({ stack, region, action }: RunRecord["stacks"][number], phase: Phase): Step {
+  return { stack, region, phase, action: actionOf(action), changes: [], resources: 0, needs: [] };
+}
+
+function stepOf(deployed: DeployedTemplate, action: Step["action"], given?: Phase): Step {
+  const { name, region, template, tags, terminationProtection } = deployed;
+  const named = template.Metadata?.["astro:phase"];
+  const phase = given ?? (isPhase(named) ? named : LAST);
+  const needs = [...new Set(outputReads(template).map((read) => read.stack))];
+  const source: Stack = {
+    name,
+    region,
+    phase,
+    template,
+    body: "",
+    needs,
+    tags,
+    terminationProtection,
+    assetManifests: [],
+  };
+  const changes = action === "unchanged" ? [] : allOf(template, action === "delete" ? "remove" : "add");
+  const resources = Object.keys(template.Resources).length;
+  return { stack: name, region, phase, action, changes, resources, needs, source };
+}

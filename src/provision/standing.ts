@@ -1,0 +1,90 @@
+import pMap from "p-map";
+import { isPhase, PHASES, type Phase } from "../config/phases.ts";
+import type { DeployedTemplate } from "../plan/deployed.ts";
+import { inOrder } from "../plan/order.ts";
+import { isMoving } from "../plan/status.ts";
+import { outputReads } from "../template/reads.ts";
+import type { Cloud, StackEvent } from "./cloud.ts";
+import { lastOperation } from "./history.ts";
+import { CANCELLED, isOfStack } from "./watch.ts";
+
+/** Where one stack stands. */
+export type StackStanding = {
+  readonly stack: string;
+  readonly region: string;
+  readonly phase: Phase;
+  /** CloudFormation's own status word, and since when (ISO 8601). */
+  readonly status: string;
+  readonly since: string;
+  readonly resources: number;
+  readonly outputs: { readonly [name: string]: string };
+  /** Of an operation under way: the resources CloudFormation is at, the one begun first in front. */
+  readonly doing?: readonly { readonly resource: string; readonly type: string; readonly status: string }[];
+  /** Of one that failed, the resource that failed first and AWS's words for it. */
+  readonly trouble?: { readonly resource?: string; readonly type?: string; readonly reason: string };
+};
+
+/** Calls at one time: CloudFormation throttles readers that ask for more. */
+const SIDE_BY_SIDE = 6;
+
+/** Where each stack stands, in the order in which they are made; events are read only of those that do not rest well. */
+export async function standingOf(
+  cloud: Cloud,
+  deployed: readonly DeployedTemplate[],
+): Promise<readonly StackStanding[]> {
+  const ordered = inOrder(deployed.map(asStep)).flatMap(({ stack, region }) =>
+    deployed.filter((one) => one.name === stack && one.region === region),
+  );
+  return pMap(
+    ordered,
+    async (stack) => {
+      const { name, region, status, template, outputs, createdAt, updatedAt } = stack;
+      const isWell = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
+      const events = isWell ? [] : await cloud.events({ name: stack.id, region });
+      const last = events.findLast((event) => isOfStack(event) && event.status === status);
+      return {
+        stack: name,
+        region,
+        phase: phaseOf(stack),
+        status,
+        since: (last?.at ?? updatedAt ?? createdAt).toISOString(),
+        resources: Object.keys(template.Resources).length,
+        outputs,
+        ...details(status, stack.reason, lastOperation(events)?.events ?? []),
+      };
+    },
+    { concurrency: SIDE_BY_SIDE },
+  );
+}
+
+function details(
+  status: string,
+  reason: string | undefined,
+  events: readonly StackEvent[],
+): Pick<StackStanding, "doing" | "trouble"> {
+  const ofResources = events.filter((event) => !isOfStack(event));
+  const culprit = ofResources.find((event) => event.status.endsWith("_FAILED") && !CANCELLED.test(event.reason ?? ""));
+  const why = culprit?.reason ?? reason;
+  const trouble = why !== undefined &&
+    /FAILED|ROLLBACK/.test(status) && {
+      trouble: { reason: why, ...(culprit && { resource: culprit.logicalId, type: culprit.type }) },
+    };
+  if (!isMoving(status)) return { ...trouble };
+  const now = new Map(ofResources.map((event) => [event.logicalId, event]));
+  const doing = [...now.values()].filter((event) => event.status.endsWith("_IN_PROGRESS"));
+  return {
+    ...trouble,
+    doing: doing.map((event) => ({ resource: event.logicalId, type: event.type, status: event.status })),
+  };
+}
+
+function phaseOf({ template }: DeployedTemplate): Phase {
+  const named = template.Metadata?.["astro:phase"];
+  return isPhase(named) ? named : (PHASES.at(-1) ?? "dns");
+}
+
+function asStep(stack: DeployedTemplate): Parameters<typeof inOrder>[0][number] {
+  const { name, region, template } = stack;
+  const needs = [...new Set(outputReads(template).map((read) => read.stack))];
+  return { stack: name, region, phase: phaseOf(stack), action: "unchanged", changes: [], resources: 0, needs };
+}

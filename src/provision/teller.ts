@@ -1,0 +1,162 @@
+import { secondsBetween } from "../clock.ts";
+import { PHASES, type Phase } from "../config/phases.ts";
+import { expectedPhaseSeconds, expectedSeconds } from "../plan/expect.ts";
+import type { Step } from "../plan/plan.ts";
+import { isSound } from "../plan/status.ts";
+import { secondsFor } from "../template/durations.ts";
+import type { StackEvent, StackRef } from "./cloud.ts";
+import type { Emit, EventBody, StackOutcome } from "./event.ts";
+import { endOf, type PastOperation } from "./history.ts";
+import type { Past } from "./past.ts";
+import type { FailedStack, Result } from "./run.ts";
+import { CANCELLED, isOfStack } from "./watch.ts";
+
+/** One stack of a run that is told again, and how far. */
+export type Track = {
+  readonly step: Step;
+  readonly ref: StackRef;
+  readonly operation: PastOperation;
+  /** Id of the last event that was told. */
+  seen: string | undefined;
+  culprit?: StackEvent;
+  state: "new" | "open" | "over";
+};
+
+/** Tells a run by its stacks' events as the engine would have told it, each with the time it happened at. */
+export type Teller = {
+  readonly begin: () => void;
+  /** Tells events of several stacks, in the order in which they happened. */
+  readonly tell: (news: readonly (readonly [track: Track, event: StackEvent])[]) => void;
+  /** What the events add up to; `isLeft` if the person who looks on went away before the end. */
+  readonly result: (outputs: Result["outputs"], isLeft: boolean) => Result;
+};
+
+const OUTCOMES: { readonly [action in PastOperation["action"]]: StackOutcome } = {
+  create: "created",
+  update: "updated",
+  delete: "removed",
+};
+
+/** The teller of one run. */
+export function teller(emit: Emit, { plan, begun, ended }: Past): Teller {
+  const phases = (plan.direction === "provision" ? PHASES : PHASES.toReversed()).filter((phase) =>
+    plan.steps.some((step) => step.phase === phase),
+  );
+  const started = new Set<Phase>();
+  const done = new Map<Step, StackOutcome>();
+  const failed: FailedStack[] = [];
+  let latest = begun;
+
+  const say = (at: Date, body: EventBody) => {
+    if (at > latest) latest = at;
+    emit({ ...body, at: at.toISOString(), environment: plan.environment });
+  };
+  const stepsOf = (phase: Phase) => plan.steps.filter((step) => step.phase === phase);
+  const end = (at: Date, step: Step, outcome: StackOutcome, elapsedSeconds: number) => {
+    const { phase, stack } = step;
+    done.set(step, outcome);
+    say(at, { type: "stack.done", phase, stack, outcome, elapsedSeconds });
+    if (stepsOf(phase).every((one) => done.has(one))) say(at, { type: "phase.done", phase });
+  };
+  /** A phase begins, and with it are told the stacks that the run did not touch, and those that are gone without a trace. */
+  const start = (at: Date, phase: Phase, untouched: (step: Step) => boolean) => {
+    if (started.has(phase)) return;
+    for (const earlier of phases.slice(0, phases.indexOf(phase))) {
+      if (stepsOf(earlier).every(untouched)) start(at, earlier, untouched);
+    }
+    started.add(phase);
+    say(at, { type: "phase.started", phase, stacks: stepsOf(phase).map(({ stack }) => stack) });
+    for (const step of stepsOf(phase).filter(untouched)) {
+      end(at, step, step.action === "delete" ? "removed" : "unchanged", 0);
+    }
+  };
+
+  const tracked = new Set<Step>();
+  const isUntouched = (step: Step) =>
+    !tracked.has(step) && (step.action === "unchanged" || (step.action === "delete" && step.source === undefined));
+
+  const open = (track: Track, at: Date) => {
+    const { step, operation } = track;
+    const { phase, stack, resources } = step;
+    const { action } = operation;
+    start(at, phase, isUntouched);
+    say(at, {
+      type: "stack.started",
+      phase,
+      stack,
+      action,
+      resources,
+      expectedSeconds: expectedSeconds({ ...step, action }),
+    });
+    track.state = "open";
+  };
+  const close = (track: Track, event: StackEvent) => {
+    const { step, operation, culprit } = track;
+    const { phase, stack } = step;
+    const elapsedSeconds = secondsBetween(operation.begun, event.at);
+    track.state = "over";
+    // A creation that ends deleted was turned back, or undone by somebody.
+    const good = event.status === "DELETE_COMPLETE" ? operation.action === "delete" : isSound(event.status);
+    if (good) {
+      end(event.at, step, OUTCOMES[operation.action], elapsedSeconds);
+      return;
+    }
+    const reason = culprit?.reason ?? event.reason ?? `the stack ended as ${event.status}`;
+    const resource = culprit && { resource: culprit.logicalId, resourceType: culprit.type };
+    const facts: FailedStack = { phase, stack, status: event.status, reason, elapsedSeconds, ...resource };
+    failed.push(facts);
+    say(event.at, { type: "stack.failed", ...facts });
+  };
+  const one = (track: Track, event: StackEvent) => {
+    if (track.state === "over") return;
+    track.seen = event.id;
+    if (track.state === "new") open(track, event.at);
+    if (isOfStack(event)) {
+      if (endOf([event])) close(track, event);
+      return;
+    }
+    const { phase, stack, source } = track.step;
+    const { logicalId: resource, type: resourceType, status, reason } = event;
+    if (status.endsWith("_FAILED") && !CANCELLED.test(reason ?? "")) track.culprit ??= event;
+    const operation = (["create", "update", "delete"] as const).find(
+      (word) => status === `${word.toUpperCase()}_IN_PROGRESS`,
+    );
+    const shape = source?.template.Resources[resource] ?? { Type: resourceType };
+    say(event.at, {
+      type: "resource.changed",
+      phase,
+      stack,
+      resource,
+      resourceType,
+      status,
+      ...(reason !== undefined && { reason }),
+      ...(operation && { expectedSeconds: secondsFor(shape, operation) }),
+    });
+  };
+
+  return {
+    begin: () => {
+      const phaseSeconds = Object.fromEntries(phases.map((phase) => [phase, expectedPhaseSeconds(plan, phase)]));
+      say(begun, { type: "run.started", plan, phaseSeconds });
+    },
+    tell: (news) => {
+      for (const [track] of news) tracked.add(track.step);
+      const inOrder = news.toSorted(([, a], [, b]) => a.at.getTime() - b.at.getTime());
+      for (const [track, event] of inOrder) one(track, event);
+    },
+    result: (outputs, isLeft) => {
+      if (!isLeft && failed.length === 0) {
+        for (const phase of phases) if (stepsOf(phase).every(isUntouched)) start(latest, phase, isUntouched);
+      }
+      const isWhole = plan.steps.every((step) => done.has(step));
+      return {
+        outcome: failed.length > 0 ? "failed" : isWhole && !isLeft ? "done" : "interrupted",
+        outputs,
+        elapsedSeconds: secondsBetween(begun, ended ?? latest),
+        failed,
+        finished: done.size,
+        changed: [...done.values()].filter((outcome) => outcome !== "unchanged").length,
+      };
+    },
+  };
+}

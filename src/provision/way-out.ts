@@ -1,0 +1,43 @@
+import type { Step } from "../plan/plan.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import { leftover } from "./leftover.ts";
+import type { FailedStack } from "./run.ts";
+
+/** CloudFormation's words for something its stack has and its service has not. */
+const GONE = /HandlerErrorCode: NotFound|was not found|does not exist/i;
+
+/**
+ * The way out of a state that CloudFormation does not leave by itself and the engine may not leave unasked, or of what
+ * was done by hand; `again` is the command that goes on from here, `step` the failed one. `undefined` for any other
+ * failure.
+ */
+export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnosis | undefined {
+  const { status, reason, resource, stuck = [] } = failed;
+  const names = stuck.join(", ");
+  const flagged = (flag: string) => `${again}${stuck.map((id) => ` ${flag} ${id}`).join("")}`;
+  const isGone = resource !== undefined && status.startsWith("UPDATE_") && GONE.test(reason);
+  if (stuck.length > 0 && status === "UPDATE_ROLLBACK_FAILED") {
+    return isGone
+      ? {
+          cause: `somebody deleted ${names} by hand, so CloudFormation cannot bring it back to what it was`,
+          advice: `take it as it is, then make it anew:  ${flagged("--skip-resource")} --revert-drift`,
+        }
+      : {
+          cause: `${names} cannot be brought back to what it was, so CloudFormation takes no update`,
+          advice: `put right what AWS names above, or let CloudFormation take it as it is:  ${flagged("--skip-resource")}`,
+        };
+  }
+  if (stuck.length > 0 && status === "DELETE_FAILED") {
+    return {
+      cause: `${names} cannot be deleted, so the stack cannot go either`,
+      advice: `remove what AWS names above, or let it stay behind:  ${flagged("--retain")}`,
+    };
+  }
+  if (isGone) {
+    return {
+      cause: `somebody deleted ${resource}, or something it needs, by hand`,
+      advice: `bring back what was changed or deleted by hand:  ${again} --revert-drift`,
+    };
+  }
+  return leftover(failed, step);
+}

@@ -1,0 +1,86 @@
+import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import type { Stage } from "../stage.ts";
+import { setResource, write } from "./events.ts";
+import { endTask, failTask, handlerSays } from "./fail.ts";
+import { childEnded, NESTED } from "./nested.ts";
+import { verdict } from "./signals.ts";
+import { millisecondsFor } from "./times.ts";
+
+/**
+ * Types that let their dependents begin while they are still being checked (CloudFormation User Guide, "Understand
+ * CloudFormation stack creation events": the ones its figure shows).
+ */
+export const CHECKED: ReadonlySet<string> = new Set([
+  "AWS::ECR::Repository",
+  "AWS::ECS::Cluster",
+  "AWS::ECS::Service",
+  "AWS::ECS::TaskDefinition",
+]);
+
+/** The part of its time after which the configuration of such a resource is complete. */
+export const CONFIGURED = 0.7;
+
+const CHECKING = "Eventual consistency check initiated";
+
+/** The service says that it is done with a resource: it is complete, or waits for more, or failed after all. */
+export function completePut(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
+  const resource = stack.resources[task.logicalId];
+  if (!resource) {
+    endTask(task, "done");
+    return;
+  }
+  const failed = failureOf(stage, stack, resource, task);
+  if (failed) {
+    failTask(stage, stack, operation, task, failed);
+    return;
+  }
+  if (task.doing === "create" && task.state === "initiated" && CHECKED.has(resource.type)) {
+    check(stage, stack, resource, task);
+    return;
+  }
+  if (verdict(stage, stack, resource, task) === "waiting") {
+    task.due = (task.started ?? 0) + (task.awaits?.milliseconds ?? 0);
+    return;
+  }
+  setResource(stage.world, stack, resource, task.doing === "create" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
+  endTask(task, "done");
+}
+
+function failureOf(stage: Stage, stack: Stack, resource: StackResource, task: Task): string | undefined {
+  if (task.fault) return handlerSays(resource, stack, task.fault, "GeneralServiceException");
+  if (resource.type === NESTED) return childEnded(stage, stack, resource, task.doing, task.kind === "restore");
+  const signals = verdict(stage, stack, resource, task);
+  return typeof signals === "object" ? signals.failed : undefined;
+}
+
+/** Its configuration is complete, and what depends on it may begin. */
+function check(stage: Stage, stack: Stack, resource: StackResource, task: Task): void {
+  const { logicalId, physicalId, type, status } = resource;
+  write(stage.world, stack, {
+    logicalId,
+    physicalId,
+    type,
+    status,
+    reason: CHECKING,
+    detailed: "CONFIGURATION_COMPLETE",
+  });
+  resource.configured = true;
+  task.state = "settling";
+  task.due = Math.max(stage.world.now + 1, (task.started ?? 0) + millisecondsFor(stage, stack, resource, "create"));
+}
+
+/** Says once that all that is left to do for a new stack is to check it. */
+export function sayConfigured(stage: Stage, stack: Stack, operation: Operation): void {
+  const left = Object.values(operation.tasks).filter(({ state }) => state !== "done");
+  if (!operation.creating || stack.detailed !== undefined || left.some(({ state }) => state !== "settling")) return;
+  stack.detailed = "CONFIGURATION_COMPLETE";
+  const { name, id, status } = stack;
+  write(stage.world, stack, {
+    logicalId: name,
+    physicalId: id,
+    type: "AWS::CloudFormation::Stack",
+    status,
+    reason: CHECKING,
+    detailed: "CONFIGURATION_COMPLETE",
+  });
+}

@@ -1,0 +1,117 @@
+import type { Json, JsonObject } from "../../template/types.ts";
+import { differs } from "../cloudformation/differs.ts";
+import { fetchTemplate } from "../cloudformation/fetch.ts";
+import { stackCalled } from "../cloudformation/find.ts";
+import type { Deployment, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import { templateIn } from "../cloudformation/templates.ts";
+import type { Stage } from "../stage.ts";
+import { settleParameters } from "../template/parameters.ts";
+import { validateTemplate } from "../template/validate.ts";
+import { settle } from "./advance.ts";
+import { cancelRunning } from "./fail.ts";
+import { beginUpdateRollback } from "./stages.ts";
+import { addStack, startCreate, startDelete, startUpdate } from "./start.ts";
+
+/** The type of a stack within a stack. */
+export const NESTED = "AWS::CloudFormation::Stack";
+
+/** What the properties of a nested stack ask for; throws as CloudFormation refuses a template. */
+function deploymentOf(stage: Stage, parent: Stack, properties: JsonObject, from: Deployment): Deployment {
+  const blob = fetchTemplate(stage, String(properties.TemplateURL ?? ""));
+  const template = templateIn(stage.blobs, blob);
+  validateTemplate(template, stage.model);
+  const given = Object.entries((properties.Parameters ?? {}) as JsonObject).map(([key, value]) => ({
+    key,
+    value: text(value),
+  }));
+  return {
+    template: blob,
+    parameters: settleParameters(template, given, {}),
+    tags: { ...from.tags },
+    capabilities: parent.deployed?.capabilities ?? from.capabilities,
+    notifications: Array.isArray(properties.NotificationARNs) ? properties.NotificationARNs.map(String) : [],
+    ...(properties.TimeoutInMinutes !== undefined && { timeoutMinutes: Number(properties.TimeoutInMinutes) }),
+  };
+}
+
+const text = (value: Json) => (Array.isArray(value) ? value.join(",") : String(value));
+
+/** Starts to make the child; its id is the resource's. */
+export function createChild(
+  stage: Stage,
+  parent: Stack,
+  resource: StackResource,
+  name: string,
+  from: Deployment,
+): void {
+  const target = deploymentOf(stage, parent, resource.properties, from);
+  const child = addStack(stage, { account: parent.account, region: parent.region }, name);
+  child.parent = parent.id;
+  child.root = parent.root ?? parent.id;
+  resource.physicalId = child.id;
+  startCreate(stage, child, target, {});
+}
+
+/** Starts to change the child; returns whether there is anything to change. */
+export function updateChild(stage: Stage, parent: Stack, resource: StackResource, from: Deployment): boolean {
+  const child = childOf(stage, parent, resource);
+  if (!child) return false;
+  const target = deploymentOf(stage, parent, resource.properties, from);
+  if (!differs(stage, child, target)) return false;
+  startUpdate(stage, child, target, {});
+  return true;
+}
+
+/** Makes the child again what it was: cancels what it is doing, or changes it back; returns whether that takes time. */
+export function restoreChild(stage: Stage, parent: Stack, resource: StackResource, from: Deployment): boolean {
+  const child = childOf(stage, parent, resource);
+  if (!child?.operation) return updateChild(stage, parent, resource, from);
+  if (child.operation.stage === "forward") {
+    cancelRunning(stage, child, child.operation);
+    beginUpdateRollback(stage, child, child.operation, "Update cancelled by the parent stack");
+    settle(stage, child);
+  }
+  return child.operation !== undefined;
+}
+
+/** Starts to delete the child; returns whether there is one. */
+export function deleteChild(stage: Stage, parent: Stack, resource: StackResource): boolean {
+  const child = childOf(stage, parent, resource);
+  if (!child || child.status === "DELETE_COMPLETE") return false;
+  startDelete(stage, child, {});
+  return true;
+}
+
+function childOf(stage: Stage, parent: Stack, resource: Pick<StackResource, "physicalId">): Stack | undefined {
+  return stackCalled(stage.world, parent, resource.physicalId);
+}
+
+/** Why the parent's resource failed, if its child did; its outputs become the resource's attributes. */
+export function childEnded(
+  stage: Stage,
+  parent: Stack,
+  resource: StackResource,
+  doing: Task["doing"],
+  restoring = false,
+): string | undefined {
+  const child = childOf(stage, parent, resource);
+  const verb = doing === "delete" ? "deleted" : doing === "update" ? "updated" : "created";
+  const good =
+    doing === "delete"
+      ? ["DELETE_COMPLETE"]
+      : ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"].slice(0, restoring ? 3 : 2);
+  if (!child || !good.includes(child.status)) {
+    return `Embedded stack ${resource.physicalId} was not successfully ${verb}: ${child?.events.findLast(({ reason }) => reason !== undefined)?.reason ?? ""}`;
+  }
+  resource.attributes = Object.fromEntries(child.outputs.map(({ key, value }) => [`Outputs.${key}`, value]));
+  return undefined;
+}
+
+/** Tells the parent that its child's operation is over. */
+export function wakeParent(stage: Stage, child: Stack): void {
+  const parent = stage.world.stacks.find(({ id }) => id === child.parent);
+  for (const task of Object.values(parent?.operation?.tasks ?? {})) {
+    const resource = task.old ?? parent?.resources[task.logicalId];
+    if (resource?.physicalId === child.id && task.state === "initiated") task.due = stage.world.now;
+  }
+}

@@ -1,0 +1,90 @@
+import type { JsonObject, Resource } from "../../template/types.ts";
+import type { Signal, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import type { Stage } from "../stage.ts";
+import { write } from "./events.ts";
+
+/** What a task waits for from outside: so many signals, so long (milliseconds). */
+export type Awaits = { readonly count: number; readonly milliseconds: number };
+
+/** Signals that a resource waits for: a wait condition's, or those of its creation policy. */
+export function awaitedBy(definition: Resource, properties: JsonObject): Awaits | undefined {
+  if (definition.Type === "AWS::CloudFormation::WaitCondition" && definition.CreationPolicy === undefined) {
+    return { count: Number(properties.Count ?? 1), milliseconds: Number(properties.Timeout ?? 0) * 1000 };
+  }
+  const wanted = definition.CreationPolicy?.ResourceSignal as JsonObject | undefined;
+  if (!wanted) return undefined;
+  return { count: Number(wanted.Count ?? 1), milliseconds: duration(String(wanted.Timeout ?? "PT5M")) };
+}
+
+/** Milliseconds of an ISO 8601 duration such as `PT1H30M`. */
+function duration(text: string): number {
+  const [, hours = 0, minutes = 0, seconds = 0] = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?$/.exec(text) ?? [];
+  return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+}
+
+/** Signals sent to the resource, or to the handle that its wait condition names. */
+export function signalsFor(stack: Stack, resource: StackResource): readonly Signal[] {
+  const handle = Object.values(stack.resources).find(
+    ({ physicalId, type }) =>
+      type === "AWS::CloudFormation::WaitConditionHandle" && physicalId === resource.properties.Handle,
+  );
+  const own = stack.signals?.[resource.logicalId] ?? [];
+  return handle ? [...own, ...(stack.signals?.[handle.logicalId] ?? [])] : own;
+}
+
+/** Whether enough came in, why not, or `waiting` while there is still time. */
+export function verdict(
+  stage: Stage,
+  stack: Stack,
+  resource: StackResource,
+  task: Task,
+): "enough" | "waiting" | { readonly failed: string } {
+  const { awaits } = task;
+  if (!awaits) return "enough";
+  const signals = signalsFor(stack, resource);
+  const isCondition = resource.type === "AWS::CloudFormation::WaitCondition";
+  const bad = signals.find(({ status }) => status === "FAILURE");
+  if (bad) {
+    return {
+      failed: isCondition
+        ? `WaitCondition received failed message: '${bad.reason ?? ""}' for uniqueId: ${bad.id}`
+        : `Received 1 FAILURE signal(s) out of ${awaits.count}. Unable to satisfy 100% MinSuccessfulInstancesPercent requirement`,
+    };
+  }
+  if (signals.length >= awaits.count) {
+    if (isCondition)
+      resource.attributes = {
+        ...resource.attributes,
+        Data: JSON.stringify(Object.fromEntries(signals.map(({ id, data }) => [id, data ?? ""]))),
+      };
+    return "enough";
+  }
+  if (stage.world.now < (task.started ?? 0) + awaits.milliseconds) return "waiting";
+  return {
+    failed: isCondition
+      ? `WaitCondition timed out. Received ${signals.length} conditions when expecting ${awaits.count}`
+      : `Failed to receive ${awaits.count} resource signal(s) within the specified duration`,
+  };
+}
+
+/** Takes a signal in; tasks that may have waited for it look again. */
+export function signal(stage: Stage, stack: Stack, logicalId: string, sent: Signal): void {
+  stack.signals ??= {};
+  const signals = stack.signals[logicalId] ?? [];
+  if (signals.some(({ id }) => id === sent.id)) return;
+  stack.signals[logicalId] = [...signals, sent];
+  const resource = stack.resources[logicalId];
+  if (resource && resource.type !== "AWS::CloudFormation::WaitConditionHandle") {
+    const { physicalId, type, status } = resource;
+    write(stage.world, stack, {
+      logicalId,
+      physicalId,
+      type,
+      status,
+      reason: `Received ${sent.status} signal with UniqueId ${sent.id}`,
+    });
+  }
+  for (const task of Object.values(stack.operation?.tasks ?? {})) {
+    if (task.awaits && task.state === "initiated") task.due = stage.world.now;
+  }
+}

@@ -1,0 +1,284 @@
+import { clusterName } from "../resources/containers.ts";
+import { listOf, textOf } from "../resources/kind.ts";
+import { imagesOf } from "../services/ecr.ts";
+import type { Stage } from "../stage.ts";
+import type { Thing } from "../world.ts";
+import { around, type Hold, isOn, refuse } from "./rule.ts";
+
+/** Whether a thing of one of these types mentions the id anywhere in its properties. */
+function mentioned(stage: Stage, thing: Thing, types: readonly string[], id = thing.id): boolean {
+  return types.some((type) =>
+    around(stage, thing, type).some((one) => one !== thing && JSON.stringify(one.properties).includes(id)),
+  );
+}
+
+/** Types that put network interfaces into subnets, and security groups on them. */
+const INTERFACES = [
+  "AWS::ElasticLoadBalancingV2::LoadBalancer",
+  "AWS::ECS::Service",
+  "AWS::EC2::NatGateway",
+  "AWS::EC2::Instance",
+  "AWS::EC2::VPCEndpoint",
+  "AWS::EC2::NetworkInterface",
+  "AWS::Lambda::Function",
+];
+
+const depends = (id: string) => refuse(`resource ${id} has a dependent object`, "InvalidRequest");
+
+/** Seconds: what holds networks and services is often going away itself; nobody publishes for how long it is waited for. */
+const PATIENCE = 300;
+
+/** What keeps things from being deleted. */
+export const HOLDS: readonly Hold[] = [
+  {
+    name: "a bucket that is not empty stays",
+    types: ["AWS::S3::Bucket"],
+    source: "S3 User Guide, Deleting a general purpose bucket",
+    check: (stage, { id }) =>
+      (stage.world.objects[id]?.length ?? 0) > 0
+        ? refuse(
+            "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+            "GeneralServiceException",
+          )
+        : undefined,
+  },
+  {
+    name: "a repository with images stays",
+    types: ["AWS::ECR::Repository"],
+    source: "ECR API Reference, DeleteRepository (RepositoryNotEmptyException)",
+    check: (_, thing) =>
+      imagesOf(thing).length > 0 && !isOn(thing.properties.EmptyOnDelete)
+        ? refuse(
+            `The repository with name '${thing.id}' in registry with id '${thing.account}' cannot be deleted because it still contains images`,
+            "GeneralServiceException",
+          )
+        : undefined,
+  },
+  {
+    name: "a security group in use stays",
+    patience: PATIENCE,
+    types: ["AWS::EC2::SecurityGroup"],
+    source: "EC2 API Reference, DeleteSecurityGroup (DependencyViolation)",
+    check: (stage, thing) =>
+      mentioned(stage, thing, [
+        ...INTERFACES,
+        "AWS::RDS::DBInstance",
+        "AWS::ElastiCache::ReplicationGroup",
+        "AWS::EC2::SecurityGroup",
+        "AWS::EC2::SecurityGroupIngress",
+        "AWS::EC2::SecurityGroupEgress",
+      ])
+        ? depends(thing.id)
+        : undefined,
+  },
+  {
+    name: "a subnet with something in it stays",
+    patience: PATIENCE,
+    types: ["AWS::EC2::Subnet"],
+    source: "EC2 API Reference, DeleteSubnet (DependencyViolation)",
+    check: (stage, thing) =>
+      mentioned(stage, thing, INTERFACES) || occupiedByGroup(stage, thing)
+        ? refuse(`The subnet '${thing.id}' has dependencies and cannot be deleted.`, "InvalidRequest")
+        : undefined,
+  },
+  {
+    name: "a VPC with something in it stays",
+    patience: PATIENCE,
+    types: ["AWS::EC2::VPC"],
+    source: "EC2 API Reference, DeleteVpc (DependencyViolation)",
+    check: (stage, thing) =>
+      mentioned(stage, thing, [
+        "AWS::EC2::Subnet",
+        "AWS::EC2::SecurityGroup",
+        "AWS::EC2::VPCGatewayAttachment",
+        "AWS::EC2::VPCEndpoint",
+        "AWS::EC2::RouteTable",
+      ])
+        ? refuse(`The vpc '${thing.id}' has dependencies and cannot be deleted.`, "InvalidRequest")
+        : undefined,
+  },
+  {
+    name: "an internet gateway stays attached while public addresses are mapped",
+    patience: PATIENCE,
+    types: ["AWS::EC2::VPCGatewayAttachment"],
+    source: "EC2 API Reference, DetachInternetGateway (DependencyViolation)",
+    check: (stage, thing) => {
+      const vpc = textOf(thing.properties, "VpcId");
+      const subnets = around(stage, thing, "AWS::EC2::Subnet")
+        .filter(({ properties }) => properties.VpcId === vpc)
+        .map(({ id }) => id);
+      const mapped = around(stage, thing, "AWS::EC2::NatGateway").some(({ properties }) =>
+        subnets.includes(textOf(properties, "SubnetId")),
+      );
+      return mapped
+        ? refuse(
+            `Network ${vpc} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
+            "InvalidRequest",
+          )
+        : undefined;
+    },
+  },
+  {
+    name: "an elastic address in use stays",
+    patience: PATIENCE,
+    types: ["AWS::EC2::EIP"],
+    source: "EC2 API Reference, ReleaseAddress (InvalidIPAddress.InUse)",
+    check: (stage, thing) =>
+      mentioned(stage, thing, ["AWS::EC2::NatGateway"], textOf(thing.attributes, "AllocationId"))
+        ? refuse(`Address ${thing.id} is in use.`, "InvalidRequest")
+        : undefined,
+  },
+  {
+    name: "a target group in use stays",
+    patience: PATIENCE,
+    types: ["AWS::ElasticLoadBalancingV2::TargetGroup"],
+    source: "Elastic Load Balancing API Reference, DeleteTargetGroup (ResourceInUse)",
+    check: (stage, thing) =>
+      mentioned(stage, thing, ["AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule"])
+        ? refuse(`Target group '${thing.id}' is currently in use by a listener or a rule`, "InvalidRequest")
+        : undefined,
+  },
+  {
+    name: "a protected load balancer stays",
+    types: ["AWS::ElasticLoadBalancingV2::LoadBalancer"],
+    source: "Application Load Balancers User Guide, Deletion protection",
+    check: (_, thing) =>
+      /"Key":"deletion_protection.enabled","Value":"?true/.test(
+        JSON.stringify(thing.properties.LoadBalancerAttributes ?? []),
+      )
+        ? refuse(
+            `Load balancer '${thing.id}' cannot be deleted because deletion protection is enabled`,
+            "InvalidRequest",
+          )
+        : undefined,
+  },
+  {
+    name: "a protected database stays",
+    types: ["AWS::RDS::DBInstance", "AWS::RDS::DBCluster"],
+    source: "RDS User Guide, Prerequisites for deleting a DB instance",
+    check: (_, thing) =>
+      isOn(thing.properties.DeletionProtection)
+        ? refuse(
+            "Cannot delete protected DB Instance, please disable deletion protection and try again.",
+            "InvalidRequest",
+          )
+        : undefined,
+  },
+  {
+    name: "a subnet group in use stays",
+    types: ["AWS::RDS::DBSubnetGroup"],
+    source: "RDS API Reference, DeleteDBSubnetGroup (InvalidDBSubnetGroupStateFault)",
+    check: (stage, thing) => {
+      const user = around(stage, thing, "AWS::RDS::DBInstance").find(
+        ({ properties }) => properties.DBSubnetGroupName === thing.id,
+      );
+      return user
+        ? refuse(
+            `Cannot delete the subnet group '${thing.id}' because at least one database instance: ${user.id} is still using it.`,
+            "InvalidRequest",
+          )
+        : undefined;
+    },
+  },
+  {
+    name: "a cache's subnet group in use stays",
+    types: ["AWS::ElastiCache::SubnetGroup"],
+    source: "ElastiCache API Reference, DeleteCacheSubnetGroup (CacheSubnetGroupInUse)",
+    check: (stage, thing) =>
+      around(stage, thing, "AWS::ElastiCache::ReplicationGroup").some(
+        ({ properties }) => properties.CacheSubnetGroupName === thing.id,
+      )
+        ? refuse(`Cache subnet group ${thing.id} is currently in use by a cache cluster.`, "InvalidRequest")
+        : undefined,
+  },
+  {
+    name: "a protected table stays",
+    types: ["AWS::DynamoDB::Table"],
+    source: "DynamoDB Developer Guide, Using deletion protection",
+    check: (_, thing) =>
+      isOn(thing.properties.DeletionProtectionEnabled)
+        ? refuse(
+            "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
+            "InvalidRequest",
+          )
+        : undefined,
+  },
+  {
+    name: "a cluster with services stays",
+    patience: PATIENCE,
+    types: ["AWS::ECS::Cluster"],
+    source: "ECS API Reference, DeleteCluster (ClusterContainsServicesException)",
+    check: (stage, thing) =>
+      servicesOn(stage, thing, thing.id)
+        ? refuse("The Cluster cannot be deleted while Services are active.", "InvalidRequest")
+        : undefined,
+  },
+  {
+    name: "capacity providers in use stay",
+    patience: PATIENCE,
+    types: ["AWS::ECS::ClusterCapacityProviderAssociations"],
+    source: "ECS API Reference, PutClusterCapacityProviders (ResourceInUseException)",
+    check: (stage, thing) => {
+      const cluster = clusterName(textOf(thing.properties, "Cluster"));
+      const users = around(stage, thing, "AWS::ECS::Service").filter(
+        (one) => clusterName(textOf(one.properties, "Cluster")) === cluster,
+      );
+      const inUse = users.some(({ properties }) => properties.CapacityProviderStrategy !== undefined);
+      return inUse
+        ? refuse("The specified capacity provider is in use and cannot be removed.", "InvalidRequest")
+        : undefined;
+    },
+  },
+  {
+    name: "a zone with records stays",
+    types: ["AWS::Route53::HostedZone"],
+    source: "Route 53 API Reference, DeleteHostedZone (HostedZoneNotEmpty)",
+    check: (stage, thing) =>
+      around(stage, thing, "AWS::Route53::RecordSet").some(({ properties }) => properties.HostedZoneId === thing.id)
+        ? refuse(
+            "The specified hosted zone contains non-required resource record sets and so cannot be deleted.",
+            "InvalidRequest",
+          )
+        : undefined,
+  },
+  {
+    name: "an origin access control or a function in use stays",
+    types: [
+      "AWS::CloudFront::OriginAccessControl",
+      "AWS::CloudFront::Function",
+      "AWS::CloudFront::ResponseHeadersPolicy",
+      "AWS::CloudFront::CachePolicy",
+    ],
+    source: "CloudFront API Reference, DeleteOriginAccessControl (OriginAccessControlInUse)",
+    check: (stage, thing) =>
+      mentioned(stage, thing, ["AWS::CloudFront::Distribution"])
+        ? refuse("Cannot delete this resource because it's in use by one or more other resources.", "InvalidRequest")
+        : undefined,
+  },
+  {
+    name: "a certificate in use stays",
+    types: ["AWS::CertificateManager::Certificate"],
+    source: "ACM API Reference, DeleteCertificate (ResourceInUseException)",
+    check: (stage, thing) => {
+      const used = mentioned(stage, thing, ["AWS::ElasticLoadBalancingV2::Listener", "AWS::CloudFront::Distribution"]);
+      return used
+        ? refuse(`Certificate ${thing.id} in account ${thing.account} is in use.`, "InvalidRequest")
+        : undefined;
+    },
+  },
+];
+
+function servicesOn(stage: Stage, thing: Thing, cluster: string): boolean {
+  return around(stage, thing, "AWS::ECS::Service").some(
+    ({ properties }) => clusterName(textOf(properties, "Cluster")) === cluster,
+  );
+}
+
+/** Databases and caches sit in the subnets of their groups. */
+function occupiedByGroup(stage: Stage, subnet: Thing): boolean {
+  const groups = [
+    ...around(stage, subnet, "AWS::RDS::DBSubnetGroup"),
+    ...around(stage, subnet, "AWS::ElastiCache::SubnetGroup"),
+  ];
+  return groups.some(({ properties }) => listOf(properties, "SubnetIds").includes(subnet.id));
+}

@@ -1,0 +1,179 @@
+import { zonesOf } from "../regions.ts";
+import { listOf, type Making, textOf } from "../resources/kind.ts";
+import { known, notThere, others, type Refusal, type Rule, refuse, rowsOf } from "./rule.ts";
+
+const VPC = "AWS::EC2::VPC";
+const SUBNET = "AWS::EC2::Subnet";
+const GROUP = "AWS::EC2::SecurityGroup";
+const NAT = "AWS::EC2::NatGateway";
+const ATTACHMENT = "AWS::EC2::VPCGatewayAttachment";
+
+/** Most of a type in a region by default (VPC User Guide, "Amazon VPC quotas"; EC2 User Guide, "Elastic IP address quota"). */
+const QUOTAS: { readonly [type: string]: readonly [most: number, words: string] } = {
+  [VPC]: [5, "The maximum number of VPCs has been reached."],
+  "AWS::EC2::EIP": [5, "The maximum number of addresses has been reached."],
+  "AWS::EC2::InternetGateway": [5, "The maximum number of internet gateways has been reached."],
+};
+
+const NATS_IN_ZONE = 5;
+
+function overQuota(making: Making): Refusal | undefined {
+  const [most, words] = QUOTAS[making.type] ?? [Number.POSITIVE_INFINITY, ""];
+  return !making.current && others(making, making.type).length >= most
+    ? refuse(words, "ServiceLimitExceeded")
+    : undefined;
+}
+
+const zoneOf = (making: Making, subnet: string) => known(making, SUBNET, subnet)?.attributes.AvailabilityZone;
+
+/** What networks demand of the account they are made in. */
+export const NETWORK_RULES: readonly Rule[] = [
+  {
+    name: "VPCs, elastic addresses and internet gateways are five a region",
+    types: Object.keys(QUOTAS),
+    source: "VPC User Guide, Amazon VPC quotas",
+    check: overQuota,
+  },
+  {
+    name: "NAT gateways are five a zone",
+    types: [NAT],
+    source: "VPC User Guide, Amazon VPC quotas",
+    check: (making) => {
+      const zone = zoneOf(making, textOf(making.properties, "SubnetId"));
+      const there = others(making, NAT).filter(
+        ({ properties }) => zoneOf(making, textOf(properties, "SubnetId")) === zone,
+      );
+      const isFull = !making.current && zone !== undefined && there.length >= NATS_IN_ZONE;
+      return isFull
+        ? refuse(
+            `Performing this operation would exceed the limit of ${NATS_IN_ZONE} NAT gateways`,
+            "ServiceLimitExceeded",
+          )
+        : undefined;
+    },
+  },
+  {
+    name: "what lies in a VPC needs one that exists",
+    types: [SUBNET, GROUP, "AWS::EC2::RouteTable", ATTACHMENT, "AWS::EC2::VPCEndpoint"],
+    source: "EC2 API Reference, Error codes (InvalidVpcID.NotFound)",
+    check: (making) => {
+      const id = textOf(making.properties, "VpcId");
+      return id === "" || known(making, VPC, id) ? undefined : notThere(`The vpc ID '${id}' does not exist`);
+    },
+  },
+  {
+    name: "what lies in a subnet needs one that exists",
+    types: [NAT, "AWS::EC2::VPCEndpoint", "AWS::EC2::SubnetRouteTableAssociation", "AWS::EC2::Instance"],
+    source: "EC2 API Reference, Error codes (InvalidSubnetID.NotFound)",
+    check: (making) => {
+      const ids = [textOf(making.properties, "SubnetId"), ...listOf(making.properties, "SubnetIds")];
+      const missing = ids.find((id) => id !== "" && !known(making, SUBNET, id));
+      return missing === undefined ? undefined : notThere(`The subnet ID '${missing}' does not exist`);
+    },
+  },
+  {
+    name: "a subnet's zone is one of the region's",
+    types: [SUBNET],
+    source: "EC2 API Reference, CreateSubnet",
+    check: ({ properties, place }) => {
+      const [zone, zones] = [textOf(properties, "AvailabilityZone"), zonesOf(place.region)];
+      if (zone === "" || zones.includes(zone)) return undefined;
+      return refuse(
+        `Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${zones.join(", ")}.`,
+      );
+    },
+  },
+  {
+    name: "a route to an internet gateway needs it attached to the table's VPC",
+    types: ["AWS::EC2::Route"],
+    source: "VPC User Guide, Internet gateways",
+    check: (making) => {
+      const [gateway, id] = [textOf(making.properties, "GatewayId"), textOf(making.properties, "RouteTableId")];
+      const table = known(making, "AWS::EC2::RouteTable", id);
+      if (!table) return notThere(`The routeTable ID '${id}' does not exist`);
+      const attached = others(making, ATTACHMENT).some(
+        ({ properties }) => properties.InternetGatewayId === gateway && properties.VpcId === table.properties.VpcId,
+      );
+      const lost = gateway.startsWith("igw-") && !attached;
+      return lost ? refuse(`route table ${id} and network gateway ${gateway} belong to different networks`) : undefined;
+    },
+  },
+  {
+    name: "an elastic address serves one NAT gateway",
+    types: [NAT],
+    source: "VPC User Guide, NAT gateway basics",
+    check: (making) => {
+      const id = textOf(making.properties, "AllocationId");
+      const taken = id !== "" && others(making, NAT).some(({ properties }) => properties.AllocationId === id);
+      return taken ? refuse(`Elastic IP address [${id}] is already associated`, "AlreadyExists") : undefined;
+    },
+  },
+  {
+    name: "a security group's name is its own in the VPC",
+    types: [GROUP],
+    source: "VPC User Guide, Security group basics",
+    check: (making) => {
+      const [name, vpc] = [textOf(making.properties, "GroupName"), textOf(making.properties, "VpcId")];
+      const taken = others(making, GROUP).some(
+        ({ properties }) => properties.GroupName === name && textOf(properties, "VpcId") === vpc,
+      );
+      return name !== "" && taken
+        ? refuse(`The security group '${name}' already exists for VPC '${vpc}'`, "AlreadyExists")
+        : undefined;
+    },
+  },
+  {
+    name: "rules name security groups that exist",
+    types: [GROUP, "AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"],
+    source: "EC2 API Reference, AuthorizeSecurityGroupIngress (InvalidGroup.NotFound)",
+    check: (making) => {
+      const { properties } = making;
+      const rules = [properties, ...rowsOf(properties.SecurityGroupIngress), ...rowsOf(properties.SecurityGroupEgress)];
+      const names = ["GroupId", "SourceSecurityGroupId", "DestinationSecurityGroupId"];
+      const ids = rules.flatMap((rule) => names.map((name) => textOf(rule, name)));
+      const defaults = others(making, VPC).map(({ attributes }) => attributes.DefaultSecurityGroup);
+      const missing = ids.find((id) => id.startsWith("sg-") && !known(making, GROUP, id) && !defaults.includes(id));
+      return missing === undefined ? undefined : notThere(`The security group '${missing}' does not exist`);
+    },
+  },
+  {
+    name: "the same rule is not written twice",
+    types: ["AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"],
+    source: "EC2 API Reference, Error codes (InvalidPermission.Duplicate)",
+    check: (making) => {
+      const twice = others(making, making.type).some(
+        ({ properties }) => printOf(properties) === printOf(making.properties),
+      );
+      const { FromPort, ToPort, IpProtocol } = making.properties;
+      const peer = PEERS.map((name) => textOf(making.properties, name)).find((text) => text !== "") ?? "";
+      const words = `the specified rule "peer: ${peer}, ${String(IpProtocol).toUpperCase()}, from port: ${FromPort}, to port: ${ToPort}, ALLOW" already exists`;
+      return twice ? refuse(words, "AlreadyExists") : undefined;
+    },
+  },
+  {
+    name: "an internet-facing load balancer needs a VPC with an internet gateway",
+    types: ["AWS::ElasticLoadBalancingV2::LoadBalancer"],
+    source: "Application Load Balancers User Guide, Load balancer scheme",
+    check: (making) => {
+      const [subnet] = listOf(making.properties, "Subnets").flatMap((id) => known(making, SUBNET, id) ?? []);
+      const vpc = subnet && textOf(subnet.properties, "VpcId");
+      const attached = others(making, ATTACHMENT).some(
+        ({ properties }) => properties.VpcId === vpc && properties.InternetGatewayId !== undefined,
+      );
+      const faces = textOf(making.properties, "Scheme", "internet-facing") === "internet-facing";
+      return vpc && faces && !attached ? refuse(`VPC ${vpc} has no internet gateway`) : undefined;
+    },
+  },
+];
+
+const PEERS = [
+  "CidrIp",
+  "CidrIpv6",
+  "SourceSecurityGroupId",
+  "DestinationSecurityGroupId",
+  "SourcePrefixListId",
+  "DestinationPrefixListId",
+];
+
+const printOf = (rule: Making["properties"]) =>
+  JSON.stringify(["GroupId", "IpProtocol", "FromPort", "ToPort", ...PEERS].map((name) => textOf(rule, name)));

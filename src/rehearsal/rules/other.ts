@@ -1,0 +1,104 @@
+import { textOf } from "../resources/kind.ts";
+import { imagesOf } from "../services/ecr.ts";
+import { everyThing } from "../things.ts";
+import { definitionOf } from "./present.ts";
+import { known, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
+
+/** Rules on names that are taken, on what a thing was before, and on what has to work. */
+export const OTHER_RULES: readonly Rule[] = [
+  {
+    name: "a bucket's name is taken once in the world",
+    types: ["AWS::S3::Bucket"],
+    source: "S3 User Guide, General purpose buckets overview",
+    check: (making) => {
+      const name = textOf(making.properties, "BucketName");
+      const taken = everyThing(making.stage.world, "AWS::S3::Bucket").some(({ id }) => id === name);
+      return !making.current && name !== "" && taken ? refuse(`${name} already exists`, "AlreadyExists") : undefined;
+    },
+  },
+  {
+    name: "a secret's name must not wait to be deleted",
+    types: ["AWS::SecretsManager::Secret"],
+    source: "Secrets Manager User Guide, Delete an AWS Secrets Manager secret",
+    check: (making) => {
+      const name = textOf(making.properties, "Name");
+      const there = others(making, making.type).find(({ state }) => name !== "" && state.name === name);
+      const leaving = !making.current && there?.state.deleted !== undefined;
+      return leaving
+        ? refuse("You can't create this secret because a secret with this name is already scheduled for deletion.")
+        : undefined;
+    },
+  },
+  {
+    name: "a database's storage only grows",
+    types: ["AWS::RDS::DBInstance"],
+    source: "RDS User Guide, Increasing DB instance storage capacity",
+    check: ({ properties, current }) => {
+      const [now, before] = [properties, current?.properties].map((one) =>
+        Number(one?.AllocatedStorage ?? Number.NaN),
+      ) as [number, number];
+      return now < before
+        ? refuse(
+            `Requested storage of ${now} GiB is less than the allocated ${before} GiB: storage cannot be decreased`,
+          )
+        : undefined;
+    },
+  },
+  {
+    name: "a database class can be ordered",
+    types: ["AWS::RDS::DBInstance"],
+    source: "RDS User Guide, DB instance classes; RDS API Reference, DescribeOrderableDBInstanceOptions",
+    check: ({ properties }) => {
+      const [name, engine, version] = ["DBInstanceClass", "Engine", "EngineVersion"].map((key) =>
+        textOf(properties, key),
+      ) as [string, string, string];
+      if (name === "" || DB_CLASS.test(name)) return undefined;
+      return refuse(
+        `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${name}, Engine=${engine}, EngineVersion=${version}, LicenseModel=postgresql-license. For supported combinations of instance class and database engine version, see the documentation.`,
+      );
+    },
+  },
+  {
+    name: "a service with awsvpc tasks says where they go",
+    types: ["AWS::ECS::Service"],
+    source: "ECS API Reference, CreateService (networkConfiguration)",
+    check: (making) => {
+      const { Subnets } = partOf(partOf(making.properties.NetworkConfiguration).AwsvpcConfiguration);
+      const lost = definitionOf(making)?.NetworkMode === "awsvpc" && !(Array.isArray(Subnets) && Subnets.length > 0);
+      return lost
+        ? refuse("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
+        : undefined;
+    },
+  },
+  {
+    name: "an image in the account's registry can be pulled",
+    types: ["AWS::ECS::Service"],
+    source: "ECS Developer Guide, CannotPullContainer task errors; How the deployment circuit breaker detects failures",
+    check: (making) => {
+      if (Number(making.properties.DesiredCount ?? 1) === 0) return undefined;
+      const { account, region } = making.place;
+      const registry = `${account}.dkr.ecr.${region}.amazonaws.com/`;
+      const images = rowsOf(definitionOf(making)?.ContainerDefinitions).map(({ Image }) => String(Image));
+      const missing = images.find((image) => {
+        if (!image.startsWith(registry)) return false;
+        const [name = "", digest] = image.slice(registry.length).split("@");
+        const [repository = "", tag = "latest"] = name.split(":");
+        const found = known(making, "AWS::ECR::Repository", repository);
+        const has =
+          found &&
+          imagesOf(found).some((one) => (digest === undefined ? one.tags.includes(tag) : one.digest === digest));
+        return !has;
+      });
+      return missing === undefined
+        ? undefined
+        : refuse(
+            `Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'. CannotPullContainerError: pull image manifest has been retried 7 time(s): failed to resolve ref ${missing}: not found`,
+            "GeneralServiceException",
+          );
+    },
+  },
+];
+
+/** Families and sizes of instances that PostgreSQL and MySQL run on. */
+const DB_CLASS =
+  /^db\.(t3|t4g|m5|m5d|m6g|m6gd|m6i|m6id|m7g|m7i|m8g|r5|r5b|r5d|r6g|r6gd|r6i|r6id|r7g|r7i|r8g|x2g|x2iedn|x2idn)\.(micro|small|medium|large|xlarge|\d+xlarge|metal)$/;

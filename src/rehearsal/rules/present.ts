@@ -1,0 +1,162 @@
+import type { Json, JsonObject } from "../../template/types.ts";
+import { clusterName } from "../resources/containers.ts";
+import { listOf, type Making, textOf } from "../resources/kind.ts";
+import { known, notThere, others, partOf, type Rule, rowsOf } from "./rule.ts";
+
+const TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
+
+/** Rules that say: the thing named here has to exist. */
+export const PRESENCE_RULES: readonly Rule[] = [
+  {
+    name: "a listener needs a load balancer that exists",
+    types: ["AWS::ElasticLoadBalancingV2::Listener"],
+    source: "Elastic Load Balancing API Reference, CreateListener (LoadBalancerNotFound)",
+    check: (making) => {
+      const arn = textOf(making.properties, "LoadBalancerArn");
+      const found = known(making, "AWS::ElasticLoadBalancingV2::LoadBalancer", arn);
+      return found ? undefined : notThere(`Load balancer '${arn}' not found`);
+    },
+  },
+  {
+    name: "a listener forwards to target groups that exist",
+    types: ["AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule"],
+    source: "Elastic Load Balancing API Reference, CreateRule (TargetGroupNotFound)",
+    check: (making) => {
+      const actions = [...rowsOf(making.properties.DefaultActions), ...rowsOf(making.properties.Actions)];
+      const arns = actions.flatMap(({ TargetGroupArn, ForwardConfig }) => [
+        TargetGroupArn,
+        ...rowsOf(partOf(ForwardConfig).TargetGroups).map((one) => one.TargetGroupArn),
+      ]);
+      const missing = arns.some((arn) => typeof arn === "string" && !known(making, TARGETS, arn));
+      return missing ? notThere("One or more target groups not found") : undefined;
+    },
+  },
+  {
+    name: "a subnet group's subnets exist",
+    types: ["AWS::RDS::DBSubnetGroup", "AWS::ElastiCache::SubnetGroup"],
+    source: "RDS API Reference, CreateDBSubnetGroup (InvalidSubnet)",
+    check: (making) => {
+      const missing = listOf(making.properties, "SubnetIds").filter((id) => !known(making, "AWS::EC2::Subnet", id));
+      return missing.length > 0 ? notThere(`Some input subnets in :[${missing.join(", ")}] are invalid.`) : undefined;
+    },
+  },
+  {
+    name: "a database lies in a subnet group that exists",
+    types: ["AWS::RDS::DBInstance"],
+    source: "RDS API Reference, CreateDBInstance (DBSubnetGroupNotFoundFault)",
+    check: (making) => {
+      const name = textOf(making.properties, "DBSubnetGroupName");
+      const found = name === "" || known(making, "AWS::RDS::DBSubnetGroup", name);
+      return found ? undefined : notThere(`DBSubnetGroup '${name}' not found.`);
+    },
+  },
+  {
+    name: "a cache lies in a subnet group that exists",
+    types: ["AWS::ElastiCache::ReplicationGroup"],
+    source: "ElastiCache API Reference, CreateReplicationGroup (CacheSubnetGroupNotFoundFault)",
+    check: (making) => {
+      const name = textOf(making.properties, "CacheSubnetGroupName");
+      const found = name === "" || known(making, "AWS::ElastiCache::SubnetGroup", name);
+      return found ? undefined : notThere(`Cache Subnet Group ${name} does not exist.`);
+    },
+  },
+  {
+    name: "a bucket policy needs its bucket",
+    types: ["AWS::S3::BucketPolicy"],
+    source: "S3 API Reference, PutBucketPolicy (NoSuchBucket)",
+    check: (making) => {
+      const name = textOf(making.properties, "Bucket");
+      return known(making, "AWS::S3::Bucket", name) ? undefined : notThere("The specified bucket does not exist");
+    },
+  },
+  {
+    name: "a service runs on a cluster that exists",
+    types: ["AWS::ECS::Service"],
+    source: "ECS API Reference, CreateService (ClusterNotFoundException)",
+    check: (making) => {
+      const name = clusterName(textOf(making.properties, "Cluster", "default"));
+      return known(making, "AWS::ECS::Cluster", name) ? undefined : notThere("Cluster not found.");
+    },
+  },
+  {
+    name: "a service's task definition exists",
+    types: ["AWS::ECS::Service"],
+    source: "ECS API Reference, CreateService",
+    check: (making) => (definitionOf(making) ? undefined : notThere("Unable to describe task definition.")),
+  },
+  {
+    name: "a scalable target's service exists",
+    types: ["AWS::ApplicationAutoScaling::ScalableTarget"],
+    source: "Application Auto Scaling API Reference, RegisterScalableTarget",
+    check: (making) => {
+      const id = textOf(making.properties, "ResourceId");
+      const found =
+        !id.startsWith("service/") || others(making, "AWS::ECS::Service").some((one) => one.id.endsWith(`:${id}`));
+      return found ? undefined : notThere(`ECS service doesn't exist: ${id}`);
+    },
+  },
+  {
+    name: "a policy is attached to roles that exist",
+    types: ["AWS::IAM::Policy"],
+    source: "IAM API Reference, PutRolePolicy (NoSuchEntity)",
+    check: (making) => {
+      const missing = listOf(making.properties, "Roles").find((name) => !known(making, "AWS::IAM::Role", name));
+      return missing === undefined ? undefined : notThere(`The role with name ${missing} cannot be found.`);
+    },
+  },
+  {
+    name: "principals of a key's or a bucket's policy exist",
+    types: ["AWS::KMS::Key", "AWS::S3::BucketPolicy"],
+    source: "KMS Developer Guide, Key policies; S3 User Guide, Policy principals",
+    check: (making) => {
+      const isKey = making.type === "AWS::KMS::Key";
+      const document = isKey ? making.properties.KeyPolicy : making.properties.PolicyDocument;
+      const missing = ownRoles(making, document).some((name) => !known(making, "AWS::IAM::Role", name));
+      const words = isKey
+        ? "Policy contains a statement with one or more invalid principals."
+        : "Invalid principal in policy";
+      return missing ? { message: words, code: "InvalidRequest" } : undefined;
+    },
+  },
+  {
+    name: "an alias stands for a key that is not about to be deleted",
+    types: ["AWS::KMS::Alias"],
+    source: "KMS Developer Guide, Key states of AWS KMS keys",
+    check: (making) => {
+      const target = textOf(making.properties, "TargetKeyId");
+      const key = known(making, "AWS::KMS::Key", target.split("/").at(-1) ?? "");
+      if (!key) return notThere(`Key '${target}' does not exist`);
+      const leaving = key.state.deletion !== undefined;
+      return leaving ? { message: `${key.attributes.Arn} is pending deletion.`, code: "InvalidRequest" } : undefined;
+    },
+  },
+  {
+    name: "a distribution uses origin access controls that exist",
+    types: ["AWS::CloudFront::Distribution"],
+    source: "CloudFront API Reference, CreateDistribution (NoSuchOriginAccessControl)",
+    check: (making) => {
+      const origins = rowsOf(partOf(making.properties.DistributionConfig).Origins);
+      const ids = origins.map(({ OriginAccessControlId }) => String(OriginAccessControlId ?? ""));
+      const missing = ids.some((id) => id !== "" && !known(making, "AWS::CloudFront::OriginAccessControl", id));
+      return missing ? notThere("The specified origin access control does not exist.") : undefined;
+    },
+  },
+];
+
+/** The properties of the task definition that a service names, by ARN or family. */
+export function definitionOf(making: Making): JsonObject | undefined {
+  const name = textOf(making.properties, "TaskDefinition");
+  const direct = known(making, "AWS::ECS::TaskDefinition", name);
+  const family = others(making, "AWS::ECS::TaskDefinition").findLast(
+    ({ state }) => state.family === name.split(":")[0],
+  );
+  return (direct ?? family)?.properties;
+}
+
+/** Names of this account's roles that a policy's statements have as principals. */
+function ownRoles(making: Making, document: Json | undefined): readonly string[] {
+  const statements = [partOf(document).Statement ?? []].flat() as readonly JsonObject[];
+  const arns = statements.flatMap(({ Principal }) => [partOf(Principal).AWS ?? []].flat().map(String));
+  const own = `arn:aws:iam::${making.place.account}:role/`;
+  return arns.filter((arn) => arn.startsWith(own)).map((arn) => arn.split("/").at(-1) ?? "");
+}

@@ -1,0 +1,150 @@
+import type { JsonObject } from "../../template/types.ts";
+import { hex } from "../hash.ts";
+import { textOf } from "../resources/kind.ts";
+import { isOn, partOf, rowsOf } from "../rules/rule.ts";
+import type { Stage } from "../stage.ts";
+import type { Result, ResultValue } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import type { RestAnswer, RestCall, RestService } from "../wire/rest-xml.ts";
+import { named } from "../wire/xml.ts";
+import type { Thing } from "../world.ts";
+import { allOf, oneOf } from "./shelf.ts";
+
+const TYPE = "AWS::CloudFront::Distribution";
+
+const listOf = (item: string, items: readonly ResultValue[]): Result => ({
+  Quantity: items.length,
+  Items: items.length === 0 ? undefined : named(item, items),
+});
+
+const texts = (value: JsonObject[string] | undefined) => (Array.isArray(value) ? value.map(String) : []);
+
+function theDistribution(stage: Stage, call: RestCall): Thing {
+  const found = oneOf(stage, call, TYPE, call.parts[0] ?? "");
+  if (!found) throw new AwsError("NoSuchDistribution", "The specified distribution does not exist.", 404);
+  return found;
+}
+
+function behaviour(value: JsonObject): Result {
+  const {
+    TargetOriginId,
+    ViewerProtocolPolicy,
+    CachePolicyId,
+    OriginRequestPolicyId,
+    ResponseHeadersPolicyId,
+    Compress,
+    PathPattern,
+  } = value;
+  return {
+    PathPattern,
+    TargetOriginId,
+    ViewerProtocolPolicy,
+    CachePolicyId,
+    OriginRequestPolicyId,
+    ResponseHeadersPolicyId,
+    Compress: isOn(Compress),
+  };
+}
+
+/** The parts of a distribution that a person looks at; what a template does not give is left out. */
+function configOf(distribution: Thing): Result {
+  const config = partOf(distribution.properties.DistributionConfig);
+  return {
+    CallerReference: hex(32, distribution.id),
+    Aliases: listOf("CNAME", texts(config.Aliases)),
+    DefaultRootObject: textOf(config, "DefaultRootObject"),
+    Origins: listOf(
+      "Origin",
+      rowsOf(config.Origins).map(({ Id, DomainName, OriginPath, OriginAccessControlId }) => ({
+        Id,
+        DomainName,
+        OriginPath: OriginPath ?? "",
+        OriginAccessControlId: OriginAccessControlId ?? "",
+      })),
+    ),
+    DefaultCacheBehavior: behaviour(partOf(config.DefaultCacheBehavior)),
+    CacheBehaviors: listOf("CacheBehavior", rowsOf(config.CacheBehaviors).map(behaviour)),
+    Comment: textOf(config, "Comment"),
+    PriceClass: textOf(config, "PriceClass", "PriceClass_All"),
+    Enabled: isOn(config.Enabled ?? true),
+    ViewerCertificate: { ...partOf(config.ViewerCertificate) },
+    HttpVersion: textOf(config, "HttpVersion", "http2"),
+    IsIPV6Enabled: isOn(config.IPV6Enabled),
+    WebACLId: textOf(config, "WebACLId"),
+  };
+}
+
+function headOf(distribution: Thing): Result {
+  return {
+    Id: distribution.id,
+    ARN: `arn:aws:cloudfront::${distribution.account}:distribution/${distribution.id}`,
+    Status: "Deployed",
+    LastModifiedTime: new Date(distribution.created).toISOString(),
+    DomainName: textOf(distribution.attributes, "DomainName"),
+  };
+}
+
+const etag = (distribution: Thing) => ({ etag: `E${hex(13, JSON.stringify(distribution.properties)).toUpperCase()}` });
+
+function createInvalidation(stage: Stage, call: RestCall): RestAnswer {
+  const distribution = theDistribution(stage, call);
+  const invalidation = {
+    Id: `I${hex(24, distribution.id, stage.world.now).toUpperCase()}`,
+    Status: "Completed",
+    CreateTime: new Date(stage.world.now).toISOString(),
+  };
+  const batch = call.body as JsonObject;
+  const paths = texts(partOf(partOf(batch.Paths).Items).Path);
+  const InvalidationBatch = { Paths: listOf("Path", paths), CallerReference: String(batch.CallerReference ?? "") };
+  return { root: "Invalidation", status: 201, value: { ...invalidation, InvalidationBatch } };
+}
+
+/** Amazon CloudFront, API version 2020-05-31: look-ups and invalidations. */
+export const CLOUDFRONT: RestService = {
+  prefix: "2020-05-31",
+  namespace: "http://cloudfront.amazonaws.com/doc/2020-05-31/",
+  lists: ["Path"],
+  routes: [
+    {
+      route: "GET distribution",
+      operation: "ListDistributions",
+      handler: (stage, call) => {
+        const all = allOf(stage, call, TYPE);
+        const items = all.map((one) => ({ ...headOf(one), ...configOf(one) }));
+        return {
+          root: "DistributionList",
+          value: { Marker: "", MaxItems: 100, IsTruncated: false, ...listOf("DistributionSummary", items) },
+        };
+      },
+    },
+    {
+      route: "GET distribution/*",
+      operation: "GetDistribution",
+      handler: (stage, call) => {
+        const one = theDistribution(stage, call);
+        return {
+          root: "Distribution",
+          headers: etag(one),
+          value: { ...headOf(one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
+        };
+      },
+    },
+    {
+      route: "GET distribution/*/config",
+      operation: "GetDistributionConfig",
+      handler: (stage, call) => {
+        const one = theDistribution(stage, call);
+        return { root: "DistributionConfig", headers: etag(one), value: configOf(one) };
+      },
+    },
+    { route: "POST distribution/*/invalidation", operation: "CreateInvalidation", handler: createInvalidation },
+    {
+      route: "GET distribution/*/invalidation",
+      operation: "ListInvalidations",
+      handler: (stage, call) => {
+        theDistribution(stage, call);
+        return { root: "InvalidationList", value: { Marker: "", MaxItems: 100, IsTruncated: false, Quantity: 0 } };
+      },
+    },
+  ],
+};

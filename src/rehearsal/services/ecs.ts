@@ -1,0 +1,183 @@
+import { clusterName } from "../resources/containers.ts";
+import { textOf } from "../resources/kind.ts";
+import { rowsOf } from "../rules/rule.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, type Result, text, texts } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { desired, lower, serviceOf, type Task, tasksOf } from "./ecs-view.ts";
+import { allOf, arnOf, seconds, tagList } from "./shelf.ts";
+
+const SERVICE = "AWS::ECS::Service";
+const CLUSTER = "AWS::ECS::Cluster";
+const DEFINITION = "AWS::ECS::TaskDefinition";
+
+const nameOf = (service: Thing) => textOf(service.attributes, "Name");
+const clusterIn = (call: Call) => clusterName(text(call.input, "cluster") ?? "default");
+
+function theCluster(stage: Stage, call: Call): Thing {
+  const found = allOf(stage, call, CLUSTER).find(({ id }) => id === clusterIn(call));
+  if (!found) throw new AwsError("ClusterNotFoundException", "Cluster not found.");
+  return found;
+}
+
+function servicesOf(stage: Stage, call: Call): readonly Thing[] {
+  const cluster = theCluster(stage, call).id;
+  return allOf(stage, call, SERVICE).filter(
+    ({ properties }) => clusterName(textOf(properties, "Cluster", "default")) === cluster,
+  );
+}
+
+const listClusters: Handler = (stage, call) => ({ clusterArns: allOf(stage, call, CLUSTER).map(arnOf) });
+
+const describeClusters: Handler = (stage, call) => {
+  const wanted = texts(call.input, "clusters").map(clusterName);
+  const all = allOf(stage, call, CLUSTER);
+  const found = all.filter(({ id }) => (wanted.length === 0 ? id === "default" : wanted.includes(id)));
+  return {
+    clusters: found.map((cluster) => {
+      const services = allOf(stage, call, SERVICE).filter(
+        ({ properties }) => clusterName(textOf(properties, "Cluster", "default")) === cluster.id,
+      );
+      return {
+        clusterArn: arnOf(cluster),
+        clusterName: cluster.id,
+        status: "ACTIVE",
+        registeredContainerInstancesCount: 0,
+        activeServicesCount: services.length,
+        runningTasksCount: services.flatMap((service) => tasksOf(stage, service)).filter(({ running }) => running)
+          .length,
+        pendingTasksCount: services.flatMap((service) => tasksOf(stage, service)).filter(({ running }) => !running)
+          .length,
+        tags: tagList(cluster).map(({ Key, Value }) => ({ key: Key, value: Value })),
+      };
+    }),
+    failures: wanted
+      .filter((name) => !all.some(({ id }) => id === name))
+      .map((name) => missing(call, `cluster/${name}`)),
+  };
+};
+
+const missing = ({ place }: Call, rest: string) => ({
+  arn: `arn:aws:ecs:${place.region}:${place.account}:${rest}`,
+  reason: "MISSING",
+});
+
+const describeServices: Handler = (stage, call) => {
+  const services = servicesOf(stage, call);
+  const wanted = texts(call.input, "services");
+  const find = (name: string) => services.find((service) => service.id === name || nameOf(service) === name);
+  return {
+    services: wanted.flatMap((name) => find(name) ?? []).map((service) => serviceOf(stage, service)),
+    failures: wanted
+      .filter((name) => find(name) === undefined)
+      .map((name) => missing(call, `service/${clusterIn(call)}/${name}`)),
+  };
+};
+
+function chosenTasks(stage: Stage, call: Call): readonly { readonly task: Task; readonly service: Thing }[] {
+  const name = text(call.input, "serviceName");
+  const services = servicesOf(stage, call).filter((service) => name === undefined || nameOf(service) === name);
+  return services.flatMap((service) => tasksOf(stage, service).map((task) => ({ task, service })));
+}
+
+const listTasks: Handler = (stage, call) => {
+  const wanted = text(call.input, "desiredStatus") ?? "RUNNING";
+  return { taskArns: wanted === "RUNNING" ? chosenTasks(stage, call).map(({ task }) => task.arn) : [] };
+};
+
+const describeTasks: Handler = (stage, call) => {
+  const wanted = texts(call.input, "tasks");
+  const all = chosenTasks(stage, call);
+  const found = all.filter(
+    ({ task }) => wanted.includes(task.arn) || wanted.includes(task.arn.split("/").at(-1) ?? ""),
+  );
+  return { tasks: found.map(({ task, service }) => taskOf(stage, call, task, service)), failures: [] };
+};
+
+function taskOf(stage: Stage, call: Call, task: Task, service: Thing): Result {
+  const definition = allOf(stage, call, DEFINITION).find(({ id }) => id === service.properties.TaskDefinition);
+  const status = task.running ? "RUNNING" : "PENDING";
+  const containers = rowsOf(definition?.properties.ContainerDefinitions);
+  return {
+    taskArn: task.arn,
+    clusterArn: arnOf(theCluster(stage, call)),
+    taskDefinitionArn: textOf(service.properties, "TaskDefinition"),
+    group: `service:${nameOf(service)}`,
+    lastStatus: status,
+    desiredStatus: "RUNNING",
+    cpu: definition?.properties.Cpu,
+    memory: definition?.properties.Memory,
+    launchType: "FARGATE",
+    ...(task.running && { startedAt: seconds(task.started), healthStatus: "UNKNOWN" }),
+    containers: containers.map(({ Name, Image }) => ({
+      name: Name,
+      image: Image,
+      lastStatus: status,
+      taskArn: task.arn,
+    })),
+  };
+}
+
+const describeTaskDefinition: Handler = (stage, call) => {
+  const name = text(call.input, "taskDefinition") ?? "";
+  const all = allOf(stage, call, DEFINITION);
+  const [family, revision] = name.split("/").at(-1)?.split(":") ?? [];
+  const found = all.findLast(
+    ({ id, state }) =>
+      id === name ||
+      (state.family === family && (revision === undefined ? state.status !== "INACTIVE" : id.endsWith(`:${revision}`))),
+  );
+  if (!found) throw new AwsError("ClientException", "Unable to describe task definition.");
+  const { ContainerDefinitions, Tags: _, ...rest } = found.properties;
+  return {
+    taskDefinition: {
+      ...lower(rest),
+      taskDefinitionArn: found.id,
+      family: String(found.state.family),
+      revision: Number(found.id.split(":").at(-1)),
+      status: String(found.state.status ?? "ACTIVE"),
+      containerDefinitions: rowsOf(ContainerDefinitions).map(lower),
+    },
+    tags: tagList(found).map(({ Key, Value }) => ({ key: Key, value: Value })),
+  };
+};
+
+const updateService: Handler = (stage, call) => {
+  const name = text(call.input, "service");
+  const service = servicesOf(stage, call).find((one) => one.id === name || nameOf(one) === name);
+  if (!service) throw new AwsError("ServiceNotFoundException", "Service not found.");
+  const definition = text(call.input, "taskDefinition");
+  if (definition !== undefined) service.properties = { ...service.properties, TaskDefinition: definition };
+  service.state.desired = Number(call.input.desiredCount ?? desired(service));
+  service.state.deployed = stage.world.now;
+  return { service: serviceOf(stage, service) };
+};
+
+/** Amazon ECS, API version 2014-11-13: clusters, services and the tasks they would run. */
+export const ECS: Service = {
+  protocol: jsonProtocol("1.1"),
+  operations: {
+    DescribeClusters: describeClusters,
+    DescribeServices: describeServices,
+    DescribeTaskDefinition: describeTaskDefinition,
+    DescribeTasks: describeTasks,
+    ListClusters: listClusters,
+    ListServices: (stage, call) => ({ serviceArns: servicesOf(stage, call).map(({ id }) => id) }),
+    ListTagsForResource: (stage, call) => {
+      const arn = text(call.input, "resourceArn");
+      const found = [CLUSTER, SERVICE, DEFINITION]
+        .flatMap((type) => allOf(stage, call, type))
+        .find((thing) => arnOf(thing) === arn);
+      return { tags: found ? tagList(found).map(({ Key, Value }) => ({ key: Key, value: Value })) : [] };
+    },
+    ListTaskDefinitions: (stage, call) => ({
+      taskDefinitionArns: allOf(stage, call, DEFINITION)
+        .filter(({ state }) => state.status !== "INACTIVE")
+        .map(({ id }) => id),
+    }),
+    ListTasks: listTasks,
+    UpdateService: updateService,
+  },
+};

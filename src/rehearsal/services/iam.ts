@@ -1,0 +1,97 @@
+import type { Json, JsonObject } from "../../template/types.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, type Result, text } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { queryProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { allOf, arnOf, oneOf, tagList } from "./shelf.ts";
+
+const ROLE = "AWS::IAM::Role";
+
+function theRole(stage: Stage, call: Call): Thing {
+  const name = text(call.input, "RoleName") ?? "";
+  const found = oneOf(stage, call, ROLE, name);
+  if (!found) throw new AwsError("NoSuchEntity", `The role with name ${name} cannot be found.`, 404);
+  return found;
+}
+
+/** Policy documents travel percent-encoded. */
+const encoded = (document: Json | undefined) => encodeURIComponent(JSON.stringify(document ?? {}));
+
+function roleOf(role: Thing): Result {
+  return {
+    Path: String(role.properties.Path ?? "/"),
+    RoleName: role.id,
+    RoleId: String(role.attributes.RoleId ?? ""),
+    Arn: arnOf(role),
+    CreateDate: new Date(role.created).toISOString(),
+    AssumeRolePolicyDocument: encoded(role.properties.AssumeRolePolicyDocument),
+    Description: role.properties.Description as string | undefined,
+    MaxSessionDuration: Number(role.properties.MaxSessionDuration ?? 3600),
+    Tags: tagList(role),
+  };
+}
+
+/** Inline policies: the role's own, and those of policy resources that name it. */
+function inlineOf(
+  stage: Stage,
+  call: Call,
+  role: Thing,
+): readonly { readonly name: string; readonly document: Json | undefined }[] {
+  const own = rows(role.properties.Policies).map(({ PolicyName, PolicyDocument }) => ({
+    name: String(PolicyName),
+    document: PolicyDocument,
+  }));
+  const others = [...allOf(stage, call, "AWS::IAM::Policy"), ...allOf(stage, call, "AWS::IAM::RolePolicy")]
+    .filter(
+      ({ properties }) =>
+        properties.RoleName === role.id || (Array.isArray(properties.Roles) && properties.Roles.includes(role.id)),
+    )
+    .map(({ properties }) => ({ name: String(properties.PolicyName), document: properties.PolicyDocument }));
+  return [...own, ...others];
+}
+
+const rows = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly JsonObject[]) : []);
+
+const getRolePolicy: Handler = (stage, call) => {
+  const role = theRole(stage, call);
+  const name = text(call.input, "PolicyName");
+  const found = inlineOf(stage, call, role).find((one) => one.name === name);
+  if (!found) throw new AwsError("NoSuchEntity", `The role policy with name ${name} cannot be found.`, 404);
+  return { RoleName: role.id, PolicyName: found.name, PolicyDocument: encoded(found.document) };
+};
+
+const listAttachedRolePolicies: Handler = (stage, call) => {
+  const arns = theRole(stage, call).properties.ManagedPolicyArns;
+  const list = Array.isArray(arns) ? arns.map(String) : [];
+  return {
+    AttachedPolicies: list.map((PolicyArn) => ({ PolicyName: PolicyArn.split("/").at(-1), PolicyArn })),
+    IsTruncated: false,
+  };
+};
+
+/** AWS Identity and Access Management, API version 2010-05-08: look-ups of roles; nothing is ever denied. */
+export const IAM: Service = {
+  protocol: queryProtocol("https://iam.amazonaws.com/doc/2010-05-08/"),
+  operations: {
+    GetRole: (stage, call) => ({ Role: roleOf(theRole(stage, call)) }),
+    GetRolePolicy: getRolePolicy,
+    GetUser: (_, { place }) => ({
+      User: {
+        Path: "/",
+        UserName: "rehearsal",
+        UserId: "AIDAREHEARSAL",
+        Arn: `arn:aws:iam::${place.account}:user/rehearsal`,
+        CreateDate: "2020-01-01T00:00:00Z",
+      },
+    }),
+    ListAccountAliases: () => ({ AccountAliases: [], IsTruncated: false }),
+    ListAttachedRolePolicies: listAttachedRolePolicies,
+    ListRolePolicies: (stage, call) => ({
+      PolicyNames: inlineOf(stage, call, theRole(stage, call)).map(({ name }) => name),
+      IsTruncated: false,
+    }),
+    ListRoles: (stage, call) => ({ Roles: allOf(stage, call, ROLE).map(roleOf), IsTruncated: false }),
+    ListRoleTags: (stage, call) => ({ Tags: tagList(theRole(stage, call)), IsTruncated: false }),
+  },
+};

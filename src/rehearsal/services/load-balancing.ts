@@ -1,0 +1,184 @@
+import type { JsonObject } from "../../template/types.ts";
+import { listOf, textOf } from "../resources/kind.ts";
+import { partOf, rowsOf } from "../rules/rule.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, type Result, text, texts } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { queryProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { tasksOf } from "./ecs-view.ts";
+import { allOf, oneOf, tagList } from "./shelf.ts";
+
+const LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
+const TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup";
+const LISTENER = "AWS::ElasticLoadBalancingV2::Listener";
+
+/** Things chosen by ARNs and names; throws the service's error for the first that is not there. */
+function chosen(
+  stage: Stage,
+  call: Call,
+  type: string,
+  by: {
+    readonly arns: string;
+    readonly names: string;
+    readonly name: string;
+    readonly code: string;
+    readonly words: string;
+  },
+): readonly Thing[] {
+  const all = allOf(stage, call, type);
+  const [arns, names] = [texts(call.input, by.arns), texts(call.input, by.names)];
+  const lost = [
+    ...arns.filter((arn) => !all.some(({ id }) => id === arn)),
+    ...names.filter((name) => !all.some(({ attributes }) => attributes[by.name] === name)),
+  ][0];
+  if (lost !== undefined) throw new AwsError(by.code, `${by.words} '${lost}' not found`);
+  if (arns.length + names.length === 0) return all;
+  return all.filter(({ id, attributes }) => arns.includes(id) || names.includes(String(attributes[by.name])));
+}
+
+const describeLoadBalancers: Handler = (stage, call) => {
+  const found = chosen(stage, call, LOAD_BALANCER, {
+    arns: "LoadBalancerArns",
+    names: "Names",
+    name: "LoadBalancerName",
+    code: "LoadBalancerNotFound",
+    words: "Load balancer",
+  });
+  return { LoadBalancers: found.map((one) => balancerOf(stage, call, one)) };
+};
+
+function balancerOf(stage: Stage, call: Call, balancer: Thing): Result {
+  const subnets = listOf(balancer.properties, "Subnets").map((id) => ({
+    id,
+    subnet: oneOf(stage, call, "AWS::EC2::Subnet", id),
+  }));
+  return {
+    LoadBalancerArn: balancer.id,
+    LoadBalancerName: textOf(balancer.attributes, "LoadBalancerName"),
+    DNSName: textOf(balancer.attributes, "DNSName"),
+    CanonicalHostedZoneId: textOf(balancer.attributes, "CanonicalHostedZoneID"),
+    CreatedTime: new Date(balancer.created).toISOString(),
+    Scheme: textOf(balancer.properties, "Scheme", "internet-facing"),
+    Type: textOf(balancer.properties, "Type", "application"),
+    IpAddressType: textOf(balancer.properties, "IpAddressType", "ipv4"),
+    VpcId: subnets.map(({ subnet }) => subnet && textOf(subnet.properties, "VpcId")).find((id) => id !== undefined),
+    State: { Code: "active" },
+    AvailabilityZones: subnets.map(({ id, subnet }) => ({
+      ZoneName: subnet && textOf(subnet.attributes, "AvailabilityZone"),
+      SubnetId: id,
+    })),
+    SecurityGroups: [...listOf(balancer.properties, "SecurityGroups")],
+  };
+}
+
+const describeTargetGroups: Handler = (stage, call) => {
+  const found = chosen(stage, call, TARGET_GROUP, {
+    arns: "TargetGroupArns",
+    names: "Names",
+    name: "TargetGroupName",
+    code: "TargetGroupNotFound",
+    words: "Target group",
+  });
+  return { TargetGroups: found.map((one) => targetGroupOf(stage, call, one)) };
+};
+
+function targetGroupOf(stage: Stage, call: Call, group: Thing): Result {
+  const { properties } = group;
+  const listeners = allOf(stage, call, LISTENER).filter((one) => JSON.stringify(one.properties).includes(group.id));
+  return {
+    TargetGroupArn: group.id,
+    TargetGroupName: textOf(group.attributes, "TargetGroupName"),
+    Protocol: textOf(properties, "Protocol"),
+    Port: Number(properties.Port ?? 80),
+    VpcId: textOf(properties, "VpcId"),
+    TargetType: textOf(properties, "TargetType", "instance"),
+    HealthCheckEnabled: true,
+    HealthCheckPath: textOf(properties, "HealthCheckPath", "/"),
+    HealthCheckProtocol: textOf(properties, "HealthCheckProtocol", "HTTP"),
+    HealthCheckPort: textOf(properties, "HealthCheckPort", "traffic-port"),
+    HealthCheckIntervalSeconds: Number(properties.HealthCheckIntervalSeconds ?? 30),
+    HealthCheckTimeoutSeconds: Number(properties.HealthCheckTimeoutSeconds ?? 5),
+    HealthyThresholdCount: Number(properties.HealthyThresholdCount ?? 5),
+    UnhealthyThresholdCount: Number(properties.UnhealthyThresholdCount ?? 2),
+    LoadBalancerArns: listeners.map((one) => textOf(one.properties, "LoadBalancerArn")),
+  };
+}
+
+/** Tasks of the services that register with the group: initial until they run, then healthy. */
+const describeTargetHealth: Handler = (stage, call) => {
+  const arn = text(call.input, "TargetGroupArn") ?? "";
+  const group = oneOf(stage, call, TARGET_GROUP, arn);
+  if (!group) throw new AwsError("TargetGroupNotFound", `One or more target groups not found`);
+  const services = allOf(stage, call, "AWS::ECS::Service").filter(({ properties }) =>
+    rowsOf(properties.LoadBalancers).some(({ TargetGroupArn }) => TargetGroupArn === arn),
+  );
+  const targets = services.flatMap((service) => tasksOf(stage, service));
+  return {
+    TargetHealthDescriptions: targets.map(({ running, index }) => ({
+      Target: { Id: `10.0.2.${10 + index}`, Port: Number(group.properties.Port ?? 80) },
+      TargetHealth: running
+        ? { State: "healthy" }
+        : { State: "initial", Reason: "Elb.RegistrationInProgress", Description: "Target registration is in progress" },
+    })),
+  };
+};
+
+const describeListeners: Handler = (stage, call) => {
+  const [balancer, arns] = [text(call.input, "LoadBalancerArn"), texts(call.input, "ListenerArns")];
+  const found = allOf(stage, call, LISTENER).filter(
+    ({ id, properties }) =>
+      (balancer === undefined || properties.LoadBalancerArn === balancer) && (arns.length === 0 || arns.includes(id)),
+  );
+  return {
+    Listeners: found.map(({ id, properties }) => ({
+      ListenerArn: id,
+      LoadBalancerArn: textOf(properties, "LoadBalancerArn"),
+      Port: Number(properties.Port ?? 80),
+      Protocol: textOf(properties, "Protocol"),
+      SslPolicy: properties.SslPolicy as string | undefined,
+      Certificates: rowsOf(properties.Certificates).map(({ CertificateArn }) => ({ CertificateArn })),
+      DefaultActions: rowsOf(properties.DefaultActions).map(actionOf),
+    })),
+  };
+};
+
+function actionOf(action: JsonObject): Result {
+  const { Type, TargetGroupArn, RedirectConfig, FixedResponseConfig } = action;
+  return {
+    Type,
+    TargetGroupArn,
+    ...(RedirectConfig !== undefined && { RedirectConfig: partOf(RedirectConfig) }),
+    ...(FixedResponseConfig !== undefined && { FixedResponseConfig: partOf(FixedResponseConfig) }),
+  };
+}
+
+const describeTags: Handler = (stage, call) => {
+  const things = [LOAD_BALANCER, TARGET_GROUP, LISTENER].flatMap((type) => allOf(stage, call, type));
+  return {
+    TagDescriptions: texts(call.input, "ResourceArns").map((arn) => ({
+      ResourceArn: arn,
+      Tags: things.filter(({ id }) => id === arn).flatMap(tagList),
+    })),
+  };
+};
+
+/** The attributes that a template gives; the others have AWS's defaults and are not shown. */
+const describeLoadBalancerAttributes: Handler = (stage, call) => {
+  const balancer = oneOf(stage, call, LOAD_BALANCER, text(call.input, "LoadBalancerArn") ?? "");
+  if (!balancer) throw new AwsError("LoadBalancerNotFound", "One or more load balancers not found");
+  return { Attributes: rowsOf(balancer.properties.LoadBalancerAttributes).map(({ Key, Value }) => ({ Key, Value })) };
+};
+
+/** Elastic Load Balancing, API version 2015-12-01: look-ups and target health. */
+export const ELB: Service = {
+  protocol: queryProtocol("http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"),
+  operations: {
+    DescribeListeners: describeListeners,
+    DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,
+    DescribeLoadBalancers: describeLoadBalancers,
+    DescribeTags: describeTags,
+    DescribeTargetGroups: describeTargetGroups,
+    DescribeTargetHealth: describeTargetHealth,
+  },
+};

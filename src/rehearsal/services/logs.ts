@@ -1,0 +1,155 @@
+import type { JsonObject } from "../../template/types.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, type Result, structures, text } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { allOf, make, oneOf, unmake } from "./shelf.ts";
+
+const TYPE = "AWS::Logs::LogGroup";
+
+type Line = {
+  readonly timestamp: number;
+  readonly message: string;
+  readonly ingestionTime: number;
+  readonly stream: string;
+};
+
+const linesOf = (group: Thing) => (group.state.lines ?? []) as unknown as readonly Line[];
+
+function theGroup(stage: Stage, call: Call, name = text(call.input, "logGroupName")): Thing {
+  const found = oneOf(stage, call, TYPE, name ?? "");
+  if (!found) throw new AwsError("ResourceNotFoundException", "The specified log group does not exist.");
+  return found;
+}
+
+const describeLogGroups: Handler = (stage, call) => {
+  const prefix = text(call.input, "logGroupNamePrefix") ?? "";
+  const pattern = text(call.input, "logGroupNamePattern") ?? "";
+  const found = allOf(stage, call, TYPE).filter(({ id }) => id.startsWith(prefix) && id.includes(pattern));
+  return { logGroups: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(groupOf) };
+};
+
+function groupOf(group: Thing): Result {
+  const { RetentionInDays, KmsKeyId } = group.properties;
+  const arn = `arn:aws:logs:${group.region}:${group.account}:log-group:${group.id}`;
+  return {
+    logGroupName: group.id,
+    creationTime: group.created,
+    metricFilterCount: 0,
+    arn: `${arn}:*`,
+    logGroupArn: arn,
+    logGroupClass: "STANDARD",
+    storedBytes: linesOf(group).reduce((sum, { message }) => sum + message.length, 0),
+    ...(RetentionInDays !== undefined && { retentionInDays: Number(RetentionInDays) }),
+    ...(KmsKeyId !== undefined && { kmsKeyId: KmsKeyId }),
+  };
+}
+
+const createLogGroup: Handler = (stage, call) => {
+  const name = text(call.input, "logGroupName") ?? "";
+  if (oneOf(stage, call, TYPE, name))
+    throw new AwsError("ResourceAlreadyExistsException", "The specified log group already exists");
+  const tags = (call.input.tags ?? {}) as { readonly [key: string]: string };
+  make(stage, call, { type: TYPE, id: name, properties: { LogGroupName: name }, tags });
+  return {};
+};
+
+const deleteLogGroup: Handler = (stage, call) => {
+  unmake(stage, theGroup(stage, call));
+  return {};
+};
+
+const putRetentionPolicy: Handler = (stage, call) => {
+  const group = theGroup(stage, call);
+  group.properties = { ...group.properties, RetentionInDays: Number(call.input.retentionInDays) };
+  return {};
+};
+
+const streamsOf = (group: Thing) => (group.state.streams ?? []) as readonly string[];
+
+const createLogStream: Handler = (stage, call) => {
+  const group = theGroup(stage, call);
+  const name = text(call.input, "logStreamName") ?? "";
+  if (streamsOf(group).includes(name))
+    throw new AwsError("ResourceAlreadyExistsException", "The specified log stream already exists");
+  group.state.streams = [...streamsOf(group), name];
+  return {};
+};
+
+const describeLogStreams: Handler = (stage, call) => {
+  const group = theGroup(stage, call);
+  const prefix = text(call.input, "logStreamNamePrefix") ?? "";
+  const names = streamsOf(group).filter((name) => name.startsWith(prefix));
+  return { logStreams: names.map((logStreamName) => ({ logStreamName, creationTime: group.created, storedBytes: 0 })) };
+};
+
+const putLogEvents: Handler = (stage, call) => {
+  const group = theGroup(stage, call);
+  const stream = text(call.input, "logStreamName") ?? "";
+  if (!streamsOf(group).includes(stream))
+    throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
+  const lines = structures(call.input, "logEvents").map((one) => ({
+    timestamp: Number(one.timestamp),
+    message: String(one.message),
+    ingestionTime: stage.world.now,
+    stream,
+  }));
+  group.state.lines = [...linesOf(group), ...lines] as unknown as readonly JsonObject[];
+  return { nextSequenceToken: String(linesOf(group).length) };
+};
+
+function chosen(group: Thing, call: Call): readonly Line[] {
+  const { input } = call;
+  const [start, end] = [Number(input.startTime ?? 0), Number(input.endTime ?? Infinity)];
+  const stream = text(input, "logStreamName");
+  const words = text(input, "filterPattern")?.replaceAll('"', "") ?? "";
+  return linesOf(group).filter(
+    (line) =>
+      line.timestamp >= start &&
+      line.timestamp < end &&
+      (stream === undefined || line.stream === stream) &&
+      line.message.includes(words),
+  );
+}
+
+const getLogEvents: Handler = (stage, call) => {
+  const limit = Number(call.input.limit ?? 10_000);
+  const found = chosen(theGroup(stage, call), call);
+  const events = text(call.input, "startFromHead") === "true" ? found.slice(0, limit) : found.slice(-limit);
+  const shown = events.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime }));
+  return { events: shown, nextForwardToken: `f/${found.length}`, nextBackwardToken: "b/0" };
+};
+
+const filterLogEvents: Handler = (stage, call) => ({
+  events: chosen(theGroup(stage, call), call).map(({ stream, ...line }, i) => ({
+    ...line,
+    logStreamName: stream,
+    eventId: String(i),
+  })),
+  searchedLogStreams: [],
+});
+
+const listTags: Handler = (stage, call) => {
+  const name =
+    text(call.input, "resourceArn")?.split(":log-group:")[1]?.replace(/:\*$/, "") ?? text(call.input, "logGroupName");
+  return { tags: { ...theGroup(stage, call, name).tags } };
+};
+
+/** Amazon CloudWatch Logs, API version 2014-03-28. */
+export const LOGS: Service = {
+  protocol: jsonProtocol("1.1"),
+  operations: {
+    CreateLogGroup: createLogGroup,
+    CreateLogStream: createLogStream,
+    DeleteLogGroup: deleteLogGroup,
+    DescribeLogGroups: describeLogGroups,
+    DescribeLogStreams: describeLogStreams,
+    FilterLogEvents: filterLogEvents,
+    GetLogEvents: getLogEvents,
+    ListTagsForResource: listTags,
+    ListTagsLogGroup: listTags,
+    PutLogEvents: putLogEvents,
+    PutRetentionPolicy: putRetentionPolicy,
+  },
+};

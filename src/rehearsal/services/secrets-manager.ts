@@ -1,0 +1,140 @@
+import { mixed, uuid } from "../hash.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, flag, type Handler, type Result, structures, text } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { allOf, make, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
+
+const TYPE = "AWS::SecretsManager::Secret";
+const DAY = 86_400_000;
+
+function theSecret(stage: Stage, call: Call): Thing {
+  const id = text(call.input, "SecretId") ?? "";
+  const found = allOf(stage, call, TYPE).find(
+    (one) => one.id === id || one.state.name === id || one.id.slice(0, -7) === id,
+  );
+  if (!found) throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+  return found;
+}
+
+function usable(secret: Thing): Thing {
+  if (secret.state.deleted === undefined) return secret;
+  throw new AwsError(
+    "InvalidRequestException",
+    "You can't perform this operation on the secret because it was marked for deletion.",
+  );
+}
+
+/** The secret's value: what was put there, or the same made-up text every time, never kept in the state. */
+function secretText(stage: Stage, secret: Thing): string {
+  const { SecretString, GenerateSecretString } = secret.properties;
+  if (secret.state.value !== undefined) return String(secret.state.value);
+  if (SecretString !== undefined) return String(SecretString);
+  const {
+    SecretStringTemplate,
+    GenerateStringKey,
+    PasswordLength = 32,
+  } = (GenerateSecretString ?? {}) as { readonly [name: string]: string | number };
+  const password = mixed(Math.min(32, Number(PasswordLength)), stage.world.seed, secret.id, "value");
+  if (SecretStringTemplate === undefined || GenerateStringKey === undefined) return password;
+  return JSON.stringify({ ...(JSON.parse(String(SecretStringTemplate)) as object), [GenerateStringKey]: password });
+}
+
+function headOf(secret: Thing): Result {
+  return { ARN: secret.id, Name: String(secret.state.name ?? ""), VersionId: String(secret.state.version ?? "") };
+}
+
+const describeSecret: Handler = (stage, call) => shown(theSecret(stage, call));
+
+function shown(secret: Thing): Result {
+  const { Description, KmsKeyId } = secret.properties;
+  const { version, deleted, name } = secret.state;
+  return {
+    ARN: secret.id,
+    Name: String(name ?? ""),
+    ...(Description !== undefined && { Description }),
+    ...(KmsKeyId !== undefined && { KmsKeyId }),
+    CreatedDate: seconds(secret.created),
+    LastChangedDate: seconds(secret.created),
+    Tags: tagList(secret),
+    VersionIdsToStages: { [String(version)]: ["AWSCURRENT"] },
+    ...(deleted !== undefined && { DeletedDate: seconds(Number(deleted)) }),
+  };
+}
+
+const getSecretValue: Handler = (stage, call) => {
+  const secret = usable(theSecret(stage, call));
+  return {
+    ...headOf(secret),
+    SecretString: secretText(stage, secret),
+    VersionStages: ["AWSCURRENT"],
+    CreatedDate: seconds(secret.created),
+  };
+};
+
+const createSecret: Handler = (stage, call) => {
+  const { input, place } = call;
+  const name = text(input, "Name") ?? "";
+  const there = allOf(stage, call, TYPE).find(({ state }) => state.name === name);
+  if (there?.state.deleted !== undefined) {
+    throw new AwsError(
+      "InvalidRequestException",
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    );
+  }
+  if (there)
+    throw new AwsError("ResourceExistsException", `The operation failed because the secret ${name} already exists.`);
+  stage.world.serial += 1;
+  const id = `arn:aws:secretsmanager:${place.region}:${place.account}:secret:${name}-${mixed(6, stage.world.seed, name, stage.world.serial)}`;
+  const secret = make(stage, call, {
+    type: TYPE,
+    id,
+    properties: { Name: name },
+    tags: tagsIn(structures(input, "Tags")),
+  });
+  secret.state.value = text(input, "SecretString") ?? "";
+  return headOf(secret);
+};
+
+const putSecretValue: Handler = (stage, call) => {
+  const secret = usable(theSecret(stage, call));
+  stage.world.serial += 1;
+  secret.state.value = text(call.input, "SecretString") ?? "";
+  secret.state.version = uuid(stage.world.seed, secret.id, stage.world.serial);
+  return { ...headOf(secret), VersionStages: ["AWSCURRENT"] };
+};
+
+const deleteSecret: Handler = (stage, call) => {
+  const secret = theSecret(stage, call);
+  const at = stage.world.now + Number(call.input.RecoveryWindowInDays ?? 30) * DAY;
+  if (flag(call.input, "ForceDeleteWithoutRecovery")) unmake(stage, secret);
+  else secret.state.deleted = at;
+  return { ARN: secret.id, Name: String(secret.state.name), DeletionDate: seconds(at) };
+};
+
+const restoreSecret: Handler = (stage, call) => {
+  const secret = theSecret(stage, call);
+  delete secret.state.deleted;
+  return { ARN: secret.id, Name: String(secret.state.name) };
+};
+
+const listSecrets: Handler = (stage, call) => ({
+  SecretList: allOf(stage, call, TYPE)
+    .filter(({ state }) => flag(call.input, "IncludePlannedDeletion") || state.deleted === undefined)
+    .map(shown),
+});
+
+/** AWS Secrets Manager, API version 2017-10-17. */
+export const SECRETS_MANAGER: Service = {
+  protocol: jsonProtocol("1.1"),
+  operations: {
+    CreateSecret: createSecret,
+    DeleteSecret: deleteSecret,
+    DescribeSecret: describeSecret,
+    GetSecretValue: getSecretValue,
+    ListSecrets: listSecrets,
+    PutSecretValue: putSecretValue,
+    RestoreSecret: restoreSecret,
+  },
+};

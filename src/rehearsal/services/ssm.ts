@@ -1,0 +1,103 @@
+import type { JsonObject } from "../../template/types.ts";
+import { type Call, flag, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { allOf, arnOf, make, oneOf, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
+
+const TYPE = "AWS::SSM::Parameter";
+
+function parameterOf(parameter: Thing): Result {
+  return {
+    Name: parameter.id,
+    Type: parameter.properties.Type ?? "String",
+    Value: String(parameter.properties.Value ?? ""),
+    Version: Number(parameter.state.version ?? 1),
+    LastModifiedDate: seconds(parameter.created),
+    ARN: arnOf(parameter),
+    DataType: "text",
+  };
+}
+
+const getParameter: Handler = (stage, call) => {
+  const found = oneOf(stage, call, TYPE, text(call.input, "Name") ?? "");
+  // Without words, as AWS answers it.
+  if (!found) throw new AwsError("ParameterNotFound", "");
+  return { Parameter: parameterOf(found) };
+};
+
+const getParameters: Handler = (stage, call) => {
+  const names = texts(call.input, "Names");
+  const found = names.map((name) => oneOf(stage, call, TYPE, name));
+  return {
+    Parameters: found.flatMap((one) => (one ? [parameterOf(one)] : [])),
+    InvalidParameters: names.filter((_, i) => found[i] === undefined),
+  };
+};
+
+const getParametersByPath: Handler = (stage, call) => {
+  const path = `${(text(call.input, "Path") ?? "/").replace(/\/$/, "")}/`;
+  const deep = flag(call.input, "Recursive");
+  const found = allOf(stage, call, TYPE).filter(
+    ({ id }) => id.startsWith(path) && (deep || !id.slice(path.length).includes("/")),
+  );
+  return { Parameters: found.map(parameterOf) };
+};
+
+const putParameter: Handler = (stage, call) => {
+  const { input } = call;
+  const [name = "", value = ""] = [text(input, "Name"), text(input, "Value")];
+  const there = oneOf(stage, call, TYPE, name);
+  const properties: JsonObject = { Name: name, Value: value, Type: text(input, "Type") ?? "String" };
+  if (there && !flag(input, "Overwrite")) {
+    throw new AwsError(
+      "ParameterAlreadyExists",
+      "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
+    );
+  }
+  if (!there) {
+    make(stage, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
+    return { Version: 1, Tier: "Standard" };
+  }
+  there.properties = { ...there.properties, ...properties };
+  there.state.version = Number(there.state.version ?? 1) + 1;
+  return { Version: there.state.version, Tier: "Standard" };
+};
+
+const deleteParameter: Handler = (stage, call) => {
+  const found = oneOf(stage, call, TYPE, text(call.input, "Name") ?? "");
+  if (!found) throw new AwsError("ParameterNotFound", "");
+  unmake(stage, found);
+  return {};
+};
+
+const describeParameters: Handler = (stage, call) => ({
+  Parameters: allOf(stage, call, TYPE).map((one) => {
+    const { Value: _, ...shown } = parameterOf(one);
+    return shown;
+  }),
+});
+
+const listTags: Handler = (stage, call: Call) => {
+  const found = oneOf(stage, call, TYPE, text(call.input, "ResourceId") ?? "");
+  if (!found)
+    throw new AwsError(
+      "InvalidResourceId",
+      "The resource ID is not valid. Verify that you entered the correct ID and try again.",
+    );
+  return { TagList: tagList(found) };
+};
+
+/** AWS Systems Manager's Parameter Store, API version 2014-11-06. */
+export const SSM: Service = {
+  protocol: jsonProtocol("1.1"),
+  operations: {
+    DeleteParameter: deleteParameter,
+    DescribeParameters: describeParameters,
+    GetParameter: getParameter,
+    GetParameters: getParameters,
+    GetParametersByPath: getParametersByPath,
+    ListTagsForResource: listTags,
+    PutParameter: putParameter,
+  },
+};

@@ -1,0 +1,121 @@
+import { XMLParser } from "fast-xml-parser";
+import { uuid } from "../hash.ts";
+import type { Stage } from "../stage.ts";
+import type { Place } from "../world.ts";
+import type { Signer } from "./authorization.ts";
+import type { HttpRequest, ResultValue } from "./call.ts";
+import { AwsError } from "./error.ts";
+import type { HttpAnswer } from "./protocol.ts";
+import type { Handled } from "./service.ts";
+import { element, escapeXml } from "./xml.ts";
+
+/** A call of a REST service: the parts of its path that the route leaves open, and its body. */
+export type RestCall = {
+  readonly place: Place;
+  readonly parts: readonly string[];
+  readonly query: URLSearchParams;
+  readonly body: { readonly [name: string]: unknown };
+};
+
+/** What an operation answers: the root element's name and content. */
+export type RestAnswer = {
+  readonly root: string;
+  readonly value: ResultValue;
+  readonly status?: number;
+  readonly headers?: { readonly [name: string]: string };
+};
+
+/** A route: `GET hostedzone/*` and the operation behind it. */
+export type Route = {
+  readonly route: string;
+  readonly operation: string;
+  readonly handler: (stage: Stage, call: RestCall) => RestAnswer;
+};
+
+export type RestService = {
+  readonly prefix: string;
+  readonly namespace: string;
+  readonly routes: readonly Route[];
+  readonly lists: readonly string[];
+};
+
+/** Lets a REST-XML service (Route 53, CloudFront) answer a request. */
+export function handleRest(
+  stage: Stage,
+  service: RestService,
+  signer: Signer,
+  http: HttpRequest,
+  serial: number,
+): Handled {
+  const requestId = uuid(stage.world.seed, "rest request", serial);
+  const path = http.path.split("/").filter((part) => part !== "");
+  const found = path[0] === service.prefix ? match(service.routes, http.method, path.slice(1)) : undefined;
+  const operation = found?.route.operation ?? "Unknown";
+  try {
+    if (!found) throw new AwsError("UnknownOperationException", `${http.method} ${http.path} is not known here`, 404);
+    const { account, region } = signer;
+    const call: RestCall = {
+      place: { account, region },
+      parts: found.parts,
+      query: http.query,
+      body: parse(http.body, service.lists),
+    };
+    return { operation, answer: written(service, found.route.handler(stage, call), requestId) };
+  } catch (error) {
+    const refused = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error), 500);
+    return {
+      operation,
+      answer: refusal(service, refused, requestId),
+      code: refused.code,
+      ...(error !== refused && { failure: error }),
+    };
+  }
+}
+
+function match(
+  routes: readonly Route[],
+  method: string,
+  path: readonly string[],
+): { readonly route: Route; readonly parts: readonly string[] } | undefined {
+  for (const route of routes) {
+    const [verb, pattern = ""] = route.route.split(" ");
+    const wanted = pattern.split("/");
+    if (verb !== method || wanted.length !== path.length) continue;
+    if (wanted.every((part, i) => part === "*" || part === path[i])) {
+      return { route, parts: path.filter((_, i) => wanted[i] === "*").map(decodeURIComponent) };
+    }
+  }
+  return undefined;
+}
+
+function written(
+  service: RestService,
+  { root, value, status = 200, headers }: RestAnswer,
+  requestId: string,
+): HttpAnswer {
+  const body =
+    value === undefined
+      ? ""
+      : `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, value, "member", ` xmlns="${service.namespace}"`)}`;
+  return { status, headers: { "content-type": "text/xml", "x-amzn-requestid": requestId, ...headers }, body };
+}
+
+function refusal(service: RestService, { code, message, status }: AwsError, requestId: string): HttpAnswer {
+  return {
+    status,
+    headers: { "content-type": "text/xml" },
+    body: `<?xml version="1.0"?>\n<ErrorResponse xmlns="${service.namespace}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+  };
+}
+
+function parse(body: Buffer, lists: readonly string[]): RestCall["body"] {
+  if (body.length === 0) return {};
+  const parser = new XMLParser({
+    ignoreAttributes: true,
+    parseTagValue: false,
+    isArray: (name) => lists.includes(name),
+  });
+  const parsed = parser.parse(body.toString("utf8")) as { readonly [name: string]: unknown };
+  const root = Object.entries(parsed).find(([name]) => !name.startsWith("?"))?.[1];
+  return root !== null && typeof root === "object" ? (root as RestCall["body"]) : {};
+}

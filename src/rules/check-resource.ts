@@ -1,0 +1,60 @@
+import { evaluate, isValues, type Value, type Values } from "../template/evaluate.ts";
+import type { JsonObject } from "../template/types.ts";
+import { type Finding, findingsOn } from "./finding.ts";
+import type { Other } from "./rule.ts";
+import { rulesOn } from "./rules.ts";
+import { text } from "./values.ts";
+
+/** A resource that is about to be made or changed, all its properties resolved. */
+export type Resolved = {
+  readonly type: string;
+  readonly stack: string;
+  readonly region: string;
+  readonly account?: string;
+  /** Its logical id. */
+  readonly id: string;
+  readonly properties: JsonObject;
+};
+
+/** A resource that is there. Its properties may be filled in with what AWS chose, such as a subnet's zone. */
+export type Existing = { readonly id: string; readonly region: string; readonly properties: JsonObject };
+
+/** The resources that are there. */
+export type Others = {
+  /** One of a type by what other resources know it by: its physical id, its ARN, its name. */
+  readonly find: (type: string, known: string) => Existing | undefined;
+  /** All of a type in the place of the resource in question, but never that resource itself. */
+  readonly all: (type: string) => readonly Existing[];
+};
+
+/** All that AWS would refuse in a resource beyond its type's schema. The first is what AWS would say. */
+export function checkResource(resolved: Resolved, others: Others): readonly Finding[] {
+  const rules = rulesOn(resolved.type);
+  if (rules.length === 0) return [];
+  const { type, stack, region, account, id, properties } = resolved;
+  const otherOf = (of: string, existing: Existing): Other => ({
+    type: of,
+    stack,
+    region: existing.region,
+    id: existing.id,
+    properties: valuesOf(existing.properties),
+    written: existing.properties,
+  });
+  const all = (of: string) => others.all(of).map((existing) => otherOf(of, existing));
+  const find = (value: Value | undefined, ...types: readonly string[]) => {
+    const known = text(value);
+    for (const of of known === undefined ? [] : types) {
+      const existing = others.find(of, String(known));
+      if (existing) return otherOf(of, existing);
+    }
+    return undefined;
+  };
+  const self = { type, stack, region, id, properties: valuesOf(properties), written: properties };
+  return findingsOn({ ...self, find, all, before: all, ...(account !== undefined && { account }) }, rules);
+}
+
+/** A dynamic reference, if one is left, stays a secret to the rules as well. */
+function valuesOf(properties: JsonObject): Values {
+  const value = evaluate(properties, { template: { Resources: {} }, stack: "", region: "" });
+  return isValues(value) ? value : {};
+}

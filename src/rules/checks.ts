@@ -1,0 +1,62 @@
+import type { Value } from "../template/evaluate.ts";
+import type { Check } from "./rule.ts";
+import { at, number, text } from "./values.ts";
+
+/** AWS's words for a value that does not keep a constraint of the service's own model. */
+export function constraint(value: Value | undefined, member: string, must: string): string {
+  return `1 validation error detected: Value '${text(value) ?? ""}' at '${member}' failed to satisfy constraint: Member must ${must}`;
+}
+
+/** A number under `path` is at least `least` and at most `most`. */
+export function between(path: string, least: number, most: number, words: (value: number) => string): Check {
+  return ({ properties }) => {
+    for (const { path: property, value } of at(properties, path)) {
+      const found = number(value);
+      if (found !== undefined && (found < least || found > most)) return { property, value, message: words(found) };
+    }
+    return undefined;
+  };
+}
+
+/** The same, in the words of the service's own model. */
+export function constrained(path: string, least: number, most: number, member: string): Check {
+  return between(path, least, most, (value) =>
+    constraint(
+      value,
+      member,
+      value < least ? `have value greater than or equal to ${least}` : `have value less than or equal to ${most}`,
+    ),
+  );
+}
+
+/** The text under `path` is one that `fits`. */
+export function fits(
+  path: string,
+  fitting: RegExp | readonly string[] | ((value: string) => boolean),
+  words: (value: string) => string,
+): Check {
+  const good =
+    fitting instanceof RegExp
+      ? (value: string) => fitting.test(value)
+      : typeof fitting === "function"
+        ? fitting
+        : (value: string) => fitting.includes(value);
+  return ({ properties }) => {
+    for (const { path: property, value } of at(properties, path)) {
+      const found = text(value);
+      if (found !== undefined && !good(found)) return { property, value, message: words(found) };
+    }
+    return undefined;
+  };
+}
+
+/** The checks one after the other; the first fault is the result. */
+export function first(...checks: readonly Check[]): Check {
+  return (subject) => {
+    for (const check of checks) {
+      const fault = check(subject);
+      if (fault) return fault;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,51 @@
+import type { Fault, Rule, Subject } from "./rule.ts";
+import { text } from "./values.ts";
+
+/** Something that AWS would refuse. */
+export type Finding = {
+  /** The rule's id. */
+  readonly rule: string;
+  /** The AWS document that says so. */
+  readonly document: string;
+  /** CloudFormation's class of the refusal: InvalidRequest, AlreadyExists, … */
+  readonly code: string;
+  readonly stack: string;
+  readonly region: string;
+  /** The resource, and its type; absent where it is the template as a whole. */
+  readonly id?: string;
+  readonly type?: string;
+  /** The property's path, `Rules/0/Days`, and its value where it can be said. */
+  readonly property: string;
+  readonly value?: string;
+  /** AWS's words; `approximate` if only their sense. */
+  readonly message: string;
+  readonly approximate?: true;
+};
+
+/** What a rule has against a resource. */
+export function findingOf(
+  rule: Pick<Rule, "id" | "document" | "code" | "approximate">,
+  { property, value, message }: Fault,
+  where: Pick<Finding, "stack" | "region" | "id" | "type">,
+): Finding {
+  const said = text(value);
+  return {
+    rule: rule.id,
+    document: rule.document,
+    code: rule.code ?? "InvalidRequest",
+    ...where,
+    property,
+    ...(said !== undefined && { value: said }),
+    message,
+    ...(rule.approximate && { approximate: true }),
+  };
+}
+
+/** All that `rules` have against a resource. */
+export function findingsOn(subject: Subject, rules: readonly Rule[]): readonly Finding[] {
+  const { stack, region, id, type } = subject;
+  return rules.flatMap((rule) => {
+    const fault = rule.check(subject);
+    return fault ? [findingOf(rule, fault, { stack, region, id, type })] : [];
+  });
+}

@@ -1,0 +1,77 @@
+import type { Rule } from "./rule.ts";
+import { BUCKET_POLICY_RULES } from "./services/bucket-policies.ts";
+import { CERTIFICATE_RULES } from "./services/certificates.ts";
+import { CLOUDFRONT_RULES } from "./services/cloudfront.ts";
+import { CONTAINER_RULES } from "./services/containers.ts";
+import { BEHAVIOUR_RULES } from "./services/distribution-behaviours.ts";
+import { ORIGIN_RULES } from "./services/distribution-origins.ts";
+import { DISTRIBUTION_RULES } from "./services/distributions.ts";
+import { DYNAMODB_RULES } from "./services/dynamodb.ts";
+import { ECR_RULES } from "./services/ecr.ts";
+import { ECS_BALANCING_RULES } from "./services/ecs-balancing.ts";
+import { ECS_CAPACITY_RULES } from "./services/ecs-capacity.ts";
+import { ECS_SERVICE_RULES } from "./services/ecs-services.ts";
+import { ELASTICACHE_RULES } from "./services/elasticache.ts";
+import { FARGATE_RULES } from "./services/fargate.ts";
+import { IAM_RULES } from "./services/iam.ts";
+import { KMS_RULES } from "./services/kms.ts";
+import { LAMBDA_RULES } from "./services/lambda.ts";
+import { LISTENER_RULE_RULES } from "./services/listener-rules.ts";
+import { LOAD_BALANCER_RULES } from "./services/load-balancers.ts";
+import { LOG_AND_SECRET_RULES } from "./services/logs-and-secrets.ts";
+import { MESSAGING_RULES } from "./services/messaging.ts";
+import { NAME_RULES } from "./services/names.ts";
+import { NETWORK_RULES } from "./services/network.ts";
+import { RDS_RULES } from "./services/rds.ts";
+import { RDS_SETTING_RULES } from "./services/rds-settings.ts";
+import { RECORD_RULES } from "./services/records.ts";
+import { S3_RULES } from "./services/s3.ts";
+import { S3_LIFECYCLE_RULES } from "./services/s3-lifecycle.ts";
+import { SCALING_AND_ALARM_RULES } from "./services/scaling-and-alarms.ts";
+import { SECURITY_GROUP_RULES } from "./services/security-groups.ts";
+import { TARGET_GROUP_RULES } from "./services/target-groups.ts";
+import { ENDPOINT_RULES } from "./services/vpc-endpoints.ts";
+
+/** Every rule on resources. */
+export const RULES: readonly Rule[] = [
+  NETWORK_RULES,
+  SECURITY_GROUP_RULES,
+  ENDPOINT_RULES,
+  LOAD_BALANCER_RULES,
+  TARGET_GROUP_RULES,
+  LISTENER_RULE_RULES,
+  FARGATE_RULES,
+  CONTAINER_RULES,
+  ECS_SERVICE_RULES,
+  ECS_BALANCING_RULES,
+  ECS_CAPACITY_RULES,
+  RDS_RULES,
+  RDS_SETTING_RULES,
+  ELASTICACHE_RULES,
+  S3_RULES,
+  S3_LIFECYCLE_RULES,
+  BUCKET_POLICY_RULES,
+  DISTRIBUTION_RULES,
+  ORIGIN_RULES,
+  BEHAVIOUR_RULES,
+  CLOUDFRONT_RULES,
+  CERTIFICATE_RULES,
+  RECORD_RULES,
+  IAM_RULES,
+  KMS_RULES,
+  LOG_AND_SECRET_RULES,
+  ECR_RULES,
+  LAMBDA_RULES,
+  DYNAMODB_RULES,
+  SCALING_AND_ALARM_RULES,
+  MESSAGING_RULES,
+  NAME_RULES,
+].flat();
+
+const BY_TYPE = new Map<string, readonly Rule[]>();
+for (const rule of RULES) for (const type of rule.types) BY_TYPE.set(type, [...(BY_TYPE.get(type) ?? []), rule]);
+
+/** The rules on resources of a type. */
+export function rulesOn(type: string): readonly Rule[] {
+  return BY_TYPE.get(type) ?? [];
+}

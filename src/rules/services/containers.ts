@@ -1,0 +1,136 @@
+import { between, constrained, fits } from "../checks.ts";
+import type { Rule } from "../rule.ts";
+import { flag, items, list, number, object, objects, repeated, text } from "../values.ts";
+import { CONTAINERS, driverOf, eachContainer } from "./tasks.ts";
+
+const TASK = "AWS::ECS::TaskDefinition";
+
+/** Numbers of a container's health check, in seconds but for the retries (Amazon ECS API Reference, HealthCheck). */
+const HEALTH = { Interval: [5, 300], Timeout: [2, 60], Retries: [1, 10], StartPeriod: [0, 300] } as const;
+
+/** Containers of task definitions. */
+export const CONTAINER_RULES: readonly Rule[] = [
+  {
+    id: "container-logs-options",
+    types: [TASK],
+    document: "Amazon ECS Developer Guide, Send Amazon ECS logs to CloudWatch",
+    check: ({ properties }) =>
+      eachContainer((path, { LogConfiguration }) => {
+        if (driverOf(LogConfiguration) !== "awslogs") return undefined;
+        const { Options } = object(LogConfiguration);
+        const options = object(Options);
+        const unknown = Options !== undefined && Object.keys(options).length === 0;
+        const missing = ["awslogs-region", "awslogs-group"].filter((name) => options[name] === undefined);
+        const message = `Log driver awslogs requires options: ${missing.join(", ")}`;
+        return missing.length === 0 || unknown ? undefined : { property: `${path}/LogConfiguration/Options`, message };
+      })(properties),
+  },
+  {
+    id: "task-essential",
+    types: [TASK],
+    document: "Amazon ECS API Reference, ContainerDefinition (essential)",
+    approximate: true,
+    check: ({ properties: { ContainerDefinitions } }) => {
+      const containers = objects(ContainerDefinitions);
+      const none = containers.length > 0 && containers.length === list(ContainerDefinitions).length;
+      const message = "A task definition must have at least one essential container";
+      return none && containers.every(({ Essential }) => flag(Essential) === false)
+        ? { property: CONTAINERS, message }
+        : undefined;
+    },
+  },
+  {
+    id: "container-name",
+    types: [TASK],
+    document: "Amazon ECS API Reference, ContainerDefinition (name)",
+    approximate: true,
+    check: fits(
+      `${CONTAINERS}.*.Name`,
+      /^[a-zA-Z0-9_-]{1,255}$/,
+      (name) => `Invalid container name '${name}': up to 255 letters, numbers, underscores, and hyphens are allowed`,
+    ),
+  },
+  {
+    id: "container-name-once",
+    types: [TASK],
+    document: "Amazon ECS API Reference, ContainerDefinition (name)",
+    approximate: true,
+    check: ({ properties: { ContainerDefinitions } }) => {
+      const name = repeated(objects(ContainerDefinitions).map(({ Name }) => text(Name)));
+      const message = `Container names must be unique: '${name}' is used more than once`;
+      return name === undefined ? undefined : { property: CONTAINERS, value: name, message };
+    },
+  },
+  {
+    id: "container-port",
+    types: [TASK],
+    document: "Amazon ECS API Reference, PortMapping (containerPort)",
+    approximate: true,
+    check: constrained(`${CONTAINERS}.*.PortMappings.*.ContainerPort`, 1, 65_535, "containerPort"),
+  },
+  {
+    id: "container-host-port",
+    types: [TASK],
+    document: "Amazon ECS API Reference, PortMapping (hostPort)",
+    check: ({ properties }) => {
+      if (text(properties.NetworkMode) !== "awsvpc") return undefined;
+      return eachContainer((path, { PortMappings }) => {
+        for (const [index, { ContainerPort, HostPort }] of items(PortMappings)) {
+          const [inside, outside] = [number(ContainerPort), number(HostPort)];
+          // 0 is how some clients say that none is given.
+          if (inside === undefined || !outside || inside === outside) continue;
+          const message = "When networkMode=awsvpc, the host ports and container ports in port mappings must match.";
+          return { property: `${path}/PortMappings/${index}/HostPort`, value: outside, message };
+        }
+        return undefined;
+      })(properties);
+    },
+  },
+  {
+    id: "container-memory",
+    types: [TASK],
+    document: "Amazon ECS API Reference, ContainerDefinition (memory)",
+    check: ({ properties }) => {
+      if (properties.Memory !== undefined) return undefined;
+      return eachContainer((path, { Name, Memory, MemoryReservation }) => {
+        if (Memory !== undefined || MemoryReservation !== undefined) return undefined;
+        const message = `Invalid setting for container '${text(Name) ?? ""}'. At least one of 'memory' or 'memoryReservation' must be specified.`;
+        return { property: `${path}/Memory`, message };
+      })(properties);
+    },
+  },
+  {
+    id: "container-health-check",
+    types: [TASK],
+    document: "Amazon ECS API Reference, HealthCheck",
+    approximate: true,
+    check: (subject) => {
+      for (const [name, [least, most]] of Object.entries(HEALTH)) {
+        const words = (value: number) =>
+          `Invalid health check ${name}: ${value}. It must be between ${least} and ${most}.`;
+        const fault = between(`${CONTAINERS}.*.HealthCheck.${name}`, least, most, words)(subject);
+        if (fault) return fault;
+      }
+      return undefined;
+    },
+  },
+  {
+    id: "container-depends-on",
+    types: [TASK],
+    document: "Amazon ECS API Reference, ContainerDependency",
+    approximate: true,
+    check: ({ properties }) => {
+      const names = objects(properties.ContainerDefinitions).map(({ Name }) => text(Name));
+      if (names.includes(undefined) || names.length < list(properties.ContainerDefinitions).length) return undefined;
+      return eachContainer((path, { Name, DependsOn }) => {
+        for (const [index, { ContainerName }] of items(DependsOn)) {
+          const wanted = text(ContainerName);
+          if (wanted === undefined || names.includes(wanted)) continue;
+          const message = `Container '${text(Name)}' depends on container '${wanted}', which is not in the task definition`;
+          return { property: `${path}/DependsOn/${index}/ContainerName`, value: wanted, message };
+        }
+        return undefined;
+      })(properties);
+    },
+  },
+];

@@ -1,0 +1,94 @@
+import { isUnresolved, type Value } from "../../template/evaluate.ts";
+import type { Other, Rule, Subject } from "../rule.ts";
+import { items, list, number, object, objects, text } from "../values.ts";
+import { modeOf, taskOf } from "./tasks.ts";
+
+const SERVICE = "AWS::ECS::Service";
+const TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
+
+const BALANCING = "Amazon ECS Developer Guide, Use load balancing to distribute Amazon ECS service traffic";
+
+/** Services behind load balancers. */
+export const ECS_BALANCING_RULES: readonly Rule[] = [
+  {
+    id: "service-target-type",
+    types: [SERVICE],
+    document: BALANCING,
+    check: (subject) => {
+      if (modeOf(taskOf(subject)) !== "awsvpc") return undefined;
+      for (const [index, { TargetGroupArn }] of items(subject.properties.LoadBalancers)) {
+        const group = subject.find(TargetGroupArn, TARGETS);
+        const type = group?.properties.TargetType;
+        const kind = group && (type === undefined ? "instance" : text(type));
+        if (kind === undefined || kind === "ip" || group === undefined) continue;
+        const message = `The provided target group ${text(TargetGroupArn) ?? group.id} has target type ${kind}, which is incompatible with the awsvpc network mode specified in the task definition.`;
+        return { property: `LoadBalancers/${index}/TargetGroupArn`, value: TargetGroupArn, message };
+      }
+      return undefined;
+    },
+  },
+  {
+    id: "service-target-balancer",
+    types: [SERVICE],
+    document: BALANCING,
+    check: (subject) => {
+      for (const [index, { TargetGroupArn }] of items(subject.properties.LoadBalancers)) {
+        const group = subject.find(TargetGroupArn, TARGETS);
+        if (group === undefined || isForwardedTo(subject, group)) continue;
+        const message = `The target group with targetGroupArn ${text(TargetGroupArn) ?? group.id} does not have an associated load balancer.`;
+        return { property: `LoadBalancers/${index}/TargetGroupArn`, value: TargetGroupArn, message };
+      }
+      return undefined;
+    },
+  },
+  {
+    id: "service-container",
+    types: [SERVICE],
+    document: "Amazon ECS API Reference, LoadBalancer (containerName, containerPort)",
+    check: (subject) => {
+      const task = taskOf(subject);
+      const containers = objects(task?.properties.ContainerDefinitions);
+      const names = containers.map(({ Name }) => text(Name));
+      if (task === undefined || names.includes(undefined)) return undefined;
+      if (names.length < list(task.properties.ContainerDefinitions).length || names.length === 0) return undefined;
+      for (const [index, { ContainerName, ContainerPort }] of items(subject.properties.LoadBalancers)) {
+        const name = text(ContainerName);
+        const container = containers[names.indexOf(name)];
+        const property = `LoadBalancers/${index}/Container`;
+        if (name === undefined) continue;
+        if (container === undefined) {
+          const message = `The container ${name} does not exist in the task definition.`;
+          return { property: `${property}Name`, value: name, message };
+        }
+        const ports = list(container.PortMappings).map((mapping) => number(object(mapping).ContainerPort));
+        const port = number(ContainerPort);
+        // A mapping of a range of ports, or one that is not known, may hold it.
+        if (port === undefined || ports.includes(port) || ports.includes(undefined)) continue;
+        if (container.PortMappings !== undefined && !Array.isArray(container.PortMappings)) continue;
+        const message = `The container ${name} did not have a container port ${port} defined.`;
+        return { property: `${property}Port`, value: port, message };
+      }
+      return undefined;
+    },
+  },
+];
+
+/** Whether any listener sends requests to the group, or may: one whose targets are not known. */
+function isForwardedTo({ all, find }: Subject, group: Other): boolean {
+  const actions = ["AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule"]
+    .flatMap((type) => all(type))
+    .map(({ properties }) => properties.DefaultActions ?? properties.Actions);
+  return actions.some((list) => {
+    if (!Array.isArray(list)) return true;
+    return (list as readonly Value[]).some((action) => {
+      if (isUnresolved(action)) return true;
+      const { TargetGroupArn, ForwardConfig } = object(action);
+      const groups = [TargetGroupArn, ...objects(object(ForwardConfig).TargetGroups).map((one) => one.TargetGroupArn)];
+      return groups.some((one) => one !== undefined && isSame(find(one, TARGETS), group));
+    });
+  });
+}
+
+function isSame(found: Other | undefined, group: Other): boolean {
+  return found === undefined || (found.id === group.id && found.stack === group.stack && found.region === group.region);
+}

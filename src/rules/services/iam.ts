@@ -1,0 +1,284 @@
+import type { Value, Values } from "../../template/evaluate.ts";
+import { constrained, constraint, fits } from "../checks.ts";
+import type { Check, Fault, Rule } from "../rule.ts";
+import { items, list, object, objects, repeated, text } from "../values.ts";
+import { eachStatement, leastSize } from "./policies.ts";
+
+const ROLE = "AWS::IAM::Role";
+const MANAGED = "AWS::IAM::ManagedPolicy";
+const INLINE = ["AWS::IAM::Policy", "AWS::IAM::RolePolicy", "AWS::IAM::UserPolicy", "AWS::IAM::GroupPolicy"];
+const HOLDERS = [ROLE, "AWS::IAM::User", "AWS::IAM::Group"];
+const WITH_POLICIES = [...HOLDERS, MANAGED, ...INLINE];
+
+const QUOTAS = "IAM User Guide, IAM and AWS STS quotas";
+const GRAMMAR = "IAM User Guide, Grammar of the IAM JSON policy language";
+const ELEMENTS = "IAM User Guide, IAM JSON policy elements reference";
+
+/** Longest names (QUOTAS): the property, its type, how IAM calls it, the characters. */
+const NAMES = {
+  "AWS::IAM::Role": ["RoleName", "roleName", 64],
+  "AWS::IAM::User": ["UserName", "userName", 64],
+  "AWS::IAM::Group": ["GroupName", "groupName", 128],
+  "AWS::IAM::InstanceProfile": ["InstanceProfileName", "instanceProfileName", 128],
+  "AWS::IAM::ManagedPolicy": ["ManagedPolicyName", "policyName", 128],
+  "AWS::IAM::Policy": ["PolicyName", "policyName", 128],
+} as const;
+
+/** Bytes of all inline policies together (QUOTAS). */
+const INLINE_SIZE: { readonly [type: string]: readonly [what: string, most: number] } = {
+  "AWS::IAM::Role": ["role", 10_240],
+  "AWS::IAM::User": ["user", 2048],
+  "AWS::IAM::Group": ["group", 5120],
+};
+
+type Document = { readonly path: string; readonly document: Value | undefined };
+
+/** Names and policies of roles, users and groups. */
+export const IAM_RULES: readonly Rule[] = [
+  {
+    id: "iam-name",
+    types: Object.keys(NAMES),
+    document: QUOTAS,
+    check: (subject) => {
+      const [property, member, most] = NAMES[subject.type as keyof typeof NAMES];
+      return fits(
+        property,
+        (name) => name.length <= most && /^[\w+=,.@-]+$/.test(name),
+        (name) =>
+          constraint(
+            name,
+            member,
+            name.length > most
+              ? `have length less than or equal to ${most}`
+              : "satisfy regular expression pattern: [\\w+=,.@-]+",
+          ),
+      )(subject);
+    },
+  },
+  {
+    id: "iam-path",
+    types: [...HOLDERS, MANAGED, "AWS::IAM::InstanceProfile"],
+    document: "IAM User Guide, IAM identifiers",
+    check: fits(
+      "Path",
+      /^\/([!-~]*\/)?$/,
+      () =>
+        "The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.",
+    ),
+  },
+  {
+    id: "role-session",
+    types: [ROLE],
+    document: "IAM API Reference, CreateRole (MaxSessionDuration)",
+    check: constrained("MaxSessionDuration", 3600, 43_200, "maxSessionDuration"),
+  },
+  {
+    id: "role-trust-resource",
+    types: [ROLE],
+    document: `${ELEMENTS}: Resource`,
+    check: onTrust(({ Resource, NotResource }, path) =>
+      Resource === undefined && NotResource === undefined
+        ? undefined
+        : { property: `${path}/Resource`, message: "Has prohibited field Resource" },
+    ),
+  },
+  {
+    id: "role-trust-principal",
+    types: [ROLE],
+    document: `${ELEMENTS}: Principal`,
+    check: onTrust(({ Principal, NotPrincipal }, path) =>
+      Principal === undefined && NotPrincipal === undefined
+        ? { property: `${path}/Principal`, message: "Missing required field Principal" }
+        : undefined,
+    ),
+  },
+  {
+    id: "role-trust-action",
+    types: [ROLE],
+    document: "IAM User Guide, IAM roles: role trust policy",
+    check: onTrust(({ Action }, path) => {
+      const wrong = textsOf(Action).find((action) => action !== "*" && !/^sts:/i.test(action));
+      const message = "AssumeRole policy may only specify STS AssumeRole actions.";
+      return wrong === undefined ? undefined : { property: `${path}/Action`, value: wrong, message };
+    }),
+  },
+  {
+    id: "role-trust-service",
+    types: [ROLE],
+    document: `${ELEMENTS}: Principal, AWS service principals`,
+    check: onTrust(({ Principal }, path) => {
+      const wrong = textsOf(object(Principal).Service).find((service) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(service));
+      const message = `Invalid principal in policy: "SERVICE":"${wrong}"`;
+      return wrong === undefined ? undefined : { property: `${path}/Principal/Service`, value: wrong, message };
+    }),
+  },
+  {
+    id: "policy-version",
+    types: WITH_POLICIES,
+    document: `${ELEMENTS}: Version`,
+    check: eachDocument(({ path, document }) => {
+      const version = text(object(document).Version);
+      if (version === undefined || version === "2012-10-17" || version === "2008-10-17") return undefined;
+      return { property: `${path}/Version`, value: version, message: "The policy must contain a valid version string" };
+    }),
+  },
+  {
+    id: "policy-effect",
+    types: WITH_POLICIES,
+    document: GRAMMAR,
+    check: onStatements(({ Effect }, path) =>
+      Effect === undefined || !["Allow", "Deny"].includes(text(Effect) ?? "Allow")
+        ? { property: `${path}/Effect`, value: Effect, message: "Syntax errors in policy." }
+        : undefined,
+    ),
+  },
+  {
+    id: "policy-sid",
+    types: WITH_POLICIES,
+    document: `${ELEMENTS}: Sid`,
+    check: onStatements(({ Sid }, path) => {
+      const sid = text(Sid);
+      if (sid === undefined || /^[0-9A-Za-z]*$/.test(sid)) return undefined;
+      const message =
+        "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
+      return { property: `${path}/Sid`, value: sid, message };
+    }),
+  },
+  {
+    id: "policy-sid-once",
+    types: WITH_POLICIES,
+    document: `${ELEMENTS}: Sid`,
+    check: eachDocument(({ path, document }) => {
+      const sid = repeated(objects(object(document).Statement).map(({ Sid }) => text(Sid)));
+      const message = "Statement IDs (SID) in a single policy must be unique.";
+      return sid === undefined ? undefined : { property: `${path}/Statement`, value: sid, message };
+    }),
+  },
+  {
+    id: "policy-action",
+    types: WITH_POLICIES,
+    document: GRAMMAR,
+    check: onStatements(({ Action, NotAction }, path) =>
+      Action === undefined && NotAction === undefined
+        ? { property: `${path}/Action`, message: "Policy statement must contain actions." }
+        : undefined,
+    ),
+  },
+  {
+    id: "policy-action-vendor",
+    types: WITH_POLICIES,
+    document: `${ELEMENTS}: Action`,
+    check: onStatements(({ Action, NotAction }, path) => {
+      const wrong = [...textsOf(Action), ...textsOf(NotAction)].find(
+        (one) => one !== "*" && !/^[^:]+:[^:]+$/.test(one),
+      );
+      if (wrong === undefined) return undefined;
+      const message = wrong.includes(":")
+        ? "Actions/Condition can contain only one colon."
+        : "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
+      return { property: `${path}/Action`, value: wrong, message };
+    }),
+  },
+  {
+    id: "policy-resource",
+    types: WITH_POLICIES,
+    document: GRAMMAR,
+    check: onIdentity(({ Resource, NotResource }, path) =>
+      Resource === undefined && NotResource === undefined
+        ? { property: `${path}/Resource`, message: "Policy statement must contain resources." }
+        : undefined,
+    ),
+  },
+  {
+    id: "policy-resource-form",
+    types: WITH_POLICIES,
+    document: `${ELEMENTS}: Resource`,
+    check: onIdentity(({ Resource, NotResource }, path) => {
+      const given = [...textsOf(Resource), ...textsOf(NotResource)];
+      const wrong = given.find((one) => !/^(arn:|\*)/.test(one));
+      const message = `Resource ${wrong} must be in ARN format or "*".`;
+      return wrong === undefined ? undefined : { property: `${path}/Resource`, value: wrong, message };
+    }),
+  },
+  {
+    id: "policy-principal",
+    types: WITH_POLICIES,
+    document: `${ELEMENTS}: Principal`,
+    check: onIdentity(({ Principal, NotPrincipal }, path) =>
+      Principal === undefined && NotPrincipal === undefined
+        ? undefined
+        : { property: `${path}/Principal`, message: "Policy document should not specify a principal." },
+    ),
+  },
+  {
+    id: "policy-size-inline",
+    types: HOLDERS,
+    document: QUOTAS,
+    check: ({ type, id, properties }) => {
+      const [what, most] = INLINE_SIZE[type] ?? ["", 0];
+      const size = objects(properties.Policies).reduce((sum, one) => sum + leastSize(one.PolicyDocument), 0);
+      const name = text(properties.RoleName ?? properties.UserName ?? properties.GroupName) ?? id;
+      const message = `Maximum policy size of ${most} bytes exceeded for ${what} ${name}`;
+      return size > most ? { property: "Policies", value: size, message } : undefined;
+    },
+  },
+  {
+    id: "policy-size-managed",
+    types: [MANAGED],
+    document: QUOTAS,
+    check: ({ properties: { PolicyDocument } }) => {
+      const size = leastSize(PolicyDocument);
+      const message = "Cannot exceed quota for PolicySize: 6144";
+      return size > 6144 ? { property: "PolicyDocument", value: size, message } : undefined;
+    },
+  },
+  {
+    id: "policy-attached",
+    types: ["AWS::IAM::Policy"],
+    document: "CloudFormation Template Reference, AWS::IAM::Policy",
+    check: ({ properties: { Groups, Roles, Users } }) =>
+      [Groups, Roles, Users].every((one) => one === undefined || (Array.isArray(one) && one.length === 0))
+        ? { property: "Roles", message: "At least one of [Groups,Roles,Users] must be non-empty." }
+        : undefined,
+  },
+];
+
+/** Every policy of the resource that says what its holder may do. */
+function identityPolicies({ PolicyDocument, Policies }: Values): readonly Document[] {
+  const inline = items(Policies).map(([index, one]) => ({
+    path: `Policies/${index}/PolicyDocument`,
+    document: one.PolicyDocument,
+  }));
+  return PolicyDocument === undefined ? inline : [{ path: "PolicyDocument", document: PolicyDocument }, ...inline];
+}
+
+function eachDocument(check: (one: Document) => Fault | undefined): Check {
+  return ({ properties }) => {
+    const trust = { path: "AssumeRolePolicyDocument", document: properties.AssumeRolePolicyDocument };
+    for (const one of [trust, ...identityPolicies(properties)]) {
+      const fault = check(one);
+      if (fault) return fault;
+    }
+    return undefined;
+  };
+}
+
+type Judge = (statement: Values, path: string) => Fault | undefined;
+
+function onStatements(check: Judge): Check {
+  return eachDocument(({ path, document }) => eachStatement(document, path, check));
+}
+
+function onIdentity(check: Judge): Check {
+  return eachDocument(({ path, document }) =>
+    path.startsWith("Assume") ? undefined : eachStatement(document, path, check),
+  );
+}
+
+function onTrust(check: Judge): Check {
+  return ({ properties }) => eachStatement(properties.AssumeRolePolicyDocument, "AssumeRolePolicyDocument", check);
+}
+
+function textsOf(value: Value | undefined): readonly string[] {
+  return list(value).flatMap((one) => text(one) ?? []);
+}

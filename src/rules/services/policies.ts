@@ -1,0 +1,47 @@
+import { isUnresolved, isValues, type Value, type Values } from "../../template/evaluate.ts";
+import type { Fault } from "../rule.ts";
+import { items, list, object, text } from "../values.ts";
+
+/** One statement of a policy and the path to it. */
+export type Statement = { readonly path: string; readonly statement: Values };
+
+/** The statements of a policy document that are known. */
+export function statementsOf(document: Value | undefined, path: string): readonly Statement[] {
+  const { Statement } = object(document);
+  return items(Statement).map(([index, statement]) => ({
+    path: Array.isArray(Statement) ? `${path}/Statement/${index}` : `${path}/Statement`,
+    statement,
+  }));
+}
+
+/** The first fault that `check` finds with a statement. */
+export function eachStatement(
+  document: Value | undefined,
+  path: string,
+  check: (statement: Values, path: string) => Fault | undefined,
+): Fault | undefined {
+  for (const { path: where, statement } of statementsOf(document, path)) {
+    const fault = check(statement, where);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
+/** Whether every statement is there to be seen. */
+export function isWhole(document: Value | undefined): boolean {
+  const { Statement } = object(document);
+  return Statement !== undefined && !isUnresolved(Statement) && list(Statement).every(isValues);
+}
+
+/** Whether a statement allows anybody, without any condition. */
+export function isPublic({ Effect, Principal, Condition }: Values): boolean {
+  const anyone = text(Principal) === "*" || list(object(Principal).AWS).some((one) => text(one) === "*");
+  return text(Effect) === "Allow" && anyone && Condition === undefined;
+}
+
+/** Bytes that a policy has at least: no white space counts (IAM User Guide, "IAM and AWS STS quotas"), nor what is unknown. */
+export function leastSize(document: Value | undefined): number {
+  if (!isValues(document)) return 0;
+  const visible = JSON.stringify(document, (_, value: Value) => (isUnresolved(value) ? "" : value));
+  return visible.replace(/\s/g, "").length;
+}

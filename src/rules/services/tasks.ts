@@ -1,0 +1,38 @@
+import type { Value, Values } from "../../template/evaluate.ts";
+import type { Fault, Other, Subject } from "../rule.ts";
+import { items, list, object, text } from "../values.ts";
+
+/** Where a task definition's containers are. */
+export const CONTAINERS = "ContainerDefinitions";
+
+/** Whether a task definition is written for Fargate. */
+export function isForFargate({ RequiresCompatibilities }: Values): boolean {
+  return list(RequiresCompatibilities).some((one) => text(one) === "FARGATE");
+}
+
+/** The first fault that `check` finds with a container; it is handed the path to it. */
+export function eachContainer(check: (path: string, container: Values) => Fault | undefined) {
+  return ({ ContainerDefinitions }: Values): Fault | undefined => {
+    for (const [index, container] of items(ContainerDefinitions)) {
+      const fault = check(`${CONTAINERS}/${index}`, container);
+      if (fault) return fault;
+    }
+    return undefined;
+  };
+}
+
+/** The name of a log configuration's driver. */
+export function driverOf(configuration: Value | undefined): string | undefined {
+  return text(object(configuration).LogDriver);
+}
+
+/** The task definition of a service. */
+export function taskOf(subject: Subject): Other | undefined {
+  return subject.find(subject.properties.TaskDefinition, "AWS::ECS::TaskDefinition");
+}
+
+/** The network mode of tasks; on EC2 a definition without one gets `bridge`. */
+export function modeOf(task: Other | undefined): string | undefined {
+  if (task === undefined) return undefined;
+  return task.properties.NetworkMode === undefined ? "bridge" : text(task.properties.NetworkMode);
+}

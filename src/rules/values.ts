@@ -1,0 +1,110 @@
+import { isUnresolved, isValues, type Value, type Values } from "../template/evaluate.ts";
+
+/** The text of a value that is known; CloudFormation takes numbers and booleans for text. */
+export function text(value: Value | undefined): string | undefined {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : undefined;
+}
+
+/** The number of a value that is known, written as a number or as text. */
+export function number(value: Value | undefined): number | undefined {
+  const written = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof written === "number" && Number.isFinite(written) ? written : undefined;
+}
+
+/** True or false of a value that is known, written as a boolean or as text. */
+export function flag(value: Value | undefined): boolean | undefined {
+  const written = typeof value === "string" ? value.toLowerCase() : value;
+  return written === true || written === "true" ? true : written === false || written === "false" ? false : undefined;
+}
+
+/** A list's items; one alone is a list of one, as in policies. Empty for what is unknown. */
+export function list(value: Value | undefined): readonly Value[] {
+  if (value === undefined || value === null || isUnresolved(value)) return [];
+  return Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
+}
+
+/** The items that are objects. */
+export function objects(value: Value | undefined): readonly Values[] {
+  return list(value).filter(isValues);
+}
+
+/** The items that are objects, each with its place in the list. */
+export function items(value: Value | undefined): readonly (readonly [index: number, item: Values])[] {
+  return [...list(value).entries()].filter((one): one is [number, Values] => isValues(one[1]));
+}
+
+/** A property that is an object; an empty one for anything else. */
+export function object(value: Value | undefined): Values {
+  return isValues(value) ? value : {};
+}
+
+/** True if nothing at all is hidden in the value. */
+export function isKnown(value: Value | undefined): boolean {
+  if (isUnresolved(value)) return false;
+  if (Array.isArray(value)) return value.every(isKnown);
+  return isValues(value) ? Object.values(value).every(isKnown) : true;
+}
+
+/** A value found under a path. */
+export type Located = { readonly path: string; readonly value: Value };
+
+/** The values under a path such as `Rules.*.Days`; `*` is every item of a list. What is not there is left out. */
+export function at(values: Values, path: string): readonly Located[] {
+  const names = path.split(".");
+  // Most of what is looked for is not there.
+  if (values[names[0] ?? ""] === undefined) return [];
+  let found: readonly Located[] = [{ path: "", value: values }];
+  for (const name of names) {
+    found = found.flatMap(({ path: before, value }) => {
+      const within = before === "" ? "" : `${before}/`;
+      if (name === "*") {
+        if (!Array.isArray(value)) return [];
+        return (value as readonly Value[]).map((item, index) => ({ path: `${within}${index}`, value: item }));
+      }
+      const inner = isValues(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+      return inner === undefined || inner === null ? [] : [{ path: `${within}${name}`, value: inner }];
+    });
+  }
+  return found;
+}
+
+/** Whether two values are the same: also two that are unknown, if they come from the same place. */
+export function same(one: Value | undefined, other: Value | undefined): boolean {
+  if (isUnresolved(one) || isUnresolved(other)) {
+    const [a, b] = [one, other].map((value) => (isUnresolved(value) ? value.target : undefined));
+    return (
+      a !== undefined &&
+      b !== undefined &&
+      a.logicalId === b.logicalId &&
+      a.attribute === b.attribute &&
+      a.stack === b.stack &&
+      a.region === b.region
+    );
+  }
+  const known = text(one);
+  return known !== undefined && known === text(other);
+}
+
+/** The first text that occurs a second time. */
+export function repeated(texts: readonly (string | undefined)[]): string | undefined {
+  return texts.find((one, index) => one !== undefined && texts.indexOf(one) < index);
+}
+
+/** An object or list written as JSON text; `undefined` if it is none. */
+export function parsed(json: string): Values | readonly Value[] | undefined {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === "object" && value !== null ? (value as Values) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value of one entry of a list of keys and values (`[{Key, Value}]`). */
+export function entry(value: Value | undefined, key: string): Located | undefined {
+  const index = list(value).findIndex((item) => isValues(item) && item.Key === key);
+  const found = list(value)[index];
+  return isValues(found) && found.Value !== undefined ? { path: `${index}/Value`, value: found.Value } : undefined;
+}

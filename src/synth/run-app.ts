@@ -1,0 +1,94 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { delimiter, dirname, join } from "node:path";
+import type { Context } from "../context.ts";
+import { AstroError } from "../errors.ts";
+
+/** Libraries the generated app needs; without an `npm install` of its own it borrows astro's. */
+export const LENT = ["aws-cdk-lib", "constructs", "yaml", "tsx"];
+
+/** One run of the CDK app in `directory`, for one environment or (without one) for all. */
+export type Running = {
+  readonly directory: string;
+  readonly region: string;
+  readonly environment: string | undefined;
+  /** Folder the cloud assembly is written to. */
+  readonly output: string;
+};
+
+/** What an app's cdk.json says: the command that runs it, and its context with cdk.context.json's. */
+export type CdkJson = { readonly app: string; readonly settings: object };
+
+/**
+ * Runs the app as the `cdk` client would; `validation` turns AWS's rule engine on, which takes four fifths of a
+ * synthesis. Throws AstroError("synthesis") with the app's own first error.
+ */
+export async function runApp(
+  context: Context,
+  { app, settings }: CdkJson,
+  { directory, region, environment, output }: Running,
+  validation: boolean,
+): Promise<void> {
+  const done = await context.run(app, {
+    cwd: directory,
+    env: {
+      NODE_PATH: [...lentFolders(context.root), context.env.NODE_PATH ?? ""].filter(Boolean).join(delimiter),
+      CDK_OUTDIR: output,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...settings, ...(environment === undefined ? {} : { environment }) }),
+      CDK_VALIDATION: String(validation),
+      CDK_DEFAULT_REGION: region,
+    },
+  });
+  if (done.exitCode === 0) return;
+  throw new AstroError(
+    "synthesis",
+    `the CDK app in ${directory} failed: ${firstError(done.stderr)}`,
+    `mend it, then try it alone: cd ${directory} && npx cdk synth`,
+  );
+}
+
+/** Reads cdk.json. Throws AstroError("synthesis") if there is no app. */
+export async function readCdkJson(directory: string): Promise<CdkJson> {
+  const read = async (name: string): Promise<Record<string, unknown> | undefined> => {
+    const text = await readFile(join(directory, name), "utf8").catch(() => undefined);
+    if (text === undefined) return undefined;
+    try {
+      return JSON.parse(text) as Record<string, unknown>;
+    } catch (error) {
+      throw new AstroError(
+        "synthesis",
+        `${join(directory, name)} is not JSON`,
+        "mend it, or restore it from git",
+        error,
+      );
+    }
+  };
+  const cdk = await read("cdk.json");
+  if (typeof cdk?.app !== "string") {
+    throw new AstroError(
+      "synthesis",
+      `no CDK app in ${directory}: cdk.json ${cdk === undefined ? "is not there" : "names no app"}`,
+      "write one with:  astro init",
+    );
+  }
+  return { app: cdk.app, settings: { ...asObject(cdk.context), ...(await read("cdk.context.json")) } };
+}
+
+function asObject(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
+}
+
+/** The `node_modules` folders that hold the libraries astro lends, wherever npm has put them. */
+function lentFolders(root: string): readonly string[] {
+  const require = createRequire(join(root, "package.json"));
+  return [...new Set(LENT.map((name) => dirname(dirname(require.resolve(`${name}/package.json`)))))];
+}
+
+/** The line that says what went wrong, with the place in the user's code if the trace names one. */
+function firstError(stderr: string): string {
+  const lines = stderr.split("\n").map((line) => line.trim());
+  const error =
+    lines.find((line) => /^(\w*Error|Error)\b.*:/.test(line)) ?? lines.findLast((line) => line !== "") ?? "";
+  const place = lines.find((line) => line.startsWith("at ") && !/node_modules|node:/.test(line));
+  return place === undefined ? error : `${error} (${place})`;
+}

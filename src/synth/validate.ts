@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import type { Context } from "../context.ts";
+import { AstroError } from "../errors.ts";
+import type { Assembly } from "./assembly.ts";
+import { readCdkJson, runApp } from "./run-app.ts";
+
+/** The CDK's validation report, the part we read (AWS CDK, "validation-report.json"). */
+type Report = { readonly pluginReports?: readonly { readonly violations?: readonly Violation[] }[] };
+type Violation = {
+  readonly ruleName: string;
+  readonly description: string;
+  readonly severity?: string;
+  readonly violatingConstructs?: readonly {
+    readonly constructPath?: string;
+    readonly stackTraces?: readonly string[];
+  }[];
+};
+
+/**
+ * Has AWS's rule engine judge what the app makes (some five seconds), unless it has found this very assembly good
+ * before. Throws AstroError("template") that names the first thing wrong and where the app says it.
+ */
+export async function validate(
+  context: Context,
+  directory: string,
+  region: string,
+  environment: string,
+  assembly: Assembly,
+): Promise<void> {
+  const folder = join(directory, ".astro", "assembly");
+  const verdict = join(folder, `${environment}.valid`);
+  const digest = digestOf(context, assembly);
+  if ((await readFile(verdict, "utf8").catch(() => "")) === digest) return;
+  const output = join(folder, `${environment}.checked`);
+  try {
+    await runApp(context, await readCdkJson(directory), { directory, region, environment, output }, true);
+  } catch (error) {
+    throw (await violationIn(directory, output)) ?? error;
+  } finally {
+    await rm(output, { recursive: true, force: true });
+  }
+  await writeFile(verdict, digest);
+}
+
+/** Of what was judged, and by which release: a new one may know new rules. */
+function digestOf(context: Context, { stacks }: Assembly): string {
+  const hash = createHash("sha256").update(context.version);
+  for (const { name, region, body } of stacks) hash.update(JSON.stringify([name, region, body]));
+  return hash.digest("hex");
+}
+
+async function violationIn(directory: string, output: string): Promise<AstroError | undefined> {
+  const text = await readFile(join(output, "validation-report.json"), "utf8").catch(() => "{}");
+  const violations = ((JSON.parse(text) as Report).pluginReports ?? []).flatMap((report) => report.violations ?? []);
+  const errors = violations.filter(({ severity }) => severity === "error" || severity === "fatal");
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  const [construct] = first.violatingConstructs ?? [];
+  const [, file, at] = /\(([^()]+?):(\d+:\d+)\)/.exec(construct?.stackTraces?.[0] ?? "") ?? [];
+  const where = file === undefined ? "" : `${relative(directory, file)}:${at}: `;
+  const more = errors.length > 1 ? `, and ${errors.length - 1} more` : "";
+  return new AstroError(
+    "template",
+    `${where}${construct?.constructPath ?? "a template"}: ${first.description} (${first.ruleName})${more}`,
+    `mend it; all of it says:  cd ${directory} && npx cdk synth --quiet`,
+  );
+}

@@ -1,0 +1,127 @@
+import type { Site } from "../plan/provision-plan.ts";
+import type { Holder } from "../provision/event.ts";
+import type { RunRecord } from "../provision/recorder.ts";
+import type { StackStanding } from "../provision/standing.ts";
+import type { Terminal } from "../terminal.ts";
+import { count, duration } from "./format.ts";
+import { heading } from "./header.ts";
+import { labelled } from "./labelled.ts";
+import { callerName, holderWords, secondsSince } from "./lock-words.ts";
+import { cell, row } from "./row.ts";
+import { displayWidth, oneLine } from "./text.ts";
+import { type Theme, themeOf } from "./theme.ts";
+import type { Header } from "./view.ts";
+import { doing, resourceWords, shortStack } from "./words.ts";
+
+/** Where an environment stands: what `astro status --json` prints. */
+export type StatusReport = Site & {
+  /** When this was read (ISO 8601). */
+  readonly at: string;
+  readonly stacks: readonly StackStanding[];
+  /** Who works on it, if anybody does. */
+  readonly lock?: Holder;
+  readonly lastRun?: Pick<RunRecord, "operation" | "who" | "host" | "startedAt" | "endedAt" | "outcome">;
+};
+
+/** A line for each stack; below it what moves or broke; then who is at work, and what was done last. */
+export function renderStatus(report: StatusReport, header: Header, terminal: Terminal): string {
+  const theme = themeOf(terminal);
+  const { stacks, lock, lastRun, at } = report;
+  const { bold } = theme.paint;
+  const words = stacks.length === 0 ? "nothing stands" : summary(stacks);
+  const lines = [
+    ...heading(theme, header, [[`${report.environment} in ${report.region}`, bold], `: ${words}`]),
+    ...stacks.flatMap((stack, index) => stackLines(theme, report, stack, stacks[index - 1]?.phase !== stack.phase)),
+    ...labelled(theme, [
+      ...(lock ? [["At work", holderWords(lock, at)] as const] : []),
+      ...(lastRun ? [["Last run", runWords(lastRun, at)] as const] : []),
+      ["Next", next(report, header), bold],
+    ]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** How a stack's status is read: it moves, it stands, it stands where it was before, it is stuck. */
+function kindOf(status: string): "moving" | "standing" | "back" | "stuck" {
+  if (status.endsWith("_IN_PROGRESS") && status !== "REVIEW_IN_PROGRESS") return "moving";
+  if (/^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) return "standing";
+  return /^(UPDATE|IMPORT)_ROLLBACK_COMPLETE$/.test(status) ? "back" : "stuck";
+}
+
+const WORDS = { moving: "moving", standing: "standing", back: "rolled back", stuck: "stuck" } as const;
+const MARKS = { moving: "↻", standing: "✔", back: "·", stuck: "✖" } as const;
+
+function summary(stacks: readonly StackStanding[]): string {
+  const kinds = ["moving", "stuck", "back", "standing"] as const;
+  const found = kinds.flatMap((kind) => {
+    const amount = stacks.filter(({ status }) => kindOf(status) === kind).length;
+    return amount > 0 ? [`${amount} ${WORDS[kind]}`] : [];
+  });
+  return `${count(stacks.length, "stack")}, ${found.join(", ")}`;
+}
+
+function stackLines(theme: Theme, report: StatusReport, stack: StackStanding, begins: boolean): readonly string[] {
+  const { project, environment, stacks, region } = report;
+  const kind = kindOf(stack.status);
+  const paint = theme.paint[({ moving: "cyan", standing: "green", back: "yellow", stuck: "red" } as const)[kind]];
+  const name = (one: StackStanding) => shortStack(one.stack, project, environment);
+  const phases = Math.max(...stacks.map(({ phase }) => phase.length));
+  const names = Math.max(...stacks.map((one) => displayWidth(name(one))));
+  const elsewhere = stack.region === region ? "" : `  in ${stack.region}`;
+  const line = row(
+    theme,
+    [
+      ` ${cell(theme, begins ? stack.phase : "", phases)}  `,
+      [theme.say(MARKS[kind]), paint],
+      ` ${cell(theme, name(stack), names)}  `,
+      [stack.status, paint],
+      [elsewhere, theme.paint.dim],
+    ],
+    [[lasting(stack.since, report.at), theme.paint.dim]],
+  );
+  const indent = " ".repeat(phases + 6);
+  const below = [
+    ...(stack.trouble ? [troubleWords(stack.trouble)] : []),
+    ...(stack.doing ?? [])
+      .slice(0, MOST)
+      .map((one) => `${resourceWords(one.resource, one.type)}: ${doing(one.status)}`),
+  ];
+  return [line, ...below.map((words) => row(theme, [indent, [words, theme.paint.dim]]))];
+}
+
+/** Resources named of a stack under way. */
+const MOST = 3;
+
+function troubleWords({ resource, type, reason }: NonNullable<StackStanding["trouble"]>): string {
+  const who = resource === undefined ? "" : `${resourceWords(resource, type ?? "")}: `;
+  return oneLine(`${who}${reason}`);
+}
+
+/** How long something has been so, or the day it began where that is long ago. */
+function lasting(since: string, now: string): string {
+  const seconds = secondsSince(since, now);
+  return seconds < DAY ? `for ${duration(seconds)}` : `since ${since.slice(0, 10)}`;
+}
+
+function ago(time: string, now: string): string {
+  const seconds = secondsSince(time, now);
+  return seconds < DAY ? `${duration(seconds)} ago` : `on ${time.slice(0, 10)}`;
+}
+
+/** Seconds of a day. */
+const DAY = 86_400;
+
+function runWords(run: NonNullable<StatusReport["lastRun"]>, now: string): string {
+  const how = run.outcome ?? "not ended";
+  return oneLine(
+    `astro ${run.operation}: ${how}, begun ${ago(run.startedAt, now)} by ${callerName(run.who)} on ${run.host}`,
+  );
+}
+
+function next({ environment, stacks, lock }: StatusReport, { rehearsal }: Header): string {
+  const command = (name: string) => `astro ${name} --env ${environment}${rehearsal ? " --rehearse" : ""}`;
+  if (lock || stacks.some(({ status }) => kindOf(status) === "moving")) return `${command("attach")}, to look on`;
+  if (stacks.some(({ status }) => kindOf(status) === "stuck"))
+    return `${command("provision")}, which gets it going again`;
+  return command(stacks.every(({ phase }) => phase === "bootstrap") ? "provision" : "plan");
+}

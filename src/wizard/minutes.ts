@@ -1,0 +1,15 @@
+import { type Values, valueAt } from "../config/values.ts";
+import { secondsFor } from "../template/durations.ts";
+
+/** Minutes that overlapping saves of a first provisioning, at AWS's usual pace: at least one. */
+export function minutesSaved(values: Values): number {
+  // What need not wait for the data stores then: the load balancer, and all of the last phase. And while the network
+  // waits for its gateways, keys and secrets are made.
+  const names = ["AWS::CertificateManager::Certificate", "AWS::Route53::RecordSet"];
+  const domain = valueAt(values, ["domain", "name"]) === undefined ? [] : names;
+  const gateway = valueAt(values, ["network", "nat"]) === "none" ? [] : ["AWS::EC2::EIP", "AWS::EC2::NatGateway"];
+  const always = ["AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::CloudFront::Distribution"];
+  const types = [...always, ...domain, ...gateway];
+  const seconds = types.reduce((sum, Type) => sum + secondsFor({ Type }, "create"), 0);
+  return Math.max(1, Math.round(seconds / 60));
+}

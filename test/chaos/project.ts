@@ -1,0 +1,112 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { astro } from "../support/cli.ts";
+
+/** How often each test does its thing: few times in `npm test`, as often as it takes in `npm run test:chaos`. */
+export const ROUNDS = (few: number, many: number) => (process.env.CHAOS === "full" ? many : few);
+
+/** A project in a folder of its own, synthesised, and synthesised again with values changed. */
+export type Project = {
+  readonly folder: string;
+  /** Cloud assemblies: as it is at first, and changed. */
+  readonly first: string;
+  readonly changed: string;
+  /** A copy of the project's folder, with what its rehearsal remembers (of another copy, if given). */
+  readonly copy: (state?: string) => string;
+  readonly remove: () => void;
+};
+
+export async function makeProject(): Promise<Project> {
+  const folder = mkdtempSync(join(tmpdir(), "astro-chaos-"));
+  const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev", "--region", "us-east-1"];
+  expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+  const synth = async (name: string) => {
+    const { code, stdout, stderr } = await astro(["synth", "--env", "dev", "--json"], { cwd: folder });
+    expect(code, stderr).toBe(0);
+    const { assembly } = JSON.parse(stdout) as { assembly: string };
+    cpSync(assembly, join(folder, name), { recursive: true });
+    return join(folder, name);
+  };
+  const first = await synth("first");
+  const file = join(folder, "infra", "astro.yaml");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace("storage: 20", "storage: 40").replace("memory: 512", "memory: 1024"));
+  const changed = await synth("changed");
+  let copies = 0;
+  return {
+    folder,
+    first,
+    changed,
+    copy: (state) => {
+      const copy = join(folder, `copy-${++copies}`);
+      mkdirSync(copy);
+      writeFileSync(join(copy, "astro.yaml"), text);
+      if (state !== undefined) cpSync(join(state, ".astro"), join(copy, ".astro"), { recursive: true });
+      return copy;
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+type Kept = {
+  readonly stacks: readonly {
+    readonly name: string;
+    readonly region: string;
+    readonly status: string;
+    readonly terminationProtection: boolean;
+    readonly resources: { readonly [id: string]: { readonly status: string; readonly physicalId: string } };
+    readonly outputs: readonly { readonly key: string }[];
+    readonly changeSets: readonly { readonly name: string }[];
+  }[];
+  readonly things: { readonly [type: string]: { readonly [key: string]: { readonly owner?: object } } };
+  readonly objects: { readonly [bucket: string]: readonly { readonly key: string }[] };
+  readonly items: { readonly [table: string]: { readonly [key: string]: object } };
+};
+
+/** What stands in the end, in words that do not depend on how it came to be. */
+export type Standing = {
+  readonly stacks: readonly string[];
+  /** How many things of each type exist, those of no stack included. */
+  readonly things: { readonly [type: string]: number };
+  readonly objects: readonly string[];
+  /** Locks, change sets, empty stacks: what nobody needs any more. */
+  readonly left: readonly string[];
+};
+
+/** Reads what a rehearsal that was stopped has kept on disk. */
+export function standingIn(copy: string): Standing {
+  const text = readFileSync(join(copy, ".astro", "rehearsal", "world.json"), "utf8");
+  const { stacks, things, objects, items } = JSON.parse(text) as Kept;
+  const live = stacks.filter(({ status }) => status !== "DELETE_COMPLETE");
+  return {
+    stacks: live
+      .map((stack) => {
+        const resources = Object.entries(stack.resources).map(([id, { status }]) => `${id} ${settled(status)}`);
+        const outputs = stack.outputs.map(({ key }) => key);
+        const words = [settled(stack.status), stack.terminationProtection, ...resources.sort(), ...outputs.sort()];
+        return `${stack.region}/${stack.name}: ${words.join(" ")}`;
+      })
+      .sort(),
+    things: Object.fromEntries(
+      Object.entries(things)
+        .map(([type, all]) => [type, Object.keys(all).length] as const)
+        .filter(([, count]) => count > 0)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+    objects: [...new Set(Object.entries(objects).flatMap(([bucket, all]) => all.map(({ key }) => `${bucket}/${key}`)))]
+      .filter((key) => !key.includes("/templates/"))
+      .sort(),
+    left: [
+      ...Object.values(items).flatMap((table) => Object.keys(table).map((key) => `lock ${key}`)),
+      ...live.flatMap((stack) => stack.changeSets.map(({ name }) => `change set ${name} of ${stack.name}`)),
+      ...live.filter(({ status }) => status === "REVIEW_IN_PROGRESS").map(({ name }) => `empty stack ${name}`),
+    ],
+  };
+}
+
+/** Whether it was created or updated in the end says how often it was interrupted, and nothing else. */
+function settled(status: string): string {
+  return status.replace(/^(CREATE|UPDATE)_COMPLETE$/, "standing");
+}

@@ -1,0 +1,98 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { astro } from "../support/cli.ts";
+import { KEYS, openTerminal, type Screen } from "../support/pty.ts";
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
+let folder: string;
+const opened: Screen[] = [];
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "astro-interrupt-"));
+  const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev", "--region", "us-east-1"];
+  expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+});
+afterEach(() => {
+  for (const screen of opened.splice(0)) screen.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A provisioning at a terminal, as far as the network's creation. */
+async function provisioning(): Promise<Screen> {
+  const program = join(process.cwd(), "bin", "run.js");
+  const args = [program, "provision", "--env", "dev", "--rehearse", "--yes", "--speed", "20"];
+  const screen = openTerminal(process.execPath, args, { cwd: folder });
+  opened.push(screen);
+  await screen.waitFor(/network +\d+ of \d+/);
+  return screen;
+}
+
+/** Where the environment stands afterwards, as another process sees it. */
+async function standing(): Promise<{ stacks: { stack: string; status: string }[]; lock?: object }> {
+  const { stdout } = await astro(["status", "--rehearse", "--speed", "max", "--json"], { cwd: folder });
+  return JSON.parse(stdout) as { stacks: { stack: string; status: string }[]; lock?: object };
+}
+
+describe("Ctrl-C at the terminal", () => {
+  it("opens a menu: one can go on watching, or leave AWS at work and look on later", async () => {
+    const screen = await provisioning();
+    screen.type(KEYS.ctrlC);
+    await screen.waitFor("What now?");
+    screen.type(KEYS.enter);
+    await screen.waitFor(/What now\? keep watching.*phase 2 of 5/s);
+    screen.type(KEYS.ctrlC);
+    await screen.waitFor(/❯ keep watching/);
+    screen.type(KEYS.down + KEYS.enter);
+    expect(await screen.exit()).toBe(3);
+    expect(screen.cursorVisible()).toBe(true);
+    expect(screen.text()).toMatch(/AWS goes on with what it has begun.*astro attach/s);
+    const left = await standing();
+    expect(left.lock).toBeUndefined();
+    expect(left.stacks.map(({ stack }) => stack)).toEqual(["astro-bootstrap", "shop-dev-network"]);
+  });
+
+  it("can cancel, after saying what that means; what had begun is gone again", async () => {
+    const screen = await provisioning();
+    screen.type(KEYS.ctrlC);
+    await screen.waitFor("What now?");
+    screen.type(KEYS.down + KEYS.down + KEYS.enter);
+    await screen.waitFor(/shop-dev-network is deleted again\. Cancel\?/);
+    screen.type(`y${KEYS.enter}`);
+    expect(await screen.exit()).toBe(3);
+    expect(screen.text()).toMatch(/cancelled: what had begun was turned back/);
+    const left = await standing();
+    expect(left.lock).toBeUndefined();
+    expect(left.stacks).toMatchObject([{ stack: "astro-bootstrap", status: "CREATE_COMPLETE" }]);
+  });
+
+  it("pressed twice leaves at once, and the next run finds its way", async () => {
+    const screen = await provisioning();
+    screen.type(KEYS.ctrlC);
+    await screen.waitFor("What now?");
+    screen.type(KEYS.ctrlC);
+    expect(await screen.exit()).toBe(3);
+    expect(screen.cursorVisible()).toBe(true);
+    const again = await astro(["provision", "--rehearse", "--speed", "max", "--yes", "--json"], { cwd: folder });
+    expect(again.code, again.stderr).toBe(0);
+    expect((await standing()).lock).toBeUndefined();
+  });
+});
+
+describe("a request to terminate", () => {
+  it("leaves AWS at work, gives the lock up and ends with 3", async () => {
+    const program = join(process.cwd(), "bin", "run.js");
+    const args = [program, "provision", "--rehearse", "--speed", "20", "--yes", "--json"];
+    const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
+    const code = await new Promise<number | null>((resolve) => {
+      child.stdout.on("data", (chunk) => {
+        if (String(chunk).includes("resource.changed")) child.kill("SIGTERM");
+      });
+      child.on("close", resolve);
+    });
+    expect(code).toBe(3);
+    expect((await standing()).lock).toBeUndefined();
+  });
+});

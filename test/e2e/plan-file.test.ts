@@ -1,0 +1,125 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { astro, outcomes } from "../support/cli.ts";
+
+let folder: string;
+let config: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "astro-plan-file-"));
+  config = join(folder, "infra", "astro.yaml");
+  const init = [
+    "init",
+    "infra",
+    "--yes",
+    "--name",
+    "astro",
+    "--env",
+    "dev",
+    "--preset",
+    "dev",
+    "--region",
+    "us-east-1",
+  ];
+  await astro(init, { cwd: folder });
+  await run("provision", "--yes", "--json");
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (command: string, ...more: readonly string[]) =>
+  astro([command, ...more, "--rehearse", "--speed", "max"], { cwd: folder });
+const change = (from: RegExp, to: string) => writeFileSync(config, readFileSync(config, "utf8").replace(from, to));
+const updated = (stdout: string) =>
+  Object.entries(outcomes(stdout)).flatMap(([stack, outcome]) => (outcome === "unchanged" ? [] : [[stack, outcome]]));
+
+describe("a plan that is kept in a file", () => {
+  it("is carried out exactly, whatever the app says meanwhile", async () => {
+    change(/storage: 20/, "storage: 40");
+    expect((await run("plan", "--env", "dev", "--out", "plan.json")).code).toBe(0);
+    change(/memory: 512/, "memory: 1024");
+    const ended = await run("provision", "plan.json", "--yes", "--json");
+    expect([ended.code, updated(ended.stdout)]).toEqual([0, [["astro-dev-database", "updated"]]]);
+  });
+
+  it("is refused with 1 once the world has moved: what moved, and the command that plans again", async () => {
+    const ended = await run("provision", "plan.json", "--yes", "--json");
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toMatch(/plan\.json no longer fits: astro-dev-database in us-east-1 was updated at/);
+    expect(ended.stderr).toMatch(/astro plan --env dev --out plan\.json/);
+  });
+
+  it("holds templates but no secrets, and is refused with 5 once it was edited", async () => {
+    const text = readFileSync(join(folder, "plan.json"), "utf8");
+    expect(JSON.parse(text)).toMatchObject({ format: "astro-plan", version: 1, content: { rehearsal: true } });
+    expect(text).toContain("AWS::RDS::DBInstance");
+    expect(text).not.toMatch(/AKIA|secretAccessKey|BEGIN .*PRIVATE KEY/);
+    writeFileSync(join(folder, "edited.json"), text.replace('"40"', '"400"'));
+    const ended = await run("provision", "edited.json", "--yes");
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toMatch(/edited\.json: changed since astro wrote it/);
+  });
+
+  it.each<readonly [string, string, RegExp]>([
+    ["no JSON", "plan:", /not JSON/],
+    ["another file", '{"name": "x"}', /not a plan that astro wrote/],
+    [
+      "a later version",
+      '{"format": "astro-plan", "version": 9}',
+      /a plan of version 9, but this astro reads version 1/,
+    ],
+  ])("is refused with 5 if it is %s", async (_, text, words) => {
+    writeFileSync(join(folder, "bad.json"), text);
+    const ended = await run("provision", "bad.json", "--yes");
+    expect(ended.code).toBe(5);
+    expect(ended.stderr).toMatch(words);
+  });
+
+  it("is refused outside the rehearsal it was made in, and for another environment", async () => {
+    const real = await astro(["provision", "plan.json", "--yes"], { cwd: folder });
+    expect([real.code, real.stderr]).toEqual([2, expect.stringMatching(/a plan of a rehearsal[\s\S]*add --rehearse/)]);
+    const other = await run("provision", "plan.json", "--env", "prod", "--yes");
+    expect([other.code, other.stderr]).toEqual([2, expect.stringMatching(/a plan of dev, and --env says prod/)]);
+  });
+});
+
+describe("the gate", () => {
+  it("stops with 3 before anything changes, --yes or not, and names the command that goes on", async () => {
+    change(/ {6}storage: 40/, "      storage: 40\n      key: own");
+    const ended = await run("provision", "--env", "dev", "--yes", "--json");
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toMatch(
+      /Database \(AWS::RDS::DBInstance\) of astro-dev-database would be replaced because of KmsKeyId/,
+    );
+    expect(ended.stderr).toMatch(/AWS takes a snapshot of it first/);
+    expect(ended.stderr).toContain("astro provision --env dev --allow-replace Database --rehearse --speed max");
+    expect(outcomes(ended.stdout)).toEqual({});
+  });
+
+  it("stops a kept plan too, naming its file in the command", async () => {
+    await run("plan", "--env", "dev", "--out", "replace.json");
+    const ended = await run("provision", "replace.json", "--yes", "--json");
+    expect(ended.code).toBe(3);
+    expect(ended.stderr).toContain("astro provision replace.json --env dev --allow-replace Database");
+  });
+
+  it("passes once the resource is named", async () => {
+    const ended = await run("provision", "--env", "dev", "--yes", "--json", "--allow-replace", "Database");
+    // CloudFormation itself then refuses: the database has a fixed name.
+    expect(ended.code).toBe(6);
+    expect(ended.stderr.replace(/\s+/g, " ")).toMatch(
+      /custom-named resource .* It means CloudFormation does not replace/,
+    );
+  });
+});
+
+describe("an overlapping provisioning", () => {
+  it("is chosen by the flag, or in astro.yaml for good", async () => {
+    const flagged = await run("plan", "--env", "dev", "--order", "overlap", "--json");
+    expect(JSON.parse(flagged.stdout)).toMatchObject({ order: "overlap" });
+    change(/ {4}protect:/, "    order: overlap\n    protect:");
+    const written = await run("plan", "--env", "dev", "--json");
+    expect(JSON.parse(written.stdout)).toMatchObject({ order: "overlap" });
+    expect((await run("plan", "--env", "dev", "--order", "sideways")).code).toBe(2);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { AstroError } from "../../src/errors.ts";
+import { takeable } from "../../src/operation/takeable.ts";
+import type { Assembly } from "../../src/synth/assembly.ts";
+import type { JsonObject } from "../../src/template/types.ts";
+
+const assembly = (groups: Readonly<Record<string, JsonObject>>): Assembly => {
+  const resources = Object.entries(groups).map(([id, Properties]) => [id, { Type: "AWS::Logs::LogGroup", Properties }]);
+  const template = { Resources: Object.fromEntries(resources) };
+  const body = JSON.stringify(template);
+  const stack = { name: "shop-dev-logs", region: "eu-west-1", phase: "data", template, body } as const;
+  const plain = { needs: [], tags: {}, terminationProtection: false, assetManifests: [] };
+  return { directory: "/app/cdk.out", stacks: [{ ...stack, ...plain }] };
+};
+
+describe("an assembly before anything is deployed", () => {
+  it("is handed on where AWS would take it", async () => {
+    const good = assembly({ Group: { RetentionInDays: 14 } });
+    expect(await takeable(good, "123456789012")).toBe(good);
+  });
+
+  it("is refused with the resource, the value, AWS's words and the document", async () => {
+    const thrown = await takeable(assembly({ Group: { RetentionInDays: 15 } }), "123456789012").catch((error) => error);
+    expect(thrown).toBeInstanceOf(AstroError);
+    expect(thrown.exit).toBe(5);
+    expect(`${thrown.message}\n${thrown.hint}`).toMatchInlineSnapshot(`
+      "AWS would refuse this:
+      shop-dev-logs: Group (AWS::Logs::LogGroup), RetentionInDays 15: #/RetentionInDays: 15 is not a valid enum value
+      see CloudWatch Logs API Reference, PutRetentionPolicy (retentionInDays)
+      change it in the CDK app, then look again with:  astro plan"
+    `);
+  });
+
+  it("is refused with ten findings said and the others counted", async () => {
+    const many = Array.from({ length: 12 }, (_, i) => [`Group${i}`, { RetentionInDays: 15 }]);
+    const thrown = await takeable(assembly(Object.fromEntries(many)), "123456789012").catch((error) => error);
+    expect(thrown.message).toMatch(/^AWS would refuse 12 things:\n/);
+    expect(thrown.message).toMatch(/\nand 2 more$/);
+  });
+});

@@ -1,0 +1,390 @@
+import {
+  CreateChangeSetCommand,
+  CreateStackCommand,
+  type CreateStackCommandInput,
+  DeleteStackCommand,
+  UpdateStackCommand,
+  type UpdateStackCommandInput,
+} from "@aws-sdk/client-cloudformation";
+import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { describe, expect, it } from "vitest";
+import { AstroError } from "../../src/errors.ts";
+import { BOOTSTRAP_STACK, bootstrapBucket } from "../../src/plan/bootstrap.ts";
+import type { Event } from "../../src/provision/event.ts";
+import { wayOut } from "../../src/provision/way-out.ts";
+import type { Template } from "../../src/template/types.ts";
+import { type Rehearsed, type RunOptions, rehearsed } from "../support/rehearsed.ts";
+import { SITE, stackOf } from "../support/stacks.ts";
+
+const NAME = "shop-dev-one";
+const BUCKET = "shop-dev-files";
+const Tags = [
+  { Key: "ManagedBy", Value: "astro" },
+  { Key: "Project", Value: SITE.project },
+  { Key: "Environment", Value: SITE.environment },
+];
+const own = { StackName: NAME, Tags };
+const tags = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]));
+
+const bare = (version: string): Template["Resources"] => ({
+  Files: { Type: "AWS::S3::Bucket", Properties: { BucketName: BUCKET, Tags: [{ Key: "version", Value: version }] } },
+});
+/** A bucket, and a topic that is made after it. */
+const whole = (version: string): Template["Resources"] => ({
+  ...bare(version),
+  Topic: { Type: "AWS::SNS::Topic", DependsOn: "Files", Properties: { DisplayName: version } },
+});
+const stack = (resources: Template["Resources"]) => stackOf(NAME, "data", { resources, tags });
+const bodyOf = (Resources: Template["Resources"]) => JSON.stringify({ Resources });
+
+/** The next topic that is made fails. */
+const BROKEN = { resourceType: "AWS::SNS::Topic", reason: "quota exceeded" };
+
+const fill = ({ s3 }: Rehearsed) => s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: "a", Body: "b" }));
+const clear = ({ s3 }: Rehearsed) => s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: "a" }));
+
+/** Passes time until a resource of the stack has come to a status. */
+async function until(aws: Rehearsed, logicalId: string, status: string): Promise<void> {
+  for (let seconds = 0; seconds < 600; seconds++) {
+    const found = await aws.cloud.resources({ name: NAME, region: SITE.region });
+    if (found.some((one) => one.logicalId === logicalId && one.status === status)) return;
+    await aws.pass(1);
+  }
+  throw new Error(`${logicalId} never came to ${status}`);
+}
+
+/** Somebody else creates the stack, with a topic that fails. */
+const create = (aws: Rehearsed, more: Partial<CreateStackCommandInput> = {}) =>
+  aws.cloudformation.send(new CreateStackCommand({ ...own, TemplateBody: bodyOf(whole("1")), ...more }));
+
+/** The stack stands; somebody else adds a topic that fails, and changes the bucket before. */
+async function update(aws: Rehearsed, more: Partial<UpdateStackCommandInput> = {}): Promise<void> {
+  await aws.provision([stack(bare("1"))]);
+  await aws.cloudformation.send(new UpdateStackCommand({ ...own, TemplateBody: bodyOf(whole("2")), ...more }));
+}
+
+/** As an update is rolled back, the bucket it had changed is gone. */
+async function rollBackWithoutBucket(aws: Rehearsed): Promise<void> {
+  await update(aws);
+  await until(aws, "Files", "UPDATE_COMPLETE");
+  await aws.s3.send(new DeleteBucketCommand({ Bucket: BUCKET }));
+}
+
+/** A removal finds the bucket full. */
+async function deleteFull(aws: Rehearsed): Promise<void> {
+  await aws.provision([stack(bare("1"))]);
+  await fill(aws);
+  await aws.cloudformation.send(new DeleteStackCommand({ StackName: NAME }));
+}
+
+type Case = {
+  readonly status: string;
+  readonly how: string;
+  /** True if a fault is spent on the way there. */
+  readonly broken?: true;
+  /** Brings the stack there. */
+  readonly arrange: (aws: Rehearsed) => Promise<unknown>;
+  /** What somebody does about it by hand before the command is run again. */
+  readonly repair?: (aws: Rehearsed) => Promise<unknown>;
+  readonly options?: RunOptions;
+  /** What the app wants it to be in the end. */
+  readonly wanted?: Template["Resources"];
+  /** What is said, in this order, before it is done. */
+  readonly says: readonly string[];
+  readonly outcome: "created" | "updated";
+};
+
+const CASES: readonly Case[] = [
+  {
+    status: "ROLLBACK_COMPLETE",
+    broken: true,
+    how: "is deleted and made anew",
+    arrange: async (aws) => {
+      const { result } = await aws.provision([stack(whole("1"))]);
+      expect(result.failed).toMatchObject([{ stack: NAME, resource: "Topic", status: "ROLLBACK_COMPLETE" }]);
+    },
+    says: ["ROLLBACK_COMPLETE: its first creation failed, so it cannot be updated; deleting what is left of it"],
+    outcome: "created",
+  },
+  {
+    status: "ROLLBACK_FAILED",
+    broken: true,
+    how: "is deleted and made anew once what kept it is gone",
+    arrange: async (aws) => {
+      await create(aws);
+      await until(aws, "Files", "CREATE_COMPLETE");
+      await fill(aws);
+    },
+    repair: clear,
+    says: ["ROLLBACK_FAILED: its first creation failed, so it cannot be updated; deleting what is left of it"],
+    outcome: "created",
+  },
+  {
+    status: "CREATE_FAILED",
+    broken: true,
+    how: "is deleted and made anew, protected or not",
+    arrange: async (aws) => create(aws, { OnFailure: "DO_NOTHING", EnableTerminationProtection: true }),
+    says: ["CREATE_FAILED: its first creation failed, so it cannot be updated; deleting what is left of it"],
+    outcome: "created",
+  },
+  {
+    status: "REVIEW_IN_PROGRESS",
+    how: "is gone on with, whatever change sets it has",
+    arrange: async (aws) => {
+      const more = { ChangeSetType: "CREATE", TemplateBody: bodyOf(whole("1")) } as const;
+      await aws.cloudformation.send(new CreateChangeSetCommand({ ...own, ...more, ChangeSetName: "astro-old-1" }));
+    },
+    says: ["an empty stack left in review; going on with it"],
+    outcome: "created",
+  },
+  {
+    status: "UPDATE_FAILED",
+    broken: true,
+    how: "is rolled back and then updated",
+    arrange: async (aws) => update(aws, { DisableRollback: true }),
+    says: ["UPDATE_FAILED: an update stopped half-way and was not rolled back; rolling it back"],
+    outcome: "updated",
+  },
+  {
+    status: "UPDATE_ROLLBACK_COMPLETE",
+    broken: true,
+    how: "is updated like any other",
+    arrange: update,
+    says: [],
+    outcome: "updated",
+  },
+  {
+    status: "UPDATE_ROLLBACK_FAILED",
+    broken: true,
+    how: "has its rollback gone on with once what stopped it is put right",
+    arrange: rollBackWithoutBucket,
+    repair: ({ s3 }) => s3.send(new CreateBucketCommand({ Bucket: BUCKET })),
+    says: ["UPDATE_ROLLBACK_FAILED: an earlier update could not be rolled back; going on with the rollback"],
+    outcome: "updated",
+  },
+  {
+    status: "UPDATE_ROLLBACK_FAILED",
+    broken: true,
+    how: "has what cannot be brought back skipped where a flag names it",
+    arrange: rollBackWithoutBucket,
+    wanted: whole("1"),
+    options: { givingUp: { skip: ["Files"], retain: [] } },
+    says: [
+      "UPDATE_ROLLBACK_FAILED: an earlier update could not be rolled back; going on with the rollback",
+      "skipping Files: CloudFormation takes it as it is, and what it records may not be true of it",
+    ],
+    outcome: "updated",
+  },
+  {
+    status: "DELETE_FAILED",
+    how: "is deleted to the end and made anew once what kept it is gone",
+    arrange: deleteFull,
+    repair: clear,
+    says: ["DELETE_FAILED: somebody began to delete it and AWS could not finish; deleting what is left of it"],
+    outcome: "created",
+  },
+  {
+    status: "DELETE_COMPLETE",
+    how: "by somebody's hand is made anew",
+    arrange: async (aws) => {
+      await aws.provision([stack(bare("1"))]);
+      await aws.cloudformation.send(new DeleteStackCommand({ StackName: NAME }));
+    },
+    says: [],
+    outcome: "created",
+  },
+];
+
+describe("a stack", () => {
+  it.each(CASES)(
+    "in $status $how",
+    async ({ status, broken, arrange, repair, options, wanted = whole("3"), says, outcome }) => {
+      const aws = await rehearsed(broken ? { faults: [BROKEN] } : {});
+      await arrange(aws);
+      expect((await aws.settled(NAME)) ?? "DELETE_COMPLETE").toBe(status);
+      await repair?.(aws);
+      const ran = await aws.provision([stack(wanted)], options);
+      expect(ran.result.failed).toEqual([]);
+      expect(ran.noticed).toEqual(says.map((words) => `${NAME}: ${words}`));
+      expect(ran.outcomes[NAME]).toBe(outcome);
+      expect(await aws.status(NAME)).toBe(outcome === "created" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
+      expect(await aws.left()).toEqual([]);
+    },
+  );
+});
+
+describe("a stack nobody may bring further unasked", () => {
+  it("stops where its rollback fails again, and says with which command it goes on", async () => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    await rollBackWithoutBucket(aws);
+    await aws.settled(NAME);
+    const { result, noticed } = await aws.provision([stack(whole("3"))]);
+    expect(noticed).toHaveLength(1);
+    const [failed] = result.failed;
+    expect(failed).toMatchObject({ status: "UPDATE_ROLLBACK_FAILED", resource: "Files", stuck: ["Files"] });
+    expect(failed?.reason).toContain("was not found");
+    const advice = failed && wayOut(failed, "astro provision --env dev")?.advice;
+    expect(advice).toContain("astro provision --env dev --skip-resource Files");
+    expect(await aws.left()).toEqual([]);
+  });
+
+  it.each([
+    { answer: true, status: "UPDATE_COMPLETE" },
+    { answer: false, status: "UPDATE_ROLLBACK_FAILED" },
+  ])("is asked about at the terminal: $answer leads to $status", async ({ answer, status }) => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    await rollBackWithoutBucket(aws);
+    const asked: string[] = [];
+    const ask = async (question: string) => {
+      asked.push(question);
+      return answer;
+    };
+    await aws.provision([stack(whole("1"))], { ask });
+    expect(asked).toEqual([
+      expect.stringMatching(/shop-dev-one: Files cannot be rolled back.*takes it as it is.*Skip/s),
+    ]);
+    expect(await aws.status(NAME)).toBe(status);
+  });
+
+  it("that cannot be deleted is tried twice, names what is in the way, and the command that lets it stay", async () => {
+    const aws = await rehearsed();
+    await deleteFull(aws);
+    expect(await aws.settled(NAME)).toBe("DELETE_FAILED");
+    const { result, noticed } = await aws.provision([stack(whole("3"))]);
+    expect(noticed[1]).toMatch(/DELETE_FAILED: Files \(AWS::S3::Bucket\): .*not empty.*; trying once more/);
+    const [failed] = result.failed;
+    expect(failed).toMatchObject({ status: "DELETE_FAILED", resource: "Files", stuck: ["Files"] });
+    expect(failed && wayOut(failed, "astro destroy --env dev")?.advice).toContain(
+      "astro destroy --env dev --retain Files",
+    );
+  });
+
+  it("that stood once is not deleted to the end where it may hold data, unless that is allowed", async () => {
+    const aws = await rehearsed();
+    await deleteFull(aws);
+    await aws.settled(NAME);
+    const asked: unknown[] = [];
+    const gate: RunOptions["gate"] = (_, changes) => {
+      asked.push(...changes);
+      throw new AstroError("declined", "Files would be removed", "keep it");
+    };
+    const { result, noticed } = await aws.provision([stack(whole("3"))], { gate });
+    expect(asked).toEqual([{ logicalId: "Files", type: "AWS::S3::Bucket", action: "remove", causes: [] }]);
+    expect(result.error?.code).toBe("declined");
+    expect([noticed, await aws.status(NAME)]).toEqual([[], "DELETE_FAILED"]);
+  });
+
+  it("leaves behind what cannot be deleted only where a flag names it", async () => {
+    const aws = await rehearsed();
+    await aws.provision([stack(bare("1"))]);
+    // Somebody goes on writing to it.
+    const onEvent = (event: Event) => {
+      if (event.type === "resource.changed" && event.status === "DELETE_IN_PROGRESS") {
+        void aws.meanwhile(() => fill(aws));
+      }
+    };
+    const refused = await aws.destroy({ onEvent });
+    expect(refused.result.failed).toMatchObject([{ status: "DELETE_FAILED", stuck: ["Files"] }]);
+    const { outcomes, noticed } = await aws.destroy({ onEvent, givingUp: { skip: [], retain: ["Files"] } });
+    expect(outcomes).toEqual({ [NAME]: "removed" });
+    expect(noticed).toContain(`${NAME}: Files cannot be deleted: ${BUCKET} stays, and no stack knows it any more`);
+    await clear(aws);
+  });
+});
+
+describe("somebody else", () => {
+  it("at work on a stack is waited for, and named as far as AWS tells", async () => {
+    const aws = await rehearsed();
+    await aws.provision([]);
+    await create(aws, { ClientRequestToken: "Console-CreateStack-1" });
+    const { noticed, outcomes } = await aws.provision([stack(whole("1"))]);
+    expect(noticed).toEqual([`${NAME}: CREATE_IN_PROGRESS: begun by somebody in the AWS console; waiting for it`]);
+    expect(outcomes[NAME]).toBe("unchanged");
+  });
+
+  it("who deletes a stack while it is made is noticed, and the same command makes it again", async () => {
+    const aws = await rehearsed();
+    let deleted = false;
+    const onEvent = (event: Event) => {
+      if (deleted || event.type !== "resource.changed" || event.stack !== NAME) return;
+      deleted = true;
+      void aws.meanwhile(() => aws.cloudformation.send(new DeleteStackCommand({ StackName: NAME })));
+    };
+    const first = await aws.provision([stack(whole("1"))], { onEvent });
+    expect(first.result.failed).toMatchObject([
+      { stack: NAME, status: "DELETE_COMPLETE", reason: "somebody deleted it while astro was at work" },
+    ]);
+    const second = await aws.provision([stack(whole("1"))]);
+    expect(second.outcomes[NAME]).toBe("created");
+  });
+
+  it("who deleted the bootstrap although stacks stand is no hindrance: it is made again", async () => {
+    const aws = await rehearsed();
+    await aws.provision([stack(whole("1"))]);
+    await aws.cloud.setTerminationProtection({ name: BOOTSTRAP_STACK, region: SITE.region }, false);
+    await aws.cloud.emptyBucket(SITE.region, bootstrapBucket(SITE.account, SITE.region));
+    await aws.cloudformation.send(new DeleteStackCommand({ StackName: BOOTSTRAP_STACK }));
+    await aws.settled(BOOTSTRAP_STACK);
+    const { result, outcomes } = await aws.provision([stack(whole("1"))]);
+    expect(result.outcome).toBe("done");
+    expect(outcomes).toEqual({ [BOOTSTRAP_STACK]: "created", [NAME]: "unchanged" });
+  });
+});
+
+describe("something left over that has the name of a new resource", () => {
+  it("is found before anything is made, and named with the command that removes it", async () => {
+    const aws = await rehearsed();
+    await aws.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
+    const { result, plan } = await aws.provision([stack(whole("1"))]);
+    const [failed] = result.failed;
+    expect(failed).toMatchObject({ stack: NAME, resource: "Files", resourceType: "AWS::S3::Bucket" });
+    expect(failed?.reason).toContain("already exists");
+    const step = plan.steps.find((one) => one.stack === NAME);
+    expect(failed && wayOut(failed, "astro provision", step)?.advice).toBe(
+      `if nobody needs it, remove it (its objects are lost):  aws s3 rb --force s3://${BUCKET} --region ${SITE.region}`,
+    );
+    expect(await aws.status(NAME)).toBeUndefined();
+    expect(await aws.left()).toEqual([]);
+  });
+});
+
+describe("what a killed run leaves", () => {
+  const leave = (aws: Rehearsed, ChangeSetName: string) =>
+    aws.cloudformation.send(
+      new CreateChangeSetCommand({ ...own, ChangeSetName, ChangeSetType: "UPDATE", TemplateBody: bodyOf(whole("2")) }),
+    );
+
+  it("on a stack that is about to change is cleared away; what others left stays", async () => {
+    const aws = await rehearsed();
+    await aws.provision([stack(whole("1"))]);
+    await leave(aws, "astro-dead-1");
+    await leave(aws, "review-of-ada");
+    // Only the description of a resource's change: nothing for CloudFormation to do, so nothing is executed.
+    const { noticed } = await aws.provision([{ ...stack(whole("1")), terminationProtection: true }]);
+    expect(noticed).toEqual([`${NAME}: deleting a change set of an earlier run`]);
+    expect(await aws.left()).toEqual([`${NAME}: review-of-ada`]);
+  });
+
+  it("on a stack that does not change is cleared away with its lock", async () => {
+    const aws = await rehearsed();
+    await aws.provision([stack(whole("1"))]);
+    await leave(aws, "astro-dead-1");
+    const now = aws.rehearsal.clock.now().toISOString();
+    const dead = {
+      id: "shop/dev",
+      run: "dead",
+      who: "grace",
+      host: "there",
+      process: "there 1",
+      operation: "provision",
+    };
+    await aws.cloud.takeLock(SITE.region, { ...dead, since: now, heartbeat: now });
+    const { events, outcomes } = await aws.provision([stack(whole("1"))]);
+    expect(events.filter(({ type }) => type.startsWith("lock."))).toMatchObject([
+      { type: "lock.held", holder: { who: "grace", host: "there", operation: "provision" } },
+      { type: "lock.left", holder: { who: "grace" }, why: "no-heartbeat" },
+    ]);
+    expect(outcomes[NAME]).toBe("unchanged");
+    expect(await aws.left()).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import type { FailedStack } from "../../src/provision/run.ts";
+import { wayOut } from "../../src/provision/way-out.ts";
+import { stackOf } from "../support/stacks.ts";
+import { step } from "../view/run.ts";
+
+const AGAIN = "astro provision --env dev";
+const failed = (more: Partial<FailedStack>): FailedStack => ({
+  phase: "data",
+  stack: "shop-dev-database",
+  status: "UPDATE_ROLLBACK_COMPLETE",
+  reason: "no reason",
+  elapsedSeconds: 1,
+  ...more,
+});
+const GONE = `Resource handler returned message: "Resource of type 'AWS::S3::Bucket' with identifier 'x' was not found." (HandlerErrorCode: NotFound)`;
+
+describe("the way out", () => {
+  it("of a rollback that fails names every resource to skip, each with its flag", () => {
+    const found = wayOut(failed({ status: "UPDATE_ROLLBACK_FAILED", resource: "A", stuck: ["A", "B"] }), AGAIN);
+    expect(found?.advice).toMatch(
+      /take it as it is: {2}astro provision --env dev --skip-resource A --skip-resource B$/,
+    );
+  });
+
+  it("of a rollback that fails over something deleted by hand makes it anew in the same run", () => {
+    const stuck = { status: "UPDATE_ROLLBACK_FAILED", resource: "A", stuck: ["A"], reason: GONE };
+    expect(wayOut(failed(stuck), AGAIN)?.advice).toMatch(/--skip-resource A --revert-drift$/);
+  });
+
+  it("of an update that fails over something deleted by hand is to bring it back", () => {
+    const found = wayOut(failed({ resource: "Files", reason: GONE }), AGAIN);
+    expect(found?.cause).toMatch(/^somebody deleted Files/);
+    expect(found?.advice).toMatch(/astro provision --env dev --revert-drift$/);
+  });
+
+  it("is not guessed where a first creation lacks something", () => {
+    expect(wayOut(failed({ status: "ROLLBACK_COMPLETE", resource: "Files", reason: GONE }), AGAIN)).toBeUndefined();
+  });
+
+  it("of a deletion that fails names every resource that could stay", () => {
+    const found = wayOut(
+      failed({ status: "DELETE_FAILED", resource: "Group", stuck: ["Group"] }),
+      "astro destroy --env dev",
+    );
+    expect(found?.advice).toMatch(/let it stay behind: {2}astro destroy --env dev --retain Group$/);
+  });
+
+  it("from a secret that waits out its recovery window names it from the template: AWS does not", () => {
+    const reason = "You can't create this secret because a secret with this name is already scheduled for deletion.";
+    const source = stackOf("shop-dev-secrets", "data", {
+      resources: { Jwt: { Type: "AWS::SecretsManager::Secret", Properties: { Name: "shop/dev/jwt" } } },
+    });
+    const one = failed({
+      status: "ROLLBACK_COMPLETE",
+      resource: "Jwt",
+      resourceType: "AWS::SecretsManager::Secret",
+      reason,
+    });
+    const found = wayOut(one, AGAIN, step("data", "shop-dev-secrets", { source }));
+    expect(found?.cause).toMatch(/^shop\/dev\/jwt was deleted lately/);
+    expect(found?.advice).toContain(
+      "aws secretsmanager delete-secret --force-delete-without-recovery --secret-id shop/dev/jwt --region us-east-1",
+    );
+  });
+
+  it("from a log group that is there already names it as AWS does", () => {
+    const reason = `Resource of type 'AWS::Logs::LogGroup' with identifier '{"/properties/LogGroupName":"/ecs/shop-dev"}' already exists.`;
+    const one = failed({ status: "ROLLBACK_COMPLETE", resource: "Logs", resourceType: "AWS::Logs::LogGroup", reason });
+    expect(wayOut(one, AGAIN, step("ecs", "x"))?.advice).toContain(
+      "(its log lines are lost):  aws logs delete-log-group --log-group-name /ecs/shop-dev --region us-east-1",
+    );
+  });
+});

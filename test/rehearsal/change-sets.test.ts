@@ -1,0 +1,255 @@
+import {
+  CreateChangeSetCommand,
+  type CreateChangeSetCommandInput,
+  DeleteChangeSetCommand,
+  DescribeChangeSetCommand,
+  DescribeEventsCommand,
+  DescribeStacksCommand,
+  ExecuteChangeSetCommand,
+  ListChangeSetsCommand,
+} from "@aws-sdk/client-cloudformation";
+import { describe, expect, it } from "vitest";
+import { type Driver, refusal, rehearse, template, topic } from "./support/driver.ts";
+
+const parameter = (Value: unknown, more: object = {}) => ({
+  Type: "AWS::SSM::Parameter",
+  Properties: { Type: "String", Value, ...more },
+});
+const table = (key: unknown) => ({
+  Type: "AWS::DynamoDB::Table",
+  Properties: {
+    KeySchema: [{ AttributeName: key, KeyType: "HASH" }],
+    AttributeDefinitions: [{ AttributeName: key, AttributeType: "S" }],
+    BillingMode: "PAY_PER_REQUEST",
+  },
+});
+
+/** Makes a change set and reads it once it is worked out. */
+async function drafted(
+  { cloudformation, rehearsal }: Driver,
+  body: object,
+  more: Partial<CreateChangeSetCommandInput> = {},
+) {
+  const input = { StackName: "shop", ChangeSetName: "plan", TemplateBody: JSON.stringify(body), ...more };
+  await cloudformation.send(new CreateChangeSetCommand(input));
+  await rehearsal.clock.sleep(5000);
+  return cloudformation.send(new DescribeChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" }));
+}
+
+const brief = (changes: Awaited<ReturnType<typeof drafted>>["Changes"]) =>
+  (changes ?? []).map(({ ResourceChange: one }) =>
+    [one?.LogicalResourceId, one?.Action, one?.Replacement, one?.Scope?.join()]
+      .filter((word) => word !== undefined)
+      .join(" "),
+  );
+
+describe("a change set for a new stack", () => {
+  it("is being worked out, then complete; the stack is under review until it is executed", async () => {
+    const driver = await rehearse();
+    const { cloudformation, settled } = driver;
+    const input = {
+      StackName: "shop",
+      ChangeSetName: "plan",
+      ChangeSetType: "CREATE",
+      TemplateBody: JSON.stringify(template({ A: topic() })),
+    } as const;
+    await cloudformation.send(new CreateChangeSetCommand(input));
+    const describeIt = () =>
+      cloudformation.send(new DescribeChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" }));
+    expect(await describeIt()).toMatchObject({ Status: "CREATE_IN_PROGRESS", ExecutionStatus: "UNAVAILABLE" });
+    await driver.rehearsal.clock.sleep(5000);
+    const done = await describeIt();
+    expect(done).toMatchObject({ Status: "CREATE_COMPLETE", ExecutionStatus: "AVAILABLE" });
+    expect(brief(done.Changes)).toEqual(["A Add "]);
+    const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName: "shop" }));
+    expect(Stacks?.[0]?.StackStatus).toBe("REVIEW_IN_PROGRESS");
+    await cloudformation.send(new ExecuteChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" }));
+    expect((await settled("shop")).StackStatus).toBe("CREATE_COMPLETE");
+    expect(await refusal(describeIt())).toBe("ChangeSetNotFoundException: ChangeSet [plan] does not exist");
+  });
+
+  it("is refused where the stack is made already, and of the kinds that are not known", async () => {
+    const driver = await rehearse();
+    await driver.create("shop", template({ A: topic() }));
+    expect(await refusal(drafted(driver, template({ A: topic() }), { ChangeSetType: "CREATE" }))).toBe(
+      "ValidationError: Stack [shop] already exists and cannot be created again with the changeSet [plan].",
+    );
+    expect(await refusal(drafted(driver, template({ A: topic() }), { ChangeSetType: "IMPORT" }))).toMatch(
+      /^ValidationError: ChangeSetType IMPORT/,
+    );
+  });
+
+  it("fails before anything is made if a property cannot be or a name is taken, and DescribeEvents says where", async () => {
+    const driver = await rehearse();
+    await driver.create("first", template({ Q: parameter("v", { Name: "/taken" }) }));
+    const failed = await drafted(driver, template({ P: parameter("v", { Name: "/taken", Colour: "red" }) }), {
+      ChangeSetType: "CREATE",
+    });
+    expect(failed).toMatchObject({
+      Status: "FAILED",
+      StatusReason:
+        "The following hook(s)/validation failed: [AWS::EarlyValidation::PropertyValidation, AWS::EarlyValidation::ResourceExistenceCheck]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.",
+    });
+    const { OperationEvents } = await driver.cloudformation.send(
+      new DescribeEventsCommand({ ChangeSetName: failed.ChangeSetId }),
+    );
+    expect(OperationEvents?.map((one) => [one.ValidationName, one.ValidationPath, one.ValidationStatusReason])).toEqual(
+      [
+        ["PROPERTY_VALIDATION", "/Resources/P/Properties", "extraneous key [Colour] is not permitted"],
+        [
+          "NAME_CONFLICT_VALIDATION",
+          "/Resources/P/Properties/Name",
+          "Resource of type 'AWS::SSM::Parameter' with identifier '/taken' already exists.",
+        ],
+      ],
+    );
+  });
+});
+
+describe("a change set for a stack that stands", () => {
+  it("without a change fails in AWS's words and cannot be executed", async () => {
+    const driver = await rehearse();
+    await driver.create("shop", template({ A: topic() }));
+    const empty = await drafted(driver, template({ A: topic() }));
+    expect(empty).toMatchObject({
+      Status: "FAILED",
+      StatusReason:
+        "The submitted information didn't contain changes. Submit different information to create a change set.",
+    });
+    const run = driver.cloudformation.send(new ExecuteChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" }));
+    expect(await refusal(run)).toBe(
+      `InvalidChangeSetStatusException: ChangeSet [${empty.ChangeSetId}] cannot be executed in its current status of [FAILED]`,
+    );
+  });
+
+  it("tells additions, removals, changes in place and replacements, and what follows from them", async () => {
+    const driver = await rehearse();
+    await driver.create(
+      "shop",
+      template({
+        T: table("a"),
+        Follows: parameter({ Ref: "T" }),
+        Changed: parameter("1"),
+        Kept: parameter("1", {}),
+        Gone: { ...parameter("1"), DeletionPolicy: "Retain" },
+      }),
+    );
+    const { Changes } = await drafted(
+      driver,
+      template({
+        T: table("b"),
+        Follows: parameter({ Ref: "T" }),
+        Changed: parameter("2"),
+        Kept: parameter("1"),
+        New: topic(),
+      }),
+    );
+    expect(brief(Changes)).toEqual([
+      "T Modify True Properties",
+      "Follows Modify False Properties",
+      "Changed Modify False Properties",
+      "New Add ",
+      "Gone Remove ",
+    ]);
+    const details = Changes?.map(({ ResourceChange }) =>
+      ResourceChange?.Details?.map(({ Target, Evaluation, ChangeSource, CausingEntity }) => [
+        Target?.Name,
+        Target?.RequiresRecreation,
+        Evaluation,
+        ChangeSource,
+        CausingEntity,
+      ]),
+    );
+    expect(details?.slice(0, 3)).toEqual([
+      [
+        ["KeySchema", "Always", "Static", "DirectModification", undefined],
+        ["AttributeDefinitions", "Never", "Static", "DirectModification", undefined],
+      ],
+      [["Value", "Never", "Dynamic", "ResourceReference", "T"]],
+      [["Value", "Never", "Static", "DirectModification", undefined]],
+    ]);
+    expect(Changes?.map(({ ResourceChange }) => ResourceChange?.PolicyAction)).toEqual([
+      "ReplaceAndDelete",
+      undefined,
+      undefined,
+      undefined,
+      "Retain",
+    ]);
+  });
+
+  it("calls a replacement conditional when it hangs on what is not known yet", async () => {
+    const driver = await rehearse();
+    const named = (T: object) => template({ T, P: parameter("v", { Name: { Ref: "T" } }) });
+    await driver.create("shop", named(table("a")));
+    const { Changes } = await drafted(driver, named(table("b")));
+    expect(brief(Changes)).toEqual(["T Modify True Properties", "P Modify Conditional Properties"]);
+  });
+
+  it("names the parameter whose new value is the cause", async () => {
+    const driver = await rehearse();
+    const body = template({ A: parameter({ Ref: "P" }) }, { Parameters: { P: { Type: "String" } } });
+    const value = (ParameterValue: string) => ({ Parameters: [{ ParameterKey: "P", ParameterValue }] });
+    await driver.create("shop", body, value("1"));
+    const { Changes } = await drafted(driver, body, value("2"));
+    expect(Changes?.[0]?.ResourceChange?.Details?.[0]).toMatchObject({
+      ChangeSource: "ParameterReference",
+      CausingEntity: "P",
+      Evaluation: "Static",
+    });
+  });
+
+  it("notices metadata, policies and stack tags, but not a dependency alone", async () => {
+    const driver = await rehearse();
+    await driver.create("shop", template({ A: topic(), B: topic() }));
+    const described = await drafted(
+      driver,
+      template({ A: topic({}, { Metadata: { a: 1 } }), B: topic({}, { DeletionPolicy: "Retain" }) }),
+    );
+    expect(brief(described.Changes)).toEqual(["A Modify False Metadata", "B Modify False DeletionPolicy"]);
+    await driver.cloudformation.send(new DeleteChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" }));
+    expect((await drafted(driver, template({ A: topic(), B: topic({}, { DependsOn: "A" }) }))).Status).toBe("FAILED");
+    await driver.cloudformation.send(new DeleteChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" }));
+    const tagged = await drafted(driver, template({ A: topic(), B: topic() }), { Tags: [{ Key: "k", Value: "v" }] });
+    expect(brief(tagged.Changes)).toEqual(["A Modify False Tags", "B Modify False Tags"]);
+  });
+
+  it("notices that an output of another stack, which it reads weakly, is another now", async () => {
+    const driver = await rehearse();
+    const source = (value: string) => template({ A: topic() }, { Outputs: { O: { Value: value } } });
+    const reader = template({ P: parameter({ "Fn::GetStackOutput": { StackName: "source", OutputName: "O" } }) });
+    await driver.create("source", source("1"));
+    await driver.create("shop", reader);
+    await driver.update("source", source("2"));
+    expect(brief((await drafted(driver, reader)).Changes)).toEqual(["P Modify False Properties"]);
+  });
+
+  it("is listed until it is deleted, and deleting it twice is no error", async () => {
+    const driver = await rehearse();
+    const { cloudformation } = driver;
+    await driver.create("shop", template({ A: topic() }));
+    await drafted(driver, template({ A: topic(), B: topic() }));
+    const list = async () =>
+      (await cloudformation.send(new ListChangeSetsCommand({ StackName: "shop" }))).Summaries?.map(
+        ({ ChangeSetName, Status }) => `${ChangeSetName} ${Status}`,
+      );
+    expect(await list()).toEqual(["plan CREATE_COMPLETE"]);
+    const drop = () =>
+      refusal(cloudformation.send(new DeleteChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" })));
+    expect([await drop(), await drop(), await list()]).toEqual(["not refused", "not refused", []]);
+  });
+
+  it("is executed once: a call repeated with its token does nothing more", async () => {
+    const driver = await rehearse();
+    await driver.create("shop", template({ A: topic() }));
+    const { ChangeSetId = "" } = await drafted(driver, template({ A: topic(), B: topic() }));
+    const run = () =>
+      refusal(
+        driver.cloudformation.send(
+          new ExecuteChangeSetCommand({ ChangeSetName: ChangeSetId, ClientRequestToken: "once" }),
+        ),
+      );
+    expect([await run(), await run()]).toEqual(["not refused", "not refused"]);
+    expect((await driver.settled("shop")).StackStatus).toBe("UPDATE_COMPLETE");
+    expect((await driver.history("shop")).filter((line) => line === "shop UPDATE_IN_PROGRESS")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { idlingPace, jumpingPace, steadyPace } from "../../src/rehearsal/pace.ts";
+
+const START = Date.UTC(2026, 0, 1);
+const turns = async (count: number) => {
+  for (let i = 0; i < count; i += 1) await new Promise(setImmediate);
+};
+
+describe("a jumping clock", () => {
+  it("goes to the next waking when everybody sleeps, and wakes them in the order of their times", async () => {
+    const { clock, now } = jumpingPace(START);
+    const woken: string[] = [];
+    const sleeper = async (name: string, ...naps: number[]) => {
+      for (const nap of naps) {
+        await clock.sleep(nap);
+        woken.push(`${name} ${(now() - START) / 1000}`);
+      }
+    };
+    await Promise.all([sleeper("a", 5000, 5000), sleeper("b", 3000, 3000, 3_600_000)]);
+    expect(woken).toEqual(["b 3", "a 5", "b 6", "a 10", "b 3606"]);
+  });
+
+  it("stands still while anybody is at work", async () => {
+    const { clock, now, enter } = jumpingPace(START);
+    const leave = enter();
+    let awake = false;
+    const nap = clock.sleep(1000).then(() => {
+      awake = true;
+    });
+    await turns(20);
+    expect([awake, now()]).toEqual([false, START]);
+    leave();
+    leave();
+    await nap;
+    expect(now()).toBe(START + 1000);
+  });
+
+  it("wakes nobody whose wait was called off, and does not wait for them", async () => {
+    const { clock, now } = jumpingPace(START);
+    const stop = new AbortController();
+    const far = clock.sleep(1_000_000, stop.signal);
+    const leave = jumpingPace(START).enter();
+    leave();
+    stop.abort(new Error("enough"));
+    await expect(far).rejects.toThrow("enough");
+    await expect(clock.sleep(5, stop.signal)).rejects.toThrow("enough");
+    await clock.sleep(10);
+    expect(now()).toBe(START + 10);
+  });
+});
+
+describe("a steady clock", () => {
+  it("runs so many times as fast as the real one, sleeping too", async () => {
+    const { clock, now, close } = steadyPace(START, 2000);
+    await clock.sleep(60_000);
+    expect(now() - START).toBeGreaterThanOrEqual(60_000);
+    const stop = new AbortController();
+    const long = clock.sleep(3_600_000_000, stop.signal);
+    stop.abort(new Error("enough"));
+    await expect(long).rejects.toThrow("enough");
+    close();
+  });
+});
+
+describe("an idling clock", () => {
+  it("jumps to what is pending once nobody asks for a change, one thing after the other", async () => {
+    const due = [START + 60_000, START + 600_000];
+    const reached: number[] = [];
+    const { enter, stir, close, now } = idlingPace(
+      START,
+      () => due[0],
+      (time) => {
+        while ((due[0] ?? Infinity) <= time) reached.push(due.shift() ?? 0);
+      },
+    );
+    const leave = enter();
+    stir();
+    leave();
+    await expect.poll(() => reached.length).toBe(2);
+    expect(now()).toBeGreaterThanOrEqual(START + 600_000);
+    close();
+  });
+});

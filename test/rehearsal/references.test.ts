@@ -1,0 +1,218 @@
+import {
+  CreateStackCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  ListExportsCommand,
+  ListImportsCommand,
+} from "@aws-sdk/client-cloudformation";
+import { describe, expect, it } from "vitest";
+import { rehearse, START, template, topic } from "./support/driver.ts";
+
+/** The outputs of a stack with these values. */
+async function worked(values: { readonly [name: string]: unknown }, more: object = {}, given: object = {}) {
+  const driver = await rehearse();
+  const Outputs = Object.fromEntries(Object.entries(values).map(([name, Value]) => [name, { Value }]));
+  const stack = await driver.create("shop", template({ T: topic({ TopicName: "news" }) }, { ...more, Outputs }), given);
+  expect(stack.StackStatus).toBe("CREATE_COMPLETE");
+  return Object.fromEntries((stack.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+}
+
+describe("functions", () => {
+  it("work out text", async () => {
+    const values = {
+      Joined: { "Fn::Join": ["-", ["a", { Ref: "AWS::Region" }, "b"]] },
+      Filled: {
+        "Fn::Sub": [
+          "${AWS::AccountId}/${Other}/${!Literal}/${T.TopicName}",
+          { Other: { "Fn::Select": [1, ["x", "y"]] } },
+        ],
+      },
+      Coded: { "Fn::Base64": "text" },
+      Part: { "Fn::Select": ["2", { "Fn::Split": ["|", "a|b|c"] }] },
+      Block: { "Fn::Select": [1, { "Fn::Cidr": ["10.0.0.0/16", 3, 8] }] },
+      Zone: { "Fn::Select": [1, { "Fn::GetAZs": "" }] },
+      Mapped: { "Fn::FindInMap": ["M", { Ref: "AWS::Region" }, "size"] },
+      Text: { "Fn::ToJsonString": { a: 1 } },
+      Long: { "Fn::Length": ["a", "b"] },
+    };
+    const more = { Mappings: { M: { "us-east-1": { size: "big" } } } };
+    expect(await worked(values, more)).toEqual({
+      Joined: "a-us-east-1-b",
+      Filled: "123456789012/y/${Literal}/news",
+      Coded: "dGV4dA==",
+      Part: "c",
+      Block: "10.0.1.0/24",
+      Zone: "us-east-1b",
+      Mapped: "big",
+      Text: '{"a":1}',
+      Long: "2",
+    });
+  });
+
+  it("know the stack and where it is", async () => {
+    const values = Object.fromEntries(
+      ["Partition", "URLSuffix", "StackName", "Region", "AccountId"].map((name) => [name, { Ref: `AWS::${name}` }]),
+    );
+    expect(await worked(values)).toEqual({
+      Partition: "aws",
+      URLSuffix: "amazonaws.com",
+      StackName: "shop",
+      Region: "us-east-1",
+      AccountId: "123456789012",
+    });
+  });
+
+  it("decide by conditions, which leave out resources, outputs and properties", async () => {
+    const driver = await rehearse();
+    const body = template(
+      {
+        Always: topic({ DisplayName: { "Fn::If": ["IsProd", "prod", { Ref: "AWS::NoValue" }] } }),
+        Prod: topic({}, { Condition: "IsProd" }),
+        Dev: topic({}, { Condition: "IsDev" }),
+      },
+      {
+        Parameters: { Env: { Type: "String" } },
+        Conditions: {
+          IsProd: { "Fn::Equals": [{ Ref: "Env" }, "prod"] },
+          IsDev: { "Fn::Not": [{ Condition: "IsProd" }] },
+          Both: { "Fn::And": [{ Condition: "IsProd" }, { Condition: "IsDev" }] },
+        },
+        Outputs: {
+          O: { Condition: "IsDev", Value: { "Fn::If": ["Both", "both", "one"] } },
+          P: { Condition: "IsProd", Value: "p" },
+        },
+      },
+    );
+    const stack = await driver.create("shop", body, { Parameters: [{ ParameterKey: "Env", ParameterValue: "dev" }] });
+    expect(Object.keys(await driver.ids("shop"))).toEqual(["Always", "Dev"]);
+    expect(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])).toEqual([["O", "one"]]);
+  });
+});
+
+describe("parameters", () => {
+  it("are numbers, lists, defaults, and SSM parameters by name; secret ones are masked", async () => {
+    const driver = await rehearse();
+    await driver.json("ssm", "AmazonSSM.PutParameter", { Name: "/ami", Value: "ami-1", Type: "String" });
+    const Parameters = {
+      List: { Type: "CommaDelimitedList", Default: "a, b" },
+      Ami: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/ami" },
+      Secret: { Type: "String", NoEcho: true, Default: "hidden" },
+    };
+    const Outputs = { Second: { Value: { "Fn::Select": [1, { Ref: "List" }] } }, Ami: { Value: { Ref: "Ami" } } };
+    const stack = await driver.create("shop", template({ T: topic() }, { Parameters, Outputs }));
+    expect(stack.Outputs?.map(({ OutputValue }) => OutputValue)).toEqual(["b", "ami-1"]);
+    expect(
+      stack.Parameters?.map(({ ParameterKey, ParameterValue, ResolvedValue }) => [
+        ParameterKey,
+        ParameterValue,
+        ResolvedValue,
+      ]),
+    ).toEqual([
+      ["List", "a, b", undefined],
+      ["Ami", "/ami", "ami-1"],
+      ["Secret", "****", undefined],
+    ]);
+  });
+
+  it("keep their values, and the template too, when an update says so", async () => {
+    const driver = await rehearse();
+    const body = template(
+      { T: topic({ DisplayName: { "Fn::Sub": "${A}${B}" } }) },
+      {
+        Parameters: { A: { Type: "String" }, B: { Type: "String", Default: "b" } },
+        Outputs: { O: { Value: { "Fn::Sub": "${A}${B}" } } },
+      },
+    );
+    await driver.create("shop", body, { Parameters: [{ ParameterKey: "A", ParameterValue: "a" }] });
+    const { UpdateStackCommand } = await import("@aws-sdk/client-cloudformation");
+    const Parameters = [
+      { ParameterKey: "A", UsePreviousValue: true },
+      { ParameterKey: "B", ParameterValue: "c" },
+    ];
+    await driver.cloudformation.send(
+      new UpdateStackCommand({ StackName: "shop", UsePreviousTemplate: true, Parameters }),
+    );
+    expect((await driver.settled("shop")).Outputs?.[0]?.OutputValue).toBe("ac");
+    const { TemplateBody } = await driver.cloudformation.send(new GetTemplateCommand({ StackName: "shop" }));
+    expect(TemplateBody).toBe(JSON.stringify(body));
+  });
+});
+
+describe("values of others", () => {
+  it("come from another stack's output, of another region too", async () => {
+    const driver = await rehearse();
+    const west = driver.elsewhere("us-west-2");
+    const TemplateBody = JSON.stringify(
+      template({ T: topic() }, { Outputs: { O: { Value: { Ref: "AWS::Region" } } } }),
+    );
+    await west.send(new CreateStackCommand({ StackName: "source", TemplateBody }));
+    await driver.rehearsal.clock.sleep(60_000);
+    const stack = await driver.create(
+      "shop",
+      template(
+        { T: topic() },
+        {
+          Outputs: {
+            O: { Value: { "Fn::GetStackOutput": { StackName: "source", OutputName: "O", Region: "us-west-2" } } },
+          },
+        },
+      ),
+    );
+    expect(stack.Outputs?.[0]?.OutputValue).toBe("us-west-2");
+  });
+
+  it("come from exports, which are listed with those who import them", async () => {
+    const driver = await rehearse();
+    const source = await driver.create(
+      "source",
+      template(
+        { T: topic() },
+        { Outputs: { O: { Value: "v", Export: { Name: { "Fn::Sub": "${AWS::StackName}-o" } } } } },
+      ),
+    );
+    const reader = await driver.create(
+      "reader",
+      template({ T: topic() }, { Outputs: { O: { Value: { "Fn::ImportValue": "source-o" } } } }),
+    );
+    expect(reader.Outputs?.[0]?.OutputValue).toBe("v");
+    const { Exports } = await driver.cloudformation.send(new ListExportsCommand({}));
+    expect(Exports).toEqual([{ ExportingStackId: source.StackId, Name: "source-o", Value: "v" }]);
+    const { Imports } = await driver.cloudformation.send(new ListImportsCommand({ ExportName: "source-o" }));
+    expect(Imports).toEqual(["reader"]);
+  });
+
+  it("an export's name is taken once, and its value stays while it is imported", async () => {
+    const driver = await rehearse();
+    const source = (Value: string) =>
+      template({ T: topic() }, { Outputs: { O: { Value, Export: { Name: "shared" } } } });
+    await driver.create("source", source("1"));
+    expect((await driver.create("second", source("1"))).StackStatus).toBe("ROLLBACK_COMPLETE");
+    await driver.create("reader", template({ T: topic({ DisplayName: { "Fn::ImportValue": "shared" } }) }));
+    const stack = await driver.update("source", source("2"));
+    expect(stack.StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
+    const reasons = (await driver.cloudformation.send(new DescribeStacksCommand({ StackName: "source" }))).Stacks?.[0]
+      ?.Outputs?.[0]?.OutputValue;
+    expect(reasons).toBe("1");
+  });
+
+  it("are looked up in SSM as the stack is made; a secret's stay a reference, and it must be there", async () => {
+    const driver = await rehearse();
+    await driver.json("ssm", "AmazonSSM.PutParameter", { Name: "/name", Value: "found", Type: "String" });
+    const stack = await driver.create(
+      "shop",
+      template({ T: topic() }, { Outputs: { O: { Value: "{{resolve:ssm:/name}}" } } }),
+    );
+    expect(stack.Outputs?.[0]?.OutputValue).toBe("found");
+    const reader = template({ T: topic({ DisplayName: "{{resolve:secretsmanager:none:SecretString:a}}" }) });
+    expect((await driver.create("missing", reader)).StackStatus).toBe("ROLLBACK_COMPLETE");
+    await driver.json("secretsmanager", "secretsmanager.CreateSecret", { Name: "none", SecretString: "{}" });
+    expect((await driver.create("there", reader)).StackStatus).toBe("CREATE_COMPLETE");
+  });
+});
+
+describe("times", () => {
+  it("are the virtual clock's: a stack begins when the rehearsal does", async () => {
+    const driver = await rehearse();
+    expect((await driver.create("shop", template({ T: topic() }))).CreationTime).toEqual(START);
+  });
+});

@@ -1,0 +1,377 @@
+import { DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
+import { describe, expect, it } from "vitest";
+import { RULES } from "../../src/rehearsal/rules/rules.ts";
+import { rehearse, template } from "./support/driver.ts";
+import * as make from "./support/rules.ts";
+
+/** A rule, resources that keep it, the same with one thing wrong, and AWS's words for that. */
+type Case = { readonly rule: string; readonly keeps: object; readonly breaks: object; readonly says: string };
+
+const {
+  network,
+  vpc,
+  subnet,
+  group,
+  balancer,
+  listener,
+  database,
+  cache,
+  bucket,
+  role,
+  task,
+  running,
+  key,
+  distribution,
+  many,
+} = make;
+const address = { Type: "AWS::EC2::EIP", Properties: { Domain: "vpc" } };
+const nat = (more: object) => ({ Type: "AWS::EC2::NatGateway", Properties: { SubnetId: { Ref: "A" }, ...more } });
+const ingress = (more: object = {}) => ({
+  Type: "AWS::EC2::SecurityGroupIngress",
+  Properties: {
+    GroupId: { "Fn::GetAtt": ["Group", "GroupId"] },
+    IpProtocol: "tcp",
+    FromPort: 80,
+    ToPort: 80,
+    CidrIp: "10.0.0.0/8",
+    ...more,
+  },
+});
+const subnets = (...SubnetIds: object[]) => ({
+  Type: "AWS::RDS::DBSubnetGroup",
+  Properties: { DBSubnetGroupDescription: "g", SubnetIds },
+});
+const policy = (more: object) => ({
+  Type: "AWS::IAM::Policy",
+  Properties: {
+    PolicyName: "p",
+    PolicyDocument: { Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "*" }] },
+    Roles: [{ Ref: "Role" }],
+    ...more,
+  },
+});
+const granting = (AWS: unknown) => ({
+  Statement: [
+    ...make.rootPolicy.Statement,
+    { Effect: "Allow", Principal: { AWS }, Action: "kms:Decrypt", Resource: "*" },
+  ],
+});
+const scaling = (more: object = {}) => ({
+  Type: "AWS::ApplicationAutoScaling::ScalableTarget",
+  Properties: {
+    ServiceNamespace: "ecs",
+    ScalableDimension: "ecs:service:DesiredCount",
+    MinCapacity: 1,
+    MaxCapacity: 2,
+    ResourceId: { "Fn::Sub": "service/${Cluster}/${Service.Name}" },
+    ...more,
+  },
+});
+
+const CASES: readonly Case[] = [
+  {
+    rule: "VPCs, elastic addresses and internet gateways are five a region",
+    keeps: many(5, vpc()),
+    breaks: many(6, vpc()),
+    says: "The maximum number of VPCs has been reached.",
+  },
+  {
+    rule: "what lies in a VPC needs one that exists",
+    keeps: { Vpc: vpc(), Group: group() },
+    breaks: { Group: { ...group(), Properties: { GroupDescription: "g", VpcId: "vpc-0" } } },
+    says: "The vpc ID 'vpc-0' does not exist",
+  },
+  {
+    rule: "a subnet's zone is one of the region's",
+    keeps: network,
+    breaks: { Vpc: vpc(), S: subnet("10.0.1.0/24", "z") },
+    says: "Value (us-east-1z) for parameter availabilityZone is invalid.",
+  },
+  {
+    rule: "a route to an internet gateway needs it attached to the table's VPC",
+    keeps: {
+      ...network,
+      T: { Type: "AWS::EC2::RouteTable", Properties: { VpcId: { Ref: "Vpc" } } },
+      R: {
+        Type: "AWS::EC2::Route",
+        DependsOn: "Attachment",
+        Properties: { RouteTableId: { Ref: "T" }, DestinationCidrBlock: "0.0.0.0/0", GatewayId: { Ref: "Gateway" } },
+      },
+    },
+    breaks: {
+      Vpc: vpc(),
+      Gateway: make.gateway.Gateway,
+      T: { Type: "AWS::EC2::RouteTable", Properties: { VpcId: { Ref: "Vpc" } } },
+      R: {
+        Type: "AWS::EC2::Route",
+        Properties: { RouteTableId: { Ref: "T" }, DestinationCidrBlock: "0.0.0.0/0", GatewayId: { Ref: "Gateway" } },
+      },
+    },
+    says: "belong to different networks",
+  },
+  {
+    rule: "NAT gateways are five a zone",
+    keeps: { ...network, ...many(5, nat({ ConnectivityType: "private" })) },
+    breaks: { ...network, ...many(6, nat({ ConnectivityType: "private" })) },
+    says: "would exceed the limit of 5 NAT gateways",
+  },
+  {
+    rule: "what lies in a subnet needs one that exists",
+    keeps: { ...network, N: nat({ ConnectivityType: "private" }) },
+    breaks: { N: nat({ SubnetId: "subnet-0", ConnectivityType: "private" }) },
+    says: "The subnet ID 'subnet-0' does not exist",
+  },
+  {
+    rule: "an elastic address serves one NAT gateway",
+    keeps: { ...network, E: address, N: nat({ AllocationId: { "Fn::GetAtt": ["E", "AllocationId"] } }) },
+    breaks: {
+      ...network,
+      E: address,
+      N: nat({ AllocationId: { "Fn::GetAtt": ["E", "AllocationId"] } }),
+      M: { ...nat({ AllocationId: { "Fn::GetAtt": ["E", "AllocationId"] } }), DependsOn: "N" },
+    },
+    says: "is already associated",
+  },
+  {
+    rule: "a security group's name is its own in the VPC",
+    keeps: { Vpc: vpc(), G: group({ GroupName: "g" }), H: group({ GroupName: "h" }) },
+    breaks: { Vpc: vpc(), G: group({ GroupName: "g" }), H: { ...group({ GroupName: "g" }), DependsOn: "G" } },
+    says: "The security group 'g' already exists for VPC",
+  },
+  {
+    rule: "rules name security groups that exist",
+    keeps: { Vpc: vpc(), Group: group(), I: ingress() },
+    breaks: { Vpc: vpc(), Group: group(), I: ingress({ SourceSecurityGroupId: "sg-0" }) },
+    says: "The security group 'sg-0' does not exist",
+  },
+  {
+    rule: "the same rule is not written twice",
+    keeps: { Vpc: vpc(), Group: group(), I: ingress(), J: ingress({ ToPort: 81 }) },
+    breaks: { Vpc: vpc(), Group: group(), I: ingress(), J: { ...ingress(), DependsOn: "I" } },
+    says: 'the specified rule "peer: 10.0.0.0/8, TCP, from port: 80, to port: 80, ALLOW" already exists',
+  },
+  {
+    rule: "an internet-facing load balancer needs a VPC with an internet gateway",
+    keeps: { ...network, Balancer: balancer() },
+    breaks: { Vpc: vpc(), A: network.A, B: network.B, Balancer: { ...balancer(), DependsOn: "Vpc" } },
+    says: "has no internet gateway",
+  },
+  {
+    rule: "a listener needs a load balancer that exists",
+    keeps: { ...network, Balancer: balancer(), L: listener() },
+    breaks: { L: listener({ LoadBalancerArn: "arn:none" }) },
+    says: "Load balancer 'arn:none' not found",
+  },
+  {
+    rule: "a listener forwards to target groups that exist",
+    keeps: running(),
+    breaks: {
+      ...network,
+      Balancer: balancer(),
+      L: listener({ DefaultActions: [{ Type: "forward", TargetGroupArn: "arn:none" }] }),
+    },
+    says: "One or more target groups not found",
+  },
+  {
+    rule: "a subnet group's subnets exist",
+    keeps: { ...network, S: subnets({ Ref: "A" }, { Ref: "B" }) },
+    breaks: { S: { Type: "AWS::ElastiCache::SubnetGroup", Properties: { Description: "g", SubnetIds: ["subnet-0"] } } },
+    says: "Some input subnets in :[subnet-0] are invalid.",
+  },
+  {
+    rule: "a database class can be ordered",
+    keeps: { D: database() },
+    breaks: { D: database({ DBInstanceClass: "db.t3.pico" }) },
+    says: "RDS does not support creating a DB instance with the following combination: DBInstanceClass=db.t3.pico",
+  },
+  {
+    rule: "a database lies in a subnet group that exists",
+    keeps: { ...network, S: subnets({ Ref: "A" }, { Ref: "B" }), D: database({ DBSubnetGroupName: { Ref: "S" } }) },
+    breaks: { D: database({ DBSubnetGroupName: "none" }) },
+    says: "DBSubnetGroup 'none' not found.",
+  },
+  {
+    rule: "a cache lies in a subnet group that exists",
+    keeps: { C: cache() },
+    breaks: { C: cache({ CacheSubnetGroupName: "none" }) },
+    says: "Cache Subnet Group none does not exist.",
+  },
+  {
+    rule: "a bucket's name is taken once in the world",
+    keeps: { B: bucket({ BucketName: "mine-alone" }) },
+    breaks: { B: bucket({ BucketName: "mine-alone" }), C: { ...bucket({ BucketName: "mine-alone" }), DependsOn: "B" } },
+    says: "mine-alone already exists",
+  },
+  {
+    rule: "a bucket policy needs its bucket",
+    keeps: {
+      B: bucket(),
+      P: { Type: "AWS::S3::BucketPolicy", Properties: { Bucket: { Ref: "B" }, PolicyDocument: {} } },
+    },
+    breaks: { P: { Type: "AWS::S3::BucketPolicy", Properties: { Bucket: "none-at-all", PolicyDocument: {} } } },
+    says: "The specified bucket does not exist",
+  },
+  {
+    rule: "a service runs on a cluster that exists",
+    keeps: running(),
+    breaks: running({ Cluster: "none" }),
+    says: "Cluster not found.",
+  },
+  {
+    rule: "a service's task definition exists",
+    keeps: running(),
+    breaks: running({ TaskDefinition: "none" }),
+    says: "Unable to describe task definition.",
+  },
+  {
+    rule: "a service with awsvpc tasks says where they go",
+    keeps: running(),
+    breaks: running({ NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [] } } }),
+    says: "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
+  },
+  {
+    rule: "an image in the account's registry can be pulled",
+    keeps: running(
+      { DesiredCount: 0 },
+      {
+        Role: role(),
+        Task: task({
+          ExecutionRoleArn: { "Fn::GetAtt": ["Role", "Arn"] },
+          ContainerDefinitions: [
+            {
+              Name: "web",
+              Image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/app:v1",
+              PortMappings: [{ ContainerPort: 80 }],
+            },
+          ],
+        }),
+      },
+    ),
+    breaks: running(
+      {},
+      {
+        Role: role(),
+        Task: task({
+          ExecutionRoleArn: { "Fn::GetAtt": ["Role", "Arn"] },
+          ContainerDefinitions: [
+            {
+              Name: "web",
+              Image: "123456789012.dkr.ecr.us-east-1.amazonaws.com/app:v1",
+              PortMappings: [{ ContainerPort: 80 }],
+            },
+          ],
+        }),
+      },
+    ),
+    says: "CannotPullContainerError",
+  },
+  {
+    rule: "a scalable target's service exists",
+    keeps: running({}, { Scaling: scaling() }),
+    breaks: { Scaling: scaling({ ResourceId: "service/none/none" }) },
+    says: "ECS service doesn't exist: service/none/none",
+  },
+  {
+    rule: "a policy is attached to roles that exist",
+    keeps: { Role: role(), P: policy({}) },
+    breaks: { P: policy({ Roles: ["none"] }) },
+    says: "The role with name none cannot be found.",
+  },
+  {
+    rule: "principals of a key's or a bucket's policy exist",
+    keeps: { Role: role(), K: key(granting({ "Fn::GetAtt": ["Role", "Arn"] })) },
+    breaks: { K: key(granting("arn:aws:iam::123456789012:role/none")) },
+    says: "Policy contains a statement with one or more invalid principals.",
+  },
+  {
+    rule: "an alias stands for a key that is not about to be deleted",
+    keeps: {
+      K: key(),
+      A: { Type: "AWS::KMS::Alias", Properties: { AliasName: "alias/a", TargetKeyId: { Ref: "K" } } },
+    },
+    breaks: { A: { Type: "AWS::KMS::Alias", Properties: { AliasName: "alias/a", TargetKeyId: "none" } } },
+    says: "Key 'none' does not exist",
+  },
+  {
+    rule: "a distribution uses origin access controls that exist",
+    keeps: { D: distribution() },
+    breaks: {
+      D: distribution({
+        Origins: [{ Id: "one", DomainName: "b.s3.amazonaws.com", OriginAccessControlId: "E0", S3OriginConfig: {} }],
+      }),
+    },
+    says: "The specified origin access control does not exist.",
+  },
+];
+
+/** How a stack of these resources ends, and the words of what failed. */
+async function outcome(resources: object) {
+  const { create, cloudformation } = await rehearse();
+  const stack = await create("shop", template(resources), { Capabilities: ["CAPABILITY_NAMED_IAM"] });
+  const { StackEvents } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: stack.StackId }));
+  const failed = (StackEvents ?? []).filter(
+    ({ ResourceStatus, ResourceStatusReason }) =>
+      ResourceStatus === "CREATE_FAILED" && !ResourceStatusReason?.endsWith("cancelled"),
+  );
+  return {
+    status: stack.StackStatus,
+    words: failed.map(({ ResourceStatusReason }) => ResourceStatusReason).join("\n"),
+  };
+}
+
+/** What an update or a call must break, and so is tried by itself below. */
+const ELSEWHERE = ["a database's storage only grows", "a secret's name must not wait to be deleted"];
+
+describe("AWS demands that", () => {
+  it.each(CASES)("$rule", async ({ keeps, breaks, says }) => {
+    expect(await outcome(keeps)).toEqual({ status: "CREATE_COMPLETE", words: "" });
+    expect(await outcome(breaks)).toEqual({ status: "ROLLBACK_COMPLETE", words: expect.stringContaining(says) });
+  });
+
+  it("and no rule goes without a case, a document, and a sentence of its own", () => {
+    const tried = new Set([...CASES.map(({ rule }) => rule), ...ELSEWHERE]);
+    expect(RULES.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+    expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
+    expect(RULES.filter(({ source }) => source === "")).toEqual([]);
+  });
+
+  it("a database's storage only grows", async () => {
+    const { create, update, cloudformation } = await rehearse();
+    await create("shop", template({ D: database({ AllocatedStorage: "30" }) }));
+    expect((await update("shop", template({ D: database({ AllocatedStorage: "40" }) }))).StackStatus).toBe(
+      "UPDATE_COMPLETE",
+    );
+    expect((await update("shop", template({ D: database({ AllocatedStorage: "30" }) }))).StackStatus).toBe(
+      "UPDATE_ROLLBACK_COMPLETE",
+    );
+    const { StackEvents } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: "shop" }));
+    expect(
+      StackEvents?.find(({ ResourceStatus }) => ResourceStatus === "UPDATE_FAILED")?.ResourceStatusReason,
+    ).toContain("cannot be decreased");
+  });
+
+  it("a secret's name must not wait to be deleted", async () => {
+    const { create, json } = await rehearse();
+    await json("secretsmanager", "secretsmanager.CreateSecret", { Name: "s", SecretString: "x" });
+    await json("secretsmanager", "secretsmanager.DeleteSecret", { SecretId: "s" });
+    const named = { Type: "AWS::SecretsManager::Secret", Properties: { Name: "s" } };
+    expect((await create("shop", template({ S: named }))).StackStatus).toBe("ROLLBACK_COMPLETE");
+    await json("secretsmanager", "secretsmanager.DeleteSecret", { SecretId: "s", ForceDeleteWithoutRecovery: true });
+    expect((await create("again", template({ S: named }))).StackStatus).toBe("CREATE_COMPLETE");
+  });
+
+  it.each([
+    [
+      "alone",
+      { T: task({ Memory: "8192" }) },
+      "No Fargate configuration exists for given values: 256 CPU, 8192 memory.",
+    ],
+    [
+      "with what is there",
+      { ...network, Balancer: balancer({ Subnets: [{ Ref: "A" }] }) },
+      "At least two subnets in two different Availability Zones must be specified",
+    ],
+  ])("templates keep what a template %s can break", async (_, resources, says) => {
+    expect(await outcome(resources)).toEqual({ status: "ROLLBACK_COMPLETE", words: expect.stringContaining(says) });
+  });
+});

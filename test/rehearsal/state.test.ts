@@ -1,0 +1,161 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { AstroError } from "../../src/errors.ts";
+import { rehearse, START, template, topic } from "./support/driver.ts";
+
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), "astro-state-"));
+  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+const database = {
+  Type: "AWS::RDS::DBInstance",
+  Properties: {
+    DBInstanceClass: "db.t3.micro",
+    Engine: "postgres",
+    AllocatedStorage: "20",
+    MasterUsername: "u",
+    MasterUserPassword: "secret12",
+  },
+};
+
+/** A copy of what a process that is killed now leaves behind, its claim on the folder included. */
+function killed(directory: string): string {
+  const copy = folder();
+  cpSync(directory, copy, { recursive: true });
+  writeFileSync(join(copy, "server.json"), JSON.stringify({ endpoint: "http://127.0.0.1:9", nonce: "dead" }));
+  return copy;
+}
+
+describe("the state of a rehearsal", () => {
+  it("outlives it: stacks, objects and the time that was reached", async () => {
+    const directory = folder();
+    const first = await rehearse({ directory });
+    await first.create("shop", template({ T: topic() }));
+    await first.s3.send(new CreateBucketCommand({ Bucket: "kept-things" }));
+    await first.s3.send(new PutObjectCommand({ Bucket: "kept-things", Key: "k", Body: "kept" }));
+    const then = first.rehearsal.clock.now();
+    await first.rehearsal.close();
+    const second = await rehearse({ directory });
+    expect(second.rehearsal.clock.now().getTime()).toBeGreaterThanOrEqual(then.getTime());
+    expect((await second.settled("shop")).StackStatus).toBe("CREATE_COMPLETE");
+    expect(
+      await (await second.s3.send(new GetObjectCommand({ Bucket: "kept-things", Key: "k" }))).Body?.transformToString(),
+    ).toBe("kept");
+  });
+
+  it("goes on while nobody looks: what was under way is done when one comes back later", async () => {
+    const directory = folder();
+    const first = await rehearse({ directory });
+    await first.cloudformation.send(
+      new CreateStackCommand({ StackName: "shop", TemplateBody: JSON.stringify(template({ D: database })) }),
+    );
+    await first.rehearsal.close();
+    const second = await rehearse({ directory, start: new Date(START.getTime() + 86_400_000) });
+    const { Stacks } = await second.cloudformation.send(new DescribeStacksCommand({ StackName: "shop" }));
+    expect(Stacks?.[0]?.StackStatus).toBe("CREATE_COMPLETE");
+  });
+
+  it("is kept before a call is answered: a kill at any moment loses nothing, and the outcome is the same", async () => {
+    const whole = await rehearse({ seed: 3 });
+    await whole.create("shop", template({ D: database, T: topic({ DisplayName: { Ref: "D" } }) }));
+    const expected = await whole.history("shop");
+    const directory = folder();
+    const first = await rehearse({ directory, seed: 3 });
+    await first.cloudformation.send(
+      new CreateStackCommand({
+        StackName: "shop",
+        TemplateBody: JSON.stringify(template({ D: database, T: topic({ DisplayName: { Ref: "D" } }) })),
+      }),
+    );
+    for (let moment = 0; moment < 5; moment += 1) {
+      const { length } = await first.history("shop");
+      const after = await rehearse({ directory: killed(directory) });
+      expect((await after.history("shop")).length).toBeGreaterThanOrEqual(length);
+      expect((await after.settled("shop")).StackStatus).toBe("CREATE_COMPLETE");
+      expect(await after.history("shop")).toEqual(expected);
+      await first.rehearsal.clock.sleep(120_000);
+    }
+  });
+
+  it("remembers the fault that an operation was accepted with, and no other", async () => {
+    const directory = folder();
+    const first = await rehearse({
+      directory,
+      faults: [{ resourceType: "AWS::RDS::DBInstance" }, { resourceType: "AWS::SNS::Topic" }],
+    });
+    await first.cloudformation.send(
+      new CreateStackCommand({ StackName: "shop", TemplateBody: JSON.stringify(template({ D: database })) }),
+    );
+    const second = await rehearse({ directory: killed(directory) });
+    expect((await second.settled("shop")).StackStatus).toBe("ROLLBACK_COMPLETE");
+    expect((await second.create("other", template({ T: topic() }))).StackStatus).toBe("CREATE_COMPLETE");
+  });
+
+  it.each([
+    ["damaged", "{", "it is damaged: it is not JSON"],
+    ["of a newer program", '{"format": 99}', "its format is 99, and this version of astro writes 1"],
+    ["something else", '{"a": 1}', "it is not the state of a rehearsal"],
+  ])("is refused when it is %s, naming the file", async (_, text, why) => {
+    const directory = folder();
+    writeFileSync(join(directory, "world.json"), text);
+    const error = (await rehearse({ directory }).catch((thrown: unknown) => thrown)) as AstroError;
+    expect(error.message).toBe(`cannot take up the rehearsal kept in ${join(directory, "world.json")}: ${why}`);
+    expect(error.hint).toMatch(/move the folder away/);
+  });
+
+  it("belongs to one process at a time, until that is done or was killed", async () => {
+    const directory = folder();
+    const first = await rehearse({ directory });
+    const error = (await rehearse({ directory }).catch((thrown: unknown) => thrown)) as AstroError;
+    expect(error.message).toBe(
+      `the rehearsal kept in ${directory} is in use: another astro serves it at ${first.rehearsal.endpoint}`,
+    );
+    await rehearse({ directory: killed(directory) });
+    await first.rehearsal.close();
+    await rehearse({ directory });
+  });
+});
+
+describe("the same seed", () => {
+  const events = async (seed: number) => {
+    const driver = await rehearse({ seed });
+    const body = template({
+      D: database,
+      B: { Type: "AWS::S3::Bucket" },
+      T: topic({ DisplayName: { Ref: "D" } }),
+      Bad: { Type: "AWS::EC2::Subnet", DependsOn: "T", Properties: { VpcId: "vpc-0", CidrBlock: "10.0.0.0/24" } },
+    });
+    await driver.create("shop", body);
+    const { DescribeStackEventsCommand } = await import("@aws-sdk/client-cloudformation");
+    return JSON.stringify(
+      (await driver.cloudformation.send(new DescribeStackEventsCommand({ StackName: "shop" }))).StackEvents,
+    );
+  };
+
+  it("gives the same history, byte for byte; another gives another", async () => {
+    expect(await events(11)).toBe(await events(11));
+    expect(await events(12)).not.toBe(await events(11));
+  });
+});
+
+describe("five hundred resources", () => {
+  it("are made and removed in a few seconds of work", async () => {
+    const driver = await rehearse();
+    const resources = Object.fromEntries(
+      Array.from({ length: 500 }, (_, i) => [
+        `T${i}`,
+        topic(i % 10 === 0 ? {} : { DisplayName: { Ref: `T${i - (i % 10)}` } }),
+      ]),
+    );
+    const began = performance.now();
+    expect((await driver.create("big", template(resources))).StackStatus).toBe("CREATE_COMPLETE");
+    expect((await driver.history("big")).length).toBe(1502);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+});

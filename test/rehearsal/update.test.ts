@@ -1,0 +1,184 @@
+import {
+  CancelUpdateStackCommand,
+  ContinueUpdateRollbackCommand,
+  DescribeStackEventsCommand,
+  UpdateStackCommand,
+} from "@aws-sdk/client-cloudformation";
+import { describe, expect, it } from "vitest";
+import { broken, refusal, rehearse, template, topic } from "./support/driver.ts";
+
+const parameter = (Value: string, more: object = {}) => ({
+  Type: "AWS::SSM::Parameter",
+  Properties: { Type: "String", Value, ...more },
+});
+const table = (key: string, more: object = {}) => ({
+  Type: "AWS::DynamoDB::Table",
+  Properties: {
+    KeySchema: [{ AttributeName: key, KeyType: "HASH" }],
+    AttributeDefinitions: [{ AttributeName: key, AttributeType: "S" }],
+    BillingMode: "PAY_PER_REQUEST",
+    ...more,
+  },
+});
+
+describe("an update", () => {
+  it("touches only what differs, and cleans up what is no longer wanted", async () => {
+    const { create, update, history } = await rehearse();
+    await create("shop", template({ Same: parameter("1"), Changed: parameter("1"), Gone: parameter("1") }));
+    const before = (await history("shop")).length;
+    const stack = await update(
+      "shop",
+      template({ Same: parameter("1"), Changed: parameter("2"), New: parameter("1") }),
+    );
+    expect(stack.StackStatus).toBe("UPDATE_COMPLETE");
+    expect((await history("shop")).slice(before)).toEqual([
+      "shop UPDATE_IN_PROGRESS",
+      "Changed UPDATE_IN_PROGRESS",
+      "New CREATE_IN_PROGRESS",
+      "New CREATE_IN_PROGRESS",
+      "Changed UPDATE_COMPLETE",
+      "New CREATE_COMPLETE",
+      "shop UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+      "Gone DELETE_IN_PROGRESS",
+      "Gone DELETE_COMPLETE",
+      "shop UPDATE_COMPLETE",
+    ]);
+  });
+
+  it("that would do nothing is refused", async () => {
+    const { create, update } = await rehearse();
+    await create("shop", template({ A: parameter("1") }));
+    expect(await refusal(update("shop", template({ A: parameter("1") })))).toBe(
+      "ValidationError: No updates are to be performed.",
+    );
+  });
+
+  it("makes the replacement first, moves what refers to it, and deletes the old one last", async () => {
+    const { create, update, history, ids, json } = await rehearse();
+    const body = (key: string) => template({ T: table(key), P: parameter("x", { Description: { Ref: "T" } }) });
+    await create("shop", body("a"));
+    const [old, before] = [(await ids("shop")).T, (await history("shop")).length];
+    await update("shop", body("b"));
+    const now = (await ids("shop")).T;
+    expect(now).not.toBe(old);
+    expect((await history("shop")).slice(before)).toEqual([
+      "shop UPDATE_IN_PROGRESS",
+      "T UPDATE_IN_PROGRESS",
+      "T UPDATE_IN_PROGRESS",
+      "T UPDATE_COMPLETE",
+      "P UPDATE_IN_PROGRESS",
+      "P UPDATE_COMPLETE",
+      "shop UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+      "T DELETE_IN_PROGRESS",
+      "T DELETE_COMPLETE",
+      "shop UPDATE_COMPLETE",
+    ]);
+    expect(await json("dynamodb", "DynamoDB_20120810.ListTables", {})).toMatchObject({ TableNames: [now] });
+  });
+
+  it("cannot replace what bears a name of its own, and rolls back", async () => {
+    const { create, update, cloudformation } = await rehearse();
+    const named = (key: string) => template({ T: table(key, { TableName: "orders" }) });
+    await create("shop", named("a"));
+    expect((await update("shop", named("b"))).StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
+    const { StackEvents } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: "shop" }));
+    expect(StackEvents?.find((event) => event.ResourceStatus === "UPDATE_FAILED")?.ResourceStatusReason).toBe(
+      "CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename orders and update the stack again.",
+    );
+  });
+
+  it("may not change a resource's type", async () => {
+    const { create, update } = await rehearse();
+    await create("shop", template({ A: parameter("1") }));
+    expect(await refusal(update("shop", template({ A: topic() })))).toBe(
+      "ValidationError: Update of resource type is not permitted. The new template modifies resource type of the following resources: [A]",
+    );
+  });
+});
+
+describe("an update that fails", () => {
+  it("restores what it changed, deletes what it made, and keeps what it would have deleted", async () => {
+    const { create, update, history, ids, json } = await rehearse();
+    await create("shop", template({ Changed: parameter("old"), Replaced: table("a"), Gone: parameter("1") }));
+    const [were, before] = [await ids("shop"), (await history("shop")).length];
+    const bad = template({
+      Changed: parameter("new"),
+      Replaced: table("b"),
+      New: parameter("1"),
+      Bad: broken({ DependsOn: ["Replaced", "New", "Changed"] }),
+    });
+    expect((await update("shop", bad)).StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
+    expect(await ids("shop")).toEqual(were);
+    expect((await history("shop")).slice(before)).toEqual([
+      "shop UPDATE_IN_PROGRESS",
+      "Changed UPDATE_IN_PROGRESS",
+      "Replaced UPDATE_IN_PROGRESS",
+      "New CREATE_IN_PROGRESS",
+      "New CREATE_IN_PROGRESS",
+      "Replaced UPDATE_IN_PROGRESS",
+      "Changed UPDATE_COMPLETE",
+      "New CREATE_COMPLETE",
+      "Replaced UPDATE_COMPLETE",
+      "Bad CREATE_IN_PROGRESS",
+      "Bad CREATE_FAILED",
+      "shop UPDATE_ROLLBACK_IN_PROGRESS",
+      "Changed UPDATE_IN_PROGRESS",
+      "Replaced UPDATE_IN_PROGRESS",
+      "Changed UPDATE_COMPLETE",
+      "Replaced UPDATE_COMPLETE",
+      "shop UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+      "Bad DELETE_COMPLETE",
+      "New DELETE_IN_PROGRESS",
+      "Replaced DELETE_IN_PROGRESS",
+      "New DELETE_COMPLETE",
+      "Replaced DELETE_COMPLETE",
+      "shop UPDATE_ROLLBACK_COMPLETE",
+    ]);
+    const read = await json("ssm", "AmazonSSM.GetParameter", { Name: were.Changed });
+    expect(read).toMatchObject({ Parameter: { Value: "old" } });
+  });
+
+  it("is stuck when what it must restore is gone, until it is told to skip it", async () => {
+    const { create, ids, json, cloudformation, settled } = await rehearse();
+    await create("shop", template({ A: parameter("1") }));
+    const { A } = await ids("shop");
+    const sent = cloudformation.send(
+      new UpdateStackCommand({
+        StackName: "shop",
+        TemplateBody: JSON.stringify(template({ A: parameter("2"), Bad: broken({ DependsOn: "A" }) })),
+      }),
+    );
+    await sent;
+    await json("ssm", "AmazonSSM.DeleteParameter", { Name: A });
+    expect((await settled("shop")).StackStatus).toBe("UPDATE_ROLLBACK_FAILED");
+    await cloudformation.send(new ContinueUpdateRollbackCommand({ StackName: "shop" }));
+    expect((await settled("shop")).StackStatus).toBe("UPDATE_ROLLBACK_FAILED");
+    await cloudformation.send(new ContinueUpdateRollbackCommand({ StackName: "shop", ResourcesToSkip: ["A"] }));
+    expect((await settled("shop")).StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
+  });
+
+  it("stays as far as it came with rollback disabled, and the next update goes on from there", async () => {
+    const { create, update, ids } = await rehearse();
+    await create("shop", template({ A: parameter("1") }));
+    const bad = template({ A: parameter("2"), New: parameter("1"), Bad: broken({ DependsOn: ["A", "New"] }) });
+    expect((await update("shop", bad, { DisableRollback: true })).StackStatus).toBe("UPDATE_FAILED");
+    expect(Object.keys(await ids("shop"))).toEqual(["A", "New", "Bad"]);
+    expect((await update("shop", template({ A: parameter("2"), New: parameter("1") }))).StackStatus).toBe(
+      "UPDATE_COMPLETE",
+    );
+  });
+
+  it("turns round when it is cancelled, and only then can be", async () => {
+    const { create, cloudformation, settled } = await rehearse();
+    await create("shop", template({ A: parameter("1") }));
+    const cancel = () => refusal(cloudformation.send(new CancelUpdateStackCommand({ StackName: "shop" })));
+    expect(await cancel()).toBe(
+      "ValidationError: CancelUpdateStack cannot be called from current stack status CREATE_COMPLETE",
+    );
+    await cloudformation.send(
+      new UpdateStackCommand({ StackName: "shop", TemplateBody: JSON.stringify(template({ A: parameter("2") })) }),
+    );
+    expect(await cancel()).toBe("not refused");
+    expect((await settled("shop")).StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
+  });
+});

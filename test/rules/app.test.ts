@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bootstrapStack } from "../../src/plan/bootstrap.ts";
+import { type Checked, checkTemplates } from "../../src/rules/check-templates.ts";
+import { environments } from "../template/app/environments.ts";
+import { synthesise } from "../template/app/synth.ts";
+
+/** Each takes about 70 ms to synthesise. */
+const COMBINATIONS = 60;
+
+const ACCOUNT = "123456789012";
+
+describe("the app's own templates", () => {
+  it(`break no rule, in ${COMBINATIONS} combinations of options`, { timeout: 120_000 }, () => {
+    let resources = 0;
+    fc.assert(
+      fc.property(environments, (environment) => {
+        const stacks = stacksOf(environment);
+        resources += stacks.reduce((sum, { template }) => sum + Object.keys(template.Resources).length, 0);
+        expect(checkTemplates(stacks, ACCOUNT)).toEqual([]);
+        expect(checkTemplates(stacks)).toEqual([]);
+      }),
+      { numRuns: COMBINATIONS, seed: 20_251_122 },
+    );
+    expect(resources).toBeGreaterThan(COMBINATIONS * 60);
+  });
+
+  it("are looked into: subnets that are all in one zone are found by what other stacks put into them", () => {
+    const stacks = stacksOf({ region: "eu-west-1" }).map((stack) =>
+      stack.name === "astro-dev-network" ? { ...stack, template: inOneZone(stack.template) } : stack,
+    );
+    const found = checkTemplates(stacks, ACCOUNT).map(({ stack, id, rule }) => `${stack} ${id} ${rule}`);
+    expect(found).toEqual([
+      "astro-dev-database DatabaseSubnets db-subnet-zones",
+      "astro-dev-load-balancer LoadBalancer alb-two-zones",
+      "astro-dev-load-balancer LoadBalancer load-balancer-zones",
+    ]);
+  });
+});
+
+function stacksOf(environment: Parameters<typeof synthesise>[0]): readonly Checked[] {
+  const made = synthesise(environment).map(({ stackName, template, environment: { region } }) => {
+    return { name: stackName, region, template, body: JSON.stringify(template) };
+  });
+  return [bootstrapStack(environment.region), ...made];
+}
+
+/** Every subnet in the first zone. */
+function inOneZone(template: Checked["template"]): Checked["template"] {
+  const first = { "Fn::Select": [0, { "Fn::GetAZs": "" }] };
+  const moved = Object.entries(template.Resources).map(([id, resource]) => {
+    if (resource.Type !== "AWS::EC2::Subnet") return [id, resource];
+    return [id, { ...resource, Properties: { ...resource.Properties, AvailabilityZone: first } }];
+  });
+  return { ...template, Resources: Object.fromEntries(moved) };
+}

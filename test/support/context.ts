@@ -1,0 +1,34 @@
+import type { Context, Run } from "../../src/context.ts";
+import type { Terminal } from "../../src/terminal.ts";
+import { fakeClock } from "./fake-clock.ts";
+
+/** A world in which `run` is what happens when a program is run; nothing reaches a terminal. */
+export function contextWith(run: Run, more: Partial<Context> = {}): Context {
+  const terminal: Terminal = {
+    write: () => {},
+    columns: 80,
+    rows: 24,
+    interactive: false,
+    colour: false,
+    unicode: true,
+  };
+  return {
+    cwd: process.cwd(),
+    env: {},
+    version: "1.0.0",
+    root: process.cwd(),
+    stdout: terminal,
+    stderr: terminal,
+    canAsk: false,
+    clock: fakeClock(),
+    run,
+    get: () => Promise.reject(new Error("nobody is there")),
+    token: () => "token",
+    host: "here",
+    process: "here 1",
+    isGone: () => false,
+    interruptible: () => new AbortController().signal,
+    onCtrlC: () => {},
+    ...more,
+  };
+}

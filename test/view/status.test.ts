@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { renderStatus, type StatusReport } from "../../src/view/status.ts";
+import type { Header } from "../../src/view/view.ts";
+import { paper } from "./screen.ts";
+
+const HEADER: Header = { command: "status", environment: "dev", region: "us-east-1", account: "123456789012" };
+const AT = "2026-11-22T10:00:00.000Z";
+const stack = (
+  name: string,
+  phase: StatusReport["stacks"][number]["phase"],
+  status: string,
+  more: Partial<StatusReport["stacks"][number]> = {},
+) => ({
+  stack: name,
+  phase,
+  region: "us-east-1",
+  status,
+  since: "2026-11-22T09:40:00.000Z",
+  resources: 4,
+  outputs: {},
+  ...more,
+});
+
+const REPORT: StatusReport = {
+  project: "astro",
+  environment: "dev",
+  region: "us-east-1",
+  account: "123456789012",
+  at: AT,
+  stacks: [
+    stack("astro-bootstrap", "bootstrap", "CREATE_COMPLETE", { since: "2026-10-01T10:00:00.000Z" }),
+    stack("astro-dev-network", "vpc", "UPDATE_COMPLETE"),
+    stack("astro-dev-secrets", "data", "UPDATE_ROLLBACK_COMPLETE", {
+      trouble: { resource: "Key", type: "AWS::KMS::Key", reason: "no" },
+    }),
+    stack("astro-dev-database", "data", "CREATE_IN_PROGRESS", {
+      since: "2026-11-22T09:58:00.000Z",
+      doing: [{ resource: "DBInstance", type: "AWS::RDS::DBInstance", status: "CREATE_IN_PROGRESS" }],
+    }),
+    stack("astro-dev-service", "ecs", "UPDATE_ROLLBACK_FAILED", {
+      trouble: { resource: "Service", type: "AWS::ECS::Service", reason: "the service did not stabilize" },
+    }),
+    stack("astro-dev-certificate", "dns", "CREATE_COMPLETE", { region: "us-west-2" }),
+  ],
+  lock: {
+    who: "arn:aws:iam::123456789012:user/grace",
+    host: "laptop",
+    operation: "provision",
+    since: "2026-11-22T09:55:00.000Z",
+    heartbeat: "2026-11-22T09:59:40.000Z",
+  },
+  lastRun: {
+    operation: "provision",
+    who: "arn:aws:iam::123456789012:user/ada",
+    host: "build-7",
+    startedAt: "2026-11-22T08:00:00.000Z",
+    endedAt: "2026-11-22T08:20:00.000Z",
+    outcome: "failed",
+  },
+};
+
+const nextOf = (report: StatusReport, header = HEADER) => /Next +(.*)/.exec(renderStatus(report, header, paper()))?.[1];
+
+describe("where an environment stands", () => {
+  it("is a line a stack, what moves and what broke below it, who is at work, what comes next", () => {
+    expect(renderStatus(REPORT, HEADER, paper())).toMatchInlineSnapshot(`
+      " dev in us-east-1: 6 stacks, 1 moving, 1 stuck, 1 rolled back, 3 standing
+         account 1234…9012
+       bootstrap  ✔ astro-bootstrap  CREATE_COMPLETE                 since 2026-10-01
+       vpc        ✔ network          UPDATE_COMPLETE                      for 20m 00s
+       data       · secrets          UPDATE_ROLLBACK_COMPLETE             for 20m 00s
+                     Key (KMS): no
+                  ↻ database         CREATE_IN_PROGRESS                    for 2m 00s
+                     DBInstance (RDS): creating
+       ecs        ✖ service          UPDATE_ROLLBACK_FAILED               for 20m 00s
+                     Service (ECS): the service did not stabilize
+       dns        ✔ certificate      CREATE_COMPLETE  in us-west-2        for 20m 00s
+         At work     user/grace on laptop: astro provision since 09:55:00 UTC (5m
+                     00s)
+         Last run    astro provision: failed, begun 2h 00m ago by user/ada on build-7
+         Next        astro attach --env dev, to look on
+      "
+    `);
+  });
+
+  it("reads without colour and Unicode too", () => {
+    const text = renderStatus(REPORT, HEADER, paper({ unicode: false }));
+    expect(text).toMatch(/^[ -~\n]*$/);
+  });
+
+  it("names the next command by what there is to do", () => {
+    const { lock: _, ...free } = REPORT;
+    const of = (...stacks: StatusReport["stacks"]) => ({ ...free, stacks });
+    const well = stack("astro-dev-network", "vpc", "CREATE_COMPLETE");
+    expect(nextOf(REPORT)).toBe("astro attach --env dev, to look on");
+    expect(nextOf(of(well, stack("x", "data", "DELETE_IN_PROGRESS")))).toBe("astro attach --env dev, to look on");
+    expect(nextOf(of(well, stack("x", "data", "ROLLBACK_COMPLETE")))).toMatch(/^astro provision --env dev, which/);
+    expect(nextOf(of(well))).toBe("astro plan --env dev");
+    expect(nextOf(of())).toBe("astro provision --env dev");
+    expect(nextOf(of(), { ...HEADER, rehearsal: { speed: "max" } })).toBe("astro provision --env dev --rehearse");
+  });
+});
