@@ -2,15 +2,36 @@ import { defineConfig } from "vitest/config";
 
 const settings = {
   environment: "node",
-  testTimeout: 30_000,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
   env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true", NO_COLOR: "1" },
 } as const;
+
+/** The built program, started as a person would start it: these want the machine for themselves. */
+const PROGRAM = ["test/e2e/**/*.test.ts", "test/chaos/**/*.test.ts"];
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...settings, name: "astro", include: ["test/**/*.test.ts"], exclude: ["test/emulator/**"] } },
+      {
+        test: {
+          ...settings,
+          name: "astro",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/emulator/**", ...PROGRAM],
+        },
+      },
       { test: { ...settings, name: "app", root: "./templates/app", include: ["test/**/*.test.ts"] } },
+      {
+        test: {
+          ...settings,
+          name: "program",
+          include: PROGRAM,
+          testTimeout: 180_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

@@ -4,7 +4,7 @@ import { type Context, openContext } from "./context.ts";
 import { AstroError, reasonOf } from "./errors.ts";
 
 /** Flags every command has. */
-export const COMMON_FLAGS = {
+const COMMON_FLAGS = {
   json: Flags.boolean({ description: "print the result as JSON", helpGroup: "GLOBAL" }),
   dir: Flags.string({ description: "folder of astro.yaml (default: here, ./infra, or upwards)", helpGroup: "GLOBAL" }),
 };

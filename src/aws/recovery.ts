@@ -61,7 +61,9 @@ export function recovery(session: Session): Part {
 async function namesOf(client: CloudFormationClient, ref: StackRef): Promise<readonly string[]> {
   const names: string[] = [];
   for await (const { Summaries = [] } of paginateListChangeSets({ client }, { StackName: ref.name })) {
-    names.push(...Summaries.flatMap((summary) => summary.ChangeSetName ?? []));
+    // One that is being executed, or was, is history.
+    const open = Summaries.filter((summary) => !summary.ExecutionStatus?.startsWith("EXECUTE_"));
+    names.push(...open.flatMap((summary) => summary.ChangeSetName ?? []));
   }
   return names;
 }

@@ -24,10 +24,15 @@ import { rehearsingOf } from "./target.ts";
 export async function attach(context: Context, flags: OperationFlags): Promise<number> {
   const operation = await openOperation(context, "attach", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
   try {
-    const { sight, past } = await during(context.stderr, "reading what has happened", () =>
-      interruptibly(context, () => look(operation)),
-    );
-    const result = await watch(context, flags, operation, past);
+    let { sight, past, result } = await lookOn(context, flags, operation);
+    // A first run is on record only once its bootstrap stands: what comes after that is seen with a second look.
+    if (!past.isRecorded && result.outcome === "done") {
+      await operation.target.running(() => operation.target.clock.sleep(RECORDED));
+      const now = await look(operation);
+      if (now.past.run === past.run && now.past.isRecorded) {
+        ({ sight, past, result } = await lookOn(context, flags, operation));
+      }
+    }
     const removing = past.plan.direction === "destroy";
     const command = again(removing ? "destroy" : "provision", past.plan.environment, flags);
     const good = await goodWords(context, operation, past, sight, result);
@@ -35,6 +40,18 @@ export async function attach(context: Context, flags: OperationFlags): Promise<n
   } finally {
     await operation.target.close();
   }
+}
+
+/** Milliseconds after the bootstrap's end in which a run is put on record. */
+const RECORDED = 5000;
+
+type Seen = { readonly sight: Sight; readonly past: Past; readonly result: Result };
+
+async function lookOn(context: Context, flags: OperationFlags, operation: Operation): Promise<Seen> {
+  const { sight, past } = await during(context.stderr, "reading what has happened", () =>
+    interruptibly(context, () => look(operation)),
+  );
+  return { sight, past, result: await watch(context, flags, operation, past) };
 }
 
 async function look(operation: Operation): Promise<{ readonly sight: Sight; readonly past: Past }> {

@@ -3,7 +3,7 @@ import { expectedPlanSeconds } from "../plan/expect.ts";
 import type { Plan } from "../plan/plan.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
-import type { PlanFlags } from "./flags.ts";
+import { again, type PlanFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
 import { keepPlan } from "./plan-file.ts";
 import { proposeProvision } from "./propose.ts";
@@ -26,11 +26,17 @@ export async function plan(
     const seconds = expectedPlanSeconds(plan, await paceOf(operation));
     return {
       value: outline(plan),
-      render: () => renderPlan(plan, operation.header, context.stdout, seconds),
+      render: () => renderPlan(plan, operation.header, context.stdout, seconds) + keptWords(plan, flags),
     };
   } finally {
     await operation.target.close();
   }
+}
+
+/** Where a plan is kept, and what carries it out. */
+function keptWords({ environment }: Plan, flags: PlanFlags): string {
+  if (flags.out === undefined) return "";
+  return ` Kept in ${flags.out}. Next:  ${again("provision", environment, { ...flags, file: flags.out })}\n`;
 }
 
 /** The plan as `astro plan --json` prints it: every change, no template. */

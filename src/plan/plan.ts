@@ -58,7 +58,7 @@ export type Step = {
 };
 
 /** USD a month, before and after. */
-export type Monthly = { readonly before: number; readonly after: number };
+type Monthly = { readonly before: number; readonly after: number };
 
 /** Everything one run will do, in the order it will do it. A value: it prints, serialises and compares. */
 export type Plan = {

@@ -26,8 +26,8 @@ export type Watching = {
 
 /**
  * Tells of somebody's run, finished or under way, by its stacks' events alone: what has happened at once, what comes as
- * it comes, each with its own time. Ends when CloudFormation is done and that run holds the lock no more; an abort of
- * the signal ends it with `interrupted`.
+ * it comes, each with its own time. Ends when CloudFormation is done and that run, if it is on record, holds the lock no
+ * more; an abort of the signal ends it with `interrupted`.
  */
 export async function attach({ cloud, clock, emit, signal }: Watching, past: Past): Promise<Result> {
   const { plan } = past;
@@ -56,7 +56,8 @@ export async function attach({ cloud, clock, emit, signal }: Watching, past: Pas
     const all = [...fresh.flatMap(untold), ...more.flat()];
     if (all.length > 0) news = clock.now();
     told.tell(all);
-    if (!tracks.some(({ state }) => state === "open") && all.length === 0 && !(await isHeld())) break;
+    if (!tracks.some(({ state }) => state === "open") && all.length === 0 && !(past.isRecorded && (await isHeld())))
+      break;
     await clock.sleep(pace.next(secondsBetween(news, clock.now())) * 1000, signal).catch(() => undefined);
   }
   const map = new Map(standing.map((stack) => [keyOf(stack), stack]));

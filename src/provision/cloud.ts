@@ -58,7 +58,7 @@ export type ChangeSet = {
 };
 
 /** What CloudFormation's checks before a deployment found against one resource (DescribeEvents). */
-export type Refusal = { readonly logicalId: string; readonly type: string; readonly reason: string };
+type Refusal = { readonly logicalId: string; readonly type: string; readonly reason: string };
 
 /** Who works on an environment: its item in the lock table. Times are ISO 8601, by the holder's clock. */
 export type Lock = {
@@ -102,7 +102,7 @@ export type Cloud = {
   readonly refusals: (stack: StackRef, changeSet: string) => Promise<readonly Refusal[]>;
   readonly executeChangeSet: (stack: StackRef, changeSet: string, token: string) => Promise<void>;
   readonly deleteChangeSet: (stack: StackRef, changeSet: string) => Promise<void>;
-  /** Names of the change sets a stack has. */
+  /** Names of the change sets a stack has that nobody has executed. */
   readonly changeSets: (stack: StackRef) => Promise<readonly string[]>;
   /** `retain` leaves those resources standing; AWS takes it only for a stack in DELETE_FAILED. */
   readonly deleteStack: (stack: StackRef, token: string, retain?: readonly string[]) => Promise<void>;

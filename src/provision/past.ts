@@ -22,6 +22,8 @@ export type Past = {
   /** The run's word; absent if it is nobody's run of astro. */
   readonly run?: string;
   readonly begun: Date;
+  /** Whether its record is known, and with it the stacks it has yet to come to. */
+  readonly isRecorded: boolean;
   /** When it ended, if its record says so. */
   readonly ended?: Date;
   /** The last operation of each stack of the run that has one, by name and region. */
@@ -45,8 +47,8 @@ export async function lookBack(cloud: Cloud, site: Site, sight: Sight): Promise<
   const done = looked.flatMap(({ stack, last }) => (last ? [{ stack, last }] : []));
   const newest = done.toSorted((a, b) => b.last.begun.getTime() - a.last.begun.getTime())[0];
   const moving = done.filter(({ stack }) => isMoving(stack.status));
-  const isRecorded = record && (newest === undefined || new Date(record.startedAt) > newest.last.begun);
-  const run = lock?.run ?? moving[0]?.last.run ?? (isRecorded ? record.run : newest?.last.run);
+  const isNewer = record && (newest === undefined || new Date(record.startedAt) > newest.last.begun);
+  const run = lock?.run ?? moving[0]?.last.run ?? (isNewer ? record.run : newest?.last.run);
   if (newest === undefined && run === undefined) return undefined;
   const ofRun = done.filter(({ stack, last }) =>
     run === undefined ? isMoving(stack.status) || last === newest?.last : last.run === run,
@@ -57,6 +59,7 @@ export async function lookBack(cloud: Cloud, site: Site, sight: Sight): Promise<
   return {
     plan: planOf(site, deployed, operations, recorded),
     ...(run !== undefined && { run }),
+    isRecorded: recorded !== undefined,
     begun: new Date(recorded ? Date.parse(recorded.startedAt) : Math.min(...begun)),
     ...(recorded?.endedAt !== undefined && { ended: new Date(recorded.endedAt) }),
     operations,

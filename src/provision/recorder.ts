@@ -5,7 +5,7 @@ import type { Cloud, Lock } from "./cloud.ts";
 import type { Emit, Event, RunOutcome, StackOutcome } from "./event.ts";
 
 /** What became of one stack in a run; nothing yet where there is neither outcome nor failure. */
-export type RecordedStack = {
+type RecordedStack = {
   readonly stack: string;
   readonly region: string;
   readonly phase: string;

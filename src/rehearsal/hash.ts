@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 type Part = string | number;
 
 /** SHA-256 of the parts, in hex: the one source of everything that looks random in a rehearsal. */
-export function digest(...parts: readonly Part[]): string {
+function digest(...parts: readonly Part[]): string {
   return createHash("sha256").update(parts.join("\u0000")).digest("hex");
 }
 

@@ -3,17 +3,16 @@ import type { Clock } from "../clock.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { claim, WHO } from "./claim.ts";
 import { advance, nextDue } from "./engine/advance.ts";
+import { type Fault, pendingFaults } from "./faults.ts";
 import { hex } from "./hash.ts";
 import { loadModel } from "./model/load.ts";
 import { idlingPace, jumpingPace, type Pace, steadyPace } from "./pace.ts";
 import { answerer } from "./requests.ts";
 import { type Listening, listen } from "./server.ts";
-import type { Fault, Stage } from "./stage.ts";
+import type { Stage } from "./stage.ts";
 import { diskStore, memoryStore } from "./store.ts";
 import type { HttpRequest } from "./wire/call.ts";
 import type { HttpAnswer } from "./wire/protocol.ts";
-
-export type { Fault } from "./stage.ts";
 
 export type RehearsalOptions = {
   /** Folder in which the state is kept between runs; absent: in memory. */
@@ -96,7 +95,7 @@ async function begin(options: RehearsalOptions) {
   const start = options.start?.getTime() ?? Date.now();
   const fresh = { account, now: start, seed };
   const store = directory === undefined ? memoryStore(fresh) : diskStore(directory, fresh);
-  const faults = [...(options.faults ?? [])];
+  const faults = pendingFaults(options.faults ?? []);
   const stage: Stage = { world: store.world, blobs: store.blobs, model: await loadModel(), faults };
   const pace = paceOf(options, stage, Math.max(store.reached, start));
   const requests = new Map<string, number>();

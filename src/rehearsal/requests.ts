@@ -1,6 +1,7 @@
 import { reasonOf } from "../errors.ts";
 import { handleSignal } from "./cloudformation/api/signals.ts";
 import { advance } from "./engine/advance.ts";
+import { type CallEffect, callEffect, Interrupted, strike } from "./faults.ts";
 import type { Pace } from "./pace.ts";
 import { handleS3 } from "./services/s3/s3.ts";
 import { REST_SERVICES, SERVICES } from "./services/services.ts";
@@ -11,7 +12,7 @@ import type { HttpRequest } from "./wire/call.ts";
 import { AwsError } from "./wire/error.ts";
 import { type HttpAnswer, jsonProtocol, queryProtocol } from "./wire/protocol.ts";
 import { handleRest } from "./wire/rest-xml.ts";
-import { type Handled, handle } from "./wire/service.ts";
+import { type Gate, type Handled, handle } from "./wire/service.ts";
 
 /** Operations that change nothing need not be kept. */
 const READING = /^(BatchCheck|BatchGet|Describe|Estimate|Filter|Get|Head|List|Query|Scan|Select|Validate)/;
@@ -32,6 +33,7 @@ export function answerer(stage: Stage, store: Store, pace: Pace, notes: Notes): 
     try {
       return answer(stage, store, pace, notes, request, serial);
     } catch (error) {
+      if (error instanceof Interrupted) return { status: 0, headers: {}, body: "", cut: 0 };
       notes.log(`${request.method} ${request.path}: ${error instanceof Error ? error.stack : reasonOf(error)}`);
       return refusal(request, new AwsError("InternalFailure", reasonOf(error), 500));
     }
@@ -56,7 +58,12 @@ function answer(
   const signer = signerOf(request, stage.world.account);
   if (!signer)
     return refusal(request, new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403));
-  const { operation, answer, code, failure } = handled(stage, signer, request, serial);
+  let effect: CallEffect | undefined;
+  const gate: Gate = (operation) => {
+    effect = callEffect(stage.faults, signer.service, operation);
+    strike(effect, envelopeOf(signer, request));
+  };
+  const { operation, answer, code, failure } = handled(stage, signer, request, serial, gate);
   const name = `${signer.service}:${operation}`;
   notes.requests.set(name, (notes.requests.get(name) ?? 0) + 1);
   if (failure !== undefined) notes.log(`${name}: ${failure instanceof Error ? failure.stack : reasonOf(failure)}`);
@@ -65,17 +72,23 @@ function answer(
     store.save();
     pace.stir();
   } else if (happened) store.saveTime();
-  return answer;
+  if (effect === "reset-after") return { ...answer, cut: 0 };
+  return effect === "truncated" ? { ...answer, cut: Math.ceil(answer.body.length / 2) } : answer;
+}
+
+function envelopeOf({ service }: Signer, request: HttpRequest): "query" | "json" | "s3" {
+  if (service === "s3") return "s3";
+  return request.headers["x-amz-target"] === undefined ? "query" : "json";
 }
 
 const UNKNOWN: ReadonlySet<string> = new Set(["InvalidAction", "NotImplemented", "UnknownOperationException"]);
 
-function handled(stage: Stage, signer: Signer, request: HttpRequest, serial: number): Handled {
-  if (signer.service === "s3") return handleS3(stage, signer, request, serial);
+function handled(stage: Stage, signer: Signer, request: HttpRequest, serial: number, gate: Gate): Handled {
+  if (signer.service === "s3") return handleS3(stage, signer, request, serial, gate);
   const rest = REST_SERVICES[signer.service];
-  if (rest) return handleRest(stage, rest, signer, request, serial);
+  if (rest) return handleRest(stage, rest, signer, request, serial, gate);
   const service = SERVICES[signer.service];
-  if (service) return handle(stage, service, signer, request, serial);
+  if (service) return handle(stage, service, signer, request, serial, gate);
   const isQuery = request.headers["x-amz-target"] === undefined;
   const error = new AwsError(
     isQuery ? "InvalidAction" : "UnknownOperationException",

@@ -34,15 +34,20 @@ async function respond(
 ): Promise<void> {
   try {
     // Some SDKs wait for leave before they send a body.
-    const { status, headers, body } = answer(await read(incoming));
+    const { status, headers, body, cut } = answer(await read(incoming));
     const content = typeof body === "string" ? Buffer.from(body) : body;
+    if (cut === 0) {
+      outgoing.destroy();
+      return;
+    }
     outgoing.writeHead(status, {
       "content-length": content.length,
       date: new Date().toUTCString(),
       server: "AmazonS3",
       ...headers,
     });
-    outgoing.end(incoming.method === "HEAD" ? undefined : content);
+    if (cut === undefined) outgoing.end(incoming.method === "HEAD" ? undefined : content);
+    else outgoing.write(content.subarray(0, cut), () => outgoing.destroy());
   } catch {
     // The client went away while it was sending: there is nobody left to answer.
     outgoing.destroy();

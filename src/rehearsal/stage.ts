@@ -1,3 +1,4 @@
+import type { Pending } from "./faults.ts";
 import type { Model } from "./model/model.ts";
 import type { World } from "./world.ts";
 
@@ -8,14 +9,11 @@ export type Blobs = {
   readonly get: (name: string) => Buffer;
 };
 
-/** A resource type of which the next one made or changed fails, and AWS's words for why. */
-export type Fault = { readonly resourceType: string; readonly reason?: string };
-
 /** All that the services of one rehearsal work on. */
 export type Stage = {
   readonly world: World;
   readonly blobs: Blobs;
   readonly model: Model;
-  /** Faults that did not happen yet; the first of a type is taken when one of its resources is put to work. */
-  readonly faults: Fault[];
+  /** Faults that wait to happen: to a resource when its operation is accepted, to a call when it comes. */
+  readonly faults: Pending[];
 };

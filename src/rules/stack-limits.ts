@@ -4,7 +4,7 @@ import type { Fault } from "./rule.ts";
 const QUOTAS = "CloudFormation User Guide, Understand CloudFormation quotas";
 
 /** A stack as its template makes it. */
-export type StackSubject = {
+type StackSubject = {
   readonly scope: Scope;
   /** The template's text as it is sent, if it is known. */
   readonly body: string | undefined;

@@ -35,6 +35,11 @@ export function items(value: Value | undefined): readonly (readonly [index: numb
   return [...list(value).entries()].filter((one): one is [number, Values] => isValues(one[1]));
 }
 
+/** The texts in a list, or the one text; what is unknown is left out. */
+export function texts(value: Value | undefined): readonly string[] {
+  return list(value).flatMap((one) => text(one) ?? []);
+}
+
 /** A property that is an object; an empty one for anything else. */
 export function object(value: Value | undefined): Values {
   return isValues(value) ? value : {};

@@ -16,7 +16,7 @@ export type Resource = {
 };
 
 /** One output of a template. */
-export type Output = {
+type Output = {
   readonly Value: Json;
   readonly Description?: string;
   readonly Condition?: string;

@@ -33,7 +33,7 @@ export function renderStatus(report: StatusReport, header: Header, terminal: Ter
     ...heading(theme, header, [[`${report.environment} in ${report.region}`, bold], `: ${words}`]),
     ...stacks.flatMap((stack, index) => stackLines(theme, report, stack, stacks[index - 1]?.phase !== stack.phase)),
     ...labelled(theme, [
-      ...(lock ? [["At work", holderWords(lock, at)] as const] : []),
+      ...(lock ? [["At work", lockWords(lock, at)] as const] : []),
       ...(lastRun ? [["Last run", runWords(lastRun, at)] as const] : []),
       ["Next", next(report, header), bold],
     ]),
@@ -95,6 +95,15 @@ const MOST = 3;
 function troubleWords({ resource, type, reason }: NonNullable<StackStanding["trouble"]>): string {
   const who = resource === undefined ? "" : `${resourceWords(resource, type ?? "")}: `;
   return oneLine(`${who}${reason}`);
+}
+
+/** Seconds without a sign of life after which one wonders: three heartbeats. */
+const SILENCE = 90;
+
+function lockWords(lock: Holder, now: string): string {
+  const silence = secondsSince(lock.heartbeat, now);
+  const doubt = silence < SILENCE ? "" : `; no sign of life for ${duration(silence)}`;
+  return `${holderWords(lock, now)}${doubt}`;
 }
 
 /** How long something has been so, or the day it began where that is long ago. */

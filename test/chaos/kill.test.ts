@@ -44,20 +44,23 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => project?.remove());
 
-/** Makes the journey on a copy of where it begins; dies at `point`, if given, and then makes it again. */
-async function travel(journey: Journey, point?: Point): Promise<{ readonly copy: string; readonly calls: number }> {
+type Travelled = { readonly copy: string; readonly calls: number; readonly wasKilled: boolean };
+
+/** Makes the journey on a copy of where it begins; dies at `point`, if it comes that far, and then makes it again. */
+async function travel(journey: Journey, point?: Point): Promise<Travelled> {
   const from = journey.from();
   const copy = project.copy(from === empty ? undefined : from);
   const served = await serveRehearsal(copy);
   const args = [...journey.args, "--dir", copy];
   let kill = () => {};
+  let wasKilled = false;
   const way = await wayTo(served.endpoint, point, () => kill());
   const env = { ...served.environment, AWS_ENDPOINT_URL: way.endpoint };
   try {
     if (point) {
       const run = killable(args, { cwd: project.folder, env });
       kill = run.kill;
-      expect(await run.over, "it was killed").toBe(null);
+      wasKilled = (await run.over) === null;
     }
     const again = await astro(args, { cwd: project.folder, env });
     expect(again.code, `${again.stdout.split("\n").slice(-5).join("\n")}\n${again.stderr}`).toBe(0);
@@ -65,7 +68,7 @@ async function travel(journey: Journey, point?: Point): Promise<{ readonly copy:
     await way.close();
     await served.stop();
   }
-  return { copy, calls: way.calls() };
+  return { copy, calls: way.calls(), wasKilled };
 }
 
 /** Numbers between 0 and 1, the same in every run (a linear congruential generator, Numerical Recipes' constants). */
@@ -82,17 +85,19 @@ describe("a run that is killed anywhere, and run again", () => {
     `ends as if nothing had happened, ${POINTS} times`,
     async () => {
       const roll = dice(SEED);
-      for (let round = 0; round < POINTS; round++) {
-        const journey = journeys[round % journeys.length];
+      for (let killed = 0; killed < POINTS; ) {
+        const journey = journeys[killed % journeys.length];
         if (journey === undefined) throw new Error("no journey");
         const point = { call: 1 + Math.floor(roll() * (journey.calls - 1)), heard: roll() < 0.5 };
         const where = `${journey.name} killed at call ${point.call} of ${journey.calls}, heard: ${point.heard}`;
-        const { copy } = await travel(journey, point).catch((error: Error) => {
+        const { copy, wasKilled } = await travel(journey, point).catch((error: Error) => {
           throw new Error(`${where}: ${error.message}`);
         });
         const end = standingIn(copy);
         expect(end.left, where).toEqual([]);
         expect(end, where).toEqual(journey.end);
+        // How often a run looks depends on the machine: one that was through sooner does not count.
+        if (wasKilled) killed += 1;
       }
     },
     POINTS * 60_000,

@@ -55,7 +55,11 @@ describe("two runners at once", () => {
   it("work one after the other where the second is told to wait", async () => {
     await destroy();
     const both = await Promise.all([provision("--wait"), provision("--wait")]);
-    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    const said = both.map(({ stdout, stderr }) => `${stdout}\n${stderr}`).join("\n");
+    expect(
+      both.map(({ code }) => code),
+      said,
+    ).toEqual([0, 0]);
     const kinds = both.map(({ stdout }) => new Set(Object.values(outcomes(stdout))));
     expect(kinds).toContainEqual(new Set(["created"]));
     const waited = both.filter(({ stdout }) => jsonLines(stdout).some(({ type }) => type === "lock.held"));

@@ -29,9 +29,8 @@ export type Ran = {
   readonly outcomes: { readonly [stack: string]: string };
 };
 
-/** The real engine on the real SDK clients, before a rehearsed AWS; and clients of others, to get in its way. */
-export type Rehearsed = {
-  readonly rehearsal: Rehearsal;
+/** The real engine on the real SDK clients, before an AWS that is not AWS; and clients of others, to get in its way. */
+export type Workbench = {
   readonly cloud: Cloud;
   readonly cloudformation: CloudFormationClient;
   readonly s3: S3Client;
@@ -56,6 +55,8 @@ export type RunOptions = Partial<Pick<Engine, "givingUp" | "ask" | "cancel" | "s
   readonly run?: string;
 };
 
+export type Rehearsed = Workbench & { readonly rehearsal: Rehearsal };
+
 /** Starts a rehearsed AWS in jump mode that is gone when the test is over. */
 export async function rehearsed(options: Partial<RehearsalOptions> = {}): Promise<Rehearsed> {
   const rehearsal = await startRehearsal({
@@ -68,7 +69,12 @@ export async function rehearsed(options: Partial<RehearsalOptions> = {}): Promis
     ...options,
   });
   onTestFinished(rehearsal.close);
-  const { endpoint, credentials, clock, busy } = rehearsal;
+  return { rehearsal, ...workbench(rehearsal) };
+}
+
+/** The engine before whatever answers at `endpoint`; `busy` holds its clock until the returned function is called. */
+export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "clock" | "busy">): Workbench {
+  const { endpoint, credentials, clock, busy } = place;
   const cloud = busyWhileCalling(openCloud({ endpoint, credentials }, SITE.region), busy);
   const config = { endpoint, credentials, region: SITE.region };
   let runs = 0;
@@ -109,7 +115,6 @@ export async function rehearsed(options: Partial<RehearsalOptions> = {}): Promis
   const status: Rehearsed["status"] = async (name) => (await cloud.stack({ name, region: SITE.region }))?.status;
 
   return {
-    rehearsal,
     cloud,
     cloudformation: new CloudFormationClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),

@@ -60,7 +60,10 @@ export type StackEvent = {
 };
 
 /** `put` makes, changes or leaves alone, whichever its properties ask for when its turn comes. */
-export type TaskKind = "put" | "restore" | "delete";
+type TaskKind = "put" | "restore" | "delete";
+
+/** What a fault does to a resource; the reason is AWS's, should it fail. */
+type Trouble = { readonly effect: "fails" | "stuck" | "slow"; readonly reason: string };
 
 /** One resource's part of a stack operation. */
 export type Task = {
@@ -75,8 +78,8 @@ export type Task = {
   started?: number;
   /** When its next step is due (virtual milliseconds). */
   due?: number;
-  /** It cannot succeed: why. */
-  fault?: string;
+  /** It will not go well. */
+  trouble?: Trouble;
   /** It is over when the nested stack's operation is. */
   waitsForChild?: boolean;
   /** Signals it needs before it is complete. */
@@ -91,7 +94,7 @@ export type Signal = {
   readonly data?: string;
 };
 
-export type OperationStage = "forward" | "cleanup" | "rollback" | "rollback-cleanup" | "delete";
+type OperationStage = "forward" | "cleanup" | "rollback" | "rollback-cleanup" | "delete";
 
 /** A running stack operation: data only, so that it can be saved and taken up again at any point. */
 export type Operation = {
@@ -113,8 +116,8 @@ export type Operation = {
   readonly forced?: boolean;
   readonly skip: readonly string[];
   readonly onFailure: "ROLLBACK" | "DO_NOTHING" | "DELETE";
-  /** Reasons that resources of this operation will fail with, by logical id. */
-  readonly faults: { [logicalId: string]: string };
+  /** What resources of this operation will come to, by logical id. */
+  readonly troubles: { [logicalId: string]: Trouble };
   readonly expires?: number;
   /** Replaces the stack's policy while this operation runs. */
   readonly policyDuringUpdate?: string;

@@ -1,16 +1,31 @@
+import { parseTemplate, TemplateSyntaxError } from "../../template/parse.ts";
 import type { Template } from "../../template/types.ts";
 import type { Blobs } from "../stage.ts";
-import { parseTemplate } from "../template/parse.ts";
+import { invalid } from "../wire/error.ts";
 
 const parsed = new Map<string, Template>();
 const MOST = 200;
 
-/** The template of a blob, parsed once: a blob's content never changes. */
+/** The template of a blob, parsed once: a blob's content never changes. Throws in CloudFormation's words. */
 export function templateIn(blobs: Blobs, name: string): Template {
   const known = parsed.get(name);
   if (known) return known;
-  const template = parseTemplate(blobs.get(name).toString("utf8"));
+  const template = parse(blobs.get(name).toString("utf8"));
   if (parsed.size >= MOST) parsed.delete(parsed.keys().next().value ?? "");
   parsed.set(name, template);
   return template;
+}
+
+function parse(text: string): Template {
+  try {
+    return parseTemplate(text);
+  } catch (error) {
+    if (!(error instanceof TemplateSyntaxError)) throw error;
+    const { kind, line, column } = error;
+    throw invalid(
+      kind === "structure"
+        ? "Template format error: unsupported structure."
+        : `Template format error: ${kind} not well-formed. (line ${line}, column ${column})`,
+    );
+  }
 }

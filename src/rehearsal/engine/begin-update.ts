@@ -34,7 +34,8 @@ export function beginUpdate(stage: Stage, stack: Stack, operation: Operation, ta
     return;
   }
   task.doing = doing;
-  task.fault = operation.faults[task.logicalId] ?? "";
+  const trouble = operation.troubles[task.logicalId];
+  if (trouble) task.trouble = trouble;
   sayUpdating(stage, stack, operation, task, resource, doing === "replace" ? REPLACING : undefined);
   const refused =
     deniedByPolicy(stack, operation, existing, doing === "replace" ? "Update:Replace" : "Update:Modify") ??

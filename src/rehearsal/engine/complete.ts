@@ -47,7 +47,8 @@ export function completePut(stage: Stage, stack: Stack, operation: Operation, ta
 }
 
 function failureOf(stage: Stage, stack: Stack, resource: StackResource, task: Task): string | undefined {
-  if (task.fault) return handlerSays(resource, stack, task.fault, "GeneralServiceException");
+  if (task.trouble?.effect === "fails")
+    return handlerSays(resource, stack, task.trouble.reason, "GeneralServiceException");
   if (resource.type === NESTED) return childEnded(stage, stack, resource, task.doing, task.kind === "restore");
   const signals = verdict(stage, stack, resource, task);
   return typeof signals === "object" ? signals.failed : undefined;

@@ -11,7 +11,7 @@ import { endTask, failTask, handlerSays, reasonIn, serviceSays } from "./fail.ts
 import { makingOf } from "./making.ts";
 import { createChild, NESTED, updateChild } from "./nested.ts";
 import { nextIncarnation } from "./put.ts";
-import { millisecondsFor } from "./times.ts";
+import { millisecondsFor, SLOW } from "./times.ts";
 
 /** The service has the request: it refuses it, or starts to work on it. */
 export function initiatePut(stage: Stage, stack: Stack, operation: Operation, task: Task, target: Deployment): void {
@@ -27,7 +27,7 @@ export function initiatePut(stage: Stage, stack: Stack, operation: Operation, ta
     return;
   }
   task.state = "initiated";
-  if (resource.type === NESTED && task.waitsForChild) delete task.due;
+  if (task.trouble?.effect === "stuck" || (resource.type === NESTED && task.waitsForChild)) delete task.due;
   else
     task.due = Math.max(stage.world.now + 1, (task.started ?? stage.world.now) + timeOf(stage, stack, resource, task));
 }
@@ -35,7 +35,8 @@ export function initiatePut(stage: Stage, stack: Stack, operation: Operation, ta
 /** Milliseconds from its beginning until something is to be seen of the resource again. */
 function timeOf(stage: Stage, stack: Stack, resource: StackResource, task: Task): number {
   const full = millisecondsFor(stage, stack, resource, task.doing === "update" ? "update" : "create");
-  if (task.fault) return Math.round(full * 0.4);
+  if (task.trouble?.effect === "fails") return Math.round(full * 0.4);
+  if (task.trouble?.effect === "slow") return full * SLOW;
   if (task.awaits && resource.type === "AWS::CloudFormation::WaitCondition") return task.awaits.milliseconds;
   return task.doing === "create" && CHECKED.has(resource.type) ? Math.round(full * CONFIGURED) : full;
 }

@@ -73,7 +73,8 @@ function beginCreate(
     resource.properties = propertiesIn(definition, scope);
     const awaits = awaitedBy(definition, resource.properties);
     if (awaits) task.awaits = awaits;
-    task.fault = operation.faults[task.logicalId] ?? "";
+    const trouble = operation.troubles[task.logicalId];
+    if (trouble) task.trouble = trouble;
     schedule(stage, stack, task, resource, "create");
   } catch (error) {
     failTask(stage, stack, operation, task, reasonIn(error));

@@ -5,10 +5,10 @@ import { hold } from "../rules/rules.ts";
 import type { Stage } from "../stage.ts";
 import { removeThing } from "../things.ts";
 import { note, setResource } from "./events.ts";
-import { endTask, failTask, serviceSays } from "./fail.ts";
+import { endTask, failTask, handlerSays, serviceSays } from "./fail.ts";
 import { thingOf } from "./making.ts";
 import { childEnded, deleteChild, NESTED } from "./nested.ts";
-import { millisecondsFor } from "./times.ts";
+import { millisecondsFor, SLOW } from "./times.ts";
 
 /** Milliseconds until CloudFormation asks again whether something can be deleted. */
 const RETRY = 10_000;
@@ -35,7 +35,11 @@ export function beginDelete(stage: Stage, stack: Stack, operation: Operation, ta
   task.state = "initiated";
   task.started = stage.world.now;
   if (resource.type === NESTED && deleteChild(stage, stack, resource)) return;
-  task.due = stage.world.now + millisecondsFor(stage, stack, resource, "delete");
+  const trouble = operation.troubles[task.logicalId];
+  if (trouble) task.trouble = trouble;
+  if (trouble?.effect === "stuck") return;
+  const factor = trouble?.effect === "slow" ? SLOW : 1;
+  task.due = stage.world.now + millisecondsFor(stage, stack, resource, "delete") * factor;
 }
 
 /** Whether policy or request leave the resource where it is (Template Reference, "DeletionPolicy attribute"). */
@@ -58,6 +62,16 @@ export function completeDelete(stage: Stage, stack: Stack, operation: Operation,
   const undeleted = resource.type === NESTED ? childEnded(stage, stack, resource, "delete") : undefined;
   if (undeleted) {
     failTask(stage, stack, operation, task, undeleted);
+    return;
+  }
+  if (task.trouble?.effect === "fails") {
+    failTask(
+      stage,
+      stack,
+      operation,
+      task,
+      handlerSays(resource, stack, task.trouble.reason, "GeneralServiceException"),
+    );
     return;
   }
   const thing = thingOf(stage, stack, resource);

@@ -23,7 +23,7 @@ function duration(text: string): number {
 }
 
 /** Signals sent to the resource, or to the handle that its wait condition names. */
-export function signalsFor(stack: Stack, resource: StackResource): readonly Signal[] {
+function signalsFor(stack: Stack, resource: StackResource): readonly Signal[] {
   const handle = Object.values(stack.resources).find(
     ({ physicalId, type }) =>
       type === "AWS::CloudFormation::WaitConditionHandle" && physicalId === resource.properties.Handle,

@@ -1,14 +1,12 @@
-import { inDependencyOrder, previewOf } from "../cloudformation/preview.ts";
 import type { Deployment, Operation, Stack, Task } from "../cloudformation/stack.ts";
-import { templateIn } from "../cloudformation/templates.ts";
 import { uuid } from "../hash.ts";
-import { failureOf } from "../resources/failures.ts";
 import type { Stage } from "../stage.ts";
 import { dependenciesOf } from "../template/references.ts";
 import { settle } from "./advance.ts";
 import { deletions } from "./deletions.ts";
 import { currentScope } from "./making.ts";
 import { enter } from "./stages.ts";
+import { foresee, plannedChanges } from "./troubles.ts";
 
 export type Wishes = {
   readonly token?: string;
@@ -58,7 +56,7 @@ export function startCreate(stage: Stage, stack: Stack, target: Deployment, wish
   stack.disableRollback = wishes.onFailure === "DO_NOTHING";
   // Known from the start, as DescribeStacks shows parameters and tags of a stack that is still being made.
   stack.deployed = target;
-  if (!wishes.stopped) takeFaults(stage, stack, operation, target);
+  if (!wishes.stopped) foresee(stage, operation, plannedChanges(stage, stack, target));
   run(stage, stack, operation, "forward", wishes.stopped ? [] : puts(stage, stack, target), "User Initiated");
 }
 
@@ -75,7 +73,7 @@ export function startUpdate(stage: Stage, stack: Stack, target: Deployment, wish
   delete stack.parked;
   stack.disableRollback = wishes.onFailure === "DO_NOTHING";
   stack.updated = stage.world.now;
-  if (!wishes.stopped) takeFaults(stage, stack, operation, target);
+  if (!wishes.stopped) foresee(stage, operation, plannedChanges(stage, stack, target));
   run(stage, stack, operation, "forward", wishes.stopped ? [] : puts(stage, stack, target), "User Initiated");
 }
 
@@ -91,7 +89,13 @@ export function startDelete(
     ...(wishes.forced && { forced: true }),
   });
   delete stack.parked;
-  run(stage, stack, operation, "delete", deletions(Object.values(stack.resources)), "User Initiated");
+  const doomed = Object.values(stack.resources);
+  foresee(
+    stage,
+    operation,
+    doomed.map(({ logicalId, type }) => ({ logicalId, type, on: "delete" as const })),
+  );
+  run(stage, stack, operation, "delete", deletions(doomed), "User Initiated");
 }
 
 type Further = Partial<Operation> & { readonly creating: boolean };
@@ -115,7 +119,7 @@ export function newOperation(
     retain: [],
     skip: [],
     onFailure: wishes.onFailure ?? "ROLLBACK",
-    faults: {},
+    troubles: {},
     failed: { create: [], update: [], delete: [] },
     ...(wishes.token !== undefined && { token: wishes.token }),
     ...(wishes.policyDuringUpdate !== undefined && { policyDuringUpdate: wishes.policyDuringUpdate }),
@@ -151,18 +155,4 @@ function puts(stage: Stage, stack: Stack, target: Deployment): readonly Task[] {
     needs: dependenciesOf(template, resource),
     state: "waiting",
   }));
-}
-
-/** Faults are taken when the operation is accepted, so that a run that is killed and taken up again fails the same way. */
-function takeFaults(stage: Stage, stack: Stack, operation: Operation, target: Deployment): void {
-  if (stage.faults.length === 0) return;
-  const template = templateIn(stage.blobs, target.template);
-  const busy = new Set(previewOf(stage, stack, target).changes.map(({ logicalId }) => logicalId));
-  const ids = inDependencyOrder(template).filter((id) => busy.has(id));
-  for (const fault of [...stage.faults]) {
-    const found = ids.find((id) => template.Resources[id]?.Type === fault.resourceType && !operation.faults[id]);
-    if (found === undefined) continue;
-    operation.faults[found] = fault.reason ?? failureOf(fault.resourceType);
-    stage.faults.splice(stage.faults.indexOf(fault), 1);
-  }
 }

@@ -13,6 +13,9 @@ export function millisecondsFor(stage: Stage, stack: Stack, resource: StackResou
   return Math.max(1, Math.round(seconds * 1000 * (1 - SPREAD + 2 * SPREAD * chance)));
 }
 
+/** How many times as long a resource takes that is made slow. */
+export const SLOW = 10;
+
 /** How long a service takes to accept a request, before it begins to work on it. */
 function acceptance(duration: number): number {
   return Math.round(Math.min(1200, duration / 3));

@@ -1,5 +1,4 @@
-import { thingAt } from "../things.ts";
-import { arn, hexFor, type Kinds, listOf, type Making, madeUpName, textOf } from "./kind.ts";
+import { arn, hexFor, type Kinds, type Making, madeUpName, textOf } from "./kind.ts";
 
 /** ECS, ECR and autoscaling types (Template Reference: return values). */
 export const CONTAINERS: Kinds = {
@@ -86,23 +85,5 @@ function revision(making: Making): number {
       (thing) =>
         thing.state.family === family && thing.region === making.place.region && thing.account === making.place.account,
     ).length
-  );
-}
-
-/** The load balancer security groups or subnets that a service's network configuration names. */
-export function awsvpc(making: Making, name: "Subnets" | "SecurityGroups"): readonly string[] {
-  const network = making.properties.NetworkConfiguration as
-    | { readonly AwsvpcConfiguration?: Making["properties"] }
-    | undefined;
-  return listOf(network?.AwsvpcConfiguration ?? {}, name);
-}
-
-/** The task definition that a service runs, by ARN or family. */
-export function taskDefinitionOf(making: Making) {
-  return thingAt(
-    making.stage.world,
-    "AWS::ECS::TaskDefinition",
-    making.place,
-    textOf(making.properties, "TaskDefinition"),
   );
 }

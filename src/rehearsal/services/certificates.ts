@@ -9,7 +9,7 @@ import { allOf, oneOf, seconds, tagList } from "./shelf.ts";
 const TYPE = "AWS::CertificateManager::Certificate";
 
 /** The record that proves that the domain is the account's. */
-export function validationRecord(
+function validationRecord(
   certificate: Thing,
   domain: string,
 ): { readonly Name: string; readonly Type: string; readonly Value: string } {

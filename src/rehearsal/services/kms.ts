@@ -23,7 +23,7 @@ function theKey(stage: Stage, call: Call): Thing {
 }
 
 /** Enabled, Disabled, or PendingDeletion until its time has come. */
-export function keyState(key: Thing): "Enabled" | "Disabled" | "PendingDeletion" {
+function keyState(key: Thing): "Enabled" | "Disabled" | "PendingDeletion" {
   if (key.state.deletion !== undefined) return "PendingDeletion";
   return String(key.properties.Enabled ?? "true") === "false" ? "Disabled" : "Enabled";
 }

@@ -4,7 +4,7 @@ import { invalid } from "../wire/error.ts";
 import { type Reference, referencesIn } from "./references.ts";
 
 /** Names that every template knows (Template Reference, "Pseudo parameters reference"). */
-export const PSEUDO = new Set([
+const PSEUDO = new Set([
   "AWS::AccountId",
   "AWS::NoValue",
   "AWS::NotificationARNs",

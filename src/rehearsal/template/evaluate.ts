@@ -87,6 +87,6 @@ function dynamic(text: string, scope: Scope): string {
 }
 
 /** Whether a value is a list: `Array.isArray` for readonly arrays. */
-export function isList(value: Json | undefined): value is readonly Json[] {
+function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }

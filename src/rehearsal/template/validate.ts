@@ -33,7 +33,7 @@ const RESOURCE_KEYS = new Set([
 const POLICIES = new Set(["Delete", "Retain", "RetainExceptOnCreate", "Snapshot"]);
 
 /** Types that can leave a snapshot (Template Reference, "DeletionPolicy attribute"). */
-export const SNAPSHOT_TYPES = new Set([
+const SNAPSHOT_TYPES = new Set([
   "AWS::DocDB::DBCluster",
   "AWS::EC2::Volume",
   "AWS::ElastiCache::CacheCluster",

@@ -25,7 +25,7 @@ export type Call = {
 
 /** A call's parameters, with the checks that every service makes of them. */
 export type Input = { readonly [name: string]: InputValue };
-export type InputValue = Json | undefined;
+type InputValue = Json | undefined;
 
 /** What an operation answers: named values, lists of them; `undefined` is left out. */
 export type Result = { readonly [name: string]: ResultValue };
@@ -56,7 +56,7 @@ export function flag(input: Input, name: string): boolean {
 }
 
 /** A list parameter; empty if it was not sent. */
-export function list(input: Input, name: string): readonly Json[] {
+function list(input: Input, name: string): readonly Json[] {
   const value = input[name];
   return Array.isArray(value) ? (value as readonly Json[]) : [];
 }

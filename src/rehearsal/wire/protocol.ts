@@ -9,6 +9,8 @@ export type HttpAnswer = {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly body: string | Buffer;
+  /** Bytes of the body after which the connection breaks; 0: before anything is answered at all. */
+  readonly cut?: number;
 };
 
 /** A service's way to read calls and to answer them. */

@@ -1,4 +1,5 @@
 import { XMLParser } from "fast-xml-parser";
+import { Interrupted } from "../faults.ts";
 import { uuid } from "../hash.ts";
 import type { Stage } from "../stage.ts";
 import type { Place } from "../world.ts";
@@ -6,7 +7,7 @@ import type { Signer } from "./authorization.ts";
 import type { HttpRequest, ResultValue } from "./call.ts";
 import { AwsError } from "./error.ts";
 import type { HttpAnswer } from "./protocol.ts";
-import type { Handled } from "./service.ts";
+import type { Gate, Handled } from "./service.ts";
 import { element, escapeXml } from "./xml.ts";
 
 /** A call of a REST service: the parts of its path that the route leaves open, and its body. */
@@ -26,7 +27,7 @@ export type RestAnswer = {
 };
 
 /** A route: `GET hostedzone/*` and the operation behind it. */
-export type Route = {
+type Route = {
   readonly route: string;
   readonly operation: string;
   readonly handler: (stage: Stage, call: RestCall) => RestAnswer;
@@ -46,12 +47,14 @@ export function handleRest(
   signer: Signer,
   http: HttpRequest,
   serial: number,
+  gate: Gate,
 ): Handled {
   const requestId = uuid(stage.world.seed, "rest request", serial);
   const path = http.path.split("/").filter((part) => part !== "");
   const found = path[0] === service.prefix ? match(service.routes, http.method, path.slice(1)) : undefined;
   const operation = found?.route.operation ?? "Unknown";
   try {
+    gate(operation);
     if (!found) throw new AwsError("UnknownOperationException", `${http.method} ${http.path} is not known here`, 404);
     const { account, region } = signer;
     const call: RestCall = {
@@ -62,6 +65,7 @@ export function handleRest(
     };
     return { operation, answer: written(service, found.route.handler(stage, call), requestId) };
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     const refused = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error), 500);
     return {
       operation,

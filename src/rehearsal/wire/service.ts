@@ -1,3 +1,4 @@
+import { Interrupted } from "../faults.ts";
 import { uuid } from "../hash.ts";
 import type { Stage } from "../stage.ts";
 import type { Signer } from "./authorization.ts";
@@ -13,14 +14,25 @@ export type Handled = {
   readonly failure?: unknown;
 };
 
+/** Looks at a call before it is carried out; throws to keep it from that. */
+export type Gate = (operation: string) => void;
+
 /** Lets a service of the Query or JSON kind answer a request. */
-export function handle(stage: Stage, service: Service, signer: Signer, http: HttpRequest, serial: number): Handled {
+export function handle(
+  stage: Stage,
+  service: Service,
+  signer: Signer,
+  http: HttpRequest,
+  serial: number,
+  gate: Gate,
+): Handled {
   const { protocol, operations } = service;
   const requestId = uuid(stage.world.seed, "request", serial);
   let operation = "";
   try {
     const read = protocol.read(http);
     operation = read.operation;
+    gate(operation);
     const handler = operations[operation];
     if (!handler) throw unknownOperation(protocol.unknown, operation);
     const { account, region } = signer;
@@ -34,6 +46,7 @@ export function handle(stage: Stage, service: Service, signer: Signer, http: Htt
     };
     return { operation, answer: protocol.answer(operation, handler(stage, call), requestId) };
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     const refused = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error), 500);
     return {
       operation,

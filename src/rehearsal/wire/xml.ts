@@ -1,7 +1,7 @@
 import type { ResultValue } from "./call.ts";
 
 /** A list whose items have a name of their own instead of the protocol's. */
-export type Named = { readonly $item: string; readonly items: readonly ResultValue[] };
+type Named = { readonly $item: string; readonly items: readonly ResultValue[] };
 
 /** Names the items of a list, as RDS, ElastiCache and the REST-XML services do: `<DBInstances><DBInstance>…`. */
 export function named(item: string, items: readonly ResultValue[]): ResultValue {

@@ -1,8 +1,8 @@
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
 import type { Rule, Subject } from "../rule.ts";
-import { list, text } from "../values.ts";
+import { list, text, texts } from "../values.ts";
 import { eachStatement, isPublic } from "./policies.ts";
-import { isBlocked, known } from "./s3.ts";
+import { isBlocked } from "./s3.ts";
 
 const POLICY = "AWS::S3::BucketPolicy";
 const DOCUMENT = "PolicyDocument";
@@ -36,7 +36,7 @@ export const BUCKET_POLICY_RULES: readonly Rule[] = [
     document: ACTIONS,
     check: ({ properties: { PolicyDocument } }) =>
       eachStatement(PolicyDocument, DOCUMENT, ({ Action }, path) => {
-        const wrong = known(Action).find((action) => action !== "*" && !/^s3:/i.test(action));
+        const wrong = texts(Action).find((action) => action !== "*" && !/^s3:/i.test(action));
         const message = "Policy has invalid action";
         return wrong === undefined ? undefined : { property: `${path}/Action`, value: wrong, message };
       }),
@@ -48,7 +48,7 @@ export const BUCKET_POLICY_RULES: readonly Rule[] = [
     check: (subject) => {
       const name = nameOf(subject);
       return eachStatement(subject.properties.PolicyDocument, DOCUMENT, ({ Resource }, path) => {
-        const wrong = known(Resource).find((resource) => {
+        const wrong = texts(Resource).find((resource) => {
           const other = /^arn:[^:]+:s3:::([^/*?]+)(\/.*)?$/.exec(resource)?.[1];
           return !resource.startsWith("arn:") || (other !== undefined && name !== undefined && other !== name);
         });
@@ -65,7 +65,7 @@ export const BUCKET_POLICY_RULES: readonly Rule[] = [
       eachStatement(PolicyDocument, DOCUMENT, ({ Action, Resource }, path) => {
         const kinds = list(Resource).map(kindOf);
         if (kinds.length === 0 || kinds.some((kind) => kind === undefined || kind === "both")) return undefined;
-        const wrong = known(Action).find(
+        const wrong = texts(Action).find(
           (action) =>
             (ON_OBJECTS.test(action) && !kinds.includes("objects")) ||
             (ON_BUCKETS.test(action) && !kinds.includes("bucket")),

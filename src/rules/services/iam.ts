@@ -1,7 +1,7 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { constrained, constraint, fits } from "../checks.ts";
 import type { Check, Fault, Rule } from "../rule.ts";
-import { items, list, object, objects, repeated, text } from "../values.ts";
+import { items, object, objects, repeated, text, texts } from "../values.ts";
 import { eachStatement, leastSize } from "./policies.ts";
 
 const ROLE = "AWS::IAM::Role";
@@ -97,7 +97,7 @@ export const IAM_RULES: readonly Rule[] = [
     types: [ROLE],
     document: "IAM User Guide, IAM roles: role trust policy",
     check: onTrust(({ Action }, path) => {
-      const wrong = textsOf(Action).find((action) => action !== "*" && !/^sts:/i.test(action));
+      const wrong = texts(Action).find((action) => action !== "*" && !/^sts:/i.test(action));
       const message = "AssumeRole policy may only specify STS AssumeRole actions.";
       return wrong === undefined ? undefined : { property: `${path}/Action`, value: wrong, message };
     }),
@@ -107,7 +107,9 @@ export const IAM_RULES: readonly Rule[] = [
     types: [ROLE],
     document: `${ELEMENTS}: Principal, AWS service principals`,
     check: onTrust(({ Principal }, path) => {
-      const wrong = textsOf(object(Principal).Service).find((service) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(service));
+      const wrong = texts(object(Principal).Service).find(
+        (service) => service !== "*" && !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(service),
+      );
       const message = `Invalid principal in policy: "SERVICE":"${wrong}"`;
       return wrong === undefined ? undefined : { property: `${path}/Principal/Service`, value: wrong, message };
     }),
@@ -169,9 +171,7 @@ export const IAM_RULES: readonly Rule[] = [
     types: WITH_POLICIES,
     document: `${ELEMENTS}: Action`,
     check: onStatements(({ Action, NotAction }, path) => {
-      const wrong = [...textsOf(Action), ...textsOf(NotAction)].find(
-        (one) => one !== "*" && !/^[^:]+:[^:]+$/.test(one),
-      );
+      const wrong = [...texts(Action), ...texts(NotAction)].find((one) => one !== "*" && !/^[^:]+:[^:]+$/.test(one));
       if (wrong === undefined) return undefined;
       const message = wrong.includes(":")
         ? "Actions/Condition can contain only one colon."
@@ -194,7 +194,7 @@ export const IAM_RULES: readonly Rule[] = [
     types: WITH_POLICIES,
     document: `${ELEMENTS}: Resource`,
     check: onIdentity(({ Resource, NotResource }, path) => {
-      const given = [...textsOf(Resource), ...textsOf(NotResource)];
+      const given = [...texts(Resource), ...texts(NotResource)];
       const wrong = given.find((one) => !/^(arn:|\*)/.test(one));
       const message = `Resource ${wrong} must be in ARN format or "*".`;
       return wrong === undefined ? undefined : { property: `${path}/Resource`, value: wrong, message };
@@ -277,8 +277,4 @@ function onIdentity(check: Judge): Check {
 
 function onTrust(check: Judge): Check {
   return ({ properties }) => eachStatement(properties.AssumeRolePolicyDocument, "AssumeRolePolicyDocument", check);
-}
-
-function textsOf(value: Value | undefined): readonly string[] {
-  return list(value).flatMap((one) => text(one) ?? []);
 }

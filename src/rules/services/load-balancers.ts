@@ -26,9 +26,8 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
       const { properties } = subject;
       if (kindOf(properties) !== "application") return undefined;
       const subnets = subnetsOf(properties);
-      const few = count(subnets.value) === 1 || count(subnets.value) === 0;
-      const fault = { ...subnets, message: TWO_ZONES };
-      return few || onlyZone(subject, subnets.value) !== undefined ? fault : undefined;
+      const few = count(subnets.value) === 0 || onlyZone(subject, subnets.value) !== undefined;
+      return few ? { ...subnets, message: TWO_ZONES } : undefined;
     },
   },
   {
@@ -73,10 +72,9 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     check: ({ properties: { Protocol, Certificates } }) => {
       const protocol = text(Protocol);
       const secure = protocol === "HTTPS" || protocol === "TLS";
-      const none = Certificates === undefined || count(Certificates) === 0;
-      const empty = Array.isArray(Certificates) && Certificates.length === 0;
+      const none = Certificates === undefined || (Array.isArray(Certificates) && Certificates.length === 0);
       const message = `A certificate must be specified for ${protocol} listeners`;
-      return secure && (none || empty) ? { property: "Certificates", message } : undefined;
+      return secure && none ? { property: "Certificates", message } : undefined;
     },
   },
   {

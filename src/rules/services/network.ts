@@ -26,6 +26,7 @@ const TARGETS = [
   "LocalGatewayId",
   "NatGatewayId",
   "NetworkInterfaceId",
+  "OdbNetworkArn",
   "TransitGatewayId",
   "VpcEndpointId",
   "VpcPeeringConnectionId",
@@ -99,7 +100,8 @@ export const NETWORK_RULES: readonly Rule[] = [
     check: ({ properties: { ConnectivityType, AllocationId, AvailabilityMode } }) => {
       const kind = ConnectivityType === undefined ? "public" : text(ConnectivityType);
       // A regional gateway brings its own addresses.
-      if (kind === "public" && AllocationId === undefined && AvailabilityMode === undefined) {
+      const zonal = AvailabilityMode === undefined || text(AvailabilityMode) === "zonal";
+      if (kind === "public" && AllocationId === undefined && zonal) {
         return { property: "AllocationId", message: "You must specify an allocation ID for a public NAT gateway" };
       }
       if (kind !== "private" || AllocationId === undefined) return undefined;

@@ -92,7 +92,8 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     types: [INSTANCE],
     document: `${CREATE} (Iops)`,
     approximate: true,
-    check: onOwn(({ properties: { StorageType, Iops } }) => {
+    check: onOwn(({ properties: { StorageType, Iops, DBSnapshotIdentifier, SourceDBInstanceIdentifier } }) => {
+      if (DBSnapshotIdentifier !== undefined || SourceDBInstanceIdentifier !== undefined) return undefined;
       const type = text(StorageType);
       const message = `You must specify an IOPS value for storage type ${type}.`;
       return (type === "io1" || type === "io2") && Iops === undefined ? { property: "Iops", message } : undefined;

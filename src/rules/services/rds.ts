@@ -2,7 +2,7 @@ import type { Value, Values } from "../../template/evaluate.ts";
 import { between, fits } from "../checks.ts";
 import type { Check, Rule, Subject } from "../rule.ts";
 import { flag, list, number, text } from "../values.ts";
-import { count, onlyZone, zoneWords } from "./zones.ts";
+import { onlyZone } from "./zones.ts";
 
 const INSTANCE = "AWS::RDS::DBInstance";
 const SUBNETS = "AWS::RDS::DBSubnetGroup";
@@ -46,8 +46,8 @@ export const RDS_RULES: readonly Rule[] = [
     check: (subject) => {
       const { SubnetIds } = subject.properties;
       const zone = onlyZone(subject, SubnetIds);
-      if (zone === undefined && count(SubnetIds) !== 1) return undefined;
-      const message = `The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: ${zoneWords(zone ?? "")}. Add subnets to cover at least 2 AZs.`;
+      if (zone === undefined) return undefined;
+      const message = `The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: ${zone}. Add subnets to cover at least 2 AZs.`;
       return { property: "SubnetIds", value: SubnetIds, message };
     },
   },

@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, items, list, object, objects, text } from "../values.ts";
+import { flag, items, object, objects, text } from "../values.ts";
 
 const BUCKET = "AWS::S3::Bucket";
 
@@ -94,10 +94,14 @@ export const S3_RULES: readonly Rule[] = [
     id: "bucket-lock",
     types: [BUCKET],
     document: LOCK,
-    check: ({ properties: { ObjectLockConfiguration, ObjectLockEnabled } }) => {
-      const off = ObjectLockEnabled === undefined || flag(ObjectLockEnabled) === false;
-      const message = "Object Lock configuration cannot be enabled on existing buckets";
-      return ObjectLockConfiguration !== undefined && off ? { property: "ObjectLockEnabled", message } : undefined;
+    // A bucket made with Object Lock is versioned by itself.
+    check: ({ properties: { ObjectLockConfiguration, ObjectLockEnabled, VersioningConfiguration } }) => {
+      const plain = ObjectLockEnabled === undefined || flag(ObjectLockEnabled) === false;
+      const off = VersioningConfiguration === undefined || text(object(VersioningConfiguration).Status) === "Suspended";
+      const message = "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration";
+      return ObjectLockConfiguration !== undefined && plain && off
+        ? { property: "ObjectLockConfiguration", message }
+        : undefined;
     },
   },
   {
@@ -174,9 +178,4 @@ function wordsOnName(name: string): string | undefined {
   if (name.startsWith("-") || name.startsWith(".")) return `Bucket name should not begin with a '${name[0]}'`;
   if (/[-.]$/.test(name)) return "Bucket name should not end with '-' or '.'";
   return KEPT.test(name) ? "The specified bucket is not valid." : undefined;
-}
-
-/** Names in a list; those that are not known are left out. */
-export function known(values: Values[string] | undefined): readonly string[] {
-  return list(values).flatMap((value) => text(value) ?? []);
 }

@@ -4,6 +4,9 @@ import { list, text } from "../values.ts";
 
 const SUBNET = "AWS::EC2::Subnet";
 
+/** A region's own zones, by name or by id; a Local Zone is called us-west-2-lax-1a, or usw2-lax1-az1. */
+const ZONE = /^[a-z]{2}(-[a-z]+)+-\d[a-z]$|^[a-z]+\d-az\d+$/;
+
 /** What tells a subnet's zone from others: two subnets of one key are in one zone; `undefined` if AWS chooses it. */
 function zoneOf({ stack, properties, written }: Other): string | undefined {
   const name = properties.AvailabilityZone === undefined ? "AvailabilityZoneId" : "AvailabilityZone";
@@ -19,27 +22,31 @@ export function count(value: Value | undefined): number | undefined {
   return single ? items.length : undefined;
 }
 
-/** The only zone that these subnets are in; `undefined` if there are several, or if that cannot be told. */
-export function onlyZone(subject: Subject, subnets: Value | undefined): string | undefined {
-  const zones = list(subnets).map((one) => {
-    const subnet = subject.find(one, SUBNET);
-    return subnet && zoneOf(subnet);
-  });
-  const [zone, ...others] = zones;
-  return zone !== undefined && others.every((other) => other === zone) ? zone : undefined;
+/**
+ * The words for the one zone that all these subnets are in; `undefined` if there are several, or if that cannot be
+ * told. Local Zones and Outposts do not count: what wants two zones elsewhere is content with one there.
+ */
+export function onlyZone({ find }: Subject, subnets: Value | undefined): string | undefined {
+  const found = list(subnets).map((one) => find(one, SUBNET));
+  if (count(subnets) === undefined || found.length === 0 || !found.every(isOrdinary)) return undefined;
+  const [zone, ...others] = found.map((subnet) => subnet && zoneOf(subnet));
+  // One subnet is in one zone, also where AWS chooses which.
+  if (others.length > 0 && (zone === undefined || others.some((other) => other !== zone))) return undefined;
+  return zone !== undefined && ZONE.test(zone) ? zone : "the one zone of these subnets";
+}
+
+function isOrdinary(subnet: Other | undefined): boolean {
+  if (subnet === undefined || subnet.properties.OutpostArn !== undefined) return false;
+  const zone = text(subnet.properties.AvailabilityZone ?? subnet.properties.AvailabilityZoneId);
+  return zone === undefined || ZONE.test(zone);
 }
 
 /** The index of the first subnet that is in the zone of one before it. */
-export function sameZone(subject: Subject, subnets: readonly (Value | undefined)[]): number | undefined {
+export function sameZone({ find }: Subject, subnets: readonly (Value | undefined)[]): number | undefined {
   const zones = subnets.map((one) => {
-    const subnet = subject.find(one, SUBNET);
+    const subnet = find(one, SUBNET);
     return subnet && zoneOf(subnet);
   });
   const index = zones.findIndex((zone, at) => zone !== undefined && zones.indexOf(zone) < at);
   return index < 0 ? undefined : index;
-}
-
-/** The zone's name if it has one that can be said, else how the template finds it. */
-export function zoneWords(zone: string): string {
-  return /^[a-z0-9-]+$/.test(zone) ? zone : "the one zone of these subnets";
 }

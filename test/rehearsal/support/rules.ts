@@ -83,7 +83,7 @@ export const table = (more: object = {}) => ({
 
 export const bucket = (more: object = {}) => ({ Type: "AWS::S3::Bucket", Properties: more });
 
-export const trust = {
+const trust = {
   Statement: [{ Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" }],
 };
 

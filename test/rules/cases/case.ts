@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Resource } from "../../../src/template/types.ts";
 
 /** Properties laid over others; `undefined` takes one away. */
-export type Over = { readonly [name: string]: Json | undefined };
+type Over = { readonly [name: string]: Json | undefined };
 export type Resources = { readonly [id: string]: Resource };
 
 /** What keeps a rule, and what breaks it. */

@@ -1,6 +1,6 @@
+import { parseCidr } from "../../../rules/cidr.ts";
 import { zoneId } from "../../resources/ec2.ts";
 import { listOf, textOf } from "../../resources/kind.ts";
-import { parseCidr } from "../../template/cidr.ts";
 import { thingsAt } from "../../things.ts";
 import type { Thing } from "../../world.ts";
 import { isTrue, type LookUp } from "./shared.ts";

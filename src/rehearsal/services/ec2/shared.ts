@@ -6,7 +6,7 @@ import { AwsError } from "../../wire/error.ts";
 import type { Thing } from "../../world.ts";
 
 /** What a look-up shows of a thing, and the values that its filters go by. */
-export type View = {
+type View = {
   readonly id: string;
   readonly shown: Result;
   readonly filters: { readonly [name: string]: ResultValue };
@@ -67,7 +67,7 @@ function tagFilters({ tags }: Thing): { readonly [name: string]: ResultValue } {
 }
 
 /** Tags as EC2 shows them. */
-export function tagSet({ tags }: Thing): ResultValue {
+function tagSet({ tags }: Thing): ResultValue {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
 

@@ -81,7 +81,7 @@ function dropVersion(versions: ObjectVersion[], key: string, version: string): O
 }
 
 /** The newest version of a key; `undefined` if there is none or it is a delete marker. */
-export function latest(stage: Stage, bucket: string, key: string): ObjectVersion | undefined {
+function latest(stage: Stage, bucket: string, key: string): ObjectVersion | undefined {
   const found = stage.world.objects[bucket]?.findLast((one) => one.key === key);
   return found?.blob === undefined ? undefined : found;
 }

@@ -1,9 +1,10 @@
+import { Interrupted } from "../../faults.ts";
 import { uuid } from "../../hash.ts";
 import type { Stage } from "../../stage.ts";
 import type { Signer } from "../../wire/authorization.ts";
 import type { HttpRequest } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import type { Handled } from "../../wire/service.ts";
+import type { Gate, Handled } from "../../wire/service.ts";
 import * as buckets from "./buckets.ts";
 import * as listing from "./listing.ts";
 import * as multipart from "./multipart.ts";
@@ -75,14 +76,16 @@ const FOREIGN = [
 ];
 
 /** Lets S3 (REST, path style or with the bucket in the host's name) answer a request. */
-export function handleS3(stage: Stage, signer: Signer, http: HttpRequest, serial: number): Handled {
+export function handleS3(stage: Stage, signer: Signer, http: HttpRequest, serial: number, gate: Gate): Handled {
   const requestId = uuid(stage.world.seed, "s3 request", serial).toUpperCase().replaceAll("-", "").slice(0, 16);
   const call: S3Call = { http, place: { account: signer.account, region: signer.region }, requestId, ...address(http) };
   const [operation, handler] = routeOf(call);
   try {
+    gate(operation);
     const answer = handler(stage, call);
     return { operation, answer: { ...answer, headers: { ...answer.headers, "x-amz-request-id": requestId } } };
   } catch (error) {
+    if (error instanceof Interrupted) throw error;
     const refused = error instanceof AwsError ? error : new S3Error("InternalError", String(error), 500);
     return {
       operation,

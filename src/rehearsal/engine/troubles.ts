@@ -1,0 +1,34 @@
+import { inDependencyOrder, previewOf } from "../cloudformation/preview.ts";
+import type { Deployment, Operation, Stack } from "../cloudformation/stack.ts";
+import { templateIn } from "../cloudformation/templates.ts";
+import { type ResourceFault, takeFault } from "../faults.ts";
+import { failureOf } from "../resources/failures.ts";
+import type { Stage } from "../stage.ts";
+
+/** A resource that an operation will touch, and what it will do with it. */
+type Planned = { readonly logicalId: string; readonly type: string; readonly on: "create" | "update" | "delete" };
+
+/** What an operation will make and change, in the order in which it can. */
+export function plannedChanges(stage: Stage, stack: Stack, target: Deployment): readonly Planned[] {
+  if (stage.faults.length === 0) return [];
+  const changes = new Map(previewOf(stage, stack, target).changes.map((change) => [change.logicalId, change]));
+  return inDependencyOrder(templateIn(stage.blobs, target.template)).flatMap((logicalId) => {
+    const change = changes.get(logicalId);
+    return change ? [{ logicalId, type: change.type, on: change.action === "Add" ? "create" : "update" }] : [];
+  });
+}
+
+/** Faults are taken as an operation is accepted, so that one that is killed and taken up again ends the same way. */
+export function foresee(stage: Stage, operation: Operation, planned: readonly Planned[]): void {
+  for (const { logicalId, type, on } of planned) {
+    const found = takeFault(
+      stage.faults,
+      (fault) => "resourceType" in fault && fault.resourceType === type && isTime(fault, on),
+    );
+    if (!found || !("resourceType" in found)) continue;
+    operation.troubles[logicalId] = { effect: found.effect ?? "fails", reason: found.reason ?? failureOf(type) };
+  }
+}
+
+const isTime = (fault: ResourceFault, on: Planned["on"]) =>
+  fault.on === undefined ? on !== "delete" : fault.on === on;
