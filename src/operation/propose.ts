@@ -32,7 +32,9 @@ export async function proposeProvision(
 ): Promise<Proposal> {
   const { site, target } = operation;
   const usual = usualRegions(site.region);
-  const wanted = wantedOf(context, operation, assembly).then((made) => takeable(made, site.account));
+  // A finished assembly is its maker's own affair: AWS alone judges it.
+  const made = wantedOf(context, operation, assembly);
+  const wanted = assembly === undefined ? made.then((ours) => takeable(ours, site.account)) : made;
   const judged = wanted.then((made) => (assembly === undefined ? judge(context, operation, made) : undefined));
   // Waited for last: it takes longer than all that is read meanwhile.
   judged.catch(() => undefined);

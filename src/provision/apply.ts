@@ -1,3 +1,4 @@
+import { AstroError } from "../errors.ts";
 import { bootstrapBucket } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
@@ -73,11 +74,11 @@ async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack 
 /** Wraps what CloudFormation answered to a call that another operation on the same stack can make it refuse. */
 class Refused extends Error {}
 
-async function refusable(call: () => Promise<void>): Promise<void> {
+async function refusable<T>(call: () => Promise<T>): Promise<T> {
   try {
-    await call();
+    return await call();
   } catch (error) {
-    throw new Refused("refused", { cause: error });
+    throw error instanceof AstroError ? new Refused("refused", { cause: error }) : error;
   }
 }
 
@@ -128,7 +129,7 @@ async function sendable(run: Run, stack: Stack): Promise<ChangeSetInput["templat
 
 /** Waits for CloudFormation to compute the change set; `undefined` if nothing changes. Throws StackFailure if it is refused. */
 async function whenReady(run: Run, step: Step, changeSet: string): Promise<ChangeSet | undefined> {
-  const found = await computed(run, refOf(step), changeSet);
+  const found = await refusable(() => computed(run, refOf(step), changeSet));
   if (found.status === "CREATE_COMPLETE") return found;
   if (isEmpty(found)) return undefined;
   const [first] = await run.cloud.refusals(refOf(step), changeSet);

@@ -145,34 +145,49 @@ export function jumpingPace(start: number): Pace {
   };
 }
 
-/** How long nothing may be asked for before clients that we cannot see count as waiting (real milliseconds). */
+/** Real milliseconds without a change asked for, after which clients that we cannot see count as waiting. */
 const IDLE = 20;
 
+/** The same, where the next thing to happen is that a client's time runs out: it gets a moment to do its part. */
+const PATIENCE = 1000;
+
+/** What is pending in a world: when, and whether it is only that somebody's time runs out. */
+type Pending = { readonly due: number; readonly expires: boolean };
+
 /**
- * The same for clients of whom only requests are seen: time jumps to the next thing that is `pending` once there was
- * no change for a moment. Their polling does not hold it up.
+ * The same for clients of whom only requests are seen: time jumps to the next thing that is `pending` once no change
+ * was asked for for a moment. Their polling does not hold it up.
  */
-export function idlingPace(start: number, pending: () => number | undefined, reach: (time: number) => void): Pace {
+export function idlingPace(
+  start: number,
+  pending: () => Pending | undefined,
+  reach: (time: number) => void,
+  patience = PATIENCE,
+): Pace {
   const real = performance.now();
   let ahead = 0;
   let busy = 0;
+  let stirred = real;
   let timer: NodeJS.Timeout | undefined;
   const now = () => Math.floor(start + ahead + performance.now() - real);
   const jump = (): void => {
-    timer = undefined;
-    if (busy > 0) {
-      stir();
-      return;
+    const next = busy > 0 ? undefined : pending();
+    const early = next?.expires ? stirred + patience - performance.now() : 0;
+    if (busy > 0) again(IDLE);
+    else if (early > 0) again(early);
+    else if (next) {
+      ahead += Math.max(0, next.due - now());
+      reach(now());
+      again(1);
     }
-    const next = pending();
-    if (next === undefined) return;
-    ahead += Math.max(0, next - now());
-    reach(now());
-    timer = setTimeout(jump, 1);
+  };
+  const again = (milliseconds: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(jump, milliseconds);
   };
   const stir = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(jump, IDLE);
+    stirred = performance.now();
+    again(IDLE);
   };
   const steady = steadyPace(start, 1);
   return {

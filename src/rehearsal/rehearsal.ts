@@ -66,6 +66,8 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     const { store, pace, requests, answer } = await begin(options);
     serve = answer;
     enter = pace.enter;
+    // What was under way when the last one ended goes on.
+    pace.stir();
     return {
       endpoint,
       account: store.world.account,

@@ -10,6 +10,7 @@ import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, PutObjec
 import { describe, expect, it } from "vitest";
 import { AstroError } from "../../src/errors.ts";
 import { BOOTSTRAP_STACK, bootstrapBucket } from "../../src/plan/bootstrap.ts";
+import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
@@ -316,6 +317,38 @@ describe("somebody else", () => {
     ]);
     const second = await aws.provision([stack(whole("1"))]);
     expect(second.outcomes[NAME]).toBe("created");
+  });
+
+  it("who makes the first bootstrap in the same moment is let first, then waited for", async () => {
+    const aws = await rehearsed();
+    const both = await Promise.all([aws.provision([stack(whole("1"))]), aws.provision([stack(whole("1"))])]);
+    expect(both.map(({ result }) => result.failed)).toEqual([[], []]);
+    const kinds = both.map(({ outcomes }) => outcomes[NAME]).sort();
+    expect(kinds).toEqual(["created", "unchanged"]);
+    expect(await aws.left()).toEqual([]);
+  });
+
+  it("who executes a change set of the same stack first takes ours away: it is made again", async () => {
+    const aws = await rehearsed();
+    await aws.provision([stack(bare("1"))]);
+    let taken = false;
+    const cloud: Cloud = {
+      ...aws.cloud,
+      changeSet: async (ref, name) => {
+        if (!taken) {
+          taken = true;
+          const TemplateBody = bodyOf(bare("2"));
+          await aws.cloudformation.send(new UpdateStackCommand({ ...own, TemplateBody }));
+          await aws.cloud.deleteChangeSet(ref, name);
+        }
+        return aws.cloud.changeSet(ref, name);
+      },
+    };
+    const { result, noticed, outcomes } = await aws.provision([stack(whole("3"))], { cloud });
+    expect(result.failed).toEqual([]);
+    expect(noticed[0]).toBe(`${NAME}: somebody else was at it in the same moment; looking again`);
+    expect(noticed[1]).toMatch(/UPDATE_IN_PROGRESS: begun by somebody else; waiting for it/);
+    expect(outcomes[NAME]).toBe("updated");
   });
 
   it("who deleted the bootstrap although stacks stand is no hindrance: it is made again", async () => {

@@ -185,6 +185,35 @@ describe("a change set for a stack that stands", () => {
     expect(brief(Changes)).toEqual(["T Modify True Properties", "P Modify Conditional Properties"]);
   });
 
+  it("counts on no attribute that follows from what changes, and on all others", async () => {
+    const driver = await rehearse();
+    const body = (value: string) =>
+      template({
+        Source: parameter(value),
+        Reads: parameter({ "Fn::GetAtt": ["Source", "Value"] }),
+        Refers: parameter({ Ref: "Source" }),
+      });
+    await driver.create("shop", body("1"));
+    const { Changes } = await drafted(driver, body("2"));
+    expect(brief(Changes)).toEqual(["Source Modify False Properties", "Reads Modify False Properties"]);
+    expect(Changes?.[1]?.ResourceChange?.Details?.[0]).toMatchObject({
+      Evaluation: "Dynamic",
+      ChangeSource: "ResourceAttribute",
+      CausingEntity: "Source.Value",
+    });
+  });
+
+  it("is not empty when an output alone comes to something else", async () => {
+    const driver = await rehearse();
+    const body = template(
+      { T: topic() },
+      { Parameters: { P: { Type: "String" } }, Outputs: { O: { Value: { Ref: "P" } } } },
+    );
+    const value = (ParameterValue: string) => ({ Parameters: [{ ParameterKey: "P", ParameterValue }] });
+    await driver.create("shop", body, value("1"));
+    expect(await drafted(driver, body, value("2"))).toMatchObject({ Status: "CREATE_COMPLETE", Changes: [] });
+  });
+
   it("names the parameter whose new value is the cause", async () => {
     const driver = await rehearse();
     const body = template({ A: parameter({ Ref: "P" }) }, { Parameters: { P: { Type: "String" } } });

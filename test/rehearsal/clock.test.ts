@@ -68,7 +68,7 @@ describe("an idling clock", () => {
     const reached: number[] = [];
     const { enter, stir, close, now } = idlingPace(
       START,
-      () => due[0],
+      () => (due[0] === undefined ? undefined : { due: due[0], expires: false }),
       (time) => {
         while ((due[0] ?? Infinity) <= time) reached.push(due.shift() ?? 0);
       },
@@ -78,6 +78,23 @@ describe("an idling clock", () => {
     leave();
     await expect.poll(() => reached.length).toBe(2);
     expect(now()).toBeGreaterThanOrEqual(START + 600_000);
+    close();
+  });
+
+  it("gives a client a moment before its time runs out", async () => {
+    let reached = 0;
+    const { stir, close } = idlingPace(
+      START,
+      () => (reached > 0 ? undefined : { due: START + 60_000, expires: true }),
+      (time) => {
+        reached = time;
+      },
+      60,
+    );
+    const began = performance.now();
+    stir();
+    await expect.poll(() => reached).toBeGreaterThan(START);
+    expect(performance.now() - began).toBeGreaterThanOrEqual(60);
     close();
   });
 });

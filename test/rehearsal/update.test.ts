@@ -45,6 +45,16 @@ describe("an update", () => {
     ]);
   });
 
+  it("hands the new values of attributes on to what reads them", async () => {
+    const { create, update, ids, json } = await rehearse();
+    const body = (value: string) =>
+      template({ Source: parameter(value), Reader: parameter("", { Value: { "Fn::GetAtt": ["Source", "Value"] } }) });
+    await create("shop", body("old"));
+    await update("shop", body("new"));
+    const read = await json("ssm", "AmazonSSM.GetParameter", { Name: (await ids("shop")).Reader });
+    expect(read).toMatchObject({ Parameter: { Value: "new" } });
+  });
+
   it("that would do nothing is refused", async () => {
     const { create, update } = await rehearse();
     await create("shop", template({ A: parameter("1") }));

@@ -4,12 +4,15 @@ import type { Stage } from "../stage.ts";
 import { type Reference, referencesIn } from "../template/references.ts";
 import type { ChangeDetail, Deployment, Stack } from "./stack.ts";
 
+/** What is not known of a resource before a change: all of it, or the attributes of these names. */
+export type Unsure = "all" | readonly string[];
+
 type Pair = {
   readonly id: string;
   readonly template: Template;
   readonly before: Template | undefined;
   /** Resources whose physical id is not known before the change is made. */
-  readonly unsure: ReadonlySet<string>;
+  readonly unsure: ReadonlyMap<string, Unsure>;
 };
 
 const RECREATION = { no: "Never", maybe: "Conditionally", yes: "Always" } as const;
@@ -36,6 +39,10 @@ export function changeDetails(
   return causesOf(stack, target, pair, change.name).map((cause) => ({ ...common, ...cause }));
 }
 
+function isUnsure({ attribute }: Reference, unsure: Unsure | undefined): boolean {
+  return unsure === "all" || (attribute && unsure?.includes(attribute));
+}
+
 type Cause = Pick<ChangeDetail, "evaluation" | "source" | "cause">;
 
 function causesOf(stack: Stack, target: Deployment, pair: Pair, property: string): readonly Cause[] {
@@ -46,7 +53,7 @@ function causesOf(stack: Stack, target: Deployment, pair: Pair, property: string
     .filter(({ name }) => Object.hasOwn(pair.template.Parameters ?? {}, name))
     .filter(({ name }) => stack.deployed?.parameters[name] !== target.parameters[name])
     .map(({ name }): Cause => ({ evaluation: "Static", source: "ParameterReference", cause: name }));
-  const resources = references.filter(({ name }) => pair.unsure.has(name)).map(dynamicCause);
+  const resources = references.filter((one) => isUnsure(one, pair.unsure.get(one.name))).map(dynamicCause);
   const indirect = unique([...parameters, ...resources]);
   const rewritten = !same(now, then);
   if (indirect.length > 0 && !rewritten) return indirect;

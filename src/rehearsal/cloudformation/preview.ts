@@ -1,12 +1,14 @@
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
 import { isTaggable, propertiesIn, stands } from "../engine/making.ts";
+import { outputText } from "../engine/outputs.ts";
 import { changedProperties, type PropertyChange, same } from "../model/diff.ts";
 import { replacesWhen } from "../resources/conditional.ts";
 import type { Stage } from "../stage.ts";
+import { evaluate, type Scope } from "../template/evaluate.ts";
 import { dependenciesOf } from "../template/references.ts";
-import { isUnknown } from "../template/unknown.ts";
+import { isUnknown, UNKNOWN } from "../template/unknown.ts";
 import { invalid } from "../wire/error.ts";
-import { changeDetails } from "./details.ts";
+import { changeDetails, type Unsure } from "./details.ts";
 import { scopeOf } from "./scope.ts";
 import type { Change, ChangeDetail, Deployment, Stack, StackResource } from "./stack.ts";
 import { templateIn } from "./templates.ts";
@@ -23,8 +25,8 @@ export type Preview = {
 export function previewOf(stage: Stage, stack: Stack, target: Deployment): Preview {
   const template = templateIn(stage.blobs, target.template);
   const before = stack.deployed && templateIn(stage.blobs, stack.deployed.template);
-  const unsure = new Set<string>();
-  const lookup = (id: string) => (stands(stack.resources[id]) && !unsure.has(id) ? stack.resources[id] : undefined);
+  const unsure = new Map<string, Unsure>();
+  const lookup = (id: string) => asKnown(stack.resources[id], unsure.get(id));
   const scope = scopeOf(stage, stack, template, target, lookup);
   const there = (resource: Resource) => resource.Condition === undefined || scope.condition(resource.Condition);
   checkTypes(stack, template);
@@ -40,15 +42,36 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
       ? modification(stage, stack, target, { id, resource, existing, wanted, template, before, unsure })
       : addition(id, resource);
     if (change) changes.set(id, change);
-    if (change && change.replacement !== "False") unsure.add(id);
+    if (change) unsure.set(id, change.replacement === "False" ? namesOf(change) : "all");
   }
   const gone = Object.values(stack.resources).filter((one) => one.physicalId !== "" && !properties.has(one.logicalId));
   const ordered = Object.keys(template.Resources).flatMap((id) => changes.get(id) ?? []);
   return {
     changes: [...ordered, ...gone.map(removal)],
     properties,
-    outputsDiffer: !same(before?.Outputs as Json | undefined, template.Outputs as Json | undefined),
+    outputsDiffer: outputsDiffer(stack, before, template, scope),
   };
+}
+
+/** A resource as far as it is known before the change: no id if it is new, no attribute of a property that changes. */
+function asKnown(resource: StackResource | undefined, unsure: Unsure | undefined): StackResource | undefined {
+  if (!stands(resource) || unsure === "all") return undefined;
+  const unknown = (unsure ?? []).filter((name) => Object.hasOwn(resource.attributes, name));
+  const attributes = { ...resource.attributes, ...Object.fromEntries(unknown.map((name) => [name, UNKNOWN])) };
+  return unknown.length === 0 ? resource : { ...resource, attributes };
+}
+
+const namesOf = ({ details }: Change) => details.flatMap(({ name }) => (name === undefined ? [] : [name]));
+
+/** Whether outputs are written otherwise, or come to something else. */
+function outputsDiffer(stack: Stack, before: Template | undefined, template: Template, scope: Scope): boolean {
+  if (!same(before?.Outputs as Json | undefined, template.Outputs as Json | undefined)) return true;
+  const shown = Object.entries(template.Outputs ?? {}).filter(
+    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
+  );
+  const values = shown.map(([key, { Value }]) => [key, outputText(evaluate(Value, scope))] as const);
+  const now = new Map(stack.outputs.map(({ key, value }) => [key, value]));
+  return now.size !== values.length || values.some(([key, value]) => !isUnknown(value) && now.get(key) !== value);
 }
 
 /** A logical id keeps its type for as long as its resource lives. */
@@ -83,7 +106,7 @@ type Pair = {
   readonly wanted: JsonObject;
   readonly template: Template;
   readonly before: Template | undefined;
-  readonly unsure: ReadonlySet<string>;
+  readonly unsure: ReadonlyMap<string, Unsure>;
 };
 
 function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair): Change | undefined {

@@ -25,13 +25,23 @@ export function advance(stage: Stage, to: number): boolean {
   return happened;
 }
 
-/** When the next thing happens by itself (virtual milliseconds). */
-export function nextDue(stage: Stage): number | undefined {
+/** Something that happens by itself: when (virtual milliseconds), and whether it is only that a client's time runs out. */
+type Next = { readonly due: number; readonly expires: boolean };
+
+/** The next thing that happens by itself; `undefined` if nothing does. */
+export function nextDue(stage: Stage): Next | undefined {
   const { now, stacks } = stage.world;
-  const pending = stacks.flatMap(({ changeSets }) => changeSets.map(({ due }) => due)).filter((due) => due > now);
-  const operation = soonest(stage)?.due;
-  const all = operation === undefined ? pending : [operation, ...pending];
-  return all.length === 0 ? undefined : Math.min(...all);
+  const found = soonest(stage);
+  const drafts = stacks.flatMap(({ changeSets }) => changeSets.map(({ due }) => due)).filter((due) => due > now);
+  const draft = drafts.length === 0 ? undefined : Math.min(...drafts);
+  if (draft !== undefined && (found === undefined || draft < found.due)) return { due: draft, expires: false };
+  return found && { due: found.due, expires: isExpiry(found.stack, found.due) };
+}
+
+/** Whether all that is due then is the end of a wait for signals, or of the time a stack was given. */
+function isExpiry({ operation }: Stack, due: number): boolean {
+  const tasks = Object.values(operation?.tasks ?? {}).filter((task) => task.due !== undefined && task.due <= due);
+  return tasks.every(({ awaits, state }) => awaits !== undefined && state === "initiated");
 }
 
 function soonest(stage: Stage): { readonly stack: Stack; readonly due: number } | undefined {

@@ -21,7 +21,7 @@ export function initiatePut(stage: Stage, stack: Stack, operation: Operation, ta
     return;
   }
   const refused =
-    refusedRequest(stage, stack, resource, target) ?? handOver(stage, stack, operation, task, resource, target);
+    refusedRequest(stage, stack, task, resource, target) ?? handOver(stage, stack, operation, task, resource, target);
   if (refused) {
     failTask(stage, stack, operation, task, refused);
     return;
@@ -80,13 +80,21 @@ function beginChild(
 }
 
 /** Why CloudFormation or the service will not even begin. */
-function refusedRequest(stage: Stage, stack: Stack, resource: StackResource, target: Deployment): string | undefined {
+function refusedRequest(
+  stage: Stage,
+  stack: Stack,
+  task: Task,
+  resource: StackResource,
+  target: Deployment,
+): string | undefined {
   const wrong = mismatches(stage.model, resource.type, resource.properties);
   if (wrong.length > 0) {
     const words = wrong.map(({ path, words }) => `${path}: ${words}`).join(", ");
     return `Properties validation failed for resource ${resource.logicalId} with message:\n[${words}]`;
   }
-  const refused = refusal(makingOf(stage, stack, resource, target));
+  const { current, ...making } = makingOf(stage, stack, resource, target);
+  // A replacement has to find its place beside the old one.
+  const refused = refusal({ ...making, ...(current && task.doing !== "replace" && { current }) });
   return refused && serviceSays(resource, stack, refused);
 }
 
@@ -99,7 +107,8 @@ function changeThing(stage: Stage, stack: Stack, resource: StackResource, target
   }
   thing.properties = resource.properties;
   thing.tags = { ...making.tags };
-  resource.attributes = { ...attributesOf(making, resource.physicalId), ...resource.attributes };
+  resource.attributes = { ...resource.attributes, ...attributesOf(making, resource.physicalId) };
+  thing.attributes = resource.attributes;
   kindOf(resource.type)?.made?.(making, thing);
   return undefined;
 }

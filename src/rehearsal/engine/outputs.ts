@@ -16,16 +16,17 @@ export function outputsOf(stage: Stage, stack: Stack, target: Deployment): Stack
       const exportName = output.Export && evaluate(output.Export.Name, scope);
       return {
         key,
-        value: text(evaluate(output.Value, scope)),
+        value: outputText(evaluate(output.Value, scope)),
         ...(output.Description !== undefined && { description: output.Description }),
-        ...(exportName !== undefined && { exportName: text(exportName) }),
+        ...(exportName !== undefined && { exportName: outputText(exportName) }),
       };
     });
   checkExports(stage, stack, outputs);
   return outputs;
 }
 
-function text(value: Json | undefined): string {
+/** An output's value as text. */
+export function outputText(value: Json | undefined): string {
   if (Array.isArray(value)) return value.map(String).join(",");
   return value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? "");
 }

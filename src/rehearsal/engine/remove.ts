@@ -35,7 +35,8 @@ export function beginDelete(stage: Stage, stack: Stack, operation: Operation, ta
   task.state = "initiated";
   task.started = stage.world.now;
   if (resource.type === NESTED && deleteChild(stage, stack, resource)) return;
-  const trouble = operation.troubles[task.logicalId];
+  // Troubles of an operation that makes things are over when it deletes them again.
+  const trouble = operation.kind === "delete" ? operation.troubles[task.logicalId] : undefined;
   if (trouble) task.trouble = trouble;
   if (trouble?.effect === "stuck") return;
   const factor = trouble?.effect === "slow" ? SLOW : 1;

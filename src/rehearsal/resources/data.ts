@@ -1,6 +1,6 @@
 import { digits, mixed } from "../hash.ts";
 import { putThing } from "../things.ts";
-import { arn, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
+import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
 
 /** Storage, databases, caches and keys (Template Reference: return values). */
 export const DATA: Kinds = {
@@ -30,11 +30,7 @@ export const DATA: Kinds = {
     id: (making) => madeUpName(making, 255),
     attributes: (making, id) => ({
       Arn: arn(making, "dynamodb", `table/${id}`),
-      StreamArn: arn(
-        making,
-        "dynamodb",
-        `table/${id}/stream/${new Date(making.stage.world.now).toISOString().slice(0, 23)}`,
-      ),
+      StreamArn: arn(making, "dynamodb", `table/${id}/stream/${new Date(bornAt(making)).toISOString().slice(0, 23)}`),
     }),
     removed: (stage, thing) => {
       delete stage.world.items[`${thing.account}/${thing.region}/${thing.id}`];

@@ -1,6 +1,6 @@
 import { fraction } from "../hash.ts";
 import { thingAt } from "../things.ts";
-import { arn, hexFor, type Kind, type Kinds, type Making, seedOf, textOf } from "./kind.ts";
+import { arn, bornAt, hexFor, type Kind, type Kinds, type Making, seedOf, textOf } from "./kind.ts";
 
 /** EC2 ids are a prefix and 17 hex digits; most types have no attribute but their own id. */
 const kind = (prefix: string, attributes: Kind["attributes"] = () => ({})): Kind => ({
@@ -82,7 +82,7 @@ export const EC2: Kinds = {
   })),
   "AWS::EC2::VPCEndpoint": kind("vpce", (making, id) => ({
     Id: id,
-    CreationTimestamp: new Date(making.stage.world.now).toISOString(),
+    CreationTimestamp: new Date(bornAt(making)).toISOString(),
     DnsEntries: [`Z${hexFor(making, 13).toUpperCase()}:${id}.vpce.amazonaws.com`],
     NetworkInterfaceIds: [`eni-0${hexFor(making, 16, "eni")}`],
   })),

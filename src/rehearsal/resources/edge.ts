@@ -1,5 +1,5 @@
 import { digits } from "../hash.ts";
-import { arn, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
+import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
 
 /** The hosted zones of Elastic Load Balancing's own names (AWS General Reference, "Elastic Load Balancing endpoints"). */
 const ALB_ZONES: { readonly [region: string]: string } = {
@@ -118,7 +118,7 @@ function code(making: Making): string {
 }
 
 function policy(making: Making, id: string) {
-  return { Id: id, LastModifiedTime: new Date(making.stage.world.now).toISOString() };
+  return { Id: id, LastModifiedTime: new Date(bornAt(making)).toISOString() };
 }
 
 function flavour(making: Making): string {

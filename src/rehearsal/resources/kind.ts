@@ -78,6 +78,11 @@ export function arn(
   return `arn:${partitionOf(region)}:${service}:${middle}:${rest}`;
 }
 
+/** When the thing was made, or is being made (milliseconds). */
+export function bornAt(making: Making): number {
+  return making.current?.created ?? making.stage.world.now;
+}
+
 /** Text of a property, or the fallback. */
 export function textOf(properties: JsonObject, name: string, fallback = ""): string {
   const value = properties[name];
