@@ -26,7 +26,8 @@ export default defineConfig({
         test: {
           ...settings,
           name: "program",
-          include: PROGRAM,
+          // Deaths and duels take minutes: `npm run test:chaos`.
+          include: process.env.CHAOS === "full" ? ["test/chaos/**/*.test.ts"] : ["test/e2e/**/*.test.ts"],
           testTimeout: 180_000,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },

@@ -40,7 +40,8 @@ export function changeDetails(
 }
 
 function isUnsure({ attribute }: Reference, unsure: Unsure | undefined): boolean {
-  return unsure === "all" || (attribute && unsure?.includes(attribute));
+  if (unsure === "all") return true;
+  return attribute !== undefined && (unsure ?? []).includes(attribute);
 }
 
 type Cause = Pick<ChangeDetail, "evaluation" | "source" | "cause">;
