@@ -5,8 +5,8 @@ type Stateful = {
   /** What stays for a while after a deletion, in words; absent if it is gone at once. */
   readonly grace?: string;
   /**
-   * Properties that a change set calls conditional although they never replace the resource (Template Reference,
-   * "Update requires: Some interruptions"; cloudformation-coverage-roadmap#1788).
+   * Properties that a change set may call conditional although they never replace the resource (Template Reference,
+   * "Update requires: Some interruptions" or "No interruption"; cloudformation-coverage-roadmap#1788).
    */
   readonly inPlace?: readonly string[];
 };
@@ -30,8 +30,11 @@ const STATEFUL: { readonly [type: string]: Stateful } = {
   "AWS::ElastiCache::ReplicationGroup": { snapshot: true },
   "AWS::ElastiCache::CacheCluster": { snapshot: true },
   "AWS::S3::Bucket": {},
-  "AWS::KMS::Key": { grace: KEY_GRACE },
-  "AWS::SecretsManager::Secret": { grace: "the secret for its recovery window, 30 days by default" },
+  "AWS::KMS::Key": { grace: KEY_GRACE, inPlace: ["PendingWindowInDays", "EnableKeyRotation", "KeyPolicy", "Tags"] },
+  "AWS::SecretsManager::Secret": {
+    grace: "the secret for its recovery window, 30 days by default",
+    inPlace: ["Description", "KmsKeyId", "Tags"],
+  },
   "AWS::Route53::HostedZone": {},
   "AWS::ECR::Repository": {},
   "AWS::DynamoDB::Table": {},

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { astro, jsonLines, outcomes } from "../support/cli.ts";
-import { type Served, serveRehearsal } from "../support/served.ts";
+import { astro, type Ended, jsonLines, outcomes } from "../support/cli.ts";
+import { heldWayTo, type Served, serveRehearsal } from "../support/served.ts";
 import { makeProject, type Project, ROUNDS, standingIn } from "./project.ts";
 
 /** Races: every second one provisions from nothing, bootstrap and lock table included. */
@@ -19,42 +19,65 @@ afterAll(async () => {
   project?.remove();
 });
 
-const run = (args: readonly string[]) =>
-  astro([...args, "--json", "--env", "dev", "--dir", copy], { cwd: project.folder, env: served.environment });
-const provision = (...more: string[]) => run(["provision", "--yes", "--assembly", project.first, ...more]);
-const destroy = (...more: string[]) => run(["destroy", "--yes", "--confirm", "dev", "--bootstrap", ...more]);
+const run = (args: readonly string[], endpoint = served.endpoint) =>
+  astro([...args, "--json", "--env", "dev", "--dir", copy], {
+    cwd: project.folder,
+    env: { ...served.environment, AWS_ENDPOINT_URL: endpoint },
+  });
+const PROVISION = () => ["provision", "--yes", "--assembly", project.first];
+const DESTROY = () => ["destroy", "--yes", "--confirm", "dev", "--bootstrap"];
+
+/** Two runs of the same command, neither of which is answered before both have called. */
+async function race(args: readonly string[]): Promise<readonly [Ended, Ended]> {
+  let waiting = 2;
+  let start = () => {};
+  const started = new Promise<void>((resolve) => {
+    start = resolve;
+  });
+  const knock = () => {
+    waiting -= 1;
+    if (waiting === 0) start();
+    return started;
+  };
+  const ways = await Promise.all([heldWayTo(served.endpoint, knock), heldWayTo(served.endpoint, knock)]);
+  const both = await Promise.all(ways.map(({ endpoint }) => run(args, endpoint)));
+  for (const way of ways) await way.close();
+  return both.toSorted((a, b) => (a.code ?? 9) - (b.code ?? 9)) as [Ended, Ended];
+}
+
+const touched = ({ stdout }: Ended) =>
+  Object.entries(outcomes(stdout)).flatMap(([stack, outcome]) => (outcome === "unchanged" ? [] : [stack]));
 
 describe("two runners at once", () => {
   it(
     `let exactly one work; the other leaves and names it, ${RACES} times`,
     async () => {
-      for (let race = 0; race < RACES; race++) {
-        const command = race % 2 === 0 ? provision : destroy;
-        const both = await Promise.all([command(), command()]);
-        const said = both
-          .map(({ code, stdout, stderr }) => `${code}: ${stdout.split("\n").at(-2)} ${stderr}`)
-          .join("\n");
-        const [winner, loser] = both.toSorted((a, b) => (a.code ?? 9) - (b.code ?? 9));
-        expect([winner?.code, loser?.code], said).toEqual([0, 1]);
-        const word = race % 2 === 0 ? "created" : "removed";
-        const changed = Object.values(outcomes(winner?.stdout ?? "")).filter((outcome) => outcome === word);
-        expect(changed.length, said).toBeGreaterThanOrEqual(9);
-        const error = jsonLines(loser?.stdout ?? "").at(-1)?.error;
-        expect(error).toMatchObject({
-          code: "locked",
-          message: expect.stringMatching(/^shop\/dev is being worked on: arn:aws:iam::\S+ on \S+ began astro \w+/),
-        });
-        // At most the bootstrap was touched: it has no lock, and CloudFormation let only one in.
-        const touched = Object.keys(outcomes(loser?.stdout ?? "")).filter((stack) => stack !== "astro-bootstrap");
-        expect(touched, said).toEqual([]);
+      let stands = false;
+      for (let refused = 0; refused < RACES; stands = !stands) {
+        const [winner, loser] = await race(stands ? DESTROY() : PROVISION());
+        const said = `${winner.stdout}\n${winner.stderr}\n${loser.stdout}\n${loser.stderr}`;
+        expect(winner.code, said).toBe(0);
+        // At most the bootstrap was touched by the other: it has no lock, and CloudFormation lets only one in.
+        const workers = [winner, loser].filter((one) => touched(one).some((stack) => stack !== "astro-bootstrap"));
+        expect(workers, said).toHaveLength(1);
+        // On a busy machine one may come when the other is through: that is no race, and does not count.
+        if (loser.code === 0) continue;
+        expect([loser.code, jsonLines(loser.stdout).at(-1)?.error], said).toEqual([
+          1,
+          expect.objectContaining({
+            code: "locked",
+            message: expect.stringMatching(/^shop\/dev is being worked on: arn:aws:iam::\S+ on \S+ began astro \w+/),
+          }),
+        ]);
+        refused += 1;
       }
     },
     RACES * 60_000,
   );
 
   it("work one after the other where the second is told to wait", async () => {
-    await destroy();
-    const both = await Promise.all([provision("--wait"), provision("--wait")]);
+    await run(DESTROY());
+    const both = await race([...PROVISION(), "--wait"]);
     const said = both.map(({ stdout, stderr }) => `${stdout}\n${stderr}`).join("\n");
     expect(
       both.map(({ code }) => code),
@@ -62,9 +85,10 @@ describe("two runners at once", () => {
     ).toEqual([0, 0]);
     const kinds = both.map(({ stdout }) => new Set(Object.values(outcomes(stdout))));
     expect(kinds).toContainEqual(new Set(["created"]));
-    const waited = both.filter(({ stdout }) => jsonLines(stdout).some(({ type }) => type === "lock.held"));
-    expect(waited).toHaveLength(1);
-    expect(Object.values(outcomes(waited[0]?.stdout ?? ""))).not.toContain("updated");
+    expect(
+      both.filter((one) => touched(one).includes("shop-dev-network")),
+      said,
+    ).toHaveLength(1);
   }, 120_000);
 
   it("leave nothing behind", async () => {

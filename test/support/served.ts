@@ -34,7 +34,22 @@ export type Way = {
 };
 
 /** Leads to `endpoint`; calls `kill` at the point, and never answers that call. */
-export async function wayTo(endpoint: string, point?: Point, kill: () => void = () => {}): Promise<Way> {
+export function wayTo(endpoint: string, point?: Point, kill: () => void = () => {}): Promise<Way> {
+  return openWay(endpoint, async () => {}, point, kill);
+}
+
+/** Leads to `endpoint` once what `knock` returned at the first call has resolved. */
+export function heldWayTo(endpoint: string, knock: () => Promise<void>): Promise<Way> {
+  return openWay(endpoint, knock);
+}
+
+async function openWay(
+  endpoint: string,
+  knock: () => Promise<void>,
+  point?: Point,
+  kill: () => void = () => {},
+): Promise<Way> {
+  let open: Promise<void> | undefined;
   const { port } = new URL(endpoint);
   let calls = 0;
   const server = createServer((incoming, outgoing) => {
@@ -59,7 +74,8 @@ export async function wayTo(endpoint: string, point?: Point, kill: () => void = 
       }
     });
     onward.once("error", () => outgoing.destroy());
-    incoming.pipe(onward);
+    open ??= knock();
+    void open.then(() => incoming.pipe(onward));
   });
   await listening(server);
   return {
