@@ -1,17 +1,17 @@
 import {
   conditionHolds,
-  evaluate,
   evaluateProperties,
   isUnresolved,
   type Scope,
   type Value,
   type Values,
 } from "../template/evaluate.ts";
-import type { Json, Resource, Template } from "../template/types.ts";
+import { linkedScopes, type NamedTemplate } from "../template/linked.ts";
+import type { Json, Resource } from "../template/types.ts";
 import type { Located } from "./finding.ts";
 
 /** A stack to be priced. */
-export type PricedStack = { readonly name: string; readonly region: string; readonly template: Template };
+export type PricedStack = NamedTemplate;
 
 /** Every resource of an environment that exists under its templates' conditions, and how they find each other. */
 export type Surroundings = {
@@ -24,7 +24,7 @@ export type Surroundings = {
 
 /** Reads `stacks` together, so that references reach across them. */
 export function surroundingsOf(stacks: readonly PricedStack[]): Surroundings {
-  const scopes = linked(stacks);
+  const scopes = linkedScopes(stacks);
   const resources = scopes.flatMap(located);
   const byAddress = new Map(resources.map((one) => [`${one.region}/${one.stack}/${one.id}`, one]));
   return {
@@ -38,36 +38,6 @@ export function surroundingsOf(stacks: readonly PricedStack[]): Surroundings {
     },
     ofType: (...types) => resources.filter(({ resource }) => types.includes(resource.Type)),
   };
-}
-
-/** The stacks' scopes, each able to read the others' outputs and exports. */
-function linked(stacks: readonly PricedStack[]): readonly Scope[] {
-  const busy = new Set<string>();
-  const output = (stack: string, name: string, region: string): Value | undefined => {
-    const scope = scopes.find((one) => one.stack === stack && one.region === region);
-    const found = scope?.template.Outputs?.[name];
-    const address = `${region}/${stack}/${name}`;
-    // Outputs that name each other in a circle have no value; they must only not loop.
-    if (scope === undefined || found === undefined || busy.has(address)) return undefined;
-    busy.add(address);
-    const value = evaluate(found.Value, scope);
-    busy.delete(address);
-    return value;
-  };
-  const exports = new Map<string, readonly [stack: string, name: string, region: string]>();
-  const imported = (name: string) => {
-    const found = exports.get(name);
-    return found && output(...found);
-  };
-  const scopes = stacks.map(
-    ({ name, region, template }): Scope => ({ template, stack: name, region, output, imported }),
-  );
-  for (const scope of scopes)
-    for (const [name, { Export }] of Object.entries(scope.template.Outputs ?? {})) {
-      const exported = Export === undefined ? undefined : evaluate(Export.Name, scope);
-      if (typeof exported === "string") exports.set(exported, [scope.stack, name, scope.region]);
-    }
-  return scopes;
 }
 
 function located(scope: Scope): readonly Located[] {

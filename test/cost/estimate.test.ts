@@ -86,7 +86,7 @@ describe("an estimate", () => {
     expect(lines(cost)).toEqual(["db.t4g.small, Multi-AZ: 730 × 0.065", "gp3 storage, Multi-AZ: 50 × 0.23"]);
   });
 
-  it("follows references into other stacks by output, by export and across regions", () => {
+  it("follows references into other stacks: by output across regions, by export in their own", () => {
     const Task = { Type: "AWS::ECS::TaskDefinition", Properties: { Cpu: "256", Memory: "512" } };
     const Outputs = { Arn: { Value: { Ref: "Task" }, Export: { Name: "task" } } };
     const service = (TaskDefinition: object) => ({
@@ -96,10 +96,11 @@ describe("an estimate", () => {
     const byOutput = service({ "Fn::GetStackOutput": { StackName: "tasks", OutputName: "Arn", Region: "us-east-1" } });
     const stacks = [
       { name: "tasks", region: "us-east-1", template: { Resources: { Task }, Outputs } },
+      { name: "far", region: "eu-west-1", template: { Resources: { One: byOutput } } },
       {
-        name: "services",
-        region: "eu-west-1",
-        template: { Resources: { One: byOutput, Two: service({ "Fn::ImportValue": "task" }) } },
+        name: "near",
+        region: "us-east-1",
+        template: { Resources: { Two: service({ "Fn::ImportValue": "task" }) } },
       },
     ];
     const cost = estimate({ name: "dev", region: "eu-west-1", stacks, usage: NO_USAGE }, prices);
