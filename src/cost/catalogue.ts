@@ -1,15 +1,8 @@
 import { AstroError } from "../errors.ts";
+import type { PriceRows } from "./price-rows.ts";
 
 /** The date on which a price without a date of its own was true. */
 export const BASE_DATE = "2025-12-06";
-
-/** One step of a tiered price: up to how many units a month, USD a unit, and the date where it is not the base's. */
-type TierRow = readonly [upTo: number, usd: number, asOf?: string];
-
-/** Prices by item: USD a unit or its tiers, the unit, and the date where it is not the base's. */
-export type PriceRows = {
-  readonly [item: string]: readonly [usd: number | readonly TierRow[], unit: string, asOf?: string];
-};
 
 /** One step of a price: USD a unit for what a month uses up to `upTo` units. */
 type Tier = { readonly upTo: number; readonly usd: number; readonly asOf: string };

@@ -1,4 +1,4 @@
-import type { PriceRows } from "../catalogue.ts";
+import type { PriceRows } from "../price-rows.ts";
 
 /** AWS list prices of ap-south-1, USD, from AWS's public price lists; true on 2025-12-06 where a row gives no date. */
 export const rows: PriceRows = {

@@ -1,0 +1,7 @@
+/** One step of a tiered price: up to how many units a month, USD a unit, and the date where it is not the base's. */
+type TierRow = readonly [upTo: number, usd: number, asOf?: string];
+
+/** Prices by item: USD a unit or its tiers, the unit, and the date where it is not the base's. */
+export type PriceRows = {
+  readonly [item: string]: readonly [usd: number | readonly TierRow[], unit: string, asOf?: string];
+};
