@@ -24,6 +24,7 @@ export default class Provision extends AstroCommand {
   static override flags = {
     ...ENVIRONMENT_FLAG,
     yes: Flags.boolean({ char: "y", description: "do not ask" }),
+    "no-preflight": Flags.boolean({ description: "do not look first for what would keep it from succeeding" }),
     "allow-replace": Flags.string({
       description: "let this resource be replaced or removed although it holds data",
       helpValue: "LOGICAL_ID",

@@ -5,14 +5,17 @@ import { serve } from "../src/operation/serve.ts";
 export default class Rehearse extends AstroCommand {
   static override summary = "Serve the rehearsal, an AWS that is not there, to any AWS client until stopped.";
   static override description =
-    "In a project it serves the account that astro provision --rehearse works on; elsewhere a fresh one. The lines it prints are the environment to give to the aws or cdk client.";
+    "In a project it serves the account that astro provision --rehearse works on; elsewhere a fresh one. The lines it prints are the environment to give to the aws or cdk client; what it refuses, does not know or makes fail, and what becomes of stacks, it says on stderr, with the simulated time.";
   static override examples = [
     "<%= config.bin %> rehearse --port 4600",
-    "<%= config.bin %> rehearse --speed max --json",
+    "<%= config.bin %> rehearse --speed max --seed 7 --json",
+    "<%= config.bin %> rehearse --fault stuck:AWS::RDS::DBInstance --fault throttled:cloudformation:DescribeStacks#1-3",
+    "<%= config.bin %> rehearse --fault @faults.yaml --verbose",
   ];
   static override flags = {
     ...ENVIRONMENT_FLAG,
     port: Flags.integer({ description: "port on 127.0.0.1 (default: any free one)", min: 0, max: 65_535 }),
+    verbose: Flags.boolean({ description: "say every call on stderr", helpGroup: "REHEARSAL" }),
     ...REHEARSAL_FLAGS,
   };
 

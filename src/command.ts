@@ -31,9 +31,15 @@ export const REHEARSAL_FLAGS = {
     helpGroup: "REHEARSAL",
   }),
   fault: Flags.string({
-    description: "let this resource type fail in a rehearsal, TYPE or TYPE=REASON",
+    description:
+      "what goes wrong: TYPE=REASON, stuck:TYPE, throttled:SERVICE:CALL#1-3, crash-loop, quota:vpc, updates:STACK, @FILE",
     multiple: true,
     multipleNonGreedy: true,
+    helpGroup: "REHEARSAL",
+  }),
+  seed: Flags.integer({
+    description: "where a new rehearsal's chance comes from: the same seed and calls, the same events",
+    min: 0,
     helpGroup: "REHEARSAL",
   }),
 };
@@ -62,6 +68,20 @@ export const CHANGING_FLAGS = {
 export const REPAIR_FLAGS = {
   "skip-resource": Flags.string({
     description: "take this resource as it is if its rollback fails",
+    helpValue: "LOGICAL_ID",
+    multiple: true,
+    multipleNonGreedy: true,
+    helpGroup: "TROUBLE",
+  }),
+  "delete-leftover": Flags.string({
+    description: "delete what has this resource's name, left from earlier (log groups, secrets)",
+    helpValue: "LOGICAL_ID",
+    multiple: true,
+    multipleNonGreedy: true,
+    helpGroup: "TROUBLE",
+  }),
+  adopt: Flags.string({
+    description: "take over what has this resource's name, as it is",
     helpValue: "LOGICAL_ID",
     multiple: true,
     multipleNonGreedy: true,

@@ -31,6 +31,8 @@ export type Context = {
   readonly run: Run;
   /** The status a URL answers with in the end, redirections followed; rejects where nobody answers in ten seconds. */
   readonly get: (url: string, signal: AbortSignal) => Promise<number>;
+  /** The name servers that a domain has in the DNS, none if nobody knows it; rejects where no DNS answers in time. */
+  readonly nameServers: (domain: string) => Promise<readonly string[]>;
   /** A fresh word, unique in any account: lower-case letters and digits. */
   readonly token: () => string;
   /** The machine's name. */
@@ -83,6 +85,7 @@ export function openContext(options: {
     run: runInShell,
     get: async (url, signal) =>
       (await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER)]) })).status,
+    nameServers,
     token: () => randomUUID().replaceAll("-", "").slice(0, 12),
     host: hostname(),
     process: `${machine()} ${process.pid}`,
@@ -108,6 +111,20 @@ const runInShell: Run = async (command, { cwd, env }) => {
   const done = await execa(command, { cwd, env, shell: true, reject: false, stdin: "ignore" });
   return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
 };
+
+/** Milliseconds a DNS server has to answer, and how often it is asked. */
+const DNS = { timeout: 3000, tries: 2 };
+
+async function nameServers(domain: string): Promise<readonly string[]> {
+  const { Resolver } = await import("node:dns/promises");
+  try {
+    return await new Resolver(DNS).resolveNs(domain);
+  } catch (error) {
+    const { code } = error as { readonly code?: string };
+    if (code === "ENOTFOUND" || code === "ENODATA") return [];
+    throw error;
+  }
+}
 
 /** What has one table of processes: a boot of a kernel and a namespace of its process ids, where there are such words. */
 function machine(): string {

@@ -21,10 +21,12 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   rules: ["config", "template"],
   cost: ["config", "errors", "template"],
   plan: ["config", "cost", "errors", "synth", "template"],
+  policy: ["plan", "synth", "template"],
   provision: ["clock", "config", "errors", "plan", "synth", "template"],
-  aws: ["errors", "plan", "provision"],
+  preflight: ["clock", "plan", "provision", "template"],
+  aws: ["errors", "plan", "preflight", "provision"],
   rehearsal: ["clock", "config", "errors", "rules", "template"],
-  view: ["clock", "config", "cost", "errors", "plan", "provision", "template", "terminal"],
+  view: ["clock", "config", "cost", "errors", "plan", "policy", "preflight", "provision", "template", "terminal"],
   // The composition root: it alone knows both the engine and what stands behind its port.
   operation: [
     "aws",
@@ -34,6 +36,8 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "cost",
     "errors",
     "plan",
+    "policy",
+    "preflight",
     "project",
     "provision",
     "rehearsal",
@@ -48,7 +52,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
 };
 
 /** Rooms of pure data and decisions: nothing of Node, no vendor's SDK. */
-const PURE = ["config", "plan", "provision", "cost", "rules"];
+const PURE = ["config", "plan", "policy", "preflight", "provision", "cost", "rules"];
 
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
@@ -61,23 +65,33 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   zod: ["config"],
   yaml: ["config", "cost", "template", "rehearsal"],
   execa: ["context"],
-  "p-map": ["provision"],
+  "p-map": ["preflight", "provision"],
   "@aws-cdk/cloudformation-diff": ["plan"],
   "@aws-cdk/cdk-assets-lib": ["aws"],
   "@aws-cdk/aws-service-spec": ["rehearsal"],
   "@aws-cdk/service-spec-types": ["rehearsal"],
   "fast-xml-parser": ["rehearsal"],
   "@aws-sdk/client-cloudformation": ["aws"],
+  "@aws-sdk/client-cloudwatch-logs": ["aws"],
   "@aws-sdk/client-dynamodb": ["aws"],
+  "@aws-sdk/client-ec2": ["aws"],
   "@aws-sdk/client-ecr": ["aws"],
+  "@aws-sdk/client-ecs": ["aws"],
+  "@aws-sdk/client-elastic-load-balancing-v2": ["aws"],
+  "@aws-sdk/client-elasticache": ["aws"],
+  "@aws-sdk/client-iam": ["aws"],
+  "@aws-sdk/client-rds": ["aws"],
+  "@aws-sdk/client-route-53": ["aws"],
   "@aws-sdk/client-s3": ["aws"],
+  "@aws-sdk/client-secrets-manager": ["aws"],
+  "@aws-sdk/client-service-quotas": ["aws"],
   "@aws-sdk/client-sts": ["aws"],
   "@aws-sdk/lib-storage": ["aws"],
 };
 
 /** Lines a file may have; data tables may be longer. */
 const LONGEST = 300;
-const TABLES = ["src/cost/prices/"];
+const TABLES = ["src/cost/prices/", "src/policy/permissions.ts"];
 
 type Source = {
   readonly file: string;

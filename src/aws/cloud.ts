@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { Cloud } from "../provision/cloud.ts";
+import type { Workloads } from "../provision/workload-port.ts";
 import { cloudformation } from "./cloudformation.ts";
 import { must } from "./errors.ts";
 import { locks } from "./lock.ts";
@@ -17,6 +18,12 @@ export function openCloud(access: Access, region: string): Cloud {
     );
     return { account: Account, arn: Arn };
   };
+  // A second to load all the clients there are, and few runs wait for a service.
+  let loaded: Promise<Workloads> | undefined;
+  const workload = () => {
+    loaded ??= import("./workload.ts").then(({ workloads }) => workloads(session));
+    return loaded;
+  };
   return {
     identity,
     throttled: session.throttled,
@@ -25,6 +32,12 @@ export function openCloud(access: Access, region: string): Cloud {
     ...storage(session),
     ...locks(session),
     ...registry(session),
+    service: async (ref) => (await workload()).service(ref),
+    serviceTasks: async (ref, which) => (await workload()).serviceTasks(ref, which),
+    targets: async (at, targetGroup) => (await workload()).targets(at, targetGroup),
+    logTail: async (at, task, container, most) => (await workload()).logTail(at, task, container, most),
+    dropValidations: async (zone) => (await import("./zones.ts")).dropValidations(session, zone),
+    clearLeftover: async (at, type, name) => (await import("./leftovers.ts")).clearLeftover(session, at, type, name),
     publishAssets: async (at, manifest) => {
       // A quarter of a second to load, and few environments have a file to publish.
       const { publishAssets } = await import("./assets.ts");

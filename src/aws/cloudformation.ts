@@ -67,6 +67,7 @@ export function cloudformation(session: Session): Part {
         Capabilities: [...CAPABILITIES],
         ClientToken: input.token,
         ...(input.revertDrift && { DeploymentMode: "REVERT_DRIFT" }),
+        ...(input.adopt && { ImportExistingResources: true }),
         ...(input.express && { DeploymentConfig: { Mode: "EXPRESS", DisableRollback: false } }),
       });
       // A repeated call whose first answer was lost finds its own change set: that is success.

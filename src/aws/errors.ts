@@ -5,16 +5,19 @@ const CREDENTIALS = new Set([
   "CredentialsProviderError",
   "ExpiredToken",
   "ExpiredTokenException",
-  "RequestExpired",
   "InvalidClientTokenId",
   "UnrecognizedClientException",
   "InvalidAccessKeyId",
   "SignatureDoesNotMatch",
+  "InvalidSignatureException",
   "MissingAuthenticationToken",
   "MissingAuthenticationTokenException",
   "AuthFailure",
   "TokenProviderError",
 ]);
+/** Codes and words by which AWS says that the caller's clock and its own are too far apart (each service's "Common errors"). */
+const SKEWED = new Set(["RequestTimeTooSkewed", "RequestInTheFuture", "RequestExpired"]);
+const SKEWED_WORDS = /Signature (expired|not yet current)/;
 const DENIED = new Set(["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"]);
 const UNREACHABLE = new Set(["ENOTFOUND", "ECONNREFUSED", "EAI_AGAIN", "ETIMEDOUT", "ENETUNREACH"]);
 
@@ -24,6 +27,11 @@ export function codeOf(error: unknown): string {
   const { name, code, Code } = error as { readonly name?: unknown; readonly code?: unknown; readonly Code?: unknown };
   const word = [code, Code, name].find((value) => typeof value === "string" && value !== "Error");
   return typeof word === "string" ? word : "";
+}
+
+/** True if AWS says that the caller may not do this. */
+export function isDenied(error: unknown): boolean {
+  return DENIED.has(codeOf(error));
 }
 
 /** Turns whatever a call threw into an error a person can act on. `call` names the operation, `s3:PutObject` for one. */
@@ -39,6 +47,14 @@ export function astroErrorOf(error: unknown, call: string): AstroError {
       error,
     );
   }
+  if (SKEWED.has(code) || (CREDENTIALS.has(code) && SKEWED_WORDS.test(reason))) {
+    return new AstroError(
+      "credentials",
+      `AWS refuses what this machine signs, because its clock is wrong: ${reason} (${code})`,
+      "set the clock (NTP), then run the same command: it goes on from here",
+      error,
+    );
+  }
   if (CREDENTIALS.has(code)) {
     return new AstroError(
       "credentials",
@@ -47,7 +63,7 @@ export function astroErrorOf(error: unknown, call: string): AstroError {
       error,
     );
   }
-  if (DENIED.has(code)) {
+  if (isDenied(error)) {
     return new AstroError("failed", `not allowed: ${reason} (${code})`, `ask for the permission ${call}`, error);
   }
   if (UNREACHABLE.has(code)) {

@@ -4,6 +4,7 @@ import { ECRClient } from "@aws-sdk/client-ecr";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import { codeOf } from "./errors.ts";
+import { careful, EACH_TRY } from "./unreadable.ts";
 
 export type Access = {
   /** One address for every service, an emulator's or the rehearsal's; AWS's own without it. */
@@ -11,6 +12,9 @@ export type Access = {
   /** Given for the rehearsal; otherwise the SDK's usual chain finds (and refreshes) them. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 };
+
+/** What every client is made with. */
+type Settings = Access & { readonly region: string; readonly maxAttempts: number };
 
 /** Clients of one account, made once a region. */
 export type Session = {
@@ -20,6 +24,8 @@ export type Session = {
   readonly ecr: (region: string) => ECRClient;
   readonly sts: (region: string) => STSClient;
   readonly endpoint: string | undefined;
+  /** What a client of a service that is seldom asked is made with. */
+  readonly settings: (region: string) => Settings;
   /** How many answers of CloudFormation so far were that it is asked too much. */
   readonly throttled: () => number;
 };
@@ -31,7 +37,7 @@ const ATTEMPTS = 8;
 const THROTTLING = new Set(["Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"]);
 
 export function openSession({ endpoint, credentials }: Access): Session {
-  const settings = (region: string) => ({
+  const settings = (region: string): Settings => ({
     region,
     maxAttempts: ATTEMPTS,
     ...(endpoint !== undefined && { endpoint }),
@@ -49,25 +55,25 @@ export function openSession({ endpoint, credentials }: Access): Session {
       }
     };
   const cloudformation = (region: string) => {
-    const client = new CloudFormationClient(settings(region));
-    // Behind the one that tries again: it sees each try.
-    const place = { name: "countThrottling", relation: "after", toMiddleware: "retryMiddleware" } as const;
-    client.middlewareStack.addRelativeTo(counted, place);
+    const client = careful(new CloudFormationClient(settings(region)));
+    client.middlewareStack.addRelativeTo(counted, EACH_TRY("countThrottling"));
     return client;
   };
   return {
     cloudformation: perRegion(cloudformation),
-    dynamodb: perRegion((region) => new DynamoDBClient(settings(region))),
+    dynamodb: perRegion((region) => careful(new DynamoDBClient(settings(region)))),
     // An emulator has no DNS names for buckets.
-    s3: perRegion((region) => new S3Client({ ...settings(region), forcePathStyle: endpoint !== undefined })),
-    ecr: perRegion((region) => new ECRClient(settings(region))),
-    sts: perRegion((region) => new STSClient(settings(region))),
+    s3: perRegion((region) => careful(new S3Client({ ...settings(region), forcePathStyle: endpoint !== undefined }))),
+    ecr: perRegion((region) => careful(new ECRClient(settings(region)))),
+    sts: perRegion((region) => careful(new STSClient(settings(region)))),
     endpoint,
+    settings,
     throttled: () => throttled,
   };
 }
 
-function perRegion<T>(make: (region: string) => T): (region: string) => T {
+/** Makes one a region, when it is first needed. */
+export function perRegion<T>(make: (region: string) => T): (region: string) => T {
   const made = new Map<string, T>();
   return (region) => {
     const client = made.get(region) ?? make(region);

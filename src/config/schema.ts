@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { canPull, isImage } from "./image.ts";
 import { ORDERS } from "./phases.ts";
-import { REGION_CODES } from "./regions.ts";
-import { FARGATE_CPUS, memoriesOf } from "./sizes.ts";
+import { REGION_CODES, zonesOf } from "./regions.ts";
+import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "./sizes.ts";
 
 /** The seed's name limits: bucket names carry name, environment, account and region in 63 characters (S3 User Guide). */
 const LONGEST_PAIR = 25;
@@ -40,7 +41,7 @@ const service = z
     architecture: z.enum(["x86_64", "arm64"]).default("x86_64").describe("CPU architecture of tasks and image."),
     image: z
       .string()
-      .regex(/^\S+$/, "an image is one word: a tag or digest of the environment's repository, or a full image name")
+      .refine(isImage, "an image is a tag (v1.2), a digest (sha256: and 64 hexadecimal digits) or a full image name")
       .optional()
       .describe("Image to run: a tag (v1.2), a digest (sha256:…) or a full name. Without it a placeholder runs."),
     port: z.int().min(1).max(65_535).default(8000).describe("Port the container listens on."),
@@ -86,8 +87,8 @@ const database = z
       .default("db.t3.micro")
       .describe("RDS instance class."),
     multiAz: z.boolean().default(false).describe("A standby in a second zone, with failover."),
-    storage: z.int().min(20).max(65_536).default(20).describe("gp3 storage in GB; it can grow, never shrink."),
-    maxStorage: z.int().min(20).max(65_536).default(100).describe("Storage grows by itself up to this many GB."),
+    storage: z.int().min(20).max(MOST_STORAGE).default(20).describe("gp3 storage in GB; it can grow, never shrink."),
+    maxStorage: z.int().min(20).max(MOST_STORAGE).default(100).describe("Storage grows by itself up to this many GB."),
     backupDays: z.int().min(1).max(35).default(7).describe("Days of daily backups and point-in-time recovery."),
     key: z
       .enum(["aws", "own"])
@@ -95,9 +96,11 @@ const database = z
       .describe("KMS key of the storage: AWS managed, or the environment's own."),
     finalSnapshot: z.boolean().default(true).describe("Take a snapshot when the database is removed."),
   })
-  .refine((value) => value.maxStorage >= value.storage, {
-    path: ["maxStorage"],
-    message: "maxStorage is at least storage",
+  .superRefine(({ storage, maxStorage }, context) => {
+    const least = leastLimitOf(storage);
+    if (maxStorage === storage || maxStorage >= least) return;
+    const message = `RDS takes at least 10 % above storage, ${least}, or storage itself, ${storage}, for no growth`;
+    context.addIssue({ code: "custom", path: ["maxStorage"], message });
   })
   .describe("PostgreSQL 16 on RDS.");
 
@@ -123,10 +126,8 @@ const cdn = z
     contentSecurityPolicy: z
       .string()
       .min(1)
-      .default(
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'",
-      )
-      .describe("Content-Security-Policy header of the frontend."),
+      .optional()
+      .describe("Content-Security-Policy header of the frontend; without it: its own files, the API and the PDFs."),
     waf: z.boolean().default(false).describe("AWS WAF with AWS's managed core rules."),
   })
   .describe("CloudFront in front of frontend and API.");
@@ -188,6 +189,17 @@ export const environment = z
   .refine((value) => !(value.express && value.protect), {
     path: ["express"],
     message: "express is for environments without protect: what it calls done may not work yet",
+  })
+  .superRefine(({ region, network, service: { image } }, context) => {
+    const most = zonesOf(region);
+    if (network.azs > most) {
+      const message = `in ${region} Fargate runs in ${most} zones only`;
+      context.addIssue({ code: "custom", path: ["network", "azs"], message });
+    }
+    if (image !== undefined && network.nat === "none" && !canPull(image, region)) {
+      const message = `without a NAT gateway no task could pull it: tasks reach ECR of ${region} and no other registry`;
+      context.addIssue({ code: "custom", path: ["service", "image"], message });
+    }
   })
   .describe("One environment.");
 

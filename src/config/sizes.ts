@@ -22,3 +22,11 @@ export function memoriesOf(cpu: number): readonly number[] {
 function steps(from: number, to: number, by: number): readonly number[] {
   return Array.from({ length: (to - from) / by + 1 }, (_, index) => from + index * by);
 }
+
+/** The most GB of gp3 storage (Amazon RDS User Guide, "Amazon RDS DB instance storage"). */
+export const MOST_STORAGE = 65_536;
+
+/** The least GB that storage of `size` GB may grow to by itself (Amazon RDS User Guide, "Managing capacity automatically"). */
+export function leastLimitOf(size: number): number {
+  return Math.ceil(size * 1.1);
+}

@@ -14,7 +14,7 @@ import { openView, settle } from "./conduct.ts";
 import { again, type OperationFlags } from "./flags.ts";
 import { type Operation, openOperation } from "./open.ts";
 import { lookAgain } from "./propose.ts";
-import { interruptibly } from "./session.ts";
+import { interruptibly, lockClock } from "./session.ts";
 import { rehearsingOf } from "./target.ts";
 
 /**
@@ -75,7 +75,8 @@ async function watch(context: Context, flags: OperationFlags, operation: Operati
   try {
     return await target.running(async () => {
       const signal = context.interruptible();
-      const result = await follow({ cloud, clock, emit: view.emit, signal }, past);
+      const watching = { cloud, clock, lockClock: lockClock(context, target), emit: view.emit, signal };
+      const result = await follow(watching, past);
       const { outcome, outputs } = result;
       const elapsedSeconds = Math.round(result.elapsedSeconds);
       const at = clock.now().toISOString();

@@ -8,6 +8,7 @@ export type OperationFlags = {
   readonly rehearse: boolean;
   readonly speed: string;
   readonly fault?: readonly string[] | undefined;
+  readonly seed?: number | undefined;
 };
 
 /** Flags of the commands that change an environment. */
@@ -27,7 +28,10 @@ export type PlanFlags = OperationFlags & SourceFlags & { readonly out?: string |
 export type ProvisionFlags = ChangingFlags &
   SourceFlags & {
     readonly yes: boolean;
+    readonly "no-preflight"?: boolean | undefined;
     readonly "revert-drift"?: boolean | undefined;
+    readonly "delete-leftover"?: readonly string[] | undefined;
+    readonly adopt?: readonly string[] | undefined;
     readonly "allow-replace"?: readonly string[] | undefined;
     /** A plan that `astro plan --out` wrote. */
     readonly file?: string | undefined;
@@ -39,8 +43,11 @@ export type DestroyFlags = ChangingFlags & {
 };
 
 /** What the flags give up to get a stack out of a dead end. */
-export function givingUpOf({ "skip-resource": skip = [], retain = [] }: ChangingFlags): GivingUp {
-  return { skip, retain };
+export function givingUpOf(
+  flags: ChangingFlags & Partial<Pick<ProvisionFlags, "delete-leftover" | "adopt">>,
+): GivingUp {
+  const { "skip-resource": skip = [], retain = [], "delete-leftover": clear = [], adopt = [] } = flags;
+  return { skip, retain, clear, adopt };
 }
 
 /** The command that goes on from here: the same one, as a person would type it. */

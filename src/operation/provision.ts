@@ -10,6 +10,7 @@ import { again, givingUpOf, type ProvisionFlags } from "./flags.ts";
 import { gateFor } from "./gate.ts";
 import { type Operation, openOperation } from "./open.ts";
 import { type KeptPlan, readPlan, recallPlan } from "./plan-file.ts";
+import { lookFirst } from "./preflight.ts";
 import { lookAgain, type Proposal, proposeProvision } from "./propose.ts";
 import { interruptibly, type Session, underLock } from "./session.ts";
 import { rehearsingOf } from "./target.ts";
@@ -46,6 +47,7 @@ async function work(
   if (!flags.json) context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
   const gate = gateFor(plan, flags);
   gate.plan();
+  await lookFirst(context, operation, { plan, known }, flags);
   await agree(context, flags, plan);
   const view = await openView(context, flags.json, operation);
   const revertDrift = flags["revert-drift"] ?? false;

@@ -9,12 +9,15 @@ type Flags = {
   readonly port?: number | undefined;
   readonly speed: string;
   readonly fault?: readonly string[] | undefined;
+  readonly seed?: number | undefined;
+  readonly verbose: boolean;
 };
 
 /** Serves the rehearsal until the process is told to stop, and prints the environment a client needs. */
 export async function serve(context: Context, flags: Flags): Promise<void> {
   const stopped = context.interruptible();
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
+  const { timeText } = await import("../rehearsal/journal.ts");
   const place = await placeOf(context, flags);
   const rehearsing = rehearsingOf(flags);
   const { speed } = rehearsing;
@@ -22,6 +25,8 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
     ...place,
     ...rehearsing,
     clients: "outside",
+    log: (line) => context.stderr.write(` ${line}\n`),
+    verbose: flags.verbose,
     ...(flags.port !== undefined && { port: flags.port }),
   });
   const { endpoint, account, region, credentials } = rehearsal;
@@ -38,13 +43,20 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
   else {
     const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
     context.stdout.write(`${exports.join("\n")}\n`);
-    context.stderr.write(` rehearsal of account ${account} at ${endpoint}; stop it with Ctrl-C\n`);
   }
+  const pace = speed === "max" ? "it jumps to what happens next" : `a second is ${speed} of its own`;
+  context.stderr.write(
+    ` rehearsal of account ${account} at ${endpoint}; simulated time ${timeText(rehearsal.clock.now().getTime())}, ${pace}; stop it with Ctrl-C\n`,
+  );
   await new Promise<void>((resolve) => {
     if (stopped.aborted) resolve();
     else stopped.addEventListener("abort", () => resolve(), { once: true });
   });
+  const ended = timeText(rehearsal.clock.now().getTime());
   await rehearsal.close();
+  context.stderr.write(
+    ` rehearsal stopped at simulated time ${ended}${"directory" in place ? "; its state is kept" : ""}\n`,
+  );
 }
 
 /** A project's own rehearsal, or a fresh account in memory where there is no project. */

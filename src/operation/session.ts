@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Lock } from "../provision/cloud.ts";
@@ -34,7 +35,7 @@ export async function underLock<T>(
   const own = { run, who, host: context.host, process: context.process, operation: header.command };
   const lock = environmentLock({
     cloud: target.cloud,
-    clock: target.clock,
+    clock: lockClock(context, target),
     signal: context.interruptible(),
     site,
     own,
@@ -48,6 +49,14 @@ export async function underLock<T>(
   } finally {
     await lock.release();
   }
+}
+
+/**
+ * The clock by which locks live. Processes are at work in real time, however fast the clock of a served rehearsal runs;
+ * in a rehearsal of one's own there is only its clock.
+ */
+export function lockClock(context: Context, { rehearsing, clock }: Operation["target"]): Clock {
+  return rehearsing ? clock : context.clock;
 }
 
 /** Milliseconds work has to put away what it made only to look: a change set, for one. */

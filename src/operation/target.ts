@@ -1,18 +1,27 @@
 import { join } from "node:path";
+import type { Access } from "../aws/session.ts";
 import { type Clock, fasterClock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
+import { emulated } from "../preflight/emulated.ts";
+import type { Fixes, LookUps } from "../preflight/look-ups.ts";
 import type { Cloud } from "../provision/cloud.ts";
+import { faultsOf } from "../rehearsal/fault-words.ts";
+import type { Fault } from "../rehearsal/faults.ts";
 
 /** How fast a rehearsal runs, and what goes wrong in it. */
 export type Rehearsing = {
   readonly speed: number | "max";
-  readonly faults: readonly { readonly resourceType: string; readonly reason?: string }[];
+  readonly faults: readonly Fault[];
+  /** Where the chance of a new rehearsal comes from; absent: from anywhere. */
+  readonly seed?: number;
 };
 
 /** The AWS a command works on, real or rehearsed, and the clock that runs there. */
 export type Target = {
   readonly cloud: Cloud;
+  /** What preflight looks at, loaded when it is first asked for. */
+  readonly lookUps: () => Promise<LookUps & Fixes>;
   readonly clock: Clock;
   readonly rehearsing?: Rehearsing;
   /** True for AWS itself, false for a rehearsal and for whatever AWS_ENDPOINT_URL names. */
@@ -43,7 +52,9 @@ export async function openTarget(
     const speed = Number(context.env[CLOCK_SPEED] ?? 1);
     const isServed = endpoint !== undefined && LOCAL.test(endpoint) && speed > 1;
     const clock = isServed ? fasterClock(context.clock, speed) : context.clock;
-    return { cloud, clock, real: endpoint === undefined, running: (work) => work(), close: async () => undefined };
+    const lookUps = lookUpsOf(endpoint ? { endpoint } : {}, region, endpoint !== undefined && !isServed);
+    const real = endpoint === undefined;
+    return { cloud, lookUps, clock, real, running: (work) => work(), close: async () => undefined };
   }
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const rehearsal = await startRehearsal({
@@ -64,7 +75,22 @@ export async function openTarget(
       held = busy();
     }
   };
-  return { cloud, clock, rehearsing, real: false, running, close };
+  const lookUps = lookUpsOf({ endpoint, credentials }, region, false);
+  return { cloud, lookUps, clock, rehearsing, real: false, running, close };
+}
+
+/** Opens look-ups once, and not before somebody looks. */
+function lookUpsOf(access: Access, region: string, isEmulator: boolean): Target["lookUps"] {
+  let opened: ReturnType<Target["lookUps"]> | undefined;
+  const open = async () => {
+    const { openLookUps } = await import("../aws/look-ups.ts");
+    const look = openLookUps(access, region);
+    return isEmulator ? emulated(look) : look;
+  };
+  return () => {
+    opened ??= open();
+    return opened;
+  };
 }
 
 /** AWS itself keeps real time; what is on this machine may be a rehearsal. */
@@ -75,10 +101,11 @@ export function rehearsalFolder(directory: string): string {
   return join(directory, ".astro", "rehearsal");
 }
 
-/** Reads `--speed` and `--fault TYPE[=REASON]`. Throws AstroError("usage"). */
+/** Reads `--speed`, `--fault` and `--seed`. Throws AstroError("usage"). */
 export function rehearsingOf(flags: {
   readonly speed: string;
   readonly fault?: readonly string[] | undefined;
+  readonly seed?: number | undefined;
 }): Rehearsing {
   const speed = flags.speed === "max" ? "max" : Number(flags.speed);
   if (speed !== "max" && !(speed > 0 && Number.isFinite(speed))) {
@@ -88,19 +115,7 @@ export function rehearsingOf(flags: {
       "give a number (60 is a minute a second) or max",
     );
   }
-  return { speed, faults: (flags.fault ?? []).map(faultOf) };
-}
-
-function faultOf(text: string): Rehearsing["faults"][number] {
-  const [resourceType = "", ...reason] = text.split("=");
-  if (!/^\w+::\w+::\w+$/.test(resourceType)) {
-    throw new AstroError(
-      "usage",
-      `--fault ${text}: not a resource type`,
-      "give one such as AWS::RDS::DBInstance=REASON",
-    );
-  }
-  return reason.length === 0 ? { resourceType } : { resourceType, reason: reason.join("=") };
+  return { speed, faults: faultsOf(flags.fault ?? []), ...(flags.seed !== undefined && { seed: flags.seed }) };
 }
 
 /** Holds the rehearsal's clock while a call is under way: time stands still for whoever waits for an answer. */

@@ -7,7 +7,7 @@ import { holderWords, secondsSince } from "../view/lock-words.ts";
 import { themeOf } from "../view/theme.ts";
 import type { OperationFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
-import { interruptibly } from "./session.ts";
+import { interruptibly, lockClock } from "./session.ts";
 import { rehearsingOf } from "./target.ts";
 
 /**
@@ -28,7 +28,7 @@ export async function unlock(
     if (holder === undefined) {
       return { value: { environment, unlocked: false }, render: () => say(` ${environment} is not locked\n`) };
     }
-    const now = target.clock.now().toISOString();
+    const now = lockClock(context, target).now().toISOString();
     if (!flags.json) context.stderr.write(` ${say(words(holder, now))}\n`);
     if (!flags.yes) await agree(context, flags.json, environment);
     // Only from the run that was shown: another may have begun since.

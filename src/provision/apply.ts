@@ -7,13 +7,18 @@ import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { outputReads } from "../template/reads.ts";
+import type { Template } from "../template/types.ts";
 import { computed, fitsInline, isEmpty } from "./change-set.ts";
 import { changesOf } from "./changes.ts";
-import type { ChangeSet, ChangeSetInput, StackRef } from "./cloud.ts";
+import type { ChangeSet, ChangeSetInput, StackRef, StackResource } from "./cloud.ts";
+import { clearLeftovers } from "./doors/clear.ts";
 import { withdraw } from "./doors/left.ts";
+import { stuckRollingBack } from "./doors/roll-back.ts";
 import { Cancelled, notice, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
+import { templateOf } from "./look.ts";
 import { settle } from "./settle.ts";
+import { turnBack } from "./turn-back.ts";
 import { type Ending, newestEvent, watch } from "./watch.ts";
 
 /** True if `step` can be left alone: its template is deployed and nothing it reads has moved, in this run either. */
@@ -33,8 +38,8 @@ export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOu
     const before = await settle(run, step);
     try {
       const outcome = await deploy(run, step, stack, before);
-      await afterwards(run, step, stack);
-      return outcome;
+      const isProtectedAnew = await afterwards(run, step, stack);
+      return outcome === "unchanged" && isProtectedAnew ? "updated" : outcome;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (tries === TRIES || !(await hasMoved(run, step, before))) throw error.cause;
@@ -52,19 +57,25 @@ async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack 
   const express = run.express === true && step.phase !== "bootstrap";
   const input = { stack: ref, changeSet, template, tags: stack.tags, token: changeSet, express } as const;
   const revertDrift = !isNew && run.drifted.has(standingKey(ref));
-  await refusable(() => run.cloud.createChangeSet({ ...input, kind: isNew ? "CREATE" : "UPDATE", revertDrift }));
+  const adopt = run.givingUp?.adopt?.some((id) => stack.template.Resources[id] !== undefined) ?? false;
+  await clearLeftovers(run, step, stack);
+  await refusable(() => run.cloud.createChangeSet({ ...input, kind: isNew ? "CREATE" : "UPDATE", revertDrift, adopt }));
   let executed = false;
   try {
     const ready = await whenReady(run, step, changeSet);
     if (ready === undefined) return "unchanged";
     if (run.cancel?.aborted) throw new Cancelled();
-    if (!isNew) run.gate?.(step, changesOf(ready));
+    if (!isNew && run.gate) run.gate(step, changesOf(ready, await policiesFor(run, before, ready)));
+    for (const { action, logicalId, type } of ready.changes) {
+      if (action === "Import") notice(run, step, `${logicalId} (${type}): taking over what is there, as it is`);
+    }
     const byId = { ...ref, name: ready.stack };
     const from = await newestEvent(run, byId);
     await refusable(() => run.cloud.executeChangeSet(ref, changeSet, changeSet));
     executed = true;
     const ending = await watch(run, step, byId, from, () => turnBack(run, step, byId));
-    failUnlessSound(run, ending);
+    const stuck = ending.status === "UPDATE_ROLLBACK_FAILED" ? await stuckRollingBack(run, byId) : [];
+    failUnlessSound(run, ending, stuck);
     return isNew ? "created" : "updated";
   } finally {
     if (!executed) await withdraw(run, ref, changeSet, isNew);
@@ -89,29 +100,29 @@ async function hasMoved(run: Run, step: Step, before: DeployedStack | undefined)
   return !sameJson(marks(now), marks(before));
 }
 
-/** Turns back what CloudFormation is at: a creation is deleted, an update rolled back; all else must run its course. */
-async function turnBack(run: Run, step: Step, ref: StackRef): Promise<void> {
-  const status = (await run.cloud.stack(ref))?.status;
-  if (status === "CREATE_IN_PROGRESS") {
-    notice(run, step, "cancelling its creation: what there is of it is deleted");
-    await run.cloud.deleteStack(ref, `astro-${run.token()}`);
-  } else if (status === "UPDATE_IN_PROGRESS") {
-    notice(run, step, "cancelling its update: it is rolled back");
-    await run.cloud.cancelUpdate(ref, `astro-${run.token()}`);
-  } else notice(run, step, `${status}: AWS cannot cancel this; waiting for it`);
+/** The deployed template, where AWS does not say what becomes of something that goes or may go. */
+async function policiesFor(run: Run, before: DeployedStack, { changes }: ChangeSet): Promise<Template | undefined> {
+  const isUntold = changes.some(
+    ({ action, replacement, policy }) =>
+      policy === undefined && (action === "Remove" || (action !== "Add" && (replacement ?? "False") !== "False")),
+  );
+  return isUntold ? templateOf(run.cloud, before) : undefined;
 }
 
-/** Learns the stack's outputs, sets its termination protection, and notes the values it was deployed with. */
-async function afterwards(run: Run, step: Step, stack: Stack): Promise<void> {
+/**
+ * Learns the stack's outputs, sets its termination protection, and notes the values it was deployed with. Returns
+ * whether the protection was another one before.
+ */
+async function afterwards(run: Run, step: Step, stack: Stack): Promise<boolean> {
   const ref = refOf(step);
   const now = await run.cloud.stack(ref);
   if (now === undefined) throw new StackFailure("DELETE_COMPLETE", "somebody deleted it while astro was at work");
   run.standing.set(standingKey(ref), now);
-  if (now.terminationProtection !== stack.terminationProtection) {
-    await run.cloud.setTerminationProtection(ref, stack.terminationProtection);
-  }
+  const isProtectedAnew = now.terminationProtection !== stack.terminationProtection;
+  if (isProtectedAnew) await run.cloud.setTerminationProtection(ref, stack.terminationProtection);
   const values = outputReads(stack.template).length > 0 ? readsNow(run, stack) : undefined;
   if (values !== undefined) run.record.set(step.stack, values);
+  return isProtectedAnew;
 }
 
 function readsNow(run: Run, stack: Stack): ReturnType<typeof valuesOf> {
@@ -139,8 +150,16 @@ async function whenReady(run: Run, step: Step, changeSet: string): Promise<Chang
   throw new StackFailure(found.status, found.reason ?? "CloudFormation refused the change set");
 }
 
-function failUnlessSound(run: Run, { status, culprit, reason }: Ending): void {
+function failUnlessSound(
+  run: Run,
+  { status, culprit, reason, verdict }: Ending,
+  stuck: readonly StackResource[],
+): void {
   if (isSound(status) && status !== "DELETE_COMPLETE") return;
+  if (verdict) {
+    const { resource, resourceType, diagnosis, log } = verdict;
+    throw new StackFailure(status, verdict.reason, { resource, resourceType }, [], { diagnosis, log });
+  }
   if (run.cancel?.aborted && (status === "DELETE_COMPLETE" || status === "UPDATE_ROLLBACK_COMPLETE"))
     throw new Cancelled();
   const gone = status === "DELETE_COMPLETE" ? "somebody deleted it while astro was at work" : undefined;
@@ -148,5 +167,6 @@ function failUnlessSound(run: Run, { status, culprit, reason }: Ending): void {
     status,
     gone ?? culprit?.reason ?? reason ?? `the stack ended as ${status}`,
     culprit && { resource: culprit.logicalId, resourceType: culprit.type },
+    stuck.map(({ logicalId }) => logicalId),
   );
 }

@@ -20,6 +20,8 @@ const SIDE_BY_SIDE = 6;
 export type Watching = {
   readonly cloud: Cloud;
   readonly clock: Clock;
+  /** The clock by which runs keep their locks alive. */
+  readonly lockClock: Clock;
   readonly emit: Emit;
   readonly signal: AbortSignal;
 };
@@ -29,11 +31,11 @@ export type Watching = {
  * it comes, each with its own time. Ends when CloudFormation is done and that run, if it is on record, holds the lock no
  * more; an abort of the signal ends it with `interrupted`.
  */
-export async function attach({ cloud, clock, emit, signal }: Watching, past: Past): Promise<Result> {
+export async function attach({ cloud, clock, lockClock, emit, signal }: Watching, past: Past): Promise<Result> {
   const { plan } = past;
   const told = teller(emit, past);
   const pace = newPace(cloud.throttled);
-  const isHeld = holding(cloud, clock, past);
+  const isHeld = holding(cloud, lockClock, past);
   const regions = [...new Set(plan.steps.map((step) => step.region))];
   told.begin();
   const first = plan.steps.flatMap((step) => {

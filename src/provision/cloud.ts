@@ -1,4 +1,6 @@
 import type { DeployedStack } from "../plan/deployed.ts";
+import type { Clearable } from "./leftover.ts";
+import type { Workloads } from "./workload-port.ts";
 
 /** A stack's address: its name or ARN, and its region. */
 export type StackRef = { readonly name: string; readonly region: string };
@@ -33,6 +35,8 @@ export type ChangeSetInput = {
   readonly token: string;
   /** Compare with what is really there, and bring back what was changed or deleted by hand. */
   readonly revertDrift?: boolean;
+  /** Take over what is there already under the names of resources to be made. */
+  readonly adopt?: boolean;
   /** Does not wait until what is made works (CloudFormation User Guide, "express mode"); what fails is rolled back. */
   readonly express?: boolean;
 };
@@ -82,7 +86,7 @@ export type Lock = {
  * What the engine asks of AWS. Every call may be repeated safely; every failure is an `AstroError`.
  * A stack, bucket or repository that is not there is `undefined`, an empty list or 0, never an error.
  */
-export type Cloud = {
+export type Cloud = Workloads & {
   readonly identity: () => Promise<{ readonly account: string; readonly arn: string }>;
   /** How many calls AWS has throttled so far; the calls themselves were repeated. */
   readonly throttled?: () => number;
@@ -120,6 +124,10 @@ export type Cloud = {
   readonly emptyBucket: (region: string, bucket: string) => Promise<number>;
   /** Deletes every image; returns how many. */
   readonly emptyRepository: (region: string, repository: string) => Promise<number>;
+  /** Deletes the records of a zone that validated certificates, which CloudFormation writes and leaves; how many. */
+  readonly dropValidations: (zone: string) => Promise<number>;
+  /** Deletes for good what has `name` and is of no stack; false if nothing has it. */
+  readonly clearLeftover: (region: string, type: Clearable, name: string) => Promise<boolean>;
   /** An object's text, or `undefined` if the bucket or the key is not there. */
   readonly readObject: (region: string, bucket: string, key: string) => Promise<string | undefined>;
   readonly writeObject: (region: string, bucket: string, key: string, body: string) => Promise<void>;

@@ -6,6 +6,7 @@ import type { Site } from "../plan/provision-plan.ts";
 import type { ReadRecord } from "../plan/read-values.ts";
 import type { SecondsFor } from "../template/durations.ts";
 import type { Cloud, StackRef } from "./cloud.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 import type { Emit, EventBody } from "./event.ts";
 import type { EnvironmentLock } from "./lock.ts";
 import type { Pace } from "./pace.ts";
@@ -43,6 +44,10 @@ export type GivingUp = {
   readonly skip: readonly string[];
   /** Resources whose deletion fails: they stay, and no stack knows them any more. */
   readonly retain: readonly string[];
+  /** Resources whose names something left from earlier has: that is deleted. */
+  readonly clear?: readonly string[];
+  /** The same, but what is there becomes the stack's. */
+  readonly adopt?: readonly string[];
 };
 
 /** One run's engine together with where it runs and what it knows of the stacks so far. */
@@ -83,9 +88,18 @@ export class StackFailure extends Error {
   readonly resource: { readonly resource: string; readonly resourceType: string } | undefined;
   /** Logical ids that keep the stack where it is. */
   readonly stuck: readonly string[];
+  /** What was found out about a service that never worked. */
+  readonly found: { readonly diagnosis: Diagnosis; readonly log: readonly string[] } | undefined;
 
-  constructor(status: string, reason: string, resource?: StackFailure["resource"], stuck: readonly string[] = []) {
+  constructor(
+    status: string,
+    reason: string,
+    resource?: StackFailure["resource"],
+    stuck: readonly string[] = [],
+    found?: StackFailure["found"],
+  ) {
     super(reason);
+    this.found = found;
     this.status = status;
     this.resource = resource;
     this.stuck = stuck;

@@ -1,6 +1,7 @@
 import type { Phase } from "../config/phases.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Lock } from "./cloud.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 
 /** How one stack ended; `cancelled` is back where it was before the run. */
 export type StackOutcome = "created" | "updated" | "unchanged" | "removed" | "cancelled";
@@ -51,6 +52,17 @@ export type EventBody =
   /** Something the engine does to get past an earlier failure, said before it is done. */
   | ({ readonly type: "stack.noticed"; readonly message: string } & StackWords)
   | ({ readonly type: "stack.done"; readonly outcome: StackOutcome; readonly elapsedSeconds: number } & StackWords)
+  /** A service of it will never work: its tasks end alike again and again. What AWS is at is turned back. */
+  | ({
+      readonly type: "stack.condemned";
+      /** AWS's words for why its tasks end. */
+      readonly reason: string;
+      /** When the tasks ended that this rests on (ISO 8601). */
+      readonly stops: readonly string[];
+      /** The last lines that a container of theirs wrote, without what looks like a secret. */
+      readonly log: readonly string[];
+    } & StackWords &
+      ResourceWords)
   | ({
       readonly type: "stack.failed";
       /** CloudFormation's stack status after the failure. */
@@ -59,6 +71,10 @@ export type EventBody =
       readonly elapsedSeconds: number;
       /** Logical ids that keep the stack where it is. */
       readonly stuck?: readonly string[];
+      /** What it means and what to do, where the engine has found out more than AWS's reason says. */
+      readonly diagnosis?: Diagnosis;
+      /** The last lines that a container of the failing service wrote. */
+      readonly log?: readonly string[];
     } & StackWords &
       Partial<ResourceWords>)
   /** Somebody else works on the environment; this run waits. */

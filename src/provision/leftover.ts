@@ -1,4 +1,5 @@
 import type { Step } from "../plan/plan.ts";
+import type { Resource } from "../template/types.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { FailedStack } from "./run.ts";
 
@@ -51,25 +52,63 @@ const REMOVALS: { readonly [type: string]: Removal } = {
   },
 };
 
+/** How a leftover of a type is called and removed; `undefined` for types that leave none. */
+export function removalOf(type: string): Removal | undefined {
+  return Object.hasOwn(REMOVALS, type) ? REMOVALS[type] : undefined;
+}
+
+/** Types of which astro deletes a leftover itself where a flag names it. */
+const CLEARABLE = ["AWS::Logs::LogGroup", "AWS::SecretsManager::Secret"] as const;
+export type Clearable = (typeof CLEARABLE)[number];
+
+export function isClearable(type: string): type is Clearable {
+  return CLEARABLE.some((one) => one === type);
+}
+
+/** What is lost with a leftover, in words. */
+export function whatGoes(type: Clearable): string {
+  return REMOVALS[type]?.lost ?? "";
+}
+
+/** The name a template gives a resource, if it has one of its own there. */
+export function nameIn({ Type, Properties }: Resource): string | undefined {
+  const name = Properties?.[REMOVALS[Type]?.name ?? ""];
+  return typeof name === "string" ? name : undefined;
+}
+
 /** AWS's words for a name that is taken, and for a secret that waits out its recovery window. */
 const TAKEN = /already exists|BucketAlready|scheduled for deletion/i;
 
-/** What to do about a name that something left over from earlier has; `undefined` for any other failure. */
+/**
+ * What to do about a name that something left over from earlier has: delete that, take it over, or take another name.
+ * `again` is the command that goes on from here. `undefined` for any other failure.
+ */
 export function leftover(
   { reason, resource, resourceType }: FailedStack,
+  again: string,
   step: Step | undefined,
 ): Diagnosis | undefined {
   const removal = REMOVALS[resourceType ?? ""];
   if (removal === undefined || resource === undefined || !TAKEN.test(reason)) return undefined;
-  const given = step?.source?.template.Resources[resource]?.Properties?.[removal.name];
+  const wanted = step?.source?.template.Resources[resource];
   const said = /identifier '([^'{]+)'/.exec(reason)?.[1] ?? /"\/properties\/\w+":"([^"]+)"/.exec(reason)?.[1];
-  const name = said ?? (typeof given === "string" ? given : undefined);
+  const given = wanted && nameIn(wanted);
+  const name = said ?? given;
   if (name === undefined) return undefined;
   const waits = /scheduled for deletion/i.test(reason);
+  const clears = isClearable(resourceType ?? "") && given !== undefined;
+  const command = clears ? `${again} --delete-leftover ${resource}` : removal.command(name, step?.region ?? "REGION");
+  // What is taken over automatically must be meant to stay (CloudFormation User Guide, "Import AWS resources automatically").
+  const adopts = !waits && given !== undefined && /^Retain/.test(wanted?.DeletionPolicy ?? "");
+  const ways = [
+    ...(adopts ? [`take it over as it is:  ${again} --adopt ${resource}`] : []),
+    `if nobody needs it, delete it (${removal.lost}):  ${command}`,
+    `or give ${resource} another name in the app`,
+  ];
   return {
     cause: waits
       ? `${name} was deleted lately and waits out its recovery window; until then its name is taken`
       : `${name} is there already, left from earlier or somebody else's; no stack of this environment knows it`,
-    advice: `if nobody needs it, remove it (${removal.lost}):  ${removal.command(name, step?.region ?? "REGION")}`,
+    advice: ways.join("\n"),
   };
 }

@@ -21,18 +21,25 @@ export async function remove(run: Run, step: Step): Promise<StackOutcome> {
   return "removed";
 }
 
-/** Buckets and repositories that go with their stack; one whose policy is to stay keeps what it holds. */
+/** Buckets, repositories and zones that go with their stack; one whose policy is to stay keeps what it holds. */
 async function empty(run: Run, step: Step): Promise<void> {
   const going = new Set(step.changes.filter((change) => change.kept !== true).map((change) => change.logicalId));
   for (const resource of await run.cloud.resources(refOf(step))) {
     if (!going.has(resource.logicalId) || resource.physicalId === "" || resource.status === "DELETE_COMPLETE") continue;
     const count = await emptied(run, step.region, resource);
     if (count > 0) {
-      const message = `${resource.logicalId}: ${count} ${resource.type === "AWS::ECR::Repository" ? "images" : "objects"} deleted`;
+      const message = `${resource.logicalId}: ${count} ${WHAT[resource.type]} deleted`;
       notice(run, step, message);
     }
   }
 }
+
+/** What is deleted of each type before it can go. */
+const WHAT: { readonly [type: string]: string } = {
+  "AWS::S3::Bucket": "objects",
+  "AWS::ECR::Repository": "images",
+  "AWS::Route53::HostedZone": "validation records of certificates",
+};
 
 async function emptied(
   run: Run,
@@ -41,5 +48,6 @@ async function emptied(
 ): Promise<number> {
   if (type === "AWS::S3::Bucket") return run.cloud.emptyBucket(region, physicalId);
   if (type === "AWS::ECR::Repository") return run.cloud.emptyRepository(region, physicalId);
+  if (type === "AWS::Route53::HostedZone") return run.cloud.dropValidations(physicalId);
   return 0;
 }

@@ -161,6 +161,7 @@ async function runStep(run: Run, step: Step): Promise<StepEnd> {
       elapsedSeconds: since(start, run.clock),
       ...failure.resource,
       ...(failure.stuck.length > 0 && { stuck: failure.stuck }),
+      ...failure.found,
     };
     tell(run, { type: "stack.failed", ...facts });
     return facts;

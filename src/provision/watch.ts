@@ -1,9 +1,12 @@
 import { secondsBetween } from "../clock.ts";
+import { AstroError } from "../errors.ts";
 import type { Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
 import { type Operation, secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
-import { type Run, tell } from "./engine.ts";
+import { notice, type Run, tell } from "./engine.ts";
+import { recordWords, wantedRecord } from "./wanted-records.ts";
+import { type Verdict, watchWorkload } from "./workload.ts";
 
 /** How an operation on a stack ended. */
 export type Ending = {
@@ -12,6 +15,8 @@ export type Ending = {
   /** The first resource that failed of itself, not because another one did. */
   readonly culprit?: StackEvent;
   readonly reason?: string;
+  /** Why a service of it can never be steady; AWS was told to stop, or stopped by itself. */
+  readonly verdict?: Verdict;
 };
 
 /** Looks that show nothing new after which the stack itself is asked: its end may have come before watching began. */
@@ -22,8 +27,9 @@ export const CANCELLED = /cancelled$/i;
 
 /**
  * Follows a stack until CloudFormation is done with it, emitting each resource's change. `ref.name` must be the ARN:
- * a stack that is deleted meanwhile has no other name. `turnBack` is called once if the run is cancelled. Rejects with
- * the signal's reason once it is aborted.
+ * a stack that is deleted meanwhile has no other name. `turnBack` is called once if the run is cancelled, or if a
+ * service of the stack will never work; `past` is what the operation's events told before. Rejects with the signal's
+ * reason once it is aborted.
  */
 export async function watch(
   run: Run,
@@ -31,10 +37,11 @@ export async function watch(
   ref: StackRef,
   after: string | undefined,
   turnBack?: () => Promise<void>,
+  past: readonly StackEvent[] = [],
 ): Promise<Ending> {
   const leave = run.pace.enter();
   try {
-    return await follow(run, step, ref, after, turnBack);
+    return await follow(run, step, ref, after, turnBack, past);
   } finally {
     leave();
   }
@@ -45,12 +52,17 @@ async function follow(
   step: Step,
   ref: StackRef,
   after: string | undefined,
-  turnBack?: () => Promise<void>,
+  turnBack: (() => Promise<void>) | undefined,
+  past: readonly StackEvent[],
 ): Promise<Ending> {
   let seen = after;
   let news = run.clock.now();
   let quiet = 0;
   const begun = new Map<string, Date>();
+  const records = new Set<string>();
+  const workload = watchWorkload(run, step);
+  for (const event of past) workload.note(event);
+  let verdict: Verdict | undefined;
   let culprit: StackEvent | undefined;
   let turn = turnBack;
   while (true) {
@@ -62,24 +74,66 @@ async function follow(
     const events = await run.cloud.events(ref, seen);
     seen = events.at(-1)?.id ?? seen;
     for (const event of events) {
-      if (isOfStack(event)) continue;
+      if (isOfStack(event)) {
+        if (/ROLLBACK|DELETE/.test(event.status)) workload.forget();
+        continue;
+      }
       report(run, step, event, begun);
+      workload.note(event);
+      const record = wantedRecord(event, step.source?.template.Resources[event.logicalId]);
+      if (record !== undefined && !records.has(record)) {
+        records.add(record);
+        notice(run, step, recordWords([...records]));
+      }
       if (event.status.endsWith("_FAILED") && !CANCELLED.test(event.reason ?? "")) culprit ??= event;
+    }
+    if (verdict === undefined) {
+      verdict = await workload.look();
+      if (verdict) workload.forget();
+      if (verdict && (await condemned(run, step, verdict, turn))) turn = undefined;
     }
     const last = events.findLast(isOfStack);
     if (last && !isMoving(last.status)) {
       const reason =
         events.find((event) => isOfStack(event) && /FAILED|ROLLBACK/.test(event.status))?.reason ?? last.reason;
-      return { status: last.status, ...(culprit && { culprit }), ...(reason !== undefined && { reason }) };
+      const { status } = last;
+      return {
+        status,
+        ...(culprit && { culprit }),
+        ...(reason !== undefined && { reason }),
+        ...(verdict && { verdict }),
+      };
     }
     quiet = events.length > 0 ? 0 : quiet + 1;
     if (quiet > 0 && quiet % QUIET === 0) {
       const status = (await run.cloud.stack(ref))?.status ?? "DELETE_COMPLETE";
-      if (!isMoving(status)) return { status, ...(culprit && { culprit }) };
+      if (!isMoving(status)) return { status, ...(culprit && { culprit }), ...(verdict && { verdict }) };
     }
     if (events.length > 0) news = run.clock.now();
-    await pause(run, run.pace.next(secondsBetween(news, run.clock.now())), turn !== undefined);
+    const next = run.pace.next(secondsBetween(news, run.clock.now()));
+    await pause(run, Math.min(next, Math.max(1, workload.due() ?? next)), turn !== undefined);
   }
+}
+
+/** Says that a service will never work, and turns its stack back if that is for us to do; whether it was. */
+async function condemned(
+  run: Run,
+  step: Step,
+  verdict: Verdict,
+  turnBack: (() => Promise<void>) | undefined,
+): Promise<boolean> {
+  if (verdict.isOver || !turnBack) return false;
+  const { phase, stack } = step;
+  const { resource, resourceType, reason, log } = verdict;
+  const stops = verdict.stops.map((at) => at.toISOString());
+  tell(run, { type: "stack.condemned", phase, stack, resource, resourceType, reason, stops, log });
+  try {
+    await turnBack();
+  } catch (error) {
+    // It came to its end at the same moment; its events say which.
+    if (!(error instanceof AstroError && error.code === "failed")) throw error;
+  }
+  return true;
 }
 
 /** Sleeps; a wish to cancel is heard at once. */

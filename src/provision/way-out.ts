@@ -39,5 +39,5 @@ export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnos
       advice: `bring back what was changed or deleted by hand:  ${again} --revert-drift`,
     };
   }
-  return leftover(failed, step);
+  return leftover(failed, again, step);
 }

@@ -1,28 +1,40 @@
 import { AwsError } from "./wire/error.ts";
+import type { WorkloadFault } from "./workload.ts";
+
+/** What can become of a resource. */
+export const RESOURCE_EFFECTS = ["fails", "stuck", "slow", "filled", "unvalidated"] as const;
 
 /** The next resource of a type comes to grief. */
 export type ResourceFault = {
   readonly resourceType: string;
   /** AWS's words; absent: believable ones for the type. */
   readonly reason?: string;
-  /** When; absent: when it is made or changed. */
+  /** When; absent: when it is made or changed (`filled`: when it is deleted). */
   readonly on?: "create" | "update" | "delete";
-  /** It fails (if absent), never comes to an end, or takes ten times as long. */
-  readonly effect?: "fails" | "stuck" | "slow";
-  /** The n-th of its type instead of the first. */
+  /**
+   * It fails (if absent), never comes to an end, or takes ten times as long. `filled`: somebody puts something into a
+   * bucket or a repository while it is being deleted. `unvalidated`: nobody ever shows whose a certificate's domain is.
+   */
+  readonly effect?: (typeof RESOURCE_EFFECTS)[number];
+  /** The n-th of its type instead of the first, and how many from there on (1). */
   readonly nth?: number;
+  readonly times?: number;
 };
 
 /** What can happen to a call. */
-export type CallEffect =
-  | "throttled"
-  | "error"
-  | "unavailable"
-  | "expired"
-  | "skewed"
-  | "reset"
-  | "reset-after"
-  | "truncated";
+export const CALL_EFFECTS = [
+  "throttled",
+  "error",
+  "unavailable",
+  "denied",
+  "expired",
+  "skewed",
+  "reset",
+  "reset-after",
+  "truncated",
+] as const;
+
+export type CallEffect = (typeof CALL_EFFECTS)[number];
 
 /** A call goes wrong; the same call again may be well. */
 type CallFault = {
@@ -34,7 +46,27 @@ type CallFault = {
   readonly after?: number;
 };
 
-export type Fault = ResourceFault | CallFault;
+/** The account may have only so many of something; absent: no more than it has. It stands for the whole run. */
+type QuotaFault = { readonly quota: string; readonly value?: number };
+
+/** The domain's zone is not the one that the world asks, for the whole run. */
+type ZoneFault = { readonly undelegated: string };
+
+/** What somebody else can do to a stack. */
+export const ACTS = ["updates", "deletes", "cancels"] as const;
+
+/** Somebody else lays hands on a stack, right after a call about it. */
+export type ActorFault = {
+  readonly actor: (typeof ACTS)[number];
+  /** The stack's name; absent: any. */
+  readonly stack?: string;
+  /** The call after which it happens; absent: one that shows that somebody is at work on the stack. */
+  readonly call?: string;
+  readonly times?: number;
+  readonly after?: number;
+};
+
+export type Fault = ResourceFault | WorkloadFault | CallFault | QuotaFault | ZoneFault | ActorFault;
 
 /** Thrown where a connection breaks before the call has had any effect. */
 export class Interrupted extends Error {}
@@ -44,11 +76,14 @@ export type Pending<T extends Fault = Fault> = { readonly fault: T; left: number
 
 /** Faults made ready to happen. */
 export function pendingFaults(faults: readonly Fault[]): Pending[] {
-  return faults.map((fault) =>
-    "call" in fault
-      ? { fault, left: fault.times ?? 1, spared: fault.after ?? 0 }
-      : { fault, left: 1, spared: (fault.nth ?? 1) - 1 },
-  );
+  return faults.map((fault) => ({ fault, ...countOf(fault) }));
+}
+
+function countOf(fault: Fault): Pick<Pending, "left" | "spared"> {
+  if ("quota" in fault || "undelegated" in fault) return { left: Number.POSITIVE_INFINITY, spared: 0 };
+  if ("workload" in fault) return { left: 1, spared: (fault.nth ?? 1) - 1 };
+  if ("resourceType" in fault) return { left: fault.times ?? 1, spared: (fault.nth ?? 1) - 1 };
+  return { left: fault.times ?? 1, spared: fault.after ?? 0 };
 }
 
 /** The first pending fault that `fits`, used up by this, unless it lets this one go. */
@@ -69,9 +104,9 @@ export function takeFault(pending: Pending[], fits: (fault: Fault) => boolean): 
 export function callEffect(pending: Pending[], service: string, operation: string): CallEffect | undefined {
   const found = takeFault(
     pending,
-    (fault) => "call" in fault && [`${service}:${operation}`, `${service}:*`].includes(fault.call),
+    (fault) => "effect" in fault && "call" in fault && [`${service}:${operation}`, `${service}:*`].includes(fault.call),
   );
-  return found && "call" in found ? found.effect : undefined;
+  return found && "call" in found && "effect" in found ? found.effect : undefined;
 }
 
 type Words = readonly [code: string, message: string, status: number];
@@ -102,6 +137,11 @@ const REFUSALS: {
     query: ["ServiceUnavailable", "The request has failed due to a temporary failure of the server.", 503],
     json: ["ServiceUnavailableException", "The request has failed due to a temporary failure of the server.", 503],
     s3: ["ServiceUnavailable", "Please reduce your request rate.", 503],
+  },
+  denied: {
+    query: ["AccessDenied", "User is not authorized to perform this operation", 403],
+    json: ["AccessDeniedException", "User is not authorized to perform this operation", 400],
+    s3: ["AccessDenied", "Access Denied", 403],
   },
   expired: {
     query: ["ExpiredToken", "The security token included in the request is expired", 403],

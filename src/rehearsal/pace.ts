@@ -9,6 +9,10 @@ export type Pace = {
   readonly enter: () => () => void;
   /** Tells that what is pending in the world may have changed. */
   readonly stir: () => void;
+  /** Tells that somebody only looked. */
+  readonly look: () => void;
+  /** Tells that a client of whom only requests are seen waits for what comes at this time. */
+  readonly await: (time: number) => void;
   readonly close: () => void;
 };
 
@@ -57,6 +61,8 @@ export function steadyPace(start: number, speed: number): Pace {
     now,
     enter: () => () => undefined,
     stir: () => undefined,
+    look: () => undefined,
+    await: () => undefined,
     close: () => {
       for (const timer of timers) clearTimeout(timer);
     },
@@ -139,6 +145,8 @@ export function jumpingPace(start: number): Pace {
     now: () => time,
     enter,
     stir: watch,
+    look: () => undefined,
+    await: () => undefined,
     close: () => {
       closed = true;
     },
@@ -151,35 +159,52 @@ const IDLE = 20;
 /** The same, where the next thing to happen is that a client's time runs out: it gets a moment to do its part. */
 const PATIENCE = 1000;
 
+/** Real milliseconds of jumps after which requests get a chance to be heard. */
+const SPELL = 5;
+
 /** What is pending in a world: when, and whether it is only that somebody's time runs out. */
 type Pending = { readonly due: number; readonly expires: boolean };
+
+/** Virtual milliseconds that pass with a look at a world in which nothing is pending, where no real time counts. */
+const LOOK = 1000;
+
+type World = {
+  readonly pending: () => Pending | undefined;
+  readonly reach: (time: number) => void;
+  /** Real milliseconds; PATIENCE if absent. */
+  readonly patience?: number;
+  /** No real time counts: the same calls come at the same times. */
+  readonly exact?: boolean;
+};
 
 /**
  * The same for clients of whom only requests are seen: time jumps to the next thing that is `pending` once no change
  * was asked for for a moment. Their polling does not hold it up.
  */
-export function idlingPace(
-  start: number,
-  pending: () => Pending | undefined,
-  reach: (time: number) => void,
-  patience = PATIENCE,
-): Pace {
+export function idlingPace(start: number, { pending, reach, patience = PATIENCE, exact = false }: World): Pace {
   const real = performance.now();
   let ahead = 0;
   let busy = 0;
   let stirred = real;
   let timer: NodeJS.Timeout | undefined;
-  const now = () => Math.floor(start + ahead + performance.now() - real);
-  const jump = (): void => {
-    const next = busy > 0 ? undefined : pending();
-    const early = next?.expires ? stirred + patience - performance.now() : 0;
-    if (busy > 0) again(IDLE);
-    else if (early > 0) again(early);
-    else if (next) {
+  const now = () => Math.floor(start + ahead + (exact ? 0 : performance.now() - real));
+  /** Jumps on while it may; real milliseconds until it may again, if anything is pending then. */
+  const jumpOn = (): number | undefined => {
+    const until = performance.now() + SPELL;
+    while (busy === 0) {
+      const next = pending();
+      if (!next) return undefined;
+      const early = next.expires ? stirred + patience - performance.now() : 0;
+      if (early > 0) return early;
       ahead += Math.max(0, next.due - now());
       reach(now());
-      again(1);
+      if (performance.now() > until) return 1;
     }
+    return IDLE;
+  };
+  const jump = (): void => {
+    const wait = jumpOn();
+    if (wait !== undefined) again(wait);
   };
   const again = (milliseconds: number): void => {
     clearTimeout(timer);
@@ -200,6 +225,12 @@ export function idlingPace(
       };
     },
     stir,
+    look: () => {
+      if (exact && pending() === undefined) ahead += LOOK;
+    },
+    await: (time) => {
+      ahead += Math.max(0, time - now());
+    },
     close: () => {
       clearTimeout(timer);
       steady.close();

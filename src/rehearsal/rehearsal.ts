@@ -5,8 +5,10 @@ import { claim, WHO } from "./claim.ts";
 import { advance, nextDue } from "./engine/advance.ts";
 import { type Fault, pendingFaults } from "./faults.ts";
 import { hex } from "./hash.ts";
+import { type Journal, openJournal } from "./journal.ts";
 import { loadModel } from "./model/load.ts";
 import { idlingPace, jumpingPace, type Pace, steadyPace } from "./pace.ts";
+import { NO_RATES, openRates } from "./rates.ts";
 import { answerer } from "./requests.ts";
 import { type Listening, listen } from "./server.ts";
 import type { Stage } from "./stage.ts";
@@ -26,14 +28,19 @@ export type RehearsalOptions = {
   readonly account?: string;
   /** For this run only, never kept. */
   readonly faults?: readonly Fault[];
-  /** What all that looks random comes from; kept with the state. Absent: chosen at random for a new state. */
+  /**
+   * What all that looks random comes from; kept with the state. Absent: chosen at random for a new state. With one, a
+   * new state begins at a fixed time, and a jumping clock counts no real time.
+   */
   readonly seed?: number;
   /** `inside`: the CLI's own engine, which sleeps on `clock`; `outside`: any client. */
   readonly clients: "inside" | "outside";
   /** Virtual time at which a new state begins; absent: the real time. */
   readonly start?: Date;
-  /** Takes a line on each request that a rehearsal does not know, or that it failed to answer. */
+  /** Takes a line on each call that was refused or struck by a fault, and on each state of a stack. */
   readonly log?: (line: string) => void;
+  /** The log tells every call. */
+  readonly verbose?: boolean;
 };
 
 export type Rehearsal = {
@@ -48,6 +55,9 @@ export type Rehearsal = {
   readonly requests: ReadonlyMap<string, number>;
   readonly close: () => Promise<void>;
 };
+
+/** When a new state with a given seed begins, so that the same seed and calls give the same times. */
+const SEEDED_START = Date.UTC(2026, 0, 1);
 
 /** Starts an AWS that is not there. Throws an AstroError if its state cannot be used or its port is taken. */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
@@ -94,27 +104,39 @@ type Serve = (request: HttpRequest) => HttpAnswer;
 
 async function begin(options: RehearsalOptions) {
   const { directory, account = "123456789012", seed = randomInt(2 ** 31) } = options;
-  const start = options.start?.getTime() ?? Date.now();
+  const exact = options.seed !== undefined;
+  const start = options.start?.getTime() ?? (exact ? SEEDED_START : Date.now());
   const fresh = { account, now: start, seed };
   const store = directory === undefined ? memoryStore(fresh) : diskStore(directory, fresh);
+  if (exact && store.world.seed !== seed) throw otherSeed(directory, store.world.seed, seed);
   const faults = pendingFaults(options.faults ?? []);
   const stage: Stage = { world: store.world, blobs: store.blobs, model: await loadModel(), faults };
-  const pace = paceOf(options, stage, Math.max(store.reached, start));
+  const journal = openJournal(stage, options.log, options.verbose ?? false);
+  const pace = paceOf(options, stage, journal, Math.max(store.reached, start));
   const requests = new Map<string, number>();
-  const notes = { requests, log: options.log ?? (() => undefined) };
+  const notes = { requests, journal, rates: options.speed === "max" ? NO_RATES : openRates() };
   return { store, pace, requests, answer: answerer(stage, store, pace, notes) };
 }
 
-function paceOf({ speed, clients }: RehearsalOptions, stage: Stage, start: number): Pace {
+function otherSeed(directory: string | undefined, there: number, wanted: number): AstroError {
+  return new AstroError(
+    "usage",
+    `--seed ${wanted}: the rehearsal kept in ${directory ?? "memory"} has the seed ${there}`,
+    "leave --seed out to go on with it, or move its folder away to begin a new one",
+  );
+}
+
+function paceOf({ speed, clients, seed }: RehearsalOptions, stage: Stage, journal: Journal, start: number): Pace {
   if (speed !== "max") return steadyPace(start, speed);
   if (clients === "inside") return jumpingPace(start);
-  return idlingPace(
-    start,
-    () => nextDue(stage),
-    (time) => {
+  return idlingPace(start, {
+    pending: () => nextDue(stage),
+    reach: (time) => {
       advance(stage, time);
+      journal.stacks();
     },
-  );
+    exact: seed !== undefined,
+  });
 }
 
 async function open(port: number, begun: () => () => void, answer: Serve): Promise<Listening> {

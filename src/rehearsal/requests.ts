@@ -1,28 +1,34 @@
 import { reasonOf } from "../errors.ts";
+import { actAfter } from "./actors.ts";
 import { handleSignal } from "./cloudformation/api/signals.ts";
 import { advance } from "./engine/advance.ts";
+import { lookAgain } from "./engine/waiting.ts";
 import { type CallEffect, callEffect, Interrupted, strike } from "./faults.ts";
+import type { Journal } from "./journal.ts";
 import type { Pace } from "./pace.ts";
+import type { Rates } from "./rates.ts";
 import { handleS3 } from "./services/s3/s3.ts";
-import { REST_SERVICES, SERVICES } from "./services/services.ts";
+import { REST_SERVICES, serviceFor } from "./services/services.ts";
 import type { Stage } from "./stage.ts";
 import type { Store } from "./store.ts";
 import { type Signer, signerOf } from "./wire/authorization.ts";
-import type { HttpRequest } from "./wire/call.ts";
+import type { HttpRequest, Input } from "./wire/call.ts";
 import { AwsError } from "./wire/error.ts";
-import { type HttpAnswer, jsonProtocol, queryProtocol } from "./wire/protocol.ts";
+import { checkOwnership } from "./wire/ownership.ts";
+import type { HttpAnswer } from "./wire/protocol.ts";
 import { handleRest } from "./wire/rest-xml.ts";
 import { type Gate, type Handled, handle } from "./wire/service.ts";
+import { refusal, unknownService, unsigned } from "./wire/strangers.ts";
 
 /** Operations that change nothing need not be kept. */
 const READING = /^(BatchCheck|BatchGet|Describe|Estimate|Filter|Get|Head|List|Query|Scan|Select|Validate)/;
 
-/** What a rehearsal notes of the requests it answers. */
+/** What a rehearsal is told, and how often calls may come. */
 export type Notes = {
   /** How often each `service:Operation` was asked for. */
   readonly requests: Map<string, number>;
-  /** Takes a line on what a rehearsal does not know or did wrong. */
-  readonly log: (line: string) => void;
+  readonly journal: Journal;
+  readonly rates: Rates;
 };
 
 /** Answers requests one after the other, each at its virtual time; what changed is kept before the answer leaves. */
@@ -34,8 +40,10 @@ export function answerer(stage: Stage, store: Store, pace: Pace, notes: Notes): 
       return answer(stage, store, pace, notes, request, serial);
     } catch (error) {
       if (error instanceof Interrupted) return { status: 0, headers: {}, body: "", cut: 0 };
-      notes.log(`${request.method} ${request.path}: ${error instanceof Error ? error.stack : reasonOf(error)}`);
+      notes.journal.call({ name: `${request.method} ${request.path}`, failure: error });
       return refusal(request, new AwsError("InternalFailure", reasonOf(error), 500));
+    } finally {
+      notes.journal.stacks();
     }
   };
 }
@@ -49,6 +57,7 @@ function answer(
   serial: number,
 ): HttpAnswer {
   const happened = advance(stage, pace.now());
+  notes.journal.stacks();
   const signalled = handleSignal(stage, request);
   if (signalled) {
     store.save();
@@ -56,49 +65,61 @@ function answer(
     return signalled;
   }
   const signer = signerOf(request, stage.world.account);
-  if (!signer)
-    return refusal(request, new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403));
+  if (!signer) {
+    notes.journal.call({ name: `${request.method} ${request.path}`, code: "unsigned", message: "nobody signed it" });
+    return unsigned(request);
+  }
   let effect: CallEffect | undefined;
-  const gate: Gate = (operation) => {
+  const gate: Gate = (operation, input) => {
     effect = callEffect(stage.faults, signer.service, operation);
-    strike(effect, envelopeOf(signer, request));
+    if (effect === "reset") notes.journal.call({ name: `${signer.service}:${operation}`, effect });
+    strike(effect, envelopeFor(signer, request));
+    notes.rates(signer, operation, READING.test(operation), stage.world.now);
+    if (input) checkOwnership(signer, operation, input);
+    const due = input && draftDue(stage, operation, input);
+    if (due !== undefined) pace.await(due);
+    if (due !== undefined) advance(stage, pace.now());
   };
-  const { operation, answer, code, failure } = handled(stage, signer, request, serial, gate);
+  const { operation, answer, input, ...ended } = handled(stage, signer, request, serial, gate);
   const name = `${signer.service}:${operation}`;
   notes.requests.set(name, (notes.requests.get(name) ?? 0) + 1);
-  if (failure !== undefined) notes.log(`${name}: ${failure instanceof Error ? failure.stack : reasonOf(failure)}`);
-  else if (UNKNOWN.has(code ?? "")) notes.log(`${name} is not one that a rehearsal knows`);
-  if (!READING.test(operation)) {
+  notes.journal.call({ name, effect, ...ended });
+  if (input && ended.code === undefined) {
+    const { service, account, region } = signer;
+    const told = actAfter(stage, { service, operation, place: { account, region }, input, http: request });
+    for (const words of told) notes.journal.say(words);
+  }
+  if (READING.test(operation)) {
+    if (happened) store.saveTime();
+    pace.look();
+  } else {
+    lookAgain(stage);
     store.save();
     pace.stir();
-  } else if (happened) store.saveTime();
+  }
   if (effect === "reset-after") return { ...answer, cut: 0 };
   return effect === "truncated" ? { ...answer, cut: Math.ceil(answer.body.length / 2) } : answer;
 }
 
-function envelopeOf({ service }: Signer, request: HttpRequest): "query" | "json" | "s3" {
+/** When the change set that is asked about will be worked out: nobody asks but who waits for it. */
+function draftDue({ world }: Stage, operation: string, { ChangeSetName: wanted }: Input): number | undefined {
+  if (operation !== "DescribeChangeSet") return undefined;
+  const all = world.stacks.flatMap(({ changeSets }) => changeSets);
+  return all.find(({ id, name, due }) => (id === wanted || name === wanted) && due > world.now)?.due;
+}
+
+function envelopeFor({ service }: Signer, request: HttpRequest): "query" | "json" | "s3" {
   if (service === "s3") return "s3";
   return request.headers["x-amz-target"] === undefined ? "query" : "json";
 }
-
-const UNKNOWN: ReadonlySet<string> = new Set(["InvalidAction", "NotImplemented", "UnknownOperationException"]);
 
 function handled(stage: Stage, signer: Signer, request: HttpRequest, serial: number, gate: Gate): Handled {
   if (signer.service === "s3") return handleS3(stage, signer, request, serial, gate);
   const rest = REST_SERVICES[signer.service];
   if (rest) return handleRest(stage, rest, signer, request, serial, gate);
-  const service = SERVICES[signer.service];
+  const service = serviceFor(signer.service, request);
   if (service) return handle(stage, service, signer, request, serial, gate);
-  const isQuery = request.headers["x-amz-target"] === undefined;
-  const error = new AwsError(
-    isQuery ? "InvalidAction" : "UnknownOperationException",
-    `A rehearsal has no service ${signer.service}`,
-  );
-  return { operation: "Unknown", answer: refusal(request, error), code: error.code };
-}
-
-/** A refusal in the envelope that a client of this kind expects. */
-function refusal(request: HttpRequest, error: AwsError): HttpAnswer {
-  const protocol = request.headers["x-amz-target"] === undefined ? queryProtocol("") : jsonProtocol("1.1");
-  return protocol.refuse(error, "00000000-0000-4000-a000-000000000000");
+  const error = unknownService(request, signer.service);
+  const operation = request.headers["x-amz-target"]?.split(".").at(-1) ?? `${request.method} ${request.path}`;
+  return { operation, answer: refusal(request, error), code: error.code, message: error.message };
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../template/types.ts";
 import type { Stack } from "./cloudformation/stack.ts";
+import type { Increase } from "./quotas.ts";
 
 /** Where something is: `region` is `global` for what AWS keeps once an account (IAM, Route 53, CloudFront, S3). */
 export type Place = { readonly account: string; readonly region: string };
@@ -61,6 +62,8 @@ export type World = {
   readonly uploads: { [id: string]: Upload };
   /** DynamoDB items by `account/region/table`, then by key. */
   readonly items: { [table: string]: { [key: string]: JsonObject } };
+  /** Quota increases that were asked for. */
+  increases?: readonly Increase[];
 };
 
 /** The file format this program writes; a file of another is refused. */

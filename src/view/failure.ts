@@ -3,8 +3,8 @@ import type { Terminal } from "../terminal.ts";
 import { count, duration } from "./format.ts";
 import { heading } from "./header.ts";
 import { labelled, underOne } from "./labelled.ts";
-import { oneLine } from "./text.ts";
-import { failedMark, themeOf } from "./theme.ts";
+import { cut, oneLine, printable, wrap } from "./text.ts";
+import { failedMark, type Theme, themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
 
@@ -42,6 +42,7 @@ export function renderFailure(report: FailureReport, terminal: Terminal): string
     ...heading(theme, header, [[failedMark(theme), red], `: ${place(first)} after ${duration(first.elapsedSeconds)}`]),
     `   ${count(finished, "stack")} ${removing ? "gone" : "done"}${notStarted > 0 ? `, ${notStarted} not started` : ""}`,
     "",
+    ...logOf(theme, first),
     ...labelled(theme, [
       ...underOne("Also", others.map(also)),
       ["Failed", failing(first), bold],
@@ -53,6 +54,20 @@ export function renderFailure(report: FailureReport, terminal: Terminal): string
     ]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Lines of the screen that one line of a log may take. */
+const ROOM = 3;
+
+/** The last lines that what failed wrote. */
+function logOf(theme: Theme, { log = [] }: FailedStack): readonly string[] {
+  if (log.length === 0) return [];
+  const { dim } = theme.paint;
+  const width = Math.max(theme.width - 5, 20);
+  const lines = log.flatMap((line) =>
+    wrap(cut(theme.say(printable(line)), width * ROOM, theme.say("…")), width).map((part) => `     ${part}`.trimEnd()),
+  );
+  return [dim(`   Its log${log.length > 1 ? `, the last ${log.length} lines` : ""}:`), ...lines, ""];
 }
 
 function failing({ resource, resourceType, stack, status }: FailedStack): string {

@@ -30,6 +30,9 @@ export type Moment = {
   readonly now: number;
 };
 
+/** Before a line that is to be copied. */
+const COPIED = "   ";
+
 /** Where the run is and how long still: the screen's first line. */
 export function headerRow({ theme, header, progress, now }: Moment): Row {
   const right = progress.since === undefined ? "" : overall(progress, progress.since, now);
@@ -98,8 +101,11 @@ export function stackRows(moment: Moment, stack: StackRow): readonly Row[] {
     return [line(symbol(moment, "✖", paint.red), [[failedWord(theme), paint.red]], right, 8), ...trouble];
   }
   const [words, right] = runningWords(theme, progress, stack, moment.now);
-  const notice: readonly Row[] = stack.notice === undefined ? [] : [detail([stack.notice, paint.yellow], 5)];
-  return [line(symbol(moment, "↻", paint.cyan), words, right, 7), ...trouble, ...notice];
+  const [first, ...more] = stack.notice?.split("\n") ?? [];
+  const notice: readonly Row[] = first === undefined ? [] : [detail([first, paint.yellow], 5)];
+  // What is to be copied needs all the room there is.
+  const copied = more.map((words): Row => ({ text: row(theme, [COPIED, [words, paint.yellow]]), weight: 6 }));
+  return [line(symbol(moment, "↻", paint.cyan), words, right, 7), ...trouble, ...notice, ...copied];
 }
 
 /** The rows in at most `height` lines: those that matter least are left out first, the lowest of them first. */

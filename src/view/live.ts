@@ -99,6 +99,8 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
     pause: () => {
       paused = true;
       canvas.release();
+      // A terminal has written ^C where the question comes.
+      terminal.write("\r");
       return () => {
         paused = false;
       };

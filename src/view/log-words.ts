@@ -35,6 +35,8 @@ export function logWords(event: Event, progress: Progress, header: Header): stri
     case "stack.noticed":
     case "run.noticed":
       return oneLine(event.message);
+    case "stack.condemned":
+      return `✖ failing: ${event.resource}: ${count(event.stops.length, "task")} ended alike: ${oneLine(event.reason)}`;
     case "stack.done":
       if (event.outcome === "cancelled") return `cancelled after ${duration(event.elapsedSeconds)}`;
       return event.outcome === "unchanged" ? "✔ unchanged" : `✔ ${event.outcome} in ${duration(event.elapsedSeconds)}`;

@@ -81,7 +81,9 @@ export function advance(progress: Progress, event: Event): Progress {
     case "resource.changed":
       return onStack(progress, event, (row) => withResource(row, event, at));
     case "stack.noticed":
-      return onStack(progress, event, (row) => ({ ...row, notice: oneLine(event.message) }));
+      return onStack(progress, event, (row) => ({ ...row, notice: event.message.split("\n").map(oneLine).join("\n") }));
+    case "stack.condemned":
+      return onStack(progress, event, (row) => ({ ...row, trouble: troubleOf(event) }));
     case "stack.done": {
       const { outcome, elapsedSeconds } = event;
       return onStack(progress, event, (row) => ({ ...row, state: "done", outcome, elapsedSeconds }));

@@ -30,6 +30,8 @@ export async function during<T>(terminal: Terminal, words: string, work: () => P
     return await work();
   } finally {
     spinner.stop();
+    // It leaves the cursor where its own line began.
+    terminal.write("\r");
   }
 }
 

@@ -47,6 +47,11 @@ export function oneLine(text: string): string {
     .trim();
 }
 
+/** Foreign text made safe for one line, its indentation kept. */
+export function printable(text: string): string {
+  return (/^[ \t]*/.exec(text)?.[0].replaceAll("\t", "    ") ?? "") + oneLine(text);
+}
+
 /**
  * `text` in lines of at most `width` columns. Its own line breaks stay; what stands between two spaces or more, a
  * command for one, is kept together if it fits a line; a word too long for a line has one of its own.

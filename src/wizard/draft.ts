@@ -1,5 +1,6 @@
+import { zonesOf } from "../config/regions.ts";
 import { environment } from "../config/schema.ts";
-import { FARGATE_CPUS, memoriesOf } from "../config/sizes.ts";
+import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "../config/sizes.ts";
 import { type Values, valueAt, withValue } from "../config/values.ts";
 import type { Scalar } from "./question.ts";
 
@@ -60,6 +61,11 @@ type Fit = {
 /** Values that follow from others, so that one answer or flag is enough where the schema allows only some combinations. */
 const FITS: readonly Fit[] = [
   {
+    path: "network.azs",
+    follows: "region",
+    value: (at) => (Number(at("network.azs")) > zonesOf(at("region")) ? zonesOf(at("region")) : undefined),
+  },
+  {
     path: "service.cpu",
     follows: "service.memory",
     // A typed answer is refused instead, where the person can read why.
@@ -94,7 +100,9 @@ const FITS: readonly Fit[] = [
     follows: "database.storage",
     value: (at) => {
       const storage = Number(at("database.storage"));
-      return storage > Number(at("database.maxStorage")) ? Math.min(storage * 2, 65_536) : undefined;
+      const [least, limit] = [leastLimitOf(storage), Number(at("database.maxStorage"))];
+      if (limit === storage || limit >= least) return undefined;
+      return least <= MOST_STORAGE ? Math.min(storage * 2, MOST_STORAGE) : storage;
     },
   },
   {

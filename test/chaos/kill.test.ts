@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { astro } from "../support/cli.ts";
-import { killable, type Point, serveRehearsal, wayTo } from "../support/served.ts";
+import { killable, type Point, servedHere, wayTo } from "../support/served.ts";
 import { makeProject, type Project, ROUNDS, type Standing, standingIn } from "./project.ts";
 
-/** Points of death: some of each kind of run. */
+/** Points of death: some of each kind of run; so many at one time. */
 const POINTS = ROUNDS(6, 200);
+const SIDE_BY_SIDE = ROUNDS(2, 3);
 const SEED = 20_260_301;
 
 let project: Project;
@@ -24,7 +25,8 @@ let journeys: readonly Journey[];
 
 beforeAll(async () => {
   project = await makeProject();
-  const provision = ["provision", "--env", "dev", "--yes", "--json", "--assembly"];
+  // Looking first changes nothing: whoever dies there has done nothing yet.
+  const provision = ["provision", "--env", "dev", "--yes", "--json", "--no-preflight", "--assembly"];
   const destroy = ["destroy", "--env", "dev", "--yes", "--confirm", "dev", "--json"];
   empty = project.copy();
   const journey = (name: string, from: () => string, args: readonly string[]): Journey => {
@@ -50,7 +52,7 @@ type Travelled = { readonly copy: string; readonly calls: number; readonly wasKi
 async function travel(journey: Journey, point?: Point): Promise<Travelled> {
   const from = journey.from();
   const copy = project.copy(from === empty ? undefined : from);
-  const served = await serveRehearsal(copy);
+  const served = await servedHere(copy);
   const args = [...journey.args, "--dir", copy];
   let kill = () => {};
   let wasKilled = false;
@@ -85,20 +87,27 @@ describe("a run that is killed anywhere, and run again", () => {
     `ends as if nothing had happened, ${POINTS} times`,
     async () => {
       const roll = dice(SEED);
-      for (let killed = 0; killed < POINTS; ) {
-        const journey = journeys[killed % journeys.length];
-        if (journey === undefined) throw new Error("no journey");
-        const point = { call: 1 + Math.floor(roll() * (journey.calls - 1)), heard: roll() < 0.5 };
-        const where = `${journey.name} killed at call ${point.call} of ${journey.calls}, heard: ${point.heard}`;
-        const { copy, wasKilled } = await travel(journey, point).catch((error: Error) => {
-          throw new Error(`${where}: ${error.message}`);
-        });
-        const end = standingIn(copy);
-        expect(end.left, where).toEqual([]);
-        expect(end, where).toEqual(journey.end);
-        // How often a run looks depends on the machine: one that was through sooner does not count.
-        if (wasKilled) killed += 1;
-      }
+      let rolled = 0;
+      let killed = 0;
+      const kill = async () => {
+        while (killed < POINTS) {
+          const journey = journeys[rolled % journeys.length];
+          if (journey === undefined) throw new Error("no journey");
+          rolled += 1;
+          const point = { call: 1 + Math.floor(roll() * (journey.calls - 1)), heard: roll() < 0.5 };
+          const where = `${journey.name} killed at call ${point.call} of ${journey.calls}, heard: ${point.heard}`;
+          const { copy, wasKilled } = await travel(journey, point).catch((error: Error) => {
+            throw new Error(`${where}: ${error.message}`);
+          });
+          const end = standingIn(copy);
+          project.drop(copy);
+          expect(end.left, where).toEqual([]);
+          expect(end, where).toEqual(journey.end);
+          // How often a run looks depends on the machine: one that was through sooner does not count.
+          if (wasKilled) killed += 1;
+        }
+      };
+      await Promise.all(Array.from({ length: SIDE_BY_SIDE }, kill));
     },
     POINTS * 60_000,
   );

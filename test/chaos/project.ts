@@ -15,6 +15,8 @@ export type Project = {
   readonly changed: string;
   /** A copy of the project's folder, with what its rehearsal remembers (of another copy, if given). */
   readonly copy: (state?: string) => string;
+  /** Forgets a copy. */
+  readonly drop: (copy: string) => void;
   readonly remove: () => void;
 };
 
@@ -46,6 +48,7 @@ export async function makeProject(): Promise<Project> {
       if (state !== undefined) cpSync(join(state, ".astro"), join(copy, ".astro"), { recursive: true });
       return copy;
     },
+    drop: (copy) => rmSync(copy, { recursive: true, force: true }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

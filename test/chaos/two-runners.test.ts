@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { astro, type Ended, jsonLines, outcomes } from "../support/cli.ts";
-import { heldWayTo, type Served, serveRehearsal } from "../support/served.ts";
+import { heldWayTo, servedHere } from "../support/served.ts";
 import { makeProject, type Project, ROUNDS, standingIn } from "./project.ts";
 
 /** Races: every second one provisions from nothing, bootstrap and lock table included. */
-const RACES = ROUNDS(2, 50);
+const RACES = ROUNDS(3, 50);
 
 let project: Project;
 let copy: string;
-let served: Served;
+let served: Awaited<ReturnType<typeof servedHere>>;
 beforeAll(async () => {
   project = await makeProject();
   copy = project.copy();
-  served = await serveRehearsal(copy);
+  served = await servedHere(copy);
 }, 300_000);
 afterAll(async () => {
   await served?.stop();
@@ -24,7 +24,7 @@ const run = (args: readonly string[], endpoint = served.endpoint) =>
     cwd: project.folder,
     env: { ...served.environment, AWS_ENDPOINT_URL: endpoint },
   });
-const PROVISION = () => ["provision", "--yes", "--assembly", project.first];
+const PROVISION = () => ["provision", "--yes", "--no-preflight", "--assembly", project.first];
 const DESTROY = () => ["destroy", "--yes", "--confirm", "dev", "--bootstrap"];
 
 /** Two runs of the same command, neither of which is answered before both have called. */

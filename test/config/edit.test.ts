@@ -106,14 +106,14 @@ describe("an edit of astro.yaml", () => {
     const region = fc.constantFrom("us-east-1", "eu-west-1");
     const word = fc.stringMatching(/^[\x21-\x7e]{1,20}$/);
     fc.assert(
-      fc.property(preset, preset, region, word, fc.boolean(), (before, after, where, image, isWith) => {
+      fc.property(preset, preset, region, word, fc.boolean(), (before, after, where, contentSecurityPolicy, isWith) => {
         const values = (from: typeof before, own: object) => ({
           region: where,
           ...from,
-          service: { ...from.service, ...own },
+          cdn: { ...from.cdn, ...own },
         });
-        const first = values(before, isWith ? { image } : {});
-        const second = values(after, isWith ? {} : { image });
+        const first = values(before, isWith ? { contentSecurityPolicy } : {});
+        const second = values(after, isWith ? {} : { contentSecurityPolicy });
         const text = renderConfig("shop", "dev", first, "From a test.");
         const edited = editConfig(text, environmentEdits("dev", first, second, ""));
         expect(parse(edited)).toEqual({ name: "shop", environments: { dev: second } });

@@ -102,6 +102,21 @@ describe("astro.yaml", () => {
       "infra/astro.yaml:8:5: environments.dev.service.memory is missing: Fargate does not pair 1024 CPU units with 512 MB; choose 2048 to 8192 MB in whole steps",
     ],
     [
+      "a limit too close to the storage",
+      `${GOOD}    database: {storage: 95}\n`,
+      "infra/astro.yaml:8:5: environments.dev.database.maxStorage is missing: RDS takes at least 10 % above storage, 105, or storage itself, 95, for no growth",
+    ],
+    [
+      "more zones than there are",
+      GOOD.replace("azs: 1", "azs: 3").replace("us-east-1", "us-west-1"),
+      "infra/astro.yaml:6:12: environments.dev.network.azs is 3: in us-west-1 Fargate runs in 2 zones only",
+    ],
+    [
+      "an image out of reach",
+      `${GOOD.replace("nat: one", "nat: none")}    service: {image: "docker.io/acme/api:1"}\n`,
+      'infra/astro.yaml:8:22: environments.dev.service.image is "docker.io/acme/api:1": without a NAT gateway no task could pull it: tasks reach ECR of us-east-1 and no other registry',
+    ],
+    [
       "no environment",
       "name: shop\nenvironments: {}\n",
       "infra/astro.yaml:2:15: environments: at least one environment is needed",
@@ -114,6 +129,14 @@ describe("astro.yaml", () => {
     ["nothing at all", "", "infra/astro.yaml:1:1: the file is empty: expected keys and values below it"],
   ])("with %s is refused at its place", (_, text, message) => {
     expect(refusalOf(text).message).toBe(message);
+  });
+
+  it.each([
+    ["storage that does not grow", "    database: {storage: 95, maxStorage: 95}"],
+    ["an image of the region's ECR", "    service: {image: 111122223333.dkr.ecr.us-east-1.amazonaws.com/api:1}"],
+    ["a tag", "    service: {image: v1.2}"],
+  ])("with %s is taken, also without a NAT gateway", (_, line) => {
+    expect(() => parseConfig(`${GOOD.replace("nat: one", "nat: none")}${line}\n`, "astro.yaml")).not.toThrow();
   });
 
   it.each([

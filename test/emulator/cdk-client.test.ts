@@ -44,6 +44,7 @@ describe("the cdk client beside astro", () => {
     expect(await stacks()).toEqual(["astro-bootstrap"]);
     await cdk("deploy", "--all", "--require-approval", "never");
     expect(await stacks()).toEqual(ours);
+    expect(await cdk("diff", "--all", "--fail")).toContain("Number of stacks with differences: 0");
     const bucket = ["--bucket", `astro-bootstrap-${ACCOUNT}-us-east-1`, "--prefix", "assets/"];
     const { Contents } = await lab.aws<{ Contents: { Key: string }[] }>("s3api", "list-objects-v2", ...bucket);
     expect(Contents.map(({ Key }) => Key)).toEqual(
@@ -53,5 +54,13 @@ describe("the cdk client beside astro", () => {
 
   it("leaves stacks that astro takes for its own, with nothing to change", async () => {
     expect(new Set(Object.values(outcomes(await lab.provision("dev", app))))).toEqual(new Set(["unchanged"]));
+  });
+
+  it("takes them away again, and leaves nothing but the bootstrap", async () => {
+    await cdk("destroy", "--all", "--force");
+    expect(await stacks()).toEqual(["astro-bootstrap"]);
+    const { Buckets } = await lab.aws<{ Buckets: { Name: string }[] }>("s3api", "list-buckets");
+    expect(Buckets.map(({ Name }) => Name)).toEqual([`astro-bootstrap-${ACCOUNT}-us-east-1`]);
+    expect(await lab.aws("ec2", "describe-vpcs", "--filters", "Name=tag:Project,Values=astro")).toEqual({ Vpcs: [] });
   });
 });

@@ -46,19 +46,6 @@ describe("an app as astro writes it, after a plain npm install", () => {
   });
 });
 
-const WORKER = `import * as lambda from "aws-cdk-lib/aws-lambda";
-import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
-
-export class WorkerStack extends AstroStack {
-  constructor(scope: Construct, place: Place) {
-    super(scope, place, { name: "worker", phase: "ecs", description: "Does the jobs" });
-    const code = lambda.Code.fromAsset("worker");
-    new lambda.Function(this, "Worker", { runtime: lambda.Runtime.NODEJS_22_X, handler: "index.handler", code });
-  }
-}
-`;
-
 /** As large as parameters of 4 KB make it: above what CloudFormation takes without a bucket. */
 const LARGE = `import * as ssm from "aws-cdk-lib/aws-ssm";
 import type { Construct } from "constructs";
@@ -83,9 +70,8 @@ describe("stacks of the owner's own", () => {
   let made: string;
 
   it("are written as the app's README says, and pass its compiler and its tests", async () => {
-    const [, queue = ""] = /```ts\n(.*?)```/s.exec(readFileSync(join(app, "README.md"), "utf8")) ?? [];
-    add("queue", "QueueStack", queue);
-    add("worker", "WorkerStack", WORKER);
+    const [, jobs = ""] = /```ts\n(.*?)```/s.exec(readFileSync(join(app, "README.md"), "utf8")) ?? [];
+    add("jobs", "JobsStack", jobs);
     add("large", "LargeStack", LARGE);
     mkdirSync(join(app, "worker"));
     writeFileSync(join(app, "worker", "index.js"), "exports.handler = async () => {};\n");
@@ -97,14 +83,12 @@ describe("stacks of the owner's own", () => {
     const { copy } = await lab.assembly("dev", "own");
     made = await lab.provision("dev", copy);
     expect(outcomes(made)).toMatchObject({
-      "astro-dev-queue": "created",
-      "astro-dev-worker": "created",
+      "astro-dev-jobs": "created",
       "astro-dev-large": "created",
     });
     const order = Object.keys(outcomes(made));
-    expect(order.indexOf("astro-dev-queue")).toBeLessThan(order.indexOf("astro-dev-load-balancer"));
-    expect(order.indexOf("astro-dev-worker")).toBeGreaterThan(order.indexOf("astro-dev-database"));
-    expect(order.indexOf("astro-dev-worker")).toBeLessThan(order.indexOf("astro-dev-cdn"));
+    expect(order.indexOf("astro-dev-jobs")).toBeGreaterThan(order.indexOf("astro-dev-network"));
+    expect(order.indexOf("astro-dev-jobs")).toBeLessThan(order.indexOf("astro-dev-load-balancer"));
     expect(await lab.aws("sqs", "list-queues")).toMatchObject({ QueueUrls: [expect.stringContaining("Queue")] });
   });
 
@@ -125,7 +109,7 @@ describe("stacks of the owner's own", () => {
 
   it("are deployed by cdk as well, with files in the same bucket", async () => {
     writeFileSync(join(app, "worker", "index.js"), "exports.handler = async () => 'new';\n");
-    await npx("cdk", "deploy", "astro-dev-worker", "astro-dev-large", "--exclusively", "--require-approval", "never");
+    await npx("cdk", "deploy", "astro-dev-jobs", "astro-dev-large", "--exclusively", "--require-approval", "never");
     expect(await assets()).toHaveLength(2);
     const buckets = await lab.aws<readonly string[]>("s3api", "list-buckets", "--query", "Buckets[].Name");
     expect(buckets.filter((name) => /cdk|bootstrap/.test(name))).toEqual([bucket[1]]);

@@ -48,6 +48,11 @@ describe("the dev environment on a third party's AWS", () => {
     expect(await lab.aws("rds", "describe-db-instances")).toMatchObject({
       DBInstances: [{ DBInstanceClass: "db.t3.micro", DeletionProtection: false }],
     });
+    const pdfs = ["--bucket", `astro-dev-pdfs-${ACCOUNT}-us-east-1`];
+    const { Policy } = await lab.aws<{ Policy: string }>("s3api", "get-bucket-policy", ...pdfs);
+    expect(JSON.parse(Policy).Statement).toMatchObject([
+      { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    ]);
     const bucket = `astro-bootstrap-${ACCOUNT}-us-east-1`;
     expect(await lab.aws("s3api", "get-bucket-versioning", "--bucket", bucket)).toMatchObject({ Status: "Enabled" });
   });
@@ -72,6 +77,29 @@ describe("the dev environment on a third party's AWS", () => {
     expect(await lab.aws("ecs", "describe-task-definition", ...family)).toMatchObject({
       taskDefinition: { memory: "1024" },
     });
+  });
+
+  it("grows by additions and changes in place alone: zones, a domain, no Spot, a larger database", async () => {
+    const domain = { name: "example.com", zone: "Z0123456789ABCDEFGHIJ" };
+    lab.edit("dev", { "network.azs": 3, "service.spot": false, "database.class": "db.t4g.medium", domain });
+    const { copy } = await lab.assembly("dev", "grown");
+    type Planned = { stack: string; action: string; changes: { logicalId: string; action: string }[] };
+    const { stacks: planned } = JSON.parse(await lab.ours(["plan", "--env", "dev", "--json", "--assembly", copy])) as {
+      stacks: Planned[];
+    };
+    const updates = planned.filter(({ action }) => action === "update");
+    const kinds = updates.flatMap(({ changes }) => changes.map(({ action }) => action));
+    expect(new Set(kinds)).toEqual(new Set(["add", "change"]));
+    expect(updates.map(({ stack }) => stack.replace("astro-dev-", "")).sort()).toEqual([
+      "cache",
+      "cdn",
+      "database",
+      "load-balancer",
+      "network",
+      "service",
+      "storage",
+    ]);
+    expect(new Set(planned.map(({ action }) => action))).toEqual(new Set(["create", "update", "unchanged"]));
   });
 
   it("is removed, buckets that were filled meanwhile included, and a plan leaves nothing behind", async () => {

@@ -374,7 +374,7 @@ describe("something left over that has the name of a new resource", () => {
     expect(failed?.reason).toContain("already exists");
     const step = plan.steps.find((one) => one.stack === NAME);
     expect(failed && wayOut(failed, "astro provision", step)?.advice).toBe(
-      `if nobody needs it, remove it (its objects are lost):  aws s3 rb --force s3://${BUCKET} --region ${SITE.region}`,
+      `if nobody needs it, delete it (its objects are lost):  aws s3 rb --force s3://${BUCKET} --region ${SITE.region}\nor give Files another name in the app`,
     );
     expect(await aws.status(NAME)).toBeUndefined();
     expect(await aws.left()).toEqual([]);

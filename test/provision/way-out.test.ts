@@ -59,13 +59,28 @@ describe("the way out", () => {
     });
     const found = wayOut(one, AGAIN, step("data", "shop-dev-secrets", { source }));
     expect(found?.cause).toMatch(/^shop\/dev\/jwt was deleted lately/);
-    expect(found?.advice).toContain(
-      "aws secretsmanager delete-secret --force-delete-without-recovery --secret-id shop/dev/jwt --region us-east-1",
+    expect(found?.advice).toBe(
+      "if nobody needs it, delete it (its value is lost):  astro provision --env dev --delete-leftover Jwt\nor give Jwt another name in the app",
     );
   });
 
-  it("from a log group that is there already names it as AWS does", () => {
+  it("from a log group that is there already is to delete it, to take it over where it is meant to stay, or to rename", () => {
     const reason = `Resource of type 'AWS::Logs::LogGroup' with identifier '{"/properties/LogGroupName":"/ecs/shop-dev"}' already exists.`;
+    const one = failed({ status: "ROLLBACK_COMPLETE", resource: "Logs", resourceType: "AWS::Logs::LogGroup", reason });
+    const ways = (more: object) => {
+      const Logs = { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/ecs/shop-dev" }, ...more };
+      const source = stackOf("shop-dev-service", "ecs", { resources: { Logs } });
+      return wayOut(one, AGAIN, step("ecs", "x", { source }))?.advice.split("\n");
+    };
+    const clear = `if nobody needs it, delete it (its log lines are lost):  ${AGAIN} --delete-leftover Logs`;
+    const rename = "or give Logs another name in the app";
+    expect(ways({})).toEqual([clear, rename]);
+    const adopt = `take it over as it is:  ${AGAIN} --adopt Logs`;
+    expect(ways({ DeletionPolicy: "RetainExceptOnCreate" })).toEqual([adopt, clear, rename]);
+  });
+
+  it("from a name that the template does not say is the command of AWS's own client", () => {
+    const reason = `Resource of type 'AWS::Logs::LogGroup' with identifier '/ecs/shop-dev' already exists.`;
     const one = failed({ status: "ROLLBACK_COMPLETE", resource: "Logs", resourceType: "AWS::Logs::LogGroup", reason });
     expect(wayOut(one, AGAIN, step("ecs", "x"))?.advice).toContain(
       "(its log lines are lost):  aws logs delete-log-group --log-group-name /ecs/shop-dev --region us-east-1",

@@ -66,13 +66,12 @@ describe("an idling clock", () => {
   it("jumps to what is pending once nobody asks for a change, one thing after the other", async () => {
     const due = [START + 60_000, START + 600_000];
     const reached: number[] = [];
-    const { enter, stir, close, now } = idlingPace(
-      START,
-      () => (due[0] === undefined ? undefined : { due: due[0], expires: false }),
-      (time) => {
+    const { enter, stir, close, now } = idlingPace(START, {
+      pending: () => (due[0] === undefined ? undefined : { due: due[0], expires: false }),
+      reach: (time) => {
         while ((due[0] ?? Infinity) <= time) reached.push(due.shift() ?? 0);
       },
-    );
+    });
     const leave = enter();
     stir();
     leave();
@@ -83,14 +82,13 @@ describe("an idling clock", () => {
 
   it("gives a client a moment before its time runs out", async () => {
     let reached = 0;
-    const { stir, close } = idlingPace(
-      START,
-      () => (reached > 0 ? undefined : { due: START + 60_000, expires: true }),
-      (time) => {
+    const { stir, close } = idlingPace(START, {
+      pending: () => (reached > 0 ? undefined : { due: START + 60_000, expires: true }),
+      reach: (time) => {
         reached = time;
       },
-      60,
-    );
+      patience: 60,
+    });
     const began = performance.now();
     stir();
     await expect.poll(() => reached).toBeGreaterThan(START);

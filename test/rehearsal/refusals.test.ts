@@ -101,7 +101,7 @@ describe("CreateStack refuses", () => {
     [
       "an element beyond the list",
       template({ A: topic({ DisplayName: { "Fn::Select": ["3", ["a"]] } }) }),
-      "Template error: Fn::Select cannot select nonexistent value at index 3",
+      "Template error: Fn::Select requires a list argument with two elements: an integer index and a list",
     ],
     [
       "a snapshot of what has none",

@@ -70,7 +70,7 @@ const scaling = (more: object = {}) => ({
 
 const CASES: readonly Case[] = [
   {
-    rule: "VPCs, elastic addresses and internet gateways are five a region",
+    rule: "an account has so many of a thing and no more",
     keeps: many(5, vpc()),
     breaks: many(6, vpc()),
     says: "The maximum number of VPCs has been reached.",
@@ -110,7 +110,7 @@ const CASES: readonly Case[] = [
     says: "belong to different networks",
   },
   {
-    rule: "NAT gateways are five a zone",
+    rule: "a zone has so many NAT gateways and no more",
     keeps: { ...network, ...many(5, nat({ ConnectivityType: "private" })) },
     breaks: { ...network, ...many(6, nat({ ConnectivityType: "private" })) },
     says: "would exceed the limit of 5 NAT gateways",

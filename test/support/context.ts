@@ -23,6 +23,7 @@ export function contextWith(run: Run, more: Partial<Context> = {}): Context {
     clock: fakeClock(),
     run,
     get: () => Promise.reject(new Error("nobody is there")),
+    nameServers: () => Promise.reject(new Error("there is no DNS")),
     token: () => "token",
     host: "here",
     process: "here 1",

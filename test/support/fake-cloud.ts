@@ -197,6 +197,18 @@ export function fakeCloud(): FakeCloud {
       called("emptyRepository", repository);
       return contents.get(repository) ?? 0;
     },
+    dropValidations: async (zone) => {
+      called("dropValidations", zone);
+      return contents.get(zone) ?? 0;
+    },
+    clearLeftover: async (_region, _type, name) => {
+      called("clearLeftover", name);
+      return true;
+    },
+    service: async () => undefined,
+    serviceTasks: async () => [],
+    targets: async () => [],
+    logTail: async () => undefined,
     readObject: async (_region, bucket, name) => objects.get(`${bucket}/${name}`),
     writeObject: async (_region, bucket, name, body) => void objects.set(`${bucket}/${name}`, body),
   };

@@ -4,7 +4,7 @@ import { plainEnvironment } from "./cli.ts";
 
 /** A program in a terminal that nobody sees: what is on the screen can be read, keys can be pressed. */
 export type Screen = {
-  /** Resolves once the screen shows `words`; rejects, with the screen, if the program ends or 20 seconds pass before. */
+  /** Resolves once the screen shows `words`; rejects, with the screen, if the program ends or a minute passes before. */
   readonly waitFor: (words: string | RegExp) => Promise<void>;
   /** Presses keys: text as it is, `\r` for Enter, `KEYS` for others. */
   readonly type: (keys: string) => void;
@@ -29,7 +29,7 @@ export const KEYS = {
   ctrlC: "\x03",
 } as const;
 
-const PATIENCE_MILLISECONDS = 20_000;
+const PATIENCE_MILLISECONDS = 60_000;
 
 /** Starts a program in a terminal of its own, 80 by 24 unless told otherwise. */
 export function openTerminal(

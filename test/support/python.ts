@@ -15,6 +15,11 @@ export function emulatorTools(): string {
   return pythonTools("emulators", ["ministack==1.5.33", "moto[server]==5.2.1", "cfn-lint==1.51.0"]);
 }
 
+/** A proxy that breaks calls on their way to an emulator. */
+export function faultTools(): string {
+  return pythonTools("faults", ["microburst==0.10.0"]);
+}
+
 /**
  * A virtual environment holding exactly `requirements` (`name==version` each); made once, then reused.
  * Returns the folder of its programs.

@@ -49,7 +49,9 @@ export type Workbench = {
   readonly left: () => Promise<readonly string[]>;
 };
 
-export type RunOptions = Partial<Pick<Engine, "givingUp" | "ask" | "cancel" | "cloud" | "signal" | "gate">> & {
+export type RunOptions = Partial<
+  Pick<Engine, "givingUp" | "revertDrift" | "ask" | "cancel" | "cloud" | "signal" | "gate">
+> & {
   readonly onEvent?: (event: Event) => void;
   /** Words of this run; `run1` and so on by default. */
   readonly run?: string;

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CLOCK_SPEED, rehearsalFolder } from "../../src/operation/target.ts";
+import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { plainEnvironment } from "./cli.ts";
 
 const PROGRAM = join(process.cwd(), "bin", "run.js");
@@ -10,16 +13,54 @@ const PROGRAM = join(process.cwd(), "bin", "run.js");
 export type Served = {
   readonly endpoint: string;
   readonly environment: { readonly [name: string]: string };
-  readonly stop: () => Promise<void>;
+  readonly pid: number;
+  /** What it said on stderr so far. */
+  readonly said: () => string;
+  /** Ends it; the exit code, or null if the signal ended it. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 };
 
 /** Serves the rehearsal of the project in `folder` with `astro rehearse`, its clock jumping. */
-export async function serveRehearsal(folder: string): Promise<Served> {
-  const args = [PROGRAM, "rehearse", "--dir", folder, "--speed", "max", "--json"];
-  const child = spawn(process.execPath, args, { env: plainEnvironment(), stdio: ["ignore", "pipe", "inherit"] });
+export function serveRehearsal(folder: string): Promise<Served> {
+  return serve(["--dir", folder]);
+}
+
+/** Runs `astro rehearse` with these flags, its clock jumping; `cwd` is where no project is, unless one is named. */
+export async function serve(flags: readonly string[], cwd = tmpdir()): Promise<Served> {
+  const args = [PROGRAM, "rehearse", "--speed", "max", "--json", ...flags];
+  const child = spawn(process.execPath, args, { cwd, env: plainEnvironment(), stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  child.stderr?.on("data", (chunk) => (said += chunk));
   const line = await firstLine(child);
   const { endpoint, environment } = JSON.parse(line) as Pick<Served, "endpoint" | "environment">;
-  return { endpoint, environment, stop: () => ended(child, "SIGTERM") };
+  return {
+    endpoint,
+    environment,
+    pid: child.pid ?? 0,
+    said: () => said,
+    stop: (signal = "SIGTERM") => ended(child, signal),
+  };
+}
+
+/** The same in this process: a client is told apart from its AWS by its own process alone. */
+export async function servedHere(
+  folder: string,
+): Promise<Pick<Served, "endpoint" | "environment"> & { readonly stop: () => Promise<void> }> {
+  const rehearsal = await startRehearsal({
+    directory: rehearsalFolder(folder),
+    region: "us-east-1",
+    speed: "max",
+    clients: "outside",
+  });
+  const { endpoint, region, credentials } = rehearsal;
+  const environment = {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_REGION: region,
+    [CLOCK_SPEED]: "100",
+  };
+  return { endpoint, environment, stop: rehearsal.close };
 }
 
 /** Where a client's process is killed: at which of its calls, and whether AWS still hears that one. */
@@ -124,10 +165,10 @@ function firstLine(child: ChildProcess): Promise<string> {
   });
 }
 
-function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve();
-    child.once("close", () => resolve());
+    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode);
+    child.once("close", (code) => resolve(code));
     child.kill(signal);
   });
 }

@@ -89,7 +89,13 @@ describe("without a person to ask", () => {
     ],
     [{ env: "Prod" }, '--env is "Prod": an environment\'s name is lower-case letters'],
     [{ preset: "huge" }, '--preset is "huge": expected dev or prod'],
-    [{ image: "two words" }, '--image is "two words": an image is one word'],
+    [{ image: "two words" }, '--image is "two words": an image is a tag'],
+    [{ image: "sha256:abc" }, '--image is "sha256:abc": an image is a tag'],
+    [{ region: "us-west-1", azs: "3" }, "--azs is 3: in us-west-1 Fargate runs in 2 zones only"],
+    [
+      { region: "eu-west-1", nat: "none", image: "nginx:1.27" },
+      '--image is "nginx:1.27": without a NAT gateway no task could pull it: tasks reach ECR of eu-west-1',
+    ],
   ])("%j is refused", async (flags, message) => {
     await expect(choose(request({ yes: true, ...flags }), priceOf)).rejects.toMatchObject({
       code: "usage",
@@ -109,6 +115,9 @@ describe("without a person to ask", () => {
     [{ memory: "4096" }, { service: { cpu: 512, memory: 4096 } }, "service.cpu"],
     [{ tasks: "9", preset: "prod" }, { service: { tasks: 9, maxTasks: 9 } }, "service.maxTasks"],
     [{ "db-storage": "200" }, { database: { storage: 200, maxStorage: 400 } }, "database.maxStorage"],
+    [{ "db-storage": "95" }, { database: { storage: 95, maxStorage: 190 } }, "database.maxStorage"],
+    [{ "db-storage": "60000" }, { database: { storage: 60_000, maxStorage: 60_000 } }, "database.maxStorage"],
+    [{ preset: "prod", region: "ca-central-1" }, { network: { azs: 2, nat: "per-az" } }, "network.azs"],
     [{ domain: "example.com" }, { domain: { name: "example.com", zone: "create" } }, "domain.zone"],
   ])("%j brings along what goes with it", async (flags, values, path) => {
     const { environment: made, draft } = await choose(request({ yes: true, ...flags }), priceOf);

@@ -1,6 +1,6 @@
 import type { DeployedStack } from "../../plan/deployed.ts";
 import type { Step } from "../../plan/plan.ts";
-import type { StackResource } from "../cloud.ts";
+import type { StackRef, StackResource } from "../cloud.ts";
 import { notice, type Run, StackFailure } from "../engine.ts";
 import { type Ending, newestEvent, watch } from "../watch.ts";
 
@@ -19,7 +19,7 @@ export async function continueRollback(run: Run, step: Step, found: DeployedStac
   let ending = await follow(run, step, found, (ref, token) => run.cloud.continueRollback(ref, token, []));
   const skipped = new Set<string>();
   while (ending.status === "UPDATE_ROLLBACK_FAILED") {
-    const stuck = await stuckIn(run, found);
+    const stuck = await stuckRollingBack(run, { name: found.id, region: found.region });
     const fresh = stuck.filter(({ logicalId }) => !skipped.has(logicalId));
     if (fresh.length === 0 || !(await mayBeSkipped(run, step, fresh, ending))) throw failureOf(found, ending, stuck);
     for (const { logicalId } of fresh) skipped.add(logicalId);
@@ -48,8 +48,8 @@ async function follow(
 }
 
 /** Resources a rollback could not bring back; only these may be skipped (ContinueUpdateRollback, ResourcesToSkip). */
-async function stuckIn(run: Run, found: DeployedStack): Promise<readonly StackResource[]> {
-  const all = await run.cloud.resources({ name: found.id, region: found.region });
+export async function stuckRollingBack(run: Run, ref: StackRef): Promise<readonly StackResource[]> {
+  const all = await run.cloud.resources(ref);
   return all.filter(({ status }) => status === "UPDATE_FAILED");
 }
 

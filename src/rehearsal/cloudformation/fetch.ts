@@ -6,6 +6,10 @@ const MOST = 1_000_000;
 
 /** The blob of a template in S3, by its address; throws in CloudFormation's words. */
 export function fetchTemplate(stage: Stage, url: string, ownHost = ""): string {
+  if (url.startsWith("s3://")) {
+    const bucket = url.slice("s3://".length).split("/")[0];
+    throw invalid(`S3 error: Domain name specified in ${bucket} is not a valid S3 domain`);
+  }
   const address = bucketAndKey(url, ownHost);
   if (!address) throw invalid("TemplateURL must be a supported URL.");
   const more = "\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html";

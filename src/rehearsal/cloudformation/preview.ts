@@ -40,7 +40,7 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
     const existing = stack.resources[id];
     const change = stands(existing)
       ? modification(stage, stack, target, { id, resource, existing, wanted, template, before, unsure })
-      : addition(id, resource);
+      : addition(id, resource, wanted);
     if (change) changes.set(id, change);
     if (change) unsure.set(id, change.replacement === "False" ? namesOf(change) : "all");
   }
@@ -65,11 +65,12 @@ const namesOf = ({ details }: Change) => details.flatMap(({ name }) => (name ===
 
 /** Whether outputs are written otherwise, or come to something else. */
 function outputsDiffer(stack: Stack, before: Template | undefined, template: Template, scope: Scope): boolean {
-  if (!same(before?.Outputs as Json | undefined, template.Outputs as Json | undefined)) return true;
   const shown = Object.entries(template.Outputs ?? {}).filter(
     ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
   );
-  const values = shown.map(([key, { Value }]) => [key, outputText(evaluate(Value, scope))] as const);
+  const inOutputs: Scope = { ...scope, block: "Outputs" };
+  const values = shown.map(([key, { Value }]) => [key, outputText(evaluate(Value, inOutputs))] as const);
+  if (!same(before?.Outputs as Json | undefined, template.Outputs as Json | undefined)) return true;
   const now = new Map(stack.outputs.map(({ key, value }) => [key, value]));
   return now.size !== values.length || values.some(([key, value]) => !isUnknown(value) && now.get(key) !== value);
 }
@@ -86,17 +87,41 @@ function checkTypes(stack: Stack, template: Template): void {
   }
 }
 
-function addition(logicalId: string, resource: Resource): Change {
-  return { action: "Add", logicalId, type: resource.Type, scope: [], details: [] };
+function addition(logicalId: string, resource: Resource, wanted: JsonObject): Change {
+  return {
+    action: "Add",
+    logicalId,
+    type: resource.Type,
+    scope: [],
+    details: [],
+    after: contextOf(resource, wanted),
+  };
 }
 
-function removal({ logicalId, physicalId, type, deletionPolicy }: StackResource): Change {
+/** A resource as DescribeChangeSet shows it whole: its properties, and what else of its definition can change. */
+function contextOf({ Metadata, DeletionPolicy, UpdateReplacePolicy }: Partial<Resource>, Properties: JsonObject) {
+  const attributes = { Metadata, DeletionPolicy, UpdateReplacePolicy };
+  return JSON.stringify({ Properties, ...attributes });
+}
+
+function contextBefore({ metadata, deletionPolicy, updateReplacePolicy, properties }: StackResource): string {
+  const attributes = {
+    ...(metadata !== undefined && { Metadata: metadata }),
+    ...(deletionPolicy !== undefined && { DeletionPolicy: deletionPolicy }),
+    ...(updateReplacePolicy !== undefined && { UpdateReplacePolicy: updateReplacePolicy }),
+  };
+  return contextOf(attributes, properties);
+}
+
+function removal(resource: StackResource): Change {
+  const { logicalId, physicalId, type, deletionPolicy } = resource;
   const policyAction = deletionPolicy?.startsWith("Retain")
     ? "Retain"
     : deletionPolicy === "Snapshot"
       ? "Snapshot"
       : "Delete";
-  return { action: "Remove", policyAction, logicalId, physicalId, type, scope: [], details: [] };
+  const before = contextBefore(resource);
+  return { action: "Remove", policyAction, logicalId, physicalId, type, scope: [], details: [], before };
 }
 
 type Pair = {
@@ -133,6 +158,8 @@ function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair
     replacement,
     scope: [...new Set(details.map(({ attribute }) => attribute))],
     details,
+    before: contextBefore(existing),
+    after: contextOf(resource, wanted),
   };
 }
 

@@ -1,9 +1,13 @@
 import type { JsonObject } from "../../template/types.ts";
+import type { ResourceFault } from "../faults.ts";
+import type { Workload } from "../workload.ts";
 
 /** What a stack is (or is to be) made from. */
 export type Deployment = {
-  /** Name of the blob with the template as it was sent. */
+  /** Name of the blob with the template, transforms carried out. */
   readonly template: string;
+  /** Name of the blob with the template as it was sent, where a transform made another of it. */
+  readonly original?: string;
   readonly parameters: { readonly [key: string]: string };
   readonly tags: { readonly [key: string]: string };
   readonly capabilities: readonly string[];
@@ -11,6 +15,8 @@ export type Deployment = {
   readonly role?: string;
   readonly timeoutMinutes?: number;
   readonly rollback?: JsonObject;
+  /** Takes over what is there already under a resource's name. */
+  readonly adopts?: true;
 };
 
 /** A resource as its stack knows it. */
@@ -57,13 +63,20 @@ export type StackEvent = {
   readonly detailed?: string;
   readonly token?: string;
   readonly operation?: string;
+  /** Which of the stack's `told` texts its resource's properties are. */
+  readonly properties?: number;
 };
 
 /** `put` makes, changes or leaves alone, whichever its properties ask for when its turn comes. */
 type TaskKind = "put" | "restore" | "delete";
 
 /** What a fault does to a resource; the reason is AWS's, should it fail. */
-type Trouble = { readonly effect: "fails" | "stuck" | "slow"; readonly reason: string };
+type Trouble = {
+  readonly effect: NonNullable<ResourceFault["effect"]> | "workload";
+  readonly reason: string;
+  /** How an ECS service's next rollout goes. */
+  readonly workload?: Workload;
+};
 
 /** One resource's part of a stack operation. */
 export type Task = {
@@ -82,6 +95,8 @@ export type Task = {
   trouble?: Trouble;
   /** It is over when the nested stack's operation is. */
   waitsForChild?: boolean;
+  /** Its service waits for somebody else, until `due`. */
+  waiting?: true;
   /** Signals it needs before it is complete. */
   awaits?: { readonly count: number; readonly milliseconds: number };
 };
@@ -114,6 +129,10 @@ export type Operation = {
   superseded: StackResource[];
   readonly retain: readonly string[];
   readonly forced?: boolean;
+  /** What it made goes again when it is undone, whatever its DeletionPolicy says. */
+  readonly retainExceptOnCreate?: true;
+  /** A resource is complete as soon as its service has the request ("Deploy stacks faster with express mode"). */
+  readonly express?: true;
   readonly skip: readonly string[];
   readonly onFailure: "ROLLBACK" | "DO_NOTHING" | "DELETE";
   /** What resources of this operation will come to, by logical id. */
@@ -128,7 +147,7 @@ export type Operation = {
 
 /** One change of a change set, in the words of the API's ResourceChange. */
 export type Change = {
-  readonly action: "Add" | "Modify" | "Remove";
+  readonly action: "Add" | "Modify" | "Remove" | "Import";
   readonly policyAction?: string;
   readonly logicalId: string;
   readonly physicalId?: string;
@@ -136,6 +155,9 @@ export type Change = {
   readonly replacement?: "True" | "False" | "Conditional";
   readonly scope: readonly string[];
   readonly details: readonly ChangeDetail[];
+  /** The resource's properties and attributes before and after, as JSON. */
+  readonly before?: string;
+  readonly after?: string;
 };
 
 export type ChangeDetail = {
@@ -160,6 +182,9 @@ export type ChangeSet = {
   /** When its creation will be finished. */
   readonly due: number;
   readonly onStackFailure?: "ROLLBACK" | "DO_NOTHING" | "DELETE";
+  readonly mode?: DeploymentMode;
+  /** Starts from what is really there. */
+  readonly reverts?: true;
   readonly deployment: Deployment;
   readonly changes: readonly Change[];
   /** Why it could not be made. */
@@ -167,7 +192,12 @@ export type ChangeSet = {
   /** What early validation found, for DescribeEvents. */
   readonly findings: readonly Finding[];
   readonly token?: string;
+  /** The stack was updated without it since. */
+  obsolete?: true;
 };
+
+/** The DeploymentConfig of a call. */
+export type DeploymentMode = { readonly express: boolean; readonly disableRollback: boolean };
 
 export type Finding = {
   readonly logicalId: string;
@@ -194,6 +224,7 @@ export type Stack = {
   /** The operation that stopped half-way, for what continues or undoes it. */
   parked?: Operation;
   disableRollback: boolean;
+  mode?: DeploymentMode;
   terminationProtection: boolean;
   policy?: string;
   readonly resources: { [logicalId: string]: StackResource };
@@ -206,11 +237,15 @@ export type Stack = {
   lastOperation?: string;
   /** ARN of the change set executed last. */
   executed?: string;
+  /** The same, and the operation that it began: it is found by its ARN only. */
+  lastExecuted?: { readonly changeSet: ChangeSet; readonly operation: string };
   /** The stacks it is nested in: the next, and the outermost. */
   parent?: string;
   root?: string;
   signals?: { [logicalId: string]: readonly Signal[] };
-  /** Tokens already acted upon. */
+  /** Operations already acted upon: kind and token, a space between them. */
   readonly tokens: string[];
+  /** The properties that the history tells of, as JSON, and which of them were told last of each logical id. */
+  told?: { readonly texts: string[]; readonly last: { [logicalId: string]: number } };
   drift?: { readonly id: string; readonly at: number; readonly status: string; readonly drifted: number };
 };

@@ -32,16 +32,23 @@ type Next = { readonly due: number; readonly expires: boolean };
 export function nextDue(stage: Stage): Next | undefined {
   const { now, stacks } = stage.world;
   const found = soonest(stage);
-  const drafts = stacks.flatMap(({ changeSets }) => changeSets.map(({ due }) => due)).filter((due) => due > now);
-  const draft = drafts.length === 0 ? undefined : Math.min(...drafts);
+  let draft: number | undefined;
+  for (const { changeSets } of stacks) {
+    for (const { due } of changeSets) if (due > now && (draft === undefined || due < draft)) draft = due;
+  }
   if (draft !== undefined && (found === undefined || draft < found.due)) return { due: draft, expires: false };
   return found && { due: found.due, expires: isExpiry(found.stack, found.due) };
 }
 
 /** Whether all that is due then is the end of a wait for signals, or of the time a stack was given. */
 function isExpiry({ operation }: Stack, due: number): boolean {
-  const tasks = Object.values(operation?.tasks ?? {}).filter((task) => task.due !== undefined && task.due <= due);
-  return tasks.every(({ awaits, state }) => awaits !== undefined && state === "initiated");
+  // With hundreds of tasks this is asked thousands of times: nothing is copied, here and in dueOf.
+  for (const key in operation?.tasks) {
+    const task = operation.tasks[key];
+    if (task?.due === undefined || task.due > due || task.waiting) continue;
+    if (task.awaits === undefined || task.state !== "initiated") return false;
+  }
+  return true;
 }
 
 function soonest(stage: Stage): { readonly stack: Stack; readonly due: number } | undefined {
@@ -55,8 +62,9 @@ function soonest(stage: Stage): { readonly stack: Stack; readonly due: number } 
 
 function dueOf(operation: Operation): number | undefined {
   let due = operation.stage === "forward" ? operation.expires : undefined;
-  for (const task of Object.values(operation.tasks)) {
-    if (task.due !== undefined && (due === undefined || task.due < due)) due = task.due;
+  for (const key in operation.tasks) {
+    const at = operation.tasks[key]?.due;
+    if (at !== undefined && (due === undefined || at < due)) due = at;
   }
   return due;
 }

@@ -1,10 +1,13 @@
 import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { setResource, write } from "./events.ts";
 import { endTask, failTask, handlerSays } from "./fail.ts";
+import { thingOf } from "./making.ts";
 import { childEnded, NESTED } from "./nested.ts";
 import { verdict } from "./signals.ts";
 import { millisecondsFor } from "./times.ts";
+import { rolloutEnd } from "./workloads.ts";
 
 /**
  * Types that let their dependents begin while they are still being checked (CloudFormation User Guide, "Understand
@@ -34,7 +37,8 @@ export function completePut(stage: Stage, stack: Stack, operation: Operation, ta
     failTask(stage, stack, operation, task, failed);
     return;
   }
-  if (task.doing === "create" && task.state === "initiated" && CHECKED.has(resource.type)) {
+  if (waitsForOthers(stage, stack, operation, resource, task)) return;
+  if (task.doing === "create" && task.state === "initiated" && CHECKED.has(resource.type) && !operation.express) {
     check(stage, stack, resource, task);
     return;
   }
@@ -49,9 +53,39 @@ export function completePut(stage: Stage, stack: Stack, operation: Operation, ta
 function failureOf(stage: Stage, stack: Stack, resource: StackResource, task: Task): string | undefined {
   if (task.trouble?.effect === "fails")
     return handlerSays(resource, stack, task.trouble.reason, "GeneralServiceException");
+  const rollout = rolloutEnd(stage, stack, resource, task);
+  if (rollout?.failure !== undefined && rollout.at <= stage.world.now) return rollout.failure;
   if (resource.type === NESTED) return childEnded(stage, stack, resource, task.doing, task.kind === "restore");
   const signals = verdict(stage, stack, resource, task);
   return typeof signals === "object" ? signals.failed : undefined;
+}
+
+/** Whether the service has to wait for what somebody else does; it gives up in the end. */
+function waitsForOthers(
+  stage: Stage,
+  stack: Stack,
+  operation: Operation,
+  resource: StackResource,
+  task: Task,
+): boolean {
+  const awaits = kindOf(resource.type)?.awaits;
+  const thing = awaits && thingOf(stage, stack, resource);
+  if (!awaits || !thing || task.doing === "update") return false;
+  const isDone = task.trouble?.effect !== "unvalidated" && awaits.isDone(stage, thing);
+  if (isDone) {
+    delete task.waiting;
+    thing.state.status = awaits.states[1];
+    return false;
+  }
+  const until = (task.started ?? 0) + awaits.milliseconds;
+  if (stage.world.now >= until) {
+    failTask(stage, stack, operation, task, handlerSays(resource, stack, awaits.words, "NotStabilized"));
+    thing.state.status = awaits.states[2];
+    return true;
+  }
+  task.waiting = true;
+  task.due = until;
+  return true;
 }
 
 /** Its configuration is complete, and what depends on it may begin. */
@@ -67,7 +101,8 @@ function check(stage: Stage, stack: Stack, resource: StackResource, task: Task):
   });
   resource.configured = true;
   task.state = "settling";
-  task.due = Math.max(stage.world.now + 1, (task.started ?? 0) + millisecondsFor(stage, stack, resource, "create"));
+  const usual = (task.started ?? 0) + millisecondsFor(stage, stack, resource, "create");
+  task.due = Math.max(stage.world.now + 1, rolloutEnd(stage, stack, resource, task)?.at ?? usual);
 }
 
 /** Says once that all that is left to do for a new stack is to check it. */

@@ -41,10 +41,22 @@ export function note(world: World, stack: Stack, resource: StackResource, status
     type: resource.type,
     status,
     ...(reason !== undefined && { reason }),
+    properties: told(stack, resource),
   });
 }
 
-type Words = Pick<StackEvent, "logicalId" | "physicalId" | "type" | "status" | "reason" | "detailed">;
+/** Which of the stack's told texts the resource's properties are; kept once as long as they do not change. */
+function told(stack: Stack, { logicalId, properties }: Pick<StackResource, "logicalId" | "properties">): number {
+  stack.told ??= { texts: [], last: {} };
+  const { texts, last } = stack.told;
+  const text = JSON.stringify(properties);
+  const before = last[logicalId];
+  if (before !== undefined && texts[before] === text) return before;
+  last[logicalId] = texts.length;
+  return texts.push(text) - 1;
+}
+
+type Words = Pick<StackEvent, "logicalId" | "physicalId" | "type" | "status" | "reason" | "detailed" | "properties">;
 
 /** Adds one line to a stack's history, at this moment. */
 export function write(world: World, stack: Stack, words: Words): void {
@@ -56,9 +68,11 @@ export function write(world: World, stack: Stack, words: Words): void {
     : `${words.logicalId}-${words.status}-${new Date(at).toISOString()}`;
   const token = stack.operation?.token;
   const operation = stack.operation?.id ?? stack.lastOperation;
+  const resource = isStack ? undefined : stack.resources[words.logicalId];
   stack.events.push({
     id,
     at,
+    ...(resource && words.properties === undefined && { properties: told(stack, resource) }),
     ...words,
     ...(token !== undefined && { token }),
     ...(operation !== undefined && { operation }),

@@ -1,17 +1,21 @@
+import { isAdoptable } from "../cloudformation/reality.ts";
 import type { Deployment, Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { mismatches } from "../model/check.ts";
-import { madeUpName, placeOf } from "../resources/kind.ts";
+import { type Making, madeUpName, placeOf } from "../resources/kind.ts";
 import { attributesOf, kindOf, physicalId } from "../resources/kinds.ts";
 import { refusal } from "../rules/rules.ts";
 import type { Stage } from "../stage.ts";
 import { putThing, thingAt } from "../things.ts";
+import type { Thing } from "../world.ts";
 import { CHECKED, CONFIGURED } from "./complete.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, handlerSays, reasonIn, serviceSays } from "./fail.ts";
 import { makingOf } from "./making.ts";
 import { createChild, NESTED, updateChild } from "./nested.ts";
 import { nextIncarnation } from "./put.ts";
-import { millisecondsFor, SLOW } from "./times.ts";
+import { inModeOf, millisecondsFor, SLOW } from "./times.ts";
+import { lookAgain } from "./waiting.ts";
+import { rollOutNow, rolloutEnd } from "./workloads.ts";
 
 /** The service has the request: it refuses it, or starts to work on it. */
 export function initiatePut(stage: Stage, stack: Stack, operation: Operation, task: Task, target: Deployment): void {
@@ -26,19 +30,28 @@ export function initiatePut(stage: Stage, stack: Stack, operation: Operation, ta
     failTask(stage, stack, operation, task, refused);
     return;
   }
+  rollOutNow(stage, stack, resource, task);
   task.state = "initiated";
   if (task.trouble?.effect === "stuck" || (resource.type === NESTED && task.waitsForChild)) delete task.due;
   else
-    task.due = Math.max(stage.world.now + 1, (task.started ?? stage.world.now) + timeOf(stage, stack, resource, task));
+    task.due = Math.max(
+      stage.world.now + 1,
+      (task.started ?? stage.world.now) + timeOf(stage, stack, operation, resource, task),
+    );
 }
 
 /** Milliseconds from its beginning until something is to be seen of the resource again. */
-function timeOf(stage: Stage, stack: Stack, resource: StackResource, task: Task): number {
+function timeOf(stage: Stage, stack: Stack, operation: Operation, resource: StackResource, task: Task): number {
   const full = millisecondsFor(stage, stack, resource, task.doing === "update" ? "update" : "create");
   if (task.trouble?.effect === "fails") return Math.round(full * 0.4);
   if (task.trouble?.effect === "slow") return full * SLOW;
   if (task.awaits && resource.type === "AWS::CloudFormation::WaitCondition") return task.awaits.milliseconds;
-  return task.doing === "create" && CHECKED.has(resource.type) ? Math.round(full * CONFIGURED) : full;
+  if (operation.express) return inModeOf(operation, resource, full);
+  const end = rolloutEnd(stage, stack, resource, task);
+  const usual = task.doing === "create" && CHECKED.has(resource.type) ? Math.round(full * CONFIGURED) : full;
+  if (!end) return usual;
+  const until = end.at - (task.started ?? 0);
+  return task.doing === "create" ? Math.min(usual, until) : until;
 }
 
 /** Gives the resource to whoever makes it; returns a refusal. */
@@ -94,7 +107,8 @@ function refusedRequest(
   }
   const { current, ...making } = makingOf(stage, stack, resource, target);
   // A replacement has to find its place beside the old one.
-  const refused = refusal({ ...making, ...(current && task.doing !== "replace" && { current }) });
+  const own = current && task.doing !== "replace" ? current : takenOver(stage, stack, resource, making, target);
+  const refused = refusal({ ...making, ...(own && { current: own }) });
   return refused && serviceSays(resource, stack, refused);
 }
 
@@ -110,6 +124,7 @@ function changeThing(stage: Stage, stack: Stack, resource: StackResource, target
   resource.attributes = { ...resource.attributes, ...attributesOf(making, resource.physicalId) };
   thing.attributes = resource.attributes;
   kindOf(resource.type)?.made?.(making, thing);
+  lookAgain(stage);
   return undefined;
 }
 
@@ -127,6 +142,14 @@ function makeThing(
   const place = placeOf(kindOf(resource.type), stack);
   const key = kindOf(resource.type)?.key?.(making) ?? id;
   const there = thingAt(stage.world, resource.type, place, key);
+  if (there && takenOver(stage, stack, resource, making, target)) {
+    resource.physicalId = id;
+    if (key !== id) resource.key = key;
+    resource.attributes = attributesOf(making, id);
+    there.owner = { stack: stack.id, logicalId: resource.logicalId };
+    sayInitiated(stage, stack, task, resource);
+    return undefined;
+  }
   if (there && there.state.status !== "INACTIVE") {
     const words = `Resource of type '${resource.type}' with identifier '${id}' already exists.`;
     return handlerSays(resource, stack, words, "AlreadyExists");
@@ -143,11 +166,33 @@ function makeThing(
     tags: { ...making.tags },
     created: stage.world.now,
     owner: { stack: stack.id, logicalId: resource.logicalId },
-    state: {},
+    state: stateAtFirst(stage, stack, task, resource),
   });
   kindOf(resource.type)?.made?.(making, thing);
+  lookAgain(stage);
   sayInitiated(stage, stack, task, resource);
   return undefined;
+}
+
+/** What is there already under the resource's name and becomes the stack's. */
+function takenOver(
+  stage: Stage,
+  stack: Stack,
+  resource: StackResource,
+  making: Making,
+  target: Deployment,
+): Thing | undefined {
+  if (!target.adopts) return undefined;
+  const kind = kindOf(resource.type);
+  const there = thingAt(stage.world, resource.type, placeOf(kind, stack), kind?.key?.(making) ?? physicalId(making));
+  return there && isAdoptable(target.adopts, resource.deletionPolicy, there) ? there : undefined;
+}
+
+/** What is to be seen of a new thing: what it waits for, and from when on it works (virtual milliseconds). */
+function stateAtFirst(stage: Stage, stack: Stack, task: Task, resource: StackResource): Thing["state"] {
+  const [status] = kindOf(resource.type)?.awaits?.states ?? [];
+  const ready = (task.started ?? stage.world.now) + millisecondsFor(stage, stack, resource, "create");
+  return { ready, ...(status !== undefined && { status }) };
 }
 
 /** A replacement leaves the old one to be deleted later, and counts as another. */

@@ -2,9 +2,11 @@ import type { Json, JsonObject } from "../../template/types.ts";
 import { differs } from "../cloudformation/differs.ts";
 import { fetchTemplate } from "../cloudformation/fetch.ts";
 import { stackCalled } from "../cloudformation/find.ts";
+import { processed } from "../cloudformation/processed.ts";
 import type { Deployment, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { templateIn } from "../cloudformation/templates.ts";
 import type { Stage } from "../stage.ts";
+import { isExtended } from "../template/expand.ts";
 import { settleParameters } from "../template/parameters.ts";
 import { validateTemplate } from "../template/validate.ts";
 import { settle } from "./advance.ts";
@@ -19,14 +21,16 @@ export const NESTED = "AWS::CloudFormation::Stack";
 function deploymentOf(stage: Stage, parent: Stack, properties: JsonObject, from: Deployment): Deployment {
   const blob = fetchTemplate(stage, String(properties.TemplateURL ?? ""));
   const template = templateIn(stage.blobs, blob);
-  validateTemplate(template, stage.model);
+  if (!isExtended(template)) validateTemplate(template, stage.model);
   const given = Object.entries((properties.Parameters ?? {}) as JsonObject).map(([key, value]) => ({
     key,
     value: text(value),
   }));
+  const parameters = settleParameters(template, given, {});
+  const { parsed: _, ...blobs } = processed(stage, parent, blob, parameters);
   return {
-    template: blob,
-    parameters: settleParameters(template, given, {}),
+    ...blobs,
+    parameters,
     tags: { ...from.tags },
     capabilities: parent.deployed?.capabilities ?? from.capabilities,
     notifications: Array.isArray(properties.NotificationARNs) ? properties.NotificationARNs.map(String) : [],
@@ -49,7 +53,7 @@ export function createChild(
   child.parent = parent.id;
   child.root = parent.root ?? parent.id;
   resource.physicalId = child.id;
-  startCreate(stage, child, target, {});
+  startCreate(stage, child, target, modeOf(parent));
 }
 
 /** Starts to change the child; returns whether there is anything to change. */
@@ -58,7 +62,7 @@ export function updateChild(stage: Stage, parent: Stack, resource: StackResource
   if (!child) return false;
   const target = deploymentOf(stage, parent, resource.properties, from);
   if (!differs(stage, child, target)) return false;
-  startUpdate(stage, child, target, {});
+  startUpdate(stage, child, target, modeOf(parent));
   return true;
 }
 
@@ -78,8 +82,13 @@ export function restoreChild(stage: Stage, parent: Stack, resource: StackResourc
 export function deleteChild(stage: Stage, parent: Stack, resource: StackResource): boolean {
   const child = childOf(stage, parent, resource);
   if (!child || child.status === "DELETE_COMPLETE") return false;
-  startDelete(stage, child, {});
+  startDelete(stage, child, modeOf(parent));
   return true;
+}
+
+/** Express mode reaches the whole family; whether to roll back is the parent's to say. */
+function modeOf({ operation }: Stack): { readonly express?: true } {
+  return operation?.express ? { express: true } : {};
 }
 
 function childOf(stage: Stage, parent: Stack, resource: Pick<StackResource, "physicalId">): Stack | undefined {

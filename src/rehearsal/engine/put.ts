@@ -68,17 +68,22 @@ function beginCreate(
   stack.resources[task.logicalId] = resource;
   operation.made.push(task.logicalId);
   task.doing = "create";
-  setResource(stage.world, stack, resource, "CREATE_IN_PROGRESS");
+  let wrong: string | undefined;
   try {
     resource.properties = propertiesIn(definition, scope);
-    const awaits = awaitedBy(definition, resource.properties);
-    if (awaits) task.awaits = awaits;
-    const trouble = operation.troubles[task.logicalId];
-    if (trouble) task.trouble = trouble;
-    schedule(stage, stack, task, resource, "create");
   } catch (error) {
-    failTask(stage, stack, operation, task, reasonIn(error));
+    wrong = reasonIn(error);
   }
+  setResource(stage.world, stack, resource, "CREATE_IN_PROGRESS");
+  if (wrong !== undefined) {
+    failTask(stage, stack, operation, task, wrong);
+    return;
+  }
+  const awaits = awaitedBy(definition, resource.properties);
+  if (awaits) task.awaits = awaits;
+  const trouble = operation.troubles[task.logicalId];
+  if (trouble) task.trouble = trouble;
+  schedule(stage, stack, task, resource, "create");
 }
 
 /** Counts what was made under a logical id, so that no two have the same ids. */

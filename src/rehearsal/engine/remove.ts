@@ -1,4 +1,5 @@
 import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import { fill } from "../resources/contents.ts";
 import { takeSnapshot } from "../resources/data.ts";
 import { kindOf } from "../resources/kinds.ts";
 import { hold } from "../rules/rules.ts";
@@ -8,7 +9,7 @@ import { note, setResource } from "./events.ts";
 import { endTask, failTask, handlerSays, serviceSays } from "./fail.ts";
 import { thingOf } from "./making.ts";
 import { childEnded, deleteChild, NESTED } from "./nested.ts";
-import { millisecondsFor, SLOW } from "./times.ts";
+import { inModeOf, millisecondsFor, SLOW } from "./times.ts";
 
 /** Milliseconds until CloudFormation asks again whether something can be deleted. */
 const RETRY = 10_000;
@@ -40,13 +41,15 @@ export function beginDelete(stage: Stage, stack: Stack, operation: Operation, ta
   if (trouble) task.trouble = trouble;
   if (trouble?.effect === "stuck") return;
   const factor = trouble?.effect === "slow" ? SLOW : 1;
-  task.due = stage.world.now + millisecondsFor(stage, stack, resource, "delete") * factor;
+  task.due =
+    stage.world.now + inModeOf(operation, resource, millisecondsFor(stage, stack, resource, "delete") * factor);
 }
 
 /** Whether policy or request leave the resource where it is (Template Reference, "DeletionPolicy attribute"). */
 function isKept(operation: Operation, task: Task, resource: StackResource): boolean {
   if (operation.retain.includes(task.logicalId)) return true;
   const undoing = operation.stage === "rollback" || operation.stage === "rollback-cleanup";
+  if (operation.retainExceptOnCreate && operation.made.includes(task.logicalId)) return false;
   const policy =
     task.old && !undoing && operation.stage === "cleanup" ? resource.updateReplacePolicy : resource.deletionPolicy;
   if (policy === "Retain") return !(undoing && task.old);
@@ -76,6 +79,10 @@ export function completeDelete(stage: Stage, stack: Stack, operation: Operation,
     return;
   }
   const thing = thingOf(stage, stack, resource);
+  if (thing && task.trouble?.effect === "filled") {
+    delete task.trouble;
+    fill(stage, thing);
+  }
   // Only its own: what another stack made again under the same name is not this one's to delete.
   if (thing && (thing.owner === undefined || thing.owner.stack === stack.id)) {
     const held = hold(stage, thing);

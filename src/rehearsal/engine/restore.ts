@@ -5,7 +5,8 @@ import { setResource } from "./events.ts";
 import { endTask, failTask, handlerSays } from "./fail.ts";
 import { makingOf, thingOf } from "./making.ts";
 import { NESTED, restoreChild } from "./nested.ts";
-import { millisecondsFor, schedule } from "./times.ts";
+import { inModeOf, millisecondsFor, schedule } from "./times.ts";
+import { rollOutNow } from "./workloads.ts";
 
 /** Begins to make a resource again what it was before the update. */
 export function beginRestore(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
@@ -53,6 +54,8 @@ export function initiateRestore(stage: Stage, stack: Stack, operation: Operation
   thing.properties = resource.properties;
   thing.tags = { ...making.tags };
   thing.attributes = { ...resource.attributes, ...attributesOf(making, resource.physicalId) };
+  rollOutNow(stage, stack, resource, task);
   task.state = "initiated";
-  task.due = Math.max(stage.world.now + 1, (task.started ?? 0) + millisecondsFor(stage, stack, resource, "update"));
+  const full = millisecondsFor(stage, stack, resource, "update");
+  task.due = Math.max(stage.world.now + 1, (task.started ?? 0) + inModeOf(operation, resource, full));
 }

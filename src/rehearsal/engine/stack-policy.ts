@@ -21,7 +21,7 @@ export function deniedByPolicy(
   action: "Update:Modify" | "Update:Replace" | "Update:Delete",
 ): string | undefined {
   const body = operation.policyDuringUpdate ?? stack.policy;
-  if (body === undefined) return undefined;
+  if (body === undefined || (JSON.parse(body) as JsonObject).Statement === undefined) return undefined;
   const statements = statementsOf(body).filter((statement) => applies(statement, resource, action));
   const deny = statements.find(({ Effect }) => Effect === "Deny");
   if (!deny && statements.length > 0) return undefined;

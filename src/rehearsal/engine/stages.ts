@@ -1,11 +1,12 @@
-import type { Operation, Stack, Task } from "../cloudformation/stack.ts";
+import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import type { Stage } from "../stage.ts";
 import { deletions, taskKey } from "./deletions.ts";
-import { setStack } from "./events.ts";
+import { note, setStack } from "./events.ts";
 import { failureWords, reasonIn } from "./fail.ts";
 import { statusAt } from "./names.ts";
 import { wakeParent } from "./nested.ts";
 import { outputsOf } from "./outputs.ts";
+import { deniedByPolicy } from "./stack-policy.ts";
 
 type Next = (stage: Stage, stack: Stack, operation: Operation) => void;
 
@@ -36,6 +37,8 @@ const NEXT: { readonly [at in Operation["stage"]]: Next } = {
     }
     stack.deleted = stage.world.now;
     stack.outputs = [];
+    delete stack.executed;
+    delete stack.lastExecuted;
     finish(stage, stack, "DELETE_COMPLETE");
   },
 };
@@ -52,6 +55,11 @@ export function hasFailed({ failed, stopped }: Operation): boolean {
 
 function forwardDone(stage: Stage, stack: Stack, operation: Operation): void {
   const { target, creating } = operation;
+  const removed = Object.values(stack.resources).filter(({ logicalId }) => !(logicalId in operation.tasks));
+  if (!creating && isDenied(stage, stack, operation, removed)) {
+    forwardFailed(stage, stack, operation);
+    return;
+  }
   try {
     if (target) stack.outputs = outputsOf(stage, stack, target);
   } catch (error) {
@@ -64,9 +72,18 @@ function forwardDone(stage: Stage, stack: Stack, operation: Operation): void {
     finish(stage, stack, "CREATE_COMPLETE");
     return;
   }
-  const kept = new Set(Object.keys(operation.tasks));
-  const removed = Object.values(stack.resources).filter(({ logicalId }) => !kept.has(logicalId));
   enter(stage, stack, operation, "cleanup", deletions(removed, operation.superseded));
+}
+
+/** Whether the stack's policy keeps one of these from being deleted; the history says which. */
+function isDenied(stage: Stage, stack: Stack, operation: Operation, removed: readonly StackResource[]): boolean {
+  for (const resource of removed) {
+    const denied = deniedByPolicy(stack, operation, resource, "Update:Delete");
+    if (denied === undefined || resource.physicalId === "") continue;
+    note(stage.world, stack, resource, "UPDATE_FAILED", denied);
+    operation.failed.update.push(resource.logicalId);
+  }
+  return operation.failed.update.length > 0;
 }
 
 function forwardFailed(stage: Stage, stack: Stack, operation: Operation): void {
@@ -78,6 +95,7 @@ function forwardFailed(stage: Stage, stack: Stack, operation: Operation): void {
     const [next, wish] =
       operation.onFailure === "DELETE" ? (["delete", "Delete"] as const) : (["rollback", "Rollback"] as const);
     const reason = operation.stopped ?? `${words}${wish} requested by user.`;
+    stack.deleted = stage.world.now;
     enter(stage, stack, operation, next, deletions(Object.values(stack.resources)), reason);
   } else beginUpdateRollback(stage, stack, operation, words);
 }

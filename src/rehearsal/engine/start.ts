@@ -11,7 +11,9 @@ import { foresee, plannedChanges } from "./troubles.ts";
 export type Wishes = {
   readonly token?: string;
   readonly onFailure?: Operation["onFailure"];
+  readonly express?: true;
   readonly policyDuringUpdate?: string;
+  readonly retainExceptOnCreate?: true;
   /** Why the operation must fail before it touches anything. */
   readonly stopped?: string | undefined;
 };
@@ -89,6 +91,7 @@ export function startDelete(
     ...(wishes.forced && { forced: true }),
   });
   delete stack.parked;
+  stack.deleted = stage.world.now;
   const doomed = Object.values(stack.resources);
   foresee(
     stage,
@@ -121,7 +124,9 @@ export function newOperation(
     onFailure: wishes.onFailure ?? "ROLLBACK",
     troubles: {},
     failed: { create: [], update: [], delete: [] },
+    ...(wishes.express && { express: true as const }),
     ...(wishes.token !== undefined && { token: wishes.token }),
+    ...(wishes.retainExceptOnCreate && { retainExceptOnCreate: true as const }),
     ...(wishes.policyDuringUpdate !== undefined && { policyDuringUpdate: wishes.policyDuringUpdate }),
     ...(wishes.stopped !== undefined && { stopped: `${wishes.stopped} Rollback requested by user.` }),
     ...further,
@@ -138,7 +143,7 @@ export function run(
   reason?: string,
 ): void {
   stack.operation = operation;
-  if (operation.token !== undefined) stack.tokens.push(operation.token);
+  if (operation.token !== undefined) stack.tokens.push(`${operation.kind} ${operation.token}`);
   enter(stage, stack, operation, at, tasks, reason);
   settle(stage, stack);
 }

@@ -1,5 +1,5 @@
-import { type Operation, secondsFor } from "../../template/durations.ts";
-import type { Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import { type Operation as Doing, secondsFor } from "../../template/durations.ts";
+import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { fraction } from "../hash.ts";
 import type { Stage } from "../stage.ts";
 
@@ -7,10 +7,23 @@ import type { Stage } from "../stage.ts";
 const SPREAD = 0.15;
 
 /** Milliseconds one resource takes, spread by the world's seed: the same each time for the same incarnation. */
-export function millisecondsFor(stage: Stage, stack: Stack, resource: StackResource, operation: Operation): number {
+export function millisecondsFor(stage: Stage, stack: Stack, resource: StackResource, operation: Doing): number {
   const seconds = secondsFor({ Type: resource.type, Properties: resource.properties }, operation);
   const chance = fraction(stage.world.seed, stack.name, resource.logicalId, resource.incarnation, operation);
   return Math.max(1, Math.round(seconds * 1000 * (1 - SPREAD + 2 * SPREAD * chance)));
+}
+
+/** Milliseconds after which express mode calls a resource done; AWS publishes examples only: a queue of 64 s in 10 s. */
+const APPLIED = 3000;
+
+/** The time that CloudFormation waits for a resource that takes so long: in express mode, only until it is applied. */
+export function inModeOf(
+  { express }: Pick<Operation, "express">,
+  { type }: Pick<StackResource, "type">,
+  milliseconds: number,
+): number {
+  const isCustom = type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource";
+  return express && !isCustom ? Math.min(milliseconds, APPLIED) : milliseconds;
 }
 
 /** How many times as long a resource takes that is made slow. */

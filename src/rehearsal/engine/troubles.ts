@@ -3,7 +3,9 @@ import type { Deployment, Operation, Stack } from "../cloudformation/stack.ts";
 import { templateIn } from "../cloudformation/templates.ts";
 import { type ResourceFault, takeFault } from "../faults.ts";
 import { failureOf } from "../resources/failures.ts";
+import { SERVICE } from "../services/ecs/rollouts.ts";
 import type { Stage } from "../stage.ts";
+import type { Workload } from "../workload.ts";
 
 /** A resource that an operation will touch, and what it will do with it. */
 type Planned = { readonly logicalId: string; readonly type: string; readonly on: "create" | "update" | "delete" };
@@ -21,6 +23,8 @@ export function plannedChanges(stage: Stage, stack: Stack, target: Deployment): 
 /** Faults are taken as an operation is accepted, so that one that is killed and taken up again ends the same way. */
 export function foresee(stage: Stage, operation: Operation, planned: readonly Planned[]): void {
   for (const { logicalId, type, on } of planned) {
+    const workload = type === SERVICE ? workloadFor(stage, on) : undefined;
+    if (workload) operation.troubles[logicalId] = { effect: "workload", reason: "", workload };
     const found = takeFault(
       stage.faults,
       (fault) => "resourceType" in fault && fault.resourceType === type && isTime(fault, on),
@@ -30,5 +34,11 @@ export function foresee(stage: Stage, operation: Operation, planned: readonly Pl
   }
 }
 
+function workloadFor(stage: Stage, on: Planned["on"]): Workload | undefined {
+  if (on === "delete") return undefined;
+  const found = takeFault(stage.faults, (fault) => "workload" in fault && (fault.on ?? on) === on);
+  return found && "workload" in found ? found.workload : undefined;
+}
+
 const isTime = (fault: ResourceFault, on: Planned["on"]) =>
-  fault.on === undefined ? on !== "delete" : fault.on === on;
+  fault.on === undefined ? (fault.effect === "filled") === (on === "delete") : fault.on === on;

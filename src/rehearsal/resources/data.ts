@@ -1,4 +1,4 @@
-import { digits, mixed } from "../hash.ts";
+import { digits, hex, mixed } from "../hash.ts";
 import { putThing } from "../things.ts";
 import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
 
@@ -140,6 +140,10 @@ export const DATA: Kinds = {
       Value: textOf(making.properties, "Value"),
       Arn: arn(making, "ssm", `parameter${id.startsWith("/") ? "" : "/"}${id}`),
     }),
+    // Every write is a version.
+    made: (_, thing) => {
+      thing.state.version = Number(thing.state.version ?? 0) + 1;
+    },
   },
   "AWS::Logs::LogGroup": {
     named: "LogGroupName",
@@ -180,7 +184,9 @@ export function takeSnapshot(
   stackName: string,
   logicalId: string,
 ): string {
-  const id = `${stackName}-snapshot-${logicalId}-${digits(12, stage.world.seed, thing.id)}`.toLowerCase().slice(0, 255);
+  const chosen = `${stackName}-snapshot-${logicalId}-${digits(12, stage.world.seed, thing.id)}`.toLowerCase();
+  // A volume's snapshot has no name.
+  const id = thing.type === "AWS::EC2::Volume" ? `snap-0${hex(16, stage.world.seed, thing.id)}` : chosen.slice(0, 255);
   putThing(stage.world, {
     type: `${thing.type}Snapshot`,
     id,

@@ -32,6 +32,14 @@ export type Kind = {
   readonly attributes?: (making: Making, id: string) => JsonObject;
   /** What making or changing it does to other things. */
   readonly made?: (making: Making, thing: Thing) => void;
+  /** What somebody else has to do before it is complete, and for how long (milliseconds) its service waits for that. */
+  readonly awaits?: {
+    readonly isDone: (stage: Stage, thing: Thing) => boolean;
+    readonly milliseconds: number;
+    readonly words: string;
+    /** The thing's state before, once it is done, and once it is given up. */
+    readonly states: readonly [before: string, done: string, over: string];
+  };
   /** What deleting it does to other things; for `kept`, the thing itself stays behind. */
   readonly removed?: (stage: Stage, thing: Thing) => "kept" | undefined;
 };

@@ -96,5 +96,13 @@ function short(making: Making): string {
   return `${making.stack.name.slice(0, 5)}-${making.logicalId.slice(0, 4)}-${madeUpName(making).slice(-12)}`;
 }
 
-const queueName = (making: Making) => textOf(making.properties, "QueueName") || madeUpName(making, 80);
-const topicName = (making: Making) => textOf(making.properties, "TopicName") || madeUpName(making, 256);
+/** Names that CloudFormation makes up for what is first in, first out end as AWS demands it. */
+const queueName = (making: Making) =>
+  textOf(making.properties, "QueueName") || madeUpNameOf(making, isTrue(making, "FifoQueue"), 80);
+const topicName = (making: Making) =>
+  textOf(making.properties, "TopicName") || madeUpNameOf(making, isTrue(making, "FifoTopic"), 256);
+
+const madeUpNameOf = (making: Making, isFifo: boolean, most: number) =>
+  isFifo ? `${madeUpName(making, most - ".fifo".length)}.fifo` : madeUpName(making, most);
+
+const isTrue = ({ properties }: Making, name: string) => textOf(properties, name) === "true";

@@ -1,3 +1,5 @@
+import { QUOTAS } from "../quota-table.ts";
+import { hasRoom, quotaValue, usedOf } from "../quotas.ts";
 import { zonesOf } from "../regions.ts";
 import { listOf, type Making, textOf } from "../resources/kind.ts";
 import { known, notThere, others, type Refusal, type Rule, refuse, rowsOf } from "./rule.ts";
@@ -8,20 +10,13 @@ const GROUP = "AWS::EC2::SecurityGroup";
 const NAT = "AWS::EC2::NatGateway";
 const ATTACHMENT = "AWS::EC2::VPCGatewayAttachment";
 
-/** Most of a type in a region by default (VPC User Guide, "Amazon VPC quotas"; EC2 User Guide, "Elastic IP address quota"). */
-const QUOTAS: { readonly [type: string]: readonly [most: number, words: string] } = {
-  [VPC]: [5, "The maximum number of VPCs has been reached."],
-  "AWS::EC2::EIP": [5, "The maximum number of addresses has been reached."],
-  "AWS::EC2::InternetGateway": [5, "The maximum number of internet gateways has been reached."],
-};
-
-const NATS_IN_ZONE = 5;
+const COUNTED = QUOTAS.filter(({ type }) => type !== undefined);
 
 function overQuota(making: Making): Refusal | undefined {
-  const [most, words] = QUOTAS[making.type] ?? [Number.POSITIVE_INFINITY, ""];
-  return !making.current && others(making, making.type).length >= most
-    ? refuse(words, "ServiceLimitExceeded")
-    : undefined;
+  const { stage, place, type, current } = making;
+  const quota = COUNTED.find((one) => one.type === type);
+  if (current || !quota || hasRoom(stage, place, quota, usedOf(stage, place, type))) return undefined;
+  return refuse(quota.words ?? "", "ServiceLimitExceeded");
 }
 
 const zoneOf = (making: Making, subnet: string) => known(making, SUBNET, subnet)?.attributes.AvailabilityZone;
@@ -29,13 +24,13 @@ const zoneOf = (making: Making, subnet: string) => known(making, SUBNET, subnet)
 /** What networks demand of the account they are made in. */
 export const NETWORK_RULES: readonly Rule[] = [
   {
-    name: "VPCs, elastic addresses and internet gateways are five a region",
-    types: Object.keys(QUOTAS),
-    source: "VPC User Guide, Amazon VPC quotas",
+    name: "an account has so many of a thing and no more",
+    types: COUNTED.flatMap(({ type }) => type ?? []),
+    source: "Service Quotas User Guide; the quotas page of each service",
     check: overQuota,
   },
   {
-    name: "NAT gateways are five a zone",
+    name: "a zone has so many NAT gateways and no more",
     types: [NAT],
     source: "VPC User Guide, Amazon VPC quotas",
     check: (making) => {
@@ -43,10 +38,12 @@ export const NETWORK_RULES: readonly Rule[] = [
       const there = others(making, NAT).filter(
         ({ properties }) => zoneOf(making, textOf(properties, "SubnetId")) === zone,
       );
-      const isFull = !making.current && zone !== undefined && there.length >= NATS_IN_ZONE;
+      const { stage, place, current } = making;
+      const quota = QUOTAS.find(({ name }) => name === "nat");
+      const isFull = !current && zone !== undefined && quota && !hasRoom(stage, place, quota, there.length);
       return isFull
         ? refuse(
-            `Performing this operation would exceed the limit of ${NATS_IN_ZONE} NAT gateways`,
+            `Performing this operation would exceed the limit of ${quotaValue(stage, place, quota)} NAT gateways`,
             "ServiceLimitExceeded",
           )
         : undefined;

@@ -1,72 +1,104 @@
-import { hex } from "../hash.ts";
+import { secondsFor } from "../../template/durations.ts";
+import type { JsonObject } from "../../template/types.ts";
+import { uuid } from "../hash.ts";
 import { textOf } from "../resources/kind.ts";
-import { type Handler, type Result, text } from "../wire/call.ts";
+import { kindOf } from "../resources/kinds.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
-import { allOf, oneOf, seconds, tagList } from "./shelf.ts";
+import { allOf, checkFree, make, oneOf, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
+import { domainsOf, isValidated, validationRecord } from "./validation.ts";
 
 const TYPE = "AWS::CertificateManager::Certificate";
 
-/** The record that proves that the domain is the account's. */
-function validationRecord(
-  certificate: Thing,
-  domain: string,
-): { readonly Name: string; readonly Type: string; readonly Value: string } {
-  const bare = domain.replace(/^\*\./, "");
-  return {
-    Name: `_${hex(32, certificate.account, bare)}.${bare}.`,
-    Type: "CNAME",
-    Value: `_${hex(32, certificate.id, bare)}.acm-validations.aws.`,
-  };
-}
-
-function domainsOf({ properties }: Thing): readonly string[] {
-  const names = properties.SubjectAlternativeNames;
-  return [textOf(properties, "DomainName"), ...(Array.isArray(names) ? names.map(String) : [])];
-}
-
-const describeCertificate: Handler = (stage, call) => {
+function theCertificate(stage: Stage, call: Call): Thing {
   const arn = text(call.input, "CertificateArn") ?? "";
   const found = oneOf(stage, call, TYPE, arn);
   if (!found) throw new AwsError("ResourceNotFoundException", `Could not find certificate ${arn}.`);
-  return { Certificate: certificateOf(found) };
-};
+  return found;
+}
 
-function certificateOf(certificate: Thing): Result {
-  const status = String(certificate.state.status ?? "ISSUED");
+/** What a stack's certificate has come to is known; one that a call asked for comes to it as time passes. */
+function statusOf(stage: Stage, certificate: Thing): string {
+  const awaits = kindOf(TYPE)?.awaits;
+  if (certificate.state.asked !== true || !awaits) return String(certificate.state.status ?? "ISSUED");
+  const [before, done, over] = awaits.states;
+  const age = stage.world.now - certificate.created;
+  const took = secondsFor({ Type: TYPE, Properties: certificate.properties }, "create") * 1000;
+  if (
+    certificate.state.status !== done &&
+    age >= took &&
+    age < awaits.milliseconds &&
+    isValidated(stage, certificate)
+  ) {
+    certificate.state.status = done;
+  }
+  return String(certificate.state.status ?? (age < awaits.milliseconds ? before : over));
+}
+
+function certificateOf(stage: Stage, certificate: Thing): Result {
+  const status = statusOf(stage, certificate);
+  const method = textOf(certificate.properties, "ValidationMethod", "EMAIL");
   return {
     CertificateArn: certificate.id,
     DomainName: textOf(certificate.properties, "DomainName"),
-    SubjectAlternativeNames: [...new Set(domainsOf(certificate))],
+    SubjectAlternativeNames: domainsOf(certificate),
     Status: status,
     Type: "AMAZON_ISSUED",
     KeyAlgorithm: "RSA-2048",
     CreatedAt: seconds(certificate.created),
     DomainValidationOptions: domainsOf(certificate).map((DomainName) => ({
       DomainName,
-      ValidationMethod: textOf(certificate.properties, "ValidationMethod", "DNS"),
-      ValidationStatus: status === "ISSUED" ? "SUCCESS" : "PENDING_VALIDATION",
-      ResourceRecord: validationRecord(certificate, DomainName),
+      ValidationMethod: method,
+      ValidationStatus: { ISSUED: "SUCCESS", PENDING_VALIDATION: "PENDING_VALIDATION" }[status] ?? "FAILED",
+      ...(method === "DNS" && { ResourceRecord: validationRecord(certificate, DomainName) }),
     })),
   };
 }
 
-/** AWS Certificate Manager, API version 2015-12-08: look-ups. */
+const requestCertificate: Handler = (stage, call) => {
+  const { input, place } = call;
+  const id = uuid(stage.world.seed, "certificate", stage.world.serial, place.region);
+  const names = texts(input, "SubjectAlternativeNames");
+  const properties: JsonObject = {
+    DomainName: text(input, "DomainName") ?? "",
+    ValidationMethod: text(input, "ValidationMethod") ?? "EMAIL",
+    ...(names.length > 0 && { SubjectAlternativeNames: names }),
+  };
+  const arn = `arn:aws:acm:${place.region}:${place.account}:certificate/${id}`;
+  const tags = tagsIn(structures(input, "Tags"));
+  make(stage, call, { type: TYPE, id: arn, properties, tags }).state.asked = true;
+  return { CertificateArn: arn };
+};
+
+/** AWS Certificate Manager, API version 2015-12-08. */
 export const ACM: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
-    DescribeCertificate: describeCertificate,
-    ListCertificates: (stage, call) => ({
-      CertificateSummaryList: allOf(stage, call, TYPE).map((one) => ({
+    AddTagsToCertificate: (stage, call) => {
+      const found = theCertificate(stage, call);
+      found.tags = { ...found.tags, ...tagsIn(structures(call.input, "Tags")) };
+      return {};
+    },
+    DeleteCertificate: (stage, call) => {
+      const found = theCertificate(stage, call);
+      checkFree(stage, found, "ResourceInUseException");
+      unmake(stage, found);
+      return {};
+    },
+    DescribeCertificate: (stage, call) => ({ Certificate: certificateOf(stage, theCertificate(stage, call)) }),
+    ListCertificates: (stage, call) => {
+      const wanted = texts(call.input, "CertificateStatuses");
+      const all = allOf(stage, call, TYPE).map((one) => ({
         CertificateArn: one.id,
         DomainName: textOf(one.properties, "DomainName"),
-        Status: String(one.state.status ?? "ISSUED"),
-      })),
-    }),
-    ListTagsForCertificate: (stage, call) => {
-      const found = oneOf(stage, call, TYPE, text(call.input, "CertificateArn") ?? "");
-      return { Tags: found ? tagList(found) : [] };
+        Status: statusOf(stage, one),
+      }));
+      return { CertificateSummaryList: all.filter(({ Status }) => wanted.length === 0 || wanted.includes(Status)) };
     },
+    ListTagsForCertificate: (stage, call) => ({ Tags: tagList(theCertificate(stage, call)) }),
+    RequestCertificate: requestCertificate,
   },
 };

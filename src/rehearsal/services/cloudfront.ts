@@ -8,7 +8,7 @@ import { AwsError } from "../wire/error.ts";
 import type { RestAnswer, RestCall, RestService } from "../wire/rest-xml.ts";
 import { named } from "../wire/xml.ts";
 import type { Thing } from "../world.ts";
-import { allOf, oneOf } from "./shelf.ts";
+import { allOf, isReady, oneOf } from "./shelf.ts";
 
 const TYPE = "AWS::CloudFront::Distribution";
 
@@ -74,11 +74,11 @@ function configOf(distribution: Thing): Result {
   };
 }
 
-function headOf(distribution: Thing): Result {
+function headOf(stage: Stage, distribution: Thing): Result {
   return {
     Id: distribution.id,
     ARN: `arn:aws:cloudfront::${distribution.account}:distribution/${distribution.id}`,
-    Status: "Deployed",
+    Status: isReady(stage, distribution) ? "Deployed" : "InProgress",
     LastModifiedTime: new Date(distribution.created).toISOString(),
     DomainName: textOf(distribution.attributes, "DomainName"),
   };
@@ -110,7 +110,7 @@ export const CLOUDFRONT: RestService = {
       operation: "ListDistributions",
       handler: (stage, call) => {
         const all = allOf(stage, call, TYPE);
-        const items = all.map((one) => ({ ...headOf(one), ...configOf(one) }));
+        const items = all.map((one) => ({ ...headOf(stage, one), ...configOf(one) }));
         return {
           root: "DistributionList",
           value: { Marker: "", MaxItems: 100, IsTruncated: false, ...listOf("DistributionSummary", items) },
@@ -125,7 +125,7 @@ export const CLOUDFRONT: RestService = {
         return {
           root: "Distribution",
           headers: etag(one),
-          value: { ...headOf(one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
+          value: { ...headOf(stage, one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
         };
       },
     },

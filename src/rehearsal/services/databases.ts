@@ -1,12 +1,13 @@
 import { zonesOf } from "../regions.ts";
 import { listOf, textOf } from "../resources/kind.ts";
 import { isOn } from "../rules/rule.ts";
+import type { Stage } from "../stage.ts";
 import { type Handler, type Result, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
 import type { Thing } from "../world.ts";
-import { allOf, arnOf, tagList } from "./shelf.ts";
+import { allOf, arnOf, isReady, tagList } from "./shelf.ts";
 
 /** Minor versions of PostgreSQL that are offered, newest last (RDS Release Notes for PostgreSQL). */
 const POSTGRES = ["13.23", "14.20", "15.15", "16.8", "16.9", "16.10", "16.11", "17.7", "18.1"];
@@ -31,10 +32,15 @@ const describeDBInstances: Handler = (stage, call) => {
   const found = allOf(stage, call, "AWS::RDS::DBInstance").filter(({ id }) => wanted === undefined || id === wanted);
   if (wanted !== undefined && found.length === 0)
     throw new AwsError("DBInstanceNotFound", `DBInstance ${wanted} not found.`, 404);
-  return { DBInstances: named("DBInstance", found.map(instanceOf)) };
+  return {
+    DBInstances: named(
+      "DBInstance",
+      found.map((one) => instanceOf(stage, one)),
+    ),
+  };
 };
 
-function instanceOf(instance: Thing): Result {
+function instanceOf(stage: Stage, instance: Thing): Result {
   const { properties, attributes } = instance;
   return {
     DBInstanceIdentifier: instance.id,
@@ -42,7 +48,7 @@ function instanceOf(instance: Thing): Result {
     DBInstanceClass: textOf(properties, "DBInstanceClass"),
     Engine: textOf(properties, "Engine"),
     EngineVersion: textOf(properties, "EngineVersion"),
-    DBInstanceStatus: "available",
+    DBInstanceStatus: isReady(stage, instance) ? "available" : "creating",
     MasterUsername: textOf(properties, "MasterUsername"),
     Endpoint: { Address: textOf(attributes, "Endpoint.Address"), Port: Number(attributes["Endpoint.Port"] ?? 5432) },
     AllocatedStorage: Number(properties.AllocatedStorage ?? 20),
@@ -169,12 +175,13 @@ const describeReplicationGroups: Handler = (stage, call) => {
   return {
     ReplicationGroups: named(
       "ReplicationGroup",
-      found.map(({ id, properties, attributes }) => {
+      found.map((group) => {
+        const { id, properties, attributes } = group;
         const nodes = Number(properties.NumCacheClusters ?? 1);
         return {
           ReplicationGroupId: id,
           Description: textOf(properties, "ReplicationGroupDescription"),
-          Status: "available",
+          Status: isReady(stage, group) ? "available" : "creating",
           CacheNodeType: textOf(properties, "CacheNodeType"),
           AutomaticFailover: isOn(properties.AutomaticFailoverEnabled) ? "enabled" : "disabled",
           MultiAZ: isOn(properties.MultiAZEnabled) ? "enabled" : "disabled",
@@ -201,6 +208,40 @@ const describeReplicationGroups: Handler = (stage, call) => {
   };
 };
 
+/** Versions that are offered, oldest first (ElastiCache User Guide, "Supported engines and versions"). */
+const CACHES: readonly (readonly [engine: string, version: string, family: string])[] = [
+  ["redis", "6.2.6", "redis6.x"],
+  ["redis", "7.0.7", "redis7"],
+  ["redis", "7.1.0", "redis7"],
+  ["valkey", "7.2.6", "valkey7"],
+  ["valkey", "8.0.1", "valkey8"],
+  ["memcached", "1.6.22", "memcached1.6"],
+];
+
+const describeCacheEngineVersions: Handler = (_, { input }) => {
+  const [engine, version, family] = [
+    text(input, "Engine"),
+    text(input, "EngineVersion"),
+    text(input, "CacheParameterGroupFamily"),
+  ];
+  const found = CACHES.filter(
+    (one) =>
+      (engine === undefined || one[0] === engine) &&
+      (version === undefined || one[1] === version) &&
+      (family === undefined || one[2] === family),
+  );
+  return {
+    CacheEngineVersions: named(
+      "CacheEngineVersion",
+      found.map(([Engine, EngineVersion, CacheParameterGroupFamily]) => ({
+        Engine,
+        EngineVersion,
+        CacheParameterGroupFamily,
+      })),
+    ),
+  };
+};
+
 /** Amazon ElastiCache, API version 2015-02-02: look-ups. */
 export const ELASTICACHE: Service = {
   protocol: queryProtocol("http://elasticache.amazonaws.com/doc/2015-02-02/"),
@@ -218,6 +259,7 @@ export const ELASTICACHE: Service = {
         })),
       ),
     }),
+    DescribeCacheEngineVersions: describeCacheEngineVersions,
     DescribeReplicationGroups: describeReplicationGroups,
   },
 };

@@ -4,6 +4,9 @@ import { type Call, type Handler, type Result, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
+import { encoded, identities } from "./identities.ts";
+import { createLinkedRole, linkedRolesOf } from "./linked-roles.ts";
+import { roleChanges } from "./role-changes.ts";
 import { allOf, arnOf, oneOf, tagList } from "./shelf.ts";
 
 const ROLE = "AWS::IAM::Role";
@@ -14,9 +17,6 @@ function theRole(stage: Stage, call: Call): Thing {
   if (!found) throw new AwsError("NoSuchEntity", `The role with name ${name} cannot be found.`, 404);
   return found;
 }
-
-/** Policy documents travel percent-encoded. */
-const encoded = (document: Json | undefined) => encodeURIComponent(JSON.stringify(document ?? {}));
 
 function roleOf(role: Thing): Result {
   return {
@@ -70,28 +70,28 @@ const listAttachedRolePolicies: Handler = (stage, call) => {
   };
 };
 
+const listRoles: Handler = (stage, call) => {
+  const prefix = text(call.input, "PathPrefix") ?? "/";
+  const found = [...allOf(stage, call, ROLE).map(roleOf), ...linkedRolesOf(stage, call)];
+  return { Roles: found.filter(({ Path }) => String(Path).startsWith(prefix)), IsTruncated: false };
+};
+
 /** AWS Identity and Access Management, API version 2010-05-08: look-ups of roles; nothing is ever denied. */
 export const IAM: Service = {
   protocol: queryProtocol("https://iam.amazonaws.com/doc/2010-05-08/"),
   operations: {
+    ...identities(roleOf),
+    ...roleChanges({ the: theRole, shown: roleOf }),
     GetRole: (stage, call) => ({ Role: roleOf(theRole(stage, call)) }),
     GetRolePolicy: getRolePolicy,
-    GetUser: (_, { place }) => ({
-      User: {
-        Path: "/",
-        UserName: "rehearsal",
-        UserId: "AIDAREHEARSAL",
-        Arn: `arn:aws:iam::${place.account}:user/rehearsal`,
-        CreateDate: "2020-01-01T00:00:00Z",
-      },
-    }),
     ListAccountAliases: () => ({ AccountAliases: [], IsTruncated: false }),
     ListAttachedRolePolicies: listAttachedRolePolicies,
     ListRolePolicies: (stage, call) => ({
       PolicyNames: inlineOf(stage, call, theRole(stage, call)).map(({ name }) => name),
       IsTruncated: false,
     }),
-    ListRoles: (stage, call) => ({ Roles: allOf(stage, call, ROLE).map(roleOf), IsTruncated: false }),
+    CreateServiceLinkedRole: createLinkedRole,
+    ListRoles: listRoles,
     ListRoleTags: (stage, call) => ({ Tags: tagList(theRole(stage, call)), IsTruncated: false }),
   },
 };

@@ -6,7 +6,8 @@ import { type Call, type Handler, type Result, text, texts } from "../wire/call.
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
-import { tasksOf } from "./ecs-view.ts";
+import { SERVICE } from "./ecs/rollouts.ts";
+import { targetsOf } from "./ecs/targets.ts";
 import { allOf, oneOf, tagList } from "./shelf.ts";
 
 const LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
@@ -105,23 +106,15 @@ function targetGroupOf(stage: Stage, call: Call, group: Thing): Result {
   };
 }
 
-/** Tasks of the services that register with the group: initial until they run, then healthy. */
+/** Tasks of the services that register with the group. */
 const describeTargetHealth: Handler = (stage, call) => {
   const arn = text(call.input, "TargetGroupArn") ?? "";
   const group = oneOf(stage, call, TARGET_GROUP, arn);
   if (!group) throw new AwsError("TargetGroupNotFound", `One or more target groups not found`);
-  const services = allOf(stage, call, "AWS::ECS::Service").filter(({ properties }) =>
+  const services = allOf(stage, call, SERVICE).filter(({ properties }) =>
     rowsOf(properties.LoadBalancers).some(({ TargetGroupArn }) => TargetGroupArn === arn),
   );
-  const targets = services.flatMap((service) => tasksOf(stage, service));
-  return {
-    TargetHealthDescriptions: targets.map(({ running, index }) => ({
-      Target: { Id: `10.0.2.${10 + index}`, Port: Number(group.properties.Port ?? 80) },
-      TargetHealth: running
-        ? { State: "healthy" }
-        : { State: "initial", Reason: "Elb.RegistrationInProgress", Description: "Target registration is in progress" },
-    })),
-  };
+  return { TargetHealthDescriptions: services.flatMap((service) => targetsOf(stage, service, group)) };
 };
 
 const describeListeners: Handler = (stage, call) => {

@@ -1,21 +1,19 @@
 import type { JsonObject } from "../../template/types.ts";
 import type { Stage } from "../stage.ts";
-import { type Call, type Handler, type Result, structures, text } from "../wire/call.ts";
+import { type Call, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
+import { type LogLine, taskLines } from "./ecs/log-lines.ts";
 import { allOf, make, oneOf, unmake } from "./shelf.ts";
 
 const TYPE = "AWS::Logs::LogGroup";
 
-type Line = {
-  readonly timestamp: number;
-  readonly message: string;
-  readonly ingestionTime: number;
-  readonly stream: string;
-};
+const keptLines = (group: Thing) => (group.state.lines ?? []) as unknown as readonly LogLine[];
 
-const linesOf = (group: Thing) => (group.state.lines ?? []) as unknown as readonly Line[];
+/** What was put into the group, and what the tasks of services write to it. */
+const linesOf = (stage: Stage, group: Thing): readonly LogLine[] =>
+  [...keptLines(group), ...taskLines(stage, group)].toSorted((a, b) => a.timestamp - b.timestamp);
 
 function theGroup(stage: Stage, call: Call, name = text(call.input, "logGroupName")): Thing {
   const found = oneOf(stage, call, TYPE, name ?? "");
@@ -27,10 +25,10 @@ const describeLogGroups: Handler = (stage, call) => {
   const prefix = text(call.input, "logGroupNamePrefix") ?? "";
   const pattern = text(call.input, "logGroupNamePattern") ?? "";
   const found = allOf(stage, call, TYPE).filter(({ id }) => id.startsWith(prefix) && id.includes(pattern));
-  return { logGroups: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(groupOf) };
+  return { logGroups: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((group) => groupOf(stage, group)) };
 };
 
-function groupOf(group: Thing): Result {
+function groupOf(stage: Stage, group: Thing): Result {
   const { RetentionInDays, KmsKeyId } = group.properties;
   const arn = `arn:aws:logs:${group.region}:${group.account}:log-group:${group.id}`;
   return {
@@ -40,7 +38,7 @@ function groupOf(group: Thing): Result {
     arn: `${arn}:*`,
     logGroupArn: arn,
     logGroupClass: "STANDARD",
-    storedBytes: linesOf(group).reduce((sum, { message }) => sum + message.length, 0),
+    storedBytes: linesOf(stage, group).reduce((sum, { message }) => sum + message.length, 0),
     ...(RetentionInDays !== undefined && { retentionInDays: Number(RetentionInDays) }),
     ...(KmsKeyId !== undefined && { kmsKeyId: KmsKeyId }),
   };
@@ -80,7 +78,8 @@ const createLogStream: Handler = (stage, call) => {
 const describeLogStreams: Handler = (stage, call) => {
   const group = theGroup(stage, call);
   const prefix = text(call.input, "logStreamNamePrefix") ?? "";
-  const names = streamsOf(group).filter((name) => name.startsWith(prefix));
+  const written = taskLines(stage, group).map(({ stream }) => stream);
+  const names = [...new Set([...streamsOf(group), ...written])].filter((name) => name.startsWith(prefix));
   return { logStreams: names.map((logStreamName) => ({ logStreamName, creationTime: group.created, storedBytes: 0 })) };
 };
 
@@ -95,38 +94,44 @@ const putLogEvents: Handler = (stage, call) => {
     ingestionTime: stage.world.now,
     stream,
   }));
-  group.state.lines = [...linesOf(group), ...lines] as unknown as readonly JsonObject[];
-  return { nextSequenceToken: String(linesOf(group).length) };
+  group.state.lines = [...keptLines(group), ...lines] as unknown as readonly JsonObject[];
+  return { nextSequenceToken: String(keptLines(group).length) };
 };
 
-function chosen(group: Thing, call: Call): readonly Line[] {
+function chosen(stage: Stage, group: Thing, call: Call): readonly LogLine[] {
   const { input } = call;
   const [start, end] = [Number(input.startTime ?? 0), Number(input.endTime ?? Infinity)];
   const stream = text(input, "logStreamName");
+  const streams = texts(input, "logStreamNames");
+  const prefix = text(input, "logStreamNamePrefix") ?? "";
   const words = text(input, "filterPattern")?.replaceAll('"', "") ?? "";
-  return linesOf(group).filter(
+  return linesOf(stage, group).filter(
     (line) =>
       line.timestamp >= start &&
       line.timestamp < end &&
       (stream === undefined || line.stream === stream) &&
+      (streams.length === 0 || streams.includes(line.stream)) &&
+      line.stream.startsWith(prefix) &&
       line.message.includes(words),
   );
 }
 
 const getLogEvents: Handler = (stage, call) => {
   const limit = Number(call.input.limit ?? 10_000);
-  const found = chosen(theGroup(stage, call), call);
+  const group = theGroup(stage, call);
+  const stream = text(call.input, "logStreamName") ?? "";
+  const isThere = streamsOf(group).includes(stream) || taskLines(stage, group).some((line) => line.stream === stream);
+  if (!isThere) throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
+  const found = chosen(stage, group, call);
   const events = text(call.input, "startFromHead") === "true" ? found.slice(0, limit) : found.slice(-limit);
   const shown = events.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime }));
   return { events: shown, nextForwardToken: `f/${found.length}`, nextBackwardToken: "b/0" };
 };
 
 const filterLogEvents: Handler = (stage, call) => ({
-  events: chosen(theGroup(stage, call), call).map(({ stream, ...line }, i) => ({
-    ...line,
-    logStreamName: stream,
-    eventId: String(i),
-  })),
+  events: chosen(stage, theGroup(stage, call), call)
+    .slice(0, Number(call.input.limit ?? 10_000))
+    .map(({ stream, ...line }, i) => ({ ...line, logStreamName: stream, eventId: String(i) })),
   searchedLogStreams: [],
 });
 

@@ -1,9 +1,11 @@
+import type { JsonObject } from "../../template/types.ts";
 import { mixed, uuid } from "../hash.ts";
 import type { Stage } from "../stage.ts";
+import { thingsAt } from "../things.ts";
 import { type Call, flag, type Handler, type Result, structures, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
+import type { Place, Thing } from "../world.ts";
 import { allOf, make, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
 
 const TYPE = "AWS::SecretsManager::Secret";
@@ -11,9 +13,7 @@ const DAY = 86_400_000;
 
 function theSecret(stage: Stage, call: Call): Thing {
   const id = text(call.input, "SecretId") ?? "";
-  const found = allOf(stage, call, TYPE).find(
-    (one) => one.id === id || one.state.name === id || one.id.slice(0, -7) === id,
-  );
+  const found = allOf(stage, call, TYPE).find((one) => isCalled(one, id));
   if (!found) throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
   return found;
 }
@@ -40,6 +40,21 @@ function secretText(stage: Stage, secret: Thing): string {
   if (SecretStringTemplate === undefined || GenerateStringKey === undefined) return password;
   return JSON.stringify({ ...(JSON.parse(String(SecretStringTemplate)) as object), [GenerateStringKey]: password });
 }
+
+/** Text with its references to secrets resolved: only for who reads it, the values are in no state. */
+export function withSecrets(stage: Stage, place: Place, value: string): string {
+  return value.replace(/\{\{resolve:secretsmanager:([^{}]+)\}\}/g, (reference, body: string) => {
+    const [id = "", rest = ""] = body.split(/:SecretString:?/);
+    const secret = thingsAt(stage.world, TYPE, place).find((one) => isCalled(one, id));
+    const key = rest.split(":")[0] ?? "";
+    const whole = secret && secretText(stage, secret);
+    if (whole === undefined || key === "") return whole ?? reference;
+    return String((JSON.parse(whole) as JsonObject)[key] ?? reference);
+  });
+}
+
+const isCalled = (secret: Thing, id: string) =>
+  secret.id === id || secret.state.name === id || secret.id.slice(0, -7) === id;
 
 function headOf(secret: Thing): Result {
   return { ARN: secret.id, Name: String(secret.state.name ?? ""), VersionId: String(secret.state.version ?? "") };

@@ -1,27 +1,35 @@
 import { CLOUDFORMATION } from "../cloudformation/api/operations.ts";
+import type { HttpRequest } from "../wire/call.ts";
 import type { Service } from "../wire/protocol.ts";
 import type { RestService } from "../wire/rest-xml.ts";
 import { ACM } from "./certificates.ts";
 import { CLOUDFRONT } from "./cloudfront.ts";
+import { cloudWatchFor } from "./cloudwatch.ts";
+import { COST_EXPLORER } from "./cost-explorer.ts";
 import { ELASTICACHE, RDS } from "./databases.ts";
 import { DYNAMODB } from "./dynamodb/dynamodb.ts";
 import { EC2_SERVICE } from "./ec2/ec2.ts";
 import { ECR } from "./ecr.ts";
-import { ECS } from "./ecs.ts";
+import { ECS } from "./ecs/ecs.ts";
+import { EVENTS } from "./events.ts";
 import { IAM } from "./iam.ts";
 import { KMS } from "./kms.ts";
+import { LAMBDA } from "./lambda.ts";
 import { ELB } from "./load-balancing.ts";
 import { LOGS } from "./logs.ts";
-import { SNS, SQS } from "./messaging.ts";
 import { ROUTE53 } from "./route53.ts";
 import { SECRETS_MANAGER } from "./secrets-manager.ts";
+import { SERVICE_QUOTAS } from "./service-quotas.ts";
+import { SNS } from "./sns.ts";
+import { SQS } from "./sqs.ts";
 import { SSM } from "./ssm.ts";
 import { STS } from "./sts.ts";
-import { SERVICE_QUOTAS, TAGGING } from "./tagging.ts";
+import { TAGGING } from "./tagging.ts";
 
 /** Services of the Query and JSON kinds by the name that a request's credential scope has. */
-export const SERVICES: { readonly [name: string]: Service } = {
+const SERVICES: { readonly [name: string]: Service } = {
   acm: ACM,
+  ce: COST_EXPLORER,
   cloudformation: CLOUDFORMATION,
   dynamodb: DYNAMODB,
   ec2: EC2_SERVICE,
@@ -29,6 +37,7 @@ export const SERVICES: { readonly [name: string]: Service } = {
   ecs: ECS,
   elasticache: ELASTICACHE,
   elasticloadbalancing: ELB,
+  events: EVENTS,
   iam: IAM,
   kms: KMS,
   logs: LOGS,
@@ -43,4 +52,13 @@ export const SERVICES: { readonly [name: string]: Service } = {
 };
 
 /** Services that are spoken to by method and path. */
-export const REST_SERVICES: { readonly [name: string]: RestService } = { cloudfront: CLOUDFRONT, route53: ROUTE53 };
+export const REST_SERVICES: { readonly [name: string]: RestService } = {
+  cloudfront: CLOUDFRONT,
+  lambda: LAMBDA,
+  route53: ROUTE53,
+};
+
+/** The service that a request's credential scope names, in the protocol that the request is in. */
+export function serviceFor(name: string, http: HttpRequest): Service | undefined {
+  return name === "monitoring" ? cloudWatchFor(http) : SERVICES[name];
+}

@@ -66,6 +66,11 @@ export function checkFree(stage: Stage, thing: Thing, code: string): void {
   if (held) throw new AwsError(code, held.refusal.message);
 }
 
+/** Whether the thing works by now, not only exists. */
+export function isReady(stage: Stage, { state }: Thing): boolean {
+  return stage.world.now >= Number(state.ready ?? 0);
+}
+
 /** Tags as most services list them. */
 export function tagList(thing: Thing): readonly { readonly Key: string; readonly Value: string }[] {
   return Object.entries(thing.tags).map(([Key, Value]) => ({ Key, Value }));

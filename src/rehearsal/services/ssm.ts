@@ -1,17 +1,19 @@
 import type { JsonObject } from "../../template/types.ts";
+import type { Stage } from "../stage.ts";
 import { type Call, flag, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
+import { withSecrets } from "./secrets-manager.ts";
 import { allOf, arnOf, make, oneOf, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
 
 const TYPE = "AWS::SSM::Parameter";
 
-function parameterOf(parameter: Thing): Result {
+function parameterOf(stage: Stage, parameter: Thing): Result {
   return {
     Name: parameter.id,
     Type: parameter.properties.Type ?? "String",
-    Value: String(parameter.properties.Value ?? ""),
+    Value: withSecrets(stage, parameter, String(parameter.properties.Value ?? "")),
     Version: Number(parameter.state.version ?? 1),
     LastModifiedDate: seconds(parameter.created),
     ARN: arnOf(parameter),
@@ -23,14 +25,14 @@ const getParameter: Handler = (stage, call) => {
   const found = oneOf(stage, call, TYPE, text(call.input, "Name") ?? "");
   // Without words, as AWS answers it.
   if (!found) throw new AwsError("ParameterNotFound", "");
-  return { Parameter: parameterOf(found) };
+  return { Parameter: parameterOf(stage, found) };
 };
 
 const getParameters: Handler = (stage, call) => {
   const names = texts(call.input, "Names");
   const found = names.map((name) => oneOf(stage, call, TYPE, name));
   return {
-    Parameters: found.flatMap((one) => (one ? [parameterOf(one)] : [])),
+    Parameters: found.flatMap((one) => (one ? [parameterOf(stage, one)] : [])),
     InvalidParameters: names.filter((_, i) => found[i] === undefined),
   };
 };
@@ -41,7 +43,7 @@ const getParametersByPath: Handler = (stage, call) => {
   const found = allOf(stage, call, TYPE).filter(
     ({ id }) => id.startsWith(path) && (deep || !id.slice(path.length).includes("/")),
   );
-  return { Parameters: found.map(parameterOf) };
+  return { Parameters: found.map((one) => parameterOf(stage, one)) };
 };
 
 const putParameter: Handler = (stage, call) => {
@@ -73,7 +75,7 @@ const deleteParameter: Handler = (stage, call) => {
 
 const describeParameters: Handler = (stage, call) => ({
   Parameters: allOf(stage, call, TYPE).map((one) => {
-    const { Value: _, ...shown } = parameterOf(one);
+    const { Value: _, ...shown } = parameterOf(stage, one);
     return shown;
   }),
 });

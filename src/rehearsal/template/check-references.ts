@@ -83,12 +83,14 @@ function checkConditions(template: Template): void {
     "Resources",
     Object.values(template.Resources).map(({ Condition }) => Condition),
   );
-  used("Resources", namesOfIf(template.Resources as unknown as Json));
+  for (const block of [template.Resources, template.Outputs ?? {}]) {
+    const missing = namesOfIf(block as unknown as Json).find((name) => !Object.hasOwn(conditions, name));
+    if (missing !== undefined) throw invalid(`Template error: unresolved condition dependency ${missing} in Fn::If`);
+  }
   used(
     "Outputs",
     Object.values(template.Outputs ?? {}).map(({ Condition }) => Condition),
   );
-  used("Outputs", namesOfIf((template.Outputs ?? {}) as unknown as Json));
   const wrong = referencesIn(conditions).filter(
     ({ name }) => !Object.hasOwn(template.Parameters ?? {}, name) && !PSEUDO.has(name),
   );

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../template/types.ts";
-import { invalid } from "../wire/error.ts";
+import { type AwsError, invalid } from "../wire/error.ts";
 import { FUNCTIONS } from "./functions.ts";
 
 /** What the names of a template stand for, at the moment it is evaluated. */
@@ -14,6 +14,8 @@ export type Scope = {
   readonly stackOutput: (reference: JsonObject) => string;
   /** The text a `{{resolve:…}}` reference stands for. */
   readonly dynamic: (reference: string) => string;
+  /** The section that is evaluated, for who is told of a name that means nothing; absent: Resources. */
+  readonly block?: "Outputs";
 };
 
 /** Marks what `AWS::NoValue` takes away. */
@@ -62,11 +64,15 @@ function reference(name: Json, scope: Scope): Value {
   if (name === "AWS::NoValue") return NOTHING;
   const value = scope.ref(name);
   if (value === undefined) {
-    throw invalid(
-      `Template format error: Unresolved resource dependencies [${name}] in the Resources block of the template`,
-    );
+    throw unresolved(name, scope);
   }
   return value;
+}
+
+/** The refusal of a name that means nothing: nobody's, or a resource's whose condition does not hold. */
+export function unresolved(name: string, { block }: Pick<Scope, "block">): AwsError {
+  const words = `Unresolved resource dependencies [${name}] in the ${block ?? "Resources"} block of the template`;
+  return invalid(block ? words : `Template format error: ${words}`);
 }
 
 function branch(argument: Json, scope: Scope): Value {

@@ -1,15 +1,18 @@
 import type { Json, JsonObject } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
 import { splitCidr } from "./cidr.ts";
-import type { Scope } from "./evaluate.ts";
+import { type Scope, unresolved } from "./evaluate.ts";
 import { isUnknown, UNKNOWN } from "./unknown.ts";
 
 type Call = (argument: Json, scope: Scope, work: (inner: Json) => Json) => Json;
+
+const SELECT = "Template error: Fn::Select requires a list argument with two elements: an integer index and a list";
 
 /** CloudFormation's intrinsic functions (Template Reference, "Intrinsic function reference"), but Ref and Fn::If. */
 export const FUNCTIONS: { readonly [name: string]: Call } = {
   "Fn::GetAtt": (argument, scope, work) => {
     const [id, attribute] = attributeParts(argument, work);
+    if (scope.ref(id) === undefined) throw unresolved(id, scope);
     const value = scope.attribute(id, attribute);
     if (value === undefined) {
       throw invalid(`Template error: resource ${id} does not support attribute type ${attribute} in Fn::GetAtt`);
@@ -24,18 +27,19 @@ export const FUNCTIONS: { readonly [name: string]: Call } = {
     return strings("Fn::Join", items).join(String(work(delimiter)));
   },
   "Fn::Select": (argument, _, work) => {
-    const [index, list] = pair("Fn::Select", argument);
+    if (!Array.isArray(argument) || argument.length !== 2) throw invalid(SELECT);
+    const [index, list] = argument as unknown as readonly [Json, Json];
     const [at, items] = [Number(work(index)), work(list)];
     if (!Array.isArray(items)) {
       if (isUnknown(items)) return UNKNOWN;
-      throw invalid(
-        "Template error: Fn::Select requires a list argument with two elements: an integer index and a list",
-      );
+      throw invalid(SELECT);
     }
     const item = items[at] as Json | undefined;
     if (item !== undefined && item !== null) return item;
     if (isUnknown(items)) return UNKNOWN;
-    throw invalid(`Template error: Fn::Select cannot select nonexistent value at index ${at}`);
+    throw invalid(
+      Array.isArray(list) ? SELECT : `Template error: Fn::Select cannot select nonexistent value at index ${at}`,
+    );
   },
   "Fn::Split": (argument, _, work) => {
     const [delimiter, source] = pair("Fn::Split", argument);
@@ -80,7 +84,9 @@ export const FUNCTIONS: { readonly [name: string]: Call } = {
   "Fn::ToJsonString": (argument, _, work) => JSON.stringify(work(argument)),
   Condition: (argument, scope) => scope.condition(String(argument)),
   "Fn::Equals": (argument, _, work) => {
-    const [a, b] = pair("Fn::Equals", argument);
+    if (!Array.isArray(argument) || argument.length !== 2)
+      throw invalid("Template error: every Fn::Equals object requires a list of 2 string parameters.");
+    const [a, b] = argument as unknown as readonly [Json, Json];
     return plain(work(a)) === plain(work(b));
   },
   "Fn::And": (argument, _, work) => operands("Fn::And", argument).every((part) => isTrue(work(part))),
@@ -101,7 +107,7 @@ export function attributeParts(
   const parts = Array.isArray(argument) ? (argument as readonly Json[]) : [];
   if (parts.length < 2) {
     throw invalid(
-      "Template error: Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
+      "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
     );
   }
   return [

@@ -61,7 +61,7 @@ function check(key: string, parameter: Constrained, value: string): void {
         : reason,
     );
   const allowed = parameter.AllowedValues?.map(String);
-  if (allowed && !allowed.includes(value)) throw invalid(`Parameter '${key}' must be one of AllowedValues`);
+  if (allowed && !allowed.includes(value)) throw words(`Parameter '${key}' must be one of AllowedValues`);
   if (parameter.AllowedPattern && !new RegExp(`^(?:${parameter.AllowedPattern})$`).test(value)) {
     throw words(`Parameter '${key}' must match pattern ${parameter.AllowedPattern}`);
   }

@@ -2,6 +2,7 @@ import type { Json, Resource, Template } from "../../template/types.ts";
 import type { Model } from "../model/model.ts";
 import { invalid } from "../wire/error.ts";
 import { checkReferences } from "./check-references.ts";
+import { checkSections } from "./check-sections.ts";
 import { circularIn } from "./references.ts";
 
 const SECTIONS = new Set([
@@ -51,7 +52,7 @@ const MOST = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 } as
 export function validateTemplate(template: Template, model: Model): void {
   const unknown = Object.keys(template).filter((key) => !SECTIONS.has(key));
   if (unknown.length > 0) throw invalid(`Invalid template property or properties [${unknown.join(", ")}]`);
-  checkVersion(template);
+  checkSections(template);
   if (!isObject(template.Resources) || Object.keys(template.Resources).length === 0) {
     throw invalid("Template format error: At least one Resources member must be defined.");
   }
@@ -79,15 +80,9 @@ export function isCustom(type: string): boolean {
   return type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource" || type === "AWS::CDK::Metadata";
 }
 
-function checkVersion(template: Template): void {
-  const version = (template as { readonly AWSTemplateFormatVersion?: Json }).AWSTemplateFormatVersion;
-  if (version === undefined || version === "2010-09-09") return;
-  throw invalid(`Template format error: Unsupported value for AWSTemplateFormatVersion: ${JSON.stringify(version)}`);
-}
-
 function checkResource(id: string, resource: Resource): void {
   if (!/^[A-Za-z0-9]+$/.test(id)) throw invalid(`Template format error: Resource name ${id} is non alphanumeric.`);
-  if (!isObject(resource)) throw invalid(`Template format error: [/Resources/${id}] resource definition is malformed`);
+  if (!isObject(resource)) throw invalid("Template format error: Any Resources member must be an object.");
   if (typeof resource.Type !== "string") {
     throw invalid(`Template format error: [/Resources/${id}] Every Resources object must contain a Type member.`);
   }
@@ -108,7 +103,11 @@ function checkResource(id: string, resource: Resource): void {
 function checkOutputs(template: Template): void {
   for (const [id, output] of Object.entries(template.Outputs ?? {})) {
     if (!isObject(output) || output.Value === undefined || output.Value === null) {
-      throw invalid(`Template format error: Output ${id} is malformed. The Value property is required.`);
+      throw invalid(
+        output?.Value === null
+          ? `[/Outputs/${id}/Value] 'null' values are not allowed in templates`
+          : "Template format error: Every Outputs member must contain a Value object",
+      );
     }
   }
 }

@@ -36,6 +36,8 @@ type Route = {
 export type RestService = {
   readonly prefix: string;
   readonly namespace: string;
+  /** Absent: XML. */
+  readonly format?: "json";
   readonly routes: readonly Route[];
   readonly lists: readonly string[];
 };
@@ -61,7 +63,7 @@ export function handleRest(
       place: { account, region },
       parts: found.parts,
       query: http.query,
-      body: parse(http.body, service.lists),
+      body: service.format === "json" ? {} : parse(http.body, service.lists),
     };
     return { operation, answer: written(service, found.route.handler(stage, call), requestId) };
   } catch (error) {
@@ -71,6 +73,7 @@ export function handleRest(
       operation,
       answer: refusal(service, refused, requestId),
       code: refused.code,
+      message: refused.message,
       ...(error !== refused && { failure: error }),
     };
   }
@@ -97,6 +100,7 @@ function written(
   { root, value, status = 200, headers }: RestAnswer,
   requestId: string,
 ): HttpAnswer {
+  if (service.format === "json") return { status, headers: { ...JSON_TYPE, ...headers }, body: JSON.stringify(value) };
   const body =
     value === undefined
       ? ""
@@ -104,7 +108,13 @@ function written(
   return { status, headers: { "content-type": "text/xml", "x-amzn-requestid": requestId, ...headers }, body };
 }
 
+const JSON_TYPE = { "content-type": "application/json" };
+
 function refusal(service: RestService, { code, message, status }: AwsError, requestId: string): HttpAnswer {
+  if (service.format === "json") {
+    const body = JSON.stringify({ Type: "User", Message: message });
+    return { status, headers: { ...JSON_TYPE, "x-amzn-errortype": code }, body };
+  }
   return {
     status,
     headers: { "content-type": "text/xml" },

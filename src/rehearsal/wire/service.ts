@@ -2,7 +2,7 @@ import { Interrupted } from "../faults.ts";
 import { uuid } from "../hash.ts";
 import type { Stage } from "../stage.ts";
 import type { Signer } from "./authorization.ts";
-import type { Call, HttpRequest } from "./call.ts";
+import type { Call, HttpRequest, Input } from "./call.ts";
 import { AwsError } from "./error.ts";
 import type { HttpAnswer, Service } from "./protocol.ts";
 
@@ -11,11 +11,14 @@ export type Handled = {
   readonly operation: string;
   readonly answer: HttpAnswer;
   readonly code?: string;
+  readonly message?: string;
+  /** Its parameters, where they could be read. */
+  readonly input?: Input;
   readonly failure?: unknown;
 };
 
 /** Looks at a call before it is carried out; throws to keep it from that. */
-export type Gate = (operation: string) => void;
+export type Gate = (operation: string, input?: Input) => void;
 
 /** Lets a service of the Query or JSON kind answer a request. */
 export function handle(
@@ -32,7 +35,7 @@ export function handle(
   try {
     const read = protocol.read(http);
     operation = read.operation;
-    gate(operation);
+    gate(operation, read.input);
     const handler = operations[operation];
     if (!handler) throw unknownOperation(protocol.unknown, operation);
     const { account, region } = signer;
@@ -44,7 +47,8 @@ export function handle(
       requestId,
       http,
     };
-    return { operation, answer: protocol.answer(operation, handler(stage, call), requestId) };
+    const { input } = call;
+    return { operation, input, answer: protocol.answer(operation, handler(stage, call), requestId) };
   } catch (error) {
     if (error instanceof Interrupted) throw error;
     const refused = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error), 500);
@@ -52,6 +56,7 @@ export function handle(
       operation,
       answer: protocol.refuse(refused, requestId),
       code: refused.code,
+      message: refused.message,
       ...(error !== refused && { failure: error }),
     };
   }

@@ -24,7 +24,10 @@ export type Place = {
   config: Environment;
 };
 
-/** These take tags of their own only of late, and not every tool knows; the stack's tags reach them all the same. */
+/**
+ * These take tags of their own only of late, and linters do not know it yet; the stack's tags reach them all the same
+ * (CloudFormation User Guide, "Resource tag").
+ */
 const TAGGED_BY_STACK = [
   "AWS::ApplicationAutoScaling::ScalableTarget",
   "AWS::CloudWatch::Dashboard",

@@ -1,6 +1,7 @@
 import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
 import type { Place } from "./astro-stack";
+import { hostNames } from "./names";
 
 const HOUR = 3600;
 const YEAR = 365 * 24 * HOUR;
@@ -24,13 +25,15 @@ export function cachePolicy(scope: Construct, place: Place): string {
   }).ref;
 }
 
-/** Security headers of the frontend. Its id. */
-export function headersPolicy(scope: Construct, place: Place): string {
+/** Security headers of the frontend, which may call the API and the bucket at `pdfsHost`. Its id. */
+export function headersPolicy(scope: Construct, place: Place, pdfsHost: string): string {
+  const { cdn, domain } = place.config;
+  const contentSecurityPolicy = cdn.contentSecurityPolicy ?? defaultPolicy(domain?.name, pdfsHost);
   return new cloudfront.CfnResponseHeadersPolicy(scope, "FrontendHeadersPolicy", {
     responseHeadersPolicyConfig: {
       name: `${place.prefix}-frontend`,
       securityHeadersConfig: {
-        contentSecurityPolicy: { contentSecurityPolicy: place.config.cdn.contentSecurityPolicy, override: true },
+        contentSecurityPolicy: { contentSecurityPolicy, override: true },
         contentTypeOptions: { override: true },
         frameOptions: { frameOption: "DENY", override: true },
         referrerPolicy: { referrerPolicy: "strict-origin-when-cross-origin", override: true },
@@ -38,6 +41,20 @@ export function headersPolicy(scope: Construct, place: Place): string {
       },
     },
   }).ref;
+}
+
+/** Without a domain the API has the CDN's own name, and no page may read the PDFs' bucket (CORS wants an origin). */
+function defaultPolicy(domain: string | undefined, pdfsHost: string): string {
+  const others =
+    domain === undefined ? [] : [`connect-src 'self' https://${hostNames(domain).api} https://${pdfsHost}`];
+  return [
+    "default-src 'self'",
+    ...others,
+    "img-src 'self' data:",
+    "style-src 'self' 'unsafe-inline'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
 }
 
 /**

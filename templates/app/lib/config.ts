@@ -14,7 +14,7 @@ export type Environment = {
   /** Whether `astro provision` leaves the waiting to a look afterwards; nothing in the stacks depends on it. */
   express: boolean;
   network: {
-    /** Availability zones the workloads run in: 1 to 3. */
+    /** Availability zones the workloads run in: 1 to 3, in us-west-1 and ca-central-1 to 2. */
     azs: number;
     /** NAT gateways: none (VPC endpoints instead), one for all zones, or one per zone. */
     nat: "none" | "one" | "per-az";
@@ -51,7 +51,7 @@ export type Environment = {
     multiAz: boolean;
     /** gp3 storage in GB; it can grow, never shrink. */
     storage: number;
-    /** Storage grows by itself up to this many GB. */
+    /** Storage grows by itself up to this many GB: at least 10 % more, or the same for no growth. */
     maxStorage: number;
     /** Days of daily backups and point-in-time recovery. */
     backupDays: number;
@@ -69,8 +69,8 @@ export type Environment = {
   cdn: {
     /** Hours CloudFront keeps the frontend's files. */
     ttlHours: number;
-    /** Content-Security-Policy header of the frontend. */
-    contentSecurityPolicy: string;
+    /** Content-Security-Policy header of the frontend; left out: its own files, the API and the PDFs. */
+    contentSecurityPolicy?: string;
     /** AWS WAF with AWS's managed core rules. */
     waf: boolean;
   };
@@ -123,12 +123,7 @@ export const DEFAULTS: Omit<Environment, "region"> = {
     finalSnapshot: true,
   },
   cache: { node: "cache.t3.micro", replicas: 0 },
-  cdn: {
-    ttlHours: 1,
-    contentSecurityPolicy:
-      "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; frame-ancestors 'none'",
-    waf: false,
-  },
+  cdn: { ttlHours: 1, waf: false },
   loadBalancer: { accessLogs: false },
 };
 

@@ -4,12 +4,14 @@ import type { Environment } from "./config";
 /** An image that ECS can run, and the ARN of its ECR repository where that is not the environment's own. */
 export type Image = { name: string; otherRepositoryArn?: string };
 
+const TAG = /^\w[\w.-]{0,127}$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const ECR_HOST = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)/;
 
 /** Finds the image that `chosen` names: a tag or a digest of the environment's own repository, or a full name. */
 export function imageOf(chosen: string, repositoryUri: string): Image {
-  if (chosen.startsWith("sha256:")) return { name: `${repositoryUri}@${chosen}` };
-  if (!chosen.includes("/")) return { name: `${repositoryUri}:${chosen}` };
+  if (DIGEST.test(chosen)) return { name: `${repositoryUri}@${chosen}` };
+  if (TAG.test(chosen)) return { name: `${repositoryUri}:${chosen}` };
   const ecr = ECR_HOST.exec(chosen);
   if (ecr === null) return { name: chosen };
   const [, account, region, repository] = ecr;
@@ -22,6 +24,7 @@ export function imageOf(chosen: string, repositoryUri: string): Image {
  */
 export function canPull({ network, service, region }: Environment): boolean {
   if (network.nat !== "none") return true;
-  if (service.image === undefined) return false;
-  return !service.image.includes("/") || ECR_HOST.exec(service.image)?.[2] === region;
+  const { image } = service;
+  if (image === undefined) return false;
+  return TAG.test(image) || DIGEST.test(image) || ECR_HOST.exec(image)?.[2] === region;
 }

@@ -5,6 +5,10 @@ import type { Place } from "./astro-stack";
 export const DATABASE_NAME = "app";
 export const DATABASE_USER = "app";
 
+/** The tasks' two roles, PROJECT-ENVIRONMENT before each. */
+export const EXECUTION_ROLE = "ecs-execution-role";
+export const TASK_ROLE = "ecs-task-role";
+
 /** Names of the three secrets. */
 export function secretNames({ project, environment }: Place) {
   const path = `${project}/${environment}`;
@@ -16,7 +20,7 @@ export function roleName(place: Place, role: string): string {
   return `${place.prefix}-${role}`;
 }
 
-/** ARN of one of the environment's roles, or a pattern of several. */
+/** ARN of one of the environment's roles. */
 export function roleArn(place: Place, role: string): string {
   return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${roleName(place, role)}`;
 }

@@ -20,6 +20,7 @@ export function privateBucket(
             },
       ],
     },
+    // No access lists, only policies (Amazon S3 User Guide, "Controlling ownership of objects and disabling ACLs").
     ownershipControls: { rules: [{ objectOwnership: "BucketOwnerEnforced" }] },
     publicAccessBlockConfiguration: {
       blockPublicAcls: true,

@@ -2,16 +2,19 @@ import { Aws } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { Place } from "./astro-stack";
-import { roleName } from "./names";
+import { EXECUTION_ROLE, roleName, TASK_ROLE } from "./names";
 
 type Execution = { repositoryArns: string[]; logGroupArn: string; keyArn: string; secretArns: string[] };
 type Task = { logGroupArn: string; keyArn: string; bucketArn: string };
 
-/** What ECS itself may do to start a task: pull the image, read the secrets, write logs. Its ARN. */
+/**
+ * What ECS itself may do to start a task: pull the image, read the secrets, write logs (Amazon ECS Developer Guide,
+ * "Amazon ECS task execution IAM role"). Its ARN.
+ */
 export function executionRole(scope: Construct, place: Place, needs: Execution): string {
   const decrypt = allow(["kms:Decrypt"], [needs.keyArn]);
   decrypt.addCondition("StringEquals", { "kms:ViaService": `secretsmanager.${place.config.region}.amazonaws.com` });
-  return ecsRole(scope, place, "ExecutionRole", "ecs-execution-role", {
+  return ecsRole(scope, place, "ExecutionRole", EXECUTION_ROLE, {
     "pull-image": [
       // A token alone, which takes no resource (Service Authorization Reference, "Amazon ECR").
       allow(["ecr:GetAuthorizationToken"], ["*"]),
@@ -27,7 +30,7 @@ export function executionRole(scope: Construct, place: Place, needs: Execution):
 
 /** What the API may do: ECS Exec, its own log group, the PDFs and their key. Its ARN. */
 export function taskRole(scope: Construct, place: Place, needs: Task): string {
-  return ecsRole(scope, place, "TaskRole", "ecs-task-role", {
+  return ecsRole(scope, place, "TaskRole", TASK_ROLE, {
     // ECS Exec's four take no resource (Amazon ECS Developer Guide, "Task IAM role": ECS Exec permissions).
     "ecs-exec": [
       allow(
@@ -40,7 +43,12 @@ export function taskRole(scope: Construct, place: Place, needs: Task): string {
         ["*"],
       ),
     ],
-    "write-logs": [writeLogs(needs.logGroupArn)],
+    // What a person types and sees by ECS Exec is logged as well (the same guide, "Monitor containers with ECS Exec").
+    "write-logs": [
+      writeLogs(needs.logGroupArn),
+      allow(["logs:DescribeLogStreams"], [needs.logGroupArn]),
+      allow(["logs:DescribeLogGroups"], ["*"]),
+    ],
     pdfs: [
       allow(["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], [`${needs.bucketArn}/*`]),
       allow(["s3:ListBucket"], [needs.bucketArn]),
@@ -76,7 +84,7 @@ function ecsRole(
 }
 
 function writeLogs(logGroupArn: string): iam.PolicyStatement {
-  return allow(["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"], [logGroupArn]);
+  return allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logGroupArn]);
 }
 
 function allow(actions: string[], resources: string[]): iam.PolicyStatement {

@@ -1,4 +1,4 @@
-import { SecretValue } from "aws-cdk-lib";
+import { CfnDeletionPolicy, SecretValue } from "aws-cdk-lib";
 import * as elasticache from "aws-cdk-lib/aws-elasticache";
 import type { Construct } from "constructs";
 import { AstroStack, type Place } from "../lib/astro-stack";
@@ -8,13 +8,14 @@ import type { SecretsStack } from "./secrets";
 
 type Needs = { network: NetworkStack; secrets: SecretsStack };
 
-/** Redis 7.1: rate limits, sessions and Celery's broker. A cache only; nothing is kept of it. */
+/** Redis 7.1: rate limits, sessions and Celery's broker. A cache: no snapshots, but for a last one where protected. */
 export class CacheStack extends AstroStack {
   readonly host: string;
   readonly port: string;
 
   constructor(scope: Construct, place: Place, { network, secrets }: Needs) {
     super(scope, place, { name: "cache", phase: "data", description: "Redis 7.1 on ElastiCache" });
+    const { protect } = place.config;
     const { node, replicas } = place.config.cache;
 
     const subnets = new elasticache.CfnSubnetGroup(this, "CacheSubnets", {
@@ -25,7 +26,8 @@ export class CacheStack extends AstroStack {
       cacheParameterGroupFamily: "redis7",
       description: `Redis 7 of ${place.prefix}`,
       // Full, Redis drops keys that expire anyway (sessions, rate limits) and never Celery's queues, which do not.
-      // `noeviction` would refuse new sessions instead, `allkeys-lru` would lose jobs.
+      // `noeviction` would refuse new sessions instead, `allkeys-lru` would lose jobs (Amazon ElastiCache User Guide,
+      // "Valkey and Redis OSS parameters").
       properties: { "maxmemory-policy": "volatile-lru" },
     });
     const cache = new elasticache.CfnReplicationGroup(this, "Cache", {
@@ -43,10 +45,15 @@ export class CacheStack extends AstroStack {
       cacheParameterGroupName: parameters.ref,
       securityGroupIds: [network.securityGroups.redis],
       atRestEncryptionEnabled: true,
+      // A token wants TLS (Amazon ElastiCache User Guide, "Authenticating with the AUTH command").
       transitEncryptionEnabled: true,
       authToken: SecretValue.secretsManager(secretNames(place).redis, { jsonField: "token" }).unsafeUnwrap(),
       snapshotRetentionLimit: 0,
     });
+    // Jobs may still wait in Celery's queues (CloudFormation User Guide, "DeletionPolicy attribute": Snapshot).
+    const last = protect ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE;
+    cache.cfnOptions.updateReplacePolicy = last;
+    cache.cfnOptions.deletionPolicy = last;
     // The secret is named, not referred to; without this nothing says that it must be there first.
     this.addStackDependency(secrets);
     this.host = cache.attrPrimaryEndPointAddress;

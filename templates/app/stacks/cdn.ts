@@ -59,7 +59,8 @@ export class CdnStack extends AstroStack {
         priceClass: "PriceClass_100",
         ...(needs.webAclArn === undefined ? {} : { webAclId: needs.webAclArn }),
         ...(ownName === undefined
-          ? { viewerCertificate: { cloudFrontDefaultCertificate: true } }
+          ? // CloudFront's own name brings its own TLS policy (AWS::CloudFront::Distribution, ViewerCertificate).
+            { viewerCertificate: { cloudFrontDefaultCertificate: true } }
           : {
               aliases: [hostNames(ownName.domain).app],
               viewerCertificate: {
@@ -74,7 +75,7 @@ export class CdnStack extends AstroStack {
           targetOriginId: "frontend",
           allowedMethods: ["GET", "HEAD", "OPTIONS"],
           cachePolicyId: cachePolicy(this, place),
-          responseHeadersPolicyId: headersPolicy(this, place),
+          responseHeadersPolicyId: headersPolicy(this, place, needs.storage.pdfsBucket.attrRegionalDomainName),
           functionAssociations: [{ eventType: "viewer-request", functionArn: spaFunction(this, place) }],
         },
         cacheBehaviors: [
@@ -121,6 +122,7 @@ export class CdnStack extends AstroStack {
       customOriginConfig: {
         originProtocolPolicy: ownName === undefined ? "http-only" : "https-only",
         originSslProtocols: ["TLSv1.2"],
+        // The most without a raised quota (Amazon CloudFront Developer Guide, "Quotas": response timeout per origin).
         originReadTimeout: 60,
       },
     };

@@ -27,6 +27,7 @@ export class DatabaseStack extends AstroStack {
     const parameters = new rds.CfnDBParameterGroup(this, "DatabaseParameters", {
       family: "postgres16",
       description: `PostgreSQL 16 of ${place.prefix}`,
+      // No connection without TLS (Amazon RDS User Guide, "Requiring an SSL connection to a PostgreSQL DB instance").
       parameters: { "rds.force_ssl": "1" },
     });
     const secret = (jsonField: string) =>
@@ -50,6 +51,8 @@ export class DatabaseStack extends AstroStack {
       ...(database.key === "own" ? { kmsKeyId: secrets.keyArn } : {}),
       allocatedStorage: String(database.storage),
       ...autoscaling(database.storage, database.maxStorage),
+      // Which zone a single instance is in is left to RDS: one that names its zone cannot become or cease to be Multi-AZ
+      // in place (AWS::RDS::DBInstance, AvailabilityZone: replacement).
       multiAz: database.multiAz,
       dbSubnetGroupName: subnets.ref,
       vpcSecurityGroups: [network.securityGroups.rds],
@@ -71,7 +74,8 @@ export class DatabaseStack extends AstroStack {
     this.addStackDependency(secrets);
 
     for (const name of LOG_EXPORTS) {
-      // RDS would make these itself, without an end to retention, and leave them behind.
+      // RDS would make these itself, without an end to retention, and leave them behind (Amazon RDS User Guide,
+      // "Publishing PostgreSQL logs to Amazon CloudWatch Logs").
       const group = new logs.CfnLogGroup(this, `${name === "upgrade" ? "Upgrade" : "Database"}LogGroup`, {
         logGroupName: `/aws/rds/instance/${place.prefix}/${name}`,
         retentionInDays: service.logDays,
@@ -83,9 +87,9 @@ export class DatabaseStack extends AstroStack {
   }
 }
 
-/** The limit is at least 10 % above the storage (Amazon RDS User Guide, "Managing capacity automatically"). */
+/** A limit at the storage itself is no growth: none is set (Amazon RDS User Guide, "Managing capacity automatically"). */
 function autoscaling(storage: number, limit: number): { maxAllocatedStorage?: number } {
-  return limit > storage ? { maxAllocatedStorage: Math.max(limit, Math.ceil(storage * 1.1)) } : {};
+  return limit > storage ? { maxAllocatedStorage: limit } : {};
 }
 
 /**

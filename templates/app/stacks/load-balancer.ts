@@ -4,7 +4,6 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { AstroStack, type Place } from "../lib/astro-stack";
-import { bucketName } from "../lib/names";
 import { privateBucket, tlsOnly } from "../lib/private-bucket";
 import type { NetworkStack } from "./network";
 
@@ -39,6 +38,7 @@ export class LoadBalancerStack extends AstroStack {
       subnets: network.publicSubnets,
       securityGroups: [network.securityGroups.alb],
       loadBalancerAttributes: [
+        // Elastic Load Balancing User Guide, "Edit attributes for your Application Load Balancer".
         { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
         { key: "idle_timeout.timeout_seconds", value: "60" },
         { key: "access_logs.s3.enabled", value: String(logs !== undefined) },
@@ -65,6 +65,7 @@ export class LoadBalancerStack extends AstroStack {
       healthyThresholdCount: 2,
       unhealthyThresholdCount: 2,
       matcher: { httpCode: "200" },
+      // Instead of five minutes (Elastic Load Balancing User Guide, "Edit target group attributes": deregistration delay).
       targetGroupAttributes: [{ key: "deregistration_delay.timeout_seconds", value: "30" }],
     });
     this.targetGroupArn = targets.ref;
@@ -82,8 +83,8 @@ export class LoadBalancerStack extends AstroStack {
 
   /** Elastic Load Balancing User Guide, "Enable access logs for your Application Load Balancer": SSE-S3 only. */
   private accessLogs(): s3.CfnBucketPolicy {
+    // Without a name of ours: turned off, logs leave their bucket behind, which is in the way of none made later.
     const bucket = privateBucket(this, "AccessLogsBucket", {
-      bucketName: bucketName(this.place, "alb-logs"),
       lifecycleConfiguration: {
         rules: [{ id: "expire", status: "Enabled", expirationInDays: this.place.config.service.logDays }],
       },

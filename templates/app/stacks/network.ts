@@ -44,6 +44,7 @@ export class NetworkStack extends AstroStack {
 
     const vpc = new ec2.CfnVPC(this, "Vpc", {
       cidrBlock: "10.0.0.0/16",
+      // Both, or endpoints have no private names (Amazon VPC User Guide, "DNS attributes for your VPC").
       enableDnsHostnames: true,
       enableDnsSupport: true,
       tags: this.named("vpc"),
@@ -94,6 +95,7 @@ export class NetworkStack extends AstroStack {
     const subnet = new ec2.CfnSubnet(this, `${tier}Subnet${zone}`, {
       vpcId: this.vpcId,
       cidrBlock: `10.0.${(zone - 1) * 10 + TIERS[tier]}.0/24`,
+      // In the account's own order of zones (CloudFormation User Guide, "Fn::GetAZs").
       availabilityZone: Fn.select(zone - 1, Fn.getAzs()),
       // Nothing but the load balancer and the NAT gateways has a public address, and those bring their own.
       mapPublicIpOnLaunch: false,

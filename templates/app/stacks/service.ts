@@ -154,11 +154,16 @@ export class ServiceStack extends AstroStack {
       },
       loadBalancers: [{ containerName: API, containerPort: service.port, targetGroupArn: loadBalancer.targetGroupArn }],
       healthCheckGracePeriodSeconds: 60,
+      // A new task beside each old one; back to the old ones if the new do not come up (Amazon ECS Developer Guide, "How
+      // the Amazon ECS deployment circuit breaker detects failures").
       deploymentConfiguration: {
         minimumHealthyPercent: 100,
         maximumPercent: 200,
         deploymentCircuitBreaker: { enable: true, rollback: true },
       },
+      // Fargate spreads tasks over the zones as it starts them; this keeps them spread after a zone was out (Amazon ECS
+      // Developer Guide, "Balancing an Amazon ECS service across Availability Zones").
+      availabilityZoneRebalancing: "ENABLED",
       enableExecuteCommand: true,
       enableEcsManagedTags: true,
       propagateTags: "SERVICE",
@@ -178,6 +183,7 @@ export class ServiceStack extends AstroStack {
   /**
    * With Spot, the first `onDemandBase` tasks run on FARGATE whatever the Spot market does; of what comes on top, one in
    * a hundred, since a provider without weight is given no tasks (Amazon ECS API Reference, CapacityProviderStrategyItem).
+   * Another strategy is another deployment, in place (AWS::ECS::Service, CapacityProviderStrategy).
    */
   private capacity(): Capacity[] {
     const { spot, onDemandBase } = this.place.config.service;
@@ -211,6 +217,7 @@ export class ServiceStack extends AstroStack {
         },
       });
     policy("CpuScaling", "cpu", 60, { predefinedMetricType: "ECSServiceAverageCPUUtilization" });
+    // Load balancer and target group in one label (Application Auto Scaling API Reference, PredefinedMetricSpecification).
     policy("RequestScaling", "requests", 1000, {
       predefinedMetricType: "ALBRequestCountPerTarget",
       resourceLabel: `${loadBalancer.fullName}/${loadBalancer.targetGroupFullName}`,

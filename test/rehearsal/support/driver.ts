@@ -29,6 +29,8 @@ export type Driver = {
   readonly history: (stackName: string) => Promise<readonly string[]>;
   /** Physical ids by logical id. */
   readonly ids: (stackName: string) => Promise<{ readonly [logicalId: string]: string }>;
+  /** Calls a Query service (RDS, STS, …) and returns its answer's text, refusals too. */
+  readonly query: (service: string, version: string, form: { readonly [name: string]: string }) => Promise<string>;
   /** Calls a JSON service (DynamoDB, ECR, …) and returns its answer, refusals too. */
   readonly json: (service: string, target: string, input: object) => Promise<JsonAnswer>;
 };
@@ -69,6 +71,8 @@ function driverOf(rehearsal: Rehearsal): Driver {
       await clock.sleep(5000);
     }
   };
+  const signed = (service: string) =>
+    `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/20260301/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
   return {
     rehearsal,
     cloudformation,
@@ -104,8 +108,12 @@ function driverOf(rehearsal: Rehearsal): Driver {
         (StackResourceSummaries ?? []).map((one) => [one.LogicalResourceId ?? "", one.PhysicalResourceId ?? ""]),
       );
     },
+    query: async (service, Version, form) => {
+      const body = new URLSearchParams({ ...form, Version });
+      return (await fetch(endpoint, { method: "POST", headers: { authorization: signed(service) }, body })).text();
+    },
     json: async (service, target, input) => {
-      const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/20260301/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+      const authorization = signed(service);
       const answer = await fetch(endpoint, {
         method: "POST",
         headers: { authorization, "x-amz-target": target, "content-type": "application/x-amz-json-1.1" },

@@ -52,7 +52,25 @@ const WRONG: readonly {
     over: { RouteTableId: { Ref: "DatabaseRouteTable" } },
     said: "PublicDefaultRoute leads out of the database",
   },
-  { stack: "load-balancer", id: "LoadBalancer", over: { Subnets: ["one"] }, said: "LoadBalancer in one zone" },
+  {
+    stack: "network",
+    id: "DatabaseSubnet1Routes",
+    over: { RouteTableId: { Ref: "PrivateRouteTable1" } },
+    said: "DatabaseSubnet1Routes joins Database and Private",
+  },
+  { stack: "load-balancer", id: "LoadBalancer", over: { Subnets: ["PublicSubnet1"] }, said: "LoadBalancer in 1 zones" },
+  {
+    stack: "database",
+    id: "DatabaseSubnets",
+    over: { SubnetIds: ["PublicSubnet1", "PublicSubnet2"] },
+    said: 'DatabaseSubnets in "PublicSubnet1", which is no DatabaseSubnet',
+  },
+  {
+    stack: "network",
+    id: "EcsFromAlb",
+    over: { GroupId: { "Fn::GetAtt": ["RdsSecurityGroup", "GroupId"] } },
+    said: "EcsFromAlb opens",
+  },
   { stack: "secrets", id: "Key", over: { Tags: [] }, said: "Key lacks tags Environment, ManagedBy, Project" },
   {
     stack: "storage",

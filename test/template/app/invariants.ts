@@ -1,5 +1,6 @@
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import { isPhase, PHASES } from "../../../src/config/phases.ts";
+import { valueAt } from "../../../src/config/values.ts";
 import type { Json, JsonObject, Resource, Template } from "../../../src/template/types.ts";
 import type { Synthesised } from "./synth.ts";
 
@@ -111,20 +112,48 @@ function network(stacks: readonly Synthesised[]): readonly string[] {
     const out = (egress as readonly JsonObject[]).map(({ CidrIp }) => CidrIp);
     if (String(out) !== "127.0.0.1/32") found.push(`${id} reaches ${out}`);
   }
+  for (const { id, resource } of find(stacks, "AWS::EC2::SecurityGroupIngress")) {
+    const { GroupId, SourceSecurityGroupId } = resource.Properties ?? {};
+    const pair = JSON.stringify([GroupId, SourceSecurityGroupId]);
+    if (pair !== JSON.stringify(["EcsSecurityGroup", "AlbSecurityGroup"].map(groupIdOf))) {
+      found.push(`${id} opens ${pair}`);
+    }
+  }
+  for (const { id, resource } of find(stacks, "AWS::EC2::SubnetRouteTableAssociation")) {
+    const tiers = [resource.Properties?.SubnetId, resource.Properties?.RouteTableId].map(
+      (one) => /Public|Private|Database/.exec(JSON.stringify(one))?.[0],
+    );
+    if (tiers[0] === undefined || tiers[0] !== tiers[1]) found.push(`${id} joins ${tiers.join(" and ")}`);
+  }
   for (const { id, resource } of find(stacks, "AWS::EC2::Route")) {
     if (JSON.stringify(resource.Properties?.RouteTableId).includes("Database"))
       found.push(`${id} leads out of the database`);
   }
-  const two = [
-    ["AWS::ElasticLoadBalancingV2::LoadBalancer", "Subnets"],
-    ["AWS::RDS::DBSubnetGroup", "SubnetIds"],
-    ["AWS::ElastiCache::SubnetGroup", "SubnetIds"],
+  return [...found, ...places(stacks)];
+}
+
+/** Load balancer, tasks and data each in the subnets that are theirs, and in as many zones as AWS demands. */
+function places(stacks: readonly Synthesised[]): readonly string[] {
+  const tiers = [
+    ["AWS::ElasticLoadBalancingV2::LoadBalancer", ["Subnets"], "PublicSubnet", 2],
+    ["AWS::RDS::DBSubnetGroup", ["SubnetIds"], "DatabaseSubnet", 2],
+    ["AWS::ElastiCache::SubnetGroup", ["SubnetIds"], "DatabaseSubnet", 2],
+    ["AWS::ECS::Service", ["NetworkConfiguration", "AwsvpcConfiguration", "Subnets"], "PrivateSubnet", 1],
   ] as const;
-  for (const [type, property] of two) {
-    const [one] = find(stacks, type);
-    if (((one?.resource.Properties?.[property] ?? []) as readonly Json[]).length < 2) found.push(`${type} in one zone`);
-  }
-  return found;
+  return tiers.flatMap(([type, path, tier, least]) =>
+    find(stacks, type).flatMap(({ id, resource }) => {
+      const subnets = valueAt(resource.Properties, path);
+      const names = Array.isArray(subnets) ? subnets.map((one) => JSON.stringify(one)) : [];
+      return [
+        ...(names.length < least ? [`${id} in ${names.length} zones`] : []),
+        ...names.filter((name) => !name.includes(tier)).map((name) => `${id} in ${name}, which is no ${tier}`),
+      ];
+    }),
+  );
+}
+
+function groupIdOf(id: string): Json {
+  return { "Fn::GetAtt": [id, "GroupId"] };
 }
 
 /** Data is encrypted, closed to the public, and never deleted because something else takes its place. */

@@ -6,7 +6,9 @@ import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
 import type { Place } from "../../world.ts";
 import { missingInBrackets, stackCalled, stacksAt, theChangeSet, theStack } from "../find.ts";
+import { realityOf } from "../reality.ts";
 import type { ChangeSet, Deployment, Operation, Stack } from "../stack.ts";
+import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
 import { draftOf } from "./draft.ts";
 import { checkUpdatable } from "./stacks.ts";
 import { checkStackName, deploymentOf } from "./wishes.ts";
@@ -48,15 +50,20 @@ function build(
   const description = text(input, "Description");
   const onStackFailure = text(input, "OnStackFailure") as Operation["onFailure"] | undefined;
   const token = text(input, "ClientToken");
+  const mode = modeOf(call);
+  const reverts = text(input, "DeploymentMode") === "REVERT_DRIFT";
+  const against = reverts ? { ...stack, resources: realityOf(stage, stack) } : stack;
   return {
     ...about,
     id: `arn:aws:cloudformation:${place.region}:${place.account}:changeSet/${about.name}/${id}`,
     created: now,
     due: now + SECONDS * 1000,
     deployment,
-    ...draftOf(stage, stack, deployment, !flag(input, "DisableValidation")),
+    ...draftOf(stage, against, deployment, !flag(input, "DisableValidation")),
     ...(description !== undefined && { description }),
     ...(onStackFailure !== undefined && { onStackFailure }),
+    ...(mode && { mode }),
+    ...(reverts && { reverts }),
     ...(token !== undefined && { token }),
   };
 }
@@ -77,7 +84,6 @@ function checkStackFor(stack: Stack | undefined, type: string, stackName: string
     if (stack.status !== "REVIEW_IN_PROGRESS") {
       throw invalid(`Stack [${stackName}] already exists and cannot be created again with the changeSet [${name}].`);
     }
-    undefined;
     return;
   }
   if (!stack) throw invalid(missingInBrackets(stackName));
@@ -91,11 +97,20 @@ function underReview(stage: Stage, place: Place, name: string): Stack {
 }
 
 /** A change set's states at this moment. */
-export function statusOf(stage: Stage, changeSet: ChangeSet): { readonly status: string; readonly execution: string } {
+export function statusOf(
+  stage: Stage,
+  stack: Stack,
+  changeSet: ChangeSet,
+): { readonly status: string; readonly execution: string } {
   if (stage.world.now < changeSet.due) return { status: "CREATE_IN_PROGRESS", execution: "UNAVAILABLE" };
-  return changeSet.failure === undefined
-    ? { status: "CREATE_COMPLETE", execution: "AVAILABLE" }
-    : { status: "FAILED", execution: "UNAVAILABLE" };
+  if (changeSet.failure !== undefined) return { status: "FAILED", execution: "UNAVAILABLE" };
+  return { status: "CREATE_COMPLETE", execution: executionOf(stack, changeSet) };
+}
+
+function executionOf({ lastExecuted, operation, status }: Stack, changeSet: ChangeSet): string {
+  if (lastExecuted?.changeSet.id !== changeSet.id) return changeSet.obsolete ? "OBSOLETE" : "AVAILABLE";
+  if (operation?.id === lastExecuted.operation) return "EXECUTE_IN_PROGRESS";
+  return /FAILED|ROLLBACK/.test(status) ? "EXECUTE_FAILED" : "EXECUTE_COMPLETE";
 }
 
 export function executeChangeSet(stage: Stage, call: Call): Result {
@@ -104,11 +119,12 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
   const token = text(input, "ClientRequestToken");
   if (token !== undefined && alreadyDone(stage, place, stackName, name, token)) return {};
   const { stack, changeSet } = theChangeSet(stage.world, place, stackName, name);
-  const { status } = statusOf(stage, changeSet);
-  if (status !== "CREATE_COMPLETE") {
+  const { status, execution } = statusOf(stage, stack, changeSet);
+  if (status !== "CREATE_COMPLETE" || execution !== "AVAILABLE") {
+    const why = status === "CREATE_COMPLETE" ? `execution status of [${execution}]` : `status of [${status}]`;
     throw new AwsError(
       "InvalidChangeSetStatus",
-      `ChangeSet [${changeSet.id}] cannot be executed in its current status of [${status}]`,
+      `ChangeSet [${changeSet.id}] cannot be executed in its current ${why}`,
     );
   }
   if (changeSet.type === "UPDATE") checkUpdatable(stack);
@@ -116,17 +132,30 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
     throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
   // All of them: none fits the stack any more ("Execute a change set").
   stack.changeSets.length = 0;
-  const onFailure = flag(input, "DisableRollback") ? "DO_NOTHING" : (changeSet.onStackFailure ?? "ROLLBACK");
-  const wishes = { onFailure, ...(token !== undefined && { token }) };
+  const byMode = wishesOf(changeSet.mode);
+  const onFailure = flag(input, "DisableRollback") ? "DO_NOTHING" : (changeSet.onStackFailure ?? byMode.onFailure);
+  const wishes = {
+    ...byMode,
+    onFailure,
+    ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true as const }),
+    ...(token !== undefined && { token }),
+  };
+  stack.updated = stage.world.now;
+  setMode(stack, changeSet.mode);
+  if (changeSet.reverts) Object.assign(stack.resources, realityOf(stage, stack));
   if (changeSet.type === "CREATE") startCreate(stage, stack, changeSet.deployment, wishes);
   else startUpdate(stage, stack, changeSet.deployment, wishes);
   stack.executed = changeSet.id;
+  const operation = stack.operation?.id ?? stack.lastOperation ?? "";
+  stack.lastExecuted = { changeSet, operation };
   return {};
 }
 
 /** A repeated call whose first answer was lost. */
 function alreadyDone(stage: Stage, place: Place, stackName: string | undefined, name: string, token: string): boolean {
-  const stacks = stacksAt(stage.world, place).filter((stack) => stack.tokens.includes(token));
+  const stacks = stacksAt(stage.world, place).filter(
+    ({ tokens }) => tokens.includes(`create ${token}`) || tokens.includes(`update ${token}`),
+  );
   return stacks.some((stack) => stack.executed === name || stack.name === stackName || stack.id === stackName);
 }
 
@@ -135,7 +164,8 @@ export function deleteChangeSet(stage: Stage, call: Call): Result {
   if (!name.startsWith("arn:") && stackName !== undefined)
     theStack(stage.world, call.place, stackName, missingInBrackets);
   const found = find(stage, call, stackName, name);
-  if (found) found.stack.changeSets.splice(found.stack.changeSets.indexOf(found.changeSet), 1);
+  const at = found?.stack.changeSets.indexOf(found.changeSet) ?? -1;
+  if (at >= 0) found?.stack.changeSets.splice(at, 1);
   return {};
 }
 

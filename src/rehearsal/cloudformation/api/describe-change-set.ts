@@ -3,6 +3,7 @@ import { type Call, needed, type Result, text } from "../../wire/call.ts";
 import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
 import type { Change, ChangeDetail, ChangeSet, Stack } from "../stack.ts";
 import { statusOf } from "./change-sets.ts";
+import { shownMode } from "./deployment-mode.ts";
 import { parametersOf } from "./describe.ts";
 import { iso, page, pairs } from "./pages.ts";
 
@@ -15,7 +16,7 @@ export function describeChangeSet(stage: Stage, call: Call): Result {
     needed(input, "ChangeSetName"),
   );
   const { deployment } = changeSet;
-  const { status, execution } = statusOf(stage, changeSet);
+  const { status, execution } = statusOf(stage, stack, changeSet);
   const ready = status === "CREATE_COMPLETE";
   const { items, next } = page(ready ? changeSet.changes : [], text(input, "NextToken"));
   const withValues = text(input, "IncludePropertyValues") === "true";
@@ -25,6 +26,7 @@ export function describeChangeSet(stage: Stage, call: Call): Result {
     ExecutionStatus: execution,
     NotificationARNs: [...deployment.notifications],
     RollbackConfiguration: deployment.rollback ?? {},
+    DeploymentConfig: shownMode(changeSet),
     Capabilities: [...deployment.capabilities],
     Tags: pairs(deployment.tags, "Key", "Value"),
     Changes: items.map((change) => changeOf(change, withValues)),
@@ -34,7 +36,7 @@ export function describeChangeSet(stage: Stage, call: Call): Result {
 }
 
 function heads(stage: Stage, stack: Stack, changeSet: ChangeSet): Result {
-  const { status } = statusOf(stage, changeSet);
+  const { status } = statusOf(stage, stack, changeSet);
   return {
     ChangeSetId: changeSet.id,
     ChangeSetName: changeSet.name,
@@ -52,7 +54,10 @@ export function listChangeSets(stage: Stage, call: Call): Result {
   const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
   const { items, next } = page(stack.changeSets, text(call.input, "NextToken"));
   return {
-    Summaries: items.map((one) => ({ ...heads(stage, stack, one), ExecutionStatus: statusOf(stage, one).execution })),
+    Summaries: items.map((one) => ({
+      ...heads(stage, stack, one),
+      ExecutionStatus: statusOf(stage, stack, one).execution,
+    })),
     NextToken: next,
   };
 }
@@ -69,6 +74,7 @@ function changeOf(change: Change, withValues: boolean): Result {
       Replacement: change.replacement,
       Scope: [...change.scope],
       Details: change.details.map((detail) => detailOf(detail, withValues)),
+      ...(withValues && { BeforeContext: change.before, AfterContext: change.after }),
     },
   };
 }

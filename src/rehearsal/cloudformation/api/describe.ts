@@ -6,6 +6,7 @@ import { stacksAt, theStack } from "../find.ts";
 import { ssmValue } from "../outside.ts";
 import type { Deployment, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
+import { shownMode } from "./deployment-mode.ts";
 import { iso, page, pairs } from "./pages.ts";
 
 export function describeStacks(stage: Stage, call: Call): Result {
@@ -35,6 +36,7 @@ function stackOf(stage: Stage, stack: Stack): Result {
     StackStatusReason: stack.reason,
     DetailedStatus: stack.detailed,
     DisableRollback: stack.disableRollback,
+    DeploymentConfig: shownMode(stack),
     NotificationARNs: [...(deployed?.notifications ?? [])],
     TimeoutInMinutes: deployed?.timeoutMinutes,
     Capabilities: [...(deployed?.capabilities ?? [])],
@@ -48,7 +50,7 @@ function stackOf(stage: Stage, stack: Stack): Result {
     ParentId: stack.parent,
     RootId: stack.root,
     Tags: pairs(deployed?.tags ?? {}, "Key", "Value"),
-    EnableTerminationProtection: stack.terminationProtection,
+    EnableTerminationProtection: stack.status === "DELETE_COMPLETE" ? undefined : stack.terminationProtection,
     DriftInformation: {
       StackDriftStatus: stack.drift?.status ?? "NOT_CHECKED",
       ...(stack.drift && { LastCheckTimestamp: iso(stack.drift.at) }),
@@ -95,6 +97,8 @@ export function listStacks(stage: Stage, call: Call): Result {
       DeletionTime: stack.deleted === undefined ? undefined : iso(stack.deleted),
       StackStatus: stack.status,
       StackStatusReason: stack.reason,
+      ParentId: stack.parent,
+      RootId: stack.root,
       DriftInformation: { StackDriftStatus: stack.drift?.status ?? "NOT_CHECKED" },
     })),
     NextToken: next,

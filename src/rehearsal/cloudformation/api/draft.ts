@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../template/types.ts";
 import { mismatches } from "../../model/check.ts";
 import { placeOf } from "../../resources/kind.ts";
 import { customName, kindOf } from "../../resources/kinds.ts";
@@ -5,9 +6,11 @@ import type { Stage } from "../../stage.ts";
 import { isUnknown } from "../../template/unknown.ts";
 import { thingAt } from "../../things.ts";
 import { AwsError } from "../../wire/error.ts";
+import type { Thing } from "../../world.ts";
 import { sameTags } from "../differs.ts";
 import { type Preview, previewOf } from "../preview.ts";
-import type { ChangeSet, Deployment, Finding, Stack } from "../stack.ts";
+import { isAdoptable } from "../reality.ts";
+import type { Change, ChangeSet, Deployment, Finding, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 
 type Draft = Pick<ChangeSet, "changes" | "findings" | "failure">;
@@ -31,7 +34,7 @@ export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, vali
     ? [...propertyFindings(stage, preview, deployment), ...nameFindings(stage, stack, preview, deployment)]
     : [];
   const failed = [...new Set(findings.map(({ validation }) => validation))];
-  if (failed.length === 0) return { changes, findings };
+  if (failed.length === 0) return { changes: withImports(stage, stack, preview, deployment), findings };
   return {
     changes: [],
     findings,
@@ -65,24 +68,13 @@ function nameFindings(
   { changes, properties }: Preview,
   deployment: Deployment,
 ): readonly Finding[] {
+  const { Resources } = templateIn(stage.blobs, deployment.template);
   return changes
     .filter(({ action }) => action === "Add")
     .flatMap(({ logicalId, type }): readonly Finding[] => {
-      const own = properties.get(logicalId) ?? {};
-      const place = { account: stack.account, region: stack.region };
-      const named = customName({
-        stage,
-        place,
-        stack,
-        logicalId,
-        type,
-        properties: own,
-        tags: deployment.tags,
-        incarnation: 0,
-      });
-      if (!named || isUnknown(named.value)) return [];
-      const there = thingAt(stage.world, type, placeOf(kindOf(type), place), named.value);
-      if (!there || there.state.status === "INACTIVE" || there.owner?.stack === stack.id) return [];
+      const found = standingUnderName(stage, stack, deployment, { logicalId, type }, properties.get(logicalId) ?? {});
+      if (!found || isAdoptable(deployment.adopts, Resources[logicalId]?.DeletionPolicy, found.there)) return [];
+      const { named } = found;
       return [
         {
           logicalId,
@@ -94,4 +86,30 @@ function nameFindings(
         },
       ];
     });
+}
+
+/** What is there already under the name of a resource to be made, and which property says the name. */
+function standingUnderName(
+  stage: Stage,
+  stack: Stack,
+  { tags }: Deployment,
+  { logicalId, type }: Pick<Change, "logicalId" | "type">,
+  properties: JsonObject,
+): { readonly named: { readonly property: string; readonly value: string }; readonly there: Thing } | undefined {
+  const place = { account: stack.account, region: stack.region };
+  const named = customName({ stage, place, stack, logicalId, type, properties, tags, incarnation: 0 });
+  if (!named || isUnknown(named.value)) return undefined;
+  const there = thingAt(stage.world, type, placeOf(kindOf(type), place), named.value);
+  if (!there || there.state.status === "INACTIVE" || there.owner?.stack === stack.id) return undefined;
+  return { named, there };
+}
+
+/** The changes, additions of what is taken over called by their name. */
+function withImports(stage: Stage, stack: Stack, preview: Preview, deployment: Deployment): readonly Change[] {
+  if (!deployment.adopts) return preview.changes;
+  return preview.changes.map((change) => {
+    if (change.action !== "Add") return change;
+    const own = preview.properties.get(change.logicalId) ?? {};
+    return standingUnderName(stage, stack, deployment, change, own) ? { ...change, action: "Import" } : change;
+  });
 }

@@ -37,6 +37,7 @@ function eventOf(stack: Stack, event: StackEvent): Result {
     Timestamp: iso(event.at),
     ResourceStatus: event.status,
     ResourceStatusReason: event.reason,
+    ResourceProperties: event.properties === undefined ? undefined : stack.told?.texts[event.properties],
     DetailedStatus: event.detailed,
     ClientRequestToken: event.token,
   };

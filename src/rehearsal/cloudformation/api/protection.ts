@@ -1,3 +1,4 @@
+import type { Json, JsonObject } from "../../../template/types.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
@@ -26,15 +27,30 @@ export function getStackPolicy(stage: Stage, call: Call): Result {
 /** A stack policy as a call sends it; throws if it is none. */
 export function policyOf(stage: Stage, call: Call, bodyName: string, urlName: string): string | undefined {
   const [body, url] = [text(call.input, bodyName), text(call.input, urlName)];
+  if (body !== undefined && url !== undefined) throw invalid(`You cannot specify both ${urlName} and ${bodyName}`);
   const policy = body ?? (url === undefined ? undefined : stored(stage, url));
   if (policy === undefined) return undefined;
   try {
-    const parsed = JSON.parse(policy) as { readonly Statement?: unknown };
-    if (parsed.Statement !== undefined) return policy;
+    if (isPolicy(JSON.parse(policy) as Json)) return policy;
   } catch {
     // Falls through: what is not JSON is no policy either.
   }
   throw invalid("Error validating stack policy: Invalid stack policy");
+}
+
+/** "Prevent updates to stack resources": update actions only, and everybody for a principal; `{}` is no policy at all. */
+function isPolicy(value: Json): boolean {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return false;
+  const { Statement } = value as JsonObject;
+  if (Statement === undefined) return Object.keys(value).length === 0;
+  return [Statement].flat().every((one) => {
+    if (one === null || typeof one !== "object" || Array.isArray(one)) return false;
+    const { Effect, Principal, Action, NotAction } = one as JsonObject;
+    const actions = [Action ?? NotAction ?? []].flat().map(String);
+    const isEffect = Effect === "Allow" || Effect === "Deny";
+    const isPrincipal = Principal === "*" || (Principal as JsonObject | undefined)?.AWS === "*";
+    return isEffect && isPrincipal && actions.length > 0 && actions.every((action) => /^(Update:.+|\*)$/.test(action));
+  });
 }
 
 function stored(stage: Stage, url: string): string {

@@ -1,5 +1,6 @@
 import type { Template } from "../../../template/types.ts";
 import type { Stage } from "../../stage.ts";
+import { isExtended } from "../../template/expand.ts";
 import { validateTemplate } from "../../template/validate.ts";
 import { type Call, flag, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
@@ -10,7 +11,7 @@ import { templateIn } from "../templates.ts";
 /** Bytes of a template (CloudFormation User Guide, "Understand CloudFormation quotas"). */
 const INLINE = 51_200;
 
-/** The template a call sends, points at or keeps: the blob's name, and the template parsed and found sound. */
+/** The template a call sends, points at or keeps: the blob's name, and the template as it was sent, parsed. */
 export function templateOf(
   stage: Stage,
   call: Call,
@@ -20,13 +21,15 @@ export function templateOf(
   const [body, url] = [text(input, "TemplateBody"), text(input, "TemplateURL")];
   if (flag(input, "UsePreviousTemplate")) {
     if (!stack?.deployed) throw invalid("No previous template to use");
-    return { blob: stack.deployed.template, template: templateIn(stage.blobs, stack.deployed.template) };
+    const kept = stack.deployed.original ?? stack.deployed.template;
+    return { blob: kept, template: templateIn(stage.blobs, kept) };
   }
   if (body !== undefined && url !== undefined)
     throw invalid("Exactly one of TemplateBody or TemplateUrl must be specified.");
   const blob = body !== undefined ? inline(stage, body) : fetched(stage, call, url);
   const template = templateIn(stage.blobs, blob);
-  validateTemplate(template, stage.model);
+  // With extensions it can only be judged once its parameters are known.
+  if (!isExtended(template)) validateTemplate(template, stage.model);
   return { blob, template };
 }
 

@@ -11,6 +11,8 @@ import { missingInBrackets, stackCalled, theStack } from "../find.ts";
 import { importersOf } from "../imports.ts";
 import { previewOf } from "../preview.ts";
 import type { Operation, Stack } from "../stack.ts";
+import { isRepeated } from "../tokens.ts";
+import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
 import { policyOf } from "./protection.ts";
 import { checkStackName, deploymentOf } from "./wishes.ts";
 
@@ -37,11 +39,12 @@ export function createStack(stage: Stage, call: Call): Result {
   checkStackName(name);
   const token = text(input, "ClientRequestToken");
   const there = stackCalled(stage.world, place, name);
-  if (there && token !== undefined && there.tokens.includes(token)) return { StackId: there.id };
+  if (there && token !== undefined && there.tokens.includes(`create ${token}`)) return { StackId: there.id };
   if (there) throw new AwsError("AlreadyExistsException", `Stack [${name}] already exists`);
   const onFailure = text(input, "OnFailure");
   if (onFailure !== undefined && input.DisableRollback !== undefined)
     throw invalid("Only one of DisableRollback or OnFailure may be specified.");
+  const mode = modeOf(call);
   const target = deploymentOf(stage, call, undefined);
   const stopped = unresolvable(() => {
     previewOf(stage, draftStack(call, name), target);
@@ -50,10 +53,15 @@ export function createStack(stage: Stage, call: Call): Result {
   stack.terminationProtection = flag(input, "EnableTerminationProtection");
   const policy = policyOf(stage, call, "StackPolicyBody", "StackPolicyURL");
   if (policy !== undefined) stack.policy = policy;
+  const byMode = wishesOf(mode);
+  setMode(stack, mode);
   startCreate(stage, stack, target, {
+    ...byMode,
     stopped,
     onFailure:
-      (onFailure as Operation["onFailure"] | undefined) ?? (flag(input, "DisableRollback") ? "DO_NOTHING" : "ROLLBACK"),
+      (onFailure as Operation["onFailure"] | undefined) ??
+      (flag(input, "DisableRollback") ? "DO_NOTHING" : byMode.onFailure),
+    ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true }),
     ...(token !== undefined && { token }),
   });
   return { StackId: stack.id };
@@ -81,8 +89,9 @@ export function updateStack(stage: Stage, call: Call): Result {
   const { input, place } = call;
   const stack = theStack(stage.world, place, needed(input, "StackName"), missingInBrackets);
   const token = text(input, "ClientRequestToken");
-  if (token !== undefined && stack.tokens.includes(token)) return { StackId: stack.id };
+  if (isRepeated(stack, token, "update")) return { StackId: stack.id };
   checkUpdatable(stack);
+  const byMode = wishesOf(modeOf(call));
   const target = deploymentOf(stage, call, stack);
   const stopped = unresolvable(() => {
     if (!differs(stage, stack, target)) throw invalid("No updates are to be performed.");
@@ -90,12 +99,16 @@ export function updateStack(stage: Stage, call: Call): Result {
   const policy = policyOf(stage, call, "StackPolicyBody", "StackPolicyURL");
   if (policy !== undefined) stack.policy = policy;
   const during = policyOf(stage, call, "StackPolicyDuringUpdateBody", "StackPolicyDuringUpdateURL");
+  setMode(stack, modeOf(call));
   startUpdate(stage, stack, target, {
+    ...byMode,
     stopped,
-    onFailure: flag(input, "DisableRollback") ? "DO_NOTHING" : "ROLLBACK",
+    onFailure: flag(input, "DisableRollback") ? "DO_NOTHING" : byMode.onFailure,
+    ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true }),
     ...(token !== undefined && { token }),
     ...(during !== undefined && { policyDuringUpdate: during }),
   });
+  for (const changeSet of stack.changeSets) changeSet.obsolete = true;
   return { StackId: stack.id };
 }
 
@@ -105,13 +118,19 @@ export function deleteStack(stage: Stage, call: Call): Result {
   const stack = stackCalled(stage.world, place, name);
   const token = text(input, "ClientRequestToken");
   if (!stack || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return {};
-  if (token !== undefined && stack.tokens.includes(token)) return {};
+  if (isRepeated(stack, token, "delete")) return {};
   if (stack.terminationProtection)
     throw invalid(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
   const retain = texts(input, "RetainResources");
   if (retain.length > 0 && stack.status !== "DELETE_FAILED") {
     throw invalid(
       `Invalid operation on stack [${stack.id}]. Specify resources to retain only when the stack is in the DELETE_FAILED state.`,
+    );
+  }
+  const forced = text(input, "DeletionMode") === "FORCE_DELETE_STACK";
+  if (forced && stack.status !== "DELETE_FAILED") {
+    throw invalid(
+      `Invalid operation on stack [${stack.id}]. You can activate DeletionMode FORCE_DELETE_STACK in a delete stack operation only when the stack is in the DELETE_FAILED state.`,
     );
   }
   if (retain.some((id) => !stack.resources[id] || stack.resources[id].status === "DELETE_COMPLETE")) {
@@ -136,10 +155,12 @@ export function deleteStack(stage: Stage, call: Call): Result {
     setStack(stage.world, stack, before, inUse);
     return {};
   }
+  const mode = modeOf(call);
   if (stack.operation) cancelRunning(stage, stack, stack.operation);
   startDelete(stage, stack, {
     retain,
-    forced: text(input, "DeletionMode") === "FORCE_DELETE_STACK",
+    ...(mode?.express && { express: true }),
+    forced,
     ...(token !== undefined && { token }),
   });
   settle(stage, stack);

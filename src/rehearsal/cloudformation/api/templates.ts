@@ -4,6 +4,7 @@ import type { Stage } from "../../stage.ts";
 import { type Call, needed, type Result, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { theChangeSet, theStack } from "../find.ts";
+import { defaultsOf, processed } from "../processed.ts";
 import { templateIn } from "../templates.ts";
 import { templateOf } from "./source.ts";
 import { capabilityFor } from "./wishes.ts";
@@ -11,23 +12,28 @@ import { capabilityFor } from "./wishes.ts";
 export function getTemplate(stage: Stage, call: Call): Result {
   const { input, place } = call;
   const changeSet = text(input, "ChangeSetName");
-  const blob =
+  if (changeSet === undefined && text(input, "StackName") === undefined)
+    throw invalid("StackName is required if ChangeSetName is not specified.");
+  if (changeSet !== undefined && !changeSet.startsWith("arn:") && text(input, "StackName") === undefined)
+    throw invalid("StackName is a required parameter.");
+  const from =
     changeSet === undefined
-      ? theStack(stage.world, place, needed(input, "StackName")).deployed?.template
-      : theChangeSet(stage.world, place, text(input, "StackName"), changeSet).changeSet.deployment.template;
+      ? theStack(stage.world, place, needed(input, "StackName")).deployed
+      : theChangeSet(stage.world, place, text(input, "StackName"), changeSet).changeSet.deployment;
   // A stack under review was never made from anything.
-  if (blob === undefined) return { TemplateBody: "", StagesAvailable: ["Original"] };
+  if (from === undefined) return { TemplateBody: "", StagesAvailable: ["Original"] };
+  const blob = text(input, "TemplateStage") === "Processed" ? from.template : (from.original ?? from.template);
   return { TemplateBody: stage.blobs.get(blob).toString("utf8"), StagesAvailable: ["Original", "Processed"] };
 }
 
 export function getTemplateSummary(stage: Stage, call: Call): Result {
   const { input } = call;
   const name = text(input, "StackName");
-  const template =
-    name === undefined ? templateOf(stage, call, undefined).template : deployedTemplate(stage, call, name);
+  const sent = name === undefined ? sentTemplate(stage, call) : deployedTemplate(stage, call, name);
+  const { template } = sent;
   const version = (template as { readonly AWSTemplateFormatVersion?: Json }).AWSTemplateFormatVersion;
   return {
-    ...summaryOf(template),
+    ...summaryOf(sent),
     Parameters: Object.entries(template.Parameters ?? {}).map(([key, parameter]) => ({
       ...parameterOf(key, parameter),
       ParameterType: parameter.Type,
@@ -40,28 +46,46 @@ export function getTemplateSummary(stage: Stage, call: Call): Result {
   };
 }
 
-function deployedTemplate(stage: Stage, call: Call, name: string): Template {
+/** A template with its transforms carried out, and the transforms. */
+type Sent = { readonly template: Template; readonly transforms: readonly string[] };
+
+const transformsOf = ({ Transform }: Template) => [Transform ?? []].flat().map(String);
+
+function sentTemplate(stage: Stage, call: Call): Sent {
+  const { blob, template } = templateOf(stage, call, undefined);
+  const nobody = { id: "", name: "", ...call.place };
+  const { parsed } = processed(stage, nobody, blob, defaultsOf(template));
+  return { template: parsed, transforms: transformsOf(template) };
+}
+
+function deployedTemplate(stage: Stage, call: Call, name: string): Sent {
   const { deployed } = theStack(stage.world, call.place, name);
-  if (!deployed) throw invalid(`Template of stack ${name} is not available: it is under review`);
-  return templateIn(stage.blobs, deployed.template);
+  if (!deployed) throw invalid("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
+  const template = templateIn(stage.blobs, deployed.template);
+  return { template, transforms: transformsOf(templateIn(stage.blobs, deployed.original ?? deployed.template)) };
 }
 
 export function validateTemplateCall(stage: Stage, call: Call): Result {
-  const { template } = templateOf(stage, call, undefined);
+  const sent = sentTemplate(stage, call);
+  const { template } = sent;
   return {
-    ...summaryOf(template),
+    ...summaryOf(sent),
     Parameters: Object.entries(template.Parameters ?? {}).map(([key, parameter]) => parameterOf(key, parameter)),
   };
 }
 
-function summaryOf(template: Template): Result {
+function summaryOf({ template, transforms }: Sent): Result {
   const { capability, types } = capabilityFor(template);
+  const reasons = [...types, ...transforms];
   return {
     Description: template.Description,
-    Capabilities: capability === undefined ? [] : [capability],
+    Capabilities: [
+      ...(capability === undefined ? [] : [capability]),
+      ...(transforms.length === 0 ? [] : ["CAPABILITY_AUTO_EXPAND"]),
+    ],
     CapabilitiesReason:
-      capability === undefined ? undefined : `The following resource(s) require capabilities: [${types.join(", ")}]`,
-    DeclaredTransforms: template.Transform === undefined ? [] : [template.Transform].flat().map(String),
+      reasons.length === 0 ? undefined : `The following resource(s) require capabilities: [${reasons.join(", ")}]`,
+    DeclaredTransforms: transforms,
   };
 }
 

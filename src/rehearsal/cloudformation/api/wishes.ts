@@ -1,31 +1,43 @@
 import type { JsonObject, Template } from "../../../template/types.ts";
 import type { Stage } from "../../stage.ts";
 import { isFromSsm, settleParameters } from "../../template/parameters.ts";
-import { type Call, structures, text, texts } from "../../wire/call.ts";
+import { thingAt } from "../../things.ts";
+import { type Call, flag, structures, text, texts } from "../../wire/call.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
 import { ssmValue } from "../outside.ts";
+import { processed } from "../processed.ts";
 import type { Deployment, Stack } from "../stack.ts";
 import { templateOf } from "./source.ts";
 
 /** What a call wants a stack to be made from; throws AWS's refusals of template, parameters, tags and capabilities. */
 export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined): Deployment {
   const { input } = call;
-  const { blob, template } = templateOf(stage, call, stack);
+  const { blob, template: sent } = templateOf(stage, call, stack);
   const given = structures(input, "Parameters").map((one) => ({
     key: String(one.ParameterKey ?? ""),
     usePrevious: String(one.UsePreviousValue) === "true",
     ...(one.ParameterValue !== undefined && one.ParameterValue !== null && { value: String(one.ParameterValue) }),
   }));
-  const parameters = settleParameters(template, given, stack?.deployed?.parameters ?? {});
+  const parameters = settleParameters(sent, given, stack?.deployed?.parameters ?? {});
+  const named = stack ?? { id: "", name: text(input, "StackName") ?? "", ...call.place };
+  const { parsed: template, ...blobs } = processed(stage, named, blob, parameters);
   for (const [key, parameter] of Object.entries(template.Parameters ?? {})) {
     if (isFromSsm(parameter)) ssmValue(stage, call.place, parameters[key] ?? "");
   }
+  if (texts(input, "NotificationARNs").length > 5) {
+    throw invalid(
+      "1 validation error detected: Value at 'notificationARNs' failed to satisfy constraint: Member must have length less than or equal to 5",
+    );
+  }
   const capabilities = texts(input, "Capabilities");
-  checkCapabilities(template, capabilities);
+  // A change set shows what a transform made of the template before anything is done with it.
+  checkCapabilities(template, sent.Transform !== undefined && call.operation !== "CreateChangeSet", capabilities);
   const timeout = text(input, "TimeoutInMinutes");
-  const role = text(input, "RoleARN");
+  const role = text(input, "RoleARN") ?? stack?.deployed?.role;
+  checkRole(stage, call, text(input, "RoleARN"));
+  checkTypes(template, texts(input, "ResourceTypes"));
   return {
-    template: blob,
+    ...blobs,
     parameters,
     tags: input.Tags === undefined ? (stack?.deployed?.tags ?? {}) : tagsOf(structures(input, "Tags")),
     capabilities,
@@ -33,6 +45,7 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
       input.NotificationARNs === undefined ? (stack?.deployed?.notifications ?? []) : texts(input, "NotificationARNs"),
     ...(role !== undefined && { role }),
     ...(timeout !== undefined && { timeoutMinutes: Number(timeout) }),
+    ...(flag(input, "ImportExistingResources") && { adopts: true as const }),
     ...(input.RollbackConfiguration !== undefined && { rollback: input.RollbackConfiguration as JsonObject }),
   };
 }
@@ -70,7 +83,24 @@ export function capabilityFor(template: Template): { readonly capability?: strin
   };
 }
 
-function checkCapabilities(template: Template, given: readonly string[]): void {
+/** A service role has to be there; one of another account is that account's business. */
+export function checkRole(stage: Stage, { place }: Pick<Call, "place">, role: string | undefined): void {
+  if (role === undefined || role.split(":")[4] !== place.account) return;
+  const name = role.split("/").at(-1) ?? "";
+  if (!thingAt(stage.world, "AWS::IAM::Role", { account: place.account, region: "global" }, name))
+    throw invalid(`Role ${role} is invalid or cannot be assumed`);
+}
+
+function checkTypes(template: Template, permitted: readonly string[]): void {
+  if (permitted.length === 0) return;
+  const isPermitted = (type: string) =>
+    permitted.some((one) => one === type || (one.endsWith("*") && type.startsWith(one.slice(0, -1))));
+  const other = Object.values(template.Resources).find(({ Type }) => !isPermitted(Type));
+  if (other)
+    throw invalid(`Resource type ${other.Type} is not allowed by parameter ResourceTypes [${permitted.join(", ")}]`);
+}
+
+function checkCapabilities(template: Template, expands: boolean, given: readonly string[]): void {
   const { capability } = capabilityFor(template);
   const enough =
     capability === undefined ||
@@ -78,9 +108,7 @@ function checkCapabilities(template: Template, given: readonly string[]): void {
     (capability === "CAPABILITY_IAM" && given.includes(capability));
   const missing = [
     ...(enough ? [] : [capability]),
-    ...(template.Transform !== undefined && !given.includes("CAPABILITY_AUTO_EXPAND")
-      ? ["CAPABILITY_AUTO_EXPAND"]
-      : []),
+    ...(expands && !given.includes("CAPABILITY_AUTO_EXPAND") ? ["CAPABILITY_AUTO_EXPAND"] : []),
   ];
   if (missing.length > 0)
     throw new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${missing.join(", ")}]`);

@@ -82,6 +82,18 @@ export function listTables(stage: Stage, call: Call): Result {
   };
 }
 
+/** The table's stream, which keeps nothing. */
+function streamOf({ attributes, properties, created }: Thing): Result {
+  const { StreamViewType } = (properties.StreamSpecification ?? {}) as JsonObject;
+  if (StreamViewType === undefined) return {};
+  const label = new Date(created).toISOString().slice(0, 23);
+  return {
+    StreamSpecification: { StreamEnabled: true, StreamViewType },
+    LatestStreamArn: attributes.StreamArn ?? `${attributes.Arn}/stream/${label}`,
+    LatestStreamLabel: label,
+  };
+}
+
 function describe(stage: Stage, table: Thing, status: string): Result {
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes, BillingMode } =
     table.properties;
@@ -107,6 +119,7 @@ function describe(stage: Stage, table: Thing, status: string): Result {
       GlobalSecondaryIndexes: rows(GlobalSecondaryIndexes).map((index) => ({ ...index, IndexStatus: "ACTIVE" })),
     }),
     ...(rows(LocalSecondaryIndexes).length > 0 && { LocalSecondaryIndexes }),
+    ...streamOf(table),
     ...(TableClass !== undefined && { TableClassSummary: { TableClass } }),
     ...(SSESpecification !== undefined && { SSEDescription: { Status: "ENABLED", SSEType: "KMS" } }),
     DeletionProtectionEnabled: String(DeletionProtectionEnabled ?? false) === "true",

@@ -4,9 +4,11 @@ import { everyThing } from "../../things.ts";
 import { type Handler, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { ec2Protocol, type Service } from "../../wire/protocol.ts";
+import { CHANGES } from "./changes.ts";
 import { describeSecurityGroupRules, SECURITY_GROUPS } from "./groups.ts";
 import { NETWORK } from "./network.ts";
 import { lookUp, passes } from "./shared.ts";
+import { VOLUMES } from "./volumes.ts";
 
 const describeAvailabilityZones: Handler = (_, { input, place }) => {
   const names = texts(input, "ZoneName");
@@ -71,7 +73,10 @@ const wordsOf = (type: string) => (type.split("::")[2] ?? "").replace(/([a-z])([
 export const EC2_SERVICE: Service = {
   protocol: ec2Protocol("http://ec2.amazonaws.com/doc/2016-11-15/"),
   operations: {
-    ...Object.fromEntries(Object.entries(NETWORK).map(([operation, definition]) => [operation, lookUp(definition)])),
+    ...CHANGES,
+    ...Object.fromEntries(
+      Object.entries({ ...NETWORK, ...VOLUMES }).map(([operation, definition]) => [operation, lookUp(definition)]),
+    ),
     DescribeAccountAttributes: () => ({
       accountAttributeSet: [
         { attributeName: "supported-platforms", attributeValueSet: [{ attributeValue: "VPC" }] },

@@ -7,6 +7,7 @@ import { AwsError } from "../../wire/error.ts";
 import type { Gate, Handled } from "../../wire/service.ts";
 import * as buckets from "./buckets.ts";
 import * as listing from "./listing.ts";
+import { getAcl } from "./more-settings.ts";
 import * as multipart from "./multipart.ts";
 import * as objects from "./objects.ts";
 import { type S3Call, S3Error, type S3Handler, s3Refusal } from "./s3-call.ts";
@@ -16,6 +17,7 @@ type Route = readonly [operation: string, handler: S3Handler];
 
 /** Query words of a bucket that have handlers of their own, by method. */
 const BUCKET: { readonly [methodAndWord: string]: Route } = {
+  "GET acl": ["GetBucketAcl", getAcl],
   "GET location": ["GetBucketLocation", buckets.getBucketLocation],
   "GET policy": ["GetBucketPolicy", buckets.getBucketPolicy],
   "PUT policy": ["PutBucketPolicy", buckets.putBucketPolicy],
@@ -37,6 +39,7 @@ const BUCKET_PLAIN: { readonly [method: string]: Route } = {
 };
 
 const OBJECT: { readonly [methodAndWord: string]: Route } = {
+  "GET acl": ["GetObjectAcl", getAcl],
   "GET tagging": ["GetObjectTagging", objects.getObjectTagging],
   "PUT tagging": ["PutObjectTagging", objects.putObjectTagging],
   "POST uploads": ["CreateMultipartUpload", multipart.createMultipartUpload],
@@ -91,6 +94,7 @@ export function handleS3(stage: Stage, signer: Signer, http: HttpRequest, serial
       operation,
       answer: s3Refusal(refused, requestId),
       code: refused.code,
+      message: refused.message,
       ...(error !== refused && { failure: error }),
     };
   }

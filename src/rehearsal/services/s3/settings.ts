@@ -2,10 +2,11 @@ import type { Json, JsonObject } from "../../../template/types.ts";
 import type { ResultValue } from "../../wire/call.ts";
 import { flat, named } from "../../wire/xml.ts";
 import type { Thing } from "../../world.ts";
+import { MORE_SETTINGS } from "./more-settings.ts";
 import { bare, parseXml, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
 /** A setting of a bucket: a CloudFormation property on one side, XML on the other. */
-type Setting = {
+export type Setting = {
   readonly property: string;
   readonly root: string;
   /** The error for a bucket without it; absent: an empty document is the answer. */
@@ -23,6 +24,7 @@ const rows = (value: Json | undefined): readonly JsonObject[] =>
 
 /** Bucket settings by the query word that addresses them. */
 const SETTINGS: { readonly [word: string]: Setting } = {
+  ...MORE_SETTINGS,
   versioning: { property: "VersioningConfiguration", root: "VersioningConfiguration", ...asIs },
   accelerate: { property: "AccelerateConfiguration", root: "AccelerateConfiguration", ...asIs },
   publicAccessBlock: {
@@ -155,6 +157,7 @@ function readSetting(setting: Setting, bucket: Thing) {
 
 /** What every new bucket has (S3 User Guide, "Default settings for new S3 buckets"). */
 const DEFAULTS: { readonly [property: string]: JsonObject } = {
+  RequestPaymentConfiguration: { Payer: "BucketOwner" },
   BucketEncryption: {
     ServerSideEncryptionConfiguration: [
       { ServerSideEncryptionByDefault: { SSEAlgorithm: "AES256" }, BucketKeyEnabled: false },

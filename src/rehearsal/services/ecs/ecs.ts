@@ -1,15 +1,16 @@
-import { clusterName } from "../resources/containers.ts";
-import { textOf } from "../resources/kind.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Handler, type Result, text, texts } from "../wire/call.ts";
-import { AwsError } from "../wire/error.ts";
-import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
-import { desired, lower, serviceOf, type Task, tasksOf } from "./ecs-view.ts";
-import { allOf, arnOf, seconds, tagList } from "./shelf.ts";
+import { clusterName } from "../../resources/containers.ts";
+import { textOf } from "../../resources/kind.ts";
+import { rowsOf } from "../../rules/rule.ts";
+import type { Stage } from "../../stage.ts";
+import { type Call, type Handler, text, texts } from "../../wire/call.ts";
+import { AwsError } from "../../wire/error.ts";
+import { jsonProtocol, type Service } from "../../wire/protocol.ts";
+import type { Thing } from "../../world.ts";
+import { allOf, arnOf, tagList } from "../shelf.ts";
+import { rollOut, SERVICE, USUAL } from "./rollouts.ts";
+import { type Task, tasksOf } from "./tasks.ts";
+import { isPending, isRunning, lower, serviceOf, taskOf } from "./view.ts";
 
-const SERVICE = "AWS::ECS::Service";
 const CLUSTER = "AWS::ECS::Cluster";
 const DEFINITION = "AWS::ECS::TaskDefinition";
 
@@ -46,10 +47,8 @@ const describeClusters: Handler = (stage, call) => {
         status: "ACTIVE",
         registeredContainerInstancesCount: 0,
         activeServicesCount: services.length,
-        runningTasksCount: services.flatMap((service) => tasksOf(stage, service)).filter(({ running }) => running)
-          .length,
-        pendingTasksCount: services.flatMap((service) => tasksOf(stage, service)).filter(({ running }) => !running)
-          .length,
+        runningTasksCount: services.flatMap((service) => tasksOf(stage, service)).filter(isRunning).length,
+        pendingTasksCount: services.flatMap((service) => tasksOf(stage, service)).filter(isPending).length,
         tags: tagList(cluster).map(({ Key, Value }) => ({ key: Key, value: Value })),
       };
     }),
@@ -76,49 +75,39 @@ const describeServices: Handler = (stage, call) => {
   };
 };
 
-function chosenTasks(stage: Stage, call: Call): readonly { readonly task: Task; readonly service: Thing }[] {
+/** Milliseconds for which ECS shows a task that has stopped (API Reference, ListTasks: at least one hour). */
+const SHOWN = 3_600_000;
+
+function shownTasks(stage: Stage, call: Call): readonly { readonly task: Task; readonly service: Thing }[] {
   const name = text(call.input, "serviceName");
-  const services = servicesOf(stage, call).filter((service) => name === undefined || nameOf(service) === name);
-  return services.flatMap((service) => tasksOf(stage, service).map((task) => ({ task, service })));
+  const services = servicesOf(stage, call).filter(
+    (service) => name === undefined || service.id === name || nameOf(service) === name,
+  );
+  if (name !== undefined && services.length === 0) throw new AwsError("ServiceNotFoundException", "Service not found.");
+  return services.flatMap((service) =>
+    tasksOf(stage, service)
+      .filter(({ stopped = Infinity }) => stopped > stage.world.now - SHOWN)
+      .map((task) => ({ task, service })),
+  );
 }
 
 const listTasks: Handler = (stage, call) => {
-  const wanted = text(call.input, "desiredStatus") ?? "RUNNING";
-  return { taskArns: wanted === "RUNNING" ? chosenTasks(stage, call).map(({ task }) => task.arn) : [] };
+  const isWanted = text(call.input, "desiredStatus") === "STOPPED";
+  const startedBy = text(call.input, "startedBy");
+  const found = shownTasks(stage, call).filter(
+    ({ task }) => (task.stopping !== undefined) === isWanted && (startedBy ?? task.rollout.id) === task.rollout.id,
+  );
+  return { taskArns: found.slice(-Number(call.input.maxResults ?? 100)).map(({ task }) => task.arn) };
 };
 
 const describeTasks: Handler = (stage, call) => {
-  const wanted = texts(call.input, "tasks");
-  const all = chosenTasks(stage, call);
-  const found = all.filter(
-    ({ task }) => wanted.includes(task.arn) || wanted.includes(task.arn.split("/").at(-1) ?? ""),
-  );
-  return { tasks: found.map(({ task, service }) => taskOf(stage, call, task, service)), failures: [] };
-};
-
-function taskOf(stage: Stage, call: Call, task: Task, service: Thing): Result {
-  const definition = allOf(stage, call, DEFINITION).find(({ id }) => id === service.properties.TaskDefinition);
-  const status = task.running ? "RUNNING" : "PENDING";
-  const containers = rowsOf(definition?.properties.ContainerDefinitions);
+  const wanted = texts(call.input, "tasks").map((task) => task.split("/").at(-1) ?? "");
+  const found = shownTasks(stage, call).filter(({ task }) => wanted.includes(task.id));
   return {
-    taskArn: task.arn,
-    clusterArn: arnOf(theCluster(stage, call)),
-    taskDefinitionArn: textOf(service.properties, "TaskDefinition"),
-    group: `service:${nameOf(service)}`,
-    lastStatus: status,
-    desiredStatus: "RUNNING",
-    cpu: definition?.properties.Cpu,
-    memory: definition?.properties.Memory,
-    launchType: "FARGATE",
-    ...(task.running && { startedAt: seconds(task.started), healthStatus: "UNKNOWN" }),
-    containers: containers.map(({ Name, Image }) => ({
-      name: Name,
-      image: Image,
-      lastStatus: status,
-      taskArn: task.arn,
-    })),
+    tasks: found.map(({ task, service }) => taskOf(stage, service, task)),
+    failures: wanted.filter((id) => !found.some(({ task }) => task.id === id)).map((id) => missing(call, `task/${id}`)),
   };
-}
+};
 
 const describeTaskDefinition: Handler = (stage, call) => {
   const name = text(call.input, "taskDefinition") ?? "";
@@ -150,8 +139,8 @@ const updateService: Handler = (stage, call) => {
   if (!service) throw new AwsError("ServiceNotFoundException", "Service not found.");
   const definition = text(call.input, "taskDefinition");
   if (definition !== undefined) service.properties = { ...service.properties, TaskDefinition: definition };
-  service.state.desired = Number(call.input.desiredCount ?? desired(service));
-  service.state.deployed = stage.world.now;
+  if (call.input.desiredCount !== undefined) service.state.desired = Number(call.input.desiredCount);
+  rollOut(stage, service, { takes: USUAL, forced: String(call.input.forceNewDeployment ?? false) === "true" });
   return { service: serviceOf(stage, service) };
 };
 

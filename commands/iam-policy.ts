@@ -1,0 +1,24 @@
+import { Flags } from "@oclif/core";
+import { AstroCommand, ENVIRONMENT_FLAG } from "../src/command.ts";
+import { iamPolicy } from "../src/operation/iam-policy.ts";
+
+export default class IamPolicy extends AstroCommand {
+  static override summary = "The IAM policies that whoever provisions an environment needs, and no more.";
+  static override description =
+    "Derived from the app's templates and from the calls astro makes; needs no account. In as many documents as IAM's limit of characters asks for.";
+  static override examples = [
+    "<%= config.bin %> iam-policy --env dev",
+    "<%= config.bin %> iam-policy --env dev --out policies",
+    "<%= config.bin %> iam-policy --env dev --json",
+  ];
+  static override flags = {
+    ...ENVIRONMENT_FLAG,
+    out: Flags.string({ description: "write the documents into this folder", helpValue: "DIR" }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(IamPolicy);
+    const { value, render } = await iamPolicy(this.context, flags);
+    await this.print(value, flags.json, render);
+  }
+}

@@ -1,0 +1,74 @@
+import type { STSClient } from "@aws-sdk/client-sts";
+import { NotChecked } from "../../preflight/finding.ts";
+import { codeOf, isDenied } from "../errors.ts";
+import type { Session } from "../session.ts";
+
+/** Tries of a look-up, and milliseconds each may take: whoever waits wants to begin. */
+const LIMITS = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 3000, requestTimeout: 6000, throwOnRequestTimeout: true },
+};
+
+/** What the SDK calls the refusal of a HEAD request, whose answer has no words. */
+const NAMELESS: ReadonlySet<string> = new Set(["", "403", "Forbidden", "Unknown", "UnknownError"]);
+
+/** How look-ups reach AWS: one client a service and region, all with the same credentials. */
+export type Asking = {
+  /** The client that `make` makes of settings, made once a region. */
+  readonly at: <Client>(region: string, service: string, make: (settings: Settings) => Client) => Client;
+  /** Calls AWS; what is denied or does not answer is `NotChecked`, unless `missing` recognises what is not there. */
+  readonly ask: {
+    <T>(call: string, send: () => Promise<T>): Promise<T>;
+    <T>(call: string, send: () => Promise<T>, missing: (error: unknown) => boolean): Promise<T | undefined>;
+  };
+};
+
+type Settings = typeof LIMITS & {
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly credentials: STSClient["config"]["credentials"];
+};
+
+/** Look-ups on a session's credentials, which are found once for all of them. */
+export function asking(session: Session): Asking {
+  const made = new Map<string, unknown>();
+  return {
+    at: <Client>(region: string, service: string, make: (settings: Settings) => Client) => {
+      const key = `${service} ${region}`;
+      const client = (made.get(key) as Client | undefined) ?? make(settingsOf(session, region));
+      made.set(key, client);
+      return client;
+    },
+    ask: async <T>(call: string, send: () => Promise<T>, missing?: (error: unknown) => boolean) => {
+      try {
+        return await send();
+      } catch (error) {
+        if (missing?.(error)) return undefined as T;
+        const code = codeOf(error);
+        if (isDenied(error) || (statusOf(error) === 403 && NAMELESS.has(code)))
+          throw new NotChecked(`these credentials may not call ${call}`);
+        throw new NotChecked(`${call} does not answer${code === "" ? "" : ` (${code})`}`);
+      }
+    },
+  };
+}
+
+function settingsOf({ endpoint, sts }: Session, region: string): Settings {
+  return {
+    region,
+    credentials: sts(region).config.credentials,
+    ...LIMITS,
+    ...(endpoint !== undefined && { endpoint }),
+  };
+}
+
+/** True for an error with one of these codes; some services say `Exception` or `Fault` after them, some do not. */
+export function isOneOf(...codes: readonly string[]): (error: unknown) => boolean {
+  return (error) => codes.includes(codeOf(error).replace(/(Exception|Fault)$/, ""));
+}
+
+/** The HTTP status of an answer that the SDK threw. */
+export function statusOf(error: unknown): number | undefined {
+  const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  return $metadata?.httpStatusCode;
+}

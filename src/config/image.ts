@@ -1,0 +1,16 @@
+const TAG = /^\w[\w.-]{0,127}$/;
+const DIGEST = /^sha256:[0-9a-f]{64}$/;
+const ECR = /^\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\//;
+
+/** Whether `chosen` can name an image: a tag or a digest of the environment's own repository, or a full name. */
+export function isImage(chosen: string): boolean {
+  return chosen.startsWith("sha256:") ? DIGEST.test(chosen) : TAG.test(chosen) || /^\S+[/:]\S+$/.test(chosen);
+}
+
+/**
+ * Whether a task in `region` without a way to the internet could pull `image`: only from private ECR repositories of the
+ * same region (Amazon ECR User Guide, "Amazon ECR interface VPC endpoints": not from ECR Public).
+ */
+export function canPull(image: string, region: string): boolean {
+  return TAG.test(image) || DIGEST.test(image) || ECR.exec(image)?.[1] === region;
+}

@@ -1,0 +1,52 @@
+import type { Context } from "../context.ts";
+import type { Finding } from "../preflight/finding.ts";
+import { renderPreflight } from "../view/preflight.ts";
+import { during } from "../view/spinner.ts";
+import { again, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { type Operation, openOperation } from "./open.ts";
+import { findingsOn, isProblem } from "./preflight.ts";
+import { proposeProvision } from "./propose.ts";
+import { remedy } from "./remedy.ts";
+import { interruptibly } from "./session.ts";
+import { rehearsingOf } from "./target.ts";
+
+/** What `astro doctor --json` prints. */
+type Report = Pick<Operation["site"], "environment" | "region" | "account"> & { readonly checks: readonly Finding[] };
+
+/**
+ * `astro doctor`: what would keep the environment from being provisioned as it is written, and what helps. Changes
+ * nothing unless a person says so to a single fix, or `--yes` to those that take nothing away. Exit code 1 for problems.
+ */
+export async function doctor(
+  context: Context,
+  flags: OperationFlags & SourceFlags & { readonly yes: boolean },
+): Promise<{ readonly value: Report; readonly render: () => string; readonly exit: number }> {
+  const operation = await openOperation(context, "doctor", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  const { site, header, target } = operation;
+  const { environment, region, account } = site;
+  try {
+    const look = () =>
+      during(context.stderr, "looking at the account", () =>
+        interruptibly(context, async () =>
+          findingsOn(context, operation, await proposeProvision(context, operation, flags), flags),
+        ),
+      );
+    const words = (findings: readonly Finding[]) =>
+      renderPreflight(findings, header, context.stdout, next(findings, environment, flags));
+    let checks = await look();
+    const asks = context.canAsk && !flags.json && !flags.yes && checks.some(({ fix }) => fix?.action !== undefined);
+    if (asks) context.stdout.write(words(checks));
+    const done = await remedy(context, operation, checks, flags.yes ? "harmless" : asks ? "ask" : "nothing");
+    if (done > 0) checks = await look();
+    // Who was asked has seen it all already.
+    const render = () => (asks && done === 0 ? "" : words(checks));
+    return { value: { environment, region, account, checks }, render, exit: checks.some(isProblem) ? 1 : 0 };
+  } finally {
+    await target.close();
+  }
+}
+
+function next(findings: readonly Finding[], environment: string, flags: OperationFlags & SourceFlags): string {
+  const command = (name: string) => again(name, environment, flags);
+  return findings.some(isProblem) ? `mend what is marked problem, then  ${command("doctor")}` : command("provision");
+}

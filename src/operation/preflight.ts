@@ -1,0 +1,109 @@
+import type { Context } from "../context.ts";
+import { AstroError } from "../errors.ts";
+import { expectedPlanSeconds } from "../plan/expect.ts";
+import { declaredBy } from "../preflight/declared.ts";
+import type { Finding } from "../preflight/finding.ts";
+import { preflight } from "../preflight/run.ts";
+import { renderBrief } from "../view/preflight.ts";
+import { during } from "../view/spinner.ts";
+import { again, type OperationFlags, type ProvisionFlags } from "./flags.ts";
+import type { Operation } from "./open.ts";
+import type { Proposal } from "./propose.ts";
+import { remedy } from "./remedy.ts";
+import { interruptibly } from "./session.ts";
+import type { Target } from "./target.ts";
+import { paceOf } from "./timings.ts";
+
+/** What a run may take over or delete on its own: names that need not be free. */
+type Yielding = Partial<Pick<ProvisionFlags, "delete-leftover" | "adopt">>;
+
+/** Looks at everything that could keep the plan from being carried out; nothing is changed. */
+export async function findingsOn(
+  context: Context,
+  operation: Operation,
+  { plan, known }: Proposal,
+  flags: OperationFlags & Yielding,
+): Promise<readonly Finding[]> {
+  const { site, environment, target } = operation;
+  const look = await target.lookUps();
+  const seconds = expectedPlanSeconds(plan, await paceOf(operation));
+  return preflight({
+    site,
+    again: again("provision", site.environment, flags),
+    resources: declaredBy(plan, known.deployed),
+    seconds,
+    ...(environment.account !== undefined && { pinned: environment.account }),
+    real: target.real,
+    nameServers: target.real ? context.nameServers : async (domain) => rehearsedServers(target, domain),
+    yielding: [...(flags["delete-leftover"] ?? []), ...(flags.adopt ?? [])],
+    now: context.clock.now,
+    look,
+  });
+}
+
+/** No DNS leads to a rehearsal; one that is to show what then happens is asked of a domain that nobody knows. */
+function rehearsedServers({ rehearsing }: Target, domain: string): readonly string[] | undefined {
+  const lost = (rehearsing?.faults ?? []).flatMap((fault) =>
+    "undelegated" in fault ? [String(fault.undelegated).replace(/\.$/, "")] : [],
+  );
+  return lost.some((name) => domain === name || domain.endsWith(`.${name}`)) ? [] : undefined;
+}
+
+/**
+ * Before a plan is carried out: looks, says in a line that all is well, shows warnings, offers what can be done about
+ * problems where a person can be asked. Throws AstroError("preflight") for problems that stay. A plan that changes no
+ * resource is not looked at.
+ */
+export async function lookFirst(
+  context: Context,
+  operation: Operation,
+  proposal: Proposal,
+  flags: ProvisionFlags,
+): Promise<void> {
+  if (flags["no-preflight"] || proposal.plan.steps.every((step) => step.changes.length === 0)) return;
+  const look = () =>
+    during(context.stderr, "checking the account", () =>
+      interruptibly(context, () => findingsOn(context, operation, proposal, flags)),
+    );
+  const { environment } = operation.site;
+  const provision = again("provision", environment, flags);
+  const doctor = again("doctor", environment, { ...flags, file: undefined, "allow-replace": undefined });
+  const asks = context.canAsk && !flags.json && !flags.yes;
+  const show = (findings: readonly Finding[], problems: boolean) => {
+    if (!flags.json) context.stderr.write(renderBrief(findings, context.stderr, `all of it:  ${doctor}`, problems));
+    return findings;
+  };
+  const first = show(await look(), asks);
+  const done = flags.yes
+    ? await remedy(context, operation, first.filter(isRole), "harmless")
+    : await remedy(
+        context,
+        operation,
+        first.filter((one) => isProblem(one) || isRole(one)),
+        asks ? "ask" : "nothing",
+      );
+  const problems = (done > 0 ? show(await look(), false) : first).filter(isProblem);
+  if (problems.length === 0) return;
+  const helps = problems.some(({ fix }) => fix?.action !== undefined) ? `some of it can be done by  ${doctor}  ` : "";
+  const go = `${helps}then  ${provision}  or, as it is, with  --no-preflight`;
+  throw new AstroError("preflight", problemWords(problems), go);
+}
+
+/** Roles that AWS would make itself, later and not always in time: they are made first. */
+function isRole({ fix }: Finding): boolean {
+  return fix?.action?.type === "create-roles";
+}
+
+/** True for what stops a provisioning. */
+export function isProblem({ outcome }: Finding): boolean {
+  return outcome === "problem";
+}
+
+function problemWords(problems: readonly Finding[]): string {
+  const many = problems.length === 1 ? "this is" : `${problems.length} things are`;
+  const lines = problems.flatMap(({ code, words, fix }) => [
+    `${code}: ${words}`,
+    ...(fix?.words.split("\n") ?? []).map((line, index) => `${index === 0 ? "→" : " "} ${line}`),
+  ]);
+  return [`${many} in the way, and nothing was begun:`, ...lines].join("\n");
+}

@@ -1,0 +1,61 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { editConfig } from "../config/edit.ts";
+import type { Context } from "../context.ts";
+import { AstroError } from "../errors.ts";
+import { isHarmless, wordsOf } from "../preflight/actions.ts";
+import type { Action, Finding } from "../preflight/finding.ts";
+import { renderError } from "../view/error.ts";
+import { themeOf } from "../view/theme.ts";
+import type { Operation } from "./open.ts";
+
+/**
+ * Does what can be done about findings: each after a question (`ask`), only what takes nothing away (`harmless`), or
+ * nothing. Says what was done, and what could not be; returns how many were.
+ */
+export async function remedy(
+  context: Context,
+  operation: Operation,
+  findings: readonly Finding[],
+  may: "ask" | "harmless" | "nothing",
+): Promise<number> {
+  const { say, paint } = themeOf(context.stderr);
+  let done = 0;
+  for (const { fix } of findings) {
+    if (fix?.action === undefined || may === "nothing") continue;
+    const words = wordsOf(fix.action);
+    if (may === "harmless" ? !isHarmless(fix.action) : !(await agreed(context, words.question))) continue;
+    try {
+      await act(operation, fix.action);
+      context.stderr.write(` ${paint.green(say("✔"))} ${say(words.done)}\n`);
+      done += 1;
+    } catch (error) {
+      if (!(error instanceof AstroError)) throw error;
+      context.stderr.write(renderError(error, context.stderr));
+    }
+  }
+  return done;
+}
+
+async function agreed(context: Context, question: string): Promise<boolean> {
+  const { terminalAsk } = await import("../wizard/terminal-ask.ts");
+  return terminalAsk(context).confirm(question);
+}
+
+async function act({ project, site, target }: Operation, action: Action): Promise<void> {
+  switch (action.type) {
+    case "pin-account": {
+      const edit = { path: ["environments", site.environment, "account"], value: action.account };
+      return writeFile(join(project.directory, "astro.yaml"), editConfig(project.text, [edit]));
+    }
+    case "create-roles": {
+      const { createLinkedRole } = await target.lookUps();
+      for (const service of action.services) await createLinkedRole(service);
+      return;
+    }
+    case "raise-quota":
+      return (await target.lookUps()).raiseQuota(action.region, action.service, action.quota, action.to);
+    case "delete-leftover":
+      await target.cloud.clearLeftover(action.region, action.of, action.name);
+  }
+}

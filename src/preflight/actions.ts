@@ -1,0 +1,32 @@
+import { whatGoes } from "../provision/leftover.ts";
+import type { Action } from "./finding.ts";
+
+/** What a person is asked before an action is taken, and what is said once it was. */
+export function wordsOf(action: Action): { readonly question: string; readonly done: string } {
+  switch (action.type) {
+    case "pin-account":
+      return {
+        question: `Pin this environment to account ${action.account} in astro.yaml?`,
+        done: `astro.yaml names account ${action.account}`,
+      };
+    case "create-roles": {
+      const services = action.services.join(", ");
+      return { question: `Create the service-linked roles of ${services}?`, done: `there are roles of ${services}` };
+    }
+    case "raise-quota":
+      return {
+        question: `Ask AWS to raise quota ${action.quota} in ${action.region} to ${action.to}?`,
+        done: `AWS was asked for ${action.to}; until it grants that, nothing has changed`,
+      };
+    case "delete-leftover":
+      return {
+        question: `Delete ${action.name} in ${action.region} for good (${whatGoes(action.of)})?`,
+        done: `${action.name} is gone`,
+      };
+  }
+}
+
+/** True if an action takes nothing away, so that nobody need be asked who said yes to all. */
+export function isHarmless({ type }: Action): boolean {
+  return type !== "delete-leftover";
+}

@@ -1,0 +1,34 @@
+import type { Site } from "../plan/provision-plan.ts";
+import type { Declared } from "./declared.ts";
+import type { CheckCode, Verdict } from "./finding.ts";
+import type { LookUps } from "./look-ups.ts";
+
+/** Everything a check may look at. */
+export type Scene = {
+  readonly site: Site;
+  /** Every resource of the plan, what it makes and what it leaves alone. */
+  readonly resources: readonly Declared[];
+  /** The command that carries the plan out, flags and all. */
+  readonly again: string;
+  /** Seconds the plan is expected to take. */
+  readonly seconds: number;
+  /** The account that astro.yaml names. */
+  readonly pinned?: string;
+  /** False in a rehearsal and on an emulator: there is no account to mistake. */
+  readonly real: boolean;
+  /** Name servers a domain has in the DNS everybody sees, empty if none; `undefined` where no such DNS leads. */
+  readonly nameServers: (domain: string) => Promise<readonly string[] | undefined>;
+  /** Logical ids whose names may be taken: the run deletes or takes over what has them. */
+  readonly yielding: readonly string[];
+  readonly now: () => Date;
+  readonly look: LookUps;
+};
+
+/** Something to look at before AWS is changed. */
+export type Check = {
+  readonly code: CheckCode;
+  /** The AWS document that the rule is from. */
+  readonly document: string;
+  /** Empty, and without any look-up, where the plan has nothing for it. */
+  readonly of: (scene: Scene) => Promise<readonly Verdict[]>;
+};

@@ -1,0 +1,95 @@
+import { isUnresolved } from "../../template/evaluate.ts";
+import type { Check, Scene } from "../check.ts";
+import { isMade, pointedAt, rowsOf, wordOf } from "../declared.ts";
+import { NotChecked, type Verdict } from "../finding.ts";
+
+/** Whether the domains of certificates lead to the zones that prove them: otherwise AWS waits for three days. */
+export const DELEGATION_CHECK: Check = {
+  code: "delegation",
+  document: "AWS Certificate Manager User Guide, AWS Certificate Manager DNS validation",
+  of: async (scene) => {
+    const certificates = scene.resources.filter(
+      (one) => one.type === "AWS::CertificateManager::Certificate" && isMade(one),
+    );
+    const verdicts = new Map<string, Verdict>();
+    for (const { properties, standing } of certificates) {
+      const [option] = rowsOf(standing.DomainValidationOptions);
+      const zone = option?.HostedZoneId;
+      const [planned] = rowsOf(properties.DomainValidationOptions);
+      const host = wordOf(properties, "DomainName") ?? "";
+      const key = typeof zone === "string" ? zone : host;
+      if (verdicts.has(key)) continue;
+      if (typeof zone === "string") verdicts.set(key, await zoneVerdict(scene, zone, host));
+      else if (isUnresolved(zone)) verdicts.set(key, madeVerdict(pointedAt(planned?.HostedZoneId, scene.resources)));
+      else verdicts.set(key, elsewhereVerdict(key));
+    }
+    return unique([...verdicts.values()]);
+  },
+};
+
+async function zoneVerdict({ look, nameServers, site, real }: Scene, id: string, host: string): Promise<Verdict> {
+  const zone = await look.hostedZone(id);
+  if (zone === undefined && real) {
+    return {
+      outcome: "problem",
+      words: `this account has no hosted zone ${id}`,
+      fix: { words: `put the zone's id, create or elsewhere into domain.zone of ${site.environment} in astro.yaml` },
+    };
+  }
+  // Where nothing is real a zone may be anybody's.
+  const { name, isPrivate, servers } = zone ?? { name: host, isPrivate: false, servers: [] };
+  if (isPrivate) {
+    const fix = { words: "name a public hosted zone in domain.zone of astro.yaml" };
+    return { outcome: "problem", words: `${id} (${name}) is a private zone, which proves nothing to ACM`, fix };
+  }
+  const found = await serversOf(nameServers, name);
+  if (found === undefined) return { outcome: "ok", words: `${name} is taken for right: no DNS leads here` };
+  const [ours, theirs] = [plain(servers), plain(found)];
+  const shared = ours.filter((server) => theirs.includes(server));
+  const fix = { words: `enter these at the registrar of ${name}, and no others: ${ours.join(" ")}` };
+  if (theirs.length === 0) return { outcome: "problem", words: `the DNS knows no name servers of ${name}`, fix };
+  if (shared.length === 0) {
+    return { outcome: "problem", words: `${name} leads to ${theirs.join(", ")}: not to its zone ${id}`, fix };
+  }
+  if (shared.length < theirs.length) {
+    const strange = theirs.filter((server) => !ours.includes(server)).join(", ");
+    return { outcome: "warning", words: `${name} leads to ${strange} too, which are not of its zone ${id}`, fix };
+  }
+  return { outcome: "ok", words: `${name} leads to its zone ${id}` };
+}
+
+async function serversOf(nameServers: Scene["nameServers"], name: string): Promise<readonly string[] | undefined> {
+  try {
+    return await nameServers(name);
+  } catch (error) {
+    throw new NotChecked(`no DNS tells of ${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Lower case, without the root's dot. */
+function plain(names: readonly string[]): readonly string[] {
+  return [...new Set(names.map((name) => name.toLowerCase().replace(/\.$/, "")))].sort();
+}
+
+function madeVerdict(zone: ReturnType<typeof pointedAt>): Verdict {
+  const name = (zone && wordOf(zone.properties, "Name")) ?? "the domain";
+  return {
+    outcome: "warning",
+    words: `the zone of ${name} is made on the way: its certificates wait until the registrar names its servers`,
+    fix: {
+      words: `once ${zone?.stack ?? "its stack"} stands, enter its NameServers at the registrar (astro status --json)`,
+    },
+  };
+}
+
+function elsewhereVerdict(host: string): Verdict {
+  return {
+    outcome: "warning",
+    words: `the DNS of ${host} is not in Route 53: the certificate waits until you add the record that proves it`,
+    fix: { words: "see the record in AWS Certificate Manager while the certificate is being made" },
+  };
+}
+
+function unique(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.filter(({ words }, index) => verdicts.findIndex((other) => other.words === words) === index);
+}

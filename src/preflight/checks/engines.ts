@@ -1,0 +1,109 @@
+import type { Json } from "../../template/types.ts";
+import type { Check, Scene } from "../check.ts";
+import { type Declared, isMade, pointedAt, wordOf } from "../declared.ts";
+import type { Verdict } from "../finding.ts";
+
+/** Properties of a database whose change asks AWS anew for what it offers. */
+const ASKED = ["DBInstanceClass", "EngineVersion", "MultiAZ", "Engine"];
+
+/** Whether AWS offers the engines that the plan wants, in these sizes and zones. */
+export const ENGINE_CHECKS: readonly Check[] = [
+  {
+    code: "database",
+    document: "Amazon RDS API Reference, DescribeOrderableDBInstanceOptions and DescribeDBEngineVersions",
+    of: async (scene) => {
+      const wanted = scene.resources.filter(
+        (one) =>
+          one.type === "AWS::RDS::DBInstance" && (isMade(one) || one.causes.some((name) => ASKED.includes(name))),
+      );
+      return Promise.all(wanted.map((one) => databaseVerdict(one, scene)));
+    },
+  },
+  {
+    code: "cache",
+    document: "Amazon ElastiCache API Reference, DescribeCacheEngineVersions",
+    of: async ({ resources, look }) => {
+      const wanted = resources.filter(
+        (one) =>
+          one.type === "AWS::ElastiCache::ReplicationGroup" && (isMade(one) || one.causes.includes("EngineVersion")),
+      );
+      return Promise.all(
+        wanted.map(async ({ region, properties }): Promise<Verdict> => {
+          const [engine, version] = [wordOf(properties, "Engine") ?? "redis", wordOf(properties, "EngineVersion")];
+          const offered = await look.cacheVersions(region, engine);
+          const isOffered = version === undefined || offered.some((one) => isOf(one, version));
+          if (isOffered) return { outcome: "ok", words: `${engine} ${version ?? ""} is offered in ${region}` };
+          return {
+            outcome: "problem",
+            words: `${engine} ${version} is not offered in ${region}`,
+            fix: { words: `take one that is: ${offered.slice(-4).join(", ")}` },
+          };
+        }),
+      );
+    },
+  },
+];
+
+/** True if `version` is the other or one of its minors: 7.1.0 is of 7.1. */
+function isOf(version: string, other: string): boolean {
+  return version === other || version.startsWith(`${other}.`);
+}
+
+async function databaseVerdict(database: Declared, scene: Scene): Promise<Verdict> {
+  const { region, properties } = database;
+  const [engine, instanceClass] = [wordOf(properties, "Engine"), wordOf(properties, "DBInstanceClass")];
+  const asked = wordOf(properties, "EngineVersion");
+  if (engine === undefined || instanceClass === undefined || asked === undefined) {
+    return { outcome: "not-checked", words: "the template leaves engine, version or class open" };
+  }
+  const version = await scene.look.databaseVersion(region, engine, asked);
+  if (version === undefined) {
+    const words = `${engine} ${asked} is not offered in ${region}`;
+    return { outcome: "problem", words, fix: { words: `see aws rds describe-db-engine-versions --engine ${engine}` } };
+  }
+  const offers = await scene.look.databaseOffers(region, { engine, version, instanceClass });
+  const multiAz = String(properties.MultiAZ ?? false) === "true";
+  const offered = new Set(offers.filter((one) => one.multiAz || !multiAz).flatMap(({ zones }) => zones));
+  const what = `${instanceClass} with ${engine} ${version}`;
+  const fix = {
+    words: `choose another class:  astro init --env ${scene.site.environment} --db-class db.t4g.micro`,
+  };
+  if (offered.size === 0) {
+    return { outcome: "problem", words: `${what}${multiAz ? ", Multi-AZ," : ""} is not offered in ${region}`, fix };
+  }
+  const zones = await zonesOf(database, scene);
+  const usable = zones.filter((zone) => offered.has(zone));
+  // A standby is in another zone (Amazon RDS User Guide, "Configuring and managing a Multi-AZ deployment").
+  if (zones.length > 0 && usable.length < (multiAz ? 2 : 1)) {
+    const where = [...offered].sort().join(", ");
+    return {
+      outcome: "problem",
+      words: `${what} is offered in ${where} only, its subnets are in ${zones.join(", ")}`,
+      fix,
+    };
+  }
+  return {
+    outcome: "ok",
+    words: `${what}: in ${(zones.length > 0 ? usable : [...offered].sort()).join(", ")}`,
+  };
+}
+
+/** The zones of a database's subnets; none where nobody can tell before they are there. */
+async function zonesOf(database: Declared, { resources, look }: Scene): Promise<readonly string[]> {
+  const group = pointedAt(database.properties.DBSubnetGroupName, resources);
+  const ids = group?.properties.SubnetIds;
+  const subnets = Array.isArray(ids) ? ids.map((id) => pointedAt(id, resources)) : [];
+  const written = subnets.map((subnet) => subnet?.source.Properties?.AvailabilityZone);
+  if (written.length === 0 || written.some((zone) => typeof zone !== "string" && indexOf(zone) === undefined))
+    return [];
+  if (written.every((zone) => typeof zone === "string")) return written.map(String);
+  const zones = await look.zones(database.region);
+  return written.flatMap((zone) => (typeof zone === "string" ? zone : (zones[indexOf(zone) ?? -1] ?? [])));
+}
+
+/** Which of the region's zones `Fn::Select` takes out of `Fn::GetAZs`. */
+function indexOf(zone: Json | undefined): number | undefined {
+  if (typeof zone !== "object" || zone === null || !("Fn::Select" in zone)) return undefined;
+  const [index, list] = zone["Fn::Select"] as readonly Json[];
+  return typeof list === "object" && list !== null && "Fn::GetAZs" in list ? Number(index) : undefined;
+}

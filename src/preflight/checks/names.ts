@@ -1,0 +1,87 @@
+import pMap from "p-map";
+import { isClearable, removalOf } from "../../provision/leftover.ts";
+import type { Check, Scene } from "../check.ts";
+import { type Declared, wordOf } from "../declared.ts";
+import { type Fix, NotChecked, type Verdict } from "../finding.ts";
+import type { Taken } from "../look-ups.ts";
+
+/** Look-ups at one time. */
+const SIDE_BY_SIDE = 6;
+
+/** Names that the plan gives, and that nothing of the environment has. */
+export const NAME_CHECK: Check = {
+  code: "names",
+  document: "AWS CloudFormation Template Reference, Name type",
+  of: async (scene) => {
+    const named = namesOf(scene);
+    if (named.length === 0) return [];
+    const answers = await pMap(named, async (one) => ({ ...one, answer: await asked(scene, one) }), {
+      concurrency: SIDE_BY_SIDE,
+    });
+    const taken = answers.flatMap(({ answer, ...one }) =>
+      answer === undefined || answer instanceof NotChecked ? [] : [takenVerdict(one, answer, scene.again)],
+    );
+    const unknown = answers.filter(({ answer }) => answer instanceof NotChecked);
+    const free = answers.length - taken.length - unknown.length;
+    return [
+      ...(free > 0 ? [{ outcome: "ok", words: `${free} of ${answers.length} names are free` } as const] : []),
+      ...unreadable(unknown.map(({ answer }) => (answer instanceof NotChecked ? answer.message : ""))),
+      ...taken,
+    ];
+  },
+};
+
+type Named = Declared & { readonly name: string };
+
+function namesOf({ resources, yielding }: Scene): readonly Named[] {
+  return resources.flatMap((one) => {
+    const removal = removalOf(one.type);
+    const name = removal && wordOf(one.properties, removal.name);
+    return one.fresh && name !== undefined && !yielding.includes(one.logicalId) ? [{ ...one, name }] : [];
+  });
+}
+
+async function asked({ look }: Scene, { region, type, name }: Named): Promise<Taken | NotChecked | undefined> {
+  try {
+    return await look.taken(region, type, name);
+  } catch (error) {
+    if (error instanceof NotChecked) return error;
+    throw error;
+  }
+}
+
+/** One line for each reason, however many names it is of. */
+function unreadable(reasons: readonly string[]): readonly Verdict[] {
+  return [...new Set(reasons)].map((reason) => ({ outcome: "not-checked", words: reason }));
+}
+
+function takenVerdict(
+  { region, type, name, logicalId, source }: Declared & { name: string },
+  taken: Taken,
+  again: string,
+): Verdict {
+  const what = type.split("::").at(-1) ?? type;
+  const { until } = taken;
+  const words =
+    until === undefined
+      ? `${what} ${name} is there already, and no stack of this environment knows it`
+      : `${what} ${name} was deleted lately; its name is taken until ${until.toISOString().slice(0, 10)}`;
+  const removal = removalOf(type);
+  const ways = [
+    ...(until === undefined && mayStay(source) ? [`take it over:  ${again} --adopt ${logicalId}`] : []),
+    isClearable(type)
+      ? `delete it (${removal?.lost}):  ${again} --delete-leftover ${logicalId}`
+      : `delete it (${removal?.lost}):  ${removal?.command(name, region)}`,
+    `or give ${logicalId} another name in the app`,
+  ];
+  const fix: Fix = {
+    words: ways.join("\n"),
+    ...(isClearable(type) && { action: { type: "delete-leftover", region, of: type, name } as const }),
+  };
+  return { outcome: "problem", words, fix };
+}
+
+/** What is taken over must be meant to stay (CloudFormation User Guide, "Import AWS resources automatically"). */
+function mayStay({ DeletionPolicy = "" }: Declared["source"]): boolean {
+  return DeletionPolicy.startsWith("Retain");
+}

@@ -1,0 +1,46 @@
+import type { Clearable } from "../provision/leftover.ts";
+
+/** What is looked at before anything is made; the word is shown, and stays. */
+export type CheckCode =
+  | "credentials"
+  | "account"
+  | "clock"
+  | "elastic-ips"
+  | "vpcs"
+  | "nat-gateways"
+  | "fargate"
+  | "fargate-spot"
+  | "linked-roles"
+  | "database"
+  | "cache"
+  | "delegation"
+  | "names"
+  | "image";
+
+/** How a check ended: a problem stops a provisioning, a warning does not, `not-checked` is what nobody would tell us. */
+export type Outcome = "ok" | "warning" | "problem" | "not-checked";
+
+/** Something that astro can do about a finding by itself, once a person says so. */
+export type Action =
+  | { readonly type: "pin-account"; readonly account: string }
+  | { readonly type: "create-roles"; readonly services: readonly string[] }
+  | {
+      readonly type: "raise-quota";
+      readonly region: string;
+      readonly service: string;
+      readonly quota: string;
+      readonly to: number;
+    }
+  | { readonly type: "delete-leftover"; readonly region: string; readonly of: Clearable; readonly name: string };
+
+/** What to do about a finding: in words, and as an action where astro can do it. */
+export type Fix = { readonly words: string; readonly action?: Action };
+
+/** What one check says of one thing. */
+export type Verdict = { readonly outcome: Outcome; readonly words: string; readonly fix?: Fix };
+
+/** A verdict with the check it comes from, and the document that holds the check's rule. */
+export type Finding = Verdict & { readonly code: CheckCode; readonly document: string };
+
+/** Thrown by a look-up that was denied, or that has no answer here. */
+export class NotChecked extends Error {}

@@ -1,0 +1,62 @@
+/** Until when the caller's credentials are good. */
+export type Lasting = {
+  /** Absent for keys that do not end, and where nobody says when. */
+  readonly expires?: Date;
+  readonly temporary: boolean;
+  /** True if the SDK fetches new ones by itself before these end. */
+  readonly renewed: boolean;
+};
+
+/** A name that something has already; a secret that waits out its recovery window says until when. */
+export type Taken = { readonly until?: Date };
+
+/** An image of Amazon ECR. */
+export type ImageRef = {
+  readonly registry: string;
+  readonly region: string;
+  readonly repository: string;
+  /** A tag, or a digest (`sha256:…`). */
+  readonly version: string;
+};
+
+/**
+ * What preflight asks of an account. Every look-up throws `NotChecked` where it is denied or cannot be
+ * answered; what is not there is `undefined` or an empty list.
+ */
+export type LookUps = {
+  readonly credentials: () => Promise<Lasting>;
+  /** The time by AWS's own clock, to the second. */
+  readonly time: (region: string) => Promise<Date>;
+  /** The applied value of a quota, or AWS's default. */
+  readonly quota: (region: string, service: string, code: string) => Promise<number>;
+  /** Elastic IP addresses, by allocation id. */
+  readonly addresses: (region: string) => Promise<readonly { readonly id: string; readonly used: boolean }[]>;
+  readonly vpcs: (region: string) => Promise<number>;
+  /** The zone of each NAT gateway that exists. */
+  readonly natGateways: (region: string) => Promise<readonly string[]>;
+  /** Availability Zones, in order. */
+  readonly zones: (region: string) => Promise<readonly string[]>;
+  /** Services that have their linked role, `ecs.amazonaws.com` for one. */
+  readonly linkedRoles: () => Promise<readonly string[]>;
+  /** The version that an engine of this version, or of this major version, starts with. */
+  readonly databaseVersion: (region: string, engine: string, version: string) => Promise<string | undefined>;
+  readonly databaseOffers: (
+    region: string,
+    wanted: { readonly engine: string; readonly version: string; readonly instanceClass: string },
+  ) => Promise<readonly { readonly zones: readonly string[]; readonly multiAz: boolean }[]>;
+  readonly cacheVersions: (region: string, engine: string) => Promise<readonly string[]>;
+  readonly hostedZone: (
+    id: string,
+  ) => Promise<{ readonly name: string; readonly isPrivate: boolean; readonly servers: readonly string[] } | undefined>;
+  /** Whether something of this CloudFormation type has the name already. */
+  readonly taken: (region: string, type: string, name: string) => Promise<Taken | undefined>;
+  /** Platforms the image is built for, `linux/arm64` for one; empty if it does not tell. */
+  readonly image: (ref: ImageRef) => Promise<readonly string[] | undefined>;
+};
+
+/** What the fixes do in an account. Every call throws AstroError where it is refused. */
+export type Fixes = {
+  readonly createLinkedRole: (service: string) => Promise<void>;
+  /** Asks AWS for more; it answers later. */
+  readonly raiseQuota: (region: string, service: string, code: string, to: number) => Promise<void>;
+};

@@ -1,0 +1,27 @@
+import pMap from "p-map";
+import type { Check, Scene } from "./check.ts";
+import { CHECKS } from "./checks.ts";
+import { type Finding, NotChecked, type Verdict } from "./finding.ts";
+
+/** Checks at one time. */
+const SIDE_BY_SIDE = 6;
+
+/** Makes every check that the plan has something for. A look-up that is denied is a finding, never an error. */
+export async function preflight(scene: Scene): Promise<readonly Finding[]> {
+  const found = await pMap(CHECKS, (check) => findingsOf(check, scene), { concurrency: SIDE_BY_SIDE });
+  return found.flat();
+}
+
+async function findingsOf(check: Check, scene: Scene): Promise<readonly Finding[]> {
+  const { code, document } = check;
+  return (await verdictsOf(check, scene)).map((verdict) => ({ code, document, ...verdict }));
+}
+
+async function verdictsOf(check: Check, scene: Scene): Promise<readonly Verdict[]> {
+  try {
+    return await check.of(scene);
+  } catch (error) {
+    if (error instanceof NotChecked) return [{ outcome: "not-checked", words: error.message }];
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import type { Step } from "../../plan/plan.ts";
+import type { Stack } from "../../synth/assembly.ts";
+import { notice, type Run, refOf } from "../engine.ts";
+import { isClearable, nameIn, whatGoes } from "../leftover.ts";
+
+/**
+ * Deletes what an earlier environment left under the names of resources that the run may clear, so that the stack can
+ * make them anew; says what is lost before. What the stack itself holds is let alone.
+ */
+export async function clearLeftovers(run: Run, step: Step, stack: Stack): Promise<void> {
+  const wanted = (run.givingUp?.clear ?? []).flatMap((logicalId) => {
+    const resource = stack.template.Resources[logicalId];
+    const name = resource && nameIn(resource);
+    return resource && name !== undefined && isClearable(resource.Type)
+      ? [{ logicalId, type: resource.Type, name }]
+      : [];
+  });
+  if (wanted.length === 0) return;
+  const own = await run.cloud.resources(refOf(step));
+  for (const { logicalId, type, name } of wanted) {
+    if (own.some((one) => one.logicalId === logicalId && one.status !== "DELETE_COMPLETE")) continue;
+    notice(run, step, `${logicalId}: deleting ${name}, left from earlier: ${whatGoes(type)}`);
+    await run.cloud.clearLeftover(step.region, type, name);
+  }
+}

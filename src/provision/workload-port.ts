@@ -1,0 +1,65 @@
+/** An ECS service's address. */
+export type ServiceRef = { readonly region: string; readonly cluster: string; readonly name: string };
+
+/** An ECS service as DescribeServices tells of it. */
+export type EcsService = {
+  /** Its rollouts that still have tasks, and when each began. */
+  readonly deployments: readonly { readonly id: string; readonly createdAt: Date }[];
+  /** Tasks that run, of all rollouts. */
+  readonly running: number;
+  /** ARNs of its target groups, and the port its tasks answer on. */
+  readonly targetGroups: readonly string[];
+  readonly port?: number;
+};
+
+/** One of its tasks as DescribeTasks tells of it. */
+export type EcsTask = {
+  /** The last part of its ARN. */
+  readonly id: string;
+  /** Id of the rollout it was started for. */
+  readonly deployment: string;
+  /** ARN of its task definition. */
+  readonly definition: string;
+  readonly createdAt: Date;
+  readonly startedAt?: Date;
+  readonly stoppedAt?: Date;
+  readonly stopCode?: string;
+  readonly reason?: string;
+  readonly address?: string;
+  readonly containers: readonly EcsContainer[];
+};
+
+type EcsContainer = {
+  readonly name: string;
+  readonly image?: string;
+  readonly exitCode?: number;
+  readonly reason?: string;
+};
+
+/** How a target stands with its load balancer (DescribeTargetHealth). */
+export type TargetHealth = { readonly address: string; readonly state: string; readonly why?: string };
+
+/** The end of what a container wrote, and where all of it is. */
+export type LogTail = { readonly group: string; readonly lines: readonly string[] };
+
+/** What an answer is when the caller may not ask. */
+export const DENIED = "denied";
+type Looked<T> = T | typeof DENIED;
+
+/**
+ * What the engine looks up while CloudFormation waits for an ECS service. None changes anything; each is a few calls at
+ * most; what is not there is `undefined` or an empty list.
+ */
+export type Workloads = {
+  readonly service: (ref: ServiceRef) => Promise<Looked<EcsService | undefined>>;
+  /** Tasks that are to run, or that stopped within the last hour: a hundred at most. */
+  readonly serviceTasks: (ref: ServiceRef, which: "RUNNING" | "STOPPED") => Promise<Looked<readonly EcsTask[]>>;
+  readonly targets: (region: string, targetGroup: string) => Promise<Looked<readonly TargetHealth[]>>;
+  /** The last `most` lines a container of a task wrote to CloudWatch Logs; `undefined` if it writes elsewhere. */
+  readonly logTail: (
+    region: string,
+    task: Pick<EcsTask, "id" | "definition">,
+    container: string,
+    most: number,
+  ) => Promise<Looked<LogTail | undefined>>;
+};

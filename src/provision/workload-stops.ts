@@ -1,0 +1,87 @@
+import type { EcsTask } from "./workload-port.ts";
+
+/** Why a task ended that would end so again. */
+export type Failure = {
+  readonly kind: "image" | "secret" | "start" | "exit" | "memory" | "health";
+  /** AWS's words, without what differs from task to task. */
+  readonly reason: string;
+  /** The container to ask for its log; absent if none has run. */
+  readonly container?: string;
+  readonly exitCode?: number;
+  /** Of two failures that are equal, the same. */
+  readonly key: string;
+};
+
+/** A task that failed, and why. */
+export type FailedTask = { readonly task: EcsTask; readonly failure: Failure };
+
+/** What stops a task for no fault of its own (ECS API Reference, Task, "stopCode"). */
+const BLAMELESS = new Set(["SpotInterruption", "TerminationNotice", "UserInitiated", "ServiceSchedulerInitiated"]);
+
+/** The ARN of a target group, of which its name says enough. */
+const TARGET_GROUP = /arn:[\w-]+:elasticloadbalancing:[^\s)]*:targetgroup\/([\w-]+)\/\w+/;
+
+/** Killed for using more memory than it has (128 + SIGKILL). */
+const KILLED = 137;
+
+/**
+ * Why a stopped task failed, if it did so in a way that the next one will too (ECS Developer Guide, "Amazon ECS stopped
+ * tasks error messages"); `undefined` for one that was scaled in, replaced, interrupted or has done its work.
+ */
+export function failureOf({ stopCode, reason = "", containers }: EcsTask): Failure | undefined {
+  const [first] = containers;
+  if (/failed (ELB|container|Elastic Load Balanc\w+)?.*health checks?/i.test(reason)) {
+    return {
+      kind: "health",
+      reason: reason.replace(TARGET_GROUP, "$1"),
+      key: "health",
+      ...(first && { container: first.name }),
+    };
+  }
+  if (BLAMELESS.has(stopCode ?? "")) return undefined;
+  const pull = [reason, ...containers.map((one) => one.reason ?? "")].find((words) => /CannotPull\w*/.test(words));
+  if (pull !== undefined) return { kind: "image", reason: short(pull), key: `image ${alike(pull)}` };
+  if (/ResourceInitializationError|TaskFailedToStart/.test(`${reason} ${stopCode}`)) {
+    const kind = /secret|ssm|parameter/i.test(reason) ? "secret" : "start";
+    return { kind, reason: short(reason), key: `${kind} ${alike(reason)}` };
+  }
+  const ended = containers.find(({ exitCode }) => (exitCode ?? 0) !== 0);
+  if (ended === undefined) return undefined;
+  const { name, exitCode = 0 } = ended;
+  const kind = /OutOfMemory/i.test(`${reason} ${ended.reason ?? ""}`) || exitCode === KILLED ? "memory" : "exit";
+  const words = `${reason || "a container ended"}: ${name} ended with exit code ${exitCode}${ended.reason ? ` (${ended.reason})` : ""}`;
+  return { kind, reason: words, container: name, exitCode, key: `${kind} ${name} ${exitCode}` };
+}
+
+/** The failures among stopped tasks, in the order in which they ended. */
+export function failuresIn(tasks: readonly EcsTask[]): readonly FailedTask[] {
+  return tasks
+    .flatMap((task) => {
+      const failure = task.stoppedAt && failureOf(task);
+      return failure ? [{ task, failure }] : [];
+    })
+    .toSorted((a, b) => (a.task.stoppedAt?.getTime() ?? 0) - (b.task.stoppedAt?.getTime() ?? 0));
+}
+
+/** Failures of one rollout that are equal, the newest last, if there are as many as `enough`. */
+export function equalFailures(failures: readonly FailedTask[], enough: number): readonly FailedTask[] | undefined {
+  const keyOf = ({ task, failure }: FailedTask) => `${task.deployment} ${failure.key}`;
+  return failures
+    .map((one) => failures.filter((other) => keyOf(other) === keyOf(one)))
+    .filter(({ length }) => length >= enough)
+    .toSorted((a, b) => b.length - a.length)[0];
+}
+
+/** Without the numbers and ids that make two of the same differ. */
+function alike(words: string): string {
+  return words.replaceAll(/[0-9a-f]{8}[0-9a-f-]*|\d+/gi, "#");
+}
+
+/** AWS's words without how often it tried and which request it was. */
+function short(words: string): string {
+  return words
+    .replace(/(service call|pull image manifest) has been retried \d+ time\(s\): /g, "")
+    .replace(/,? ?(status code: \d+, )?request id: [\w-]+/gi, "")
+    .replace(/(\S+): \1: /g, "$1: ")
+    .trim();
+}

@@ -1,0 +1,38 @@
+import type { JsonObject } from "../../../template/types.ts";
+import { type Call, flag, type Result, text } from "../../wire/call.ts";
+import { invalid } from "../../wire/error.ts";
+import type { DeploymentMode, Operation, Stack } from "../stack.ts";
+
+/** The DeploymentConfig of a call, with its defaults: express mode does not roll back unless it is told to. */
+export function modeOf({ input }: Pick<Call, "input">): DeploymentMode | undefined {
+  const given = input.DeploymentConfig;
+  if (given === undefined || given === null || typeof given !== "object" || Array.isArray(given)) return undefined;
+  const config = given as JsonObject;
+  const mode = text(config, "Mode") ?? "STANDARD";
+  if (mode !== "STANDARD" && mode !== "EXPRESS") {
+    throw invalid(
+      `1 validation error detected: Value '${mode}' at 'deploymentConfig.mode' failed to satisfy constraint: Member must satisfy enum value set: [STANDARD, EXPRESS]`,
+    );
+  }
+  const express = mode === "EXPRESS";
+  return { express, disableRollback: config.DisableRollback === undefined ? express : flag(config, "DisableRollback") };
+}
+
+/** What a mode means for an operation that is told nothing else. */
+export function wishesOf(mode: DeploymentMode | undefined): {
+  readonly express?: true;
+  readonly onFailure: Operation["onFailure"];
+} {
+  return { ...(mode?.express && { express: true }), onFailure: mode?.disableRollback ? "DO_NOTHING" : "ROLLBACK" };
+}
+
+/** Keeps how the stack is deployed, for who asks. */
+export function setMode(stack: Stack, mode: DeploymentMode | undefined): void {
+  delete stack.mode;
+  if (mode) stack.mode = mode;
+}
+
+/** The same as the API shows it. */
+export function shownMode({ mode }: Pick<Stack, "mode">): Result | undefined {
+  return mode && { Mode: mode.express ? "EXPRESS" : "STANDARD", DisableRollback: mode.disableRollback };
+}

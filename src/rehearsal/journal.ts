@@ -1,0 +1,70 @@
+import type { Stage } from "./stage.ts";
+
+/** A call as it is told. */
+export type Told = {
+  /** `service:Operation`. */
+  readonly name: string;
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+  /** The fault that struck it. */
+  readonly effect?: string | undefined;
+  /** What the rehearsal itself did wrong. */
+  readonly failure?: unknown;
+};
+
+/** What is told of a rehearsal while it serves, one line each, the simulated time first. */
+export type Journal = {
+  /** Tells a call that was refused, unknown or struck by a fault; with `every`, any call. */
+  readonly call: (told: Told) => void;
+  readonly say: (words: string) => void;
+  /** Tells which stacks changed their state since it was last asked. */
+  readonly stacks: () => void;
+};
+
+const SILENT: Journal = { call: () => undefined, say: () => undefined, stacks: () => undefined };
+
+/** Codes of operations that are not known, in the words of each protocol. */
+const UNKNOWN: ReadonlySet<string> = new Set(["InvalidAction", "NotImplemented", "UnknownOperationException"]);
+
+/** Tells what happens on a stage to `log`. */
+export function openJournal(stage: Stage, log: ((line: string) => void) | undefined, every: boolean): Journal {
+  if (!log) return SILENT;
+  const seen = new Map(stage.world.stacks.map(({ id, events }) => [id, events.length]));
+  const at = (time: number, words: string) => log(`${timeText(time)} ${words}`);
+  const say = (words: string) => at(stage.world.now, words);
+  return {
+    say,
+    call: (told) => {
+      const words = wordsOf(told);
+      if (words !== undefined) say(`${told.name} ${words}`);
+      else if (every) say(told.name);
+    },
+    stacks: () => {
+      for (const { id, name, region, events } of stage.world.stacks) {
+        const from = seen.get(id) ?? 0;
+        if (events.length === from) continue;
+        seen.set(id, events.length);
+        const own = events
+          .slice(from)
+          .filter(({ physicalId, detailed }) => physicalId === id && detailed === undefined);
+        for (const { at: time, status, reason } of own) {
+          const why = reason === undefined || reason === "User Initiated" ? "" : `: ${reason.trim()}`;
+          at(time, `stack ${name} (${region}) ${status}${why}`);
+        }
+      }
+    },
+  };
+}
+
+function wordsOf({ code, message, effect, failure }: Told): string | undefined {
+  if (failure !== undefined)
+    return `went wrong in the rehearsal itself: ${failure instanceof Error ? failure.stack : String(failure)}`;
+  if (effect !== undefined) return `struck by a fault: ${effect}`;
+  if (code === undefined) return undefined;
+  return UNKNOWN.has(code) ? "is not one that a rehearsal knows" : `refused: ${code}: ${message ?? ""}`;
+}
+
+/** Simulated time in seconds, as AWS writes it. */
+export function timeText(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, "Z");
+}

@@ -1,0 +1,139 @@
+import type { Json, JsonObject } from "../../template/types.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, type Result, text, texts } from "../wire/call.ts";
+import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
+import { jsonProtocol, type Protocol, queryProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { allOf, arnOf, oneOf, tagList, unmake } from "./shelf.ts";
+
+const ALARM = "AWS::CloudWatch::Alarm";
+
+const JSON_10 = jsonProtocol("1.0");
+const QUERY = queryProtocol("http://monitoring.amazonaws.com/doc/2010-08-01/");
+const CBOR = { "content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor" };
+
+/** Members that are times. */
+const TIMES: ReadonlySet<string> = new Set([
+  "AlarmConfigurationUpdatedTimestamp",
+  "StateTransitionedTimestamp",
+  "StateUpdatedTimestamp",
+]);
+
+/** The protocol of newer clients: the operation is in the path, bodies are CBOR. */
+const RPC: Protocol = {
+  read: ({ path, body }) => ({
+    operation: path.split("/").at(-1) ?? "",
+    input: decodeCbor(body) as JsonObject,
+  }),
+  answer: (_, result) => ({ status: 200, headers: CBOR, body: encodeCbor(result, TIMES) }),
+  refuse: ({ code, message, status }) => ({
+    status,
+    headers: CBOR,
+    body: encodeCbor({ __type: code, message }),
+  }),
+  unknown: "UnknownOperationException",
+};
+
+/** Amazon CloudWatch is spoken to in three protocols, and answers in the one it was asked in. */
+export function cloudWatchFor(http: {
+  readonly path: string;
+  readonly headers: { readonly [name: string]: string };
+}): Service {
+  const isRpc = http.headers["smithy-protocol"] === "rpc-v2-cbor";
+  const isJson = http.headers["x-amz-target"] !== undefined;
+  return { protocol: isRpc ? RPC : isJson ? JSON_10 : QUERY, operations: isRpc ? OPERATIONS : inSeconds(isJson) };
+}
+
+const plain = (value: Json | undefined) => (value === undefined ? undefined : Number(value));
+
+const list = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly Json[]) : []);
+
+function alarmOf(alarm: Thing): Result {
+  const { properties } = alarm;
+  const { MetricName, Namespace, Statistic, ExtendedStatistic, ComparisonOperator, TreatMissingData, Unit } =
+    properties;
+  return {
+    AlarmName: alarm.id,
+    AlarmArn: arnOf(alarm),
+    AlarmDescription: text(properties, "AlarmDescription"),
+    AlarmConfigurationUpdatedTimestamp: alarm.created,
+    ActionsEnabled: String(properties.ActionsEnabled ?? true) === "true",
+    OKActions: list(properties.OKActions),
+    AlarmActions: list(properties.AlarmActions),
+    InsufficientDataActions: list(properties.InsufficientDataActions),
+    // Nothing measures anything: what an alarm says before its first figures.
+    StateValue: "INSUFFICIENT_DATA",
+    StateReason: "Unchecked: Initial alarm creation",
+    StateUpdatedTimestamp: alarm.created,
+    StateTransitionedTimestamp: alarm.created,
+    MetricName,
+    Namespace,
+    Statistic,
+    ExtendedStatistic,
+    Dimensions: list(properties.Dimensions),
+    Period: plain(properties.Period),
+    Unit,
+    EvaluationPeriods: plain(properties.EvaluationPeriods),
+    DatapointsToAlarm: plain(properties.DatapointsToAlarm),
+    Threshold: plain(properties.Threshold),
+    ComparisonOperator,
+    TreatMissingData,
+    Metrics: properties.Metrics === undefined ? undefined : list(properties.Metrics),
+  };
+}
+
+function chosen(stage: Stage, call: Call): readonly Thing[] {
+  const names = texts(call.input, "AlarmNames");
+  const prefix = text(call.input, "AlarmNamePrefix") ?? "";
+  return allOf(stage, call, ALARM).filter(
+    ({ id }) => (names.length === 0 || names.includes(id)) && id.startsWith(prefix),
+  );
+}
+
+const OPERATIONS: { readonly [operation: string]: Handler } = {
+  DeleteAlarms: (stage, call) => {
+    for (const name of texts(call.input, "AlarmNames")) {
+      const found = oneOf(stage, call, ALARM, name);
+      if (found) unmake(stage, found);
+    }
+    return {};
+  },
+  DescribeAlarms: (stage, call) => ({
+    MetricAlarms: chosen(stage, call).map(alarmOf),
+    CompositeAlarms: [],
+  }),
+  GetMetricData: () => ({ MetricDataResults: [], Messages: [] }),
+  GetMetricStatistics: (_, { input }) => ({ Label: text(input, "MetricName") ?? "", Datapoints: [] }),
+  ListDashboards: (stage, call) => ({
+    DashboardEntries: allOf(stage, call, "AWS::CloudWatch::Dashboard").map(({ id, account }) => ({
+      DashboardName: id,
+      DashboardArn: `arn:aws:cloudwatch::${account}:dashboard/${id}`,
+    })),
+  }),
+  ListMetrics: () => ({ Metrics: [] }),
+  ListTagsForResource: (stage, call) => {
+    const name = (text(call.input, "ResourceARN") ?? "").split(":alarm:")[1] ?? "";
+    const found = oneOf(stage, call, ALARM, name);
+    return { Tags: found ? tagList(found) : [] };
+  },
+};
+
+/** The same with times as JSON (seconds) or XML (text) has them. */
+function inSeconds(isJson: boolean): { readonly [operation: string]: Handler } {
+  const timed = (value: Result): Result =>
+    Object.fromEntries(
+      Object.entries(value).map(([name, inner]) => {
+        if (TIMES.has(name)) return [name, isJson ? Number(inner) / 1000 : new Date(Number(inner)).toISOString()];
+        return [name, Array.isArray(inner) ? inner.map((one) => (isObject(one) ? timed(one) : one)) : inner];
+      }),
+    );
+  return Object.fromEntries(
+    Object.entries(OPERATIONS).map(([name, handler]) => [
+      name,
+      (stage: Stage, call: Call) => timed(handler(stage, call)),
+    ]),
+  );
+}
+
+const isObject = (value: unknown): value is Result =>
+  value !== null && typeof value === "object" && !Array.isArray(value);

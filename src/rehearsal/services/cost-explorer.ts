@@ -1,0 +1,160 @@
+import type { JsonObject } from "../../template/types.ts";
+import { fraction } from "../hash.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+
+/**
+ * USD a day that a thing of a type costs, and the service that Cost Explorer shows it under. Figures of the size of
+ * us-east-1's list prices for the smallest of each kind: a rehearsal bills nobody.
+ */
+const RATES: { readonly [type: string]: readonly [service: string, usdPerDay: number] } = {
+  "AWS::EC2::NatGateway": ["EC2 - Other", 1.08],
+  "AWS::EC2::EIP": ["Amazon Virtual Private Cloud", 0.12],
+  "AWS::EC2::VPCEndpoint": ["Amazon Virtual Private Cloud", 0.24],
+  "AWS::ECS::Service": ["Amazon Elastic Container Service", 0.3],
+  "AWS::ElasticLoadBalancingV2::LoadBalancer": ["Amazon Elastic Load Balancing", 0.54],
+  "AWS::ElastiCache::ReplicationGroup": ["Amazon ElastiCache", 0.41],
+  "AWS::KMS::Key": ["AWS Key Management Service", 0.033],
+  "AWS::RDS::DBInstance": ["Amazon Relational Database Service", 0.43],
+  "AWS::Route53::HostedZone": ["Amazon Route 53", 0.016],
+  "AWS::S3::Bucket": ["Amazon Simple Storage Service", 0.002],
+  "AWS::SecretsManager::Secret": ["AWS Secrets Manager", 0.013],
+};
+
+const DAY = 86_400_000;
+
+/** One line of a bill: what a thing cost on a day. */
+type Line = { readonly day: number; readonly thing: Thing; readonly service: string; readonly usd: number };
+
+function linesOf(stage: Stage, { place }: Call, from: number, to: number): readonly Line[] {
+  const { world } = stage;
+  const things = Object.entries(RATES).flatMap(([type]) => Object.values(world.things[type] ?? {}));
+  return things
+    .filter(({ account }) => account === place.account)
+    .flatMap((thing) => {
+      const [service, rate] = RATES[thing.type] ?? ["", 0];
+      const days = Array.from({ length: Math.ceil((to - from) / DAY) }, (_, i) => from + i * DAY);
+      return days.flatMap((day): readonly Line[] => {
+        const lived = Math.max(0, Math.min(day + DAY, world.now) - Math.max(day, thing.created)) / DAY;
+        // No two days of a bill are alike.
+        const usd = rate * lived * (0.97 + 0.06 * fraction(world.seed, thing.id, day));
+        return usd > 0 ? [{ day, thing, service, usd }] : [];
+      });
+    });
+}
+
+/** `SERVICE`, `REGION`, or a tag's key and value as Cost Explorer joins them. */
+function groupOf({ thing, service }: Line, { Type, Key }: JsonObject): string {
+  if (Type === "TAG") return `${Key}$${thing.tags[String(Key)] ?? ""}`;
+  if (Key === "REGION") return thing.region;
+  return Key === "LINKED_ACCOUNT" ? thing.account : service;
+}
+
+function passes(line: Line, filter: JsonObject | undefined): boolean {
+  if (!filter) return true;
+  const { And, Or, Not, Dimensions, Tags } = filter as { readonly [name: string]: JsonObject | readonly JsonObject[] };
+  if (Array.isArray(And)) return And.every((one) => passes(line, one as JsonObject));
+  if (Array.isArray(Or)) return Or.some((one) => passes(line, one as JsonObject));
+  if (Not) return !passes(line, Not as JsonObject);
+  const [type, by] = Tags ? ["TAG", Tags as JsonObject] : ["DIMENSION", (Dimensions ?? {}) as JsonObject];
+  const value = groupOf(line, { Type: type, Key: by.Key ?? "SERVICE" });
+  return texts(by, "Values").includes(type === "TAG" ? value.slice(value.indexOf("$") + 1) : value);
+}
+
+const amount = (lines: readonly Line[]) => ({
+  Amount: lines.reduce((sum, { usd }) => sum + usd, 0).toFixed(10),
+  Unit: "USD",
+});
+
+const dated = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/** The days, or months, that a time period falls into. */
+function periods(from: number, to: number, granularity: string): readonly (readonly [number, number])[] {
+  const found: (readonly [number, number])[] = [];
+  for (let start = from; start < to; ) {
+    const date = new Date(start);
+    const next = granularity === "MONTHLY" ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) : start + DAY;
+    found.push([start, Math.min(next, to)]);
+    start = next;
+  }
+  return found;
+}
+
+function spanOf({ input }: Call): readonly [number, number] {
+  const { Start, End } = (input.TimePeriod ?? {}) as JsonObject;
+  const [from, to] = [Date.parse(String(Start)), Date.parse(String(End))];
+  if (Number.isNaN(from) || Number.isNaN(to) || from >= to)
+    throw new AwsError("ValidationException", "Start time is not before end time (the end is excluded)");
+  return [from, to];
+}
+
+const getCostAndUsage: Handler = (stage, call) => {
+  const { input } = call;
+  const [from, to] = spanOf(call);
+  const metrics = texts(input, "Metrics");
+  const groups = structures(input, "GroupBy");
+  const lines = linesOf(stage, call, from, to).filter((line) => passes(line, input.Filter as JsonObject | undefined));
+  const measured = (of: readonly Line[]): Result => Object.fromEntries(metrics.map((name) => [name, amount(of)]));
+  return {
+    ...(groups.length > 0 && { GroupDefinitions: groups }),
+    ResultsByTime: periods(from, to, text(input, "Granularity") ?? "MONTHLY").map(([start, end]) => {
+      const inside = lines.filter(({ day }) => day >= start && day < end);
+      return {
+        TimePeriod: { Start: dated(start), End: dated(end) },
+        Total: groups.length > 0 ? {} : measured(inside),
+        Groups: groups.length > 0 ? grouped(inside, groups, measured) : [],
+        Estimated: end > stage.world.now - DAY,
+      };
+    }),
+    DimensionValueAttributes: [],
+  };
+};
+
+function grouped(lines: readonly Line[], by: readonly JsonObject[], measured: (of: readonly Line[]) => Result) {
+  const found = new Map<string, Line[]>();
+  for (const line of lines) {
+    const keys = JSON.stringify(by.map((one) => groupOf(line, one)));
+    found.set(keys, [...(found.get(keys) ?? []), line]);
+  }
+  return [...found].map(([keys, of]) => ({ Keys: JSON.parse(keys) as string[], Metrics: measured(of) }));
+}
+
+const getCostForecast: Handler = (stage, call) => {
+  const [from, to] = spanOf(call);
+  const { now } = stage.world;
+  const recent = linesOf(stage, call, now - DAY, now).reduce((sum, { usd }) => sum + usd, 0);
+  const total = { Amount: ((recent * (to - from)) / DAY).toFixed(10), Unit: "USD" };
+  const shown = periods(from, to, text(call.input, "Granularity") ?? "MONTHLY").map(([start, end]) => ({
+    TimePeriod: { Start: dated(start), End: dated(end) },
+    MeanValue: ((recent * (end - start)) / DAY).toFixed(10),
+  }));
+  return { Total: total, ForecastResultsByTime: shown };
+};
+
+/** AWS Cost Explorer, API version 2017-10-25: what is there, at rates of its own, since it was made. */
+export const COST_EXPLORER: Service = {
+  protocol: jsonProtocol("1.1"),
+  operations: {
+    GetCostAndUsage: getCostAndUsage,
+    GetCostForecast: getCostForecast,
+    GetDimensionValues: (stage, call) => {
+      const [from, to] = spanOf(call);
+      const key = text(call.input, "Dimension") ?? "SERVICE";
+      const values = new Set(linesOf(stage, call, from, to).map((line) => groupOf(line, { Key: key })));
+      const shown = [...values].map((Value) => ({ Value, Attributes: {} }));
+      return { DimensionValues: shown, ReturnSize: shown.length, TotalSize: shown.length };
+    },
+    GetTags: (stage, call) => {
+      const [from, to] = spanOf(call);
+      const key = text(call.input, "TagKey");
+      const tags = linesOf(stage, call, from, to).flatMap(({ thing }) =>
+        key === undefined ? Object.keys(thing.tags) : (thing.tags[key] ?? ""),
+      );
+      const Tags = [...new Set(tags)];
+      return { Tags, ReturnSize: Tags.length, TotalSize: Tags.length };
+    },
+  },
+};

@@ -1,0 +1,61 @@
+import { textOf } from "../../resources/kind.ts";
+import type { Thing } from "../../world.ts";
+import { isTrue, type LookUp } from "./shared.ts";
+
+const at = (milliseconds: number) => new Date(milliseconds).toISOString();
+
+const sizeOf = ({ properties }: Thing) => Number(properties.Size ?? 8);
+
+/** Look-ups of volumes and what is left of them, by operation. */
+export const VOLUMES: { readonly [operation: string]: LookUp } = {
+  DescribeVolumes: {
+    type: "AWS::EC2::Volume",
+    ids: "VolumeId",
+    missing: "InvalidVolume.NotFound",
+    list: "volumeSet",
+    view: (volume) => ({
+      id: volume.id,
+      shown: {
+        volumeId: volume.id,
+        size: sizeOf(volume),
+        availabilityZone: textOf(volume.properties, "AvailabilityZone"),
+        status: "available",
+        createTime: at(volume.created),
+        volumeType: textOf(volume.properties, "VolumeType", "gp2"),
+        encrypted: isTrue(volume.properties.Encrypted),
+        attachmentSet: [],
+      },
+      filters: {
+        "volume-id": volume.id,
+        status: "available",
+        "availability-zone": textOf(volume.properties, "AvailabilityZone"),
+      },
+    }),
+  },
+  DescribeSnapshots: {
+    type: "AWS::EC2::VolumeSnapshot",
+    ids: "SnapshotId",
+    missing: "InvalidSnapshot.NotFound",
+    list: "snapshotSet",
+    view: (snapshot) => ({
+      id: snapshot.id,
+      shown: {
+        snapshotId: snapshot.id,
+        volumeId: textOf(snapshot.attributes, "Source"),
+        volumeSize: sizeOf(snapshot),
+        status: "completed",
+        progress: "100%",
+        startTime: at(snapshot.created),
+        ownerId: snapshot.account,
+        encrypted: isTrue(snapshot.properties.Encrypted),
+        storageTier: "standard",
+      },
+      filters: {
+        "snapshot-id": snapshot.id,
+        "volume-id": textOf(snapshot.attributes, "Source"),
+        status: "completed",
+        "owner-id": snapshot.account,
+      },
+    }),
+  },
+};

@@ -1,0 +1,129 @@
+import { uuid } from "../../hash.ts";
+import { textOf } from "../../resources/kind.ts";
+import { rowsOf } from "../../rules/rule.ts";
+import type { Stage } from "../../stage.ts";
+import type { Result } from "../../wire/call.ts";
+import type { Thing } from "../../world.ts";
+import { seconds } from "../shelf.ts";
+import { type Rollout, unhealthyAfter } from "./rollouts.ts";
+import { failedTasks, failsAt, rolloutsOf, steadyAt, type Task, tasksOf } from "./tasks.ts";
+
+type Event = { readonly at: number; readonly message: string };
+
+/** Events that DescribeServices shows at most. */
+const MOST = 100;
+
+/** The newest events of a service, newest first, in ECS's words (Developer Guide, "Amazon ECS service event messages"). */
+export function eventsOf(stage: Stage, service: Thing): readonly Result[] {
+  const name = textOf(service.attributes, "Name");
+  const rollouts = rolloutsOf(stage, service);
+  const tasks = tasksOf(stage, service);
+  const all = [
+    ...taskEvents(stage, service, tasks),
+    ...rollouts.flatMap((rollout, index) =>
+      rolloutEvents(
+        stage,
+        rollout,
+        rollouts[index + 1],
+        tasks.filter((task) => task.rollout.id === rollout.id),
+      ),
+    ),
+  ];
+  return all
+    .filter(({ at }) => at <= stage.world.now)
+    .toSorted((a, b) => b.at - a.at)
+    .slice(0, MOST)
+    .map(({ at, message }) => ({
+      id: uuid(service.id, message, at),
+      createdAt: seconds(at),
+      message: `(service ${name}) ${message}`,
+    }));
+}
+
+function taskEvents(stage: Stage, service: Thing, tasks: readonly Task[]): readonly Event[] {
+  const port = String(rowsOf(service.properties.LoadBalancers)[0]?.ContainerPort ?? 80);
+  const batches = (time: (task: Task) => number | undefined, words: (batch: readonly Task[]) => readonly string[]) =>
+    [...new Set(tasks.map(time))].flatMap((at) =>
+      at === undefined ? [] : words(tasks.filter((task) => time(task) === at)).map((message) => ({ at, message })),
+    );
+  const ids = (batch: readonly Task[]) => batch.map(({ id }) => `(task ${id})`).join(" ");
+  const groups = (batch: readonly Task[]) => batch[0]?.rollout.groups ?? [];
+  const ran = ({ started, stopping }: Task) => (started === undefined ? undefined : stopping);
+  return [
+    ...batches(
+      ({ created }) => created,
+      (batch) => [`has started ${batch.length} tasks: ${ids(batch)}.`],
+    ),
+    ...batches(
+      ({ started }) => started,
+      (batch) => groups(batch).map((group) => `registered ${batch.length} targets in (target-group ${group})`),
+    ),
+    ...batches(
+      (task) => (task.end === "workload" && !isUnhealthy(task) ? undefined : ran(task)),
+      (batch) => [`has stopped ${batch.length} running tasks: ${ids(batch)}.`],
+    ),
+    ...batches(ran, (batch) =>
+      groups(batch).map((group) => `deregistered ${batch.length} targets in (target-group ${group})`),
+    ),
+    ...batches(
+      ({ rollout, end, stopped }) =>
+        rollout.workload === "spot-interruption" && end === "workload" ? stopped : undefined,
+      () => [
+        "was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+      ],
+    ),
+    ...tasks.filter(isUnhealthy).flatMap((task) =>
+      task.rollout.groups.flatMap((group) => {
+        const at = (task.started ?? task.created) + unhealthyAfter(stage, service, group);
+        const message = `(port ${port}) is unhealthy in (target-group ${group}) due to (reason ${checkWords(task)})`;
+        return at <= (task.stopping ?? Infinity) ? [{ at, message }] : [];
+      }),
+    ),
+  ];
+}
+
+/** Whether the task runs and fails its health checks. */
+export function isUnhealthy({ rollout: { workload }, started }: Task): boolean {
+  return started !== undefined && (workload === "health-check" || workload === "health-check-timeout");
+}
+
+/** Why its checks fail (Elastic Load Balancing API Reference, TargetHealth). */
+export function checkWords({ rollout: { workload } }: Task): string {
+  return workload === "health-check" ? "Health checks failed with these codes: [404]" : "Request timed out";
+}
+
+function rolloutEvents(
+  stage: Stage,
+  rollout: Rollout,
+  next: Rollout | undefined,
+  tasks: readonly Task[],
+): readonly Event[] {
+  const failed = failsAt(stage, rollout);
+  const steady = steadyAt(stage, rollout);
+  const third = failedTasks(tasks).filter(({ started }) => started === undefined)[2]?.stopped;
+  const isOver = (at: number) => next !== undefined && next.at < at;
+  return [
+    ...(third === undefined
+      ? []
+      : [
+          {
+            at: third,
+            message:
+              "is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+          },
+        ]),
+    ...(failed === undefined || isOver(failed)
+      ? []
+      : [
+          { at: failed, message: `(deployment ${rollout.id}) deployment failed: tasks failed to start.` },
+          ...(next?.at === failed ? [{ at: failed, message: `rolling back to deployment ${next.id}.` }] : []),
+        ]),
+    ...(steady === undefined || isOver(steady)
+      ? []
+      : [
+          // Newest first, at one time as well.
+          { at: steady, message: "has reached a steady state." },
+          { at: steady, message: `(deployment ${rollout.id}) deployment completed.` },
+        ]),
+  ];
+}

@@ -1,0 +1,119 @@
+import { textOf } from "../../resources/kind.ts";
+import { partOf, rowsOf } from "../../rules/rule.ts";
+import type { Stage } from "../../stage.ts";
+import { everyThing } from "../../things.ts";
+import type { Workload } from "../../workload.ts";
+import type { Thing } from "../../world.ts";
+import { groupOf, SERVICE } from "./rollouts.ts";
+import { definitionOf, firstContainer } from "./stops.ts";
+import { type Task, tasksOf } from "./tasks.ts";
+
+/** What a task writes: milliseconds after it runs, and the line. */
+type Line = readonly [after: number, message: string];
+
+type Facts = {
+  readonly port: string;
+  readonly path: string;
+  readonly interval: number;
+  /** Milliseconds it has run, and after which it was healthy. */
+  readonly lived: number;
+  readonly healthy: number | undefined;
+};
+type Says = (facts: Facts) => readonly Line[];
+
+const starting: readonly Line[] = [
+  [900, "INFO:     Started server process [1]"],
+  [1000, "INFO:     Waiting for application startup."],
+];
+const up = (after: number, port: string): readonly Line[] => [
+  [after, "INFO:     Application startup complete."],
+  [after + 20, `INFO:     Uvicorn running on http://0.0.0.0:${port} (Press CTRL+C to quit)`],
+];
+
+/** A traceback as an API writes one whose database does not let it in; with a password, as such addresses have one. */
+const CRASH: readonly string[] = [
+  "INFO:     connecting to postgresql://app:rehearsed-Pa55word@database.internal:5432/app",
+  "ERROR:    Traceback (most recent call last):",
+  '  File "/usr/local/lib/python3.12/site-packages/sqlalchemy/engine/base.py", line 146, in __init__',
+  "    self._dbapi_connection = engine.raw_connection()",
+  '  File "/usr/local/lib/python3.12/site-packages/sqlalchemy/engine/base.py", line 3302, in raw_connection',
+  "    return self.pool.connect()",
+  '  File "/usr/local/lib/python3.12/site-packages/sqlalchemy/pool/base.py", line 449, in connect',
+  "    return _ConnectionFairy._checkout(self)",
+  '  File "/usr/local/lib/python3.12/site-packages/psycopg2/__init__.py", line 122, in connect',
+  "    conn = _connect(dsn, connection_factory=connection_factory, **kwasync)",
+  'psycopg2.OperationalError: connection to server at "database.internal", port 5432 failed: timeout expired',
+  "",
+  "The above exception was the direct cause of the following exception:",
+  "",
+  "Traceback (most recent call last):",
+  '  File "/usr/local/lib/python3.12/site-packages/starlette/routing.py", line 693, in lifespan',
+  "    async with self.lifespan_context(app) as maybe_state:",
+  '  File "/app/main.py", line 31, in lifespan',
+  "    await check_database()",
+  'sqlalchemy.exc.OperationalError: (psycopg2.OperationalError) connection to server at "database.internal", port 5432 failed: timeout expired',
+  "(Background on this error at: https://sqlalche.me/e/20/e3q8)",
+  "",
+  "ERROR:    Application startup failed. Exiting.",
+];
+
+const SAYS: { readonly [workload in Workload]?: Says } = {
+  architecture: () => [[600, "exec /usr/local/bin/uvicorn: exec format error"]],
+  "crash-loop": () => [...starting, ...CRASH.map((message, index): Line => [8000 + index, message])],
+  "health-check": ({ port, path, interval, lived }) => [
+    ...starting,
+    ...up(1900, port),
+    ...Array.from(
+      { length: Math.floor(lived / interval) },
+      (_, index): Line => [
+        (index + 1) * interval,
+        `INFO:     10.0.0.${20 + (index % 2)}:${40_000 + 17 * index} - "GET ${path} HTTP/1.1" 404 Not Found`,
+      ],
+    ),
+  ],
+  "health-check-timeout": () => starting,
+  "slow-start": ({ port, healthy }) => [...starting, ...(healthy === undefined ? [] : up(healthy, port))],
+};
+
+/** A line of a log group, as CloudWatch Logs keeps it. */
+export type LogLine = {
+  readonly timestamp: number;
+  readonly message: string;
+  readonly ingestionTime: number;
+  readonly stream: string;
+};
+
+/** What the tasks of all services have written to a log group until now, oldest first. */
+export function taskLines(stage: Stage, group: Thing): readonly LogLine[] {
+  const services = everyThing(stage.world, SERVICE).filter(
+    ({ account, region, state }) =>
+      account === group.account && region === group.region && state.rollouts !== undefined,
+  );
+  return services
+    .flatMap((service) => tasksOf(stage, service).flatMap((task) => linesOf(stage, service, task, group.id)))
+    .toSorted((a, b) => a.timestamp - b.timestamp);
+}
+
+function linesOf(stage: Stage, service: Thing, task: Task, group: string): readonly LogLine[] {
+  const { workload } = task.rollout;
+  const says = workload && SAYS[workload];
+  const { started } = task;
+  if (says === undefined || started === undefined) return [];
+  const container = firstContainer(definitionOf(stage, service, task.rollout));
+  const options = partOf(partOf(container.LogConfiguration).Options);
+  if (options["awslogs-group"] !== group) return [];
+  const target = groupOf(stage, service, task.rollout.groups[0] ?? "")?.properties ?? {};
+  const facts: Facts = {
+    port: String(rowsOf(container.PortMappings)[0]?.ContainerPort ?? 80),
+    path: textOf(target, "HealthCheckPath", "/"),
+    interval: Number(target.HealthCheckIntervalSeconds ?? 30) * 1000,
+    lived: (task.stopping ?? stage.world.now) - started,
+    healthy: task.healthy === undefined ? undefined : task.healthy - started,
+  };
+  const stream = [textOf(options, "awslogs-stream-prefix"), textOf(container, "Name"), task.id].join("/");
+  return says(facts).flatMap(([after, message]) => {
+    const timestamp = started + after;
+    if (timestamp > Math.min(stage.world.now, task.stopped ?? Infinity)) return [];
+    return [{ timestamp, message, ingestionTime: timestamp, stream }];
+  });
+}

@@ -1,0 +1,122 @@
+import type { JsonObject } from "../../../template/types.ts";
+import { digits } from "../../hash.ts";
+import { textOf } from "../../resources/kind.ts";
+import { partOf, rowsOf } from "../../rules/rule.ts";
+import type { Stage } from "../../stage.ts";
+import { thingsAt } from "../../things.ts";
+import { isFatal, type Workload } from "../../workload.ts";
+import type { Thing } from "../../world.ts";
+
+/** What brought a service to the tasks it runs; ECS calls it a deployment. Times are virtual milliseconds. */
+export type Rollout = {
+  readonly id: string;
+  readonly at: number;
+  /** ARN of the task definition. */
+  readonly definition: string;
+  /** How long it takes until it is steady, if nothing befalls it. */
+  readonly takes: number;
+  /** How many tasks were wanted from when on. */
+  readonly counts: readonly { readonly at: number; readonly count: number }[];
+  /** What ECS does once too many of its tasks have failed. */
+  readonly breaker: "off" | "stops" | "rolls-back";
+  /** ARNs of the target groups it registers with. */
+  readonly groups: readonly string[];
+  /** How long a task that fails its health checks is left alone from when it runs. */
+  readonly patience: number;
+  readonly workload?: Workload;
+};
+
+/** The type of what rolls out. */
+export const SERVICE = "AWS::ECS::Service";
+
+/** A rollout that no stack began takes so long. */
+export const USUAL = 80_000;
+
+/** Rollouts of one service that are remembered. */
+const REMEMBERED = 20;
+
+/** How many tasks a service is to run. */
+export function desired(service: Thing): number {
+  return Number(service.state.desired ?? service.properties.DesiredCount ?? 1);
+}
+
+/** The rollouts that calls and stacks have begun, oldest first. */
+export function keptRollouts(stage: Stage, service: Thing): readonly Rollout[] {
+  const kept = service.state.rollouts as unknown as readonly Rollout[] | undefined;
+  return kept ?? [rolloutOf(stage, service, { at: service.created, takes: USUAL })];
+}
+
+/** Begins to roll out what the service is now to be, unless that is what it runs or is coming to run. */
+export function rollOut(
+  stage: Stage,
+  service: Thing,
+  given: { readonly takes: number; readonly workload?: Workload; readonly forced?: boolean },
+): void {
+  const at = stage.world.now;
+  const before = service.state.rollouts === undefined ? [] : keptRollouts(stage, service);
+  const last = before.at(-1);
+  if (last && !given.forced && service.state.shape === shapeOf(service) && !isFatal(last.workload)) {
+    if (last.counts.at(-1)?.count === desired(service)) return;
+    const counts = [...last.counts, { at, count: desired(service) }];
+    keep(service, [...before.slice(0, -1), { ...last, counts }]);
+    return;
+  }
+  const { workload, takes } = given;
+  keep(service, [...before, rolloutOf(stage, service, { at, takes, ...(workload && { workload }) })]);
+}
+
+function keep(service: Thing, rollouts: readonly Rollout[]): void {
+  service.state.rollouts = rollouts.slice(-REMEMBERED) as unknown as readonly JsonObject[];
+  service.state.shape = shapeOf(service);
+}
+
+/** What a new rollout is needed for (ECS API Reference, UpdateService: all but the number of tasks and the settings). */
+function shapeOf({ properties }: Thing): string {
+  const { TaskDefinition, NetworkConfiguration, LoadBalancers, CapacityProviderStrategy, PlatformVersion } = properties;
+  return JSON.stringify([
+    TaskDefinition,
+    NetworkConfiguration,
+    LoadBalancers,
+    CapacityProviderStrategy,
+    PlatformVersion,
+  ]);
+}
+
+/** A rollout of what the service is now, from `at` on. */
+export function rolloutOf(
+  stage: Stage,
+  service: Thing,
+  { at, takes, workload }: Pick<Rollout, "at" | "takes" | "workload">,
+): Rollout {
+  const { properties } = service;
+  const groups = rowsOf(properties.LoadBalancers).flatMap(({ TargetGroupArn }) =>
+    TargetGroupArn === undefined ? [] : [String(TargetGroupArn)],
+  );
+  const breaker = partOf(partOf(properties.DeploymentConfiguration).DeploymentCircuitBreaker);
+  const isOn = (value: unknown) => String(value) === "true";
+  return {
+    id: `ecs-svc/${digits(19, stage.world.seed, service.id, at)}`,
+    at,
+    definition: textOf(properties, "TaskDefinition"),
+    takes,
+    counts: [{ at, count: desired(service) }],
+    breaker: isOn(breaker.Enable) ? (isOn(breaker.Rollback) ? "rolls-back" : "stops") : "off",
+    groups,
+    patience: Math.max(
+      Number(properties.HealthCheckGracePeriodSeconds ?? 0) * 1000,
+      ...groups.map((group) => unhealthyAfter(stage, service, group)),
+    ),
+    ...(workload && { workload }),
+  };
+}
+
+/** Milliseconds of failed checks after which a target counts as unhealthy (30 s, twice, if the group does not say). */
+export function unhealthyAfter(stage: Stage, service: Thing, group: string): number {
+  const found = groupOf(stage, service, group)?.properties;
+  return Number(found?.HealthCheckIntervalSeconds ?? 30) * Number(found?.UnhealthyThresholdCount ?? 2) * 1000;
+}
+
+/** The target group of this ARN. */
+export function groupOf(stage: Stage, service: Thing, arn: string): Thing | undefined {
+  return thingsAt(stage.world, "AWS::ElasticLoadBalancingV2::TargetGroup", service).find(({ id }) => id === arn);
+}

@@ -1,0 +1,186 @@
+import { digits, hex } from "../../hash.ts";
+import { clusterName } from "../../resources/containers.ts";
+import { textOf } from "../../resources/kind.ts";
+import type { Stage } from "../../stage.ts";
+import { isFatal } from "../../workload.ts";
+import type { Thing } from "../../world.ts";
+import { begins, delayAfter, lifeOf, settles } from "./lives.ts";
+import { desired, keptRollouts, type Rollout, USUAL } from "./rollouts.ts";
+
+/** A task of a service. Times are virtual milliseconds; what has not come yet is left out. */
+export type Task = {
+  readonly arn: string;
+  readonly id: string;
+  readonly rollout: Rollout;
+  readonly created: number;
+  readonly started?: number;
+  readonly healthy?: number;
+  readonly stopping?: number;
+  readonly stopped?: number;
+  /** What ends it, or will: its workload, fewer tasks being wanted, or a later rollout. */
+  readonly end?: "workload" | "scaled" | "replaced";
+};
+
+/** Tasks that one place of a rollout sees at most: what fails for ever is not counted for ever. */
+const MOST = 300;
+
+/** Milliseconds that a task has which is stopped from outside. */
+const DRAIN = 8000;
+
+/** What one place of a rollout sees, one task after the other, if nothing comes between. */
+type Whole = {
+  readonly slot: number;
+  readonly attempt: number;
+  readonly created: number;
+  readonly started?: number;
+  readonly healthy?: number;
+  readonly stopping?: number;
+  readonly ending: number;
+};
+
+/** Those asked for from `from` until `to`, at most so many. */
+function courseOf(
+  seed: number,
+  rollout: Rollout,
+  slot: number,
+  from: number,
+  to: number,
+  most = MOST,
+): readonly Whole[] {
+  const course: Whole[] = [];
+  let created = from;
+  for (let attempt = 0; attempt < most && created <= to; attempt++) {
+    const life = lifeOf(seed, rollout, slot, attempt);
+    const { runs, healthy, ends, ending } = life;
+    course.push({
+      slot,
+      attempt,
+      created,
+      ...(runs !== undefined && { started: created + runs }),
+      ...(healthy !== undefined && { healthy: created + healthy }),
+      ...(ends !== undefined && { stopping: created + ends }),
+      ending,
+    });
+    if (ends === undefined) break;
+    created += ends + ending + delayAfter(life, attempt);
+  }
+  return course;
+}
+
+const slotsOf = ({ counts }: Rollout): number => Math.max(0, ...counts.map(({ count }) => count));
+const firstCount = ({ counts }: Rollout): number => counts[0]?.count ?? 0;
+const every = (count: number) => Array.from({ length: count }, (_, slot) => slot);
+
+/** Failed tasks after which the circuit breaker ends a rollout (ECS Developer Guide, "How the circuit breaker works"). */
+function threshold(rollout: Rollout): number {
+  return Math.min(200, Math.max(3, Math.ceil(firstCount(rollout) / 2)));
+}
+
+/** When the circuit breaker ends the rollout; `undefined` if it never does. */
+export function failsAt(stage: Stage, rollout: Rollout): number | undefined {
+  if (rollout.breaker === "off" || !isFatal(rollout.workload)) return undefined;
+  const most = threshold(rollout);
+  const ends = every(firstCount(rollout)).flatMap((slot) =>
+    courseOf(stage.world.seed, rollout, slot, rollout.at + begins(rollout), Infinity, most).map(
+      ({ stopping = 0, ending }) => stopping + ending,
+    ),
+  );
+  return ends.toSorted((a, b) => a - b)[most - 1];
+}
+
+/** When all tasks of the rollout are healthy; `undefined` if that never comes. */
+function healthyAt(stage: Stage, rollout: Rollout): number | undefined {
+  if (isFatal(rollout.workload) && firstCount(rollout) > 0) return undefined;
+  const healthy = every(firstCount(rollout)).map(
+    (slot) => courseOf(stage.world.seed, rollout, slot, rollout.at + begins(rollout), Infinity).at(-1)?.healthy ?? 0,
+  );
+  return Math.max(rollout.at + begins(rollout), ...healthy);
+}
+
+/** When ECS says so, after those of the rollout before are gone. */
+export function steadyAt(stage: Stage, rollout: Rollout): number | undefined {
+  const healthy = healthyAt(stage, rollout);
+  return healthy === undefined ? undefined : healthy + settles(rollout);
+}
+
+/** All rollouts of a service until now, oldest first: also those by which ECS went back to the last that was steady. */
+export function rolloutsOf(stage: Stage, service: Thing): readonly Rollout[] {
+  const { now } = stage.world;
+  const kept = keptRollouts(stage, service);
+  const all: Rollout[] = [];
+  for (const [index, rollout] of kept.entries()) {
+    all.push(rollout);
+    const failed = rollout.breaker === "rolls-back" ? failsAt(stage, rollout) : undefined;
+    if (failed === undefined || failed > Math.min(now, kept[index + 1]?.at ?? now)) continue;
+    const back = kept.slice(0, index).findLast((one) => (steadyAt(stage, one) ?? now) < rollout.at);
+    if (!back) continue;
+    const { workload: _, ...rest } = back;
+    const id = `ecs-svc/${digits(19, rollout.id, "back")}`;
+    all.push({ ...rest, id, at: failed, takes: USUAL, counts: [{ at: failed, count: desired(service) }] });
+  }
+  return all;
+}
+
+/** When the tasks of the rollout at `index` have to go: what never works goes at once, the rest once a later one works. */
+function closesAt(stage: Stage, rollouts: readonly Rollout[], index: number): number {
+  const rollout = rollouts[index];
+  if (rollout && isFatal(rollout.workload)) return rollouts[index + 1]?.at ?? Infinity;
+  for (let later = index + 1; later < rollouts.length; later++) {
+    const next = rollouts[later];
+    const healthy = next && healthyAt(stage, next);
+    if (healthy !== undefined && healthy <= (rollouts[later + 1]?.at ?? Infinity)) return healthy;
+  }
+  return Infinity;
+}
+
+/** The tasks of a service that have been asked for until now, those long gone too: the same each time one looks. */
+export function tasksOf(stage: Stage, service: Thing): readonly Task[] {
+  const rollouts = rolloutsOf(stage, service);
+  return rollouts.flatMap((rollout, index) => {
+    const closes = closesAt(stage, rollouts, index);
+    const failed = failsAt(stage, rollout) ?? Infinity;
+    return every(slotsOf(rollout)).flatMap((slot) => {
+      const [from, until] = spanOf(rollout, slot);
+      return courseOf(stage.world.seed, rollout, slot, from + begins(rollout), stage.world.now)
+        .filter(({ created }) => created < Math.min(until, closes, failed))
+        .map((whole) => taskOf(stage, service, rollout, whole, until, closes));
+    });
+  });
+}
+
+/** From when to when so many tasks were wanted that one had this place. */
+function spanOf({ at, counts }: Rollout, slot: number): readonly [from: number, until: number] {
+  const first = counts.findIndex(({ count }) => count > slot);
+  const until = counts.slice(first + 1).find(({ count }) => count <= slot)?.at ?? Infinity;
+  return [counts[first]?.at ?? at, until];
+}
+
+function taskOf(stage: Stage, service: Thing, rollout: Rollout, whole: Whole, until: number, closes: number): Task {
+  const { now } = stage.world;
+  const { slot, attempt, created, started, healthy } = whole;
+  const forced = Math.min(until, closes);
+  const isForced = forced < (whole.stopping ?? Infinity);
+  const stopping = isForced ? forced : whole.stopping;
+  const stopped = stopping === undefined ? undefined : stopping + (isForced ? DRAIN : whole.ending);
+  const before = (time: number | undefined) => time !== undefined && time <= now && time <= (stopping ?? Infinity);
+  const cluster = clusterName(textOf(service.properties, "Cluster", "default"));
+  const id = hex(32, stage.world.seed, service.id, rollout.id, slot, attempt);
+  return {
+    arn: `arn:aws:ecs:${service.region}:${service.account}:task/${cluster}/${id}`,
+    id,
+    rollout,
+    created,
+    ...(before(started) && started !== undefined && { started }),
+    ...(before(healthy) && healthy !== undefined && { healthy }),
+    ...(stopping !== undefined && stopping <= now && { stopping }),
+    ...(stopped !== undefined && stopped <= now && { stopped }),
+    ...(stopping !== undefined && { end: isForced ? (until < closes ? "scaled" : "replaced") : "workload" }),
+  };
+}
+
+/** Tasks of a rollout that failed of themselves until now (Deployment, "failedTasks"). */
+export function failedTasks(tasks: readonly Task[]): readonly Task[] {
+  return tasks.filter(
+    ({ end, stopped, rollout }) => end === "workload" && stopped !== undefined && isFatal(rollout.workload),
+  );
+}

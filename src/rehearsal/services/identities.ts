@@ -1,0 +1,142 @@
+import type { Json } from "../../template/types.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, type Result, text } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import type { Thing } from "../world.ts";
+import { allOf, arnOf, oneOf, tagList } from "./shelf.ts";
+
+const POLICY = "AWS::IAM::ManagedPolicy";
+const USER = "AWS::IAM::User";
+const PROFILE = "AWS::IAM::InstanceProfile";
+const ROLE = "AWS::IAM::Role";
+
+const at = ({ created }: Thing) => new Date(created).toISOString();
+
+/** Policy documents travel percent-encoded. */
+export const encoded = (document: Json | undefined) => encodeURIComponent(JSON.stringify(document ?? {}));
+
+const lacking = (what: string) => new AwsError("NoSuchEntity", what, 404);
+
+/** Roles, users and groups to which a managed policy is attached, from either side. */
+function attachments(stage: Stage, call: Call, policy: Thing): readonly Thing[] {
+  const named = ["Roles", "Users", "Groups"].flatMap((list) => [policy.properties[list] ?? []].flat().map(String));
+  const all = [ROLE, USER, "AWS::IAM::Group"].flatMap((type) => allOf(stage, call, type));
+  return all.filter(
+    ({ id, properties }) => named.includes(id) || [properties.ManagedPolicyArns].flat().includes(policy.id),
+  );
+}
+
+function policyOf(stage: Stage, call: Call, policy: Thing): Result {
+  return {
+    PolicyName: policy.id.split("/").at(-1),
+    PolicyId: String(policy.attributes.PolicyId ?? ""),
+    Arn: policy.id,
+    Path: String(policy.properties.Path ?? "/"),
+    DefaultVersionId: "v1",
+    AttachmentCount: attachments(stage, call, policy).length,
+    PermissionsBoundaryUsageCount: 0,
+    IsAttachable: true,
+    Description: text(policy.properties, "Description"),
+    CreateDate: at(policy),
+    UpdateDate: at(policy),
+    Tags: tagList(policy),
+  };
+}
+
+function thePolicy(stage: Stage, call: Call): Thing {
+  const arn = text(call.input, "PolicyArn") ?? "";
+  const found = oneOf(stage, call, POLICY, arn);
+  if (!found) throw lacking(`Policy ${arn} does not exist or is not attachable.`);
+  return found;
+}
+
+const versionOf = (policy: Thing) => ({ VersionId: "v1", IsDefaultVersion: true, CreateDate: at(policy) });
+
+const getPolicyVersion: Handler = (stage, call) => {
+  const policy = thePolicy(stage, call);
+  const version = text(call.input, "VersionId");
+  if (version !== "v1") throw lacking(`Policy ${policy.id} version ${version} does not exist or is not attachable.`);
+  return { PolicyVersion: { ...versionOf(policy), Document: encoded(policy.properties.PolicyDocument) } };
+};
+
+const userOf = (user: Thing): Result => ({
+  Path: String(user.properties.Path ?? "/"),
+  UserName: user.id,
+  UserId: `AIDA${user.id
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "")
+    .padEnd(17, "A")
+    .slice(0, 17)}`,
+  Arn: arnOf(user),
+  CreateDate: at(user),
+  Tags: tagList(user),
+});
+
+/** The user who asks, where nobody is named: a rehearsal has but one. */
+const caller = ({ place }: Call): Result => ({
+  Path: "/",
+  UserName: "rehearsal",
+  UserId: "AIDAREHEARSAL",
+  Arn: `arn:aws:iam::${place.account}:user/rehearsal`,
+  CreateDate: "2020-01-01T00:00:00Z",
+});
+
+const getUser: Handler = (stage, call) => {
+  const name = text(call.input, "UserName");
+  if (name === undefined) return { User: caller(call) };
+  const found = oneOf(stage, call, USER, name);
+  if (!found) throw lacking(`The user with name ${name} cannot be found.`);
+  return { User: userOf(found) };
+};
+
+/** Instance profiles; their roles are shown by `roleOf`. */
+function profileOf(stage: Stage, call: Call, profile: Thing, roleOf: (role: Thing) => Result): Result {
+  const names = [profile.properties.Roles ?? []].flat().map(String);
+  return {
+    Path: String(profile.properties.Path ?? "/"),
+    InstanceProfileName: profile.id,
+    InstanceProfileId: `AIPA${profile.id
+      .toUpperCase()
+      .replace(/[^A-Z0-9]/g, "")
+      .padEnd(17, "A")
+      .slice(0, 17)}`,
+    Arn: arnOf(profile),
+    CreateDate: at(profile),
+    Roles: names.flatMap((name) => oneOf(stage, call, ROLE, name) ?? []).map(roleOf),
+  };
+}
+
+/** Managed policies, users and instance profiles; `roleOf` shows a role. */
+export function identities(roleOf: (role: Thing) => Result): { readonly [operation: string]: Handler } {
+  return {
+    GetInstanceProfile: (stage, call) => {
+      const name = text(call.input, "InstanceProfileName") ?? "";
+      const found = oneOf(stage, call, PROFILE, name);
+      if (!found) throw lacking(`Instance Profile ${name} cannot be found.`);
+      return { InstanceProfile: profileOf(stage, call, found, roleOf) };
+    },
+    GetPolicy: (stage, call) => ({ Policy: policyOf(stage, call, thePolicy(stage, call)) }),
+    GetPolicyVersion: getPolicyVersion,
+    GetUser: getUser,
+    ListEntitiesForPolicy: (stage, call) => {
+      const attached = attachments(stage, call, thePolicy(stage, call));
+      const of = (type: string) => attached.filter((one) => one.type === type);
+      return {
+        PolicyRoles: of(ROLE).map(({ id }) => ({ RoleName: id })),
+        PolicyUsers: of(USER).map(({ id }) => ({ UserName: id })),
+        PolicyGroups: of("AWS::IAM::Group").map(({ id }) => ({ GroupName: id })),
+        IsTruncated: false,
+      };
+    },
+    ListInstanceProfiles: (stage, call) => ({
+      InstanceProfiles: allOf(stage, call, PROFILE).map((one) => profileOf(stage, call, one, roleOf)),
+      IsTruncated: false,
+    }),
+    ListPolicies: (stage, call) => ({
+      Policies: allOf(stage, call, POLICY).map((one) => policyOf(stage, call, one)),
+      IsTruncated: false,
+    }),
+    ListPolicyVersions: (stage, call) => ({ Versions: [versionOf(thePolicy(stage, call))], IsTruncated: false }),
+    ListUsers: (stage, call) => ({ Users: allOf(stage, call, USER).map(userOf), IsTruncated: false }),
+  };
+}

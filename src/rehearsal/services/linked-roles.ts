@@ -1,0 +1,49 @@
+import { hex } from "../hash.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, type Result, text } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { allOf, make } from "./shelf.ts";
+
+const TYPE = "AWS::IAM::ServiceLinkedRole";
+
+/** Services that this account has used before, so that their roles are there (IAM User Guide, "Service-linked roles"). */
+const USED: { readonly [service: string]: string } = {
+  "ecs.amazonaws.com": "AWSServiceRoleForECS",
+  "ecs.application-autoscaling.amazonaws.com": "AWSServiceRoleForApplicationAutoScaling_ECSService",
+  "elasticache.amazonaws.com": "AWSServiceRoleForElastiCache",
+  "elasticloadbalancing.amazonaws.com": "AWSServiceRoleForElasticLoadBalancing",
+  "rds.amazonaws.com": "AWSServiceRoleForRDS",
+};
+
+/** The roles of services: those of services used before, and those that somebody made. */
+export function linkedRolesOf(stage: Stage, call: Call): readonly Result[] {
+  const made = allOf(stage, call, TYPE).map(({ id, properties }) => [String(properties.AWSServiceName), id] as const);
+  return [...Object.entries(USED), ...made].map(([service, name]) => roleOf(call, service, name));
+}
+
+function roleOf({ place }: Call, service: string, name: string): Result {
+  const path = `/aws-service-role/${service}/`;
+  return {
+    Path: path,
+    RoleName: name,
+    RoleId: `AROA${hex(17, name).toUpperCase()}`,
+    Arn: `arn:aws:iam::${place.account}:role${path}${name}`,
+    CreateDate: "2020-01-01T00:00:00Z",
+    MaxSessionDuration: 3600,
+  };
+}
+
+/** CreateServiceLinkedRole: once a service. */
+export const createLinkedRole: Handler = (stage, call) => {
+  const service = text(call.input, "AWSServiceName") ?? "";
+  const there = linkedRolesOf(stage, call).find(({ Path }) => Path === `/aws-service-role/${service}/`);
+  if (there) {
+    throw new AwsError(
+      "InvalidInput",
+      `Service role name ${there.RoleName} has been taken in this account, please try a different suffix.`,
+    );
+  }
+  const id = `AWSServiceRoleFor_${service.split(".")[0]}`;
+  make(stage, call, { type: TYPE, id, properties: { AWSServiceName: service } });
+  return { Role: roleOf(call, service, id) };
+};

@@ -1,0 +1,119 @@
+import { createHash } from "node:crypto";
+import type { Json, JsonObject } from "../../template/types.ts";
+import { uuid } from "../hash.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Result, structures, text } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import type { Thing } from "../world.ts";
+import { seconds } from "./shelf.ts";
+
+/** A message in a queue: `visible` is when it may be received (virtual milliseconds). */
+type Message = {
+  readonly id: string;
+  readonly body: string;
+  readonly sent: number;
+  readonly visible: number;
+  readonly received: number;
+  readonly receipt?: string;
+  readonly attributes?: Json;
+};
+
+function messagesIn(queue: Thing): readonly Message[] {
+  return (queue.state.messages ?? []) as unknown as readonly Message[];
+}
+
+function keep(queue: Thing, messages: readonly Message[]): void {
+  queue.state.messages = messages as unknown as Json;
+}
+
+const md5 = (body: string) => createHash("md5").update(body).digest("hex");
+
+/** Puts a message into a queue, in the words of SendMessage. */
+export function send(stage: Stage, queue: Thing, input: JsonObject): Result {
+  const { world } = stage;
+  world.serial += 1;
+  const body = text(input, "MessageBody") ?? "";
+  if (body === "") throw new AwsError("MissingParameter", "The request must contain the parameter MessageBody.");
+  const delay = Number(input.DelaySeconds ?? queue.properties.DelaySeconds ?? 0);
+  const message: Message = {
+    id: uuid(world.seed, queue.id, "message", world.serial),
+    body,
+    sent: world.now,
+    visible: world.now + delay * 1000,
+    received: 0,
+    ...(input.MessageAttributes !== undefined && { attributes: input.MessageAttributes }),
+  };
+  keep(queue, [...messagesIn(queue), message]);
+  return { MessageId: message.id, MD5OfMessageBody: md5(body) };
+}
+
+/** Hands out what is visible, and hides it for the visibility timeout. */
+export function receive(stage: Stage, queue: Thing, { input }: Call): Result {
+  const { now, seed } = stage.world;
+  const hidden = Number(input.VisibilityTimeout ?? queue.properties.VisibilityTimeout ?? 30) * 1000;
+  const found = messagesIn(queue)
+    .filter(({ visible }) => visible <= now)
+    .slice(0, Number(input.MaxNumberOfMessages ?? 1))
+    .map(
+      (one): Message => ({
+        ...one,
+        visible: now + hidden,
+        received: one.received + 1,
+        receipt: uuid(seed, one.id, one.received),
+      }),
+    );
+  keep(
+    queue,
+    messagesIn(queue).map((one) => found.find(({ id }) => id === one.id) ?? one),
+  );
+  if (found.length === 0) return {};
+  return {
+    Messages: found.map(({ id, body, receipt, sent, received, attributes }) => ({
+      MessageId: id,
+      ReceiptHandle: receipt,
+      Body: body,
+      MD5OfBody: md5(body),
+      Attributes: { SentTimestamp: String(sent), ApproximateReceiveCount: String(received) },
+      ...(attributes !== undefined && { MessageAttributes: attributes }),
+    })),
+  };
+}
+
+/** Takes out the message of a receipt; one that is no longer there is no mistake. */
+export function remove(queue: Thing, receipt: string): void {
+  keep(
+    queue,
+    messagesIn(queue).filter((one) => one.receipt !== receipt),
+  );
+}
+
+/** Makes a received message visible again after so many seconds. */
+export function hide(stage: Stage, queue: Thing, { input }: Call): Result {
+  const [receipt, timeout] = [text(input, "ReceiptHandle"), Number(input.VisibilityTimeout ?? 0)];
+  const visible = stage.world.now + timeout * 1000;
+  keep(
+    queue,
+    messagesIn(queue).map((one) => (one.receipt === receipt ? { ...one, visible } : one)),
+  );
+  return {};
+}
+
+/** Several calls at once: what came of each, by its own id. */
+export function batch(input: Call["input"], work: (entry: JsonObject) => Result): Result {
+  const entries = structures(input, "Entries");
+  return { Successful: entries.map((entry) => ({ Id: String(entry.Id), ...work(entry) })), Failed: [] };
+}
+
+/** The queue's numbers, as GetQueueAttributes tells them. */
+export function counted(stage: Stage, queue: Thing): { readonly [name: string]: string } {
+  const all = messagesIn(queue);
+  const waiting = all.filter(({ visible, received }) => visible > stage.world.now && received === 0).length;
+  const hidden = all.filter(({ visible, received }) => visible > stage.world.now && received > 0).length;
+  return {
+    ApproximateNumberOfMessages: String(all.length - waiting - hidden),
+    ApproximateNumberOfMessagesDelayed: String(waiting),
+    ApproximateNumberOfMessagesNotVisible: String(hidden),
+    CreatedTimestamp: String(Math.floor(seconds(queue.created))),
+    LastModifiedTimestamp: String(Math.floor(seconds(queue.created))),
+  };
+}

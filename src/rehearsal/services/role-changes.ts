@@ -1,0 +1,105 @@
+import type { Json, JsonObject } from "../../template/types.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, needed, type Result, structures, text, texts } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import type { Thing } from "../world.ts";
+import { make, oneOf, tagsIn, unmake } from "./shelf.ts";
+
+const ROLE = "AWS::IAM::Role";
+
+/** How a role is found and shown. */
+type Roles = {
+  readonly the: (stage: Stage, call: Call) => Thing;
+  readonly shown: (role: Thing) => Result;
+};
+
+const rows = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly JsonObject[]) : []);
+
+const names = ({ properties }: Thing) =>
+  Array.isArray(properties.ManagedPolicyArns) ? properties.ManagedPolicyArns.map(String) : [];
+
+function document(call: Call, name: string): Json {
+  try {
+    return JSON.parse(needed(call.input, name)) as Json;
+  } catch {
+    throw new AwsError("MalformedPolicyDocument", "This policy contains invalid Json");
+  }
+}
+
+function createRole(shown: Roles["shown"]): Handler {
+  return (stage, call) => {
+    const { input } = call;
+    const name = needed(input, "RoleName");
+    if (oneOf(stage, call, ROLE, name))
+      throw new AwsError("EntityAlreadyExists", `Role with name ${name} already exists.`, 409);
+    const Description = text(input, "Description");
+    const properties = {
+      RoleName: name,
+      Path: text(input, "Path") ?? "/",
+      AssumeRolePolicyDocument: document(call, "AssumeRolePolicyDocument"),
+      ...(Description !== undefined && { Description }),
+    };
+    return {
+      Role: shown(make(stage, call, { type: ROLE, id: name, properties, tags: tagsIn(structures(input, "Tags")) })),
+    };
+  };
+}
+
+const deleteRole =
+  (the: Roles["the"]): Handler =>
+  (stage, call) => {
+    const role = the(stage, call);
+    if (names(role).length > 0)
+      throw new AwsError("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
+    if (rows(role.properties.Policies).length > 0)
+      throw new AwsError("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
+    unmake(stage, role);
+    return {};
+  };
+
+/** A change of a role's properties or tags, and nothing in the answer. */
+const changing =
+  (the: Roles["the"], change: (role: Thing, call: Call) => void): Handler =>
+  (stage, call) => {
+    change(the(stage, call), call);
+    return {};
+  };
+
+function set(role: Thing, properties: JsonObject): void {
+  role.properties = { ...role.properties, ...properties };
+}
+
+/** What anybody may do to roles, behind the back of the stacks that made them. */
+export function roleChanges({ the, shown }: Roles): { readonly [operation: string]: Handler } {
+  const others = (role: Thing, name: string) =>
+    rows(role.properties.Policies).filter(({ PolicyName }) => PolicyName !== name);
+  return {
+    AttachRolePolicy: changing(the, (role, { input }) => {
+      set(role, { ManagedPolicyArns: [...new Set([...names(role), needed(input, "PolicyArn")])] });
+    }),
+    CreateRole: createRole(shown),
+    DeleteRole: deleteRole(the),
+    DeleteRolePolicy: changing(the, (role, { input }) => {
+      set(role, { Policies: others(role, needed(input, "PolicyName")) });
+    }),
+    DetachRolePolicy: changing(the, (role, { input }) => {
+      const arn = needed(input, "PolicyArn");
+      set(role, { ManagedPolicyArns: names(role).filter((one) => one !== arn) });
+    }),
+    PutRolePolicy: changing(the, (role, call) => {
+      const PolicyName = needed(call.input, "PolicyName");
+      const policy = { PolicyName, PolicyDocument: document(call, "PolicyDocument") };
+      set(role, { Policies: [...others(role, PolicyName), policy] });
+    }),
+    TagRole: changing(the, (role, { input }) => {
+      role.tags = { ...role.tags, ...tagsIn(structures(input, "Tags")) };
+    }),
+    UntagRole: changing(the, (role, { input }) => {
+      const gone = texts(input, "TagKeys");
+      role.tags = Object.fromEntries(Object.entries(role.tags).filter(([key]) => !gone.includes(key)));
+    }),
+    UpdateAssumeRolePolicy: changing(the, (role, call) => {
+      set(role, { AssumeRolePolicyDocument: document(call, "PolicyDocument") });
+    }),
+  };
+}

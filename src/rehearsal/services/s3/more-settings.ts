@@ -1,0 +1,105 @@
+import type { Json, JsonObject } from "../../../template/types.ts";
+import type { ResultValue } from "../../wire/call.ts";
+import { flat, named } from "../../wire/xml.ts";
+import { type S3Handler, theBucket, xml } from "./s3-call.ts";
+import type { Setting } from "./settings.ts";
+
+const rows = (value: Json | undefined): readonly JsonObject[] =>
+  Array.isArray(value)
+    ? (value as readonly JsonObject[])
+    : value === undefined || value === null
+      ? []
+      : [value as JsonObject];
+
+const object = (value: Json | undefined) => (value ?? {}) as JsonObject;
+
+/** Kinds of notifications: the property, its member that says where to, and the words of the API. */
+const NOTIFICATIONS = [
+  ["QueueConfigurations", "Queue", "QueueConfiguration", "Queue"],
+  ["TopicConfigurations", "Topic", "TopicConfiguration", "Topic"],
+  ["LambdaConfigurations", "Function", "CloudFunctionConfiguration", "CloudFunction"],
+] as const;
+
+/** Settings that fewer buckets have, by the query word that addresses them. */
+export const MORE_SETTINGS: { readonly [word: string]: Setting } = {
+  website: {
+    property: "WebsiteConfiguration",
+    root: "WebsiteConfiguration",
+    none: ["NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"],
+    write: ({ IndexDocument, ErrorDocument, RedirectAllRequestsTo }) => ({
+      RedirectAllRequestsTo: RedirectAllRequestsTo as ResultValue,
+      IndexDocument: IndexDocument === undefined ? undefined : { Suffix: IndexDocument },
+      ErrorDocument: ErrorDocument === undefined ? undefined : { Key: ErrorDocument },
+    }),
+    read: ({ IndexDocument, ErrorDocument, RedirectAllRequestsTo }) => ({
+      ...(RedirectAllRequestsTo !== undefined && { RedirectAllRequestsTo }),
+      ...(IndexDocument !== undefined && { IndexDocument: object(IndexDocument).Suffix ?? "" }),
+      ...(ErrorDocument !== undefined && { ErrorDocument: object(ErrorDocument).Key ?? "" }),
+    }),
+  },
+  logging: {
+    property: "LoggingConfiguration",
+    root: "BucketLoggingStatus",
+    write: ({ DestinationBucketName, LogFilePrefix }) => ({
+      LoggingEnabled: { TargetBucket: DestinationBucketName, TargetPrefix: LogFilePrefix ?? "" },
+    }),
+    read: ({ LoggingEnabled }) => ({
+      DestinationBucketName: object(LoggingEnabled).TargetBucket ?? "",
+      LogFilePrefix: object(LoggingEnabled).TargetPrefix ?? "",
+    }),
+  },
+  notification: {
+    property: "NotificationConfiguration",
+    root: "NotificationConfiguration",
+    write: (value) =>
+      Object.fromEntries(
+        NOTIFICATIONS.map(([property, member, element, word]) => [
+          element,
+          flat(
+            rows(value[property]).map((one, i) => ({ Id: `${element}-${i}`, [word]: one[member], Event: one.Event })),
+          ),
+        ]),
+      ),
+    read: (value) =>
+      Object.fromEntries(
+        NOTIFICATIONS.map(([property, member, element, word]) => [
+          property,
+          rows(value[element]).map((one) => ({ [member]: one[word] ?? "", Event: one.Event ?? "" })),
+        ]),
+      ),
+  },
+  replication: {
+    property: "ReplicationConfiguration",
+    root: "ReplicationConfiguration",
+    none: ["ReplicationConfigurationNotFoundError", "The replication configuration was not found"],
+    write: ({ Role, Rules }) => ({ Role, Rule: flat(rows(Rules) as readonly ResultValue[]) }),
+    read: ({ Role, Rule }) => ({ Role: Role ?? "", Rules: rows(Rule) }),
+  },
+  "object-lock": {
+    property: "ObjectLockConfiguration",
+    root: "ObjectLockConfiguration",
+    none: ["ObjectLockConfigurationNotFoundError", "Object Lock configuration does not exist for this bucket"],
+    write: (value) => value as ResultValue,
+    read: (value) => value,
+  },
+  requestPayment: {
+    property: "RequestPaymentConfiguration",
+    root: "RequestPaymentConfiguration",
+    write: ({ Payer }) => ({ Payer }),
+    read: (value) => value,
+  },
+};
+
+/** Everything is its owner's: lists of others are disabled on new buckets. */
+export const getAcl: S3Handler = (stage, call) => {
+  const { account } = theBucket(stage, call);
+  const owner = { ID: account.padStart(64, "0"), DisplayName: "rehearsal" };
+  const grantee =
+    `<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>${owner.ID}</ID>` +
+    `<DisplayName>${owner.DisplayName}</DisplayName></Grantee>`;
+  const answer = xml("AccessControlPolicy", {
+    Owner: owner,
+    AccessControlList: named("Grant", [{ Grantee: "", Permission: "FULL_CONTROL" }]),
+  });
+  return { ...answer, body: String(answer.body).replace("<Grantee></Grantee>", grantee) };
+};

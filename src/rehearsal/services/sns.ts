@@ -1,0 +1,133 @@
+import { uuid } from "../hash.ts";
+import type { Stage } from "../stage.ts";
+import type { ResultValue } from "../wire/call.ts";
+import { type Call, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { queryProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { allOf, make, oneOf, tagList, tagsIn, unmake } from "./shelf.ts";
+
+const TOPIC = "AWS::SNS::Topic";
+const SUBSCRIPTION = "AWS::SNS::Subscription";
+
+function theTopic(stage: Stage, call: Call, parameter = "TopicArn"): Thing {
+  const found = oneOf(stage, call, TOPIC, text(call.input, parameter) ?? "");
+  if (!found) throw new AwsError("NotFound", "Topic does not exist", 404);
+  return found;
+}
+
+function theSubscription(stage: Stage, call: Call): Thing {
+  const found = oneOf(stage, call, SUBSCRIPTION, text(call.input, "SubscriptionArn") ?? "");
+  if (!found) throw new AwsError("NotFound", "Subscription does not exist", 404);
+  return found;
+}
+
+const subscriptionsTo = (stage: Stage, call: Call, topic: Thing) =>
+  allOf(stage, call, SUBSCRIPTION).filter(({ properties }) => properties.TopicArn === topic.id);
+
+const subscriptionOf = ({ id, account, properties }: Thing): Result => ({
+  SubscriptionArn: id,
+  Owner: account,
+  Protocol: String(properties.Protocol),
+  Endpoint: String(properties.Endpoint ?? ""),
+  TopicArn: String(properties.TopicArn),
+});
+
+const map = (attributes: { readonly [key: string]: string }): ResultValue => ({
+  $item: "entry",
+  items: Object.entries(attributes).map(([key, value]) => ({ key, value })),
+});
+
+const createTopic: Handler = (stage, call) => {
+  const name = text(call.input, "Name") ?? "";
+  const id = `arn:aws:sns:${call.place.region}:${call.place.account}:${name}`;
+  if (!oneOf(stage, call, TOPIC, id)) {
+    const tags = tagsIn(structures(call.input, "Tags"));
+    make(stage, call, { type: TOPIC, id, properties: { TopicName: name }, tags });
+  }
+  return { TopicArn: id };
+};
+
+const getTopicAttributes: Handler = (stage, call) => {
+  const topic = theTopic(stage, call);
+  const { DisplayName, KmsMasterKeyId, FifoTopic, ContentBasedDeduplication } = topic.properties;
+  const optional = { KmsMasterKeyId, FifoTopic, ContentBasedDeduplication };
+  const given = Object.entries(optional).filter(([, value]) => value !== undefined);
+  return {
+    Attributes: map({
+      TopicArn: topic.id,
+      DisplayName: String(DisplayName ?? ""),
+      Owner: topic.account,
+      SubscriptionsConfirmed: String(subscriptionsTo(stage, call, topic).length),
+      SubscriptionsPending: "0",
+      SubscriptionsDeleted: "0",
+      ...Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
+    }),
+  };
+};
+
+const subscribe: Handler = (stage, call) => {
+  const topic = theTopic(stage, call);
+  stage.world.serial += 1;
+  const id = `${topic.id}:${uuid(stage.world.seed, topic.id, stage.world.serial)}`;
+  const [Protocol, Endpoint] = [text(call.input, "Protocol") ?? "", text(call.input, "Endpoint") ?? ""];
+  make(stage, call, { type: SUBSCRIPTION, id, properties: { TopicArn: topic.id, Protocol, Endpoint } });
+  return { SubscriptionArn: id };
+};
+
+const setTopicAttributes: Handler = (stage, call) => {
+  const topic = theTopic(stage, call);
+  const [name, value] = [text(call.input, "AttributeName") ?? "", text(call.input, "AttributeValue") ?? ""];
+  topic.properties = { ...topic.properties, [name]: value };
+  return {};
+};
+
+/** Amazon SNS, API version 2010-03-31: topics and subscriptions; what is published goes nowhere. */
+export const SNS: Service = {
+  protocol: queryProtocol("http://sns.amazonaws.com/doc/2010-03-31/"),
+  operations: {
+    CreateTopic: createTopic,
+    DeleteTopic: (stage, call) => {
+      const found = oneOf(stage, call, TOPIC, text(call.input, "TopicArn") ?? "");
+      if (found) unmake(stage, found);
+      return {};
+    },
+    GetSubscriptionAttributes: (stage, call) => {
+      const { id, account, properties } = theSubscription(stage, call);
+      const own = { SubscriptionArn: id, Owner: account, PendingConfirmation: "false" };
+      const { TopicArn, Protocol, Endpoint } = properties;
+      return {
+        Attributes: map({ ...own, TopicArn: String(TopicArn), Protocol: String(Protocol), Endpoint: String(Endpoint) }),
+      };
+    },
+    GetTopicAttributes: getTopicAttributes,
+    ListSubscriptions: (stage, call) => ({ Subscriptions: allOf(stage, call, SUBSCRIPTION).map(subscriptionOf) }),
+    ListSubscriptionsByTopic: (stage, call) => ({
+      Subscriptions: subscriptionsTo(stage, call, theTopic(stage, call)).map(subscriptionOf),
+    }),
+    ListTagsForResource: (stage, call) => ({ Tags: tagList(theTopic(stage, call, "ResourceArn")) }),
+    ListTopics: (stage, call) => ({ Topics: allOf(stage, call, TOPIC).map(({ id }) => ({ TopicArn: id })) }),
+    Publish: (stage, call) => {
+      const topic = theTopic(stage, call);
+      stage.world.serial += 1;
+      return { MessageId: uuid(stage.world.seed, topic.id, "message", stage.world.serial) };
+    },
+    SetTopicAttributes: setTopicAttributes,
+    Subscribe: subscribe,
+    TagResource: (stage, call) => {
+      const topic = theTopic(stage, call, "ResourceArn");
+      topic.tags = { ...topic.tags, ...tagsIn(structures(call.input, "Tags")) };
+      return {};
+    },
+    Unsubscribe: (stage, call) => {
+      unmake(stage, theSubscription(stage, call));
+      return {};
+    },
+    UntagResource: (stage, call) => {
+      const topic = theTopic(stage, call, "ResourceArn");
+      const gone = texts(call.input, "TagKeys");
+      topic.tags = Object.fromEntries(Object.entries(topic.tags).filter(([key]) => !gone.includes(key)));
+      return {};
+    },
+  },
+};

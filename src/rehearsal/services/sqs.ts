@@ -1,0 +1,176 @@
+import type { Json, JsonObject } from "../../template/types.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, text, texts } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { jsonProtocol, type Protocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { batch, counted, hide, receive, remove, send } from "./messages.ts";
+import { allOf, arnOf, make, oneOf, unmake } from "./shelf.ts";
+
+const QUEUE = "AWS::SQS::Queue";
+
+/** Errors that older clients, and boto3, know by another name: it travels in a header. */
+const OLD_NAMES: { readonly [code: string]: string } = {
+  QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
+  QueueNameExists: "QueueAlreadyExists",
+};
+
+const JSON_10 = jsonProtocol("1.0");
+
+const PROTOCOL: Protocol = {
+  ...JSON_10,
+  refuse: (error, requestId) => {
+    const answer = JSON_10.refuse(error, requestId);
+    const old = `${OLD_NAMES[error.code] ?? error.code};Sender`;
+    return { ...answer, headers: { ...answer.headers, "x-amzn-query-error": old } };
+  },
+};
+
+const missing = () => new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
+
+function theQueue(stage: Stage, call: Call): Thing {
+  const url = text(call.input, "QueueUrl") ?? "";
+  const path = URL.canParse(url) ? new URL(url).pathname : url;
+  const found = allOf(stage, call, QUEUE).find(({ id }) => new URL(id).pathname === path);
+  if (!found) throw missing();
+  return found;
+}
+
+/** CloudFormation properties that are attributes of the queue under the same name, and their defaults. */
+const ATTRIBUTES: { readonly [name: string]: string | undefined } = {
+  ContentBasedDeduplication: undefined,
+  DeduplicationScope: undefined,
+  DelaySeconds: "0",
+  FifoQueue: undefined,
+  FifoThroughputLimit: undefined,
+  KmsDataKeyReusePeriodSeconds: undefined,
+  KmsMasterKeyId: undefined,
+  MaximumMessageSize: "1048576",
+  MessageRetentionPeriod: "345600",
+  Policy: undefined,
+  ReceiveMessageWaitTimeSeconds: "0",
+  RedriveAllowPolicy: undefined,
+  RedrivePolicy: undefined,
+  VisibilityTimeout: "30",
+};
+
+const written = (value: Json) => (value !== null && typeof value === "object" ? JSON.stringify(value) : String(value));
+
+function attributesOf(stage: Stage, queue: Thing, policy: Json | undefined): { readonly [name: string]: string } {
+  const own = Object.entries(ATTRIBUTES).flatMap(([name, fallback]) => {
+    const value = queue.properties[name] ?? (name === "Policy" ? policy : undefined) ?? fallback;
+    return value === undefined || value === null ? [] : [[name, written(value)]];
+  });
+  const encrypted = queue.properties.KmsMasterKeyId === undefined ? { SqsManagedSseEnabled: "true" } : {};
+  return { QueueArn: arnOf(queue), ...Object.fromEntries(own), ...encrypted, ...counted(stage, queue) };
+}
+
+/** The document of a queue policy that names the queue. */
+function policyOf(stage: Stage, call: Call, queue: Thing): Json | undefined {
+  const policies = allOf(stage, call, "AWS::SQS::QueuePolicy");
+  return policies.find(({ properties }) => [properties.Queues].flat().includes(queue.id))?.properties.PolicyDocument;
+}
+
+const getQueueAttributes: Handler = (stage, call) => {
+  const queue = theQueue(stage, call);
+  const wanted = texts(call.input, "AttributeNames");
+  const all = Object.entries(attributesOf(stage, queue, policyOf(stage, call, queue)));
+  const chosen = all.filter(([name]) => wanted.includes("All") || wanted.includes(name));
+  return chosen.length === 0 ? {} : { Attributes: Object.fromEntries(chosen) };
+};
+
+const createQueue: Handler = (stage, call) => {
+  const name = text(call.input, "QueueName") ?? "";
+  if (!/^[A-Za-z0-9_-]{1,80}$|^[A-Za-z0-9_-]{1,75}\.fifo$/.test(name)) {
+    throw new AwsError(
+      "InvalidParameterValue",
+      "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
+    );
+  }
+  const { region, account } = call.place;
+  const id = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+  const given = (call.input.Attributes ?? {}) as JsonObject;
+  const there = oneOf(stage, call, QUEUE, id);
+  if (!there) {
+    const tags = (call.input.tags ?? {}) as { readonly [key: string]: string };
+    make(stage, call, { type: QUEUE, id, properties: { QueueName: name, ...given }, tags });
+    return { QueueUrl: id };
+  }
+  const now = attributesOf(stage, there, undefined);
+  const other = Object.keys(given).find((key) => now[key] !== String(given[key]));
+  if (other !== undefined)
+    throw new AwsError(
+      "QueueNameExists",
+      `A queue already exists with the same name and a different value for attribute ${other}`,
+    );
+  return { QueueUrl: id };
+};
+
+const setQueueAttributes: Handler = (stage, call) => {
+  const queue = theQueue(stage, call);
+  queue.properties = { ...queue.properties, ...((call.input.Attributes ?? {}) as JsonObject) };
+  return {};
+};
+
+const listQueues: Handler = (stage, call) => {
+  const prefix = text(call.input, "QueueNamePrefix") ?? "";
+  const found = allOf(stage, call, QUEUE).filter(({ id }) => (id.split("/").at(-1) ?? "").startsWith(prefix));
+  return found.length === 0 ? {} : { QueueUrls: found.map(({ id }) => id) };
+};
+
+const getQueueUrl: Handler = (stage, call) => {
+  const name = text(call.input, "QueueName");
+  const found = allOf(stage, call, QUEUE).find(({ id }) => id.split("/").at(-1) === name);
+  if (!found) throw missing();
+  return { QueueUrl: found.id };
+};
+
+/** Amazon SQS, API version 2012-11-05. */
+export const SQS: Service = {
+  protocol: PROTOCOL,
+  operations: {
+    ChangeMessageVisibility: (stage, call) => hide(stage, theQueue(stage, call), call),
+    CreateQueue: createQueue,
+    DeleteMessage: (stage, call) => {
+      remove(theQueue(stage, call), text(call.input, "ReceiptHandle") ?? "");
+      return {};
+    },
+    DeleteMessageBatch: (stage, call) => {
+      const queue = theQueue(stage, call);
+      return batch(call.input, (entry) => {
+        remove(queue, text(entry, "ReceiptHandle") ?? "");
+        return {};
+      });
+    },
+    DeleteQueue: (stage, call) => {
+      unmake(stage, theQueue(stage, call));
+      return {};
+    },
+    GetQueueAttributes: getQueueAttributes,
+    GetQueueUrl: getQueueUrl,
+    ListQueues: listQueues,
+    ListQueueTags: (stage, call) => ({ Tags: { ...theQueue(stage, call).tags } }),
+    PurgeQueue: (stage, call) => {
+      delete theQueue(stage, call).state.messages;
+      return {};
+    },
+    ReceiveMessage: (stage, call) => receive(stage, theQueue(stage, call), call),
+    SendMessage: (stage, call) => send(stage, theQueue(stage, call), call.input as JsonObject),
+    SendMessageBatch: (stage, call) => {
+      const queue = theQueue(stage, call);
+      return batch(call.input, (entry) => send(stage, queue, entry));
+    },
+    SetQueueAttributes: setQueueAttributes,
+    TagQueue: (stage, call) => {
+      const queue = theQueue(stage, call);
+      queue.tags = { ...queue.tags, ...((call.input.Tags ?? {}) as { readonly [key: string]: string }) };
+      return {};
+    },
+    UntagQueue: (stage, call) => {
+      const queue = theQueue(stage, call);
+      const gone = texts(call.input, "TagKeys");
+      queue.tags = Object.fromEntries(Object.entries(queue.tags).filter(([key]) => !gone.includes(key)));
+      return {};
+    },
+  },
+};

@@ -1,0 +1,96 @@
+import type { JsonObject } from "../../template/types.ts";
+import { hex } from "../hash.ts";
+import { textOf } from "../resources/kind.ts";
+import { partOf, rowsOf } from "../rules/rule.ts";
+import type { Stage } from "../stage.ts";
+import { everyThing } from "../things.ts";
+import type { Thing } from "../world.ts";
+
+const dotted = (name: string) => `${name.replace(/\.$/, "").toLowerCase()}.`;
+
+/** The domains that a certificate is for. */
+export function domainsOf({ properties }: Thing): readonly string[] {
+  const names = properties.SubjectAlternativeNames;
+  return [...new Set([textOf(properties, "DomainName"), ...(Array.isArray(names) ? names.map(String) : [])])];
+}
+
+/** The record that proves whose the domain is (ACM User Guide, "DNS validation"). */
+export function validationRecord(
+  certificate: Thing,
+  domain: string,
+): { readonly Name: string; readonly Type: string; readonly Value: string } {
+  const bare = domain.replace(/^\*\./, "");
+  return {
+    Name: `_${hex(32, certificate.account, bare)}.${bare}.`,
+    Type: "CNAME",
+    Value: `_${hex(32, certificate.id, bare)}.acm-validations.aws.`,
+  };
+}
+
+/**
+ * Whether ACM finds the record of every domain where the world looks for it. A domain that no zone here covers has its
+ * DNS elsewhere, where somebody adds the record; a mail that asks is answered.
+ */
+export function isValidated(stage: Stage, certificate: Thing): boolean {
+  if (textOf(certificate.properties, "ValidationMethod", "EMAIL") === "EMAIL") return true;
+  return domainsOf(certificate).every((domain) => isProven(stage, certificate, domain));
+}
+
+function isProven(stage: Stage, certificate: Thing, domain: string): boolean {
+  const bare = dotted(domain.replace(/^\*\./, ""));
+  if (stage.faults.some(({ fault }) => "undelegated" in fault && covers(dotted(fault.undelegated), bare))) return false;
+  const zones = askedFor(stage, bare);
+  const option = rowsOf(certificate.properties.DomainValidationOptions).find(({ DomainName }) => DomainName === domain);
+  const id = option && textOf(option, "HostedZoneId");
+  if (id) {
+    // CloudFormation writes the record itself; a zone that is not known here was there before.
+    const known = everyThing(stage.world, ZONE).some((zone) => zone.id === id);
+    return !known || zones.some((zone) => zone.id === id);
+  }
+  const { Name, Value } = validationRecord(certificate, domain);
+  return zones.length === 0 || zones.some((zone) => hasRecord(stage, zone, dotted(Name), Value));
+}
+
+const ZONE = "AWS::Route53::HostedZone";
+const zoneName = (zone: Thing) => dotted(textOf(zone.properties, "Name"));
+const covers = (zone: string, name: string) => name === zone || name.endsWith(`.${zone}`);
+
+/** The zones that the world may be led to for a name: the longest of those to which the shorter ones here lead. */
+function askedFor(stage: Stage, name: string): readonly Thing[] {
+  const covering = everyThing(stage.world, ZONE).filter(
+    (zone) => covers(zoneName(zone), name) && rowsOf(zone.properties.VPCs).length === 0,
+  );
+  let found: readonly Thing[] = [];
+  for (const length of [...new Set(covering.map((zone) => zoneName(zone).length))].sort((a, b) => a - b)) {
+    const next = covering.filter(
+      (zone) =>
+        zoneName(zone).length === length && (found.length === 0 || found.some((one) => leads(stage, one, zone))),
+    );
+    if (next.length > 0) found = next;
+  }
+  return found;
+}
+
+/** Whether the upper zone names the lower one's servers (Route 53 Developer Guide, "Routing traffic for subdomains"). */
+function leads(stage: Stage, upper: Thing, lower: Thing): boolean {
+  return recordsIn(stage, upper).some(({ Type, Name }) => Type === "NS" && dotted(String(Name)) === zoneName(lower));
+}
+
+function hasRecord(stage: Stage, zone: Thing, name: string, value: string): boolean {
+  return recordsIn(stage, zone).some(
+    (record) =>
+      record.Type === "CNAME" &&
+      dotted(String(record.Name)) === name &&
+      Array.isArray(record.ResourceRecords) &&
+      record.ResourceRecords.some((one) => dotted(String(one)) === dotted(value)),
+  );
+}
+
+function recordsIn(stage: Stage, zone: Thing): readonly JsonObject[] {
+  return everyThing(stage.world, "AWS::Route53::RecordSet")
+    .map(({ properties }) => partOf(properties))
+    .filter(
+      ({ HostedZoneId, HostedZoneName }) =>
+        HostedZoneId === zone.id || (HostedZoneName !== undefined && dotted(String(HostedZoneName)) === zoneName(zone)),
+    );
+}

@@ -1,0 +1,56 @@
+import type { Json, JsonObject, Template } from "../../template/types.ts";
+import { invalid } from "../wire/error.ts";
+
+/** Types of parameters (Template Reference, "Parameters syntax"). */
+const PARAMETER_TYPE = /^(String|Number|CommaDelimitedList|List<(String|Number)>|(List<)?AWS::[A-Za-z0-9]+::.+)$/;
+
+/** Throws a ValidationError for what is wrong with a template's sections beside its resources. */
+export function checkSections(template: Template): void {
+  const { Description, AWSTemplateFormatVersion: version } = template as {
+    readonly [section: string]: Json | undefined;
+  };
+  if (version !== undefined && version !== "2010-09-09")
+    throw invalid(`Template format error: ${version} is not a supported value for AWSTemplateFormatVersion.`);
+  if (Description !== undefined && typeof Description !== "string")
+    throw invalid("Template format error: Every Description member must be a string.");
+  if (Description !== undefined && Buffer.byteLength(Description) > 1024)
+    throw invalid("Template format error: 'Description' length is greater than 1024.");
+  for (const [name, { Type }] of Object.entries(template.Parameters ?? {})) {
+    if (!/^[A-Za-z0-9]+$/.test(name))
+      throw invalid(`Template format error: Parameter name ${name} is non alphanumeric.`);
+    if (typeof Type !== "string")
+      throw invalid("Template format error: Every Parameters object must contain a Type member.");
+    if (!PARAMETER_TYPE.test(Type)) throw invalid(`Template format error: Unrecognized parameter type: ${Type}`);
+  }
+  for (const [name, map] of Object.entries(template.Mappings ?? {})) checkMapping(name, map);
+  const { Metadata: _, ...rest } = template;
+  const empty = nullIn(rest as unknown as Json, "");
+  if (empty !== undefined) throw invalid(`[${empty}] 'null' values are not allowed in templates`);
+}
+
+/** Two levels of keys, then text or a list (Template Reference, "Mappings syntax"). */
+function checkMapping(name: string, map: Json): void {
+  if (name.startsWith("Fn::")) return;
+  if (!isObject(map)) throw invalid(`Template format error: Every Mappings member ${name} must be a map`);
+  for (const [key, level] of Object.entries(map)) {
+    if (key.startsWith("Fn::")) continue;
+    if (!isObject(level)) throw invalid(`Template format error: Every Mappings member ${key} must be a map`);
+    if (Object.values(level).some(isObject))
+      throw invalid("Template format error: Every Mappings attribute must be a String or a List.");
+  }
+}
+
+/** Where the first null is, as a path of keys; undefined if there is none. */
+function nullIn(value: Json, path: string): string | undefined {
+  if (value === null) return path;
+  if (typeof value !== "object") return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const found = key === "Metadata" ? undefined : nullIn(inner as Json, `${path}/${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}

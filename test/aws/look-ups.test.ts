@@ -1,0 +1,135 @@
+import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { CreateRepositoryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
+import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openLookUps } from "../../src/aws/look-ups.ts";
+import { NotChecked } from "../../src/preflight/finding.ts";
+import type { LookUps } from "../../src/preflight/look-ups.ts";
+import type { RehearsalOptions } from "../../src/rehearsal/rehearsal.ts";
+import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
+
+const REGION = "eu-west-1";
+
+async function opened(faults: RehearsalOptions["faults"] = []) {
+  const account = "111122223333";
+  const rehearsal = await startRehearsal({ speed: "max", region: REGION, account, clients: "outside", faults });
+  onTestFinished(rehearsal.close);
+  const { endpoint, credentials, requests } = rehearsal;
+  return {
+    look: openLookUps({ endpoint, credentials }, REGION),
+    requests,
+    client: { endpoint, credentials, region: REGION },
+  };
+}
+
+const ref = (version: string) => ({ registry: "111122223333", region: REGION, repository: "shop-dev", version });
+
+/** One look-up of each kind, and the call that may be denied. */
+const LOOKS: readonly (readonly [call: string, look: (look: LookUps) => Promise<unknown>])[] = [
+  ["sts:GetCallerIdentity", (look) => look.time(REGION)],
+  ["servicequotas:GetServiceQuota", (look) => look.quota(REGION, "ec2", "L-0263D0A3")],
+  ["ec2:DescribeAddresses", (look) => look.addresses(REGION)],
+  ["ec2:DescribeVpcs", (look) => look.vpcs(REGION)],
+  ["ec2:DescribeNatGateways", (look) => look.natGateways(REGION)],
+  ["ec2:DescribeAvailabilityZones", (look) => look.zones(REGION)],
+  ["iam:ListRoles", (look) => look.linkedRoles()],
+  ["rds:DescribeDBEngineVersions", (look) => look.databaseVersion(REGION, "postgres", "16")],
+  [
+    "rds:DescribeOrderableDBInstanceOptions",
+    (look) => look.databaseOffers(REGION, { engine: "postgres", version: "16.11", instanceClass: "db.t3.micro" }),
+  ],
+  ["elasticache:DescribeCacheEngineVersions", (look) => look.cacheVersions(REGION, "redis")],
+  ["route53:GetHostedZone", (look) => look.hostedZone("Z123")],
+  ["dynamodb:DescribeTable", (look) => look.taken(REGION, "AWS::DynamoDB::Table", "astro-locks")],
+  ["ecr:DescribeRepositories", (look) => look.taken(REGION, "AWS::ECR::Repository", "shop-dev")],
+  ["iam:GetRole", (look) => look.taken(REGION, "AWS::IAM::Role", "shop-dev-role")],
+  ["logs:DescribeLogGroups", (look) => look.taken(REGION, "AWS::Logs::LogGroup", "/shop/dev/api")],
+  ["rds:DescribeDBInstances", (look) => look.taken(REGION, "AWS::RDS::DBInstance", "shop-dev")],
+  ["s3:HeadBucket", (look) => look.taken(REGION, "AWS::S3::Bucket", "shop-dev-bucket")],
+  ["secretsmanager:DescribeSecret", (look) => look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt")],
+  ["ecr:BatchGetImage", (look) => look.image(ref("v1"))],
+];
+
+describe("look-ups", () => {
+  it.each(LOOKS)("%s that is denied is not checked, and says what was not allowed", async (call, ask) => {
+    const { look } = await opened([{ call, effect: "denied" }]);
+    const error = await ask(look).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(NotChecked);
+    expect(error).toMatchObject({ message: `these credentials may not call ${call}` });
+  });
+
+  it.each(LOOKS)("%s is answered by one call in an account that has nothing", async (call, ask) => {
+    const { look, requests } = await opened();
+    await ask(look);
+    expect(Object.fromEntries(requests)).toEqual({ [call]: 1 });
+  });
+
+  it("tell what a region has and gives", async () => {
+    const { look } = await opened();
+    expect(await look.quota(REGION, "ec2", "L-0263D0A3")).toBe(5);
+    expect(await look.zones(REGION)).toEqual(["eu-west-1a", "eu-west-1b", "eu-west-1c"]);
+    expect(await look.addresses(REGION)).toEqual([]);
+    expect(await look.linkedRoles()).toContain("ecs.amazonaws.com");
+    expect(await look.databaseVersion(REGION, "postgres", "16")).toBe("16.11");
+    expect(await look.databaseVersion(REGION, "postgres", "9")).toBeUndefined();
+    expect(await look.cacheVersions(REGION, "redis")).toContain("7.1.0");
+    expect(await look.hostedZone("Z123")).toBeUndefined();
+    expect(Math.abs((await look.time(REGION)).getTime() - Date.now())).toBeLessThan(60_000);
+    expect(await look.credentials()).toEqual({ temporary: false, renewed: true });
+  });
+
+  it("say of a quota that Service Quotas does not know that it is not checked", async () => {
+    const { look } = await opened();
+    await expect(look.quota(REGION, "ec2", "L-00000000")).rejects.toThrow(NotChecked);
+  });
+
+  it("look into the whole list before a version is called not offered", async () => {
+    const { look, requests } = await opened([{ call: "rds:DescribeDBEngineVersions", effect: "denied", after: 1 }]);
+    await expect(look.databaseVersion(REGION, "postgres", "99")).rejects.toThrow("rds:DescribeDBEngineVersions");
+    expect(requests.get("rds:DescribeDBEngineVersions")).toBe(2);
+  });
+
+  it("find names that are taken, of a secret also until when", async () => {
+    const { look, client } = await opened();
+    await new CloudWatchLogsClient(client).send(new CreateLogGroupCommand({ logGroupName: "/shop/dev/api" }));
+    expect(await look.taken(REGION, "AWS::Logs::LogGroup", "/shop/dev/api")).toEqual({});
+    expect(await look.taken(REGION, "AWS::Logs::LogGroup", "/shop/dev")).toBeUndefined();
+    const secrets = new SecretsManagerClient(client);
+    await secrets.send(new CreateSecretCommand({ Name: "shop/dev/jwt", SecretString: "s" }));
+    expect(await look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt")).toEqual({});
+    await secrets.send(new DeleteSecretCommand({ SecretId: "shop/dev/jwt", RecoveryWindowInDays: 7 }));
+    const waiting = await look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt");
+    expect(waiting?.until?.getTime()).toBeGreaterThan(Date.now());
+    expect(await look.taken(REGION, "AWS::SNS::Topic", "anything")).toBeUndefined();
+  });
+
+  it("tell for which platforms an image is built, if its manifest does", async () => {
+    const { look, client } = await opened();
+    expect(await look.image(ref("v1"))).toBeUndefined();
+    const ecr = new ECRClient(client);
+    await ecr.send(new CreateRepositoryCommand({ repositoryName: "shop-dev" }));
+    expect(await look.image(ref("v1"))).toBeUndefined();
+    const platform = (os: string, architecture: string) => ({ platform: { os, architecture } });
+    const put = (imageTag: string, manifest: object) =>
+      ecr.send(new PutImageCommand({ repositoryName: "shop-dev", imageTag, imageManifest: JSON.stringify(manifest) }));
+    await put("v1", { schemaVersion: 2, manifests: [platform("linux", "arm64"), platform("unknown", "unknown")] });
+    await put("v2", { schemaVersion: 2, config: { digest: "sha256:0a" } });
+    expect(await look.image(ref("v1"))).toEqual(["linux/arm64"]);
+    expect(await look.image(ref("v2"))).toEqual([]);
+  });
+});
+
+describe("fixes", () => {
+  it("make a service's role, once", async () => {
+    const { look } = await opened();
+    await look.createLinkedRole("spot.amazonaws.com");
+    expect(await look.linkedRoles()).toContain("spot.amazonaws.com");
+    await expect(look.createLinkedRole("spot.amazonaws.com")).rejects.toMatchObject({ code: "failed" });
+  });
+
+  it("ask AWS for more", async () => {
+    const { look, requests } = await opened();
+    await look.raiseQuota(REGION, "ec2", "L-0263D0A3", 8);
+    expect(requests.get("servicequotas:RequestServiceQuotaIncrease")).toBe(1);
+  });
+});

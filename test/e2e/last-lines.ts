@@ -1,0 +1,86 @@
+/** Where a run starts: from nothing, from an environment that stands, or from one whose app has changed since. */
+export type Start = "empty" | "stands" | "changed";
+
+export type FaultCase = {
+  readonly name: string;
+  readonly start: Start;
+  readonly command: "provision" | "destroy";
+  readonly faults: readonly string[];
+};
+
+/** How a run that failed may end: as a whole, by its stacks, by its credentials, before it began. */
+export const EXIT_CODES = [1, 4, 5, 6, 7];
+
+const creating = (name: string, ...faults: readonly string[]): FaultCase => ({
+  name,
+  start: "empty",
+  command: "provision",
+  faults,
+});
+const updating = (name: string, ...faults: readonly string[]): FaultCase => ({
+  name,
+  start: "changed",
+  command: "provision",
+  faults,
+});
+const removing = (name: string, ...faults: readonly string[]): FaultCase => ({
+  name,
+  start: "stands",
+  command: "destroy",
+  faults,
+});
+
+/** Every kind of fault that a run can meet. */
+export const FAULTS: readonly FaultCase[] = [
+  creating("no more VPCs", "AWS::EC2::VPC"),
+  creating("no more addresses", "AWS::EC2::EIP"),
+  creating("no more NAT gateways", "AWS::EC2::NatGateway"),
+  creating("no capacity for the database", "AWS::RDS::DBInstance"),
+  creating(
+    "a database class that is not offered",
+    "AWS::RDS::DBInstance=RDS does not support creating a DB instance with the following combination: DBInstanceClass=db.t3.micro, Engine=postgres, EngineVersion=17.6. (Service: Rds, Status Code: 400, Error Code: InvalidParameterCombination)",
+  ),
+  creating("no capacity for the cache", "AWS::ElastiCache::ReplicationGroup"),
+  creating(
+    "a secret that waits out its recovery window",
+    "AWS::SecretsManager::Secret=You can't create this secret because a secret with this name is already scheduled for deletion. (Service: SecretsManager, Status Code: 400)",
+  ),
+  creating(
+    "a log group left from earlier",
+    `AWS::Logs::LogGroup=Resource of type 'AWS::Logs::LogGroup' with identifier '{"/properties/LogGroupName":"/shop/dev/api"}' already exists.`,
+  ),
+  creating("a bucket left from earlier", "AWS::S3::Bucket#2=shop-dev-frontend-123456789012-us-east-1 already exists"),
+  creating(
+    "a service-linked role that is missing",
+    "AWS::ECS::Cluster=Unable to assume the service linked role. Please verify that the ECS service linked role exists. (Service: Ecs, Status Code: 400)",
+  ),
+  creating(
+    "a permission that is missing",
+    "AWS::IAM::Role=User: arn:aws:iam::123456789012:user/ada is not authorized to perform: iam:CreateRole on resource: role shop-dev-ecs-task-role (Service: Iam, Status Code: 403)",
+  ),
+  creating("an account that is not verified for CloudFront", "AWS::CloudFront::Distribution"),
+  creating("a fault of AWS's", "AWS::ECS::TaskDefinition"),
+  creating("a service that never comes up", "AWS::ECS::Service"),
+  creating("an image that cannot be pulled", "image-pull"),
+  creating("an image for another processor", "architecture"),
+  creating("a secret that the tasks may not read", "secret-denied"),
+  creating("a program that crashes", "crash-loop"),
+  creating("a health check that fails", "health-check"),
+  creating("a health check that nothing answers", "health-check-timeout"),
+  updating("an update that is rolled back", "AWS::RDS::DBInstance@update"),
+  updating("an update that cannot be rolled back", "AWS::RDS::DBInstance@update#1-2"),
+  removing("a bucket that fills up again", "filled:AWS::S3::Bucket#1-6"),
+  removing(
+    "a security group still in use",
+    "AWS::EC2::SecurityGroup@delete#1-2=resource sg-0123456789abcdef0 has a dependent object (Service: Ec2, Status Code: 400)",
+  ),
+  creating("throttling that does not end", "throttled:cloudformation:CreateChangeSet#1-8"),
+  creating("an internal error that does not end", "error:cloudformation:ExecuteChangeSet#1-8"),
+  creating("a service that stays away", "unavailable:cloudformation:DescribeStacks#1-8"),
+  creating("credentials that run out", "expired:cloudformation:DescribeStackEvents"),
+  creating("a clock that is wrong", "skewed:cloudformation:DescribeStacks"),
+  creating("a network that is gone", "reset:cloudformation:DescribeChangeSet#1-8"),
+  creating("answers that come only in part", "truncated:cloudformation:DescribeStackEvents#1-8"),
+  creating("somebody who deletes a stack meanwhile", "deletes:shop-dev-network"),
+  creating("a quota that is used up before it begins", "quota:vpc=0"),
+];

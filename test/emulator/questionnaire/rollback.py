@@ -1,0 +1,318 @@
+"""What happens to stacks whose creation or update fails."""
+
+import json
+import urllib.request
+
+from asking import (
+    HANDLE,
+    QUEUE,
+    failing,
+    parameter,
+    parameters,
+    question,
+    queue,
+    refused,
+    resources,
+    same,
+    slow,
+    table,
+)
+
+
+def value(aws, logical="P", stack="one"):
+    return aws.client("ssm").get_parameter(Name=aws.physical(stack, logical))["Parameter"]["Value"]
+
+
+@question("User Guide, Stack failure options: roll back all stack resources")
+def a_failed_creation_removes_what_it_made(aws):
+    made = aws.create("one", resources(Queue=queue(QueueName="mine"), Group={**failing(aws), "DependsOn": "Queue"}))
+    same(made["StackStatus"], "ROLLBACK_COMPLETE")
+    same(aws.client("sqs").list_queues().get("QueueUrls", []), [])
+
+
+@question("User Guide, Stack status codes: ROLLBACK_COMPLETE")
+def a_stack_that_was_rolled_back_can_only_be_deleted(aws):
+    made = aws.create("one", resources(Group=failing(aws)))
+    words = f"Stack:{made['StackId']} is in ROLLBACK_COMPLETE state and can not be updated."
+    body = json.dumps(resources(Handle=HANDLE))
+    refused(aws.cfn.update_stack, "ValidationError", words, StackName="one", TemplateBody=body)
+    refused(aws.change_set, "ValidationError", words, stack="one", template=body)
+    refused(aws.start, "AlreadyExistsException", "", name="one", template=body)
+    same(aws.delete("one")["StackStatus"], "DELETE_COMPLETE")
+    same(aws.create("one", body)["StackStatus"], "CREATE_COMPLETE")
+
+
+@question("API Reference, CreateStack: OnFailure DO_NOTHING")
+def a_creation_may_stop_where_it_failed(aws):
+    made = aws.create(
+        "one", resources(Queue=queue(QueueName="mine"), Group={**failing(aws), "DependsOn": "Queue"}), OnFailure="DO_NOTHING"
+    )
+    same(made["StackStatus"], "CREATE_FAILED")
+    same(made["StackStatusReason"].strip(), "The following resource(s) failed to create: [Group].")
+    same(len(aws.client("sqs").list_queues()["QueueUrls"]), 1)
+    same(aws.resource("one", "Group")["ResourceStatus"], "CREATE_FAILED")
+
+
+@question("API Reference, CreateStack: OnFailure DELETE")
+def a_creation_may_be_deleted_when_it_fails(aws):
+    made = aws.create("one", resources(Queue=QUEUE, Group=failing(aws)), OnFailure="DELETE")
+    same(made["StackStatus"], "DELETE_COMPLETE")
+    refused(aws.cfn.describe_stacks, "ValidationError", "does not exist", StackName="one")
+
+
+@question("API Reference, CreateStack: DisableRollback")
+def disabling_rollback_keeps_what_was_made(aws):
+    made = aws.create("one", resources(Queue=QUEUE, Group={**failing(aws), "DependsOn": "Queue"}), DisableRollback=True)
+    same((made["StackStatus"], made["DisableRollback"]), ("CREATE_FAILED", True))
+    same(aws.resource("one", "Queue")["ResourceStatus"], "CREATE_COMPLETE")
+
+
+@question("User Guide, Stack failure options: a failed stack can be updated or rolled back")
+def a_stack_that_stopped_can_be_mended_or_rolled_back(aws):
+    template = resources(Queue=QUEUE, Group=failing(aws))
+    aws.create("one", template, DisableRollback=True)
+    same(aws.update("one", resources(Queue=QUEUE))["StackStatus"], "UPDATE_COMPLETE")
+    aws.create("two", template, DisableRollback=True)
+    aws.cfn.rollback_stack(StackName="two")
+    same(aws.settled("two")["StackStatus"], "ROLLBACK_COMPLETE")
+
+
+@question("User Guide, Stack status codes: UPDATE_ROLLBACK_COMPLETE")
+def a_failed_update_gives_back_what_was_there(aws):
+    aws.create("one", resources(P=parameter("old")))
+    before = aws.physical("one", "P")
+    made = aws.update(
+        "one", resources(P=parameter("new"), New=queue(QueueName="new"), Group={**failing(aws), "DependsOn": ["P", "New"]})
+    )
+    same(made["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
+    same((aws.physical("one", "P"), value(aws)), (before, "old"))
+    same(aws.client("sqs").list_queues().get("QueueUrls", []), [])
+
+
+@question("User Guide, Stack status codes: UPDATE_ROLLBACK_IN_PROGRESS and so on")
+def a_failed_update_is_told(aws):
+    aws.create("one", resources(P=parameter("old")))
+    aws.update("one", resources(P=parameter("new"), Group={**failing(aws), "DependsOn": "P"}))
+    told = [word for word in aws.told("one") if "UPDATE" in word or "Group" in word]
+    same(
+        told,
+        [
+            "one UPDATE_IN_PROGRESS",
+            "P UPDATE_IN_PROGRESS",
+            "P UPDATE_COMPLETE",
+            "Group CREATE_IN_PROGRESS",
+            "Group CREATE_FAILED",
+            "one UPDATE_ROLLBACK_IN_PROGRESS",
+            "P UPDATE_IN_PROGRESS",
+            "P UPDATE_COMPLETE",
+            "one UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+            "Group DELETE_COMPLETE",
+            "one UPDATE_ROLLBACK_COMPLETE",
+        ],
+    )
+    same(
+        aws.reason("one", "one", "UPDATE_ROLLBACK_IN_PROGRESS").strip(),
+        "The following resource(s) failed to create: [Group].",
+    )
+
+
+@question("User Guide, Update stacks: a stack that was rolled back can be updated again")
+def parameters_outputs_and_template_are_the_old_ones_after_a_failed_update(aws):
+    def template(more):
+        return {
+            "Parameters": {"Name": {"Type": "String"}},
+            **resources(P=parameter({"Ref": "Name"}), **more),
+            "Outputs": {"Out": {"Value": {"Ref": "Name"}}},
+        }
+
+    aws.create("one", template({}), Parameters=parameters(Name="old"))
+    aws.update("one", template({"Group": failing(aws)}), Parameters=parameters(Name="new"))
+    found = aws.stack("one")
+    same(found["Parameters"], [{"ParameterKey": "Name", "ParameterValue": "old"}])
+    same(aws.outputs("one"), {"Out": "old"})
+    same(set(aws.cfn.get_template(StackName="one")["TemplateBody"]["Resources"]), {"P"})
+    same(aws.update("one", template({}), Parameters=parameters(Name="newer"))["StackStatus"], "UPDATE_COMPLETE")
+
+
+@question("User Guide, Update rollback: replaced resources come back")
+def a_replacement_is_undone(aws):
+    aws.create("one", resources(Queue=queue(QueueName="first")))
+    before = aws.physical("one", "Queue")
+    made = aws.update("one", resources(Queue=queue(QueueName="second"), Group={**failing(aws), "DependsOn": "Queue"}))
+    same(made["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
+    same(aws.physical("one", "Queue"), before)
+    same([url.rsplit("/", 1)[1] for url in aws.client("sqs").list_queues()["QueueUrls"]], ["first"])
+
+
+@question("User Guide, Update rollback: removed resources are removed only after success")
+def what_a_failed_update_was_to_remove_stays(aws):
+    aws.create("one", resources(P=parameter("old"), Queue=queue(QueueName="mine")))
+    aws.update("one", resources(P=parameter("new"), Group=failing(aws)))
+    same(aws.resource("one", "Queue")["ResourceStatus"], "CREATE_COMPLETE")
+    same(len(aws.client("sqs").list_queues()["QueueUrls"]), 1)
+
+
+@question("API Reference, UpdateStack: DisableRollback")
+def an_update_may_stop_where_it_failed(aws):
+    aws.create("one", resources(P=parameter("old")))
+    template = resources(P=parameter("new"), Group={**failing(aws), "DependsOn": "P"})
+    same(aws.update("one", template, DisableRollback=True)["StackStatus"], "UPDATE_FAILED")
+    same(value(aws), "new")
+    aws.cfn.rollback_stack(StackName="one")
+    same(aws.settled("one")["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
+    same(value(aws), "old")
+
+
+@question("API Reference, RollbackStack")
+def only_a_stack_that_failed_can_be_rolled_back(aws):
+    identifier = aws.start("one", resources(Handle=HANDLE, Slow=slow()))
+    refused(aws.cfn.rollback_stack, "ValidationError", "CREATE_IN_PROGRESS", StackName="one")
+    aws.cfn.delete_stack(StackName="one")
+    same(aws.settled(identifier)["StackStatus"], "DELETE_COMPLETE")
+
+
+@question("User Guide, Continue rolling back an update: a resource was deleted outside of CloudFormation")
+def a_rollback_fails_when_something_is_gone_and_can_be_continued(aws):
+    aws.create("one", resources(Handle=HANDLE, P=parameter("old")))
+    aws.cfn.update_stack(
+        StackName="one",
+        TemplateBody=json.dumps(resources(Handle=HANDLE, P=parameter("new"), Slow={**slow("1"), "DependsOn": "P"})),
+    )
+    reached(aws, "P", "UPDATE_COMPLETE")
+    aws.client("ssm").delete_parameter(Name=aws.physical("one", "P"))
+    same(aws.settled("one")["StackStatus"], "UPDATE_ROLLBACK_FAILED")
+    same(aws.reason("one", "one", "UPDATE_ROLLBACK_FAILED").strip(), "The following resource(s) failed to update: [P].")
+    refused(
+        aws.cfn.update_stack,
+        "ValidationError",
+        "is in UPDATE_ROLLBACK_FAILED state and can not be updated.",
+        StackName="one",
+        TemplateBody=json.dumps(resources(Handle=HANDLE)),
+    )
+    aws.cfn.continue_update_rollback(StackName="one", ResourcesToSkip=["P"])
+    same(aws.settled("one")["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
+    same(aws.resource("one", "P")["ResourceStatus"], "UPDATE_COMPLETE")
+
+
+def reached(aws, logical, status, stack="one"):
+    from asking import patiently
+
+    for _ in patiently():
+        if f"{logical} {status}" in aws.told(stack):
+            return
+
+
+@question("API Reference, CancelUpdateStack")
+def an_update_can_be_cancelled(aws):
+    aws.create("one", resources(Handle=HANDLE, P=parameter("old")))
+    aws.cfn.update_stack(
+        StackName="one",
+        TemplateBody=json.dumps(resources(Handle=HANDLE, P=parameter("new"), Slow={**slow(), "DependsOn": "P"})),
+    )
+    reached(aws, "Slow", "CREATE_IN_PROGRESS")
+    aws.cfn.cancel_update_stack(StackName="one")
+    same(aws.settled("one")["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
+    same(value(aws), "old")
+
+
+@question("Template Reference, AWS::CloudFormation::WaitCondition: Timeout")
+def a_wait_condition_times_out(aws):
+    made = aws.create("one", resources(Handle=HANDLE, Slow=slow("1")))
+    same(made["StackStatus"], "ROLLBACK_COMPLETE")
+    same(
+        aws.reason("one", "Slow", "CREATE_FAILED"), "WaitCondition timed out. Received 0 conditions when expecting 1"
+    )
+
+
+def signal(aws, handle, **sent):
+    """As a program would, but to where this AWS is."""
+    path = handle.split("amazonaws.com", 1)[1] if "amazonaws.com" in handle else handle.split("/", 3)[3]
+    asked = urllib.request.Request(
+        aws.cfn.meta.endpoint_url + "/" + path.lstrip("/"), method="PUT", data=json.dumps(sent).encode()
+    )
+    asked.add_header("Content-Type", "")
+    urllib.request.urlopen(asked)
+
+
+@question("User Guide, Create wait conditions in a template: signals")
+def a_wait_condition_is_complete_once_it_is_signalled(aws):
+    template = {
+        **resources(Handle=HANDLE, Slow=slow()),
+        "Outputs": {"Data": {"Value": {"Fn::GetAtt": ["Slow", "Data"]}}},
+    }
+    aws.start("one", template)
+    reached(aws, "Slow", "CREATE_IN_PROGRESS")
+    handle = aws.physical("one", "Handle")
+    assert handle.startswith("https://cloudformation-waitcondition-us-east-1.s3.amazonaws.com/arn%3Aaws%3A"), handle
+    signal(aws, handle, Status="SUCCESS", Reason="ready", UniqueId="a", Data="it works")
+    same(aws.settled("one")["StackStatus"], "CREATE_COMPLETE")
+    same(json.loads(aws.outputs("one")["Data"]), {"a": "it works"})
+
+
+@question("User Guide, Create wait conditions in a template: a FAILURE signal")
+def a_wait_condition_fails_when_it_is_told_to(aws):
+    aws.start("one", resources(Handle=HANDLE, Slow=slow()))
+    reached(aws, "Slow", "CREATE_IN_PROGRESS")
+    signal(aws, aws.physical("one", "Handle"), Status="FAILURE", Reason="no luck", UniqueId="a", Data="")
+    same(aws.settled("one")["StackStatus"], "ROLLBACK_COMPLETE")
+    same(
+        aws.reason("one", "Slow", "CREATE_FAILED"),
+        "WaitCondition received failed message: 'no luck' for uniqueId: a",
+    )
+
+
+@question("Template Reference, CreationPolicy attribute; API Reference, SignalResource")
+def a_creation_policy_waits_for_signals(aws):
+    waiting = {
+        "Type": "AWS::CloudFormation::WaitCondition",
+        "CreationPolicy": {"ResourceSignal": {"Count": 2, "Timeout": "PT10M"}},
+    }
+    aws.start("one", resources(Wait=waiting))
+    reached(aws, "Wait", "CREATE_IN_PROGRESS")
+    for unique in ("a", "b"):
+        aws.cfn.signal_resource(StackName="one", LogicalResourceId="Wait", UniqueId=unique, Status="SUCCESS")
+    same(aws.settled("one")["StackStatus"], "CREATE_COMPLETE")
+    assert any(
+        "Received SUCCESS signal with UniqueId a" in one.get("ResourceStatusReason", "") for one in aws.events("one")
+    )
+
+
+@question("API Reference, CreateStack: TimeoutInMinutes")
+def a_stack_that_takes_too_long_is_rolled_back(aws):
+    made = aws.create("one", resources(Handle=HANDLE, Slow=slow()), TimeoutInMinutes=1)
+    same(made["StackStatus"], "ROLLBACK_COMPLETE")
+    assert "exceeded the specified timeout" in aws.reason("one", "one", "ROLLBACK_IN_PROGRESS")
+
+
+@question("Template Reference, DeletionPolicy attribute: Retain keeps resources of a creation that is rolled back")
+def a_rollback_retains_what_is_to_be_retained(aws):
+    aws.create("one", resources(Queue={**queue(QueueName="kept"), "DeletionPolicy": "Retain"}, Group={**failing(aws), "DependsOn": "Queue"}))
+    assert "Queue DELETE_SKIPPED" in aws.told("one"), aws.told("one")
+    same(len(aws.client("sqs").list_queues()["QueueUrls"]), 1)
+
+
+@question("Template Reference, DeletionPolicy attribute: RetainExceptOnCreate")
+def retain_except_on_create_lets_a_rollback_delete(aws):
+    kept = {**table("kept"), "DeletionPolicy": "RetainExceptOnCreate"}
+    aws.create("one", resources(Table=kept, Group={**failing(aws), "DependsOn": "Table"}))
+    same(aws.client("dynamodb").list_tables()["TableNames"], [])
+    aws.delete("one")
+    aws.create("one", resources(Table=kept))
+    aws.delete("one")
+    same(aws.client("dynamodb").list_tables()["TableNames"], ["kept"])
+
+
+@question("API Reference, CreateStack: RetainExceptOnCreate")
+def the_same_can_be_asked_for_in_the_call(aws):
+    kept = {**queue(QueueName="kept"), "DeletionPolicy": "Retain"}
+    aws.create("one", resources(Queue=kept, Group={**failing(aws), "DependsOn": "Queue"}), RetainExceptOnCreate=True)
+    same(aws.client("sqs").list_queues().get("QueueUrls", []), [])
+
+
+@question("API Reference, DeleteStack: a stack that is being created")
+def a_creation_can_be_cut_short_by_a_deletion(aws):
+    identifier = aws.start("one", resources(Handle=HANDLE, Queue=queue(QueueName="mine"), Slow=slow()))
+    reached(aws, "Slow", "CREATE_IN_PROGRESS")
+    aws.cfn.delete_stack(StackName="one")
+    same(aws.settled(identifier)["StackStatus"], "DELETE_COMPLETE")
+    same(aws.client("sqs").list_queues().get("QueueUrls", []), [])

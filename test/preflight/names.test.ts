@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { NotChecked } from "../../src/preflight/finding.ts";
+import { deployedAs, found } from "../support/preflight.ts";
+import { stackOf } from "../support/stacks.ts";
+
+const GROUP = { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/shop/dev/api" } };
+const SECRET = { Type: "AWS::SecretsManager::Secret", Properties: { Name: "shop/dev/jwt" }, DeletionPolicy: "Retain" };
+const BUCKET = {
+  Type: "AWS::S3::Bucket",
+  Properties: { BucketName: { "Fn::Sub": "shop-dev-${AWS::AccountId}-${AWS::Region}" } },
+};
+const STACK = stackOf("shop-dev-things", "data", {
+  resources: { LogGroup: GROUP, JwtSecret: SECRET, Bucket: BUCKET, Nameless: { Type: "AWS::S3::Bucket" } },
+});
+/** The bootstrap's bucket and table have names as well. */
+const ALL = 5;
+const taken = (...names: readonly string[]) => ({
+  look: { taken: async (_region: string, _type: string, name: string) => (names.includes(name) ? {} : undefined) },
+});
+
+describe("names", () => {
+  it("are good if nothing has them", async () => {
+    expect(await found("names", [STACK], taken())).toEqual([
+      { code: "names", outcome: "ok", words: `${ALL} of ${ALL} names are free` },
+    ]);
+  });
+
+  it("are a problem each if something left from earlier has them, with every way out", async () => {
+    const [free, group, bucket] = await found(
+      "names",
+      [STACK],
+      taken("/shop/dev/api", "shop-dev-111122223333-eu-west-1"),
+    );
+    expect(free?.words).toBe(`${ALL - 2} of ${ALL} names are free`);
+    expect(group).toMatchObject({
+      outcome: "problem",
+      words: "LogGroup /shop/dev/api is there already, and no stack of this environment knows it",
+      fix: {
+        action: { type: "delete-leftover", of: "AWS::Logs::LogGroup", name: "/shop/dev/api", region: "eu-west-1" },
+      },
+    });
+    expect(group?.fix?.words).toContain("astro provision --env dev --delete-leftover LogGroup");
+    expect(bucket?.fix).not.toHaveProperty("action");
+    expect(bucket?.fix?.words).toContain("aws s3 rb --force s3://shop-dev-111122223333-eu-west-1");
+  });
+
+  it("of what is meant to stay may be taken over", async () => {
+    const [, secret] = await found("names", [STACK], taken("shop/dev/jwt"));
+    expect(secret?.fix?.words).toContain("astro provision --env dev --adopt JwtSecret");
+  });
+
+  it("of a secret that waits out its recovery window say until when", async () => {
+    const look = {
+      taken: async (_region: string, type: string) =>
+        type === "AWS::SecretsManager::Secret" ? { until: new Date("2026-03-20T08:00:00Z") } : undefined,
+    };
+    const [, secret] = await found("names", [STACK], { look });
+    expect(secret?.words).toBe("Secret shop/dev/jwt was deleted lately; its name is taken until 2026-03-20");
+    expect(secret?.fix?.words).not.toContain("--adopt");
+  });
+
+  it("that the run itself clears or takes over need not be free", async () => {
+    const yielding = ["LogGroup", "JwtSecret"];
+    expect(await found("names", [STACK], { ...taken("/shop/dev/api", "shop/dev/jwt"), yielding })).toMatchObject([
+      { outcome: "ok", words: `${ALL - 2} of ${ALL - 2} names are free` },
+    ]);
+  });
+
+  it("that may not be looked up are one line a reason, the others are looked at all the same", async () => {
+    const look = {
+      taken: async (_region: string, type: string) => {
+        if (type !== "AWS::S3::Bucket") throw new NotChecked(`no ${type.split("::")[1]}`);
+        return undefined;
+      },
+    };
+    expect((await found("names", [STACK], { look })).map(({ outcome, words }) => [outcome, words])).toEqual([
+      ["ok", `2 of ${ALL} names are free`],
+      ["not-checked", "no DynamoDB"],
+      ["not-checked", "no Logs"],
+      ["not-checked", "no SecretsManager"],
+    ]);
+  });
+
+  it("of stacks that stand, or that hold what is left of an attempt, are their own", async () => {
+    for (const status of ["CREATE_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "UPDATE_ROLLBACK_FAILED"]) {
+      const findings = await found("names", [STACK], {
+        ...taken("/shop/dev/api"),
+        deployed: [deployedAs(STACK, status)],
+      });
+      expect(findings.map(({ outcome }) => outcome)).toEqual(["ok"]);
+    }
+    const deployed = [deployedAs(STACK, "ROLLBACK_COMPLETE")];
+    expect(await found("names", [STACK], { ...taken("/shop/dev/api"), deployed })).toMatchObject([
+      { outcome: "ok" },
+      { outcome: "problem" },
+    ]);
+  });
+});

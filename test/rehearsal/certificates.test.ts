@@ -1,0 +1,111 @@
+import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
+import { describe, expect, it } from "vitest";
+import type { Fault } from "../../src/rehearsal/faults.ts";
+import { type Driver, rehearse, template } from "./support/driver.ts";
+
+const zone = (Name: string) => ({ Type: "AWS::Route53::HostedZone", Properties: { Name } });
+const certificate = (more: object = {}) => ({
+  Type: "AWS::CertificateManager::Certificate",
+  Properties: { DomainName: "app.example.com", ValidationMethod: "DNS", ...more },
+});
+const inZone = (HostedZoneId: unknown) =>
+  certificate({ DomainValidationOptions: [{ DomainName: "app.example.com", HostedZoneId }] });
+
+type Described = {
+  readonly Certificate: {
+    readonly Status: string;
+    readonly DomainValidationOptions: readonly { readonly ResourceRecord: { Name: string; Value: string } }[];
+  };
+};
+
+async function begin(driver: Driver, resources: object): Promise<void> {
+  const TemplateBody = JSON.stringify(template(resources));
+  await driver.cloudformation.send(new CreateStackCommand({ StackName: "shop", TemplateBody }));
+}
+
+async function described({ json, ids }: Driver): Promise<Described["Certificate"]> {
+  const { Certificate: CertificateArn } = await ids("shop");
+  const answer = await json("acm", "CertificateManager.DescribeCertificate", { CertificateArn });
+  return (answer as unknown as Described).Certificate;
+}
+
+const HOUR = 3_600_000;
+
+/** The stack's and the certificate's state after an hour, long after a record that is found. */
+async function afterAnHour(resources: object, faults: readonly Fault[] = []) {
+  const driver = await rehearse({ faults });
+  await begin(driver, resources);
+  await driver.rehearsal.clock.sleep(HOUR);
+  const isDone = (await driver.history("shop")).includes("shop CREATE_COMPLETE");
+  return { driver, isDone, status: (await described(driver)).Status };
+}
+
+const DONE = { isDone: true, status: "ISSUED" };
+const WAITS = { isDone: false, status: "PENDING_VALIDATION" };
+
+describe("a certificate is issued", () => {
+  it.each([
+    ["where its zone is made with it", { Zone: zone("example.com"), Certificate: inZone({ Ref: "Zone" }) }],
+    ["where its zone was there before", { Certificate: inZone("Z0123456789ABCDEFGHIJ") }],
+    ["where its DNS is elsewhere, and somebody adds the record there", { Certificate: certificate() }],
+    ["by mail", { Zone: zone("example.com"), Certificate: certificate({ ValidationMethod: "EMAIL" }) }],
+  ])("%s", async (_, resources) => {
+    expect(await afterAnHour(resources)).toMatchObject(DONE);
+  });
+
+  it("once its record is in the zone that the world asks", async () => {
+    const resources = { Zone: zone("example.com"), Certificate: certificate() };
+    const { driver, ...waits } = await afterAnHour(resources);
+    expect(waits).toEqual(WAITS);
+    const { DomainValidationOptions } = await described(driver);
+    const { Name = "", Value = "" } = DomainValidationOptions[0]?.ResourceRecord ?? {};
+    const { Zone } = await driver.ids("shop");
+    await driver.create(
+      "records",
+      template({
+        R: {
+          Type: "AWS::Route53::RecordSet",
+          Properties: { HostedZoneId: Zone, Name, Type: "CNAME", TTL: "60", ResourceRecords: [Value] },
+        },
+      }),
+    );
+    expect((await driver.settled("shop")).StackStatus).toBe("CREATE_COMPLETE");
+    expect((await described(driver)).Status).toBe("ISSUED");
+  });
+});
+
+describe("a certificate waits", () => {
+  it("where its zone is one that the zone above does not lead to", async () => {
+    const Zone = { ...zone("app.example.com"), DependsOn: "Top" };
+    const resources = { Top: zone("example.com"), Zone, Certificate: inZone({ Ref: "Zone" }) };
+    expect(await afterAnHour(resources)).toMatchObject(WAITS);
+    const Leads = {
+      Type: "AWS::Route53::RecordSet",
+      Properties: {
+        HostedZoneId: { Ref: "Top" },
+        Name: "app.example.com",
+        Type: "NS",
+        TTL: "60",
+        ResourceRecords: { "Fn::GetAtt": ["Zone", "NameServers"] },
+      },
+    };
+    expect(await afterAnHour({ ...resources, Leads })).toMatchObject(DONE);
+  });
+
+  it("where the zone is not delegated", async () => {
+    const resources = { Zone: zone("example.com"), Certificate: inZone({ Ref: "Zone" }) };
+    expect(await afterAnHour(resources, [{ undelegated: "example.com" }])).toMatchObject(WAITS);
+    expect(await afterAnHour(resources, [{ undelegated: "example.org" }])).toMatchObject(DONE);
+  });
+
+  it("for 72 hours if nobody ever shows whose the domain is, and fails then", async () => {
+    const fault = { resourceType: "AWS::CertificateManager::Certificate", effect: "unvalidated" } as const;
+    const { driver, ...waits } = await afterAnHour({ Certificate: certificate() }, [fault]);
+    expect(waits).toEqual(WAITS);
+    await driver.rehearsal.clock.sleep(70 * HOUR);
+    expect((await driver.history("shop")).at(-1)).toBe("Certificate CREATE_IN_PROGRESS");
+    await driver.rehearsal.clock.sleep(2 * HOUR);
+    expect((await driver.settled("shop")).StackStatus).toBe("ROLLBACK_COMPLETE");
+    expect(await driver.history("shop")).toContain("Certificate CREATE_FAILED");
+  });
+});

@@ -1,0 +1,86 @@
+import { loadPricesFor } from "../../src/cost/catalogue.ts";
+import type { DeployedTemplate } from "../../src/plan/deployed.ts";
+import { planProvision } from "../../src/plan/provision-plan.ts";
+import type { Scene } from "../../src/preflight/check.ts";
+import { declaredBy } from "../../src/preflight/declared.ts";
+import type { CheckCode, Finding } from "../../src/preflight/finding.ts";
+import type { LookUps } from "../../src/preflight/look-ups.ts";
+import { preflight } from "../../src/preflight/run.ts";
+import type { Stack } from "../../src/synth/assembly.ts";
+import { SITE } from "./stacks.ts";
+
+export const NOW = new Date("2026-03-01T12:00:00Z");
+
+/** An account in which all is well, but for what is given; `asked` holds every look-up that was made. */
+export function lookUps(given: Partial<LookUps>, asked: string[] = []): LookUps {
+  const well: LookUps = {
+    credentials: async () => ({ temporary: false, renewed: false }),
+    time: async () => NOW,
+    quota: async () => 5,
+    addresses: async () => [],
+    vpcs: async () => 0,
+    natGateways: async () => [],
+    zones: async (region) => ["a", "b", "c"].map((letter) => region + letter),
+    linkedRoles: async () => ["ecs", "ecs.application-autoscaling", "rds"].map((name) => `${name}.amazonaws.com`),
+    databaseVersion: async (_region, _engine, version) => `${version}.11`,
+    databaseOffers: async (region) => [{ zones: [`${region}a`, `${region}b`], multiAz: true }],
+    cacheVersions: async () => ["6.2.6", "7.0.7", "7.1.0"],
+    hostedZone: async () => undefined,
+    taken: async () => undefined,
+    image: async () => ["linux/amd64"],
+    ...given,
+  };
+  const noted = Object.entries(well).map(([name, look]) => [
+    name,
+    (...given: readonly unknown[]) => {
+      asked.push(name);
+      return (look as (...given: readonly unknown[]) => unknown)(...given);
+    },
+  ]);
+  return Object.fromEntries(noted) as LookUps;
+}
+
+export type Situation = Partial<Omit<Scene, "look" | "resources">> & {
+  readonly look?: Partial<LookUps>;
+  readonly deployed?: readonly DeployedTemplate[];
+  readonly asked?: string[];
+};
+
+/** What preflight finds of a plan that makes `stacks`. */
+export async function findings(stacks: readonly Stack[], situation: Situation = {}): Promise<readonly Finding[]> {
+  const { look = {}, deployed = [], asked, ...more } = situation;
+  const prices = await loadPricesFor([SITE.region]);
+  const plan = await planProvision({ site: SITE, stacks, deployed, record: {}, prices });
+  return preflight({
+    site: SITE,
+    resources: declaredBy(plan, deployed),
+    again: "astro provision --env dev",
+    seconds: 1200,
+    real: true,
+    nameServers: async () => undefined,
+    yielding: [],
+    now: () => NOW,
+    ...more,
+    look: lookUps(look, asked),
+  });
+}
+
+/** The same of one check, without the document. */
+export async function found(
+  code: CheckCode,
+  stacks: readonly Stack[],
+  situation: Situation = {},
+): Promise<readonly Omit<Finding, "document">[]> {
+  const all = await findings(stacks, situation);
+  return all.filter((one) => one.code === code).map(({ document: _, ...rest }) => rest);
+}
+
+/** A stack that stands, or is in another status. */
+export function deployedAs(
+  stack: Stack,
+  status: string,
+  outputs: Readonly<Record<string, string>> = {},
+): DeployedTemplate {
+  const { name, region, tags, terminationProtection, template } = stack;
+  return { name, region, id: name, status, outputs, tags, createdAt: NOW, terminationProtection, template };
+}

@@ -1,0 +1,76 @@
+import { createServer, type IncomingHttpHeaders, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { jsonLines } from "./cli.ts";
+
+/** One call of an AWS client, as read off the wire. */
+export type Call = {
+  /** The name its requests are signed for, `cloudformation` for one. */
+  readonly service: string;
+  readonly region: string;
+  readonly operation: string;
+  readonly path: string;
+  readonly input: { readonly [name: string]: unknown };
+};
+
+/** A way to `endpoint` that notes every call that goes along it. */
+export async function recordingWayTo(
+  endpoint: string,
+): Promise<{ readonly endpoint: string; readonly calls: readonly Call[]; readonly close: () => Promise<void> }> {
+  const calls: Call[] = [];
+  const { port } = new URL(endpoint);
+  const server = createServer((incoming, outgoing) => {
+    const parts: Buffer[] = [];
+    incoming.on("data", (part: Buffer) => parts.push(part));
+    incoming.on("end", () => {
+      const body = Buffer.concat(parts);
+      const { method = "GET", url: path = "/", headers } = incoming;
+      calls.push(callOf(method, path, headers, body.toString("utf8")));
+      const onward = request({ host: "127.0.0.1", port, method, path, headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(outgoing);
+      });
+      onward.once("error", () => outgoing.destroy());
+      onward.end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    calls,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+      });
+    },
+  };
+}
+
+function callOf(method: string, path: string, headers: IncomingHttpHeaders, body: string): Call {
+  const [, region = "", service = ""] =
+    /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? "") ?? [];
+  const target = headers["x-amz-target"];
+  if (typeof target === "string") {
+    const [input = {}] = jsonLines(body);
+    return { service, region, path, operation: target.split(".").at(-1) ?? "", input };
+  }
+  if (body === "" || !body.includes("Action="))
+    return { service, region, path, operation: restOperation(method, path), input: {} };
+  const form = Object.fromEntries(new URLSearchParams(body));
+  return { service, region, path, operation: form.Action ?? "", input: form };
+}
+
+/** S3's operations, which are in no word of the request but in its query; others' are their path. */
+function restOperation(method: string, path: string): string {
+  const query = new URL(path, "http://aws").searchParams;
+  const words = {
+    delete: "DeleteObjects",
+    encryption: "GetBucketEncryption",
+    location: "GetBucketLocation",
+    versions: "ListObjectVersions",
+    "list-type": "ListObjectsV2",
+  };
+  const word = Object.entries(words).find(([name]) => query.has(name));
+  if (method === "HEAD" && /^\/[^/]+\/?$/.test(path)) return "HeadBucket";
+  return word?.[1] ?? query.get("x-id") ?? `${method} ${path}`;
+}

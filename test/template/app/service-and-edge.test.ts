@@ -1,0 +1,119 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../src/template/types.ts";
+import { type Design, designs, dev, domain, prod, read } from "./designs.ts";
+
+describe("the service of the architecture", () => {
+  it("is one small task on Spot in dev", () => {
+    expect(dev.at("service", "TaskDefinition")).toMatchObject({ Cpu: "256", Memory: "512" });
+    expect(dev.at("service", "Service")).toMatchObject({
+      DesiredCount: 1,
+      CapacityProviderStrategy: [{ CapacityProvider: "FARGATE_SPOT", Weight: 1 }],
+    });
+  });
+
+  it("is two tasks or more in prod, the first on FARGATE whatever Spot does", () => {
+    expect(prod.at("service", "Service")).toMatchObject({
+      CapacityProviderStrategy: [
+        { CapacityProvider: "FARGATE", Base: 1 },
+        { CapacityProvider: "FARGATE_SPOT", Weight: 99 },
+      ],
+    });
+    expect(prod.at("service", "ScalableTarget")).toMatchObject({ MinCapacity: 2, MaxCapacity: 6 });
+    expect(prod.at("service", "Service").NetworkConfiguration).toMatchObject({
+      AwsvpcConfiguration: { AssignPublicIp: "DISABLED" },
+    });
+  });
+
+  it.each(designs)("gives up a deployment that fails, and drains for 30 seconds, in %s", (_, { at, templates }) => {
+    expect(at("service", "Service")).toMatchObject({
+      EnableExecuteCommand: true,
+      DeploymentConfiguration: { DeploymentCircuitBreaker: { Enable: true, Rollback: true } },
+    });
+    expect(templates.service?.Resources.Service?.DependsOn).toEqual(["CapacityProviders"]);
+    expect(at("load-balancer", "TargetGroup")).toMatchObject({
+      HealthCheckIntervalSeconds: 10,
+      HealthyThresholdCount: 2,
+      TargetGroupAttributes: [{ Key: "deregistration_delay.timeout_seconds", Value: "30" }],
+    });
+    expect(at("load-balancer", "LoadBalancer").LoadBalancerAttributes).toContainEqual({
+      Key: "routing.http.drop_invalid_header_fields.enabled",
+      Value: "true",
+    });
+  });
+
+  it.each([
+    ["v1.2", ":v1.2"],
+    [`sha256:${"a".repeat(64)}`, `@sha256:${"a".repeat(64)}`],
+  ])("runs %s of its own repository", (image, end) => {
+    const { at } = read({ region: "us-east-1", service: { image } });
+    const [container] = at("service", "TaskDefinition").ContainerDefinitions as readonly JsonObject[];
+    expect(JSON.stringify(container?.Image)).toMatch(/Fn::GetStackOutput.*RepositoryUri/);
+    expect(JSON.stringify(container?.Image)).toContain(`"${end}"`);
+    expect(container).not.toHaveProperty("Command");
+  });
+
+  it.each(["nginx:1.27", "ghcr.io/acme/api@sha256:0", "public.ecr.aws/nginx/nginx:1"])("runs %s as it is", (image) => {
+    const { at } = read({ region: "us-east-1", service: { image } });
+    expect(at("service", "TaskDefinition").ContainerDefinitions).toMatchObject([{ Image: image }]);
+  });
+
+  it("starts no task where none could pull the placeholder, and says so", () => {
+    const { at, templates } = read({ region: "us-east-1", network: { nat: "none" } });
+    expect(at("service", "Service")).toMatchObject({ DesiredCount: 0 });
+    expect(templates.service?.Outputs?.Image?.Value).toMatch(/^nothing: without a NAT gateway no task could pull/);
+  });
+});
+
+describe("the edge of the architecture", () => {
+  const settings = ({ at }: Design) => at("cdn", "Distribution").DistributionConfig as JsonObject;
+  const seconds = ({ at }: Design) =>
+    (at("cdn", "FrontendCachePolicy").CachePolicyConfig as JsonObject | undefined)?.DefaultTTL;
+
+  it("keeps the frontend for an hour in dev and a day in prod", () => {
+    expect([seconds(dev), seconds(prod)]).toEqual([3600, 86_400]);
+  });
+
+  it.each(designs)(
+    "is cheap, quick and signed for the bucket, and never keeps the API's answers, in %s",
+    (_, design) => {
+      expect(settings(design)).toMatchObject({
+        PriceClass: "PriceClass_100",
+        HttpVersion: "http2and3",
+        Origins: [{ Id: "frontend", OriginAccessControlId: { Ref: "OriginAccessControl" } }, { Id: "api" }],
+        DefaultCacheBehavior: { Compress: true, ViewerProtocolPolicy: "redirect-to-https" },
+        // AWS's own policy "CachingDisabled".
+        CacheBehaviors: [{ PathPattern: "/api/*", CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad" }],
+      });
+    },
+  );
+
+  it("speaks TLS 1.2 or better under its own name, and to the API as well", () => {
+    expect(settings(prod)).toMatchObject({
+      Aliases: ["app.example.com"],
+      ViewerCertificate: { MinimumProtocolVersion: "TLSv1.2_2021", SslSupportMethod: "sni-only" },
+      Origins: [{}, { DomainName: "api.example.com", CustomOriginConfig: { OriginProtocolPolicy: "https-only" } }],
+    });
+    expect(prod.at("cdn", "HttpsRedirect")).toMatchObject({
+      Actions: [{ Type: "redirect", RedirectConfig: { Protocol: "HTTPS", StatusCode: "HTTP_301" } }],
+    });
+    expect(prod.at("dns", "HttpsListener")).toMatchObject({ Port: 443, Protocol: "HTTPS" });
+  });
+
+  it("says so where the CDN calls the API without TLS", () => {
+    expect(dev.templates.cdn?.Outputs?.ApiOrigin?.Description).toContain("without TLS");
+    expect(prod.templates.cdn?.Outputs).not.toHaveProperty("ApiOrigin");
+  });
+
+  it("lets the frontend call the API by its name, unless its owner says otherwise", () => {
+    const policy = (design: Design) => JSON.stringify(design.at("cdn", "FrontendHeadersPolicy"));
+    expect(policy(prod)).toContain("connect-src 'self' https://api.example.com https://");
+    expect(policy(dev)).not.toContain("connect-src");
+    const own = read({ region: "us-east-1", domain, cdn: { contentSecurityPolicy: "default-src *" } });
+    expect(policy(own)).toContain('"ContentSecurityPolicy":"default-src *"');
+  });
+
+  it("has its certificate in us-east-1, and the load balancer's in the region", () => {
+    expect(prod.at("certificate-cdn", "Certificate")).toMatchObject({ DomainName: "app.example.com" });
+    expect(prod.at("certificate", "Certificate")).toMatchObject({ DomainName: "api.example.com" });
+  });
+});
