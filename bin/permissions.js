@@ -44,7 +44,11 @@ const UNPUBLISHED = {
     "sns:GetSubscriptionAttributes sns:ListSubscriptionsByTopic sns:SetSubscriptionAttributes sns:Subscribe sns:Unsubscribe",
 };
 
-/** What the schemas leave out: use of the keys of secrets (AWS Secrets Manager User Guide), an interface endpoint's private zone (Service Authorization Reference), counting tasks (Application Auto Scaling User Guide). */
+/**
+ * What the schemas leave out: the use of the keys of secrets (AWS Secrets Manager User Guide, "Secret encryption and
+ * decryption"), an endpoint's tags and private zone (Amazon VPC User Guide), the count of tasks (Application Auto Scaling
+ * User Guide, "Identity-based policies").
+ */
 const MORE = {
   "AWS::ApplicationAutoScaling::ScalableTarget": "ecs:DescribeServices ecs:UpdateService",
   "AWS::EC2::VPCEndpoint": "ec2:CreateTags ec2:DeleteTags route53:AssociateVPCWithHostedZone",
@@ -126,7 +130,10 @@ function tidy(type, actions, known) {
 }
 
 function text(handlers, loose) {
-  const rows = Object.entries(handlers).map(([type, actions]) => `  "${type}":\n    "${actions.join(" ")}",`);
+  const rows = Object.entries(handlers).map(([type, actions]) => {
+    const short = `  "${type}": "${actions.join(" ")}",`;
+    return short.length <= 120 ? short : `  "${type}":\n    "${actions.join(" ")}",`;
+  });
   return `/**
  * IAM actions that CloudFormation calls, in the caller's name, to make, read, change and delete a resource of a type
  * (CloudFormation registry, resource type schemas, \`handlers.*.permissions\`: ${SCHEMAS}; where a schema
@@ -139,9 +146,9 @@ ${rows.join("\n")}
 
 /** Those of them that IAM cannot hold to a resource (Service Authorization Reference: ${REFERENCE}). */
 export const LOOSE: ReadonlySet<string> = new Set(
-  (
-    "${loose.join(" ")}"
-  ).split(" "),
+  "${loose.join(" ")}".split(
+    " ",
+  ),
 );
 `;
 }

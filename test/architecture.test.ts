@@ -23,7 +23,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   plan: ["config", "cost", "errors", "synth", "template"],
   policy: ["plan", "synth", "template"],
   provision: ["clock", "config", "errors", "plan", "synth", "template"],
-  preflight: ["clock", "plan", "provision", "template"],
+  preflight: ["clock", "plan", "policy", "provision", "template"],
   aws: ["errors", "plan", "preflight", "provision"],
   rehearsal: ["clock", "config", "errors", "rules", "template"],
   view: ["clock", "config", "cost", "errors", "plan", "policy", "preflight", "provision", "template", "terminal"],

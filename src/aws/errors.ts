@@ -38,7 +38,8 @@ export function isDenied(error: unknown): boolean {
 export function astroErrorOf(error: unknown, call: string): AstroError {
   if (error instanceof AstroError) return error;
   const code = codeOf(error);
-  const reason = reasonOf(error);
+  // What follows is the SDK's advice to whoever debugs it.
+  const reason = reasonOf(error).split("\n")[0] ?? "";
   if (code === "CredentialsProviderError") {
     return new AstroError(
       "credentials",

@@ -5,7 +5,7 @@ export const EACH_TRY = (name: string) => ({ name, relation: "after", toMiddlewa
  * A middleware that lets the SDK try again where AWS said yes and its words came only in part: to the SDK such an
  * answer is a fault of the program. Every call of ours may be repeated safely.
  */
-export const readAgain =
+const readAgain =
   <Call, Answer>(next: (call: Call) => Promise<Answer>) =>
   async (call: Call): Promise<Answer> => {
     try {

@@ -28,5 +28,5 @@ export const MOST_STORAGE = 65_536;
 
 /** The least GB that storage of `size` GB may grow to by itself (Amazon RDS User Guide, "Managing capacity automatically"). */
 export function leastLimitOf(size: number): number {
-  return Math.ceil(size * 1.1);
+  return Math.ceil((size * 11) / 10);
 }

@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import type { Finding } from "../preflight/finding.ts";
+import type { Action, Finding } from "../preflight/finding.ts";
 import { renderPreflight } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
 import { again, type OperationFlags, type SourceFlags } from "./flags.ts";
@@ -25,25 +25,34 @@ export async function doctor(
   const { site, header, target } = operation;
   const { environment, region, account } = site;
   try {
-    const look = () =>
+    const look = (now: Operation) =>
       during(context.stderr, "looking at the account", () =>
         interruptibly(context, async () =>
-          findingsOn(context, operation, await proposeProvision(context, operation, flags), flags),
+          findingsOn(context, now, await proposeProvision(context, now, flags), flags),
         ),
       );
     const words = (findings: readonly Finding[]) =>
       renderPreflight(findings, header, context.stdout, next(findings, environment, flags));
-    let checks = await look();
+    let checks = await look(operation);
     const asks = context.canAsk && !flags.json && !flags.yes && checks.some(({ fix }) => fix?.action !== undefined);
     if (asks) context.stdout.write(words(checks));
     const done = await remedy(context, operation, checks, flags.yes ? "harmless" : asks ? "ask" : "nothing");
-    if (done > 0) checks = await look();
+    if (done.length > 0) checks = await look(done.some(isPin) ? pinned(operation) : operation);
     // Who was asked has seen it all already.
-    const render = () => (asks && done === 0 ? "" : words(checks));
+    const render = () => (asks && done.length === 0 ? "" : words(checks));
     return { value: { environment, region, account, checks }, render, exit: checks.some(isProblem) ? 1 : 0 };
   } finally {
     await target.close();
   }
+}
+
+/** The operation once its astro.yaml names the account. */
+function pinned(operation: Operation): Operation {
+  return { ...operation, environment: { ...operation.environment, account: operation.site.account } };
+}
+
+function isPin({ type }: Action): boolean {
+  return type === "pin-account";
 }
 
 function next(findings: readonly Finding[], environment: string, flags: OperationFlags & SourceFlags): string {

@@ -1,9 +1,10 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
-import { declaredBy } from "../preflight/declared.ts";
+import { declaredBy, heldBy } from "../preflight/declared.ts";
 import type { Finding } from "../preflight/finding.ts";
 import { preflight } from "../preflight/run.ts";
+import { jsonView } from "../view/json.ts";
 import { renderBrief } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
 import { again, type OperationFlags, type ProvisionFlags } from "./flags.ts";
@@ -35,6 +36,7 @@ export async function findingsOn(
     ...(environment.account !== undefined && { pinned: environment.account }),
     real: target.real,
     nameServers: target.real ? context.nameServers : async (domain) => rehearsedServers(target, domain),
+    held: heldBy(site.account, known.deployed),
     yielding: [...(flags["delete-leftover"] ?? []), ...(flags.adopt ?? [])],
     now: context.clock.now,
     look,
@@ -70,7 +72,8 @@ export async function lookFirst(
   const doctor = again("doctor", environment, { ...flags, file: undefined, "allow-replace": undefined });
   const asks = context.canAsk && !flags.json && !flags.yes;
   const show = (findings: readonly Finding[], problems: boolean) => {
-    if (!flags.json) context.stderr.write(renderBrief(findings, context.stderr, `all of it:  ${doctor}`, problems));
+    if (flags.json) warn(context, operation, findings);
+    else context.stderr.write(renderBrief(findings, context.stderr, `all of it:  ${doctor}`, problems));
     return findings;
   };
   const first = show(await look(), asks);
@@ -82,11 +85,20 @@ export async function lookFirst(
         first.filter((one) => isProblem(one) || isRole(one)),
         asks ? "ask" : "nothing",
       );
-  const problems = (done > 0 ? show(await look(), false) : first).filter(isProblem);
+  const problems = (done.length > 0 ? show(await look(), false) : first).filter(isProblem);
   if (problems.length === 0) return;
   const helps = problems.some(({ fix }) => fix?.action !== undefined) ? `some of it can be done by  ${doctor}  ` : "";
   const go = `${helps}then  ${provision}  or, as it is, with  --no-preflight`;
   throw new AstroError("preflight", problemWords(problems), go);
+}
+
+/** Warnings as lines of JSON: who reads those sees no screen. */
+function warn(context: Context, { target, site }: Operation, findings: readonly Finding[]): void {
+  const { emit } = jsonView(context.stdout);
+  const facts = { at: target.clock.now().toISOString(), environment: site.environment };
+  for (const { outcome, code, words } of findings) {
+    if (outcome === "warning") emit({ type: "run.noticed", message: `${code}: ${words}`, ...facts });
+  }
 }
 
 /** Roles that AWS would make itself, later and not always in time: they are made first. */

@@ -11,16 +11,16 @@ import type { Operation } from "./open.ts";
 
 /**
  * Does what can be done about findings: each after a question (`ask`), only what takes nothing away (`harmless`), or
- * nothing. Says what was done, and what could not be; returns how many were.
+ * nothing. Says what was done, and what could not be; returns what was.
  */
 export async function remedy(
   context: Context,
   operation: Operation,
   findings: readonly Finding[],
   may: "ask" | "harmless" | "nothing",
-): Promise<number> {
+): Promise<readonly Action[]> {
   const { say, paint } = themeOf(context.stderr);
-  let done = 0;
+  const done: Action[] = [];
   for (const { fix } of findings) {
     if (fix?.action === undefined || may === "nothing") continue;
     const words = wordsOf(fix.action);
@@ -28,7 +28,7 @@ export async function remedy(
     try {
       await act(operation, fix.action);
       context.stderr.write(` ${paint.green(say("✔"))} ${say(words.done)}\n`);
-      done += 1;
+      done.push(fix.action);
     } catch (error) {
       if (!(error instanceof AstroError)) throw error;
       context.stderr.write(renderError(error, context.stderr));

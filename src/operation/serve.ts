@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { bootstrapBucket } from "../plan/bootstrap.ts";
 import { findProject, openProject, selectEnvironment } from "../project.ts";
 import { CLOCK_SPEED, rehearsalFolder, rehearsingOf } from "./target.ts";
 
@@ -48,6 +49,12 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
   context.stderr.write(
     ` rehearsal of account ${account} at ${endpoint}; simulated time ${timeText(rehearsal.clock.now().getTime())}, ${pace}; stop it with Ctrl-C\n`,
   );
+  if (!flags.json) {
+    const bucket = `s3://${bootstrapBucket(account, region)}`;
+    context.stderr.write(
+      ` cdk wants a bucket for a generated app:  aws s3 mb ${bucket}  (or astro provision --rehearse)\n`,
+    );
+  }
   await new Promise<void>((resolve) => {
     if (stopped.aborted) resolve();
     else stopped.addEventListener("abort", () => resolve(), { once: true });

@@ -7,7 +7,7 @@ import { arnsOf, type Place } from "./where.ts";
  * Services that make a role of their own in an account when a type is first used there (IAM User Guide, "AWS services
  * that work with IAM", service-linked roles).
  */
-const SERVICE_LINKED: { readonly [type: string]: string } = {
+export const SERVICE_LINKED: { readonly [type: string]: string } = {
   "AWS::ApplicationAutoScaling::ScalableTarget": "ecs.application-autoscaling",
   "AWS::ECS::Cluster": "ecs",
   "AWS::ECS::Service": "ecs",

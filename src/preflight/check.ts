@@ -1,5 +1,5 @@
 import type { Site } from "../plan/provision-plan.ts";
-import type { Declared } from "./declared.ts";
+import type { Declared, Held } from "./declared.ts";
 import type { CheckCode, Verdict } from "./finding.ts";
 import type { LookUps } from "./look-ups.ts";
 
@@ -18,6 +18,8 @@ export type Scene = {
   readonly real: boolean;
   /** Name servers a domain has in the DNS everybody sees, empty if none; `undefined` where no such DNS leads. */
   readonly nameServers: (domain: string) => Promise<readonly string[] | undefined>;
+  /** Names that stacks of the environment have now. */
+  readonly held: readonly Held[];
   /** Logical ids whose names may be taken: the run deletes or takes over what has them. */
   readonly yielding: readonly string[];
   readonly now: () => Date;

@@ -1,5 +1,5 @@
 /** Until when the caller's credentials are good. */
-export type Lasting = {
+type Lasting = {
   /** Absent for keys that do not end, and where nobody says when. */
   readonly expires?: Date;
   readonly temporary: boolean;

@@ -10,7 +10,7 @@ import { outputReads } from "../template/reads.ts";
 import type { Template } from "../template/types.ts";
 import { computed, fitsInline, isEmpty } from "./change-set.ts";
 import { changesOf } from "./changes.ts";
-import type { ChangeSet, ChangeSetInput, StackRef, StackResource } from "./cloud.ts";
+import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
 import { clearLeftovers } from "./doors/clear.ts";
 import { withdraw } from "./doors/left.ts";
 import { stuckRollingBack } from "./doors/roll-back.ts";

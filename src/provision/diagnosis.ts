@@ -31,6 +31,29 @@ const KNOWN: readonly Known[] = [
     advice: "delete a VPC nobody needs, or raise quota L-F678F1CE in Service Quotas",
   },
   {
+    reason: /limit of \d+ NAT gateways/i,
+    cause: "the quota of NAT gateways of this zone (5 in a new account) is used up",
+    advice: "delete one nobody needs, choose fewer (--nat one), or raise quota L-FE5A380F in Service Quotas",
+  },
+  {
+    type: /RDS::DBInstance/,
+    reason: /InsufficientDBInstanceCapacity|enough capacity/i,
+    cause: "AWS has no machine of this class left in these zones just now",
+    advice: "wait an hour, or choose another class:  astro init --env ENV --db-class db.t4g.micro",
+  },
+  {
+    type: /ElastiCache/,
+    reason: /InsufficientCacheClusterCapacity|not available in the specified/i,
+    cause: "AWS has no node of this type left in these zones just now",
+    advice: "wait an hour, or choose another node:  astro init --env ENV --cache-node cache.t4g.micro",
+  },
+  {
+    type: /CloudFront/,
+    reason: /must be verified/i,
+    cause: "AWS lets a new account make CloudFront distributions only once it has verified it",
+    advice: "ask for it in the Support Center (https://console.aws.amazon.com/support), which takes a day or so",
+  },
+  {
     reason: /service[- ]linked role/i,
     cause: "the account has never used this service, and its service-linked role is missing",
     advice: "wait a minute and run the same command again: AWS has just made the role",
@@ -82,6 +105,11 @@ const KNOWN: readonly Known[] = [
     reason: /expired/i,
     cause: "the credentials ran out while AWS was at work",
     advice: "sign in again (aws sso login)",
+  },
+  {
+    reason: /Internal ?Failure|InternalError|ServiceUnavailable/i,
+    cause: "something is wrong at AWS itself",
+    advice: "look at https://health.aws.amazon.com, wait some minutes, then run the same command again",
   },
   {
     reason: /BucketNotEmpty|is not empty|cannot be deleted because it still contains images/i,

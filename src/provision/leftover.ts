@@ -91,7 +91,10 @@ export function leftover(
   const removal = REMOVALS[resourceType ?? ""];
   if (removal === undefined || resource === undefined || !TAKEN.test(reason)) return undefined;
   const wanted = step?.source?.template.Resources[resource];
-  const said = /identifier '([^'{]+)'/.exec(reason)?.[1] ?? /"\/properties\/\w+":"([^"]+)"/.exec(reason)?.[1];
+  const said =
+    /identifier '([^'{]+)'/.exec(reason)?.[1] ??
+    /"\/properties\/\w+":"([^"]+)"/.exec(reason)?.[1] ??
+    /([a-z0-9][a-z0-9.-]{2,62}) already exists/.exec(reason)?.[1];
   const given = wanted && nameIn(wanted);
   const name = said ?? given;
   if (name === undefined) return undefined;

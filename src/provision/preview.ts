@@ -13,6 +13,11 @@ import { type Engine, refOf } from "./engine.ts";
 /** Change sets made only to be read; whoever finds one knows that it may be deleted. */
 const PREFIX = "astro-plan-";
 
+/** Whether a change set is one of the plan whose tokens begin with `word`. */
+export function isLookingOf(changeSet: string, word: string): boolean {
+  return changeSet.startsWith(`${PREFIX}${word}-`);
+}
+
 /** Calls at one time: CloudFormation throttles readers that ask for more. */
 const SIDE_BY_SIDE = 6;
 

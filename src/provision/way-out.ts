@@ -6,6 +6,32 @@ import type { FailedStack } from "./run.ts";
 /** CloudFormation's words for something its stack has and its service has not. */
 const GONE = /HandlerErrorCode: NotFound|was not found|does not exist/i;
 
+/** Calls that AWS did not answer as it should, eight times over: the words, what they mean, and what helps. */
+const UNHEARD: readonly (readonly [words: RegExp, cause: string, advice: string])[] = [
+  [
+    /Throttling|Rate exceeded|SlowDown|RequestLimitExceeded/,
+    "the account asks AWS too much at once, this run or something else in it; eight tries did not help",
+    "wait a minute, or stop what else asks, then go on:",
+  ],
+  [
+    /InternalFailure|InternalError|InternalServerError|ServiceUnavailable/,
+    "something is wrong at AWS itself; eight tries did not help",
+    "look at https://health.aws.amazon.com, wait some minutes, then go on:",
+  ],
+  [
+    /ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|socket hang up|TimeoutError|cannot be reached/,
+    "the connection to AWS breaks off; AWS goes on with what it has begun",
+    "check the network, VPN and proxy, then go on:",
+  ],
+  [/^not allowed:/, "your credentials may not do this", "ask for the permission AWS names above, then go on:"],
+];
+
+/** The same where no operation of CloudFormation failed but a call to it. */
+function unheard(reason: string): Diagnosis | undefined {
+  const [, cause, advice] = UNHEARD.find(([words]) => words.test(reason)) ?? [];
+  return cause === undefined || advice === undefined ? undefined : { cause, advice };
+}
+
 /**
  * The way out of a state that CloudFormation does not leave by itself and the engine may not leave unasked, or of what
  * was done by hand; `again` is the command that goes on from here, `step` the failed one. `undefined` for any other
@@ -39,5 +65,5 @@ export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnos
       advice: `bring back what was changed or deleted by hand:  ${again} --revert-drift`,
     };
   }
-  return leftover(failed, again, step);
+  return status === "UNKNOWN" ? unheard(reason) : leftover(failed, again, step);
 }

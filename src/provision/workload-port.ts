@@ -40,7 +40,7 @@ type EcsContainer = {
 export type TargetHealth = { readonly address: string; readonly state: string; readonly why?: string };
 
 /** The end of what a container wrote, and where all of it is. */
-export type LogTail = { readonly group: string; readonly lines: readonly string[] };
+type LogTail = { readonly group: string; readonly lines: readonly string[] };
 
 /** What an answer is when the caller may not ask. */
 export const DENIED = "denied";

@@ -18,6 +18,9 @@ export type FailedTask = { readonly task: EcsTask; readonly failure: Failure };
 /** What stops a task for no fault of its own (ECS API Reference, Task, "stopCode"). */
 const BLAMELESS = new Set(["SpotInterruption", "TerminationNotice", "UserInitiated", "ServiceSchedulerInitiated"]);
 
+/** What AWS gets over by itself: no room at the moment, or something of its own. */
+const PASSING = /capacity is unavailable|unexpected EC2 error|network interface provisioning|internal ?error/i;
+
 /** The ARN of a target group, of which its name says enough. */
 const TARGET_GROUP = /arn:[\w-]+:elasticloadbalancing:[^\s)]*:targetgroup\/([\w-]+)\/\w+/;
 
@@ -38,12 +41,16 @@ export function failureOf({ stopCode, reason = "", containers }: EcsTask): Failu
       ...(first && { container: first.name }),
     };
   }
-  if (BLAMELESS.has(stopCode ?? "")) return undefined;
+  if (BLAMELESS.has(stopCode ?? "") || PASSING.test(reason)) return undefined;
   const pull = [reason, ...containers.map((one) => one.reason ?? "")].find((words) => /CannotPull\w*/.test(words));
   if (pull !== undefined) return { kind: "image", reason: short(pull), key: `image ${alike(pull)}` };
   if (/ResourceInitializationError|TaskFailedToStart/.test(`${reason} ${stopCode}`)) {
     const kind = /secret|ssm|parameter/i.test(reason) ? "secret" : "start";
-    return { kind, reason: short(reason), key: `${kind} ${alike(reason)}` };
+    const own = containers.flatMap((one) =>
+      one.reason === undefined || reason.includes(one.reason) ? [] : one.reason,
+    );
+    const words = [reason, ...own].filter((said) => said !== "").join(": ");
+    return { kind, reason: short(words), key: `${kind} ${alike(words)}` };
   }
   const ended = containers.find(({ exitCode }) => (exitCode ?? 0) !== 0);
   if (ended === undefined) return undefined;
@@ -77,9 +84,11 @@ function alike(words: string): string {
   return words.replaceAll(/[0-9a-f]{8}[0-9a-f-]*|\d+/gi, "#");
 }
 
-/** AWS's words without how often it tried and which request it was. */
+/** AWS's words without how often it tried, which request it was, and what they say twice. */
 function short(words: string): string {
   return words
+    .replace(/execution resource retrieval failed: .*? from (secrets|systems) manager: /i, "")
+    .replace(/(:assumed-role\/[\w+=,.@-]+)\/[\w+=,.@-]+/g, "$1")
     .replace(/(service call|pull image manifest) has been retried \d+ time\(s\): /g, "")
     .replace(/,? ?(status code: \d+, )?request id: [\w-]+/gi, "")
     .replace(/(\S+): \1: /g, "$1: ")

@@ -1,36 +1,17 @@
 import { secondsBetween } from "../clock.ts";
 import type { Step } from "../plan/plan.ts";
 import type { StackEvent } from "./cloud.ts";
-import type { Diagnosis } from "./diagnosis.ts";
 import { notice, type Run } from "./engine.ts";
-import { redact } from "./redact.ts";
 import { DENIED, type EcsService, type EcsTask, type ServiceRef } from "./workload-port.ts";
 import { equalFailures, type FailedTask, failuresIn } from "./workload-stops.ts";
-import { checkWords, explain, inShort, processorLine } from "./workload-words.ts";
-
-/** Why a service will never be steady. */
-export type Verdict = {
-  readonly resource: string;
-  readonly resourceType: string;
-  /** AWS's words. */
-  readonly reason: string;
-  readonly diagnosis: Diagnosis;
-  /** The last lines that its container wrote. */
-  readonly log: readonly string[];
-  /** When the tasks ended that it is built on. */
-  readonly stops: readonly Date[];
-  /** CloudFormation has given up by itself. */
-  readonly isOver: boolean;
-};
+import { type Verdict, verdictOn } from "./workload-verdict.ts";
+import { checkWords, inShort } from "./workload-words.ts";
 
 const SERVICE = "AWS::ECS::Service";
 
 /** Seconds between two looks at a service, and equal failures that make a verdict. */
 const INTERVAL = 15;
 const ENOUGH = 2;
-
-/** Lines of a log that are shown. */
-const LINES = 20;
 
 /** Looks in a row that fail after which a service is not looked at any more. */
 const PATIENCE = 3;
@@ -46,7 +27,7 @@ const BLIND = [
 /** A service that CloudFormation waits for, and what was seen of it. */
 type Watched = {
   readonly resource: string;
-  readonly ref: ServiceRef;
+  ref: ServiceRef;
   /** When CloudFormation began with it: what was there before is not its doing. */
   readonly began: Date;
   /** Rollouts from before. */
@@ -80,6 +61,7 @@ export function watchWorkload(run: Run, step: Step): Workload {
   // Its calls come out of the same budget as looks at stacks: a watch counts as one more of those.
   let leave: (() => void) | undefined;
   let isOver = false;
+  const blind = new Set<string>();
   const drop = (resource: string) => {
     watched.delete(resource);
     if (watched.size > 0) return;
@@ -91,14 +73,19 @@ export function watchWorkload(run: Run, step: Step): Workload {
   return {
     note: (event) => {
       const { logicalId, physicalId, status, type } = event;
-      if (type !== SERVICE || isOver) return;
+      if (type !== SERVICE || isOver || blind.has(logicalId)) return;
       const known = watched.get(logicalId);
       if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(status)) {
         const began = begun.get(logicalId) ?? event.at;
         begun.set(logicalId, began);
         const ref = refOf(physicalId);
         const looked = run.clock.now();
-        if (known || !ref) return;
+        if (!ref) return;
+        if (known) {
+          // A replacement has another address than what it replaces.
+          known.ref = ref;
+          return;
+        }
         leave ??= run.pace.enter();
         watched.set(logicalId, { resource: logicalId, ref, began, old: new Set(), isTold: false, looked, failures: 0 });
       } else if (known && /^(CREATE|UPDATE)_FAILED$/.test(status) && !/cancelled$/i.test(event.reason ?? "")) {
@@ -116,8 +103,10 @@ export function watchWorkload(run: Run, step: Step): Workload {
         const verdict = await lookAt(run, step, one).catch(() => "failed" as const);
         one.failures = verdict === "failed" ? one.failures + 1 : 0;
         const isBlind = verdict === DENIED || one.failures === PATIENCE;
-        if (isBlind)
+        if (isBlind) {
+          blind.add(one.resource);
           notice(run, step, `the tasks of ${one.resource} are not checked: ${BLIND[verdict === DENIED ? 0 : 1]}`);
+        }
         if (isBlind || one.failed || typeof verdict === "object") drop(one.resource);
         if (typeof verdict === "object") return verdict;
       }
@@ -188,59 +177,4 @@ async function works(run: Run, one: Watched, equal: readonly FailedTask[]): Prom
     if (own.some(({ address }) => address !== undefined && healthy.has(address))) return true;
   }
   return false;
-}
-
-async function verdictOn(
-  run: Run,
-  step: Step,
-  one: Watched,
-  equal: readonly FailedTask[],
-): Promise<Verdict | undefined> {
-  const last = equal.at(-1);
-  if (!last) return undefined;
-  const { failure, task } = last;
-  const log = await logOf(run, one, equal);
-  const image = (task.containers.find(({ name }) => name === failure.container) ?? task.containers[0])?.image;
-  const line = failure.kind === "exit" ? processorLine(log) : undefined;
-  const check = failure.kind === "health" ? one.check : undefined;
-  const said = [failure.reason, line, check].filter((words) => words !== undefined);
-  return {
-    resource: one.resource,
-    resourceType: SERVICE,
-    reason: redact(said.join(": ")),
-    diagnosis: explain(failure, {
-      environment: run.site.environment,
-      architecture: architectureOf(step),
-      log,
-      ...(image !== undefined && { image }),
-      ...(check !== undefined && { check }),
-      ...(one.port !== undefined && { port: one.port }),
-    }),
-    log,
-    isOver: one.failed ?? false,
-    stops: equal.flatMap(({ task: { stoppedAt } }) => (stoppedAt ? [stoppedAt] : [])),
-  };
-}
-
-/** The last lines of the newest of the tasks that wrote any. */
-async function logOf(run: Run, one: Watched, equal: readonly FailedTask[]): Promise<readonly string[]> {
-  for (const { task, failure } of equal.slice(-ENOUGH).toReversed()) {
-    if (failure.container === undefined) return [];
-    const tail = await run.cloud.logTail(one.ref.region, task, failure.container, LINES).catch(() => undefined);
-    if (tail === DENIED) return [];
-    if (tail && tail.lines.length > 0) return tail.lines.slice(-LINES).map(redact);
-  }
-  return [];
-}
-
-/** The processor that the step's tasks ask for (Template Reference, RuntimePlatform: x86_64 unless it says other). */
-function architectureOf({ source }: Step): string {
-  const definitions = Object.values(source?.template.Resources ?? {}).filter(
-    ({ Type }) => Type === "AWS::ECS::TaskDefinition",
-  );
-  const asked = definitions.map(
-    ({ Properties }) => Properties?.RuntimePlatform as { CpuArchitecture?: unknown } | undefined,
-  );
-  const found = asked.find((platform) => typeof platform?.CpuArchitecture === "string")?.CpuArchitecture;
-  return String(found ?? "x86_64").toLowerCase();
 }

@@ -1,7 +1,7 @@
 import type { Stage } from "./stage.ts";
 
 /** A call as it is told. */
-export type Told = {
+type Told = {
   /** `service:Operation`. */
   readonly name: string;
   readonly code?: string | undefined;

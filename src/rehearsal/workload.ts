@@ -21,11 +21,6 @@ export type WorkloadFault = {
   readonly nth?: number;
 };
 
-/** Whether the words are those of a workload. */
-export function isWorkload(words: string): words is Workload {
-  return (WORKLOADS as readonly string[]).includes(words);
-}
-
 /** Whether a rollout that goes like this never comes to be steady. */
 export function isFatal(workload: Workload | undefined): boolean {
   return workload !== undefined && workload !== "slow-start" && workload !== "spot-interruption";

@@ -37,16 +37,16 @@ export function renderFailure(report: FailureReport, terminal: Terminal): string
   const place = ({ phase, stack }: FailedStack) =>
     `${phase} · ${shortStack(stack, report.project, header.environment)}`;
   const also = (other: FailedStack) =>
-    `${place(other)}: ${other.resource === undefined ? "" : `${other.resource}: `}${oneLine(other.reason)}`;
+    `${place(other)}: ${other.resource === undefined ? "" : `${other.resource}: `}${bareReason(oneLine(other.reason))}`;
   const lines = [
     ...heading(theme, header, [[failedMark(theme), red], `: ${place(first)} after ${duration(first.elapsedSeconds)}`]),
-    `   ${count(finished, "stack")} ${removing ? "gone" : "done"}${notStarted > 0 ? `, ${notStarted} not started` : ""}`,
+    `   ${count(finished, "stack")} ${removing ? "gone" : "done"}${notStarted > 0 ? `, ${notStarted} not started` : ""}${fate(first)}`,
     "",
     ...logOf(theme, first),
     ...labelled(theme, [
       ...underOne("Also", others.map(also)),
       ["Failed", failing(first), bold],
-      ["AWS says", oneLine(first.reason)],
+      ["AWS says", bareReason(oneLine(first.reason))],
       ...(first.cause === undefined ? [] : [["It means", first.cause] as const]),
       ...(first.advice === undefined ? [] : [["Do this", first.advice, bold] as const]),
       [first.advice === undefined ? "Do this" : "Then", again, bold],
@@ -61,16 +61,32 @@ const ROOM = 3;
 
 /** The last lines that what failed wrote. */
 function logOf(theme: Theme, { log = [] }: FailedStack): readonly string[] {
-  if (log.length === 0) return [];
+  const said = log.map(printable).filter((line) => line.trim() !== "");
+  if (said.length === 0) return [];
   const { dim } = theme.paint;
   const width = Math.max(theme.width - 5, 20);
-  const lines = log.flatMap((line) =>
-    wrap(cut(theme.say(printable(line)), width * ROOM, theme.say("…")), width).map((part) => `     ${part}`.trimEnd()),
+  const lines = said.flatMap((line) =>
+    wrap(cut(theme.say(line), width * ROOM, theme.say("…")), width).map((part) => `     ${part}`.trimEnd()),
   );
-  return [dim(`   Its log${log.length > 1 ? `, the last ${log.length} lines` : ""}:`), ...lines, ""];
+  return [dim(`   Its log${said.length > 1 ? `, the last ${said.length} lines` : ""}:`), ...lines, ""];
+}
+
+/** What became of the stack that failed, where that is good news. */
+function fate({ status }: FailedStack): string {
+  return status === "UPDATE_ROLLBACK_COMPLETE" ? "; this one is as it was before" : "";
 }
 
 function failing({ resource, resourceType, stack, status }: FailedStack): string {
-  if (resource === undefined) return `${stack}, ${status}`;
+  // Where no operation came to an end, there is no status that would tell anything.
+  if (resource === undefined) return status === "UNKNOWN" ? stack : `${stack}, ${status}`;
   return resourceType === undefined ? resource : `${resource}, ${resourceType}`;
+}
+
+/** What a resource's service said, which CloudFormation hands on in words of its own. */
+const HANDED_ON = /^Resource handler returned message: "(?<words>.*)" \(RequestToken: [^)]*\)$/;
+
+/** AWS's words without what nobody but AWS's support can do anything with. */
+function bareReason(reason: string): string {
+  const words = HANDED_ON.exec(reason)?.groups?.words ?? reason;
+  return words.replaceAll(/, Request ID: [\w-]+| \(SDK Attempt Count: \d+\)/g, "");
 }

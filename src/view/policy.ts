@@ -48,18 +48,16 @@ const ADD = "add what these types take in a policy of your own, or astro provisi
 function allowed({ Sid, Action, Resource, Condition }: Statement): readonly Labelled[] {
   const conditions = Object.values(Condition ?? {}).flatMap((keys) => Object.entries(keys));
   const only = conditions.map(([key, value]) => `if ${key} is ${[value].flat().join(" or ")}`);
-  const where = Resource.length === 1 && Resource[0] === "*" ? "anywhere" : Resource.join(" ");
+  const where = Resource.length === 1 && Resource[0] === "*" ? "anywhere" : `on ${Resource.join(" ")}`;
   const what = Action.length === 1 ? String(Action[0]) : count(Action.length, "action");
-  return underOne(Sid, [`${what} on ${where}`, ...only]);
+  return underOne(Sid, [`${what} ${where}`, ...only]);
 }
 
 /** Creating and attaching the policies (AWS CLI Command Reference, "iam create-policy", "iam attach-role-policy"). */
 function howTo(theme: Theme, { environment, account, policies }: PolicyReport): readonly string[] {
   const folder = policies.every(({ file }) => file !== undefined);
   if (!folder) {
-    return [
-      theme.say(` Next:  astro iam-policy --env ${environment} --out policies   (writes them, says how to attach)`),
-    ];
+    return [theme.say(` Next:  astro iam-policy --env ${environment} --out policies`)];
   }
   const owner = account === "*" ? "ACCOUNT" : account;
   return [

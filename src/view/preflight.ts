@@ -60,7 +60,7 @@ export function renderBrief(findings: readonly Finding[], terminal: Terminal, mo
 }
 
 /** `2 problems, 1 warning, 8 good`. */
-export function countWords(findings: readonly Finding[]): string {
+function countWords(findings: readonly Finding[]): string {
   const counts = ORDER.toReversed().flatMap((outcome) => {
     const count = findings.filter((one) => one.outcome === outcome).length;
     const { word } = SHOWN[outcome];

@@ -4,6 +4,13 @@ import type { Group } from "./question.ts";
 
 const NAT = { none: "no NAT gateway", one: "one NAT gateway", "per-az": "a NAT gateway in each" } as const;
 
+/** What runs without an image: the placeholder is a public one, which no task can pull without a NAT gateway. */
+const PLACEHOLDER = {
+  none: "no image, so no task yet",
+  one: "placeholder image",
+  "per-az": "placeholder image",
+} as const;
+
 /** What a group of choices comes to, in one short line. */
 export function groupWords(group: Group, environment: Environment): string {
   const { network, service, database, cache, domain, account, order } = environment;
@@ -13,7 +20,7 @@ export function groupWords(group: Group, environment: Environment): string {
     case "service":
       return `${service.tasks} × ${service.cpu / 1024} vCPU / ${service.memory} MB${service.spot ? ", Spot" : ""}`;
     case "container":
-      return `${service.image ?? "placeholder image"}, port ${service.port}, ${service.healthPath}`;
+      return `${service.image ?? PLACEHOLDER[network.nat]}, port ${service.port}, ${service.healthPath}`;
     case "database":
       return `${database.class}, ${database.storage} GB, ${database.multiAz ? "with a standby" : "one zone"}`;
     case "cache":

@@ -1,7 +1,9 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openLookUps } from "../../src/aws/look-ups.ts";
 import { NotChecked } from "../../src/preflight/finding.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
@@ -116,6 +118,57 @@ describe("look-ups", () => {
     await put("v2", { schemaVersion: 2, config: { digest: "sha256:0a" } });
     expect(await look.image(ref("v1"))).toEqual(["linux/arm64"]);
     expect(await look.image(ref("v2"))).toEqual([]);
+  });
+});
+
+describe("a single image", () => {
+  /** A registry that has one image, whose configuration is a layer to be fetched. */
+  async function registry(config: object | undefined): Promise<string> {
+    const server = createServer((request, answer) => {
+      const target = request.headers["x-amz-target"] ?? "";
+      const home = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const manifest = JSON.stringify({ schemaVersion: 2, config: { digest: "sha256:0a" } });
+      const answers: { readonly [operation: string]: object } = {
+        BatchGetImage: { images: [{ imageManifest: manifest }] },
+        GetDownloadUrlForLayer: { downloadUrl: `${home}/layer` },
+      };
+      const found = request.url === "/layer" ? config : answers[String(target).split(".")[1] ?? ""];
+      answer.writeHead(found === undefined ? 404 : 200, { "content-type": "application/x-amz-json-1.1" });
+      answer.end(JSON.stringify(found ?? {}));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+  const credentials = { accessKeyId: "a", secretAccessKey: "s" };
+
+  it("tells its platform by its configuration", async () => {
+    const endpoint = await registry({ os: "linux", architecture: "arm64" });
+    expect(await openLookUps({ endpoint, credentials }, REGION).image(ref("v1"))).toEqual(["linux/arm64"]);
+  });
+
+  it("is there all the same if its configuration cannot be read", async () => {
+    const endpoint = await registry(undefined);
+    expect(await openLookUps({ endpoint, credentials }, REGION).image(ref("v1"))).toEqual([]);
+  });
+});
+
+describe("credentials of the environment", () => {
+  it("end when it says, and nobody renews them", async () => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIA");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+    vi.stubEnv("AWS_SESSION_TOKEN", "token");
+    vi.stubEnv("AWS_CREDENTIAL_EXPIRATION", "2030-01-01T00:00:00Z");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const look = openLookUps({ endpoint: "http://127.0.0.1:1" }, REGION);
+    expect(await look.credentials()).toEqual({
+      temporary: true,
+      renewed: false,
+      expires: new Date("2030-01-01T00:00:00Z"),
+    });
   });
 });
 

@@ -43,7 +43,7 @@ beforeAll(async () => {
     one.end = standingIn(copy);
     if (one.name === "a creation") stands = copy;
   }
-}, 300_000);
+}, 600_000);
 afterAll(() => project?.remove());
 
 type Travelled = { readonly copy: string; readonly calls: number; readonly wasKilled: boolean };
@@ -109,6 +109,6 @@ describe("a run that is killed anywhere, and run again", () => {
       };
       await Promise.all(Array.from({ length: SIDE_BY_SIDE }, kill));
     },
-    POINTS * 60_000,
+    POINTS * 180_000,
   );
 });

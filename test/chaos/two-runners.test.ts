@@ -72,7 +72,7 @@ describe("two runners at once", () => {
         refused += 1;
       }
     },
-    RACES * 60_000,
+    RACES * 180_000,
   );
 
   it("work one after the other where the second is told to wait", async () => {
@@ -89,7 +89,7 @@ describe("two runners at once", () => {
       both.filter((one) => touched(one).includes("shop-dev-network")),
       said,
     ).toHaveLength(1);
-  }, 120_000);
+  }, 600_000);
 
   it("leave nothing behind", async () => {
     await served.stop();

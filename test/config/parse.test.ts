@@ -133,6 +133,7 @@ describe("astro.yaml", () => {
 
   it.each([
     ["storage that does not grow", "    database: {storage: 95, maxStorage: 95}"],
+    ["storage that grows by exactly a tenth", "    database: {storage: 100, maxStorage: 110}"],
     ["an image of the region's ECR", "    service: {image: 111122223333.dkr.ecr.us-east-1.amazonaws.com/api:1}"],
     ["a tag", "    service: {image: v1.2}"],
   ])("with %s is taken, also without a NAT gateway", (_, line) => {

@@ -10,8 +10,10 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "astro-growth-"));
   const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev", "--region", "eu-west-1"];
   expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+  // What is turned off again goes from a protected environment too.
+  edit({ protect: true });
   await provision();
-}, 120_000);
+}, 180_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const REHEARSE = ["--env", "dev", "--rehearse", "--speed", "max", "--json"];

@@ -8,9 +8,6 @@ export type FaultCase = {
   readonly faults: readonly string[];
 };
 
-/** How a run that failed may end: as a whole, by its stacks, by its credentials, before it began. */
-export const EXIT_CODES = [1, 4, 5, 6, 7];
-
 const creating = (name: string, ...faults: readonly string[]): FaultCase => ({
   name,
   start: "empty",
@@ -47,7 +44,7 @@ export const FAULTS: readonly FaultCase[] = [
   ),
   creating(
     "a log group left from earlier",
-    `AWS::Logs::LogGroup=Resource of type 'AWS::Logs::LogGroup' with identifier '{"/properties/LogGroupName":"/shop/dev/api"}' already exists.`,
+    `AWS::Logs::LogGroup=Resource of type 'AWS::Logs::LogGroup' with identifier '{"/properties/LogGroupName":"/aws/rds/instance/shop-dev/postgresql"}' already exists.`,
   ),
   creating("a bucket left from earlier", "AWS::S3::Bucket#2=shop-dev-frontend-123456789012-us-east-1 already exists"),
   creating(
@@ -68,11 +65,10 @@ export const FAULTS: readonly FaultCase[] = [
   creating("a health check that fails", "health-check"),
   creating("a health check that nothing answers", "health-check-timeout"),
   updating("an update that is rolled back", "AWS::RDS::DBInstance@update"),
-  updating("an update that cannot be rolled back", "AWS::RDS::DBInstance@update#1-2"),
   removing("a bucket that fills up again", "filled:AWS::S3::Bucket#1-6"),
   removing(
     "a security group still in use",
-    "AWS::EC2::SecurityGroup@delete#1-2=resource sg-0123456789abcdef0 has a dependent object (Service: Ec2, Status Code: 400)",
+    "AWS::EC2::SecurityGroup@delete#1-8=resource sg-0123456789abcdef0 has a dependent object (Service: Ec2, Status Code: 400)",
   ),
   creating("throttling that does not end", "throttled:cloudformation:CreateChangeSet#1-8"),
   creating("an internal error that does not end", "error:cloudformation:ExecuteChangeSet#1-8"),

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -103,7 +103,6 @@ describe("astro rehearse", () => {
   });
 
   it("refuses a fault file with the line that is wrong", async () => {
-    const { writeFileSync } = await import("node:fs");
     writeFileSync(join(folder, "faults.yaml"), "- type: AWS::RDS::DBInstance\n  effect: explode\n");
     const done = await astro(["rehearse", "--fault", "@faults.yaml"], { cwd: folder });
     expect(done.code).toBe(2);
@@ -132,6 +131,20 @@ describe("the same seed", () => {
     const first = await history("7");
     expect(await history("7")).toBe(first);
     expect(await history("8")).not.toBe(first);
+  });
+
+  it("gives the same run of astro provision --rehearse, but for the real seconds it took", async () => {
+    const events = async (name: string) => {
+      const cwd = join(folder, name);
+      mkdirSync(cwd);
+      const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev"];
+      expect(await astro([...init, "--region", "us-east-1"], { cwd })).toMatchObject({ code: 0 });
+      const rehearse = ["provision", "--env", "dev", "--rehearse", "--speed", "max", "--seed", "7", "--yes", "--json"];
+      const done = await astro(rehearse, { cwd });
+      expect(done.code, done.stderr).toBe(0);
+      return done.stdout.replace(/"elapsedSeconds":[\d.]+,"simulatedSeconds"/, '"simulatedSeconds"');
+    };
+    expect(await events("first")).toBe(await events("second"));
   });
 
   it("belongs to the state that was begun with it", async () => {

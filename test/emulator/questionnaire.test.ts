@@ -60,7 +60,7 @@ beforeAll(async () => {
   const [first, second, others] = await Promise.all([askRehearsal(0, 2), askRehearsal(1, 2), askMinistack()]);
   ours = [...first, ...second];
   theirs = others;
-});
+}, 600_000);
 
 describe("a questionnaire on CloudFormation's behaviour, put over boto3", () => {
   it("is answered by the rehearsal as AWS documents it", () => {

@@ -122,6 +122,18 @@ describe("on a third party's AWS, a stack", () => {
     },
   );
 
+  it("that somebody else is at work on is waited for, then brought there", async () => {
+    const name = "shop-dev-somebody";
+    const slow = { ...bad, Wait: { ...bad.Wait, Properties: { Handle: { Ref: "Handle" }, Timeout: "4" } } };
+    await create(name, { TemplateBody: JSON.stringify({ Resources: { ...good(), ...slow } }) });
+    const { result, outcomes, noticed } = await aws.provision([stack(name, good("3"))]);
+    expect(result.failed).toEqual([]);
+    expect(noticed[0]).toMatch(/CREATE_IN_PROGRESS: begun by somebody else; waiting for it$/);
+    expect(noticed[1]).toMatch(/ROLLBACK_COMPLETE: .*; deleting what is left of it$/);
+    expect(outcomes[name]).toBe("created");
+    await aws.destroy();
+  });
+
   it("stands although the bootstrap is gone: it is made again", async () => {
     await aws.provision([stack("shop-dev-topic", good())]);
     await aws.cloud.setTerminationProtection({ name: BOOTSTRAP_STACK, region: SITE.region }, false);

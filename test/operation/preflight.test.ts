@@ -133,6 +133,33 @@ describe("astro provision", () => {
   });
 });
 
+describe("a warning before a provisioning", () => {
+  const CERTIFICATE = {
+    Certificate: {
+      Type: "AWS::CertificateManager::Certificate",
+      Properties: { DomainName: "app.example.com", ValidationMethod: "DNS" },
+    },
+  };
+
+  it("is shown with its fix, and stops nothing", async () => {
+    await serve();
+    assemble(CERTIFICATE);
+    expect(await run()).toBe(0);
+    expect(said).toMatch(
+      /^ ✔ checked: 1 warning, 4 good\n ! warning +delegation +no zone on Route 53 for app\.example\.com .*\n(.*\n)? +→ see/m,
+    );
+  });
+
+  it("is a line of JSON for who reads those", async () => {
+    await serve();
+    assemble(CERTIFICATE);
+    expect(await run({ json: true })).toBe(0);
+    expect(said).toMatch(
+      /^\{"type":"run.noticed","at":"[^"]+","environment":"dev","message":"delegation: no zone on Route 53/m,
+    );
+  });
+});
+
 describe("astro doctor", () => {
   it("tells everything as JSON, each check with its code and document, and changes nothing", async () => {
     await serve();

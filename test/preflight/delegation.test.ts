@@ -72,7 +72,7 @@ describe("the delegation of a domain", () => {
       { outcome: "warning", words: expect.stringContaining("zone of example.com is made on the way") },
     ]);
     expect(await found("delegation", [certificate()])).toMatchObject([
-      { outcome: "warning", words: expect.stringContaining("is not in Route 53") },
+      { outcome: "warning", words: expect.stringContaining("no zone on Route 53 for app.example.com") },
     ]);
   });
 

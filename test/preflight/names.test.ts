@@ -81,6 +81,21 @@ describe("names", () => {
     ]);
   });
 
+  it("that another resource of the environment has now are no leftovers: nothing is to be deleted", async () => {
+    const asked: string[] = [];
+    const before = stackOf("shop-dev-old", "data", { resources: { Group: GROUP } });
+    const standing = deployedAs(before, "CREATE_COMPLETE");
+    const [free, moved] = await found("names", [STACK], { ...taken("/shop/dev/api"), deployed: [standing], asked });
+    expect(free?.words).toBe(`${ALL - 1} of ${ALL - 1} names are free`);
+    expect(moved).toEqual({
+      code: "names",
+      outcome: "problem",
+      words: "LogGroup /shop/dev/api is Group of shop-dev-old now, which goes only after the new one has come",
+      fix: { words: "leave it where it is in the app, or give the new one another name" },
+    });
+    expect(asked.filter((look) => look === "taken")).toHaveLength(ALL - 1);
+  });
+
   it("of stacks that stand, or that hold what is left of an attempt, are their own", async () => {
     for (const status of ["CREATE_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "UPDATE_ROLLBACK_FAILED"]) {
       const findings = await found("names", [STACK], {

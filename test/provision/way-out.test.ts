@@ -87,3 +87,18 @@ describe("the way out", () => {
     );
   });
 });
+
+describe("a call that AWS does not answer", () => {
+  it.each([
+    ["cloudformation:CreateChangeSet failed: Rate exceeded (Throttling)", /too much at once/],
+    ["cloudformation:ExecuteChangeSet failed: unknown error (InternalFailure)", /wrong at AWS itself/],
+    ["cloudformation:DescribeStacks failed: socket hang up (ECONNRESET)", /connection to AWS breaks off/],
+    ["not allowed: User is not authorized (AccessDenied)", /may not do this/],
+  ])("is told apart from a failing stack: %s", (reason, cause) => {
+    expect(wayOut(failed({ status: "UNKNOWN", reason }), AGAIN)?.cause).toMatch(cause);
+  });
+
+  it("is not guessed about", () => {
+    expect(wayOut(failed({ status: "UNKNOWN", reason: "the plan holds no template for it" }), AGAIN)).toBeUndefined();
+  });
+});

@@ -46,6 +46,10 @@ describe("a stopped task", () => {
       { stopCode: "UserInitiated", reason: "by hand", containers: [{ ...api, exitCode: 143 }] },
     ],
     ["is moved to another machine", { stopCode: "TerminationNotice", reason: "ECS is performing maintenance" }],
+    [
+      "found no room for the moment",
+      { stopCode: "TaskFailedToStart", reason: "Capacity is unavailable at this time. Please try again later." },
+    ],
     ["has done its work", { stopCode: "EssentialContainerExited", containers: [{ ...api, exitCode: 0 }] }],
   ];
   it.each(BLAMELESS)("that %s has not failed", (_, more) => {
@@ -58,9 +62,29 @@ describe("a stopped task", () => {
     expect(failureOf(exited(1))?.kind).toBe("exit");
   });
 
+  it("that could not start its container says why", () => {
+    const words = 'CannotStartContainerError: exec: "uvicorn": executable file not found in $PATH';
+    const task = stopped({
+      stopCode: "TaskFailedToStart",
+      reason: "Task failed to start",
+      containers: [{ ...api, reason: words }],
+    });
+    expect(failureOf(task)).toMatchObject({ kind: "start", reason: `Task failed to start: ${words}` });
+  });
+
   it("is explained without numbers of tries and requests", () => {
     const words = "pull image manifest has been retried 1 time(s): failed to resolve ref a/b:1: a/b:1: not found";
     expect(failureOf(unpulled(words))?.reason).toBe("CannotPullContainerError: failed to resolve ref a/b:1: not found");
+  });
+});
+
+describe("AWS's words on a secret", () => {
+  it("are kept but for what they say twice", () => {
+    const who = "User: arn:aws:sts::1:assumed-role/shop-execution/0123456789abcdef is not authorized to perform: x";
+    const reason = `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:eu-west-1:1:secret:a from secrets manager: AccessDeniedException: ${who} status code: 400, request id: 1-2-3`;
+    expect(failureOf(stopped({ stopCode: "TaskFailedToStart", reason }))?.reason).toBe(
+      "ResourceInitializationError: unable to pull secrets or registry auth: AccessDeniedException: User: arn:aws:sts::1:assumed-role/shop-execution is not authorized to perform: x",
+    );
   });
 });
 

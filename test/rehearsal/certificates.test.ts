@@ -2,6 +2,7 @@ import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/rehearsal/faults.ts";
 import { type Driver, rehearse, template } from "./support/driver.ts";
+import * as make from "./support/rules.ts";
 
 const zone = (Name: string) => ({ Type: "AWS::Route53::HostedZone", Properties: { Name } });
 const certificate = (more: object = {}) => ({
@@ -107,5 +108,46 @@ describe("a certificate waits", () => {
     await driver.rehearsal.clock.sleep(2 * HOUR);
     expect((await driver.settled("shop")).StackStatus).toBe("ROLLBACK_COMPLETE");
     expect(await driver.history("shop")).toContain("Certificate CREATE_FAILED");
+  });
+});
+
+describe("AWS demands that", () => {
+  const ALIAS = "app.example.com";
+  const uses = {
+    "a listener's certificate is issued": (arn: string) => ({
+      ...make.network,
+      Balancer: make.balancer(),
+      Listener: make.listener({ Port: 443, Protocol: "HTTPS", Certificates: [{ CertificateArn: arn }] }),
+    }),
+    "a distribution's certificate is issued": (arn: string) => ({
+      D: make.distribution({
+        Aliases: [ALIAS],
+        ViewerCertificate: {
+          AcmCertificateArn: arn,
+          SslSupportMethod: "sni-only",
+          MinimumProtocolVersion: "TLSv1.2_2021",
+        },
+      }),
+    }),
+  };
+
+  it.each(Object.entries(uses))("%s", async (_, resources) => {
+    const driver = await rehearse();
+    const ask = async (operation: string, input: object) =>
+      (await driver.json("acm", `CertificateManager.${operation}`, input)) as unknown as Described & {
+        readonly CertificateArn: string;
+      };
+    await driver.create("zone", template({ Zone: zone("example.com") }));
+    const { CertificateArn } = await ask("RequestCertificate", { DomainName: ALIAS, ValidationMethod: "DNS" });
+    await driver.rehearsal.clock.sleep(HOUR);
+    expect((await driver.create("early", template(resources(CertificateArn)))).StackStatus).toBe("ROLLBACK_COMPLETE");
+    const { Certificate } = await ask("DescribeCertificate", { CertificateArn });
+    expect(Certificate.Status).toBe("PENDING_VALIDATION");
+    const { Name = "", Value = "" } = Certificate.DomainValidationOptions[0]?.ResourceRecord ?? {};
+    const { Zone } = await driver.ids("zone");
+    const Properties = { HostedZoneId: Zone, Name, Type: "CNAME", TTL: "60", ResourceRecords: [Value] };
+    await driver.create("records", template({ R: { Type: "AWS::Route53::RecordSet", Properties } }));
+    expect((await ask("DescribeCertificate", { CertificateArn })).Certificate.Status).toBe("ISSUED");
+    expect((await driver.create("late", template(resources(CertificateArn)))).StackStatus).toBe("CREATE_COMPLETE");
   });
 });

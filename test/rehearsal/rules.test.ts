@@ -185,6 +185,24 @@ const CASES: readonly Case[] = [
     says: "RDS does not support creating a DB instance with the following combination: DBInstanceClass=db.t3.pico",
   },
   {
+    rule: "a database class runs the engine's version",
+    keeps: { D: database({ EngineVersion: "16.8", DBInstanceClass: "db.m7g.large" }) },
+    breaks: { D: database({ EngineVersion: "12.20", DBInstanceClass: "db.m7g.large" }) },
+    says: "DBInstanceClass=db.m7g.large, Engine=postgres, EngineVersion=12.20",
+  },
+  {
+    rule: "a database class is offered in the zone",
+    keeps: { D: database({ AvailabilityZone: "us-east-1a" }) },
+    breaks: { D: database({ AvailabilityZone: "us-east-1e" }) },
+    says: "RDS does not support creating a DB instance with the following combination",
+  },
+  {
+    rule: "a snapshot to begin with exists",
+    keeps: { D: database() },
+    breaks: { D: database({ DBSnapshotIdentifier: "none", MasterUsername: undefined }) },
+    says: "DBSnapshot not found: none",
+  },
+  {
     rule: "a database lies in a subnet group that exists",
     keeps: { ...network, S: subnets({ Ref: "A" }, { Ref: "B" }), D: database({ DBSubnetGroupName: { Ref: "S" } }) },
     breaks: { D: database({ DBSubnetGroupName: "none" }) },
@@ -320,7 +338,13 @@ async function outcome(resources: object) {
 }
 
 /** What an update or a call must break, and so is tried by itself below. */
-const ELSEWHERE = ["a database's storage only grows", "a secret's name must not wait to be deleted"];
+const ELSEWHERE = [
+  "a database's storage only grows",
+  "a secret's name must not wait to be deleted",
+  // test/rehearsal/certificates.test.ts
+  "a listener's certificate is issued",
+  "a distribution's certificate is issued",
+];
 
 describe("AWS demands that", () => {
   it.each(CASES)("$rule", async ({ keeps, breaks, says }) => {

@@ -46,7 +46,8 @@ export async function startEmulator(recipe: Recipe, account: string): Promise<Em
       AWS_DEFAULT_REGION: "us-east-1",
     },
     stop: () => {
-      child.kill();
+      // It keeps nothing that is worth an orderly end, and may be waiting for a stack that nobody will ever signal.
+      child.kill("SIGKILL");
       return ended;
     },
   };

@@ -2,7 +2,7 @@ import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import type { DeployedTemplate } from "../../src/plan/deployed.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Scene } from "../../src/preflight/check.ts";
-import { declaredBy } from "../../src/preflight/declared.ts";
+import { declaredBy, heldBy } from "../../src/preflight/declared.ts";
 import type { CheckCode, Finding } from "../../src/preflight/finding.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
 import { preflight } from "../../src/preflight/run.ts";
@@ -47,7 +47,7 @@ export type Situation = Partial<Omit<Scene, "look" | "resources">> & {
 };
 
 /** What preflight finds of a plan that makes `stacks`. */
-export async function findings(stacks: readonly Stack[], situation: Situation = {}): Promise<readonly Finding[]> {
+async function findings(stacks: readonly Stack[], situation: Situation = {}): Promise<readonly Finding[]> {
   const { look = {}, deployed = [], asked, ...more } = situation;
   const prices = await loadPricesFor([SITE.region]);
   const plan = await planProvision({ site: SITE, stacks, deployed, record: {}, prices });
@@ -58,6 +58,7 @@ export async function findings(stacks: readonly Stack[], situation: Situation = 
     seconds: 1200,
     real: true,
     nameServers: async () => undefined,
+    held: heldBy(SITE.account, deployed),
     yielding: [],
     now: () => NOW,
     ...more,

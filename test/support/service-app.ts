@@ -1,7 +1,7 @@
 import type { Template } from "../../src/template/types.ts";
 
 /** The name of everything in it that has one. */
-export const APP = "apps";
+const APP = "apps";
 
 const container = (image: string) => ({
   Name: "api",

@@ -41,8 +41,7 @@ describe("a failed run's last lines", () => {
          Also        data · cache: no capacity
          Failed      DBInstance, AWS::RDS::DBInstance
          AWS says    The DB instance class db.t3.micro does not support the requested
-                     engine version in this zone. (Service: Rds, Status Code: 400,
-                     Request ID: 5e1f)
+                     engine version in this zone. (Service: Rds, Status Code: 400)
          It means    this class is not offered with PostgreSQL 16 in us-east-1e
          Do this     choose another class:
                      astro init --env dev --db-class db.t4g.micro
@@ -67,8 +66,7 @@ describe("a failed run's last lines", () => {
                      support the requested
                      engine version in this
                      zone. (Service: Rds,
-                     Status Code: 400,
-                     Request ID: 5e1f)
+                     Status Code: 400)
          It means    this class is not
                      offered with PostgreSQL
                      16 in us-east-1e

@@ -12,6 +12,7 @@ export const DELEGATION_CHECK: Check = {
       (one) => one.type === "AWS::CertificateManager::Certificate" && isMade(one),
     );
     const verdicts = new Map<string, Verdict>();
+    const elsewhere: string[] = [];
     for (const { properties, standing } of certificates) {
       const [option] = rowsOf(standing.DomainValidationOptions);
       const zone = option?.HostedZoneId;
@@ -21,9 +22,9 @@ export const DELEGATION_CHECK: Check = {
       if (verdicts.has(key)) continue;
       if (typeof zone === "string") verdicts.set(key, await zoneVerdict(scene, zone, host));
       else if (isUnresolved(zone)) verdicts.set(key, madeVerdict(pointedAt(planned?.HostedZoneId, scene.resources)));
-      else verdicts.set(key, elsewhereVerdict(key));
+      else elsewhere.push(host);
     }
-    return unique([...verdicts.values()]);
+    return [...unique([...verdicts.values()]), ...(elsewhere.length > 0 ? [elsewhereVerdict(elsewhere)] : [])];
   },
 };
 
@@ -43,10 +44,11 @@ async function zoneVerdict({ look, nameServers, site, real }: Scene, id: string,
     return { outcome: "problem", words: `${id} (${name}) is a private zone, which proves nothing to ACM`, fix };
   }
   const found = await serversOf(nameServers, name);
-  if (found === undefined) return { outcome: "ok", words: `${name} is taken for right: no DNS leads here` };
+  if (found === undefined) return { outcome: "ok", words: `no DNS to ask here: ${name} is taken for delegated` };
   const [ours, theirs] = [plain(servers), plain(found)];
   const shared = ours.filter((server) => theirs.includes(server));
-  const fix = { words: `enter these at the registrar of ${name}, and no others: ${ours.join(" ")}` };
+  const entries = ours.length === 0 ? `the name servers of ${id}` : ours.join(" ");
+  const fix = { words: `enter these at the registrar of ${name}, and no others: ${entries}` };
   if (theirs.length === 0) return { outcome: "problem", words: `the DNS knows no name servers of ${name}`, fix };
   if (shared.length === 0) {
     return { outcome: "problem", words: `${name} leads to ${theirs.join(", ")}: not to its zone ${id}`, fix };
@@ -82,11 +84,12 @@ function madeVerdict(zone: ReturnType<typeof pointedAt>): Verdict {
   };
 }
 
-function elsewhereVerdict(host: string): Verdict {
+function elsewhereVerdict(hosts: readonly string[]): Verdict {
+  const names = [...new Set(hosts)].join(", ");
   return {
     outcome: "warning",
-    words: `the DNS of ${host} is not in Route 53: the certificate waits until you add the record that proves it`,
-    fix: { words: "see the record in AWS Certificate Manager while the certificate is being made" },
+    words: `no zone on Route 53 for ${names}: certificates wait until you add the records that prove them`,
+    fix: { words: "see the records in AWS Certificate Manager while the certificates are being made" },
   };
 }
 

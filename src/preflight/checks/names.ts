@@ -1,7 +1,7 @@
 import pMap from "p-map";
 import { isClearable, removalOf } from "../../provision/leftover.ts";
 import type { Check, Scene } from "../check.ts";
-import { type Declared, wordOf } from "../declared.ts";
+import { type Declared, type Held, nameOf } from "../declared.ts";
 import { type Fix, NotChecked, type Verdict } from "../finding.ts";
 import type { Taken } from "../look-ups.ts";
 
@@ -14,8 +14,14 @@ export const NAME_CHECK: Check = {
   document: "AWS CloudFormation Template Reference, Name type",
   of: async (scene) => {
     const named = namesOf(scene);
-    if (named.length === 0) return [];
-    const answers = await pMap(named, async (one) => ({ ...one, answer: await asked(scene, one) }), {
+    const holder = ({ type, name, region }: Named) =>
+      scene.held.find((one) => one.type === type && one.name === name && one.region === region);
+    const moved = named.flatMap((one) => {
+      const held = holder(one);
+      return held ? [movedVerdict(one, held)] : [];
+    });
+    const others = named.filter((one) => holder(one) === undefined);
+    const answers = await pMap(others, async (one) => ({ ...one, answer: await asked(scene, one) }), {
       concurrency: SIDE_BY_SIDE,
     });
     const taken = answers.flatMap(({ answer, ...one }) =>
@@ -26,6 +32,7 @@ export const NAME_CHECK: Check = {
     return [
       ...(free > 0 ? [{ outcome: "ok", words: `${free} of ${answers.length} names are free` } as const] : []),
       ...unreadable(unknown.map(({ answer }) => (answer instanceof NotChecked ? answer.message : ""))),
+      ...moved,
       ...taken,
     ];
   },
@@ -35,10 +42,24 @@ type Named = Declared & { readonly name: string };
 
 function namesOf({ resources, yielding }: Scene): readonly Named[] {
   return resources.flatMap((one) => {
-    const removal = removalOf(one.type);
-    const name = removal && wordOf(one.properties, removal.name);
+    const name = nameOf(one.type, one.properties);
     return one.fresh && name !== undefined && !yielding.includes(one.logicalId) ? [{ ...one, name }] : [];
   });
+}
+
+/** Where CloudFormation itself has the name now: it makes what is new before it removes what is old. */
+function movedVerdict({ type, name }: Named, { stack, logicalId }: Held): Verdict {
+  const words = `${what(type)} ${name} is ${logicalId} of ${stack} now, which goes only after the new one has come`;
+  return {
+    outcome: "problem",
+    words,
+    fix: { words: "leave it where it is in the app, or give the new one another name" },
+  };
+}
+
+/** `LogGroup` of `AWS::Logs::LogGroup`. */
+function what(type: string): string {
+  return type.split("::").at(-1) ?? type;
 }
 
 async function asked({ look }: Scene, { region, type, name }: Named): Promise<Taken | NotChecked | undefined> {
@@ -60,12 +81,11 @@ function takenVerdict(
   taken: Taken,
   again: string,
 ): Verdict {
-  const what = type.split("::").at(-1) ?? type;
   const { until } = taken;
   const words =
     until === undefined
-      ? `${what} ${name} is there already, and no stack of this environment knows it`
-      : `${what} ${name} was deleted lately; its name is taken until ${until.toISOString().slice(0, 10)}`;
+      ? `${what(type)} ${name} is there already, and no stack of this environment knows it`
+      : `${what(type)} ${name} was deleted lately; its name is taken until ${until.toISOString().slice(0, 10)}`;
   const removal = removalOf(type);
   const ways = [
     ...(until === undefined && mayStay(source) ? [`take it over:  ${again} --adopt ${logicalId}`] : []),

@@ -30,14 +30,13 @@ export const SESSION_CHECKS: readonly Check[] = [
     code: "account",
     document: "AWS Well-Architected Framework, SEC01-BP01 Separate workloads using accounts",
     of: async ({ site, pinned, real }) => {
-      const place = `${site.region} of account ${site.account}`;
-      if (pinned !== undefined) return [{ outcome: "ok", words: `${place}, both pinned in astro.yaml` }];
+      if (pinned !== undefined) return [{ outcome: "ok", words: `it and ${site.region} are pinned in astro.yaml` }];
       if (!real) return [{ outcome: "ok", words: `${site.region}, in no real account` }];
       const fix = {
         words: `pin it: account: "${site.account}" under ${site.environment} in astro.yaml`,
         action: { type: "pin-account", account: site.account } as const,
       };
-      return [{ outcome: "warning", words: `${place}: any other account's credentials would do as well`, fix }];
+      return [{ outcome: "warning", words: "not pinned: any account's credentials would do", fix }];
     },
   },
   {

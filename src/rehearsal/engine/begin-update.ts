@@ -1,7 +1,8 @@
 import type { Deployment, Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { changedProperties, same } from "../model/diff.ts";
 import { replacesWhen } from "../resources/conditional.ts";
-import { customName } from "../resources/kinds.ts";
+import { type Making, textOf } from "../resources/kind.ts";
+import { customName, kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask } from "./fail.ts";
@@ -39,7 +40,7 @@ export function beginUpdate(stage: Stage, stack: Stack, operation: Operation, ta
   sayUpdating(stage, stack, operation, task, resource, doing === "replace" ? REPLACING : undefined);
   const refused =
     deniedByPolicy(stack, operation, existing, doing === "replace" ? "Update:Replace" : "Update:Modify") ??
-    (doing === "replace" ? nameStands(stage, stack, resource, target) : undefined);
+    (doing === "replace" ? nameStands(makingOf(stage, stack, resource, target), existing) : undefined);
   if (refused) failTask(stage, stack, operation, task, refused);
   else schedule(stage, stack, task, resource, doing === "replace" ? "create" : "update");
 }
@@ -56,9 +57,12 @@ function whatToDo(stage: Stage, stack: Stack, { existing, wanted, target }: Pair
 }
 
 /** A name that the template gives cannot be borne by the old resource and the new one at once. */
-function nameStands(stage: Stage, stack: Stack, resource: StackResource, target: Deployment): string | undefined {
-  const name = customName(makingOf(stage, stack, resource, target))?.value;
-  if (name === undefined || name !== resource.physicalId) return undefined;
+function nameStands(making: Making, { physicalId, properties, type }: StackResource): string | undefined {
+  const titled = kindOf(type)?.titled;
+  const title = titled === undefined ? "" : textOf(making.properties, titled);
+  const stands = title !== "" && title === textOf(properties, titled ?? "");
+  const name = stands ? title : customName(making)?.value;
+  if (name === undefined || (!stands && name !== physicalId)) return undefined;
   return `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`;
 }
 

@@ -34,6 +34,7 @@ export const CONTAINERS: Kinds = {
     },
   },
   "AWS::ECS::Service": {
+    titled: "ServiceName",
     id: (making) =>
       arn(
         making,

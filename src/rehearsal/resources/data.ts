@@ -1,5 +1,7 @@
 import { digits, hex, mixed } from "../hash.ts";
+import type { Stage } from "../stage.ts";
 import { putThing } from "../things.ts";
+import type { Thing } from "../world.ts";
 import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
 
 /** Storage, databases, caches and keys (Template Reference: return values). */
@@ -121,6 +123,7 @@ export const DATA: Kinds = {
   },
   "AWS::KMS::Alias": { named: "AliasName" },
   "AWS::SecretsManager::Secret": {
+    titled: "Name",
     id: (making) => arn(making, "secretsmanager", `secret:${secretName(making)}-${mixed(6, ...seedOf(making), "arn")}`),
     attributes: (_, id) => ({ Id: id }),
     made: (making, thing) => {
@@ -171,32 +174,28 @@ function shortRegion(region: string): string {
   return `${area}${short}${number}`;
 }
 
-/** Keeps what a `Snapshot` deletion policy asks for; returns the snapshot's id. */
-export function takeSnapshot(
-  stage: Making["stage"],
-  thing: {
-    readonly type: string;
-    readonly id: string;
-    readonly account: string;
-    readonly region: string;
-    readonly properties: Making["properties"];
-  },
-  stackName: string,
-  logicalId: string,
-): string {
-  const chosen = `${stackName}-snapshot-${logicalId}-${digits(12, stage.world.seed, thing.id)}`.toLowerCase();
+type Kept = Pick<Thing, "type" | "id" | "account" | "region" | "properties">;
+
+/** Keeps what a `Snapshot` deletion policy asks for, under a name of its own. */
+export function takeSnapshot(stage: Stage, thing: Kept, stackName: string, logicalId: string): void {
+  const { now, seed } = stage.world;
+  const chosen = `${stackName}-snapshot-${logicalId}-${digits(12, seed, thing.id, now)}`.toLowerCase();
   // A volume's snapshot has no name.
-  const id = thing.type === "AWS::EC2::Volume" ? `snap-0${hex(16, stage.world.seed, thing.id)}` : chosen.slice(0, 255);
+  const id = thing.type === "AWS::EC2::Volume" ? `snap-0${hex(16, seed, thing.id, now)}` : chosen.slice(0, 255);
+  keepSnapshot(stage, thing, id);
+}
+
+/** Keeps a snapshot of a thing under a name that is free. */
+export function keepSnapshot(stage: Stage, { type, id: Source, account, region, properties }: Kept, id: string): void {
   putThing(stage.world, {
-    type: `${thing.type}Snapshot`,
+    type: `${type}Snapshot`,
     id,
-    account: thing.account,
-    region: thing.region,
-    properties: thing.properties,
-    attributes: { Source: thing.id },
+    account,
+    region,
+    properties,
+    attributes: { Source },
     tags: {},
     created: stage.world.now,
     state: {},
   });
-  return id;
 }

@@ -19,11 +19,30 @@ const ALB_ZONES: { readonly [region: string]: string } = {
   "ap-southeast-2": "Z1GM3OXH4ZPM65",
   "ap-south-1": "ZP97RAFLXTNZK",
   "sa-east-1": "Z2P70J7HTTTPLU",
+  "af-south-1": "Z268VQBMOI5EKX",
+  "ap-east-1": "Z3DQVH9N71FHZ0",
+  "ap-east-2": "Z02789141MW7T1WBU19PO",
+  "ap-northeast-2": "ZWKZPGTI48KDX",
+  "ap-northeast-3": "Z5LXEXXYW11ES",
+  "ap-south-2": "Z0173938T07WNTVAEPZN",
+  "ap-southeast-3": "Z08888821HLRG5A9ZRTER",
+  "ap-southeast-4": "Z09517862IB2WZLPXG76F",
+  "ap-southeast-5": "Z06010284QMVVW7WO5J",
+  "ap-southeast-6": "Z023301818UFJ50CIO0MV",
+  "ap-southeast-7": "Z0390008CMBRTHFGWBCB",
+  "ca-west-1": "Z06473681N0SF6OS049SD",
+  "eu-central-2": "Z06391101F2ZOEP8P5EB3",
+  "eu-south-1": "Z3ULH7SSC9OV64",
+  "eu-south-2": "Z0956581394HF5D5LXGAP",
+  "il-central-1": "Z09170902867EHPV2DABU",
+  "me-central-1": "Z08230872XQRWHG2XF6I",
+  "me-south-1": "ZS929ML54UICD",
 };
 
 /** Load balancers, DNS, certificates and the CDN (Template Reference: return values). */
 export const EDGE: Kinds = {
   "AWS::ElasticLoadBalancingV2::LoadBalancer": {
+    titled: "Name",
     id: (making) =>
       arn(
         making,
@@ -40,6 +59,7 @@ export const EDGE: Kinds = {
     }),
   },
   "AWS::ElasticLoadBalancingV2::TargetGroup": {
+    titled: "Name",
     id: (making) => arn(making, "elasticloadbalancing", `targetgroup/${targetGroupName(making)}/${hexFor(making, 16)}`),
     attributes: (making, id) => ({
       TargetGroupArn: id,

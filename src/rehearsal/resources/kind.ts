@@ -26,6 +26,8 @@ export type Kind = {
   readonly global?: true;
   /** The property that names it: a value given there is its id. */
   readonly named?: string;
+  /** The same where the id is not the name but an ARN or address made of it. */
+  readonly titled?: string;
   readonly id?: (making: Making) => string;
   /** What tells it apart in its service, where `Ref` alone does not. */
   readonly key?: (making: Making) => string;

@@ -32,6 +32,7 @@ export const OTHER: Kinds = {
   },
   "AWS::IAM::Policy": { global: true, id: short, attributes: (_, id) => ({ Id: id }) },
   "AWS::IAM::ManagedPolicy": {
+    titled: "ManagedPolicyName",
     global: true,
     id: (making) =>
       arn(
@@ -53,6 +54,7 @@ export const OTHER: Kinds = {
   "AWS::Lambda::Permission": { id: short, attributes: (_, id) => ({ Id: id }) },
   "AWS::Lambda::EventSourceMapping": { id: (making) => uuidFor(making), attributes: (_, id) => ({ Id: id }) },
   "AWS::SQS::Queue": {
+    titled: "QueueName",
     id: (making) => `https://sqs.${making.place.region}.amazonaws.com/${making.place.account}/${queueName(making)}`,
     attributes: (making, id) => ({
       QueueUrl: id,
@@ -62,6 +64,7 @@ export const OTHER: Kinds = {
   },
   "AWS::SQS::QueuePolicy": { id: short, attributes: (_, id) => ({ Id: id }) },
   "AWS::SNS::Topic": {
+    titled: "TopicName",
     id: (making) => arn(making, "sns", topicName(making)),
     attributes: (making, id) => ({ TopicArn: id, TopicName: topicName(making) }),
   },

@@ -45,20 +45,6 @@ export const OTHER_RULES: readonly Rule[] = [
     },
   },
   {
-    name: "a database class can be ordered",
-    types: ["AWS::RDS::DBInstance"],
-    source: "RDS User Guide, DB instance classes; RDS API Reference, DescribeOrderableDBInstanceOptions",
-    check: ({ properties }) => {
-      const [name, engine, version] = ["DBInstanceClass", "Engine", "EngineVersion"].map((key) =>
-        textOf(properties, key),
-      ) as [string, string, string];
-      if (name === "" || DB_CLASS.test(name)) return undefined;
-      return refuse(
-        `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${name}, Engine=${engine}, EngineVersion=${version}, LicenseModel=postgresql-license. For supported combinations of instance class and database engine version, see the documentation.`,
-      );
-    },
-  },
-  {
     name: "a service with awsvpc tasks says where they go",
     types: ["AWS::ECS::Service"],
     source: "ECS API Reference, CreateService (networkConfiguration)",
@@ -98,7 +84,3 @@ export const OTHER_RULES: readonly Rule[] = [
     },
   },
 ];
-
-/** Families and sizes of instances that PostgreSQL and MySQL run on. */
-const DB_CLASS =
-  /^db\.(t3|t4g|m5|m5d|m6g|m6gd|m6i|m6id|m7g|m7i|m8g|r5|r5b|r5d|r6g|r6gd|r6i|r6id|r7g|r7i|r8g|x2g|x2iedn|x2idn)\.(micro|small|medium|large|xlarge|\d+xlarge|metal)$/;

@@ -4,6 +4,8 @@ import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { thingsAt } from "../things.ts";
 import type { Thing } from "../world.ts";
+import { CERTIFICATE_RULES } from "./certificates.ts";
+import { DATABASE_RULES } from "./databases.ts";
 import { HOLDS } from "./holds.ts";
 import { NETWORK_RULES } from "./network.ts";
 import { OTHER_RULES } from "./other.ts";
@@ -11,7 +13,13 @@ import { PRESENCE_RULES } from "./present.ts";
 import type { Refusal, Rule } from "./rule.ts";
 
 /** What AWS demands that hangs on the account: on what is there already, on its quotas, on names taken. */
-export const RULES: readonly Rule[] = [...NETWORK_RULES, ...PRESENCE_RULES, ...OTHER_RULES];
+export const RULES: readonly Rule[] = [
+  ...NETWORK_RULES,
+  ...PRESENCE_RULES,
+  ...CERTIFICATE_RULES,
+  ...DATABASE_RULES,
+  ...OTHER_RULES,
+];
 
 /** The first thing that AWS has against the making: of the account's own rules, then of those that any template is held to. */
 export function refusal(making: Making): Refusal | undefined {

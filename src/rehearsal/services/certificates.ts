@@ -1,41 +1,20 @@
-import { secondsFor } from "../../template/durations.ts";
 import type { JsonObject } from "../../template/types.ts";
 import { uuid } from "../hash.ts";
 import { textOf } from "../resources/kind.ts";
-import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { type Call, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
+import { statusOf, CERTIFICATE as TYPE } from "./certificate-status.ts";
 import { allOf, checkFree, make, oneOf, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
-import { domainsOf, isValidated, validationRecord } from "./validation.ts";
-
-const TYPE = "AWS::CertificateManager::Certificate";
+import { domainsOf, validationRecord } from "./validation.ts";
 
 function theCertificate(stage: Stage, call: Call): Thing {
   const arn = text(call.input, "CertificateArn") ?? "";
   const found = oneOf(stage, call, TYPE, arn);
   if (!found) throw new AwsError("ResourceNotFoundException", `Could not find certificate ${arn}.`);
   return found;
-}
-
-/** What a stack's certificate has come to is known; one that a call asked for comes to it as time passes. */
-function statusOf(stage: Stage, certificate: Thing): string {
-  const awaits = kindOf(TYPE)?.awaits;
-  if (certificate.state.asked !== true || !awaits) return String(certificate.state.status ?? "ISSUED");
-  const [before, done, over] = awaits.states;
-  const age = stage.world.now - certificate.created;
-  const took = secondsFor({ Type: TYPE, Properties: certificate.properties }, "create") * 1000;
-  if (
-    certificate.state.status !== done &&
-    age >= took &&
-    age < awaits.milliseconds &&
-    isValidated(stage, certificate)
-  ) {
-    certificate.state.status = done;
-  }
-  return String(certificate.state.status ?? (age < awaits.milliseconds ? before : over));
 }
 
 function certificateOf(stage: Stage, certificate: Thing): Result {

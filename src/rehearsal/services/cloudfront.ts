@@ -8,7 +8,7 @@ import { AwsError } from "../wire/error.ts";
 import type { RestAnswer, RestCall, RestService } from "../wire/rest-xml.ts";
 import { named } from "../wire/xml.ts";
 import type { Thing } from "../world.ts";
-import { allOf, isReady, oneOf } from "./shelf.ts";
+import { allOf, isReady, oneOf, unmake } from "./shelf.ts";
 
 const TYPE = "AWS::CloudFront::Distribution";
 
@@ -86,6 +86,49 @@ function headOf(stage: Stage, distribution: Thing): Result {
 
 const etag = (distribution: Thing) => ({ etag: `E${hex(13, JSON.stringify(distribution.properties)).toUpperCase()}` });
 
+/** Throws unless the caller has seen the distribution as it is now (CloudFront API Reference, "If-Match"). */
+function checkSeen(distribution: Thing, call: RestCall): void {
+  const seen = call.headers["if-match"];
+  if (seen === undefined)
+    throw new AwsError("InvalidIfMatchVersion", "The If-Match version is missing or not valid for the resource.");
+  if (seen !== etag(distribution).etag)
+    throw new AwsError("PreconditionFailed", "The request failed because it didn't meet the preconditions.", 412);
+}
+
+/** Settings that a call of a person changes; the rest of what it sends is taken to be as it was. */
+function updateDistribution(stage: Stage, call: RestCall): RestAnswer {
+  const one = theDistribution(stage, call);
+  checkSeen(one, call);
+  const sent = call.body as JsonObject;
+  const aliases = partOf(partOf(sent.Aliases).Items).CNAME;
+  one.properties = {
+    ...one.properties,
+    DistributionConfig: {
+      ...partOf(one.properties.DistributionConfig),
+      Enabled: isOn(sent.Enabled),
+      ...(typeof sent.Comment === "string" && { Comment: sent.Comment }),
+      ...(typeof sent.PriceClass === "string" && { PriceClass: sent.PriceClass }),
+      ...(sent.Aliases !== undefined && { Aliases: aliases === undefined ? [] : [aliases].flat() }),
+    },
+  };
+  return {
+    root: "Distribution",
+    headers: etag(one),
+    value: { ...headOf(stage, one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
+  };
+}
+
+function deleteDistribution(stage: Stage, call: RestCall): RestAnswer {
+  const one = theDistribution(stage, call);
+  checkSeen(one, call);
+  if (isOn(partOf(one.properties.DistributionConfig).Enabled ?? true)) {
+    const words = "The distribution you are trying to delete has not been disabled.";
+    throw new AwsError("DistributionNotDisabled", words, 409);
+  }
+  unmake(stage, one);
+  return { root: "", value: undefined, status: 204 };
+}
+
 function createInvalidation(stage: Stage, call: RestCall): RestAnswer {
   const distribution = theDistribution(stage, call);
   const invalidation = {
@@ -137,6 +180,8 @@ export const CLOUDFRONT: RestService = {
         return { root: "DistributionConfig", headers: etag(one), value: configOf(one) };
       },
     },
+    { route: "PUT distribution/*/config", operation: "UpdateDistribution", handler: updateDistribution },
+    { route: "DELETE distribution/*", operation: "DeleteDistribution", handler: deleteDistribution },
     { route: "POST distribution/*/invalidation", operation: "CreateInvalidation", handler: createInvalidation },
     {
       route: "GET distribution/*/invalidation",

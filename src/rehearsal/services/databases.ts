@@ -7,6 +7,7 @@ import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
 import type { Thing } from "../world.ts";
+import { DATABASE_CHANGES } from "./database-changes.ts";
 import { allOf, arnOf, isReady, tagList } from "./shelf.ts";
 
 /** Minor versions of PostgreSQL that are offered, newest last (RDS Release Notes for PostgreSQL). */
@@ -157,6 +158,7 @@ const describeOrderableDBInstanceOptions: Handler = (_, { input, place }) => {
 export const RDS: Service = {
   protocol: queryProtocol("http://rds.amazonaws.com/doc/2014-10-31/"),
   operations: {
+    ...DATABASE_CHANGES,
     DescribeDBEngineVersions: describeDBEngineVersions,
     DescribeDBInstances: describeDBInstances,
     DescribeDBSnapshots: describeDBSnapshots,

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../template/types.ts";
 import type { Stage } from "../stage.ts";
 import { type Call, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
@@ -76,11 +77,28 @@ const cancelKeyDeletion: Handler = (stage, call) => {
   return { KeyId: arnOf(key) };
 };
 
+const setEnabled =
+  (Enabled: boolean): Handler =>
+  (stage, call) => {
+    const key = theKey(stage, call);
+    if (keyState(key) === "PendingDeletion")
+      throw new AwsError("KMSInvalidStateException", `${arnOf(key)} is pending deletion.`);
+    key.properties = { ...key.properties, Enabled };
+    return {};
+  };
+
 /** AWS Key Management Service, API version 2014-11-01: the keys and their states; it encrypts nothing. */
 export const KMS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
     CancelKeyDeletion: cancelKeyDeletion,
+    DisableKey: setEnabled(false),
+    EnableKey: setEnabled(true),
+    PutKeyPolicy: (stage, call) => {
+      const key = theKey(stage, call);
+      key.properties = { ...key.properties, KeyPolicy: JSON.parse(text(call.input, "Policy") ?? "{}") as JsonObject };
+      return {};
+    },
     DescribeKey: describeKey,
     GetKeyPolicy: (stage, call) => ({
       Policy: JSON.stringify(theKey(stage, call).properties.KeyPolicy ?? {}),

@@ -150,6 +150,8 @@ export const LOGS: Service = {
     DeleteLogGroup: deleteLogGroup,
     DescribeLogGroups: describeLogGroups,
     DescribeLogStreams: describeLogStreams,
+    DescribeMetricFilters: () => ({ metricFilters: [] }),
+    DescribeSubscriptionFilters: () => ({ subscriptionFilters: [] }),
     FilterLogEvents: filterLogEvents,
     GetLogEvents: getLogEvents,
     ListTagsForResource: listTags,

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../template/types.ts";
 import { mixed, uuid } from "../hash.ts";
 import type { Stage } from "../stage.ts";
 import { thingsAt } from "../things.ts";
-import { type Call, flag, type Handler, type Result, structures, text } from "../wire/call.ts";
+import { type Call, flag, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Place, Thing } from "../world.ts";
@@ -150,6 +150,23 @@ export const SECRETS_MANAGER: Service = {
     GetSecretValue: getSecretValue,
     ListSecrets: listSecrets,
     PutSecretValue: putSecretValue,
+    TagResource: (stage, call) => {
+      const secret = usable(theSecret(stage, call));
+      secret.tags = { ...secret.tags, ...tagsIn(structures(call.input, "Tags")) };
+      return {};
+    },
+    UntagResource: (stage, call) => {
+      const secret = usable(theSecret(stage, call));
+      const gone = texts(call.input, "TagKeys");
+      secret.tags = Object.fromEntries(Object.entries(secret.tags).filter(([key]) => !gone.includes(key)));
+      return {};
+    },
+    UpdateSecret: (stage, call) => {
+      const secret = usable(theSecret(stage, call));
+      const description = text(call.input, "Description");
+      if (description !== undefined) secret.properties = { ...secret.properties, Description: description };
+      return text(call.input, "SecretString") === undefined ? headOf(secret) : putSecretValue(stage, call);
+    },
     RestoreSecret: restoreSecret,
   },
 };

@@ -2,6 +2,7 @@ import { CLOUDFORMATION } from "../cloudformation/api/operations.ts";
 import type { HttpRequest } from "../wire/call.ts";
 import type { Service } from "../wire/protocol.ts";
 import type { RestService } from "../wire/rest-xml.ts";
+import { APPLICATION_AUTOSCALING } from "./autoscaling.ts";
 import { ACM } from "./certificates.ts";
 import { CLOUDFRONT } from "./cloudfront.ts";
 import { cloudWatchFor } from "./cloudwatch.ts";
@@ -29,6 +30,7 @@ import { TAGGING } from "./tagging.ts";
 /** Services of the Query and JSON kinds by the name that a request's credential scope has. */
 const SERVICES: { readonly [name: string]: Service } = {
   acm: ACM,
+  "application-autoscaling": APPLICATION_AUTOSCALING,
   ce: COST_EXPLORER,
   cloudformation: CLOUDFORMATION,
   dynamodb: DYNAMODB,

@@ -1,4 +1,5 @@
-import { type Handler, structures, texts } from "../wire/call.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, structures, texts } from "../wire/call.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import { arnOf, tagList } from "./shelf.ts";
 
@@ -29,8 +30,26 @@ const getResources: Handler = (stage, { input, place }) => {
   };
 };
 
+/** Every tag of everything that the caller sees. */
+function tagsHere(stage: Stage, { place }: Call): readonly (readonly [key: string, value: string])[] {
+  const things = Object.values(stage.world.things).flatMap((shelf) => Object.values(shelf));
+  return things
+    .filter(({ account, region }) => account === place.account && (region === place.region || region === "global"))
+    .flatMap(({ tags }) => Object.entries(tags));
+}
+
 /** Resource Groups Tagging API, version 2017-01-26. */
 export const TAGGING: Service = {
   protocol: jsonProtocol("1.1"),
-  operations: { GetResources: getResources },
+  operations: {
+    GetResources: getResources,
+    GetTagKeys: (stage, call) => ({
+      TagKeys: [...new Set(tagsHere(stage, call).map(([key]) => key))].toSorted(),
+      PaginationToken: "",
+    }),
+    GetTagValues: (stage, call) => {
+      const values = tagsHere(stage, call).filter(([key]) => key === call.input.Key);
+      return { TagValues: [...new Set(values.map(([, value]) => value))].toSorted(), PaginationToken: "" };
+    },
+  },
 };

@@ -15,6 +15,7 @@ export type RestCall = {
   readonly place: Place;
   readonly parts: readonly string[];
   readonly query: URLSearchParams;
+  readonly headers: HttpRequest["headers"];
   readonly body: { readonly [name: string]: unknown };
 };
 
@@ -63,6 +64,7 @@ export function handleRest(
       place: { account, region },
       parts: found.parts,
       query: http.query,
+      headers: http.headers,
       body: service.format === "json" ? {} : parse(http.body, service.lists),
     };
     return { operation, answer: written(service, found.route.handler(stage, call), requestId) };

@@ -3,12 +3,12 @@ import { AwsError } from "./error.ts";
 import { type HttpAnswer, jsonProtocol, queryProtocol } from "./protocol.ts";
 
 /** The envelope that the client of a request expects, whatever service it is for. */
-export type Envelope = "json" | "query" | "rest-json" | "s3";
+type Envelope = "json" | "query" | "rest-json" | "s3";
 
 const REQUEST_ID = "00000000-0000-4000-a000-000000000000";
 
 /** Tells it from the headers, the parameters and the body. */
-export function envelopeOf({ headers, body, query, method }: HttpRequest): Envelope {
+function envelopeOf({ headers, body, query, method }: HttpRequest): Envelope {
   const type = headers["content-type"] ?? "";
   if (headers["x-amz-target"] !== undefined || type.startsWith("application/x-amz-json")) return "json";
   if (query.has("Action") || (method === "POST" && body.subarray(0, 2048).toString("latin1").includes("Action=")))

@@ -42,6 +42,8 @@ export type About = {
   description: string;
   /** Where it lives, if not in the environment's region; it can then hold no files, since no bucket is there for sure. */
   region?: string;
+  /** Whether it may be turned off again: then nothing stops its removal, also where the environment is protected. */
+  optional?: boolean;
 };
 
 /** A stack of one environment: named, tagged and placed in its phase. */
@@ -52,12 +54,9 @@ export class AstroStack extends Stack {
     const tags = { Project: place.project, Environment: place.environment, ManagedBy: "astro" };
     super(scope, `${place.prefix}-${about.name}`, {
       description: about.description,
-      env: {
-        region: about.region ?? place.config.region,
-        ...(place.config.account === undefined ? {} : { account: place.config.account }),
-      },
+      env: { region: about.region ?? place.config.region, account: place.config.account },
       tags,
-      terminationProtection: place.config.protect,
+      terminationProtection: place.config.protect && about.optional !== true,
       synthesizer: about.region === undefined ? ontoBootstrapBucket() : new BootstraplessSynthesizer(),
     });
     this.place = place;

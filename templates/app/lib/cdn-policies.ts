@@ -6,7 +6,10 @@ import { hostNames } from "./names";
 const HOUR = 3600;
 const YEAR = 365 * 24 * HOUR;
 
-/** Keeps the frontend's files as long as they ask for, or the configured hours if they do not say. Its id. */
+/**
+ * Keeps the frontend's files as long as they ask for, or the configured hours if they do not say (Amazon CloudFront
+ * Developer Guide, "Manage how long content stays in the cache"). Its id.
+ */
 export function cachePolicy(scope: Construct, place: Place): string {
   return new cloudfront.CfnCachePolicy(scope, "FrontendCachePolicy", {
     cachePolicyConfig: {
@@ -59,7 +62,8 @@ function defaultPolicy(domain: string | undefined, pdfsHost: string): string {
 
 /**
  * Serves the frontend's one page for every path without a file name, so that deep links work. On the way in, not by an
- * error page: what is missing, and what the API answers, stays a 404. Its ARN.
+ * error page, which would be one for the API as well (Amazon CloudFront Developer Guide, "Configure custom error
+ * responses"): what is missing, and what the API answers, stays a 404. Its ARN.
  */
 export function spaFunction(scope: Construct, place: Place): string {
   return new cloudfront.CfnFunction(scope, "SpaFunction", {

@@ -42,12 +42,8 @@ export function buildEnvironment(scope: Construct, project: string, environment:
   // dns
   const named = config.domain === undefined ? undefined : buildDomain(scope, place, config.domain, loadBalancer);
   const webAcl = config.cdn.waf ? new WafStack(scope, place) : undefined;
-  const cdn = new CdnStack(scope, place, {
-    storage,
-    loadBalancer,
-    ...(named === undefined ? {} : { ownName: named.ownName }),
-    ...(webAcl === undefined ? {} : { webAclArn: webAcl.webAclArn }),
-  });
+  const edge = { storage, loadBalancer, ownName: named?.ownName, webAclArn: webAcl?.webAclArn };
+  const cdn = new CdnStack(scope, place, edge);
   if (named !== undefined) cdn.addStackDependency(named.dns);
 }
 
@@ -56,22 +52,21 @@ type Domain = NonNullable<Environment["domain"]>;
 function buildDomain(scope: Construct, place: Place, { name, zone }: Domain, loadBalancer: LoadBalancerStack) {
   const hosts = hostNames(name);
   const zoneId = zone === "create" ? new ZoneStack(scope, place, name).zoneId : zone === "elsewhere" ? undefined : zone;
-  const inZone = zoneId === undefined ? {} : { zoneId };
 
   // One certificate serves both where the environment lives in the CDN's region.
   const shared = place.config.region === CDN_REGION;
   const certificate = new CertificateStack(scope, place, {
     about: { name: "certificate" },
     hostNames: shared ? [hosts.app, hosts.api] : [hosts.api],
-    ...inZone,
+    zoneId,
   });
   const ofCdn = shared
     ? certificate
     : new CertificateStack(scope, place, {
         about: { name: "certificate-cdn", region: CDN_REGION },
         hostNames: [hosts.app],
-        ...inZone,
+        zoneId,
       });
-  const ownName: OwnName = { domain: name, certificateArn: ofCdn.certificateArn, ...inZone };
-  return { dns: new DnsStack(scope, place, { certificate, loadBalancer, domain: name, ...inZone }), ownName };
+  const ownName: OwnName = { domain: name, certificateArn: ofCdn.certificateArn, zoneId };
+  return { dns: new DnsStack(scope, place, { certificate, loadBalancer, domain: name, zoneId }), ownName };
 }

@@ -25,7 +25,7 @@ export function roleArn(place: Place, role: string): string {
   return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${roleName(place, role)}`;
 }
 
-/** A bucket's name: unique among all of AWS by account and region. */
+/** A bucket's name, by account and region unique among all of AWS (Amazon S3 User Guide, "Bucket naming rules"). */
 export function bucketName(place: Place, purpose: string): string {
   return `${place.prefix}-${purpose}-${Aws.ACCOUNT_ID}-${place.config.region}`;
 }

@@ -25,14 +25,9 @@ export class SecurityGroups {
     port: number,
     private readonly prefix: string,
   ) {
-    this.ecs = this.group(
-      scope,
-      "EcsSecurityGroup",
-      "ecs",
-      "API containers",
-      [],
-      [{ ipProtocol: "-1", cidrIp: "0.0.0.0/0", description: "Everywhere" }],
-    );
+    this.ecs = this.group(scope, "EcsSecurityGroup", "ecs", "API containers", undefined, [
+      { ipProtocol: "-1", cidrIp: "0.0.0.0/0", description: "Everywhere" },
+    ]);
     this.alb = this.group(
       scope,
       "AlbSecurityGroup",
@@ -66,13 +61,13 @@ export class SecurityGroups {
     id: string,
     name: string,
     groupDescription: string,
-    securityGroupIngress: ec2.CfnSecurityGroup.IngressProperty[],
+    securityGroupIngress: ec2.CfnSecurityGroup.IngressProperty[] | undefined,
     securityGroupEgress: ec2.CfnSecurityGroup.EgressProperty[],
   ): string {
     return new ec2.CfnSecurityGroup(scope, id, {
       vpcId: this.vpcId,
       groupDescription,
-      ...(securityGroupIngress.length === 0 ? {} : { securityGroupIngress }),
+      securityGroupIngress,
       securityGroupEgress,
       tags: [{ key: "Name", value: `${this.prefix}-${name}` }],
     }).attrGroupId;

@@ -16,7 +16,7 @@ const FIVE_MINUTES = 300;
 /** Alarms by e-mail, and a dashboard of the same metrics. */
 export class AlarmsStack extends AstroStack {
   constructor(scope: Construct, place: Place, { email, secrets, loadBalancer, service }: Needs) {
-    super(scope, place, { name: "alarms", phase: "ecs", description: "Alarms and dashboard" });
+    super(scope, place, { name: "alarms", phase: "ecs", description: "Alarms and dashboard", optional: true });
     const topic = this.topic(email, secrets.keyArn);
     const graphs = watched(place, loadBalancer, service);
     for (const graph of graphs) for (const metric of graph.metrics) this.alarm(metric, graph, topic);

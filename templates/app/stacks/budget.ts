@@ -8,7 +8,7 @@ import { AstroStack, type Place } from "../lib/astro-stack";
  */
 export class BudgetStack extends AstroStack {
   constructor(scope: Construct, place: Place, { monthly, email }: { monthly: number; email: string }) {
-    super(scope, place, { name: "budget", phase: "vpc", description: "Monthly budget of the account" });
+    super(scope, place, { name: "budget", phase: "vpc", description: "Monthly budget of the account", optional: true });
     const alert = (notificationType: string, threshold: number) => ({
       notification: { notificationType, threshold, thresholdType: "PERCENTAGE", comparisonOperator: "GREATER_THAN" },
       subscribers: [{ subscriptionType: "EMAIL", address: email }],

@@ -57,18 +57,17 @@ export class CdnStack extends AstroStack {
         httpVersion: "http2and3",
         ipv6Enabled: true,
         priceClass: "PriceClass_100",
-        ...(needs.webAclArn === undefined ? {} : { webAclId: needs.webAclArn }),
-        ...(ownName === undefined
-          ? // CloudFront's own name brings its own TLS policy (AWS::CloudFront::Distribution, ViewerCertificate).
-            { viewerCertificate: { cloudFrontDefaultCertificate: true } }
-          : {
-              aliases: [hostNames(ownName.domain).app],
-              viewerCertificate: {
+        webAclId: needs.webAclArn,
+        aliases: ownName && [hostNames(ownName.domain).app],
+        // CloudFront's own name brings its own TLS policy (AWS::CloudFront::Distribution, ViewerCertificate).
+        viewerCertificate:
+          ownName === undefined
+            ? { cloudFrontDefaultCertificate: true }
+            : {
                 acmCertificateArn: ownName.certificateArn,
                 sslSupportMethod: "sni-only",
                 minimumProtocolVersion: "TLSv1.2_2021",
               },
-            }),
         origins: [this.frontendOrigin(), this.apiOrigin()],
         defaultCacheBehavior: {
           ...compressed,
@@ -122,7 +121,7 @@ export class CdnStack extends AstroStack {
       customOriginConfig: {
         originProtocolPolicy: ownName === undefined ? "http-only" : "https-only",
         originSslProtocols: ["TLSv1.2"],
-        // The most without a raised quota (Amazon CloudFront Developer Guide, "Quotas": response timeout per origin).
+        // As long as the load balancer itself waits for a task (its idle timeout).
         originReadTimeout: 60,
       },
     };

@@ -18,16 +18,20 @@ export class CertificateStack extends AstroStack {
   readonly certificateArn: string;
 
   constructor(scope: Construct, place: Place, { about, hostNames, zoneId }: Wanted) {
-    super(scope, place, { ...about, phase: "dns", description: `Certificate of ${hostNames.join(" and ")}` });
+    super(scope, place, {
+      ...about,
+      phase: "dns",
+      description: `Certificate of ${hostNames.join(" and ")}`,
+      optional: true,
+    });
     const [domainName, ...subjectAlternativeNames] = hostNames;
 
     const certificate = new acm.CfnCertificate(this, "Certificate", {
       domainName,
-      ...(subjectAlternativeNames.length === 0 ? {} : { subjectAlternativeNames }),
+      subjectAlternativeNames: subjectAlternativeNames.length > 0 ? subjectAlternativeNames : undefined,
       validationMethod: "DNS",
-      ...(zoneId === undefined
-        ? {}
-        : { domainValidationOptions: hostNames.map((name) => ({ domainName: name, hostedZoneId: zoneId })) }),
+      domainValidationOptions:
+        zoneId === undefined ? undefined : hostNames.map((name) => ({ domainName: name, hostedZoneId: zoneId })),
     });
     // Another domain is another certificate, and the old one cannot go while listener and CDN still use it (AWS
     // Certificate Manager User Guide, "Delete certificates"): it stays behind, at no cost.

@@ -33,6 +33,7 @@ export class DatabaseStack extends AstroStack {
     const secret = (jsonField: string) =>
       SecretValue.secretsManager(secretNames(place).database, { jsonField }).unsafeUnwrap();
 
+    const insights = hasInsights(database.class);
     const instance = new rds.CfnDBInstance(this, "Database", {
       // A fixed name: CloudFormation refuses to replace a resource that has one, so no update can silently start from
       // an empty database (CloudFormation User Guide, "Update behaviors of stack resources").
@@ -48,9 +49,10 @@ export class DatabaseStack extends AstroStack {
       masterUserPassword: secret("password"),
       storageType: "gp3",
       storageEncrypted: true,
-      ...(database.key === "own" ? { kmsKeyId: secrets.keyArn } : {}),
+      kmsKeyId: database.key === "own" ? secrets.keyArn : undefined,
       allocatedStorage: String(database.storage),
-      ...autoscaling(database.storage, database.maxStorage),
+      // A limit at the storage itself is no growth: none is set (Amazon RDS User Guide, "Managing capacity automatically").
+      maxAllocatedStorage: database.maxStorage > database.storage ? database.maxStorage : undefined,
       // Which zone a single instance is in is left to RDS: one that names its zone cannot become or cease to be Multi-AZ
       // in place (AWS::RDS::DBInstance, AvailabilityZone: replacement).
       multiAz: database.multiAz,
@@ -63,10 +65,9 @@ export class DatabaseStack extends AstroStack {
       deleteAutomatedBackups: !protect,
       deletionProtection: protect,
       enableCloudwatchLogsExports: LOG_EXPORTS,
-      enablePerformanceInsights: hasInsights(database.class),
-      ...(hasInsights(database.class)
-        ? { databaseInsightsMode: "standard", performanceInsightsRetentionPeriod: 7 }
-        : {}),
+      enablePerformanceInsights: insights,
+      databaseInsightsMode: insights ? "standard" : undefined,
+      performanceInsightsRetentionPeriod: insights ? 7 : undefined,
     });
     instance.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
     instance.cfnOptions.deletionPolicy = database.finalSnapshot ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE;
@@ -85,11 +86,6 @@ export class DatabaseStack extends AstroStack {
     this.host = instance.attrEndpointAddress;
     this.port = instance.attrEndpointPort;
   }
-}
-
-/** A limit at the storage itself is no growth: none is set (Amazon RDS User Guide, "Managing capacity automatically"). */
-function autoscaling(storage: number, limit: number): { maxAllocatedStorage?: number } {
-  return limit > storage ? { maxAllocatedStorage: limit } : {};
 }
 
 /**

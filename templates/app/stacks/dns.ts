@@ -14,7 +14,7 @@ type Needs = { certificate: CertificateStack; loadBalancer: LoadBalancerStack; d
  */
 export class DnsStack extends AstroStack {
   constructor(scope: Construct, place: Place, { certificate, loadBalancer, domain, zoneId }: Needs) {
-    super(scope, place, { name: "dns", phase: "dns", description: "HTTPS and the name of the API" });
+    super(scope, place, { name: "dns", phase: "dns", description: "HTTPS and the name of the API", optional: true });
     const name = hostNames(domain).api;
 
     new elbv2.CfnListener(this, "HttpsListener", {

@@ -92,7 +92,7 @@ export class ServiceStack extends AstroStack {
           name: API,
           essential: true,
           image: image?.name ?? PLACEHOLDER_IMAGE,
-          ...(image === undefined ? { command: placeholderCommand(service.port) } : {}),
+          command: image === undefined ? placeholderCommand(service.port) : undefined,
           portMappings: [{ containerPort: service.port, protocol: "tcp" }],
           environment: this.environmentVariables(),
           secrets: this.secretVariables(),
@@ -143,7 +143,7 @@ export class ServiceStack extends AstroStack {
       cluster,
       serviceName: API,
       taskDefinition,
-      ...this.desiredCount(),
+      desiredCount: this.desiredCount(),
       capacityProviderStrategy: this.capacity(),
       networkConfiguration: {
         awsvpcConfiguration: {
@@ -174,10 +174,10 @@ export class ServiceStack extends AstroStack {
    * None while there is no image that a task could pull. With scaling it is left to the scaling target's least, or every
    * update would set it back (AWS::ECS::Service, DesiredCount: left out, an update leaves it alone).
    */
-  private desiredCount(): { desiredCount?: number } {
+  private desiredCount(): number | undefined {
     const { service } = this.place.config;
-    if (!canPull(this.place.config)) return { desiredCount: 0 };
-    return service.maxTasks === undefined ? { desiredCount: service.tasks } : {};
+    if (!canPull(this.place.config)) return 0;
+    return service.maxTasks === undefined ? service.tasks : undefined;
   }
 
   /**

@@ -44,7 +44,7 @@ export class StorageStack extends AstroStack {
           { id: "cheaper-with-age", status: "Enabled", transitions: [to("STANDARD_IA", 90)] },
         ],
       },
-      ...(domain === undefined ? {} : { corsConfiguration: { corsRules: [fromBrowser(domain.name)] } }),
+      corsConfiguration: domain === undefined ? undefined : { corsRules: [fromBrowser(domain.name)] },
     });
     const backupsBucket = bucket("BackupsBucket", "backups", {
       versioningConfiguration: { status: "Enabled" },

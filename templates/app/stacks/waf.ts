@@ -15,7 +15,13 @@ export class WafStack extends AstroStack {
   readonly webAclArn: string;
 
   constructor(scope: Construct, place: Place) {
-    super(scope, place, { name: "waf", phase: "dns", description: "Web ACL of the CDN", region: CDN_REGION });
+    super(scope, place, {
+      name: "waf",
+      phase: "dns",
+      description: "Web ACL of the CDN",
+      region: CDN_REGION,
+      optional: true,
+    });
     const metrics = (metricName: string) => ({
       metricName: `${place.prefix}-${metricName}`,
       cloudWatchMetricsEnabled: true,

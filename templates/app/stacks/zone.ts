@@ -11,7 +11,7 @@ export class ZoneStack extends AstroStack {
   readonly zoneId: string;
 
   constructor(scope: Construct, place: Place, domain: string) {
-    super(scope, place, { name: "zone", phase: "dns", description: `Hosted zone of ${domain}` });
+    super(scope, place, { name: "zone", phase: "dns", description: `Hosted zone of ${domain}`, optional: true });
     const zone = new route53.CfnHostedZone(this, "HostedZone", {
       name: domain,
       hostedZoneConfig: { comment: place.prefix },

@@ -655,3 +655,36 @@ def nothing_can_be_asked_of_a_stack_that_is_not_there(aws):
     )
     for call, more in calls:
         refused(call, "ValidationError", "nobody", StackName="nobody", **more)
+
+
+@question("API Reference, DeleteStack; User Guide, Stack status codes: UPDATE_IN_PROGRESS")
+def a_stack_that_is_being_updated_cannot_be_deleted(aws):
+    from asking import patiently
+
+    aws.create("one", PLAIN)
+    aws.cfn.update_stack(StackName="one", TemplateBody=json.dumps(resources(Handle=HANDLE, Slow=slow())))
+    refused(
+        aws.cfn.delete_stack, "ValidationError", "cannot be deleted while in status UPDATE_IN_PROGRESS", StackName="one"
+    )
+    aws.cfn.cancel_update_stack(StackName="one")
+    for _ in patiently():
+        if aws.stack("one")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE":
+            return
+
+
+@question("Template Reference, Description, Metadata: they cannot be updated by themselves")
+def a_description_or_an_order_is_no_update(aws):
+    first = {"Description": "first", **resources(A=QUEUE, B=parameter())}
+    aws.create("one", first)
+    for other in (
+        {**first, "Description": "second"},
+        {**first, "Metadata": {"Owner": "ada"}},
+        {**first, **resources(A=QUEUE, B={**parameter(), "DependsOn": "A"})},
+    ):
+        refused(
+            aws.cfn.update_stack,
+            "ValidationError",
+            "No updates are to be performed.",
+            StackName="one",
+            TemplateBody=json.dumps(other),
+        )

@@ -150,3 +150,44 @@ def a_topic_that_becomes_fifo_is_replaced(aws):
     aws.update("one", resources(Topic={"Type": "AWS::SNS::Topic", "Properties": {"FifoTopic": True}}))
     after = aws.physical("one", "Topic")
     assert after != before and after.endswith(".fifo"), after
+
+
+@question("User Guide, Name types: names that are part of an address or an ARN")
+def neither_can_a_queue_or_a_topic_with_a_name_of_its_own(aws):
+    def named(deduplicated):
+        more = {"FifoTopic": True} if deduplicated else {}
+        topic = {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "mine.fifo", **more}}
+        return resources(Queue=queue(QueueName="mine.fifo", FifoQueue=True), Topic=topic)
+
+    first = named(True)
+    aws.create("one", first)
+    other = named(True)
+    other["Resources"]["Topic"]["Properties"]["FifoTopic"] = False
+    made = aws.update("one", other)
+    same(made["StackStatus"], "UPDATE_ROLLBACK_COMPLETE")
+    assert "Rename mine.fifo and update the stack again." in aws.reason("one", "Topic", "UPDATE_FAILED")
+    assert aws.physical("one", "Topic").endswith(":mine.fifo")
+
+
+@question("AWS SDK for Python, CloudFormation waiters: failures")
+def waiters_see_failures(aws):
+    from botocore.exceptions import WaiterError
+
+    soon = {"Delay": 1, "MaxAttempts": 20}
+    aws.create("one", resources(Table=table("mine", "id")))
+    aws.update("one", resources(Table=table("mine", "other")))
+    aws.cfn.create_change_set(
+        StackName="one", ChangeSetName="changes", UsePreviousTemplate=True, ChangeSetType="UPDATE"
+    )
+    waits = (
+        ("stack_update_complete", {"StackName": "one"}, "UPDATE_ROLLBACK_COMPLETE"),
+        ("change_set_create_complete", {"StackName": "one", "ChangeSetName": "changes"}, "FAILED"),
+    )
+    for waiter, named, state in waits:
+        try:
+            aws.cfn.get_waiter(waiter).wait(**named, WaiterConfig=soon)
+        except WaiterError as error:
+            assert state in str(error), error
+            continue
+        raise AssertionError(f"{waiter} saw no failure")
+    aws.cfn.get_waiter("stack_rollback_complete").wait(StackName="one", WaiterConfig=soon)

@@ -10,6 +10,7 @@ const sizes = fc
 const IMAGES = [
   "v1.2",
   `sha256:${"a".repeat(64)}`,
+  "nginx:1.27",
   "public.ecr.aws/nginx/nginx:1",
   "123456789012.dkr.ecr.eu-west-1.amazonaws.com/other/api:7",
 ] as const;
@@ -23,6 +24,8 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
     region: fc.oneof(fc.constant("us-east-1" as const), fc.constantFrom(...REGION_CODES)),
     account: optional(fc.constant("123456789012")),
     protect: fc.boolean(),
+    order: fc.constantFrom("sequence" as const, "overlap" as const),
+    express: fc.boolean(),
     network: fc.record({
       azs: fc.integer({ min: 1, max: 3 }),
       nat: fc.constantFrom("none" as const, "one" as const, "per-az" as const),
@@ -38,6 +41,7 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
       image: optional(fc.constantFrom(...IMAGES)),
       port: fc.constantFrom(80, 443, 8000, 8080),
       healthPath: fc.constantFrom("/", "/health", "/api/v1/ready?full=1"),
+      logDays: fc.constantFrom(1 as const, 14 as const, 365 as const),
     }),
     database: fc.record({
       class: fc.constantFrom("db.t3.micro", "db.t4g.small", "db.t4g.medium", "db.r7g.large"),
@@ -52,7 +56,11 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
       node: fc.constantFrom("cache.t3.micro", "cache.r7g.large"),
       replicas: fc.integer({ min: 0, max: 5 }),
     }),
-    cdn: fc.record({ ttlHours: fc.integer({ min: 0, max: 8760 }), waf: fc.boolean() }),
+    cdn: fc.record({
+      ttlHours: fc.integer({ min: 0, max: 8760 }),
+      contentSecurityPolicy: optional(fc.constant("default-src 'self' https://example.org")),
+      waf: fc.boolean(),
+    }),
     loadBalancer: fc.record({ accessLogs: fc.boolean() }),
     domain: optional(
       fc.record({

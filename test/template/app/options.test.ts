@@ -10,7 +10,7 @@ const COMBINATIONS = 300;
 const SEED = 20_251_122;
 
 describe("the app with any options that astro.yaml allows", () => {
-  it("keeps the architecture's rules, and AWS's", { timeout: 300_000 }, () => {
+  it("keeps the architecture's rules, and AWS's", { timeout: 600_000 }, () => {
     const tried = new Set<string>();
     const regions = new Set<string>();
     let resources = 0;

@@ -14,7 +14,7 @@ import type { Operation, Stack } from "../stack.ts";
 import { isRepeated } from "../tokens.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
 import { policyOf } from "./protection.ts";
-import { checkStackName, deploymentOf } from "./wishes.ts";
+import { checkRole, checkStackName, deploymentOf } from "./wishes.ts";
 
 /** States from which a stack can be updated. */
 const UPDATABLE = new Set([
@@ -64,7 +64,12 @@ export function createStack(stage: Stage, call: Call): Result {
     ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true }),
     ...(token !== undefined && { token }),
   });
-  return { StackId: stack.id };
+  return begun(stack);
+}
+
+/** What a call answers that began an operation. */
+function begun(stack: Stack): Result {
+  return { StackId: stack.id, OperationId: stack.operation?.id ?? stack.lastOperation };
 }
 
 /** Why the operation will fail at once although the call is accepted: a missing export, a missing secret. */
@@ -109,7 +114,7 @@ export function updateStack(stage: Stage, call: Call): Result {
     ...(during !== undefined && { policyDuringUpdate: during }),
   });
   for (const changeSet of stack.changeSets) changeSet.obsolete = true;
-  return { StackId: stack.id };
+  return begun(stack);
 }
 
 export function deleteStack(stage: Stage, call: Call): Result {
@@ -121,6 +126,7 @@ export function deleteStack(stage: Stage, call: Call): Result {
   if (isRepeated(stack, token, "delete")) return {};
   if (stack.terminationProtection)
     throw invalid(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
+  checkRole(stage, call, text(input, "RoleARN"));
   const retain = texts(input, "RetainResources");
   if (retain.length > 0 && stack.status !== "DELETE_FAILED") {
     throw invalid(
@@ -139,7 +145,7 @@ export function deleteStack(stage: Stage, call: Call): Result {
     );
   }
   if (/^UPDATE.*_IN_PROGRESS$/.test(stack.status))
-    throw invalid(`Stack [${stack.name}] cannot be deleted while in status ${stack.status}`);
+    throw invalid(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
   if (stack.status === "REVIEW_IN_PROGRESS") {
     stack.changeSets.length = 0;
     stack.deleted = stage.world.now;

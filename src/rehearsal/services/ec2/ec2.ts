@@ -5,6 +5,7 @@ import { type Handler, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { ec2Protocol, type Service } from "../../wire/protocol.ts";
 import { CHANGES } from "./changes.ts";
+import { GROUP_CHANGES } from "./group-changes.ts";
 import { describeSecurityGroupRules, SECURITY_GROUPS } from "./groups.ts";
 import { NETWORK } from "./network.ts";
 import { lookUp, passes } from "./shared.ts";
@@ -74,6 +75,7 @@ export const EC2_SERVICE: Service = {
   protocol: ec2Protocol("http://ec2.amazonaws.com/doc/2016-11-15/"),
   operations: {
     ...CHANGES,
+    ...GROUP_CHANGES,
     ...Object.fromEntries(
       Object.entries({ ...NETWORK, ...VOLUMES }).map(([operation, definition]) => [operation, lookUp(definition)]),
     ),
@@ -84,6 +86,8 @@ export const EC2_SERVICE: Service = {
       ],
     }),
     DescribeAvailabilityZones: describeAvailabilityZones,
+    DescribeImages: () => ({ imagesSet: [] }),
+    DescribeKeyPairs: () => ({ keySet: [] }),
     DescribeNetworkInterfaces: () => ({ networkInterfaceSet: [] }),
     DescribeRegions: describeRegions,
     DescribeSecurityGroupRules: describeSecurityGroupRules,

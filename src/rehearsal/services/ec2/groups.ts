@@ -8,21 +8,33 @@ import type { Thing } from "../../world.ts";
 import { type LookUp, passes, rowsOf } from "./shared.ts";
 
 /** One rule of a security group, whoever wrote it. */
-type Rule = { readonly id: string; readonly isEgress: boolean; readonly rule: JsonObject };
+type Rule = {
+  readonly id: string;
+  readonly isEgress: boolean;
+  /** The group itself has it; otherwise it is a resource of its own. */
+  readonly own: boolean;
+  readonly rule: JsonObject;
+};
 
 /** What a new group may send when nothing is said: everything (VPC User Guide, "Default security group rules"). */
 const ALL_OUT: JsonObject = { IpProtocol: "-1", CidrIp: "0.0.0.0/0" };
 
-function rulesOf(group: Thing, stage: Stage): readonly Rule[] {
+/** The rules of a security group: its own, and those that are resources of their own. */
+export function rulesOf(group: Thing, stage: Stage): readonly Rule[] {
   const inline = (name: string, isEgress: boolean) =>
-    rowsOf(group.properties[name]).map((rule, i) => ({ id: `sgr-0${hex(16, group.id, name, i)}`, isEgress, rule }));
+    rowsOf(group.properties[name]).map((rule, i) => ({
+      id: `sgr-0${hex(16, group.id, name, i)}`,
+      isEgress,
+      own: true,
+      rule,
+    }));
   const apart = (type: string, isEgress: boolean) =>
     thingsAt(stage.world, type, group)
       .filter(({ properties }) => properties.GroupId === group.id)
-      .map(({ id, properties }) => ({ id, isEgress, rule: properties }));
+      .map(({ id, properties }) => ({ id, isEgress, own: false, rule: properties }));
   const egress =
     group.properties.SecurityGroupEgress === undefined
-      ? [{ id: `sgr-0${hex(16, group.id)}`, isEgress: true, rule: ALL_OUT }]
+      ? [{ id: `sgr-0${hex(16, group.id)}`, isEgress: true, own: true, rule: ALL_OUT }]
       : inline("SecurityGroupEgress", true);
   return [
     ...inline("SecurityGroupIngress", false),
@@ -79,17 +91,23 @@ export function describeSecurityGroupRules(stage: Stage, { input, place }: Call)
   const groups = thingsAt(stage.world, "AWS::EC2::SecurityGroup", place);
   const all = groups.flatMap((group) => rulesOf(group, stage).map((rule) => ({ group, ...rule })));
   const kept = all.filter(({ id, group }) => passes(input, { "group-id": group.id, "security-group-rule-id": id }));
+  return { securityGroupRuleSet: kept.map(({ group, ...rule }) => shownRule(group, rule)) };
+}
+
+/** A rule as EC2 lists it by itself. */
+export function shownRule(group: Thing, { id, isEgress, rule }: Rule): Result {
+  const other = textOf(rule, "SourceSecurityGroupId") || textOf(rule, "DestinationSecurityGroupId");
   return {
-    securityGroupRuleSet: kept.map(({ id, group, isEgress, rule }) => ({
-      securityGroupRuleId: id,
-      groupId: group.id,
-      groupOwnerId: group.account,
-      isEgress,
-      ipProtocol: String(rule.IpProtocol ?? "-1"),
-      fromPort: rule.FromPort ?? -1,
-      toPort: rule.ToPort ?? -1,
-      cidrIpv4: rule.CidrIp,
-      description: rule.Description,
-    })),
+    securityGroupRuleId: id,
+    groupId: group.id,
+    groupOwnerId: group.account,
+    isEgress,
+    ipProtocol: String(rule.IpProtocol ?? "-1"),
+    fromPort: rule.FromPort ?? -1,
+    toPort: rule.ToPort ?? -1,
+    cidrIpv4: rule.CidrIp,
+    cidrIpv6: rule.CidrIpv6,
+    referencedGroupInfo: other ? { groupId: other, userId: group.account } : undefined,
+    description: rule.Description,
   };
 }

@@ -43,7 +43,7 @@ const PLANS: { readonly [workload in Workload]: Plan } = {
     return well(healthy - Math.round(Math.min(healthy - RUNS, patience * 0.9)), healthy);
   },
   "spot-interruption": (chance, attempt) =>
-    attempt < 2 ? { runs: spread(RUNS, chance), ends: spread(75_000, chance), ending: 30_000 } : quick,
+    attempt < 2 ? { ...well(spread(RUNS, chance), spread(55_000, chance)), ends: 90_000, ending: 30_000 } : quick,
 };
 
 /** What becomes of the `attempt`-th task (from 0) in one place of a rollout. */

@@ -83,7 +83,7 @@ function shapeOf({ properties }: Thing): string {
 }
 
 /** A rollout of what the service is now, from `at` on. */
-export function rolloutOf(
+function rolloutOf(
   stage: Stage,
   service: Thing,
   { at, takes, workload }: Pick<Rollout, "at" | "takes" | "workload">,

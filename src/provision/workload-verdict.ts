@@ -1,0 +1,93 @@
+import type { Step } from "../plan/plan.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import type { Run } from "./engine.ts";
+import { redact } from "./redact.ts";
+import { DENIED, type ServiceRef } from "./workload-port.ts";
+import type { FailedTask } from "./workload-stops.ts";
+import { explain, processorLine } from "./workload-words.ts";
+
+/** Why a service will never be steady. */
+export type Verdict = {
+  readonly resource: string;
+  readonly resourceType: string;
+  /** AWS's words. */
+  readonly reason: string;
+  readonly diagnosis: Diagnosis;
+  /** The last lines that its container wrote, without what looks like a secret. */
+  readonly log: readonly string[];
+  /** When the tasks ended that it is built on. */
+  readonly stops: readonly Date[];
+  /** CloudFormation has given up by itself. */
+  readonly isOver: boolean;
+};
+
+/** A service in question, and what is known of it beside its tasks. */
+type Accused = {
+  readonly resource: string;
+  readonly ref: ServiceRef;
+  /** What its load balancer says of its health checks. */
+  readonly check?: string;
+  readonly port?: number;
+  readonly failed?: true;
+};
+
+/** Lines of a log that are shown, and tasks that are asked for theirs. */
+const LINES = 20;
+const ASKED = 2;
+
+/** The verdict on a service whose tasks failed alike, the newest last: AWS's reason, what it means, and its log. */
+export async function verdictOn(
+  run: Run,
+  step: Step,
+  accused: Accused,
+  equal: readonly FailedTask[],
+): Promise<Verdict | undefined> {
+  const last = equal.at(-1);
+  if (!last) return undefined;
+  const { failure, task } = last;
+  const { resource, port, failed = false } = accused;
+  const log = await logOf(run, accused, equal);
+  const image = (task.containers.find(({ name }) => name === failure.container) ?? task.containers[0])?.image;
+  const line = failure.kind === "exit" ? processorLine(log) : undefined;
+  const check = failure.kind === "health" ? accused.check : undefined;
+  const said = [failure.reason, line, check].filter((words) => words !== undefined);
+  return {
+    resource,
+    resourceType: "AWS::ECS::Service",
+    reason: redact(said.join(": ")),
+    diagnosis: explain(failure, {
+      environment: run.site.environment,
+      architecture: architectureOf(step),
+      log,
+      ...(image !== undefined && { image }),
+      ...(check !== undefined && { check }),
+      ...(port !== undefined && { port }),
+    }),
+    log,
+    stops: equal.flatMap(({ task: { stoppedAt } }) => (stoppedAt ? [stoppedAt] : [])),
+    isOver: failed,
+  };
+}
+
+/** The last lines of the newest of the tasks that wrote any. */
+async function logOf(run: Run, { ref }: Accused, equal: readonly FailedTask[]): Promise<readonly string[]> {
+  for (const { task, failure } of equal.slice(-ASKED).toReversed()) {
+    if (failure.container === undefined) return [];
+    const tail = await run.cloud.logTail(ref.region, task, failure.container, LINES).catch(() => undefined);
+    if (tail === DENIED) return [];
+    if (tail && tail.lines.length > 0) return tail.lines.slice(-LINES).map(redact);
+  }
+  return [];
+}
+
+/** The processor that the step's tasks ask for (Template Reference, RuntimePlatform: x86_64 unless it says other). */
+function architectureOf({ source }: Step): string {
+  const definitions = Object.values(source?.template.Resources ?? {}).filter(
+    ({ Type }) => Type === "AWS::ECS::TaskDefinition",
+  );
+  const asked = definitions.map(
+    ({ Properties }) => Properties?.RuntimePlatform as { CpuArchitecture?: unknown } | undefined,
+  );
+  const found = asked.find((platform) => typeof platform?.CpuArchitecture === "string")?.CpuArchitecture;
+  return String(found ?? "x86_64").toLowerCase();
+}

@@ -1,0 +1,90 @@
+import { type Making, textOf } from "../resources/kind.ts";
+import { known, type Refusal, type Rule, refuse } from "./rule.ts";
+
+/**
+ * Families of instance classes, and from which major version on each engine runs on them (RDS User Guide, "Supported DB
+ * engines for DB instance classes").
+ */
+const FAMILIES: { readonly [family: string]: { readonly postgres: number; readonly mysql: number } } = {
+  t3: { postgres: 9, mysql: 5.7 },
+  t4g: { postgres: 12, mysql: 8 },
+  m5: { postgres: 9, mysql: 5.7 },
+  m5d: { postgres: 13, mysql: 8 },
+  m6g: { postgres: 12, mysql: 8 },
+  m6gd: { postgres: 13, mysql: 8 },
+  m6i: { postgres: 13, mysql: 8 },
+  m6id: { postgres: 13, mysql: 8 },
+  m7g: { postgres: 13, mysql: 8 },
+  m7i: { postgres: 13, mysql: 8 },
+  m8g: { postgres: 13, mysql: 8 },
+  r5: { postgres: 9, mysql: 5.7 },
+  r5b: { postgres: 12, mysql: 8 },
+  r5d: { postgres: 13, mysql: 8 },
+  r6g: { postgres: 12, mysql: 8 },
+  r6gd: { postgres: 13, mysql: 8 },
+  r6i: { postgres: 13, mysql: 8 },
+  r6id: { postgres: 13, mysql: 8 },
+  r7g: { postgres: 13, mysql: 8 },
+  r7i: { postgres: 13, mysql: 8 },
+  r8g: { postgres: 13, mysql: 8 },
+  x2g: { postgres: 12, mysql: 8 },
+  x2iedn: { postgres: 13, mysql: 8 },
+  x2idn: { postgres: 13, mysql: 8 },
+};
+
+const CLASS = /^db\.([a-z0-9]+)\.(micro|small|medium|large|xlarge|\d+xlarge|metal)$/;
+
+/** Zones that have none of these families (Amazon EC2 User Guide, "Instance types", zone us-east-1e). */
+const WITHOUT: ReadonlySet<string> = new Set(["us-east-1e"]);
+
+function notOrderable({ properties }: Making): Refusal {
+  const [name, engine, version] = ["DBInstanceClass", "Engine", "EngineVersion"].map((key) => textOf(properties, key));
+  return refuse(
+    `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${name}, Engine=${engine}, EngineVersion=${version}, LicenseModel=postgresql-license. For supported combinations of instance class and database engine version, see the documentation.`,
+  );
+}
+
+/** What databases demand of the account they are made in. */
+export const DATABASE_RULES: readonly Rule[] = [
+  {
+    name: "a database class can be ordered",
+    types: ["AWS::RDS::DBInstance"],
+    source: "RDS User Guide, DB instance classes; RDS API Reference, DescribeOrderableDBInstanceOptions",
+    check: (making) => {
+      const name = textOf(making.properties, "DBInstanceClass");
+      const family = FAMILIES[CLASS.exec(name)?.[1] ?? ""];
+      return name === "" || family ? undefined : notOrderable(making);
+    },
+  },
+  {
+    name: "a database class runs the engine's version",
+    types: ["AWS::RDS::DBInstance"],
+    source: "RDS User Guide, Supported DB engines for DB instance classes",
+    check: (making) => {
+      const { properties } = making;
+      const family = FAMILIES[CLASS.exec(textOf(properties, "DBInstanceClass"))?.[1] ?? ""];
+      const engine = textOf(properties, "Engine");
+      const least = engine === "postgres" || engine === "mysql" ? family?.[engine] : undefined;
+      const version = Number.parseFloat(textOf(properties, "EngineVersion"));
+      return least !== undefined && version < least ? notOrderable(making) : undefined;
+    },
+  },
+  {
+    name: "a database class is offered in the zone",
+    types: ["AWS::RDS::DBInstance"],
+    source: "RDS API Reference, DescribeOrderableDBInstanceOptions (AvailabilityZones)",
+    check: (making) => (WITHOUT.has(textOf(making.properties, "AvailabilityZone")) ? notOrderable(making) : undefined),
+  },
+  {
+    name: "a snapshot to begin with exists",
+    types: ["AWS::RDS::DBInstance"],
+    source: "RDS API Reference, RestoreDBInstanceFromDBSnapshot (DBSnapshotNotFoundFault)",
+    check: (making) => {
+      const name = textOf(making.properties, "DBSnapshotIdentifier");
+      const isMissing = name !== "" && !name.startsWith("arn:") && !known(making, SNAPSHOT, name);
+      return isMissing && !making.current ? { message: `DBSnapshot not found: ${name}`, code: "NotFound" } : undefined;
+    },
+  },
+];
+
+const SNAPSHOT = "AWS::RDS::DBInstanceSnapshot";

@@ -1,0 +1,63 @@
+import { textOf } from "../resources/kind.ts";
+import { type Handler, text, texts } from "../wire/call.ts";
+import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { allOf, seconds } from "./shelf.ts";
+
+/** Service, resource and dimension that a target or policy is about; a policy may name them by its target's id. */
+function aimOf({ properties }: Thing) {
+  const [resource = "", dimension = "", service = ""] = textOf(properties, "ScalingTargetId").split("|");
+  return {
+    ServiceNamespace: textOf(properties, "ServiceNamespace", service),
+    ResourceId: textOf(properties, "ResourceId", resource),
+    ScalableDimension: textOf(properties, "ScalableDimension", dimension),
+  };
+}
+
+/** A look-up of one type: everything of the service that was asked for, of one resource if it is named. */
+const lookUp =
+  (type: string, list: string, resources: string | undefined, shown: (thing: Thing) => object): Handler =>
+  (stage, call) => {
+    const { input } = call;
+    const [service, resource] = [text(input, "ServiceNamespace"), text(input, "ResourceId")];
+    const ids = resources === undefined ? [] : texts(input, resources);
+    const found = allOf(stage, call, type).filter((thing) => {
+      const aim = aimOf(thing);
+      const isNamed =
+        resource === undefined ? ids.length === 0 || ids.includes(aim.ResourceId) : resource === aim.ResourceId;
+      return isNamed && (service === undefined || service === aim.ServiceNamespace);
+    });
+    return {
+      [list]: found.map((thing) => ({ ...aimOf(thing), ...shown(thing), CreationTime: seconds(thing.created) })),
+    };
+  };
+
+/** Application Auto Scaling, API version 2016-02-06: look-ups of targets and policies; nothing scales. */
+export const APPLICATION_AUTOSCALING: Service = {
+  protocol: jsonProtocol("1.1"),
+  operations: {
+    DescribeScalableTargets: lookUp(
+      "AWS::ApplicationAutoScaling::ScalableTarget",
+      "ScalableTargets",
+      "ResourceIds",
+      ({ properties }) => ({
+        MinCapacity: Number(properties.MinCapacity ?? 0),
+        MaxCapacity: Number(properties.MaxCapacity ?? 0),
+        RoleARN: textOf(properties, "RoleARN"),
+      }),
+    ),
+    DescribeScalingPolicies: lookUp(
+      "AWS::ApplicationAutoScaling::ScalingPolicy",
+      "ScalingPolicies",
+      undefined,
+      ({ id, properties }) => ({
+        PolicyARN: id,
+        PolicyName: textOf(properties, "PolicyName"),
+        PolicyType: textOf(properties, "PolicyType"),
+        ...(properties.TargetTrackingScalingPolicyConfiguration !== undefined && {
+          TargetTrackingScalingPolicyConfiguration: properties.TargetTrackingScalingPolicyConfiguration,
+        }),
+      }),
+    ),
+  },
+};

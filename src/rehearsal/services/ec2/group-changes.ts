@@ -1,0 +1,148 @@
+import type { Json, JsonObject } from "../../../template/types.ts";
+import { hex } from "../../hash.ts";
+import { partOf, rowsOf } from "../../rules/rule.ts";
+import type { Stage } from "../../stage.ts";
+import { removeThing, thingsAt } from "../../things.ts";
+import { type Call, type Handler, needed, text, texts } from "../../wire/call.ts";
+import { AwsError } from "../../wire/error.ts";
+import type { Thing } from "../../world.ts";
+import { allOf, make, oneOf } from "../shelf.ts";
+import { rulesOf, shownRule } from "./groups.ts";
+
+const GROUP = "AWS::EC2::SecurityGroup";
+
+type Side = {
+  readonly property: string;
+  readonly type: string;
+  readonly peer: string;
+  readonly list: string;
+  readonly isEgress: boolean;
+};
+
+const INGRESS: Side = {
+  property: "SecurityGroupIngress",
+  type: "AWS::EC2::SecurityGroupIngress",
+  peer: "SourceSecurityGroupId",
+  list: "SourcePrefixListId",
+  isEgress: false,
+};
+const EGRESS: Side = {
+  property: "SecurityGroupEgress",
+  type: "AWS::EC2::SecurityGroupEgress",
+  peer: "DestinationSecurityGroupId",
+  list: "DestinationPrefixListId",
+  isEgress: true,
+};
+
+function theGroup(stage: Stage, call: Call): Thing {
+  const id = needed(call.input, "GroupId");
+  const found = oneOf(stage, call, GROUP, id);
+  if (!found) throw new AwsError("InvalidGroup.NotFound", `The security group '${id}' does not exist`);
+  return found;
+}
+
+/** The rules that a call means, one a peer, in the words of the template. */
+function rulesIn({ input }: Call, { peer, list }: Side): readonly JsonObject[] {
+  const flat = text(input, "IpProtocol") === undefined ? [] : [{ ...input, IpRanges: [{ CidrIp: input.CidrIp }] }];
+  return [...rowsOf(input.IpPermissions as Json | undefined), ...flat].flatMap((permission) => {
+    const { IpProtocol, FromPort, ToPort } = permission as JsonObject;
+    const ports = {
+      IpProtocol: String(IpProtocol ?? "-1"),
+      ...(FromPort !== undefined && { FromPort: Number(FromPort) }),
+      ...(ToPort !== undefined && { ToPort: Number(ToPort) }),
+    };
+    const peers = (name: string, from: string, to: string) =>
+      rowsOf(partOf(permission as JsonObject)[name]).flatMap((one) =>
+        one[from] === undefined
+          ? []
+          : [{ ...ports, [to]: one[from], ...(one.Description !== undefined && { Description: one.Description }) }],
+      );
+    return [
+      ...peers("IpRanges", "CidrIp", "CidrIp"),
+      ...peers("Ipv6Ranges", "CidrIpv6", "CidrIpv6"),
+      ...peers("Groups", "GroupId", peer),
+      ...peers("UserIdGroupPairs", "GroupId", peer),
+      ...peers("PrefixListIds", "PrefixListId", list),
+    ] as readonly JsonObject[];
+  });
+}
+
+const FIELDS = ["IpProtocol", "FromPort", "ToPort", "CidrIp", "CidrIpv6", INGRESS.peer, EGRESS.peer, INGRESS.list];
+const printOf = (rule: JsonObject) => FIELDS.map((name) => String(rule[name] ?? "")).join(" ");
+
+const authorize =
+  (side: Side): Handler =>
+  (stage, call) => {
+    const group = theGroup(stage, call);
+    const rules = rulesIn(call, side);
+    const there = rulesOf(group, stage).filter(({ isEgress }) => isEgress === side.isEgress);
+    for (const rule of rules) {
+      if (!there.some((one) => printOf(one.rule) === printOf(rule))) continue;
+      const { IpProtocol, FromPort, ToPort, CidrIp } = rule;
+      throw new AwsError(
+        "InvalidPermission.Duplicate",
+        `the specified rule "peer: ${CidrIp ?? rule[side.peer]}, ${String(IpProtocol).toUpperCase()}, from port: ${FromPort}, to port: ${ToPort}, ALLOW" already exists`,
+      );
+    }
+    write(group, side, [...there.filter(({ own }) => own).map(({ rule }) => rule), ...rules]);
+    const prints = rules.map(printOf);
+    const made = rulesOf(group, stage).filter(({ isEgress, own, rule }) => {
+      return own && isEgress === side.isEgress && prints.includes(printOf(rule));
+    });
+    return { return: true, securityGroupRuleSet: made.map((one) => shownRule(group, one)) };
+  };
+
+/** Sets the rules that the group itself has. */
+function write(group: Thing, { property }: Side, rules: readonly JsonObject[]): void {
+  group.properties = { ...group.properties, [property]: [...rules] };
+}
+
+const revoke =
+  (side: Side): Handler =>
+  (stage, call) => {
+    const group = theGroup(stage, call);
+    const there = rulesOf(group, stage).filter(({ isEgress }) => isEgress === side.isEgress);
+    const ids = texts(call.input, "SecurityGroupRuleId");
+    const prints = rulesIn(call, side).map(printOf);
+    const gone = there.filter(({ id, rule }) => ids.includes(id) || prints.includes(printOf(rule)));
+    if (gone.length < ids.length + prints.length) {
+      throw new AwsError(
+        ids.length > 0 ? "InvalidSecurityGroupRuleId.NotFound" : "InvalidPermission.NotFound",
+        "The specified rule does not exist in this security group.",
+      );
+    }
+    for (const one of gone.filter(({ own }) => !own)) {
+      const thing = thingsAt(stage.world, side.type, group).find(({ id }) => id === one.id);
+      if (thing) removeThing(stage.world, thing);
+    }
+    const left = there.filter((one) => one.own && !gone.includes(one));
+    write(
+      group,
+      side,
+      left.map(({ rule }) => rule),
+    );
+    return { return: true };
+  };
+
+const createGroup: Handler = (stage, call) => {
+  const { input } = call;
+  const [name, vpc] = [needed(input, "GroupName"), text(input, "VpcId") ?? ""];
+  const taken = allOf(stage, call, GROUP).some(
+    ({ properties }) => properties.GroupName === name && String(properties.VpcId ?? "") === vpc,
+  );
+  if (taken)
+    throw new AwsError("InvalidGroup.Duplicate", `The security group '${name}' already exists for VPC '${vpc}'`);
+  const id = `sg-0${hex(16, stage.world.seed, "group", stage.world.serial, name)}`;
+  const properties = { GroupName: name, GroupDescription: text(input, "GroupDescription") ?? "", VpcId: vpc };
+  make(stage, call, { type: GROUP, id, properties });
+  return { return: true, groupId: id };
+};
+
+/** What anybody may do to security groups. */
+export const GROUP_CHANGES: { readonly [operation: string]: Handler } = {
+  AuthorizeSecurityGroupEgress: authorize(EGRESS),
+  AuthorizeSecurityGroupIngress: authorize(INGRESS),
+  CreateSecurityGroup: createGroup,
+  RevokeSecurityGroupEgress: revoke(EGRESS),
+  RevokeSecurityGroupIngress: revoke(INGRESS),
+};

@@ -1,0 +1,99 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { clearKilled, noted } from "../../src/operation/looking.ts";
+import type { Plan, Step } from "../../src/plan/plan.ts";
+import type { Cloud } from "../../src/provision/cloud.ts";
+import { SITE } from "../support/stacks.ts";
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "astro-looking-"));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+const step = (stack: string, action: Step["action"]): Step => ({
+  stack,
+  region: SITE.region,
+  phase: "data",
+  action,
+  changes: [],
+  resources: 1,
+  needs: [],
+});
+const planOf = (...steps: readonly Step[]): Plan => ({
+  ...SITE,
+  direction: "provision",
+  steps,
+  monthly: { before: 0, after: 0 },
+});
+const notes = () => ({ directory, place: SITE.account });
+const kept = () => {
+  const folder = join(directory, ".astro", "looking");
+  return existsSync(folder) ? readdirSync(folder) : [];
+};
+
+/** An account with change sets on every stack, and what was asked of it. */
+function account(changeSets: readonly string[]) {
+  const calls: string[] = [];
+  const cloud = {
+    changeSets: async ({ name }: { name: string }) => {
+      calls.push(`list ${name}`);
+      return changeSets;
+    },
+    deleteChangeSet: async ({ name }: { name: string }, changeSet: string) => {
+      calls.push(`delete ${changeSet} of ${name}`);
+    },
+  } as unknown as Cloud;
+  return { cloud, calls };
+}
+
+/** A plan that was killed while it looked. */
+async function killed(): Promise<void> {
+  const never = noted(
+    { process: "here 7" },
+    notes(),
+    planOf(step("one", "update")),
+    "word",
+    () => new Promise(() => {}),
+  );
+  void never;
+  while (kept().length === 0) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe("a plan that looks", () => {
+  it("is noted while it looks, and no longer", async () => {
+    const seen = await noted({ process: "here 7" }, notes(), planOf(step("one", "update")), "word", async () => kept());
+    expect([seen, kept()]).toEqual([["word.json"], []]);
+  });
+
+  it("is not noted where it makes no change set", async () => {
+    const seen = await noted({ process: "here 7" }, notes(), planOf(step("one", "unchanged")), "word", async () =>
+      kept(),
+    );
+    expect(seen).toEqual([]);
+  });
+
+  it("and is killed has its change sets cleared away by the next one, and nobody else's", async () => {
+    await killed();
+    const { cloud, calls } = account(["astro-plan-word-1", "astro-plan-other-1", "astro-run1-2"]);
+    await clearKilled(cloud, { isGone: (process) => process === "here 7" }, notes());
+    expect(calls).toEqual(["list one", "delete astro-plan-word-1 of one"]);
+    expect(kept()).toEqual([]);
+  });
+
+  it("and lives, or is of another account, is let alone", async () => {
+    await killed();
+    const { cloud, calls } = account(["astro-plan-word-1"]);
+    await clearKilled(cloud, { isGone: () => false }, notes());
+    await clearKilled(cloud, { isGone: () => true }, { ...notes(), place: "rehearsal" });
+    expect([calls, kept()]).toEqual([[], ["word.json"]]);
+  });
+
+  it("costs no call where nobody was killed", async () => {
+    const { cloud, calls } = account([]);
+    await clearKilled(cloud, { isGone: () => true }, notes());
+    expect(calls).toEqual([]);
+  });
+});

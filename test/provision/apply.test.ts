@@ -1,0 +1,82 @@
+import {
+  ChangeResourceRecordSetsCommand,
+  ListHostedZonesCommand,
+  type ResourceRecordSet,
+  Route53Client,
+} from "@aws-sdk/client-route-53";
+import { describe, expect, it } from "vitest";
+import type { Change } from "../../src/plan/plan.ts";
+import type { Cloud } from "../../src/provision/cloud.ts";
+import type { Resource } from "../../src/template/types.ts";
+import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
+import { SITE, stackOf } from "../support/stacks.ts";
+
+const NAME = "shop-dev-one";
+const tags = { ManagedBy: "astro", Project: SITE.project, Environment: SITE.environment };
+const stack = (resources: { readonly [id: string]: Resource }) => stackOf(NAME, "data", { resources, tags });
+const TOPIC: Resource = { Type: "AWS::SNS::Topic" };
+
+describe("a stack of which only the protection against termination changes", () => {
+  it("counts as updated, and is unchanged from then on", async () => {
+    const aws = await rehearsed();
+    await aws.provision([stack({ Topic: TOPIC })]);
+    const protectedOne = { ...stack({ Topic: TOPIC }), terminationProtection: true };
+    expect((await aws.provision([protectedOne])).outcomes[NAME]).toBe("updated");
+    expect((await aws.cloud.stack({ name: NAME, region: SITE.region }))?.terminationProtection).toBe(true);
+    expect((await aws.provision([protectedOne])).outcomes[NAME]).toBe("unchanged");
+  });
+});
+
+describe("what becomes of a resource that goes", () => {
+  it("is known to the gate from the deployed template where AWS does not say it", async () => {
+    const aws = await rehearsed();
+    const Key: Resource = { Type: "AWS::KMS::Key", DeletionPolicy: "Retain", Properties: { KeyPolicy: {} } };
+    await aws.provision([stack({ Topic: TOPIC, Key })]);
+    const cloud: Cloud = {
+      ...aws.cloud,
+      changeSet: async (...place) => {
+        const found = await aws.cloud.changeSet(...place);
+        return { ...found, changes: found.changes.map(({ policy: _, ...change }) => change) };
+      },
+    };
+    const asked: Change[] = [];
+    await aws.provision([stack({ Topic: TOPIC })], { cloud, gate: (_, changes) => void asked.push(...changes) });
+    expect(asked).toEqual([{ logicalId: "Key", type: "AWS::KMS::Key", action: "remove", causes: [], kept: true }]);
+  });
+});
+
+describe("a hosted zone", () => {
+  const zone: Resource = { Type: "AWS::Route53::HostedZone", Properties: { Name: "example.com" } };
+  const record = (Name: string, Value: string): ResourceRecordSet => ({
+    Name,
+    Type: "CNAME",
+    TTL: 300,
+    ResourceRecords: [{ Value }],
+  });
+  const add = async ({ rehearsal: { endpoint, credentials } }: Rehearsed, records: readonly ResourceRecordSet[]) => {
+    const client = new Route53Client({ endpoint, credentials, region: "us-east-1" });
+    const [found] = (await client.send(new ListHostedZonesCommand({}))).HostedZones ?? [];
+    const Changes = records.map((ResourceRecordSet) => ({ Action: "CREATE" as const, ResourceRecordSet }));
+    await client.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: found?.Id, ChangeBatch: { Changes } }));
+  };
+
+  it("goes although certificates left their validation records in it", async () => {
+    const aws = await rehearsed();
+    await aws.provision([stack({ Zone: zone })]);
+    await add(aws, [
+      record("_a1.example.com.", "_b1.xyz.acm-validations.aws."),
+      record("_a2.api.example.com.", "_b2.xyz.acm-validations.aws."),
+    ]);
+    const { outcomes, noticed } = await aws.destroy();
+    expect(noticed).toEqual([`${NAME}: Zone: 2 validation records of certificates deleted`]);
+    expect(outcomes[NAME]).toBe("removed");
+  });
+
+  it("stays while it holds a record that somebody made", async () => {
+    const aws = await rehearsed();
+    await aws.provision([stack({ Zone: zone })]);
+    await add(aws, [record("shop.example.com.", "elsewhere.example.org.")]);
+    const { result } = await aws.destroy();
+    expect(result.failed).toMatchObject([{ status: "DELETE_FAILED", resource: "Zone", stuck: ["Zone"] }]);
+  });
+});
