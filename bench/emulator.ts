@@ -18,22 +18,29 @@ export async function againstCdk(): Promise<readonly Row[]> {
     leaveOutWhatMinistackLacks(bench);
     const env = ministack.environment;
     // What ministack says of engine versions and quotas is not AWS's.
-    const ours = () => astro(["provision", "--env", "dev", "--yes", "--json", "--no-preflight"], folder, env);
+    const ours = (...more: readonly string[]) =>
+      astro(["provision", "--env", "dev", "--yes", "--json", "--no-preflight", ...more], folder, env);
     const gone = () => astro(["destroy", "--env", "dev", "--yes", "--confirm", "dev", "--json"], folder, env);
-    const theirs = () => cdk(["deploy", "--all", "--require-approval", "never"], app, env);
+    const theirs = (...more: readonly string[]) =>
+      cdk(["deploy", "--all", "--require-approval", "never", ...more], app, env);
     // Also makes the bucket that both publish to.
     await ours();
-    const again = await interleaved(ROUNDS, { astro: { run: ours }, cdk: { run: theirs } });
+    const again = await interleaved(ROUNDS, { astro: { run: () => ours() }, cdk: { run: () => theirs() } });
+    const assembly = join(app, ".astro", "assembly", "dev");
+    const finished = await interleaved(ROUNDS, {
+      astro: { run: () => ours("--assembly", assembly) },
+      cdk: { run: () => theirs("--app", assembly) },
+    });
     const first = await interleaved(FEW, {
-      astro: { before: gone, run: ours },
+      astro: { before: gone, run: () => ours() },
       cold: {
         before: async () => {
           await gone();
           rmSync(join(app, ".astro"), { recursive: true, force: true });
         },
-        run: ours,
+        run: () => ours(),
       },
-      cdk: { before: gone, run: theirs },
+      cdk: { before: gone, run: () => theirs() },
     });
     let storage = 20;
     const change = () => bench.edit("database.storage", ++storage);
@@ -43,6 +50,7 @@ export async function againstCdk(): Promise<readonly Row[]> {
     });
     return [
       ratioRow("no-op `astro provision`", again.astro, "`cdk deploy --all`", again.cdk, 0.2),
+      ratioRow("the same of a finished assembly", finished.astro, "`cdk deploy --all --app DIR`", finished.cdk),
       ratioRow("first `astro provision`, after `astro plan`", first.astro, "`cdk deploy --all`", first.cdk, 0.5),
       ratioRow("first `astro provision` after `astro init`", first.cold, "`cdk deploy --all`", first.cdk, 0.5),
       ratioRow("`astro synth` after one changed value", synthesis.astro, "`cdk synth`", synthesis.cdk, 0.35),

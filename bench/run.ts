@@ -1,7 +1,7 @@
 // Measures everything and writes the tables of bench/README.md anew; with words, only the parts they name, to look at.
 import "./quiet.ts";
 import { readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { againstCdk } from "./emulator.ts";
 import { againstClients, againstPath } from "./makespan.ts";
@@ -44,7 +44,9 @@ for (const [name, { title, head, measure }] of Object.entries(PARTS)) {
 if (asked.length === 0) {
   const file = join("bench", "README.md");
   const [processor] = cpus();
-  const machine = `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} × ${processor?.model ?? "?"}`;
+  const load = (loadavg()[0] ?? 0).toFixed(1);
+  const hardware = `${cpus().length} × ${processor?.model ?? "?"}, load ${load} at the end`;
+  const machine = `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${hardware}`;
   const text = readFileSync(file, "utf8").replace(
     /(<!-- measured -->\n)[\s\S]*(<!-- \/measured -->)/,
     (_, begin: string, end: string) => `${begin}\n${[machine, ...sections].join("\n\n")}\n\n${end}`,

@@ -18,6 +18,9 @@ type Templated = Pick<Stack, "name" | "region" | "template">;
 /** Names and numbers of things, and how they stand; S3's lists are what is in a bucket. */
 const LOOKING = /^(?!s3:)[\w-]+:(Describe|List)/;
 
+/** The settings of a bucket are two dozen, which all are asked for where one is made. */
+const SETTINGS = /^(s3:(?:Get|Put))(?:(Bucket)\w+|\w+(Configuration))$/;
+
 /** What takes away or changes what has no name of its own: only with the environment's tags. */
 const TAGGED: { readonly [service: string]: { readonly actions: RegExp; readonly where: string } } = {
   acm: { actions: /:DeleteCertificate$/, where: "acm:REGION:ACCOUNT:certificate/*" },
@@ -65,7 +68,7 @@ export function operatorPolicy(given: Omit<Place, "regions">, stacks: readonly T
       ...byService(held.filter((action) => !isTagged(action))).map(([service, list]) =>
         allow(
           nameOf(service),
-          list,
+          [...new Set(list.map((action) => action.replace(SETTINGS, settings)))],
           service === "route53" ? zonesOf(stacks, placeOf(service)) : whereIs(service, placeOf(service)),
         ),
       ),
@@ -77,9 +80,13 @@ export function operatorPolicy(given: Omit<Place, "regions">, stacks: readonly T
   };
 }
 
-/** Looking is allowed wherever the environment has a stack, whatever it is looked at: nothing there is secret. */
+/** Looking at whatever there is, and what IAM holds to no resource, in the environment's regions; none of it is secret. */
 function look(actions: readonly string[], regions: readonly string[]): Statement {
   return { ...allow("Look", byVerb(actions), ["*"]), Condition: { StringEquals: { "aws:RequestedRegion": regions } } };
+}
+
+function settings(_: string, verb: string, bucket: string | undefined): string {
+  return bucket === undefined ? `${verb}*Configuration` : `${verb}Bucket*`;
 }
 
 /** What astro writes down: in its own bucket the environment's part, in its table of locks the environment's item. */

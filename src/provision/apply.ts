@@ -34,12 +34,16 @@ const TRIES = 3;
 
 /** Creates or updates one stack through a change set and follows it to its end. Throws StackFailure or Cancelled. */
 export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOutcome> {
+  const planned = run.standing.get(standingKey(refOf(step)));
   for (let tries = 1; ; tries++) {
     const before = await settle(run, step);
     try {
       const outcome = await deploy(run, step, stack, before);
       const isProtectedAnew = await afterwards(run, step, stack);
-      return outcome === "unchanged" && isProtectedAnew ? "updated" : outcome;
+      if (outcome !== "unchanged") return outcome;
+      // An earlier run began to create it, this one saw to its end.
+      if (planned?.status === "CREATE_IN_PROGRESS") return "created";
+      return isProtectedAnew ? "updated" : "unchanged";
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (tries === TRIES || !(await hasMoved(run, step, before))) throw error.cause;

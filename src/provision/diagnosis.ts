@@ -92,7 +92,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     type: /ECS::Service/,
-    reason: /circuit breaker|did not stabilize|tasks? failed/i,
+    reason: /circuit breaker|did not stabilize|attempts to wait|tasks? failed/i,
     cause: "the service's tasks stop or never become healthy",
     advice: "look why they stop:  aws ecs describe-tasks, and the service's log group",
   },

@@ -24,6 +24,9 @@ const BLIND = [
   "AWS does not answer",
 ];
 
+/** The first look comes at once, while nothing can have happened yet: what it takes to ask is loaded by then. */
+const NEVER = new Date(0);
+
 /** A service that CloudFormation waits for, and what was seen of it. */
 type Watched = {
   readonly resource: string;
@@ -79,7 +82,6 @@ export function watchWorkload(run: Run, step: Step): Workload {
         const began = begun.get(logicalId) ?? event.at;
         begun.set(logicalId, began);
         const ref = refOf(physicalId);
-        const looked = run.clock.now();
         if (!ref) return;
         if (known) {
           // A replacement has another address than what it replaces.
@@ -87,7 +89,15 @@ export function watchWorkload(run: Run, step: Step): Workload {
           return;
         }
         leave ??= run.pace.enter();
-        watched.set(logicalId, { resource: logicalId, ref, began, old: new Set(), isTold: false, looked, failures: 0 });
+        watched.set(logicalId, {
+          resource: logicalId,
+          ref,
+          began,
+          old: new Set(),
+          isTold: false,
+          looked: NEVER,
+          failures: 0,
+        });
       } else if (known && /^(CREATE|UPDATE)_FAILED$/.test(status) && !/cancelled$/i.test(event.reason ?? "")) {
         known.failed = true;
       } else drop(logicalId);

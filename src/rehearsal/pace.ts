@@ -156,8 +156,12 @@ export function jumpingPace(start: number): Pace {
 /** Real milliseconds without a change asked for, after which clients that we cannot see count as waiting. */
 const IDLE = 20;
 
-/** The same, where the next thing to happen is that a client's time runs out: it gets a moment to do its part. */
-const PATIENCE = 1000;
+/**
+ * The same, where the next thing to happen is that a client's time runs out: it gets a moment to do its part. The
+ * longer one where it has longer: somebody who looks once a second has to see what it is that waits.
+ */
+const MOMENT = 1000;
+const PATIENCE = 3000;
 
 /** Real milliseconds of jumps after which requests get a chance to be heard. */
 const SPELL = 5;
@@ -194,8 +198,9 @@ export function idlingPace(start: number, { pending, reach, patience = PATIENCE,
     while (busy === 0) {
       const next = pending();
       if (!next) return undefined;
-      const early = next.expires ? stirred + patience - performance.now() : 0;
-      if (early > 0) return early;
+      const moment = Math.min(patience, Math.max(MOMENT, next.due - now()));
+      const early = next.expires && next.due > now() ? stirred + moment - performance.now() : 0;
+      if (early > 0) return Math.min(early, next.due - now());
       ahead += Math.max(0, next.due - now());
       reach(now());
       if (performance.now() > until) return 1;

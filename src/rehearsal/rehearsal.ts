@@ -5,11 +5,11 @@ import { claim, WHO } from "./claim.ts";
 import { advance, nextDue } from "./engine/advance.ts";
 import { type Fault, pendingFaults } from "./faults.ts";
 import { hex } from "./hash.ts";
-import { type Journal, openJournal } from "./journal.ts";
+import { openJournal } from "./journal.ts";
 import { loadModel } from "./model/load.ts";
 import { idlingPace, jumpingPace, type Pace, steadyPace } from "./pace.ts";
 import { NO_RATES, openRates } from "./rates.ts";
-import { answerer } from "./requests.ts";
+import { answerer, type Notes } from "./requests.ts";
 import { type Listening, listen } from "./server.ts";
 import type { Stage } from "./stage.ts";
 import { diskStore, memoryStore } from "./store.ts";
@@ -112,9 +112,14 @@ async function begin(options: RehearsalOptions) {
   const faults = pendingFaults(options.faults ?? []);
   const stage: Stage = { world: store.world, blobs: store.blobs, model: await loadModel(), faults };
   const journal = openJournal(stage, options.log, options.verbose ?? false);
-  const pace = paceOf(options, stage, journal, Math.max(store.reached, start));
   const requests = new Map<string, number>();
-  const notes = { requests, journal, rates: options.speed === "max" ? NO_RATES : openRates() };
+  const notes: Notes = {
+    requests,
+    journal,
+    rates: options.speed === "max" ? NO_RATES : openRates(),
+    unkept: false,
+  };
+  const pace = paceOf(options, stage, notes, Math.max(store.reached, start));
   return { store, pace, requests, answer: answerer(stage, store, pace, notes) };
 }
 
@@ -126,14 +131,15 @@ function otherSeed(directory: string | undefined, there: number, wanted: number)
   );
 }
 
-function paceOf({ speed, clients, seed }: RehearsalOptions, stage: Stage, journal: Journal, start: number): Pace {
+function paceOf({ speed, clients, seed }: RehearsalOptions, stage: Stage, notes: Notes, start: number): Pace {
   if (speed !== "max") return steadyPace(start, speed);
   if (clients === "inside") return jumpingPace(start);
   return idlingPace(start, {
     pending: () => nextDue(stage),
     reach: (time) => {
       advance(stage, time);
-      journal.stacks();
+      notes.unkept = true;
+      notes.journal.stacks();
     },
     exact: seed !== undefined,
   });

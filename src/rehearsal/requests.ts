@@ -29,6 +29,8 @@ export type Notes = {
   readonly requests: Map<string, number>;
   readonly journal: Journal;
   readonly rates: Rates;
+  /** Whether something happened by itself, between requests, that is not kept yet. */
+  unkept: boolean;
 };
 
 /** Answers requests one after the other, each at its virtual time; what changed is kept before the answer leaves. */
@@ -56,7 +58,7 @@ function answer(
   request: HttpRequest,
   serial: number,
 ): HttpAnswer {
-  const happened = advance(stage, pace.now());
+  if (advance(stage, pace.now())) notes.unkept = true;
   notes.journal.stacks();
   const signalled = handleSignal(stage, request);
   if (signalled) {
@@ -77,8 +79,10 @@ function answer(
     notes.rates(signer, operation, READING.test(operation), stage.world.now);
     if (input) checkOwnership(signer, operation, input);
     const due = input && draftDue(stage, operation, input);
-    if (due !== undefined) pace.await(due);
-    if (due !== undefined) advance(stage, pace.now());
+    if (due === undefined) return;
+    pace.await(due);
+    advance(stage, pace.now());
+    notes.unkept = true;
   };
   const { operation, answer, input, ...ended } = handled(stage, signer, request, serial, gate);
   const name = `${signer.service}:${operation}`;
@@ -90,13 +94,15 @@ function answer(
     for (const words of told) notes.journal.say(words);
   }
   if (READING.test(operation)) {
-    if (happened) store.saveTime();
+    // Whoever has seen something must not see it undone when a rehearsal that was killed is taken up again.
+    if (notes.unkept) store.saveTime();
     pace.look();
   } else {
     lookAgain(stage);
     store.save();
     pace.stir();
   }
+  notes.unkept = false;
   if (effect === "reset-after") return { ...answer, cut: 0 };
   return effect === "truncated" ? { ...answer, cut: Math.ceil(answer.body.length / 2) } : answer;
 }

@@ -2,9 +2,9 @@ import type { EventBody } from "../provision/event.ts";
 import type { Terminal } from "../terminal.ts";
 import { count, duration } from "./format.ts";
 import { heading } from "./header.ts";
-import { labelled, underOne } from "./labelled.ts";
+import { type Labelled, labelled, underOne } from "./labelled.ts";
 import { cut, oneLine, printable, wrap } from "./text.ts";
-import { failedMark, type Theme, themeOf } from "./theme.ts";
+import { failedMark, type Paint, type Theme, themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
 
@@ -49,25 +49,38 @@ export function renderFailure(report: FailureReport, terminal: Terminal): string
       ["AWS says", bareReason(oneLine(first.reason))],
       ...(first.cause === undefined ? [] : [["It means", first.cause] as const]),
       ...(first.advice === undefined ? [] : [["Do this", first.advice, bold] as const]),
-      [first.advice === undefined ? "Do this" : "Then", again, bold],
-      ["", removing ? "goes on from here" : "goes on from here; finished stacks are left alone"],
+      ...goingOn(first, again, removing, bold),
     ]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
+/** The command that goes on from here; none beside advice that goes on by itself. */
+function goingOn({ advice }: FailedStack, again: string, removing: boolean, bold: Paint): readonly Labelled[] {
+  if (advice?.includes(again)) return [];
+  return [
+    [advice === undefined ? "Do this" : "Then", again, bold],
+    ["", removing ? "goes on from here" : "goes on from here; finished stacks are left alone"],
+  ];
+}
+
 /** Lines of the screen that one line of a log may take. */
 const ROOM = 3;
+
+/** Columns of its own indentation that a line keeps at most. */
+const DEEPEST = 12;
 
 /** The last lines that what failed wrote. */
 function logOf(theme: Theme, { log = [] }: FailedStack): readonly string[] {
   const said = log.map(printable).filter((line) => line.trim() !== "");
   if (said.length === 0) return [];
   const { dim } = theme.paint;
-  const width = Math.max(theme.width - 5, 20);
-  const lines = said.flatMap((line) =>
-    wrap(cut(theme.say(line), width * ROOM, theme.say("…")), width).map((part) => `     ${part}`.trimEnd()),
-  );
+  const lines = said.flatMap((line) => {
+    const text = line.trimStart();
+    const margin = " ".repeat(Math.min(line.length - text.length, DEEPEST) + 5);
+    const width = Math.max(theme.width - margin.length, 20);
+    return wrap(cut(theme.say(text), width * ROOM, theme.say("…")), width).map((part) => margin + part);
+  });
   return [dim(`   Its log${said.length > 1 ? `, the last ${said.length} lines` : ""}:`), ...lines, ""];
 }
 

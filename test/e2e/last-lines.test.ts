@@ -44,7 +44,9 @@ function lastLines(text: string): string {
   return lines
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID")
     .replaceAll(/\b(\d+h )?(\d+m )?\d+s\b/g, "TIME")
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "WHEN");
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "WHEN")
+    .replaceAll(/\d+ good\b/g, "N good")
+    .replaceAll(/\$[\d.]+| *\babout \d+m\b/g, "N");
 }
 
 async function ending(lane: number, { name, start, command, faults }: FaultCase): Promise<string> {

@@ -146,7 +146,7 @@ describe("a warning before a provisioning", () => {
     assemble(CERTIFICATE);
     expect(await run()).toBe(0);
     expect(said).toMatch(
-      /^ ✔ checked: 1 warning, 4 good\n ! warning +delegation +no zone on Route 53 for app\.example\.com .*\n(.*\n)? +→ see/m,
+      /^ ✔ checked: 1 warning, 4 good\n ! warning +delegation +no zone on Route 53 for app\.example\.com.*\n(.*\n)? +→ astro provision shows/m,
     );
   });
 

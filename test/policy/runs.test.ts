@@ -99,7 +99,7 @@ beforeAll(async () => {
     await rehearsal.close();
     vi.unstubAllEnvs();
   }
-}, 180_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function edit(file: string, values: { readonly [path: string]: unknown }): void {

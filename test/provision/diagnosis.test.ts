@@ -18,6 +18,7 @@ describe("a failure's cause", () => {
       /fixed name/,
     ],
     ["AWS::ECS::Service", "ECS Deployment Circuit Breaker was triggered", /tasks stop or never become healthy/],
+    ["AWS::ECS::Service", "Exceeded attempts to wait", /tasks stop or never become healthy/],
     [
       "AWS::CertificateManager::Certificate",
       "Certificate validation timed out",

@@ -23,6 +23,7 @@ const FAILURE: FailureReport = {
       log: [
         "Traceback (most recent call last):",
         "\tline 31, in lifespan\u001b[2K",
+        `  File "${"x/".repeat(28)}a.py", line 1`,
         `ValueError: ${"x ".repeat(200)}`,
         "",
       ],
@@ -41,9 +42,11 @@ describe("a service whose tasks end alike", () => {
       " ✖ failed: ecs · service after 2m 31s · account 1234…9012
          8 stacks done, 1 not started; this one is as it was before
 
-         Its log, the last 3 lines:
+         Its log, the last 4 lines:
            Traceback (most recent call last):
                line 31, in lifespan
+             File "x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/x/a.py",
+             line 1
            ValueError: x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x
            x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x
            x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x x…

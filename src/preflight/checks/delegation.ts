@@ -89,7 +89,7 @@ function elsewhereVerdict(hosts: readonly string[]): Verdict {
   return {
     outcome: "warning",
     words: `no zone on Route 53 for ${names}: certificates wait until you add the records that prove them`,
-    fix: { words: "see the records in AWS Certificate Manager while the certificates are being made" },
+    fix: { words: "astro provision shows the records while it waits: add them where the domain's DNS is" },
   };
 }
 

@@ -13,6 +13,7 @@ import { endTask, failTask, handlerSays, reasonIn, serviceSays } from "./fail.ts
 import { makingOf } from "./making.ts";
 import { createChild, NESTED, updateChild } from "./nested.ts";
 import { nextIncarnation } from "./put.ts";
+import { verdict } from "./signals.ts";
 import { inModeOf, millisecondsFor, SLOW } from "./times.ts";
 import { lookAgain } from "./waiting.ts";
 import { rollOutNow, rolloutEnd } from "./workloads.ts";
@@ -45,7 +46,10 @@ function timeOf(stage: Stage, stack: Stack, operation: Operation, resource: Stac
   const full = millisecondsFor(stage, stack, resource, task.doing === "update" ? "update" : "create");
   if (task.trouble?.effect === "fails") return Math.round(full * 0.4);
   if (task.trouble?.effect === "slow") return full * SLOW;
-  if (task.awaits && resource.type === "AWS::CloudFormation::WaitCondition") return task.awaits.milliseconds;
+  if (task.awaits && resource.type === "AWS::CloudFormation::WaitCondition") {
+    // Its signals may have been there first.
+    return verdict(stage, stack, resource, task) === "waiting" ? task.awaits.milliseconds : 0;
+  }
   if (operation.express) return inModeOf(operation, resource, full);
   const end = rolloutEnd(stage, stack, resource, task);
   const usual = task.doing === "create" && CHECKED.has(resource.type) ? Math.round(full * CONFIGURED) : full;

@@ -7,7 +7,7 @@ import { handlerSays } from "./fail.ts";
 import { thingOf } from "./making.ts";
 import { millisecondsFor } from "./times.ts";
 
-/** For so long CloudFormation waits for a service to be steady (Developer Guide of ECS: three hours). */
+/** For so long CloudFormation waits for a service to be steady: three hours, as its users have seen it. */
 const PATIENCE = 3 * 3_600_000;
 
 /** CloudFormation hands an ECS service on: ECS begins to roll out what it is to be. */

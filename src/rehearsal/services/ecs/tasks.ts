@@ -71,7 +71,7 @@ const slotsOf = ({ counts }: Rollout): number => Math.max(0, ...counts.map(({ co
 const firstCount = ({ counts }: Rollout): number => counts[0]?.count ?? 0;
 const every = (count: number) => Array.from({ length: count }, (_, slot) => slot);
 
-/** Failed tasks after which the circuit breaker ends a rollout (ECS Developer Guide, "How the circuit breaker works"). */
+/** Failed tasks after which the circuit breaker ends a rollout (API Reference, ServiceDeploymentCircuitBreaker). */
 function threshold(rollout: Rollout): number {
   return Math.min(200, Math.max(3, Math.ceil(firstCount(rollout) / 2)));
 }
