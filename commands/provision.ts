@@ -13,7 +13,7 @@ import { provision } from "../src/operation/provision.ts";
 export default class Provision extends AstroCommand {
   static override summary = "Make AWS what the app says: bootstrap, vpc, data, ecs, dns, one after another.";
   static override description =
-    "Shows the plan and asks first. A failure leaves the finished stacks standing; the same command goes on from there. Ctrl-C stops watching and leaves AWS at work.";
+    "Shows the plan and asks first. A failure leaves the finished stacks standing; the same command goes on from there. Ctrl-C asks whether to go on watching, leave AWS at work, or cancel.";
   static override examples = [
     "<%= config.bin %> provision --env dev --rehearse",
     "<%= config.bin %> provision --env dev",

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import type { Context } from "../context.ts";
 import { bootstrapBucket } from "../plan/bootstrap.ts";
 import { findProject, openProject, selectEnvironment } from "../project.ts";
@@ -17,6 +18,8 @@ type Flags = {
 /** Serves the rehearsal until the process is told to stop, and prints the environment a client needs. */
 export async function serve(context: Context, flags: Flags): Promise<void> {
   const stopped = context.interruptible();
+  // What an answer leaves behind is dead at once: room for more of that only makes the process larger.
+  setFlagsFromString("--semi-space-growth-factor=1");
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const { timeText } = await import("../rehearsal/journal.ts");
   const place = await placeOf(context, flags);

@@ -40,10 +40,9 @@ export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOu
     try {
       const outcome = await deploy(run, step, stack, before);
       const isProtectedAnew = await afterwards(run, step, stack);
-      if (outcome !== "unchanged") return outcome;
-      // An earlier run began to create it, this one saw to its end.
-      if (planned?.status === "CREATE_IN_PROGRESS") return "created";
-      return isProtectedAnew ? "updated" : "unchanged";
+      // Protecting what an earlier run began to create is the end of that creation, and no change.
+      const isChange = isProtectedAnew && planned?.status !== "CREATE_IN_PROGRESS";
+      return outcome === "unchanged" && isChange ? "updated" : outcome;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (tries === TRIES || !(await hasMoved(run, step, before))) throw error.cause;

@@ -39,10 +39,11 @@ def a_rollback_fails_when_something_is_gone_and_can_be_continued(aws):
     aws.create("one", resources(Handle=HANDLE, P=parameter("old")))
     aws.cfn.update_stack(
         StackName="one",
-        TemplateBody=json.dumps(resources(Handle=HANDLE, P=parameter("new"), Slow={**slow("1"), "DependsOn": "P"})),
+        TemplateBody=json.dumps(resources(Handle=HANDLE, P=parameter("new"), Slow={**slow(), "DependsOn": "P"})),
     )
-    reached(aws, "P", "UPDATE_COMPLETE")
+    reached(aws, "Slow", "CREATE_IN_PROGRESS")
     aws.client("ssm").delete_parameter(Name=aws.physical("one", "P"))
+    signal(aws, aws.physical("one", "Handle"), Status="FAILURE", Reason="no luck", UniqueId="a", Data="")
     same(aws.settled("one")["StackStatus"], "UPDATE_ROLLBACK_FAILED")
     same(aws.reason("one", "one", "UPDATE_ROLLBACK_FAILED").strip(), "The following resource(s) failed to update: [P].")
     refused(
