@@ -93,7 +93,8 @@ function loadBalancer({ network: { azs }, loadBalancer: { accessLogs } }: Enviro
 
 function service(environment: Environment): Resources {
   const { spot, onDemandBase, cpu, memory, tasks, maxTasks, architecture } = environment.service;
-  const runs = canPull(environment);
+  // Without a NAT gateway the placeholder is out of reach; an image that is named can be pulled, or is refused.
+  const runs = environment.network.nat !== "none" || environment.service.image !== undefined;
   const scaling = { ResourceId: { "Fn::GetAtt": ["Service", "Name"] }, MinCapacity: tasks, MaxCapacity: maxTasks ?? 0 };
   return {
     LogGroup: of("AWS::Logs::LogGroup"),
@@ -114,15 +115,6 @@ function service(environment: Environment): Resources {
     }),
     ...(maxTasks !== undefined && runs ? { Target: of("AWS::ApplicationAutoScaling::ScalableTarget", scaling) } : {}),
   };
-}
-
-/**
- * Without a NAT gateway only images of the region's own ECR are within reach (Amazon ECR User Guide, "Interface VPC
- * endpoints"): no task runs before there is one.
- */
-function canPull({ region, network: { nat }, service: { image } }: Environment): boolean {
-  if (nat !== "none") return true;
-  return image !== undefined && (!image.includes("/") || image.includes(`.dkr.ecr.${region}.amazonaws.com/`));
 }
 
 /** One alarm a metric (a cache's evictions have one a node), and a dashboard of them all. */
