@@ -2,6 +2,7 @@ import { type Order, PHASES } from "../config/phases.ts";
 import type { Prices } from "../cost/catalogue.ts";
 import { type EnvironmentCost, estimate } from "../cost/estimate.ts";
 import { TYPICAL_USAGE } from "../cost/usage.ts";
+import { AstroError } from "../errors.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { outputReads } from "../template/reads.ts";
@@ -86,7 +87,8 @@ function costByStack({ components }: EnvironmentCost): ReadonlyMap<string, numbe
 
 /**
  * Stacks of the environment that the app no longer has (a domain given up, say): removed at the very end, when
- * nothing reads from them any more, and in the reverse of the order they were made in.
+ * nothing reads from them any more, and in the reverse of the order they were made in. CloudFormation would refuse to
+ * delete a protected one (User Guide, "Protect CloudFormation stacks from being deleted"), after all else was done.
  */
 function orphans(deployed: readonly DeployedTemplate[], wanted: readonly Stack[]): readonly Step[] {
   const left = deployed.filter(
@@ -94,9 +96,19 @@ function orphans(deployed: readonly DeployedTemplate[], wanted: readonly Stack[]
       stack.name !== BOOTSTRAP_STACK &&
       !wanted.some((other) => other.name === stack.name && other.region === stack.region),
   );
+  const guarded = left.find(({ terminationProtection }) => terminationProtection);
+  if (guarded) throw protectedFromRemoval(guarded);
   const last = PHASES.at(-1) ?? "dns";
   const others = [...new Set(wanted.map((stack) => stack.name))];
   return removalSteps(left).map((step) => ({ ...step, phase: last, needs: [...others, ...step.needs] }));
+}
+
+function protectedFromRemoval({ name, region }: DeployedTemplate): AstroError {
+  return new AstroError(
+    "failed",
+    `${name} is no longer in the app, but protected against removal`,
+    `keep it in the app; or, if it is to go, take the protection off:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}  and run the same command again`,
+  );
 }
 
 async function stepFor(

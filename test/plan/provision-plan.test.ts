@@ -137,6 +137,14 @@ describe("a plan of provisioning", () => {
     expect(plan.steps.at(-1)?.needs).toContain("shop-dev-dns");
   });
 
+  it("refuses, before anything is begun, to remove a stack that is protected", async () => {
+    const queue = deployed(stackOf("shop-prod-queue", "data"), { terminationProtection: true });
+    await expect(planOf([network, database], [...standing, queue])).rejects.toMatchObject({
+      message: "shop-prod-queue is no longer in the app, but protected against removal",
+      hint: expect.stringContaining("--stack-name shop-prod-queue"),
+    });
+  });
+
   it("bootstraps every region the environment has stacks in", async () => {
     const plan = await planOf([network, stackOf("shop-dev-certificate", "dns", { region: "us-east-1" })], []);
     expect(plan.steps.filter(({ phase }) => phase === "bootstrap").map(({ region }) => region)).toEqual([
