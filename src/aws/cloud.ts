@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { Cloud } from "../provision/cloud.ts";
-import type { Workloads } from "../provision/workload-port.ts";
+import type { Workloads } from "../provision/workload/port.ts";
 import { cloudformation } from "./cloudformation.ts";
 import { must } from "./errors.ts";
 import { locks } from "./lock.ts";

@@ -8,7 +8,7 @@ import {
   type Task,
 } from "@aws-sdk/client-ecs";
 import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { DENIED, type EcsTask, type ServiceRef, type Workloads } from "../provision/workload-port.ts";
+import { DENIED, type EcsTask, type ServiceRef, type Workloads } from "../provision/workload/port.ts";
 import { codeOf, isDenied, must } from "./errors.ts";
 import { perRegion, type Session } from "./session.ts";
 import { careful } from "./unreadable.ts";

@@ -1,6 +1,6 @@
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Clearable } from "./leftover.ts";
-import type { Workloads } from "./workload-port.ts";
+import type { Workloads } from "./workload/port.ts";
 
 /** A stack's address: its name or ARN, and its region. */
 export type StackRef = { readonly name: string; readonly region: string };

@@ -6,8 +6,8 @@ import { type Operation, secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
 import { notice, type Run, tell } from "./engine.ts";
 import { recordWords, wantedRecord } from "./wanted-records.ts";
-import { watchWorkload } from "./workload.ts";
-import type { Verdict } from "./workload-verdict.ts";
+import type { Verdict } from "./workload/verdict.ts";
+import { watchWorkload } from "./workload/watch.ts";
 
 /** How an operation on a stack ended. */
 export type Ending = {

@@ -1,11 +1,11 @@
-import { secondsBetween } from "../clock.ts";
-import type { Step } from "../plan/plan.ts";
-import type { StackEvent } from "./cloud.ts";
-import { notice, type Run } from "./engine.ts";
-import { DENIED, type EcsService, type EcsTask, type ServiceRef } from "./workload-port.ts";
-import { equalFailures, type FailedTask, failuresIn } from "./workload-stops.ts";
-import { type Verdict, verdictOn } from "./workload-verdict.ts";
-import { checkWords, inShort } from "./workload-words.ts";
+import { secondsBetween } from "../../clock.ts";
+import type { Step } from "../../plan/plan.ts";
+import type { StackEvent } from "../cloud.ts";
+import { notice, type Run } from "../engine.ts";
+import { DENIED, type EcsService, type EcsTask, type ServiceRef } from "./port.ts";
+import { equalFailures, type FailedTask, failuresIn } from "./stops.ts";
+import { type Verdict, verdictOn } from "./verdict.ts";
+import { checkWords, inShort } from "./words.ts";
 
 const SERVICE = "AWS::ECS::Service";
 

@@ -1,4 +1,4 @@
-import type { EcsTask } from "./workload-port.ts";
+import type { EcsTask } from "./port.ts";
 
 /** Why a task ended that would end so again. */
 export type Failure = {

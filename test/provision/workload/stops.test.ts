@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { EcsTask } from "../../src/provision/workload-port.ts";
-import { equalFailures, failureOf, failuresIn } from "../../src/provision/workload-stops.ts";
-import { explain } from "../../src/provision/workload-words.ts";
+import type { EcsTask } from "../../../src/provision/workload/port.ts";
+import { equalFailures, failureOf, failuresIn } from "../../../src/provision/workload/stops.ts";
+import { explain } from "../../../src/provision/workload/words.ts";
 
 const api = { name: "api", image: "shop:1" };
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Cloud, StackEvent } from "../../src/provision/cloud.ts";
-import type { Run } from "../../src/provision/engine.ts";
-import type { Event } from "../../src/provision/event.ts";
-import { newPace } from "../../src/provision/pace.ts";
-import { watchWorkload } from "../../src/provision/workload.ts";
-import type { EcsTask, TargetHealth, Workloads } from "../../src/provision/workload-port.ts";
-import { fakeCloud } from "../support/fake-cloud.ts";
-import { SITE, stackOf } from "../support/stacks.ts";
+import type { Cloud, StackEvent } from "../../../src/provision/cloud.ts";
+import type { Run } from "../../../src/provision/engine.ts";
+import type { Event } from "../../../src/provision/event.ts";
+import { newPace } from "../../../src/provision/pace.ts";
+import type { EcsTask, TargetHealth, Workloads } from "../../../src/provision/workload/port.ts";
+import { watchWorkload } from "../../../src/provision/workload/watch.ts";
+import { fakeCloud } from "../../support/fake-cloud.ts";
+import { SITE, stackOf } from "../../support/stacks.ts";
 
 const BEGAN = Date.parse("2026-03-01T12:00:00Z");
 const at = (seconds: number) => new Date(BEGAN + seconds * 1000);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Cloud } from "../../src/provision/cloud.ts";
-import type { Event } from "../../src/provision/event.ts";
-import type { Workload } from "../../src/rehearsal/workload.ts";
-import type { Stack } from "../../src/synth/assembly.ts";
-import { type Ran, type Rehearsed, rehearsed } from "../support/rehearsed.ts";
-import { serviceApp } from "../support/service-app.ts";
-import { SITE, stackOf } from "../support/stacks.ts";
+import type { Cloud } from "../../../src/provision/cloud.ts";
+import type { Event } from "../../../src/provision/event.ts";
+import type { Workload } from "../../../src/rehearsal/workload.ts";
+import type { Stack } from "../../../src/synth/assembly.ts";
+import { type Ran, type Rehearsed, rehearsed } from "../../support/rehearsed.ts";
+import { serviceApp } from "../../support/service-app.ts";
+import { SITE, stackOf } from "../../support/stacks.ts";
 
 const tags = { ManagedBy: "astro", Project: SITE.project, Environment: SITE.environment };
 const ONE = "public.ecr.aws/x/app:1";

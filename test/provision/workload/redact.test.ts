@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { redact } from "../../src/provision/redact.ts";
+import { redact } from "../../../src/provision/workload/redact.ts";
 
 const SECRETS: readonly (readonly [string, string])[] = [
   [

@@ -1,10 +1,10 @@
-import type { Step } from "../plan/plan.ts";
-import type { Diagnosis } from "./diagnosis.ts";
-import type { Run } from "./engine.ts";
+import type { Step } from "../../plan/plan.ts";
+import type { Diagnosis } from "../diagnosis.ts";
+import type { Run } from "../engine.ts";
+import { DENIED, type ServiceRef } from "./port.ts";
 import { redact } from "./redact.ts";
-import { DENIED, type ServiceRef } from "./workload-port.ts";
-import type { FailedTask } from "./workload-stops.ts";
-import { explain, processorLine } from "./workload-words.ts";
+import type { FailedTask } from "./stops.ts";
+import { explain, processorLine } from "./words.ts";
 
 /** Why a service will never be steady. */
 export type Verdict = {

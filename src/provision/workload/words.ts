@@ -1,5 +1,5 @@
-import type { Diagnosis } from "./diagnosis.ts";
-import type { Failure } from "./workload-stops.ts";
+import type { Diagnosis } from "../diagnosis.ts";
+import type { Failure } from "./stops.ts";
 
 /** What is known of tasks that fail alike, beside how they end. */
 export type Circumstances = {
