@@ -29,7 +29,7 @@ export default defineConfig({
           // Deaths and duels as often as they are meant to be stood take minutes: `npm run test:chaos`.
           include: process.env.CHAOS === "full" ? ["test/chaos/**/*.test.ts"] : PROGRAM,
           testTimeout: 180_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -19,6 +19,8 @@ type Plan = (chance: number, attempt: number, rollout: Rollout) => Life;
 /** Fargate takes about so long until a task runs; nobody publishes a figure. */
 const RUNS = 40_000;
 const well = (runs: number, healthy: number): Life => ({ runs, healthy, ending: 0 });
+/** A program that starts as it should answers its first checks. */
+const ANSWERS = 8000;
 const quick = well(RUNS, RUNS + 20_000);
 
 /** Longest and shortest that a service takes that is only slow, until it is healthy. */
@@ -49,7 +51,10 @@ const PLANS: { readonly [workload in Workload]: Plan } = {
 /** What becomes of the `attempt`-th task (from 0) in one place of a rollout. */
 export function lifeOf(seed: number, rollout: Rollout, slot: number, attempt: number): Life {
   const { workload, takes, id } = rollout;
-  if (workload === undefined) return well(Math.round(takes * 0.45), Math.round(takes * 0.75));
+  if (workload === undefined) {
+    const healthy = Math.round(takes * 0.75);
+    return well(Math.max(healthy - ANSWERS, Math.round(healthy * 0.6)), healthy);
+  }
   return PLANS[workload](fraction(seed, id, slot, attempt), attempt, rollout);
 }
 
