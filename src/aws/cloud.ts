@@ -5,7 +5,6 @@ import { cloudformation } from "./cloudformation.ts";
 import { must } from "./errors.ts";
 import { locks } from "./lock.ts";
 import { recovery } from "./recovery.ts";
-import { registry } from "./registry.ts";
 import { type Access, openSession } from "./session.ts";
 import { storage } from "./storage.ts";
 
@@ -31,11 +30,11 @@ export function openCloud(access: Access, region: string): Cloud {
     ...recovery(session),
     ...storage(session),
     ...locks(session),
-    ...registry(session),
     service: async (ref) => (await workload()).service(ref),
     serviceTasks: async (ref, which) => (await workload()).serviceTasks(ref, which),
     targets: async (at, targetGroup) => (await workload()).targets(at, targetGroup),
     logTail: async (at, task, container, most) => (await workload()).logTail(at, task, container, most),
+    emptyRepository: async (at, name) => (await import("./registry.ts")).emptyRepository(session, at, name),
     dropValidations: async (zone) => (await import("./zones.ts")).dropValidations(session, zone),
     clearLeftover: async (at, type, name) => (await import("./leftovers.ts")).clearLeftover(session, at, type, name),
     publishAssets: async (at, manifest) => {

@@ -1,21 +1,16 @@
-import { BatchDeleteImageCommand, type ECRClient, ListImagesCommand } from "@aws-sdk/client-ecr";
-import type { Cloud } from "../provision/cloud.ts";
+import { BatchDeleteImageCommand, ECRClient, ListImagesCommand } from "@aws-sdk/client-ecr";
 import { ask, codeOf } from "./errors.ts";
 import type { Session } from "./session.ts";
+import { careful } from "./unreadable.ts";
 
 /** Images BatchDeleteImage takes in one call (Amazon ECR API Reference). */
 const BATCH = 100;
 
-/** ECR as the engine asks for it. */
-export function registry(session: Session): Pick<Cloud, "emptyRepository"> {
-  return {
-    emptyRepository: async (region, repository) =>
-      (await ask(
-        "ecr:BatchDeleteImage",
-        () => empty(session.ecr(region), repository),
-        (error) => codeOf(error) === "RepositoryNotFoundException",
-      )) ?? 0,
-  };
+/** Deletes all images of a repository; returns how many, 0 if there is no such repository. */
+export async function emptyRepository(session: Session, region: string, repository: string): Promise<number> {
+  const client = careful(new ECRClient(session.settings(region)));
+  const isGone = (error: unknown) => codeOf(error) === "RepositoryNotFoundException";
+  return (await ask("ecr:BatchDeleteImage", () => empty(client, repository), isGone)) ?? 0;
 }
 
 async function empty(client: ECRClient, repositoryName: string): Promise<number> {

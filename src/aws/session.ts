@@ -1,6 +1,5 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { ECRClient } from "@aws-sdk/client-ecr";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
 import { codeOf } from "./errors.ts";
@@ -21,7 +20,6 @@ export type Session = {
   readonly cloudformation: (region: string) => CloudFormationClient;
   readonly dynamodb: (region: string) => DynamoDBClient;
   readonly s3: (region: string) => S3Client;
-  readonly ecr: (region: string) => ECRClient;
   readonly sts: (region: string) => STSClient;
   readonly endpoint: string | undefined;
   /** What a client of a service that is seldom asked is made with. */
@@ -64,7 +62,6 @@ export function openSession({ endpoint, credentials }: Access): Session {
     dynamodb: perRegion((region) => careful(new DynamoDBClient(settings(region)))),
     // An emulator has no DNS names for buckets.
     s3: perRegion((region) => careful(new S3Client({ ...settings(region), forcePathStyle: endpoint !== undefined }))),
-    ecr: perRegion((region) => careful(new ECRClient(settings(region)))),
     sts: perRegion((region) => careful(new STSClient(settings(region)))),
     endpoint,
     settings,

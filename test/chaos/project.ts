@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { astro } from "../support/cli.ts";
+import { astro, INIT } from "../support/cli.ts";
 
 /** How often each test does its thing: few times in `npm test`, as often as it takes in `npm run test:chaos`. */
 export const ROUNDS = (few: number, many: number) => (process.env.CHAOS === "full" ? many : few);
@@ -22,8 +22,7 @@ export type Project = {
 
 export async function makeProject(): Promise<Project> {
   const folder = mkdtempSync(join(tmpdir(), "astro-chaos-"));
-  const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev", "--region", "us-east-1"];
-  expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+  expect(await astro(INIT, { cwd: folder })).toMatchObject({ code: 0 });
   const synth = async (name: string) => {
     const { code, stdout, stderr } = await astro(["synth", "--env", "dev", "--json"], { cwd: folder });
     expect(code, stderr).toBe(0);

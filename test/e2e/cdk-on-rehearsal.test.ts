@@ -5,7 +5,7 @@ import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-clo
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
-import { astro, run } from "../support/cli.ts";
+import { astro, INIT, run } from "../support/cli.ts";
 import { type Served, serveRehearsal } from "../support/served.ts";
 
 let folder: string;
@@ -15,8 +15,7 @@ let served: Served;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "astro-cdk-"));
   app = join(folder, "infra");
-  const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev", "--region", "us-east-1"];
-  expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+  expect(await astro(INIT, { cwd: folder })).toMatchObject({ code: 0 });
   // What `npm install` in the app would bring: the same versions.
   symlinkSync(join(process.cwd(), "node_modules"), join(app, "node_modules"), "junction");
   served = await serveRehearsal(app);

@@ -4,14 +4,13 @@ import { join } from "node:path";
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
-import { astro } from "../support/cli.ts";
+import { astro, INIT } from "../support/cli.ts";
 import { openTerminal } from "../support/pty.ts";
 
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "astro-doctor-"));
-  const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev", "--region", "us-east-1"];
-  expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+  expect(await astro(INIT, { cwd: folder })).toMatchObject({ code: 0 });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

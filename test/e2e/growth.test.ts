@@ -3,13 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
-import { astro, outcomes } from "../support/cli.ts";
+import { astro, initOf, outcomes } from "../support/cli.ts";
 
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "astro-growth-"));
-  const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev", "--region", "eu-west-1"];
-  expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+  expect(await astro(initOf("shop", "eu-west-1"), { cwd: folder })).toMatchObject({ code: 0 });
   // What is turned off again goes from a protected environment too.
   edit({ protect: true });
   await provision();

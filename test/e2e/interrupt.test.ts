@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { astro } from "../support/cli.ts";
+import { astro, INIT } from "../support/cli.ts";
 import { KEYS, openTerminal, type Screen } from "../support/pty.ts";
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
@@ -18,10 +18,9 @@ const opened: Screen[] = [];
 /** A project whose bootstrap stands: what a person waits for is the network, and nothing else. */
 beforeAll(async () => {
   prepared = mkdtempSync(join(tmpdir(), "astro-interrupt-"));
-  const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev", "--region", "us-east-1"];
   const rehearse = ["--env", "dev", "--rehearse", "--speed", "max"];
   const steps = [
-    [init, 0],
+    [INIT, 0],
     [["provision", "--yes", ...rehearse, "--fault", "AWS::EC2::VPC"], 6],
     [["destroy", "--yes", "--confirm", "dev", ...rehearse], 0],
   ] as const;

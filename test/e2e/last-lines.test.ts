@@ -49,11 +49,10 @@ function lastLines(text: string): string {
     .replaceAll(/\$[\d.]+| *\babout \d+m\b/g, "N");
 }
 
-async function ending(lane: number, { name, start, command, faults }: FaultCase): Promise<string> {
+async function ending(lane: number, { name, start, command, faults, looksFirst }: FaultCase): Promise<string> {
   const more = command === "destroy" ? ["--confirm", "dev"] : [];
   const given = faults.flatMap((fault) => ["--fault", fault]);
-  // Each has its say before or during a run; looking first at what goes wrong during it would only take time.
-  if (command === "provision" && !name.includes("before it begins")) given.push("--no-preflight");
+  if (command === "provision" && !looksFirst) given.push("--no-preflight");
   const args = [command, "--yes", ...more, ...REHEARSE, ...given];
   const { code, stderr } = await astro(args, { cwd: placeFor(lane, start) });
   const how = faults.map((fault) => `--fault '${fault}'`).join(" ");

@@ -6,6 +6,8 @@ export type FaultCase = {
   readonly start: Start;
   readonly command: "provision" | "destroy";
   readonly faults: readonly string[];
+  /** It is found before anything is begun; all others go wrong during the run, and are not looked for first. */
+  readonly looksFirst?: true;
 };
 
 const creating = (name: string, ...faults: readonly string[]): FaultCase => ({
@@ -78,5 +80,5 @@ export const FAULTS: readonly FaultCase[] = [
   creating("a network that is gone", "reset:cloudformation:DescribeChangeSet#1-8"),
   creating("answers that come only in part", "truncated:cloudformation:DescribeStackEvents#1-8"),
   creating("somebody who deletes a stack meanwhile", "deletes:shop-dev-network"),
-  creating("a quota that is used up before it begins", "quota:vpc=0"),
+  { ...creating("a quota that is used up before it begins", "quota:vpc=0"), looksFirst: true },
 ];

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { astro, jsonLines, outcomes } from "../support/cli.ts";
+import { astro, INIT, jsonLines, outcomes } from "../support/cli.ts";
 
 let folder: string;
 const REHEARSE = ["--env", "dev", "--rehearse", "--speed", "max"];
@@ -13,8 +13,7 @@ const status = async () => JSON.parse((await run("status", "--json")).stdout) as
 /** A provisioning that is killed while the network is made. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "astro-left-"));
-  const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev", "--region", "us-east-1"];
-  expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+  expect(await astro(INIT, { cwd: folder })).toMatchObject({ code: 0 });
   const program = join(process.cwd(), "bin", "run.js");
   const args = [program, "provision", "--env", "dev", "--rehearse", "--speed", "60", "--yes", "--json"];
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
@@ -81,20 +80,7 @@ describe("after a run that was killed", () => {
 describe("where nothing was ever done", () => {
   it("there is nothing to look at", async () => {
     const empty = mkdtempSync(join(tmpdir(), "astro-empty-"));
-    const init = [
-      "init",
-      "infra",
-      "--yes",
-      "--name",
-      "shop",
-      "--env",
-      "dev",
-      "--preset",
-      "dev",
-      "--region",
-      "us-east-1",
-    ];
-    await astro(init, { cwd: empty });
+    await astro(INIT, { cwd: empty });
     const attached = await astro(["attach", ...REHEARSE], { cwd: empty });
     expect([attached.code, attached.stderr]).toEqual([
       1,

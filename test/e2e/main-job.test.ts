@@ -2,13 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { astro, type Ended, jsonLines, outcomes } from "../support/cli.ts";
+import { astro, type Ended, INIT, jsonLines, outcomes } from "../support/cli.ts";
 
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "astro-job-"));
-  const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev", "--region", "us-east-1"];
-  expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+  expect(await astro(INIT, { cwd: folder })).toMatchObject({ code: 0 });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -2,27 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { astro, outcomes } from "../support/cli.ts";
+import { astro, initOf, outcomes } from "../support/cli.ts";
 
 let folder: string;
 let config: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "astro-plan-file-"));
   config = join(folder, "infra", "astro.yaml");
-  const init = [
-    "init",
-    "infra",
-    "--yes",
-    "--name",
-    "astro",
-    "--env",
-    "dev",
-    "--preset",
-    "dev",
-    "--region",
-    "us-east-1",
-  ];
-  await astro(init, { cwd: folder });
+  await astro(initOf("astro", "us-east-1"), { cwd: folder });
   await run("provision", "--yes", "--json");
 }, 120_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -13,7 +13,7 @@ import {
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { astro } from "../support/cli.ts";
+import { astro, INIT } from "../support/cli.ts";
 import { type Served, serve, serveRehearsal } from "../support/served.ts";
 
 let folder: string;
@@ -137,8 +137,7 @@ describe("the same seed", () => {
     const events = async (name: string) => {
       const cwd = join(folder, name);
       mkdirSync(cwd);
-      const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev"];
-      expect(await astro([...init, "--region", "us-east-1"], { cwd })).toMatchObject({ code: 0 });
+      expect(await astro(INIT, { cwd })).toMatchObject({ code: 0 });
       const rehearse = ["provision", "--env", "dev", "--rehearse", "--speed", "max", "--seed", "7", "--yes", "--json"];
       const done = await astro(rehearse, { cwd });
       expect(done.code, done.stderr).toBe(0);
@@ -148,20 +147,7 @@ describe("the same seed", () => {
   });
 
   it("belongs to the state that was begun with it", async () => {
-    const init = [
-      "init",
-      "infra",
-      "--yes",
-      "--name",
-      "shop",
-      "--env",
-      "dev",
-      "--preset",
-      "dev",
-      "--region",
-      "us-east-1",
-    ];
-    expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+    expect(await astro(INIT, { cwd: folder })).toMatchObject({ code: 0 });
     const served = await serve(["--dir", join(folder, "infra"), "--seed", "7"]);
     await served.stop();
     const other = await astro(["rehearse", "--dir", join(folder, "infra"), "--seed", "8"], { cwd: folder });
@@ -175,20 +161,7 @@ describe("a rehearsal that is killed", () => {
   const points = [3, 8, 14, 21, 27];
 
   it("has lost no write that it acknowledged, wherever it was", async () => {
-    const init = [
-      "init",
-      "infra",
-      "--yes",
-      "--name",
-      "shop",
-      "--env",
-      "dev",
-      "--preset",
-      "dev",
-      "--region",
-      "us-east-1",
-    ];
-    expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+    expect(await astro(INIT, { cwd: folder })).toMatchObject({ code: 0 });
     const project = join(folder, "infra");
     const written: string[] = [];
     let served = await serveRehearsal(project);

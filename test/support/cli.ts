@@ -48,6 +48,14 @@ export function astro(
   return run(process.execPath, [join(process.cwd(), "bin", "run.js"), ...args], options);
 }
 
+/** Writes the app of a new project into `infra`: the dev design, environment dev. */
+export const INIT: readonly string[] = initOf("shop", "us-east-1");
+
+/** The same for another project or region. */
+export function initOf(name: string, region: string): readonly string[] {
+  return ["init", "infra", "--yes", "--name", name, "--env", "dev", "--preset", "dev", "--region", region];
+}
+
 /** The JSON objects of a run's stdout, one a line. */
 export function jsonLines(stdout: string): readonly { readonly [key: string]: unknown }[] {
   return stdout

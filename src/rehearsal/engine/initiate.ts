@@ -146,21 +146,20 @@ function makeThing(
   const place = placeOf(kindOf(resource.type), stack);
   const key = kindOf(resource.type)?.key?.(making) ?? id;
   const there = thingAt(stage.world, resource.type, place, key);
-  if (there && takenOver(stage, stack, resource, making, target)) {
-    resource.physicalId = id;
-    if (key !== id) resource.key = key;
-    resource.attributes = attributesOf(making, id);
-    there.owner = { stack: stack.id, logicalId: resource.logicalId };
-    sayInitiated(stage, stack, task, resource);
-    return undefined;
-  }
-  if (there && there.state.status !== "INACTIVE") {
+  const isAdopted = there !== undefined && takenOver(stage, stack, resource, making, target) !== undefined;
+  if (there && !isAdopted && there.state.status !== "INACTIVE") {
     const words = `Resource of type '${resource.type}' with identifier '${id}' already exists.`;
     return handlerSays(resource, stack, words, "AlreadyExists");
   }
   resource.physicalId = id;
   if (key !== id) resource.key = key;
   resource.attributes = attributesOf(making, id);
+  const owner = { stack: stack.id, logicalId: resource.logicalId };
+  if (there && isAdopted) {
+    there.owner = owner;
+    sayInitiated(stage, stack, task, resource);
+    return undefined;
+  }
   const thing = putThing(stage.world, {
     ...place,
     type: resource.type,
@@ -169,7 +168,7 @@ function makeThing(
     attributes: resource.attributes,
     tags: { ...making.tags },
     created: stage.world.now,
-    owner: { stack: stack.id, logicalId: resource.logicalId },
+    owner,
     state: stateAtFirst(stage, stack, task, resource),
   });
   kindOf(resource.type)?.made?.(making, thing);
