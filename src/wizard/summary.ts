@@ -44,12 +44,18 @@ export function renderChoices(choices: Choices, price: Price, before: Price | un
     `\n${[
       theme.paint.bold(" Before anything is written"),
       ...rows,
-      ...price.unpriced.flatMap(({ reason }) =>
-        wrap(reason, theme.width - GROUP - 1).map((text) => ` ${padEnd("", GROUP)}${text}`),
+      ...wordsOnUnpriced(price).flatMap((words) =>
+        wrap(words, theme.width - GROUP - 1).map((text) => ` ${padEnd("", GROUP)}${text}`),
       ),
       theme.paint.bold(` ${padEnd("total", GROUP)}${padStart(total, theme.width - GROUP - 1)}`),
     ].join("\n")}\n`,
   );
+}
+
+/** What AWS has no price for in a region it does not sell there, unless it is newer than the prices. */
+function wordsOnUnpriced({ unpriced }: Price): readonly string[] {
+  if (unpriced.length === 0) return [];
+  return [...unpriced.map(({ reason }) => reason), "perhaps not offered there: astro doctor asks AWS"];
 }
 
 type Rows = { readonly group: string; readonly sources: readonly { source: string; values: readonly string[] }[] };

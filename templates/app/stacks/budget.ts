@@ -3,12 +3,24 @@ import type { Construct } from "constructs";
 import { AstroStack, type Place } from "../lib/astro-stack";
 
 /**
+ * A budget belongs to the account, not to a region, and half of the regions' CloudFormation does not know the type
+ * (CloudFormation's resource type schemas, published per region); this one's does.
+ */
+const BUDGET_REGION = "us-east-1";
+
+/**
  * A monthly budget of the whole account. A budget of this environment alone would filter by tag, and shows zero until
  * somebody activates that tag for billing (AWS Billing User Guide, "Activating user-defined cost allocation tags").
  */
 export class BudgetStack extends AstroStack {
   constructor(scope: Construct, place: Place, { monthly, email }: { monthly: number; email: string }) {
-    super(scope, place, { name: "budget", phase: "vpc", description: "Monthly budget of the account", optional: true });
+    super(scope, place, {
+      name: "budget",
+      region: BUDGET_REGION,
+      phase: "vpc",
+      description: "Monthly budget of the account",
+      optional: true,
+    });
     const alert = (notificationType: string, threshold: number) => ({
       notification: { notificationType, threshold, thresholdType: "PERCENTAGE", comparisonOperator: "GREATER_THAN" },
       subscribers: [{ subscriptionType: "EMAIL", address: email }],
