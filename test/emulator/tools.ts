@@ -1,0 +1,8 @@
+import { awsTools, emulatorTools, faultTools } from "../support/python.ts";
+
+/** Makes the Python tools once, before files that run side by side would each find them missing. */
+export function setup(): void {
+  awsTools();
+  emulatorTools();
+  faultTools();
+}
