@@ -40,7 +40,7 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
   for (const stack of wanted) {
     const standing = deployed.find((other) => other.name === stack.name && other.region === stack.region);
     const step = await stepFor(stack, standing, record[stack.name], deployed);
-    steps.push(stands ? await withAccess(step, standing) : step);
+    steps.push(stands ? await withAccess(step, standing, wanted) : step);
   }
   steps.push(...orphans(deployed, wanted));
   const price = (of: Parameters<typeof estimate>[0]["stacks"]) =>
@@ -56,12 +56,12 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
 }
 
 /** In an environment that is made anew everything widens access, so nothing stands out. */
-async function withAccess(step: Step, standing: DeployedTemplate | undefined): Promise<Step> {
+async function withAccess(step: Step, standing: DeployedTemplate | undefined, wanted: readonly Stack[]): Promise<Step> {
   if (step.source === undefined || (step.action === "update" ? step.changes.length === 0 : step.action !== "create")) {
     return step;
   }
   const before = step.action === "update" && standing ? standing.template : { Resources: {} };
-  const access = await widenedAccess(before, step.source.template);
+  const access = await widenedAccess(before, step.source.template, wanted);
   return access.length === 0 ? step : { ...step, access };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { widenedAccess } from "../../src/plan/access.ts";
 import type { JsonObject, Template } from "../../src/template/types.ts";
-import { outputOf } from "../support/stacks.ts";
+import { outputOf, stackOf } from "../support/stacks.ts";
 
 const NOTHING: Template = { Resources: {} };
 
@@ -103,6 +103,10 @@ describe("what an update lets somebody do", () => {
       Action: "kms:Decrypt",
       Resource: outputOf("shop-dev-secrets", "KeyArn"),
     });
-    expect((await widenedAccess(NOTHING, reading)).map(({ on }) => on)).toContain("shop-dev-secrets.KeyArn");
+    const on = async (others: Parameters<typeof widenedAccess>[2]) =>
+      (await widenedAccess(NOTHING, reading, others)).map((access) => access.on);
+    expect(await on([])).toContain("shop-dev-secrets.KeyArn");
+    const outputs = { KeyArn: { Value: { "Fn::GetAtt": ["SecretsKey", "Arn"] } } };
+    expect(await on([stackOf("shop-dev-secrets", "data", { outputs })])).toContain("shop-dev-secrets.SecretsKey");
   });
 });
