@@ -1,5 +1,48 @@
+import type { Step } from "../plan/plan.ts";
+import { outputReads } from "../template/reads.ts";
 import type { Resource } from "../template/types.ts";
 import type { StackEvent } from "./cloud.ts";
+import { type Run, standingKey } from "./engine.ts";
+
+const CERTIFICATE = "AWS::CertificateManager::Certificate";
+
+/** A list of the names Route 53 gives its servers, as an output of a zone's stack holds them (Developer Guide, "NS and SOA records"). */
+const NAME_SERVERS = /^ns-[\w.-]+\.awsdns-[\w.-]+(?:[\s,]+ns-[\w.-]+)+$/;
+
+/**
+ * What somebody has to do before the certificates of a step are issued, told from its events as they come: the records
+ * to add, or, where the zone is one of this environment's stacks, the name servers its domain has to lead to.
+ */
+export function certificateWords(
+  { standing }: Pick<Run, "standing">,
+  { region, source }: Step,
+): (event: StackEvent) => string | undefined {
+  const records = new Set<string>();
+  const told = new Set<string>();
+  return (event) => {
+    const resource = source?.template.Resources[event.logicalId];
+    const record = wantedRecord(event, resource);
+    if (record !== undefined) return records.has(record) ? undefined : recordWords([...records.add(record)]);
+    const isBegun = event.type === CERTIFICATE && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(event.status);
+    if (!isBegun || resource === undefined || told.has(event.logicalId)) return undefined;
+    told.add(event.logicalId);
+    const servers = nameServers(resource, region, standing);
+    return servers && serverWords(servers);
+  };
+}
+
+/** The servers of the zone whose id a certificate takes from another stack's output. */
+function nameServers(resource: Resource, region: string, standing: Run["standing"]): readonly string[] | undefined {
+  const [read] = outputReads({ Resources: { resource } });
+  const zone = read && standing.get(standingKey({ name: read.stack, region: read.region ?? region }));
+  const found = Object.values(zone?.outputs ?? {}).find((value) => NAME_SERVERS.test(value));
+  return found?.split(/[\s,]+/);
+}
+
+/** What to do about name servers, each on a line of its own, to be copied. */
+function serverWords(servers: readonly string[]): string {
+  return ["enter these name servers at the registrar; AWS waits for it:", ...servers].join("\n");
+}
 
 /** CloudFormation's words for the record a certificate waits for (ACM User Guide, "DNS validation"; one event a name). */
 const RECORD = /Content of DNS Record is: \{Name: ?(?<name>[^,]+), ?Type: ?(?<type>[^,]+), ?Value: ?(?<value>[^}]+)\}/;
@@ -10,7 +53,7 @@ const RECORD = /Content of DNS Record is: \{Name: ?(?<name>[^,]+), ?Type: ?(?<ty
  * hosted zone).
  */
 export function wantedRecord({ type, reason }: StackEvent, resource: Resource | undefined): string | undefined {
-  if (type !== "AWS::CertificateManager::Certificate" || hasZone(resource)) return undefined;
+  if (type !== CERTIFICATE || hasZone(resource)) return undefined;
   const found = RECORD.exec(reason ?? "")?.groups;
   return found && `${found.name?.trim()} ${found.type?.trim()}\n${found.value?.trim()}`;
 }
@@ -22,6 +65,6 @@ function hasZone(resource: Resource | undefined): boolean {
 
 /** What to do about records that are waited for; each has lines of its own, to be copied. */
 export function recordWords(records: readonly string[]): string {
-  const what = records.length === 1 ? "this record answers; add it" : "these records answer; add them";
-  return [`AWS waits until ${what} where the domain's DNS is:`, ...records].join("\n");
+  const what = records.length === 1 ? "this record" : "these records";
+  return [`add ${what} where the domain's DNS is; AWS waits for it:`, ...records].join("\n");
 }

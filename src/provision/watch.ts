@@ -5,7 +5,7 @@ import { isMoving } from "../plan/status.ts";
 import { type Operation, secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
 import { notice, type Run, tell } from "./engine.ts";
-import { recordWords, wantedRecord } from "./wanted-records.ts";
+import { certificateWords } from "./wanted-records.ts";
 import type { Verdict } from "./workload/verdict.ts";
 import { watchWorkload } from "./workload/watch.ts";
 
@@ -60,7 +60,7 @@ async function follow(
   let news = run.clock.now();
   let quiet = 0;
   const begun = new Map<string, Date>();
-  const records = new Set<string>();
+  const waitsFor = certificateWords(run, step);
   const workload = watchWorkload(run, step);
   for (const event of past) workload.note(event);
   let verdict: Verdict | undefined;
@@ -81,11 +81,8 @@ async function follow(
       }
       report(run, step, event, begun);
       workload.note(event);
-      const record = wantedRecord(event, step.source?.template.Resources[event.logicalId]);
-      if (record !== undefined && !records.has(record)) {
-        records.add(record);
-        notice(run, step, recordWords([...records]));
-      }
+      const words = waitsFor(event);
+      if (words !== undefined) notice(run, step, words);
       if (event.status.endsWith("_FAILED") && !CANCELLED.test(event.reason ?? "")) culprit ??= event;
     }
     if (verdict === undefined) {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { DeployedStack } from "../../src/plan/deployed.ts";
 import type { StackEvent } from "../../src/provision/cloud.ts";
-import { recordWords, wantedRecord } from "../../src/provision/wanted-records.ts";
+import { standingKey } from "../../src/provision/engine.ts";
+import { certificateWords, recordWords, wantedRecord } from "../../src/provision/wanted-records.ts";
+import type { Json, Resource } from "../../src/template/types.ts";
+import { outputOf, SITE, stackOf } from "../support/stacks.ts";
 
 const CERTIFICATE = "AWS::CertificateManager::Certificate";
 const event = (reason: string, type = CERTIFICATE): StackEvent => ({
@@ -35,8 +39,62 @@ describe("the record a certificate waits for", () => {
 
   it("is said with what to do, all of them together", () => {
     expect(recordWords(["a CNAME\nb"])).toBe(
-      "AWS waits until this record answers; add it where the domain's DNS is:\na CNAME\nb",
+      "add this record where the domain's DNS is; AWS waits for it:\na CNAME\nb",
     );
     expect(recordWords(["a CNAME\nb", "c CNAME\nd"]).split("\n")).toHaveLength(5);
+  });
+});
+
+const ZONE: DeployedStack = {
+  name: "shop-dev-zone",
+  region: SITE.region,
+  id: "arn",
+  status: "CREATE_COMPLETE",
+  outputs: {
+    ZoneId: "Z1",
+    NameServers: "ns-100.awsdns-12.com ns-612.awsdns-09.net ns-1124.awsdns-10.org ns-1636.awsdns-44.co.uk",
+  },
+  tags: {},
+  createdAt: new Date(0),
+  terminationProtection: false,
+};
+const standing = new Map([[standingKey(ZONE), ZONE]]);
+
+/** What the engine says at each of the reasons that CloudFormation gives while it makes the certificate. */
+function said(certificate: Resource, reasons: readonly string[]): readonly (readonly string[] | undefined)[] {
+  const source = stackOf("shop-dev-certificate", "dns", { resources: { Certificate: certificate } });
+  const where = { stack: source.name, region: source.region, phase: source.phase };
+  const words = certificateWords(
+    { standing },
+    { ...where, action: "create", changes: [], resources: 1, needs: [], source },
+  );
+  return reasons.map((reason) => words(event(reason))?.split("\n"));
+}
+
+describe("what a person has to do before a certificate is issued", () => {
+  const inZone = (HostedZoneId: Json) =>
+    resource({ DomainValidationOptions: [{ DomainName: "api.example.com", HostedZoneId }] });
+  const INITIATED = "Resource creation Initiated";
+
+  it("is to enter the name servers of a zone that the environment made; said once", () => {
+    expect(said(inZone(outputOf("shop-dev-zone", "ZoneId")), [INITIATED, INITIATED])).toEqual([
+      [
+        "enter these name servers at the registrar; AWS waits for it:",
+        "ns-100.awsdns-12.com",
+        "ns-612.awsdns-09.net",
+        "ns-1124.awsdns-10.org",
+        "ns-1636.awsdns-44.co.uk",
+      ],
+      undefined,
+    ]);
+  });
+
+  it("is nothing where the zone was there before", () => {
+    expect(said(inZone("Z0123456789ABCDEFGHIJ"), [INITIATED])).toEqual([undefined]);
+  });
+
+  it("is to add records where the DNS is elsewhere: each is said once, with those before it", () => {
+    const other = REASON.replaceAll("api.", "app.");
+    expect(said(resource(), [REASON, REASON, other]).map((lines) => lines?.length)).toEqual([3, undefined, 5]);
   });
 });

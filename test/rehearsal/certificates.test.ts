@@ -1,4 +1,4 @@
-import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
+import { CreateStackCommand, DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/rehearsal/faults.ts";
 import { type Driver, rehearse, template } from "./support/driver.ts";
@@ -149,5 +149,34 @@ describe("AWS demands that", () => {
     await driver.create("records", template({ R: { Type: "AWS::Route53::RecordSet", Properties } }));
     expect((await ask("DescribeCertificate", { CertificateArn })).Certificate.Status).toBe("ISSUED");
     expect((await driver.create("late", template(resources(CertificateArn)))).StackStatus).toBe("CREATE_COMPLETE");
+  });
+});
+
+describe("while it waits, CloudFormation says", () => {
+  const RECORD = /^Content of DNS Record is: \{Name: _\w+\.(\S+)\.,Type: CNAME,Value: _\w+\.acm-validations\.aws\.\}$/;
+  const asked = async (more: object) => {
+    const driver = await rehearse({});
+    await begin(driver, { Certificate: certificate(more) });
+    await driver.rehearsal.clock.sleep(60_000);
+    const { StackEvents = [] } = await driver.cloudformation.send(
+      new DescribeStackEventsCommand({ StackName: "shop" }),
+    );
+    return StackEvents.flatMap(({ ResourceStatus, ResourceStatusReason = "" }) => {
+      const name = RECORD.exec(ResourceStatusReason)?.[1];
+      return name === undefined ? [] : [`${ResourceStatus} ${name}`];
+    }).reverse();
+  };
+
+  it("which record of each name somebody has to add; a wildcard shares its name's", async () => {
+    expect(await asked({ SubjectAlternativeNames: ["example.com", "*.example.com"] })).toEqual([
+      "CREATE_IN_PROGRESS app.example.com",
+      "CREATE_IN_PROGRESS example.com",
+    ]);
+  });
+
+  it("nothing of those that it adds itself, or that are asked by mail", async () => {
+    const DomainValidationOptions = [{ DomainName: "app.example.com", HostedZoneId: "Z0123456789ABCDEFGHIJ" }];
+    expect(await asked({ DomainValidationOptions })).toEqual([]);
+    expect(await asked({ ValidationMethod: "EMAIL" })).toEqual([]);
   });
 });

@@ -78,9 +78,7 @@ function madeVerdict(zone: ReturnType<typeof pointedAt>): Verdict {
   return {
     outcome: "warning",
     words: `the zone of ${name} is made on the way: its certificates wait until the registrar names its servers`,
-    fix: {
-      words: `once ${zone?.stack ?? "its stack"} stands, enter its NameServers at the registrar (astro status --json)`,
-    },
+    fix: { words: "astro provision shows them while it waits: enter them at the registrar" },
   };
 }
 

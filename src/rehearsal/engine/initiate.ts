@@ -174,6 +174,7 @@ function makeThing(
   kindOf(resource.type)?.made?.(making, thing);
   lookAgain(stage);
   sayInitiated(stage, stack, task, resource);
+  for (const words of kindOf(resource.type)?.awaits?.says?.(thing) ?? []) say(stage, stack, task, resource, words);
   return undefined;
 }
 
@@ -207,6 +208,11 @@ function leaveOld(stack: Stack, operation: Operation, task: Task, resource: Stac
 }
 
 function sayInitiated(stage: Stage, stack: Stack, task: Task, resource: StackResource): void {
+  say(stage, stack, task, resource, "Resource creation Initiated");
+}
+
+/** An event of a resource under way. */
+function say(stage: Stage, stack: Stack, task: Task, resource: StackResource, words: string): void {
   const status = task.doing === "replace" ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS";
-  setResource(stage.world, stack, resource, status, "Resource creation Initiated");
+  setResource(stage.world, stack, resource, status, words);
 }

@@ -1,5 +1,5 @@
 import { digits } from "../hash.ts";
-import { isValidated } from "../services/validation.ts";
+import { isValidated, recordsToAdd } from "../services/validation.ts";
 import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
 
 /** The hosted zones of Elastic Load Balancing's own names (AWS General Reference, "Elastic Load Balancing endpoints"). */
@@ -83,6 +83,7 @@ export const EDGE: Kinds = {
     attributes: (_, id) => ({ CertificateArn: id }),
     awaits: {
       isDone: isValidated,
+      says: recordsToAdd,
       // ACM User Guide, "Certificate validation times out": 72 hours.
       milliseconds: 72 * 3_600_000,
       words: "Resource timed out waiting for completion: the certificate was not validated within 72 hours",

@@ -39,6 +39,8 @@ export type Kind = {
     readonly isDone: (stage: Stage, thing: Thing) => boolean;
     readonly milliseconds: number;
     readonly words: string;
+    /** What CloudFormation says of that in an event each. */
+    readonly says?: (thing: Thing) => readonly string[];
     /** The thing's state before, once it is done, and once it is given up. */
     readonly states: readonly [before: string, done: string, over: string];
   };

@@ -36,12 +36,31 @@ export function isValidated(stage: Stage, certificate: Thing): boolean {
   return domainsOf(certificate).every((domain) => isProven(stage, certificate, domain));
 }
 
+/**
+ * CloudFormation's words for each record that somebody else has to add (User Guide, "AWS::CertificateManager::Certificate":
+ * an event lists it); where it is told the hosted zone it adds the record itself.
+ */
+export function recordsToAdd(certificate: Thing): readonly string[] {
+  if (textOf(certificate.properties, "ValidationMethod", "EMAIL") === "EMAIL") return [];
+  const asked = domainsOf(certificate).filter((domain) => !hostedZoneOf(certificate, domain));
+  const words = asked.map((domain) => {
+    const { Name, Type, Value } = validationRecord(certificate, domain);
+    return `Content of DNS Record is: {Name: ${Name},Type: ${Type},Value: ${Value}}`;
+  });
+  // A name and its wildcard share one.
+  return [...new Set(words)];
+}
+
+function hostedZoneOf({ properties }: Thing, domain: string): string | undefined {
+  const option = rowsOf(properties.DomainValidationOptions).find(({ DomainName }) => DomainName === domain);
+  return option && textOf(option, "HostedZoneId");
+}
+
 function isProven(stage: Stage, certificate: Thing, domain: string): boolean {
   const bare = dotted(domain.replace(/^\*\./, ""));
   if (stage.faults.some(({ fault }) => "undelegated" in fault && covers(dotted(fault.undelegated), bare))) return false;
   const zones = askedFor(stage, bare);
-  const option = rowsOf(certificate.properties.DomainValidationOptions).find(({ DomainName }) => DomainName === domain);
-  const id = option && textOf(option, "HostedZoneId");
+  const id = hostedZoneOf(certificate, domain);
   if (id) {
     // CloudFormation writes the record itself; a zone that is not known here was there before.
     const known = everyThing(stage.world, ZONE).some((zone) => zone.id === id);
