@@ -41,7 +41,7 @@ function nameServers(resource: Resource, region: string, standing: Run["standing
 
 /** What to do about name servers, each on a line of its own, to be copied. */
 function serverWords(servers: readonly string[]): string {
-  return ["enter these name servers at the registrar; AWS waits for it:", ...servers].join("\n");
+  return ["enter these name servers at the registrar; AWS waits:", ...servers].join("\n");
 }
 
 /** CloudFormation's words for the record a certificate waits for (ACM User Guide, "DNS validation"; one event a name). */
@@ -66,5 +66,5 @@ function hasZone(resource: Resource | undefined): boolean {
 /** What to do about records that are waited for; each has lines of its own, to be copied. */
 export function recordWords(records: readonly string[]): string {
   const what = records.length === 1 ? "this record" : "these records";
-  return [`add ${what} where the domain's DNS is; AWS waits for it:`, ...records].join("\n");
+  return [`add ${what} where the domain's DNS is; AWS waits:`, ...records].join("\n");
 }

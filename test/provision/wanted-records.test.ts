@@ -39,7 +39,7 @@ describe("the record a certificate waits for", () => {
 
   it("is said with what to do, all of them together", () => {
     expect(recordWords(["a CNAME\nb"])).toBe(
-      "add this record where the domain's DNS is; AWS waits for it:\na CNAME\nb",
+      "add this record where the domain's DNS is; AWS waits:\na CNAME\nb",
     );
     expect(recordWords(["a CNAME\nb", "c CNAME\nd"]).split("\n")).toHaveLength(5);
   });
@@ -79,7 +79,7 @@ describe("what a person has to do before a certificate is issued", () => {
   it("is to enter the name servers of a zone that the environment made; said once", () => {
     expect(said(inZone(outputOf("shop-dev-zone", "ZoneId")), [INITIATED, INITIATED])).toEqual([
       [
-        "enter these name servers at the registrar; AWS waits for it:",
+        "enter these name servers at the registrar; AWS waits:",
         "ns-100.awsdns-12.com",
         "ns-612.awsdns-09.net",
         "ns-1124.awsdns-10.org",
