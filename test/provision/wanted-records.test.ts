@@ -38,9 +38,7 @@ describe("the record a certificate waits for", () => {
   });
 
   it("is said with what to do, all of them together", () => {
-    expect(recordWords(["a CNAME\nb"])).toBe(
-      "add this record where the domain's DNS is; AWS waits:\na CNAME\nb",
-    );
+    expect(recordWords(["a CNAME\nb"])).toBe("add this record where the domain's DNS is; AWS waits:\na CNAME\nb");
     expect(recordWords(["a CNAME\nb", "c CNAME\nd"]).split("\n")).toHaveLength(5);
   });
 });
