@@ -145,6 +145,7 @@ export class ServiceStack extends AstroStack {
       taskDefinition,
       desiredCount: this.desiredCount(),
       capacityProviderStrategy: this.capacity(),
+      forceNewDeployment: { enableForceNewDeployment: true, forceNewDeploymentNonce: this.capacityWords() },
       networkConfiguration: {
         awsvpcConfiguration: {
           subnets: network.privateSubnets,
@@ -183,7 +184,6 @@ export class ServiceStack extends AstroStack {
   /**
    * With Spot, the first `onDemandBase` tasks run on FARGATE whatever the Spot market does; of what comes on top, one in
    * a hundred, since a provider without weight is given no tasks (Amazon ECS API Reference, CapacityProviderStrategyItem).
-   * Another strategy is another deployment, in place (AWS::ECS::Service, CapacityProviderStrategy).
    */
   private capacity(): Capacity[] {
     const { spot, onDemandBase } = this.place.config.service;
@@ -193,6 +193,16 @@ export class ServiceStack extends AstroStack {
       { capacityProvider: "FARGATE", base: onDemandBase, weight: 1 },
       { capacityProvider: "FARGATE_SPOT", weight: 99 },
     ];
+  }
+
+  /**
+   * The strategy in words, for the nonce of a forced deployment. Another strategy starts no task anew, and ECS refuses it
+   * unless a deployment is forced (Amazon ECS API Reference, UpdateService: capacityProviderStrategy, forceNewDeployment).
+   */
+  private capacityWords(): string {
+    return this.capacity()
+      .map(({ capacityProvider, base = 0, weight }) => `${capacityProvider} ${base}+${weight}`)
+      .join(" ");
   }
 
   private scale(minCapacity: number, maxCapacity: number): void {

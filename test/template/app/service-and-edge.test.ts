@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { EnvironmentInput } from "../../../src/config/schema.ts";
 import type { JsonObject } from "../../../src/template/types.ts";
 import { type Design, designs, dev, domain, prod, read } from "./designs.ts";
 
@@ -22,6 +23,16 @@ describe("the service of the architecture", () => {
     expect(prod.at("service", "Service").NetworkConfiguration).toMatchObject({
       AwsvpcConfiguration: { AssignPublicIp: "DISABLED" },
     });
+  });
+
+  it("is deployed anew when the strategy changes, which ECS demands, and for no other reason", () => {
+    const forced = (service: NonNullable<EnvironmentInput["service"]>) =>
+      read({ region: "eu-west-1", service }).at("service", "Service").ForceNewDeployment;
+    const strategies = [{ spot: true }, { spot: false }, { onDemandBase: 1 }, { onDemandBase: 2, tasks: 2 }];
+    const words = strategies.map((service) => JSON.stringify(forced(service)));
+    expect(forced({ spot: true })).toMatchObject({ EnableForceNewDeployment: true });
+    expect(new Set(words).size).toBe(strategies.length);
+    expect(forced({ onDemandBase: 1, tasks: 3, image: "v2" })).toEqual(forced({ onDemandBase: 1 }));
   });
 
   it.each(designs)("gives up a deployment that fails, and drains for 30 seconds, in %s", (_, { at, templates }) => {
