@@ -27,7 +27,9 @@ export class BudgetStack extends AstroStack {
     });
     new budgets.CfnBudget(this, "Budget", {
       budget: {
-        budgetName: place.prefix,
+        // Another subscriber is another budget, and no two have one name (AWS::Budgets::Budget,
+        // NotificationsWithSubscribers: replacement). A name has at most 100 characters (AWS Billing API Reference, Budget).
+        budgetName: `${place.prefix}-${email}`.slice(0, 100),
         budgetType: "COST",
         timeUnit: "MONTHLY",
         budgetLimit: { amount: monthly, unit: "USD" },

@@ -16,7 +16,7 @@ const IMAGES = [
 ] as const;
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const email = fc.constant("ops@example.com");
+const email = fc.constantFrom("ops@example.com", "dev@example.com");
 
 /** Any environment that astro.yaml may hold. */
 export const environments: fc.Arbitrary<EnvironmentInput> = fc

@@ -1,6 +1,10 @@
 import { fullDiff, ResourceImpact } from "@aws-cdk/cloudformation-diff";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { EnvironmentInput } from "../../../src/config/schema.ts";
+import { config, type EnvironmentInput } from "../../../src/config/schema.ts";
+import { valueAt } from "../../../src/config/values.ts";
+import type { Json, Resource } from "../../../src/template/types.ts";
+import { environments } from "./environments.ts";
 import { templatesOf } from "./synth.ts";
 
 const dev: EnvironmentInput = { region: "eu-west-1" };
@@ -64,11 +68,57 @@ describe("a running environment grows without loss", () => {
     expect(gone).toEqual(["certificate-cdn", "certificate", "dns"]);
   });
 
+  it("makes another budget, and another subscription, for another address", () => {
+    const asked = (email: string) => ({ ...dev, alarms: { email }, budget: { monthly: 9, email } });
+    const { lost } = compare(asked("a@b.co"), asked("c@d.co"));
+    expect(lost).toEqual([
+      "budget/Budget WILL_REPLACE Budget, NotificationsWithSubscribers",
+      "alarms/AlarmEmail WILL_REPLACE Endpoint",
+    ]);
+  });
+
+  it("never replaces a thing that would keep its name, which CloudFormation refuses", { timeout: 120_000 }, () => {
+    let replaced = 0;
+    fc.assert(
+      fc.property(environments, environments, (one, other) => {
+        // What cannot change on a running database is refused on purpose.
+        const { region, account, database } = one;
+        const stays = { region, account, database: { ...other.database, key: database?.key } };
+        const to = JSON.parse(JSON.stringify({ ...other, ...stays }));
+        fc.pre(config.safeParse({ name: "astro", environments: { dev: to } }).success);
+        const before = templatesOf(one);
+        for (const [stack, template] of Object.entries(templatesOf(to))) {
+          const old = before[stack];
+          if (old === undefined) continue;
+          fullDiff(old, template).resources.forEachDifference((id, difference) => {
+            if (difference.changeImpact !== ResourceImpact.WILL_REPLACE) return;
+            replaced++;
+            const name = nameOf(old.Resources[id]);
+            expect(name === undefined || name !== nameOf(template.Resources[id]), `${stack}/${id} ${name}`).toBe(true);
+          });
+        }
+      }),
+      { numRuns: 25, seed: 20_251_122 },
+    );
+    expect(replaced).toBeGreaterThan(10);
+  });
+
   it("keeps the old certificate while another takes its place, since the CDN still uses it", () => {
     const { certificate } = templatesOf({ ...dev, domain });
     expect(certificate?.Resources.Certificate?.UpdateReplacePolicy).toBe("Retain");
   });
 });
+
+/** The name that a template gives a thing of which no two may have one; a record's is its zone's, not the account's. */
+function nameOf({ Type, Properties = {} }: Resource = { Type: "" }): Json | undefined {
+  if (Type === "AWS::Route53::RecordSet") return undefined;
+  if (Type === "AWS::Budgets::Budget") return valueAt(Properties, ["Budget", "BudgetName"]) as Json | undefined;
+  const key = Object.keys(Properties).find((one) => NAME.test(one));
+  return key === undefined ? undefined : Properties[key];
+}
+
+const NAME =
+  /^(Name|(Alarm|Bucket|Cluster|Dashboard|LogGroup|Repository|Role|Service|Topic)Name|DBInstanceIdentifier|ReplicationGroupId)$/;
 
 function compare(from: EnvironmentInput, to: EnvironmentInput) {
   const before = templatesOf(from);
