@@ -33,7 +33,6 @@ export class DatabaseStack extends AstroStack {
     const secret = (jsonField: string) =>
       SecretValue.secretsManager(secretNames(place).database, { jsonField }).unsafeUnwrap();
 
-    const insights = hasInsights(database.class);
     const instance = new rds.CfnDBInstance(this, "Database", {
       // A fixed name: CloudFormation refuses to replace a resource that has one, so no update can silently start from
       // an empty database (CloudFormation User Guide, "Update behaviors of stack resources").
@@ -65,9 +64,11 @@ export class DatabaseStack extends AstroStack {
       deleteAutomatedBackups: !protect,
       deletionProtection: protect,
       enableCloudwatchLogsExports: LOG_EXPORTS,
-      enablePerformanceInsights: insights,
-      databaseInsightsMode: insights ? "standard" : undefined,
-      performanceInsightsRetentionPeriod: insights ? 7 : undefined,
+      // Seven days cost nothing, and every class has them: the smallest are ruled out for MySQL and MariaDB alone (Amazon
+      // RDS User Guide, "DB engine, Region, and instance class support for Database Insights").
+      databaseInsightsMode: "standard",
+      enablePerformanceInsights: true,
+      performanceInsightsRetentionPeriod: 7,
     });
     instance.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.SNAPSHOT;
     instance.cfnOptions.deletionPolicy = database.finalSnapshot ? CfnDeletionPolicy.SNAPSHOT : CfnDeletionPolicy.DELETE;
@@ -86,12 +87,4 @@ export class DatabaseStack extends AstroStack {
     this.host = instance.attrEndpointAddress;
     this.port = instance.attrEndpointPort;
   }
-}
-
-/**
- * Seven days of Database Insights cost nothing. Not on the smallest classes: the Amazon RDS User Guide, "DB engine, Region,
- * and instance class support for Database Insights", rules them out for other engines, and they have no memory to spare.
- */
-function hasInsights(instanceClass: string): boolean {
-  return !/^db\.(t3|t4g)\.(micro|small)$/.test(instanceClass);
 }

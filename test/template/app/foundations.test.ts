@@ -126,6 +126,10 @@ describe("what holds data", () => {
       MaxAllocatedStorage: 100,
       BackupRetentionPeriod: 7,
       EnableCloudwatchLogsExports: ["postgresql", "upgrade"],
+      // What costs nothing of Database Insights: AWS's own default is the mode that does cost.
+      DatabaseInsightsMode: "standard",
+      EnablePerformanceInsights: true,
+      PerformanceInsightsRetentionPeriod: 7,
     });
     expect(at("database", "Database")).not.toHaveProperty("KmsKeyId");
     expect(at("database", "DatabaseParameters")).toMatchObject({ Parameters: { "rds.force_ssl": "1" } });
@@ -138,9 +142,6 @@ describe("what holds data", () => {
       DBInstanceClass: "db.t4g.medium",
       MultiAZ: true,
       DeletionProtection: true,
-      EnablePerformanceInsights: true,
-      DatabaseInsightsMode: "standard",
-      PerformanceInsightsRetentionPeriod: 7,
     });
   });
 
