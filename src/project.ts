@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseConfig } from "./config/parse.ts";
-import type { Config, Environment } from "./config/schema.ts";
+import { type Config, type Environment, isKept } from "./config/schema.ts";
 import { AstroError, reasonOf } from "./errors.ts";
 
 /** File of every choice, at the root of an infrastructure. */
@@ -68,12 +68,14 @@ export function legalName(text: string): string {
   const words = text
     .toLowerCase()
     .replace(/^@[^/]*\//, "")
-    .split(/[^a-z0-9]+/);
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
   const name = words
-    .filter(Boolean)
     .join("-")
-    .replace(/^[^a-z]+/, "");
-  return name.slice(0, 15).replace(/-$/, "") || "app";
+    .replace(/^[^a-z]+/, "")
+    .slice(0, 15)
+    .replace(/-$/, "");
+  return isKept(name) ? legalName(words.slice(1).join("-")) : name || "app";
 }
 
 function above(folder: string): readonly string[] {

@@ -100,6 +100,9 @@ describe("the name of a new project", () => {
     ["a-very-long-name-indeed", "a-very-long-nam"],
     ["fourteen-chars-x", "fourteen-chars"],
     ["日本", "app"],
+    ["internal-tools", "tools"],
+    ["internal", "app"],
+    ["amzn-s3-demo-bucket", "s3-demo-bucket"],
   ])("from %s is %s", (text, name) => {
     expect(legalName(text)).toBe(name);
   });

@@ -16,7 +16,20 @@ const word = (longest: number, what: string) =>
       `${what} is lower-case letters, digits and single hyphens, a letter first`,
     );
 
-const projectName = word(15, "a name").describe("Name of the project; the first part of every resource's name.");
+/**
+ * Beginnings of a name that AWS keeps for itself, with load balancers (ELBv2 API Reference, CreateLoadBalancer) and buckets
+ * (Amazon S3 User Guide, "Bucket naming rules").
+ */
+const KEPT = ["internal-", "sthree-", "amzn-s3-demo-"];
+
+/** Whether AWS refuses what is called `name` and a hyphen and more. */
+export function isKept(name: string): boolean {
+  return KEPT.some((beginning) => `${name}-`.startsWith(beginning));
+}
+
+const projectName = word(15, "a name")
+  .refine((name) => !isKept(name), `a name does not begin with ${KEPT.join(", ")}: AWS keeps these for itself`)
+  .describe("Name of the project; the first part of every resource's name.");
 const environmentName = word(9, "an environment's name").describe("Name of the environment, dev or prod for one.");
 
 const network = z

@@ -87,6 +87,11 @@ describe("astro.yaml", () => {
       "infra/astro.yaml:3:3: environments.Dev: an environment's name is lower-case letters, digits and single hyphens, a letter first",
     ],
     [
+      "a name that no load balancer may begin with",
+      GOOD.replace("shop", "internal-tools"),
+      'infra/astro.yaml:1:7: name is "internal-tools": a name does not begin with internal-, sthree-, amzn-s3-demo-: AWS keeps these for itself',
+    ],
+    [
       "an account that is a number",
       `${GOOD}    account: 123456789012\n`,
       "infra/astro.yaml:8:14: environments.dev.account is 123456789012: an account id is twelve digits, in quotes",
@@ -129,6 +134,10 @@ describe("astro.yaml", () => {
     ["nothing at all", "", "infra/astro.yaml:1:1: the file is empty: expected keys and values below it"],
   ])("with %s is refused at its place", (_, text, message) => {
     expect(refusalOf(text).message).toBe(message);
+  });
+
+  it.each(["internalise", "my-internal", "sthreetop"])("may be called %s", (name) => {
+    expect(parseConfig(GOOD.replace("shop", name), "astro.yaml").name).toBe(name);
   });
 
   it.each([
