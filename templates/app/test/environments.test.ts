@@ -5,8 +5,8 @@ import { buildApp, ownConfig } from "../lib/app";
 process.env.CDK_VALIDATION = "false";
 
 const config = ownConfig();
-/** Stacks that a value of astro.yaml turns on and off. */
-const OPTIONAL = ["alarms", "budget", "certificate", "certificate-cdn", "dns", "waf", "zone"];
+/** Stacks that every environment has: protected with it. Others come and go, by a value of astro.yaml or by your hand. */
+const ALWAYS = ["network", "secrets", "registry", "storage", "database", "cache", "load-balancer", "service", "cdn"];
 /** Types that hold data or secrets, or a name that others rely on. */
 const HOLDS_DATA = /::(Key|Secret|Repository|Bucket|DBInstance|ReplicationGroup)$/;
 
@@ -48,8 +48,9 @@ describe.each(Object.entries(config.environments))("environment %s", (name, envi
     for (const [stack, { template: body, tags, terminationProtection }] of stacks) {
       expect(["vpc", "data", "ecs", "dns"], stack).toContain(body.Metadata["astro:phase"]);
       expect(tags, stack).toEqual({ Project: config.name, Environment: name, ManagedBy: "astro" });
-      expect(terminationProtection, stack).toBe(environment.protect && !OPTIONAL.includes(stack));
+      if (ALWAYS.includes(stack)) expect(terminationProtection, stack).toBe(environment.protect);
     }
+    expect([...stacks.keys()]).toEqual(expect.arrayContaining(ALWAYS));
   });
 
   it("has a public, a private and a database subnet in the first zone", () => {

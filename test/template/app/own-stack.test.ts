@@ -1,6 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { App, Duration, type Stack } from "aws-cdk-lib";
 import * as lambda from "aws-cdk-lib/aws-lambda";
 import * as sqs from "aws-cdk-lib/aws-sqs";
@@ -74,3 +77,44 @@ describe("a stack of the owner's own", () => {
     return app.synth();
   }
 });
+
+describe("the stack that the README tells an owner to add", () => {
+  const folder = mkdtempSync(join(tmpdir(), "astro-readme-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const run = async (program: string, ...args: readonly string[]) => {
+    const { VITEST: _, CDK_VALIDATION: __, ...env } = process.env;
+    const path = join(folder, "node_modules", program);
+    const { stdout } = await promisify(execFile)(process.execPath, [path, ...args], { cwd: folder, env });
+    return stdout;
+  };
+
+  it("compiles, and the app's own tests pass, though it goes when its line goes", { timeout: 240_000 }, async () => {
+    cpSync(APP, folder, { recursive: true });
+    symlinkSync(MODULES, join(folder, "node_modules"));
+    mkdirSync(join(folder, "worker"));
+    writeFileSync(join(folder, "worker", "index.js"), "exports.handler = async () => {};\n");
+    const [, stack = ""] = /```ts\n(.*?)```/s.exec(read("README.md")) ?? [];
+    expect(stack).toContain("class JobsStack");
+    write("stacks/jobs.ts", stack.replace('description: "Background jobs"', "$&, optional: true"));
+    const place = "  // ecs\n";
+    const environment = read("lib/environment.ts");
+    expect(environment).toContain(place);
+    const added = environment.replace(place, `  new JobsStack(scope, place);\n${place}`);
+    write("lib/environment.ts", `import { JobsStack } from "../stacks/jobs";\n${added}`);
+
+    await run("typescript/bin/tsc", "--noEmit");
+    expect(await run("vitest/vitest.mjs", "run", "--root", folder)).toMatch(/Test Files\s+1 passed/);
+  });
+
+  function read(path: string): string {
+    return readFileSync(join(folder, path), "utf8");
+  }
+
+  function write(path: string, text: string): void {
+    writeFileSync(join(folder, path), text);
+  }
+});
+
+/** What the app would install is what we have installed: test/template/app/config.test.ts compares the versions. */
+const MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
