@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../template/types.ts";
 import { hex } from "../hash.ts";
 import { arn, hexFor, type Kind, type Kinds, type Making, madeUpName, textOf, uuidFor } from "./kind.ts";
 
@@ -80,7 +81,7 @@ export const OTHER: Kinds = {
   "AWS::Events::Rule": named("Name", 64, (making, id) => ({ Arn: arn(making, "events", `rule/${id}`) })),
   "AWS::Budgets::Budget": {
     global: true,
-    id: (making) => madeUpName(making, 100),
+    id: (making) => textOf((making.properties.Budget ?? {}) as JsonObject, "BudgetName", madeUpName(making, 100)),
     attributes: (_, id) => ({ Id: id }),
   },
   "AWS::CloudFormation::WaitConditionHandle": {
