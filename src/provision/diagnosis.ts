@@ -15,6 +15,14 @@ const KNOWN: readonly Known[] = [
     advice: "choose another class:  astro init --env ENV --db-class db.t4g.micro",
   },
   {
+    // cloudformation-coverage-roadmap#383, "AWS::ElastiCache - Unable to scale up a cluster".
+    type: /ElastiCache/,
+    reason: /at least one read replica to enable autofailover/i,
+    cause: "ElastiCache turns failover on only where a replica runs, and CloudFormation asked for both at once",
+    advice:
+      "add the first replica by hand, then run the same command again:  aws elasticache increase-replica-count --replication-group-id PROJECT-ENV --new-replica-count 1 --apply-immediately",
+  },
+  {
     type: /ElastiCache/,
     reason: /InvalidParameterCombination|cache node type.*not supported/i,
     cause: "this node type is not offered in these zones",

@@ -17,6 +17,11 @@ describe("a failure's cause", () => {
       "CloudFormation cannot update a stack when a custom-named resource requires replacing.",
       /fixed name/,
     ],
+    [
+      "AWS::ElastiCache::ReplicationGroup",
+      "Replication group must have at least one read replica to enable autofailover. (Service: AmazonElastiCache; Status Code: 400; Error Code: InvalidParameterCombination)",
+      /only where a replica runs/,
+    ],
     ["AWS::ECS::Service", "ECS Deployment Circuit Breaker was triggered", /tasks stop or never become healthy/],
     ["AWS::ECS::Service", "Exceeded attempts to wait", /tasks stop or never become healthy/],
     [
