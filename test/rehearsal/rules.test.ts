@@ -340,11 +340,23 @@ async function outcome(resources: object) {
 /** What an update or a call must break, and so is tried by itself below. */
 const ELSEWHERE = [
   "a database's storage only grows",
+  "a service whose capacity strategy changes is deployed anew by force",
   "a secret's name must not wait to be deleted",
   // test/rehearsal/certificates.test.ts
   "a listener's certificate is issued",
   "a distribution's certificate is issued",
 ];
+
+const PROVIDERS = {
+  Providers: {
+    Type: "AWS::ECS::ClusterCapacityProviderAssociations",
+    Properties: {
+      Cluster: { Ref: "Cluster" },
+      CapacityProviders: ["FARGATE", "FARGATE_SPOT"],
+      DefaultCapacityProviderStrategy: [],
+    },
+  },
+};
 
 describe("AWS demands that", () => {
   it.each(CASES)("$rule", async ({ keeps, breaks, says }) => {
@@ -372,6 +384,20 @@ describe("AWS demands that", () => {
     expect(
       StackEvents?.find(({ ResourceStatus }) => ResourceStatus === "UPDATE_FAILED")?.ResourceStatusReason,
     ).toContain("cannot be decreased");
+  });
+
+  it("a service whose capacity strategy changes is deployed anew by force", async () => {
+    const on = (CapacityProvider: string, more: object = {}) =>
+      template(running({ CapacityProviderStrategy: [{ CapacityProvider, Weight: 1 }], ...more }, PROVIDERS));
+    const ForceNewDeployment = { EnableForceNewDeployment: true, ForceNewDeploymentNonce: "FARGATE" };
+    const { create, update, cloudformation } = await rehearse();
+    expect((await create("shop", on("FARGATE_SPOT"))).StackStatus).toBe("CREATE_COMPLETE");
+    expect((await update("shop", on("FARGATE"))).StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
+    const { StackEvents } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: "shop" }));
+    expect(
+      StackEvents?.find(({ ResourceStatus }) => ResourceStatus === "UPDATE_FAILED")?.ResourceStatusReason,
+    ).toContain("you must force a new deployment");
+    expect((await update("shop", on("FARGATE", { ForceNewDeployment }))).StackStatus).toBe("UPDATE_COMPLETE");
   });
 
   it("a secret's name must not wait to be deleted", async () => {
