@@ -233,6 +233,19 @@ export const config = z
         });
       }
     }
+  })
+  .superRefine(({ environments }, context) => {
+    // One distribution has an alternate domain name, in all of AWS (Amazon CloudFront Developer Guide, "Requirements for
+    // using alternate domain names").
+    const holders = new Map<string, string>();
+    for (const [key, { domain }] of Object.entries(environments)) {
+      if (domain === undefined) continue;
+      const holder = holders.get(domain.name);
+      holders.set(domain.name, holder ?? key);
+      if (holder === undefined) continue;
+      const message = `environment ${holder} has this domain, and no two can: give this one ${key}.${domain.name}`;
+      context.addIssue({ code: "custom", path: ["environments", key, "domain", "name"], message });
+    }
   });
 
 /** astro.yaml, with every default filled in. */

@@ -34,9 +34,10 @@ export async function choose(request: Request, priceOf: PriceOf, ask?: Ask): Pro
   const name = String(named.value);
   const chosen = await envFor(request, name, ask);
   const env = String(chosen.value);
-  const start = await startFor(request, { name, env }, priceOf, ask);
-  const draft = ask ? await change({ name, env, draft: start.draft }, priceOf, ask) : start.draft;
-  return { ...start, name, env, named: [named, chosen], draft, environment: environmentOf({ name, env, draft }) };
+  const target = { name, env, ...besides(request) };
+  const start = await startFor(request, target, priceOf, ask);
+  const draft = ask ? await change({ ...target, draft: start.draft }, priceOf, ask) : start.draft;
+  return { ...start, name, env, named: [named, chosen], draft, environment: environmentOf({ ...target, draft }) };
 }
 
 /** Refuses wrong flags by trying them on what the answers are likely to be. */
@@ -53,7 +54,11 @@ function rejectWrong(request: Request): void {
   const preset = presetFlag(request) ?? presetFor(env);
   const exists = flags.env !== undefined && project?.environments[env] !== undefined;
   const draft = exists ? existingDraft(request, project, env) : newDraft(request, preset, regionOf(request));
-  environmentOf({ name: String(flags.name ?? project?.name ?? suggested.name), env, draft });
+  environmentOf({ name: String(flags.name ?? project?.name ?? suggested.name), env, draft, ...besides(request) });
+}
+
+function besides({ project }: Request): Pick<Target, "beside"> {
+  return project ? { beside: project.environments } : {};
 }
 
 /** Refuses to go on where an answer is missing and nobody is there to give it. */

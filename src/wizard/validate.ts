@@ -3,9 +3,16 @@ import { type Config, config, type Environment } from "../config/schema.ts";
 import type { AstroError } from "../errors.ts";
 import type { Draft } from "./draft.ts";
 import { QUESTIONS } from "./questions.ts";
+import type { Existing } from "./request.ts";
 
 /** The project and the environment that are chosen. */
-export type Target = { readonly name: string; readonly env: string; readonly draft: Draft };
+export type Target = {
+  readonly name: string;
+  readonly env: string;
+  readonly draft: Draft;
+  /** The project's environments as they are written. */
+  readonly beside?: Existing["environments"];
+};
 
 /** The environment with every default filled in. Throws AstroError("usage") naming the flags of what is wrong. */
 export function environmentOf(target: Target): Environment {
@@ -25,8 +32,10 @@ export function objection(target: Target, path: string): string | undefined {
     : said(asFlag(problem, target.env), nameOf(problem, target.env));
 }
 
-function checkedOf({ name, env, draft }: Target): Checked<Config> {
-  return check(config, { name, environments: { [env]: draft.values } });
+function checkedOf({ name, env, draft, beside }: Target): Checked<Config> {
+  const { [env]: _, ...others } = beside ?? {};
+  // Last: of two that cannot be together, the later one is told.
+  return check(config, { name, environments: { ...others, [env]: draft.values } });
 }
 
 function usageError(problems: readonly Problem[], env: string): AstroError {

@@ -158,6 +158,20 @@ describe("on a project that is there", () => {
     await expect(change(flags)).rejects.toMatchObject({ code: "usage", message: expect.stringContaining(message) });
   });
 
+  it("a domain that another environment has is refused", async () => {
+    const taken = { ...DEV, domain: { name: "example.com", zone: "create" } };
+    const project = { ...existing, environments: { dev: taken } };
+    await expect(
+      choose(request({ yes: true, env: "prod", domain: "example.com" }, { project }), priceOf),
+    ).rejects.toMatchObject({
+      code: "usage",
+      message:
+        '--domain is "example.com": environment dev has this domain, and no two can: give this one prod.example.com',
+    });
+    const beside = await choose(request({ yes: true, env: "prod", domain: "prod.example.com" }, { project }), priceOf);
+    expect(beside.environment.domain?.name).toBe("prod.example.com");
+  });
+
   it("the command that made an environment may be given again", async () => {
     const first = await choose(request({ yes: true, preset: "dev", cpu: "1024", domain: "example.com" }), priceOf);
     const project = { ...existing, environments: { dev: first.draft.values } };
