@@ -83,12 +83,12 @@ describe("two runners at once", () => {
       both.map(({ code }) => code),
       said,
     ).toEqual([0, 0]);
-    const kinds = both.map(({ stdout }) => new Set(Object.values(outcomes(stdout))));
-    expect(kinds).toContainEqual(new Set(["created"]));
-    expect(
-      both.filter((one) => touched(one).includes("shop-dev-network")),
-      said,
-    ).toHaveLength(1);
+    // Who makes the bootstrap and who then has the lock first need not be the same.
+    const kinds = both.map(({ stdout }) => {
+      const { "astro-bootstrap": _, ...others } = outcomes(stdout);
+      return [...new Set(Object.values(others))];
+    });
+    expect(kinds.toSorted(), said).toEqual([["created"], ["unchanged"]]);
   }, 600_000);
 
   it("leave nothing behind", async () => {
