@@ -10,12 +10,15 @@ const REHEARSE = ["--env", "dev", "--rehearse", "--speed", "max"];
 const run = (...args: string[]) => astro([...args, ...REHEARSE], { cwd: folder });
 const status = async () => JSON.parse((await run("status", "--json")).stdout) as Record<string, unknown>;
 
+/** Slow enough that the network is not through before the kill comes, on a busy machine either: it takes some 15 seconds. */
+const SPEED = "10";
+
 /** A provisioning that is killed while the network is made. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "astro-left-"));
   expect(await astro(INIT, { cwd: folder })).toMatchObject({ code: 0 });
   const program = join(process.cwd(), "bin", "run.js");
-  const args = [program, "provision", "--env", "dev", "--rehearse", "--speed", "60", "--yes", "--json"];
+  const args = [program, "provision", "--env", "dev", "--rehearse", "--speed", SPEED, "--yes", "--json"];
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
   await new Promise((resolve) => {
     child.stdout.on("data", (chunk) => {
