@@ -59,11 +59,13 @@ function hindranceTo(
 async function preview(world: World, step: Step, stack: Stack, standing: DeployedTemplate): Promise<Step> {
   const ref = { ...refOf(step), name: standing.id };
   const changeSet = `${PREFIX}${world.token()}`;
+  let isMade = false;
   try {
     await sweep(world, ref);
     const { tags } = stack;
     const template = { body: stack.body };
     await world.cloud.createChangeSet({ stack: ref, changeSet, kind: "UPDATE", template, tags, token: changeSet });
+    isMade = true;
     const found = await computed(world, ref, changeSet);
     if (isEmpty(found)) return { ...step, changes: [], foreseen: { by: "change-set" } };
     if (found.status !== "CREATE_COMPLETE") return foreseen(step, `AWS refuses it: ${found.reason ?? found.status}`);
@@ -73,7 +75,9 @@ async function preview(world: World, step: Step, stack: Stack, standing: Deploye
     if (world.signal.aborted || !(error instanceof AstroError) || error.code !== "failed") throw error;
     return foreseen(step, reasonOf(error));
   } finally {
-    await world.cloud.deleteChangeSet(ref, changeSet);
+    const deleting = world.cloud.deleteChangeSet(ref, changeSet);
+    // A lost answer may have made it all the same; yet who may not make one may not delete one either.
+    await (isMade ? deleting : deleting.catch(() => undefined));
   }
 }
 

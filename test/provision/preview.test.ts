@@ -186,11 +186,13 @@ describe("change sets made only to be read", () => {
   it("may be refused without the plan failing: it says why it is not exact", async () => {
     const lab = await rehearsed();
     await lab.provision([FIRST]);
+    const refuse = (call: string) => async () => {
+      throw new AstroError("failed", `not allowed: cloudformation:${call}`, "ask");
+    };
     const denied: Cloud = {
       ...lab.cloud,
-      createChangeSet: async () => {
-        throw new AstroError("failed", "not allowed: cloudformation:CreateChangeSet", "ask");
-      },
+      createChangeSet: refuse("CreateChangeSet"),
+      deleteChangeSet: refuse("DeleteChangeSet"),
     };
     const step = stepOf(await planOf(lab, [other], denied), "shop-dev-network");
     expect(step).toMatchObject({
