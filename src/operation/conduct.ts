@@ -152,11 +152,11 @@ export async function settle(
   return exitCodeOf("stacks-failed");
 }
 
-/** What a failure means, its commands written for this environment. */
 function stepOf(plan: Plan, { stack, phase }: FailedStack): Step | undefined {
   return plan.steps.find((step) => step.stack === stack && step.phase === phase);
 }
 
+/** What a failure means, its commands written for this environment. */
 function adviceOn(failed: Parameters<typeof diagnose>[0], environment: string): Partial<ReturnType<typeof diagnose>> {
   const found = diagnose(failed);
   return found && { ...found, advice: found.advice.replaceAll("--env ENV", `--env ${environment}`) };

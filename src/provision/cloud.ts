@@ -116,7 +116,7 @@ export type Cloud = Workloads & {
   /** Brings a stack that stopped half-way (UPDATE_FAILED) back to what it was. */
   readonly rollBack: (stack: StackRef, token: string) => Promise<void>;
   readonly setTerminationProtection: (stack: StackRef, on: boolean) => Promise<void>;
-  /** Stores `body` unless the key is there already; returns the object's path-style URL. */
+  /** Stores `body`; returns the object's path-style URL. */
   readonly upload: (region: string, bucket: string, key: string, body: string) => Promise<string>;
   /** Publishes the files an asset manifest names, each unless it is there already. */
   readonly publishAssets: (region: string, manifest: string) => Promise<void>;
