@@ -1,4 +1,3 @@
-import pMap from "p-map";
 import { type Clock, secondsBetween } from "../clock.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
@@ -11,10 +10,8 @@ import { shownOutputs } from "./outputs.ts";
 import { newPace } from "./pace.ts";
 import { keyOf, type Past } from "./past.ts";
 import type { Result } from "./run.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { type Track, teller } from "./teller.ts";
-
-/** Calls at one time: CloudFormation throttles readers that ask for more. */
-const SIDE_BY_SIDE = 6;
 
 /** What looking on needs; nothing of it changes anything. */
 export type Watching = {
@@ -51,9 +48,7 @@ export async function attach({ cloud, clock, lockClock, emit, signal }: Watching
     standing = await everyStack(cloud, regions);
     const fresh = await begunSince(cloud, past, tracks, moved(standing, marks));
     const open = tracks.filter(({ state }) => state === "open");
-    const more = await pMap(open, async (track) => paired(track, await cloud.events(track.ref, track.seen)), {
-      concurrency: SIDE_BY_SIDE,
-    });
+    const more = await sideBySide(open, async (track) => paired(track, await cloud.events(track.ref, track.seen)));
     tracks.push(...fresh);
     const all = [...fresh.flatMap(untold), ...more.flat()];
     if (all.length > 0) news = clock.now();
@@ -104,14 +99,10 @@ async function begunSince(
     const isKnown = step.action === "unchanged" || tracks.some((track) => track.step === step);
     return stack && !isKnown && stack.status !== "REVIEW_IN_PROGRESS" ? [{ step, stack }] : [];
   });
-  const looked = await pMap(
-    waiting,
-    async ({ step, stack }) => {
-      const operation = lastOperation(await cloud.events({ name: stack.id, region: stack.region }));
-      return operation && operation.run === run ? [trackOf(step, operation)] : [];
-    },
-    { concurrency: SIDE_BY_SIDE },
-  );
+  const looked = await sideBySide(waiting, async ({ step, stack }) => {
+    const operation = lastOperation(await cloud.events({ name: stack.id, region: stack.region }));
+    return operation && operation.run === run ? [trackOf(step, operation)] : [];
+  });
   return looked.flat();
 }
 

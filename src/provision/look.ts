@@ -1,4 +1,3 @@
-import pMap from "p-map";
 import { AstroError } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
@@ -6,9 +5,7 @@ import type { Site } from "../plan/provision-plan.ts";
 import { isDead } from "../plan/status.ts";
 import type { Template } from "../template/types.ts";
 import type { Cloud } from "./cloud.ts";
-
-/** Calls at one time: CloudFormation throttles readers that ask for more. */
-const SIDE_BY_SIDE = 6;
+import { sideBySide } from "./side-by-side.ts";
 
 /** What stands in an account, as one environment sees it. */
 export type Sight = {
@@ -20,7 +17,7 @@ export type Sight = {
 
 /** Every stack of `regions` that is not deleted, in as few calls as AWS allows. */
 export async function everyStack(cloud: Cloud, regions: readonly string[]): Promise<readonly DeployedStack[]> {
-  return (await pMap(regions, (region) => cloud.stacks(region), { concurrency: SIDE_BY_SIDE })).flat();
+  return (await sideBySide(regions, (region) => cloud.stacks(region))).flat();
 }
 
 /** Reads the templates of those of `found` that are the environment's: by its tags, or by name if `wanted` names them. */
@@ -32,11 +29,10 @@ export async function lookAt(
 ): Promise<Sight> {
   const isOurs = (stack: DeployedStack) =>
     belongs(stack, site) || wanted.includes(stack.name) || stack.name === BOOTSTRAP_STACK;
-  const deployed = await pMap(
-    found.filter(isOurs),
-    async (stack) => ({ ...stack, template: await templateOf(cloud, stack) }),
-    { concurrency: SIDE_BY_SIDE },
-  );
+  const deployed = await sideBySide(found.filter(isOurs), async (stack) => ({
+    ...stack,
+    template: await templateOf(cloud, stack),
+  }));
   const others = found.filter((stack) => !isOurs(stack) && stack.tags.ManagedBy === "astro");
   return { deployed, neighbours: [...new Set(others.map(({ tags }) => `${tags.Project}-${tags.Environment}`))] };
 }

@@ -1,4 +1,3 @@
-import pMap from "p-map";
 import { isPhase, PHASES, type Phase } from "../config/phases.ts";
 import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { allOf } from "../plan/diff.ts";
@@ -11,9 +10,7 @@ import { outputReads } from "../template/reads.ts";
 import type { Cloud, Lock } from "./cloud.ts";
 import { lastOperation, type PastOperation } from "./history.ts";
 import type { RunRecord } from "./recorder.ts";
-
-/** Calls at one time: CloudFormation throttles readers that ask for more. */
-const SIDE_BY_SIDE = 6;
+import { sideBySide } from "./side-by-side.ts";
 
 /** A run as what is left of it in CloudFormation tells of it. */
 export type Past = {
@@ -39,11 +36,9 @@ export type Sight = {
 /** Reads the newest run from the events of the stacks that stand; `undefined` if nothing ever was done here. */
 export async function lookBack(cloud: Cloud, site: Site, sight: Sight): Promise<Past | undefined> {
   const { deployed, record, lock } = sight;
-  const looked = await pMap(
-    deployed,
-    async (stack) => ({ stack, last: lastOperation(await cloud.events({ name: stack.id, region: stack.region })) }),
-    { concurrency: SIDE_BY_SIDE },
-  );
+  const looked = await sideBySide(deployed, async (stack) => {
+    return { stack, last: lastOperation(await cloud.events({ name: stack.id, region: stack.region })) };
+  });
   const done = looked.flatMap(({ stack, last }) => (last ? [{ stack, last }] : []));
   const newest = done.toSorted((a, b) => b.last.begun.getTime() - a.last.begun.getTime())[0];
   const moving = done.filter(({ stack }) => isMoving(stack.status));

@@ -1,4 +1,3 @@
-import pMap from "p-map";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import type { Change, Foreseen, Plan, Step } from "../plan/plan.ts";
@@ -9,6 +8,7 @@ import { outputReads, readKey } from "../template/reads.ts";
 import { computed, fitsInline, isEmpty } from "./change-set.ts";
 import { changesOf } from "./changes.ts";
 import { type Engine, refOf } from "./engine.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 /** Change sets made only to be read; whoever finds one knows that it may be deleted. */
 const PREFIX = "astro-plan-";
@@ -18,9 +18,6 @@ export function isLookingOf(changeSet: string, word: string): boolean {
   return changeSet.startsWith(`${PREFIX}${word}-`);
 }
 
-/** Calls at one time: CloudFormation throttles readers that ask for more. */
-const SIDE_BY_SIDE = 6;
-
 type World = Pick<Engine, "cloud" | "clock" | "signal" | "token">;
 
 /**
@@ -29,17 +26,13 @@ type World = Pick<Engine, "cloud" | "clock" | "signal" | "token">;
  * differ cost no call.
  */
 export async function previewed(world: World, plan: Plan, deployed: readonly DeployedTemplate[]): Promise<Plan> {
-  const steps = await pMap(
-    plan.steps,
-    async (step) => {
-      if (step.action !== "update" || step.source === undefined) return step;
-      const standing = deployed.find(({ name, region }) => name === step.stack && region === step.region);
-      const hindrance = standing ? hindranceTo(step.source, standing, deployed) : "the stack is not there";
-      if (standing === undefined || hindrance !== undefined) return foreseen(step, hindrance ?? "");
-      return preview(world, step, step.source, standing);
-    },
-    { concurrency: SIDE_BY_SIDE },
-  );
+  const steps = await sideBySide(plan.steps, async (step) => {
+    if (step.action !== "update" || step.source === undefined) return step;
+    const standing = deployed.find(({ name, region }) => name === step.stack && region === step.region);
+    const hindrance = standing ? hindranceTo(step.source, standing, deployed) : "the stack is not there";
+    if (standing === undefined || hindrance !== undefined) return foreseen(step, hindrance ?? "");
+    return preview(world, step, step.source, standing);
+  });
   return { ...plan, steps };
 }
 

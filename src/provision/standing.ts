@@ -1,4 +1,3 @@
-import pMap from "p-map";
 import { isPhase, PHASES, type Phase } from "../config/phases.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { inOrder } from "../plan/order.ts";
@@ -6,6 +5,7 @@ import { isMoving } from "../plan/status.ts";
 import { outputReads } from "../template/reads.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
 import { lastOperation } from "./history.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { CANCELLED, isOfStack } from "./watch.ts";
 
 /** Where one stack stands. */
@@ -24,9 +24,6 @@ export type StackStanding = {
   readonly trouble?: { readonly resource?: string; readonly type?: string; readonly reason: string };
 };
 
-/** Calls at one time: CloudFormation throttles readers that ask for more. */
-const SIDE_BY_SIDE = 6;
-
 /** Where each stack stands, in the order in which they are made; events are read only of those that do not rest well. */
 export async function standingOf(
   cloud: Cloud,
@@ -35,26 +32,22 @@ export async function standingOf(
   const ordered = inOrder(deployed.map(asStep)).flatMap(({ stack, region }) =>
     deployed.filter((one) => one.name === stack && one.region === region),
   );
-  return pMap(
-    ordered,
-    async (stack) => {
-      const { name, region, status, template, outputs, createdAt, updatedAt } = stack;
-      const isWell = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
-      const events = isWell ? [] : await cloud.events({ name: stack.id, region });
-      const last = events.findLast((event) => isOfStack(event) && event.status === status);
-      return {
-        stack: name,
-        region,
-        phase: phaseOf(stack),
-        status,
-        since: (last?.at ?? updatedAt ?? createdAt).toISOString(),
-        resources: Object.keys(template.Resources).length,
-        outputs,
-        ...details(status, stack.reason, lastOperation(events)?.events ?? []),
-      };
-    },
-    { concurrency: SIDE_BY_SIDE },
-  );
+  return sideBySide(ordered, async (stack) => {
+    const { name, region, status, template, outputs, createdAt, updatedAt } = stack;
+    const isWell = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
+    const events = isWell ? [] : await cloud.events({ name: stack.id, region });
+    const last = events.findLast((event) => isOfStack(event) && event.status === status);
+    return {
+      stack: name,
+      region,
+      phase: phaseOf(stack),
+      status,
+      since: (last?.at ?? updatedAt ?? createdAt).toISOString(),
+      resources: Object.keys(template.Resources).length,
+      outputs,
+      ...details(status, stack.reason, lastOperation(events)?.events ?? []),
+    };
+  });
 }
 
 function details(

@@ -1,10 +1,7 @@
-import pMap from "p-map";
 import type { Step } from "../../plan/plan.ts";
 import type { StackRef } from "../cloud.ts";
 import { notice, type Run, refOf } from "../engine.ts";
-
-/** Calls at one time: CloudFormation throttles readers that ask for more. */
-const SIDE_BY_SIDE = 6;
+import { sideBySide } from "../side-by-side.ts";
 
 /** Deletes the change sets that killed runs of astro left on a stack; somebody else's stay. */
 export async function dropLeftChangeSets(run: Run, step: Step): Promise<void> {
@@ -17,7 +14,7 @@ export async function dropLeftChangeSets(run: Run, step: Step): Promise<void> {
 
 /** The same for every stack of a plan: after a run that was killed, nobody knows where it was. */
 export async function sweep(run: Run, steps: readonly Step[]): Promise<void> {
-  await pMap(steps, (step) => dropLeftChangeSets(run, step), { concurrency: SIDE_BY_SIDE });
+  await sideBySide(steps, (step) => dropLeftChangeSets(run, step));
 }
 
 /**
