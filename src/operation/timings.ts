@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Plan } from "../plan/plan.ts";
 import type { Emit, Event } from "../provision/event.ts";
+import { operationIn } from "../provision/history.ts";
 import {
   correctedBy,
   kindOf,
@@ -27,7 +28,7 @@ export function stopwatch(where: Where, plan: Plan): { readonly emit: Emit; read
   const templates = new Map(plan.steps.map((step) => [step.stack, step.source?.template]));
   const taken: { readonly kind: string; readonly doing: Operation; readonly seconds: number }[] = [];
   const take = (event: Extract<Event, { type: "resource.changed" }>, seconds: number) => {
-    const doing = DOINGS.find((word) => event.status === `${word.toUpperCase()}_COMPLETE`);
+    const doing = operationIn(event.status, "COMPLETE");
     const resource = templates.get(event.stack)?.Resources[event.resource] ?? { Type: event.resourceType };
     if (doing) taken.push({ kind: kindOf(resource), doing, seconds: Math.round(seconds) });
   };
@@ -45,8 +46,6 @@ export function stopwatch(where: Where, plan: Plan): { readonly emit: Emit; read
     },
   };
 }
-
-const DOINGS: readonly Operation[] = ["create", "update", "delete"];
 
 /** A rehearsal takes its times from the table, and an emulator takes none: neither says anything of AWS. */
 async function timingsOf(where: Where): Promise<Timings> {

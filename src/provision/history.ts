@@ -1,10 +1,27 @@
 import { isMoving } from "../plan/status.ts";
+import type { Operation } from "../template/durations.ts";
 import type { StackEvent } from "./cloud.ts";
-import { isOfStack } from "./watch.ts";
+
+/** True for an event of the stack itself, not of a resource. */
+export function isOfStack({ type, physicalId, logicalId }: StackEvent): boolean {
+  return type === "AWS::CloudFormation::Stack" && physicalId.includes(`:stack/${logicalId}/`);
+}
+
+/** True for a resource that failed of itself; what stops because another one failed AWS calls cancelled. */
+export function failedOfItself({ status, reason }: Pick<StackEvent, "status" | "reason">): boolean {
+  return status.endsWith("_FAILED") && !/cancelled$/i.test(reason ?? "");
+}
+
+const OPERATIONS: readonly Operation[] = ["create", "update", "delete"];
+
+/** The operation that a resource's status is this stage of; `undefined` for any other stage, and for rollbacks. */
+export function operationIn(status: string, stage: "IN_PROGRESS" | "COMPLETE"): Operation | undefined {
+  return OPERATIONS.find((word) => status === `${word.toUpperCase()}_${stage}`);
+}
 
 /** The last thing done to a stack, as its events tell of it. */
 export type PastOperation = {
-  readonly action: "create" | "update" | "delete";
+  readonly action: Operation;
   /** The run of astro that began it; absent for somebody else's. */
   readonly run?: string;
   readonly begun: Date;

@@ -4,9 +4,8 @@ import { inOrder } from "../plan/order.ts";
 import { isMoving } from "../plan/status.ts";
 import { outputReads } from "../template/reads.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
-import { lastOperation } from "./history.ts";
+import { failedOfItself, isOfStack, lastOperation } from "./history.ts";
 import { sideBySide } from "./side-by-side.ts";
-import { CANCELLED, isOfStack } from "./watch.ts";
 
 /** Where one stack stands. */
 export type StackStanding = {
@@ -56,7 +55,7 @@ function details(
   events: readonly StackEvent[],
 ): Pick<StackStanding, "doing" | "trouble"> {
   const ofResources = events.filter((event) => !isOfStack(event));
-  const culprit = ofResources.find((event) => event.status.endsWith("_FAILED") && !CANCELLED.test(event.reason ?? ""));
+  const culprit = ofResources.find(failedOfItself);
   const why = culprit?.reason ?? reason;
   const trouble = why !== undefined &&
     /FAILED|ROLLBACK/.test(status) && {

@@ -6,10 +6,9 @@ import { isSound } from "../plan/status.ts";
 import { secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
 import type { Emit, EventBody, StackOutcome } from "./event.ts";
-import { endOf, type PastOperation } from "./history.ts";
+import { endOf, failedOfItself, isOfStack, operationIn, type PastOperation } from "./history.ts";
 import type { Past } from "./past.ts";
 import type { FailedStack, Result } from "./run.ts";
-import { CANCELLED, isOfStack } from "./watch.ts";
 
 /** One stack of a run that is told again, and how far. */
 export type Track = {
@@ -117,10 +116,8 @@ export function teller(emit: Emit, { plan, begun, ended }: Past): Teller {
     }
     const { phase, stack, source } = track.step;
     const { logicalId: resource, type: resourceType, status, reason } = event;
-    if (status.endsWith("_FAILED") && !CANCELLED.test(reason ?? "")) track.culprit ??= event;
-    const operation = (["create", "update", "delete"] as const).find(
-      (word) => status === `${word.toUpperCase()}_IN_PROGRESS`,
-    );
+    if (failedOfItself(event)) track.culprit ??= event;
+    const operation = operationIn(status, "IN_PROGRESS");
     const shape = source?.template.Resources[resource] ?? { Type: resourceType };
     say(event.at, {
       type: "resource.changed",

@@ -2,9 +2,10 @@ import { secondsBetween } from "../clock.ts";
 import { AstroError } from "../errors.ts";
 import type { Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
-import { type Operation, secondsFor } from "../template/durations.ts";
+import { secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
 import { notice, type Run, tell } from "./engine.ts";
+import { failedOfItself, isOfStack, operationIn } from "./history.ts";
 import { certificateWords } from "./wanted-records.ts";
 import type { Verdict } from "./workload/verdict.ts";
 import { watchWorkload } from "./workload/watch.ts";
@@ -22,9 +23,6 @@ export type Ending = {
 
 /** Looks that show nothing new after which the stack itself is asked: its end may have come before watching began. */
 const QUIET = 8;
-
-/** AWS's words for a resource that stops only because a sibling failed. */
-export const CANCELLED = /cancelled$/i;
 
 /**
  * Follows a stack until CloudFormation is done with it, emitting each resource's change. `ref.name` must be the ARN:
@@ -83,7 +81,7 @@ async function follow(
       workload.note(event);
       const words = waitsFor(event);
       if (words !== undefined) notice(run, step, words);
-      if (event.status.endsWith("_FAILED") && !CANCELLED.test(event.reason ?? "")) culprit ??= event;
+      if (failedOfItself(event)) culprit ??= event;
     }
     if (verdict === undefined) {
       verdict = await workload.look();
@@ -149,19 +147,14 @@ export async function newestEvent(run: Run, ref: StackRef): Promise<string | und
   return (await run.cloud.recentEvents(ref)).at(-1)?.id;
 }
 
-/** True for an event of the stack itself, not of a resource. */
-export function isOfStack(event: StackEvent): boolean {
-  return event.type === "AWS::CloudFormation::Stack" && event.physicalId.includes(`:stack/${event.logicalId}/`);
-}
-
 /** Tells of a resource's change; `begun` remembers when AWS began with each. */
 function report(run: Run, step: Step, event: StackEvent, begun: Map<string, Date>): void {
   const resource = step.source?.template.Resources[event.logicalId] ?? { Type: event.type };
-  const operation = OPERATIONS.find((word) => event.status === `${word.toUpperCase()}_IN_PROGRESS`);
+  const operation = operationIn(event.status, "IN_PROGRESS");
   const since = begun.get(event.logicalId);
   if (operation && since === undefined) begun.set(event.logicalId, event.at);
   if (!event.status.endsWith("_IN_PROGRESS")) begun.delete(event.logicalId);
-  const over = OPERATIONS.some((word) => event.status === `${word.toUpperCase()}_COMPLETE`);
+  const isOver = operationIn(event.status, "COMPLETE") !== undefined;
   const seconds = run.secondsFor ?? secondsFor;
   tell(run, {
     type: "resource.changed",
@@ -172,8 +165,6 @@ function report(run: Run, step: Step, event: StackEvent, begun: Map<string, Date
     status: event.status,
     ...(event.reason !== undefined && { reason: event.reason }),
     ...(operation && { expectedSeconds: seconds(resource, operation) }),
-    ...(over && since && { elapsedSeconds: secondsBetween(since, event.at) }),
+    ...(isOver && since && { elapsedSeconds: secondsBetween(since, event.at) }),
   });
 }
-
-const OPERATIONS: readonly Operation[] = ["create", "update", "delete"];

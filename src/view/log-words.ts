@@ -1,9 +1,10 @@
 import type { Event, RunOutcome } from "../provision/event.ts";
+import { failedOfItself } from "../provision/history.ts";
 import { count, duration, estimate } from "./format.ts";
 import { stageWords } from "./header.ts";
 import { lockWords } from "./lock-words.ts";
 import { settled, waitedFor } from "./outlook.ts";
-import { isCause, type Progress, type StackRow } from "./progress.ts";
+import type { Progress, StackRow } from "./progress.ts";
 import { oneLine } from "./text.ts";
 import type { Header } from "./view.ts";
 import { doing, operationWord, resourceWords, shortStack } from "./words.ts";
@@ -29,7 +30,7 @@ export function logWords(event: Event, progress: Progress, header: Header): stri
       return `↻ ${operationWord(event.action)} ${count(event.resources, "resource")}${about}`;
     }
     case "resource.changed": {
-      if (!isCause(event)) return undefined;
+      if (!failedOfItself(event)) return undefined;
       return `✖ failed: ${resourceWords(event.resource, event.resourceType)}: ${oneLine(event.reason ?? event.status)}`;
     }
     case "stack.noticed":

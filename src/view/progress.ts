@@ -1,6 +1,7 @@
 import type { Phase } from "../config/phases.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Event, RunOutcome, StackOutcome } from "../provision/event.ts";
+import { failedOfItself } from "../provision/history.ts";
 import { lockWords } from "./lock-words.ts";
 import { oneLine } from "./text.ts";
 
@@ -159,14 +160,9 @@ function withResource(row: StackRow, event: ResourceChanged, at: number): StackR
   const after = { resource, type, status, since: same?.since ?? at };
   const resources = new Map(row.resources);
   resources.set(resource, expectedSeconds === undefined ? after : { ...after, expectedSeconds });
-  return row.trouble === undefined && isCause(event)
+  return row.trouble === undefined && failedOfItself(event)
     ? { ...row, resources, trouble: troubleOf(event) }
     : { ...row, resources };
-}
-
-/** True for a resource that failed of itself; CloudFormation cancels the others, and that is no cause. */
-export function isCause({ status, reason }: Pick<ResourceChanged, "status" | "reason">): boolean {
-  return status.endsWith("_FAILED") && !/cancelled$/i.test(reason ?? "");
 }
 
 function troubleOf(event: {

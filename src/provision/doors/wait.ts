@@ -2,9 +2,9 @@ import type { DeployedStack } from "../../plan/deployed.ts";
 import type { Step } from "../../plan/plan.ts";
 import type { StackEvent } from "../cloud.ts";
 import { notice, type Run } from "../engine.ts";
-import { lastOperation } from "../history.ts";
+import { isOfStack, lastOperation } from "../history.ts";
 import { turnBack } from "../turn-back.ts";
-import { isOfStack, watch } from "../watch.ts";
+import { watch } from "../watch.ts";
 
 /** Waits for an operation that somebody else, or an earlier run, has begun; says whose it is as far as AWS tells. */
 export async function waitForOther(run: Run, step: Step, found: DeployedStack): Promise<void> {

@@ -2,6 +2,7 @@ import { secondsBetween } from "../../clock.ts";
 import type { Step } from "../../plan/plan.ts";
 import type { StackEvent } from "../cloud.ts";
 import { notice, type Run } from "../engine.ts";
+import { failedOfItself } from "../history.ts";
 import { DENIED, type EcsService, type EcsTask, type ServiceRef } from "./port.ts";
 import { equalFailures, type FailedTask, failuresIn } from "./stops.ts";
 import { type Verdict, verdictOn } from "./verdict.ts";
@@ -98,7 +99,7 @@ export function watchWorkload(run: Run, step: Step): Workload {
           looked: NEVER,
           failures: 0,
         });
-      } else if (known && /^(CREATE|UPDATE)_FAILED$/.test(status) && !/cancelled$/i.test(event.reason ?? "")) {
+      } else if (known && /^(CREATE|UPDATE)_/.test(status) && failedOfItself(event)) {
         known.failed = true;
       } else drop(logicalId);
     },
