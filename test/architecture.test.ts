@@ -146,6 +146,19 @@ describe("the house", () => {
     expect(breaches).toEqual([]);
   });
 
+  it("has no circles: no file needs itself by way of others, a type's neither", () => {
+    const near = new Map(
+      sources.map(({ file, imports }) => [file, imports.map((name) => normalize(join(dirname(file), name)))]),
+    );
+    const reached = (file: string, seen = new Set<string>()): ReadonlySet<string> => {
+      for (const next of near.get(file) ?? []) if (!seen.has(next)) reached(next, seen.add(next));
+      return seen;
+    };
+    // There what a template may hold and what a resource is made of are recursive themselves.
+    const others = sources.filter(({ room }) => room !== "rehearsal");
+    expect(others.filter(({ file }) => reached(file).has(file)).map(({ file }) => file)).toEqual([]);
+  });
+
   it("has one owner a library", () => {
     const breaches = sources.flatMap(({ file, room, imports }) =>
       imports

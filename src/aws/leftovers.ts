@@ -1,6 +1,6 @@
 import { CloudWatchLogsClient, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type { Clearable } from "../provision/leftover.ts";
+import type { Clearable } from "../provision/cloud.ts";
 import { ask, codeOf } from "./errors.ts";
 import type { Session } from "./session.ts";
 import { careful } from "./unreadable.ts";

@@ -1,4 +1,4 @@
-import type { Clearable } from "../provision/leftover.ts";
+import type { Clearable } from "../provision/cloud.ts";
 
 /** What is looked at before anything is made; the word is shown, and stays. */
 export type CheckCode =

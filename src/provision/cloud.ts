@@ -1,5 +1,4 @@
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { Clearable } from "./leftover.ts";
 import type { Workloads } from "./workload/port.ts";
 
 /** A stack's address: its name or ARN, and its region. */
@@ -81,6 +80,9 @@ export type Lock = {
   /** The holder's last sign of life. */
   readonly heartbeat: string;
 };
+
+/** Types of which something that outlived its stack can be deleted. */
+export type Clearable = "AWS::Logs::LogGroup" | "AWS::SecretsManager::Secret";
 
 /**
  * What the engine asks of AWS. Every call may be repeated safely; every failure is an `AstroError`.

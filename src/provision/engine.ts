@@ -7,7 +7,7 @@ import type { ReadRecord } from "../plan/read-values.ts";
 import type { SecondsFor } from "../template/durations.ts";
 import type { Cloud, StackRef } from "./cloud.ts";
 import type { Diagnosis } from "./diagnosis.ts";
-import type { Emit, EventBody } from "./event.ts";
+import { type Emit, tell } from "./event.ts";
 import type { EnvironmentLock } from "./lock.ts";
 import type { Pace } from "./pace.ts";
 
@@ -67,14 +67,6 @@ export function standingKey({ name, region }: StackRef): string {
 
 export function refOf(step: Pick<Step, "stack" | "region">): StackRef {
   return { name: step.stack, region: step.region };
-}
-
-/** Emits a fact with the clock's time and the environment's name. */
-export function tell(
-  engine: Pick<Engine, "clock" | "emit"> & { readonly site: Pick<Site, "environment"> },
-  body: EventBody,
-): void {
-  engine.emit({ ...body, at: engine.clock.now().toISOString(), environment: engine.site.environment });
 }
 
 /** Says what the engine is about to do to get past something, before it does it. */

@@ -1,3 +1,4 @@
+import type { Clock } from "../clock.ts";
 import type { Phase } from "../config/phases.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Lock } from "./cloud.ts";
@@ -95,7 +96,18 @@ export type EventBody =
       readonly kept?: readonly string[];
     };
 
+/** What is known of a stack that failed. */
+export type FailedStack = Omit<Extract<EventBody, { readonly type: "stack.failed" }>, "type">;
+
 /** An event as it leaves the engine: the fact, when (ISO 8601), and in which environment. */
 export type Event = EventBody & { readonly at: string; readonly environment: string };
 
 export type Emit = (event: Event) => void;
+
+/** Who tells of a run: by which clock, to whom, of which environment. */
+type Speaker = { readonly clock: Clock; readonly emit: Emit; readonly site: { readonly environment: string } };
+
+/** Emits a fact with the clock's time and the environment's name. */
+export function tell({ clock, emit, site }: Speaker, body: EventBody): void {
+  emit({ ...body, at: clock.now().toISOString(), environment: site.environment });
+}

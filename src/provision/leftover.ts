@@ -1,7 +1,8 @@
 import type { Step } from "../plan/plan.ts";
 import type { Resource } from "../template/types.ts";
+import type { Clearable } from "./cloud.ts";
 import type { Diagnosis } from "./diagnosis.ts";
-import type { FailedStack } from "./run.ts";
+import type { FailedStack } from "./event.ts";
 
 /** How something left over from earlier is called and removed, and what is lost with it. */
 type Removal = {
@@ -57,10 +58,9 @@ export function removalOf(type: string): Removal | undefined {
   return Object.hasOwn(REMOVALS, type) ? REMOVALS[type] : undefined;
 }
 
-/** Types of which astro deletes a leftover itself where a flag names it. */
-const CLEARABLE = ["AWS::Logs::LogGroup", "AWS::SecretsManager::Secret"] as const;
-export type Clearable = (typeof CLEARABLE)[number];
+const CLEARABLE: readonly Clearable[] = ["AWS::Logs::LogGroup", "AWS::SecretsManager::Secret"];
 
+/** True for a type of which astro deletes a leftover itself where a flag names it. */
 export function isClearable(type: string): type is Clearable {
   return CLEARABLE.some((one) => one === type);
 }

@@ -2,8 +2,7 @@ import { type Clock, secondsBetween } from "../clock.ts";
 import { AstroError } from "../errors.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { Cloud, Lock } from "./cloud.ts";
-import { tell } from "./engine.ts";
-import type { Emit, Holder } from "./event.ts";
+import { type Emit, type Holder, tell } from "./event.ts";
 
 /** Seconds between two signs of life, and after how many that did not come a lock counts as left behind. */
 const HEARTBEAT = 30;

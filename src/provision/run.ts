@@ -7,17 +7,14 @@ import type { Plan, Step } from "../plan/plan.ts";
 import type { ReadRecord } from "../plan/read-values.ts";
 import { sameJson } from "../template/equal.ts";
 import { apply, isSettled } from "./apply.ts";
-import { asAstroError, Cancelled, type Engine, type Run, refOf, StackFailure, standingKey, tell } from "./engine.ts";
-import type { EventBody, RunOutcome, StackOutcome } from "./event.ts";
+import { asAstroError, Cancelled, type Engine, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
+import { type FailedStack, type RunOutcome, type StackOutcome, tell } from "./event.ts";
 import { lockUp } from "./lock-up.ts";
 import { shownOutputs } from "./outputs.ts";
 import { newPace } from "./pace.ts";
 import { saveRecord } from "./record.ts";
 import { remove } from "./remove.ts";
 import { groupsOf, inTurn } from "./schedule.ts";
-
-/** What is known of a stack that failed. */
-export type FailedStack = Omit<Extract<EventBody, { readonly type: "stack.failed" }>, "type">;
 
 export type Known = { readonly deployed: readonly DeployedStack[]; readonly record: ReadRecord };
 export type Result = {

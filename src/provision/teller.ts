@@ -5,10 +5,10 @@ import type { Step } from "../plan/plan.ts";
 import { isSound } from "../plan/status.ts";
 import { secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
-import type { Emit, EventBody, StackOutcome } from "./event.ts";
+import type { Emit, EventBody, FailedStack, StackOutcome } from "./event.ts";
 import { endOf, failedOfItself, isOfStack, operationIn, type PastOperation } from "./history.ts";
 import type { Past } from "./past.ts";
-import type { FailedStack, Result } from "./run.ts";
+import type { Result } from "./run.ts";
 
 /** One stack of a run that is told again, and how far. */
 export type Track = {

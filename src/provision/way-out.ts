@@ -1,7 +1,7 @@
 import type { Step } from "../plan/plan.ts";
 import type { Diagnosis } from "./diagnosis.ts";
+import type { FailedStack } from "./event.ts";
 import { leftover } from "./leftover.ts";
-import type { FailedStack } from "./run.ts";
 
 /** CloudFormation's words for something its stack has and its service has not. */
 const GONE = /HandlerErrorCode: NotFound|was not found|does not exist/i;

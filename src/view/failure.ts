@@ -1,4 +1,4 @@
-import type { EventBody } from "../provision/event.ts";
+import type { FailedStack as Failed } from "../provision/event.ts";
 import type { Terminal } from "../terminal.ts";
 import { count, duration } from "./format.ts";
 import { heading } from "./header.ts";
@@ -9,10 +9,7 @@ import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
 
 /** A stack that failed, what it means in plain words and what to do about it, where anybody knows. */
-type FailedStack = Omit<Extract<EventBody, { type: "stack.failed" }>, "type"> & {
-  readonly cause?: string;
-  readonly advice?: string;
-};
+type FailedStack = Failed & { readonly cause?: string; readonly advice?: string };
 
 /** Where a failed run stands. */
 export type FailureReport = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FailedStack } from "../../src/provision/run.ts";
+import type { FailedStack } from "../../src/provision/event.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
 import { stackOf } from "../support/stacks.ts";
 import { step } from "../view/run.ts";
