@@ -15,14 +15,13 @@ import { again, type OperationFlags } from "./flags.ts";
 import { type Operation, openOperation } from "./open.ts";
 import { lookAgain } from "./propose.ts";
 import { interruptibly, lockClock } from "./session.ts";
-import { rehearsingOf } from "./target.ts";
 
 /**
  * `astro attach`: looks on at the environment's last run, whoever began it and wherever, from CloudFormation alone.
  * Returns that run's exit code; throws AstroError if there is none.
  */
 export async function attach(context: Context, flags: OperationFlags): Promise<number> {
-  const operation = await openOperation(context, "attach", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  const operation = await openOperation(context, "attach", flags);
   try {
     let { sight, past, result } = await lookOn(context, flags, operation);
     // A first run is on record only once its bootstrap stands: what comes after that is seen with a second look.

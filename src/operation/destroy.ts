@@ -9,12 +9,11 @@ import { again, type DestroyFlags, givingUpOf } from "./flags.ts";
 import { type Operation, openOperation } from "./open.ts";
 import { proposeDestroy } from "./propose.ts";
 import { interruptibly, type Session, underLock } from "./session.ts";
-import { rehearsingOf } from "./target.ts";
 import { paceOf } from "./timings.ts";
 
 /** `astro destroy`: the plan reversed. Returns the exit code; throws AstroError for what ends it early. */
 export async function destroy(context: Context, flags: DestroyFlags): Promise<number> {
-  const operation = await openOperation(context, "destroy", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  const operation = await openOperation(context, "destroy", flags);
   try {
     return await underLock(context, operation, flags, (session) => work(context, operation, flags, session));
   } finally {

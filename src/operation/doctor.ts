@@ -8,7 +8,6 @@ import { findingsOn, isProblem } from "./preflight.ts";
 import { proposeProvision } from "./propose.ts";
 import { remedy } from "./remedy.ts";
 import { interruptibly } from "./session.ts";
-import { rehearsingOf } from "./target.ts";
 
 /** What `astro doctor --json` prints. */
 type Report = Pick<Operation["site"], "environment" | "region" | "account"> & { readonly checks: readonly Finding[] };
@@ -21,7 +20,7 @@ export async function doctor(
   context: Context,
   flags: OperationFlags & SourceFlags & { readonly yes: boolean },
 ): Promise<{ readonly value: Report; readonly render: () => string; readonly exit: number }> {
-  const operation = await openOperation(context, "doctor", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  const operation = await openOperation(context, "doctor", flags);
   const { site, header, target } = operation;
   const { environment, region, account } = site;
   try {

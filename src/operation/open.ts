@@ -4,7 +4,8 @@ import { AstroError } from "../errors.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { openProject, type Project, selectEnvironment } from "../project.ts";
 import type { Header } from "../view/view.ts";
-import { openTarget, type Rehearsing, type Target } from "./target.ts";
+import type { OperationFlags } from "./flags.ts";
+import { openTarget, rehearsingOf, type Target } from "./target.ts";
 
 /** Everything one operation on an environment needs: the project, the AWS it works on, where it may work. */
 export type Operation = {
@@ -18,15 +19,11 @@ export type Operation = {
 };
 
 /**
- * Opens an operation and makes sure it is in the account the environment is pinned to.
- * Throws AstroError("config"), ("credentials") or ("wrong-account").
+ * Opens an operation, on AWS or rehearsed, and makes sure it is in the account the environment is pinned to.
+ * Throws AstroError("usage"), ("config"), ("credentials") or ("wrong-account").
  */
-export async function openOperation(
-  context: Context,
-  command: string,
-  flags: { readonly dir?: string | undefined; readonly env?: string | undefined },
-  rehearsing: Rehearsing | undefined,
-): Promise<Operation> {
+export async function openOperation(context: Context, command: string, flags: OperationFlags): Promise<Operation> {
+  const rehearsing = flags.rehearse ? rehearsingOf(flags) : undefined;
   const project = await openProject(context, flags.dir);
   const { name, environment } = selectEnvironment(project, flags.env);
   const { region, account: pinned } = environment;

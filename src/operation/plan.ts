@@ -8,7 +8,6 @@ import { openOperation } from "./open.ts";
 import { keepPlan } from "./plan-file.ts";
 import { proposeProvision } from "./propose.ts";
 import { interruptibly } from "./session.ts";
-import { rehearsingOf } from "./target.ts";
 import { paceOf } from "./timings.ts";
 
 /** `astro plan`: what a provisioning would do; nothing is changed and nothing is left behind in the account. */
@@ -16,7 +15,7 @@ export async function plan(
   context: Context,
   flags: PlanFlags,
 ): Promise<{ readonly value: object; readonly render: () => string }> {
-  const operation = await openOperation(context, "plan", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  const operation = await openOperation(context, "plan", flags);
   try {
     const proposal = await during(context.stderr, "reading the app and what is deployed", () =>
       interruptibly(context, () => proposeProvision(context, operation, flags)),

@@ -13,7 +13,6 @@ import { type KeptPlan, readPlan, recallPlan } from "./plan-file.ts";
 import { lookFirst } from "./preflight.ts";
 import { lookAgain, type Proposal, proposeProvision } from "./propose.ts";
 import { interruptibly, type Session, underLock } from "./session.ts";
-import { rehearsingOf } from "./target.ts";
 import { paceOf } from "./timings.ts";
 
 /**
@@ -24,7 +23,7 @@ export async function provision(context: Context, flags: ProvisionFlags): Promis
   const kept = flags.file === undefined ? undefined : await readPlan(context, flags.file);
   if (kept) checkFlags(kept, flags);
   const place = { ...flags, env: kept?.content.plan.environment ?? flags.env };
-  const operation = await openOperation(context, "provision", place, flags.rehearse ? rehearsingOf(flags) : undefined);
+  const operation = await openOperation(context, "provision", place);
   try {
     return await underLock(context, operation, flags, (session) => work(context, operation, flags, session, kept));
   } finally {

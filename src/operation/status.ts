@@ -9,14 +9,13 @@ import type { OperationFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
 import { lookAgain } from "./propose.ts";
 import { interruptibly } from "./session.ts";
-import { rehearsingOf } from "./target.ts";
 
 /** `astro status`: where every stack of the environment stands, on any machine; changes nothing. */
 export async function status(
   context: Context,
   flags: OperationFlags,
 ): Promise<{ readonly value: StatusReport; readonly render: () => string }> {
-  const operation = await openOperation(context, "status", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  const operation = await openOperation(context, "status", flags);
   const { site, target, header } = operation;
   try {
     const report = await during(context.stderr, "reading what is deployed", () =>

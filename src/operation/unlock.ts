@@ -8,7 +8,6 @@ import { themeOf } from "../view/theme.ts";
 import type { OperationFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
-import { rehearsingOf } from "./target.ts";
 
 /**
  * `astro unlock`: takes away the lock of a run that is no more, after showing whose it is and asking. Throws
@@ -18,7 +17,7 @@ export async function unlock(
   context: Context,
   flags: OperationFlags & { readonly yes: boolean },
 ): Promise<{ readonly value: object; readonly render: () => string }> {
-  const operation = await openOperation(context, "unlock", flags, flags.rehearse ? rehearsingOf(flags) : undefined);
+  const operation = await openOperation(context, "unlock", flags);
   const { target, site } = operation;
   const { say } = themeOf(context.stdout);
   try {
