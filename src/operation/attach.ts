@@ -13,8 +13,8 @@ import { during } from "../view/spinner.ts";
 import { openView, settle } from "./conduct.ts";
 import { again, type OperationFlags } from "./flags.ts";
 import { type Operation, openOperation } from "./open.ts";
-import { lookAgain } from "./propose.ts";
 import { interruptibly, lockClock } from "./session.ts";
+import { standingNow } from "./sight.ts";
 
 /**
  * `astro attach`: looks on at the environment's last run, whoever began it and wherever, from CloudFormation alone.
@@ -55,8 +55,8 @@ async function lookOn(context: Context, flags: OperationFlags, operation: Operat
 
 async function look(operation: Operation): Promise<{ readonly sight: Sight; readonly past: Past }> {
   const { target, site } = operation;
-  const [{ deployed }, record, lock] = await Promise.all([
-    lookAgain(operation, []),
+  const [deployed, record, lock] = await Promise.all([
+    standingNow(operation),
     lastRun(target.cloud, site),
     target.cloud.lock(site.region, idOf(site)),
   ]);

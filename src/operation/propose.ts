@@ -4,7 +4,7 @@ import { loadPricesFor } from "../cost/catalogue.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { keptBy, planDestroy } from "../plan/destroy-plan.ts";
-import type { Plan, Step } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
 import { previewed } from "../provision/preview.ts";
@@ -18,6 +18,7 @@ import { validate } from "../synth/validate.ts";
 import type { SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
+import { usualRegions } from "./sight.ts";
 import { takeable } from "./takeable.ts";
 
 /** A plan together with what the engine must know to carry it out. */
@@ -87,17 +88,6 @@ async function exact(
   });
 }
 
-/** What stands of the environment that a plan was made for, read anew. */
-export async function lookAgain(
-  { target, site }: Operation,
-  steps: readonly Pick<Step, "stack" | "region">[],
-): Promise<Proposal["known"]> {
-  const regions = [...new Set([...usualRegions(site.region), ...steps.map((step) => step.region)])];
-  const [record, found] = await Promise.all([loadRecord(target.cloud, site), everyStack(target.cloud, regions)]);
-  const names = steps.map((step) => step.stack);
-  return { deployed: (await lookAt(target.cloud, site, found, names)).deployed, record };
-}
-
 /** What is kept after a removal, and why: policies, and a bootstrap that others share. */
 export type Removal = Proposal & { readonly kept: readonly string[] };
 
@@ -136,9 +126,4 @@ async function wantedOf(
   const assembly = await readAssembly(directory, site.region);
   const stacks = assembly.stacks.filter(({ tags }) => (tags.Environment ?? site.environment) === site.environment);
   return { ...assembly, stacks };
-}
-
-/** Regions an environment usually has stacks in: its own, and CloudFront's (certificates and firewalls live there). */
-function usualRegions(region: string): readonly string[] {
-  return [...new Set([region, "us-east-1"])];
 }

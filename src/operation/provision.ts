@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import type { Plan } from "../plan/plan.ts";
+import { loadRecord } from "../provision/record.ts";
 import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
@@ -11,8 +12,9 @@ import { gateFor } from "./gate.ts";
 import { type Operation, openOperation } from "./open.ts";
 import { type KeptPlan, readPlan, recallPlan } from "./plan-file.ts";
 import { lookFirst } from "./preflight.ts";
-import { lookAgain, type Proposal, proposeProvision } from "./propose.ts";
+import { type Proposal, proposeProvision } from "./propose.ts";
 import { interruptibly, type Session, underLock } from "./session.ts";
+import { standingNow } from "./sight.ts";
 import { paceOf } from "./timings.ts";
 
 /**
@@ -63,8 +65,12 @@ async function work(
 
 /** A kept plan, if it still fits what stands. */
 async function recalled(operation: Operation, kept: KeptPlan): Promise<Proposal> {
-  const known = await lookAgain(operation, kept.content.plan.steps);
-  return { plan: await recallPlan(operation, kept, known.deployed), known };
+  const { target, site } = operation;
+  const [deployed, record] = await Promise.all([
+    standingNow(operation, kept.content.plan.steps),
+    loadRecord(target.cloud, site),
+  ]);
+  return { plan: await recallPlan(operation, kept, deployed), known: { deployed, record } };
 }
 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */

@@ -7,8 +7,8 @@ import { during } from "../view/spinner.ts";
 import { renderStatus, type StatusReport } from "../view/status.ts";
 import type { OperationFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
-import { lookAgain } from "./propose.ts";
 import { interruptibly } from "./session.ts";
+import { standingNow } from "./sight.ts";
 
 /** `astro status`: where every stack of the environment stands, on any machine; changes nothing. */
 export async function status(
@@ -20,8 +20,8 @@ export async function status(
   try {
     const report = await during(context.stderr, "reading what is deployed", () =>
       interruptibly(context, async () => {
-        const [{ deployed }, record, lock] = await Promise.all([
-          lookAgain(operation, []),
+        const [deployed, record, lock] = await Promise.all([
+          standingNow(operation),
           lastRun(target.cloud, site),
           target.cloud.lock(site.region, idOf(site)),
         ]);
