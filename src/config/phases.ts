@@ -2,6 +2,9 @@
 export const PHASES = ["bootstrap", "vpc", "data", "ecs", "dns"] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** The phase that no other one needs. */
+export const LAST_PHASE: Phase = "dns";
+
 /** True if `word` names a phase. */
 export function isPhase(word: unknown): word is Phase {
   return PHASES.some((phase) => phase === word);

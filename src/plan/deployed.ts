@@ -1,3 +1,5 @@
+import { isPhase, LAST_PHASE, type Phase } from "../config/phases.ts";
+import { outputReads } from "../template/reads.ts";
 import type { Template } from "../template/types.ts";
 
 /** One stack as CloudFormation's DescribeStacks tells of it. */
@@ -18,3 +20,16 @@ export type DeployedStack = {
 
 /** A deployed stack together with the template it was last deployed from. */
 export type DeployedTemplate = DeployedStack & { readonly template: Template };
+
+/** The phase a deployed stack is of; of a stack that names none the last, since nothing of ours can need it. */
+export function phaseOf({ template }: DeployedTemplate): Phase {
+  const named = template.Metadata?.["astro:phase"];
+  return isPhase(named) ? named : LAST_PHASE;
+}
+
+/** Stacks a deployed one reads from, and those its app says it needs although no reference shows it. */
+export function needsOf({ template }: DeployedTemplate): readonly string[] {
+  const said = template.Metadata?.["astro:needs"];
+  const unseen = Array.isArray(said) ? said.map(String) : [];
+  return [...new Set([...outputReads(template).map((read) => read.stack), ...unseen])];
+}

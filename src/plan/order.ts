@@ -1,14 +1,17 @@
 import { PHASES } from "../config/phases.ts";
 import type { Step } from "./plan.ts";
 
+/** What decides when a stack has its turn. */
+type Placed = Pick<Step, "stack" | "phase" | "needs">;
+
 /** Phase after phase; inside a phase, a stack after those it needs. */
-export function inOrder(steps: readonly Step[]): readonly Step[] {
+export function inOrder<T extends Placed>(steps: readonly T[]): readonly T[] {
   return PHASES.flatMap((phase) => afterNeeds(steps.filter((step) => step.phase === phase)));
 }
 
-function afterNeeds(steps: readonly Step[]): readonly Step[] {
-  const ordered: Step[] = [];
-  const place = (step: Step): void => {
+function afterNeeds<T extends Placed>(steps: readonly T[]): readonly T[] {
+  const ordered: T[] = [];
+  const place = (step: T): void => {
     if (ordered.includes(step)) return;
     for (const need of step.needs) {
       const other = steps.find((candidate) => candidate.stack === need);

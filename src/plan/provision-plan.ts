@@ -1,4 +1,4 @@
-import { type Order, PHASES } from "../config/phases.ts";
+import { LAST_PHASE, type Order } from "../config/phases.ts";
 import type { Prices } from "../cost/catalogue.ts";
 import { type EnvironmentCost, estimate } from "../cost/estimate.ts";
 import { TYPICAL_USAGE } from "../cost/usage.ts";
@@ -98,9 +98,8 @@ function orphans(deployed: readonly DeployedTemplate[], wanted: readonly Stack[]
   );
   const guarded = left.find(({ terminationProtection }) => terminationProtection);
   if (guarded) throw protectedFromRemoval(guarded);
-  const last = PHASES.at(-1) ?? "dns";
   const others = [...new Set(wanted.map((stack) => stack.name))];
-  return removalSteps(left).map((step) => ({ ...step, phase: last, needs: [...others, ...step.needs] }));
+  return removalSteps(left).map((step) => ({ ...step, phase: LAST_PHASE, needs: [...others, ...step.needs] }));
 }
 
 function protectedFromRemoval({ name, region }: DeployedTemplate): AstroError {

@@ -2,13 +2,14 @@ import { type Clock, secondsBetween } from "../clock.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
+import { standingKey } from "./engine.ts";
 import type { Emit } from "./event.ts";
 import { lastOperation, type PastOperation } from "./history.ts";
 import { idOf, isSilent, type Watched } from "./lock.ts";
 import { everyStack } from "./look.ts";
 import { shownOutputs } from "./outputs.ts";
 import { newPace } from "./pace.ts";
-import { keyOf, type Past } from "./past.ts";
+import type { Past } from "./past.ts";
 import type { Result } from "./run.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { type Track, teller } from "./teller.ts";
@@ -36,7 +37,7 @@ export async function attach({ cloud, clock, lockClock, emit, signal }: Watching
   const regions = [...new Set(plan.steps.map((step) => step.region))];
   told.begin();
   const first = plan.steps.flatMap((step) => {
-    const operation = past.operations.get(keyOf({ name: step.stack, region: step.region }));
+    const operation = past.operations.get(standingKey({ name: step.stack, region: step.region }));
     return operation ? [trackOf(step, operation)] : [];
   });
   told.tell(first.flatMap(untold));
@@ -57,7 +58,7 @@ export async function attach({ cloud, clock, lockClock, emit, signal }: Watching
       break;
     await clock.sleep(pace.next(secondsBetween(news, clock.now())) * 1000, signal).catch(() => undefined);
   }
-  const map = new Map(standing.map((stack) => [keyOf(stack), stack]));
+  const map = new Map(standing.map((stack) => [standingKey(stack), stack]));
   return told.result(plan.direction === "provision" ? shownOutputs(plan, map) : {}, signal.aborted);
 }
 
@@ -80,7 +81,7 @@ function trackOf(step: Step, operation: PastOperation): Track {
 /** Those of the stacks that are not as they were when this was last asked. */
 function moved(standing: readonly DeployedStack[], marks: Map<string, string>): readonly DeployedStack[] {
   return standing.filter((stack) => {
-    const [key, mark] = [keyOf(stack), `${stack.id} ${stack.status} ${stack.updatedAt?.getTime()}`];
+    const [key, mark] = [standingKey(stack), `${stack.id} ${stack.status} ${stack.updatedAt?.getTime()}`];
     const isSame = marks.get(key) === mark;
     marks.set(key, mark);
     return !isSame;

@@ -1,13 +1,13 @@
-import { isPhase, PHASES, type Phase } from "../config/phases.ts";
-import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
+import { isPhase, LAST_PHASE, type Phase } from "../config/phases.ts";
+import { type DeployedTemplate, needsOf, phaseOf } from "../plan/deployed.ts";
 import { allOf } from "../plan/diff.ts";
 import { inOrder } from "../plan/order.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { isMoving } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
-import { outputReads } from "../template/reads.ts";
 import type { Cloud, Lock } from "./cloud.ts";
+import { standingKey } from "./engine.ts";
 import { lastOperation, type PastOperation } from "./history.ts";
 import type { RunRecord } from "./recorder.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -23,7 +23,7 @@ export type Past = {
   readonly isRecorded: boolean;
   /** When it ended, if its record says so. */
   readonly ended?: Date;
-  /** The last operation of each stack of the run that has one, by name and region. */
+  /** The last operation of each stack of the run that has one, by `standingKey`. */
   readonly operations: ReadonlyMap<string, PastOperation>;
 };
 
@@ -48,7 +48,7 @@ export async function lookBack(cloud: Cloud, site: Site, sight: Sight): Promise<
   const ofRun = done.filter(({ stack, last }) =>
     run === undefined ? isMoving(stack.status) || last === newest?.last : last.run === run,
   );
-  const operations = new Map(ofRun.map(({ stack, last }) => [keyOf(stack), last]));
+  const operations = new Map(ofRun.map(({ stack, last }) => [standingKey(stack), last]));
   const begun = [...operations.values()].map((one) => one.begun.getTime());
   const recorded = record && record.run === run ? record : undefined;
   return {
@@ -61,11 +61,6 @@ export async function lookBack(cloud: Cloud, site: Site, sight: Sight): Promise<
   };
 }
 
-/** The name under which `Past.operations` knows a stack. */
-export function keyOf({ name, region }: Pick<DeployedStack, "name" | "region">): string {
-  return `${region}/${name}`;
-}
-
 /** The run as a plan: its record's steps, or what stands and what was done to it. */
 function planOf(
   site: Site,
@@ -76,16 +71,14 @@ function planOf(
   const steps = record
     ? record.stacks.map((one) => {
         const stack = deployed.find(({ name, region }) => name === one.stack && region === one.region);
-        const phase = isPhase(one.phase) ? one.phase : LAST;
+        const phase = isPhase(one.phase) ? one.phase : LAST_PHASE;
         return stack ? stepOf(stack, actionOf(one.action), phase) : absent(one, phase);
       })
-    : inOrder(deployed.map((stack) => stepOf(stack, operations.get(keyOf(stack))?.action ?? "unchanged")));
+    : inOrder(deployed.map((stack) => stepOf(stack, operations.get(standingKey(stack))?.action ?? "unchanged")));
   const removals = steps.filter(({ action }) => action === "delete").length;
   const goes = record ? record.operation === "destroy" : removals > 0 && removals === operations.size;
   return { ...site, direction: goes ? "destroy" : "provision", steps, monthly: { before: 0, after: 0 } };
 }
-
-const LAST: Phase = PHASES.at(-1) ?? "dns";
 
 function actionOf(word: string): Step["action"] {
   return (["create", "update", "delete"] as const).find((action) => action === word) ?? "unchanged";
@@ -95,11 +88,9 @@ function absent({ stack, region, action }: RunRecord["stacks"][number], phase: P
   return { stack, region, phase, action: actionOf(action), changes: [], resources: 0, needs: [] };
 }
 
-function stepOf(deployed: DeployedTemplate, action: Step["action"], given?: Phase): Step {
+function stepOf(deployed: DeployedTemplate, action: Step["action"], phase = phaseOf(deployed)): Step {
   const { name, region, template, tags, terminationProtection } = deployed;
-  const named = template.Metadata?.["astro:phase"];
-  const phase = given ?? (isPhase(named) ? named : LAST);
-  const needs = [...new Set(outputReads(template).map((read) => read.stack))];
+  const needs = needsOf(deployed);
   const source: Stack = {
     name,
     region,

@@ -1,8 +1,7 @@
-import { isPhase, PHASES, type Phase } from "../config/phases.ts";
-import type { DeployedTemplate } from "../plan/deployed.ts";
+import type { Phase } from "../config/phases.ts";
+import { type DeployedTemplate, needsOf, phaseOf } from "../plan/deployed.ts";
 import { inOrder } from "../plan/order.ts";
 import { isMoving } from "../plan/status.ts";
-import { outputReads } from "../template/reads.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
 import { failedOfItself, isOfStack, lastOperation } from "./history.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -28,10 +27,8 @@ export async function standingOf(
   cloud: Cloud,
   deployed: readonly DeployedTemplate[],
 ): Promise<readonly StackStanding[]> {
-  const ordered = inOrder(deployed.map(asStep)).flatMap(({ stack, region }) =>
-    deployed.filter((one) => one.name === stack && one.region === region),
-  );
-  return sideBySide(ordered, async (stack) => {
+  const placed = deployed.map((one) => ({ one, stack: one.name, phase: phaseOf(one), needs: needsOf(one) }));
+  return sideBySide(inOrder(placed), async ({ one: stack, phase }) => {
     const { name, region, status, template, outputs, createdAt, updatedAt } = stack;
     const isWell = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
     const events = isWell ? [] : await cloud.events({ name: stack.id, region });
@@ -39,7 +36,7 @@ export async function standingOf(
     return {
       stack: name,
       region,
-      phase: phaseOf(stack),
+      phase,
       status,
       since: (last?.at ?? updatedAt ?? createdAt).toISOString(),
       resources: Object.keys(template.Resources).length,
@@ -68,15 +65,4 @@ function details(
     ...trouble,
     doing: doing.map((event) => ({ resource: event.logicalId, type: event.type, status: event.status })),
   };
-}
-
-function phaseOf({ template }: DeployedTemplate): Phase {
-  const named = template.Metadata?.["astro:phase"];
-  return isPhase(named) ? named : (PHASES.at(-1) ?? "dns");
-}
-
-function asStep(stack: DeployedTemplate): Parameters<typeof inOrder>[0][number] {
-  const { name, region, template } = stack;
-  const needs = [...new Set(outputReads(template).map((read) => read.stack))];
-  return { stack: name, region, phase: phaseOf(stack), action: "unchanged", changes: [], resources: 0, needs };
 }
