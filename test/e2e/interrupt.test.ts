@@ -2,11 +2,9 @@ import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { astro, INIT } from "../support/cli.ts";
 import { KEYS, openTerminal, type Screen } from "../support/pty.ts";
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 /** How fast the rehearsals here run: the network takes three of its minutes, which nobody needs this long to press a key. */
 const SPEED = "6";

@@ -26,7 +26,7 @@ beforeAll(async () => {
     });
     child.on("close", resolve);
   });
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("after a run that was killed", () => {
@@ -77,7 +77,7 @@ describe("after a run that was killed", () => {
     expect(outcomes(stdout)).toMatchObject({ "shop-dev-network": "unchanged", "shop-dev-cdn": "created" });
     expect(await run("attach", "--json")).toMatchObject({ code: 0 });
     expect(await status()).toMatchObject({ lastRun: { outcome: "done" } });
-  }, 60_000);
+  });
 });
 
 describe("where nothing was ever done", () => {
