@@ -1,6 +1,5 @@
 import { clearLine, cursorTo, moveCursor } from "node:readline";
 import { Writable } from "node:stream";
-import ora from "ora";
 import type { Terminal } from "../terminal.ts";
 import { row } from "./row.ts";
 import { themeOf } from "./theme.ts";
@@ -15,6 +14,7 @@ export async function during<T>(terminal: Terminal, words: string, work: () => P
     terminal.write(`${row(theme, [` ${words} …`])}\n`);
     return work();
   }
+  const { default: ora } = await import("ora");
   const spinner = ora({
     text: row({ ...theme, width: theme.width - 3 }, [words]),
     stream: streamOf(terminal),
