@@ -130,6 +130,9 @@ function asDeployed(stack: Stack, region: string): DeployedStack {
       (stack.Outputs ?? []).map((output) => [output.OutputKey ?? "", output.OutputValue ?? ""]),
     ),
     tags: Object.fromEntries((stack.Tags ?? []).map((tag) => [tag.Key ?? "", tag.Value ?? ""])),
+    parameters: Object.fromEntries(
+      (stack.Parameters ?? []).map((one) => [one.ParameterKey ?? "", one.ParameterValue ?? ""]),
+    ),
     createdAt: stack.CreationTime ?? new Date(0),
     ...(stack.LastUpdatedTime && { updatedAt: stack.LastUpdatedTime }),
     terminationProtection: stack.EnableTerminationProtection ?? false,

@@ -13,6 +13,8 @@ export type DeployedStack = {
   readonly reason?: string;
   readonly outputs: { readonly [key: string]: string };
   readonly tags: { readonly [key: string]: string };
+  /** Values of its template's parameters; stars for those that are not to be seen. */
+  readonly parameters?: { readonly [name: string]: string };
   readonly createdAt: Date;
   readonly updatedAt?: Date;
   readonly terminationProtection: boolean;

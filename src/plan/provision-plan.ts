@@ -6,6 +6,7 @@ import { AstroError } from "../errors.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { outputReads } from "../template/reads.ts";
+import type { Template } from "../template/types.ts";
 import { widenedAccess } from "./access.ts";
 import { BOOTSTRAP_STACK, bootstrapStack } from "./bootstrap.ts";
 import type { DeployedTemplate } from "./deployed.ts";
@@ -142,10 +143,19 @@ function whyLook(
 ): string | undefined {
   if (!isAtRest(standing.status)) return `it is in ${standing.status}`;
   if (!sameJson(standing.tags, stack.tags)) return "its tags differ";
+  if (hasOtherParameters(stack.template, standing)) return "its parameters differ";
   if (standing.terminationProtection !== stack.terminationProtection) return "its termination protection differs";
   const reads = outputReads(stack.template);
   if (reads.length === 0) return undefined;
   const values = valuesOf(reads, stack.region, deployed);
   if (recorded === undefined) return "nobody recorded the values it reads from other stacks";
   return sameJson(values, recorded) ? undefined : "a value it reads from another stack has changed";
+}
+
+/** Whether somebody has given a parameter another value than its default: astro gives none. */
+function hasOtherParameters({ Parameters = {} }: Template, { parameters = {} }: DeployedTemplate): boolean {
+  return Object.entries(Parameters).some(([name, { Default, NoEcho }]) => {
+    const given = parameters[name];
+    return given !== undefined && Default !== undefined && String(NoEcho) !== "true" && given !== String(Default);
+  });
 }

@@ -102,6 +102,22 @@ describe("a plan of provisioning", () => {
     },
   );
 
+  it("looks again at a stack to whose parameters somebody has given other values", async () => {
+    const Parameters = {
+      Size: { Type: "Number", Default: 2 },
+      Password: { Type: "String", Default: "x", NoEcho: true },
+      Given: { Type: "String" },
+    };
+    const template = { ...network.template, Parameters };
+    const stack = { ...network, template };
+    const planWith = async (Size: string) => {
+      const plan = await planOf([stack], [deployed(stack, { parameters: { Size, Password: "****", Given: "y" } })]);
+      return plan.steps.find((step) => step.stack === stack.name);
+    };
+    expect(await planWith("2")).toMatchObject({ action: "unchanged" });
+    expect(await planWith("3")).toMatchObject({ action: "update", because: "its parameters differ" });
+  });
+
   it("looks again at a stack whose template is the same but which reads a value that has moved", async () => {
     const moved = standing.map((stack) =>
       stack.name === "shop-dev-network" ? { ...stack, outputs: { VpcId: "VpcId-2" } } : stack,

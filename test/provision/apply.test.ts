@@ -1,3 +1,4 @@
+import { UpdateStackCommand } from "@aws-sdk/client-cloudformation";
 import {
   ChangeResourceRecordSetsCommand,
   ListHostedZonesCommand,
@@ -24,6 +25,32 @@ describe("a stack of which only the protection against termination changes", () 
     expect((await aws.provision([protectedOne])).outcomes[NAME]).toBe("updated");
     expect((await aws.cloud.stack({ name: NAME, region: SITE.region }))?.terminationProtection).toBe(true);
     expect((await aws.provision([protectedOne])).outcomes[NAME]).toBe("unchanged");
+  });
+});
+
+describe("a stack to whose parameters somebody has given other values", () => {
+  it("gets its own back, and is unchanged from then on", async () => {
+    const aws = await rehearsed();
+    const template = {
+      Parameters: { Name: { Type: "String", Default: "ours" } },
+      Resources: { Topic: { ...TOPIC, Properties: { DisplayName: { Ref: "Name" } } } },
+    };
+    const own = { ...stack({}), template, body: JSON.stringify(template) };
+    await aws.provision([own]);
+    await aws.cloudformation.send(
+      new UpdateStackCommand({
+        StackName: NAME,
+        UsePreviousTemplate: true,
+        Parameters: [{ ParameterKey: "Name", ParameterValue: "theirs" }],
+        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      }),
+    );
+    await aws.settled(NAME);
+    const { plan, outcomes } = await aws.provision([own]);
+    expect(plan.steps.find((step) => step.stack === NAME)?.because).toBe("its parameters differ");
+    expect(outcomes[NAME]).toBe("updated");
+    expect((await aws.cloud.stack({ name: NAME, region: SITE.region }))?.parameters).toEqual({ Name: "ours" });
+    expect((await aws.provision([own])).outcomes[NAME]).toBe("unchanged");
   });
 });
 
