@@ -31,14 +31,14 @@ export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
   return {
     plan: () => check(plan.steps.map((step) => [step, step.changes])),
     step: (step, changes) => {
-      if (flags.file !== undefined) onlyForeseen(flags.file, step, changes);
+      if (flags.file !== undefined) onlyForeseen(flags.file, plan.environment, step, changes);
       check([[step, changes]]);
     },
   };
 }
 
 /** What a value that moved in this very run changes in place is no surprise; all else is another plan. */
-function onlyForeseen(file: string, step: Step, changes: readonly Change[]): void {
+function onlyForeseen(file: string, environment: string, step: Step, changes: readonly Change[]): void {
   const planned = new Map(step.changes.map((change) => [change.logicalId, change]));
   const surprise = changes.find(({ logicalId, action }) => {
     const known = planned.get(logicalId);
@@ -48,7 +48,7 @@ function onlyForeseen(file: string, step: Step, changes: readonly Change[]): voi
   throw new AstroError(
     "declined",
     `${file} does not say that ${surprise.logicalId} (${surprise.type}) of ${step.stack} is to be ${WORDS[surprise.action]}`,
-    `plan again:  astro plan --out ${file}`,
+    `plan again:  astro plan --env ${environment} --out ${file}`,
   );
 }
 
