@@ -27,7 +27,7 @@ async function work(context: Context, operation: Operation, flags: DestroyFlags,
   );
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
-  if (!flags.json) context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, { kept }));
+  if (!flags.json) context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, kept));
   if (plan.steps.length > 0) await agree(context, flags, plan.environment);
   else if (!flags.json) return 0;
   const view = await openView(context, flags.json, operation);

@@ -3,9 +3,7 @@ import { statefulType } from "./stateful.ts";
 
 /** A stateful resource that a step would replace or remove. */
 export type Loss = {
-  readonly stack: string;
   readonly logicalId: string;
-  readonly type: string;
   /** What happens to it and what stays of it, one sentence. */
   readonly words: string;
 };
@@ -15,9 +13,7 @@ export function lossesOf(step: Step, changes: readonly Change[], allowed: readon
   return changes
     .filter((change) => isLoss(change) && !allowed.includes(change.logicalId))
     .map((change) => ({
-      stack: step.stack,
       logicalId: change.logicalId,
-      type: change.type,
       words: `${change.logicalId} (${change.type}) of ${step.stack} ${fateWords(change)}; ${restWords(change)}`,
     }));
 }

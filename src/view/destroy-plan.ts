@@ -8,24 +8,16 @@ import { themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
 
-/** What is known of a removal beside its plan. */
-export type Removal = {
-  /** What goes with the stacks: `3 buckets (1,204 objects)`, `4 images`. */
-  readonly contents?: readonly string[];
-  /** What stays on purpose, one sentence each. */
-  readonly kept: readonly string[];
-};
-
 /**
- * What a removal takes away, in which order, what it keeps, what that frees a month, and the time it takes
- * (`expectedSeconds`). One line if nothing is there.
+ * What a removal takes away, in which order, what it keeps on purpose (`kept`, one sentence each), what that frees a
+ * month, and the time it takes (`expectedSeconds`). One line if nothing is there.
  */
 export function renderDestroyPlan(
   plan: Plan,
   header: Header,
   terminal: Terminal,
   expectedSeconds: number,
-  removal: Removal,
+  kept: readonly string[],
 ): string {
   const theme = themeOf(terminal);
   const { red, green, bold } = theme.paint;
@@ -34,13 +26,12 @@ export function renderDestroyPlan(
     return `${heading(theme, header, [["✔", green], words]).join("\n")}\n`;
   }
   const resources = plan.steps.reduce((sum, step) => sum + step.resources, 0);
-  const removed = [count(plan.steps.length, "stack"), count(resources, "resource"), ...(removal.contents ?? [])];
+  const removed = [count(plan.steps.length, "stack"), count(resources, "resource")];
   const phases = [...new Set(plan.steps.map((step) => step.phase))];
   const stacksOf = (phase: string) =>
     plan.steps
       .filter((step) => step.phase === phase)
       .map((step) => shortStack(step.stack, plan.project, plan.environment));
-  const kept = removal.kept.length > 0 ? removal.kept : ["nothing"];
   const lines = [
     ...heading(theme, header, [[`Destroy ${plan.environment} in ${plan.region}`, bold]]),
     "",
@@ -49,7 +40,10 @@ export function renderDestroyPlan(
       phases.map((phase) => [phase, stacksOf(phase).join(", ")]),
     ),
     "",
-    ...labelled(theme, [["Removed", removed.join(", "), red], ...underOne("Kept", kept)]),
+    ...labelled(theme, [
+      ["Removed", removed.join(", "), red],
+      ...underOne("Kept", kept.length > 0 ? kept : ["nothing"]),
+    ]),
     "",
     ...costRows(theme, plan, expectedSeconds),
   ];
