@@ -43,7 +43,7 @@ export function astroErrorOf(error: unknown, call: string): AstroError {
   if (code === "CredentialsProviderError") {
     return new AstroError(
       "credentials",
-      "no AWS credentials found",
+      /from any providers/.test(reason) ? "no AWS credentials found" : `no AWS credentials found: ${reason}`,
       "sign in (aws sso login, or AWS_PROFILE=…), or try it with no account:  add --rehearse",
       error,
     );

@@ -20,6 +20,13 @@ describe("what AWS throws", () => {
     expect(astroErrorOf(named("CredentialsProviderError"), "sts:GetCallerIdentity").hint).toMatch("--rehearse");
   });
 
+  it("says why there are no credentials, where there is more to say than that", () => {
+    const message = (words: string) => astroErrorOf(named("CredentialsProviderError", words), "sts:x").message;
+    expect(message("Could not load credentials from any providers")).toBe("no AWS credentials found");
+    const expired = "The SSO session associated with this profile has expired.";
+    expect(message(expired)).toBe(`no AWS credentials found: ${expired}`);
+  });
+
   it("is nothing if the thing asked for is not there", async () => {
     const missing = async () => Promise.reject(named("NoSuchKey"));
     expect(
