@@ -125,5 +125,5 @@ async function tailOf(
     startFromHead: false,
   });
   const { events = [] } = await logs.send(command);
-  return { group, lines: events.map(({ message = "" }) => message.trimEnd()) };
+  return events.map(({ message = "" }) => message.trimEnd());
 }

@@ -39,9 +39,6 @@ type EcsContainer = {
 /** How a target stands with its load balancer (DescribeTargetHealth). */
 export type TargetHealth = { readonly address: string; readonly state: string; readonly why?: string };
 
-/** The end of what a container wrote, and where all of it is. */
-type LogTail = { readonly group: string; readonly lines: readonly string[] };
-
 /** What an answer is when the caller may not ask. */
 export const DENIED = "denied";
 type Looked<T> = T | typeof DENIED;
@@ -61,5 +58,5 @@ export type Workloads = {
     task: Pick<EcsTask, "id" | "definition">,
     container: string,
     most: number,
-  ) => Promise<Looked<LogTail | undefined>>;
+  ) => Promise<Looked<readonly string[] | undefined>>;
 };

@@ -75,7 +75,7 @@ async function logOf(run: Run, { ref }: Accused, equal: readonly FailedTask[]): 
     if (failure.container === undefined) return [];
     const tail = await run.cloud.logTail(ref.region, task, failure.container, LINES).catch(() => undefined);
     if (tail === DENIED) return [];
-    if (tail && tail.lines.length > 0) return tail.lines.slice(-LINES).map(redact);
+    if (tail && tail.length > 0) return tail.slice(-LINES).map(redact);
   }
   return [];
 }

@@ -57,7 +57,7 @@ function watching(seen: {
     },
     serviceTasks: async (_, which) => (which === "RUNNING" ? seen.running : seen.stopped) ?? [],
     targets: async () => seen.targets ?? [],
-    logTail: async () => ({ group: "/app", lines: ["no"] }),
+    logTail: async () => ["no"],
   };
   const cloud: Cloud = { ...fakeCloud(), ...workloads };
   const run: Run = {
