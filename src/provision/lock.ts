@@ -4,9 +4,11 @@ import type { Site } from "../plan/provision-plan.ts";
 import type { Cloud, Lock } from "./cloud.ts";
 import { type Emit, type Holder, tell } from "./event.ts";
 
-/** Seconds between two signs of life, and after how many that did not come a lock counts as left behind. */
+/** Seconds between two signs of life. */
 const HEARTBEAT = 30;
-const MISSED = 3;
+
+/** Seconds without one, three that did not come, after which a lock counts as left behind. */
+export const SILENCE = 3 * HEARTBEAT;
 
 /** Seconds between two looks at somebody else's lock. */
 const LOOK = 5;
@@ -95,11 +97,11 @@ export type Watched = { readonly holder: Lock; readonly since: Date };
  */
 export function isSilent({ holder, since }: Watched, now: Date): boolean {
   const watched = secondsBetween(since, now);
-  return watched >= HEARTBEAT * MISSED || (watched >= HEARTBEAT * 1.5 && looksOld(holder, now));
+  return watched >= SILENCE || (watched >= HEARTBEAT * 1.5 && looksOld(holder, now));
 }
 
 function looksOld(holder: Lock, now: Date): boolean {
-  return secondsBetween(new Date(holder.heartbeat), now) >= HEARTBEAT * MISSED;
+  return secondsBetween(new Date(holder.heartbeat), now) >= SILENCE;
 }
 
 function keepAlive(world: LockWorld, lost: AbortController): () => Promise<void> {

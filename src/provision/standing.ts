@@ -1,7 +1,7 @@
 import type { Phase } from "../config/phases.ts";
 import { type DeployedTemplate, needsOf, phaseOf } from "../plan/deployed.ts";
 import { inOrder } from "../plan/order.ts";
-import { isMoving } from "../plan/status.ts";
+import { isMoving, isSound } from "../plan/status.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
 import { failedOfItself, isOfStack, lastOperation } from "./history.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -30,8 +30,7 @@ export async function standingOf(
   const placed = deployed.map((one) => ({ one, stack: one.name, phase: phaseOf(one), needs: needsOf(one) }));
   return sideBySide(inOrder(placed), async ({ one: stack, phase }) => {
     const { name, region, status, template, outputs, createdAt, updatedAt } = stack;
-    const isWell = /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
-    const events = isWell ? [] : await cloud.events({ name: stack.id, region });
+    const events = isSound(status) ? [] : await cloud.events({ name: stack.id, region });
     const last = events.findLast((event) => isOfStack(event) && event.status === status);
     return {
       stack: name,

@@ -1,5 +1,7 @@
 import type { Site } from "../plan/provision-plan.ts";
+import { isAtRest, isMoving, isSound } from "../plan/status.ts";
 import type { Holder } from "../provision/event.ts";
+import { SILENCE } from "../provision/lock.ts";
 import type { RunRecord } from "../provision/recorder.ts";
 import type { StackStanding } from "../provision/standing.ts";
 import type { Terminal } from "../terminal.ts";
@@ -43,9 +45,9 @@ export function renderStatus(report: StatusReport, header: Header, terminal: Ter
 
 /** How a stack's status is read: it moves, it stands, it stands where it was before, it is stuck. */
 function kindOf(status: string): "moving" | "standing" | "back" | "stuck" {
-  if (status.endsWith("_IN_PROGRESS") && status !== "REVIEW_IN_PROGRESS") return "moving";
-  if (/^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) return "standing";
-  return /^(UPDATE|IMPORT)_ROLLBACK_COMPLETE$/.test(status) ? "back" : "stuck";
+  if (isMoving(status)) return "moving";
+  if (isSound(status)) return "standing";
+  return isAtRest(status) ? "back" : "stuck";
 }
 
 const WORDS = { moving: "moving", standing: "standing", back: "rolled back", stuck: "stuck" } as const;
@@ -96,9 +98,6 @@ function troubleWords({ resource, type, reason }: NonNullable<StackStanding["tro
   const who = resource === undefined ? "" : `${resourceWords(resource, type ?? "")}: `;
   return oneLine(`${who}${reason}`);
 }
-
-/** Seconds without a sign of life after which one wonders: three heartbeats. */
-const SILENCE = 90;
 
 function lockWords(lock: Holder, now: string): string {
   const silence = secondsSince(lock.heartbeat, now);
