@@ -13,7 +13,11 @@ export type Access = {
 };
 
 /** What every client is made with. */
-type Settings = Access & { readonly region: string; readonly maxAttempts: number };
+type Settings = Pick<Access, "endpoint"> & {
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly credentials: NonNullable<Access["credentials"]> | STSClient["config"]["credentials"];
+};
 
 /** Clients of one account, made once a region. */
 export type Session = {
@@ -35,12 +39,17 @@ const ATTEMPTS = 8;
 const THROTTLING = new Set(["Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"]);
 
 export function openSession({ endpoint, credentials }: Access): Session {
-  const settings = (region: string): Settings => ({
+  const bare = (region: string) => ({
     region,
     maxAttempts: ATTEMPTS,
     ...(endpoint !== undefined && { endpoint }),
-    ...(credentials && { credentials }),
   });
+  let found: Settings["credentials"] | undefined = credentials;
+  const settings = (region: string): Settings => {
+    // Once for all: each client by itself would sign in anew, to an SSO session or a role, or by a profile's program.
+    found ??= new STSClient(bare(region)).config.credentials;
+    return { ...bare(region), credentials: found };
+  };
   let throttled = 0;
   const counted =
     <Call, Answer>(next: (call: Call) => Promise<Answer>) =>
