@@ -40,16 +40,13 @@ async function work(context: Context, operation: Operation, flags: DestroyFlags,
 
 /** The environment's name, typed out: a reflex of the finger must not be enough. */
 async function agree(context: Context, flags: DestroyFlags, environment: string): Promise<void> {
-  if (flags.confirm !== undefined && flags.confirm !== environment) {
-    throw new AstroError(
-      "declined",
-      `--confirm ${flags.confirm}: the environment is ${environment}`,
-      "nothing was removed",
-    );
-  }
   if (flags.confirm === environment) return;
+  const how = `${again("destroy", environment, flags)} --yes --confirm ${environment}`;
+  if (flags.confirm !== undefined) {
+    const words = `--confirm ${flags.confirm}: the environment is ${environment}, and nothing was removed`;
+    throw new AstroError("declined", words, `if it is to go:  ${how}`);
+  }
   if (!context.canAsk || flags.json || flags.yes) {
-    const how = `astro destroy --env ${environment} --yes --confirm ${environment}`;
     throw new AstroError("usage", "nobody can be asked for the environment's name", `give it:  ${how}`);
   }
   const { terminalAsk } = await import("../wizard/terminal-ask.ts");
