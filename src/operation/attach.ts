@@ -27,7 +27,7 @@ export async function attach(context: Context, flags: OperationFlags): Promise<n
     // A first run is on record only once its bootstrap stands: what comes after that is seen with a second look.
     if (!past.isRecorded && result.outcome === "done") {
       await operation.target.running(() => operation.target.clock.sleep(RECORDED));
-      const now = await look(operation);
+      const now = await look(operation, flags);
       if (now.past.run === past.run && now.past.isRecorded) {
         ({ sight, past, result } = await lookOn(context, flags, operation));
       }
@@ -48,12 +48,15 @@ type Seen = { readonly sight: Sight; readonly past: Past; readonly result: Resul
 
 async function lookOn(context: Context, flags: OperationFlags, operation: Operation): Promise<Seen> {
   const { sight, past } = await during(context.stderr, "reading what has happened", () =>
-    interruptibly(context, () => look(operation)),
+    interruptibly(context, () => look(operation, flags)),
   );
   return { sight, past, result: await watch(context, flags, operation, past) };
 }
 
-async function look(operation: Operation): Promise<{ readonly sight: Sight; readonly past: Past }> {
+async function look(
+  operation: Operation,
+  flags: OperationFlags,
+): Promise<{ readonly sight: Sight; readonly past: Past }> {
   const { target, site } = operation;
   const [deployed, record, lock] = await Promise.all([
     standingNow(operation),
@@ -64,7 +67,7 @@ async function look(operation: Operation): Promise<{ readonly sight: Sight; read
   const past = await lookBack(target.cloud, site, sight);
   if (past) return { sight, past };
   const words = `nothing was ever done to ${site.environment} in ${site.region}`;
-  throw new AstroError("failed", words, `begin with:  astro provision --env ${site.environment}`);
+  throw new AstroError("failed", words, `begin with:  ${again("provision", site.environment, flags)}`);
 }
 
 async function watch(context: Context, flags: OperationFlags, operation: Operation, past: Past): Promise<Result> {

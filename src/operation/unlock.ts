@@ -5,7 +5,7 @@ import { idOf, shown } from "../provision/lock.ts";
 import { duration } from "../view/format.ts";
 import { holderWords, secondsSince } from "../view/lock-words.ts";
 import { themeOf } from "../view/theme.ts";
-import type { OperationFlags } from "./flags.ts";
+import { again, type OperationFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
@@ -29,13 +29,13 @@ export async function unlock(
     }
     const now = lockClock(context, target).now().toISOString();
     if (!flags.json) context.stderr.write(` ${say(words(holder, now))}\n`);
-    if (!flags.yes) await agree(context, flags.json, environment);
+    if (!flags.yes) await agree(context, flags, environment);
     // Only from the run that was shown: another may have begun since.
     const unlocked = await target.cloud.dropLock(site.region, { id, run: holder.run });
     const done = unlocked ? "is unlocked; a run that still lives stops within half a minute" : "was unlocked already";
     return {
       value: { environment, unlocked, holder: shown(holder) },
-      render: () => say(` ${environment} ${done}\n Next:  astro status --env ${environment}\n`),
+      render: () => say(` ${environment} ${done}\n Next:  ${again("status", environment, flags)}\n`),
     };
   } finally {
     await target.close();
@@ -47,12 +47,16 @@ function words(holder: Lock, now: string): string {
   return `locked by ${holderWords(holder, now)}; last sign of life ${silence} ago`;
 }
 
-async function agree(context: Context, json: boolean, environment: string): Promise<void> {
-  if (!context.canAsk || json) {
+async function agree(context: Context, flags: OperationFlags, environment: string): Promise<void> {
+  if (!context.canAsk || flags.json) {
     throw new AstroError("usage", "nobody can be asked whether to unlock", "add --yes if that run is no more");
   }
   const { terminalAsk } = await import("../wizard/terminal-ask.ts");
   const question = `Take the lock away? Two runs at once can undo each other. Unlock ${environment}?`;
   if (await terminalAsk(context).confirm(question)) return;
-  throw new AstroError("declined", "the lock stays", "wait for it with:  astro provision --wait");
+  throw new AstroError(
+    "declined",
+    "the lock stays",
+    `wait for it with:  ${again("provision", environment, flags)} --wait`,
+  );
 }

@@ -87,7 +87,7 @@ describe("where nothing was ever done", () => {
     const attached = await astro(["attach", ...REHEARSE], { cwd: empty });
     expect([attached.code, attached.stderr]).toEqual([
       1,
-      expect.stringMatching(/nothing was ever done to dev.*astro provision/s),
+      expect.stringMatching(/nothing was ever done to dev.*astro provision --env dev --rehearse/s),
     ]);
     const shown = await astro(["status", ...REHEARSE], { cwd: empty });
     expect([shown.code, shown.stdout]).toEqual([0, expect.stringMatching(/nothing stands.*astro provision/s)]);
