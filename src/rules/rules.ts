@@ -22,6 +22,7 @@ import { LOG_AND_SECRET_RULES } from "./services/logs-and-secrets.ts";
 import { MESSAGING_RULES } from "./services/messaging.ts";
 import { NAME_RULES } from "./services/names.ts";
 import { NETWORK_RULES } from "./services/network.ts";
+import { PARAMETER_RULES } from "./services/parameters.ts";
 import { RDS_RULES } from "./services/rds.ts";
 import { RDS_SETTING_RULES } from "./services/rds-settings.ts";
 import { RECORD_RULES } from "./services/records.ts";
@@ -29,6 +30,7 @@ import { S3_RULES } from "./services/s3.ts";
 import { S3_LIFECYCLE_RULES } from "./services/s3-lifecycle.ts";
 import { SCALING_AND_ALARM_RULES } from "./services/scaling-and-alarms.ts";
 import { SECURITY_GROUP_RULES } from "./services/security-groups.ts";
+import { SIGNAL_RULES } from "./services/signals.ts";
 import { TARGET_GROUP_RULES } from "./services/target-groups.ts";
 import { ENDPOINT_RULES } from "./services/vpc-endpoints.ts";
 
@@ -60,12 +62,14 @@ export const RULES: readonly Rule[] = [
   IAM_RULES,
   KMS_RULES,
   LOG_AND_SECRET_RULES,
+  PARAMETER_RULES,
   ECR_RULES,
   LAMBDA_RULES,
   DYNAMODB_RULES,
   SCALING_AND_ALARM_RULES,
   MESSAGING_RULES,
   NAME_RULES,
+  SIGNAL_RULES,
 ].flat();
 
 const BY_TYPE = new Map<string, readonly Rule[]>();

@@ -56,6 +56,14 @@ const granting = (AWS: unknown) => ({
     { Effect: "Allow", Principal: { AWS }, Action: "kms:Decrypt", Resource: "*" },
   ],
 });
+const worker = (Role: unknown) => ({
+  Type: "AWS::Lambda::Function",
+  Properties: { Role, Runtime: "python3.13", Handler: "i.h", Code: { ZipFile: "x" } },
+});
+const subscription = (TopicArn: unknown) => ({
+  Type: "AWS::SNS::Subscription",
+  Properties: { TopicArn, Protocol: "email", Endpoint: "ops@example.com" },
+});
 const scaling = (more: object = {}) => ({
   Type: "AWS::ApplicationAutoScaling::ScalableTarget",
   Properties: {
@@ -294,6 +302,25 @@ const CASES: readonly Case[] = [
     keeps: { Role: role(), P: policy({}) },
     breaks: { P: policy({ Roles: ["none"] }) },
     says: "The role with name none cannot be found.",
+  },
+  {
+    rule: "a function's role exists",
+    keeps: {
+      Role: role({
+        AssumeRolePolicyDocument: {
+          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+        },
+      }),
+      F: worker({ "Fn::GetAtt": ["Role", "Arn"] }),
+    },
+    breaks: { F: worker("arn:aws:iam::123456789012:role/none") },
+    says: "The role defined for the function cannot be assumed by Lambda.",
+  },
+  {
+    rule: "a subscription needs a topic that exists",
+    keeps: { T: { Type: "AWS::SNS::Topic" }, S: subscription({ Ref: "T" }) },
+    breaks: { S: subscription("arn:aws:sns:us-east-1:123456789012:none") },
+    says: "Topic does not exist",
   },
   {
     rule: "principals of a key's or a bucket's policy exist",

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../template/types.ts";
 import { clusterName } from "../resources/containers.ts";
 import { listOf, type Making, textOf } from "../resources/kind.ts";
-import { known, notThere, others, partOf, type Rule, rowsOf } from "./rule.ts";
+import { known, notThere, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
 
 const TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
@@ -105,6 +105,30 @@ export const PRESENCE_RULES: readonly Rule[] = [
     },
   },
   {
+    name: "a function's role exists",
+    types: ["AWS::Lambda::Function"],
+    source: "Lambda API Reference, CreateFunction (InvalidParameterValueException)",
+    check: (making) => {
+      const missing = rolesIn(making, textOf(making.properties, "Role")).some(
+        (name) => !known(making, "AWS::IAM::Role", name),
+      );
+      return missing ? refuse("The role defined for the function cannot be assumed by Lambda.") : undefined;
+    },
+  },
+  {
+    name: "a subscription needs a topic that exists",
+    types: ["AWS::SNS::Subscription"],
+    source: "SNS API Reference, Subscribe (NotFound)",
+    check: (making) => {
+      const arn = textOf(making.properties, "TopicArn");
+      const [, , , region, account] = arn.split(":");
+      const { place } = making;
+      // Another account's topics are unknown here, and so is what its policy allows.
+      const isOwn = account === place.account && region === place.region;
+      return isOwn && !known(making, "AWS::SNS::Topic", arn) ? notThere("Topic does not exist") : undefined;
+    },
+  },
+  {
     name: "principals of a key's or a bucket's policy exist",
     types: ["AWS::KMS::Key", "AWS::S3::BucketPolicy"],
     source: "KMS Developer Guide, Key policies; S3 User Guide, Policy principals",
@@ -157,6 +181,11 @@ export function definitionOf(making: Making): JsonObject | undefined {
 function ownRoles(making: Making, document: Json | undefined): readonly string[] {
   const statements = [partOf(document).Statement ?? []].flat() as readonly JsonObject[];
   const arns = statements.flatMap(({ Principal }) => [partOf(Principal).AWS ?? []].flat().map(String));
-  const own = `arn:aws:iam::${making.place.account}:role/`;
-  return arns.filter((arn) => arn.startsWith(own)).map((arn) => arn.split("/").at(-1) ?? "");
+  return arns.flatMap((arn) => rolesIn(making, arn));
+}
+
+/** The name of the role that an ARN means, if it is this account's own and not a service's. */
+function rolesIn({ place }: Making, arn: string): readonly string[] {
+  const own = `arn:aws:iam::${place.account}:role/`;
+  return arn.startsWith(own) && !arn.startsWith(`${own}aws-service-role/`) ? [arn.split("/").at(-1) ?? ""] : [];
 }

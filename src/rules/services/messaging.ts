@@ -17,6 +17,17 @@ const NUMBERS = {
   VisibilityTimeout: [0, 43_200],
 } as const;
 
+/** What an endpoint looks like, by protocol (Subscribe, Endpoint). */
+const ENDPOINTS: { readonly [protocol: string]: RegExp } = {
+  email: /^[^\s@]+@[^\s@]+$/,
+  "email-json": /^[^\s@]+@[^\s@]+$/,
+  http: /^http:\/\//,
+  https: /^https:\/\//,
+  sqs: /^arn:[^:]+:sqs:/,
+  lambda: /^arn:[^:]+:lambda:/,
+  firehose: /^arn:[^:]+:firehose:/,
+};
+
 /** Queues and topics. */
 export const MESSAGING_RULES: readonly Rule[] = [
   {
@@ -119,6 +130,16 @@ export const MESSAGING_RULES: readonly Rule[] = [
     },
   },
   {
+    id: "subscription-protocol",
+    types: [SUBSCRIPTION],
+    document: "Amazon SNS API Reference, Subscribe (Protocol)",
+    check: fits(
+      "Protocol",
+      [...Object.keys(ENDPOINTS), "application", "sms"],
+      (protocol) => `Invalid parameter: Does not support this protocol string: ${protocol}`,
+    ),
+  },
+  {
     id: "subscription-endpoint",
     types: [SUBSCRIPTION],
     document: "Amazon SNS API Reference, Subscribe (Endpoint)",
@@ -145,14 +166,3 @@ export const MESSAGING_RULES: readonly Rule[] = [
     },
   },
 ];
-
-/** What an endpoint looks like, by protocol (Subscribe, Endpoint). */
-const ENDPOINTS: { readonly [protocol: string]: RegExp } = {
-  email: /^[^\s@]+@[^\s@]+$/,
-  "email-json": /^[^\s@]+@[^\s@]+$/,
-  http: /^http:\/\//,
-  https: /^https:\/\//,
-  sqs: /^arn:[^:]+:sqs:/,
-  lambda: /^arn:[^:]+:lambda:/,
-  firehose: /^arn:[^:]+:firehose:/,
-};

@@ -1,6 +1,6 @@
-import { fits } from "../checks.ts";
+import { constraint, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { number, object, parsed, text } from "../values.ts";
+import { list, number, object, parsed, text, texts } from "../values.ts";
 
 const TARGET = "AWS::ApplicationAutoScaling::ScalableTarget";
 const POLICY = "AWS::ApplicationAutoScaling::ScalingPolicy";
@@ -20,6 +20,34 @@ const RESOURCE: { readonly [namespace: string]: RegExp } = {
 };
 
 const DAY = 86_400;
+
+/** What a property of an alarm may be (PutMetricAlarm), by its name in the service's own model. */
+const ALLOWED = {
+  ComparisonOperator: [
+    "comparisonOperator",
+    [
+      "GreaterThanOrEqualToThreshold",
+      "GreaterThanThreshold",
+      "GreaterThanUpperThreshold",
+      "LessThanLowerOrGreaterThanUpperThreshold",
+      "LessThanLowerThreshold",
+      "LessThanOrEqualToThreshold",
+      "LessThanThreshold",
+    ],
+  ],
+  Statistic: ["statistic", ["Average", "Maximum", "Minimum", "SampleCount", "Sum"]],
+  TreatMissingData: ["treatMissingData", ["breaching", "ignore", "missing", "notBreaching"]],
+  Unit: [
+    "unit",
+    [
+      ...["Seconds", "Microseconds", "Milliseconds", "Percent", "Count", "Count/Second", "None"],
+      ...["Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes"].flatMap((unit) => [unit, `${unit}/Second`]),
+      ...["Bits", "Kilobits", "Megabits", "Gigabits", "Terabits"].flatMap((unit) => [unit, `${unit}/Second`]),
+    ],
+  ],
+} as const;
+
+const ACTIONS = ["AlarmActions", "InsufficientDataActions", "OKActions"];
 
 /** Scaling, alarms and dashboards. */
 export const SCALING_AND_ALARM_RULES: readonly Rule[] = [
@@ -96,6 +124,49 @@ export const SCALING_AND_ALARM_RULES: readonly Rule[] = [
       if ((Statistic === undefined) !== (ExtendedStatistic === undefined)) return undefined;
       const message = "Exactly one of Statistic and ExtendedStatistic must be specified for a metric";
       return { property: Statistic === undefined ? "Statistic" : "ExtendedStatistic", message };
+    },
+  },
+  {
+    id: "alarm-word",
+    types: [ALARM],
+    document: `${PUT_ALARM} (ComparisonOperator, Statistic, TreatMissingData, Unit)`,
+    approximate: true,
+    check: first(
+      ...Object.entries(ALLOWED).map(([name, [member, words]]) =>
+        fits(name, words, (word) => constraint(word, member, `satisfy enum value set: [${words.join(", ")}]`)),
+      ),
+    ),
+  },
+  {
+    id: "alarm-percentile",
+    types: [ALARM],
+    document: "Amazon CloudWatch User Guide, CloudWatch statistics definitions",
+    approximate: true,
+    check: fits(
+      "ExtendedStatistic",
+      /^(p(100(\.0{0,2})?|\d{1,2}(\.\d{0,10})?)|(tm|wm|tc|ts)(100|\d{1,2})(\.\d{0,10})?|IQM|(TM|WM|TC|TS|PR)\(.*:.*\))$/i,
+      (word) => `The value ${word} for parameter ExtendedStatistic is not supported.`,
+    ),
+  },
+  {
+    id: "alarm-actions",
+    types: [ALARM],
+    document: `${PUT_ALARM} (AlarmActions, InsufficientDataActions, OKActions)`,
+    approximate: true,
+    check: ({ properties }) => {
+      for (const name of ACTIONS) {
+        const wrong = texts(properties[name]).find((action) => !action.startsWith("arn:"));
+        if (wrong !== undefined) return { property: name, value: wrong, message: `Invalid arn syntax: ${wrong}` };
+        const count = list(properties[name]).length;
+        const member = `${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
+        if (count > 5)
+          return {
+            property: name,
+            value: count,
+            message: constraint("", member, "have length less than or equal to 5"),
+          };
+      }
+      return undefined;
     },
   },
   {

@@ -1,5 +1,6 @@
 import type { Values } from "../../template/evaluate.ts";
 import { constraint, fits } from "../checks.ts";
+import { isCidr } from "../cidr.ts";
 import type { Fault, Rule, Subject } from "../rule.ts";
 import { number, objects, text } from "../values.ts";
 
@@ -47,6 +48,22 @@ export const SECURITY_GROUP_RULES: readonly Rule[] = [
       if (words === undefined || WORDS.test(words)) return undefined;
       const message = `Invalid rule description. ${legal}${characters}`;
       return { property: `${path}Description`, value: words, message };
+    }),
+  },
+  {
+    id: "security-group-rule-cidr",
+    types: [GROUP, INGRESS, EGRESS],
+    document: `${DOCUMENT} (CidrIp, Ipv6Ranges)`,
+    check: eachRule(({ path, rule }) => {
+      for (const [name, version] of [
+        ["CidrIp", 4],
+        ["CidrIpv6", 6],
+      ] as const) {
+        const block = text(rule[name]);
+        if (block === undefined || isCidr(block, version)) continue;
+        return { property: `${path}${name}`, value: block, message: `CIDR block ${block} is malformed` };
+      }
+      return undefined;
     }),
   },
   {

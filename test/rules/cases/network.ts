@@ -110,6 +110,14 @@ export const NETWORK_CASES = [
     ],
     "security-group-name": [{ bad: { GroupName: "sg-web" } }, { bad: { GroupName: "a".repeat(256) } }],
     "security-group-rule-description": { bad: { SecurityGroupIngress: [{ ...rule, Description: "it's" }] } },
+    "security-group-rule-cidr": [
+      { bad: { SecurityGroupIngress: [{ ...rule, CidrIp: "10.0.0.0/33" }] } },
+      { bad: { SecurityGroupIngress: [{ ...rule, CidrIp: "10.0.0.0" }] } },
+      {
+        good: { SecurityGroupEgress: [{ IpProtocol: "-1", CidrIpv6: "2001:db8::/32" }] },
+        bad: { SecurityGroupEgress: [{ IpProtocol: "-1", CidrIpv6: "2001:db8::zz/32" }] },
+      },
+    ],
     "security-group-ports-given": {
       bad: { SecurityGroupEgress: [{ IpProtocol: "udp", FromPort: 53, CidrIp: "0.0.0.0/0" }] },
     },

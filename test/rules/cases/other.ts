@@ -101,6 +101,20 @@ export const OTHER_CASES = [
   ),
   ...on("AWS::CloudWatch::Alarm", alarm, {
     "alarm-statistic": [{ bad: { Statistic: undefined } }, { bad: { ExtendedStatistic: "p95" } }],
+    "alarm-word": [
+      { bad: { ComparisonOperator: "Above" } },
+      { bad: { Statistic: "Median" } },
+      { good: { TreatMissingData: "ignore" }, bad: { TreatMissingData: "forget" } },
+      { good: { Unit: "Gigabits/Second" }, bad: { Unit: "Furlongs" } },
+    ],
+    "alarm-percentile": [
+      { good: { Statistic: undefined, ExtendedStatistic: "p99.9" }, bad: { ExtendedStatistic: "p101" } },
+      { good: { Statistic: undefined, ExtendedStatistic: "TM(10%:90%)" }, bad: { ExtendedStatistic: "most" } },
+    ],
+    "alarm-actions": [
+      { good: { AlarmActions: ["arn:aws:sns:eu-west-1:123456789012:a"] }, bad: { OKActions: ["a@example.com"] } },
+      { bad: { AlarmActions: Array(6).fill("arn:aws:sns:eu-west-1:123456789012:a") } },
+    ],
     "alarm-metric": [{ bad: { MetricName: undefined } }, { bad: { Metrics: [] } }],
     "alarm-period": { bad: { Period: 90 } },
     "alarm-span": [
@@ -115,6 +129,32 @@ export const OTHER_CASES = [
     {
       "dashboard-body": { bad: { DashboardBody: "widgets" } },
       "dashboard-name": { bad: { DashboardName: "my shop" } },
+    },
+  ),
+  ...on(
+    "AWS::SSM::Parameter",
+    { Name: "/shop/size", Type: "String", Value: "big" },
+    {
+      "parameter-name-kept": { bad: { Name: "/aws/size" } },
+      "parameter-name": [
+        { bad: { Name: "AWSsize" } },
+        { bad: { Name: "/SSM/size" } },
+        { bad: { Name: "/shop/my size" } },
+      ],
+      "parameter-name-whole": { bad: { Name: "shop/size" } },
+      "parameter-levels": { good: { Name: "/a".repeat(15) }, bad: { Name: "/a".repeat(16) } },
+      "parameter-size": [
+        { good: { Value: "a".repeat(4096) }, bad: { Value: "a".repeat(4097) } },
+        { good: { Tier: "Advanced", Value: "a".repeat(8192) }, bad: { Value: "a".repeat(8193) } },
+      ],
+      "parameter-pattern": { good: { AllowedPattern: "[a-z]+" }, bad: { AllowedPattern: "\\d{1,4}" } },
+    },
+  ),
+  ...on(
+    "AWS::CloudFormation::WaitCondition",
+    { Handle: "https://example.com", Timeout: "43200" },
+    {
+      "wait-condition-timeout": { bad: { Timeout: "43201" } },
     },
   ),
   ...on(
@@ -147,6 +187,7 @@ export const OTHER_CASES = [
     "AWS::SNS::Subscription",
     { TopicArn: "arn", Protocol: "email", Endpoint: "ops@example.com" },
     {
+      "subscription-protocol": { bad: { Protocol: "pigeon" } },
       "subscription-endpoint": [{ bad: { Endpoint: "ops" } }, { bad: { Protocol: "sqs" } }],
       "subscription-filter": {
         good: { FilterPolicy: { a: ["1"] } },
