@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../template/types.ts";
+import type { Json, JsonObject } from "../../template/types.ts";
 import { stands, thingOf } from "../engine/making.ts";
 import type { Stage } from "../stage.ts";
 import type { Thing } from "../world.ts";
@@ -20,16 +20,45 @@ export function realityOf(stage: Stage, stack: Stack): Stack["resources"] {
 function real(stage: Stage, stack: Stack, resource: StackResource): StackResource {
   const thing = thingOf(stage, stack, resource);
   if (!thing) return { ...resource, physicalId: "", status: "DELETE_COMPLETE" };
-  return { ...resource, properties: given(resource, thing) };
+  return { ...resource, properties: actualOf(stage, stack, resource, thing) };
 }
 
-/** Only what the template gives counts. */
-function given({ properties }: StackResource, thing: Thing): JsonObject {
-  const there = Object.keys(properties).flatMap((name) => {
-    const value = thing.properties[name];
-    return value === undefined ? [] : [[name, value] as const];
+/** The properties that the template gives, as they are in their service: only those count, at every depth. */
+export function actualOf(stage: Stage, stack: Stack, { type, properties }: StackResource, thing: Thing): JsonObject {
+  const actual = given(properties, thing.properties) as JsonObject;
+  const tags = stage.model.type(type)?.tags;
+  const wanted = tags && properties[tags.property];
+  if (!tags || wanted === undefined) return actual;
+  const own = Array.isArray(wanted)
+    ? (wanted as readonly JsonObject[]).map(({ Key }) => String(Key))
+    : Object.keys(wanted as JsonObject);
+  const others = Object.keys(thing.tags).filter(
+    (key) => !own.includes(key) && !key.startsWith("aws:") && stack.deployed?.tags[key] === undefined,
+  );
+  const there = [...own, ...others].flatMap((Key) => {
+    const Value = thing.tags[Key];
+    return Value === undefined ? [] : [{ Key, Value }];
   });
-  return Object.fromEntries(there);
+  return {
+    ...actual,
+    [tags.property]: Array.isArray(wanted)
+      ? there
+      : Object.fromEntries(there.map(({ Key, Value }) => [Key, Value] as const)),
+  };
+}
+
+function given(wanted: Json, there: Json): Json {
+  if (!isObject(wanted) || !isObject(there)) return there;
+  const kept = Object.entries(wanted).flatMap(([name, value]) => {
+    const inner = there[name];
+    return inner === undefined ? [] : [[name, given(value, inner)] as const];
+  });
+  return Object.fromEntries(kept);
+}
+
+/** Whether a value is a structure. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 /** Whether a stack may take a thing over that is there already ("Import AWS resources automatically"). */

@@ -79,6 +79,26 @@ const getQueueAttributes: Handler = (stage, call) => {
   return chosen.length === 0 ? {} : { Attributes: Object.fromEntries(chosen) };
 };
 
+/** The attributes that a call gives, documents as CloudFormation has them. */
+function given({ input }: Call): JsonObject {
+  return Object.fromEntries(
+    Object.entries((input.Attributes ?? {}) as JsonObject).map(([name, value]) => [
+      name,
+      DOCUMENTS.has(name) && typeof value === "string" && value !== "" ? documentIn(value) : value,
+    ]),
+  );
+}
+
+const DOCUMENTS: ReadonlySet<string> = new Set(["Policy", "RedriveAllowPolicy", "RedrivePolicy"]);
+
+function documentIn(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw new AwsError("InvalidParameterValue", "Value is not a valid JSON document.");
+  }
+}
+
 const createQueue: Handler = (stage, call) => {
   const name = text(call.input, "QueueName") ?? "";
   if (!/^[A-Za-z0-9_-]{1,80}$|^[A-Za-z0-9_-]{1,75}\.fifo$/.test(name)) {
@@ -89,15 +109,15 @@ const createQueue: Handler = (stage, call) => {
   }
   const { region, account } = call.place;
   const id = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
-  const given = (call.input.Attributes ?? {}) as JsonObject;
+  const attributes = given(call);
   const there = oneOf(stage, call, QUEUE, id);
   if (!there) {
     const tags = (call.input.tags ?? {}) as { readonly [key: string]: string };
-    make(stage, call, { type: QUEUE, id, properties: { QueueName: name, ...given }, tags });
+    make(stage, call, { type: QUEUE, id, properties: { QueueName: name, ...attributes }, tags });
     return { QueueUrl: id };
   }
   const now = attributesOf(stage, there, undefined);
-  const other = Object.keys(given).find((key) => now[key] !== String(given[key]));
+  const other = Object.keys(attributes).find((key) => now[key] !== written(attributes[key] ?? null));
   if (other !== undefined)
     throw new AwsError(
       "QueueNameExists",
@@ -108,7 +128,7 @@ const createQueue: Handler = (stage, call) => {
 
 const setQueueAttributes: Handler = (stage, call) => {
   const queue = theQueue(stage, call);
-  queue.properties = { ...queue.properties, ...((call.input.Attributes ?? {}) as JsonObject) };
+  queue.properties = { ...queue.properties, ...given(call) };
   return {};
 };
 

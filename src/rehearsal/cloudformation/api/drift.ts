@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../../template/types.ts";
+import type { Json } from "../../../template/types.ts";
 import { stands, thingOf } from "../../engine/making.ts";
 import { uuid } from "../../hash.ts";
 import { same } from "../../model/diff.ts";
@@ -7,6 +7,7 @@ import { isCustom } from "../../template/validate.ts";
 import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, stacksAt, theStack } from "../find.ts";
+import { actualOf, isObject } from "../reality.ts";
 import type { Stack, StackResource } from "../stack.ts";
 import { iso, page } from "./pages.ts";
 
@@ -33,24 +34,23 @@ export function detectStackDrift(stage: Stage, call: Call): Result {
 
 /** Compares what the stack wrote with what is there: only properties that the template gives, as AWS does. */
 function look(stage: Stage, stack: Stack, resource: StackResource): void {
-  if (!stands(resource)) return;
+  if (!stands(resource) || !isChecked(resource)) return;
   const thing = thingOf(stage, stack, resource);
   const at = stage.world.now;
-  if (isCustom(resource.type)) resource.drift = { status: "NOT_CHECKED", at };
-  else if (!thing) resource.drift = { status: "DELETED", at };
-  else {
-    const actual = Object.fromEntries(
-      Object.keys(resource.properties).flatMap((name) =>
-        thing.properties[name] === undefined ? [] : [[name, thing.properties[name]]],
-      ),
-    );
-    resource.drift = {
-      status: same(resource.properties, actual) ? "IN_SYNC" : "MODIFIED",
-      at,
-      actual: actual as JsonObject,
-    };
+  if (!thing) {
+    resource.drift = { status: "DELETED", at };
+    return;
   }
+  const actual = actualOf(stage, stack, resource, thing);
+  resource.drift = { status: same(resource.properties, actual) ? "IN_SYNC" : "MODIFIED", at, actual };
 }
+
+/**
+ * Whether drift is detected on resources of this type: not on custom resources, nor on CloudFormation's own, of which a
+ * nested stack has its drift detected by itself ("Detect unmanaged configuration changes … with drift detection").
+ */
+const isChecked = ({ type }: Pick<StackResource, "type">) =>
+  !isCustom(type) && !type.startsWith("AWS::CloudFormation::");
 
 export function describeStackDriftDetectionStatus(stage: Stage, call: Call): Result {
   const id = needed(call.input, "StackDriftDetectionId");
@@ -82,6 +82,7 @@ export function detectStackResourceDrift(stage: Stage, call: Call): Result {
   const id = needed(call.input, "LogicalResourceId");
   const resource = stack.resources[id];
   if (!resource) throw invalid(`Resource ${id} does not exist for stack ${stack.name}`);
+  if (!isChecked(resource)) throw invalid(`Drift detection is not supported for resource type ${resource.type}`);
   look(stage, stack, resource);
   return { StackResourceDrift: driftOf(stack, resource) };
 }
@@ -93,7 +94,8 @@ function driftOf(stack: Stack, resource: StackResource): Result {
     LogicalResourceId: resource.logicalId,
     PhysicalResourceId: resource.physicalId,
     ResourceType: resource.type,
-    ExpectedProperties: JSON.stringify(properties),
+    // What was deleted has no properties to compare ("StackResourceDrift").
+    ExpectedProperties: drift?.actual === undefined ? undefined : JSON.stringify(properties),
     ActualProperties: drift?.actual === undefined ? undefined : JSON.stringify(drift.actual),
     PropertyDifferences: drift?.actual === undefined ? [] : differences(properties, drift.actual),
     StackResourceDriftStatus: drift?.status ?? "NOT_CHECKED",
@@ -101,16 +103,34 @@ function driftOf(stack: Stack, resource: StackResource): Result {
   };
 }
 
-function differences(expected: JsonObject, actual: JsonObject): readonly Result[] {
-  const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
-  return names
-    .filter((name) => !same(expected[name], actual[name]))
-    .map((name) => ({
-      PropertyPath: `/${name}`,
-      ExpectedValue: shown(expected[name]),
-      ActualValue: shown(actual[name]),
-      DifferenceType: expected[name] === undefined ? "ADD" : actual[name] === undefined ? "REMOVE" : "NOT_EQUAL",
-    }));
+/** Each value that is not what it should be, by the path that leads to it ("PropertyDifference"). */
+function differences(expected: Json | undefined, actual: Json | undefined, path = ""): readonly Result[] {
+  if (same(expected, actual)) return [];
+  if (isObject(expected) && isObject(actual)) {
+    const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
+    return names.flatMap((name) => differences(expected[name], actual[name], `${path}/${name}`));
+  }
+  if (Array.isArray(expected) && Array.isArray(actual)) return inLists(expected, actual, path);
+  return [
+    {
+      PropertyPath: path,
+      ExpectedValue: shown(expected),
+      ActualValue: shown(actual),
+      DifferenceType: expected === undefined ? "ADD" : actual === undefined ? "REMOVE" : "NOT_EQUAL",
+    },
+  ];
+}
+
+/** Of lists that are of one length, item by item; of others, what one has and the other has not. */
+function inLists(expected: readonly Json[], actual: readonly Json[], path: string): readonly Result[] {
+  if (expected.length === actual.length)
+    return expected.flatMap((item, i) => differences(item, actual[i], `${path}/${i}`));
+  const missing = (list: readonly Json[], other: readonly Json[]) =>
+    [...list.entries()].filter(([, item]) => !other.some((one) => same(one, item)));
+  return [
+    ...missing(expected, actual).flatMap(([i, item]) => differences(item, undefined, `${path}/${i}`)),
+    ...missing(actual, expected).flatMap(([i, item]) => differences(undefined, item, `${path}/${i}`)),
+  ];
 }
 
 const shown = (value: Json | undefined) => (typeof value === "string" ? value : JSON.stringify(value ?? null));
