@@ -1,5 +1,6 @@
 import {
   CreateStackCommand,
+  DescribeStackEventsCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
   ListExportsCommand,
@@ -112,6 +113,54 @@ describe("parameters", () => {
       ["Ami", "/ami", "ami-1"],
       ["Secret", "****", undefined],
     ]);
+  });
+
+  it("that are secret are masked in the history as well, and reach their services as they are", async () => {
+    const driver = await rehearse();
+    const Parameters = {
+      Password: { Type: "String", NoEcho: true },
+      List: { Type: "CommaDelimitedList", NoEcho: true },
+    };
+    const body = template(
+      {
+        P: {
+          Type: "AWS::SSM::Parameter",
+          Properties: {
+            Name: "/p",
+            Type: "String",
+            Value: { "Fn::Sub": "pw=${Password}" },
+            Description: { "Fn::If": ["Long", "long", "short"] },
+          },
+        },
+        Second: {
+          Type: "AWS::SSM::Parameter",
+          Properties: { Name: "/second", Type: "String", Value: { "Fn::Select": [1, { Ref: "List" }] } },
+        },
+      },
+      { Parameters, Conditions: { Long: { "Fn::Equals": [{ Ref: "Password" }, "hunter2"] } } },
+    );
+    const given = { Password: "hunter2", List: "one,two" };
+    await driver.create("shop", body, {
+      Parameters: Object.entries(given).map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue })),
+    });
+    const { StackEvents = [] } = await driver.cloudformation.send(
+      new DescribeStackEventsCommand({ StackName: "shop" }),
+    );
+    const told = StackEvents.filter(({ LogicalResourceId }) => LogicalResourceId !== "shop");
+    const properties = new Set(told.map(({ ResourceProperties }) => ResourceProperties));
+    expect(
+      [...properties].map((text) => JSON.parse(text ?? "{}")).toSorted((a, b) => a.Name.localeCompare(b.Name)),
+    ).toEqual([
+      { Name: "/p", Type: "String", Value: "pw=****", Description: "long" },
+      { Name: "/second", Type: "String", Value: "****" },
+    ]);
+    for (const [Name, Value] of [
+      ["/p", "pw=hunter2"],
+      ["/second", "two"],
+    ]) {
+      const { Parameter } = await driver.json("ssm", "AmazonSSM.GetParameter", { Name });
+      expect(Parameter).toMatchObject({ Value });
+    }
   });
 
   it("keep their values, and the template too, when an update says so", async () => {

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Template } from "../../template/types.ts";
+import type { Json, JsonObject, Parameter, Template } from "../../template/types.ts";
 import { partitionOf, suffixOf, zonesOf } from "../regions.ts";
 import { attributeOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
@@ -56,6 +56,19 @@ export function scopeOf(
     return lookup(name)?.physicalId ?? UNKNOWN;
   };
   return scope;
+}
+
+/** What a secret parameter's value is shown as (Template Reference, "Parameters": NoEcho). */
+export const MASK = "****";
+
+/** Whether a template's parameter must not be shown. */
+export function isSecret(parameter: Parameter | undefined): boolean {
+  return String(parameter?.NoEcho) === "true";
+}
+
+/** The same names with secret parameters masked, for who is told of properties; conditions hold as they do without. */
+export function masked(scope: Scope, { Parameters }: Template): Scope {
+  return { ...scope, ref: (name) => (isSecret(Parameters?.[name]) ? MASK : scope.ref(name)) };
 }
 
 function parameter(

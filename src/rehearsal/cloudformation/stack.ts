@@ -31,6 +31,8 @@ export type StackResource = {
   at: number;
   /** As last sent to the service, every reference resolved. */
   properties: JsonObject;
+  /** The same as the history tells it, where secret parameters are in it. */
+  told?: JsonObject;
   attributes: JsonObject;
   /** Logical ids that must be gone after it. */
   dependsOn: readonly string[];

@@ -46,10 +46,11 @@ export function note(world: World, stack: Stack, resource: StackResource, status
 }
 
 /** Which of the stack's told texts the resource's properties are; kept once as long as they do not change. */
-function told(stack: Stack, { logicalId, properties }: Pick<StackResource, "logicalId" | "properties">): number {
+function told(stack: Stack, resource: Pick<StackResource, "logicalId" | "properties" | "told">): number {
   stack.told ??= { texts: [], last: {} };
   const { texts, last } = stack.told;
-  const text = JSON.stringify(properties);
+  const { logicalId } = resource;
+  const text = JSON.stringify(resource.told ?? resource.properties);
   const before = last[logicalId];
   if (before !== undefined && texts[before] === text) return before;
   last[logicalId] = texts.length;

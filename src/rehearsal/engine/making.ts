@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import { type Lookup, scopeOf } from "../cloudformation/scope.ts";
+import { isSecret, type Lookup, MASK, masked, scopeOf } from "../cloudformation/scope.ts";
 import type { Deployment, Stack, StackResource } from "../cloudformation/stack.ts";
 import { templateIn } from "../cloudformation/templates.ts";
 import { type Making, placeOf } from "../resources/kind.ts";
@@ -36,6 +36,24 @@ export function currentScope(
 /** A resource's properties, worked out. */
 export function propertiesIn(resource: Resource, scope: Scope): JsonObject {
   return (evaluate(resource.Properties ?? {}, scope) ?? {}) as JsonObject;
+}
+
+/**
+ * The same as its history tells it: secret parameters masked, and a whole property where they leave it without a value;
+ * `undefined` if the template has none.
+ */
+export function toldIn(resource: Resource, template: Template, scope: Scope): JsonObject | undefined {
+  if (!Object.values(template.Parameters ?? {}).some(isSecret)) return undefined;
+  const hiding = masked(scope, template);
+  const told = Object.entries(resource.Properties ?? {}).map(([name, value]) => {
+    try {
+      return [name, evaluate(value, hiding)] as const;
+    } catch {
+      // Such as a part of a list that the secret is.
+      return [name, MASK] as const;
+    }
+  });
+  return Object.fromEntries(told.filter((one): one is readonly [string, Json] => one[1] !== undefined));
 }
 
 /** Everything that the services need to know to make or change this resource. */

@@ -1,4 +1,4 @@
-import type { Resource } from "../../template/types.ts";
+import type { Resource, Template } from "../../template/types.ts";
 import type { Deployment, Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import type { Stage } from "../stage.ts";
 import type { Scope } from "../template/evaluate.ts";
@@ -6,7 +6,7 @@ import { dependenciesOf } from "../template/references.ts";
 import { beginUpdate, sayUpdating } from "./begin-update.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, reasonIn } from "./fail.ts";
-import { currentScope, propertiesIn, stands, thingOf } from "./making.ts";
+import { currentScope, propertiesIn, stands, thingOf, toldIn } from "./making.ts";
 import { awaitedBy } from "./signals.ts";
 import { schedule } from "./times.ts";
 
@@ -21,19 +21,26 @@ export function beginPut(stage: Stage, stack: Stack, operation: Operation, task:
   const existing = stack.resources[task.logicalId];
   const fresh = describe(stage, definition, task.logicalId, dependenciesOf(template, definition));
   if (!stands(existing)) {
-    beginCreate(stage, stack, operation, task, fresh, definition, scope);
+    beginCreate(stage, stack, operation, task, fresh, definition, () => workedOut(definition, template, scope));
     return;
   }
   try {
     beginUpdate(stage, stack, operation, task, {
       target,
       existing,
-      wanted: { ...fresh, properties: propertiesIn(definition, scope) },
+      wanted: { ...fresh, ...workedOut(definition, template, scope) },
     });
   } catch (error) {
     sayUpdating(stage, stack, operation, task, existing);
     failTask(stage, stack, operation, task, reasonIn(error));
   }
+}
+
+type WorkedOut = Pick<StackResource, "properties" | "told">;
+
+function workedOut(definition: Resource, template: Template, scope: Scope): WorkedOut {
+  const told = toldIn(definition, template, scope);
+  return { properties: propertiesIn(definition, scope), ...(told && { told }) };
 }
 
 function describe(stage: Stage, definition: Resource, logicalId: string, dependsOn: readonly string[]): StackResource {
@@ -60,7 +67,7 @@ function beginCreate(
   task: Task,
   fresh: StackResource,
   definition: Resource,
-  scope: Scope,
+  properties: () => WorkedOut,
 ): void {
   const leftOver = stack.resources[task.logicalId];
   if (leftOver && leftOver.physicalId !== "" && thingOf(stage, stack, leftOver)) operation.superseded.push(leftOver);
@@ -70,7 +77,7 @@ function beginCreate(
   task.doing = "create";
   let wrong: string | undefined;
   try {
-    resource.properties = propertiesIn(definition, scope);
+    Object.assign(resource, properties());
   } catch (error) {
     wrong = reasonIn(error);
   }

@@ -4,6 +4,7 @@ import { type Call, needed, type Result, text, texts } from "../../wire/call.ts"
 import { invalid } from "../../wire/error.ts";
 import { stacksAt, theStack } from "../find.ts";
 import { ssmValue } from "../outside.ts";
+import { isSecret, MASK } from "../scope.ts";
 import type { Deployment, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 import { shownMode } from "./deployment-mode.ts";
@@ -66,7 +67,7 @@ export function parametersOf(stage: Stage, stack: Stack, { template, parameters 
     const resolved = parameter && isFromSsm(parameter) ? quietly(() => ssmValue(stage, stack, value)) : undefined;
     return {
       ParameterKey: key,
-      ParameterValue: String(parameter?.NoEcho) === "true" ? "****" : value,
+      ParameterValue: isSecret(parameter) ? MASK : value,
       ResolvedValue: resolved,
     };
   });

@@ -5,6 +5,7 @@ import { type Call, needed, type Result, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { theChangeSet, theStack } from "../find.ts";
 import { defaultsOf, processed } from "../processed.ts";
+import { isSecret } from "../scope.ts";
 import { templateIn } from "../templates.ts";
 import { templateOf } from "./source.ts";
 import { capabilityFor } from "./wishes.ts";
@@ -94,7 +95,7 @@ function parameterOf(key: string, parameter: Parameter): Result {
   return {
     ParameterKey: key,
     DefaultValue: parameter.Default === undefined ? undefined : String(parameter.Default),
-    NoEcho: String(parameter.NoEcho ?? false) === "true",
+    NoEcho: isSecret(parameter),
     Description,
   };
 }
