@@ -7,7 +7,7 @@ import {
   ListImportsCommand,
 } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
-import { rehearse, START, template, topic } from "./support/driver.ts";
+import { type Driver, rehearse, START, template, topic } from "./support/driver.ts";
 
 /** The outputs of a stack with these values. */
 async function worked(values: { readonly [name: string]: unknown }, more: object = {}, given: object = {}) {
@@ -87,6 +87,113 @@ describe("functions", () => {
     const stack = await driver.create("shop", body, { Parameters: [{ ParameterKey: "Env", ParameterValue: "dev" }] });
     expect(Object.keys(await driver.ids("shop"))).toEqual(["Always", "Dev"]);
     expect(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])).toEqual([["O", "one"]]);
+  });
+});
+
+describe("references to what other services keep", () => {
+  const parameter = (Name: string, Value: string, more: object = {}) => ({
+    Type: "AWS::SSM::Parameter",
+    Properties: { Name, Type: "String", Value, ...more },
+  });
+  const put = (driver: Driver, Name: string, Value: string, Type = "String") =>
+    driver.json("ssm", "AmazonSSM.PutParameter", { Name, Value, Type, Overwrite: true });
+  const stored = async (driver: Driver, Name: string) =>
+    (await driver.json("ssm", "AmazonSSM.GetParameter", { Name })).Parameter as { Value: string; Version: number };
+
+  it("find parameters by name and version, and again with each update", async () => {
+    const driver = await rehearse();
+    await put(driver, "/x", "one");
+    await put(driver, "/x", "two");
+    const body = template({ P: parameter("/p", "{{resolve:ssm:/x}}-{{resolve:ssm:/x:1}}") });
+    await driver.create("shop", body);
+    expect(await stored(driver, "/p")).toMatchObject({ Value: "two-one", Version: 1 });
+    expect(await stored(driver, "/x:1")).toMatchObject({ Value: "one", Version: 1 });
+    await put(driver, "/x", "three");
+    expect((await driver.update("shop", body)).StackStatus).toBe("UPDATE_COMPLETE");
+    expect(await stored(driver, "/p")).toMatchObject({ Value: "three-one", Version: 2 });
+  });
+
+  it.each([
+    ["{{resolve:ssm:/x:prod}}", "Incorrect format is used in the following SSM reference: [{{resolve:ssm:/x:prod}}]"],
+    ["{{resolve:ssm:/secure:1}}", "Non-secure ssm prefix was used for secure parameter /secure"],
+    [
+      "{{resolve:ssm-secure:/secure:1}}",
+      "SSM Secure reference is not supported in: [AWS::SSM::Parameter/Properties/Value]",
+    ],
+  ])("are refused with the call: %s", async (reference, says) => {
+    const driver = await rehearse();
+    await put(driver, "/x", "one");
+    await put(driver, "/secure", "s", "SecureString");
+    await expect(driver.create("shop", template({ P: parameter("/p", reference) }))).rejects.toThrow(says);
+  });
+
+  it.each([
+    ["{{resolve:ssm:/x:9}}", "shop", "Parameters: [ssm:/x:9] cannot be found."],
+    [
+      "{{resolve:ssm-secure:/secure}}",
+      "shop",
+      "SSM Secure reference is not supported in: [AWS::SSM::Parameter/Properties/Value]",
+    ],
+    ["{{resolve:secretsmanager:none}}", "P", "Secrets Manager can't find the specified secret."],
+    [
+      "{{resolve:secretsmanager:db:SecretString:none}}",
+      "P",
+      "Could not find a value associated with JSONKey in SecretString",
+    ],
+    ["{{resolve:secretsmanager:plain:SecretString:none}}", "P", "Could not parse SecretString JSON"],
+  ])("fail the stack, or the resource: %s", async (reference, id, says) => {
+    const driver = await rehearse();
+    await put(driver, "/x", "one");
+    await put(driver, "/secure", "s", "SecureString");
+    await driver.json("secretsmanager", "secretsmanager.CreateSecret", { Name: "db", SecretString: '{"a":"b"}' });
+    await driver.json("secretsmanager", "secretsmanager.CreateSecret", { Name: "plain", SecretString: "text" });
+    const stack = await driver.create("shop", template({ P: parameter("/p", reference) }));
+    expect(stack.StackStatus).toBe("ROLLBACK_COMPLETE");
+    const { StackEvents = [] } = await driver.cloudformation.send(
+      new DescribeStackEventsCommand({ StackName: "shop" }),
+    );
+    const why = StackEvents.filter(({ ResourceStatusReason }) => ResourceStatusReason?.startsWith(says));
+    expect(why.map(({ LogicalResourceId }) => LogicalResourceId)).toContain(id);
+    expect(await driver.ids("shop")).toEqual(id === "shop" ? {} : expect.anything());
+  });
+
+  it("have the type that the template says, trimmed where it is a list", async () => {
+    const driver = await rehearse();
+    await put(driver, "/text", "a,b");
+    await put(driver, "/list", "a, b ,c", "StringList");
+    await put(driver, "/secure", "s", "SecureString");
+    const body = (Type: string, Default: string) =>
+      template({ P: parameter("/p", "v", {}) }, { Parameters: { X: { Type, Default } } });
+    const value = (inner: string) => `AWS::SSM::Parameter::Value<${inner}>`;
+    await expect(driver.create("a", body(value("List<String>"), "/text"))).rejects.toThrow("[/text] defined in CFN");
+    await expect(driver.create("b", body(value("String"), "/list"))).rejects.toThrow("are incompatible");
+    await expect(driver.create("c", body(value("String"), "/secure"))).rejects.toThrow("types not supported");
+    await expect(driver.create("d", body(value("String"), "/text:4"))).rejects.toThrow(
+      "Unable to fetch parameters [/text:4]",
+    );
+    await expect(driver.create("e", body("String", "{{resolve:ssm:/text}}"))).rejects.toThrow(
+      "parameter X should not contain ssm versionless resolver",
+    );
+    const { Parameters } = await driver.create("f", body(value("List<String>"), "/list"));
+    expect(Parameters?.[0]?.ResolvedValue).toBe("a,b,c");
+    const lost = await driver.create("g", body("AWS::SSM::Parameter::Name", "/none"));
+    expect(lost.StackStatus).toBe("ROLLBACK_COMPLETE");
+    const { StackEvents = [] } = await driver.cloudformation.send(new DescribeStackEventsCommand({ StackName: "g" }));
+    expect(StackEvents.map(({ ResourceStatusReason }) => ResourceStatusReason)).toContain(
+      "Parameter validation failed: parameter value /none for parameter name X does not exist. Rollback requested by user.",
+    );
+  });
+
+  it("know AWS's own images", async () => {
+    const driver = await rehearse();
+    const Parameters = {
+      Image: {
+        Type: "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>",
+        Default: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64",
+      },
+    };
+    await driver.create("shop", template({ T: topic({ DisplayName: { Ref: "Image" } }) }, { Parameters }));
+    expect((await stored(driver, Parameters.Image.Default)).Value).toMatch(/^ami-[0-9a-f]{17}$/);
   });
 });
 
@@ -254,7 +361,7 @@ describe("values of others", () => {
     expect(stack.Outputs?.[0]?.OutputValue).toBe("found");
     const reader = template({ T: topic({ DisplayName: "{{resolve:secretsmanager:none:SecretString:a}}" }) });
     expect((await driver.create("missing", reader)).StackStatus).toBe("ROLLBACK_COMPLETE");
-    await driver.json("secretsmanager", "secretsmanager.CreateSecret", { Name: "none", SecretString: "{}" });
+    await driver.json("secretsmanager", "secretsmanager.CreateSecret", { Name: "none", SecretString: '{"a":"b"}' });
     expect((await driver.create("there", reader)).StackStatus).toBe("CREATE_COMPLETE");
   });
 });

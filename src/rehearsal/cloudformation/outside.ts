@@ -1,7 +1,10 @@
-import type { JsonObject } from "../../template/types.ts";
+import type { JsonObject, Parameter } from "../../template/types.ts";
+import { secretCalled, secretText } from "../services/secrets-manager.ts";
+import { storedParameter } from "../services/stored-parameters.ts";
 import type { Stage } from "../stage.ts";
+import { isListType } from "../template/parameters.ts";
 import { UNKNOWN } from "../template/unknown.ts";
-import { thingAt, thingsAt } from "../things.ts";
+import { thingsAt } from "../things.ts";
 import { invalid, Unresolvable } from "../wire/error.ts";
 import type { Place } from "../world.ts";
 import { exportNamed, stackCalled } from "./find.ts";
@@ -29,36 +32,77 @@ export function stackOutput(stage: Stage, place: Place, reference: JsonObject): 
   throw new Unresolvable(`${what} output ${OutputName}, which stack ${StackName} in ${region} does not have`);
 }
 
-/** The value of an SSM parameter that a template parameter names. */
-export function ssmValue(stage: Stage, place: Place, name: string): string {
-  const value = ssm(stage, place, name);
-  if (value !== undefined) return value;
-  throw invalid(`Unable to fetch parameters [${name}] from parameter store for this account.`);
+/** The value of an SSM parameter, `name` or `name:version`, that a template parameter of this type names. */
+export function ssmValue(stage: Stage, place: Place, name: string, { Type }: Pick<Parameter, "Type">): string {
+  const [path = "", version] = name.split(":");
+  const found = storedParameter(stage, place, path, version);
+  if (!found) throw invalid(`Unable to fetch parameters [${name}] from parameter store for this account.`);
+  if (found.type === "SecureString")
+    throw invalid(`Parameters [${name}] referenced by template have types not supported by CloudFormation.`);
+  const isList = isListType(Type);
+  if (isList !== (found.type === "StringList"))
+    throw invalid(`Types for SSM parameters [${name}] defined in CFN template and SSM are incompatible`);
+  if (!isList) return found.value;
+  return found.value
+    .split(",")
+    .map((item) => item.trim())
+    .join(",");
 }
 
-function ssm(stage: Stage, place: Place, name: string): string | undefined {
-  const value = thingAt(stage.world, "AWS::SSM::Parameter", place, name)?.properties.Value;
-  return value === undefined ? undefined : String(value);
-}
-
-/** What a `{{resolve:…}}` reference stands for. A secret stays a reference: its value belongs in no state file. */
+/**
+ * What a `{{resolve:…}}` reference stands for (User Guide, "Get values stored in other services using dynamic
+ * references"). A secret stays a reference: its value belongs in no state file.
+ */
 export function dynamicValue(stage: Stage, place: Place, text: string): string {
   if (text.includes(UNKNOWN)) return text;
   const body = text.slice("{{resolve:".length, -2);
-  const [service = "", name = ""] = body.split(":");
-  if (service === "secretsmanager") checkSecret(stage, place, body.slice("secretsmanager:".length));
-  if (!service.startsWith("ssm")) return text;
-  const value = ssm(stage, place, name);
-  if (value === undefined) throw new Unresolvable(`Parameters: [${body}] cannot be found.`);
-  return service === "ssm" ? value : text;
+  if (body.startsWith("secretsmanager:")) checkSecret(stage, place, body.slice("secretsmanager:".length));
+  if (!body.startsWith("ssm")) return text;
+  const [, service, name = "", version] = /^(ssm|ssm-secure):([a-zA-Z0-9_.\-/]+)(?::(\d+))?$/.exec(body) ?? [];
+  if (service === undefined) throw invalid(`Incorrect format is used in the following SSM reference: [${text}]`);
+  const found = storedParameter(stage, place, name, version);
+  if (!found) throw new Unresolvable(`Parameters: [${body}] cannot be found.`);
+  if (service === "ssm-secure") return text;
+  if (found.type !== "SecureString") return found.value;
+  const words = `Non-secure ssm prefix was used for secure parameter ${name}`;
+  throw version === undefined ? new Unresolvable(words) : invalid(words);
 }
 
+/** Whether a reference is one to a secret: those are looked at when their resource's turn has come. */
+export function isOfSecret(text: string): boolean {
+  return text.startsWith("{{resolve:secretsmanager:");
+}
+
+/** Keys that an attachment to a database adds to its secret (Template Reference, "SecretTargetAttachment"). */
+const ATTACHED: ReadonlySet<string> = new Set([
+  "dbClusterIdentifier",
+  "dbInstanceIdentifier",
+  "dbname",
+  "engine",
+  "host",
+  "port",
+]);
+
 function checkSecret(stage: Stage, place: Place, body: string): void {
-  const id = body.split(/:Secret(?:String|Binary)/)[0] ?? body;
-  const found = thingsAt(stage.world, "AWS::SecretsManager::Secret", place).some(
-    (secret) =>
-      secret.state.deleted === undefined &&
-      (secret.id === id || secret.state.name === id || secret.id.slice(0, -"-ABCDEF".length) === id),
+  const [id = "", rest = ""] = body.split(/:Secret(?:String|Binary):?/);
+  const secret = secretCalled(stage, place, id);
+  if (!secret) throw new Unresolvable("Secrets Manager can't find the specified secret.");
+  const [key = ""] = rest.split(":");
+  const attached = thingsAt(stage.world, "AWS::SecretsManager::SecretTargetAttachment", place).some(
+    ({ properties }) => properties.SecretId === secret.id,
   );
-  if (!found) throw new Unresolvable("Secrets Manager can't find the specified secret.");
+  if (key === "" || (attached && ATTACHED.has(key))) return;
+  const value = parsed(secretText(stage, secret));
+  if (value === undefined) throw new Unresolvable("Could not parse SecretString JSON");
+  if (value[key] === undefined)
+    throw new Unresolvable("Could not find a value associated with JSONKey in SecretString");
+}
+
+function parsed(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value !== null && typeof value === "object" ? (value as JsonObject) : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -9,9 +9,12 @@ import { dependenciesOf } from "../template/references.ts";
 import { isUnknown, UNKNOWN } from "../template/unknown.ts";
 import { invalid } from "../wire/error.ts";
 import { changeDetails, type Unsure } from "./details.ts";
+import { isOfSecret } from "./outside.ts";
 import { scopeOf } from "./scope.ts";
+import { checkSecure } from "./secure.ts";
 import type { Change, ChangeDetail, Deployment, Stack, StackResource } from "./stack.ts";
 import { templateIn } from "./templates.ts";
+import { checkValues } from "./values.ts";
 
 /** What making the stack into `target` would do to each resource, and the properties each will have. */
 export type Preview = {
@@ -27,7 +30,10 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
   const before = stack.deployed && templateIn(stage.blobs, stack.deployed.template);
   const unsure = new Map<string, Unsure>();
   const lookup = (id: string) => asKnown(stack.resources[id], unsure.get(id));
-  const scope = scopeOf(stage, stack, template, target, lookup);
+  const known = scopeOf(stage, stack, template, target, lookup);
+  const scope: Scope = { ...known, dynamic: (text) => (isOfSecret(text) ? text : known.dynamic(text)) };
+  checkSecure(template);
+  checkValues(stage, stack, template, target);
   const there = (resource: Resource) => resource.Condition === undefined || scope.condition(resource.Condition);
   checkTypes(stack, template);
   const properties = new Map<string, JsonObject>();

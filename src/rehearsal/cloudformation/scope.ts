@@ -81,7 +81,7 @@ function parameter(
   const declared = template.Parameters?.[name];
   const text = deployment.parameters[name];
   if (!declared || text === undefined) return undefined;
-  return parameterValue(declared, isFromSsm(declared) ? ssmValue(stage, place, text) : text);
+  return parameterValue(declared, isFromSsm(declared) ? ssmValue(stage, place, text, declared) : text);
 }
 
 function pseudo(

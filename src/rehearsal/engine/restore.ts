@@ -1,5 +1,5 @@
 import type { Operation, Stack, Task } from "../cloudformation/stack.ts";
-import { attributesOf } from "../resources/kinds.ts";
+import { attributesOf, kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, handlerSays } from "./fail.ts";
@@ -54,6 +54,7 @@ export function initiateRestore(stage: Stage, stack: Stack, operation: Operation
   thing.properties = resource.properties;
   thing.tags = { ...making.tags };
   thing.attributes = { ...resource.attributes, ...attributesOf(making, resource.physicalId) };
+  kindOf(resource.type)?.made?.(making, thing);
   rollOutNow(stage, stack, resource, task);
   task.state = "initiated";
   const full = millisecondsFor(stage, stack, resource, "update");

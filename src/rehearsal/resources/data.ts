@@ -1,4 +1,5 @@
 import { digits, hex, mixed } from "../hash.ts";
+import { keepVersion } from "../services/stored-parameters.ts";
 import type { Stage } from "../stage.ts";
 import { putThing } from "../things.ts";
 import type { Thing } from "../world.ts";
@@ -143,10 +144,7 @@ export const DATA: Kinds = {
       Value: textOf(making.properties, "Value"),
       Arn: arn(making, "ssm", `parameter${id.startsWith("/") ? "" : "/"}${id}`),
     }),
-    // Every write is a version.
-    made: (_, thing) => {
-      thing.state.version = Number(thing.state.version ?? 0) + 1;
-    },
+    made: (_, thing) => keepVersion(thing),
   },
   "AWS::Logs::LogGroup": {
     named: "LogGroupName",

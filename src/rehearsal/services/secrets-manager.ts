@@ -27,7 +27,7 @@ function usable(secret: Thing): Thing {
 }
 
 /** The secret's value: what was put there, or the same made-up text every time, never kept in the state. */
-function secretText(stage: Stage, secret: Thing): string {
+export function secretText(stage: Stage, secret: Thing): string {
   const { SecretString, GenerateSecretString } = secret.properties;
   if (secret.state.value !== undefined) return String(secret.state.value);
   if (SecretString !== undefined) return String(SecretString);
@@ -45,12 +45,17 @@ function secretText(stage: Stage, secret: Thing): string {
 export function withSecrets(stage: Stage, place: Place, value: string): string {
   return value.replace(/\{\{resolve:secretsmanager:([^{}]+)\}\}/g, (reference, body: string) => {
     const [id = "", rest = ""] = body.split(/:SecretString:?/);
-    const secret = thingsAt(stage.world, TYPE, place).find((one) => isCalled(one, id));
+    const secret = secretCalled(stage, place, id);
     const key = rest.split(":")[0] ?? "";
     const whole = secret && secretText(stage, secret);
     if (whole === undefined || key === "") return whole ?? reference;
     return String((JSON.parse(whole) as JsonObject)[key] ?? reference);
   });
+}
+
+/** The secret of this name or ARN, with or without its six last characters, unless it waits to be deleted. */
+export function secretCalled(stage: Stage, place: Place, id: string): Thing | undefined {
+  return thingsAt(stage.world, TYPE, place).find((one) => one.state.deleted === undefined && isCalled(one, id));
 }
 
 const isCalled = (secret: Thing, id: string) =>

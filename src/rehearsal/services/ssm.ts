@@ -6,26 +6,45 @@ import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
 import { withSecrets } from "./secrets-manager.ts";
 import { allOf, arnOf, make, oneOf, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
+import { keepVersion, storedParameter, valuesOf } from "./stored-parameters.ts";
 
 const TYPE = "AWS::SSM::Parameter";
 
-function parameterOf(stage: Stage, parameter: Thing): Result {
+function parameterOf(stage: Stage, parameter: Thing, version = valuesOf(parameter).length): Result {
   return {
     Name: parameter.id,
     Type: parameter.properties.Type ?? "String",
-    Value: withSecrets(stage, parameter, String(parameter.properties.Value ?? "")),
-    Version: Number(parameter.state.version ?? 1),
+    Value: withSecrets(stage, parameter, valuesOf(parameter)[version - 1] ?? ""),
+    Version: version,
     LastModifiedDate: seconds(parameter.created),
     ARN: arnOf(parameter),
     DataType: "text",
   };
 }
 
+/** One of AWS's own, which are the same for everybody. */
+function publicOf(stage: Stage, call: Call, name: string): Result | undefined {
+  const found = storedParameter(stage, call.place, name);
+  if (!found) return undefined;
+  const ARN = `arn:aws:ssm:${call.place.region}::parameter${name}`;
+  return { Name: name, Type: found.type, Value: found.value, Version: found.version, ARN, DataType: "text" };
+}
+
 const getParameter: Handler = (stage, call) => {
-  const found = oneOf(stage, call, TYPE, text(call.input, "Name") ?? "");
+  const [name = "", version] = (text(call.input, "Name") ?? "").split(":");
+  const found = oneOf(stage, call, TYPE, name);
+  const ours = found ? undefined : publicOf(stage, call, name);
+  if (ours) return { Parameter: ours };
   // Without words, as AWS answers it.
   if (!found) throw new AwsError("ParameterNotFound", "");
-  return { Parameter: parameterOf(stage, found) };
+  if (version === undefined) return { Parameter: parameterOf(stage, found) };
+  if (valuesOf(found)[Number(version) - 1] === undefined) {
+    throw new AwsError(
+      "ParameterVersionNotFound",
+      `Systems Manager could not find version ${version} of ${name}. Verify the version and try again.`,
+    );
+  }
+  return { Parameter: parameterOf(stage, found, Number(version)) };
 };
 
 const getParameters: Handler = (stage, call) => {
@@ -62,8 +81,8 @@ const putParameter: Handler = (stage, call) => {
     return { Version: 1, Tier: "Standard" };
   }
   there.properties = { ...there.properties, ...properties };
-  there.state.version = Number(there.state.version ?? 1) + 1;
-  return { Version: there.state.version, Tier: "Standard" };
+  keepVersion(there);
+  return { Version: valuesOf(there).length, Tier: "Standard" };
 };
 
 const deleteParameter: Handler = (stage, call) => {
@@ -76,7 +95,13 @@ const deleteParameter: Handler = (stage, call) => {
 const describeParameters: Handler = (stage, call) => ({
   Parameters: allOf(stage, call, TYPE).map((one) => {
     const { Value: _, ...shown } = parameterOf(stage, one);
-    return shown;
+    const { Description, AllowedPattern, Tier = "Standard" } = one.properties;
+    return {
+      ...shown,
+      Tier,
+      ...(Description !== undefined && { Description }),
+      ...(AllowedPattern !== undefined && { AllowedPattern }),
+    };
   }),
 });
 

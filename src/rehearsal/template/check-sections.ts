@@ -15,7 +15,9 @@ export function checkSections(template: Template): void {
     throw invalid("Template format error: Every Description member must be a string.");
   if (Description !== undefined && Buffer.byteLength(Description) > 1024)
     throw invalid("Template format error: 'Description' length is greater than 1024.");
-  for (const [name, { Type }] of Object.entries(template.Parameters ?? {})) {
+  for (const [name, { Type, Default }] of Object.entries(template.Parameters ?? {})) {
+    if (/\{\{resolve:ssm(-secure)?:[^:{}]+\}\}/.test(String(Default ?? "")))
+      throw invalid(`Template error: parameter ${name} should not contain ssm versionless resolver`);
     if (!/^[A-Za-z0-9]+$/.test(name))
       throw invalid(`Template format error: Parameter name ${name} is non alphanumeric.`);
     if (typeof Type !== "string")

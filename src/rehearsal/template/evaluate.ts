@@ -66,7 +66,8 @@ function reference(name: Json, scope: Scope): Value {
   if (value === undefined) {
     throw unresolved(name, scope);
   }
-  return value;
+  // A parameter's value may be a reference too.
+  return typeof value === "string" && value.includes("{{resolve:") ? dynamic(value, scope) : value;
 }
 
 /** The refusal of a name that means nothing: nobody's, or a resource's whose condition does not hold. */

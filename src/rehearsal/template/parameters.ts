@@ -78,14 +78,19 @@ function check(key: string, parameter: Constrained, value: string): void {
     throw words(`Parameter '${key}' must be a number not greater than ${parameter.MaxValue}`);
 }
 
+/** Whether a parameter of this type is a list. */
+export function isListType(type: string): boolean {
+  return (
+    type === "CommaDelimitedList" ||
+    /^List</.test(type) ||
+    /<List</.test(type) ||
+    /Value<CommaDelimitedList>/.test(type)
+  );
+}
+
 /** What `Ref` gives for a parameter of this text: a list for the list types. */
-export function parameterValue(parameter: Parameter, text: string): Json {
-  const isList =
-    parameter.Type === "CommaDelimitedList" ||
-    /^List</.test(parameter.Type) ||
-    /<List</.test(parameter.Type) ||
-    /Value<CommaDelimitedList>/.test(parameter.Type);
-  return isList ? text.split(",").map((item) => item.trim()) : text;
+export function parameterValue({ Type }: Pick<Parameter, "Type">, text: string): Json {
+  return isListType(Type) ? text.split(",").map((item) => item.trim()) : text;
 }
 
 /** Whether the parameter's text is the name of an SSM parameter whose value is meant. */

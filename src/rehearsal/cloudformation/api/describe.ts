@@ -64,7 +64,8 @@ export function parametersOf(stage: Stage, stack: Stack, { template, parameters 
   const declared = templateIn(stage.blobs, template).Parameters ?? {};
   return Object.entries(parameters).map(([key, value]) => {
     const parameter = declared[key];
-    const resolved = parameter && isFromSsm(parameter) ? quietly(() => ssmValue(stage, stack, value)) : undefined;
+    const resolved =
+      parameter && isFromSsm(parameter) ? quietly(() => ssmValue(stage, stack, value, parameter)) : undefined;
     return {
       ParameterKey: key,
       ParameterValue: isSecret(parameter) ? MASK : value,

@@ -22,7 +22,7 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
   const named = stack ?? { id: "", name: text(input, "StackName") ?? "", ...call.place };
   const { parsed: template, ...blobs } = processed(stage, named, blob, parameters);
   for (const [key, parameter] of Object.entries(template.Parameters ?? {})) {
-    if (isFromSsm(parameter)) ssmValue(stage, call.place, parameters[key] ?? "");
+    if (isFromSsm(parameter)) ssmValue(stage, call.place, parameters[key] ?? "", parameter);
   }
   if (texts(input, "NotificationARNs").length > 5) {
     throw invalid(
