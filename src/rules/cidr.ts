@@ -32,7 +32,7 @@ export function isCidr(text: string, version: 4 | 6): boolean {
 type Block6 = { readonly base: bigint; readonly prefix: number };
 
 /** Reads an IPv6 block such as 2001:db8::/56; `undefined` if the text is none. */
-function parseCidr6(text: string): Block6 | undefined {
+export function parseCidr6(text: string): Block6 | undefined {
   const [address = "", length = "", ...rest] = text.split("/");
   const groups = groupsOf(address);
   if (!groups || rest.length > 0 || !/^\d{1,3}$/.test(length) || Number(length) > 128) return undefined;

@@ -31,23 +31,63 @@ describe("functions", () => {
       Coded: { "Fn::Base64": "text" },
       Part: { "Fn::Select": ["2", { "Fn::Split": ["|", "a|b|c"] }] },
       Block: { "Fn::Select": [1, { "Fn::Cidr": ["10.0.0.0/16", 3, 8] }] },
+      Block6: { "Fn::Join": [" ", { "Fn::Cidr": ["2001:db8:1234:1a00::/56", 3, 64] }] },
       Zone: { "Fn::Select": [1, { "Fn::GetAZs": "" }] },
       Mapped: { "Fn::FindInMap": ["M", { Ref: "AWS::Region" }, "size"] },
       Text: { "Fn::ToJsonString": { a: 1 } },
       Long: { "Fn::Length": ["a", "b"] },
     };
-    const more = { Mappings: { M: { "us-east-1": { size: "big" } } } };
-    expect(await worked(values, more)).toEqual({
+    const more = { Transform: "AWS::LanguageExtensions", Mappings: { M: { "us-east-1": { size: "big" } } } };
+    expect(await worked(values, more, { Capabilities: ["CAPABILITY_AUTO_EXPAND"] })).toEqual({
       Joined: "a-us-east-1-b",
       Filled: "123456789012/y/${Literal}/news",
       Coded: "dGV4dA==",
       Part: "c",
       Block: "10.0.1.0/24",
+      Block6: "2001:db8:1234:1a00::/64 2001:db8:1234:1a01::/64 2001:db8:1234:1a02::/64",
       Zone: "us-east-1b",
       Mapped: "big",
       Text: '{"a":1}',
       Long: "2",
     });
+  });
+
+  const output = (Value: unknown, more: object = {}) => ({ Outputs: { O: { Value, ...more } } });
+  const named = (Name: unknown) => output("v", { Export: { Name } });
+  const EXPORT = "Output O is malformed. The Name field of Export must not depend on any resources";
+  it.each([
+    ["the extensions' length", output({ "Fn::Length": ["a"] }), "Encountered unsupported function: Fn::Length"],
+    [
+      "the extensions' default",
+      {
+        Mappings: { M: { a: { b: "c" } } },
+        ...output({ "Fn::FindInMap": ["M", "x", "b", { DefaultValue: "d" }] }),
+      },
+      "every Fn::FindInMap object requires three parameters",
+    ],
+    ["a condition as an output", output({ "Fn::Equals": ["a", "a"] }), "must evaluate to a String."],
+    ["a list as an output", output(["a"]), "must evaluate to a String and not a List."],
+    ["a function's list as an output", output({ "Fn::GetAZs": "" }), "must evaluate to a String."],
+    ["an export named after a resource", named({ Ref: "T" }), EXPORT],
+    ["an export named after an import", named({ "Fn::ImportValue": "other" }), EXPORT],
+    [
+      "an import named after a resource",
+      output({ "Fn::ImportValue": { "Fn::Sub": "${T.TopicName}-x" } }),
+      "the attribute in Fn::ImportValue must not depend on any resources, imported values, or Fn::GetAZs",
+    ],
+    [
+      "an import in a condition",
+      { Conditions: { C: { "Fn::Equals": [{ "Fn::ImportValue": "x" }, "y"] } } },
+      "Cannot use Fn::ImportValue in Conditions.",
+    ],
+    [
+      "a loop",
+      { Resources: { "Fn::ForEach::Ts": ["N", ["a"], { "T${N}": topic() }] } },
+      "resource definition is malformed",
+    ],
+  ])("are refused where they cannot be: %s", async (_, more, says) => {
+    const driver = await rehearse();
+    await expect(driver.create("shop", template({ T: topic() }, more))).rejects.toThrow(says);
   });
 
   it("know the stack and where it is", async () => {

@@ -20,7 +20,7 @@ export function processed(
   const sent = templateIn(stage.blobs, blob);
   if (!isExtended(sent)) return { template: blob, parsed: sent };
   const template = expanded(stage, stack, sent, { ...NOTHING, template: blob, parameters });
-  validateTemplate(template, stage.model);
+  validateTemplate(template, stage.model, true);
   return { template: stage.blobs.put(JSON.stringify(template)), original: blob, parsed: template };
 }
 

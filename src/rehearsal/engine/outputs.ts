@@ -33,6 +33,10 @@ export function outputText(value: Json | undefined): string {
 
 function checkExports(stage: Stage, stack: Stack, outputs: readonly StackOutput[]): void {
   const others = exportsAt(stage.world, stack).filter((one) => one.stack.id !== stack.id);
+  const names = outputs.flatMap(({ exportName }) => exportName ?? []);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined)
+    throw invalid(`Export with name ${twice} is already exported by stack ${stack.name}. Rollback requested by user.`);
   for (const { exportName } of outputs) {
     const taken = exportName !== undefined && others.find((one) => one.exportName === exportName);
     if (taken)

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../template/types.ts";
 import { type AwsError, invalid } from "../wire/error.ts";
+import { unsupported } from "./check-functions.ts";
 import { FUNCTIONS } from "./functions.ts";
 
 /** What the names of a template stand for, at the moment it is evaluated. */
@@ -43,7 +44,7 @@ function work(value: Json, scope: Scope): Value {
     const call = name === "Condition" && typeof argument !== "string" ? undefined : FUNCTIONS[name];
     if (call) return call(argument, scope, (inner) => need(name, work(inner, scope)));
     if (name.startsWith("Fn::")) {
-      throw invalid(`Template error: Unrecognized intrinsic function: ${name}`);
+      throw unsupported(name);
     }
   }
   return worked(value, scope);

@@ -1,6 +1,7 @@
 import type { Json, Resource, Template } from "../../template/types.ts";
 import type { Model } from "../model/model.ts";
 import { invalid } from "../wire/error.ts";
+import { checkFunctions } from "./check-functions.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSections } from "./check-sections.ts";
 import { circularIn } from "./references.ts";
@@ -48,14 +49,18 @@ const SNAPSHOT_TYPES = new Set([
 /** Most of each section's entries (CloudFormation User Guide, "Understand CloudFormation quotas"). */
 const MOST = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 } as const;
 
-/** Throws a ValidationError, in AWS's words, for the first thing that makes a template impossible. */
-export function validateTemplate(template: Template, model: Model): void {
+/**
+ * Throws a ValidationError, in AWS's words, for the first thing that makes a template impossible; `extended` is one whose
+ * language extensions were carried out.
+ */
+export function validateTemplate(template: Template, model: Model, extended = false): void {
   const unknown = Object.keys(template).filter((key) => !SECTIONS.has(key));
   if (unknown.length > 0) throw invalid(`Invalid template property or properties [${unknown.join(", ")}]`);
   checkSections(template);
   if (!isObject(template.Resources) || Object.keys(template.Resources).length === 0) {
     throw invalid("Template format error: At least one Resources member must be defined.");
   }
+  checkFunctions(template, extended);
   for (const [section, most] of Object.entries(MOST) as [keyof typeof MOST, number][]) {
     const count = Object.keys(template[section] ?? {}).length;
     if (count > most) {
