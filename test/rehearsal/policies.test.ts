@@ -1,10 +1,12 @@
 import {
+  DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStackResourceCommand,
   GetStackPolicyCommand,
   SetStackPolicyCommand,
+  UpdateTerminationProtectionCommand,
 } from "@aws-sdk/client-cloudformation";
-import { GetBucketTaggingCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, GetBucketTaggingCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { refusal, rehearse, template, topic } from "./support/driver.ts";
 
@@ -26,7 +28,7 @@ describe("a stack policy", () => {
     );
     const { StackEvents } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: "shop" }));
     expect(StackEvents?.find(({ ResourceStatus }) => ResourceStatus === "UPDATE_FAILED")?.ResourceStatusReason).toBe(
-      "Action denied by stack policy: Statement [#2] does not allow [Update:Modify] for resource [LogicalResourceId/Kept]",
+      "Action denied by stack policy: Statement [#1] does not allow [Update:*] for resource [LogicalResourceId/Kept];",
     );
   });
 
@@ -45,10 +47,89 @@ describe("a stack policy", () => {
     expect(
       await refusal(cloudformation.send(new SetStackPolicyCommand({ StackName: "shop", StackPolicyBody: "none" }))),
     ).toBe("ValidationError: Error validating stack policy: Invalid stack policy");
+    const aimless = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "Update:*", Principal: "*" }] });
+    expect(
+      await refusal(cloudformation.send(new SetStackPolicyCommand({ StackName: "shop", StackPolicyBody: aimless }))),
+    ).toBe("ValidationError: Error validating stack policy: Invalid stack policy");
+  });
+});
+
+describe("the protection of a stack", () => {
+  it("is that of the stacks nested in it, and is not changed there", async () => {
+    const { create, ids, settled, cloudformation, s3 } = await rehearse();
+    await s3.send(new CreateBucketCommand({ Bucket: "templates" }));
+    const child = JSON.stringify(template({ T: topic() }));
+    await s3.send(new PutObjectCommand({ Bucket: "templates", Key: "child.json", Body: child }));
+    const TemplateURL = "https://templates.s3.amazonaws.com/child.json";
+    const nested = { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL } };
+    await create("shop", template({ N: nested }), { EnableTerminationProtection: true });
+    const { N: StackName = "" } = await ids("shop");
+    expect((await settled(StackName)).EnableTerminationProtection).toBe(true);
+    expect(await refusal(cloudformation.send(new DeleteStackCommand({ StackName })))).toContain(
+      "cannot be deleted while TerminationProtection is enabled",
+    );
+    const lift = new UpdateTerminationProtectionCommand({ StackName, EnableTerminationProtection: false });
+    expect(await refusal(cloudformation.send(lift))).toContain("ValidationError: Termination protection");
+  });
+});
+
+describe("a custom resource", () => {
+  const custom = (Properties: object) => ({ Type: "Custom::Thing", Properties });
+
+  it("is handed to a function or a topic that is there, and stays with it", async () => {
+    const { create, update, cloudformation } = await rehearse();
+    const why = async (StackName: string) => {
+      const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));
+      return StackEvents.find(({ ResourceStatus }) => /^(CREATE|UPDATE)_FAILED$/.test(ResourceStatus ?? ""))
+        ?.ResourceStatusReason;
+    };
+    await create("a", template({ C: custom({ Size: 1 }) }));
+    expect(await why("a")).toContain("required key [ServiceToken] not found");
+    await create("b", template({ C: custom({ ServiceToken: "arn:aws:lambda:us-east-1:123456789012:function:none" }) }));
+    expect(await why("b")).toContain("Function not found: arn:aws:lambda:us-east-1:123456789012:function:none");
+    await create("c", template({ C: custom({ ServiceToken: "arn:aws:sns:us-east-1:123456789012:none" }) }));
+    expect(await why("c")).toContain("Topic does not exist");
+    const body = (id: string) => template({ T: topic(), U: topic(), C: custom({ ServiceToken: { Ref: id } }) });
+    expect((await create("shop", body("T"))).StackStatus).toBe("CREATE_COMPLETE");
+    expect((await update("shop", body("U"))).StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
+    expect(await why("shop")).toBe("Modifying service token is not allowed.");
   });
 });
 
 describe("tags", () => {
+  it.each([
+    ["an empty value", [{ Key: "a", Value: "" }], "at 'tags.1.member.value' failed to satisfy constraint"],
+    ["a long key", [{ Key: "a".repeat(129), Value: "b" }], "Member must have length less than or equal to 128"],
+    ["a long value", [{ Key: "a", Value: "b".repeat(257) }], "Member must have length less than or equal to 256"],
+    [
+      "a key twice",
+      [
+        { Key: "a", Value: "b" },
+        { Key: "a", Value: "c" },
+      ],
+      "Duplicate tag keys found: a",
+    ],
+  ])("of the stack are refused with %s", async (_, Tags, says) => {
+    const { create } = await rehearse();
+    expect(await refusal(create("shop", template({ T: topic() }), { Tags }))).toContain(says);
+  });
+
+  it("of a resource are not AWS's own, and at most fifty with the stack's", async () => {
+    const { create, cloudformation } = await rehearse();
+    const tags = (count: number, name = "k") =>
+      Array.from({ length: count }, (_, i) => ({ Key: `${name}${i}`, Value: "v" }));
+    const why = async (StackName: string) => {
+      const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));
+      return StackEvents.find(({ ResourceStatus }) => ResourceStatus === "CREATE_FAILED")?.ResourceStatusReason;
+    };
+    await create("a", template({ T: topic({ Tags: [{ Key: "aws:own", Value: "1" }] }) }));
+    expect(await why("a")).toContain("aws: prefixed tag key names are not allowed for external use.");
+    await create("b", template({ T: topic({ Tags: tags(30) }) }), { Tags: tags(21, "s") });
+    expect(await why("b")).toContain("exceeds the limit of 50");
+    await create("c", template({ T: topic({ Tags: tags(30) }) }), { Tags: tags(20, "s") });
+    expect(await why("c")).toBeUndefined();
+  });
+
   it("of the stack and of CloudFormation reach what the stack makes, and follow the stack's", async () => {
     const { create, update, s3 } = await rehearse();
     const body = template({

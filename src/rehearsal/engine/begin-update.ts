@@ -3,6 +3,7 @@ import { changedProperties, same } from "../model/diff.ts";
 import { replacesWhen } from "../resources/conditional.ts";
 import { type Making, textOf } from "../resources/kind.ts";
 import { customName, kindOf } from "../resources/kinds.ts";
+import { isMadeByOthers } from "../rules/custom.ts";
 import type { Stage } from "../stage.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask } from "./fail.ts";
@@ -37,9 +38,14 @@ export function beginUpdate(stage: Stage, stack: Stack, operation: Operation, ta
   task.doing = doing;
   const trouble = operation.troubles[task.logicalId];
   if (trouble) task.trouble = trouble;
+  const denied = deniedByPolicy(stack, operation, existing, doing === "replace" ? "Update:Replace" : "Update:Modify");
+  if (denied) {
+    failTask(stage, stack, operation, task, denied);
+    return;
+  }
   sayUpdating(stage, stack, operation, task, resource, doing === "replace" ? REPLACING : undefined);
   const refused =
-    deniedByPolicy(stack, operation, existing, doing === "replace" ? "Update:Replace" : "Update:Modify") ??
+    tokenChanged(resource, existing) ??
     (doing === "replace" ? nameStands(makingOf(stage, stack, resource, target), existing) : undefined);
   if (refused) failTask(stage, stack, operation, task, refused);
   else schedule(stage, stack, task, resource, doing === "replace" ? "create" : "update");
@@ -54,6 +60,12 @@ function whatToDo(stage: Stage, stack: Stack, { existing, wanted, target }: Pair
   const tagged = isTaggable(stage, existing.type) && !same(stack.deployed?.tags, target.tags);
   const described = !same(existing.metadata, wanted.metadata);
   return changes.length > 0 || tagged || described || existing.status === "UPDATE_FAILED" ? "update" : undefined;
+}
+
+/** Whoever makes a custom resource has it for as long as it lives (Template Reference, "AWS::CloudFormation::CustomResource"). */
+function tokenChanged({ type, properties }: StackResource, before: StackResource): string | undefined {
+  const changed = isMadeByOthers(type) && !same(properties.ServiceToken, before.properties.ServiceToken);
+  return changed ? "Modifying service token is not allowed." : undefined;
 }
 
 /** A name that the template gives cannot be borne by the old resource and the new one at once. */

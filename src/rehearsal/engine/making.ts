@@ -105,7 +105,8 @@ function tagsFor(stage: Stage, stack: Stack, resource: StackResource, deployment
   };
 }
 
-function ownTags(value: Json | undefined): { readonly [key: string]: string } {
+/** Tags as a property has them, a list or a map. */
+export function ownTags(value: Json | undefined): { readonly [key: string]: string } {
   if (Array.isArray(value)) {
     return Object.fromEntries(
       (value as readonly JsonObject[]).map(({ Key, Value }) => [String(Key), String(Value ?? "")]),

@@ -11,6 +11,7 @@ import { settleParameters } from "../template/parameters.ts";
 import { validateTemplate } from "../template/validate.ts";
 import { settle } from "./advance.ts";
 import { cancelRunning } from "./fail.ts";
+import { ownTags } from "./making.ts";
 import { beginUpdateRollback } from "./stages.ts";
 import { addStack, startCreate, startDelete, startUpdate } from "./start.ts";
 
@@ -31,7 +32,7 @@ function deploymentOf(stage: Stage, parent: Stack, properties: JsonObject, from:
   return {
     ...blobs,
     parameters,
-    tags: { ...from.tags },
+    tags: { ...from.tags, ...ownTags(properties.Tags) },
     capabilities: parent.deployed?.capabilities ?? from.capabilities,
     notifications: Array.isArray(properties.NotificationARNs) ? properties.NotificationARNs.map(String) : [],
     ...(properties.TimeoutInMinutes !== undefined && { timeoutMinutes: Number(properties.TimeoutInMinutes) }),

@@ -22,15 +22,16 @@ export function deniedByPolicy(
 ): string | undefined {
   const body = operation.policyDuringUpdate ?? stack.policy;
   if (body === undefined || (JSON.parse(body) as JsonObject).Statement === undefined) return undefined;
-  const statements = statementsOf(body).filter((statement) => applies(statement, resource, action));
-  const deny = statements.find(({ Effect }) => Effect === "Deny");
-  if (!deny && statements.length > 0) return undefined;
-  const number = deny
-    ? statementsOf(body).findIndex((statement) => applies(statement, resource, action) && statement.Effect === "Deny") +
-      1
-    : 0;
-  const because = deny ? `Statement [#${number}] does not allow [${action}]` : `Statement does not allow [${action}]`;
-  return `Action denied by stack policy: ${because} for resource [LogicalResourceId/${resource.logicalId}]`;
+  const statements = statementsOf(body);
+  const denials = statements.filter(({ Effect }) => Effect === "Deny");
+  const number = denials.findIndex((statement) => applies(statement, resource, action));
+  const denial = denials[number];
+  if (!denial && statements.some((statement) => applies(statement, resource, action))) return undefined;
+  // Denials are counted by themselves, and quoted as they are written.
+  const actions = denial ? texts(denial.Action ?? denial.NotAction) : [action];
+  const resources = denial ? texts(denial.Resource ?? denial.NotResource) : [`LogicalResourceId/${resource.logicalId}`];
+  const which = denial ? `Statement [#${number + 1}]` : "Statement";
+  return `Action denied by stack policy: ${which} does not allow [${actions.join(", ")}] for resource [${resources.join(", ")}];`;
 }
 
 function statementsOf(body: string): readonly Statement[] {

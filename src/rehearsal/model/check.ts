@@ -8,6 +8,8 @@ export type Mismatch = { readonly path: string; readonly words: string };
 /** What the type's schema has against these properties: missing, unknown, of the wrong type or value. */
 export function mismatches(model: Model, type: string, properties: JsonObject): readonly Mismatch[] {
   const known = model.type(type);
+  if (type.startsWith("Custom::") && properties.ServiceToken === undefined)
+    return [{ path: "#", words: "required key [ServiceToken] not found" }];
   if (!known) return [];
   return inObject(model, type, known.properties, properties, "#");
 }

@@ -5,12 +5,13 @@ import type { Stage } from "../stage.ts";
 import { thingsAt } from "../things.ts";
 import type { Thing } from "../world.ts";
 import { CERTIFICATE_RULES } from "./certificates.ts";
+import { unheard } from "./custom.ts";
 import { DATABASE_RULES } from "./databases.ts";
 import { HOLDS } from "./holds.ts";
 import { NETWORK_RULES } from "./network.ts";
 import { OTHER_RULES } from "./other.ts";
 import { PRESENCE_RULES } from "./present.ts";
-import type { Refusal, Rule } from "./rule.ts";
+import { partOf, type Refusal, type Rule, refuse, rowsOf } from "./rule.ts";
 
 /** What AWS demands that hangs on the account: on what is there already, on its quotas, on names taken. */
 export const RULES: readonly Rule[] = [
@@ -27,7 +28,22 @@ export function refusal(making: Making): Refusal | undefined {
     const found = rule.types.includes(making.type) ? rule.check(making) : undefined;
     if (found) return found;
   }
-  return ofTemplates(making);
+  return unheard(making) ?? tagged(making) ?? ofTemplates(making);
+}
+
+/** Tags that a resource may bear beside AWS's own (AWS General Reference, "Tag naming limits and requirements"). */
+const MOST_TAGS = 50;
+
+/** What any service has against the tags that a template or a stack gives. */
+function tagged({ stage, type, properties, tags }: Making): Refusal | undefined {
+  const own = Object.keys(tags).filter((key) => !key.startsWith("aws:cloudformation:"));
+  if (own.length > MOST_TAGS)
+    return refuse(`The number of tags exceeds the limit of ${MOST_TAGS}`, "ServiceLimitExceeded");
+  const given = properties[stage.model.type(type)?.tags?.property ?? ""];
+  const keys = Array.isArray(given) ? rowsOf(given).map(({ Key }) => String(Key)) : Object.keys(partOf(given));
+  return keys.some((key) => /^aws:/i.test(key))
+    ? refuse("aws: prefixed tag key names are not allowed for external use.")
+    : undefined;
 }
 
 function ofTemplates(making: Making): Refusal | undefined {

@@ -93,5 +93,23 @@ export function arnOf(thing: Thing): string {
   const found = Object.entries(thing.attributes).find(
     ([name, value]) => /arn$/i.test(name) && String(value).startsWith("arn:"),
   );
-  return thing.id.startsWith("arn:") ? thing.id : String(found?.[1] ?? thing.id);
+  if (thing.id.startsWith("arn:")) return thing.id;
+  return found ? String(found[1]) : (ec2Arn(thing) ?? thing.id);
 }
+
+/** The ARN of what EC2 keeps, of which most templates know the id only (Service Authorization Reference, "Amazon EC2"). */
+function ec2Arn({ type, id, region, account, attributes }: Thing): string | undefined {
+  const [service, name] = type.split("::").slice(1);
+  if (service !== "EC2" || name === undefined) return undefined;
+  const kind = EC2_NAMES[name] ?? name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+  const resource = String(attributes.AllocationId ?? id);
+  return /^[a-z]+-[0-9a-f]+$/.test(resource) ? `arn:aws:ec2:${region}:${account}:${kind}/${resource}` : undefined;
+}
+
+const EC2_NAMES: { readonly [type: string]: string } = {
+  EIP: "elastic-ip",
+  FlowLog: "vpc-flow-log",
+  NatGateway: "natgateway",
+  VPC: "vpc",
+  VPCEndpoint: "vpc-endpoint",
+};

@@ -9,6 +9,7 @@ import type { Deployment, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 import { shownMode } from "./deployment-mode.ts";
 import { iso, page, pairs } from "./pages.ts";
+import { isProtected } from "./protection.ts";
 
 export function describeStacks(stage: Stage, call: Call): Result {
   const name = text(call.input, "StackName");
@@ -51,7 +52,7 @@ function stackOf(stage: Stage, stack: Stack): Result {
     ParentId: stack.parent,
     RootId: stack.root,
     Tags: pairs(deployed?.tags ?? {}, "Key", "Value"),
-    EnableTerminationProtection: stack.status === "DELETE_COMPLETE" ? undefined : stack.terminationProtection,
+    EnableTerminationProtection: stack.status === "DELETE_COMPLETE" ? undefined : isProtected(stage, stack),
     DriftInformation: {
       StackDriftStatus: stack.drift?.status ?? "NOT_CHECKED",
       ...(stack.drift && { LastCheckTimestamp: iso(stack.drift.at) }),

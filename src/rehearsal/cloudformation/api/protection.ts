@@ -3,12 +3,22 @@ import type { Stage } from "../../stage.ts";
 import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, theStack } from "../find.ts";
+import type { Stack } from "../stack.ts";
 
 export function updateTerminationProtection(stage: Stage, call: Call): Result {
   const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
   if (stack.status === "DELETE_COMPLETE") throw invalid(`Stack [${stack.name}] does not exist`);
+  if (stack.parent !== undefined)
+    throw invalid(
+      `Termination protection cannot be updated on nested stack [${stack.name}]. It is set on the root stack.`,
+    );
   stack.terminationProtection = flag(call.input, "EnableTerminationProtection");
   return { StackId: stack.id };
+}
+
+/** Whether a stack is protected: a nested one as its root is ("Protect CloudFormation stacks from being deleted"). */
+export function isProtected({ world }: Stage, stack: Stack): boolean {
+  return (world.stacks.find(({ id }) => id === stack.root) ?? stack).terminationProtection;
 }
 
 export function setStackPolicy(stage: Stage, call: Call): Result {
@@ -45,11 +55,18 @@ function isPolicy(value: Json): boolean {
   if (Statement === undefined) return Object.keys(value).length === 0;
   return [Statement].flat().every((one) => {
     if (one === null || typeof one !== "object" || Array.isArray(one)) return false;
-    const { Effect, Principal, Action, NotAction } = one as JsonObject;
+    const { Effect, Principal, Action, NotAction, Resource, NotResource } = one as JsonObject;
     const actions = [Action ?? NotAction ?? []].flat().map(String);
     const isEffect = Effect === "Allow" || Effect === "Deny";
     const isPrincipal = Principal === "*" || (Principal as JsonObject | undefined)?.AWS === "*";
-    return isEffect && isPrincipal && actions.length > 0 && actions.every((action) => /^(Update:.+|\*)$/.test(action));
+    const isAimed = [Resource ?? NotResource ?? []].flat().length > 0;
+    return (
+      isEffect &&
+      isPrincipal &&
+      isAimed &&
+      actions.length > 0 &&
+      actions.every((action) => /^(Update:.+|\*)$/.test(action))
+    );
   });
 }
 

@@ -17,15 +17,20 @@ export function listStackResources(stage: Stage, call: Call): Result {
   };
 }
 
+/** Resources that DescribeStackResources shows; for more there is ListStackResources (API Reference). */
+const MOST = 100;
+
 export function describeStackResources(stage: Stage, call: Call): Result {
   const { input, place } = call;
   const physical = text(input, "PhysicalResourceId");
+  if (physical !== undefined && text(input, "StackName") !== undefined)
+    throw invalid("You must specify either StackName or PhysicalResourceId, but not both");
   const stack =
     physical === undefined ? theStack(stage.world, place, text(input, "StackName")) : owner(stage, call, physical);
   const logical = text(input, "LogicalResourceId");
   const found = resourcesOf(stack).filter(({ logicalId }) => logical === undefined || logicalId === logical);
   return {
-    StackResources: found.map((resource) => ({
+    StackResources: found.slice(0, MOST).map((resource) => ({
       ...commonOf(resource),
       StackId: stack.id,
       StackName: stack.name,

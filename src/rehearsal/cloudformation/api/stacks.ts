@@ -13,7 +13,7 @@ import { previewOf } from "../preview.ts";
 import type { Operation, Stack } from "../stack.ts";
 import { isRepeated } from "../tokens.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
-import { policyOf } from "./protection.ts";
+import { isProtected, policyOf } from "./protection.ts";
 import { checkRole, checkStackName, deploymentOf } from "./wishes.ts";
 
 /** States from which a stack can be updated. */
@@ -124,7 +124,7 @@ export function deleteStack(stage: Stage, call: Call): Result {
   const token = text(input, "ClientRequestToken");
   if (!stack || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return {};
   if (isRepeated(stack, token, "delete")) return {};
-  if (stack.terminationProtection)
+  if (isProtected(stage, stack))
     throw invalid(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
   checkRole(stage, call, text(input, "RoleARN"));
   const retain = texts(input, "RetainResources");

@@ -55,9 +55,25 @@ function tagsOf(list: readonly JsonObject[]): { readonly [key: string]: string }
     throw invalid(
       "1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50",
     );
+  for (const [i, { Key, Value }] of list.entries()) {
+    checkLength(`tags.${i + 1}.member.key`, String(Key ?? ""), 128);
+    checkLength(`tags.${i + 1}.member.value`, String(Value ?? ""), 256);
+  }
+  const keys = list.map(({ Key }) => String(Key));
+  const twice = keys.find((key, i) => keys.indexOf(key) < i);
+  if (twice !== undefined) throw invalid(`Duplicate tag keys found: ${twice}`);
   const reserved = list.find(({ Key }) => String(Key).toLowerCase().startsWith("aws:"));
   if (reserved) throw invalid(`Tag keys cannot start with 'aws:': ${reserved.Key}`);
   return Object.fromEntries(list.map(({ Key, Value }) => [String(Key), String(Value ?? "")]));
+}
+
+/** A key or value of a tag (API Reference, "Tag"). */
+function checkLength(member: string, value: string, most: number): void {
+  const [bound, words] = value === "" ? [1, "greater"] : value.length > most ? [most, "less"] : [];
+  if (bound !== undefined)
+    throw invalid(
+      `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have length ${words} than or equal to ${bound}`,
+    );
 }
 
 /** Types that need to be acknowledged, and the property that makes the acknowledgement the stronger one. */
