@@ -3,9 +3,9 @@ type Block = { readonly base: number; readonly prefix: number; readonly size: nu
 
 /** Reads an IPv4 block such as 10.0.0.0/16; `undefined` if the text is none. */
 export function parseCidr(text: string): Block | undefined {
-  const [address = "", length = ""] = text.split("/");
+  const [address = "", length = "", ...rest] = text.split("/");
   const octets = address.split(".");
-  const wrong = octets.length !== 4 || !/^\d{1,2}$/.test(length) || Number(length) > 32;
+  const wrong = rest.length > 0 || octets.length !== 4 || !/^\d{1,2}$/.test(length) || Number(length) > 32;
   if (wrong || octets.some((octet) => !/^\d{1,3}$/.test(octet) || Number(octet) > 255)) return undefined;
   const prefix = Number(length);
   const size = 2 ** (32 - prefix);

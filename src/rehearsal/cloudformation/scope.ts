@@ -1,6 +1,6 @@
 import type { Json, JsonObject, Parameter, Template } from "../../template/types.ts";
 import { partitionOf, suffixOf, zonesOf } from "../regions.ts";
-import { attributeOf } from "../resources/kinds.ts";
+import { attributeOf, kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { evaluate, type Scope } from "../template/evaluate.ts";
 import { isFromSsm, parameterValue } from "../template/parameters.ts";
@@ -30,7 +30,12 @@ export function scopeOf(
     attribute: (id, name) => {
       if (!Object.hasOwn(template.Resources, id)) return undefined;
       const found = lookup(id);
-      return found === undefined ? UNKNOWN : attributeOf(stage.model, stack, found, name);
+      if (found === undefined) return UNKNOWN;
+      const { account, region } = stack;
+      return (
+        kindOf(found.type)?.reads?.(stage, { account, region }, found.physicalId, name) ??
+        attributeOf(stage.model, stack, found, name)
+      );
     },
     condition: (name) => {
       const known = memory.get(name);

@@ -1,5 +1,7 @@
-import { fraction } from "../hash.ts";
-import { thingAt } from "../things.ts";
+import { fraction, hex } from "../hash.ts";
+import type { Stage } from "../stage.ts";
+import { thingAt, thingsAt } from "../things.ts";
+import type { Thing } from "../world.ts";
 import { arn, bornAt, hexFor, type Kind, type Kinds, type Making, seedOf, textOf } from "./kind.ts";
 
 /** EC2 ids are a prefix and 17 hex digits; most types have no attribute but their own id. */
@@ -14,14 +16,18 @@ const own =
 
 /** EC2 types (Template Reference, "Amazon EC2": return values). */
 export const EC2: Kinds = {
-  "AWS::EC2::VPC": kind("vpc", (making, id) => ({
-    VpcId: id,
-    CidrBlock: textOf(making.properties, "CidrBlock", "10.0.0.0/16"),
-    CidrBlockAssociations: [`vpc-cidr-assoc-0${hexFor(making, 16, "cidr")}`],
-    DefaultNetworkAcl: `acl-0${hexFor(making, 16, "acl")}`,
-    DefaultSecurityGroup: `sg-0${hexFor(making, 16, "default")}`,
-    Ipv6CidrBlocks: [],
-  })),
+  "AWS::EC2::VPC": {
+    ...kind("vpc", (making, id) => ({
+      VpcId: id,
+      CidrBlock: textOf(making.properties, "CidrBlock", "10.0.0.0/16"),
+      CidrBlockAssociations: [`vpc-cidr-assoc-0${hexFor(making, 16, "cidr")}`],
+      DefaultNetworkAcl: `acl-0${hexFor(making, 16, "acl")}`,
+      DefaultSecurityGroup: `sg-0${hexFor(making, 16, "default")}`,
+    })),
+    // It gets them after it was made, from a resource of their own.
+    reads: (stage, place, id, name) =>
+      name === "Ipv6CidrBlocks" ? [...vpcBlocks6(stage, { ...place, id })] : undefined,
+  },
   "AWS::EC2::Subnet": kind("subnet", (making, id) => ({
     SubnetId: id,
     VpcId: textOf(making.properties, "VpcId"),
@@ -29,7 +35,7 @@ export const EC2: Kinds = {
     AvailabilityZone: textOf(making.properties, "AvailabilityZone", `${making.place.region}a`),
     AvailabilityZoneId: zoneId(textOf(making.properties, "AvailabilityZone", `${making.place.region}a`)),
     NetworkAclAssociationId: `aclassoc-0${hexFor(making, 16, "acl")}`,
-    Ipv6CidrBlocks: [],
+    Ipv6CidrBlocks: [making.properties.Ipv6CidrBlock ?? []].flat(),
   })),
   "AWS::EC2::InternetGateway": kind("igw", own("InternetGatewayId")),
   "AWS::EC2::EgressOnlyInternetGateway": kind("eigw", own("Id")),
@@ -98,6 +104,20 @@ export const EC2: Kinds = {
 function destination(properties: Making["properties"]): string {
   const names = ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"];
   return names.map((name) => textOf(properties, name)).find((text) => text !== "") ?? "";
+}
+
+/** IPv6 blocks of a VPC: Amazon gives it a /56 once it is asked to (VPC User Guide, "VPC CIDR blocks"). */
+export function vpcBlocks6(stage: Stage, vpc: Pick<Thing, "id" | "account" | "region">): readonly string[] {
+  const asked = thingsAt(stage.world, "AWS::EC2::VPCCidrBlock", vpc).filter(
+    ({ properties }) => properties.VpcId === vpc.id,
+  );
+  return asked.flatMap(({ properties }) => {
+    const given = textOf(properties, "Ipv6CidrBlock");
+    if (given) return [given];
+    if (textOf(properties, "AmazonProvidedIpv6CidrBlock") !== "true") return [];
+    const digits = hex(6, "ipv6", vpc.id);
+    return [`2600:1f18:1${digits.slice(0, 3)}:1${digits.slice(3, 4)}00::/56`];
+  });
 }
 
 const attachment = (properties: Making["properties"]) => (properties.InternetGatewayId ? "IGW" : "VGW");

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../template/types.ts";
+import type { Json, JsonObject } from "../../template/types.ts";
 import { capitals, hex, uuid } from "../hash.ts";
 import { partitionOf } from "../regions.ts";
 import type { Stage } from "../stage.ts";
@@ -32,6 +32,8 @@ export type Kind = {
   /** What tells it apart in its service, where `Ref` alone does not. */
   readonly key?: (making: Making) => string;
   readonly attributes?: (making: Making, id: string) => JsonObject;
+  /** An attribute that hangs on what else there is by now. */
+  readonly reads?: (stage: Stage, place: Place, id: string, name: string) => Json | undefined;
   /** What making or changing it does to other things. */
   readonly made?: (making: Making, thing: Thing) => void;
   /** What somebody else has to do before it is complete, and for how long (milliseconds) its service waits for that. */

@@ -1,7 +1,11 @@
+import { constraint } from "../../rules/checks.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { clusterName } from "../resources/containers.ts";
 import { listOf, type Making, textOf } from "../resources/kind.ts";
 import { known, notThere, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
+
+/** What a function's role looks like (Lambda API Reference, "CreateFunction"). */
+const ROLE_ARN = /^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
 
 const TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
@@ -109,9 +113,10 @@ export const PRESENCE_RULES: readonly Rule[] = [
     types: ["AWS::Lambda::Function"],
     source: "Lambda API Reference, CreateFunction (InvalidParameterValueException)",
     check: (making) => {
-      const missing = rolesIn(making, textOf(making.properties, "Role")).some(
-        (name) => !known(making, "AWS::IAM::Role", name),
-      );
+      const role = textOf(making.properties, "Role");
+      if (!ROLE_ARN.test(role))
+        return refuse(constraint(role, "role", `satisfy regular expression pattern: ${ROLE_ARN.source.slice(1, -1)}`));
+      const missing = rolesIn(making, role).some((name) => !known(making, "AWS::IAM::Role", name));
       return missing ? refuse("The role defined for the function cannot be assumed by Lambda.") : undefined;
     },
   },

@@ -129,6 +129,25 @@ function deleteDistribution(stage: Stage, call: RestCall): RestAnswer {
   return { root: "", value: undefined, status: 204 };
 }
 
+const CONTROL = "AWS::CloudFront::OriginAccessControl";
+
+function theControl(stage: Stage, call: RestCall): Thing {
+  const found = oneOf(stage, call, CONTROL, call.parts[0] ?? "");
+  if (found) return found;
+  throw new AwsError("NoSuchOriginAccessControl", "The specified origin access control does not exist.", 404);
+}
+
+function controlOf({ properties }: Thing): Result {
+  const config = partOf(properties.OriginAccessControlConfig);
+  return {
+    Name: textOf(config, "Name"),
+    Description: textOf(config, "Description"),
+    SigningProtocol: textOf(config, "SigningProtocol"),
+    SigningBehavior: textOf(config, "SigningBehavior"),
+    OriginAccessControlOriginType: textOf(config, "OriginAccessControlOriginType"),
+  };
+}
+
 function createInvalidation(stage: Stage, call: RestCall): RestAnswer {
   const distribution = theDistribution(stage, call);
   const invalidation = {
@@ -144,7 +163,7 @@ function createInvalidation(stage: Stage, call: RestCall): RestAnswer {
 
 /** Amazon CloudFront, API version 2020-05-31: look-ups and invalidations. */
 export const CLOUDFRONT: RestService = {
-  prefix: "2020-05-31",
+  prefixes: ["2020-05-31"],
   namespace: "http://cloudfront.amazonaws.com/doc/2020-05-31/",
   lists: ["Path"],
   routes: [
@@ -178,6 +197,29 @@ export const CLOUDFRONT: RestService = {
       handler: (stage, call) => {
         const one = theDistribution(stage, call);
         return { root: "DistributionConfig", headers: etag(one), value: configOf(one) };
+      },
+    },
+    {
+      route: "GET origin-access-control",
+      operation: "ListOriginAccessControls",
+      handler: (stage, call) => {
+        const items = allOf(stage, call, CONTROL).map((one) => ({ Id: one.id, ...controlOf(one) }));
+        return {
+          root: "OriginAccessControlList",
+          value: { Marker: "", MaxItems: 100, IsTruncated: false, ...listOf("OriginAccessControlSummary", items) },
+        };
+      },
+    },
+    {
+      route: "GET origin-access-control/*",
+      operation: "GetOriginAccessControl",
+      handler: (stage, call) => {
+        const one = theControl(stage, call);
+        return {
+          root: "OriginAccessControl",
+          headers: etag(one),
+          value: { Id: one.id, OriginAccessControlConfig: controlOf(one) },
+        };
       },
     },
     { route: "PUT distribution/*/config", operation: "UpdateDistribution", handler: updateDistribution },

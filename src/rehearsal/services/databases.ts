@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../template/types.ts";
 import { zonesOf } from "../regions.ts";
 import { listOf, textOf } from "../resources/kind.ts";
 import { isOn } from "../rules/rule.ts";
@@ -6,9 +7,9 @@ import { type Handler, type Result, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
-import type { Thing } from "../world.ts";
+import type { Place, Thing } from "../world.ts";
 import { DATABASE_CHANGES } from "./database-changes.ts";
-import { allOf, arnOf, isReady, tagList } from "./shelf.ts";
+import { allOf, arnOf, isReady, oneOf, tagList } from "./shelf.ts";
 
 /** Minor versions of PostgreSQL that are offered, newest last (RDS Release Notes for PostgreSQL). */
 const POSTGRES = ["13.23", "14.20", "15.15", "16.8", "16.9", "16.10", "16.11", "17.7", "18.1"];
@@ -48,7 +49,7 @@ function instanceOf(stage: Stage, instance: Thing): Result {
     DBInstanceArn: arnOf(instance),
     DBInstanceClass: textOf(properties, "DBInstanceClass"),
     Engine: textOf(properties, "Engine"),
-    EngineVersion: textOf(properties, "EngineVersion"),
+    EngineVersion: fullVersion(properties),
     DBInstanceStatus: isReady(stage, instance) ? "available" : "creating",
     MasterUsername: textOf(properties, "MasterUsername"),
     Endpoint: { Address: textOf(attributes, "Endpoint.Address"), Port: Number(attributes["Endpoint.Port"] ?? 5432) },
@@ -64,10 +65,71 @@ function instanceOf(stage: Stage, instance: Thing): Result {
       "VpcSecurityGroupMembership",
       listOf(properties, "VPCSecurityGroups").map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: "active" })),
     ),
-    DBSubnetGroup: { DBSubnetGroupName: textOf(properties, "DBSubnetGroupName") },
+    DBSubnetGroup: subnetGroupOf(stage, instance, textOf(properties, "DBSubnetGroupName")),
+    DBParameterGroups: named("DBParameterGroup", [
+      {
+        DBParameterGroupName: textOf(properties, "DBParameterGroupName", defaultGroup(properties)),
+        ParameterApplyStatus: "in-sync",
+      },
+    ]),
     TagList: named("Tag", tagList(instance)),
   };
 }
+
+/** The version that runs: the newest of those that the template means (RDS User Guide, "Upgrading the DB engine version"). */
+function fullVersion(properties: JsonObject): string {
+  const [engine, version] = [textOf(properties, "Engine"), textOf(properties, "EngineVersion")];
+  if (engine !== "postgres" || version.includes(".")) return version;
+  return POSTGRES.findLast((one) => version === "" || one.startsWith(`${version}.`)) ?? version;
+}
+
+const defaultGroup = (properties: JsonObject) =>
+  `default.${textOf(properties, "Engine")}${fullVersion(properties).split(".")[0]}`;
+
+function subnetGroupOf(stage: Stage, place: Place, name: string): Result {
+  const group = oneOf(stage, { place }, "AWS::RDS::DBSubnetGroup", name);
+  return group ? shownGroup(stage, group) : { DBSubnetGroupName: name };
+}
+
+function shownGroup(stage: Stage, { id, properties, region, account }: Thing): Result {
+  const subnets = listOf(properties, "SubnetIds").map((SubnetIdentifier) => ({
+    SubnetIdentifier,
+    SubnetStatus: "Active",
+    SubnetAvailabilityZone: {
+      Name: textOf(subnetCalled(stage, { region, account }, SubnetIdentifier)?.attributes ?? {}, "AvailabilityZone"),
+    },
+  }));
+  const [first = ""] = listOf(properties, "SubnetIds");
+  return {
+    DBSubnetGroupName: id,
+    DBSubnetGroupDescription: textOf(properties, "DBSubnetGroupDescription"),
+    VpcId: textOf(subnetCalled(stage, { region, account }, first)?.properties ?? {}, "VpcId"),
+    SubnetGroupStatus: "Complete",
+    Subnets: named("Subnet", subnets),
+  };
+}
+
+const subnetCalled = (stage: Stage, place: Place, id: string) => oneOf(stage, { place }, "AWS::EC2::Subnet", id);
+
+const describeDBParameterGroups: Handler = (stage, call) => {
+  const wanted = text(call.input, "DBParameterGroupName");
+  const found = allOf(stage, call, "AWS::RDS::DBParameterGroup").filter(
+    ({ id }) => wanted === undefined || id === wanted,
+  );
+  if (wanted !== undefined && found.length === 0)
+    throw new AwsError("DBParameterGroupNotFound", `DBParameterGroup not found: ${wanted}`, 404);
+  return {
+    DBParameterGroups: named(
+      "DBParameterGroup",
+      found.map((group) => ({
+        DBParameterGroupName: group.id,
+        DBParameterGroupFamily: textOf(group.properties, "Family"),
+        Description: textOf(group.properties, "Description"),
+        DBParameterGroupArn: arnOf(group),
+      })),
+    ),
+  };
+};
 
 const describeDBSubnetGroups: Handler = (stage, call) => {
   const wanted = text(call.input, "DBSubnetGroupName");
@@ -77,15 +139,7 @@ const describeDBSubnetGroups: Handler = (stage, call) => {
   return {
     DBSubnetGroups: named(
       "DBSubnetGroup",
-      found.map(({ id, properties }) => ({
-        DBSubnetGroupName: id,
-        DBSubnetGroupDescription: textOf(properties, "DBSubnetGroupDescription"),
-        SubnetGroupStatus: "Complete",
-        Subnets: named(
-          "Subnet",
-          listOf(properties, "SubnetIds").map((SubnetIdentifier) => ({ SubnetIdentifier, SubnetStatus: "Active" })),
-        ),
-      })),
+      found.map((group) => shownGroup(stage, group)),
     ),
   };
 };
@@ -161,107 +215,9 @@ export const RDS: Service = {
     ...DATABASE_CHANGES,
     DescribeDBEngineVersions: describeDBEngineVersions,
     DescribeDBInstances: describeDBInstances,
+    DescribeDBParameterGroups: describeDBParameterGroups,
     DescribeDBSnapshots: describeDBSnapshots,
     DescribeDBSubnetGroups: describeDBSubnetGroups,
     DescribeOrderableDBInstanceOptions: describeOrderableDBInstanceOptions,
-  },
-};
-
-const describeReplicationGroups: Handler = (stage, call) => {
-  const wanted = text(call.input, "ReplicationGroupId");
-  const found = allOf(stage, call, "AWS::ElastiCache::ReplicationGroup").filter(
-    ({ id }) => wanted === undefined || id === wanted,
-  );
-  if (wanted !== undefined && found.length === 0)
-    throw new AwsError("ReplicationGroupNotFoundFault", `ReplicationGroup ${wanted} not found.`, 404);
-  return {
-    ReplicationGroups: named(
-      "ReplicationGroup",
-      found.map((group) => {
-        const { id, properties, attributes } = group;
-        const nodes = Number(properties.NumCacheClusters ?? 1);
-        return {
-          ReplicationGroupId: id,
-          Description: textOf(properties, "ReplicationGroupDescription"),
-          Status: isReady(stage, group) ? "available" : "creating",
-          CacheNodeType: textOf(properties, "CacheNodeType"),
-          AutomaticFailover: isOn(properties.AutomaticFailoverEnabled) ? "enabled" : "disabled",
-          MultiAZ: isOn(properties.MultiAZEnabled) ? "enabled" : "disabled",
-          TransitEncryptionEnabled: isOn(properties.TransitEncryptionEnabled),
-          AtRestEncryptionEnabled: isOn(properties.AtRestEncryptionEnabled),
-          AuthTokenEnabled: properties.AuthToken !== undefined,
-          MemberClusters: named(
-            "ClusterId",
-            Array.from({ length: nodes }, (_, i) => `${id}-00${i + 1}`),
-          ),
-          NodeGroups: named("NodeGroup", [
-            {
-              NodeGroupId: "0001",
-              Status: "available",
-              PrimaryEndpoint: {
-                Address: textOf(attributes, "PrimaryEndPoint.Address"),
-                Port: Number(attributes["PrimaryEndPoint.Port"] ?? 6379),
-              },
-            },
-          ]),
-        };
-      }),
-    ),
-  };
-};
-
-/** Versions that are offered, oldest first (ElastiCache User Guide, "Supported engines and versions"). */
-const CACHES: readonly (readonly [engine: string, version: string, family: string])[] = [
-  ["redis", "6.2.6", "redis6.x"],
-  ["redis", "7.0.7", "redis7"],
-  ["redis", "7.1.0", "redis7"],
-  ["valkey", "7.2.6", "valkey7"],
-  ["valkey", "8.0.1", "valkey8"],
-  ["memcached", "1.6.22", "memcached1.6"],
-];
-
-const describeCacheEngineVersions: Handler = (_, { input }) => {
-  const [engine, version, family] = [
-    text(input, "Engine"),
-    text(input, "EngineVersion"),
-    text(input, "CacheParameterGroupFamily"),
-  ];
-  const found = CACHES.filter(
-    (one) =>
-      (engine === undefined || one[0] === engine) &&
-      (version === undefined || one[1] === version) &&
-      (family === undefined || one[2] === family),
-  );
-  return {
-    CacheEngineVersions: named(
-      "CacheEngineVersion",
-      found.map(([Engine, EngineVersion, CacheParameterGroupFamily]) => ({
-        Engine,
-        EngineVersion,
-        CacheParameterGroupFamily,
-      })),
-    ),
-  };
-};
-
-/** Amazon ElastiCache, API version 2015-02-02: look-ups. */
-export const ELASTICACHE: Service = {
-  protocol: queryProtocol("http://elasticache.amazonaws.com/doc/2015-02-02/"),
-  operations: {
-    DescribeCacheSubnetGroups: (stage, call) => ({
-      CacheSubnetGroups: named(
-        "CacheSubnetGroup",
-        allOf(stage, call, "AWS::ElastiCache::SubnetGroup").map(({ id, properties }) => ({
-          CacheSubnetGroupName: id,
-          CacheSubnetGroupDescription: textOf(properties, "Description"),
-          Subnets: named(
-            "Subnet",
-            listOf(properties, "SubnetIds").map((SubnetIdentifier) => ({ SubnetIdentifier })),
-          ),
-        })),
-      ),
-    }),
-    DescribeCacheEngineVersions: describeCacheEngineVersions,
-    DescribeReplicationGroups: describeReplicationGroups,
   },
 };

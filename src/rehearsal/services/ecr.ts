@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
 import { attributesOf } from "../resources/kinds.ts";
+import { partOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { putThing, removeThing, thingAt, thingsAt } from "../things.ts";
 import { type Call, flag, type Result, structures, text, texts } from "../wire/call.ts";
@@ -259,6 +260,27 @@ export const ECR: Service = {
         },
       ],
     }),
+    GetLifecyclePolicy: (stage, call) => {
+      const { id, account, properties } = theRepository(stage, call);
+      const lifecyclePolicyText = partOf(properties.LifecyclePolicy).LifecyclePolicyText;
+      if (lifecyclePolicyText === undefined)
+        throw new AwsError(
+          "LifecyclePolicyNotFoundException",
+          `Lifecycle policy does not exist for the repository with name '${id}' in the registry with id '${account}'`,
+        );
+      return { registryId: account, repositoryName: id, lifecyclePolicyText };
+    },
+    GetRepositoryPolicy: (stage, call) => {
+      const { id, account, properties } = theRepository(stage, call);
+      const { RepositoryPolicyText: policy } = properties;
+      if (policy === undefined)
+        throw new AwsError(
+          "RepositoryPolicyNotFoundException",
+          `Repository policy does not exist for the repository with name '${id}' in the registry with id '${account}'`,
+        );
+      const policyText = typeof policy === "string" ? policy : JSON.stringify(policy);
+      return { registryId: account, repositoryName: id, policyText };
+    },
     ListImages: listImages,
     ListTagsForResource: (stage, call) => {
       const { tags } = theRepository(stage, call, text(call.input, "resourceArn")?.split("repository/")[1]);

@@ -62,8 +62,12 @@ const getRolePolicy: Handler = (stage, call) => {
 };
 
 const listAttachedRolePolicies: Handler = (stage, call) => {
-  const arns = theRole(stage, call).properties.ManagedPolicyArns;
-  const list = Array.isArray(arns) ? arns.map(String) : [];
+  const role = theRole(stage, call);
+  const arns = role.properties.ManagedPolicyArns;
+  const attached = allOf(stage, call, "AWS::IAM::ManagedPolicy").filter(({ properties }) =>
+    [properties.Roles ?? []].flat().includes(role.id),
+  );
+  const list = [...new Set([...(Array.isArray(arns) ? arns.map(String) : []), ...attached.map(({ id }) => id)])];
   return {
     AttachedPolicies: list.map((PolicyArn) => ({ PolicyName: PolicyArn.split("/").at(-1), PolicyArn })),
     IsTruncated: false,

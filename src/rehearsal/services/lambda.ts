@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
+import { uuid } from "../hash.ts";
 import { listOf, textOf } from "../resources/kind.ts";
 import type { Stage } from "../stage.ts";
 import type { Result } from "../wire/call.ts";
@@ -17,6 +18,67 @@ function theFunction(stage: Stage, call: RestCall): Thing {
   const { region, account } = call.place;
   const arn = `arn:aws:lambda:${region}:${account}:function:${asked}`;
   throw new AwsError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
+}
+
+/** The policy that the function's permissions make (Lambda Developer Guide, "Viewing resource-based IAM policies"). */
+function policyOf(stage: Stage, call: RestCall): Result {
+  const found = theFunction(stage, call);
+  const arn = arnOf(found);
+  const permissions = allOf(stage, call, "AWS::Lambda::Permission").filter(({ properties }) =>
+    isCalled(found, textOf(properties, "FunctionName")),
+  );
+  if (permissions.length === 0)
+    throw new AwsError("ResourceNotFoundException", "The resource you requested does not exist.", 404);
+  const Statement = permissions.map(({ id, properties }) => {
+    const [principal, source, account] = ["Principal", "SourceArn", "SourceAccount"].map((name) =>
+      textOf(properties, name),
+    );
+    const isService = principal?.includes(".") ?? false;
+    return {
+      Sid: id,
+      Effect: "Allow",
+      Principal: principal === "*" ? "*" : { [isService ? "Service" : "AWS"]: principal },
+      Action: textOf(properties, "Action"),
+      Resource: arn,
+      ...((source || account) && {
+        Condition: {
+          ...(source && { ArnLike: { "AWS:SourceArn": source } }),
+          ...(account && { StringEquals: { "AWS:SourceAccount": account } }),
+        },
+      }),
+    };
+  });
+  const Policy = JSON.stringify({ Version: "2012-10-17", Id: "default", Statement });
+  return { Policy, RevisionId: uuid(arn, Policy) };
+}
+
+/** Whether a name, a partial ARN or an ARN means the function. */
+const isCalled = (found: Thing, name: string) => name === found.id || name.split(":function:").at(-1) === found.id;
+
+function mappingsOf(stage: Stage, call: RestCall): Result {
+  const [name, source] = [call.query.get("FunctionName"), call.query.get("EventSourceArn")];
+  const kept = allOf(stage, call, "AWS::Lambda::EventSourceMapping").filter(
+    ({ properties }) =>
+      (name === null ||
+        textOf(properties, "FunctionName").split(":function:").at(-1) === name.split(":function:").at(-1)) &&
+      (source === null || properties.EventSourceArn === source),
+  );
+  return {
+    EventSourceMappings: kept.map(({ id, created, properties, region, account }) => ({
+      UUID: id,
+      EventSourceArn: textOf(properties, "EventSourceArn"),
+      FunctionArn: `arn:aws:lambda:${region}:${account}:function:${textOf(properties, "FunctionName").split(":function:").at(-1)}`,
+      BatchSize: Number(properties.BatchSize ?? 10),
+      State: String(properties.Enabled ?? true) === "true" ? "Enabled" : "Disabled",
+      LastModified: created / 1000,
+    })),
+  };
+}
+
+function tagsOf(stage: Stage, call: RestCall): Result {
+  return {
+    Tags: { ...theFunction(stage, { ...call, parts: [(call.parts[0] ?? "").split(":function:").at(-1) ?? ""] }).tags },
+  };
 }
 
 function configurationOf({ id, created, properties, ...thing }: Thing): Result {
@@ -48,7 +110,7 @@ const answer = (value: Result) => ({ root: "", value });
 
 /** AWS Lambda, API version 2015-03-31: look-ups of functions; none of them runs. */
 export const LAMBDA: RestService = {
-  prefix: "2015-03-31",
+  prefixes: ["2015-03-31", "2017-03-31"],
   namespace: "",
   format: "json",
   lists: [],
@@ -71,5 +133,16 @@ export const LAMBDA: RestService = {
       operation: "GetFunctionConfiguration",
       handler: (stage, call) => answer(configurationOf(theFunction(stage, call))),
     },
+    {
+      route: "GET functions/*/policy",
+      operation: "GetPolicy",
+      handler: (stage, call) => answer(policyOf(stage, call)),
+    },
+    {
+      route: "GET event-source-mappings",
+      operation: "ListEventSourceMappings",
+      handler: (stage, call) => answer(mappingsOf(stage, call)),
+    },
+    { route: "GET tags/*", operation: "ListTags", handler: (stage, call) => answer(tagsOf(stage, call)) },
   ],
 };

@@ -6,6 +6,7 @@ import { type Call, type Handler, type Result, text, texts } from "../wire/call.
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
+import { balancingSettings } from "./balancing-settings.ts";
 import { SERVICE } from "./ecs/rollouts.ts";
 import { targetsOf } from "./ecs/targets.ts";
 import { allOf, oneOf, tagList } from "./shelf.ts";
@@ -156,19 +157,12 @@ const describeTags: Handler = (stage, call) => {
   };
 };
 
-/** The attributes that a template gives; the others have AWS's defaults and are not shown. */
-const describeLoadBalancerAttributes: Handler = (stage, call) => {
-  const balancer = oneOf(stage, call, LOAD_BALANCER, text(call.input, "LoadBalancerArn") ?? "");
-  if (!balancer) throw new AwsError("LoadBalancerNotFound", "One or more load balancers not found");
-  return { Attributes: rowsOf(balancer.properties.LoadBalancerAttributes).map(({ Key, Value }) => ({ Key, Value })) };
-};
-
 /** Elastic Load Balancing, API version 2015-12-01: look-ups and target health. */
 export const ELB: Service = {
   protocol: queryProtocol("http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"),
   operations: {
+    ...balancingSettings(actionOf),
     DescribeListeners: describeListeners,
-    DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,
     DescribeLoadBalancers: describeLoadBalancers,
     DescribeTags: describeTags,
     DescribeTargetGroups: describeTargetGroups,

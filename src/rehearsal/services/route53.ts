@@ -182,7 +182,7 @@ function listZones(stage: Stage, call: RestCall, root: string, more: Result): Re
 
 /** Amazon Route 53, API version 2013-04-01: hosted zones and their records. */
 export const ROUTE53: RestService = {
-  prefix: "2013-04-01",
+  prefixes: ["2013-04-01"],
   namespace: "https://route53.amazonaws.com/doc/2013-04-01/",
   lists: ["Change", "ResourceRecord"],
   routes: [

@@ -3,11 +3,13 @@ import type { HttpRequest } from "../wire/call.ts";
 import type { Service } from "../wire/protocol.ts";
 import type { RestService } from "../wire/rest-xml.ts";
 import { APPLICATION_AUTOSCALING } from "./autoscaling.ts";
+import { BUDGETS } from "./budgets.ts";
+import { ELASTICACHE } from "./caches.ts";
 import { ACM } from "./certificates.ts";
 import { CLOUDFRONT } from "./cloudfront.ts";
 import { cloudWatchFor } from "./cloudwatch.ts";
 import { COST_EXPLORER } from "./cost-explorer.ts";
-import { ELASTICACHE, RDS } from "./databases.ts";
+import { RDS } from "./databases.ts";
 import { DYNAMODB } from "./dynamodb/dynamodb.ts";
 import { EC2_SERVICE } from "./ec2/ec2.ts";
 import { ECR } from "./ecr.ts";
@@ -31,6 +33,7 @@ import { TAGGING } from "./tagging.ts";
 const SERVICES: { readonly [name: string]: Service } = {
   acm: ACM,
   "application-autoscaling": APPLICATION_AUTOSCALING,
+  budgets: BUDGETS,
   ce: COST_EXPLORER,
   cloudformation: CLOUDFORMATION,
   dynamodb: DYNAMODB,

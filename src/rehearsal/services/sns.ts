@@ -1,4 +1,5 @@
 import { uuid } from "../hash.ts";
+import { rowsOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import type { ResultValue } from "../wire/call.ts";
 import { type Call, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
@@ -22,16 +23,31 @@ function theSubscription(stage: Stage, call: Call): Thing {
   return found;
 }
 
-const subscriptionsTo = (stage: Stage, call: Call, topic: Thing) =>
-  allOf(stage, call, SUBSCRIPTION).filter(({ properties }) => properties.TopicArn === topic.id);
+/** A subscription, whether it is a thing of its own or written in its topic's template. */
+type Subscription = Pick<Thing, "id" | "account" | "properties">;
 
-const subscriptionOf = ({ id, account, properties }: Thing): Result => ({
-  SubscriptionArn: id,
-  Owner: account,
-  Protocol: String(properties.Protocol),
-  Endpoint: String(properties.Endpoint ?? ""),
-  TopicArn: String(properties.TopicArn),
+function subscriptionsTo(stage: Stage, call: Call, topic: Thing): readonly Subscription[] {
+  const own = rowsOf(topic.properties.Subscription).map((one, i) => ({
+    id: `${topic.id}:${uuid(stage.world.seed, topic.id, "subscription", i)}`,
+    account: topic.account,
+    properties: { ...one, TopicArn: topic.id },
+  }));
+  return [...own, ...allOf(stage, call, SUBSCRIPTION).filter(({ properties }) => properties.TopicArn === topic.id)];
+}
+
+/** Whoever reads mail has to confirm first (SNS Developer Guide, "Confirming an email subscription"): nobody does. */
+const isPending = ({ properties }: Subscription) => /^email/.test(String(properties.Protocol));
+
+const subscriptionOf = (one: Subscription): Result => ({
+  SubscriptionArn: isPending(one) ? "PendingConfirmation" : one.id,
+  Owner: one.account,
+  Protocol: String(one.properties.Protocol),
+  Endpoint: String(one.properties.Endpoint ?? ""),
+  TopicArn: String(one.properties.TopicArn),
 });
+
+const everySubscription = (stage: Stage, call: Call) =>
+  allOf(stage, call, TOPIC).flatMap((topic) => subscriptionsTo(stage, call, topic));
 
 const map = (attributes: { readonly [key: string]: string }): ResultValue => ({
   $item: "entry",
@@ -51,6 +67,7 @@ const createTopic: Handler = (stage, call) => {
 const getTopicAttributes: Handler = (stage, call) => {
   const topic = theTopic(stage, call);
   const { DisplayName, KmsMasterKeyId, FifoTopic, ContentBasedDeduplication } = topic.properties;
+  const subscriptions = subscriptionsTo(stage, call, topic);
   const optional = { KmsMasterKeyId, FifoTopic, ContentBasedDeduplication };
   const given = Object.entries(optional).filter(([, value]) => value !== undefined);
   return {
@@ -58,8 +75,8 @@ const getTopicAttributes: Handler = (stage, call) => {
       TopicArn: topic.id,
       DisplayName: String(DisplayName ?? ""),
       Owner: topic.account,
-      SubscriptionsConfirmed: String(subscriptionsTo(stage, call, topic).length),
-      SubscriptionsPending: "0",
+      SubscriptionsConfirmed: String(subscriptions.filter((one) => !isPending(one)).length),
+      SubscriptionsPending: String(subscriptions.filter(isPending).length),
       SubscriptionsDeleted: "0",
       ...Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
     }),
@@ -71,8 +88,8 @@ const subscribe: Handler = (stage, call) => {
   stage.world.serial += 1;
   const id = `${topic.id}:${uuid(stage.world.seed, topic.id, stage.world.serial)}`;
   const [Protocol, Endpoint] = [text(call.input, "Protocol") ?? "", text(call.input, "Endpoint") ?? ""];
-  make(stage, call, { type: SUBSCRIPTION, id, properties: { TopicArn: topic.id, Protocol, Endpoint } });
-  return { SubscriptionArn: id };
+  const made = make(stage, call, { type: SUBSCRIPTION, id, properties: { TopicArn: topic.id, Protocol, Endpoint } });
+  return { SubscriptionArn: isPending(made) ? "pending confirmation" : made.id };
 };
 
 const setTopicAttributes: Handler = (stage, call) => {
@@ -94,14 +111,18 @@ export const SNS: Service = {
     },
     GetSubscriptionAttributes: (stage, call) => {
       const { id, account, properties } = theSubscription(stage, call);
-      const own = { SubscriptionArn: id, Owner: account, PendingConfirmation: "false" };
+      const own = {
+        SubscriptionArn: id,
+        Owner: account,
+        PendingConfirmation: String(isPending({ id, account, properties })),
+      };
       const { TopicArn, Protocol, Endpoint } = properties;
       return {
         Attributes: map({ ...own, TopicArn: String(TopicArn), Protocol: String(Protocol), Endpoint: String(Endpoint) }),
       };
     },
     GetTopicAttributes: getTopicAttributes,
-    ListSubscriptions: (stage, call) => ({ Subscriptions: allOf(stage, call, SUBSCRIPTION).map(subscriptionOf) }),
+    ListSubscriptions: (stage, call) => ({ Subscriptions: everySubscription(stage, call).map(subscriptionOf) }),
     ListSubscriptionsByTopic: (stage, call) => ({
       Subscriptions: subscriptionsTo(stage, call, theTopic(stage, call)).map(subscriptionOf),
     }),

@@ -35,7 +35,8 @@ type Route = {
 };
 
 export type RestService = {
-  readonly prefix: string;
+  /** The versions that its paths begin with. */
+  readonly prefixes: readonly string[];
   readonly namespace: string;
   /** Absent: XML. */
   readonly format?: "json";
@@ -54,7 +55,9 @@ export function handleRest(
 ): Handled {
   const requestId = uuid(stage.world.seed, "rest request", serial);
   const path = http.path.split("/").filter((part) => part !== "");
-  const found = path[0] === service.prefix ? match(service.routes, http.method, path.slice(1)) : undefined;
+  const found = service.prefixes.includes(path[0] ?? "")
+    ? match(service.routes, http.method, path.slice(1))
+    : undefined;
   const operation = found?.route.operation ?? "Unknown";
   try {
     gate(operation);

@@ -1,6 +1,6 @@
 import type { Value } from "../../template/evaluate.ts";
-import { fits } from "../checks.ts";
-import { contains, overlap, parseCidr } from "../cidr.ts";
+import { first, fits } from "../checks.ts";
+import { contains, isCidr, overlap, parseCidr } from "../cidr.ts";
 import type { Rule } from "../rule.ts";
 import { same, text } from "../values.ts";
 
@@ -31,6 +31,10 @@ const TARGETS = [
   "VpcEndpointId",
   "VpcPeeringConnectionId",
 ];
+function notBlock(parameter: string): (block: string) => string {
+  return (block) => `Value (${block}) for parameter ${parameter} is invalid. This is not a valid CIDR block.`;
+}
+
 const DESTINATIONS = ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"];
 
 /** VPCs, subnets and routes. */
@@ -108,6 +112,15 @@ export const NETWORK_RULES: readonly Rule[] = [
       const message = "You cannot specify an allocation ID for a private NAT gateway";
       return { property: "AllocationId", value: AllocationId, message };
     },
+  },
+  {
+    id: "route-destination",
+    types: [ROUTE],
+    document: "Amazon EC2 API Reference, CreateRoute (DestinationCidrBlock, DestinationIpv6CidrBlock)",
+    check: first(
+      fits("DestinationCidrBlock", (block) => isCidr(block, 4), notBlock("destinationCidrBlock")),
+      fits("DestinationIpv6CidrBlock", (block) => isCidr(block, 6), notBlock("destinationIpv6CidrBlock")),
+    ),
   },
   {
     id: "route-target",

@@ -79,6 +79,13 @@ export const NETWORK_CASES = [
     "AWS::EC2::Route",
     route,
     {
+      "route-destination": [
+        { bad: { DestinationCidrBlock: "0.0.0.0/0/0" } },
+        {
+          good: { DestinationCidrBlock: undefined, DestinationIpv6CidrBlock: "::/0" },
+          bad: { DestinationIpv6CidrBlock: "0.0.0.0/0" },
+        },
+      ],
       "route-target": [
         { bad: { GatewayId: undefined } },
         { bad: { NatGatewayId: "nat-1" } },

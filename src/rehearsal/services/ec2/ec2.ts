@@ -9,6 +9,7 @@ import { GROUP_CHANGES } from "./group-changes.ts";
 import { describeSecurityGroupRules, SECURITY_GROUPS } from "./groups.ts";
 import { NETWORK } from "./network.ts";
 import { lookUp, passes } from "./shared.ts";
+import { TABLES } from "./tables.ts";
 import { VOLUMES } from "./volumes.ts";
 
 const describeAvailabilityZones: Handler = (_, { input, place }) => {
@@ -77,7 +78,10 @@ export const EC2_SERVICE: Service = {
     ...CHANGES,
     ...GROUP_CHANGES,
     ...Object.fromEntries(
-      Object.entries({ ...NETWORK, ...VOLUMES }).map(([operation, definition]) => [operation, lookUp(definition)]),
+      Object.entries({ ...NETWORK, ...TABLES, ...VOLUMES }).map(([operation, definition]) => [
+        operation,
+        lookUp(definition),
+      ]),
     ),
     DescribeAccountAttributes: () => ({
       accountAttributeSet: [

@@ -5,6 +5,7 @@ import type { Stage } from "../../stage.ts";
 import { thingsAt } from "../../things.ts";
 import type { Call, Result, ResultValue } from "../../wire/call.ts";
 import type { Thing } from "../../world.ts";
+import { defaultGroups } from "./defaults.ts";
 import { type LookUp, passes, rowsOf } from "./shared.ts";
 
 /** One rule of a security group, whoever wrote it. */
@@ -64,6 +65,7 @@ export const SECURITY_GROUPS: LookUp = {
   ids: "GroupId",
   missing: "InvalidGroup.NotFound",
   list: "securityGroupInfo",
+  others: defaultGroups,
   view: (group, stage) => {
     const rules = rulesOf(group, stage);
     const [vpcId, groupName] = [
@@ -88,7 +90,7 @@ export const SECURITY_GROUPS: LookUp = {
 };
 
 export function describeSecurityGroupRules(stage: Stage, { input, place }: Call): Result {
-  const groups = thingsAt(stage.world, "AWS::EC2::SecurityGroup", place);
+  const groups = [...thingsAt(stage.world, "AWS::EC2::SecurityGroup", place), ...defaultGroups(stage, place)];
   const all = groups.flatMap((group) => rulesOf(group, stage).map((rule) => ({ group, ...rule })));
   const kept = all.filter(({ id, group }) => passes(input, { "group-id": group.id, "security-group-rule-id": id }));
   return { securityGroupRuleSet: kept.map(({ group, ...rule }) => shownRule(group, rule)) };

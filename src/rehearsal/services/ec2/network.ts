@@ -1,5 +1,5 @@
 import { parseCidr } from "../../../rules/cidr.ts";
-import { zoneId } from "../../resources/ec2.ts";
+import { vpcBlocks6, zoneId } from "../../resources/ec2.ts";
 import { listOf, textOf } from "../../resources/kind.ts";
 import { thingsAt } from "../../things.ts";
 import type { Thing } from "../../world.ts";
@@ -19,7 +19,7 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     ids: "VpcId",
     missing: "InvalidVpcID.NotFound",
     list: "vpcSet",
-    view: (vpc) => {
+    view: (vpc, stage) => {
       const cidrBlock = property(vpc, "CidrBlock");
       const shown = {
         vpcId: vpc.id,
@@ -34,6 +34,12 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
         id: vpc.id,
         shown: {
           ...shown,
+          ipv6CidrBlockAssociationSet: vpcBlocks6(stage, vpc).map((ipv6CidrBlock) => ({
+            associationId: `vpc-cidr-assoc-6${vpc.id.slice(5)}`,
+            ipv6CidrBlock,
+            ipv6CidrBlockState: { state: "associated" },
+            networkBorderGroup: vpc.region,
+          })),
           cidrBlockAssociationSet: [
             { associationId: `vpc-cidr-assoc-${vpc.id.slice(4)}`, cidrBlock, cidrBlockState: { state: "associated" } },
           ],
@@ -75,7 +81,12 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
           availabilityZoneId: zoneId(availabilityZone),
           defaultForAz: false,
           mapPublicIpOnLaunch: isTrue(subnet.properties.MapPublicIpOnLaunch),
-          assignIpv6AddressOnCreation: false,
+          assignIpv6AddressOnCreation: isTrue(subnet.properties.AssignIpv6AddressOnCreation),
+          ipv6CidrBlockAssociationSet: listOf(subnet.attributes, "Ipv6CidrBlocks").map((ipv6CidrBlock) => ({
+            associationId: `subnet-cidr-assoc-${subnet.id.slice(7)}`,
+            ipv6CidrBlock,
+            ipv6CidrBlockState: { state: "associated" },
+          })),
         },
         filters: {
           "subnet-id": subnet.id,
@@ -157,54 +168,6 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
           ...(inUse && { associationId: `eipassoc-${allocationId.slice(9)}` }),
         },
         filters: { "public-ip": address.id, "allocation-id": allocationId, domain: "vpc" },
-      };
-    },
-  },
-  DescribeRouteTables: {
-    type: "AWS::EC2::RouteTable",
-    ids: "RouteTableId",
-    missing: "InvalidRouteTableID.NotFound",
-    list: "routeTableSet",
-    view: (table, stage) => {
-      const vpcId = property(table, "VpcId");
-      const mine = (type: string) =>
-        thingsAt(stage.world, type, table).filter(({ properties }) => properties.RouteTableId === table.id);
-      const vpc = thingsAt(stage.world, "AWS::EC2::VPC", table).find(({ id }) => id === vpcId);
-      const local = {
-        destinationCidrBlock: vpc && property(vpc, "CidrBlock"),
-        gatewayId: "local",
-        state: "active",
-        origin: "CreateRouteTable",
-      };
-      const routes = mine("AWS::EC2::Route").map((route) => ({
-        destinationCidrBlock: property(route, "DestinationCidrBlock"),
-        gatewayId: property(route, "GatewayId"),
-        natGatewayId: property(route, "NatGatewayId"),
-        state: "active",
-        origin: "CreateRoute",
-      }));
-      const associations = mine("AWS::EC2::SubnetRouteTableAssociation").map((one) => ({
-        routeTableAssociationId: one.id,
-        routeTableId: table.id,
-        subnetId: property(one, "SubnetId"),
-        main: false,
-        associationState: { state: "associated" },
-      }));
-      return {
-        id: table.id,
-        shown: {
-          routeTableId: table.id,
-          vpcId,
-          ownerId: table.account,
-          routeSet: [local, ...routes],
-          associationSet: associations,
-        },
-        filters: {
-          "route-table-id": table.id,
-          "vpc-id": vpcId,
-          "association.subnet-id": associations.map(({ subnetId }) => subnetId),
-          "association.main": false,
-        },
       };
     },
   },

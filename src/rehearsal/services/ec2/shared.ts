@@ -3,7 +3,7 @@ import type { Stage } from "../../stage.ts";
 import { thingsAt } from "../../things.ts";
 import { type Call, type Input, type Result, type ResultValue, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import type { Thing } from "../../world.ts";
+import type { Place, Thing } from "../../world.ts";
 
 /** What a look-up shows of a thing, and the values that its filters go by. */
 type View = {
@@ -21,12 +21,15 @@ export type LookUp = {
   /** The answer's list element. */
   readonly list: string;
   readonly view: (thing: Thing, stage: Stage) => View;
+  /** Others of the type that no template makes. */
+  readonly others?: (stage: Stage, place: Place) => readonly Thing[];
 };
 
 /** Answers a look-up. */
-export function lookUp({ type, ids, missing, list, view }: LookUp): (stage: Stage, call: Call) => Result {
+export function lookUp({ type, ids, missing, list, view, others }: LookUp): (stage: Stage, call: Call) => Result {
   return (stage, { input, place }) => {
-    const all = thingsAt(stage.world, type, place).map((thing) => ({ ...view(thing, stage), thing }));
+    const things = [...thingsAt(stage.world, type, place), ...(others?.(stage, place) ?? [])];
+    const all = things.map((thing) => ({ ...view(thing, stage), thing }));
     const wanted = texts(input, ids);
     const lost = wanted.find((id) => !all.some((one) => one.id === id));
     if (lost !== undefined) throw new AwsError(missing, `The ${nounOf(missing)} '${lost}' does not exist`);

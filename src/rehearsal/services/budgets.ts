@@ -1,0 +1,68 @@
+import type { JsonObject } from "../../template/types.ts";
+import { partOf, rowsOf } from "../rules/rule.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, type Result, text } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { allOf, seconds } from "./shelf.ts";
+
+const BUDGET = "AWS::Budgets::Budget";
+
+const nameOf = (budget: Thing) => String(partOf(budget.properties.Budget).BudgetName ?? budget.id);
+
+function budgetOf(budget: Thing): Result {
+  const { BudgetType, TimeUnit, BudgetLimit, CostFilters, FilterExpression } = partOf(budget.properties.Budget);
+  const { Amount, Unit = "USD" } = partOf(BudgetLimit);
+  return {
+    BudgetName: nameOf(budget),
+    BudgetType,
+    TimeUnit,
+    ...(Amount !== undefined && { BudgetLimit: { Amount: String(Amount), Unit } }),
+    ...(CostFilters !== undefined && { CostFilters: CostFilters as JsonObject }),
+    ...(FilterExpression !== undefined && { FilterExpression: FilterExpression as JsonObject }),
+    // Nothing costs anything here.
+    CalculatedSpend: { ActualSpend: { Amount: "0.0", Unit } },
+    LastUpdatedTime: seconds(budget.created),
+    HealthStatus: { Status: "HEALTHY" },
+  };
+}
+
+function theBudget(stage: Stage, call: Call): Thing {
+  const name = text(call.input, "BudgetName");
+  const found = allOf(stage, call, BUDGET).find((one) => nameOf(one) === name);
+  if (!found)
+    throw new AwsError(
+      "NotFoundException",
+      `Unable to get budget: ${name} - the budget doesn't exist. Try creating it first.`,
+    );
+  return found;
+}
+
+const notificationsOf = (budget: Thing) => rowsOf(budget.properties.NotificationsWithSubscribers);
+
+const describeSubscribers: Handler = (stage, call) => {
+  const wanted = partOf(call.input.Notification as JsonObject | undefined);
+  const found = notificationsOf(theBudget(stage, call)).find(({ Notification }) => {
+    const { NotificationType, Threshold } = partOf(Notification);
+    return NotificationType === wanted.NotificationType && Number(Threshold) === Number(wanted.Threshold);
+  });
+  if (!found) throw new AwsError("NotFoundException", "The notification doesn't exist.");
+  return { Subscribers: rowsOf(found.Subscribers) };
+};
+
+/** AWS Budgets, API version 2016-10-20: look-ups of what stacks made. */
+export const BUDGETS: Service = {
+  protocol: jsonProtocol("1.1"),
+  operations: {
+    DescribeBudget: (stage, call) => ({ Budget: budgetOf(theBudget(stage, call)) }),
+    DescribeBudgets: (stage, call) => ({ Budgets: allOf(stage, call, BUDGET).map(budgetOf) }),
+    DescribeNotificationsForBudget: (stage, call) => ({
+      Notifications: notificationsOf(theBudget(stage, call)).map(({ Notification }) => ({
+        ...partOf(Notification),
+        NotificationState: "OK",
+      })),
+    }),
+    DescribeSubscribersForNotification: describeSubscribers,
+  },
+};

@@ -1,0 +1,139 @@
+import { listOf, textOf } from "../resources/kind.ts";
+import { isOn } from "../rules/rule.ts";
+import { type Handler, text } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { queryProtocol, type Service } from "../wire/protocol.ts";
+import { named } from "../wire/xml.ts";
+import type { Thing } from "../world.ts";
+import { allOf, isReady } from "./shelf.ts";
+
+/** Names of a replication group's nodes. */
+const membersOf = ({ id, properties }: Thing) =>
+  Array.from({ length: Number(properties.NumCacheClusters ?? 1) }, (_, i) => `${id}-00${i + 1}`);
+
+const describeCacheClusters: Handler = (stage, call) => {
+  const wanted = text(call.input, "CacheClusterId");
+  const groups = allOf(stage, call, "AWS::ElastiCache::ReplicationGroup");
+  const members = groups.flatMap((group) =>
+    membersOf(group).map((CacheClusterId) => ({ group, CacheClusterId, ReplicationGroupId: group.id })),
+  );
+  const alone = allOf(stage, call, "AWS::ElastiCache::CacheCluster").map((group) => ({
+    group,
+    CacheClusterId: group.id,
+  }));
+  const found = [...members, ...alone].filter(
+    ({ CacheClusterId }) => wanted === undefined || CacheClusterId === wanted,
+  );
+  if (wanted !== undefined && found.length === 0)
+    throw new AwsError("CacheClusterNotFound", `CacheCluster not found: ${wanted}`, 404);
+  return {
+    CacheClusters: named(
+      "CacheCluster",
+      found.map(({ group, ...shown }) => ({
+        ...shown,
+        CacheClusterStatus: isReady(stage, group) ? "available" : "creating",
+        CacheNodeType: textOf(group.properties, "CacheNodeType"),
+        Engine: textOf(group.properties, "Engine", "redis"),
+        EngineVersion: textOf(group.properties, "EngineVersion"),
+        NumCacheNodes: Number(group.properties.NumCacheNodes ?? 1),
+        CacheSubnetGroupName: textOf(group.properties, "CacheSubnetGroupName"),
+      })),
+    ),
+  };
+};
+
+const describeReplicationGroups: Handler = (stage, call) => {
+  const wanted = text(call.input, "ReplicationGroupId");
+  const found = allOf(stage, call, "AWS::ElastiCache::ReplicationGroup").filter(
+    ({ id }) => wanted === undefined || id === wanted,
+  );
+  if (wanted !== undefined && found.length === 0)
+    throw new AwsError("ReplicationGroupNotFoundFault", `ReplicationGroup ${wanted} not found.`, 404);
+  return {
+    ReplicationGroups: named(
+      "ReplicationGroup",
+      found.map((group) => {
+        const { id, properties, attributes } = group;
+        return {
+          ReplicationGroupId: id,
+          Description: textOf(properties, "ReplicationGroupDescription"),
+          Status: isReady(stage, group) ? "available" : "creating",
+          CacheNodeType: textOf(properties, "CacheNodeType"),
+          AutomaticFailover: isOn(properties.AutomaticFailoverEnabled) ? "enabled" : "disabled",
+          MultiAZ: isOn(properties.MultiAZEnabled) ? "enabled" : "disabled",
+          TransitEncryptionEnabled: isOn(properties.TransitEncryptionEnabled),
+          AtRestEncryptionEnabled: isOn(properties.AtRestEncryptionEnabled),
+          AuthTokenEnabled: properties.AuthToken !== undefined,
+          MemberClusters: named("ClusterId", membersOf(group)),
+          NodeGroups: named("NodeGroup", [
+            {
+              NodeGroupId: "0001",
+              Status: "available",
+              PrimaryEndpoint: {
+                Address: textOf(attributes, "PrimaryEndPoint.Address"),
+                Port: Number(attributes["PrimaryEndPoint.Port"] ?? 6379),
+              },
+            },
+          ]),
+        };
+      }),
+    ),
+  };
+};
+
+/** Versions that are offered, oldest first (ElastiCache User Guide, "Supported engines and versions"). */
+const CACHES: readonly (readonly [engine: string, version: string, family: string])[] = [
+  ["redis", "6.2.6", "redis6.x"],
+  ["redis", "7.0.7", "redis7"],
+  ["redis", "7.1.0", "redis7"],
+  ["valkey", "7.2.6", "valkey7"],
+  ["valkey", "8.0.1", "valkey8"],
+  ["memcached", "1.6.22", "memcached1.6"],
+];
+
+const describeCacheEngineVersions: Handler = (_, { input }) => {
+  const [engine, version, family] = [
+    text(input, "Engine"),
+    text(input, "EngineVersion"),
+    text(input, "CacheParameterGroupFamily"),
+  ];
+  const found = CACHES.filter(
+    (one) =>
+      (engine === undefined || one[0] === engine) &&
+      (version === undefined || one[1] === version) &&
+      (family === undefined || one[2] === family),
+  );
+  return {
+    CacheEngineVersions: named(
+      "CacheEngineVersion",
+      found.map(([Engine, EngineVersion, CacheParameterGroupFamily]) => ({
+        Engine,
+        EngineVersion,
+        CacheParameterGroupFamily,
+      })),
+    ),
+  };
+};
+
+/** Amazon ElastiCache, API version 2015-02-02: look-ups. */
+export const ELASTICACHE: Service = {
+  protocol: queryProtocol("http://elasticache.amazonaws.com/doc/2015-02-02/"),
+  operations: {
+    DescribeCacheClusters: describeCacheClusters,
+    DescribeCacheSubnetGroups: (stage, call) => ({
+      CacheSubnetGroups: named(
+        "CacheSubnetGroup",
+        allOf(stage, call, "AWS::ElastiCache::SubnetGroup").map(({ id, properties }) => ({
+          CacheSubnetGroupName: id,
+          CacheSubnetGroupDescription: textOf(properties, "Description"),
+          Subnets: named(
+            "Subnet",
+            listOf(properties, "SubnetIds").map((SubnetIdentifier) => ({ SubnetIdentifier })),
+          ),
+        })),
+      ),
+    }),
+    DescribeCacheEngineVersions: describeCacheEngineVersions,
+    DescribeReplicationGroups: describeReplicationGroups,
+  },
+};

@@ -1,0 +1,55 @@
+import type { JsonObject } from "../../../template/types.ts";
+import { hex } from "../../hash.ts";
+import { textOf } from "../../resources/kind.ts";
+import type { Stage } from "../../stage.ts";
+import { thingsAt } from "../../things.ts";
+import type { Place, Thing } from "../../world.ts";
+
+/** What comes with every VPC, as if it were a thing of its own (VPC User Guide: the default of each). */
+function ofVpcs(
+  type: string,
+  made: (vpc: Thing) => { readonly id: string; readonly properties: JsonObject },
+): (stage: Stage, place: Place) => readonly Thing[] {
+  return ({ world }, place) =>
+    thingsAt(world, "AWS::EC2::VPC", place).map((vpc) => {
+      const { id, properties } = made(vpc);
+      const { account, region, created } = vpc;
+      const state = { isDefault: true };
+      return {
+        type,
+        id,
+        properties: { VpcId: vpc.id, ...properties },
+        attributes: {},
+        tags: {},
+        state,
+        account,
+        region,
+        created,
+      };
+    });
+}
+
+/** "Default security groups": its members reach each other, and everything. */
+export const defaultGroups = ofVpcs("AWS::EC2::SecurityGroup", ({ attributes }) => {
+  const id = textOf(attributes, "DefaultSecurityGroup");
+  return {
+    id,
+    properties: {
+      GroupName: "default",
+      GroupDescription: "default VPC security group",
+      SecurityGroupIngress: [{ IpProtocol: "-1", SourceSecurityGroupId: id }],
+    },
+  };
+});
+
+/** "Default network ACL": it lets everything pass, and all subnets have it. */
+export const defaultAcls = ofVpcs("AWS::EC2::NetworkAcl", ({ attributes }) => ({
+  id: textOf(attributes, "DefaultNetworkAcl"),
+  properties: {},
+}));
+
+/** "Main route table": that of the subnets that have no other. */
+export const mainTables = ofVpcs("AWS::EC2::RouteTable", ({ id }) => ({
+  id: `rtb-0${hex(16, "main", id)}`,
+  properties: {},
+}));
