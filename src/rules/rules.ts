@@ -12,6 +12,7 @@ import { ECS_BALANCING_RULES } from "./services/ecs-balancing.ts";
 import { ECS_CAPACITY_RULES } from "./services/ecs-capacity.ts";
 import { ECS_SERVICE_RULES } from "./services/ecs-services.ts";
 import { ELASTICACHE_RULES } from "./services/elasticache.ts";
+import { EVENT_RULES } from "./services/events.ts";
 import { FARGATE_RULES } from "./services/fargate.ts";
 import { IAM_RULES } from "./services/iam.ts";
 import { KMS_RULES } from "./services/kms.ts";
@@ -68,6 +69,7 @@ export const RULES: readonly Rule[] = [
   DYNAMODB_RULES,
   SCALING_AND_ALARM_RULES,
   MESSAGING_RULES,
+  EVENT_RULES,
   NAME_RULES,
   SIGNAL_RULES,
 ].flat();

@@ -188,4 +188,30 @@ describe("a deletion policy", () => {
     const { TableNames } = await driver.json("dynamodb", "DynamoDB_20120810.ListTables", {});
     expect(TableNames).toHaveLength(2);
   });
+
+  it("of databases without a policy leave a snapshot, of those in a cluster the cluster's only", async () => {
+    const driver = await rehearse();
+    const { DeletionPolicy: _, ...alone } = database;
+    const { MasterUsername, MasterUserPassword } = database.Properties;
+    const Cluster = {
+      Type: "AWS::RDS::DBCluster",
+      Properties: { DBClusterIdentifier: "all", Engine: "aurora-postgresql", MasterUsername, MasterUserPassword },
+    };
+    const Member = {
+      Type: "AWS::RDS::DBInstance",
+      Properties: {
+        DBClusterIdentifier: { Ref: "Cluster" },
+        DBInstanceClass: "db.r6g.large",
+        Engine: "aurora-postgresql",
+      },
+    };
+    const { StackId = "", StackStatus } = await driver.create("shop", template({ D: alone, Cluster, Member }));
+    expect(StackStatus).toBe("CREATE_COMPLETE");
+    await removed(driver, StackId);
+    const look = (Action: string) => driver.query("rds", "2014-10-31", { Action });
+    const instances = await look("DescribeDBSnapshots");
+    expect([...instances.matchAll(/<DBInstanceIdentifier>([^<]+)</g)].map(([, id]) => id)).toEqual(["shop"]);
+    const clusters = await look("DescribeDBClusterSnapshots");
+    expect([...clusters.matchAll(/<DBClusterIdentifier>([^<]+)</g)].map(([, id]) => id)).toEqual(["all"]);
+  });
 });

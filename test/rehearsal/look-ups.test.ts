@@ -227,4 +227,23 @@ describe("what a stack made is shown by", () => {
       { ResourceARN: `arn:aws:ec2:us-east-1:123456789012:security-group/${ids.G}` },
     ]);
   });
+
+  it("Secrets Manager and EC2: a version for each value, tags by the names that EC2 has", async () => {
+    const driver = await rehearse();
+    const body = (SecretString: string) =>
+      template({
+        S: of("AWS::SecretsManager::Secret", { Name: "s", SecretString }),
+        E: of("AWS::EC2::EIP", { Domain: "vpc", Tags: [{ Key: "Name", Value: "out" }] }),
+      });
+    const value = () => driver.json("secretsmanager", "secretsmanager.GetSecretValue", { SecretId: "s" });
+    await driver.create("shop", body("1"));
+    const first = await value();
+    await driver.json("secretsmanager", "secretsmanager.PutSecretValue", { SecretId: "s", SecretString: "by hand" });
+    await driver.update("shop", body("2"));
+    const second = await value();
+    expect([first.SecretString, second.SecretString]).toEqual(["1", "2"]);
+    expect(second.VersionId).not.toBe(first.VersionId);
+    const tags = await driver.query("ec2", "2016-11-15", { Action: "DescribeTags" });
+    expect(tags).toMatch(/<resourceId>eipalloc-[0-9a-f]+<\/resourceId>\s*<resourceType>elastic-ip</);
+  });
 });

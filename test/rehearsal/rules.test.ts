@@ -56,9 +56,14 @@ const granting = (AWS: unknown) => ({
     { Effect: "Allow", Principal: { AWS }, Action: "kms:Decrypt", Resource: "*" },
   ],
 });
-const worker = (Role: unknown) => ({
+const worker = (Role: unknown, Code: object = { ZipFile: "x" }) => ({
   Type: "AWS::Lambda::Function",
-  Properties: { Role, Runtime: "python3.13", Handler: "i.h", Code: { ZipFile: "x" } },
+  Properties: { Role, Runtime: "python3.13", Handler: "i.h", Code },
+});
+const LAMBDA_ROLE = role({
+  AssumeRolePolicyDocument: {
+    Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
+  },
 });
 const subscription = (TopicArn: unknown) => ({
   Type: "AWS::SNS::Subscription",
@@ -306,15 +311,26 @@ const CASES: readonly Case[] = [
   {
     rule: "a function's role exists",
     keeps: {
-      Role: role({
-        AssumeRolePolicyDocument: {
-          Statement: [{ Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" }],
-        },
-      }),
+      Role: LAMBDA_ROLE,
       F: worker({ "Fn::GetAtt": ["Role", "Arn"] }),
     },
     breaks: { F: worker("arn:aws:iam::123456789012:role/none") },
     says: "The role defined for the function cannot be assumed by Lambda.",
+  },
+  {
+    rule: "a function's code is where the template says",
+    keeps: { Role: LAMBDA_ROLE, F: worker({ "Fn::GetAtt": ["Role", "Arn"] }) },
+    breaks: {
+      Role: LAMBDA_ROLE,
+      F: worker({ "Fn::GetAtt": ["Role", "Arn"] }, { S3Bucket: "none", S3Key: "x.zip" }),
+    },
+    says: "S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist",
+  },
+  {
+    rule: "managed policies that are attached exist",
+    keeps: { R: role({ ManagedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }) },
+    breaks: { R: role({ ManagedPolicyArns: ["arn:aws:iam::123456789012:policy/none"] }) },
+    says: "Policy arn:aws:iam::123456789012:policy/none does not exist or is not attachable.",
   },
   {
     rule: "a subscription needs a topic that exists",
@@ -369,6 +385,7 @@ const ELSEWHERE = [
   "a database's storage only grows",
   "a service whose capacity strategy changes is deployed anew by force",
   "a secret's name must not wait to be deleted",
+  "a table gains or loses one index at a time",
   // test/rehearsal/certificates.test.ts
   "a listener's certificate is issued",
   "a distribution's certificate is issued",
@@ -425,6 +442,27 @@ describe("AWS demands that", () => {
       StackEvents?.find(({ ResourceStatus }) => ResourceStatus === "UPDATE_FAILED")?.ResourceStatusReason,
     ).toContain("you must force a new deployment");
     expect((await update("shop", on("FARGATE", { ForceNewDeployment }))).StackStatus).toBe("UPDATE_COMPLETE");
+  });
+
+  it("a table gains or loses one index at a time", async () => {
+    const { create, update } = await rehearse();
+    const indexed = (...names: string[]) =>
+      template({
+        T: make.table({
+          AttributeDefinitions: ["id", ...names].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+          ...(names.length > 0 && {
+            GlobalSecondaryIndexes: names.map((IndexName) => ({
+              IndexName,
+              KeySchema: [{ AttributeName: IndexName, KeyType: "HASH" }],
+              Projection: { ProjectionType: "ALL" },
+            })),
+          }),
+        }),
+      });
+    await create("shop", indexed());
+    expect((await update("shop", indexed("a"))).StackStatus).toBe("UPDATE_COMPLETE");
+    expect((await update("shop", indexed("b"))).StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
+    expect((await update("shop", indexed("a", "b"))).StackStatus).toBe("UPDATE_COMPLETE");
   });
 
   it("a secret's name must not wait to be deleted", async () => {

@@ -2,8 +2,10 @@ import {
   CancelUpdateStackCommand,
   ContinueUpdateRollbackCommand,
   DescribeStackEventsCommand,
+  DescribeStackResourceCommand,
   UpdateStackCommand,
 } from "@aws-sdk/client-cloudformation";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { broken, refusal, rehearse, template, topic } from "./support/driver.ts";
 
@@ -190,5 +192,48 @@ describe("an update that fails", () => {
     );
     expect(await cancel()).toBe("not refused");
     expect((await settled("shop")).StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
+  });
+});
+
+describe("an update looks", () => {
+  it("into nested stacks, whose templates may have changed under their address", async () => {
+    const { create, update, ids, json, s3, cloudformation } = await rehearse();
+    await s3.send(new CreateBucketCommand({ Bucket: "templates" }));
+    const put = (Value: string) => {
+      const Body = JSON.stringify(template({ P: parameter(Value, { Name: "/nested" }) }));
+      return s3.send(new PutObjectCommand({ Bucket: "templates", Key: "child.json", Body }));
+    };
+    const TemplateURL = "https://templates.s3.amazonaws.com/child.json";
+    const body = template({ N: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL } } });
+    await put("1");
+    await create("shop", body);
+    const before = await ids("shop");
+    await put("2");
+    expect((await update("shop", body)).StackStatus).toBe("UPDATE_COMPLETE");
+    expect(await ids("shop")).toEqual(before);
+    expect((await json("ssm", "AmazonSSM.GetParameter", { Name: "/nested" })).Parameter).toMatchObject({ Value: "2" });
+    const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: before.N }));
+    expect(StackEvents[0]?.ResourceStatus).toBe("UPDATE_COMPLETE");
+  });
+
+  it("at metadata as it is worked out, in the order of what it mentions", async () => {
+    const { create, update, cloudformation } = await rehearse();
+    const body = (Size: string) =>
+      template(
+        {
+          A: topic({}, { Metadata: { size: { Ref: "Size" }, topic: { "Fn::GetAtt": ["B", "TopicName"] } } }),
+          B: topic({ TopicName: "news" }),
+        },
+        { Parameters: { Size: { Type: "String", Default: Size } } },
+      );
+    const metadata = async () => {
+      const asked = new DescribeStackResourceCommand({ StackName: "shop", LogicalResourceId: "A" });
+      return JSON.parse((await cloudformation.send(asked)).StackResourceDetail?.Metadata ?? "{}");
+    };
+    await create("shop", body("1"));
+    expect(await metadata()).toEqual({ size: "1", topic: "news" });
+    expect(await refusal(update("shop", body("1")))).toBe("ValidationError: No updates are to be performed.");
+    await update("shop", body("2"));
+    expect(await metadata()).toEqual({ size: "2", topic: "news" });
   });
 });

@@ -1,8 +1,9 @@
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import { isTaggable, propertiesIn, stands } from "../engine/making.ts";
+import { isTaggable, metadataIn, propertiesIn, stands } from "../engine/making.ts";
 import { outputText } from "../engine/outputs.ts";
 import { changedProperties, type PropertyChange, same } from "../model/diff.ts";
 import { replacesWhen } from "../resources/conditional.ts";
+import { deletionPolicyOf } from "../resources/default-policy.ts";
 import type { Stage } from "../stage.ts";
 import { evaluate, type Scope } from "../template/evaluate.ts";
 import { dependenciesOf } from "../template/references.ts";
@@ -44,9 +45,20 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
     const wanted = propertiesIn(resource, scope);
     properties.set(id, wanted);
     const existing = stack.resources[id];
+    const { Metadata: _, ...rest } = resource;
+    const metadata = metadataIn(resource, scope);
+    const settledResource = { ...rest, ...(metadata !== undefined && { Metadata: metadata }) };
     const change = stands(existing)
-      ? modification(stage, stack, target, { id, resource, existing, wanted, template, before, unsure })
-      : addition(id, resource, wanted);
+      ? modification(stage, stack, target, {
+          id,
+          resource: settledResource,
+          existing,
+          wanted,
+          template,
+          before,
+          unsure,
+        })
+      : addition(id, settledResource, wanted);
     if (change) changes.set(id, change);
     if (change) unsure.set(id, change.replacement === "False" ? namesOf(change) : "all");
   }
@@ -120,12 +132,9 @@ function contextBefore({ metadata, deletionPolicy, updateReplacePolicy, properti
 }
 
 function removal(resource: StackResource): Change {
-  const { logicalId, physicalId, type, deletionPolicy } = resource;
-  const policyAction = deletionPolicy?.startsWith("Retain")
-    ? "Retain"
-    : deletionPolicy === "Snapshot"
-      ? "Snapshot"
-      : "Delete";
+  const { logicalId, physicalId, type } = resource;
+  const policy = deletionPolicyOf(resource);
+  const policyAction = policy.startsWith("Retain") ? "Retain" : policy === "Snapshot" ? "Snapshot" : "Delete";
   const before = contextBefore(resource);
   return { action: "Remove", policyAction, logicalId, physicalId, type, scope: [], details: [], before };
 }
@@ -140,14 +149,23 @@ type Pair = {
   readonly unsure: ReadonlyMap<string, Unsure>;
 };
 
+const AUTOMATIC: ChangeDetail = {
+  attribute: "Properties",
+  recreation: "Never",
+  evaluation: "Dynamic",
+  source: "Automatic",
+};
+
 function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair): Change | undefined {
   const { existing, resource, wanted, id } = pair;
   const changed = changedProperties(stage.model, existing.type, existing.properties, wanted);
-  const details = [
+  const details: ChangeDetail[] = [
     ...changed.flatMap((change) => changeDetails(stage, stack, target, pair, settled(existing.type, change))),
     ...attributeDetails(existing, resource),
     ...tagDetails(stage, stack, target, existing, changed),
   ];
+  // What a nested stack's template says by now is not looked at before it is updated ("ResourceChangeDetail").
+  if (details.length === 0 && existing.type === "AWS::CloudFormation::Stack") details.push(AUTOMATIC);
   if (details.length === 0) return undefined;
   const replacement = replacementOf(details);
   const keeps = existing.updateReplacePolicy?.startsWith("Retain")

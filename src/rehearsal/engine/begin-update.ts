@@ -8,6 +8,7 @@ import type { Stage } from "../stage.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask } from "./fail.ts";
 import { isTaggable, makingOf } from "./making.ts";
+import { NESTED } from "./nested.ts";
 import { deniedByPolicy } from "./stack-policy.ts";
 import { schedule } from "./times.ts";
 
@@ -59,7 +60,9 @@ function whatToDo(stage: Stage, stack: Stack, { existing, wanted, target }: Pair
   if (replaces) return "replace";
   const tagged = isTaggable(stage, existing.type) && !same(stack.deployed?.tags, target.tags);
   const described = !same(existing.metadata, wanted.metadata);
-  return changes.length > 0 || tagged || described || existing.status === "UPDATE_FAILED" ? "update" : undefined;
+  return existing.type === NESTED || changes.length > 0 || tagged || described || existing.status === "UPDATE_FAILED"
+    ? "update"
+    : undefined;
 }
 
 /** Whoever makes a custom resource has it for as long as it lives (Template Reference, "AWS::CloudFormation::CustomResource"). */

@@ -38,6 +38,16 @@ export function propertiesIn(resource: Resource, scope: Scope): JsonObject {
   return (evaluate(resource.Properties ?? {}, scope) ?? {}) as JsonObject;
 }
 
+/** A resource's metadata, worked out as its properties are; as it is written where that cannot be. */
+export function metadataIn({ Metadata }: Pick<Resource, "Metadata">, scope: Scope): JsonObject | undefined {
+  if (Metadata === undefined) return undefined;
+  try {
+    return evaluate(Metadata, scope) as JsonObject | undefined;
+  } catch {
+    return Metadata;
+  }
+}
+
 /**
  * The same as its history tells it: secret parameters masked, and a whole property where they leave it without a value;
  * `undefined` if the template has none.

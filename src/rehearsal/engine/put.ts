@@ -6,7 +6,7 @@ import { dependenciesOf } from "../template/references.ts";
 import { beginUpdate, sayUpdating } from "./begin-update.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, reasonIn } from "./fail.ts";
-import { currentScope, propertiesIn, stands, thingOf, toldIn } from "./making.ts";
+import { currentScope, metadataIn, propertiesIn, stands, thingOf, toldIn } from "./making.ts";
 import { awaitedBy } from "./signals.ts";
 import { schedule } from "./times.ts";
 
@@ -19,7 +19,7 @@ export function beginPut(stage: Stage, stack: Stack, operation: Operation, task:
     return;
   }
   const existing = stack.resources[task.logicalId];
-  const fresh = describe(stage, definition, task.logicalId, dependenciesOf(template, definition));
+  const fresh = describe(stage, definition, task.logicalId, dependenciesOf(template, definition), scope);
   if (!stands(existing)) {
     beginCreate(stage, stack, operation, task, fresh, definition, () => workedOut(definition, template, scope));
     return;
@@ -43,7 +43,14 @@ function workedOut(definition: Resource, template: Template, scope: Scope): Work
   return { properties: propertiesIn(definition, scope), ...(told && { told }) };
 }
 
-function describe(stage: Stage, definition: Resource, logicalId: string, dependsOn: readonly string[]): StackResource {
+function describe(
+  stage: Stage,
+  definition: Resource,
+  logicalId: string,
+  dependsOn: readonly string[],
+  scope: Scope,
+): StackResource {
+  const metadata = metadataIn(definition, scope);
   return {
     logicalId,
     type: definition.Type,
@@ -56,7 +63,7 @@ function describe(stage: Stage, definition: Resource, logicalId: string, depends
     incarnation: 0,
     ...(definition.DeletionPolicy !== undefined && { deletionPolicy: definition.DeletionPolicy }),
     ...(definition.UpdateReplacePolicy !== undefined && { updateReplacePolicy: definition.UpdateReplacePolicy }),
-    ...(definition.Metadata !== undefined && { metadata: definition.Metadata }),
+    ...(metadata !== undefined && { metadata }),
   };
 }
 

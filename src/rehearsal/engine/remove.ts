@@ -1,6 +1,7 @@
 import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { fill } from "../resources/contents.ts";
 import { takeSnapshot } from "../resources/data.ts";
+import { deletionPolicyOf } from "../resources/default-policy.ts";
 import { kindOf } from "../resources/kinds.ts";
 import { hold } from "../rules/rules.ts";
 import type { Stage } from "../stage.ts";
@@ -51,7 +52,7 @@ function isKept(operation: Operation, task: Task, resource: StackResource): bool
   const undoing = operation.stage === "rollback" || operation.stage === "rollback-cleanup";
   if (operation.retainExceptOnCreate && operation.made.includes(task.logicalId)) return false;
   const policy =
-    task.old && !undoing && operation.stage === "cleanup" ? resource.updateReplacePolicy : resource.deletionPolicy;
+    task.old && !undoing && operation.stage === "cleanup" ? resource.updateReplacePolicy : deletionPolicyOf(resource);
   if (policy === "Retain") return !(undoing && task.old);
   return policy === "RetainExceptOnCreate" && !undoing;
 }
@@ -99,7 +100,7 @@ export function completeDelete(stage: Stage, stack: Stack, operation: Operation,
       failTask(stage, stack, operation, task, serviceSays(resource, stack, held.refusal));
       return;
     }
-    const policy = task.old ? resource.updateReplacePolicy : resource.deletionPolicy;
+    const policy = task.old ? resource.updateReplacePolicy : deletionPolicyOf(resource);
     if (policy === "Snapshot") takeSnapshot(stage, thing, stack.name, resource.logicalId);
     if (kindOf(resource.type)?.removed?.(stage, thing) !== "kept") removeThing(stage.world, thing);
     else delete thing.owner;

@@ -129,6 +129,13 @@ export const DATA: Kinds = {
     attributes: (_, id) => ({ Id: id }),
     made: (making, thing) => {
       thing.state.name ??= secretName(making);
+      // A value that the template changes is a version, and takes the place of one that was put there by hand.
+      const print = hex(32, textOf(making.properties, "SecretString"));
+      if (thing.state.print !== undefined && thing.state.print !== print) {
+        delete thing.state.value;
+        thing.state.version = uuidFor(making, print);
+      }
+      thing.state.print = print;
       thing.state.version ??= uuidFor(making, "version");
     },
   },

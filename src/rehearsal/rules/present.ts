@@ -121,6 +121,35 @@ export const PRESENCE_RULES: readonly Rule[] = [
     },
   },
   {
+    name: "a function's code is where the template says",
+    types: ["AWS::Lambda::Function"],
+    source: "Lambda API Reference, FunctionCode (S3Bucket, S3Key)",
+    check: ({ properties, stage }) => {
+      const { S3Bucket, S3Key } = partOf(properties.Code);
+      if (S3Bucket === undefined) return undefined;
+      const objects = stage.world.objects[String(S3Bucket)];
+      const words = (code: string, what: string) =>
+        refuse(
+          `Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: The specified ${what} does not exist`,
+        );
+      if (!objects) return words("NoSuchBucket", "bucket");
+      const newest = objects.findLast(({ key }) => key === String(S3Key));
+      return newest?.blob === undefined ? words("NoSuchKey", "key.") : undefined;
+    },
+  },
+  {
+    name: "managed policies that are attached exist",
+    types: ["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"],
+    source: "IAM API Reference, AttachRolePolicy (NoSuchEntity)",
+    check: (making) => {
+      const own = `arn:aws:iam::${making.place.account}:policy/`;
+      const missing = listOf(making.properties, "ManagedPolicyArns").find(
+        (arn) => arn.startsWith(own) && !known(making, "AWS::IAM::ManagedPolicy", arn),
+      );
+      return missing === undefined ? undefined : notThere(`Policy ${missing} does not exist or is not attachable.`);
+    },
+  },
+  {
     name: "a subscription needs a topic that exists",
     types: ["AWS::SNS::Subscription"],
     source: "SNS API Reference, Subscribe (NotFound)",

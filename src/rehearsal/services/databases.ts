@@ -165,6 +165,26 @@ const describeDBSnapshots: Handler = (stage, call) => {
   };
 };
 
+const describeDBClusterSnapshots: Handler = (stage, call) => {
+  const wanted = text(call.input, "DBClusterIdentifier");
+  const found = allOf(stage, call, "AWS::RDS::DBClusterSnapshot").filter(
+    ({ attributes }) => wanted === undefined || attributes.Source === wanted,
+  );
+  return {
+    DBClusterSnapshots: named(
+      "DBClusterSnapshot",
+      found.map(({ id, attributes, properties, created }) => ({
+        DBClusterSnapshotIdentifier: id,
+        DBClusterIdentifier: textOf(attributes, "Source"),
+        SnapshotType: "manual",
+        Status: "available",
+        Engine: textOf(properties, "Engine"),
+        SnapshotCreateTime: new Date(created).toISOString(),
+      })),
+    ),
+  };
+};
+
 const describeDBEngineVersions: Handler = (_, call) => {
   const wanted = text(call.input, "EngineVersion");
   const versions = POSTGRES.filter(
@@ -213,6 +233,7 @@ export const RDS: Service = {
   protocol: queryProtocol("http://rds.amazonaws.com/doc/2014-10-31/"),
   operations: {
     ...DATABASE_CHANGES,
+    DescribeDBClusterSnapshots: describeDBClusterSnapshots,
     DescribeDBEngineVersions: describeDBEngineVersions,
     DescribeDBInstances: describeDBInstances,
     DescribeDBParameterGroups: describeDBParameterGroups,

@@ -98,12 +98,17 @@ export function arnOf(thing: Thing): string {
 }
 
 /** The ARN of what EC2 keeps, of which most templates know the id only (Service Authorization Reference, "Amazon EC2"). */
-function ec2Arn({ type, id, region, account, attributes }: Thing): string | undefined {
-  const [service, name] = type.split("::").slice(1);
-  if (service !== "EC2" || name === undefined) return undefined;
+function ec2Arn(thing: Thing): string | undefined {
+  if (!thing.type.startsWith("AWS::EC2::")) return undefined;
+  const { kind, id } = ec2Name(thing);
+  return /^[a-z]+-[0-9a-f]+$/.test(id) ? `arn:aws:ec2:${thing.region}:${thing.account}:${kind}/${id}` : undefined;
+}
+
+/** What EC2 calls a thing's type, and the thing (API Reference, "TagSpecification"). */
+export function ec2Name({ type, id, attributes }: Thing): { readonly kind: string; readonly id: string } {
+  const name = type.split("::")[2] ?? "";
   const kind = EC2_NAMES[name] ?? name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
-  const resource = String(attributes.AllocationId ?? id);
-  return /^[a-z]+-[0-9a-f]+$/.test(resource) ? `arn:aws:ec2:${region}:${account}:${kind}/${resource}` : undefined;
+  return { kind, id: String(attributes.AllocationId ?? id) };
 }
 
 const EC2_NAMES: { readonly [type: string]: string } = {

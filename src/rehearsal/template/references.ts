@@ -45,8 +45,9 @@ function substituted(argument: Json, found: Reference[]): void {
 /** Logical ids that a resource must come after: what it refers to and what it says it depends on. */
 export function dependenciesOf(template: Template, resource: Resource): readonly string[] {
   const explicit = typeof resource.DependsOn === "string" ? [resource.DependsOn] : (resource.DependsOn ?? []);
-  const mentioned = referencesIn(resource.Properties).map(({ name }) => name);
-  return [...new Set([...explicit, ...mentioned])].filter((id) => Object.hasOwn(template.Resources, id));
+  const mentioned = [resource.Properties, resource.Metadata].flatMap((part) => referencesIn(part as Json | undefined));
+  const names = mentioned.map(({ name }) => name);
+  return [...new Set([...explicit, ...names])].filter((id) => Object.hasOwn(template.Resources, id));
 }
 
 /** Logical ids that lie on a circle of dependencies; empty if there is none. */

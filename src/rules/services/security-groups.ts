@@ -33,10 +33,12 @@ export const SECURITY_GROUP_RULES: readonly Rule[] = [
     types: [GROUP],
     document: "Amazon EC2 API Reference, CreateSecurityGroup (GroupName)",
     approximate: true,
-    check: fits("GroupName", /^(?!sg-).{1,255}$/i, (name) =>
-      name.length > 255
-        ? constraint(name, "groupName", "have length less than or equal to 255")
-        : `Value (${name}) for parameter GroupName is invalid. Group names may not be in the format sg-*.`,
+    check: fits("GroupName", /^(?!sg-|default$).{1,255}$/i, (name) =>
+      /^default$/i.test(name)
+        ? `Cannot use reserved security group name: ${name}`
+        : name.length > 255
+          ? constraint(name, "groupName", "have length less than or equal to 255")
+          : `Value (${name}) for parameter GroupName is invalid. Group names may not be in the format sg-*.`,
     ),
   },
   {

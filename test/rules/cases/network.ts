@@ -115,7 +115,11 @@ export const NETWORK_CASES = [
       { bad: { GroupDescription: "für alle" } },
       { bad: { GroupDescription: "a".repeat(256) } },
     ],
-    "security-group-name": [{ bad: { GroupName: "sg-web" } }, { bad: { GroupName: "a".repeat(256) } }],
+    "security-group-name": [
+      { bad: { GroupName: "default" } },
+      { bad: { GroupName: "sg-web" } },
+      { bad: { GroupName: "a".repeat(256) } },
+    ],
     "security-group-rule-description": { bad: { SecurityGroupIngress: [{ ...rule, Description: "it's" }] } },
     "security-group-rule-cidr": [
       { bad: { SecurityGroupIngress: [{ ...rule, CidrIp: "10.0.0.0/33" }] } },

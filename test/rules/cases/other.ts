@@ -151,6 +151,20 @@ export const OTHER_CASES = [
     },
   ),
   ...on(
+    "AWS::Events::Rule",
+    { ScheduleExpression: "rate(5 minutes)" },
+    {
+      "event-rule-trigger": {
+        good: { ScheduleExpression: undefined, EventPattern: { source: ["aws.ecs"] } },
+        bad: { EventPattern: undefined },
+      },
+      "event-rule-schedule": [
+        { bad: { ScheduleExpression: "rate(5 minute)" } },
+        { good: { ScheduleExpression: "cron(0 12 * * ? *)" }, bad: { ScheduleExpression: "cron(0 12 * * ?)" } },
+      ],
+    },
+  ),
+  ...on(
     "AWS::CloudFormation::WaitCondition",
     { Handle: "https://example.com", Timeout: "43200" },
     {

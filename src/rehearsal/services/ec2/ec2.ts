@@ -4,6 +4,7 @@ import { everyThing } from "../../things.ts";
 import { type Handler, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { ec2Protocol, type Service } from "../../wire/protocol.ts";
+import { ec2Name } from "../shelf.ts";
 import { CHANGES } from "./changes.ts";
 import { GROUP_CHANGES } from "./group-changes.ts";
 import { describeSecurityGroupRules, SECURITY_GROUPS } from "./groups.ts";
@@ -58,18 +59,16 @@ const describeTags: Handler = (stage, { input, place }) => {
   const things = types
     .flatMap((type) => everyThing(stage.world, type))
     .filter(({ account, region }) => account === place.account && region === place.region);
-  const all = things.flatMap(({ id, type, tags }) =>
-    Object.entries(tags).map(([key, value]) => ({ resourceId: id, resourceType: wordsOf(type), key, value })),
-  );
+  const all = things.flatMap((thing) => {
+    const { id: resourceId, kind: resourceType } = ec2Name(thing);
+    return Object.entries(thing.tags).map(([key, value]) => ({ resourceId, resourceType, key, value }));
+  });
   return {
     tagSet: all.filter(({ resourceId, resourceType, key, value }) =>
       passes(input, { "resource-id": resourceId, "resource-type": resourceType, key, value }),
     ),
   };
 };
-
-/** `internet-gateway` of `AWS::EC2::InternetGateway`. */
-const wordsOf = (type: string) => (type.split("::")[2] ?? "").replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
 
 /** Amazon EC2, API version 2016-11-15: look-ups of what stacks made, zones and regions. */
 export const EC2_SERVICE: Service = {

@@ -163,7 +163,8 @@ export const ECS: Service = {
     },
     ListTaskDefinitions: (stage, call) => ({
       taskDefinitionArns: allOf(stage, call, DEFINITION)
-        .filter(({ state }) => state.status !== "INACTIVE")
+        .filter(({ state }) => (state.status ?? "ACTIVE") === (text(call.input, "status") ?? "ACTIVE"))
+        .filter(({ state }) => [undefined, state.family].includes(text(call.input, "familyPrefix")))
         .map(({ id }) => id),
     }),
     ListTasks: listTasks,

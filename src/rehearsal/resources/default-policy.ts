@@ -1,0 +1,15 @@
+import type { StackResource } from "../cloudformation/stack.ts";
+
+/**
+ * What becomes of a resource that leaves its stack: databases leave a snapshot if their template says nothing (Template
+ * Reference, "DeletionPolicy attribute").
+ */
+export function deletionPolicyOf({
+  type,
+  properties,
+  deletionPolicy,
+}: Pick<StackResource, "type" | "properties" | "deletionPolicy">): string {
+  if (deletionPolicy !== undefined) return deletionPolicy;
+  const isDatabase = type === "AWS::RDS::DBInstance" && properties.DBClusterIdentifier === undefined;
+  return isDatabase || type === "AWS::RDS::DBCluster" ? "Snapshot" : "Delete";
+}
