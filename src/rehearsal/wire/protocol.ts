@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../template/types.ts";
 import type { Handler, HttpRequest, Input, Result } from "./call.ts";
+import type { Limits } from "./constraints.ts";
 import type { AwsError } from "./error.ts";
 import { decodeForm } from "./form.ts";
 import { content, element, escapeXml } from "./xml.ts";
@@ -23,7 +24,12 @@ export type Protocol = {
   readonly unknown: string;
 };
 
-export type Service = { readonly protocol: Protocol; readonly operations: { readonly [name: string]: Handler } };
+export type Service = {
+  readonly protocol: Protocol;
+  readonly operations: { readonly [name: string]: Handler };
+  /** What the parameters of its operations can be, where that is checked. */
+  readonly limits?: { readonly [operation: string]: Limits };
+};
 
 const XML = { "content-type": "text/xml" };
 

@@ -3,6 +3,7 @@ import { uuid } from "../hash.ts";
 import type { Stage } from "../stage.ts";
 import type { Signer } from "./authorization.ts";
 import type { Call, HttpRequest, Input } from "./call.ts";
+import { checkLimits } from "./constraints.ts";
 import { AwsError } from "./error.ts";
 import type { HttpAnswer, Service } from "./protocol.ts";
 
@@ -38,6 +39,7 @@ export function handle(
     gate(operation, read.input);
     const handler = operations[operation];
     if (!handler) throw unknownOperation(protocol.unknown, operation);
+    checkLimits(read.input, service.limits?.[operation] ?? {});
     const { account, region } = signer;
     const call: Call = {
       service: signer.service,

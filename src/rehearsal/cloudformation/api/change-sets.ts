@@ -11,7 +11,7 @@ import type { ChangeSet, Deployment, Operation, Stack } from "../stack.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
 import { draftOf } from "./draft.ts";
 import { checkUpdatable } from "./stacks.ts";
-import { checkStackName, deploymentOf } from "./wishes.ts";
+import { deploymentOf } from "./wishes.ts";
 
 /** CloudFormation takes a few seconds to work a change set out. */
 const SECONDS = 3;
@@ -19,7 +19,6 @@ const SECONDS = 3;
 export function createChangeSet(stage: Stage, call: Call): Result {
   const { input, place } = call;
   const [stackName, name] = [needed(input, "StackName"), needed(input, "ChangeSetName")];
-  checkChangeSetName(name);
   const type = text(input, "ChangeSetType") ?? "UPDATE";
   if (type === "IMPORT")
     throw invalid("ChangeSetType IMPORT is not one that a rehearsal can make: it knows CREATE and UPDATE");
@@ -68,19 +67,9 @@ function build(
   };
 }
 
-function checkChangeSetName(name: string): void {
-  if (/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name) && name.length <= 128) return;
-  throw invalid(
-    `1 validation error detected: Value '${name}' at 'changeSetName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
-  );
-}
-
 function checkStackFor(stack: Stack | undefined, type: string, stackName: string, name: string): void {
   if (type === "CREATE") {
-    if (!stack) {
-      checkStackName(stackName);
-      return;
-    }
+    if (!stack) return;
     if (stack.status !== "REVIEW_IN_PROGRESS") {
       throw invalid(`Stack [${stackName}] already exists and cannot be created again with the changeSet [${name}].`);
     }

@@ -10,6 +10,7 @@ import {
 } from "./drift.ts";
 import { describeEvents, describeStackEvents } from "./events.ts";
 import { listExports, listImports } from "./exports.ts";
+import { LIMITS } from "./limits.ts";
 import { getStackPolicy, setStackPolicy, updateTerminationProtection } from "./protection.ts";
 import { cancelUpdateStack, continueUpdateRollback, rollbackStack } from "./recovery.ts";
 import { describeStackResource, describeStackResources, listStackResources } from "./resources.ts";
@@ -20,6 +21,7 @@ import { getTemplate, getTemplateSummary, validateTemplateCall } from "./templat
 /** AWS CloudFormation, API version 2010-05-15. */
 export const CLOUDFORMATION: Service = {
   protocol: queryProtocol("http://cloudformation.amazonaws.com/doc/2010-05-15/"),
+  limits: LIMITS,
   operations: {
     CancelUpdateStack: cancelUpdateStack,
     ContinueUpdateRollback: continueUpdateRollback,

@@ -8,9 +8,6 @@ import { fetchTemplate } from "../fetch.ts";
 import type { Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 
-/** Bytes of a template (CloudFormation User Guide, "Understand CloudFormation quotas"). */
-const INLINE = 51_200;
-
 /** The template a call sends, points at or keeps: the blob's name, and the template as it was sent, parsed. */
 export function templateOf(
   stage: Stage,
@@ -26,24 +23,11 @@ export function templateOf(
   }
   if (body !== undefined && url !== undefined)
     throw invalid("Exactly one of TemplateBody or TemplateUrl must be specified.");
-  const blob = body !== undefined ? inline(stage, body) : fetched(stage, call, url);
+  const blob = body !== undefined ? stage.blobs.put(body) : fetched(stage, call, url);
   const template = templateIn(stage.blobs, blob);
   // With extensions it can only be judged once its parameters are known.
   if (!isExtended(template)) validateTemplate(template, stage.model);
   return { blob, template };
-}
-
-function inline(stage: Stage, body: string): string {
-  if (Buffer.byteLength(body) > INLINE) {
-    throw invalid(
-      `1 validation error detected: Value '${body.slice(0, 100)}...' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to ${INLINE}`,
-    );
-  }
-  if (body === "")
-    throw invalid(
-      "1 validation error detected: Value '' at 'templateBody' failed to satisfy constraint: Member must have length greater than or equal to 1",
-    );
-  return stage.blobs.put(body);
 }
 
 function fetched(stage: Stage, call: Call, url: string | undefined): string {

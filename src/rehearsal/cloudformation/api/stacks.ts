@@ -14,7 +14,7 @@ import type { Operation, Stack } from "../stack.ts";
 import { isRepeated } from "../tokens.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
 import { isProtected, policyOf } from "./protection.ts";
-import { checkRole, checkStackName, deploymentOf } from "./wishes.ts";
+import { checkRole, deploymentOf } from "./wishes.ts";
 
 /** States from which a stack can be updated. */
 const UPDATABLE = new Set([
@@ -36,7 +36,6 @@ export function checkUpdatable(stack: Stack): void {
 export function createStack(stage: Stage, call: Call): Result {
   const { input, place } = call;
   const name = needed(input, "StackName");
-  checkStackName(name);
   const token = text(input, "ClientRequestToken");
   const there = stackCalled(stage.world, place, name);
   if (there && token !== undefined && there.tokens.includes(`create ${token}`)) return { StackId: there.id };

@@ -24,11 +24,6 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
   for (const [key, parameter] of Object.entries(template.Parameters ?? {})) {
     if (isFromSsm(parameter)) ssmValue(stage, call.place, parameters[key] ?? "", parameter);
   }
-  if (texts(input, "NotificationARNs").length > 5) {
-    throw invalid(
-      "1 validation error detected: Value at 'notificationARNs' failed to satisfy constraint: Member must have length less than or equal to 5",
-    );
-  }
   const capabilities = texts(input, "Capabilities");
   // A change set shows what a transform made of the template before anything is done with it.
   checkCapabilities(template, sent.Transform !== undefined && call.operation !== "CreateChangeSet", capabilities);
@@ -51,10 +46,6 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
 }
 
 function tagsOf(list: readonly JsonObject[]): { readonly [key: string]: string } {
-  if (list.length > 50)
-    throw invalid(
-      "1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50",
-    );
   for (const [i, { Key, Value }] of list.entries()) {
     checkLength(`tags.${i + 1}.member.key`, String(Key ?? ""), 128);
     checkLength(`tags.${i + 1}.member.value`, String(Value ?? ""), 256);
@@ -128,14 +119,4 @@ function checkCapabilities(template: Template, expands: boolean, given: readonly
   ];
   if (missing.length > 0)
     throw new AwsError("InsufficientCapabilitiesException", `Requires capabilities : [${missing.join(", ")}]`);
-}
-
-/** Throws unless the name is one a stack can have. */
-export function checkStackName(name: string): void {
-  if (/^[a-zA-Z][-a-zA-Z0-9]*$/.test(name) && name.length <= 128) return;
-  const wrong =
-    name.length > 128
-      ? "Member must have length less than or equal to 128"
-      : "Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*";
-  throw invalid(`1 validation error detected: Value '${name}' at 'stackName' failed to satisfy constraint: ${wrong}`);
 }
