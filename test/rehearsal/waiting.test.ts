@@ -26,6 +26,19 @@ describe("a wait condition", () => {
     );
   });
 
+  it("with a creation policy fails in the policy's words", async () => {
+    const { create, cloudformation } = await rehearse();
+    const W = {
+      Type: "AWS::CloudFormation::WaitCondition",
+      CreationPolicy: { ResourceSignal: { Count: 1, Timeout: "PT1M" } },
+    };
+    expect((await create("shop", template({ W }))).StackStatus).toBe("ROLLBACK_COMPLETE");
+    const { StackEvents } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: "shop" }));
+    expect(StackEvents?.find(({ ResourceStatus }) => ResourceStatus === "CREATE_FAILED")?.ResourceStatusReason).toBe(
+      "Failed to receive 1 resource signal(s) within the specified duration",
+    );
+  });
+
   it("is complete once the address of its handle was written to, with the data sent", async () => {
     const { cloudformation, ids, settled, rehearsal } = await rehearse();
     const body = template(

@@ -100,7 +100,7 @@ export type Task = {
   /** Its service waits for somebody else, until `due`. */
   waiting?: true;
   /** Signals it needs before it is complete. */
-  awaits?: { readonly count: number; readonly milliseconds: number };
+  awaits?: { readonly count: number; readonly milliseconds: number; readonly policy?: true };
 };
 
 /** A signal sent to a resource or to a wait condition's handle. */
@@ -226,6 +226,8 @@ export type Stack = {
   /** The operation that stopped half-way, for what continues or undoes it. */
   parked?: Operation;
   disableRollback: boolean;
+  /** Was made with OnFailure DO_NOTHING: it cannot be mended once that failed. */
+  givenUp?: true;
   mode?: DeploymentMode;
   terminationProtection: boolean;
   policy?: string;

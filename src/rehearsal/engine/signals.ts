@@ -4,7 +4,12 @@ import type { Stage } from "../stage.ts";
 import { write } from "./events.ts";
 
 /** What a task waits for from outside: so many signals, so long (milliseconds). */
-export type Awaits = { readonly count: number; readonly milliseconds: number };
+export type Awaits = {
+  readonly count: number;
+  readonly milliseconds: number;
+  /** It is its creation policy that wants them, which a wait condition can have too. */
+  readonly policy?: true;
+};
 
 /** Signals that a resource waits for: a wait condition's, or those of its creation policy. */
 export function awaitedBy(definition: Resource, properties: JsonObject): Awaits | undefined {
@@ -13,7 +18,11 @@ export function awaitedBy(definition: Resource, properties: JsonObject): Awaits 
   }
   const wanted = definition.CreationPolicy?.ResourceSignal as JsonObject | undefined;
   if (!wanted) return undefined;
-  return { count: Number(wanted.Count ?? 1), milliseconds: duration(String(wanted.Timeout ?? "PT5M")) };
+  return {
+    count: Number(wanted.Count ?? 1),
+    milliseconds: duration(String(wanted.Timeout ?? "PT5M")),
+    policy: true,
+  };
 }
 
 /** Milliseconds of an ISO 8601 duration such as `PT1H30M`. */
@@ -42,7 +51,7 @@ export function verdict(
   const { awaits } = task;
   if (!awaits) return "enough";
   const signals = signalsFor(stack, resource);
-  const isCondition = resource.type === "AWS::CloudFormation::WaitCondition";
+  const isCondition = resource.type === "AWS::CloudFormation::WaitCondition" && !awaits.policy;
   const bad = signals.find(({ status }) => status === "FAILURE");
   if (bad) {
     return {

@@ -43,6 +43,10 @@ function settle(
   previous: { readonly [key: string]: string },
 ): string | undefined {
   if (given?.usePrevious) {
+    if (given.value)
+      throw invalid(
+        `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true and non empty value for a parameter`,
+      );
     if (previous[key] === undefined)
       throw invalid(
         `Invalid input for parameter key ${key}. Cannot specify usePreviousValue as true for a parameter key not in the previous template`,

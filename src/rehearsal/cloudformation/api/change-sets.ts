@@ -27,7 +27,15 @@ export function createChangeSet(stage: Stage, call: Call): Result {
   const same = there?.changeSets.find((one) => one.name === name);
   if (there && same && token !== undefined && same.token === token) return { Id: same.id, StackId: there.id };
   checkStackFor(there, type, stackName, name);
-  if (same) throw new AwsError("AlreadyExistsException", `ChangeSet ${name} already exists`);
+  if (same)
+    throw new AwsError(
+      "AlreadyExistsException",
+      same.token === token
+        ? `ChangeSet ${name} already exists`
+        : `ChangeSet ${name} cannot be created due to a mismatch with existing attribute ClientToken`,
+    );
+  if (type !== "CREATE" && text(input, "OnStackFailure") === "DELETE")
+    throw invalid("OnStackFailure DELETE can only be specified for a change set of type CREATE.");
   const deployment = deploymentOf(stage, call, there);
   const stack = there ?? underReview(stage, place, stackName);
   const changeSet = build(stage, call, stack, deployment, { name, type: type as ChangeSet["type"] });
@@ -119,6 +127,9 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
   if (changeSet.type === "UPDATE") checkUpdatable(stack);
   else if (stack.status !== "REVIEW_IN_PROGRESS")
     throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  // API Reference, "ExecuteChangeSet", DisableRollback.
+  if (input.DisableRollback !== undefined && changeSet.onStackFailure !== undefined)
+    throw invalid("DisableRollback cannot be specified for a change set that was created with OnStackFailure.");
   // All of them: none fits the stack any more ("Execute a change set").
   stack.changeSets.length = 0;
   const byMode = wishesOf(changeSet.mode);
@@ -153,6 +164,11 @@ export function deleteChangeSet(stage: Stage, call: Call): Result {
   if (!name.startsWith("arn:") && stackName !== undefined)
     theStack(stage.world, call.place, stackName, missingInBrackets);
   const found = find(stage, call, stackName, name);
+  if (found && statusOf(stage, found.stack, found.changeSet).execution === "EXECUTE_IN_PROGRESS")
+    throw new AwsError(
+      "InvalidChangeSetStatus",
+      `ChangeSet [${found.changeSet.id}] cannot be deleted in its current execution status of [EXECUTE_IN_PROGRESS]`,
+    );
   const at = found?.stack.changeSets.indexOf(found.changeSet) ?? -1;
   if (at >= 0) found?.stack.changeSets.splice(at, 1);
   return {};

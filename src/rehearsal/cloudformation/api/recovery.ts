@@ -14,10 +14,16 @@ export function cancelUpdateStack(stage: Stage, call: Call): Result {
   const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
   const { operation } = stack;
   if (!operation || stack.status !== "UPDATE_IN_PROGRESS") {
-    throw invalid(`CancelUpdateStack cannot be called from current stack status ${stack.status}`);
+    throw invalid("CancelUpdateStack cannot be called from current stack status");
   }
+  const token = text(call.input, "ClientRequestToken");
+  const { token: _, ...rest } = operation;
+  // What follows is this call's doing, and its events say so.
+  const undone = { ...rest, ...(token !== undefined && { token }) };
   cancelRunning(stage, stack, operation);
-  beginUpdateRollback(stage, stack, operation, "User Initiated");
+  stack.operation = undone;
+  if (token !== undefined) stack.tokens.push(`cancel ${token}`);
+  beginUpdateRollback(stage, stack, undone, "User Initiated");
   settle(stage, stack);
   return {};
 }
@@ -26,7 +32,8 @@ export function continueUpdateRollback(stage: Stage, call: Call): Result {
   const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
   const { parked } = stack;
   if (stack.status !== "UPDATE_ROLLBACK_FAILED" || !parked) {
-    throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back further.`);
+    // The name that the operation has inside: AWS's words.
+    throw invalid("RollbackUpdatedStack cannot be called from current stack status");
   }
   const skip = texts(call.input, "ResourcesToSkip");
   const failed = Object.values(parked.tasks)

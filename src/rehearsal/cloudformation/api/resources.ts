@@ -23,8 +23,9 @@ const MOST = 100;
 export function describeStackResources(stage: Stage, call: Call): Result {
   const { input, place } = call;
   const physical = text(input, "PhysicalResourceId");
+  // API Reference, "DescribeStackResources", StackName.
   if (physical !== undefined && text(input, "StackName") !== undefined)
-    throw invalid("You must specify either StackName or PhysicalResourceId, but not both");
+    throw invalid("Only one of StackName and PhysicalResourceId can be specified.");
   const stack =
     physical === undefined ? theStack(stage.world, place, text(input, "StackName")) : owner(stage, call, physical);
   const logical = text(input, "LogicalResourceId");

@@ -13,8 +13,8 @@ export function signalResource(stage: Stage, call: Call): Result {
     string,
     string,
   ];
+  if (!stack.operation) throw invalid(`Stack ${stack.id} is in ${stack.status} state and cannot be signaled`);
   if (!stack.resources[logicalId]) throw invalid(`Resource ${logicalId} does not exist for stack ${stack.name}`);
-  if (!stack.operation) throw invalid(`Signal resource is not allowed for stack in ${stack.status} state`);
   signal(stage, stack, logicalId, { id, status: status === "FAILURE" ? "FAILURE" : "SUCCESS" });
   return {};
 }

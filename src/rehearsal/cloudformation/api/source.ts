@@ -17,12 +17,13 @@ export function templateOf(
   const { input } = call;
   const [body, url] = [text(input, "TemplateBody"), text(input, "TemplateURL")];
   if (flag(input, "UsePreviousTemplate")) {
+    if (body !== undefined || url !== undefined)
+      throw invalid(`You cannot specify both usePreviousTemplate and Template ${body === undefined ? "URL" : "Body"}.`);
     if (!stack?.deployed) throw invalid("No previous template to use");
     const kept = stack.deployed.original ?? stack.deployed.template;
     return { blob: kept, template: templateIn(stage.blobs, kept) };
   }
-  if (body !== undefined && url !== undefined)
-    throw invalid("Exactly one of TemplateBody or TemplateUrl must be specified.");
+  if (body !== undefined && url !== undefined) throw invalid("You cannot specify both Template URL and Template Body.");
   const blob = body !== undefined ? stage.blobs.put(body) : fetched(stage, call, url);
   const template = templateIn(stage.blobs, blob);
   // With extensions it can only be judged once its parameters are known.

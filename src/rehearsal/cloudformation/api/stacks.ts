@@ -31,6 +31,10 @@ const UPDATABLE = new Set([
 export function checkUpdatable(stack: Stack): void {
   if (!UPDATABLE.has(stack.status))
     throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
+  if (stack.status === "CREATE_FAILED" && stack.givenUp)
+    throw invalid(
+      "This stack cannot be updated from [CREATE_FAILED] state because it contains [on-failure: DO_NOTHING]. Please use disable-rollback option instead during stack creation.",
+    );
 }
 
 export function createStack(stage: Stage, call: Call): Result {
@@ -42,7 +46,7 @@ export function createStack(stage: Stage, call: Call): Result {
   if (there) throw new AwsError("AlreadyExistsException", `Stack [${name}] already exists`);
   const onFailure = text(input, "OnFailure");
   if (onFailure !== undefined && input.DisableRollback !== undefined)
-    throw invalid("Only one of DisableRollback or OnFailure may be specified.");
+    throw invalid("Either DisableRollback or OnFailure can be specified, not both.");
   const mode = modeOf(call);
   const target = deploymentOf(stage, call, undefined);
   const stopped = unresolvable(() => {
@@ -50,6 +54,7 @@ export function createStack(stage: Stage, call: Call): Result {
   });
   const stack = addStack(stage, place, name);
   stack.terminationProtection = flag(input, "EnableTerminationProtection");
+  if (onFailure === "DO_NOTHING") stack.givenUp = true;
   const policy = policyOf(stage, call, "StackPolicyBody", "StackPolicyURL");
   if (policy !== undefined) stack.policy = policy;
   const byMode = wishesOf(mode);

@@ -30,6 +30,9 @@ export function getTemplate(stage: Stage, call: Call): Result {
 export function getTemplateSummary(stage: Stage, call: Call): Result {
   const { input } = call;
   const name = text(input, "StackName");
+  // API Reference, "GetTemplateSummary": one of them.
+  if (name !== undefined && (text(input, "TemplateBody") ?? text(input, "TemplateURL")) !== undefined)
+    throw invalid("Only one of StackName, TemplateBody and TemplateURL can be specified.");
   const sent = name === undefined ? sentTemplate(stage, call) : deployedTemplate(stage, call, name);
   const { template } = sent;
   const version = (template as { readonly AWSTemplateFormatVersion?: Json }).AWSTemplateFormatVersion;

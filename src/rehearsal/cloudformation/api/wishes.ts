@@ -8,6 +8,7 @@ import { ssmValue } from "../outside.ts";
 import { processed } from "../processed.ts";
 import type { Deployment, Stack } from "../stack.ts";
 import { templateOf } from "./source.ts";
+import { checkTriggers } from "./triggers.ts";
 
 /** What a call wants a stack to be made from; throws AWS's refusals of template, parameters, tags and capabilities. */
 export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined): Deployment {
@@ -31,6 +32,7 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
   const role = text(input, "RoleARN") ?? stack?.deployed?.role;
   checkRole(stage, call, text(input, "RoleARN"));
   checkTypes(template, texts(input, "ResourceTypes"));
+  checkTriggers(input.RollbackConfiguration);
   return {
     ...blobs,
     parameters,
