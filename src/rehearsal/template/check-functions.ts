@@ -1,97 +1,110 @@
-import type { Json, Template } from "../../template/types.ts";
-import { type AwsError, invalid } from "../wire/error.ts";
-import { isListType } from "./parameters.ts";
-import { referencesIn } from "./references.ts";
+import type { Json, JsonObject, Template } from "../../template/types.ts";
+import { invalid } from "../wire/error.ts";
+import { unsupported } from "./function-places.ts";
+import { attributeParts, FUNCTIONS, SUB_NAMES, WORDS } from "./functions.ts";
 
-/** Functions of any template, in the order in which CloudFormation lists them. */
-const SUPPORTED = [
-  ...["Fn::Base64", "Fn::GetAtt", "Fn::GetAZs", "Fn::ImportValue", "Fn::Join", "Fn::Split", "Fn::FindInMap"],
-  ...["Fn::Select", "Ref", "Fn::Equals", "Fn::If", "Fn::Not", "Condition", "Fn::And", "Fn::Or", "Fn::Contains"],
-  ...["Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::ValueOf", "Fn::ValueOfAll", "Fn::RefAll", "Fn::Sub"],
-  ...["Fn::Cidr", "Fn::GetStackOutput"],
-];
-const KNOWN: ReadonlySet<string> = new Set([...SUPPORTED, "Fn::Transform"]);
+type Check = (argument: Json, template: Template) => string | undefined;
 
-/** Functions that come with the extensions (Template Reference, "AWS::LanguageExtensions transform"). */
-const EXTENSIONS: ReadonlySet<string> = new Set(["Fn::Length", "Fn::ToJsonString"]);
+/** What is wrong with a function's argument as it is written, whatever it will come to. */
+const CHECKS: { readonly [name: string]: Check } = {
+  Ref: (argument) =>
+    typeof argument === "string" ? undefined : "Template error: every Ref object must have a single String value.",
+  "Fn::GetAtt": (argument) => {
+    attributeParts(argument);
+    return undefined;
+  },
+  "Fn::Join": (argument) => {
+    const list = isList(argument) && argument.length === 2 ? argument[1] : undefined;
+    const isGood = isMap(list) || (isList(list) && list.every((one) => !isList(one)));
+    return isGood ? undefined : WORDS.join;
+  },
+  "Fn::Select": (argument) => {
+    const [index, list] = isList(argument) && argument.length === 2 ? argument : [];
+    const isGood = (isMap(index) || /^\d+$/.test(String(index))) && (isMap(list) || isList(list));
+    return isGood ? undefined : WORDS.select;
+  },
+  "Fn::Split": (argument) => {
+    const [delimiter, source] = isList(argument) && argument.length === 2 ? argument : [];
+    return typeof delimiter === "string" && (isMap(source) || typeof source === "string") ? undefined : WORDS.split;
+  },
+  "Fn::Base64": (argument) =>
+    isList(argument) ? "Template error: every Fn::Base64 object must have a String-typed value." : undefined,
+  "Fn::GetAZs": (argument) =>
+    isList(argument) ? "Template error: every Fn::GetAZs object must have a String-typed value." : undefined,
+  "Fn::FindInMap": findInMap,
+  "Fn::Sub": substitution,
+  "Fn::If": (argument) =>
+    isList(argument) && argument.length === 3
+      ? undefined
+      : "Template error: Fn::If requires a list argument with three elements",
+  "Fn::Equals": (argument) => (isList(argument) && argument.length === 2 ? undefined : WORDS.equals),
+  "Fn::And": (argument) => operands("Fn::And", argument),
+  "Fn::Or": (argument) => operands("Fn::Or", argument),
+  "Fn::Not": (argument) =>
+    isList(argument) && argument.length === 1
+      ? undefined
+      : "Template error: Fn::Not requires a list argument with one element",
+};
 
-/** Functions that are true or false, and those that are lists. */
-const CONDITIONS: ReadonlySet<string> = new Set(["Condition", "Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or"]);
-const LISTS: ReadonlySet<string> = new Set(["Fn::Cidr", "Fn::GetAZs", "Fn::Split"]);
-
-const OTHERS = "any resources, imported values, or Fn::GetAZs";
-
-/** The refusal of a function that there is not. */
-export function unsupported(name: string): AwsError {
-  return invalid(
-    `Template error: Encountered unsupported function: ${name} Supported functions are: [${SUPPORTED.join(", ")}]`,
-  );
-}
-
-/**
- * Throws a ValidationError for a function where it cannot be: one of the extensions in a template that does not ask for
- * them, an import that hangs on what the stack makes, an output that is no text (Template Reference, "Intrinsic function
- * reference", "Fn::ImportValue", "Outputs").
- */
-export function checkFunctions(template: Template, extended: boolean): void {
-  for (const id of Object.keys(template.Resources)) {
-    if (id.startsWith("Fn::ForEach::"))
-      throw invalid(`Template format error: [/Resources/${id}] resource definition is malformed`);
+/** Throws a ValidationError for the first function of a template that AWS does not know, or that is written wrongly. */
+export function checkFunctions(template: Template): void {
+  for (const { Properties, Metadata } of Object.values(template.Resources)) {
+    check(Properties, template);
+    check(Metadata, template);
   }
-  if (functionsIn(template.Conditions).some(([name]) => name === "Fn::ImportValue"))
-    throw invalid("Template error: Cannot use Fn::ImportValue in Conditions.");
-  for (const section of [template.Conditions, template.Resources, template.Outputs]) {
-    for (const [name, argument] of functionsIn(section as Json | undefined)) {
-      checkFunction(template, name, argument, extended);
-    }
+  for (const { Value, Export } of Object.values(template.Outputs ?? {})) {
+    check(Value, template);
+    check(Export as Json | undefined, template);
   }
-  for (const [id, { Value, Export }] of Object.entries(template.Outputs ?? {})) {
-    checkOutput(template, Value);
-    if (Export && hangsOnOthers(template, Export.Name)) {
-      throw invalid(
-        `Template format error: Output ${id} is malformed. The Name field of Export must not depend on ${OTHERS}.`,
-      );
-    }
+  check(template.Conditions as Json | undefined, template);
+}
+
+function check(value: Json | undefined, template: Template): void {
+  if (isList(value)) {
+    for (const item of value) check(item, template);
+    return;
   }
+  if (!isMap(value)) return;
+  const [name, ...others] = Object.keys(value);
+  if (name !== undefined && others.length === 0) checkOne(name, value[name] ?? null, template);
+  for (const inner of Object.values(value)) check(inner, template);
 }
 
-function checkFunction(template: Template, name: string, argument: Json, extended: boolean): void {
-  if (!KNOWN.has(name) && !(extended && EXTENSIONS.has(name))) throw unsupported(name);
-  if (name === "Fn::ImportValue" && hangsOnOthers(template, argument))
-    throw invalid(`Template error: the attribute in Fn::ImportValue must not depend on ${OTHERS}`);
-  if (name === "Fn::FindInMap" && !extended && Array.isArray(argument) && argument.length !== 3) {
-    throw invalid(
-      "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value",
-    );
-  }
+function checkOne(name: string, argument: Json, template: Template): void {
+  const wrong = CHECKS[name]?.(argument, template);
+  if (wrong !== undefined) throw invalid(wrong);
+  const isKnown = name in CHECKS || name in FUNCTIONS || name === "Fn::Transform" || name.startsWith("Fn::ForEach::");
+  if (/^fn::/i.test(name) && !isKnown) throw unsupported(name);
 }
 
-/** Whether the value is only known once something was made, or read from elsewhere. */
-function hangsOnOthers(template: Template, value: Json): boolean {
-  const mentioned = referencesIn(value).some(
-    ({ name, attribute }) => attribute !== undefined || Object.hasOwn(template.Resources, name),
-  );
-  return mentioned || functionsIn(value).some(([name]) => /^Fn::(ImportValue|GetAZs|GetStackOutput)$/.test(name));
+function findInMap(argument: Json, { Mappings }: Template): string | undefined {
+  // The fourth is the default value that the language extensions allow.
+  if (!isList(argument) || argument.length < 3 || argument.length > 4)
+    return "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value";
+  const [name] = argument;
+  const isOpen = Object.keys(Mappings ?? {}).some((key) => key.startsWith("Fn::"));
+  if (typeof name !== "string" || argument.length === 4 || isOpen || Object.hasOwn(Mappings ?? {}, name))
+    return undefined;
+  return `Template error: Mapping named '${name}' is not present in the 'Mappings' section of template.`;
 }
 
-function checkOutput({ Parameters }: Template, value: Json): void {
-  const words = "Template format error: The Value field of every Outputs member must evaluate to a String";
-  if (Array.isArray(value)) throw invalid(`${words} and not a List.`);
-  if (value === null || typeof value !== "object") return;
-  const [name = "", ...others] = Object.keys(value);
-  const argument = (value as { readonly [name: string]: Json })[name];
-  const isFunction = others.length === 0 && (name === "Ref" || name === "Condition" || name.startsWith("Fn::"));
-  if (!isFunction) throw invalid(`${words} and not a Map.`);
-  const parameter = name === "Ref" ? Parameters?.[String(argument)] : undefined;
-  if (CONDITIONS.has(name) || LISTS.has(name) || (parameter && isListType(parameter.Type))) throw invalid(`${words}.`);
+function substitution(argument: Json): string | undefined {
+  const [text, names, ...more] = isList(argument) ? argument : [argument];
+  const isGood = isList(argument) ? isMap(names) && more.length === 0 : true;
+  if (typeof text !== "string" || !isGood) return WORDS.sub;
+  const isWrong = [...text.matchAll(SUB_NAMES)].some(([, name]) => !/^[A-Za-z0-9_.:]+$/.test((name ?? "").trim()));
+  if (!isWrong) return undefined;
+  return "Template error: variable names in Fn::Sub syntax must contain only alphanumeric characters, underscores, periods, and colons";
 }
 
-/** Every `Fn::…` in a value, with its argument. */
-function functionsIn(value: Json | undefined): readonly (readonly [name: string, argument: Json])[] {
-  if (value === null || value === undefined || typeof value !== "object") return [];
-  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(functionsIn);
-  const entries = Object.entries(value as { readonly [name: string]: Json });
-  const [only] = entries;
-  const own = entries.length === 1 && only?.[0].startsWith("Fn::") ? [only] : [];
-  return [...own, ...entries.flatMap(([, inner]) => functionsIn(inner))];
+function operands(name: string, argument: Json): string | undefined {
+  return isList(argument) && argument.length >= 2 && argument.length <= 10 ? undefined : WORDS.operands(name);
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isMap(value: Json | undefined): value is JsonObject {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

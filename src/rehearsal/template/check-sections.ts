@@ -4,6 +4,20 @@ import { invalid } from "../wire/error.ts";
 /** Types of parameters (Template Reference, "Parameters syntax"). */
 const PARAMETER_TYPE = /^(String|Number|CommaDelimitedList|List<(String|Number)>|(List<)?AWS::[A-Za-z0-9]+::.+)$/;
 
+const PARAMETER_KEYS = new Set([
+  "AllowedPattern",
+  "AllowedValues",
+  "ConstraintDescription",
+  "Default",
+  "Description",
+  "MaxLength",
+  "MaxValue",
+  "MinLength",
+  "MinValue",
+  "NoEcho",
+  "Type",
+]);
+
 /** Throws a ValidationError for what is wrong with a template's sections beside its resources. */
 export function checkSections(template: Template): void {
   const { Description, AWSTemplateFormatVersion: version } = template as {
@@ -15,13 +29,16 @@ export function checkSections(template: Template): void {
     throw invalid("Template format error: Every Description member must be a string.");
   if (Description !== undefined && Buffer.byteLength(Description) > 1024)
     throw invalid("Template format error: 'Description' length is greater than 1024.");
-  for (const [name, { Type, Default }] of Object.entries(template.Parameters ?? {})) {
+  for (const [name, parameter] of Object.entries(template.Parameters ?? {})) {
+    const { Type, Default } = parameter;
     if (/\{\{resolve:ssm(-secure)?:[^:{}]+\}\}/.test(String(Default ?? "")))
       throw invalid(`Template error: parameter ${name} should not contain ssm versionless resolver`);
     if (!/^[A-Za-z0-9]+$/.test(name))
       throw invalid(`Template format error: Parameter name ${name} is non alphanumeric.`);
     if (typeof Type !== "string")
       throw invalid("Template format error: Every Parameters object must contain a Type member.");
+    const unknown = Object.keys(parameter).find((key) => !PARAMETER_KEYS.has(key));
+    if (unknown) throw invalid(`Invalid template parameter property '${unknown}'`);
     if (!PARAMETER_TYPE.test(Type)) throw invalid(`Template format error: Unrecognized parameter type: ${Type}`);
   }
   for (const [name, map] of Object.entries(template.Mappings ?? {})) checkMapping(name, map);

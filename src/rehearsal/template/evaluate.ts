@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../template/types.ts";
 import { type AwsError, invalid } from "../wire/error.ts";
-import { unsupported } from "./check-functions.ts";
+import { unsupported } from "./function-places.ts";
 import { FUNCTIONS } from "./functions.ts";
 
 /** What the names of a template stand for, at the moment it is evaluated. */
@@ -60,8 +60,7 @@ function worked(value: JsonObject, scope: Scope): JsonObject {
 }
 
 function reference(name: Json, scope: Scope): Value {
-  if (typeof name !== "string")
-    throw invalid("Template format error: every Ref object must have a single String value.");
+  if (typeof name !== "string") throw invalid("Template error: every Ref object must have a single String value.");
   if (name === "AWS::NoValue") return NOTHING;
   const value = scope.ref(name);
   if (value === undefined) {

@@ -6,7 +6,17 @@ import { isUnknown, UNKNOWN } from "./unknown.ts";
 
 type Call = (argument: Json, scope: Scope, work: (inner: Json) => Json) => Json;
 
-const SELECT = "Template error: Fn::Select requires a list argument with two elements: an integer index and a list";
+/** CloudFormation's words for functions that are written wrongly. */
+export const WORDS = {
+  equals: "Template error: every Fn::Equals object requires a list of 2 string parameters.",
+  join: "Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.",
+  operands: (name: string) =>
+    `Template error: every ${name} object requires a list of at least 2 and at most 10 boolean parameters.`,
+  select: "Template error: Fn::Select requires a list argument with two elements: an integer index and a list",
+  split:
+    "Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.",
+  sub: "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
+} as const;
 
 /** CloudFormation's intrinsic functions (Template Reference, "Intrinsic function reference"), but Ref and Fn::If. */
 export const FUNCTIONS: { readonly [name: string]: Call } = {
@@ -21,33 +31,30 @@ export const FUNCTIONS: { readonly [name: string]: Call } = {
   },
   "Fn::Sub": substitute,
   "Fn::Join": (argument, _, work) => {
-    const [delimiter, list] = pair("Fn::Join", argument);
+    const [delimiter, list] = pair(WORDS.join, argument);
     const items = work(list);
     if (typeof items === "string" && isUnknown(items)) return UNKNOWN;
-    return strings("Fn::Join", items).join(String(work(delimiter)));
+    return strings(items).join(String(work(delimiter)));
   },
   "Fn::Select": (argument, _, work) => {
-    if (!Array.isArray(argument) || argument.length !== 2) throw invalid(SELECT);
+    if (!Array.isArray(argument) || argument.length !== 2) throw invalid(WORDS.select);
     const [index, list] = argument as unknown as readonly [Json, Json];
     const [at, items] = [Number(work(index)), work(list)];
     if (!Array.isArray(items)) {
       if (isUnknown(items)) return UNKNOWN;
-      throw invalid(SELECT);
+      throw invalid(WORDS.select);
     }
     const item = items[at] as Json | undefined;
     if (item !== undefined && item !== null) return item;
     if (isUnknown(items)) return UNKNOWN;
     throw invalid(
-      Array.isArray(list) ? SELECT : `Template error: Fn::Select cannot select nonexistent value at index ${at}`,
+      Array.isArray(list) ? WORDS.select : `Template error: Fn::Select cannot select nonexistent value at index ${at}`,
     );
   },
   "Fn::Split": (argument, _, work) => {
-    const [delimiter, source] = pair("Fn::Split", argument);
+    const [delimiter, source] = pair(WORDS.split, argument);
     const text = work(source);
-    if (typeof text !== "string")
-      throw invalid(
-        "Template error: every Fn::Split object requires two parameters, (1) a string delimiter and (2) a string to be split or a function that returns a string to be split.",
-      );
+    if (typeof text !== "string") throw invalid(WORDS.split);
     return text === UNKNOWN ? UNKNOWN : text.split(String(work(delimiter)));
   },
   "Fn::Base64": (argument, _, work) => {
@@ -84,8 +91,7 @@ export const FUNCTIONS: { readonly [name: string]: Call } = {
   "Fn::ToJsonString": (argument, _, work) => JSON.stringify(work(argument)),
   Condition: (argument, scope) => scope.condition(String(argument)),
   "Fn::Equals": (argument, _, work) => {
-    if (!Array.isArray(argument) || argument.length !== 2)
-      throw invalid("Template error: every Fn::Equals object requires a list of 2 string parameters.");
+    if (!Array.isArray(argument) || argument.length !== 2) throw invalid(WORDS.equals);
     const [a, b] = argument as unknown as readonly [Json, Json];
     return plain(work(a)) === plain(work(b));
   },
@@ -126,9 +132,7 @@ function substitute(argument: Json, _: Scope, work: (inner: Json) => Json): Json
   const parts: readonly Json[] = Array.isArray(argument) ? argument : [argument, {}];
   const [text, names] = [parts[0], (parts[1] ?? {}) as JsonObject];
   if (typeof text !== "string") {
-    throw invalid(
-      "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
-    );
+    throw invalid(WORDS.sub);
   }
   const filled = text.replace(SUB_NAMES, (_match, raw: string) => {
     const name = raw.trim();
@@ -149,24 +153,20 @@ function substitute(argument: Json, _: Scope, work: (inner: Json) => Json): Json
   return result.includes("{{resolve:") ? work(result) : result;
 }
 
-function pair(name: string, argument: Json): readonly [Json, Json] {
+function pair(words: string, argument: Json): readonly [Json, Json] {
   if (Array.isArray(argument) && argument.length === 2) return argument as unknown as readonly [Json, Json];
-  throw invalid(`Template error: every ${name} object requires two parameters.`);
+  throw invalid(words);
 }
 
 function operands(name: string, argument: Json): readonly Json[] {
   if (Array.isArray(argument) && argument.length >= 2 && argument.length <= 10) return argument as readonly Json[];
-  throw invalid(
-    `Template error: every ${name} object requires a list of at least 2 and at most 10 boolean parameters.`,
-  );
+  throw invalid(WORDS.operands(name));
 }
 
-function strings(name: string, value: Json): readonly string[] {
+function strings(value: Json): readonly string[] {
   const list = Array.isArray(value) ? (value as readonly Json[]) : undefined;
   if (!list || list.some((item) => item !== null && typeof item === "object")) {
-    throw invalid(
-      `Template error: every ${name} object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.`,
-    );
+    throw invalid(WORDS.join);
   }
   return list.map(String);
 }

@@ -1,9 +1,11 @@
 import type { Json, Resource, Template } from "../../template/types.ts";
 import type { Model } from "../model/model.ts";
 import { invalid } from "../wire/error.ts";
+import { checkConditions } from "./check-conditions.ts";
 import { checkFunctions } from "./check-functions.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSections } from "./check-sections.ts";
+import { checkFunctionPlaces } from "./function-places.ts";
 import { circularIn } from "./references.ts";
 
 const SECTIONS = new Set([
@@ -60,7 +62,7 @@ export function validateTemplate(template: Template, model: Model, extended = fa
   if (!isObject(template.Resources) || Object.keys(template.Resources).length === 0) {
     throw invalid("Template format error: At least one Resources member must be defined.");
   }
-  checkFunctions(template, extended);
+  checkFunctionPlaces(template, extended);
   for (const [section, most] of Object.entries(MOST) as [keyof typeof MOST, number][]) {
     const count = Object.keys(template[section] ?? {}).length;
     if (count > most) {
@@ -70,12 +72,19 @@ export function validateTemplate(template: Template, model: Model, extended = fa
     }
   }
   for (const [id, resource] of Object.entries(template.Resources)) checkResource(id, resource);
+  const common = Object.keys(template.Parameters ?? {}).filter((name) => Object.hasOwn(template.Resources, name));
+  if (common.length > 0)
+    throw invalid(
+      `Template error: all resources and parameters must have unique names. Common name(s):[${common.join(", ")}]`,
+    );
   const types = [...new Set(Object.values(template.Resources).map(({ Type }) => Type))];
   const missing = types.filter((type) => !isCustom(type) && model.type(type) === undefined);
   if (missing.length > 0) throw invalid(`Template format error: Unrecognized resource types: [${missing.join(", ")}]`);
   checkOutputs(template);
   checkTransform(template.Transform);
+  checkFunctions(template);
   checkReferences(template, model);
+  checkConditions(template);
   const circle = circularIn(template);
   if (circle.length > 0) throw invalid(`Circular dependency between resources: [${circle.join(", ")}]`);
 }
@@ -93,6 +102,11 @@ function checkResource(id: string, resource: Resource): void {
   }
   const unknown = Object.keys(resource).find((key) => !RESOURCE_KEYS.has(key));
   if (unknown) throw invalid(`Invalid template resource property '${unknown}'`);
+  const { Condition, DependsOn } = resource as { readonly [key: string]: Json | undefined };
+  if (Condition !== undefined && typeof Condition !== "string")
+    throw invalid("Template format error: Every Condition member must be a string.");
+  if (DependsOn !== undefined && ![DependsOn].flat().every((one) => typeof one === "string"))
+    throw invalid("Template format error: DependsOn must be a string or list of strings.");
   for (const key of ["DeletionPolicy", "UpdateReplacePolicy"] as const) {
     const policy = resource[key];
     if (policy === undefined || typeof policy !== "string") continue;
@@ -105,16 +119,25 @@ function checkResource(id: string, resource: Resource): void {
   }
 }
 
+const OUTPUT_KEYS = new Set(["Condition", "Description", "Export", "Value"]);
+
 function checkOutputs(template: Template): void {
   for (const [id, output] of Object.entries(template.Outputs ?? {})) {
+    if (!/^[A-Za-z0-9]+$/.test(id)) throw invalid(`Template format error: Output name ${id} is non alphanumeric.`);
     if (!isObject(output) || output.Value === undefined || output.Value === null) {
-      throw invalid(
-        output?.Value === null
-          ? `[/Outputs/${id}/Value] 'null' values are not allowed in templates`
-          : "Template format error: Every Outputs member must contain a Value object",
-      );
+      throw invalid("Template format error: Every Outputs member must contain a Value object");
     }
+    const unknown = Object.keys(output).find((key) => !OUTPUT_KEYS.has(key));
+    if (unknown) throw invalid(`Invalid template output property '${unknown}'`);
+    if (Array.isArray(output.Value) || (isObject(output.Value) && !isFunction(output.Value)))
+      throw invalid("Template format error: The Value field of every Outputs member must evaluate to a String.");
   }
+}
+
+/** Whether a map is a function's call, which may come to a text. */
+function isFunction(value: Json): boolean {
+  const [name, ...others] = Object.keys(value as object);
+  return others.length === 0 && name !== undefined && /^(Ref$|Condition$|Fn::)/i.test(name);
 }
 
 function checkTransform(transform: Json | undefined): void {

@@ -1,0 +1,56 @@
+import type { Json, JsonObject, Template } from "../../template/types.ts";
+import { invalid } from "../wire/error.ts";
+
+/** Functions that say yes or no (Template Reference, "Condition functions"). */
+const BOOLEAN: ReadonlySet<string> = new Set([
+  "Condition",
+  "Fn::And",
+  "Fn::Equals",
+  "Fn::Not",
+  "Fn::Or",
+  "Fn::Transform",
+]);
+
+/** Throws a ValidationError for conditions that say nothing, or lean on one that is not there or on themselves. */
+export function checkConditions({ Conditions = {} }: Template): void {
+  for (const definition of Object.values(Conditions)) {
+    const [name, ...others] = definition !== null && typeof definition === "object" ? Object.keys(definition) : [];
+    if (name === undefined || others.length > 0 || !BOOLEAN.has(name))
+      throw invalid(
+        "Template format error: Conditions can only be boolean operations on parameters and other conditions",
+      );
+  }
+  const needs = new Map(
+    Object.entries(Conditions).map(([name, definition]) => [name, new Set(conditionsIn(definition))]),
+  );
+  const missing = [...needs.values()].flatMap((names) => [...names]).filter((name) => !needs.has(name));
+  if (missing.length > 0) {
+    const names = [...new Set(missing)].join(", ");
+    throw invalid(
+      `Template format error: Unresolved condition dependencies [${names}] in the Conditions block of the template`,
+    );
+  }
+  const circle = circleIn(needs);
+  if (circle.length > 0) throw invalid(`Template error: Found circular condition dependency: [${circle.join(", ")}]`);
+}
+
+function conditionsIn(value: Json): readonly string[] {
+  if (value === null || typeof value !== "object") return [];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(conditionsIn);
+  return Object.entries(value as JsonObject).flatMap(([name, inner]) =>
+    name === "Condition" && typeof inner === "string" ? [inner] : conditionsIn(inner),
+  );
+}
+
+function circleIn(needs: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const left = new Map([...needs].map(([name, names]) => [name, new Set(names)]));
+  let before = -1;
+  while (left.size !== before) {
+    before = left.size;
+    for (const [name, names] of left) {
+      for (const other of names) if (!left.has(other)) names.delete(other);
+      if (names.size === 0) left.delete(name);
+    }
+  }
+  return [...left.keys()];
+}

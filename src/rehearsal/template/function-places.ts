@@ -1,0 +1,98 @@
+import type { Json, Template } from "../../template/types.ts";
+import { type AwsError, invalid } from "../wire/error.ts";
+import { isListType } from "./parameters.ts";
+import { referencesIn } from "./references.ts";
+
+/** Functions of any template, in the order in which CloudFormation lists them. */
+const SUPPORTED = [
+  ...["Fn::Base64", "Fn::GetAtt", "Fn::GetAZs", "Fn::ImportValue", "Fn::Join", "Fn::Split", "Fn::FindInMap"],
+  ...["Fn::Select", "Ref", "Fn::Equals", "Fn::If", "Fn::Not", "Condition", "Fn::And", "Fn::Or", "Fn::Contains"],
+  ...["Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::ValueOf", "Fn::ValueOfAll", "Fn::RefAll", "Fn::Sub"],
+  "Fn::Cidr",
+];
+// Newer ones are missing from that list.
+const KNOWN: ReadonlySet<string> = new Set([...SUPPORTED, "Fn::GetStackOutput", "Fn::Transform"]);
+
+/** Functions that come with the extensions (Template Reference, "AWS::LanguageExtensions transform"). */
+const EXTENSIONS: ReadonlySet<string> = new Set(["Fn::Length", "Fn::ToJsonString"]);
+
+/** Functions that are true or false, and those that are lists. */
+const CONDITIONS: ReadonlySet<string> = new Set(["Condition", "Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or"]);
+const LISTS: ReadonlySet<string> = new Set(["Fn::Cidr", "Fn::GetAZs", "Fn::Split"]);
+
+const OTHERS = "any resources, imported values, or Fn::GetAZs";
+
+/** The refusal of a function that there is not. */
+export function unsupported(name: string): AwsError {
+  return invalid(
+    `Template Error: Encountered unsupported function: ${name} Supported functions are: [${SUPPORTED.join(", ")}]`,
+  );
+}
+
+/**
+ * Throws a ValidationError for a function where it cannot be: one of the extensions in a template that does not ask for
+ * them, an import that hangs on what the stack makes, an output that is no text (Template Reference, "Intrinsic function
+ * reference", "Fn::ImportValue", "Outputs").
+ */
+export function checkFunctionPlaces(template: Template, extended: boolean): void {
+  for (const id of Object.keys(template.Resources)) {
+    if (id.startsWith("Fn::ForEach::"))
+      throw invalid(`Template format error: [/Resources/${id}] resource definition is malformed`);
+  }
+  if (functionsIn(template.Conditions).some(([name]) => name === "Fn::ImportValue"))
+    throw invalid("Template error: Cannot use Fn::ImportValue in Conditions.");
+  for (const section of [template.Conditions, template.Resources, template.Outputs]) {
+    for (const [name, argument] of functionsIn(section as Json | undefined)) {
+      checkFunction(template, name, argument, extended);
+    }
+  }
+  for (const [id, { Value, Export }] of Object.entries(template.Outputs ?? {})) {
+    checkOutput(template, Value);
+    if (Export && hangsOnOthers(template, Export.Name)) {
+      throw invalid(
+        `Template format error: Output ${id} is malformed. The Name field of Export must not depend on ${OTHERS}.`,
+      );
+    }
+  }
+}
+
+function checkFunction(template: Template, name: string, argument: Json, extended: boolean): void {
+  if (!KNOWN.has(name) && !(extended && EXTENSIONS.has(name))) throw unsupported(name);
+  if (name === "Fn::ImportValue" && hangsOnOthers(template, argument))
+    throw invalid(`Template error: the attribute in Fn::ImportValue must not depend on ${OTHERS}`);
+  if (name === "Fn::FindInMap" && !extended && Array.isArray(argument) && argument.length !== 3) {
+    throw invalid(
+      "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value",
+    );
+  }
+}
+
+/** Whether the value is only known once something was made, or read from elsewhere. */
+function hangsOnOthers(template: Template, value: Json): boolean {
+  const mentioned = referencesIn(value).some(
+    ({ name, attribute }) => attribute !== undefined || Object.hasOwn(template.Resources, name),
+  );
+  return mentioned || functionsIn(value).some(([name]) => /^Fn::(ImportValue|GetAZs|GetStackOutput)$/.test(name));
+}
+
+function checkOutput({ Parameters }: Template, value: Json): void {
+  const words = "Template format error: The Value field of every Outputs member must evaluate to a String";
+  if (Array.isArray(value)) throw invalid(`${words} and not a List.`);
+  if (value === null || typeof value !== "object") return;
+  const [name = "", ...others] = Object.keys(value);
+  const argument = (value as { readonly [name: string]: Json })[name];
+  const isFunction = others.length === 0 && (name === "Ref" || name === "Condition" || name.startsWith("Fn::"));
+  if (!isFunction) throw invalid(`${words} and not a Map.`);
+  const parameter = name === "Ref" ? Parameters?.[String(argument)] : undefined;
+  if (CONDITIONS.has(name) || LISTS.has(name) || (parameter && isListType(parameter.Type))) throw invalid(`${words}.`);
+}
+
+/** Every `Fn::…` in a value, with its argument. */
+function functionsIn(value: Json | undefined): readonly (readonly [name: string, argument: Json])[] {
+  if (value === null || value === undefined || typeof value !== "object") return [];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(functionsIn);
+  const entries = Object.entries(value as { readonly [name: string]: Json });
+  const [only] = entries;
+  const own = entries.length === 1 && only?.[0].startsWith("Fn::") ? [only] : [];
+  return [...own, ...entries.flatMap(([, inner]) => functionsIn(inner))];
+}
