@@ -195,6 +195,39 @@ describe("parameters are refused", () => {
   });
 });
 
+describe("a list of parameters", () => {
+  const first = { "Fn::Select": [0, { Ref: "P" }] };
+  const body = (parameter: object) =>
+    template({ A: topic({ DisplayName: first }) }, { Parameters: { P: { Type: "CommaDelimitedList", ...parameter } } });
+  const given = (ParameterValue: string) => ({ Parameters: [{ ParameterKey: "P", ParameterValue }] });
+
+  it("is held to what its members may be", async () => {
+    const driver = await rehearse();
+    expect(await attempt(driver, body({ AllowedValues: ["a", "b"] }), given("a,c"))).toBe(
+      "ValidationError: Parameter 'P' must be one of AllowedValues",
+    );
+    expect(await attempt(driver, body({ AllowedPattern: "[a-z]" }), given("a,1"))).toBe(
+      "ValidationError: Parameter 'P' must match pattern [a-z]",
+    );
+    expect(await attempt(driver, body({ Type: "List<Number>" }), given("1,x"))).toBe(
+      "ValidationError: Parameter 'P' must be a number.",
+    );
+    expect(await attempt(driver, body({ AllowedValues: ["a", "b"], AllowedPattern: "[a-z]" }), given("a,b"))).toBe(
+      "not refused",
+    );
+  });
+
+  it("of ids names what is there, or the stack fails at once", async () => {
+    const { create, cloudformation } = await rehearse();
+    const stack = await create("shop", body({ Type: "List<AWS::EC2::Subnet::Id>" }), given("subnet-0abc"));
+    expect(stack.StackStatus).toBe("ROLLBACK_COMPLETE");
+    const { StackEvents } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: "shop" }));
+    expect(StackEvents?.map(({ ResourceStatusReason }) => ResourceStatusReason)).toContain(
+      "Parameter validation failed: parameter value subnet-0abc for parameter name P does not exist. Rollback requested by user.",
+    );
+  });
+});
+
 describe("what is not there", () => {
   it("is refused in the words of each call", async () => {
     const { cloudformation } = await rehearse();

@@ -64,12 +64,15 @@ function check(key: string, parameter: Constrained, value: string): void {
         ? `Parameter ${key} failed to satisfy constraint: ${parameter.ConstraintDescription}`
         : reason,
     );
+  // Each member of a list ("Parameters syntax": AllowedPattern, AllowedValues).
+  const members = [parameterValue(parameter, value)].flat().map(String);
   const allowed = parameter.AllowedValues?.map(String);
-  if (allowed && !allowed.includes(value)) throw words(`Parameter '${key}' must be one of AllowedValues`);
-  if (parameter.AllowedPattern && !new RegExp(`^(?:${parameter.AllowedPattern})$`).test(value)) {
+  if (allowed && !members.every((one) => allowed.includes(one)))
+    throw words(`Parameter '${key}' must be one of AllowedValues`);
+  const pattern = new RegExp(`^(?:${parameter.AllowedPattern ?? ".*"})$`);
+  if (parameter.AllowedPattern && !members.every((one) => pattern.test(one)))
     throw words(`Parameter '${key}' must match pattern ${parameter.AllowedPattern}`);
-  }
-  if (parameter.Type === "Number" && !Number.isFinite(Number(value)))
+  if (/^(List<)?Number>?$/.test(parameter.Type) && !members.every((one) => one !== "" && Number.isFinite(Number(one))))
     throw invalid(`Parameter '${key}' must be a number.`);
   if (value.length < Number(parameter.MinLength ?? 0))
     throw words(`Parameter '${key}' must contain at least ${parameter.MinLength} characters`);
@@ -95,6 +98,11 @@ export function isListType(type: string): boolean {
 /** What `Ref` gives for a parameter of this text: a list for the list types. */
 export function parameterValue({ Type }: Pick<Parameter, "Type">, text: string): Json {
   return isListType(Type) ? text.split(",").map((item) => item.trim()) : text;
+}
+
+/** The resource type that a parameter's value must be one of ("Specify existing resources at runtime"), if it is known here. */
+export function existingType(parameter: Parameter): string | undefined {
+  return /^(?:List<)?(AWS::EC2::(?:SecurityGroup|Subnet|VPC))::Id>?$/.exec(parameter.Type)?.[1];
 }
 
 /** Whether the parameter's text is the name of an SSM parameter whose value is meant. */
