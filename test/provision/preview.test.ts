@@ -75,7 +75,7 @@ describe("a plan of stacks that stand", () => {
     expect(await lab.left()).toEqual([]);
   });
 
-  it("says that a replacement hangs on a condition, and follows it to what refers to the resource", async () => {
+  it("follows a replacement to what refers to the resource, which has to be replaced with it", async () => {
     const lab = await rehearsed();
     const pair = (cidr: string): Template["Resources"] => ({
       ...vpc("default", cidr),
@@ -84,7 +84,7 @@ describe("a plan of stacks that stand", () => {
     await lab.provision([network(pair("10.0.0.0/16"))]);
     const plan = await planOf(lab, [network(pair("10.0.0.0/20"))]);
     expect(stepOf(plan, "shop-dev-network")?.changes).toMatchObject([
-      { logicalId: "Subnet", action: "change", mayReplace: true, causes: ["VpcId"] },
+      { logicalId: "Subnet", action: "replace", causes: ["VpcId"] },
       { logicalId: "Vpc", action: "replace", causes: ["CidrBlock"] },
     ]);
   });

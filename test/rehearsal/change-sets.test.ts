@@ -2,6 +2,7 @@ import {
   CreateChangeSetCommand,
   type CreateChangeSetCommandInput,
   DeleteChangeSetCommand,
+  DeleteStackCommand,
   DescribeChangeSetCommand,
   DescribeEventsCommand,
   DescribeStacksCommand,
@@ -33,7 +34,7 @@ async function drafted(
   const input = { StackName: "shop", ChangeSetName: "plan", TemplateBody: JSON.stringify(body), ...more };
   await cloudformation.send(new CreateChangeSetCommand(input));
   await rehearsal.clock.sleep(5000);
-  return cloudformation.send(new DescribeChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" }));
+  return cloudformation.send(new DescribeChangeSetCommand({ StackName: input.StackName, ChangeSetName: "plan" }));
 }
 
 const brief = (changes: Awaited<ReturnType<typeof drafted>>["Changes"]) =>
@@ -165,7 +166,7 @@ describe("a change set for a stack that stands", () => {
         ["KeySchema", "Always", "Static", "DirectModification", undefined],
         ["AttributeDefinitions", "Never", "Static", "DirectModification", undefined],
       ],
-      [["Value", "Never", "Dynamic", "ResourceReference", "T"]],
+      [["Value", "Never", "Static", "ResourceReference", "T"]],
       [["Value", "Never", "Static", "DirectModification", undefined]],
     ]);
     expect(Changes?.map(({ ResourceChange }) => ResourceChange?.PolicyAction)).toEqual([
@@ -177,12 +178,17 @@ describe("a change set for a stack that stands", () => {
     ]);
   });
 
-  it("calls a replacement conditional when it hangs on what is not known yet", async () => {
+  it("calls a replacement certain where what it refers to is surely replaced, and conditional where it may be", async () => {
     const driver = await rehearse();
     const named = (T: object) => template({ T, P: parameter("v", { Name: { Ref: "T" } }) });
     await driver.create("shop", named(table("a")));
     const { Changes } = await drafted(driver, named(table("b")));
-    expect(brief(Changes)).toEqual(["T Modify True Properties", "P Modify Conditional Properties"]);
+    expect(brief(Changes)).toEqual(["T Modify True Properties", "P Modify True Properties"]);
+    const read = (value: string) =>
+      template({ S: parameter(value), P: parameter("v", { Name: { "Fn::GetAtt": ["S", "Value"] } }) });
+    await driver.create("other", read("a"));
+    const other = await drafted(driver, read("b"), { StackName: "other" });
+    expect(brief(other.Changes)).toEqual(["S Modify False Properties", "P Modify Conditional Properties"]);
   });
 
   it("counts on no attribute that follows from what changes, and on all others", async () => {
@@ -203,6 +209,32 @@ describe("a change set for a stack that stands", () => {
     });
   });
 
+  it("tells otherwise what follows when property values are asked for: what is read is what it is now", async () => {
+    const driver = await rehearse();
+    const body = (Description: string, name: string) =>
+      template({
+        Source: parameter("v", { Description }),
+        Reads: parameter({ "Fn::GetAtt": ["Source", "Value"] }),
+        T: table(name),
+        Follows: parameter({ Ref: "T" }),
+      });
+    await driver.create("shop", body("1", "a"));
+    const { Changes, ChangeSetId } = await drafted(driver, body("2", "b"));
+    expect(brief(Changes).slice(0, 2)).toEqual(["Source Modify False Properties", "Reads Modify False Properties"]);
+    const asked = await driver.cloudformation.send(
+      new DescribeChangeSetCommand({ ChangeSetName: ChangeSetId, IncludePropertyValues: true }),
+    );
+    const told = asked.Changes?.map(({ ResourceChange: one }) => [
+      one?.LogicalResourceId,
+      ...(one?.Details ?? []).map((detail) => `${detail.ChangeSource} ${detail.Evaluation}`),
+    ]);
+    expect(told).toEqual([
+      ["Source", "DirectModification Static"],
+      ["T", "DirectModification Static", "DirectModification Static"],
+      ["Follows", "ResourceReference Static", "DirectModification Dynamic"],
+    ]);
+  });
+
   it("is not empty when an output alone comes to something else", async () => {
     const driver = await rehearse();
     const body = template(
@@ -220,11 +252,10 @@ describe("a change set for a stack that stands", () => {
     const value = (ParameterValue: string) => ({ Parameters: [{ ParameterKey: "P", ParameterValue }] });
     await driver.create("shop", body, value("1"));
     const { Changes } = await drafted(driver, body, value("2"));
-    expect(Changes?.[0]?.ResourceChange?.Details?.[0]).toMatchObject({
-      ChangeSource: "ParameterReference",
-      CausingEntity: "P",
-      Evaluation: "Static",
-    });
+    expect(Changes?.[0]?.ResourceChange?.Details).toMatchObject([
+      { ChangeSource: "ParameterReference", CausingEntity: "P", Evaluation: "Static" },
+      { ChangeSource: "DirectModification", Evaluation: "Dynamic" },
+    ]);
   });
 
   it("notices metadata, policies and stack tags, but not a dependency alone", async () => {
@@ -265,6 +296,26 @@ describe("a change set for a stack that stands", () => {
     const drop = () =>
       refusal(cloudformation.send(new DeleteChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" })));
     expect([await drop(), await drop(), await list()]).toEqual(["not refused", "not refused", []]);
+  });
+
+  it("is known by its ARN once it was executed, also after the next one and after its stack", async () => {
+    const driver = await rehearse();
+    const { cloudformation, settled } = driver;
+    const run = async (body: object, more: object = {}) => {
+      const { ChangeSetId } = await drafted(driver, body, more);
+      await cloudformation.send(new ExecuteChangeSetCommand({ ChangeSetName: ChangeSetId }));
+      await settled("shop");
+      return ChangeSetId;
+    };
+    const first = await run(template({ A: topic() }), { ChangeSetType: "CREATE" });
+    const second = await run(template({ A: topic(), B: topic() }));
+    await cloudformation.send(new DeleteStackCommand({ StackName: "shop" }));
+    await driver.rehearsal.clock.sleep(600_000);
+    for (const ChangeSetName of [first, second]) {
+      expect(await cloudformation.send(new DescribeChangeSetCommand({ ChangeSetName }))).toMatchObject({
+        ExecutionStatus: "EXECUTE_COMPLETE",
+      });
+    }
   });
 
   it("is executed once: a call repeated with its token does nothing more", async () => {

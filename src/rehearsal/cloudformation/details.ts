@@ -4,15 +4,14 @@ import type { Stage } from "../stage.ts";
 import { type Reference, referencesIn } from "../template/references.ts";
 import type { ChangeDetail, Deployment, Stack } from "./stack.ts";
 
-/** What is not known of a resource before a change: all of it, or the attributes of these names. */
-export type Unsure = "all" | readonly string[];
+/** Why a resource is another after a change: it is new, replaced, or may be; `kept` is changed in its place. */
+export type Fate = "added" | "kept" | "maybe" | "replaced";
 
 type Pair = {
   readonly id: string;
   readonly template: Template;
   readonly before: Template | undefined;
-  /** Resources whose physical id is not known before the change is made. */
-  readonly unsure: ReadonlyMap<string, Unsure>;
+  readonly fates: ReadonlyMap<string, Fate>;
 };
 
 const RECREATION = { no: "Never", maybe: "Conditionally", yes: "Always" } as const;
@@ -25,9 +24,26 @@ export function changeDetails(
   pair: Pair,
   change: PropertyChange,
 ): readonly ChangeDetail[] {
+  const common = commonOf(stage, pair, change);
+  return causesOf(stack, target, pair, change.name).map((cause) => ({ ...common, ...cause }));
+}
+
+/**
+ * What may follow from a change in place of what a property reads with `Fn::GetAtt`, whatever attribute that is. With
+ * property values asked for, AWS looks at the attribute as it is and leaves these out.
+ */
+export function followingDetails(stage: Stage, pair: Pair, change: PropertyChange): readonly ChangeDetail[] {
+  const common = commonOf(stage, pair, change);
+  const causes = propertyIn(pair.template, pair.id, change.name)
+    .filter(({ name, attribute }) => attribute !== undefined && pair.fates.get(name) === "kept")
+    .map((one): Cause => ({ ...causeOf(one, "Dynamic"), only: "names" }));
+  return unique(causes).map((cause) => ({ ...common, ...cause }));
+}
+
+function commonOf(stage: Stage, pair: Pair, change: PropertyChange) {
   const tags = stage.model.type(pair.template.Resources[pair.id]?.Type ?? "")?.tags?.property;
   const isTags = change.name === tags;
-  const common = {
+  return {
     attribute: isTags ? "Tags" : "Properties",
     ...(!isTags && { name: change.name }),
     path: `/Properties/${change.name}`,
@@ -36,36 +52,38 @@ export function changeDetails(
     ...(change.before !== undefined && { before: text(change.before) }),
     ...(change.after !== undefined && { after: text(change.after) }),
   } as const;
-  return causesOf(stack, target, pair, change.name).map((cause) => ({ ...common, ...cause }));
 }
 
-function isUnsure({ attribute }: Reference, unsure: Unsure | undefined): boolean {
-  if (unsure === "all") return true;
-  return attribute !== undefined && (unsure ?? []).includes(attribute);
-}
+const propertyIn = (template: Template, id: string, property: string) =>
+  referencesIn(template.Resources[id]?.Properties?.[property]);
 
-type Cause = Pick<ChangeDetail, "evaluation" | "source" | "cause">;
+type Cause = Pick<ChangeDetail, "evaluation" | "source" | "cause" | "only">;
+
+/** That the property itself is another, beside what makes it so. */
+const ITSELF: Cause = { evaluation: "Dynamic", source: "DirectModification" };
 
 function causesOf(stack: Stack, target: Deployment, pair: Pair, property: string): readonly Cause[] {
-  const now = pair.template.Resources[pair.id]?.Properties?.[property];
-  const then = pair.before?.Resources[pair.id]?.Properties?.[property];
-  const references = referencesIn(now);
+  const references = propertyIn(pair.template, pair.id, property);
   const parameters = references
     .filter(({ name }) => Object.hasOwn(pair.template.Parameters ?? {}, name))
     .filter(({ name }) => stack.deployed?.parameters[name] !== target.parameters[name])
     .map(({ name }): Cause => ({ evaluation: "Static", source: "ParameterReference", cause: name }));
-  const resources = references.filter((one) => isUnsure(one, pair.unsure.get(one.name))).map(dynamicCause);
-  const indirect = unique([...parameters, ...resources]);
-  const rewritten = !same(now, then);
-  if (indirect.length > 0 && !rewritten) return indirect;
-  // Rewritten to point at something that does not exist yet: the value is what decides, and it is not known.
-  return resources.length > 0 ? unique(resources) : [{ evaluation: "Static", source: "DirectModification" }];
+  const resources = references.flatMap((one) => {
+    const fate = pair.fates.get(one.name);
+    // Who refers to what is surely replaced surely changes.
+    return fate === undefined || fate === "kept" ? [] : [causeOf(one, fate === "replaced" ? "Static" : "Dynamic")];
+  });
+  if (parameters.length > 0) return unique([...parameters, ...resources, ITSELF]);
+  if (resources.length === 0) return [{ evaluation: "Static", source: "DirectModification" }];
+  const now = pair.template.Resources[pair.id]?.Properties?.[property];
+  const rewritten = !same(now, pair.before?.Resources[pair.id]?.Properties?.[property]);
+  return unique(rewritten ? resources : [...resources, { ...ITSELF, only: "values" }]);
 }
 
-function dynamicCause({ name, attribute }: Reference): Cause {
+function causeOf({ name, attribute }: Reference, evaluation: Cause["evaluation"]): Cause {
   return attribute === undefined
-    ? { evaluation: "Dynamic", source: "ResourceReference", cause: name }
-    : { evaluation: "Dynamic", source: "ResourceAttribute", cause: `${name}.${attribute}` };
+    ? { evaluation, source: "ResourceReference", cause: name }
+    : { evaluation, source: "ResourceAttribute", cause: `${name}.${attribute}` };
 }
 
 function unique(causes: readonly Cause[]): readonly Cause[] {

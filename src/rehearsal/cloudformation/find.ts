@@ -42,8 +42,8 @@ export function theChangeSet(
   const wanted = nameOrId ?? "";
   const none = new AwsError("ChangeSetNotFound", `ChangeSet [${wanted}] does not exist`, 404);
   if (wanted.startsWith("arn:")) {
-    const known = ({ changeSets, lastExecuted }: Stack) =>
-      lastExecuted?.changeSet.id === wanted ? lastExecuted.changeSet : changeSets.find(({ id }) => id === wanted);
+    const known = ({ changeSets, executions = [] }: Stack) =>
+      [...changeSets, ...executions.map(({ changeSet }) => changeSet)].find(({ id }) => id === wanted);
     const stack = stacksAt(world, place).find((one) => known(one) !== undefined);
     const changeSet = stack && known(stack);
     if (!stack || !changeSet) throw none;

@@ -9,11 +9,11 @@ import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { evaluate, type Scope } from "../template/evaluate.ts";
 import { existingType, parameterValue } from "../template/parameters.ts";
-import { dependenciesOf } from "../template/references.ts";
+import { dependenciesOf, referencesIn } from "../template/references.ts";
 import { isUnknown, UNKNOWN } from "../template/unknown.ts";
 import { thingAt } from "../things.ts";
 import { invalid, Unresolvable } from "../wire/error.ts";
-import { changeDetails, type Unsure } from "./details.ts";
+import { changeDetails, type Fate, followingDetails } from "./details.ts";
 import { isOfSecret } from "./outside.ts";
 import { scopeOf } from "./scope.ts";
 import { checkSecure } from "./secure.ts";
@@ -33,10 +33,14 @@ export type Preview = {
 export function previewOf(stage: Stage, stack: Stack, target: Deployment): Preview {
   const template = templateIn(stage.blobs, target.template);
   const before = stack.deployed && templateIn(stage.blobs, stack.deployed.template);
-  const unsure = new Map<string, Unsure>();
-  const lookup = (id: string) => asKnown(stack.resources[id], unsure.get(id));
+  const fates = new Map<string, Fate>();
+  const lookup = (id: string) => asKnown(stack.resources[id], fates.get(id));
   const known = scopeOf(stage, stack, template, target, lookup);
   const scope: Scope = { ...known, dynamic: (text) => (isOfSecret(text) ? text : known.dynamic(text)) };
+  const guess: Scope = {
+    ...scope,
+    attribute: (id, name) => (fates.get(id) === "kept" ? UNKNOWN : scope.attribute(id, name)),
+  };
   checkSecure(template);
   checkValues(stage, stack, template, target);
   const there = (resource: Resource) => resource.Condition === undefined || scope.condition(resource.Condition);
@@ -59,13 +63,14 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
           resource: settledResource,
           existing,
           wanted,
+          guess,
           template,
           before,
-          unsure,
+          fates,
         })
       : addition(id, settledResource, wanted);
     if (change) changes.set(id, change);
-    if (change) unsure.set(id, change.replacement === "False" ? namesOf(change) : "all");
+    if (change) fates.set(id, FATES[change.replacement ?? "none"]);
   }
   const gone = Object.values(stack.resources).filter((one) => one.physicalId !== "" && !properties.has(one.logicalId));
   const ordered = Object.keys(template.Resources).flatMap((id) => changes.get(id) ?? []);
@@ -76,15 +81,12 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
   };
 }
 
-/** A resource as far as it is known before the change: no id if it is new, no attribute of a property that changes. */
-function asKnown(resource: StackResource | undefined, unsure: Unsure | undefined): StackResource | undefined {
-  if (!stands(resource) || unsure === "all") return undefined;
-  const unknown = (unsure ?? []).filter((name) => Object.hasOwn(resource.attributes, name));
-  const attributes = { ...resource.attributes, ...Object.fromEntries(unknown.map((name) => [name, UNKNOWN])) };
-  return unknown.length === 0 ? resource : { ...resource, attributes };
-}
+const FATES = { none: "added", False: "kept", Conditional: "maybe", True: "replaced" } as const;
 
-const namesOf = ({ details }: Change) => details.flatMap(({ name }) => (name === undefined ? [] : [name]));
+/** A resource as far as it is known before the change: nothing of one that is new, or may be. */
+function asKnown(resource: StackResource | undefined, fate: Fate | undefined): StackResource | undefined {
+  return stands(resource) && (fate === undefined || fate === "kept") ? resource : undefined;
+}
 
 /** Whether outputs are written otherwise, or come to something else. */
 function outputsDiffer(stack: Stack, before: Template | undefined, template: Template, scope: Scope): boolean {
@@ -165,7 +167,9 @@ type Pair = {
   readonly wanted: JsonObject;
   readonly template: Template;
   readonly before: Template | undefined;
-  readonly unsure: ReadonlyMap<string, Unsure>;
+  /** The names of the template, but for what may follow from changes in place. */
+  readonly guess: Scope;
+  readonly fates: ReadonlyMap<string, Fate>;
 };
 
 const AUTOMATIC: ChangeDetail = {
@@ -180,6 +184,7 @@ function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair
   const changed = changedProperties(stage.model, existing.type, existing.properties, wanted);
   const details: ChangeDetail[] = [
     ...changed.flatMap((change) => changeDetails(stage, stack, target, pair, settled(existing.type, change))),
+    ...following(stage, pair, changed),
     ...attributeDetails(existing, resource),
     ...tagDetails(stage, stack, target, existing, changed),
   ];
@@ -204,6 +209,18 @@ function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair
     before: contextBefore(existing),
     after: contextOf(resource, wanted),
   };
+}
+
+/** Details of properties that stay what they are unless an attribute that they read is another after the change. */
+function following(stage: Stage, pair: Pair, changed: readonly PropertyChange[]): readonly ChangeDetail[] {
+  const { existing, resource, guess } = pair;
+  const reads = referencesIn(resource.Properties).some(
+    ({ name, attribute }) => attribute !== undefined && pair.fates.get(name) === "kept",
+  );
+  if (!reads) return [];
+  return changedProperties(stage.model, existing.type, existing.properties, propertiesIn(resource, guess))
+    .filter(({ name }) => !changed.some((one) => one.name === name))
+    .flatMap((change) => followingDetails(stage, pair, change));
 }
 
 /** A conditional change whose condition is known here is no longer conditional. */

@@ -173,6 +173,8 @@ export type ChangeDetail = {
   readonly before?: string;
   readonly after?: string;
   readonly changeType?: "Add" | "Remove" | "Modify";
+  /** It is told only where property values are asked for too, or only where they are not. */
+  readonly only?: "names" | "values";
 };
 
 export type ChangeSet = {
@@ -241,8 +243,8 @@ export type Stack = {
   lastOperation?: string;
   /** ARN of the change set executed last. */
   executed?: string;
-  /** The same, and the operation that it began: it is found by its ARN only. */
-  lastExecuted?: { readonly changeSet: ChangeSet; readonly operation: string };
+  /** Change sets that were executed, and the operation that each began: they are found by their ARNs only. */
+  executions?: readonly { readonly changeSet: ChangeSet; readonly operation: string }[];
   /** The stacks it is nested in: the next, and the outermost. */
   parent?: string;
   root?: string;

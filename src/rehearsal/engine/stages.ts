@@ -38,7 +38,6 @@ const NEXT: { readonly [at in Operation["stage"]]: Next } = {
     stack.deleted = stage.world.now;
     stack.outputs = [];
     delete stack.executed;
-    delete stack.lastExecuted;
     finish(stage, stack, "DELETE_COMPLETE");
   },
 };

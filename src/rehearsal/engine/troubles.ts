@@ -16,7 +16,9 @@ export function plannedChanges(stage: Stage, stack: Stack, target: Deployment): 
   const changes = new Map(previewOf(stage, stack, target).changes.map((change) => [change.logicalId, change]));
   return inDependencyOrder(templateIn(stage.blobs, target.template)).flatMap((logicalId) => {
     const change = changes.get(logicalId);
-    return change ? [{ logicalId, type: change.type, on: change.action === "Add" ? "create" : "update" }] : [];
+    // What only might follow from another change hardly ever does.
+    const happens = change && (change.details.length === 0 || change.details.some(({ only }) => only !== "names"));
+    return happens ? [{ logicalId, type: change.type, on: change.action === "Add" ? "create" : "update" }] : [];
   });
 }
 

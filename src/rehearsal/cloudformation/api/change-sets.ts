@@ -104,10 +104,14 @@ export function statusOf(
   return { status: "CREATE_COMPLETE", execution: executionOf(stack, changeSet) };
 }
 
-function executionOf({ lastExecuted, operation, status }: Stack, changeSet: ChangeSet): string {
-  if (lastExecuted?.changeSet.id !== changeSet.id) return changeSet.obsolete ? "OBSOLETE" : "AVAILABLE";
-  if (operation?.id === lastExecuted.operation) return "EXECUTE_IN_PROGRESS";
-  return /FAILED|ROLLBACK/.test(status) ? "EXECUTE_FAILED" : "EXECUTE_COMPLETE";
+function executionOf(stack: Stack, changeSet: ChangeSet): string {
+  const execution = stack.executions?.find((one) => one.changeSet.id === changeSet.id);
+  if (!execution) return changeSet.obsolete ? "OBSOLETE" : "AVAILABLE";
+  if (stack.operation?.id === execution.operation) return "EXECUTE_IN_PROGRESS";
+  const ending = stack.events.findLast(
+    ({ operation, physicalId }) => operation === execution.operation && physicalId === stack.id,
+  );
+  return /FAILED|ROLLBACK/.test(ending?.status ?? "") ? "EXECUTE_FAILED" : "EXECUTE_COMPLETE";
 }
 
 export function executeChangeSet(stage: Stage, call: Call): Result {
@@ -147,7 +151,7 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
   else startUpdate(stage, stack, changeSet.deployment, wishes);
   stack.executed = changeSet.id;
   const operation = stack.operation?.id ?? stack.lastOperation ?? "";
-  stack.lastExecuted = { changeSet, operation };
+  stack.executions = [...(stack.executions ?? []), { changeSet, operation }];
   return {};
 }
 

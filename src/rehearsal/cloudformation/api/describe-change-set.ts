@@ -18,8 +18,9 @@ export function describeChangeSet(stage: Stage, call: Call): Result {
   const { deployment } = changeSet;
   const { status, execution } = statusOf(stage, stack, changeSet);
   const ready = status === "CREATE_COMPLETE";
-  const { items, next } = page(ready ? changeSet.changes : [], text(input, "NextToken"));
   const withValues = text(input, "IncludePropertyValues") === "true";
+  const told = changeSet.changes.flatMap((change) => toldOf(change, withValues));
+  const { items, next } = page(ready ? told : [], text(input, "NextToken"));
   return {
     ...heads(stage, stack, changeSet),
     Parameters: parametersOf(stage, stack, deployment),
@@ -60,6 +61,12 @@ export function listChangeSets(stage: Stage, call: Call): Result {
     })),
     NextToken: next,
   };
+}
+
+/** A change with the details that are told in this way of asking; nothing if there is none left. */
+function toldOf(change: Change, withValues: boolean): readonly Change[] {
+  const details = change.details.filter(({ only }) => only === undefined || (only === "values") === withValues);
+  return details.length === 0 && change.details.length > 0 ? [] : [{ ...change, details }];
 }
 
 function changeOf(change: Change, withValues: boolean): Result {
