@@ -67,6 +67,29 @@ describe("a creation that fails", () => {
     );
   });
 
+  it("goes on where nothing failed before if it is not to be rolled back", async () => {
+    const driver = await rehearse();
+    const body = template({
+      First: topic(),
+      Bad: broken({ DependsOn: "First" }),
+      After: topic({}, { DependsOn: "Bad" }),
+      AfterThat: topic({}, { DependsOn: "After" }),
+      Slow: database,
+      Beside: topic({}, { DependsOn: "Slow" }),
+    });
+    const stack = await driver.create("shop", body, { DisableRollback: true });
+    expect(stack).toMatchObject({
+      StackStatus: "CREATE_FAILED",
+      StackStatusReason: "The following resource(s) failed to create: [Bad]. ",
+    });
+    const { StackResources } = await driver.cloudformation.send(
+      new DescribeStackResourcesCommand({ StackName: "shop" }),
+    );
+    expect(
+      Object.fromEntries((StackResources ?? []).map((one) => [one.LogicalResourceId, one.ResourceStatus])),
+    ).toEqual({ First: "CREATE_COMPLETE", Bad: "CREATE_FAILED", Slow: "CREATE_COMPLETE", Beside: "CREATE_COMPLETE" });
+  });
+
   it("keeps what it made with OnFailure DO_NOTHING, and removes the stack with DELETE", async () => {
     const driver = await rehearse();
     const body = template({ Good: topic(), Bad: broken({ DependsOn: "Good" }) });

@@ -1,7 +1,7 @@
 import type { Operation, Stack, Task } from "../cloudformation/stack.ts";
 import type { Stage } from "../stage.ts";
 import { completePut, sayConfigured } from "./complete.ts";
-import { cancelRunning, isRunning } from "./fail.ts";
+import { cancelRunning, dropDependents, isRunning } from "./fail.ts";
 import { initiatePut } from "./initiate.ts";
 import { beginPut } from "./put.ts";
 import { beginDelete, completeDelete } from "./remove.ts";
@@ -93,7 +93,7 @@ export function settle(stage: Stage, stack: Stack): void {
   for (;;) {
     const { operation } = stack;
     if (!operation) return;
-    if (operation.stage === "forward" && hasFailed(operation)) cancelRunning(stage, stack, operation);
+    if (operation.stage === "forward" && hasFailed(operation)) halt(stage, stack, operation);
     const tasks = Object.values(operation.tasks);
     const ready = tasks.filter(
       (task) => task.state === "waiting" && task.needs.every((need) => isDone(operation.tasks[need])),
@@ -107,6 +107,15 @@ export function settle(stage: Stage, stack: Stack): void {
       stageOver(stage, stack, operation);
     }
   }
+}
+
+/**
+ * Something failed: all that is under way is cancelled; but what is to be kept goes on where nothing failed before it
+ * ("Choose how to handle failures when provisioning resources": independent provisioning paths).
+ */
+function halt(stage: Stage, stack: Stack, operation: Operation): void {
+  if (operation.onFailure === "DO_NOTHING" && operation.stopped === undefined) dropDependents(operation);
+  else cancelRunning(stage, stack, operation);
 }
 
 const isDone = (task: Task | undefined) => task === undefined || task.state === "done" || task.state === "settling";

@@ -37,6 +37,19 @@ export function cancelRunning(stage: Stage, stack: Stack, operation: Operation):
   }
 }
 
+/** Gives up what waits for something that failed, and what waits for that. */
+export function dropDependents({ tasks }: Operation): void {
+  for (let dropped = true; dropped; ) {
+    const lost = Object.values(tasks).filter(
+      ({ state, needs }) => state === "waiting" && needs.some((need) => isLost(tasks[need])),
+    );
+    for (const task of lost) endTask(task, "cancelled");
+    dropped = lost.length > 0;
+  }
+}
+
+const isLost = (task: Task | undefined) => task?.state === "failed" || task?.state === "cancelled";
+
 /** Marks a task as over. */
 export function endTask(task: Task, state: "done" | "failed" | "cancelled"): void {
   task.state = state;
