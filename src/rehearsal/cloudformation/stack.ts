@@ -139,7 +139,11 @@ export type Operation = {
   readonly onFailure: "ROLLBACK" | "DO_NOTHING" | "DELETE";
   /** What resources of this operation will come to, by logical id. */
   readonly troubles: { [logicalId: string]: Trouble };
-  readonly expires?: number;
+  expires?: number;
+  /** The alarm that it was stopped by, in words. */
+  alarm?: string;
+  /** All is done, and alarms are watched until then (virtual milliseconds). */
+  watched?: number;
   /** Replaces the stack's policy while this operation runs. */
   readonly policyDuringUpdate?: string;
   failed: { create: string[]; update: string[]; delete: string[] };

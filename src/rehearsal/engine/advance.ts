@@ -62,6 +62,8 @@ function soonest(stage: Stage): { readonly stack: Stack; readonly due: number } 
 
 function dueOf(operation: Operation): number | undefined {
   let due = operation.stage === "forward" ? operation.expires : undefined;
+  const { watched } = operation;
+  if (operation.stage === "forward" && watched !== undefined && (due === undefined || watched < due)) due = watched;
   for (const key in operation.tasks) {
     const at = operation.tasks[key]?.due;
     if (at !== undefined && (due === undefined || at < due)) due = at;
@@ -73,7 +75,9 @@ function step(stage: Stage, stack: Stack): void {
   const { operation } = stack;
   if (!operation) return;
   if (operation.stage === "forward" && operation.expires !== undefined && operation.expires <= stage.world.now) {
-    operation.stopped = "Stack creation time exceeded the specified timeout. Rollback requested by user.";
+    operation.stopped = operation.alarm
+      ? `${operation.alarm}${operation.creating ? "Rollback requested by user." : ""}`
+      : "Stack creation time exceeded the specified timeout. Rollback requested by user.";
   }
   for (const task of Object.values(operation.tasks)) {
     if (task.due !== undefined && task.due <= stage.world.now) carryOn(stage, stack, operation, task);
@@ -105,6 +109,7 @@ export function settle(stage: Stage, stack: Stack): void {
         return;
       }
       stageOver(stage, stack, operation);
+      if (operation.stage === "forward" && (operation.watched ?? 0) > stage.world.now) return;
     }
   }
 }

@@ -7,6 +7,7 @@ import { statusAt } from "./names.ts";
 import { wakeParent } from "./nested.ts";
 import { outputsOf } from "./outputs.ts";
 import { deniedByPolicy } from "./stack-policy.ts";
+import { watchFor } from "./triggers.ts";
 
 type Next = (stage: Stage, stack: Stack, operation: Operation) => void;
 
@@ -54,6 +55,9 @@ export function hasFailed({ failed, stopped }: Operation): boolean {
 
 function forwardDone(stage: Stage, stack: Stack, operation: Operation): void {
   const { target, creating } = operation;
+  operation.watched ??= stage.world.now + watchFor(operation);
+  // Nobody ends it while it is watched; whoever raises an alarm does.
+  if (operation.watched > stage.world.now) return;
   const removed = Object.values(stack.resources).filter(({ logicalId }) => !(logicalId in operation.tasks));
   if (!creating && isDenied(stage, stack, operation, removed)) {
     forwardFailed(stage, stack, operation);

@@ -6,6 +6,7 @@ import { settle } from "./advance.ts";
 import { deletions } from "./deletions.ts";
 import { currentScope } from "./making.ts";
 import { enter } from "./stages.ts";
+import { breachOf } from "./triggers.ts";
 import { foresee, plannedChanges } from "./troubles.ts";
 
 export type Wishes = {
@@ -49,7 +50,8 @@ export function addStack(
 }
 
 /** Starts to make a stack from nothing. */
-export function startCreate(stage: Stage, stack: Stack, target: Deployment, wishes: Wishes): void {
+export function startCreate(stage: Stage, stack: Stack, target: Deployment, given: Wishes): void {
+  const wishes = { ...given, stopped: given.stopped ?? breachOf(stage, target)?.trim() };
   const operation = newOperation(stage, stack, "create", wishes, {
     target,
     creating: true,
@@ -63,7 +65,8 @@ export function startCreate(stage: Stage, stack: Stack, target: Deployment, wish
 }
 
 /** Starts to change a stack into what `target` says. */
-export function startUpdate(stage: Stage, stack: Stack, target: Deployment, wishes: Wishes): void {
+export function startUpdate(stage: Stage, stack: Stack, target: Deployment, given: Wishes): void {
+  const wishes = { ...given, stopped: given.stopped ?? breachOf(stage, target)?.trim() };
   const { parked } = stack;
   const operation = newOperation(stage, stack, "update", wishes, { target, creating: false });
   // An update that was not rolled back is undone together with this one.

@@ -2,9 +2,10 @@ import type { Json, JsonObject } from "../../template/types.ts";
 import type { Stage } from "../stage.ts";
 import { type Call, type Handler, type Result, text, texts } from "../wire/call.ts";
 import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
+import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Protocol, queryProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
-import { allOf, arnOf, oneOf, tagList, unmake } from "./shelf.ts";
+import { allOf, arnOf, make, oneOf, tagList, unmake } from "./shelf.ts";
 
 const ALARM = "AWS::CloudWatch::Alarm";
 
@@ -61,11 +62,11 @@ function alarmOf(alarm: Thing): Result {
     OKActions: list(properties.OKActions),
     AlarmActions: list(properties.AlarmActions),
     InsufficientDataActions: list(properties.InsufficientDataActions),
-    // Nothing measures anything: what an alarm says before its first figures.
-    StateValue: "INSUFFICIENT_DATA",
-    StateReason: "Unchecked: Initial alarm creation",
-    StateUpdatedTimestamp: alarm.created,
-    StateTransitionedTimestamp: alarm.created,
+    // Nothing measures anything: what an alarm says before its first figures, or what somebody had it say.
+    StateValue: text(alarm.state, "alarm") ?? "INSUFFICIENT_DATA",
+    StateReason: text(alarm.state, "reason") ?? "Unchecked: Initial alarm creation",
+    StateUpdatedTimestamp: Number(alarm.state.changed ?? alarm.created),
+    StateTransitionedTimestamp: Number(alarm.state.changed ?? alarm.created),
     MetricName,
     Namespace,
     Statistic,
@@ -104,6 +105,25 @@ const OPERATIONS: { readonly [operation: string]: Handler } = {
   }),
   GetMetricData: () => ({ MetricDataResults: [], Messages: [] }),
   GetMetricStatistics: (_, { input }) => ({ Label: text(input, "MetricName") ?? "", Datapoints: [] }),
+  PutMetricAlarm: (stage, call) => {
+    const { AlarmName, Tags: _, ...properties } = call.input as JsonObject;
+    const id = String(AlarmName ?? "");
+    const found = oneOf(stage, call, ALARM, id);
+    if (found) found.properties = { AlarmName: id, ...properties };
+    else make(stage, call, { type: ALARM, id, properties: { AlarmName: id, ...properties } });
+    return {};
+  },
+  SetAlarmState: (stage, call) => {
+    const { input } = call;
+    const alarm = oneOf(stage, call, ALARM, text(input, "AlarmName") ?? "");
+    if (!alarm) throw new AwsError("ResourceNotFound", "Alarm does not exist", 404);
+    Object.assign(alarm.state, {
+      alarm: text(input, "StateValue") ?? "",
+      reason: text(input, "StateReason") ?? "",
+      changed: stage.world.now,
+    });
+    return {};
+  },
   ListDashboards: (stage, call) => ({
     DashboardEntries: allOf(stage, call, "AWS::CloudWatch::Dashboard").map(({ id, account }) => ({
       DashboardName: id,

@@ -29,6 +29,8 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
   // A change set shows what a transform made of the template before anything is done with it.
   checkCapabilities(template, sent.Transform !== undefined && call.operation !== "CreateChangeSet", capabilities);
   const timeout = text(input, "TimeoutInMinutes");
+  // Kept for later updates unless they say otherwise (User Guide, "Rollback triggers").
+  const rollback = (input.RollbackConfiguration as JsonObject | undefined) ?? stack?.deployed?.rollback;
   const role = text(input, "RoleARN") ?? stack?.deployed?.role;
   checkRole(stage, call, text(input, "RoleARN"));
   checkTypes(template, texts(input, "ResourceTypes"));
@@ -43,7 +45,7 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
     ...(role !== undefined && { role }),
     ...(timeout !== undefined && { timeoutMinutes: Number(timeout) }),
     ...(flag(input, "ImportExistingResources") && { adopts: true as const }),
-    ...(input.RollbackConfiguration !== undefined && { rollback: input.RollbackConfiguration as JsonObject }),
+    ...(rollback !== undefined && { rollback }),
   };
 }
 
