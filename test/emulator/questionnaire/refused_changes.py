@@ -91,7 +91,12 @@ def only_an_update_can_be_cancelled(aws):
 @question("API Reference, ContinueUpdateRollback")
 def only_a_failed_rollback_can_be_continued(aws):
     aws.create("one", PLAIN)
-    refused(aws.cfn.continue_update_rollback, "ValidationError", "CREATE_COMPLETE", StackName="one")
+    refused(
+        aws.cfn.continue_update_rollback,
+        "ValidationError",
+        "RollbackUpdatedStack cannot be called from current stack status",
+        StackName="one",
+    )
 
 
 @question("User Guide, Update behaviors: a logical ID keeps its type")
