@@ -31,7 +31,7 @@ const ENVIRONMENTS = {
     database: { ...prod.database, key: "own" },
     cdn: { ttlHours: 24, waf: true },
     loadBalancer: { accessLogs: true },
-    domain: { name: "example.com", zone: "create" },
+    domain: { name: "all.example.com", zone: "create" },
     alarms: { email },
     budget: { monthly: 500, email },
   },
@@ -40,7 +40,7 @@ const ENVIRONMENTS = {
     ...dev,
     network: { azs: 2, nat: "none" },
     service: { ...dev.service, image: "v1.2" },
-    domain: { name: "example.com", zone: "elsewhere" },
+    domain: { name: "closed.example.com", zone: "elsewhere" },
   },
 } satisfies { readonly [name: string]: EnvironmentInput };
 

@@ -111,12 +111,12 @@ const CASES: readonly (readonly [what: string, body: object, words: string])[] =
   [
     "an output that is a map",
     beside({ Outputs: { O: { Value: { a: "b" } } } }),
-    "Template format error: The Value field of every Outputs member must evaluate to a String.",
+    "Template format error: The Value field of every Outputs member must evaluate to a String and not a Map.",
   ],
   [
     "an output that is a list",
     beside({ Outputs: { O: { Value: ["a"] } } }),
-    "Template format error: The Value field of every Outputs member must evaluate to a String.",
+    "Template format error: The Value field of every Outputs member must evaluate to a String and not a List.",
   ],
 ];
 
