@@ -81,6 +81,11 @@ describe("CreateStack refuses", () => {
       "Template error: resource A does not support attribute type Colour in Fn::GetAtt",
     ],
     [
+      "an attribute without a name",
+      template({ A: topic(), B: topic({ DisplayName: { "Fn::GetAtt": "A" } }) }),
+      "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
+    ],
+    [
       "a circle",
       template({ A: topic({ DisplayName: { Ref: "B" } }), B: topic({ DisplayName: { Ref: "A" } }) }),
       "Circular dependency between resources: [A, B]",

@@ -18,10 +18,11 @@ describe("what a resource waits for", () => {
         E: { Type: "T", Properties: { x: { "Fn::Sub": "${A}-${B.Arn}-${!C}-${AWS::Region}" } } },
         F: { Type: "T", Properties: { x: { "Fn::Sub": ["${C}${v}", { v: { Ref: "D" } }] } } },
         G: { Type: "T", Properties: { x: { Ref: "Parameter" }, y: { Ref: "G" } } },
+        v: { Type: "T" },
       },
     });
     const listed = Object.fromEntries([...found].map(([id, needs]) => [id, [...needs].sort().join("")]));
-    expect(listed).toEqual({ A: "", B: "A", C: "AB", D: "ABC", E: "AB", F: "CD", G: "" });
+    expect(listed).toEqual({ A: "", B: "A", C: "AB", D: "ABC", E: "AB", F: "CD", G: "", v: "" });
   });
 });
 

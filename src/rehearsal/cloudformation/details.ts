@@ -1,7 +1,7 @@
+import { type Reference, referencesIn } from "../../template/references.ts";
 import type { Json, Template } from "../../template/types.ts";
 import { type PropertyChange, same } from "../model/diff.ts";
 import type { Stage } from "../stage.ts";
-import { type Reference, referencesIn } from "../template/references.ts";
 import type { ChangeDetail, Deployment, Stack } from "./stack.ts";
 
 /** Why a resource is another after a change: it is new, replaced, or may be; `kept` is changed in its place. */

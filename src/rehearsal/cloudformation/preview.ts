@@ -1,3 +1,4 @@
+import { dependenciesOf, referencesIn } from "../../template/references.ts";
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
 import { isTaggable, metadataIn, propertiesIn, stands } from "../engine/making.ts";
 import { outputText } from "../engine/outputs.ts";
@@ -9,7 +10,6 @@ import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { evaluate, type Scope } from "../template/evaluate.ts";
 import { existingType, parameterValue } from "../template/parameters.ts";
-import { dependenciesOf, referencesIn } from "../template/references.ts";
 import { isUnknown, UNKNOWN } from "../template/unknown.ts";
 import { thingAt } from "../things.ts";
 import { invalid, Unresolvable } from "../wire/error.ts";

@@ -1,8 +1,8 @@
+import { dependenciesOf } from "../../template/references.ts";
 import type { Resource, Template } from "../../template/types.ts";
 import type { Deployment, Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import type { Stage } from "../stage.ts";
 import type { Scope } from "../template/evaluate.ts";
-import { dependenciesOf } from "../template/references.ts";
 import { beginUpdate, sayUpdating } from "./begin-update.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, reasonIn } from "./fail.ts";

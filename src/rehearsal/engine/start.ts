@@ -1,7 +1,7 @@
+import { dependenciesOf } from "../../template/references.ts";
 import type { Deployment, Operation, Stack, Task } from "../cloudformation/stack.ts";
 import { uuid } from "../hash.ts";
 import type { Stage } from "../stage.ts";
-import { dependenciesOf } from "../template/references.ts";
 import { settle } from "./advance.ts";
 import { deletions } from "./deletions.ts";
 import { currentScope } from "./making.ts";

@@ -1,7 +1,8 @@
+import { SUB_NAMES } from "../../template/references.ts";
 import type { Json, JsonObject, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
 import { unsupported } from "./function-places.ts";
-import { attributeParts, FUNCTIONS, SUB_NAMES, WORDS } from "./functions.ts";
+import { attributeParts, FUNCTIONS, WORDS } from "./functions.ts";
 
 type Check = (argument: Json, template: Template) => string | undefined;
 

@@ -1,7 +1,8 @@
+import { type Reference, referencesIn } from "../../template/references.ts";
 import type { Json, Template } from "../../template/types.ts";
 import type { Model } from "../model/model.ts";
 import { invalid } from "../wire/error.ts";
-import { type Reference, referencesIn } from "./references.ts";
+import { WORDS } from "./functions.ts";
 
 /** Names that every template knows (Template Reference, "Pseudo parameters reference"). */
 const PSEUDO = new Set([
@@ -22,15 +23,12 @@ export function checkReferences(template: Template, model: Model): void {
     ...referencesIn(Properties),
     ...referencesIn(Metadata),
   ]);
-  const depended = resources.flatMap(({ DependsOn }) =>
-    typeof DependsOn === "string" ? [DependsOn] : (DependsOn ?? []),
-  );
+  const inOutputs = referencesIn(template.Outputs as unknown as Json);
+  const depended = resources.flatMap(({ DependsOn }) => DependsOn ?? []);
   const unmet = depended.filter((id) => !Object.hasOwn(template.Resources, id));
   unresolved(template, inResources, "Resources", unmet);
-  unresolved(template, referencesIn(template.Outputs as unknown as Json), "Outputs", []);
-  for (const reference of [...inResources, ...referencesIn(template.Outputs as unknown as Json)]) {
-    checkAttribute(template, reference, model);
-  }
+  unresolved(template, inOutputs, "Outputs", []);
+  for (const reference of [...inResources, ...inOutputs]) checkAttribute(template, reference, model);
   checkConditions(template);
 }
 
@@ -59,6 +57,7 @@ const OPEN =
 
 function checkAttribute(template: Template, { name, attribute }: Reference, model: Model): void {
   if (attribute === undefined) return;
+  if (attribute === "") throw invalid(WORDS.attribute);
   const resource = template.Resources[name];
   if (!resource) throw invalid(`Template error: instance of Fn::GetAtt references undefined resource ${name}`);
   const known = model.type(resource.Type);

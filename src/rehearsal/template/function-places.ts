@@ -1,7 +1,7 @@
+import { referencesIn } from "../../template/references.ts";
 import type { Json, Template } from "../../template/types.ts";
 import { type AwsError, invalid } from "../wire/error.ts";
 import { isListType } from "./parameters.ts";
-import { referencesIn } from "./references.ts";
 
 /** Functions of any template, in the order in which CloudFormation lists them. */
 const SUPPORTED = [

@@ -1,3 +1,4 @@
+import { SUB_NAMES } from "../../template/references.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
 import { splitCidr } from "./cidr.ts";
@@ -8,6 +9,8 @@ type Call = (argument: Json, scope: Scope, work: (inner: Json) => Json) => Json;
 
 /** CloudFormation's words for functions that are written wrongly. */
 export const WORDS = {
+  attribute:
+    "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
   equals: "Template error: every Fn::Equals object requires a list of 2 string parameters.",
   join: "Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.",
   operands: (name: string) =>
@@ -112,9 +115,7 @@ export function attributeParts(
   }
   const parts = Array.isArray(argument) ? (argument as readonly Json[]) : [];
   if (parts.length < 2) {
-    throw invalid(
-      "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
-    );
+    throw invalid(WORDS.attribute);
   }
   return [
     String(parts[0]),
@@ -124,9 +125,6 @@ export function attributeParts(
       .join("."),
   ];
 }
-
-/** The names in a `Fn::Sub` text, without the escaped ones. */
-export const SUB_NAMES = /\$\{([^!{}][^{}]*)\}/g;
 
 function substitute(argument: Json, _: Scope, work: (inner: Json) => Json): Json {
   const parts: readonly Json[] = Array.isArray(argument) ? argument : [argument, {}];

@@ -1,3 +1,4 @@
+import { dependenciesOf } from "../../template/references.ts";
 import type { Json, Resource, Template } from "../../template/types.ts";
 import type { Model } from "../model/model.ts";
 import { invalid } from "../wire/error.ts";
@@ -6,7 +7,6 @@ import { checkFunctions } from "./check-functions.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSections } from "./check-sections.ts";
 import { checkFunctionPlaces } from "./function-places.ts";
-import { circularIn } from "./references.ts";
 
 const SECTIONS = new Set([
   "AWSTemplateFormatVersion",
@@ -87,6 +87,22 @@ export function validateTemplate(template: Template, model: Model, extended = fa
   checkConditions(template);
   const circle = circularIn(template);
   if (circle.length > 0) throw invalid(`Circular dependency between resources: [${circle.join(", ")}]`);
+}
+
+/** Logical ids that lie on a circle of dependencies; empty if there is none. */
+function circularIn(template: Template): readonly string[] {
+  const needs = new Map(
+    Object.entries(template.Resources).map(([id, resource]) => [id, new Set(dependenciesOf(template, resource))]),
+  );
+  let before = -1;
+  while (needs.size !== before) {
+    before = needs.size;
+    for (const [id, left] of needs) {
+      for (const other of left) if (!needs.has(other)) left.delete(other);
+      if (left.size === 0) needs.delete(id);
+    }
+  }
+  return [...needs.keys()];
 }
 
 /** Types that are the template's own business: custom resources, and the CDK's note about itself. */

@@ -1,14 +1,24 @@
-import type { Json, Resource, Template } from "../../template/types.ts";
-import { attributeParts, SUB_NAMES } from "./functions.ts";
+import type { Json, Resource, Template } from "./types.ts";
 
 /** A mention of a parameter or resource; `attribute` if it is one of its attributes that is meant. */
 export type Reference = { readonly name: string; readonly attribute?: string };
 
-/** Everything a template value refers to, in the order of the text. */
+/** The names in a `Fn::Sub` text, without the escaped ones. */
+export const SUB_NAMES = /\$\{([^!{}][^{}]*)\}/g;
+
+/** Everything a template value refers to by Ref, Fn::GetAtt and Fn::Sub, in the order of the text. */
 export function referencesIn(value: Json | undefined): readonly Reference[] {
   const found: Reference[] = [];
   collect(value, found);
   return found;
+}
+
+/** Logical ids that a resource must come after: what it refers to and what it says it depends on. */
+export function dependenciesOf(template: Template, resource: Resource): readonly string[] {
+  const mentioned = [resource.Properties, resource.Metadata].flatMap(referencesIn).map(({ name }) => name);
+  return [...new Set([resource.DependsOn ?? [], mentioned].flat())].filter((id) =>
+    Object.hasOwn(template.Resources, id),
+  );
 }
 
 function collect(value: Json | undefined, found: Reference[]): void {
@@ -25,9 +35,10 @@ function collect(value: Json | undefined, found: Reference[]): void {
   }
 }
 
+/** The attribute of one that does not name it is empty. */
 function got(argument: Json): Reference {
-  const [name, attribute] = attributeParts(argument);
-  return { name, attribute };
+  const [name = "", ...attribute] = Array.isArray(argument) ? argument.map(String) : String(argument).split(".");
+  return { name, attribute: attribute.join(".") };
 }
 
 function substituted(argument: Json, found: Reference[]): void {
@@ -40,28 +51,4 @@ function substituted(argument: Json, found: Reference[]): void {
     const dot = name.startsWith("AWS::") ? -1 : name.indexOf(".");
     found.push(dot < 0 ? { name } : { name: name.slice(0, dot), attribute: name.slice(dot + 1) });
   }
-}
-
-/** Logical ids that a resource must come after: what it refers to and what it says it depends on. */
-export function dependenciesOf(template: Template, resource: Resource): readonly string[] {
-  const explicit = typeof resource.DependsOn === "string" ? [resource.DependsOn] : (resource.DependsOn ?? []);
-  const mentioned = [resource.Properties, resource.Metadata].flatMap((part) => referencesIn(part as Json | undefined));
-  const names = mentioned.map(({ name }) => name);
-  return [...new Set([...explicit, ...names])].filter((id) => Object.hasOwn(template.Resources, id));
-}
-
-/** Logical ids that lie on a circle of dependencies; empty if there is none. */
-export function circularIn(template: Template): readonly string[] {
-  const needs = new Map(
-    Object.entries(template.Resources).map(([id, resource]) => [id, new Set(dependenciesOf(template, resource))]),
-  );
-  let before = -1;
-  while (needs.size !== before) {
-    before = needs.size;
-    for (const [id, left] of needs) {
-      for (const other of left) if (!needs.has(other)) left.delete(other);
-      if (left.size === 0) needs.delete(id);
-    }
-  }
-  return [...needs.keys()];
 }
