@@ -1,5 +1,6 @@
 import { BOOTSTRAP_STACK, bootstrapBucket, LOCK_TABLE } from "../plan/bootstrap.ts";
 import type { Site } from "../plan/provision-plan.ts";
+import { partitionOf } from "../template/partition.ts";
 
 /** Where an environment lives. Without an account, whichever the policy is attached in. */
 export type Place = Pick<Site, "project" | "environment" | "region"> & {
@@ -111,10 +112,4 @@ export function arnsOf(pattern: string, { account, project, environment, region,
     const local = written.replace("REGION", one).replace("BOOTSTRAP", bootstrapBucket(account, one));
     return `arn:${partitionOf(region)}:${local}`;
   });
-}
-
-/** AWS's partition of a region (AWS General Reference, "Amazon Resource Names"). */
-function partitionOf(region: string): string {
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return region.startsWith("cn-") ? "aws-cn" : "aws";
 }

@@ -13,17 +13,6 @@ export function zonesOf(region: string): readonly string[] {
   return [...(LETTERS[region] ?? "abc")].map((letter) => `${region}${letter}`);
 }
 
-/** `aws`, `aws-cn` or `aws-us-gov`. */
-export function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-}
-
-/** `amazonaws.com`, or China's. */
-export function suffixOf(region: string): string {
-  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-}
-
 /** Regions of the commercial partition (AWS General Reference, "AWS Regions"). */
 export const REGIONS: readonly string[] = [
   "us-east-1",

@@ -1,3 +1,4 @@
+import { partitionOf, suffixOf } from "./partition.ts";
 import type { Json, JsonObject, Resource, Template } from "./types.ts";
 
 /** Marks a value that only AWS can know before the stack exists. */
@@ -109,9 +110,9 @@ function ref(id: string, scope: Scope): Value | undefined {
     case "AWS::StackName":
       return scope.stack;
     case "AWS::Partition":
-      return partition(scope.region);
+      return partitionOf(scope.region);
     case "AWS::URLSuffix":
-      return scope.region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+      return suffixOf(scope.region);
   }
   const parameter = own(scope.template.Parameters, id);
   if (parameter !== undefined) return parameterValue(id, parameter, scope);
@@ -221,11 +222,6 @@ function pointing(scope: Scope, logicalId: string, attribute = ""): Unresolved {
 function dotted(path: string): [string, string] {
   const dot = path.indexOf(".");
   return [path.slice(0, dot), path.slice(dot + 1)];
-}
-
-function partition(region: string): string {
-  if (region.startsWith("us-gov-")) return "aws-us-gov";
-  return region.startsWith("cn-") ? "aws-cn" : "aws";
 }
 
 function array(json: Json): readonly Json[] {

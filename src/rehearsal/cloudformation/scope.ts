@@ -1,5 +1,6 @@
+import { partitionOf, suffixOf } from "../../template/partition.ts";
 import type { Json, JsonObject, Parameter, Template } from "../../template/types.ts";
-import { partitionOf, suffixOf, zonesOf } from "../regions.ts";
+import { zonesOf } from "../regions.ts";
 import { attributeOf, kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { evaluate, type Scope } from "../template/evaluate.ts";

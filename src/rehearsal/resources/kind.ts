@@ -1,6 +1,6 @@
+import { partitionOf } from "../../template/partition.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { capitals, hex, uuid } from "../hash.ts";
-import { partitionOf } from "../regions.ts";
 import type { Stage } from "../stage.ts";
 import type { Place, Thing } from "../world.ts";
 

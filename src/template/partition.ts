@@ -1,0 +1,10 @@
+/** AWS's partition of a region: `aws`, `aws-cn` or `aws-us-gov` (AWS General Reference, "Amazon Resource Names"). */
+export function partitionOf(region: string): string {
+  if (region.startsWith("us-gov-")) return "aws-us-gov";
+  return region.startsWith("cn-") ? "aws-cn" : "aws";
+}
+
+/** `amazonaws.com`, or China's (Template Reference, "Pseudo parameters reference": AWS::URLSuffix). */
+export function suffixOf(region: string): string {
+  return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+}
