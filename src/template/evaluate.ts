@@ -1,3 +1,4 @@
+import { isObject } from "./json.ts";
 import { partitionOf, suffixOf } from "./partition.ts";
 import type { Json, JsonObject, Resource, Template } from "./types.ts";
 
@@ -230,10 +231,6 @@ function array(json: Json): readonly Json[] {
 
 function strings(json: Json): readonly string[] {
   return array(json).filter((item) => typeof item === "string");
-}
-
-function isObject(json: Json | undefined): json is JsonObject {
-  return typeof json === "object" && json !== null && !Array.isArray(json);
 }
 
 function own<T>(record: { readonly [key: string]: T } | undefined, key: string): T | undefined;

@@ -1,3 +1,4 @@
+import { isObject } from "./json.ts";
 import type { Json, Template } from "./types.ts";
 
 /** One weak reference: a template reads this output of that stack (`Fn::GetStackOutput`). */
@@ -34,8 +35,8 @@ function visit(value: Json | undefined, found: (read: OutputRead) => void): void
 }
 
 function asRead(value: Json): OutputRead | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const { StackName, OutputName, Region } = value as { readonly [key: string]: Json };
+  if (!isObject(value)) return undefined;
+  const { StackName, OutputName, Region } = value;
   if (typeof StackName !== "string" || typeof OutputName !== "string") return undefined;
   return { stack: StackName, output: OutputName, ...(typeof Region === "string" ? { region: Region } : {}) };
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { stands, thingOf } from "../engine/making.ts";
 import type { Stage } from "../stage.ts";
@@ -54,11 +55,6 @@ function given(wanted: Json, there: Json): Json {
     return inner === undefined ? [] : [[name, given(value, inner)] as const];
   });
   return Object.fromEntries(kept);
-}
-
-/** Whether a value is a structure. */
-export function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
 /** Whether a stack may take a thing over that is there already ("Import AWS resources automatically"). */

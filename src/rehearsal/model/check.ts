@@ -1,3 +1,4 @@
+import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { isUnknown } from "../template/unknown.ts";
 import type { Model, PropertyModel, ValueType } from "./model.ts";
@@ -80,8 +81,4 @@ function wrongType(path: string, expected: string, value: Json): Mismatch {
         ? "JSONArray"
         : { object: "JSONObject", string: "String", number: "Integer", boolean: "Boolean" }[typeof value as "object"];
   return { path, words: `expected type: ${expected}, found: ${found}` };
-}
-
-function isObject(value: Json): value is JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import type { Model, PropertyModel, ValueType } from "./model.ts";
 
@@ -38,10 +39,9 @@ export function same(a: Json | undefined, b: Json | undefined): boolean {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, i) => same(item as Json, b[i] as Json));
   }
-  if (typeof a !== "object" || typeof b !== "object" || Array.isArray(a) || Array.isArray(b)) return false;
-  const [one, other] = [a as JsonObject, b as JsonObject];
-  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...keys].every((key) => same(one[key], other[key]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => same(a[key], b[key]));
 }
 
 const WEIGHT = { no: 0, maybe: 1, yes: 2 } as const;
@@ -64,8 +64,4 @@ function replaces(
 
 function structureOf(model: Model, type: string, value: ValueType) {
   return typeof value === "object" && "ref" in value ? model.structure(type, value.ref) : undefined;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import type { Stage } from "../stage.ts";
 import { type Call, type Handler, type Result, text, texts } from "../wire/call.ts";
@@ -154,6 +155,3 @@ function inSeconds(isJson: boolean): { readonly [operation: string]: Handler } {
     ]),
   );
 }
-
-const isObject = (value: unknown): value is Result =>
-  value !== null && typeof value === "object" && !Array.isArray(value);

@@ -1,5 +1,6 @@
+import { isObject } from "../../template/json.ts";
 import { SUB_NAMES } from "../../template/references.ts";
-import type { Json, JsonObject, Template } from "../../template/types.ts";
+import type { Json, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
 import { unsupported } from "./function-places.ts";
 import { attributeParts, FUNCTIONS, WORDS } from "./functions.ts";
@@ -16,17 +17,17 @@ const CHECKS: { readonly [name: string]: Check } = {
   },
   "Fn::Join": (argument) => {
     const list = isList(argument) && argument.length === 2 ? argument[1] : undefined;
-    const isGood = isMap(list) || (isList(list) && list.every((one) => !isList(one)));
+    const isGood = isObject(list) || (isList(list) && list.every((one) => !isList(one)));
     return isGood ? undefined : WORDS.join;
   },
   "Fn::Select": (argument) => {
     const [index, list] = isList(argument) && argument.length === 2 ? argument : [];
-    const isGood = (isMap(index) || /^\d+$/.test(String(index))) && (isMap(list) || isList(list));
+    const isGood = (isObject(index) || /^\d+$/.test(String(index))) && (isObject(list) || isList(list));
     return isGood ? undefined : WORDS.select;
   },
   "Fn::Split": (argument) => {
     const [delimiter, source] = isList(argument) && argument.length === 2 ? argument : [];
-    return typeof delimiter === "string" && (isMap(source) || typeof source === "string") ? undefined : WORDS.split;
+    return typeof delimiter === "string" && (isObject(source) || typeof source === "string") ? undefined : WORDS.split;
   },
   "Fn::Base64": (argument) =>
     isList(argument) ? "Template error: every Fn::Base64 object must have a String-typed value." : undefined,
@@ -65,7 +66,7 @@ function check(value: Json | undefined, template: Template): void {
     for (const item of value) check(item, template);
     return;
   }
-  if (!isMap(value)) return;
+  if (!isObject(value)) return;
   const [name, ...others] = Object.keys(value);
   if (name !== undefined && others.length === 0) checkOne(name, value[name] ?? null, template);
   for (const inner of Object.values(value)) check(inner, template);
@@ -91,7 +92,7 @@ function findInMap(argument: Json, { Mappings }: Template): string | undefined {
 
 function substitution(argument: Json): string | undefined {
   const [text, names, ...more] = isList(argument) ? argument : [argument];
-  const isGood = isList(argument) ? isMap(names) && more.length === 0 : true;
+  const isGood = isList(argument) ? isObject(names) && more.length === 0 : true;
   if (typeof text !== "string" || !isGood) return WORDS.sub;
   const isWrong = [...text.matchAll(SUB_NAMES)].some(([, name]) => !/^[A-Za-z0-9_.:]+$/.test((name ?? "").trim()));
   if (!isWrong) return undefined;
@@ -104,8 +105,4 @@ function operands(name: string, argument: Json): string | undefined {
 
 function isList(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

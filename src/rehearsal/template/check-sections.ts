@@ -1,4 +1,5 @@
-import type { Json, JsonObject, Template } from "../../template/types.ts";
+import { isObject } from "../../template/json.ts";
+import type { Json, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
 
 /** Types of parameters (Template Reference, "Parameters syntax"). */
@@ -68,8 +69,4 @@ function nullIn(value: Json, path: string): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../../template/json.ts";
 import { dependenciesOf } from "../../template/references.ts";
 import type { Json, Resource, Template } from "../../template/types.ts";
 import type { Model } from "../model/model.ts";
@@ -164,8 +165,4 @@ function checkTransform(transform: Json | undefined): void {
       `Transform ${JSON.stringify(other)} is not one that a rehearsal can run: it knows AWS::LanguageExtensions only`,
     );
   }
-}
-
-function isObject(value: unknown): boolean {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

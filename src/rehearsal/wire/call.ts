@@ -1,3 +1,4 @@
+import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import type { Stage } from "../stage.ts";
 import type { Place } from "../world.ts";
@@ -68,7 +69,5 @@ export function texts(input: Input, name: string): readonly string[] {
 
 /** A list of structures. */
 export function structures(input: Input, name: string): readonly JsonObject[] {
-  return list(input, name).filter(
-    (item): item is JsonObject => item !== null && typeof item === "object" && !Array.isArray(item),
-  );
+  return list(input, name).filter(isObject);
 }

@@ -1,13 +1,12 @@
-import type { JsonObject } from "../../../template/types.ts";
+import { isObject } from "../../../template/json.ts";
 import { type Call, flag, type Result, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import type { DeploymentMode, Operation, Stack } from "../stack.ts";
 
 /** The DeploymentConfig of a call, with its defaults: express mode does not roll back unless it is told to. */
 export function modeOf({ input }: Pick<Call, "input">): DeploymentMode | undefined {
-  const given = input.DeploymentConfig;
-  if (given === undefined || given === null || typeof given !== "object" || Array.isArray(given)) return undefined;
-  const config = given as JsonObject;
+  const { DeploymentConfig: config } = input;
+  if (!isObject(config)) return undefined;
   const mode = text(config, "Mode") ?? "STANDARD";
   if (mode !== "STANDARD" && mode !== "EXPRESS") {
     throw invalid(

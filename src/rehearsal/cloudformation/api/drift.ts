@@ -1,3 +1,4 @@
+import { isObject } from "../../../template/json.ts";
 import type { Json } from "../../../template/types.ts";
 import { stands, thingOf } from "../../engine/making.ts";
 import { uuid } from "../../hash.ts";
@@ -7,7 +8,7 @@ import { isCustom } from "../../template/validate.ts";
 import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, stacksAt, theStack } from "../find.ts";
-import { actualOf, isObject } from "../reality.ts";
+import { actualOf } from "../reality.ts";
 import type { Stack, StackResource } from "../stack.ts";
 import { iso, page } from "./pages.ts";
 

@@ -1,3 +1,4 @@
+import { isObject } from "../../../template/json.ts";
 import type { Json, JsonObject } from "../../../template/types.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
@@ -50,8 +51,8 @@ export function policyOf(stage: Stage, call: Call, bodyName: string, urlName: st
 
 /** "Prevent updates to stack resources": update actions only, and everybody for a principal; `{}` is no policy at all. */
 function isPolicy(value: Json): boolean {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return false;
-  const { Statement } = value as JsonObject;
+  if (!isObject(value)) return false;
+  const { Statement } = value;
   if (Statement === undefined) return Object.keys(value).length === 0;
   return [Statement].flat().every((one) => {
     if (one === null || typeof one !== "object" || Array.isArray(one)) return false;
