@@ -19,6 +19,11 @@ export function flag(value: Value | undefined): boolean | undefined {
   return written === true || written === "true" ? true : written === false || written === "false" ? false : undefined;
 }
 
+/** Whether a switch is off for sure: not given, or false. */
+export function isOff(value: Value | undefined): boolean {
+  return value === undefined || flag(value) === false;
+}
+
 /** A list's items; one alone is a list of one, as in policies. Empty for what is unknown. */
 export function list(value: Value | undefined): readonly Value[] {
   if (value === undefined || value === null || isUnresolved(value)) return [];

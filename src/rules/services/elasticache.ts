@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { between, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, number, text } from "../values.ts";
+import { flag, isOff, number, text } from "../values.ts";
 
 const GROUP = "AWS::ElastiCache::ReplicationGroup";
 const CACHE = "AWS::ElastiCache::CacheCluster";
@@ -52,9 +52,8 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     approximate: true,
     check: ({ properties }) => {
       const { MultiAZEnabled, AutomaticFailoverEnabled } = properties;
-      const off = AutomaticFailoverEnabled === undefined || flag(AutomaticFailoverEnabled) === false;
       const message = "Multi-AZ can only be enabled if automatic failover is enabled.";
-      return flag(MultiAZEnabled) && off && !isSharded(properties)
+      return flag(MultiAZEnabled) && isOff(AutomaticFailoverEnabled) && !isSharded(properties)
         ? { property: "MultiAZEnabled", value: true, message }
         : undefined;
     },
@@ -86,9 +85,10 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     document: AUTH,
     approximate: true,
     check: ({ properties: { AuthToken, TransitEncryptionEnabled } }) => {
-      const open = TransitEncryptionEnabled === undefined || flag(TransitEncryptionEnabled) === false;
       const message = "The AUTH token is only supported when encryption-in-transit is enabled";
-      return AuthToken !== undefined && open ? { property: "TransitEncryptionEnabled", message } : undefined;
+      return AuthToken !== undefined && isOff(TransitEncryptionEnabled)
+        ? { property: "TransitEncryptionEnabled", message }
+        : undefined;
     },
   },
   {
@@ -146,9 +146,8 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     document: "Amazon ElastiCache User Guide, At-Rest Encryption in ElastiCache",
     approximate: true,
     check: ({ properties: { KmsKeyId, AtRestEncryptionEnabled, SnapshotName } }) => {
-      const off = AtRestEncryptionEnabled === undefined || flag(AtRestEncryptionEnabled) === false;
       const message = "Customer managed keys can only be specified when encryption at-rest is enabled";
-      return KmsKeyId !== undefined && off && SnapshotName === undefined
+      return KmsKeyId !== undefined && isOff(AtRestEncryptionEnabled) && SnapshotName === undefined
         ? { property: "AtRestEncryptionEnabled", message }
         : undefined;
     },
@@ -171,9 +170,10 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     approximate: true,
     check: ({ properties: { CacheNodeType, DataTieringEnabled } }) => {
       const tiered = /^cache\.r6gd\./.test(text(CacheNodeType) ?? "");
-      const off = DataTieringEnabled === undefined || flag(DataTieringEnabled) === false;
       const message = "Data tiering must be enabled for r6gd node types";
-      return tiered && off ? { property: "DataTieringEnabled", value: CacheNodeType, message } : undefined;
+      return tiered && isOff(DataTieringEnabled)
+        ? { property: "DataTieringEnabled", value: CacheNodeType, message }
+        : undefined;
     },
   },
 ];

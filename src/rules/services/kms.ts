@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { constrained, constraint, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, list, object, text } from "../values.ts";
+import { flag, isOff, list, object, text } from "../values.ts";
 import { isWhole, statementsOf } from "./policies.ts";
 
 const KEY = "AWS::KMS::Key";
@@ -24,8 +24,7 @@ export const KMS_RULES: readonly Rule[] = [
     types: [KEY],
     document: "AWS KMS Developer Guide, Default key policy: reduces the risk of the KMS key becoming unmanageable",
     check: ({ properties: { KeyPolicy, BypassPolicyLockoutSafetyCheck } }) => {
-      const bypassed = BypassPolicyLockoutSafetyCheck !== undefined && flag(BypassPolicyLockoutSafetyCheck) !== false;
-      if (!isWhole(KeyPolicy) || bypassed) return undefined;
+      if (!isWhole(KeyPolicy) || !isOff(BypassPolicyLockoutSafetyCheck)) return undefined;
       const managed = statementsOf(KeyPolicy, "").some(({ statement }) => letsManage(statement));
       const message = "The new key policy will not allow you to update the key policy in the future.";
       return managed ? undefined : { property: "KeyPolicy", message };

@@ -1,6 +1,6 @@
 import { between, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, number, text } from "../values.ts";
+import { flag, isOff, number, text } from "../values.ts";
 import { familyOf, onOwn } from "./rds.ts";
 import { overlapInWeek, readDaily, readWeekly } from "./windows.ts";
 
@@ -191,9 +191,10 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     approximate: true,
     check: onOwn(({ properties: { KmsKeyId, StorageEncrypted, SourceDBInstanceIdentifier, DBSnapshotIdentifier } }) => {
       const copied = SourceDBInstanceIdentifier !== undefined || DBSnapshotIdentifier !== undefined;
-      const plain = StorageEncrypted === undefined || flag(StorageEncrypted) === false;
       const message = "You can't specify KmsKeyId for a DB instance whose storage is not encrypted.";
-      return KmsKeyId !== undefined && plain && !copied ? { property: "StorageEncrypted", message } : undefined;
+      return KmsKeyId !== undefined && isOff(StorageEncrypted) && !copied
+        ? { property: "StorageEncrypted", message }
+        : undefined;
     }),
   },
   {

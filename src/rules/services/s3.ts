@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, items, object, objects, text } from "../values.ts";
+import { flag, isOff, items, object, objects, text } from "../values.ts";
 
 const BUCKET = "AWS::S3::Bucket";
 
@@ -96,10 +96,9 @@ export const S3_RULES: readonly Rule[] = [
     document: LOCK,
     // A bucket made with Object Lock is versioned by itself.
     check: ({ properties: { ObjectLockConfiguration, ObjectLockEnabled, VersioningConfiguration } }) => {
-      const plain = ObjectLockEnabled === undefined || flag(ObjectLockEnabled) === false;
       const off = VersioningConfiguration === undefined || text(object(VersioningConfiguration).Status) === "Suspended";
       const message = "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration";
-      return ObjectLockConfiguration !== undefined && plain && off
+      return ObjectLockConfiguration !== undefined && isOff(ObjectLockEnabled) && off
         ? { property: "ObjectLockConfiguration", message }
         : undefined;
     },

@@ -1,6 +1,6 @@
 import { between, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, list, text } from "../values.ts";
+import { flag, isOff, list, text } from "../values.ts";
 import { trusts } from "./trust.ts";
 import { sameZone } from "./zones.ts";
 
@@ -72,8 +72,7 @@ export const ENDPOINT_RULES: readonly Rule[] = [
       const vpc = flag(PrivateDnsEnabled) ? find(VpcId, "AWS::EC2::VPC") : undefined;
       if (vpc === undefined) return undefined;
       const { EnableDnsHostnames, EnableDnsSupport } = vpc.properties;
-      const off = EnableDnsHostnames === undefined || flag(EnableDnsHostnames) === false;
-      if (!off && flag(EnableDnsSupport) !== false) return undefined;
+      if (!isOff(EnableDnsHostnames) && flag(EnableDnsSupport) !== false) return undefined;
       const message = `Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for ${text(VpcId) ?? vpc.id}`;
       return { property: "PrivateDnsEnabled", value: true, message };
     },
