@@ -84,11 +84,10 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
     document:
       "CloudFormation Template Reference, AWS::CertificateManager::Certificate DomainValidationOption (HostedZoneId)",
     approximate: true,
-    check: ({ properties: { DomainValidationOptions, ValidationMethod } }) => {
-      const method = ValidationMethod === undefined ? "EMAIL" : text(ValidationMethod);
+    check: ({ properties: { DomainValidationOptions, ValidationMethod = "EMAIL" } }) => {
       const found = items(DomainValidationOptions).find(([, { HostedZoneId }]) => HostedZoneId !== undefined);
       const message = "HostedZoneId can only be specified when the validation method is DNS";
-      return found && method === "EMAIL"
+      return found && text(ValidationMethod) === "EMAIL"
         ? { property: `DomainValidationOptions/${found[0]}/HostedZoneId`, message }
         : undefined;
     },

@@ -69,10 +69,9 @@ export const DYNAMODB_RULES: readonly Rule[] = [
     id: "table-provisioned",
     types: [TABLE],
     document: `${CREATE} (ProvisionedThroughput)`,
-    check: ({ properties: { BillingMode, ProvisionedThroughput } }) => {
-      const mode = BillingMode === undefined ? "PROVISIONED" : text(BillingMode);
+    check: ({ properties: { BillingMode = "PROVISIONED", ProvisionedThroughput } }) => {
       const message = `${INVALID}ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED`;
-      return mode === "PROVISIONED" && ProvisionedThroughput === undefined
+      return text(BillingMode) === "PROVISIONED" && ProvisionedThroughput === undefined
         ? { property: "ProvisionedThroughput", message }
         : undefined;
     },

@@ -18,9 +18,10 @@ export const ECS_BALANCING_RULES: readonly Rule[] = [
       if (modeOf(taskOf(subject)) !== "awsvpc") return undefined;
       for (const [index, { TargetGroupArn }] of items(subject.properties.LoadBalancers)) {
         const group = subject.find(TargetGroupArn, TARGETS);
-        const type = group?.properties.TargetType;
-        const kind = group && (type === undefined ? "instance" : text(type));
-        if (kind === undefined || kind === "ip" || group === undefined) continue;
+        if (group === undefined) continue;
+        const { TargetType = "instance" } = group.properties;
+        const kind = text(TargetType);
+        if (kind === undefined || kind === "ip") continue;
         const message = `The provided target group ${text(TargetGroupArn) ?? group.id} has target type ${kind}, which is incompatible with the awsvpc network mode specified in the task definition.`;
         return { property: `LoadBalancers/${index}/TargetGroupArn`, value: TargetGroupArn, message };
       }

@@ -40,7 +40,7 @@ export const ECS_CAPACITY_RULES: readonly Rule[] = [
     approximate: true,
     check: ({ properties }) =>
       eachStrategy(properties, (property, strategy) => {
-        const weights = strategy.map(({ Weight }) => (Weight === undefined ? 0 : number(Weight)));
+        const weights = strategy.map(({ Weight = 0 }) => number(Weight));
         const message = "At least one capacity provider in the strategy must have a weight greater than 0.";
         // A single provider without a weight takes all there is.
         return weights.length > 1 && weights.every((weight) => weight === 0) ? { property, message } : undefined;

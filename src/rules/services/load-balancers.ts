@@ -194,8 +194,8 @@ function nameFault(what: string, given: Value | undefined): Fault | undefined {
   return what === "Load balancer" && name.startsWith("internal-") ? fault("cannot begin with 'internal-'") : undefined;
 }
 
-function kindOf({ Type }: Values): string | undefined {
-  return Type === undefined ? "application" : text(Type);
+function kindOf({ Type = "application" }: Values): string | undefined {
+  return text(Type);
 }
 
 function subnetsOf({ Subnets, SubnetMappings }: Values): {

@@ -45,9 +45,8 @@ export const MESSAGING_RULES: readonly Rule[] = [
     types: [QUEUE],
     document: `${SET} (FifoQueue)`,
     approximate: true,
-    check: ({ properties: { QueueName, FifoQueue } }) => {
-      const name = text(QueueName);
-      const fifo = FifoQueue === undefined ? false : flag(FifoQueue);
+    check: ({ properties: { QueueName, FifoQueue = false } }) => {
+      const [name, fifo] = [text(QueueName), flag(FifoQueue)];
       if (name === undefined || fifo === undefined || fifo === name.endsWith(".fifo")) return undefined;
       const message = fifo
         ? "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length"
@@ -98,7 +97,7 @@ export const MESSAGING_RULES: readonly Rule[] = [
     check: ({ properties: { RedrivePolicy, FifoQueue }, find }) => {
       const { deadLetterTargetArn } = object(RedrivePolicy);
       const dead = find(deadLetterTargetArn, QUEUE);
-      const kinds = [FifoQueue, dead?.properties.FifoQueue].map((one) => (one === undefined ? false : flag(one)));
+      const kinds = [FifoQueue, dead?.properties.FifoQueue].map((one = false) => flag(one));
       const mixed = dead !== undefined && !kinds.includes(undefined) && kinds[0] !== kinds[1];
       const message =
         "The dead-letter queue of a FIFO queue must also be a FIFO queue, that of a standard queue a standard one.";
@@ -120,9 +119,8 @@ export const MESSAGING_RULES: readonly Rule[] = [
     types: [TOPIC],
     document: "Amazon SNS Developer Guide, Message ordering and deduplication using FIFO topics",
     approximate: true,
-    check: ({ properties: { TopicName, FifoTopic } }) => {
-      const name = text(TopicName);
-      const fifo = FifoTopic === undefined ? false : flag(FifoTopic);
+    check: ({ properties: { TopicName, FifoTopic = false } }) => {
+      const [name, fifo] = [text(TopicName), flag(FifoTopic)];
       if (name === undefined || fifo === undefined || fifo === name.endsWith(".fifo")) return undefined;
       const message =
         "Invalid parameter: Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens, and must be between 1 and 256 characters long.";

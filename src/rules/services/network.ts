@@ -101,10 +101,10 @@ export const NETWORK_RULES: readonly Rule[] = [
     types: ["AWS::EC2::NatGateway"],
     document: "Amazon EC2 API Reference, CreateNatGateway (AllocationId)",
     approximate: true,
-    check: ({ properties: { ConnectivityType, AllocationId, AvailabilityMode } }) => {
-      const kind = ConnectivityType === undefined ? "public" : text(ConnectivityType);
+    check: ({ properties: { ConnectivityType = "public", AllocationId, AvailabilityMode = "zonal" } }) => {
+      const kind = text(ConnectivityType);
       // A regional gateway brings its own addresses.
-      const zonal = AvailabilityMode === undefined || text(AvailabilityMode) === "zonal";
+      const zonal = text(AvailabilityMode) === "zonal";
       if (kind === "public" && AllocationId === undefined && zonal) {
         return { property: "AllocationId", message: "You must specify an allocation ID for a public NAT gateway" };
       }

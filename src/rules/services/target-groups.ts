@@ -94,7 +94,8 @@ export const TARGET_GROUP_RULES: readonly Rule[] = [
     types: [TARGETS],
     document: "ELBv2 API Reference, CreateTargetGroup (Port, Protocol, VpcId)",
     check: ({ properties }) => {
-      const kind = properties.TargetType === undefined ? "instance" : text(properties.TargetType);
+      const { TargetType = "instance" } = properties;
+      const kind = text(TargetType);
       if (kind === undefined || kind === "lambda") return undefined;
       const words = { Protocol: "protocol", Port: "port", VpcId: "VPC ID" } as const;
       const property = (["Protocol", "Port", "VpcId"] as const).find((name) => properties[name] === undefined);

@@ -34,5 +34,6 @@ export function taskOf(subject: Subject): Other | undefined {
 /** The network mode of tasks; on EC2 a definition without one gets `bridge`. */
 export function modeOf(task: Other | undefined): string | undefined {
   if (task === undefined) return undefined;
-  return task.properties.NetworkMode === undefined ? "bridge" : text(task.properties.NetworkMode);
+  const { NetworkMode = "bridge" } = task.properties;
+  return text(NetworkMode);
 }

@@ -24,8 +24,8 @@ export const ENDPOINT_RULES: readonly Rule[] = [
     id: "vpc-endpoint-kind",
     types: [ENDPOINT],
     document: "AWS PrivateLink Guide, AWS services that integrate with AWS PrivateLink",
-    check: ({ properties: { VpcEndpointType, ServiceName } }) => {
-      const kind = VpcEndpointType === undefined ? "Gateway" : text(VpcEndpointType);
+    check: ({ properties: { VpcEndpointType = "Gateway", ServiceName } }) => {
+      const kind = text(VpcEndpointType);
       const service = /^com\.amazonaws\.[a-z0-9-]+\.(.+)$/.exec(text(ServiceName) ?? "")?.[1];
       const wrong = kind === "Gateway" && service !== undefined && INTERFACE_ONLY.has(service);
       const message = "Endpoint type (Gateway) does not match available service types ([Interface]).";
@@ -38,7 +38,8 @@ export const ENDPOINT_RULES: readonly Rule[] = [
     document: "Amazon EC2 API Reference, CreateVpcEndpoint",
     approximate: true,
     check: ({ properties }) => {
-      const kind = properties.VpcEndpointType === undefined ? "Gateway" : text(properties.VpcEndpointType);
+      const { VpcEndpointType = "Gateway" } = properties;
+      const kind = text(VpcEndpointType);
       const names = kind === "Gateway" ? GATEWAY_WITHOUT : kind === "Interface" ? (["RouteTableIds"] as const) : [];
       const property = names.find((name) => list(properties[name]).length > 0);
       const words = {
@@ -82,9 +83,8 @@ export const ENDPOINT_RULES: readonly Rule[] = [
     types: [FLOW_LOG],
     document: "Amazon EC2 API Reference, CreateFlowLogs (DeliverLogsPermissionArn)",
     approximate: true,
-    check: ({ properties: { LogDestinationType, DeliverLogsPermissionArn } }) => {
-      const kind = LogDestinationType === undefined ? "cloud-watch-logs" : text(LogDestinationType);
-      if (kind !== "cloud-watch-logs" || DeliverLogsPermissionArn !== undefined) return undefined;
+    check: ({ properties: { LogDestinationType = "cloud-watch-logs", DeliverLogsPermissionArn } }) => {
+      if (text(LogDestinationType) !== "cloud-watch-logs" || DeliverLogsPermissionArn !== undefined) return undefined;
       const message = "DeliverLogsPermissionArn can't be empty if LogDestinationType is cloud-watch-logs.";
       return { property: "DeliverLogsPermissionArn", message };
     },
