@@ -1,5 +1,5 @@
 import type { Value } from "../template/evaluate.ts";
-import type { Check } from "./rule.ts";
+import type { Check, Fault } from "./rule.ts";
 import { at, number, text } from "./values.ts";
 
 /** AWS's words for a value that does not keep a constraint of the service's own model. */
@@ -50,13 +50,16 @@ export function fits(
   };
 }
 
+/** The first fault that `check` finds with one of the items; what comes after it is not looked at. */
+export function firstFault<T>(items: Iterable<T>, check: (item: T) => Fault | undefined): Fault | undefined {
+  for (const item of items) {
+    const fault = check(item);
+    if (fault) return fault;
+  }
+  return undefined;
+}
+
 /** The checks one after the other; the first fault is the result. */
 export function first(...checks: readonly Check[]): Check {
-  return (subject) => {
-    for (const check of checks) {
-      const fault = check(subject);
-      if (fault) return fault;
-    }
-    return undefined;
-  };
+  return (subject) => firstFault(checks, (check) => check(subject));
 }

@@ -1,4 +1,4 @@
-import { between, constrained, fits } from "../checks.ts";
+import { between, constrained, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
 import { flag, items, list, number, object, objects, repeated, text } from "../values.ts";
 import { CONTAINERS, driverOf, eachContainer } from "./tasks.ts";
@@ -104,15 +104,16 @@ export const CONTAINER_RULES: readonly Rule[] = [
     types: [TASK],
     document: "Amazon ECS API Reference, HealthCheck",
     approximate: true,
-    check: (subject) => {
-      for (const [name, [least, most]] of Object.entries(HEALTH)) {
-        const words = (value: number) =>
-          `Invalid health check ${name}: ${value}. It must be between ${least} and ${most}.`;
-        const fault = between(`${CONTAINERS}.*.HealthCheck.${name}`, least, most, words)(subject);
-        if (fault) return fault;
-      }
-      return undefined;
-    },
+    check: first(
+      ...Object.entries(HEALTH).map(([name, [least, most]]) =>
+        between(
+          `${CONTAINERS}.*.HealthCheck.${name}`,
+          least,
+          most,
+          (value) => `Invalid health check ${name}: ${value}. It must be between ${least} and ${most}.`,
+        ),
+      ),
+    ),
   },
   {
     id: "container-depends-on",

@@ -1,4 +1,5 @@
 import type { Value, Values } from "../../template/evaluate.ts";
+import { firstFault } from "../checks.ts";
 import type { Check, Fault, Rule } from "../rule.ts";
 import { at, items, object, objects, text } from "../values.ts";
 import { CONFIG, onConfig } from "./distributions.ts";
@@ -90,12 +91,10 @@ function behavioursOf(config: Values) {
 }
 
 function eachBehaviour(check: (behaviour: Values, path: string) => Fault | undefined): Check {
-  return onConfig((config) => {
-    for (const { path, value } of behavioursOf(config)) {
+  return onConfig((config) =>
+    firstFault(behavioursOf(config), ({ path, value }) => {
       const behaviour = object(value);
-      const fault = Object.keys(behaviour).length > 0 ? check(behaviour, `${CONFIG}/${path}`) : undefined;
-      if (fault) return fault;
-    }
-    return undefined;
-  });
+      return Object.keys(behaviour).length > 0 ? check(behaviour, `${CONFIG}/${path}`) : undefined;
+    }),
+  );
 }

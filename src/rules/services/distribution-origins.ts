@@ -1,4 +1,5 @@
 import type { Values } from "../../template/evaluate.ts";
+import { firstFault } from "../checks.ts";
 import type { Check, Fault, Rule, Subject } from "../rule.ts";
 import { items, number, object, objects, repeated, text } from "../values.ts";
 import { CONFIG, onConfig } from "./distributions.ts";
@@ -91,11 +92,7 @@ export const ORIGIN_RULES: readonly Rule[] = [
 ];
 
 function eachOrigin(check: (origin: Values, path: string, subject: Subject) => Fault | undefined): Check {
-  return onConfig(({ Origins }, subject) => {
-    for (const [index, origin] of items(Origins)) {
-      const fault = check(origin, `${CONFIG}/Origins/${index}`, subject);
-      if (fault) return fault;
-    }
-    return undefined;
-  });
+  return onConfig(({ Origins }, subject) =>
+    firstFault(items(Origins), ([index, origin]) => check(origin, `${CONFIG}/Origins/${index}`, subject)),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Value, Values } from "../../template/evaluate.ts";
-import { constraint, fits } from "../checks.ts";
+import { constraint, firstFault, fits } from "../checks.ts";
 import type { Fault, Rule } from "../rule.ts";
 import { isKnown, items, list, object, objects, repeated, text } from "../values.ts";
 
@@ -162,11 +162,7 @@ function areIndexesKnown(properties: Values): boolean {
 }
 
 function eachIndex(properties: Values, check: (index: Values, path: string) => Fault | undefined): Fault | undefined {
-  for (const name of INDEXES) {
-    for (const [at, index] of items(properties[name])) {
-      const fault = check(index, `${name}/${at}`);
-      if (fault) return fault;
-    }
-  }
-  return undefined;
+  return firstFault(INDEXES, (name) =>
+    firstFault(items(properties[name]), ([at, index]) => check(index, `${name}/${at}`)),
+  );
 }

@@ -1,5 +1,5 @@
 import type { Values } from "../../template/evaluate.ts";
-import { between, fits } from "../checks.ts";
+import { between, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
 import { flag, isOff, number, text } from "../values.ts";
 
@@ -75,9 +75,10 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     types: [GROUP],
     document: `${CREATE} (NumCacheClusters, ReplicasPerNodeGroup)`,
     approximate: true,
-    check: (subject) =>
-      between("NumCacheClusters", 1, 6, (nodes) => `Invalid number of cache clusters: ${nodes}. ${SIX}`)(subject) ??
-      between("ReplicasPerNodeGroup", 0, 5, (replicas) => `Invalid number of replicas: ${replicas}. ${SIX}`)(subject),
+    check: first(
+      between("NumCacheClusters", 1, 6, (nodes) => `Invalid number of cache clusters: ${nodes}. ${SIX}`),
+      between("ReplicasPerNodeGroup", 0, 5, (replicas) => `Invalid number of replicas: ${replicas}. ${SIX}`),
+    ),
   },
   {
     id: "cache-token-encryption",

@@ -1,5 +1,5 @@
 import type { Value, Values } from "../../template/evaluate.ts";
-import { constrained, constraint, fits } from "../checks.ts";
+import { constrained, constraint, firstFault, fits } from "../checks.ts";
 import type { Check, Fault, Rule } from "../rule.ts";
 import { items, object, objects, repeated, text, texts } from "../values.ts";
 import { eachStatement, leastSize } from "./policies.ts";
@@ -255,11 +255,7 @@ function identityPolicies({ PolicyDocument, Policies }: Values): readonly Docume
 function eachDocument(check: (one: Document) => Fault | undefined): Check {
   return ({ properties }) => {
     const trust = { path: "AssumeRolePolicyDocument", document: properties.AssumeRolePolicyDocument };
-    for (const one of [trust, ...identityPolicies(properties)]) {
-      const fault = check(one);
-      if (fault) return fault;
-    }
-    return undefined;
+    return firstFault([trust, ...identityPolicies(properties)], check);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Value, Values } from "../../template/evaluate.ts";
-import { between, constrained } from "../checks.ts";
+import { between, constrained, firstFault } from "../checks.ts";
 import type { Fault, Rule, Subject } from "../rule.ts";
 import { flag, list, object, objects, same, text } from "../values.ts";
 
@@ -161,13 +161,9 @@ function eachList(check: (property: string, actions: readonly Values[]) => Fault
 }
 
 function eachAction(check: (path: string, action: Values) => Fault | undefined) {
-  return eachList((property, actions) => {
-    for (const [index, action] of actions.entries()) {
-      const fault = check(`${property}/${index}`, action);
-      if (fault) return fault;
-    }
-    return undefined;
-  });
+  return eachList((property, actions) =>
+    firstFault(actions.entries(), ([index, action]) => check(`${property}/${index}`, action)),
+  );
 }
 
 /** A redirect's own default, which keeps that part of the request (ELBv2 API Reference, RedirectActionConfig). */

@@ -1,4 +1,4 @@
-import { between, fits } from "../checks.ts";
+import { between, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
 import { flag, number, object, parsed, text } from "../values.ts";
 
@@ -58,13 +58,11 @@ export const MESSAGING_RULES: readonly Rule[] = [
     id: "queue-number",
     types: [QUEUE],
     document: `${SET} (Attributes)`,
-    check: (subject) => {
-      for (const [name, [least, most]] of Object.entries(NUMBERS)) {
-        const fault = between(name, least, most, () => `Invalid value for the parameter ${name}.`)(subject);
-        if (fault) return fault;
-      }
-      return undefined;
-    },
+    check: first(
+      ...Object.entries(NUMBERS).map(([name, [least, most]]) =>
+        between(name, least, most, () => `Invalid value for the parameter ${name}.`),
+      ),
+    ),
   },
   {
     id: "queue-redrive",

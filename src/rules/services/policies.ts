@@ -1,4 +1,5 @@
 import { isUnresolved, isValues, type Value, type Values } from "../../template/evaluate.ts";
+import { firstFault } from "../checks.ts";
 import type { Fault } from "../rule.ts";
 import { items, list, object, text } from "../values.ts";
 
@@ -20,11 +21,7 @@ export function eachStatement(
   path: string,
   check: (statement: Values, path: string) => Fault | undefined,
 ): Fault | undefined {
-  for (const { path: where, statement } of statementsOf(document, path)) {
-    const fault = check(statement, where);
-    if (fault) return fault;
-  }
-  return undefined;
+  return firstFault(statementsOf(document, path), ({ path: where, statement }) => check(statement, where));
 }
 
 /** Whether every statement is there to be seen. */

@@ -1,4 +1,4 @@
-import { between, fits } from "../checks.ts";
+import { between, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
 import { flag, isOff, number, text } from "../values.ts";
 import { familyOf, onOwn } from "./rds.ts";
@@ -130,13 +130,10 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     types: [INSTANCE, "AWS::RDS::DBCluster"],
     document: `${CREATE} (PreferredBackupWindow, PreferredMaintenanceWindow)`,
     approximate: true,
-    check: (subject) =>
-      fits("PreferredBackupWindow", long(readDaily), (value) => `Invalid backup window: ${value}. ${FORM}`)(subject) ??
-      fits(
-        "PreferredMaintenanceWindow",
-        long(readWeekly),
-        (value) => `Invalid maintenance window: ${value}. ${FORM}`,
-      )(subject),
+    check: first(
+      fits("PreferredBackupWindow", long(readDaily), (value) => `Invalid backup window: ${value}. ${FORM}`),
+      fits("PreferredMaintenanceWindow", long(readWeekly), (value) => `Invalid maintenance window: ${value}. ${FORM}`),
+    ),
   },
   {
     id: "db-monitoring-interval",

@@ -1,5 +1,5 @@
 import type { Value, Values } from "../../template/evaluate.ts";
-import { constraint, fits } from "../checks.ts";
+import { constraint, firstFault, fits } from "../checks.ts";
 import type { Check, Fault, Rule, Subject } from "../rule.ts";
 import { items, list, number, same, text } from "../values.ts";
 
@@ -177,14 +177,12 @@ function eachRecord(check: Judge): Check {
     const { type, properties } = subject;
     if (type === RECORD) return check(properties, "", subject);
     const { HostedZoneId, HostedZoneName } = properties;
-    for (const [index, record] of items(properties.RecordSets)) {
-      const zone: Values = {
-        ...(HostedZoneId !== undefined && { HostedZoneId }),
-        ...(HostedZoneName !== undefined && { HostedZoneName }),
-      };
-      const fault = check({ ...zone, ...record }, `RecordSets/${index}/`, subject);
-      if (fault) return fault;
-    }
-    return undefined;
+    const zone: Values = {
+      ...(HostedZoneId !== undefined && { HostedZoneId }),
+      ...(HostedZoneName !== undefined && { HostedZoneName }),
+    };
+    return firstFault(items(properties.RecordSets), ([index, record]) =>
+      check({ ...zone, ...record }, `RecordSets/${index}/`, subject),
+    );
   };
 }

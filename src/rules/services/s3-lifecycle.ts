@@ -1,5 +1,5 @@
 import type { Value, Values } from "../../template/evaluate.ts";
-import { between, fits } from "../checks.ts";
+import { between, firstFault, fits } from "../checks.ts";
 import type { Fault, Rule, Subject } from "../rule.ts";
 import { at, items, list, number, object, objects, repeated, text } from "../values.ts";
 
@@ -149,11 +149,8 @@ function transitionsOf(rule: Values): readonly Transition[] {
 }
 
 function eachRule(check: (path: string, rule: Values) => Fault | undefined) {
-  return ({ properties }: Subject): Fault | undefined => {
-    for (const [index, rule] of items(object(properties.LifecycleConfiguration).Rules)) {
-      const fault = check(`${RULES}/${index}`, rule);
-      if (fault) return fault;
-    }
-    return undefined;
-  };
+  return ({ properties }: Subject) =>
+    firstFault(items(object(properties.LifecycleConfiguration).Rules), ([index, rule]) =>
+      check(`${RULES}/${index}`, rule),
+    );
 }

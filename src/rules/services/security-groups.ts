@@ -1,5 +1,5 @@
 import type { Values } from "../../template/evaluate.ts";
-import { constraint, fits } from "../checks.ts";
+import { constraint, firstFault, fits } from "../checks.ts";
 import { isCidr } from "../cidr.ts";
 import type { Fault, Rule, Subject } from "../rule.ts";
 import { number, objects, text } from "../values.ts";
@@ -123,11 +123,7 @@ function hasPorts(rule: Values): boolean {
 function eachRule(check: (ports: Ports) => Fault | undefined): (subject: Subject) => Fault | undefined {
   return ({ type, properties }) => {
     const all = type === GROUP ? inGroup(properties) : [{ path: "", rule: properties, inward: type === INGRESS }];
-    for (const one of all) {
-      const fault = check(one);
-      if (fault) return fault;
-    }
-    return undefined;
+    return firstFault(all, check);
   };
 }
 

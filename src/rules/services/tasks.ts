@@ -1,4 +1,5 @@
 import type { Value, Values } from "../../template/evaluate.ts";
+import { firstFault } from "../checks.ts";
 import type { Fault, Other, Subject } from "../rule.ts";
 import { items, list, object, text } from "../values.ts";
 
@@ -12,13 +13,8 @@ export function isForFargate({ RequiresCompatibilities }: Values): boolean {
 
 /** The first fault that `check` finds with a container; it is handed the path to it. */
 export function eachContainer(check: (path: string, container: Values) => Fault | undefined) {
-  return ({ ContainerDefinitions }: Values): Fault | undefined => {
-    for (const [index, container] of items(ContainerDefinitions)) {
-      const fault = check(`${CONTAINERS}/${index}`, container);
-      if (fault) return fault;
-    }
-    return undefined;
-  };
+  return ({ ContainerDefinitions }: Values) =>
+    firstFault(items(ContainerDefinitions), ([index, container]) => check(`${CONTAINERS}/${index}`, container));
 }
 
 /** The name of a log configuration's driver. */
