@@ -35,6 +35,12 @@ export function objects(value: Value | undefined): readonly Values[] {
   return list(value).filter(isValues);
 }
 
+/** The items of a list of objects; `undefined` if one of them, or the list itself, is not known. */
+export function whole(value: Value | undefined): readonly Values[] | undefined {
+  const found = objects(value);
+  return Array.isArray(value) && found.length === value.length ? found : undefined;
+}
+
 /** The items that are objects, each with its place in the list. */
 export function items(value: Value | undefined): readonly (readonly [index: number, item: Values])[] {
   return [...list(value).entries()].filter((one): one is [number, Values] => isValues(one[1]));

@@ -1,6 +1,6 @@
 import { between, constrained, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, items, list, number, object, objects, repeated, text } from "../values.ts";
+import { flag, items, number, object, objects, repeated, text, whole } from "../values.ts";
 import { CONTAINERS, driverOf, eachContainer } from "./tasks.ts";
 
 const TASK = "AWS::ECS::TaskDefinition";
@@ -31,12 +31,10 @@ export const CONTAINER_RULES: readonly Rule[] = [
     document: "Amazon ECS API Reference, ContainerDefinition (essential)",
     approximate: true,
     check: ({ properties: { ContainerDefinitions } }) => {
-      const containers = objects(ContainerDefinitions);
-      const none = containers.length > 0 && containers.length === list(ContainerDefinitions).length;
+      const containers = whole(ContainerDefinitions) ?? [];
+      const none = containers.length > 0 && containers.every(({ Essential }) => flag(Essential) === false);
       const message = "A task definition must have at least one essential container";
-      return none && containers.every(({ Essential }) => flag(Essential) === false)
-        ? { property: CONTAINERS, message }
-        : undefined;
+      return none ? { property: CONTAINERS, message } : undefined;
     },
   },
   {
@@ -121,8 +119,8 @@ export const CONTAINER_RULES: readonly Rule[] = [
     document: "Amazon ECS API Reference, ContainerDependency",
     approximate: true,
     check: ({ properties }) => {
-      const names = objects(properties.ContainerDefinitions).map(({ Name }) => text(Name));
-      if (names.includes(undefined) || names.length < list(properties.ContainerDefinitions).length) return undefined;
+      const names = whole(properties.ContainerDefinitions)?.map(({ Name }) => text(Name));
+      if (names === undefined || names.includes(undefined)) return undefined;
       return eachContainer((path, { Name, DependsOn }) => {
         for (const [index, { ContainerName }] of items(DependsOn)) {
           const wanted = text(ContainerName);

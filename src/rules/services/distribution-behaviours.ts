@@ -1,7 +1,7 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { firstFault } from "../checks.ts";
 import type { Check, Fault, Rule } from "../rule.ts";
-import { at, items, object, objects, text } from "../values.ts";
+import { at, items, object, objects, text, whole } from "../values.ts";
 import { CONFIG, onConfig } from "./distributions.ts";
 
 const DISTRIBUTION = "AWS::CloudFront::Distribution";
@@ -20,9 +20,10 @@ export const BEHAVIOUR_RULES: readonly Rule[] = [
     document: `${API}, CreateDistribution (NoSuchOrigin)`,
     code: "NotFound",
     check: onConfig((config) => {
-      const ids = [...objects(config.Origins), ...objects(object(config.OriginGroups).Items)].map(({ Id }) => text(Id));
-      const whole = Array.isArray(config.Origins) && objects(config.Origins).length === config.Origins.length;
-      if (!whole || ids.includes(undefined)) return undefined;
+      const origins = whole(config.Origins);
+      if (origins === undefined) return undefined;
+      const ids = [...origins, ...objects(object(config.OriginGroups).Items)].map(({ Id }) => text(Id));
+      if (ids.includes(undefined)) return undefined;
       for (const { path, value } of behavioursOf(config)) {
         const wanted = text(object(value).TargetOriginId);
         if (wanted === undefined || ids.includes(wanted)) continue;

@@ -1,7 +1,7 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { constraint, firstFault, fits } from "../checks.ts";
 import type { Fault, Rule } from "../rule.ts";
-import { isKnown, items, list, object, objects, repeated, text } from "../values.ts";
+import { isKnown, items, list, object, objects, repeated, text, whole } from "../values.ts";
 
 const TABLE = "AWS::DynamoDB::Table";
 
@@ -154,11 +154,7 @@ function schemasOf(properties: Values): readonly Schema[] {
 }
 
 function areIndexesKnown(properties: Values): boolean {
-  return INDEXES.every(
-    (name) =>
-      properties[name] === undefined ||
-      (objects(properties[name]).length === list(properties[name]).length && Array.isArray(properties[name])),
-  );
+  return INDEXES.every((name) => properties[name] === undefined || whole(properties[name]) !== undefined);
 }
 
 function eachIndex(properties: Values, check: (index: Values, path: string) => Fault | undefined): Fault | undefined {

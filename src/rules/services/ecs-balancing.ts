@@ -1,6 +1,6 @@
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
 import type { Other, Rule, Subject } from "../rule.ts";
-import { items, list, number, object, objects, text } from "../values.ts";
+import { items, list, number, object, objects, text, whole } from "../values.ts";
 import { modeOf, taskOf } from "./tasks.ts";
 
 const SERVICE = "AWS::ECS::Service";
@@ -48,10 +48,9 @@ export const ECS_BALANCING_RULES: readonly Rule[] = [
     document: "Amazon ECS API Reference, LoadBalancer (containerName, containerPort)",
     check: (subject) => {
       const task = taskOf(subject);
-      const containers = objects(task?.properties.ContainerDefinitions);
+      const containers = whole(task?.properties.ContainerDefinitions) ?? [];
       const names = containers.map(({ Name }) => text(Name));
-      if (task === undefined || names.includes(undefined)) return undefined;
-      if (names.length < list(task.properties.ContainerDefinitions).length || names.length === 0) return undefined;
+      if (names.length === 0 || names.includes(undefined)) return undefined;
       for (const [index, { ContainerName, ContainerPort }] of items(subject.properties.LoadBalancers)) {
         const name = text(ContainerName);
         const container = containers[names.indexOf(name)];

@@ -1,6 +1,6 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import type { Other, Rule, Subject } from "../rule.ts";
-import { items, list, number, object, objects, same, text } from "../values.ts";
+import { items, list, number, object, same, text, whole } from "../values.ts";
 
 const SERVICE = "AWS::ECS::Service";
 const CLUSTER = "AWS::ECS::Cluster";
@@ -93,9 +93,8 @@ function eachStrategy<T>(
 ): T | undefined {
   const name =
     "CapacityProviderStrategy" in properties ? "CapacityProviderStrategy" : "DefaultCapacityProviderStrategy";
-  const strategy = properties[name];
-  const known = Array.isArray(strategy) && objects(strategy).length === strategy.length;
-  return known ? check(name, objects(strategy)) : undefined;
+  const strategy = whole(properties[name]);
+  return strategy && check(name, strategy);
 }
 
 /** The capacity providers of the service's cluster; `undefined` if they are not known. */

@@ -1,7 +1,7 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { between, constrained, firstFault } from "../checks.ts";
 import type { Fault, Rule, Subject } from "../rule.ts";
-import { flag, list, object, objects, same, text } from "../values.ts";
+import { flag, list, object, objects, same, text, whole } from "../values.ts";
 
 const LISTENER = "AWS::ElasticLoadBalancingV2::Listener";
 const RULE = "AWS::ElasticLoadBalancingV2::ListenerRule";
@@ -153,10 +153,8 @@ export const LISTENER_RULE_RULES: readonly Rule[] = [
 function eachList(check: (property: string, actions: readonly Values[]) => Fault | undefined) {
   return ({ type, properties }: Subject): Fault | undefined => {
     const property = type === RULE ? "Actions" : "DefaultActions";
-    const actions = properties[property];
-    return Array.isArray(actions) && objects(actions).length === actions.length
-      ? check(property, objects(actions))
-      : undefined;
+    const actions = whole(properties[property]);
+    return actions && check(property, actions);
   };
 }
 
