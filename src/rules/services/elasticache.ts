@@ -1,6 +1,6 @@
 import type { Values } from "../../template/evaluate.ts";
 import { between, first, fits } from "../checks.ts";
-import type { Rule } from "../rule.ts";
+import type { Check, Rule } from "../rule.ts";
 import { flag, isOff, number, text } from "../values.ts";
 
 const GROUP = "AWS::ElastiCache::ReplicationGroup";
@@ -13,6 +13,8 @@ const FAILOVER = "Amazon ElastiCache User Guide, Minimizing downtime by using Mu
 /** Redis OSS ends at 7.1; what came later is Valkey (Amazon ElastiCache User Guide, "Supported engines and versions"). */
 const LAST_REDIS = 7.1;
 
+const SIX = "A shard has a primary and at most 5 replicas.";
+
 /** ElastiCache: nodes, failover, authentication. */
 export const ELASTICACHE_RULES: readonly Rule[] = [
   {
@@ -20,15 +22,10 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     types: [GROUP, CACHE],
     document: `${CREATE} (ReplicationGroupId)`,
     approximate: true,
-    check: (subject) => {
-      const [name, longest] = subject.type === GROUP ? ["ReplicationGroupId", 40] : ["ClusterName", 50];
-      return fits(
-        String(name),
-        (id) => /^[A-Za-z](-?[A-Za-z0-9])*$/.test(id) && id.length <= Number(longest),
-        (id) =>
-          `The parameter ${subject.type === GROUP ? "ReplicationGroupIdentifier" : "CacheClusterIdentifier"} is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; must not end with a hyphen or contain two consecutive hyphens; and must not be longer than ${longest} characters: ${id}`,
-      )(subject);
-    },
+    check: first(
+      identifier("ReplicationGroupId", 40, "ReplicationGroupIdentifier"),
+      identifier("ClusterName", 50, "CacheClusterIdentifier"),
+    ),
   },
   {
     id: "cache-failover-nodes",
@@ -179,7 +176,14 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
   },
 ];
 
-const SIX = "A shard has a primary and at most 5 replicas.";
+function identifier(property: string, longest: number, parameter: string): Check {
+  return fits(
+    property,
+    (id) => /^[A-Za-z](-?[A-Za-z0-9])*$/.test(id) && id.length <= longest,
+    (id) =>
+      `The parameter ${parameter} is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; must not end with a hyphen or contain two consecutive hyphens; and must not be longer than ${longest} characters: ${id}`,
+  );
+}
 
 /** Whether the group may have several shards, or another way to count its nodes. */
 function isSharded(properties: Values): boolean {

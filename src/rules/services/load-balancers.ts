@@ -13,6 +13,9 @@ const ALB = "Elastic Load Balancing User Guide for Application Load Balancers";
 const TWO_ZONES = "At least two subnets in two different Availability Zones must be specified";
 const ONE_EACH = "A load balancer cannot be attached to multiple subnets in the same Availability Zone";
 
+/** Protocols without encryption, whose listeners have neither certificate nor policy. */
+const PLAIN = ["HTTP", "TCP", "UDP", "TCP_UDP"];
+
 /** Numbers that a load balancer's attributes may be (ELBv2 API Reference, LoadBalancerAttribute), in seconds. */
 const ATTRIBUTES = { "idle_timeout.timeout_seconds": [1, 4000], "client_keep_alive.seconds": [60, 604_800] } as const;
 
@@ -83,7 +86,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     document: "ELBv2 API Reference, CreateListener (Certificates)",
     approximate: true,
     check: ({ properties: { Protocol, Certificates } }) => {
-      const plain = ["HTTP", "TCP", "UDP", "TCP_UDP"].includes(text(Protocol) ?? "");
+      const plain = PLAIN.includes(text(Protocol) ?? "");
       const message = `You cannot specify certificates for ${text(Protocol)} listeners`;
       return plain && list(Certificates).length > 0 ? { property: "Certificates", message } : undefined;
     },
@@ -153,7 +156,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
     approximate: true,
     check: first(
       ({ properties: { Protocol, SslPolicy } }) =>
-        SslPolicy !== undefined && ["HTTP", "TCP", "UDP", "TCP_UDP"].includes(text(Protocol) ?? "")
+        SslPolicy !== undefined && PLAIN.includes(text(Protocol) ?? "")
           ? {
               property: "SslPolicy",
               value: SslPolicy,

@@ -18,6 +18,9 @@ const UNENCRYPTED = /^db\.(t1|m1|m2)\.|^db\.t2\.micro$/;
 /** Classes too small for Performance Insights (Amazon RDS User Guide, "DB engine, Region, and instance class support"). */
 const TOO_SMALL = /^db\.(t2|t3|t4g)\.(micro|small)$/;
 
+const FORM =
+  "It must be at least 30 minutes long and of the form hh24:mi-hh24:mi, for maintenance ddd:hh24:mi-ddd:hh24:mi.";
+
 /** Storage, backups, monitoring and encryption of databases. */
 export const RDS_SETTING_RULES: readonly Rule[] = [
   {
@@ -207,9 +210,6 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     },
   },
 ];
-
-const FORM =
-  "It must be at least 30 minutes long and of the form hh24:mi-hh24:mi, for maintenance ddd:hh24:mi-ddd:hh24:mi.";
 
 function long(read: typeof readDaily): (value: string) => boolean {
   return (value) => (read(value)?.minutes ?? 0) >= 30;

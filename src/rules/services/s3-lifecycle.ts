@@ -1,4 +1,4 @@
-import type { Value, Values } from "../../template/evaluate.ts";
+import type { Values } from "../../template/evaluate.ts";
 import { between, firstFault, fits } from "../checks.ts";
 import type { Fault, Rule, Subject } from "../rule.ts";
 import { at, items, list, number, object, objects, repeated, text } from "../values.ts";
@@ -22,8 +22,9 @@ const ACTIONS = [
   "Transitions",
 ];
 
-/** Days before objects may go to an infrequent access class (TRANSITIONS). */
 const IA = /^(STANDARD_IA|ONEZONE_IA)$/;
+
+/** Days before objects may go to an infrequent access class (TRANSITIONS). */
 const IA_DAYS = 30;
 
 /** Lifecycle rules of buckets. */
@@ -143,8 +144,7 @@ export const S3_LIFECYCLE_RULES: readonly Rule[] = [
 type Transition = readonly [property: string, transition: Values];
 
 function transitionsOf(rule: Values): readonly Transition[] {
-  const one = (name: string): readonly Transition[] =>
-    at(rule, name).map(({ path, value }: { path: string; value: Value }) => [path, object(value)]);
+  const one = (name: string): readonly Transition[] => at(rule, name).map(({ path, value }) => [path, object(value)]);
   return ["Transition", "Transitions.*", "NoncurrentVersionTransition", "NoncurrentVersionTransitions.*"].flatMap(one);
 }
 

@@ -139,9 +139,9 @@ export const S3_RULES: readonly Rule[] = [
     document: "Amazon S3 API Reference, WebsiteConfiguration",
     check: ({ properties: { WebsiteConfiguration } }) => {
       const { IndexDocument, RedirectAllRequestsTo } = object(WebsiteConfiguration);
-      const empty = WebsiteConfiguration !== undefined && Object.keys(object(WebsiteConfiguration)).length > 0;
+      const given = Object.keys(object(WebsiteConfiguration)).length > 0;
       const message = "A value for IndexDocument Suffix must be provided if RedirectAllRequestsTo is empty";
-      return empty && IndexDocument === undefined && RedirectAllRequestsTo === undefined
+      return given && IndexDocument === undefined && RedirectAllRequestsTo === undefined
         ? { property: "WebsiteConfiguration/IndexDocument", message }
         : undefined;
     },
