@@ -1,7 +1,7 @@
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
 import type { Other, Rule, Subject } from "../rule.ts";
 import { items, list, number, object, objects, text, whole } from "../values.ts";
-import { modeOf, taskOf } from "./tasks.ts";
+import { mayBe, modeOf, taskOf } from "./tasks.ts";
 
 const SERVICE = "AWS::ECS::Service";
 const TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
@@ -84,11 +84,7 @@ function isForwardedTo({ all, find }: Subject, group: Other): boolean {
       if (isUnresolved(action)) return true;
       const { TargetGroupArn, ForwardConfig } = object(action);
       const groups = [TargetGroupArn, ...objects(object(ForwardConfig).TargetGroups).map((one) => one.TargetGroupArn)];
-      return groups.some((one) => one !== undefined && isSame(find(one, TARGETS), group));
+      return groups.some((one) => one !== undefined && mayBe(find(one, TARGETS), group));
     });
   });
-}
-
-function isSame(found: Other | undefined, group: Other): boolean {
-  return found === undefined || (found.id === group.id && found.stack === group.stack && found.region === group.region);
 }

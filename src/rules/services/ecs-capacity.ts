@@ -1,6 +1,7 @@
 import type { Value, Values } from "../../template/evaluate.ts";
-import type { Other, Rule, Subject } from "../rule.ts";
+import type { Rule, Subject } from "../rule.ts";
 import { items, list, number, object, same, text, whole } from "../values.ts";
+import { mayBe } from "./tasks.ts";
 
 const SERVICE = "AWS::ECS::Service";
 const CLUSTER = "AWS::ECS::Cluster";
@@ -104,14 +105,9 @@ function providersOf({ properties: { Cluster }, find, all }: Subject): readonly 
   const lists = [
     cluster.properties.CapacityProviders,
     ...all(ASSOCIATIONS)
-      .filter(({ properties }) => isOf(find(properties.Cluster, CLUSTER), cluster))
+      .filter(({ properties }) => mayBe(find(properties.Cluster, CLUSTER), cluster))
       .map(({ properties }) => properties.CapacityProviders),
   ];
   const known = lists.every((one) => one === undefined || (Array.isArray(one) && one.every((item) => text(item))));
   return known ? lists.flatMap(list) : undefined;
-}
-
-function isOf(found: Other | undefined, cluster: Other): boolean {
-  // One whose cluster is not known may be this one's.
-  return found === undefined || (found.id === cluster.id && found.stack === cluster.stack);
 }

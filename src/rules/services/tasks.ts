@@ -33,3 +33,8 @@ export function modeOf(task: Other | undefined): string | undefined {
   const { NetworkMode = "bridge" } = task.properties;
   return text(NetworkMode);
 }
+
+/** Whether what was found is the one that is meant, or may be: what is not known may be any. */
+export function mayBe(found: Other | undefined, meant: Other): boolean {
+  return found === undefined || (found.id === meant.id && found.stack === meant.stack && found.region === meant.region);
+}
