@@ -1,4 +1,6 @@
 import { evaluate, type Scope } from "../template/evaluate.ts";
+import type { Json, Template } from "../template/types.ts";
+import { constraint, firstFault } from "./checks.ts";
 import type { Fault } from "./rule.ts";
 
 const QUOTAS = "CloudFormation User Guide, Understand CloudFormation quotas";
@@ -41,8 +43,7 @@ export const STACK_RULES: readonly StackRule[] = [
         stack.length > 128
           ? "have length less than or equal to 128"
           : "satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*";
-      const message = `1 validation error detected: Value '${stack}' at 'stackName' failed to satisfy constraint: Member must ${must}`;
-      return { property: "StackName", value: stack, message };
+      return { property: "StackName", value: stack, message: constraint(stack, "stackName", must) };
     },
   },
   {
@@ -57,14 +58,7 @@ export const STACK_RULES: readonly StackRule[] = [
   {
     id: "stack-entries",
     document: QUOTAS,
-    check: ({ scope: { template } }) => {
-      for (const section of SECTIONS) {
-        const count = Object.keys(template[section] ?? {}).length;
-        const message = `Template format error: Number of ${section.toLowerCase()}, ${count}, is greater than maximum allowed, ${MOST[section]}`;
-        if (count > MOST[section]) return { property: section, value: count, message };
-      }
-      return undefined;
-    },
+    check: ({ scope: { template } }) => tooMany(template),
   },
   {
     id: "stack-logical-ids",
@@ -84,27 +78,39 @@ export const STACK_RULES: readonly StackRule[] = [
     id: "stack-description",
     document: QUOTAS,
     approximate: true,
-    check: ({ scope: { template } }) => {
-      const long = ({ length }: string) => length > 1024;
-      const message = "Template format error: 'Description' length is greater than 1024.";
-      if (long(String(template.Description ?? ""))) return { property: "Description", message };
-      const output = Object.entries(template.Outputs ?? {}).find(([, one]) => long(String(one?.Description ?? "")));
-      return output && { property: `Outputs/${output[0]}/Description`, message };
-    },
+    check: ({ scope: { template } }) => tooLong(template),
   },
   {
     id: "stack-export-once",
     document: "CloudFormation User Guide, Outputs section: export names must be unique within a region",
     check: ({ scope, before }) => {
-      for (const [name, id] of exportsOf(scope)) {
-        const other = before.find((one) => one.region === scope.region && exportsOf(one).has(name));
-        const message = `Export with name ${name} is already exported by stack ${other?.stack}`;
-        if (other) return { property: `Outputs/${id}/Export/Name`, value: name, message };
-      }
-      return undefined;
+      const others = before.filter(({ region }) => region === scope.region);
+      const taken = new Map(others.flatMap((one) => [...exportsOf(one).keys()].map((name) => [name, one.stack])));
+      return firstFault(exportsOf(scope), ([name, id]) => {
+        const message = `Export with name ${name} is already exported by stack ${taken.get(name)}`;
+        return taken.has(name) ? { property: `Outputs/${id}/Export/Name`, value: name, message } : undefined;
+      });
     },
   },
 ];
+
+/** The section of a template that has more entries than one may have. */
+export function tooMany(template: Template): Fault | undefined {
+  return firstFault(SECTIONS, (section) => {
+    const count = Object.keys(template[section] ?? {}).length;
+    const message = `Template format error: Number of ${section.toLowerCase()}, ${count}, is greater than maximum allowed, ${MOST[section]}`;
+    return count > MOST[section] ? { property: section, value: count, message } : undefined;
+  });
+}
+
+/** The description, the template's or an output's, that has more bytes than one may have (QUOTAS: 1,024). */
+export function tooLong({ Description, Outputs = {} }: Template): Fault | undefined {
+  const isLong = (words: Json | undefined) => new TextEncoder().encode(String(words ?? "")).length > 1024;
+  const message = "Template format error: 'Description' length is greater than 1024.";
+  if (isLong(Description)) return { property: "Description", message };
+  const output = Object.entries(Outputs).find(([, one]) => isLong(one?.Description));
+  return output && { property: `Outputs/${output[0]}/Description`, message };
+}
 
 function exportsOf(scope: Scope): ReadonlyMap<string, string> {
   const found = new Map<string, string>();

@@ -118,6 +118,11 @@ describe("CreateStack refuses", () => {
       template(Object.fromEntries(Array.from({ length: 501 }, (_, i) => [`T${i}`, { Type: "AWS::SNS::Topic" }]))),
       "Template format error: Number of resources, 501, is greater than maximum allowed, 500",
     ],
+    [
+      "an output's description of 1,025 bytes",
+      template({ A: topic() }, { Outputs: { B: { Value: "b", Description: `${"ä".repeat(512)}b` } } }),
+      "Template format error: 'Description' length is greater than 1024.",
+    ],
   ];
 
   it.each(TEMPLATES)("%s", async (_, body, words) => {

@@ -44,6 +44,7 @@ const CASES: readonly (readonly [rule: string, good: Given, bad: Given, words: s
   ],
   ["stack-logical-ids", {}, { Outputs: { "a.b": { Value: "a" } } }, "Output name a.b is non alphanumeric."],
   ["stack-description", { Description: "a".repeat(1024) }, { Description: "a".repeat(1025) }, "greater than 1024"],
+  ["stack-description", { Description: "ä".repeat(512) }, { Description: "ä".repeat(513) }, "greater than 1024"],
   [
     "stack-description",
     { Outputs: { A: { Value: "a", Description: "a" } } },

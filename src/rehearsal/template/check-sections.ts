@@ -1,3 +1,4 @@
+import { tooLong } from "../../rules/stack-limits.ts";
 import { isObject } from "../../template/json.ts";
 import type { Json, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
@@ -28,8 +29,8 @@ export function checkSections(template: Template): void {
     throw invalid(`Template format error: ${version} is not a supported value for AWSTemplateFormatVersion.`);
   if (Description !== undefined && typeof Description !== "string")
     throw invalid("Template format error: Every Description member must be a string.");
-  if (Description !== undefined && Buffer.byteLength(Description) > 1024)
-    throw invalid("Template format error: 'Description' length is greater than 1024.");
+  const long = tooLong(template);
+  if (long) throw invalid(long.message);
   for (const [name, parameter] of Object.entries(template.Parameters ?? {})) {
     const { Type, Default } = parameter;
     if (/\{\{resolve:ssm(-secure)?:[^:{}]+\}\}/.test(String(Default ?? "")))

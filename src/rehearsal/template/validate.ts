@@ -1,3 +1,4 @@
+import { tooMany } from "../../rules/stack-limits.ts";
 import { isObject } from "../../template/json.ts";
 import { dependenciesOf } from "../../template/references.ts";
 import type { Json, Resource, Template } from "../../template/types.ts";
@@ -49,9 +50,6 @@ const SNAPSHOT_TYPES = new Set([
   "AWS::Redshift::Cluster",
 ]);
 
-/** Most of each section's entries (CloudFormation User Guide, "Understand CloudFormation quotas"). */
-const MOST = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 } as const;
-
 /**
  * Throws a ValidationError, in AWS's words, for the first thing that makes a template impossible; `extended` is one whose
  * language extensions were carried out.
@@ -64,14 +62,8 @@ export function validateTemplate(template: Template, model: Model, extended = fa
     throw invalid("Template format error: At least one Resources member must be defined.");
   }
   checkFunctionPlaces(template, extended);
-  for (const [section, most] of Object.entries(MOST) as [keyof typeof MOST, number][]) {
-    const count = Object.keys(template[section] ?? {}).length;
-    if (count > most) {
-      throw invalid(
-        `Template format error: Number of ${section.toLowerCase()}, ${count}, is greater than maximum allowed, ${most}`,
-      );
-    }
-  }
+  const many = tooMany(template);
+  if (many) throw invalid(many.message);
   for (const [id, resource] of Object.entries(template.Resources)) checkResource(id, resource);
   const common = Object.keys(template.Parameters ?? {}).filter((name) => Object.hasOwn(template.Resources, name));
   if (common.length > 0)
