@@ -123,6 +123,16 @@ describe("CreateStack refuses", () => {
       template({ A: topic() }, { Outputs: { B: { Value: "b", Description: `${"ä".repeat(512)}b` } } }),
       "Template format error: 'Description' length is greater than 1024.",
     ],
+    [
+      "a parameter that is null",
+      template({ A: topic() }, { Parameters: { Name: null } }),
+      "[/Parameters/Name] 'null' values are not allowed in templates",
+    ],
+    [
+      "an output whose value is null",
+      template({ A: topic() }, { Outputs: { B: { Value: null } } }),
+      "[/Outputs/B/Value] 'null' values are not allowed in templates",
+    ],
   ];
 
   it.each(TEMPLATES)("%s", async (_, body, words) => {

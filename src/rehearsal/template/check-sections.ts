@@ -25,6 +25,9 @@ export function checkSections(template: Template): void {
   const { Description, AWSTemplateFormatVersion: version } = template as {
     readonly [section: string]: Json | undefined;
   };
+  const { Metadata: _, ...rest } = template;
+  const empty = nullIn(rest as unknown as Json, "");
+  if (empty !== undefined) throw invalid(`[${empty}] 'null' values are not allowed in templates`);
   if (version !== undefined && version !== "2010-09-09")
     throw invalid(`Template format error: ${version} is not a supported value for AWSTemplateFormatVersion.`);
   if (Description !== undefined && typeof Description !== "string")
@@ -44,9 +47,6 @@ export function checkSections(template: Template): void {
     if (!PARAMETER_TYPE.test(Type)) throw invalid(`Template format error: Unrecognized parameter type: ${Type}`);
   }
   for (const [name, map] of Object.entries(template.Mappings ?? {})) checkMapping(name, map);
-  const { Metadata: _, ...rest } = template;
-  const empty = nullIn(rest as unknown as Json, "");
-  if (empty !== undefined) throw invalid(`[${empty}] 'null' values are not allowed in templates`);
 }
 
 /** Two levels of keys, then text or a list (Template Reference, "Mappings syntax"). */

@@ -133,9 +133,8 @@ const OUTPUT_KEYS = new Set(["Condition", "Description", "Export", "Value"]);
 function checkOutputs(template: Template): void {
   for (const [id, output] of Object.entries(template.Outputs ?? {})) {
     if (!/^[A-Za-z0-9]+$/.test(id)) throw invalid(`Template format error: Output name ${id} is non alphanumeric.`);
-    if (!isObject(output) || output.Value === undefined || output.Value === null) {
+    if (!isObject(output) || output.Value === undefined)
       throw invalid("Template format error: Every Outputs member must contain a Value object");
-    }
     const unknown = Object.keys(output).find((key) => !OUTPUT_KEYS.has(key));
     if (unknown) throw invalid(`Invalid template output property '${unknown}'`);
     if (Array.isArray(output.Value) || (isObject(output.Value) && !isFunction(output.Value)))
