@@ -76,8 +76,7 @@ export const DATA: Kinds = {
     id: (making) => madeUpName(making, 40).toLowerCase(),
     attributes: (making, id) => {
       const tail = `${hexFor(making, 6, "endpoint")}.${making.properties.NumNodeGroups === undefined ? "ng.0001." : ""}${shortRegion(making.place.region)}.cache.amazonaws.com`;
-      const secure =
-        making.properties.TransitEncryptionEnabled === true || making.properties.TransitEncryptionEnabled === "true";
+      const secure = textOf(making.properties, "TransitEncryptionEnabled") === "true";
       const port = textOf(making.properties, "Port", "6379");
       const [first, reader] = secure ? [`master.${id}`, `replica.${id}`] : [id, `${id}-ro`];
       return {

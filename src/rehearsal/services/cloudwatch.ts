@@ -1,5 +1,6 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
+import { isOn } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { type Call, type Handler, type Result, text, texts } from "../wire/call.ts";
 import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
@@ -59,7 +60,7 @@ function alarmOf(alarm: Thing): Result {
     AlarmArn: arnOf(alarm),
     AlarmDescription: text(properties, "AlarmDescription"),
     AlarmConfigurationUpdatedTimestamp: alarm.created,
-    ActionsEnabled: String(properties.ActionsEnabled ?? true) === "true",
+    ActionsEnabled: isOn(properties.ActionsEnabled ?? true),
     OKActions: list(properties.OKActions),
     AlarmActions: list(properties.AlarmActions),
     InsufficientDataActions: list(properties.InsufficientDataActions),

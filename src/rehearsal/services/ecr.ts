@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
 import { attributesOf } from "../resources/kinds.ts";
-import { partOf } from "../rules/rule.ts";
+import { isOn, partOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { putThing, removeThing, thingAt, thingsAt } from "../things.ts";
 import { type Call, flag, type Result, structures, text, texts } from "../wire/call.ts";
@@ -48,8 +48,7 @@ function describeRepositories(stage: Stage, call: Call): Result {
 
 function repositoryOf(repository: Thing): Result {
   const { ImageTagMutability, ImageScanningConfiguration, EncryptionConfiguration } = repository.properties;
-  const scan = (ImageScanningConfiguration as JsonObject | undefined)?.ScanOnPush;
-  const encryption = (EncryptionConfiguration ?? {}) as JsonObject;
+  const encryption = partOf(EncryptionConfiguration);
   return {
     repositoryArn: repository.attributes.Arn,
     registryId: repository.account,
@@ -57,7 +56,7 @@ function repositoryOf(repository: Thing): Result {
     repositoryUri: repository.attributes.RepositoryUri,
     createdAt: repository.created / 1000,
     imageTagMutability: ImageTagMutability ?? "MUTABLE",
-    imageScanningConfiguration: { scanOnPush: String(scan ?? false) === "true" },
+    imageScanningConfiguration: { scanOnPush: isOn(partOf(ImageScanningConfiguration).ScanOnPush) },
     encryptionConfiguration: {
       encryptionType: encryption.EncryptionType ?? "AES256",
       ...(encryption.KmsKey !== undefined && { kmsKey: encryption.KmsKey }),

@@ -1,4 +1,6 @@
-import type { Json, JsonObject } from "../../template/types.ts";
+import type { Json } from "../../template/types.ts";
+import { listOf } from "../resources/kind.ts";
+import { rowsOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { type Call, type Handler, type Result, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
@@ -38,20 +40,15 @@ function inlineOf(
   call: Call,
   role: Thing,
 ): readonly { readonly name: string; readonly document: Json | undefined }[] {
-  const own = rows(role.properties.Policies).map(({ PolicyName, PolicyDocument }) => ({
+  const own = rowsOf(role.properties.Policies).map(({ PolicyName, PolicyDocument }) => ({
     name: String(PolicyName),
     document: PolicyDocument,
   }));
   const others = [...allOf(stage, call, "AWS::IAM::Policy"), ...allOf(stage, call, "AWS::IAM::RolePolicy")]
-    .filter(
-      ({ properties }) =>
-        properties.RoleName === role.id || (Array.isArray(properties.Roles) && properties.Roles.includes(role.id)),
-    )
+    .filter(({ properties }) => properties.RoleName === role.id || listOf(properties, "Roles").includes(role.id))
     .map(({ properties }) => ({ name: String(properties.PolicyName), document: properties.PolicyDocument }));
   return [...own, ...others];
 }
-
-const rows = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly JsonObject[]) : []);
 
 const getRolePolicy: Handler = (stage, call) => {
   const role = theRole(stage, call);

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../template/types.ts";
+import { isOn } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { type Call, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
@@ -106,7 +107,7 @@ export const KMS: Service = {
     }),
     GetKeyRotationStatus: (stage, call) => {
       const key = theKey(stage, call);
-      return { KeyId: arnOf(key), KeyRotationEnabled: String(key.properties.EnableKeyRotation ?? false) === "true" };
+      return { KeyId: arnOf(key), KeyRotationEnabled: isOn(key.properties.EnableKeyRotation) };
     },
     ListAliases: listAliases,
     ListKeys: (stage, call) => ({

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
 import { uuid } from "../hash.ts";
 import { listOf, textOf } from "../resources/kind.ts";
+import { isOn } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import type { Result } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
@@ -69,7 +70,7 @@ function mappingsOf(stage: Stage, call: RestCall): Result {
       EventSourceArn: textOf(properties, "EventSourceArn"),
       FunctionArn: `arn:aws:lambda:${region}:${account}:function:${textOf(properties, "FunctionName").split(":function:").at(-1)}`,
       BatchSize: Number(properties.BatchSize ?? 10),
-      State: String(properties.Enabled ?? true) === "true" ? "Enabled" : "Disabled",
+      State: isOn(properties.Enabled ?? true) ? "Enabled" : "Disabled",
       LastModified: created / 1000,
     })),
   };

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../template/types.ts";
 import type { Stage } from "../stage.ts";
-import { type Call, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
+import { type Call, flag, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
@@ -123,7 +123,7 @@ const getLogEvents: Handler = (stage, call) => {
   const isThere = streamsOf(group).includes(stream) || taskLines(stage, group).some((line) => line.stream === stream);
   if (!isThere) throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
   const found = chosen(stage, group, call);
-  const events = text(call.input, "startFromHead") === "true" ? found.slice(0, limit) : found.slice(-limit);
+  const events = flag(call.input, "startFromHead") ? found.slice(0, limit) : found.slice(-limit);
   const shown = events.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime }));
   return { events: shown, nextForwardToken: `f/${found.length}`, nextBackwardToken: "b/0" };
 };

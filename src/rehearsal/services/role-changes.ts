@@ -1,4 +1,6 @@
 import type { Json, JsonObject } from "../../template/types.ts";
+import { listOf } from "../resources/kind.ts";
+import { rowsOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { type Call, type Handler, needed, type Result, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
@@ -13,10 +15,7 @@ type Roles = {
   readonly shown: (role: Thing) => Result;
 };
 
-const rows = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly JsonObject[]) : []);
-
-const names = ({ properties }: Thing) =>
-  Array.isArray(properties.ManagedPolicyArns) ? properties.ManagedPolicyArns.map(String) : [];
+const policiesOf = ({ properties }: Thing) => listOf(properties, "ManagedPolicyArns");
 
 function document(call: Call, name: string): Json {
   try {
@@ -49,9 +48,9 @@ const deleteRole =
   (the: Roles["the"]): Handler =>
   (stage, call) => {
     const role = the(stage, call);
-    if (names(role).length > 0)
+    if (policiesOf(role).length > 0)
       throw new AwsError("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
-    if (rows(role.properties.Policies).length > 0)
+    if (rowsOf(role.properties.Policies).length > 0)
       throw new AwsError("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
     unmake(stage, role);
     return {};
@@ -72,10 +71,10 @@ function set(role: Thing, properties: JsonObject): void {
 /** What anybody may do to roles, behind the back of the stacks that made them. */
 export function roleChanges({ the, shown }: Roles): { readonly [operation: string]: Handler } {
   const others = (role: Thing, name: string) =>
-    rows(role.properties.Policies).filter(({ PolicyName }) => PolicyName !== name);
+    rowsOf(role.properties.Policies).filter(({ PolicyName }) => PolicyName !== name);
   return {
     AttachRolePolicy: changing(the, (role, { input }) => {
-      set(role, { ManagedPolicyArns: [...new Set([...names(role), needed(input, "PolicyArn")])] });
+      set(role, { ManagedPolicyArns: [...new Set([...policiesOf(role), needed(input, "PolicyArn")])] });
     }),
     CreateRole: createRole(shown),
     DeleteRole: deleteRole(the),
@@ -84,7 +83,7 @@ export function roleChanges({ the, shown }: Roles): { readonly [operation: strin
     }),
     DetachRolePolicy: changing(the, (role, { input }) => {
       const arn = needed(input, "PolicyArn");
-      set(role, { ManagedPolicyArns: names(role).filter((one) => one !== arn) });
+      set(role, { ManagedPolicyArns: policiesOf(role).filter((one) => one !== arn) });
     }),
     PutRolePolicy: changing(the, (role, call) => {
       const PolicyName = needed(call.input, "PolicyName");

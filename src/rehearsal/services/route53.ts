@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../template/types.ts";
 import { hex } from "../hash.ts";
-import { textOf } from "../resources/kind.ts";
-import { partOf, rowsOf } from "../rules/rule.ts";
+import { listOf, textOf } from "../resources/kind.ts";
+import { isOn, partOf, rowsOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { removeThing } from "../things.ts";
 import type { Result } from "../wire/call.ts";
@@ -25,8 +25,7 @@ function theZone(stage: Stage, call: RestCall): Thing {
 }
 
 function recordsOf(stage: Stage, call: RestCall, zone: Thing): readonly JsonObject[] {
-  const servers = zone.attributes.NameServers;
-  const names = Array.isArray(servers) ? servers.map((name) => dotted(String(name))) : [];
+  const names = listOf(zone.attributes, "NameServers").map(dotted);
   const own: readonly JsonObject[] = [
     { Name: zoneName(zone), Type: "NS", TTL: 172800, ResourceRecords: names },
     {
@@ -57,9 +56,9 @@ function zoneOf(stage: Stage, call: RestCall, zone: Thing): Result {
 }
 
 function recordOf(record: JsonObject): Result {
-  const { Name, Type, TTL, ResourceRecords, SetIdentifier, Weight, Region, Failover } = record;
+  const { Name, Type, TTL, SetIdentifier, Weight, Region, Failover } = record;
   const target = partOf(record.AliasTarget);
-  const values = Array.isArray(ResourceRecords) ? ResourceRecords.map(String) : [];
+  const values = listOf(record, "ResourceRecords");
   return {
     Name: dotted(String(Name)),
     Type,
@@ -81,7 +80,7 @@ function recordOf(record: JsonObject): Result {
         : {
             HostedZoneId: target.HostedZoneId,
             DNSName: dotted(String(target.DNSName)),
-            EvaluateTargetHealth: String(target.EvaluateTargetHealth ?? false) === "true",
+            EvaluateTargetHealth: isOn(target.EvaluateTargetHealth),
           },
   };
 }
@@ -158,8 +157,7 @@ function createZone(stage: Stage, call: RestCall): RestAnswer {
 }
 
 function delegation(zone: Thing): Result {
-  const servers = zone.attributes.NameServers;
-  return { NameServers: named("NameServer", Array.isArray(servers) ? servers.map(String) : []) };
+  return { NameServers: named("NameServer", listOf(zone.attributes, "NameServers")) };
 }
 
 function listZones(stage: Stage, call: RestCall, root: string, more: Result): RestAnswer {

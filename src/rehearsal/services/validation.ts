@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../template/types.ts";
 import { hex } from "../hash.ts";
-import { textOf } from "../resources/kind.ts";
+import { listOf, textOf } from "../resources/kind.ts";
 import { partOf, rowsOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { everyThing } from "../things.ts";
@@ -10,8 +10,7 @@ const dotted = (name: string) => `${name.replace(/\.$/, "").toLowerCase()}.`;
 
 /** The domains that a certificate is for. */
 export function domainsOf({ properties }: Thing): readonly string[] {
-  const names = properties.SubjectAlternativeNames;
-  return [...new Set([textOf(properties, "DomainName"), ...(Array.isArray(names) ? names.map(String) : [])])];
+  return [...new Set([textOf(properties, "DomainName"), ...listOf(properties, "SubjectAlternativeNames")])];
 }
 
 /** The record that proves whose the domain is (ACM User Guide, "DNS validation"). */
@@ -100,8 +99,7 @@ function hasRecord(stage: Stage, zone: Thing, name: string, value: string): bool
     (record) =>
       record.Type === "CNAME" &&
       dotted(String(record.Name)) === name &&
-      Array.isArray(record.ResourceRecords) &&
-      record.ResourceRecords.some((one) => dotted(String(one)) === dotted(value)),
+      listOf(record, "ResourceRecords").some((one) => dotted(one) === dotted(value)),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Stage } from "../../stage.ts";
-import { type Call, needed, type Result, text } from "../../wire/call.ts";
+import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
 import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
 import type { Change, ChangeDetail, ChangeSet, Stack } from "../stack.ts";
 import { statusOf } from "./change-sets.ts";
@@ -18,7 +18,7 @@ export function describeChangeSet(stage: Stage, call: Call): Result {
   const { deployment } = changeSet;
   const { status, execution } = statusOf(stage, stack, changeSet);
   const ready = status === "CREATE_COMPLETE";
-  const withValues = text(input, "IncludePropertyValues") === "true";
+  const withValues = flag(input, "IncludePropertyValues");
   const told = changeSet.changes.flatMap((change) => toldOf(change, withValues));
   const { items, next } = page(ready ? told : [], text(input, "NextToken"));
   return {

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { uuid } from "../../hash.ts";
 import { kindOf } from "../../resources/kinds.ts";
+import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
 import { putThing, removeThing, thingAt, thingsAt } from "../../things.ts";
 import { type Call, type Result, structures, text } from "../../wire/call.ts";
@@ -26,15 +27,15 @@ type Key = { readonly AttributeName: string; readonly KeyType: "HASH" | "RANGE" 
 
 /** Names of a table's (or one of its indexes') key attributes, the partition key first. */
 export function keysOf(table: Thing, index?: string): readonly string[] {
-  const indexes = [...rows(table.properties.GlobalSecondaryIndexes), ...rows(table.properties.LocalSecondaryIndexes)];
+  const indexes = [
+    ...rowsOf(table.properties.GlobalSecondaryIndexes),
+    ...rowsOf(table.properties.LocalSecondaryIndexes),
+  ];
   const owner = index === undefined ? table.properties : indexes.find(({ IndexName }) => IndexName === index);
   if (!owner) throw new AwsError("ValidationException", `The table does not have the specified index: ${index}`);
   const schema = (owner.KeySchema ?? []) as unknown as readonly Key[];
   return schema.toSorted((a, b) => (a.KeyType < b.KeyType ? -1 : 1)).map(({ AttributeName }) => AttributeName);
 }
-
-const rows = (value: JsonObject[string] | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? (value as readonly JsonObject[]) : [];
 
 export function createTable(stage: Stage, call: Call): Result {
   const { input, place } = call;
@@ -58,7 +59,7 @@ export function createTable(stage: Stage, call: Call): Result {
 
 export function deleteTable(stage: Stage, call: Call): Result {
   const table = theTable(stage, call);
-  if (String(table.properties.DeletionProtectionEnabled) === "true") {
+  if (isOn(table.properties.DeletionProtectionEnabled)) {
     throw new AwsError(
       "ValidationException",
       "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
@@ -84,7 +85,7 @@ export function listTables(stage: Stage, call: Call): Result {
 
 /** The table's stream, which keeps nothing. */
 function streamOf({ attributes, properties, created }: Thing): Result {
-  const { StreamViewType } = (properties.StreamSpecification ?? {}) as JsonObject;
+  const { StreamViewType } = partOf(properties.StreamSpecification);
   if (StreamViewType === undefined) return {};
   const label = new Date(created).toISOString().slice(0, 23);
   return {
@@ -98,7 +99,7 @@ function describe(stage: Stage, table: Thing, status: string): Result {
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes, BillingMode } =
     table.properties;
   const { TableClass, DeletionProtectionEnabled, SSESpecification, ProvisionedThroughput } = table.properties;
-  const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = (ProvisionedThroughput ?? {}) as JsonObject;
+  const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = partOf(ProvisionedThroughput);
   return {
     TableName: table.id,
     TableArn: table.attributes.Arn,
@@ -115,14 +116,14 @@ function describe(stage: Stage, table: Thing, status: string): Result {
       WriteCapacityUnits: Number(WriteCapacityUnits),
     },
     ...(BillingMode === "PAY_PER_REQUEST" && { BillingModeSummary: { BillingMode } }),
-    ...(rows(GlobalSecondaryIndexes).length > 0 && {
-      GlobalSecondaryIndexes: rows(GlobalSecondaryIndexes).map((index) => ({ ...index, IndexStatus: "ACTIVE" })),
+    ...(rowsOf(GlobalSecondaryIndexes).length > 0 && {
+      GlobalSecondaryIndexes: rowsOf(GlobalSecondaryIndexes).map((index) => ({ ...index, IndexStatus: "ACTIVE" })),
     }),
-    ...(rows(LocalSecondaryIndexes).length > 0 && { LocalSecondaryIndexes }),
+    ...(rowsOf(LocalSecondaryIndexes).length > 0 && { LocalSecondaryIndexes }),
     ...streamOf(table),
     ...(TableClass !== undefined && { TableClassSummary: { TableClass } }),
     ...(SSESpecification !== undefined && { SSEDescription: { Status: "ENABLED", SSEType: "KMS" } }),
-    DeletionProtectionEnabled: String(DeletionProtectionEnabled ?? false) === "true",
+    DeletionProtectionEnabled: isOn(DeletionProtectionEnabled),
   };
 }
 
@@ -132,26 +133,21 @@ export function listTagsOfResource(stage: Stage, call: Call): Result {
 }
 
 export function describeTimeToLive(stage: Stage, call: Call): Result {
-  const ttl = theTable(stage, call).properties.TimeToLiveSpecification as
-    | { readonly Enabled?: unknown; readonly AttributeName?: string }
-    | undefined;
-  const isOn = String(ttl?.Enabled ?? false) === "true";
+  const { Enabled, AttributeName } = partOf(theTable(stage, call).properties.TimeToLiveSpecification);
   return {
-    TimeToLiveDescription: isOn
-      ? { TimeToLiveStatus: "ENABLED", AttributeName: ttl?.AttributeName }
+    TimeToLiveDescription: isOn(Enabled)
+      ? { TimeToLiveStatus: "ENABLED", AttributeName }
       : { TimeToLiveStatus: "DISABLED" },
   };
 }
 
 export function describeContinuousBackups(stage: Stage, call: Call): Result {
-  const backups = theTable(stage, call).properties.PointInTimeRecoverySpecification as
-    | { readonly PointInTimeRecoveryEnabled?: unknown }
-    | undefined;
-  const isOn = String(backups?.PointInTimeRecoveryEnabled ?? false) === "true";
+  const backups = partOf(theTable(stage, call).properties.PointInTimeRecoverySpecification);
+  const status = isOn(backups.PointInTimeRecoveryEnabled) ? "ENABLED" : "DISABLED";
   return {
     ContinuousBackupsDescription: {
       ContinuousBackupsStatus: "ENABLED",
-      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: isOn ? "ENABLED" : "DISABLED" },
+      PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: status },
     },
   };
 }

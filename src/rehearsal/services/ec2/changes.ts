@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../../template/types.ts";
+import { isOn } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
 import { everyThing } from "../../things.ts";
 import { type Call, type Handler, needed, structures, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import type { Thing } from "../../world.ts";
 import { checkFree, oneOf, unmake } from "../shelf.ts";
-import { isTrue } from "./shared.ts";
 
 /** What a call can delete: the parameter that names it, its type, and the codes for one that is not there or is held. */
 const DELETIONS: { readonly [operation: string]: readonly [parameter: string, type: string, missing: string] } = {
@@ -50,14 +50,14 @@ const describeVpcAttribute: Handler = (stage, call) => {
   const [property, fallback] = VPC_ATTRIBUTES[name] ?? [];
   if (property === undefined)
     throw new AwsError("InvalidParameterValue", `Value (${name}) for parameter attribute is invalid.`);
-  return { vpcId: vpc.id, [name]: { value: isTrue(vpc.properties[property] ?? fallback ?? false) } };
+  return { vpcId: vpc.id, [name]: { value: isOn(vpc.properties[property] ?? fallback) } };
 };
 
 const modifyVpcAttribute: Handler = (stage, call) => {
   const vpc = found(stage, call, "VpcId", "AWS::EC2::VPC", "InvalidVpcID.NotFound");
   for (const [property] of Object.values(VPC_ATTRIBUTES)) {
     const value = (call.input[property] as JsonObject | undefined)?.Value;
-    if (value !== undefined) vpc.properties = { ...vpc.properties, [property]: isTrue(value) };
+    if (value !== undefined) vpc.properties = { ...vpc.properties, [property]: isOn(value) };
   }
   return { return: true };
 };

@@ -1,12 +1,13 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { hex } from "../../hash.ts";
 import { textOf } from "../../resources/kind.ts";
+import { rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
 import { thingsAt } from "../../things.ts";
 import type { Call, Result, ResultValue } from "../../wire/call.ts";
 import type { Thing } from "../../world.ts";
 import { defaultGroups } from "./defaults.ts";
-import { type LookUp, passes, rowsOf } from "./shared.ts";
+import { type LookUp, passes } from "./shared.ts";
 
 /** One rule of a security group, whoever wrote it. */
 type Rule = {

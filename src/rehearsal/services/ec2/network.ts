@@ -1,9 +1,10 @@
 import { parseCidr } from "../../../rules/cidr.ts";
 import { vpcBlocks6, zoneId } from "../../resources/ec2.ts";
 import { listOf, textOf } from "../../resources/kind.ts";
+import { isOn } from "../../rules/rule.ts";
 import { thingsAt } from "../../things.ts";
 import type { Thing } from "../../world.ts";
-import { isTrue, type LookUp } from "./shared.ts";
+import type { LookUp } from "./shared.ts";
 
 const property = (thing: Thing, name: string) => textOf(thing.properties, name) || undefined;
 
@@ -80,8 +81,8 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
           availabilityZone,
           availabilityZoneId: zoneId(availabilityZone),
           defaultForAz: false,
-          mapPublicIpOnLaunch: isTrue(subnet.properties.MapPublicIpOnLaunch),
-          assignIpv6AddressOnCreation: isTrue(subnet.properties.AssignIpv6AddressOnCreation),
+          mapPublicIpOnLaunch: isOn(subnet.properties.MapPublicIpOnLaunch),
+          assignIpv6AddressOnCreation: isOn(subnet.properties.AssignIpv6AddressOnCreation),
           ipv6CidrBlockAssociationSet: listOf(subnet.attributes, "Ipv6CidrBlocks").map((ipv6CidrBlock) => ({
             associationId: `subnet-cidr-assoc-${subnet.id.slice(7)}`,
             ipv6CidrBlock,

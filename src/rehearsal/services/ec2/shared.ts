@@ -1,4 +1,3 @@
-import type { Json, JsonObject } from "../../../template/types.ts";
 import type { Stage } from "../../stage.ts";
 import { thingsAt } from "../../things.ts";
 import { type Call, type Input, type Result, type ResultValue, structures, texts } from "../../wire/call.ts";
@@ -72,14 +71,4 @@ function tagFilters({ tags }: Thing): { readonly [name: string]: ResultValue } {
 /** Tags as EC2 shows them. */
 function tagSet({ tags }: Thing): ResultValue {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
-}
-
-/** Structures of a list property. */
-export function rowsOf(value: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
-}
-
-/** A yes-or-no property. */
-export function isTrue(value: Json | undefined): boolean {
-  return String(value ?? false) === "true";
 }

@@ -1,6 +1,7 @@
 import { textOf } from "../../resources/kind.ts";
+import { isOn } from "../../rules/rule.ts";
 import type { Thing } from "../../world.ts";
-import { isTrue, type LookUp } from "./shared.ts";
+import type { LookUp } from "./shared.ts";
 
 const at = (milliseconds: number) => new Date(milliseconds).toISOString();
 
@@ -22,7 +23,7 @@ export const VOLUMES: { readonly [operation: string]: LookUp } = {
         status: "available",
         createTime: at(volume.created),
         volumeType: textOf(volume.properties, "VolumeType", "gp2"),
-        encrypted: isTrue(volume.properties.Encrypted),
+        encrypted: isOn(volume.properties.Encrypted),
         attachmentSet: [],
       },
       filters: {
@@ -47,7 +48,7 @@ export const VOLUMES: { readonly [operation: string]: LookUp } = {
         progress: "100%",
         startTime: at(snapshot.created),
         ownerId: snapshot.account,
-        encrypted: isTrue(snapshot.properties.Encrypted),
+        encrypted: isOn(snapshot.properties.Encrypted),
         storageTier: "standard",
       },
       filters: {

@@ -2,7 +2,7 @@ import { clusterName } from "../../resources/containers.ts";
 import { textOf } from "../../resources/kind.ts";
 import { rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
-import { type Call, type Handler, text, texts } from "../../wire/call.ts";
+import { type Call, flag, type Handler, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { jsonProtocol, type Service } from "../../wire/protocol.ts";
 import type { Thing } from "../../world.ts";
@@ -140,7 +140,7 @@ const updateService: Handler = (stage, call) => {
   const definition = text(call.input, "taskDefinition");
   if (definition !== undefined) service.properties = { ...service.properties, TaskDefinition: definition };
   if (call.input.desiredCount !== undefined) service.state.desired = Number(call.input.desiredCount);
-  rollOut(stage, service, { takes: USUAL, forced: String(call.input.forceNewDeployment ?? false) === "true" });
+  rollOut(stage, service, { takes: USUAL, forced: flag(call.input, "forceNewDeployment") });
   return { service: serviceOf(stage, service) };
 };
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { digits } from "../../hash.ts";
 import { textOf } from "../../resources/kind.ts";
-import { partOf, rowsOf } from "../../rules/rule.ts";
+import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
 import { thingsAt } from "../../things.ts";
 import { isFatal, type Workload } from "../../workload.ts";
@@ -93,7 +93,6 @@ function rolloutOf(
     TargetGroupArn === undefined ? [] : [String(TargetGroupArn)],
   );
   const breaker = partOf(partOf(properties.DeploymentConfiguration).DeploymentCircuitBreaker);
-  const isOn = (value: unknown) => String(value) === "true";
   return {
     id: `ecs-svc/${digits(19, stage.world.seed, service.id, at)}`,
     at,

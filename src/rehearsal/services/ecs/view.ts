@@ -2,7 +2,7 @@ import type { JsonObject } from "../../../template/types.ts";
 import { uuid } from "../../hash.ts";
 import { clusterName } from "../../resources/containers.ts";
 import { textOf } from "../../resources/kind.ts";
-import { rowsOf } from "../../rules/rule.ts";
+import { isOn, rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
 import type { Result } from "../../wire/call.ts";
 import type { Thing } from "../../world.ts";
@@ -49,7 +49,7 @@ export function serviceOf(stage: Stage, service: Thing): Result {
     ],
     events: eventsOf(stage, service),
     createdAt: seconds(service.created),
-    enableExecuteCommand: String(properties.EnableExecuteCommand ?? false) === "true",
+    enableExecuteCommand: isOn(properties.EnableExecuteCommand),
     tags: tagList(service).map(({ Key, Value }) => ({ key: Key, value: Value })),
   };
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
+import { partOf } from "../../rules/rule.ts";
 import type { ResultValue } from "../../wire/call.ts";
 import { flat, named } from "../../wire/xml.ts";
 import { type S3Handler, theBucket, xml } from "./s3-call.ts";
@@ -10,8 +11,6 @@ const rows = (value: Json | undefined): readonly JsonObject[] =>
     : value === undefined || value === null
       ? []
       : [value as JsonObject];
-
-const object = (value: Json | undefined) => (value ?? {}) as JsonObject;
 
 /** Kinds of notifications: the property, its member that says where to, and the words of the API. */
 const NOTIFICATIONS = [
@@ -33,8 +32,8 @@ export const MORE_SETTINGS: { readonly [word: string]: Setting } = {
     }),
     read: ({ IndexDocument, ErrorDocument, RedirectAllRequestsTo }) => ({
       ...(RedirectAllRequestsTo !== undefined && { RedirectAllRequestsTo }),
-      ...(IndexDocument !== undefined && { IndexDocument: object(IndexDocument).Suffix ?? "" }),
-      ...(ErrorDocument !== undefined && { ErrorDocument: object(ErrorDocument).Key ?? "" }),
+      ...(IndexDocument !== undefined && { IndexDocument: partOf(IndexDocument).Suffix ?? "" }),
+      ...(ErrorDocument !== undefined && { ErrorDocument: partOf(ErrorDocument).Key ?? "" }),
     }),
   },
   logging: {
@@ -44,8 +43,8 @@ export const MORE_SETTINGS: { readonly [word: string]: Setting } = {
       LoggingEnabled: { TargetBucket: DestinationBucketName, TargetPrefix: LogFilePrefix ?? "" },
     }),
     read: ({ LoggingEnabled }) => ({
-      DestinationBucketName: object(LoggingEnabled).TargetBucket ?? "",
-      LogFilePrefix: object(LoggingEnabled).TargetPrefix ?? "",
+      DestinationBucketName: partOf(LoggingEnabled).TargetBucket ?? "",
+      LogFilePrefix: partOf(LoggingEnabled).TargetPrefix ?? "",
     }),
   },
   notification: {

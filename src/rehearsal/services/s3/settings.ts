@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
+import { isOn, rowsOf } from "../../rules/rule.ts";
 import type { ResultValue } from "../../wire/call.ts";
 import { flat, named } from "../../wire/xml.ts";
 import type { Thing } from "../../world.ts";
@@ -19,8 +20,6 @@ const asIs = {
   write: (value: JsonObject): ResultValue => value as ResultValue,
   read: (value: JsonObject): Json => value,
 };
-const rows = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? (value as readonly JsonObject[]) : [];
 
 /** Bucket settings by the query word that addresses them. */
 const SETTINGS: { readonly [word: string]: Setting } = {
@@ -38,7 +37,7 @@ const SETTINGS: { readonly [word: string]: Setting } = {
     root: "ServerSideEncryptionConfiguration",
     write: (value) => ({
       Rule: flat(
-        rows(value.ServerSideEncryptionConfiguration).map(({ ServerSideEncryptionByDefault, BucketKeyEnabled }) => {
+        rowsOf(value.ServerSideEncryptionConfiguration).map(({ ServerSideEncryptionByDefault, BucketKeyEnabled }) => {
           const { SSEAlgorithm, KMSMasterKeyID } = (ServerSideEncryptionByDefault ?? {}) as JsonObject;
           return {
             ApplyServerSideEncryptionByDefault: { SSEAlgorithm, KMSMasterKeyID },
@@ -48,18 +47,20 @@ const SETTINGS: { readonly [word: string]: Setting } = {
       ),
     }),
     read: ({ Rule }) => ({
-      ServerSideEncryptionConfiguration: rows(Rule).map(({ ApplyServerSideEncryptionByDefault, BucketKeyEnabled }) => ({
-        ServerSideEncryptionByDefault: ApplyServerSideEncryptionByDefault ?? {},
-        ...(BucketKeyEnabled !== undefined && { BucketKeyEnabled: BucketKeyEnabled === "true" }),
-      })),
+      ServerSideEncryptionConfiguration: rowsOf(Rule).map(
+        ({ ApplyServerSideEncryptionByDefault, BucketKeyEnabled }) => ({
+          ServerSideEncryptionByDefault: ApplyServerSideEncryptionByDefault ?? {},
+          ...(BucketKeyEnabled !== undefined && { BucketKeyEnabled: isOn(BucketKeyEnabled) }),
+        }),
+      ),
     }),
   },
   ownershipControls: {
     property: "OwnershipControls",
     root: "OwnershipControls",
     none: ["OwnershipControlsNotFoundError", "The bucket ownership controls were not found"],
-    write: ({ Rules }) => ({ Rule: flat(rows(Rules) as readonly ResultValue[]) }),
-    read: ({ Rule }) => ({ Rules: rows(Rule) }),
+    write: ({ Rules }) => ({ Rule: flat(rowsOf(Rules) as readonly ResultValue[]) }),
+    read: ({ Rule }) => ({ Rules: rowsOf(Rule) }),
   },
   cors: {
     property: "CorsConfiguration",
@@ -67,7 +68,7 @@ const SETTINGS: { readonly [word: string]: Setting } = {
     none: ["NoSuchCORSConfiguration", "The CORS configuration does not exist"],
     write: ({ CorsRules }) => ({
       CORSRule: flat(
-        rows(CorsRules).map((rule) => ({
+        rowsOf(CorsRules).map((rule) => ({
           AllowedHeader: flat((rule.AllowedHeaders ?? []) as readonly string[]),
           AllowedMethod: flat((rule.AllowedMethods ?? []) as readonly string[]),
           AllowedOrigin: flat((rule.AllowedOrigins ?? []) as readonly string[]),
@@ -77,7 +78,7 @@ const SETTINGS: { readonly [word: string]: Setting } = {
       ),
     }),
     read: ({ CORSRule }) => ({
-      CorsRules: rows(CORSRule).map((rule) => ({
+      CorsRules: rowsOf(CORSRule).map((rule) => ({
         AllowedHeaders: rule.AllowedHeader ?? [],
         AllowedMethods: rule.AllowedMethod ?? [],
         AllowedOrigins: rule.AllowedOrigin ?? [],
@@ -90,8 +91,8 @@ const SETTINGS: { readonly [word: string]: Setting } = {
     property: "LifecycleConfiguration",
     root: "LifecycleConfiguration",
     none: ["NoSuchLifecycleConfiguration", "The lifecycle configuration does not exist"],
-    write: ({ Rules }) => ({ Rule: flat(rows(Rules).map(lifecycleRule)) }),
-    read: ({ Rule }) => ({ Rules: rows(Rule) }),
+    write: ({ Rules }) => ({ Rule: flat(rowsOf(Rules).map(lifecycleRule)) }),
+    read: ({ Rule }) => ({ Rules: rowsOf(Rule) }),
   },
 };
 
@@ -114,7 +115,7 @@ function lifecycleRule(rule: JsonObject): ResultValue {
     Expiration:
       (rule.Expiration as ResultValue) ?? (ExpirationInDays === undefined ? undefined : { Days: ExpirationInDays }),
     Transition: flat(
-      rows(Transitions ?? rule.Transition).map((one) => ({
+      rowsOf(Transitions ?? rule.Transition).map((one) => ({
         Days: one.TransitionInDays ?? one.Days,
         StorageClass: one.StorageClass,
       })),
