@@ -1,4 +1,3 @@
-import { XMLParser } from "fast-xml-parser";
 import { Interrupted } from "../faults.ts";
 import { uuid } from "../hash.ts";
 import type { Stage } from "../stage.ts";
@@ -7,6 +6,7 @@ import type { Signer } from "./authorization.ts";
 import type { HttpRequest, ResultValue } from "./call.ts";
 import { AwsError } from "./error.ts";
 import type { HttpAnswer } from "./protocol.ts";
+import { readXml } from "./read-xml.ts";
 import type { Gate, Handled } from "./service.ts";
 import { element, escapeXml } from "./xml.ts";
 
@@ -44,7 +44,7 @@ export type RestService = {
   readonly lists: readonly string[];
 };
 
-/** Lets a REST-XML service (Route 53, CloudFront) answer a request. */
+/** Lets a REST service (Route 53, CloudFront; Lambda in JSON) answer a request. */
 export function handleRest(
   stage: Stage,
   service: RestService,
@@ -68,7 +68,7 @@ export function handleRest(
       parts: found.parts,
       query: http.query,
       headers: http.headers,
-      body: service.format === "json" ? {} : parse(http.body, service.lists),
+      body: service.format === "json" ? {} : readXml(http.body, service.lists),
     };
     return { operation, answer: written(service, found.route.handler(stage, call), requestId) };
   } catch (error) {
@@ -125,16 +125,4 @@ function refusal(service: RestService, { code, message, status }: AwsError, requ
     headers: { "content-type": "text/xml" },
     body: `<?xml version="1.0"?>\n<ErrorResponse xmlns="${service.namespace}"><Error><Type>Sender</Type><Code>${code}</Code><Message>${escapeXml(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   };
-}
-
-function parse(body: Buffer, lists: readonly string[]): RestCall["body"] {
-  if (body.length === 0) return {};
-  const parser = new XMLParser({
-    ignoreAttributes: true,
-    parseTagValue: false,
-    isArray: (name) => lists.includes(name),
-  });
-  const parsed = parser.parse(body.toString("utf8")) as { readonly [name: string]: unknown };
-  const root = Object.entries(parsed).find(([name]) => !name.startsWith("?"))?.[1];
-  return root !== null && typeof root === "object" ? (root as RestCall["body"]) : {};
 }

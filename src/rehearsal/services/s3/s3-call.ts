@@ -1,9 +1,9 @@
-import { XMLParser } from "fast-xml-parser";
 import type { Stage } from "../../stage.ts";
 import { everyThing } from "../../things.ts";
 import type { HttpRequest, ResultValue } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
+import { readXml } from "../../wire/read-xml.ts";
 import { element, escapeXml } from "../../wire/xml.ts";
 import type { Place, Thing } from "../../world.ts";
 
@@ -88,7 +88,7 @@ export function regionOf(bucket: Thing): string {
   return String(bucket.state.region ?? "us-east-1");
 }
 
-const LISTS = new Set([
+const LISTS = [
   "Object",
   "Part",
   "Tag",
@@ -98,13 +98,9 @@ const LISTS = new Set([
   "AllowedOrigin",
   "AllowedHeader",
   "ExposeHeader",
-]);
-
-const parser = new XMLParser({ ignoreAttributes: true, parseTagValue: false, isArray: (name) => LISTS.has(name) });
+];
 
 /** What a request's XML body holds under its root element. */
 export function parseXml(body: Buffer): { readonly [name: string]: unknown } {
-  const parsed = parser.parse(body.toString("utf8")) as { readonly [name: string]: unknown };
-  const root = Object.entries(parsed).find(([name]) => !name.startsWith("?"))?.[1];
-  return root !== null && typeof root === "object" ? (root as { readonly [name: string]: unknown }) : {};
+  return readXml(body, LISTS);
 }
