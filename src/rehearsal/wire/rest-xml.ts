@@ -1,4 +1,3 @@
-import { Interrupted } from "../faults.ts";
 import { uuid } from "../hash.ts";
 import type { Stage } from "../stage.ts";
 import type { Place } from "../world.ts";
@@ -7,7 +6,7 @@ import type { HttpRequest, ResultValue } from "./call.ts";
 import { AwsError } from "./error.ts";
 import type { HttpAnswer } from "./protocol.ts";
 import { readXml } from "./read-xml.ts";
-import type { Gate, Handled } from "./service.ts";
+import { type Gate, type Handled, refused } from "./service.ts";
 import { element, escapeXml } from "./xml.ts";
 
 /** A call of a REST service: the parts of its path that the route leaves open, and its body. */
@@ -72,15 +71,7 @@ export function handleRest(
     };
     return { operation, answer: written(service, found.route.handler(stage, call), requestId) };
   } catch (error) {
-    if (error instanceof Interrupted) throw error;
-    const refused = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error), 500);
-    return {
-      operation,
-      answer: refusal(service, refused, requestId),
-      code: refused.code,
-      message: refused.message,
-      ...(error !== refused && { failure: error }),
-    };
+    return refused(operation, error, (one) => refusal(service, one, requestId));
   }
 }
 

@@ -52,16 +52,21 @@ export function handle(
     const { input } = call;
     return { operation, input, answer: protocol.answer(operation, handler(stage, call), requestId) };
   } catch (error) {
-    if (error instanceof Interrupted) throw error;
-    const refused = error instanceof AwsError ? error : new AwsError("InternalFailure", String(error), 500);
-    return {
-      operation,
-      answer: protocol.refuse(refused, requestId),
-      code: refused.code,
-      message: refused.message,
-      ...(error !== refused && { failure: error }),
-    };
+    return refused(operation, error, (refusal) => protocol.refuse(refusal, requestId));
   }
+}
+
+/** A call that ended with an error, in the service's envelope; what is no AWS error is the service's own failure. */
+export function refused(
+  operation: string,
+  error: unknown,
+  envelope: (refusal: AwsError) => HttpAnswer,
+  failure = "InternalFailure",
+): Handled {
+  if (error instanceof Interrupted) throw error;
+  const refusal = error instanceof AwsError ? error : new AwsError(failure, String(error), 500);
+  const { code, message } = refusal;
+  return { operation, answer: envelope(refusal), code, message, ...(error !== refusal && { failure: error }) };
 }
 
 function unknownOperation(code: string, operation: string): AwsError {

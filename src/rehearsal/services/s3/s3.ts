@@ -1,10 +1,8 @@
-import { Interrupted } from "../../faults.ts";
 import { uuid } from "../../hash.ts";
 import type { Stage } from "../../stage.ts";
 import type { Signer } from "../../wire/authorization.ts";
 import type { HttpRequest } from "../../wire/call.ts";
-import { AwsError } from "../../wire/error.ts";
-import type { Gate, Handled } from "../../wire/service.ts";
+import { type Gate, type Handled, refused } from "../../wire/service.ts";
 import * as buckets from "./buckets.ts";
 import * as listing from "./listing.ts";
 import { getAcl } from "./more-settings.ts";
@@ -88,15 +86,7 @@ export function handleS3(stage: Stage, signer: Signer, http: HttpRequest, serial
     const answer = handler(stage, call);
     return { operation, answer: { ...answer, headers: { ...answer.headers, "x-amz-request-id": requestId } } };
   } catch (error) {
-    if (error instanceof Interrupted) throw error;
-    const refused = error instanceof AwsError ? error : new S3Error("InternalError", String(error), 500);
-    return {
-      operation,
-      answer: s3Refusal(refused, requestId),
-      code: refused.code,
-      message: refused.message,
-      ...(error !== refused && { failure: error }),
-    };
+    return refused(operation, error, (refusal) => s3Refusal(refusal, requestId), "InternalError");
   }
 }
 
