@@ -1,7 +1,27 @@
 import { createHash } from "node:crypto";
+import type { JsonObject } from "../../template/types.ts";
 import { hex } from "../hash.ts";
 import type { Stage } from "../stage.ts";
 import type { Thing } from "../world.ts";
+
+/** An image in a repository. */
+export type Image = {
+  readonly digest: string;
+  readonly tags: readonly string[];
+  readonly manifest: string;
+  readonly mediaType: string;
+  readonly pushed: number;
+};
+
+/** The images of a repository, oldest first. */
+export function imagesOf(repository: Thing): readonly Image[] {
+  return (repository.state.images ?? []) as unknown as readonly Image[];
+}
+
+/** Lets a repository have these images and no others. */
+export function keepImages(repository: Thing, images: readonly Image[]): void {
+  repository.state.images = images as unknown as readonly JsonObject[];
+}
 
 /** Somebody else puts something into a bucket or a repository; nothing happens to other things. */
 export function fill(stage: Stage, thing: Thing): void {
@@ -19,12 +39,9 @@ export function fill(stage: Stage, thing: Thing): void {
     stage.world.objects[thing.id] = [...(stage.world.objects[thing.id] ?? []), version];
   }
   if (thing.type === "AWS::ECR::Repository") {
-    const images = Array.isArray(thing.state.images) ? thing.state.images : [];
     const digest = `sha256:${createHash("sha256").update(text).digest("hex")}`;
     const mediaType = "application/vnd.docker.distribution.manifest.v2+json";
-    thing.state.images = [
-      ...images,
-      { digest, tags: ["somebody-elses"], manifest: "{}", mediaType, pushed: stage.world.now },
-    ];
+    const image = { digest, tags: ["somebody-elses"], manifest: "{}", mediaType, pushed: stage.world.now };
+    keepImages(thing, [...imagesOf(thing), image]);
   }
 }

@@ -1,6 +1,6 @@
 import { clusterName } from "../resources/containers.ts";
+import { imagesOf } from "../resources/contents.ts";
 import { listOf, textOf } from "../resources/kind.ts";
-import { imagesOf } from "../services/ecr.ts";
 import type { Stage } from "../stage.ts";
 import type { Thing } from "../world.ts";
 import { around, type Hold, isOn, refuse } from "./rule.ts";

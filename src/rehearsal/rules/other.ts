@@ -1,5 +1,5 @@
+import { imagesOf } from "../resources/contents.ts";
 import { textOf } from "../resources/kind.ts";
-import { imagesOf } from "../services/ecr.ts";
 import { everyThing } from "../things.ts";
 import { definitionOf } from "./present.ts";
 import { isOn, known, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";

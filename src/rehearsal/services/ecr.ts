@@ -1,33 +1,18 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
-import { attributesOf } from "../resources/kinds.ts";
+import { type Image, imagesOf, keepImages } from "../resources/contents.ts";
 import { isOn, partOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
-import { putThing, removeThing, thingAt, thingsAt } from "../things.ts";
 import { type Call, flag, type Result, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
+import { allOf, make, oneOf, tagList, tagsIn, unmake } from "./shelf.ts";
 
-type Image = {
-  readonly digest: string;
-  readonly tags: readonly string[];
-  readonly manifest: string;
-  readonly mediaType: string;
-  readonly pushed: number;
-};
-
-/** The images of a repository, oldest first. */
-export function imagesOf(repository: Thing): readonly Image[] {
-  return (repository.state.images ?? []) as unknown as readonly Image[];
-}
-
-function keep(repository: Thing, images: readonly Image[]): void {
-  repository.state.images = images as unknown as readonly JsonObject[];
-}
+const TYPE = "AWS::ECR::Repository";
 
 function theRepository(stage: Stage, call: Call, name = text(call.input, "repositoryName") ?? ""): Thing {
-  const found = thingAt(stage.world, "AWS::ECR::Repository", call.place, name);
+  const found = oneOf(stage, call, TYPE, name);
   if (!found) {
     throw new AwsError(
       "RepositoryNotFoundException",
@@ -39,10 +24,7 @@ function theRepository(stage: Stage, call: Call, name = text(call.input, "reposi
 
 function describeRepositories(stage: Stage, call: Call): Result {
   const names = texts(call.input, "repositoryNames");
-  const found =
-    names.length > 0
-      ? names.map((name) => theRepository(stage, call, name))
-      : thingsAt(stage.world, "AWS::ECR::Repository", call.place);
+  const found = names.length > 0 ? names.map((name) => theRepository(stage, call, name)) : allOf(stage, call, TYPE);
   return { repositories: found.map(repositoryOf) };
 }
 
@@ -67,33 +49,14 @@ function repositoryOf(repository: Thing): Result {
 function createRepository(stage: Stage, call: Call): Result {
   const { place, input } = call;
   const name = text(input, "repositoryName") ?? "";
-  if (thingAt(stage.world, "AWS::ECR::Repository", place, name)) {
+  if (oneOf(stage, call, TYPE, name)) {
     throw new AwsError(
       "RepositoryAlreadyExistsException",
       `The repository with name '${name}' already exists in the registry with id '${place.account}'`,
     );
   }
-  const tags = Object.fromEntries(structures(input, "tags").map(({ Key, Value }) => [String(Key), String(Value)]));
-  const making = {
-    stage,
-    place,
-    stack: { id: "", name: "" },
-    logicalId: name,
-    type: "AWS::ECR::Repository",
-    properties: { RepositoryName: name },
-    tags,
-    incarnation: 0,
-  };
-  const repository = putThing(stage.world, {
-    ...place,
-    type: making.type,
-    id: name,
-    properties: making.properties,
-    attributes: attributesOf(making, name),
-    tags,
-    created: stage.world.now,
-    state: { images: [] },
-  });
+  const properties = { RepositoryName: name };
+  const repository = make(stage, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "tags")) });
   return { repository: repositoryOf(repository) };
 }
 
@@ -105,7 +68,7 @@ function deleteRepository(stage: Stage, call: Call): Result {
       `The repository with name '${repository.id}' in registry with id '${repository.account}' cannot be deleted because it still contains images`,
     );
   }
-  removeThing(stage.world, repository);
+  unmake(stage, repository);
   return { repository: repositoryOf(repository) };
 }
 
@@ -139,7 +102,7 @@ function putImage(stage: Stage, call: Call): Result {
     mediaType: text(input, "imageManifestMediaType") ?? "application/vnd.docker.distribution.manifest.v2+json",
     pushed: before?.pushed ?? stage.world.now,
   };
-  keep(repository, [...others, image]);
+  keepImages(repository, [...others, image]);
   return {
     image: {
       registryId: repository.account,
@@ -215,7 +178,7 @@ function batchDeleteImage(stage: Stage, call: Call): Result {
     gone.push({ imageDigest: image.digest, ...(id.imageTag !== undefined && { imageTag: id.imageTag }) });
     const left = id.imageTag === undefined ? [] : image.tags.filter((tag) => tag !== id.imageTag);
     const others = imagesOf(repository).filter((one) => one !== image);
-    keep(repository, left.length > 0 ? [...others, { ...image, tags: left }] : others);
+    keepImages(repository, left.length > 0 ? [...others, { ...image, tags: left }] : others);
   }
   return { imageIds: gone, failures };
 }
@@ -281,10 +244,9 @@ export const ECR: Service = {
       return { registryId: account, repositoryName: id, policyText };
     },
     ListImages: listImages,
-    ListTagsForResource: (stage, call) => {
-      const { tags } = theRepository(stage, call, text(call.input, "resourceArn")?.split("repository/")[1]);
-      return { tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
-    },
+    ListTagsForResource: (stage, call) => ({
+      tags: tagList(theRepository(stage, call, text(call.input, "resourceArn")?.split("repository/")[1])),
+    }),
     PutImage: putImage,
   },
 };

@@ -1,17 +1,18 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { uuid } from "../../hash.ts";
-import { kindOf } from "../../resources/kinds.ts";
 import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
-import { putThing, removeThing, thingAt, thingsAt } from "../../things.ts";
 import { type Call, type Result, structures, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import type { Thing } from "../../world.ts";
+import { allOf, make, oneOf, tagList, tagsIn, unmake } from "../shelf.ts";
+
+const TYPE = "AWS::DynamoDB::Table";
 
 /** The table a call names, by name or ARN. */
 export function theTable(stage: Stage, call: Call, named = text(call.input, "TableName")): Thing {
   const name = named?.split("/").at(-1) ?? "";
-  const found = thingAt(stage.world, "AWS::DynamoDB::Table", call.place, name);
+  const found = oneOf(stage, call, TYPE, name);
   if (!found) throw new AwsError("ResourceNotFoundException", `Requested resource not found: Table: ${name} not found`);
   return found;
 }
@@ -38,22 +39,13 @@ export function keysOf(table: Thing, index?: string): readonly string[] {
 }
 
 export function createTable(stage: Stage, call: Call): Result {
-  const { input, place } = call;
+  const { input } = call;
   const name = text(input, "TableName") ?? "";
-  if (thingAt(stage.world, "AWS::DynamoDB::Table", place, name)) {
+  if (oneOf(stage, call, TYPE, name)) {
     throw new AwsError("ResourceInUseException", `Table already exists: ${name}`);
   }
   const { Tags: _, ...properties } = input as JsonObject;
-  const table = putThing(stage.world, {
-    ...place,
-    type: "AWS::DynamoDB::Table",
-    id: name,
-    properties,
-    attributes: { Arn: `arn:aws:dynamodb:${place.region}:${place.account}:table/${name}` },
-    tags: Object.fromEntries(structures(input, "Tags").map(({ Key, Value }) => [String(Key), String(Value)])),
-    created: stage.world.now,
-    state: {},
-  });
+  const table = make(stage, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
   return { TableDescription: describe(stage, table, "CREATING") };
 }
 
@@ -66,8 +58,7 @@ export function deleteTable(stage: Stage, call: Call): Result {
     );
   }
   const description = describe(stage, table, "DELETING");
-  kindOf(table.type)?.removed?.(stage, table);
-  removeThing(stage.world, table);
+  unmake(stage, table);
   return { TableDescription: description };
 }
 
@@ -77,7 +68,7 @@ export function describeTable(stage: Stage, call: Call): Result {
 
 export function listTables(stage: Stage, call: Call): Result {
   return {
-    TableNames: thingsAt(stage.world, "AWS::DynamoDB::Table", call.place)
+    TableNames: allOf(stage, call, TYPE)
       .map(({ id }) => id)
       .toSorted(),
   };
@@ -90,7 +81,7 @@ function streamOf({ attributes, properties, created }: Thing): Result {
   const label = new Date(created).toISOString().slice(0, 23);
   return {
     StreamSpecification: { StreamEnabled: true, StreamViewType },
-    LatestStreamArn: attributes.StreamArn ?? `${attributes.Arn}/stream/${label}`,
+    LatestStreamArn: attributes.StreamArn,
     LatestStreamLabel: label,
   };
 }
@@ -128,8 +119,7 @@ function describe(stage: Stage, table: Thing, status: string): Result {
 }
 
 export function listTagsOfResource(stage: Stage, call: Call): Result {
-  const { tags } = theTable(stage, call, text(call.input, "ResourceArn"));
-  return { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+  return { Tags: tagList(theTable(stage, call, text(call.input, "ResourceArn"))) };
 }
 
 export function describeTimeToLive(stage: Stage, call: Call): Result {

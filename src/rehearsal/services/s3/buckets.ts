@@ -2,6 +2,7 @@ import type { JsonObject } from "../../../template/types.ts";
 import { everyThing, putThing, removeThing, thingAt } from "../../things.ts";
 import { named } from "../../wire/xml.ts";
 import type { Thing } from "../../world.ts";
+import { make, unmake } from "../shelf.ts";
 import { bare, parseXml, regionOf, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
 export const listBuckets: S3Handler = (stage, { place }) => {
@@ -56,18 +57,8 @@ export const createBucket: S3Handler = (stage, { http, bucket, place }) => {
       { BucketName: bucket },
     );
   }
-  putThing(stage.world, {
-    account: place.account,
-    region: "global",
-    type: "AWS::S3::Bucket",
-    id: bucket,
-    properties: { BucketName: bucket },
-    attributes: {},
-    tags: {},
-    created: stage.world.now,
-    state: { region },
-  });
-  stage.world.objects[bucket] = [];
+  const where = { place: { account: place.account, region } };
+  make(stage, where, { type: "AWS::S3::Bucket", id: bucket, properties: { BucketName: bucket } });
   return bare(200, { location: `/${bucket}` });
 };
 
@@ -86,8 +77,7 @@ export const deleteBucket: S3Handler = (stage, call) => {
   if ((stage.world.objects[bucket.id]?.length ?? 0) > 0) {
     throw new S3Error("BucketNotEmpty", "The bucket you tried to delete is not empty", 409, { BucketName: bucket.id });
   }
-  removeThing(stage.world, bucket);
-  delete stage.world.objects[bucket.id];
+  unmake(stage, bucket);
   const policy = policyThing(stage, bucket);
   if (policy) removeThing(stage.world, policy);
   return bare(204);
