@@ -7,7 +7,7 @@ import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
 import { statusOf, CERTIFICATE as TYPE } from "./certificate-status.ts";
-import { allOf, checkFree, make, oneOf, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
+import { allOf, checkFree, make, oneOf, seconds, tag, tagList, tagsIn, unmake } from "./shelf.ts";
 import { domainsOf, validationRecord } from "./validation.ts";
 
 function theCertificate(stage: Stage, call: Call): Thing {
@@ -57,8 +57,7 @@ export const ACM: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
     AddTagsToCertificate: (stage, call) => {
-      const found = theCertificate(stage, call);
-      found.tags = { ...found.tags, ...tagsIn(structures(call.input, "Tags")) };
+      tag(theCertificate(stage, call), structures(call.input, "Tags"));
       return {};
     },
     DeleteCertificate: (stage, call) => {

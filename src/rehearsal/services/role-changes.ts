@@ -5,7 +5,7 @@ import type { Stage } from "../stage.ts";
 import { type Call, type Handler, needed, type Result, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { Thing } from "../world.ts";
-import { make, oneOf, tagsIn, unmake } from "./shelf.ts";
+import { make, oneOf, tag, tagsIn, unmake, untag } from "./shelf.ts";
 
 const ROLE = "AWS::IAM::Role";
 
@@ -91,11 +91,10 @@ export function roleChanges({ the, shown }: Roles): { readonly [operation: strin
       set(role, { Policies: [...others(role, PolicyName), policy] });
     }),
     TagRole: changing(the, (role, { input }) => {
-      role.tags = { ...role.tags, ...tagsIn(structures(input, "Tags")) };
+      tag(role, structures(input, "Tags"));
     }),
     UntagRole: changing(the, (role, { input }) => {
-      const gone = texts(input, "TagKeys");
-      role.tags = Object.fromEntries(Object.entries(role.tags).filter(([key]) => !gone.includes(key)));
+      untag(role, texts(input, "TagKeys"));
     }),
     UpdateAssumeRolePolicy: changing(the, (role, call) => {
       set(role, { AssumeRolePolicyDocument: document(call, "PolicyDocument") });

@@ -6,7 +6,7 @@ import { type Call, flag, type Handler, type Result, structures, text, texts } f
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Place, Thing } from "../world.ts";
-import { allOf, make, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
+import { allOf, make, seconds, tag, tagList, tagsIn, unmake, untag } from "./shelf.ts";
 
 const TYPE = "AWS::SecretsManager::Secret";
 const DAY = 86_400_000;
@@ -156,14 +156,11 @@ export const SECRETS_MANAGER: Service = {
     ListSecrets: listSecrets,
     PutSecretValue: putSecretValue,
     TagResource: (stage, call) => {
-      const secret = usable(theSecret(stage, call));
-      secret.tags = { ...secret.tags, ...tagsIn(structures(call.input, "Tags")) };
+      tag(usable(theSecret(stage, call)), structures(call.input, "Tags"));
       return {};
     },
     UntagResource: (stage, call) => {
-      const secret = usable(theSecret(stage, call));
-      const gone = texts(call.input, "TagKeys");
-      secret.tags = Object.fromEntries(Object.entries(secret.tags).filter(([key]) => !gone.includes(key)));
+      untag(usable(theSecret(stage, call)), texts(call.input, "TagKeys"));
       return {};
     },
     UpdateSecret: (stage, call) => {

@@ -72,7 +72,7 @@ export function isReady(stage: Stage, { state }: Thing): boolean {
 }
 
 /** Tags as most services list them. */
-export function tagList(thing: Thing): readonly { readonly Key: string; readonly Value: string }[] {
+export function tagList(thing: Pick<Thing, "tags">): readonly { readonly Key: string; readonly Value: string }[] {
   return Object.entries(thing.tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
@@ -81,6 +81,16 @@ export function tagsIn(list: readonly JsonObject[]): { readonly [key: string]: s
   return Object.fromEntries(
     list.map((tag) => [String(tag.Key ?? tag.key ?? tag.TagKey), String(tag.Value ?? tag.value ?? tag.TagValue ?? "")]),
   );
+}
+
+/** Gives a thing the tags of a call; those it has keep what the call does not name. */
+export function tag(thing: Thing, list: readonly JsonObject[]): void {
+  thing.tags = { ...thing.tags, ...tagsIn(list) };
+}
+
+/** Takes tags from a thing, by their keys. */
+export function untag(thing: Thing, keys: readonly string[]): void {
+  thing.tags = Object.fromEntries(Object.entries(thing.tags).filter(([key]) => !keys.includes(key)));
 }
 
 /** Seconds since 1970, as the JSON services have times. */

@@ -6,7 +6,7 @@ import { type Call, type Handler, type Result, structures, text, texts } from ".
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
-import { allOf, make, oneOf, tagList, tagsIn, unmake } from "./shelf.ts";
+import { allOf, make, oneOf, tag, tagList, tagsIn, unmake, untag } from "./shelf.ts";
 
 const TOPIC = "AWS::SNS::Topic";
 const SUBSCRIPTION = "AWS::SNS::Subscription";
@@ -136,8 +136,7 @@ export const SNS: Service = {
     SetTopicAttributes: setTopicAttributes,
     Subscribe: subscribe,
     TagResource: (stage, call) => {
-      const topic = theTopic(stage, call, "ResourceArn");
-      topic.tags = { ...topic.tags, ...tagsIn(structures(call.input, "Tags")) };
+      tag(theTopic(stage, call, "ResourceArn"), structures(call.input, "Tags"));
       return {};
     },
     Unsubscribe: (stage, call) => {
@@ -145,9 +144,7 @@ export const SNS: Service = {
       return {};
     },
     UntagResource: (stage, call) => {
-      const topic = theTopic(stage, call, "ResourceArn");
-      const gone = texts(call.input, "TagKeys");
-      topic.tags = Object.fromEntries(Object.entries(topic.tags).filter(([key]) => !gone.includes(key)));
+      untag(theTopic(stage, call, "ResourceArn"), texts(call.input, "TagKeys"));
       return {};
     },
   },

@@ -5,7 +5,7 @@ import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Protocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
 import { batch, counted, hide, receive, remove, send } from "./messages.ts";
-import { allOf, arnOf, make, oneOf, unmake } from "./shelf.ts";
+import { allOf, arnOf, make, oneOf, unmake, untag } from "./shelf.ts";
 
 const QUEUE = "AWS::SQS::Queue";
 
@@ -187,9 +187,7 @@ export const SQS: Service = {
       return {};
     },
     UntagQueue: (stage, call) => {
-      const queue = theQueue(stage, call);
-      const gone = texts(call.input, "TagKeys");
-      queue.tags = Object.fromEntries(Object.entries(queue.tags).filter(([key]) => !gone.includes(key)));
+      untag(theQueue(stage, call), texts(call.input, "TagKeys"));
       return {};
     },
   },

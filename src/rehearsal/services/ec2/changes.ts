@@ -2,10 +2,10 @@ import type { JsonObject } from "../../../template/types.ts";
 import { isOn } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
 import { everyThing } from "../../things.ts";
-import { type Call, type Handler, needed, structures, text, texts } from "../../wire/call.ts";
+import { type Call, type Handler, needed, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import type { Thing } from "../../world.ts";
-import { checkFree, oneOf, unmake } from "../shelf.ts";
+import { checkFree, oneOf, tag, unmake, untag } from "../shelf.ts";
 
 /** What a call can delete: the parameter that names it, its type, and the codes for one that is not there or is held. */
 const DELETIONS: { readonly [operation: string]: readonly [parameter: string, type: string, missing: string] } = {
@@ -75,16 +75,13 @@ function tagged(stage: Stage, { input, place }: Call): readonly Thing[] {
 }
 
 const createTags: Handler = (stage, call) => {
-  const tags = structures(call.input, "Tag").map(({ Key, Value }) => [String(Key), String(Value ?? "")]);
-  for (const thing of tagged(stage, call)) thing.tags = { ...thing.tags, ...Object.fromEntries(tags) };
+  for (const thing of tagged(stage, call)) tag(thing, structures(call.input, "Tag"));
   return { return: true };
 };
 
 const deleteTags: Handler = (stage, call) => {
-  const gone = structures(call.input, "Tag").map((tag) => text(tag, "Key"));
-  for (const thing of tagged(stage, call)) {
-    thing.tags = Object.fromEntries(Object.entries(thing.tags).filter(([key]) => !gone.includes(key)));
-  }
+  const keys = structures(call.input, "Tag").map(({ Key }) => String(Key));
+  for (const thing of tagged(stage, call)) untag(thing, keys);
   return { return: true };
 };
 

@@ -49,7 +49,7 @@ const describeClusters: Handler = (stage, call) => {
         activeServicesCount: services.length,
         runningTasksCount: services.flatMap((service) => tasksOf(stage, service)).filter(isRunning).length,
         pendingTasksCount: services.flatMap((service) => tasksOf(stage, service)).filter(isPending).length,
-        tags: tagList(cluster).map(({ Key, Value }) => ({ key: Key, value: Value })),
+        tags: tagList(cluster).map(lower),
       };
     }),
     failures: wanted
@@ -129,7 +129,7 @@ const describeTaskDefinition: Handler = (stage, call) => {
       status: String(found.state.status ?? "ACTIVE"),
       containerDefinitions: rowsOf(ContainerDefinitions).map(lower),
     },
-    tags: tagList(found).map(({ Key, Value }) => ({ key: Key, value: Value })),
+    tags: tagList(found).map(lower),
   };
 };
 
@@ -159,7 +159,7 @@ export const ECS: Service = {
       const found = [CLUSTER, SERVICE, DEFINITION]
         .flatMap((type) => allOf(stage, call, type))
         .find((thing) => arnOf(thing) === arn);
-      return { tags: found ? tagList(found).map(({ Key, Value }) => ({ key: Key, value: Value })) : [] };
+      return { tags: found ? tagList(found).map(lower) : [] };
     },
     ListTaskDefinitions: (stage, call) => ({
       taskDefinitionArns: allOf(stage, call, DEFINITION)

@@ -50,7 +50,7 @@ export function serviceOf(stage: Stage, service: Thing): Result {
     events: eventsOf(stage, service),
     createdAt: seconds(service.created),
     enableExecuteCommand: isOn(properties.EnableExecuteCommand),
-    tags: tagList(service).map(({ Key, Value }) => ({ key: Key, value: Value })),
+    tags: tagList(service).map(lower),
   };
 }
 

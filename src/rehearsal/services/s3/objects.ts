@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { mixed } from "../../hash.ts";
 import type { Stage } from "../../stage.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
-import { flat, named } from "../../wire/xml.ts";
+import { flat } from "../../wire/xml.ts";
 import type { ObjectVersion, Thing } from "../../world.ts";
 import { payloadOf } from "./body.ts";
 import { bare, parseXml, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
-import { tagSet } from "./settings.ts";
+import { tagging, tagSet } from "./settings.ts";
 
 /** Headers that are kept with an object and returned with it. */
 const KEPT =
@@ -222,12 +222,7 @@ export const copyObject: S3Handler = (stage, call) => {
 export const getObjectTagging: S3Handler = (stage, call) => {
   theBucket(stage, call);
   const { tags = {} } = wanted(stage, call);
-  return xml("Tagging", {
-    TagSet: named(
-      "Tag",
-      Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-    ),
-  });
+  return tagging(tags);
 };
 
 export const putObjectTagging: S3Handler = (stage, call) => {

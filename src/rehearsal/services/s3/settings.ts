@@ -1,8 +1,10 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
 import { isOn, rowsOf } from "../../rules/rule.ts";
 import type { ResultValue } from "../../wire/call.ts";
+import type { HttpAnswer } from "../../wire/protocol.ts";
 import { flat, named } from "../../wire/xml.ts";
 import type { Thing } from "../../world.ts";
+import { tagList } from "../shelf.ts";
 import { MORE_SETTINGS } from "./more-settings.ts";
 import { bare, parseXml, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
@@ -178,12 +180,7 @@ export const getBucketTagging: S3Handler = (stage, call) => {
   const { tags } = theBucket(stage, call);
   if (Object.keys(tags).length === 0)
     throw new S3Error("NoSuchTagSet", "The TagSet does not exist", 404, { BucketName: call.bucket });
-  return xml("Tagging", {
-    TagSet: named(
-      "Tag",
-      Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-    ),
-  });
+  return tagging(tags);
 };
 
 export const putBucketTagging: S3Handler = (stage, call) => {
@@ -196,7 +193,12 @@ export const deleteBucketTagging: S3Handler = (stage, call) => {
   return bare(204);
 };
 
-/** The tags of a Tagging document. */
+/** A Tagging document. */
+export function tagging(tags: Thing["tags"]): HttpAnswer {
+  return xml("Tagging", { TagSet: named("Tag", tagList({ tags })) });
+}
+
+/** The tags of one. */
 export function tagSet(body: Buffer): { [key: string]: string } {
   const { TagSet } = parseXml(body) as {
     readonly TagSet?: { readonly Tag?: readonly { readonly Key: string; readonly Value: string }[] };
