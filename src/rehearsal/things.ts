@@ -17,8 +17,7 @@ export function thingAt(world: World, type: string, place: Place, id: string): T
 
 /** All things of a type in a place, oldest first. */
 export function thingsAt(world: World, type: string, place: Place): readonly Thing[] {
-  const prefix = keyOf(place, "");
-  return everyThing(world, type).filter((thing) => keyOf(thing, "") === prefix);
+  return everyThing(world, type).filter(({ account, region }) => account === place.account && region === place.region);
 }
 
 /** All things of a type, of every account and region. */

@@ -1,3 +1,4 @@
+import { thingsAt } from "../things.ts";
 import { arn, hexFor, type Kinds, type Making, madeUpName, textOf } from "./kind.ts";
 
 /** ECS, ECR and autoscaling types (Template Reference: return values). */
@@ -79,12 +80,6 @@ function familyOf(making: Making): string {
 /** Revisions count up within a family, deregistered ones included. */
 function revision(making: Making): number {
   const family = familyOf(making);
-  const all = Object.values(making.stage.world.things["AWS::ECS::TaskDefinition"] ?? {});
-  return (
-    1 +
-    all.filter(
-      (thing) =>
-        thing.state.family === family && thing.region === making.place.region && thing.account === making.place.account,
-    ).length
-  );
+  const all = thingsAt(making.stage.world, "AWS::ECS::TaskDefinition", making.place);
+  return 1 + all.filter(({ state }) => state.family === family).length;
 }

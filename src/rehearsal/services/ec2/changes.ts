@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { isOn } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
-import { everyThing } from "../../things.ts";
+import { thingsAt } from "../../things.ts";
 import { type Call, type Handler, needed, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import type { Thing } from "../../world.ts";
@@ -66,9 +66,9 @@ const modifyVpcAttribute: Handler = (stage, call) => {
 function tagged(stage: Stage, { input, place }: Call): readonly Thing[] {
   const ids = texts(input, "ResourceId");
   const types = Object.keys(stage.world.things).filter((type) => type.startsWith("AWS::EC2::"));
-  const all = types.flatMap((type) => everyThing(stage.world, type));
+  const all = types.flatMap((type) => thingsAt(stage.world, type, place));
   return ids.map((id) => {
-    const thing = all.find((one) => one.id === id && one.account === place.account && one.region === place.region);
+    const thing = all.find((one) => one.id === id);
     if (!thing) throw new AwsError("InvalidID", `The ID '${id}' is not valid`);
     return thing;
   });

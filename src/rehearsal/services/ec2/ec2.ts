@@ -1,6 +1,6 @@
 import { REGIONS, zonesOf } from "../../regions.ts";
 import { zoneId } from "../../resources/ec2.ts";
-import { everyThing } from "../../things.ts";
+import { thingsAt } from "../../things.ts";
 import { type Handler, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { ec2Protocol, type Service } from "../../wire/protocol.ts";
@@ -56,9 +56,7 @@ const describeRegions: Handler = (_, { input }) => {
 
 const describeTags: Handler = (stage, { input, place }) => {
   const types = Object.keys(stage.world.things).filter((type) => type.startsWith("AWS::EC2::"));
-  const things = types
-    .flatMap((type) => everyThing(stage.world, type))
-    .filter(({ account, region }) => account === place.account && region === place.region);
+  const things = types.flatMap((type) => thingsAt(stage.world, type, place));
   const all = things.flatMap((thing) => {
     const { id: resourceId, kind: resourceType } = ec2Name(thing);
     return Object.entries(thing.tags).map(([key, value]) => ({ resourceId, resourceType, key, value }));

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../../template/types.ts";
 import { hex } from "../../hash.ts";
 import { partOf, rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
-import { removeThing, thingsAt } from "../../things.ts";
+import { removeThing, thingAt } from "../../things.ts";
 import { type Call, type Handler, needed, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import type { Thing } from "../../world.ts";
@@ -112,7 +112,7 @@ const revoke =
       );
     }
     for (const one of gone.filter(({ own }) => !own)) {
-      const thing = thingsAt(stage.world, side.type, group).find(({ id }) => id === one.id);
+      const thing = thingAt(stage.world, side.type, group, one.id);
       if (thing) removeThing(stage.world, thing);
     }
     const left = there.filter((one) => one.own && !gone.includes(one));

@@ -2,7 +2,7 @@ import { parseCidr } from "../../../rules/cidr.ts";
 import { vpcBlocks6, zoneId } from "../../resources/ec2.ts";
 import { listOf, textOf } from "../../resources/kind.ts";
 import { isOn } from "../../rules/rule.ts";
-import { thingsAt } from "../../things.ts";
+import { thingAt, thingsAt } from "../../things.ts";
 import type { Thing } from "../../world.ts";
 import type { LookUp } from "./shared.ts";
 
@@ -128,7 +128,7 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     list: "natGatewaySet",
     view: (nat, stage) => {
       const subnetId = property(nat, "SubnetId");
-      const subnet = thingsAt(stage.world, "AWS::EC2::Subnet", nat).find(({ id }) => id === subnetId);
+      const subnet = thingAt(stage.world, "AWS::EC2::Subnet", nat, subnetId ?? "");
       const vpcId = subnet && property(subnet, "VpcId");
       const allocationId = property(nat, "AllocationId");
       const address = thingsAt(stage.world, "AWS::EC2::EIP", nat).find(

@@ -1,6 +1,6 @@
 import { textOf } from "../../resources/kind.ts";
 import type { Stage } from "../../stage.ts";
-import { thingsAt } from "../../things.ts";
+import { thingAt, thingsAt } from "../../things.ts";
 import type { Thing } from "../../world.ts";
 import { defaultAcls, mainTables } from "./defaults.ts";
 import type { LookUp } from "./shared.ts";
@@ -19,7 +19,7 @@ export const TABLES: { readonly [operation: string]: LookUp } = {
       const vpcId = property(table, "VpcId");
       const mine = (type: string) =>
         thingsAt(stage.world, type, table).filter(({ properties }) => properties.RouteTableId === table.id);
-      const vpc = thingsAt(stage.world, "AWS::EC2::VPC", table).find(({ id }) => id === vpcId);
+      const vpc = thingAt(stage.world, "AWS::EC2::VPC", table, vpcId ?? "");
       const local = {
         destinationCidrBlock: vpc && property(vpc, "CidrBlock"),
         gatewayId: "local",

@@ -6,7 +6,7 @@ import { type Call, flag, type Handler, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { jsonProtocol, type Service } from "../../wire/protocol.ts";
 import type { Thing } from "../../world.ts";
-import { allOf, arnOf, tagList } from "../shelf.ts";
+import { allOf, arnOf, oneOf, tagList } from "../shelf.ts";
 import { rollOut, SERVICE, USUAL } from "./rollouts.ts";
 import { type Task, tasksOf } from "./tasks.ts";
 import { isPending, isRunning, lower, serviceOf, taskOf } from "./view.ts";
@@ -18,7 +18,7 @@ const nameOf = (service: Thing) => textOf(service.attributes, "Name");
 const clusterIn = (call: Call) => clusterName(text(call.input, "cluster") ?? "default");
 
 function theCluster(stage: Stage, call: Call): Thing {
-  const found = allOf(stage, call, CLUSTER).find(({ id }) => id === clusterIn(call));
+  const found = oneOf(stage, call, CLUSTER, clusterIn(call));
   if (!found) throw new AwsError("ClusterNotFoundException", "Cluster not found.");
   return found;
 }

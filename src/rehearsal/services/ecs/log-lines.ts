@@ -1,7 +1,7 @@
 import { textOf } from "../../resources/kind.ts";
 import { partOf, rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
-import { everyThing } from "../../things.ts";
+import { thingsAt } from "../../things.ts";
 import type { Workload } from "../../workload.ts";
 import type { Thing } from "../../world.ts";
 import { groupOf, SERVICE } from "./rollouts.ts";
@@ -81,10 +81,7 @@ export type LogLine = {
 
 /** What the tasks of all services have written to a log group until now, oldest first. */
 export function taskLines(stage: Stage, group: Thing): readonly LogLine[] {
-  const services = everyThing(stage.world, SERVICE).filter(
-    ({ account, region, state }) =>
-      account === group.account && region === group.region && state.rollouts !== undefined,
-  );
+  const services = thingsAt(stage.world, SERVICE, group).filter(({ state }) => state.rollouts !== undefined);
   return services
     .flatMap((service) => tasksOf(stage, service).flatMap((task) => linesOf(stage, service, task, group.id)))
     .toSorted((a, b) => a.timestamp - b.timestamp);

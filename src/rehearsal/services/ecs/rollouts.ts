@@ -3,7 +3,7 @@ import { digits } from "../../hash.ts";
 import { textOf } from "../../resources/kind.ts";
 import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
-import { thingsAt } from "../../things.ts";
+import { thingAt } from "../../things.ts";
 import { isFatal, type Workload } from "../../workload.ts";
 import type { Thing } from "../../world.ts";
 
@@ -117,5 +117,5 @@ export function unhealthyAfter(stage: Stage, service: Thing, group: string): num
 
 /** The target group of this ARN. */
 export function groupOf(stage: Stage, service: Thing, arn: string): Thing | undefined {
-  return thingsAt(stage.world, "AWS::ElasticLoadBalancingV2::TargetGroup", service).find(({ id }) => id === arn);
+  return thingAt(stage.world, "AWS::ElasticLoadBalancingV2::TargetGroup", service, arn);
 }

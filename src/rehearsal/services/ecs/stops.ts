@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { hex, uuid } from "../../hash.ts";
-import { textOf } from "../../resources/kind.ts";
-import { rowsOf } from "../../rules/rule.ts";
+import { listOf, textOf } from "../../resources/kind.ts";
+import { partOf, rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
-import { thingsAt } from "../../things.ts";
+import { thingAt } from "../../things.ts";
 import type { Workload } from "../../workload.ts";
 import type { Thing } from "../../world.ts";
 import type { Rollout } from "./rollouts.ts";
@@ -74,7 +74,7 @@ export function stopOf(stage: Stage, service: Thing, task: Task): Stop | undefin
 
 /** The task definition of a rollout. */
 export function definitionOf(stage: Stage, service: Thing, { definition }: Rollout): Thing | undefined {
-  return thingsAt(stage.world, "AWS::ECS::TaskDefinition", service).find(({ id }) => id === definition);
+  return thingAt(stage.world, "AWS::ECS::TaskDefinition", service, definition);
 }
 
 /** The first container of a task definition: the one that things happen to. */
@@ -84,9 +84,8 @@ export function firstContainer(definition: Thing | undefined): JsonObject {
 
 /** The address of a task in the first of its service's subnets. */
 export function addressOf(stage: Stage, service: Thing, { id }: Task): string {
-  const network = service.properties.NetworkConfiguration as JsonObject | undefined;
-  const subnets = (network?.AwsvpcConfiguration as JsonObject | undefined)?.Subnets as readonly string[] | undefined;
-  const subnet = thingsAt(stage.world, "AWS::EC2::Subnet", service).find((one) => one.id === subnets?.[0]);
+  const network = partOf(partOf(service.properties.NetworkConfiguration).AwsvpcConfiguration);
+  const subnet = thingAt(stage.world, "AWS::EC2::Subnet", service, listOf(network, "Subnets")[0] ?? "");
   const [a, b, c] = textOf(subnet?.properties ?? {}, "CidrBlock", "10.0.2.0/24").split(".");
   // The first four addresses of a subnet are AWS's own.
   return `${a}.${b}.${c}.${4 + (Number.parseInt(hex(8, id), 16) % 250)}`;
