@@ -98,14 +98,13 @@ const putLogEvents: Handler = (stage, call) => {
   return { nextSequenceToken: String(keptLines(group).length) };
 };
 
-function chosen(stage: Stage, group: Thing, call: Call): readonly LogLine[] {
-  const { input } = call;
+function chosen(lines: readonly LogLine[], { input }: Call): readonly LogLine[] {
   const [start, end] = [Number(input.startTime ?? 0), Number(input.endTime ?? Infinity)];
   const stream = text(input, "logStreamName");
   const streams = texts(input, "logStreamNames");
   const prefix = text(input, "logStreamNamePrefix") ?? "";
   const words = text(input, "filterPattern")?.replaceAll('"', "") ?? "";
-  return linesOf(stage, group).filter(
+  return lines.filter(
     (line) =>
       line.timestamp >= start &&
       line.timestamp < end &&
@@ -120,16 +119,17 @@ const getLogEvents: Handler = (stage, call) => {
   const limit = Number(call.input.limit ?? 10_000);
   const group = theGroup(stage, call);
   const stream = text(call.input, "logStreamName") ?? "";
-  const isThere = streamsOf(group).includes(stream) || taskLines(stage, group).some((line) => line.stream === stream);
+  const lines = linesOf(stage, group);
+  const isThere = streamsOf(group).includes(stream) || lines.some((line) => line.stream === stream);
   if (!isThere) throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
-  const found = chosen(stage, group, call);
+  const found = chosen(lines, call);
   const events = flag(call.input, "startFromHead") ? found.slice(0, limit) : found.slice(-limit);
   const shown = events.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime }));
   return { events: shown, nextForwardToken: `f/${found.length}`, nextBackwardToken: "b/0" };
 };
 
 const filterLogEvents: Handler = (stage, call) => ({
-  events: chosen(stage, theGroup(stage, call), call)
+  events: chosen(linesOf(stage, theGroup(stage, call)), call)
     .slice(0, Number(call.input.limit ?? 10_000))
     .map(({ stream, ...line }, i) => ({ ...line, logStreamName: stream, eventId: String(i) })),
   searchedLogStreams: [],

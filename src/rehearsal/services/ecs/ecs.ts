@@ -23,12 +23,14 @@ function theCluster(stage: Stage, call: Call): Thing {
   return found;
 }
 
-function servicesOf(stage: Stage, call: Call): readonly Thing[] {
-  const cluster = theCluster(stage, call).id;
+function servicesOf(stage: Stage, call: Call, cluster = theCluster(stage, call)): readonly Thing[] {
   return allOf(stage, call, SERVICE).filter(
-    ({ properties }) => clusterName(textOf(properties, "Cluster", "default")) === cluster,
+    ({ properties }) => clusterName(textOf(properties, "Cluster", "default")) === cluster.id,
   );
 }
+
+/** Whether a service is called so: by its name or its ARN. */
+const isCalled = (name: string | undefined) => (service: Thing) => service.id === name || nameOf(service) === name;
 
 const listClusters: Handler = (stage, call) => ({ clusterArns: allOf(stage, call, CLUSTER).map(arnOf) });
 
@@ -38,17 +40,16 @@ const describeClusters: Handler = (stage, call) => {
   const found = all.filter(({ id }) => (wanted.length === 0 ? id === "default" : wanted.includes(id)));
   return {
     clusters: found.map((cluster) => {
-      const services = allOf(stage, call, SERVICE).filter(
-        ({ properties }) => clusterName(textOf(properties, "Cluster", "default")) === cluster.id,
-      );
+      const services = servicesOf(stage, call, cluster);
+      const tasks = services.flatMap((service) => tasksOf(stage, service));
       return {
         clusterArn: arnOf(cluster),
         clusterName: cluster.id,
         status: "ACTIVE",
         registeredContainerInstancesCount: 0,
         activeServicesCount: services.length,
-        runningTasksCount: services.flatMap((service) => tasksOf(stage, service)).filter(isRunning).length,
-        pendingTasksCount: services.flatMap((service) => tasksOf(stage, service)).filter(isPending).length,
+        runningTasksCount: tasks.filter(isRunning).length,
+        pendingTasksCount: tasks.filter(isPending).length,
         tags: tagList(cluster).map(lower),
       };
     }),
@@ -66,7 +67,7 @@ const missing = ({ place }: Call, rest: string) => ({
 const describeServices: Handler = (stage, call) => {
   const services = servicesOf(stage, call);
   const wanted = texts(call.input, "services");
-  const find = (name: string) => services.find((service) => service.id === name || nameOf(service) === name);
+  const find = (name: string) => services.find(isCalled(name));
   return {
     services: wanted.flatMap((name) => find(name) ?? []).map((service) => serviceOf(stage, service)),
     failures: wanted
@@ -80,9 +81,8 @@ const SHOWN = 3_600_000;
 
 function shownTasks(stage: Stage, call: Call): readonly { readonly task: Task; readonly service: Thing }[] {
   const name = text(call.input, "serviceName");
-  const services = servicesOf(stage, call).filter(
-    (service) => name === undefined || service.id === name || nameOf(service) === name,
-  );
+  const all = servicesOf(stage, call);
+  const services = name === undefined ? all : all.filter(isCalled(name));
   if (name !== undefined && services.length === 0) throw new AwsError("ServiceNotFoundException", "Service not found.");
   return services.flatMap((service) =>
     tasksOf(stage, service)
@@ -135,7 +135,7 @@ const describeTaskDefinition: Handler = (stage, call) => {
 
 const updateService: Handler = (stage, call) => {
   const name = text(call.input, "service");
-  const service = servicesOf(stage, call).find((one) => one.id === name || nameOf(one) === name);
+  const service = servicesOf(stage, call).find(isCalled(name));
   if (!service) throw new AwsError("ServiceNotFoundException", "Service not found.");
   const definition = text(call.input, "taskDefinition");
   if (definition !== undefined) service.properties = { ...service.properties, TaskDefinition: definition };

@@ -82,8 +82,7 @@ function taskEvents(stage: Stage, service: Thing, tasks: readonly Task[]): reado
   ];
 }
 
-/** Whether the task runs and fails its health checks. */
-export function isUnhealthy({ rollout: { workload }, started }: Task): boolean {
+function isUnhealthy({ rollout: { workload }, started }: Task): boolean {
   return started !== undefined && (workload === "health-check" || workload === "health-check-timeout");
 }
 

@@ -2,7 +2,7 @@ import { rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
 import type { Result } from "../../wire/call.ts";
 import type { Thing } from "../../world.ts";
-import { checkWords, isUnhealthy } from "./events.ts";
+import { checkWords } from "./events.ts";
 import { unhealthyAfter } from "./rollouts.ts";
 import { addressOf } from "./stops.ts";
 import { type Task, tasksOf } from "./tasks.ts";
@@ -31,7 +31,6 @@ function healthOf(stage: Stage, service: Thing, group: Thing, task: Task): Healt
   if (stage.world.now < (task.started ?? 0) + unhealthyAfter(stage, service, group.id)) {
     return { State: "initial", Reason: "Elb.InitialHealthChecking", Description: "Initial health checks in progress" };
   }
-  const words = isUnhealthy(task) ? checkWords(task) : "Request timed out";
-  const Reason = words === "Request timed out" ? "Target.Timeout" : "Target.ResponseCodeMismatch";
-  return { State: "unhealthy", Reason, Description: words };
+  const Reason = task.rollout.workload === "health-check" ? "Target.ResponseCodeMismatch" : "Target.Timeout";
+  return { State: "unhealthy", Reason, Description: checkWords(task) };
 }
