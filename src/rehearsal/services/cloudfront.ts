@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../template/types.ts";
 import { hex } from "../hash.ts";
-import { textOf } from "../resources/kind.ts";
+import { listOf, textOf } from "../resources/kind.ts";
 import { isOn, partOf, rowsOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import type { Result, ResultValue } from "../wire/call.ts";
@@ -12,12 +12,10 @@ import { allOf, isReady, oneOf, unmake } from "./shelf.ts";
 
 const TYPE = "AWS::CloudFront::Distribution";
 
-const listOf = (item: string, items: readonly ResultValue[]): Result => ({
+const quantity = (item: string, items: readonly ResultValue[]): Result => ({
   Quantity: items.length,
   Items: items.length === 0 ? undefined : named(item, items),
 });
-
-const texts = (value: JsonObject[string] | undefined) => (Array.isArray(value) ? value.map(String) : []);
 
 function theDistribution(stage: Stage, call: RestCall): Thing {
   const found = oneOf(stage, call, TYPE, call.parts[0] ?? "");
@@ -51,9 +49,9 @@ function configOf(distribution: Thing): Result {
   const config = partOf(distribution.properties.DistributionConfig);
   return {
     CallerReference: hex(32, distribution.id),
-    Aliases: listOf("CNAME", texts(config.Aliases)),
+    Aliases: quantity("CNAME", listOf(config, "Aliases")),
     DefaultRootObject: textOf(config, "DefaultRootObject"),
-    Origins: listOf(
+    Origins: quantity(
       "Origin",
       rowsOf(config.Origins).map(({ Id, DomainName, OriginPath, OriginAccessControlId }) => ({
         Id,
@@ -63,7 +61,7 @@ function configOf(distribution: Thing): Result {
       })),
     ),
     DefaultCacheBehavior: behaviour(partOf(config.DefaultCacheBehavior)),
-    CacheBehaviors: listOf("CacheBehavior", rowsOf(config.CacheBehaviors).map(behaviour)),
+    CacheBehaviors: quantity("CacheBehavior", rowsOf(config.CacheBehaviors).map(behaviour)),
     Comment: textOf(config, "Comment"),
     PriceClass: textOf(config, "PriceClass", "PriceClass_All"),
     Enabled: isOn(config.Enabled ?? true),
@@ -85,6 +83,12 @@ function headOf(stage: Stage, distribution: Thing): Result {
 }
 
 const etag = (distribution: Thing) => ({ etag: `E${hex(13, JSON.stringify(distribution.properties)).toUpperCase()}` });
+
+const shown = (stage: Stage, one: Thing): RestAnswer => ({
+  root: "Distribution",
+  headers: etag(one),
+  value: { ...headOf(stage, one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
+});
 
 /** Throws unless the caller has seen the distribution as it is now (CloudFront API Reference, "If-Match"). */
 function checkSeen(distribution: Thing, call: RestCall): void {
@@ -111,11 +115,7 @@ function updateDistribution(stage: Stage, call: RestCall): RestAnswer {
       ...(sent.Aliases !== undefined && { Aliases: aliases === undefined ? [] : [aliases].flat() }),
     },
   };
-  return {
-    root: "Distribution",
-    headers: etag(one),
-    value: { ...headOf(stage, one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
-  };
+  return shown(stage, one);
 }
 
 function deleteDistribution(stage: Stage, call: RestCall): RestAnswer {
@@ -156,12 +156,12 @@ function createInvalidation(stage: Stage, call: RestCall): RestAnswer {
     CreateTime: new Date(stage.world.now).toISOString(),
   };
   const batch = call.body as JsonObject;
-  const paths = texts(partOf(partOf(batch.Paths).Items).Path);
-  const InvalidationBatch = { Paths: listOf("Path", paths), CallerReference: String(batch.CallerReference ?? "") };
+  const paths = listOf(partOf(partOf(batch.Paths).Items), "Path");
+  const InvalidationBatch = { Paths: quantity("Path", paths), CallerReference: String(batch.CallerReference ?? "") };
   return { root: "Invalidation", status: 201, value: { ...invalidation, InvalidationBatch } };
 }
 
-/** Amazon CloudFront, API version 2020-05-31: look-ups and invalidations. */
+/** Amazon CloudFront, API version 2020-05-31: look-ups, invalidations, and changes behind the back of stacks. */
 export const CLOUDFRONT: RestService = {
   prefixes: ["2020-05-31"],
   namespace: "http://cloudfront.amazonaws.com/doc/2020-05-31/",
@@ -175,21 +175,14 @@ export const CLOUDFRONT: RestService = {
         const items = all.map((one) => ({ ...headOf(stage, one), ...configOf(one) }));
         return {
           root: "DistributionList",
-          value: { Marker: "", MaxItems: 100, IsTruncated: false, ...listOf("DistributionSummary", items) },
+          value: { Marker: "", MaxItems: 100, IsTruncated: false, ...quantity("DistributionSummary", items) },
         };
       },
     },
     {
       route: "GET distribution/*",
       operation: "GetDistribution",
-      handler: (stage, call) => {
-        const one = theDistribution(stage, call);
-        return {
-          root: "Distribution",
-          headers: etag(one),
-          value: { ...headOf(stage, one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
-        };
-      },
+      handler: (stage, call) => shown(stage, theDistribution(stage, call)),
     },
     {
       route: "GET distribution/*/config",
@@ -206,7 +199,7 @@ export const CLOUDFRONT: RestService = {
         const items = allOf(stage, call, CONTROL).map((one) => ({ Id: one.id, ...controlOf(one) }));
         return {
           root: "OriginAccessControlList",
-          value: { Marker: "", MaxItems: 100, IsTruncated: false, ...listOf("OriginAccessControlSummary", items) },
+          value: { Marker: "", MaxItems: 100, IsTruncated: false, ...quantity("OriginAccessControlSummary", items) },
         };
       },
     },

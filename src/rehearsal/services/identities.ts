@@ -59,14 +59,18 @@ const getPolicyVersion: Handler = (stage, call) => {
   return { PolicyVersion: { ...versionOf(policy), Document: encoded(policy.properties.PolicyDocument) } };
 };
 
-const userOf = (user: Thing): Result => ({
-  Path: String(user.properties.Path ?? "/"),
-  UserName: user.id,
-  UserId: `AIDA${user.id
+/** An id of IAM's form: four letters that say of what, and 17 more (IAM User Guide, "IAM identifiers"). */
+const idOf = (prefix: string, { id }: Thing) =>
+  `${prefix}${id
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, "")
     .padEnd(17, "A")
-    .slice(0, 17)}`,
+    .slice(0, 17)}`;
+
+const userOf = (user: Thing): Result => ({
+  Path: String(user.properties.Path ?? "/"),
+  UserName: user.id,
+  UserId: idOf("AIDA", user),
   Arn: arnOf(user),
   CreateDate: at(user),
   Tags: tagList(user),
@@ -95,11 +99,7 @@ function profileOf(stage: Stage, call: Call, profile: Thing, roleOf: (role: Thin
   return {
     Path: String(profile.properties.Path ?? "/"),
     InstanceProfileName: profile.id,
-    InstanceProfileId: `AIPA${profile.id
-      .toUpperCase()
-      .replace(/[^A-Z0-9]/g, "")
-      .padEnd(17, "A")
-      .slice(0, 17)}`,
+    InstanceProfileId: idOf("AIPA", profile),
     Arn: arnOf(profile),
     CreateDate: at(profile),
     Roles: names.flatMap((name) => oneOf(stage, call, ROLE, name) ?? []).map(roleOf),

@@ -12,22 +12,25 @@ const DAY = 86_400_000;
 function theKey(stage: Stage, call: Call): Thing {
   const asked = text(call.input, "KeyId") ?? "";
   const name = asked.includes(":alias/") ? `alias/${asked.split(":alias/")[1]}` : asked;
-  const target = name.startsWith("alias/")
-    ? String(oneOf(stage, call, "AWS::KMS::Alias", name)?.properties.TargetKeyId ?? "")
-    : name;
+  const isAlias = name.startsWith("alias/");
+  const target = isAlias ? String(oneOf(stage, call, "AWS::KMS::Alias", name)?.properties.TargetKeyId ?? "") : name;
   const found = oneOf(stage, call, "AWS::KMS::Key", target.split("/").at(-1) ?? target);
   if (found) return found;
-  const what = name.startsWith("alias/") ? "Alias" : "Key";
-  throw new AwsError(
-    "NotFoundException",
-    `${what} 'arn:aws:kms:${call.place.region}:${call.place.account}:${name.startsWith("alias/") ? name : `key/${name}`}' does not exist`,
-  );
+  const arn = `arn:aws:kms:${call.place.region}:${call.place.account}:${isAlias ? name : `key/${name}`}`;
+  throw new AwsError("NotFoundException", `${isAlias ? "Alias" : "Key"} '${arn}' does not exist`);
 }
 
-/** Enabled, Disabled, or PendingDeletion until its time has come. */
 function keyState(key: Thing): "Enabled" | "Disabled" | "PendingDeletion" {
   if (key.state.deletion !== undefined) return "PendingDeletion";
   return String(key.properties.Enabled ?? "true") === "false" ? "Disabled" : "Enabled";
+}
+
+/** The key a call names; throws for one that waits to be deleted. */
+function theKeptKey(stage: Stage, call: Call): Thing {
+  const key = theKey(stage, call);
+  if (keyState(key) === "PendingDeletion")
+    throw new AwsError("KMSInvalidStateException", `${arnOf(key)} is pending deletion.`);
+  return key;
 }
 
 const describeKey: Handler = (stage, call) => {
@@ -64,9 +67,7 @@ const listAliases: Handler = (stage, call) => ({
 });
 
 const scheduleKeyDeletion: Handler = (stage, call) => {
-  const key = theKey(stage, call);
-  if (keyState(key) === "PendingDeletion")
-    throw new AwsError("KMSInvalidStateException", `${arnOf(key)} is pending deletion.`);
+  const key = theKeptKey(stage, call);
   key.state.deletion = stage.world.now + Number(call.input.PendingWindowInDays ?? 30) * DAY;
   return { KeyId: arnOf(key), DeletionDate: seconds(key.state.deletion), KeyState: "PendingDeletion" };
 };
@@ -81,9 +82,7 @@ const cancelKeyDeletion: Handler = (stage, call) => {
 const setEnabled =
   (Enabled: boolean): Handler =>
   (stage, call) => {
-    const key = theKey(stage, call);
-    if (keyState(key) === "PendingDeletion")
-      throw new AwsError("KMSInvalidStateException", `${arnOf(key)} is pending deletion.`);
+    const key = theKeptKey(stage, call);
     key.properties = { ...key.properties, Enabled };
     return {};
   };

@@ -1,8 +1,7 @@
 import { uuid } from "../hash.ts";
 import { rowsOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
-import type { ResultValue } from "../wire/call.ts";
-import { type Call, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
+import { type Call, type Handler, type Result, type ResultValue, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";

@@ -1,16 +1,15 @@
 import type { Stage } from "../stage.ts";
 import { type Call, type Handler, structures, texts } from "../wire/call.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import type { Place, Thing } from "../world.ts";
 import { arnOf, tagList } from "./shelf.ts";
 
 const getResources: Handler = (stage, { input, place }) => {
   const filters = structures(input, "TagFilters");
   const types = texts(input, "ResourceTypeFilters");
   const arns = texts(input, "ResourceARNList");
-  const things = Object.values(stage.world.things)
-    .flatMap((shelf) => Object.values(shelf))
-    .filter((thing) => thing.account === place.account && (thing.region === place.region || thing.region === "global"))
-    .map((thing) => ({ thing, arn: thing.type === "AWS::S3::Bucket" ? `arn:aws:s3:::${thing.id}` : arnOf(thing) }))
+  const things = thingsHere(stage, place)
+    .map((thing) => ({ thing, arn: arnOf(thing) }))
     .filter(({ arn }) => arn.startsWith("arn:"));
   const kept = things.filter(({ thing, arn }) => {
     const tagged = filters.every(({ Key, Values }) => {
@@ -30,13 +29,15 @@ const getResources: Handler = (stage, { input, place }) => {
   };
 };
 
-/** Every tag of everything that the caller sees. */
-function tagsHere(stage: Stage, { place }: Call): readonly (readonly [key: string, value: string])[] {
-  const things = Object.values(stage.world.things).flatMap((shelf) => Object.values(shelf));
-  return things
-    .filter(({ account, region }) => account === place.account && (region === place.region || region === "global"))
-    .flatMap(({ tags }) => Object.entries(tags));
+/** Everything that a caller in this place sees. */
+function thingsHere(stage: Stage, place: Place): readonly Thing[] {
+  return Object.values(stage.world.things)
+    .flatMap((shelf) => Object.values(shelf))
+    .filter(({ account, region }) => account === place.account && (region === place.region || region === "global"));
 }
+
+const tagsHere = (stage: Stage, { place }: Call) =>
+  thingsHere(stage, place).flatMap(({ tags }) => Object.entries(tags));
 
 /** Resource Groups Tagging API, version 2017-01-26. */
 export const TAGGING: Service = {
