@@ -3,13 +3,13 @@ import { everyThing, putThing, removeThing, thingAt } from "../../things.ts";
 import { named } from "../../wire/xml.ts";
 import type { Thing } from "../../world.ts";
 import { make, unmake } from "../shelf.ts";
-import { bare, parseXml, regionOf, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
+import { bare, ownerOf, parseXml, regionOf, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
 export const listBuckets: S3Handler = (stage, { place }) => {
   const mine = everyThing(stage.world, "AWS::S3::Bucket").filter(({ account }) => account === place.account);
   const buckets = mine.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return xml("ListAllMyBucketsResult", {
-    Owner: { ID: ownerId(place.account), DisplayName: "rehearsal" },
+    Owner: ownerOf(place.account),
     Buckets: named(
       "Bucket",
       buckets.map((one) => ({
@@ -20,11 +20,6 @@ export const listBuckets: S3Handler = (stage, { place }) => {
     ),
   });
 };
-
-/** The canonical id of an account: 64 hex digits that only look like a secret. */
-export function ownerId(account: string): string {
-  return account.padStart(64, "0");
-}
 
 export const createBucket: S3Handler = (stage, { http, bucket, place }) => {
   checkName(bucket);

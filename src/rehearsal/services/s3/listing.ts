@@ -2,8 +2,7 @@ import type { Stage } from "../../stage.ts";
 import type { ResultValue } from "../../wire/call.ts";
 import { flat } from "../../wire/xml.ts";
 import type { ObjectVersion } from "../../world.ts";
-import { ownerId } from "./buckets.ts";
-import { type S3Call, type S3Handler, theBucket, xml } from "./s3-call.ts";
+import { ownerOf, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
 const byKey = (a: ObjectVersion, b: ObjectVersion) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
@@ -111,7 +110,7 @@ export const listObjectVersions: S3Handler = (stage, call) => {
     VersionId: one.version,
     IsLatest: newest.get(one.key) === one,
     LastModified: new Date(one.at).toISOString(),
-    Owner: owner(call),
+    Owner: ownerOf(call.place.account),
   });
   return xml("ListVersionsResult", {
     Name: call.bucket,
@@ -130,5 +129,3 @@ export const listObjectVersions: S3Handler = (stage, call) => {
     DeleteMarker: flat(shown.filter(({ blob }) => blob === undefined).map(row)),
   });
 };
-
-const owner = ({ place }: S3Call) => ({ ID: ownerId(place.account), DisplayName: "rehearsal" });

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../../template/types.ts";
 import { partOf } from "../../rules/rule.ts";
 import type { ResultValue } from "../../wire/call.ts";
 import { flat, named } from "../../wire/xml.ts";
-import { type S3Handler, theBucket, xml } from "./s3-call.ts";
+import { ownerOf, type S3Handler, theBucket, xml } from "./s3-call.ts";
 import type { Setting } from "./settings.ts";
 
 const rows = (value: Json | undefined): readonly JsonObject[] =>
@@ -92,7 +92,7 @@ export const MORE_SETTINGS: { readonly [word: string]: Setting } = {
 /** Everything is its owner's: lists of others are disabled on new buckets. */
 export const getAcl: S3Handler = (stage, call) => {
   const { account } = theBucket(stage, call);
-  const owner = { ID: account.padStart(64, "0"), DisplayName: "rehearsal" };
+  const owner = ownerOf(account);
   const grantee =
     `<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>${owner.ID}</ID>` +
     `<DisplayName>${owner.DisplayName}</DisplayName></Grantee>`;

@@ -65,13 +65,7 @@ export const completeMultipartUpload: S3Handler = (stage, call) => {
   const content = Buffer.concat(parts.map(({ blob }) => stage.blobs.get(blob)));
   const sums = Buffer.concat(parts.map(({ etag }) => Buffer.from(etag.replaceAll('"', ""), "hex")));
   const etag = `"${createHash("md5").update(sums).digest("hex")}-${parts.length}"`;
-  store(
-    stage,
-    theBucket(stage, call),
-    { key: upload.key, http: { ...call.http, headers: upload.headers } },
-    content,
-    etag,
-  );
+  store(stage, theBucket(stage, call), { key: upload.key, headers: upload.headers, content, etag });
   delete stage.world.uploads[upload.id];
   return xml("CompleteMultipartUploadResult", {
     Location: `/${upload.bucket}/${upload.key}`,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { mixed } from "../../hash.ts";
 import type { Stage } from "../../stage.ts";
+import type { HttpRequest } from "../../wire/call.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { flat } from "../../wire/xml.ts";
 import type { ObjectVersion, Thing } from "../../world.ts";
@@ -17,7 +18,8 @@ export const putObject: S3Handler = (stage, call) => {
   checkWrite(stage, call);
   const { content, checksums } = payloadOf(call.http);
   const etag = `"${createHash("md5").update(content).digest("hex")}"`;
-  const version = store(stage, bucket, call, content, etag, checksums);
+  const headers = { ...call.http.headers, ...checksums };
+  const version = store(stage, bucket, { key: call.key, headers, content, etag });
   return bare(200, { etag, ...checksums, ...versionHeader(bucket, version), "x-amz-server-side-encryption": "AES256" });
 };
 
@@ -30,27 +32,28 @@ function checkWrite(stage: Stage, { http, bucket, key }: S3Call): void {
     throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
 }
 
+/** What a version is made of; one without content is a delete marker. */
+type Stored = {
+  readonly key: string;
+  readonly headers: HttpRequest["headers"];
+  readonly content: Buffer | undefined;
+  readonly etag: string;
+};
+
 /** Adds a version (or replaces the only one) and returns it. */
-export function store(
-  stage: Stage,
-  bucket: Thing,
-  { key, http }: Pick<S3Call, "key" | "http">,
-  content: Buffer | undefined,
-  etag: string,
-  extra: { readonly [name: string]: string } = {},
-): ObjectVersion {
+export function store(stage: Stage, bucket: Thing, { key, headers: sent, content, etag }: Stored): ObjectVersion {
   stage.world.serial += 1;
   const versions = stage.world.objects[bucket.id] ?? [];
   stage.world.objects[bucket.id] = versions;
   const version = isVersioned(bucket) ? mixed(32, stage.world.seed, bucket.id, key, stage.world.serial) : "null";
   if (version === "null") dropVersion(versions, key, "null");
-  const encoding = http.headers["content-encoding"]
+  const encoding = sent["content-encoding"]
     ?.split(",")
     .map((one) => one.trim())
     .filter((one) => one !== "aws-chunked")
     .join(", ");
   const headers = Object.fromEntries(
-    Object.entries({ ...http.headers, "content-encoding": encoding ?? "", ...extra }).filter(
+    Object.entries({ ...sent, "content-encoding": encoding ?? "" }).filter(
       ([name, value]) => KEPT.test(name) && value !== "",
     ),
   );
@@ -63,8 +66,8 @@ export function store(
     headers,
     ...(content !== undefined && { blob: stage.blobs.put(content) }),
   };
-  const tagging = http.headers["x-amz-tagging"];
-  if (tagging !== undefined) added.tags = Object.fromEntries(new URLSearchParams(tagging));
+  const tags = sent["x-amz-tagging"];
+  if (tags !== undefined) added.tags = Object.fromEntries(new URLSearchParams(tags));
   versions.push(added);
   return added;
 }
@@ -180,8 +183,7 @@ function remove(
     dropVersion(versions, key, "null");
     return { marker: false };
   }
-  const http = { method: "DELETE", path: "", query: new URLSearchParams(), headers: {}, body: Buffer.alloc(0) };
-  return { version: store(stage, bucket, { key, http }, undefined, "").version, marker: true };
+  return { version: store(stage, bucket, { key, headers: {}, content: undefined, etag: "" }).version, marker: true };
 }
 
 export const deleteObjects: S3Handler = (stage, call) => {
@@ -211,7 +213,9 @@ export const copyObject: S3Handler = (stage, call) => {
   theBucket(stage, from);
   const found = wanted(stage, from);
   const kept = call.http.headers["x-amz-metadata-directive"] === "REPLACE" ? {} : found.headers;
-  const copy = store(stage, bucket, call, stage.blobs.get(found.blob ?? ""), found.etag, kept);
+  const headers = { ...call.http.headers, ...kept };
+  const content = stage.blobs.get(found.blob ?? "");
+  const copy = store(stage, bucket, { key: call.key, headers, content, etag: found.etag });
   return xml(
     "CopyObjectResult",
     { ETag: copy.etag, LastModified: new Date(copy.at).toISOString() },

@@ -83,6 +83,11 @@ export function theBucket(stage: Stage, { bucket, place }: Pick<S3Call, "bucket"
   return found;
 }
 
+/** An account as the owner of things: its canonical id is 64 hex digits that only look like a secret. */
+export function ownerOf(account: string): { readonly ID: string; readonly DisplayName: string } {
+  return { ID: account.padStart(64, "0"), DisplayName: "rehearsal" };
+}
+
 /** The region a bucket is in. */
 export function regionOf(bucket: Thing): string {
   return String(bucket.state.region ?? "us-east-1");

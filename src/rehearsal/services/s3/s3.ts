@@ -61,18 +61,12 @@ const FOREIGN = [
   "inventory",
   "intelligent-tiering",
   "legal-hold",
-  "logging",
   "metrics",
-  "notification",
-  "object-lock",
   "policyStatus",
-  "replication",
-  "requestPayment",
   "restore",
   "retention",
   "select",
   "torrent",
-  "website",
   "attributes",
 ];
 
