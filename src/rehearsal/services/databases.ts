@@ -228,7 +228,7 @@ const describeOrderableDBInstanceOptions: Handler = (_, { input, place }) => {
   };
 };
 
-/** Amazon RDS, API version 2014-10-31: look-ups. */
+/** Amazon RDS, API version 2014-10-31: look-ups, and changes behind the back of stacks. */
 export const RDS: Service = {
   protocol: queryProtocol("http://rds.amazonaws.com/doc/2014-10-31/"),
   operations: {

@@ -77,7 +77,7 @@ const listRoles: Handler = (stage, call) => {
   return { Roles: found.filter(({ Path }) => String(Path).startsWith(prefix)), IsTruncated: false };
 };
 
-/** AWS Identity and Access Management, API version 2010-05-08: look-ups of roles; nothing is ever denied. */
+/** AWS Identity and Access Management, API version 2010-05-08: roles, and look-ups of policies and other identities; nothing is ever denied. */
 export const IAM: Service = {
   protocol: queryProtocol("https://iam.amazonaws.com/doc/2010-05-08/"),
   operations: {

@@ -68,7 +68,7 @@ const describeTags: Handler = (stage, { input, place }) => {
   };
 };
 
-/** Amazon EC2, API version 2016-11-15: look-ups of what stacks made, zones and regions. */
+/** Amazon EC2, API version 2016-11-15: look-ups of what stacks made, zones and regions, and changes behind their back. */
 export const EC2_SERVICE: Service = {
   protocol: ec2Protocol("http://ec2.amazonaws.com/doc/2016-11-15/"),
   operations: {

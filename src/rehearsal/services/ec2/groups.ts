@@ -75,7 +75,6 @@ export const SECURITY_GROUPS: LookUp = {
         `${group.tags["aws:cloudformation:stack-name"] ?? "group"}-${group.owner?.logicalId ?? group.id}`,
     ];
     return {
-      id: group.id,
       shown: {
         groupId: group.id,
         groupName,

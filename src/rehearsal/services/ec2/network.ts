@@ -32,7 +32,6 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
         isDefault: false,
       };
       return {
-        id: vpc.id,
         shown: {
           ...shown,
           ipv6CidrBlockAssociationSet: vpcBlocks6(stage, vpc).map((ipv6CidrBlock) => ({
@@ -69,7 +68,6 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
         zoneOf(subnet),
       ];
       return {
-        id: subnet.id,
         shown: {
           subnetId: subnet.id,
           subnetArn: `arn:aws:ec2:${subnet.region}:${subnet.account}:subnet/${subnet.id}`,
@@ -111,7 +109,6 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
       );
       const vpcs = attached.map((one) => textOf(one.properties, "VpcId"));
       return {
-        id: gateway.id,
         shown: {
           internetGatewayId: gateway.id,
           ownerId: gateway.account,
@@ -135,7 +132,6 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
         ({ attributes }) => attributes.AllocationId === allocationId,
       );
       return {
-        id: nat.id,
         shown: {
           natGatewayId: nat.id,
           subnetId,
@@ -160,7 +156,6 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
         ({ properties }) => properties.AllocationId === allocationId,
       );
       return {
-        id: address.id,
         shown: {
           publicIp: address.id,
           allocationId,
@@ -181,7 +176,6 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
       const [vpcId, serviceName] = [property(endpoint, "VpcId"), property(endpoint, "ServiceName")];
       const routeTables = listOf(endpoint.properties, "RouteTableIds");
       return {
-        id: endpoint.id,
         shown: {
           vpcEndpointId: endpoint.id,
           vpcEndpointType: property(endpoint, "VpcEndpointType") ?? "Gateway",
@@ -201,7 +195,6 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     missing: "InvalidFlowLogId.NotFound",
     list: "flowLogSet",
     view: (log) => ({
-      id: log.id,
       shown: {
         flowLogId: log.id,
         flowLogStatus: "ACTIVE",
@@ -218,7 +211,6 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     missing: "InvalidInstanceID.NotFound",
     list: "reservationSet",
     view: (instance) => ({
-      id: instance.id,
       shown: {
         reservationId: `r-${instance.id.slice(2)}`,
         ownerId: instance.account,

@@ -6,7 +6,6 @@ import type { Place, Thing } from "../../world.ts";
 
 /** What a look-up shows of a thing, and the values that its filters go by. */
 type View = {
-  readonly id: string;
   readonly shown: Result;
   readonly filters: { readonly [name: string]: ResultValue };
 };
@@ -30,9 +29,9 @@ export function lookUp({ type, ids, missing, list, view, others }: LookUp): (sta
     const things = [...thingsAt(stage.world, type, place), ...(others?.(stage, place) ?? [])];
     const all = things.map((thing) => ({ ...view(thing, stage), thing }));
     const wanted = texts(input, ids);
-    const lost = wanted.find((id) => !all.some((one) => one.id === id));
+    const lost = wanted.find((id) => !all.some(({ thing }) => thing.id === id));
     if (lost !== undefined) throw new AwsError(missing, `The ${nounOf(missing)} '${lost}' does not exist`);
-    const chosen = all.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
+    const chosen = all.filter(({ thing }) => wanted.length === 0 || wanted.includes(thing.id));
     const kept = chosen.filter((one) => passes(input, { ...one.filters, ...tagFilters(one.thing) }));
     return { [list]: kept.map(({ shown, thing }) => ({ ...shown, tagSet: tagSet(thing) })) };
   };

@@ -53,7 +53,6 @@ export const TABLES: { readonly [operation: string]: LookUp } = {
         associationState: { state: "associated" },
       }));
       return {
-        id: table.id,
         shown: {
           routeTableId: table.id,
           vpcId,
@@ -80,7 +79,6 @@ export const TABLES: { readonly [operation: string]: LookUp } = {
       const [vpcId, isDefault] = [property(acl, "VpcId"), acl.state.isDefault === true];
       const subnets = subnetsOf(stage, acl, isDefault);
       return {
-        id: acl.id,
         shown: {
           networkAclId: acl.id,
           vpcId,

@@ -15,7 +15,6 @@ export const VOLUMES: { readonly [operation: string]: LookUp } = {
     missing: "InvalidVolume.NotFound",
     list: "volumeSet",
     view: (volume) => ({
-      id: volume.id,
       shown: {
         volumeId: volume.id,
         size: sizeOf(volume),
@@ -39,7 +38,6 @@ export const VOLUMES: { readonly [operation: string]: LookUp } = {
     missing: "InvalidSnapshot.NotFound",
     list: "snapshotSet",
     view: (snapshot) => ({
-      id: snapshot.id,
       shown: {
         snapshotId: snapshot.id,
         volumeId: textOf(snapshot.attributes, "Source"),
