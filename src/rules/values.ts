@@ -86,6 +86,15 @@ export function at(values: Values, path: string): readonly Located[] {
   return found;
 }
 
+/** Whether a text fits a pattern, in which `*` stands for any letters and `?` for any one, as in policies and filters. */
+export function isLike(text: string, pattern: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${expression}$`).test(text);
+}
+
 /** Whether two values are the same: also two that are unknown, if they come from the same place. */
 export function same(one: Value | undefined, other: Value | undefined): boolean {
   if (isUnresolved(one) || isUnresolved(other)) {

@@ -1,3 +1,4 @@
+import { isLike } from "../../rules/values.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import type { Operation, Stack, StackResource } from "../cloudformation/stack.ts";
 
@@ -43,28 +44,20 @@ function applies(statement: Statement, resource: Pick<StackResource, "logicalId"
   const name = `LogicalResourceId/${resource.logicalId}`;
   const actions =
     statement.Action === undefined
-      ? !texts(statement.NotAction).some((one) => matches(one, action))
-      : texts(statement.Action).some((one) => matches(one, action));
+      ? !texts(statement.NotAction).some((one) => isLike(action, one))
+      : texts(statement.Action).some((one) => isLike(action, one));
   const resources =
     statement.Resource === undefined
-      ? !texts(statement.NotResource).some((one) => matches(one, name))
-      : texts(statement.Resource).some((one) => matches(one, name));
+      ? !texts(statement.NotResource).some((one) => isLike(name, one))
+      : texts(statement.Resource).some((one) => isLike(name, one));
   return actions && resources && conditionHolds(statement.Condition, resource.type);
 }
 
 function conditionHolds(condition: JsonObject | undefined, type: string): boolean {
   return Object.values(condition ?? {}).every((test) =>
-    texts((test as JsonObject).ResourceType ?? "*").some((one) => matches(one, type)),
+    texts((test as JsonObject).ResourceType ?? "*").some((one) => isLike(type, one)),
   );
 }
 
 const texts = (value: Json | undefined): readonly string[] =>
   Array.isArray(value) ? value.map(String) : value === undefined ? [] : [String(value)];
-
-function matches(pattern: string, text: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`).test(text);
-}

@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { constrained, constraint, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
-import { flag, isOff, list, object, text } from "../values.ts";
+import { flag, isLike, isOff, list, object, text } from "../values.ts";
 import { isWhole, statementsOf } from "./policies.ts";
 
 const KEY = "AWS::KMS::Key";
@@ -118,12 +118,7 @@ function letsManage({ Effect, Principal, NotPrincipal, Action, NotAction }: Valu
     NotAction !== undefined ||
     list(Action).some((action) => {
       const name = text(action)?.toLowerCase();
-      return name === undefined || covers(name, "kms:putkeypolicy");
+      return name === undefined || isLike("kms:putkeypolicy", name);
     });
   return someone && may;
-}
-
-function covers(pattern: string, action: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`).test(action);
 }

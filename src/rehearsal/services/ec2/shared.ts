@@ -1,3 +1,4 @@
+import { isLike } from "../../../rules/values.ts";
 import type { Stage } from "../../stage.ts";
 import { thingsAt } from "../../things.ts";
 import { type Call, type Input, type Result, type ResultValue, structures, texts } from "../../wire/call.ts";
@@ -49,17 +50,8 @@ export function passes(input: Input, values: { readonly [name: string]: ResultVa
     const wanted = (Array.isArray(filter.Value) ? filter.Value : []).map(String);
     const value = values[String(filter.Name)];
     const found = (Array.isArray(value) ? value : [value]).map(String);
-    return wanted.some((pattern) => found.some((one) => like(pattern, one)));
+    return wanted.some((pattern) => found.some((one) => isLike(one, pattern)));
   });
-}
-
-function like(pattern: string, text: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === text;
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${expression}$`).test(text);
 }
 
 function tagFilters({ tags }: Thing): { readonly [name: string]: ResultValue } {
