@@ -96,6 +96,30 @@ describe("a custom resource", () => {
   });
 });
 
+describe("a stack policy in a bucket", () => {
+  it("is found at every form of its address", async () => {
+    const { create, cloudformation, s3 } = await rehearse();
+    await create("shop", template({ Kept: parameter("1") }));
+    await s3.send(new CreateBucketCommand({ Bucket: "policies" }));
+    const put = async (Body: string) => {
+      await s3.send(new PutObjectCommand({ Bucket: "policies", Key: "shop/policy.json", Body }));
+    };
+    const set = async (StackPolicyURL: string) => {
+      await cloudformation.send(new SetStackPolicyCommand({ StackName: "shop", StackPolicyURL }));
+      return (await cloudformation.send(new GetStackPolicyCommand({ StackName: "shop" }))).StackPolicyBody;
+    };
+    await put(policy(OPEN));
+    expect(await set("https://s3.eu-west-1.amazonaws.com/policies/shop/policy.json")).toBe(policy(OPEN));
+    await put(policy(statement("Deny", "Update:*", "*")));
+    expect(await set("https://policies.s3.eu-west-1.amazonaws.com/shop/policy.json")).toBe(
+      policy(statement("Deny", "Update:*", "*")),
+    );
+    expect(await refusal(set("https://policies.s3.eu-west-1.amazonaws.com/other.json"))).toMatch(
+      "ValidationError: S3 error: The specified key does not exist.",
+    );
+  });
+});
+
 describe("tags", () => {
   it.each([
     ["an empty value", [{ Key: "a", Value: "" }], "at 'tags.1.member.value' failed to satisfy constraint"],

@@ -6,19 +6,30 @@ const MOST = 1_000_000;
 
 /** The blob of a template in S3, by its address; throws in CloudFormation's words. */
 export function fetchTemplate(stage: Stage, url: string, ownHost = ""): string {
+  const { blob, size } = fetchObject(stage, "TemplateURL", url, ownHost);
+  if (size > MOST) throw invalid(`Template may not exceed ${MOST} bytes in size.`);
+  return blob;
+}
+
+/** The same for whatever a parameter says is in S3. */
+export function fetchObject(
+  stage: Stage,
+  parameter: string,
+  url: string,
+  ownHost: string,
+): { readonly blob: string; readonly size: number } {
   if (url.startsWith("s3://")) {
     const bucket = url.slice("s3://".length).split("/")[0];
     throw invalid(`S3 error: Domain name specified in ${bucket} is not a valid S3 domain`);
   }
   const address = bucketAndKey(url, ownHost);
-  if (!address) throw invalid("TemplateURL must be a supported URL.");
+  if (!address) throw invalid(`${parameter} must be a supported URL.`);
   const more = "\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html";
   const versions = stage.world.objects[address.bucket];
   if (!versions) throw invalid(`S3 error: The specified bucket does not exist${more}`);
   const found = versions.findLast(({ key }) => key === address.key);
   if (!found?.blob) throw invalid(`S3 error: The specified key does not exist.${more}`);
-  if (found.size > MOST) throw invalid(`Template may not exceed ${MOST} bytes in size.`);
-  return found.blob;
+  return { blob: found.blob, size: found.size };
 }
 
 /** Bucket and key of an S3 address in path or virtual-host style, at AWS or at this server. */

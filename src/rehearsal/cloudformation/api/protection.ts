@@ -3,6 +3,7 @@ import type { Json, JsonObject } from "../../../template/types.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
+import { fetchObject } from "../fetch.ts";
 import { missingInBrackets, theStack } from "../find.ts";
 import type { Stack } from "../stack.ts";
 
@@ -39,7 +40,7 @@ export function getStackPolicy(stage: Stage, call: Call): Result {
 export function policyOf(stage: Stage, call: Call, bodyName: string, urlName: string): string | undefined {
   const [body, url] = [text(call.input, bodyName), text(call.input, urlName)];
   if (body !== undefined && url !== undefined) throw invalid(`You cannot specify both ${urlName} and ${bodyName}`);
-  const policy = body ?? (url === undefined ? undefined : stored(stage, url));
+  const policy = body ?? (url === undefined ? undefined : stored(stage, call, urlName, url));
   if (policy === undefined) return undefined;
   try {
     if (isPolicy(JSON.parse(policy) as Json)) return policy;
@@ -71,9 +72,7 @@ function isPolicy(value: Json): boolean {
   });
 }
 
-function stored(stage: Stage, url: string): string {
-  const [bucket = "", ...key] = URL.canParse(url) ? new URL(url).pathname.slice(1).split("/") : [];
-  const found = stage.world.objects[bucket]?.findLast((version) => version.key === key.join("/"));
-  if (!found?.blob) throw invalid("S3 error: The specified key does not exist.");
-  return stage.blobs.get(found.blob).toString("utf8");
+function stored(stage: Stage, call: Call, parameter: string, url: string): string {
+  const { blob } = fetchObject(stage, parameter, url, call.http.headers.host ?? "");
+  return stage.blobs.get(blob).toString("utf8");
 }
