@@ -72,7 +72,7 @@ export type Fault = ResourceFault | WorkloadFault | CallFault | QuotaFault | Zon
 export class Interrupted extends Error {}
 
 /** A fault as it waits to happen: `left` times, once `spared` were let go. */
-export type Pending<T extends Fault = Fault> = { readonly fault: T; left: number; spared: number };
+export type Pending = { readonly fault: Fault; left: number; spared: number };
 
 /** Faults made ready to happen. */
 export function pendingFaults(faults: readonly Fault[]): Pending[] {

@@ -2,20 +2,20 @@ import { createHash } from "node:crypto";
 
 type Part = string | number;
 
-/** SHA-256 of the parts, in hex: the one source of everything that looks random in a rehearsal. */
-function digest(...parts: readonly Part[]): string {
-  return createHash("sha256").update(parts.join("\u0000")).digest("hex");
+/** SHA-256 of the parts: the one source of everything that looks random in a rehearsal. */
+function digest(parts: readonly Part[]): Buffer {
+  return createHash("sha256").update(parts.join("\u0000")).digest();
 }
 
 /** `length` hex digits (64 at most) that depend on the parts alone. */
 export function hex(length: number, ...parts: readonly Part[]): string {
-  return digest(...parts).slice(0, length);
+  return digest(parts).toString("hex").slice(0, length);
 }
 
 /** A UUID that depends on the parts alone. */
 export function uuid(...parts: readonly Part[]): string {
-  const h = digest(...parts);
-  return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-a${h.slice(17, 20)}-${h.slice(20, 32)}`;
+  const h = hex(32, ...parts);
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-a${h.slice(17, 20)}-${h.slice(20)}`;
 }
 
 /** `length` capitals and digits (32 at most), as CloudFormation ends the names it makes up. */
@@ -41,6 +41,5 @@ export function fraction(...parts: readonly Part[]): number {
 }
 
 function bytes(length: number, parts: readonly Part[], alphabet: string): string {
-  const raw = createHash("sha256").update(parts.join("\u0000")).digest();
-  return [...raw.subarray(0, length)].map((byte) => alphabet[byte % alphabet.length]).join("");
+  return [...digest(parts).subarray(0, length)].map((byte) => alphabet[byte % alphabet.length]).join("");
 }

@@ -13,6 +13,12 @@ export function zonesOf(region: string): readonly string[] {
   return [...(LETTERS[region] ?? "abc")].map((letter) => `${region}${letter}`);
 }
 
+/** `use1` of `us-east-1`, as zone ids and ElastiCache's endpoints have it. */
+export function shortNameOf(region: string): string {
+  const [area = "", direction = "", number = ""] = region.split("-");
+  return `${area}${direction.replace(/(north|south|east|west|central)/g, (word) => word.slice(0, 1))}${number}`;
+}
+
 /** Regions of the commercial partition (AWS General Reference, "AWS Regions"). */
 export const REGIONS: readonly string[] = [
   "us-east-1",

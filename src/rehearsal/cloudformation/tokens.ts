@@ -5,9 +5,9 @@ import type { Operation, Stack } from "./stack.ts";
  * Whether an operation of this kind was begun with the token already: the call is then a repeated one and changes
  * nothing. Throws if the token served another operation (API reference, "TokenAlreadyExists").
  */
-export function isRepeated(stack: Stack, token: string | undefined, ...kinds: readonly Operation["kind"][]): boolean {
+export function isRepeated(stack: Stack, token: string | undefined, kind: Operation["kind"]): boolean {
   const served = stack.tokens.filter((one) => one.slice(one.indexOf(" ") + 1) === token);
   if (token === undefined || served.length === 0) return false;
-  if (served.some((one) => kinds.some((kind) => one === `${kind} ${token}`))) return true;
+  if (served.includes(`${kind} ${token}`)) return true;
   throw new AwsError("TokenAlreadyExistsException", `Token ${token} already exists`);
 }

@@ -1,4 +1,5 @@
 import { digits, hex, mixed } from "../hash.ts";
+import { shortNameOf } from "../regions.ts";
 import { keepVersion } from "../services/stored-parameters.ts";
 import type { Stage } from "../stage.ts";
 import { putThing } from "../things.ts";
@@ -75,7 +76,7 @@ export const DATA: Kinds = {
     named: "ReplicationGroupId",
     id: (making) => madeUpName(making, 40).toLowerCase(),
     attributes: (making, id) => {
-      const tail = `${hexFor(making, 6, "endpoint")}.${making.properties.NumNodeGroups === undefined ? "ng.0001." : ""}${shortRegion(making.place.region)}.cache.amazonaws.com`;
+      const tail = `${hexFor(making, 6, "endpoint")}.${making.properties.NumNodeGroups === undefined ? "ng.0001." : ""}${shortNameOf(making.place.region)}.cache.amazonaws.com`;
       const secure = textOf(making.properties, "TransitEncryptionEnabled") === "true";
       const port = textOf(making.properties, "Port", "6379");
       const [first, reader] = secure ? [`master.${id}`, `replica.${id}`] : [id, `${id}-ro`];
@@ -97,9 +98,9 @@ export const DATA: Kinds = {
     named: "ClusterName",
     id: (making) => madeUpName(making, 40).toLowerCase(),
     attributes: (making, id) => ({
-      "RedisEndpoint.Address": `${id}.${hexFor(making, 6)}.0001.${shortRegion(making.place.region)}.cache.amazonaws.com`,
+      "RedisEndpoint.Address": `${id}.${hexFor(making, 6)}.0001.${shortNameOf(making.place.region)}.cache.amazonaws.com`,
       "RedisEndpoint.Port": textOf(making.properties, "Port", "6379"),
-      "ConfigurationEndpoint.Address": `${id}.${hexFor(making, 6)}.cfg.${shortRegion(making.place.region)}.cache.amazonaws.com`,
+      "ConfigurationEndpoint.Address": `${id}.${hexFor(making, 6)}.cfg.${shortNameOf(making.place.region)}.cache.amazonaws.com`,
       "ConfigurationEndpoint.Port": "11211",
     }),
   },
@@ -167,15 +168,6 @@ function defaultPort(engine: string): string {
   if (/postgres/.test(engine)) return "5432";
   if (/sqlserver/.test(engine)) return "1433";
   return /oracle/.test(engine) ? "1521" : "3306";
-}
-
-/** `use1` of `us-east-1`, as ElastiCache endpoints have it. */
-function shortRegion(region: string): string {
-  const [area = "", direction = "", number = ""] = region.split("-");
-  const short = direction.replace(/(north|south|east|west|central)/g, (word) =>
-    word === "central" ? "c" : word.slice(0, 1),
-  );
-  return `${area}${short}${number}`;
 }
 
 type Kept = Pick<Thing, "type" | "id" | "account" | "region" | "properties">;

@@ -1,4 +1,5 @@
 import { fraction, hex } from "../hash.ts";
+import { shortNameOf } from "../regions.ts";
 import type { Stage } from "../stage.ts";
 import { thingAt, thingsAt } from "../things.ts";
 import type { Thing } from "../world.ts";
@@ -130,7 +131,5 @@ const privateIp = (making: Making) => `10.0.2.${octet(making, "private")}`;
 
 /** `use1-az1` for `us-east-1a`: AWS shuffles these between accounts, a rehearsal does not. */
 export function zoneId(zone: string): string {
-  const [, area, direction, number, letter] = /^([a-z]+)-([a-z-]+)-(\d)([a-z])$/.exec(zone) ?? [];
-  const short = (direction ?? "").replace(/(north|south|east|west|central)/g, (word) => word.slice(0, 1));
-  return `${area}${short}${number}-az${(letter ?? "a").charCodeAt(0) - 96}`;
+  return `${shortNameOf(zone.slice(0, -1))}-az${zone.charCodeAt(zone.length - 1) - 96}`;
 }

@@ -44,26 +44,22 @@ export const EDGE: Kinds = {
   "AWS::ElasticLoadBalancingV2::LoadBalancer": {
     titled: "Name",
     id: (making) =>
-      arn(
-        making,
-        "elasticloadbalancing",
-        `loadbalancer/${flavour(making)}/${balancerName(making)}/${hexFor(making, 16)}`,
-      ),
+      arn(making, "elasticloadbalancing", `loadbalancer/${flavour(making)}/${nameOf(making)}/${hexFor(making, 16)}`),
     attributes: (making, id) => ({
       LoadBalancerArn: id,
-      LoadBalancerName: balancerName(making),
+      LoadBalancerName: nameOf(making),
       LoadBalancerFullName: id.slice(id.indexOf("loadbalancer/") + "loadbalancer/".length),
       CanonicalHostedZoneID: ALB_ZONES[making.place.region] ?? "Z35SXDOTRQ7X7K",
-      DNSName: `${balancerName(making)}-${digits(10, ...seedOf(making), "dns")}.${making.place.region}.elb.amazonaws.com`,
+      DNSName: `${nameOf(making)}-${digits(10, ...seedOf(making), "dns")}.${making.place.region}.elb.amazonaws.com`,
       SecurityGroups: making.properties.SecurityGroups ?? [],
     }),
   },
   "AWS::ElasticLoadBalancingV2::TargetGroup": {
     titled: "Name",
-    id: (making) => arn(making, "elasticloadbalancing", `targetgroup/${targetGroupName(making)}/${hexFor(making, 16)}`),
+    id: (making) => arn(making, "elasticloadbalancing", `targetgroup/${nameOf(making)}/${hexFor(making, 16)}`),
     attributes: (making, id) => ({
       TargetGroupArn: id,
-      TargetGroupName: targetGroupName(making),
+      TargetGroupName: nameOf(making),
       TargetGroupFullName: id.slice(id.indexOf("targetgroup/")),
       LoadBalancerArns: [],
     }),
@@ -111,7 +107,7 @@ export const EDGE: Kinds = {
   },
   "AWS::CloudFront::Distribution": {
     global: true,
-    id: (making) => `E${hexFor(making, 13).toUpperCase()}`,
+    id: code,
     attributes: (making, id) => ({ Id: id, DomainName: `d${hexFor(making, 13, "domain")}.cloudfront.net` }),
   },
   "AWS::CloudFront::OriginAccessControl": { global: true, id: code, attributes: (_, id) => ({ Id: id }) },
@@ -161,6 +157,5 @@ const short = (making: Making) => {
   return `${stack}-${logical}-${madeUpName(making).slice(-12)}`.replace(/--+/g, "-");
 };
 
-const balancerName = (making: Making) => textOf(making.properties, "Name") || short(making);
-const targetGroupName = (making: Making) => textOf(making.properties, "Name") || short(making);
+const nameOf = (making: Making) => textOf(making.properties, "Name") || short(making);
 const webAclName = (making: Making) => textOf(making.properties, "Name") || madeUpName(making, 128);

@@ -1,13 +1,16 @@
 import { invalid } from "../../wire/error.ts";
 
+/** Most items of a page (CloudFormation API Reference, such as DescribeStackEvents). */
+const SIZE = 100;
+
 /** One page of a list and the token of the next. */
-export type Page<T> = { readonly items: readonly T[]; readonly next?: string };
+type Page<T> = { readonly items: readonly T[]; readonly next?: string };
 
 /** The page that `token` (of an earlier page) stands for. */
-export function page<T>(all: readonly T[], token: string | undefined, size = 100): Page<T> {
+export function page<T>(all: readonly T[], token: string | undefined): Page<T> {
   const start = token === undefined ? 0 : Number(Buffer.from(token, "base64url").toString("utf8"));
   if (!Number.isInteger(start) || start < 0) throw invalid("NextToken is invalid");
-  const end = start + size;
+  const end = start + SIZE;
   return {
     items: all.slice(start, end),
     ...(end < all.length && { next: Buffer.from(String(end)).toString("base64url") }),

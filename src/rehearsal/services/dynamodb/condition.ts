@@ -9,7 +9,7 @@ type Operand = (item: Item | undefined) => Value | undefined;
 export function conditionOf(text: string, placeholders: Placeholders, kind = "ConditionExpression"): Test {
   const tokens = tokensOf(text, kind);
   const test = either(tokens, placeholders);
-  if (tokens.rest() > 0) throw refused(`Invalid ${kind}: Syntax error; token: "${tokens.peek()}"`);
+  if (tokens.peek() !== undefined) throw refused(`Invalid ${kind}: Syntax error; token: "${tokens.peek()}"`);
   return test;
 }
 

@@ -14,7 +14,6 @@ export type Tokens = {
   /** Takes the token if it is this one (words in any case). */
   readonly accept: (token: string) => boolean;
   readonly expect: (token: string) => void;
-  readonly rest: () => number;
 };
 
 /** Splits an expression (Developer Guide, "Expressions"); `kind` is named in the refusal of what is none. */
@@ -51,5 +50,5 @@ export function tokensOf(text: string, kind: string): Tokens {
         `Invalid ${kind}: Syntax error; token: "${all[index] ?? "<EOF>"}", near: "${text.trim().slice(0, 20)}"`,
       );
   };
-  return { peek, next, accept, expect, rest: () => all.length - index };
+  return { peek, next, accept, expect };
 }

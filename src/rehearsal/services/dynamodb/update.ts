@@ -9,7 +9,7 @@ type Source = (before: Item) => Value;
 export function updateOf(text: string, placeholders: Placeholders): (item: Item) => Item {
   const tokens = tokensOf(text, "UpdateExpression");
   const changes: Change[] = [];
-  while (tokens.rest() > 0) {
+  while (tokens.peek() !== undefined) {
     const clause = tokens.next().toUpperCase();
     const read = CLAUSES[clause];
     if (!read) throw refused(`Invalid UpdateExpression: Syntax error; token: "${clause}"`);
