@@ -6,6 +6,7 @@ import {
   DescribeChangeSetCommand,
   ExecuteChangeSetCommand,
 } from "@aws-sdk/client-cloudformation";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { broken, type Driver, refusal, rehearse, template, topic } from "./support/driver.ts";
 import { database, many, network } from "./support/rules.ts";
@@ -93,13 +94,11 @@ describe("a deployment in express mode", () => {
 
   it("reaches nested stacks", async () => {
     const driver = await rehearse();
-    const { json: _, s3, ...rest } = driver;
-    const { CreateBucketCommand, PutObjectCommand } = await import("@aws-sdk/client-s3");
-    await s3.send(new CreateBucketCommand({ Bucket: "templates" }));
-    await s3.send(new PutObjectCommand({ Bucket: "templates", Key: "t.json", Body: JSON.stringify(body) }));
+    await driver.s3.send(new CreateBucketCommand({ Bucket: "templates" }));
+    await driver.s3.send(new PutObjectCommand({ Bucket: "templates", Key: "t.json", Body: JSON.stringify(body) }));
     const TemplateURL = "https://templates.s3.us-east-1.amazonaws.com/t.json";
     const parent = template({ Child: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL } } });
-    const create = () => rest.create("parent", parent, { DeploymentConfig: EXPRESS });
+    const create = () => driver.create("parent", parent, { DeploymentConfig: EXPRESS });
     expect(await minutes(driver, create)).toBeLessThan(1);
     expect((await driver.settled("parent")).StackStatus).toBe("CREATE_COMPLETE");
   });

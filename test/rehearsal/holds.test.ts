@@ -16,6 +16,10 @@ type Case = {
 };
 
 const from = (OutputName: string) => ({ "Fn::GetStackOutput": { StackName: "kept", OutputName } });
+const letsIn = group({
+  VpcId: from("Vpc"),
+  SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: 1, ToPort: 1, SourceSecurityGroupId: from("G") }],
+});
 const nat = (more: object) => ({ Type: "AWS::EC2::NatGateway", Properties: { SubnetId: from("A"), ...more } });
 const networkIds = { Vpc: { Ref: "Vpc" }, A: { Ref: "A" }, B: { Ref: "B" } };
 const subnetIds = [from("A"), from("B")];
@@ -60,16 +64,7 @@ const CASES: readonly Case[] = [
     hold: "a security group in use stays",
     kept: { Vpc: vpc(), G: group() },
     gives: { G: { "Fn::GetAtt": ["G", "GroupId"] }, Vpc: { Ref: "Vpc" } },
-    user: {
-      H: {
-        Type: "AWS::EC2::SecurityGroup",
-        Properties: {
-          GroupDescription: "h",
-          VpcId: from("Vpc"),
-          SecurityGroupIngress: [{ IpProtocol: "tcp", FromPort: 1, ToPort: 1, SourceSecurityGroupId: from("G") }],
-        },
-      },
-    },
+    user: { H: letsIn },
     says: "has a dependent object",
   },
   {
@@ -239,10 +234,10 @@ describe("AWS demands that", () => {
     const driver = await rehearse();
     const Outputs = { G: { Value: { "Fn::GetAtt": ["G", "GroupId"] } }, Vpc: { Value: { Ref: "Vpc" } } };
     const { StackId = "" } = await driver.create("kept", template({ Vpc: vpc(), G: group() }, { Outputs }));
-    await driver.create("user", template({ D: database({ VPCSecurityGroups: [from("G")] }) }));
+    await driver.create("user", template({ H: letsIn }));
     await driver.cloudformation.send(new DeleteStackCommand({ StackName: "kept" }));
     await driver.rehearsal.clock.sleep(10_000);
     await driver.cloudformation.send(new DeleteStackCommand({ StackName: "user" }));
-    expect((await driver.settled(StackId)).StackStatus).toMatch(/^DELETE_(COMPLETE|FAILED)$/);
+    expect((await driver.settled(StackId)).StackStatus).toBe("DELETE_COMPLETE");
   });
 });

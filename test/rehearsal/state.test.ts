@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { CreateStackCommand, DescribeStackEventsCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AstroError } from "../../src/errors.ts";
@@ -132,7 +132,6 @@ describe("the same seed", () => {
       Bad: { Type: "AWS::EC2::Subnet", DependsOn: "T", Properties: { VpcId: "vpc-0", CidrBlock: "10.0.0.0/24" } },
     });
     await driver.create("shop", body);
-    const { DescribeStackEventsCommand } = await import("@aws-sdk/client-cloudformation");
     return JSON.stringify(
       (await driver.cloudformation.send(new DescribeStackEventsCommand({ StackName: "shop" }))).StackEvents,
     );

@@ -134,7 +134,7 @@ export function topic(properties: object = {}, more: object = {}): object {
   return { Type: "AWS::SNS::Topic", Properties: properties, ...more };
 }
 
-/** A resource that no service accepts: it names a queue that FIFO rules forbid… a role that trusts nobody. */
+/** A resource that no service accepts: a subnet in a VPC that is not there. */
 export function broken(more: object = {}): object {
   return {
     Type: "AWS::EC2::Subnet",
