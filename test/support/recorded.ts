@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, request } from "node:http";
-import type { AddressInfo } from "node:net";
 import { jsonLines } from "./cli.ts";
+import { listening } from "./local-server.ts";
 
 /** One call of an AWS client, as read off the wire. */
 export type Call = {
@@ -33,17 +33,7 @@ export async function recordingWayTo(
       onward.end(body);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    calls,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-      });
-    },
-  };
+  return { calls, ...(await listening(server)) };
 }
 
 function callOf(method: string, path: string, headers: IncomingHttpHeaders, body: string): Call {

@@ -84,25 +84,22 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
   const carry = async (plan: Plan, known: Known, given: RunOptions): Promise<Ran> => {
     const { onEvent, run = `run${++runs}`, signal = new AbortController().signal, ...more } = given;
     const events: Event[] = [];
-    const emit = (event: Event) => {
-      events.push(event);
-      onEvent?.(event);
-    };
     const operation = plan.direction;
     const own = { run, who: "arn:aws:iam::111122223333:user/ada", host: "here", process: "here 1", operation };
     const lock = environmentLock({ cloud, clock, signal, site: SITE, own, isGone: () => false, wait: true });
     const recording = recorder(cloud, SITE, own);
     let count = 0;
     const token = () => `${run}-${++count}`;
-    const emitted = (event: Event) => {
-      emit(event);
+    const emit = (event: Event) => {
+      events.push(event);
+      onEvent?.(event);
       recording.emit(event);
     };
     try {
-      const result = await carryOut(plan, { cloud, clock, emit: emitted, signal, token, lock, ...more }, known);
+      const result = await carryOut(plan, { cloud, clock, emit, signal, token, lock, ...more }, known);
       const { outcome, outputs, elapsedSeconds } = result;
       const at = clock.now().toISOString();
-      emitted({ type: "result", at, environment: SITE.environment, outcome, outputs, elapsedSeconds });
+      emit({ type: "result", at, environment: SITE.environment, outcome, outputs, elapsedSeconds });
       await recording.close();
       return { plan, result, events, ...summary(events) };
     } finally {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CLOCK_SPEED, rehearsalFolder } from "../../src/operation/target.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { plainEnvironment } from "./cli.ts";
+import { listening } from "./local-server.ts";
 
 const PROGRAM = join(process.cwd(), "bin", "run.js");
 
@@ -118,17 +118,7 @@ async function openWay(
     open ??= knock();
     void open.then(() => incoming.pipe(onward));
   });
-  await listening(server);
-  return {
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    calls: () => calls,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-      });
-    },
-  };
+  return { calls: () => calls, ...(await listening(server)) };
 }
 
 /** Runs astro, and kills it (SIGKILL) when the returned function is called. */
@@ -145,13 +135,6 @@ export function killable(
     child.once("close", resolve);
   });
   return { kill: () => void child.kill("SIGKILL"), over };
-}
-
-function listening(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
 }
 
 function firstLine(child: ChildProcess): Promise<string> {

@@ -3,14 +3,14 @@ import type { Template } from "../../src/template/types.ts";
 /** The name of everything in it that has one. */
 const APP = "apps";
 
-const container = (image: string) => ({
+const container = (region: string, image: string) => ({
   Name: "api",
   Image: image,
   PortMappings: [{ ContainerPort: 8000 }],
   Secrets: [{ Name: "TOKEN", ValueFrom: { "Fn::Sub": "${Secret}:token::" } }],
   LogConfiguration: {
     LogDriver: "awslogs",
-    Options: { "awslogs-group": { Ref: "Logs" }, "awslogs-region": "REGION", "awslogs-stream-prefix": "api" },
+    Options: { "awslogs-group": { Ref: "Logs" }, "awslogs-region": region, "awslogs-stream-prefix": "api" },
   },
 });
 
@@ -23,7 +23,7 @@ export function serviceApp(region: string, image: string, service: object = {}):
   const trust = {
     Statement: [{ Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" }],
   };
-  const resources = {
+  const resources: Template["Resources"] = {
     Vpc: { Type: "AWS::EC2::VPC", Properties: { CidrBlock: "10.0.0.0/16" } },
     A: subnet("10.0.1.0/24", "a"),
     B: subnet("10.0.2.0/24", "b"),
@@ -49,7 +49,7 @@ export function serviceApp(region: string, image: string, service: object = {}):
         Memory: "512",
         RuntimePlatform: { OperatingSystemFamily: "LINUX", CpuArchitecture: "X86_64" },
         ExecutionRoleArn: { "Fn::GetAtt": ["Role", "Arn"] },
-        ContainerDefinitions: [container(image)],
+        ContainerDefinitions: [container(region, image)],
       },
     },
     Balancer: {
@@ -94,5 +94,5 @@ export function serviceApp(region: string, image: string, service: object = {}):
       },
     },
   };
-  return { Resources: JSON.parse(JSON.stringify(resources).replaceAll("REGION", region)) as Template["Resources"] };
+  return { Resources: resources };
 }
