@@ -1,8 +1,8 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateStackCommand, DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { Fault } from "../../src/rehearsal/faults.ts";
 import type { RehearsalOptions } from "../../src/rehearsal/rehearsal.ts";
 import type { Workload } from "../../src/rehearsal/workload.ts";
@@ -18,14 +18,11 @@ const TWO = "public.ecr.aws/x/app:2";
 const app = (image = ONE, service: object = {}) => serviceApp("us-east-1", image, service);
 
 /** What a person would ask ECS, Elastic Load Balancing and CloudWatch Logs. */
-function looks({ json, rehearsal: { credentials, endpoint, region } }: Driver) {
+function looks({ json, query }: Driver) {
   const ecs = (operation: string, input: object) =>
     json("ecs", `AmazonEC2ContainerServiceV20141113.${operation}`, { cluster: "apps", ...input });
-  const query = async (Action: string, input: { readonly [name: string]: string } = {}) => {
-    const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/20260301/${region}/elasticloadbalancing/aws4_request, SignedHeaders=host, Signature=0`;
-    const body = new URLSearchParams({ Action, Version: "2015-12-01", ...input });
-    return (await fetch(endpoint, { method: "POST", headers: { authorization }, body })).text();
-  };
+  const balancing = (Action: string, input: { readonly [name: string]: string } = {}) =>
+    query("elasticloadbalancing", "2015-12-01", { Action, ...input });
   const logs = (operation: string, input: object = {}) =>
     json("logs", `Logs_20140328.${operation}`, { logGroupName: "/apps", ...input });
   return {
@@ -38,8 +35,8 @@ function looks({ json, rehearsal: { credentials, endpoint, region } }: Driver) {
     },
     lines: async () => rows((await logs("FilterLogEvents")).events).map(({ message }) => String(message)),
     health: async () => {
-      const [, TargetGroupArn = ""] = /<TargetGroupArn>(.*?)</.exec(await query("DescribeTargetGroups")) ?? [];
-      const answer = await query("DescribeTargetHealth", { TargetGroupArn });
+      const [, TargetGroupArn = ""] = /<TargetGroupArn>(.*?)</.exec(await balancing("DescribeTargetGroups")) ?? [];
+      const answer = await balancing("DescribeTargetHealth", { TargetGroupArn });
       return [...answer.matchAll(/<State>(.*?)<\/State>(?:<Reason>(.*?)<\/Reason><Description>(.*?)<)?/g)].map(
         ([, state, reason, words]) => [state, reason, words].filter((word) => word !== undefined).join(" "),
       );
@@ -193,6 +190,7 @@ describe("an ECS service whose tasks cannot work", () => {
   it("ends the same way if the rehearsal is killed and taken up again meanwhile", async () => {
     const history = async (kill: boolean) => {
       const directory = mkdtempSync(join(tmpdir(), "astro-workloads-"));
+      onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
       const first = await started([{ workload: "crash-loop" }], { directory });
       const creating = first.create("app", app(), CAPABLE).catch(() => undefined);
       while (!(await first.history("app").catch((): readonly string[] => [])).includes("Service CREATE_IN_PROGRESS"))
