@@ -23,7 +23,7 @@ const INTERFACES = [
   "AWS::Lambda::Function",
 ];
 
-const depends = (id: string) => refuse(`resource ${id} has a dependent object`, "InvalidRequest");
+const depends = (id: string) => refuse(`resource ${id} has a dependent object`);
 
 /** Seconds: what holds networks and services is often going away itself; nobody publishes for how long it is waited for. */
 const PATIENCE = 300;
@@ -78,7 +78,7 @@ export const HOLDS: readonly Hold[] = [
     source: "EC2 API Reference, DeleteSubnet (DependencyViolation)",
     check: (stage, thing) =>
       mentioned(stage, thing, INTERFACES) || occupiedByGroup(stage, thing)
-        ? refuse(`The subnet '${thing.id}' has dependencies and cannot be deleted.`, "InvalidRequest")
+        ? refuse(`The subnet '${thing.id}' has dependencies and cannot be deleted.`)
         : undefined,
   },
   {
@@ -94,7 +94,7 @@ export const HOLDS: readonly Hold[] = [
         "AWS::EC2::VPCEndpoint",
         "AWS::EC2::RouteTable",
       ])
-        ? refuse(`The vpc '${thing.id}' has dependencies and cannot be deleted.`, "InvalidRequest")
+        ? refuse(`The vpc '${thing.id}' has dependencies and cannot be deleted.`)
         : undefined,
   },
   {
@@ -113,7 +113,6 @@ export const HOLDS: readonly Hold[] = [
       return mapped
         ? refuse(
             `Network ${vpc} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
-            "InvalidRequest",
           )
         : undefined;
     },
@@ -125,7 +124,7 @@ export const HOLDS: readonly Hold[] = [
     source: "EC2 API Reference, ReleaseAddress (InvalidIPAddress.InUse)",
     check: (stage, thing) =>
       mentioned(stage, thing, ["AWS::EC2::NatGateway"], textOf(thing.attributes, "AllocationId"))
-        ? refuse(`Address ${thing.id} is in use.`, "InvalidRequest")
+        ? refuse(`Address ${thing.id} is in use.`)
         : undefined,
   },
   {
@@ -135,7 +134,7 @@ export const HOLDS: readonly Hold[] = [
     source: "Elastic Load Balancing API Reference, DeleteTargetGroup (ResourceInUse)",
     check: (stage, thing) =>
       mentioned(stage, thing, ["AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule"])
-        ? refuse(`Target group '${thing.id}' is currently in use by a listener or a rule`, "InvalidRequest")
+        ? refuse(`Target group '${thing.id}' is currently in use by a listener or a rule`)
         : undefined,
   },
   {
@@ -146,10 +145,7 @@ export const HOLDS: readonly Hold[] = [
       /"Key":"deletion_protection.enabled","Value":"?true/.test(
         JSON.stringify(thing.properties.LoadBalancerAttributes ?? []),
       )
-        ? refuse(
-            `Load balancer '${thing.id}' cannot be deleted because deletion protection is enabled`,
-            "InvalidRequest",
-          )
+        ? refuse(`Load balancer '${thing.id}' cannot be deleted because deletion protection is enabled`)
         : undefined,
   },
   {
@@ -158,10 +154,7 @@ export const HOLDS: readonly Hold[] = [
     source: "RDS User Guide, Prerequisites for deleting a DB instance",
     check: (_, thing) =>
       isOn(thing.properties.DeletionProtection)
-        ? refuse(
-            "Cannot delete protected DB Instance, please disable deletion protection and try again.",
-            "InvalidRequest",
-          )
+        ? refuse("Cannot delete protected DB Instance, please disable deletion protection and try again.")
         : undefined,
   },
   {
@@ -175,7 +168,6 @@ export const HOLDS: readonly Hold[] = [
       return user
         ? refuse(
             `Cannot delete the subnet group '${thing.id}' because at least one database instance: ${user.id} is still using it.`,
-            "InvalidRequest",
           )
         : undefined;
     },
@@ -188,7 +180,7 @@ export const HOLDS: readonly Hold[] = [
       around(stage, thing, "AWS::ElastiCache::ReplicationGroup").some(
         ({ properties }) => properties.CacheSubnetGroupName === thing.id,
       )
-        ? refuse(`Cache subnet group ${thing.id} is currently in use by a cache cluster.`, "InvalidRequest")
+        ? refuse(`Cache subnet group ${thing.id} is currently in use by a cache cluster.`)
         : undefined,
   },
   {
@@ -199,7 +191,6 @@ export const HOLDS: readonly Hold[] = [
       isOn(thing.properties.DeletionProtectionEnabled)
         ? refuse(
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
-            "InvalidRequest",
           )
         : undefined,
   },
@@ -209,8 +200,8 @@ export const HOLDS: readonly Hold[] = [
     types: ["AWS::ECS::Cluster"],
     source: "ECS API Reference, DeleteCluster (ClusterContainsServicesException)",
     check: (stage, thing) =>
-      servicesOn(stage, thing, thing.id)
-        ? refuse("The Cluster cannot be deleted while Services are active.", "InvalidRequest")
+      servicesOn(stage, thing, thing.id).length > 0
+        ? refuse("The Cluster cannot be deleted while Services are active.")
         : undefined,
   },
   {
@@ -219,14 +210,9 @@ export const HOLDS: readonly Hold[] = [
     types: ["AWS::ECS::ClusterCapacityProviderAssociations"],
     source: "ECS API Reference, PutClusterCapacityProviders (ResourceInUseException)",
     check: (stage, thing) => {
-      const cluster = clusterName(textOf(thing.properties, "Cluster"));
-      const users = around(stage, thing, "AWS::ECS::Service").filter(
-        (one) => clusterName(textOf(one.properties, "Cluster")) === cluster,
-      );
+      const users = servicesOn(stage, thing, clusterName(textOf(thing.properties, "Cluster")));
       const inUse = users.some(({ properties }) => properties.CapacityProviderStrategy !== undefined);
-      return inUse
-        ? refuse("The specified capacity provider is in use and cannot be removed.", "InvalidRequest")
-        : undefined;
+      return inUse ? refuse("The specified capacity provider is in use and cannot be removed.") : undefined;
     },
   },
   {
@@ -235,10 +221,7 @@ export const HOLDS: readonly Hold[] = [
     source: "Route 53 API Reference, DeleteHostedZone (HostedZoneNotEmpty)",
     check: (stage, thing) =>
       around(stage, thing, "AWS::Route53::RecordSet").some(({ properties }) => properties.HostedZoneId === thing.id)
-        ? refuse(
-            "The specified hosted zone contains non-required resource record sets and so cannot be deleted.",
-            "InvalidRequest",
-          )
+        ? refuse("The specified hosted zone contains non-required resource record sets and so cannot be deleted.")
         : undefined,
   },
   {
@@ -252,7 +235,7 @@ export const HOLDS: readonly Hold[] = [
     source: "CloudFront API Reference, DeleteOriginAccessControl (OriginAccessControlInUse)",
     check: (stage, thing) =>
       mentioned(stage, thing, ["AWS::CloudFront::Distribution"])
-        ? refuse("Cannot delete this resource because it's in use by one or more other resources.", "InvalidRequest")
+        ? refuse("Cannot delete this resource because it's in use by one or more other resources.")
         : undefined,
   },
   {
@@ -261,15 +244,13 @@ export const HOLDS: readonly Hold[] = [
     source: "ACM API Reference, DeleteCertificate (ResourceInUseException)",
     check: (stage, thing) => {
       const used = mentioned(stage, thing, ["AWS::ElasticLoadBalancingV2::Listener", "AWS::CloudFront::Distribution"]);
-      return used
-        ? refuse(`Certificate ${thing.id} in account ${thing.account} is in use.`, "InvalidRequest")
-        : undefined;
+      return used ? refuse(`Certificate ${thing.id} in account ${thing.account} is in use.`) : undefined;
     },
   },
 ];
 
-function servicesOn(stage: Stage, thing: Thing, cluster: string): boolean {
-  return around(stage, thing, "AWS::ECS::Service").some(
+function servicesOn(stage: Stage, thing: Thing, cluster: string): readonly Thing[] {
+  return around(stage, thing, "AWS::ECS::Service").filter(
     ({ properties }) => clusterName(textOf(properties, "Cluster")) === cluster,
   );
 }
