@@ -6,6 +6,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
 import { broken, type Driver, refusal, rehearse, template, topic } from "./support/driver.ts";
+import { database } from "./support/rules.ts";
 
 const reasons = async ({ cloudformation }: Driver, StackName: string) => {
   const { StackEvents } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));
@@ -18,22 +19,13 @@ const reasons = async ({ cloudformation }: Driver, StackName: string) => {
     .toReversed();
 };
 
-/** A database takes ten minutes: what fails meanwhile cancels it. */
-const database = {
-  Type: "AWS::RDS::DBInstance",
-  Properties: {
-    DBInstanceClass: "db.t3.micro",
-    Engine: "postgres",
-    AllocatedStorage: "20",
-    MasterUsername: "u",
-    MasterUserPassword: "secret12",
-  },
-};
+/** Takes ten minutes: what fails meanwhile cancels it. */
+const DATABASE = database();
 
 describe("a creation that fails", () => {
   it("cancels what is under way, deletes in reverse order what was made, and can only be deleted then", async () => {
     const driver = await rehearse();
-    const body = template({ First: topic(), Slow: database, Bad: broken({ DependsOn: "First" }) });
+    const body = template({ First: topic(), Slow: DATABASE, Bad: broken({ DependsOn: "First" }) });
     const stack = await driver.create("shop", body);
     expect(stack.StackStatus).toBe("ROLLBACK_COMPLETE");
     expect(await driver.history("shop")).toEqual([
@@ -74,7 +66,7 @@ describe("a creation that fails", () => {
       Bad: broken({ DependsOn: "First" }),
       After: topic({}, { DependsOn: "Bad" }),
       AfterThat: topic({}, { DependsOn: "After" }),
-      Slow: database,
+      Slow: DATABASE,
       Beside: topic({}, { DependsOn: "Slow" }),
     });
     const stack = await driver.create("shop", body, { DisableRollback: true });
@@ -127,7 +119,7 @@ describe("a creation that fails", () => {
 
   it("ends when its time is up", async () => {
     const driver = await rehearse();
-    expect((await driver.create("shop", template({ Slow: database }), { TimeoutInMinutes: 2 })).StackStatus).toBe(
+    expect((await driver.create("shop", template({ Slow: DATABASE }), { TimeoutInMinutes: 2 })).StackStatus).toBe(
       "ROLLBACK_COMPLETE",
     );
     expect(await reasons(driver, "shop")).toContain(
@@ -141,11 +133,11 @@ describe("a fault asked for", () => {
     const driver = await rehearse({
       faults: [{ resourceType: "AWS::RDS::DBInstance", reason: "no room in this zone" }],
     });
-    expect((await driver.create("one", template({ Slow: database }))).StackStatus).toBe("ROLLBACK_COMPLETE");
+    expect((await driver.create("one", template({ Slow: DATABASE }))).StackStatus).toBe("ROLLBACK_COMPLETE");
     expect((await reasons(driver, "one")).find((line) => line.startsWith("Slow CREATE_FAILED"))).toContain(
       '"no room in this zone"',
     );
-    expect((await driver.create("two", template({ Slow: database }))).StackStatus).toBe("CREATE_COMPLETE");
+    expect((await driver.create("two", template({ Slow: DATABASE }))).StackStatus).toBe("CREATE_COMPLETE");
   });
 
   it("does not touch the stacks of its type that do not change", async () => {

@@ -6,23 +6,13 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sd
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AstroError } from "../../src/errors.ts";
 import { rehearse, START, template, topic } from "./support/driver.ts";
+import { database } from "./support/rules.ts";
 
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), "astro-state-"));
   onTestFinished(() => rmSync(made, { recursive: true, force: true }));
   return made;
 }
-
-const database = {
-  Type: "AWS::RDS::DBInstance",
-  Properties: {
-    DBInstanceClass: "db.t3.micro",
-    Engine: "postgres",
-    AllocatedStorage: "20",
-    MasterUsername: "u",
-    MasterUserPassword: "secret12",
-  },
-};
 
 /** A copy of what a process that is killed now leaves behind, its claim on the folder included. */
 function killed(directory: string): string {
@@ -53,7 +43,7 @@ describe("the state of a rehearsal", () => {
     const directory = folder();
     const first = await rehearse({ directory });
     await first.cloudformation.send(
-      new CreateStackCommand({ StackName: "shop", TemplateBody: JSON.stringify(template({ D: database })) }),
+      new CreateStackCommand({ StackName: "shop", TemplateBody: JSON.stringify(template({ D: database() })) }),
     );
     await first.rehearsal.close();
     const second = await rehearse({ directory, start: new Date(START.getTime() + 86_400_000) });
@@ -63,14 +53,14 @@ describe("the state of a rehearsal", () => {
 
   it("is kept before a call is answered: a kill at any moment loses nothing, and the outcome is the same", async () => {
     const whole = await rehearse({ seed: 3 });
-    await whole.create("shop", template({ D: database, T: topic({ DisplayName: { Ref: "D" } }) }));
+    await whole.create("shop", template({ D: database(), T: topic({ DisplayName: { Ref: "D" } }) }));
     const expected = await whole.history("shop");
     const directory = folder();
     const first = await rehearse({ directory, seed: 3 });
     await first.cloudformation.send(
       new CreateStackCommand({
         StackName: "shop",
-        TemplateBody: JSON.stringify(template({ D: database, T: topic({ DisplayName: { Ref: "D" } }) })),
+        TemplateBody: JSON.stringify(template({ D: database(), T: topic({ DisplayName: { Ref: "D" } }) })),
       }),
     );
     for (let moment = 0; moment < 5; moment += 1) {
@@ -90,7 +80,7 @@ describe("the state of a rehearsal", () => {
       faults: [{ resourceType: "AWS::RDS::DBInstance" }, { resourceType: "AWS::SNS::Topic" }],
     });
     await first.cloudformation.send(
-      new CreateStackCommand({ StackName: "shop", TemplateBody: JSON.stringify(template({ D: database })) }),
+      new CreateStackCommand({ StackName: "shop", TemplateBody: JSON.stringify(template({ D: database() })) }),
     );
     const second = await rehearse({ directory: killed(directory) });
     expect((await second.settled("shop")).StackStatus).toBe("ROLLBACK_COMPLETE");
@@ -126,7 +116,7 @@ describe("the same seed", () => {
   const events = async (seed: number) => {
     const driver = await rehearse({ seed });
     const body = template({
-      D: database,
+      D: database(),
       B: { Type: "AWS::S3::Bucket" },
       T: topic({ DisplayName: { Ref: "D" } }),
       Bad: { Type: "AWS::EC2::Subnet", DependsOn: "T", Properties: { VpcId: "vpc-0", CidrBlock: "10.0.0.0/24" } },

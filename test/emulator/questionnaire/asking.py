@@ -229,6 +229,16 @@ def failing(aws, name="taken-by-somebody"):
     return {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": name}}
 
 
+def told(aws, more=None, created=None, **values):
+    """A stack's outputs of these values."""
+    template = {**resources(Handle=HANDLE), **(more or {})}
+    template["Outputs"] = {key: {"Value": value} for key, value in values.items()}
+    capabilities = ["CAPABILITY_AUTO_EXPAND"] if "Transform" in template else []
+    made = aws.create("one", template, Capabilities=capabilities, **(created or {}))
+    same(made["StackStatus"], "CREATE_COMPLETE")
+    return aws.outputs("one")
+
+
 def ask_all(chosen=""):
     """Puts every question (whose name holds `chosen`); prints a line of JSON on each."""
     part, parts = (int(one) for one in os.environ.get("QUESTION_PART", "0/1").split("/"))

@@ -1,17 +1,7 @@
 """Conditions, and what comes and goes with them."""
 
-from asking import HANDLE, QUEUE, parameter, question, queue, refused, resources, same
+from asking import HANDLE, QUEUE, parameter, question, queue, refused, resources, same, told
 from asking import parameters as given
-
-
-def told(aws, more=None, created=None, **values):
-    """A stack's outputs of these values."""
-    template = {**resources(Handle=HANDLE), **(more or {})}
-    template["Outputs"] = {key: {"Value": value} for key, value in values.items()}
-    capabilities = ["CAPABILITY_AUTO_EXPAND"] if "Transform" in template else []
-    made = aws.create("one", template, Capabilities=capabilities, **(created or {}))
-    same(made["StackStatus"], "CREATE_COMPLETE")
-    return aws.outputs("one")
 
 
 def conditional(more=None):

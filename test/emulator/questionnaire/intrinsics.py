@@ -3,17 +3,7 @@
 import base64
 import json
 
-from asking import HANDLE, QUEUE, bucket, parameter, question, queue, refused, resources, same, table
-
-
-def told(aws, more=None, created=None, **values):
-    """A stack's outputs of these values."""
-    template = {**resources(Handle=HANDLE), **(more or {})}
-    template["Outputs"] = {key: {"Value": value} for key, value in values.items()}
-    capabilities = ["CAPABILITY_AUTO_EXPAND"] if "Transform" in template else []
-    made = aws.create("one", template, Capabilities=capabilities, **(created or {}))
-    same(made["StackStatus"], "CREATE_COMPLETE")
-    return aws.outputs("one")
+from asking import HANDLE, QUEUE, bucket, parameter, question, queue, refused, resources, same, table, told
 
 EXTENDED = {"Transform": "AWS::LanguageExtensions"}
 
