@@ -69,6 +69,19 @@ describe("a change set for a new stack", () => {
     expect(await refusal(describeIt())).toBe("ChangeSetNotFoundException: ChangeSet [plan] does not exist");
   });
 
+  it("says that it takes over what is there, if it was asked to", async () => {
+    const driver = await rehearse();
+    const left = template({ A: { ...parameter("v", { Name: "/left" }), DeletionPolicy: "Retain" } });
+    await driver.create("old", left);
+    await driver.cloudformation.send(new DeleteStackCommand({ StackName: "old" }));
+    await driver.rehearsal.clock.sleep(60_000);
+    const { ImportExistingResources, Changes } = await drafted(driver, left, {
+      ChangeSetType: "CREATE",
+      ImportExistingResources: true,
+    });
+    expect([ImportExistingResources, brief(Changes)]).toEqual([true, ["A Import "]]);
+  });
+
   it("is refused where the stack is made already, and of the kinds that are not known", async () => {
     const driver = await rehearse();
     await driver.create("shop", template({ A: topic() }));

@@ -33,6 +33,7 @@ export function describeChangeSet(stage: Stage, call: Call): Result {
     Changes: items.map((change) => changeOf(change, withValues)),
     NextToken: next,
     OnStackFailure: changeSet.onStackFailure,
+    ImportExistingResources: deployment.adopts,
   };
 }
 
