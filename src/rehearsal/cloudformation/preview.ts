@@ -5,14 +5,10 @@ import { outputText } from "../engine/outputs.ts";
 import { changedProperties, type PropertyChange, same } from "../model/diff.ts";
 import { replacesWhen } from "../resources/conditional.ts";
 import { deletionPolicyOf } from "../resources/default-policy.ts";
-import { placeOf } from "../resources/kind.ts";
-import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { evaluate, type Scope } from "../template/evaluate.ts";
-import { existingType, parameterValue } from "../template/parameters.ts";
 import { isUnknown, UNKNOWN } from "../template/unknown.ts";
-import { thingAt } from "../things.ts";
-import { invalid, Unresolvable } from "../wire/error.ts";
+import { invalid } from "../wire/error.ts";
 import { changeDetails, type Fate, followingDetails } from "./details.ts";
 import { isOfSecret } from "./outside.ts";
 import { scopeOf } from "./scope.ts";
@@ -45,7 +41,6 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
   checkValues(stage, stack, template, target);
   const there = (resource: Resource) => resource.Condition === undefined || scope.condition(resource.Condition);
   checkTypes(stack, template);
-  checkParameters(stage, stack, template, target);
   const properties = new Map<string, JsonObject>();
   const changes = new Map<string, Change>();
   for (const id of inDependencyOrder(template)) {
@@ -109,20 +104,6 @@ function checkTypes(stack: Stack, template: Template): void {
     throw invalid(
       `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${other.join(", ")}]`,
     );
-  }
-}
-
-/** Parameters of an AWS type are ids of what is there; a stack that is told of another fails at once. */
-function checkParameters(stage: Stage, stack: Stack, template: Template, { parameters }: Deployment): void {
-  for (const [key, parameter] of Object.entries(template.Parameters ?? {})) {
-    const type = existingType(parameter);
-    if (type === undefined) continue;
-    const ids = [parameterValue(parameter, parameters[key] ?? "")].flat().map(String);
-    const missing = ids.find((id) => !thingAt(stage.world, type, placeOf(kindOf(type), stack), id));
-    if (missing !== undefined)
-      throw new Unresolvable(
-        `Parameter validation failed: parameter value ${missing} for parameter name ${key} does not exist.`,
-      );
   }
 }
 

@@ -1,21 +1,13 @@
 import type { Json, JsonObject, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
-
-/** Functions that say yes or no (Template Reference, "Condition functions"). */
-const BOOLEAN: ReadonlySet<string> = new Set([
-  "Condition",
-  "Fn::And",
-  "Fn::Equals",
-  "Fn::Not",
-  "Fn::Or",
-  "Fn::Transform",
-]);
+import { circleIn } from "./circle.ts";
+import { CONDITIONS } from "./function-places.ts";
 
 /** Throws a ValidationError for conditions that say nothing, or lean on one that is not there or on themselves. */
 export function checkConditions({ Conditions = {} }: Template): void {
   for (const definition of Object.values(Conditions)) {
     const [name, ...others] = definition !== null && typeof definition === "object" ? Object.keys(definition) : [];
-    if (name === undefined || others.length > 0 || !BOOLEAN.has(name))
+    if (name === undefined || others.length > 0 || !isBoolean(name))
       throw invalid(
         "Template format error: Conditions can only be boolean operations on parameters and other conditions",
       );
@@ -34,23 +26,12 @@ export function checkConditions({ Conditions = {} }: Template): void {
   if (circle.length > 0) throw invalid(`Template error: Found circular condition dependency: [${circle.join(", ")}]`);
 }
 
+const isBoolean = (name: string) => CONDITIONS.has(name) || name === "Fn::Transform";
+
 function conditionsIn(value: Json): readonly string[] {
   if (value === null || typeof value !== "object") return [];
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap(conditionsIn);
   return Object.entries(value as JsonObject).flatMap(([name, inner]) =>
     name === "Condition" && typeof inner === "string" ? [inner] : conditionsIn(inner),
   );
-}
-
-function circleIn(needs: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
-  const left = new Map([...needs].map(([name, names]) => [name, new Set(names)]));
-  let before = -1;
-  while (left.size !== before) {
-    before = left.size;
-    for (const [name, names] of left) {
-      for (const other of names) if (!left.has(other)) names.delete(other);
-      if (names.size === 0) left.delete(name);
-    }
-  }
-  return [...left.keys()];
 }

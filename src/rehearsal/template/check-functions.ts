@@ -2,8 +2,7 @@ import { isObject } from "../../template/json.ts";
 import { SUB_NAMES } from "../../template/references.ts";
 import type { Json, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
-import { unsupported } from "./function-places.ts";
-import { attributeParts, FUNCTIONS, WORDS } from "./functions.ts";
+import { attributeParts, WORDS } from "./functions.ts";
 
 type Check = (argument: Json, template: Template) => string | undefined;
 
@@ -48,7 +47,7 @@ const CHECKS: { readonly [name: string]: Check } = {
       : "Template error: Fn::Not requires a list argument with one element",
 };
 
-/** Throws a ValidationError for the first function of a template that AWS does not know, or that is written wrongly. */
+/** Throws a ValidationError for the first function of a template that is written wrongly. */
 export function checkFunctions(template: Template): void {
   for (const { Properties, Metadata } of Object.values(template.Resources)) {
     check(Properties, template);
@@ -75,14 +74,11 @@ function check(value: Json | undefined, template: Template): void {
 function checkOne(name: string, argument: Json, template: Template): void {
   const wrong = CHECKS[name]?.(argument, template);
   if (wrong !== undefined) throw invalid(wrong);
-  const isKnown = name in CHECKS || name in FUNCTIONS || name === "Fn::Transform" || name.startsWith("Fn::ForEach::");
-  if (/^fn::/i.test(name) && !isKnown) throw unsupported(name);
 }
 
 function findInMap(argument: Json, { Mappings }: Template): string | undefined {
   // The fourth is the default value that the language extensions allow.
-  if (!isList(argument) || argument.length < 3 || argument.length > 4)
-    return "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value";
+  if (!isList(argument) || argument.length < 3 || argument.length > 4) return WORDS.map;
   const [name] = argument;
   const isOpen = Object.keys(Mappings ?? {}).some((key) => key.startsWith("Fn::"));
   if (typeof name !== "string" || argument.length === 4 || isOpen || Object.hasOwn(Mappings ?? {}, name))

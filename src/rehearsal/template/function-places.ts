@@ -1,6 +1,7 @@
 import { referencesIn } from "../../template/references.ts";
 import type { Json, Template } from "../../template/types.ts";
 import { type AwsError, invalid } from "../wire/error.ts";
+import { WORDS } from "./functions.ts";
 import { isListType } from "./parameters.ts";
 
 /** Functions of any template, in the order in which CloudFormation lists them. */
@@ -16,8 +17,8 @@ const KNOWN: ReadonlySet<string> = new Set([...SUPPORTED, "Fn::GetStackOutput", 
 /** Functions that come with the extensions (Template Reference, "AWS::LanguageExtensions transform"). */
 const EXTENSIONS: ReadonlySet<string> = new Set(["Fn::Length", "Fn::ToJsonString"]);
 
-/** Functions that are true or false, and those that are lists. */
-const CONDITIONS: ReadonlySet<string> = new Set(["Condition", "Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or"]);
+/** Functions that are true or false (Template Reference, "Condition functions"), and those that are lists. */
+export const CONDITIONS: ReadonlySet<string> = new Set(["Condition", "Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or"]);
 const LISTS: ReadonlySet<string> = new Set(["Fn::Cidr", "Fn::GetAZs", "Fn::Split"]);
 
 const OTHERS = "any resources, imported values, or Fn::GetAZs";
@@ -60,11 +61,8 @@ function checkFunction(template: Template, name: string, argument: Json, extende
   if (!KNOWN.has(name) && !(extended && EXTENSIONS.has(name))) throw unsupported(name);
   if (name === "Fn::ImportValue" && hangsOnOthers(template, argument))
     throw invalid(`Template error: the attribute in Fn::ImportValue must not depend on ${OTHERS}`);
-  if (name === "Fn::FindInMap" && !extended && Array.isArray(argument) && argument.length !== 3) {
-    throw invalid(
-      "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value",
-    );
-  }
+  // The fourth is the default value that the extensions allow.
+  if (name === "Fn::FindInMap" && !extended && Array.isArray(argument) && argument.length > 3) throw invalid(WORDS.map);
 }
 
 /** Whether the value is only known once something was made, or read from elsewhere. */
@@ -93,6 +91,6 @@ function functionsIn(value: Json | undefined): readonly (readonly [name: string,
   if (Array.isArray(value)) return (value as readonly Json[]).flatMap(functionsIn);
   const entries = Object.entries(value as { readonly [name: string]: Json });
   const [only] = entries;
-  const own = entries.length === 1 && only?.[0].startsWith("Fn::") ? [only] : [];
+  const own = entries.length === 1 && only && /^fn::/i.test(only[0]) ? [only] : [];
   return [...own, ...entries.flatMap(([, inner]) => functionsIn(inner))];
 }

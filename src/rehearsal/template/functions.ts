@@ -12,6 +12,7 @@ export const WORDS = {
   attribute:
     "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
   equals: "Template error: every Fn::Equals object requires a list of 2 string parameters.",
+  map: "Template error: every Fn::FindInMap object requires three parameters, the map name, map key and the attribute for return value",
   join: "Template error: every Fn::Join object requires two parameters, (1) a string delimiter and (2) a list of strings to be joined or a function that returns a list of strings (such as Fn::GetAZs) to be joined.",
   operands: (name: string) =>
     `Template error: every ${name} object requires a list of at least 2 and at most 10 boolean parameters.`,

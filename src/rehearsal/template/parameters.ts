@@ -100,11 +100,6 @@ export function parameterValue({ Type }: Pick<Parameter, "Type">, text: string):
   return isListType(Type) ? text.split(",").map((item) => item.trim()) : text;
 }
 
-/** The resource type that a parameter's value must be one of ("Specify existing resources at runtime"), if it is known here. */
-export function existingType(parameter: Parameter): string | undefined {
-  return /^(?:List<)?(AWS::EC2::(?:SecurityGroup|Subnet|VPC))::Id>?$/.exec(parameter.Type)?.[1];
-}
-
 /** Whether the parameter's text is the name of an SSM parameter whose value is meant. */
 export function isFromSsm(parameter: Parameter): boolean {
   return parameter.Type.startsWith("AWS::SSM::Parameter::Value<");

@@ -8,6 +8,7 @@ import { checkConditions } from "./check-conditions.ts";
 import { checkFunctions } from "./check-functions.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSections } from "./check-sections.ts";
+import { circleIn } from "./circle.ts";
 import { checkFunctionPlaces } from "./function-places.ts";
 
 const SECTIONS = new Set([
@@ -78,24 +79,9 @@ export function validateTemplate(template: Template, model: Model, extended = fa
   checkFunctions(template);
   checkReferences(template, model);
   checkConditions(template);
-  const circle = circularIn(template);
+  const needs = Object.entries(template.Resources).map(([id, one]) => [id, dependenciesOf(template, one)] as const);
+  const circle = circleIn(new Map(needs));
   if (circle.length > 0) throw invalid(`Circular dependency between resources: [${circle.join(", ")}]`);
-}
-
-/** Logical ids that lie on a circle of dependencies; empty if there is none. */
-function circularIn(template: Template): readonly string[] {
-  const needs = new Map(
-    Object.entries(template.Resources).map(([id, resource]) => [id, new Set(dependenciesOf(template, resource))]),
-  );
-  let before = -1;
-  while (needs.size !== before) {
-    before = needs.size;
-    for (const [id, left] of needs) {
-      for (const other of left) if (!needs.has(other)) left.delete(other);
-      if (left.size === 0) needs.delete(id);
-    }
-  }
-  return [...needs.keys()];
 }
 
 /** Types that are the template's own business: custom resources, and the CDK's note about itself. */
@@ -137,15 +123,7 @@ function checkOutputs(template: Template): void {
       throw invalid("Template format error: Every Outputs member must contain a Value object");
     const unknown = Object.keys(output).find((key) => !OUTPUT_KEYS.has(key));
     if (unknown) throw invalid(`Invalid template output property '${unknown}'`);
-    if (Array.isArray(output.Value) || (isObject(output.Value) && !isFunction(output.Value)))
-      throw invalid("Template format error: The Value field of every Outputs member must evaluate to a String.");
   }
-}
-
-/** Whether a map is a function's call, which may come to a text. */
-function isFunction(value: Json): boolean {
-  const [name, ...others] = Object.keys(value as object);
-  return others.length === 0 && name !== undefined && /^(Ref$|Condition$|Fn::)/i.test(name);
 }
 
 function checkTransform(transform: Json | undefined): void {
