@@ -18,3 +18,23 @@ export function fasterClock(clock: Clock, speed: number): Clock {
     sleep: (milliseconds, signal) => clock.sleep(milliseconds / speed, signal),
   };
 }
+
+/** A moment by two clocks, in milliseconds: one that nobody sets, and one that goes on while the machine sleeps. */
+export type Moment = { readonly steady: number; readonly wall: number };
+
+/** Milliseconds by which two clocks of one machine may come apart without one of them having been set. */
+const APART = 1000;
+
+/** The moment it is. */
+export function momentNow(): Moment {
+  return { steady: performance.now(), wall: Date.now() };
+}
+
+/**
+ * Milliseconds from `from` to `to`, by the clock that tells more; infinite if the wall clock was set back, since nobody
+ * knows then how long the machine slept.
+ */
+export function millisecondsBetween(from: Moment, to: Moment): number {
+  const [steady, wall] = [to.steady - from.steady, to.wall - from.wall];
+  return wall < steady - APART ? Number.POSITIVE_INFINITY : Math.max(steady, wall);
+}

@@ -24,7 +24,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   policy: ["plan", "synth", "template"],
   provision: ["clock", "config", "errors", "plan", "synth", "template"],
   preflight: ["clock", "plan", "policy", "provision", "template"],
-  aws: ["errors", "plan", "preflight", "provision"],
+  aws: ["clock", "errors", "plan", "preflight", "provision"],
   rehearsal: ["clock", "config", "errors", "rules", "template"],
   view: ["clock", "config", "cost", "errors", "plan", "policy", "preflight", "provision", "template", "terminal"],
   // The composition root: it alone knows both the engine and what stands behind its port.

@@ -1,4 +1,10 @@
-import { AssetManifest, AssetPublishing, type IAws, type IS3Client } from "@aws-cdk/cdk-assets-lib";
+import {
+  AssetManifest,
+  AssetPublishing,
+  type IAws,
+  type IManifestEntry,
+  type IS3Client,
+} from "@aws-cdk/cdk-assets-lib";
 import { GetBucketEncryptionCommand, GetBucketLocationCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { Upload } from "@aws-sdk/lib-storage";
 import { AstroError } from "../errors.ts";
@@ -20,8 +26,15 @@ export async function publishAssets(
   for (const entry of manifest.entries) {
     // The engine sends the stack's template itself.
     if (sourcePath(entry.genericSource).endsWith(".template.json")) continue;
-    await must("s3:PutObject", () => publishing.publishEntry(entry));
+    await must("s3:PutObject", () => published(publishing, entry));
   }
+}
+
+/** The library throws nothing for a single entry: it keeps what went wrong. */
+async function published(publishing: AssetPublishing, entry: IManifestEntry): Promise<void> {
+  await publishing.publishEntry(entry);
+  const [failure] = publishing.failures;
+  if (failure) throw failure.error;
 }
 
 function sourcePath(source: unknown): string {

@@ -12,9 +12,11 @@ import { storage } from "./storage.ts";
 export function openCloud(access: Access, region: string): Cloud {
   const session = openSession(access);
   const identity: Cloud["identity"] = async () => {
+    const client = session.sts(region);
     const { Account = "", Arn = "" } = await must("sts:GetCallerIdentity", () =>
-      session.sts(region).send(new GetCallerIdentityCommand({})),
+      client.send(new GetCallerIdentityCommand({})),
     );
+    session.fence.know(await client.config.credentials(), Account);
     return { account: Account, arn: Arn };
   };
   // A second to load all the clients there are, and few runs wait for a service.
@@ -26,6 +28,7 @@ export function openCloud(access: Access, region: string): Cloud {
   return {
     identity,
     throttled: session.throttled,
+    ahead: session.ahead,
     ...cloudformation(session),
     ...recovery(session),
     ...storage(session),

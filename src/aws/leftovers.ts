@@ -3,7 +3,6 @@ import { DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secre
 import type { Clearable } from "../provision/cloud.ts";
 import { ask, codeOf } from "./errors.ts";
 import type { Session } from "./session.ts";
-import { careful } from "./unreadable.ts";
 
 type Clearing = {
   readonly call: string;
@@ -14,13 +13,15 @@ type Clearing = {
 const CLEARINGS: { readonly [type in Clearable]: Clearing } = {
   "AWS::Logs::LogGroup": {
     call: "logs:DeleteLogGroup",
-    send: ({ settings }, region, logGroupName) =>
-      careful(new CloudWatchLogsClient(settings(region))).send(new DeleteLogGroupCommand({ logGroupName })),
+    send: ({ client }, region, logGroupName) =>
+      client((settings) => new CloudWatchLogsClient(settings))(region).send(
+        new DeleteLogGroupCommand({ logGroupName }),
+      ),
   },
   "AWS::SecretsManager::Secret": {
     call: "secretsmanager:DeleteSecret",
-    send: ({ settings }, region, SecretId) =>
-      careful(new SecretsManagerClient(settings(region))).send(
+    send: ({ client }, region, SecretId) =>
+      client((settings) => new SecretsManagerClient(settings))(region).send(
         new DeleteSecretCommand({ SecretId, ForceDeleteWithoutRecovery: true }),
       ),
   },

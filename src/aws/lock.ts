@@ -7,9 +7,12 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
+import { type Moment, millisecondsBetween } from "../clock.ts";
 import { LOCK_TABLE } from "../plan/bootstrap.ts";
 import type { Cloud, Lock } from "../provision/cloud.ts";
+import { givenUp, lostTo } from "../provision/lock.ts";
 import { ask, codeOf } from "./errors.ts";
+import type { Confirmed } from "./fence.ts";
 import type { Session } from "./session.ts";
 
 type Part = Pick<Cloud, "lock" | "takeLock" | "keepLock" | "dropLock">;
@@ -18,24 +21,56 @@ type Item = { readonly [name: string]: AttributeValue };
 /** A table that is being made or deleted answers like one that is not there. */
 const isMissing = (error: unknown) => codeOf(error) === "ResourceNotFoundException";
 
-/** Locks as conditional writes (Amazon DynamoDB Developer Guide, "Condition expressions"). */
-export function locks(session: Session): Part {
-  const at = session.dynamodb;
+/**
+ * Locks as conditional writes (Amazon DynamoDB Developer Guide, "Condition expressions"). What they answer opens and
+ * shuts the session's fence: whoever holds a lock changes nothing that the table has not confirmed lately.
+ */
+export function locks({ locks: at, fence }: Session): Part {
+  const lock: Part["lock"] = (region, id) => ask("dynamodb:GetItem", () => read(at(region), id), isMissing);
+
+  const hold = (region: string, own: Lock, sent: Moment) => {
+    // A sign of life must be a new one, and by the holder's clock: that may be a rehearsal's.
+    const later = () => {
+      const passed = millisecondsBetween(sent, fence.now());
+      const past = Number.isFinite(passed) ? Math.max(1, Math.round(passed)) : 1;
+      return { ...own, heartbeat: new Date(Date.parse(own.heartbeat) + past).toISOString() };
+    };
+    fence.hold({ at: sent, confirm: () => keep(region, later()) });
+  };
+
+  const keep = async (region: string, own: Lock): Promise<Confirmed> => {
+    const sent = fence.now();
+    const answer = await ask("dynamodb:UpdateItem", () => granted(at(region).send(keepCommand(own))), isMissing);
+    // The table goes when everything is removed; under a provisioning somebody has taken it away.
+    if (answer === undefined && own.operation === "destroy") return "no-table";
+    if (answer) {
+      hold(region, own, sent);
+      return "kept";
+    }
+    fence.shut(lostTo(own.id, await lock(region, own.id).catch(() => undefined)));
+    return "lost";
+  };
+
+  /** A removal may begin where no table is; it stops as soon as there is one, which others can lock. */
+  const stillWithout = async (region: string, id: string): Promise<Confirmed> => {
+    const command = new GetItemCommand({ TableName: LOCK_TABLE, Key: { id: { S: id } } });
+    if ((await ask("dynamodb:GetItem", () => at(region).send(command), isMissing)) === undefined) return "no-table";
+    fence.shut(lostTo(id, await lock(region, id).catch(() => undefined)));
+    return "lost";
+  };
+
   return {
-    lock: (region, id) => ask("dynamodb:GetItem", () => read(at(region), id), isMissing),
-    takeLock: (region, lock, over) => ask("dynamodb:PutItem", () => take(at(region), lock, over), isMissing),
-    keepLock: async (region, { id, run, heartbeat }) => {
-      const command = new UpdateItemCommand({
-        TableName: LOCK_TABLE,
-        Key: { id: { S: id } },
-        UpdateExpression: "SET heartbeat = :now",
-        ConditionExpression: "#run = :run",
-        ExpressionAttributeNames: { "#run": "run" },
-        ExpressionAttributeValues: { ":run": { S: run }, ":now": { S: heartbeat } },
-      });
-      // Without a table nobody else can have the lock either: a removal of everything ends so.
-      return (await ask("dynamodb:UpdateItem", () => granted(at(region).send(command)), isMissing)) ?? true;
+    lock,
+    takeLock: async (region, own, over) => {
+      const sent = fence.now();
+      const holder = await ask("dynamodb:PutItem", () => take(at(region), own, over), isMissing);
+      if (holder?.run === own.run) hold(region, own, sent);
+      if (holder === undefined && own.operation === "destroy") {
+        fence.hold({ confirm: () => stillWithout(region, own.id) });
+      }
+      return holder;
     },
+    keepLock: async (region, own) => (await keep(region, own)) !== "lost",
     dropLock: async (region, { id, run }) => {
       const command = new DeleteItemCommand({
         TableName: LOCK_TABLE,
@@ -44,9 +79,21 @@ export function locks(session: Session): Part {
         ExpressionAttributeNames: { "#run": "run" },
         ExpressionAttributeValues: { ":run": { S: run } },
       });
+      fence.shut(givenUp(id));
       return (await ask("dynamodb:DeleteItem", () => granted(at(region).send(command)), isMissing)) ?? false;
     },
   };
+}
+
+function keepCommand({ id, run, heartbeat }: Lock): UpdateItemCommand {
+  return new UpdateItemCommand({
+    TableName: LOCK_TABLE,
+    Key: { id: { S: id } },
+    UpdateExpression: "SET heartbeat = :now",
+    ConditionExpression: "#run = :run",
+    ExpressionAttributeNames: { "#run": "run" },
+    ExpressionAttributeValues: { ":run": { S: run }, ":now": { S: heartbeat } },
+  });
 }
 
 async function read(client: DynamoDBClient, id: string): Promise<Lock | undefined> {

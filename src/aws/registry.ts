@@ -1,14 +1,13 @@
 import { BatchDeleteImageCommand, ECRClient, ListImagesCommand } from "@aws-sdk/client-ecr";
 import { ask, codeOf } from "./errors.ts";
 import type { Session } from "./session.ts";
-import { careful } from "./unreadable.ts";
 
 /** Images BatchDeleteImage takes in one call (Amazon ECR API Reference). */
 const BATCH = 100;
 
 /** Deletes all images of a repository; returns how many, 0 if there is no such repository. */
 export async function emptyRepository(session: Session, region: string, repository: string): Promise<number> {
-  const client = careful(new ECRClient(session.settings(region)));
+  const client = session.client((settings) => new ECRClient(settings))(region);
   const isGone = (error: unknown) => codeOf(error) === "RepositoryNotFoundException";
   return (await ask("ecr:BatchDeleteImage", () => empty(client, repository), isGone)) ?? 0;
 }

@@ -1,8 +1,10 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
-import { STSClient } from "@aws-sdk/client-sts";
-import { codeOf } from "./errors.ts";
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { codeOf, must } from "./errors.ts";
+import { type Fence, openFence } from "./fence.ts";
+import { type Guarded, guard, type Signer } from "./guard.ts";
 import { careful, EACH_TRY } from "./unreadable.ts";
 
 export type Access = {
@@ -10,6 +12,8 @@ export type Access = {
   readonly endpoint?: string;
   /** Given for the rehearsal; otherwise the SDK's usual chain finds (and refreshes) them. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** Shared by all that write to one environment; by default one of the session's own. */
+  readonly fence?: Fence;
 };
 
 /** What every client is made with. */
@@ -22,15 +26,25 @@ type Settings = Pick<Access, "endpoint"> & {
 /** Clients of one account, made once a region. */
 export type Session = {
   readonly cloudformation: (region: string) => CloudFormationClient;
-  readonly dynamodb: (region: string) => DynamoDBClient;
+  /** For the lock table alone: the fence asks it, and does not stand before it. */
+  readonly locks: (region: string) => DynamoDBClient;
   readonly s3: (region: string) => S3Client;
   readonly sts: (region: string) => STSClient;
   readonly endpoint: string | undefined;
-  /** What a client of a service that is seldom asked is made with. */
+  /** Every other client: made once a region, behind the fence. */
+  readonly client: <C extends Guarded>(make: (settings: Settings) => C) => (region: string) => C;
   readonly settings: (region: string) => Settings;
+  readonly fence: Fence;
+  /** Puts a client that is made in another way behind the fence. */
+  readonly guarded: <C extends Guarded>(client: C) => C;
+  /** Milliseconds that AWS's clock is ahead of this machine's by its last answer; 0 before there was one. */
+  readonly ahead: () => number;
   /** How many answers of CloudFormation so far were that it is asked too much. */
   readonly throttled: () => number;
 };
+
+/** The region whose endpoint is asked about credentials that a call elsewhere is signed with. */
+const GLOBAL = "us-east-1";
 
 /** Tries of one call before it fails: the SDK backs off between them, on throttling longer. */
 const ATTEMPTS = 8;
@@ -38,7 +52,7 @@ const ATTEMPTS = 8;
 /** CloudFormation's words for a caller that asks too much (API Reference, "Common errors"). */
 const THROTTLING = new Set(["Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"]);
 
-export function openSession({ endpoint, credentials }: Access): Session {
+export function openSession({ endpoint, credentials, fence = openFence() }: Access): Session {
   const bare = (region: string) => ({
     region,
     maxAttempts: ATTEMPTS,
@@ -61,21 +75,39 @@ export function openSession({ endpoint, credentials }: Access): Session {
         throw error;
       }
     };
-  const cloudformation = (region: string) => {
-    const client = careful(new CloudFormationClient(settings(region)));
-    client.middlewareStack.addRelativeTo(counted, EACH_TRY("countThrottling"));
-    return client;
+  let ahead = 0;
+  const world = {
+    fence,
+    whoIs: (signer: Signer) => accountOf(new STSClient({ ...bare(GLOBAL), credentials: signer })),
+    told: (milliseconds: number) => {
+      ahead = milliseconds;
+    },
   };
+  const guarded = <C extends Guarded>(client: C) => guard(careful(client), world, "fence");
+  const client: Session["client"] = (make) => perRegion((region) => guarded(make(settings(region))));
   return {
-    cloudformation: perRegion(cloudformation),
-    dynamodb: perRegion((region) => careful(new DynamoDBClient(settings(region)))),
+    cloudformation: client((settings) => {
+      const made = new CloudFormationClient(settings);
+      made.middlewareStack.addRelativeTo(counted, EACH_TRY("countThrottling"));
+      return made;
+    }),
+    locks: perRegion((region) => guard(careful(new DynamoDBClient(settings(region))), world, "account")),
     // An emulator has no DNS names for buckets.
-    s3: perRegion((region) => careful(new S3Client({ ...settings(region), forcePathStyle: endpoint !== undefined }))),
-    sts: perRegion((region) => careful(new STSClient(settings(region)))),
+    s3: client((settings) => new S3Client({ ...settings, forcePathStyle: endpoint !== undefined })),
+    sts: client((settings) => new STSClient(settings)),
     endpoint,
+    client,
+    guarded,
     settings,
+    fence,
     throttled: () => throttled,
+    ahead: () => ahead,
   };
+}
+
+async function accountOf(client: STSClient): Promise<string> {
+  const { Account = "" } = await must("sts:GetCallerIdentity", () => client.send(new GetCallerIdentityCommand({})));
+  return Account;
 }
 
 /** Makes one a region, when it is first needed. */

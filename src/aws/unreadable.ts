@@ -21,14 +21,15 @@ function isUnreadable(error: Error & { readonly $response?: { readonly statusCod
   return error.$response?.statusCode === 200 && !("$fault" in error);
 }
 
-type Client = {
+/** As much of an SDK client as reading again takes. */
+export type Careful = {
   readonly middlewareStack: {
     addRelativeTo(middleware: typeof readAgain, place: ReturnType<typeof EACH_TRY>): void;
   };
 };
 
 /** The same client, which reads again what came only in part. */
-export function careful<T extends Client>(client: T): T {
+export function careful<T extends Careful>(client: T): T {
   client.middlewareStack.addRelativeTo(readAgain, EACH_TRY("readAgain"));
   return client;
 }

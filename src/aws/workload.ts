@@ -10,8 +10,7 @@ import {
 import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import { DENIED, type EcsTask, type ServiceRef, type Workloads } from "../provision/workload/port.ts";
 import { codeOf, isDenied, must } from "./errors.ts";
-import { perRegion, type Session } from "./session.ts";
-import { careful } from "./unreadable.ts";
+import type { Session } from "./session.ts";
 
 /** Tries of one look-up: another one follows in a few seconds anyway. */
 const ATTEMPTS = 3;
@@ -40,10 +39,10 @@ function looked<T>(call: string, nothing: T, send: () => Promise<T>): Promise<T 
 
 /** ECS services, their tasks, targets and logs as the engine looks at them (each service's API Reference). */
 export function workloads(session: Session): Workloads {
-  const settings = (region: string) => ({ ...session.settings(region), maxAttempts: ATTEMPTS });
-  const ecs = perRegion((region) => careful(new ECSClient(settings(region))));
-  const balancing = perRegion((region) => careful(new ElasticLoadBalancingV2Client(settings(region))));
-  const logs = perRegion((region) => careful(new CloudWatchLogsClient(settings(region))));
+  const hasty = { maxAttempts: ATTEMPTS };
+  const ecs = session.client((settings) => new ECSClient({ ...settings, ...hasty }));
+  const balancing = session.client((settings) => new ElasticLoadBalancingV2Client({ ...settings, ...hasty }));
+  const logs = session.client((settings) => new CloudWatchLogsClient({ ...settings, ...hasty }));
   return {
     service: (ref) => looked("ecs:DescribeServices", undefined, () => oneService(ecs(ref.region), ref)),
     serviceTasks: (ref, which) => looked("ecs:DescribeTasks", [], () => tasksOf(ecs(ref.region), ref, which)),

@@ -7,7 +7,6 @@ import {
 } from "@aws-sdk/client-route-53";
 import { ask, codeOf } from "./errors.ts";
 import type { Session } from "./session.ts";
-import { careful } from "./unreadable.ts";
 
 /** Route 53 has one endpoint for all regions, and signs with this one (AWS General Reference, "Route 53 endpoints"). */
 const REGION = "us-east-1";
@@ -20,7 +19,7 @@ const VALIDATION = /\.acm-validations\.aws\.?$/;
  * them cannot go. Returns how many; all other records stay.
  */
 export async function dropValidations(session: Session, zone: string): Promise<number> {
-  const client = careful(new Route53Client(session.settings(REGION)));
+  const client = session.client((settings) => new Route53Client(settings))(REGION);
   const drop = async () => {
     const left = await validations(client, zone);
     if (left.length === 0) return 0;

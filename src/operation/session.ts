@@ -52,11 +52,16 @@ export async function underLock<T>(
 }
 
 /**
- * The clock by which locks live. Processes are at work in real time, however fast the clock of a served rehearsal runs;
- * in a rehearsal of one's own there is only its clock.
+ * The clock by which locks live: AWS's, since two machines' own may be hours apart. Processes are at work in real time,
+ * however fast the clock of a served rehearsal runs; in a rehearsal of one's own there is only its clock.
  */
-export function lockClock(context: Context, { rehearsing, clock }: Operation["target"]): Clock {
-  return rehearsing ? clock : context.clock;
+export function lockClock(
+  { clock: own }: Pick<Context, "clock">,
+  { rehearsing, clock, cloud }: Operation["target"],
+): Clock {
+  if (rehearsing) return clock;
+  const { ahead = () => 0 } = cloud;
+  return { ...own, now: () => new Date(own.now().getTime() + ahead()) };
 }
 
 /** Milliseconds work has to put away what it made only to look: a change set, for one. */

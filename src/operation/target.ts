@@ -44,15 +44,17 @@ export async function openTarget(
     readonly rehearsing?: Rehearsing;
   },
 ): Promise<Target> {
-  const { openCloud } = await import("../aws/cloud.ts");
+  const [{ openCloud }, { openFence }] = await Promise.all([import("../aws/cloud.ts"), import("../aws/fence.ts")]);
+  const fence = openFence();
   const { region, account, directory, rehearsing } = options;
   if (rehearsing === undefined) {
     const endpoint = context.env.AWS_ENDPOINT_URL;
-    const cloud = openCloud(endpoint ? { endpoint } : {}, region);
+    const access = { ...(endpoint ? { endpoint } : {}), fence };
+    const cloud = openCloud(access, region);
     const speed = Number(context.env[CLOCK_SPEED] ?? 1);
     const isServed = endpoint !== undefined && LOCAL.test(endpoint) && speed > 1;
     const clock = isServed ? fasterClock(context.clock, speed) : context.clock;
-    const lookUps = lookUpsOf(endpoint ? { endpoint } : {}, region, endpoint !== undefined && !isServed);
+    const lookUps = lookUpsOf(access, region, endpoint !== undefined && !isServed);
     const real = endpoint === undefined;
     return { cloud, lookUps, clock, real, running: (work) => work(), close: async () => undefined };
   }
@@ -65,7 +67,7 @@ export async function openTarget(
     ...rehearsing,
   });
   const { endpoint, credentials, clock, busy, close } = rehearsal;
-  const cloud = busyWhileCalling(openCloud({ endpoint, credentials }, region), busy);
+  const cloud = busyWhileCalling(openCloud({ endpoint, credentials, fence }, region), busy);
   let held = busy();
   const running: Target["running"] = async (work) => {
     held();
@@ -75,7 +77,7 @@ export async function openTarget(
       held = busy();
     }
   };
-  const lookUps = lookUpsOf({ endpoint, credentials }, region, false);
+  const lookUps = lookUpsOf({ endpoint, credentials, fence }, region, false);
   return { cloud, lookUps, clock, rehearsing, real: false, running, close };
 }
 
@@ -120,7 +122,7 @@ export function rehearsingOf(flags: {
 
 /** Holds the rehearsal's clock while a call is under way: time stands still for whoever waits for an answer. */
 export function busyWhileCalling(cloud: Cloud, busy: () => () => void): Cloud {
-  const { throttled, ...calls } = cloud;
+  const { throttled, ahead, ...calls } = cloud;
   const wrapped = Object.entries(calls).map(([name, call]) => [
     name,
     async (...given: readonly unknown[]) => {
@@ -132,5 +134,5 @@ export function busyWhileCalling(cloud: Cloud, busy: () => () => void): Cloud {
       }
     },
   ]);
-  return { ...Object.fromEntries(wrapped), ...(throttled && { throttled }) } as Cloud;
+  return { ...Object.fromEntries(wrapped), ...(throttled && { throttled }), ...(ahead && { ahead }) } as Cloud;
 }

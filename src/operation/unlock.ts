@@ -1,12 +1,13 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Lock } from "../provision/cloud.ts";
-import { idOf, shown } from "../provision/lock.ts";
+import { idOf, shown, takeAway } from "../provision/lock.ts";
 import { duration } from "../view/format.ts";
 import { holderWords, secondsSince } from "../view/lock-words.ts";
+import { during } from "../view/spinner.ts";
 import { themeOf } from "../view/theme.ts";
 import { again, type OperationFlags } from "./flags.ts";
-import { openOperation } from "./open.ts";
+import { type Operation, openOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
 /**
@@ -30,15 +31,32 @@ export async function unlock(
     const now = lockClock(context, target).now().toISOString();
     if (!flags.json) context.stderr.write(` ${say(words(holder, now))}\n`);
     if (!flags.yes) await agree(context, flags, environment);
-    // Only from the run that was shown: another may have begun since.
-    const unlocked = await target.cloud.dropLock(site.region, { id, run: holder.run });
-    const done = unlocked ? "is unlocked; a run that still lives stops within half a minute" : "was unlocked already";
+    const unlocked = await takenAway(context, operation, holder);
+    const done = unlocked ? "is unlocked; nobody works on it any more" : "was unlocked already";
     return {
       value: { environment, unlocked, holder: shown(holder) },
       render: () => say(` ${environment} ${done}\n Next:  ${again("status", environment, flags)}\n`),
     };
   } finally {
     await target.close();
+  }
+}
+
+/** Only from the run that was shown: another may have begun since. */
+async function takenAway(context: Context, operation: Operation, holder: Lock): Promise<boolean> {
+  const { target, site, who, header } = operation;
+  const { host, isGone, process } = context;
+  const own = { run: context.token(), who, host, process, operation: header.command };
+  const clock = lockClock(context, target);
+  const signal = context.interruptible();
+  try {
+    return await during(context.stderr, "making sure that a run that may still live has stopped", () =>
+      target.running(() => takeAway({ cloud: target.cloud, clock, signal, site, own, isGone }, holder)),
+    );
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const words = "the lock is taken away, but a run that still lives may not have noticed yet";
+    throw new AstroError("interrupted", words, "the next run makes sure of that by itself, within a minute and a half");
   }
 }
 

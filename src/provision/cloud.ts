@@ -63,7 +63,7 @@ export type ChangeSet = {
 /** What CloudFormation's checks before a deployment found against one resource (DescribeEvents). */
 type Refusal = { readonly logicalId: string; readonly type: string; readonly reason: string };
 
-/** Who works on an environment: its item in the lock table. Times are ISO 8601, by the holder's clock. */
+/** Who works on an environment: its item in the lock table. Times are ISO 8601, by AWS's clock. */
 export type Lock = {
   /** `PROJECT/ENVIRONMENT`. */
   readonly id: string;
@@ -92,6 +92,8 @@ export type Cloud = Workloads & {
   readonly identity: () => Promise<{ readonly account: string; readonly arn: string }>;
   /** How many calls AWS has throttled so far; the calls themselves were repeated. */
   readonly throttled?: () => number;
+  /** Milliseconds that AWS's clock is ahead of this machine's, as its last answer tells. */
+  readonly ahead?: () => number;
   /** Every stack of the region that is not deleted, in as few calls as AWS allows. */
   readonly stacks: (region: string) => Promise<readonly DeployedStack[]>;
   readonly stack: (ref: StackRef) => Promise<DeployedStack | undefined>;
@@ -137,11 +139,12 @@ export type Cloud = Workloads & {
   readonly lock: (region: string, id: string) => Promise<Lock | undefined>;
   /**
    * Takes a lock that nobody has, or that `over` has and has given no sign of life of since. Answers who has it now:
-   * `lock` itself if it was taken, `undefined` if there is no lock table (yet).
+   * `lock` itself if it was taken, `undefined` if there is no lock table (yet). From then on every call that changes
+   * something makes sure, before it is sent, that the lock still is this run's; it throws AstroError("locked") otherwise.
    */
   readonly takeLock: (region: string, lock: Lock, over?: Lock) => Promise<Lock | undefined>;
   /** Stores the holder's new sign of life; false if somebody else has the lock meanwhile. */
   readonly keepLock: (region: string, lock: Lock) => Promise<boolean>;
-  /** Gives a lock up; false if the run it names does not have it. */
+  /** Gives a lock up; false if the run it names does not have it. After it nothing can be changed any more. */
   readonly dropLock: (region: string, lock: Pick<Lock, "id" | "run">) => Promise<boolean>;
 };

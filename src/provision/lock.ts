@@ -5,10 +5,13 @@ import type { Cloud, Lock } from "./cloud.ts";
 import { type Emit, type Holder, tell } from "./event.ts";
 
 /** Seconds between two signs of life. */
-const HEARTBEAT = 30;
+export const HEARTBEAT = 30;
 
 /** Seconds without one, three that did not come, after which a lock counts as left behind. */
 export const SILENCE = 3 * HEARTBEAT;
+
+/** Seconds after which a run whose lock is somebody else's changes nothing more: it confirms it each heartbeat, and what it sent has arrived. */
+const NOTICE = 1.5 * HEARTBEAT;
 
 /** Seconds between two looks at somebody else's lock. */
 const LOOK = 5;
@@ -97,11 +100,35 @@ export type Watched = { readonly holder: Lock; readonly since: Date };
  */
 export function isSilent({ holder, since }: Watched, now: Date): boolean {
   const watched = secondsBetween(since, now);
-  return watched >= SILENCE || (watched >= HEARTBEAT * 1.5 && looksOld(holder, now));
+  return watched >= SILENCE || (watched >= NOTICE && looksOld(holder, now));
 }
 
 function looksOld(holder: Lock, now: Date): boolean {
   return secondsBetween(new Date(holder.heartbeat), now) >= SILENCE;
+}
+
+/**
+ * Takes a lock away from the run that `holder` names, and gives it to nobody before that run, should it live, must have
+ * noticed. False if the run has not got it any more. Rejects with the signal's reason once it is aborted: the lock is
+ * then silent, and the next run takes it over by itself.
+ */
+export async function takeAway(
+  { cloud, clock, signal, site, own, isGone }: Omit<LockWorld, "wait">,
+  holder: Lock,
+): Promise<boolean> {
+  const { region } = site;
+  if (isGone(holder.process)) return cloud.dropLock(region, holder);
+  // Whatever signs of life it has given since it was shown.
+  for (let seen = await cloud.lock(region, holder.id); seen?.run === holder.run; ) {
+    const now = clock.now().toISOString();
+    // The process stays the holder's: while that may live, nobody on its machine may count this lock as left behind.
+    const mine = { ...holder, ...own, process: holder.process, since: now, heartbeat: now };
+    seen = await cloud.takeLock(region, mine, seen);
+    if (seen?.run !== own.run) continue;
+    await clock.sleep(NOTICE * 1000, signal);
+    return cloud.dropLock(region, mine);
+  }
+  return false;
 }
 
 function keepAlive(world: LockWorld, lost: AbortController): () => Promise<void> {
@@ -113,7 +140,7 @@ function keepAlive(world: LockWorld, lost: AbortController): () => Promise<void>
       const kept = await cloud.keepLock(site.region, ownLock(world)).catch(() => true);
       if (kept) continue;
       const holder = await cloud.lock(site.region, idOf(site)).catch(() => undefined);
-      lost.abort(lostTo(site, holder));
+      lost.abort(lostTo(idOf(site), holder));
       return;
     }
   };
@@ -160,14 +187,20 @@ function lockedBy({ id, who, host, operation, since }: Lock, now: Date): AstroEr
   );
 }
 
-function lostTo(site: Site, holder: Lock | undefined): AstroError {
+/** Why a run that held the lock of `id` may change nothing more. */
+export function lostTo(id: string, holder: Lock | undefined): AstroError {
   const who =
     holder === undefined
       ? "somebody took the lock away (astro unlock)"
       : `${holder.who} on ${holder.host} took it over`;
   return new AstroError(
     "locked",
-    `the lock on ${idOf(site)} was lost: ${who}; AWS goes on with what it has begun`,
+    `the lock on ${id} was lost: ${who}; AWS goes on with what it has begun`,
     "make sure that nobody else works on it (astro status), then run the same command again: it goes on from here",
   );
+}
+
+/** Why a run that has given its lock up may change nothing more. */
+export function givenUp(id: string): AstroError {
+  return new AstroError("locked", `the lock on ${id} is given up`, "run the same command again: it goes on from here");
 }

@@ -27,7 +27,12 @@ describe("the lock table", () => {
     expect(await cloud.lock(SITE.region, "shop/dev")).toBeUndefined();
     expect(await cloud.takeLock(SITE.region, lockOf("a"))).toBeUndefined();
     expect(await cloud.dropLock(SITE.region, lockOf("a"))).toBe(false);
-    expect(await cloud.keepLock(SITE.region, lockOf("a"))).toBe(true);
+  });
+
+  it("that was there and is no more is lost to a provisioning, and what a removal of everything ends with", async () => {
+    const { cloud } = await rehearsed();
+    expect(await cloud.keepLock(SITE.region, lockOf("a"))).toBe(false);
+    expect(await cloud.keepLock(SITE.region, { ...lockOf("a"), operation: "destroy" })).toBe(true);
   });
 
   it("gives a lock to exactly one of many that ask in the same moment", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CallEffect, Fault } from "../../src/rehearsal/faults.ts";
-import { type Ran, type Rehearsed, rehearsed } from "../support/rehearsed.ts";
+import { type Ran, type Rehearsed, type RunOptions, rehearsed } from "../support/rehearsed.ts";
 import { outputOf, SITE, stackOf } from "../support/stacks.ts";
 
 const tags = { ManagedBy: "astro", Project: SITE.project, Environment: SITE.environment };
@@ -12,7 +12,7 @@ const second = stackOf("shop-dev-second", "data", {
   tags,
   resources: { Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName: outputOf(first.name, "Name") } } },
 });
-const run = (aws: Rehearsed): Promise<Ran> => aws.provision([first, second]);
+const run = (aws: Rehearsed, options: RunOptions = {}): Promise<Ran> => aws.provision([first, second], options);
 
 /** What stands, in words that do not depend on how it came to be. */
 async function standing(aws: Rehearsed): Promise<object> {
@@ -62,7 +62,7 @@ describe("a call that goes wrong once", () => {
   it("leads to the same end where it is throttled, five times and everywhere", async () => {
     const faults = CALLS.slice(0, 5).map((call): Fault => ({ call, effect: "throttled" }));
     const aws = await rehearsed({ faults });
-    expect((await run(aws)).result).toMatchObject({ outcome: "done", failed: [] });
+    expect((await run(aws, { cloud: aws.cloud })).result).toMatchObject({ outcome: "done", failed: [] });
     expect(aws.cloud.throttled?.()).toBe(5);
     expect(await standing(aws)).toEqual(await undisturbed());
   });

@@ -77,12 +77,15 @@ export async function rehearsed(options: Partial<RehearsalOptions> = {}): Promis
 /** The engine before whatever answers at `endpoint`; `busy` holds its clock until the returned function is called. */
 export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "clock" | "busy">): Workbench {
   const { endpoint, credentials, clock, busy } = place;
-  const cloud = busyWhileCalling(openCloud({ endpoint, credentials }, SITE.region), busy);
+  const opened = () => busyWhileCalling(openCloud({ endpoint, credentials }, SITE.region), busy);
+  // Whoever looks and works by hand; each run has one of its own, as each process does.
+  const cloud = opened();
   const config = { endpoint, credentials, region: SITE.region };
   let runs = 0;
 
   const carry = async (plan: Plan, known: Known, given: RunOptions): Promise<Ran> => {
     const { onEvent, run = `run${++runs}`, signal = new AbortController().signal, ...more } = given;
+    const cloud = given.cloud ?? opened();
     const events: Event[] = [];
     const operation = plan.direction;
     const own = { run, who: "arn:aws:iam::111122223333:user/ada", host: "here", process: "here 1", operation };
@@ -96,7 +99,7 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       recording.emit(event);
     };
     try {
-      const result = await carryOut(plan, { cloud, clock, emit, signal, token, lock, ...more }, known);
+      const result = await carryOut(plan, { ...more, cloud, clock, emit, signal, token, lock }, known);
       const { outcome, outputs, elapsedSeconds } = result;
       const at = clock.now().toISOString();
       emit({ type: "result", at, environment: SITE.environment, outcome, outputs, elapsedSeconds });

@@ -1,6 +1,7 @@
 import type { STSClient } from "@aws-sdk/client-sts";
 import { NotChecked } from "../../preflight/finding.ts";
 import { codeOf, isDenied } from "../errors.ts";
+import type { Guarded } from "../guard.ts";
 import type { Session } from "../session.ts";
 
 /** Tries of a look-up, and milliseconds each may take: whoever waits wants to begin. */
@@ -15,7 +16,11 @@ const NAMELESS: ReadonlySet<string> = new Set(["", "403", "Forbidden", "Unknown"
 /** How look-ups reach AWS: one client a service and region, all with the same credentials. */
 export type Asking = {
   /** The client that `make` makes of settings, made once a region. */
-  readonly at: <Client>(region: string, service: string, make: (settings: Settings) => Client) => Client;
+  readonly at: <Client extends Guarded>(
+    region: string,
+    service: string,
+    make: (settings: Settings) => Client,
+  ) => Client;
   /** Calls AWS; what is denied or does not answer is `NotChecked`, unless `missing` recognises what is not there. */
   readonly ask: {
     <T>(call: string, send: () => Promise<T>): Promise<T>;
@@ -33,9 +38,9 @@ type Settings = typeof LIMITS & {
 export function asking(session: Session): Asking {
   const made = new Map<string, unknown>();
   return {
-    at: <Client>(region: string, service: string, make: (settings: Settings) => Client) => {
+    at: <Client extends Guarded>(region: string, service: string, make: (settings: Settings) => Client) => {
       const key = `${service} ${region}`;
-      const client = (made.get(key) as Client | undefined) ?? make(settingsOf(session, region));
+      const client = (made.get(key) as Client | undefined) ?? session.guarded(make(settingsOf(session, region)));
       made.set(key, client);
       return client;
     },

@@ -1,0 +1,85 @@
+import { type Fence, isReading } from "./fence.ts";
+import type { Careful } from "./unreadable.ts";
+
+/** Credentials as the SDK signs with them. */
+export type Signer = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+};
+
+/** What a guarded client asks, and tells. */
+type World = {
+  readonly fence: Fence;
+  /** The account of these very credentials. */
+  readonly whoIs: (signer: Signer) => Promise<string>;
+  /** Told with each answer how far AWS's clock is ahead of this machine's, in milliseconds. */
+  readonly told: (ahead: number) => void;
+};
+
+type Answer = { readonly response: unknown };
+type About = { readonly [name: string]: unknown };
+
+/** Wraps what sends a signed request. */
+type Middleware = <Call, Told extends Answer>(
+  next: (call: Call) => Promise<Told>,
+  about: About,
+) => (call: Call) => Promise<Told>;
+
+/** As much of an SDK client as it takes to stand before it. */
+export type Guarded = {
+  readonly middlewareStack: {
+    add(
+      middleware: Middleware,
+      place: { readonly step: "deserialize"; readonly priority: "low"; readonly name: string },
+    ): void;
+    addRelativeTo: Careful["middlewareStack"]["addRelativeTo"];
+  };
+};
+
+/**
+ * The same client, which asks the fence before each try of a call that changes something, last before it is sent: after
+ * the wait between two tries, and after signing. With `account` only the account must still be the one of the start.
+ */
+export function guard<C extends Guarded>(client: C, { fence, whoIs, told }: World, by: "fence" | "account"): C {
+  const middleware: Middleware = (next, about) => {
+    const command = String(about.commandName ?? "").replace(/Command$/, "");
+    return async (call) => {
+      const signer = signerOf(about);
+      const asked = () => (signer ? whoIs(signer) : Promise.resolve(""));
+      if (by === "account") await fence.passLock(signer, asked);
+      else if (!isReading(command)) await fence.pass(command, signer, asked);
+      const sent = fence.now().wall;
+      const answer = await next(call);
+      const date = dateOf(answer.response);
+      if (date !== undefined) told(aheadBy(date, sent, fence.now().wall));
+      return answer;
+    };
+  };
+  client.middlewareStack.add(middleware, { step: "deserialize", priority: "low", name: "guard" });
+  return client;
+}
+
+/** Whose signature a call carries; `undefined` for one that is not signed. */
+export function signerOf(about: About): Signer | undefined {
+  const smithy = about.__smithy_context as
+    | { readonly selectedHttpAuthScheme?: { readonly identity?: Partial<Signer> } }
+    | undefined;
+  const identity = smithy?.selectedHttpAuthScheme?.identity;
+  return identity?.accessKeyId === undefined ? undefined : (identity as Signer);
+}
+
+function dateOf(response: unknown): number | undefined {
+  const { headers } = response as { readonly headers?: { readonly [name: string]: string } };
+  const date = Date.parse(headers?.date ?? "");
+  return Number.isNaN(date) ? undefined : date;
+}
+
+/** Milliseconds by which clocks that are kept in step may differ, with the second that the header leaves out. */
+const IN_STEP = 3000;
+
+/** The header tells whole seconds of some moment between question and answer. */
+function aheadBy(date: number, sent: number, heard: number): number {
+  const ahead = date + 500 - (sent + heard) / 2;
+  return Math.abs(ahead) < IN_STEP + (heard - sent) / 2 ? 0 : Math.round(ahead);
+}
