@@ -4,6 +4,9 @@ import type { Stage } from "./stage.ts";
 type Told = {
   /** `service:Operation`. */
   readonly name: string;
+  /** The access key that signed it, and the stack it names. */
+  readonly by?: string | undefined;
+  readonly stack?: string | undefined;
   readonly code?: string | undefined;
   readonly message?: string | undefined;
   /** The fault that struck it. */
@@ -14,7 +17,7 @@ type Told = {
 
 /** What is told of a rehearsal while it serves, one line each, the simulated time first. */
 export type Journal = {
-  /** Tells a call that was refused, unknown or struck by a fault; with `every`, any call. */
+  /** Tells a call that was refused, unknown or struck by a fault; with `every`, any call and whose it is. */
   readonly call: (told: Told) => void;
   readonly say: (words: string) => void;
   /** Tells which stacks changed their state since it was last asked. */
@@ -37,7 +40,7 @@ export function openJournal(stage: Stage, log: ((line: string) => void) | undefi
     call: (told) => {
       const words = wordsOf(told);
       if (words !== undefined) say(`${told.name} ${words}`);
-      else if (every) say(told.name);
+      else if (every) say([told.name, ...(told.stack === undefined ? [] : [told.stack]), "by", told.by].join(" "));
     },
     stacks: () => {
       for (const { id, name, region, events } of stage.world.stacks) {

@@ -87,7 +87,7 @@ function answer(
   const { operation, answer, input, ...ended } = handled(stage, signer, request, serial, gate);
   const name = `${signer.service}:${operation}`;
   notes.requests.set(name, (notes.requests.get(name) ?? 0) + 1);
-  notes.journal.call({ name, effect, ...ended });
+  notes.journal.call({ name, by: signer.accessKey, stack: stackIn(input), effect, ...ended });
   if (input && ended.code === undefined) {
     const { service, account, region } = signer;
     const told = actAfter(stage, { service, operation, place: { account, region }, input, http: request });
@@ -105,6 +105,12 @@ function answer(
   notes.unkept = false;
   if (effect === "reset-after") return { ...answer, cut: 0 };
   return effect === "truncated" ? { ...answer, cut: Math.ceil(answer.body.length / 2) } : answer;
+}
+
+/** The name of the stack that a call is about. */
+function stackIn(input: Input | undefined): string | undefined {
+  const name = input?.StackName;
+  return typeof name === "string" ? (name.split(":stack/")[1]?.split("/")[0] ?? name) : undefined;
 }
 
 /** When the change set that is asked about will be worked out: nobody asks but who waits for it. */

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { astro } from "../support/cli.ts";
-import { killable, type Point, servedHere, wayTo } from "../support/served.ts";
+import { type Passing, servedHere, start, wayTo } from "../support/served.ts";
 import { makeProject, type Project, ROUNDS, type Standing, standingIn } from "./project.ts";
+
+/** Where a client's process is killed: at which of its calls, and whether AWS still hears that one. */
+type Point = { readonly call: number; readonly heard: boolean };
 
 /** Points of death: some of each kind of run; so many at one time. */
 const POINTS = ROUNDS(6, 200);
@@ -56,13 +59,18 @@ async function travel(journey: Journey, point?: Point): Promise<Travelled> {
   const args = [...journey.args, "--dir", copy];
   let kill = () => {};
   let wasKilled = false;
-  const way = await wayTo(served.endpoint, point, () => kill());
+  const die = (heard: boolean) => async (passing: Passing) => {
+    if (passing.call !== point?.call || heard !== point.heard) return "pass";
+    kill();
+    return "drop";
+  };
+  const way = await wayTo(served.endpoint, { before: die(false), after: die(true) });
   const env = { ...served.environment, AWS_ENDPOINT_URL: way.endpoint };
   try {
     if (point) {
-      const run = killable(args, { cwd: project.folder, env });
-      kill = run.kill;
-      wasKilled = (await run.over) === null;
+      const run = start(args, { cwd: project.folder, env });
+      kill = () => run.signal("SIGKILL");
+      wasKilled = (await run.over).code === null;
     }
     const again = await astro(args, { cwd: project.folder, env });
     expect(again.code, `${again.stdout.split("\n").slice(-5).join("\n")}\n${again.stderr}`).toBe(0);

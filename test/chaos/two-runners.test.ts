@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { astro, type Ended, jsonLines, outcomes } from "../support/cli.ts";
-import { heldWayTo, servedHere } from "../support/served.ts";
+import { servedHere, wayTo } from "../support/served.ts";
 import { makeProject, type Project, ROUNDS, standingIn } from "./project.ts";
 
 /** Races: every second one provisions from nothing, bootstrap and lock table included. */
@@ -39,7 +39,16 @@ async function race(args: readonly string[]): Promise<readonly [Ended, Ended]> {
     if (waiting === 0) start();
     return started;
   };
-  const ways = await Promise.all([heldWayTo(served.endpoint, knock), heldWayTo(served.endpoint, knock)]);
+  const held = () => {
+    let open: Promise<void> | undefined;
+    const before = async () => {
+      open ??= knock();
+      await open;
+      return "pass" as const;
+    };
+    return wayTo(served.endpoint, { before });
+  };
+  const ways = await Promise.all([held(), held()]);
   const both = await Promise.all(ways.map(({ endpoint }) => run(args, endpoint)));
   for (const way of ways) await way.close();
   return both.toSorted((a, b) => (a.code ?? 9) - (b.code ?? 9)) as [Ended, Ended];

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { CLOCK_SPEED, rehearsalFolder } from "../../src/operation/target.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { plainEnvironment } from "./cli.ts";
+import { type Call, callsIn } from "./journal.ts";
 import { listening } from "./local-server.ts";
 
 const PROGRAM = join(process.cwd(), "bin", "run.js");
@@ -42,15 +43,24 @@ export async function serve(flags: readonly string[], cwd = tmpdir()): Promise<S
   };
 }
 
-/** The same in this process: a client is told apart from its AWS by its own process alone. */
-export async function servedHere(
-  folder: string,
-): Promise<Pick<Served, "endpoint" | "environment"> & { readonly stop: () => Promise<void> }> {
+/**
+ * The same in this process: a client is told apart from its AWS by its own process alone. `calls` are all that were
+ * answered well, in order.
+ */
+export async function servedHere(folder: string): Promise<
+  Pick<Served, "endpoint" | "environment"> & {
+    readonly stop: () => Promise<void>;
+    readonly calls: () => readonly Call[];
+  }
+> {
+  const lines: string[] = [];
   const rehearsal = await startRehearsal({
     directory: rehearsalFolder(folder),
     region: "us-east-1",
     speed: "max",
     clients: "outside",
+    verbose: true,
+    log: (line) => lines.push(line),
   });
   const { endpoint, region, credentials } = rehearsal;
   const environment = {
@@ -60,13 +70,19 @@ export async function servedHere(
     AWS_REGION: region,
     [CLOCK_SPEED]: "100",
   };
-  return { endpoint, environment, stop: rehearsal.close };
+  return { endpoint, environment, stop: rehearsal.close, calls: () => callsIn(lines) };
 }
 
-/** Where a client's process is killed: at which of its calls, and whether AWS still hears that one. */
-export type Point = { readonly call: number; readonly heard: boolean };
+/** A call on its way to a rehearsal: the how manyth on this way, and where it goes. */
+export type Passing = { readonly call: number; readonly method: string; readonly path: string };
 
-/** A way to a rehearsal on which a client can be killed. */
+/** What is done with a call before it reaches the rehearsal, and with its answer; both may take their time. */
+export type Hooks = {
+  readonly before?: (passing: Passing) => Promise<"pass" | "drop">;
+  readonly after?: (passing: Passing) => Promise<"pass" | "drop">;
+};
+
+/** A way to a rehearsal on which something can happen to a client. */
 export type Way = {
   readonly endpoint: string;
   /** Calls that came this way. */
@@ -74,67 +90,71 @@ export type Way = {
   readonly close: () => Promise<void>;
 };
 
-/** Leads to `endpoint`; calls `kill` at the point, and never answers that call. */
-export function wayTo(endpoint: string, point?: Point, kill: () => void = () => {}): Promise<Way> {
-  return openWay(endpoint, async () => {}, point, kill);
-}
+const pass = async () => "pass" as const;
 
-/** Leads to `endpoint` once what `knock` returned at the first call has resolved. */
-export function heldWayTo(endpoint: string, knock: () => Promise<void>): Promise<Way> {
-  return openWay(endpoint, knock);
-}
-
-async function openWay(
-  endpoint: string,
-  knock: () => Promise<void>,
-  point?: Point,
-  kill: () => void = () => {},
+/** Leads to `endpoint`, whichever it is at the time of a call; what is dropped is never answered. */
+export async function wayTo(
+  endpoint: string | (() => string),
+  { before = pass, after = pass }: Hooks = {},
 ): Promise<Way> {
-  let open: Promise<void> | undefined;
-  const { port } = new URL(endpoint);
   let calls = 0;
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer(async (incoming, outgoing) => {
     calls += 1;
-    const isLast = calls === point?.call;
-    const die = () => {
-      kill();
-      outgoing.destroy();
-    };
-    if (isLast && !point?.heard) {
-      die();
-      return;
-    }
-    const { method, url: path, headers } = incoming;
-    const onward = request({ host: "127.0.0.1", port, method, path, headers }, (answer) => {
-      if (!isLast) {
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
-      } else {
-        answer.resume();
-        answer.once("end", die);
-      }
+    const { method = "GET", url: path = "/", headers } = incoming;
+    const passing = { call: calls, method, path };
+    if ((await before(passing)) === "drop") return void outgoing.destroy();
+    const { port } = new URL(typeof endpoint === "string" ? endpoint : endpoint());
+    const onward = request({
+      host: "127.0.0.1",
+      port,
+      method,
+      path,
+      headers: { ...headers, host: `127.0.0.1:${port}` },
     });
     onward.once("error", () => outgoing.destroy());
-    open ??= knock();
-    void open.then(() => incoming.pipe(onward));
+    onward.once("response", async (answer) => {
+      if ((await after(passing)) === "drop") {
+        answer.resume();
+        return void outgoing.destroy();
+      }
+      const date = new Date(ORIGIN + (Date.now() - ORIGIN) * speed).toUTCString();
+      outgoing.writeHead(answer.statusCode ?? 500, { ...answer.headers, date });
+      answer.pipe(outgoing);
+    });
+    incoming.pipe(onward);
   });
   return { calls: () => calls, ...(await listening(server)) };
 }
 
-/** Runs astro, and kills it (SIGKILL) when the returned function is called. */
-export function killable(
+/** A run of astro that signals can be sent to. */
+export type Running = {
+  readonly signal: (signal: NodeJS.Signals) => void;
+  readonly over: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+};
+
+/** Starts astro; its exit code is null if a signal ended it. */
+export function start(
   args: readonly string[],
   options: { readonly cwd: string; readonly env: { readonly [name: string]: string } },
-): { readonly kill: () => void; readonly over: Promise<number | null> } {
+): Running {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd: options.cwd,
     env: plainEnvironment(options.env),
-    stdio: "ignore",
+    stdio: ["ignore", "pipe", "pipe"],
   });
-  const over = new Promise<number | null>((resolve) => {
-    child.once("close", resolve);
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (chunk) => (stdout += chunk));
+  child.stderr.on("data", (chunk) => (stderr += chunk));
+  const over = new Promise<Awaited<Running["over"]>>((resolve) => {
+    child.once("close", (code) => resolve({ code, stdout, stderr }));
   });
-  return { kill: () => void child.kill("SIGKILL"), over };
+  return { signal: (signal) => void child.kill(signal), over };
+}
+
+/** Makes a child's time run `speed` times as fast, its wall clock wrong by `skew` seconds (see `clock.cjs`). */
+export function withClock(speed: number, skew = 0): { readonly [name: string]: string } {
+  const preload = join(process.cwd(), "test", "support", "clock.cjs");
+  return { NODE_OPTIONS: `--require ${preload}`, ASTRO_TEST_CLOCK: `${speed}:${skew}` };
 }
 
 function firstLine(child: ChildProcess): Promise<string> {
