@@ -92,10 +92,16 @@ export type Way = {
 
 const pass = async () => "pass" as const;
 
-/** Leads to `endpoint`, whichever it is at the time of a call; what is dropped is never answered. */
+const ORIGIN = Date.now();
+
+/**
+ * Leads to `endpoint`, whichever it is at the time of a call; what is dropped is never answered. Answers carry the time of
+ * an AWS whose clock runs `speed` times as fast, as that of the runs before it does (see `withClock`).
+ */
 export async function wayTo(
   endpoint: string | (() => string),
   { before = pass, after = pass }: Hooks = {},
+  speed = 1,
 ): Promise<Way> {
   let calls = 0;
   const server = createServer(async (incoming, outgoing) => {
