@@ -42,8 +42,8 @@ export type Context = {
   /** True if `process` names one that ran on this machine and is no more; false where nobody can tell. */
   readonly isGone: (process: string) => boolean;
   /**
-   * From here on Ctrl-C aborts the returned signal, as a request to terminate does; a second one, or ten seconds in
-   * which the command has not ended, leave at once with exit code 3.
+   * From here on Ctrl-C aborts the returned signal, as a request to terminate does and a terminal or reader that is
+   * gone; a second one, or ten seconds in which the command has not ended, leave at once with exit code 3.
    */
   readonly interruptible: () => AbortSignal;
   /**
@@ -73,6 +73,9 @@ export function openContext(options: {
 }): Context {
   const { env, stdin } = process;
   const human = Boolean(stdin.isTTY && process.stderr.isTTY) && !options.json && !isSet(env.CI);
+  const { gone, ...interruptions } = interruption();
+  // A reader that has had enough (`| head`), or a terminal that was closed.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", gone);
   return {
     cwd: process.cwd(),
     env,
@@ -90,7 +93,7 @@ export function openContext(options: {
     host: hostname(),
     process: `${machine()} ${process.pid}`,
     isGone,
-    ...interruption(),
+    ...interruptions,
   };
 }
 
@@ -153,8 +156,11 @@ function isGone(name: string): boolean {
   }
 }
 
-/** Ends the process softly on Ctrl-C or a request to terminate, until a command asks to be told instead. */
-function interruption(): Pick<Context, "interruptible" | "onCtrlC"> {
+/**
+ * Ends the process softly on Ctrl-C, a request to terminate or once nobody sees it any more (`gone`), until a command
+ * asks to be told instead.
+ */
+function interruption(): Pick<Context, "interruptible" | "onCtrlC"> & { readonly gone: () => void } {
   const controller = new AbortController();
   let told = false;
   let menu: Parameters<Context["onCtrlC"]>[0];
@@ -174,13 +180,19 @@ function interruption(): Pick<Context, "interruptible" | "onCtrlC"> {
     asking = false;
     if (answer === "leave" && !controller.signal.aborted) stop();
   };
+  // A closed terminal says so more than once, and every write to it fails: none of that is a second wish to leave.
+  const gone = () => {
+    if (!controller.signal.aborted) stop();
+  };
   process.on("SIGTERM", stop);
+  process.on("SIGHUP", gone);
   process.on("SIGINT", () => {
     if (asking) leave();
     if (menu && !controller.signal.aborted) void ask(menu);
     else stop();
   });
   return {
+    gone,
     interruptible: () => {
       told = true;
       return controller.signal;

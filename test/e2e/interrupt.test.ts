@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { astro, INIT } from "../support/cli.ts";
+import { astro, INIT, run } from "../support/cli.ts";
 import { KEYS, openTerminal, type Screen } from "../support/pty.ts";
 
 /** How fast the rehearsals here run: the network takes three of its minutes, which nobody needs this long to press a key. */
@@ -98,22 +98,42 @@ describe("Ctrl-C at the terminal", () => {
   });
 });
 
-describe("a request to terminate", () => {
-  it("leaves AWS at work, gives the lock up and ends with 3", async () => {
+describe("a run that is told to end, or that nobody sees any more", () => {
+  it.each([
+    ["a request to terminate", (child: ChildProcess) => child.kill("SIGTERM")],
+    ["a closed terminal, which says so twice", (child: ChildProcess) => child.kill("SIGHUP") && child.kill("SIGHUP")],
+    ["a reader that has had enough", (child: ChildProcess) => child.stdout?.destroy()],
+  ])("%s: leaves AWS at work, gives the lock up and ends with 3", async (_, end) => {
     const program = join(process.cwd(), "bin", "run.js");
     const args = [program, "provision", "--rehearse", "--speed", SPEED, "--yes", "--json"];
     const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
     const code = await new Promise<number | null>((resolve) => {
       let isAsked = false;
       child.stdout.on("data", (chunk) => {
-        // Once: a second one leaves at once.
+        // Once: a second request leaves at once.
         if (isAsked || !String(chunk).includes("resource.changed")) return;
         isAsked = true;
-        child.kill("SIGTERM");
+        end(child);
       });
-      child.on("close", resolve);
+      child.on("exit", resolve);
     });
     expect(code).toBe(3);
     expect((await standing()).lock).toBeUndefined();
+  });
+
+  it("a terminal that is closed under it: the same", async () => {
+    const screen = await provisioning();
+    screen.hangUp();
+    await screen.exit();
+    expect((await standing()).lock).toBeUndefined();
+  });
+});
+
+describe("a reader that has had enough", () => {
+  it("is no fault: what only looks ends in silence", async () => {
+    const program = join(process.cwd(), "bin", "run.js");
+    const words = `"${process.execPath}" "${program}" plan --env dev --rehearse --speed max --json | head -1`;
+    const { stdout, stderr } = await run("/bin/sh", ["-c", words], { cwd: folder });
+    expect([stdout.trim(), stderr]).toEqual(["{", " reading the app and what is deployed …\n"]);
   });
 });

@@ -15,6 +15,8 @@ export type Screen = {
   readonly cursorVisible: () => boolean;
   /** The exit code, once the program has ended. */
   readonly exit: () => Promise<number>;
+  /** Closes the terminal under the program. */
+  readonly hangUp: () => void;
   /** Ends the program if it still runs. */
   readonly close: () => void;
 };
@@ -83,6 +85,7 @@ export function openTerminal(
     exit: () => exit,
     type: (keys) => child.write(keys),
     cursorVisible: () => raw.lastIndexOf("\x1b[?25l") <= raw.lastIndexOf("\x1b[?25h"),
+    hangUp: () => (child as typeof child & { readonly destroy: () => void }).destroy(),
     close: () => {
       if (ended === undefined) child.kill();
     },
