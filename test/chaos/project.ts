@@ -2,17 +2,22 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { astro, INIT } from "../support/cli.ts";
+import { parseDocument } from "yaml";
+import { astro } from "../support/cli.ts";
 
 /** How often each test does its thing: few times in `npm test`, as often as it takes in `npm run test:chaos`. */
 export const ROUNDS = (few: number, many: number) => (process.env.CHAOS === "full" ? many : few);
 
-/** A project in a folder of its own, synthesised, and synthesised again with values changed. */
+export const DESIGNS = ["dev", "prod"] as const;
+export type Design = (typeof DESIGNS)[number];
+
+/** MB of memory of a changed service: more than at first, and what Fargate pairs with its CPU. */
+const MORE = { dev: 1024, prod: 4096 } as const;
+
+/** A project with both designs, each synthesised as it is at first, and with values changed. */
 export type Project = {
   readonly folder: string;
-  /** Cloud assemblies: as it is at first, and changed. */
-  readonly first: string;
-  readonly changed: string;
+  readonly assembly: (design: Design, which: "first" | "changed") => string;
   /** A copy of the project's folder, with what its rehearsal remembers (of another copy, if given). */
   readonly copy: (state?: string) => string;
   /** Forgets a copy. */
@@ -22,24 +27,48 @@ export type Project = {
 
 export async function makeProject(): Promise<Project> {
   const folder = mkdtempSync(join(tmpdir(), "astro-chaos-"));
-  expect(await astro(INIT, { cwd: folder })).toMatchObject({ code: 0 });
-  const synth = async (name: string) => {
-    const { code, stdout, stderr } = await astro(["synth", "--env", "dev", "--json"], { cwd: folder });
-    expect(code, stderr).toBe(0);
-    const { assembly } = JSON.parse(stdout) as { assembly: string };
-    cpSync(assembly, join(folder, name), { recursive: true });
-    return join(folder, name);
-  };
-  const first = await synth("first");
+  for (const design of DESIGNS) {
+    const init = [
+      "init",
+      "infra",
+      "--yes",
+      "--name",
+      "shop",
+      "--env",
+      design,
+      "--preset",
+      design,
+      "--region",
+      "us-east-1",
+    ];
+    expect(await astro(init, { cwd: folder })).toMatchObject({ code: 0 });
+  }
   const file = join(folder, "infra", "astro.yaml");
+  const write = (values: { readonly [path: string]: unknown }) => {
+    const document = parseDocument(readFileSync(file, "utf8"));
+    for (const [path, value] of Object.entries(values)) document.setIn(["environments", ...path.split(".")], value);
+    writeFileSync(file, String(document));
+  };
+  // Its zone is made with it, and its removal is what is rehearsed.
+  write({ "prod.domain": { name: "example.com", zone: "create" }, "prod.protect": false });
   const text = readFileSync(file, "utf8");
-  writeFileSync(file, text.replace("storage: 20", "storage: 40").replace("memory: 512", "memory: 1024"));
-  const changed = await synth("changed");
+  const at = (design: Design, which: string) => join(folder, `${design}-${which}`);
+  const synth = async (which: string) => {
+    for (const design of DESIGNS) {
+      const { code, stdout, stderr } = await astro(["synth", "--env", design, "--json"], { cwd: folder });
+      expect(code, stderr).toBe(0);
+      const { assembly } = JSON.parse(stdout) as { assembly: string };
+      cpSync(assembly, at(design, which), { recursive: true });
+    }
+  };
+  await synth("first");
+  for (const design of DESIGNS)
+    write({ [`${design}.database.storage`]: 40, [`${design}.service.memory`]: MORE[design] });
+  await synth("changed");
   let copies = 0;
   return {
     folder,
-    first,
-    changed,
+    assembly: at,
     copy: (state) => {
       const copy = join(folder, `copy-${++copies}`);
       mkdirSync(copy);
