@@ -1,6 +1,7 @@
 /** The kinds of failure a user can meet, and the exit code of each (0 is success). */
 const EXIT = {
   failed: 1,
+  unreachable: 1,
   locked: 1,
   preflight: 1,
   usage: 2,

@@ -19,7 +19,18 @@ const CREDENTIALS = new Set([
 const SKEWED = new Set(["RequestTimeTooSkewed", "RequestInTheFuture", "RequestExpired"]);
 const SKEWED_WORDS = /Signature (expired|not yet current)/;
 const DENIED = new Set(["AccessDenied", "AccessDeniedException", "UnauthorizedOperation"]);
-const UNREACHABLE = new Set(["ENOTFOUND", "ECONNREFUSED", "EAI_AGAIN", "ETIMEDOUT", "ENETUNREACH"]);
+/** Node's words for a network, a name or a server that is not there (Node.js, "Common system errors"; libuv, "Error constants"). */
+const UNREACHABLE = new Set([
+  "ENOTFOUND",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EAI_AGAIN",
+  "EPIPE",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+  "ENETDOWN",
+  "ENETUNREACH",
+]);
 
 /** The name of an AWS error, `ValidationError` for one; empty if it is none. */
 export function codeOf(error: unknown): string {
@@ -69,9 +80,9 @@ export function astroErrorOf(error: unknown, call: string): AstroError {
   }
   if (UNREACHABLE.has(code)) {
     return new AstroError(
-      "failed",
+      "unreachable",
       `AWS cannot be reached: ${reason}`,
-      "check the network and AWS_ENDPOINT_URL",
+      "check the network and AWS_ENDPOINT_URL, then run the same command: it goes on from here",
       error,
     );
   }

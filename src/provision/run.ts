@@ -12,6 +12,7 @@ import { type FailedStack, type RunOutcome, type StackOutcome, tell } from "./ev
 import { lockUp } from "./lock-up.ts";
 import { shownOutputs } from "./outputs.ts";
 import { newPace } from "./pace.ts";
+import { patient } from "./patience.ts";
 import { saveRecord } from "./record.ts";
 import { remove } from "./remove.ts";
 import { groupsOf, inTurn } from "./schedule.ts";
@@ -35,7 +36,7 @@ export type Result = {
 type StepEnd = StackOutcome | "interrupted" | FailedStack | AstroError;
 
 /** What no other stack can escape either. */
-const ENDS_THE_RUN: readonly ErrorCode[] = ["credentials", "wrong-account", "locked", "declined"];
+const ENDS_THE_RUN: readonly ErrorCode[] = ["credentials", "wrong-account", "locked", "declined", "unreachable"];
 
 /**
  * Carries out a plan, in its order, and tells of it by events. A failure lets its neighbours finish, starts
@@ -43,8 +44,10 @@ const ENDS_THE_RUN: readonly ErrorCode[] = ["credentials", "wrong-account", "loc
  */
 export async function carryOut(plan: Plan, engine: Engine, known: Known): Promise<Result> {
   const start = engine.clock.now();
+  const say = (message: string) => tell({ ...engine, site: plan }, { type: "run.noticed", message });
   const run: Run = {
     ...engine,
+    cloud: patient(engine, say),
     site: plan,
     standing: new Map(known.deployed.map((stack) => [standingKey(stack), stack])),
     record: new Map(Object.entries(known.record)),

@@ -53,6 +53,8 @@ export type Rehearsal = {
   readonly busy: () => () => void;
   /** Requests answered so far, by `service:Operation`. */
   readonly requests: ReadonlyMap<string, number>;
+  /** From here on these go wrong, and nothing that was to go wrong before. */
+  readonly strike: (faults: readonly Fault[]) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -73,7 +75,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   let release: () => void = () => undefined;
   try {
     if (options.directory !== undefined) release = await claim(options.directory, { endpoint, nonce });
-    const { store, pace, requests, answer } = await begin(options);
+    const { store, pace, requests, strike, answer } = await begin(options);
     serve = answer;
     enter = pace.enter;
     // What was under way when the last one ended goes on.
@@ -86,6 +88,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       clock: pace.clock,
       busy: pace.enter,
       requests,
+      strike,
       close: async () => {
         pace.close();
         await listening.close();
@@ -120,7 +123,8 @@ async function begin(options: RehearsalOptions) {
     unkept: false,
   };
   const pace = paceOf(options, stage, notes, Math.max(store.reached, start));
-  return { store, pace, requests, answer: answerer(stage, store, pace, notes) };
+  const strike: Rehearsal["strike"] = (next) => void faults.splice(0, faults.length, ...pendingFaults(next));
+  return { store, pace, requests, strike, answer: answerer(stage, store, pace, notes) };
 }
 
 function otherSeed(directory: string | undefined, there: number, wanted: number): AstroError {

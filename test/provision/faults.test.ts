@@ -1,3 +1,4 @@
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import type { CallEffect, Fault } from "../../src/rehearsal/faults.ts";
 import { type Ran, type Rehearsed, type RunOptions, rehearsed } from "../support/rehearsed.ts";
@@ -12,71 +13,133 @@ const second = stackOf("shop-dev-second", "data", {
   tags,
   resources: { Queue: { Type: "AWS::SQS::Queue", Properties: { QueueName: outputOf(first.name, "Name") } } },
 });
-const run = (aws: Rehearsed, options: RunOptions = {}): Promise<Ran> => aws.provision([first, second], options);
+const bucket = { Type: "AWS::S3::Bucket", Properties: { BucketName: "shop-dev-files" } };
+const third = (retention: number) =>
+  stackOf("shop-dev-third", "data", {
+    tags,
+    terminationProtection: false,
+    resources: { Files: bucket, Log: { Type: "AWS::Logs::LogGroup", Properties: { RetentionInDays: retention } } },
+  });
+
+/** A run from nothing, of a change, and of a removal with something in a bucket. */
+const RUNS: { readonly [kind: string]: (aws: Rehearsed, options?: RunOptions) => Promise<Ran> } = {
+  creation: (aws, options) => aws.provision([first, second, third(7)], options),
+  update: (aws, options) => aws.provision([first, second, third(14)], options),
+  removal: (aws, options) => aws.destroy(options),
+};
+const KINDS = Object.keys(RUNS);
+
+/** An AWS on which a run of this kind has something to do, and `faults` strike only that run. */
+async function prepared(kind: string, faults: readonly Fault[] = []): Promise<Rehearsed> {
+  const aws = await rehearsed();
+  if (kind !== "creation") {
+    await RUNS.creation?.(aws);
+    await aws.s3.send(new PutObjectCommand({ Bucket: "shop-dev-files", Key: "a", Body: "a" }));
+  }
+  aws.rehearsal.strike(faults);
+  return aws;
+}
+
+const run = (kind: string, aws: Rehearsed, options: RunOptions = {}): Promise<Ran> =>
+  RUNS[kind]?.(aws, options) ?? Promise.reject(new Error(kind));
 
 /** What stands, in words that do not depend on how it came to be. */
 async function standing(aws: Rehearsed): Promise<object> {
   const stacks = await aws.cloud.stacks(SITE.region);
   const each = stacks.map(async ({ name, region, status, outputs }) => {
     const resources = await aws.cloud.resources({ name, region });
-    return [name, status, Object.keys(outputs), resources.map((one) => `${one.logicalId} ${one.status}`).sort()];
+    const settled = (word: string) => word.replace(/^(CREATE|UPDATE)_COMPLETE$/, "standing");
+    const ours = resources.map((one) => `${one.logicalId} ${settled(one.status)}`).sort();
+    return [name, settled(status), Object.keys(outputs), ours];
   });
-  return { stacks: (await Promise.all(each)).sort(), left: await aws.left() };
+  const found = await aws.s3
+    .send(new GetObjectCommand({ Bucket: "shop-dev-files", Key: "a" }))
+    .then(() => "the object is there")
+    .catch(({ name }: Error) => name);
+  return { stacks: (await Promise.all(each)).sort(), left: await aws.left(), found };
 }
 
-async function undisturbed(): Promise<object> {
-  const aws = await rehearsed();
-  await run(aws);
+async function undisturbed(kind: string): Promise<object> {
+  const aws = await prepared(kind);
+  await run(kind, aws);
   return standing(aws);
 }
 
-/** Calls of a provisioning: each kind of looking, each that changes something. */
-const CALLS = [
-  "cloudformation:DescribeStacks",
-  "cloudformation:CreateChangeSet",
-  "cloudformation:DescribeChangeSet",
-  "cloudformation:ExecuteChangeSet",
-  "cloudformation:DescribeStackEvents",
-  "cloudformation:UpdateTerminationProtection",
-  "dynamodb:PutItem",
-  "dynamodb:DeleteItem",
-  "s3:PutObject",
-];
+/** Calls of a run: each kind of looking, each that changes something. */
+const CALLS: { readonly [kind: string]: readonly string[] } = {
+  creation: [
+    "cloudformation:DescribeStacks",
+    "cloudformation:CreateChangeSet",
+    "cloudformation:DescribeChangeSet",
+    "cloudformation:ExecuteChangeSet",
+    "cloudformation:DescribeStackEvents",
+    "cloudformation:UpdateTerminationProtection",
+    "dynamodb:PutItem",
+    "dynamodb:DeleteItem",
+    "s3:PutObject",
+  ],
+  update: [
+    "cloudformation:DescribeStacks",
+    "cloudformation:CreateChangeSet",
+    "cloudformation:DescribeChangeSet",
+    "cloudformation:ExecuteChangeSet",
+    "cloudformation:DescribeStackEvents",
+    "cloudformation:ListChangeSets",
+    "dynamodb:PutItem",
+    "dynamodb:DeleteItem",
+    "s3:PutObject",
+  ],
+  removal: [
+    "cloudformation:DescribeStacks",
+    "cloudformation:ListStackResources",
+    "cloudformation:DeleteStack",
+    "cloudformation:DescribeStackEvents",
+    "s3:ListObjectVersions",
+    "s3:DeleteObjects",
+    "dynamodb:PutItem",
+    "dynamodb:DeleteItem",
+    "s3:PutObject",
+  ],
+};
 
 /** Effects that pass by themselves, and those that do not. */
 const PASSING: readonly CallEffect[] = ["error", "unavailable", "reset", "reset-after", "truncated"];
 const LASTING: readonly CallEffect[] = ["expired", "skewed"];
 
-describe("a call that goes wrong once", () => {
+describe.each(KINDS)("a call of a run (%s) that goes wrong once", (kind) => {
+  const calls = CALLS[kind] ?? [];
+
   it.each(PASSING)("leads to the same end, %s, whichever it is", async (effect) => {
-    const expected = await undisturbed();
-    for (const call of CALLS) {
-      const aws = await rehearsed({ faults: [{ call, effect }] });
-      expect((await run(aws)).result, call).toMatchObject({ outcome: "done", failed: [] });
+    const expected = await undisturbed(kind);
+    for (const call of calls) {
+      const aws = await prepared(kind, [{ call, effect }]);
+      const had = aws.rehearsal.requests.get(call) ?? 0;
+      expect((await run(kind, aws)).result, call).toMatchObject({ outcome: "done", failed: [] });
       // The first of them met the fault.
-      expect(aws.rehearsal.requests.get(call), call).toBeGreaterThan(0);
+      expect(aws.rehearsal.requests.get(call) ?? 0, call).toBeGreaterThan(had);
       expect(await standing(aws), call).toEqual(expected);
     }
   });
 
-  it("leads to the same end where it is throttled, five times and everywhere", async () => {
-    const faults = CALLS.slice(0, 5).map((call): Fault => ({ call, effect: "throttled" }));
-    const aws = await rehearsed({ faults });
-    expect((await run(aws, { cloud: aws.cloud })).result).toMatchObject({ outcome: "done", failed: [] });
-    expect(aws.cloud.throttled?.()).toBe(5);
-    expect(await standing(aws)).toEqual(await undisturbed());
+  it("leads to the same end in a storm of throttling, three times each and everywhere", async () => {
+    const storm = calls.map((call): Fault => ({ call, effect: "throttled", times: 3 }));
+    const aws = await prepared(kind, storm);
+    expect((await run(kind, aws, { cloud: aws.cloud })).result).toMatchObject({ outcome: "done", failed: [] });
+    expect(aws.cloud.throttled?.()).toBeGreaterThan(10);
+    expect(await standing(aws)).toEqual(await undisturbed(kind));
   });
 });
 
-describe("a call that AWS will not hear", () => {
+describe.each(KINDS)("a call of a run (%s) that AWS will not hear", (kind) => {
   it.each(LASTING)("is a clear stop, %s, from which the same command goes on", async (effect) => {
-    const expected = await undisturbed();
-    for (const call of CALLS.filter((one) => one.startsWith("cloudformation:"))) {
-      const aws = await rehearsed({ faults: [{ call, effect, after: call.endsWith("DescribeStacks") ? 2 : 0 }] });
-      const stopped = await run(aws);
+    const expected = await undisturbed(kind);
+    for (const call of (CALLS[kind] ?? []).filter((one) => one.startsWith("cloudformation:"))) {
+      const aws = await prepared(kind, [{ call, effect, after: call.endsWith("DescribeStacks") ? 2 : 0 }]);
+      const stopped = await run(kind, aws);
       expect(stopped.result, call).toMatchObject({ outcome: "failed", error: { code: "credentials" } });
       expect(stopped.result.error?.hint, call).toMatch(/run the same command: it goes on from here/);
-      expect((await run(aws)).result, call).toMatchObject({ outcome: "done", failed: [] });
+      aws.rehearsal.strike([]);
+      expect((await run(kind, aws)).result, call).toMatchObject({ outcome: "done", failed: [] });
       expect(await standing(aws), call).toEqual(expected);
     }
   });

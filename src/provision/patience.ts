@@ -1,0 +1,46 @@
+import { secondsBetween } from "../clock.ts";
+import { AstroError } from "../errors.ts";
+import type { Cloud } from "./cloud.ts";
+import type { Engine } from "./engine.ts";
+
+/** Seconds for which a network may be gone before a run gives up, and between two tries meanwhile. */
+const PATIENCE = 5 * 60;
+const AGAIN = 5;
+
+/** What is no call, and what the lock asks: that must know at once where it stands. */
+const AS_IT_IS: ReadonlySet<string> = new Set(["throttled", "ahead", "lock", "takeLock", "keepLock", "dropLock"]);
+
+/**
+ * The same AWS, every call of which waits for a network that is gone to come back: a laptop changes its network in the
+ * middle of half an hour. `say` is told once each time. Rejects with the signal's reason once it is aborted.
+ */
+export function patient(
+  { cloud, clock, signal }: Pick<Engine, "cloud" | "clock" | "signal">,
+  say: (message: string) => void,
+): Cloud {
+  let gone = false;
+  const wait = async (error: unknown, since: Date) => {
+    const isPassing = error instanceof AstroError && error.code === "unreachable";
+    if (!isPassing || secondsBetween(since, clock.now()) > PATIENCE) throw error;
+    if (!gone) say(`${error.message}; trying again for ${PATIENCE / 60} minutes`);
+    gone = true;
+    await clock.sleep(AGAIN * 1000, signal);
+  };
+  const calls = Object.entries(cloud).map(([name, call]) => [
+    name,
+    typeof call !== "function" || AS_IT_IS.has(name)
+      ? call
+      : async (...given: readonly unknown[]) => {
+          for (const since = clock.now(); ; ) {
+            try {
+              const answer = await (call as (...given: readonly unknown[]) => Promise<unknown>)(...given);
+              gone = false;
+              return answer;
+            } catch (error) {
+              await wait(error, since);
+            }
+          }
+        },
+  ]);
+  return Object.fromEntries(calls) as Cloud;
+}
