@@ -32,10 +32,10 @@ export type Fence = {
   readonly shut: (why: AstroError) => void;
   /** Learns whose credentials these are. The first account is the one to stay in. */
   readonly know: (signer: Signer, account: string) => void;
-  /** Throws AstroError("locked") or ("wrong-account") for a call that must not be sent. */
-  readonly pass: (command: string, signer: Signer | undefined, whoIs: () => Promise<string>) => Promise<void>;
-  /** The same for the lock's own calls, which only the account must be right for. */
-  readonly passLock: (signer: Signer | undefined, whoIs: () => Promise<string>) => Promise<void>;
+  /** Throws AstroError("locked") for a call that must not be sent. */
+  readonly pass: (command: string) => Promise<void>;
+  /** Throws AstroError("wrong-account") for credentials of another account; `whoIs` is asked once about each. */
+  readonly passAccount: (signer: Signer | undefined, whoIs: () => Promise<string>) => Promise<void>;
 };
 
 /** True for an operation that changes nothing, by the verbs that AWS's APIs have for those. */
@@ -64,7 +64,7 @@ export function openFence(now: () => Moment = momentNow): Fence {
     });
     return asking;
   };
-  const passLock: Fence["passLock"] = async (signer, whoIs) => {
+  const passAccount: Fence["passAccount"] = async (signer, whoIs) => {
     if (account === undefined || signer === undefined) return;
     const theirs = accounts.get(signer.accessKeyId) ?? (await whoIs());
     accounts.set(signer.accessKeyId, theirs);
@@ -84,9 +84,8 @@ export function openFence(now: () => Moment = momentNow): Fence {
       account ??= found;
       accounts.set(accessKeyId, found);
     },
-    passLock,
-    pass: async (command, signer, whoIs) => {
-      await passLock(signer, whoIs);
+    passAccount,
+    pass: async (command) => {
       for (let tries = 0; ; tries++) {
         if (shut) throw shut;
         if (held === undefined || isFresh(command)) return;

@@ -39,7 +39,8 @@ export type Guarded = {
 
 /**
  * The same client, which asks the fence before each try of a call that changes something, last before it is sent: after
- * the wait between two tries, and after signing. With `account` only the account must still be the one of the start.
+ * the wait between two tries, and after signing. Of every call the account must still be the one of the start; with
+ * `account` that is all.
  */
 export function guard<C extends Guarded>(client: C, { fence, whoIs, told }: World, by: "fence" | "account"): C {
   const middleware: Middleware = (next, about) => {
@@ -47,8 +48,9 @@ export function guard<C extends Guarded>(client: C, { fence, whoIs, told }: Worl
     return async (call) => {
       const signer = signerOf(about);
       const asked = () => (signer ? whoIs(signer) : Promise.resolve(""));
-      if (by === "account") await fence.passLock(signer, asked);
-      else if (!isReading(command)) await fence.pass(command, signer, asked);
+      // Another account's answers are as wrong as a write there: what is not there would count as removed.
+      if (command !== "GetCallerIdentity") await fence.passAccount(signer, asked);
+      if (by === "fence" && !isReading(command)) await fence.pass(command);
       const sent = fence.now().wall;
       const answer = await next(call);
       const date = dateOf(answer.response);

@@ -198,7 +198,7 @@ describe("a lock that was confirmed", () => {
     const pass = async (steady: number, wall = steady, command = "ExecuteChangeSet") => {
       moment = { steady: moment.steady + steady, wall: moment.wall + wall };
       const before = asked;
-      await fence.pass(command, undefined, async () => "");
+      await fence.pass(command);
       return asked - before;
     };
     return pass;
@@ -235,12 +235,12 @@ describe("a lock that was confirmed", () => {
       return "kept";
     };
     fence.hold({ at: { steady: -60 * second, wall: 0 }, confirm: slow });
-    await expect(fence.pass("DeleteStack", undefined, async () => "")).rejects.toMatchObject({ code: "locked" });
+    await expect(fence.pass("DeleteStack")).rejects.toMatchObject({ code: "locked" });
   });
 });
 
 describe("credentials that change in mid-run", () => {
-  it("to another account's are refused before the next write, and looked up once", async () => {
+  it("to another account's are refused before the next call, and looked up once", async () => {
     const fence = openFence();
     const [first, renewed, other] = ["A", "B", "C"].map((accessKeyId) => ({ accessKeyId }));
     let asked = 0;
@@ -249,12 +249,12 @@ describe("credentials that change in mid-run", () => {
       return account;
     };
     fence.know(first ?? { accessKeyId: "" }, "111122223333");
-    await fence.pass("DeleteStack", first, whoIs("nobody"));
-    await fence.pass("DeleteStack", renewed, whoIs("111122223333"));
-    await fence.pass("DeleteStack", renewed, whoIs("nobody"));
+    await fence.passAccount(first, whoIs("nobody"));
+    await fence.passAccount(renewed, whoIs("111122223333"));
+    await fence.passAccount(renewed, whoIs("nobody"));
     const refused = { code: "wrong-account", message: expect.stringMatching(/111122223333.*444455556666/) };
-    await expect(fence.pass("DeleteStack", other, whoIs("444455556666"))).rejects.toMatchObject(refused);
-    await expect(fence.passLock(other, whoIs("nobody"))).rejects.toMatchObject(refused);
+    await expect(fence.passAccount(other, whoIs("444455556666"))).rejects.toMatchObject(refused);
+    await expect(fence.passAccount(other, whoIs("nobody"))).rejects.toMatchObject(refused);
     expect(asked).toBe(2);
   });
 });
