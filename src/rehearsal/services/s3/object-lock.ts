@@ -11,7 +11,8 @@ const UNTIL = "x-amz-object-lock-retain-until-date";
 const HOLD = "x-amz-object-lock-legal-hold";
 const DAY = 86_400_000;
 
-const isLocking = ({ properties }: Thing) => isOn(properties.ObjectLockEnabled);
+const isLocking = ({ properties }: Thing) =>
+  isOn(properties.ObjectLockEnabled) || partOf(properties.ObjectLockConfiguration).ObjectLockEnabled === "Enabled";
 
 /** Versions are kept where the bucket says so, and always where it has Object Lock (S3 User Guide, "Locking objects"). */
 export function isVersioned(bucket: Thing): boolean {
