@@ -3,7 +3,8 @@ import { AstroCommand, CHANGING_FLAGS, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEAR
 import { destroy } from "../src/operation/destroy.ts";
 
 export default class Destroy extends AstroCommand {
-  static override summary = "Take an environment away: the plan reversed, buckets and repositories emptied first.";
+  static override summary =
+    "Take an environment away: the plan reversed; what its buckets and repositories hold goes too.";
   static override description =
     "Asks for the environment's name typed out. Works from what is deployed, so the app need not even compile.";
   static override examples = [

@@ -105,7 +105,10 @@ async function allStacks(client: CloudFormationClient, region: string): Promise<
   const found: DeployedStack[] = [];
   for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
     found.push(
-      ...Stacks.filter((stack) => stack.StackStatus !== "DELETE_COMPLETE").map((stack) => asDeployed(stack, region)),
+      // A nested stack is a resource of its parent, whose tags it bears: it comes and goes with that one.
+      ...Stacks.filter(({ StackStatus, ParentId }) => StackStatus !== "DELETE_COMPLETE" && ParentId === undefined).map(
+        (stack) => asDeployed(stack, region),
+      ),
     );
   }
   return found;

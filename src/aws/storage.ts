@@ -1,12 +1,7 @@
-import {
-  DeleteObjectsCommand,
-  GetObjectCommand,
-  ListObjectVersionsCommand,
-  PutObjectCommand,
-  type S3Client,
-} from "@aws-sdk/client-s3";
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Cloud } from "../provision/cloud.ts";
-import { ask, astroErrorOf, codeOf, must } from "./errors.ts";
+import { emptyBucket } from "./bucket.ts";
+import { ask, codeOf, must } from "./errors.ts";
 import type { Session } from "./session.ts";
 
 type Part = Pick<Cloud, "upload" | "emptyBucket" | "readObject" | "writeObject">;
@@ -27,7 +22,7 @@ export function storage(session: Session): Part {
       return `${session.endpoint ?? `https://s3.${region}.amazonaws.com`}/${bucket}/${key}`;
     },
     emptyBucket: async (region, bucket) =>
-      (await ask("s3:DeleteObjectVersion", () => empty(at(region), bucket), isMissing)) ?? 0,
+      (await ask("s3:DeleteObjectVersion", () => emptyBucket(at(region), bucket), isMissing)) ?? 0,
     readObject: (region, bucket, key) =>
       ask(
         "s3:GetObject",
@@ -37,20 +32,4 @@ export function storage(session: Session): Part {
       ),
     writeObject: write,
   };
-}
-
-/** Deletes page after page from the front, so that a lost answer is only a page deleted twice. */
-async function empty(client: S3Client, bucket: string): Promise<number> {
-  let count = 0;
-  while (true) {
-    const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket: bucket }));
-    const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
-    if (Objects.length === 0) return count;
-    const { Errors = [] } = await client.send(
-      new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects, Quiet: true } }),
-    );
-    const [first] = Errors;
-    if (first) throw astroErrorOf(new Error(`${first.Key}: ${first.Message ?? first.Code}`), "s3:DeleteObjectVersion");
-    count += Objects.length;
-  }
 }

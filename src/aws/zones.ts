@@ -1,10 +1,12 @@
 import {
   ChangeResourceRecordSetsCommand,
+  GetHostedZoneCommand,
   ListResourceRecordSetsCommand,
   type ListResourceRecordSetsResponse,
   type ResourceRecordSet,
   Route53Client,
 } from "@aws-sdk/client-route-53";
+import { AstroError } from "../errors.ts";
 import { ask, codeOf } from "./errors.ts";
 import type { Session } from "./session.ts";
 
@@ -14,34 +16,64 @@ const REGION = "us-east-1";
 /** Where the records lead by which Certificate Manager sees that a domain is the account's (its User Guide, "DNS validation"). */
 const VALIDATION = /\.acm-validations\.aws\.?$/;
 
+/** Changes ChangeResourceRecordSets takes in one call (Amazon Route 53 API Reference: 1,000 records). */
+const BATCH = 1000;
+
+/** Records that are named, and deleted by the command that is offered. */
+const NAMED = 3;
+
 /**
  * Deletes the records that validated certificates: CloudFormation writes them and leaves them, and a zone that holds
- * them cannot go. Returns how many; all other records stay.
+ * them cannot go. Returns how many. Throws AstroError("failed"), and deletes nothing, if there are others: they are
+ * somebody's, and as long as they stand the zone cannot go anyway.
  */
 export async function dropValidations(session: Session, zone: string): Promise<number> {
   const client = session.client((settings) => new Route53Client(settings))(REGION);
   const drop = async () => {
-    const left = await validations(client, zone);
-    if (left.length === 0) return 0;
-    const Changes = left.map((ResourceRecordSet) => ({ Action: "DELETE" as const, ResourceRecordSet }));
-    await client.send(new ChangeResourceRecordSetsCommand({ HostedZoneId: zone, ChangeBatch: { Changes } }));
+    const records = await recordsOf(client, zone);
+    const left = records.filter(isValidation);
+    const others = records.filter((record) => !isValidation(record));
+    if (others.length > 0) throw foreign(zone, others);
+    for (let at = 0; at < left.length; at += BATCH) {
+      await client.send(new ChangeResourceRecordSetsCommand(deletionOf(zone, left.slice(at, at + BATCH))));
+    }
     return left.length;
   };
   const isGone = (error: unknown) => codeOf(error) === "NoSuchHostedZone";
   return (await ask("route53:ChangeResourceRecordSets", drop, isGone)) ?? 0;
 }
 
-async function validations(client: Route53Client, HostedZoneId: string): Promise<readonly ResourceRecordSet[]> {
+function deletionOf(zone: string, records: readonly ResourceRecordSet[]) {
+  const Changes = records.map((ResourceRecordSet) => ({ Action: "DELETE" as const, ResourceRecordSet }));
+  return { HostedZoneId: zone, ChangeBatch: { Changes } };
+}
+
+/** All records of a zone but the two at its top that it comes with (Route 53 Developer Guide, "NS and SOA records"). */
+async function recordsOf(client: Route53Client, zone: string): Promise<readonly ResourceRecordSet[]> {
+  const { HostedZone } = await client.send(new GetHostedZoneCommand({ Id: zone }));
   const found: ResourceRecordSet[] = [];
   let page: Partial<ListResourceRecordSetsResponse> = {};
   do {
-    const { NextRecordName: StartRecordName, NextRecordType: StartRecordType } = page;
-    page = await client.send(new ListResourceRecordSetsCommand({ HostedZoneId, StartRecordName, StartRecordType }));
-    found.push(...(page.ResourceRecordSets ?? []).filter(isValidation));
+    const { NextRecordName: StartRecordName, NextRecordType: StartRecordType, NextRecordIdentifier } = page;
+    const start = { StartRecordName, StartRecordType, StartRecordIdentifier: NextRecordIdentifier };
+    page = await client.send(new ListResourceRecordSetsCommand({ HostedZoneId: zone, ...start }));
+    found.push(...(page.ResourceRecordSets ?? []));
   } while (page.IsTruncated);
-  return found;
+  return found.filter(({ Name, Type }) => Name !== HostedZone?.Name || (Type !== "NS" && Type !== "SOA"));
 }
 
 function isValidation({ Type, ResourceRecords = [] }: ResourceRecordSet): boolean {
-  return Type === "CNAME" && ResourceRecords.every(({ Value }) => VALIDATION.test(Value ?? ""));
+  const isAlias = ResourceRecords.length === 0;
+  return Type === "CNAME" && !isAlias && ResourceRecords.every(({ Value }) => VALIDATION.test(Value ?? ""));
+}
+
+function foreign(zone: string, records: readonly ResourceRecordSet[]): AstroError {
+  const named = records.slice(0, NAMED);
+  const more = records.length > NAMED ? ` and ${records.length - NAMED} more` : "";
+  const batch = JSON.stringify(deletionOf(zone, named).ChangeBatch).replaceAll("'", "'\\''");
+  return new AstroError(
+    "failed",
+    `hosted zone ${zone} holds records that no stack of this environment made: ${named.map(({ Name, Type }) => `${Name} ${Type}`).join(", ")}${more}`,
+    `if nobody needs them, delete them, then run the same command again:  aws route53 change-resource-record-sets --hosted-zone-id ${zone} --change-batch '${batch}'`,
+  );
 }

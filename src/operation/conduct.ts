@@ -139,7 +139,7 @@ export async function settle(
   }
   const [first, ...others] = result.failed.map((failed) => ({
     ...failed,
-    ...(failed.diagnosis ?? wayOut(failed, again, stepOf(plan, failed)) ?? adviceOn(failed, plan.environment)),
+    ...(wayOut(failed, again, stepOf(plan, failed)) ?? adviceOn(failed, plan.environment)),
   }));
   if (first === undefined) {
     if (!json) context.stdout.write(good());

@@ -54,12 +54,16 @@ export function givingUpOf(
 export function again(
   command: string,
   environment: string,
-  flags: OperationFlags & Partial<Pick<ProvisionFlags, "assembly" | "order" | "allow-replace" | "file">>,
+  flags: OperationFlags &
+    Partial<Pick<ProvisionFlags, "assembly" | "order" | "allow-replace" | "file" | "delete-leftover" | "adopt">>,
 ): string {
   const words = ["astro", command, ...(flags.file === undefined ? [] : [flags.file]), "--env", environment];
   if (flags.assembly !== undefined) words.push("--assembly", flags.assembly);
   if (flags.order !== undefined) words.push("--order", flags.order);
   for (const id of flags["allow-replace"] ?? []) words.push("--allow-replace", id);
+  // What was agreed to before is agreed to still: with two things in the way, the way past each leads past both.
+  for (const id of flags["delete-leftover"] ?? []) words.push("--delete-leftover", id);
+  for (const id of flags.adopt ?? []) words.push("--adopt", id);
   if (flags.dir !== undefined) words.push("--dir", flags.dir);
   if (flags.rehearse) words.push("--rehearse");
   if (flags.rehearse && flags.speed !== "60") words.push("--speed", flags.speed);

@@ -69,7 +69,8 @@ export async function lookFirst(
     );
   const { environment } = operation.site;
   const provision = again("provision", environment, flags);
-  const doctor = again("doctor", environment, { ...flags, file: undefined, "allow-replace": undefined });
+  const { file: _file, "allow-replace": _replace, "delete-leftover": _clear, adopt: _adopt, ...plain } = flags;
+  const doctor = again("doctor", environment, plain);
   const asks = context.canAsk && !flags.json && !flags.yes;
   const show = (findings: readonly Finding[], problems: boolean) => {
     if (flags.json) warn(context, operation, findings);

@@ -3,7 +3,8 @@ import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
-import { keptBy, planDestroy } from "../plan/destroy-plan.ts";
+import { planDestroy } from "../plan/destroy-plan.ts";
+import { keptBy } from "../plan/kept.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
@@ -104,7 +105,7 @@ export async function proposeDestroy(operation: Operation, bootstrapToo: boolean
   const withBootstrap = bootstrapToo && neighbours.length === 0;
   const going = deployed.filter((stack) => withBootstrap || stack.name !== BOOTSTRAP_STACK);
   const kept = [
-    ...keptBy(going),
+    ...keptBy(site, going, prices).map(({ words }) => words),
     ...(withBootstrap ? [] : bootstrapWords(deployed.length > going.length, bootstrapToo, neighbours)),
   ];
   return { plan: planDestroy(site, going, prices), known: { deployed: going, record }, kept };

@@ -94,7 +94,7 @@ export type Cloud = Workloads & {
   readonly throttled?: () => number;
   /** Milliseconds that AWS's clock is ahead of this machine's, as its last answer tells. */
   readonly ahead?: () => number;
-  /** Every stack of the region that is not deleted, in as few calls as AWS allows. */
+  /** Every stack of the region that is not deleted nor nested in another, in as few calls as AWS allows. */
   readonly stacks: (region: string) => Promise<readonly DeployedStack[]>;
   readonly stack: (ref: StackRef) => Promise<DeployedStack | undefined>;
   /** The template a stack was last deployed from, as text. */
@@ -124,11 +124,17 @@ export type Cloud = Workloads & {
   readonly upload: (region: string, bucket: string, key: string, body: string) => Promise<string>;
   /** Publishes the files an asset manifest names, each unless it is there already. */
   readonly publishAssets: (region: string, manifest: string) => Promise<void>;
-  /** Deletes every object, version and delete marker; returns how many. */
+  /**
+   * Deletes every version, delete marker and unfinished upload; returns how many. Throws AstroError("failed") that names
+   * what cannot be deleted, why and until when.
+   */
   readonly emptyBucket: (region: string, bucket: string) => Promise<number>;
-  /** Deletes every image; returns how many. */
+  /** Deletes every image; returns how many. Throws AstroError("failed") that names those that cannot be deleted. */
   readonly emptyRepository: (region: string, repository: string) => Promise<number>;
-  /** Deletes the records of a zone that validated certificates, which CloudFormation writes and leaves; how many. */
+  /**
+   * Deletes the records of a zone that validated certificates, which CloudFormation writes and leaves; returns how many.
+   * Deletes nothing, and throws AstroError("failed") that names them, if the zone holds records of others.
+   */
   readonly dropValidations: (zone: string) => Promise<number>;
   /** Deletes for good what has `name` and is of no stack; false if nothing has it. */
   readonly clearLeftover: (region: string, type: Clearable, name: string) => Promise<boolean>;

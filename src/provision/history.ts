@@ -7,6 +7,14 @@ export function isOfStack({ type, physicalId, logicalId }: StackEvent): boolean 
   return type === "AWS::CloudFormation::Stack" && physicalId.includes(`:stack/${logicalId}/`);
 }
 
+/** The services' words for what goes only when it is empty (their API References: BucketNotEmpty and the like). */
+const NOT_EMPTY = /bucket you tried to delete is not empty|still contains images|non-required resource record sets/i;
+
+/** True if AWS could not delete it because it holds something: nothing is wrong, and astro empties it where it may. */
+export function isFull({ status, reason }: { readonly status: string; readonly reason?: string }): boolean {
+  return status === "DELETE_FAILED" && NOT_EMPTY.test(reason ?? "");
+}
+
 /** True for a resource that failed of itself; what stops because another one failed AWS calls cancelled. */
 export function failedOfItself({ status, reason }: Pick<StackEvent, "status" | "reason">): boolean {
   return status.endsWith("_FAILED") && !/cancelled$/i.test(reason ?? "");

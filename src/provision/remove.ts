@@ -3,10 +3,15 @@ import type { Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
 import { deleteStack } from "./doors/delete.ts";
 import { waitForOther } from "./doors/wait.ts";
-import { notice, type Run, refOf } from "./engine.ts";
+import { makeRoom } from "./empty.ts";
+import { type Run, refOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
+import { lookAgain } from "./look-again.ts";
 
-/** Empties what AWS refuses to delete while it is full, deletes the stack and follows it. Throws StackFailure. */
+/**
+ * Deletes a stack and follows it; what AWS refuses to delete while it is full is emptied, and deleted again. Throws
+ * StackFailure, and AstroError("declined") if the stack is no longer what was shown.
+ */
 export async function remove(run: Run, step: Step): Promise<StackOutcome> {
   const ref = refOf(step);
   let found = await run.cloud.stack(ref);
@@ -15,39 +20,21 @@ export async function remove(run: Run, step: Step): Promise<StackOutcome> {
     found = await run.cloud.stack(ref);
   }
   if (found === undefined) return "removed";
-  if (found.terminationProtection && step.stack === BOOTSTRAP_STACK)
-    await run.cloud.setTerminationProtection(ref, false);
-  await deleteStack(run, step, found, () => empty(run, step));
+  await lookAgain(run, step, found);
+  const lifts = found.terminationProtection && step.stack === BOOTSTRAP_STACK;
+  if (lifts) await run.cloud.setTerminationProtection(ref, false);
+  try {
+    await deleteStack(run, step, found, (stuck) => makeRoom(run, step, stuck));
+  } catch (error) {
+    if (lifts) await guardAgain(run, step);
+    throw error;
+  }
   return "removed";
 }
 
-/** Buckets, repositories and zones that go with their stack; one whose policy is to stay keeps what it holds. */
-async function empty(run: Run, step: Step): Promise<void> {
-  const going = new Set(step.changes.filter((change) => change.kept !== true).map((change) => change.logicalId));
-  for (const resource of await run.cloud.resources(refOf(step))) {
-    if (!going.has(resource.logicalId) || resource.physicalId === "" || resource.status === "DELETE_COMPLETE") continue;
-    const count = await emptied(run, step.region, resource);
-    if (count > 0) {
-      const message = `${resource.logicalId}: ${count} ${WHAT[resource.type]} deleted`;
-      notice(run, step, message);
-    }
-  }
-}
-
-/** What is deleted of each type before it can go. */
-const WHAT: { readonly [type: string]: string } = {
-  "AWS::S3::Bucket": "objects",
-  "AWS::ECR::Repository": "images",
-  "AWS::Route53::HostedZone": "validation records of certificates",
-};
-
-async function emptied(
-  run: Run,
-  region: string,
-  { type, physicalId }: { type: string; physicalId: string },
-): Promise<number> {
-  if (type === "AWS::S3::Bucket") return run.cloud.emptyBucket(region, physicalId);
-  if (type === "AWS::ECR::Repository") return run.cloud.emptyRepository(region, physicalId);
-  if (type === "AWS::Route53::HostedZone") return run.cloud.dropValidations(physicalId);
-  return 0;
+/** The bootstrap's protection was lifted for a deletion that AWS then refused. */
+async function guardAgain(run: Run, step: Step): Promise<void> {
+  const found = await run.cloud.stack(refOf(step)).catch(() => undefined);
+  if (found === undefined || /DELETE/.test(found.status)) return;
+  await run.cloud.setTerminationProtection(refOf(step), true).catch(() => undefined);
 }

@@ -34,13 +34,17 @@ function unheard(reason: string): Diagnosis | undefined {
 
 /**
  * The way out of a state that CloudFormation does not leave by itself and the engine may not leave unasked, or of what
- * was done by hand; `again` is the command that goes on from here, `step` the failed one. `undefined` for any other
+ * was done by hand, or what the engine found out itself; `again` is the command that goes on from here, `step` the failed one. `undefined` for any other
  * failure.
  */
 export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnosis | undefined {
-  const { status, reason, resource, stuck = [] } = failed;
+  const { status, reason, resource, stuck = [], diagnosis } = failed;
   const names = stuck.join(", ");
   const flagged = (flag: string) => `${again}${stuck.map((id) => ` ${flag} ${id}`).join("")}`;
+  if (diagnosis) {
+    if (stuck.length === 0 || status !== "DELETE_FAILED") return diagnosis;
+    return { ...diagnosis, advice: `${diagnosis.advice}\nor let it stay behind as it is:  ${flagged("--retain")}` };
+  }
   const isGone = resource !== undefined && status.startsWith("UPDATE_") && GONE.test(reason);
   if (stuck.length > 0 && status === "UPDATE_ROLLBACK_FAILED") {
     return isGone

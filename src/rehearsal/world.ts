@@ -31,7 +31,7 @@ export type ObjectVersion = {
   readonly etag: string;
   /** The blob's name; absent for a delete marker. */
   readonly blob?: string;
-  readonly headers: { readonly [name: string]: string };
+  headers: { readonly [name: string]: string };
   tags?: { [key: string]: string };
 };
 

@@ -1,5 +1,5 @@
 import type { Event, RunOutcome } from "../provision/event.ts";
-import { failedOfItself } from "../provision/history.ts";
+import { failedOfItself, isFull } from "../provision/history.ts";
 import { count, duration, estimate } from "./format.ts";
 import { stageWords } from "./header.ts";
 import { lockWords } from "./lock-words.ts";
@@ -30,6 +30,7 @@ export function logWords(event: Event, progress: Progress, header: Header): stri
       return `↻ ${operationWord(event.action)} ${count(event.resources, "resource")}${about}`;
     }
     case "resource.changed": {
+      if (isFull(event)) return `${resourceWords(event.resource, event.resourceType)} holds something`;
       if (!failedOfItself(event)) return undefined;
       return `✖ failed: ${resourceWords(event.resource, event.resourceType)}: ${oneLine(event.reason ?? event.status)}`;
     }

@@ -1,7 +1,7 @@
 import type { Phase } from "../config/phases.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Event, RunOutcome, StackOutcome } from "../provision/event.ts";
-import { failedOfItself } from "../provision/history.ts";
+import { failedOfItself, isFull } from "../provision/history.ts";
 import { lockWords } from "./lock-words.ts";
 import { oneLine } from "./text.ts";
 
@@ -160,7 +160,7 @@ function withResource(row: StackRow, event: ResourceChanged, at: number): StackR
   const after = { resource, type, status, since: same?.since ?? at };
   const resources = new Map(row.resources);
   resources.set(resource, expectedSeconds === undefined ? after : { ...after, expectedSeconds });
-  return row.trouble === undefined && failedOfItself(event)
+  return row.trouble === undefined && failedOfItself(event) && !isFull(event)
     ? { ...row, resources, trouble: troubleOf(event) }
     : { ...row, resources };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { ChangeResourceRecordSetsCommand, Route53Client } from "@aws-sdk/client-route-53";
-import { PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateMultipartUploadCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, describe, expect, it } from "vitest";
 import { openCloud } from "../../src/aws/cloud.ts";
 import { type Confirmed, isReading, openFence } from "../../src/aws/fence.ts";
@@ -45,6 +45,9 @@ const CHANGES: { readonly [operation: string]: (cloud: Cloud, fixes: Fixes, zone
   RollbackStack: (cloud) => cloud.rollBack(ref, "t"),
   PutObject: (cloud) => cloud.upload(region, "shop-dev-some", "key", "{}"),
   DeleteObjects: (cloud) => cloud.emptyBucket(region, "shop-dev-full"),
+  // A key that XML cannot hold is deleted by its address.
+  DeleteObject: (cloud) => cloud.emptyBucket(region, "shop-dev-strange"),
+  AbortMultipartUpload: (cloud) => cloud.emptyBucket(region, "shop-dev-uploads"),
   BatchDeleteImage: (cloud) => cloud.emptyRepository(region, "shop-dev-full"),
   ChangeResourceRecordSets: (cloud, _, zone) => cloud.dropValidations(zone),
   DeleteLogGroup: (cloud) => cloud.clearLeftover(region, "AWS::Logs::LogGroup", "shop-dev-log"),
@@ -151,12 +154,16 @@ async function account(operation: string, fault?: Fault) {
   const { endpoint, credentials } = rehearsal;
   const resources = {
     Full: { Type: "AWS::S3::Bucket", Properties: { BucketName: "shop-dev-full" } },
+    Strange: { Type: "AWS::S3::Bucket", Properties: { BucketName: "shop-dev-strange" } },
+    Uploads: { Type: "AWS::S3::Bucket", Properties: { BucketName: "shop-dev-uploads" } },
     Images: { Type: "AWS::ECR::Repository", Properties: { RepositoryName: "shop-dev-full" } },
     Zone: { Type: "AWS::Route53::HostedZone", Properties: { Name: "example.com" } },
   };
   const stack = stackOf("shop-dev-full", "data", { resources });
   await provision([stack]);
   await s3.send(new PutObjectCommand({ Bucket: "shop-dev-full", Key: "a", Body: "a" }));
+  await s3.send(new PutObjectCommand({ Bucket: "shop-dev-strange", Key: "a\u0001", Body: "a" }));
+  await s3.send(new CreateMultipartUploadCommand({ Bucket: "shop-dev-uploads", Key: "a" }));
   const config = { endpoint, credentials, region };
   await new ECRClient(config).send(
     new PutImageCommand({ repositoryName: "shop-dev-full", imageManifest: "{}", imageTag: "v1" }),

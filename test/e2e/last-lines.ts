@@ -67,7 +67,7 @@ export const FAULTS: readonly FaultCase[] = [
   creating("a health check that fails", "health-check"),
   creating("a health check that nothing answers", "health-check-timeout"),
   updating("an update that is rolled back", "AWS::RDS::DBInstance@update"),
-  removing("a bucket that fills up again", "filled:AWS::S3::Bucket#1-6"),
+  removing("a bucket that fills up again", "filled:AWS::S3::Bucket#1-9"),
   removing(
     "a security group still in use",
     "AWS::EC2::SecurityGroup@delete#1-8=resource sg-0123456789abcdef0 has a dependent object (Service: Ec2, Status Code: 400)",

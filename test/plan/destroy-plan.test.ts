@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadPricesFor, type Prices } from "../../src/cost/catalogue.ts";
 import type { DeployedTemplate } from "../../src/plan/deployed.ts";
-import { keptBy, planDestroy } from "../../src/plan/destroy-plan.ts";
+import { planDestroy } from "../../src/plan/destroy-plan.ts";
+import { keptBy } from "../../src/plan/kept.ts";
 import type { Template } from "../../src/template/types.ts";
 import { outputOf, SITE } from "../support/stacks.ts";
 
@@ -63,18 +64,24 @@ describe("a plan of removal", () => {
     expect(() => planDestroy(SITE, [guarded], prices)).toThrow(/shop-dev-network is protected/);
   });
 
-  it("names what policies keep", () => {
-    const kept = keptBy([
+  it("names what policies keep, a snapshot that AWS takes unasked included, and what that goes on costing", () => {
+    const stacks = [
       standing("shop-dev-database", "data", {
-        Database: { Type: "AWS::RDS::DBInstance", DeletionPolicy: "Snapshot" },
+        Asked: { Type: "AWS::RDS::DBInstance", DeletionPolicy: "Snapshot", Properties: { AllocatedStorage: "20" } },
+        Unasked: { Type: "AWS::RDS::DBInstance" },
+        Gone: { Type: "AWS::RDS::DBInstance", DeletionPolicy: "Delete" },
         Key: { Type: "AWS::KMS::Key", DeletionPolicy: "Retain" },
+        Role: { Type: "AWS::IAM::Role", DeletionPolicy: "RetainExceptOnCreate" },
         Topic: { Type: "AWS::SNS::Topic" },
       }),
+    ];
+    expect(keptBy(SITE, stacks, prices).map(({ words }) => words)).toEqual([
+      "a final snapshot of Asked (AWS::RDS::DBInstance) is kept: at most $1.90/mo",
+      "a final snapshot of Unasked (AWS::RDS::DBInstance) is kept",
+      "Key (AWS::KMS::Key) is kept: $1.00/mo",
+      "Role (AWS::IAM::Role) is kept",
     ]);
-    expect(kept).toEqual([
-      "a final snapshot of Database (AWS::RDS::DBInstance) is kept",
-      "Key (AWS::KMS::Key) is kept",
-    ]);
+    expect(planDestroy(SITE, stacks, prices).monthly.after).toBeCloseTo(2.9);
   });
 
   it("of nothing has no steps and frees nothing", () => {

@@ -265,9 +265,10 @@ describe("a removal", () => {
     },
   });
 
-  it("empties what goes and leaves what stays, then deletes the stack", async () => {
+  it("asks AWS first, then empties what AWS could not delete and nothing else, and deletes the stack again", async () => {
     const cloud = fakeCloud();
     cloud.put(storage, storage.template);
+    cloud.faults.set("storage", { resource: "Files", type: "AWS::S3::Bucket", reason: "not empty" });
     cloud.contents.set("files-1", 12);
     const step = stepOf(storage, "delete");
     const changes = step.changes.map((change) =>
@@ -275,9 +276,12 @@ describe("a removal", () => {
     );
     const { outcomes, events } = await run(cloud, [{ ...step, changes }], { direction: "destroy" });
     expect(outcomes).toEqual({ storage: "removed" });
-    expect(cloud.calls).toEqual(["emptyBucket files-1", "emptyRepository images-1", "deleteStack storage"]);
+    expect(cloud.calls).toEqual(["deleteStack storage", "emptyBucket files-1", "deleteStack storage"]);
     expect(events).toContainEqual(
-      expect.objectContaining({ type: "stack.noticed", message: "Files: 12 objects deleted" }),
+      expect.objectContaining({
+        type: "stack.noticed",
+        message: "Files: 12 objects deleted",
+      }),
     );
   });
 

@@ -6,7 +6,7 @@ import type { Template } from "../../src/template/types.ts";
 const ACCOUNT = "111122223333";
 
 type Fault = { readonly resource: string; readonly type: string; readonly reason: string };
-type Held = { stack: DeployedStack; template: Template; events: StackEvent[] };
+type Held = { stack: DeployedStack; template: Template; events: StackEvent[]; undeleted?: string };
 
 /** A CloudFormation of a few rules, enough to see what the engine asks of it, and in which order. */
 export type FakeCloud = Cloud & {
@@ -85,13 +85,15 @@ export function fakeCloud(): FakeCloud {
     stacks: async (region) => [...held.values()].map((one) => one.stack).filter((stack) => stack.region === region),
     stack: async (ref) => held.get(key(ref))?.stack,
     template: async (ref) => JSON.stringify(held.get(key(ref))?.template),
-    resources: async (ref): Promise<readonly StackResource[]> =>
-      Object.entries(held.get(key(ref))?.template.Resources ?? {}).map(([logicalId, { Type }]) => ({
+    resources: async (ref): Promise<readonly StackResource[]> => {
+      const { template, undeleted } = held.get(key(ref)) ?? {};
+      return Object.entries(template?.Resources ?? {}).map(([logicalId, { Type }]) => ({
         logicalId,
         physicalId: `${logicalId.toLowerCase()}-1`,
         type: Type,
-        status: "CREATE_COMPLETE",
-      })),
+        status: logicalId === undeleted ? "DELETE_FAILED" : "CREATE_COMPLETE",
+      }));
+    },
     events: async (ref, after) => {
       const events = held.get(key(ref))?.events ?? gone.get(key(ref)) ?? [];
       return events.slice(events.findIndex((event) => event.id === after) + 1);
@@ -157,6 +159,7 @@ export function fakeCloud(): FakeCloud {
       const fault = faults.get(to.stack.name);
       faults.delete(to.stack.name);
       if (fault) note(to, fault.resource, fault.type, "DELETE_FAILED", fault.reason);
+      if (fault) to.undeleted = fault.resource;
       end(to, fault ? "DELETE_FAILED" : "DELETE_COMPLETE");
       if (fault) return;
       gone.set(key(ref), to.events);

@@ -4,6 +4,8 @@ import { onTestFinished } from "vitest";
 import { openCloud } from "../../src/aws/cloud.ts";
 import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import { busyWhileCalling } from "../../src/operation/target.ts";
+import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
+import type { DeployedStack } from "../../src/plan/deployed.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { planProvision, type Site } from "../../src/plan/provision-plan.ts";
 import { removalSteps } from "../../src/plan/removal.ts";
@@ -37,7 +39,8 @@ export type Workbench = {
   readonly site: Site;
   /** Plans and carries out, under the environment's lock as the command does. */
   readonly provision: (stacks: readonly Stack[], options?: RunOptions) => Promise<Ran>;
-  readonly destroy: (options?: RunOptions) => Promise<Ran>;
+  /** `bootstrap` takes astro's own stack away too. */
+  readonly destroy: (options?: RunOptions & { readonly bootstrap?: boolean }) => Promise<Ran>;
   readonly status: (stack: string) => Promise<string | undefined>;
   /** Holds the clock while somebody else does something. */
   readonly meanwhile: <T>(work: () => Promise<T>) => Promise<T>;
@@ -127,9 +130,11 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       const prices = await loadPricesFor([SITE.region]);
       return carry(await planProvision({ site: SITE, stacks, ...known, prices }), known, given);
     },
-    destroy: async (given = {}) => {
+    destroy: async ({ bootstrap = false, ...given } = {}) => {
       const known = await seen([]);
-      const steps = removalSteps(known.deployed.filter(({ tags }) => tags.Environment === SITE.environment));
+      const going = ({ tags, name }: DeployedStack) =>
+        tags.Environment === SITE.environment || (bootstrap && name === BOOTSTRAP_STACK);
+      const steps = removalSteps(known.deployed.filter(going));
       return carry({ ...SITE, direction: "destroy", steps, monthly: { before: 0, after: 0 } }, known, given);
     },
     meanwhile: async (work) => {

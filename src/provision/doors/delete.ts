@@ -4,43 +4,51 @@ import type { StackResource } from "../cloud.ts";
 import { notice, type Run, StackFailure } from "../engine.ts";
 import { type Ending, newestEvent, watch } from "../watch.ts";
 
+/** Times something is emptied, or tried once more, before it counts as not to be deleted. */
+const PATIENCE = 2;
+
+/** Makes room for what AWS could not delete; the logical ids of what can go now. */
+export type MakeRoom = (stuck: readonly StackResource[]) => Promise<readonly string[]>;
+
 /**
- * Deletes a stack and follows it to its end. What AWS could not delete is named and tried once more (after `prepare`,
- * as before the first time); what it cannot delete then either is left standing if the run may give it up. Throws
- * StackFailure naming what is in the way.
+ * Deletes a stack and follows it to its end. AWS is asked first and what it could not delete is emptied after: whatever
+ * it refuses (protection, a missing permission, an export in use) then costs nothing, at the price of a second round
+ * for a stack that holds something. What cannot be deleted then either is left standing, and as it is, if the run may
+ * give it up. Throws StackFailure naming what is in the way.
  */
 export async function deleteStack(
   run: Run,
   step: Step,
   found: DeployedStack,
-  prepare: () => Promise<void> = async () => undefined,
+  makeRoom: MakeRoom = async () => [],
 ): Promise<void> {
-  let ending = await attempt(run, step, found, prepare, []);
-  if (ending.status === "DELETE_COMPLETE") return;
-  notice(run, step, `DELETE_FAILED: ${inTheWay(ending)}; trying once more`);
-  ending = await attempt(run, step, found, prepare, []);
+  const mayStay = new Set(run.givingUp?.retain);
   const kept = new Set<string>();
-  while (ending.status !== "DELETE_COMPLETE") {
-    const stuck = await stuckIn(run, found);
-    const given = stuck.filter(({ logicalId }) => run.givingUp?.retain.includes(logicalId) && !kept.has(logicalId));
-    if (given.length === 0) throw failureOf(ending, stuck);
-    for (const { logicalId, physicalId } of given) {
-      kept.add(logicalId);
-      notice(run, step, `${logicalId} cannot be deleted: ${physicalId} stays, and no stack knows it any more`);
+  const emptied = new Map<string, number>();
+  let ending = await attempt(run, step, found, []);
+  for (let tries = 1; ending.status !== "DELETE_COMPLETE"; tries++) {
+    // One that is what it was again (AWS turned back, as for an export in use) is not being deleted.
+    const stuck = ending.status === "DELETE_FAILED" ? await stuckIn(run, found) : [];
+    const again = stuck.filter(({ logicalId }) => (emptied.get(logicalId) ?? 0) >= PATIENCE && !mayStay.has(logicalId));
+    if (again.length > 0) throw filledAgain(ending, again);
+    const freed = await makeRoom(stuck.filter(({ logicalId }) => !mayStay.has(logicalId)));
+    for (const id of freed) emptied.set(id, (emptied.get(id) ?? 0) + 1);
+    if (freed.length === 0 && tries < PATIENCE) {
+      notice(run, step, `DELETE_FAILED: ${inTheWay(ending)}; trying once more`);
+    } else if (freed.length === 0) {
+      const given = stuck.filter(({ logicalId }) => mayStay.has(logicalId) && !kept.has(logicalId));
+      if (given.length === 0) throw failureOf(ending, stuck);
+      for (const { logicalId, physicalId } of given) {
+        kept.add(logicalId);
+        notice(run, step, `${logicalId} cannot be deleted: ${physicalId} stays, and no stack knows it any more`);
+      }
     }
-    ending = await attempt(run, step, found, prepare, [...kept]);
+    ending = await attempt(run, step, found, [...kept]);
   }
 }
 
-async function attempt(
-  run: Run,
-  step: Step,
-  found: DeployedStack,
-  prepare: () => Promise<void>,
-  retain: readonly string[],
-): Promise<Ending> {
+async function attempt(run: Run, step: Step, found: DeployedStack, retain: readonly string[]): Promise<Ending> {
   const ref = { name: found.id, region: found.region };
-  await prepare();
   const from = await newestEvent(run, ref);
   await run.cloud.deleteStack(ref, `astro-${run.token()}`, retain);
   return watch(run, step, ref, from);
@@ -63,5 +71,23 @@ function failureOf({ status, culprit, reason }: Ending, stuck: readonly StackRes
     culprit?.reason ?? reason ?? "it could not be deleted",
     culprit && { resource: culprit.logicalId, resourceType: culprit.type },
     stuck.map(({ logicalId }) => logicalId),
+  );
+}
+
+function filledAgain({ status, culprit, reason }: Ending, stuck: readonly StackResource[]): StackFailure {
+  const ids = stuck.map(({ logicalId }) => logicalId);
+  const [first] = stuck;
+  return new StackFailure(
+    status,
+    culprit?.reason ?? reason ?? "it could not be deleted",
+    first && { resource: first.logicalId, resourceType: first.type },
+    ids,
+    {
+      diagnosis: {
+        cause: `${ids.join(", ")} filled up again, twice, after it was emptied: something goes on writing to it`,
+        advice: "stop whatever writes to it, then run the same command again",
+      },
+      log: [],
+    },
   );
 }

@@ -45,3 +45,8 @@ export function fill(stage: Stage, thing: Thing): void {
     keepImages(thing, [...imagesOf(thing), image]);
   }
 }
+
+/** Unfinished uploads keep no bucket from being deleted, and go with it (S3 API Reference, "DeleteBucket"). */
+export function dropUploads({ world }: Stage, bucket: Thing): void {
+  for (const upload of Object.values(world.uploads)) if (upload.bucket === bucket.id) delete world.uploads[upload.id];
+}

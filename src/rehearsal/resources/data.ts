@@ -4,6 +4,7 @@ import { keepVersion } from "../services/stored-parameters.ts";
 import type { Stage } from "../stage.ts";
 import { putThing } from "../things.ts";
 import type { Thing } from "../world.ts";
+import { dropUploads } from "./contents.ts";
 import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
 
 /** Storage, databases, caches and keys (Template Reference: return values). */
@@ -25,6 +26,7 @@ export const DATA: Kinds = {
     },
     removed: (stage, thing) => {
       delete stage.world.objects[thing.id];
+      dropUploads(stage, thing);
       return undefined;
     },
   },

@@ -121,7 +121,10 @@ function listImages(stage: Stage, call: Call): Result {
   const images = imagesOf(theRepository(stage, call)).filter(
     ({ tags }) => status === undefined || status === "ANY" || (status === "TAGGED") === tags.length > 0,
   );
-  return { imageIds: images.flatMap(idsOf) };
+  const ids = images.flatMap(idsOf);
+  const from = Number(text(call.input, "nextToken") ?? 0);
+  const until = from + Number(call.input.maxResults ?? 100);
+  return { imageIds: ids.slice(from, until), ...(until < ids.length && { nextToken: String(until) }) };
 }
 
 function find(images: readonly Image[], id: JsonObject): Image | undefined {
@@ -168,11 +171,22 @@ function batchDeleteImage(stage: Stage, call: Call): Result {
   const repository = theRepository(stage, call);
   const wanted = structures(call.input, "imageIds");
   const gone: JsonObject[] = [];
-  const failures: ReturnType<typeof missing>[] = [];
+  const failures: JsonObject[] = [];
   for (const id of wanted) {
     const image = find(imagesOf(repository), id);
     if (!image) {
       failures.push(missing(id));
+      continue;
+    }
+    if (
+      id.imageTag === undefined &&
+      imagesOf(repository).some((one) => one !== image && one.manifest.includes(image.digest))
+    ) {
+      failures.push({
+        imageId: id,
+        failureCode: "ImageReferencedByManifestList",
+        failureReason: "Requested image referenced by manifest list",
+      });
       continue;
     }
     gone.push({ imageDigest: image.digest, ...(id.imageTag !== undefined && { imageTag: id.imageTag }) });

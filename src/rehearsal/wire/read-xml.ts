@@ -7,6 +7,10 @@ export function readXml(body: Buffer, lists: readonly string[]): { readonly [nam
   const parser = new XMLParser({
     ignoreAttributes: true,
     parseTagValue: false,
+    // A key may begin or end with white space, and a client writes a carriage return as a numeric reference.
+    trimValues: false,
+    tagValueProcessor: (_name, value, _path, _attributes, isLeaf) => (isLeaf ? value : value.trim()),
+    htmlEntities: true,
     isArray: (name) => lists.includes(name),
   });
   const parsed = parser.parse(body.toString("utf8")) as { readonly [name: string]: unknown };

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../template/types.ts";
+import { dropUploads } from "../../resources/contents.ts";
 import { everyThing, putThing, removeThing, thingAt } from "../../things.ts";
 import { named } from "../../wire/xml.ts";
 import type { Thing } from "../../world.ts";
@@ -53,7 +54,9 @@ export const createBucket: S3Handler = (stage, { http, bucket, place }) => {
     );
   }
   const where = { place: { account: place.account, region } };
-  make(stage, where, { type: "AWS::S3::Bucket", id: bucket, properties: { BucketName: bucket } });
+  const locks = http.headers["x-amz-bucket-object-lock-enabled"] === "true";
+  const properties = { BucketName: bucket, ...(locks && { ObjectLockEnabled: true }) };
+  make(stage, where, { type: "AWS::S3::Bucket", id: bucket, properties });
   return bare(200, { location: `/${bucket}` });
 };
 
@@ -73,6 +76,7 @@ export const deleteBucket: S3Handler = (stage, call) => {
     throw new S3Error("BucketNotEmpty", "The bucket you tried to delete is not empty", 409, { BucketName: bucket.id });
   }
   unmake(stage, bucket);
+  dropUploads(stage, bucket);
   const policy = policyThing(stage, bucket);
   if (policy) removeThing(stage.world, policy);
   return bare(204);

@@ -49,6 +49,12 @@ const contents = ({ key, at, etag, size }: ObjectVersion): ResultValue => ({
 
 const rolledUp = (prefixes: readonly string[]) => flat(prefixes.map((Prefix) => ({ Prefix })));
 
+/** How the caller wants keys written (API reference, "ListObjectVersions", encoding-type). */
+export function inCoding(query: URLSearchParams): (key: string) => string {
+  if (query.get("encoding-type") !== "url") return (key) => key;
+  return (key) => encodeURIComponent(key).replaceAll("%20", "+").replaceAll("%2F", "/");
+}
+
 export const listObjectsV2: S3Handler = (stage, call) => {
   theBucket(stage, call);
   const { query } = call.http;
@@ -105,8 +111,9 @@ export const listObjectVersions: S3Handler = (stage, call) => {
   const shown = all.slice(start, start + most);
   const last = shown.at(-1);
   const more = start + most < all.length && last !== undefined;
+  const key = inCoding(query);
   const row = (one: ObjectVersion) => ({
-    Key: one.key,
+    Key: key(one.key),
     VersionId: one.version,
     IsLatest: newest.get(one.key) === one,
     LastModified: new Date(one.at).toISOString(),
@@ -119,7 +126,8 @@ export const listObjectVersions: S3Handler = (stage, call) => {
     VersionIdMarker: versionMarker ?? "",
     MaxKeys: most,
     IsTruncated: more,
-    NextKeyMarker: more ? last.key : undefined,
+    EncodingType: query.get("encoding-type") ?? undefined,
+    NextKeyMarker: more ? key(last.key) : undefined,
     NextVersionIdMarker: more ? last.version : undefined,
     Version: flat(
       shown

@@ -4,6 +4,7 @@ import type { Stage } from "../../stage.ts";
 import { flat } from "../../wire/xml.ts";
 import type { Upload } from "../../world.ts";
 import { payloadOf } from "./body.ts";
+import { inCoding } from "./listing.ts";
 import { store } from "./objects.ts";
 import { bare, parseXml, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
@@ -99,7 +100,24 @@ export const listParts: S3Handler = (stage, call) => {
 
 export const listMultipartUploads: S3Handler = (stage, call) => {
   theBucket(stage, call);
-  const mine = Object.values(stage.world.uploads).filter(({ bucket }) => bucket === call.bucket);
-  const uploads = mine.map(({ id, key, at }) => ({ Key: key, UploadId: id, Initiated: new Date(at).toISOString() }));
-  return xml("ListMultipartUploadsResult", { Bucket: call.bucket, IsTruncated: false, Upload: flat(uploads) });
+  const { query } = call.http;
+  const most = Number(query.get("max-uploads") ?? 1000);
+  const [keyMarker, idMarker] = [query.get("key-marker") ?? "", query.get("upload-id-marker") ?? ""];
+  const mine = Object.values(stage.world.uploads)
+    .filter(({ bucket }) => bucket === call.bucket)
+    .toSorted((a, b) => (a.key === b.key ? (a.id < b.id ? -1 : 1) : a.key < b.key ? -1 : 1))
+    .filter(({ key, id }) => key > keyMarker || (key === keyMarker && idMarker !== "" && id > idMarker));
+  const shown = mine.slice(0, most);
+  const last = mine.length > most ? shown.at(-1) : undefined;
+  const written = inCoding(query);
+  return xml("ListMultipartUploadsResult", {
+    Bucket: call.bucket,
+    MaxUploads: most,
+    IsTruncated: last !== undefined,
+    NextKeyMarker: last && written(last.key),
+    NextUploadIdMarker: last?.id,
+    Upload: flat(
+      shown.map(({ id, key, at }) => ({ Key: written(key), UploadId: id, Initiated: new Date(at).toISOString() })),
+    ),
+  });
 };

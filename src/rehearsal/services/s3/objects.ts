@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
 import { mixed } from "../../hash.ts";
 import type { Stage } from "../../stage.ts";
-import type { HttpRequest } from "../../wire/call.ts";
+import type { HttpRequest, ResultValue } from "../../wire/call.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { flat } from "../../wire/xml.ts";
 import type { ObjectVersion, Thing } from "../../world.ts";
 import { payloadOf } from "./body.ts";
+import { isVersioned, lockedHeaders, whyLocked } from "./object-lock.ts";
 import { bare, parseXml, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 import { tagging, tagSet } from "./settings.ts";
 
 /** Headers that are kept with an object and returned with it. */
 const KEPT =
-  /^(content-(type|disposition|language|encoding)|cache-control|expires|x-amz-(meta-.*|checksum-.*|storage-class|server-side-encryption.*|website-redirect-location))$/;
+  /^(content-(type|disposition|language|encoding)|cache-control|expires|x-amz-(meta-.*|checksum-.*|object-lock-.*|storage-class|server-side-encryption.*|website-redirect-location))$/;
 
 export const putObject: S3Handler = (stage, call) => {
   const bucket = theBucket(stage, call);
@@ -52,8 +53,9 @@ export function store(stage: Stage, bucket: Thing, { key, headers: sent, content
     .map((one) => one.trim())
     .filter((one) => one !== "aws-chunked")
     .join(", ");
+  const locked = content === undefined ? sent : lockedHeaders(stage, bucket, sent);
   const headers = Object.fromEntries(
-    Object.entries({ ...sent, "content-encoding": encoding ?? "" }).filter(
+    Object.entries({ ...locked, "content-encoding": encoding ?? "" }).filter(
       ([name, value]) => KEPT.test(name) && value !== "",
     ),
   );
@@ -71,9 +73,6 @@ export function store(stage: Stage, bucket: Thing, { key, headers: sent, content
   versions.push(added);
   return added;
 }
-
-const isVersioned = (bucket: Thing) =>
-  (bucket.properties.VersioningConfiguration as { readonly Status?: string } | undefined)?.Status === "Enabled";
 
 const versionHeader = (bucket: Thing, { version }: ObjectVersion): { readonly [name: string]: string } =>
   isVersioned(bucket) || version !== "null" ? { "x-amz-version-id": version } : {};
@@ -160,7 +159,7 @@ function ranged(
 
 export const deleteObject: S3Handler = (stage, call) => {
   const bucket = theBucket(stage, call);
-  const { version, marker } = remove(stage, bucket, call.key, call.http.query.get("versionId") ?? undefined);
+  const { version, marker } = remove(stage, bucket, call, call.key, call.http.query.get("versionId") ?? undefined);
   return bare(204, {
     ...(version !== undefined && { "x-amz-version-id": version }),
     ...(marker && { "x-amz-delete-marker": "true" }),
@@ -171,11 +170,15 @@ export const deleteObject: S3Handler = (stage, call) => {
 function remove(
   stage: Stage,
   bucket: Thing,
+  { http }: S3Call,
   key: string,
   version: string | undefined,
 ): { readonly version?: string; readonly marker: boolean } {
   const versions = stage.world.objects[bucket.id] ?? [];
   if (version !== undefined) {
+    const found = versions.find((one) => one.key === key && one.version === version);
+    const locked = whyLocked(stage, bucket, found, http);
+    if (locked) throw locked;
     const gone = dropVersion(versions, key, version);
     return { version, marker: gone !== undefined && gone.blob === undefined };
   }
@@ -192,11 +195,22 @@ export const deleteObjects: S3Handler = (stage, call) => {
     readonly Object?: readonly { readonly Key: string; readonly VersionId?: string }[];
     readonly Quiet?: string;
   };
-  const deleted = (objects ?? []).map(({ Key, VersionId }) => {
-    const { version, marker } = remove(stage, bucket, Key, VersionId);
-    return { Key, VersionId, ...(marker && { DeleteMarker: true, DeleteMarkerVersionId: version }) };
+  // Without the second factor that a bucket demands the whole call fails (API reference, "DeleteObjects").
+  const whole =
+    objects?.some(({ VersionId }) => VersionId !== undefined) && whyLocked(stage, bucket, undefined, call.http);
+  if (whole) throw whole;
+  const failed: ResultValue[] = [];
+  const deleted = (objects ?? []).flatMap(({ Key, VersionId }) => {
+    try {
+      const { version, marker } = remove(stage, bucket, call, Key, VersionId);
+      return [{ Key, VersionId, ...(marker && { DeleteMarker: true, DeleteMarkerVersionId: version }) }];
+    } catch (error) {
+      if (!(error instanceof S3Error)) throw error;
+      failed.push({ Key, VersionId, Code: error.code, Message: error.message });
+      return [];
+    }
   });
-  return xml("DeleteResult", { Deleted: flat(Quiet === "true" ? [] : deleted) });
+  return xml("DeleteResult", { Deleted: flat(Quiet === "true" ? [] : deleted), Error: flat(failed) });
 };
 
 export const copyObject: S3Handler = (stage, call) => {

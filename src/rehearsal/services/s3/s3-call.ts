@@ -105,7 +105,17 @@ const LISTS = [
   "ExposeHeader",
 ];
 
+/** Characters that XML 1.0 does not have. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
+const NO_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
+
 /** What a request's XML body holds under its root element. */
 export function parseXml(body: Buffer): { readonly [name: string]: unknown } {
+  if (NO_XML.test(body.toString("utf8")))
+    throw new S3Error(
+      "MalformedXML",
+      "The XML you provided was not well-formed or did not validate against our published schema",
+      400,
+    );
   return readXml(body, LISTS);
 }

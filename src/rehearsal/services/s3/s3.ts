@@ -7,6 +7,7 @@ import * as buckets from "./buckets.ts";
 import * as listing from "./listing.ts";
 import { getAcl } from "./more-settings.ts";
 import * as multipart from "./multipart.ts";
+import * as lock from "./object-lock.ts";
 import * as objects from "./objects.ts";
 import { type S3Call, S3Error, type S3Handler, s3Refusal } from "./s3-call.ts";
 import * as settings from "./settings.ts";
@@ -40,6 +41,10 @@ const OBJECT: { readonly [methodAndWord: string]: Route } = {
   "GET acl": ["GetObjectAcl", getAcl],
   "GET tagging": ["GetObjectTagging", objects.getObjectTagging],
   "PUT tagging": ["PutObjectTagging", objects.putObjectTagging],
+  "GET legal-hold": ["GetObjectLegalHold", lock.getLegalHold],
+  "PUT legal-hold": ["PutObjectLegalHold", lock.putLegalHold],
+  "GET retention": ["GetObjectRetention", lock.getRetention],
+  "PUT retention": ["PutObjectRetention", lock.putRetention],
   "POST uploads": ["CreateMultipartUpload", multipart.createMultipartUpload],
   "PUT uploadId": ["UploadPart", multipart.uploadPart],
   "POST uploadId": ["CompleteMultipartUpload", multipart.completeMultipartUpload],
@@ -60,11 +65,9 @@ const FOREIGN = [
   "analytics",
   "inventory",
   "intelligent-tiering",
-  "legal-hold",
   "metrics",
   "policyStatus",
   "restore",
-  "retention",
   "select",
   "torrent",
   "attributes",

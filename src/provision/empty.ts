@@ -1,0 +1,69 @@
+import { AstroError } from "../errors.ts";
+import type { Step } from "../plan/plan.ts";
+import type { StackRef, StackResource } from "./cloud.ts";
+import { notice, type Run, StackFailure } from "./engine.ts";
+
+/** What is deleted of each type before it can go. */
+const WHAT: { readonly [type: string]: string } = {
+  "AWS::S3::Bucket": "objects",
+  "AWS::ECR::Repository": "images",
+  "AWS::Route53::HostedZone": "validation records of certificates",
+};
+
+const NESTED = "AWS::CloudFormation::Stack";
+
+/**
+ * Empties, of the resources that AWS tried to delete and could not, those that are full and were shown to go; says what
+ * it deleted. Returns the logical ids of those that can go now. Throws StackFailure that names what cannot be emptied.
+ */
+export async function makeRoom(run: Run, step: Step, stuck: readonly StackResource[]): Promise<readonly string[]> {
+  const going = new Set(step.changes.filter((change) => change.kept !== true).map((change) => change.logicalId));
+  const freed: string[] = [];
+  const refused: { readonly logicalId: string; readonly type: string; readonly error: AstroError }[] = [];
+  for (const { logicalId, physicalId, type } of stuck) {
+    if (!going.has(logicalId) || physicalId === "") continue;
+    for (const full of await inside(run, step, { logicalId, physicalId, type })) {
+      try {
+        const count = await emptied(run, step.region, full);
+        if (count === 0) continue;
+        freed.push(logicalId);
+        notice(run, step, `${full.logicalId}: ${count} ${WHAT[full.type]} deleted`);
+      } catch (error) {
+        if (!(error instanceof AstroError && error.code === "failed")) throw error;
+        refused.push({ logicalId, type: full.type, error });
+      }
+    }
+  }
+  const [first] = refused;
+  if (first === undefined) return [...new Set(freed)];
+  const ids = [...new Set(refused.map(({ logicalId }) => logicalId))];
+  const cause = `${ids.join(", ")} cannot be emptied, so the stack cannot go`;
+  throw new StackFailure(
+    "DELETE_FAILED",
+    first.error.message,
+    { resource: first.logicalId, resourceType: first.type },
+    ids,
+    { diagnosis: { cause, advice: first.error.hint }, log: [] },
+  );
+}
+
+type Full = Pick<StackResource, "logicalId" | "physicalId" | "type">;
+
+/** The resource itself, or what of a nested stack AWS could not delete, however deep. */
+async function inside(run: Run, step: Step, resource: Full): Promise<readonly Full[]> {
+  if (resource.type !== NESTED) return [resource];
+  const ref: StackRef = { name: resource.physicalId, region: step.region };
+  const stuck = (await run.cloud.resources(ref)).filter(({ status }) => status === "DELETE_FAILED");
+  const parts: Full[] = [];
+  for (const part of stuck) {
+    parts.push(...(await inside(run, step, { ...part, logicalId: `${resource.logicalId}/${part.logicalId}` })));
+  }
+  return parts;
+}
+
+async function emptied(run: Run, region: string, { type, physicalId }: Full): Promise<number> {
+  if (type === "AWS::S3::Bucket") return run.cloud.emptyBucket(region, physicalId);
+  if (type === "AWS::ECR::Repository") return run.cloud.emptyRepository(region, physicalId);
+  if (type === "AWS::Route53::HostedZone") return run.cloud.dropValidations(physicalId);
+  return 0;
+}

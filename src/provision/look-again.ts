@@ -1,0 +1,57 @@
+import { AstroError } from "../errors.ts";
+import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
+import type { DeployedStack } from "../plan/deployed.ts";
+import { allOf } from "../plan/diff.ts";
+import type { Change, Step } from "../plan/plan.ts";
+import { type Run, standingKey } from "./engine.ts";
+import { templateOf } from "./look.ts";
+
+/**
+ * Looks once more at a stack that is about to be removed: minutes may lie between what a person was shown and now.
+ * Throws AstroError("declined") if more would go than was shown, or if it must not go any more.
+ */
+export async function lookAgain(run: Run, step: Step, found: DeployedStack): Promise<void> {
+  const { stack, region } = step;
+  const isBootstrap = stack === BOOTSTRAP_STACK;
+  if (found.terminationProtection && !isBootstrap) {
+    throw new AstroError(
+      "declined",
+      `${stack} is protected against removal: somebody switched that on after the plan was shown`,
+      `if it is to go, take the protection off:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack} --region ${region}  and run the same command again`,
+    );
+  }
+  const known = run.standing.get(standingKey(found));
+  const news =
+    known !== undefined && known.id !== found.id
+      ? ["it was deleted and made anew"]
+      : differences(step.changes, allOf(await templateOf(run.cloud, found), "remove"));
+  if (news.length > 0) {
+    throw new AstroError(
+      "declined",
+      `${stack} is not what was shown any more: ${news.join(", ")}; it was left as it is`,
+      "run the same command again: it shows what stands now",
+    );
+  }
+  if (!isBootstrap) return;
+  const users = (await run.cloud.stacks(region)).filter(
+    ({ name, tags }) => name !== stack && tags.ManagedBy === "astro",
+  );
+  const [user] = users.map(({ tags }) => `${tags.Project}-${tags.Environment}`);
+  if (user === undefined) return;
+  throw new AstroError(
+    "declined",
+    `${stack} was left as it is: ${user} uses it by now`,
+    "run the same command again without --bootstrap",
+  );
+}
+
+/** What would go otherwise than shown; what is gone already is no matter. */
+function differences(shown: readonly Change[], now: readonly Change[]): readonly string[] {
+  return now.flatMap(({ logicalId, type, kept, snapshot }) => {
+    const before = shown.find((change) => change.logicalId === logicalId && change.type === type);
+    if (before === undefined) return [`${logicalId} is new`];
+    if (before.kept !== kept) return [`${logicalId} is ${kept ? "kept now" : "not kept any more"}`];
+    if (before.snapshot !== snapshot) return [`${snapshot ? "a" : "no"} snapshot of ${logicalId} is taken now`];
+    return [];
+  });
+}
