@@ -68,6 +68,7 @@ export function cloudformation(session: Session): Part {
         ClientToken: input.token,
         ...(input.revertDrift && { DeploymentMode: "REVERT_DRIFT" }),
         ...(input.adopt && { ImportExistingResources: true }),
+        ...(input.nested && { IncludeNestedStacks: true }),
         ...(input.express && { DeploymentConfig: { Mode: "EXPRESS", DisableRollback: false } }),
       });
       // A repeated call whose first answer was lost finds its own change set: that is success.
@@ -217,11 +218,13 @@ function asChange(change: ResourceChange): ChangeSet["changes"][number] {
   const names = (list: typeof named) => [...new Set(list.map(({ name }) => name))];
   return {
     logicalId: change.LogicalResourceId ?? "",
+    ...(change.PhysicalResourceId !== undefined && { physicalId: change.PhysicalResourceId }),
     type: change.ResourceType ?? "",
     action: Action === "SyncWithActual" ? "Modify" : Action,
     ...(Replacement && { replacement: Replacement }),
     causes: names(named),
     recreates: names(named.filter(({ recreates }) => recreates)),
     ...(PolicyAction && { policy: PolicyAction }),
+    ...(change.ChangeSetId !== undefined && { changeSet: change.ChangeSetId }),
   };
 }

@@ -66,7 +66,8 @@ export function remains(
   const isPart = resource.Properties?.DBClusterIdentifier !== undefined;
   const otherwise =
     action === "remove" && SNAPSHOT_BY_DEFAULT.includes(resource.Type) && !isPart ? "Snapshot" : "Delete";
-  const policy = written ?? otherwise;
+  // With AWS::LanguageExtensions it may be a function, of which nothing is known here.
+  const policy = typeof written === "object" ? "Delete" : (written ?? otherwise);
   if (policy.startsWith("Retain")) return { kept: true };
   return policy === "Snapshot" ? { snapshot: true } : {};
 }

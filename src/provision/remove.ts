@@ -5,8 +5,12 @@ import { deleteStack } from "./doors/delete.ts";
 import { waitForOther } from "./doors/wait.ts";
 import { notice, type Run, refOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
+import { standingIn } from "./inside.ts";
 
-/** Empties what AWS refuses to delete while it is full, deletes the stack and follows it. Throws StackFailure. */
+/**
+ * Empties what AWS refuses to delete while it is full, deletes the stack and follows it. What stands in it by then is put
+ * to the gate first, whatever the plan saw. Throws StackFailure, AstroError("declined").
+ */
 export async function remove(run: Run, step: Step): Promise<StackOutcome> {
   const ref = refOf(step);
   let found = await run.cloud.stack(ref);
@@ -15,6 +19,7 @@ export async function remove(run: Run, step: Step): Promise<StackOutcome> {
     found = await run.cloud.stack(ref);
   }
   if (found === undefined) return "removed";
+  if (run.gate) run.gate(step, await standingIn(run.cloud, { ...ref, name: found.id }));
   if (found.terminationProtection && step.stack === BOOTSTRAP_STACK)
     await run.cloud.setTerminationProtection(ref, false);
   await deleteStack(run, step, found, () => empty(run, step));
