@@ -105,9 +105,11 @@ export function cloudformation(session: Session): Part {
 async function allStacks(client: CloudFormationClient, region: string): Promise<readonly DeployedStack[]> {
   const found: DeployedStack[] = [];
   for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
-    found.push(
-      ...Stacks.filter((stack) => stack.StackStatus !== "DELETE_COMPLETE").map((stack) => asDeployed(stack, region)),
+    // A nested stack has its parent's tags, but it comes, changes and goes with its parent alone.
+    const own = Stacks.filter(
+      ({ StackStatus, ParentId }) => StackStatus !== "DELETE_COMPLETE" && ParentId === undefined,
     );
+    found.push(...own.map((stack) => asDeployed(stack, region)));
   }
   return found;
 }

@@ -97,7 +97,7 @@ export type Cloud = Workloads & {
   readonly identity: () => Promise<{ readonly account: string; readonly arn: string }>;
   /** How many calls AWS has throttled so far; the calls themselves were repeated. */
   readonly throttled?: () => number;
-  /** Every stack of the region that is not deleted, in as few calls as AWS allows. */
+  /** Every stack of the region that is not deleted or nested in another, in as few calls as AWS allows. */
   readonly stacks: (region: string) => Promise<readonly DeployedStack[]>;
   readonly stack: (ref: StackRef) => Promise<DeployedStack | undefined>;
   /** The template a stack was last deployed from, as text. */
