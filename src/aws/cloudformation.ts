@@ -106,9 +106,7 @@ async function allStacks(client: CloudFormationClient, region: string): Promise<
   const found: DeployedStack[] = [];
   for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
     // A nested stack has its parent's tags, but it comes, changes and goes with its parent alone.
-    const own = Stacks.filter(
-      ({ StackStatus, ParentId }) => StackStatus !== "DELETE_COMPLETE" && ParentId === undefined,
-    );
+    const own = Stacks.filter(({ StackStatus, ParentId }) => StackStatus !== "DELETE_COMPLETE" && !ParentId);
     found.push(...own.map((stack) => asDeployed(stack, region)));
   }
   return found;

@@ -18,7 +18,8 @@ export async function changesBetween(before: Template, after: Template): Promise
   const changes: Change[] = [];
   fullDiff({ ...before }, { ...after }).resources.forEachDifference((logicalId, difference) => {
     const action = ACTIONS[difference.changeImpact];
-    const type = difference.newResourceType ?? difference.oldResourceType ?? "";
+    // Where a logical id is given another type, it is the old one that goes.
+    const type = difference.oldResourceType ?? difference.newResourceType ?? "";
     if (action === undefined || difference.isDifferent === false) return;
     const mayReplace = difference.changeImpact === "MAY_REPLACE";
     changes.push({

@@ -42,7 +42,7 @@ function belongs({ tags }: DeployedStack, site: Site): boolean {
 }
 
 /** The template a stack was deployed from; an empty one where it is of no use. Throws AstroError("template"). */
-export async function templateOf(cloud: Cloud, stack: DeployedStack): Promise<Template> {
+async function templateOf(cloud: Cloud, stack: DeployedStack): Promise<Template> {
   // A stack in review has no template yet, and what a failed creation was made from is of no use.
   if (isDead(stack.status) && stack.status !== "DELETE_FAILED") return { Resources: {} };
   const text = await cloud.template({ name: stack.id, region: stack.region });

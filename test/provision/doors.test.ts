@@ -314,6 +314,48 @@ describe("a first creation that failed", () => {
   });
 });
 
+describe("an update that stopped half-way", () => {
+  const made: Template["Resources"] = {
+    ...whole("2"),
+    Topic: { ...whole("2").Topic, Type: "AWS::SNS::Topic", DependsOn: "Jobs" },
+    Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: "shop-dev-jobs" } },
+  };
+
+  it("is not rolled back where that takes what it made and others may use by now, unless that is named", async () => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    await update(aws, { DisableRollback: true, TemplateBody: bodyOf(made) });
+    expect(await aws.settled(NAME)).toBe("UPDATE_FAILED");
+    const { result, noticed } = await aws.provision([stack(whole("3"))], { gate: gateOf() });
+    expect(result.error?.message).toMatch(/^Jobs \(AWS::SQS::Queue\) of shop-dev-one would be removed[^\n]*$/);
+    expect([noticed, await aws.status(NAME)]).toEqual([[], "UPDATE_FAILED"]);
+    const second = await aws.provision([stack(whole("3"))], { gate: gateOf("Jobs") });
+    expect([second.outcomes[NAME], await aws.status(NAME)]).toEqual(["updated", "UPDATE_COMPLETE"]);
+  });
+
+  it("is rolled back where it made nothing that holds anything", async () => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    const Jobs = { Type: "AWS::EC2::InternetGateway" };
+    await update(aws, { DisableRollback: true, TemplateBody: bodyOf({ ...made, Jobs }) });
+    expect(await aws.settled(NAME)).toBe("UPDATE_FAILED");
+    const { result, outcomes } = await aws.provision([stack(whole("3"))], { gate: gateOf() });
+    expect([result.error?.message, result.failed, outcomes[NAME]]).toEqual([undefined, [], "updated"]);
+  });
+
+  it("is not rolled back where that takes what it put in another's place", async () => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    const lines = (LogGroupName: string): Template["Resources"] => ({
+      Lines: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName } },
+    });
+    await aws.provision([stack(lines("/shop/one"))]);
+    const Topic = { ...whole("2").Topic, Type: "AWS::SNS::Topic", DependsOn: "Lines" };
+    const TemplateBody = bodyOf({ ...lines("/shop/two"), Topic });
+    await aws.cloudformation.send(new UpdateStackCommand({ ...own, TemplateBody, DisableRollback: true }));
+    expect(await aws.settled(NAME)).toBe("UPDATE_FAILED");
+    const { result } = await aws.provision([stack(lines("/shop/one"))], { gate: gateOf() });
+    expect(result.error?.message).toMatch(/^Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be removed/);
+  });
+});
+
 describe("a stack that the app no longer has", () => {
   const bystander = stackOf("shop-dev-two", "data", {
     tags,

@@ -8,7 +8,7 @@ import type { Cloud } from "../../src/provision/cloud.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { previewed } from "../../src/provision/preview.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
-import type { Resource, Template } from "../../src/template/types.ts";
+import type { Json, Resource, Template } from "../../src/template/types.ts";
 import { type Rehearsed, type RunOptions, rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 
@@ -17,7 +17,7 @@ const TEMPLATES = "shop-dev-templates";
 const tags = { ManagedBy: "astro", Project: SITE.project, Environment: SITE.environment };
 
 const users: Resource = { Type: "AWS::Cognito::UserPool", Properties: { UserPoolName: "shop-dev" } };
-const lines = (LogGroupName: Resource["Properties"] | string): Resource => ({
+const lines = (LogGroupName: Json): Resource => ({
   Type: "AWS::Logs::LogGroup",
   Properties: { LogGroupName },
 });
