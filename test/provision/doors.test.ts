@@ -23,7 +23,7 @@ import type { Event } from "../../src/provision/event.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
 import { type Rehearsed, type RunOptions, rehearsed } from "../support/rehearsed.ts";
-import { SITE, stackOf } from "../support/stacks.ts";
+import { outputOf, SITE, stackOf } from "../support/stacks.ts";
 
 const NAME = "shop-dev-one";
 const BUCKET = "shop-dev-files";
@@ -353,6 +353,52 @@ describe("an update that stopped half-way", () => {
     expect(await aws.settled(NAME)).toBe("UPDATE_FAILED");
     const { result } = await aws.provision([stack(lines("/shop/one"))], { gate: gateOf() });
     expect(result.error?.message).toMatch(/^Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be removed/);
+  });
+});
+
+describe("a stack that is changed in another way than usual", () => {
+  const lines = (name: string): Template["Resources"] => ({
+    ...bare("1"),
+    Lines: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: name } },
+  });
+
+  it.each<readonly [string, RunOptions]>([
+    ["in express mode", { express: true }],
+    ["where drift is brought back", { revertDrift: true }],
+  ])("is put to the gate all the same: %s", async (_, options) => {
+    const aws = await rehearsed();
+    await aws.provision([stack(lines("/shop/one"))], options);
+    const { result } = await aws.provision([stack(lines("/shop/two"))], { ...options, gate: gateOf() });
+    expect(result.error?.message).toMatch(
+      /^Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be replaced because of/,
+    );
+    const removed = await aws.provision([stack(bare("1"))], { ...options, gate: gateOf() });
+    expect(removed.result.error?.message).toMatch(/^Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be removed/);
+    expect(await aws.left()).toEqual([]);
+  });
+
+  it("is put to the gate where only AWS sees, while the run is under way, that a value it reads replaces something", async () => {
+    const aws = await rehearsed();
+    const value = (text: string) =>
+      stackOf("shop-dev-zero", "vpc", {
+        tags,
+        resources: { Gateway: { Type: "AWS::EC2::InternetGateway" } },
+        outputs: { Name: { Value: text } },
+      });
+    const reads = {
+      ...stack({
+        Lines: {
+          Type: "AWS::Logs::LogGroup",
+          Properties: { LogGroupName: outputOf("shop-dev-zero", "Name") },
+        },
+      }),
+      needs: ["shop-dev-zero"],
+    };
+    await aws.provision([value("/shop/one"), reads]);
+    const { plan, result, outcomes } = await aws.provision([value("/shop/two"), reads], { gate: gateOf() });
+    expect(plan.steps.find((step) => step.stack === NAME)?.changes).toEqual([]);
+    expect(outcomes["shop-dev-zero"]).toBe("updated");
+    expect(result.error?.message).toMatch(/^Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be replaced/);
   });
 });
 

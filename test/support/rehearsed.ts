@@ -50,7 +50,7 @@ export type Workbench = {
 };
 
 export type RunOptions = Partial<
-  Pick<Engine, "givingUp" | "revertDrift" | "ask" | "cancel" | "cloud" | "signal" | "gate">
+  Pick<Engine, "givingUp" | "revertDrift" | "express" | "ask" | "cancel" | "cloud" | "signal" | "gate">
 > & {
   readonly onEvent?: (event: Event) => void;
   /** Words of this run; `run1` and so on by default. */
