@@ -11,6 +11,9 @@ import { AstroError } from "../errors.ts";
 import { must } from "./errors.ts";
 import type { Session } from "./session.ts";
 
+/** A stack's template among its assets; a nested stack's is called otherwise (AWS CDK, "NestedStack"). */
+const OWN_TEMPLATE = /(?<!\.nested)\.template\.json$/;
+
 /**
  * Publishes the files an asset manifest names the way the `cdk` client does: with its library, and our session.
  * Throws AstroError("template") for a Docker image asset.
@@ -24,8 +27,8 @@ export async function publishAssets(
   const manifest = AssetManifest.fromFile(file);
   const publishing = new AssetPublishing(manifest, { aws: awsFor(session, region, accountOf), throwOnError: true });
   for (const entry of manifest.entries) {
-    // The engine sends the stack's template itself.
-    if (sourcePath(entry.genericSource).endsWith(".template.json")) continue;
+    // The engine sends the stack's template itself; those of stacks nested in it CloudFormation fetches.
+    if (OWN_TEMPLATE.test(sourcePath(entry.genericSource))) continue;
     await must("s3:PutObject", () => published(publishing, entry));
   }
 }

@@ -68,6 +68,7 @@ export function cloudformation(session: Session): Part {
         ClientToken: input.token,
         ...(input.revertDrift && { DeploymentMode: "REVERT_DRIFT" }),
         ...(input.adopt && { ImportExistingResources: true }),
+        ...(input.nested && { IncludeNestedStacks: true }),
         ...(input.express && { DeploymentConfig: { Mode: "EXPRESS", DisableRollback: false } }),
       });
       // A repeated call whose first answer was lost finds its own change set: that is success.
@@ -104,12 +105,9 @@ export function cloudformation(session: Session): Part {
 async function allStacks(client: CloudFormationClient, region: string): Promise<readonly DeployedStack[]> {
   const found: DeployedStack[] = [];
   for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {})) {
-    found.push(
-      // A nested stack is a resource of its parent, whose tags it bears: it comes and goes with that one.
-      ...Stacks.filter(({ StackStatus, ParentId }) => StackStatus !== "DELETE_COMPLETE" && ParentId === undefined).map(
-        (stack) => asDeployed(stack, region),
-      ),
-    );
+    // A nested stack has its parent's tags, but it comes, changes and goes with its parent alone.
+    const own = Stacks.filter(({ StackStatus, ParentId }) => StackStatus !== "DELETE_COMPLETE" && !ParentId);
+    found.push(...own.map((stack) => asDeployed(stack, region)));
   }
   return found;
 }
@@ -220,11 +218,13 @@ function asChange(change: ResourceChange): ChangeSet["changes"][number] {
   const names = (list: typeof named) => [...new Set(list.map(({ name }) => name))];
   return {
     logicalId: change.LogicalResourceId ?? "",
+    ...(change.PhysicalResourceId !== undefined && { physicalId: change.PhysicalResourceId }),
     type: change.ResourceType ?? "",
     action: Action === "SyncWithActual" ? "Modify" : Action,
     ...(Replacement && { replacement: Replacement }),
     causes: names(named),
     recreates: names(named.filter(({ recreates }) => recreates)),
     ...(PolicyAction && { policy: PolicyAction }),
+    ...(change.ChangeSetId !== undefined && { changeSet: change.ChangeSetId }),
   };
 }

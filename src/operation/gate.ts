@@ -12,7 +12,7 @@ export type Gate = {
 };
 
 /**
- * The gate of one `astro provision`: it stops at the replacement or removal of a stateful resource that
+ * The gate of one `astro provision`: it stops at the replacement or removal of whatever is not known to hold nothing and
  * `--allow-replace` does not name (`--yes` does not pass it), and for a kept plan at whatever that does not foresee.
  */
 export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
@@ -40,9 +40,14 @@ export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
 /** What a value that moved in this very run changes in place is no surprise; all else is another plan. */
 function onlyForeseen(file: string, environment: string, step: Step, changes: readonly Change[]): void {
   const planned = new Map(step.changes.map((change) => [change.logicalId, change]));
+  const unseen = step.changes.filter(({ inside }) => inside === "later").map((change) => `${change.logicalId}/`);
   const surprise = changes.find(({ logicalId, action }) => {
     const known = planned.get(logicalId);
-    return action !== "change" && known?.action !== action && !(action === "replace" && known?.mayReplace);
+    if (action === "change" || known?.action === action) return false;
+    if (action === "replace" && known?.mayReplace) return false;
+    // The plan says that what an earlier attempt left is deleted first, and which nested stacks nobody could look into.
+    if (step.action === "create" && action === "remove") return false;
+    return !unseen.some((place) => logicalId.startsWith(place));
   });
   if (surprise === undefined) return;
   throw new AstroError(

@@ -18,7 +18,8 @@ export async function changesBetween(before: Template, after: Template): Promise
   const changes: Change[] = [];
   fullDiff({ ...before }, { ...after }).resources.forEachDifference((logicalId, difference) => {
     const action = ACTIONS[difference.changeImpact];
-    const type = difference.newResourceType ?? difference.oldResourceType ?? "";
+    // Where a logical id is given another type, it is the old one that goes.
+    const type = difference.oldResourceType ?? difference.newResourceType ?? "";
     if (action === undefined || difference.isDifferent === false) return;
     const mayReplace = difference.changeImpact === "MAY_REPLACE";
     changes.push({
@@ -66,7 +67,8 @@ export function remains(
   const isPart = resource.Properties?.DBClusterIdentifier !== undefined;
   const otherwise =
     action === "remove" && SNAPSHOT_BY_DEFAULT.includes(resource.Type) && !isPart ? "Snapshot" : "Delete";
-  const policy = written ?? otherwise;
+  // With AWS::LanguageExtensions it may be a function, of which nothing is known here.
+  const policy = typeof written === "object" ? "Delete" : (written ?? otherwise);
   if (policy.startsWith("Retain")) return { kept: true };
   return policy === "Snapshot" ? { snapshot: true } : {};
 }

@@ -1,44 +1,55 @@
 import type { Change, Step } from "./plan.ts";
-import { statefulType } from "./stateful.ts";
+import { NESTED, statefulType } from "./stateful.ts";
 
-/** A stateful resource that a step would replace or remove. */
+/** A resource that a step would replace or remove although it is not known to hold nothing. */
 export type Loss = {
   readonly logicalId: string;
-  /** What happens to it and what stays of it, one sentence. */
+  /** What happens to it, what is lost with it and what stays of it, one sentence. */
   readonly words: string;
 };
 
-/** The stateful resources among `changes` of a step that are (or may be) replaced or removed, but for those allowed. */
+/**
+ * The resources among `changes` of a step that are (or may be) replaced or removed and may hold what nobody can make
+ * again, but for those allowed; who allows a nested stack allows all that is in it. What is removed and kept
+ * (DeletionPolicy Retain) is no loss.
+ */
 export function lossesOf(step: Step, changes: readonly Change[], allowed: readonly string[]): readonly Loss[] {
+  const isAllowed = (id: string) => allowed.some((one) => id === one || id.startsWith(`${one}/`));
   return changes
-    .filter((change) => isLoss(change) && !allowed.includes(change.logicalId))
+    .filter((change) => isLoss(change) && !isAllowed(change.logicalId))
     .map((change) => ({
       logicalId: change.logicalId,
       words: `${change.logicalId} (${change.type}) of ${step.stack} ${fateWords(change)}; ${restWords(change)}`,
     }));
 }
 
-function isLoss({ type, action, mayReplace, causes }: Change): boolean {
+function isLoss({ type, action, mayReplace, causes, kept, inside }: Change): boolean {
+  if (action === "add" || (action === "remove" && kept)) return false;
+  // What is in it stands for it where it is known; AWS updates a nested stack whenever it updates its parent.
+  if (type === NESTED) return inside === undefined;
   const known = statefulType(type);
   if (known === undefined) return false;
   if (action === "replace" || action === "remove") return true;
   return mayReplace === true && !causes.every((cause) => known.inPlace?.includes(cause));
 }
 
-function fateWords({ action, causes }: Change): string {
+function fateWords({ type, action, causes }: Change): string {
   if (action === "remove") return "would be removed";
+  if (type === NESTED && action === "change") return "would be changed, and what is in it cannot be looked into";
   const because = causes.length === 0 ? "" : ` because of ${causes.join(", ")}`;
   return `${action === "replace" ? "would be replaced" : "may be replaced, as AWS decides while updating,"}${because}`;
 }
 
-/** What stays of the old resource, by the policy that decides it. */
+/** What stays of the old resource, by the policy that decides it, and what does not. */
 function restWords({ type, action, kept, snapshot }: Change): string {
+  if (type === NESTED && action === "change")
+    return "whatever its template no longer has, or has otherwise, may be lost";
   const policy = action === "remove" ? "DeletionPolicy" : "UpdateReplacePolicy";
   const empty = action === "remove" ? "" : ", and the new one starts empty";
   if (kept) return `the old one stays, outside the stack (${policy} Retain)${empty}`;
   if (snapshot) return `AWS takes a snapshot of it first (${policy} Snapshot)${empty}`;
   const known = statefulType(type);
-  if (known?.grace !== undefined) return `AWS keeps ${known.grace}${empty}`;
-  const chance = known?.snapshot ? "no snapshot is taken" : "AWS takes no snapshots of this type";
-  return `what it holds is lost: ${chance} (${policy} Delete)`;
+  if (known?.grace !== undefined) return `lost: ${known.holds}; AWS keeps ${known.grace}${empty}`;
+  const chance = known?.snapshot ? "no snapshot is taken" : "AWS keeps nothing of it";
+  return `lost: ${known?.holds}; ${chance} (${policy} Delete)`;
 }

@@ -3,6 +3,7 @@ import type { Stack } from "../synth/assembly.ts";
 
 /** What happens to one resource of a stack. */
 export type Change = {
+  /** Of a resource in a nested stack, the ids on the way to it: `Inner/Users`. */
   readonly logicalId: string;
   readonly type: string;
   readonly action: "add" | "change" | "replace" | "remove";
@@ -14,6 +15,11 @@ export type Change = {
   readonly kept?: true;
   /** Set where AWS takes a snapshot of what is removed or replaced before it is gone. */
   readonly snapshot?: true;
+  /**
+   * Of a nested stack: `seen` if what happens in it is among the changes, each named by its place (`Inner/Users`);
+   * `later` if it can be seen only once its template is published, right before it is changed.
+   */
+  readonly inside?: "seen" | "later";
 };
 
 /** Something that a step lets somebody do who could not before. */

@@ -7,16 +7,14 @@ import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { outputReads } from "../template/reads.ts";
-import type { Template } from "../template/types.ts";
-import { computed, fitsInline, isEmpty } from "./change-set.ts";
-import { changesOf } from "./changes.ts";
+import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
 import { clearLeftovers } from "./doors/clear.ts";
 import { withdraw } from "./doors/left.ts";
 import { stuckRollingBack } from "./doors/roll-back.ts";
 import { Cancelled, notice, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
-import { templateOf } from "./look.ts";
+import { allChangesOf } from "./inside.ts";
 import { settle } from "./settle.ts";
 import { turnBack } from "./turn-back.ts";
 import { type Ending, newestEvent, watch } from "./watch.ts";
@@ -52,23 +50,33 @@ export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOu
 }
 
 async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
-  const changeSet = `astro-${run.token()}`;
+  let changeSet = `astro-${run.token()}`;
   const ref = refOf(step);
   const isNew = before === undefined || before.status === "REVIEW_IN_PROGRESS";
   for (const manifest of stack.assetManifests) await run.cloud.publishAssets(stack.region, manifest);
   const template = await sendable(run, stack);
   const express = run.express === true && step.phase !== "bootstrap";
-  const input = { stack: ref, changeSet, template, tags: stack.tags, token: changeSet, express } as const;
+  const kind = isNew ? "CREATE" : "UPDATE";
   const revertDrift = !isNew && run.drifted.has(standingKey(ref));
   const adopt = run.givingUp?.adopt?.some((id) => stack.template.Resources[id] !== undefined) ?? false;
   await clearLeftovers(run, step, stack);
-  await refusable(() => run.cloud.createChangeSet({ ...input, kind: isNew ? "CREATE" : "UPDATE", revertDrift, adopt }));
+  const input = { stack: ref, kind, template, tags: stack.tags, express, revertDrift, adopt } as const;
+  const make = (nested: boolean) =>
+    refusable(() => run.cloud.createChangeSet({ ...input, changeSet, token: changeSet, nested }));
+  // Of what is new nothing can be lost; whether AWS looks inside while it brings back what drifted it does not say.
+  const looks = !isNew && !revertDrift && hasNested(stack);
+  await make(looks);
   let executed = false;
   try {
+    if (looks && unlookable(await refusable(() => computed(run, ref, changeSet))) !== undefined) {
+      await run.cloud.deleteChangeSet(ref, changeSet);
+      changeSet = `astro-${run.token()}`;
+      await make(false);
+    }
     const ready = await whenReady(run, step, changeSet);
     if (ready === undefined) return "unchanged";
     if (run.cancel?.aborted) throw new Cancelled();
-    if (!isNew && run.gate) run.gate(step, changesOf(ready, await policiesFor(run, before, ready)));
+    if (!isNew) run.gate?.(step, await allChangesOf(run.cloud, { ...ref, name: before.id }, ready));
     for (const { action, logicalId, type } of ready.changes) {
       if (action === "Import") notice(run, step, `${logicalId} (${type}): taking over what is there, as it is`);
     }
@@ -101,15 +109,6 @@ async function hasMoved(run: Run, step: Step, before: DeployedStack | undefined)
   const now = await run.cloud.stack(refOf(step));
   const marks = (stack: DeployedStack | undefined) => stack && [stack.id, stack.status, stack.updatedAt?.getTime()];
   return !sameJson(marks(now), marks(before));
-}
-
-/** The deployed template, where AWS does not say what becomes of something that goes or may go. */
-async function policiesFor(run: Run, before: DeployedStack, { changes }: ChangeSet): Promise<Template | undefined> {
-  const isUntold = changes.some(
-    ({ action, replacement, policy }) =>
-      policy === undefined && (action === "Remove" || (action !== "Add" && (replacement ?? "False") !== "False")),
-  );
-  return isUntold ? templateOf(run.cloud, before) : undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { NESTED } from "../plan/stateful.ts";
 import type { Stack } from "../synth/assembly.ts";
 import type { ChangeSet, StackRef } from "./cloud.ts";
 import type { Engine } from "./engine.ts";
@@ -28,6 +29,21 @@ export async function computed(
     if (!/_(IN_PROGRESS|PENDING)$/.test(found.status)) return found;
     await clock.sleep(wait * 1000, signal);
   }
+}
+
+/** True if stacks are nested in it: AWS looks into them only if asked to. */
+export function hasNested({ template }: Stack): boolean {
+  return Object.values(template.Resources).some(({ Type }) => Type === NESTED);
+}
+
+/**
+ * Why a change set that looks into nested stacks could not be made; `undefined` if it could, or changes nothing. AWS
+ * fails it where a nested template is not there yet, or takes a value apart that another nested stack is still to give
+ * (cloudformation-coverage-roadmap#759): one that does not look can be made all the same.
+ */
+export function unlookable(found: ChangeSet): string | undefined {
+  if (found.status === "CREATE_COMPLETE" || isEmpty(found)) return undefined;
+  return found.reason ?? found.status;
 }
 
 /** True if CloudFormation refused the change set because it changes nothing, tags and outputs included. */

@@ -36,6 +36,8 @@ export type ChangeSetInput = {
   readonly revertDrift?: boolean;
   /** Take over what is there already under the names of resources to be made. */
   readonly adopt?: boolean;
+  /** Looks into the stacks nested in it too (User Guide, "Change sets for nested stacks"). */
+  readonly nested?: boolean;
   /** Does not wait until what is made works (CloudFormation User Guide, "express mode"); what fails is rolled back. */
   readonly express?: boolean;
 };
@@ -48,6 +50,7 @@ export type ChangeSet = {
   readonly reason?: string;
   readonly changes: readonly {
     readonly logicalId: string;
+    readonly physicalId?: string;
     readonly type: string;
     readonly action: "Add" | "Modify" | "Remove" | "Import" | "Dynamic";
     readonly replacement?: "True" | "False" | "Conditional";
@@ -57,6 +60,8 @@ export type ChangeSet = {
     readonly recreates: readonly string[];
     /** What becomes of what is removed or replaced, where AWS says. */
     readonly policy?: "Delete" | "Retain" | "Snapshot" | "ReplaceAndDelete" | "ReplaceAndRetain" | "ReplaceAndSnapshot";
+    /** ARN of the nested stack's own change set, if one was made. */
+    readonly changeSet?: string;
   }[];
 };
 

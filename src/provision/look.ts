@@ -15,7 +15,7 @@ export type Sight = {
   readonly neighbours: readonly string[];
 };
 
-/** Every stack of `regions` that is not deleted, in as few calls as AWS allows. */
+/** Every stack of `regions` that is not deleted or nested in another, in as few calls as AWS allows. */
 export async function everyStack(cloud: Cloud, regions: readonly string[]): Promise<readonly DeployedStack[]> {
   return (await sideBySide(regions, (region) => cloud.stacks(region))).flat();
 }

@@ -2,12 +2,14 @@ import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import type { Change, Foreseen, Plan, Step } from "../plan/plan.ts";
 import { valuesOf } from "../plan/read-values.ts";
+import { NESTED } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { outputReads, readKey } from "../template/reads.ts";
-import { computed, fitsInline, isEmpty } from "./change-set.ts";
-import { changesOf } from "./changes.ts";
+import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
+import type { ChangeSet, StackRef } from "./cloud.ts";
 import { type Engine, refOf } from "./engine.ts";
+import { allChangesOf, standingIn, withNested } from "./inside.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** Change sets made only to be read; whoever finds one knows that it may be deleted. */
@@ -22,15 +24,17 @@ type World = Pick<Engine, "cloud" | "clock" | "signal" | "token">;
 
 /**
  * The plan with the changes AWS itself foresees for every stack that stands and differs, read from change sets that
- * are deleted again before this returns or throws. Where none can be made the step says why. Stacks that do not
- * differ cost no call.
+ * are deleted again before this returns or throws. Where none can be made the step says why. What a removal takes away
+ * is what stands, whatever the template says. Stacks that do not differ cost no call.
  */
 export async function previewed(world: World, plan: Plan, deployed: readonly DeployedTemplate[]): Promise<Plan> {
   const steps = await sideBySide(plan.steps, async (step) => {
-    if (step.action !== "update" || step.source === undefined) return step;
     const standing = deployed.find(({ name, region }) => name === step.stack && region === step.region);
+    if (step.action === "delete" && standing)
+      return { ...step, changes: await standingIn(world.cloud, refTo(standing)) };
+    if (step.action !== "update" || step.source === undefined) return step;
     const hindrance = standing ? hindranceTo(step.source, standing, deployed) : "the stack is not there";
-    if (standing === undefined || hindrance !== undefined) return foreseen(step, hindrance ?? "");
+    if (standing === undefined || hindrance !== undefined) return foreseen(world, step, hindrance ?? "");
     return preview(world, step, step.source, standing);
   });
   return { ...plan, steps };
@@ -49,24 +53,38 @@ function hindranceTo(
   return missing && `${readKey(missing)}, which it reads, does not exist yet`;
 }
 
+const refTo = ({ id, region }: DeployedTemplate): StackRef => ({ name: id, region });
+
 async function preview(world: World, step: Step, stack: Stack, standing: DeployedTemplate): Promise<Step> {
-  const ref = { ...refOf(step), name: standing.id };
-  const changeSet = `${PREFIX}${world.token()}`;
+  const ref = refTo(standing);
+  let changeSet = "";
   let isMade = false;
-  try {
-    await sweep(world, ref);
+  const make = async (nested: boolean): Promise<ChangeSet> => {
+    changeSet = `${PREFIX}${world.token()}`;
+    isMade = false;
     const { tags } = stack;
     const template = { body: stack.body };
-    await world.cloud.createChangeSet({ stack: ref, changeSet, kind: "UPDATE", template, tags, token: changeSet });
+    const input = { stack: ref, changeSet, kind: "UPDATE", template, tags, token: changeSet } as const;
+    await world.cloud.createChangeSet({ ...input, nested });
     isMade = true;
-    const found = await computed(world, ref, changeSet);
+    return computed(world, ref, changeSet);
+  };
+  try {
+    await sweep(world, ref);
+    let found = await make(hasNested(stack));
+    if (hasNested(stack) && unlookable(found) !== undefined) {
+      await world.cloud.deleteChangeSet(ref, changeSet);
+      found = await make(false);
+    }
     if (isEmpty(found)) return { ...step, changes: [], foreseen: { by: "change-set" } };
-    if (found.status !== "CREATE_COMPLETE") return foreseen(step, `AWS refuses it: ${found.reason ?? found.status}`);
-    return { ...step, changes: sorted(changesOf(found, standing.template)), foreseen: { by: "change-set" } };
+    if (found.status !== "CREATE_COMPLETE")
+      return await foreseen(world, step, `AWS refuses it: ${found.reason ?? found.status}`);
+    const changes = await allChangesOf(world.cloud, ref, found, standing.template);
+    return { ...step, changes: sorted(oncePublished(stack, changes)), foreseen: { by: "change-set" } };
   } catch (error) {
     // Somebody else may be at work on the stack, or this may not be allowed: neither makes the plan impossible.
     if (world.signal.aborted || !(error instanceof AstroError) || error.code !== "failed") throw error;
-    return foreseen(step, reasonOf(error));
+    return await foreseen(world, step, reasonOf(error));
   } finally {
     const deleting = world.cloud.deleteChangeSet(ref, changeSet);
     // A lost answer may have made it all the same; yet who may not make one may not delete one either.
@@ -79,9 +97,19 @@ async function sweep({ cloud }: World, ref: { readonly name: string; readonly re
   for (const name of await cloud.changeSets(ref)) if (name.startsWith(PREFIX)) await cloud.deleteChangeSet(ref, name);
 }
 
-function foreseen(step: Step, why: string): Step {
+/** A nested template that is one of the app's files is published only when the stack has its turn. */
+function oncePublished({ assetManifests }: Stack, changes: readonly Change[]): readonly Change[] {
+  if (assetManifests.length === 0) return changes;
+  return changes.map((change) =>
+    change.type === NESTED && change.action === "change" && change.inside === undefined
+      ? { ...change, inside: "later" }
+      : change,
+  );
+}
+
+async function foreseen({ cloud }: World, step: Step, why: string): Promise<Step> {
   const templates: Foreseen = { by: "templates", why };
-  return { ...step, foreseen: templates };
+  return { ...step, changes: await withNested(cloud, refOf(step), step.changes), foreseen: templates };
 }
 
 const ORDER: readonly Change["action"][] = ["add", "change", "replace", "remove"];

@@ -6,11 +6,13 @@ import { waitForOther } from "./doors/wait.ts";
 import { makeRoom } from "./empty.ts";
 import { type Run, refOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
+import { standingIn } from "./inside.ts";
 import { lookAgain } from "./look-again.ts";
 
 /**
- * Deletes a stack and follows it; what AWS refuses to delete while it is full is emptied, and deleted again. Throws
- * StackFailure, and AstroError("declined") if the stack is no longer what was shown.
+ * Deletes a stack and follows it; what AWS refuses to delete while it is full is emptied, and deleted again. What stands
+ * in it by then is put to the gate first, whatever the plan saw. Throws StackFailure, and AstroError("declined") if the
+ * stack is no longer what was shown.
  */
 export async function remove(run: Run, step: Step): Promise<StackOutcome> {
   const ref = refOf(step);
@@ -21,6 +23,7 @@ export async function remove(run: Run, step: Step): Promise<StackOutcome> {
   }
   if (found === undefined) return "removed";
   await lookAgain(run, step, found);
+  if (run.gate) run.gate(step, await standingIn(run.cloud, { ...ref, name: found.id }));
   const lifts = found.terminationProtection && step.stack === BOOTSTRAP_STACK;
   if (lifts) await run.cloud.setTerminationProtection(ref, false);
   try {

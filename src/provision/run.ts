@@ -181,7 +181,6 @@ async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
     expectedSeconds: expectedSeconds(step, run.secondsFor),
   });
   if (step.action === "delete") {
-    run.gate?.(step, step.changes);
     const outcome = await remove(run, step);
     run.standing.delete(standingKey(refOf(step)));
     run.record.delete(stack);

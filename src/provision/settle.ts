@@ -1,19 +1,23 @@
+import { AstroError } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { Step } from "../plan/plan.ts";
+import { lossesOf } from "../plan/gate.ts";
+import type { Change, Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
 import { deleteStack } from "./doors/delete.ts";
 import { dropLeftChangeSets } from "./doors/left.ts";
 import { continueRollback, rollBack } from "./doors/roll-back.ts";
 import { waitForOther } from "./doors/wait.ts";
 import { notice, type Run, refOf, StackFailure } from "./engine.ts";
+import { standingIn } from "./inside.ts";
 
 /** What to do about a stack in a state that nothing can be deployed to. */
 type Door = (run: Run, step: Step, found: DeployedStack) => Promise<void>;
 
 /**
  * A way out of every state CloudFormation cannot go on from by itself (User Guide, "Understand stack status codes" and
- * "Troubleshooting CloudFormation"). A first creation that failed holds nothing of use, so it is deleted.
+ * "Troubleshooting CloudFormation"). A first creation that failed cannot be gone on with, so what is left of it is
+ * deleted; since what is left may hold data by now (no rollback, or one that failed), the gate is asked.
  */
 const DOORS: { readonly [status: string]: Door } = {
   ROLLBACK_COMPLETE: deleteFailedCreation,
@@ -53,27 +57,32 @@ async function cleared(run: Run, step: Step, found: DeployedStack): Promise<Depl
 }
 
 async function deleteFailedCreation(run: Run, step: Step, found: DeployedStack): Promise<void> {
+  const ref = { name: found.id, region: found.region };
+  const left = await standingIn(run.cloud, ref);
+  if (found.terminationProtection) refuseProtected(step, found, left);
+  run.gate?.(step, left);
   notice(run, step, `${found.status}: its first creation failed, so it cannot be updated; deleting what is left of it`);
-  await unprotected(run, found);
+  if (found.terminationProtection) await run.cloud.setTerminationProtection(ref, false);
   await deleteStack(run, step, found);
+}
+
+/**
+ * astro protects a stack only once it is made, so somebody else has protected this one: that is taken off only where
+ * there is nothing to protect. To name what goes is not to say that.
+ */
+function refuseProtected(step: Step, { name, region, status }: DeployedStack, left: readonly Change[]): void {
+  const losses = lossesOf(step, left, []);
+  if (losses.length === 0) return;
+  throw new AstroError(
+    "declined",
+    `${name} is in ${status} and has to be deleted to be made anew, but somebody has protected it:\n${losses.map(({ words }) => words).join("\n")}`,
+    `look at what is in it; if it may go:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}  and run the same command again`,
+  );
 }
 
 async function finishDeletion(run: Run, step: Step, found: DeployedStack): Promise<void> {
   // It stood once, so what is left of it may hold data.
-  const left = (await run.cloud.resources({ name: found.id, region: found.region })).filter(
-    ({ status }) => !/^DELETE_(COMPLETE|SKIPPED)$/.test(status),
-  );
-  run.gate?.(
-    step,
-    left.map(({ logicalId, type }) => ({ logicalId, type, action: "remove", causes: [] })),
-  );
+  run.gate?.(step, await standingIn(run.cloud, { name: found.id, region: found.region }));
   notice(run, step, "DELETE_FAILED: somebody began to delete it and AWS could not finish; deleting what is left of it");
   await deleteStack(run, step, found);
-}
-
-/** A creation that was never finished has nothing to protect. */
-async function unprotected(run: Run, found: DeployedStack): Promise<void> {
-  if (found.terminationProtection) {
-    await run.cloud.setTerminationProtection({ name: found.id, region: found.region }, false);
-  }
 }

@@ -93,10 +93,13 @@ async function readStack(
   };
 }
 
+/** A stack's template among its assets; a nested stack's is called otherwise (AWS CDK, "NestedStack"). */
+const OWN_TEMPLATE = /(?<!\.nested)\.template\.json$/;
+
 /** True if a manifest names a file beside the stack's own template, which the engine sends itself. */
 async function hasFiles(manifest: string): Promise<boolean> {
   const { files } = await readJson<AssetManifest>(manifest);
-  return Object.values(files ?? {}).some(({ source }) => !source?.path?.endsWith(".template.json"));
+  return Object.values(files ?? {}).some(({ source }) => !OWN_TEMPLATE.test(source?.path ?? ""));
 }
 
 /** Gives each stack its phase: the one its template names, but never before a stack it needs. */

@@ -14,7 +14,8 @@ const KIND = 14;
 
 /**
  * An updated stack's changes: additions in one line, changes with the properties behind them, then what is replaced or
- * removed, one a line and never left out, and whether all this is AWS's own word.
+ * removed, one a line and never left out, the nested stacks nobody could look into yet, and whether all this is AWS's own
+ * word.
  */
 export function changeRows(theme: Theme, { changes, foreseen }: Step): readonly string[] {
   const { green, yellow, red } = theme.paint;
@@ -37,6 +38,9 @@ export function changeRows(theme: Theme, { changes, foreseen }: Step): readonly 
     ...changes.filter(isUncertain).flatMap((change) => loud("! MAY REPLACE", change)),
     ...changes.filter(isReplaced).flatMap((change) => loud("! REPLACE", change)),
     ...changes.filter(isRemoved).flatMap((change) => loud("! REMOVE", change)),
+    ...changes
+      .filter(({ inside }) => inside === "later")
+      .flatMap(({ logicalId }) => wrapped("? not seen", yellow, `${logicalId}: looked into right before it changes`)),
     ...(foreseen?.by === "templates" ? wrapped("? not exact", yellow, `by the templates alone: ${foreseen.why}`) : []),
   ];
 }

@@ -55,6 +55,12 @@ describe("a change set's change", () => {
     expect([change?.kept, change?.snapshot]).toEqual([undefined, undefined]);
   });
 
+  it("knows nothing of a policy that is a function", () => {
+    const policy = { "Fn::If": ["Prod", "Retain", "Delete"] } as unknown as string;
+    const before = { Resources: { It: { Type: "AWS::S3::Bucket", DeletionPolicy: policy } } };
+    expect(one({ type: "AWS::S3::Bucket", action: "Remove" }, before)).not.toHaveProperty("kept");
+  });
+
   it("falls back to the deployed template's policies where AWS names none", () => {
     const before = { Resources: { It: { Type: "AWS::RDS::DBInstance", UpdateReplacePolicy: "Snapshot" } } };
     expect(one({ replacement: "True" }, before)).toMatchObject({ snapshot: true });

@@ -6,16 +6,24 @@ import {
   UpdateStackCommand,
   type UpdateStackCommandInput,
 } from "@aws-sdk/client-cloudformation";
-import { CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+} from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { AstroError } from "../../src/errors.ts";
+import { gateFor } from "../../src/operation/gate.ts";
 import { BOOTSTRAP_STACK, bootstrapBucket } from "../../src/plan/bootstrap.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
 import { type Rehearsed, type RunOptions, rehearsed } from "../support/rehearsed.ts";
-import { SITE, stackOf } from "../support/stacks.ts";
+import { outputOf, SITE, stackOf } from "../support/stacks.ts";
 
 const NAME = "shop-dev-one";
 const BUCKET = "shop-dev-files";
@@ -123,8 +131,8 @@ const CASES: readonly Case[] = [
   {
     status: "CREATE_FAILED",
     broken: true,
-    how: "is deleted and made anew, protected or not",
-    arrange: async (aws) => create(aws, { OnFailure: "DO_NOTHING", EnableTerminationProtection: true }),
+    how: "is deleted and made anew",
+    arrange: async (aws) => create(aws, { OnFailure: "DO_NOTHING" }),
     says: ["CREATE_FAILED: its first creation failed, so it cannot be updated; deleting what is left of it"],
     outcome: "created",
   },
@@ -212,6 +220,229 @@ describe("a stack", () => {
       expect(await aws.left()).toEqual([]);
     },
   );
+});
+
+/** The gate of `astro provision`, as it is given to the engine. */
+const gateOf = (...ids: readonly string[]): NonNullable<RunOptions["gate"]> => {
+  const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, "allow-replace": ids };
+  return gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, flags).step;
+};
+
+describe("a first creation that failed", () => {
+  /** Somebody made it with the rollback switched off, and then used what was there. */
+  async function createKept(aws: Rehearsed, more: Partial<CreateStackCommandInput> = {}): Promise<void> {
+    await create(aws, { OnFailure: "DO_NOTHING", ...more });
+    expect(await aws.settled(NAME)).toBe("CREATE_FAILED");
+    await fill(aws);
+  }
+  const object = async ({ s3 }: Rehearsed) => (await s3.send(new HeadObjectCommand({ Bucket: BUCKET, Key: "a" }))).ETag;
+  const isProtected = async ({ cloud }: Rehearsed) =>
+    (await cloud.stack({ name: NAME, region: SITE.region }))?.terminationProtection;
+
+  it("is not deleted where what is left of it may hold data, unless that is named", async () => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    await createKept(aws);
+    const { result, noticed } = await aws.provision([stack(whole("3"))], { gate: gateOf() });
+    expect(result.error).toMatchObject({
+      code: "declined",
+      message: expect.stringMatching(/^Files \(AWS::S3::Bucket\) of shop-dev-one would be removed; lost: its objects;/),
+      hint: expect.stringContaining("--allow-replace Files"),
+    });
+    expect([noticed, await aws.status(NAME)]).toEqual([[], "CREATE_FAILED"]);
+    expect(await object(aws)).toBeDefined();
+    await clear(aws);
+    const second = await aws.provision([stack(whole("3"))], { gate: gateOf("Files", "Topic") });
+    expect(second.outcomes[NAME]).toBe("created");
+  });
+
+  it("keeps the protection that somebody gave it, and all it protects, whatever is named", async () => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    await createKept(aws, { EnableTerminationProtection: true });
+    for (const gate of [gateOf(), gateOf("Files", "Topic"), undefined]) {
+      const { result, noticed } = await aws.provision([stack(whole("3"))], gate && { gate });
+      expect(result.error).toMatchObject({
+        code: "declined",
+        message: expect.stringMatching(
+          /shop-dev-one is in CREATE_FAILED .* somebody has protected it:\nFiles \(AWS::S3::Bucket\)/,
+        ),
+        hint: expect.stringContaining(
+          "aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name shop-dev-one --region eu-west-1",
+        ),
+      });
+      expect([noticed, await aws.status(NAME), await isProtected(aws)]).toEqual([[], "CREATE_FAILED", true]);
+    }
+    expect(await object(aws)).toBeDefined();
+    // The way out that was named.
+    await aws.cloud.setTerminationProtection({ name: NAME, region: SITE.region }, false);
+    await clear(aws);
+    const last = await aws.provision([stack(whole("3"))], { gate: gateOf("Files", "Topic") });
+    expect(last.outcomes[NAME]).toBe("created");
+  });
+
+  it("goes all the same, protected or not, where it holds nothing, or what it holds stays", async () => {
+    const resources: Template["Resources"] = {
+      Kept: { Type: "AWS::S3::Bucket", DeletionPolicy: "Retain", Properties: { BucketName: "shop-dev-kept" } },
+      Gateway: { Type: "AWS::EC2::InternetGateway", DependsOn: "Kept" },
+      Table: { Type: "AWS::EC2::DHCPOptions", DependsOn: "Gateway", Properties: { DomainName: "shop.internal" } },
+    };
+    const aws = await rehearsed({ faults: [{ resourceType: "AWS::EC2::DHCPOptions", reason: "quota exceeded" }] });
+    const TemplateBody = bodyOf(resources);
+    await create(aws, { OnFailure: "DO_NOTHING", EnableTerminationProtection: true, TemplateBody });
+    expect(await aws.settled(NAME)).toBe("CREATE_FAILED");
+    const { outcomes, noticed } = await aws.provision([stack(bare("3"))], { gate: gateOf() });
+    expect([outcomes[NAME], noticed]).toEqual([
+      "created",
+      [`${NAME}: CREATE_FAILED: its first creation failed, so it cannot be updated; deleting what is left of it`],
+    ]);
+    await aws.s3.send(new HeadBucketCommand({ Bucket: "shop-dev-kept" }));
+  });
+
+  it("whose rollback failed is put to the gate, and one that was rolled back to the end holds nothing", async () => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    await create(aws);
+    await until(aws, "Files", "CREATE_COMPLETE");
+    await fill(aws);
+    expect(await aws.settled(NAME)).toBe("ROLLBACK_FAILED");
+    const { result } = await aws.provision([stack(whole("3"))], { gate: gateOf() });
+    expect(result.error?.message).toMatch(/^Files \(AWS::S3::Bucket\) of shop-dev-one would be removed/);
+    expect(await object(aws)).toBeDefined();
+
+    const other = await rehearsed({ faults: [BROKEN] });
+    await other.provision([stack(whole("1"))], { gate: gateOf() });
+    expect(await other.status(NAME)).toBe("ROLLBACK_COMPLETE");
+    expect((await other.provision([stack(whole("1"))], { gate: gateOf() })).outcomes[NAME]).toBe("created");
+  });
+});
+
+describe("an update that stopped half-way", () => {
+  const made: Template["Resources"] = {
+    ...whole("2"),
+    Topic: { ...whole("2").Topic, Type: "AWS::SNS::Topic", DependsOn: "Jobs" },
+    Jobs: { Type: "AWS::SQS::Queue", Properties: { QueueName: "shop-dev-jobs" } },
+  };
+
+  it("is not rolled back where that takes what it made and others may use by now, unless that is named", async () => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    await update(aws, { DisableRollback: true, TemplateBody: bodyOf(made) });
+    expect(await aws.settled(NAME)).toBe("UPDATE_FAILED");
+    const { result, noticed } = await aws.provision([stack(whole("3"))], { gate: gateOf() });
+    expect(result.error?.message).toMatch(/^Jobs \(AWS::SQS::Queue\) of shop-dev-one would be removed[^\n]*$/);
+    expect([noticed, await aws.status(NAME)]).toEqual([[], "UPDATE_FAILED"]);
+    const second = await aws.provision([stack(whole("3"))], { gate: gateOf("Jobs") });
+    expect([second.outcomes[NAME], await aws.status(NAME)]).toEqual(["updated", "UPDATE_COMPLETE"]);
+  });
+
+  it("is rolled back where it made nothing that holds anything", async () => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    const Jobs = { Type: "AWS::EC2::InternetGateway" };
+    await update(aws, { DisableRollback: true, TemplateBody: bodyOf({ ...made, Jobs }) });
+    expect(await aws.settled(NAME)).toBe("UPDATE_FAILED");
+    const { result, outcomes } = await aws.provision([stack(whole("3"))], { gate: gateOf() });
+    expect([result.error?.message, result.failed, outcomes[NAME]]).toEqual([undefined, [], "updated"]);
+  });
+
+  it("is not rolled back where that takes what it put in another's place", async () => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    const lines = (LogGroupName: string): Template["Resources"] => ({
+      Lines: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName } },
+    });
+    await aws.provision([stack(lines("/shop/one"))]);
+    const Topic = { ...whole("2").Topic, Type: "AWS::SNS::Topic", DependsOn: "Lines" };
+    const TemplateBody = bodyOf({ ...lines("/shop/two"), Topic });
+    await aws.cloudformation.send(new UpdateStackCommand({ ...own, TemplateBody, DisableRollback: true }));
+    expect(await aws.settled(NAME)).toBe("UPDATE_FAILED");
+    const { result } = await aws.provision([stack(lines("/shop/one"))], { gate: gateOf() });
+    expect(result.error?.message).toMatch(/^Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be removed/);
+  });
+});
+
+describe("a stack that is changed in another way than usual", () => {
+  const lines = (name: string): Template["Resources"] => ({
+    ...bare("1"),
+    Lines: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: name } },
+  });
+
+  it.each<readonly [string, RunOptions]>([
+    ["in express mode", { express: true }],
+    ["where drift is brought back", { revertDrift: true }],
+  ])("is put to the gate all the same: %s", async (_, options) => {
+    const aws = await rehearsed();
+    await aws.provision([stack(lines("/shop/one"))], options);
+    const { result } = await aws.provision([stack(lines("/shop/two"))], { ...options, gate: gateOf() });
+    expect(result.error?.message).toMatch(
+      /^Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be replaced because of/,
+    );
+    const removed = await aws.provision([stack(bare("1"))], { ...options, gate: gateOf() });
+    expect(removed.result.error?.message).toMatch(/^Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be removed/);
+    expect(await aws.left()).toEqual([]);
+  });
+
+  it("is put to the gate where only AWS sees, while the run is under way, that a value it reads replaces something", async () => {
+    const aws = await rehearsed();
+    const value = (text: string) =>
+      stackOf("shop-dev-zero", "vpc", {
+        tags,
+        resources: { Gateway: { Type: "AWS::EC2::InternetGateway" } },
+        outputs: { Name: { Value: text } },
+      });
+    const reads = {
+      ...stack({
+        Lines: {
+          Type: "AWS::Logs::LogGroup",
+          Properties: { LogGroupName: outputOf("shop-dev-zero", "Name") },
+        },
+      }),
+      needs: ["shop-dev-zero"],
+    };
+    await aws.provision([value("/shop/one"), reads]);
+    const { plan, result, outcomes } = await aws.provision([value("/shop/two"), reads], { gate: gateOf() });
+    expect(plan.steps.find((step) => step.stack === NAME)?.changes).toEqual([]);
+    expect(outcomes["shop-dev-zero"]).toBe("updated");
+    expect(result.error?.message).toMatch(/^Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be replaced/);
+  });
+});
+
+describe("a stack that the app no longer has", () => {
+  const bystander = stackOf("shop-dev-two", "data", {
+    tags,
+    resources: { Gateway: { Type: "AWS::EC2::InternetGateway" } },
+  });
+
+  it("is put to the gate with what stands in it when its turn comes, whatever the plan saw", async () => {
+    const aws = await rehearsed();
+    const calm: Template["Resources"] = { Gateway: { Type: "AWS::EC2::InternetGateway" } };
+    await aws.provision([bystander, stack(calm)]);
+    let added = false;
+    const onEvent = (event: Event) => {
+      if (added || event.type !== "run.started") return;
+      added = true;
+      // Between the plan and its turn somebody deploys a bucket to it.
+      void aws.meanwhile(async () => {
+        const TemplateBody = bodyOf({ ...calm, ...bare("1") });
+        await aws.cloudformation.send(new UpdateStackCommand({ ...own, TemplateBody }));
+      });
+    };
+    const { result } = await aws.provision([bystander], { gate: gateOf(), onEvent });
+    expect(result.error?.message).toMatch(/^Files \(AWS::S3::Bucket\) of shop-dev-one would be removed/);
+    expect(await aws.status(NAME)).toBe("UPDATE_COMPLETE");
+    expect((await aws.provision([bystander], { gate: gateOf("Files") })).outcomes[NAME]).toBe("removed");
+  });
+
+  it("is put to the gate although its creation never came to an end", async () => {
+    const aws = await rehearsed({ faults: [BROKEN] });
+    await aws.provision([bystander]);
+    await create(aws, { OnFailure: "DO_NOTHING" });
+    expect(await aws.settled(NAME)).toBe("CREATE_FAILED");
+    const { result } = await aws.provision([bystander], { gate: gateOf() });
+    expect(result.error?.message).toMatch(/^Files \(AWS::S3::Bucket\) of shop-dev-one would be removed/);
+    await aws.s3.send(new HeadBucketCommand({ Bucket: BUCKET }));
+  });
+
+  it("goes where nothing in it holds anything", async () => {
+    const aws = await rehearsed();
+    await aws.provision([bystander, stack({ Gateway: { Type: "AWS::EC2::InternetGateway" } })]);
+    expect((await aws.provision([bystander], { gate: gateOf() })).outcomes[NAME]).toBe("removed");
+  });
 });
 
 describe("a stack nobody may bring further unasked", () => {

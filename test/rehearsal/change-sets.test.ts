@@ -9,6 +9,7 @@ import {
   ExecuteChangeSetCommand,
   ListChangeSetsCommand,
 } from "@aws-sdk/client-cloudformation";
+import { CreateBucketCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
 import { type Driver, refusal, rehearse, template, topic } from "./support/driver.ts";
 
@@ -344,5 +345,81 @@ describe("a change set for a stack that stands", () => {
     expect([await run(), await run()]).toEqual(["not refused", "not refused"]);
     expect((await driver.settled("shop")).StackStatus).toBe("UPDATE_COMPLETE");
     expect((await driver.history("shop")).filter((line) => line === "shop UPDATE_IN_PROGRESS")).toHaveLength(1);
+  });
+});
+
+describe("a change set that includes nested stacks", () => {
+  const TemplateURL = "https://templates.s3.amazonaws.com/child.json";
+  const body = (Value: string) =>
+    template({ N: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL } }, P: parameter(Value) });
+  async function nested(inner: object) {
+    const driver = await rehearse();
+    await driver.s3.send(new CreateBucketCommand({ Bucket: "templates" }));
+    const put = (Body: string) =>
+      driver.s3.send(new PutObjectCommand({ Bucket: "templates", Key: "child.json", Body }));
+    await put(JSON.stringify(template({ Gone: parameter("1"), T: topic({ TopicName: "one" }) })));
+    await driver.create("shop", body("1"));
+    await put(JSON.stringify(template(inner)));
+    return { ...driver, put, child: (await driver.ids("shop")).N ?? "" };
+  }
+  const INCLUDE = { IncludeNestedStacks: true };
+
+  it("has one for each of them that changes, which names its parent and its root", async () => {
+    const driver = await nested({ T: topic({ TopicName: "two" }) });
+    const root = await drafted(driver, body("1"), INCLUDE);
+    expect([root.Status, root.IncludeNestedStacks, root.Changes?.length]).toEqual(["CREATE_COMPLETE", true, 1]);
+    const { ChangeSetId, PhysicalResourceId } = root.Changes?.[0]?.ResourceChange ?? {};
+    expect(PhysicalResourceId).toBe(driver.child);
+    const inner = await driver.cloudformation.send(
+      new DescribeChangeSetCommand({ StackName: driver.child, ChangeSetName: ChangeSetId }),
+    );
+    expect(inner).toMatchObject({ ParentChangeSetId: root.ChangeSetId, RootChangeSetId: root.ChangeSetId });
+    expect(
+      inner.Changes?.map(({ ResourceChange: one }) => [one?.LogicalResourceId, one?.Action, one?.Replacement]),
+    ).toEqual([
+      ["T", "Modify", "True"],
+      ["Gone", "Remove", undefined],
+    ]);
+  });
+
+  it("has none for those that stay as they are, and is empty if nothing else changes", async () => {
+    const driver = await nested({ Gone: parameter("1"), T: topic({ TopicName: "one" }) });
+    const empty = await drafted(driver, body("1"), INCLUDE);
+    expect([empty.Status, empty.StatusReason]).toEqual(["FAILED", expect.stringMatching(/didn't contain changes/)]);
+    await driver.cloudformation.send(new DeleteChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" }));
+    const other = await drafted(driver, body("2"), INCLUDE);
+    expect(other.Changes?.map(({ ResourceChange: one }) => one?.LogicalResourceId)).toEqual(["P"]);
+  });
+
+  it("fails where one of them cannot be made", async () => {
+    const driver = await nested({});
+    await driver.put("{}");
+    const failed = await drafted(driver, body("2"), INCLUDE);
+    expect([failed.Status, failed.StatusReason]).toEqual([
+      "FAILED",
+      expect.stringMatching(
+        /^Nested change set arn:.*:changeSet\/plan-N\/.* was not successfully created: Currently in FAILED\.$/,
+      ),
+    ]);
+  });
+
+  it("is executed and deleted from its root only, and takes all of them along", async () => {
+    const driver = await nested({ T: topic({ TopicName: "two" }) });
+    const { cloudformation, child } = driver;
+    const listed = async () =>
+      (await cloudformation.send(new ListChangeSetsCommand({ StackName: child }))).Summaries?.length;
+    const root = await drafted(driver, body("2"), INCLUDE);
+    const ChangeSetName = root.Changes?.[0]?.ResourceChange?.ChangeSetId;
+    const alone = { StackName: child, ChangeSetName };
+    expect(await refusal(cloudformation.send(new ExecuteChangeSetCommand(alone)))).toMatch(/root change set/);
+    expect(await refusal(cloudformation.send(new DeleteChangeSetCommand(alone)))).toMatch(/root change set/);
+    expect(await listed()).toBe(1);
+    await cloudformation.send(new DeleteChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" }));
+    expect(await listed()).toBe(0);
+    await drafted(driver, body("2"), INCLUDE);
+    await cloudformation.send(new ExecuteChangeSetCommand({ StackName: "shop", ChangeSetName: "plan" }));
+    expect((await driver.settled("shop")).StackStatus).toBe("UPDATE_COMPLETE");
+    expect(await listed()).toBe(0);
+    expect(Object.keys(await driver.ids(child))).toContain("T");
   });
 });

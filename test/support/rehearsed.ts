@@ -1,4 +1,4 @@
-import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { CloudFormationClient, paginateDescribeStacks } from "@aws-sdk/client-cloudformation";
 import { S3Client } from "@aws-sdk/client-s3";
 import { onTestFinished } from "vitest";
 import { openCloud } from "../../src/aws/cloud.ts";
@@ -53,7 +53,7 @@ export type Workbench = {
 };
 
 export type RunOptions = Partial<
-  Pick<Engine, "givingUp" | "revertDrift" | "ask" | "cancel" | "cloud" | "signal" | "gate">
+  Pick<Engine, "givingUp" | "revertDrift" | "express" | "ask" | "cancel" | "cloud" | "signal" | "gate">
 > & {
   readonly onEvent?: (event: Event) => void;
   /** Words of this run; `run1` and so on by default. */
@@ -155,9 +155,16 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
     },
     left: async () => {
       const lock = await cloud.lock(SITE.region, idOf(SITE));
-      const stacks = await cloud.stacks(SITE.region);
+      const client = new CloudFormationClient(config);
+      const names: string[] = [];
+      // Nested stacks too, which the engine does not see.
+      for await (const { Stacks = [] } of paginateDescribeStacks({ client }, {}))
+        names.push(...Stacks.map(({ StackName = "" }) => StackName));
       const sets = await Promise.all(
-        stacks.map(async (stack) => (await cloud.changeSets(stack)).map((name) => `${stack.name}: ${name}`)),
+        names.map(async (name) => {
+          const found = await cloud.changeSets({ name, region: SITE.region });
+          return found.map((set) => `${name}: ${set}`);
+        }),
       );
       return [...(lock ? [`lock of ${lock.run}`] : []), ...sets.flat()];
     },

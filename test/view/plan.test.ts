@@ -119,6 +119,25 @@ describe("a plan", () => {
     `);
   });
 
+  it("says which nested stacks nobody could look into yet", () => {
+    const inner = {
+      ...change("Inner", "AWS::CloudFormation::Stack", "change", "TemplateURL"),
+      inside: "later",
+    } as const;
+    const removed = { ...inner, logicalId: "Other", inside: "seen" } as const;
+    const users = change("Other/Users", "AWS::Cognito::UserPool", "remove");
+    const screen = renderPlan(plan([update("data", "astro-dev-things", [inner, removed, users])]), REAL, paper(), 60);
+    expect(screen.split("\n").slice(3, 8)).toMatchInlineSnapshot(`
+      [
+        " data       ~ change  things",
+        "            ~ change      Inner: TemplateURL",
+        "            ~ change      Other: TemplateURL",
+        "            ! REMOVE      Other/Users, UserPool (Cognito)",
+        "            ? not seen    Inner: looked into right before it changes",
+      ]
+    `);
+  });
+
   it("counts what widens access beyond the sixth of one stack", () => {
     const access = Array.from({ length: 9 }, (_, index) => ({
       kind: "permission" as const,

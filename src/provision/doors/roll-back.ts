@@ -1,11 +1,15 @@
 import type { DeployedStack } from "../../plan/deployed.ts";
 import type { Step } from "../../plan/plan.ts";
+import { isAtRest } from "../../plan/status.ts";
 import type { StackRef, StackResource } from "../cloud.ts";
 import { notice, type Run, StackFailure } from "../engine.ts";
+import { isOfStack } from "../history.ts";
+import { standingIn } from "../inside.ts";
 import { type Ending, newestEvent, watch } from "../watch.ts";
 
 /** Brings a stack whose update stopped half-way back to what it was before (CloudFormation's RollbackStack). */
 export async function rollBack(run: Run, step: Step, found: DeployedStack): Promise<void> {
+  await mayUndo(run, step, found);
   notice(run, step, "UPDATE_FAILED: an update stopped half-way and was not rolled back; rolling it back");
   await follow(run, step, found, (ref, token) => run.cloud.rollBack(ref, token));
 }
@@ -15,6 +19,7 @@ export async function rollBack(run: Run, step: Step, found: DeployedStack): Prom
  * at the terminal agrees. Throws StackFailure naming what is stuck otherwise.
  */
 export async function continueRollback(run: Run, step: Step, found: DeployedStack): Promise<void> {
+  await mayUndo(run, step, found);
   notice(run, step, "UPDATE_ROLLBACK_FAILED: an earlier update could not be rolled back; going on with the rollback");
   let ending = await follow(run, step, found, (ref, token) => run.cloud.continueRollback(ref, token, []));
   const skipped = new Set<string>();
@@ -33,6 +38,35 @@ export async function continueRollback(run: Run, step: Step, found: DeployedStac
       ),
     );
   }
+}
+
+/** CloudFormation's words for a resource that an update replaces (DescribeStackEvents). */
+const REPLACED = /requires the creation of a new physical resource/i;
+
+/**
+ * A rollback deletes what was made since the stack was last at rest ("Choose how to handle failures when provisioning
+ * resources"), and that may have been used for days by now: the gate is asked about it. Whether a policy keeps some of
+ * it stands in a template that is not the stack's.
+ */
+async function mayUndo(run: Run, step: Step, found: DeployedStack): Promise<void> {
+  if (run.gate === undefined) return;
+  const ref = { name: found.id, region: found.region };
+  const events = await run.cloud.events(ref);
+  const rest = events.findLastIndex((event) => isOfStack(event) && isAtRest(event.status));
+  const made = new Set(
+    events
+      .slice(rest + 1)
+      .filter(({ status, reason = "" }) => status === "CREATE_COMPLETE" || REPLACED.test(reason))
+      .map(({ logicalId }) => logicalId),
+  );
+  if (made.size === 0) return;
+  const there = await standingIn(run.cloud, ref);
+  run.gate(
+    step,
+    there
+      .filter(({ logicalId }) => made.has(logicalId.split("/")[0] ?? ""))
+      .map(({ kept: _, snapshot: __, ...change }) => change),
+  );
 }
 
 async function follow(

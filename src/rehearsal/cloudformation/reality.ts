@@ -19,6 +19,9 @@ export function realityOf(stage: Stage, stack: Stack): Stack["resources"] {
 }
 
 function real(stage: Stage, stack: Stack, resource: StackResource): StackResource {
+  // A nested stack is no thing of a service, and drift is not detected on it ("Resources that support import and drift").
+  if (stage.world.stacks.some(({ id, status }) => id === resource.physicalId && status !== "DELETE_COMPLETE"))
+    return resource;
   const thing = thingOf(stage, stack, resource);
   if (!thing) return { ...resource, physicalId: "", status: "DELETE_COMPLETE" };
   return { ...resource, properties: actualOf(stage, stack, resource, thing) };

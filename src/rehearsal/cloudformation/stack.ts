@@ -161,6 +161,8 @@ export type Change = {
   readonly replacement?: "True" | "False" | "Conditional";
   readonly scope: readonly string[];
   readonly details: readonly ChangeDetail[];
+  /** ARN of the nested stack's own change set. */
+  readonly changeSet?: string;
   /** The resource's properties and attributes before and after, as JSON. */
   readonly before?: string;
   readonly after?: string;
@@ -193,6 +195,10 @@ export type ChangeSet = {
   readonly mode?: DeploymentMode;
   /** Starts from what is really there. */
   readonly reverts?: true;
+  /** Looks into nested stacks too; those it is nested in, the next and the outermost, by their ARNs. */
+  readonly nested?: true;
+  readonly parent?: string;
+  readonly root?: string;
   readonly deployment: Deployment;
   readonly changes: readonly Change[];
   /** Why it could not be made. */

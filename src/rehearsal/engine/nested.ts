@@ -19,7 +19,7 @@ import { addStack, startCreate, startDelete, startUpdate } from "./start.ts";
 export const NESTED = "AWS::CloudFormation::Stack";
 
 /** What the properties of a nested stack ask for; throws as CloudFormation refuses a template. */
-function deploymentOf(stage: Stage, parent: Stack, properties: JsonObject, from: Deployment): Deployment {
+export function nestedDeployment(stage: Stage, parent: Stack, properties: JsonObject, from: Deployment): Deployment {
   const blob = fetchTemplate(stage, String(properties.TemplateURL ?? ""));
   const template = templateIn(stage.blobs, blob);
   if (!isExtended(template)) validateTemplate(template, stage.model);
@@ -49,7 +49,7 @@ export function createChild(
   name: string,
   from: Deployment,
 ): void {
-  const target = deploymentOf(stage, parent, resource.properties, from);
+  const target = nestedDeployment(stage, parent, resource.properties, from);
   const child = addStack(stage, { account: parent.account, region: parent.region }, name);
   child.parent = parent.id;
   child.root = parent.root ?? parent.id;
@@ -61,7 +61,7 @@ export function createChild(
 export function updateChild(stage: Stage, parent: Stack, resource: StackResource, from: Deployment): boolean {
   const child = childOf(stage, parent, resource);
   if (!child) return false;
-  const target = deploymentOf(stage, parent, resource.properties, from);
+  const target = nestedDeployment(stage, parent, resource.properties, from);
   if (!differs(stage, child, target)) return false;
   startUpdate(stage, child, target, modeOf(parent));
   return true;

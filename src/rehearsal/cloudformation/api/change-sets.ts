@@ -10,6 +10,7 @@ import { realityOf } from "../reality.ts";
 import type { ChangeSet, Deployment, Operation, Stack } from "../stack.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
 import { draftOf } from "./draft.ts";
+import { checkRoot, dropNested, withNested } from "./nested-change-sets.ts";
 import { checkUpdatable } from "./stacks.ts";
 import { deploymentOf } from "./wishes.ts";
 
@@ -60,19 +61,21 @@ function build(
   const mode = modeOf(call);
   const reverts = text(input, "DeploymentMode") === "REVERT_DRIFT";
   const against = reverts ? { ...stack, resources: realityOf(stage, stack) } : stack;
-  return {
+  const validate = !flag(input, "DisableValidation");
+  const made: ChangeSet = {
     ...about,
     id: `arn:aws:cloudformation:${place.region}:${place.account}:changeSet/${about.name}/${id}`,
     created: now,
     due: now + SECONDS * 1000,
     deployment,
-    ...draftOf(stage, against, deployment, !flag(input, "DisableValidation")),
+    ...draftOf(stage, against, deployment, validate),
     ...(description !== undefined && { description }),
     ...(onStackFailure !== undefined && { onStackFailure }),
     ...(mode && { mode }),
     ...(reverts && { reverts }),
     ...(token !== undefined && { token }),
   };
+  return flag(input, "IncludeNestedStacks") ? withNested(stage, against, made, validate) : made;
 }
 
 function checkStackFor(stack: Stack | undefined, type: string, stackName: string, name: string): void {
@@ -134,7 +137,9 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
   // API Reference, "ExecuteChangeSet", DisableRollback.
   if (input.DisableRollback !== undefined && changeSet.onStackFailure !== undefined)
     throw invalid("DisableRollback cannot be specified for a change set that was created with OnStackFailure.");
+  checkRoot(changeSet);
   // All of them: none fits the stack any more ("Execute a change set").
+  dropNested(stage, stack.changeSets);
   stack.changeSets.length = 0;
   const byMode = wishesOf(changeSet.mode);
   const onFailure = flag(input, "DisableRollback") ? "DO_NOTHING" : (changeSet.onStackFailure ?? byMode.onFailure);
@@ -173,6 +178,10 @@ export function deleteChangeSet(stage: Stage, call: Call): Result {
       "InvalidChangeSetStatus",
       `ChangeSet [${found.changeSet.id}] cannot be deleted in its current execution status of [EXECUTE_IN_PROGRESS]`,
     );
+  if (found) {
+    checkRoot(found.changeSet);
+    dropNested(stage, [found.changeSet]);
+  }
   const at = found?.stack.changeSets.indexOf(found.changeSet) ?? -1;
   if (at >= 0) found?.stack.changeSets.splice(at, 1);
   return {};

@@ -48,7 +48,9 @@ function heads(stage: Stage, stack: Stack, changeSet: ChangeSet): Result {
     CreationTime: iso(changeSet.created),
     Status: status,
     StatusReason: status === "FAILED" ? changeSet.failure : undefined,
-    IncludeNestedStacks: false,
+    IncludeNestedStacks: changeSet.nested ?? false,
+    ParentChangeSetId: changeSet.parent,
+    RootChangeSetId: changeSet.root,
   };
 }
 
@@ -81,6 +83,7 @@ function changeOf(change: Change, withValues: boolean): Result {
       ResourceType: change.type,
       Replacement: change.replacement,
       Scope: [...change.scope],
+      ChangeSetId: change.changeSet,
       Details: change.details.map((detail) => detailOf(detail, withValues)),
       ...(withValues && { BeforeContext: change.before, AfterContext: change.after }),
     },

@@ -16,7 +16,8 @@ import { templateIn } from "../templates.ts";
 type Draft = Pick<ChangeSet, "changes" | "findings" | "failure">;
 
 /** What AWS says of a change set that would change nothing. */
-const EMPTY = "The submitted information didn't contain changes. Submit different information to create a change set.";
+export const EMPTY =
+  "The submitted information didn't contain changes. Submit different information to create a change set.";
 
 /** A change set's content, or why it fails; `validate` runs the checks before deployment that AWS runs. */
 export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, validate: boolean): Draft {

@@ -1,0 +1,109 @@
+import { remains } from "../plan/diff.ts";
+import type { Change } from "../plan/plan.ts";
+import { NESTED } from "../plan/stateful.ts";
+import type { Template } from "../template/types.ts";
+import { isEmpty } from "./change-set.ts";
+import { changesOf } from "./changes.ts";
+import type { ChangeSet, Cloud, StackRef } from "./cloud.ts";
+
+type Sight = Pick<Cloud, "changeSet" | "resources" | "template">;
+
+/**
+ * What a change set of `stack` does, in the stacks nested in it too, as far as AWS was asked to look into them and
+ * could ("Change sets for nested stacks"). `before` is the deployed template, if it has been read.
+ */
+export async function allChangesOf(
+  cloud: Sight,
+  stack: StackRef,
+  changeSet: ChangeSet,
+  before?: Template,
+): Promise<readonly Change[]> {
+  const own = changesOf(changeSet, before ?? (isUntold(changeSet) ? await templateAt(cloud, stack) : undefined));
+  const found: Change[] = [];
+  for (const [index, change] of own.entries()) {
+    const { physicalId, changeSet: inner } = changeSet.changes[index] ?? {};
+    const at = physicalId === undefined ? undefined : { ...stack, name: physicalId };
+    found.push(...(change.type === NESTED ? await lookInto(cloud, change, at, inner) : [change]));
+  }
+  return found;
+}
+
+/** Whether AWS does not say what becomes of something that goes or may go. */
+function isUntold({ changes }: ChangeSet): boolean {
+  return changes.some(
+    ({ action, replacement, policy }) =>
+      policy === undefined && (action === "Remove" || (action !== "Add" && (replacement ?? "False") !== "False")),
+  );
+}
+
+async function lookInto(
+  cloud: Sight,
+  change: Change,
+  at: StackRef | undefined,
+  inner: string | undefined,
+): Promise<readonly Change[]> {
+  if (at === undefined || change.action === "add") return [change];
+  if (change.action !== "change") return goingWith(cloud, change, at);
+  const found = inner === undefined ? undefined : await cloud.changeSet(at, inner);
+  if (found === undefined || (found.status !== "CREATE_COMPLETE" && !isEmpty(found))) return [change];
+  return [{ ...change, inside: "seen" }, ...placed(change, await allChangesOf(cloud, at, found))];
+}
+
+/** A nested stack that goes, and what goes with it; nothing does where it is kept. */
+async function goingWith(cloud: Sight, change: Change, at: StackRef): Promise<readonly Change[]> {
+  if (change.kept) return [change];
+  return [{ ...change, inside: "seen" }, ...placed(change, await standingIn(cloud, at))];
+}
+
+/** Everything that stands in a stack and in those nested in it, as removals: what its deletion takes away. */
+export async function standingIn(cloud: Sight, stack: StackRef): Promise<readonly Change[]> {
+  const all = await cloud.resources(stack);
+  const there = all.filter(
+    ({ status, physicalId }) => physicalId !== "" && !/^DELETE_(COMPLETE|SKIPPED)$/.test(status),
+  );
+  const template = there.length === 0 ? undefined : await templateAt(cloud, stack);
+  const found: Change[] = [];
+  for (const { logicalId, type, physicalId } of there) {
+    const rest = remains(template?.Resources?.[logicalId], "remove");
+    const change: Change = { logicalId, type, action: "remove", causes: [], ...rest };
+    found.push(...(type === NESTED ? await goingWith(cloud, change, { ...stack, name: physicalId }) : [change]));
+  }
+  return found;
+}
+
+/**
+ * What the templates alone say of a stack's changes, and what AWS can tell of the stacks nested in it: those that go are
+ * looked into, those that change are only once their templates are published.
+ */
+export async function withNested(
+  cloud: Sight,
+  stack: StackRef,
+  changes: readonly Change[],
+): Promise<readonly Change[]> {
+  if (!changes.some(({ type, action }) => type === NESTED && action !== "add")) return changes;
+  const resources = await cloud.resources(stack);
+  const found: Change[] = [];
+  for (const change of changes) {
+    const physicalId = resources.find(({ logicalId }) => logicalId === change.logicalId)?.physicalId;
+    if (change.type !== NESTED) found.push(change);
+    else if (change.action === "change") found.push({ ...change, inside: "later" });
+    else if (change.action === "add" || !physicalId) found.push(change);
+    else found.push(...(await goingWith(cloud, change, { ...stack, name: physicalId })));
+  }
+  return found;
+}
+
+/** Changes as they are called from outside the nested stack that they happen in. */
+function placed({ logicalId }: Change, changes: readonly Change[]): readonly Change[] {
+  return changes.map((change) => ({ ...change, logicalId: `${logicalId}/${change.logicalId}` }));
+}
+
+/** The template a stack was last deployed from, for its policies; where it is not JSON none of them is known. */
+async function templateAt(cloud: Sight, stack: StackRef): Promise<Template | undefined> {
+  try {
+    return JSON.parse(await cloud.template(stack)) as Template;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

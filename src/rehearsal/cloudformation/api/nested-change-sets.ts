@@ -1,0 +1,91 @@
+import { NESTED, nestedDeployment } from "../../engine/nested.ts";
+import { uuid } from "../../hash.ts";
+import type { Stage } from "../../stage.ts";
+import { AwsError, invalid } from "../../wire/error.ts";
+import { sameTags } from "../differs.ts";
+import { stackCalled } from "../find.ts";
+import { previewOf } from "../preview.ts";
+import type { Change, ChangeSet, Stack } from "../stack.ts";
+import { draftOf, EMPTY } from "./draft.ts";
+
+/**
+ * The change set with one of its own for each nested stack that it changes, kept with that stack (User Guide, "Change
+ * sets for nested stacks"). One that cannot be made fails the whole (aws-sam-cli#2406 has the words). Stacks that are
+ * new get none here, as nothing of them is there to be compared with.
+ */
+export function withNested(stage: Stage, stack: Stack, changeSet: ChangeSet, validate: boolean): ChangeSet {
+  const made: ChangeSet = { ...changeSet, nested: true };
+  if (made.failure !== undefined) return made;
+  const { properties, outputsDiffer } = previewOf(stage, stack, made.deployment);
+  const changes: Change[] = [];
+  for (const change of made.changes) {
+    const child = change.type === NESTED && change.action === "Modify" ? childOf(stage, stack, change) : undefined;
+    if (child === undefined) {
+      changes.push(change);
+      continue;
+    }
+    const inner = innerOf(stage, stack, made, change, child, properties.get(change.logicalId) ?? {}, validate);
+    // Its parent only asked what its template says by now.
+    if (inner.failure === EMPTY && change.details.every(({ source }) => source === "Automatic")) continue;
+    child.changeSets.push(inner);
+    if (inner.failure !== undefined && inner.failure !== EMPTY) {
+      return {
+        ...made,
+        changes: [],
+        failure: `Nested change set ${inner.id} was not successfully created: Currently in FAILED.`,
+      };
+    }
+    changes.push({ ...change, changeSet: inner.id });
+  }
+  const isEmpty = changes.length === 0 && !outputsDiffer && sameTags(stack, made.deployment);
+  return { ...made, changes, ...(isEmpty && { failure: EMPTY }) };
+}
+
+const childOf = (stage: Stage, parent: Stack, { physicalId = "" }: Change) =>
+  stackCalled(stage.world, parent, physicalId);
+
+function innerOf(
+  stage: Stage,
+  parent: Stack,
+  outer: ChangeSet,
+  { logicalId }: Change,
+  child: Stack,
+  properties: Parameters<typeof nestedDeployment>[2],
+  validate: boolean,
+): ChangeSet {
+  const { created, due, deployment, root = outer.id } = outer;
+  const name = `${outer.name}-${logicalId}`.slice(0, 128);
+  const id = uuid(stage.world.seed, child.id, "change set", name, child.changeSets.length, created);
+  const about = {
+    id: `arn:aws:cloudformation:${child.region}:${child.account}:changeSet/${name}/${id}`,
+    name,
+    type: "UPDATE",
+    created,
+    due,
+    nested: true,
+    parent: outer.id,
+    root,
+  } as const;
+  try {
+    const wanted = nestedDeployment(stage, parent, properties, deployment);
+    const inner = { ...about, deployment: wanted, ...draftOf(stage, child, wanted, validate) };
+    return withNested(stage, child, inner, validate);
+  } catch (error) {
+    if (!(error instanceof AwsError) || child.deployed === undefined) throw error;
+    return { ...about, deployment: child.deployed, changes: [], findings: [], failure: error.message };
+  }
+}
+
+/** Refuses what is to be done with the root of a family of change sets only. */
+export function checkRoot({ root, name }: ChangeSet): void {
+  if (root !== undefined) throw invalid(`ChangeSet [${name}] is nested: use its root change set [${root}].`);
+}
+
+/** Takes away the change sets that were made in nested stacks for these. */
+export function dropNested({ world }: Stage, roots: readonly ChangeSet[]): void {
+  const ids = roots.map(({ id }) => id);
+  for (const { changeSets } of world.stacks) {
+    const rest = changeSets.filter(({ root }) => root === undefined || !ids.includes(root));
+    if (rest.length < changeSets.length) changeSets.splice(0, changeSets.length, ...rest);
+  }
+}
