@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { clearKilled, noted } from "../../src/operation/looking.ts";
 import type { Plan, Step } from "../../src/plan/plan.ts";
+import { ownFolder } from "../../src/private-files.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import { SITE } from "../support/stacks.ts";
 
@@ -28,7 +29,7 @@ const planOf = (...steps: readonly Step[]): Plan => ({
   steps,
   monthly: { before: 0, after: 0 },
 });
-const notes = () => ({ directory, place: SITE.account });
+const notes = () => ({ own: ownFolder(directory, () => true), place: SITE.account });
 const kept = () => {
   const folder = join(directory, ".astro", "looking");
   return existsSync(folder) ? readdirSync(folder) : [];

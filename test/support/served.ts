@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CLOCK_SPEED, rehearsalFolder } from "../../src/operation/target.ts";
+import { CLOCK_SPEED } from "../../src/operation/target.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { plainEnvironment } from "./cli.ts";
+import { HOST, rehearsalIn } from "./kept.ts";
 import { listening } from "./local-server.ts";
 
 const PROGRAM = join(process.cwd(), "bin", "run.js");
@@ -47,7 +48,7 @@ export async function servedHere(
   folder: string,
 ): Promise<Pick<Served, "endpoint" | "environment"> & { readonly stop: () => Promise<void> }> {
   const rehearsal = await startRehearsal({
-    directory: rehearsalFolder(folder),
+    kept: { folder: rehearsalIn(folder), host: HOST },
     region: "us-east-1",
     speed: "max",
     clients: "outside",
@@ -104,7 +105,9 @@ async function openWay(
       die();
       return;
     }
-    const { method, url: path, headers } = incoming;
+    const { method, url: path } = incoming;
+    // A rehearsal answers to its own address alone.
+    const headers = { ...incoming.headers, host: `127.0.0.1:${port}` };
     const onward = request({ host: "127.0.0.1", port, method, path, headers }, (answer) => {
       if (!isLast) {
         outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
