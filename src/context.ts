@@ -160,7 +160,7 @@ function bornOf(pid: number): string | undefined {
 }
 
 function fateOf(name: string): "gone" | "alive" | "unknown" {
-  const [, where, pid, born = "-"] = /^(.*) (\d+)(?: (\d+|-))?$/.exec(name) ?? [];
+  const [, where, pid, born] = /^(.*) (\d+) (\d+|-)$/.exec(name) ?? [];
   if (where !== machine()) return "unknown";
   try {
     process.kill(Number(pid), 0);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Model, ServiceModel } from "./model.ts";
@@ -40,6 +40,8 @@ function write(directory: string, services: ReadonlyMap<string, ServiceModel>): 
     mkdirSync(dirname(directory), { recursive: true });
     draft = mkdtempSync(`${directory}.`);
     for (const [service, model] of services) writeFileSync(fileOf(draft, service), JSON.stringify(model));
+    // Others may use the same packages.
+    chmodSync(draft, 0o755);
     renameSync(draft, directory);
     return true;
   } catch {
