@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseConfig } from "./config/parse.ts";
 import { type Config, type Environment, isKept } from "./config/schema.ts";
 import { AstroError, reasonOf } from "./errors.ts";
-import { ownFolder, type PrivateFolder, refuseForeign, type Trusts } from "./private-files.ts";
+import { ownFolder, type PrivateFolder, refuseForeign, type Trusts } from "./folder.ts";
 
 /** File of every choice, at the root of an infrastructure. */
 const CONFIG_FILE = "astro.yaml";

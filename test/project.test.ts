@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -18,6 +18,28 @@ const put = async (folder: string, text = ONE) => {
   await mkdir(join(cwd, folder), { recursive: true });
   await writeFile(join(cwd, folder, "astro.yaml"), text);
 };
+
+describe("a project of another user", () => {
+  it("is refused before it is read, naming them and the way, whichever of its files is theirs", async () => {
+    await put(".");
+    const owner = (await stat(join(cwd, "astro.yaml"))).uid;
+    const strange = { cwd, trusts: (uid: number) => uid !== owner };
+    const refused = { code: "config", exit: 5, message: expect.stringContaining(`another user (uid ${owner})`) };
+    await expect(openProject(strange)).rejects.toMatchObject(refused);
+    await expect(findProject(strange)).rejects.toMatchObject(refused);
+    // It would not even be one.
+    await put(".", "name: [");
+    await expect(openProject(strange)).rejects.toMatchObject(refused);
+  });
+
+  it("is refused where `.astro` is a link, and nothing is made by looking", async () => {
+    await put(".");
+    await openProject({ cwd, trusts });
+    expect(await readdir(cwd)).toEqual(["astro.yaml"]);
+    await symlink(tmpdir(), join(cwd, ".astro"));
+    await expect(openProject({ cwd, trusts })).rejects.toThrow(`${join(cwd, ".astro")} is a link`);
+  });
+});
 
 describe("a project", () => {
   it("is found in the working directory first, then in ./infra, then upwards", async () => {

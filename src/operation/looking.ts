@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
+import { type PrivateFolder, unfinished } from "../folder.ts";
 import type { Plan } from "../plan/plan.ts";
-import { type PrivateFolder, unfinished } from "../private-files.ts";
 import type { Cloud, StackRef } from "../provision/cloud.ts";
 import { isLookingOf } from "../provision/preview.ts";
 

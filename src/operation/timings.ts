@@ -1,6 +1,6 @@
 import { AstroError } from "../errors.ts";
+import type { PrivateFolder } from "../folder.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { PrivateFolder } from "../private-files.ts";
 import type { Emit, Event } from "../provision/event.ts";
 import { operationIn } from "../provision/history.ts";
 import {

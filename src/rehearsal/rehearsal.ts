@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { AstroError, reasonOf } from "../errors.ts";
-import type { PrivateFolder } from "../private-files.ts";
+import type { PrivateFolder } from "../folder.ts";
 import { claim, type Held, type Host, WHO } from "./claim.ts";
 import { advance, nextDue } from "./engine/advance.ts";
 import { type Fault, pendingFaults } from "./faults.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { AstroError } from "../errors.ts";
-import { type PrivateFolder, unfinished } from "../private-files.ts";
+import { type PrivateFolder, unfinished } from "../folder.ts";
 import type { Held } from "./claim.ts";
 import type { Blobs } from "./stage.ts";
 import { emptyWorld, FORMAT, type World } from "./world.ts";

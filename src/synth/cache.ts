@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { extname, join, relative, sep } from "node:path";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
-import type { PrivateFolder } from "../private-files.ts";
+import type { PrivateFolder } from "../folder.ts";
 import { doubtAbout, isPlainCommand } from "./doubts.ts";
 import type { Running } from "./run-app.ts";
 

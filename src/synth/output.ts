@@ -1,4 +1,4 @@
-import { ownFolder, type PrivateFolder, type Trusts } from "../private-files.ts";
+import { ownFolder, type PrivateFolder, type Trusts } from "../folder.ts";
 
 /** Where the cloud assemblies of the app in `directory` are kept, each in a folder of its environment's name. */
 export function assembliesOf(directory: string, trusts: Trusts): PrivateFolder {

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AstroError } from "../../src/errors.ts";
-import { ownFolder } from "../../src/private-files.ts";
+import { ownFolder } from "../../src/folder.ts";
 import { emptyWorld } from "../../src/rehearsal/world.ts";
 import { wrongIn } from "../../src/rehearsal/world-shape.ts";
 import { keptIn, stateIn } from "../support/kept.ts";

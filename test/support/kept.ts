@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { ownFolder, type PrivateFolder, privateFolder } from "../../src/private-files.ts";
+import { ownFolder, type PrivateFolder, privateFolder } from "../../src/folder.ts";
 import { generationIn, type Host } from "../../src/rehearsal/claim.ts";
 
 /** A machine on which no process can be judged, and nobody has patience. */

@@ -15,7 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ownFolder, type PrivateFolder, refuseForeign, type Trusts } from "../src/private-files.ts";
+import { ownFolder, type PrivateFolder, refuseForeign, type Trusts } from "../src/folder.ts";
 import { run } from "./support/cli.ts";
 
 let home: string;
