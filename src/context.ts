@@ -37,10 +37,14 @@ export type Context = {
   readonly token: () => string;
   /** The machine's name. */
   readonly host: string;
-  /** This process, in words that tell it from any other of any machine. */
+  /** This process, in words that tell it from any other of any machine and of any time. */
   readonly process: string;
   /** True if `process` names one that ran on this machine and is no more; false where nobody can tell. */
   readonly isGone: (process: string) => boolean;
+  /** True if `process` names one of this machine that lives, be it suspended; false where nobody can tell. */
+  readonly isAlive: (process: string) => boolean;
+  /** Whether what the user with this id wrote may be read and run: see `trustOf`. */
+  readonly trusts: (uid: number) => boolean;
   /**
    * From here on Ctrl-C aborts the returned signal, as a request to terminate does and a terminal or reader that is
    * gone; a second one, or ten seconds in which the command has not ended, leave at once with exit code 3.
@@ -91,8 +95,10 @@ export function openContext(options: {
     nameServers,
     token: () => randomUUID().replaceAll("-", "").slice(0, 12),
     host: hostname(),
-    process: `${machine()} ${process.pid}`,
-    isGone,
+    process: `${machine()} ${process.pid} ${bornOf(process.pid)}`,
+    isGone: (name) => fateOf(name) === "gone",
+    isAlive: (name) => fateOf(name) === "alive",
+    trusts: trustOf(process.geteuid?.(), env),
     ...interruptions,
   };
 }
@@ -145,15 +151,42 @@ function quietly(read: () => string): string {
   }
 }
 
-function isGone(name: string): boolean {
-  const [, where, pid] = /^(.*) (\d+)$/.exec(name) ?? [];
-  if (where !== machine()) return false;
+/**
+ * When a process began, in ticks since the boot (field 22 of Linux's proc_pid_stat(5)): another process may get its id
+ * later. `-` where there is no such word; undefined for a process that is dead and only not fetched yet.
+ */
+function bornOf(pid: number): string | undefined {
+  const stat = quietly(() => readFileSync(`/proc/${pid}/stat`, "utf8"));
+  // The name of the program, in brackets, may hold anything.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return /^[ZX]/.test(fields[0] ?? "") ? undefined : (fields[19] ?? "-");
+}
+
+function fateOf(name: string): "gone" | "alive" | "unknown" {
+  const [, where, pid, born] = /^(.*) (\d+) (\d+|-)$/.exec(name) ?? [];
+  if (where !== machine()) return "unknown";
   try {
     process.kill(Number(pid), 0);
-    return false;
   } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ESRCH";
+    const isNone = error instanceof Error && "code" in error && error.code === "ESRCH";
+    if (isNone) return "gone";
   }
+  const now = bornOf(Number(pid));
+  if (now === undefined) return "gone";
+  if (now === "-" || born === "-") return "unknown";
+  return now === born ? "alive" : "gone";
+}
+
+/**
+ * Whose files a process may use that runs as `uid`: its own, root's (who can do anything anyhow), those of whoever
+ * called sudo, and of the users in ASTRO_TRUST_OWNER (ids, commas between): as git does for a repository
+ * (git-config, "safe.directory"). Everybody's where users have no ids.
+ */
+export function trustOf(uid: number | undefined, env: Context["env"]): Context["trusts"] {
+  if (uid === undefined) return () => true;
+  const more = (env.ASTRO_TRUST_OWNER ?? "").split(",").map((word) => word.trim());
+  const trusted = new Set([`${uid}`, "0", ...(uid === 0 && env.SUDO_UID ? [env.SUDO_UID] : []), ...more]);
+  return (owner) => trusted.has(`${owner}`);
 }
 
 /**

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseConfig } from "./config/parse.ts";
 import { type Config, type Environment, isKept } from "./config/schema.ts";
 import { AstroError, reasonOf } from "./errors.ts";
+import { ownFolder, type PrivateFolder, refuseForeign, type Trusts } from "./folder.ts";
 
 /** File of every choice, at the root of an infrastructure. */
 const CONFIG_FILE = "astro.yaml";
@@ -15,26 +16,41 @@ export type Project = {
   readonly file: string;
   readonly text: string;
   readonly config: Config;
+  /** `.astro` beside it, where astro keeps its own things. */
+  readonly own: PrivateFolder;
 };
 
-type World = { readonly cwd: string };
+type World = { readonly cwd: string; readonly trusts: Trusts };
+
+/** What astro reads or runs of a project, and whoever owns the folder can put anything in their place. */
+const RUN = [".", CONFIG_FILE, "cdk.json", "cdk.context.json", ".astro"];
 
 /** The project of `directory`, or of `cwd`, its ./infra, or a folder above. Throws AstroError("config") if there is none. */
-export async function openProject({ cwd }: World, directory?: string): Promise<Project> {
-  const project = await findProject({ cwd }, directory);
+export async function openProject(world: World, directory?: string): Promise<Project> {
+  const project = await findProject(world, directory);
   if (project) return project;
   const where = directory === undefined ? "here, in ./infra, or above" : `in ${directory}`;
   throw new AstroError("config", `there is no ${CONFIG_FILE} ${where}`, "write one: astro init");
 }
 
-/** The same, undefined if there is none. An astro.yaml that is there but wrong is an AstroError("config") all the same. */
-export async function findProject({ cwd }: World, directory?: string): Promise<Project | undefined> {
+/**
+ * The same, undefined if there is none. An astro.yaml that is there but wrong is an AstroError("config") all the same,
+ * and so is one that another user could have put there: whoever writes it, or cdk.json, says what is run.
+ */
+export async function findProject({ cwd, trusts }: World, directory?: string): Promise<Project | undefined> {
   const folders = directory === undefined ? [cwd, join(cwd, "infra"), ...above(cwd)] : [resolve(cwd, directory)];
   for (const folder of folders) {
     const path = join(folder, CONFIG_FILE);
     const text = await textOf(path);
     const file = relative(cwd, path);
-    if (text !== undefined) return { directory: folder, file, text, config: parseConfig(text, file) };
+    if (text === undefined) continue;
+    refuseForeign(
+      RUN.map((name) => join(folder, name)),
+      trusts,
+    );
+    const own = ownFolder(folder, trusts);
+    own.exists();
+    return { directory: folder, file, text, config: parseConfig(text, file), own };
   }
   return undefined;
 }
@@ -58,7 +74,7 @@ export function selectEnvironment(
 }
 
 /** What a person called the work in `cwd`, in package.json or else by the folder: a legal project name, never empty. */
-export async function suggestName({ cwd }: World): Promise<string> {
+export async function suggestName({ cwd }: Pick<World, "cwd">): Promise<string> {
   const found = /"name"\s*:\s*"([^"]+)"/.exec((await textOf(join(cwd, "package.json"))) ?? "")?.[1];
   return legalName(found ?? basename(cwd));
 }

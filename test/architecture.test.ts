@@ -10,14 +10,15 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   errors: [],
   clock: [],
   terminal: [],
+  folder: ["errors"],
   context: ["clock", "terminal"],
   command: ["config", "context", "errors", "view"],
-  project: ["config", "errors"],
+  project: ["config", "errors", "folder"],
   template: [],
   config: ["errors"],
   wizard: ["config", "errors", "template", "terminal", "view"],
   scaffold: ["config", "errors"],
-  synth: ["config", "context", "errors", "template"],
+  synth: ["config", "context", "errors", "folder", "template"],
   rules: ["config", "template"],
   cost: ["config", "errors", "template"],
   plan: ["config", "cost", "errors", "synth", "template"],
@@ -25,7 +26,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   provision: ["clock", "config", "errors", "plan", "synth", "template"],
   preflight: ["clock", "plan", "policy", "provision", "template"],
   aws: ["clock", "errors", "plan", "preflight", "provision"],
-  rehearsal: ["clock", "config", "errors", "rules", "template"],
+  rehearsal: ["clock", "config", "errors", "folder", "rules", "template"],
   view: ["clock", "config", "cost", "errors", "plan", "policy", "preflight", "provision", "template", "terminal"],
   // The composition root: it alone knows both the engine and what stands behind its port.
   operation: [
@@ -35,6 +36,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "context",
     "cost",
     "errors",
+    "folder",
     "plan",
     "policy",
     "preflight",
@@ -88,6 +90,17 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-sdk/client-sts": ["aws"],
   "@aws-sdk/lib-storage": ["aws"],
 };
+
+/** The files that change something on disk, and the only ones that name `.astro`: all that lies there has one door. */
+const WRITERS = [
+  "src/folder.ts",
+  "src/operation/iam-policy.ts",
+  "src/operation/plan-file.ts",
+  "src/rehearsal/claim.ts",
+  "src/rehearsal/model/load.ts",
+  "src/scaffold/write.ts",
+];
+const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/template.ts", "src/synth/cache.ts"];
 
 /** Lines a file may have; data tables may be longer. */
 const LONGEST = 300;
@@ -179,6 +192,24 @@ describe("the house", () => {
   it("reads the process in one place only", () => {
     const breaches = sources.filter(({ file, code }) => file !== "src/context.ts" && /\bprocess\./.test(code));
     expect(breaches.map(({ file }) => file)).toEqual([]);
+  });
+
+  it("changes files in few places, and goes to `.astro` by one door", () => {
+    const changing =
+      /\b(write|append|rm|mkdir|mkdtemp|rename|unlink|copy|cp|truncate|chmod|chown|utimes|link|symlink|open|createWrite)\w*/;
+    const imported = /^import \{([^}]*)\} from "node:fs(?:\/promises)?"/gm;
+    const writers = sources.filter(({ text }) =>
+      [...text.matchAll(imported)].some(([, names = ""]) => changing.test(names)),
+    );
+    expect(writers.map(({ file }) => file).sort()).toEqual(WRITERS);
+    const other = sources.filter(({ text }) => /import (\w+|\* as \w+) from "node:fs|import\("node:fs/.test(text));
+    expect(other.map(({ file }) => file)).toEqual([]);
+    expect(
+      sources
+        .filter(({ text }) => text.includes('".astro"'))
+        .map(({ file }) => file)
+        .sort(),
+    ).toEqual(NAMING);
   });
 
   it("draws nothing below the view", () => {

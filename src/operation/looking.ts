@@ -1,12 +1,11 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Context } from "../context.ts";
+import { type PrivateFolder, unfinished } from "../folder.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Cloud, StackRef } from "../provision/cloud.ts";
 import { isLookingOf } from "../provision/preview.ts";
 
 /** Where plans are noted that have change sets under way, and what tells one AWS from another. */
-export type Notes = { readonly directory: string; readonly place: string };
+export type Notes = { readonly own: PrivateFolder; readonly place: string };
 
 type Note = {
   readonly process: string;
@@ -14,7 +13,10 @@ type Note = {
   readonly stacks: readonly StackRef[];
 };
 
-const folderOf = ({ directory }: Notes) => join(directory, ".astro", "looking");
+const folderOf = ({ own }: Notes) => own.folder("looking");
+
+/** The names of notes: what else lies there is not ours to touch. */
+const NOTE = /^([a-z0-9]+)\.json$/;
 
 /**
  * Does `work`, which makes change sets on the plan's stacks only to read them, with a note of it on this machine: should
@@ -34,34 +36,40 @@ export async function noted<T>(
     place: notes.place,
     stacks: stacks.map(({ stack: name, region }) => ({ name, region })),
   };
-  const file = join(folderOf(notes), `${word}.json`);
-  await mkdir(folderOf(notes), { recursive: true });
-  await writeFile(file, JSON.stringify(note));
+  const folder = folderOf(notes);
+  const name = `${word}.json`;
+  folder.make();
+  folder.write(name, JSON.stringify(note));
   try {
     return await work();
   } finally {
-    await rm(file, { force: true });
+    folder.remove(name);
   }
 }
 
 /** Deletes the change sets of plans that were killed on this machine. Asks AWS nothing where there are none. */
 export async function clearKilled(cloud: Cloud, { isGone }: Pick<Context, "isGone">, notes: Notes): Promise<void> {
-  for (const name of await readdir(folderOf(notes)).catch(() => [])) {
-    const file = join(folderOf(notes), name);
-    const note = await read(file);
+  const folder = folderOf(notes);
+  for (const name of folder.list()) {
+    const word = NOTE.exec(unfinished(name) ?? name)?.[1];
+    if (word === undefined) continue;
+    const note = noteIn(folder.read(name));
     if (note && (note.place !== notes.place || !isGone(note.process))) continue;
     for (const ref of note?.stacks ?? []) {
-      const left = (await cloud.changeSets(ref)).filter((one) => isLookingOf(one, name.replace(/\.json$/, "")));
+      const left = (await cloud.changeSets(ref)).filter((one) => isLookingOf(one, word));
       for (const one of left) await cloud.deleteChangeSet(ref, one);
     }
-    await rm(file, { force: true });
+    folder.remove(name);
   }
 }
 
-/** A note; `undefined` for one that was only half written when its process was killed: nothing was made yet. */
-async function read(file: string): Promise<Note | undefined> {
+/** A note; `undefined` for what is none, such as one that was only half written when its process was killed. */
+function noteIn(content: Buffer | undefined): Note | undefined {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as Note;
+    const note = JSON.parse(content?.toString("utf8") ?? "") as Partial<Note> | null;
+    const isRef = (ref: Partial<StackRef> | null) => typeof ref?.name === "string" && typeof ref.region === "string";
+    const isNote = typeof note?.process === "string" && typeof note.place === "string";
+    return isNote && Array.isArray(note.stacks) && note.stacks.every(isRef) ? (note as Note) : undefined;
   } catch {
     return undefined;
   }

@@ -29,7 +29,7 @@ export async function openOperation(context: Context, command: string, flags: Op
   const { region, account: pinned } = environment;
   const target = await openTarget(context, {
     region,
-    directory: project.directory,
+    own: project.own,
     ...(pinned !== undefined && { account: pinned }),
     ...(rehearsing && { rehearsing }),
   });

@@ -57,7 +57,8 @@ export async function keepPlan(
   };
   const kept: PlanFile = { format: FORMAT, version: VERSION, digest: digestOf(JSON.stringify(content)), content };
   try {
-    await writeFile(resolve(context.cwd, file), `${JSON.stringify(kept, null, 2)}\n`);
+    // It holds templates with what they say of secrets and access: nobody else's to read, unless its owner made it so.
+    await writeFile(resolve(context.cwd, file), `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
   } catch (error) {
     throw new AstroError("failed", `${file} cannot be written: ${reasonOf(error)}`, "choose another file", error);
   }

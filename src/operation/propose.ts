@@ -79,7 +79,7 @@ async function exact(
 ): Promise<Plan> {
   const { cloud, clock } = target;
   const signal = context.interruptible();
-  const notes = { directory: project.directory, place: target.rehearsing ? "rehearsal" : site.account };
+  const notes = { own: project.own, place: target.rehearsing ? "rehearsal" : site.account };
   const word = context.token();
   let count = 0;
   const token = () => `${word}-${++count}`;

@@ -1,10 +1,9 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { editConfig } from "../config/edit.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { isHarmless, wordsOf } from "../preflight/actions.ts";
 import type { Action, Finding } from "../preflight/finding.ts";
+import { writeFiles } from "../scaffold/write.ts";
 import { renderError } from "../view/error.ts";
 import { themeOf } from "../view/theme.ts";
 import type { Operation } from "./open.ts";
@@ -46,7 +45,7 @@ async function act({ project, site, target }: Operation, action: Action): Promis
   switch (action.type) {
     case "pin-account": {
       const edit = { path: ["environments", site.environment, "account"], value: action.account };
-      return writeFile(join(project.directory, "astro.yaml"), editConfig(project.text, [edit]));
+      return writeFiles(project.directory, new Map([["astro.yaml", editConfig(project.text, [edit])]]));
     }
     case "create-roles": {
       const { createLinkedRole } = await target.lookUps();

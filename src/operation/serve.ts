@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import type { Context } from "../context.ts";
 import { bootstrapBucket } from "../plan/bootstrap.ts";
 import { findProject, openProject, selectEnvironment } from "../project.ts";
-import { CLOCK_SPEED, rehearsalFolder, rehearsingOf } from "./target.ts";
+import { CLOCK_SPEED, keptIn, rehearsingOf } from "./target.ts";
 
 type Flags = {
   readonly dir?: string | undefined;
@@ -58,14 +58,16 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
       ` cdk wants a bucket for a generated app:  aws s3 mb ${bucket}  (or astro provision --rehearse)\n`,
     );
   }
+  const ending = AbortSignal.any([stopped, rehearsal.lost]);
   await new Promise<void>((resolve) => {
-    if (stopped.aborted) resolve();
-    else stopped.addEventListener("abort", () => resolve(), { once: true });
+    if (ending.aborted) resolve();
+    else ending.addEventListener("abort", () => resolve(), { once: true });
   });
   const ended = timeText(rehearsal.clock.now().getTime());
   await rehearsal.close();
+  rehearsal.lost.throwIfAborted();
   context.stderr.write(
-    ` rehearsal stopped at simulated time ${ended}${"directory" in place ? "; its state is kept" : ""}\n`,
+    ` rehearsal stopped at simulated time ${ended}${"kept" in place ? "; its state is kept" : ""}\n`,
   );
 }
 
@@ -79,7 +81,7 @@ async function placeOf(context: Context, flags: Flags) {
   const { environment } =
     flags.env !== undefined || single ? selectEnvironment(project, flags.env) : { environment: undefined };
   return {
-    directory: rehearsalFolder(project.directory),
+    kept: keptIn(context, project.own),
     region: environment?.region ?? fallback.region,
     ...(environment?.account !== undefined && { account: environment.account }),
   };

@@ -1,13 +1,14 @@
-import { join } from "node:path";
 import type { Access } from "../aws/session.ts";
 import { type Clock, fasterClock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
+import type { PrivateFolder } from "../folder.ts";
 import { emulated } from "../preflight/emulated.ts";
 import type { Fixes, LookUps } from "../preflight/look-ups.ts";
 import type { Cloud } from "../provision/cloud.ts";
 import { faultsOf } from "../rehearsal/fault-words.ts";
 import type { Fault } from "../rehearsal/faults.ts";
+import type { RehearsalOptions } from "../rehearsal/rehearsal.ts";
 
 /** How fast a rehearsal runs, and what goes wrong in it. */
 export type Rehearsing = {
@@ -40,13 +41,14 @@ export async function openTarget(
   options: {
     readonly region: string;
     readonly account?: string;
-    readonly directory: string;
+    /** The project's own folder. */
+    readonly own: PrivateFolder;
     readonly rehearsing?: Rehearsing;
   },
 ): Promise<Target> {
   const [{ openCloud }, { openFence }] = await Promise.all([import("../aws/cloud.ts"), import("../aws/fence.ts")]);
   const fence = openFence();
-  const { region, account, directory, rehearsing } = options;
+  const { region, account, own, rehearsing } = options;
   if (rehearsing === undefined) {
     const endpoint = context.env.AWS_ENDPOINT_URL;
     const access = { ...(endpoint ? { endpoint } : {}), fence };
@@ -60,7 +62,7 @@ export async function openTarget(
   }
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const rehearsal = await startRehearsal({
-    directory: rehearsalFolder(directory),
+    kept: keptIn(context, own),
     region,
     clients: "inside",
     ...(account !== undefined && { account }),
@@ -98,9 +100,11 @@ function lookUpsOf(access: Access, region: string, isEmulator: boolean): Target[
 /** AWS itself keeps real time; what is on this machine may be a rehearsal. */
 const LOCAL = /^http:\/\/(127\.0\.0\.1|localhost)[:/]/;
 
-/** Where a project's rehearsal keeps its state between runs. */
-export function rehearsalFolder(directory: string): string {
-  return join(directory, ".astro", "rehearsal");
+/** Where a project's rehearsal keeps its state between runs, and what it has to know of this machine for that. */
+export function keptIn(context: Context, own: PrivateFolder): NonNullable<RehearsalOptions["kept"]> {
+  const { process, isGone, isAlive, clock, stderr } = context;
+  const say = (words: string) => stderr.write(` ${words}\n`);
+  return { folder: own.folder("rehearsal"), host: { process, isGone, isAlive, sleep: clock.sleep, say } };
 }
 
 /** Reads `--speed`, `--fault` and `--seed`. Throws AstroError("usage"). */

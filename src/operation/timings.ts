@@ -1,5 +1,5 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { AstroError } from "../errors.ts";
+import type { PrivateFolder } from "../folder.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Emit, Event } from "../provision/event.ts";
 import { operationIn } from "../provision/history.ts";
@@ -12,15 +12,17 @@ import {
   withTiming,
 } from "../template/durations.ts";
 
-/** Whose runs these are: the project's folder, and whether it is AWS that they ran on. */
+const FILE = "timings.json";
+
+/** Whose runs these are: the project's own folder, and whether it is AWS that they ran on. */
 type Where = {
-  readonly project: { readonly directory: string };
+  readonly project: { readonly own: PrivateFolder };
   readonly target: { readonly real: boolean };
 };
 
 /** How long resources take: the medians of this project's own runs where there are any, else AWS's usual pace. */
 export async function paceOf(where: Where): Promise<SecondsFor> {
-  return correctedBy(await timingsOf(where));
+  return correctedBy(timingsOf(where));
 }
 
 /** Collects how long each resource of a run took; what `save` keeps helps the next estimate. */
@@ -40,19 +42,20 @@ export function stopwatch(where: Where, plan: Plan): { readonly emit: Emit; read
       if (taken.length === 0 || !where.target.real) return;
       const all = taken.reduce(
         (timings, { kind, doing, seconds }) => withTiming(timings, kind, doing, seconds),
-        await timingsOf(where),
+        timingsOf(where),
       );
-      await store(where, all);
+      store(where, all);
     },
   };
 }
 
 /** A rehearsal takes its times from the table, and an emulator takes none: neither says anything of AWS. */
-async function timingsOf(where: Where): Promise<Timings> {
+function timingsOf(where: Where): Timings {
   if (!where.target.real) return {};
   try {
-    return checked(JSON.parse(await readFile(fileOf(where), "utf8")));
-  } catch {
+    return checked(JSON.parse(where.project.own.read(FILE)?.toString("utf8") ?? "{}"));
+  } catch (error) {
+    if (isTampered(error)) throw error;
     // Estimates are a comfort: a lost or broken file must not stop anything.
     return {};
   }
@@ -66,18 +69,16 @@ function checked(value: unknown): Timings {
   return Object.fromEntries(kinds);
 }
 
-/** Written beside and moved into place, so that a killed run leaves the old file whole. */
-async function store(where: Where, timings: Timings): Promise<void> {
-  const file = fileOf(where);
+function store({ project: { own } }: Where, timings: Timings): void {
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(`${file}.new`, `${JSON.stringify(timings, null, 2)}\n`);
-    await rename(`${file}.new`, file);
+    own.make();
+    own.write(FILE, `${JSON.stringify(timings, null, 2)}\n`);
   } catch {
-    // As above.
+    // As above; and the run that is over has done what it was to do.
   }
 }
 
-function fileOf({ project }: Where): string {
-  return join(project.directory, ".astro", "timings.json");
+/** Somebody laid a link there, or a file of theirs. */
+function isTampered(error: unknown): boolean {
+  return error instanceof AstroError && error.code === "config";
 }

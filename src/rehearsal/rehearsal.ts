@@ -1,7 +1,8 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { AstroError, reasonOf } from "../errors.ts";
-import { claim, WHO } from "./claim.ts";
+import type { PrivateFolder } from "../folder.ts";
+import { claim, type Held, type Host, WHO } from "./claim.ts";
 import { advance, nextDue } from "./engine/advance.ts";
 import { type Fault, pendingFaults } from "./faults.ts";
 import { hex } from "./hash.ts";
@@ -12,13 +13,13 @@ import { NO_RATES, openRates } from "./rates.ts";
 import { answerer, type Notes } from "./requests.ts";
 import { type Listening, listen } from "./server.ts";
 import type { Stage } from "./stage.ts";
-import { diskStore, memoryStore } from "./store.ts";
+import { diskStore, memoryStore, type Store } from "./store.ts";
 import type { HttpRequest } from "./wire/call.ts";
 import type { HttpAnswer } from "./wire/protocol.ts";
 
 export type RehearsalOptions = {
-  /** Folder in which the state is kept between runs; absent: in memory. */
-  readonly directory?: string;
+  /** Folder in which the state is kept between runs, and the machine it is on; absent: in memory. */
+  readonly kept?: { readonly folder: PrivateFolder; readonly host: Host };
   /** 0 or absent: any free port. */
   readonly port?: number;
   /** Virtual seconds in a real one, or `max`: time jumps to the next thing that happens. */
@@ -55,6 +56,8 @@ export type Rehearsal = {
   readonly requests: ReadonlyMap<string, number>;
   /** From here on these go wrong, and nothing that was to go wrong before. */
   readonly strike: (faults: readonly Fault[]) => void;
+  /** Aborts with an AstroError once another process has taken the state over: nothing is done here any more. */
+  readonly lost: AbortSignal;
   readonly close: () => Promise<void>;
 };
 
@@ -72,10 +75,11 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     (request) => (request.path === WHO ? { status: 200, headers: {}, body: nonce } : serve(request)),
   );
   const endpoint = `http://127.0.0.1:${listening.port}`;
-  let release: () => void = () => undefined;
+  let held: Held | undefined;
+  let closing: Promise<void> | undefined;
   try {
-    if (options.directory !== undefined) release = await claim(options.directory, { endpoint, nonce });
-    const { store, pace, requests, strike, answer } = await begin(options);
+    if (options.kept) held = await claim(options.kept.folder, endpoint, nonce, options.kept.host);
+    const { store, pace, requests, strike, answer } = await begin(options, held);
     serve = answer;
     enter = pace.enter;
     // What was under way when the last one ended goes on.
@@ -89,29 +93,48 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       busy: pace.enter,
       requests,
       strike,
-      close: async () => {
-        pace.close();
-        await listening.close();
-        store.save();
-        release();
+      lost: store.lost,
+      close: () => {
+        closing ??= end({ store, pace, listening, held });
+        return closing;
       },
     };
   } catch (error) {
     await listening.close();
-    release();
+    held?.release();
     throw error;
   }
 }
 
+async function end({ store, pace, listening, held }: Running): Promise<void> {
+  pace.close();
+  await listening.close();
+  try {
+    store.save();
+  } catch (error) {
+    // What another one has taken over is kept by that one, with all that was answered here.
+    if (!store.lost.aborted) throw error;
+  } finally {
+    held?.release();
+  }
+}
+
+type Running = {
+  readonly store: Store;
+  readonly pace: Pace;
+  readonly listening: Listening;
+  readonly held: Held | undefined;
+};
+
 type Serve = (request: HttpRequest) => HttpAnswer;
 
-async function begin(options: RehearsalOptions) {
-  const { directory, account = "123456789012", seed = randomInt(2 ** 31) } = options;
+async function begin(options: RehearsalOptions, held: Held | undefined) {
+  const { account = "123456789012", seed = randomInt(2 ** 31) } = options;
   const exact = options.seed !== undefined;
   const start = options.start?.getTime() ?? (exact ? SEEDED_START : Date.now());
   const fresh = { account, now: start, seed };
-  const store = directory === undefined ? memoryStore(fresh) : diskStore(directory, fresh);
-  if (exact && store.world.seed !== seed) throw otherSeed(directory, store.world.seed, seed);
+  const store = held ? diskStore(held, fresh) : memoryStore(fresh);
+  if (exact && store.world.seed !== seed) throw otherSeed(options.kept?.folder.path, store.world.seed, seed);
   const faults = pendingFaults(options.faults ?? []);
   const stage: Stage = { world: store.world, blobs: store.blobs, model: await loadModel(), faults };
   const journal = openJournal(stage, options.log, options.verbose ?? false);

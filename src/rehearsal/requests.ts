@@ -39,8 +39,11 @@ export function answerer(stage: Stage, store: Store, pace: Pace, notes: Notes): 
   return (request) => {
     serial += 1;
     try {
+      store.check();
       return answer(stage, store, pace, notes, request, serial);
     } catch (error) {
+      // Nothing that nobody keeps is told; a client must not try it again.
+      if (store.lost.aborted) return refusal(request, new AwsError("RehearsalLost", reasonOf(store.lost.reason), 400));
       if (error instanceof Interrupted) return { status: 0, headers: {}, body: "", cut: 0 };
       notes.journal.call({ name: `${request.method} ${request.path}`, failure: error });
       return refusal(request, new AwsError("InternalFailure", reasonOf(error), 500));

@@ -1,10 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { type Budget, budgetOf, strangeness } from "./visitors.ts";
 import type { HttpRequest } from "./wire/call.ts";
 import type { HttpAnswer } from "./wire/protocol.ts";
 
 /** A running HTTP server and its port. */
 export type Listening = { readonly port: number; readonly close: () => Promise<void> };
+
+/** Bytes of a request's headers; AWS's own services take 8 to 10 kB ("Limits" of S3's User Guide: 8 kB). */
+const HEADERS = 16 * 1024;
+
+/** Milliseconds in which a request's headers, and all of it, have to be there. */
+const TIMES = { headersTimeout: 20_000, requestTimeout: 120_000 };
 
 /** Serves on 127.0.0.1; `answer` gets each request once its body is read. Rejects if the port is taken. */
 export async function listen(
@@ -12,11 +19,18 @@ export async function listen(
   begun: () => () => void,
   answer: (request: HttpRequest) => HttpAnswer,
 ): Promise<Listening> {
-  const server = createServer((incoming, outgoing) => {
+  const budget = budgetOf();
+  const server = createServer({ maxHeaderSize: HEADERS, ...TIMES }, (incoming, outgoing) => {
+    const { port: own } = server.address() as AddressInfo;
+    const strange = strangeness(incoming, own);
+    if (strange !== undefined) {
+      turnAway(outgoing, 403, strange);
+      return;
+    }
     const done = begun();
     outgoing.once("close", done);
     incoming.once("error", done);
-    void respond(incoming, outgoing, answer);
+    void respond(incoming, outgoing, budget, answer);
   });
   // Clients keep connections for longer than Node would by itself; a reset in between would look like a fault.
   server.keepAliveTimeout = 120_000;
@@ -30,11 +44,17 @@ export async function listen(
 async function respond(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
+  budget: Budget,
   answer: (request: HttpRequest) => HttpAnswer,
 ): Promise<void> {
   try {
     // Some SDKs wait for leave before they send a body.
-    const { status, headers, body, cut } = answer(await read(incoming));
+    const request = await read(incoming, budget);
+    if (request === undefined) {
+      turnAway(outgoing, 413, "the request is larger than a rehearsal takes");
+      return;
+    }
+    const { status, headers, body, cut } = answer(request);
     const content = typeof body === "string" ? Buffer.from(body) : body;
     if (cut === 0) {
       outgoing.destroy();
@@ -54,9 +74,25 @@ async function respond(
   }
 }
 
-async function read(incoming: IncomingMessage): Promise<HttpRequest> {
+/** Answers somebody who gets nothing else, and hears no more of them. */
+function turnAway(outgoing: ServerResponse, status: number, words: string): void {
+  outgoing.writeHead(status, { "content-type": "text/plain", connection: "close" });
+  outgoing.end(`${words}\n`);
+}
+
+/** The request; undefined where it is larger than there is room for. */
+async function read(incoming: IncomingMessage, budget: Budget): Promise<HttpRequest | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const room = budget.enter();
+  try {
+    // The stream outlives a loop that is left: somebody is still to be answered on it.
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
+      if (!room.takes((chunk as Buffer).length)) return undefined;
+      chunks.push(chunk as Buffer);
+    }
+  } finally {
+    room.leave();
+  }
   const url = incoming.url ?? "/";
   const mark = url.indexOf("?");
   const headers = Object.entries(incoming.headers).map(([name, value]) => [

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AstroError } from "../errors.ts";
+import { type PrivateFolder, unfinished } from "../folder.ts";
+import type { Held } from "./claim.ts";
 import type { Blobs } from "./stage.ts";
 import { emptyWorld, FORMAT, type World } from "./world.ts";
+import { LAST, wrongIn } from "./world-shape.ts";
 
 /** Where a world is kept. */
 export type Store = {
@@ -13,6 +15,9 @@ export type Store = {
   readonly save: () => void;
   /** Keeps the time alone, from which everything that happened by itself happens again. */
   readonly saveTime: () => void;
+  /** Throws an AstroError once the world is another process's to keep. */
+  readonly check: () => void;
+  readonly lost: AbortSignal;
   /** The virtual time that the world had reached when it was last kept. */
   readonly reached: number;
 };
@@ -30,38 +35,64 @@ export function memoryStore(fresh: Fresh): Store {
     },
     get: (name) => kept.get(name) ?? Buffer.alloc(0),
   };
-  return { world: emptyWorld(fresh), blobs, save: () => undefined, saveTime: () => undefined, reached: 0 };
+  const nothing = () => undefined;
+  const lost = new AbortController().signal;
+  return { world: emptyWorld(fresh), blobs, save: nothing, saveTime: nothing, check: nothing, lost, reached: 0 };
 }
 
 /** A world kept in a folder: `world.json`, `time` and the blobs. Throws an AstroError for a file it cannot use. */
-export function diskStore(directory: string, fresh: Fresh): Store {
-  const folder = join(directory, "blobs");
-  mkdirSync(folder, { recursive: true });
-  const file = join(directory, "world.json");
-  const timeFile = join(directory, "time");
-  const found = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  const world = found === undefined ? emptyWorld(fresh) : parse(file, found);
+export function diskStore({ state, check, lost }: Held, fresh: Fresh): Store {
+  const folder = state.folder("blobs");
+  const found = state.read(WORLD, MOST)?.toString("utf8");
+  const world = found === undefined ? emptyWorld(fresh) : parse(join(state.path, WORLD), found);
+  const reached = timeIn(state);
+  folder.make();
+  folder.refuseLinks();
   if (found !== undefined) dropUnused(folder, found);
-  const saved = existsSync(timeFile) ? Number(readFileSync(timeFile, "utf8")) : 0;
-  const blobs = diskBlobs(folder);
+  /** What fails because the folder is another's now is told as that. */
+  const ours = <T>(work: () => T): T => {
+    check();
+    try {
+      return work();
+    } catch (error) {
+      check();
+      throw error;
+    }
+  };
   return {
     world,
-    blobs,
-    save: () => replace(file, JSON.stringify(world)),
-    saveTime: () => replace(timeFile, String(world.now)),
-    reached: Math.max(world.now, Number.isFinite(saved) ? saved : 0),
+    blobs: diskBlobs(folder, ours),
+    save: () => ours(() => state.write(WORLD, JSON.stringify(world))),
+    saveTime: () => ours(() => state.write(TIME, String(world.now))),
+    check,
+    lost,
+    reached: Math.max(world.now, reached),
   };
 }
 
-function diskBlobs(folder: string): Blobs {
+const WORLD = "world.json";
+const TIME = "time";
+
+/** Bytes of a world: several hundred environments' lives. */
+const MOST = 256 * 2 ** 20;
+
+/** A blob's name: a SHA-256 sum. */
+const BLOB = /^[0-9a-f]{64}$/;
+
+function diskBlobs(folder: PrivateFolder, ours: <T>(work: () => T) => T): Blobs {
   return {
     put: (content) => {
       const name = nameOf(content);
-      const path = join(folder, name);
-      if (!existsSync(path)) replace(path, content);
+      ours(() => {
+        if (!folder.has(name)) folder.write(name, content);
+      });
       return name;
     },
-    get: (name) => readFileSync(join(folder, name)),
+    get: (name) => {
+      const content = ours(() => (BLOB.test(name) ? folder.read(name, Number.POSITIVE_INFINITY) : undefined));
+      if (!content) throw unusable(join(folder.path, name), "it is not there");
+      return content;
+    },
   };
 }
 
@@ -69,17 +100,13 @@ function nameOf(content: Uint8Array | string): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** A reader sees the old content or the new, never half of either. */
-function replace(path: string, content: Uint8Array | string): void {
-  writeFileSync(`${path}.new`, content);
-  renameSync(`${path}.new`, path);
-}
-
 function parse(file: string, text: string): World {
   const world = readJson(file, text);
   const format = (world as Partial<World> | null)?.format;
   if (typeof format !== "number") throw unusable(file, "it is not the state of a rehearsal");
   if (format !== FORMAT) throw unusable(file, `its format is ${format}, and this version of astro writes ${FORMAT}`);
+  const wrong = wrongIn(world);
+  if (wrong !== undefined) throw unusable(file, `it is damaged: ${wrong}`);
   return world as World;
 }
 
@@ -91,16 +118,32 @@ function readJson(file: string, text: string): unknown {
   }
 }
 
+/** The virtual time that was kept last; 0 where only the world's own was. */
+function timeIn(state: PrivateFolder): number {
+  const text = state.read(TIME, MOST)?.toString("utf8");
+  if (text === undefined) return 0;
+  if (!/^\d{1,15}$/.test(text) || Number(text) > LAST) {
+    throw unusable(join(state.path, TIME), "it is damaged: it is not a time in milliseconds");
+  }
+  return Number(text);
+}
+
 function unusable(file: string, why: string): AstroError {
   return new AstroError(
-    "failed",
+    "config",
     `cannot take up the rehearsal kept in ${file}: ${why}`,
     "move the folder away (or delete it) to begin a new rehearsal; what was rehearsed in it is then forgotten",
   );
 }
 
-/** Blobs that the world does not mention any more were left by overwritten objects and old templates. */
-function dropUnused(folder: string, text: string): void {
+/**
+ * Blobs that the world does not mention any more were left by overwritten objects and old templates. Anything else that
+ * lies there is not ours to delete.
+ */
+function dropUnused(folder: PrivateFolder, text: string): void {
   const used = new Set(text.match(/[0-9a-f]{64}/g));
-  for (const name of readdirSync(folder)) if (!used.has(name)) unlinkSync(join(folder, name));
+  for (const name of folder.list()) {
+    const whole = unfinished(name);
+    if (whole === undefined ? BLOB.test(name) && !used.has(name) : BLOB.test(whole)) folder.remove(name);
+  }
 }

@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { lstat, mkdir, mkdtemp, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, sep } from "node:path";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { Files } from "./template.ts";
 
@@ -11,6 +11,7 @@ export async function writeFiles(directory: string, files: Files): Promise<void>
   let staging: string | undefined;
   try {
     const isNew = !(await exists(directory));
+    const places = isNew ? [] : await placesOf(directory, [...files.keys()]);
     const home = isNew ? dirname(directory) : directory;
     await mkdir(home, { recursive: true });
     staging = await mkdtemp(join(home, `.${basename(directory)}-`));
@@ -20,8 +21,9 @@ export async function writeFiles(directory: string, files: Files): Promise<void>
       await writeFile(join(staged, path), text);
     }
     if (isNew) await rename(staged, directory);
-    else for (const path of files.keys()) await replace(join(staged, path), join(directory, path));
+    else for (const [path, place] of places) await replace(join(staged, path), place);
   } catch (error) {
+    if (error instanceof AstroError) throw error;
     throw new AstroError(
       "failed",
       `${directory} cannot be written: ${reasonOf(error)}`,
@@ -33,10 +35,37 @@ export async function writeFiles(directory: string, files: Files): Promise<void>
   }
 }
 
-/** Puts a file in its place; where that is a link, in the place it points to. */
+/** The file that its owner may keep elsewhere: what is written there was read there, and was an astro.yaml. */
+const FOLLOWED = "astro.yaml";
+
+/** Where each file goes: where it is a link, to the place it points to. Throws an AstroError for one outside the app. */
+async function placesOf(
+  directory: string,
+  paths: readonly string[],
+): Promise<readonly (readonly [path: string, place: string])[]> {
+  const home = await realpath(directory);
+  const places = paths.map(async (path) => {
+    const to = join(home, path);
+    const place = (await exists(to)) ? await realpath(to) : join(await realOf(dirname(to)), basename(to));
+    if (path === FOLLOWED || place.startsWith(`${home}${sep}`)) return [path, place] as const;
+    throw new AstroError(
+      "config",
+      `${join(directory, path)} is a link out of the app, to ${place}: nothing was written`,
+      "take the link away, or write the app to a folder of its own:  astro init DIR",
+    );
+  });
+  return Promise.all(places);
+}
+
+/** Where a folder that may not be there yet really is. */
+async function realOf(folder: string): Promise<string> {
+  const isThere = await lstat(folder).catch(() => undefined);
+  return isThere ? realpath(folder) : join(await realOf(dirname(folder)), basename(folder));
+}
+
 async function replace(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
-  await rename(from, (await exists(to)) ? await realpath(to) : to);
+  await rename(from, to);
 }
 
 async function exists(path: string): Promise<boolean> {

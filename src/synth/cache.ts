@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, extname, join, relative, sep } from "node:path";
+import { extname, join, relative, sep } from "node:path";
 import type { Context } from "../context.ts";
+import { AstroError } from "../errors.ts";
+import type { PrivateFolder } from "../folder.ts";
 import { doubtAbout, isPlainCommand } from "./doubts.ts";
 import type { Running } from "./run-app.ts";
 
@@ -53,40 +55,43 @@ export async function digestOfInputs(
   return hash.digest("hex");
 }
 
-/** Whether the assembly in the folder `output` is whole and was made from `inputs`. */
-export async function isFresh(output: string, inputs: string): Promise<boolean> {
+/** Whether the assembly called `name` in the folder is whole and was made from `inputs`. */
+export async function isFresh(folder: PrivateFolder, name: string, inputs: string): Promise<boolean> {
   try {
-    const note = JSON.parse(await readFile(noteOf(output), "utf8")) as {
+    const note = JSON.parse(folder.read(noteOf(name))?.toString("utf8") ?? "") as {
       readonly inputs?: string;
       readonly outputs?: string;
     };
-    return note.inputs === inputs && note.outputs === (await digestOfOutputs(output));
-  } catch {
+    const outputs = await digestOfOutputs(join(folder.path, name));
+    return outputs !== undefined && note.inputs === inputs && note.outputs === outputs;
+  } catch (error) {
+    if (error instanceof AstroError) throw error;
     // No note, or no assembly: it has to be made.
     return false;
   }
 }
 
 /** Forgets what the assembly was made from, before it is made anew. */
-export async function forget(output: string): Promise<void> {
-  await rm(noteOf(output), { force: true });
+export function forget(folder: PrivateFolder, name: string): void {
+  folder.remove(noteOf(name));
 }
 
 /** Notes what the assembly was made from; last of all, so that what was cut short never counts as whole. */
-export async function remember(output: string, inputs: string): Promise<void> {
-  const note = noteOf(output);
-  await mkdir(dirname(note), { recursive: true });
-  await writeFile(`${note}.new`, JSON.stringify({ inputs, outputs: await digestOfOutputs(output) }));
-  await rename(`${note}.new`, note);
+export async function remember(folder: PrivateFolder, name: string, inputs: string): Promise<void> {
+  const outputs = await digestOfOutputs(join(folder.path, name));
+  // With links in it, what it is made of lies elsewhere too.
+  if (outputs !== undefined) folder.write(noteOf(name), JSON.stringify({ inputs, outputs }));
 }
 
-function noteOf(output: string): string {
-  return `${output}.digest.json`;
+function noteOf(name: string): string {
+  return `${name}.digest.json`;
 }
 
-async function digestOfOutputs(output: string): Promise<string> {
+async function digestOfOutputs(output: string): Promise<string | undefined> {
+  const paths = await walk(output, []);
+  if (!paths) return undefined;
   const hash = createHash("sha256");
-  for (const path of (await walk(output, [])) ?? []) {
+  for (const path of paths) {
     const content = await readFile(path);
     hash.update(JSON.stringify([relative(output, path), content.length])).update(content);
   }

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Context } from "../context.ts";
 import type { Assembly } from "./assembly.ts";
 import { digestOfInputs, forget, isFresh, remember } from "./cache.ts";
+import { assembliesOf, clearWay } from "./output.ts";
 import { readAssembly } from "./read.ts";
 import { LENT, readCdkJson, runApp } from "./run-app.ts";
 
@@ -17,13 +18,16 @@ export async function synthesise(
   environment?: string,
 ): Promise<Assembly> {
   const cdk = await readCdkJson(directory);
-  const output = join(directory, ".astro", "assembly", environment ?? "all");
+  const name = environment ?? "all";
+  const folder = assembliesOf(directory, context.trusts);
+  const output = join(folder.path, name);
   const running = { directory, region, environment, output };
   const inputs = await digestOfInputs(context, cdk.app, running, LENT);
-  if (inputs !== undefined && (await isFresh(output, inputs))) return readAssembly(output, region);
-  await forget(output);
+  if (inputs !== undefined && (await isFresh(folder, name, inputs))) return readAssembly(output, region);
+  forget(folder, name);
+  clearWay(folder.folder(name));
   await runApp(context, cdk, running, false);
   const assembly = await readAssembly(output, region);
-  if (inputs !== undefined) await remember(output, inputs);
+  if (inputs !== undefined) await remember(folder, name, inputs);
   return assembly;
 }

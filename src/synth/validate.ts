@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Assembly } from "./assembly.ts";
+import { assembliesOf } from "./output.ts";
 import { readCdkJson, runApp } from "./run-app.ts";
 
 /** The CDK's validation report, the part we read (AWS CDK, "validation-report.json"). */
@@ -29,19 +30,22 @@ export async function validate(
   environment: string,
   assembly: Assembly,
 ): Promise<void> {
-  const folder = join(directory, ".astro", "assembly");
-  const verdict = join(folder, `${environment}.valid`);
+  const folder = assembliesOf(directory, context.trusts);
+  const verdict = `${environment}.valid`;
   const digest = digestOf(context, assembly);
-  if ((await readFile(verdict, "utf8").catch(() => "")) === digest) return;
-  const output = join(folder, `${environment}.checked`);
+  if (folder.read(verdict)?.toString("utf8") === digest) return;
+  const checked = folder.folder(`${environment}.checked`);
+  const output = checked.path;
+  checked.drop();
+  checked.make();
   try {
     await runApp(context, await readCdkJson(directory), { directory, region, environment, output }, true);
   } catch (error) {
     throw (await violationIn(directory, output)) ?? error;
   } finally {
-    await rm(output, { recursive: true, force: true });
+    checked.drop();
   }
-  await writeFile(verdict, digest);
+  folder.write(verdict, digest);
 }
 
 /** Of what was judged, and by which release: a new one may know new rules. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { parseDocument } from "yaml";
 import { astro } from "../support/cli.ts";
+import { rehearsalIn, stateIn } from "../support/kept.ts";
 
 /** How often each test does its thing: few times in `npm test`, as often as it takes in `npm run test:chaos`. */
 export const ROUNDS = (few: number, many: number) => (process.env.CHAOS === "full" ? many : few);
@@ -108,7 +109,7 @@ export type Standing = {
 
 /** Reads what a rehearsal that was stopped has kept on disk. */
 export function standingIn(copy: string): Standing {
-  const text = readFileSync(join(copy, ".astro", "rehearsal", "world.json"), "utf8");
+  const text = readFileSync(join(stateIn(rehearsalIn(copy)), "world.json"), "utf8");
   const { stacks, things, objects, items } = JSON.parse(text) as Kept;
   const live = stacks.filter(({ status }) => status !== "DELETE_COMPLETE");
   return {

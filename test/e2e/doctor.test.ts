@@ -5,6 +5,7 @@ import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-clo
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { astro, INIT } from "../support/cli.ts";
+import { HOST, rehearsalIn } from "../support/kept.ts";
 import { openTerminal } from "../support/pty.ts";
 
 let folder: string;
@@ -19,9 +20,8 @@ const run = (command: string, ...more: string[]) => astro([command, ...REHEARSE,
 
 /** Leaves a log group behind, as an environment of earlier does. */
 async function leave(): Promise<void> {
-  const directory = join(folder, "infra", ".astro", "rehearsal");
   const { endpoint, credentials, close } = await startRehearsal({
-    directory,
+    kept: { folder: rehearsalIn(join(folder, "infra")), host: HOST },
     speed: "max",
     region: "us-east-1",
     clients: "outside",

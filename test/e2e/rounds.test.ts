@@ -15,8 +15,8 @@ import {
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
-import { rehearsalFolder } from "../../src/operation/target.ts";
 import { astro, type Ended } from "../support/cli.ts";
+import { rehearsalIn, stateIn } from "../support/kept.ts";
 import { carriedOut } from "../support/remedies.ts";
 import { serveRehearsal } from "../support/served.ts";
 
@@ -74,7 +74,7 @@ async function project(env: string): Promise<Project> {
       writeFileSync(file, String(document));
     },
     left: () => {
-      const file = join(rehearsalFolder(folder), "world.json");
+      const file = join(stateIn(rehearsalIn(folder)), "world.json");
       const { things } = JSON.parse(readFileSync(file, "utf8")) as {
         readonly things: { readonly [type: string]: { readonly [key: string]: Thing } };
       };

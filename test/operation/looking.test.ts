@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ownFolder } from "../../src/folder.ts";
 import { clearKilled, noted } from "../../src/operation/looking.ts";
 import type { Plan, Step } from "../../src/plan/plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
@@ -28,7 +29,7 @@ const planOf = (...steps: readonly Step[]): Plan => ({
   steps,
   monthly: { before: 0, after: 0 },
 });
-const notes = () => ({ directory, place: SITE.account });
+const notes = () => ({ own: ownFolder(directory, () => true), place: SITE.account });
 const kept = () => {
   const folder = join(directory, ".astro", "looking");
   return existsSync(folder) ? readdirSync(folder) : [];
@@ -89,6 +90,21 @@ describe("a plan that looks", () => {
     await clearKilled(cloud, { isGone: () => false }, notes());
     await clearKilled(cloud, { isGone: () => true }, { ...notes(), place: "rehearsal" });
     expect([calls, kept()]).toEqual([[], ["word.json"]]);
+  });
+
+  it("leaves alone what is no note, and is not stopped by one that says nothing", async () => {
+    await killed();
+    const folder = join(directory, ".astro", "looking");
+    for (const name of ["notes.txt", "Mine.json", "a.json.bak"]) writeFileSync(join(folder, name), "mine");
+    for (const [name, text] of [
+      ["a", "{"],
+      ["b", "null"],
+      ["c", '{"process":"here 7","place":"x","stacks":[null]}'],
+    ])
+      writeFileSync(join(folder, `${name}.json`), text ?? "");
+    const { cloud, calls } = account(["astro-plan-word-1"]);
+    await clearKilled(cloud, { isGone: () => true }, notes());
+    expect([calls.length, kept().sort()]).toEqual([2, ["Mine.json", "a.json.bak", "notes.txt"]]);
   });
 
   it("costs no call where nobody was killed", async () => {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ownFolder } from "../../src/folder.ts";
 import { paceOf, stopwatch } from "../../src/operation/timings.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { Event } from "../../src/provision/event.ts";
@@ -36,7 +37,7 @@ const PLAN: Plan = {
   ],
   monthly: { before: 0, after: 0 },
 };
-const operation = (real = true) => ({ project: { directory }, target: { real } });
+const operation = (real = true) => ({ project: { own: ownFolder(directory, () => true) }, target: { real } });
 const done = (status: string, elapsedSeconds?: number): Event => ({
   type: "resource.changed",
   at: "2026-01-01T00:00:00.000Z",

@@ -20,6 +20,7 @@ import type { Thing, World } from "../../src/rehearsal/world.ts";
 import { run } from "../support/cli.ts";
 import { contextWith } from "../support/context.ts";
 import { type Asked, allows } from "../support/iam.ts";
+import { keptIn, stateIn } from "../support/kept.ts";
 import { type Call, recordingWayTo } from "../support/recorded.ts";
 import { arnsFor } from "./arns.ts";
 
@@ -49,13 +50,13 @@ let requests: ReadonlyMap<string, number>;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "astro-policy-"));
-  const home = join(folder, "rehearsal");
+  const kept = keptIn(join(folder, "rehearsal"));
   const rehearsal = await startRehearsal({
     speed: "max",
     region: REGION,
     account: ACCOUNT,
     clients: "outside",
-    directory: home,
+    kept,
     seed: 7,
     // The first run ends with a verdict on its tasks, for which they are looked at.
     faults: [{ workload: "crash-loop" }],
@@ -87,7 +88,7 @@ beforeAll(async () => {
     await plan(context, flags);
     expect(await provision(context, flags)).not.toBe(0);
     expect(await provision(context, flags)).toBe(0);
-    world = JSON.parse(readFileSync(join(home, "world.json"), "utf8")) as World;
+    world = JSON.parse(readFileSync(join(stateIn(kept.folder), "world.json"), "utf8")) as World;
     await status(context, flags);
     await attach(context, flags);
     await provision(context, flags);

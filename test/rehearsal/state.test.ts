@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateStackCommand, DescribeStackEventsCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AstroError } from "../../src/errors.ts";
+import { keptIn, stateIn } from "../support/kept.ts";
 import { rehearse, START, template, topic } from "./support/driver.ts";
 import { database } from "./support/rules.ts";
 
@@ -18,7 +19,8 @@ function folder(): string {
 function killed(directory: string): string {
   const copy = folder();
   cpSync(directory, copy, { recursive: true });
-  writeFileSync(join(copy, "server.json"), JSON.stringify({ endpoint: "http://127.0.0.1:9", nonce: "dead" }));
+  const claim = { endpoint: "http://127.0.0.1:9", nonce: "dead", process: "here boot space 9 9" };
+  writeFileSync(join(stateIn(keptIn(copy).folder), "server.json"), JSON.stringify(claim));
   return copy;
 }
 
@@ -95,7 +97,11 @@ describe("the state of a rehearsal", () => {
     const directory = folder();
     writeFileSync(join(directory, "world.json"), text);
     const error = (await rehearse({ directory }).catch((thrown: unknown) => thrown)) as AstroError;
-    expect(error.message).toBe(`cannot take up the rehearsal kept in ${join(directory, "world.json")}: ${why}`);
+    expect(error.message).toBe(
+      `cannot take up the rehearsal kept in ${join(stateIn(keptIn(directory).folder), "world.json")}: ${why}`,
+    );
+    expect(error.exit).toBe(5);
+    expect(readFileSync(join(stateIn(keptIn(directory).folder), "world.json"), "utf8")).toBe(text);
     expect(error.hint).toMatch(/move the folder away/);
   });
 

@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { CreateStackCommand, DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Fault } from "../../src/rehearsal/faults.ts";
-import type { RehearsalOptions } from "../../src/rehearsal/rehearsal.ts";
 import type { Workload } from "../../src/rehearsal/workload.ts";
 import { serviceApp } from "../support/service-app.ts";
-import { type Driver, rehearse } from "./support/driver.ts";
+import { type Driver, type Options, rehearse } from "./support/driver.ts";
 
 type Row = { readonly [name: string]: unknown };
 const rows = (value: unknown) => (value ?? []) as readonly Row[];
@@ -66,7 +65,7 @@ async function reasonOf({ cloudformation }: Driver, status = "CREATE_FAILED"): P
     ?.ResourceStatusReason;
 }
 
-const started = (faults: readonly Fault[], more: Partial<RehearsalOptions> = {}) => rehearse({ faults, ...more });
+const started = (faults: readonly Fault[], more: Options = {}) => rehearse({ faults, ...more });
 
 type Kind = {
   readonly workload: Workload;

@@ -172,6 +172,29 @@ describe("an app that is there", () => {
     await write(second());
     expect(await readFile(join(home, "elsewhere.yaml"), "utf8")).toBe("name: shop # changed\n");
   });
+
+  it("is written through no other link out of its folder, a folder's neither, but through one inside it", async () => {
+    await write(app());
+    const victim = join(home, "victim");
+    await put(join(victim, "app.ts"), await read("lib/app.ts"));
+    await put(join(home, "template", "lib", "app.ts"), "export const better = true;\n");
+    const linkTo = async (target: string, path: string) => {
+      await rm(join(directory, path), { recursive: true });
+      await symlink(target, join(directory, path));
+    };
+    const refused = `${join(directory, "lib/app.ts")} is a link out of the app, to ${join(victim, "app.ts")}`;
+    const before = await read("astro.yaml");
+    await linkTo(join(victim, "app.ts"), "lib/app.ts");
+    await expect(write(second())).rejects.toThrow(refused);
+    await linkTo(victim, "lib");
+    await expect(write(second())).rejects.toThrow(refused);
+    expect(await readFile(join(victim, "app.ts"), "utf8")).not.toContain("better");
+    expect(await read("astro.yaml")).toBe(before);
+    await put(join(directory, "real", "app.ts"), await readFile(join(victim, "app.ts"), "utf8"));
+    await linkTo(join(directory, "real"), "lib");
+    await write(second());
+    expect(await read("real/app.ts")).toContain("better");
+  });
 });
 
 describe("the template", () => {

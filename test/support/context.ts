@@ -28,6 +28,8 @@ export function contextWith(run: Run, more: Partial<Context> = {}): Context {
     host: "here",
     process: "here 1",
     isGone: () => false,
+    isAlive: () => false,
+    trusts: () => true,
     interruptible: () => new AbortController().signal,
     onCtrlC: () => {},
     ...more,

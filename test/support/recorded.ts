@@ -23,7 +23,9 @@ export async function recordingWayTo(
     incoming.on("data", (part: Buffer) => parts.push(part));
     incoming.on("end", () => {
       const body = Buffer.concat(parts);
-      const { method = "GET", url: path = "/", headers } = incoming;
+      const { method = "GET", url: path = "/" } = incoming;
+      // A rehearsal answers to its own address alone.
+      const headers = { ...incoming.headers, host: `127.0.0.1:${port}` };
       calls.push(callOf(method, path, headers, body.toString("utf8")));
       const onward = request({ host: "127.0.0.1", port, method, path, headers }, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 500, answer.headers);

@@ -2,10 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CLOCK_SPEED, rehearsalFolder } from "../../src/operation/target.ts";
+import { CLOCK_SPEED } from "../../src/operation/target.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { plainEnvironment } from "./cli.ts";
 import { type Call, callsIn } from "./journal.ts";
+import { HOST, rehearsalIn } from "./kept.ts";
 import { listening } from "./local-server.ts";
 
 const PROGRAM = join(process.cwd(), "bin", "run.js");
@@ -55,7 +56,7 @@ export async function servedHere(folder: string): Promise<
 > {
   const lines: string[] = [];
   const rehearsal = await startRehearsal({
-    directory: rehearsalFolder(folder),
+    kept: { folder: rehearsalIn(folder), host: HOST },
     region: "us-east-1",
     speed: "max",
     clients: "outside",
@@ -106,17 +107,13 @@ export async function wayTo(
   let calls = 0;
   const server = createServer(async (incoming, outgoing) => {
     calls += 1;
-    const { method = "GET", url: path = "/", headers } = incoming;
+    const { method = "GET", url: path = "/" } = incoming;
     const passing = { call: calls, method, path };
     if ((await before(passing)) === "drop") return void outgoing.destroy();
     const { port } = new URL(typeof endpoint === "string" ? endpoint : endpoint());
-    const onward = request({
-      host: "127.0.0.1",
-      port,
-      method,
-      path,
-      headers: { ...headers, host: `127.0.0.1:${port}` },
-    });
+    // A rehearsal answers to its own address alone.
+    const headers = { ...incoming.headers, host: `127.0.0.1:${port}` };
+    const onward = request({ host: "127.0.0.1", port, method, path, headers });
     onward.once("error", () => outgoing.destroy());
     onward.once("response", async (answer) => {
       if ((await after(passing)) === "drop") {

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Model, ServiceModel } from "./model.ts";
@@ -35,15 +44,18 @@ async function reduced(directory: string): Promise<Read> {
 }
 
 function write(directory: string, services: ReadonlyMap<string, ServiceModel>): boolean {
-  const draft = `${directory}.${Date.now()}`;
+  let draft: string | undefined;
   try {
-    mkdirSync(draft, { recursive: true });
+    mkdirSync(dirname(directory), { recursive: true });
+    draft = mkdtempSync(`${directory}.`);
     for (const [service, model] of services) writeFileSync(fileOf(draft, service), JSON.stringify(model));
+    // Others may use the same packages.
+    chmodSync(draft, 0o755);
     renameSync(draft, directory);
     return true;
   } catch {
     // Read-only, or another process was quicker: either way the directory decides.
-    rmSync(draft, { recursive: true, force: true });
+    if (draft !== undefined) rmSync(draft, { recursive: true, force: true });
     return existsSync(directory);
   }
 }

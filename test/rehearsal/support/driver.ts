@@ -12,7 +12,9 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { S3Client } from "@aws-sdk/client-s3";
 import { onTestFinished } from "vitest";
+import type { Host } from "../../../src/rehearsal/claim.ts";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../../src/rehearsal/rehearsal.ts";
+import { keptIn } from "../../support/kept.ts";
 
 /** A rehearsal in jump mode, with the SDK's own clients on it; stopped when the test is over. */
 export type Driver = {
@@ -37,16 +39,19 @@ export type Driver = {
 
 export type JsonAnswer = { readonly status: number; readonly [name: string]: unknown };
 
+export type Options = Partial<RehearsalOptions> & { readonly directory?: string; readonly host?: Partial<Host> };
+
 /** When the rehearsals of tests begin. */
 export const START = new Date("2026-03-01T12:00:00Z");
 
-export async function rehearse(options: Partial<RehearsalOptions> = {}): Promise<Driver> {
+export async function rehearse({ directory, host, ...options }: Options = {}): Promise<Driver> {
   const rehearsal = await startRehearsal({
     speed: "max",
     region: "us-east-1",
     clients: "inside",
     seed: 7,
     start: START,
+    ...(directory !== undefined && { kept: keptIn(directory, host) }),
     ...options,
   });
   onTestFinished(rehearsal.close);

@@ -89,7 +89,7 @@ export function handleS3(stage: Stage, signer: Signer, http: HttpRequest, serial
 
 function address(http: HttpRequest): { readonly bucket: string; readonly key: string } {
   const path = decodeURIComponent(http.path.slice(1));
-  const inHost = /^(.+)\.(?:s3[.-].*|localhost(?::\d+)?)$/.exec(http.headers.host ?? "")?.[1];
+  const inHost = /^(.+)\.localhost(?::\d+)?$/i.exec(http.headers.host ?? "")?.[1];
   if (inHost !== undefined) return { bucket: inHost, key: path };
   const slash = path.indexOf("/");
   return slash < 0 ? { bucket: path, key: "" } : { bucket: path.slice(0, slash), key: path.slice(slash + 1) };

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import { ownFolder, type PrivateFolder, privateFolder } from "../../src/folder.ts";
+import { generationIn, type Host } from "../../src/rehearsal/claim.ts";
+
+/** A machine on which no process can be judged, and nobody has patience. */
+export const HOST: Host = {
+  process: "here boot space 1 1",
+  isGone: () => false,
+  isAlive: () => false,
+  sleep: async () => undefined,
+  say: () => undefined,
+};
+
+const own = () => true;
+
+/** A rehearsal's state in a folder of its own. */
+export function keptIn(folder: string, host: Partial<Host> = {}) {
+  return { folder: privateFolder([folder], own), host: { ...HOST, ...host } };
+}
+
+/** What a project's rehearsal is kept in. */
+export function rehearsalIn(project: string): PrivateFolder {
+  return ownFolder(project, own).folder("rehearsal");
+}
+
+/** Where a rehearsal's state is now. */
+export function stateIn(folder: PrivateFolder): string {
+  return join(folder.path, String(generationIn(folder)));
+}
