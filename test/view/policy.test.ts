@@ -20,6 +20,9 @@ const REPORT: PolicyReport = {
   account: "*",
   policies: [{ name: "shop-dev-operator-1", document: { Version: "2012-10-17", Statement: STATEMENTS } }],
   uncovered: [],
+  of: "environment",
+  warnings: [],
+  limits: [],
 };
 
 describe("an operator's policies on the screen", () => {
@@ -31,6 +34,11 @@ describe("an operator's policies on the screen", () => {
          Look        2 actions anywhere
                      if aws:RequestedRegion is eu-west-1 or us-east-1
          Sns         sns:CreateTopic on arn:aws:sns:eu-west-1:*:shop-dev-*
+
+         Bootstrap   astro's own bucket and table are looked at and used, not made:
+                     for the first provisioning in an account and region, attach what
+                     astro iam-policy --bootstrap
+                     writes as well, and take it off again
 
        Next:  astro iam-policy --env dev --out policies
       "
