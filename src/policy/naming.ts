@@ -185,6 +185,10 @@ export const NAMINGS: { readonly [type: string]: Naming } = {
 /** Kinds of load balancers in their ARNs. */
 const FLAVOURS: { readonly [type: string]: string } = { application: "app", network: "net", gateway: "gwy" };
 
+/** Types to which a template refers by their names (Template Reference, "Return values": Ref). */
+export const REFERRED_BY_NAME =
+  /^AWS::(CloudWatch::Alarm|DynamoDB::Table|ECR::Repository|ECS::Cluster|IAM::Role|Lambda::Function|Logs::LogGroup|S3::Bucket|SSM::Parameter)$/;
+
 /** Types that are part of what another resource names: IAM is asked about that one. */
 export const PARTS: ReadonlySet<string> = new Set([
   "AWS::ECS::ClusterCapacityProviderAssociations",
