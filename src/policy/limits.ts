@@ -41,7 +41,7 @@ export function limitsOf(types: readonly string[], boundary: string | undefined)
       ? [
           {
             about: alike.join(", "),
-            says: "have neither names nor tags that IAM could go by: changed by way of CloudFormation alone, on this environment's stacks, which may take over none",
+            says: "neither names nor tags that IAM could go by; changed by way of CloudFormation alone, on this environment's stacks, which may take over none",
           },
         ]
       : []),
@@ -49,11 +49,11 @@ export function limitsOf(types: readonly string[], boundary: string | undefined)
       ? [
           {
             about: late.join(", "),
-            says: "are tagged only once they stand: untagged ones are within reach, by way of CloudFormation alone; those with another environment's tags are not",
+            says: "tagged only once they stand; untagged ones are within reach, by way of CloudFormation alone, those with another environment's tags are not",
           },
         ]
       : []),
-    { about: "what is there", says: "names and settings of all that is in these regions can be seen, contents cannot" },
+    { about: "what is there", says: "names and settings of all that is in these regions are seen, contents are not" },
     ...(types.includes("AWS::IAM::Role") || types.includes("AWS::IAM::Policy") ? [boundaryWords(boundary)] : []),
   ];
 }
@@ -82,7 +82,7 @@ export function warningsOf(
       ? [
           {
             about: names(unbound),
-            says: `roles that do not carry the boundary: set boundary: ${boundary} under ${environment} in astro.yaml`,
+            says: `roles without the boundary; set boundary: ${boundary} under ${environment} in astro.yaml, which lib/astro-stack.ts hands to every role`,
           },
         ]
       : []),
@@ -93,10 +93,10 @@ function boundaryWords(boundary: string | undefined): Limit {
   return boundary === undefined
     ? {
         about: "roles",
-        says: "without a permissions boundary, whoever may write this environment's roles can give them, and so themselves, any right in the account: set boundary in astro.yaml to the ARN of a managed policy, or give --boundary",
+        says: "without a permissions boundary, whoever may write this environment's roles can give them, and so themselves, any right in the account: set boundary in astro.yaml to the ARN of a managed policy",
       }
     : {
         about: "roles",
-        says: `are made and widened under ${boundary} only; it can be put on, never taken off. Who may change that policy itself is not said here`,
+        says: `made and widened under ${boundary} only; it can be put on, never taken off. Who may change that policy itself is not said here`,
       };
 }

@@ -30,11 +30,8 @@ export function renderPolicy(report: PolicyReport, terminal: Terminal): string {
   const { project, environment, of, policies, uncovered, warnings, limits } = report;
   const { bold, yellow, dim } = theme.paint;
   const whose = of === "bootstrap" ? "whoever makes astro's bootstrap" : `an operator of ${environment} of ${project}`;
-  const told = (label: string, list: readonly Limit[], paint?: typeof yellow): readonly Labelled[] =>
-    list.flatMap(({ about, says }, index): readonly Labelled[] => [
-      paint ? [index === 0 ? label : "", about, paint] : [index === 0 ? label : "", about],
-      ["", says],
-    ]);
+  const told = (label: string, list: readonly Limit[], paint = (text: string) => text): readonly Labelled[] =>
+    list.map(({ about, says }, index) => [index === 0 ? label : "", `${about}: ${says}`, paint] as const);
   const words: readonly Labelled[] = [
     ...(uncovered.length > 0
       ? ([
@@ -44,7 +41,7 @@ export function renderPolicy(report: PolicyReport, terminal: Terminal): string {
       : []),
     ...told("Denied", warnings, yellow),
     ...told("Not held", limits),
-    ...(of === "bootstrap" ? BOOTSTRAP : ([["Bootstrap", USED]] as const)),
+    of === "bootstrap" ? ["Beware", BEWARE] : ["Bootstrap", used(environment)],
   ];
   const lines = [
     ` ${bold(theme.say(`What ${whose} is allowed`))}`,
@@ -63,13 +60,12 @@ export function renderPolicy(report: PolicyReport, terminal: Terminal): string {
 
 const ADD = "add what these types take in a policy of your own, or astro provision is denied it";
 
-const USED =
-  "astro's own bucket and table are looked at and used, not made: for the first provisioning in an account and region, attach what  astro iam-policy --bootstrap  writes as well, and take it off again";
+const BEWARE =
+  "this reaches the records and locks of every environment in these regions: for administrators; or beside an operator's policies for the first provisioning, and off again after it";
 
-const BOOTSTRAP: readonly Labelled[] = [
-  ["Beware", "it reaches the records and locks of every environment in these regions: for administrators, or for the"],
-  ["", "first provisioning, beside an operator's policies, and off again after it"],
-];
+function used(environment: string): string {
+  return `astro's own bucket and table are used, not made or removed. Who provisions first in an account and region is given what this writes as well, for that once:  astro iam-policy --env ${environment} --bootstrap --out policies`;
+}
 
 function allowed({ Sid, Action, Resource, Condition = {} }: Statement): readonly Labelled[] {
   const only = Object.entries(Condition).flatMap(([operator, keys]) =>

@@ -27,6 +27,7 @@ const FORMS: { readonly [type: string]: (id: string) => string } = {
   "AWS::ElastiCache::ReplicationGroup": (id) => `elasticache:HERE:replicationgroup:${id}`,
   "AWS::ElastiCache::SubnetGroup": (id) => `elasticache:HERE:subnetgroup:${id}`,
   "AWS::KMS::Alias": (id) => `kms:HERE:${id}`,
+  "AWS::Lambda::EventSourceMapping": (id) => `lambda:HERE:event-source-mapping:${id}`,
   "AWS::Route53::HostedZone": (id) => `route53:::hostedzone/${id}`,
   "AWS::Route53::RecordSet": (id) => `route53:::hostedzone/${id.split("|")[0]}`,
   "AWS::S3::BucketPolicy": (id) => `s3:::${id}`,
@@ -41,6 +42,7 @@ const PARTS: { readonly [type: string]: (thing: Thing) => readonly [type: string
     String(properties.RouteTableId),
   ],
   "AWS::EC2::VPCGatewayAttachment": ({ properties }) => ["AWS::EC2::VPC", String(properties.VpcId)],
+  "AWS::SQS::QueuePolicy": ({ properties }) => ["AWS::SQS::Queue", String((properties.Queues as readonly string[])[0])],
   "AWS::SNS::TopicPolicy": ({ properties }) => ["AWS::SNS::Topic", String((properties.Topics as readonly string[])[0])],
 };
 
@@ -87,6 +89,14 @@ export function askedFor(action: string, thing: Thing, all: readonly Thing[]): r
     resource,
     context: { ...context, ...more },
   });
+  if (/^iam:(At|De)tachRolePolicy$/.test(action)) {
+    const policies = Array.isArray(thing.properties.ManagedPolicyArns) ? thing.properties.ManagedPolicyArns : [];
+    return policies.map((policy) => on(arnOf(thing), { "iam:PolicyARN": String(policy) }));
+  }
+  if (/^s3:GetObject(Version)?$/.test(action)) {
+    const { S3Bucket, S3Key } = thing.properties.Code as { readonly [name: string]: unknown };
+    return [on(`arn:aws:s3:::${String(S3Bucket)}/${String(S3Key)}`)];
+  }
   if (action === "ec2:CreateTags") {
     const made = Object.keys(MAKING).find((one) => KINDS[MAKING[one]?.makes ?? ""] === thing.type) ?? "";
     const create = TAGGED_LATE.test(thing.type) ? {} : { "ec2:CreateAction": made.slice("ec2:".length) };

@@ -57,8 +57,8 @@ describe("an operator's policies", () => {
           template,
         }));
         const place = { project: "a-project-with-a-long-name", environment: "staging", region, account: "*" };
-        const { documents, uncovered } = operatorPolicy(place, stacks);
-        expect(uncovered).toEqual([]);
+        const { documents, uncovered, warnings } = operatorPolicy(place, stacks, { boundary: environment.boundary });
+        expect([uncovered, warnings]).toEqual([[], []]);
         for (const document of documents) expect(sizeOf(document)).toBeLessThanOrEqual(MOST_CHARACTERS);
         // Ten managed policies a role (IAM and AWS STS quotas).
         expect(documents.length).toBeLessThanOrEqual(5);
