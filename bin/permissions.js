@@ -37,7 +37,7 @@ const UNPUBLISHED = {
   "AWS::CertificateManager::Certificate":
     "acm:AddTagsToCertificate acm:DeleteCertificate acm:DescribeCertificate acm:ListTagsForCertificate acm:RemoveTagsFromCertificate acm:RequestCertificate acm:UpdateCertificateOptions route53:ChangeResourceRecordSets route53:GetChange",
   "AWS::ElastiCache::ReplicationGroup":
-    "elasticache:AddTagsToResource elasticache:CreateReplicationGroup elasticache:DecreaseReplicaCount elasticache:DeleteReplicationGroup elasticache:DescribeCacheClusters elasticache:DescribeReplicationGroups elasticache:IncreaseReplicaCount elasticache:ListTagsForResource elasticache:ModifyReplicationGroup elasticache:RemoveTagsFromResource ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs",
+    "elasticache:AddTagsToResource elasticache:CreateReplicationGroup elasticache:DecreaseReplicaCount elasticache:DeleteReplicationGroup elasticache:DescribeCacheClusters elasticache:DescribeReplicationGroups elasticache:IncreaseReplicaCount elasticache:ListTagsForResource elasticache:ModifyReplicationGroup elasticache:RemoveTagsFromResource ec2:DescribeNetworkInterfaces ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs",
   "AWS::Route53::RecordSet":
     "route53:ChangeResourceRecordSets route53:GetChange route53:GetHostedZone route53:ListResourceRecordSets",
   "AWS::SNS::Subscription":
@@ -55,15 +55,23 @@ const MORE = {
   "AWS::SecretsManager::Secret": "kms:Decrypt kms:GenerateDataKey",
 };
 
-/** Given by statements of their own: the roles and services of the very templates. */
-const APART = ["iam:CreateServiceLinkedRole", "iam:PassRole"];
+/** Given by statements of their own: the roles and services of the very templates, and the permissions boundary. */
+const APART = [
+  "iam:CreateServiceLinkedRole",
+  "iam:PassRole",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:PutRolePermissionsBoundary",
+];
 
-/** Services that a type calls only for settings that are rare: sign-in at a load balancer, streams, imports, users. */
+/**
+ * What a type calls only for settings that are rare: sign-in at a load balancer, streams, imports, users, flow logs that
+ * go to a bucket (Amazon VPC User Guide, "Publish flow logs to Amazon S3").
+ */
 const RARE = {
   "AWS::ApplicationAutoScaling::ScalableTarget": /^lambda:/,
   "AWS::DynamoDB::Table": /^(kinesis|logs|s3):/,
   "AWS::EC2::EIP": /Transfer$/,
-  "AWS::EC2::FlowLog": /^s3:/,
+  "AWS::EC2::FlowLog": /^s3:|LogDelivery$/,
   "AWS::EC2::VPCGatewayAttachment": /Vpn/,
   "AWS::ECS::Cluster": /AccountSetting/,
   "AWS::ElasticLoadBalancingV2::Listener": /^cognito-idp:/,
@@ -87,7 +95,8 @@ try {
   );
   const used = [...new Set(Object.values(handlers).flat())].sort();
   const loose = used.filter((action) => known.get(action.toLowerCase()).resources === 0);
-  writeFileSync(join(root, "src", "policy", "permissions.ts"), text(handlers, loose));
+  const made = used.flatMap((action) => known.get(action.toLowerCase()).made ?? []);
+  writeFileSync(join(root, "src", "policy", "permissions.ts"), text(handlers, loose, made));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -117,10 +126,25 @@ function reference(actions) {
     const service = file.replace(/\.json$/, "");
     return Object.values(JSON.parse(readFileSync(join(actions, file), "utf8"))).map(({ name, resourceTypes }) => [
       `${service}:${name}`.toLowerCase(),
-      { name: `${service}:${name}`, resources: resourceTypes.length },
+      {
+        name: `${service}:${name}`,
+        resources: resourceTypes.length,
+        made: madeBy(`${service}:${name}`, resourceTypes),
+      },
     ]);
   });
   return new Map(found);
+}
+
+/**
+ * Of EC2's creating actions, the kinds of things each makes (its row takes the tags of the request), and those it uses
+ * for that (their rows take the tags that the thing has).
+ */
+function madeBy(action, types) {
+  const having = (key) => types.filter(({ conditionKeys }) => conditionKeys.includes(key)).map(({ name }) => name);
+  const makes = having("aws:RequestTag/${TagKey}");
+  if (!/^ec2:(Create|Allocate)(?!Tags)/.test(action) || makes.length === 0) return undefined;
+  return { action, makes, uses: having("aws:ResourceTag/${TagKey}").sort() };
 }
 
 /** As IAM spells them: the schemas vary in case, and some name actions that there are not. */
@@ -129,7 +153,7 @@ function tidy(type, actions, known) {
   return [...new Set(real)].filter((action) => !APART.includes(action) && !RARE[type]?.test(action)).sort();
 }
 
-function text(handlers, loose) {
+function text(handlers, loose, made) {
   const rows = Object.entries(handlers).map(([type, actions]) => {
     const short = `  "${type}": "${actions.join(" ")}",`;
     return short.length <= 120 ? short : `  "${type}":\n    "${actions.join(" ")}",`;
@@ -150,5 +174,10 @@ export const LOOSE: ReadonlySet<string> = new Set(
     " ",
   ),
 );
+
+/** EC2's creating actions: the kinds of things each makes, and those it makes them in or of (the same reference). */
+export const MAKING: { readonly [action: string]: { readonly makes: string; readonly uses: string } } = {
+${made.map(({ action, makes, uses }) => `  "${action}": { makes: "${makes.join(" ")}", uses: "${uses.join(" ")}" },`).join("\n")}
+};
 `;
 }

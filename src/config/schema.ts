@@ -162,6 +162,14 @@ const domain = z
 
 const email = z.email("an e-mail address looks like ops@example.com");
 
+/** The ARN of a permissions boundary. */
+export const boundaryArn = z
+  .string()
+  .regex(
+    /^arn:aws(?:-cn|-us-gov)?:iam::(?:\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+    "a permissions boundary is a managed policy's ARN, arn:aws:iam::123456789012:policy/NAME",
+  );
+
 export const environment = z
   .strictObject({
     region: z.enum(REGION_CODES, "astro knows no such region").describe("AWS region."),
@@ -170,6 +178,9 @@ export const environment = z
       .regex(/^\d{12}$/, "an account id is twelve digits")
       .optional()
       .describe("The only AWS account this environment may be deployed to."),
+    boundary: boundaryArn
+      .optional()
+      .describe("ARN of the managed policy that bounds what every role of this environment may be given."),
     protect: z.boolean().default(false).describe("Deletion protection; data, keys and secrets outlive their stacks."),
     order: z
       .enum(ORDERS)
@@ -203,7 +214,12 @@ export const environment = z
     path: ["express"],
     message: "express is for environments without protect: what it calls done may not work yet",
   })
-  .superRefine(({ region, network, service: { image } }, context) => {
+  .superRefine(({ region, network, service: { image }, account, boundary }, context) => {
+    const owner = boundary?.split(":")[4] ?? "aws";
+    if (account !== undefined && owner !== "aws" && owner !== account) {
+      const message = `a permissions boundary is of the roles' own account, ${account}, or of AWS: this one is of ${owner}`;
+      context.addIssue({ code: "custom", path: ["boundary"], message });
+    }
     const most = zonesOf(region);
     if (network.azs > most) {
       const message = `in ${region} Fargate runs in ${most} zones only`;

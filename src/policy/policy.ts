@@ -1,19 +1,32 @@
-import { bootstrapStack, LOCK_TABLE } from "../plan/bootstrap.ts";
-import type { Stack } from "../synth/assembly.ts";
+import { bootstrapStack } from "../plan/bootstrap.ts";
 import { CALLS } from "./calls.ts";
+import { type Limit, limitsOf, warningsOf } from "./limits.ts";
+import { NAMELESS, PARTS } from "./naming.ts";
 import { HANDLERS, LOOSE } from "./permissions.ts";
-import { passRole, serviceLinkedRoles } from "./roles.ts";
-import { documentsOf, type PolicyDocument, type Statement } from "./statement.ts";
-import { arnsOf, GLOBAL_REGION, type Place, whereIs } from "./where.ts";
+import { passRole, roles, serviceLinkedRoles } from "./roles.ts";
+import { state } from "./state.ts";
+import { allow, type Condition, documentsOf, type PolicyDocument, type Statement } from "./statement.ts";
+import { ec2, kms, taggedLater } from "./tagged.ts";
+import { type Templated, type Thing, thingsOf } from "./things.ts";
+import { arnsIn, GLOBAL_REGION, type Place, tagsOf } from "./where.ts";
+import { zones } from "./zones.ts";
 
 /** What whoever provisions, looks at and destroys one environment has to be allowed. */
 export type OperatorPolicy = {
   readonly documents: readonly PolicyDocument[];
   /** Types of the templates of which it is not known what they take: their owner has to add it. */
   readonly uncovered: readonly string[];
+  /** What of the templates will be denied. */
+  readonly warnings: readonly Limit[];
+  /** What IAM cannot keep to the environment. */
+  readonly limits: readonly Limit[];
 };
 
-type Templated = Pick<Stack, "name" | "region" | "template">;
+/** What an operator is allowed beside the environment and its templates. */
+export type Options = {
+  /** ARN of the permissions boundary that every role carries. */
+  readonly boundary?: string | undefined;
+};
 
 /** Names and numbers of things, and how they stand; S3's lists are what is in a bucket. */
 const LOOKING = /^(?!s3:)[\w-]+:(Describe|List)/;
@@ -21,119 +34,192 @@ const LOOKING = /^(?!s3:)[\w-]+:(Describe|List)/;
 /** The settings of a bucket are two dozen, which all are asked for where one is made. */
 const SETTINGS = /^(s3:(?:Get|Put))(?:(Bucket)\w+|\w+(Configuration))$/;
 
-/** What takes away or changes what has no name of its own: only with the environment's tags. */
-const TAGGED: { readonly [service: string]: { readonly actions: RegExp; readonly where: string } } = {
-  acm: { actions: /:DeleteCertificate$/, where: "acm:REGION:ACCOUNT:certificate/*" },
-  cloudfront: { actions: /:(Delete|Update)Distribution$/, where: "cloudfront::ACCOUNT:distribution/*" },
-  ec2: {
-    actions: /:(ReleaseAddress|Delete(?!NetworkInterface|Tags)\w+)$/,
-    where: "ec2:REGION:ACCOUNT:*",
-  },
-  elasticloadbalancing: {
-    actions: /:(Delete|Deregister|Modify|Register)Target\w+$/,
-    where: "elasticloadbalancing:REGION:ACCOUNT:targetgroup/*/*",
-  },
-  // A key has its tags from the moment it is made; an alias never has any.
-  kms: { actions: /:(?!(Untag|Tag)Resource|\w+Alias$)\w+$/, where: "kms:REGION:ACCOUNT:key/*" },
-};
+/** A function's code, which lies in the environment's folder. */
+const ASSETS = /^s3:GetObject(Version)?$/;
+
+/** What is allowed by more than a name. */
+const ELSEWHERE = /^(cloudformation|ec2|iam|route53|kms:(?!\w+Alias$)|s3:GetObject(Version)?$)/;
 
 /** Types that only CloudFormation itself knows. */
 const NOTHING = /^AWS::(CDK::Metadata|CloudFormation::WaitCondition(Handle)?)$/;
 
+/** Types that have neither names nor tags: a stack that took one over could change another environment's. */
+const NOT_TAKEN_OVER = [
+  "AWS::ApplicationAutoScaling::ScalableTarget",
+  "AWS::ApplicationAutoScaling::ScalingPolicy",
+  "AWS::CloudFront::CachePolicy",
+  "AWS::CloudFront::OriginAccessControl",
+  "AWS::CloudFront::ResponseHeadersPolicy",
+  "AWS::Route53::HostedZone",
+];
+
 /** The policy for what astro calls and for what CloudFormation then calls in the caller's name, from the templates. */
-export function operatorPolicy(given: Omit<Place, "regions">, stacks: readonly Templated[]): OperatorPolicy {
-  const regions = [...new Set([given.region, ...stacks.map((stack) => stack.region)])].sort();
-  const all = [...stacks, ...regions.map(bootstrapStack)];
-  const types = [...new Set(all.flatMap(typesOf))];
-  const called = (on: string) =>
-    Object.values(CALLS).flatMap((call) => (call.on === on && call.actions !== "" ? call.actions.split(" ") : []));
-  const actions = new Set([...types.flatMap(actionsOf), ...called("own")]);
-  const isAnywhere = (action: string) => LOOSE.has(action) || LOOKING.test(action);
-  const held = [...actions].filter((action) => !isAnywhere(action));
-  const isTagged = (action: string) => TAGGED[serviceOf(action)]?.actions.test(action) ?? false;
-  /** The environment's place, but for regions that have nothing of the service. */
-  const placeOf = (service: string): Place => {
-    const using = all.filter((stack) =>
-      typesOf(stack)
-        .flatMap(actionsOf)
-        .some((action) => serviceOf(action) === service),
-    );
-    const there = [...new Set(using.map((stack) => stack.region))].sort();
-    return { ...given, regions: there.length === 0 || service === "cloudformation" ? regions : there };
+export function operatorPolicy(place: Place, stacks: readonly Templated[], { boundary }: Options = {}): OperatorPolicy {
+  const regions = [...new Set([place.region, ...stacks.map((stack) => stack.region)])].sort();
+  const things = thingsOf(stacks, place);
+  const types = [...new Set(things.map(({ type }) => type))];
+  const actions = [...new Set([...types.flatMap(actionsOf), ...called("own")])];
+  const held = actions.filter((action) => !isAnywhere(action));
+  const looks = [...called("anywhere"), ...actions].filter((action) => isAnywhere(action) && !isWriting(action));
+  const ofService = (service: string) => held.filter((action) => serviceOf(action) === service);
+  const regionsOf = (service: string) => {
+    const using = things.filter(({ type }) => actionsOf(type).some((action) => serviceOf(action) === service));
+    return [...new Set(using.map(({ region }) => region))].sort();
   };
   return {
     documents: documentsOf([
-      look([...called("anywhere"), ...[...actions].filter(isAnywhere)], [...new Set([...regions, GLOBAL_REGION])]),
-      ...byService(called("state")).map(([service, list]) => state(service, list, placeOf(service))),
-      ...byService(held.filter((action) => !isTagged(action))).map(([service, list]) =>
-        allow(
-          nameOf(service),
-          [...new Set(list.map((action) => action.replace(SETTINGS, settings)))],
-          service === "route53" ? zonesOf(stacks, placeOf(service)) : whereIs(service, placeOf(service)),
-        ),
+      ...look([...looks, ...called("anywhere")], [...new Set([...regions, GLOBAL_REGION])]),
+      ...state(
+        {
+          objects: [...called("state", "s3"), ...actions.filter((action) => ASSETS.test(action))],
+          items: called("state", "dynamodb"),
+          looks: [...called("bucket"), ...called("own", "cloudformation").filter((action) => /:Get\w+$/.test(action))],
+        },
+        regions,
+        place,
       ),
-      ...byService(held.filter(isTagged)).map(([service, list]) => tagged(service, list, placeOf(service))),
-      ...passRole(stacks, placeOf("iam")),
-      ...serviceLinkedRoles(types, placeOf("iam")),
+      ...formation(stacks, place),
+      ...named(things),
+      ...ec2(ofService("ec2"), regionsOf("ec2"), place),
+      ...kms(ofService("kms"), regionsOf("kms"), place),
+      ...byFormation(things, actions, place),
+      ...zones(ofService("route53"), things, place),
+      ...roles(ofService("iam"), things, place, boundary),
+      ...passRole(things),
+      ...serviceLinkedRoles(types, place),
     ]),
     uncovered: types.filter((type) => HANDLERS[type] === undefined && !NOTHING.test(type)).sort(),
+    warnings: warningsOf(things, place, boundary),
+    limits: limitsOf(types, boundary),
   };
 }
 
-/** Looking at whatever there is, and what IAM holds to no resource, in the environment's regions; none of it is secret. */
-function look(actions: readonly string[], regions: readonly string[]): Statement {
-  return { ...allow("Look", byVerb(actions), ["*"]), Condition: { StringEquals: { "aws:RequestedRegion": regions } } };
+/** The policy of whoever makes, changes or removes astro's own bucket and table, which all environments share. */
+export function bootstrapPolicy(place: Place, regions: readonly string[]): readonly PolicyDocument[] {
+  const stacks = [...new Set([place.region, ...regions])].sort().map(bootstrapStack);
+  const things = thingsOf(stacks, place);
+  const looks = [...things.flatMap(({ type }) => actionsOf(type)), ...called("own", "cloudformation")].filter(
+    isAnywhere,
+  );
+  const regionsOf = stacks.map(({ region }) => region);
+  return documentsOf([...look(looks, regionsOf), ...formation(stacks, place), ...named(things)]);
 }
+
+function called(on: string, service?: string): readonly string[] {
+  return Object.values(CALLS)
+    .flatMap((call) => (call.on === on && call.actions !== "" ? call.actions.split(" ") : []))
+    .filter((action) => service === undefined || serviceOf(action) === service);
+}
+
+function isAnywhere(action: string): boolean {
+  return LOOSE.has(action) || LOOKING.test(action);
+}
+
+/** What IAM holds to no resource and yet makes or takes away something. */
+function isWriting(action: string): boolean {
+  return LOOSE.has(action) && !/:(Describe|Get|List)/.test(action);
+}
+
+/** Looking at whatever there is, in the environment's regions; none of it is secret. */
+function look(actions: readonly string[], regions: readonly string[]): readonly Statement[] {
+  return allow("Look", byVerb([...new Set(actions)]), ["*"], { StringEquals: { "aws:RequestedRegion": regions } });
+}
+
+/** The environment's stacks, each by its whole name (CloudFormation User Guide, "Control access with IAM"). */
+function formation(stacks: readonly Templated[], place: Place): readonly Statement[] {
+  const arns = stacks.flatMap(({ name, region }) => arnsIn([region], `cloudformation:HERE:stack/${name}/*`, place));
+  const actions = called("own", "cloudformation").filter((action) => !LOOKING.test(action));
+  const changeSet = "cloudformation:CreateChangeSet";
+  const regions = [...new Set(stacks.map(({ region }) => region))].sort();
+  return [
+    ...allow(
+      "Stacks",
+      actions.filter((action) => action !== changeSet),
+      arns,
+    ),
+    ...allow("StacksChange", [changeSet], arns, {
+      "ForAllValues:StringNotEquals": { "cloudformation:ImportResourceTypes": NOT_TAKEN_OVER },
+    }),
+    ...allow(
+      "ChangeSets",
+      actions.filter((action) => /:(Unt|T)agResource$/.test(action)),
+      arnsIn(regions, "cloudformation:HERE:changeSet/*", place),
+      { StringEqualsIfExists: { ...tagsOf(place, "Request"), ...tagsOf(place, "Resource") } },
+    ),
+  ];
+}
+
+/** Things by their names, a service in one statement. */
+function named(things: readonly Thing[]): readonly Statement[] {
+  const actions = [
+    ...called("own"),
+    ...things.flatMap(({ type, arns }) =>
+      actionsOf(type).filter((action) => arns.length > 0 || PARTS.has(type) || serviceOf(action) !== ownService(type)),
+    ),
+  ].filter((action) => !isAnywhere(action) && !ELSEWHERE.test(action));
+  const arns = things.flatMap((thing) => thing.arns);
+  return [...new Set(actions.map(serviceOf))].sort().flatMap((service) =>
+    allow(
+      nameOf(service),
+      actions.filter((action) => serviceOf(action) === service).map((action) => action.replace(SETTINGS, settings)),
+      arns.filter((arn) => arn.split(":")[2] === service),
+    ),
+  );
+}
+
+/**
+ * What has an id of AWS's choice, and tags late or never: by way of CloudFormation alone, on the environment's own stacks
+ * (IAM User Guide, "AWS global condition context keys": aws:CalledVia), and never where another's tags are.
+ */
+function byFormation(things: readonly Thing[], actions: readonly string[], place: Place): readonly Statement[] {
+  const lying = things.filter(({ lies }) => lies.length > 0);
+  const services = new Set(lying.map(({ type }) => ownService(type)));
+  const parts = things.filter(({ type }) => PARTS.has(type) && services.has(ownService(type)));
+  const mine = [...lying, ...parts].flatMap(({ type }) =>
+    actionsOf(type).filter((action) => serviceOf(action) === ownService(type)),
+  );
+  const endpoints = taggedLater(actions);
+  const keys = actions.filter((action) => action === "kms:TagResource");
+  const regionsOf = (type: string) => things.filter((thing) => thing.type === type).map(({ region }) => region);
+  const held = [...mine, ...endpoints, ...keys].filter(
+    (action) => !isAnywhere(action) && action !== "route53:ChangeResourceRecordSets",
+  );
+  const where = [
+    ...lying.flatMap(({ lies }) => lies),
+    ...(endpoints.length > 0
+      ? [
+          ...arnsIn(regionsOf("AWS::EC2::VPCEndpoint"), "ec2:HERE:vpc-endpoint/*", place),
+          ...arnsIn([place.region], NAMELESS_ZONES, place),
+        ]
+      : []),
+    ...(keys.length > 0 ? arnsIn(regionsOf("AWS::KMS::Key"), "kms:HERE:key/*", place) : []),
+  ];
+  const condition: Condition = {
+    "ForAnyValue:StringEquals": { "aws:CalledVia": "cloudformation.amazonaws.com" },
+    StringEqualsIfExists: { ...tagsOf(place, "Request"), ...tagsOf(place, "Resource") },
+  };
+  return [
+    ...allow("ByFormation", held, where, condition),
+    ...allow("ByFormationOnly", actions.filter(isWriting), ["*"], condition),
+  ];
+}
+
+/** Services that CloudFormation calls otherwise than IAM does. */
+const OTHERWISE: { readonly [service: string]: string } = {
+  applicationautoscaling: "application-autoscaling",
+  certificatemanager: "acm",
+  elasticloadbalancingv2: "elasticloadbalancing",
+};
+
+function ownService(type: string): string {
+  const service = type.split("::")[1]?.toLowerCase() ?? "";
+  return OTHERWISE[service] ?? service;
+}
+
+const NAMELESS_ZONES = NAMELESS["AWS::Route53::HostedZone"]?.[0] ?? "";
 
 function settings(_: string, verb: string, bucket: string | undefined): string {
   return bucket === undefined ? `${verb}*Configuration` : `${verb}Bucket*`;
-}
-
-/** What astro writes down: in its own bucket the environment's part, in its table of locks the environment's item. */
-function state(service: string, actions: readonly string[], place: Place): Statement {
-  const { project, environment } = place;
-  if (service === "dynamodb") {
-    const table = allow("Lock", actions, arnsOf(`dynamodb:REGION:ACCOUNT:table/${LOCK_TABLE}`, place));
-    return {
-      ...table,
-      Condition: { "ForAllValues:StringEquals": { "dynamodb:LeadingKeys": `${project}/${environment}` } },
-    };
-  }
-  const folders = [`environments/${project}/${environment}/*`, `templates/${project}-${environment}-*`, "assets/*"];
-  return allow(
-    "State",
-    actions,
-    folders.flatMap((folder) => arnsOf(`s3:::BOOTSTRAP/${folder}`, place)),
-  );
-}
-
-function tagged(service: string, actions: readonly string[], place: Place): Statement {
-  const tags = { "aws:ResourceTag/Project": place.project, "aws:ResourceTag/Environment": place.environment };
-  const where = arnsOf(TAGGED[service]?.where ?? "", place);
-  return { ...allow(`${nameOf(service)}Tagged`, actions, where), Condition: { StringEquals: tags } };
-}
-
-/** Hosted zones the templates write to: those they name, or any where one is only made. */
-function zonesOf(stacks: readonly Templated[], place: Place): readonly string[] {
-  const named = stacks
-    .flatMap(({ template }) => Object.values(template.Resources))
-    .filter(({ Type }) => Type === "AWS::Route53::RecordSet" || Type === "AWS::Route53::HostedZone")
-    .map(({ Properties }) => Properties?.HostedZoneId);
-  const ids = named.every((id) => typeof id === "string") ? [...new Set(named)] : ["*"];
-  return [...ids.map((id) => `route53:::hostedzone/${String(id)}`), "route53:::change/*"].flatMap((pattern) =>
-    arnsOf(pattern, place),
-  );
-}
-
-/** Each service with its actions, in the order of their names. */
-function byService(actions: readonly string[]): readonly (readonly [service: string, actions: readonly string[]])[] {
-  return [...new Set(actions.map(serviceOf))]
-    .sort()
-    .map((service) => [service, [...new Set(actions.filter((action) => serviceOf(action) === service))].sort()]);
-}
-
-function typesOf({ template }: Pick<Stack, "template">): readonly string[] {
-  return Object.values(template.Resources).map(({ Type }) => Type);
 }
 
 function actionsOf(type: string): readonly string[] {
@@ -144,11 +230,7 @@ function actionsOf(type: string): readonly string[] {
 function byVerb(actions: readonly string[]): readonly string[] {
   const verbs = actions.map((action) => (LOOKING.test(action) ? action.replace(/:(Describe|List).*/, ":$1*") : action));
   const short = verbs.map((verb, index) => (verbs.indexOf(verb) === verbs.lastIndexOf(verb) ? actions[index] : verb));
-  return [...new Set(short.flatMap((action) => action ?? []))].sort();
-}
-
-function allow(Sid: string, Action: readonly string[], Resource: readonly string[]): Statement {
-  return { Sid, Effect: "Allow", Action, Resource };
+  return short.flatMap((action) => action ?? []);
 }
 
 function serviceOf(action: string): string {

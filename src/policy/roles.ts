@@ -1,7 +1,7 @@
-import type { Stack } from "../synth/assembly.ts";
-import type { Json, Resource } from "../template/types.ts";
-import type { Statement } from "./statement.ts";
-import { arnsOf, type Place } from "./where.ts";
+import { isUnresolved, type Value, type Values } from "../template/evaluate.ts";
+import { allow, type Condition, type Statement } from "./statement.ts";
+import type { Thing } from "./things.ts";
+import { arnIn, type Place } from "./where.ts";
 
 /**
  * Services that make a role of their own in an account when a type is first used there (IAM User Guide, "AWS services
@@ -16,46 +16,84 @@ export const SERVICE_LINKED: { readonly [type: string]: string } = {
   "AWS::RDS::DBInstance": "rds",
 };
 
-/** Handing over the templates' own roles, each to the services that it trusts and to no other. */
-export function passRole(stacks: readonly Pick<Stack, "name" | "template">[], place: Place): readonly Statement[] {
-  const byService = new Map<string, Set<string>>();
-  for (const { name, template } of stacks) {
-    for (const [id, resource] of Object.entries(template.Resources)) {
-      if (resource.Type !== "AWS::IAM::Role") continue;
-      const services = trustedBy(resource).join(" ");
-      const given = resource.Properties?.RoleName;
-      const role = typeof given === "string" ? given : `${name}-${id}-*`;
-      const roles = byService.get(services) ?? new Set();
-      byService.set(services, roles.add(role));
-    }
-  }
-  return [...byService].flatMap(([services, roles], index) =>
-    services === ""
+/** What widens what a role may do, or who may use it: under a boundary, where there is one, or not at all. */
+const WIDENING = new Set(["iam:CreateRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy"]);
+
+/** What hands a managed policy to a role. */
+const ATTACHING = new Set(["iam:AttachRolePolicy", "iam:DetachRolePolicy"]);
+
+/**
+ * The templates' own roles. With a boundary, only what carries it is made or widened, and none is taken off (IAM User
+ * Guide, "Permissions boundaries for IAM entities": delegating responsibility). Managed policies: those of the templates.
+ */
+export function roles(
+  actions: readonly string[],
+  things: readonly Thing[],
+  place: Place,
+  boundary: string | undefined,
+): readonly Statement[] {
+  const own = things.flatMap(({ arns }) => arns).filter((arn) => arn.split(":")[2] === "iam");
+  const widening = actions.filter((action) => WIDENING.has(action));
+  const attached = managedPolicies(things, place);
+  const under: Condition = boundary === undefined ? {} : { StringEquals: { "iam:PermissionsBoundary": boundary } };
+  const plain = actions.filter((action) => !WIDENING.has(action) && !ATTACHING.has(action));
+  return [
+    ...allow("Iam", boundary === undefined ? [...plain, ...widening] : plain, own),
+    ...(boundary === undefined
       ? []
-      : {
-          Sid: `PassRole${index + 1}`,
-          Effect: "Allow" as const,
-          Action: ["iam:PassRole"],
-          Resource: [...roles].flatMap((role) => arnsOf(`iam::ACCOUNT:role/${role}`, place)),
-          Condition: { StringEquals: { "iam:PassedToService": services.split(" ") } },
-        },
+      : allow("IamBounded", widening.length > 0 ? [...widening, "iam:PutRolePermissionsBoundary"] : [], own, under)),
+    ...(attached.length === 0
+      ? []
+      : allow(
+          "IamAttach",
+          [...ATTACHING].filter((action) => actions.includes(action)),
+          own,
+          {
+            ArnLike: { "iam:PolicyARN": attached },
+            ...under,
+          },
+        )),
+  ];
+}
+
+/** ARNs of the managed policies that the templates give to roles. */
+function managedPolicies(things: readonly Thing[], place: Place): readonly string[] {
+  const named = things
+    .filter(({ type }) => type === "AWS::IAM::Role")
+    .flatMap(({ properties }) => listOf(properties.ManagedPolicyArns))
+    .filter((arn) => typeof arn === "string");
+  const made = things.filter(({ type }) => type === "AWS::IAM::ManagedPolicy").flatMap(({ arns }) => arns);
+  const known = named.map((arn) => (arn.startsWith("arn:") ? arn : arnIn(place.region, arn, place)));
+  return [...new Set([...known, ...made])].sort();
+}
+
+/** Handing over the templates' own roles, each to the services that it trusts and to no other. */
+export function passRole(things: readonly Thing[]): readonly Statement[] {
+  const byService = new Map<string, readonly string[]>();
+  for (const { type, arns, properties } of things) {
+    const services = type === "AWS::IAM::Role" ? trustedBy(properties).join(" ") : "";
+    if (services !== "") byService.set(services, [...(byService.get(services) ?? []), ...arns]);
+  }
+  return [...byService].flatMap(([services, arns], index) =>
+    allow(`PassRole${index + 1}`, ["iam:PassRole"], arns, {
+      StringEquals: { "iam:PassedToService": services.split(" ") },
+    }),
   );
 }
 
-function trustedBy({ Properties }: Resource): readonly string[] {
-  const document = Properties?.AssumeRolePolicyDocument;
+function trustedBy({ AssumeRolePolicyDocument: document }: Values): readonly string[] {
   const services = listOf(member(document, "Statement")).flatMap((one) =>
     listOf(member(member(one, "Principal"), "Service")),
   );
   return [...new Set(services.filter((one) => typeof one === "string"))].sort();
 }
 
-function member(value: Json | undefined, name: string): Json | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return (value as { readonly [name: string]: Json | undefined })[name];
+function member(value: Value | undefined, name: string): Value | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || isUnresolved(value)) return undefined;
+  return (value as Values)[name];
 }
 
-function listOf(value: Json | undefined): readonly Json[] {
+function listOf(value: Value | undefined): readonly Value[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
 }
@@ -64,13 +102,10 @@ function listOf(value: Json | undefined): readonly Json[] {
 export function serviceLinkedRoles(types: readonly string[], place: Place): readonly Statement[] {
   const services = [...new Set(types.flatMap((type) => SERVICE_LINKED[type] ?? []))].sort();
   if (services.length === 0) return [];
-  return [
-    {
-      Sid: "ServiceLinkedRoles",
-      Effect: "Allow",
-      Action: ["iam:CreateServiceLinkedRole"],
-      Resource: arnsOf("iam::ACCOUNT:role/aws-service-role/*", place),
-      Condition: { StringEquals: { "iam:AWSServiceName": services.map((name) => `${name}.amazonaws.com`) } },
-    },
-  ];
+  return allow(
+    "ServiceLinkedRoles",
+    ["iam:CreateServiceLinkedRole"],
+    [arnIn(place.region, "iam::ACCOUNT:role/aws-service-role/*", place)],
+    { StringEquals: { "iam:AWSServiceName": services.map((name) => `${name}.amazonaws.com`) } },
+  );
 }

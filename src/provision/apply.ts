@@ -1,5 +1,5 @@
 import { AstroError } from "../errors.ts";
-import { bootstrapBucket } from "../plan/bootstrap.ts";
+import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
 import { valuesOf } from "../plan/read-values.ts";
@@ -135,9 +135,8 @@ function readsNow(run: Run, stack: Stack): ReturnType<typeof valuesOf> {
 async function sendable(run: Run, stack: Stack): Promise<ChangeSetInput["template"]> {
   if (fitsInline(stack)) return { body: stack.body };
   const bucket = bootstrapBucket(run.site.account, stack.region);
-  return {
-    url: await run.cloud.upload(stack.region, bucket, `templates/${stack.name}/${run.token()}.json`, stack.body),
-  };
+  const key = `${stateFolder(run.site)}templates/${stack.name}/${run.token()}.json`;
+  return { url: await run.cloud.upload(stack.region, bucket, key, stack.body) };
 }
 
 /** Waits for CloudFormation to compute the change set; `undefined` if nothing changes. Throws StackFailure if it is refused. */

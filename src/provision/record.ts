@@ -1,4 +1,4 @@
-import { bootstrapBucket } from "../plan/bootstrap.ts";
+import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { ReadRecord } from "../plan/read-values.ts";
 import type { Cloud } from "./cloud.ts";
@@ -24,5 +24,5 @@ export async function saveRecord(run: Run): Promise<void> {
 }
 
 function keyOf(site: Site): string {
-  return `environments/${site.project}/${site.environment}/reads.json`;
+  return `${stateFolder(site)}reads.json`;
 }

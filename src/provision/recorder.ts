@@ -1,4 +1,4 @@
-import { bootstrapBucket } from "../plan/bootstrap.ts";
+import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { Cloud, Lock } from "./cloud.ts";
@@ -114,8 +114,8 @@ export async function lastRun(cloud: Cloud, site: Site): Promise<RunRecord | und
   }
 }
 
-function keyOf({ project, environment }: Site): string {
-  return `environments/${project}/${environment}/run.json`;
+function keyOf(site: Site): string {
+  return `${stateFolder(site)}run.json`;
 }
 
 async function digest(plan: Plan): Promise<string> {

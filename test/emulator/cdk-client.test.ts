@@ -45,10 +45,10 @@ describe("the cdk client beside astro", () => {
     await cdk("deploy", "--all", "--require-approval", "never");
     expect(await stacks()).toEqual(ours);
     expect(await cdk("diff", "--all", "--fail")).toContain("Number of stacks with differences: 0");
-    const bucket = ["--bucket", `astro-bootstrap-${ACCOUNT}-us-east-1`, "--prefix", "assets/"];
+    const bucket = ["--bucket", `astro-bootstrap-${ACCOUNT}-us-east-1`, "--prefix", "environments/astro/dev/assets/"];
     const { Contents } = await lab.aws<{ Contents: { Key: string }[] }>("s3api", "list-objects-v2", ...bucket);
     expect(Contents.map(({ Key }) => Key)).toEqual(
-      ours.slice(1).map(() => expect.stringMatching(/^assets\/[0-9a-f]{64}\.json$/)),
+      ours.slice(1).map(() => expect.stringMatching(/^environments\/astro\/dev\/assets\/[0-9a-f]{64}\.json$/)),
     );
   });
 

@@ -64,7 +64,7 @@ export class LargeStack extends AstroStack {
 describe("stacks of the owner's own", () => {
   const bucket = ["--bucket", `astro-bootstrap-${ACCOUNT}-us-east-1`];
   const assets = async () => {
-    const prefix = ["--prefix", "assets/", "--query", "Contents[?ends_with(Key,`.zip`)].Key"];
+    const prefix = ["--prefix", "environments/astro/dev/assets/", "--query", "Contents[?ends_with(Key,`.zip`)].Key"];
     return lab.aws<readonly string[]>("s3api", "list-objects-v2", ...bucket, ...prefix);
   };
   let made: string;
@@ -94,7 +94,7 @@ describe("stacks of the owner's own", () => {
 
   it("have their files in astro's bootstrap bucket", async () => {
     const files = await assets();
-    expect(files).toEqual([expect.stringMatching(/^assets\/[0-9a-f]{64}\.zip$/)]);
+    expect(files).toEqual([expect.stringMatching(/^environments\/astro\/dev\/assets\/[0-9a-f]{64}\.zip$/)]);
     const { Functions } = await lab.aws<{ Functions: { CodeSize: number }[] }>("lambda", "list-functions");
     expect(Functions).toHaveLength(1);
     expect(Functions[0]?.CodeSize).toBeGreaterThan(0);

@@ -57,8 +57,8 @@ describe("an operator's policies", () => {
           template,
         }));
         const place = { project: "a-project-with-a-long-name", environment: "staging", region, account: "*" };
-        const { documents, uncovered } = operatorPolicy(place, stacks);
-        expect(uncovered).toEqual([]);
+        const { documents, uncovered, warnings } = operatorPolicy(place, stacks, { boundary: environment.boundary });
+        expect([uncovered, warnings]).toEqual([[], []]);
         for (const document of documents) expect(sizeOf(document)).toBeLessThanOrEqual(MOST_CHARACTERS);
         // Ten managed policies a role (IAM and AWS STS quotas).
         expect(documents.length).toBeLessThanOrEqual(5);
@@ -105,13 +105,18 @@ describe("an operator's policies", () => {
       allows(documents, {
         action: "route53:ChangeResourceRecordSets",
         resource: `arn:aws:route53:::hostedzone/${zone}`,
-        context: { ...context, "aws:RequestedRegion": "us-east-1" },
+        context: {
+          ...context,
+          "aws:RequestedRegion": "us-east-1",
+          "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["a.example.com", "_x.a.example.com"],
+        },
       });
     expect([write("Z1"), write("Z2")]).toEqual([true, false]);
   });
 
   it("keep to the partition of their region", () => {
-    const { documents } = operatorPolicy({ ...SITE, region: "us-gov-west-1" }, [stackOf("shop-dev-a", "vpc")]);
+    const stack = { ...stackOf("shop-dev-a", "vpc"), region: "us-gov-west-1" };
+    const { documents } = operatorPolicy({ ...SITE, region: "us-gov-west-1" }, [stack]);
     const arns = documents.flatMap(({ Statement }) => Statement.flatMap(({ Resource }) => Resource));
     expect(arns.filter((arn) => arn !== "*" && !arn.startsWith("arn:aws-us-gov:"))).toEqual([]);
   });

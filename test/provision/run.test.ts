@@ -127,7 +127,9 @@ describe("a provisioning", () => {
     });
     const { outcomes } = await run(cloud, [stepOf(big)]);
     expect(outcomes).toEqual({ big: "created" });
-    expect([...cloud.objects.keys()][0]).toMatch(`${bootstrapBucket(SITE.account, SITE.region)}/templates/big/`);
+    expect([...cloud.objects.keys()][0]).toMatch(
+      `${bootstrapBucket(SITE.account, SITE.region)}/environments/shop/dev/templates/big/`,
+    );
   });
 
   it("compares every stack that stands with what is really there where drift is to be brought back", async () => {

@@ -20,6 +20,9 @@ const REPORT: PolicyReport = {
   account: "*",
   policies: [{ name: "shop-dev-operator-1", document: { Version: "2012-10-17", Statement: STATEMENTS } }],
   uncovered: [],
+  of: "environment",
+  warnings: [],
+  limits: [],
 };
 
 describe("an operator's policies on the screen", () => {
@@ -31,6 +34,11 @@ describe("an operator's policies on the screen", () => {
          Look        2 actions anywhere
                      if aws:RequestedRegion is eu-west-1 or us-east-1
          Sns         sns:CreateTopic on arn:aws:sns:eu-west-1:*:shop-dev-*
+
+         Bootstrap   astro's own bucket and table are used, not made or removed. Who
+                     provisions first in an account and region is given what this
+                     writes as well, for that once:
+                     astro iam-policy --env dev --bootstrap --out policies
 
        Next:  astro iam-policy --env dev --out policies
       "
@@ -54,5 +62,52 @@ describe("an operator's policies on the screen", () => {
       "   aws iam attach-role-policy --role-name ROLE --policy-arn arn:aws:iam::ACCOUNT:policy/shop-dev-operator-1",
       "",
     ]);
+  });
+
+  it("say each condition as IAM takes it", () => {
+    const Condition = {
+      StringEqualsIfExists: { "aws:ResourceTag/Project": "shop" },
+      "ForAnyValue:StringEquals": { "aws:CalledVia": "cloudformation.amazonaws.com" },
+      "ForAllValues:StringLike": { names: ["a", "b*"] },
+      "ForAllValues:StringNotEquals": { types: ["c", "d"] },
+      Null: { names: "false" },
+    };
+    const statement: Statement = { Sid: "All", Effect: "Allow", Action: ["a:B"], Resource: ["arn"], Condition };
+    const document = { Version: "2012-10-17", Statement: [statement] } as const;
+    const shown = renderPolicy({ ...REPORT, policies: [{ name: "one", document }] }, paper());
+    expect(shown.split("\n").slice(3, 9)).toEqual([
+      "   All         a:B on arn",
+      "               if aws:ResourceTag/Project, where there is one, is shop",
+      "               if aws:CalledVia is cloudformation.amazonaws.com",
+      "               if each names is like a or b*",
+      "               if each types is none of c, d",
+      "               if names is there",
+    ]);
+  });
+
+  it("say what will be denied, and what IAM cannot hold to the environment", () => {
+    const shown = renderPolicy(
+      {
+        ...REPORT,
+        warnings: [{ about: "Queue of shop-dev-jobs", says: "named by what no template says" }],
+        limits: [
+          { about: "task definitions", says: "neither names nor tags" },
+          { about: "roles", says: "no boundary" },
+        ],
+      },
+      paper(),
+    );
+    expect(shown.split("\n").slice(7, 10)).toEqual([
+      "   Denied      Queue of shop-dev-jobs: named by what no template says",
+      "   Not held    task definitions: neither names nor tags",
+      "               roles: no boundary",
+    ]);
+  });
+
+  it("of the bootstrap are said to be everybody's, and are attached like the others", () => {
+    const shown = renderPolicy({ ...REPORT, of: "bootstrap" }, paper()).split("\n");
+    expect(shown[0]).toBe(" What whoever makes astro's bootstrap is allowed");
+    expect(shown.join(" ")).toMatch(/Beware +this reaches the records and locks of every environment/);
+    expect(shown.at(-2)).toBe(" Next:  astro iam-policy --env dev --bootstrap --out policies");
   });
 });

@@ -7,6 +7,7 @@ import {
   Stack,
   Tags,
 } from "aws-cdk-lib";
+import { ManagedPolicy, PermissionsBoundary } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { Environment } from "./config";
 
@@ -57,12 +58,16 @@ export class AstroStack extends Stack {
       env: { region: about.region ?? place.config.region, account: place.config.account },
       tags,
       terminationProtection: place.config.protect && about.optional !== true,
-      synthesizer: about.region === undefined ? ontoBootstrapBucket() : new BootstraplessSynthesizer(),
+      synthesizer: about.region === undefined ? ontoBootstrapBucket(place) : new BootstraplessSynthesizer(),
     });
     this.place = place;
     this.templateOptions.metadata = { "astro:phase": about.phase };
     for (const [key, value] of Object.entries(tags)) {
       Tags.of(this).add(key, value, { excludeResourceTypes: TAGGED_BY_STACK });
+    }
+    const { boundary } = place.config;
+    if (boundary !== undefined) {
+      PermissionsBoundary.of(this).apply(ManagedPolicy.fromManagedPolicyArn(this, "PermissionsBoundary", boundary));
     }
   }
 
@@ -80,11 +85,14 @@ export class AstroStack extends Stack {
   }
 }
 
-/** Files, and templates too large to be sent, go to the bucket of astro's bootstrap: no second bootstrap stack. */
-function ontoBootstrapBucket(): CliCredentialsStackSynthesizer {
+/**
+ * Files, and templates too large to be sent, go to the bucket of astro's bootstrap: no second bootstrap stack. There into
+ * the environment's own folder, which alone its operators may write to.
+ */
+function ontoBootstrapBucket({ project, environment }: Place): CliCredentialsStackSynthesizer {
   return new CliCredentialsStackSynthesizer({
     fileAssetsBucketName: "astro-bootstrap-${AWS::AccountId}-${AWS::Region}",
-    bucketPrefix: "assets/",
+    bucketPrefix: `environments/${project}/${environment}/assets/`,
   });
 }
 

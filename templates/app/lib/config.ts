@@ -7,6 +7,8 @@ export type Environment = {
   region: string;
   /** The only account this environment may be deployed to; left out, the account of the credentials in use. */
   account?: string;
+  /** ARN of the managed policy that bounds what every role may be given. */
+  boundary?: string;
   /** Deletion protection for the database; data buckets, keys and secrets outlive their stacks. */
   protect: boolean;
   /** How `astro provision` orders the stacks; nothing in them depends on it. */

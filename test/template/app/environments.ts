@@ -23,6 +23,7 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
   .record({
     region: fc.oneof(fc.constant("us-east-1" as const), fc.constantFrom(...REGION_CODES)),
     account: optional(fc.constant("123456789012")),
+    boundary: optional(fc.constant("arn:aws:iam::123456789012:policy/engineers")),
     protect: fc.boolean(),
     order: fc.constantFrom("sequence" as const, "overlap" as const),
     express: fc.boolean(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../../src/template/types.ts";
 import { type Design, designs, dev, prod, read } from "./designs.ts";
+import { synthesise } from "./synth.ts";
 
 describe("the network of the architecture", () => {
   const addresses = ({ all }: Design) => all("AWS::EC2::Subnet").map(({ CidrBlock }) => String(CidrBlock));
@@ -63,6 +64,20 @@ describe("the network of the architecture", () => {
     expect(services(dev)).toEqual(["s3", "dynamodb"]);
     expect(services(closed).slice(2)).toEqual(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssmmessages"]);
     expect(closed.all("AWS::EC2::NatGateway")).toEqual([]);
+  });
+});
+
+describe("a permissions boundary in astro.yaml", () => {
+  const rolesOf = (boundary?: string) =>
+    synthesise({ region: "eu-west-1", network: { flowLogs: true }, ...(boundary && { boundary }) })
+      .flatMap(({ template }) => Object.values(template.Resources))
+      .filter(({ Type }) => Type === "AWS::IAM::Role")
+      .map(({ Properties }) => Properties?.PermissionsBoundary);
+
+  it("is carried by every role, of whatever stack; without one none carries any", () => {
+    const boundary = "arn:aws:iam::123456789012:policy/team/engineers";
+    expect(rolesOf(boundary)).toEqual([boundary, boundary, boundary]);
+    expect(rolesOf()).toEqual([undefined, undefined, undefined]);
   });
 });
 

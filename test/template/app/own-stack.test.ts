@@ -50,7 +50,7 @@ describe("a stack of the owner's own", () => {
     expect(stack.environment.region).toBe("eu-west-1");
   });
 
-  it("keeps the files of its function in astro's bootstrap bucket, so that it needs no second one", () => {
+  it("keeps the files of its function in its environment's folder of astro's bootstrap bucket, so that it needs no second one", () => {
     const manifest = JSON.parse(readFileSync(join(outdir, "astro-dev-jobs.assets.json"), "utf8"));
     const zipped = Object.values<{ source: { packaging: string }; destinations: object }>(manifest.files).filter(
       ({ source }) => source.packaging === "zip",
@@ -58,7 +58,7 @@ describe("a stack of the owner's own", () => {
     const [destination] = zipped.flatMap(({ destinations }) => Object.values(destinations));
     expect(destination).toEqual({
       bucketName: "astro-bootstrap-${AWS::AccountId}-eu-west-1",
-      objectKey: expect.stringMatching(/^assets\/[0-9a-f]{64}\.zip$/),
+      objectKey: expect.stringMatching(/^environments\/astro\/dev\/assets\/[0-9a-f]{64}\.zip$/),
       region: "eu-west-1",
     });
     const [worker] = Object.values<{ Type: string; Properties: { Code: object } }>(stack.template.Resources).filter(

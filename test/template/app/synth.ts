@@ -34,9 +34,9 @@ export const appConfig: ConfigModule = await import(/* @vite-ignore */ join(APP,
 
 process.env.CDK_VALIDATION = "false";
 
-/** Synthesises the environment `dev` of the project `astro`; throws if astro.yaml would be refused. */
-export function synthesise(chosen: EnvironmentInput): readonly Synthesised[] {
-  const input = { name: "astro", environments: { dev: chosen } };
+/** Synthesises the environment `dev` of the project `astro`, or another; throws if astro.yaml would be refused. */
+export function synthesise(chosen: EnvironmentInput, project = "astro", name = "dev"): readonly Synthesised[] {
+  const input = { name: project, environments: { [name]: chosen } };
   config.parse(input);
   const outdir = mkdtempSync(join(tmpdir(), "astro-template-"));
   try {
