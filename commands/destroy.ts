@@ -15,6 +15,12 @@ export default class Destroy extends AstroCommand {
     yes: Flags.boolean({ char: "y", description: "do not ask; --confirm must name the environment" }),
     confirm: Flags.string({ description: "the environment's name, instead of typing it" }),
     bootstrap: Flags.boolean({ description: "remove astro's own bucket and table too, if nobody else uses them" }),
+    "leave-stack": Flags.string({
+      description: "let this stack be, which has a name of the environment's and is somebody else's",
+      helpValue: "STACK",
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     ...CHANGING_FLAGS,
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,

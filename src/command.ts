@@ -21,6 +21,12 @@ export const SOURCE_FLAGS = {
     description: "stacks phase after phase, or each as soon as those it needs stand (default: astro.yaml's)",
     options: ORDERS,
   }),
+  "adopt-stack": Flags.string({
+    description: "take over this stack, which has a name of the environment's and is somebody else's",
+    helpValue: "STACK",
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
 };
 
 /** How a rehearsal runs. */

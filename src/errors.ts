@@ -3,6 +3,7 @@ const EXIT = {
   failed: 1,
   locked: 1,
   preflight: 1,
+  "not-ours": 1,
   usage: 2,
   declined: 3,
   interrupted: 3,

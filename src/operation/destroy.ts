@@ -23,7 +23,7 @@ export async function destroy(context: Context, flags: DestroyFlags): Promise<nu
 
 async function work(context: Context, operation: Operation, flags: DestroyFlags, session: Session): Promise<number> {
   const { plan, known, kept } = await during(context.stderr, "reading what is deployed", () =>
-    interruptibly(context, () => proposeDestroy(operation, flags.bootstrap)),
+    interruptibly(context, () => proposeDestroy(operation, flags)),
   );
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);

@@ -22,6 +22,8 @@ type ChangingFlags = OperationFlags & {
 export type SourceFlags = {
   readonly assembly?: string | undefined;
   readonly order?: string | undefined;
+  /** Stacks of others that are to become the environment's. */
+  readonly "adopt-stack"?: readonly string[] | undefined;
 };
 
 export type PlanFlags = OperationFlags & SourceFlags & { readonly out?: string | undefined };
@@ -40,6 +42,8 @@ export type DestroyFlags = ChangingFlags & {
   readonly yes: boolean;
   readonly bootstrap: boolean;
   readonly confirm?: string | undefined;
+  /** Stacks of others with names of the environment's, which are to stay. */
+  readonly "leave-stack"?: readonly string[] | undefined;
 };
 
 /** What the flags give up to get a stack out of a dead end. */
@@ -54,11 +58,15 @@ export function givingUpOf(
 export function again(
   command: string,
   environment: string,
-  flags: OperationFlags & Partial<Pick<ProvisionFlags, "assembly" | "order" | "allow-replace" | "file">>,
+  flags: OperationFlags &
+    Partial<Pick<ProvisionFlags, "assembly" | "order" | "adopt-stack" | "allow-replace" | "file">> &
+    Partial<Pick<DestroyFlags, "leave-stack">>,
 ): string {
   const words = ["astro", command, ...(flags.file === undefined ? [] : [flags.file]), "--env", environment];
   if (flags.assembly !== undefined) words.push("--assembly", flags.assembly);
   if (flags.order !== undefined) words.push("--order", flags.order);
+  for (const name of flags["adopt-stack"] ?? []) words.push("--adopt-stack", name);
+  for (const name of flags["leave-stack"] ?? []) words.push("--leave-stack", name);
   for (const id of flags["allow-replace"] ?? []) words.push("--allow-replace", id);
   if (flags.dir !== undefined) words.push("--dir", flags.dir);
   if (flags.rehearse) words.push("--rehearse");

@@ -3,6 +3,7 @@ import type { Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
 import { deleteStack } from "./doors/delete.ts";
 import { waitForOther } from "./doors/wait.ts";
+import { onlyOurs } from "./doors/whose.ts";
 import { notice, type Run, refOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
 
@@ -11,10 +12,12 @@ export async function remove(run: Run, step: Step): Promise<StackOutcome> {
   const ref = refOf(step);
   let found = await run.cloud.stack(ref);
   while (found && isMoving(found.status)) {
+    onlyOurs(run, step, found);
     await waitForOther(run, step, found);
     found = await run.cloud.stack(ref);
   }
   if (found === undefined) return "removed";
+  onlyOurs(run, step, found);
   if (found.terminationProtection && step.stack === BOOTSTRAP_STACK)
     await run.cloud.setTerminationProtection(ref, false);
   await deleteStack(run, step, found, () => empty(run, step));

@@ -106,9 +106,10 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       await lock.release();
     }
   };
-  const seen = async (names: readonly string[]) => {
+  const seen = async (wanted?: readonly Stack[]) => {
     const found = await everyStack(cloud, [SITE.region]);
-    const [{ deployed }, record] = await Promise.all([lookAt(cloud, SITE, found, names), loadRecord(cloud, SITE)]);
+    const looking = lookAt(cloud, SITE, found, wanted && { wanted });
+    const [{ deployed }, record] = await Promise.all([looking, loadRecord(cloud, SITE)]);
     return { deployed, record };
   };
   const status: Rehearsed["status"] = async (name) => (await cloud.stack({ name, region: SITE.region }))?.status;
@@ -120,12 +121,12 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
     site: SITE,
     status,
     provision: async (stacks, given = {}) => {
-      const known = await seen(stacks.map(({ name }) => name));
+      const known = await seen(stacks);
       const prices = await loadPricesFor([SITE.region]);
       return carry(await planProvision({ site: SITE, stacks, ...known, prices }), known, given);
     },
     destroy: async (given = {}) => {
-      const known = await seen([]);
+      const known = await seen();
       const steps = removalSteps(known.deployed.filter(({ tags }) => tags.Environment === SITE.environment));
       return carry({ ...SITE, direction: "destroy", steps, monthly: { before: 0, after: 0 } }, known, given);
     },
