@@ -1,9 +1,10 @@
 import pMap from "p-map";
+import { isOf, ownerWords } from "../../plan/ownership.ts";
 import { isClearable, removalOf } from "../../provision/leftover.ts";
 import type { Check, Scene } from "../check.ts";
 import { type Declared, type Held, nameOf } from "../declared.ts";
 import { type Fix, NotChecked, type Verdict } from "../finding.ts";
-import type { Taken } from "../look-ups.ts";
+import type { Holder, Taken } from "../look-ups.ts";
 
 /** Look-ups at one time. */
 const SIDE_BY_SIDE = 6;
@@ -21,11 +22,11 @@ export const NAME_CHECK: Check = {
       return held ? [movedVerdict(one, held)] : [];
     });
     const others = named.filter((one) => holder(one) === undefined);
-    const answers = await pMap(others, async (one) => ({ ...one, answer: await asked(scene, one) }), {
+    const answers = await pMap(others, (one) => asked(scene, one), {
       concurrency: SIDE_BY_SIDE,
     });
-    const taken = answers.flatMap(({ answer, ...one }) =>
-      answer === undefined || answer instanceof NotChecked ? [] : [takenVerdict(one, answer, scene.again)],
+    const taken = answers.flatMap(({ answer, holder, ...one }) =>
+      answer === undefined || answer instanceof NotChecked ? [] : [takenVerdict(scene, one, answer, holder)],
     );
     const unknown = answers.filter(({ answer }) => answer instanceof NotChecked);
     const free = answers.length - taken.length - unknown.length;
@@ -62,9 +63,24 @@ function what(type: string): string {
   return type.split("::").at(-1) ?? type;
 }
 
-async function asked({ look }: Scene, { region, type, name }: Named): Promise<Taken | NotChecked | undefined> {
+/** What has a name, and which stack has that. */
+type Answer = Named & {
+  readonly answer: Taken | NotChecked | undefined;
+  readonly holder?: Holder | NotChecked | undefined;
+};
+
+async function asked({ look }: Scene, one: Named): Promise<Answer> {
+  const { region, type, name } = one;
+  const answer = await checked(() => look.taken(region, type, name));
+  if (answer === undefined || answer instanceof NotChecked) return { ...one, answer };
+  // What is known everywhere by its name, a role for one, may be of a stack of another region.
+  const home = answer.tags?.["aws:cloudformation:stack-id"]?.split(":")[3] ?? region;
+  return { ...one, answer, holder: await checked(() => look.holder(home, answer.id ?? name)) };
+}
+
+async function checked<T>(ask: () => Promise<T>): Promise<T | NotChecked> {
   try {
-    return await look.taken(region, type, name);
+    return await ask();
   } catch (error) {
     if (error instanceof NotChecked) return error;
     throw error;
@@ -77,26 +93,43 @@ function unreadable(reasons: readonly string[]): readonly Verdict[] {
 }
 
 function takenVerdict(
-  { region, type, name, logicalId, source }: Declared & { name: string },
-  taken: Taken,
-  again: string,
+  { again, site }: Scene,
+  { region, type, name, logicalId, source }: Named,
+  { until, tags = {} }: Taken,
+  holder: Answer["holder"],
 ): Verdict {
-  const { until } = taken;
+  const title = `${what(type)} ${name}`;
+  const other = `give ${logicalId} another name in the app`;
+  if (holder !== undefined && !(holder instanceof NotChecked)) {
+    const words = `${title} is of stack ${holder.stack}, which ${ownerWords(holder)}`;
+    return { outcome: "problem", words, fix: { words: `${other}: what a stack has is not to be deleted` } };
+  }
+  const isOthers = tags.ManagedBy === "astro" && !isOf(tags, site);
+  if (isOthers) {
+    const words = `${title} is left from project ${tags.Project}, environment ${tags.Environment}`;
+    return { outcome: "problem", words, fix: { words: `${other}, or have those it was made for remove it` } };
+  }
   const words =
     until === undefined
-      ? `${what(type)} ${name} is there already, and no stack of this environment knows it`
-      : `${what(type)} ${name} was deleted lately; its name is taken until ${until.toISOString().slice(0, 10)}`;
+      ? `${title} is there already, and no stack of this environment knows it`
+      : `${title} was deleted lately; its name is taken until ${until.toISOString().slice(0, 10)}`;
   const removal = removalOf(type);
+  const adopts = until === undefined && mayStay(source);
   const ways = [
-    ...(until === undefined && mayStay(source) ? [`take it over:  ${again} --adopt ${logicalId}`] : []),
-    isClearable(type)
-      ? `delete it (${removal?.lost}):  ${again} --delete-leftover ${logicalId}`
-      : `delete it (${removal?.lost}):  ${removal?.command(name, region)}`,
-    `or give ${logicalId} another name in the app`,
+    ...(adopts ? [`take it over:  ${again} --adopt ${logicalId}`] : []),
+    ...(holder instanceof NotChecked
+      ? [`whether another stack has it is not known, so do not delete it: ${holder.message}`]
+      : [
+          isClearable(type)
+            ? `delete it (${removal?.lost}):  ${again} --delete-leftover ${logicalId}`
+            : `delete it (${removal?.lost}):  ${removal?.command(name, region)}`,
+        ]),
+    `or ${other}`,
   ];
   const fix: Fix = {
     words: ways.join("\n"),
-    ...(isClearable(type) && { action: { type: "delete-leftover", region, of: type, name } as const }),
+    ...(isClearable(type) &&
+      holder === undefined && { action: { type: "delete-leftover", region, of: type, name } as const }),
   };
   return { outcome: "problem", words, fix };
 }
