@@ -4,6 +4,9 @@ import type { GivingUp } from "../provision/engine.ts";
 export type OperationFlags = {
   readonly dir?: string | undefined;
   readonly env?: string | undefined;
+  /** Where an environment is that astro.yaml no longer names, or names otherwise. */
+  readonly region?: string | undefined;
+  readonly project?: string | undefined;
   readonly json: boolean;
   readonly rehearse: boolean;
   readonly speed: string;
@@ -24,6 +27,8 @@ export type SourceFlags = {
   readonly order?: string | undefined;
   /** Stacks of others that are to become the environment's. */
   readonly "adopt-stack"?: readonly string[] | undefined;
+  /** Environments that astro.yaml no longer names, beside which another is made: PROJECT/ENVIRONMENT/REGION each. */
+  readonly beside?: readonly string[] | undefined;
 };
 
 export type PlanFlags = OperationFlags & SourceFlags & { readonly out?: string | undefined };
@@ -59,12 +64,15 @@ export function again(
   command: string,
   environment: string,
   flags: OperationFlags &
-    Partial<Pick<ProvisionFlags, "assembly" | "order" | "adopt-stack" | "allow-replace" | "file">> &
+    Partial<Pick<ProvisionFlags, "assembly" | "order" | "adopt-stack" | "beside" | "allow-replace" | "file">> &
     Partial<Pick<DestroyFlags, "leave-stack">>,
 ): string {
   const words = ["astro", command, ...(flags.file === undefined ? [] : [flags.file]), "--env", environment];
+  if (flags.region !== undefined) words.push("--region", flags.region);
+  if (flags.project !== undefined) words.push("--project", flags.project);
   if (flags.assembly !== undefined) words.push("--assembly", flags.assembly);
   if (flags.order !== undefined) words.push("--order", flags.order);
+  for (const place of flags.beside ?? []) words.push("--beside", place);
   for (const name of flags["adopt-stack"] ?? []) words.push("--adopt-stack", name);
   for (const name of flags["leave-stack"] ?? []) words.push("--leave-stack", name);
   for (const id of flags["allow-replace"] ?? []) words.push("--allow-replace", id);

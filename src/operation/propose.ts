@@ -5,6 +5,7 @@ import { AstroError } from "../errors.ts";
 import { BOOTSTRAP_STACK, bootstrapStack } from "../plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { keptBy, planDestroy } from "../plan/destroy-plan.ts";
+import { isNamed } from "../plan/elsewhere.ts";
 import { claimed } from "../plan/ownership.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
@@ -17,6 +18,7 @@ import type { Assembly, Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { validate } from "../synth/validate.ts";
+import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
 import { again, type DestroyFlags, type OperationFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
@@ -27,6 +29,7 @@ import { takeable } from "./takeable.ts";
 export type Proposal = {
   readonly plan: Plan;
   readonly known: Known & { readonly deployed: readonly DeployedTemplate[] };
+  readonly around: Around;
 };
 
 /** Synthesises (or reads `assembly`), looks at what stands, and plans the difference. Leaves nothing changed. */
@@ -64,9 +67,14 @@ export async function proposeProvision(
     loadPricesFor([...usual, ...more]),
   ]);
   const order = ORDERS.find((one) => one === asked) ?? operation.environment.order;
+  const around = await lookAround(operation, [...usual, ...more], all);
+  if (!standsHere(deployed)) {
+    const nothing = `nothing of ${site.environment} stands in ${site.region}`;
+    stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
+  }
   const plan = await planProvision({ site, stacks, deployed, record, prices, order });
   await judged;
-  return { plan: await exact(context, operation, plan, deployed), known: { deployed, record } };
+  return { plan: await exact(context, operation, plan, deployed), known: { deployed, record }, around };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */
@@ -124,13 +132,19 @@ export async function proposeDestroy(operation: Operation, flags: DestroyFlags):
     return [`or let it be, and remove only what is yours:  ${again("destroy", site.environment, named)}`];
   };
   const { deployed, neighbours } = await lookAt(target.cloud, site, found, { leave, ways });
+  const around = await lookAround(operation, regions, found);
   const withBootstrap = bootstrapToo && neighbours.length === 0;
   const going = deployed.filter((stack) => withBootstrap || stack.name !== BOOTSTRAP_STACK);
   const kept = [
     ...keptBy(going),
     ...(withBootstrap ? [] : bootstrapWords(deployed.length > going.length, bootstrapToo, neighbours)),
   ];
-  return { plan: planDestroy(site, going, prices), known: { deployed: going, record }, kept };
+  return {
+    plan: planDestroy(site, going, prices, isNamed(site, operation.project.config)),
+    known: { deployed: going, record },
+    kept,
+    around,
+  };
 }
 
 function bootstrapWords(stands: boolean, asked: boolean, neighbours: readonly string[]): readonly string[] {

@@ -23,7 +23,7 @@ export function renderDestroyPlan(
   const { red, green, bold } = theme.paint;
   if (plan.steps.length === 0) {
     const words = ` ${plan.environment} in ${plan.region} has no stacks: nothing to destroy`;
-    return `${heading(theme, header, [["✔", green], words]).join("\n")}\n`;
+    return `${heading(theme, header, [["✔", green], words]).join("\n")}\n   ${theme.say(whereLooked(plan))}\n`;
   }
   const resources = plan.steps.reduce((sum, step) => sum + step.resources, 0);
   const removed = [count(plan.steps.length, "stack"), count(resources, "resource")];
@@ -48,4 +48,11 @@ export function renderDestroyPlan(
     ...costRows(theme, plan, expectedSeconds),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Where nothing was found, and by what it would have been known. */
+export function whereLooked({ project, environment, region, account }: Plan): string {
+  const regions = [...new Set([region, "us-east-1"])].join(", ");
+  const tags = `Project=${project}, Environment=${environment}, ManagedBy=astro`;
+  return `no stack in ${regions} of account ${account} is tagged ${tags}`;
 }
