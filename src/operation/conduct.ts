@@ -72,6 +72,7 @@ export async function conduct(
       );
       const result = await ready(context, operation, plan, carried, emit, interrupt.signal);
       await interrupt.close();
+      await memory.close(result.outcome);
       emit({
         type: "result",
         at: target.clock.now().toISOString(),
@@ -83,7 +84,6 @@ export async function conduct(
         ...(kept.length > 0 && { kept }),
       });
       await recording.close();
-      await memory.close();
       // What express mode does not wait for says nothing of how long it takes.
       if (!operation.environment.express) await watch.save();
       return result;

@@ -8,7 +8,7 @@ import { type Place, samePlace } from "../plan/elsewhere.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { Project } from "../project.ts";
-import type { Emit, Event } from "../provision/event.ts";
+import type { Emit, Event, RunOutcome } from "../provision/event.ts";
 import { writeFiles } from "../scaffold/write.ts";
 import type { Target } from "./target.ts";
 
@@ -71,28 +71,27 @@ export function remembering(
   plan: Plan,
   { deployed, gone }: { readonly deployed: readonly DeployedStack[]; readonly gone: readonly Place[] },
   say: (words: string) => void,
-): { readonly emit: Emit; readonly close: () => Promise<void> } {
+): { readonly emit: Emit; readonly close: (outcome: RunOutcome) => Promise<void> } {
   const memory = memoryOf({ project, target });
   const isGone = (one: Remembered) => gone.some((place) => samePlace(place, one));
+  const write = (work: () => Promise<void>) =>
+    work().catch((error: unknown) => say(`${fileOf(memory)} cannot be written: ${reasonOf(error)}`));
   let writing: Promise<void> | undefined;
-  const write = (work: () => Promise<void>) => {
-    writing ??= work().catch((error: unknown) => say(`${fileOf(memory)} cannot be written: ${reasonOf(error)}`));
-  };
   return {
     emit: (event) => {
-      if (plan.direction === "destroy") {
-        if (event.type !== "result" || event.outcome !== "done") return;
-        write(() => keepInMind(memory, (one) => isGone(one) || samePlace(one, site)));
-      } else if (isMade(event)) {
-        const times = deployed.flatMap(({ name, createdAt }) =>
-          name === BOOTSTRAP_STACK ? [] : [createdAt.toISOString()],
-        );
-        const since = [...times, event.at].toSorted()[0] ?? event.at;
-        const entry = { ...site, since, monthly: Math.round(plan.monthly.after) };
-        write(() => keepInMind(memory, isGone, entry));
-      }
+      if (writing || plan.direction === "destroy" || !isMade(event)) return;
+      const times = deployed.flatMap(({ name, createdAt }) =>
+        name === BOOTSTRAP_STACK ? [] : [createdAt.toISOString()],
+      );
+      const since = [...times, event.at].toSorted()[0] ?? event.at;
+      const entry = { ...site, since, monthly: Math.round(plan.monthly.after) };
+      writing = write(() => keepInMind(memory, isGone, entry));
     },
-    close: async () => writing,
+    close: async (outcome) => {
+      await writing;
+      if (plan.direction !== "destroy" || outcome !== "done") return;
+      await write(() => keepInMind(memory, (one) => isGone(one) || samePlace(one, site)));
+    },
   };
 }
 

@@ -15,8 +15,11 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openLookUps } from "../../src/aws/look-ups.ts";
 import { NotChecked } from "../../src/preflight/finding.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
+import { goingName } from "../../src/preflight/named.ts";
 import type { RehearsalOptions } from "../../src/rehearsal/rehearsal.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
+import type { Values } from "../../src/template/evaluate.ts";
+import type { Template } from "../../src/template/types.ts";
 
 const REGION = "eu-west-1";
 
@@ -140,6 +143,33 @@ describe("look-ups", () => {
     );
     expect(await look.taken(REGION, "AWS::Logs::LogGroup", "/theirs")).toEqual({});
     expect(await look.holder(REGION, "/theirs")).toBeUndefined();
+  });
+
+  it("find the stack of whatever goes with it by the name that its template gives", async () => {
+    const { look, client } = await opened();
+    const cloudformation = new CloudFormationClient(client);
+    const alarm = { ComparisonOperator: "LessThanThreshold", EvaluationPeriods: 1, Threshold: 1, Period: 60 };
+    const metric = { MetricName: "m", Namespace: "n", Statistic: "Sum" };
+    const code = { FunctionCode: "function handler(e) { return e.request; }", AutoPublish: true };
+    const config = { Comment: "", Runtime: "cloudfront-js-2.0" };
+    const Resources: Template["Resources"] = {
+      Topic: { Type: "AWS::SNS::Topic", Properties: { TopicName: "theirs" } },
+      Alarm: { Type: "AWS::CloudWatch::Alarm", Properties: { AlarmName: "theirs", ...alarm, ...metric } },
+      Dashboard: { Type: "AWS::CloudWatch::Dashboard", Properties: { DashboardName: "board", DashboardBody: "{}" } },
+      Cluster: { Type: "AWS::ECS::Cluster", Properties: { ClusterName: "their-cluster" } },
+      Spa: { Type: "AWS::CloudFront::Function", Properties: { Name: "theirs", ...code, FunctionConfig: config } },
+    };
+    const TemplateBody = JSON.stringify({ Resources });
+    await cloudformation.send(new CreateStackCommand({ StackName: "theirs", TemplateBody }));
+    await waitUntilStackCreateComplete(
+      { client: cloudformation, maxWaitTime: 60, minDelay: 1 },
+      { StackName: "theirs" },
+    );
+    const holders = Object.values(Resources).map(async ({ Type, Properties = {} }) => {
+      const named = goingName({ type: Type, region: REGION, properties: Properties as Values }, "111122223333");
+      return [Type, (await look.holder(REGION, named?.id ?? ""))?.stack];
+    });
+    expect(await Promise.all(holders)).toEqual(Object.values(Resources).map(({ Type }) => [Type, "theirs"]));
   });
 
   it("tell for which platforms an image is built, if its manifest does", async () => {

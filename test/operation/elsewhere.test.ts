@@ -105,29 +105,27 @@ describe("the memory", () => {
     ...{ type: "resource.changed", at: "2026-04-01T00:00:00.000Z", environment: "dev", phase: "vpc" },
     ...{ stack, resource: "Vpc", resourceType: "AWS::EC2::VPC", status },
   });
-  const result = (outcome: "done" | "failed"): Event => ({
-    ...{ type: "result", at: "2026-04-02T00:00:00.000Z", environment: "dev", outcome, outputs: {}, elapsedSeconds: 1 },
-  });
   const run = async (
     { operation, memory }: ReturnType<typeof projectWith>,
     direction: Plan["direction"],
     events: readonly Event[],
+    outcome: "done" | "failed",
     gone: readonly Remembered[] = [],
   ) => {
     const said: string[] = [];
     const keeping = remembering(operation, plan(direction), { deployed: [], gone }, (words) => said.push(words));
     for (const event of events) keeping.emit(event);
-    await keeping.close();
+    await keeping.close(outcome);
     return { said, entries: await recall(memory) };
   };
 
   it("begins when AWS makes the first thing of the environment, and not with the bootstrap", async () => {
     const project = projectWith([]);
     const nothing = [changed(BOOTSTRAP_STACK, "CREATE_COMPLETE"), changed("shop-dev-network", "DELETE_IN_PROGRESS")];
-    expect((await run(project, "provision", [...nothing, result("failed")])).entries).toEqual([]);
-    const made = [changed("shop-dev-network", "CREATE_IN_PROGRESS"), result("failed")];
+    expect((await run(project, "provision", nothing, "failed")).entries).toEqual([]);
+    const made = [changed("shop-dev-network", "CREATE_IN_PROGRESS")];
     const at = "2026-04-01T00:00:00.000Z";
-    expect((await run(project, "provision", made)).entries).toEqual([{ ...SITE, since: at, monthly: 96 }]);
+    expect((await run(project, "provision", made, "failed")).entries).toEqual([{ ...SITE, since: at, monthly: 96 }]);
     expect(readFileSync(join(project.directory, FILE), "utf8")).not.toMatch(/arn:|secret|ada/i);
   });
 
@@ -135,13 +133,13 @@ describe("the memory", () => {
     const old = { ...here, region: "eu-central-1" };
     const project = projectWith([here, old]);
     const made = [changed("shop-dev-network", "UPDATE_COMPLETE")];
-    expect((await run(project, "provision", made, [old])).entries).toEqual([{ ...here, monthly: 96 }]);
+    expect((await run(project, "provision", made, "done", [old])).entries).toEqual([{ ...here, monthly: 96 }]);
   });
 
   it("ends with a removal that was done, and only with one", async () => {
     const project = projectWith([here]);
-    expect((await run(project, "destroy", [result("failed")])).entries).toEqual([here]);
-    expect((await run(project, "destroy", [result("done")])).entries).toEqual([]);
+    expect((await run(project, "destroy", [], "failed")).entries).toEqual([here]);
+    expect((await run(project, "destroy", [], "done")).entries).toEqual([]);
   });
 
   it("that cannot be written is said, and stops nothing", async () => {
@@ -155,6 +153,7 @@ describe("the memory", () => {
       { ...project, operation, memory: { ...project.memory, directory: tmpdir() } },
       "provision",
       [changed("shop-dev-network", "CREATE_COMPLETE")],
+      "done",
     );
     expect(said).toEqual([expect.stringContaining("astro.deployed.json cannot be written")]);
   });

@@ -5,6 +5,7 @@ import type { Check, Scene } from "../check.ts";
 import { type Declared, type Held, nameOf } from "../declared.ts";
 import { type Fix, NotChecked, type Verdict } from "../finding.ts";
 import type { Holder, Taken } from "../look-ups.ts";
+import { goingName } from "../named.ts";
 
 /** Look-ups at one time. */
 const SIDE_BY_SIDE = 6;
@@ -28,13 +29,19 @@ export const NAME_CHECK: Check = {
     const taken = answers.flatMap(({ answer, holder, ...one }) =>
       answer === undefined || answer instanceof NotChecked ? [] : [takenVerdict(scene, one, answer, holder)],
     );
+    const going = await pMap(goingOf(scene), (one) => heldElsewhere(scene, one), { concurrency: SIDE_BY_SIDE });
     const unknown = answers.filter(({ answer }) => answer instanceof NotChecked);
+    const untold = [
+      ...unknown.map(({ answer }) => (answer instanceof NotChecked ? answer.message : "")),
+      ...going.flatMap((one) => (one instanceof NotChecked ? [one.message] : [])),
+    ];
     const free = answers.length - taken.length - unknown.length;
     return [
       ...(free > 0 ? [{ outcome: "ok", words: `${free} of ${answers.length} names are free` } as const] : []),
-      ...unreadable(unknown.map(({ answer }) => (answer instanceof NotChecked ? answer.message : ""))),
+      ...unreadable(untold),
       ...moved,
       ...taken,
+      ...going.flatMap((one) => (one === undefined || one instanceof NotChecked ? [] : [one])),
     ];
   },
 };
@@ -61,6 +68,22 @@ function movedVerdict({ type, name }: Named, { stack, logicalId }: Held): Verdic
 /** `LogGroup` of `AWS::Logs::LogGroup`. */
 function what(type: string): string {
   return type.split("::").at(-1) ?? type;
+}
+
+/** Names of what goes with its stack: who has one now is a stack that stands. */
+function goingOf({ resources, site }: Scene): readonly (Named & { readonly id: string })[] {
+  return resources.flatMap((one) => {
+    const named = one.fresh ? goingName(one, site.account) : undefined;
+    return named ? [{ ...one, ...named }] : [];
+  });
+}
+
+async function heldElsewhere(
+  { look }: Scene,
+  one: Named & { readonly id: string },
+): Promise<Verdict | NotChecked | undefined> {
+  const holder = await checked(() => look.holder(one.region, one.id));
+  return holder === undefined || holder instanceof NotChecked ? holder : holderVerdict(one, holder);
 }
 
 /** What has a name, and which stack has that. */
@@ -92,6 +115,12 @@ function unreadable(reasons: readonly string[]): readonly Verdict[] {
   return [...new Set(reasons)].map((reason) => ({ outcome: "not-checked", words: reason }));
 }
 
+function holderVerdict({ type, name, logicalId }: Pick<Named, "type" | "name" | "logicalId">, holder: Holder): Verdict {
+  const words = `${what(type)} ${name} is of stack ${holder.stack}, which ${ownerWords(holder)}`;
+  const fix = `give ${logicalId} another name in the app: what a stack has is not to be deleted`;
+  return { outcome: "problem", words, fix: { words: fix } };
+}
+
 function takenVerdict(
   { again, site }: Scene,
   { region, type, name, logicalId, source }: Named,
@@ -100,10 +129,7 @@ function takenVerdict(
 ): Verdict {
   const title = `${what(type)} ${name}`;
   const other = `give ${logicalId} another name in the app`;
-  if (holder !== undefined && !(holder instanceof NotChecked)) {
-    const words = `${title} is of stack ${holder.stack}, which ${ownerWords(holder)}`;
-    return { outcome: "problem", words, fix: { words: `${other}: what a stack has is not to be deleted` } };
-  }
+  if (holder !== undefined && !(holder instanceof NotChecked)) return holderVerdict({ type, name, logicalId }, holder);
   const isOthers = tags.ManagedBy === "astro" && !isOf(tags, site);
   if (isOthers) {
     const words = `${title} is left from project ${tags.Project}, environment ${tags.Environment}`;

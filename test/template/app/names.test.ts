@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { PRESETS } from "../../../src/config/presets.ts";
 import { config, type EnvironmentInput } from "../../../src/config/schema.ts";
 import { ALWAYS, SOMETIMES } from "../../../src/plan/ownership.ts";
+import { nameOf } from "../../../src/preflight/declared.ts";
+import { goingName } from "../../../src/preflight/named.ts";
+import { evaluateProperties } from "../../../src/template/evaluate.ts";
 import { synthesise } from "./synth.ts";
 
 /** Every option at once, so that everything is made that the app can make. */
@@ -17,6 +20,8 @@ const EVERYTHING: EnvironmentInput = {
   budget: { monthly: 500, email: "ops@example.com" },
 };
 const PREFIX = "astro-dev-";
+/** Properties by which a resource is called; a task's family may be shared. */
+const NAMES = /(^|[a-z])(Name|Identifier|GroupId)$/;
 const all = synthesise(EVERYTHING);
 const least = synthesise({ region: "eu-west-1", ...PRESETS.dev.values });
 const kindOf = ({ stackName }: (typeof all)[number]) => stackName.slice(PREFIX.length);
@@ -78,5 +83,51 @@ describe("two environments of one astro.yaml", () => {
     expect(config.safeParse({ name: "astro", environments: { bootstrap: { region: "eu-west-1" } } }).success).toBe(
       false,
     );
+  });
+});
+
+describe("what the app gives a name of its own", () => {
+  const region = "eu-west-1";
+  const named = all.flatMap(({ template, stackName, environment }) =>
+    Object.entries(template.Resources).flatMap(([logicalId, resource]) => {
+      const scope = { template, stack: stackName, region: environment.region, account: "111122223333" };
+      const properties = evaluateProperties(resource, scope);
+      const type = resource.Type;
+      const own = Object.entries(properties).some(
+        ([key, value]) => NAMES.test(key) && typeof value === "string" && /^[\w/]*astro[-/]dev/.test(value),
+      );
+      const looked = nameOf(type, properties) ?? goingName({ type, region, properties }, scope.account)?.name;
+      return own || looked !== undefined ? [{ type, logicalId, looked }] : [];
+    }),
+  );
+
+  it("is looked for before it is made, but for what no call finds by its name", () => {
+    const blind = new Set(named.flatMap(({ type, looked }) => (looked === undefined ? [type] : [])));
+    expect([...blind].toSorted()).toEqual([
+      // Its ARN ends in digits that only AWS knows; its stack's name is looked at.
+      "AWS::ElasticLoadBalancingV2::LoadBalancer",
+      // Its physical id has another part that only AWS knows.
+      "AWS::WAFv2::WebACL",
+    ]);
+  });
+
+  it("is of these types", () => {
+    const types = new Set(named.flatMap(({ type, looked }) => (looked === undefined ? [] : [type])));
+    expect([...types].toSorted()).toEqual([
+      "AWS::Budgets::Budget",
+      "AWS::CloudFront::Function",
+      "AWS::CloudWatch::Alarm",
+      "AWS::CloudWatch::Dashboard",
+      "AWS::ECR::Repository",
+      "AWS::ECS::Cluster",
+      "AWS::ElastiCache::ReplicationGroup",
+      "AWS::IAM::Role",
+      "AWS::KMS::Alias",
+      "AWS::Logs::LogGroup",
+      "AWS::RDS::DBInstance",
+      "AWS::S3::Bucket",
+      "AWS::SNS::Topic",
+      "AWS::SecretsManager::Secret",
+    ]);
   });
 });
