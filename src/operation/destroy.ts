@@ -7,7 +7,7 @@ import { renderDestroyPlan, whereLooked } from "../view/destroy-plan.ts";
 import { renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, settle } from "./conduct.ts";
-import { elsewhereError, noteElsewhere } from "./elsewhere.ts";
+import { elsewhereError, noteElsewhere, standsHere } from "./elsewhere.ts";
 import { again, type DestroyFlags, givingUpOf } from "./flags.ts";
 import { keepInMind, memoryOf } from "./memory.ts";
 import { type Operation, openOperation } from "./open.ts";
@@ -30,12 +30,15 @@ async function work(context: Context, operation: Operation, flags: DestroyFlags,
     interruptibly(context, () => proposeDestroy(operation, flags)),
   );
   const { elsewhere, gone } = around;
-  if (plan.steps.every(({ stack }) => stack === BOOTSTRAP_STACK)) {
-    if (elsewhere.length > 0)
-      throw elsewhereError(operation, flags, elsewhere, `nothing to destroy: ${whereLooked(plan)}`);
-    const { site } = operation;
+  const { site } = operation;
+  const steps = plan.steps.map(({ stack, region }) => ({ name: stack, region }));
+  if (!standsHere(steps, site.region) && elsewhere.length > 0) {
+    throw elsewhereError(operation, flags, elsewhere, `nothing to destroy: ${whereLooked(plan)}`);
+  }
+  noteElsewhere(context, operation, flags, around);
+  if (steps.every(({ name }) => name === BOOTSTRAP_STACK)) {
     await keepInMind(memoryOf(operation), (one) => [site, ...gone].some((place) => samePlace(place, one)));
-  } else noteElsewhere(context, operation, flags, around);
+  }
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
   if (!flags.json) context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, kept));

@@ -61,9 +61,22 @@ export async function lookAround(
   return { elsewhere: [...fromMemory, ...seen], gone };
 }
 
-/** Whether anything of the environment itself stands, the bootstrap aside. */
-export function standsHere(deployed: readonly DeployedStack[]): boolean {
-  return deployed.some(({ name, status }) => name !== BOOTSTRAP_STACK && !isDead(status));
+/**
+ * Whether anything of the environment itself stands in its region, the bootstrap aside; what it has in us-east-1 would
+ * be there from any region.
+ */
+export function standsHere(
+  stacks: readonly (Pick<DeployedStack, "name" | "region"> & { readonly status?: string })[],
+  home: string,
+): boolean {
+  return stacks.some(
+    ({ name, region, status }) => name !== BOOTSTRAP_STACK && region === home && !isDead(status ?? ""),
+  );
+}
+
+/** Whether two can stand at one time: roles are known by their names in all of an account. */
+function canStandBeside(one: Place, other: Place): boolean {
+  return one.account !== other.account || one.project !== other.project || one.environment !== other.environment;
 }
 
 /**
@@ -76,7 +89,8 @@ export function stopForElsewhere(
   { elsewhere }: Around,
   { beside = [], nothing }: { readonly beside?: readonly string[]; readonly nothing: string },
 ): void {
-  const left = elsewhere.filter((one) => !one.named && !beside.includes(placeWord(one)));
+  const isBeside = (one: Place) => beside.includes(placeWord(one)) && canStandBeside(one, operation.site);
+  const left = elsewhere.filter((one) => !one.named && !isBeside(one));
   if (left.length > 0) throw elsewhereError(operation, flags, left, nothing, true);
 }
 
@@ -97,7 +111,14 @@ export function elsewhereError(
   return new AstroError(
     "elsewhere",
     [`${nothing}; but not all that this project made is named by astro.yaml:`, ...left.map(elsewhereWords)].join("\n"),
-    [...own, ...ways, ...(makes ? [both] : [])].join("\n"),
+    [
+      ...own,
+      ...ways,
+      ...(makes && left.every((one) => canStandBeside(one, site)) ? [both] : []),
+      ...(left.some(({ why }) => why !== undefined)
+        ? ["if others look after it now, take its line out of the memory"]
+        : []),
+    ].join("\n"),
   );
 }
 

@@ -68,7 +68,7 @@ export async function proposeProvision(
   ]);
   const order = ORDERS.find((one) => one === asked) ?? operation.environment.order;
   const around = await lookAround(operation, [...usual, ...more], all);
-  if (!standsHere(deployed)) {
+  if (!standsHere(deployed, site.region)) {
     const nothing = `nothing of ${site.environment} stands in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }

@@ -1,9 +1,8 @@
-import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
 import { refOf } from "../provision/engine.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
-import { type Around, lookAround, stopForElsewhere } from "./elsewhere.ts";
+import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
 import type { OperationFlags } from "./flags.ts";
 import type { Operation } from "./open.ts";
 
@@ -37,7 +36,9 @@ export async function standingAround(
   const found = await everyStack(target.cloud, regions);
   const { deployed } = await lookAt(target.cloud, site, found);
   const around = await lookAround(operation, regions, found);
-  if (!deployed.some(({ name }) => name !== BOOTSTRAP_STACK)) {
+  // Whatever is left of a failed creation is something to look at.
+  const left = deployed.map(({ name, region }) => ({ name, region }));
+  if (!standsHere(left, site.region)) {
     const nothing = `nothing of ${site.environment} stands in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing });
   }

@@ -26,7 +26,7 @@ export const ALWAYS = [
 export const SOMETIMES = ["alarms", "zone", "certificate", "dns"] as const;
 
 /** The tags that make a stack an environment's. */
-export function tagsOf({ project, environment }: Owned): Tags {
+function tagsOf({ project, environment }: Owned): Tags {
   return { Project: project, Environment: environment, ManagedBy: "astro" };
 }
 

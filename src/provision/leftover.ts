@@ -76,13 +76,6 @@ export function nameIn({ Type, Properties }: Resource): string | undefined {
   return typeof name === "string" ? name : undefined;
 }
 
-/** The command that shows the stack which has something; a role may be of a stack of any region, and bears its tags. */
-function whoseIs(type: string, name: string, region: string): string {
-  return type === "AWS::IAM::Role"
-    ? `aws iam list-role-tags --role-name ${name}`
-    : `aws cloudformation describe-stack-resources --physical-resource-id ${name} --region ${region}`;
-}
-
 /** AWS's words for a name that is taken, and for a secret that waits out its recovery window. */
 const TAKEN = /already exists|BucketAlready|scheduled for deletion/i;
 
@@ -112,15 +105,13 @@ export function leftover(
   const adopts = !waits && given !== undefined && /^Retain/.test(wanted?.DeletionPolicy ?? "");
   const ways = [
     ...(adopts ? [`take it over as it is:  ${again} --adopt ${resource}`] : []),
-    // What the flag names is deleted only if no stack has it.
-    ...(clears ? [] : [`see whose it is:  ${whoseIs(resourceType ?? "", name, step?.region ?? "REGION")}`]),
     `if nobody needs it, delete it (${removal.lost}):  ${command}`,
     `or give ${resource} another name in the app`,
   ];
   return {
     cause: waits
       ? `${name} was deleted lately and waits out its recovery window; until then its name is taken`
-      : `${name} is there already, left from earlier or somebody else's; no stack of this environment knows it`,
+      : `${name} is there already, left from earlier or somebody else's: astro doctor says whose it is`,
     advice: ways.join("\n"),
   };
 }

@@ -6,10 +6,11 @@ import { type Remembered, renderDeployed } from "../../src/config/deployed.ts";
 import { parseConfig } from "../../src/config/parse.ts";
 import { AstroError } from "../../src/errors.ts";
 import { chooseEnvironment } from "../../src/operation/choose.ts";
-import { lookAround } from "../../src/operation/elsewhere.ts";
+import { lookAround, standsHere, stopForElsewhere } from "../../src/operation/elsewhere.ts";
 import { recall, remembering } from "../../src/operation/memory.ts";
 import type { Operation } from "../../src/operation/open.ts";
 import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
+import { placeWord } from "../../src/plan/elsewhere.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { fakeCloud } from "../support/fake-cloud.ts";
@@ -91,6 +92,38 @@ describe("what stands elsewhere", () => {
       { environment: "test", region: "eu-west-1", stacks: 2 },
       { environment: "dev", region: "us-east-1", stacks: 1 },
     ]);
+  });
+});
+
+describe("an environment whose region changed", () => {
+  const far = { ...SITE, region: "eu-central-1", since };
+  const flags = { json: false, rehearse: false, speed: "60" };
+
+  it("does not stand where only its certificate in us-east-1 is seen", () => {
+    const certificate = { name: "shop-dev-certificate-cdn", region: "us-east-1" };
+    expect(standsHere([certificate, { name: BOOTSTRAP_STACK, region: SITE.region }], SITE.region)).toBe(false);
+    expect(standsHere([{ name: "shop-dev-alarms", region: SITE.region }], SITE.region)).toBe(true);
+    expect(standsHere([{ name: "shop-dev-cdn", region: SITE.region, status: "ROLLBACK_COMPLETE" }], SITE.region)).toBe(
+      false,
+    );
+  });
+
+  it("cannot stand twice in an account, where its roles have one name; another can stand beside it", () => {
+    const { operation } = projectWith([]);
+    const opened = { ...operation, header: { command: "provision" } } as Operation;
+    const stop = (one: typeof far) => () =>
+      stopForElsewhere(
+        opened,
+        flags,
+        { elsewhere: [{ ...one, stacks: 9, named: false }], gone: [] },
+        {
+          beside: [placeWord(one)],
+          nothing: "nothing stands",
+        },
+      );
+    expect(stop(far)).toThrow(/in eu-central-1 of account 111122223333 stands: 9 stacks/);
+    expect(stop({ ...far, environment: "old" })).not.toThrow();
+    expect(stop({ ...far, account: "444455556666" })).not.toThrow();
   });
 });
 
