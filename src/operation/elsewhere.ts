@@ -54,8 +54,7 @@ export async function lookAround(
     }
   });
   const fromMemory = (await Promise.all(looked)).flat();
-  const seen = [...new Set([config.name, site.project])]
-    .flatMap((name) => seenIn(found, name, site.account))
+  const seen = seenIn(found, config.name, site.account)
     .filter((one) => !samePlace(one, site) && !isNamed(one, config))
     .filter((one) => !fromMemory.some((other) => samePlace(one, other)));
   return { elsewhere: [...fromMemory, ...seen], gone };
