@@ -13,12 +13,12 @@ const FROM_DEPLOYED = ["destroy", "status", "attach", "unlock"];
  * The environment an operation is on: of astro.yaml, or, for commands that need no more than what is deployed, one that
  * it no longer names, by the flags and what is remembered. Throws AstroError("usage").
  */
-export async function chooseEnvironment(
+export function chooseEnvironment(
   project: Project,
   command: string,
   flags: OperationFlags,
-  recall: () => Promise<readonly Remembered[]>,
-): Promise<{ readonly project: string; readonly name: string; readonly environment: Environment }> {
+  recall: () => readonly Remembered[],
+): { readonly project: string; readonly name: string; readonly environment: Environment } {
   const { config } = project;
   const isWritten = flags.env === undefined || Object.hasOwn(config.environments, flags.env);
   const isPlain = flags.region === undefined && flags.project === undefined;
@@ -28,7 +28,7 @@ export async function chooseEnvironment(
   const { name, environment: written } = isWritten
     ? selectEnvironment(project, flags.env)
     : { name: flags.env ?? "", environment: undefined };
-  const known = (await recall()).filter(
+  const known = recall().filter(
     (one) =>
       one.environment === name &&
       one.project === (flags.project ?? config.name) &&

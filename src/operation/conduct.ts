@@ -72,7 +72,7 @@ export async function conduct(
       );
       const result = await ready(context, operation, plan, carried, emit, interrupt.signal);
       await interrupt.close();
-      await memory.close(result.outcome);
+      memory.close(result.outcome);
       emit({
         type: "result",
         at: target.clock.now().toISOString(),

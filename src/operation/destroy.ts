@@ -37,7 +37,7 @@ async function work(context: Context, operation: Operation, flags: DestroyFlags,
   }
   noteElsewhere(context, operation, flags, around);
   if (steps.every(({ name }) => name === BOOTSTRAP_STACK)) {
-    await keepInMind(memoryOf(operation), (one) => [site, ...gone].some((place) => samePlace(place, one)));
+    keepInMind(memoryOf(operation), (one) => [site, ...gone].some((place) => samePlace(place, one)));
   }
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);

@@ -32,7 +32,7 @@ export async function lookAround(
   found: readonly DeployedStack[],
 ): Promise<Around> {
   const { config } = project;
-  const remembered = (await recall(memoryOf({ project, target }))).filter((one) => !samePlace(one, site));
+  const remembered = recall(memoryOf({ project, target })).filter((one) => !samePlace(one, site));
   const gone: Place[] = [];
   const looked = remembered.map(async ({ monthly, ...place }): Promise<readonly Elsewhere[]> => {
     const named = isNamed(place, config);

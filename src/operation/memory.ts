@@ -1,7 +1,7 @@
-import { readFile, rm } from "node:fs/promises";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseDeployed, type Remembered, renderDeployed } from "../config/deployed.ts";
-import { reasonOf } from "../errors.ts";
+import { AstroError, reasonOf } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import { type Place, samePlace } from "../plan/elsewhere.ts";
@@ -9,7 +9,6 @@ import type { Plan } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { Project } from "../project.ts";
 import type { Emit, Event, RunOutcome } from "../provision/event.ts";
-import { writeFiles } from "../scaffold/write.ts";
 import type { Target } from "./target.ts";
 
 /** A project's folder, as its astro.yaml is named, and which AWS is meant: what stands in one does not in another. */
@@ -37,29 +36,43 @@ export function memoryOf({ project, target }: Where): Memory {
 }
 
 /** Every environment that was made from this folder and not removed again. Throws AstroError("config"). */
-export async function recall(memory: Memory): Promise<readonly Remembered[]> {
-  const path = join(memory.directory, fileOf(memory));
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  if (text === undefined) return [];
-  return parseDeployed(text, join(dirname(memory.file), fileOf(memory)));
+export function recall(memory: Memory): readonly Remembered[] {
+  const text = textOf(join(memory.directory, fileOf(memory)));
+  return text === undefined ? [] : parseDeployed(text, join(dirname(memory.file), fileOf(memory)));
 }
 
-/** Puts `entry` in, if one is given, and takes out what `isGone`; what is there already keeps its beginning. */
-export async function keepInMind(
-  memory: Memory,
-  isGone: (one: Remembered) => boolean,
-  entry?: Remembered,
-): Promise<void> {
-  const before = await recall(memory);
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw new AstroError(
+      "config",
+      `${path} cannot be read: ${reasonOf(error)}`,
+      "check the file and its permissions",
+      error,
+    );
+  }
+}
+
+/**
+ * Puts `entry` in, if one is given, and takes out what `isGone`; what is there already keeps its beginning. Done at
+ * once: a rehearsal's clock would jump while it waits.
+ */
+export function keepInMind(memory: Memory, isGone: (one: Remembered) => boolean, entry?: Remembered): void {
+  const before = recall(memory);
   const known = entry && before.find((one) => samePlace(one, entry));
   const others = before.filter((one) => one !== known && !isGone(one));
   const after = entry ? [...others, { ...entry, since: known?.since ?? entry.since }] : others;
   if (renderDeployed(after) === renderDeployed(before)) return;
-  if (after.length > 0) await writeFiles(memory.directory, new Map([[fileOf(memory), renderDeployed(after)]]));
-  else await rm(join(memory.directory, fileOf(memory)), { force: true });
+  const path = join(memory.directory, fileOf(memory));
+  if (after.length === 0) rmSync(path, { force: true });
+  else {
+    mkdirSync(dirname(path), { recursive: true });
+    // Moved into place, so that a killed run leaves the old file whole.
+    writeFileSync(`${path}.new`, renderDeployed(after));
+    renameSync(`${path}.new`, path);
+  }
 }
 
 /**
@@ -71,26 +84,29 @@ export function remembering(
   plan: Plan,
   { deployed, gone }: { readonly deployed: readonly DeployedStack[]; readonly gone: readonly Place[] },
   say: (words: string) => void,
-): { readonly emit: Emit; readonly close: (outcome: RunOutcome) => Promise<void> } {
+): { readonly emit: Emit; readonly close: (outcome: RunOutcome) => void } {
   const memory = memoryOf({ project, target });
   const isGone = (one: Remembered) => gone.some((place) => samePlace(place, one));
-  const write = (work: () => Promise<void>) =>
-    work().catch((error: unknown) => say(`${fileOf(memory)} cannot be written: ${reasonOf(error)}`));
-  let writing: Promise<void> | undefined;
+  const keep = (...change: [isGone: (one: Remembered) => boolean, entry?: Remembered]) => {
+    try {
+      keepInMind(memory, ...change);
+    } catch (error) {
+      say(`${fileOf(memory)} cannot be written: ${reasonOf(error)}`);
+    }
+  };
+  let isKept = false;
   return {
     emit: (event) => {
-      if (writing || plan.direction === "destroy" || !isMade(event)) return;
+      if (isKept || plan.direction === "destroy" || !isMade(event)) return;
+      isKept = true;
       const times = deployed.flatMap(({ name, createdAt }) =>
         name === BOOTSTRAP_STACK ? [] : [createdAt.toISOString()],
       );
       const since = [...times, event.at].toSorted()[0] ?? event.at;
-      const entry = { ...site, since, monthly: Math.round(plan.monthly.after) };
-      writing = write(() => keepInMind(memory, isGone, entry));
+      keep(isGone, { ...site, since, monthly: Math.round(plan.monthly.after) });
     },
-    close: async (outcome) => {
-      await writing;
-      if (plan.direction !== "destroy" || outcome !== "done") return;
-      await write(() => keepInMind(memory, (one) => isGone(one) || samePlace(one, site)));
+    close: (outcome) => {
+      if (plan.direction === "destroy" && outcome === "done") keep((one) => isGone(one) || samePlace(one, site));
     },
   };
 }

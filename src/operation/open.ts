@@ -29,7 +29,7 @@ export async function openOperation(context: Context, command: string, flags: Op
   const project = await openProject(context, flags.dir);
   const aws = rehearsing ? "rehearsal" : context.env.AWS_ENDPOINT_URL ? "endpoint" : "real";
   const { directory, file } = project;
-  const chosen = await chooseEnvironment(project, command, flags, () => recall({ directory, file, aws }));
+  const chosen = chooseEnvironment(project, command, flags, () => recall({ directory, file, aws }));
   const { name, environment } = chosen;
   const { region, account: pinned } = environment;
   const target = await openTarget(context, {
