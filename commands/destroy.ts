@@ -1,5 +1,12 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, CHANGING_FLAGS, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import {
+  AstroCommand,
+  CHANGING_FLAGS,
+  ENVIRONMENT_FLAG,
+  PLACE_FLAGS,
+  REHEARSAL_FLAGS,
+  REHEARSE_FLAG,
+} from "../src/command.ts";
 import { destroy } from "../src/operation/destroy.ts";
 
 export default class Destroy extends AstroCommand {
@@ -13,9 +20,16 @@ export default class Destroy extends AstroCommand {
   ];
   static override flags = {
     ...ENVIRONMENT_FLAG,
+    ...PLACE_FLAGS,
     yes: Flags.boolean({ char: "y", description: "do not ask; --confirm must name the environment" }),
     confirm: Flags.string({ description: "the environment's name, instead of typing it" }),
     bootstrap: Flags.boolean({ description: "remove astro's own bucket and table too, if nobody else uses them" }),
+    "leave-stack": Flags.string({
+      description: "let this stack be, which has a name of the environment's and is somebody else's",
+      helpValue: "STACK",
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     ...CHANGING_FLAGS,
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,

@@ -1,4 +1,4 @@
-import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, PLACE_FLAGS, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
 import { status } from "../src/operation/status.ts";
 
 export default class Status extends AstroCommand {
@@ -6,7 +6,7 @@ export default class Status extends AstroCommand {
   static override description =
     "Reads AWS alone, so it says the same on every machine. Changes nothing. --json adds the stacks' outputs.";
   static override examples = ["<%= config.bin %> status --env dev", "<%= config.bin %> status --rehearse --json"];
-  static override flags = { ...ENVIRONMENT_FLAG, ...REHEARSE_FLAG, ...REHEARSAL_FLAGS };
+  static override flags = { ...ENVIRONMENT_FLAG, ...PLACE_FLAGS, ...REHEARSE_FLAG, ...REHEARSAL_FLAGS };
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Status);

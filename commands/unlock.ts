@@ -1,5 +1,5 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, PLACE_FLAGS, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
 import { unlock } from "../src/operation/unlock.ts";
 
 export default class Unlock extends AstroCommand {
@@ -9,6 +9,7 @@ export default class Unlock extends AstroCommand {
   static override examples = ["<%= config.bin %> unlock --env dev", "<%= config.bin %> unlock --env dev --yes"];
   static override flags = {
     ...ENVIRONMENT_FLAG,
+    ...PLACE_FLAGS,
     yes: Flags.boolean({ char: "y", description: "do not ask" }),
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,

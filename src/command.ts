@@ -14,12 +14,33 @@ export const ENVIRONMENT_FLAG = {
   env: Flags.string({ description: "environment (may be left out where there is one)" }),
 };
 
+/** Where an environment is, for the commands that work from what is deployed. */
+export const PLACE_FLAGS = {
+  region: Flags.string({
+    description: "region of an environment that astro.yaml no longer names there",
+    helpValue: "REGION",
+  }),
+  project: Flags.string({ description: "the name that astro.yaml had when it was made", helpValue: "NAME" }),
+};
+
 /** Where the stacks of a plan come from, and in which order they are made. */
 export const SOURCE_FLAGS = {
   assembly: Flags.directory({ description: "a finished cloud assembly instead of a synthesis", exists: true }),
   order: Flags.string({
     description: "stacks phase after phase, or each as soon as those it needs stand (default: astro.yaml's)",
     options: ORDERS,
+  }),
+  beside: Flags.string({
+    description: "let this environment stand, which astro.yaml no longer names, and make another beside it",
+    helpValue: "PROJECT/ENV/REGION",
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  "adopt-stack": Flags.string({
+    description: "take over this stack, which has a name of the environment's and is somebody else's",
+    helpValue: "STACK",
+    multiple: true,
+    multipleNonGreedy: true,
   }),
 };
 

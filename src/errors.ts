@@ -4,6 +4,8 @@ const EXIT = {
   unreachable: 1,
   locked: 1,
   preflight: 1,
+  "not-ours": 1,
+  elsewhere: 1,
   usage: 2,
   declined: 3,
   interrupted: 3,

@@ -66,6 +66,18 @@ export function ownFolder(directory: string, trusts: Trusts): PrivateFolder {
   return privateFolder([join(directory, ".astro")], trusts);
 }
 
+/** A file beside astro.yaml that astro keeps there for everybody who works on the project: through no link either. */
+export function projectFile(directory: string, name: string, trusts: Trusts) {
+  const path = join(directory, name);
+  return {
+    read: () => read(path, trusts, MOST, "open"),
+    write: (content: string) => replace(path, content, trusts, 0o644),
+    remove: () => {
+      if (statOf(path, trusts, "file")) attempt(path, "deleted", () => rmSync(path, { force: true }));
+    },
+  };
+}
+
 /** The last of these folders, each of which lies in the one before. */
 export function privateFolder(way: readonly string[], trusts: Trusts): PrivateFolder {
   const path = way.at(-1) ?? ".";
@@ -156,7 +168,7 @@ function tighten(path: string, mode: number): void {
   }
 }
 
-function read(path: string, trusts: Trusts, most: number): Buffer | undefined {
+function read(path: string, trusts: Trusts, most: number, to: "private" | "open" = "private"): Buffer | undefined {
   if (!statOf(path, trusts, "file")) return undefined;
   return attempt(path, "read", () => {
     // Should it be swapped meanwhile: a link is not followed, and nobody waits at a pipe.
@@ -164,7 +176,7 @@ function read(path: string, trusts: Trusts, most: number): Buffer | undefined {
     try {
       const found = fstatSync(opened);
       check(path, found, trusts, "file");
-      if ((found.mode & 0o077) !== 0 && found.nlink === 1) quietly(() => fchmodSync(opened, 0o600));
+      if (to === "private" && (found.mode & 0o077) !== 0 && found.nlink === 1) quietly(() => fchmodSync(opened, 0o600));
       if (found.size > most) throw refusal("config", path, `is larger than ${most / 2 ** 20} MB`, "move it away");
       return readFileSync(opened);
     } finally {
@@ -173,13 +185,13 @@ function read(path: string, trusts: Trusts, most: number): Buffer | undefined {
   });
 }
 
-function replace(path: string, content: Uint8Array | string, trusts: Trusts): void {
+function replace(path: string, content: Uint8Array | string, trusts: Trusts, mode = 0o600): void {
   statOf(path, trusts, "file");
   const beside = `${path}.${randomBytes(6).toString("hex")}.new`;
   attempt(path, "written", () => {
     try {
       // Exclusive: what is there already, a link above all, is not opened.
-      writeFileSync(beside, content, { mode: 0o600, flag: "wx" });
+      writeFileSync(beside, content, { mode, flag: "wx" });
       renameSync(beside, path);
     } catch (error) {
       quietly(() => unlinkSync(beside));

@@ -3,10 +3,13 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseConfig } from "./config/parse.ts";
 import { type Config, type Environment, isKept } from "./config/schema.ts";
 import { AstroError, reasonOf } from "./errors.ts";
-import { ownFolder, type PrivateFolder, refuseForeign, type Trusts } from "./folder.ts";
+import { ownFolder, type PrivateFolder, projectFile, refuseForeign, type Trusts } from "./folder.ts";
 
 /** File of every choice, at the root of an infrastructure. */
 const CONFIG_FILE = "astro.yaml";
+
+/** File of what stands, beside it: committed with the app, for whoever works on it next. */
+export const DEPLOYED_FILE = "astro.deployed.json";
 
 /** An infrastructure on disk: where it is, and its astro.yaml, read and valid. */
 export type Project = {
@@ -18,6 +21,8 @@ export type Project = {
   readonly config: Config;
   /** `.astro` beside it, where astro keeps its own things. */
   readonly own: PrivateFolder;
+  /** The file beside it that says what stands on AWS. */
+  readonly deployed: ReturnType<typeof projectFile>;
 };
 
 type World = { readonly cwd: string; readonly trusts: Trusts };
@@ -50,7 +55,8 @@ export async function findProject({ cwd, trusts }: World, directory?: string): P
     );
     const own = ownFolder(folder, trusts);
     own.exists();
-    return { directory: folder, file, text, config: parseConfig(text, file), own };
+    const deployed = projectFile(folder, DEPLOYED_FILE, trusts);
+    return { directory: folder, file, text, config: parseConfig(text, file), own, deployed };
   }
   return undefined;
 }

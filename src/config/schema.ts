@@ -7,6 +7,9 @@ import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "./sizes.ts
 /** The seed's name limits: bucket names carry name, environment, account and region in 63 characters (S3 User Guide). */
 const LONGEST_PAIR = 25;
 
+/** What names may not begin with: astro's own bucket and stack do, see plan/bootstrap. */
+const OWN = "astro-bootstrap";
+
 const word = (longest: number, what: string) =>
   z
     .string()
@@ -247,6 +250,10 @@ export const config = z
           path: ["environments", key],
           message: `name and environment together have at most ${LONGEST_PAIR - 1} characters (bucket names)`,
         });
+      }
+      if (`${value.name}-${key}` === OWN) {
+        const message = `${OWN} is what astro calls its own stack and bucket: take another name`;
+        context.addIssue({ code: "custom", path: ["environments", key], message });
       }
     }
   })

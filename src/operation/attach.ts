@@ -14,7 +14,7 @@ import { openView, settle } from "./conduct.ts";
 import { again, type OperationFlags } from "./flags.ts";
 import { type Operation, openOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
-import { standingNow } from "./sight.ts";
+import { standingAround } from "./sight.ts";
 
 /**
  * `astro attach`: looks on at the environment's last run, whoever began it and wherever, from CloudFormation alone.
@@ -58,8 +58,8 @@ async function look(
   flags: OperationFlags,
 ): Promise<{ readonly sight: Sight; readonly past: Past }> {
   const { target, site } = operation;
-  const [deployed, record, lock] = await Promise.all([
-    standingNow(operation),
+  const [{ deployed }, record, lock] = await Promise.all([
+    standingAround(operation, flags),
     lastRun(target.cloud, site),
     target.cloud.lock(site.region, idOf(site)),
   ]);

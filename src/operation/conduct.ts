@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { AstroError, exitCodeOf } from "../errors.ts";
+import type { Place } from "../plan/elsewhere.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { diagnose } from "../provision/diagnosis.ts";
 import type { Engine } from "../provision/engine.ts";
@@ -10,6 +11,7 @@ import { wayOut } from "../provision/way-out.ts";
 import { renderFailure } from "../view/failure.ts";
 import type { View } from "../view/view.ts";
 import { interruption } from "./interrupt.ts";
+import { remembering } from "./memory.ts";
 import type { Operation } from "./open.ts";
 import { probesOf, whenReady } from "./readiness.ts";
 import type { Session } from "./session.ts";
@@ -21,6 +23,8 @@ type Conducting = {
   readonly plan: Plan;
   readonly known: Known;
   readonly view: View;
+  /** What is remembered of other environments although it is no more. */
+  readonly gone: readonly Place[];
   /** What a removal leaves behind on purpose, one sentence each. */
   readonly kept?: readonly string[];
   /** What else the engine is given. */
@@ -31,7 +35,7 @@ type Conducting = {
 export async function conduct(
   context: Context,
   operation: Operation,
-  { session, plan, known, view, kept = [], engine }: Conducting,
+  { session, plan, known, view, gone, kept = [], engine }: Conducting,
 ): Promise<Result> {
   const { target, header, site } = operation;
   const started = context.clock.now();
@@ -39,10 +43,14 @@ export async function conduct(
   const { lock, own, token } = session;
   const recording = recorder(target.cloud, site, own);
   const interrupt = interruption(context, view);
+  const say = (message: string) =>
+    view.emit({ type: "run.noticed", message, at: target.clock.now().toISOString(), environment: plan.environment });
+  const memory = remembering(operation, plan, { deployed: known.deployed, gone }, say);
   const emit: Emit = (event) => {
     interrupt.emit(event);
     recording.emit(event);
     watch.emit(event);
+    memory.emit(event);
   };
   try {
     return await target.running(async () => {
@@ -64,6 +72,7 @@ export async function conduct(
       );
       const result = await ready(context, operation, plan, carried, emit, interrupt.signal);
       await interrupt.close();
+      memory.close(result.outcome);
       emit({
         type: "result",
         at: target.clock.now().toISOString(),

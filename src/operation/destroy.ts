@@ -1,11 +1,15 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
+import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
+import { samePlace } from "../plan/elsewhere.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
-import { renderDestroyPlan } from "../view/destroy-plan.ts";
+import { renderDestroyPlan, whereLooked } from "../view/destroy-plan.ts";
 import { renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, settle } from "./conduct.ts";
+import { elsewhereError, noteElsewhere, standsHere } from "./elsewhere.ts";
 import { again, type DestroyFlags, givingUpOf } from "./flags.ts";
+import { keepInMind, memoryOf } from "./memory.ts";
 import { type Operation, openOperation } from "./open.ts";
 import { proposeDestroy } from "./propose.ts";
 import { interruptibly, type Session, underLock } from "./session.ts";
@@ -22,9 +26,19 @@ export async function destroy(context: Context, flags: DestroyFlags): Promise<nu
 }
 
 async function work(context: Context, operation: Operation, flags: DestroyFlags, session: Session): Promise<number> {
-  const { plan, known, kept } = await during(context.stderr, "reading what is deployed", () =>
-    interruptibly(context, () => proposeDestroy(operation, flags.bootstrap)),
+  const { plan, known, kept, around } = await during(context.stderr, "reading what is deployed", () =>
+    interruptibly(context, () => proposeDestroy(operation, flags)),
   );
+  const { elsewhere, gone } = around;
+  const { site } = operation;
+  const steps = plan.steps.map(({ stack, region }) => ({ name: stack, region }));
+  if (!standsHere(steps, site.region) && elsewhere.length > 0) {
+    throw elsewhereError(operation, flags, elsewhere, `nothing to destroy: ${whereLooked(plan)}`);
+  }
+  noteElsewhere(context, operation, flags, around);
+  if (steps.every(({ name }) => name === BOOTSTRAP_STACK)) {
+    keepInMind(memoryOf(operation), (one) => [site, ...gone].some((place) => samePlace(place, one)));
+  }
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
   if (!flags.json) context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, kept));
@@ -32,7 +46,7 @@ async function work(context: Context, operation: Operation, flags: DestroyFlags,
   else if (!flags.json) return 0;
   const view = await openView(context, flags.json, operation);
   const engine = { givingUp: givingUpOf(flags), secondsFor };
-  const result = await conduct(context, operation, { session, plan, known, view, kept, engine });
+  const result = await conduct(context, operation, { session, plan, known, view, kept, engine, gone });
   const good = () =>
     renderGone({ header: operation.header, stacks: plan.steps.length, kept, ...result }, context.stdout);
   return settle(context, operation, plan, result, again("destroy", plan.environment, flags), good, flags.json);

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Action, Finding } from "../preflight/finding.ts";
 import { renderPreflight } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
+import { noteElsewhere } from "./elsewhere.ts";
 import { again, type OperationFlags, type SourceFlags } from "./flags.ts";
 import { type Operation, openOperation } from "./open.ts";
 import { findingsOn, isProblem } from "./preflight.ts";
@@ -26,17 +27,20 @@ export async function doctor(
   try {
     const look = (now: Operation) =>
       during(context.stderr, "looking at the account", () =>
-        interruptibly(context, async () =>
-          findingsOn(context, now, await proposeProvision(context, now, flags), flags),
-        ),
+        interruptibly(context, async () => {
+          const proposal = await proposeProvision(context, now, flags);
+          return { proposal, findings: await findingsOn(context, now, proposal, flags) };
+        }),
       );
     const words = (findings: readonly Finding[]) =>
       renderPreflight(findings, header, context.stdout, next(findings, environment, flags));
-    let checks = await look(operation);
+    const { proposal, findings } = await look(operation);
+    noteElsewhere(context, operation, flags, proposal.around);
+    let checks = findings;
     const asks = context.canAsk && !flags.json && !flags.yes && checks.some(({ fix }) => fix?.action !== undefined);
     if (asks) context.stdout.write(words(checks));
     const done = await remedy(context, operation, checks, flags.yes ? "harmless" : asks ? "ask" : "nothing");
-    if (done.length > 0) checks = await look(done.some(isPin) ? pinned(operation) : operation);
+    if (done.length > 0) checks = (await look(done.some(isPin) ? pinned(operation) : operation)).findings;
     // Who was asked has seen it all already.
     const render = () => (asks && done.length === 0 ? "" : words(checks));
     return { value: { environment, region, account, checks }, render, exit: checks.some(isProblem) ? 1 : 0 };

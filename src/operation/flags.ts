@@ -4,6 +4,9 @@ import type { GivingUp } from "../provision/engine.ts";
 export type OperationFlags = {
   readonly dir?: string | undefined;
   readonly env?: string | undefined;
+  /** Where an environment is that astro.yaml no longer names, or names otherwise. */
+  readonly region?: string | undefined;
+  readonly project?: string | undefined;
   readonly json: boolean;
   readonly rehearse: boolean;
   readonly speed: string;
@@ -22,6 +25,10 @@ type ChangingFlags = OperationFlags & {
 export type SourceFlags = {
   readonly assembly?: string | undefined;
   readonly order?: string | undefined;
+  /** Stacks of others that are to become the environment's. */
+  readonly "adopt-stack"?: readonly string[] | undefined;
+  /** Environments that astro.yaml no longer names, beside which another is made: PROJECT/ENVIRONMENT/REGION each. */
+  readonly beside?: readonly string[] | undefined;
 };
 
 export type PlanFlags = OperationFlags & SourceFlags & { readonly out?: string | undefined };
@@ -40,6 +47,8 @@ export type DestroyFlags = ChangingFlags & {
   readonly yes: boolean;
   readonly bootstrap: boolean;
   readonly confirm?: string | undefined;
+  /** Stacks of others with names of the environment's, which are to stay. */
+  readonly "leave-stack"?: readonly string[] | undefined;
 };
 
 /** What the flags give up to get a stack out of a dead end. */
@@ -55,11 +64,22 @@ export function again(
   command: string,
   environment: string,
   flags: OperationFlags &
-    Partial<Pick<ProvisionFlags, "assembly" | "order" | "allow-replace" | "file" | "delete-leftover" | "adopt">>,
+    Partial<
+      Pick<
+        ProvisionFlags,
+        "assembly" | "order" | "adopt-stack" | "beside" | "allow-replace" | "file" | "delete-leftover" | "adopt"
+      >
+    > &
+    Partial<Pick<DestroyFlags, "leave-stack">>,
 ): string {
   const words = ["astro", command, ...(flags.file === undefined ? [] : [flags.file]), "--env", environment];
+  if (flags.region !== undefined) words.push("--region", flags.region);
+  if (flags.project !== undefined) words.push("--project", flags.project);
   if (flags.assembly !== undefined) words.push("--assembly", flags.assembly);
   if (flags.order !== undefined) words.push("--order", flags.order);
+  for (const place of flags.beside ?? []) words.push("--beside", place);
+  for (const name of flags["adopt-stack"] ?? []) words.push("--adopt-stack", name);
+  for (const name of flags["leave-stack"] ?? []) words.push("--leave-stack", name);
   for (const id of flags["allow-replace"] ?? []) words.push("--allow-replace", id);
   // What was agreed to before is agreed to still: with two things in the way, the way past each leads past both.
   for (const id of flags["delete-leftover"] ?? []) words.push("--delete-leftover", id);

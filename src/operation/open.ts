@@ -2,9 +2,11 @@ import type { Environment } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Site } from "../plan/provision-plan.ts";
-import { openProject, type Project, selectEnvironment } from "../project.ts";
+import { openProject, type Project } from "../project.ts";
 import type { Header } from "../view/view.ts";
+import { chooseEnvironment } from "./choose.ts";
 import type { OperationFlags } from "./flags.ts";
+import { memoryIn, recall } from "./memory.ts";
 import { openTarget, rehearsingOf, type Target } from "./target.ts";
 
 /** Everything one operation on an environment needs: the project, the AWS it works on, where it may work. */
@@ -25,7 +27,9 @@ export type Operation = {
 export async function openOperation(context: Context, command: string, flags: OperationFlags): Promise<Operation> {
   const rehearsing = flags.rehearse ? rehearsingOf(flags) : undefined;
   const project = await openProject(context, flags.dir);
-  const { name, environment } = selectEnvironment(project, flags.env);
+  const aws = rehearsing ? "rehearsal" : context.env.AWS_ENDPOINT_URL ? "endpoint" : "real";
+  const chosen = chooseEnvironment(project, command, flags, () => recall(memoryIn(project, aws)));
+  const { name, environment } = chosen;
   const { region, account: pinned } = environment;
   const target = await openTarget(context, {
     region,
@@ -42,7 +46,7 @@ export async function openOperation(context: Context, command: string, flags: Op
         "choose the right profile (AWS_PROFILE=…), or change account in astro.yaml",
       );
     }
-    const site = { project: project.config.name, environment: name, region, account };
+    const site = { project: chosen.project, environment: name, region, account };
     const header = {
       command,
       environment: name,

@@ -3,6 +3,7 @@ import { expectedPlanSeconds } from "../plan/expect.ts";
 import type { Plan } from "../plan/plan.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
+import { noteElsewhere } from "./elsewhere.ts";
 import { again, type PlanFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
 import { keepPlan } from "./plan-file.ts";
@@ -20,7 +21,8 @@ export async function plan(
     const proposal = await during(context.stderr, "reading the app and what is deployed", () =>
       interruptibly(context, () => proposeProvision(context, operation, flags)),
     );
-    const { plan } = proposal;
+    const { plan, around } = proposal;
+    noteElsewhere(context, operation, flags, around);
     if (flags.out !== undefined) await keepPlan(context, operation, proposal, flags.out);
     const seconds = expectedPlanSeconds(plan, await paceOf(operation));
     return {

@@ -1,10 +1,13 @@
 import { ORDERS } from "../config/phases.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
-import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
-import type { DeployedTemplate } from "../plan/deployed.ts";
+import { AstroError } from "../errors.ts";
+import { BOOTSTRAP_STACK, bootstrapStack } from "../plan/bootstrap.ts";
+import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { planDestroy } from "../plan/destroy-plan.ts";
+import { isNamed } from "../plan/elsewhere.ts";
 import { keptBy } from "../plan/kept.ts";
+import { claimed } from "../plan/ownership.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
@@ -12,11 +15,12 @@ import { previewed } from "../provision/preview.ts";
 import { loadRecord } from "../provision/record.ts";
 import type { Known } from "../provision/run.ts";
 import { isUntouched } from "../scaffold/untouched.ts";
-import type { Assembly } from "../synth/assembly.ts";
+import type { Assembly, Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { validate } from "../synth/validate.ts";
-import type { SourceFlags } from "./flags.ts";
+import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
+import { again, type DestroyFlags, type OperationFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
 import { usualRegions } from "./sight.ts";
@@ -26,39 +30,61 @@ import { takeable } from "./takeable.ts";
 export type Proposal = {
   readonly plan: Plan;
   readonly known: Known & { readonly deployed: readonly DeployedTemplate[] };
+  readonly around: Around;
 };
 
 /** Synthesises (or reads `assembly`), looks at what stands, and plans the difference. Leaves nothing changed. */
 export async function proposeProvision(
   context: Context,
   operation: Operation,
-  { assembly, order: asked }: SourceFlags,
+  flags: OperationFlags & SourceFlags,
 ): Promise<Proposal> {
+  const { assembly, order: asked } = flags;
   const { site, target } = operation;
   const usual = usualRegions(site.region);
   const made = wantedOf(context, operation, assembly);
   // Somebody's finished assembly may be cut to what an emulator knows: then that alone judges it.
   const judgedHere = assembly === undefined || target.real;
-  const wanted = judgedHere ? made.then((ours) => takeable(ours, site.account)) : made;
-  const judged = wanted.then((made) => (assembly === undefined ? judge(context, operation, made) : undefined));
+  const taken = judgedHere ? made.then((ours) => takeable(ours, site.account)) : made;
+  const judged = taken.then((made) => (assembly === undefined ? judge(context, operation, made) : undefined));
   // Waited for last: it takes longer than all that is read meanwhile.
   judged.catch(() => undefined);
   const [{ stacks }, record, found] = await Promise.all([
-    wanted,
+    taken,
     loadRecord(target.cloud, site),
     everyStack(target.cloud, usual),
   ]);
   const more = [...new Set(stacks.map((stack) => stack.region))].filter((region) => !usual.includes(region));
   const all = [...found, ...(await everyStack(target.cloud, more))];
-  const names = stacks.map((stack) => stack.name);
+  const regions = new Set([site.region, ...stacks.map((stack) => stack.region)]);
+  const wanted = [...[...regions].map(bootstrapStack), ...stacks];
+  const adopt = adoptedOf(flags, wanted);
+  const ways = (strangers: readonly DeployedStack[]) => {
+    const named = { ...flags, "adopt-stack": [...adopt, ...strangers.map(({ name }) => name)] };
+    return [`or, if nobody else needs it, take it over:  ${again("provision", site.environment, named)}`];
+  };
   const [{ deployed }, prices] = await Promise.all([
-    lookAt(target.cloud, site, all, names),
+    lookAt(target.cloud, site, all, { wanted, adopt, ways }),
     loadPricesFor([...usual, ...more]),
   ]);
   const order = ORDERS.find((one) => one === asked) ?? operation.environment.order;
+  const around = await lookAround(operation, [...usual, ...more], all);
+  if (!standsHere(deployed, site.region)) {
+    const nothing = `nothing of ${site.environment} stands in ${site.region}`;
+    stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
+  }
   const plan = await planProvision({ site, stacks, deployed, record, prices, order });
   await judged;
-  return { plan: await exact(context, operation, plan, deployed), known: { deployed, record } };
+  return { plan: await exact(context, operation, plan, deployed), known: { deployed, record }, around };
+}
+
+/** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */
+function adoptedOf(flags: SourceFlags, wanted: readonly Stack[]): readonly string[] {
+  const named = flags["adopt-stack"] ?? [];
+  const unknown = named.find((name) => !wanted.some((stack) => stack.name === name));
+  if (unknown === undefined) return named;
+  const names = wanted.map((stack) => stack.name).join(", ");
+  throw new AstroError("usage", `--adopt-stack ${unknown}: the app makes no such stack`, `it makes ${names}`);
 }
 
 /**
@@ -93,7 +119,8 @@ async function exact(
 export type Removal = Proposal & { readonly kept: readonly string[] };
 
 /** Looks at what stands and plans its removal; the bootstrap only if asked for and if nobody else uses it. */
-export async function proposeDestroy(operation: Operation, bootstrapToo: boolean): Promise<Removal> {
+export async function proposeDestroy(operation: Operation, flags: DestroyFlags): Promise<Removal> {
+  const { bootstrap: bootstrapToo, "leave-stack": leave = [] } = flags;
   const { site, target } = operation;
   const regions = usualRegions(site.region);
   const [found, record, prices] = await Promise.all([
@@ -101,14 +128,24 @@ export async function proposeDestroy(operation: Operation, bootstrapToo: boolean
     loadRecord(target.cloud, site),
     loadPricesFor(regions),
   ]);
-  const { deployed, neighbours } = await lookAt(target.cloud, site, found, []);
+  const ways = (strangers: readonly DeployedStack[]) => {
+    const named = { ...flags, "leave-stack": [...leave, ...strangers.map(({ name }) => name)] };
+    return [`or let it be, and remove only what is yours:  ${again("destroy", site.environment, named)}`];
+  };
+  const { deployed, neighbours } = await lookAt(target.cloud, site, found, { leave, ways });
+  const around = await lookAround(operation, regions, found);
   const withBootstrap = bootstrapToo && neighbours.length === 0;
   const going = deployed.filter((stack) => withBootstrap || stack.name !== BOOTSTRAP_STACK);
   const kept = [
     ...keptBy(site, going, prices).map(({ words }) => words),
     ...(withBootstrap ? [] : bootstrapWords(deployed.length > going.length, bootstrapToo, neighbours)),
   ];
-  return { plan: planDestroy(site, going, prices), known: { deployed: going, record }, kept };
+  return {
+    plan: planDestroy(site, going, prices, isNamed(site, operation.project.config)),
+    known: { deployed: going, record },
+    kept,
+    around,
+  };
 }
 
 function bootstrapWords(stands: boolean, asked: boolean, neighbours: readonly string[]): readonly string[] {
@@ -123,8 +160,10 @@ async function wantedOf(
   { project, site }: Operation,
   directory: string | undefined,
 ): Promise<Assembly> {
-  if (directory === undefined) return synthesise(context, project.directory, site.region, site.environment);
-  const assembly = await readAssembly(directory, site.region);
+  const assembly =
+    directory === undefined
+      ? await synthesise(context, project.directory, site.region, site.environment)
+      : await readAssembly(directory, site.region);
   const stacks = assembly.stacks.filter(({ tags }) => (tags.Environment ?? site.environment) === site.environment);
-  return { ...assembly, stacks };
+  return { ...assembly, stacks: stacks.map((stack) => claimed(stack, site)) };
 }

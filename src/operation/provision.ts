@@ -7,6 +7,7 @@ import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, settle } from "./conduct.ts";
+import { noteElsewhere } from "./elsewhere.ts";
 import { again, givingUpOf, type ProvisionFlags } from "./flags.ts";
 import { gateFor } from "./gate.ts";
 import { type Operation, openOperation } from "./open.ts";
@@ -40,20 +41,21 @@ async function work(
   session: Session,
   kept: KeptPlan | undefined,
 ): Promise<number> {
-  const { plan, known } = await during(context.stderr, "reading the app and what is deployed", () =>
+  const { plan, known, around } = await during(context.stderr, "reading the app and what is deployed", () =>
     interruptibly(context, () => (kept ? recalled(operation, kept) : proposeProvision(context, operation, flags))),
   );
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
   if (!flags.json) context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
+  noteElsewhere(context, operation, flags, around);
   const gate = gateFor(plan, flags);
   gate.plan();
-  await lookFirst(context, operation, { plan, known }, flags);
+  await lookFirst(context, operation, { plan, known, around }, flags);
   await agree(context, flags, plan);
   const view = await openView(context, flags.json, operation);
   const revertDrift = flags["revert-drift"] ?? false;
   const engine = { givingUp: givingUpOf(flags), revertDrift, gate: gate.step, secondsFor };
-  const result = await conduct(context, operation, { session, plan, known, view, engine });
+  const result = await conduct(context, operation, { session, plan, known, view, engine, gone: around.gone });
   const good = () => {
     const report = { header: operation.header, stacks: plan.steps.length, monthly: plan.monthly.after, ...result };
     return renderDone({ ...report, outputs: result.outputs, next: nextOf(operation, flags) }, context.stdout);
@@ -63,6 +65,9 @@ async function work(
   return settle(context, operation, plan, result, command, good, flags.json);
 }
 
+/** A kept plan was made only after looking around. */
+const NOTHING: Proposal["around"] = { elsewhere: [], gone: [] };
+
 /** A kept plan, if it still fits what stands. */
 async function recalled(operation: Operation, kept: KeptPlan): Promise<Proposal> {
   const { target, site } = operation;
@@ -70,7 +75,7 @@ async function recalled(operation: Operation, kept: KeptPlan): Promise<Proposal>
     standingNow(operation, kept.content.plan.steps),
     loadRecord(target.cloud, site),
   ]);
-  return { plan: await recallPlan(operation, kept, deployed), known: { deployed, record } };
+  return { plan: await recallPlan(operation, kept, deployed), known: { deployed, record }, around: NOTHING };
 }
 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */

@@ -1,6 +1,9 @@
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
+import { refOf } from "../provision/engine.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
+import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
+import type { OperationFlags } from "./flags.ts";
 import type { Operation } from "./open.ts";
 
 /** Regions an environment usually has stacks in: its own, and CloudFront's (certificates and firewalls live there). */
@@ -8,13 +11,36 @@ export function usualRegions(region: string): readonly string[] {
   return [...new Set([region, "us-east-1"])];
 }
 
-/** The environment's stacks that stand, and those that `steps` name, with their templates. */
+/** The environment's stacks that stand, and those that `steps` name, with their templates. Throws AstroError("not-ours"). */
 export async function standingNow(
-  { target, site }: Operation,
-  steps: readonly Pick<Step, "stack" | "region">[] = [],
+  operation: Operation,
+  steps: readonly Pick<Step, "stack" | "region" | "takesOver">[],
 ): Promise<readonly DeployedTemplate[]> {
+  const { target, site } = operation;
   const regions = [...new Set([...usualRegions(site.region), ...steps.map((step) => step.region)])];
+  const adopt = steps.flatMap(({ stack, takesOver }) => (takesOver === undefined ? [] : [stack]));
   const found = await everyStack(target.cloud, regions);
-  const names = steps.map((step) => step.stack);
-  return (await lookAt(target.cloud, site, found, names)).deployed;
+  return (await lookAt(target.cloud, site, found, { adopt, wanted: steps.map((step) => refOf(step)) })).deployed;
+}
+
+/**
+ * What stands of the environment, and what stands elsewhere that astro.yaml no longer names: that is an
+ * AstroError("elsewhere") where nothing stands here.
+ */
+export async function standingAround(
+  operation: Operation,
+  flags: OperationFlags,
+): Promise<{ readonly deployed: readonly DeployedTemplate[]; readonly around: Around }> {
+  const { target, site } = operation;
+  const regions = usualRegions(site.region);
+  const found = await everyStack(target.cloud, regions);
+  const { deployed } = await lookAt(target.cloud, site, found);
+  const around = await lookAround(operation, regions, found);
+  // Whatever is left of a failed creation is something to look at.
+  const left = deployed.map(({ name, region }) => ({ name, region }));
+  if (!standsHere(left, site.region)) {
+    const nothing = `nothing of ${site.environment} stands in ${site.region}`;
+    stopForElsewhere(operation, flags, around, { nothing });
+  }
+  return { deployed, around };
 }

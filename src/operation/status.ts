@@ -5,10 +5,11 @@ import { lastRun, type RunRecord } from "../provision/recorder.ts";
 import { standingOf } from "../provision/standing.ts";
 import { during } from "../view/spinner.ts";
 import { renderStatus, type StatusReport } from "../view/status.ts";
+import { noteElsewhere } from "./elsewhere.ts";
 import type { OperationFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
 import { interruptibly } from "./session.ts";
-import { standingNow } from "./sight.ts";
+import { standingAround } from "./sight.ts";
 
 /** `astro status`: where every stack of the environment stands, on any machine; changes nothing. */
 export async function status(
@@ -18,18 +19,20 @@ export async function status(
   const operation = await openOperation(context, "status", flags);
   const { site, target, header } = operation;
   try {
-    const report = await during(context.stderr, "reading what is deployed", () =>
+    const seen = await during(context.stderr, "reading what is deployed", () =>
       interruptibly(context, async () => {
-        const [deployed, record, lock] = await Promise.all([
-          standingNow(operation),
+        const [{ deployed, around }, record, lock] = await Promise.all([
+          standingAround(operation, flags),
           lastRun(target.cloud, site),
           target.cloud.lock(site.region, idOf(site)),
         ]);
         const stacks = await standingOf(target.cloud, deployed);
         const at = target.clock.now().toISOString();
-        return { ...site, at, stacks, ...lockOf(lock), ...runOf(record) };
+        return { value: { ...site, at, stacks, ...lockOf(lock), ...runOf(record) }, around };
       }),
     );
+    noteElsewhere(context, operation, flags, seen.around);
+    const report = seen.value;
     return { value: report, render: () => renderStatus(report, header, context.stdout) };
   } finally {
     await target.close();

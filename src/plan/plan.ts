@@ -51,6 +51,8 @@ export type Step = {
   readonly resources: number;
   /** Names of the steps' stacks that must be done before this one starts. */
   readonly needs: readonly string[];
+  /** Set where the stack was somebody else's until now and is taken over: whose, in words. */
+  readonly takesOver?: string;
   /** Why an otherwise equal stack has to be looked at again (a value it reads from another stack moved). */
   readonly because?: string;
   /** Set on an update. */

@@ -12,6 +12,7 @@ import { BOOTSTRAP_STACK, bootstrapStack } from "./bootstrap.ts";
 import type { DeployedTemplate } from "./deployed.ts";
 import { allOf, changesBetween } from "./diff.ts";
 import { inOrder } from "./order.ts";
+import { isOurs, ownerWords } from "./ownership.ts";
 import type { Plan, Step } from "./plan.ts";
 import { type ReadRecord, valuesOf } from "./read-values.ts";
 import { removalSteps } from "./removal.ts";
@@ -40,7 +41,7 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
   const steps: Step[] = [];
   for (const stack of wanted) {
     const standing = deployed.find((other) => other.name === stack.name && other.region === stack.region);
-    const step = await stepFor(stack, standing, record[stack.name], deployed);
+    const step = withOwner(await stepFor(stack, standing, record[stack.name], deployed), standing, site);
     steps.push(stands ? await withAccess(step, standing, wanted) : step);
   }
   steps.push(...orphans(deployed, wanted));
@@ -54,6 +55,14 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
     ...(order && { order }),
     monthly: { before: living.length === 0 ? 0 : before.monthlyTotal, after: after.monthlyTotal },
   };
+}
+
+/** Says of a stack of others that it becomes the environment's; its tags differ, so it is never left as it is. */
+function withOwner(step: Step, standing: DeployedTemplate | undefined, site: Site): Step {
+  if (standing === undefined || isOurs(standing, site)) return step;
+  const takesOver = ownerWords(standing);
+  const because = `taken over: until now it ${takesOver}`;
+  return { ...step, action: step.action === "unchanged" ? "update" : step.action, takesOver, because };
 }
 
 /** In an environment that is made anew everything widens access, so nothing stands out. */

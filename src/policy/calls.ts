@@ -18,6 +18,8 @@ export const CALLS: {
   "cloudformation:DescribeChangeSet": { actions: "cloudformation:DescribeChangeSet", on: "own" },
   "cloudformation:DescribeEvents": { actions: "cloudformation:DescribeEvents", on: "own" },
   "cloudformation:DescribeStackEvents": { actions: "cloudformation:DescribeStackEvents", on: "own" },
+  // By what a stack may have, whichever stack that is.
+  "cloudformation:DescribeStackResources": { actions: "cloudformation:DescribeStackResources", on: "anywhere" },
   // Of the whole region in one call; CloudFormation also asks it for Fn::GetStackOutput.
   "cloudformation:DescribeStacks": { actions: "cloudformation:DescribeStacks", on: "anywhere" },
   "cloudformation:ExecuteChangeSet": { actions: "cloudformation:ExecuteChangeSet", on: "own" },

@@ -8,7 +8,20 @@ type Lasting = {
 };
 
 /** A name that something has already; a secret that waits out its recovery window says until when. */
-export type Taken = { readonly until?: Date };
+export type Taken = {
+  readonly until?: Date;
+  /** CloudFormation's physical id of it, where that is not its name. */
+  readonly id?: string;
+  /** Its tags, where the answer had them. */
+  readonly tags?: { readonly [key: string]: string };
+};
+
+/** The stack that has something, with its tags. */
+export type Holder = {
+  readonly stack: string;
+  readonly tags: { readonly [key: string]: string };
+  readonly createdAt: Date;
+};
 
 /** An image of Amazon ECR. */
 export type ImageRef = {
@@ -50,6 +63,8 @@ export type LookUps = {
   ) => Promise<{ readonly name: string; readonly isPrivate: boolean; readonly servers: readonly string[] } | undefined>;
   /** Whether something of this CloudFormation type has the name already. */
   readonly taken: (region: string, type: string, name: string) => Promise<Taken | undefined>;
+  /** The stack of the region that has what bears this physical id; `undefined` if none has. */
+  readonly holder: (region: string, id: string) => Promise<Holder | undefined>;
   /** Platforms the image is built for, `linux/arm64` for one; empty if it does not tell. */
   readonly image: (ref: ImageRef) => Promise<readonly string[] | undefined>;
 };

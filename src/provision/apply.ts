@@ -51,13 +51,14 @@ export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOu
 
 async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
   let changeSet = `astro-${run.token()}`;
-  const ref = refOf(step);
   const isNew = before === undefined || before.status === "REVIEW_IN_PROGRESS";
+  // By its ARN: another of the same name may have come since.
+  const ref = isNew ? refOf(step) : { ...refOf(step), name: before.id };
   for (const manifest of stack.assetManifests) await run.cloud.publishAssets(stack.region, manifest);
   const template = await sendable(run, stack);
   const express = run.express === true && step.phase !== "bootstrap";
   const kind = isNew ? "CREATE" : "UPDATE";
-  const revertDrift = !isNew && run.drifted.has(standingKey(ref));
+  const revertDrift = !isNew && run.drifted.has(standingKey(refOf(step)));
   const adopt = run.givingUp?.adopt?.some((id) => stack.template.Resources[id] !== undefined) ?? false;
   await clearLeftovers(run, step, stack);
   const input = { stack: ref, kind, template, tags: stack.tags, express, revertDrift, adopt } as const;

@@ -111,7 +111,7 @@ export function leftover(
   return {
     cause: waits
       ? `${name} was deleted lately and waits out its recovery window; until then its name is taken`
-      : `${name} is there already, left from earlier or somebody else's; no stack of this environment knows it`,
+      : `${name} is there already, left from earlier or somebody else's: astro doctor says whose it is`,
     advice: ways.join("\n"),
   };
 }

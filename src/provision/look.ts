@@ -1,10 +1,11 @@
 import { AstroError } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
+import { isOf, isOurs, notOurs, tellsRegion, usualStacks } from "../plan/ownership.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { isDead } from "../plan/status.ts";
 import type { Template } from "../template/types.ts";
-import type { Cloud } from "./cloud.ts";
+import type { Cloud, StackRef } from "./cloud.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** What stands in an account, as one environment sees it. */
@@ -20,25 +21,44 @@ export async function everyStack(cloud: Cloud, regions: readonly string[]): Prom
   return (await sideBySide(regions, (region) => cloud.stacks(region))).flat();
 }
 
-/** Reads the templates of those of `found` that are the environment's: by its tags, or by name if `wanted` names them. */
+/** What else a look is given. */
+export type Looking = {
+  /** Stacks whose names the environment needs; those that it has for certain if left out. */
+  readonly wanted?: readonly StackRef[];
+  /** Names of others' stacks that are to become the environment's. */
+  readonly adopt?: readonly string[];
+  /** Names of others' stacks that are known to be others', and are let alone. */
+  readonly leave?: readonly string[];
+  /** What helps where a stack of others is in the way, a sentence each. */
+  readonly ways?: (strangers: readonly DeployedStack[]) => readonly string[];
+};
+
+/**
+ * Reads the templates of those of `found` that are the environment's by their tags. Throws AstroError("not-ours") if
+ * somebody else has a stack of a name that the environment needs.
+ */
 export async function lookAt(
   cloud: Cloud,
   site: Site,
   found: readonly DeployedStack[],
-  wanted: readonly string[],
+  given: Looking = {},
 ): Promise<Sight> {
-  const isOurs = (stack: DeployedStack) =>
-    belongs(stack, site) || wanted.includes(stack.name) || stack.name === BOOTSTRAP_STACK;
-  const deployed = await sideBySide(found.filter(isOurs), async (stack) => ({
-    ...stack,
-    template: await templateOf(cloud, stack),
-  }));
-  const others = found.filter((stack) => !isOurs(stack) && stack.tags.ManagedBy === "astro");
+  const { wanted = usualStacks(site), adopt = [], leave = [], ways = () => [] } = given;
+  const isWanted = ({ name, region }: DeployedStack) =>
+    wanted.some((one) => one.name === name && one.region === region);
+  const named = found.filter((stack) => isWanted(stack) && !leave.includes(stack.name));
+  const strangers = named.filter((stack) => !isOurs(stack, site) && !adopt.includes(stack.name));
+  if (strangers.length > 0) throw notOurs(strangers, site, ways(strangers));
+  const isElsewhere = (stack: DeployedStack) => stack.region !== site.region && tellsRegion(stack);
+  const mine = found.filter(
+    (stack) =>
+      (given.wanted !== undefined && named.includes(stack)) ||
+      (stack.name === BOOTSTRAP_STACK && isOurs(stack, site)) ||
+      (isOf(stack.tags, site) && !isElsewhere(stack)),
+  );
+  const deployed = await sideBySide(mine, async (stack) => ({ ...stack, template: await templateOf(cloud, stack) }));
+  const others = found.filter((stack) => !mine.includes(stack) && stack.tags.ManagedBy === "astro");
   return { deployed, neighbours: [...new Set(others.map(({ tags }) => `${tags.Project}-${tags.Environment}`))] };
-}
-
-function belongs({ tags }: DeployedStack, site: Site): boolean {
-  return tags.ManagedBy === "astro" && tags.Project === site.project && tags.Environment === site.environment;
 }
 
 /** The template a stack was deployed from; an empty one where it is of no use. Throws AstroError("template"). */

@@ -3,6 +3,7 @@ import type { Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
 import { deleteStack } from "./doors/delete.ts";
 import { waitForOther } from "./doors/wait.ts";
+import { onlyOurs } from "./doors/whose.ts";
 import { makeRoom } from "./empty.ts";
 import { type Run, refOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
@@ -18,10 +19,12 @@ export async function remove(run: Run, step: Step): Promise<StackOutcome> {
   const ref = refOf(step);
   let found = await run.cloud.stack(ref);
   while (found && isMoving(found.status)) {
+    onlyOurs(run, step, found);
     await waitForOther(run, step, found);
     found = await run.cloud.stack(ref);
   }
   if (found === undefined) return "removed";
+  onlyOurs(run, step, found);
   await lookAgain(run, step, found);
   if (run.gate) run.gate(step, await standingIn(run.cloud, { ...ref, name: found.id }));
   const lifts = found.terminationProtection && step.stack === BOOTSTRAP_STACK;

@@ -36,7 +36,14 @@ export type Result = {
 type StepEnd = StackOutcome | "interrupted" | FailedStack | AstroError;
 
 /** What no other stack can escape either. */
-const ENDS_THE_RUN: readonly ErrorCode[] = ["credentials", "wrong-account", "locked", "declined", "unreachable"];
+const ENDS_THE_RUN: readonly ErrorCode[] = [
+  "credentials",
+  "wrong-account",
+  "locked",
+  "declined",
+  "not-ours",
+  "unreachable",
+];
 
 /**
  * Carries out a plan, in its order, and tells of it by events. A failure lets its neighbours finish, starts

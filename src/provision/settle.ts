@@ -8,6 +8,7 @@ import { deleteStack } from "./doors/delete.ts";
 import { dropLeftChangeSets } from "./doors/left.ts";
 import { continueRollback, rollBack } from "./doors/roll-back.ts";
 import { waitForOther } from "./doors/wait.ts";
+import { onlyOurs } from "./doors/whose.ts";
 import { notice, type Run, refOf, StackFailure } from "./engine.ts";
 import { standingIn } from "./inside.ts";
 
@@ -39,6 +40,7 @@ export async function settle(run: Run, step: Step): Promise<DeployedStack | unde
   for (let passed = 0; passed < MOST_DOORS; passed++) {
     const found = await run.cloud.stack(refOf(step));
     if (found === undefined) return undefined;
+    onlyOurs(run, step, found);
     const door = isMoving(found.status) ? waitForOther : DOORS[found.status];
     if (door === undefined) return cleared(run, step, found);
     await door(run, step, found);

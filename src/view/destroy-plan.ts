@@ -4,6 +4,7 @@ import { costRows } from "./cost-row.ts";
 import { count } from "./format.ts";
 import { heading } from "./header.ts";
 import { labelled, underOne } from "./labelled.ts";
+import { wrap } from "./text.ts";
 import { themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
@@ -23,7 +24,8 @@ export function renderDestroyPlan(
   const { red, green, bold } = theme.paint;
   if (plan.steps.length === 0) {
     const words = ` ${plan.environment} in ${plan.region} has no stacks: nothing to destroy`;
-    return `${heading(theme, header, [["✔", green], words]).join("\n")}\n`;
+    const looked = wrap(theme.say(whereLooked(plan)), theme.width - 3).map((line) => `   ${line}`);
+    return `${[...heading(theme, header, [["✔", green], words]), ...looked].join("\n")}\n`;
   }
   const resources = plan.steps.reduce((sum, step) => sum + step.resources, 0);
   const removed = [count(plan.steps.length, "stack"), count(resources, "resource")];
@@ -48,4 +50,11 @@ export function renderDestroyPlan(
     ...costRows(theme, plan, expectedSeconds),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Where nothing was found, and by what it would have been known. */
+export function whereLooked({ project, environment, region, account }: Plan): string {
+  const regions = [...new Set([region, "us-east-1"])].join(", ");
+  const tags = `Project=${project}, Environment=${environment}, ManagedBy=astro`;
+  return `no stack in ${regions} of account ${account} is tagged ${tags}`;
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { ChangeResourceRecordSetsCommand, Route53Client } from "@aws-sdk/client-route-53";
 import { CreateMultipartUploadCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, describe, expect, it } from "vitest";
 import { openCloud } from "../../src/aws/cloud.ts";
 import { type Confirmed, isReading, openFence } from "../../src/aws/fence.ts";
@@ -165,6 +166,7 @@ async function account(operation: string, fault?: Fault) {
   await s3.send(new PutObjectCommand({ Bucket: "shop-dev-strange", Key: "a\u0001", Body: "a" }));
   await s3.send(new CreateMultipartUploadCommand({ Bucket: "shop-dev-uploads", Key: "a" }));
   const config = { endpoint, credentials, region };
+  await new SecretsManagerClient(config).send(new CreateSecretCommand({ Name: "shop-dev-secret", SecretString: "s" }));
   await new ECRClient(config).send(
     new PutImageCommand({ repositoryName: "shop-dev-full", imageManifest: "{}", imageTag: "v1" }),
   );

@@ -1,5 +1,13 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import {
+  type Capability,
+  CloudFormationClient,
+  CreateStackCommand,
+  DeleteStackCommand,
+  waitUntilStackCreateComplete,
+  waitUntilStackDeleteComplete,
+} from "@aws-sdk/client-cloudformation";
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -7,8 +15,11 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openLookUps } from "../../src/aws/look-ups.ts";
 import { NotChecked } from "../../src/preflight/finding.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
+import { goingName } from "../../src/preflight/named.ts";
 import type { RehearsalOptions } from "../../src/rehearsal/rehearsal.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
+import type { Values } from "../../src/template/evaluate.ts";
+import type { Template } from "../../src/template/types.ts";
 
 const REGION = "eu-west-1";
 
@@ -49,6 +60,7 @@ const LOOKS: readonly (readonly [call: string, look: (look: LookUps) => Promise<
   ["rds:DescribeDBInstances", (look) => look.taken(REGION, "AWS::RDS::DBInstance", "shop-dev")],
   ["s3:HeadBucket", (look) => look.taken(REGION, "AWS::S3::Bucket", "shop-dev-bucket")],
   ["secretsmanager:DescribeSecret", (look) => look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt")],
+  ["cloudformation:DescribeStackResources", (look) => look.holder(REGION, "/shop/dev/api")],
   ["ecr:BatchGetImage", (look) => look.image(ref("v1"))],
 ];
 
@@ -98,11 +110,66 @@ describe("look-ups", () => {
     expect(await look.taken(REGION, "AWS::Logs::LogGroup", "/shop/dev")).toBeUndefined();
     const secrets = new SecretsManagerClient(client);
     await secrets.send(new CreateSecretCommand({ Name: "shop/dev/jwt", SecretString: "s" }));
-    expect(await look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt")).toEqual({});
+    const id = expect.stringMatching(/^arn:aws:secretsmanager:.*:secret:shop\/dev\/jwt-/);
+    expect(await look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt")).toEqual({ id, tags: {} });
     await secrets.send(new DeleteSecretCommand({ SecretId: "shop/dev/jwt", RecoveryWindowInDays: 7 }));
     const waiting = await look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt");
     expect(waiting?.until?.getTime()).toBeGreaterThan(Date.now());
     expect(await look.taken(REGION, "AWS::SNS::Topic", "anything")).toBeUndefined();
+  });
+
+  it("find the stack that has something, with its tags, and none once that has let it go", async () => {
+    const { look, client } = await opened();
+    const cloudformation = new CloudFormationClient(client);
+    const Resources = {
+      Group: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/theirs" }, DeletionPolicy: "Retain" },
+      Role: { Type: "AWS::IAM::Role", Properties: { RoleName: "theirs", AssumeRolePolicyDocument: { Statement: [] } } },
+    };
+    const Tags = [{ Key: "Project", Value: "till" }];
+    const TemplateBody = JSON.stringify({ Resources });
+    const Capabilities: Capability[] = ["CAPABILITY_NAMED_IAM"];
+    await cloudformation.send(new CreateStackCommand({ StackName: "theirs", TemplateBody, Tags, Capabilities }));
+    await waitUntilStackCreateComplete(
+      { client: cloudformation, maxWaitTime: 60, minDelay: 1 },
+      { StackName: "theirs" },
+    );
+    expect(await look.holder(REGION, "/theirs")).toMatchObject({ stack: "theirs", tags: { Project: "till" } });
+    const role = await look.taken(REGION, "AWS::IAM::Role", "theirs");
+    expect(role?.tags).toMatchObject({ Project: "till", "aws:cloudformation:stack-name": "theirs" });
+    await cloudformation.send(new DeleteStackCommand({ StackName: "theirs" }));
+    await waitUntilStackDeleteComplete(
+      { client: cloudformation, maxWaitTime: 60, minDelay: 1 },
+      { StackName: "theirs" },
+    );
+    expect(await look.taken(REGION, "AWS::Logs::LogGroup", "/theirs")).toEqual({});
+    expect(await look.holder(REGION, "/theirs")).toBeUndefined();
+  });
+
+  it("find the stack of whatever goes with it by the name that its template gives", async () => {
+    const { look, client } = await opened();
+    const cloudformation = new CloudFormationClient(client);
+    const alarm = { ComparisonOperator: "LessThanThreshold", EvaluationPeriods: 1, Threshold: 1, Period: 60 };
+    const metric = { MetricName: "m", Namespace: "n", Statistic: "Sum" };
+    const code = { FunctionCode: "function handler(e) { return e.request; }", AutoPublish: true };
+    const config = { Comment: "", Runtime: "cloudfront-js-2.0" };
+    const Resources: Template["Resources"] = {
+      Topic: { Type: "AWS::SNS::Topic", Properties: { TopicName: "theirs" } },
+      Alarm: { Type: "AWS::CloudWatch::Alarm", Properties: { AlarmName: "theirs", ...alarm, ...metric } },
+      Dashboard: { Type: "AWS::CloudWatch::Dashboard", Properties: { DashboardName: "board", DashboardBody: "{}" } },
+      Cluster: { Type: "AWS::ECS::Cluster", Properties: { ClusterName: "their-cluster" } },
+      Spa: { Type: "AWS::CloudFront::Function", Properties: { Name: "theirs", ...code, FunctionConfig: config } },
+    };
+    const TemplateBody = JSON.stringify({ Resources });
+    await cloudformation.send(new CreateStackCommand({ StackName: "theirs", TemplateBody }));
+    await waitUntilStackCreateComplete(
+      { client: cloudformation, maxWaitTime: 60, minDelay: 1 },
+      { StackName: "theirs" },
+    );
+    const holders = Object.values(Resources).map(async ({ Type, Properties = {} }) => {
+      const named = goingName({ type: Type, region: REGION, properties: Properties as Values }, "111122223333");
+      return [Type, (await look.holder(REGION, named?.id ?? ""))?.stack];
+    });
+    expect(await Promise.all(holders)).toEqual(Object.values(Resources).map(({ Type }) => [Type, "theirs"]));
   });
 
   it("tell for which platforms an image is built, if its manifest does", async () => {

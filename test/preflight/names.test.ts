@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NotChecked } from "../../src/preflight/finding.ts";
+import type { Holder } from "../../src/preflight/look-ups.ts";
 import { deployedAs, found } from "../support/preflight.ts";
 import { stackOf } from "../support/stacks.ts";
 
@@ -109,5 +110,55 @@ describe("names", () => {
       { outcome: "ok" },
       { outcome: "problem" },
     ]);
+  });
+
+  const theirs = { Project: "shop-eu", Environment: "dev", ManagedBy: "astro" };
+  const holding = (holder: () => Promise<Holder | undefined>, tags = {}) => ({
+    look: {
+      taken: async (_region: string, _type: string, name: string) => (name === "/shop/dev/api" ? { tags } : undefined),
+      holder,
+    },
+  });
+
+  it("that a live stack has are never to be deleted: it is named, with whose it is", async () => {
+    const holder = async () => ({ stack: "shop-eu-dev-service", tags: theirs, createdAt: new Date(0) });
+    const [, group] = await found("names", [STACK], holding(holder));
+    expect(group).toEqual({
+      code: "names",
+      outcome: "problem",
+      words:
+        "LogGroup /shop/dev/api is of stack shop-eu-dev-service, which belongs to project shop-eu, environment dev",
+      fix: { words: "give LogGroup another name in the app: what a stack has is not to be deleted" },
+    });
+  });
+
+  it("that another environment left are its own to delete", async () => {
+    const [, group] = await found(
+      "names",
+      [STACK],
+      holding(async () => undefined, theirs),
+    );
+    expect(group?.words).toBe("LogGroup /shop/dev/api is left from project shop-eu, environment dev");
+    expect(JSON.stringify(group)).not.toMatch(/delete/);
+  });
+
+  it("of which nobody may look whose they are, are not advised to be deleted", async () => {
+    const [, group] = await found(
+      "names",
+      [STACK],
+      holding(() => Promise.reject(new NotChecked("may not look"))),
+    );
+    expect(group?.fix).not.toHaveProperty("action");
+    expect(group?.fix?.words).not.toContain("--delete-leftover");
+    expect(group?.fix?.words).toContain("may not look");
+  });
+
+  it("known everywhere are looked for in the region of the stack that their tags name", async () => {
+    const regions: string[] = [];
+    const tags = { "aws:cloudformation:stack-id": "arn:aws:cloudformation:us-west-2:111122223333:stack/x/1" };
+    const holder = async (region: string) => void regions.push(region) as undefined;
+    const look = { ...holding(async () => undefined, tags).look, holder };
+    await found("names", [STACK], { look });
+    expect(regions).toEqual(["us-west-2"]);
   });
 });

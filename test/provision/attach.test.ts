@@ -39,7 +39,7 @@ type Seen = { readonly result: Result; readonly events: readonly Event[]; readon
 async function look(aws: Rehearsed, signal = new AbortController().signal): Promise<Seen | undefined> {
   const { cloud, rehearsal, site } = aws;
   const found = await everyStack(cloud, [site.region]);
-  const { deployed } = await lookAt(cloud, site, found, []);
+  const { deployed } = await lookAt(cloud, site, found);
   const [record, lock] = [await lastRun(cloud, site), await cloud.lock(site.region, idOf(site))];
   const past = await lookBack(cloud, site, { deployed, record, lock });
   if (past === undefined) return undefined;

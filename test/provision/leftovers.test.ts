@@ -1,3 +1,4 @@
+import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it } from "vitest";
@@ -43,6 +44,25 @@ describe("a log group left from earlier", () => {
     expect(again.noticed).toEqual([`${NAME}: Logs: deleting /shop/dev, left from earlier: its log lines are lost`]);
     expect(again.outcomes[NAME]).toBe("created");
     expect(await aws.left()).toEqual([]);
+  });
+
+  it("is none where another stack has it: the flag deletes nothing", async () => {
+    const aws = await rehearsed();
+    const others = { ...tags, Project: "shop-eu" };
+    const TemplateBody = JSON.stringify({ Resources: { Logs: LOGS, Secret: SECRET } });
+    const Tags = Object.entries(others).map(([Key, Value]) => ({ Key, Value }));
+    await aws.cloudformation.send(new CreateStackCommand({ StackName: "theirs", TemplateBody, Tags }));
+    await aws.settled("theirs");
+    for (const [id, resource] of [
+      ["Logs", LOGS],
+      ["Secret", SECRET],
+    ] as const) {
+      const givingUp = { skip: [], retain: [], clear: [id] };
+      const { result } = await aws.provision([stack({ [id]: resource })], { givingUp });
+      expect(result.error).toMatchObject({ code: "not-ours", message: expect.stringContaining("stack theirs has it") });
+    }
+    const { logGroups } = await clientsOf(aws).logs.send(new DescribeLogGroupsCommand({}));
+    expect(logGroups?.map(({ logGroupName }) => logGroupName)).toContain("/shop/dev");
   });
 
   it("is taken over as it is where the flag says so and the app means it to stay", async () => {

@@ -47,12 +47,7 @@ describe("a provisioning of two environments that stand", () => {
       const stacks = stacksOf(site);
       await cloud.identity();
       const [record, found] = await Promise.all([loadRecord(cloud, site), everyStack(cloud, [site.region])]);
-      const { deployed } = await lookAt(
-        cloud,
-        site,
-        found,
-        stacks.map((stack) => stack.name),
-      );
+      const { deployed } = await lookAt(cloud, site, found, { wanted: stacks });
       const plan = await previewed(
         { cloud, clock, signal, token },
         await planProvision({ site, stacks, deployed, record, prices }),

@@ -43,9 +43,8 @@ async function planOf(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Plan> {
   const found = await everyStack(lab.cloud, [SITE.region]);
-  const names = stacks.map(({ name }) => name);
   const [{ deployed }, record] = await Promise.all([
-    lookAt(lab.cloud, SITE, found, names),
+    lookAt(lab.cloud, SITE, found, { wanted: stacks }),
     loadRecord(lab.cloud, SITE),
   ]);
   const prices = await loadPricesFor([SITE.region]);

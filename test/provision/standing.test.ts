@@ -10,7 +10,7 @@ const topic = stackOf("shop-dev-topic", "data", { tags, outputs: { Name: { Value
 
 async function standing(aws: Rehearsed) {
   const found = await everyStack(aws.cloud, [SITE.region]);
-  return standingOf(aws.cloud, (await lookAt(aws.cloud, SITE, found, [])).deployed);
+  return standingOf(aws.cloud, (await lookAt(aws.cloud, SITE, found)).deployed);
 }
 
 describe("where the stacks stand", () => {

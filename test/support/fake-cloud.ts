@@ -3,6 +3,8 @@ import type { ChangeSetInput, Cloud, Lock, StackEvent, StackRef, StackResource }
 import { sameJson } from "../../src/template/equal.ts";
 import type { Template } from "../../src/template/types.ts";
 
+import { TAGS } from "./stacks.ts";
+
 const ACCOUNT = "111122223333";
 
 type Fault = { readonly resource: string; readonly type: string; readonly reason: string };
@@ -39,9 +41,11 @@ export function fakeCloud(): FakeCloud {
   const gone = new Map<string, readonly StackEvent[]>();
   let count = 0;
 
-  const key = ({ name, region }: StackRef) => `${region}/${name.includes(":stack/") ? name.split("/")[1] : name}`;
+  /** A stack's name, also where its ARN is given. */
+  const nameOf = (name: string) => (name.includes(":stack/") ? (name.split("/")[1] ?? name) : name);
+  const key = ({ name, region }: StackRef) => `${region}/${nameOf(name)}`;
   const called = (operation: string, name: string) => {
-    calls.push(`${operation} ${name.includes(":stack/") ? name.split("/")[1] : name}`);
+    calls.push(`${operation} ${nameOf(name)}`);
     const error = errors.get(operation);
     errors.delete(operation);
     if (error) throw error;
@@ -57,11 +61,12 @@ export function fakeCloud(): FakeCloud {
   };
   const put: FakeCloud["put"] = (ref, template, extra = {}) => {
     const stack: DeployedStack = {
-      ...ref,
-      id: `arn:aws:cloudformation:${ref.region}:${ACCOUNT}:stack/${ref.name}/1`,
+      name: nameOf(ref.name),
+      region: ref.region,
+      id: `arn:aws:cloudformation:${ref.region}:${ACCOUNT}:stack/${nameOf(ref.name)}/1`,
       status: "CREATE_COMPLETE",
-      outputs: outputs.get(ref.name) ?? outputsOf(ref.name, template),
-      tags: {},
+      outputs: outputs.get(nameOf(ref.name)) ?? outputsOf(nameOf(ref.name), template),
+      tags: TAGS,
       createdAt: new Date(0),
       terminationProtection: false,
       ...extra,
@@ -127,23 +132,24 @@ export function fakeCloud(): FakeCloud {
       return { stack, status: "CREATE_COMPLETE", changes };
     },
     refusals: async () => [],
-    changeSets: async (ref) => [...changeSets].flatMap(([name, { stack }]) => (stack.name === ref.name ? [name] : [])),
+    changeSets: async (ref) => [...changeSets].flatMap(([name, { stack }]) => (key(stack) === key(ref) ? [name] : [])),
     deleteChangeSet: async (ref, name) => {
       called("deleteChangeSet", ref.name);
       changeSets.delete(name);
     },
-    executeChangeSet: async (ref, name) => {
+    executeChangeSet: async (ref, changeSet) => {
       called("executeChangeSet", ref.name);
-      const input = wanted(changeSets.get(name));
-      const fault = faults.get(ref.name);
-      faults.delete(ref.name);
-      for (const [set, { stack }] of changeSets) if (stack.name === ref.name) changeSets.delete(set);
+      const input = wanted(changeSets.get(changeSet));
+      const name = nameOf(ref.name);
+      const fault = faults.get(name);
+      faults.delete(name);
+      for (const [set, { stack }] of changeSets) if (key(stack) === key(ref)) changeSets.delete(set);
       const word = input.kind;
       put(ref, input.template, { tags: input.tags });
       const to = held.get(key(ref));
       if (to === undefined) return;
       to.events.length = 0;
-      note(to, ref.name, "AWS::CloudFormation::Stack", `${word}_IN_PROGRESS`);
+      note(to, name, "AWS::CloudFormation::Stack", `${word}_IN_PROGRESS`);
       for (const [id, { Type }] of Object.entries(input.template.Resources)) {
         note(to, id, Type, `${word}_IN_PROGRESS`);
         if (fault?.resource === id) note(to, id, Type, `${word}_FAILED`, fault.reason);

@@ -27,6 +27,7 @@ export function lookUps(given: Partial<LookUps>, asked: string[] = []): LookUps 
     cacheVersions: async () => ["6.2.6", "7.0.7", "7.1.0"],
     hostedZone: async () => undefined,
     taken: async () => undefined,
+    holder: async () => undefined,
     image: async () => ["linux/amd64"],
     ...given,
   };

@@ -33,7 +33,10 @@ export type Ran = {
 
 /** The real engine on the real SDK clients, before an AWS that is not AWS; and clients of others, to get in its way. */
 export type Workbench = {
+  /** For whoever looks and works by hand; once a run has used it up, nothing can be changed with it. */
   readonly cloud: Cloud;
+  /** Another one, as another process has it. */
+  readonly opened: () => Cloud;
   readonly cloudformation: CloudFormationClient;
   readonly s3: S3Client;
   readonly site: Site;
@@ -112,26 +115,28 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       await lock.release();
     }
   };
-  const seen = async (names: readonly string[]) => {
+  const seen = async (wanted?: readonly Stack[]) => {
     const found = await everyStack(cloud, [SITE.region]);
-    const [{ deployed }, record] = await Promise.all([lookAt(cloud, SITE, found, names), loadRecord(cloud, SITE)]);
+    const looking = lookAt(cloud, SITE, found, wanted && { wanted });
+    const [{ deployed }, record] = await Promise.all([looking, loadRecord(cloud, SITE)]);
     return { deployed, record };
   };
   const status: Rehearsed["status"] = async (name) => (await cloud.stack({ name, region: SITE.region }))?.status;
 
   return {
     cloud,
+    opened,
     cloudformation: new CloudFormationClient(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     site: SITE,
     status,
     provision: async (stacks, given = {}) => {
-      const known = await seen(stacks.map(({ name }) => name));
+      const known = await seen(stacks);
       const prices = await loadPricesFor([SITE.region]);
       return carry(await planProvision({ site: SITE, stacks, ...known, prices }), known, given);
     },
     destroy: async ({ bootstrap = false, ...given } = {}) => {
-      const known = await seen([]);
+      const known = await seen();
       const going = ({ tags, name }: DeployedStack) =>
         tags.Environment === SITE.environment || (bootstrap && name === BOOTSTRAP_STACK);
       const steps = removalSteps(known.deployed.filter(going));

@@ -6,6 +6,9 @@ import type { Json, Template } from "../../src/template/types.ts";
 /** Where the tests' environment is. */
 export const SITE: Site = { project: "shop", environment: "dev", region: "eu-west-1", account: "111122223333" };
 
+/** The tags of its stacks. */
+export const TAGS = { Project: SITE.project, Environment: SITE.environment, ManagedBy: "astro" };
+
 /** A stack of the tests' environment with one harmless resource, or those given. */
 export function stackOf(
   name: string,
@@ -24,7 +27,7 @@ export function stackOf(
     template,
     body: JSON.stringify(template),
     needs: [],
-    tags: {},
+    tags: TAGS,
     terminationProtection: false,
     assetManifests: [],
     ...rest,

@@ -264,9 +264,11 @@ describe("a plan to destroy", () => {
     expect(renderDestroyPlan(reversed, REAL, paper(), 1200, [])).toMatch(/Kept +nothing/);
   });
 
-  it("is one line where there is nothing to destroy", () => {
+  it("says where it looked, and for what, where there is nothing to destroy", () => {
     expect(renderDestroyPlan(plan([]), REAL, paper(), 0, [])).toMatchInlineSnapshot(`
       " ✔ dev in us-east-1 has no stacks: nothing to destroy · account 1234…9012
+         no stack in us-east-1 of account 123456789012 is tagged Project=astro,
+         Environment=dev, ManagedBy=astro
       "
     `);
   });

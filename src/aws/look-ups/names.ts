@@ -1,4 +1,5 @@
 import type { LookUps, Taken } from "../../preflight/look-ups.ts";
+import { isMissing } from "../errors.ts";
 import { type Asking, isOneOf, statusOf } from "./asking.ts";
 
 type Look = (asking: Asking, region: string, name: string) => Promise<Taken | undefined>;
@@ -21,7 +22,8 @@ const TYPES: { readonly [type: string]: Look } = {
     const { GetRoleCommand, IAMClient } = await import("@aws-sdk/client-iam");
     const client = at(region, "iam", (settings) => new IAMClient(settings));
     const send = () => client.send(new GetRoleCommand({ RoleName }));
-    return (await ask("iam:GetRole", send, isOneOf("NoSuchEntity"))) && {};
+    const found = await ask("iam:GetRole", send, isOneOf("NoSuchEntity"));
+    return found && { tags: tagsOf(found.Role?.Tags) };
   },
   "AWS::Logs::LogGroup": async ({ at, ask }, region, name) => {
     const { CloudWatchLogsClient, DescribeLogGroupsCommand } = await import("@aws-sdk/client-cloudwatch-logs");
@@ -35,7 +37,8 @@ const TYPES: { readonly [type: string]: Look } = {
     const { DescribeDBInstancesCommand, RDSClient } = await import("@aws-sdk/client-rds");
     const client = at(region, "rds", (settings) => new RDSClient(settings));
     const send = () => client.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }));
-    return (await ask("rds:DescribeDBInstances", send, isOneOf("DBInstanceNotFound"))) && {};
+    const found = await ask("rds:DescribeDBInstances", send, isOneOf("DBInstanceNotFound"));
+    return found && { tags: tagsOf(found.DBInstances?.[0]?.TagList) };
   },
   "AWS::S3::Bucket": async ({ at, ask }, region, Bucket) => {
     const { HeadBucketCommand, S3Client } = await import("@aws-sdk/client-s3");
@@ -61,11 +64,31 @@ const TYPES: { readonly [type: string]: Look } = {
     const client = at(region, "secretsmanager", (settings) => new SecretsManagerClient(settings));
     const send = () => client.send(new DescribeSecretCommand({ SecretId }));
     const found = await ask("secretsmanager:DescribeSecret", send, isOneOf("ResourceNotFound"));
-    return found && (found.DeletedDate ? { until: found.DeletedDate } : {});
+    if (found === undefined) return undefined;
+    const { ARN, DeletedDate, Tags } = found;
+    return {
+      ...(DeletedDate && { until: DeletedDate }),
+      ...(ARN !== undefined && { id: ARN }),
+      tags: tagsOf(Tags),
+    };
   },
 };
 
-/** Whether names are taken; of types that have no such look-up, none is. */
-export function names(asking: Asking): Pick<LookUps, "taken"> {
-  return { taken: async (region, type, name) => TYPES[type]?.(asking, region, name) };
+function tagsOf(
+  tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] = [],
+): NonNullable<Taken["tags"]> {
+  return Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
+}
+
+/** Whether names are taken, and by which stack; of types that have no such look-up, none is. */
+export function names(asking: Asking): Pick<LookUps, "taken" | "holder"> {
+  return {
+    taken: async (region, type, name) => TYPES[type]?.(asking, region, name),
+    holder: async (region, id) => {
+      const { CloudFormationClient } = await import("@aws-sdk/client-cloudformation");
+      const { stackThatHas } = await import("../holder.ts");
+      const client = asking.at(region, "cloudformation", (settings) => new CloudFormationClient(settings));
+      return asking.ask("cloudformation:DescribeStackResources", () => stackThatHas(client, id), isMissing);
+    },
+  };
 }

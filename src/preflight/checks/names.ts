@@ -1,9 +1,11 @@
 import pMap from "p-map";
+import { isOf, ownerWords } from "../../plan/ownership.ts";
 import { isClearable, removalOf } from "../../provision/leftover.ts";
 import type { Check, Scene } from "../check.ts";
 import { type Declared, type Held, nameOf } from "../declared.ts";
 import { type Fix, NotChecked, type Verdict } from "../finding.ts";
-import type { Taken } from "../look-ups.ts";
+import type { Holder, Taken } from "../look-ups.ts";
+import { goingName } from "../named.ts";
 
 /** Look-ups at one time. */
 const SIDE_BY_SIDE = 6;
@@ -21,19 +23,25 @@ export const NAME_CHECK: Check = {
       return held ? [movedVerdict(one, held)] : [];
     });
     const others = named.filter((one) => holder(one) === undefined);
-    const answers = await pMap(others, async (one) => ({ ...one, answer: await asked(scene, one) }), {
+    const answers = await pMap(others, (one) => asked(scene, one), {
       concurrency: SIDE_BY_SIDE,
     });
-    const taken = answers.flatMap(({ answer, ...one }) =>
-      answer === undefined || answer instanceof NotChecked ? [] : [takenVerdict(one, answer, scene.again)],
+    const taken = answers.flatMap(({ answer, holder, ...one }) =>
+      answer === undefined || answer instanceof NotChecked ? [] : [takenVerdict(scene, one, answer, holder)],
     );
+    const going = await pMap(goingOf(scene), (one) => heldElsewhere(scene, one), { concurrency: SIDE_BY_SIDE });
     const unknown = answers.filter(({ answer }) => answer instanceof NotChecked);
+    const untold = [
+      ...unknown.map(({ answer }) => (answer instanceof NotChecked ? answer.message : "")),
+      ...going.flatMap((one) => (one instanceof NotChecked ? [one.message] : [])),
+    ];
     const free = answers.length - taken.length - unknown.length;
     return [
       ...(free > 0 ? [{ outcome: "ok", words: `${free} of ${answers.length} names are free` } as const] : []),
-      ...unreadable(unknown.map(({ answer }) => (answer instanceof NotChecked ? answer.message : ""))),
+      ...unreadable(untold),
       ...moved,
       ...taken,
+      ...going.flatMap((one) => (one === undefined || one instanceof NotChecked ? [] : [one])),
     ];
   },
 };
@@ -62,9 +70,40 @@ function what(type: string): string {
   return type.split("::").at(-1) ?? type;
 }
 
-async function asked({ look }: Scene, { region, type, name }: Named): Promise<Taken | NotChecked | undefined> {
+/** Names of what goes with its stack: who has one now is a stack that stands. */
+function goingOf({ resources, site }: Scene): readonly (Named & { readonly id: string })[] {
+  return resources.flatMap((one) => {
+    const named = one.fresh ? goingName(one, site.account) : undefined;
+    return named ? [{ ...one, ...named }] : [];
+  });
+}
+
+async function heldElsewhere(
+  { look }: Scene,
+  one: Named & { readonly id: string },
+): Promise<Verdict | NotChecked | undefined> {
+  const holder = await checked(() => look.holder(one.region, one.id));
+  return holder === undefined || holder instanceof NotChecked ? holder : holderVerdict(one, holder);
+}
+
+/** What has a name, and which stack has that. */
+type Answer = Named & {
+  readonly answer: Taken | NotChecked | undefined;
+  readonly holder?: Holder | NotChecked | undefined;
+};
+
+async function asked({ look }: Scene, one: Named): Promise<Answer> {
+  const { region, type, name } = one;
+  const answer = await checked(() => look.taken(region, type, name));
+  if (answer === undefined || answer instanceof NotChecked) return { ...one, answer };
+  // What is known everywhere by its name, a role for one, may be of a stack of another region.
+  const home = answer.tags?.["aws:cloudformation:stack-id"]?.split(":")[3] ?? region;
+  return { ...one, answer, holder: await checked(() => look.holder(home, answer.id ?? name)) };
+}
+
+async function checked<T>(ask: () => Promise<T>): Promise<T | NotChecked> {
   try {
-    return await look.taken(region, type, name);
+    return await ask();
   } catch (error) {
     if (error instanceof NotChecked) return error;
     throw error;
@@ -76,27 +115,47 @@ function unreadable(reasons: readonly string[]): readonly Verdict[] {
   return [...new Set(reasons)].map((reason) => ({ outcome: "not-checked", words: reason }));
 }
 
+function holderVerdict({ type, name, logicalId }: Pick<Named, "type" | "name" | "logicalId">, holder: Holder): Verdict {
+  const words = `${what(type)} ${name} is of stack ${holder.stack}, which ${ownerWords(holder)}`;
+  const fix = `give ${logicalId} another name in the app: what a stack has is not to be deleted`;
+  return { outcome: "problem", words, fix: { words: fix } };
+}
+
 function takenVerdict(
-  { region, type, name, logicalId, source }: Declared & { name: string },
-  taken: Taken,
-  again: string,
+  { again, site }: Scene,
+  { region, type, name, logicalId, source }: Named,
+  { until, tags = {} }: Taken,
+  holder: Answer["holder"],
 ): Verdict {
-  const { until } = taken;
+  const title = `${what(type)} ${name}`;
+  const other = `give ${logicalId} another name in the app`;
+  if (holder !== undefined && !(holder instanceof NotChecked)) return holderVerdict({ type, name, logicalId }, holder);
+  const isOthers = tags.ManagedBy === "astro" && !isOf(tags, site);
+  if (isOthers) {
+    const words = `${title} is left from project ${tags.Project}, environment ${tags.Environment}`;
+    return { outcome: "problem", words, fix: { words: `${other}, or have those it was made for remove it` } };
+  }
   const words =
     until === undefined
-      ? `${what(type)} ${name} is there already, and no stack of this environment knows it`
-      : `${what(type)} ${name} was deleted lately; its name is taken until ${until.toISOString().slice(0, 10)}`;
+      ? `${title} is there already, and no stack of this environment knows it`
+      : `${title} was deleted lately; its name is taken until ${until.toISOString().slice(0, 10)}`;
   const removal = removalOf(type);
+  const adopts = until === undefined && mayStay(source);
   const ways = [
-    ...(until === undefined && mayStay(source) ? [`take it over:  ${again} --adopt ${logicalId}`] : []),
-    isClearable(type)
-      ? `delete it (${removal?.lost}):  ${again} --delete-leftover ${logicalId}`
-      : `delete it (${removal?.lost}):  ${removal?.command(name, region)}`,
-    `or give ${logicalId} another name in the app`,
+    ...(adopts ? [`take it over:  ${again} --adopt ${logicalId}`] : []),
+    ...(holder instanceof NotChecked
+      ? [`whether another stack has it is not known, so do not delete it: ${holder.message}`]
+      : [
+          isClearable(type)
+            ? `delete it (${removal?.lost}):  ${again} --delete-leftover ${logicalId}`
+            : `delete it (${removal?.lost}):  ${removal?.command(name, region)}`,
+        ]),
+    `or ${other}`,
   ];
   const fix: Fix = {
     words: ways.join("\n"),
-    ...(isClearable(type) && { action: { type: "delete-leftover", region, of: type, name } as const }),
+    ...(isClearable(type) &&
+      holder === undefined && { action: { type: "delete-leftover", region, of: type, name } as const }),
   };
   return { outcome: "problem", words, fix };
 }

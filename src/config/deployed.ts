@@ -1,0 +1,82 @@
+import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import { reasonOf } from "../errors.ts";
+import { check, refusal, said } from "./problems.ts";
+import { REGION_CODES } from "./regions.ts";
+
+const word = z.string().regex(/^[a-z][a-z0-9-]{0,24}$/, "expected lower-case letters, digits and hyphens");
+
+const entry = z.strictObject({
+  project: word,
+  environment: word,
+  region: z.string().refine((code) => REGION_CODES.some((one) => one === code), "astro knows no such region"),
+  account: z.string().regex(/^\d{12}$/, "an account id is twelve digits"),
+  since: z.iso.datetime("expected a time of ISO 8601"),
+  monthly: z.number().nonnegative().optional(),
+});
+
+/** An environment that stands somewhere: since when (ISO 8601), and about what it costs (USD a month). */
+export type Remembered = z.output<typeof entry>;
+
+/**
+ * Reads what is remembered of environments that stand. Throws AstroError("config") naming `file`, line, column and value
+ * of what is wrong: two branches merged by hand, for one.
+ */
+export function parseDeployed(text: string, file: string): readonly Remembered[] {
+  const hint = "correct it there: an entry for each environment that stands, as astro wrote it";
+  const lines = new LineCounter();
+  let document: Document;
+  try {
+    document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  } catch (error) {
+    throw refusal("config", [`${file}:1:1: not JSON: ${reasonOf(error)}`], hint);
+  }
+  const at = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+  const broken = document.errors.map((error) => `${at(error.pos[0])}: not JSON: ${error.message}`);
+  if (broken.length > 0) throw refusal("config", broken, hint);
+  // YAML that is no JSON could go on without end.
+  if (!isJson(text)) throw refusal("config", [`${at(0)}: not JSON`], hint);
+  const rows: unknown = document.get("environments");
+  if (!isSeq(rows)) throw refusal("config", [`${at(0)}: it has no list of environments`], hint);
+  const checked = rows.items.map((row) => ({ row, result: check(entry, isNode(row) ? row.toJS(document) : row) }));
+  const clauses = checked.flatMap(({ row, result }) =>
+    result.ok
+      ? []
+      : result.problems.map((problem) => {
+          const value: unknown = isMap(row) ? row.getIn(problem.path, true) : undefined;
+          const node = isNode(value) ? value : row;
+          return `${at(isNode(node) ? (node.range?.[0] ?? 0) : 0)}: ${said(problem)}`;
+        }),
+  );
+  if (clauses.length > 0) throw refusal("config", clauses, hint);
+  return checked.flatMap(({ result }) => (result.ok ? [result.value] : []));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The text of them, one on a line and in order, so that version control can merge it. */
+export function renderDeployed(environments: readonly Remembered[]): string {
+  const keyOf = ({ project, environment, region, account }: Remembered) =>
+    [project, environment, region, account].join(" ");
+  const rows = environments
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .map((one) => {
+      const { project, environment, region, account, since, monthly } = one;
+      const values = Object.entries({ project, environment, region, account, since, monthly });
+      const written = values.flatMap(([key, value]) =>
+        value === undefined ? [] : [`${JSON.stringify(key)}: ${JSON.stringify(value)}`],
+      );
+      return `    { ${written.join(", ")} }`;
+    });
+  return `{\n  "environments": [\n${rows.join(",\n")}\n  ]\n}\n`;
+}

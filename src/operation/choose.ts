@@ -1,0 +1,65 @@
+import type { Remembered } from "../config/deployed.ts";
+import { REGION_CODES } from "../config/regions.ts";
+import { type Environment, environment as schema } from "../config/schema.ts";
+import { AstroError } from "../errors.ts";
+import { placeWord } from "../plan/elsewhere.ts";
+import { type Project, selectEnvironment } from "../project.ts";
+import { again, type OperationFlags } from "./flags.ts";
+
+/** Commands that work from what is deployed: astro.yaml need not name the environment any more. */
+const FROM_DEPLOYED = ["destroy", "status", "attach", "unlock"];
+
+/**
+ * The environment an operation is on: of astro.yaml, or, for commands that need no more than what is deployed, one that
+ * it no longer names, by the flags and what is remembered. Throws AstroError("usage").
+ */
+export function chooseEnvironment(
+  project: Project,
+  command: string,
+  flags: OperationFlags,
+  recall: () => readonly Remembered[],
+): { readonly project: string; readonly name: string; readonly environment: Environment } {
+  const { config } = project;
+  const isWritten = flags.env === undefined || Object.hasOwn(config.environments, flags.env);
+  const isPlain = flags.region === undefined && flags.project === undefined;
+  if (!FROM_DEPLOYED.includes(command) || (isWritten && isPlain)) {
+    return { project: config.name, ...selectEnvironment(project, flags.env) };
+  }
+  const { name, environment: written } = isWritten
+    ? selectEnvironment(project, flags.env)
+    : { name: flags.env ?? "", environment: undefined };
+  const known = recall().filter(
+    (one) =>
+      one.environment === name &&
+      one.project === (flags.project ?? config.name) &&
+      (flags.region === undefined || one.region === flags.region),
+  );
+  const region = flags.region ?? (known.length === 1 ? known[0]?.region : written?.region);
+  if (region === undefined) throw unknown(project, command, flags, known);
+  if (!REGION_CODES.some((code) => code === region)) {
+    throw new AstroError("usage", `--region ${region}: astro knows no such region`, "give its code, eu-west-1 for one");
+  }
+  const account = known.length === 1 ? known[0]?.account : written?.account;
+  const environment = schema.parse({ ...written, region, account });
+  return { project: flags.project ?? config.name, name, environment };
+}
+
+function unknown(
+  { config, file }: Project,
+  command: string,
+  flags: OperationFlags,
+  known: readonly Remembered[],
+): AstroError {
+  const env = flags.env ?? "";
+  const there = Object.keys(config.environments).map((each) => `--env ${each}`);
+  const way = (region: string) => again(command, env, { ...flags, region });
+  return new AstroError(
+    "usage",
+    known.length > 1
+      ? `--env is ${JSON.stringify(env)}: it stands at ${known.map(placeWord).join(", ")}`
+      : `--env is ${JSON.stringify(env)}: ${file} has no such environment, and none is remembered`,
+    known.length > 1
+      ? `choose one:\n${known.map((one) => way(one.region)).join("\n")}`
+      : `choose one: ${there.join(", ")}\nor, if it stands all the same, say where:  ${way("REGION")}`,
+  );
+}

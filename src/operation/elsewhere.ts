@@ -1,0 +1,148 @@
+import type { Context } from "../context.ts";
+import { AstroError, reasonOf } from "../errors.ts";
+import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
+import type { DeployedStack } from "../plan/deployed.ts";
+import {
+  type Elsewhere,
+  elsewhereWords,
+  isNamed,
+  type Place,
+  placeWord,
+  samePlace,
+  seenIn,
+} from "../plan/elsewhere.ts";
+import { isOf } from "../plan/ownership.ts";
+import { isDead } from "../plan/status.ts";
+import { renderNotices } from "../view/notices.ts";
+import { again, type OperationFlags } from "./flags.ts";
+import { memoryOf, recall } from "./memory.ts";
+import type { Operation } from "./open.ts";
+
+/** What stands elsewhere, and what is remembered although nothing is there any more. */
+export type Around = { readonly elsewhere: readonly Elsewhere[]; readonly gone: readonly Place[] };
+
+/**
+ * The project's other environments that astro.yaml no longer names and that stand, and this one where it stands in
+ * another account: from the memory, each looked at where that is possible, and from `found`, which is everything in
+ * `regions`. Asks AWS nothing where astro.yaml names all that is remembered.
+ */
+export async function lookAround(
+  { project, site, target }: Operation,
+  regions: readonly string[],
+  found: readonly DeployedStack[],
+): Promise<Around> {
+  const { config } = project;
+  const remembered = recall(memoryOf({ project, target })).filter((one) => !samePlace(one, site));
+  const gone: Place[] = [];
+  const looked = remembered.map(async ({ monthly, ...place }): Promise<readonly Elsewhere[]> => {
+    const named = isNamed(place, config);
+    const one: Elsewhere = { ...place, ...(monthly !== undefined && { monthly }), named };
+    if (place.account !== site.account) {
+      const isSame = place.project === site.project && place.environment === site.environment;
+      return named && !isSame ? [] : [{ ...one, why: `these credentials are of account ${site.account}` }];
+    }
+    if (named) return [];
+    try {
+      const all = regions.includes(place.region) ? found : await target.cloud.stacks(place.region);
+      const stacks = all.filter(({ region, tags }) => region === place.region && isOf(tags, place)).length;
+      if (stacks > 0) return [{ ...one, stacks }];
+      gone.push(place);
+      return [];
+    } catch (error) {
+      if (!(error instanceof AstroError)) throw error;
+      return [{ ...one, why: `it cannot be looked at: ${reasonOf(error)}` }];
+    }
+  });
+  const fromMemory = (await Promise.all(looked)).flat();
+  const seen = seenIn(found, config.name, site.account)
+    .filter((one) => !samePlace(one, site) && !isNamed(one, config))
+    .filter((one) => !fromMemory.some((other) => samePlace(one, other)));
+  return { elsewhere: [...fromMemory, ...seen], gone };
+}
+
+/**
+ * Whether anything of the environment itself stands in its region, the bootstrap aside; what it has in us-east-1 would
+ * be there from any region.
+ */
+export function standsHere(
+  stacks: readonly (Pick<DeployedStack, "name" | "region"> & { readonly status?: string })[],
+  home: string,
+): boolean {
+  return stacks.some(
+    ({ name, region, status }) => name !== BOOTSTRAP_STACK && region === home && !isDead(status ?? ""),
+  );
+}
+
+/** Whether two can stand at one time: roles are known by their names in all of an account. */
+function canStandBeside(one: Place, other: Place): boolean {
+  return one.account !== other.account || one.project !== other.project || one.environment !== other.environment;
+}
+
+/**
+ * Stops what would make an environment anew while one stands that astro.yaml no longer names, unless it is `beside`.
+ * Throws AstroError("elsewhere") that says where it is and the ways on.
+ */
+export function stopForElsewhere(
+  operation: Operation,
+  flags: OperationFlags,
+  { elsewhere }: Around,
+  { beside = [], nothing }: { readonly beside?: readonly string[]; readonly nothing: string },
+): void {
+  const isBeside = (one: Place) => beside.includes(placeWord(one)) && canStandBeside(one, operation.site);
+  const left = elsewhere.filter((one) => !one.named && !isBeside(one));
+  if (left.length > 0) throw elsewhereError(operation, flags, left, nothing, true);
+}
+
+/** The same where nothing was found to be removed: then another account is told of as well. */
+export function elsewhereError(
+  { project, site, header }: Operation,
+  flags: OperationFlags,
+  left: readonly Elsewhere[],
+  nothing: string,
+  makes = false,
+): AstroError {
+  const ways = left.map((one) => `  ${removal(project.config.name, flags, one)}`);
+  const own = left.some(({ named }) => !named)
+    ? ["put the old value back in astro.yaml, if it was not meant to move; or, if it is to go, remove it first:"]
+    : ["choose the profile of that account (AWS_PROFILE=\u2026):"];
+  const beside = { ...flags, beside: left.map(placeWord) };
+  const both = `if both are to stand:  ${again(header.command === "plan" ? "plan" : "provision", site.environment, beside)}`;
+  return new AstroError(
+    "elsewhere",
+    [`${nothing}; but not all that this project made is named by astro.yaml:`, ...left.map(elsewhereWords)].join("\n"),
+    [
+      ...own,
+      ...ways,
+      ...(makes && left.every((one) => canStandBeside(one, site)) ? [both] : []),
+      ...(left.some(({ why }) => why !== undefined)
+        ? ["if others look after it now, take its line out of the memory"]
+        : []),
+    ].join("\n"),
+  );
+}
+
+/** The command that removes what stands at a place. */
+function removal(
+  name: string,
+  { dir, rehearse, speed, json }: OperationFlags,
+  { project, environment, region }: Place,
+): string {
+  const other = project === name ? undefined : project;
+  return again("destroy", environment, { dir, rehearse, speed, json, region, project: other });
+}
+
+/** Says of each that it stands there, where nothing is stopped by it. */
+export function noteElsewhere(
+  context: Context,
+  { project }: Pick<Operation, "project">,
+  flags: OperationFlags,
+  { elsewhere }: Around,
+): void {
+  if (elsewhere.length === 0) return;
+  const words = elsewhere.map((one) =>
+    one.named
+      ? elsewhereWords(one)
+      : `${elsewhereWords(one)}; astro.yaml no longer names it. If it is to go:  ${removal(project.config.name, flags, one)}`,
+  );
+  context.stderr.write(renderNotices(words, context.stderr));
+}

@@ -1,0 +1,110 @@
+import { AstroError } from "../errors.ts";
+import type { Stack } from "../synth/assembly.ts";
+import { BOOTSTRAP_STACK } from "./bootstrap.ts";
+import type { DeployedStack } from "./deployed.ts";
+import type { Plan } from "./plan.ts";
+
+/** Whose something is, as far as tags can tell. */
+type Owned = Pick<Plan, "project" | "environment">;
+type Tags = DeployedStack["tags"];
+type Ref = Pick<DeployedStack, "name" | "region">;
+
+/** Stacks that every environment of the generated app has, in its own region; each is called PROJECT-ENVIRONMENT-kind. */
+export const ALWAYS = [
+  "network",
+  "secrets",
+  "registry",
+  "storage",
+  "database",
+  "cache",
+  "load-balancer",
+  "service",
+  "cdn",
+] as const;
+
+/** The app's other stacks of the environment's own region; certificate-cdn, waf and budget live in us-east-1. */
+export const SOMETIMES = ["alarms", "zone", "certificate", "dns"] as const;
+
+/** The tags that make a stack an environment's. */
+function tagsOf({ project, environment }: Owned): Tags {
+  return { Project: project, Environment: environment, ManagedBy: "astro" };
+}
+
+/** Whether tags say all that makes a stack the environment's. */
+export function isOf(tags: Tags, owned: Owned): boolean {
+  return Object.entries(tagsOf(owned)).every(([key, value]) => tags[key] === value);
+}
+
+/**
+ * Whether the environment may work on a stack: it has its tags, or it is the bootstrap that all share, or it was only
+ * ever looked at. A stack in review has neither resources nor tags until its change set is executed (CloudFormation API
+ * Reference, CreateChangeSet).
+ */
+export function isOurs({ name, status, tags }: Pick<DeployedStack, "name" | "status" | "tags">, owned: Owned): boolean {
+  const isUnclaimed = tags.Project === undefined && tags.Environment === undefined && tags.ManagedBy === undefined;
+  if (status === "REVIEW_IN_PROGRESS" && isUnclaimed) return true;
+  return name === BOOTSTRAP_STACK ? tags.ManagedBy === "astro" : isOf(tags, owned);
+}
+
+/** The stacks that an environment has for certain, whatever its app is like now, and the bootstrap. */
+export function usualStacks({ project, environment, region }: Owned & Pick<Plan, "region">): readonly Ref[] {
+  return [BOOTSTRAP_STACK, ...ALWAYS.map((kind) => `${project}-${environment}-${kind}`)].map((name) => ({
+    name,
+    region,
+  }));
+}
+
+/** Whether a stack is one that an environment has in its own region alone, so that it tells which that is. */
+export function tellsRegion({ name, tags }: Pick<DeployedStack, "name" | "tags">): boolean {
+  return [...ALWAYS, ...SOMETIMES].some((kind) => name === `${tags.Project}-${tags.Environment}-${kind}`);
+}
+
+/** Whose a stack is, in words that go on from its name. */
+export function ownerWords({ tags, createdAt }: Pick<DeployedStack, "tags" | "createdAt">): string {
+  const { Project, Environment, ManagedBy } = tags;
+  const day = createdAt.toISOString().slice(0, 10);
+  if (Project !== undefined && Environment !== undefined && ManagedBy === "astro")
+    return `belongs to project ${Project}, environment ${Environment}`;
+  const said = Object.entries({ Project, Environment, ManagedBy }).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${value}`],
+  );
+  const what = said.length === 0 ? "has no tags of an environment" : `is tagged ${said.join(", ")} and no more`;
+  return `${what}: made by somebody else on ${day}`;
+}
+
+/**
+ * The error that stops whoever meets stacks of others under names of its own. `ways` are what helps beside other names,
+ * a sentence each.
+ */
+export function notOurs(
+  strangers: readonly Pick<DeployedStack, "name" | "region" | "tags" | "createdAt">[],
+  { project, environment }: Owned,
+  ways: readonly string[] = [],
+): AstroError {
+  const lines = strangers.map((stack) => `${stack.name} in ${stack.region} ${ownerWords(stack)}`);
+  const what = strangers.length === 1 ? "a stack" : "stacks";
+  return new AstroError(
+    "not-ours",
+    [
+      `${what} of somebody else with a name of ${project}, environment ${environment}; nothing was touched:`,
+      ...lines,
+    ].join("\n"),
+    ["give the project or the environment another name in astro.yaml", ...ways].join("\n"),
+  );
+}
+
+/**
+ * The stack as the environment's: with the tags by which it is known ever after. Throws AstroError("synthesis") if the
+ * app itself says that it is another's.
+ */
+export function claimed(stack: Stack, owned: Owned): Stack {
+  const wanted = tagsOf(owned);
+  const other = Object.entries(wanted).find(([key, value]) => (stack.tags[key] ?? value) !== value);
+  if (other === undefined) return { ...stack, tags: { ...stack.tags, ...wanted } };
+  const [key, value] = other;
+  throw new AstroError(
+    "synthesis",
+    `${stack.name} is tagged ${key}=${stack.tags[key]}, but it is to be of ${owned.project}, environment ${owned.environment} (${key}=${value})`,
+    `take that tag off the stack in the app, or name its own ${key === "Project" ? "project" : "environment"}: astro knows by it whose a stack is`,
+  );
+}
