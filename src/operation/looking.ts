@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { AstroError } from "../errors.ts";
 import { type PrivateFolder, unfinished } from "../folder.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Cloud, StackRef } from "../provision/cloud.ts";
@@ -38,8 +39,14 @@ export async function noted<T>(
   };
   const folder = folderOf(notes);
   const name = `${word}.json`;
-  folder.make();
-  folder.write(name, JSON.stringify(note));
+  try {
+    folder.make();
+    folder.write(name, JSON.stringify(note));
+  } catch (error) {
+    // A full disk keeps nobody from looking: what a killed plan leaves is then cleared away by the next run.
+    if (!(error instanceof AstroError && error.code === "failed")) throw error;
+    return work();
+  }
   try {
     return await work();
   } finally {

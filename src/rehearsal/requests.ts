@@ -1,4 +1,4 @@
-import { reasonOf } from "../errors.ts";
+import { AstroError, reasonOf } from "../errors.ts";
 import { actAfter } from "./actors.ts";
 import { handleSignal } from "./cloudformation/api/signals.ts";
 import { advance } from "./engine/advance.ts";
@@ -44,6 +44,7 @@ export function answerer(stage: Stage, store: Store, pace: Pace, notes: Notes): 
     } catch (error) {
       // Nothing that nobody keeps is told; a client must not try it again.
       if (store.lost.aborted) return refusal(request, new AwsError("RehearsalLost", reasonOf(store.lost.reason), 400));
+      if (error instanceof AstroError) return refusal(request, new AwsError("RehearsalNotKept", error.message, 400));
       if (error instanceof Interrupted) return { status: 0, headers: {}, body: "", cut: 0 };
       notes.journal.call({ name: `${request.method} ${request.path}`, failure: error });
       return refusal(request, new AwsError("InternalFailure", reasonOf(error), 500));
