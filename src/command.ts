@@ -2,6 +2,7 @@ import { Command, Flags, type Interfaces } from "@oclif/core";
 import { ORDERS } from "./config/phases.ts";
 import { type Context, openContext } from "./context.ts";
 import { AstroError, reasonOf } from "./errors.ts";
+import { jsonText } from "./terminal.ts";
 
 /** Flags every command has. */
 const COMMON_FLAGS = {
@@ -108,7 +109,7 @@ export abstract class AstroCommand extends Command {
 
   /** Prints `value` as JSON under `--json`, else the words of `render`. */
   protected async print(value: unknown, json: boolean, render: () => string | Promise<string>): Promise<void> {
-    this.context.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : await render());
+    this.context.stdout.write(json ? `${jsonText(value, 2)}\n` : await render());
   }
 
   override async catch(thrown: Interfaces.CommandError): Promise<void> {
@@ -118,7 +119,7 @@ export abstract class AstroCommand extends Command {
     const { renderError } = await import("./view/error.ts");
     if (this.argv.includes("--json")) {
       const { code, message, hint } = error;
-      this.context.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+      this.context.stdout.write(`${jsonText({ error: { code, message, hint } })}\n`);
     }
     this.context.stderr.write(renderError(error, this.context.stderr));
     this.exit(error.exit);

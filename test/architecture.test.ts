@@ -11,7 +11,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   clock: [],
   terminal: [],
   context: ["clock", "terminal"],
-  command: ["config", "context", "errors", "view"],
+  command: ["config", "context", "errors", "terminal", "view"],
   project: ["config", "errors"],
   template: [],
   config: ["errors"],
@@ -45,6 +45,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "scaffold",
     "synth",
     "template",
+    "terminal",
     "view",
     "wizard",
   ],
@@ -178,6 +179,35 @@ describe("the house", () => {
 
   it("reads the process in one place only", () => {
     const breaches = sources.filter(({ file, code }) => file !== "src/context.ts" && /\bprocess\./.test(code));
+    expect(breaches.map(({ file }) => file)).toEqual([]);
+  });
+
+  it("prints through the one place that cleans what it prints", () => {
+    const around =
+      /\bconsole\.|\bux\.|\bthis\.(log|warn|error|logToStderr|logJson)\(|\bwriteSync\(|\bstd(out|err)\.(fd|_)/;
+    const breaches = sources.filter(({ code }) => around.test(code)).map(({ file }) => file);
+    expect([...breaches, ...sources.filter(({ text }) => text.includes("/dev/tty")).map(({ file }) => file)]).toEqual(
+      [],
+    );
+  });
+
+  it("lets only what draws seal control sequences, so that nobody else's look like ours", () => {
+    const drawing = sources.filter(({ code }) => /\bsealed\(/.test(code)).map(({ file }) => file);
+    expect(drawing).toEqual([
+      "src/context.ts",
+      "src/terminal.ts",
+      "src/view/canvas.ts",
+      "src/view/live.ts",
+      "src/view/spinner.ts",
+      "src/view/theme.ts",
+      "src/wizard/terminal-ask.ts",
+    ]);
+  });
+
+  it("prints JSON that a terminal can be shown", () => {
+    const breaches = sources.filter(({ text }) =>
+      /\b(stdout|stderr|terminal)\.write\([^;]*JSON\.stringify\(/.test(text),
+    );
     expect(breaches.map(({ file }) => file)).toEqual([]);
   });
 

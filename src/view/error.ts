@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from "node:util";
 import type { AstroError, ErrorCode } from "../errors.ts";
 import type { Terminal } from "../terminal.ts";
 import { padEnd, wrap } from "./text.ts";
@@ -32,5 +31,5 @@ export function renderError(error: AstroError, terminal: Terminal): string {
 
 /** A message's lines: it may have some of its own, to show where in a file it is wrong. */
 function lines(theme: Theme, text: string, width: number): readonly string[] {
-  return wrap(theme.say(text.split("\n").map(stripVTControlCharacters).join("\n")), width);
+  return wrap(theme.say(text), width);
 }
