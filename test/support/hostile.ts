@@ -65,10 +65,18 @@ export function rawBytes(printed: string): readonly string[] {
   return [...printed].filter((character) => character !== "\n" && /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u.test(character));
 }
 
-/** `value` with every text in it, names of keys left alone, made hostile: each keeps its beginning. */
+/** Names whose values are words of ours, or times, by which a screen is chosen and not shown. */
+const OURS = new Set(
+  "type action kind phase status outcome why by direction order paint code at since startedAt endedAt heartbeat command".split(
+    " ",
+  ),
+);
+
+/** `value` with every text of others in it made hostile, the names of keys as well; each keeps its beginning. */
 export function poisoned<T>(value: T, poison: string): T {
   if (typeof value === "string") return (value + poison) as T;
   if (Array.isArray(value)) return value.map((one) => poisoned(one, poison)) as T;
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, poisoned(one, poison)])) as T;
+  const entries = Object.entries(value).map(([key, one]) => [key, OURS.has(key) ? one : poisoned(one, poison)]);
+  return Object.fromEntries(entries) as T;
 }
