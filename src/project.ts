@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseConfig } from "./config/parse.ts";
 import { type Config, type Environment, isKept } from "./config/schema.ts";
 import { AstroError, reasonOf } from "./errors.ts";
+import { readText } from "./reading/file.ts";
+import { MOST_BYTES } from "./reading/limits.ts";
 
 /** File of every choice, at the root of an infrastructure. */
 const CONFIG_FILE = "astro.yaml";
@@ -32,7 +33,7 @@ export async function findProject({ cwd }: World, directory?: string): Promise<P
   const folders = directory === undefined ? [cwd, join(cwd, "infra"), ...above(cwd)] : [resolve(cwd, directory)];
   for (const folder of folders) {
     const path = join(folder, CONFIG_FILE);
-    const text = await textOf(path);
+    const text = textOf(path);
     const file = relative(cwd, path);
     if (text !== undefined) return { directory: folder, file, text, config: parseConfig(text, file) };
   }
@@ -59,7 +60,7 @@ export function selectEnvironment(
 
 /** What a person called the work in `cwd`, in package.json or else by the folder: a legal project name, never empty. */
 export async function suggestName({ cwd }: World): Promise<string> {
-  const found = /"name"\s*:\s*"([^"]+)"/.exec((await textOf(join(cwd, "package.json"))) ?? "")?.[1];
+  const found = /"name"\s*:\s*"([^"]+)"/.exec(textOf(join(cwd, "package.json")) ?? "")?.[1];
   return legalName(found ?? basename(cwd));
 }
 
@@ -84,9 +85,9 @@ function above(folder: string): readonly string[] {
 }
 
 /** The file's text; undefined where there is no such file. */
-async function textOf(path: string): Promise<string | undefined> {
+function textOf(path: string): string | undefined {
   try {
-    return await readFile(path, "utf8");
+    return readText(path, MOST_BYTES.config);
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
       return undefined;

@@ -1,9 +1,13 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Context } from "../context.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Cloud, StackRef } from "../provision/cloud.ts";
 import { isLookingOf } from "../provision/preview.ts";
+import { readText } from "../reading/file.ts";
+import { readJson } from "../reading/json.ts";
+import { MOST_BYTES } from "../reading/limits.ts";
+import { list, shaped, text, thing } from "../reading/shape.ts";
 
 /** Where plans are noted that have change sets under way, and what tells one AWS from another. */
 export type Notes = { readonly directory: string; readonly place: string };
@@ -13,6 +17,8 @@ type Note = {
   readonly place: string;
   readonly stacks: readonly StackRef[];
 };
+
+const NOTE = thing({ process: text, place: text, stacks: list(thing({ name: text, region: text })) });
 
 const folderOf = ({ directory }: Notes) => join(directory, ".astro", "looking");
 
@@ -36,7 +42,10 @@ export async function noted<T>(
   };
   const file = join(folderOf(notes), `${word}.json`);
   await mkdir(folderOf(notes), { recursive: true });
-  await writeFile(file, JSON.stringify(note));
+  // Whoever reads it finds all of it, or none.
+  const half = join(notes.directory, ".astro", `looking-${word}.new`);
+  await writeFile(half, JSON.stringify(note));
+  await rename(half, file);
   try {
     return await work();
   } finally {
@@ -61,7 +70,7 @@ export async function clearKilled(cloud: Cloud, { isGone }: Pick<Context, "isGon
 /** A note; `undefined` for one that was only half written when its process was killed: nothing was made yet. */
 async function read(file: string): Promise<Note | undefined> {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as Note;
+    return shaped<Note>(NOTE, readJson(readText(file, MOST_BYTES.note)));
   } catch {
     return undefined;
   }

@@ -1,8 +1,12 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Plan } from "../plan/plan.ts";
 import type { Emit, Event } from "../provision/event.ts";
 import { operationIn } from "../provision/history.ts";
+import { readText } from "../reading/file.ts";
+import { readJson } from "../reading/json.ts";
+import { MOST_BYTES } from "../reading/limits.ts";
+import { list, map, number, shaped } from "../reading/shape.ts";
 import {
   correctedBy,
   kindOf,
@@ -47,23 +51,18 @@ export function stopwatch(where: Where, plan: Plan): { readonly emit: Emit; read
   };
 }
 
+/** Seconds that each operation on each kind of resource took. */
+const TIMINGS = map(map(list(number.nonnegative())));
+
 /** A rehearsal takes its times from the table, and an emulator takes none: neither says anything of AWS. */
 async function timingsOf(where: Where): Promise<Timings> {
   if (!where.target.real) return {};
   try {
-    return checked(JSON.parse(await readFile(fileOf(where), "utf8")));
+    return shaped(TIMINGS, readJson(readText(fileOf(where), MOST_BYTES.note)));
   } catch {
     // Estimates are a comfort: a lost or broken file must not stop anything.
     return {};
   }
-}
-
-function checked(value: unknown): Timings {
-  const isTimes = (times: unknown) => Array.isArray(times) && times.every((one) => typeof one === "number" && one >= 0);
-  const kinds = Object.entries(Object(value) as object).filter(([, operations]) =>
-    Object.values(Object(operations) as object).every(isTimes),
-  );
-  return Object.fromEntries(kinds);
 }
 
 /** Written beside and moved into place, so that a killed run leaves the old file whole. */
