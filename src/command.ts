@@ -116,14 +116,24 @@ export abstract class AstroCommand extends Command {
     // What `exit` throws is no error but the way out.
     if (isOclif(thrown) && "code" in thrown && thrown.code === "EEXIT") throw thrown;
     const error = astroErrorOf(thrown);
-    const { renderError } = await import("./view/error.ts");
+    const { renderError, renderTrace } = await import("./view/error.ts");
     if (this.argv.includes("--json")) {
       const { code, message, hint } = error;
       this.context.stdout.write(`${jsonText({ error: { code, message, hint } })}\n`);
     }
     this.context.stderr.write(renderError(error, this.context.stderr));
+    if (wantsTrace(this.context.env)) this.context.stderr.write(renderTrace(error));
     this.exit(error.exit);
   }
+}
+
+/** What is said where nobody but astro can be to blame. */
+const FAULT =
+  "this is a fault of astro: run it again with ASTRO_DEBUG=1, and report what that prints, the command and what astro --version says where you have astro from; what looks like a secret is left out of it";
+
+/** Whether the variable is set by which a person asks where an error comes from. */
+function wantsTrace({ ASTRO_DEBUG: wanted = "" }: Context["env"]): boolean {
+  return wanted !== "" && wanted !== "0" && wanted !== "false";
 }
 
 function astroErrorOf(thrown: unknown): AstroError {
@@ -135,12 +145,7 @@ function astroErrorOf(thrown: unknown): AstroError {
       "see the command's flags with --help",
     );
   }
-  return new AstroError(
-    "failed",
-    reasonOf(thrown),
-    "this is a fault of astro; run it again with DEBUG=* to see where",
-    thrown,
-  );
+  return new AstroError("failed", reasonOf(thrown), FAULT, thrown);
 }
 
 function isOclif(thrown: unknown): thrown is Error & { readonly oclif: { readonly exit?: number } } {
