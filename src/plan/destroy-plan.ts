@@ -31,7 +31,7 @@ export function planDestroy(site: Site, deployed: readonly DeployedTemplate[], p
 export function keptBy(deployed: readonly DeployedTemplate[]): readonly string[] {
   return deployed.flatMap(({ template }) =>
     Object.entries(template.Resources).flatMap(([id, { Type, DeletionPolicy }]) => {
-      if (DeletionPolicy?.startsWith("Retain")) return [`${id} (${Type}) is kept`];
+      if (typeof DeletionPolicy === "string" && DeletionPolicy.startsWith("Retain")) return [`${id} (${Type}) is kept`];
       if (DeletionPolicy === "Snapshot") return [`a final snapshot of ${id} (${Type}) is kept`];
       return [];
     }),

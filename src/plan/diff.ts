@@ -16,7 +16,7 @@ const ACTIONS: { readonly [impact in ResourceImpact]?: Change["action"] } = {
 export async function changesBetween(before: Template, after: Template): Promise<readonly Change[]> {
   const { fullDiff } = await import("@aws-cdk/cloudformation-diff");
   const changes: Change[] = [];
-  fullDiff({ ...before }, { ...after }).resources.forEachDifference((logicalId, difference) => {
+  fullDiff(only(before), only(after)).resources.forEachDifference((logicalId, difference) => {
     const action = ACTIONS[difference.changeImpact];
     const type = difference.newResourceType ?? difference.oldResourceType ?? "";
     if (action === undefined || difference.isDifferent === false) return;
@@ -32,6 +32,9 @@ export async function changesBetween(before: Template, after: Template): Promise
   });
   return changes;
 }
+
+/** What is asked about: of other sections the library takes names for its own that mean something to JavaScript. */
+const only = ({ Resources }: Template) => ({ Resources });
 
 function causesOf(difference: ResourceDifference, action: Change["action"]): readonly string[] {
   if (action === "add" || action === "remove") return [];
@@ -66,7 +69,8 @@ export function remains(
   const isPart = resource.Properties?.DBClusterIdentifier !== undefined;
   const otherwise =
     action === "remove" && SNAPSHOT_BY_DEFAULT.includes(resource.Type) && !isPart ? "Snapshot" : "Delete";
-  const policy = written ?? otherwise;
+  // With the language extensions it may be a function; what that comes to, nobody knows here.
+  const policy = typeof written === "string" ? written : otherwise;
   if (policy.startsWith("Retain")) return { kept: true };
   return policy === "Snapshot" ? { snapshot: true } : {};
 }

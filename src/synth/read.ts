@@ -5,9 +5,10 @@ import { AstroError, reasonOf } from "../errors.ts";
 import { Fault } from "../reading/fault.ts";
 import { readText } from "../reading/file.ts";
 import { readJson } from "../reading/json.ts";
-import { MOST_BYTES } from "../reading/limits.ts";
+import { MOST_BYTES, MOST_SAID } from "../reading/limits.ts";
 import { flag, list, map, shaped, text, thing } from "../reading/shape.ts";
 import { circleOf } from "../template/circle.ts";
+import { dependencies } from "../template/graph.ts";
 import { asTemplate } from "../template/shape.ts";
 import type { Assembly, Stack } from "./assembly.ts";
 
@@ -57,12 +58,8 @@ export async function readAssembly(directory: string, fallbackRegion: string): P
   }
   const circle = circleOf(new Map(found.map(({ id, after }) => [id, after])));
   if (circle.length > 0) {
-    const names = circle.map((id) => found.find((stack) => stack.id === id)?.name);
-    throw new AstroError(
-      "synthesis",
-      `${join(directory, "manifest.json")}: the stacks need each other in a circle: ${[...names, names[0]].join(" → ")}`,
-      "take one of these dependencies out of the CDK app",
-    );
+    const names = circle.map((id) => found.find((stack) => stack.id === id)?.name ?? id);
+    throw circular(`${join(directory, "manifest.json")}: stacks`, names);
   }
   return { directory: resolve(directory), stacks: inPhases(found) };
 }
@@ -97,6 +94,8 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
   const { templateFile, stackName, tags, terminationProtection } = artifact.properties ?? {};
   const file = join(directory, templateFile ?? `${id}.template.json`);
   const template = read(file, asTemplate);
+  const circle = circleOf(dependencies(template));
+  if (circle.length > 0) throw circular(`${file}: resources`, circle);
   const body = JSON.stringify(template);
   reading.bytes += body.length;
   if (reading.bytes > MOST_BYTES.templates) {
@@ -162,6 +161,12 @@ function realPath(directory: string, file: string): string {
   } catch (error) {
     throw unreadable(`${file} cannot be read: ${reasonOf(error)}`, error);
   }
+}
+
+function circular(what: string, names: readonly string[]): AstroError {
+  const [first = ""] = names;
+  const words = `${what} need each other in a circle: ${[...names, first].slice(-MOST_SAID).join(" → ")}`;
+  return new AstroError("synthesis", words, "take one of these dependencies out of the CDK app");
 }
 
 function unreadable(words: string, cause?: unknown): AstroError {
