@@ -2,6 +2,7 @@ import { Command, Flags, type Interfaces } from "@oclif/core";
 import { ORDERS } from "./config/phases.ts";
 import { type Context, openContext } from "./context.ts";
 import { AstroError, reasonOf } from "./errors.ts";
+import { jsonText } from "./terminal.ts";
 
 /** Flags every command has. */
 const COMMON_FLAGS = {
@@ -129,21 +130,31 @@ export abstract class AstroCommand extends Command {
 
   /** Prints `value` as JSON under `--json`, else the words of `render`. */
   protected async print(value: unknown, json: boolean, render: () => string | Promise<string>): Promise<void> {
-    this.context.stdout.write(json ? `${JSON.stringify(value, null, 2)}\n` : await render());
+    this.context.stdout.write(json ? `${jsonText(value, 2)}\n` : await render());
   }
 
   override async catch(thrown: Interfaces.CommandError): Promise<void> {
     // What `exit` throws is no error but the way out.
     if (isOclif(thrown) && "code" in thrown && thrown.code === "EEXIT") throw thrown;
     const error = astroErrorOf(thrown);
-    const { renderError } = await import("./view/error.ts");
+    const { renderError, renderTrace } = await import("./view/error.ts");
     if (this.argv.includes("--json")) {
       const { code, message, hint } = error;
-      this.context.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
+      this.context.stdout.write(`${jsonText({ error: { code, message, hint } })}\n`);
     }
     this.context.stderr.write(renderError(error, this.context.stderr));
+    if (wantsTrace(this.context.env)) this.context.stderr.write(renderTrace(error));
     this.exit(error.exit);
   }
+}
+
+/** What is said where nobody but astro can be to blame. */
+const FAULT =
+  "this is a fault of astro: run it again with ASTRO_DEBUG=1, and report what that prints, the command and what astro --version says where you have astro from; what looks like a secret is left out of it";
+
+/** Whether the variable is set by which a person asks where an error comes from. */
+function wantsTrace({ ASTRO_DEBUG: wanted = "" }: Context["env"]): boolean {
+  return wanted !== "" && wanted !== "0" && wanted !== "false";
 }
 
 function astroErrorOf(thrown: unknown): AstroError {
@@ -155,12 +166,7 @@ function astroErrorOf(thrown: unknown): AstroError {
       "see the command's flags with --help",
     );
   }
-  return new AstroError(
-    "failed",
-    reasonOf(thrown),
-    "this is a fault of astro; run it again with DEBUG=* to see where",
-    thrown,
-  );
+  return new AstroError("failed", reasonOf(thrown), FAULT, thrown);
 }
 
 function isOclif(thrown: unknown): thrown is Error & { readonly oclif: { readonly exit?: number } } {

@@ -3,7 +3,7 @@ import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "./clock.ts";
-import type { Terminal } from "./terminal.ts";
+import { clean, guard, sealed, type Terminal } from "./terminal.ts";
 
 /** What a child process said and how it ended. */
 export type Finished = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
@@ -199,7 +199,7 @@ function interruption(): Pick<Context, "interruptible" | "onCtrlC"> & { readonly
   let menu: Parameters<Context["onCtrlC"]>[0];
   let asking = false;
   const leave = () => {
-    if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
+    if (process.stderr.isTTY) process.stderr.write(sealed(SHOW_CURSOR));
     process.exit(INTERRUPTED);
   };
   const stop = () => {
@@ -237,10 +237,12 @@ function interruption(): Pick<Context, "interruptible" | "onCtrlC"> & { readonly
 }
 
 function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Terminal {
+  guard(stream, false);
   const dumb = env.TERM === "dumb";
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || "";
   return {
-    write: (text) => void stream.write(text),
+    // What is sealed in it the guard opens.
+    write: (text) => void stream.write(clean(text)),
     get columns() {
       return stream.columns ?? 80;
     },

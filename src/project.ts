@@ -1,9 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseConfig } from "./config/parse.ts";
 import { type Config, type Environment, isKept } from "./config/schema.ts";
 import { AstroError, reasonOf } from "./errors.ts";
 import { ownFolder, type PrivateFolder, projectFile, refuseForeign, type Trusts } from "./folder.ts";
+import { readText } from "./reading/file.ts";
+import { MOST_BYTES } from "./reading/limits.ts";
 
 /** File of every choice, at the root of an infrastructure. */
 const CONFIG_FILE = "astro.yaml";
@@ -46,7 +47,7 @@ export async function findProject({ cwd, trusts }: World, directory?: string): P
   const folders = directory === undefined ? [cwd, join(cwd, "infra"), ...above(cwd)] : [resolve(cwd, directory)];
   for (const folder of folders) {
     const path = join(folder, CONFIG_FILE);
-    const text = await textOf(path);
+    const text = textOf(path);
     const file = relative(cwd, path);
     if (text === undefined) continue;
     refuseForeign(
@@ -81,7 +82,7 @@ export function selectEnvironment(
 
 /** What a person called the work in `cwd`, in package.json or else by the folder: a legal project name, never empty. */
 export async function suggestName({ cwd }: Pick<World, "cwd">): Promise<string> {
-  const found = /"name"\s*:\s*"([^"]+)"/.exec((await textOf(join(cwd, "package.json"))) ?? "")?.[1];
+  const found = /"name"\s*:\s*"([^"]+)"/.exec(textOf(join(cwd, "package.json")) ?? "")?.[1];
   return legalName(found ?? basename(cwd));
 }
 
@@ -106,9 +107,9 @@ function above(folder: string): readonly string[] {
 }
 
 /** The file's text; undefined where there is no such file. */
-async function textOf(path: string): Promise<string | undefined> {
+function textOf(path: string): string | undefined {
   try {
-    return await readFile(path, "utf8");
+    return readText(path, MOST_BYTES.config);
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR"))
       return undefined;

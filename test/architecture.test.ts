@@ -12,22 +12,36 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   terminal: [],
   folder: ["errors"],
   context: ["clock", "terminal"],
-  command: ["config", "context", "errors", "view"],
-  project: ["config", "errors", "folder"],
-  template: [],
-  config: ["errors"],
+  command: ["config", "context", "errors", "terminal", "view"],
+  project: ["config", "errors", "folder", "reading"],
+  redact: [],
+  reading: ["errors"],
+  template: ["reading"],
+  config: ["errors", "reading"],
   wizard: ["config", "errors", "template", "terminal", "view"],
-  scaffold: ["config", "errors"],
-  synth: ["config", "context", "errors", "folder", "template"],
+  scaffold: ["config", "errors", "reading"],
+  synth: ["config", "context", "errors", "folder", "template", "reading"],
   rules: ["config", "template"],
-  cost: ["config", "errors", "template"],
+  cost: ["config", "errors", "template", "reading"],
   plan: ["config", "cost", "errors", "synth", "template"],
   policy: ["plan", "synth", "template"],
-  provision: ["clock", "config", "errors", "plan", "synth", "template"],
+  provision: ["clock", "config", "errors", "plan", "synth", "template", "reading", "redact"],
   preflight: ["clock", "plan", "policy", "provision", "template"],
   aws: ["clock", "errors", "plan", "preflight", "provision"],
-  rehearsal: ["clock", "config", "errors", "folder", "rules", "template"],
-  view: ["clock", "config", "cost", "errors", "plan", "policy", "preflight", "provision", "template", "terminal"],
+  rehearsal: ["clock", "config", "errors", "folder", "rules", "template", "reading"],
+  view: [
+    "clock",
+    "config",
+    "cost",
+    "errors",
+    "plan",
+    "policy",
+    "preflight",
+    "provision",
+    "template",
+    "terminal",
+    "redact",
+  ],
   // The composition root: it alone knows both the engine and what stands behind its port.
   operation: [
     "aws",
@@ -42,11 +56,13 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "preflight",
     "project",
     "provision",
+    "reading",
     "rehearsal",
     "rules",
     "scaffold",
     "synth",
     "template",
+    "terminal",
     "view",
     "wizard",
   ],
@@ -64,8 +80,8 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   listr2: ["view"],
   ora: ["view"],
   picocolors: ["view"],
-  zod: ["config"],
-  yaml: ["config", "cost", "template", "rehearsal"],
+  zod: ["config", "reading"],
+  yaml: ["config", "cost", "reading", "rehearsal", "template"],
   execa: ["context"],
   "p-map": ["preflight", "provision"],
   "@aws-cdk/cloudformation-diff": ["plan"],
@@ -210,6 +226,35 @@ describe("the house", () => {
         .map(({ file }) => file)
         .sort(),
     ).toEqual(NAMING);
+  });
+
+  it("prints through the one place that cleans what it prints", () => {
+    const around =
+      /\bconsole\.|\bux\.|\bthis\.(log|warn|error|logToStderr|logJson)\(|\bwriteSync\(|\bstd(out|err)\.(fd|_)/;
+    const breaches = sources.filter(({ code }) => around.test(code)).map(({ file }) => file);
+    expect([...breaches, ...sources.filter(({ text }) => text.includes("/dev/tty")).map(({ file }) => file)]).toEqual(
+      [],
+    );
+  });
+
+  it("lets only what draws seal control sequences, so that nobody else's look like ours", () => {
+    const drawing = sources.filter(({ code }) => /\bsealed\(/.test(code)).map(({ file }) => file);
+    expect(drawing).toEqual([
+      "src/context.ts",
+      "src/terminal.ts",
+      "src/view/canvas.ts",
+      "src/view/live.ts",
+      "src/view/spinner.ts",
+      "src/view/theme.ts",
+      "src/wizard/terminal-ask.ts",
+    ]);
+  });
+
+  it("prints JSON that a terminal can be shown", () => {
+    const breaches = sources.filter(({ text }) =>
+      /\b(stdout|stderr|terminal)\.write\([^;]*JSON\.stringify\(/.test(text),
+    );
+    expect(breaches.map(({ file }) => file)).toEqual([]);
   });
 
   it("draws nothing below the view", () => {

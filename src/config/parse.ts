@@ -1,5 +1,6 @@
-import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
-import { reasonOf } from "../errors.ts";
+import { type Document, isAlias, isMap, isNode, isScalar, parseDocument } from "yaml";
+import { Fault } from "../reading/fault.ts";
+import { readYaml, valuesOf, type Yaml } from "../reading/yaml.ts";
 import { check, type Problem, refusal, said } from "./problems.ts";
 import { type Config, config } from "./schema.ts";
 import { isValues, type Values } from "./values.ts";
@@ -11,34 +12,28 @@ const CORRECT = "correct it there; astro.schema.json describes every key";
  * whatever else is wrong is listed in the hint.
  */
 export function parseConfig(text: string, file: string): Config {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return `${file}:${line}:${col}`;
-  };
-  const broken = document.errors.map((error) => `${at(error.pos[0])}: not YAML: ${error.message}`);
-  if (broken.length > 0) throw refusal("config", broken, CORRECT);
-  const checked = check(config, plain(document, at));
+  const yaml = readYaml(text);
+  const { document, placeOf, faults } = yaml;
+  if (faults.length > 0) throw refusal("config", faults.map(notYaml(file)), CORRECT);
+  const checked = check(config, plain(yaml, file));
   if (checked.ok) return checked.value;
   const [first] = checked.problems;
-  const clauses = checked.problems.map((problem) => `${at(offsetOf(document, problem))}: ${said(problem)}`);
-  throw refusal("config", clauses, first.legal.length > 0 ? `legal values: ${first.legal.join(", ")}` : CORRECT);
+  const clauses = checked.problems.map((problem) =>
+    new Fault(said(problem), placeOf(offsetOf(document, problem))).in(file),
+  );
+  const more = checked.more > 0 ? [`and ${checked.more} more`] : [];
+  const hint = first.legal.length > 0 ? `legal values: ${first.legal.join(", ")}` : CORRECT;
+  throw refusal("config", [...clauses, ...more], hint);
 }
 
-function plain(document: Document, at: (offset: number) => string): unknown {
+const notYaml = (file: string) => (fault: Fault) => new Fault(`not YAML: ${fault.message}`, fault.place).in(file);
+
+function plain(yaml: Yaml, file: string): unknown {
   try {
-    return document.toJS();
+    return valuesOf(yaml);
   } catch (error) {
-    let offset = 0;
-    visit(document, {
-      Alias: (_, alias) => {
-        if (alias.resolve(document)) return undefined;
-        offset = alias.range?.[0] ?? 0;
-        return visit.BREAK;
-      },
-    });
-    throw refusal("config", [`${at(offset)}: not YAML: ${reasonOf(error)}`], "write the values out");
+    if (!(error instanceof Fault)) throw error;
+    throw refusal("config", [notYaml(file)(error)], "write the values out");
   }
 }
 
@@ -64,6 +59,6 @@ function startOf(node: unknown): number | undefined {
 
 /** The values of a valid astro.yaml as they are written, without defaults. */
 export function writtenValues(text: string): Values {
-  const values: unknown = parseDocument(text).toJS();
+  const values: unknown = parseDocument(text, { uniqueKeys: false }).toJS();
   return isValues(values) ? values : {};
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AstroError, type ErrorCode } from "../errors.ts";
+import { MOST_SAID } from "../reading/limits.ts";
 import { jsonSchemaOf, schemaAt } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
 import { isValues, type Values, valueAt } from "./values.ts";
@@ -19,7 +20,12 @@ export type Problem = {
 
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly [Problem, ...Problem[]] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly [Problem, ...Problem[]];
+      /** How many problems there are beyond these. */
+      readonly more: number;
+    };
 
 /** Validates `value` and fills in defaults, or tells everything that is wrong with it in words a person can act on. */
 export function check<S extends z.ZodType>(schema: S, value: unknown): Checked<z.output<S>> {
@@ -27,11 +33,12 @@ export function check<S extends z.ZodType>(schema: S, value: unknown): Checked<z
   const result = schema.safeParse(value, { error: () => "" });
   if (result.success) return { ok: true, value: result.data };
   const legal = jsonSchemaOf(schema);
-  const problems = result.error.issues.flatMap((issue) => problemsOf(issue, value, legal));
+  const issues = result.error.issues.flatMap(eachKey);
+  const problems = issues.slice(0, MOST_SAID).flatMap((issue) => problemsOf(issue, value, legal));
   // A key that is missing is often there, misspelt: the misspelling comes first.
   const [first, ...rest] = [...problems.filter(isThere), ...problems.filter((problem) => !isThere(problem))];
   if (!first) throw new TypeError("zod refused a value without an issue");
-  return { ok: false, problems: [first, ...rest] };
+  return { ok: false, problems: [first, ...rest], more: Math.max(0, issues.length - MOST_SAID) };
 }
 
 /** A problem as one clause, `name` being what the person calls the value: a dotted key or a flag. */
@@ -46,6 +53,11 @@ export function refusal(code: ErrorCode, clauses: readonly string[], hint: strin
   const [first = "", ...rest] = clauses;
   const others = rest.length > 0 ? ["also wrong:", ...rest.map((clause) => `  ${clause}`)] : [];
   return new AstroError(code, first, [hint, ...others].join("\n"));
+}
+
+/** A file may have thousands of keys that nobody knows: an issue for each, so that only the first are worked out. */
+function eachKey(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  return issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue];
 }
 
 const isThere = ({ kind }: Problem) => kind !== "missing";

@@ -1,15 +1,18 @@
-import { type Document, isAlias, isMap, isNode, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Document, isAlias, isMap, isNode, isScalar } from "yaml";
+import { readYaml } from "../reading/yaml.ts";
 import type { Given, Usage } from "./usage.ts";
 import { BY_GEOGRAPHY, refused } from "./usage-check.ts";
 import { ACCOUNT_NAMES, GEOGRAPHIES, USAGE_NAMES, type UsageName } from "./usage-names.ts";
 
 /** The usage in `text` (YAML or JSON); anything unknown, negative or no number is an `AstroError` naming file and line. */
 export function parseUsage(text: string, file: string, otherwise: Usage["otherwise"]): Usage {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const source: Source = { document, at: (offset) => `${file}:${lines.linePos(offset).line}` };
-  const [error] = document.errors;
-  if (error !== undefined) throw refused(source.at(error.pos[0]), error.message, "a usage file is YAML or JSON");
+  const { document, placeOf, faults } = readYaml(text);
+  const source: Source = { document, at: (offset) => `${file}:${placeOf(offset).line}` };
+  const [fault] = faults;
+  if (fault !== undefined) {
+    const at = `${file}:${fault.place?.line ?? 1}`;
+    throw refused(at, fault.message, "a usage file is YAML or JSON");
+  }
   const top = entries({ key: "the file", node: document.contents, at: `${file}:1` }, source);
   const known = top.find(({ key }) => key !== "resources" && key !== "account");
   if (known !== undefined)

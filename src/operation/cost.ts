@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename, relative, resolve } from "node:path";
 import { REGION_CODES } from "../config/regions.ts";
 import type { Context } from "../context.ts";
@@ -9,8 +8,12 @@ import { NO_USAGE, TYPICAL_USAGE, type Usage } from "../cost/usage.ts";
 import { parseUsage } from "../cost/usage-file.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { openProject, selectEnvironment } from "../project.ts";
+import { Fault } from "../reading/fault.ts";
+import { readText } from "../reading/file.ts";
+import { MOST_BYTES } from "../reading/limits.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { parseTemplate, TemplateSyntaxError } from "../template/parse.ts";
+import { asTemplate } from "../template/shape.ts";
 import type { Template } from "../template/types.ts";
 import { during } from "../view/spinner.ts";
 
@@ -56,35 +59,33 @@ async function template(context: Context, flags: CostFlags, file: string): Promi
   }
   const path = resolve(context.cwd, file);
   const name = basename(file).replace(/(\.template)?\.(json|ya?ml)$/, "");
-  const stack = { name, region, template: parsed(await textOf(path, "template"), relative(context.cwd, path)) };
+  const stack = { name, region, template: parsed(textOf(path, "template"), relative(context.cwd, path)) };
   return { name, region, stacks: [stack], usage: await usageOf(context, flags.usage, NO_USAGE) };
 }
 
 function parsed(text: string, file: string): Template {
   try {
-    const template = parseTemplate(text);
-    if (typeof template.Resources !== "object") throw new TemplateSyntaxError("structure", "it has no Resources");
-    return template;
+    return asTemplate(parseTemplate(text));
   } catch (error) {
+    if (error instanceof Fault) throw noTemplate(error.in(file), error);
     if (!(error instanceof TemplateSyntaxError)) throw error;
     const where = `${file}:${error.line}:${error.column}`;
-    throw new AstroError(
-      "template",
-      `${where}: ${error.message}`,
-      "give a CloudFormation template, JSON or YAML",
-      error,
-    );
+    throw noTemplate(`${where}: ${error.message}`, error);
   }
+}
+
+function noTemplate(words: string, cause: unknown): AstroError {
+  return new AstroError("template", words, "give a CloudFormation template, JSON or YAML", cause);
 }
 
 async function usageOf(context: Context, file: string | undefined, otherwise: Usage): Promise<Usage> {
   if (file === undefined) return otherwise;
-  return parseUsage(await textOf(resolve(context.cwd, file), "config"), file, otherwise.otherwise);
+  return parseUsage(textOf(resolve(context.cwd, file), "config"), file, otherwise.otherwise);
 }
 
-async function textOf(path: string, code: "config" | "template"): Promise<string> {
+function textOf(path: string, code: "config" | "template"): string {
   try {
-    return await readFile(path, "utf8");
+    return readText(path, code === "config" ? MOST_BYTES.usage : MOST_BYTES.template);
   } catch (error) {
     throw new AstroError(code, `${path} cannot be read: ${reasonOf(error)}`, "check the path", error);
   }

@@ -4,6 +4,8 @@ import { type PrivateFolder, unfinished } from "../folder.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Cloud, StackRef } from "../provision/cloud.ts";
 import { isLookingOf } from "../provision/preview.ts";
+import { readJson } from "../reading/json.ts";
+import { list, shaped, text, thing } from "../reading/shape.ts";
 
 /** Where plans are noted that have change sets under way, and what tells one AWS from another. */
 export type Notes = { readonly own: PrivateFolder; readonly place: string };
@@ -14,10 +16,12 @@ type Note = {
   readonly stacks: readonly StackRef[];
 };
 
+const NOTE = thing({ process: text, place: text, stacks: list(thing({ name: text, region: text })) });
+
 const folderOf = ({ own }: Notes) => own.folder("looking");
 
 /** The names of notes: what else lies there is not ours to touch. */
-const NOTE = /^([a-z0-9]+)\.json$/;
+const NAME = /^([a-z0-9]+)\.json$/;
 
 /**
  * Does `work`, which makes change sets on the plan's stacks only to read them, with a note of it on this machine: should
@@ -58,7 +62,7 @@ export async function noted<T>(
 export async function clearKilled(cloud: Cloud, { isGone }: Pick<Context, "isGone">, notes: Notes): Promise<void> {
   const folder = folderOf(notes);
   for (const name of folder.list()) {
-    const word = NOTE.exec(unfinished(name) ?? name)?.[1];
+    const word = NAME.exec(unfinished(name) ?? name)?.[1];
     if (word === undefined) continue;
     const note = noteIn(folder.read(name));
     if (note && (note.place !== notes.place || !isGone(note.process))) continue;
@@ -73,10 +77,7 @@ export async function clearKilled(cloud: Cloud, { isGone }: Pick<Context, "isGon
 /** A note; `undefined` for what is none, such as one that was only half written when its process was killed. */
 function noteIn(content: Buffer | undefined): Note | undefined {
   try {
-    const note = JSON.parse(content?.toString("utf8") ?? "") as Partial<Note> | null;
-    const isRef = (ref: Partial<StackRef> | null) => typeof ref?.name === "string" && typeof ref.region === "string";
-    const isNote = typeof note?.process === "string" && typeof note.place === "string";
-    return isNote && Array.isArray(note.stacks) && note.stacks.every(isRef) ? (note as Note) : undefined;
+    return shaped<Note>(NOTE, readJson(content?.toString("utf8") ?? ""));
   } catch {
     return undefined;
   }

@@ -6,8 +6,15 @@ import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { type Seen, whatMoved } from "../plan/moved.ts";
 import type { Plan, Step } from "../plan/plan.ts";
+import { Fault } from "../reading/fault.ts";
+import { readText } from "../reading/file.ts";
+import { readJson } from "../reading/json.ts";
+import { MOST_BYTES } from "../reading/limits.ts";
+import { shaped } from "../reading/shape.ts";
 import type { Stack } from "../synth/assembly.ts";
+import { asTemplate } from "../template/shape.ts";
 import type { Operation } from "./open.ts";
+import { CONTENT } from "./plan-shape.ts";
 import type { Proposal } from "./propose.ts";
 
 const FORMAT = "astro-plan";
@@ -66,13 +73,13 @@ export async function keepPlan(
 
 /** Reads a plan back. Throws AstroError("config") for a file that is none, or is no longer what astro wrote. */
 export async function readPlan(context: Context, file: string): Promise<KeptPlan> {
-  const bad = (words: string, cause?: unknown) =>
-    new AstroError("config", `${file}: ${words}`, `write it anew with:  astro plan --out ${file}`, cause);
+  const bad = (words: string, cause?: unknown) => new AstroError("config", `${file}: ${words}`, anew(file), cause);
   let kept: Partial<PlanFile> | null;
   try {
-    kept = JSON.parse(await readFile(resolve(context.cwd, file), "utf8")) as Partial<PlanFile> | null;
+    kept = readJson(readText(resolve(context.cwd, file), MOST_BYTES.plan)) as Partial<PlanFile> | null;
   } catch (error) {
-    throw bad(error instanceof SyntaxError ? "not JSON" : reasonOf(error), error);
+    if (error instanceof Fault) throw new AstroError("config", error.in(file), anew(file), error);
+    throw bad(reasonOf(error), error);
   }
   if (kept?.format !== FORMAT) throw bad("not a plan that astro wrote");
   if (kept.version !== VERSION) throw bad(`a plan of version ${kept.version}, but this astro reads version ${VERSION}`);
@@ -80,8 +87,17 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
   if (content === undefined || digestOf(JSON.stringify(content)) !== kept.digest) {
     throw bad("changed since astro wrote it");
   }
+  try {
+    // Anybody can write a digest: it shows that a file is whole, and not who wrote it.
+    for (const { source } of shaped<Content>(CONTENT, content).plan.steps) if (source) asTemplate(source.template);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw bad(`not a plan that astro wrote: ${error.message}`, error);
+  }
   return { file, content };
 }
+
+const anew = (file: string) => `write it anew with:  astro plan --out ${file}`;
 
 /**
  * The plan of the file, if the world is still the one it was made for. Throws AstroError("failed") that says what

@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import type { Context } from "../context.ts";
 import { bootstrapBucket } from "../plan/bootstrap.ts";
 import { findProject, openProject, selectEnvironment } from "../project.ts";
+import { jsonText } from "../terminal.ts";
 import { CLOCK_SPEED, keptIn, rehearsingOf } from "./target.ts";
 
 type Flags = {
@@ -43,7 +44,7 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
     // As fast as a client of a jumping clock need be: its waits count for nothing then.
     [CLOCK_SPEED]: String(speed === "max" ? 100 : speed),
   };
-  if (flags.json) context.stdout.write(`${JSON.stringify({ endpoint, account, region, environment: variables })}\n`);
+  if (flags.json) context.stdout.write(`${jsonText({ endpoint, account, region, environment: variables })}\n`);
   else {
     const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
     context.stdout.write(`${exports.join("\n")}\n`);

@@ -3,6 +3,8 @@ import type { PrivateFolder } from "../folder.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Emit, Event } from "../provision/event.ts";
 import { operationIn } from "../provision/history.ts";
+import { readJson } from "../reading/json.ts";
+import { list, map, number, shaped } from "../reading/shape.ts";
 import {
   correctedBy,
   kindOf,
@@ -49,24 +51,19 @@ export function stopwatch(where: Where, plan: Plan): { readonly emit: Emit; read
   };
 }
 
+/** Seconds that each operation on each kind of resource took. */
+const TIMINGS = map(map(list(number.nonnegative())));
+
 /** A rehearsal takes its times from the table, and an emulator takes none: neither says anything of AWS. */
 function timingsOf(where: Where): Timings {
   if (!where.target.real) return {};
   try {
-    return checked(JSON.parse(where.project.own.read(FILE)?.toString("utf8") ?? "{}"));
+    return shaped(TIMINGS, readJson(where.project.own.read(FILE)?.toString("utf8") ?? "{}"));
   } catch (error) {
     if (isTampered(error)) throw error;
     // Estimates are a comfort: a lost or broken file must not stop anything.
     return {};
   }
-}
-
-function checked(value: unknown): Timings {
-  const isTimes = (times: unknown) => Array.isArray(times) && times.every((one) => typeof one === "number" && one >= 0);
-  const kinds = Object.entries(Object(value) as object).filter(([, operations]) =>
-    Object.values(Object(operations) as object).every(isTimes),
-  );
-  return Object.fromEntries(kinds);
 }
 
 function store({ project: { own } }: Where, timings: Timings): void {

@@ -16,7 +16,7 @@ const ACTIONS: { readonly [impact in ResourceImpact]?: Change["action"] } = {
 export async function changesBetween(before: Template, after: Template): Promise<readonly Change[]> {
   const { fullDiff } = await import("@aws-cdk/cloudformation-diff");
   const changes: Change[] = [];
-  fullDiff({ ...before }, { ...after }).resources.forEachDifference((logicalId, difference) => {
+  fullDiff(only(before), only(after)).resources.forEachDifference((logicalId, difference) => {
     const action = ACTIONS[difference.changeImpact];
     // Where a logical id is given another type, it is the old one that goes.
     const type = difference.oldResourceType ?? difference.newResourceType ?? "";
@@ -33,6 +33,9 @@ export async function changesBetween(before: Template, after: Template): Promise
   });
   return changes;
 }
+
+/** What is asked about: of other sections the library takes names for its own that mean something to JavaScript. */
+const only = ({ Resources }: Template) => ({ Resources });
 
 function causesOf(difference: ResourceDifference, action: Change["action"]): readonly string[] {
   if (action === "add" || action === "remove") return [];
@@ -68,7 +71,7 @@ export function remains(
   const otherwise =
     action === "remove" && SNAPSHOT_BY_DEFAULT.includes(resource.Type) && !isPart ? "Snapshot" : "Delete";
   // With AWS::LanguageExtensions it may be a function, of which nothing is known here.
-  const policy = typeof written === "object" ? "Delete" : (written ?? otherwise);
+  const policy = typeof written === "string" ? written : written === undefined ? otherwise : "Delete";
   if (policy.startsWith("Retain")) return { kept: true };
   return policy === "Snapshot" ? { snapshot: true } : {};
 }

@@ -11,8 +11,11 @@ export function inOrder<T extends Placed>(steps: readonly T[]): readonly T[] {
 
 function afterNeeds<T extends Placed>(steps: readonly T[]): readonly T[] {
   const ordered: T[] = [];
+  const met = new Set<T>();
   const place = (step: T): void => {
-    if (ordered.includes(step)) return;
+    // Stacks that stand may read from each other: one of them must be first.
+    if (met.has(step)) return;
+    met.add(step);
     for (const need of step.needs) {
       const other = steps.find((candidate) => candidate.stack === need);
       if (other && other !== step) place(other);

@@ -4,6 +4,9 @@ import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { isOf, isOurs, notOurs, tellsRegion, usualStacks } from "../plan/ownership.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { isDead } from "../plan/status.ts";
+import { Fault } from "../reading/fault.ts";
+import { readJson } from "../reading/json.ts";
+import { asTemplate } from "../template/shape.ts";
 import type { Template } from "../template/types.ts";
 import type { Cloud, StackRef } from "./cloud.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -67,11 +70,12 @@ export async function templateOf(cloud: Cloud, stack: DeployedStack): Promise<Te
   if (isDead(stack.status) && stack.status !== "DELETE_FAILED") return { Resources: {} };
   const text = await cloud.template({ name: stack.id, region: stack.region });
   try {
-    return JSON.parse(text) as Template;
+    return asTemplate(readJson(text));
   } catch (error) {
+    if (!(error instanceof Fault)) throw error;
     throw new AstroError(
       "template",
-      `${stack.name} was deployed from a template that is not JSON: somebody else wrote it`,
+      `${stack.name} was deployed from a template that somebody else wrote: ${error.message}`,
       "deploy it once more from the app with `npx cdk deploy`, or remove the stack",
       error,
     );

@@ -1,6 +1,8 @@
 import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { ReadRecord } from "../plan/read-values.ts";
+import { readJson } from "../reading/json.ts";
+import { map, shaped, text as words } from "../reading/shape.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Run } from "./engine.ts";
 
@@ -9,7 +11,7 @@ export async function loadRecord(cloud: Cloud, site: Site): Promise<ReadRecord> 
   const text = await cloud.readObject(site.region, bootstrapBucket(site.account, site.region), keyOf(site));
   if (text === undefined) return {};
   try {
-    return JSON.parse(text) as ReadRecord;
+    return shaped<ReadRecord>(map(map(words)), readJson(text));
   } catch {
     // A lost record costs one change set a stack and nothing else, so it must not stop a run.
     return {};

@@ -1,6 +1,8 @@
 import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
+import { readJson } from "../reading/json.ts";
+import { list, map, number, oneOf, shaped, thing, time, text as word } from "../reading/shape.ts";
 import type { Cloud, Lock } from "./cloud.ts";
 import type { Emit, Event, RunOutcome, StackOutcome } from "./event.ts";
 
@@ -103,12 +105,36 @@ async function save(cloud: Cloud, site: Site, record: RunRecord): Promise<boolea
   }
 }
 
+/** What a record must have to be read: one that a newer astro wrote may have more. */
+const RECORD = thing({
+  run: word,
+  operation: word,
+  who: word,
+  host: word,
+  startedAt: time,
+  endedAt: time.optional(),
+  outcome: oneOf(["done", "failed", "interrupted", "cancelled"]).optional(),
+  plan: word,
+  stacks: list(
+    thing({
+      stack: word,
+      region: word,
+      phase: word,
+      action: word,
+      outcome: word.optional(),
+      failed: thing({ status: word, reason: word, resource: word.optional() }).optional(),
+      elapsedSeconds: number.optional(),
+    }),
+  ),
+  outputs: map(word),
+});
+
 /** The environment's last run; `undefined` if none was recorded or its record cannot be understood. */
 export async function lastRun(cloud: Cloud, site: Site): Promise<RunRecord | undefined> {
   const text = await cloud.readObject(site.region, bootstrapBucket(site.account, site.region), keyOf(site));
   if (text === undefined) return undefined;
   try {
-    return JSON.parse(text) as RunRecord;
+    return shaped<RunRecord>(RECORD, readJson(text));
   } catch {
     return undefined;
   }

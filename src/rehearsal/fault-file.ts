@@ -1,6 +1,8 @@
-import { readFileSync } from "node:fs";
-import { isMap, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
+import { isMap, isSeq, type Node, type YAMLMap } from "yaml";
 import { AstroError, reasonOf } from "../errors.ts";
+import { readText } from "../reading/file.ts";
+import { MOST_BYTES } from "../reading/limits.ts";
+import { readYaml } from "../reading/yaml.ts";
 import { type Entry, faultOf, Wrong } from "./fault-kinds.ts";
 import type { Fault } from "./faults.ts";
 
@@ -8,12 +10,11 @@ const HINT = "a fault file is a YAML or JSON list, one fault an entry, such as  
 
 /** Reads a fault file (README of the rehearsal, "Fault files"). Throws AstroError("usage") naming file, line and value. */
 export function readFaultFile(file: string): readonly Fault[] {
-  const lines = new LineCounter();
-  const document = parseDocument(textOf(file), { lineCounter: lines });
-  const refuse = (offset: number, words: string) =>
-    new AstroError("usage", `${file}:${lines.linePos(offset).line}: ${words}`, HINT);
-  const [broken] = document.errors;
-  if (broken) throw refuse(broken.pos[0], broken.message.split("\n")[0]?.replace(/ at line \d+.*$/, "") ?? "");
+  const { document, placeOf, faults } = readYaml(textOf(file));
+  const said = (line: number, words: string) => new AstroError("usage", `${file}:${line}: ${words}`, HINT);
+  const refuse = (offset: number, words: string) => said(placeOf(offset).line, words);
+  const [broken] = faults;
+  if (broken) throw said(broken.place?.line ?? 1, broken.message);
   const list = document.contents;
   if (!isSeq(list)) throw refuse(0, "it is not a list");
   return list.items.map((item) => {
@@ -30,7 +31,7 @@ export function readFaultFile(file: string): readonly Fault[] {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    return readText(file, MOST_BYTES.faults);
   } catch (error) {
     throw new AstroError("usage", `--fault @${file}: ${reasonOf(error)}`, "name a file that can be read");
   }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { isValues } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
+import { readJson } from "../reading/json.ts";
 
 /** Where astro keeps, beside the app and committed with it, what it wrote. */
 export const MANIFEST_FILE = "astro.lock.json";
@@ -37,7 +38,7 @@ export function hashOf(text: string): string {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return undefined;
   }

@@ -1,40 +1,54 @@
-import { readFile } from "node:fs/promises";
+import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isPhase, PHASES, type Phase } from "../config/phases.ts";
 import { AstroError, reasonOf } from "../errors.ts";
-import type { Template } from "../template/types.ts";
+import { Fault } from "../reading/fault.ts";
+import { readText } from "../reading/file.ts";
+import { readJson } from "../reading/json.ts";
+import { MOST_BYTES, MOST_SAID } from "../reading/limits.ts";
+import { flag, list, map, shaped, text, thing } from "../reading/shape.ts";
+import { circleOf } from "../template/circle.ts";
+import { dependencies } from "../template/graph.ts";
+import { asTemplate } from "../template/shape.ts";
 import type { Assembly, Stack } from "./assembly.ts";
 
 /** A cloud assembly's manifest, the part we read (AWS CDK, "cloud-assembly-schema"). */
-type Artifact = {
-  readonly type: string;
-  readonly environment?: string;
-  readonly dependencies?: readonly string[];
-  readonly properties?: {
-    readonly templateFile?: string;
-    readonly stackName?: string;
-    readonly tags?: { readonly [key: string]: string };
-    readonly terminationProtection?: boolean;
-    readonly directoryName?: string;
-    readonly file?: string;
-  };
-};
-type Manifest = {
-  readonly artifacts?: { readonly [id: string]: Artifact };
-  readonly missing?: readonly { readonly key: string }[];
-};
-type AssetManifest = {
-  readonly files?: { readonly [id: string]: { readonly source?: { readonly path?: string } } };
-};
+const MANIFEST = thing({
+  artifacts: map(
+    thing({
+      type: text,
+      environment: text.optional(),
+      dependencies: list(text).optional(),
+      properties: thing({
+        templateFile: text.optional(),
+        stackName: text.optional(),
+        tags: map(text).optional(),
+        terminationProtection: flag.optional(),
+        directoryName: text.optional(),
+        file: text.optional(),
+      }).optional(),
+    }),
+  ).optional(),
+  missing: list(thing({ key: text })).optional(),
+});
+type Manifest = ReturnType<typeof MANIFEST.parse>;
+type Artifact = NonNullable<Manifest["artifacts"]>[string];
+
+const ASSETS = thing({ files: map(thing({ source: thing({ path: text.optional() }).optional() })).optional() });
+
+type AssetManifest = ReturnType<typeof ASSETS.parse>;
 
 type Found = Omit<Stack, "phase" | "needs"> & { readonly id: string; readonly after: readonly string[] };
+
+/** What was read of an assembly so far: folders, and bytes of templates. */
+type Reading = { readonly region: string; readonly folders: Set<string>; bytes: number };
 
 /**
  * Reads a finished cloud assembly, nested ones included.
  * Throws AstroError("synthesis") if it is not one, or if it still waits for a look-up in an account.
  */
 export async function readAssembly(directory: string, fallbackRegion: string): Promise<Assembly> {
-  const found = await readStacks(resolve(directory), fallbackRegion);
+  const found = readStacks(resolve(directory), { region: fallbackRegion, folders: new Set(), bytes: 0 });
   if (found.length === 0) {
     throw new AstroError(
       "synthesis",
@@ -42,11 +56,21 @@ export async function readAssembly(directory: string, fallbackRegion: string): P
       "check that the CDK app adds its stacks to the App",
     );
   }
+  const circle = circleOf(new Map(found.map(({ id, after }) => [id, after])));
+  if (circle.length > 0) {
+    const names = circle.map((id) => found.find((stack) => stack.id === id)?.name ?? id);
+    throw circular(`${join(directory, "manifest.json")}: stacks`, names);
+  }
   return { directory: resolve(directory), stacks: inPhases(found) };
 }
 
-async function readStacks(directory: string, region: string): Promise<readonly Found[]> {
-  const manifest = await readJson<Manifest>(join(directory, "manifest.json"));
+function readStacks(directory: string, reading: Reading): readonly Found[] {
+  const file = join(directory, "manifest.json");
+  const real = realPath(directory, file);
+  // The same folder once more, and be it by way of a link, would never come to an end.
+  if (reading.folders.has(real)) throw unreadable(`${file}: this assembly is nested in itself, or twice in another`);
+  reading.folders.add(real);
+  const manifest = read(file, (value) => shaped<Manifest>(MANIFEST, value));
   const [missing] = manifest.missing ?? [];
   if (missing) {
     throw new AstroError(
@@ -58,37 +82,41 @@ async function readStacks(directory: string, region: string): Promise<readonly F
   const found: Found[] = [];
   for (const [id, artifact] of Object.entries(manifest.artifacts ?? {})) {
     if (artifact.type === "cdk:cloud-assembly" && artifact.properties?.directoryName) {
-      found.push(...(await readStacks(join(directory, artifact.properties.directoryName), region)));
+      found.push(...readStacks(resolve(directory, artifact.properties.directoryName), reading));
     } else if (artifact.type === "aws:cloudformation:stack") {
-      found.push(await readStack(directory, id, artifact, manifest, region));
+      found.push(readStack(directory, id, artifact, manifest, reading));
     }
   }
   return found;
 }
 
-async function readStack(
-  directory: string,
-  id: string,
-  artifact: Artifact,
-  manifest: Manifest,
-  fallbackRegion: string,
-): Promise<Found> {
+function readStack(directory: string, id: string, artifact: Artifact, manifest: Manifest, reading: Reading): Found {
   const { templateFile, stackName, tags, terminationProtection } = artifact.properties ?? {};
-  const template = await readJson<Template>(join(directory, templateFile ?? `${id}.template.json`));
+  const file = join(directory, templateFile ?? `${id}.template.json`);
+  const template = read(file, asTemplate);
+  const circle = circleOf(dependencies(template));
+  if (circle.length > 0) throw circular(`${file}: resources`, circle);
+  const body = JSON.stringify(template);
+  reading.bytes += body.length;
+  if (reading.bytes > MOST_BYTES.templates) {
+    throw unreadable(
+      `${file}: with it the templates have more than the ${MOST_BYTES.templates} bytes that astro reads`,
+    );
+  }
   const region = /^aws:\/\/[^/]*\/(.+)$/.exec(artifact.environment ?? "")?.[1];
   const after = artifact.dependencies ?? [];
-  const files = after.flatMap((other) => manifest.artifacts?.[other]?.properties?.file ?? []);
+  const artifacts = new Map(Object.entries(manifest.artifacts ?? {}));
+  const files = after.flatMap((other) => artifacts.get(other)?.properties?.file ?? []);
   const manifests = files.map((file) => join(directory, file));
-  const holds = await Promise.all(manifests.map(hasFiles));
   return {
     id,
     name: stackName ?? id,
-    region: region === undefined || region === "unknown-region" ? fallbackRegion : region,
+    region: region === undefined || region === "unknown-region" ? reading.region : region,
     template,
-    body: JSON.stringify(template),
+    body,
     tags: tags ?? {},
     terminationProtection: terminationProtection ?? false,
-    assetManifests: manifests.filter((_, index) => holds[index]),
+    assetManifests: manifests.filter(hasFiles),
     after,
   };
 }
@@ -97,8 +125,8 @@ async function readStack(
 const OWN_TEMPLATE = /(?<!\.nested)\.template\.json$/;
 
 /** True if a manifest names a file beside the stack's own template, which the engine sends itself. */
-async function hasFiles(manifest: string): Promise<boolean> {
-  const { files } = await readJson<AssetManifest>(manifest);
+function hasFiles(manifest: string): boolean {
+  const { files } = read(manifest, (value) => shaped<AssetManifest>(ASSETS, value));
   return Object.values(files ?? {}).some(({ source }) => !OWN_TEMPLATE.test(source?.path ?? ""));
 }
 
@@ -121,15 +149,30 @@ function inPhases(found: readonly Found[]): readonly Stack[] {
   });
 }
 
-async function readJson<T>(file: string): Promise<T> {
+/** What a file of the assembly holds, as `shape` takes it. */
+function read<T>(file: string, shape: (value: unknown) => T): T {
   try {
-    return JSON.parse(await readFile(file, "utf8")) as T;
+    return shape(readJson(readText(file, MOST_BYTES.assembly)));
   } catch (error) {
-    throw new AstroError(
-      "synthesis",
-      `${file} cannot be read: ${reasonOf(error)}`,
-      "give the folder of a finished cloud assembly (cdk.out), or leave --assembly out",
-      error,
-    );
+    throw unreadable(error instanceof Fault ? error.in(file) : `${file} cannot be read: ${reasonOf(error)}`, error);
   }
+}
+
+function realPath(directory: string, file: string): string {
+  try {
+    return realpathSync(directory);
+  } catch (error) {
+    throw unreadable(`${file} cannot be read: ${reasonOf(error)}`, error);
+  }
+}
+
+function circular(what: string, names: readonly string[]): AstroError {
+  const [first = ""] = names;
+  const words = `${what} need each other in a circle: ${[...names, first].slice(-MOST_SAID).join(" → ")}`;
+  return new AstroError("synthesis", words, "take one of these dependencies out of the CDK app");
+}
+
+function unreadable(words: string, cause?: unknown): AstroError {
+  const hint = "give the folder of a finished cloud assembly (cdk.out), or leave --assembly out";
+  return new AstroError("synthesis", words, hint, cause);
 }

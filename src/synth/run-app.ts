@@ -1,8 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import type { Context } from "../context.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, reasonOf } from "../errors.ts";
+import { Fault } from "../reading/fault.ts";
+import { readText } from "../reading/file.ts";
+import { readJson } from "../reading/json.ts";
+import { MOST_BYTES } from "../reading/limits.ts";
+import { anything, map, shaped } from "../reading/shape.ts";
 
 /** Libraries the generated app needs; without an `npm install` of its own it borrows astro's. */
 export const LENT = ["aws-cdk-lib", "constructs", "yaml", "tsx"];
@@ -50,17 +54,15 @@ export async function runApp(
 /** Reads cdk.json. Throws AstroError("synthesis") if there is no app. */
 export async function readCdkJson(directory: string): Promise<CdkJson> {
   const read = async (name: string): Promise<Record<string, unknown> | undefined> => {
-    const text = await readFile(join(directory, name), "utf8").catch(() => undefined);
-    if (text === undefined) return undefined;
+    const file = join(directory, name);
+    const refuse = (words: string, cause: unknown) =>
+      new AstroError("synthesis", words, "mend it, or restore it from git", cause);
     try {
-      return JSON.parse(text) as Record<string, unknown>;
+      return shaped<Record<string, unknown>>(map(anything), readJson(readText(file, MOST_BYTES.assembly)));
     } catch (error) {
-      throw new AstroError(
-        "synthesis",
-        `${join(directory, name)} is not JSON`,
-        "mend it, or restore it from git",
-        error,
-      );
+      if (error instanceof Fault) throw refuse(error.in(file), error);
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      throw refuse(`${file} cannot be read: ${reasonOf(error)}`, error);
     }
   };
   const cdk = await read("cdk.json");

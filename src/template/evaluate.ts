@@ -70,23 +70,35 @@ export function evaluateProperties(resource: Pick<Resource, "Properties">, scope
 
 /** True or false for the condition `name`; `undefined` if it hangs on what only AWS knows, or is not declared. */
 export function conditionHolds(name: string, scope: Scope): boolean | undefined {
-  return named(name, scope, []);
+  return named(name, scope, 0);
 }
 
-function named(name: string, scope: Scope, busy: readonly string[]): boolean | undefined {
+/** Conditions, outputs and parameters refer to each other: longer chains than this, nobody writes. */
+export const LONGEST_CHAIN = 100;
+
+/** What was found out about the conditions of a scope; two that each ask twice for the next would take for ever. */
+const CONDITIONS = new WeakMap<Scope, Map<string, boolean | undefined>>();
+
+function named(name: string, scope: Scope, length: number): boolean | undefined {
+  const known = CONDITIONS.get(scope) ?? new Map<string, boolean | undefined>();
+  CONDITIONS.set(scope, known);
   const body = own(scope.template.Conditions, name);
+  if (body === undefined || known.has(name) || length > LONGEST_CHAIN) return known.get(name);
   // A condition that names itself is an error CloudFormation reports; here it must only not loop.
-  return body === undefined || busy.includes(name) ? undefined : holds(body, scope, [...busy, name]);
+  known.set(name, undefined);
+  const held = holds(body, scope, length + 1);
+  known.set(name, held);
+  return held;
 }
 
-function holds(json: Json, scope: Scope, busy: readonly string[]): boolean | undefined {
+function holds(json: Json, scope: Scope, length: number): boolean | undefined {
   if (!isObject(json)) return undefined;
   const [name = ""] = Object.keys(json);
   const argument = json[name] ?? null;
-  if (name === "Condition") return typeof argument === "string" ? named(argument, scope, busy) : undefined;
+  if (name === "Condition") return typeof argument === "string" ? named(argument, scope, length) : undefined;
   const parts = Array.isArray(argument) ? (argument as readonly Json[]) : [];
   if (name === "Fn::Equals") return equal(evaluate(parts[0] ?? null, scope), evaluate(parts[1] ?? null, scope));
-  const each = parts.map((part) => holds(part, scope, busy));
+  const each = parts.map((part) => holds(part, scope, length));
   if (name === "Fn::Not") return each[0] === undefined ? undefined : !each[0];
   if (name === "Fn::And") return each.includes(false) ? false : each.includes(undefined) ? undefined : true;
   if (name === "Fn::Or") return each.includes(true) ? true : each.includes(undefined) ? undefined : false;
@@ -116,7 +128,7 @@ function ref(id: string, scope: Scope): Value | undefined {
       return suffixOf(scope.region);
   }
   const parameter = own(scope.template.Parameters, id);
-  if (parameter !== undefined) return parameterValue(id, parameter, scope);
+  if (parameter !== undefined) return short(parameterValue(id, parameter, scope));
   return own(scope.template.Resources, id) === undefined ? UNKNOWN : pointing(scope, id);
 }
 
@@ -130,8 +142,8 @@ function parameterValue(
   // The text of an SSM parameter is its name; the value is in the account.
   if (given === undefined || type.startsWith("AWS::SSM::Parameter::Value")) return UNKNOWN;
   if (typeof given === "string" && (type === "CommaDelimitedList" || type.startsWith("List<")))
-    return given.split(",").map((item) => item.trim());
-  return type === "Number" && Number.isFinite(Number(given)) ? Number(given) : (evaluate(given, scope) ?? UNKNOWN);
+    return split(given, ",", (item) => item.trim());
+  return type === "Number" && Number.isFinite(Number(given)) ? Number(given) : literal(given);
 }
 
 type Intrinsic = (argument: Json, scope: Scope) => Value | undefined;
@@ -158,7 +170,7 @@ const FUNCTIONS: { readonly [name: string]: Intrinsic } = {
   "Fn::Split": (argument, scope) => {
     const [separator, source] = array(argument);
     const text = evaluate(source ?? null, scope);
-    return typeof text === "string" ? text.split(String(separator)) : UNKNOWN;
+    return typeof text === "string" ? split(text, String(separator)) : UNKNOWN;
   },
   "Fn::Select": (argument, scope) => {
     const [index, list] = array(argument).map((part) => evaluate(part, scope));
@@ -168,7 +180,7 @@ const FUNCTIONS: { readonly [name: string]: Intrinsic } = {
     const [map, first, second, otherwise] = array(argument).map((part) => evaluate(part, scope));
     const row = own(own(scope.template.Mappings, String(map)), String(first));
     const found = own(row, String(second));
-    if (found !== undefined) return evaluate(found, scope);
+    if (found !== undefined) return literal(found);
     return isValues(otherwise) ? (otherwise.DefaultValue ?? UNKNOWN) : UNKNOWN;
   },
   "Fn::Length": (argument, scope) => {
@@ -182,19 +194,19 @@ const FUNCTIONS: { readonly [name: string]: Intrinsic } = {
   },
   "Fn::ImportValue": (argument, scope) => {
     const name = evaluate(argument, scope);
-    return typeof name === "string" ? (scope.imported?.(name) ?? UNKNOWN) : UNKNOWN;
+    return typeof name === "string" ? short(scope.imported?.(name) ?? UNKNOWN) : UNKNOWN;
   },
   "Fn::GetStackOutput": (argument, scope) => {
     const value = evaluate(argument, scope);
     if (!isValues(value) || typeof value.StackName !== "string" || typeof value.OutputName !== "string") return UNKNOWN;
     const region = typeof value.Region === "string" ? value.Region : scope.region;
-    return scope.output?.(value.StackName, value.OutputName, region) ?? UNKNOWN;
+    return short(scope.output?.(value.StackName, value.OutputName, region) ?? UNKNOWN);
   },
 };
 
 function substitute(text: string, names: JsonObject, scope: Scope): Value {
   // Splitting by a captured group alternates literal text with the names inside ${…}.
-  const parts = text.split(/\$\{([^}]*)\}/).map((part, index): Value => {
+  const parts = text.split(/\$\{([^{}]*)\}/).map((part, index): Value => {
     if (index % 2 === 0) return part;
     if (part.startsWith("!")) return `\${${part.slice(1)}}`;
     const given = own(names, part);
@@ -205,6 +217,29 @@ function substitute(text: string, names: JsonObject, scope: Scope): Value {
     parts.filter((part) => part !== ""),
     "",
   );
+}
+
+/** Bytes of a parameter's value (CloudFormation User Guide, "Understand CloudFormation quotas"): what refers to it grows. */
+const LONGEST = 4096;
+
+/** What stands elsewhere, unless it is longer than CloudFormation takes: thousands of places may refer to it. */
+function short(value: Value): Value {
+  return typeof value === "string" && value.length > LONGEST ? UNKNOWN : value;
+}
+
+/** Most parts of a text that is split: more than any list of AWS's has. */
+const MOST_PARTS = 1000;
+
+function split(text: string, separator: string, each = (part: string) => part): Value {
+  const parts = text.split(separator, MOST_PARTS + 1);
+  return parts.length > MOST_PARTS ? UNKNOWN : parts.map(each);
+}
+
+/** A value where there can be no functions: in Mappings, and as a parameter's default (Template Reference). */
+function literal(json: Json): Value {
+  const isKnown = (one: Json) => typeof one !== "object" && !(typeof one === "string" && one.includes("{{resolve:"));
+  if (Array.isArray(json)) return (json as readonly Json[]).every(isKnown) ? (json as Value) : UNKNOWN;
+  return isKnown(json) ? (json as Value) : UNKNOWN;
 }
 
 /** A join of one part alone is that part, so that a reference inside `Fn::Sub` still points at its resource. */

@@ -1,4 +1,4 @@
-import { evaluate, type Scope, type Value } from "./evaluate.ts";
+import { evaluate, LONGEST_CHAIN, type Scope, type Value } from "./evaluate.ts";
 import type { Template } from "./types.ts";
 
 /** A stack and its template. */
@@ -7,15 +7,18 @@ export type NamedTemplate = { readonly name: string; readonly region: string; re
 /** The stacks' scopes, each able to read the others' outputs (`Fn::GetStackOutput`) and exports (`Fn::ImportValue`). */
 export function linkedScopes(stacks: readonly NamedTemplate[], account?: string): readonly Scope[] {
   const busy = new Set<string>();
+  const known = new Map<string, Value | undefined>();
   const output = (stack: string, name: string, region: string): Value | undefined => {
     const scope = scopes.find((one) => one.stack === stack && one.region === region);
     const found = scope?.template.Outputs?.[name];
     const address = `${region}/${stack}/${name}`;
+    if (known.has(address)) return known.get(address);
     // Outputs that name each other in a circle have no value; they must only not loop.
-    if (scope === undefined || found === undefined || busy.has(address)) return undefined;
+    if (scope === undefined || found === undefined || busy.has(address) || busy.size > LONGEST_CHAIN) return undefined;
     busy.add(address);
     const value = evaluate(found.Value, scope);
     busy.delete(address);
+    known.set(address, value);
     return value;
   };
   const exports = new Map<string, readonly [stack: string, name: string]>();
@@ -38,5 +41,7 @@ export function linkedScopes(stacks: readonly NamedTemplate[], account?: string)
       const exported = Export === undefined ? undefined : evaluate(Export.Name, scope);
       if (typeof exported === "string") exports.set(`${scope.region}/${exported}`, [scope.stack, name]);
     }
+  // What was asked for before every export was known may have another answer now.
+  known.clear();
   return scopes;
 }

@@ -1,4 +1,7 @@
-import { parseDocument, type Tags, YAMLMap, YAMLSeq } from "yaml";
+import { type Tags, YAMLMap, YAMLSeq } from "yaml";
+import { Fault } from "../reading/fault.ts";
+import { readJson } from "../reading/json.ts";
+import { readYaml, valuesOf } from "../reading/yaml.ts";
 import type { Json, JsonObject, Template } from "./types.ts";
 
 /** Functions with a short form in YAML (Template Reference, "Intrinsic functions"). */
@@ -51,23 +54,25 @@ export function parseTemplate(text: string): Template {
 
 function fromJson(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return readJson(text) as Json;
   } catch (error) {
-    const message = error instanceof Error ? error.message : "";
-    const found = /position (\d+)/.exec(message);
-    const before = text.slice(0, found ? Number(found[1]) : text.length).split("\n");
-    throw new TemplateSyntaxError("JSON", message, before.length, (before.at(-1)?.length ?? 0) + 1);
+    throw error instanceof Fault ? asSyntax("JSON", error) : error;
   }
 }
 
 function fromYaml(text: string): Json {
-  const document = parseDocument(text, { customTags: shortForms, logLevel: "silent" });
-  const [error] = document.errors;
-  if (error) {
-    const at = error.linePos?.[0];
-    throw new TemplateSyntaxError("YAML", error.message.split("\n")[0] ?? "", at?.line, at?.col);
+  try {
+    const yaml = readYaml(text, { customTags: shortForms });
+    const [fault] = yaml.faults;
+    if (fault) throw fault;
+    return JSON.parse(JSON.stringify(valuesOf(yaml) ?? null)) as Json;
+  } catch (error) {
+    throw error instanceof Fault ? asSyntax("YAML", error) : error;
   }
-  return JSON.parse(JSON.stringify(document.toJS() ?? null)) as Json;
+}
+
+function asSyntax(kind: "JSON" | "YAML", { message, place }: Fault): TemplateSyntaxError {
+  return new TemplateSyntaxError(kind, message, place?.line, place?.column);
 }
 
 function shortForms(tags: Tags): Tags {

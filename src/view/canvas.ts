@@ -1,4 +1,4 @@
-import type { Terminal } from "../terminal.ts";
+import { sealed, type Terminal } from "../terminal.ts";
 import { displayWidth } from "./text.ts";
 
 /** A block of lines that is drawn over itself. */
@@ -9,11 +9,12 @@ export type Canvas = {
   readonly release: () => void;
 };
 
-const HIDE_CURSOR = "\u001b[?25l";
-const SHOW_CURSOR = "\u001b[?25h";
-const CLEAR_REST_OF_LINE = "\u001b[K";
-const CLEAR_BELOW = "\u001b[J";
-const up = (lines: number) => (lines > 0 ? `\u001b[${lines}A` : "");
+const HIDE_CURSOR = sealed("\u001b[?25l");
+const SHOW_CURSOR = sealed("\u001b[?25h");
+const CLEAR_REST_OF_LINE = sealed("\u001b[K");
+const CLEAR_BELOW = sealed("\u001b[J");
+const START_OF_LINE = sealed("\r");
+const up = (lines: number) => (lines > 0 ? sealed(`\u001b[${lines}A`) : "");
 
 /** A canvas on `terminal`, which must be able to move its cursor. Hides the cursor from the first drawing on. */
 export function canvasOn(terminal: Terminal): Canvas {
@@ -21,7 +22,7 @@ export function canvasOn(terminal: Terminal): Canvas {
   return {
     draw: (lines) => {
       if (drawn && drawn.length === lines.length && drawn.every((line, index) => line === lines[index])) return;
-      const start = drawn ? `${up(heightOf(drawn, terminal.columns))}\r` : HIDE_CURSOR;
+      const start = drawn ? up(heightOf(drawn, terminal.columns)) + START_OF_LINE : HIDE_CURSOR;
       drawn = lines;
       terminal.write(`${start}${lines.map((line) => `${line}${CLEAR_REST_OF_LINE}\n`).join("")}${CLEAR_BELOW}`);
     },

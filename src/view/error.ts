@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
-import type { AstroError, ErrorCode } from "../errors.ts";
+import { type AstroError, type ErrorCode, reasonOf } from "../errors.ts";
+import { redact } from "../redact.ts";
 import type { Terminal } from "../terminal.ts";
 import { padEnd, wrap } from "./text.ts";
 import { failedMark, type Theme, themeOf } from "./theme.ts";
@@ -30,7 +30,20 @@ export function renderError(error: AstroError, terminal: Terminal): string {
   ].join("\n")}\n`;
 }
 
+/** Errors behind one another that are shown: one may be its own cause. */
+const DEEPEST_CAUSE = 10;
+
+/** Where an error was thrown, and what was behind it, without what looks like a secret: for whoever mends it. */
+export function renderTrace(error: AstroError): string {
+  const traces: string[] = [];
+  for (let at: unknown = error; at !== undefined && traces.length < DEEPEST_CAUSE; ) {
+    traces.push((at instanceof Error && at.stack) || reasonOf(at));
+    at = at instanceof Error ? at.cause : undefined;
+  }
+  return `${redact(traces.join("\ncaused by: "))}\n`;
+}
+
 /** A message's lines: it may have some of its own, to show where in a file it is wrong. */
 function lines(theme: Theme, text: string, width: number): readonly string[] {
-  return wrap(theme.say(text.split("\n").map(stripVTControlCharacters).join("\n")), width);
+  return wrap(theme.say(text), width);
 }

@@ -1,12 +1,12 @@
 import type { Plan } from "../plan/plan.ts";
 import type { Event } from "../provision/event.ts";
-import type { Terminal } from "../terminal.ts";
+import { jsonText, type Terminal } from "../terminal.ts";
 import type { View } from "./view.ts";
 
 /** One JSON object a line for every event; templates stay out. */
 export function jsonView(terminal: Terminal): View {
   return {
-    emit: (event) => terminal.write(`${JSON.stringify(flat(event))}\n`),
+    emit: (event) => terminal.write(`${jsonText(flat(event))}\n`),
     pause: () => () => {},
     close: async () => {},
   };

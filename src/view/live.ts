@@ -1,6 +1,6 @@
 import { Listr, type ListrTask } from "listr2";
 import type { Clock } from "../clock.ts";
-import type { Terminal } from "../terminal.ts";
+import { sealed, type Terminal } from "../terminal.ts";
 import { canvasOn } from "./canvas.ts";
 import { LiveRenderer } from "./live-renderer.ts";
 import { headerRow, type Moment, noticeRows, phaseRow, stackRows } from "./live-rows.ts";
@@ -100,7 +100,7 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
       paused = true;
       canvas.release();
       // A terminal has written ^C where the question comes.
-      terminal.write("\r");
+      terminal.write(sealed("\r"));
       return () => {
         paused = false;
       };

@@ -4,7 +4,7 @@ import type { Terminal } from "../terminal.ts";
 import { stamp } from "./format.ts";
 import { logWords, waitingWords } from "./log-words.ts";
 import { advance, NOTHING_YET } from "./progress.ts";
-import { displayWidth, padEnd } from "./text.ts";
+import { displayWidth, oneRow, padEnd } from "./text.ts";
 import { themeOf } from "./theme.ts";
 import { type Ticker, wallTicker } from "./ticker.ts";
 import type { Header, View } from "./view.ts";
@@ -30,7 +30,8 @@ export function logView(terminal: Terminal, clock: Clock, header: Header, ticker
   const write = (at: number, place: string, words: string): void => {
     const width = Math.max(0, ...places().map(displayWidth));
     const seconds = (at - (progress.since ?? at)) / 1000;
-    terminal.write(`${stamp(seconds)}  ${place === "" ? "" : `${padEnd(place, width)}  `}${theme.say(words)}\n`);
+    const line = `${stamp(seconds)}  ${place === "" ? "" : `${padEnd(place, width)}  `}${theme.say(words)}`;
+    terminal.write(`${oneRow(line)}\n`);
   };
 
   const speak = (event: Event): void => {

@@ -1,4 +1,4 @@
-import { cut, displayWidth, padEnd, padStart } from "./text.ts";
+import { cut, displayWidth, oneRow, padEnd, padStart } from "./text.ts";
 import type { Paint, Theme } from "./theme.ts";
 
 /** A piece of a line, and its colour. */
@@ -27,12 +27,12 @@ export function spansWidth(theme: Theme, spans: readonly Span[]): number {
 
 /** `text` in exactly `width` columns, cut or padded behind. */
 export function cell(theme: Theme, text: string, width: number): string {
-  return padEnd(cut(theme.say(text), width, theme.ellipsis), width);
+  return padEnd(cut(oneRow(theme.say(text)), width, theme.ellipsis), width);
 }
 
 /** `text` in exactly `width` columns, cut or padded before: for figures. */
 export function figure(theme: Theme, text: string, width: number): string {
-  return padStart(cut(theme.say(text), width, theme.ellipsis), width);
+  return padStart(cut(oneRow(theme.say(text)), width, theme.ellipsis), width);
 }
 
 type Cut = readonly [text: string, paint: Paint];
@@ -44,7 +44,7 @@ function cutSpans(theme: Theme, spans: readonly Span[], width: number): readonly
   let room = width;
   for (const span of spans) {
     const [said, paint] = typeof span === "string" ? ([span, plain] as const) : span;
-    const text = theme.say(said);
+    const text = oneRow(theme.say(said));
     const fitting = cut(text, room, theme.ellipsis);
     out.push([fitting, paint]);
     room -= displayWidth(fitting);

@@ -1,6 +1,6 @@
 import { clearLine, cursorTo, moveCursor } from "node:readline";
 import { Writable } from "node:stream";
-import type { Terminal } from "../terminal.ts";
+import { clean, sealed, type Terminal } from "../terminal.ts";
 import { row } from "./row.ts";
 import { themeOf } from "./theme.ts";
 
@@ -16,7 +16,7 @@ export async function during<T>(terminal: Terminal, words: string, work: () => P
   }
   const { default: ora } = await import("ora");
   const spinner = ora({
-    text: row({ ...theme, width: theme.width - 3 }, [words]),
+    text: row({ ...theme, width: theme.width - 3 }, [clean(words)]),
     stream: streamOf(terminal),
     isEnabled: true,
     color: terminal.colour ? "cyan" : false,
@@ -31,16 +31,16 @@ export async function during<T>(terminal: Terminal, words: string, work: () => P
   } finally {
     spinner.stop();
     // It leaves the cursor where its own line began.
-    terminal.write("\r");
+    terminal.write(sealed("\r"));
   }
 }
 
-/** What ora needs of a stream, made of a terminal. */
+/** What ora needs of a stream, made of a terminal; what it writes is its own, since its words are clean. */
 function streamOf(terminal: Terminal): NodeJS.WritableStream {
   const stream = new Writable({
     decodeStrings: false,
     write: (chunk, _encoding, done) => {
-      terminal.write(String(chunk));
+      terminal.write(sealed(String(chunk)));
       done();
     },
   });

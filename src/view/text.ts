@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from "node:util";
+import { clean, unsealed } from "../terminal.ts";
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
@@ -12,17 +12,18 @@ const NARROWLESS = /^[\p{Mark}\p{Control}\p{Format}]+$/u;
 /** Columns `text` takes on a terminal; colours take none. */
 export function displayWidth(text: string): number {
   if (PLAIN.test(text)) return text.length;
-  return graphemesOf(stripVTControlCharacters(text)).reduce((sum, grapheme) => sum + widthOf(grapheme), 0);
+  return graphemesOf(clean(unsealed(text))).reduce((sum, grapheme) => sum + widthOf(grapheme), 0);
 }
 
 /** `text` cut to `width` columns, its last ones `ellipsis` if anything is missing. Takes no colours. */
 export function cut(text: string, width: number, ellipsis: string): string {
   if (displayWidth(text) <= width) return text;
+  const safe = clean(text);
   const room = width - ellipsis.length;
   if (room < 0) return ellipsis.slice(0, Math.max(0, width));
   let used = 0;
   let kept = "";
-  for (const grapheme of graphemesOf(text)) {
+  for (const grapheme of graphemesOf(safe)) {
     used += widthOf(grapheme);
     if (used > room) break;
     kept += grapheme;
@@ -42,9 +43,12 @@ export function padStart(text: string, width: number): string {
 
 /** Foreign text made safe for one line: no escape sequences, no control characters, single spaces. */
 export function oneLine(text: string): string {
-  return stripVTControlCharacters(text)
-    .replaceAll(/[\p{Control}\s]+/gu, " ")
-    .trim();
+  return clean(text).replaceAll(/\s+/g, " ").trim();
+}
+
+/** `text` without line feeds: somebody else's would make lines that look like ours. */
+export function oneRow(text: string): string {
+  return text.includes("\n") ? text.replaceAll(/[ \r]*\n[ \r]*/g, " ") : text;
 }
 
 /** Foreign text made safe for one line, its indentation kept. */
@@ -57,11 +61,13 @@ export function printable(text: string): string {
  * command for one, is kept together if it fits a line; a word too long for a line has one of its own.
  */
 export function wrap(text: string, width: number): readonly string[] {
-  return text.split("\n").flatMap((line) => {
-    if (displayWidth(line) <= width) return [line];
-    const pieces = line.split(/ {2,}/).flatMap((piece) => packed(piece.split(" "), " ", width));
-    return packed(pieces, "  ", width);
-  });
+  return clean(text)
+    .split("\n")
+    .flatMap((line) => {
+      if (displayWidth(line) <= width) return [line];
+      const pieces = line.split(/ {2,}/).flatMap((piece) => packed(piece.split(" "), " ", width));
+      return packed(pieces, "  ", width);
+    });
 }
 
 /** Words side by side, as many a line as fit. */

@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import type { Terminal } from "../terminal.ts";
+import { sealed, type Terminal } from "../terminal.ts";
 
 /** Gives a text its colour; leaves it alone where there is none. */
 export type Paint = (text: string) => string;
@@ -9,11 +9,16 @@ export type Theme = {
   /** Columns a line may take. */
   readonly width: number;
   readonly unicode: boolean;
-  readonly paint: ReturnType<typeof picocolors.createColors>;
+  readonly paint: { readonly [colour in Colour]: Paint };
   /** The same words in the characters this terminal has. */
   readonly say: (text: string) => string;
   readonly ellipsis: string;
 };
+
+/** Every colour that a screen has. */
+const COLOURS = ["bold", "cyan", "dim", "green", "magenta", "red", "yellow"] as const;
+
+type Colour = (typeof COLOURS)[number];
 
 /** Wider lines than this are hard to follow from a name to its figure. */
 const WIDEST = 100;
@@ -34,10 +39,21 @@ export function themeOf(terminal: Terminal): Theme {
   return {
     width: Math.max(20, Math.min(terminal.columns, WIDEST) - 1),
     unicode: terminal.unicode,
-    paint: picocolors.createColors(terminal.colour),
+    paint: palette(terminal.colour),
     say: terminal.unicode ? (text) => text : toAscii,
     ellipsis: terminal.unicode ? "…" : "..",
   };
+}
+
+/** Colours whose sequences are sealed: those in the words they are given are not, unless they are a palette's own. */
+function palette(isOn: boolean): Theme["paint"] {
+  const colours = picocolors.createColors(isOn);
+  const painted = COLOURS.map((colour): [Colour, Paint] => {
+    const [before = "", after = ""] = sealed(colours[colour]("|")).split("|");
+    // What ends a colour inside of another must not end that one too.
+    return [colour, (text) => (isOn ? before + text.replaceAll(after, after + before) + after : text)];
+  });
+  return Object.fromEntries(painted) as Theme["paint"];
 }
 
 /** A failure's word: it shouts where there is neither colour nor Unicode to catch the eye. */

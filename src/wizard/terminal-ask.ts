@@ -1,7 +1,8 @@
 import { Writable } from "node:stream";
 import { confirm, input, Separator, select } from "@inquirer/prompts";
 import { AstroError } from "../errors.ts";
-import type { Terminal } from "../terminal.ts";
+import { clean, sealed, type Terminal } from "../terminal.ts";
+import { oneRow } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 import type { Ask } from "./ask.ts";
 
@@ -15,7 +16,8 @@ const PAGE = 12;
 export function terminalAsk(world: { readonly stderr: Terminal; readonly interruptible: () => AbortSignal }): Ask {
   const terminal = world.stderr;
   const signal = world.interruptible();
-  const { say, width } = themeOf(terminal);
+  const { say: spelled, width } = themeOf(terminal);
+  const say = (words: string) => oneRow(clean(spelled(words)));
   const theme = terminal.unicode ? {} : ASCII;
   const context = () => ({ output: outputOf(terminal), signal });
   return {
@@ -25,7 +27,12 @@ export function terminalAsk(world: { readonly stderr: Terminal; readonly interru
         const words = refuse(answer);
         return words === undefined || say(words);
       };
-      const config = { message: say(message), validate, theme, ...(initial === undefined ? {} : { default: initial }) };
+      const config = {
+        message: say(message),
+        validate,
+        theme,
+        ...(initial === undefined ? {} : { default: clean(initial) }),
+      };
       return answered(input(config, context()));
     },
     choose: ({ message, choices, initial, below }) => {
@@ -61,11 +68,11 @@ async function answered<T>(prompt: Promise<T>): Promise<T> {
   }
 }
 
-/** The terminal as the stream that Inquirer draws on. */
+/** The terminal as the stream that Inquirer draws on: it was given clean words only, so its sequences are its own. */
 function outputOf(terminal: Terminal): Writable {
   const stream = new Writable({
     write: (chunk, _encoding, done) => {
-      terminal.write(String(chunk));
+      terminal.write(sealed(String(chunk)));
       done();
     },
   });

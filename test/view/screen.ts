@@ -1,5 +1,5 @@
 import xterm from "@xterm/headless";
-import type { Terminal } from "../../src/terminal.ts";
+import { shown as asShown, type Terminal } from "../../src/terminal.ts";
 
 const SHOW = "\u001b[?25h";
 const HIDE = "\u001b[?25l";
@@ -16,7 +16,7 @@ export function paper(options: Options = {}): Terminal & { readonly text: () => 
     unicode: true,
     ...options,
     write: (more) => {
-      text += more;
+      text += asShown(more);
     },
     text: () => text,
   };
@@ -42,7 +42,8 @@ export function screen(options: Options & { readonly rows?: number } = {}): Term
     get rows() {
       return terminal.rows;
     },
-    write: (text) => {
+    write: (words) => {
+      const text = asShown(words);
       const last = Math.max(text.lastIndexOf(SHOW), text.lastIndexOf(HIDE));
       if (last >= 0) shown = text.startsWith(SHOW, last);
       terminal.write(text);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { shown } from "../../src/terminal.ts";
 import { row } from "../../src/view/row.ts";
 import { cut, displayWidth, oneLine, padEnd, padStart, someOf, wrap } from "../../src/view/text.ts";
 import { themeOf } from "../../src/view/theme.ts";
@@ -74,7 +75,7 @@ describe("a row", () => {
 
   it("is coloured only where the terminal has colour", () => {
     const coloured = themeOf(paper({ colour: true }));
-    expect(row(coloured, [["red", coloured.paint.red]])).toBe("\u001b[31mred\u001b[39m");
+    expect(shown(row(coloured, [["red", coloured.paint.red]]))).toBe("\u001b[31mred\u001b[39m");
     expect(row(theme, [["red", theme.paint.red]])).toBe("red");
   });
 });

@@ -1,8 +1,8 @@
 import type { Step } from "../../plan/plan.ts";
+import { redact } from "../../redact.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Run } from "../engine.ts";
 import { DENIED, type ServiceRef } from "./port.ts";
-import { redact } from "./redact.ts";
 import type { FailedTask } from "./stops.ts";
 import { explain, processorLine } from "./words.ts";
 

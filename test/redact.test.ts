@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { redact } from "../../../src/provision/workload/redact.ts";
+import { redact } from "../src/redact.ts";
 
 const SECRETS: readonly (readonly [string, string])[] = [
   [

@@ -1,0 +1,22 @@
+/** What is wrong with a text that somebody else wrote, and where: line and column count from 1. */
+export class Fault extends Error {
+  override readonly name = "Fault";
+  readonly place: { readonly line: number; readonly column: number } | undefined;
+
+  constructor(message: string, place?: Fault["place"], cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.place = place;
+  }
+
+  /** `FILE:LINE:COLUMN: what is wrong`, as far as that is known. */
+  in(file: string): string {
+    return `${file}:${this.place ? `${this.place.line}:${this.place.column}:` : ""} ${this.message}`;
+  }
+}
+
+/** The line and column of an offset in `text`. */
+export function placeIn(text: string, offset: number): NonNullable<Fault["place"]> {
+  const before = text.slice(0, offset);
+  const line = before.split("\n").length;
+  return { line, column: offset - (before.lastIndexOf("\n") + 1) + 1 };
+}

@@ -1,0 +1,171 @@
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  Lexer,
+  LineCounter,
+  type Node,
+  type ParseOptions,
+  parseDocument,
+  type SchemaOptions,
+  type YAMLMap,
+} from "yaml";
+import { reasonOf } from "../errors.ts";
+import { Fault, placeIn } from "./fault.ts";
+import { DEEPEST, MOST_SAID, MOST_WORDS } from "./limits.ts";
+
+/** A YAML text as its nodes, where each of them stands, and what is wrong with it, if anything is. */
+export type Yaml = {
+  readonly document: Document;
+  readonly placeOf: (offset: number) => NonNullable<Fault["place"]>;
+  readonly faults: readonly Fault[];
+};
+
+/**
+ * Reads a YAML text for its nodes. Its faults, at most `MOST_SAID`: what is no YAML, is nested too deep, is one key twice,
+ * or holds itself.
+ */
+export function readYaml(text: string, options: Pick<SchemaOptions, "customTags"> = {}): Yaml {
+  const lineCounter = new LineCounter();
+  const placeOf = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const most = tooMuch(text);
+  if (most !== undefined) {
+    const fault = new Fault(most.message, placeIn(text, most.offset));
+    return { document: parseDocument(""), placeOf: () => fault.place ?? { line: 1, column: 1 }, faults: [fault] };
+  }
+  const document = parseDocument(text, { ...options, ...SETTINGS, lineCounter });
+  const broken = document.errors.map(({ pos, message }) => ({ offset: pos[0], message }));
+  const found = broken.length > 0 ? broken : faultsIn(document);
+  const faults = found.slice(0, MOST_SAID).map(({ offset, message }) => new Fault(message, placeOf(offset)));
+  return { document, placeOf, faults };
+}
+
+/** The library compares every key with every other; that takes minutes where there are many. */
+const SETTINGS: ParseOptions & { readonly logLevel: "silent" } = {
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: "silent",
+};
+
+/** The plain values of a YAML text. Throws a Fault where one part refers to others so often that it would fill a disk. */
+export function valuesOf({ document, placeOf }: Yaml): unknown {
+  const where = firstAlias(document);
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch (error) {
+    throw new Fault(reasonOf(error), placeOf(where), error);
+  }
+  const { height, size } = extentOf(value, new Map(), 0);
+  if (height > DEEPEST) throw new Fault(`nested more than ${DEEPEST} deep`, placeOf(where));
+  if (size > MOST_WORDS) throw new Fault("its aliases stand for more than astro reads", placeOf(where));
+  return value;
+}
+
+type Found = { readonly offset: number; readonly message: string };
+
+/** What the library lets pass and nobody can mean. */
+function faultsIn(document: Document): readonly Found[] {
+  const found: Found[] = [];
+  for (const node of nodesOf(document)) {
+    if (isMap(node)) found.push(...faultsOfKeys(node));
+    const source = isAlias(node) ? node.resolve(document) : undefined;
+    if (!isAlias(node)) continue;
+    const offset = node.range?.[0] ?? 0;
+    if (source === undefined) found.push({ offset, message: `the alias *${node.source} has no anchor` });
+    else if (source.range && offset >= source.range[0] && offset < source.range[2]) {
+      found.push({ offset, message: `*${node.source} is inside of what it stands for` });
+    }
+  }
+  return found.sort((one, other) => one.offset - other.offset);
+}
+
+function faultsOfKeys(map: YAMLMap): readonly Found[] {
+  const seen = new Set<unknown>();
+  return map.items.flatMap(({ key }): readonly Found[] => {
+    if (!isScalar(key)) return [];
+    const again = seen.has(key.value);
+    seen.add(key.value);
+    const offset = key.range?.[0] ?? 0;
+    if (again && key.value !== "<<") return [{ offset, message: "Map keys must be unique" }];
+    return key.value === "__proto__" ? [{ offset, message: "a key is called __proto__" }] : [];
+  });
+}
+
+/** Every node, without a call inside of a call for each level. */
+function* nodesOf(document: Document): Generator<Node> {
+  const waiting: unknown[] = [document.contents];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (!isNode(node)) continue;
+    yield node;
+    if (isMap(node)) for (const { key, value } of node.items) waiting.push(key, value);
+    else if (isCollection(node)) for (const item of node.items) waiting.push(item);
+  }
+}
+
+function firstAlias(document: Document): number {
+  const offsets = [...nodesOf(document)].filter(isAlias).map(({ range }) => range?.[0] ?? 0);
+  return offsets.reduce((first, offset) => Math.min(first, offset), offsets[0] ?? 0);
+}
+
+type Extent = { readonly height: number; readonly size: number };
+
+/** Levels of `value`, of which no more than `DEEPEST` are gone into, and values in it, as often as each stands there. */
+function extentOf(value: unknown, known: Map<object, Extent>, level: number): Extent {
+  if (typeof value !== "object" || value === null) return { height: 0, size: 1 };
+  if (level > DEEPEST) return { height: DEEPEST + 1, size: 1 };
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  let [height, size] = [1, 1];
+  for (const part of Object.values(value)) {
+    const below = extentOf(part, known, level + 1);
+    height = Math.max(height, 1 + below.height);
+    size += below.size;
+  }
+  known.set(value, { height, size });
+  return { height, size };
+}
+
+/**
+ * Where a text is first nested deeper than `DEEPEST`, or has too many words, told from these alone: the library that makes
+ * nodes of them calls itself for each level, and ends the process where there are thousands.
+ */
+function tooMuch(text: string): Found | undefined {
+  let words = 0;
+  const columns: number[] = [];
+  let brackets = 0;
+  let offset = 0;
+  let start = 0;
+  let begins = true;
+  for (const word of new Lexer().lex(text)) {
+    // Marks of the lexer's own, which stand for no text.
+    if (MARKS.has(word)) continue;
+    words += 1;
+    const column = offset - start;
+    if (word.endsWith("\n") && word.trim() === "") {
+      start = offset + word.length;
+      begins = true;
+    } else if (word === "[" || word === "{") brackets += 1;
+    else if (word === "]" || word === "}") brackets -= 1;
+    else if (brackets === 0 && (begins || word === "-" || word === "?") && !/^[ \t]*(#|$)/.test(word)) {
+      while ((columns.at(-1) ?? -1) >= column) columns.pop();
+      columns.push(column);
+      begins = word === "-" || word === "?";
+    }
+    if (columns.length + brackets > DEEPEST) return { offset, message: `nested more than ${DEEPEST} deep` };
+    if (words > MOST_WORDS) return { offset, message: `more than the ${MOST_WORDS} words that astro reads` };
+    offset += word.length;
+    const last = word.lastIndexOf("\n");
+    if (last >= 0) start = offset - word.length + last + 1;
+  }
+  return undefined;
+}
+
+const MARKS = new Set(["\u0002", "\u0018", "\u001f"]);
