@@ -107,11 +107,15 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-sdk/lib-storage": ["aws"],
 };
 
-/** The files that change something on disk, and the only ones that name `.astro`: all that lies there has one door. */
+/**
+ * The files that change something on disk, or could by what they import (`reading` opens files, to read them), and the only
+ * ones that name `.astro`: all that lies there has one door.
+ */
 const WRITERS = [
   "src/folder.ts",
   "src/operation/iam-policy.ts",
   "src/operation/plan-file.ts",
+  "src/reading/file.ts",
   "src/rehearsal/claim.ts",
   "src/rehearsal/model/load.ts",
   "src/scaffold/write.ts",
