@@ -1,3 +1,4 @@
+import { entryOf } from "../template/json.ts";
 import { ACTS, CALL_EFFECTS, type Fault, RESOURCE_EFFECTS } from "./faults.ts";
 import { QUOTA_NAMES } from "./quota-table.ts";
 import { WORKLOADS } from "./workload.ts";
@@ -71,7 +72,7 @@ export function faultOf(entry: Entry): Fault {
     );
   }
   for (const [name, value] of Object.entries(entry)) {
-    const field = kind[name];
+    const field = entryOf(kind, name);
     if (!field) throw new Wrong(`${name} is not a field of such a fault: ${Object.keys(kind).join(", ")} are`, name);
     if (!field.fits(value)) throw new Wrong(`${name} ${JSON.stringify(value)} is not ${field.wants}`, name);
   }

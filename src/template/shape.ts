@@ -3,7 +3,7 @@ import type { Template } from "./types.ts";
 
 /** With the language extensions a policy may be a function, and a loop stands where a resource does. */
 const RESOURCE = thing({
-  Type: text,
+  Type: text.regex(/::/, "expected a resource type such as AWS::S3::Bucket"),
   Properties: map(anything).optional(),
   DependsOn: either([text, list(text)]).optional(),
   Condition: text.optional(),

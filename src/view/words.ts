@@ -1,3 +1,5 @@
+import { entryOf } from "../template/json.ts";
+
 /** Names of AWS services where a person's differs from the resource type's. */
 const SERVICES: { readonly [service: string]: string } = {
   ApplicationAutoScaling: "Auto Scaling",
@@ -11,7 +13,7 @@ export function resourceName(type: string): string {
   const [vendor = type, service, ...rest] = type.split("::");
   if (service === undefined) return vendor;
   if (vendor === "Custom") return `${service} (custom)`;
-  return `${rest.join("::") || service} (${SERVICES[service] ?? service})`;
+  return `${rest.join("::") || service} (${entryOf(SERVICES, service) ?? service})`;
 }
 
 /** A resource by its logical id and what it is: `Redis, ReplicationGroup (ElastiCache)`. */

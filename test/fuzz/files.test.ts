@@ -175,7 +175,9 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
   });
 
   it("a plan that was kept, its digest right", async () => {
-    const plans = mutated(given.CONTENT).chain((content) => damaged(textOf(given.planFile(content), asJson)));
+    const plans = mutated(given.CONTENT).chain((content) =>
+      damaged(textOf(content, (one) => asJson(given.planFile(one)))),
+    );
     await fuzz(CASES(80, 3000), plans, (bytes) =>
       inFolder((folder) =>
         attempt(async (write) => {

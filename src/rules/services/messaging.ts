@@ -1,3 +1,4 @@
+import { entryOf } from "../../template/json.ts";
 import { between, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
 import { flag, number, object, parsed, text } from "../values.ts";
@@ -142,7 +143,7 @@ export const MESSAGING_RULES: readonly Rule[] = [
     approximate: true,
     check: ({ properties: { Protocol, Endpoint } }) => {
       const [protocol, endpoint] = [text(Protocol) ?? "", text(Endpoint)];
-      const form = ENDPOINTS[protocol];
+      const form = entryOf(ENDPOINTS, protocol);
       const message = `Invalid parameter: ${/^(sqs|lambda|firehose)$/.test(protocol) ? `${protocol.toUpperCase()} endpoint ARN` : `Endpoint ${endpoint} does not fit the protocol ${protocol}`}`;
       return form !== undefined && endpoint !== undefined && !form.test(endpoint)
         ? { property: "Endpoint", value: endpoint, message }

@@ -1,3 +1,4 @@
+import { entryOf } from "../../template/json.ts";
 import { between, first, fits } from "../checks.ts";
 import type { Rule } from "../rule.ts";
 import { flag, isOff, number, text } from "../values.ts";
@@ -69,7 +70,7 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
     document: GP3,
     check: ({ properties }) => {
       const { AllocatedStorage, Iops, StorageThroughput, StorageType } = properties;
-      const [size, from] = [number(AllocatedStorage), CHOOSABLE[familyOf(properties)]];
+      const [size, from] = [number(AllocatedStorage), entryOf(CHOOSABLE, familyOf(properties))];
       const chosen = Iops === undefined ? StorageThroughput : Iops;
       const small = size !== undefined && from !== undefined && size < from;
       if (text(StorageType) !== "gp3" || chosen === undefined || !small) return undefined;

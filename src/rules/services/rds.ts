@@ -1,4 +1,5 @@
 import type { Value, Values } from "../../template/evaluate.ts";
+import { entryOf } from "../../template/json.ts";
 import { between, fits } from "../checks.ts";
 import type { Check, Rule, Subject } from "../rule.ts";
 import { flag, list, number, text } from "../values.ts";
@@ -109,7 +110,7 @@ export const RDS_RULES: readonly Rule[] = [
     check: (subject) =>
       fits(
         "MasterUsername",
-        (name) => !RESERVED[familyOf(subject.properties)]?.includes(name.toLowerCase()),
+        (name) => !entryOf(RESERVED, familyOf(subject.properties))?.includes(name.toLowerCase()),
         (name) => `MasterUsername ${name} cannot be used as it is a reserved word used by the engine`,
       )(subject),
   },
@@ -120,7 +121,7 @@ export const RDS_RULES: readonly Rule[] = [
     check: ({ properties }) => {
       const password = text(properties.MasterUserPassword);
       if (password === undefined) return undefined;
-      const longest = LONGEST[familyOf(properties)] ?? 255;
+      const longest = entryOf(LONGEST, familyOf(properties)) ?? 255;
       const why =
         password.length < 8
           ? " because it is shorter than 8 characters."
@@ -205,7 +206,7 @@ export const RDS_RULES: readonly Rule[] = [
     types: [INSTANCE],
     document: "Amazon RDS User Guide, Publishing database logs to Amazon CloudWatch Logs",
     check: ({ properties }) => {
-      const legal = LOGS[familyOf(properties)];
+      const legal = entryOf(LOGS, familyOf(properties));
       const wrong = list(properties.EnableCloudwatchLogsExports).map(text);
       const name = wrong.find((one) => one !== undefined && legal !== undefined && !legal.includes(one));
       const version = `${text(properties.Engine)} ${text(properties.EngineVersion) ?? ""}`.trim();
