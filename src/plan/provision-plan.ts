@@ -2,7 +2,7 @@ import { LAST_PHASE, type Order } from "../config/phases.ts";
 import type { Prices } from "../cost/catalogue.ts";
 import { type EnvironmentCost, estimate } from "../cost/estimate.ts";
 import { TYPICAL_USAGE } from "../cost/usage.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, reasonOf } from "../errors.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { outputReads } from "../template/reads.ts";
@@ -134,13 +134,27 @@ async function stepFor(
     const because = `an earlier attempt ended as ${standing.status}; what is left of it is deleted first`;
     return { ...step, action: "create", changes: allOf(template, "add"), because };
   }
-  const changes = sameJson(standing.template, template) ? [] : await changesBetween(standing.template, template);
+  const changes = sameJson(standing.template, template) ? [] : await compared(stack, standing);
   const because = whyLook(stack, standing, recorded, deployed);
   if (changes.length > 0 || because !== undefined || !sameJson(standing.template, template)) {
     const foreseen = { by: "templates", why: "no change set was made" } as const;
     return { ...step, action: "update", changes, foreseen, ...(because === undefined ? {} : { because }) };
   }
   return { ...step, action: "unchanged", changes };
+}
+
+/** What changes. The library that compares takes for granted that policies are what AWS takes; in a template they may not be. */
+async function compared({ name, template }: Stack, standing: DeployedTemplate): Promise<Step["changes"]> {
+  try {
+    return await changesBetween(standing.template, template);
+  } catch (error) {
+    throw new AstroError(
+      "template",
+      `${name}: its template, or the one it was deployed from, is not what AWS takes: ${reasonOf(error)}`,
+      "look for a policy or a rule that is empty or of another shape",
+      error,
+    );
+  }
 }
 
 /** Why a stack must be looked at although its template is the one that is deployed; `undefined` if it need not be. */

@@ -73,10 +73,17 @@ export function wrap(text: string, width: number): readonly string[] {
 /** Words side by side, as many a line as fit. */
 function packed(words: readonly string[], space: string, width: number): readonly string[] {
   const lines: string[] = [];
+  let used = 0;
   for (const word of words) {
-    const longer = lines.length === 0 ? word : `${lines.at(-1)}${space}${word}`;
-    if (lines.length > 0 && displayWidth(longer) <= width) lines.pop();
-    lines.push(displayWidth(longer) <= width ? longer : word);
+    const more = displayWidth(word);
+    const last = lines.at(-1);
+    if (last !== undefined && used + space.length + more <= width) {
+      lines[lines.length - 1] = `${last}${space}${word}`;
+      used += space.length + more;
+    } else {
+      lines.push(word);
+      used = more;
+    }
   }
   return lines;
 }
@@ -94,8 +101,15 @@ export function someOf(names: readonly string[], width: number, separator = ", "
 /** Most of what is drawn is plain, and needs no cutting up to be measured. */
 const PLAIN = /^[ -~]*$/;
 
+/**
+ * The text's graphemes; a mark behind a plain letter is one by itself, of no width. Node's segmenter takes the square of a
+ * text's length: it is given little at a time.
+ */
 function graphemesOf(text: string): readonly string[] {
-  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+  const runs = text.match(/[ -~]|[^ -~]{1,256}/gu) ?? [];
+  return runs.flatMap((run) =>
+    PLAIN.test(run) ? [run] : Array.from(graphemes.segment(run), ({ segment }) => segment),
+  );
 }
 
 function widthOf(grapheme: string): number {

@@ -61,6 +61,17 @@ describe("a text in lines", () => {
   });
 });
 
+describe("a text of somebody else's", () => {
+  it("is measured, cut and wrapped in time that grows with its length", () => {
+    const started = performance.now();
+    const text = `✖ ${"${".repeat(100_000)}${"é 日".repeat(5000)}`;
+    expect(displayWidth(text)).toBe(220_002);
+    expect(cut(text, 10, "…")).toBe("✖ ${${${$…");
+    expect(wrap(text, 80).length).toBeGreaterThan(100);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
 describe("a row", () => {
   const theme = themeOf(paper({ columns: 31 }));
 
