@@ -7,7 +7,7 @@ import { servedHere, wayTo, withClock } from "../support/served.ts";
 import { dice, oneOf } from "./dice.ts";
 import { makeProject, type Project, ROUNDS, standingIn } from "./project.ts";
 
-const DUELS = ROUNDS(5, 120);
+const DUELS = ROUNDS(4, 120);
 const SEED = 20_261_130;
 
 /** How much faster the runs' time goes, and by how many seconds their clocks are wrong. */

@@ -6,10 +6,10 @@ import { makeProject, type Project, ROUNDS, standingIn } from "./project.ts";
 import { type Blow, type Point, travel } from "./travel.ts";
 
 /** Points at which a run is struck, by turns in every way; so many at one time. */
-const POINTS = ROUNDS(12, 320);
+const POINTS = ROUNDS(8, 320);
 const SIDE_BY_SIDE = 2;
 const SEED = 20_261_129;
-const BLOWS: readonly [Blow, ...Blow[]] = ["killed", "suspended", "hung up", "its server killed"];
+const BLOWS: readonly [Blow, ...Blow[]] = ["killed", "suspended", "told to end", "its server killed"];
 
 let project: Project;
 let journeys: readonly [Journey, ...Journey[]];
@@ -44,7 +44,7 @@ async function strike(journey: Journey, point: Point): Promise<boolean> {
   return wasStruck;
 }
 
-describe("a run that is killed, suspended, hung up or loses its server anywhere, and run again", () => {
+describe("a run that is killed, suspended, told to end or loses its server anywhere, and run again", () => {
   it(
     `ends as if nothing had happened, and nobody writes without the lock, ${POINTS} times`,
     async () => {

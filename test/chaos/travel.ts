@@ -5,7 +5,7 @@ import { type Passing, serve, start, wayTo, withClock } from "../support/served.
 import type { Project } from "./project.ts";
 
 /** What befalls a run at one of its calls. */
-export type Blow = "killed" | "suspended" | "hung up" | "its server killed";
+export type Blow = "killed" | "suspended" | "told to end" | "its server killed";
 
 /** At which call, and whether AWS has heard that one. */
 export type Point = { readonly blow: Blow; readonly call: number; readonly heard: boolean };
@@ -72,7 +72,8 @@ export async function travel(project: Project, { args, from, point, waits = fals
     const first = start(all, { cwd: project.folder, env: environment("FIRST", way.endpoint) });
     strike = async () => {
       if (point?.blow === "killed") first.signal("SIGKILL");
-      if (point?.blow === "hung up") first.signal("SIGHUP");
+      // By a terminal that is closed, or by a request.
+      if (point?.blow === "told to end") first.signal(point.heard ? "SIGTERM" : "SIGHUP");
       if (point?.blow === "suspended") {
         first.signal("SIGSTOP");
         second = await run("SECOND", waits ? ["--wait"] : []);
