@@ -12,13 +12,19 @@ const LET_GO = /^DELETE_(COMPLETE|SKIPPED)$/;
 const EMPTY = ["DELETE_COMPLETE", "ROLLBACK_COMPLETE"];
 
 /**
- * The stack that has what bears this physical id; `undefined` if none has it now (CloudFormation API Reference,
+ * The stack that has what is of this type and bears this physical id, which things of other types may bear too; `undefined` if none has it now (CloudFormation API Reference,
  * DescribeStackResources: it answers with all that the stack has, or that there is no stack for it). Rejects as the SDK
  * does.
  */
-export async function stackThatHas(client: CloudFormationClient, id: string): Promise<Holder | undefined> {
+export async function stackThatHas(
+  client: CloudFormationClient,
+  type: string,
+  id: string,
+): Promise<Holder | undefined> {
   const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ PhysicalResourceId: id }));
-  const own = StackResources.find((one) => one.PhysicalResourceId === id && !LET_GO.test(one.ResourceStatus ?? ""));
+  const own = StackResources.find(
+    (one) => one.ResourceType === type && one.PhysicalResourceId === id && !LET_GO.test(one.ResourceStatus ?? ""),
+  );
   if (own?.StackId === undefined) return undefined;
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: own.StackId }));
   const [stack] = Stacks;

@@ -39,7 +39,7 @@ export async function clearLeftover(session: Session, region: string, type: Clea
   const isGone = (error: unknown) => codeOf(error) === "ResourceNotFoundException";
   const id = await physicalId(session, region, type, name);
   if (id === undefined) return false;
-  const look = () => stackThatHas(session.cloudformation(region), id);
+  const look = () => stackThatHas(session.cloudformation(region), type, id);
   const holder = await ask("cloudformation:DescribeStackResources", look, isMissing);
   if (holder) {
     throw new AstroError(

@@ -60,7 +60,7 @@ const LOOKS: readonly (readonly [call: string, look: (look: LookUps) => Promise<
   ["rds:DescribeDBInstances", (look) => look.taken(REGION, "AWS::RDS::DBInstance", "shop-dev")],
   ["s3:HeadBucket", (look) => look.taken(REGION, "AWS::S3::Bucket", "shop-dev-bucket")],
   ["secretsmanager:DescribeSecret", (look) => look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt")],
-  ["cloudformation:DescribeStackResources", (look) => look.holder(REGION, "/shop/dev/api")],
+  ["cloudformation:DescribeStackResources", (look) => look.holder(REGION, "AWS::Logs::LogGroup", "/shop/dev/api")],
   ["ecr:BatchGetImage", (look) => look.image(ref("v1"))],
 ];
 
@@ -133,7 +133,12 @@ describe("look-ups", () => {
       { client: cloudformation, maxWaitTime: 60, minDelay: 1 },
       { StackName: "theirs" },
     );
-    expect(await look.holder(REGION, "/theirs")).toMatchObject({ stack: "theirs", tags: { Project: "till" } });
+    // Another kind of thing may be called the same.
+    expect(await look.holder(REGION, "AWS::SQS::Queue", "/theirs")).toBeUndefined();
+    expect(await look.holder(REGION, "AWS::Logs::LogGroup", "/theirs")).toMatchObject({
+      stack: "theirs",
+      tags: { Project: "till" },
+    });
     const role = await look.taken(REGION, "AWS::IAM::Role", "theirs");
     expect(role?.tags).toMatchObject({ Project: "till", "aws:cloudformation:stack-name": "theirs" });
     await cloudformation.send(new DeleteStackCommand({ StackName: "theirs" }));
@@ -142,7 +147,7 @@ describe("look-ups", () => {
       { StackName: "theirs" },
     );
     expect(await look.taken(REGION, "AWS::Logs::LogGroup", "/theirs")).toEqual({});
-    expect(await look.holder(REGION, "/theirs")).toBeUndefined();
+    expect(await look.holder(REGION, "AWS::Logs::LogGroup", "/theirs")).toBeUndefined();
   });
 
   it("find the stack of whatever goes with it by the name that its template gives", async () => {
@@ -167,7 +172,7 @@ describe("look-ups", () => {
     );
     const holders = Object.values(Resources).map(async ({ Type, Properties = {} }) => {
       const named = goingName({ type: Type, region: REGION, properties: Properties as Values }, "111122223333");
-      return [Type, (await look.holder(REGION, named?.id ?? ""))?.stack];
+      return [Type, (await look.holder(REGION, Type, named?.id ?? ""))?.stack];
     });
     expect(await Promise.all(holders)).toEqual(Object.values(Resources).map(({ Type }) => [Type, "theirs"]));
   });

@@ -82,7 +82,7 @@ async function heldElsewhere(
   { look }: Scene,
   one: Named & { readonly id: string },
 ): Promise<Verdict | NotChecked | undefined> {
-  const holder = await checked(() => look.holder(one.region, one.id));
+  const holder = await checked(() => look.holder(one.region, one.type, one.id));
   return holder === undefined || holder instanceof NotChecked ? holder : holderVerdict(one, holder);
 }
 
@@ -98,7 +98,7 @@ async function asked({ look }: Scene, one: Named): Promise<Answer> {
   if (answer === undefined || answer instanceof NotChecked) return { ...one, answer };
   // What is known everywhere by its name, a role for one, may be of a stack of another region.
   const home = answer.tags?.["aws:cloudformation:stack-id"]?.split(":")[3] ?? region;
-  return { ...one, answer, holder: await checked(() => look.holder(home, answer.id ?? name)) };
+  return { ...one, answer, holder: await checked(() => look.holder(home, type, answer.id ?? name)) };
 }
 
 async function checked<T>(ask: () => Promise<T>): Promise<T | NotChecked> {
