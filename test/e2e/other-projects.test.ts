@@ -115,7 +115,13 @@ describe("a stack without tags under a wanted name", () => {
     });
     const plan = await run(third, "plan", "--adopt-stack", "till-dev-registry");
     expect([plan.code, plan.stdout]).toEqual([0, expect.stringMatching(/registry.*taken over/s)]);
-    const done = await run(third, "provision", "--yes", "--no-preflight", "--adopt-stack", "till-dev-registry");
+    const over = ["provision", "--yes", "--no-preflight", "--adopt-stack", "till-dev-registry"];
+    // What it holds is gated like anything else.
+    const gated = expect.stringMatching(
+      /Topic .* would be removed.*--adopt-stack till-dev-registry --allow-replace Topic/s,
+    );
+    expect(await run(third, ...over)).toMatchObject({ code: 3, stderr: gated });
+    const done = await run(third, ...over, "--allow-replace", "Topic");
     expect(done.code, done.stderr).toBe(0);
     expect(await stackNow()).toMatchObject({
       Tags: expect.arrayContaining([{ Key: "Project", Value: "till" }]),

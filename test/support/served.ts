@@ -132,6 +132,8 @@ export async function wayTo(
 /** A run of astro that signals can be sent to. */
 export type Running = {
   readonly signal: (signal: NodeJS.Signals) => void;
+  /** Resolves once it has said these words on stdout. */
+  readonly said: (words: string) => Promise<void>;
   readonly over: Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
 };
 
@@ -151,7 +153,13 @@ export function start(
   const over = new Promise<Awaited<Running["over"]>>((resolve) => {
     child.once("close", (code) => resolve({ code, stdout, stderr }));
   });
-  return { signal: (signal) => void child.kill(signal), over };
+  const said = (words: string) =>
+    new Promise<void>((resolve) => {
+      const look = () => void (stdout.includes(words) && resolve());
+      child.stdout.on("data", look);
+      look();
+    });
+  return { signal: (signal) => void child.kill(signal), said, over };
 }
 
 /** Makes a child's time run `speed` times as fast, its wall clock wrong by `skew` seconds (see `clock.cjs`). */
