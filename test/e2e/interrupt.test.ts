@@ -130,20 +130,23 @@ describe("a run that is told to end, or that nobody sees any more", () => {
 });
 
 describe("the app that is being run when astro is told to end", () => {
-  it.each(["SIGTERM", "SIGHUP", "SIGINT"] as const)("ends with it, whatever the shell makes of it: %s", async (signal) => {
-    const infra = join(folder, "infra");
-    writeFileSync(join(infra, "slow.js"), "console.error(process.pid); setTimeout(() => {}, 60_000);");
-    const cdk = JSON.parse(readFileSync(join(infra, "cdk.json"), "utf8")) as object;
-    writeFileSync(join(infra, "cdk.json"), JSON.stringify({ ...cdk, app: "node slow.js 2> slow.pid; true" }));
-    const program = join(process.cwd(), "bin", "run.js");
-    const child = spawn(process.execPath, [program, "plan", "--rehearse", "--speed", "max"], { cwd: folder });
-    const words = () => (existsSync(join(infra, "slow.pid")) ? readFileSync(join(infra, "slow.pid"), "utf8") : "");
-    await vi.waitUntil(() => words().endsWith("\n"), 20_000);
-    child.kill(signal);
-    expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(3);
-    const isThere = () => run("kill", ["-0", words().trim()], { cwd: folder });
-    await vi.waitUntil(async () => (await isThere()).code !== 0, 2000);
-  });
+  it.each(["SIGTERM", "SIGHUP", "SIGINT"] as const)(
+    "ends with it, whatever the shell makes of it: %s",
+    async (signal) => {
+      const infra = join(folder, "infra");
+      writeFileSync(join(infra, "slow.js"), "console.error(process.pid); setTimeout(() => {}, 60_000);");
+      const cdk = JSON.parse(readFileSync(join(infra, "cdk.json"), "utf8")) as object;
+      writeFileSync(join(infra, "cdk.json"), JSON.stringify({ ...cdk, app: "node slow.js 2> slow.pid; true" }));
+      const program = join(process.cwd(), "bin", "run.js");
+      const child = spawn(process.execPath, [program, "plan", "--rehearse", "--speed", "max"], { cwd: folder });
+      const words = () => (existsSync(join(infra, "slow.pid")) ? readFileSync(join(infra, "slow.pid"), "utf8") : "");
+      await vi.waitUntil(() => words().endsWith("\n"), 20_000);
+      child.kill(signal);
+      expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(3);
+      const isThere = () => run("kill", ["-0", words().trim()], { cwd: folder });
+      await vi.waitUntil(async () => (await isThere()).code !== 0, 2000);
+    },
+  );
 });
 
 describe("a reader that has had enough", () => {
