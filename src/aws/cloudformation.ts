@@ -149,6 +149,7 @@ async function resourcesOf(client: CloudFormationClient, ref: StackRef) {
         physicalId: summary.PhysicalResourceId ?? "",
         type: summary.ResourceType ?? "",
         status: summary.ResourceStatus ?? "",
+        ...(summary.ResourceStatusReason !== undefined && { reason: summary.ResourceStatusReason }),
       });
     }
   }

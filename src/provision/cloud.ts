@@ -22,6 +22,8 @@ export type StackResource = {
   readonly physicalId: string;
   readonly type: string;
   readonly status: string;
+  /** AWS's words for the status, where it gives any. */
+  readonly reason?: string;
 };
 
 export type ChangeSetInput = {
