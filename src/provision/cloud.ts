@@ -50,6 +50,8 @@ export type ChangeSet = {
   readonly stack: string;
   readonly status: string;
   readonly reason?: string;
+  /** What the stack is tagged with once it is executed. */
+  readonly tags?: { readonly [key: string]: string };
   readonly changes: readonly {
     readonly logicalId: string;
     readonly physicalId?: string;
