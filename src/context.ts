@@ -273,10 +273,10 @@ function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Termina
     // What is sealed in it the guard opens.
     write: (text) => void stream.write(clean(text)),
     get columns() {
-      return stream.columns ?? 80;
+      return stream.columns || 80;
     },
     get rows() {
-      return stream.rows ?? 24;
+      return stream.rows || 24;
     },
     interactive: Boolean(stream.isTTY) && !dumb && !isSet(env.CI),
     colour: isSet(env.FORCE_COLOR) || (Boolean(stream.isTTY) && !dumb && !isSet(env.NO_COLOR)),

@@ -129,6 +129,17 @@ describe("a run that is told to end, or that nobody sees any more", () => {
   });
 });
 
+describe("a terminal that says it has no width", () => {
+  it("is taken for one of eighty columns, where a screen is redrawn", async () => {
+    const program = join(process.cwd(), "bin", "run.js");
+    const words = `stty cols 0 rows 0; exec "${process.execPath}" "${program}" plan --env dev --rehearse --speed max`;
+    const screen = openTerminal("/bin/sh", ["-c", words], { cwd: folder });
+    opened.push(screen);
+    expect(await screen.exit()).toBe(0);
+    expect(screen.all()).toContain("Nothing is replaced.");
+  });
+});
+
 describe("the app that is being run when astro is told to end", () => {
   it.each(["SIGTERM", "SIGHUP", "SIGINT"] as const)(
     "ends with it, whatever the shell makes of it: %s",
