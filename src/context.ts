@@ -77,7 +77,7 @@ export function openContext(options: {
 }): Context {
   const { env, stdin } = process;
   const human = Boolean(stdin.isTTY && process.stderr.isTTY) && !options.json && !isSet(env.CI);
-  const { gone, ...interruptions } = interruption();
+  const { gone, signal, ...interruptions } = interruption();
   // A reader that has had enough (`| head`), or a terminal that was closed.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", gone);
   return {
@@ -89,7 +89,7 @@ export function openContext(options: {
     stderr: terminalOf(process.stderr, env),
     canAsk: human,
     clock: wallClock,
-    run: runInShell,
+    run: runInShell(signal),
     get: async (url, signal) =>
       (await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER)]) })).status,
     nameServers,
@@ -115,11 +115,36 @@ export const wallClock: Clock = {
   },
 };
 
-const runInShell: Run = async (command, { cwd, env }) => {
-  const { execa } = await import("execa");
-  const done = await execa(command, { cwd, env, shell: true, reject: false, stdin: "ignore" });
-  return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
-};
+/**
+ * Runs command lines in a process group of their own, which ends with this process however many it has become by then:
+ * a signal reaches one process, and a shell hands it on to nobody. Rejects with the reason once `signal` is aborted.
+ */
+function runInShell(signal: AbortSignal): Run {
+  return async (command, { cwd, env }) => {
+    const { execa } = await import("execa");
+    // Windows has no groups; there the shell alone is ended, by execa.
+    const detached = process.platform !== "win32";
+    const running = execa(command, { cwd, env, shell: true, reject: false, stdin: "ignore", detached });
+    const { pid } = running;
+    const end = () => {
+      try {
+        if (pid !== undefined) process.kill(detached ? -pid : pid, "SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
+    };
+    process.once("exit", end);
+    signal.addEventListener("abort", end, { once: true });
+    try {
+      const done = await running;
+      signal.throwIfAborted();
+      return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
+    } finally {
+      process.off("exit", end);
+      signal.removeEventListener("abort", end);
+    }
+  };
+}
 
 /** Milliseconds a DNS server has to answer, and how often it is asked. */
 const DNS = { timeout: 3000, tries: 2 };
@@ -193,7 +218,10 @@ export function trustOf(uid: number | undefined, env: Context["env"]): Context["
  * Ends the process softly on Ctrl-C, a request to terminate or once nobody sees it any more (`gone`), until a command
  * asks to be told instead.
  */
-function interruption(): Pick<Context, "interruptible" | "onCtrlC"> & { readonly gone: () => void } {
+function interruption(): Pick<Context, "interruptible" | "onCtrlC"> & {
+  readonly gone: () => void;
+  readonly signal: AbortSignal;
+} {
   const controller = new AbortController();
   let told = false;
   let menu: Parameters<Context["onCtrlC"]>[0];
@@ -226,6 +254,7 @@ function interruption(): Pick<Context, "interruptible" | "onCtrlC"> & { readonly
   });
   return {
     gone,
+    signal: controller.signal,
     interruptible: () => {
       told = true;
       return controller.signal;
@@ -244,10 +273,10 @@ function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Termina
     // What is sealed in it the guard opens.
     write: (text) => void stream.write(clean(text)),
     get columns() {
-      return stream.columns ?? 80;
+      return stream.columns || 80;
     },
     get rows() {
-      return stream.rows ?? 24;
+      return stream.rows || 24;
     },
     interactive: Boolean(stream.isTTY) && !dumb && !isSet(env.CI),
     colour: isSet(env.FORCE_COLOR) || (Boolean(stream.isTTY) && !dumb && !isSet(env.NO_COLOR)),

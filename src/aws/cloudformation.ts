@@ -149,6 +149,7 @@ async function resourcesOf(client: CloudFormationClient, ref: StackRef) {
         physicalId: summary.PhysicalResourceId ?? "",
         type: summary.ResourceType ?? "",
         status: summary.ResourceStatus ?? "",
+        ...(summary.ResourceStatusReason !== undefined && { reason: summary.ResourceStatusReason }),
       });
     }
   }
@@ -205,8 +206,9 @@ async function wholeChangeSet(client: CloudFormationClient, stack: StackRef, cha
     );
     for (const { ResourceChange: change } of answer.Changes ?? []) if (change) changes.push(asChange(change));
   } while (answer.NextToken);
-  const { StackId = stack.name, Status = "", StatusReason } = answer;
-  return { stack: StackId, status: Status, ...(StatusReason !== undefined && { reason: StatusReason }), changes };
+  const { StackId = stack.name, Status = "", StatusReason, Tags = [] } = answer;
+  const tags = Object.fromEntries(Tags.map(({ Key = "", Value = "" }) => [Key, Value]));
+  return { stack: StackId, status: Status, ...(StatusReason !== undefined && { reason: StatusReason }), tags, changes };
 }
 
 function asChange(change: ResourceChange): ChangeSet["changes"][number] {

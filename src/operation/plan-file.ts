@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import type { Context } from "../context.ts";
 import { AstroError, reasonOf } from "../errors.ts";
@@ -12,6 +12,7 @@ import { readJson } from "../reading/json.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
 import { shaped } from "../reading/shape.ts";
 import type { Stack } from "../synth/assembly.ts";
+import { digestOfAssets } from "../synth/published.ts";
 import { asTemplate } from "../template/shape.ts";
 import type { Operation } from "./open.ts";
 import { CONTENT } from "./plan-shape.ts";
@@ -24,7 +25,7 @@ const VERSION = 1;
 type PlanFile = {
   readonly format: typeof FORMAT;
   readonly version: typeof VERSION;
-  /** Of everything below: what was edited is no longer what was agreed to. */
+  /** Of everything below: shows that the file is whole. Whoever edits it can write this anew, so it shows no more. */
   readonly digest: string;
   readonly content: Content;
 };
@@ -48,7 +49,7 @@ type Asset = { readonly manifest: string; readonly digest: string };
 /** A plan read back from its file. */
 export type KeptPlan = { readonly file: string; readonly content: Content };
 
-/** Writes a plan so that `astro provision FILE` carries out exactly this. Throws AstroError("failed"). */
+/** Writes a plan so that `astro provision FILE` carries out just what the file says. Throws AstroError("failed"). */
 export async function keepPlan(
   context: Context,
   { project, target }: Operation,
@@ -145,7 +146,7 @@ async function written({ source, ...step }: Step, directory: string): Promise<Wr
   const { body: _, assetManifests, ...stack } = source;
   const assets = assetManifests.map(async (path) => ({
     manifest: relative(directory, path),
-    digest: digestOf(await readFile(path, "utf8")),
+    digest: await digestOfAssets(path),
   }));
   return { ...step, source: { ...stack, assets: await Promise.all(assets) } };
 }
@@ -154,8 +155,8 @@ async function revived({ source, ...step }: WrittenStep, directory: string, move
   if (source === undefined) return step;
   const { assets, ...stack } = source;
   for (const { manifest, digest } of assets) {
-    const text = await readFile(resolve(directory, manifest), "utf8").catch(() => "");
-    if (digestOf(text) !== digest) moved.push(`${manifest}, the files of ${step.stack}, is not what it was`);
+    if ((await digestOfAssets(resolve(directory, manifest))) === digest) continue;
+    moved.push(`${manifest}, or one of the files of ${step.stack} that it publishes, is not what it was`);
   }
   const assetManifests = assets.map(({ manifest }) => resolve(directory, manifest));
   return { ...step, source: { ...stack, body: JSON.stringify(stack.template), assetManifests } };

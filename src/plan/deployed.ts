@@ -18,6 +18,8 @@ export type DeployedStack = {
   readonly createdAt: Date;
   readonly updatedAt?: Date;
   readonly terminationProtection: boolean;
+  /** Tags that a change set of somebody else's would give a stack in review, which has none itself yet. */
+  readonly claimed?: { readonly [key: string]: string };
 };
 
 /** A deployed stack together with the template it was last deployed from. */

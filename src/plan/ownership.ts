@@ -38,9 +38,13 @@ export function isOf(tags: Tags, owned: Owned): boolean {
 /**
  * Whether the environment may work on a stack: it has its tags, or it is the bootstrap that all share, or it was only
  * ever looked at. A stack in review has neither resources nor tags until its change set is executed (CloudFormation API
- * Reference, CreateChangeSet).
+ * Reference, CreateChangeSet): until then it is whose the change set in it is.
  */
-export function isOurs({ name, status, tags }: Pick<DeployedStack, "name" | "status" | "tags">, owned: Owned): boolean {
+export function isOurs(
+  { name, status, tags, claimed }: Pick<DeployedStack, "name" | "status" | "tags" | "claimed">,
+  owned: Owned,
+): boolean {
+  if (claimed !== undefined) return isOf(claimed, owned);
   const isUnclaimed = tags.Project === undefined && tags.Environment === undefined && tags.ManagedBy === undefined;
   if (status === "REVIEW_IN_PROGRESS" && isUnclaimed) return true;
   return name === BOOTSTRAP_STACK ? tags.ManagedBy === "astro" : isOf(tags, owned);
@@ -60,8 +64,12 @@ export function tellsRegion({ name, tags }: Pick<DeployedStack, "name" | "tags">
 }
 
 /** Whose a stack is, in words that go on from its name. */
-export function ownerWords({ tags, createdAt }: Pick<DeployedStack, "tags" | "createdAt">): string {
-  const { Project, Environment, ManagedBy } = tags;
+export function ownerWords({
+  tags,
+  claimed,
+  createdAt,
+}: Pick<DeployedStack, "tags" | "claimed" | "createdAt">): string {
+  const { Project, Environment, ManagedBy } = claimed ?? tags;
   const day = createdAt.toISOString().slice(0, 10);
   if (Project !== undefined && Environment !== undefined && ManagedBy === "astro")
     return `belongs to project ${Project}, environment ${Environment}`;
@@ -77,7 +85,7 @@ export function ownerWords({ tags, createdAt }: Pick<DeployedStack, "tags" | "cr
  * a sentence each.
  */
 export function notOurs(
-  strangers: readonly Pick<DeployedStack, "name" | "region" | "tags" | "createdAt">[],
+  strangers: readonly Pick<DeployedStack, "name" | "region" | "tags" | "claimed" | "createdAt">[],
   { project, environment }: Owned,
   ways: readonly string[] = [],
 ): AstroError {

@@ -22,6 +22,8 @@ export type StackResource = {
   readonly physicalId: string;
   readonly type: string;
   readonly status: string;
+  /** AWS's words for the status, where it gives any. */
+  readonly reason?: string;
 };
 
 export type ChangeSetInput = {
@@ -48,6 +50,8 @@ export type ChangeSet = {
   readonly stack: string;
   readonly status: string;
   readonly reason?: string;
+  /** What the stack is tagged with once it is executed. */
+  readonly tags?: { readonly [key: string]: string };
   readonly changes: readonly {
     readonly logicalId: string;
     readonly physicalId?: string;

@@ -2,6 +2,7 @@ import { AstroError } from "../errors.ts";
 import type { Step } from "../plan/plan.ts";
 import type { StackRef, StackResource } from "./cloud.ts";
 import { notice, type Run, StackFailure } from "./engine.ts";
+import { isFull } from "./history.ts";
 
 /** What is deleted of each type before it can go. */
 const WHAT: { readonly [type: string]: string } = {
@@ -13,16 +14,18 @@ const WHAT: { readonly [type: string]: string } = {
 const NESTED = "AWS::CloudFormation::Stack";
 
 /**
- * Empties, of the resources that AWS tried to delete and could not, those that are full and were shown to go; says what
- * it deleted. Returns the logical ids of those that can go now. Throws StackFailure that names what cannot be emptied.
+ * Empties, of the resources that AWS tried to delete and could not, those that were shown to go and of which AWS says
+ * that what is in them keeps them: whatever else does, emptying it would cost its content for nothing. Says what it
+ * deleted. Returns the logical ids of those that can go now. Throws StackFailure that names what cannot be emptied.
  */
 export async function makeRoom(run: Run, step: Step, stuck: readonly StackResource[]): Promise<readonly string[]> {
   const going = new Set(step.changes.filter((change) => change.kept !== true).map((change) => change.logicalId));
   const freed: string[] = [];
   const refused: { readonly logicalId: string; readonly type: string; readonly error: AstroError }[] = [];
-  for (const { logicalId, physicalId, type } of stuck) {
+  for (const resource of stuck) {
+    const { logicalId, physicalId } = resource;
     if (!going.has(logicalId) || physicalId === "") continue;
-    for (const full of await inside(run, step, { logicalId, physicalId, type })) {
+    for (const full of await fullIn(run, step, resource)) {
       try {
         const count = await emptied(run, step.region, full);
         if (count === 0) continue;
@@ -47,21 +50,19 @@ export async function makeRoom(run: Run, step: Step, stuck: readonly StackResour
   );
 }
 
-type Full = Pick<StackResource, "logicalId" | "physicalId" | "type">;
-
-/** The resource itself, or what of a nested stack AWS could not delete, however deep. */
-async function inside(run: Run, step: Step, resource: Full): Promise<readonly Full[]> {
-  if (resource.type !== NESTED) return [resource];
+/** The resource itself, or what of a nested stack AWS could not delete, however deep; if it is full. */
+async function fullIn(run: Run, step: Step, resource: StackResource): Promise<readonly StackResource[]> {
+  if (resource.type !== NESTED) return isFull(resource) ? [resource] : [];
   const ref: StackRef = { name: resource.physicalId, region: step.region };
   const stuck = (await run.cloud.resources(ref)).filter(({ status }) => status === "DELETE_FAILED");
-  const parts: Full[] = [];
+  const parts: StackResource[] = [];
   for (const part of stuck) {
-    parts.push(...(await inside(run, step, { ...part, logicalId: `${resource.logicalId}/${part.logicalId}` })));
+    parts.push(...(await fullIn(run, step, { ...part, logicalId: `${resource.logicalId}/${part.logicalId}` })));
   }
   return parts;
 }
 
-async function emptied(run: Run, region: string, { type, physicalId }: Full): Promise<number> {
+async function emptied(run: Run, region: string, { type, physicalId }: StackResource): Promise<number> {
   if (type === "AWS::S3::Bucket") return run.cloud.emptyBucket(region, physicalId);
   if (type === "AWS::ECR::Repository") return run.cloud.emptyRepository(region, physicalId);
   if (type === "AWS::Route53::HostedZone") return run.cloud.dropValidations(physicalId);

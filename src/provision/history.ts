@@ -8,7 +8,8 @@ export function isOfStack({ type, physicalId, logicalId }: StackEvent): boolean 
 }
 
 /** The services' words for what goes only when it is empty (their API References: BucketNotEmpty and the like). */
-const NOT_EMPTY = /bucket you tried to delete is not empty|still contains images|non-required resource record sets/i;
+const NOT_EMPTY =
+  /bucket you tried to delete is not empty|still contains images|non-required resource record sets|(Bucket|Repository|HostedZone)NotEmpty/i;
 
 /** True if AWS could not delete it because it holds something: nothing is wrong, and astro empties it where it may. */
 export function isFull({ status, reason }: { readonly status: string; readonly reason?: string }): boolean {

@@ -37,18 +37,19 @@ export type Looking = {
 };
 
 /**
- * Reads the templates of those of `found` that are the environment's by their tags. Throws AstroError("not-ours") if
+ * Reads the templates of those of `all` that are the environment's by their tags. Throws AstroError("not-ours") if
  * somebody else has a stack of a name that the environment needs.
  */
 export async function lookAt(
   cloud: Cloud,
   site: Site,
-  found: readonly DeployedStack[],
+  all: readonly DeployedStack[],
   given: Looking = {},
 ): Promise<Sight> {
   const { wanted = usualStacks(site), adopt = [], leave = [], ways = () => [] } = given;
   const isWanted = ({ name, region }: DeployedStack) =>
     wanted.some((one) => one.name === name && one.region === region);
+  const found = await sideBySide(all, async (stack) => (isWanted(stack) ? await asClaimed(cloud, stack, site) : stack));
   const named = found.filter((stack) => isWanted(stack) && !leave.includes(stack.name));
   const strangers = named.filter((stack) => !isOurs(stack, site) && !adopt.includes(stack.name));
   if (strangers.length > 0) throw notOurs(strangers, site, ways(strangers));
@@ -62,6 +63,24 @@ export async function lookAt(
   const deployed = await sideBySide(mine, async (stack) => ({ ...stack, template: await templateOf(cloud, stack) }));
   const others = found.filter((stack) => !mine.includes(stack) && stack.tags.ManagedBy === "astro");
   return { deployed, neighbours: [...new Set(others.map(({ tags }) => `${tags.Project}-${tags.Environment}`))] };
+}
+
+/**
+ * A stack in review with whose it is to be, if a change set of somebody else's waits in it: whoever executes one first
+ * drops all the others (CloudFormation API Reference, ExecuteChangeSet). Those of astro's runs are no claim: one that is
+ * at work has the environment's lock, or loses the race for a name in the open.
+ */
+export async function asClaimed(
+  cloud: Pick<Cloud, "changeSets" | "changeSet">,
+  stack: DeployedStack,
+  owned: Pick<Site, "project" | "environment">,
+): Promise<DeployedStack> {
+  if (stack.status !== "REVIEW_IN_PROGRESS") return stack;
+  const ref = { name: stack.id, region: stack.region };
+  const others = (await cloud.changeSets(ref)).filter((name) => !name.startsWith("astro-"));
+  const meant = await sideBySide(others, async (name) => (await cloud.changeSet(ref, name)).tags ?? {});
+  const claimed = meant.find((tags) => !isOf(tags, owned));
+  return claimed === undefined ? stack : { ...stack, claimed };
 }
 
 /** The template a stack was deployed from; an empty one where it is of no use. Throws AstroError("template"). */

@@ -11,6 +11,7 @@ import { waitForOther } from "./doors/wait.ts";
 import { onlyOurs } from "./doors/whose.ts";
 import { notice, type Run, refOf, StackFailure } from "./engine.ts";
 import { standingIn } from "./inside.ts";
+import { asClaimed } from "./look.ts";
 
 /** What to do about a stack in a state that nothing can be deployed to. */
 type Door = (run: Run, step: Step, found: DeployedStack) => Promise<void>;
@@ -40,7 +41,7 @@ export async function settle(run: Run, step: Step): Promise<DeployedStack | unde
   for (let passed = 0; passed < MOST_DOORS; passed++) {
     const found = await run.cloud.stack(refOf(step));
     if (found === undefined) return undefined;
-    onlyOurs(run, step, found);
+    onlyOurs(run, step, await asClaimed(run.cloud, found, run.site));
     const door = isMoving(found.status) ? waitForOther : DOORS[found.status];
     if (door === undefined) return cleared(run, step, found);
     await door(run, step, found);

@@ -126,8 +126,20 @@ const OWN_TEMPLATE = /(?<!\.nested)\.template\.json$/;
 
 /** True if a manifest names a file beside the stack's own template, which the engine sends itself. */
 function hasFiles(manifest: string): boolean {
+  return sourcesOf(manifest).length > 0;
+}
+
+/** The files and folders that an asset manifest publishes, named from its own folder. Throws AstroError("synthesis"). */
+export function filesToPublish(manifest: string): readonly string[] {
+  return sourcesOf(manifest).filter((path) => path !== "");
+}
+
+/** Of each file that is published its path, empty for what a program makes. */
+function sourcesOf(manifest: string): readonly string[] {
   const { files } = read(manifest, (value) => shaped<AssetManifest>(ASSETS, value));
-  return Object.values(files ?? {}).some(({ source }) => !OWN_TEMPLATE.test(source?.path ?? ""));
+  return Object.values(files ?? {})
+    .map(({ source }) => source?.path ?? "")
+    .filter((path) => !OWN_TEMPLATE.test(path));
 }
 
 /** Gives each stack its phase: the one its template names, but never before a stack it needs. */

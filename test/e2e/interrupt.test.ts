@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { astro, INIT, run } from "../support/cli.ts";
 import { KEYS, openTerminal, type Screen } from "../support/pty.ts";
 
@@ -127,6 +127,37 @@ describe("a run that is told to end, or that nobody sees any more", () => {
     await screen.exit();
     expect((await standing()).lock).toBeUndefined();
   });
+});
+
+describe("a terminal that says it has no width", () => {
+  it("is taken for one of eighty columns, where a screen is redrawn", async () => {
+    const program = join(process.cwd(), "bin", "run.js");
+    const words = `stty cols 0 rows 0; exec "${process.execPath}" "${program}" plan --env dev --rehearse --speed max`;
+    const screen = openTerminal("/bin/sh", ["-c", words], { cwd: folder });
+    opened.push(screen);
+    expect(await screen.exit()).toBe(0);
+    expect(screen.all()).toContain("Nothing is replaced.");
+  });
+});
+
+describe("the app that is being run when astro is told to end", () => {
+  it.each(["SIGTERM", "SIGHUP", "SIGINT"] as const)(
+    "ends with it, whatever the shell makes of it: %s",
+    async (signal) => {
+      const infra = join(folder, "infra");
+      writeFileSync(join(infra, "slow.js"), "console.error(process.pid); setTimeout(() => {}, 60_000);");
+      const cdk = JSON.parse(readFileSync(join(infra, "cdk.json"), "utf8")) as object;
+      writeFileSync(join(infra, "cdk.json"), JSON.stringify({ ...cdk, app: "node slow.js 2> slow.pid; true" }));
+      const program = join(process.cwd(), "bin", "run.js");
+      const child = spawn(process.execPath, [program, "plan", "--rehearse", "--speed", "max"], { cwd: folder });
+      const words = () => (existsSync(join(infra, "slow.pid")) ? readFileSync(join(infra, "slow.pid"), "utf8") : "");
+      await vi.waitUntil(() => words().endsWith("\n"), 20_000);
+      child.kill(signal);
+      expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(3);
+      const isThere = () => run("kill", ["-0", words().trim()], { cwd: folder });
+      await vi.waitUntil(async () => (await isThere()).code !== 0, 2000);
+    },
+  );
 });
 
 describe("a reader that has had enough", () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -34,6 +34,51 @@ describe("a plan that is kept in a file", () => {
     expect(ended.code).toBe(1);
     expect(ended.stderr).toMatch(/plan\.json no longer fits: astro-dev-database in us-east-1 was updated at/);
     expect(ended.stderr).toMatch(/astro plan --env dev --out plan\.json/);
+  });
+
+  it("is refused with 1 once a file that it would publish is another one, in a folder or alone", async () => {
+    const app = join(folder, "assembly");
+    mkdirSync(join(app, "code", "lib"), { recursive: true });
+    const at = "environments/astro/dev/assets/";
+    const destinations = (objectKey: string) => ({
+      here: {
+        bucketName: "astro-bootstrap-123456789012-us-east-1",
+        objectKey: `${at}${objectKey}`,
+        region: "us-east-1",
+      },
+    });
+    const files = {
+      a: { source: { path: "alone.txt", packaging: "file" }, destinations: destinations("a.txt") },
+      b: { source: { path: "code", packaging: "zip" }, destinations: destinations("b.zip") },
+    };
+    const write = (name: string, text: string) => writeFileSync(join(app, name), text);
+    write("alone.txt", "agreed to");
+    write("code/lib/index.js", "agreed to");
+    write("files.assets.json", JSON.stringify({ version: "48.0.0", files }));
+    write("files.json", JSON.stringify({ Resources: { Topic: { Type: "AWS::SNS::Topic" } } }));
+    const artifacts = {
+      "files.assets": { type: "cdk:asset-manifest", properties: { file: "files.assets.json" } },
+      "astro-dev-files": {
+        type: "aws:cloudformation:stack",
+        environment: "aws://unknown-account/us-east-1",
+        dependencies: ["files.assets"],
+        properties: { templateFile: "files.json", tags: { ManagedBy: "astro", Project: "astro", Environment: "dev" } },
+      },
+    };
+    write("manifest.json", JSON.stringify({ version: "48.0.0", artifacts }));
+    const planned = await run("plan", "--assembly", app, "--out", "files-plan.json");
+    expect(planned.code, planned.stderr).toBe(0);
+    for (const name of ["alone.txt", "code/lib/index.js"]) {
+      write(name, "somebody else's");
+      const ended = await run("provision", "files-plan.json", "--yes", "--no-preflight");
+      expect([ended.code, ended.stderr]).toEqual([
+        1,
+        expect.stringMatching(/files-plan\.json no longer fits: .*one of the files of astro-dev-files/),
+      ]);
+      write(name, "agreed to");
+    }
+    write("code/lib/more.js", "somebody else's");
+    expect(await run("provision", "files-plan.json", "--yes", "--no-preflight")).toMatchObject({ code: 1 });
   });
 
   it("holds templates but no secrets, and is refused with 5 once it was edited", async () => {

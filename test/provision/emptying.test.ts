@@ -110,6 +110,26 @@ describe("a removal that AWS refuses costs nothing:", () => {
     expect([await aws.status(NAME), await versions(aws)]).toEqual(["CREATE_COMPLETE", 3]);
   });
 
+  it("a bucket that AWS may not delete, for another reason than what is in it, nested or not", async () => {
+    const reason = "Access Denied (Service: S3, Status Code: 403)";
+    const faults = [{ resourceType: "AWS::S3::Bucket", reason, on: "delete", times: 99 } as const];
+    const aws = await full(RESOURCES, { faults });
+    const { result } = await aws.destroy();
+    expect(result.failed).toMatchObject([
+      { stack: NAME, status: "DELETE_FAILED", reason: expect.stringContaining(reason) },
+    ]);
+    expect(await versions(aws)).toBe(3);
+    const outer = await rehearsed({ faults });
+    await outer.provision([]);
+    const bucket = bootstrapBucket(SITE.account, SITE.region);
+    const inner = JSON.stringify({ Resources: RESOURCES });
+    const TemplateURL = await outer.cloud.upload(SITE.region, bucket, "inner.json", inner);
+    await outer.provision([stack({ Inner: { Type: "AWS::CloudFormation::Stack", Properties: { TemplateURL } } })]);
+    await put(outer);
+    expect((await outer.destroy()).result.failed).toMatchObject([{ stack: NAME, status: "DELETE_FAILED" }]);
+    expect(await versions(outer)).toBe(1);
+  });
+
   it("a value of it that another stack imports", async () => {
     const aws = await rehearsed();
     await aws.provision([

@@ -1,4 +1,4 @@
-import { CreateStackCommand, DeleteStackCommand } from "@aws-sdk/client-cloudformation";
+import { CreateChangeSetCommand, CreateStackCommand, DeleteStackCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
 import { AstroError } from "../../src/errors.ts";
 import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
@@ -24,6 +24,20 @@ async function theyMake(aws: Rehearsed, name: string, tags: { readonly [key: str
     }),
   );
   await aws.settled(name);
+}
+
+/** Somebody else prepares the second stack, to be executed later. */
+async function theyPrepare(aws: Rehearsed, tags: { readonly [key: string]: string }): Promise<void> {
+  const Topic = { Type: "AWS::SNS::Topic", Properties: { DisplayName: "theirs" } };
+  await aws.cloudformation.send(
+    new CreateChangeSetCommand({
+      StackName: TWO.name,
+      ChangeSetName: "cdk-deploy-change-set",
+      ChangeSetType: "CREATE",
+      TemplateBody: JSON.stringify({ Resources: { Topic } }),
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    }),
+  );
 }
 
 async function theyReplace(aws: Rehearsed): Promise<void> {
@@ -101,6 +115,37 @@ describe("a stack of others that comes after the plan was made", () => {
     const { result } = await aws.destroy({ cloud });
     expect(result.error).toMatchObject({ code: "not-ours" });
     expect(await theirs(aws)).toEqual(untouched);
+  });
+});
+
+describe("a stack in review in which a change set of somebody else's waits", () => {
+  const ours = { Project: SITE.project, Environment: SITE.environment, ManagedBy: "astro" };
+  const waiting = (aws: Rehearsed) => aws.cloud.changeSets(where);
+
+  it.each([
+    ["with their tags", THEIRS, /belongs to project shop-dev, environment x/],
+    ["without any", {}, /has no tags of an environment: made by somebody else on \d/],
+  ])("is theirs, when looking and right before anything is done to it: %s", async (_, tags, words) => {
+    const aws = await rehearsed();
+    const cloud = rightBefore(aws, "stack", () => theyPrepare(aws, tags));
+    const { result } = await aws.provision([ONE, TWO], { cloud });
+    expect(result.error).toMatchObject({ code: "not-ours", message: expect.stringMatching(words) });
+    await expect(aws.provision([ONE, TWO])).rejects.toMatchObject({ code: "not-ours" });
+    expect(await waiting(aws)).toEqual(["cdk-deploy-change-set"]);
+  });
+
+  it("is ours where it would have our tags", async () => {
+    const aws = await rehearsed();
+    await theyPrepare(aws, ours);
+    expect((await aws.provision([ONE, TWO])).result.outcome).toBe("done");
+  });
+
+  it("is taken over where that is wanted", async () => {
+    const aws = await rehearsed();
+    await theyPrepare(aws, {});
+    const found = await everyStack(aws.cloud, [SITE.region]);
+    const { deployed } = await lookAt(aws.cloud, SITE, found, { wanted: [where], adopt: [TWO.name] });
+    expect(deployed.map(({ name }) => name)).toEqual([TWO.name]);
   });
 });
 

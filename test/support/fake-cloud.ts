@@ -27,6 +27,9 @@ export type FakeCloud = Cloud & {
   readonly locks: Map<string, Lock>;
 };
 
+/** S3's words for a bucket that holds something. */
+export const NOT_EMPTY = "The bucket you tried to delete is not empty (Service: S3, Status Code: 409)";
+
 export function fakeCloud(): FakeCloud {
   const held = new Map<string, Held>();
   const changeSets = new Map<string, ChangeSetInput>();
@@ -97,6 +100,7 @@ export function fakeCloud(): FakeCloud {
         physicalId: `${logicalId.toLowerCase()}-1`,
         type: Type,
         status: logicalId === undeleted ? "DELETE_FAILED" : "CREATE_COMPLETE",
+        ...(logicalId === undeleted && { reason: NOT_EMPTY }),
       }));
     },
     events: async (ref, after) => {
