@@ -1,3 +1,4 @@
+import { shellWord } from "../errors.ts";
 import type { GivingUp } from "../provision/engine.ts";
 
 /** Flags of the commands that work on an environment, as oclif hands them over. */
@@ -100,5 +101,5 @@ export function again(
   if (flags.dir !== undefined) words.push("--dir", flags.dir);
   if (flags.rehearse) words.push("--rehearse");
   if (flags.rehearse && flags.speed !== "60") words.push("--speed", flags.speed);
-  return words.join(" ");
+  return words.map(shellWord).join(" ");
 }

@@ -1,4 +1,4 @@
-import { AstroError } from "../errors.ts";
+import { AstroError, shellWord } from "../errors.ts";
 import { lossesOf, nameIn } from "../plan/gate.ts";
 import type { Change, Plan, Step } from "../plan/plan.ts";
 import { again, type ProvisionFlags } from "./flags.ts";
@@ -61,7 +61,7 @@ function onlyForeseen(file: string, environment: string, step: Step, changes: re
   throw new AstroError(
     "declined",
     `${file} does not say that ${surprise.logicalId} (${surprise.type}) of ${step.stack} is to be ${WORDS[surprise.action]}`,
-    `plan again:  astro plan --env ${environment} --out ${file}`,
+    `plan again:  astro plan --env ${environment} --out ${shellWord(file)}`,
   );
 }
 

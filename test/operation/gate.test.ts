@@ -98,6 +98,19 @@ describe("the gate of a run that was to do more", () => {
   });
 });
 
+describe("the gate's command", () => {
+  it("can be given to a shell, whatever files and folders are called", () => {
+    const users = change("Users", "remove", { type: "AWS::Cognito::UserPool" });
+    expect(asked([users], [users], { file: "my plan.json", dir: "it's here" })).toThrow(
+      expect.objectContaining({
+        hint: expect.stringMatching(
+          / astro provision 'my plan\.json' --env dev --allow-replace Users --dir 'it'\\''s here'$/,
+        ),
+      }),
+    );
+  });
+});
+
 describe("the gate of a kept plan", () => {
   const file = { file: "plan.json" };
 
