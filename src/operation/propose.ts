@@ -73,7 +73,7 @@ export async function proposeProvision(
     const nothing = `nothing of ${site.environment} stands in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }
-  if (judgedHere) sameTypes(stacks, deployed);
+  sameTypes(stacks, deployed);
   const plan = await planProvision({ site, stacks, deployed, record, prices, order });
   await judged;
   return { plan: await exact(context, operation, plan, deployed), known: { deployed, record }, around };
