@@ -13,12 +13,19 @@ const EMPTY = ["DELETE_COMPLETE", "ROLLBACK_COMPLETE"];
 
 /**
  * The stack that has what bears this physical id; `undefined` if none has it now (CloudFormation API Reference,
- * DescribeStackResources: it answers with all that the stack has, or that there is no stack for it). Rejects as the SDK
- * does.
+ * DescribeStackResources: it answers with all that the stack has, or that there is no stack for it). With a type, only
+ * what is of it: a cluster and a dashboard may have the same name. Rejects as the SDK does.
  */
-export async function stackThatHas(client: CloudFormationClient, id: string): Promise<Holder | undefined> {
+export async function stackThatHas(
+  client: CloudFormationClient,
+  id: string,
+  type?: string,
+): Promise<Holder | undefined> {
   const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ PhysicalResourceId: id }));
-  const own = StackResources.find((one) => one.PhysicalResourceId === id && !LET_GO.test(one.ResourceStatus ?? ""));
+  const own = StackResources.find(
+    ({ PhysicalResourceId, ResourceStatus = "", ResourceType }) =>
+      PhysicalResourceId === id && !LET_GO.test(ResourceStatus) && (type === undefined || ResourceType === type),
+  );
   if (own?.StackId === undefined) return undefined;
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: own.StackId }));
   const [stack] = Stacks;

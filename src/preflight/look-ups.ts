@@ -63,8 +63,8 @@ export type LookUps = {
   ) => Promise<{ readonly name: string; readonly isPrivate: boolean; readonly servers: readonly string[] } | undefined>;
   /** Whether something of this CloudFormation type has the name already. */
   readonly taken: (region: string, type: string, name: string) => Promise<Taken | undefined>;
-  /** The stack of the region that has what bears this physical id; `undefined` if none has. */
-  readonly holder: (region: string, id: string) => Promise<Holder | undefined>;
+  /** The stack of the region that has what bears this physical id, and is of this type; `undefined` if none has. */
+  readonly holder: (region: string, id: string, type?: string) => Promise<Holder | undefined>;
   /** Platforms the image is built for, `linux/arm64` for one; empty if it does not tell. */
   readonly image: (ref: ImageRef) => Promise<readonly string[] | undefined>;
 };

@@ -84,11 +84,11 @@ function tagsOf(
 export function names(asking: Asking): Pick<LookUps, "taken" | "holder"> {
   return {
     taken: async (region, type, name) => TYPES[type]?.(asking, region, name),
-    holder: async (region, id) => {
+    holder: async (region, id, type) => {
       const { CloudFormationClient } = await import("@aws-sdk/client-cloudformation");
       const { stackThatHas } = await import("../holder.ts");
       const client = asking.at(region, "cloudformation", (settings) => new CloudFormationClient(settings));
-      return asking.ask("cloudformation:DescribeStackResources", () => stackThatHas(client, id), isMissing);
+      return asking.ask("cloudformation:DescribeStackResources", () => stackThatHas(client, id, type), isMissing);
     },
   };
 }

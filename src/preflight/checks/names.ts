@@ -82,7 +82,7 @@ async function heldElsewhere(
   { look }: Scene,
   one: Named & { readonly id: string },
 ): Promise<Verdict | NotChecked | undefined> {
-  const holder = await checked(() => look.holder(one.region, one.id));
+  const holder = await checked(() => look.holder(one.region, one.id, one.type));
   return holder === undefined || holder instanceof NotChecked ? holder : holderVerdict(one, holder);
 }
 
