@@ -26,7 +26,8 @@ export default class Provision extends AstroCommand {
     yes: Flags.boolean({ char: "y", description: "do not ask" }),
     "no-preflight": Flags.boolean({ description: "do not look first for what would keep it from succeeding" }),
     "allow-replace": Flags.string({
-      description: "let this resource go although it may hold something; Inner/Users is one in a nested stack",
+      description:
+        "let this resource go although it may hold something; Inner/Users is one in a nested stack, STACK/Users one of several stacks' Users",
       helpValue: "LOGICAL_ID",
       multiple: true,
       multipleNonGreedy: true,

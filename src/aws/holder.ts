@@ -12,9 +12,9 @@ const LET_GO = /^DELETE_(COMPLETE|SKIPPED)$/;
 const EMPTY = ["DELETE_COMPLETE", "ROLLBACK_COMPLETE"];
 
 /**
- * The stack that has what is of this type and bears this physical id, which things of other types may bear too; `undefined` if none has it now (CloudFormation API Reference,
- * DescribeStackResources: it answers with all that the stack has, or that there is no stack for it). Rejects as the SDK
- * does.
+ * The stack that has what is of this type and bears this physical id, which things of other types may bear too;
+ * `undefined` if none has it now (CloudFormation API Reference, DescribeStackResources: it answers with all that the
+ * stack has, or that there is no stack for it). Rejects as the SDK does.
  */
 export async function stackThatHas(
   client: CloudFormationClient,

@@ -4,7 +4,7 @@ import {
   type S3Client,
   type _Error as S3Failure,
 } from "@aws-sdk/client-s3";
-import { AstroError } from "../errors.ts";
+import { AstroError, shellWord } from "../errors.ts";
 
 /** Keys that are named; of the others only how many there are. */
 const NAMED = 3;
@@ -44,7 +44,7 @@ async function reasonOf(client: S3Client, Bucket: string, failure: S3Failure): P
   }
   if (Code !== "AccessDenied") return undefined;
   const at = { Bucket, Key, VersionId };
-  const which = `--bucket ${Bucket} --key ${quoted(Key)} --version-id ${VersionId ?? "null"}`;
+  const which = `--bucket ${Bucket} --key ${shellWord(Key)} --version-id ${VersionId ?? "null"}`;
   // Both answer with an error where no object is locked, or where the caller may not ask.
   const hold = await client.send(new GetObjectLegalHoldCommand(at)).catch(() => undefined);
   if (hold?.LegalHold?.Status === "ON") {
@@ -73,9 +73,4 @@ async function reasonOf(client: S3Client, Bucket: string, failure: S3Failure): P
     reason: "the credentials, or a policy of the bucket, do not allow it",
     way: `ask for the permission s3:DeleteObjectVersion, or take what denies it out of the bucket's policy:  aws s3api get-bucket-policy --bucket ${Bucket}`,
   };
-}
-
-/** A word as a shell takes it, whatever is in it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,3 +1,4 @@
+import { shellWord } from "../errors.ts";
 import type { GivingUp } from "../provision/engine.ts";
 
 /** Flags of the commands that work on an environment, as oclif hands them over. */
@@ -67,7 +68,17 @@ export function again(
     Partial<
       Pick<
         ProvisionFlags,
-        "assembly" | "order" | "adopt-stack" | "beside" | "allow-replace" | "file" | "delete-leftover" | "adopt"
+        | "assembly"
+        | "order"
+        | "adopt-stack"
+        | "beside"
+        | "allow-replace"
+        | "file"
+        | "delete-leftover"
+        | "adopt"
+        | "skip-resource"
+        | "retain"
+        | "revert-drift"
       >
     > &
     Partial<Pick<DestroyFlags, "leave-stack">>,
@@ -84,8 +95,11 @@ export function again(
   // What was agreed to before is agreed to still: with two things in the way, the way past each leads past both.
   for (const id of flags["delete-leftover"] ?? []) words.push("--delete-leftover", id);
   for (const id of flags.adopt ?? []) words.push("--adopt", id);
+  for (const id of flags["skip-resource"] ?? []) words.push("--skip-resource", id);
+  for (const id of flags.retain ?? []) words.push("--retain", id);
+  if (flags["revert-drift"]) words.push("--revert-drift");
   if (flags.dir !== undefined) words.push("--dir", flags.dir);
   if (flags.rehearse) words.push("--rehearse");
   if (flags.rehearse && flags.speed !== "60") words.push("--speed", flags.speed);
-  return words.join(" ");
+  return words.map(shellWord).join(" ");
 }

@@ -1,5 +1,5 @@
-import { AstroError } from "../errors.ts";
-import { lossesOf } from "../plan/gate.ts";
+import { AstroError, shellWord } from "../errors.ts";
+import { lossesOf, nameIn } from "../plan/gate.ts";
 import type { Change, Plan, Step } from "../plan/plan.ts";
 import { again, type ProvisionFlags } from "./flags.ts";
 
@@ -13,14 +13,22 @@ export type Gate = {
 
 /**
  * The gate of one `astro provision`: it stops at the replacement or removal of whatever is not known to hold nothing and
- * `--allow-replace` does not name (`--yes` does not pass it), and for a kept plan at whatever that does not foresee.
+ * `--allow-replace` does not name (`--yes` does not pass it), and for a kept plan at whatever that does not foresee. An
+ * id that several stacks have names none of theirs; STACK/ID names one.
  */
 export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
   const allowed = flags["allow-replace"] ?? [];
   const check = (steps: readonly (readonly [step: Step, changes: readonly Change[]])[]) => {
-    const losses = steps.flatMap(([step, changes]) => lossesOf(step, changes, allowed));
+    const losses = steps.flatMap(([step, changes]) => {
+      const named = allowed.filter((one) => nameIn(plan.steps, step, one) === one);
+      return lossesOf(step, changes, named).map((loss) => ({
+        ...loss,
+        name: nameIn(plan.steps, step, loss.logicalId),
+      }));
+    });
     if (losses.length === 0) return;
-    const ids = [...new Set([...allowed, ...losses.map((loss) => loss.logicalId)])];
+    const counting = allowed.filter((one) => losses.every(({ logicalId }) => logicalId !== one));
+    const ids = [...new Set([...counting, ...losses.map(({ name }) => name)])];
     const command = again("provision", plan.environment, { ...flags, "allow-replace": ids });
     throw new AstroError(
       "declined",
@@ -53,7 +61,7 @@ function onlyForeseen(file: string, environment: string, step: Step, changes: re
   throw new AstroError(
     "declined",
     `${file} does not say that ${surprise.logicalId} (${surprise.type}) of ${step.stack} is to be ${WORDS[surprise.action]}`,
-    `plan again:  astro plan --env ${environment} --out ${file}`,
+    `plan again:  astro plan --env ${environment} --out ${shellWord(file)}`,
   );
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import type { Context } from "../context.ts";
-import { AstroError, reasonOf } from "../errors.ts";
+import { AstroError, reasonOf, shellWord } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { type Seen, whatMoved } from "../plan/moved.ts";
 import type { Plan, Step } from "../plan/plan.ts";
@@ -98,7 +98,7 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
   return { file, content };
 }
 
-const anew = (file: string) => `write it anew with:  astro plan --out ${file}`;
+const anew = (file: string) => `write it anew with:  astro plan --out ${shellWord(file)}`;
 
 /**
  * The plan of the file, if the world is still the one it was made for. Throws AstroError("failed") that says what
@@ -123,7 +123,7 @@ export async function recallPlan(
   ];
   const steps = await Promise.all(plan.steps.map((step) => revived(step, project.directory, moved)));
   if (moved.length > 0) {
-    const hint = `plan again:  astro plan --env ${plan.environment} --out ${file}`;
+    const hint = `plan again:  astro plan --env ${plan.environment} --out ${shellWord(file)}`;
     throw new AstroError("failed", `${file} no longer fits: ${moved.join("; ")}`, hint);
   }
   return { ...plan, steps };

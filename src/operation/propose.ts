@@ -24,7 +24,7 @@ import { again, type DestroyFlags, type OperationFlags, type SourceFlags } from 
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
 import { usualRegions } from "./sight.ts";
-import { takeable } from "./takeable.ts";
+import { sameTypes, takeable } from "./takeable.ts";
 
 /** A plan together with what the engine must know to carry it out. */
 export type Proposal = {
@@ -73,6 +73,7 @@ export async function proposeProvision(
     const nothing = `nothing of ${site.environment} stands in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }
+  sameTypes(stacks, deployed);
   const plan = await planProvision({ site, stacks, deployed, record, prices, order });
   await judged;
   return { plan: await exact(context, operation, plan, deployed), known: { deployed, record }, around };

@@ -1,6 +1,8 @@
 import { AstroError } from "../errors.ts";
+import type { DeployedTemplate } from "../plan/deployed.ts";
+import { isDead } from "../plan/status.ts";
 import type { Finding } from "../rules/finding.ts";
-import type { Assembly } from "../synth/assembly.ts";
+import type { Assembly, Stack } from "../synth/assembly.ts";
 
 /** Most findings that are said at once. */
 const SAID = 10;
@@ -16,6 +18,31 @@ export async function takeable(assembly: Assembly, account: string): Promise<Ass
     "template",
     [`AWS would refuse ${many}:`, ...findings.slice(0, SAID).map(words), ...more].join("\n"),
     "change it in the CDK app, then look again with:  astro plan",
+  );
+}
+
+/**
+ * Throws AstroError("template") where something that stands is given another type: AWS makes no change set for that
+ * ("Update of resource type is not permitted"), whatever is allowed to go. Of templates with a transform it compares
+ * what comes of them, which is not known here, nor is what a condition lets stand; what a failed creation left is deleted
+ * first.
+ */
+export function sameTypes(stacks: readonly Stack[], deployed: readonly DeployedTemplate[]): void {
+  const found = stacks.flatMap(({ name, region, template }) => {
+    const standing = deployed.find((other) => other.name === name && other.region === region);
+    if (standing === undefined || isDead(standing.status)) return [];
+    if ([template, standing.template].some(({ Transform }) => Transform !== undefined)) return [];
+    return Object.entries(template.Resources).flatMap(([id, { Type, Condition }]) => {
+      const before = standing.template.Resources[id];
+      if (before === undefined || before.Type === Type || (before.Condition ?? Condition) !== undefined) return [];
+      return [`${name}: ${id} is ${before.Type}, and cannot become ${Type}`];
+    });
+  });
+  if (found.length === 0) return;
+  throw new AstroError(
+    "template",
+    ["AWS changes the type of no resource:", ...found.slice(0, SAID)].join("\n"),
+    "give the new one another id in the CDK app, then look again with:  astro plan",
   );
 }
 

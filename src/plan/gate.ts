@@ -10,11 +10,13 @@ export type Loss = {
 
 /**
  * The resources among `changes` of a step that are (or may be) replaced or removed and may hold what nobody can make
- * again, but for those allowed; who allows a nested stack allows all that is in it. What is removed and kept
- * (DeletionPolicy Retain) is no loss.
+ * again, but for those allowed, by their ids or as STACK/ID; who allows a nested stack allows all that is in it. What is
+ * removed and kept (DeletionPolicy Retain) is no loss.
  */
 export function lossesOf(step: Step, changes: readonly Change[], allowed: readonly string[]): readonly Loss[] {
-  const isAllowed = (id: string) => allowed.some((one) => id === one || id.startsWith(`${one}/`));
+  const own = `${step.stack}/`;
+  const named = allowed.map((one) => (one.startsWith(own) ? one.slice(own.length) : one));
+  const isAllowed = (id: string) => named.some((one) => id === one || id.startsWith(`${one}/`));
   return changes
     .filter((change) => isLoss(change) && !isAllowed(change.logicalId))
     .map((change) => ({
@@ -30,14 +32,15 @@ function isLoss({ type, action, mayReplace, causes, kept, inside }: Change): boo
   const known = statefulType(type);
   if (known === undefined) return false;
   if (action === "replace" || action === "remove") return true;
-  return mayReplace === true && !causes.every((cause) => known.inPlace?.includes(cause));
+  return mayReplace === true && (causes.length === 0 || !causes.every((cause) => known.inPlace?.includes(cause)));
 }
 
 function fateWords({ type, action, causes }: Change): string {
   if (action === "remove") return "would be removed";
   if (type === NESTED && action === "change") return "would be changed, and what is in it cannot be looked into";
   const because = causes.length === 0 ? "" : ` because of ${causes.join(", ")}`;
-  return `${action === "replace" ? "would be replaced" : "may be replaced, as AWS decides while updating,"}${because}`;
+  if (action === "replace") return `would be replaced${because}`;
+  return `may be replaced, as AWS decides while updating${because && `,${because}`}`;
 }
 
 /** What stays of the old resource, by the policy that decides it, and what does not. */
@@ -52,4 +55,25 @@ function restWords({ type, action, kept, snapshot }: Change): string {
   if (known?.grace !== undefined) return `lost: ${known.holds}; AWS keeps ${known.grace}${empty}`;
   const chance = known?.snapshot ? "no snapshot is taken" : "AWS keeps nothing of it";
   return `lost: ${known?.holds}; ${chance} (${policy} Delete)`;
+}
+
+/**
+ * How a resource of a step is named among those of a whole plan: by its id, or as STACK/ID where another stack has, or
+ * had, one of the same id. To name one is never to name the other.
+ */
+export function nameIn(steps: readonly Step[], step: Step, logicalId: string): string {
+  const isElsewhere = steps.some((other) => other.stack !== step.stack && idsOf(other).has(topOf(logicalId)));
+  return isElsewhere ? `${step.stack}/${logicalId}` : logicalId;
+}
+
+function idsOf({ changes, source }: Step): ReadonlySet<string> {
+  return new Set([
+    ...changes.map(({ logicalId }) => topOf(logicalId)),
+    ...Object.keys(source?.template.Resources ?? {}),
+  ]);
+}
+
+/** Of a resource in a nested stack, the id of that stack. */
+function topOf(logicalId: string): string {
+  return logicalId.split("/")[0] ?? logicalId;
 }

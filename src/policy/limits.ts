@@ -8,7 +8,12 @@ export type Limit = { readonly about: string; readonly says: string };
  * Types of which IAM can tell things apart neither by name nor by tag (Service Authorization Reference: no resource type,
  * or one without `aws:ResourceTag`; CloudFormation registry: not tagged as they are made).
  */
-const ALIKE: readonly { readonly about: string; readonly types: readonly string[] }[] = [
+const ALIKE: readonly {
+  readonly about: string;
+  readonly types: readonly string[];
+  /** Only those that the templates give no name. */
+  readonly nameless?: true;
+}[] = [
   { about: "task definitions (to deregister)", types: ["AWS::ECS::TaskDefinition"] },
   {
     about: "CloudFront's cache and header policies and origin access controls",
@@ -23,18 +28,24 @@ const ALIKE: readonly { readonly about: string; readonly types: readonly string[
 ];
 
 /** Types that have tags, but not yet as they are made, or names that say nothing of their stack. */
-const LATE: readonly { readonly about: string; readonly types: readonly string[] }[] = [
+const LATE: typeof ALIKE = [
   { about: "certificates", types: ["AWS::CertificateManager::Certificate"] },
   { about: "distributions", types: ["AWS::CloudFront::Distribution"] },
   { about: "target groups", types: ["AWS::ElasticLoadBalancingV2::TargetGroup"] },
   { about: "VPC endpoints", types: ["AWS::EC2::VPCEndpoint"] },
   { about: "event source mappings", types: ["AWS::Lambda::EventSourceMapping"] },
+  { about: "load balancers without a name", types: ["AWS::ElasticLoadBalancingV2::LoadBalancer"], nameless: true },
 ];
 
-/** What the policies for these types cannot keep to the environment. */
-export function limitsOf(types: readonly string[], boundary: string | undefined): readonly Limit[] {
+/** What the policies for these things cannot keep to the environment. */
+export function limitsOf(things: readonly Thing[], boundary: string | undefined): readonly Limit[] {
+  const types = things.map(({ type }) => type);
   const among = (list: typeof ALIKE) =>
-    list.filter((one) => one.types.some((type) => types.includes(type))).map(({ about }) => about);
+    list
+      .filter((one) =>
+        things.some(({ type, lies }) => one.types.includes(type) && (one.nameless !== true || lies.length > 0)),
+      )
+      .map(({ about }) => about);
   const [alike, late] = [among(ALIKE), among(LATE)];
   return [
     ...(alike.length > 0

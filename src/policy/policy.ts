@@ -90,7 +90,7 @@ export function operatorPolicy(place: Place, stacks: readonly Templated[], { bou
     ]),
     uncovered: types.filter((type) => HANDLERS[type] === undefined && !NOTHING.test(type)).sort(),
     warnings: warningsOf(things, place, boundary),
-    limits: limitsOf(types, boundary),
+    limits: limitsOf(things, boundary),
   };
 }
 
@@ -195,14 +195,39 @@ function byFormation(things: readonly Thing[], actions: readonly string[], place
     ...(keys.length > 0 ? arnsIn(regionsOf("AWS::KMS::Key"), "kms:HERE:key/*", place) : []),
   ];
   const condition: Condition = {
-    "ForAnyValue:StringEquals": { "aws:CalledVia": "cloudformation.amazonaws.com" },
+    ...BY_FORMATION,
     StringEqualsIfExists: { ...tagsOf(place, "Request"), ...tagsOf(place, "Resource") },
   };
+  // What somebody's stack may refer to it may read: a secret with no tags at all is nobody's to read here.
+  const isSecret = (action: string) => SECRETS.test(action);
   return [
-    ...allow("ByFormation", held, where, condition),
+    ...allow(
+      "ByFormation",
+      held.filter((action) => !isSecret(action)),
+      where,
+      condition,
+    ),
+    ...allow(
+      "ByFormationOwn",
+      held.filter(isSecret),
+      where.filter((arn) => /:(secretsmanager|ssm):/.test(arn)),
+      {
+        ...BY_FORMATION,
+        StringEquals: tagsOf(place, "Resource"),
+        StringEqualsIfExists: tagsOf(place, "Request"),
+      },
+    ),
     ...allow("ByFormationOnly", actions.filter(isWriting), ["*"], condition),
   ];
 }
+
+const BY_FORMATION: Condition = { "ForAnyValue:StringEquals": { "aws:CalledVia": "cloudformation.amazonaws.com" } };
+
+/**
+ * What holds values that others keep secret and has its tags as soon as it is made (CreateSecret, PutParameter: Tags),
+ * but for the making itself.
+ */
+const SECRETS = /^(secretsmanager:(?!CreateSecret$)|ssm:(?!PutParameter$))/;
 
 /** Services that CloudFormation calls otherwise than IAM does. */
 const OTHERWISE: { readonly [service: string]: string } = {

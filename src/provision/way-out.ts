@@ -40,7 +40,7 @@ function unheard(reason: string): Diagnosis | undefined {
 export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnosis | undefined {
   const { status, reason, resource, stuck = [], diagnosis } = failed;
   const names = stuck.join(", ");
-  const flagged = (flag: string) => `${again}${stuck.map((id) => ` ${flag} ${id}`).join("")}`;
+  const flagged = (flag: string) => stuck.reduce((command, id) => withWords(command, `${flag} ${id}`), again);
   if (diagnosis) {
     if (stuck.length === 0 || status !== "DELETE_FAILED") return diagnosis;
     return { ...diagnosis, advice: `${diagnosis.advice}\nor let it stay behind as it is:  ${flagged("--retain")}` };
@@ -50,7 +50,7 @@ export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnos
     return isGone
       ? {
           cause: `somebody deleted ${names} by hand, so CloudFormation cannot bring it back to what it was`,
-          advice: `take it as it is, then make it anew:  ${flagged("--skip-resource")} --revert-drift`,
+          advice: `take it as it is, then make it anew:  ${withWords(flagged("--skip-resource"), "--revert-drift")}`,
         }
       : {
           cause: `${names} cannot be brought back to what it was, so CloudFormation takes no update`,
@@ -66,8 +66,13 @@ export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnos
   if (isGone) {
     return {
       cause: `somebody deleted ${resource}, or something it needs, by hand`,
-      advice: `bring back what was changed or deleted by hand:  ${again} --revert-drift`,
+      advice: `bring back what was changed or deleted by hand:  ${withWords(again, "--revert-drift")}`,
     };
   }
   return status === "UNKNOWN" ? unheard(reason) : leftover(failed, again, step);
+}
+
+/** A command with these words, none twice. */
+function withWords(command: string, words: string): string {
+  return `${command} `.includes(` ${words} `) ? command : `${command} ${words}`;
 }

@@ -126,4 +126,10 @@ describe("astro plan, of a running environment that grows", () => {
     await provision();
     expect(await plan()).toEqual([]);
   });
+
+  it("is given alarms, whose dashboard has the name of the cluster", async () => {
+    edit({ "alarms.email": "ops@example.com" });
+    await provision();
+    expect(await plan()).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ProvisionFlags } from "../../src/operation/flags.ts";
 import { gateFor } from "../../src/operation/gate.ts";
 import type { Change, Plan, Step } from "../../src/plan/plan.ts";
-import { SITE } from "../support/stacks.ts";
+import { SITE, stackOf } from "../support/stacks.ts";
 import { step } from "../view/run.ts";
 
 const change = (logicalId: string, action: Change["action"], more: Partial<Change> = {}): Change => ({
@@ -42,6 +42,72 @@ describe("the gate", () => {
   it("lets pass what is named, and what holds nothing", () => {
     expect(asked([bucket], [bucket], { "allow-replace": ["Files"] })).not.toThrow();
     expect(asked([], [change("Alarm", "replace"), change("New", "add")])).not.toThrow();
+  });
+});
+
+describe("the gate, where two stacks have a resource of the same id", () => {
+  const users = change("Users", "remove", { type: "AWS::Cognito::UserPool" });
+  const one = step("data", "shop-dev-one", { action: "update", changes: [users] });
+  const two = step("data", "shop-dev-two", { action: "update", changes: [users] });
+  const plan: Plan = { ...SITE, direction: "provision", steps: [one, two], monthly: { before: 0, after: 0 } };
+  const gate = (...ids: readonly string[]) => gateFor(plan, { ...FLAGS, "allow-replace": ids });
+
+  it("takes the bare id for neither, and names each by its stack", () => {
+    for (const ids of [[], ["Users"]])
+      expect(gate(...ids).plan).toThrow(
+        expect.objectContaining({
+          hint: "keep it by undoing the change, or go on with:  astro provision --env dev --allow-replace shop-dev-one/Users --allow-replace shop-dev-two/Users",
+        }),
+      );
+    expect(gate("shop-dev-one/Users", "shop-dev-two/Users").plan).not.toThrow();
+  });
+
+  it("lets the one go that is named, and never the other", () => {
+    expect(gate("shop-dev-one/Users").plan).toThrow(/^Users \(AWS::Cognito::UserPool\) of shop-dev-two .*[^\n]$/);
+    expect(() => gate("shop-dev-one/Users").step(one, [users])).not.toThrow();
+    for (const id of ["shop-dev-two", "Users", "shop-dev-one/Users"])
+      expect(() => gate(id).step(two, [users])).toThrow(/of shop-dev-two would be removed/);
+  });
+
+  it("knows the other one from its template too, if it does not change, and what only AWS saw", () => {
+    const keeps = {
+      ...two,
+      changes: [],
+      source: stackOf("shop-dev-two", "data", { resources: { Users: { Type: "AWS::Cognito::UserPool" } } }),
+    };
+    const steps = [{ ...one, changes: [] }, keeps];
+    const { step: ask } = gateFor({ ...plan, steps }, { ...FLAGS, "allow-replace": ["Users"] });
+    expect(() => ask(one, [users])).toThrow(
+      expect.objectContaining({ hint: expect.stringMatching(/ --allow-replace shop-dev-one\/Users$/) }),
+    );
+  });
+});
+
+describe("the gate of a run that was to do more", () => {
+  const users = change("Users", "remove", { type: "AWS::Cognito::UserPool" });
+
+  it("names a command that does all of it", () => {
+    const flags = { "revert-drift": true, "skip-resource": ["Api"], retain: ["Net"], adopt: ["Role"] };
+    expect(asked([users], [users], flags)).toThrow(
+      expect.objectContaining({
+        hint: expect.stringMatching(
+          / --allow-replace Users --adopt Role --skip-resource Api --retain Net --revert-drift$/,
+        ),
+      }),
+    );
+  });
+});
+
+describe("the gate's command", () => {
+  it("can be given to a shell, whatever files and folders are called", () => {
+    const users = change("Users", "remove", { type: "AWS::Cognito::UserPool" });
+    expect(asked([users], [users], { file: "my plan.json", dir: "it's here" })).toThrow(
+      expect.objectContaining({
+        hint: expect.stringMatching(
+          / astro provision 'my plan\.json' --env dev --allow-replace Users --dir 'it'\\''s here'$/,
+        ),
+      }),
+    );
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { AstroError } from "../../src/errors.ts";
-import { takeable } from "../../src/operation/takeable.ts";
+import { sameTypes, takeable } from "../../src/operation/takeable.ts";
 import type { Assembly } from "../../src/synth/assembly.ts";
-import type { JsonObject } from "../../src/template/types.ts";
+import type { JsonObject, Resource, Template } from "../../src/template/types.ts";
+import { stackOf } from "../support/stacks.ts";
 
 const assembly = (groups: Readonly<Record<string, JsonObject>>): Assembly => {
   const resources = Object.entries(groups).map(([id, Properties]) => [id, { Type: "AWS::Logs::LogGroup", Properties }]);
@@ -36,5 +37,37 @@ describe("an assembly before anything is deployed", () => {
     const thrown = await takeable(assembly(Object.fromEntries(many)), "123456789012").catch((error) => error);
     expect(thrown.message).toMatch(/^AWS would refuse 12 things:\n/);
     expect(thrown.message).toMatch(/\nand 2 more$/);
+  });
+});
+
+describe("what stands, and is to be of another type", () => {
+  const of = (Type: string, more: Partial<Template> = {}, own: Partial<Resource> = {}): Template => ({
+    Resources: { It: { Type, ...own } },
+    ...more,
+  });
+  const refused = (before: Template, after: Template, status = "UPDATE_COMPLETE") => {
+    const stack = stackOf("shop-dev-one", "data");
+    const { name, region, tags, terminationProtection } = stack;
+    const about = { name, region, tags, terminationProtection, id: "arn", outputs: {}, createdAt: new Date(0) };
+    return () => sameTypes([{ ...stack, template: after }], [{ ...about, status, template: before }]);
+  };
+  const [queue, topic] = [of("AWS::SQS::Queue"), of("AWS::SNS::Topic")];
+
+  it("is refused with what it is and what it cannot become, before anything is asked to go", () => {
+    expect(refused(queue, topic)).toThrow(
+      expect.objectContaining({
+        exit: 5,
+        message:
+          "AWS changes the type of no resource:\nshop-dev-one: It is AWS::SQS::Queue, and cannot become AWS::SNS::Topic",
+        hint: "give the new one another id in the CDK app, then look again with:  astro plan",
+      }),
+    );
+  });
+
+  it("is left to AWS where only AWS can tell, and where nothing stands that is kept", () => {
+    expect(refused(queue, queue)).not.toThrow();
+    expect(refused(queue, of("AWS::SNS::Topic", { Transform: "AWS::Serverless-2016-10-31" }))).not.toThrow();
+    expect(refused(of("AWS::SQS::Queue", {}, { Condition: "Never" }), topic)).not.toThrow();
+    expect(refused(queue, topic, "ROLLBACK_COMPLETE")).not.toThrow();
   });
 });

@@ -151,6 +151,13 @@ describe("the gate", () => {
     },
   );
 
+  it("stops at what AWS may replace without saying why", () => {
+    for (const type of ["AWS::RDS::DBInstance", "AWS::SQS::Queue"])
+      expect(words(change(type, "change", { mayReplace: true }))).toEqual([
+        expect.stringMatching(/ may be replaced, as AWS decides while updating; lost: /),
+      ]);
+  });
+
   it("names the resource, the property, what is lost, and the snapshot that is taken or not", () => {
     expect(words(change("AWS::RDS::DBInstance", "replace", { causes: ["KmsKeyId"], snapshot: true }))).toEqual([
       "It (AWS::RDS::DBInstance) of shop-dev-database would be replaced because of KmsKeyId; AWS takes a snapshot of it first (UpdateReplacePolicy Snapshot), and the new one starts empty",

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { operatorPolicy } from "../../src/policy/policy.ts";
+import type { Template } from "../../src/template/types.ts";
 import { type Asked, allows } from "../support/iam.ts";
 import { ACCOUNT, ask, BOUNDARY, type Circumstances, everything, operatorOf, REGION, tags, VIA } from "./operators.ts";
 
@@ -320,5 +322,47 @@ describe("an operator of shop's dev", () => {
 
   it.each(BY_STACKS_ONLY)("may not %s but through a stack of its own", (_, asked) => {
     expect([allows(DEV, asked), allows(DEV, through(asked))]).toEqual([false, true]);
+  });
+});
+
+describe("an operator whose stacks have secrets and parameters without names", () => {
+  const template: Template = {
+    Resources: {
+      Token: { Type: "AWS::SecretsManager::Secret" },
+      Setting: { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "1" } },
+    },
+  };
+  const place = { project: "shop", environment: "dev", region: REGION, account: ACCOUNT };
+  const { documents } = operatorPolicy(place, [{ name: "shop-dev-jobs", region: REGION, template }]);
+  const secret = "secretsmanager:HERE:secret:Token-AbCdEf";
+  const parameter = "ssm:HERE:parameter/CFN-Setting-AbCdEf";
+  const READING: readonly (readonly [action: string, arn: string])[] = [
+    ["secretsmanager:GetSecretValue", secret],
+    ["secretsmanager:UpdateSecret", secret],
+    ["secretsmanager:DeleteSecret", secret],
+    ["secretsmanager:TagResource", secret],
+    ["secretsmanager:ReplicateSecretToRegions", secret],
+    ["ssm:GetParameters", parameter],
+    ["ssm:DeleteParameter", parameter],
+    ["ssm:AddTagsToResource", parameter],
+  ];
+
+  it.each(READING)("may call %s on its own by way of a stack, and on nobody else's, tagged or not", (action, arn) => {
+    const may = (circumstances: Circumstances) => allows(documents, ask(action, arn, circumstances));
+    expect(may({ ...VIA, ...tags("Resource", "shop", "dev") })).toBe(true);
+    for (const others of [{}, tags("Resource", "shop", "prod"), { "aws:ResourceTag/team": "payments" }])
+      expect([may(others), may({ ...VIA, ...others })]).toEqual([false, false]);
+    expect(may(tags("Resource", "shop", "dev"))).toBe(false);
+    expect(may({ ...VIA, ...tags("Request", "shop", "dev") })).toBe(false);
+  });
+
+  it("may make them, with the environment's tags and no other's", () => {
+    for (const [action, arn] of [
+      ["secretsmanager:CreateSecret", secret],
+      ["ssm:PutParameter", parameter],
+    ] as const) {
+      expect(allows(documents, ask(action, arn, { ...VIA, ...tags("Request", "shop", "dev") }))).toBe(true);
+      expect(allows(documents, ask(action, arn, { ...VIA, ...tags("Request", "shop", "prod") }))).toBe(false);
+    }
   });
 });
