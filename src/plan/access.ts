@@ -1,6 +1,7 @@
 import type { TemplateDiff } from "@aws-cdk/cloudformation-diff";
 import { sameJson } from "../template/equal.ts";
 import type { Json, Template } from "../template/types.ts";
+import { comparison } from "./comparison.ts";
 import type { Access } from "./plan.ts";
 
 type Named = { readonly name: string; readonly template: Template };
@@ -18,8 +19,7 @@ export async function widenedAccess(
   after: Template,
   others: readonly Named[] = [],
 ): Promise<readonly Access[]> {
-  const { fullDiff } = await import("@aws-cdk/cloudformation-diff");
-  const { iamChanges, securityGroupChanges } = fullDiff({ ...before }, { ...after });
+  const { iamChanges, securityGroupChanges } = await comparison(before, after);
   const { statements, managedPolicies } = iamChanges;
   const plain = plainWords(others);
   const granted = statements.additions.filter(

@@ -1,5 +1,6 @@
 import type { ResourceDifference, ResourceImpact } from "@aws-cdk/cloudformation-diff";
 import type { Resource, Template } from "../template/types.ts";
+import { comparison } from "./comparison.ts";
 import type { Change } from "./plan.ts";
 
 /** The `Impact` words of cloudformation-diff that stand for something that happens to a resource. */
@@ -14,9 +15,9 @@ const ACTIONS: { readonly [impact in ResourceImpact]?: Change["action"] } = {
 
 /** What turning `before` into `after` does to each resource, replacements as AWS's resource specification tells them. */
 export async function changesBetween(before: Template, after: Template): Promise<readonly Change[]> {
-  const { fullDiff } = await import("@aws-cdk/cloudformation-diff");
   const changes: Change[] = [];
-  fullDiff(only(before), only(after)).resources.forEachDifference((logicalId, difference) => {
+  const { resources } = await comparison(before, after);
+  resources.forEachDifference((logicalId, difference) => {
     const action = ACTIONS[difference.changeImpact];
     // Where a logical id is given another type, it is the old one that goes.
     const type = difference.oldResourceType ?? difference.newResourceType ?? "";
@@ -33,9 +34,6 @@ export async function changesBetween(before: Template, after: Template): Promise
   });
   return changes;
 }
-
-/** What is asked about: of other sections the library takes names for its own that mean something to JavaScript. */
-const only = ({ Resources }: Template) => ({ Resources });
 
 function causesOf(difference: ResourceDifference, action: Change["action"]): readonly string[] {
   if (action === "add" || action === "remove") return [];

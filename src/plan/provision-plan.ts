@@ -2,13 +2,14 @@ import { LAST_PHASE, type Order } from "../config/phases.ts";
 import type { Prices } from "../cost/catalogue.ts";
 import { type EnvironmentCost, estimate } from "../cost/estimate.ts";
 import { TYPICAL_USAGE } from "../cost/usage.ts";
-import { AstroError, reasonOf } from "../errors.ts";
+import { AstroError } from "../errors.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { outputReads } from "../template/reads.ts";
 import type { Template } from "../template/types.ts";
 import { widenedAccess } from "./access.ts";
 import { BOOTSTRAP_STACK, bootstrapStack } from "./bootstrap.ts";
+import { Incomparable } from "./comparison.ts";
 import type { DeployedTemplate } from "./deployed.ts";
 import { allOf, changesBetween } from "./diff.ts";
 import { inOrder } from "./order.ts";
@@ -41,8 +42,12 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
   const steps: Step[] = [];
   for (const stack of wanted) {
     const standing = deployed.find((other) => other.name === stack.name && other.region === stack.region);
-    const step = withOwner(await stepFor(stack, standing, record[stack.name], deployed), standing, site);
-    steps.push(stands ? await withAccess(step, standing, wanted) : step);
+    try {
+      const step = withOwner(await stepFor(stack, standing, record[stack.name], deployed), standing, site);
+      steps.push(stands ? await withAccess(step, standing, wanted) : step);
+    } catch (error) {
+      throw error instanceof Incomparable ? unlikeAnyOther(stack, error) : error;
+    }
   }
   steps.push(...orphans(deployed, wanted));
   const price = (of: Parameters<typeof estimate>[0]["stacks"]) =>
@@ -63,6 +68,15 @@ function withOwner(step: Step, standing: DeployedTemplate | undefined, site: Sit
   const takesOver = ownerWords(standing);
   const because = `taken over: until now it ${takesOver}`;
   return { ...step, action: step.action === "unchanged" ? "update" : step.action, takesOver, because };
+}
+
+function unlikeAnyOther({ name }: Stack, error: Incomparable): AstroError {
+  return new AstroError(
+    "template",
+    `${name}: its template, or the one it was deployed from, is not what AWS takes: ${error.message}`,
+    "look for a policy or a rule that is empty or of another shape",
+    error,
+  );
 }
 
 /** In an environment that is made anew everything widens access, so nothing stands out. */
@@ -134,27 +148,13 @@ async function stepFor(
     const because = `an earlier attempt ended as ${standing.status}; what is left of it is deleted first`;
     return { ...step, action: "create", changes: allOf(template, "add"), because };
   }
-  const changes = sameJson(standing.template, template) ? [] : await compared(stack, standing);
+  const changes = sameJson(standing.template, template) ? [] : await changesBetween(standing.template, template);
   const because = whyLook(stack, standing, recorded, deployed);
   if (changes.length > 0 || because !== undefined || !sameJson(standing.template, template)) {
     const foreseen = { by: "templates", why: "no change set was made" } as const;
     return { ...step, action: "update", changes, foreseen, ...(because === undefined ? {} : { because }) };
   }
   return { ...step, action: "unchanged", changes };
-}
-
-/** What changes. The library that compares takes for granted that policies are what AWS takes; in a template they may not be. */
-async function compared({ name, template }: Stack, standing: DeployedTemplate): Promise<Step["changes"]> {
-  try {
-    return await changesBetween(standing.template, template);
-  } catch (error) {
-    throw new AstroError(
-      "template",
-      `${name}: its template, or the one it was deployed from, is not what AWS takes: ${reasonOf(error)}`,
-      "look for a policy or a rule that is empty or of another shape",
-      error,
-    );
-  }
 }
 
 /** Why a stack must be looked at although its template is the one that is deployed; `undefined` if it need not be. */

@@ -1,16 +1,17 @@
 import { Fault, placeIn } from "./fault.ts";
-import { DEEPEST } from "./limits.ts";
+import { DEEPEST, NO_KEYS } from "./limits.ts";
 
 /** The value that a text is as JSON. Throws a Fault, with its place, for what is none or nested too deep to be used. */
-export function readJson(written: string): unknown {
-  const text = written.replace(/^\ufeff/, "");
+export function readJson(content: string): unknown {
+  const text = content.replace(/^\ufeff/, "");
   const deep = offsetTooDeep(text);
   if (deep !== undefined) throw new Fault(`nested more than ${DEEPEST} deep`, placeIn(text, deep));
   const value = parsed(text);
-  // A key that JavaScript takes for something else is in nobody's file by accident.
-  const key = /__proto__|\\u005f/i.exec(text);
-  if (key && hasProto(value)) throw new Fault("a key is called __proto__", placeIn(text, key.index));
-  return value;
+  const suspect = SUSPECT.exec(text);
+  const key = suspect === null ? undefined : noKeyIn(value);
+  if (key === undefined) return value;
+  const written = text.indexOf(`"${key}"`);
+  throw new Fault(`a key is called ${key}`, placeIn(text, written < 0 ? (suspect?.index ?? 0) : written));
 }
 
 function parsed(text: string): unknown {
@@ -43,7 +44,16 @@ function offsetTooDeep(text: string): number | undefined {
   return undefined;
 }
 
-function hasProto(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return Object.hasOwn(value, "__proto__") || Object.values(value).some(hasProto);
+/** What a text has that has such a key, be it written with escapes. */
+const SUSPECT = new RegExp(`"(${NO_KEYS.join("|")})"|\\\\u`);
+
+function noKeyIn(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const own = NO_KEYS.find((key) => Object.hasOwn(value, key));
+  if (own !== undefined) return own;
+  for (const part of Object.values(value)) {
+    const below = noKeyIn(part);
+    if (below !== undefined) return below;
+  }
+  return undefined;
 }

@@ -1,3 +1,6 @@
+/** Keys that JavaScript takes for something else: it makes words of nothing that has them. Nobody's file needs one. */
+export const NO_KEYS: readonly string[] = ["__proto__", "toString", "valueOf"];
+
 /** Levels that anything written by somebody else may be nested; AWS's own templates come to some thirty. */
 export const DEEPEST = 100;
 

@@ -15,7 +15,7 @@ import {
 } from "yaml";
 import { reasonOf } from "../errors.ts";
 import { Fault, placeIn } from "./fault.ts";
-import { DEEPEST, MOST_SAID, MOST_WORDS } from "./limits.ts";
+import { DEEPEST, MOST_SAID, MOST_WORDS, NO_KEYS } from "./limits.ts";
 
 /** A YAML text as its nodes, where each of them stands, and what is wrong with it, if anything is. */
 export type Yaml = {
@@ -94,7 +94,7 @@ function faultsOfKeys(map: YAMLMap): readonly Found[] {
     seen.add(key.value);
     const offset = key.range?.[0] ?? 0;
     if (again && key.value !== "<<") return [{ offset, message: "Map keys must be unique" }];
-    return key.value === "__proto__" ? [{ offset, message: "a key is called __proto__" }] : [];
+    return NO_KEYS.includes(String(key.value)) ? [{ offset, message: `a key is called ${key.value}` }] : [];
   });
 }
 
