@@ -63,7 +63,7 @@ export function guard<C extends Guarded>(client: C, { fence, whoIs, told }: Worl
 }
 
 /** Whose signature a call carries; `undefined` for one that is not signed. */
-export function signerOf(about: About): Signer | undefined {
+function signerOf(about: About): Signer | undefined {
   const smithy = about.__smithy_context as
     | { readonly selectedHttpAuthScheme?: { readonly identity?: Partial<Signer> } }
     | undefined;

@@ -111,7 +111,7 @@ async function accountOf(client: STSClient): Promise<string> {
 }
 
 /** Makes one a region, when it is first needed. */
-export function perRegion<T>(make: (region: string) => T): (region: string) => T {
+function perRegion<T>(make: (region: string) => T): (region: string) => T {
   const made = new Map<string, T>();
   return (region) => {
     const client = made.get(region) ?? make(region);

@@ -28,7 +28,7 @@ export type FakeCloud = Cloud & {
 };
 
 /** S3's words for a bucket that holds something. */
-export const NOT_EMPTY = "The bucket you tried to delete is not empty (Service: S3, Status Code: 409)";
+const NOT_EMPTY = "The bucket you tried to delete is not empty (Service: S3, Status Code: 409)";
 
 export function fakeCloud(): FakeCloud {
   const held = new Map<string, Held>();
