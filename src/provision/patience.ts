@@ -3,9 +3,10 @@ import { AstroError } from "../errors.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Engine } from "./engine.ts";
 
-/** Seconds for which a network may be gone before a run gives up, and between two tries meanwhile. */
+/** Seconds for which a network may be gone before a run gives up; between the first two tries meanwhile, and at most. */
 const PATIENCE = 5 * 60;
-const AGAIN = 5;
+const SOON = 5;
+const LATER = 60;
 
 /** What is no call, and what the lock asks: that must know at once where it stands. */
 const AS_IT_IS: ReadonlySet<string> = new Set(["throttled", "ahead", "lock", "takeLock", "keepLock", "dropLock"]);
@@ -19,25 +20,26 @@ export function patient(
   say: (message: string) => void,
 ): Cloud {
   let gone = false;
-  const wait = async (error: unknown, since: Date) => {
+  const wait = async (error: unknown, since: Date, tried: number) => {
     const isPassing = error instanceof AstroError && error.code === "unreachable";
     if (!isPassing || secondsBetween(since, clock.now()) > PATIENCE) throw error;
     if (!gone) say(`${error.message}; trying again for ${PATIENCE / 60} minutes`);
     gone = true;
-    await clock.sleep(AGAIN * 1000, signal);
+    await clock.sleep(Math.min(LATER, SOON * 2 ** tried) * 1000, signal);
   };
   const calls = Object.entries(cloud).map(([name, call]) => [
     name,
     typeof call !== "function" || AS_IT_IS.has(name)
       ? call
       : async (...given: readonly unknown[]) => {
-          for (const since = clock.now(); ; ) {
+          const since = clock.now();
+          for (let tried = 0; ; tried++) {
             try {
               const answer = await (call as (...given: readonly unknown[]) => Promise<unknown>)(...given);
               gone = false;
               return answer;
             } catch (error) {
-              await wait(error, since);
+              await wait(error, since, tried);
             }
           }
         },

@@ -77,8 +77,8 @@ export const FAULTS: readonly FaultCase[] = [
   creating("a service that stays away", "unavailable:cloudformation:DescribeStacks#1-8"),
   creating("credentials that run out", "expired:cloudformation:DescribeStackEvents"),
   creating("a clock that is wrong", "skewed:cloudformation:DescribeStacks"),
-  creating("a network that is gone", "reset:cloudformation:DescribeChangeSet#1-8"),
-  creating("answers that come only in part", "truncated:cloudformation:DescribeStackEvents#1-8"),
+  creating("a network that is gone", "reset:cloudformation:DescribeChangeSet#1-999"),
+  creating("answers that come only in part", "truncated:cloudformation:DescribeStackEvents#1-999"),
   creating("somebody who deletes a stack meanwhile", "deletes:shop-dev-network"),
   { ...creating("a quota that is used up before it begins", "quota:vpc=0"), looksFirst: true },
 ];
