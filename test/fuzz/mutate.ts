@@ -66,7 +66,7 @@ const strange: fc.Arbitrary<Json> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom("${", "a", "\u001b[", "a.", "-", "ab:").map((part) => part.repeat(20_000)) },
   {
     weight: 2,
-    arbitrary: fc.tuple(fc.constantFrom(5, 60, 98, 101, 3000), fc.constantFrom(...OBJECTS)).map(([depth, wrap]) =>
+    arbitrary: fc.tuple(fc.constantFrom(5, 60, 98, 101, 400), fc.constantFrom(...OBJECTS)).map(([depth, wrap]) =>
       // Two branches a level would be as many values as there are atoms.
       nested(wrap === OBJECTS[4] ? Math.min(depth, 8) : depth, wrap),
     ),
