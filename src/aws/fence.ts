@@ -28,6 +28,8 @@ export type Fence = {
   readonly now: () => Moment;
   /** From here on nothing passes unless the lock was confirmed lately. */
   readonly hold: (hold: Hold) => void;
+  /** The same lock was confirmed again; an answer that comes when it is lost or given up opens nothing any more. */
+  readonly renew: (hold: Hold) => void;
   /** From here on nothing passes at all. */
   readonly shut: (why: AstroError) => void;
   /** Learns whose credentials these are. The first account is the one to stay in. */
@@ -75,6 +77,9 @@ export function openFence(now: () => Moment = momentNow): Fence {
     hold: (hold) => {
       held = hold;
       shut = undefined;
+    },
+    renew: (hold) => {
+      if (held) held = hold;
     },
     shut: (why) => {
       held = undefined;

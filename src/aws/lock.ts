@@ -28,14 +28,14 @@ const isMissing = (error: unknown) => codeOf(error) === "ResourceNotFoundExcepti
 export function locks({ locks: at, fence }: Session): Part {
   const lock: Part["lock"] = (region, id) => ask("dynamodb:GetItem", () => read(at(region), id), isMissing);
 
-  const hold = (region: string, own: Lock, sent: Moment) => {
+  const holdOf = (region: string, own: Lock, sent: Moment) => {
     // A sign of life must be a new one, and by the holder's clock: that may be a rehearsal's.
     const later = () => {
       const passed = millisecondsBetween(sent, fence.now());
       const past = Number.isFinite(passed) ? Math.max(1, Math.round(passed)) : 1;
       return { ...own, heartbeat: new Date(Date.parse(own.heartbeat) + past).toISOString() };
     };
-    fence.hold({ at: sent, confirm: () => keep(region, later()) });
+    return { at: sent, confirm: () => keep(region, later()) };
   };
 
   const keep = async (region: string, own: Lock): Promise<Confirmed> => {
@@ -44,7 +44,7 @@ export function locks({ locks: at, fence }: Session): Part {
     // The table goes when everything is removed; under a provisioning somebody has taken it away.
     if (answer === undefined && own.operation === "destroy") return "no-table";
     if (answer) {
-      hold(region, own, sent);
+      fence.renew(holdOf(region, own, sent));
       return "kept";
     }
     fence.shut(lostTo(own.id, await lock(region, own.id).catch(() => undefined)));
@@ -64,7 +64,7 @@ export function locks({ locks: at, fence }: Session): Part {
     takeLock: async (region, own, over) => {
       const sent = fence.now();
       const holder = await ask("dynamodb:PutItem", () => take(at(region), own, over), isMissing);
-      if (holder?.run === own.run) hold(region, own, sent);
+      if (holder?.run === own.run) fence.hold(holdOf(region, own, sent));
       if (holder === undefined && own.operation === "destroy") {
         fence.hold({ confirm: () => stillWithout(region, own.id) });
       }

@@ -67,6 +67,7 @@ async function acquire(world: LockWorld, emit: Emit): Promise<"taken" | "taken-o
   let watched: Watched | undefined;
   let over: Lock | undefined;
   let said = false;
+  let waited = 0;
   while (true) {
     signal.throwIfAborted();
     const holder = await cloud.takeLock(site.region, ownLock(world), over);
@@ -76,8 +77,11 @@ async function acquire(world: LockWorld, emit: Emit): Promise<"taken" | "taken-o
     if (watched?.holder.run !== holder.run || watched.holder.heartbeat !== holder.heartbeat) {
       if (!world.wait && watched?.holder.run === holder.run) throw lockedBy(holder, now);
       watched = { holder, since: now };
+      waited = 0;
     }
-    const why = world.isGone(holder.process) ? "process-gone" : isSilent(watched, now) ? "no-heartbeat" : undefined;
+    // Somebody may set this machine's clock meanwhile: what was slept through shows silence, and not the clock alone.
+    const isLeft = waited >= NOTICE && isSilent(watched, now);
+    const why = world.isGone(holder.process) ? "process-gone" : isLeft ? "no-heartbeat" : undefined;
     if (why !== undefined) {
       over = holder;
       tell({ ...world, emit }, { type: "lock.left", holder: shown(holder), why });
@@ -88,6 +92,7 @@ async function acquire(world: LockWorld, emit: Emit): Promise<"taken" | "taken-o
     if (!said) tell({ ...world, emit }, { type: "lock.held", holder: shown(holder) });
     said = true;
     await clock.sleep(LOOK * 1000, signal);
+    waited += LOOK;
   }
 }
 

@@ -234,6 +234,15 @@ describe("a lock that was confirmed", () => {
     ]).toEqual([1, 0]);
   });
 
+  it("opens nothing any more once it was lost: the answer was on its way", async () => {
+    const fence = openFence();
+    const kept = async (): Promise<Confirmed> => "kept";
+    fence.hold({ at: fence.now(), confirm: kept });
+    fence.shut(new AstroError("locked", "gone", "stop"));
+    fence.renew({ at: fence.now(), confirm: kept });
+    await expect(fence.pass("DeleteStack")).rejects.toMatchObject({ message: "gone" });
+  });
+
   it("that always comes too late lets nothing through", async () => {
     let wall = 0;
     const fence = openFence(() => ({ steady: wall, wall }));

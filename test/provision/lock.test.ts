@@ -28,18 +28,11 @@ function scene(options: { wait?: boolean; gone?: readonly string[] } = {}) {
   const stop = new AbortController();
   const own = { run: "own", who: "ada", host: "here", process: "here 1", operation: "provision" };
   const isGone = (process: string) => options.gone?.includes(process) ?? false;
-  const lock = environmentLock({
-    cloud,
-    clock,
-    signal: stop.signal,
-    site: SITE,
-    own,
-    isGone,
-    wait: options.wait ?? false,
-  });
+  const world = { cloud, clock, signal: stop.signal, site: SITE, own, isGone, wait: options.wait ?? false };
+  const lock = environmentLock(world);
   const seconds = () => (clock.now().getTime() - START.getTime()) / 1000;
   const take = () => lock.take((event) => void events.push(event));
-  return { cloud, clock, events, lock, stop, seconds, take, holder: () => cloud.locks.get(idOf(SITE)) };
+  return { cloud, clock, world, events, lock, stop, seconds, take, holder: () => cloud.locks.get(idOf(SITE)) };
 }
 
 /** Lets the other give a sign of life every so many seconds, by a clock that is wrong by `skew` seconds. */
@@ -101,6 +94,23 @@ describe("an environment's lock", () => {
     const [refused] = await Promise.allSettled([given.take(), beating(given, 5, -3600)]);
     expect(refused).toMatchObject({ status: "rejected", reason: { code: "locked" } });
     expect(given.holder()?.run).toBe("other");
+  });
+
+  it("is never taken from a holder that lives, though this machine's clock is set on by hours while it is watched", async () => {
+    const given = scene({ wait: true });
+    let hours = 0;
+    const now = () => new Date(given.clock.now().getTime() + hours * 3_600_000);
+    Object.assign(given.world, { clock: { ...given.clock, now } });
+    given.cloud.locks.set(idOf(SITE), other());
+    const taking = given.take();
+    await given.clock.sleep(12_000);
+    hours = 5;
+    await given.clock.sleep(12_000);
+    expect(given.holder()?.run).toBe("other");
+    await beating(given, 4, 0);
+    await given.cloud.dropLock(SITE.region, other());
+    expect(await taking).toBe("taken");
+    await given.lock.release();
   });
 
   it("is taken over at once from a process of this machine that is no more", async () => {
