@@ -149,7 +149,8 @@ describe("two operations at once, whose clocks are hours apart", () => {
         if (roll() < 0.5) await alone(OPERATIONS.removal());
       }
       expect(kinds.size).toBeGreaterThan(DUELS / 10);
-      expect(refused).toBeGreaterThan(0);
+      // Of few it may be that none had to leave: that a loser is named is asked below.
+      if (DUELS >= 20) expect(refused).toBeGreaterThan(DUELS / 20);
     },
     DUELS * 180_000,
   );
