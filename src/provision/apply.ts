@@ -83,7 +83,8 @@ async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack 
     }
     const byId = { ...ref, name: ready.stack };
     const from = await newestEvent(run, byId);
-    await refusable(() => run.cloud.executeChangeSet(ref, changeSet, changeSet));
+    // By the stack's name, which not every emulator takes an ARN for: no other stack has a change set of this name.
+    await refusable(() => run.cloud.executeChangeSet(refOf(step), changeSet, changeSet));
     executed = true;
     const ending = await watch(run, step, byId, from, () => turnBack(run, step, byId));
     const stuck = ending.status === "UPDATE_ROLLBACK_FAILED" ? await stuckRollingBack(run, byId) : [];
