@@ -12,8 +12,11 @@ export const ROUNDS = (few: number, many: number) => (process.env.CHAOS === "ful
 export const DESIGNS = ["dev", "prod"] as const;
 export type Design = (typeof DESIGNS)[number];
 
-/** MB of memory of a changed service: more than at first, and what Fargate pairs with its CPU. */
-const MORE = { dev: 1024, prod: 4096 } as const;
+/** What is changed of each design: MB of memory that Fargate pairs with its CPU, and a larger database; both can be undone. */
+const MORE = {
+  dev: { memory: 1024, class: "db.t3.small" },
+  prod: { memory: 4096, class: "db.t4g.large" },
+} as const;
 
 /** A project with both designs, each synthesised as it is at first, and with values changed. */
 export type Project = {
@@ -63,8 +66,10 @@ export async function makeProject(): Promise<Project> {
     }
   };
   await synth("first");
-  for (const design of DESIGNS)
-    write({ [`${design}.database.storage`]: 40, [`${design}.service.memory`]: MORE[design] });
+  for (const design of DESIGNS) {
+    const { memory, class: larger } = MORE[design];
+    write({ [`${design}.database.class`]: larger, [`${design}.service.memory`]: memory });
+  }
   await synth("changed");
   let copies = 0;
   return {

@@ -25,16 +25,25 @@ export function isWrite({ service, operation }: Call): boolean {
 
 /**
  * Breaches of the rule that only who has the lock writes, in words; the bootstrap, which comes before there is a lock,
- * is CloudFormation's to keep apart. Every lock that was taken counts from the answer on.
+ * is CloudFormation's to keep apart. Every lock that was taken counts from the answer on. Those of `unlockers` write
+ * nothing, and hold the lock until the run that they took it from must have noticed: until then it may still write.
  */
-export function writersWithoutLock(calls: readonly Call[]): readonly string[] {
+export function writersWithoutLock(
+  calls: readonly Call[],
+  unlockers: ReadonlySet<string> = new Set(),
+): readonly string[] {
   const breaches: string[] = [];
   let holder: string | undefined;
+  let leaving: string | undefined;
   for (const [index, call] of calls.entries()) {
     const { service, operation, stack, by } = call;
-    if (service === "dynamodb" && operation === "PutItem") holder = by;
-    else if (service === "dynamodb" && operation === "DeleteItem") holder = undefined;
-    else if (isWrite(call) && stack !== "astro-bootstrap" && by !== holder) {
+    if (service === "dynamodb" && operation === "PutItem") {
+      leaving = unlockers.has(by) ? holder : undefined;
+      holder = by;
+    } else if (service === "dynamodb" && operation === "DeleteItem") {
+      leaving = undefined;
+      holder = undefined;
+    } else if (isWrite(call) && stack !== "astro-bootstrap" && by !== holder && by !== leaving) {
       breaches.push(
         `call ${index}: ${service}:${operation} ${stack ?? ""} by ${by} while ${holder ?? "nobody"} has the lock`,
       );
