@@ -65,6 +65,7 @@ export function locks({ locks: at, fence }: Session): Part {
       const sent = fence.now();
       const holder = await ask("dynamodb:PutItem", () => take(at(region), own, over), isMissing);
       if (holder?.run === own.run) fence.hold(holdOf(region, own, sent));
+      else if (holder) fence.shut(lostTo(own.id, holder));
       if (holder === undefined && own.operation === "destroy") {
         fence.hold({ confirm: () => stillWithout(region, own.id) });
       }
