@@ -59,11 +59,11 @@ export function recorder(cloud: Cloud, site: Site, own: Pick<Lock, "run" | "oper
         record = beginning(own, event.at, event.plan);
       }
       record = record && after(record, event);
-      // A run that changes nothing is written down once, at its end; a first one when its bucket is there.
+      // A run that changes nothing is written down once, at its end; any other once it has the lock, and with it the bucket.
       const changes = plan?.steps.some(({ action }) => action !== "unchanged") ?? false;
-      const isBootstrapped = event.type === "phase.done" && event.phase === "bootstrap";
+      const isLocked = event.type === "phase.started" && event.phase !== "bootstrap";
       if (event.type === "result") write();
-      else if (changes && (event.type === "run.started" || isBootstrapped)) write(() => isWritten);
+      else if (changes && isLocked) write(() => isWritten);
     },
     close: () => writing,
   };
