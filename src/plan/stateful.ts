@@ -112,8 +112,8 @@ const KNOWN: { readonly [type: string]: Stateful } = {
   "AWS::KMS::Key": { ...KEY, inPlace: ["PendingWindowInDays", "EnableKeyRotation", "KeyPolicy", "Tags"] },
   "AWS::KMS::ReplicaKey": KEY,
   "AWS::SecretsManager::Secret": {
+    // No grace: CloudFormation deletes it without a recovery window (cloudformation-coverage-roadmap#838, #1999).
     holds: "its value",
-    grace: "the secret for its recovery window, 30 days by default",
     inPlace: ["Description", "KmsKeyId", "Tags"],
   },
   "AWS::SSM::Parameter": { holds: "its value, which may have been set since, and its history" },
