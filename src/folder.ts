@@ -50,8 +50,8 @@ export type PrivateFolder = {
   readonly drop: () => void;
 };
 
-/** Bytes that a file may have which nobody gave another bound. */
-const MOST = 64 * 2 ** 20;
+/** Bytes that a file may have which nobody gave another bound: what astro keeps is read within seconds, whoever wrote it. */
+const MOST = 2 ** 20;
 
 /** Names that `write` gives to what is not in its place yet, and that a kill may leave there. */
 const UNFINISHED = /^(.+)\.[0-9a-f]{12}\.new$/;

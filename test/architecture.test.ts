@@ -10,6 +10,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   errors: [],
   clock: [],
   terminal: [],
+  unwritten: ["errors"],
   folder: ["errors"],
   context: ["clock", "terminal"],
   command: ["config", "context", "errors", "terminal", "view"],
