@@ -116,12 +116,23 @@ export function privateFolder(way: readonly string[], trusts: Trusts): PrivateFo
   };
 }
 
-/** Throws AstroError("config") if one of these, or what it links to, is another user's; what is not there is nobody's. */
+/**
+ * Throws AstroError("config") if one of these, or what it links to, is another user's, or nothing that can be read to an
+ * end; what is not there is nobody's.
+ */
 export function refuseForeign(paths: readonly string[], trusts: Trusts): void {
   for (const path of paths) {
     for (const look of [lstatSync, statSync]) {
       const found = attempt(path, "read", () => look(path, { throwIfNoEntry: false }));
       if (found && !trusts(found.uid)) throw foreign(path, found.uid);
+      if (found && !found.isSymbolicLink() && !found.isFile() && !found.isDirectory()) {
+        throw refusal(
+          "config",
+          path,
+          "is neither a file nor a folder",
+          "move it away: whoever reads it may wait for ever",
+        );
+      }
     }
   }
 }

@@ -29,7 +29,7 @@ export type Project = {
 type World = { readonly cwd: string; readonly trusts: Trusts };
 
 /** What astro reads or runs of a project, and whoever owns the folder can put anything in their place. */
-const RUN = [".", CONFIG_FILE, "cdk.json", "cdk.context.json", ".astro"];
+const RUN = [".", CONFIG_FILE, "cdk.json", "cdk.context.json", "package.json", "tsconfig.json", ".astro"];
 
 /** The project of `directory`, or of `cwd`, its ./infra, or a folder above. Throws AstroError("config") if there is none. */
 export async function openProject(world: World, directory?: string): Promise<Project> {

@@ -114,7 +114,6 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
  */
 const WRITERS = [
   "src/folder.ts",
-  "src/operation/iam-policy.ts",
   "src/operation/plan-file.ts",
   "src/reading/file.ts",
   "src/rehearsal/claim.ts",
