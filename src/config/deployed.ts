@@ -8,6 +8,11 @@ import { REGION_CODES } from "./regions.ts";
 
 const word = z.string().regex(/^[a-z][a-z0-9-]{0,24}$/, "expected lower-case letters, digits and hyphens");
 
+/** Whether a project or an environment can ever have been called so. */
+export function isName(text: string): boolean {
+  return word.safeParse(text).success;
+}
+
 const entry = z.strictObject({
   project: word,
   environment: word,
