@@ -26,10 +26,25 @@ export type Project = {
   readonly deployed: ReturnType<typeof projectFile>;
 };
 
+/** Where Node finds what a program imports: beside it, and in every folder above (Node's "Loading from node_modules folders"). */
+const LIBRARIES = "node_modules";
+
 type World = { readonly cwd: string; readonly trusts: Trusts };
 
 /** What astro reads or runs of a project, and whoever owns the folder can put anything in their place. */
-const RUN = [".", CONFIG_FILE, "cdk.json", "cdk.context.json", ".astro"];
+const RUN = [
+  ".",
+  CONFIG_FILE,
+  "cdk.json",
+  "cdk.context.json",
+  "package.json",
+  "tsconfig.json",
+  "bin",
+  "lib",
+  "stacks",
+  LIBRARIES,
+  ".astro",
+];
 
 /** The project of `directory`, or of `cwd`, its ./infra, or a folder above. Throws AstroError("config") if there is none. */
 export async function openProject(world: World, directory?: string): Promise<Project> {
@@ -50,10 +65,8 @@ export async function findProject({ cwd, trusts }: World, directory?: string): P
     const text = textOf(path);
     const file = relative(cwd, path);
     if (text === undefined) continue;
-    refuseForeign(
-      RUN.map((name) => join(folder, name)),
-      trusts,
-    );
+    const lent = above(folder).map((parent) => join(parent, LIBRARIES));
+    refuseForeign([...RUN.map((name) => join(folder, name)), ...lent], trusts);
     const own = ownFolder(folder, trusts);
     own.exists();
     const deployed = projectFile(folder, DEPLOYED_FILE, trusts);

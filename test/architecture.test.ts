@@ -10,6 +10,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   errors: [],
   clock: [],
   terminal: [],
+  unwritten: ["errors"],
   folder: ["errors"],
   context: ["clock", "terminal"],
   command: ["config", "context", "errors", "terminal", "view"],
@@ -113,7 +114,6 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
  */
 const WRITERS = [
   "src/folder.ts",
-  "src/operation/iam-policy.ts",
   "src/operation/plan-file.ts",
   "src/reading/file.ts",
   "src/rehearsal/claim.ts",
