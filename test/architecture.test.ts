@@ -27,7 +27,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   policy: ["plan", "synth", "template"],
   provision: ["clock", "config", "errors", "plan", "synth", "template", "reading", "redact"],
   preflight: ["clock", "plan", "policy", "provision", "template"],
-  aws: ["clock", "errors", "plan", "preflight", "provision"],
+  aws: ["clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact"],
   rehearsal: ["clock", "config", "errors", "folder", "rules", "template", "reading"],
   view: [
     "clock",
@@ -104,7 +104,10 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-sdk/client-secrets-manager": ["aws"],
   "@aws-sdk/client-service-quotas": ["aws"],
   "@aws-sdk/client-sts": ["aws"],
+  "@aws-sdk/credential-providers": ["aws"],
   "@aws-sdk/lib-storage": ["aws"],
+  "@smithy/core": ["aws"],
+  "proxy-agent": ["aws"],
 };
 
 /**
