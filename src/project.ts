@@ -4,7 +4,9 @@ import { type Config, type Environment, isKept } from "./config/schema.ts";
 import { AstroError, reasonOf } from "./errors.ts";
 import { ownFolder, type PrivateFolder, projectFile, refuseForeign, type Trusts } from "./folder.ts";
 import { readText } from "./reading/file.ts";
+import { readJson } from "./reading/json.ts";
 import { MOST_BYTES } from "./reading/limits.ts";
+import { shaped, text, thing } from "./reading/shape.ts";
 
 /** File of every choice, at the root of an infrastructure. */
 const CONFIG_FILE = "astro.yaml";
@@ -95,8 +97,18 @@ export function selectEnvironment(
 
 /** What a person called the work in `cwd`, in package.json or else by the folder: a legal project name, never empty. */
 export async function suggestName({ cwd }: Pick<World, "cwd">): Promise<string> {
-  const found = /"name"\s*:\s*"([^"]+)"/.exec(textOf(join(cwd, "package.json")) ?? "")?.[1];
-  return legalName(found ?? basename(cwd));
+  return legalName(packageName(join(cwd, "package.json")) ?? basename(cwd));
+}
+
+/** The name a package.json gives its package; undefined where there is none, or no such file. */
+function packageName(path: string): string | undefined {
+  try {
+    const { name } = shaped<{ readonly name: string }>(thing({ name: text }), readJson(textOf(path) ?? ""));
+    return name.trim() === "" ? undefined : name;
+  } catch {
+    // A file that npm could not read either names nothing.
+    return undefined;
+  }
 }
 
 /** The text as a project name: what is illegal is taken out, what is too long cut off. */

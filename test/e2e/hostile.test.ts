@@ -79,8 +79,8 @@ describe("what somebody else wrote is shown, never obeyed:", () => {
     expect(run(["plan", "--rehearse", "--dir", "good", "--fault", `${evil}=x`]).status).toBe(2);
     expect(run(["plan", "--order", evil]).status).toBe(2);
     expect(run(["plan", `--${evil}`]).status).toBe(2);
-    // oclif's own way out for a command that is none.
-    expect(run([evil]).status).toBe(127);
+    expect(run([evil]).status).toBe(2);
+    expect(run(["plan", "--rehearse", "--seed", evil]).status).toBe(2);
   });
 
   it("logical ids and types of a template, and usage ids, in words and in JSON", () => {
