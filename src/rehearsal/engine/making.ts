@@ -38,6 +38,23 @@ export function propertiesIn(resource: Resource, scope: Scope): JsonObject {
   return (evaluate(resource.Properties ?? {}, scope) ?? {}) as JsonObject;
 }
 
+/**
+ * What is to become of a resource, worked out: AWS takes functions here without any transform (localstack's
+ * test_deletion_policy_with_retain, recorded 2026-01-23).
+ */
+export function policiesIn(
+  { DeletionPolicy, UpdateReplacePolicy }: Pick<Resource, "DeletionPolicy" | "UpdateReplacePolicy">,
+  scope: Scope,
+): { readonly DeletionPolicy?: string; readonly UpdateReplacePolicy?: string } {
+  const [deletion, replacement] = [DeletionPolicy, UpdateReplacePolicy].map((policy) =>
+    policy === undefined ? undefined : evaluate(policy, scope),
+  );
+  return {
+    ...(deletion !== undefined && { DeletionPolicy: String(deletion) }),
+    ...(replacement !== undefined && { UpdateReplacePolicy: String(replacement) }),
+  };
+}
+
 /** A resource's metadata, worked out as its properties are; as it is written where that cannot be. */
 export function metadataIn({ Metadata }: Pick<Resource, "Metadata">, scope: Scope): JsonObject | undefined {
   if (Metadata === undefined) return undefined;

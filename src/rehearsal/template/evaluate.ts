@@ -15,6 +15,8 @@ export type Scope = {
   readonly stackOutput: (reference: JsonObject) => string;
   /** The text a `{{resolve:…}}` reference stands for. */
   readonly dynamic: (reference: string) => string;
+  /** Told of what a template's text would not be taken for if its values were known. */
+  readonly incomplete?: (why: string) => void;
   /** The section that is evaluated, for who is told of a name that means nothing; absent: Resources. */
   readonly block?: "Outputs";
 };
