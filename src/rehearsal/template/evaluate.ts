@@ -68,6 +68,8 @@ function reference(name: Json, scope: Scope): Value {
   if (value === undefined) {
     throw unresolved(name, scope);
   }
+  // As a parameter's text too (localstack's test_cfn_handle_log_group_resource, recorded 2024-05-13).
+  if (value === "AWS::NoValue") return NOTHING;
   // A parameter's value may be a reference too.
   return typeof value === "string" && value.includes("{{resolve:") ? dynamic(value, scope) : value;
 }
