@@ -1,6 +1,7 @@
 import type { Fixes, LookUps } from "../preflight/look-ups.ts";
 import { asking } from "./look-ups/asking.ts";
 import { caller } from "./look-ups/caller.ts";
+import { dns } from "./look-ups/dns.ts";
 import { engines } from "./look-ups/engines.ts";
 import { image } from "./look-ups/image.ts";
 import { names } from "./look-ups/names.ts";
@@ -10,5 +11,12 @@ import { type Access, openSession } from "./session.ts";
 /** Preflight's look-ups on the real SDK; each service's client is loaded when it is first asked. */
 export function openLookUps(access: Access, home: string): LookUps & Fixes {
   const common = asking(openSession(access));
-  return { ...caller(common, home), ...network(common, home), ...engines(common), ...names(common), ...image(common) };
+  return {
+    ...caller(common, home),
+    ...network(common),
+    ...dns(common, home),
+    ...engines(common),
+    ...names(common),
+    ...image(common),
+  };
 }

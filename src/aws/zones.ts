@@ -6,7 +6,7 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from "@aws-sdk/client-route-53";
-import { AstroError } from "../errors.ts";
+import { AstroError, shellWord } from "../errors.ts";
 import { ask, codeOf } from "./errors.ts";
 import type { Session } from "./session.ts";
 
@@ -67,13 +67,18 @@ function isValidation({ Type, ResourceRecords = [] }: ResourceRecordSet): boolea
   return Type === "CNAME" && !isAlias && ResourceRecords.every(({ Value }) => VALIDATION.test(Value ?? ""));
 }
 
+/** The command of the `aws` client that deletes records as they are. */
+export function deletionCommand(zone: string, records: readonly ResourceRecordSet[]): string {
+  const batch = JSON.stringify(deletionOf(zone, records).ChangeBatch);
+  return `aws route53 change-resource-record-sets --hosted-zone-id ${zone} --change-batch ${shellWord(batch)}`;
+}
+
 function foreign(zone: string, records: readonly ResourceRecordSet[]): AstroError {
   const named = records.slice(0, NAMED);
   const more = records.length > NAMED ? ` and ${records.length - NAMED} more` : "";
-  const batch = JSON.stringify(deletionOf(zone, named).ChangeBatch).replaceAll("'", "'\\''");
   return new AstroError(
     "failed",
     `hosted zone ${zone} holds records that no stack of this environment made: ${named.map(({ Name, Type }) => `${Name} ${Type}`).join(", ")}${more}`,
-    `if nobody needs them, delete them, then run the same command again:  aws route53 change-resource-record-sets --hosted-zone-id ${zone} --change-batch '${batch}'`,
+    `if nobody needs them, delete them, then run the same command again:  ${deletionCommand(zone, named)}`,
   );
 }

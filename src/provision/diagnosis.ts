@@ -77,15 +77,23 @@ const KNOWN: readonly Known[] = [
     advice: "undo the change, or give it another name in the app's code",
   },
   {
+    // aws-cdk#7244, "route53: … Tried to create resource record set … but it already exists".
+    type: /Route53::RecordSet/,
+    reason: /already exists/i,
+    cause: "the hosted zone has a record of this name already: it may be what a live site goes by",
+    advice:
+      "see where it leads:  astro doctor --env ENV\nchoose another name:  astro init --env ENV --domain DOMAIN\nor delete the record once nothing needs it: the examination shows the command",
+  },
+  {
     type: /S3::Bucket$/,
     reason: /already exists|BucketAlready/i,
-    cause: "a bucket of this name exists already, left from earlier or owned by somebody else",
-    advice: "empty and delete it, or choose another project name",
+    cause: "a bucket of this name exists already; names of buckets are anybody's in the whole of AWS",
+    advice: "see whose it is:  astro doctor --env ENV\nor choose another name for the project or the bucket",
   },
   {
     reason: /already exists/i,
-    cause: "something of this name exists already, left from an earlier environment",
-    advice: "delete it in AWS, then run the same command again",
+    cause: "something of this name exists already, and may be at work for somebody",
+    advice: "see what it is, and whom it serves:  astro doctor --env ENV\nor give it another name in the app",
   },
   {
     type: /CertificateManager::Certificate/,

@@ -37,7 +37,7 @@ function unheard(reason: string): Diagnosis | undefined {
  * was done by hand, or what the engine found out itself; `again` is the command that goes on from here, `step` the failed one. `undefined` for any other
  * failure.
  */
-export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnosis | undefined {
+export function wayOut(failed: FailedStack, again: string, step?: Step, account?: string): Diagnosis | undefined {
   const { status, reason, resource, stuck = [], diagnosis } = failed;
   const names = stuck.join(", ");
   const flagged = (flag: string) => stuck.reduce((command, id) => withWords(command, `${flag} ${id}`), again);
@@ -69,7 +69,7 @@ export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnos
       advice: `bring back what was changed or deleted by hand:  ${withWords(again, "--revert-drift")}`,
     };
   }
-  return status === "UNKNOWN" ? unheard(reason) : leftover(failed, again, step);
+  return status === "UNKNOWN" ? unheard(reason) : leftover(failed, again, step, account);
 }
 
 /** A command with these words, none twice. */
