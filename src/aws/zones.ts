@@ -7,6 +7,7 @@ import {
   Route53Client,
 } from "@aws-sdk/client-route-53";
 import { AstroError, shellWord } from "../errors.ts";
+import type { InTheWay } from "../provision/cloud.ts";
 import { ask, codeOf } from "./errors.ts";
 import type { Session } from "./session.ts";
 
@@ -41,6 +42,27 @@ export async function dropValidations(session: Session, zone: string): Promise<n
   };
   const isGone = (error: unknown) => codeOf(error) === "NoSuchHostedZone";
   return (await ask("route53:ChangeResourceRecordSets", drop, isGone)) ?? 0;
+}
+
+/**
+ * Records of a zone that are no certificate's and have none of the names `own`, which are CloudFormation's physical ids of
+ * records (Template Reference, AWS::Route53::RecordSet, Ref).
+ */
+export async function recordsInTheWay(
+  session: Session,
+  zone: string,
+  own: readonly string[],
+): Promise<readonly InTheWay[]> {
+  const client = session.client((settings) => new Route53Client(settings))(REGION);
+  const isGone = (error: unknown) => codeOf(error) === "NoSuchHostedZone";
+  const found = (await ask("route53:ListResourceRecordSets", () => recordsOf(client, zone), isGone)) ?? [];
+  const plain = (name = "") => name.toLowerCase().replace(/\.$/, "");
+  const names = new Set(own.map(plain));
+  const others = found.filter((record) => !isValidation(record) && !names.has(plain(record.Name)));
+  return others.map((record) => ({
+    words: `record ${plain(record.Name)} ${record.Type} in zone ${zone}`,
+    removal: deletionCommand(zone, [record]),
+  }));
 }
 
 function deletionOf(zone: string, records: readonly ResourceRecordSet[]) {

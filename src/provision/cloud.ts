@@ -94,6 +94,9 @@ export type Lock = {
 /** Types of which something that outlived its stack can be deleted. */
 export type Clearable = "AWS::Logs::LogGroup" | "AWS::S3::Bucket" | "AWS::SecretsManager::Secret";
 
+/** Something that keeps a resource from being deleted: what it is, and the command that deletes it, where there is one. */
+export type InTheWay = { readonly words: string; readonly removal?: string };
+
 /**
  * What the engine asks of AWS. Every call may be repeated safely; every failure is an `AstroError`.
  * A stack, bucket or repository that is not there is `undefined`, an empty list or 0, never an error.
@@ -146,6 +149,11 @@ export type Cloud = Workloads & {
    * Deletes nothing, and throws AstroError("failed") that names them, if the zone holds records of others.
    */
   readonly dropValidations: (zone: string) => Promise<number>;
+  /**
+   * What keeps a resource of this type from being deleted and has none of the physical ids `own`: things that somebody put
+   * into a network, records that somebody added to a zone. Empty for all other types.
+   */
+  readonly inTheWay: (region: string, type: string, id: string, own: readonly string[]) => Promise<readonly InTheWay[]>;
   /**
    * Deletes for good, with all that is in it, what has `name`; false if nothing has it. Throws AstroError("not-ours") for
    * what a stack has, or what tags say is of another environment than `owned`.

@@ -54,13 +54,13 @@ export function wayOut(failed: FailedStack, again: string, step?: Step, account?
         }
       : {
           cause: `${names} cannot be brought back to what it was, so CloudFormation takes no update`,
-          advice: `put right what AWS names above, or let CloudFormation take it as it is:  ${flagged("--skip-resource")}`,
+          advice: `put right what AWS says above, if it names anything; or let CloudFormation take it as it is:  ${flagged("--skip-resource")}`,
         };
   }
   if (stuck.length > 0 && status === "DELETE_FAILED") {
     return {
       cause: `${names} cannot be deleted, so the stack cannot go either`,
-      advice: `remove what AWS names above, or let it stay behind:  ${flagged("--retain")}`,
+      advice: `put right what AWS says above, if it names anything; or let it stay behind:  ${flagged("--retain")}`,
     };
   }
   if (isGone) {

@@ -8,6 +8,7 @@ import { ec2Name } from "../shelf.ts";
 import { CHANGES } from "./changes.ts";
 import { GROUP_CHANGES } from "./group-changes.ts";
 import { describeSecurityGroupRules, SECURITY_GROUPS } from "./groups.ts";
+import { INTERFACES } from "./interfaces.ts";
 import { NETWORK } from "./network.ts";
 import { lookUp, passes } from "./shared.ts";
 import { TABLES } from "./tables.ts";
@@ -89,7 +90,7 @@ export const EC2_SERVICE: Service = {
     DescribeAvailabilityZones: describeAvailabilityZones,
     DescribeImages: () => ({ imagesSet: [] }),
     DescribeKeyPairs: () => ({ keySet: [] }),
-    DescribeNetworkInterfaces: () => ({ networkInterfaceSet: [] }),
+    DescribeNetworkInterfaces: lookUp(INTERFACES),
     DescribeRegions: describeRegions,
     DescribeSecurityGroupRules: describeSecurityGroupRules,
     DescribeSecurityGroups: lookUp(SECURITY_GROUPS),
