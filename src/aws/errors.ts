@@ -1,4 +1,5 @@
 import { AstroError, reasonOf } from "../errors.ts";
+import { hintFor, isUntrusted, trustHint } from "./hints.ts";
 
 /** Codes by which AWS says that the caller's credentials are missing, wrong or too old. */
 const CREDENTIALS = new Set([
@@ -86,12 +87,11 @@ export function astroErrorOf(error: unknown, call: string): AstroError {
       error,
     );
   }
-  return new AstroError(
-    "failed",
-    `${call} failed: ${reason}${code ? ` (${code})` : ""}`,
-    "run the same command again: it goes on from here",
-    error,
-  );
+  if (isUntrusted(code)) {
+    const words = `the connection to AWS is not trusted: ${reason} (${code})`;
+    return new AstroError("failed", words, trustHint(code), error);
+  }
+  return new AstroError("failed", `${call} failed: ${reason}${code ? ` (${code})` : ""}`, hintFor(code), error);
 }
 
 /** CloudFormation answers a stack or change set that is not there with a ValidationError or ChangeSetNotFound. */

@@ -171,12 +171,14 @@ function adviceOn(failed: Parameters<typeof diagnose>[0], again: string): Partia
   const found = diagnose(failed);
   const [env = "--env ENV"] = /--env \S+/.exec(again) ?? [];
   const [dir = ""] = / --dir ('[^']*'|\S+)/.exec(again) ?? [];
+  const [rehearse = ""] = / --rehearse( --speed \S+)?/.exec(again) ?? [];
   return (
     found && {
       ...found,
       advice: found.advice
         .replaceAll("astro doctor --env ENV", doctorOf(again))
-        .replaceAll("astro init --env ENV", `astro init ${env}${dir}`),
+        .replaceAll(/astro (init|iam-policy) --env ENV/g, `astro $1 ${env}${dir}`)
+        .replaceAll("astro status --env ENV", `astro status ${env}${dir}${rehearse}`),
     }
   );
 }

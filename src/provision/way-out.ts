@@ -23,6 +23,11 @@ const UNHEARD: readonly (readonly [words: RegExp, cause: string, advice: string]
     "the connection to AWS breaks off; AWS goes on with what it has begun",
     "check the network, VPN and proxy, then go on:",
   ],
+  [
+    /is not trusted:/,
+    "the certificate that answers is not believed: a proxy may look into the traffic, or the clock may be wrong",
+    "name a file with the proxy's certificate in NODE_EXTRA_CA_CERTS, or set the clock, then go on:",
+  ],
   [/^not allowed:/, "your credentials may not do this", "ask for the permission AWS names above, then go on:"],
 ];
 
