@@ -39,7 +39,8 @@ export function openCloud(access: Access, region: string): Cloud {
     logTail: async (at, task, container, most) => (await workload()).logTail(at, task, container, most),
     emptyRepository: async (at, name) => (await import("./registry.ts")).emptyRepository(session, at, name),
     dropValidations: async (zone) => (await import("./zones.ts")).dropValidations(session, zone),
-    clearLeftover: async (at, type, name) => (await import("./leftovers.ts")).clearLeftover(session, at, type, name),
+    inTheWay: async (...of) => (await import("./in-the-way.ts")).inTheWay(session, ...of),
+    clearLeftover: async (...of) => (await import("./leftovers.ts")).clearLeftover(session, ...of),
     publishAssets: async (at, manifest) => {
       // A quarter of a second to load, and few environments have a file to publish.
       const { publishAssets } = await import("./assets.ts");

@@ -10,6 +10,8 @@ import { keptBy } from "../plan/kept.ts";
 import { claimed } from "../plan/ownership.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
+import type { InTheWay } from "../provision/cloud.ts";
+import { foreignIn } from "../provision/in-the-way.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
 import { previewed } from "../provision/preview.ts";
 import { loadRecord } from "../provision/record.ts";
@@ -117,7 +119,11 @@ async function exact(
 }
 
 /** What is kept after a removal, and why: policies, and a bootstrap that others share. */
-export type Removal = Proposal & { readonly kept: readonly string[] };
+export type Removal = Proposal & {
+  readonly kept: readonly string[];
+  /** What of others keeps the removal from coming to its end. */
+  readonly inTheWay: readonly InTheWay[];
+};
 
 /** Looks at what stands and plans its removal; the bootstrap only if asked for and if nobody else uses it. */
 export async function proposeDestroy(operation: Operation, flags: DestroyFlags): Promise<Removal> {
@@ -145,6 +151,7 @@ export async function proposeDestroy(operation: Operation, flags: DestroyFlags):
     plan: planDestroy(site, going, prices, isNamed(site, operation.project.config)),
     known: { deployed: going, record },
     kept,
+    inTheWay: await foreignIn(target.cloud, going),
     around,
   };
 }

@@ -1,7 +1,8 @@
 import type { Site } from "../plan/provision-plan.ts";
-import type { Declared, Held } from "./declared.ts";
+import type { Declared } from "./declared.ts";
 import type { CheckCode, Verdict } from "./finding.ts";
 import type { LookUps } from "./look-ups.ts";
+import type { Held } from "./named.ts";
 
 /** Everything a check may look at. */
 export type Scene = {

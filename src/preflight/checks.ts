@@ -6,7 +6,9 @@ import { IMAGE_CHECK } from "./checks/image.ts";
 import { LINKED_ROLE_CHECK } from "./checks/linked-roles.ts";
 import { NAME_CHECK } from "./checks/names.ts";
 import { QUOTA_CHECKS } from "./checks/quotas.ts";
+import { RECORD_CHECK } from "./checks/records.ts";
 import { SESSION_CHECKS } from "./checks/session.ts";
+import { ZONE_CHECK } from "./checks/zone.ts";
 
 /** All that is looked at before AWS is changed, in the order it is shown. */
 export const CHECKS: readonly Check[] = [
@@ -16,6 +18,8 @@ export const CHECKS: readonly Check[] = [
   LINKED_ROLE_CHECK,
   ...ENGINE_CHECKS,
   DELEGATION_CHECK,
+  ZONE_CHECK,
   NAME_CHECK,
+  RECORD_CHECK,
   IMAGE_CHECK,
 ];

@@ -12,5 +12,6 @@ export function emulated<T extends LookUps>(look: T): T {
     databaseOffers: untold,
     cacheVersions: untold,
     hostedZone: untold,
+    zonesNamed: untold,
   };
 }

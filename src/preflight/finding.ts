@@ -15,6 +15,8 @@ export type CheckCode =
   | "cache"
   | "delegation"
   | "names"
+  | "records"
+  | "zone"
   | "image";
 
 /** How a check ended: a problem stops a provisioning, a warning does not, `not-checked` is what nobody would tell us. */

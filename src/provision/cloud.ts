@@ -1,4 +1,5 @@
 import type { DeployedStack } from "../plan/deployed.ts";
+import type { Site } from "../plan/provision-plan.ts";
 import type { Workloads } from "./workload/port.ts";
 
 /** A stack's address: its name or ARN, and its region. */
@@ -91,7 +92,10 @@ export type Lock = {
 };
 
 /** Types of which something that outlived its stack can be deleted. */
-export type Clearable = "AWS::Logs::LogGroup" | "AWS::SecretsManager::Secret";
+export type Clearable = "AWS::Logs::LogGroup" | "AWS::S3::Bucket" | "AWS::SecretsManager::Secret";
+
+/** Something that keeps a resource from being deleted: what it is, and the command that deletes it, where there is one. */
+export type InTheWay = { readonly words: string; readonly removal?: string };
 
 /**
  * What the engine asks of AWS. Every call may be repeated safely; every failure is an `AstroError`.
@@ -145,8 +149,21 @@ export type Cloud = Workloads & {
    * Deletes nothing, and throws AstroError("failed") that names them, if the zone holds records of others.
    */
   readonly dropValidations: (zone: string) => Promise<number>;
-  /** Deletes for good what has `name` and is of no stack; false if nothing has it. */
-  readonly clearLeftover: (region: string, type: Clearable, name: string) => Promise<boolean>;
+  /**
+   * What keeps a resource of this type from being deleted and has none of the physical ids `own`: things that somebody put
+   * into a network, records that somebody added to a zone. Empty for all other types.
+   */
+  readonly inTheWay: (region: string, type: string, id: string, own: readonly string[]) => Promise<readonly InTheWay[]>;
+  /**
+   * Deletes for good, with all that is in it, what has `name`; false if nothing has it. Throws AstroError("not-ours") for
+   * what a stack has, or what tags say is of another environment than `owned`.
+   */
+  readonly clearLeftover: (
+    owned: Pick<Site, "project" | "environment">,
+    region: string,
+    type: Clearable,
+    name: string,
+  ) => Promise<boolean>;
   /** An object's text, or `undefined` if the bucket or the key is not there. */
   readonly readObject: (region: string, bucket: string, key: string) => Promise<string | undefined>;
   readonly writeObject: (region: string, bucket: string, key: string, body: string) => Promise<void>;

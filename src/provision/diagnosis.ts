@@ -7,7 +7,7 @@ type Known = Diagnosis & { readonly type?: RegExp; readonly reason: RegExp };
  * Failures a newcomer meets, by AWS's own words (the services' API references, "Errors", and the CloudFormation User
  * Guide, "Troubleshooting"). AWS gives no codes in a stack's events, so there is nothing better to go by.
  */
-const KNOWN: readonly Known[] = [
+export const KNOWN: readonly Known[] = [
   {
     type: /RDS::DBInstance/,
     reason: /InvalidParameterCombination|does not support .*class|RDS does not support creating a DB instance/i,
@@ -56,6 +56,14 @@ const KNOWN: readonly Known[] = [
     advice: "wait an hour, or choose another node:  astro init --env ENV --cache-node cache.t4g.micro",
   },
   {
+    // CloudFront Developer Guide, "Requirements for using alternate domain names": one distribution in all of AWS.
+    type: /CloudFront::Distribution/,
+    reason: /CNAMEAlreadyExists|CNAMEs? you provided are already associated/i,
+    cause: "another distribution, of this account or of somebody else's, answers to this name already",
+    advice:
+      "take the name off the distribution that has it (it may be a live site), or choose another:  astro init --env ENV --domain DOMAIN",
+  },
+  {
     type: /CloudFront/,
     reason: /must be verified/i,
     cause: "AWS lets a new account make CloudFront distributions only once it has verified it",
@@ -68,8 +76,8 @@ const KNOWN: readonly Known[] = [
   },
   {
     reason: /scheduled for deletion/i,
-    cause: "a secret of this name was deleted lately and still waits out its recovery window",
-    advice: "delete it for good:  aws secretsmanager delete-secret --force-delete-without-recovery --secret-id NAME",
+    cause: "what has this name was deleted lately and still waits out its recovery window",
+    advice: "see until when its name is taken, and the way to delete it for good:  astro doctor --env ENV",
   },
   {
     reason: /custom-named resource/i,
@@ -77,15 +85,23 @@ const KNOWN: readonly Known[] = [
     advice: "undo the change, or give it another name in the app's code",
   },
   {
+    // aws-cdk#7244, "route53: … Tried to create resource record set … but it already exists".
+    type: /Route53::RecordSet/,
+    reason: /already exists/i,
+    cause: "the hosted zone has a record of this name already: it may be what a live site goes by",
+    advice:
+      "see where it leads:  astro doctor --env ENV\nchoose another name:  astro init --env ENV --domain DOMAIN\nor delete the record once nothing needs it: the examination shows the command",
+  },
+  {
     type: /S3::Bucket$/,
     reason: /already exists|BucketAlready/i,
-    cause: "a bucket of this name exists already, left from earlier or owned by somebody else",
-    advice: "empty and delete it, or choose another project name",
+    cause: "a bucket of this name exists already; names of buckets are anybody's in the whole of AWS",
+    advice: "see whose it is:  astro doctor --env ENV\nor choose another name for the project or the bucket",
   },
   {
     reason: /already exists/i,
-    cause: "something of this name exists already, left from an earlier environment",
-    advice: "delete it in AWS, then run the same command again",
+    cause: "something of this name exists already, and may be at work for somebody",
+    advice: "see what it is, and whom it serves:  astro doctor --env ENV\nor give it another name in the app",
   },
   {
     type: /CertificateManager::Certificate/,
@@ -102,12 +118,19 @@ const KNOWN: readonly Known[] = [
     type: /ECS::Service/,
     reason: /circuit breaker|did not stabilize|attempts to wait|tasks? failed/i,
     cause: "the service's tasks stop or never become healthy",
-    advice: "look why they stop:  aws ecs describe-tasks, and the service's log group",
+    advice:
+      "look at the service's events (in the ECS console) and at its log group, and mend the image or its settings:  astro status --env ENV  shows where it stands",
   },
   {
-    reason: /not authorized to perform|AccessDenied|UnauthorizedOperation/i,
+    reason: /not authorized to perform:? [\w-]+:\w+/i,
     cause: "your credentials may not do this",
-    advice: "ask for the permission AWS names above",
+    advice:
+      "ask for the permission AWS names above; all that this environment takes is printed by:  astro iam-policy --env ENV",
+  },
+  {
+    reason: /not authorized to perform|Access ?Denied|UnauthorizedOperation/i,
+    cause: "your credentials, or a policy of what is asked for, do not allow this",
+    advice: "compare what you may do with what this environment takes:  astro iam-policy --env ENV",
   },
   {
     reason: /expired/i,
@@ -122,7 +145,7 @@ const KNOWN: readonly Known[] = [
   {
     reason: /BucketNotEmpty|is not empty|cannot be deleted because it still contains images/i,
     cause: "it filled up again after astro emptied it",
-    advice: "stop whatever writes to it",
+    advice: "stop whatever writes to it, then go on",
   },
 ];
 

@@ -104,5 +104,7 @@ export class Cancelled extends Error {}
 /** Whatever was thrown as an error a person can act on. */
 export function asAstroError(error: unknown): AstroError {
   if (error instanceof AstroError) return error;
-  return new AstroError("failed", reasonOf(error), "run the same command again: it goes on from here", error);
+  const hint =
+    "see where it stands (astro status), then run the same command: it goes on from there; if it ends so again it is a fault of astro, and ASTRO_DEBUG=1 shows where";
+  return new AstroError("failed", reasonOf(error), hint, error);
 }

@@ -214,7 +214,8 @@ export function fakeCloud(): FakeCloud {
       called("dropValidations", zone);
       return contents.get(zone) ?? 0;
     },
-    clearLeftover: async (_region, _type, name) => {
+    inTheWay: async () => [],
+    clearLeftover: async (_owned, _region, _type, name) => {
       called("clearLeftover", name);
       return true;
     },

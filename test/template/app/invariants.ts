@@ -36,7 +36,7 @@ function writtenUnder(name: Json | undefined, { environment: { region } }: Synth
     .filter(({ environment }) => environment.region === region)
     .flatMap((stack) =>
       Object.values(stack.template.Resources).flatMap(({ Type, Properties }) =>
-        Type === "AWS::SSM::Parameter" && Properties?.Name === name ? [{ stack, properties: Properties }] : [],
+        Type === "AWS::SSM::Parameter" && Properties?.Name === name ? [{ stack, properties: Properties ?? {} }] : [],
       ),
     );
   return written.length === 1 ? written[0] : undefined;
