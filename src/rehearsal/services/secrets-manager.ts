@@ -76,12 +76,22 @@ function shown(secret: Thing): Result {
     ...(Description !== undefined && { Description }),
     ...(KmsKeyId !== undefined && { KmsKeyId }),
     CreatedDate: seconds(secret.created),
-    LastChangedDate: seconds(secret.created),
+    LastChangedDate: seconds(writtenAt(secret)),
     Tags: tagList(secret),
     VersionIdsToStages: { [String(version)]: ["AWSCURRENT"] },
     ...(deleted !== undefined && { DeletedDate: seconds(Number(deleted)) }),
   };
 }
+
+/** When the value that it has now was written. */
+const writtenAt = ({ state, created }: Thing) => Number(state.written ?? created);
+
+const listSecretVersionIds: Handler = (stage, call) => {
+  const secret = theSecret(stage, call);
+  const { ARN, Name, VersionId } = headOf(secret);
+  const version = { VersionId, VersionStages: ["AWSCURRENT"], CreatedDate: seconds(writtenAt(secret)) };
+  return { ARN, Name, Versions: [version] };
+};
 
 const getSecretValue: Handler = (stage, call) => {
   const secret = usable(theSecret(stage, call));
@@ -89,7 +99,7 @@ const getSecretValue: Handler = (stage, call) => {
     ...headOf(secret),
     SecretString: secretText(stage, secret),
     VersionStages: ["AWSCURRENT"],
-    CreatedDate: seconds(secret.created),
+    CreatedDate: seconds(writtenAt(secret)),
   };
 };
 
@@ -122,6 +132,7 @@ const putSecretValue: Handler = (stage, call) => {
   stage.world.serial += 1;
   secret.state.value = text(call.input, "SecretString") ?? "";
   secret.state.version = uuid(stage.world.seed, secret.id, stage.world.serial);
+  secret.state.written = stage.world.now;
   return { ...headOf(secret), VersionStages: ["AWSCURRENT"] };
 };
 
@@ -154,6 +165,7 @@ export const SECRETS_MANAGER: Service = {
     DescribeSecret: describeSecret,
     GetSecretValue: getSecretValue,
     ListSecrets: listSecrets,
+    ListSecretVersionIds: listSecretVersionIds,
     PutSecretValue: putSecretValue,
     TagResource: (stage, call) => {
       tag(usable(theSecret(stage, call)), structures(call.input, "Tags"));
