@@ -148,7 +148,7 @@ export async function settle(
   }
   const [first, ...others] = result.failed.map((failed) => ({
     ...failed,
-    ...(wayOut(failed, again, stepOf(plan, failed)) ?? adviceOn(failed, plan.environment)),
+    ...(wayOut(failed, again, stepOf(plan, failed)) ?? adviceOn(failed, plan)),
   }));
   if (first === undefined) {
     if (!json) context.stdout.write(good());
@@ -166,7 +166,11 @@ function stepOf(plan: Plan, { stack, phase }: FailedStack): Step | undefined {
 }
 
 /** What a failure means, its commands written for this environment. */
-function adviceOn(failed: Parameters<typeof diagnose>[0], environment: string): Partial<ReturnType<typeof diagnose>> {
+function adviceOn(failed: Parameters<typeof diagnose>[0], plan: Plan): Partial<ReturnType<typeof diagnose>> {
   const found = diagnose(failed);
-  return found && { ...found, advice: found.advice.replaceAll("--env ENV", `--env ${environment}`) };
+  const { project, environment } = plan;
+  const advice = found?.advice
+    .replaceAll("--env ENV", `--env ${environment}`)
+    .replaceAll("PROJECT-ENV", `${project}-${environment}`);
+  return found && { ...found, ...(advice !== undefined && { advice }) };
 }

@@ -10,6 +10,7 @@ import { keptBy } from "../plan/kept.ts";
 import { claimed } from "../plan/ownership.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
+import { withDrift } from "../provision/live/look.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
 import { previewed } from "../provision/preview.ts";
 import { loadRecord } from "../provision/record.ts";
@@ -76,7 +77,8 @@ export async function proposeProvision(
   sameTypes(stacks, deployed);
   const plan = await planProvision({ site, stacks, deployed, record, prices, order });
   await judged;
-  return { plan: await exact(context, operation, plan, deployed), known: { deployed, record }, around };
+  const foreseen = await exact(context, operation, plan, deployed);
+  return { plan: await withDrift(target.cloud, foreseen, deployed), known: { deployed, record }, around };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */

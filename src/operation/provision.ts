@@ -1,7 +1,8 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Change, Plan, Step } from "../plan/plan.ts";
+import { driftOf, withDrift } from "../provision/live/look.ts";
 import { loadRecord } from "../provision/record.ts";
 import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
@@ -54,7 +55,17 @@ async function work(
   await agree(context, flags, plan);
   const view = await openView(context, flags.json, operation);
   const revertDrift = flags["revert-drift"] ?? false;
-  const engine = { givingUp: givingUpOf(flags), revertDrift, gate: gate.step, secondsFor };
+  const engine = {
+    givingUp: givingUpOf(flags),
+    revertDrift,
+    gate: async (step: Step, changes: readonly Change[]) => {
+      // Another tool may have deployed while somebody read the plan, or earlier stacks took their time.
+      const now = { ...step, changes };
+      const { drift } = await driftOf(operation.target.cloud, plan.account, now, known.deployed);
+      gate.step(step, changes, drift);
+    },
+    secondsFor,
+  };
   const result = await conduct(context, operation, { session, plan, known, view, engine, gone: around.gone });
   const good = () => {
     const report = { header: operation.header, stacks: plan.steps.length, monthly: plan.monthly.after, ...result };
@@ -75,7 +86,9 @@ async function recalled(operation: Operation, kept: KeptPlan): Promise<Proposal>
     standingNow(operation, kept.content.plan.steps),
     loadRecord(target.cloud, site),
   ]);
-  return { plan: await recallPlan(operation, kept, deployed), known: { deployed, record }, around: NOTHING };
+  const plan = await recallPlan(operation, kept, deployed);
+  // What runs may have moved since, though no stack has.
+  return { plan: await withDrift(target.cloud, plan, deployed), known: { deployed, record }, around: NOTHING };
 }
 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */

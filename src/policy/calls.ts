@@ -48,6 +48,7 @@ export const CALLS: {
   "ecs:DescribeTasks": { actions: "ecs:DescribeTasks", on: "anywhere" },
   "ecs:ListTasks": { actions: "ecs:ListTasks", on: "anywhere" },
   "elasticache:DescribeCacheEngineVersions": { actions: "elasticache:DescribeCacheEngineVersions", on: "anywhere" },
+  "elasticache:DescribeReplicationGroups": { actions: "elasticache:DescribeReplicationGroups", on: "anywhere" },
   "elasticloadbalancing:DescribeTargetHealth": { actions: "elasticloadbalancing:DescribeTargetHealth", on: "anywhere" },
   "iam:CreateServiceLinkedRole": { actions: "iam:CreateServiceLinkedRole", on: "apart" },
   "iam:GetRole": { actions: "iam:GetRole", on: "own" },
@@ -77,6 +78,8 @@ export const CALLS: {
   "s3:PutObject": { actions: "s3:PutObject s3:AbortMultipartUpload", on: "state" },
   "secretsmanager:DeleteSecret": { actions: "secretsmanager:DeleteSecret", on: "own" },
   "secretsmanager:DescribeSecret": { actions: "secretsmanager:DescribeSecret", on: "own" },
+  // When a value was written, not the value.
+  "secretsmanager:ListSecretVersionIds": { actions: "secretsmanager:ListSecretVersionIds", on: "own" },
   "servicequotas:GetAWSDefaultServiceQuota": { actions: "servicequotas:GetAWSDefaultServiceQuota", on: "anywhere" },
   "servicequotas:GetServiceQuota": { actions: "servicequotas:GetServiceQuota", on: "anywhere" },
   "servicequotas:RequestServiceQuotaIncrease": { actions: "servicequotas:RequestServiceQuotaIncrease", on: "anywhere" },

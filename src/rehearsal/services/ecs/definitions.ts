@@ -17,7 +17,7 @@ export const DEFINITION = "AWS::ECS::TaskDefinition";
  * The task definition that is called so: an ARN, FAMILY:REVISION, or a family, which is its newest revision that is
  * active (ECS API Reference, UpdateService: taskDefinition).
  */
-export function definitionCalled(stage: Stage, place: Place, name: string): Thing | undefined {
+function definitionCalled(stage: Stage, place: Place, name: string): Thing | undefined {
   const [family, revision] = name.split("/").at(-1)?.split(":") ?? [];
   return thingsAt(stage.world, DEFINITION, place).findLast(
     ({ id, state }) =>
