@@ -4,6 +4,7 @@ import { ENGINE_CHECKS } from "./checks/engines.ts";
 import { FARGATE_CHECKS } from "./checks/fargate.ts";
 import { IMAGE_CHECK } from "./checks/image.ts";
 import { LINKED_ROLE_CHECK } from "./checks/linked-roles.ts";
+import { MOVED_CHECK } from "./checks/moved.ts";
 import { NAME_CHECK } from "./checks/names.ts";
 import { QUOTA_CHECKS } from "./checks/quotas.ts";
 import { SESSION_CHECKS } from "./checks/session.ts";
@@ -18,4 +19,5 @@ export const CHECKS: readonly Check[] = [
   DELEGATION_CHECK,
   NAME_CHECK,
   IMAGE_CHECK,
+  MOVED_CHECK,
 ];

@@ -18,6 +18,7 @@ import { provision } from "../../src/operation/provision.ts";
 import { type Rehearsal, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Template } from "../../src/template/types.ts";
 import { contextWith } from "../support/context.ts";
+import { keptIn } from "../support/kept.ts";
 import { serviceApp } from "../support/service-app.ts";
 
 const REGION = "us-east-1";
@@ -28,11 +29,11 @@ let rehearsal: Rehearsal;
 let said: string;
 let context: Context;
 
-type Faults = Parameters<typeof startRehearsal>[0]["faults"];
+type Options = Pick<Parameters<typeof startRehearsal>[0], "faults" | "kept">;
 
 /** Starts an AWS that is served, as an emulator's is. */
-async function serve(faults: Faults = []): Promise<void> {
-  rehearsal = await startRehearsal({ speed: "max", region: REGION, clients: "outside", faults });
+async function serve(options: Options = {}): Promise<void> {
+  rehearsal = await startRehearsal({ speed: "max", region: REGION, clients: "outside", ...options });
   vi.stubEnv("AWS_ACCESS_KEY_ID", rehearsal.credentials.accessKeyId);
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", rehearsal.credentials.secretAccessKey);
   let tokens = 0;
@@ -225,8 +226,23 @@ describe("a service that a CI deployed to", () => {
     expect(await running()).toBe("v7 × 1");
   }, 30_000);
 
+  it("is looked at once more right before its stack is changed", async () => {
+    const kept = keptIn(join(folder, "aws"));
+    await serve({ kept });
+    assemble(app("v3"));
+    await run();
+    await deploy("v7");
+    await rehearsal.close();
+    // As many failures as the plan's own look tries.
+    await serve({ kept, faults: [{ call: "ecs:DescribeServices", effect: "error", times: 3 }] });
+    assemble(app("v3", change));
+    await expect(run()).rejects.toMatchObject({ code: "declined" });
+    expect(said).toContain("whether anything moved is not known");
+    expect(await running()).toBe("v7 × 1");
+  }, 30_000);
+
   it("is said to be unseen where nobody may look", async () => {
-    await serve([{ call: "ecs:DescribeServices", effect: "denied" }]);
+    await serve({ faults: [{ call: "ecs:DescribeServices", effect: "denied", times: 1000 }] });
     assemble(app("v3"));
     await run();
     assemble(app("v3", change));
