@@ -21,7 +21,7 @@ import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { validate } from "../synth/validate.ts";
 import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
-import { again, type DestroyFlags, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { again, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
 import { usualRegions } from "./sight.ts";
@@ -38,7 +38,7 @@ export type Proposal = {
 export async function proposeProvision(
   context: Context,
   operation: Operation,
-  flags: OperationFlags & SourceFlags,
+  flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revert-drift">,
 ): Promise<Proposal> {
   const { assembly, order: asked } = flags;
   const { site, target } = operation;
@@ -78,7 +78,8 @@ export async function proposeProvision(
   const plan = await planProvision({ site, stacks, deployed, record, prices, order });
   await judged;
   const foreseen = await exact(context, operation, plan, deployed);
-  return { plan: await withDrift(target.cloud, foreseen, deployed), known: { deployed, record }, around };
+  const seen = await withDrift(target.cloud, foreseen, deployed, { reverts: flags["revert-drift"] });
+  return { plan: seen, known: { deployed, record }, around };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */

@@ -43,7 +43,9 @@ async function work(
   kept: KeptPlan | undefined,
 ): Promise<number> {
   const { plan, known, around } = await during(context.stderr, "reading the app and what is deployed", () =>
-    interruptibly(context, () => (kept ? recalled(operation, kept) : proposeProvision(context, operation, flags))),
+    interruptibly(context, () =>
+      kept ? recalled(operation, kept, flags) : proposeProvision(context, operation, flags),
+    ),
   );
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
@@ -80,7 +82,7 @@ async function work(
 const NOTHING: Proposal["around"] = { elsewhere: [], gone: [] };
 
 /** A kept plan, if it still fits what stands. */
-async function recalled(operation: Operation, kept: KeptPlan): Promise<Proposal> {
+async function recalled(operation: Operation, kept: KeptPlan, flags: ProvisionFlags): Promise<Proposal> {
   const { target, site } = operation;
   const [deployed, record] = await Promise.all([
     standingNow(operation, kept.content.plan.steps),
@@ -88,7 +90,8 @@ async function recalled(operation: Operation, kept: KeptPlan): Promise<Proposal>
   ]);
   const plan = await recallPlan(operation, kept, deployed);
   // What runs may have moved since, though no stack has.
-  return { plan: await withDrift(target.cloud, plan, deployed), known: { deployed, record }, around: NOTHING };
+  const seen = await withDrift(target.cloud, plan, deployed, { reverts: flags["revert-drift"] });
+  return { plan: seen, known: { deployed, record }, around: NOTHING };
 }
 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */

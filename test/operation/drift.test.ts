@@ -212,6 +212,16 @@ describe("a service that a CI deployed to", () => {
     expect(await running()).toBe("v8 × 1");
   }, 30_000);
 
+  it("goes back, with a word, where what was changed by hand is to go", async () => {
+    await serve();
+    assemble(app("v3"));
+    await run();
+    await deploy("v7");
+    expect(await run({ "revert-drift": true })).toBe(0);
+    expect(said).toContain("image is app:v7, and was deployed as app:v3; this may make it app:v3 again");
+    expect(await running()).toBe("v3 × 1");
+  }, 30_000);
+
   it("is seen by a plan that was kept before the CI deployed", async () => {
     await serve();
     assemble(app("v3"));

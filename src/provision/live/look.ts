@@ -15,14 +15,26 @@ const SERVICE = "AWS::ECS::Service";
 /**
  * The plan with what has moved since its stacks were deployed, of what is known to move, and what it makes of that. A
  * stack with ECS services costs two calls, changed or not; any other that the plan leaves alone costs none. Where nobody
- * may look, the step says so.
+ * may look, the step says so. `reverts`: what was changed by hand is brought back, in every stack.
  */
-export async function withDrift(cloud: Cloud, plan: Plan, deployed: readonly DeployedTemplate[]): Promise<Plan> {
+export async function withDrift(
+  cloud: Cloud,
+  plan: Plan,
+  deployed: readonly DeployedTemplate[],
+  { reverts = false }: { readonly reverts?: boolean | undefined } = {},
+): Promise<Plan> {
   const steps = await sideBySide(plan.steps, async (step) => {
     const { drift: _, unseen: _unseen, ...rest } = step;
-    return { ...rest, ...(await driftOf(cloud, plan.account, rest, deployed)) };
+    const { drift, ...unseen } = await driftOf(cloud, plan.account, rest, deployed);
+    return { ...rest, ...unseen, ...(drift && { drift: reverts ? drift.map(reverted) : drift }) };
   });
   return { ...plan, steps };
+}
+
+/** CloudFormation brings back what it finds to differ, and AWS does not give back everything (storage, versions). */
+function reverted(drift: Drift): Drift {
+  if (drift.becomes !== undefined || drift.given === undefined) return drift;
+  return { ...drift, becomes: drift.given, may: true };
 }
 
 /** The same of one step, as it is at this moment. */

@@ -1,11 +1,13 @@
 import type { Drift } from "../../plan/drift.ts";
-import { evaluateProperties, isUnresolved, isValues, type Value } from "../../template/evaluate.ts";
+import { evaluateProperties, isUnresolved, type Value } from "../../template/evaluate.ts";
 import { sideBySide } from "../side-by-side.ts";
 import { serviceAt } from "../workload/port.ts";
+import { imagesOf } from "./images.ts";
 import type { LiveDefinition, LiveService } from "./port.ts";
 import { drift, type Subject, seen, subjectsOf, type View } from "./view.ts";
 
 const SERVICE = "AWS::ECS::Service";
+const DEFINITION = "AWS::ECS::TaskDefinition";
 const SCALED = "AWS::ApplicationAutoScaling::ScalableTarget";
 
 /** Services that one call of DescribeServices tells of (ECS API Reference). */
@@ -39,6 +41,8 @@ function inBatches<T>(all: readonly T[]): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(all.length / MOST) }, (_, at) => all.slice(at * MOST, (at + 1) * MOST));
 }
 
+type Look = (name: string) => Promise<LiveDefinition | undefined>;
+
 /** What a task definition says of what a task runs: some of it may not be known before it is made. */
 type Content = Pick<LiveDefinition, "images" | "settings">;
 
@@ -46,11 +50,11 @@ type Content = Pick<LiveDefinition, "images" | "settings">;
 async function deployedBeside(view: View, subject: Subject, live: LiveService): Promise<readonly Drift[]> {
   const named = nameOf(view, subject.given.TaskDefinition);
   if (named === undefined || named === live.definition) return [];
-  const look = (name: string) => seen("ecs:DescribeTaskDefinition", view.cloud.definition(view.step.region, name));
+  const look: Look = (name) => seen("ecs:DescribeTaskDefinition", view.cloud.definition(view.step.region, name));
   const next = subject.change && nameOf(view, subject.wanted.TaskDefinition);
   const [given, now, base] = await Promise.all([look(named), look(live.definition), next && look(next)]);
   if (given === undefined || now === undefined) return [];
-  const after = subject.change && contentAfter(view, subject, base || given);
+  const after = subject.change && (await contentAfter(view, subject, base || given, look));
   const images = Object.entries(now.images).flatMap(([container, image]) => {
     const [was, will] = [given.images[container], after?.images[container]];
     if (was === undefined || was === image || (after !== undefined && will === image)) return [];
@@ -71,25 +75,21 @@ async function deployedBeside(view: View, subject: Subject, live: LiveService): 
 }
 
 /** What the service runs once the step is done: `named` is what it then names, but for what the step makes anew. */
-function contentAfter({ step, scopes }: View, { wanted }: Subject, named: LiveDefinition): Content {
+async function contentAfter(view: View, { wanted }: Subject, named: LiveDefinition, look: Look): Promise<Content> {
+  const { step, standing, there, scopes } = view;
   const pointed = isUnresolved(wanted.TaskDefinition) ? wanted.TaskDefinition.target?.logicalId : undefined;
-  const family = typeof wanted.TaskDefinition === "string" ? familyIn(wanted.TaskDefinition) : undefined;
-  const resources = Object.entries(step.source?.template.Resources ?? {}).filter(
-    ([, { Type }]) => Type === "AWS::ECS::TaskDefinition",
-  );
-  const made = resources.find(([logicalId, source]) => {
-    const isMade = step.changes.some((change) => change.logicalId === logicalId);
-    const isNamed = logicalId === pointed || evaluateProperties(source, scopes.wanted).Family === family;
-    return isMade && isNamed && (pointed !== undefined || family !== undefined);
+  const family = typeof wanted.TaskDefinition === "string" ? wanted.TaskDefinition : undefined;
+  const made = Object.entries(step.source?.template.Resources ?? {}).find(([logicalId, source]) => {
+    if (source.Type !== DEFINITION || !step.changes.some((change) => change.logicalId === logicalId)) return false;
+    return logicalId === pointed || evaluateProperties(source, scopes.wanted).Family === family;
   });
   if (made === undefined) return named;
-  const containers = evaluateProperties(made[1], scopes.wanted).ContainerDefinitions;
-  const rows = Array.isArray(containers) ? (containers as readonly Value[]).filter(isValues) : [];
-  const images = rows.flatMap(({ Name, Image }) =>
-    typeof Name === "string" && typeof Image === "string" ? [[Name, Image] as const] : [],
-  );
+  const [logicalId, source] = made;
+  const own = there.find((one) => one.logicalId === logicalId)?.physicalId;
+  const before = own === undefined || own === named.arn ? named : await look(own);
+  const images = imagesOf(source, scopes.wanted, standing.template.Resources[logicalId], before?.images ?? {});
   // Whatever else its text changes is this step's doing, and in the plan.
-  return { images: Object.fromEntries(images), settings: named.settings };
+  return { images, settings: named.settings };
 }
 
 /** The task definition that a service was given: its ARN, or its family where no revision is named. */
@@ -99,8 +99,6 @@ function nameOf({ there, step }: View, value: Value | undefined): string | undef
   const { logicalId } = value.target;
   return there.find((one) => one.logicalId === logicalId)?.physicalId;
 }
-
-const familyIn = (name: string): string | undefined => (/^[\w-]+$/.test(name) ? name : undefined);
 
 /** The number of tasks, where the stack gives one and nothing scales it. */
 function counted({ standing }: View, subject: Subject, { desired }: LiveService): readonly Drift[] {
