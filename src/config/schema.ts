@@ -61,6 +61,12 @@ const service = z
       .refine(isImage, "an image is a tag (v1.2), a digest (sha256: and 64 hexadecimal digits) or a full image name")
       .optional()
       .describe("Image to run: a tag (v1.2), a digest (sha256:…) or a full name. Without it a placeholder runs."),
+    releases: z
+      .enum(["astro", "elsewhere"])
+      .optional()
+      .describe(
+        "Who rolls out new images: astro, or elsewhere: another tool (a CI), whose newest task definition every update leaves running.",
+      ),
     port: z.int().min(1).max(65_535).default(8000).describe("Port the container listens on."),
     healthPath: z
       .string()

@@ -149,7 +149,7 @@ export async function settle(
   }
   const [first, ...others] = result.failed.map((failed) => ({
     ...failed,
-    ...(wayOut(failed, again, stepOf(plan, failed), plan.account) ?? adviceOn(failed, again)),
+    ...(wayOut(failed, again, stepOf(plan, failed), plan.account) ?? adviceOn(failed, again, plan)),
   }));
   if (first === undefined) {
     if (!json) context.stdout.write(good());
@@ -167,7 +167,11 @@ function stepOf(plan: Plan, { stack, phase }: FailedStack): Step | undefined {
 }
 
 /** What a failure means, its commands written for this environment and wherever its folder is. */
-function adviceOn(failed: Parameters<typeof diagnose>[0], again: string): Partial<ReturnType<typeof diagnose>> {
+function adviceOn(
+  failed: Parameters<typeof diagnose>[0],
+  again: string,
+  { project, environment }: Plan,
+): Partial<ReturnType<typeof diagnose>> {
   const found = diagnose(failed);
   const [env = "--env ENV"] = /--env \S+/.exec(again) ?? [];
   const [dir = ""] = / --dir ('[^']*'|\S+)/.exec(again) ?? [];
@@ -178,7 +182,9 @@ function adviceOn(failed: Parameters<typeof diagnose>[0], again: string): Partia
       advice: found.advice
         .replaceAll("astro doctor --env ENV", doctorOf(again))
         .replaceAll(/astro (init|iam-policy) --env ENV/g, `astro $1 ${env}${dir}`)
-        .replaceAll("astro status --env ENV", `astro status ${env}${dir}${rehearse}`),
+        .replaceAll("astro status --env ENV", `astro status ${env}${dir}${rehearse}`)
+        .replaceAll("--env ENV", env)
+        .replaceAll("PROJECT-ENV", `${project}-${environment}`),
     }
   );
 }

@@ -33,6 +33,8 @@ export async function findingsOn(
     site,
     again: again("provision", site.environment, flags),
     resources: declaredBy(plan, known.deployed),
+    moved: plan.steps.flatMap(({ stack, drift = [] }) => drift.map((one) => ({ ...one, stack }))),
+    unseen: plan.steps.flatMap(({ unseen }) => unseen ?? []),
     seconds,
     ...(environment.account !== undefined && { pinned: environment.account }),
     real: target.real,

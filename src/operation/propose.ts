@@ -12,6 +12,7 @@ import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
 import type { InTheWay } from "../provision/cloud.ts";
 import { foreignIn } from "../provision/in-the-way.ts";
+import { withDrift } from "../provision/live/look.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
 import { previewed } from "../provision/preview.ts";
 import { loadRecord } from "../provision/record.ts";
@@ -22,7 +23,7 @@ import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { validate } from "../synth/validate.ts";
 import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
-import { again, type DestroyFlags, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { again, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
 import { usualRegions } from "./sight.ts";
@@ -39,7 +40,7 @@ export type Proposal = {
 export async function proposeProvision(
   context: Context,
   operation: Operation,
-  flags: OperationFlags & SourceFlags,
+  flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revert-drift">,
 ): Promise<Proposal> {
   const { assembly, order: asked } = flags;
   const { site, target } = operation;
@@ -78,7 +79,9 @@ export async function proposeProvision(
   sameTypes(stacks, deployed);
   const plan = await planProvision({ site, stacks, deployed, record, prices, order });
   await judged;
-  return { plan: await exact(context, operation, plan, deployed), known: { deployed, record }, around };
+  const foreseen = await exact(context, operation, plan, deployed);
+  const seen = await withDrift(target.cloud, foreseen, deployed, { reverts: flags["revert-drift"] });
+  return { plan: seen, known: { deployed, record }, around };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */

@@ -103,6 +103,8 @@ export const CALLS: {
   "s3:PutObject": { actions: "s3:PutObject s3:AbortMultipartUpload", on: "state" },
   "secretsmanager:DeleteSecret": { actions: "secretsmanager:DeleteSecret", on: "own" },
   "secretsmanager:DescribeSecret": { actions: "secretsmanager:DescribeSecret", on: "own" },
+  // When a value was written, not the value.
+  "secretsmanager:ListSecretVersionIds": { actions: "secretsmanager:ListSecretVersionIds", on: "own" },
   "servicequotas:GetAWSDefaultServiceQuota": { actions: "servicequotas:GetAWSDefaultServiceQuota", on: "anywhere" },
   "servicequotas:GetServiceQuota": { actions: "servicequotas:GetServiceQuota", on: "anywhere" },
   "servicequotas:RequestServiceQuotaIncrease": { actions: "servicequotas:RequestServiceQuotaIncrease", on: "anywhere" },

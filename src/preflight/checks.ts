@@ -4,6 +4,7 @@ import { ENGINE_CHECKS } from "./checks/engines.ts";
 import { FARGATE_CHECKS } from "./checks/fargate.ts";
 import { IMAGE_CHECK } from "./checks/image.ts";
 import { LINKED_ROLE_CHECK } from "./checks/linked-roles.ts";
+import { MOVED_CHECK } from "./checks/moved.ts";
 import { NAME_CHECK } from "./checks/names.ts";
 import { QUOTA_CHECKS } from "./checks/quotas.ts";
 import { RECORD_CHECK } from "./checks/records.ts";
@@ -22,4 +23,5 @@ export const CHECKS: readonly Check[] = [
   NAME_CHECK,
   RECORD_CHECK,
   IMAGE_CHECK,
+  MOVED_CHECK,
 ];

@@ -17,7 +17,8 @@ export type CheckCode =
   | "names"
   | "records"
   | "zone"
-  | "image";
+  | "image"
+  | "moved";
 
 /** How a check ended: a problem stops a provisioning, a warning does not, `not-checked` is what nobody would tell us. */
 export type Outcome = "ok" | "warning" | "problem" | "not-checked";

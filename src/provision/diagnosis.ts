@@ -3,11 +3,37 @@ export type Diagnosis = { readonly cause: string; readonly advice: string };
 
 type Known = Diagnosis & { readonly type?: RegExp; readonly reason: RegExp };
 
+/** Shows one value of the environment's database. */
+const LOOK = 'aws rds describe-db-instances --db-instance-identifier PROJECT-ENV --query "DBInstances[0].';
+
 /**
  * Failures a newcomer meets, by AWS's own words (the services' API references, "Errors", and the CloudFormation User
  * Guide, "Troubleshooting"). AWS gives no codes in a stack's events, so there is nothing better to go by.
  */
 export const KNOWN: readonly Known[] = [
+  {
+    // aws-cloudformation-resource-providers-rds#598: of the sizes a template can name, CloudFormation sends only another one.
+    type: /RDS::DBInstance/,
+    reason: /Invalid storage size/i,
+    cause:
+      "the database has more storage than the app now asks for (it grew by itself, or by hand), and RDS takes none back",
+    advice: `write what it has, or at least a tenth more, into database.storage of astro.yaml; what it has:  ${LOOK}AllocatedStorage"`,
+  },
+  {
+    // RDS User Guide, "Working with storage for Amazon RDS DB instances"; terraform-provider-aws, internal/service/rds.
+    type: /RDS::DBInstance/,
+    reason: /previous storage change is being optimized/i,
+    cause: "RDS is still at the storage after its last change, its own growth included: six hours at least",
+    advice: `wait until it is available again, then run the same command; how it stands:  ${LOOK}DBInstanceStatus"`,
+  },
+  {
+    // terraform-provider-aws users, for one ministryofjustice/cloud-platform-environments#4421.
+    type: /RDS::DBInstance/,
+    reason: /Cannot upgrade \S+ from|Cannot find upgrade path/i,
+    cause:
+      "RDS has no way from the version that runs to the one that the app names: it upgrades by itself, and never goes back",
+    advice: `name the version that runs, or the major version alone, in stacks/database.ts; what runs:  ${LOOK}EngineVersion"`,
+  },
   {
     type: /RDS::DBInstance/,
     reason: /InvalidParameterCombination|does not support .*class|RDS does not support creating a DB instance/i,

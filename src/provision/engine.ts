@@ -31,7 +31,7 @@ export type Engine = {
   /** Deploys in CloudFormation's express mode, all but the bootstrap: that is used right away. */
   readonly express?: boolean;
   /** Throws AstroError("declined") for changes of a step that nobody has agreed to; asked right before they are made. */
-  readonly gate?: (step: Step, changes: readonly Change[]) => void;
+  readonly gate?: (step: Step, changes: readonly Change[]) => void | Promise<void>;
   /** Asks the person at the terminal; left out where nobody is. */
   readonly ask?: (question: string) => Promise<boolean>;
   /** The environment's lock, taken after the first bootstrap at the latest. */

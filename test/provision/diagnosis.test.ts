@@ -14,6 +14,22 @@ describe("a failure's cause", () => {
     ],
     [
       "AWS::RDS::DBInstance",
+      'Resource handler returned message: "Invalid storage size for engine name postgres and storage type gp3: 25 (Service: Rds, Status Code: 400)" (HandlerErrorCode: InvalidRequest)',
+      /more storage than the app now asks for/,
+    ],
+    [
+      "AWS::RDS::DBInstance",
+      "You can't currently modify the storage of this DB instance because the previous storage change is being optimized. (Service: Rds; Error Code: InvalidParameterCombination)",
+      /still at the storage after its last change/,
+    ],
+    [
+      "AWS::RDS::DBInstance",
+      "Cannot upgrade postgres from 16.10 to 16.8 (Service: Rds; Status Code: 400; Error Code: InvalidParameterCombination)",
+      /no way from the version that runs/,
+    ],
+    ["AWS::RDS::DBInstance", "Cannot find upgrade path from 16.13 to 16.8.", /no way from the version that runs/],
+    [
+      "AWS::RDS::DBInstance",
       "CloudFormation cannot update a stack when a custom-named resource requires replacing.",
       /fixed name/,
     ],

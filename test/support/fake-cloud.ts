@@ -223,6 +223,11 @@ export function fakeCloud(): FakeCloud {
     serviceTasks: async () => [],
     targets: async () => [],
     logTail: async () => undefined,
+    liveServices: async () => [],
+    definition: async () => undefined,
+    database: async () => undefined,
+    cache: async () => undefined,
+    secretWritten: async () => undefined,
     readObject: async (_region, bucket, name) => objects.get(`${bucket}/${name}`),
     writeObject: async (_region, bucket, name, body) => void objects.set(`${bucket}/${name}`, body),
   };

@@ -30,21 +30,6 @@ export const OTHER_RULES: readonly Rule[] = [
     },
   },
   {
-    name: "a database's storage only grows",
-    types: ["AWS::RDS::DBInstance"],
-    source: "RDS User Guide, Increasing DB instance storage capacity",
-    check: ({ properties, current }) => {
-      const [now, before] = [properties, current?.properties].map((one) =>
-        Number(one?.AllocatedStorage ?? Number.NaN),
-      ) as [number, number];
-      return now < before
-        ? refuse(
-            `Requested storage of ${now} GiB is less than the allocated ${before} GiB: storage cannot be decreased`,
-          )
-        : undefined;
-    },
-  },
-  {
     name: "a table gains or loses one index at a time",
     types: ["AWS::DynamoDB::Table"],
     source: "DynamoDB API Reference, UpdateTable (GlobalSecondaryIndexUpdates)",

@@ -39,6 +39,8 @@ export type Environment = {
     architecture: "x86_64" | "arm64";
     /** A tag or digest of this environment's repository, or a full image name; left out, a placeholder. */
     image?: string;
+    /** Who rolls out new images: `elsewhere` is another tool, whose newest task definition every update leaves running. */
+    releases?: "astro" | "elsewhere";
     /** Port the container listens on. */
     port: number;
     /** Path that answers 200 when a task is healthy. */

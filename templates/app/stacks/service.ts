@@ -50,10 +50,12 @@ export class ServiceStack extends AstroStack {
       defaultCapacityProviderStrategy: this.capacity(),
     });
     const definition = this.taskDefinition(group);
-    const api = this.service(cluster.ref, definition.ref);
+    const api = this.service(cluster.ref, this.running(definition));
     // Deleted in reverse: a capacity provider that a service still uses cannot be taken from its cluster (Amazon ECS API
     // Reference, PutClusterCapacityProviders).
     api.addResourceDependency(providers);
+    // By its family alone nothing says that the first revision must be there.
+    if (service.releases === "elsewhere") api.addResourceDependency(definition);
     this.clusterName = this.share("ClusterName", cluster.ref);
     this.serviceName = this.share("ServiceName", api.attrName);
     if (service.maxTasks !== undefined && canPull(place.config)) this.scale(service.tasks, service.maxTasks);
@@ -70,7 +72,7 @@ export class ServiceStack extends AstroStack {
     const image = service.image === undefined ? undefined : imageOf(service.image, needs.registry.repositoryUri);
 
     return new ecs.CfnTaskDefinition(this, "TaskDefinition", {
-      family: `${place.prefix}-${API}`,
+      family: this.family,
       requiresCompatibilities: ["FARGATE"],
       networkMode: "awsvpc",
       cpu: String(service.cpu),
@@ -134,6 +136,18 @@ export class ServiceStack extends AstroStack {
       { name: "DATABASE_PASSWORD", valueFrom: `${databaseSecretArn}:password::` },
       { name: "REDIS_PASSWORD", valueFrom: `${cacheSecretArn}:token::` },
     ];
+  }
+
+  /**
+   * What the service runs: this stack's own revision; or its family, which is the newest revision that is active, so that no
+   * update takes back what another tool registered last (Amazon ECS API Reference, UpdateService: taskDefinition).
+   */
+  private running(definition: ecs.CfnTaskDefinition): string {
+    return this.place.config.service.releases === "elsewhere" ? this.family : definition.ref;
+  }
+
+  private get family(): string {
+    return `${this.place.prefix}-${API}`;
   }
 
   private service(cluster: string, taskDefinition: string): ecs.CfnService {
