@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canPull, isImage } from "./image.ts";
+import { canPull, isImage, isLetGo } from "./image.ts";
 import { ORDERS } from "./phases.ts";
 import { REGION_CODES, zonesOf } from "./regions.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "./sizes.ts";
@@ -66,6 +66,12 @@ const service = z
       .regex(/^\/[!-~]*$/, "a health path begins with / and has no spaces")
       .default("/health")
       .describe("Path that answers 200 when a task is healthy."),
+    graceSeconds: z
+      .int()
+      .min(0)
+      .max(2_147_483_647)
+      .default(300)
+      .describe("Seconds before failed health checks stop a new task: time to start, migrations included."),
     logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]).default(14).describe("Days logs are kept."),
   })
   .superRefine((value, context) => {
@@ -243,7 +249,12 @@ export const config = z
       .refine((value) => Object.keys(value).length > 0, "at least one environment is needed"),
   })
   .superRefine((value, context) => {
-    for (const key of Object.keys(value.environments)) {
+    for (const [key, { service }] of Object.entries(value.environments)) {
+      if (service.image !== undefined && isLetGo(service.image, `${value.name}-${key}`)) {
+        const message =
+          "the repository keeps but the 20 newest images tagged build-…: give the one that is to run another tag";
+        context.addIssue({ code: "custom", path: ["environments", key, "service", "image"], message });
+      }
       if (value.name.length + 1 + key.length > LONGEST_PAIR) {
         context.addIssue({
           code: "custom",
