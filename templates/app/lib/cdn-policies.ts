@@ -81,3 +81,28 @@ export function spaFunction(scope: Construct, place: Place): string {
     ].join("\n"),
   }).attrFunctionArn;
 }
+
+/**
+ * Keeps redirects of the API where the viewer is. The API knows no other name of its own than `origin`, by which the CDN calls
+ * it, and FastAPI redirects to its own name wherever a slash at the end is missing: the viewer would leave the CDN, for HTTP
+ * or for what it cannot reach. A path alone says the same (RFC 9110, "Location"), but for one that begins with two slashes,
+ * which is another host's name. Its ARN.
+ */
+export function redirectsFunction(scope: Construct, place: Place, origin: string): string {
+  return new cloudfront.CfnFunction(scope, "RedirectsFunction", {
+    name: `${place.prefix}-redirects`,
+    autoPublish: true,
+    functionConfig: { comment: "Redirects of the API", runtime: "cloudfront-js-2.0" },
+    functionCode: [
+      `var origin = '${origin}';`,
+      "function handler(event) {",
+      "  var location = event.response.headers.location;",
+      "  var parts = location ? location.value.split('/') : [];",
+      "  var isOwn = /^https?:$/.test(parts[0]) && parts[1] === '' && parts[2].toLowerCase() === origin.toLowerCase();",
+      "  if (isOwn && (parts[3] || parts.length < 5)) location.value = '/' + parts.slice(3).join('/');",
+      "  return event.response;",
+      "}",
+      "",
+    ].join("\n"),
+  }).attrFunctionArn;
+}

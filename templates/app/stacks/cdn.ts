@@ -6,10 +6,10 @@ import * as route53 from "aws-cdk-lib/aws-route53";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { AstroStack, type Place } from "../lib/astro-stack";
-import { cachePolicy, headersPolicy, spaFunction } from "../lib/cdn-policies";
+import { cachePolicy, headersPolicy, redirectsFunction, spaFunction } from "../lib/cdn-policies";
 import { hostNames } from "../lib/names";
 import { tlsOnly } from "../lib/private-bucket";
-import type { LoadBalancerStack } from "./load-balancer";
+import { IDLE_SECONDS, type LoadBalancerStack } from "./load-balancer";
 import type { StorageStack } from "./storage";
 
 /** What the CDN needs to answer under a name of its own. */
@@ -86,6 +86,9 @@ export class CdnStack extends AstroStack {
             cachePolicyId: MANAGED.cachingDisabled,
             originRequestPolicyId: MANAGED.allViewerExceptHostHeader,
             responseHeadersPolicyId: MANAGED.securityHeaders,
+            functionAssociations: [
+              { eventType: "viewer-response", functionArn: redirectsFunction(this, place, this.apiHost()) },
+            ],
           },
         ],
       },
@@ -109,20 +112,26 @@ export class CdnStack extends AstroStack {
     };
   }
 
+  /** The name by which the CDN calls the API. */
+  private apiHost(): string {
+    const { ownName, loadBalancer } = this.needs;
+    return ownName === undefined ? loadBalancer.dnsName : hostNames(ownName.domain).api;
+  }
+
   /**
    * By its own name and HTTPS where it has one: a certificate is for a name, and no authority signs the load balancer's
    * (Amazon CloudFront Developer Guide, "Requirements for using SSL/TLS certificates": origins).
    */
   private apiOrigin(): cloudfront.CfnDistribution.OriginProperty {
-    const { ownName, loadBalancer } = this.needs;
+    const { ownName } = this.needs;
     return {
       id: "api",
-      domainName: ownName === undefined ? loadBalancer.dnsName : hostNames(ownName.domain).api,
+      domainName: this.apiHost(),
       customOriginConfig: {
         originProtocolPolicy: ownName === undefined ? "http-only" : "https-only",
         originSslProtocols: ["TLSv1.2"],
-        // As long as the load balancer itself waits for a task (its idle timeout).
-        originReadTimeout: 60,
+        // As long as the load balancer itself waits for a task.
+        originReadTimeout: IDLE_SECONDS,
       },
     };
   }
