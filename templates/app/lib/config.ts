@@ -43,6 +43,8 @@ export type Environment = {
     port: number;
     /** Path that answers 200 when a task is healthy. */
     healthPath: string;
+    /** Seconds before failed health checks stop a new task: what it needs to start, migrations included. */
+    graceSeconds: number;
     /** Days logs are kept. */
     logDays: number;
   };
@@ -113,6 +115,7 @@ export const DEFAULTS: Omit<Environment, "region"> = {
     architecture: "x86_64",
     port: 8000,
     healthPath: "/health",
+    graceSeconds: 300,
     logDays: 14,
   },
   database: {

@@ -9,6 +9,9 @@ import type { NetworkStack } from "./network";
 
 type Needs = { network: NetworkStack };
 
+/** Seconds the load balancer keeps a connection that is idle, and waits for a task's answer. */
+export const IDLE_SECONDS = 60;
+
 /**
  * The load balancer, its target group and its HTTP listener.
  *
@@ -40,7 +43,7 @@ export class LoadBalancerStack extends AstroStack {
       loadBalancerAttributes: [
         // Elastic Load Balancing User Guide, "Edit attributes for your Application Load Balancer".
         { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
-        { key: "idle_timeout.timeout_seconds", value: "60" },
+        { key: "idle_timeout.timeout_seconds", value: String(IDLE_SECONDS) },
         { key: "access_logs.s3.enabled", value: String(logs !== undefined) },
         ...(logs === undefined ? [] : [{ key: "access_logs.s3.bucket", value: logs.bucket }]),
       ],
