@@ -114,6 +114,14 @@ export class SecretsStack extends AstroStack {
           resources: ["*"],
           conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
         }),
+        // The same guide: "aws:SourceAccount" and "aws:SourceArn" are not supported for EventBridge and encrypted topics
+        // (awslabs/landing-zone-accelerator-on-aws#407).
+        new iam.PolicyStatement({
+          sid: "EventsPublish",
+          principals: [new iam.ServicePrincipal("events.amazonaws.com")],
+          actions: ["kms:Decrypt", "kms:GenerateDataKey*"],
+          resources: ["*"],
+        }),
       );
     }
     return new iam.PolicyDocument({ statements });
