@@ -151,6 +151,12 @@ const cdn = z
       .optional()
       .describe("Content-Security-Policy header of the frontend; without it: its own files, the API and the PDFs."),
     waf: z.boolean().default(false).describe("AWS WAF with AWS's managed core rules."),
+    uploadPath: z
+      .string()
+      .max(200)
+      .regex(/^\/api\/[\w./~-]*$/, "an upload path begins with /api/, where the CDN takes bodies, and has no spaces")
+      .default("/api/uploads")
+      .describe("Paths that begin so take files: there the WAF's rules for bodies count, and do not block."),
   })
   .describe("CloudFront in front of frontend and API.");
 

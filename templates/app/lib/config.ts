@@ -77,6 +77,8 @@ export type Environment = {
     contentSecurityPolicy?: string;
     /** AWS WAF with AWS's managed core rules. */
     waf: boolean;
+    /** Paths that begin so take files: there the rules that look into bodies count, and do not block. */
+    uploadPath: string;
   };
   loadBalancer: {
     /** Access logs to an S3 bucket. */
@@ -128,7 +130,7 @@ export const DEFAULTS: Omit<Environment, "region"> = {
     finalSnapshot: true,
   },
   cache: { node: "cache.t3.micro", replicas: 0 },
-  cdn: { ttlHours: 1, waf: false },
+  cdn: { ttlHours: 1, waf: false, uploadPath: "/api/uploads" },
   loadBalancer: { accessLogs: false },
 };
 
