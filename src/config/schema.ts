@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canPull, isImage, isLetGo } from "./image.ts";
 import { ORDERS } from "./phases.ts";
-import { REGION_CODES, zonesOf } from "./regions.ts";
+import { hasVpcOrigins, REGION_CODES, zonesOf } from "./regions.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "./sizes.ts";
 
 /** The seed's name limits: bucket names carry name, environment, account and region in 63 characters (S3 User Guide). */
@@ -215,7 +215,13 @@ export const environment = z
     cache: cache.prefault({}),
     cdn: cdn.prefault({}),
     loadBalancer: z
-      .strictObject({ accessLogs: z.boolean().default(false).describe("Access logs to an S3 bucket.") })
+      .strictObject({
+        private: z
+          .boolean()
+          .default(false)
+          .describe("No public address: only CloudFront reaches it. Without api.NAME, and without WebSockets."),
+        accessLogs: z.boolean().default(false).describe("Access logs to an S3 bucket."),
+      })
       .prefault({})
       .describe("The Application Load Balancer."),
     domain: domain.optional(),
@@ -229,7 +235,11 @@ export const environment = z
     path: ["express"],
     message: "express is for environments without protect: what it calls done may not work yet",
   })
-  .superRefine(({ region, network, service: { image }, account, boundary }, context) => {
+  .superRefine(({ region, network, service: { image }, account, boundary, loadBalancer }, context) => {
+    if (loadBalancer.private && !hasVpcOrigins(region)) {
+      const message = `CloudFront has no VPC origins in ${region}, so nothing could reach a private load balancer`;
+      context.addIssue({ code: "custom", path: ["loadBalancer", "private"], message });
+    }
     const owner = boundary?.split(":")[4] ?? "aws";
     if (account !== undefined && owner !== "aws" && owner !== account) {
       const message = `a permissions boundary is of the roles' own account, ${account}, or of AWS: this one is of ${owner}`;

@@ -83,11 +83,14 @@ function cache({ cache: { node, replicas } }: Environment): Resources {
   return { Cache: of("AWS::ElastiCache::ReplicationGroup", Properties) };
 }
 
-function loadBalancer({ network: { azs }, loadBalancer: { accessLogs } }: Environment): Resources {
+function loadBalancer({ network: { azs }, loadBalancer: { accessLogs, private: isPrivate } }: Environment): Resources {
   const Subnets = numbered(Math.max(azs, LEAST_ZONES));
   return {
     ...(accessLogs ? all("AWS::S3::Bucket", "AccessLogsBucket") : {}),
-    LoadBalancer: of("AWS::ElasticLoadBalancingV2::LoadBalancer", { Subnets }),
+    [isPrivate ? "PrivateLoadBalancer" : "LoadBalancer"]: of("AWS::ElasticLoadBalancingV2::LoadBalancer", {
+      Subnets,
+      Scheme: isPrivate ? "internal" : "internet-facing",
+    }),
   };
 }
 

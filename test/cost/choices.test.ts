@@ -44,6 +44,7 @@ describe("the price of choices", () => {
   it.each<[string, EnvironmentInput]>([
     ["dev", DEV],
     ["prod", PROD],
+    ["a private load balancer", { ...DEV, loadBalancer: { private: true } }],
     ["no NAT gateway, so endpoints and no placeholder", { ...DEV, network: { azs: 2, nat: "none" } }],
     [
       "no NAT gateway, an image of its own, scaling",

@@ -1,7 +1,7 @@
 import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
 import type { Place } from "./astro-stack";
-import { hostNames } from "./names";
+import { apiName } from "./names";
 
 const HOUR = 3600;
 const YEAR = 365 * 24 * HOUR;
@@ -30,8 +30,8 @@ export function cachePolicy(scope: Construct, place: Place): string {
 
 /** Security headers of the frontend, which may call the API and the bucket at `pdfsHost`. Its id. */
 export function headersPolicy(scope: Construct, place: Place, pdfsHost: string): string {
-  const { cdn, domain } = place.config;
-  const contentSecurityPolicy = cdn.contentSecurityPolicy ?? defaultPolicy(domain?.name, pdfsHost);
+  const { cdn } = place.config;
+  const contentSecurityPolicy = cdn.contentSecurityPolicy ?? defaultPolicy(place, pdfsHost);
   return new cloudfront.CfnResponseHeadersPolicy(scope, "FrontendHeadersPolicy", {
     responseHeadersPolicyConfig: {
       name: `${place.prefix}-frontend`,
@@ -46,10 +46,11 @@ export function headersPolicy(scope: Construct, place: Place, pdfsHost: string):
   }).ref;
 }
 
-/** Without a domain the API has the CDN's own name, and no page may read the PDFs' bucket (CORS wants an origin). */
-function defaultPolicy(domain: string | undefined, pdfsHost: string): string {
-  const others =
-    domain === undefined ? [] : [`connect-src 'self' https://${hostNames(domain).api} https://${pdfsHost}`];
+/** Without a domain no page may read the PDFs' bucket (CORS wants an origin), and the API has the CDN's own name. */
+function defaultPolicy({ config }: Place, pdfsHost: string): string {
+  const api = apiName(config);
+  const hosts = [...(api === undefined ? [] : [api]), pdfsHost].map((host) => `https://${host}`);
+  const others = config.domain === undefined ? [] : [`connect-src 'self' ${hosts.join(" ")}`];
   return [
     "default-src 'self'",
     ...others,

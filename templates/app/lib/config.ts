@@ -81,6 +81,8 @@ export type Environment = {
     uploadPath: string;
   };
   loadBalancer: {
+    /** No public address: only CloudFront reaches it, by a VPC origin. There is no api.NAME then, and no WebSocket. */
+    private: boolean;
     /** Access logs to an S3 bucket. */
     accessLogs: boolean;
   };
@@ -131,7 +133,7 @@ export const DEFAULTS: Omit<Environment, "region"> = {
   },
   cache: { node: "cache.t3.micro", replicas: 0 },
   cdn: { ttlHours: 1, waf: false, uploadPath: "/api/uploads" },
-  loadBalancer: { accessLogs: false },
+  loadBalancer: { private: false, accessLogs: false },
 };
 
 /** Reads astro.yaml. `astro` checks the file in full; here only what is missing altogether is an error. */

@@ -16,7 +16,7 @@ import { WafStack } from "../stacks/waf";
 import { ZoneStack } from "../stacks/zone";
 import type { Place } from "./astro-stack";
 import type { Environment } from "./config";
-import { hostNames } from "./names";
+import { apiName, hostNames } from "./names";
 
 /** Builds every stack of one environment, in the order of the phases. Add your own here. */
 export function buildEnvironment(scope: Construct, project: string, environment: string, config: Environment): void {
@@ -44,29 +44,32 @@ export function buildEnvironment(scope: Construct, project: string, environment:
   const webAcl = config.cdn.waf ? new WafStack(scope, place) : undefined;
   const edge = { storage, loadBalancer, ownName: named?.ownName, webAclArn: webAcl?.webAclArn };
   const cdn = new CdnStack(scope, place, edge);
-  if (named !== undefined) cdn.addStackDependency(named.dns);
+  if (named?.dns !== undefined) cdn.addStackDependency(named.dns);
 }
 
 type Domain = NonNullable<Environment["domain"]>;
 
 function buildDomain(scope: Construct, place: Place, { name, zone }: Domain, loadBalancer: LoadBalancerStack) {
-  const hosts = hostNames(name);
+  const { app } = hostNames(name);
+  const api = apiName(place.config);
   const zoneId = zone === "create" ? new ZoneStack(scope, place, name).zoneId : zone === "elsewhere" ? undefined : zone;
 
   // One certificate serves both where the environment lives in the CDN's region.
   const shared = place.config.region === CDN_REGION;
-  const certificate = new CertificateStack(scope, place, {
-    about: { name: "certificate" },
-    hostNames: shared ? [hosts.app, hosts.api] : [hosts.api],
-    zoneId,
-  });
+  const ofRegion = (...names: [string, ...string[]]) =>
+    new CertificateStack(scope, place, { about: { name: "certificate" }, hostNames: names, zoneId });
+  const certificate = api === undefined ? undefined : shared ? ofRegion(app, api) : ofRegion(api);
   const ofCdn = shared
-    ? certificate
+    ? (certificate ?? ofRegion(app))
     : new CertificateStack(scope, place, {
         about: { name: "certificate-cdn", region: CDN_REGION },
-        hostNames: [hosts.app],
+        hostNames: [app],
         zoneId,
       });
   const ownName: OwnName = { domain: name, certificateArn: ofCdn.certificateArn, zoneId };
-  return { dns: new DnsStack(scope, place, { certificate, loadBalancer, domain: name, zoneId }), ownName };
+  const dns =
+    api === undefined || certificate === undefined
+      ? undefined
+      : new DnsStack(scope, place, { certificate, loadBalancer, name: api, zoneId });
+  return { dns, ownName };
 }

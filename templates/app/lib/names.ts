@@ -1,5 +1,6 @@
 import { Aws } from "aws-cdk-lib";
 import type { Place } from "./astro-stack";
+import type { Environment } from "./config";
 
 /** The database and its owner; RDS can change neither without a new instance. */
 export const DATABASE_NAME = "app";
@@ -33,4 +34,9 @@ export function bucketName(place: Place, purpose: string): string {
 /** Host names under the environment's domain. */
 export function hostNames(domain: string) {
   return { app: `app.${domain}`, api: `api.${domain}` };
+}
+
+/** The API's own name, if it has one: a private load balancer answers nobody but the CDN. */
+export function apiName({ domain, loadBalancer }: Environment): string | undefined {
+  return domain === undefined || loadBalancer.private ? undefined : hostNames(domain.name).api;
 }

@@ -114,7 +114,7 @@ export class AlarmsStack extends AstroStack {
 }
 
 /** Two graphs a row of twelve columns each (Amazon CloudWatch API Reference, "Dashboard body structure and syntax"). */
-function widget({ title, metrics, period = FIVE_MINUTES }: Watched, index: number, place: Place) {
+function widget({ title, metrics, period }: Watched, index: number, place: Place) {
   return {
     type: "metric",
     x: (index % 2) * 12,
@@ -124,7 +124,7 @@ function widget({ title, metrics, period = FIVE_MINUTES }: Watched, index: numbe
     properties: {
       title,
       region: place.config.region,
-      period,
+      period: period ?? FIVE_MINUTES,
       metrics: metrics.map(({ namespace, name, dimensions, stat }) => [
         namespace,
         name,

@@ -32,13 +32,16 @@ export class LoadBalancerStack extends AstroStack {
   constructor(scope: Construct, place: Place, { network }: Needs) {
     super(scope, place, { name: "load-balancer", phase: "ecs", description: "Load balancer and target group" });
     const { service, domain, loadBalancer } = place.config;
+    // Another scheme is another load balancer, and a target group hangs on one only: other ids, so that all of them are
+    // made anew and what has a name is never to be replaced (AWS::ElasticLoadBalancingV2::LoadBalancer, Scheme).
+    const id = (name: string) => (loadBalancer.private ? `Private${name}` : name);
 
     const logs = loadBalancer.accessLogs ? this.accessLogs() : undefined;
-    const balancer = new elbv2.CfnLoadBalancer(this, "LoadBalancer", {
-      name: `${place.prefix}-alb`,
+    const balancer = new elbv2.CfnLoadBalancer(this, id("LoadBalancer"), {
+      name: `${place.prefix}-${loadBalancer.private ? "private" : "alb"}`,
       type: "application",
-      scheme: "internet-facing",
-      subnets: network.publicSubnets,
+      scheme: loadBalancer.private ? "internal" : "internet-facing",
+      subnets: network.balancerSubnets,
       securityGroups: [network.securityGroups.alb],
       loadBalancerAttributes: [
         // Elastic Load Balancing User Guide, "Edit attributes for your Application Load Balancer".
@@ -55,7 +58,7 @@ export class LoadBalancerStack extends AstroStack {
     this.canonicalHostedZoneId = balancer.attrCanonicalHostedZoneId;
     this.fullName = balancer.attrLoadBalancerFullName;
 
-    const targets = new elbv2.CfnTargetGroup(this, "TargetGroup", {
+    const targets = new elbv2.CfnTargetGroup(this, id("TargetGroup"), {
       vpcId: network.vpcId,
       targetType: "ip",
       protocol: "HTTP",
@@ -74,14 +77,15 @@ export class LoadBalancerStack extends AstroStack {
     this.targetGroupArn = targets.ref;
     this.targetGroupFullName = targets.attrTargetGroupFullName;
 
-    this.httpListenerArn = new elbv2.CfnListener(this, "HttpListener", {
+    this.httpListenerArn = new elbv2.CfnListener(this, id("HttpListener"), {
       loadBalancerArn: this.loadBalancerArn,
       port: 80,
       protocol: "HTTP",
       defaultActions: [{ type: "forward", targetGroupArn: this.targetGroupArn }],
     }).ref;
 
-    if (domain === undefined) this.output("ApiUrl", `http://${this.dnsName}`, "The API, without TLS: no domain is set");
+    if (domain === undefined && !loadBalancer.private)
+      this.output("ApiUrl", `http://${this.dnsName}`, "The API, without TLS: no domain is set");
   }
 
   /** Elastic Load Balancing User Guide, "Enable access logs for your Application Load Balancer": SSE-S3 only. */

@@ -34,6 +34,8 @@ export class NetworkStack extends AstroStack {
   readonly vpcId: string;
   readonly publicSubnets: string[] = [];
   readonly privateSubnets: string[] = [];
+  /** Where the load balancer is: public subnets, or private ones if nothing but the CDN is to reach it. */
+  readonly balancerSubnets: string[];
   readonly databaseSubnets: string[] = [];
   readonly securityGroups: SecurityGroups;
   private readonly privateRouteTables: string[] = [];
@@ -64,12 +66,17 @@ export class NetworkStack extends AstroStack {
       this.publicSubnets.push(this.subnet("Public", zone, publicRoutes));
       this.databaseSubnets.push(this.subnet("Database", zone, databaseRoutes));
     }
-    for (let zone = 1; zone <= azs; zone++) {
+    const isPrivate = place.config.loadBalancer.private;
+    const privateSubnets: string[] = [];
+    for (let zone = 1; zone <= Math.max(azs, isPrivate ? LEAST_ZONES : 1); zone++) {
       const routes = this.routeTable(`PrivateRouteTable${zone}`, `private-${zone}`);
+      privateSubnets.push(this.subnet("Private", zone, routes));
+      if (zone > azs) break;
       this.privateRouteTables.push(routes);
-      this.privateSubnets.push(this.subnet("Private", zone, routes));
     }
-    this.securityGroups = new SecurityGroups(this, this.vpcId, place.config.service.port, place.prefix);
+    this.privateSubnets.push(...privateSubnets.slice(0, azs));
+    this.balancerSubnets = isPrivate ? privateSubnets : this.publicSubnets;
+    this.securityGroups = new SecurityGroups(this, this.vpcId, place);
 
     const gateways = nat === "none" ? 0 : nat === "one" ? 1 : azs;
     this.natGateways(gateways, toInternet);
