@@ -34,7 +34,7 @@ export function buildEnvironment(scope: Construct, project: string, environment:
   const cache = new CacheStack(scope, place, { network, secrets });
 
   // ecs
-  const loadBalancer = new LoadBalancerStack(scope, place, { network });
+  const loadBalancer = new LoadBalancerStack(scope, place, { network, secrets });
   const needs = { network, secrets, registry, storage, database, cache, loadBalancer };
   const service = new ServiceStack(scope, place, needs);
   if (config.alarms !== undefined) new AlarmsStack(scope, place, { ...config.alarms, secrets, loadBalancer, service });
@@ -42,7 +42,7 @@ export function buildEnvironment(scope: Construct, project: string, environment:
   // dns
   const named = config.domain === undefined ? undefined : buildDomain(scope, place, config.domain, loadBalancer);
   const webAcl = config.cdn.waf ? new WafStack(scope, place) : undefined;
-  const edge = { storage, loadBalancer, ownName: named?.ownName, webAclArn: webAcl?.webAclArn };
+  const edge = { secrets, storage, loadBalancer, ownName: named?.ownName, webAclArn: webAcl?.webAclArn };
   const cdn = new CdnStack(scope, place, edge);
   if (named?.dns !== undefined) cdn.addStackDependency(named.dns);
 }

@@ -10,10 +10,10 @@ export const DATABASE_USER = "app";
 export const EXECUTION_ROLE = "ecs-execution-role";
 export const TASK_ROLE = "ecs-task-role";
 
-/** Names of the three secrets. */
+/** Names of the secrets. */
 export function secretNames({ project, environment }: Place) {
   const path = `${project}/${environment}`;
-  return { jwt: `${path}/jwt`, database: `${path}/database`, redis: `${path}/redis` };
+  return { jwt: `${path}/jwt`, database: `${path}/database`, redis: `${path}/redis`, origin: `${path}/origin` };
 }
 
 /** Name of one of the environment's roles. */

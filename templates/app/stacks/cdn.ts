@@ -8,14 +8,17 @@ import type { Construct } from "constructs";
 import { AstroStack, type Place } from "../lib/astro-stack";
 import { cachePolicy, headersPolicy, redirectsFunction, spaFunction } from "../lib/cdn-policies";
 import { apiName, hostNames } from "../lib/names";
+import { answersCdnOnly, ORIGIN_HEADER, originWord } from "../lib/origin-word";
 import { tlsOnly } from "../lib/private-bucket";
 import { IDLE_SECONDS, type LoadBalancerStack } from "./load-balancer";
+import type { SecretsStack } from "./secrets";
 import type { StorageStack } from "./storage";
 
 /** What the CDN needs to answer under a name of its own. */
 export type OwnName = { domain: string; certificateArn: string; zoneId?: string };
 
 type Needs = {
+  secrets: SecretsStack;
   storage: StorageStack;
   loadBalancer: LoadBalancerStack;
   ownName?: OwnName;
@@ -132,12 +135,19 @@ export class CdnStack extends AstroStack {
     }
     return {
       ...origin,
+      ...(answersCdnOnly(config) ? this.shownToBalancer() : {}),
       customOriginConfig: {
         originProtocolPolicy: apiName(config) === undefined ? "http-only" : "https-only",
         originSslProtocols: ["TLSv1.2"],
         originReadTimeout,
       },
     };
+  }
+
+  private shownToBalancer() {
+    // The secret is named, not referred to; without this nothing says that it must be there first.
+    this.addStackDependency(this.needs.secrets);
+    return { originCustomHeaders: [{ headerName: ORIGIN_HEADER, headerValue: originWord(this.place) }] };
   }
 
   /** CloudFront's way into the VPC (Amazon CloudFront Developer Guide, "Restrict access with VPC origins"). Its id. */

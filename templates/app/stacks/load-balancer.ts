@@ -4,10 +4,18 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { AstroStack, type Place } from "../lib/astro-stack";
+import { answersCdnOnly, ORIGIN_HEADER, originWord } from "../lib/origin-word";
 import { privateBucket, tlsOnly } from "../lib/private-bucket";
 import type { NetworkStack } from "./network";
+import type { SecretsStack } from "./secrets";
 
-type Needs = { network: NetworkStack };
+type Needs = { network: NetworkStack; secrets: SecretsStack };
+
+/** What whoever walks around the CDN is told. */
+const REFUSE: elbv2.CfnListener.ActionProperty = {
+  type: "fixed-response",
+  fixedResponseConfig: { statusCode: "403", contentType: "text/plain", messageBody: "The API is at /api of the CDN." },
+};
 
 /** Seconds the load balancer keeps a connection that is idle, and waits for a task's answer. */
 export const IDLE_SECONDS = 60;
@@ -15,10 +23,9 @@ export const IDLE_SECONDS = 60;
 /**
  * The load balancer, its target group and its HTTP listener.
  *
- * The listener always forwards: ECS refuses a service whose target group hangs on no load balancer (Amazon ECS Developer
- * Guide, "Use load balancing to distribute Amazon ECS service traffic"), and without a domain there is nothing else.
- * With one, the `dns` stack adds HTTPS and the `cdn` stack, last of all, a rule that redirects; so a domain comes and
- * goes without a change here.
+ * The listener always forwards, if only what comes from the CDN: ECS refuses a service whose target group hangs on no load
+ * balancer (Amazon ECS Developer Guide, "Use load balancing to distribute Amazon ECS service traffic"). With a domain, the
+ * `dns` stack adds HTTPS and the `cdn` stack, last of all, a rule that redirects.
  */
 export class LoadBalancerStack extends AstroStack {
   readonly loadBalancerArn: string;
@@ -29,9 +36,9 @@ export class LoadBalancerStack extends AstroStack {
   readonly targetGroupFullName: string;
   readonly httpListenerArn: string;
 
-  constructor(scope: Construct, place: Place, { network }: Needs) {
+  constructor(scope: Construct, place: Place, { network, secrets }: Needs) {
     super(scope, place, { name: "load-balancer", phase: "ecs", description: "Load balancer and target group" });
-    const { service, domain, loadBalancer } = place.config;
+    const { service, loadBalancer } = place.config;
     // Another scheme is another load balancer, and a target group hangs on one only: other ids, so that all of them are
     // made anew and what has a name is never to be replaced (AWS::ElasticLoadBalancingV2::LoadBalancer, Scheme).
     const id = (name: string) => (loadBalancer.private ? `Private${name}` : name);
@@ -74,18 +81,32 @@ export class LoadBalancerStack extends AstroStack {
       // Instead of five minutes (Elastic Load Balancing User Guide, "Edit target group attributes": deregistration delay).
       targetGroupAttributes: [{ key: "deregistration_delay.timeout_seconds", value: "30" }],
     });
+    // Deleted the other way round: a target group that an HTTPS listener still forwards to cannot be.
+    balancer.addResourceDependency(targets);
     this.targetGroupArn = targets.ref;
     this.targetGroupFullName = targets.attrTargetGroupFullName;
 
+    const forward = [{ type: "forward", targetGroupArn: this.targetGroupArn }];
+    const cdnOnly = answersCdnOnly(place.config);
     this.httpListenerArn = new elbv2.CfnListener(this, id("HttpListener"), {
       loadBalancerArn: this.loadBalancerArn,
       port: 80,
       protocol: "HTTP",
-      defaultActions: [{ type: "forward", targetGroupArn: this.targetGroupArn }],
+      defaultActions: cdnOnly ? [REFUSE] : forward,
     }).ref;
-
-    if (domain === undefined && !loadBalancer.private)
-      this.output("ApiUrl", `http://${this.dnsName}`, "The API, without TLS: no domain is set");
+    if (cdnOnly) {
+      new elbv2.CfnListenerRule(this, "FromCdn", {
+        listenerArn: this.httpListenerArn,
+        // Behind the redirect that a domain brings, and leaves behind last of all.
+        priority: 2,
+        conditions: [
+          { field: "http-header", httpHeaderConfig: { httpHeaderName: ORIGIN_HEADER, values: [originWord(place)] } },
+        ],
+        actions: forward,
+      });
+      // The secret is named, not referred to; without this nothing says that it must be there first.
+      this.addStackDependency(secrets);
+    }
   }
 
   /** Elastic Load Balancing User Guide, "Enable access logs for your Application Load Balancer": SSE-S3 only. */

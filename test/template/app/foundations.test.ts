@@ -201,7 +201,7 @@ describe("what holds data", () => {
   it.each(designs)("is generated where it is secret, and in no template in %s", (_, { at, all, templates }) => {
     expect(at("secrets", "Key")).toMatchObject({ EnableKeyRotation: true });
     const secrets = all("AWS::SecretsManager::Secret");
-    expect(secrets).toHaveLength(3);
+    expect(secrets).toHaveLength(4);
     for (const secret of secrets) {
       expect(secret).toHaveProperty("GenerateSecretString");
       expect(secret).not.toHaveProperty("SecretString");

@@ -48,7 +48,8 @@ const GROWTH: readonly Growth[] = [
 describe("a running environment grows without loss", () => {
   it.each(GROWTH)("$what", ({ from = {}, to }) => {
     const { lost, changed } = compare({ ...dev, ...from }, { ...dev, ...from, ...to });
-    expect(lost).toEqual([]);
+    // With a name of its own the API answers everybody; the rule that let the CDN in holds nothing.
+    expect(lost.filter((one) => !("domain" in to && one === "load-balancer/FromCdn WILL_DESTROY "))).toEqual([]);
     // Pinning the account changes where it may go, not what goes there.
     if (!("account" in to)) expect(changed).toBeGreaterThan(0);
   });
@@ -80,6 +81,7 @@ describe("a running environment grows without loss", () => {
       "load-balancer/LoadBalancer WILL_DESTROY ",
       "load-balancer/TargetGroup WILL_DESTROY ",
       "load-balancer/HttpListener WILL_DESTROY ",
+      "load-balancer/FromCdn WILL_DESTROY ",
     ]);
     expect(compare(hidden, dev).lost).toContain("cdn/ApiVpcOrigin WILL_DESTROY ");
     expect(compare({ ...dev, domain }, { ...hidden, domain }).gone).toEqual(["certificate", "dns"]);
