@@ -56,16 +56,25 @@ function buildDomain(scope: Construct, place: Place, { name, zone }: Domain, loa
 
   // One certificate serves both where the environment lives in the CDN's region.
   const shared = place.config.region === CDN_REGION;
-  const ofRegion = (...names: [string, ...string[]]) =>
-    new CertificateStack(scope, place, { about: { name: "certificate" }, hostNames: names, zoneId });
-  const certificate = api === undefined ? undefined : shared ? ofRegion(app, api) : ofRegion(api);
-  const ofCdn = shared
-    ? (certificate ?? ofRegion(app))
-    : new CertificateStack(scope, place, {
-        about: { name: "certificate-cdn", region: CDN_REGION },
-        hostNames: [app],
-        zoneId,
-      });
+  // A zone made here has an id that no certificate in another region may read, since another id is another certificate.
+  // It need not: the record that proves a name in one region does so in all (AWS Certificate Manager User Guide, "DNS
+  // validation"), so the first certificate is for all names, and makes the records of all.
+  const forBoth = shared || zone === "create";
+  const ofRegion = [...(forBoth ? [app] : []), ...(api === undefined ? [] : [api])];
+  const [first, ...more] = ofRegion;
+  const certificate =
+    first === undefined
+      ? undefined
+      : new CertificateStack(scope, place, { about: { name: "certificate" }, hostNames: [first, ...more], zoneId });
+  const ofCdn =
+    shared && certificate !== undefined
+      ? certificate
+      : new CertificateStack(scope, place, {
+          about: { name: "certificate-cdn", region: CDN_REGION },
+          hostNames: [app],
+          zoneId: forBoth ? undefined : zoneId,
+          provenBy: forBoth ? certificate : undefined,
+        });
   const ownName: OwnName = { domain: name, certificateArn: ofCdn.certificateArn, zoneId };
   const dns =
     api === undefined || certificate === undefined

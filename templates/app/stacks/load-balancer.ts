@@ -60,10 +60,10 @@ export class LoadBalancerStack extends AstroStack {
     });
     // The load balancer writes a test object as soon as logging is on.
     if (logs !== undefined) balancer.addResourceDependency(logs);
-    this.loadBalancerArn = balancer.ref;
-    this.dnsName = balancer.attrDnsName;
-    this.canonicalHostedZoneId = balancer.attrCanonicalHostedZoneId;
-    this.fullName = balancer.attrLoadBalancerFullName;
+    this.loadBalancerArn = this.share("Arn", balancer.ref);
+    this.dnsName = this.share("DnsName", balancer.attrDnsName);
+    this.canonicalHostedZoneId = this.share("CanonicalHostedZoneId", balancer.attrCanonicalHostedZoneId);
+    this.fullName = this.share("FullName", balancer.attrLoadBalancerFullName);
 
     const targets = new elbv2.CfnTargetGroup(this, id("TargetGroup"), {
       vpcId: network.vpcId,
@@ -83,17 +83,18 @@ export class LoadBalancerStack extends AstroStack {
     });
     // Deleted the other way round: a target group that an HTTPS listener still forwards to cannot be.
     balancer.addResourceDependency(targets);
-    this.targetGroupArn = targets.ref;
-    this.targetGroupFullName = targets.attrTargetGroupFullName;
+    this.targetGroupArn = this.share("TargetGroupArn", targets.ref);
+    this.targetGroupFullName = this.share("TargetGroupFullName", targets.attrTargetGroupFullName);
 
     const forward = [{ type: "forward", targetGroupArn: this.targetGroupArn }];
     const cdnOnly = answersCdnOnly(place.config);
-    this.httpListenerArn = new elbv2.CfnListener(this, id("HttpListener"), {
+    const listener = new elbv2.CfnListener(this, id("HttpListener"), {
       loadBalancerArn: this.loadBalancerArn,
       port: 80,
       protocol: "HTTP",
       defaultActions: cdnOnly ? [REFUSE] : forward,
-    }).ref;
+    });
+    this.httpListenerArn = this.share("HttpListenerArn", listener.ref);
     if (cdnOnly) {
       new elbv2.CfnListenerRule(this, "FromCdn", {
         listenerArn: this.httpListenerArn,

@@ -27,7 +27,7 @@ export class SecretsStack extends AstroStack {
     // A final snapshot under this key could never be read again without it.
     keep(key, protect || (database.key === "own" && database.finalSnapshot));
     new kms.CfnAlias(this, "KeyAlias", { aliasName: `alias/${place.prefix}`, targetKeyId: key.ref });
-    this.keyArn = key.attrArn;
+    this.keyArn = this.share("KeyArn", key.attrArn);
 
     const names = secretNames(place);
     this.jwtSecretArn = this.secret("JwtSecret", names.jwt, "Signs the API's JSON web tokens", {
@@ -69,9 +69,10 @@ export class SecretsStack extends AstroStack {
       generateSecretString: { ...generate, excludePunctuation: true },
     });
     keep(secret, this.place.config.protect);
-    // Nobody has to see what the CDN and the load balancer have between them.
-    if (id !== "OriginSecret") this.output(`${id}Name`, name, description);
-    return secret.ref;
+    // Nobody has to see what the CDN and the load balancer have between them; they name it.
+    if (id === "OriginSecret") return secret.ref;
+    this.output(`${id}Name`, name, description);
+    return this.share(`${id}Arn`, secret.ref);
   }
 
   /**

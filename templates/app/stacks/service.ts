@@ -70,8 +70,8 @@ export class ServiceStack extends AstroStack {
     // Deleted in reverse: a capacity provider that a service still uses cannot be taken from its cluster (Amazon ECS API
     // Reference, PutClusterCapacityProviders).
     api.addResourceDependency(providers);
-    this.clusterName = cluster.ref;
-    this.serviceName = api.attrName;
+    this.clusterName = this.share("ClusterName", cluster.ref);
+    this.serviceName = this.share("ServiceName", api.attrName);
     if (service.maxTasks !== undefined && canPull(place.config)) this.scale(service.tasks, service.maxTasks);
 
     this.output("ClusterName", this.clusterName, "ECS cluster");
@@ -101,7 +101,7 @@ export class ServiceStack extends AstroStack {
       taskRoleArn: taskRole(this, place, {
         logGroupArn: group.attrArn,
         keyArn: needs.secrets.keyArn,
-        bucketArn: needs.storage.pdfsBucket.attrArn,
+        bucketArn: needs.storage.pdfs.arn,
       }),
       containerDefinitions: [
         {
@@ -136,7 +136,7 @@ export class ServiceStack extends AstroStack {
       DATABASE_NAME,
       REDIS_HOST: cache.host,
       REDIS_PORT: cache.port,
-      PDFS_BUCKET: storage.pdfsBucket.ref,
+      PDFS_BUCKET: storage.pdfs.name,
       ...BEHIND_THE_LOAD_BALANCER,
     };
     return Object.entries(variables).map(([name, value]) => ({ name, value }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { PRESETS } from "../../../src/config/presets.ts";
 import { config } from "../../../src/config/schema.ts";
 import type { JsonObject } from "../../../src/template/types.ts";
-import { domain, read } from "./designs.ts";
+import { type Design, domain, read } from "./designs.ts";
 
 const hidden = { loadBalancer: { private: true } } as const;
 const dev = read({ region: "us-east-1", ...PRESETS.dev.values, ...hidden });
@@ -13,6 +13,16 @@ const designs = [
   ["prod", prod],
   ["prod under a domain", named],
 ] as const;
+
+/** The network's subnets that a parameter of another stack stands for. */
+function subnetsBehind({ at, templates }: Design, stack: string, reference: unknown): readonly JsonObject[] {
+  const { Ref } = reference as { readonly Ref: string };
+  const path = templates[stack]?.Parameters?.[Ref]?.Default;
+  const [id = ""] =
+    Object.entries(templates.network?.Resources ?? {}).find(([, { Properties }]) => Properties?.Name === path) ?? [];
+  const [, parts] = (at("network", id).Value as JsonObject)["Fn::Join"] as readonly [string, readonly JsonObject[]];
+  return parts;
+}
 
 describe("a private load balancer", () => {
   it.each(designs)(
