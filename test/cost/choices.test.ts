@@ -134,7 +134,7 @@ describe("the seed's figures", () => {
     const cost = chosen(DEV);
     expect(seeds(cost)).toEqual(["~$6", "~$13", "~$12", "~$35", "~$20", "~$2", "~$10"]);
     expect(cost.seedTotal).toBe("~$98");
-    expect(cost.monthlyTotal).toBe(96.79);
+    expect(cost.monthlyTotal).toBe(96.8);
   });
 
   it("stand beside the prod design's", () => {
