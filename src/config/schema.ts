@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { DOMAIN, domainOf } from "./domain.ts";
-import { canPull, isImage } from "./image.ts";
+import { canPull, isImage, isLetGo } from "./image.ts";
 import { ORDERS } from "./phases.ts";
-import { REGION_CODES, zonesOf } from "./regions.ts";
+import { hasVpcOrigins, REGION_CODES, zonesOf } from "./regions.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "./sizes.ts";
 
 /** The seed's name limits: bucket names carry name, environment, account and region in 63 characters (S3 User Guide). */
@@ -73,6 +73,12 @@ const service = z
       .regex(/^\/[!-~]*$/, "a health path begins with / and has no spaces")
       .default("/health")
       .describe("Path that answers 200 when a task is healthy."),
+    graceSeconds: z
+      .int()
+      .min(0)
+      .max(2_147_483_647)
+      .default(300)
+      .describe("Seconds before failed health checks stop a new task: time to start, migrations included."),
     logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]).default(14).describe("Days logs are kept."),
   })
   .superRefine((value, context) => {
@@ -152,6 +158,12 @@ const cdn = z
       .optional()
       .describe("Content-Security-Policy header of the frontend; without it: its own files, the API and the PDFs."),
     waf: z.boolean().default(false).describe("AWS WAF with AWS's managed core rules."),
+    uploadPath: z
+      .string()
+      .max(200)
+      .regex(/^\/api\/[\w./~-]*$/, "an upload path begins with /api/, where the CDN takes bodies, and has no spaces")
+      .default("/api/uploads")
+      .describe("Paths that begin so take files: there the WAF's rules for bodies count, and do not block."),
   })
   .describe("CloudFront in front of frontend and API.");
 
@@ -216,7 +228,13 @@ export const environment = z
     cache: cache.prefault({}),
     cdn: cdn.prefault({}),
     loadBalancer: z
-      .strictObject({ accessLogs: z.boolean().default(false).describe("Access logs to an S3 bucket.") })
+      .strictObject({
+        private: z
+          .boolean()
+          .default(false)
+          .describe("No public address: only CloudFront reaches it. Without api.NAME, and without WebSockets."),
+        accessLogs: z.boolean().default(false).describe("Access logs to an S3 bucket."),
+      })
       .prefault({})
       .describe("The Application Load Balancer."),
     domain: domain.optional(),
@@ -230,7 +248,11 @@ export const environment = z
     path: ["express"],
     message: "express is for environments without protect: what it calls done may not work yet",
   })
-  .superRefine(({ region, network, service: { image }, account, boundary }, context) => {
+  .superRefine(({ region, network, service: { image }, account, boundary, loadBalancer }, context) => {
+    if (loadBalancer.private && !hasVpcOrigins(region)) {
+      const message = `CloudFront has no VPC origins in ${region}, so nothing could reach a private load balancer`;
+      context.addIssue({ code: "custom", path: ["loadBalancer", "private"], message });
+    }
     const owner = boundary?.split(":")[4] ?? "aws";
     if (account !== undefined && owner !== "aws" && owner !== account) {
       const message = `a permissions boundary is of the roles' own account, ${account}, or of AWS: this one is of ${owner}`;
@@ -256,7 +278,12 @@ export const config = z
       .refine((value) => Object.keys(value).length > 0, "at least one environment is needed"),
   })
   .superRefine((value, context) => {
-    for (const key of Object.keys(value.environments)) {
+    for (const [key, { service }] of Object.entries(value.environments)) {
+      if (service.image !== undefined && isLetGo(service.image, `${value.name}-${key}`)) {
+        const message =
+          "the repository keeps but the 20 newest images tagged build-…: give the one that is to run another tag";
+        context.addIssue({ code: "custom", path: ["environments", key, "service", "image"], message });
+      }
       if (value.name.length + 1 + key.length > LONGEST_PAIR) {
         context.addIssue({
           code: "custom",

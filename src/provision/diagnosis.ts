@@ -6,6 +6,10 @@ type Known = Diagnosis & { readonly type?: RegExp; readonly reason: RegExp };
 /** Shows one value of the environment's database. */
 const LOOK = 'aws rds describe-db-instances --db-instance-identifier PROJECT-ENV --query "DBInstances[0].';
 
+/** What AWS opens to an account by hand, at no cost. */
+const SUPPORT_CASE =
+  "open a case under Account and billing, which is free, in the Support Center (https://console.aws.amazon.com/support)";
+
 /**
  * Failures a newcomer meets, by AWS's own words (the services' API references, "Errors", and the CloudFormation User
  * Guide, "Troubleshooting"). AWS gives no codes in a stack's events, so there is nothing better to go by.
@@ -90,10 +94,33 @@ export const KNOWN: readonly Known[] = [
       "take the name off the distribution that has it (it may be a live site), or choose another:  astro init --env ENV --domain DOMAIN",
   },
   {
+    // What AWS holds back from new accounts is no matter of permissions, though it says "Access denied" here.
     type: /CloudFront/,
     reason: /must be verified/i,
     cause: "AWS lets a new account make CloudFront distributions only once it has verified it",
-    advice: "ask for it in the Support Center (https://console.aws.amazon.com/support), which takes a day or so",
+    advice: `${SUPPORT_CASE}, quoting what AWS says above; it takes a day or so`,
+  },
+  {
+    type: /ElasticLoadBalancing/,
+    reason: /does not support creating load balancers/i,
+    cause:
+      "AWS lets this account, as many a new one, make no load balancer yet; no permission and no quota changes that",
+    advice: `${SUPPORT_CASE}, quoting what AWS says above; it takes a day or so`,
+  },
+  {
+    // Amazon EC2 API Reference, "Error codes": PendingVerification, OptInRequired.
+    reason: /PendingVerification|being validated|OptInRequired|needs a subscription for the service/i,
+    cause: "AWS has not finished opening this account, or this region of it",
+    advice: `look for a mail of AWS's that asks for something, wait four hours, and if it stays so ${SUPPORT_CASE}`,
+  },
+  {
+    // cloudformation-coverage-roadmap#1312; Amazon RDS User Guide, "Increasing DB instance storage capacity".
+    type: /RDS::DBInstance/,
+    reason: /Invalid storage size|storage must be increased by at least|allocated storage .*at least 10/i,
+    cause:
+      "RDS takes storage that is what the database has, or at least 10 % more: and it may have more than astro.yaml says, for it grows by itself",
+    advice:
+      "see what it has, and say that, or at least 10 % more, as database.storage:  aws rds describe-db-instances --db-instance-identifier PROJECT-ENV --query 'DBInstances[0].AllocatedStorage'",
   },
   {
     reason: /service[- ]linked role/i,

@@ -9,7 +9,7 @@ import { PLACEHOLDER_IMAGE, placeholderCommand } from "../lib/placeholder";
 import { executionRole, taskRole } from "../lib/roles";
 import type { CacheStack } from "./cache";
 import type { DatabaseStack } from "./database";
-import type { LoadBalancerStack } from "./load-balancer";
+import { IDLE_SECONDS, type LoadBalancerStack } from "./load-balancer";
 import type { NetworkStack } from "./network";
 import type { RegistryStack } from "./registry";
 import type { SecretsStack } from "./secrets";
@@ -27,6 +27,22 @@ type Needs = {
 
 /** The container's and the service's name. */
 const API = "api";
+
+/**
+ * Longer than the load balancer, which is to be the one that closes an idle connection: who uses it just then gets a 502
+ * (Elastic Load Balancing User Guide, "Connection idle timeout").
+ */
+const KEEP_ALIVE_SECONDS = IDLE_SECONDS + 15;
+
+/**
+ * What uvicorn must know of the load balancer; it reads every option from UVICORN_ and its name too. It believes who the client
+ * was, and whether by HTTPS, of whoever connects, since the security group lets in nobody but the load balancer. No network's
+ * address here: gunicorn up to 23 does not start on one (benoitc/gunicorn#1485).
+ */
+const BEHIND_THE_LOAD_BALANCER = {
+  UVICORN_TIMEOUT_KEEP_ALIVE: String(KEEP_ALIVE_SECONDS),
+  FORWARDED_ALLOW_IPS: "*",
+};
 
 /** The API on ECS Fargate: roles, cluster, task definition, service, scaling and logs. */
 export class ServiceStack extends AstroStack {
@@ -94,7 +110,7 @@ export class ServiceStack extends AstroStack {
           name: API,
           essential: true,
           image: image?.name ?? PLACEHOLDER_IMAGE,
-          command: image === undefined ? placeholderCommand(service.port) : undefined,
+          command: image === undefined ? placeholderCommand(service.port, KEEP_ALIVE_SECONDS) : undefined,
           portMappings: [{ containerPort: service.port, protocol: "tcp" }],
           environment: this.environmentVariables(),
           secrets: this.secretVariables(),
@@ -123,6 +139,7 @@ export class ServiceStack extends AstroStack {
       REDIS_HOST: cache.host,
       REDIS_PORT: cache.port,
       PDFS_BUCKET: storage.pdfs.name,
+      ...BEHIND_THE_LOAD_BALANCER,
     };
     return Object.entries(variables).map(([name, value]) => ({ name, value }));
   }
@@ -168,7 +185,7 @@ export class ServiceStack extends AstroStack {
         },
       },
       loadBalancers: [{ containerName: API, containerPort: service.port, targetGroupArn: loadBalancer.targetGroupArn }],
-      healthCheckGracePeriodSeconds: 60,
+      healthCheckGracePeriodSeconds: service.graceSeconds,
       // A new task beside each old one; back to the old ones if the new do not come up (Amazon ECS Developer Guide, "How
       // the Amazon ECS deployment circuit breaker detects failures").
       deploymentConfiguration: {

@@ -63,7 +63,7 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
       contentSecurityPolicy: optional(fc.constant("default-src 'self' https://example.org")),
       waf: fc.boolean(),
     }),
-    loadBalancer: fc.record({ accessLogs: fc.boolean() }),
+    loadBalancer: fc.record({ private: fc.boolean(), accessLogs: fc.boolean() }),
     domain: optional(
       fc.record({
         name: fc.constantFrom("example.com", "dev.example.co.uk"),
