@@ -24,7 +24,7 @@ import { again, type DestroyFlags, type OperationFlags, type SourceFlags } from 
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
 import { usualRegions } from "./sight.ts";
-import { sameTypes, takeable } from "./takeable.ts";
+import { reachable, sameTypes, takeable } from "./takeable.ts";
 
 /** A plan together with what the engine must know to carry it out. */
 export type Proposal = {
@@ -76,7 +76,9 @@ export async function proposeProvision(
   sameTypes(stacks, deployed);
   const plan = await planProvision({ site, stacks, deployed, record, prices, order });
   await judged;
-  return { plan: await exact(context, operation, plan, deployed), known: { deployed, record }, around };
+  const exactly = await exact(context, operation, plan, deployed);
+  await reachable(exactly, deployed);
+  return { plan: exactly, known: { deployed, record }, around };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */

@@ -61,6 +61,8 @@ export type RunOptions = Partial<
   readonly onEvent?: (event: Event) => void;
   /** Words of this run; `run1` and so on by default. */
   readonly run?: string;
+  /** Regions to look at; the environment's own by default. */
+  readonly regions?: readonly string[];
 };
 
 export type Rehearsed = Workbench & { readonly rehearsal: Rehearsal };
@@ -90,7 +92,7 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
   let runs = 0;
 
   const carry = async (plan: Plan, known: Known, given: RunOptions): Promise<Ran> => {
-    const { onEvent, run = `run${++runs}`, signal = new AbortController().signal, ...more } = given;
+    const { onEvent, regions: _, run = `run${++runs}`, signal = new AbortController().signal, ...more } = given;
     const cloud = given.cloud ?? opened();
     const events: Event[] = [];
     const operation = plan.direction;
@@ -115,8 +117,8 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       await lock.release();
     }
   };
-  const seen = async (wanted?: readonly Stack[]) => {
-    const found = await everyStack(cloud, [SITE.region]);
+  const seen = async (wanted?: readonly Stack[], regions: readonly string[] = [SITE.region]) => {
+    const found = await everyStack(cloud, regions);
     const looking = lookAt(cloud, SITE, found, wanted && { wanted });
     const [{ deployed }, record] = await Promise.all([looking, loadRecord(cloud, SITE)]);
     return { deployed, record };
@@ -131,8 +133,8 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
     site: SITE,
     status,
     provision: async (stacks, given = {}) => {
-      const known = await seen(stacks);
-      const prices = await loadPricesFor([SITE.region]);
+      const known = await seen(stacks, given.regions);
+      const prices = await loadPricesFor(given.regions ?? [SITE.region]);
       return carry(await planProvision({ site: SITE, stacks, ...known, prices }), known, given);
     },
     destroy: async ({ bootstrap = false, ...given } = {}) => {

@@ -2,7 +2,7 @@ import { imagesOf } from "../resources/contents.ts";
 import { textOf } from "../resources/kind.ts";
 import { everyThing } from "../things.ts";
 import { definitionOf } from "./present.ts";
-import { isOn, known, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
+import { known, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
 
 /** Rules on names that are taken, on what a thing was before, and on what has to work. */
 export const OTHER_RULES: readonly Rule[] = [
@@ -30,39 +30,6 @@ export const OTHER_RULES: readonly Rule[] = [
     },
   },
   {
-    name: "a database's storage only grows",
-    types: ["AWS::RDS::DBInstance"],
-    source: "RDS User Guide, Increasing DB instance storage capacity",
-    check: ({ properties, current }) => {
-      const [now, before] = [properties, current?.properties].map((one) =>
-        Number(one?.AllocatedStorage ?? Number.NaN),
-      ) as [number, number];
-      return now < before
-        ? refuse(
-            `Requested storage of ${now} GiB is less than the allocated ${before} GiB: storage cannot be decreased`,
-          )
-        : undefined;
-    },
-  },
-  {
-    name: "a table gains or loses one index at a time",
-    types: ["AWS::DynamoDB::Table"],
-    source: "DynamoDB API Reference, UpdateTable (GlobalSecondaryIndexUpdates)",
-    check: ({ properties, current }) => {
-      if (!current) return undefined;
-      const [now, before] = [properties, current.properties].map((one) =>
-        rowsOf(one.GlobalSecondaryIndexes).map(({ IndexName }) => String(IndexName)),
-      ) as [string[], string[]];
-      const changes = [
-        ...now.filter((name) => !before.includes(name)),
-        ...before.filter((name) => !now.includes(name)),
-      ];
-      return changes.length > 1
-        ? refuse("Cannot perform more than one GSI creation or deletion in a single update")
-        : undefined;
-    },
-  },
-  {
     name: "a service with awsvpc tasks says where they go",
     types: ["AWS::ECS::Service"],
     source: "ECS API Reference, CreateService (networkConfiguration)",
@@ -71,22 +38,6 @@ export const OTHER_RULES: readonly Rule[] = [
       const lost = definitionOf(making)?.NetworkMode === "awsvpc" && !(Array.isArray(Subnets) && Subnets.length > 0);
       return lost
         ? refuse("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
-        : undefined;
-    },
-  },
-  {
-    name: "a service whose capacity strategy changes is deployed anew by force",
-    types: ["AWS::ECS::Service"],
-    source: "ECS API Reference, UpdateService (capacityProviderStrategy, forceNewDeployment)",
-    check: ({ properties, current }) => {
-      const [now, before] = [properties, current?.properties].map((one) =>
-        JSON.stringify(one?.CapacityProviderStrategy ?? []),
-      );
-      const forced = isOn(partOf(properties.ForceNewDeployment).EnableForceNewDeployment);
-      return current && now !== before && !forced
-        ? refuse(
-            "When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.",
-          )
         : undefined;
     },
   },
