@@ -37,6 +37,7 @@ export function openCloud(access: Access, region: string): Cloud {
     serviceTasks: async (ref, which) => (await workload()).serviceTasks(ref, which),
     targets: async (at, targetGroup) => (await workload()).targets(at, targetGroup),
     logTail: async (at, task, container, most) => (await workload()).logTail(at, task, container, most),
+    cacheNode: async (at, id) => (await import("./caches.ts")).cacheNode(session, at, id),
     emptyRepository: async (at, name) => (await import("./registry.ts")).emptyRepository(session, at, name),
     dropValidations: async (zone) => (await import("./zones.ts")).dropValidations(session, zone),
     clearLeftover: async (at, type, name) => (await import("./leftovers.ts")).clearLeftover(session, at, type, name),

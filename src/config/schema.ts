@@ -3,6 +3,7 @@ import { canPull, isImage } from "./image.ts";
 import { ORDERS } from "./phases.ts";
 import { REGION_CODES, zonesOf } from "./regions.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "./sizes.ts";
+import { isZoneOf, wrongWithZones, zoneIdStart, zones } from "./zones.ts";
 
 /** The seed's name limits: bucket names carry name, environment, account and region in 63 characters (S3 User Guide). */
 const LONGEST_PAIR = 25;
@@ -42,7 +43,12 @@ const network = z
       .enum(["none", "one", "per-az"])
       .default("one")
       .describe("NAT gateways: none (VPC endpoints instead), one, or per-az."),
+    zones: zones.optional(),
     flowLogs: z.boolean().default(false).describe("VPC flow logs to CloudWatch Logs."),
+  })
+  .superRefine(({ azs, zones }, context) => {
+    const message = zones && wrongWithZones(zones, azs);
+    if (message !== undefined) context.addIssue({ code: "custom", path: ["zones"], message });
   })
   .describe("The VPC.");
 
@@ -227,6 +233,11 @@ export const environment = z
     if (network.azs > most) {
       const message = `in ${region} Fargate runs in ${most} zones only`;
       context.addIssue({ code: "custom", path: ["network", "azs"], message });
+    }
+    const foreign = network.zones?.find((zone) => !isZoneOf(zone, region));
+    if (foreign !== undefined) {
+      const message = `${foreign} is no zone of ${region}: they are called ${zoneIdStart(region)}-az1 or ${region}a`;
+      context.addIssue({ code: "custom", path: ["network", "zones"], message });
     }
     if (image !== undefined && network.nat === "none" && !canPull(image, region)) {
       const message = `without a NAT gateway no task could pull it: tasks reach ECR of ${region} and no other registry`;

@@ -7,12 +7,14 @@ import { LINKED_ROLE_CHECK } from "./checks/linked-roles.ts";
 import { NAME_CHECK } from "./checks/names.ts";
 import { QUOTA_CHECKS } from "./checks/quotas.ts";
 import { SESSION_CHECKS } from "./checks/session.ts";
+import { ZONE_CHECK } from "./checks/zones.ts";
 
 /** All that is looked at before AWS is changed, in the order it is shown. */
 export const CHECKS: readonly Check[] = [
   ...SESSION_CHECKS,
   ...QUOTA_CHECKS,
   ...FARGATE_CHECKS,
+  ZONE_CHECK,
   LINKED_ROLE_CHECK,
   ...ENGINE_CHECKS,
   DELEGATION_CHECK,

@@ -12,5 +12,8 @@ export function emulated<T extends LookUps>(look: T): T {
     databaseOffers: untold,
     cacheVersions: untold,
     hostedZone: untold,
+    zoneIds: untold,
+    endpointZones: untold,
+    instanceZones: untold,
   };
 }

@@ -8,6 +8,7 @@ import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { outputReads } from "../template/reads.ts";
+import { checkNodes } from "./cache-nodes.ts";
 import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
 import { clearLeftovers } from "./doors/clear.ts";
@@ -113,6 +114,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
     const ending = await watch(run, step, byId, from, () => turnBack(run, step, byId));
     const stuck = ending.status === "UPDATE_ROLLBACK_FAILED" ? await stuckRollingBack(run, byId) : [];
     failUnlessSound(run, ending, stuck);
+    await checkNodes(run, stack, ready, ending.status);
     return isNew ? "created" : "updated";
   } finally {
     if (!executed) await withdraw(run, ref, changeSet, isNew);

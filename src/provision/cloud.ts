@@ -145,6 +145,8 @@ export type Cloud = Workloads & {
    * Deletes nothing, and throws AstroError("failed") that names them, if the zone holds records of others.
    */
   readonly dropValidations: (zone: string) => Promise<number>;
+  /** The node type that a replication group has; `undefined` if it is not there, or nobody may look. */
+  readonly cacheNode: (region: string, id: string) => Promise<string | undefined>;
   /** Deletes for good what has `name` and is of no stack; false if nothing has it. */
   readonly clearLeftover: (region: string, type: Clearable, name: string) => Promise<boolean>;
   /** An object's text, or `undefined` if the bucket or the key is not there. */

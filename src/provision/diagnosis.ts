@@ -9,6 +9,22 @@ type Known = Diagnosis & { readonly type?: RegExp; readonly reason: RegExp };
  */
 const KNOWN: readonly Known[] = [
   {
+    // Each service in its own words: winglang/wing#4126, provider-aws-test-infra#354, terraform-aws-vpc#462,
+    // saas-reference-architecture-ecs#12, amazon-eks-user-guide#262.
+    reason:
+      /not (currently )?supported in (the|your) (requested )?availability zone|does not support the availability zone|parameter availabilityZone is invalid|only has one Availability Zone/i,
+    cause: "one of the network's zones does not have this: not every zone of a region has every service and size",
+    advice:
+      "choose another size; or remove the environment, as zones stay once they are deployed, and name zones that have it all, network.zones in astro.yaml:  astro doctor --env ENV  finds them",
+  },
+  {
+    // aws/aws-cdk#29916; Amazon RDS User Guide, "Settings for DB instances": once in six hours.
+    type: /RDS::DBInstance/,
+    reason: /previous storage change is being optimized/i,
+    cause: "RDS grew this storage lately, by itself or for somebody, and takes no other change of it for six hours",
+    advice: "wait until the database is no longer in storage-optimization, then run the same command again",
+  },
+  {
     type: /RDS::DBInstance/,
     reason: /InvalidParameterCombination|does not support .*class|RDS does not support creating a DB instance/i,
     cause: "this instance class is not offered with this PostgreSQL version in these zones",
@@ -20,7 +36,7 @@ const KNOWN: readonly Known[] = [
     reason: /at least one read replica to enable autofailover/i,
     cause: "ElastiCache turns failover on only where a replica runs, and CloudFormation asked for both at once",
     advice:
-      "add the first replica by hand, then run the same command again:  aws elasticache increase-replica-count --replication-group-id PROJECT-ENV --new-replica-count 1 --apply-immediately",
+      "in the app, add the replica with AutomaticFailoverEnabled and MultiAZEnabled false, provision, then turn them on",
   },
   {
     type: /ElastiCache/,

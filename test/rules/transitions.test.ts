@@ -177,6 +177,14 @@ const CASES: readonly Case[] = [
     good: [strategy("FARGATE_SPOT", forced("2")), strategy("FARGATE", { DesiredCount: 2 })],
   },
   {
+    rule: "subnet-moves",
+    type: "AWS::EC2::Subnet",
+    before: { CidrBlock: "10.0.1.0/24", AvailabilityZone: { "Fn::Select": [0, { "Fn::GetAZs": "" }] } },
+    bad: [{ AvailabilityZone: "eu-west-1c" }, { AvailabilityZoneId: "euw1-az1" }],
+    good: [{ AvailabilityZone: "eu-west-1c", CidrBlock: "10.0.4.0/24" }, { MapPublicIpOnLaunch: true }],
+    replaces: ["AvailabilityZone", "AvailabilityZoneId"],
+  },
+  {
     rule: "volume-shrinks",
     type: "AWS::EC2::Volume",
     before: { Size: 100 },

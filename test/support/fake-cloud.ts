@@ -222,6 +222,7 @@ export function fakeCloud(): FakeCloud {
     serviceTasks: async () => [],
     targets: async () => [],
     logTail: async () => undefined,
+    cacheNode: async () => undefined,
     readObject: async (_region, bucket, name) => objects.get(`${bucket}/${name}`),
     writeObject: async (_region, bucket, name, body) => void objects.set(`${bucket}/${name}`, body),
   };

@@ -23,9 +23,12 @@ import { UPDATES, type Update } from "./updates.ts";
 /** Where the environment has stacks. */
 const REGIONS = [SITE.region, "us-east-1"];
 
+/** The region of `SITE`. */
+const region = "eu-west-1";
+
 const BASES = {
-  dev: { region: SITE.region, ...PRESETS.dev.values, database: { ...PRESETS.dev.values.database, storage: 40 } },
-  prod: { region: SITE.region, ...PRESETS.prod.values, domain: { name: "example.com", zone: "Z0123456789ABCDEFGHIJ" } },
+  dev: { region, ...PRESETS.dev.values, database: { ...PRESETS.dev.values.database, storage: 40 } },
+  prod: { region, ...PRESETS.prod.values, domain: { name: "example.com", zone: "Z0123456789ABCDEFGHIJ" } },
 } as const satisfies { readonly [name: string]: EnvironmentInput };
 
 type Standing = { readonly aws: Workbench; readonly rehearsal: Rehearsal };
@@ -36,7 +39,7 @@ const made = (environment: EnvironmentInput) => assemblyOf(environment, SITE.pro
 beforeAll(async () => {
   for (const [name, base] of Object.entries(BASES)) {
     const start = new Date("2026-03-01T12:00:00Z");
-    const { region, account } = SITE;
+    const { account } = SITE;
     const rehearsal = await startRehearsal({ speed: "max", region, account, clients: "inside", seed: 7, start });
     const aws = workbench(rehearsal);
     standing.set(name, { aws, rehearsal });

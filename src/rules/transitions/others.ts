@@ -41,6 +41,23 @@ export const OTHER_TRANSITIONS: readonly Transition[] = [
     },
   },
   {
+    // The new one is made before the old one goes.
+    id: "subnet-moves",
+    types: ["AWS::EC2::Subnet"],
+    document: "Amazon EC2 API Reference, Error codes (InvalidSubnet.Conflict)",
+    check: ({ before, after, replaced, causes }) => {
+      const [block, was] = [text(after.CidrBlock), text(before.CidrBlock)];
+      const moves = causes.some((cause) => cause.startsWith("AvailabilityZone"));
+      if (!replaced || !moves || block === undefined || block !== was) return undefined;
+      return {
+        property: "CidrBlock",
+        value: block,
+        message: `The CIDR '${block}' conflicts with another subnet`,
+        way: "leave the zones as they are (network.zones in astro.yaml); other zones are another environment",
+      };
+    },
+  },
+  {
     id: "volume-shrinks",
     types: ["AWS::EC2::Volume"],
     document: "Amazon EBS User Guide, Requirements for Amazon EBS volume modifications",
