@@ -12,6 +12,8 @@ export type Taken = {
   readonly until?: Date;
   /** CloudFormation's physical id of it, where that is not its name. */
   readonly id?: string;
+  /** Where it is, where a name is known in more than its region. */
+  readonly region?: string;
   /** Its tags, where the answer had them. */
   readonly tags?: { readonly [key: string]: string };
 };

@@ -50,12 +50,17 @@ const TYPES: { readonly [type: string]: Look } = {
     );
     const send = async (): Promise<Taken> => {
       try {
-        await client.send(new HeadBucketCommand({ Bucket }));
+        const { BucketRegion } = await client.send(new HeadBucketCommand({ Bucket }));
+        return BucketRegion === undefined ? {} : { region: BucketRegion };
       } catch (error) {
         // Somewhere else there is one of that name.
         if (statusOf(error) !== 301) throw error;
+        const { $response } = error as {
+          readonly $response?: { readonly headers?: { readonly [name: string]: string } };
+        };
+        const elsewhere = $response?.headers?.["x-amz-bucket-region"];
+        return elsewhere === undefined ? {} : { region: elsewhere };
       }
-      return {};
     };
     return ask("s3:HeadBucket", send, (error) => statusOf(error) === 404);
   },

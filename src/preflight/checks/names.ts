@@ -26,9 +26,10 @@ export const NAME_CHECK: Check = {
     const answers = await pMap(others, (one) => asked(scene, one), {
       concurrency: SIDE_BY_SIDE,
     });
-    const taken = answers.flatMap(({ answer, holder, ...one }) =>
-      answer === undefined || answer instanceof NotChecked ? [] : [takenVerdict(scene, one, answer, holder)],
-    );
+    const taken = answers.flatMap(({ answer, holder, home, ...one }) => {
+      if (answer === undefined || answer instanceof NotChecked) return [];
+      return [movedAway(scene, one, holder, home) ?? takenVerdict(scene, one, answer, holder)];
+    });
     const going = await pMap(goingOf(scene), (one) => heldElsewhere(scene, one), { concurrency: SIDE_BY_SIDE });
     const unknown = answers.filter(({ answer }) => answer instanceof NotChecked);
     const untold = [
@@ -90,6 +91,8 @@ async function heldElsewhere(
 type Answer = Named & {
   readonly answer: Taken | NotChecked | undefined;
   readonly holder?: Holder | NotChecked | undefined;
+  /** Where the stack is that may have it. */
+  readonly home?: string;
 };
 
 async function asked({ look }: Scene, one: Named): Promise<Answer> {
@@ -97,8 +100,8 @@ async function asked({ look }: Scene, one: Named): Promise<Answer> {
   const answer = await checked(() => look.taken(region, type, name));
   if (answer === undefined || answer instanceof NotChecked) return { ...one, answer };
   // What is known everywhere by its name, a role for one, may be of a stack of another region.
-  const home = answer.tags?.["aws:cloudformation:stack-id"]?.split(":")[3] ?? region;
-  return { ...one, answer, holder: await checked(() => look.holder(home, type, answer.id ?? name)) };
+  const home = answer.tags?.["aws:cloudformation:stack-id"]?.split(":")[3] ?? answer.region ?? region;
+  return { ...one, answer, home, holder: await checked(() => look.holder(home, type, answer.id ?? name)) };
 }
 
 async function checked<T>(ask: () => Promise<T>): Promise<T | NotChecked> {
@@ -119,6 +122,31 @@ function holderVerdict({ type, name, logicalId }: Pick<Named, "type" | "name" | 
   const words = `${what(type)} ${name} is of stack ${holder.stack}, which ${ownerWords(holder)}`;
   const fix = `give ${logicalId} another name in the app: what a stack has is not to be deleted`;
   return { outcome: "problem", words, fix: { words: fix } };
+}
+
+/**
+ * Where the environment itself has it, in another region: roles and buckets are known in all regions, so it cannot stand
+ * in two of them.
+ */
+function movedAway(
+  { site: { environment, region, ...site } }: Scene,
+  { type, name }: Pick<Named, "type" | "name">,
+  holder: Answer["holder"],
+  home: string | undefined,
+): Verdict | undefined {
+  if (holder === undefined || holder instanceof NotChecked || home === undefined || home === region) return undefined;
+  if (!isOf(holder.tags, { ...site, environment })) return undefined;
+  return {
+    outcome: "problem",
+    words: `${what(type)} ${name} is of stack ${holder.stack} in ${home}: ${environment} stands there, and its name holds in every region`,
+    fix: {
+      words: [
+        `put region: ${home} back under ${environment} in astro.yaml`,
+        `or, if it is to move, remove it there first:  astro destroy --env ${environment} --region ${home}`,
+        `or have both: make ${region} another environment, with a name of its own`,
+      ].join("\n"),
+    },
+  };
 }
 
 function takenVerdict(
