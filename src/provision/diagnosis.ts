@@ -9,6 +9,15 @@ type Known = Diagnosis & { readonly type?: RegExp; readonly reason: RegExp };
  */
 const KNOWN: readonly Known[] = [
   {
+    // yc-software/qm#352 and a dozen reports like it: a retention of two days is refused, one is taken.
+    type: /RDS::DB/,
+    reason: /FreeTierRestriction|free tier customers|free plan account/i,
+    cause:
+      "the account is on AWS's free plan: the smallest classes, one day of backups and no standby are all it may have",
+    advice:
+      "set class: db.t4g.micro, backupDays: 1 and multiAz: false under database in astro.yaml; or upgrade the plan in Billing and Cost Management, which keeps the credits",
+  },
+  {
     // Each service in its own words: winglang/wing#4126, provider-aws-test-infra#354, terraform-aws-vpc#462,
     // saas-reference-architecture-ecs#12, amazon-eks-user-guide#262.
     reason:

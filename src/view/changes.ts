@@ -40,7 +40,7 @@ export function changeRows(theme: Theme, { changes, foreseen, inTwo }: Step): re
       const words = interruptionOf(change);
       return words === undefined ? [] : wrapped("! interrupts", yellow, `${change.logicalId}, by ${words}`);
     }),
-    ...(inTwo === undefined ? [] : wrapped("~ in two", yellow, inTwo)),
+    ...(inTwo === undefined ? [] : wrapped("~ steps", yellow, inTwo)),
     ...changes.filter(isUncertain).flatMap((change) => loud("! MAY REPLACE", change)),
     ...changes.filter(isReplaced).flatMap((change) => loud("! REPLACE", change)),
     ...changes.filter(isRemoved).flatMap((change) => loud("! REMOVE", change)),

@@ -48,6 +48,12 @@ describe("a failure's cause", () => {
       "You can't currently modify the storage of this DB instance because the previous storage change is being optimized. (Service: Rds, Status Code: 400; Error Code: InvalidParameterCombination)",
       /grew this storage lately/,
     ],
+    [
+      "AWS::RDS::DBInstance",
+      'Resource handler returned message: "The specified backup retention period exceeds the maximum available to free tier customers. To remove all limitations, upgrade your account plan. (Service: Rds, Status Code: 400)"',
+      /free plan/,
+    ],
+    ["AWS::RDS::DBInstance", "This instance size isn't available with free plan accounts.", /free plan/],
     ["AWS::ECS::Service", "ECS Deployment Circuit Breaker was triggered", /tasks stop or never become healthy/],
     ["AWS::ECS::Service", "Exceeded attempts to wait", /tasks stop or never become healthy/],
     [
