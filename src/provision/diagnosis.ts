@@ -15,7 +15,7 @@ const KNOWN: readonly Known[] = [
     cause:
       "the account is on AWS's free plan: the smallest classes, one day of backups and no standby are all it may have",
     advice:
-      "set class: db.t4g.micro, backupDays: 1 and multiAz: false under database in astro.yaml; or upgrade the plan in Billing and Cost Management, which keeps the credits",
+      "set class: db.t4g.micro, backupDays: 1 and multiAz: false under database in astro.yaml; or upgrade the plan in Billing and Cost Management",
   },
   {
     // Each service in its own words: winglang/wing#4126, provider-aws-test-infra#354, terraform-aws-vpc#462,
