@@ -1,5 +1,5 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS } from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, wholeNumber } from "../src/command.ts";
 import { serve } from "../src/operation/serve.ts";
 
 export default class Rehearse extends AstroCommand {
@@ -14,7 +14,7 @@ export default class Rehearse extends AstroCommand {
   ];
   static override flags = {
     ...ENVIRONMENT_FLAG,
-    port: Flags.integer({ description: "port on 127.0.0.1 (default: any free one)", min: 0, max: 65_535 }),
+    port: wholeNumber("port", 65_535)({ description: "port on 127.0.0.1 (default: any free one)" }),
     verbose: Flags.boolean({ description: "say every call on stderr", helpGroup: "REHEARSAL" }),
     ...REHEARSAL_FLAGS,
   };

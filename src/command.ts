@@ -4,6 +4,17 @@ import { type Context, openContext } from "./context.ts";
 import { AstroError, reasonOf } from "./errors.ts";
 import { jsonText } from "./terminal.ts";
 
+/** A flag for a whole number from 0 to `most`. Throws AstroError("usage") for what is none. */
+export function wholeNumber(name: string, most: number): Interfaces.FlagDefinition<number, Interfaces.CustomOptions> {
+  return Flags.custom<number>({
+    parse: async (given) => {
+      if (/^\d+$/.test(given) && Number(given) <= most) return Number(given);
+      const range = most === Number.MAX_SAFE_INTEGER ? "a whole number, 0 or more" : `a whole number, 0 to ${most}`;
+      throw new AstroError("usage", `--${name} is ${JSON.stringify(given)}: it is not ${range}`, `give ${range}`);
+    },
+  });
+}
+
 /** Flags every command has. */
 const COMMON_FLAGS = {
   json: Flags.boolean({ description: "print the result as JSON", helpGroup: "GLOBAL" }),
@@ -59,9 +70,11 @@ export const REHEARSAL_FLAGS = {
     multipleNonGreedy: true,
     helpGroup: "REHEARSAL",
   }),
-  seed: Flags.integer({
+  seed: wholeNumber(
+    "seed",
+    Number.MAX_SAFE_INTEGER,
+  )({
     description: "where a new rehearsal's chance comes from: the same seed and calls, the same events",
-    min: 0,
     helpGroup: "REHEARSAL",
   }),
 };
@@ -137,15 +150,18 @@ export abstract class AstroCommand extends Command {
     // What `exit` throws is no error but the way out.
     if (isOclif(thrown) && "code" in thrown && thrown.code === "EEXIT") throw thrown;
     const error = astroErrorOf(thrown);
-    const { renderError, renderTrace } = await import("./view/error.ts");
-    if (this.argv.includes("--json")) {
-      const { code, message, hint } = error;
-      this.context.stdout.write(`${jsonText({ error: { code, message, hint } })}\n`);
-    }
-    this.context.stderr.write(renderError(error, this.context.stderr));
-    if (wantsTrace(this.context.env)) this.context.stderr.write(renderTrace(error));
+    await report(this.context, error, this.argv.includes("--json"));
     this.exit(error.exit);
   }
+}
+
+/** Says an error to a person on stderr, and with `json` to a program on stdout. */
+export async function report({ stdout, stderr, env }: Context, error: AstroError, json: boolean): Promise<void> {
+  const { renderError, renderTrace } = await import("./view/error.ts");
+  const { code, message, hint } = error;
+  if (json) stdout.write(`${jsonText({ error: { code, message, hint } })}\n`);
+  stderr.write(renderError(error, stderr));
+  if (wantsTrace(env)) stderr.write(renderTrace(error));
 }
 
 /** What is said where nobody but astro can be to blame. */
@@ -158,14 +174,14 @@ function wantsTrace({ ASTRO_DEBUG: wanted = "" }: Context["env"]): boolean {
 }
 
 function astroErrorOf(thrown: unknown): AstroError {
-  if (thrown instanceof AstroError) return thrown;
-  if (isOclif(thrown)) {
-    return new AstroError(
-      "usage",
-      reasonOf(thrown).split("\nSee more help")[0] ?? "",
-      "see the command's flags with --help",
-    );
+  // Around what a flag of ours has to say oclif puts words of its own.
+  const [words = ""] = reasonOf(thrown)
+    .replace(/^Parsing --\S+ \n\t/, "")
+    .split("\nSee more help");
+  if (thrown instanceof AstroError) {
+    return words === thrown.message ? thrown : new AstroError(thrown.code, words, thrown.hint, thrown);
   }
+  if (isOclif(thrown)) return new AstroError("usage", words, "see the command's flags with --help");
   return new AstroError("failed", reasonOf(thrown), FAULT, thrown);
 }
 

@@ -50,8 +50,8 @@ export type PrivateFolder = {
   readonly drop: () => void;
 };
 
-/** Bytes that a file may have which nobody gave another bound. */
-const MOST = 64 * 2 ** 20;
+/** Bytes that a file may have which nobody gave another bound: what astro keeps is read within seconds, whoever wrote it. */
+const MOST = 2 ** 20;
 
 /** Names that `write` gives to what is not in its place yet, and that a kill may leave there. */
 const UNFINISHED = /^(.+)\.[0-9a-f]{12}\.new$/;
@@ -116,12 +116,23 @@ export function privateFolder(way: readonly string[], trusts: Trusts): PrivateFo
   };
 }
 
-/** Throws AstroError("config") if one of these, or what it links to, is another user's; what is not there is nobody's. */
+/**
+ * Throws AstroError("config") if one of these, or what it links to, is another user's, or nothing that can be read to an
+ * end; what is not there is nobody's.
+ */
 export function refuseForeign(paths: readonly string[], trusts: Trusts): void {
   for (const path of paths) {
     for (const look of [lstatSync, statSync]) {
       const found = attempt(path, "read", () => look(path, { throwIfNoEntry: false }));
       if (found && !trusts(found.uid)) throw foreign(path, found.uid);
+      if (found && !found.isSymbolicLink() && !found.isFile() && !found.isDirectory()) {
+        throw refusal(
+          "config",
+          path,
+          "is neither a file nor a folder",
+          "move it away: whoever reads it may wait for ever",
+        );
+      }
     }
   }
 }

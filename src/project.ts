@@ -4,7 +4,9 @@ import { type Config, type Environment, isKept } from "./config/schema.ts";
 import { AstroError, reasonOf } from "./errors.ts";
 import { ownFolder, type PrivateFolder, projectFile, refuseForeign, type Trusts } from "./folder.ts";
 import { readText } from "./reading/file.ts";
+import { readJson } from "./reading/json.ts";
 import { MOST_BYTES } from "./reading/limits.ts";
+import { shaped, text, thing } from "./reading/shape.ts";
 
 /** File of every choice, at the root of an infrastructure. */
 const CONFIG_FILE = "astro.yaml";
@@ -26,10 +28,25 @@ export type Project = {
   readonly deployed: ReturnType<typeof projectFile>;
 };
 
+/** Where Node finds what a program imports: beside it, and in every folder above (Node's "Loading from node_modules folders"). */
+const LIBRARIES = "node_modules";
+
 type World = { readonly cwd: string; readonly trusts: Trusts };
 
 /** What astro reads or runs of a project, and whoever owns the folder can put anything in their place. */
-const RUN = [".", CONFIG_FILE, "cdk.json", "cdk.context.json", ".astro"];
+const RUN = [
+  ".",
+  CONFIG_FILE,
+  "cdk.json",
+  "cdk.context.json",
+  "package.json",
+  "tsconfig.json",
+  "bin",
+  "lib",
+  "stacks",
+  LIBRARIES,
+  ".astro",
+];
 
 /** The project of `directory`, or of `cwd`, its ./infra, or a folder above. Throws AstroError("config") if there is none. */
 export async function openProject(world: World, directory?: string): Promise<Project> {
@@ -50,10 +67,8 @@ export async function findProject({ cwd, trusts }: World, directory?: string): P
     const text = textOf(path);
     const file = relative(cwd, path);
     if (text === undefined) continue;
-    refuseForeign(
-      RUN.map((name) => join(folder, name)),
-      trusts,
-    );
+    const lent = above(folder).map((parent) => join(parent, LIBRARIES));
+    refuseForeign([...RUN.map((name) => join(folder, name)), ...lent], trusts);
     const own = ownFolder(folder, trusts);
     own.exists();
     const deployed = projectFile(folder, DEPLOYED_FILE, trusts);
@@ -82,8 +97,18 @@ export function selectEnvironment(
 
 /** What a person called the work in `cwd`, in package.json or else by the folder: a legal project name, never empty. */
 export async function suggestName({ cwd }: Pick<World, "cwd">): Promise<string> {
-  const found = /"name"\s*:\s*"([^"]+)"/.exec(textOf(join(cwd, "package.json")) ?? "")?.[1];
-  return legalName(found ?? basename(cwd));
+  return legalName(packageName(join(cwd, "package.json")) ?? basename(cwd));
+}
+
+/** The name a package.json gives its package; undefined where there is none, or no such file. */
+function packageName(path: string): string | undefined {
+  try {
+    const { name } = shaped<{ readonly name: string }>(thing({ name: text }), readJson(textOf(path) ?? ""));
+    return name.trim() === "" ? undefined : name;
+  } catch {
+    // A file that npm could not read either names nothing.
+    return undefined;
+  }
 }
 
 /** The text as a project name: what is illegal is taken out, what is too long cut off. */

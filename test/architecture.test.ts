@@ -10,9 +10,11 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   errors: [],
   clock: [],
   terminal: [],
+  unwritten: ["errors"],
   folder: ["errors"],
   context: ["clock", "terminal"],
   command: ["config", "context", "errors", "terminal", "view"],
+  "not-found": ["command", "config", "context", "errors"],
   project: ["config", "errors", "folder", "reading"],
   redact: [],
   reading: ["errors"],
@@ -27,7 +29,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   policy: ["plan", "synth", "template"],
   provision: ["clock", "config", "errors", "plan", "synth", "template", "reading", "redact"],
   preflight: ["clock", "plan", "policy", "provision", "template"],
-  aws: ["clock", "errors", "plan", "preflight", "provision"],
+  aws: ["clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact"],
   rehearsal: ["clock", "config", "errors", "folder", "rules", "template", "reading"],
   view: [
     "clock",
@@ -74,7 +76,7 @@ const PURE = ["config", "plan", "policy", "preflight", "provision", "cost", "rul
 
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
-  "@oclif/core": ["commands", "command"],
+  "@oclif/core": ["commands", "command", "not-found"],
   "@inquirer/prompts": ["wizard"],
   "@inquirer/core": ["wizard"],
   listr2: ["view"],
@@ -104,7 +106,10 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-sdk/client-secrets-manager": ["aws"],
   "@aws-sdk/client-service-quotas": ["aws"],
   "@aws-sdk/client-sts": ["aws"],
+  "@aws-sdk/credential-providers": ["aws"],
   "@aws-sdk/lib-storage": ["aws"],
+  "@smithy/core": ["aws"],
+  "proxy-agent": ["aws"],
 };
 
 /**
@@ -113,7 +118,6 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
  */
 const WRITERS = [
   "src/folder.ts",
-  "src/operation/iam-policy.ts",
   "src/operation/plan-file.ts",
   "src/reading/file.ts",
   "src/rehearsal/claim.ts",

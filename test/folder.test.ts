@@ -163,4 +163,13 @@ describe("what another user owns", () => {
     expect(() => refuseForeign([join(home, "link")], (uid) => uid !== owner)).toThrow(`(uid ${owner})`);
     expect(() => refuseForeign([join(home, "link"), join(home, "nothing")], anybody)).not.toThrow();
   });
+
+  it("is not the only thing that must not be read: nor is what has no end, whoever owns it", async () => {
+    const pipe = join(home, "pipe");
+    expect(await run("mkfifo", [pipe], { cwd: home })).toMatchObject({ code: 0 });
+    symlinkSync(pipe, join(home, "to-pipe"));
+    for (const path of [pipe, join(home, "to-pipe"), "/dev/zero"]) {
+      expect(() => refuseForeign([path], anybody)).toThrow(`${path} is neither a file nor a folder`);
+    }
+  });
 });

@@ -135,4 +135,17 @@ describe("the name of a new project", () => {
     await writeFile(join(cwd, "package.json"), '{ "name": "@acme/api" }');
     expect(await suggestName({ cwd })).toBe("api");
   });
+
+  it.each([
+    ['{ "author": { "name": "Ada" }, "name": "api" }', "api"],
+    ['{ "author": { "name": "Ada" } }', "my-shop"],
+    ['{ "name": 5, "author": { "name": "Ada" } }', "my-shop"],
+    ['// { "name": "old" }\n{', "my-shop"],
+    ["[]", "my-shop"],
+  ])("is the package's own: %s gives %s", async (text, name) => {
+    const folder = join(cwd, "My Shop");
+    await mkdir(folder);
+    await writeFile(join(folder, "package.json"), text);
+    expect(await suggestName({ cwd: folder })).toBe(name);
+  });
 });

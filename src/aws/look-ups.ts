@@ -10,5 +10,11 @@ import { type Access, openSession } from "./session.ts";
 /** Preflight's look-ups on the real SDK; each service's client is loaded when it is first asked. */
 export function openLookUps(access: Access, home: string): LookUps & Fixes {
   const common = asking(openSession(access));
-  return { ...caller(common, home), ...network(common, home), ...engines(common), ...names(common), ...image(common) };
+  return {
+    ...caller(common, home, !access.around?.signer.once),
+    ...network(common, home),
+    ...engines(common),
+    ...names(common),
+    ...image(common),
+  };
 }

@@ -5,21 +5,29 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { codeOf, must } from "./errors.ts";
 import { type Fence, openFence } from "./fence.ts";
 import { type Guarded, guard, type Signer } from "./guard.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { careful, EACH_TRY } from "./unreadable.ts";
+import type { WayOut } from "./way-out.ts";
 
 export type Access = {
   /** One address for every service, an emulator's or the rehearsal's; AWS's own without it. */
   readonly endpoint?: string;
-  /** Given for the rehearsal; otherwise the SDK's usual chain finds (and refreshes) them. */
+  /** Given for the rehearsal; otherwise `around` says whose. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** What the environment and `~/.aws` say; without it the SDK's usual chain finds (and refreshes) credentials. */
+  readonly around?: Surroundings;
   /** Shared by all that write to one environment; by default one of the session's own. */
   readonly fence?: Fence;
 };
 
 /** What every client is made with. */
-type Settings = Pick<Access, "endpoint"> & {
+export type Settings = Pick<Access, "endpoint"> & {
   readonly region: string;
   readonly maxAttempts: number;
+  readonly profile?: string;
+  readonly requestHandler?: WayOut;
+  /** For S3 alone: an emulator has no DNS names for buckets. */
+  readonly forcePathStyle?: boolean;
   readonly credentials: NonNullable<Access["credentials"]> | STSClient["config"]["credentials"];
 };
 
@@ -52,16 +60,19 @@ const ATTEMPTS = 8;
 /** CloudFormation's words for a caller that asks too much (API Reference, "Common errors"). */
 const THROTTLING = new Set(["Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"]);
 
-export function openSession({ endpoint, credentials, fence = openFence() }: Access): Session {
+export function openSession({ endpoint, credentials, around, fence = openFence() }: Access): Session {
   const bare = (region: string) => ({
     region,
-    maxAttempts: ATTEMPTS,
-    ...(endpoint !== undefined && { endpoint }),
+    maxAttempts: around?.maxAttempts ?? ATTEMPTS,
+    ...(endpoint !== undefined && !around?.endpointsApart && { endpoint }),
+    ...((endpoint !== undefined || around?.pathStyle) && { forcePathStyle: true }),
+    ...(around?.wayOut && { requestHandler: around.wayOut }),
+    ...(around?.profile !== undefined && { profile: around.profile }),
   });
   let found: Settings["credentials"] | undefined = credentials;
   const settings = (region: string): Settings => {
     // Once for all: each client by itself would sign in anew, to an SSO session or a role, or by a profile's program.
-    found ??= new STSClient(bare(region)).config.credentials;
+    found ??= around?.credentials ?? new STSClient(bare(region)).config.credentials;
     return { ...bare(region), credentials: found };
   };
   let throttled = 0;
@@ -92,8 +103,7 @@ export function openSession({ endpoint, credentials, fence = openFence() }: Acce
       return made;
     }),
     locks: perRegion((region) => guard(careful(new DynamoDBClient(settings(region))), world, "account")),
-    // An emulator has no DNS names for buckets.
-    s3: client((settings) => new S3Client({ ...settings, forcePathStyle: endpoint !== undefined })),
+    s3: client((settings) => new S3Client(settings)),
     sts: client((settings) => new STSClient(settings)),
     endpoint,
     client,

@@ -1,10 +1,17 @@
-import { type Document, isMap, isNode, isSeq, LineCounter, parseDocument } from "yaml";
+import { isMap, isNode, isSeq } from "yaml";
 import { z } from "zod";
-import { reasonOf } from "../errors.ts";
+import { Fault } from "../reading/fault.ts";
+import { MOST_SAID } from "../reading/limits.ts";
+import { readYaml } from "../reading/yaml.ts";
 import { check, refusal, said } from "./problems.ts";
 import { REGION_CODES } from "./regions.ts";
 
 const word = z.string().regex(/^[a-z][a-z0-9-]{0,24}$/, "expected lower-case letters, digits and hyphens");
+
+/** Whether a project or an environment can ever have been called so. */
+export function isName(text: string): boolean {
+  return word.safeParse(text).success;
+}
 
 const entry = z.strictObject({
   project: word,
@@ -24,36 +31,35 @@ export type Remembered = z.output<typeof entry>;
  */
 export function parseDeployed(text: string, file: string): readonly Remembered[] {
   const hint = "correct it there: an entry for each environment that stands, as astro wrote it";
-  const lines = new LineCounter();
-  let document: Document;
-  try {
-    document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  } catch (error) {
-    throw refusal("config", [`${file}:1:1: not JSON: ${reasonOf(error)}`], hint);
-  }
+  const { document, placeOf, faults } = readYaml(text);
+  if (faults.length > 0) throw refusal("config", faults.map(notJson(file)), hint);
   const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return `${file}:${line}:${col}`;
+    const { line, column } = placeOf(offset);
+    return `${file}:${line}:${column}`;
   };
-  const broken = document.errors.map((error) => `${at(error.pos[0])}: not JSON: ${error.message}`);
-  if (broken.length > 0) throw refusal("config", broken, hint);
-  // YAML that is no JSON could go on without end.
+  // Aliases could go on without end.
   if (!isJson(text)) throw refusal("config", [`${at(0)}: not JSON`], hint);
   const rows: unknown = document.get("environments");
   if (!isSeq(rows)) throw refusal("config", [`${at(0)}: it has no list of environments`], hint);
-  const checked = rows.items.map((row) => ({ row, result: check(entry, isNode(row) ? row.toJS(document) : row) }));
-  const clauses = checked.flatMap(({ row, result }) =>
-    result.ok
-      ? []
-      : result.problems.map((problem) => {
-          const value: unknown = isMap(row) ? row.getIn(problem.path, true) : undefined;
-          const node = isNode(value) ? value : row;
-          return `${at(isNode(node) ? (node.range?.[0] ?? 0) : 0)}: ${said(problem)}`;
-        }),
-  );
+  const known: Remembered[] = [];
+  const clauses: string[] = [];
+  for (const row of rows.items) {
+    const result = check(entry, isNode(row) ? row.toJS(document) : row);
+    if (result.ok) known.push(result.value);
+    else {
+      for (const problem of result.problems) {
+        const value: unknown = isMap(row) ? row.getIn(problem.path, true) : undefined;
+        const node = isNode(value) ? value : row;
+        clauses.push(`${at(isNode(node) ? (node.range?.[0] ?? 0) : 0)}: ${said(problem)}`);
+      }
+    }
+    if (clauses.length >= MOST_SAID) break;
+  }
   if (clauses.length > 0) throw refusal("config", clauses, hint);
-  return checked.flatMap(({ result }) => (result.ok ? [result.value] : []));
+  return known;
 }
+
+const notJson = (file: string) => (fault: Fault) => new Fault(`not JSON: ${fault.message}`, fault.place).in(file);
 
 function isJson(text: string): boolean {
   try {

@@ -1,6 +1,8 @@
 import { type Document, isCollection, isMap, isPair, isScalar, parseDocument, type YAMLMap } from "yaml";
+import { AstroError } from "../errors.ts";
+import { writtenValues } from "./parse.ts";
 import { block, scalar } from "./render.ts";
-import { isValues, leaves, type Values, valueAt } from "./values.ts";
+import { isValues, leaves, type Values, valueAt, withValue } from "./values.ts";
 
 /** One value to set in astro.yaml, a whole tree of them under a new key, or (undefined) a key to take out. */
 export type Edit = {
@@ -31,9 +33,31 @@ export function environmentEdits(
   ];
 }
 
-/** The text with the edits made, everything else as it was: comments, spacing, order. The text must be valid YAML. */
+/**
+ * The text with the edits made, everything else as it was: comments, spacing, order. The text must be valid YAML. Throws
+ * AstroError("config") where an edit would change more than it says, because several places share a value.
+ */
 export function editConfig(text: string, edits: readonly Edit[]): string {
-  return edits.reduce(applyEdit, text);
+  const edited = edits.reduce(applyEdit, text);
+  const wanted = edits.reduce((values, { path, value }) => withValue(values, path, value), writtenValues(text));
+  if (sorted(writtenValues(edited)) === sorted(wanted)) return edited;
+  const lines = edits.map(
+    ({ path, value }) => `  ${path.join(".")}: ${value === undefined ? "taken out" : sorted(value)}`,
+  );
+  throw new AstroError(
+    "config",
+    "astro.yaml says a value once for several places (&, * or <<), and this change is not for all of them",
+    ["make it by hand:", ...lines].join("\n"),
+  );
+}
+
+/** A value as JSON, whatever order its keys are in. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, inner) =>
+    isValues(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );
 }
 
 function applyEdit(text: string, edit: Edit): string {

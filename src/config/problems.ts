@@ -14,6 +14,8 @@ export type Problem = {
   readonly why: string;
   /** The value as it stands; undefined where it is missing. */
   readonly value: unknown;
+  /** True where text is expected. */
+  readonly isText?: boolean;
   /** The legal values, where there are too many to say in `why`; else empty. */
   readonly legal: readonly string[];
 };
@@ -82,7 +84,8 @@ function problemsOf(issue: z.core.$ZodIssue, whole: unknown, legal: Values): rea
   }
   const meant = options.length > 0 ? nearest(String(value), options) : undefined;
   const why = [issue.message || expected, ...(meant ? [`did you mean ${meant}?`] : [])].join("; ");
-  return [{ path, kind: "value", why, value, legal: many ? options : [] }];
+  const isText = schema.type === "string";
+  return [{ path, kind: "value", why, value, isText, legal: many ? options : [] }];
 }
 
 function unknownKey(path: readonly PropertyKey[], known: readonly string[]): Problem {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DOMAIN, domainOf } from "./domain.ts";
 import { canPull, isImage } from "./image.ts";
 import { ORDERS } from "./phases.ts";
 import { REGION_CODES, zonesOf } from "./regions.ts";
@@ -154,13 +155,19 @@ const cdn = z
   })
   .describe("CloudFront in front of frontend and API.");
 
-const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const domain = z
   .strictObject({
     name: z
       .string()
       .max(200)
-      .regex(new RegExp(`^(?:${label}\\.)+[a-z]{2,63}$`), "a domain looks like example.com, lower case, without spaces")
+      .regex(DOMAIN, {
+        error: ({ input }) => {
+          const name = domainOf(String(input));
+          return name === undefined
+            ? "a domain looks like example.com, lower case, without spaces"
+            : `write it as the DNS does, ${name}`;
+        },
+      })
       .describe("The frontend answers at app.NAME, the API at api.NAME."),
     zone: z
       .string()

@@ -1,4 +1,4 @@
-import type { Remembered } from "../config/deployed.ts";
+import { isName, type Remembered } from "../config/deployed.ts";
 import { REGION_CODES } from "../config/regions.ts";
 import { type Environment, environment as schema } from "../config/schema.ts";
 import { AstroError } from "../errors.ts";
@@ -28,6 +28,12 @@ export function chooseEnvironment(
   const { name, environment: written } = isWritten
     ? selectEnvironment(project, flags.env)
     : { name: flags.env ?? "", environment: undefined };
+  for (const flag of ["env", "project"] as const) {
+    const given = flags[flag];
+    if (given === undefined || isName(given)) continue;
+    const words = `--${flag} is ${JSON.stringify(given)}: no ${flag === "env" ? "environment" : "project"} can be called so`;
+    throw new AstroError("usage", words, "give the name it had: lower-case letters, digits and hyphens");
+  }
   const known = recall().filter(
     (one) =>
       one.environment === name &&

@@ -16,6 +16,7 @@ import { parseTemplate, TemplateSyntaxError } from "../template/parse.ts";
 import { asTemplate } from "../template/shape.ts";
 import type { Template } from "../template/types.ts";
 import { during } from "../view/spinner.ts";
+import { regionHere } from "./region.ts";
 
 export type CostFlags = {
   readonly dir?: string | undefined;
@@ -52,7 +53,7 @@ async function environments(context: Context, flags: CostFlags): Promise<readonl
 }
 
 async function template(context: Context, flags: CostFlags, file: string): Promise<CostInput> {
-  const region = flags.region ?? context.env.AWS_REGION ?? "";
+  const region = flags.region ?? (await regionHere(context))?.region ?? "";
   if (!REGION_CODES.some((code) => code === region)) {
     const words = region === "" ? "--region is missing" : `--region ${region}: not a region astro knows`;
     throw new AstroError("usage", words, "name the region to price it in, --region eu-west-1 for one");

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { boundaryArn } from "../config/schema.ts";
 import type { Context } from "../context.ts";
@@ -7,6 +7,7 @@ import { stateFolder } from "../plan/bootstrap.ts";
 import type { Limit } from "../policy/limits.ts";
 import { bootstrapPolicy, operatorPolicy } from "../policy/policy.ts";
 import { openProject, selectEnvironment } from "../project.ts";
+import { writeFiles } from "../scaffold/write.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { type PolicyReport, renderPolicy } from "../view/policy.ts";
@@ -51,9 +52,9 @@ export async function iamPolicy(
   };
   if (flags.out === undefined) return { value: report, render: () => renderPolicy(report, context.stdout) };
   const folder = resolve(context.cwd, flags.out);
-  await mkdir(folder, { recursive: true });
   const policies = named.map((policy) => ({ ...policy, file: join(folder, `${policy.name}.json`) }));
-  for (const { file, document } of policies) await writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
+  const texts = named.map(({ name, document }) => [`${name}.json`, `${JSON.stringify(document, null, 2)}\n`] as const);
+  await writeFiles(folder, new Map(texts));
   const here = policies.map((policy) => ({ ...policy, file: relative(context.cwd, policy.file) }));
   const written = { ...report, policies: here };
   return { value: written, render: () => renderPolicy(written, context.stdout) };

@@ -20,6 +20,7 @@ import type { Scalar } from "../wizard/question.ts";
 import type { Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
 import { renderGreeting, renderWritten } from "../wizard/written.ts";
+import { regionHere } from "./region.ts";
 
 /** Flags of `astro init` as they were given. */
 export type InitFlags = { readonly [flag: string]: Scalar | undefined };
@@ -83,15 +84,14 @@ async function agree(ask: Ask, files: AppPlan["files"], shown: string): Promise<
 }
 
 async function requestOf(context: Context, flags: InitFlags, project: Project | undefined): Promise<Request> {
-  const { AWS_REGION, AWS_DEFAULT_REGION } = context.env;
-  const wanted = AWS_REGION ?? AWS_DEFAULT_REGION;
-  const found = REGION_CODES.find((code) => code === wanted);
+  const here = await regionHere(context);
+  const found = here && REGION_CODES.some((code) => code === here.region) ? here : undefined;
   return {
     flags,
     ...(project && { project: { name: project.config.name, file: project.file, environments: writtenIn(project) } }),
     suggested: {
       name: await suggestName(context),
-      region: found ? { region: found, from: "AWS_REGION" } : { region: "us-east-1", from: "default" },
+      region: found ?? { region: "us-east-1", from: "default" },
     },
   };
 }

@@ -1,8 +1,10 @@
+import type { Surroundings } from "../aws/surroundings.ts";
 import type { Environment } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { openProject, type Project } from "../project.ts";
+import { renderNotices } from "../view/notices.ts";
 import type { Header } from "../view/view.ts";
 import { chooseEnvironment } from "./choose.ts";
 import type { OperationFlags } from "./flags.ts";
@@ -27,7 +29,8 @@ export type Operation = {
 export async function openOperation(context: Context, command: string, flags: OperationFlags): Promise<Operation> {
   const rehearsing = flags.rehearse ? rehearsingOf(flags) : undefined;
   const project = await openProject(context, flags.dir);
-  const aws = rehearsing ? "rehearsal" : context.env.AWS_ENDPOINT_URL ? "endpoint" : "real";
+  const around = rehearsing ? undefined : await surroundingsOf(context);
+  const aws = rehearsing ? "rehearsal" : around?.real ? "real" : "endpoint";
   const chosen = chooseEnvironment(project, command, flags, () => recall(memoryIn(project, aws)));
   const { name, environment } = chosen;
   const { region, account: pinned } = environment;
@@ -36,13 +39,16 @@ export async function openOperation(context: Context, command: string, flags: Op
     own: project.own,
     ...(pinned !== undefined && { account: pinned }),
     ...(rehearsing && { rehearsing }),
+    around,
   });
+  const signer = around?.signer.words;
   try {
     const { account, arn } = await target.cloud.identity();
     if (pinned !== undefined && pinned !== account) {
+      const whose = signer === undefined ? "these credentials are" : `the credentials in use (${signer}) are`;
       throw new AstroError(
         "wrong-account",
-        `${name} belongs to account ${pinned}, but these credentials are of ${account} (${arn})`,
+        `${name} belongs to account ${pinned}, but ${whose} of ${account} (${arn})`,
         "choose the right profile (AWS_PROFILE=…), or change account in astro.yaml",
       );
     }
@@ -52,6 +58,7 @@ export async function openOperation(context: Context, command: string, flags: Op
       environment: name,
       region,
       account,
+      ...(signer !== undefined && { signer }),
       ...(rehearsing && { rehearsal: { speed: rehearsing.speed } }),
     };
     return { project, environment, target, site, who: arn, header };
@@ -59,4 +66,20 @@ export async function openOperation(context: Context, command: string, flags: Op
     await target.close();
     throw error;
   }
+}
+
+/** What the environment and `~/.aws` say; tells what nobody would expect, and asks for an MFA code where somebody sits. */
+async function surroundingsOf(context: Context): Promise<Surroundings> {
+  const { surroundings } = await import("../aws/surroundings.ts");
+  const askCode = async (device: string) => {
+    const { terminalAsk } = await import("../wizard/terminal-ask.ts");
+    return terminalAsk(context).text({
+      message: `Code of ${device}:`,
+      refuse: (code) => (/^\d{6}$/.test(code) ? undefined : "a code is six digits"),
+    });
+  };
+  const around = await surroundings(context.env, context.canAsk ? askCode : undefined);
+  const { notice } = around.signer;
+  if (notice !== undefined) context.stderr.write(renderNotices([notice], context.stderr));
+  return around;
 }

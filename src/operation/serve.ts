@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { bootstrapBucket } from "../plan/bootstrap.ts";
 import { findProject, openProject, selectEnvironment } from "../project.ts";
 import { jsonText } from "../terminal.ts";
+import { regionHere } from "./region.ts";
 import { CLOCK_SPEED, keptIn, rehearsingOf } from "./target.ts";
 
 type Flags = {
@@ -74,7 +75,7 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
 
 /** A project's own rehearsal, or a fresh account in memory where there is no project. */
 async function placeOf(context: Context, flags: Flags) {
-  const fallback = { region: context.env.AWS_REGION ?? "us-east-1" };
+  const fallback = { region: (await regionHere(context))?.region ?? "us-east-1" };
   const asked = flags.dir !== undefined || flags.env !== undefined;
   const project = asked ? await openProject(context, flags.dir) : await findProject(context);
   if (project === undefined) return fallback;

@@ -1,4 +1,5 @@
 import type { Access } from "../aws/session.ts";
+import type { Surroundings } from "../aws/surroundings.ts";
 import { type Clock, fasterClock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
@@ -25,7 +26,7 @@ export type Target = {
   readonly lookUps: () => Promise<LookUps & Fixes>;
   readonly clock: Clock;
   readonly rehearsing?: Rehearsing;
-  /** True for AWS itself, false for a rehearsal and for whatever AWS_ENDPOINT_URL names. */
+  /** True for AWS itself, false for a rehearsal and for an AWS_ENDPOINT_URL that is not AWS's. */
   readonly real: boolean;
   /** Does something that waits on the clock: a rehearsal's stands still otherwise, while a person thinks for one. */
   readonly running: <T>(work: () => Promise<T>) => Promise<T>;
@@ -44,20 +45,21 @@ export async function openTarget(
     /** The project's own folder. */
     readonly own: PrivateFolder;
     readonly rehearsing?: Rehearsing;
+    /** How AWS is reached from here; of no account to a rehearsal. */
+    readonly around?: Surroundings | undefined;
   },
 ): Promise<Target> {
   const [{ openCloud }, { openFence }] = await Promise.all([import("../aws/cloud.ts"), import("../aws/fence.ts")]);
   const fence = openFence();
-  const { region, account, own, rehearsing } = options;
+  const { region, account, own, rehearsing, around } = options;
   if (rehearsing === undefined) {
-    const endpoint = context.env.AWS_ENDPOINT_URL;
-    const access = { ...(endpoint ? { endpoint } : {}), fence };
+    const { endpoint, real } = around ?? { real: true };
+    const access = { ...(endpoint !== undefined && { endpoint }), ...(around && { around }), fence };
     const cloud = openCloud(access, region);
     const speed = Number(context.env[CLOCK_SPEED] ?? 1);
     const isServed = endpoint !== undefined && LOCAL.test(endpoint) && speed > 1;
     const clock = isServed ? fasterClock(context.clock, speed) : context.clock;
-    const lookUps = lookUpsOf(access, region, endpoint !== undefined && !isServed);
-    const real = endpoint === undefined;
+    const lookUps = lookUpsOf(access, region, !real && !isServed);
     return { cloud, lookUps, clock, real, running: (work) => work(), close: async () => undefined };
   }
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");

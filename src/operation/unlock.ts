@@ -3,6 +3,7 @@ import { AstroError } from "../errors.ts";
 import type { Lock } from "../provision/cloud.ts";
 import { idOf, shown, takeAway } from "../provision/lock.ts";
 import { duration } from "../view/format.ts";
+import { placeWords } from "../view/header.ts";
 import { holderWords, secondsSince } from "../view/lock-words.ts";
 import { during } from "../view/spinner.ts";
 import { themeOf } from "../view/theme.ts";
@@ -19,17 +20,21 @@ export async function unlock(
   flags: OperationFlags & { readonly yes: boolean },
 ): Promise<{ readonly value: object; readonly render: () => string }> {
   const operation = await openOperation(context, "unlock", flags);
-  const { target, site } = operation;
+  const { target, site, header } = operation;
   const { say } = themeOf(context.stdout);
+  const where = placeWords(header);
   try {
     const id = idOf(site);
     const holder = await interruptibly(context, () => target.cloud.lock(site.region, id));
     const environment = site.environment;
     if (holder === undefined) {
-      return { value: { environment, unlocked: false }, render: () => say(` ${environment} is not locked\n`) };
+      return {
+        value: { environment, unlocked: false },
+        render: () => say(` ${environment} is not locked · ${where}\n`),
+      };
     }
     const now = lockClock(context, target).now().toISOString();
-    if (!flags.json) context.stderr.write(` ${say(words(holder, now))}\n`);
+    if (!flags.json) context.stderr.write(` ${say(`${environment} · ${where}: ${words(holder, now)}`)}\n`);
     if (!flags.yes) await agree(context, flags, environment);
     const unlocked = await takenAway(context, operation, holder);
     const done = unlocked ? "is unlocked; nobody works on it any more" : "was unlocked already";

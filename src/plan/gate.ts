@@ -10,7 +10,7 @@ export type Loss = {
 
 /**
  * The resources among `changes` of a step that are (or may be) replaced or removed and may hold what nobody can make
- * again, but for those allowed, by their ids or as STACK/ID; who allows a nested stack allows all that is in it. What is
+ * again, but for what is derived from the others and for those allowed, by their ids or as STACK/ID; who allows a nested stack allows all that is in it. What is
  * removed and kept (DeletionPolicy Retain) is no loss.
  */
 export function lossesOf(step: Step, changes: readonly Change[], allowed: readonly string[]): readonly Loss[] {
@@ -18,7 +18,7 @@ export function lossesOf(step: Step, changes: readonly Change[], allowed: readon
   const named = allowed.map((one) => (one.startsWith(own) ? one.slice(own.length) : one));
   const isAllowed = (id: string) => named.some((one) => id === one || id.startsWith(`${one}/`));
   return changes
-    .filter((change) => isLoss(change) && !isAllowed(change.logicalId))
+    .filter((change) => isLoss(change) && !isAllowed(change.logicalId) && !step.derived?.includes(change.logicalId))
     .map((change) => ({
       logicalId: change.logicalId,
       words: `${change.logicalId} (${change.type}) of ${step.stack} ${fateWords(change)}; ${restWords(change)}`,

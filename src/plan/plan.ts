@@ -1,5 +1,7 @@
 import type { Order, Phase } from "../config/phases.ts";
 import type { Stack } from "../synth/assembly.ts";
+import { derivedWrites } from "../template/stored.ts";
+import type { Template } from "../template/types.ts";
 
 /** What happens to one resource of a stack. */
 export type Change = {
@@ -51,6 +53,8 @@ export type Step = {
   readonly resources: number;
   /** Names of the steps' stacks that must be done before this one starts. */
   readonly needs: readonly string[];
+  /** Ids of its resources that hold nothing but what others of them are: with them nothing is lost. */
+  readonly derived?: readonly string[];
   /** Set where the stack was somebody else's until now and is taken over: whose, in words. */
   readonly takesOver?: string;
   /** Why an otherwise equal stack has to be looked at again (a value it reads from another stack moved). */
@@ -66,6 +70,12 @@ export type Step = {
   /** What to deploy; absent for a removal. */
   readonly source?: Stack;
 };
+
+/** What a step says of the resources that hold nothing of their own. */
+export function derivedIn(template: Template): Pick<Step, "derived"> {
+  const derived = derivedWrites(template);
+  return derived.length === 0 ? {} : { derived };
+}
 
 /** USD a month, before and after. */
 type Monthly = { readonly before: number; readonly after: number };

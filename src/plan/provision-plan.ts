@@ -14,7 +14,7 @@ import type { DeployedTemplate } from "./deployed.ts";
 import { allOf, changesBetween } from "./diff.ts";
 import { inOrder } from "./order.ts";
 import { isOurs, ownerWords } from "./ownership.ts";
-import type { Plan, Step } from "./plan.ts";
+import { derivedIn, type Plan, type Step } from "./plan.ts";
 import { type ReadRecord, valuesOf } from "./read-values.ts";
 import { removalSteps } from "./removal.ts";
 import { stageTo } from "./stages.ts";
@@ -143,7 +143,16 @@ async function stepFor(
 ): Promise<Step> {
   const { name, region, phase, template } = stack;
   const needs = [...new Set([...stack.needs, ...outputReads(template).map((read) => read.stack)])];
-  const step = { stack: name, region, phase, needs, source: stack, resources: Object.keys(template.Resources).length };
+  const resources = Object.keys(template.Resources).length;
+  const step = {
+    stack: name,
+    region,
+    phase,
+    needs,
+    source: stack,
+    resources,
+    ...derivedIn(standing?.template ?? template),
+  };
   if (standing === undefined) return { ...step, action: "create", changes: allOf(template, "add") };
   if (isDead(standing.status)) {
     const because = `an earlier attempt ended as ${standing.status}; what is left of it is deleted first`;

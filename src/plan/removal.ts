@@ -1,7 +1,7 @@
 import { type DeployedTemplate, needsOf, phaseOf } from "./deployed.ts";
 import { allOf } from "./diff.ts";
 import { inOrder } from "./order.ts";
-import type { Step } from "./plan.ts";
+import { derivedIn, type Step } from "./plan.ts";
 
 /** Removal of every stack given, last made first: a stack goes only after those that read from it. */
 export function removalSteps(stacks: readonly DeployedTemplate[]): readonly Step[] {
@@ -21,6 +21,7 @@ function stepFor(stack: DeployedTemplate, stacks: readonly DeployedTemplate[]): 
     phase: phaseOf(stack),
     action: "delete",
     changes: allOf(stack.template, "remove"),
+    ...derivedIn(stack.template),
     resources: Object.keys(stack.template.Resources).length,
     needs: needsOf(stack).filter((name) => names.has(name)),
   };

@@ -102,7 +102,7 @@ export function leftover(
   const clears = isClearable(resourceType ?? "") && given !== undefined;
   const command = clears ? `${again} --delete-leftover ${resource}` : removal.command(name, step?.region ?? "REGION");
   // What is taken over automatically must be meant to stay (CloudFormation User Guide, "Import AWS resources automatically").
-  const adopts = !waits && given !== undefined && /^Retain/.test(wanted?.DeletionPolicy ?? "");
+  const adopts = !waits && given !== undefined && /^Retain/.test(String(wanted?.DeletionPolicy ?? ""));
   const ways = [
     ...(adopts ? [`take it over as it is:  ${again} --adopt ${resource}`] : []),
     `if nobody needs it, delete it (${removal.lost}):  ${command}`,

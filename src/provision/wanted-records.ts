@@ -1,6 +1,6 @@
 import type { Step } from "../plan/plan.ts";
-import { outputReads } from "../template/reads.ts";
-import type { Resource } from "../template/types.ts";
+import { isObject } from "../template/json.ts";
+import type { Json, Resource } from "../template/types.ts";
 import type { StackEvent } from "./cloud.ts";
 import { type Run, standingKey } from "./engine.ts";
 
@@ -15,28 +15,26 @@ const NAME_SERVERS = /^ns-[\w.-]+\.awsdns-[\w.-]+(?:[\s,]+ns-[\w.-]+)+$/;
  */
 export function certificateWords(
   { standing }: Pick<Run, "standing">,
-  { region, source }: Step,
+  step: Step,
 ): (event: StackEvent) => string | undefined {
   const records = new Set<string>();
   const told = new Set<string>();
   return (event) => {
-    const resource = source?.template.Resources[event.logicalId];
+    const resource = step.source?.template.Resources[event.logicalId];
     const record = wantedRecord(event, resource);
     if (record !== undefined) return records.has(record) ? undefined : recordWords([...records.add(record)]);
     const isBegun = event.type === CERTIFICATE && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(event.status);
     if (!isBegun || resource === undefined || told.has(event.logicalId)) return undefined;
     told.add(event.logicalId);
-    const servers = nameServers(resource, region, standing);
+    const servers = zonesOf(resource).some((id) => typeof id !== "string") ? nameServers(step, standing) : undefined;
     return servers && serverWords(servers);
   };
 }
 
-/** The servers of the zone whose id a certificate takes from another stack's output. */
-function nameServers(resource: Resource, region: string, standing: Run["standing"]): readonly string[] | undefined {
-  const [read] = outputReads({ Resources: { resource } });
-  const zone = read && standing.get(standingKey({ name: read.stack, region: read.region ?? region }));
-  const found = Object.values(zone?.outputs ?? {}).find((value) => NAME_SERVERS.test(value));
-  return found?.split(/[\s,]+/);
+/** The servers of the zone that one of the stacks holds which the certificate's stack needs. */
+function nameServers({ needs, region }: Step, standing: Run["standing"]): readonly string[] | undefined {
+  const outputs = needs.flatMap((name) => Object.values(standing.get(standingKey({ name, region }))?.outputs ?? {}));
+  return outputs.find((value) => NAME_SERVERS.test(value))?.split(/[\s,]+/);
 }
 
 /** What to do about name servers, each on a line of its own, to be copied. */
@@ -49,18 +47,21 @@ const RECORD = /Content of DNS Record is: \{Name: ?(?<name>[^,]+), ?Type: ?(?<ty
 
 /**
  * The DNS record that somebody has to add before a certificate is issued, name and type on one line, the value on the
- * next, to fit a screen; `undefined` for any other event, and where CloudFormation adds the record itself (it knows the
- * hosted zone).
+ * next, to fit a screen; `undefined` for any other event, and where CloudFormation adds the record itself: for this
+ * certificate (it knows the hosted zone), or for another of the same name.
  */
 export function wantedRecord({ type, reason }: StackEvent, resource: Resource | undefined): string | undefined {
-  if (type !== CERTIFICATE || hasZone(resource)) return undefined;
+  if (type !== CERTIFICATE || zonesOf(resource).length > 0 || resource?.Metadata?.["astro:proven-by"] !== undefined)
+    return undefined;
   const found = RECORD.exec(reason ?? "")?.groups;
   return found && `${found.name?.trim()} ${found.type?.trim()}\n${found.value?.trim()}`;
 }
 
-function hasZone(resource: Resource | undefined): boolean {
+/** The zones of a certificate's names: an id, or the function that reads it. */
+function zonesOf(resource: Resource | undefined): readonly Json[] {
   const options = resource?.Properties?.DomainValidationOptions;
-  return Array.isArray(options) && options.some((one) => JSON.stringify(one).includes('"HostedZoneId"'));
+  if (!Array.isArray(options)) return [];
+  return (options as readonly Json[]).flatMap((one) => (isObject(one) ? (one.HostedZoneId ?? []) : []));
 }
 
 /** What to do about records that are waited for; each has lines of its own, to be copied. */

@@ -16,6 +16,8 @@ const MB = 1024 * KB;
 /** The most bytes of each kind of file that is read: many times what anybody writes, and read in a few seconds. */
 export const MOST_BYTES = {
   config: 512 * KB,
+  /** A file of the app that astro wrote, or its note of them. */
+  source: MB,
   usage: 512 * KB,
   faults: 512 * KB,
   /** CloudFormation takes a template of 1 MB (CloudFormation User Guide, "Understand CloudFormation quotas"). */

@@ -24,11 +24,14 @@ export type Yaml = {
   readonly faults: readonly Fault[];
 };
 
+/** What a kind of file may have: tags of its own, or merge keys (`<<`); else neither. */
+type Having = Pick<SchemaOptions, "customTags"> & { readonly merge?: true };
+
 /**
  * Reads a YAML text for its nodes. Its faults, at most `MOST_SAID`: what is no YAML, is nested too deep, is one key twice,
- * or holds itself.
+ * holds itself, or has what its kind of file may not.
  */
-export function readYaml(text: string, options: Pick<SchemaOptions, "customTags"> = {}): Yaml {
+export function readYaml(text: string, options: Having = {}): Yaml {
   const lineCounter = new LineCounter();
   const placeOf = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset);
@@ -41,7 +44,8 @@ export function readYaml(text: string, options: Pick<SchemaOptions, "customTags"
   }
   const document = parseDocument(text, { ...options, ...SETTINGS, lineCounter });
   const broken = document.errors.map(({ pos, message }) => ({ offset: pos[0], message }));
-  const found = broken.length > 0 ? broken : faultsIn(document);
+  const strange = options.customTags === undefined ? unknownTags(document, text) : [];
+  const found = broken.length > 0 ? broken : [...strange, ...faultsIn(document, options)];
   const faults = found.slice(0, MOST_SAID).map(({ offset, message }) => new Fault(message, placeOf(offset)));
   return { document, placeOf, faults };
 }
@@ -70,11 +74,21 @@ export function valuesOf({ document, placeOf }: Yaml): unknown {
 
 type Found = { readonly offset: number; readonly message: string };
 
+/** Tags that the library does not know: it would read what stands behind them as if they were not there. */
+function unknownTags({ warnings }: Document, text: string): readonly Found[] {
+  return warnings
+    .filter(({ code }) => code === "TAG_RESOLVE_FAILED")
+    .map(({ pos: [start, end] }) => ({
+      offset: start,
+      message: `the tag ${text.slice(start, end).trim()} says nothing to astro: write the plain value`,
+    }));
+}
+
 /** What the library lets pass and nobody can mean. */
-function faultsIn(document: Document): readonly Found[] {
+function faultsIn(document: Document, having: Having): readonly Found[] {
   const found: Found[] = [];
   for (const node of nodesOf(document)) {
-    if (isMap(node)) found.push(...faultsOfKeys(node));
+    if (isMap(node)) found.push(...faultsOfKeys(node, having));
     const source = isAlias(node) ? node.resolve(document) : undefined;
     if (!isAlias(node)) continue;
     const offset = node.range?.[0] ?? 0;
@@ -86,14 +100,25 @@ function faultsIn(document: Document): readonly Found[] {
   return found.sort((one, other) => one.offset - other.offset);
 }
 
-function faultsOfKeys(map: YAMLMap): readonly Found[] {
+/** True for the key of YAML 1.1 that puts another map's values under this one's (yaml.org/type/merge). */
+export function isMerge(key: unknown): boolean {
+  return isScalar(key) && (key.value === "<<" || typeof key.value === "symbol");
+}
+
+function faultsOfKeys(map: YAMLMap, { merge, customTags }: Having): readonly Found[] {
   const seen = new Set<unknown>();
   return map.items.flatMap(({ key }): readonly Found[] => {
     if (!isScalar(key)) return [];
+    if (isMerge(key)) {
+      if (merge || customTags !== undefined) return [];
+      return [
+        { offset: key.range?.[0] ?? 0, message: "merge keys (<<) are not read in such a file: write the values out" },
+      ];
+    }
     const again = seen.has(key.value);
     seen.add(key.value);
     const offset = key.range?.[0] ?? 0;
-    if (again && key.value !== "<<") return [{ offset, message: "Map keys must be unique" }];
+    if (again) return [{ offset, message: "Map keys must be unique" }];
     return NO_KEYS.includes(String(key.value)) ? [{ offset, message: `a key is called ${key.value}` }] : [];
   });
 }

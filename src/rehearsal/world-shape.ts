@@ -124,6 +124,7 @@ const operation = fields<Operation>({
   alarm: maybe(text),
   watched: maybe(time),
   policyDuringUpdate: maybe(text),
+  policyAfter: maybe(text),
   failed: fields<Operation["failed"]>({ create: names, update: names, delete: names }),
   stopped: maybe(text),
 });
@@ -180,6 +181,7 @@ const changeSet = fields<ChangeSet>({
   deployment,
   changes: list(change),
   failure: maybe(text),
+  warning: maybe(text),
   findings: list(finding),
   token: maybe(text),
   obsolete: maybe(flag),
@@ -220,6 +222,7 @@ const stack = fields<Stack>({
   changeSets: list(changeSet),
   operation: maybe(operation),
   lastOperation: maybe(text),
+  lastKind: maybe(text),
   executed: maybe(text),
   executions: maybe(list(fields<NonNullable<Stack["executions"]>[number]>({ changeSet, operation: text }))),
   parent: maybe(text),

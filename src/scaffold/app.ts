@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { AstroError, reasonOf } from "../errors.ts";
+import { readText } from "../reading/file.ts";
+import { MOST_BYTES } from "../reading/limits.ts";
 import { MANIFEST_FILE, parseManifest, renderManifest } from "./manifest.ts";
 import { planFiles } from "./plan-files.ts";
 import { render } from "./render.ts";
@@ -36,10 +37,10 @@ export async function planApp(app: App): Promise<AppPlan> {
   const rendered = render(await readTemplate(app.template), app.name);
   const onDisk = new Map<string, string>();
   for (const path of rendered.keys()) {
-    const text = await textOf(join(app.directory, path));
+    const text = textOf(join(app.directory, path));
     if (text !== undefined) onDisk.set(path, text);
   }
-  const written = await textOf(join(app.directory, MANIFEST_FILE));
+  const written = textOf(join(app.directory, MANIFEST_FILE));
   const last = written === undefined ? undefined : parseManifest(written, `${app.shown}/${MANIFEST_FILE}`);
   const { write, kept, manifest } = planFiles(rendered, onDisk, last, app.version);
   if (app.read === undefined && !last && kept.length > 0) throw occupied(app.shown, kept);
@@ -51,7 +52,7 @@ export async function planApp(app: App): Promise<AppPlan> {
 
 /** Writes what was planned. Throws AstroError("failed") if that cannot be, or astro.yaml was edited since it was read. */
 export async function writeApp(app: App, { files }: AppPlan): Promise<void> {
-  if ((await textOf(join(app.directory, CONFIG_FILE))) !== app.read) {
+  if (textOf(join(app.directory, CONFIG_FILE)) !== app.read) {
     throw new AstroError(
       "failed",
       `${app.shown}/${CONFIG_FILE} was changed meanwhile: nothing was written`,
@@ -70,9 +71,9 @@ function occupied(shown: string, files: readonly string[]): AstroError {
 }
 
 /** The file's text; undefined where there is none. What cannot be read is no reason to write over it. */
-async function textOf(path: string): Promise<string | undefined> {
+function textOf(path: string): string | undefined {
   try {
-    return await readFile(path, "utf8");
+    return readText(path, MOST_BYTES.source);
   } catch (error) {
     if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
       return undefined;

@@ -13,11 +13,11 @@ export async function writeFiles(directory: string, files: Files): Promise<void>
     const isNew = !(await exists(directory));
     const places = isNew ? [] : await placesOf(directory, [...files.keys()]);
     const home = isNew ? dirname(directory) : directory;
-    await mkdir(home, { recursive: true });
+    await make(home);
     staging = await mkdtemp(join(home, `.${basename(directory)}-`));
     const staged = join(staging, "files");
     for (const [path, text] of files) {
-      await mkdir(dirname(join(staged, path)), { recursive: true });
+      await make(dirname(join(staged, path)));
       await writeFile(join(staged, path), text);
     }
     if (isNew) await rename(staged, directory);
@@ -64,8 +64,17 @@ async function realOf(folder: string): Promise<string> {
 }
 
 async function replace(from: string, to: string): Promise<void> {
-  await mkdir(dirname(to), { recursive: true });
+  await make(dirname(to));
   await rename(from, to);
+}
+
+/** Makes a folder and those it lies in: what Node's own way does, but for where nothing can be made (/proc), and it never ends. */
+async function make(folder: string): Promise<void> {
+  if (await exists(folder)) return;
+  await make(dirname(folder));
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EEXIST") throw error;
+  });
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,7 +1,9 @@
 import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { readText } from "../reading/file.ts";
+import { MOST_BYTES } from "../reading/limits.ts";
 import { filesToPublish } from "./read.ts";
 
 /**
@@ -12,7 +14,7 @@ import { filesToPublish } from "./read.ts";
 export async function digestOfAssets(manifest: string): Promise<string> {
   const hash = createHash("sha256");
   try {
-    hash.update(await readFile(manifest));
+    hash.update(readText(manifest, MOST_BYTES.assembly));
     for (const path of filesToPublish(manifest)) await addTo(hash, resolve(dirname(manifest), path), path, []);
   } catch (error) {
     hash.update(String(error));

@@ -1,5 +1,6 @@
 import { isObject } from "./json.ts";
 import { partitionOf, suffixOf } from "./partition.ts";
+import { isStored, isStoredList } from "./stored.ts";
 import type { Json, JsonObject, Resource, Template } from "./types.ts";
 
 /** Marks a value that only AWS can know before the stack exists. */
@@ -31,6 +32,8 @@ export type Scope = {
   readonly parameters?: { readonly [id: string]: Json };
   /** The value of another stack's output (`Fn::GetStackOutput`). */
   readonly output?: (stack: string, output: string, region: string) => Value | undefined;
+  /** What the environment's stacks keep in Parameter Store under a name; a list as its items. */
+  readonly stored?: (path: string, list: boolean) => Value | undefined;
   /** The value behind an export's name (`Fn::ImportValue`). */
   readonly imported?: (name: string) => Value | undefined;
 };
@@ -139,8 +142,9 @@ function parameterValue(
 ): Value {
   const given = own(scope.parameters, id) ?? parameter.Default;
   const type = String(parameter.Type);
-  // The text of an SSM parameter is its name; the value is in the account.
-  if (given === undefined || type.startsWith("AWS::SSM::Parameter::Value")) return UNKNOWN;
+  if (given === undefined) return UNKNOWN;
+  // The text of an SSM parameter is its name; unless another stack here writes it, the value is in the account.
+  if (isStored(parameter)) return scope.stored?.(String(given), isStoredList(parameter)) ?? UNKNOWN;
   if (typeof given === "string" && (type === "CommaDelimitedList" || type.startsWith("List<")))
     return split(given, ",", (item) => item.trim());
   return type === "Number" && Number.isFinite(Number(given)) ? Number(given) : literal(given);

@@ -1,25 +1,38 @@
 import { evaluate, LONGEST_CHAIN, type Scope, type Value } from "./evaluate.ts";
-import type { Template } from "./types.ts";
+import { itemsOf, storedWrites } from "./stored.ts";
+import type { Json, Template } from "./types.ts";
 
 /** A stack and its template. */
 export type NamedTemplate = { readonly name: string; readonly region: string; readonly template: Template };
 
-/** The stacks' scopes, each able to read the others' outputs (`Fn::GetStackOutput`) and exports (`Fn::ImportValue`). */
+/**
+ * The stacks' scopes, each able to read the others' outputs (`Fn::GetStackOutput`), exports (`Fn::ImportValue`) and what
+ * they keep in Parameter Store.
+ */
 export function linkedScopes(stacks: readonly NamedTemplate[], account?: string): readonly Scope[] {
   const busy = new Set<string>();
   const known = new Map<string, Value | undefined>();
-  const output = (stack: string, name: string, region: string): Value | undefined => {
-    const scope = scopes.find((one) => one.stack === stack && one.region === region);
-    const found = scope?.template.Outputs?.[name];
-    const address = `${region}/${stack}/${name}`;
+  const once = (address: string, find: () => Value | undefined): Value | undefined => {
     if (known.has(address)) return known.get(address);
-    // Outputs that name each other in a circle have no value; they must only not loop.
-    if (scope === undefined || found === undefined || busy.has(address) || busy.size > LONGEST_CHAIN) return undefined;
+    // Values that name each other in a circle have none; they must only not loop.
+    if (busy.has(address) || busy.size > LONGEST_CHAIN) return undefined;
     busy.add(address);
-    const value = evaluate(found.Value, scope);
+    const value = find();
     busy.delete(address);
     known.set(address, value);
     return value;
+  };
+  const output = (stack: string, name: string, region: string): Value | undefined => {
+    const scope = scopes.find((one) => one.stack === stack && one.region === region);
+    const found = scope?.template.Outputs?.[name];
+    return scope && found && once(`${region}/${stack}/${name}`, () => evaluate(found.Value, scope));
+  };
+  /** By region and name: whose it is, and what is written. */
+  const writes = new Map<string, readonly [scope: Scope, value: Json]>();
+  const stored = (path: string, list: boolean, region: string): Value | undefined => {
+    const address = `${region}:${path}`;
+    const [scope, value = null] = writes.get(address) ?? [];
+    return scope && once(`${address}:${list}`, () => evaluate(list ? itemsOf(value) : value, scope));
   };
   const exports = new Map<string, readonly [stack: string, name: string]>();
   const scopes = stacks.map(
@@ -28,8 +41,9 @@ export function linkedScopes(stacks: readonly NamedTemplate[], account?: string)
       stack: name,
       region,
       output,
+      // Exports and Parameter Store are a region's own.
+      stored: (path, list) => stored(path, list, region),
       imported: (exported) => {
-        // Exports are a region's own.
         const found = exports.get(`${region}/${exported}`);
         return found && output(...found, region);
       },
@@ -40,6 +54,11 @@ export function linkedScopes(stacks: readonly NamedTemplate[], account?: string)
     for (const [name, { Export }] of Object.entries(scope.template.Outputs ?? {})) {
       const exported = Export === undefined ? undefined : evaluate(Export.Name, scope);
       if (typeof exported === "string") exports.set(`${scope.region}/${exported}`, [scope.stack, name]);
+    }
+  for (const scope of scopes)
+    for (const { name, value } of storedWrites(scope.template)) {
+      const path = name === undefined ? undefined : evaluate(name, scope);
+      if (typeof path === "string") writes.set(`${scope.region}:${path}`, [scope, value]);
     }
   // What was asked for before every export was known may have another answer now.
   known.clear();

@@ -8,8 +8,8 @@ export type Resource = {
   readonly Properties?: JsonObject;
   readonly DependsOn?: string | readonly string[];
   readonly Condition?: string;
-  readonly DeletionPolicy?: string;
-  readonly UpdateReplacePolicy?: string;
+  readonly DeletionPolicy?: Json;
+  readonly UpdateReplacePolicy?: Json;
   readonly Metadata?: JsonObject;
   readonly CreationPolicy?: JsonObject;
   readonly UpdatePolicy?: JsonObject;

@@ -19,6 +19,8 @@ export type Header = {
   readonly environment: string;
   readonly region: string;
   readonly account?: string;
+  /** Whose credentials are used there: `profile work`. */
+  readonly signer?: string;
   /** Present if nothing of this happens at AWS. */
   readonly rehearsal?: Rehearsal;
 };

@@ -52,9 +52,9 @@ async function answered(question: Question, target: Target, priceOf: PriceOf, as
     message,
     ...(present === undefined ? {} : { initial: String(present) }),
     refuse: (answer) =>
-      objection({ ...target, draft: decided(draft, question, typed(question.kind, answer)) }, question.path),
+      objection({ ...target, draft: decided(draft, question, typed(question, answer)) }, question.path),
   });
-  const value = typed(question.kind, text);
+  const value = typed(question, text);
   return value === present || (value === "" && present === undefined) ? draft : decided(draft, question, value);
 }
 

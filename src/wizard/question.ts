@@ -24,6 +24,8 @@ export type Question = {
   /** Chosen from a list, each with what it would cost; with `others`, anything else may be typed. */
   readonly options?: readonly Option[];
   readonly others?: string;
+  /** What is given as the value that is meant: a domain in the letters of the DNS. */
+  readonly tidy?: (given: string) => string;
   /** Key that an empty answer takes out; without it an empty answer is refused. */
   readonly empty?: string;
   /** False if nothing has to be asked given the values chosen so far. */
@@ -31,7 +33,8 @@ export type Question = {
 };
 
 /** The typed or given text as the value the schema expects; text that is no such value stays text, for the schema to refuse. */
-export function typed(kind: Question["kind"], text: Scalar): Scalar {
+export function typed({ kind, tidy }: Pick<Question, "kind" | "tidy">, text: Scalar): Scalar {
+  if (tidy && typeof text === "string") return tidy(text.trim());
   if (kind === "number" && typeof text === "string" && /^-?\d+(\.\d+)?$/.test(text.trim())) return Number(text);
   return typeof text === "string" ? text.trim() : text;
 }

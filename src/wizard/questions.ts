@@ -1,3 +1,4 @@
+import { domainOf } from "../config/domain.ts";
 import { memoriesOf } from "../config/sizes.ts";
 import { valueAt } from "../config/values.ts";
 import { minutesSaved } from "./minutes.ts";
@@ -173,6 +174,7 @@ export const QUESTIONS: readonly Question[] = [
     message: "Domain, example.com for one",
     hint: () => " (empty: none)",
     placeholder: "NAME",
+    tidy: (given) => domainOf(given) ?? given,
     empty: "domain",
   },
   {

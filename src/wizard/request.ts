@@ -95,11 +95,12 @@ function draftOf(values: Values, source: Source): Draft {
 }
 
 function given({ flags }: Request): readonly Decision[] {
-  return QUESTIONS.flatMap(({ path, flag, kind }): readonly Decision[] => {
+  return QUESTIONS.flatMap((question): readonly Decision[] => {
+    const { path, flag } = question;
     const value = flags[flag];
     if (value === undefined) return [];
     const name = value === false ? `no-${flag}` : flag;
-    return [{ path, value: typed(kind, value), source: { by: "flag", words: `--${name}` } }];
+    return [{ path, value: typed(question, value), source: { by: "flag", words: `--${name}` } }];
   });
 }
 

@@ -79,9 +79,16 @@ async function race(
   return ended;
 }
 
+/**
+ * Whether a run stopped because the machine was too busy to confirm its lock: what deletes has half a second for that
+ * here, five on a wall clock. That is no fault, and the same command goes on, as it says itself.
+ */
+const wasTooSlow = ({ stdout }: Ended) => /could not be confirmed in time/.test(errorOf(stdout)?.message ?? "");
+
 /** One run with nobody beside it. */
-async function alone(args: readonly string[]): Promise<Ended> {
+async function alone(args: readonly string[], tries = 3): Promise<Ended> {
   const [ended] = await race([{ args, skew: 0 }]);
+  if (ended && tries > 1 && wasTooSlow(ended)) return alone(args, tries - 1);
   if (ended?.code !== 0) throw new Error(`${args.join(" ")}: ${ended?.code}\n${ended?.stdout}\n${ended?.stderr}`);
   return ended;
 }
@@ -173,7 +180,9 @@ describe("two operations at once, whose clocks are hours apart", () => {
   }, 600_000);
 
   it("work one after the other where the second is told to wait", async () => {
-    const both = await race([0, 1].map(() => ({ args: [...OPERATIONS.creation(), "--wait"], skew: 0 })));
+    const waiting = [0, 1].map(() => ({ args: [...OPERATIONS.creation(), "--wait"], skew: 0 }));
+    await alone(OPERATIONS.removal());
+    const both = await race(waiting);
     const said = both.map(({ stdout, stderr }) => `${stdout}\n${stderr}`).join("\n");
     expect(
       both.map(({ code }) => code),

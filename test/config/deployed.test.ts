@@ -48,8 +48,29 @@ describe("the memory of what stands", () => {
     expect(read).toThrow(words);
   });
 
-  it("with more levels than anybody needs is refused too", () => {
+  it("with more levels than anybody needs is refused at the first of them", () => {
     const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
     expect(() => parseDeployed(deep, "f")).toThrow(AstroError);
+    expect(() => parseDeployed(deep, "f")).toThrow(/^f:1:101: not JSON: nested more than 100 deep/);
+  });
+
+  it("with thousands of keys, or of things wrong, is read in seconds, and says the first", () => {
+    const keys = Array.from({ length: 20_000 }, (_, index) => `"key${index}": 1`);
+    const many = `{ "environments": [], ${keys.join(", ")} }`;
+    expect(parseDeployed(many, "f")).toEqual([]);
+    const wrong = `{ "environments": [${Array(5000).fill("{}")}] }`;
+    let hint = "";
+    try {
+      parseDeployed(wrong, "f");
+    } catch (error) {
+      hint = error instanceof AstroError ? error.hint : "";
+    }
+    expect(hint.split("\n").length).toBeLessThan(40);
+  });
+
+  it("of more words than anybody needs is refused", () => {
+    expect(() => parseDeployed(`{"environments":[${Array(400_000).fill(1)}]}`, "f")).toThrow(
+      /^f:1:\d+: not JSON: more than the 300000 words/,
+    );
   });
 });

@@ -94,7 +94,6 @@ describe("an edit of astro.yaml", () => {
       "four blanks",
       "name: a # x\nenvironments:\n    dev:\n        region: us-east-1 # y\n        network:\n            azs: 1\n",
     ],
-    ["a merged alias", "name: a # x\nenvironments:\n  dev: &d\n    region: us-east-1 # y\n  prod: *d\n"],
     [
       "Windows line ends",
       "name: a # x\r\nenvironments:\r\n  dev:\r\n    region: us-east-1 # y\r\n    network:\r\n      azs: 1\r\n",
@@ -111,6 +110,27 @@ describe("an edit of astro.yaml", () => {
     expect(edited).toContain("# y");
     expect(edited.includes("\r\n")).toBe(text.includes("\r\n"));
     expect(edited.replaceAll("\r\n", "").includes("\n")).toBe(!text.includes("\r\n"));
+  });
+
+  it.each([
+    ["an alias", "name: a\nenvironments:\n  dev: &d\n    region: us-east-1\n  prod: *d\n"],
+    ["a merge key", "name: a\nenvironments:\n  dev: &d\n    region: us-east-1\n  prod:\n    <<: *d\n"],
+  ])("that would change another environment by %s is refused, with what to write", (_, text) => {
+    expect(() => editConfig(text, [edit("environments.dev.network.azs", 2)])).toThrow(
+      expect.objectContaining({
+        code: "config",
+        message: expect.stringContaining("astro.yaml says a value once for several places"),
+        hint: "make it by hand:\n  environments.dev.network.azs: 2",
+      }),
+    );
+  });
+
+  it("that would hide what is merged is refused, one that goes beside it is made", () => {
+    const text =
+      "name: a\nenvironments:\n  dev: &d\n    region: us-east-1\n    network: { azs: 2, nat: none }\n  prod:\n    <<: *d\n";
+    expect(() => editConfig(text, [edit("environments.prod.network.azs", 3)])).toThrow("for several places");
+    expect(() => editConfig(text, [edit("environments.prod.network", undefined)])).toThrow("for several places");
+    expect(editConfig(text, [edit("environments.prod.protect", true)])).toBe(`${text}    protect: true\n`);
   });
 
   it("comes to the values it was asked for, whatever they are, and stays a legal astro.yaml", () => {

@@ -6,6 +6,7 @@ describe("the word a person meant", () => {
     ["azz", ["nat", "azs", "flowLogs"], "azs"],
     ["heathPath", ["port", "healthPath"], "healthPath"],
     ["MULTIAZ", ["class", "multiAz"], "multiAz"],
+    ["plna", ["plan", "cost"], "plan"],
     ["us-west-9", ["us-east-1", "us-west-1"], "us-west-1"],
   ])("%s is the closest of %j: %s", (word, candidates, meant) => {
     expect(nearest(word, candidates)).toBe(meant);

@@ -1,6 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { parseConfig } from "../../src/config/parse.ts";
 import { AstroError } from "../../src/errors.ts";
+import { load } from "../../templates/app/lib/config.ts";
 
 const GOOD = `name: shop
 environments:
@@ -94,7 +98,7 @@ describe("astro.yaml", () => {
     [
       "an account that is a number",
       `${GOOD}    account: 123456789012\n`,
-      "infra/astro.yaml:8:14: environments.dev.account is 123456789012: an account id is twelve digits, in quotes",
+      'infra/astro.yaml:8:14: environments.dev.account is 123456789012, which YAML reads as a number: write it in quotes, "123456789012"',
     ],
     [
       "an impossible task",
@@ -204,4 +208,95 @@ describe("astro.yaml", () => {
     expect(refusalOf(text).message).toContain("infra/astro.yaml:6:12: environments.dev.network.azs is 7");
     expect(refusalOf(text).hint).toContain("infra/astro.yaml:6:12: environments.prod.network.azs is 7");
   });
+
+  it.each([
+    ["12e4567", "a number"],
+    ["1.10", "a number"],
+    ["0x1F", "a number"],
+    ["null", "nothing"],
+    ["true", "true or false"],
+  ])("shows an image's tag as it is written where YAML reads %s as %s", (tag, kind) => {
+    const text = GOOD.replace("network:", `service: {image: ${tag}}\n    network:`);
+    expect(refusalOf(text).message).toBe(
+      `infra/astro.yaml:5:22: environments.dev.service.image is ${tag}, which YAML reads as ${kind}: write it in quotes, "${tag}"`,
+    );
+    expect(parseConfig(text.replace(tag, `"${tag}"`), "astro.yaml").environments.dev?.service.image).toBe(tag);
+  });
+
+  it("says of any other text that YAML reads as something else that it wants quotes, and nothing where it is empty", () => {
+    expect(refusalOf(GOOD.replace("shop", "007")).message).toContain("name is 007, which YAML reads as a number");
+    expect(refusalOf(GOOD.replace("us-east-1", "no")).message).toContain('region is "no": astro knows no such region');
+    expect(refusalOf(GOOD.replace("shop", "")).message).toContain("name is empty: expected text");
+  });
+
+  it.each(["!secret", "!!python/object:os.system", "!Ref"])(
+    "refuses the tag %s, which says nothing to astro",
+    (tag) => {
+      expect(refusalOf(GOOD.replace("name: shop", `name: ${tag} shop`)).message).toBe(
+        `infra/astro.yaml:1:7: not YAML: the tag ${tag} says nothing to astro: write the plain value`,
+      );
+    },
+  );
+});
+
+describe("merge keys", () => {
+  const merged = `name: shop
+environments:
+  dev: &dev
+    region: us-east-1
+    database: &db { class: db.t4g.small }
+  prod:
+    <<: *dev
+    protect: true
+    database:
+      <<: [*db, { backupDays: 30 }]
+      multiAz: true
+`;
+
+  it("put another map's values under a map's own, in astro and in the app alike", () => {
+    const { environments } = parseConfig(merged, "astro.yaml");
+    expect(environments.prod).toMatchObject({
+      region: "us-east-1",
+      protect: true,
+      database: { class: "db.t4g.small", backupDays: 30, multiAz: true },
+    });
+    const folder = mkdtempSync(join(tmpdir(), "astro-merge-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, "astro.yaml"), merged);
+    expect(load(join(folder, "astro.yaml")).environments).toEqual(environments);
+  });
+
+  it("lead to the place where a wrong value is written", () => {
+    expect(refusalOf(merged.replace("backupDays: 30", "backupDays: 99")).message).toBe(
+      "infra/astro.yaml:10:31: environments.prod.database.backupDays is 99: expected a whole number 1 to 35",
+    );
+  });
+
+  it("of what is no map are refused", () => {
+    expect(refusalOf(`${GOOD}    <<: 5\n`)).toMatchObject({ code: "config", hint: "write the values out" });
+  });
+});
+
+describe("a domain", () => {
+  const withDomain = (name: string) => `${GOOD}    domain: { name: ${name}, zone: create }\n`;
+
+  it.each(["example.com", "xn--mnchen-3ya.de", "xn--e1afmkfd.xn--p1ai", "shop.xn--fiqs8s"])("may be %s", (name) => {
+    expect(parseConfig(withDomain(name), "astro.yaml").environments.dev?.domain?.name).toBe(name);
+  });
+
+  it.each([
+    ["münchen.de", "xn--mnchen-3ya.de"],
+    ["Example.com.", "example.com"],
+    ["пример.рф", "xn--e1afmkfd.xn--p1ai"],
+    ["例子。中国", "xn--fsqu00a.xn--fiqs8s"],
+  ])("written as %s is shown as the DNS has it", (written, name) => {
+    expect(refusalOf(withDomain(written)).message).toContain(`is "${written}": write it as the DNS does, ${name}`);
+  });
+
+  it.each(["example", "exa mple.com", "1.2.3.4", "example.c", "https://example.com", "a..b", "-a.com", "xn--.com"])(
+    "is not %s",
+    (name) => {
+      expect(refusalOf(withDomain(JSON.stringify(name))).message).toMatch(/a domain looks like example\.com/);
+    },
+  );
 });

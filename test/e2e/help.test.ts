@@ -41,6 +41,30 @@ describe("astro --help", () => {
   });
 });
 
+describe("bad usage", () => {
+  it("of a command that there is not names the nearest, and is told like any other", async () => {
+    expect(await astro(["plna", "--env", "dev"], { cwd: folder })).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining('astro has no command "plna"; did you mean plan?'),
+    });
+    const { code, stdout } = await astro(["frobnicate", "--json"], { cwd: folder });
+    expect([code, JSON.parse(stdout).error]).toEqual([
+      2,
+      { code: "usage", message: 'astro has no command "frobnicate"', hint: expect.stringContaining("astro --help") },
+    ]);
+  });
+
+  it.each([
+    [["plan", "--rehearse", "--seed", "abc"], '--seed is "abc": it is not a whole number, 0 or more'],
+    [["plan", "--rehearse", "--seed=-1"], '--seed is "-1": it is not a whole number, 0 or more'],
+    [["rehearse", "--port", "70000"], '--port is "70000": it is not a whole number, 0 to 65535'],
+  ])("of a number: %j", async (args, message) => {
+    const { code, stderr } = await astro(args, { cwd: folder });
+    expect([code, stderr.split("\n")[0]]).toEqual([2, ` ✖ failed: ${message}`]);
+  });
+});
+
 describe("astro cost", () => {
   it("loads no AWS client: prices are its own; and no spinner where nothing can be redrawn", async () => {
     const init = ["init", "infra", "--yes", "--name", "shop", "--env", "dev", "--region", "eu-west-1"];

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -79,8 +79,8 @@ describe("what somebody else wrote is shown, never obeyed:", () => {
     expect(run(["plan", "--rehearse", "--dir", "good", "--fault", `${evil}=x`]).status).toBe(2);
     expect(run(["plan", "--order", evil]).status).toBe(2);
     expect(run(["plan", `--${evil}`]).status).toBe(2);
-    // oclif's own way out for a command that is none.
-    expect(run([evil]).status).toBe(127);
+    expect(run([evil]).status).toBe(2);
+    expect(run(["plan", "--rehearse", "--seed", evil]).status).toBe(2);
   });
 
   it("logical ids and types of a template, and usage ids, in words and in JSON", () => {
@@ -240,5 +240,31 @@ describe("a fault that nobody expected", () => {
     const traced = run(["cost", "--template", path, "--region", "us-east-1"], { ASTRO_DEBUG: "1" });
     expect(traced.stderr).toMatch(/AstroError: .*\n +at [\s\S]*caused by: /);
     expect(traced.stderr.slice(traced.stderr.indexOf("AstroError"))).not.toContain("hunter2");
+  });
+});
+
+describe("a result that cannot be printed", () => {
+  it.each([
+    ["--help"],
+    ["--version"],
+    ["cost", "--template", "small.json", "--region", "us-east-1"],
+    ["rehearse", "--json"],
+  ])("is said in a line, and ends %s as failed", (...args) => {
+    file("small.json", SMALL);
+    const full = openSync("/dev/full", "w");
+    try {
+      const ended = spawnSync(process.execPath, [join(process.cwd(), "bin", "run.js"), ...args], {
+        cwd: folder,
+        env: plainEnvironment(),
+        encoding: "utf8",
+        stdio: ["ignore", full, "pipe"],
+      });
+      expect(ended.stderr.split("\n").filter((line) => /ENOSPC|^ +at /.test(line))).toEqual([
+        " failed: stdout cannot be written: ENOSPC: no space left on device, write; see that its disk has room, and run it again",
+      ]);
+      expect(ended.status).toBe(1);
+    } finally {
+      closeSync(full);
+    }
   });
 });

@@ -114,7 +114,8 @@ describe("astro in a project of another user", () => {
       const { stderr } = await astro(["plan", ...REHEARSE], { cwd: folder, env });
       return [existsSync(join(app, "ran")), /belongs to another user \(uid 4711\)/.test(stderr)];
     };
-    for (const name of ["cdk.json", "astro.yaml", "."]) {
+    mkdirSync(join(folder, "node_modules"));
+    for (const name of ["cdk.json", "astro.yaml", ".", "lib", "../node_modules"]) {
       if (isRoot) chownSync(join(app, name), 4711, 4711);
       expect([name, ...(await ran({}))]).toEqual([name, !isRoot, isRoot]);
       if (isRoot) chownSync(join(app, name), 0, 0);

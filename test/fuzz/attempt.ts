@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -36,8 +37,10 @@ const SEED = process.env.FUZZ_SEED ?? (process.env.FUZZ === "full" ? undefined :
 
 /** Holds `property` to be true of so many cases. */
 export async function fuzz<T>(cases: number, arbitrary: fc.Arbitrary<T>, property: (value: T) => Promise<void>) {
-  const seed = SEED === undefined ? {} : { seed: Number(SEED) };
-  await fc.assert(fc.asyncProperty(arbitrary, property), { numRuns: cases, ...seed });
+  const seed = SEED === undefined ? randomInt(2 ** 31) : Number(SEED);
+  // What ends the process leaves no other word of it.
+  if (SEED === undefined) process.stderr.write(`FUZZ_SEED=${seed} for ${expect.getState().currentTestName}\n`);
+  await fc.assert(fc.asyncProperty(arbitrary, property), { numRuns: cases, seed });
 }
 
 /** A folder that is there while `work` is done. */

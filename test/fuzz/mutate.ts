@@ -112,6 +112,9 @@ export function mutated(document: Json): fc.Arbitrary<Json> {
   return fc.array(mutation, { maxLength: 5 }).map((all) => all.reduce<Json>(mutate, structuredClone(document)));
 }
 
+/** Places of a document that a change is chosen from: one that branches over and over has more than there is room for. */
+const MOST_PLACES = 50_000;
+
 type Holder = { [key: string]: Json };
 
 function mutate(document: Json, { where, how, value, key }: Mutation): Json {
@@ -119,20 +122,22 @@ function mutate(document: Json, { where, how, value, key }: Mutation): Json {
   const waiting: [Json, number][] = [[document, 0]];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const [at, level] = next;
-    if (typeof at !== "object" || at === null || level > 40) continue;
+    if (typeof at !== "object" || at === null || level > 40 || places.length > MOST_PLACES) continue;
     for (const name of Object.keys(at)) {
       places.push([at as Holder, name]);
       waiting.push([(at as Holder)[name], level + 1]);
     }
   }
   const place = places[where % Math.max(1, places.length)];
-  if (place === undefined) return value;
+  // Its own: what is put in once more, or changed later, would come to hold itself, in this case or in the next.
+  const given = copyOf(value);
+  if (place === undefined) return given;
   const [holder, name] = place;
   const set = (to: string, what: Json) =>
     Object.defineProperty(holder, to, { value: what, enumerable: true, configurable: true, writable: true });
-  if (how === "replace") set(name, value);
+  if (how === "replace") set(name, given);
   else if (how === "remove") delete holder[name];
-  else if (how === "add") set(key, value);
+  else if (how === "add") set(key, given);
   else if (how === "rename") {
     set(key, holder[name]);
     delete holder[name];

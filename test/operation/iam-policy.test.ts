@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AstroError } from "../../src/errors.ts";
 import { iamPolicy } from "../../src/operation/iam-policy.ts";
 import { init } from "../../src/operation/init.ts";
 import { run } from "../support/cli.ts";
@@ -83,6 +84,12 @@ describe("astro iam-policy", () => {
       });
     },
   );
+
+  it("refuses a folder that is none, in words", async () => {
+    const asked = iamPolicy(context(), { bootstrap: true, out: file("astro.yaml") });
+    await expect(asked).rejects.toThrow(AstroError);
+    await expect(asked).rejects.toThrow(`${file("astro.yaml")} cannot be written`);
+  });
 
   it("gives the bootstrap to nobody but whom it is asked for", async () => {
     const asked = {

@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lossesOf } from "../../src/plan/gate.ts";
 import type { Change, Step } from "../../src/plan/plan.ts";
+import { removalSteps } from "../../src/plan/removal.ts";
 import { statefulType } from "../../src/plan/stateful.ts";
 import { STATELESS } from "../../src/plan/stateless.ts";
-import { SITE } from "../support/stacks.ts";
+import type { Json } from "../../src/template/types.ts";
+import { SITE, stackOf } from "../support/stacks.ts";
 import { environments } from "../template/app/environments.ts";
 import { templatesOf } from "../template/app/synth.ts";
 
@@ -89,6 +91,8 @@ const IN_THE_APP = [
   "AWS::Route53::HostedZone",
   "AWS::S3::Bucket",
   "AWS::SNS::Topic",
+  // The app's own tell what its stacks are, and are told apart by their values.
+  "AWS::SSM::Parameter",
   "AWS::SecretsManager::Secret",
 ];
 
@@ -186,6 +190,27 @@ describe("the gate", () => {
     expect(lossesOf(STEP, two, ["It"]).map(({ logicalId }) => logicalId)).toEqual(["Other"]);
     expect(lossesOf(STEP, two, ["It", "Other"])).toEqual([]);
   });
+});
+
+describe("the gate, of what a stack writes into Parameter Store", () => {
+  const parameter = (Value: Json) => ({ Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value } });
+  const removal = (Value: Json) => {
+    const resources = { Topic: { Type: "AWS::SNS::Topic" }, Kept: parameter(Value) };
+    const deployed = { ...stackOf("shop-dev-a", "vpc", { resources }), id: "a", status: "CREATE_COMPLETE" };
+    const [step] = removalSteps([{ ...deployed, outputs: {}, createdAt: new Date(0) }]);
+    if (step === undefined) throw new Error("there is no step");
+    return lossesOf(step, step.changes, ["Topic"]).map(({ logicalId }) => logicalId);
+  };
+
+  it.each<Json>([{ Ref: "Topic" }, { "Fn::Join": [",", [{ "Fn::GetAtt": ["Topic", "TopicArn"] }, "b"]] }])(
+    "lets go what only tells of the stack's own resources: %j",
+    (value) => expect(removal(value)).toEqual([]),
+  );
+
+  it.each<Json>(["on", { Ref: "AWS::Region" }, { Ref: "GivenByAPerson" }])(
+    "stops where it may be anybody's: %j",
+    (value) => expect(removal(value)).toEqual(["Kept"]),
+  );
 });
 
 describe("the gate, of a stack within a stack", () => {

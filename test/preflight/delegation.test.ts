@@ -29,6 +29,20 @@ const dns = (...names: readonly string[]) => ({
   nameServers: async (domain: string) => (domain === "example.com" ? names : []),
 });
 
+describe("a name that another certificate proves", () => {
+  it("needs nobody to add a record, in whatever region and whether that one stands already", async () => {
+    const first = certificate("Z123");
+    const second = { ...certificate(), name: "shop-dev-certificate-cdn", region: "us-east-1" };
+    const live = dns(...SERVERS);
+    const good = [{ code: "delegation", outcome: "ok", words: "example.com leads to its zone Z123" }];
+    expect(await found("delegation", [first, second], live)).toEqual(good);
+    expect(
+      await found("delegation", [first, second], { ...live, deployed: [deployedAs(first, "CREATE_COMPLETE")] }),
+    ).toEqual([]);
+    expect(await found("delegation", [second], live)).toMatchObject([{ outcome: "warning" }]);
+  });
+});
+
 describe("the delegation of a domain", () => {
   it("is good if the DNS names the zone's servers, however they are spelt", async () => {
     const live = dns("NS-2.awsdns-02.com.", "ns-1.awsdns-01.org");

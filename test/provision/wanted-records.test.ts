@@ -4,7 +4,7 @@ import type { StackEvent } from "../../src/provision/cloud.ts";
 import { standingKey } from "../../src/provision/engine.ts";
 import { certificateWords, recordWords, wantedRecord } from "../../src/provision/wanted-records.ts";
 import type { Json, Resource } from "../../src/template/types.ts";
-import { outputOf, SITE, stackOf } from "../support/stacks.ts";
+import { SITE, stackOf } from "../support/stacks.ts";
 
 const CERTIFICATE = "AWS::CertificateManager::Certificate";
 const event = (reason: string, type = CERTIFICATE): StackEvent => ({
@@ -30,6 +30,11 @@ describe("the record a certificate waits for", () => {
   it("is nobody's business where CloudFormation adds it itself", () => {
     const known = { DomainValidationOptions: [{ DomainName: "api.example.com", HostedZoneId: { Ref: "Zone" } }] };
     expect(wantedRecord(event(REASON), resource(known))).toBeUndefined();
+  });
+
+  it("is nobody's business where the record of another certificate proves it", () => {
+    const proven = { ...resource(), Metadata: { "astro:proven-by": "shop-dev-certificate" } };
+    expect(wantedRecord(event(REASON), proven)).toBeUndefined();
   });
 
   it("is in no other event", () => {
@@ -64,7 +69,7 @@ function said(certificate: Resource, reasons: readonly string[]): readonly (read
   const where = { stack: source.name, region: source.region, phase: source.phase };
   const words = certificateWords(
     { standing },
-    { ...where, action: "create", changes: [], resources: 1, needs: [], source },
+    { ...where, action: "create", changes: [], resources: 1, needs: ["shop-dev-zone"], source },
   );
   return reasons.map((reason) => words(event(reason))?.split("\n"));
 }
@@ -75,7 +80,7 @@ describe("what a person has to do before a certificate is issued", () => {
   const INITIATED = "Resource creation Initiated";
 
   it("is to enter the name servers of a zone that the environment made; said once", () => {
-    expect(said(inZone(outputOf("shop-dev-zone", "ZoneId")), [INITIATED, INITIATED])).toEqual([
+    expect(said(inZone({ Ref: "ZoneZoneId" }), [INITIATED, INITIATED])).toEqual([
       [
         "enter these name servers at the registrar; AWS waits:",
         "ns-100.awsdns-12.com",

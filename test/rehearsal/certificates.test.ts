@@ -75,6 +75,19 @@ describe("a certificate is issued", () => {
   });
 });
 
+describe("a certificate of a name that another certificate of the account has proven", () => {
+  it("is issued without a record of its own, in any region", async () => {
+    const driver = await rehearse();
+    const first = { Zone: zone("example.com"), Certificate: inZone({ Ref: "Zone" }) };
+    await driver.create("shop", template(first));
+    const far = driver.rehearsal.clock.now().getTime();
+    expect((await driver.create("second", template({ Certificate: certificate() }))).StackStatus).toBe(
+      "CREATE_COMPLETE",
+    );
+    expect(driver.rehearsal.clock.now().getTime() - far).toBeLessThan(HOUR);
+  });
+});
+
 describe("a certificate waits", () => {
   it("where its zone is one that the zone above does not lead to", async () => {
     const Zone = { ...zone("app.example.com"), DependsOn: "Top" };

@@ -160,11 +160,11 @@ describe("a change set for a stack that stands", () => {
       }),
     );
     expect(brief(Changes)).toEqual([
-      "T Modify True Properties",
-      "Follows Modify False Properties",
       "Changed Modify False Properties",
-      "New Add ",
+      "Follows Modify False Properties",
       "Gone Remove ",
+      "New Add ",
+      "T Modify True Properties",
     ]);
     const details = Changes?.map(({ ResourceChange }) =>
       ResourceChange?.Details?.map(({ Target, Evaluation, ChangeSource, CausingEntity }) => [
@@ -175,20 +175,22 @@ describe("a change set for a stack that stands", () => {
         CausingEntity,
       ]),
     );
-    expect(details?.slice(0, 3)).toEqual([
+    expect(details).toEqual([
+      [["Value", "Never", "Static", "DirectModification", undefined]],
+      [["Value", "Never", "Static", "ResourceReference", "T"]],
+      [],
+      [],
       [
         ["KeySchema", "Always", "Static", "DirectModification", undefined],
         ["AttributeDefinitions", "Never", "Static", "DirectModification", undefined],
       ],
-      [["Value", "Never", "Static", "ResourceReference", "T"]],
-      [["Value", "Never", "Static", "DirectModification", undefined]],
     ]);
     expect(Changes?.map(({ ResourceChange }) => ResourceChange?.PolicyAction)).toEqual([
-      "ReplaceAndDelete",
-      undefined,
       undefined,
       undefined,
       "Retain",
+      undefined,
+      "ReplaceAndDelete",
     ]);
   });
 
@@ -197,7 +199,7 @@ describe("a change set for a stack that stands", () => {
     const named = (T: object) => template({ T, P: parameter("v", { Name: { Ref: "T" } }) });
     await driver.create("shop", named(table("a")));
     const { Changes } = await drafted(driver, named(table("b")));
-    expect(brief(Changes)).toEqual(["T Modify True Properties", "P Modify True Properties"]);
+    expect(brief(Changes)).toEqual(["P Modify True Properties", "T Modify True Properties"]);
     const read = (value: string) =>
       template({ S: parameter(value), P: parameter("v", { Name: { "Fn::GetAtt": ["S", "Value"] } }) });
     await driver.create("other", read("a"));
@@ -215,8 +217,8 @@ describe("a change set for a stack that stands", () => {
       });
     await driver.create("shop", body("1"));
     const { Changes } = await drafted(driver, body("2"));
-    expect(brief(Changes)).toEqual(["Source Modify False Properties", "Reads Modify False Properties"]);
-    expect(Changes?.[1]?.ResourceChange?.Details?.[0]).toMatchObject({
+    expect(brief(Changes)).toEqual(["Reads Modify False Properties", "Source Modify False Properties"]);
+    expect(Changes?.[0]?.ResourceChange?.Details?.[0]).toMatchObject({
       Evaluation: "Dynamic",
       ChangeSource: "ResourceAttribute",
       CausingEntity: "Source.Value",
@@ -234,7 +236,7 @@ describe("a change set for a stack that stands", () => {
       });
     await driver.create("shop", body("1", "a"));
     const { Changes, ChangeSetId } = await drafted(driver, body("2", "b"));
-    expect(brief(Changes).slice(0, 2)).toEqual(["Source Modify False Properties", "Reads Modify False Properties"]);
+    expect(brief(Changes).slice(1, 3)).toEqual(["Reads Modify False Properties", "Source Modify False Properties"]);
     const asked = await driver.cloudformation.send(
       new DescribeChangeSetCommand({ ChangeSetName: ChangeSetId, IncludePropertyValues: true }),
     );
@@ -243,9 +245,9 @@ describe("a change set for a stack that stands", () => {
       ...(one?.Details ?? []).map((detail) => `${detail.ChangeSource} ${detail.Evaluation}`),
     ]);
     expect(told).toEqual([
+      ["Follows", "ResourceReference Static", "DirectModification Dynamic"],
       ["Source", "DirectModification Static"],
       ["T", "DirectModification Static", "DirectModification Static"],
-      ["Follows", "ResourceReference Static", "DirectModification Dynamic"],
     ]);
   });
 
@@ -377,8 +379,8 @@ describe("a change set that includes nested stacks", () => {
     expect(
       inner.Changes?.map(({ ResourceChange: one }) => [one?.LogicalResourceId, one?.Action, one?.Replacement]),
     ).toEqual([
-      ["T", "Modify", "True"],
       ["Gone", "Remove", undefined],
+      ["T", "Modify", "True"],
     ]);
   });
 

@@ -115,6 +115,11 @@ describe("a new app", () => {
     expect(await readFile(join(home, "work"), "utf8")).toBe("a file");
   });
 
+  it("is refused at once where nothing can ever be made", async () => {
+    const one = app({ directory: "/proc/none/app" });
+    await expect(writeApp(one, await planApp(one))).rejects.toThrow(/^\/proc\/none\/app cannot be written: /);
+  });
+
   it("leaves nothing behind when it cannot be finished", async () => {
     await mkdir(directory, { recursive: true });
     const one = app();

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hashOf, MANIFEST_FILE, renderManifest } from "../../src/scaffold/manifest.ts";
 import { isUntouched } from "../../src/scaffold/untouched.ts";
@@ -44,5 +44,16 @@ describe("an app is untouched", () => {
 
   it("not where another version of astro wrote it", async () => {
     expect(await isUntouched(folder, "1.1.0")).toBe(false);
+  });
+
+  it("no more once its note names what is no file of the app, of which nothing is read", async () => {
+    // Read whole, this one would fill the memory.
+    const files = { [relative(folder, "/dev/zero")]: "sha256:x" };
+    put(MANIFEST_FILE, renderManifest({ astro: "1.0.0", files }));
+    expect(await isUntouched(folder, "1.0.0")).toBe(false);
+    put("../beside.txt", "mine");
+    put(MANIFEST_FILE, renderManifest({ astro: "1.0.0", files: { "../beside.txt": hashOf("mine") } }));
+    expect(await isUntouched(folder, "1.0.0")).toBe(false);
+    rmSync(join(folder, "../beside.txt"));
   });
 });

@@ -2,7 +2,6 @@ import { fullDiff, ResourceImpact } from "@aws-cdk/cloudformation-diff";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PRESETS } from "../../src/config/presets.ts";
 import type { EnvironmentInput } from "../../src/config/schema.ts";
-import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import { AstroError } from "../../src/errors.ts";
 import { reachable } from "../../src/operation/takeable.ts";
 import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
@@ -10,10 +9,6 @@ import type { DeployedTemplate } from "../../src/plan/deployed.ts";
 import { lossesOf } from "../../src/plan/gate.ts";
 import { interruptionOf } from "../../src/plan/interruptions.ts";
 import type { Change, Plan, Step } from "../../src/plan/plan.ts";
-import { planProvision } from "../../src/plan/provision-plan.ts";
-import { everyStack, lookAt } from "../../src/provision/look.ts";
-import { previewed } from "../../src/provision/preview.ts";
-import { loadRecord } from "../../src/provision/record.ts";
 import { type Rehearsal, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { type Workbench, workbench } from "../support/rehearsed.ts";
 import { SITE } from "../support/stacks.ts";
@@ -101,20 +96,10 @@ function there(name: string): Standing {
   return found;
 }
 
-/** The plan as `astro plan` makes it, what stands, and what the templates alone replace. */
+/** The plan, what stands, and what the templates alone replace. */
 async function planOf({ from, to }: Update) {
-  const { aws, rehearsal } = there(from);
   const stacks = await made(changed(BASES[from], to));
-  const found = await everyStack(aws.cloud, REGIONS);
-  const [{ deployed }, record, prices] = await Promise.all([
-    lookAt(aws.cloud, SITE, found, { wanted: stacks }),
-    loadRecord(aws.cloud, SITE),
-    loadPricesFor(REGIONS),
-  ]);
-  let count = 0;
-  const { signal } = new AbortController();
-  const world = { cloud: aws.cloud, clock: rehearsal.clock, signal, token: () => `p-${++count}` };
-  const plan = await previewed(world, await planProvision({ site: SITE, stacks, deployed, record, prices }), deployed);
+  const { plan, deployed } = await there(from).aws.plan(stacks, REGIONS);
   const byTemplates = stacks.flatMap(({ name, region, template }) => {
     const before = deployed.find((one) => one.name === name && one.region === region);
     if (before === undefined) return [];
@@ -151,7 +136,9 @@ function fatesIn({ steps }: Plan) {
   const own = steps.filter(({ stack }) => stack !== BOOTSTRAP_STACK);
   for (const step of own.filter(({ action }) => action === "update")) {
     for (const change of step.changes) {
-      if (change.action !== "add") fates[fateOf(step, change)].push(`${shortOf(step.stack)}.${change.logicalId}`);
+      // What is handed on to other stacks follows what it tells of.
+      if (change.action !== "add" && change.type !== "AWS::SSM::Parameter")
+        fates[fateOf(step, change)].push(`${shortOf(step.stack)}.${change.logicalId}`);
     }
   }
   const named = (action: Step["action"]) =>

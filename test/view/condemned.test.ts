@@ -39,7 +39,7 @@ const FAILURE: FailureReport = {
 describe("a service whose tasks end alike", () => {
   it("ends with its log, no line of it longer than three of the screen, and what to do after that", () => {
     expect(renderFailure(FAILURE, paper())).toMatchInlineSnapshot(`
-      " ✖ failed: ecs · service after 2m 31s · account 1234…9012
+      " ✖ failed: ecs · service after 2m 31s · us-east-1 · account 1234…9012
          8 stacks done, 1 not started; this one is as it was before
 
          Its log, the last 4 lines:

@@ -88,7 +88,7 @@ describe("a failed run's last lines", () => {
     expect(
       renderFailure({ ...FAILURE, header: { ...REAL, command: "destroy" }, failed: [stack] }, paper()),
     ).toMatchInlineSnapshot(`
-      " ✖ failed: data · cache after 9s · account 1234…9012
+      " ✖ failed: data · cache after 9s · us-east-1 · account 1234…9012
          7 stacks gone, 3 not started
 
          Failed      astro-dev-cache, ROLLBACK_COMPLETE

@@ -177,10 +177,11 @@ describe("a plan", () => {
     expect(text).toContain("and 3 others (all of them: astro plan --json)");
   });
 
-  it("is one friendly line where nothing changes", () => {
+  it("is a friendly line where nothing changes", () => {
     const same = plan(DEV.steps.map((one) => ({ ...one, action: "unchanged" })));
     expect(renderPlan(same, REAL, paper(), 0)).toMatchInlineSnapshot(`
-      " ✔ dev is up to date: 10 stacks unchanged · account 1234…9012        $101.17/mo
+      " ✔ dev is up to date: 10 stacks unchanged                            $101.17/mo
+         us-east-1 · account 1234…9012
       "
     `);
   });

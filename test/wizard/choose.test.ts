@@ -104,6 +104,14 @@ describe("without a person to ask", () => {
     });
   });
 
+  it.each([
+    ["münchen.de", "xn--mnchen-3ya.de"],
+    ["Example.com.", "example.com"],
+  ])("the domain %s is written as the DNS has it: %s", async (domain, name) => {
+    const { draft } = await choose(request({ yes: true, domain }), priceOf);
+    expect(draft.values).toMatchObject({ domain: { name } });
+  });
+
   it("a wrong flag is refused before anything is asked", async () => {
     const person = fakeAsk([]);
     await expect(choose(request({ azs: "4" }), priceOf, person.ask)).rejects.toThrow("--azs is 4");

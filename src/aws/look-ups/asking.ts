@@ -1,8 +1,7 @@
-import type { STSClient } from "@aws-sdk/client-sts";
 import { NotChecked } from "../../preflight/finding.ts";
 import { codeOf, isDenied } from "../errors.ts";
 import type { Guarded } from "../guard.ts";
-import type { Session } from "../session.ts";
+import type { Settings as Common, Session } from "../session.ts";
 
 /** Tries of a look-up, and milliseconds each may take: whoever waits wants to begin. */
 const LIMITS = {
@@ -28,10 +27,8 @@ export type Asking = {
   };
 };
 
-type Settings = typeof LIMITS & {
-  readonly region: string;
-  readonly endpoint?: string;
-  readonly credentials: STSClient["config"]["credentials"];
+type Settings = Omit<Common, "requestHandler"> & {
+  readonly requestHandler: (typeof LIMITS)["requestHandler"] & NonNullable<Partial<Common["requestHandler"]>>;
 };
 
 /** Look-ups on a session's credentials, which are found once for all of them. */
@@ -58,12 +55,13 @@ export function asking(session: Session): Asking {
   };
 }
 
-function settingsOf({ endpoint, sts }: Session, region: string): Settings {
+function settingsOf({ settings, sts }: Session, region: string): Settings {
+  const common = settings(region);
   return {
-    region,
-    credentials: sts(region).config.credentials,
+    ...common,
     ...LIMITS,
-    ...(endpoint !== undefined && { endpoint }),
+    credentials: sts(region).config.credentials,
+    requestHandler: { ...common.requestHandler, ...LIMITS.requestHandler },
   };
 }
 

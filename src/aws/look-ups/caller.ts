@@ -6,8 +6,11 @@ import { type Asking, isOneOf } from "./asking.ts";
 
 type Part = Pick<LookUps, "credentials" | "time" | "linkedRoles" | "quota"> & Fixes;
 
-/** The caller's credentials, AWS's clock, and what the account has been given. */
-export function caller({ at, ask }: Asking, home: string): Part {
+/**
+ * The caller's credentials, AWS's clock, and what the account has been given. Credentials that took a person's code are
+ * not `renewable`.
+ */
+export function caller({ at, ask }: Asking, home: string, renewable: boolean): Part {
   const sts = (region: string) => at(region, "sts", (settings) => new STSClient(settings));
   const quotas = async (region: string) => {
     const sdk = await import("@aws-sdk/client-service-quotas");
@@ -22,7 +25,7 @@ export function caller({ at, ask }: Asking, home: string): Part {
       const found = await sts(home).config.credentials();
       const { expiration: expires, sessionToken, $source } = found as typeof found & { readonly $source?: object };
       // What comes from the environment is as it is; all other sources are asked anew.
-      const renewed = $source === undefined || !("CREDENTIALS_ENV_VARS" in $source);
+      const renewed = renewable && ($source === undefined || !("CREDENTIALS_ENV_VARS" in $source));
       return { temporary: sessionToken !== undefined || expires !== undefined, renewed, ...(expires && { expires }) };
     },
     time: (region) => ask("sts:GetCallerIdentity", () => dateOf(sts(region))),

@@ -42,12 +42,7 @@ const TYPES: { readonly [type: string]: Look } = {
   },
   "AWS::S3::Bucket": async ({ at, ask }, region, Bucket) => {
     const { HeadBucketCommand, S3Client } = await import("@aws-sdk/client-s3");
-    // An emulator has no DNS names for buckets.
-    const client = at(
-      region,
-      "s3",
-      (settings) => new S3Client({ ...settings, forcePathStyle: settings.endpoint !== undefined }),
-    );
+    const client = at(region, "s3", (settings) => new S3Client(settings));
     const send = async (): Promise<Taken> => {
       try {
         const { BucketRegion } = await client.send(new HeadBucketCommand({ Bucket }));

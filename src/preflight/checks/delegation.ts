@@ -3,16 +3,23 @@ import type { Check, Scene } from "../check.ts";
 import { isMade, pointedAt, rowsOf, wordOf } from "../declared.ts";
 import { NotChecked, type Verdict } from "../finding.ts";
 
+const CERTIFICATE = "AWS::CertificateManager::Certificate";
+
 /** Whether the domains of certificates lead to the zones that prove them: otherwise AWS waits for three days. */
 export const DELEGATION_CHECK: Check = {
   code: "delegation",
   document: "AWS Certificate Manager User Guide, AWS Certificate Manager DNS validation",
   of: async (scene) => {
-    const certificates = scene.resources.filter(
-      (one) => one.type === "AWS::CertificateManager::Certificate" && isMade(one),
-    );
+    const certificates = scene.resources.filter((one) => one.type === CERTIFICATE && isMade(one));
     const verdicts = new Map<string, Verdict>();
     const elsewhere: string[] = [];
+    // The record that proves a name to one certificate proves it to all of the account, in every region.
+    const provenHere = new Set(
+      scene.resources
+        .filter(({ type }) => type === CERTIFICATE)
+        .flatMap(({ properties }) => rowsOf(properties.DomainValidationOptions))
+        .flatMap((option) => (option.HostedZoneId === undefined ? [] : (wordOf(option, "DomainName") ?? []))),
+    );
     for (const { properties, standing } of certificates) {
       const [option] = rowsOf(standing.DomainValidationOptions);
       const zone = option?.HostedZoneId;
@@ -22,7 +29,7 @@ export const DELEGATION_CHECK: Check = {
       if (verdicts.has(key)) continue;
       if (typeof zone === "string") verdicts.set(key, await zoneVerdict(scene, zone, host));
       else if (isUnresolved(zone)) verdicts.set(key, madeVerdict(pointedAt(planned?.HostedZoneId, scene.resources)));
-      else elsewhere.push(host);
+      else if (!provenHere.has(host)) elsewhere.push(host);
     }
     return [...unique([...verdicts.values()]), ...(elsewhere.length > 0 ? [elsewhereVerdict(elsewhere)] : [])];
   },

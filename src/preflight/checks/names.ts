@@ -190,5 +190,5 @@ function takenVerdict(
 
 /** What is taken over must be meant to stay (CloudFormation User Guide, "Import AWS resources automatically"). */
 function mayStay({ DeletionPolicy = "" }: Declared["source"]): boolean {
-  return DeletionPolicy.startsWith("Retain");
+  return String(DeletionPolicy).startsWith("Retain");
 }

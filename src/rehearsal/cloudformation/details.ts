@@ -1,7 +1,6 @@
 import { type Reference, referencesIn } from "../../template/references.ts";
-import type { Json, Template } from "../../template/types.ts";
+import type { Json, Resource, Template } from "../../template/types.ts";
 import { type PropertyChange, same } from "../model/diff.ts";
-import type { Stage } from "../stage.ts";
 import type { ChangeDetail, Deployment, Stack } from "./stack.ts";
 
 /** Why a resource is another after a change: it is new, replaced, or may be; `kept` is changed in its place. */
@@ -18,34 +17,41 @@ const RECREATION = { no: "Never", maybe: "Conditionally", yes: "Always" } as con
 
 /** One detail for each cause of a property's change (API reference, "ResourceChangeDetail"). */
 export function changeDetails(
-  stage: Stage,
   stack: Stack,
   target: Deployment,
   pair: Pair,
   change: PropertyChange,
 ): readonly ChangeDetail[] {
-  const common = commonOf(stage, pair, change);
-  return causesOf(stack, target, pair, change.name).map((cause) => ({ ...common, ...cause }));
+  const common = commonOf(change);
+  return causesOf(stack, target, pair, propertyOf(change.name)).map((cause) => ({ ...common, ...cause }));
 }
 
 /**
  * What may follow from a change in place of what a property reads with `Fn::GetAtt`, whatever attribute that is. With
  * property values asked for, AWS looks at the attribute as it is and leaves these out.
  */
-export function followingDetails(stage: Stage, pair: Pair, change: PropertyChange): readonly ChangeDetail[] {
-  const common = commonOf(stage, pair, change);
+export function followingDetails(pair: Pair, change: PropertyChange): readonly ChangeDetail[] {
+  const common = commonOf(change);
   const causes = propertyIn(pair.template, pair.id, change.name)
     .filter(({ name, attribute }) => attribute !== undefined && pair.fates.get(name) === "kept")
     .map((one): Cause => ({ ...causeOf(one, "Dynamic"), only: "names" }));
   return unique(causes).map((cause) => ({ ...common, ...cause }));
 }
 
-function commonOf(stage: Stage, pair: Pair, change: PropertyChange) {
-  const tags = stage.model.type(pair.template.Resources[pair.id]?.Type ?? "")?.tags?.property;
-  const isTags = change.name === tags;
+/**
+ * The metadata of a resource is told of as a property is, one detail for each cause (localstack's test_no_echo_parameter,
+ * recorded 2025-08-15).
+ */
+export function metadataDetails(stack: Stack, target: Deployment, pair: Pair): readonly ChangeDetail[] {
+  const causes = causesOf(stack, target, pair, ({ Metadata }) => Metadata);
+  return causes.map((cause) => ({ attribute: "Metadata", recreation: "Never", ...cause }));
+}
+
+/** A property that is a resource's tags is one as any other is (the same recording). */
+function commonOf(change: PropertyChange) {
   return {
-    attribute: isTags ? "Tags" : "Properties",
-    ...(!isTags && { name: change.name }),
+    attribute: "Properties",
+    name: change.name,
     path: `/Properties/${change.name}`,
     recreation: RECREATION[change.replaces],
     changeType: change.before === undefined ? "Add" : change.after === undefined ? "Remove" : "Modify",
@@ -62,8 +68,20 @@ type Cause = Pick<ChangeDetail, "evaluation" | "source" | "cause" | "only">;
 /** That the property itself is another, beside what makes it so. */
 const ITSELF: Cause = { evaluation: "Dynamic", source: "DirectModification" };
 
-function causesOf(stack: Stack, target: Deployment, pair: Pair, property: string): readonly Cause[] {
-  const references = propertyIn(pair.template, pair.id, property);
+/** A part of a resource's definition. */
+type Part = (resource: Resource) => Json | undefined;
+
+const propertyOf =
+  (name: string): Part =>
+  ({ Properties }) =>
+    Properties?.[name];
+
+function causesOf(stack: Stack, target: Deployment, pair: Pair, part: Part): readonly Cause[] {
+  const partIn = (template: Template | undefined) => {
+    const resource = template?.Resources[pair.id];
+    return resource && part(resource);
+  };
+  const references = referencesIn(partIn(pair.template));
   const parameters = references
     .filter(({ name }) => Object.hasOwn(pair.template.Parameters ?? {}, name))
     .filter(({ name }) => stack.deployed?.parameters[name] !== target.parameters[name])
@@ -75,8 +93,7 @@ function causesOf(stack: Stack, target: Deployment, pair: Pair, property: string
   });
   if (parameters.length > 0) return unique([...parameters, ...resources, ITSELF]);
   if (resources.length === 0) return [{ evaluation: "Static", source: "DirectModification" }];
-  const now = pair.template.Resources[pair.id]?.Properties?.[property];
-  const rewritten = !same(now, pair.before?.Resources[pair.id]?.Properties?.[property]);
+  const rewritten = !same(partIn(pair.template), partIn(pair.before));
   return unique(rewritten ? resources : [...resources, { ...ITSELF, only: "values" }]);
 }
 

@@ -1,6 +1,6 @@
 import { dependenciesOf, referencesIn } from "../../template/references.ts";
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import { isTaggable, metadataIn, propertiesIn, stands } from "../engine/making.ts";
+import { isTaggable, metadataIn, policiesIn, propertiesIn, stands } from "../engine/making.ts";
 import { outputText } from "../engine/outputs.ts";
 import { changedProperties, type PropertyChange, same } from "../model/diff.ts";
 import { replacesWhen } from "../resources/conditional.ts";
@@ -8,8 +8,9 @@ import { deletionPolicyOf } from "../resources/default-policy.ts";
 import type { Stage } from "../stage.ts";
 import { evaluate, type Scope } from "../template/evaluate.ts";
 import { isUnknown, UNKNOWN } from "../template/unknown.ts";
-import { invalid } from "../wire/error.ts";
-import { changeDetails, type Fate, followingDetails } from "./details.ts";
+import { RefusedChange, Unresolvable } from "../wire/error.ts";
+import { contextBefore, contextOf, contextOfRemoved } from "./contexts.ts";
+import { changeDetails, type Fate, followingDetails, metadataDetails } from "./details.ts";
 import { isOfSecret } from "./outside.ts";
 import { scopeOf } from "./scope.ts";
 import { checkSecure } from "./secure.ts";
@@ -19,19 +20,27 @@ import { checkValues } from "./values.ts";
 
 /** What making the stack into `target` would do to each resource, and the properties each will have. */
 export type Preview = {
+  /** Why property values cannot all be told. */
+  readonly warning?: string;
   readonly changes: readonly Change[];
   readonly properties: ReadonlyMap<string, JsonObject>;
   /** Outputs differ although no resource does. */
   readonly outputsDiffer: boolean;
 };
 
-/** Works out a change set's content without changing anything; throws for what cannot be evaluated. */
-export function previewOf(stage: Stage, stack: Stack, target: Deployment): Preview {
+/**
+ * Works out a change set's content without changing anything; throws for what cannot be evaluated. `told` is for who is
+ * shown it: what is missing then is not known yet (localstack's
+ * test_describe_change_set_import_non_existent_export, recorded 2025-08-05).
+ */
+export function previewOf(stage: Stage, stack: Stack, target: Deployment, told = false): Preview {
   const template = templateIn(stage.blobs, target.template);
   const before = stack.deployed && templateIn(stage.blobs, stack.deployed.template);
   const fates = new Map<string, Fate>();
   const lookup = (id: string) => asKnown(stack.resources[id], fates.get(id));
-  const known = scopeOf(stage, stack, template, target, lookup);
+  const names = scopeOf(stage, stack, template, target, lookup);
+  const warnings: string[] = [];
+  const known = told ? forgiving(names, (words) => warnings.push(words)) : names;
   const scope: Scope = { ...known, dynamic: (text) => (isOfSecret(text) ? text : known.dynamic(text)) };
   const guess: Scope = {
     ...scope,
@@ -43,15 +52,23 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
   checkTypes(stack, template);
   const properties = new Map<string, JsonObject>();
   const changes = new Map<string, Change>();
+  const failing: string[] = [];
   for (const id of inDependencyOrder(template)) {
     const resource = template.Resources[id];
     if (!resource || !there(resource)) continue;
+    const had = warnings.length;
     const wanted = propertiesIn(resource, scope);
+    if (warnings.length > had)
+      failing.push(`ChangeSet creation failed for resource [${id}] because: ${warnings.at(-1)}`);
     properties.set(id, wanted);
     const existing = stack.resources[id];
-    const { Metadata: _, ...rest } = resource;
+    const { Metadata: _, DeletionPolicy: _deletion, UpdateReplacePolicy: _replacement, ...rest } = resource;
     const metadata = metadataIn(resource, scope);
-    const settledResource = { ...rest, ...(metadata !== undefined && { Metadata: metadata }) };
+    const settledResource = {
+      ...rest,
+      ...policiesIn(resource, scope),
+      ...(metadata !== undefined && { Metadata: metadata }),
+    };
     const change = stands(existing)
       ? modification(stage, stack, target, {
           id,
@@ -70,9 +87,29 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
   const gone = Object.values(stack.resources).filter((one) => one.physicalId !== "" && !properties.has(one.logicalId));
   const ordered = Object.keys(template.Resources).flatMap((id) => changes.get(id) ?? []);
   return {
-    changes: [...ordered, ...gone.map(removal)],
+    changes: [...ordered, ...gone.map((one) => removal(stage, stack, before, one))],
     properties,
     outputsDiffer: outputsDiffer(stack, before, template, scope),
+    ...(failing.length > 0 && { warning: `${INCOMPLETE} ${failing.join(" ")}` }),
+  };
+}
+
+const INCOMPLETE = "[WARN] --include-property-values option can return incomplete ChangeSet data because:";
+
+/** Names of which a missing export is one that is known later. */
+function forgiving(scope: Scope, warn: (words: string) => void): Scope {
+  return {
+    ...scope,
+    incomplete: warn,
+    imported: (name) => {
+      try {
+        return scope.imported(name);
+      } catch (error) {
+        if (!(error instanceof Unresolvable)) throw error;
+        warn(error.message.replace(/ found\.$/, ""));
+        return UNKNOWN;
+      }
+    },
   };
 }
 
@@ -101,7 +138,7 @@ function checkTypes(stack: Stack, template: Template): void {
     .filter(([id, { Type }]) => stands(stack.resources[id]) && stack.resources[id].type !== Type)
     .map(([id]) => id);
   if (other.length > 0) {
-    throw invalid(
+    throw new RefusedChange(
       `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${other.join(", ")}]`,
     );
   }
@@ -118,26 +155,11 @@ function addition(logicalId: string, resource: Resource, wanted: JsonObject): Ch
   };
 }
 
-/** A resource as DescribeChangeSet shows it whole: its properties, and what else of its definition can change. */
-function contextOf({ Metadata, DeletionPolicy, UpdateReplacePolicy }: Partial<Resource>, Properties: JsonObject) {
-  const attributes = { Metadata, DeletionPolicy, UpdateReplacePolicy };
-  return JSON.stringify({ Properties, ...attributes });
-}
-
-function contextBefore({ metadata, deletionPolicy, updateReplacePolicy, properties }: StackResource): string {
-  const attributes = {
-    ...(metadata !== undefined && { Metadata: metadata }),
-    ...(deletionPolicy !== undefined && { DeletionPolicy: deletionPolicy }),
-    ...(updateReplacePolicy !== undefined && { UpdateReplacePolicy: updateReplacePolicy }),
-  };
-  return contextOf(attributes, properties);
-}
-
-function removal(resource: StackResource): Change {
+function removal(stage: Stage, stack: Stack, template: Template | undefined, resource: StackResource): Change {
   const { logicalId, physicalId, type } = resource;
   const policy = deletionPolicyOf(resource);
   const policyAction = policy.startsWith("Retain") ? "Retain" : policy === "Snapshot" ? "Snapshot" : "Delete";
-  const before = contextBefore(resource);
+  const before = contextOfRemoved(stage, stack, template, resource);
   return { action: "Remove", policyAction, logicalId, physicalId, type, scope: [], details: [], before };
 }
 
@@ -164,8 +186,9 @@ function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair
   const { existing, resource, wanted, id } = pair;
   const changed = changedProperties(stage.model, existing.type, existing.properties, wanted);
   const details: ChangeDetail[] = [
-    ...changed.flatMap((change) => changeDetails(stage, stack, target, pair, settled(existing.type, change))),
+    ...changed.flatMap((change) => changeDetails(stack, target, pair, settled(existing.type, change))),
     ...following(stage, pair, changed),
+    ...(same(existing.metadata, resource.Metadata) ? [] : metadataDetails(stack, target, pair)),
     ...attributeDetails(existing, resource),
     ...tagDetails(stage, stack, target, existing, changed),
   ];
@@ -185,7 +208,7 @@ function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair
     physicalId: existing.physicalId,
     type: existing.type,
     replacement,
-    scope: [...new Set(details.map(({ attribute }) => attribute))],
+    scope: [...new Set(details.map(({ attribute }) => attribute))].sort(),
     details,
     before: contextBefore(existing),
     after: contextOf(resource, wanted),
@@ -201,7 +224,7 @@ function following(stage: Stage, pair: Pair, changed: readonly PropertyChange[])
   if (!reads) return [];
   return changedProperties(stage.model, existing.type, existing.properties, propertiesIn(resource, guess))
     .filter(({ name }) => !changed.some((one) => one.name === name))
-    .flatMap((change) => followingDetails(stage, pair, change));
+    .flatMap((change) => followingDetails(pair, change));
 }
 
 /** A conditional change whose condition is known here is no longer conditional. */
@@ -218,7 +241,6 @@ function replacementOf(details: readonly ChangeDetail[]): "True" | "False" | "Co
 
 function attributeDetails(existing: StackResource, resource: Resource): readonly ChangeDetail[] {
   const pairs: readonly (readonly [string, Json | undefined, Json | undefined])[] = [
-    ["Metadata", existing.metadata, resource.Metadata],
     ["DeletionPolicy", existing.deletionPolicy, resource.DeletionPolicy],
     ["UpdateReplacePolicy", existing.updateReplacePolicy, resource.UpdateReplacePolicy],
   ];

@@ -146,6 +146,8 @@ export type Operation = {
   watched?: number;
   /** Replaces the stack's policy while this operation runs. */
   readonly policyDuringUpdate?: string;
+  /** Is the stack's policy once this operation succeeded. */
+  readonly policyAfter?: string;
   failed: { create: string[]; update: string[]; delete: string[] };
   /** Why it ends although no resource failed: cancelled, timed out, an output that cannot be. */
   stopped?: string;
@@ -203,6 +205,8 @@ export type ChangeSet = {
   readonly changes: readonly Change[];
   /** Why it could not be made. */
   readonly failure?: string;
+  /** Why not all property values are told. */
+  readonly warning?: string;
   /** What early validation found, for DescribeEvents. */
   readonly findings: readonly Finding[];
   readonly token?: string;
@@ -251,6 +255,8 @@ export type Stack = {
   readonly changeSets: ChangeSet[];
   operation?: Operation;
   lastOperation?: string;
+  /** What it was. */
+  lastKind?: Operation["kind"];
   /** ARN of the change set executed last. */
   executed?: string;
   /** Change sets that were executed, and the operation that each began: they are found by their ARNs only. */

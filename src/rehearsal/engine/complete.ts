@@ -1,5 +1,6 @@
 import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { kindOf } from "../resources/kinds.ts";
+import { broken } from "../rules/broken.ts";
 import type { Stage } from "../stage.ts";
 import { setResource, write } from "./events.ts";
 import { endTask, failTask, handlerSays } from "./fail.ts";
@@ -53,6 +54,8 @@ export function completePut(stage: Stage, stack: Stack, operation: Operation, ta
 function failureOf(stage: Stage, stack: Stack, resource: StackResource, task: Task): string | undefined {
   if (task.trouble?.effect === "fails")
     return handlerSays(resource, stack, task.trouble.reason, "GeneralServiceException");
+  const refused = broken(resource.type, resource.properties);
+  if (refused) return handlerSays(resource, stack, refused.message, refused.code);
   const rollout = rolloutEnd(stage, stack, resource, task);
   if (rollout?.failure !== undefined && rollout.at <= stage.world.now) return rollout.failure;
   if (resource.type === NESTED) return childEnded(stage, stack, resource, task.doing, task.kind === "restore");

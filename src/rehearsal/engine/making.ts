@@ -38,6 +38,23 @@ export function propertiesIn(resource: Resource, scope: Scope): JsonObject {
   return (evaluate(resource.Properties ?? {}, scope) ?? {}) as JsonObject;
 }
 
+/**
+ * What is to become of a resource, worked out: AWS takes functions here without any transform (localstack's
+ * test_deletion_policy_with_retain, recorded 2026-01-23).
+ */
+export function policiesIn(
+  { DeletionPolicy, UpdateReplacePolicy }: Pick<Resource, "DeletionPolicy" | "UpdateReplacePolicy">,
+  scope: Scope,
+): { readonly DeletionPolicy?: string; readonly UpdateReplacePolicy?: string } {
+  const [deletion, replacement] = [DeletionPolicy, UpdateReplacePolicy].map((policy) =>
+    policy === undefined ? undefined : evaluate(policy, scope),
+  );
+  return {
+    ...(deletion !== undefined && { DeletionPolicy: String(deletion) }),
+    ...(replacement !== undefined && { UpdateReplacePolicy: String(replacement) }),
+  };
+}
+
 /** A resource's metadata, worked out as its properties are; as it is written where that cannot be. */
 export function metadataIn({ Metadata }: Pick<Resource, "Metadata">, scope: Scope): JsonObject | undefined {
   if (Metadata === undefined) return undefined;
@@ -102,13 +119,20 @@ export function isTaggable(stage: Stage, type: string): boolean {
   return stage.model.type(type)?.tags !== undefined;
 }
 
+/**
+ * Types on which CloudFormation's own tags are not to be seen (localstack's test_resolve_transitive_placeholders_in_strings,
+ * recorded 2024-06-18, test_default_name_for_table, recorded 2024-08-28, and aws_iam_user's test_parity, recorded 2023-06-28).
+ */
+const WITHOUT: ReadonlySet<string> = new Set(["AWS::DynamoDB::Table", "AWS::IAM::User", "AWS::SQS::Queue"]);
+
 /** Tags a resource bears: the stack's, its own, and those that CloudFormation adds ("Resource tag" of the API reference). */
 function tagsFor(stage: Stage, stack: Stack, resource: StackResource, deployment: Deployment): Making["tags"] {
   const tags = stage.model.type(resource.type)?.tags;
   if (!tags) return {};
+  const own = { ...deployment.tags, ...ownTags(resource.properties[tags.property]) };
+  if (WITHOUT.has(resource.type)) return own;
   return {
-    ...deployment.tags,
-    ...ownTags(resource.properties[tags.property]),
+    ...own,
     "aws:cloudformation:stack-id": stack.id,
     "aws:cloudformation:stack-name": stack.name,
     "aws:cloudformation:logical-id": resource.logicalId,

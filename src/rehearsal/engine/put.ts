@@ -6,7 +6,7 @@ import type { Scope } from "../template/evaluate.ts";
 import { beginUpdate, sayUpdating } from "./begin-update.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, reasonIn } from "./fail.ts";
-import { currentScope, metadataIn, propertiesIn, stands, thingOf, toldIn } from "./making.ts";
+import { currentScope, metadataIn, policiesIn, propertiesIn, stands, thingOf, toldIn } from "./making.ts";
 import { awaitedBy } from "./signals.ts";
 import { schedule } from "./times.ts";
 
@@ -51,6 +51,7 @@ function describe(
   scope: Scope,
 ): StackResource {
   const metadata = metadataIn(definition, scope);
+  const { DeletionPolicy, UpdateReplacePolicy } = policiesIn(definition, scope);
   return {
     logicalId,
     type: definition.Type,
@@ -61,8 +62,8 @@ function describe(
     attributes: {},
     dependsOn,
     incarnation: 0,
-    ...(definition.DeletionPolicy !== undefined && { deletionPolicy: definition.DeletionPolicy }),
-    ...(definition.UpdateReplacePolicy !== undefined && { updateReplacePolicy: definition.UpdateReplacePolicy }),
+    ...(DeletionPolicy !== undefined && { deletionPolicy: DeletionPolicy }),
+    ...(UpdateReplacePolicy !== undefined && { updateReplacePolicy: UpdateReplacePolicy }),
     ...(metadata !== undefined && { metadata }),
   };
 }

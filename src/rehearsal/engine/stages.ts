@@ -17,8 +17,9 @@ const NEXT: { readonly [at in Operation["stage"]]: Next } = {
     if (hasFailed(operation)) forwardFailed(stage, stack, operation);
     else forwardDone(stage, stack, operation);
   },
-  cleanup: (stage, stack, { failed }) => {
+  cleanup: (stage, stack, { failed, policyAfter }) => {
     const left = failed.delete.length > 0;
+    if (policyAfter !== undefined) stack.policy = policyAfter;
     finish(
       stage,
       stack,
@@ -37,7 +38,6 @@ const NEXT: { readonly [at in Operation["stage"]]: Next } = {
       return;
     }
     stack.deleted = stage.world.now;
-    stack.outputs = [];
     delete stack.executed;
     finish(stage, stack, "DELETE_COMPLETE");
   },
@@ -99,6 +99,8 @@ function forwardFailed(stage: Stage, stack: Stack, operation: Operation): void {
       operation.onFailure === "DELETE" ? (["delete", "Delete"] as const) : (["rollback", "Rollback"] as const);
     const reason = operation.stopped ?? `${words}${wish} requested by user.`;
     stack.deleted = stage.world.now;
+    // It is none of the change set's any more (localstack's test_change_set_exports_imports, recorded 2025-08-05).
+    delete stack.executed;
     enter(stage, stack, operation, next, deletions(Object.values(stack.resources)), reason);
   } else beginUpdateRollback(stage, stack, operation, words);
 }
@@ -160,7 +162,10 @@ export function enter(
 /** Ends the operation. */
 export function finish(stage: Stage, stack: Stack, status: string, reason?: string): void {
   setStack(stage.world, stack, status, reason);
-  if (stack.operation) stack.lastOperation = stack.operation.id;
+  if (stack.operation) {
+    stack.lastOperation = stack.operation.id;
+    stack.lastKind = stack.operation.kind;
+  }
   delete stack.operation;
   if (stack.parent !== undefined) wakeParent(stage, stack);
 }

@@ -2,6 +2,7 @@ import { dependenciesOf } from "../../template/references.ts";
 import type { Deployment, Operation, Stack, Task } from "../cloudformation/stack.ts";
 import { uuid } from "../hash.ts";
 import type { Stage } from "../stage.ts";
+import type { Place } from "../world.ts";
 import { settle } from "./advance.ts";
 import { deletions } from "./deletions.ts";
 import { currentScope } from "./making.ts";
@@ -14,24 +15,24 @@ export type Wishes = {
   readonly onFailure?: Operation["onFailure"];
   readonly express?: true;
   readonly policyDuringUpdate?: string;
+  readonly policyAfter?: string;
   readonly retainExceptOnCreate?: true;
   /** Why the operation must fail before it touches anything. */
   readonly stopped?: string | undefined;
 };
 
+/** The id that the next stack of this name will have. */
+export function nextId({ world }: Stage, { account, region }: Place, name: string): string {
+  const earlier = world.stacks.filter((one) => one.name === name && one.account === account && one.region === region);
+  const id = uuid(world.seed, account, region, name, earlier.length);
+  return `arn:aws:cloudformation:${region}:${account}:stack/${name}/${id}`;
+}
+
 /** A new stack, in no state yet; the caller enters its first. */
-export function addStack(
-  stage: Stage,
-  place: { readonly account: string; readonly region: string },
-  name: string,
-): Stack {
+export function addStack(stage: Stage, place: Place, name: string): Stack {
   const { world } = stage;
-  const earlier = world.stacks.filter(
-    (one) => one.name === name && one.account === place.account && one.region === place.region,
-  );
-  const id = uuid(world.seed, place.account, place.region, name, earlier.length);
   const stack: Stack = {
-    id: `arn:aws:cloudformation:${place.region}:${place.account}:stack/${name}/${id}`,
+    id: nextId(stage, place, name),
     name,
     ...place,
     status: "",
@@ -131,6 +132,7 @@ export function newOperation(
     ...(wishes.token !== undefined && { token: wishes.token }),
     ...(wishes.retainExceptOnCreate && { retainExceptOnCreate: true as const }),
     ...(wishes.policyDuringUpdate !== undefined && { policyDuringUpdate: wishes.policyDuringUpdate }),
+    ...(wishes.policyAfter !== undefined && { policyAfter: wishes.policyAfter }),
     ...(wishes.stopped !== undefined && { stopped: `${wishes.stopped} Rollback requested by user.` }),
     ...further,
   };

@@ -94,6 +94,14 @@ export const EC2: Kinds = {
     NetworkInterfaceIds: [`eni-0${hexFor(making, 16, "eni")}`],
   })),
   "AWS::EC2::VPCPeeringConnection": kind("pcx", own("Id")),
+  "AWS::EC2::DHCPOptions": kind("dopt", own("DhcpOptionsId")),
+  "AWS::EC2::KeyPair": {
+    named: "KeyName",
+    attributes: (making) => ({
+      KeyPairId: `key-0${hexFor(making, 16, "pair")}`,
+      KeyFingerprint: Array.from({ length: 20 }, (_, i) => hexFor(making, 2, `print ${i}`)).join(":"),
+    }),
+  },
   "AWS::EC2::PrefixList": kind("pl", (making, id) => ({
     PrefixListId: id,
     Arn: arn(making, "ec2", `prefix-list/${id}`),

@@ -1,3 +1,4 @@
+import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import type { StackResource } from "../cloudformation/stack.ts";
 import { hex } from "../hash.ts";
@@ -55,6 +56,14 @@ export function attributesOf(making: Making, id: string): JsonObject {
   return kindOf(making.type)?.attributes?.(making, id) ?? {};
 }
 
+/** A property, or a part of one: names with dots between them. */
+function textAt(properties: JsonObject, path: string): Json | undefined {
+  if (Object.hasOwn(properties, path)) return properties[path];
+  let value: Json | undefined = properties;
+  for (const name of path.split(".")) value = value !== undefined && isObject(value) ? value[name] : undefined;
+  return value;
+}
+
 /** The value of `Fn::GetAtt`: the type's own, or one made up in the form that the attribute's name promises. */
 export function attributeOf(
   model: Model,
@@ -66,8 +75,9 @@ export function attributeOf(
   if (Object.hasOwn(attributes, name)) return attributes[name];
   const known = model.type(type);
   if (known?.identifier.includes(name)) return textOf(properties, name) || id;
-  if (known && !known.attributes.includes(name)) return undefined;
-  if (Object.hasOwn(properties, name)) return properties[name];
+  const given = textAt(properties, name);
+  if (given !== undefined) return given;
+  if (known && !known.attributes.includes(name)) return Object.hasOwn(known.properties, name) ? "" : undefined;
   if (/arn$/i.test(name)) return id.startsWith("arn:") ? id : defaultArn({ place, type }, id);
   return /Id$/.test(name) ? hex(20, id, name) : id;
 }

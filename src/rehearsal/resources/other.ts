@@ -8,6 +8,9 @@ const named = (property: string, most: number, attributes: Kind["attributes"]): 
   ...(attributes && { attributes }),
 });
 
+/** The bus of a rule by its name; a template may give its ARN too. */
+const busOf = ({ properties }: Making) => textOf(properties, "EventBusName", "default").split("/").at(-1) ?? "default";
+
 /** IAM, functions, queues, alarms and CloudFormation's own types (Template Reference: return values). */
 export const OTHER: Kinds = {
   "AWS::IAM::Role": {
@@ -78,7 +81,20 @@ export const OTHER: Kinds = {
     Arn: arn(making, "cloudwatch", `alarm:${id}`),
   })),
   "AWS::CloudWatch::Dashboard": { named: "DashboardName", id: (making) => madeUpName(making, 255) },
-  "AWS::Events::Rule": named("Name", 64, (making, id) => ({ Arn: arn(making, "events", `rule/${id}`) })),
+  // On a bus of one's own it is named by both (localstack's test_rule_properties, recorded 2023-12-01).
+  "AWS::Events::Rule": {
+    titled: "Name",
+    id: (making) => {
+      const bus = busOf(making);
+      const name = textOf(making.properties, "Name") || madeUpName(making, 64);
+      return bus === "default" ? name : `${bus}|${name}`;
+    },
+    attributes: (making, id) => ({ Arn: arn(making, "events", `rule/${id.replace("|", "/")}`) }),
+  },
+  "AWS::Events::EventBus": {
+    named: "Name",
+    attributes: (making, id) => ({ Name: id, Arn: arn(making, "events", `event-bus/${id}`) }),
+  },
   "AWS::Budgets::Budget": {
     global: true,
     id: (making) => textOf((making.properties.Budget ?? {}) as JsonObject, "BudgetName", madeUpName(making, 100)),

@@ -5,6 +5,7 @@ import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
 import { thingsAt } from "../things.ts";
 import type { Thing } from "../world.ts";
+import { broken } from "./broken.ts";
 import { CERTIFICATE_RULES } from "./certificates.ts";
 import { unheard } from "./custom.ts";
 import { DATABASE_RULES } from "./databases.ts";
@@ -25,6 +26,8 @@ export const RULES: readonly Rule[] = [
 
 /** The first thing that AWS has against the making: of the account's own rules, then of those that any template is held to. */
 export function refusal(making: Making): Refusal | undefined {
+  // It is begun, and fails then.
+  if (broken(making.type, making.properties)) return undefined;
   for (const rule of RULES) {
     const found = rule.types.includes(making.type) ? rule.check(making) : undefined;
     if (found) return found;
@@ -88,5 +91,6 @@ export function hold(stage: Stage, thing: Thing): { readonly refusal: Refusal; r
     const found = types.includes(thing.type) ? check(stage, thing) : undefined;
     if (found) return { refusal: found, patience };
   }
-  return undefined;
+  const refused = broken(thing.type, thing.properties);
+  return refused && { refusal: refused, patience: 0 };
 }

@@ -7,9 +7,10 @@ import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Protocol, queryProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
-import { allOf, arnOf, make, oneOf, tagList, unmake } from "./shelf.ts";
+import { allOf, make, oneOf, tagList, unmake } from "./shelf.ts";
 
 const ALARM = "AWS::CloudWatch::Alarm";
+const COMPOSITE = "AWS::CloudWatch::CompositeAlarm";
 
 const JSON_10 = jsonProtocol("1.0");
 const QUERY = queryProtocol("http://monitoring.amazonaws.com/doc/2010-08-01/");
@@ -28,7 +29,7 @@ const RPC: Protocol = {
     operation: path.split("/").at(-1) ?? "",
     input: decodeCbor(body) as JsonObject,
   }),
-  answer: (_, result) => ({ status: 200, headers: CBOR, body: encodeCbor(result, TIMES) }),
+  answer: (_, result) => ({ status: 200, headers: CBOR, body: encodeCbor(result, TIMES, DOUBLES) }),
   refuse: ({ code, message, status }) => ({
     status,
     headers: CBOR,
@@ -47,17 +48,19 @@ export function cloudWatchFor(http: {
   return { protocol: isRpc ? RPC : isJson ? JSON_10 : QUERY, operations: isRpc ? OPERATIONS : inSeconds(isJson) };
 }
 
+/** Members that are no whole numbers even where they are. */
+const DOUBLES: ReadonlySet<string> = new Set(["Threshold"]);
+
 const plain = (value: Json | undefined) => (value === undefined ? undefined : Number(value));
 
 const list = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly Json[]) : []);
 
-function alarmOf(alarm: Thing): Result {
+/** What alarms of either kind tell. */
+function commonOf(alarm: Thing, first: string): Result {
   const { properties } = alarm;
-  const { MetricName, Namespace, Statistic, ExtendedStatistic, ComparisonOperator, TreatMissingData, Unit } =
-    properties;
   return {
     AlarmName: alarm.id,
-    AlarmArn: arnOf(alarm),
+    AlarmArn: `arn:aws:cloudwatch:${alarm.region}:${alarm.account}:alarm:${alarm.id}`,
     AlarmDescription: text(properties, "AlarmDescription"),
     AlarmConfigurationUpdatedTimestamp: alarm.created,
     ActionsEnabled: isOn(properties.ActionsEnabled ?? true),
@@ -65,10 +68,29 @@ function alarmOf(alarm: Thing): Result {
     AlarmActions: list(properties.AlarmActions),
     InsufficientDataActions: list(properties.InsufficientDataActions),
     // Nothing measures anything: what an alarm says before its first figures, or what somebody had it say.
-    StateValue: text(alarm.state, "alarm") ?? "INSUFFICIENT_DATA",
-    StateReason: text(alarm.state, "reason") ?? "Unchecked: Initial alarm creation",
+    StateValue: text(alarm.state, "alarm") ?? first,
     StateUpdatedTimestamp: Number(alarm.state.changed ?? alarm.created),
     StateTransitionedTimestamp: Number(alarm.state.changed ?? alarm.created),
+  };
+}
+
+function compositeOf(alarm: Thing): Result {
+  const { AlarmRule } = alarm.properties;
+  const common = commonOf(alarm, "OK");
+  return {
+    ...common,
+    AlarmRule,
+    StateReason: text(alarm.state, "reason") ?? `${common.AlarmArn} was created and its alarm rule evaluates to OK`,
+  };
+}
+
+function alarmOf(alarm: Thing): Result {
+  const { properties } = alarm;
+  const { MetricName, Namespace, Statistic, ExtendedStatistic, ComparisonOperator, TreatMissingData, Unit } =
+    properties;
+  return {
+    ...commonOf(alarm, "INSUFFICIENT_DATA"),
+    StateReason: text(alarm.state, "reason") ?? "Unchecked: Initial alarm creation",
     MetricName,
     Namespace,
     Statistic,
@@ -85,10 +107,10 @@ function alarmOf(alarm: Thing): Result {
   };
 }
 
-function chosen(stage: Stage, call: Call): readonly Thing[] {
+function chosen(stage: Stage, call: Call, type: string): readonly Thing[] {
   const names = texts(call.input, "AlarmNames");
   const prefix = text(call.input, "AlarmNamePrefix") ?? "";
-  return allOf(stage, call, ALARM).filter(
+  return allOf(stage, call, type).filter(
     ({ id }) => (names.length === 0 || names.includes(id)) && id.startsWith(prefix),
   );
 }
@@ -101,10 +123,15 @@ const OPERATIONS: { readonly [operation: string]: Handler } = {
     }
     return {};
   },
-  DescribeAlarms: (stage, call) => ({
-    MetricAlarms: chosen(stage, call).map(alarmOf),
-    CompositeAlarms: [],
-  }),
+  DescribeAlarms: (stage, call) => {
+    // Composite ones only where they are asked for (API Reference, "DescribeAlarms": AlarmTypes).
+    const types = texts(call.input, "AlarmTypes");
+    const isAsked = (type: string) => types.includes(type) || (types.length === 0 && type === "MetricAlarm");
+    return {
+      MetricAlarms: isAsked("MetricAlarm") ? chosen(stage, call, ALARM).map(alarmOf) : [],
+      CompositeAlarms: isAsked("CompositeAlarm") ? chosen(stage, call, COMPOSITE).map(compositeOf) : [],
+    };
+  },
   GetMetricData: () => ({ MetricDataResults: [], Messages: [] }),
   GetMetricStatistics: (_, { input }) => ({ Label: text(input, "MetricName") ?? "", Datapoints: [] }),
   PutMetricAlarm: (stage, call) => {
@@ -146,6 +173,7 @@ function inSeconds(isJson: boolean): { readonly [operation: string]: Handler } {
     Object.fromEntries(
       Object.entries(value).map(([name, inner]) => {
         if (TIMES.has(name)) return [name, isJson ? Number(inner) / 1000 : new Date(Number(inner)).toISOString()];
+        if (!isJson && DOUBLES.has(name) && Number.isInteger(inner)) return [name, `${inner}.0`];
         return [name, Array.isArray(inner) ? inner.map((one) => (isObject(one) ? timed(one) : one)) : inner];
       }),
     );

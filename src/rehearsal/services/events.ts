@@ -1,5 +1,7 @@
 import type { JsonObject } from "../../template/types.ts";
-import { type Handler, text } from "../wire/call.ts";
+import { partOf } from "../rules/rule.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
@@ -16,7 +18,7 @@ function ruleOf(rule: Thing) {
     EventBusName = "default",
   } = rule.properties;
   return {
-    Name: rule.id,
+    Name: rule.id.split("|").at(-1) ?? "",
     Arn: arnOf(rule),
     State,
     EventBusName,
@@ -30,19 +32,57 @@ function ruleOf(rule: Thing) {
 
 const theRule: (...given: Parameters<Handler>) => Thing = (stage, call) => {
   const name = text(call.input, "Name") ?? text(call.input, "Rule") ?? "";
-  const found = oneOf(stage, call, RULE, name);
-  if (!found) throw new AwsError("ResourceNotFoundException", `Rule ${name} does not exist on EventBus default.`);
+  const bus = (text(call.input, "EventBusName") ?? "default").split("/").at(-1) ?? "default";
+  const found = oneOf(stage, call, RULE, bus === "default" ? name : `${bus}|${name}`);
+  if (!found) throw new AwsError("ResourceNotFoundException", `Rule ${name} does not exist on EventBus ${bus}.`);
   return found;
 };
+
+type Bus = { readonly name: string; readonly arn: string };
+
+/** The bus that every account has, and those that stacks made. */
+function busesOf(stage: Stage, call: Call): readonly Bus[] {
+  const { account, region } = call.place;
+  const arn = (name: string) => `arn:aws:events:${region}:${account}:event-bus/${name}`;
+  const names = ["default", ...allOf(stage, call, "AWS::Events::EventBus").map(({ id }) => id)];
+  return names.map((name) => ({ name, arn: arn(name) }));
+}
+
+function busShown(stage: Stage, call: Call, { name, arn }: Bus) {
+  const statements = allOf(stage, call, "AWS::Events::EventBusPolicy")
+    .filter(({ properties }) => (properties.EventBusName ?? "default") === name)
+    .map(({ properties }) => statementOf(properties, arn));
+  const policy = { Version: "2012-10-17", Statement: statements };
+  return { Name: name, Arn: arn, ...(statements.length > 0 && { Policy: JSON.stringify(policy) }) };
+}
+
+/** A statement as it is written, or made of an action and an account ("AWS::Events::EventBusPolicy"). */
+function statementOf({ StatementId, Statement, Action, Principal }: JsonObject, arn: string): JsonObject {
+  if (Statement !== undefined) return { Sid: StatementId ?? "", ...partOf(Statement) };
+  const who = Principal === "*" ? "*" : { AWS: `arn:aws:iam::${Principal}:root` };
+  return { Sid: StatementId ?? "", Effect: "Allow", Principal: who, Action: Action ?? "", Resource: arn };
+}
 
 /** Amazon EventBridge, API version 2015-10-07: rules and their targets; nothing is ever sent. */
 export const EVENTS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
-    DescribeRule: (stage, call) => ruleOf(theRule(stage, call)),
+    // localstack's test_event_rule_creation_without_target, recorded 2024-06-20.
+    DescribeRule: (stage, call) => ({ ...ruleOf(theRule(stage, call)), CreatedBy: call.place.account }),
+    ListEventBuses: (stage, call) => ({ EventBuses: busesOf(stage, call).map((bus) => busShown(stage, call, bus)) }),
+    DescribeEventBus: (stage, call) => {
+      const name = (text(call.input, "Name") ?? "default").split("/").at(-1) ?? "";
+      const found = busesOf(stage, call).find((bus) => bus.name === name);
+      if (!found) throw new AwsError("ResourceNotFoundException", `Event bus ${name} does not exist.`);
+      return busShown(stage, call, found);
+    },
     ListRules: (stage, call) => {
       const prefix = text(call.input, "NamePrefix") ?? "";
-      const found = allOf(stage, call, RULE).filter(({ id }) => id.startsWith(prefix));
+      const bus = (text(call.input, "EventBusName") ?? "default").split("/").at(-1) ?? "default";
+      const found = allOf(stage, call, RULE).filter(({ id }) => {
+        const [name = "", on = "default"] = id.split("|").toReversed();
+        return on === bus && name.startsWith(prefix);
+      });
       return { Rules: found.map(ruleOf) };
     },
     ListTargetsByRule: (stage, call) => ({

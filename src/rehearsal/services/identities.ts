@@ -1,9 +1,9 @@
 import type { Json } from "../../template/types.ts";
 import type { Stage } from "../stage.ts";
-import { type Call, type Handler, type Result, text } from "../wire/call.ts";
+import { type Call, type Handler, needed, type Result, structures, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { Thing } from "../world.ts";
-import { allOf, arnOf, oneOf, tagList } from "./shelf.ts";
+import { allOf, arnOf, make, oneOf, tagList, tagsIn, unmake } from "./shelf.ts";
 
 const POLICY = "AWS::IAM::ManagedPolicy";
 const USER = "AWS::IAM::User";
@@ -59,6 +59,43 @@ const getPolicyVersion: Handler = (stage, call) => {
   return { PolicyVersion: { ...versionOf(policy), Document: encoded(policy.properties.PolicyDocument) } };
 };
 
+const createPolicy: Handler = (stage, call) => {
+  const { input, place } = call;
+  const [name, path] = [needed(input, "PolicyName"), text(input, "Path") ?? "/"];
+  const id = `arn:aws:iam::${place.account}:policy${path}${name}`;
+  if (oneOf(stage, call, POLICY, id))
+    throw new AwsError(
+      "EntityAlreadyExists",
+      `A policy called ${name} already exists. Duplicate names are not allowed.`,
+      409,
+    );
+  const Description = text(input, "Description");
+  const properties = {
+    ManagedPolicyName: name,
+    Path: path,
+    PolicyDocument: documentOf(needed(input, "PolicyDocument")),
+    ...(Description !== undefined && { Description }),
+  };
+  const made = make(stage, call, { type: POLICY, id, properties, tags: tagsIn(structures(input, "Tags")) });
+  return { Policy: policyOf(stage, call, made) };
+};
+
+function documentOf(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw new AwsError("MalformedPolicyDocument", "This policy contains invalid Json");
+  }
+}
+
+const deletePolicy: Handler = (stage, call) => {
+  const policy = thePolicy(stage, call);
+  if (attachments(stage, call, policy).length > 0)
+    throw new AwsError("DeleteConflict", "Cannot delete a policy attached to entities.", 409);
+  unmake(stage, policy);
+  return {};
+};
+
 /** An id of IAM's form: four letters that say of what, and 17 more (IAM User Guide, "IAM identifiers"). */
 const idOf = (prefix: string, { id }: Thing) =>
   `${prefix}${id
@@ -109,6 +146,8 @@ function profileOf(stage: Stage, call: Call, profile: Thing, roleOf: (role: Thin
 /** Managed policies, users and instance profiles; `roleOf` shows a role. */
 export function identities(roleOf: (role: Thing) => Result): { readonly [operation: string]: Handler } {
   return {
+    CreatePolicy: createPolicy,
+    DeletePolicy: deletePolicy,
     GetInstanceProfile: (stage, call) => {
       const name = text(call.input, "InstanceProfileName") ?? "";
       const found = oneOf(stage, call, PROFILE, name);

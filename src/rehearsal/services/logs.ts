@@ -15,7 +15,14 @@ const keptLines = (group: Thing) => (group.state.lines ?? []) as unknown as read
 const linesOf = (stage: Stage, group: Thing): readonly LogLine[] =>
   [...keptLines(group), ...taskLines(stage, group)].toSorted((a, b) => a.timestamp - b.timestamp);
 
-function theGroup(stage: Stage, call: Call, name = text(call.input, "logGroupName")): Thing {
+/** A group's name, or its ARN where the call takes one. */
+const namedIn = ({ input }: Call) =>
+  text(input, "logGroupName") ??
+  text(input, "logGroupIdentifier")
+    ?.replace(/^arn:.*:log-group:/, "")
+    .replace(/:\*$/, "");
+
+function theGroup(stage: Stage, call: Call, name = namedIn(call)): Thing {
   const found = oneOf(stage, call, TYPE, name ?? "");
   if (!found) throw new AwsError("ResourceNotFoundException", "The specified log group does not exist.");
   return found;
@@ -66,6 +73,12 @@ const putRetentionPolicy: Handler = (stage, call) => {
 
 const streamsOf = (group: Thing) => (group.state.streams ?? []) as readonly string[];
 
+/** Streams that stacks made. */
+const stacksStreams = (stage: Stage, call: Call, group: Thing) =>
+  allOf(stage, call, "AWS::Logs::LogStream")
+    .filter(({ properties }) => properties.LogGroupName === group.id)
+    .map(({ id }) => id);
+
 const createLogStream: Handler = (stage, call) => {
   const group = theGroup(stage, call);
   const name = text(call.input, "logStreamName") ?? "";
@@ -79,8 +92,16 @@ const describeLogStreams: Handler = (stage, call) => {
   const group = theGroup(stage, call);
   const prefix = text(call.input, "logStreamNamePrefix") ?? "";
   const written = taskLines(stage, group).map(({ stream }) => stream);
-  const names = [...new Set([...streamsOf(group), ...written])].filter((name) => name.startsWith(prefix));
-  return { logStreams: names.map((logStreamName) => ({ logStreamName, creationTime: group.created, storedBytes: 0 })) };
+  const all = new Set([...stacksStreams(stage, call, group), ...streamsOf(group), ...written]);
+  const names = [...all].filter((name) => name.startsWith(prefix));
+  return {
+    logStreams: names.map((logStreamName) => ({
+      logStreamName,
+      creationTime: group.created,
+      arn: `arn:aws:logs:${group.region}:${group.account}:log-group:${group.id}:log-stream:${logStreamName}`,
+      storedBytes: 0,
+    })),
+  };
 };
 
 const putLogEvents: Handler = (stage, call) => {

@@ -4,7 +4,7 @@ import { listOf, textOf } from "../resources/kind.ts";
 import { isOn, partOf, rowsOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { removeThing } from "../things.ts";
-import type { Result } from "../wire/call.ts";
+import type { Result, ResultValue } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { RestAnswer, RestCall, RestService } from "../wire/rest-xml.ts";
 import { named } from "../wire/xml.ts";
@@ -40,9 +40,12 @@ function recordsOf(stage: Stage, call: RestCall, zone: Thing): readonly JsonObje
       properties.HostedZoneId === zone.id ||
       (properties.HostedZoneName !== undefined && dotted(String(properties.HostedZoneName)) === zoneName(zone)),
   );
-  return [...own, ...others.map(({ properties }) => properties)].toSorted((a, b) =>
-    `${a.Name} ${a.Type}` < `${b.Name} ${b.Type}` ? -1 : 1,
-  );
+  return [...own, ...others.map(({ properties }) => properties)].toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+}
+
+/** Records are listed by name, its labels read backwards, then by type (API Reference, "ListResourceRecordSets"). */
+function placeOf({ Name, Type, SetIdentifier = "" }: JsonObject): string {
+  return [dotted(String(Name)).split(".").toReversed().join("."), Type, SetIdentifier].join(" ");
 }
 
 function zoneOf(stage: Stage, call: RestCall, zone: Thing): Result {
@@ -56,7 +59,7 @@ function zoneOf(stage: Stage, call: RestCall, zone: Thing): Result {
 }
 
 function recordOf(record: JsonObject): Result {
-  const { Name, Type, TTL, SetIdentifier, Weight, Region, Failover } = record;
+  const { Name, Type, TTL, SetIdentifier, Weight, Region, Failover, MultiValueAnswer, HealthCheckId } = record;
   const target = partOf(record.AliasTarget);
   const values = listOf(record, "ResourceRecords");
   return {
@@ -66,6 +69,8 @@ function recordOf(record: JsonObject): Result {
     Weight,
     Region,
     Failover,
+    GeoLocation: record.GeoLocation as ResultValue,
+    MultiValueAnswer,
     TTL,
     ResourceRecords:
       values.length === 0
@@ -82,6 +87,7 @@ function recordOf(record: JsonObject): Result {
             DNSName: dotted(String(target.DNSName)),
             EvaluateTargetHealth: isOn(target.EvaluateTargetHealth),
           },
+    HealthCheckId,
   };
 }
 
@@ -101,6 +107,9 @@ function changeRecords(stage: Stage, call: RestCall): RestAnswer {
   return { root: "ChangeResourceRecordSetsResponse", value: { ChangeInfo: changeInfo(stage) } };
 }
 
+/** Members of a record that say for whom it answers, and when (API Reference, "ResourceRecordSet"). */
+const ROUTING = ["Failover", "GeoLocation", "HealthCheckId", "MultiValueAnswer", "Region", "SetIdentifier", "Weight"];
+
 function apply(stage: Stage, call: RestCall, zone: Thing, action: string, set: JsonObject): void {
   const name = dotted(String(set.Name));
   const values = rowsOf(partOf(set.ResourceRecords).ResourceRecord).map(({ Value }) => String(Value));
@@ -111,7 +120,7 @@ function apply(stage: Stage, call: RestCall, zone: Thing, action: string, set: J
     ...(set.TTL !== undefined && { TTL: String(set.TTL) }),
     ...(values.length > 0 && { ResourceRecords: values }),
     ...(set.AliasTarget !== undefined && { AliasTarget: set.AliasTarget }),
-    ...(set.SetIdentifier !== undefined && { SetIdentifier: set.SetIdentifier }),
+    ...Object.fromEntries(ROUTING.flatMap((name) => (set[name] === undefined ? [] : [[name, set[name]]]))),
   };
   const there = allOf(stage, call, RECORD).find(
     (one) =>

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../template/types.ts";
 import { mixed, uuid } from "../hash.ts";
+import { partOf } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { thingsAt } from "../things.ts";
 import { type Call, flag, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
@@ -69,7 +70,7 @@ const describeSecret: Handler = (stage, call) => shown(theSecret(stage, call));
 
 function shown(secret: Thing): Result {
   const { Description, KmsKeyId } = secret.properties;
-  const { version, deleted, name } = secret.state;
+  const { deleted, name } = secret.state;
   return {
     ARN: secret.id,
     Name: String(name ?? ""),
@@ -78,20 +79,59 @@ function shown(secret: Thing): Result {
     CreatedDate: seconds(secret.created),
     LastChangedDate: seconds(secret.created),
     Tags: tagList(secret),
-    VersionIdsToStages: { [String(version)]: ["AWSCURRENT"] },
+    VersionIdsToStages: Object.fromEntries(
+      versionsOf(secret).map(({ VersionId, VersionStages }) => [VersionId, VersionStages]),
+    ),
     ...(deleted !== undefined && { DeletedDate: seconds(Number(deleted)) }),
   };
 }
 
 const getSecretValue: Handler = (stage, call) => {
   const secret = usable(theSecret(stage, call));
+  const [label, id] = [text(call.input, "VersionStage"), text(call.input, "VersionId")];
+  const found = versionsOf(secret).find(
+    ({ VersionId, VersionStages }) =>
+      (label === undefined
+        ? id !== undefined || VersionStages.includes("AWSCURRENT")
+        : VersionStages.includes(label)) &&
+      (id === undefined || VersionId === id),
+  );
+  if (!found) {
+    const what = id === undefined ? `staging label: ${label}` : `VersionId: ${id}`;
+    throw new AwsError(
+      "ResourceNotFoundException",
+      `Secrets Manager can't find the specified secret value for ${what}`,
+    );
+  }
+  const { previous, binary } = secret.state;
+  const isCurrent = found.VersionStages.includes("AWSCURRENT");
+  const { ARN, Name } = headOf(secret);
   return {
-    ...headOf(secret),
-    SecretString: secretText(stage, secret),
-    VersionStages: ["AWSCURRENT"],
-    CreatedDate: seconds(secret.created),
+    ARN,
+    Name,
+    ...found,
+    ...(isCurrent && binary !== undefined
+      ? { SecretBinary: binary }
+      : { SecretString: isCurrent ? secretText(stage, secret) : String(partOf(previous).value ?? "") }),
   };
 };
+
+/** The versions that bear a label: the current one, and the one before it ("Secrets Manager secret versions"). */
+function versionsOf(secret: Thing) {
+  const CreatedDate = seconds(secret.created);
+  const { version, previous } = secret.state;
+  const current = { VersionId: String(version ?? ""), VersionStages: ["AWSCURRENT"], CreatedDate };
+  if (previous === undefined) return [current];
+  return [current, { VersionId: String(partOf(previous).version), VersionStages: ["AWSPREVIOUS"], CreatedDate }];
+}
+
+/** Puts a call's value into a secret, text or bytes. */
+function fill(secret: Thing, { input }: Call): void {
+  const binary = text(input, "SecretBinary");
+  delete secret.state.binary;
+  if (binary !== undefined) secret.state.binary = binary;
+  secret.state.value = text(input, "SecretString") ?? "";
+}
 
 const createSecret: Handler = (stage, call) => {
   const { input, place } = call;
@@ -113,14 +153,15 @@ const createSecret: Handler = (stage, call) => {
     properties: { Name: name },
     tags: tagsIn(structures(input, "Tags")),
   });
-  secret.state.value = text(input, "SecretString") ?? "";
+  fill(secret, call);
   return headOf(secret);
 };
 
 const putSecretValue: Handler = (stage, call) => {
   const secret = usable(theSecret(stage, call));
   stage.world.serial += 1;
-  secret.state.value = text(call.input, "SecretString") ?? "";
+  secret.state.previous = { value: secretText(stage, secret), version: String(secret.state.version ?? "") };
+  fill(secret, call);
   secret.state.version = uuid(stage.world.seed, secret.id, stage.world.serial);
   return { ...headOf(secret), VersionStages: ["AWSCURRENT"] };
 };
@@ -145,15 +186,54 @@ const listSecrets: Handler = (stage, call) => ({
     .map(shown),
 });
 
+/** The policy that a call put on the secret, or a stack's policy resource that names it. */
+function policyOf(stage: Stage, call: Call, secret: Thing): string | undefined {
+  if (secret.state.policy !== undefined) return String(secret.state.policy);
+  const policies = allOf(stage, call, "AWS::SecretsManager::ResourcePolicy");
+  const document = policies.find(({ properties }) => isCalled(secret, String(properties.SecretId)))?.properties
+    .ResourcePolicy;
+  return document === undefined || typeof document === "string" ? document : JSON.stringify(document);
+}
+
+const getResourcePolicy: Handler = (stage, call) => {
+  const secret = theSecret(stage, call);
+  const { VersionId: _, ...head } = headOf(secret);
+  return { ...head, ResourcePolicy: policyOf(stage, call, secret) };
+};
+
+const putResourcePolicy: Handler = (stage, call) => {
+  const secret = usable(theSecret(stage, call));
+  secret.state.policy = text(call.input, "ResourcePolicy") ?? "";
+  const { VersionId: _, ...head } = headOf(secret);
+  return head;
+};
+
+const deleteResourcePolicy: Handler = (stage, call) => {
+  const secret = usable(theSecret(stage, call));
+  delete secret.state.policy;
+  const { VersionId: _, ...head } = headOf(secret);
+  return head;
+};
+
+const listSecretVersionIds: Handler = (stage, call) => {
+  const secret = theSecret(stage, call);
+  const { VersionId: _, ...head } = headOf(secret);
+  return { ...head, Versions: versionsOf(secret) };
+};
+
 /** AWS Secrets Manager, API version 2017-10-17. */
 export const SECRETS_MANAGER: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
     CreateSecret: createSecret,
     DeleteSecret: deleteSecret,
+    DeleteResourcePolicy: deleteResourcePolicy,
     DescribeSecret: describeSecret,
+    GetResourcePolicy: getResourcePolicy,
     GetSecretValue: getSecretValue,
     ListSecrets: listSecrets,
+    ListSecretVersionIds: listSecretVersionIds,
+    PutResourcePolicy: putResourcePolicy,
     PutSecretValue: putSecretValue,
     TagResource: (stage, call) => {
       tag(usable(theSecret(stage, call)), structures(call.input, "Tags"));

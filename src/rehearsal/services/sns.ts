@@ -6,6 +6,7 @@ import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
 import { allOf, make, oneOf, tag, tagList, tagsIn, unmake, untag } from "./shelf.ts";
+import { subscriptionAttributes, topicAttributes } from "./topic-attributes.ts";
 
 const TOPIC = "AWS::SNS::Topic";
 const SUBSCRIPTION = "AWS::SNS::Subscription";
@@ -53,31 +54,31 @@ const map = (attributes: { readonly [key: string]: string }): ResultValue => ({
   items: Object.entries(attributes).map(([key, value]) => ({ key, value })),
 });
 
+/** Attributes as a call of the Query protocol names them. */
+function attributesIn({ input }: Call): { readonly [name: string]: string } {
+  const rows = rowsOf(input.Attributes);
+  return Object.fromEntries(rows.map(({ key, value }) => [String(key), String(value)]));
+}
+
 const createTopic: Handler = (stage, call) => {
   const name = text(call.input, "Name") ?? "";
   const id = `arn:aws:sns:${call.place.region}:${call.place.account}:${name}`;
   if (!oneOf(stage, call, TOPIC, id)) {
     const tags = tagsIn(structures(call.input, "Tags"));
-    make(stage, call, { type: TOPIC, id, properties: { TopicName: name }, tags });
+    make(stage, call, { type: TOPIC, id, properties: { TopicName: name, ...attributesIn(call) }, tags });
   }
   return { TopicArn: id };
 };
 
 const getTopicAttributes: Handler = (stage, call) => {
   const topic = theTopic(stage, call);
-  const { DisplayName, KmsMasterKeyId, FifoTopic, ContentBasedDeduplication } = topic.properties;
   const subscriptions = subscriptionsTo(stage, call, topic);
-  const optional = { KmsMasterKeyId, FifoTopic, ContentBasedDeduplication };
-  const given = Object.entries(optional).filter(([, value]) => value !== undefined);
   return {
     Attributes: map({
-      TopicArn: topic.id,
-      DisplayName: String(DisplayName ?? ""),
-      Owner: topic.account,
+      ...topicAttributes(stage, call, topic),
       SubscriptionsConfirmed: String(subscriptions.filter((one) => !isPending(one)).length),
       SubscriptionsPending: String(subscriptions.filter(isPending).length),
       SubscriptionsDeleted: "0",
-      ...Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
     }),
   };
 };
@@ -87,7 +88,8 @@ const subscribe: Handler = (stage, call) => {
   stage.world.serial += 1;
   const id = `${topic.id}:${uuid(stage.world.seed, topic.id, stage.world.serial)}`;
   const [Protocol, Endpoint] = [text(call.input, "Protocol") ?? "", text(call.input, "Endpoint") ?? ""];
-  const made = make(stage, call, { type: SUBSCRIPTION, id, properties: { TopicArn: topic.id, Protocol, Endpoint } });
+  const properties = { TopicArn: topic.id, Protocol, Endpoint, ...attributesIn(call) };
+  const made = make(stage, call, { type: SUBSCRIPTION, id, properties });
   return { SubscriptionArn: isPending(made) ? "pending confirmation" : made.id };
 };
 
@@ -109,16 +111,8 @@ export const SNS: Service = {
       return {};
     },
     GetSubscriptionAttributes: (stage, call) => {
-      const { id, account, properties } = theSubscription(stage, call);
-      const own = {
-        SubscriptionArn: id,
-        Owner: account,
-        PendingConfirmation: String(isPending({ id, account, properties })),
-      };
-      const { TopicArn, Protocol, Endpoint } = properties;
-      return {
-        Attributes: map({ ...own, TopicArn: String(TopicArn), Protocol: String(Protocol), Endpoint: String(Endpoint) }),
-      };
+      const found = theSubscription(stage, call);
+      return { Attributes: map(subscriptionAttributes(found, isPending(found))) };
     },
     GetTopicAttributes: getTopicAttributes,
     ListSubscriptions: (stage, call) => ({ Subscriptions: everySubscription(stage, call).map(subscriptionOf) }),

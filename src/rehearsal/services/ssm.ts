@@ -30,9 +30,17 @@ function publicOf(stage: Stage, call: Call, name: string): Result | undefined {
   return { Name: name, Type: found.type, Value: found.value, Version: found.version, ARN, DataType: "text" };
 }
 
+/** A parameter by its name, or by its ARN, in which a name has a slash before it (User Guide, "Working with shared parameters"). */
+function called(stage: Stage, call: Call, name: string): Thing | undefined {
+  const path = /^arn:[^:]+:ssm:[^:]*:\d*:parameter(\/.*)$/.exec(name)?.[1];
+  if (path === undefined) return oneOf(stage, call, TYPE, name);
+  return oneOf(stage, call, TYPE, path) ?? oneOf(stage, call, TYPE, path.slice(1));
+}
+
 const getParameter: Handler = (stage, call) => {
-  const [name = "", version] = (text(call.input, "Name") ?? "").split(":");
-  const found = oneOf(stage, call, TYPE, name);
+  const [, name = "", version] =
+    /^(arn:(?:[^:]*:){4}[^:]*|[^:]*)(?::(.*))?$/.exec(text(call.input, "Name") ?? "") ?? [];
+  const found = called(stage, call, name);
   const ours = found ? undefined : publicOf(stage, call, name);
   if (ours) return { Parameter: ours };
   // Without words, as AWS answers it.
@@ -49,7 +57,7 @@ const getParameter: Handler = (stage, call) => {
 
 const getParameters: Handler = (stage, call) => {
   const names = texts(call.input, "Names");
-  const found = names.map((name) => oneOf(stage, call, TYPE, name));
+  const found = names.map((name) => called(stage, call, name));
   return {
     Parameters: found.flatMap((one) => (one ? [parameterOf(stage, one)] : [])),
     InvalidParameters: names.filter((_, i) => found[i] === undefined),

@@ -13,7 +13,7 @@ export function domainsOf({ properties }: Thing): readonly string[] {
   return [...new Set([textOf(properties, "DomainName"), ...listOf(properties, "SubjectAlternativeNames")])];
 }
 
-/** The record that proves whose the domain is (ACM User Guide, "DNS validation"). */
+/** The record that proves whose the domain is: one for an account and a name, in every region (ACM User Guide, "DNS validation"). */
 export function validationRecord(
   certificate: Thing,
   domain: string,
@@ -22,7 +22,7 @@ export function validationRecord(
   return {
     Name: `_${hex(32, certificate.account, bare)}.${bare}.`,
     Type: "CNAME",
-    Value: `_${hex(32, certificate.id, bare)}.acm-validations.aws.`,
+    Value: `_${hex(32, certificate.account, bare, "value")}.acm-validations.aws.`,
   };
 }
 
@@ -66,7 +66,17 @@ function isProven(stage: Stage, certificate: Thing, domain: string): boolean {
     return !known || zones.some((zone) => zone.id === id);
   }
   const { Name, Value } = validationRecord(certificate, domain);
-  return zones.length === 0 || zones.some((zone) => hasRecord(stage, zone, dotted(Name), Value));
+  const written = new Set(zonesProving(stage, certificate, domain));
+  return (
+    zones.length === 0 || zones.some((zone) => written.has(zone.id) || hasRecord(stage, zone, dotted(Name), Value))
+  );
+}
+
+/** The zones in which CloudFormation has written the record of a domain for other certificates of the account. */
+function zonesProving(stage: Stage, certificate: Thing, domain: string): readonly string[] {
+  return everyThing(stage.world, certificate.type)
+    .filter(({ account }) => account === certificate.account)
+    .flatMap((other) => hostedZoneOf(other, domain) ?? []);
 }
 
 const ZONE = "AWS::Route53::HostedZone";

@@ -15,6 +15,8 @@ export type Scope = {
   readonly stackOutput: (reference: JsonObject) => string;
   /** The text a `{{resolve:…}}` reference stands for. */
   readonly dynamic: (reference: string) => string;
+  /** Told of what a template's text would not be taken for if its values were known. */
+  readonly incomplete?: (why: string) => void;
   /** The section that is evaluated, for who is told of a name that means nothing; absent: Resources. */
   readonly block?: "Outputs";
 };
@@ -66,6 +68,8 @@ function reference(name: Json, scope: Scope): Value {
   if (value === undefined) {
     throw unresolved(name, scope);
   }
+  // As a parameter's text too (localstack's test_cfn_handle_log_group_resource, recorded 2024-05-13).
+  if (value === "AWS::NoValue") return NOTHING;
   // A parameter's value may be a reference too.
   return typeof value === "string" && value.includes("{{resolve:") ? dynamic(value, scope) : value;
 }

@@ -34,10 +34,13 @@ export const FUNCTIONS: { readonly [name: string]: Call } = {
     return value;
   },
   "Fn::Sub": substitute,
-  "Fn::Join": (argument, _, work) => {
+  "Fn::Join": (argument, scope, work) => {
     const [delimiter, list] = pair(WORDS.join, argument);
     const items = work(list);
-    if (typeof items === "string" && isUnknown(items)) return UNKNOWN;
+    if (typeof items === "string" && isUnknown(items)) {
+      scope.incomplete?.(WORDS.join);
+      return UNKNOWN;
+    }
     return strings(items).join(String(work(delimiter)));
   },
   "Fn::Select": (argument, _, work) => {

@@ -57,14 +57,26 @@ export function decodeCbor(bytes: Buffer): Json {
   return bytes.length === 0 ? {} : value();
 }
 
-/** Writes a value in it; names in `times` hold milliseconds since 1970, and travel as times. */
-export function encodeCbor(value: ResultValue, times: ReadonlySet<string> = new Set()): Buffer {
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Writes a value in it; names in `times` hold milliseconds since 1970, and travel as times, those in `doubles` as numbers
+ * that are no whole ones.
+ */
+export function encodeCbor(
+  value: ResultValue,
+  times: ReadonlySet<string> = NONE,
+  doubles: ReadonlySet<string> = NONE,
+): Buffer {
   if (value === undefined || value === null) return Buffer.from([0xf6]);
   if (typeof value === "boolean") return Buffer.from([value ? 0xf5 : 0xf4]);
   if (typeof value === "number") return numberOf(value);
   if (typeof value === "string") return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (Array.isArray(value)) {
-    return Buffer.concat([head(4, value.length), ...value.map((item: ResultValue) => encodeCbor(item, times))]);
+    return Buffer.concat([
+      head(4, value.length),
+      ...value.map((item: ResultValue) => encodeCbor(item, times, doubles)),
+    ]);
   }
   const entries = Object.entries(value as { readonly [name: string]: ResultValue }).filter(
     ([, inner]) => inner !== undefined,
@@ -73,7 +85,9 @@ export function encodeCbor(value: ResultValue, times: ReadonlySet<string> = new 
     encodeCbor(name),
     times.has(name)
       ? Buffer.concat([Buffer.from([0xc1]), numberOf(Number(inner) / 1000, true)])
-      : encodeCbor(inner, times),
+      : doubles.has(name) && typeof inner === "number"
+        ? numberOf(inner, true)
+        : encodeCbor(inner, times, doubles),
   ]);
   return Buffer.concat([head(5, entries.length), ...pairs]);
 }

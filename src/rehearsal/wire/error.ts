@@ -20,6 +20,13 @@ export function invalid(message: string): AwsError {
   return new AwsError("ValidationError", message);
 }
 
+/** What refuses a call, and ends a change set that asks for it as FAILED (aws/aws-sam-cli#6786). */
+export class RefusedChange extends AwsError {
+  constructor(message: string) {
+    super("ValidationError", message);
+  }
+}
+
 /** What cannot be worked out now although the template is sound: a call is accepted, and its operation fails. */
 export class Unresolvable extends AwsError {
   constructor(message: string) {

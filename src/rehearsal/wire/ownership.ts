@@ -5,7 +5,7 @@ import { AwsError } from "./error.ts";
 /** Parameters that name the thing a call is about, and the code of each service for one of another account. */
 const ABOUT: { readonly [service: string]: { readonly names: readonly string[]; readonly code: string } } = {
   acm: { names: ["CertificateArn"], code: "AccessDeniedException" },
-  cloudformation: { names: ["StackName", "StackId", "ChangeSetName"], code: "AccessDenied" },
+  cloudformation: { names: ["StackName", "StackId"], code: "AccessDenied" },
   dynamodb: { names: ["TableName", "ResourceArn"], code: "AccessDeniedException" },
   ecr: { names: ["resourceArn"], code: "AccessDeniedException" },
   ecs: { names: ["cluster", "service", "taskDefinition", "task", "resourceArn"], code: "AccessDeniedException" },

@@ -82,7 +82,8 @@ export function jsonProtocol(version: "1.0" | "1.1"): Protocol {
     refuse: ({ code, message, status, details }) => ({
       status,
       headers: { ...headers, "x-amzn-errortype": code },
-      body: JSON.stringify({ __type: code, message, Message: message, ...details }),
+      // Some say nothing but their name (localstack's test_deletion_policy_with_deletion, recorded 2026-01-23).
+      body: JSON.stringify({ __type: code, ...(message !== "" && { message, Message: message }), ...details }),
     }),
     unknown: "UnknownOperationException",
   };

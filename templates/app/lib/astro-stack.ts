@@ -10,6 +10,8 @@ import {
 import { ManagedPolicy, PermissionsBoundary } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import type { Environment } from "./config";
+import { valuePath } from "./names";
+import { shareList, shareText } from "./values";
 
 /** The phases of `astro provision`, in the order they run (bootstrap, the first, is astro's own). */
 export type Phase = "vpc" | "data" | "ecs" | "dns";
@@ -50,6 +52,7 @@ export type About = {
 /** A stack of one environment: named, tagged and placed in its phase. */
 export class AstroStack extends Stack {
   protected readonly place: Place;
+  private readonly shortName: string;
 
   constructor(scope: Construct, place: Place, about: About) {
     const tags = { Project: place.project, Environment: place.environment, ManagedBy: "astro" };
@@ -61,6 +64,7 @@ export class AstroStack extends Stack {
       synthesizer: about.region === undefined ? ontoBootstrapBucket(place) : new BootstraplessSynthesizer(),
     });
     this.place = place;
+    this.shortName = about.name;
     this.templateOptions.metadata = { "astro:phase": about.phase };
     for (const [key, value] of Object.entries(tags)) {
       Tags.of(this).add(key, value, { excludeResourceTypes: TAGGED_BY_STACK });
@@ -77,6 +81,28 @@ export class AstroStack extends Stack {
     const { "astro:needs": before = [], ...rest } = this.templateOptions.metadata ?? {};
     const needs = [...new Set([...before, target.stackName])].sort();
     this.templateOptions.metadata = { ...rest, "astro:needs": needs };
+  }
+
+  /**
+   * A value that other stacks may read, by a property of this one; `name` is a name to rely on. From another region than
+   * the environment's it is CDK's weak reference.
+   */
+  protected share(name: string, value: string): string {
+    return this.isElsewhere() ? value : shareText(this.kept(name), value);
+  }
+
+  /** The same for a list. Its texts have no commas, and with them at most 4096 characters. */
+  protected shareList(name: string, values: string[]): string[] {
+    return this.isElsewhere() ? values : shareList(this.kept(name), values);
+  }
+
+  private isElsewhere(): boolean {
+    return this.region !== this.place.config.region;
+  }
+
+  private kept(name: string) {
+    const words = this.shortName.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+    return { owner: this, name, path: valuePath(this.place, this.shortName, name), id: `${words.join("")}${name}` };
   }
 
   /** An output that a person wants to see; `id` is a name to rely on. */

@@ -133,7 +133,7 @@ export const DEFAULTS: Omit<Environment, "region"> = {
 
 /** Reads astro.yaml. `astro` checks the file in full; here only what is missing altogether is an error. */
 export function load(path: string): Config {
-  return complete(parse(readFileSync(path, "utf8")), path);
+  return complete(parse(readFileSync(path, "utf8"), { merge: true }), path);
 }
 
 /** Fills in every default of a parsed astro.yaml; `path` is named in errors. */

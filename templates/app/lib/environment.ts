@@ -55,9 +55,13 @@ function buildDomain(scope: Construct, place: Place, { name, zone }: Domain, loa
 
   // One certificate serves both where the environment lives in the CDN's region.
   const shared = place.config.region === CDN_REGION;
+  // A zone made here has an id that no certificate in another region may read, since another id is another certificate.
+  // It need not: the record that proves a name in one region does so in all (AWS Certificate Manager User Guide, "DNS
+  // validation"), so the first certificate is for both names, and makes the records of both.
+  const forBoth = shared || zone === "create";
   const certificate = new CertificateStack(scope, place, {
     about: { name: "certificate" },
-    hostNames: shared ? [hosts.app, hosts.api] : [hosts.api],
+    hostNames: forBoth ? [hosts.app, hosts.api] : [hosts.api],
     zoneId,
   });
   const ofCdn = shared
@@ -65,7 +69,8 @@ function buildDomain(scope: Construct, place: Place, { name, zone }: Domain, loa
     : new CertificateStack(scope, place, {
         about: { name: "certificate-cdn", region: CDN_REGION },
         hostNames: [hosts.app],
-        zoneId,
+        zoneId: forBoth ? undefined : zoneId,
+        provenBy: forBoth ? certificate : undefined,
       });
   const ownName: OwnName = { domain: name, certificateArn: ofCdn.certificateArn, zoneId };
   return { dns: new DnsStack(scope, place, { certificate, loadBalancer, domain: name, zoneId }), ownName };

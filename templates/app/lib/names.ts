@@ -30,6 +30,15 @@ export function bucketName(place: Place, purpose: string): string {
   return `${place.prefix}-${purpose}-${Aws.ACCOUNT_ID}-${place.config.region}`;
 }
 
+/**
+ * Where Parameter Store keeps a value of a stack. No name there begins with `aws` or `ssm` (AWS Systems Manager User Guide,
+ * "Parameter name requirements and constraints").
+ */
+export function valuePath({ project, environment }: Place, stack: string, name: string): string {
+  const path = `/${project}/${environment}/${stack}/${name}`;
+  return /^(aws|ssm)/i.test(project) ? `/astro${path}` : path;
+}
+
 /** Host names under the environment's domain. */
 export function hostNames(domain: string) {
   return { app: `app.${domain}`, api: `api.${domain}` };

@@ -56,7 +56,7 @@ export class CacheStack extends AstroStack {
     cache.cfnOptions.deletionPolicy = last;
     // The secret is named, not referred to; without this nothing says that it must be there first.
     this.addStackDependency(secrets);
-    this.host = cache.attrPrimaryEndPointAddress;
-    this.port = cache.attrPrimaryEndPointPort;
+    this.host = this.share("Host", cache.attrPrimaryEndPointAddress);
+    this.port = this.share("Port", cache.attrPrimaryEndPointPort);
   }
 }

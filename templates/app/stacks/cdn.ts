@@ -52,7 +52,7 @@ export class CdnStack extends AstroStack {
     return new cloudfront.CfnDistribution(this, "Distribution", {
       distributionConfig: {
         enabled: true,
-        comment: place.prefix,
+        comment: ownName?.zoneId === undefined ? place.prefix : `${place.prefix} (zone ${ownName.zoneId})`,
         defaultRootObject: "index.html",
         httpVersion: "http2and3",
         ipv6Enabled: true,
@@ -74,7 +74,7 @@ export class CdnStack extends AstroStack {
           targetOriginId: "frontend",
           allowedMethods: ["GET", "HEAD", "OPTIONS"],
           cachePolicyId: cachePolicy(this, place),
-          responseHeadersPolicyId: headersPolicy(this, place, needs.storage.pdfsBucket.attrRegionalDomainName),
+          responseHeadersPolicyId: headersPolicy(this, place, needs.storage.pdfs.host),
           functionAssociations: [{ eventType: "viewer-request", functionArn: spaFunction(this, place) }],
         },
         cacheBehaviors: [
@@ -103,7 +103,7 @@ export class CdnStack extends AstroStack {
     });
     return {
       id: "frontend",
-      domainName: this.needs.storage.frontendBucket.attrRegionalDomainName,
+      domainName: this.needs.storage.frontend.host,
       originAccessControlId: access.ref,
       s3OriginConfig: { originAccessIdentity: "" },
     };
@@ -129,7 +129,7 @@ export class CdnStack extends AstroStack {
 
   /** Only this distribution reads the frontend's bucket; it may list it so that what is missing is a 404, not a 403. */
   private frontendPolicy(distributionId: string): void {
-    const bucket = this.needs.storage.frontendBucket;
+    const bucket = this.needs.storage.frontend;
     const read = (sid: string, action: string, resource: string) =>
       new iam.PolicyStatement({
         sid,
@@ -144,11 +144,11 @@ export class CdnStack extends AstroStack {
         },
       });
     new s3.CfnBucketPolicy(this, "FrontendBucketPolicy", {
-      bucket: bucket.ref,
+      bucket: bucket.name,
       policyDocument: tlsOnly(
-        bucket.attrArn,
-        read("CdnReads", "s3:GetObject", `${bucket.attrArn}/*`),
-        read("CdnFindsMissing", "s3:ListBucket", bucket.attrArn),
+        bucket.arn,
+        read("CdnReads", "s3:GetObject", `${bucket.arn}/*`),
+        read("CdnFindsMissing", "s3:ListBucket", bucket.arn),
       ),
     });
   }

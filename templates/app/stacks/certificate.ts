@@ -11,13 +11,15 @@ type Wanted = {
   hostNames: [string, ...string[]];
   /** Route 53 zone that proves the domain; without it the owner adds the records that ACM names. */
   zoneId?: string;
+  /** Another certificate of the same name whose record, which a zone here has by then, proves this one too. */
+  provenBy?: CertificateStack;
 };
 
 /** One certificate, renewed by AWS as long as its validation record stands. */
 export class CertificateStack extends AstroStack {
   readonly certificateArn: string;
 
-  constructor(scope: Construct, place: Place, { about, hostNames, zoneId }: Wanted) {
+  constructor(scope: Construct, place: Place, { about, hostNames, zoneId, provenBy }: Wanted) {
     super(scope, place, {
       ...about,
       phase: "dns",
@@ -37,6 +39,11 @@ export class CertificateStack extends AstroStack {
     // Certificate Manager User Guide, "Delete certificates"): it stays behind, at no cost.
     certificate.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
     certificate.cfnOptions.deletionPolicy = CfnDeletionPolicy.DELETE;
-    this.certificateArn = certificate.ref;
+    if (provenBy !== undefined) {
+      this.addStackDependency(provenBy);
+      // So that `astro` asks nobody for a record that is there.
+      certificate.cfnOptions.metadata = { "astro:proven-by": provenBy.stackName };
+    }
+    this.certificateArn = this.share("CertificateArn", certificate.ref);
   }
 }

@@ -84,7 +84,7 @@ export class DatabaseStack extends AstroStack {
       });
       instance.addResourceDependency(group);
     }
-    this.host = instance.attrEndpointAddress;
-    this.port = instance.attrEndpointPort;
+    this.host = this.share("Host", instance.attrEndpointAddress);
+    this.port = this.share("Port", instance.attrEndpointPort);
   }
 }

@@ -47,10 +47,10 @@ export class LoadBalancerStack extends AstroStack {
     });
     // The load balancer writes a test object as soon as logging is on.
     if (logs !== undefined) balancer.addResourceDependency(logs);
-    this.loadBalancerArn = balancer.ref;
-    this.dnsName = balancer.attrDnsName;
-    this.canonicalHostedZoneId = balancer.attrCanonicalHostedZoneId;
-    this.fullName = balancer.attrLoadBalancerFullName;
+    this.loadBalancerArn = this.share("Arn", balancer.ref);
+    this.dnsName = this.share("DnsName", balancer.attrDnsName);
+    this.canonicalHostedZoneId = this.share("CanonicalHostedZoneId", balancer.attrCanonicalHostedZoneId);
+    this.fullName = this.share("FullName", balancer.attrLoadBalancerFullName);
 
     const targets = new elbv2.CfnTargetGroup(this, "TargetGroup", {
       vpcId: network.vpcId,
@@ -68,15 +68,16 @@ export class LoadBalancerStack extends AstroStack {
       // Instead of five minutes (Elastic Load Balancing User Guide, "Edit target group attributes": deregistration delay).
       targetGroupAttributes: [{ key: "deregistration_delay.timeout_seconds", value: "30" }],
     });
-    this.targetGroupArn = targets.ref;
-    this.targetGroupFullName = targets.attrTargetGroupFullName;
+    this.targetGroupArn = this.share("TargetGroupArn", targets.ref);
+    this.targetGroupFullName = this.share("TargetGroupFullName", targets.attrTargetGroupFullName);
 
-    this.httpListenerArn = new elbv2.CfnListener(this, "HttpListener", {
+    const listener = new elbv2.CfnListener(this, "HttpListener", {
       loadBalancerArn: this.loadBalancerArn,
       port: 80,
       protocol: "HTTP",
       defaultActions: [{ type: "forward", targetGroupArn: this.targetGroupArn }],
-    }).ref;
+    });
+    this.httpListenerArn = this.share("HttpListenerArn", listener.ref);
 
     if (domain === undefined) this.output("ApiUrl", `http://${this.dnsName}`, "The API, without TLS: no domain is set");
   }

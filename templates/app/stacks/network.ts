@@ -32,10 +32,11 @@ const INTERFACE_ENDPOINTS = {
  */
 export class NetworkStack extends AstroStack {
   readonly vpcId: string;
-  readonly publicSubnets: string[] = [];
-  readonly privateSubnets: string[] = [];
-  readonly databaseSubnets: string[] = [];
-  readonly securityGroups: SecurityGroups;
+  readonly publicSubnets: string[];
+  readonly privateSubnets: string[];
+  readonly databaseSubnets: string[];
+  readonly securityGroups: { alb: string; ecs: string; rds: string; redis: string };
+  private readonly subnets: { [tier in Tier]: string[] } = { Public: [], Private: [], Database: [] };
   private readonly privateRouteTables: string[] = [];
 
   constructor(scope: Construct, place: Place) {
@@ -49,7 +50,7 @@ export class NetworkStack extends AstroStack {
       enableDnsSupport: true,
       tags: this.named("vpc"),
     });
-    this.vpcId = vpc.ref;
+    this.vpcId = this.share("VpcId", vpc.ref);
     const attachment = this.internetGateway();
     const publicRoutes = this.routeTable("PublicRouteTable", "public");
     const toInternet = new ec2.CfnRoute(this, "PublicDefaultRoute", {
@@ -61,21 +62,30 @@ export class NetworkStack extends AstroStack {
     const databaseRoutes = this.routeTable("DatabaseRouteTable", "database");
 
     for (let zone = 1; zone <= Math.max(azs, LEAST_ZONES); zone++) {
-      this.publicSubnets.push(this.subnet("Public", zone, publicRoutes));
-      this.databaseSubnets.push(this.subnet("Database", zone, databaseRoutes));
+      this.subnet("Public", zone, publicRoutes);
+      this.subnet("Database", zone, databaseRoutes);
     }
     for (let zone = 1; zone <= azs; zone++) {
       const routes = this.routeTable(`PrivateRouteTable${zone}`, `private-${zone}`);
       this.privateRouteTables.push(routes);
-      this.privateSubnets.push(this.subnet("Private", zone, routes));
+      this.subnet("Private", zone, routes);
     }
-    this.securityGroups = new SecurityGroups(this, this.vpcId, place.config.service.port, place.prefix);
+    this.publicSubnets = this.shareList("PublicSubnets", this.subnets.Public);
+    this.privateSubnets = this.shareList("PrivateSubnets", this.subnets.Private);
+    this.databaseSubnets = this.shareList("DatabaseSubnets", this.subnets.Database);
+    const groups = new SecurityGroups(this, this.vpcId, place.config.service.port, place.prefix);
+    this.securityGroups = {
+      alb: this.share("AlbSecurityGroup", groups.alb),
+      ecs: this.share("EcsSecurityGroup", groups.ecs),
+      rds: this.share("RdsSecurityGroup", groups.rds),
+      redis: this.share("RedisSecurityGroup", groups.redis),
+    };
 
     const gateways = nat === "none" ? 0 : nat === "one" ? 1 : azs;
     this.natGateways(gateways, toInternet);
     this.gatewayEndpoint("S3Endpoint", "s3");
     this.gatewayEndpoint("DynamoDbEndpoint", "dynamodb");
-    if (nat === "none") this.interfaceEndpoints();
+    if (nat === "none") this.interfaceEndpoints(groups.endpoints(this));
     if (flowLogs) this.flowLogs();
   }
 
@@ -91,7 +101,7 @@ export class NetworkStack extends AstroStack {
     return new ec2.CfnRouteTable(this, id, { vpcId: this.vpcId, tags: this.named(name) }).ref;
   }
 
-  private subnet(tier: Tier, zone: number, routeTableId: string): string {
+  private subnet(tier: Tier, zone: number, routeTableId: string): void {
     const subnet = new ec2.CfnSubnet(this, `${tier}Subnet${zone}`, {
       vpcId: this.vpcId,
       cidrBlock: `10.0.${(zone - 1) * 10 + TIERS[tier]}.0/24`,
@@ -101,7 +111,7 @@ export class NetworkStack extends AstroStack {
       tags: this.named(`${tier.toLowerCase()}-${zone}`),
     });
     new ec2.CfnSubnetRouteTableAssociation(this, `${tier}Subnet${zone}Routes`, { subnetId: subnet.ref, routeTableId });
-    return subnet.ref;
+    this.subnets[tier].push(subnet.ref);
   }
 
   /** The zone that is named, or one in the account's own order of zones (CloudFormation User Guide, "Fn::GetAZs"). */
@@ -113,7 +123,7 @@ export class NetworkStack extends AstroStack {
 
   /** Private subnets reach the internet through their own zone's gateway, or the first where there is but one. */
   private natGateways(count: number, toInternet: CfnResource): void {
-    const gateways = this.publicSubnets.slice(0, count).map((subnetId, index) => {
+    const gateways = this.subnets.Public.slice(0, count).map((subnetId, index) => {
       const address = new ec2.CfnEIP(this, `NatAddress${index + 1}`, {
         domain: "vpc",
         tags: this.named(`nat-${index + 1}`),
@@ -148,15 +158,14 @@ export class NetworkStack extends AstroStack {
     });
   }
 
-  private interfaceEndpoints(): void {
-    const securityGroupIds = [this.securityGroups.endpoints(this)];
+  private interfaceEndpoints(securityGroup: string): void {
     for (const [id, service] of Object.entries(INTERFACE_ENDPOINTS)) {
       new ec2.CfnVPCEndpoint(this, `${id}Endpoint`, {
         vpcId: this.vpcId,
         vpcEndpointType: "Interface",
         serviceName: `com.amazonaws.${this.region}.${service}`,
-        subnetIds: this.privateSubnets,
-        securityGroupIds,
+        subnetIds: this.subnets.Private,
+        securityGroupIds: [securityGroup],
         privateDnsEnabled: true,
         tags: this.named(service.replace(".", "-")),
       });

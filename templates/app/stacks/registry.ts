@@ -20,8 +20,8 @@ export class RegistryStack extends AstroStack {
       lifecyclePolicy: { lifecyclePolicyText: JSON.stringify(LIFECYCLE) },
     });
     keep(repository, protect);
-    this.repositoryUri = repository.attrRepositoryUri;
-    this.repositoryArn = repository.attrArn;
+    this.repositoryUri = this.share("RepositoryUri", repository.attrRepositoryUri);
+    this.repositoryArn = this.share("RepositoryArn", repository.attrArn);
     this.output("RepositoryUri", this.repositoryUri, "Push images here");
   }
 }

@@ -27,7 +27,7 @@ export class SecretsStack extends AstroStack {
     // A final snapshot under this key could never be read again without it.
     keep(key, protect || (database.key === "own" && database.finalSnapshot));
     new kms.CfnAlias(this, "KeyAlias", { aliasName: `alias/${place.prefix}`, targetKeyId: key.ref });
-    this.keyArn = key.attrArn;
+    this.keyArn = this.share("KeyArn", key.attrArn);
 
     const names = secretNames(place);
     this.jwtSecretArn = this.secret("JwtSecret", names.jwt, "Signs the API's JSON web tokens", {
@@ -64,7 +64,7 @@ export class SecretsStack extends AstroStack {
     });
     keep(secret, this.place.config.protect);
     this.output(`${id}Name`, name, description);
-    return secret.ref;
+    return this.share(`${id}Arn`, secret.ref);
   }
 
   /**

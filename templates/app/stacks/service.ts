@@ -54,8 +54,8 @@ export class ServiceStack extends AstroStack {
     // Deleted in reverse: a capacity provider that a service still uses cannot be taken from its cluster (Amazon ECS API
     // Reference, PutClusterCapacityProviders).
     api.addResourceDependency(providers);
-    this.clusterName = cluster.ref;
-    this.serviceName = api.attrName;
+    this.clusterName = this.share("ClusterName", cluster.ref);
+    this.serviceName = this.share("ServiceName", api.attrName);
     if (service.maxTasks !== undefined && canPull(place.config)) this.scale(service.tasks, service.maxTasks);
 
     this.output("ClusterName", this.clusterName, "ECS cluster");
@@ -85,7 +85,7 @@ export class ServiceStack extends AstroStack {
       taskRoleArn: taskRole(this, place, {
         logGroupArn: group.attrArn,
         keyArn: needs.secrets.keyArn,
-        bucketArn: needs.storage.pdfsBucket.attrArn,
+        bucketArn: needs.storage.pdfs.arn,
       }),
       containerDefinitions: [
         {
@@ -120,7 +120,7 @@ export class ServiceStack extends AstroStack {
       DATABASE_NAME,
       REDIS_HOST: cache.host,
       REDIS_PORT: cache.port,
-      PDFS_BUCKET: storage.pdfsBucket.ref,
+      PDFS_BUCKET: storage.pdfs.name,
     };
     return Object.entries(variables).map(([name, value]) => ({ name, value }));
   }

@@ -7,6 +7,9 @@ import type { SecretsStack } from "./secrets";
 
 type Needs = { secrets: SecretsStack };
 
+/** What other stacks read of a bucket; the host is its name in its region. */
+type SharedBucket = { name: string; arn: string; host: string };
+
 /** Unfinished uploads cost money and show nowhere (Amazon S3 User Guide, "Aborting a multipart upload"). */
 const ABORT_UPLOADS: s3.CfnBucket.RuleProperty = {
   id: "abort-unfinished-uploads",
@@ -22,8 +25,8 @@ const EXPIRE_OLD_VERSIONS: s3.CfnBucket.RuleProperty = {
 
 /** The three buckets: the frontend's files, the users' PDFs, and backups. */
 export class StorageStack extends AstroStack {
-  readonly frontendBucket: s3.CfnBucket;
-  readonly pdfsBucket: s3.CfnBucket;
+  readonly frontend: SharedBucket;
+  readonly pdfs: SharedBucket;
 
   constructor(scope: Construct, place: Place, { secrets }: Needs) {
     super(scope, place, { name: "storage", phase: "data", description: "Buckets of frontend, PDFs and backups" });
@@ -32,10 +35,11 @@ export class StorageStack extends AstroStack {
       privateBucket(this, id, { bucketName: bucketName(place, purpose), keyArn: secrets.keyArn, ...props });
 
     // Its policy is the CDN's: a bucket has one policy, and that one names the distribution.
-    this.frontendBucket = bucket("FrontendBucket", "frontend", { lifecycleConfiguration: { rules: [ABORT_UPLOADS] } });
-    keep(this.frontendBucket, false);
+    const frontendBucket = bucket("FrontendBucket", "frontend", { lifecycleConfiguration: { rules: [ABORT_UPLOADS] } });
+    keep(frontendBucket, false);
+    this.frontend = this.shareBucket("FrontendBucket", frontendBucket);
 
-    this.pdfsBucket = bucket("PdfsBucket", "pdfs", {
+    const pdfsBucket = bucket("PdfsBucket", "pdfs", {
       versioningConfiguration: { status: "Enabled" },
       lifecycleConfiguration: {
         rules: [
@@ -56,14 +60,24 @@ export class StorageStack extends AstroStack {
         ],
       },
     });
-    for (const [name, kept] of Object.entries({ Pdfs: this.pdfsBucket, Backups: backupsBucket })) {
+    for (const [name, kept] of Object.entries({ Pdfs: pdfsBucket, Backups: backupsBucket })) {
       keep(kept, protect);
       new s3.CfnBucketPolicy(this, `${name}BucketPolicy`, { bucket: kept.ref, policyDocument: tlsOnly(kept.attrArn) });
     }
 
-    this.output("FrontendBucketName", this.frontendBucket.ref, "Files of the frontend");
-    this.output("PdfsBucketName", this.pdfsBucket.ref, "PDFs");
+    this.pdfs = this.shareBucket("PdfsBucket", pdfsBucket);
+
+    this.output("FrontendBucketName", frontendBucket.ref, "Files of the frontend");
+    this.output("PdfsBucketName", pdfsBucket.ref, "PDFs");
     this.output("BackupsBucketName", backupsBucket.ref, "Backups");
+  }
+
+  private shareBucket(id: string, bucket: s3.CfnBucket): SharedBucket {
+    return {
+      name: this.share(`${id}Name`, bucket.ref),
+      arn: this.share(`${id}Arn`, bucket.attrArn),
+      host: this.share(`${id}Host`, bucket.attrRegionalDomainName),
+    };
   }
 }
 

@@ -27,7 +27,7 @@ export class WafStack extends AstroStack {
       cloudWatchMetricsEnabled: true,
       sampledRequestsEnabled: true,
     });
-    this.webAclArn = new wafv2.CfnWebACL(this, "WebAcl", {
+    const webAcl = new wafv2.CfnWebACL(this, "WebAcl", {
       name: place.prefix,
       scope: "CLOUDFRONT",
       defaultAction: { allow: {} },
@@ -39,7 +39,8 @@ export class WafStack extends AstroStack {
         statement: { managedRuleGroupStatement: { vendorName: "AWS", name, ...exceptions(name) } },
         visibilityConfig: metrics(name),
       })),
-    }).attrArn;
+    });
+    this.webAclArn = this.share("WebAclArn", webAcl.attrArn);
   }
 }
 

@@ -17,7 +17,7 @@ export class ZoneStack extends AstroStack {
       hostedZoneConfig: { comment: place.prefix },
     });
     keep(zone, place.config.protect);
-    this.zoneId = zone.ref;
+    this.zoneId = this.share("ZoneId", zone.ref);
     this.output(
       "NameServers",
       Fn.join(" ", zone.attrNameServers),

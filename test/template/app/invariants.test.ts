@@ -27,6 +27,16 @@ const WRONG: readonly {
     },
     said: "Fn::GetStackOutput astro-dev-cdn.AppUrl",
   },
+  {
+    stack: "database",
+    id: "DatabaseSubnets",
+    over: {
+      SubnetIds: [
+        { "Fn::GetStackOutput": { StackName: "astro-dev-network", Region: "us-east-1", OutputName: "VpcId" } },
+      ],
+    },
+    said: "Fn::GetStackOutput astro-dev-network.VpcId",
+  },
   { stack: "network", id: "PublicSubnet2", over: { CidrBlock: "10.0.1.0/24" }, said: "subnets overlap" },
   {
     stack: "network",

@@ -30,13 +30,42 @@ export function broken(stacks: readonly Synthesised[]): readonly string[] {
   ];
 }
 
-/** Every Ref, Fn::GetAtt and Fn::GetStackOutput names what is there, in a stack that stands before and in no later phase. */
+/** What a stack writes into Parameter Store under a name, as a reader of the same region finds it. */
+function writtenUnder(name: Json | undefined, { environment: { region } }: Synthesised, all: readonly Synthesised[]) {
+  const written = all
+    .filter(({ environment }) => environment.region === region)
+    .flatMap((stack) =>
+      Object.values(stack.template.Resources).flatMap(({ Type, Properties }) =>
+        Type === "AWS::SSM::Parameter" && Properties?.Name === name ? [{ stack, properties: Properties }] : [],
+      ),
+    );
+  return written.length === 1 ? written[0] : undefined;
+}
+
+/** Whether a parameter names what a stack writes that stands before and is of no later phase, of the type it is there. */
+function isWritten(id: string, stack: Synthesised, all: readonly Synthesised[]): boolean {
+  const { Type, Default } = stack.template.Parameters?.[id] ?? {};
+  const found = writtenUnder(Default, stack, all);
+  const type = found?.properties.Type === "StringList" ? "List<String>" : "String";
+  return (
+    found !== undefined &&
+    Type === `AWS::SSM::Parameter::Value<${type}>` &&
+    stack.needs.includes(found.stack.stackName) &&
+    phaseOf(found.stack) <= phaseOf(stack)
+  );
+}
+
+/**
+ * Every Ref, Fn::GetAtt and Fn::GetStackOutput names what is there, in a stack that stands before and in no later phase;
+ * another region's outputs alone are read by Fn::GetStackOutput.
+ */
 function brokenReferences(stack: Synthesised, all: readonly Synthesised[]): readonly string[] {
   const { template, stackName, needs } = stack;
   return functions({ Resources: template.Resources as Json, Outputs: (template.Outputs ?? {}) as Json }).flatMap(
     ({ name, argument }): readonly string[] => {
       if (name === "Ref") {
-        const known = String(argument).startsWith("AWS::") || String(argument) in template.Resources;
+        const id = String(argument);
+        const known = id.startsWith("AWS::") || id in template.Resources || isWritten(id, stack, all);
         return known ? [] : [`${stackName}: Ref ${argument}`];
       }
       if (name === "Fn::GetAtt" && Array.isArray(argument)) {
@@ -51,6 +80,7 @@ function brokenReferences(stack: Synthesised, all: readonly Synthesised[]): read
         const there =
           other !== undefined &&
           other.environment.region === Region &&
+          Region !== stack.environment.region &&
           String(OutputName) in (other.template.Outputs ?? {}) &&
           needs.includes(String(StackName)) &&
           phaseOf(other) <= phaseOf(stack);
@@ -183,8 +213,29 @@ function data(stacks: readonly Synthesised[]): readonly string[] {
   return found;
 }
 
+/** Every resource of a type, with what it reads from Parameter Store in its place. */
 function find(stacks: readonly Synthesised[], type: string): readonly Found[] {
-  return stacks.flatMap(({ template }) => all(template).filter(({ resource }) => resource.Type === type));
+  return stacks.flatMap((stack) =>
+    all(stack.template)
+      .filter(({ resource }) => resource.Type === type)
+      .map(({ id, resource }) => ({ id, resource: followed(resource as Json, stack, stacks) as Resource })),
+  );
+}
+
+function followed(value: Json, stack: Synthesised, stacks: readonly Synthesised[]): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => followed(item, stack, stacks));
+  if (typeof value !== "object" || value === null) return value;
+  const { Ref } = value as JsonObject;
+  const parameter = stack.template.Parameters?.[String(Ref)];
+  const written = parameter && writtenUnder(parameter.Default, stack, stacks)?.properties;
+  if (written === undefined) {
+    const entries = Object.entries(value as JsonObject).map(([key, inner]) => [key, followed(inner, stack, stacks)]);
+    return Object.fromEntries(entries);
+  }
+  if (written.Type !== "StringList") return written.Value ?? null;
+  // Its items joined by commas, or the only one.
+  const joined = valueAt(written, ["Value", "Fn::Join"]);
+  return Array.isArray(joined) ? (joined[1] as Json) : [written.Value ?? null];
 }
 
 function all(template: Template): readonly Found[] {

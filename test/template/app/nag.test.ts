@@ -30,6 +30,7 @@ const ACCEPTED: { readonly [finding: string]: string } = {
   "service/TaskDefinition ECS2": "names and ports are no secrets; secrets come from Secrets Manager",
   "service/ExecutionRole IAM5": "ecr:GetAuthorizationToken takes no resource",
   "service/TaskRole IAM5": "ECS Exec's actions take no resource, and the PDFs are every object of one bucket",
+  "cdn/FrontendBucketPolicy S10": "it names the bucket by a value of Parameter Store, which the check does not follow",
   "cdn/Distribution CFR1": "whom the application serves is not for its infrastructure to say",
   "cdn/Distribution CFR2": "a web ACL costs money: cdn.waf turns it on",
   "cdn/Distribution CFR3": "access logs cost money and a further bucket; the owner's choice",

@@ -3,15 +3,16 @@ import { addStack, startCreate, startUpdate } from "../../engine/start.ts";
 import { uuid } from "../../hash.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
-import { AwsError, invalid } from "../../wire/error.ts";
+import { AwsError, invalid, Unresolvable } from "../../wire/error.ts";
 import type { Place } from "../../world.ts";
 import { missingInBrackets, stackCalled, stacksAt, theChangeSet, theStack } from "../find.ts";
+import { previewOf } from "../preview.ts";
 import { realityOf } from "../reality.ts";
 import type { ChangeSet, Deployment, Operation, Stack } from "../stack.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
 import { draftOf } from "./draft.ts";
 import { checkRoot, dropNested, withNested } from "./nested-change-sets.ts";
-import { checkUpdatable } from "./stacks.ts";
+import { checkUpdatable, draftStack } from "./stacks.ts";
 import { deploymentOf } from "./wishes.ts";
 
 /** CloudFormation takes a few seconds to work a change set out. */
@@ -38,10 +39,20 @@ export function createChangeSet(stage: Stage, call: Call): Result {
   if (type !== "CREATE" && text(input, "OnStackFailure") === "DELETE")
     throw invalid("OnStackFailure DELETE can only be specified for a change set of type CREATE.");
   const deployment = deploymentOf(stage, call, there);
+  if (!there) checkEvaluates(stage, draftStack(stage, call, stackName), deployment);
   const stack = there ?? underReview(stage, place, stackName);
   const changeSet = build(stage, call, stack, deployment, { name, type: type as ChangeSet["type"] });
   stack.changeSets.push(changeSet);
   return { Id: changeSet.id, StackId: stack.id };
+}
+
+/** Throws what refuses the call, before there is a stack under review. */
+function checkEvaluates(stage: Stage, stack: Stack, deployment: Deployment): void {
+  try {
+    previewOf(stage, stack, deployment, true);
+  } catch (error) {
+    if (!(error instanceof Unresolvable)) throw error;
+  }
 }
 
 function build(
@@ -152,9 +163,10 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
   stack.updated = stage.world.now;
   setMode(stack, changeSet.mode);
   if (changeSet.reverts) Object.assign(stack.resources, realityOf(stage, stack));
+  // Before it begins: one that fails at once is no change set's any more.
+  stack.executed = changeSet.id;
   if (changeSet.type === "CREATE") startCreate(stage, stack, changeSet.deployment, wishes);
   else startUpdate(stage, stack, changeSet.deployment, wishes);
-  stack.executed = changeSet.id;
   const operation = stack.operation?.id ?? stack.lastOperation ?? "";
   stack.executions = [...(stack.executions ?? []), { changeSet, operation }];
   return {};

@@ -5,7 +5,7 @@ import type { Change, ChangeDetail, ChangeSet, Stack } from "../stack.ts";
 import { statusOf } from "./change-sets.ts";
 import { shownMode } from "./deployment-mode.ts";
 import { parametersOf } from "./describe.ts";
-import { iso, page, pairs } from "./pages.ts";
+import { iso, page, pairs, someOf } from "./pages.ts";
 
 export function describeChangeSet(stage: Stage, call: Call): Result {
   const { input, place } = call;
@@ -19,17 +19,18 @@ export function describeChangeSet(stage: Stage, call: Call): Result {
   const { status, execution } = statusOf(stage, stack, changeSet);
   const ready = status === "CREATE_COMPLETE";
   const withValues = flag(input, "IncludePropertyValues");
-  const told = changeSet.changes.flatMap((change) => toldOf(change, withValues));
+  const told = changeSet.changes.flatMap((change) => toldOf(change, withValues)).toSorted(byLogicalId);
   const { items, next } = page(ready ? told : [], text(input, "NextToken"));
   return {
     ...heads(stage, stack, changeSet),
-    Parameters: parametersOf(stage, stack, deployment),
+    ...(ready && withValues && changeSet.warning !== undefined && { StatusReason: changeSet.warning }),
+    Parameters: someOf(parametersOf(stage, stack, deployment)),
     ExecutionStatus: execution,
     NotificationARNs: [...deployment.notifications],
     RollbackConfiguration: deployment.rollback ?? {},
     DeploymentConfig: shownMode(changeSet),
     Capabilities: [...deployment.capabilities],
-    Tags: pairs(deployment.tags, "Key", "Value"),
+    Tags: someOf(pairs(deployment.tags, "Key", "Value")),
     Changes: items.map((change) => changeOf(change, withValues)),
     NextToken: next,
     OnStackFailure: changeSet.onStackFailure,
@@ -64,6 +65,15 @@ export function listChangeSets(stage: Stage, call: Call): Result {
     })),
     NextToken: next,
   };
+}
+
+/**
+ * The order of changes: by logical id, a longer one before what it begins with (localstack's test_cdk_bootstrap_redeploy,
+ * recorded 2025-08-07).
+ */
+function byLogicalId({ logicalId: a }: Change, { logicalId: b }: Change): number {
+  if (a.startsWith(b) || b.startsWith(a)) return b.length - a.length;
+  return a < b ? -1 : 1;
 }
 
 /** A change with the details that are told in this way of asking; nothing if there is none left. */

@@ -5,10 +5,10 @@ import { invalid } from "../../wire/error.ts";
 import { stacksAt, theStack } from "../find.ts";
 import { ssmValue } from "../outside.ts";
 import { isSecret, MASK } from "../scope.ts";
-import type { Deployment, Stack } from "../stack.ts";
+import type { Deployment, Operation, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 import { shownMode } from "./deployment-mode.ts";
-import { iso, page, pairs } from "./pages.ts";
+import { iso, page, pairs, someOf } from "./pages.ts";
 import { isProtected } from "./protection.ts";
 
 export function describeStacks(stage: Stage, call: Call): Result {
@@ -23,13 +23,16 @@ export function describeStacks(stage: Stage, call: Call): Result {
 
 function stackOf(stage: Stage, stack: Stack): Result {
   const { deployed } = stack;
+  // An update's tags and topics are told from its beginning (localstack's test_update_stack, recorded 2022-11-21).
+  const { stage: at, target } = stack.operation ?? {};
+  const coming = (at === "forward" ? target : undefined) ?? deployed;
   const description = deployed && templateIn(stage.blobs, deployed.template).Description;
   return {
     StackId: stack.id,
     StackName: stack.name,
     ChangeSetId: stack.executed,
     Description: description,
-    Parameters: deployed ? parametersOf(stage, stack, deployed) : [],
+    Parameters: someOf(deployed ? parametersOf(stage, stack, deployed) : []),
     CreationTime: iso(stack.created),
     DeletionTime: stack.deleted === undefined ? undefined : iso(stack.deleted),
     LastUpdatedTime: stack.updated === undefined ? undefined : iso(stack.updated),
@@ -39,26 +42,43 @@ function stackOf(stage: Stage, stack: Stack): Result {
     DetailedStatus: stack.detailed,
     DisableRollback: stack.disableRollback,
     DeploymentConfig: shownMode(stack),
-    NotificationARNs: [...(deployed?.notifications ?? [])],
+    NotificationARNs: [...(coming?.notifications ?? [])],
     TimeoutInMinutes: deployed?.timeoutMinutes,
-    Capabilities: [...(deployed?.capabilities ?? [])],
-    Outputs: stack.outputs.map(({ key, value, description, exportName }) => ({
-      OutputKey: key,
-      OutputValue: value,
-      Description: description,
-      ExportName: exportName,
-    })),
+    Capabilities: someOf([...(deployed?.capabilities ?? [])]),
+    Outputs: someOf(
+      stack.outputs.map(({ key, value, description, exportName }) => ({
+        OutputKey: key,
+        OutputValue: value,
+        Description: description,
+        ExportName: exportName,
+      })),
+    ),
     RoleARN: deployed?.role,
     ParentId: stack.parent,
     RootId: stack.root,
-    Tags: pairs(deployed?.tags ?? {}, "Key", "Value"),
+    Tags: pairs(coming?.tags ?? {}, "Key", "Value"),
     EnableTerminationProtection: stack.status === "DELETE_COMPLETE" ? undefined : isProtected(stage, stack),
+    LastOperations: lastOf(stack),
     DriftInformation: {
       StackDriftStatus: stack.drift?.status ?? "NOT_CHECKED",
       ...(stack.drift && { LastCheckTimestamp: iso(stack.drift.at) }),
     },
   };
 }
+
+/** The latest operation and what it is (API Reference, "OperationEntry"; localstack's test_change_set_mappings, recorded 2026). */
+function lastOf({ operation, lastOperation, lastKind }: Stack): Result[string] {
+  const [id, kind] = operation ? [operation.id, operation.kind] : [lastOperation, lastKind];
+  return id === undefined || kind === undefined ? undefined : [{ OperationType: OPERATIONS[kind], OperationId: id }];
+}
+
+const OPERATIONS: { readonly [kind in Operation["kind"]]: string } = {
+  continue: "CONTINUE_ROLLBACK",
+  create: "CREATE_STACK",
+  delete: "DELETE_STACK",
+  rollback: "ROLLBACK",
+  update: "UPDATE_STACK",
+};
 
 /** A deployment's parameters as they are shown: secret ones masked, SSM ones with what they stand for. */
 export function parametersOf(stage: Stage, stack: Stack, { template, parameters }: Deployment): readonly Result[] {

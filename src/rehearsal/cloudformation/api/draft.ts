@@ -1,41 +1,51 @@
 import type { JsonObject } from "../../../template/types.ts";
+import { policiesIn } from "../../engine/making.ts";
 import { mismatches } from "../../model/check.ts";
 import { placeOf } from "../../resources/kind.ts";
 import { customName, kindOf } from "../../resources/kinds.ts";
 import type { Stage } from "../../stage.ts";
 import { isUnknown } from "../../template/unknown.ts";
 import { thingAt } from "../../things.ts";
-import { AwsError } from "../../wire/error.ts";
+import { RefusedChange, Unresolvable } from "../../wire/error.ts";
 import type { Thing } from "../../world.ts";
 import { sameTags } from "../differs.ts";
 import { type Preview, previewOf } from "../preview.ts";
 import { isAdoptable } from "../reality.ts";
+import { scopeOf } from "../scope.ts";
 import type { Change, ChangeSet, Deployment, Finding, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 
-type Draft = Pick<ChangeSet, "changes" | "findings" | "failure">;
+type Draft = Pick<ChangeSet, "changes" | "findings" | "failure" | "warning">;
 
 /** What AWS says of a change set that would change nothing. */
 export const EMPTY =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-/** A change set's content, or why it fails; `validate` runs the checks before deployment that AWS runs. */
+/**
+ * A change set's content, or why it fails; `validate` runs the checks before deployment that AWS runs. Throws what refuses
+ * the call itself: a mapping without this key, a reference to what a condition leaves out (localstack's test_mappings and
+ * test_conditions, recorded 2023-06-12 to 2025-09-30).
+ */
 export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, validate: boolean): Draft {
   let preview: Preview;
   try {
-    preview = previewOf(stage, stack, deployment);
+    preview = previewOf(stage, stack, deployment, true);
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
+    if (!(error instanceof Unresolvable || error instanceof RefusedChange)) throw error;
     return { changes: [], findings: [], failure: error.message };
   }
-  const { changes, outputsDiffer } = preview;
-  if (changes.length === 0 && !outputsDiffer && sameTags(stack, deployment))
+  const { changes, outputsDiffer, warning } = preview;
+  // A stack of which nothing is wanted can be made all the same (localstack's test_simple_condition_evaluation, 2023-06-12).
+  if (stack.deployed && changes.length === 0 && !outputsDiffer && sameTags(stack, deployment))
     return { changes, findings: [], failure: EMPTY };
   const findings = validate
     ? [...propertyFindings(stage, preview, deployment), ...nameFindings(stage, stack, preview, deployment)]
     : [];
   const failed = [...new Set(findings.map(({ validation }) => validation))];
-  if (failed.length === 0) return { changes: withImports(stage, stack, preview, deployment), findings };
+  if (failed.length === 0) {
+    const made = { changes: withImports(stage, stack, preview, deployment), findings };
+    return { ...made, ...(warning !== undefined && { warning }) };
+  }
   return {
     changes: [],
     findings,
@@ -69,12 +79,15 @@ function nameFindings(
   { changes, properties }: Preview,
   deployment: Deployment,
 ): readonly Finding[] {
-  const { Resources } = templateIn(stage.blobs, deployment.template);
+  const template = templateIn(stage.blobs, deployment.template);
+  const { Resources } = template;
+  const scope = scopeOf(stage, stack, template, deployment, () => undefined);
   return changes
     .filter(({ action }) => action === "Add")
     .flatMap(({ logicalId, type }): readonly Finding[] => {
       const found = standingUnderName(stage, stack, deployment, { logicalId, type }, properties.get(logicalId) ?? {});
-      if (!found || isAdoptable(deployment.adopts, Resources[logicalId]?.DeletionPolicy, found.there)) return [];
+      const { DeletionPolicy } = policiesIn(Resources[logicalId] ?? {}, scope);
+      if (!found || isAdoptable(deployment.adopts, DeletionPolicy, found.there)) return [];
       const { named } = found;
       return [
         {

@@ -30,3 +30,8 @@ export function pairs<K extends string, V extends string>(
 ): readonly { readonly [name in K | V]: string }[] {
   return Object.entries(map).map(([k, v]) => ({ [key]: k, [value]: v }) as { [name in K | V]: string });
 }
+
+/** A list as AWS answers it where it leaves an empty one out (localstack's recordings of DescribeStacks, 2025). */
+export function someOf<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length === 0 ? undefined : list;
+}

@@ -33,7 +33,8 @@ export function setStackPolicy(stage: Stage, call: Call): Result {
 
 export function getStackPolicy(stage: Stage, call: Call): Result {
   const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
-  return { StackPolicyBody: stack.policy };
+  // While an update runs under another policy, that is the one (localstack's test_policy_during_update, 2022-11-17).
+  return { StackPolicyBody: stack.operation?.policyDuringUpdate ?? stack.policy };
 }
 
 /** A stack policy as a call sends it; throws if it is none. */

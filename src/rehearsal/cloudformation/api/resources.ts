@@ -41,22 +41,19 @@ export function describeStackResources(stage: Stage, call: Call): Result {
 }
 
 export function describeStackResource(stage: Stage, call: Call): Result {
-  const stack = theStack(
-    stage.world,
-    call.place,
-    needed(call.input, "StackName"),
-    (name) => `Stack '${name}' does not exist`,
-  );
+  const named = needed(call.input, "StackName");
+  const stack = theStack(stage.world, call.place, named, (name) => `Stack '${name}' does not exist`);
   const id = needed(call.input, "LogicalResourceId");
   const resource = stack.resources[id];
-  if (!resource) throw invalid(`Resource ${id} does not exist for stack ${stack.name}`);
+  if (!resource) throw invalid(`Resource ${id} does not exist for stack ${named}`);
   return {
     StackResourceDetail: {
       ...commonOf(resource),
       StackId: stack.id,
       StackName: stack.name,
       LastUpdatedTimestamp: iso(resource.at),
-      Metadata: resource.metadata === undefined ? undefined : JSON.stringify(resource.metadata),
+      // There where the template has none too (localstack's test_resources, recorded 2025-10-16).
+      Metadata: JSON.stringify(resource.metadata ?? {}),
     },
   };
 }

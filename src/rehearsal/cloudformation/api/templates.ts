@@ -7,6 +7,7 @@ import { theChangeSet, theStack } from "../find.ts";
 import { defaultsOf, processed } from "../processed.ts";
 import { isSecret } from "../scope.ts";
 import { templateIn } from "../templates.ts";
+import { someOf } from "./pages.ts";
 import { templateOf } from "./source.ts";
 import { capabilityFor } from "./wishes.ts";
 
@@ -83,13 +84,13 @@ function summaryOf({ template, transforms }: Sent): Result {
   const reasons = [...types, ...transforms];
   return {
     Description: template.Description,
-    Capabilities: [
+    Capabilities: someOf([
       ...(capability === undefined ? [] : [capability]),
       ...(transforms.length === 0 ? [] : ["CAPABILITY_AUTO_EXPAND"]),
-    ],
+    ]),
     CapabilitiesReason:
       reasons.length === 0 ? undefined : `The following resource(s) require capabilities: [${reasons.join(", ")}]`,
-    DeclaredTransforms: transforms,
+    DeclaredTransforms: someOf(transforms),
   };
 }
 

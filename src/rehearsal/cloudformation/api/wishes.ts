@@ -39,7 +39,11 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
     ...blobs,
     parameters,
     tags: input.Tags === undefined ? (stack?.deployed?.tags ?? {}) : tagsOf(structures(input, "Tags")),
-    capabilities,
+    // An update that names none leaves those that the stack has (localstack's test_no_echo_parameter, recorded 2025-08-15).
+    capabilities:
+      call.operation === "UpdateStack" && capabilities.length === 0
+        ? (stack?.deployed?.capabilities ?? [])
+        : capabilities,
     notifications:
       input.NotificationARNs === undefined ? (stack?.deployed?.notifications ?? []) : texts(input, "NotificationARNs"),
     ...(role !== undefined && { role }),

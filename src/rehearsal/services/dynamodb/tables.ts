@@ -86,6 +86,24 @@ function streamOf({ attributes, properties, created }: Thing): Result {
   };
 }
 
+/** What a table can take at once ("Understanding DynamoDB warm throughput": 12,000 and 4,000 on demand, else what is provisioned). */
+function warmOf({ properties }: Thing): Result {
+  const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = partOf(properties.ProvisionedThroughput);
+  const isOnDemand = properties.BillingMode === "PAY_PER_REQUEST";
+  return {
+    ReadUnitsPerSecond: isOnDemand ? 12_000 : Number(ReadCapacityUnits),
+    WriteUnitsPerSecond: isOnDemand ? 4000 : Number(WriteCapacityUnits),
+    Status: "ACTIVE",
+  };
+}
+
+/** The key is DynamoDB's own where none is named (API Reference, "SSEDescription"). */
+function encryptionOf({ account, region }: Thing, { KMSMasterKeyId }: JsonObject): Result {
+  const key = String(KMSMasterKeyId ?? uuid(account, region, "aws/dynamodb"));
+  const arn = key.startsWith("arn:") ? key : `arn:aws:kms:${region}:${account}:key/${key}`;
+  return { Status: "ENABLED", SSEType: "KMS", KMSMasterKeyArn: arn };
+}
+
 function describe(stage: Stage, table: Thing, status: string): Result {
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes, BillingMode } =
     table.properties;
@@ -106,14 +124,17 @@ function describe(stage: Stage, table: Thing, status: string): Result {
       ReadCapacityUnits: Number(ReadCapacityUnits),
       WriteCapacityUnits: Number(WriteCapacityUnits),
     },
-    ...(BillingMode === "PAY_PER_REQUEST" && { BillingModeSummary: { BillingMode } }),
+    ...(BillingMode === "PAY_PER_REQUEST" && {
+      BillingModeSummary: { BillingMode, LastUpdateToPayPerRequestDateTime: table.created / 1000 },
+    }),
+    WarmThroughput: warmOf(table),
     ...(rowsOf(GlobalSecondaryIndexes).length > 0 && {
       GlobalSecondaryIndexes: rowsOf(GlobalSecondaryIndexes).map((index) => ({ ...index, IndexStatus: "ACTIVE" })),
     }),
     ...(rowsOf(LocalSecondaryIndexes).length > 0 && { LocalSecondaryIndexes }),
     ...streamOf(table),
     ...(TableClass !== undefined && { TableClassSummary: { TableClass } }),
-    ...(SSESpecification !== undefined && { SSEDescription: { Status: "ENABLED", SSEType: "KMS" } }),
+    ...(SSESpecification !== undefined && { SSEDescription: encryptionOf(table, partOf(SSESpecification)) }),
     DeletionProtectionEnabled: isOn(DeletionProtectionEnabled),
   };
 }

@@ -6,22 +6,32 @@ import { AwsError } from "../../wire/error.ts";
 import { ec2Protocol, type Service } from "../../wire/protocol.ts";
 import { ec2Name } from "../shelf.ts";
 import { CHANGES } from "./changes.ts";
+import { BY_HAND } from "./creations.ts";
 import { GROUP_CHANGES } from "./group-changes.ts";
 import { describeSecurityGroupRules, SECURITY_GROUPS } from "./groups.ts";
 import { NETWORK } from "./network.ts";
+import { SELDOM } from "./seldom.ts";
 import { lookUp, passes } from "./shared.ts";
 import { TABLES } from "./tables.ts";
 import { VOLUMES } from "./volumes.ts";
 
 const describeAvailabilityZones: Handler = (_, { input, place }) => {
   const names = texts(input, "ZoneName");
-  const zones = zonesOf(place.region).filter((zone) => names.length === 0 || names.includes(zone));
+  const ids = texts(input, "ZoneId");
+  const zones = zonesOf(place.region).filter(
+    (zone) => (names.length === 0 || names.includes(zone)) && (ids.length === 0 || ids.includes(zoneId(zone))),
+  );
   const wrong = names.find((name) => !zones.includes(name));
   if (wrong !== undefined) throw new AwsError("InvalidParameterValue", `Invalid availability zone: [${wrong}]`);
+  const unknown = ids.find((id) => !zones.some((zone) => zoneId(zone) === id));
+  if (unknown !== undefined) throw new AwsError("InvalidParameterValue", `Invalid availability zone-id: [${unknown}]`);
   const kept = zones.filter((zone) =>
     passes(input, {
       state: "available",
       "region-name": place.region,
+      "group-name": place.region,
+      "network-border-group": place.region,
+      "zone-id": zoneId(zone),
       "zone-name": zone,
       "zone-type": "availability-zone",
       "opt-in-status": "opt-in-not-required",
@@ -107,10 +117,11 @@ const describeTags: Handler = (stage, { input, place }) => {
 export const EC2_SERVICE: Service = {
   protocol: ec2Protocol("http://ec2.amazonaws.com/doc/2016-11-15/"),
   operations: {
+    ...BY_HAND,
     ...CHANGES,
     ...GROUP_CHANGES,
     ...Object.fromEntries(
-      Object.entries({ ...NETWORK, ...TABLES, ...VOLUMES }).map(([operation, definition]) => [
+      Object.entries({ ...NETWORK, ...SELDOM, ...TABLES, ...VOLUMES }).map(([operation, definition]) => [
         operation,
         lookUp(definition),
       ]),
@@ -124,7 +135,6 @@ export const EC2_SERVICE: Service = {
     DescribeAvailabilityZones: describeAvailabilityZones,
     DescribeImages: () => ({ imagesSet: [] }),
     DescribeInstanceTypeOfferings: describeInstanceTypeOfferings,
-    DescribeKeyPairs: () => ({ keySet: [] }),
     DescribeNetworkInterfaces: () => ({ networkInterfaceSet: [] }),
     DescribeRegions: describeRegions,
     DescribeSecurityGroupRules: describeSecurityGroupRules,

@@ -61,6 +61,12 @@ function permission({ rule }: Rule): ResultValue {
   };
 }
 
+/** The name of a group: its own, or what CloudFormation makes up for it. */
+export function groupNameOf({ id, properties, tags, owner }: Thing): string {
+  const given = textOf(properties, "GroupName");
+  return given || `${tags["aws:cloudformation:stack-name"] ?? "group"}-${owner?.logicalId ?? id}`;
+}
+
 export const SECURITY_GROUPS: LookUp = {
   type: "AWS::EC2::SecurityGroup",
   ids: "GroupId",
@@ -69,14 +75,11 @@ export const SECURITY_GROUPS: LookUp = {
   others: defaultGroups,
   view: (group, stage) => {
     const rules = rulesOf(group, stage);
-    const [vpcId, groupName] = [
-      textOf(group.properties, "VpcId"),
-      textOf(group.properties, "GroupName") ||
-        `${group.tags["aws:cloudformation:stack-name"] ?? "group"}-${group.owner?.logicalId ?? group.id}`,
-    ];
+    const [vpcId, groupName] = [textOf(group.properties, "VpcId"), groupNameOf(group)];
     return {
       shown: {
         groupId: group.id,
+        securityGroupArn: `arn:aws:ec2:${group.region}:${group.account}:security-group/${group.id}`,
         groupName,
         groupDescription: textOf(group.properties, "GroupDescription"),
         ownerId: group.account,

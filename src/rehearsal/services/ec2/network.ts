@@ -4,6 +4,7 @@ import { listOf, textOf } from "../../resources/kind.ts";
 import { isOn } from "../../rules/rule.ts";
 import { thingAt, thingsAt } from "../../things.ts";
 import type { Thing } from "../../world.ts";
+import { endpointShown } from "./endpoints.ts";
 import type { LookUp } from "./shared.ts";
 
 const property = (thing: Thing, name: string) => textOf(thing.properties, name) || undefined;
@@ -172,19 +173,10 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     ids: "VpcEndpointId",
     missing: "InvalidVpcEndpointId.NotFound",
     list: "vpcEndpointSet",
-    view: (endpoint) => {
+    view: (endpoint, stage) => {
       const [vpcId, serviceName] = [property(endpoint, "VpcId"), property(endpoint, "ServiceName")];
-      const routeTables = listOf(endpoint.properties, "RouteTableIds");
       return {
-        shown: {
-          vpcEndpointId: endpoint.id,
-          vpcEndpointType: property(endpoint, "VpcEndpointType") ?? "Gateway",
-          vpcId,
-          serviceName,
-          state: "available",
-          routeTableIdSet: [...routeTables],
-          subnetIdSet: [...listOf(endpoint.properties, "SubnetIds")],
-        },
+        shown: endpointShown(endpoint, stage),
         filters: { "vpc-endpoint-id": endpoint.id, "vpc-id": vpcId, "service-name": serviceName },
       };
     },

@@ -31,6 +31,8 @@ export function lookUp({ type, ids, missing, list, view, others }: LookUp): (sta
     const all = things.map((thing) => ({ ...view(thing, stage), thing }));
     const wanted = texts(input, ids);
     const lost = wanted.find((id) => !all.some(({ thing }) => thing.id === id));
+    if (lost !== undefined && missing === "InvalidKeyPair.NotFound")
+      throw new AwsError(missing, `The key pair '${lost}' does not exist`);
     if (lost !== undefined) throw new AwsError(missing, `The ${nounOf(missing)} '${lost}' does not exist`);
     const chosen = all.filter(({ thing }) => wanted.length === 0 || wanted.includes(thing.id));
     const kept = chosen.filter((one) => passes(input, { ...one.filters, ...tagFilters(one.thing) }));

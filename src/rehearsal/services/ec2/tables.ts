@@ -59,6 +59,7 @@ export const TABLES: { readonly [operation: string]: LookUp } = {
           ownerId: table.account,
           routeSet: [local, ...routes],
           associationSet: isMain ? [main] : associations,
+          propagatingVgwSet: [],
         },
         filters: {
           "route-table-id": table.id,

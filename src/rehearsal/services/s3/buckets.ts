@@ -6,14 +6,24 @@ import type { Thing } from "../../world.ts";
 import { make, unmake } from "../shelf.ts";
 import { bare, ownerOf, parseXml, regionOf, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
-export const listBuckets: S3Handler = (stage, { place }) => {
-  const mine = everyThing(stage.world, "AWS::S3::Bucket").filter(({ account }) => account === place.account);
-  const buckets = mine.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+/** All buckets, or (API reference, "ListBuckets") those of a prefix or a region, page by page. */
+export const listBuckets: S3Handler = (stage, { place, http: { query } }) => {
+  const [prefix, region] = [query.get("prefix"), query.get("bucket-region")];
+  const after = Buffer.from(query.get("continuation-token") ?? "", "base64url").toString("utf8");
+  const most = Number(query.get("max-buckets") ?? 10_000);
+  const buckets = everyThing(stage.world, "AWS::S3::Bucket")
+    .filter(({ account, id }) => account === place.account && id.startsWith(prefix ?? "") && id > after)
+    .filter((bucket) => region === null || regionOf(bucket) === region)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const shown = buckets.slice(0, most);
+  const last = buckets.length > most ? shown.at(-1) : undefined;
   return xml("ListAllMyBucketsResult", {
     Owner: ownerOf(place.account),
+    Prefix: prefix ?? undefined,
+    ContinuationToken: last && Buffer.from(last.id).toString("base64url"),
     Buckets: named(
       "Bucket",
-      buckets.map((one) => ({
+      shown.map((one) => ({
         Name: one.id,
         CreationDate: new Date(one.created).toISOString(),
         BucketRegion: regionOf(one),

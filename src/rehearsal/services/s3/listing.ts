@@ -1,5 +1,5 @@
 import type { Stage } from "../../stage.ts";
-import type { ResultValue } from "../../wire/call.ts";
+import type { Result } from "../../wire/call.ts";
 import { flat } from "../../wire/xml.ts";
 import type { ObjectVersion } from "../../world.ts";
 import { ownerOf, type S3Handler, theBucket, xml } from "./s3-call.ts";
@@ -11,6 +11,9 @@ function current(stage: Stage, bucket: string): readonly ObjectVersion[] {
   const newest = new Map((stage.world.objects[bucket] ?? []).map((one) => [one.key, one]));
   return [...newest.values()].filter(({ blob }) => blob !== undefined).toSorted(byKey);
 }
+
+/** Comes after every key that begins with what stands before it. */
+const AFTER = "\uffff";
 
 type Window = {
   readonly shown: readonly ObjectVersion[];
@@ -34,13 +37,13 @@ function window(all: readonly ObjectVersion[], query: URLSearchParams, start: st
     if (shown.length + prefixes.size >= most) return { shown, prefixes: [...prefixes], more: true, last };
     if (rolled === undefined) shown.push(one);
     else prefixes.add(rolled);
-    last = rolled === undefined ? one.key : `${rolled}\uffff`;
+    last = rolled === undefined ? one.key : `${rolled}${AFTER}`;
   }
   return { shown, prefixes: [...prefixes], more: false, last };
 }
 
-const contents = ({ key, at, etag, size }: ObjectVersion): ResultValue => ({
-  Key: key,
+const row = ({ key, at, etag, size }: ObjectVersion, written: (key: string) => string): Result => ({
+  Key: written(key),
   LastModified: new Date(at).toISOString(),
   ETag: etag,
   Size: size,
@@ -61,17 +64,25 @@ export const listObjectsV2: S3Handler = (stage, call) => {
   const token = query.get("continuation-token");
   const start = token === null ? (query.get("start-after") ?? "") : Buffer.from(token, "base64url").toString("utf8");
   const { shown, prefixes, more, last } = window(current(stage, call.bucket), query, start);
+  const key = inCoding(query);
   return xml("ListBucketResult", {
     Name: call.bucket,
-    Prefix: query.get("prefix") ?? "",
+    Prefix: key(query.get("prefix") ?? ""),
     Delimiter: query.get("delimiter") ?? undefined,
+    StartAfter: query.get("start-after") ?? undefined,
+    EncodingType: query.get("encoding-type") ?? undefined,
     MaxKeys: query.get("max-keys") ?? 1000,
     KeyCount: shown.length + prefixes.length,
     IsTruncated: more,
     NextContinuationToken: more ? Buffer.from(last).toString("base64url") : undefined,
     ContinuationToken: token ?? undefined,
-    Contents: flat(shown.map(contents)),
-    CommonPrefixes: rolledUp(prefixes),
+    Contents: flat(
+      shown.map((one) => ({
+        ...row(one, key),
+        ...(query.get("fetch-owner") === "true" && { Owner: ownerOf(call.place.account) }),
+      })),
+    ),
+    CommonPrefixes: rolledUp(prefixes.map(key)),
   });
 };
 
@@ -79,15 +90,21 @@ export const listObjects: S3Handler = (stage, call) => {
   theBucket(stage, call);
   const { query } = call.http;
   const { shown, prefixes, more, last } = window(current(stage, call.bucket), query, query.get("marker") ?? "");
+  const key = inCoding(query);
+  const delimiter = query.get("delimiter");
+  const owner = ownerOf(call.place.account);
   return xml("ListBucketResult", {
     Name: call.bucket,
-    Prefix: query.get("prefix") ?? "",
-    Marker: query.get("marker") ?? "",
+    Prefix: key(query.get("prefix") ?? ""),
+    Marker: key(query.get("marker") ?? ""),
+    Delimiter: delimiter ?? undefined,
     MaxKeys: query.get("max-keys") ?? 1000,
     IsTruncated: more,
-    NextMarker: more ? last : undefined,
-    Contents: flat(shown.map(contents)),
-    CommonPrefixes: rolledUp(prefixes),
+    EncodingType: query.get("encoding-type") ?? undefined,
+    // Only where keys are rolled up; else the last key is where to go on (API reference, "ListObjects").
+    NextMarker: more && delimiter !== null ? key(last.replace(AFTER, "")) : undefined,
+    Contents: flat(shown.map((one) => ({ ...row(one, key), Owner: owner }))),
+    CommonPrefixes: rolledUp(prefixes.map(key)),
   });
 };
 
@@ -112,7 +129,7 @@ export const listObjectVersions: S3Handler = (stage, call) => {
   const last = shown.at(-1);
   const more = start + most < all.length && last !== undefined;
   const key = inCoding(query);
-  const row = (one: ObjectVersion) => ({
+  const shownAs = (one: ObjectVersion) => ({
     Key: key(one.key),
     VersionId: one.version,
     IsLatest: newest.get(one.key) === one,
@@ -132,8 +149,8 @@ export const listObjectVersions: S3Handler = (stage, call) => {
     Version: flat(
       shown
         .filter(({ blob }) => blob !== undefined)
-        .map((one) => ({ ...row(one), ETag: one.etag, Size: one.size, StorageClass: "STANDARD" })),
+        .map((one) => ({ ...shownAs(one), ETag: one.etag, Size: one.size, StorageClass: "STANDARD" })),
     ),
-    DeleteMarker: flat(shown.filter(({ blob }) => blob === undefined).map(row)),
+    DeleteMarker: flat(shown.filter(({ blob }) => blob === undefined).map(shownAs)),
   });
 };

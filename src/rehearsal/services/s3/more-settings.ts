@@ -25,12 +25,28 @@ export const MORE_SETTINGS: { readonly [word: string]: Setting } = {
     property: "WebsiteConfiguration",
     root: "WebsiteConfiguration",
     none: ["NoSuchWebsiteConfiguration", "The specified bucket does not have a website configuration"],
-    write: ({ IndexDocument, ErrorDocument, RedirectAllRequestsTo }) => ({
+    write: ({ IndexDocument, ErrorDocument, RedirectAllRequestsTo, RoutingRules }) => ({
       RedirectAllRequestsTo: RedirectAllRequestsTo as ResultValue,
       IndexDocument: IndexDocument === undefined ? undefined : { Suffix: IndexDocument },
       ErrorDocument: ErrorDocument === undefined ? undefined : { Key: ErrorDocument },
+      RoutingRules:
+        RoutingRules === undefined
+          ? undefined
+          : named(
+              "RoutingRule",
+              rows(RoutingRules).map(({ RoutingRuleCondition, RedirectRule }) => ({
+                Condition: RoutingRuleCondition as ResultValue,
+                Redirect: RedirectRule as ResultValue,
+              })),
+            ),
     }),
-    read: ({ IndexDocument, ErrorDocument, RedirectAllRequestsTo }) => ({
+    read: ({ IndexDocument, ErrorDocument, RedirectAllRequestsTo, RoutingRules }) => ({
+      ...(RoutingRules !== undefined && {
+        RoutingRules: rows(partOf(RoutingRules).RoutingRule).map(({ Condition, Redirect }) => ({
+          ...(Condition !== undefined && { RoutingRuleCondition: Condition }),
+          RedirectRule: Redirect ?? {},
+        })),
+      }),
       ...(RedirectAllRequestsTo !== undefined && { RedirectAllRequestsTo }),
       ...(IndexDocument !== undefined && { IndexDocument: partOf(IndexDocument).Suffix ?? "" }),
       ...(ErrorDocument !== undefined && { ErrorDocument: partOf(ErrorDocument).Key ?? "" }),

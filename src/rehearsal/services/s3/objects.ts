@@ -213,6 +213,21 @@ export const deleteObjects: S3Handler = (stage, call) => {
   return xml("DeleteResult", { Deleted: flat(Quiet === "true" ? [] : deleted), Error: flat(failed) });
 };
 
+/** What a copy demands of its source (API reference, "CopyObject": x-amz-copy-source-if-…). */
+function checkSource({ http: { headers } }: S3Call, { etag, at }: ObjectVersion): void {
+  const asked = (name: string) => headers[`x-amz-copy-source-if-${name}`];
+  const isSame = (wanted: string) => wanted.replaceAll('"', "") === etag.replaceAll('"', "");
+  const [match, none, since, until] = ["match", "none-match", "modified-since", "unmodified-since"].map(asked);
+  const changed = Math.floor(at / 1000) * 1000;
+  const failed =
+    (match !== undefined && !isSame(match)) ||
+    (none !== undefined && isSame(none)) ||
+    (since !== undefined && none === undefined && changed <= Date.parse(since)) ||
+    (until !== undefined && match === undefined && changed > Date.parse(until));
+  if (failed)
+    throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
+}
+
 export const copyObject: S3Handler = (stage, call) => {
   const bucket = theBucket(stage, call);
   const source = decodeURIComponent(call.http.headers["x-amz-copy-source"] ?? "").replace(/^\//, "");
@@ -226,6 +241,7 @@ export const copyObject: S3Handler = (stage, call) => {
   };
   theBucket(stage, from);
   const found = wanted(stage, from);
+  checkSource(call, found);
   const kept = call.http.headers["x-amz-metadata-directive"] === "REPLACE" ? {} : found.headers;
   const headers = { ...call.http.headers, ...kept };
   const content = stage.blobs.get(found.blob ?? "");

@@ -75,6 +75,7 @@ const SETTINGS: { readonly [word: string]: Setting } = {
           AllowedMethod: flat((rule.AllowedMethods ?? []) as readonly string[]),
           AllowedOrigin: flat((rule.AllowedOrigins ?? []) as readonly string[]),
           ExposeHeader: flat((rule.ExposedHeaders ?? []) as readonly string[]),
+          ID: rule.Id,
           MaxAgeSeconds: rule.MaxAge,
         })),
       ),
@@ -85,6 +86,7 @@ const SETTINGS: { readonly [word: string]: Setting } = {
         AllowedMethods: rule.AllowedMethod ?? [],
         AllowedOrigins: rule.AllowedOrigin ?? [],
         ExposedHeaders: rule.ExposeHeader ?? [],
+        ...(rule.ID !== undefined && { Id: rule.ID }),
         ...(rule.MaxAgeSeconds !== undefined && { MaxAge: Number(rule.MaxAgeSeconds) }),
       })),
     }),
@@ -152,11 +154,17 @@ export function settingHandler(word: string, method: string): S3Handler | undefi
 }
 
 function readSetting(setting: Setting, bucket: Thing) {
-  const value = bucket.properties[setting.property] ?? DEFAULTS[setting.property];
+  const value = bucket.properties[setting.property] ?? lockOf(setting, bucket) ?? DEFAULTS[setting.property];
   if (value === undefined && setting.none)
     throw new S3Error(setting.none[0], setting.none[1], 404, { BucketName: bucket.id });
   return xml(setting.root, value === undefined ? {} : setting.write(value as JsonObject));
 }
+
+/** A bucket made with Object Lock has it before it has any rule (localstack's test_object_lock_configuration, recorded 2024-01-15). */
+const lockOf = ({ property }: Setting, { properties }: Thing): JsonObject | undefined =>
+  property === "ObjectLockConfiguration" && isOn(properties.ObjectLockEnabled)
+    ? { ObjectLockEnabled: "Enabled" }
+    : undefined;
 
 /** What every new bucket has (S3 User Guide, "Default settings for new S3 buckets"). */
 const DEFAULTS: { readonly [property: string]: JsonObject } = {

@@ -1,0 +1,90 @@
+import { memoize } from "@smithy/core/config";
+import { type Provider, type Signer, signerOf } from "./credentials.ts";
+import { readSharedConfig, type SharedConfig, settingOf } from "./shared-config.ts";
+import { type WayOut, wayOut } from "./way-out.ts";
+
+/** How AWS is reached from here, and as whom: what the environment and `~/.aws` say. */
+export type Surroundings = {
+  readonly signer: Omit<Signer, "provider">;
+  /** Credentials, found once for all clients and kept until they are about to end. */
+  readonly credentials: Provider;
+  /** One address for every service, if somebody set one. */
+  readonly endpoint?: string;
+  /** True if single services have addresses of their own: then the SDK, which knows them, is left to choose. */
+  readonly endpointsApart: boolean;
+  /** True if S3 is somewhere that has no DNS names for buckets. */
+  readonly pathStyle: boolean;
+  /** False if an address is set that is not AWS's. */
+  readonly real: boolean;
+  readonly wayOut?: WayOut;
+  /** Present if somebody set how often a call is tried. */
+  readonly maxAttempts?: number;
+  /** Present where the SDK would not find it by itself. */
+  readonly profile?: string;
+};
+
+/** Names of the variables that give one service an address of its own (AWS SDKs and Tools Reference Guide, "Service-specific endpoints"). */
+const APART = /^AWS_ENDPOINT_URL_/;
+
+/** Where roles are taken on if nobody says a region (AWS SDKs and Tools Reference Guide, "AWS STS Regional endpoints"). */
+const ROLES = "us-east-1";
+
+/**
+ * Reads them, once for a run. `askCode` asks for an MFA code. Throws AstroError("config") for a CA bundle or proxy that
+ * cannot be used; credentials are found only when the first call needs them.
+ */
+export async function surroundings(
+  env: SharedConfig["env"],
+  askCode?: (device: string) => Promise<string>,
+): Promise<Surroundings> {
+  const shared = await readSharedConfig(env);
+  const urls = endpointsOf(shared);
+  const out = await wayOut(shared);
+  const maxAttempts = Number(settingOf(shared, "AWS_MAX_ATTEMPTS", "max_attempts"));
+  const region = env.AWS_REGION || settingOf(shared, "AWS_DEFAULT_REGION", "region") || ROLES;
+  const { provider, ...signer } = signerOf(shared, { clients: out && { requestHandler: out }, askCode, region });
+  const found = memoize(provider, isEnding, ({ expiration }) => expiration !== undefined);
+  return {
+    signer,
+    credentials: () => found(),
+    ...(urls.all !== undefined && { endpoint: urls.all }),
+    endpointsApart: urls.apart.length > 0,
+    pathStyle: urls.all !== undefined || urls.apart.some(([service]) => service === "s3"),
+    real: [urls.all ?? [], urls.apart.map(([, url]) => url)].flat().every(isAws),
+    ...(out && { wayOut: out }),
+    ...(maxAttempts > 0 && { maxAttempts: Math.floor(maxAttempts) }),
+    ...(!env.AWS_PROFILE && shared.named && { profile: shared.profile }),
+  };
+}
+
+/** Milliseconds before their end at which credentials are found anew: the SDK's own number. */
+const BEFORE = 5 * 60 * 1000;
+
+const isEnding = ({ expiration }: { readonly expiration?: Date }) =>
+  expiration !== undefined && expiration.getTime() - Date.now() < BEFORE;
+
+type Urls = { readonly all?: string; readonly apart: readonly (readonly [service: string, url: string])[] };
+
+/** The addresses that are set, unless they are to be ignored, which is the SDK's to do with those of single services. */
+function endpointsOf(shared: SharedConfig): Urls {
+  const { env, profiles, profile } = shared;
+  if (settingOf(shared, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls") === "true") {
+    return { apart: [] };
+  }
+  const all = settingOf(shared, "AWS_ENDPOINT_URL", "endpoint_url");
+  const ofVariables = Object.entries(env).flatMap(([name, url = ""]) =>
+    APART.test(name) && url !== "" ? [[name.replace(APART, "").toLowerCase(), url] as const] : [],
+  );
+  const ofProfile = Object.entries(shared.services[profiles[profile]?.services ?? ""] ?? {}).flatMap(
+    ([name, url = ""]) => {
+      const [, service] = /^(.*)\.endpoint_url$/.exec(name) ?? [];
+      return service === undefined ? [] : [[service.toLowerCase(), url] as const];
+    },
+  );
+  return { ...(all !== undefined && { all }), apart: [...ofVariables, ...ofProfile] };
+}
+
+/** AWS's own, an interface endpoint's for one (AWS General Reference, "AWS service endpoints"). */
+function isAws(url: string): boolean {
+  return URL.canParse(url) && /(^|\.)(amazonaws\.com(\.cn)?|api\.aws)$/.test(new URL(url).hostname);
+}

@@ -1,0 +1,92 @@
+import { Agent } from "node:https";
+import { AstroError, reasonOf } from "../errors.ts";
+import { readText } from "../reading/file.ts";
+import { MOST_BYTES } from "../reading/limits.ts";
+import { type Env, type SharedConfig, settingOf } from "./shared-config.ts";
+
+/** What every client sends its calls with; absent, as Node does by itself. */
+export type WayOut = { readonly httpAgent: Agent; readonly httpsAgent: Agent };
+
+/** Connections at a time to one host: the SDK's own number. */
+const SOCKETS = 50;
+
+/** The proxies that can be spoken through: as aws takes them. */
+const PROXY = /^https?:\/\//i;
+
+/**
+ * The way out of this network as `aws` and `cdk` take it: through HTTPS_PROXY but for what NO_PROXY names, trusting
+ * AWS_CA_BUNDLE's certificates alone where it is set, or ca_bundle's of the profile (AWS CLI User Guide, "Using an HTTP
+ * proxy for the AWS CLI"; AWS SDKs and Tools Reference Guide, "General configuration settings"). Throws
+ * AstroError("config") for a file that is none and for a proxy that cannot be meant.
+ */
+export async function wayOut(shared: SharedConfig): Promise<WayOut | undefined> {
+  const bundle = settingOf(shared, "AWS_CA_BUNDLE", "ca_bundle");
+  const ca = bundle === undefined ? {} : { ca: certificates(bundle) };
+  const settings = { ...ca, keepAlive: true, maxSockets: SOCKETS };
+  if (!hasProxy(shared.env)) {
+    if (bundle === undefined) return undefined;
+    const { Agent: PlainAgent } = await import("node:http");
+    return { httpsAgent: new Agent(settings), httpAgent: new PlainAgent(settings) as Agent };
+  }
+  const { ProxyAgent } = await import("proxy-agent");
+  const agent = new ProxyAgent({ ...settings, getProxyForUrl: (url) => proxyFor(url, shared.env) ?? "" });
+  return { httpsAgent: agent as unknown as Agent, httpAgent: agent as unknown as Agent };
+}
+
+function certificates(file: string): string {
+  const refused = (why: string, cause?: unknown) =>
+    new AstroError(
+      "config",
+      `the CA bundle ${file} cannot be used: ${why}`,
+      "set AWS_CA_BUNDLE, or ca_bundle in ~/.aws/config, to a .pem file with the certificates to trust",
+      cause,
+    );
+  let text: string;
+  try {
+    text = readText(file, MOST_BYTES.assembly);
+  } catch (error) {
+    throw refused(reasonOf(error), error);
+  }
+  if (!text.includes("-----BEGIN")) throw refused("there is no certificate in it");
+  return text;
+}
+
+/** A variable by its name in small letters, which comes first, or in capitals. */
+const either = (env: Env, name: string) => env[name] || env[name.toUpperCase()];
+
+const hasProxy = (env: Env) => Boolean(either(env, "https_proxy") || either(env, "http_proxy"));
+
+/**
+ * The proxy's address for a URL; `undefined` where there is none, where NO_PROXY names the host (itself or a domain it is
+ * in, with or without a dot before, with or without a port; `*` is all), and for this very machine. Throws
+ * AstroError("config") for what is no proxy's address.
+ */
+export function proxyFor(url: string, env: Env): string | undefined {
+  const { protocol, hostname, port } = new URL(url);
+  const host = hostname.toLowerCase();
+  const name = protocol === "https:" ? "https_proxy" : "http_proxy";
+  const given = either(env, name);
+  if (!given || isHere(host) || isExempt(host, port || (protocol === "https:" ? "443" : "80"), env)) return undefined;
+  // Without a scheme it is plain HTTP to the proxy (botocore, httpsession.py).
+  const proxy = given.includes("://") ? given : `http://${given}`;
+  if (PROXY.test(proxy) && URL.canParse(proxy)) return proxy;
+  throw new AstroError(
+    "config",
+    `${name.toUpperCase()} is no HTTP proxy's address`,
+    "write it as http://HOST:PORT, or http://NAME:PASSWORD@HOST:PORT; unset it where there is no proxy",
+  );
+}
+
+const isHere = (host: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+
+function isExempt(host: string, port: string, env: Env): boolean {
+  const rules = (either(env, "no_proxy") ?? "")
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  return rules.some((rule) => {
+    if (rule === "*") return true;
+    const [, name = "", only] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(rule) ?? [];
+    return (only === undefined || only === port) && (host === name || host.endsWith(`.${name}`));
+  });
+}

@@ -1,0 +1,45 @@
+import type { JsonObject, Resource, Template } from "../../template/types.ts";
+import { propertiesIn } from "../engine/making.ts";
+import type { Stage } from "../stage.ts";
+import { scopeOf } from "./scope.ts";
+import type { Stack, StackResource } from "./stack.ts";
+
+/** A resource as DescribeChangeSet shows it whole: its properties, and what else of its definition can change. */
+export function contextOf(
+  { Metadata, DeletionPolicy, UpdateReplacePolicy }: Partial<Resource>,
+  Properties: JsonObject,
+): string {
+  const attributes = { Metadata, DeletionPolicy, UpdateReplacePolicy };
+  return JSON.stringify({ Properties, ...attributes });
+}
+
+/** The same of a resource as it stands. */
+export function contextBefore({ metadata, deletionPolicy, updateReplacePolicy, properties }: StackResource): string {
+  const attributes = {
+    ...(metadata !== undefined && { Metadata: metadata }),
+    ...(deletionPolicy !== undefined && { DeletionPolicy: deletionPolicy }),
+    ...(updateReplacePolicy !== undefined && { UpdateReplacePolicy: updateReplacePolicy }),
+  };
+  return contextOf(attributes, properties);
+}
+
+/**
+ * The same of a resource that goes: what it reads of other resources is not told, whether they stay or go (localstack's
+ * test_stack_deletion_order, recorded 2025-08-01, test_change_set_ref's test_resource_deletion, recorded 2025-04-08).
+ */
+export function contextOfRemoved(
+  stage: Stage,
+  stack: Stack,
+  before: Template | undefined,
+  resource: StackResource,
+): string {
+  const definition = before?.Resources[resource.logicalId];
+  if (!before || !definition || !stack.deployed) return contextBefore(resource);
+  try {
+    const scope = scopeOf(stage, stack, before, stack.deployed, () => undefined);
+    return contextBefore({ ...resource, properties: propertiesIn(definition, scope) });
+  } catch {
+    // What it was made from is no longer to be had.
+    return contextBefore(resource);
+  }
+}

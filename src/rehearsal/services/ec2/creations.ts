@@ -1,0 +1,148 @@
+import type { JsonObject } from "../../../template/types.ts";
+import { physicalId } from "../../resources/kinds.ts";
+import { refusal } from "../../rules/rules.ts";
+import type { Stage } from "../../stage.ts";
+import { thingsAt } from "../../things.ts";
+import { type Call, type Handler, needed, type Result, structures, text } from "../../wire/call.ts";
+import { AwsError } from "../../wire/error.ts";
+import type { Thing } from "../../world.ts";
+import { make, oneOf, tagsIn, unmake } from "../shelf.ts";
+import { SECURITY_GROUPS } from "./groups.ts";
+import { NETWORK } from "./network.ts";
+import { SELDOM } from "./seldom.ts";
+import type { LookUp } from "./shared.ts";
+import { TABLES } from "./tables.ts";
+
+/** A call that makes a thing: how it is shown, under which name, and which parameters are which properties. */
+type Creation = {
+  readonly lookUp: LookUp | undefined;
+  readonly shown?: string;
+  readonly properties: { readonly [parameter: string]: string };
+  /** The code of the refusal of what CloudFormation would not make either. */
+  readonly code?: string;
+};
+
+const same = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
+
+/** What people make by hand around an environment (EC2 API Reference, the operation of each name). */
+const CREATIONS: { readonly [operation: string]: Creation } = {
+  CreateInternetGateway: { lookUp: NETWORK.DescribeInternetGateways, shown: "internetGateway", properties: {} },
+  CreateKeyPair: {
+    lookUp: SELDOM.DescribeKeyPairs,
+    properties: same("KeyName", "KeyType"),
+    code: "InvalidKeyPair.Duplicate",
+  },
+  CreateRouteTable: { lookUp: TABLES.DescribeRouteTables, shown: "routeTable", properties: same("VpcId") },
+  CreateSecurityGroup: {
+    lookUp: SECURITY_GROUPS,
+    properties: { ...same("GroupName", "VpcId"), GroupDescription: "GroupDescription" },
+    code: "InvalidGroup.Duplicate",
+  },
+  CreateSubnet: {
+    lookUp: NETWORK.DescribeSubnets,
+    shown: "subnet",
+    properties: same("AvailabilityZone", "CidrBlock", "VpcId"),
+    code: "InvalidSubnet.Conflict",
+  },
+  CreateVpc: {
+    lookUp: NETWORK.DescribeVpcs,
+    shown: "vpc",
+    properties: same("CidrBlock", "InstanceTenancy"),
+    code: "InvalidVpc.Range",
+  },
+};
+
+/** Tags of a call for what it makes. */
+function tagsOf({ input }: Call): Thing["tags"] {
+  return Object.assign(
+    {},
+    ...structures(input, "TagSpecification").map((one) => tagsIn((one.Tag ?? []) as readonly JsonObject[])),
+  );
+}
+
+function creation({ lookUp, shown, properties: named, code = "InvalidParameterValue" }: Creation): Handler {
+  return (stage, call) => {
+    if (!lookUp) throw new AwsError("InvalidAction", "The action is not valid.");
+    const { type } = lookUp;
+    const properties: JsonObject = Object.fromEntries(
+      Object.entries(named).flatMap(([parameter, property]) => {
+        const value = text(call.input, parameter);
+        return value === undefined ? [] : [[property, value] as const];
+      }),
+    );
+    const making = {
+      stage,
+      place: call.place,
+      stack: { id: "", name: "" },
+      logicalId: type,
+      type,
+      properties,
+      tags: tagsOf(call),
+      incarnation: stage.world.serial,
+    };
+    const refused = taken(stage, call, type, properties) ?? refusal(making)?.message;
+    if (refused !== undefined) throw new AwsError(code, refused);
+    const thing = make(stage, call, { type, id: physicalId(making), properties, tags: making.tags });
+    return answer(stage, thing, lookUp, shown);
+  };
+}
+
+/** Names that are there already. */
+function taken(stage: Stage, call: Call, type: string, properties: JsonObject): string | undefined {
+  const { KeyName, GroupName, VpcId } = properties;
+  if (KeyName !== undefined && oneOf(stage, call, type, String(KeyName))) return `The keypair already exists`;
+  const isTaken = thingsAt(stage.world, type, call.place).some(
+    (one) => GroupName !== undefined && one.properties.GroupName === GroupName && one.properties.VpcId === VpcId,
+  );
+  return isTaken ? `The security group '${GroupName}' already exists for VPC '${VpcId}'` : undefined;
+}
+
+function answer(stage: Stage, thing: Thing, { view }: LookUp, shown: string | undefined): Result {
+  const told = {
+    ...view(thing, stage).shown,
+    tagSet: Object.entries(thing.tags).map(([key, value]) => ({ key, value })),
+  };
+  if (shown !== undefined) return { [shown]: told };
+  const isKey = thing.type === "AWS::EC2::KeyPair";
+  return {
+    ...told,
+    ...(isKey && { keyMaterial: "-----BEGIN RSA PRIVATE KEY-----\nnone\n-----END RSA PRIVATE KEY-----" }),
+  };
+}
+
+const attachGateway: Handler = (stage, call) => {
+  const [InternetGatewayId, VpcId] = [needed(call.input, "InternetGatewayId"), needed(call.input, "VpcId")];
+  for (const [type, id, code] of [
+    ["AWS::EC2::InternetGateway", InternetGatewayId, "InvalidInternetGatewayID.NotFound"],
+    ["AWS::EC2::VPC", VpcId, "InvalidVpcID.NotFound"],
+  ] as const)
+    if (!oneOf(stage, call, type, id)) throw new AwsError(code, `The ID '${id}' does not exist`);
+  const type = "AWS::EC2::VPCGatewayAttachment";
+  make(stage, call, { type, id: `IGW|${VpcId}`, properties: { InternetGatewayId, VpcId } });
+  return { return: true };
+};
+
+const detachGateway: Handler = (stage, call) => {
+  const [InternetGatewayId, VpcId] = [needed(call.input, "InternetGatewayId"), needed(call.input, "VpcId")];
+  const found = thingsAt(stage.world, "AWS::EC2::VPCGatewayAttachment", call.place).find(
+    ({ properties }) => properties.InternetGatewayId === InternetGatewayId && properties.VpcId === VpcId,
+  );
+  if (!found)
+    throw new AwsError("Gateway.NotAttached", `resource ${InternetGatewayId} is not attached to network ${VpcId}`);
+  unmake(stage, found);
+  return { return: true };
+};
+
+const deleteKeyPair: Handler = (stage, call) => {
+  const found = oneOf(stage, call, "AWS::EC2::KeyPair", text(call.input, "KeyName") ?? "");
+  if (found) unmake(stage, found);
+  return { return: true };
+};
+
+/** Calls that make and attach what templates have as resources. */
+export const BY_HAND: { readonly [operation: string]: Handler } = {
+  ...Object.fromEntries(Object.entries(CREATIONS).map(([operation, one]) => [operation, creation(one)])),
+  AttachInternetGateway: attachGateway,
+  DeleteKeyPair: deleteKeyPair,
+  DetachInternetGateway: detachGateway,
+};

@@ -1,0 +1,66 @@
+import { hex } from "../../hash.ts";
+import { listOf, textOf } from "../../resources/kind.ts";
+import type { Stage } from "../../stage.ts";
+import { thingAt } from "../../things.ts";
+import type { Result } from "../../wire/call.ts";
+import type { Thing } from "../../world.ts";
+import { groupNameOf } from "./groups.ts";
+
+/** Anybody may do anything through an endpoint that has no policy (AWS PrivateLink Guide, "Endpoint policies"). */
+const OPEN = { Statement: [{ Action: "*", Effect: "Allow", Principal: "*", Resource: "*" }] };
+
+/**
+ * An endpoint of a VPC as EC2 shows it; an interface in each subnet, and names of its own, if it is one of interfaces
+ * (localstack's test_deploy_vpc_endpoint, recorded 2024-07-15).
+ */
+export function endpointShown(endpoint: Thing, stage: Stage): Result {
+  const { id, properties } = endpoint;
+  const [type, service] = [textOf(properties, "VpcEndpointType") || "Gateway", textOf(properties, "ServiceName")];
+  const subnets = listOf(properties, "SubnetIds");
+  const isInterface = type === "Interface";
+  return {
+    vpcEndpointId: id,
+    vpcEndpointType: type,
+    vpcId: textOf(properties, "VpcId"),
+    serviceName: service,
+    state: "available",
+    policyDocument: written(properties.PolicyDocument ?? OPEN),
+    routeTableIdSet: [...listOf(properties, "RouteTableIds")],
+    subnetIdSet: [...subnets],
+    groupSet: listOf(properties, "SecurityGroupIds").map((groupId) => {
+      const group = thingAt(stage.world, "AWS::EC2::SecurityGroup", endpoint, groupId);
+      return { groupId, groupName: group ? groupNameOf(group) : "default" };
+    }),
+    ...(isInterface && { ipAddressType: "ipv4", dnsOptions: { dnsRecordIpType: "ipv4" } }),
+    privateDnsEnabled: isInterface && textOf(properties, "PrivateDnsEnabled") !== "false",
+    requesterManaged: false,
+    networkInterfaceIdSet: isInterface ? subnets.map((subnet) => `eni-0${hex(16, id, subnet)}`) : [],
+    dnsEntrySet: isInterface ? namesOf(endpoint, stage, service, subnets) : [],
+    creationTimestamp: new Date(endpoint.created).toISOString(),
+    ownerId: endpoint.account,
+  };
+}
+
+const written = (policy: unknown) => (typeof policy === "string" ? policy : JSON.stringify(policy));
+
+/** A name for all zones, one for each, and the service's own where private DNS is on. */
+function namesOf(endpoint: Thing, stage: Stage, service: string, subnets: readonly string[]): readonly Result[] {
+  const { id, properties } = endpoint;
+  const [short = ""] = service.split(".").toReversed();
+  const [domain, hostedZoneId] = [
+    `${short}.${endpoint.region}.vpce.amazonaws.com`,
+    `Z${hex(13, domainZone(endpoint)).toUpperCase()}`,
+  ];
+  const zones = subnets.map((subnet) =>
+    textOf(thingAt(stage.world, "AWS::EC2::Subnet", endpoint, subnet)?.attributes ?? {}, "AvailabilityZone"),
+  );
+  const label = `${id}-${hex(8, id, "label")}`;
+  const regional = [label, ...new Set(zones.filter((zone) => zone !== "").map((zone) => `${label}-${zone}`))];
+  const own = textOf(properties, "PrivateDnsEnabled") === "false" ? [] : [`${short}.${endpoint.region}.amazonaws.com`];
+  return [
+    ...regional.map((name) => ({ dnsName: `${name}.${domain}`, hostedZoneId })),
+    ...own.map((dnsName) => ({ dnsName, hostedZoneId: `Z${hex(13, id, "private").toUpperCase()}` })),
+  ];
+}
+
+const domainZone = ({ region }: Thing) => `vpce ${region}`;

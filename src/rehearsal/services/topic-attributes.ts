@@ -1,0 +1,110 @@
+import type { Json } from "../../template/types.ts";
+import type { Stage } from "../stage.ts";
+import type { Call } from "../wire/call.ts";
+import type { Thing } from "../world.ts";
+import { allOf } from "./shelf.ts";
+
+/** Properties of a topic that are attributes of it under the same name, where they are given. */
+const GIVEN = [
+  "ArchivePolicy",
+  "ContentBasedDeduplication",
+  "FifoThroughputScope",
+  "FifoTopic",
+  "KmsMasterKeyId",
+  "SignatureVersion",
+  "TracingConfig",
+];
+
+/** What the owner may do with a topic that nobody gave a policy (SNS Developer Guide, "Amazon SNS access control"). */
+const ACTIONS = [
+  "SNS:GetTopicAttributes",
+  "SNS:SetTopicAttributes",
+  "SNS:AddPermission",
+  "SNS:RemovePermission",
+  "SNS:DeleteTopic",
+  "SNS:Subscribe",
+  "SNS:ListSubscriptionsByTopic",
+  "SNS:Publish",
+];
+
+/** Retries of deliveries where nothing else is said (SNS Developer Guide, "Amazon SNS message delivery retries"). */
+const DELIVERY = {
+  http: {
+    defaultHealthyRetryPolicy: {
+      minDelayTarget: 20,
+      maxDelayTarget: 20,
+      numRetries: 3,
+      numMaxDelayRetries: 0,
+      numNoDelayRetries: 0,
+      numMinDelayRetries: 0,
+      backoffFunction: "linear",
+    },
+    disableSubscriptionOverrides: false,
+    defaultRequestPolicy: { headerContentType: "text/plain; charset=UTF-8" },
+  },
+};
+
+const written = (value: Json) => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** What a topic is besides its subscriptions, as texts: what it was given, and what SNS adds. */
+export function topicAttributes(stage: Stage, call: Call, topic: Thing): { readonly [name: string]: string } {
+  const { DisplayName = "", DeliveryPolicy, Policy } = topic.properties;
+  const given = GIVEN.flatMap((name) => {
+    const value = topic.properties[name];
+    return value === undefined ? [] : [[name, written(value)] as const];
+  });
+  return {
+    TopicArn: topic.id,
+    DisplayName: String(DisplayName),
+    Owner: topic.account,
+    Policy: written(Policy ?? policyFor(stage, call, topic) ?? defaultPolicy(topic)),
+    EffectiveDeliveryPolicy: written(DeliveryPolicy ?? DELIVERY),
+    ...(DeliveryPolicy !== undefined && { DeliveryPolicy: written(DeliveryPolicy) }),
+    ...Object.fromEntries(given),
+  };
+}
+
+/** The document of a stack's topic policy that names the topic. */
+function policyFor(stage: Stage, call: Call, topic: Thing): Json | undefined {
+  const policies = allOf(stage, call, "AWS::SNS::TopicPolicy");
+  return policies.find(({ properties }) => [properties.Topics].flat().includes(topic.id))?.properties.PolicyDocument;
+}
+
+const defaultPolicy = ({ id, account }: Thing): Json => ({
+  Version: "2008-10-17",
+  Id: "__default_policy_ID",
+  Statement: [
+    {
+      Sid: "__default_statement_ID",
+      Effect: "Allow",
+      Principal: { AWS: "*" },
+      Action: ACTIONS,
+      Resource: id,
+      Condition: { StringEquals: { "AWS:SourceOwner": account } },
+    },
+  ],
+});
+
+/** What a subscription is, as texts. */
+export function subscriptionAttributes(
+  { id, account, properties }: Pick<Thing, "id" | "account" | "properties">,
+  isPending: boolean,
+): { readonly [name: string]: string } {
+  const { TopicArn, Protocol, Endpoint, FilterPolicy, FilterPolicyScope, RedrivePolicy } = properties;
+  const policies = Object.entries({ FilterPolicy, RedrivePolicy }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, written(value)] as const],
+  );
+  return {
+    SubscriptionArn: id,
+    SubscriptionPrincipal: `arn:aws:iam::${account}:user/rehearsal`,
+    Owner: account,
+    PendingConfirmation: String(isPending),
+    ConfirmationWasAuthenticated: String(!isPending),
+    RawMessageDelivery: String(properties.RawMessageDelivery ?? false),
+    TopicArn: String(TopicArn),
+    Protocol: String(Protocol),
+    Endpoint: String(Endpoint ?? ""),
+    ...Object.fromEntries(policies),
+    ...(FilterPolicy !== undefined && { FilterPolicyScope: String(FilterPolicyScope ?? "MessageAttributes") }),
+  };
+}
