@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { DOMAIN, domainOf } from "./domain.ts";
 import { canPull, isImage } from "./image.ts";
+import { isZoneOf, network, zoneIdStart } from "./network.ts";
 import { ORDERS } from "./phases.ts";
 import { REGION_CODES, zonesOf } from "./regions.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "./sizes.ts";
-import { isZoneOf, wrongWithZones, zoneIdStart, zones } from "./zones.ts";
 
 /** The seed's name limits: bucket names carry name, environment, account and region in 63 characters (S3 User Guide). */
 const LONGEST_PAIR = 25;
@@ -36,22 +36,6 @@ const projectName = word(15, "a name")
   .refine((name) => !isKept(name), `a name does not begin with ${KEPT.join(", ")}: AWS keeps these for itself`)
   .describe("Name of the project; the first part of every resource's name.");
 const environmentName = word(9, "an environment's name").describe("Name of the environment, dev or prod for one.");
-
-const network = z
-  .strictObject({
-    azs: z.int().min(1).max(3).default(1).describe("Availability zones the workloads run in: 1 to 3."),
-    nat: z
-      .enum(["none", "one", "per-az"])
-      .default("one")
-      .describe("NAT gateways: none (VPC endpoints instead), one, or per-az."),
-    zones: zones.optional(),
-    flowLogs: z.boolean().default(false).describe("VPC flow logs to CloudWatch Logs."),
-  })
-  .superRefine(({ azs, zones }, context) => {
-    const message = zones && wrongWithZones(zones, azs);
-    if (message !== undefined) context.addIssue({ code: "custom", path: ["zones"], message });
-  })
-  .describe("The VPC.");
 
 const service = z
   .strictObject({
