@@ -21,7 +21,8 @@ export function environmentEdits(
 ): readonly Edit[] {
   const path = ["environments", env];
   if (!before) return [{ path, value: after, comment }];
-  const set = leaves(after).filter(([key, value]) => valueAt(before, key.split(".")) !== value);
+  const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  const set = leaves(after).filter(([key, value]) => !same(valueAt(before, key.split(".")), value));
   const gone = leaves(before).filter(([key]) => valueAt(after, key.split(".")) === undefined);
   const keys = gone.map(([key]) =>
     valueAt(after, key.split(".").slice(0, -1)) === undefined ? key.split(".").slice(0, -1) : key.split("."),

@@ -42,8 +42,9 @@ export function block(tree: Values, indent: string): readonly string[] {
   return linesOf(tree, indent, () => "").map(({ text }) => text);
 }
 
-/** One plain value as YAML, quoted where it must be. */
+/** One plain value, or a list of them, as YAML on one line, quoted where it must be. */
 export function scalar(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(scalar).join(", ")}]`;
   return stringify(value, { lineWidth: 0 }).trimEnd();
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DOMAIN, domainOf } from "./domain.ts";
 import { canPull, isImage, isLetGo } from "./image.ts";
+import { isZoneOf, network, zoneIdStart } from "./network.ts";
 import { ORDERS } from "./phases.ts";
 import { hasVpcOrigins, REGION_CODES, zonesOf } from "./regions.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "./sizes.ts";
@@ -35,17 +36,6 @@ const projectName = word(15, "a name")
   .refine((name) => !isKept(name), `a name does not begin with ${KEPT.join(", ")}: AWS keeps these for itself`)
   .describe("Name of the project; the first part of every resource's name.");
 const environmentName = word(9, "an environment's name").describe("Name of the environment, dev or prod for one.");
-
-const network = z
-  .strictObject({
-    azs: z.int().min(1).max(3).default(1).describe("Availability zones the workloads run in: 1 to 3."),
-    nat: z
-      .enum(["none", "one", "per-az"])
-      .default("one")
-      .describe("NAT gateways: none (VPC endpoints instead), one, or per-az."),
-    flowLogs: z.boolean().default(false).describe("VPC flow logs to CloudWatch Logs."),
-  })
-  .describe("The VPC.");
 
 const service = z
   .strictObject({
@@ -262,6 +252,11 @@ export const environment = z
     if (network.azs > most) {
       const message = `in ${region} Fargate runs in ${most} zones only`;
       context.addIssue({ code: "custom", path: ["network", "azs"], message });
+    }
+    const foreign = network.zones?.find((zone) => !isZoneOf(zone, region));
+    if (foreign !== undefined) {
+      const message = `${foreign} is no zone of ${region}: they are called ${zoneIdStart(region)}-az1 or ${region}a`;
+      context.addIssue({ code: "custom", path: ["network", "zones"], message });
     }
     if (image !== undefined && network.nat === "none" && !canPull(image, region)) {
       const message = `without a NAT gateway no task could pull it: tasks reach ECR of ${region} and no other registry`;

@@ -41,6 +41,7 @@ const STEP = thing({
   resources: number,
   needs: list(text),
   because: text.optional(),
+  inTwo: text.optional(),
   derived: list(text).optional(),
   foreseen: either([thing({ by: oneOf(["change-set"]) }), thing({ by: oneOf(["templates"]), why: text })]).optional(),
   access: list(ACCESS).optional(),

@@ -1,5 +1,6 @@
 import type { Context } from "../context.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
+import { interruptionOf } from "../plan/interruptions.ts";
 import type { Plan } from "../plan/plan.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
@@ -47,7 +48,13 @@ function outline({ environment, region, account, order, steps, monthly }: Plan):
     region,
     account,
     order,
-    stacks: steps.map(({ source: _, needs: _needs, resources: _resources, region: _region, ...told }) => told),
+    stacks: steps.map(({ source: _, needs: _needs, resources: _resources, region: _region, changes, ...told }) => ({
+      ...told,
+      changes: changes.map((change) => {
+        const interrupts = interruptionOf(change);
+        return interrupts === undefined ? change : { ...change, interrupts };
+      }),
+    })),
     monthly,
   };
 }

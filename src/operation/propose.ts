@@ -27,7 +27,7 @@ import { again, type DestroyFlags, type OperationFlags, type ProvisionFlags, typ
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
 import { usualRegions } from "./sight.ts";
-import { sameTypes, takeable } from "./takeable.ts";
+import { reachable, sameTypes, takeable } from "./takeable.ts";
 
 /** A plan together with what the engine must know to carry it out. */
 export type Proposal = {
@@ -79,8 +79,9 @@ export async function proposeProvision(
   sameTypes(stacks, deployed);
   const plan = await planProvision({ site, stacks, deployed, record, prices, order });
   await judged;
-  const foreseen = await exact(context, operation, plan, deployed);
-  const seen = await withDrift(target.cloud, foreseen, deployed, { reverts: flags["revert-drift"] });
+  const exactly = await exact(context, operation, plan, deployed);
+  await reachable(exactly, deployed);
+  const seen = await withDrift(target.cloud, exactly, deployed, { reverts: flags["revert-drift"] });
   return { plan: seen, known: { deployed, record }, around };
 }
 

@@ -1,4 +1,4 @@
-import { editConfig } from "../config/edit.ts";
+import { type Edit, editConfig } from "../config/edit.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { isHarmless, wordsOf } from "../preflight/actions.ts";
@@ -20,12 +20,14 @@ export async function remedy(
 ): Promise<readonly Action[]> {
   const { say, paint } = themeOf(context.stderr);
   const done: Action[] = [];
+  // Each is made in what the ones before have left.
+  const edits: Edit[] = [];
   for (const { fix } of findings) {
     if (fix?.action === undefined || may === "nothing") continue;
     const words = wordsOf(fix.action);
     if (may === "harmless" ? !isHarmless(fix.action) : !(await agreed(context, words.question))) continue;
     try {
-      await act(operation, fix.action);
+      await act(operation, fix.action, edits);
       context.stderr.write(` ${paint.green(say("✔"))} ${say(words.done)}\n`);
       done.push(fix.action);
     } catch (error) {
@@ -41,12 +43,16 @@ async function agreed(context: Context, question: string): Promise<boolean> {
   return terminalAsk(context).confirm(question);
 }
 
-async function act({ project, site, target }: Operation, action: Action): Promise<void> {
+async function act({ project, site, target }: Operation, action: Action, edits: Edit[]): Promise<void> {
+  const write = (path: readonly string[], value: unknown) => {
+    edits.push({ path: ["environments", site.environment, ...path], value });
+    return writeFiles(project.directory, new Map([["astro.yaml", editConfig(project.text, edits)]]));
+  };
   switch (action.type) {
-    case "pin-account": {
-      const edit = { path: ["environments", site.environment, "account"], value: action.account };
-      return writeFiles(project.directory, new Map([["astro.yaml", editConfig(project.text, [edit])]]));
-    }
+    case "pin-account":
+      return write(["account"], action.account);
+    case "choose-zones":
+      return write(["network", "zones"], action.zones);
     case "create-roles": {
       const { createLinkedRole } = await target.lookUps();
       for (const service of action.services) await createLinkedRole(service);

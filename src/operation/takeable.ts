@@ -1,6 +1,9 @@
 import { AstroError } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
+import type { Plan } from "../plan/plan.ts";
+import { stageTo } from "../plan/stages.ts";
 import { isDead } from "../plan/status.ts";
+import type { Moving, Stopped } from "../rules/check-transitions.ts";
 import type { Finding } from "../rules/finding.ts";
 import type { Assembly, Stack } from "../synth/assembly.ts";
 
@@ -44,6 +47,40 @@ export function sameTypes(stacks: readonly Stack[], deployed: readonly DeployedT
     ["AWS changes the type of no resource:", ...found.slice(0, SAID)].join("\n"),
     "give the new one another id in the CDK app, then look again with:  astro plan",
   );
+}
+
+/**
+ * Throws AstroError("template") for a plan that AWS would refuse to carry out because of what stands: its change would
+ * fail half-way, and some of them, storage that grows by too little for one, cannot even be rolled back.
+ */
+export async function reachable(plan: Plan, deployed: readonly DeployedTemplate[]): Promise<void> {
+  const standing = deployed.filter(({ status }) => !isDead(status));
+  const wanted = plan.steps.flatMap(({ source, region, changes }) => {
+    if (source === undefined) return [];
+    const before = standing.find(({ name, region: at }) => name === source.name && at === region);
+    const { name, template } = source;
+    return [{ name, region, template, changes, stage: before && stageTo(before.template, template)?.template }];
+  });
+  if (wanted.every(({ changes }) => changes.length === 0)) return;
+  const { checkTransitions } = await import("../rules/check-transitions.ts");
+  const check = (before: Parameters<typeof checkTransitions>[0], after: readonly Moving[]) =>
+    checkTransitions(before, after, plan.account);
+  const staged = wanted.some(({ stage }) => stage !== undefined);
+  const between = wanted.map(({ stage, ...one }) => ({ ...one, template: stage ?? one.template }));
+  const found = staged ? [...check(standing, between), ...check(between, wanted)] : check(standing, wanted);
+  if (found.length === 0) return;
+  const more = found.length > SAID ? [`and ${found.length - SAID} more`] : [];
+  throw new AstroError(
+    "template",
+    ["AWS would refuse this change of what stands:", ...found.slice(0, SAID).map(words), ...more].join("\n"),
+    [...wayWords(found.slice(0, SAID)), "then look again with:  astro plan"].join("\n"),
+  );
+}
+
+/** Each way once, with the resources it is for. */
+function wayWords(found: readonly Stopped[]): readonly string[] {
+  const ways = [...new Set(found.map(({ way }) => way))];
+  return ways.map((way) => `${found.flatMap((one) => (one.way === way ? [one.id] : [])).join(", ")}: ${way}`);
 }
 
 function words({ stack, id, type, property, value, message, document }: Finding): string {

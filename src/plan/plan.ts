@@ -79,6 +79,8 @@ export type Step = {
   readonly takesOver?: string;
   /** Why an otherwise equal stack has to be looked at again (a value it reads from another stack moved). */
   readonly because?: string;
+  /** Set where AWS cannot go there at once, and the engine takes two updates: how, in words. */
+  readonly inTwo?: string;
   /** Set on an update. */
   readonly foreseen?: Foreseen;
   /** What it widens, in an environment that stands. */

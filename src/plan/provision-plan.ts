@@ -17,6 +17,7 @@ import { isOurs, ownerWords } from "./ownership.ts";
 import { derivedIn, type Plan, type Step } from "./plan.ts";
 import { type ReadRecord, valuesOf } from "./read-values.ts";
 import { removalSteps } from "./removal.ts";
+import { stageTo } from "./stages.ts";
 import { isAtRest, isDead } from "./status.ts";
 
 /** Where a plan applies: the environment and the one account it may touch. */
@@ -161,7 +162,15 @@ async function stepFor(
   const because = whyLook(stack, standing, recorded, deployed);
   if (changes.length > 0 || because !== undefined || !sameJson(standing.template, template)) {
     const foreseen = { by: "templates", why: "no change set was made" } as const;
-    return { ...step, action: "update", changes, foreseen, ...(because === undefined ? {} : { because }) };
+    const stage = stageTo(standing.template, template);
+    return {
+      ...step,
+      action: "update",
+      changes,
+      foreseen,
+      ...(because === undefined ? {} : { because }),
+      ...(stage && { inTwo: stage.words }),
+    };
   }
   return { ...step, action: "unchanged", changes };
 }

@@ -9,6 +9,10 @@ export function wordsOf(action: Action): { readonly question: string; readonly d
         question: `Pin this environment to account ${action.account} in astro.yaml?`,
         done: `astro.yaml names account ${action.account}`,
       };
+    case "choose-zones": {
+      const zones = action.zones.join(", ");
+      return { question: `Name the zones ${zones} in astro.yaml?`, done: `astro.yaml names the zones ${zones}` };
+    }
     case "create-roles": {
       const services = action.services.join(", ");
       return { question: `Create the service-linked roles of ${services}?`, done: `there are roles of ${services}` };

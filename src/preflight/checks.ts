@@ -9,17 +9,19 @@ import { NAME_CHECK } from "./checks/names.ts";
 import { QUOTA_CHECKS } from "./checks/quotas.ts";
 import { RECORD_CHECK } from "./checks/records.ts";
 import { SESSION_CHECKS } from "./checks/session.ts";
-import { ZONE_CHECK } from "./checks/zone.ts";
+import { HOSTED_ZONE_CHECK } from "./checks/zone.ts";
+import { ZONE_CHECK } from "./checks/zones.ts";
 
 /** All that is looked at before AWS is changed, in the order it is shown. */
 export const CHECKS: readonly Check[] = [
   ...SESSION_CHECKS,
   ...QUOTA_CHECKS,
   ...FARGATE_CHECKS,
+  ZONE_CHECK,
   LINKED_ROLE_CHECK,
   ...ENGINE_CHECKS,
   DELEGATION_CHECK,
-  ZONE_CHECK,
+  HOSTED_ZONE_CHECK,
   NAME_CHECK,
   RECORD_CHECK,
   IMAGE_CHECK,

@@ -2,6 +2,7 @@ import type { DeployedTemplate } from "../plan/deployed.ts";
 import type { Change, Plan, Step } from "../plan/plan.ts";
 import { isAtRest } from "../plan/status.ts";
 import { evaluateProperties, isUnresolved, type Scope, type Value, type Values } from "../template/evaluate.ts";
+import { itemsOf, storedWrites } from "../template/stored.ts";
 import type { Resource } from "../template/types.ts";
 
 /** A resource as a plan declares it. */
@@ -71,12 +72,27 @@ function scopesOf(plan: Plan, deployed: readonly DeployedTemplate[]) {
   };
   const real: Output = (stack, output, region) =>
     deployed.find((one) => one.name === stack && one.region === region)?.outputs[output];
+  /** What a stack of the plan keeps in Parameter Store points to what it makes, whoever reads it. */
+  const stored =
+    (region: string): NonNullable<Scope["stored"]> =>
+    (path, list) => {
+      for (const step of plan.steps) {
+        if (step.region !== region || step.source === undefined) continue;
+        const write = storedWrites(step.source.template).find(({ name }) => name === path);
+        if (write === undefined) continue;
+        const value = list ? itemsOf(write.value) : write.value;
+        const found = evaluateProperties({ Properties: { value } }, scope(step, planned)).value;
+        return repositoryUri(plan, step, found) ?? found;
+      }
+      return undefined;
+    };
   const scope = ({ stack, region, source }: Step, output: Output): Scope => ({
     template: source?.template ?? { Resources: {} },
     stack,
     region,
     account: plan.account,
     output,
+    stored: stored(region),
   });
   return {
     planned: (step: Step) => scope(step, (...at) => planned(...at) ?? real(...at)),

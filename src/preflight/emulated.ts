@@ -13,5 +13,8 @@ export function emulated<T extends LookUps>(look: T): T {
     cacheVersions: untold,
     hostedZone: untold,
     zonesNamed: untold,
+    zoneIds: untold,
+    endpointZones: untold,
+    instanceZones: untold,
   };
 }

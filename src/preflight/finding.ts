@@ -8,6 +8,7 @@ export type CheckCode =
   | "elastic-ips"
   | "vpcs"
   | "nat-gateways"
+  | "zones"
   | "fargate"
   | "fargate-spot"
   | "linked-roles"
@@ -26,6 +27,7 @@ export type Outcome = "ok" | "warning" | "problem" | "not-checked";
 /** Something that astro can do about a finding by itself, once a person says so. */
 export type Action =
   | { readonly type: "pin-account"; readonly account: string }
+  | { readonly type: "choose-zones"; readonly zones: readonly string[] }
   | { readonly type: "create-roles"; readonly services: readonly string[] }
   | {
       readonly type: "raise-quota";

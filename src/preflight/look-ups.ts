@@ -16,8 +16,8 @@ export type Taken = {
   readonly tags?: { readonly [key: string]: string };
   /** What it is and whom it serves, as far as its service tells. */
   readonly says?: string;
-  /** True for what lies in another region than the one in which it is asked for. */
-  readonly elsewhere?: true;
+  /** The region in which it lies, where that is another than the one in which it is asked for. */
+  readonly elsewhere?: string;
   /** Commands of the `aws` client without which it cannot be deleted, in their order. */
   readonly before?: readonly string[];
 };
@@ -68,6 +68,15 @@ export type LookUps = {
   readonly natGateways: (region: string) => Promise<readonly string[]>;
   /** Availability Zones, in order. */
   readonly zones: (region: string) => Promise<readonly string[]>;
+  /** The same with their ids, which mean the same place in every account. */
+  readonly zoneIds: (region: string) => Promise<readonly { readonly name: string; readonly id: string }[]>;
+  /** Names of the zones that each of these interface endpoints' services is in. */
+  readonly endpointZones: (
+    region: string,
+    services: readonly string[],
+  ) => Promise<readonly { readonly service: string; readonly zones: readonly string[] }[]>;
+  /** Ids of the zones in which EC2 offers an instance type; empty for a type that it does not know. */
+  readonly instanceZones: (region: string, type: string) => Promise<readonly string[]>;
   /** Services that have their linked role, `ecs.amazonaws.com` for one. */
   readonly linkedRoles: () => Promise<readonly string[]>;
   /** The version that an engine of this version, or of this major version, starts with. */

@@ -3,10 +3,12 @@ import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
 import { valuesOf } from "../plan/read-values.ts";
+import { type Stage, stageTo } from "../plan/stages.ts";
 import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { outputReads } from "../template/reads.ts";
+import { checkNodes } from "./cache-nodes.ts";
 import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
 import { clearLeftovers } from "./doors/clear.ts";
@@ -15,6 +17,7 @@ import { stuckRollingBack } from "./doors/roll-back.ts";
 import { Cancelled, notice, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
 import { allChangesOf } from "./inside.ts";
+import { templateOf } from "./look.ts";
 import { settle } from "./settle.ts";
 import { turnBack } from "./turn-back.ts";
 import { type Ending, newestEvent, watch } from "./watch.ts";
@@ -49,7 +52,29 @@ export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOu
   }
 }
 
+/** Deploys the stack, by way of what AWS wants to stand before it. */
 async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
+  const stage = before && step.inTwo !== undefined ? await stageNow(run, stack, before) : undefined;
+  if (stage === undefined) return put(run, step, stack, before);
+  notice(run, step, stage.words);
+  const { template } = stage;
+  // What is not waited for may not be there when the second update counts on it.
+  const first = await put(
+    { ...run, express: false },
+    step,
+    { ...stack, template, body: JSON.stringify(template) },
+    before,
+  );
+  const second = await put(run, step, stack, before);
+  return second === "unchanged" ? first : second;
+}
+
+/** What is to stand in between, by what stands now: an earlier run may have come half the way. */
+async function stageNow(run: Run, stack: Stack, before: DeployedStack): Promise<Stage | undefined> {
+  return stageTo(await templateOf(run.cloud, before), stack.template);
+}
+
+async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
   let changeSet = `astro-${run.token()}`;
   const isNew = before === undefined || before.status === "REVIEW_IN_PROGRESS";
   // By its ARN: another of the same name may have come since.
@@ -89,6 +114,7 @@ async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack 
     const ending = await watch(run, step, byId, from, () => turnBack(run, step, byId));
     const stuck = ending.status === "UPDATE_ROLLBACK_FAILED" ? await stuckRollingBack(run, byId) : [];
     failUnlessSound(run, ending, stuck);
+    await checkNodes(run, stack, ready, ending.status);
     return isNew ? "created" : "updated";
   } finally {
     if (!executed) await withdraw(run, ref, changeSet, isNew);

@@ -39,6 +39,31 @@ export const KNOWN: readonly Known[] = [
     advice: `name the version that runs, or the major version alone, in stacks/database.ts; what runs:  ${LOOK}EngineVersion"`,
   },
   {
+    // yc-software/qm#352 and a dozen reports like it: a retention of two days is refused, one is taken.
+    type: /RDS::DB/,
+    reason: /FreeTierRestriction|free tier customers|free plan account/i,
+    cause:
+      "the account is on AWS's free plan: the smallest classes, one day of backups and no standby are all it may have",
+    advice:
+      "set class: db.t4g.micro, backupDays: 1 and multiAz: false under database in astro.yaml; or upgrade the plan in Billing and Cost Management",
+  },
+  {
+    // Each service in its own words: winglang/wing#4126, provider-aws-test-infra#354, terraform-aws-vpc#462,
+    // saas-reference-architecture-ecs#12, amazon-eks-user-guide#262.
+    reason:
+      /not (currently )?supported in (the|your) (requested )?availability zone|does not support the availability zone|parameter availabilityZone is invalid|only has one Availability Zone/i,
+    cause: "one of the network's zones does not have this: not every zone of a region has every service and size",
+    advice:
+      "choose another size; or remove the environment, as zones stay once they are deployed, and name zones that have it all, network.zones in astro.yaml:  astro doctor --env ENV  finds them",
+  },
+  {
+    // aws/aws-cdk#29916; Amazon RDS User Guide, "Settings for DB instances": once in six hours.
+    type: /RDS::DBInstance/,
+    reason: /previous storage change is being optimized/i,
+    cause: "RDS grew this storage lately, by itself or for somebody, and takes no other change of it for six hours",
+    advice: "wait until the database is no longer in storage-optimization, then run the same command again",
+  },
+  {
     type: /RDS::DBInstance/,
     reason: /InvalidParameterCombination|does not support .*class|RDS does not support creating a DB instance/i,
     cause: "this instance class is not offered with this PostgreSQL version in these zones",
@@ -50,7 +75,7 @@ export const KNOWN: readonly Known[] = [
     reason: /at least one read replica to enable autofailover/i,
     cause: "ElastiCache turns failover on only where a replica runs, and CloudFormation asked for both at once",
     advice:
-      "add the first replica by hand, then run the same command again:  aws elasticache increase-replica-count --replication-group-id PROJECT-ENV --new-replica-count 1 --apply-immediately",
+      "in the app, add the replica with AutomaticFailoverEnabled and MultiAZEnabled false, provision, then turn them on",
   },
   {
     type: /ElastiCache/,

@@ -1,3 +1,4 @@
+import { interruptionOf } from "../plan/interruptions.ts";
 import type { Change, Step } from "../plan/plan.ts";
 import { count } from "./format.ts";
 import { cell, row, type Span, spansWidth } from "./row.ts";
@@ -13,11 +14,11 @@ const INDENT = 12;
 const KIND = 14;
 
 /**
- * An updated stack's changes: additions in one line, changes with the properties behind them, then what is replaced or
- * removed, one a line and never left out, the nested stacks nobody could look into yet, and whether all this is AWS's own
- * word.
+ * An updated stack's changes: additions in one line, changes with the properties behind them, what they interrupt, then
+ * what is replaced or removed, one a line and never left out, the nested stacks nobody could look into yet, and whether all
+ * this is AWS's own word.
  */
-export function changeRows(theme: Theme, { changes, foreseen }: Step): readonly string[] {
+export function changeRows(theme: Theme, { changes, foreseen, inTwo }: Step): readonly string[] {
   const { green, yellow, red } = theme.paint;
   const room = theme.width - INDENT - KIND;
   const line = (kind: string, paint: Paint, words: string) =>
@@ -35,6 +36,11 @@ export function changeRows(theme: Theme, { changes, foreseen }: Step): readonly 
       return line("~ change", yellow, start + someOf(causes, room - displayWidth(start)));
     }),
     ...(more > 0 ? [line("~ change", yellow, `${count(more, "other resource")}`)] : []),
+    ...changes.flatMap((change) => {
+      const words = interruptionOf(change);
+      return words === undefined ? [] : wrapped("! interrupts", yellow, `${change.logicalId}, by ${words}`);
+    }),
+    ...(inTwo === undefined ? [] : wrapped("~ steps", yellow, inTwo)),
     ...changes.filter(isUncertain).flatMap((change) => loud("! MAY REPLACE", change)),
     ...changes.filter(isReplaced).flatMap((change) => loud("! REPLACE", change)),
     ...changes.filter(isRemoved).flatMap((change) => loud("! REMOVE", change)),

@@ -68,7 +68,7 @@ function groupsOf({ named, draft, before }: Choices): readonly Rows[] {
   const trees = Object.entries(draft.values).filter(([, value]) => isValues(value));
   const cell = (key: string, value: unknown, path: string) => {
     const was = valueAt(before, path.split("."));
-    const text = was === undefined || was === value ? `${key}: ${value}` : `${key}: ${was} → ${value}`;
+    const text = was === undefined || String(was) === String(value) ? `${key}: ${value}` : `${key}: ${was} → ${value}`;
     return { text, source: draft.sources[path]?.words ?? "" };
   };
   const general = [

@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
+import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openLookUps } from "../../src/aws/look-ups.ts";
@@ -45,6 +46,9 @@ const LOOKS: readonly (readonly [call: string, look: (look: LookUps) => Promise<
   ["ec2:DescribeVpcs", (look) => look.vpcs(REGION)],
   ["ec2:DescribeNatGateways", (look) => look.natGateways(REGION)],
   ["ec2:DescribeAvailabilityZones", (look) => look.zones(REGION)],
+  ["ec2:DescribeAvailabilityZones", (look) => look.zoneIds(REGION)],
+  ["ec2:DescribeVpcEndpointServices", (look) => look.endpointZones(REGION, ["com.amazonaws.eu-west-1.logs"])],
+  ["ec2:DescribeInstanceTypeOfferings", (look) => look.instanceZones(REGION, "t4g.micro")],
   ["iam:ListRoles", (look) => look.linkedRoles()],
   ["rds:DescribeDBEngineVersions", (look) => look.databaseVersion(REGION, "postgres", "16")],
   [
@@ -339,5 +343,36 @@ describe("fixes", () => {
     const { look, requests } = await opened();
     await look.raiseQuota(REGION, "ec2", "L-0263D0A3", 8);
     expect(requests.get("servicequotas:RequestServiceQuotaIncrease")).toBe(1);
+  });
+});
+
+describe("zones", () => {
+  it("are told with their ids, and which of them have an endpoint's service and EC2's machines", async () => {
+    const { look } = await opened();
+    expect((await look.zoneIds("us-east-1")).slice(0, 2)).toEqual([
+      { name: "us-east-1a", id: "use1-az1" },
+      { name: "us-east-1b", id: "use1-az2" },
+    ]);
+    const service = "com.amazonaws.eu-west-1.logs";
+    expect(await look.endpointZones(REGION, [service])).toEqual([
+      { service, zones: ["eu-west-1a", "eu-west-1b", "eu-west-1c"] },
+    ]);
+    expect(await look.instanceZones("us-east-1", "t4g.micro")).toEqual(
+      ["1", "2", "4", "5", "6"].map((number) => `use1-az${number}`),
+    );
+  });
+});
+
+describe("a bucket's name, which is taken in all regions", () => {
+  it.each([REGION, "eu-central-1"])("is told with the region it is in: %s", async (home) => {
+    const { look, client } = await opened();
+    const s3 = new S3Client({ ...client, region: home, forcePathStyle: true });
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket: "shop-dev-bucket",
+        CreateBucketConfiguration: { LocationConstraint: home as "eu-central-1" },
+      }),
+    );
+    expect(await look.taken(REGION, "AWS::S3::Bucket", "shop-dev-bucket")).toEqual({ region: home });
   });
 });

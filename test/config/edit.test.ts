@@ -37,6 +37,18 @@ describe("an edit of astro.yaml", () => {
     expect(text).toContain("azs:   100   # one is enough\n");
   });
 
+  it("writes a list on one line, and leaves one that is the same alone", () => {
+    const zones = ["use1-az1", "use1-az2"];
+    const text = editConfig(TEXT, [edit("environments.dev.network.zones", zones)]);
+    expect(text).toContain('      nat: "one"\n      zones: [use1-az1, use1-az2]\n');
+    const before = { region: "us-east-1", network: { azs: 1, zones: [...zones] } };
+    expect(environmentEdits("dev", before, { ...before, network: { azs: 2, zones } }, "")).toEqual([
+      { path: ["environments", "dev", "network", "azs"], value: 2 },
+    ]);
+    const other = editConfig(text, [edit("environments.dev.network.zones", ["use1-az4", "use1-az6"])]);
+    expect(parse(other)).toMatchObject({ environments: { dev: { network: { zones: ["use1-az4", "use1-az6"] } } } });
+  });
+
   it("adds a key behind its neighbours", () => {
     const text = editConfig(TEXT, [edit("environments.dev.network.flowLogs", true)]);
     expect(text).toBe(TEXT.replace('nat: "one"\n    # domain', 'nat: "one"\n      flowLogs: true\n    # domain'));

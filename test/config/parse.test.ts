@@ -73,7 +73,7 @@ describe("astro.yaml", () => {
     [
       "a key like no other",
       GOOD.replace("azs:", "colour:"),
-      "infra/astro.yaml:6:7: environments.dev.network.colour: astro knows no such key; it knows azs, nat and flowLogs",
+      "infra/astro.yaml:6:7: environments.dev.network.colour: astro knows no such key; it knows azs, nat, zones and flowLogs",
     ],
     [
       "a region that is none",
@@ -119,6 +119,36 @@ describe("astro.yaml", () => {
       "more zones than there are",
       GOOD.replace("azs: 1", "azs: 3").replace("us-east-1", "us-west-1"),
       "infra/astro.yaml:6:12: environments.dev.network.azs is 3: in us-west-1 Fargate runs in 2 zones only",
+    ],
+    [
+      "one zone by name",
+      GOOD.replace("azs: 1", "zones: [us-east-1a]"),
+      'infra/astro.yaml:6:14: environments.dev.network.zones is ["us-east-1a"]: name at least 2: load balancer and database want two zones, the tasks 1',
+    ],
+    [
+      "fewer zones than the tasks run in",
+      GOOD.replace("azs: 1", "azs: 3\n      zones: [use1-az1, use1-az2]"),
+      'infra/astro.yaml:7:14: environments.dev.network.zones is ["use1-az1","use1-az2"]: name at least 3: load balancer and database want two zones, the tasks 3',
+    ],
+    [
+      "a zone twice",
+      GOOD.replace("azs: 1", "zones: [use1-az1, use1-az1]"),
+      'infra/astro.yaml:6:14: environments.dev.network.zones is ["use1-az1","use1-az1"]: a zone is named twice',
+    ],
+    [
+      "zones by id and by name",
+      GOOD.replace("azs: 1", "zones: [use1-az1, us-east-1b]"),
+      'infra/astro.yaml:6:14: environments.dev.network.zones is ["use1-az1","us-east-1b"]: name all zones by id, or all by name: two might be the same place',
+    ],
+    [
+      "another region's zone",
+      GOOD.replace("azs: 1", "zones: [use1-az1, euw1-az2]"),
+      'infra/astro.yaml:6:14: environments.dev.network.zones is ["use1-az1","euw1-az2"]: euw1-az2 is no zone of us-east-1: they are called use1-az1 or us-east-1a',
+    ],
+    [
+      "what is no zone",
+      GOOD.replace("azs: 1", "zones: [a, b]"),
+      'infra/astro.yaml:6:14: environments.dev.network.zones is ["a","b"]: a is no zone of us-east-1: they are called use1-az1 or us-east-1a',
     ],
     [
       "an image out of reach",

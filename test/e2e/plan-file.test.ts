@@ -116,15 +116,26 @@ describe("a plan that is kept in a file", () => {
 });
 
 describe("the gate", () => {
-  it("stops with 3 before anything changes, --yes or not, and names the command that goes on", async () => {
+  const named = "--allow-replace NatAddress1 --allow-replace NatGateway1";
+
+  it("is not asked of what AWS would refuse: that is refused with 5, and the way on is said", async () => {
     change(/ {6}storage: 40/, "      storage: 40\n      key: own");
+    const ended = await run("provision", "--env", "dev", "--yes", "--json", "--allow-replace", "Database");
+    expect([ended.code, outcomes(ended.stdout)]).toEqual([5, {}]);
+    const said = ended.stderr.replace(/\s+/g, " ");
+    expect(said).toContain("cannot update a stack when a custom-named resource requires replacing. Rename astro-dev");
+    expect(said).toContain("Database: undo the change of KmsKeyId");
+    change(/\n {6}key: own/, "");
+  });
+
+  it("stops with 3 before anything changes, --yes or not, and names the command that goes on", async () => {
+    change(/nat: one/, "nat: none");
     const ended = await run("provision", "--env", "dev", "--yes", "--json");
     expect(ended.code).toBe(3);
     expect(ended.stderr).toMatch(
-      /Database \(AWS::RDS::DBInstance\) of astro-dev-database would be replaced because of KmsKeyId/,
+      /NatAddress1 \(AWS::EC2::EIP\) of astro-dev-network would be removed; lost: its address/,
     );
-    expect(ended.stderr).toMatch(/AWS takes a snapshot of it first/);
-    expect(ended.stderr).toContain("astro provision --env dev --allow-replace Database --rehearse --speed max");
+    expect(ended.stderr).toContain(`astro provision --env dev ${named} --rehearse --speed max`);
     expect(outcomes(ended.stdout)).toEqual({});
   });
 
@@ -132,16 +143,15 @@ describe("the gate", () => {
     await run("plan", "--env", "dev", "--out", "replace.json");
     const ended = await run("provision", "replace.json", "--yes", "--json");
     expect(ended.code).toBe(3);
-    expect(ended.stderr).toContain("astro provision replace.json --env dev --allow-replace Database");
+    expect(ended.stderr).toContain(`astro provision replace.json --env dev ${named}`);
   });
 
-  it("passes once the resource is named", async () => {
-    const ended = await run("provision", "--env", "dev", "--yes", "--json", "--allow-replace", "Database");
-    // CloudFormation itself then refuses: the database has a fixed name.
-    expect(ended.code).toBe(6);
-    expect(ended.stderr.replace(/\s+/g, " ")).toMatch(
-      /custom-named resource .* It means CloudFormation does not replace/,
-    );
+  it("passes once the resources are named", async () => {
+    const ended = await run("provision", "--env", "dev", "--yes", "--json", ...named.split(" "));
+    expect([ended.code, outcomes(ended.stdout)]).toEqual([
+      0,
+      expect.objectContaining({ "astro-dev-network": "updated" }),
+    ]);
   });
 });
 

@@ -68,6 +68,15 @@ describe("a remedy", () => {
     expect(said).toBe(" ✔ astro.yaml names account 111122223333\n");
   });
 
+  it("names zones there, and what was written a moment before stays", async () => {
+    const zones: Action = { type: "choose-zones", zones: ["euw1-az2", "euw1-az3"] };
+    expect(await mend([PIN, zones], "harmless")).toEqual([PIN, zones]);
+    expect(readFileSync(join(folder, "astro.yaml"), "utf8")).toBe(
+      `${YAML}    account: "111122223333"\n    network:\n      zones: [euw1-az2, euw1-az3]\n`,
+    );
+    expect(said).toContain(" ✔ astro.yaml names the zones euw1-az2, euw1-az3\n");
+  });
+
   it("that AWS refuses says so, and the others are done all the same", async () => {
     expect(await mend([ROLES("denied"), ROLES("ecs.amazonaws.com")], "harmless")).toEqual([ROLES("ecs.amazonaws.com")]);
     expect(said).toMatch(/✖ failed: not allowed\n.*iam:CreateServiceLinkedRole\n ✔ there are roles of ecs/s);

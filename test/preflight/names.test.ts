@@ -119,6 +119,39 @@ describe("names", () => {
     ]);
   });
 
+  it("that hold in every region are the environment's own where it stands in another: the way is said, nothing is to go", async () => {
+    const role = { Type: "AWS::IAM::Role", Properties: { RoleName: "shop-dev-ecs-task-role" } };
+    const stacks = [stackOf("shop-dev-service", "ecs", { resources: { TaskRole: role, Bucket: BUCKET } })];
+    const tags = { Project: "shop", Environment: "dev", ManagedBy: "astro" };
+    const asked: string[] = [];
+    const look = {
+      taken: async (_region: string, type: string) =>
+        type === "AWS::IAM::Role"
+          ? { tags: { "aws:cloudformation:stack-id": "arn:aws:cloudformation:eu-central-1:111122223333:stack/s/1" } }
+          : type === "AWS::S3::Bucket"
+            ? { region: "eu-central-1" }
+            : undefined,
+      holder: async (region: string) => {
+        asked.push(region);
+        return { stack: "shop-dev-service", tags, createdAt: new Date(0) };
+      },
+    };
+    const findings = await found("names", stacks, { look });
+    const problems = findings.filter(({ outcome }) => outcome === "problem");
+    expect(problems.map(({ words }) => words)).toContain(
+      "Role shop-dev-ecs-task-role is of stack shop-dev-service in eu-central-1: dev stands there, and its name holds in every region",
+    );
+    for (const { fix } of problems) {
+      expect(fix?.words).toContain("put region: eu-central-1 back under dev in astro.yaml");
+      expect(fix?.words).toContain("astro destroy --env dev --region eu-central-1");
+      expect([fix?.action, /rb --force|delete-|another name in the app/.test(fix?.words ?? "")]).toEqual([
+        undefined,
+        false,
+      ]);
+    }
+    expect(new Set(asked)).toEqual(new Set(["eu-central-1"]));
+  });
+
   const theirs = { Project: "shop-eu", Environment: "dev", ManagedBy: "astro" };
   const holding = (holder: () => Promise<Holder | undefined>, tags = {}) => ({
     look: {
@@ -148,7 +181,7 @@ describe("names", () => {
     const [, group] = await found("names", [STACK], { look });
     expect(group?.words).toMatch(/and whose it is nobody here may see$/);
     expect(group?.fix).toEqual({ words: "give LogGroup another name in the app" });
-    const far = taken(["shop-dev-111122223333-eu-west-1"], { tags: {}, elsewhere: true });
+    const far = taken(["shop-dev-111122223333-eu-west-1"], { tags: {}, elsewhere: "eu-central-1" });
     const [, bucket] = await found("names", [STACK], far);
     expect(bucket?.fix).toEqual({ words: "give Bucket another name in the app" });
   });

@@ -38,6 +38,38 @@ describe("a failure's cause", () => {
       "Replication group must have at least one read replica to enable autofailover. (Service: AmazonElastiCache; Status Code: 400; Error Code: InvalidParameterCombination)",
       /only where a replica runs/,
     ],
+    [
+      "AWS::ElastiCache::ReplicationGroup",
+      "InsufficientCacheClusterCapacity: cache.t4g.small (VPC) is not currently supported in the availability zone us-east-1e.  Retry the launch with no availability zone or target: us-east-1a, us-east-1f.",
+      /one of the network's zones does not have this/,
+    ],
+    [
+      "AWS::EC2::VPCEndpoint",
+      "The VPC endpoint service com.amazonaws.us-east-1.logs does not support the availability zone of the subnet: subnet-1.",
+      /one of the network's zones/,
+    ],
+    [
+      "AWS::EC2::Subnet",
+      "Value (us-east-1c) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: us-east-1e, us-east-1a.",
+      /one of the network's zones/,
+    ],
+    [
+      "AWS::EC2::Instance",
+      "Your requested instance type (r5d.xlarge) is not supported in your requested Availability Zone (us-east-1e).",
+      /one of the network's zones/,
+    ],
+    ["AWS::ECS::Service", "Fargate is not supported in the requested availability zone: ca-central-1d", /zones/],
+    [
+      "AWS::RDS::DBInstance",
+      "You can't currently modify the storage of this DB instance because the previous storage change is being optimized. (Service: Rds, Status Code: 400; Error Code: InvalidParameterCombination)",
+      /grew this storage lately/,
+    ],
+    [
+      "AWS::RDS::DBInstance",
+      'Resource handler returned message: "The specified backup retention period exceeds the maximum available to free tier customers. To remove all limitations, upgrade your account plan. (Service: Rds, Status Code: 400)"',
+      /free plan/,
+    ],
+    ["AWS::RDS::DBInstance", "This instance size isn't available with free plan accounts.", /free plan/],
     ["AWS::ECS::Service", "ECS Deployment Circuit Breaker was triggered", /tasks stop or never become healthy/],
     ["AWS::ECS::Service", "Exceeded attempts to wait", /tasks stop or never become healthy/],
     [

@@ -22,6 +22,10 @@ export function lookUps(given: Partial<LookUps>, asked: string[] = []): LookUps 
     vpcs: async () => 0,
     natGateways: async () => [],
     zones: async (region) => ["a", "b", "c"].map((letter) => region + letter),
+    zoneIds: async (region) => ["a", "b", "c"].map((letter, at) => ({ name: region + letter, id: `euw1-az${at + 1}` })),
+    endpointZones: async (region, services) =>
+      services.map((service) => ({ service, zones: ["a", "b", "c"].map((letter) => region + letter) })),
+    instanceZones: async () => ["euw1-az1", "euw1-az2", "euw1-az3"],
     linkedRoles: async () => ["ecs", "ecs.application-autoscaling", "rds"].map((name) => `${name}.amazonaws.com`),
     databaseVersion: async (_region, _engine, version) => `${version}.11`,
     databaseOffers: async (region) => [{ zones: [`${region}a`, `${region}b`], multiAz: true }],

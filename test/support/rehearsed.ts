@@ -5,7 +5,7 @@ import { openCloud } from "../../src/aws/cloud.ts";
 import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import { busyWhileCalling } from "../../src/operation/target.ts";
 import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
-import type { DeployedStack } from "../../src/plan/deployed.ts";
+import type { DeployedStack, DeployedTemplate } from "../../src/plan/deployed.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { planProvision, type Site } from "../../src/plan/provision-plan.ts";
 import { removalSteps } from "../../src/plan/removal.ts";
@@ -14,6 +14,7 @@ import type { Engine } from "../../src/provision/engine.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { environmentLock, idOf } from "../../src/provision/lock.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
+import { previewed } from "../../src/provision/preview.ts";
 import { loadRecord } from "../../src/provision/record.ts";
 import { recorder } from "../../src/provision/recorder.ts";
 import { carryOut, type Known, type Result } from "../../src/provision/run.ts";
@@ -42,6 +43,11 @@ export type Workbench = {
   readonly site: Site;
   /** Plans and carries out, under the environment's lock as the command does. */
   readonly provision: (stacks: readonly Stack[], options?: RunOptions) => Promise<Ran>;
+  /** The plan as `astro plan` makes it, and what stands. */
+  readonly plan: (
+    stacks: readonly Stack[],
+    regions?: readonly string[],
+  ) => Promise<{ readonly plan: Plan; readonly deployed: readonly DeployedTemplate[] }>;
   /** `bootstrap` takes astro's own stack away too. */
   readonly destroy: (options?: RunOptions & { readonly bootstrap?: boolean }) => Promise<Ran>;
   readonly status: (stack: string) => Promise<string | undefined>;
@@ -61,6 +67,8 @@ export type RunOptions = Partial<
   readonly onEvent?: (event: Event) => void;
   /** Words of this run; `run1` and so on by default. */
   readonly run?: string;
+  /** Regions to look at; the environment's own by default. */
+  readonly regions?: readonly string[];
 };
 
 export type Rehearsed = Workbench & { readonly rehearsal: Rehearsal };
@@ -90,7 +98,7 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
   let runs = 0;
 
   const carry = async (plan: Plan, known: Known, given: RunOptions): Promise<Ran> => {
-    const { onEvent, run = `run${++runs}`, signal = new AbortController().signal, ...more } = given;
+    const { onEvent, regions: _, run = `run${++runs}`, signal = new AbortController().signal, ...more } = given;
     const cloud = given.cloud ?? opened();
     const events: Event[] = [];
     const operation = plan.direction;
@@ -115,8 +123,8 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       await lock.release();
     }
   };
-  const seen = async (wanted?: readonly Stack[]) => {
-    const found = await everyStack(cloud, [SITE.region]);
+  const seen = async (wanted?: readonly Stack[], regions: readonly string[] = [SITE.region]) => {
+    const found = await everyStack(cloud, regions);
     const looking = lookAt(cloud, SITE, found, wanted && { wanted });
     const [{ deployed }, record] = await Promise.all([looking, loadRecord(cloud, SITE)]);
     return { deployed, record };
@@ -131,9 +139,18 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
     site: SITE,
     status,
     provision: async (stacks, given = {}) => {
-      const known = await seen(stacks);
-      const prices = await loadPricesFor([SITE.region]);
+      const known = await seen(stacks, given.regions);
+      const prices = await loadPricesFor(given.regions ?? [SITE.region]);
       return carry(await planProvision({ site: SITE, stacks, ...known, prices }), known, given);
+    },
+    plan: async (stacks, regions = [SITE.region]) => {
+      const known = await seen(stacks, regions);
+      const first = await planProvision({ site: SITE, stacks, ...known, prices: await loadPricesFor(regions) });
+      const word = `plan${++runs}`;
+      let count = 0;
+      const { signal } = new AbortController();
+      const world = { cloud, clock, signal, token: () => `${word}-${++count}` };
+      return { plan: await previewed(world, first, known.deployed), deployed: known.deployed };
     },
     destroy: async ({ bootstrap = false, ...given } = {}) => {
       const known = await seen();

@@ -176,6 +176,33 @@ describe("a plan", () => {
     `);
   });
 
+  it("says what is interrupted, by what, and what takes two updates", () => {
+    const steps = [
+      update("data", "astro-dev-database", [
+        change("Database", "AWS::RDS::DBInstance", "change", "AllocatedStorage", "DBInstanceClass"),
+      ]),
+      {
+        ...update("data", "astro-dev-cache", [
+          change("Cache", "AWS::ElastiCache::ReplicationGroup", "change", "NumCacheClusters"),
+        ]),
+        inTwo: "in two updates: first the replicas of Cache, then failover, which AWS turns on only where one runs",
+      },
+    ];
+    expect(renderPlan(plan(steps), REAL, paper(), 60).split("\n").slice(3, 12)).toMatchInlineSnapshot(`
+      [
+        " data       ~ change  database",
+        "            ~ change      Database: AllocatedStorage, DBInstanceClass",
+        "            ! interrupts  Database, by DBInstanceClass: the database restarts,",
+        "                          and is away meanwhile; with a standby for about a",
+        "                          minute",
+        "            ~ change  cache",
+        "            ~ change      Cache: NumCacheClusters",
+        "            ~ steps       in two updates: first the replicas of Cache, then",
+        "                          failover, which AWS turns on only where one runs",
+      ]
+    `);
+  });
+
   it("counts what widens access beyond the sixth of one stack", () => {
     const access = Array.from({ length: 9 }, (_, index) => ({
       kind: "permission" as const,

@@ -81,19 +81,19 @@ export const STORES: { readonly [type: string]: Look } = {
     const sdk = await import("@aws-sdk/client-s3");
     // An emulator has no DNS names for buckets.
     const client = asking.at(region, "s3", (settings) => new sdk.S3Client(settings));
-    const send = async (): Promise<{ readonly here: boolean }> => {
+    const send = async (): Promise<{ readonly lies: string }> => {
       try {
-        await client.send(new sdk.HeadBucketCommand({ Bucket }));
+        const { BucketRegion = region } = await client.send(new sdk.HeadBucketCommand({ Bucket }));
+        return { lies: BucketRegion };
       } catch (error) {
         // Somewhere else there is one of that name.
         if (statusOf(error) !== 301) throw error;
-        return { here: false };
+        return { lies: headersOf(error)["x-amz-bucket-region"] ?? "another region" };
       }
-      return { here: true };
     };
     const found = await asking.ask("s3:HeadBucket", send, (error) => statusOf(error) === 404);
     if (found === undefined) return undefined;
-    if (!found.here) return { ...phrase("it lies in another region"), elsewhere: true };
+    if (found.lies !== region) return { ...phrase(`it lies in ${found.lies}`), elsewhere: found.lies };
     return seenTags(async () => {
       const tags = () => client.send(new sdk.GetBucketTaggingCommand({ Bucket }));
       return (await asking.ask("s3:GetBucketTagging", tags, isOneOf("NoSuchTagSet")))?.TagSet ?? [];
@@ -114,6 +114,11 @@ export const STORES: { readonly [type: string]: Look } = {
     };
   },
 };
+
+function headersOf(error: unknown): { readonly [name: string]: string } {
+  const { $response } = error as { readonly $response?: { readonly headers?: { readonly [name: string]: string } } };
+  return $response?.headers ?? {};
+}
 
 function listOf(tags: { readonly [key: string]: string } = {}): readonly Tagged[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

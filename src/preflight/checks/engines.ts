@@ -93,6 +93,11 @@ async function zonesOf(database: Declared, { resources, look }: Scene): Promise<
   const group = pointedAt(database.properties.DBSubnetGroupName, resources);
   const ids = group?.properties.SubnetIds;
   const subnets = Array.isArray(ids) ? ids.map((id) => pointedAt(id, resources)) : [];
+  const named = subnets.map((subnet) => wordOf(subnet?.properties ?? {}, "AvailabilityZoneId"));
+  if (named.length > 0 && named.every((id) => id !== undefined)) {
+    const all = await look.zoneIds(database.region);
+    return named.flatMap((id) => all.find((zone) => zone.id === id)?.name ?? []);
+  }
   const written = subnets.map((subnet) => subnet?.source.Properties?.AvailabilityZone);
   if (written.length === 0 || written.some((zone) => typeof zone !== "string" && indexOf(zone) === undefined))
     return [];

@@ -24,9 +24,10 @@ export const NAME_CHECK: Check = {
     });
     const others = named.filter((one) => holder(one) === undefined);
     const answers = await pMap(others, (one) => look(scene, one), { concurrency: SIDE_BY_SIDE });
-    const taken = answers.flatMap(({ answer, holder, ...one }) =>
-      answer === undefined || answer instanceof NotChecked ? [] : [takenVerdict(scene, one, answer, holder)],
-    );
+    const taken = answers.flatMap(({ answer, holder, home, ...one }) => {
+      if (answer === undefined || answer instanceof NotChecked) return [];
+      return [movedAway(scene, one, holder, home) ?? takenVerdict(scene, one, answer, holder)];
+    });
     const unknown = answers.flatMap(({ answer }) => (answer instanceof NotChecked ? [answer.message] : []));
     const free = answers.length - taken.length - unknown.length;
     return [
@@ -73,6 +74,8 @@ function what(type: string): string {
 type Answer = Named & {
   readonly answer: Taken | NotChecked | undefined;
   readonly holder?: Holder | NotChecked | undefined;
+  /** Where the stack is that may have it. */
+  readonly home?: string;
 };
 
 /** Asks the service, where one is asked; else the stacks, for what only they tell. */
@@ -85,8 +88,8 @@ async function look({ look }: Scene, one: Named): Promise<Answer> {
   const answer = await checked(() => look.taken(region, type, asked));
   if (answer === undefined || answer instanceof NotChecked) return { ...one, answer };
   // What is known everywhere by its name, a role for one, may be of a stack of another region.
-  const home = answer.tags?.["aws:cloudformation:stack-id"]?.split(":")[3] ?? region;
-  return { ...one, answer, holder: await checked(() => look.holder(home, type, answer.id ?? id)) };
+  const home = answer.tags?.["aws:cloudformation:stack-id"]?.split(":")[3] ?? answer.elsewhere ?? region;
+  return { ...one, answer, home, holder: await checked(() => look.holder(home, type, answer.id ?? id)) };
 }
 
 async function checked<T>(ask: () => Promise<T>): Promise<T | NotChecked> {
@@ -107,6 +110,31 @@ function holderVerdict({ type, name, logicalId }: Pick<Named, "type" | "name" | 
   const words = `${what(type)} ${name} is of stack ${holder.stack}, which ${ownerWords(holder)}`;
   const fix = `give ${logicalId} another name in the app: what a stack has is not to be deleted`;
   return { outcome: "problem", words, fix: { words: fix } };
+}
+
+/**
+ * Where the environment itself has it, in another region: roles and buckets are known in all regions, so it cannot stand
+ * in two of them.
+ */
+function movedAway(
+  { site: { environment, region, ...site } }: Scene,
+  { type, name }: Pick<Named, "type" | "name">,
+  holder: Answer["holder"],
+  home: string | undefined,
+): Verdict | undefined {
+  if (holder === undefined || holder instanceof NotChecked || home === undefined || home === region) return undefined;
+  if (!isOf(holder.tags, { ...site, environment })) return undefined;
+  return {
+    outcome: "problem",
+    words: `${what(type)} ${name} is of stack ${holder.stack} in ${home}: ${environment} stands there, and its name holds in every region`,
+    fix: {
+      words: [
+        `put region: ${home} back under ${environment} in astro.yaml`,
+        `or, if it is to move, remove it there first:  astro destroy --env ${environment} --region ${home}`,
+        `or have both: make ${region} another environment, with a name of its own`,
+      ].join("\n"),
+    },
+  };
 }
 
 /**

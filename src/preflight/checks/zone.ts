@@ -10,7 +10,7 @@ const ZONE = "AWS::Route53::HostedZone";
  * Whether the account has a zone of the name already that is to be made: Route 53 makes another one without a word, which
  * has none of the records of the first, and to which the domain does not lead (aws/copilot-cli#1757).
  */
-export const ZONE_CHECK: Check = {
+export const HOSTED_ZONE_CHECK: Check = {
   code: "zone",
   document: "Amazon Route 53 API Reference, CreateHostedZone",
   of: async (scene) => {

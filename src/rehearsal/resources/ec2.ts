@@ -1,5 +1,5 @@
 import { fraction, hex } from "../hash.ts";
-import { shortNameOf } from "../regions.ts";
+import { shortNameOf, zonesOf } from "../regions.ts";
 import type { Stage } from "../stage.ts";
 import { thingAt, thingsAt } from "../things.ts";
 import type { Thing } from "../world.ts";
@@ -33,8 +33,8 @@ export const EC2: Kinds = {
     SubnetId: id,
     VpcId: textOf(making.properties, "VpcId"),
     CidrBlock: textOf(making.properties, "CidrBlock"),
-    AvailabilityZone: textOf(making.properties, "AvailabilityZone", `${making.place.region}a`),
-    AvailabilityZoneId: zoneId(textOf(making.properties, "AvailabilityZone", `${making.place.region}a`)),
+    AvailabilityZone: zoneOfSubnet(making),
+    AvailabilityZoneId: zoneId(zoneOfSubnet(making)),
     NetworkAclAssociationId: `aclassoc-0${hexFor(making, 16, "acl")}`,
     Ipv6CidrBlocks: [making.properties.Ipv6CidrBlock ?? []].flat(),
   })),
@@ -137,7 +137,22 @@ const publicIp = (making: Making) => `3.${octet(making, "b")}.${octet(making, "c
 
 const privateIp = (making: Making) => `10.0.2.${octet(making, "private")}`;
 
+/** Zones whose ids do not follow their letters (Tokyo's b, apne1-az3, is closed to new accounts; Fargate is in the rest). */
+const NUMBERS: { readonly [zone: string]: number } = {
+  "ap-northeast-1a": 4,
+  "ap-northeast-1c": 1,
+  "ap-northeast-1d": 2,
+};
+
+/** The zone that a subnet's template names, by name or id; the region's first where it names none. */
+function zoneOfSubnet({ properties, place }: Making): string {
+  const id = textOf(properties, "AvailabilityZoneId");
+  const [first = ""] = zonesOf(place.region);
+  return textOf(properties, "AvailabilityZone", zonesOf(place.region).find((zone) => zoneId(zone) === id) ?? first);
+}
+
 /** `use1-az1` for `us-east-1a`: AWS shuffles these between accounts, a rehearsal does not. */
 export function zoneId(zone: string): string {
-  return `${shortNameOf(zone.slice(0, -1))}-az${zone.charCodeAt(zone.length - 1) - 96}`;
+  const number = NUMBERS[zone] ?? zone.charCodeAt(zone.length - 1) - 96;
+  return `${shortNameOf(zone.slice(0, -1))}-az${number}`;
 }

@@ -1,6 +1,7 @@
 import { QUOTAS } from "../quota-table.ts";
 import { hasRoom, quotaValue, usedOf } from "../quotas.ts";
 import { zonesOf } from "../regions.ts";
+import { zoneId } from "../resources/ec2.ts";
 import { listOf, type Making, textOf } from "../resources/kind.ts";
 import { known, notThere, others, type Refusal, type Rule, refuse, rowsOf } from "./rule.ts";
 
@@ -74,6 +75,13 @@ export const NETWORK_RULES: readonly Rule[] = [
     source: "EC2 API Reference, CreateSubnet",
     check: ({ properties, place }) => {
       const [zone, zones] = [textOf(properties, "AvailabilityZone"), zonesOf(place.region)];
+      const id = textOf(properties, "AvailabilityZoneId");
+      const ids = zones.map(zoneId);
+      if (id !== "" && !ids.includes(id)) {
+        return refuse(
+          `Value (${id}) for parameter availabilityZoneId is invalid. Subnets can currently only be created in the following availability zones: ${ids.join(", ")}.`,
+        );
+      }
       if (zone === "" || zones.includes(zone)) return undefined;
       return refuse(
         `Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${zones.join(", ")}.`,

@@ -2,7 +2,7 @@ import { imagesOf } from "../resources/contents.ts";
 import { textOf } from "../resources/kind.ts";
 import { everyThing } from "../things.ts";
 import { definitionOf } from "./present.ts";
-import { isOn, known, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
+import { known, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
 
 /** Rules on names that are taken, on what a thing was before, and on what has to work. */
 export const OTHER_RULES: readonly Rule[] = [
@@ -56,22 +56,6 @@ export const OTHER_RULES: readonly Rule[] = [
       const lost = definitionOf(making)?.NetworkMode === "awsvpc" && !(Array.isArray(Subnets) && Subnets.length > 0);
       return lost
         ? refuse("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
-        : undefined;
-    },
-  },
-  {
-    name: "a service whose capacity strategy changes is deployed anew by force",
-    types: ["AWS::ECS::Service"],
-    source: "ECS API Reference, UpdateService (capacityProviderStrategy, forceNewDeployment)",
-    check: ({ properties, current }) => {
-      const [now, before] = [properties, current?.properties].map((one) =>
-        JSON.stringify(one?.CapacityProviderStrategy ?? []),
-      );
-      const forced = isOn(partOf(properties.ForceNewDeployment).EnableForceNewDeployment);
-      return current && now !== before && !forced
-        ? refuse(
-            "When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.",
-          )
         : undefined;
     },
   },

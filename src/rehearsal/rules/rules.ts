@@ -1,4 +1,5 @@
 import { checkResource, type Existing } from "../../rules/check-resource.ts";
+import { checkPassage } from "../../rules/check-transitions.ts";
 import { type Making, placeOf } from "../resources/kind.ts";
 import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
@@ -31,7 +32,7 @@ export function refusal(making: Making): Refusal | undefined {
     const found = rule.types.includes(making.type) ? rule.check(making) : undefined;
     if (found) return found;
   }
-  return unheard(making) ?? tagged(making) ?? ofTemplates(making);
+  return unheard(making) ?? tagged(making) ?? ofTransitions(making) ?? ofTemplates(making);
 }
 
 /** Tags that a resource may bear beside AWS's own (AWS General Reference, "Tag naming limits and requirements"). */
@@ -47,6 +48,13 @@ function tagged({ stage, type, properties, tags }: Making): Refusal | undefined 
   return keys.some((key) => /^aws:/i.test(key))
     ? refuse("aws: prefixed tag key names are not allowed for external use.")
     : undefined;
+}
+
+/** What a service has against what it has becoming that. */
+function ofTransitions({ type, properties, current }: Making): Refusal | undefined {
+  if (!current) return undefined;
+  const [found] = checkPassage({ type, before: current.properties, after: properties, replaced: false, causes: [] });
+  return found && { message: found.message, code: found.code };
 }
 
 function ofTemplates(making: Making): Refusal | undefined {

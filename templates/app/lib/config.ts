@@ -18,6 +18,8 @@ export type Environment = {
   network: {
     /** Availability zones the workloads run in: 1 to 3, in us-west-1 and ca-central-1 to 2. */
     azs: number;
+    /** Which zones, by id (use1-az1) or name (us-east-1a); left out, the account's first. Kept once deployed. */
+    zones?: string[];
     /** NAT gateways: none (VPC endpoints instead), one for all zones, or one per zone. */
     nat: "none" | "one" | "per-az";
     /** VPC flow logs to CloudWatch Logs. */

@@ -109,14 +109,20 @@ export class NetworkStack extends AstroStack {
     const subnet = new ec2.CfnSubnet(this, `${tier}Subnet${zone}`, {
       vpcId: this.vpcId,
       cidrBlock: `10.0.${(zone - 1) * 10 + TIERS[tier]}.0/24`,
-      // In the account's own order of zones (CloudFormation User Guide, "Fn::GetAZs").
-      availabilityZone: Fn.select(zone - 1, Fn.getAzs()),
+      ...this.zone(zone - 1),
       // Nothing but the load balancer and the NAT gateways has a public address, and those bring their own.
       mapPublicIpOnLaunch: false,
       tags: this.named(`${tier.toLowerCase()}-${zone}`),
     });
     new ec2.CfnSubnetRouteTableAssociation(this, `${tier}Subnet${zone}Routes`, { subnetId: subnet.ref, routeTableId });
     this.subnets[tier].push(subnet.ref);
+  }
+
+  /** The zone that is named, or one in the account's own order of zones (CloudFormation User Guide, "Fn::GetAZs"). */
+  private zone(index: number): Pick<ec2.CfnSubnetProps, "availabilityZone" | "availabilityZoneId"> {
+    const named = this.place.config.network.zones?.[index];
+    if (named === undefined) return { availabilityZone: Fn.select(index, Fn.getAzs()) };
+    return /-az\d+$/.test(named) ? { availabilityZoneId: named } : { availabilityZone: named };
   }
 
   /** Private subnets reach the internet through their own zone's gateway, or the first where there is but one. */

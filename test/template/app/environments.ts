@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { zoneIdStart } from "../../../src/config/network.ts";
 import { REGION_CODES } from "../../../src/config/regions.ts";
 import { config, type EnvironmentInput } from "../../../src/config/schema.ts";
 import { FARGATE_CPUS, memoriesOf } from "../../../src/config/sizes.ts";
@@ -32,6 +33,7 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
       nat: fc.constantFrom("none" as const, "one" as const, "per-az" as const),
       flowLogs: fc.boolean(),
     }),
+    zones: fc.constantFrom(undefined, "by name" as const, "by id" as const),
     size: sizes,
     service: fc.record({
       spot: fc.boolean(),
@@ -73,8 +75,18 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
     alarms: optional(fc.record({ email })),
     budget: optional(fc.record({ monthly: fc.constantFrom(50, 99.5), email })),
   })
-  .map(({ size, service, ...rest }) => withoutUndefined({ ...rest, service: { ...service, ...size } }))
+  .map(({ size, service, zones, network, ...rest }) =>
+    withoutUndefined({
+      ...rest,
+      network: { ...network, ...(zones && { zones: zonesIn(rest.region, zones) }) },
+      service: { ...service, ...size },
+    }),
+  )
   .filter((environment) => config.safeParse({ name: "astro", environments: { dev: environment } }).success);
+
+function zonesIn(region: string, by: "by name" | "by id"): string[] {
+  return [0, 1, 2].map((at) => (by === "by id" ? `${zoneIdStart(region)}-az${at + 1}` : `${region}${"abc"[at]}`));
+}
 
 function withoutUndefined<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));

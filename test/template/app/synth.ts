@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { config, type EnvironmentInput } from "../../../src/config/schema.ts";
+import type { Stack } from "../../../src/synth/assembly.ts";
+import { readAssembly } from "../../../src/synth/read.ts";
 import type { Template } from "../../../src/template/types.ts";
 
 /** The folder that `astro init` copies. */
@@ -51,6 +53,19 @@ export function synthesise(chosen: EnvironmentInput, project = "astro", name = "
       environment,
       needs: dependencies.map(({ id }) => id),
     }));
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+/** The same as astro reads it from the cloud assembly that the app writes. */
+export async function assemblyOf(chosen: EnvironmentInput, project: string, name: string): Promise<readonly Stack[]> {
+  const input = { name: project, environments: { [name]: chosen } };
+  config.parse(input);
+  const outdir = mkdtempSync(join(tmpdir(), "astro-template-"));
+  try {
+    app.buildApp(appConfig.complete(input), { outdir, stackTraces: false, treeMetadata: false }).synth();
+    return (await readAssembly(outdir, chosen.region)).stacks;
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

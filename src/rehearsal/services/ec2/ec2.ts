@@ -1,7 +1,7 @@
 import { REGIONS, zonesOf } from "../../regions.ts";
 import { zoneId } from "../../resources/ec2.ts";
 import { thingsAt } from "../../things.ts";
-import { type Handler, texts } from "../../wire/call.ts";
+import { type Handler, structures, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { ec2Protocol, type Service } from "../../wire/protocol.ts";
 import { ec2Name } from "../shelf.ts";
@@ -53,6 +53,41 @@ const describeAvailabilityZones: Handler = (_, { input, place }) => {
   };
 };
 
+/** The zone id that has the oldest machines alone (Amazon EC2 User Guide, "Instance types"; winglang/wing#4126). */
+const OLD_ZONE = "use1-az3";
+
+/** Every zone has every type that is asked for by name, but for the one that has none of today's. */
+const describeInstanceTypeOfferings: Handler = (_, { input, place }) => {
+  const filter = structures(input, "Filter").find(({ Name }) => Name === "instance-type");
+  const names = Array.isArray(filter?.Value) ? filter.Value.map(String) : [];
+  const byId = text(input, "LocationType") === "availability-zone-id";
+  const zones = zonesOf(place.region).filter((zone) => zoneId(zone) !== OLD_ZONE);
+  return {
+    instanceTypeOfferingSet: names.flatMap((instanceType) =>
+      zones.map((zone) => ({
+        instanceType,
+        locationType: byId ? "availability-zone-id" : "availability-zone",
+        location: byId ? zoneId(zone) : zone,
+      })),
+    ),
+  };
+};
+
+const describeVpcEndpointServices: Handler = (_, { input, place }) => {
+  const names = texts(input, "ServiceName");
+  return {
+    serviceNameSet: names,
+    serviceDetailSet: names.map((serviceName) => ({
+      serviceName,
+      serviceType: [{ serviceType: "Interface" }],
+      availabilityZoneSet: zonesOf(place.region),
+      owner: "amazon",
+      vpcEndpointPolicySupported: true,
+      acceptanceRequired: false,
+    })),
+  };
+};
+
 const describeRegions: Handler = (_, { input }) => {
   const names = texts(input, "RegionName");
   const kept = REGIONS.filter((region) => names.length === 0 || names.includes(region));
@@ -100,10 +135,12 @@ export const EC2_SERVICE: Service = {
     }),
     DescribeAvailabilityZones: describeAvailabilityZones,
     DescribeImages: () => ({ imagesSet: [] }),
+    DescribeInstanceTypeOfferings: describeInstanceTypeOfferings,
     DescribeNetworkInterfaces: lookUp(INTERFACES),
     DescribeRegions: describeRegions,
     DescribeSecurityGroupRules: describeSecurityGroupRules,
     DescribeSecurityGroups: lookUp(SECURITY_GROUPS),
     DescribeTags: describeTags,
+    DescribeVpcEndpointServices: describeVpcEndpointServices,
   },
 };

@@ -1,0 +1,100 @@
+import { isUnresolved, isValues, type Value } from "../../template/evaluate.ts";
+import type { Other } from "../rule.ts";
+import type { Refusal } from "../transition.ts";
+import { object, texts } from "../values.ts";
+
+/** A change that hangs on what else stands and changes. */
+export type SetTransition = {
+  readonly id: string;
+  readonly document: string;
+  readonly approximate?: true;
+  readonly check: (before: readonly Other[], after: readonly Other[]) => readonly (Refusal & { readonly of: Other })[];
+};
+
+/**
+ * Types that their service deletes only once nothing uses them, with its words (Amazon EC2 API Reference, "Error codes":
+ * DependencyViolation; Elastic Load Balancing API Reference, DeleteTargetGroup: ResourceInUse), and the way on.
+ */
+const HELD: { readonly [type: string]: { readonly words: string; readonly way: (user: Other) => string } } = {
+  "AWS::EC2::SecurityGroup": { words: "resource has a dependent object", way: useFirst },
+  "AWS::EC2::Subnet": {
+    words: "the subnet has dependencies and cannot be deleted",
+    way: () => "keep its zone: zones come and do not go; with fewer of them it is another environment",
+  },
+  "AWS::EC2::VPC": { words: "the vpc has dependencies and cannot be deleted", way: useFirst },
+  "AWS::ElasticLoadBalancingV2::TargetGroup": {
+    words: "the target group is currently in use by a listener or a rule",
+    way: useFirst,
+  },
+};
+
+function useFirst({ id, stack }: Other): string {
+  return `take its use out of ${id} of ${stack} first and provision, then remove it`;
+}
+
+const DISTRIBUTION = "AWS::CloudFront::Distribution";
+
+/** What goes or moves while something else still has it. */
+export const SET_TRANSITIONS: readonly SetTransition[] = [
+  {
+    // CloudFormation deletes it once the rest of its own stack is updated, and gives up after three tries: it stays behind,
+    // in no stack any more (CloudFormation User Guide, "Understand stack status codes": UPDATE_COMPLETE_CLEANUP_IN_PROGRESS).
+    id: "gone-while-used",
+    document: "Amazon VPC User Guide, Delete your VPC; Elastic Load Balancing API Reference, DeleteTargetGroup",
+    approximate: true,
+    check: (before, after) => {
+      const stay = new Set(after.map(placeOf));
+      const going = before.filter((one) => HELD[one.type] !== undefined && !stay.has(placeOf(one)));
+      return going.flatMap((one) => {
+        const user = before.find(
+          (other) => other.stack !== one.stack && stay.has(placeOf(other)) && refersTo(other.properties, one),
+        );
+        if (user === undefined) return [];
+        const { words, way } = HELD[one.type] ?? { words: "", way: useFirst };
+        const message = `${words}: ${user.id} of ${user.stack} uses it, and is changed only later`;
+        return [{ of: one, property: "its removal", message, way: way(user) }];
+      });
+    },
+  },
+  {
+    id: "alias-moves",
+    document: "Amazon CloudFront Developer Guide, Requirements for using alternate domain names",
+    check: (before, after) =>
+      after
+        .filter(({ type }) => type === DISTRIBUTION)
+        .flatMap((one) => {
+          const had = before.find((other) => placeOf(other) === placeOf(one));
+          const mine = had ? aliasesOf(had) : [];
+          const taken = aliasesOf(one).find((alias) => !mine.includes(alias) && holder(before, one, alias));
+          const from = taken === undefined ? undefined : holder(before, one, taken);
+          if (taken === undefined || from === undefined) return [];
+          const message = "One or more of the CNAMEs you provided are already associated with a different resource.";
+          const way = `take ${taken} off ${from.id} of ${from.stack} first and provision, then give it to ${one.id}`;
+          return [{ of: one, property: "DistributionConfig/Aliases", value: taken, message, way }];
+        }),
+  },
+];
+
+/** The distribution that has an alias now. */
+function holder(before: readonly Other[], self: Other, alias: string): Other | undefined {
+  return before.find(
+    (other) => other.type === DISTRIBUTION && placeOf(other) !== placeOf(self) && aliasesOf(other).includes(alias),
+  );
+}
+
+function aliasesOf({ properties }: Other): readonly string[] {
+  return texts(object(properties.DistributionConfig).Aliases);
+}
+
+function placeOf({ stack, region, id }: Other): string {
+  return `${region}/${stack}/${id}`;
+}
+
+function refersTo(value: Value, { stack, region, id }: Other): boolean {
+  if (isUnresolved(value)) {
+    const { target } = value;
+    return target?.logicalId === id && target.stack === stack && target.region === region;
+  }
+  if (Array.isArray(value)) return value.some((item: Value) => refersTo(item, { stack, region, id } as Other));
+  return isValues(value) && Object.values(value).some((item) => refersTo(item, { stack, region, id } as Other));
+}

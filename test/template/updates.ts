@@ -1,0 +1,410 @@
+import type { EnvironmentInput } from "../../src/config/schema.ts";
+
+/** What AWS documents of a second deployment; resources as `stack.LogicalId`, in alphabetical order. */
+export type Update = {
+  readonly what: string;
+  readonly from: "dev" | "prod";
+  /** Keys of astro.yaml that change; undefined takes one out. */
+  readonly to: Changes;
+  /** The AWS document, or the public report, that says so. */
+  readonly source: string;
+  /** Changed in place, among others. */
+  readonly changes?: readonly string[];
+  /** Changed in place, or a rule replaced, with what is served interrupted meanwhile. */
+  readonly interrupts?: readonly string[];
+  /** Replaced without a word: nothing is in it. */
+  readonly replaces?: readonly string[];
+  /** Removed without a word. */
+  readonly removes?: readonly string[];
+  /** Replaced or removed only if a person names it. */
+  readonly gated?: readonly string[];
+  /** Stacks that come and go. */
+  readonly makes?: readonly string[];
+  readonly drops?: readonly string[];
+  /** Set where astro takes two updates. */
+  readonly inTwo?: true;
+  /** What AWS would refuse, in its words. */
+  readonly refused?: RegExp;
+};
+
+type Changes = { readonly [key in keyof EnvironmentInput]?: object | string | boolean | undefined };
+
+const RDS = "Amazon RDS User Guide, Settings for DB instances";
+const GROWS = "Amazon RDS User Guide, Increasing DB instance storage capacity; cloudformation-coverage-roadmap#1312";
+const CACHE = "Amazon ElastiCache User Guide, Scaling replica nodes for Valkey or Redis OSS (Cluster Mode Disabled)";
+const ECS = "AWS CloudFormation Template Reference, AWS::ECS::Service";
+const TASK = "AWS CloudFormation Template Reference, AWS::ECS::TaskDefinition: every property replaces it";
+const STRATEGY = "Amazon ECS API Reference, UpdateService (capacityProviderStrategy, forceNewDeployment)";
+const NAT = "Amazon VPC User Guide, NAT gateway basics; AWS CloudFormation Template Reference, AWS::EC2::EIP";
+const ZONES = "Elastic Load Balancing API Reference, SetSubnets; Amazon RDS API Reference, ModifyDBSubnetGroup";
+const CDN =
+  "AWS CloudFormation Template Reference, AWS::CloudFront::Distribution (DistributionConfig: no interruption)";
+const CERTIFICATE = "AWS CloudFormation Template Reference, AWS::CertificateManager::Certificate: replacement";
+const POLICIES = "AWS CloudFormation User Guide, DeletionPolicy attribute";
+
+/** The resources that a domain has beside its certificates. */
+const RECORDS = ["cdn.AppRecord", "cdn.AppRecordIpv6"];
+
+/** Each key of astro.yaml changed by itself, from both designs; `dev` begins with 40 GB of storage. */
+export const UPDATES: readonly Update[] = [
+  {
+    what: "three zones",
+    from: "dev",
+    to: { network: { azs: 3 } },
+    source: ZONES,
+    changes: ["network.DynamoDbEndpoint", "network.S3Endpoint"],
+  },
+  {
+    what: "a second zone",
+    from: "dev",
+    to: { network: { azs: 2 } },
+    source: "AWS CloudFormation Template Reference, AWS::EC2::VPCEndpoint (RouteTableIds: no interruption)",
+    changes: ["network.S3Endpoint"],
+  },
+  {
+    what: "fewer zones",
+    from: "prod",
+    to: { network: { azs: 2 } },
+    source: "Amazon EC2 API Reference, DeleteSubnet: all running instances and interfaces must be gone",
+    refused: /PublicSubnet3 .*the subnet has dependencies and cannot be deleted/,
+  },
+  {
+    what: "no NAT gateway",
+    from: "dev",
+    to: { network: { nat: "none" } },
+    source: NAT,
+    changes: ["service.Service"],
+    removes: ["network.PrivateDefaultRoute1"],
+    gated: ["network.NatAddress1", "network.NatGateway1"],
+  },
+  { what: "a NAT gateway in each zone, of one", from: "dev", to: { network: { nat: "per-az" } }, source: "the app" },
+  {
+    what: "one NAT gateway for all zones",
+    from: "prod",
+    to: { network: { nat: "one" } },
+    source: NAT,
+    changes: ["network.PrivateDefaultRoute2", "network.PrivateDefaultRoute3"],
+    gated: ["network.NatAddress2", "network.NatAddress3", "network.NatGateway2", "network.NatGateway3"],
+  },
+  {
+    what: "flow logs",
+    from: "dev",
+    to: { network: { flowLogs: true } },
+    source: "Amazon VPC User Guide, Logging IP traffic using VPC Flow Logs: does not affect throughput",
+  },
+  {
+    what: "Spot off",
+    from: "dev",
+    to: { service: { spot: false } },
+    source: STRATEGY,
+    changes: ["service.CapacityProviders", "service.Service"],
+  },
+  {
+    what: "Spot off, scaled",
+    from: "prod",
+    to: { service: { spot: false, onDemandBase: 0 } },
+    source: STRATEGY,
+    changes: ["service.CapacityProviders", "service.Service"],
+  },
+  {
+    what: "a base on FARGATE",
+    from: "dev",
+    to: { service: { onDemandBase: 1 } },
+    source: STRATEGY,
+    changes: ["service.CapacityProviders", "service.Service"],
+  },
+  {
+    what: "larger tasks",
+    from: "dev",
+    to: { service: { cpu: 512, memory: 1024 } },
+    source: TASK,
+    changes: ["service.Service"],
+    replaces: ["service.TaskDefinition"],
+  },
+  {
+    what: "tasks on ARM",
+    from: "dev",
+    to: { service: { architecture: "arm64" } },
+    source: TASK,
+    changes: ["service.Service"],
+    replaces: ["service.TaskDefinition"],
+  },
+  {
+    what: "an image",
+    from: "dev",
+    to: { service: { image: "nginx:1.27" } },
+    source: TASK,
+    changes: ["service.Service"],
+    replaces: ["service.TaskDefinition"],
+  },
+  {
+    what: "another port",
+    from: "dev",
+    to: { service: { port: 8080 } },
+    source: "AWS CloudFormation Template Reference, AWS::EC2::SecurityGroupIngress (FromPort, ToPort: replacement)",
+    changes: ["network.AlbSecurityGroup", "service.Service"],
+    interrupts: ["network.EcsFromAlb"],
+    replaces: ["service.TaskDefinition"],
+  },
+  {
+    what: "another health path",
+    from: "dev",
+    to: { service: { healthPath: "/up" } },
+    source: "Elastic Load Balancing API Reference, ModifyTargetGroup",
+    changes: ["load-balancer.TargetGroup"],
+  },
+  { what: "more tasks", from: "dev", to: { service: { tasks: 3 } }, source: ECS, changes: ["service.Service"] },
+  {
+    what: "more tasks at least",
+    from: "prod",
+    to: { service: { tasks: 3 } },
+    source: "AWS CloudFormation Template Reference, AWS::ApplicationAutoScaling::ScalableTarget (MinCapacity)",
+    changes: ["service.ScalableTarget"],
+  },
+  {
+    what: "scaling",
+    from: "dev",
+    to: { service: { maxTasks: 4 } },
+    source: `${ECS} (DesiredCount: left out, an update leaves it alone)`,
+    changes: ["service.Service"],
+  },
+  {
+    what: "no scaling any more",
+    from: "prod",
+    to: { service: { maxTasks: undefined } },
+    source: "Application Auto Scaling API Reference, DeregisterScalableTarget: leaves the tasks as they are",
+    changes: ["service.Service"],
+    removes: ["service.CpuScaling", "service.RequestScaling", "service.ScalableTarget"],
+  },
+  {
+    what: "longer logs",
+    from: "dev",
+    to: { service: { logDays: 30 } },
+    source: "Amazon CloudWatch Logs API Reference, PutRetentionPolicy",
+    changes: ["database.DatabaseLogGroup", "database.UpgradeLogGroup", "service.LogGroup"],
+  },
+  {
+    what: "a larger database",
+    from: "dev",
+    to: { database: { class: "db.m7g.large" } },
+    source: `${RDS} (DB instance class: downtime occurs)`,
+    interrupts: ["database.Database"],
+  },
+  {
+    what: "a smaller database",
+    from: "prod",
+    to: { database: { class: "db.t4g.small" } },
+    source: `${RDS} (DB instance class: downtime occurs)`,
+    interrupts: ["database.Database"],
+  },
+  {
+    what: "a standby",
+    from: "dev",
+    to: { database: { multiAz: true } },
+    source: `${RDS} (Multi-AZ deployment: no downtime)`,
+    changes: ["database.Database"],
+  },
+  {
+    what: "no standby",
+    from: "prod",
+    to: { database: { multiAz: false } },
+    source: `${RDS} (Multi-AZ deployment: no downtime)`,
+    changes: ["database.Database"],
+  },
+  {
+    what: "a tenth more storage",
+    from: "dev",
+    to: { database: { storage: 44 } },
+    source: `${RDS} (Allocated storage: no downtime)`,
+    changes: ["database.Database"],
+  },
+  {
+    what: "less than a tenth more storage",
+    from: "dev",
+    to: { database: { storage: 43 } },
+    source: GROWS,
+    refused: /AllocatedStorage 43: Invalid storage size for engine name postgres and storage type gp3: 43/,
+  },
+  {
+    what: "one more GB of storage",
+    from: "prod",
+    to: { database: { storage: 21 } },
+    source: GROWS,
+    refused: /AllocatedStorage 21: Invalid storage size/,
+  },
+  {
+    what: "less storage",
+    from: "dev",
+    to: { database: { storage: 30 } },
+    source: `${RDS} (Allocated storage: you can't reduce it)`,
+    refused: /AllocatedStorage 30: Invalid storage size/,
+  },
+  {
+    what: "a higher limit of storage",
+    from: "dev",
+    to: { database: { maxStorage: 200 } },
+    source: `${RDS} (Storage autoscaling: no downtime)`,
+    changes: ["database.Database"],
+  },
+  {
+    what: "more backups",
+    from: "dev",
+    to: { database: { backupDays: 14 } },
+    source: `${RDS} (Backup retention period: no downtime from a number to another)`,
+    changes: ["database.Database"],
+  },
+  {
+    what: "a key of one's own",
+    from: "dev",
+    to: { database: { key: "own" } },
+    source: "AWS CloudFormation Template Reference, AWS::RDS::DBInstance (KmsKeyId: replacement; DBInstanceIdentifier)",
+    refused: /cannot update a stack when a custom-named resource requires replacing\. Rename shop-dev/,
+  },
+  {
+    what: "no final snapshot",
+    from: "dev",
+    to: { database: { finalSnapshot: false } },
+    source: POLICIES,
+    changes: ["database.Database"],
+  },
+  {
+    what: "larger nodes",
+    from: "dev",
+    to: { cache: { node: "cache.m7g.large" } },
+    source: `${CACHE}: a brief interruption (a few seconds)`,
+    interrupts: ["cache.Cache"],
+  },
+  {
+    what: "smaller nodes",
+    from: "prod",
+    to: { cache: { node: "cache.t4g.micro" } },
+    source: `${CACHE}: a brief interruption (a few seconds)`,
+    interrupts: ["cache.Cache"],
+  },
+  {
+    what: "the first replica",
+    from: "dev",
+    to: { cache: { replicas: 1 } },
+    source: "aws-cloudformation/cloudformation-coverage-roadmap#383",
+    changes: ["cache.Cache"],
+    inTwo: true,
+  },
+  {
+    what: "the first three replicas",
+    from: "dev",
+    to: { cache: { replicas: 3 } },
+    source: "aws-cloudformation/cloudformation-coverage-roadmap#383",
+    changes: ["cache.Cache"],
+    inTwo: true,
+  },
+  { what: "more replicas", from: "prod", to: { cache: { replicas: 3 } }, source: CACHE, changes: ["cache.Cache"] },
+  {
+    what: "no replica any more",
+    from: "prod",
+    to: { cache: { replicas: 0 } },
+    source: CACHE,
+    changes: ["cache.Cache"],
+  },
+  {
+    what: "a longer lifetime in the CDN",
+    from: "dev",
+    to: { cdn: { ttlHours: 24 } },
+    source: "Amazon CloudFront API Reference, UpdateCachePolicy",
+    changes: ["cdn.FrontendCachePolicy"],
+  },
+  {
+    what: "a content security policy",
+    from: "dev",
+    to: { cdn: { contentSecurityPolicy: "default-src 'self'" } },
+    source: "Amazon CloudFront API Reference, UpdateResponseHeadersPolicy",
+    changes: ["cdn.FrontendHeadersPolicy"],
+  },
+  {
+    what: "a web ACL",
+    from: "dev",
+    to: { cdn: { waf: true } },
+    source: CDN,
+    changes: ["cdn.Distribution"],
+    makes: ["waf"],
+  },
+  {
+    what: "access logs",
+    from: "dev",
+    to: { loadBalancer: { accessLogs: true } },
+    source: "Elastic Load Balancing API Reference, ModifyLoadBalancerAttributes",
+    changes: ["load-balancer.LoadBalancer"],
+  },
+  {
+    what: "a domain",
+    from: "dev",
+    to: { domain: { name: "example.com", zone: "Z0123456789ABCDEFGHIJ" } },
+    source: CDN,
+    changes: ["cdn.Distribution", "cdn.FrontendHeadersPolicy", "storage.PdfsBucket"],
+    makes: ["certificate", "certificate-cdn", "dns"],
+  },
+  {
+    what: "another domain",
+    from: "prod",
+    to: { domain: { name: "example.org" } },
+    source: `${CERTIFICATE}; AWS::Route53::RecordSet (Name: replacement)`,
+    changes: ["cdn.Distribution", "cdn.FrontendHeadersPolicy", "storage.PdfsBucket"],
+    replaces: ["certificate-cdn.Certificate", "certificate.Certificate", ...RECORDS, "dns.ApiRecord"].sort(),
+  },
+  {
+    what: "a domain whose zone is elsewhere",
+    from: "prod",
+    to: { domain: { zone: "elsewhere" } },
+    source: `${CERTIFICATE} (DomainValidationOptions); ${CDN}`,
+    changes: ["cdn.Distribution"],
+    replaces: ["certificate-cdn.Certificate", "certificate.Certificate"],
+    removes: [...RECORDS, "dns.ApiRecord"],
+  },
+  {
+    what: "no domain any more",
+    from: "prod",
+    to: { domain: undefined },
+    source: CDN,
+    changes: ["cdn.Distribution", "cdn.FrontendHeadersPolicy", "storage.PdfsBucket"],
+    removes: [...RECORDS, "cdn.HttpsRedirect"],
+    drops: ["certificate", "certificate-cdn", "dns"],
+  },
+  {
+    what: "alarms",
+    from: "dev",
+    to: { alarms: { email: "ops@example.com" } },
+    source: "AWS KMS API Reference, PutKeyPolicy",
+    changes: ["secrets.Key"],
+    makes: ["alarms"],
+  },
+  {
+    what: "a budget",
+    from: "dev",
+    to: { budget: { monthly: 90, email: "ops@example.com" } },
+    source: "the app",
+    makes: ["budget"],
+  },
+  {
+    what: "protection",
+    from: "dev",
+    to: { protect: true },
+    source: `${RDS} (Deletion protection: no downtime); ${POLICIES}`,
+    changes: ["database.Database", "registry.Repository", "secrets.Key", "storage.PdfsBucket"],
+  },
+  {
+    what: "no protection any more",
+    from: "prod",
+    to: { protect: false },
+    source: `${RDS} (Deletion protection: no downtime); ${POLICIES}`,
+    changes: ["database.Database", "registry.Repository", "secrets.Key", "storage.PdfsBucket"],
+  },
+  {
+    what: "a permissions boundary",
+    from: "dev",
+    to: { boundary: "arn:aws:iam::111122223333:policy/engineers" },
+    source: "AWS Identity and Access Management API Reference, PutRolePermissionsBoundary",
+    changes: ["service.ExecutionRole", "service.TaskRole"],
+  },
+  { what: "a pinned account", from: "dev", to: { account: "111122223333" }, source: "the app" },
+  { what: "another order", from: "dev", to: { order: "overlap" }, source: "the app" },
+  { what: "express mode", from: "dev", to: { express: true }, source: "the app" },
+];
