@@ -12,8 +12,8 @@ import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
 import { previewed } from "../provision/preview.ts";
-import { loadRecord } from "../provision/record.ts";
 import type { Known } from "../provision/run.ts";
+import { storedFor } from "../provision/stored.ts";
 import { isUntouched } from "../scaffold/untouched.ts";
 import type { Assembly, Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
@@ -49,9 +49,9 @@ export async function proposeProvision(
   const judged = taken.then((made) => (assembly === undefined ? judge(context, operation, made) : undefined));
   // Waited for last: it takes longer than all that is read meanwhile.
   judged.catch(() => undefined);
-  const [{ stacks }, record, found] = await Promise.all([
+  const [{ stacks }, values, found] = await Promise.all([
     taken,
-    loadRecord(target.cloud, site),
+    taken.then(({ stacks }) => storedFor(target.cloud, stacks)),
     everyStack(target.cloud, usual),
   ]);
   const more = [...new Set(stacks.map((stack) => stack.region))].filter((region) => !usual.includes(region));
@@ -74,9 +74,9 @@ export async function proposeProvision(
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }
   sameTypes(stacks, deployed);
-  const plan = await planProvision({ site, stacks, deployed, record, prices, order });
+  const plan = await planProvision({ site, stacks, deployed, values, prices, order });
   await judged;
-  return { plan: await exact(context, operation, plan, deployed), known: { deployed, record }, around };
+  return { plan: await exact(context, operation, plan, deployed), known: { deployed, values }, around };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */
@@ -124,11 +124,7 @@ export async function proposeDestroy(operation: Operation, flags: DestroyFlags):
   const { bootstrap: bootstrapToo, "leave-stack": leave = [] } = flags;
   const { site, target } = operation;
   const regions = usualRegions(site.region);
-  const [found, record, prices] = await Promise.all([
-    everyStack(target.cloud, regions),
-    loadRecord(target.cloud, site),
-    loadPricesFor(regions),
-  ]);
+  const [found, prices] = await Promise.all([everyStack(target.cloud, regions), loadPricesFor(regions)]);
   const ways = (strangers: readonly DeployedStack[]) => {
     const named = { ...flags, "leave-stack": [...leave, ...strangers.map(({ name }) => name)] };
     return [`or let it be, and remove only what is yours:  ${again("destroy", site.environment, named)}`];
@@ -143,7 +139,7 @@ export async function proposeDestroy(operation: Operation, flags: DestroyFlags):
   ];
   return {
     plan: planDestroy(site, going, prices, isNamed(site, operation.project.config)),
-    known: { deployed: going, record },
+    known: { deployed: going, values: new Map() },
     kept,
     around,
   };

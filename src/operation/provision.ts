@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import type { Plan } from "../plan/plan.ts";
-import { loadRecord } from "../provision/record.ts";
+import { storedFor } from "../provision/stored.ts";
 import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
@@ -70,12 +70,13 @@ const NOTHING: Proposal["around"] = { elsewhere: [], gone: [] };
 
 /** A kept plan, if it still fits what stands. */
 async function recalled(operation: Operation, kept: KeptPlan): Promise<Proposal> {
-  const { target, site } = operation;
-  const [deployed, record] = await Promise.all([
-    standingNow(operation, kept.content.plan.steps),
-    loadRecord(target.cloud, site),
-  ]);
-  return { plan: await recallPlan(operation, kept, deployed), known: { deployed, record }, around: NOTHING };
+  const deployed = await standingNow(operation, kept.content.plan.steps);
+  const plan = await recallPlan(operation, kept, deployed);
+  const values = await storedFor(
+    operation.target.cloud,
+    plan.steps.flatMap(({ source }) => source ?? []),
+  );
+  return { plan, known: { deployed, values }, around: NOTHING };
 }
 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */

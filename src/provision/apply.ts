@@ -1,12 +1,11 @@
-import { AstroError } from "../errors.ts";
+import { AstroError, reasonOf } from "../errors.ts";
 import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
-import { valuesOf } from "../plan/read-values.ts";
 import { isSound } from "../plan/status.ts";
+import { movedRead } from "../plan/stored-values.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
-import { outputReads } from "../template/reads.ts";
 import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
 import { clearLeftovers } from "./doors/clear.ts";
@@ -16,16 +15,20 @@ import { Cancelled, notice, type Run, refOf, StackFailure, standingKey } from ".
 import type { StackOutcome } from "./event.ts";
 import { allChangesOf } from "./inside.ts";
 import { settle } from "./settle.ts";
+import { storedFor } from "./stored.ts";
 import { turnBack } from "./turn-back.ts";
 import { type Ending, newestEvent, watch } from "./watch.ts";
 
 /** True if `step` can be left alone: its template is deployed and nothing it reads has moved, in this run either. */
-export function isSettled(run: Run, step: Step): boolean {
-  if (step.action !== "unchanged" || step.source === undefined || run.drifted.has(standingKey(refOf(step))))
-    return false;
-  const reads = outputReads(step.source.template);
-  return reads.length === 0 || sameJson(readsNow(run, step.source), run.record.get(step.stack));
+export async function isSettled(run: Run, step: Step): Promise<boolean> {
+  const { action, source } = step;
+  if (action !== "unchanged" || source === undefined || run.drifted.has(standingKey(refOf(step)))) return false;
+  const values = run.touched.has(step.region) ? await storedFor(run.cloud, [source]) : run.values;
+  return movedRead(source, run.standing.get(standingKey(refOf(step))), values) === undefined;
 }
+
+/** CloudFormation's words where a value in Parameter Store was written after the change set was made (aws-cdk#14467). */
+const STALE = /last modified date does not match/;
 
 /** Tries of one stack, if somebody else is faster each time. */
 const TRIES = 3;
@@ -43,8 +46,10 @@ export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOu
       return outcome === "unchanged" && isChange ? "updated" : outcome;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (tries === TRIES || !(await hasMoved(run, step, before))) throw error.cause;
-      notice(run, step, "somebody else was at it in the same moment; looking again");
+      const isStale = STALE.test(reasonOf(error.cause));
+      if (tries === TRIES || !(isStale || (await hasMoved(run, step, before)))) throw error.cause;
+      const words = isStale ? "a value it reads has just changed" : "somebody else was at it in the same moment";
+      notice(run, step, `${words}; looking again`);
     }
   }
 }
@@ -86,6 +91,7 @@ async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack 
     // By the stack's name, which not every emulator takes an ARN for: no other stack has a change set of this name.
     await refusable(() => run.cloud.executeChangeSet(refOf(step), changeSet, changeSet));
     executed = true;
+    run.touched.add(step.region);
     const ending = await watch(run, step, byId, from, () => turnBack(run, step, byId));
     const stuck = ending.status === "UPDATE_ROLLBACK_FAILED" ? await stuckRollingBack(run, byId) : [];
     failUnlessSound(run, ending, stuck);
@@ -113,10 +119,7 @@ async function hasMoved(run: Run, step: Step, before: DeployedStack | undefined)
   return !sameJson(marks(now), marks(before));
 }
 
-/**
- * Learns the stack's outputs, sets its termination protection, and notes the values it was deployed with. Returns
- * whether the protection was another one before.
- */
+/** Learns the stack's outputs and sets its termination protection. Returns whether that was another one before. */
 async function afterwards(run: Run, step: Step, stack: Stack): Promise<boolean> {
   const ref = refOf(step);
   const now = await run.cloud.stack(ref);
@@ -124,13 +127,7 @@ async function afterwards(run: Run, step: Step, stack: Stack): Promise<boolean> 
   run.standing.set(standingKey(ref), now);
   const isProtectedAnew = now.terminationProtection !== stack.terminationProtection;
   if (isProtectedAnew) await run.cloud.setTerminationProtection(ref, stack.terminationProtection);
-  const values = outputReads(stack.template).length > 0 ? readsNow(run, stack) : undefined;
-  if (values !== undefined) run.record.set(step.stack, values);
   return isProtectedAnew;
-}
-
-function readsNow(run: Run, stack: Stack): ReturnType<typeof valuesOf> {
-  return valuesOf(outputReads(stack.template), stack.region, [...run.standing.values()]);
 }
 
 /** The template as CloudFormation takes it: inline, or through the bootstrap bucket when it is too large for that. */

@@ -147,6 +147,8 @@ export type Cloud = Workloads & {
   readonly dropValidations: (zone: string) => Promise<number>;
   /** Deletes for good what has `name` and is of no stack; false if nothing has it. */
   readonly clearLeftover: (region: string, type: Clearable, name: string) => Promise<boolean>;
+  /** What stands in Parameter Store under `names`, as many calls as AWS's ten names a call take; without what is not there. */
+  readonly storedValues: (region: string, names: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** An object's text, or `undefined` if the bucket or the key is not there. */
   readonly readObject: (region: string, bucket: string, key: string) => Promise<string | undefined>;
   readonly writeObject: (region: string, bucket: string, key: string, body: string) => Promise<void>;

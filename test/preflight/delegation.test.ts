@@ -36,7 +36,9 @@ describe("a name that another certificate proves", () => {
     const live = dns(...SERVERS);
     const good = [{ code: "delegation", outcome: "ok", words: "example.com leads to its zone Z123" }];
     expect(await found("delegation", [first, second], live)).toEqual(good);
-    expect(await found("delegation", [first, second], { ...live, deployed: [deployedAs(first, "CREATE_COMPLETE")] })).toEqual([]);
+    expect(
+      await found("delegation", [first, second], { ...live, deployed: [deployedAs(first, "CREATE_COMPLETE")] }),
+    ).toEqual([]);
     expect(await found("delegation", [second], live)).toMatchObject([{ outcome: "warning" }]);
   });
 });

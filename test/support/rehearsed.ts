@@ -14,9 +14,9 @@ import type { Engine } from "../../src/provision/engine.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { environmentLock, idOf } from "../../src/provision/lock.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
-import { loadRecord } from "../../src/provision/record.ts";
 import { recorder } from "../../src/provision/recorder.ts";
 import { carryOut, type Known, type Result } from "../../src/provision/run.ts";
+import { storedFor } from "../../src/provision/stored.ts";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 import { SITE } from "./stacks.ts";
@@ -117,9 +117,8 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
   };
   const seen = async (wanted?: readonly Stack[]) => {
     const found = await everyStack(cloud, [SITE.region]);
-    const looking = lookAt(cloud, SITE, found, wanted && { wanted });
-    const [{ deployed }, record] = await Promise.all([looking, loadRecord(cloud, SITE)]);
-    return { deployed, record };
+    const { deployed } = await lookAt(cloud, SITE, found, wanted && { wanted });
+    return { deployed, values: await storedFor(cloud, wanted ?? []) };
   };
   const status: Rehearsed["status"] = async (name) => (await cloud.stack({ name, region: SITE.region }))?.status;
 

@@ -2,6 +2,7 @@ import { type Reference, referencesIn } from "../../template/references.ts";
 import type { Json, Template } from "../../template/types.ts";
 import { type PropertyChange, same } from "../model/diff.ts";
 import type { Stage } from "../stage.ts";
+import { isUnknown } from "../template/unknown.ts";
 import type { ChangeDetail, Deployment, Stack } from "./stack.ts";
 
 /** Why a resource is another after a change: it is new, replaced, or may be; `kept` is changed in its place. */
@@ -25,7 +26,7 @@ export function changeDetails(
   change: PropertyChange,
 ): readonly ChangeDetail[] {
   const common = commonOf(stage, pair, change);
-  return causesOf(stack, target, pair, change.name).map((cause) => ({ ...common, ...cause }));
+  return causesOf(stack, target, pair, change).map((cause) => ({ ...common, ...cause }));
 }
 
 /**
@@ -62,7 +63,8 @@ type Cause = Pick<ChangeDetail, "evaluation" | "source" | "cause" | "only">;
 /** That the property itself is another, beside what makes it so. */
 const ITSELF: Cause = { evaluation: "Dynamic", source: "DirectModification" };
 
-function causesOf(stack: Stack, target: Deployment, pair: Pair, property: string): readonly Cause[] {
+function causesOf(stack: Stack, target: Deployment, pair: Pair, change: PropertyChange): readonly Cause[] {
+  const property = change.name;
   const references = propertyIn(pair.template, pair.id, property);
   const parameters = references
     .filter(({ name }) => Object.hasOwn(pair.template.Parameters ?? {}, name))
@@ -74,8 +76,8 @@ function causesOf(stack: Stack, target: Deployment, pair: Pair, property: string
     return fate === undefined || fate === "kept" ? [] : [causeOf(one, fate === "replaced" ? "Static" : "Dynamic")];
   });
   if (parameters.length > 0) return unique([...parameters, ...resources, ITSELF]);
-  if (resources.length === 0) return [{ evaluation: "Static", source: "DirectModification" }];
   const now = pair.template.Resources[pair.id]?.Properties?.[property];
+  if (resources.length === 0) return [isUnknown(change.after) ? ITSELF : { ...ITSELF, evaluation: "Static" }];
   const rewritten = !same(now, pair.before?.Resources[pair.id]?.Properties?.[property]);
   return unique(rewritten ? resources : [...resources, { ...ITSELF, only: "values" }]);
 }

@@ -25,14 +25,25 @@ export type Preview = {
   readonly outputsDiffer: boolean;
 };
 
-/** Works out a change set's content without changing anything; throws for what cannot be evaluated. */
-export function previewOf(stage: Stage, stack: Stack, target: Deployment): Preview {
+/**
+ * Works out a change set's content without changing anything; throws for what cannot be evaluated. What
+ * `Fn::GetStackOutput` comes to is known only while the change is made (aws-cdk#38829); where a property's text is the
+ * same AWS sees no change, unless it compares with what is really there (cloudformation-coverage-roadmap#2559).
+ */
+export function previewOf(stage: Stage, stack: Stack, target: Deployment, reverts = false): Preview {
   const template = templateIn(stage.blobs, target.template);
   const before = stack.deployed && templateIn(stage.blobs, stack.deployed.template);
   const fates = new Map<string, Fate>();
   const lookup = (id: string) => asKnown(stack.resources[id], fates.get(id));
   const known = scopeOf(stage, stack, template, target, lookup);
-  const scope: Scope = { ...known, dynamic: (text) => (isOfSecret(text) ? text : known.dynamic(text)) };
+  const scope: Scope = {
+    ...known,
+    dynamic: (text) => (isOfSecret(text) ? text : known.dynamic(text)),
+    stackOutput: (reference) => {
+      known.stackOutput(reference);
+      return UNKNOWN;
+    },
+  };
   const guess: Scope = {
     ...scope,
     attribute: (id, name) => (fates.get(id) === "kept" ? UNKNOWN : scope.attribute(id, name)),
@@ -46,9 +57,10 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
   for (const id of inDependencyOrder(template)) {
     const resource = template.Resources[id];
     if (!resource || !there(resource)) continue;
-    const wanted = propertiesIn(resource, scope);
-    properties.set(id, wanted);
     const existing = stack.resources[id];
+    const evaluated = propertiesIn(resource, scope);
+    const wanted = existing && !reverts ? withUnseen(evaluated, existing, resource, before?.Resources[id]) : evaluated;
+    properties.set(id, wanted);
     const { Metadata: _, ...rest } = resource;
     const metadata = metadataIn(resource, scope);
     const settledResource = { ...rest, ...(metadata !== undefined && { Metadata: metadata }) };
@@ -74,6 +86,25 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment): Previ
     properties,
     outputsDiffer: outputsDiffer(stack, before, template, scope),
   };
+}
+
+/** The properties, with those left as they stand that read other stacks' outputs and are written as before. */
+function withUnseen(
+  wanted: JsonObject,
+  existing: StackResource,
+  { Properties = {} }: Resource,
+  before: Resource | undefined,
+): JsonObject {
+  const entries = Object.entries(wanted).map(([name, value]) => {
+    const isUnseen = readsOutput(Properties[name]) && same(Properties[name], before?.Properties?.[name]);
+    return [name, isUnseen ? (existing.properties[name] ?? value) : value] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Whether a value is read from another stack's output. */
+export function readsOutput(value: Json | undefined): boolean {
+  return value !== undefined && JSON.stringify(value).includes('"Fn::GetStackOutput"');
 }
 
 const FATES = { none: "added", False: "kept", Conditional: "maybe", True: "replaced" } as const;
@@ -172,7 +203,9 @@ function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair
   // What a nested stack's template says by now is not looked at before it is updated ("ResourceChangeDetail").
   if (details.length === 0 && existing.type === "AWS::CloudFormation::Stack") details.push(AUTOMATIC);
   if (details.length === 0) return undefined;
-  const replacement = replacementOf(details);
+  // What is known only later is taken for another value (cloudformation-coverage-roadmap#2559: Replacement True).
+  const anew = changed.some(({ name, replaces }) => replaces === "yes" && readsOutput(resource.Properties?.[name]));
+  const replacement = anew ? "True" : replacementOf(details);
   const keeps = existing.updateReplacePolicy?.startsWith("Retain")
     ? "ReplaceAndRetain"
     : existing.updateReplacePolicy === "Snapshot"

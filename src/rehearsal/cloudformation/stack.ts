@@ -9,6 +9,8 @@ export type Deployment = {
   /** Name of the blob with the template as it was sent, where a transform made another of it. */
   readonly original?: string;
   readonly parameters: { readonly [key: string]: string };
+  /** What stood in Parameter Store, by template parameter, when the call was made. */
+  readonly stored?: { readonly [key: string]: StoredValue };
   readonly tags: { readonly [key: string]: string };
   readonly capabilities: readonly string[];
   readonly notifications: readonly string[];
@@ -18,6 +20,9 @@ export type Deployment = {
   /** Takes over what is there already under a resource's name. */
   readonly adopts?: true;
 };
+
+/** A value as it stood in Parameter Store; `stamp` is another whenever it was written anew. */
+export type StoredValue = { readonly value: string; readonly stamp: string };
 
 /** A resource as its stack knows it. */
 export type StackResource = {

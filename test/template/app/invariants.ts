@@ -46,7 +46,7 @@ function writtenUnder(name: Json | undefined, { environment: { region } }: Synth
 function isWritten(id: string, stack: Synthesised, all: readonly Synthesised[]): boolean {
   const { Type, Default } = stack.template.Parameters?.[id] ?? {};
   const found = writtenUnder(Default, stack, all);
-  const type = found?.properties.Type === "StringList" ? "List<String>" : "String";
+  const type = found?.properties?.Type === "StringList" ? "List<String>" : "String";
   return (
     found !== undefined &&
     Type === `AWS::SSM::Parameter::Value<${type}>` &&

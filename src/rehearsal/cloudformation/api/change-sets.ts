@@ -6,8 +6,10 @@ import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
 import type { Place } from "../../world.ts";
 import { missingInBrackets, stackCalled, stacksAt, theChangeSet, theStack } from "../find.ts";
+import { storedNow } from "../outside.ts";
 import { realityOf } from "../reality.ts";
 import type { ChangeSet, Deployment, Operation, Stack } from "../stack.ts";
+import { templateIn } from "../templates.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
 import { draftOf } from "./draft.ts";
 import { checkRoot, dropNested, withNested } from "./nested-change-sets.ts";
@@ -68,14 +70,14 @@ function build(
     created: now,
     due: now + SECONDS * 1000,
     deployment,
-    ...draftOf(stage, against, deployment, validate),
+    ...draftOf(stage, against, deployment, { validate, reverts }),
     ...(description !== undefined && { description }),
     ...(onStackFailure !== undefined && { onStackFailure }),
     ...(mode && { mode }),
     ...(reverts && { reverts }),
     ...(token !== undefined && { token }),
   };
-  return flag(input, "IncludeNestedStacks") ? withNested(stage, against, made, validate) : made;
+  return flag(input, "IncludeNestedStacks") ? withNested(stage, against, made, { validate, reverts }) : made;
 }
 
 function checkStackFor(stack: Stack | undefined, type: string, stackName: string, name: string): void {
@@ -138,6 +140,7 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
   if (input.DisableRollback !== undefined && changeSet.onStackFailure !== undefined)
     throw invalid("DisableRollback cannot be specified for a change set that was created with OnStackFailure.");
   checkRoot(changeSet);
+  checkStored(stage, stack, changeSet);
   // All of them: none fits the stack any more ("Execute a change set").
   dropNested(stage, stack.changeSets);
   stack.changeSets.length = 0;
@@ -158,6 +161,20 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
   const operation = stack.operation?.id ?? stack.lastOperation ?? "";
   stack.executions = [...(stack.executions ?? []), { changeSet, operation }];
   return {};
+}
+
+/** What the change set was made with still has to stand (aws-cdk#14467: the words). */
+function checkStored(
+  stage: Stage,
+  place: Place,
+  { deployment: { template, parameters, stored = {} } }: ChangeSet,
+): void {
+  const now = storedNow(stage, place, templateIn(stage.blobs, template), parameters);
+  const moved = Object.entries(stored).flatMap(([key, { stamp }]) => (now[key]?.stamp === stamp ? [] : [stamp]));
+  if (moved.length > 0)
+    throw invalid(
+      `Parameters: [${moved.join(", ")}] last modified date does not match with the last modified date of the retrieved parameters.`,
+    );
 }
 
 /** A repeated call whose first answer was lost. */

@@ -19,11 +19,14 @@ type Draft = Pick<ChangeSet, "changes" | "findings" | "failure">;
 export const EMPTY =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-/** A change set's content, or why it fails; `validate` runs the checks before deployment that AWS runs. */
-export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, validate: boolean): Draft {
+/** How a change set is made: with the checks before deployment that AWS runs, and against what is really there. */
+export type Drafting = { readonly validate: boolean; readonly reverts: boolean };
+
+/** A change set's content, or why it fails. */
+export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, { validate, reverts }: Drafting): Draft {
   let preview: Preview;
   try {
-    preview = previewOf(stage, stack, deployment);
+    preview = previewOf(stage, stack, deployment, reverts);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     return { changes: [], findings: [], failure: error.message };
