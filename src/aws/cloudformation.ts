@@ -233,6 +233,7 @@ function asChange(change: ResourceChange): ChangeSet["changes"][number] {
     type: change.ResourceType ?? "",
     action: Action === "SyncWithActual" ? "Modify" : Action,
     ...(Replacement && { replacement: Replacement }),
+    ...(change.ResourceDriftStatus === "IN_SYNC" && { inSync: true as const }),
     causes: names(named),
     recreates: names(named.filter(({ recreates }) => recreates)),
     ...(PolicyAction && { policy: PolicyAction }),

@@ -185,7 +185,9 @@ async function stepFor(
     const because = `an earlier attempt ended as ${standing.status}; what is left of it is deleted first`;
     return { ...step, action: "create", changes: allOf(template, "add"), because };
   }
-  const [then, now] = [followed(standing, deployed), followed(stack, wanted, anew)];
+  // What a stack that is not there wrote is not known: it counts as what is wanted of it, and is looked up on the way.
+  const gone = wanted.filter((one) => !deployed.some(({ name, region }) => name === one.name && region === one.region));
+  const [then, now] = [followed(standing, [...deployed, ...gone]), followed(stack, wanted, anew)];
   const changes = sameJson(then, now) ? [] : await changesBetween(then, now);
   const awaited = awaitedRead(stack, values, deployed, wanted, anew);
   const because = whyLook(stack, standing, values) ?? (sameJson(standing.template, template) ? awaited : undefined);

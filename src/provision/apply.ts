@@ -79,8 +79,11 @@ async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack 
       changeSet = `astro-${run.token()}`;
       await make(false);
     }
+    // A stack that is as its template says and that has not drifted has nothing to bring back, whatever AWS calls a change
+    // because it knows a value only later (cloudformation-coverage-roadmap#2559).
     const ready = await whenReady(run, step, changeSet);
     if (ready === undefined) return "unchanged";
+    if (revertDrift && step.action === "unchanged" && ready.changes.every(({ inSync }) => inSync)) return "unchanged";
     if (run.cancel?.aborted) throw new Cancelled();
     if (!isNew) run.gate?.(step, await allChangesOf(run.cloud, { ...ref, name: before.id }, ready));
     for (const { action, logicalId, type } of ready.changes) {

@@ -58,6 +58,8 @@ export type ChangeSet = {
     readonly type: string;
     readonly action: "Add" | "Modify" | "Remove" | "Import" | "Dynamic";
     readonly replacement?: "True" | "False" | "Conditional";
+    /** Of a drift-aware change set: the resource is as the stack made it (ResourceDriftStatus IN_SYNC). */
+    readonly inSync?: true;
     /** Names of the properties behind the change, and of the attributes (Tags, Metadata) beside them. */
     readonly causes: readonly string[];
     /** Those of `causes` that recreate the resource, or may. */

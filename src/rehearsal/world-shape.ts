@@ -151,6 +151,7 @@ const change = fields<Change>({
   physicalId: maybe(text),
   type: text,
   replacement: maybe(text),
+  drift: maybe(text),
   scope: names,
   details: list(detail),
   before: maybe(text),

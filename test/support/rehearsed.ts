@@ -116,7 +116,8 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
     }
   };
   const seen = async (wanted?: readonly Stack[]) => {
-    const found = await everyStack(cloud, [SITE.region]);
+    const regions = new Set([SITE.region, ...(wanted ?? []).map(({ region }) => region)]);
+    const found = await everyStack(cloud, [...regions]);
     const { deployed } = await lookAt(cloud, SITE, found, wanted && { wanted });
     return { deployed, values: await storedFor(cloud, wanted ?? []) };
   };
@@ -131,7 +132,7 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
     status,
     provision: async (stacks, given = {}) => {
       const known = await seen(stacks);
-      const prices = await loadPricesFor([SITE.region]);
+      const prices = await loadPricesFor([...new Set([SITE.region, ...stacks.map(({ region }) => region)])]);
       return carry(await planProvision({ site: SITE, stacks, ...known, prices }), known, given);
     },
     destroy: async ({ bootstrap = false, ...given } = {}) => {

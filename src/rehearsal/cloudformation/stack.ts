@@ -164,6 +164,8 @@ export type Change = {
   readonly physicalId?: string;
   readonly type: string;
   readonly replacement?: "True" | "False" | "Conditional";
+  /** In a drift-aware change set: how what is really there compares with what the stack made. */
+  readonly drift?: "IN_SYNC" | "MODIFIED" | "DELETED";
   readonly scope: readonly string[];
   readonly details: readonly ChangeDetail[];
   /** ARN of the nested stack's own change set. */

@@ -1,6 +1,8 @@
 import { setStack } from "../../engine/events.ts";
+import { stands } from "../../engine/making.ts";
 import { addStack, startCreate, startUpdate } from "../../engine/start.ts";
 import { uuid } from "../../hash.ts";
+import { same } from "../../model/diff.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
@@ -11,7 +13,7 @@ import { realityOf } from "../reality.ts";
 import type { ChangeSet, Deployment, Operation, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
-import { draftOf } from "./draft.ts";
+import { type Draft, draftOf } from "./draft.ts";
 import { checkRoot, dropNested, withNested } from "./nested-change-sets.ts";
 import { checkUpdatable } from "./stacks.ts";
 import { deploymentOf } from "./wishes.ts";
@@ -70,7 +72,7 @@ function build(
     created: now,
     due: now + SECONDS * 1000,
     deployment,
-    ...draftOf(stage, against, deployment, { validate, reverts }),
+    ...withDrift(draftOf(stage, against, deployment, { validate, reverts }), stack, reverts ? against : undefined),
     ...(description !== undefined && { description }),
     ...(onStackFailure !== undefined && { onStackFailure }),
     ...(mode && { mode }),
@@ -78,6 +80,18 @@ function build(
     ...(token !== undefined && { token }),
   };
   return flag(input, "IncludeNestedStacks") ? withNested(stage, against, made, { validate, reverts }) : made;
+}
+
+/** The changes with how far each resource that stands has drifted (API Reference, "ResourceChange": ResourceDriftStatus). */
+function withDrift(draft: Draft, { resources }: Stack, real: Stack | undefined): Draft {
+  if (real === undefined) return draft;
+  const changes = draft.changes.map((change) => {
+    const [made, now] = [resources[change.logicalId], real.resources[change.logicalId]];
+    if (!stands(made)) return change;
+    const drift = !stands(now) ? "DELETED" : same(made.properties, now.properties) ? "IN_SYNC" : "MODIFIED";
+    return { ...change, drift } as const;
+  });
+  return { ...draft, changes };
 }
 
 function checkStackFor(stack: Stack | undefined, type: string, stackName: string, name: string): void {

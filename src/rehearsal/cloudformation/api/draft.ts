@@ -13,7 +13,8 @@ import { isAdoptable } from "../reality.ts";
 import type { Change, ChangeSet, Deployment, Finding, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 
-type Draft = Pick<ChangeSet, "changes" | "findings" | "failure">;
+/** What a change set would do, what AWS's checks found, and why it fails if it does. */
+export type Draft = Pick<ChangeSet, "changes" | "findings" | "failure">;
 
 /** What AWS says of a change set that would change nothing. */
 export const EMPTY =
