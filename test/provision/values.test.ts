@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isPhase } from "../../src/config/phases.ts";
 import type { EnvironmentInput } from "../../src/config/schema.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
+import { putByHand, storedUnder } from "../support/parameter-store.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { outputOf, SITE, stackOf, storedAs, storedFrom } from "../support/stacks.ts";
 import { synthesise } from "../template/app/synth.ts";
@@ -23,17 +24,6 @@ function appOf(environment: EnvironmentInput): readonly Stack[] {
     });
   });
 }
-
-const ssm = async ({ rehearsal: { endpoint } }: Rehearsed, operation: string, input: object) => {
-  const authorization =
-    "AWS4-HMAC-SHA256 Credential=x/20260301/eu-west-1/ssm/aws4_request, SignedHeaders=host, Signature=0";
-  const answer = await fetch(endpoint, {
-    method: "POST",
-    headers: { authorization, "x-amz-target": `AmazonSSM.${operation}`, "content-type": "application/x-amz-json-1.1" },
-    body: JSON.stringify(input),
-  });
-  return (await answer.json()) as { readonly Parameter?: { readonly Value?: string } };
-};
 
 const zone = "Z0123456789ABCDEFGHIJ";
 const withDomain = (name: string): EnvironmentInput => ({
@@ -73,9 +63,7 @@ describe("the generated environment", () => {
 
     // Somebody writes another value over one of the environment's own: who reads it follows, and nobody else.
     const Name = "/shop/dev/load-balancer/DnsName";
-    await lab.meanwhile(() =>
-      ssm(lab, "PutParameter", { Name, Value: "other.example.com", Type: "String", Overwrite: true }),
-    );
+    await lab.meanwhile(() => putByHand(lab, Name, "other.example.com"));
     const moved = await lab.provision(second);
     expect(moved.plan.steps.flatMap(({ stack, because }) => (because ? [`${stack}: ${because}`] : []))).toEqual([
       `shop-dev-dns: ${Name}, which it reads, has changed`,
@@ -112,8 +100,9 @@ describe("what is read from Parameter Store", () => {
       why: `${path}, which it reads, does not exist yet`,
     });
     expect(result).toMatchObject({ outcome: "done", failed: [] });
-    const { Parameter } = await ssm(lab, "GetParameter", { Name: path });
-    expect([await shown(lab), Parameter?.Value]).toEqual([Parameter?.Value, expect.stringMatching(`^${stack}-T-`)]);
+    const written = await storedUnder(lab, path);
+    expect(written).toMatch(`${stack}-T-`);
+    expect(await shown(lab)).toBe(written);
     if (stack !== "shop-dev-one") {
       expect(await shown(lab)).not.toBe(before);
       expect(outcomes["shop-dev-one"]).toBe("removed");
@@ -135,7 +124,7 @@ describe("what is read from Parameter Store", () => {
     const racing = {
       ...cloud,
       executeChangeSet: async (...given: Parameters<typeof cloud.executeChangeSet>) => {
-        if (!written) await ssm(lab, "PutParameter", { Name: path, Value: "fresh", Type: "String", Overwrite: true });
+        if (!written) await putByHand(lab, path, "fresh");
         written = true;
         return cloud.executeChangeSet(...given);
       },

@@ -103,7 +103,7 @@ function withUnseen(
 }
 
 /** Whether a value is read from another stack's output. */
-export function readsOutput(value: Json | undefined): boolean {
+function readsOutput(value: Json | undefined): boolean {
   return value !== undefined && JSON.stringify(value).includes('"Fn::GetStackOutput"');
 }
 
