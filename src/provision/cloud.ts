@@ -62,6 +62,8 @@ export type ChangeSet = {
     readonly type: string;
     readonly action: "Add" | "Modify" | "Remove" | "Import" | "Dynamic";
     readonly replacement?: "True" | "False" | "Conditional";
+    /** Of a drift-aware change set: the resource is as the stack made it (ResourceDriftStatus IN_SYNC). */
+    readonly inSync?: true;
     /** Names of the properties behind the change, and of the attributes (Tags, Metadata) beside them. */
     readonly causes: readonly string[];
     /** Those of `causes` that recreate the resource, or may. */
@@ -173,6 +175,8 @@ export type Cloud = Workloads &
       type: Clearable,
       name: string,
     ) => Promise<boolean>;
+    /** What stands in Parameter Store under `names`, as many calls as AWS's ten names a call take; without what is not there. */
+    readonly storedValues: (region: string, names: readonly string[]) => Promise<ReadonlyMap<string, string>>;
     /** An object's text, or `undefined` if the bucket or the key is not there. */
     readonly readObject: (region: string, bucket: string, key: string) => Promise<string | undefined>;
     readonly writeObject: (region: string, bucket: string, key: string, body: string) => Promise<void>;

@@ -22,8 +22,9 @@ import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
+import { putByHand } from "../support/parameter-store.ts";
 import { type Rehearsed, type RunOptions, rehearsed } from "../support/rehearsed.ts";
-import { outputOf, SITE, stackOf } from "../support/stacks.ts";
+import { SITE, stackOf, storedFrom } from "../support/stacks.ts";
 
 const NAME = "shop-dev-one";
 const BUCKET = "shop-dev-files";
@@ -379,24 +380,25 @@ describe("a stack that is changed in another way than usual", () => {
 
   it("is put to the gate where only AWS sees, while the run is under way, that a value it reads replaces something", async () => {
     const aws = await rehearsed();
-    const value = (text: string) =>
+    const other = (DisplayName: string) =>
       stackOf("shop-dev-zero", "vpc", {
         tags,
-        resources: { Gateway: { Type: "AWS::EC2::InternetGateway" } },
-        outputs: { Name: { Value: text } },
+        resources: { Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName } } },
       });
-    const reads = {
-      ...stack({
-        Lines: {
-          Type: "AWS::Logs::LogGroup",
-          Properties: { LogGroupName: outputOf("shop-dev-zero", "Name") },
-        },
-      }),
+    const reader = stackOf(NAME, "data", {
+      tags,
       needs: ["shop-dev-zero"],
+      parameters: { Name: storedFrom("/shop/name") },
+      resources: { Lines: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: { Ref: "Name" } } } },
+    });
+    await putByHand(aws, "/shop/name", "/shop/one");
+    await aws.provision([other("a"), reader]);
+    const onEvent = ({ type }: Event) => {
+      // Between the plan and its turn somebody writes another value.
+      if (type === "run.started") void aws.meanwhile(() => putByHand(aws, "/shop/name", "/shop/two"));
     };
-    await aws.provision([value("/shop/one"), reads]);
-    const { plan, result, outcomes } = await aws.provision([value("/shop/two"), reads], { gate: gateOf() });
-    expect(plan.steps.find((step) => step.stack === NAME)?.changes).toEqual([]);
+    const { plan, result, outcomes } = await aws.provision([other("b"), reader], { gate: gateOf(), onEvent });
+    expect(plan.steps.find((step) => step.stack === NAME)).toMatchObject({ action: "unchanged", changes: [] });
     expect(outcomes["shop-dev-zero"]).toBe("updated");
     expect(result.error?.message).toMatch(/^Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be replaced/);
   });
