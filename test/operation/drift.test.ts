@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  DeregisterTaskDefinitionCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
   ECSClient,
@@ -187,6 +188,29 @@ describe("a service that a CI deployed to", () => {
     ]);
     await expect(run()).rejects.toMatchObject({ code: "declined" });
     expect(said).not.toContain("hidden-value");
+  }, 30_000);
+
+  it("cannot go back to a revision that the CI cleared away, and nothing is begun", async () => {
+    await serve();
+    assemble(app("v3"));
+    await run();
+    await deploy("v7");
+    const ecs = new ECSClient(settings());
+    await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: "apps:1" }));
+    assemble(app("v3", change));
+    const words =
+      "Service: task definition is apps:2; AWS refuses apps:1: it is deregistered, and ECS lets no service be updated to such a revision";
+    expect(await moved()).toEqual([`one · ${words}`]);
+    await expect(run({ "no-preflight": false })).rejects.toMatchObject({
+      code: "preflight",
+      message: expect.stringContaining(words.replace("Service:", "Service of shop-dev-one:")),
+    });
+    // What preflight says is what AWS does.
+    expect(await run()).toBe(6);
+    expect(said).toContain("TaskDefinition is inactive");
+    assemble(app("v7", change));
+    expect(await run()).toBe(0);
+    expect(await running()).toBe("v7 × 1");
   }, 30_000);
 
   it("is left to that tool where its stack names the family alone, from the moment it does", async () => {
