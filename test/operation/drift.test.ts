@@ -171,9 +171,10 @@ describe("a service that a CI deployed to", () => {
     await run();
     await deploy("v7", { desiredCount: 4 });
     assemble(app("v7"));
-    expect(await moved()).toEqual(["one · Service: desired count is 4, and was deployed as 1; this makes it 1 again"]);
-    expect(await run()).toBe(0);
-    expect(said).toContain("desired count is 4, and was deployed as 1; this makes it 1 again");
+    const words = "desired count is 4, and was deployed as 1; this makes it 1 again";
+    expect(await moved()).toEqual([`one · Service: ${words}`]);
+    expect(await run({ json: true })).toBe(0);
+    expect(said).toContain(`"message":"moved: Service of shop-dev-one: ${words}"`);
     expect(await running()).toBe("v7 × 1");
   }, 30_000);
 
@@ -331,6 +332,17 @@ describe("a database that moved", () => {
     assemble(database({ AllocatedStorage: "30", BackupRetentionPeriod: 7 }));
     expect(await moved()).toEqual([`${small}; it stays`]);
     expect(await run()).toBe(0);
+  }, 30_000);
+
+  it("is compared where what was changed by hand is to go, though nothing else changes", async () => {
+    await serve();
+    assemble(database());
+    await run();
+    await modify({ DBInstanceClass: "db.t3.small" });
+    expect(await run({ "revert-drift": true })).toBe(0);
+    expect(said.replace(/\s+/g, " ")).toContain(
+      "DBInstanceClass is db.t3.small, and was deployed as db.t3.micro; this may make it db.t3.micro",
+    );
   }, 30_000);
 
   it("gets the secret's newest value with its next change, and the plan says from when that is", async () => {
