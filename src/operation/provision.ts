@@ -8,6 +8,7 @@ import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, settle } from "./conduct.ts";
+import { tellDrift } from "./drift.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { again, givingUpOf, type ProvisionFlags } from "./flags.ts";
 import { gateFor } from "./gate.ts";
@@ -49,7 +50,8 @@ async function work(
   );
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
-  if (!flags.json) context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
+  if (flags.json) tellDrift(context, operation, plan);
+  else context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
   noteElsewhere(context, operation, flags, around);
   const gate = gateFor(plan, flags);
   gate.plan();
