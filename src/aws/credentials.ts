@@ -76,7 +76,11 @@ function fromMachine({ profile, named }: SharedConfig, { clients, region }: Opti
   let chain: Provider | undefined;
   return async (about) => {
     const { fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
-    chain ??= fromNodeProviderChain({ parentClientConfig: { region }, ...(clients && { clientConfig: clients }) });
+    chain ??= fromNodeProviderChain({
+      parentClientConfig: { region },
+      ...(clients && { clientConfig: clients }),
+      ...(named && { profile }),
+    });
     try {
       return await chain(about);
     } catch (error) {

@@ -44,8 +44,8 @@ const UNTRUSTED = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/** HTTP's status of a proxy that wants to know who asks (RFC 9110, "407 Proxy Authentication Required"). */
-const PROXY_AUTHENTICATION = 407;
+/** The code of an error that says how a proxy refused to let a call out. */
+export const PROXY_REFUSAL = "PROXY_REFUSAL";
 
 /** The name of an AWS error, `ValidationError` for one; empty if it is none. */
 export function codeOf(error: unknown): string {
@@ -62,26 +62,25 @@ export function isDenied(error: unknown): boolean {
 
 /** True for what kept an answer from coming: no network, no such host, a proxy that does not let it out, no trust. */
 export function isUnreachable(error: unknown): boolean {
-  return UNREACHABLE.has(codeOf(error)) || UNTRUSTED.has(codeOf(error)) || isProxyRefusal(error);
+  const code = codeOf(error);
+  return UNREACHABLE.has(code) || UNTRUSTED.has(code) || code === PROXY_REFUSAL;
 }
 
 /** The same as an AstroError("unreachable"), with what a person can do about it. */
 export function unreachable(error: unknown): AstroError {
   const reason = reasonOf(error).split("\n")[0] ?? "";
   const on = "then run the same command: it goes on from here";
-  if (isProxyRefusal(error)) {
-    const hint = `give a name and password it takes (HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT), ${on}`;
-    return new AstroError("unreachable", "AWS cannot be reached: the proxy wants to know who asks (407)", hint, error);
+  if (codeOf(error) === PROXY_REFUSAL) {
+    // RFC 9110, "407 Proxy Authentication Required".
+    const hint = reason.startsWith("407")
+      ? `give a name and password it takes (HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT), ${on}`
+      : `ask whoever runs the proxy to let *.amazonaws.com through, or name it in NO_PROXY if there is a way around, ${on}`;
+    return new AstroError("unreachable", `AWS cannot be reached: the proxy answers ${reason}`, hint, error);
   }
   const hint = UNTRUSTED.has(codeOf(error))
     ? `something on the way, a company's proxy for one, answers with a certificate of its own: get its CA's (a .pem file) and set AWS_CA_BUNDLE=FILE, or ca_bundle in ~/.aws/config, ${on}`
     : `check the network, HTTPS_PROXY and AWS_ENDPOINT_URL, ${on}`;
   return new AstroError("unreachable", `AWS cannot be reached: ${reason}`, hint, error);
-}
-
-function isProxyRefusal(error: unknown): boolean {
-  const { $response } = Object(error) as { readonly $response?: { readonly statusCode?: number } };
-  return $response?.statusCode === PROXY_AUTHENTICATION;
 }
 
 /** Turns whatever a call threw into an error a person can act on. `call` names the operation, `s3:PutObject` for one. */
