@@ -73,7 +73,7 @@ export function person(
 }
 
 /** A call that reached AWS: to which host, for what (a path, where it is no query), with which body. */
-export type Call = {
+type Call = {
   readonly host: string;
   readonly action: string;
   readonly body: string;
