@@ -15,11 +15,16 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
+import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import { AstroError } from "../../src/errors.ts";
 import { gateFor } from "../../src/operation/gate.ts";
 import { BOOTSTRAP_STACK, bootstrapBucket } from "../../src/plan/bootstrap.ts";
+import { planDestroy } from "../../src/plan/destroy-plan.ts";
+import { keptBy } from "../../src/plan/kept.ts";
+import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
+import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
 import { putByHand } from "../support/parameter-store.ts";
@@ -44,6 +49,23 @@ const whole = (version: string): Template["Resources"] => ({
   ...bare(version),
   Topic: { Type: "AWS::SNS::Topic", DependsOn: "Files", Properties: { DisplayName: version } },
 });
+/** A bucket, and a database that goes before it. */
+const withDatabase: Template["Resources"] = {
+  ...bare("1"),
+  Database: {
+    Type: "AWS::RDS::DBInstance",
+    DependsOn: "Files",
+    DeletionPolicy: "Snapshot",
+    Properties: {
+      Engine: "postgres",
+      DBInstanceClass: "db.t3.micro",
+      AllocatedStorage: "20",
+      StorageType: "gp3",
+      MasterUsername: "astro",
+      MasterUserPassword: "not-a-secret",
+    },
+  },
+};
 const stack = (resources: Template["Resources"]) => stackOf(NAME, "data", { resources, tags });
 const bodyOf = (Resources: Template["Resources"]) => JSON.stringify({ Resources });
 
@@ -506,6 +528,31 @@ describe("a stack nobody may bring further unasked", () => {
     expect(asked).toEqual([{ logicalId: "Files", type: "AWS::S3::Bucket", action: "remove", causes: [] }]);
     expect(result.error?.code).toBe("declined");
     expect([noticed, await aws.status(NAME)]).toEqual([[], "DELETE_FAILED"]);
+  });
+
+  it("counts only what is left of it in the next plan, and asks for nothing that is gone already", async () => {
+    const aws = await rehearsed();
+    await aws.provision([stack(withDatabase)]);
+    await fill(aws);
+    await aws.cloudformation.send(new DeleteStackCommand({ StackName: NAME }));
+    expect(await aws.settled(NAME)).toBe("DELETE_FAILED");
+    const prices = await loadPricesFor([SITE.region]);
+    const { deployed } = await lookAt(aws.cloud, SITE, await everyStack(aws.cloud, [SITE.region]));
+    const going = deployed.filter(({ name }) => name === NAME);
+    const removal = planDestroy(SITE, going, prices);
+    expect(removal.steps).toMatchObject([{ resources: 1, changes: [{ logicalId: "Files", action: "remove" }] }]);
+    expect(removal.monthly.before).toBeLessThan(1);
+    expect(keptBy(SITE, going, prices)).toEqual([]);
+    // The app has that stack no more.
+    const plan = await planProvision({ site: SITE, stacks: [], deployed, values: new Map(), prices });
+    const flags = { rehearse: true, speed: "max", wait: false, json: false, yes: true };
+    const refusal = { code: "declined", message: expect.not.stringContaining("Database") };
+    expect(() => gateFor(plan, flags).plan()).toThrow(expect.objectContaining(refusal));
+    expect(() => gateFor(plan, { ...flags, "allow-replace": ["Files"] }).plan()).not.toThrow();
+    // Nor is more asked for once its turn comes.
+    await clear(aws);
+    const { outcomes } = await aws.destroy({ gate: gateFor(plan, { ...flags, "allow-replace": ["Files"] }).step });
+    expect(outcomes).toEqual({ [NAME]: "removed" });
   });
 
   it("leaves behind what cannot be deleted only where a flag names it", async () => {
