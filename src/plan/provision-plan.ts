@@ -145,7 +145,7 @@ function protectedFromRemoval({ name, region }: DeployedTemplate): AstroError {
   return new AstroError(
     "failed",
     `${name} is no longer in the app, but protected against removal`,
-    `keep it in the app; or, if it is to go, take the protection off:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}  and run the same command again`,
+    `keep it in the app; or, if it is to go, take the protection off and run the same command again:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
   );
 }
 

@@ -644,8 +644,8 @@ describe("somebody else", () => {
   });
 });
 
-describe("something left over that has the name of a new resource", () => {
-  it("is found before anything is made, and named with the command that removes it", async () => {
+describe("something that has the name of a new resource", () => {
+  it("is found before anything is made, and named with the ways to see whose it is and past it", async () => {
     const aws = await rehearsed();
     await aws.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     const { result, plan } = await aws.provision([stack(whole("1"))]);
@@ -654,7 +654,7 @@ describe("something left over that has the name of a new resource", () => {
     expect(failed?.reason).toContain("already exists");
     const step = plan.steps.find((one) => one.stack === NAME);
     expect(failed && wayOut(failed, "astro provision", step)?.advice).toBe(
-      `if nobody needs it, delete it (its objects are lost):  aws s3 rb --force s3://${BUCKET} --region ${SITE.region}\nor give Files another name in the app`,
+      "see what it is, and whom it serves:  astro doctor\nif nobody needs it, delete it (its objects are lost, old versions too):  astro provision --delete-leftover Files\nor give Files another name in the app",
     );
     expect(await aws.status(NAME)).toBeUndefined();
     expect(await aws.left()).toEqual([]);
