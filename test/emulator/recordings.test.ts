@@ -56,9 +56,17 @@ async function waited(account: string, what: string): Promise<void> {
   }
 }
 
+/** A call's parameters with the account's own number in them. */
+function owned(input: object, account: string): object {
+  return JSON.parse(JSON.stringify(input).replaceAll("ACCOUNT", account)) as object;
+}
+
 async function take(ask: ReturnType<typeof asker>, account: string, step: Step): Promise<void> {
   const { call, with: input = {}, gives, lacks = [], refused, awaits } = step;
-  const { answer, refused: refusal } = await ask(call, input);
+  const { answer, refused: refusal } = await ask(
+    call,
+    JSON.stringify(input).includes("ACCOUNT") ? owned(input, account) : input,
+  );
   if (refused === undefined) expect(refusal, call).toBeUndefined();
   else expect(refusal, call).toEqual(refused instanceof RegExp ? expect.stringMatching(refused) : refused);
   if (gives !== undefined) expect(answer, call).toEqual(expected(gives));

@@ -4,7 +4,7 @@ import type { Stage } from "../../stage.ts";
 import { type Call, needed, type Result, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { theChangeSet, theStack } from "../find.ts";
-import { defaultsOf, processed } from "../processed.ts";
+import { defaultsOf, processed, settledTemplate } from "../processed.ts";
 import { isSecret } from "../scope.ts";
 import { templateIn } from "../templates.ts";
 import { someOf } from "./pages.ts";
@@ -24,9 +24,16 @@ export function getTemplate(stage: Stage, call: Call): Result {
       : theChangeSet(stage.world, place, text(input, "StackName"), changeSet).changeSet.deployment;
   // A stack under review was never made from anything.
   if (from === undefined) return { TemplateBody: "", StagesAvailable: ["Original"] };
-  const blob = text(input, "TemplateStage") === "Processed" ? from.template : (from.original ?? from.template);
-  return { TemplateBody: stage.blobs.get(blob).toString("utf8"), StagesAvailable: ["Original", "Processed"] };
+  const isProcessed = text(input, "TemplateStage") === "Processed";
+  if (isProcessed && from.original !== undefined) {
+    const named = { id: "", name: text(input, "StackName") ?? "", ...place };
+    return { TemplateBody: JSON.stringify(settledTemplate(stage, named, from)), StagesAvailable: STAGES };
+  }
+  const blob = isProcessed ? from.template : (from.original ?? from.template);
+  return { TemplateBody: stage.blobs.get(blob).toString("utf8"), StagesAvailable: STAGES };
 }
+
+const STAGES = ["Original", "Processed"];
 
 export function getTemplateSummary(stage: Stage, call: Call): Result {
   const { input } = call;
