@@ -49,7 +49,7 @@ export function getTemplateSummary(stage: Stage, call: Call): Result {
     Parameters: Object.entries(template.Parameters ?? {}).map(([key, parameter]) => ({
       ...parameterOf(key, parameter),
       ParameterType: parameter.Type,
-      ParameterConstraints: { AllowedValues: (parameter.AllowedValues ?? []).map(String) },
+      ParameterConstraints: { AllowedValues: someOf((parameter.AllowedValues ?? []).map(String)) },
     })),
     ResourceTypes: [...new Set(Object.values(template.Resources).map(({ Type }) => Type))],
     Version: version === undefined ? undefined : String(version),
