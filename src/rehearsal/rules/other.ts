@@ -20,7 +20,7 @@ export const OTHER_RULES: readonly Rule[] = [
     name: "days of a bucket's lifecycle are not less than none",
     types: ["AWS::S3::Bucket"],
     source:
-      "S3 API Reference, Transition (Days); localstack's test_failure_options_for_stack_update, recorded 2022-08-17",
+      "S3 API Reference, Transition (Days); localstack's test_failure_options_for_stack_update, recorded 2024-06-25",
     check: ({ properties }) => {
       const rules = rowsOf(partOf(properties.LifecycleConfiguration).Rules);
       const days = rules.flatMap((rule) => [

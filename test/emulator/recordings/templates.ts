@@ -17,6 +17,53 @@ export const TEMPLATES: readonly Recording[] = [
     ],
   },
   {
+    says: "a dynamic reference may be put together of parts",
+    where: "localstack: test_template_engine.py::TestSsmParameters::test_resolve_ssm",
+    recorded: "2025-09-24",
+    steps: [
+      { call: "ssm:PutParameter", with: { Name: "named", Value: "orders", Type: "String" } },
+      made(
+        template(
+          { A: topic({ TopicName: { "Fn::Join": ["", ["{{resolve:ssm:", { Ref: "Name" }, "}}"]] } }) },
+          {
+            Parameters: { Name: { Type: "String", Default: "named" } },
+            Outputs: { Name: { Value: { "Fn::GetAtt": ["A", "TopicName"] } } },
+          },
+        ),
+      ),
+      described({ Outputs: [{ OutputKey: "Name", OutputValue: "orders" }] }),
+    ],
+  },
+  {
+    says: "a text is of the type that its property has, a number and a yes too",
+    where: "localstack: test_template_engine.py::TestTypes::test_implicit_type_conversion",
+    recorded: "2025-08-27",
+    steps: [
+      made(
+        template({
+          A: {
+            Type: "AWS::SQS::Queue",
+            Properties: { QueueName: "orders.fifo", FifoQueue: "true", DelaySeconds: "2" },
+          },
+        }),
+      ),
+      {
+        call: "sqs:GetQueueAttributes",
+        with: { QueueUrl: "https://sqs.us-east-1.amazonaws.com/ACCOUNT/orders.fifo", AttributeNames: ["All"] },
+        gives: {
+          Attributes: {
+            ContentBasedDeduplication: "false",
+            DeduplicationScope: "queue",
+            DelaySeconds: "2",
+            FifoQueue: "true",
+            FifoThroughputLimit: "perQueue",
+            MaximumMessageSize: "1048576",
+          },
+        },
+      },
+    ],
+  },
+  {
     says: "an output of a property that is read from a secret is the secret's value",
     where: "localstack: test_template_engine.py::TestSecretsManagerParameters::test_resolve_secretsmanager",
     recorded: "2024-07-18",
