@@ -84,7 +84,7 @@ describe("what was recorded of AWS", () => {
   it("is told with its place and its day, once", () => {
     for (const { where, recorded } of RECORDINGS) {
       expect(where).toMatch(/^(localstack|moto): \S+\.py::\S+/);
-      expect(recorded).toMatch(/^20\d\d-\d\d-\d\d$/);
+      expect(recorded).toMatch(/^(20\d\d-\d\d-\d\d|unknown)$/);
     }
     const said = RECORDINGS.map(({ says }) => says);
     expect(new Set(said).size).toBe(said.length);

@@ -281,6 +281,33 @@ export const STACKS: readonly Recording[] = [
     ],
   },
   {
+    says: "the topics of a stack are told each line of its history",
+    where: "localstack: test_stacks.py::test_notifications",
+    recorded: "unknown",
+    steps: [
+      { call: "sqs:CreateQueue", with: { QueueName: "news" } },
+      { call: "sns:CreateTopic", with: { Name: "news" } },
+      {
+        call: "sns:Subscribe",
+        with: {
+          TopicArn: "arn:aws:sns:us-east-1:ACCOUNT:news",
+          Protocol: "sqs",
+          Endpoint: "arn:aws:sqs:us-east-1:ACCOUNT:news",
+        },
+      },
+      made(template({ A: parameter("1") }), { NotificationARNs: ["arn:aws:sns:us-east-1:ACCOUNT:news"] }),
+      {
+        call: "sqs:ReceiveMessage",
+        with: { QueueUrl: "https://sqs.us-east-1.amazonaws.com/ACCOUNT/news" },
+        gives: {
+          Messages: [
+            { Body: /AWS CloudFormation Notification.*LogicalResourceId='one'.*ResourceStatus='CREATE_IN_PROGRESS'/ },
+          ],
+        },
+      },
+    ],
+  },
+  {
     says: "days of a bucket's lifecycle that are less than none stop an update",
     where: "localstack: test_stacks.py::TestStacksApi::test_failure_options_for_stack_update[True-1]",
     recorded: "2024-06-25",
