@@ -3,7 +3,7 @@ import type { Stage } from "../stage.ts";
 import { evaluate } from "../template/evaluate.ts";
 import { expand, isExtended } from "../template/expand.ts";
 import { validateTemplate } from "../template/validate.ts";
-import { scopeOf } from "./scope.ts";
+import { isSecret, scopeOf } from "./scope.ts";
 import type { Deployment, Stack } from "./stack.ts";
 import { templateIn } from "./templates.ts";
 
@@ -47,20 +47,20 @@ export function settledTemplate(
 ): Json {
   const template = templateIn(stage.blobs, deployment.template);
   const scope = scopeOf(stage, stack, { ...template, Resources: {} }, deployment, () => undefined);
-  return settled(template as unknown as Json, (value) => evaluate(value, scope));
+  // What is secret stays a name.
+  const ref: typeof scope.ref = (name) => (isSecret(template.Parameters?.[name]) ? undefined : scope.ref(name));
+  return settled(template as unknown as Json, (value) => evaluate(value, { ...scope, ref }));
 }
 
 const WORKED_OUT: ReadonlySet<string> = new Set([
-  ...[
-    "Fn::Base64",
-    "Fn::FindInMap",
-    "Fn::Join",
-    "Fn::Length",
-    "Fn::Select",
-    "Fn::Split",
-    "Fn::Sub",
-    "Fn::ToJsonString",
-  ],
+  "Fn::Base64",
+  "Fn::FindInMap",
+  "Fn::Join",
+  "Fn::Length",
+  "Fn::Select",
+  "Fn::Split",
+  "Fn::Sub",
+  "Fn::ToJsonString",
 ]);
 
 function settled(value: Json, work: (value: Json) => Json | undefined): Json {
