@@ -18,16 +18,15 @@ export function getTemplate(stage: Stage, call: Call): Result {
     throw invalid("StackName is required if ChangeSetName is not specified.");
   if (changeSet !== undefined && !changeSet.startsWith("arn:") && text(input, "StackName") === undefined)
     throw invalid("StackName is a required parameter.");
-  const from =
-    changeSet === undefined
-      ? theStack(stage.world, place, needed(input, "StackName")).deployed
-      : theChangeSet(stage.world, place, text(input, "StackName"), changeSet).changeSet.deployment;
+  const found =
+    changeSet === undefined ? undefined : theChangeSet(stage.world, place, text(input, "StackName"), changeSet);
+  const stack = found?.stack ?? theStack(stage.world, place, needed(input, "StackName"));
+  const from = found ? found.changeSet.deployment : stack.deployed;
   // A stack under review was never made from anything.
   if (from === undefined) return { TemplateBody: "", StagesAvailable: ["Original"] };
   const isProcessed = text(input, "TemplateStage") === "Processed";
   if (isProcessed && from.original !== undefined) {
-    const named = { id: "", name: text(input, "StackName") ?? "", ...place };
-    return { TemplateBody: JSON.stringify(settledTemplate(stage, named, from)), StagesAvailable: STAGES };
+    return { TemplateBody: JSON.stringify(settledTemplate(stage, stack, from)), StagesAvailable: STAGES };
   }
   const blob = isProcessed ? from.template : (from.original ?? from.template);
   return { TemplateBody: stage.blobs.get(blob).toString("utf8"), StagesAvailable: STAGES };
