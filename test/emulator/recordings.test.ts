@@ -56,9 +56,17 @@ async function waited(account: string, what: string): Promise<void> {
   }
 }
 
+/** A call's parameters with the account's own number in them. */
+function owned(input: object, account: string): object {
+  return JSON.parse(JSON.stringify(input).replaceAll("ACCOUNT", account)) as object;
+}
+
 async function take(ask: ReturnType<typeof asker>, account: string, step: Step): Promise<void> {
   const { call, with: input = {}, gives, lacks = [], refused, awaits } = step;
-  const { answer, refused: refusal } = await ask(call, input);
+  const { answer, refused: refusal } = await ask(
+    call,
+    JSON.stringify(input).includes("ACCOUNT") ? owned(input, account) : input,
+  );
   if (refused === undefined) expect(refusal, call).toBeUndefined();
   else expect(refusal, call).toEqual(refused instanceof RegExp ? expect.stringMatching(refused) : refused);
   if (gives !== undefined) expect(answer, call).toEqual(expected(gives));
@@ -76,7 +84,7 @@ describe("what was recorded of AWS", () => {
   it("is told with its place and its day, once", () => {
     for (const { where, recorded } of RECORDINGS) {
       expect(where).toMatch(/^(localstack|moto): \S+\.py::\S+/);
-      expect(recorded).toMatch(/^20\d\d-\d\d-\d\d$/);
+      expect(recorded).toMatch(/^(20\d\d-\d\d-\d\d|unknown)$/);
     }
     const said = RECORDINGS.map(({ says }) => says);
     expect(new Set(said).size).toBe(said.length);

@@ -204,7 +204,7 @@ describe("a change set for a stack that stands", () => {
       template({ S: parameter(value), P: parameter("v", { Name: { "Fn::GetAtt": ["S", "Value"] } }) });
     await driver.create("other", read("a"));
     const other = await drafted(driver, read("b"), { StackName: "other" });
-    expect(brief(other.Changes)).toEqual(["S Modify False Properties", "P Modify Conditional Properties"]);
+    expect(brief(other.Changes)).toEqual(["P Modify Conditional Properties", "S Modify False Properties"]);
   });
 
   it("counts on no attribute that follows from what changes, and on all others", async () => {

@@ -50,6 +50,11 @@ const policy = (more: object) => ({
     ...more,
   },
 });
+const moving = (TransitionInDays: number) => ({
+  LifecycleConfiguration: {
+    Rules: [{ Id: "old", Status: "Enabled", Transitions: [{ StorageClass: "GLACIER", TransitionInDays }] }],
+  },
+});
 const granting = (AWS: unknown) => ({
   Statement: [
     ...make.rootPolicy.Statement,
@@ -232,6 +237,12 @@ const CASES: readonly Case[] = [
     keeps: { B: bucket({ BucketName: "mine-alone" }) },
     breaks: { B: bucket({ BucketName: "mine-alone" }), C: { ...bucket({ BucketName: "mine-alone" }), DependsOn: "B" } },
     says: "mine-alone already exists",
+  },
+  {
+    rule: "days of a bucket's lifecycle are not less than none",
+    keeps: { B: bucket(moving(30)) },
+    breaks: { B: bucket(moving(-1)) },
+    says: "must be nonnegative",
   },
   {
     rule: "a bucket policy needs its bucket",

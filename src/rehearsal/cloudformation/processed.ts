@@ -1,9 +1,9 @@
-import type { Template } from "../../template/types.ts";
+import type { Json, Template } from "../../template/types.ts";
 import type { Stage } from "../stage.ts";
 import { evaluate } from "../template/evaluate.ts";
 import { expand, isExtended } from "../template/expand.ts";
 import { validateTemplate } from "../template/validate.ts";
-import { scopeOf } from "./scope.ts";
+import { isSecret, scopeOf } from "./scope.ts";
 import type { Deployment, Stack } from "./stack.ts";
 import { templateIn } from "./templates.ts";
 
@@ -34,6 +34,47 @@ function expanded(
 ): Template {
   const scope = scopeOf(stage, stack, { ...sent, Resources: {} }, deployment, () => undefined);
   return expand(sent, (value) => evaluate(value, scope) ?? []);
+}
+
+/**
+ * A template that a transform made, as it is shown: functions of what is known before the stack is made are worked out
+ * (localstack's TestLanguageExtensionsTransform, recorded 2025-07-02 to 2025-07-04).
+ */
+export function settledTemplate(
+  stage: Stage,
+  stack: Pick<Stack, "id" | "name" | "account" | "region">,
+  deployment: Deployment,
+): Json {
+  const template = templateIn(stage.blobs, deployment.template);
+  const scope = scopeOf(stage, stack, { ...template, Resources: {} }, deployment, () => undefined);
+  // What is secret stays a name.
+  const ref: typeof scope.ref = (name) => (isSecret(template.Parameters?.[name]) ? undefined : scope.ref(name));
+  return settled(template as unknown as Json, (value) => evaluate(value, { ...scope, ref }));
+}
+
+const WORKED_OUT: ReadonlySet<string> = new Set([
+  "Fn::Base64",
+  "Fn::FindInMap",
+  "Fn::Join",
+  "Fn::Length",
+  "Fn::Select",
+  "Fn::Split",
+  "Fn::Sub",
+  "Fn::ToJsonString",
+]);
+
+function settled(value: Json, work: (value: Json) => Json | undefined): Json {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return (value as readonly Json[]).map((one) => settled(one, work));
+  const [name, ...others] = Object.keys(value);
+  if (name !== undefined && others.length === 0 && WORKED_OUT.has(name)) {
+    try {
+      return work(value) ?? value;
+    } catch {
+      // It hangs on what the stack makes.
+    }
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, settled(one, work)]));
 }
 
 /** What the parameters of a template come to when nobody gives them; nothing at all where there is no default. */

@@ -16,6 +16,9 @@ export function templateIn(blobs: Blobs, name: string): Template {
   return template;
 }
 
+/** AWS's reader of JSON has taken the wrong character when it says where it is (localstack's test_templates, recorded 2024-06-18). */
+const columnOf = (kind: string, column: number | undefined) => (kind === "JSON" ? (column ?? 0) + 1 : column);
+
 function parse(text: string): Template {
   try {
     return parseTemplate(text);
@@ -25,7 +28,7 @@ function parse(text: string): Template {
     throw invalid(
       kind === "structure"
         ? "Template format error: unsupported structure."
-        : `Template format error: ${kind} not well-formed. (line ${line}, column ${column})`,
+        : `Template format error: ${kind} not well-formed. (line ${line}, column ${columnOf(kind, column)})`,
     );
   }
 }

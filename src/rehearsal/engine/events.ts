@@ -1,5 +1,6 @@
 import type { Stack, StackEvent, StackResource } from "../cloudformation/stack.ts";
 import { uuid } from "../hash.ts";
+import { publish } from "../services/deliveries.ts";
 import type { World } from "../world.ts";
 
 /** Puts the stack into a state and says so in its history. */
@@ -83,7 +84,7 @@ export function write(world: World, stack: Stack, words: Words): void {
   const token = stack.operation?.token;
   const operation = stack.operation?.id ?? stack.lastOperation;
   const resource = isStack ? undefined : stack.resources[words.logicalId];
-  stack.events.push({
+  const event: StackEvent = {
     id,
     at,
     ...(resource && properties === undefined && !cleaned && { properties: told(stack, resource) }),
@@ -91,5 +92,30 @@ export function write(world: World, stack: Stack, words: Words): void {
     ...(properties !== undefined && !cleaned && { properties }),
     ...(token !== undefined && { token }),
     ...(operation !== undefined && { operation }),
-  });
+  };
+  stack.events.push(event);
+  const { notifications = [] } = stack.operation?.target ?? stack.deployed ?? {};
+  for (const topic of notifications) publish(world, topic, notice(stack, event), "AWS CloudFormation Notification");
+}
+
+/** A line of history as its stack's topics are told (localstack's test_notifications, validated on a day that is not kept). */
+function notice(stack: Stack, event: StackEvent): string {
+  const { id, at, logicalId, physicalId, type, status, reason = "", token = "null", properties } = event;
+  const lines = {
+    StackId: stack.id,
+    Timestamp: new Date(at).toISOString(),
+    EventId: id,
+    LogicalResourceId: logicalId,
+    Namespace: stack.account,
+    PhysicalResourceId: physicalId,
+    ResourceProperties: (properties === undefined ? undefined : stack.told?.texts[properties]) ?? "null",
+    ResourceStatus: status,
+    ResourceStatusReason: reason,
+    ResourceType: type,
+    StackName: stack.name,
+    ClientRequestToken: token,
+  };
+  return Object.entries(lines)
+    .map(([name, value]) => `${name}='${value}'\n`)
+    .join("");
 }

@@ -91,6 +91,13 @@ export const OTHER: Kinds = {
     },
     attributes: (making, id) => ({ Arn: arn(making, "events", `rule/${id.replace("|", "/")}`) }),
   },
+  "AWS::Lambda::LayerVersion": {
+    id: (making) => {
+      const name = textOf(making.properties, "LayerName") || madeUpName(making, 64);
+      return arn(making, "lambda", `layer:${name}:${making.incarnation + 1}`);
+    },
+    attributes: (_, id) => ({ LayerVersionArn: id }),
+  },
   "AWS::Events::EventBus": {
     named: "Name",
     attributes: (making, id) => ({ Name: id, Arn: arn(making, "events", `event-bus/${id}`) }),

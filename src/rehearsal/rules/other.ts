@@ -17,6 +17,22 @@ export const OTHER_RULES: readonly Rule[] = [
     },
   },
   {
+    name: "days of a bucket's lifecycle are not less than none",
+    types: ["AWS::S3::Bucket"],
+    source:
+      "S3 API Reference, Transition (Days); localstack's test_failure_options_for_stack_update, recorded 2024-06-25",
+    check: ({ properties }) => {
+      const rules = rowsOf(partOf(properties.LifecycleConfiguration).Rules);
+      const days = rules.flatMap((rule) => [
+        rule.ExpirationInDays ?? 0,
+        ...rowsOf(rule.Transitions).map(({ TransitionInDays = 0 }) => TransitionInDays),
+      ]);
+      return days.some((one) => Number(one) < 0)
+        ? refuse("'Days' for Transition action must be nonnegative")
+        : undefined;
+    },
+  },
+  {
     name: "a secret's name must not wait to be deleted",
     types: ["AWS::SecretsManager::Secret"],
     source: "Secrets Manager User Guide, Delete an AWS Secrets Manager secret",

@@ -78,7 +78,7 @@ function shown(secret: Thing): Result {
     ...(KmsKeyId !== undefined && { KmsKeyId }),
     CreatedDate: seconds(secret.created),
     LastChangedDate: seconds(writtenAt(secret)),
-    Tags: tagList(secret),
+    ...(Object.keys(secret.tags).length > 0 && { Tags: tagList(secret) }),
     VersionIdsToStages: Object.fromEntries(
       versionsOf(secret).map(({ VersionId, VersionStages }) => [VersionId, VersionStages]),
     ),
@@ -100,7 +100,7 @@ const getSecretValue: Handler = (stage, call) => {
       (id === undefined || VersionId === id),
   );
   if (!found) {
-    const what = id === undefined ? `staging label: ${label}` : `VersionId: ${id}`;
+    const what = id === undefined ? `staging label: ${label ?? "AWSCURRENT"}` : `VersionId: ${id}`;
     throw new AwsError(
       "ResourceNotFoundException",
       `Secrets Manager can't find the specified secret value for ${what}`,
@@ -122,6 +122,8 @@ const getSecretValue: Handler = (stage, call) => {
 /** The versions that bear a label: the current one, and the one before it ("Secrets Manager secret versions"). */
 function versionsOf(secret: Thing) {
   const { version, previous } = secret.state;
+  // One that was made without a value has none (localstack's test_secret_version_not_found, recorded 2024-06-13).
+  if (secret.state.value === "" && secret.state.binary === undefined) return [];
   const CreatedDate = seconds(writtenAt(secret));
   const current = { VersionId: String(version ?? ""), VersionStages: ["AWSCURRENT"], CreatedDate };
   if (previous === undefined) return [current];
@@ -147,6 +149,12 @@ function fill(secret: Thing, { input }: Call): void {
 const createSecret: Handler = (stage, call) => {
   const { input, place } = call;
   const name = text(input, "Name") ?? "";
+  // localstack's test_invalid_secret_name, recorded 2022-09-28.
+  if (!/^[A-Za-z0-9\-/_+=.@!]+$/.test(name))
+    throw new AwsError(
+      "ValidationException",
+      "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
+    );
   const there = allOf(stage, call, TYPE).find(({ state }) => state.name === name);
   if (there?.state.deleted !== undefined) {
     throw new AwsError(
@@ -161,7 +169,15 @@ const createSecret: Handler = (stage, call) => {
   const secret = make(stage, call, {
     type: TYPE,
     id,
-    properties: { Name: name },
+    properties: {
+      Name: name,
+      ...Object.fromEntries(
+        ["Description", "KmsKeyId"].flatMap((key) => {
+          const value = text(input, key);
+          return value === undefined ? [] : [[key, value] as const];
+        }),
+      ),
+    },
     tags: tagsIn(structures(input, "Tags")),
   });
   fill(secret, call);
@@ -263,7 +279,12 @@ export const SECRETS_MANAGER: Service = {
       const secret = usable(theSecret(stage, call));
       const description = text(call.input, "Description");
       if (description !== undefined) secret.properties = { ...secret.properties, Description: description };
-      return text(call.input, "SecretString") === undefined ? headOf(secret) : putSecretValue(stage, call);
+      if ((text(call.input, "SecretString") ?? text(call.input, "SecretBinary")) === undefined) {
+        const { ARN, Name } = headOf(secret);
+        return { ARN, Name };
+      }
+      const { VersionStages: _, ...put } = putSecretValue(stage, call);
+      return put;
     },
     RestoreSecret: restoreSecret,
   },

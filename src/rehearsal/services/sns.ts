@@ -5,6 +5,7 @@ import { type Call, type Handler, type Result, type ResultValue, structures, tex
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
+import { publish } from "./deliveries.ts";
 import { allOf, make, oneOf, tag, tagList, tagsIn, unmake, untag } from "./shelf.ts";
 import { subscriptionAttributes, topicAttributes } from "./topic-attributes.ts";
 
@@ -100,7 +101,7 @@ const setTopicAttributes: Handler = (stage, call) => {
   return {};
 };
 
-/** Amazon SNS, API version 2010-03-31: topics and subscriptions; what is published goes nowhere. */
+/** Amazon SNS, API version 2010-03-31: topics and subscriptions; what is published reaches queues only. */
 export const SNS: Service = {
   protocol: queryProtocol("http://sns.amazonaws.com/doc/2010-03-31/"),
   operations: {
@@ -123,8 +124,8 @@ export const SNS: Service = {
     ListTopics: (stage, call) => ({ Topics: allOf(stage, call, TOPIC).map(({ id }) => ({ TopicArn: id })) }),
     Publish: (stage, call) => {
       const topic = theTopic(stage, call);
-      stage.world.serial += 1;
-      return { MessageId: uuid(stage.world.seed, topic.id, "message", stage.world.serial) };
+      const message = text(call.input, "Message") ?? "";
+      return { MessageId: publish(stage.world, topic.id, message, text(call.input, "Subject")) };
     },
     SetTopicAttributes: setTopicAttributes,
     Subscribe: subscribe,

@@ -54,10 +54,18 @@ const ATTRIBUTES: { readonly [name: string]: string | undefined } = {
   VisibilityTimeout: "30",
 };
 
+/** What a FIFO queue is where nobody says (localstack's test_implicit_type_conversion, recorded 2025-08-27). */
+const FIFO: { readonly [name: string]: string } = {
+  ContentBasedDeduplication: "false",
+  DeduplicationScope: "queue",
+  FifoThroughputLimit: "perQueue",
+};
+
 const written = (value: Json) => (value !== null && typeof value === "object" ? JSON.stringify(value) : String(value));
 
 function attributesOf(stage: Stage, queue: Thing, policy: Json | undefined): { readonly [name: string]: string } {
-  const own = Object.entries(ATTRIBUTES).flatMap(([name, fallback]) => {
+  const isFifo = String(queue.properties.FifoQueue) === "true";
+  const own = Object.entries({ ...ATTRIBUTES, ...(isFifo && FIFO) }).flatMap(([name, fallback]) => {
     const value = queue.properties[name] ?? (name === "Policy" ? policy : undefined) ?? fallback;
     return value === undefined || value === null ? [] : [[name, written(value)]];
   });

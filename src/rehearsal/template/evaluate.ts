@@ -44,7 +44,11 @@ function work(value: Json, scope: Scope): Value {
     if (name === "Fn::If") return branch(argument, scope);
     // An IAM policy may hold a lone `Condition` too, whose value is never text.
     const call = name === "Condition" && typeof argument !== "string" ? undefined : FUNCTIONS[name];
-    if (call) return call(argument, scope, (inner) => need(name, work(inner, scope)));
+    if (call) {
+      const result = call(argument, scope, (inner) => need(name, work(inner, scope)));
+      // A reference may be put together of parts (localstack's test_resolve_ssm, recorded 2025-09-24).
+      return typeof result === "string" && result.includes("{{resolve:") ? dynamic(result, scope) : result;
+    }
     if (name.startsWith("Fn::")) {
       throw unsupported(name);
     }

@@ -41,6 +41,8 @@ export const FUNCTIONS: { readonly [name: string]: Call } = {
       scope.incomplete?.(WORDS.join);
       return UNKNOWN;
     }
+    // Nothing of it is told as long as a part is not known (localstack's test_change_set_fn_join, recorded 2025-05-05).
+    if (isUnknown(items)) return UNKNOWN;
     return strings(items).join(String(work(delimiter)));
   },
   "Fn::Select": (argument, _, work) => {

@@ -59,6 +59,9 @@ export function validateTemplate(template: Template, model: Model, extended = fa
   const unknown = Object.keys(template).filter((key) => !SECTIONS.has(key));
   if (unknown.length > 0) throw invalid(`Invalid template property or properties [${unknown.join(", ")}]`);
   checkSections(template);
+  // localstack's test_linting_error_during_creation, recorded 2022-09-16.
+  if (template.Resources !== undefined && !isObject(template.Resources))
+    throw invalid("Template format error: Any Resources member must be an object.");
   if (!isObject(template.Resources) || Object.keys(template.Resources).length === 0) {
     throw invalid("Template format error: At least one Resources member must be defined.");
   }

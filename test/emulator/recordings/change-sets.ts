@@ -261,6 +261,24 @@ export const CHANGE_SETS: readonly Recording[] = [
     ],
   },
   {
+    says: "nothing of a joined text is told as long as a part of it is not known",
+    where: "localstack: test_change_set_fn_join.py::TestChangeSetFnJoin::test_update_refence_argument",
+    recorded: "2025-05-05",
+    steps: changed(
+      template({
+        A: topic({ DisplayName: "a" }),
+        B: topic({ DisplayName: { "Fn::Join": ["-", ["prefix", { "Fn::GetAtt": ["A", "DisplayName"] }]] } }),
+      }),
+      {
+        Changes: [
+          { ResourceChange: { LogicalResourceId: "A" } },
+          { ResourceChange: { LogicalResourceId: "B", AfterContext: context({ DisplayName: UNKNOWN }) } },
+        ],
+      },
+      { with: CREATE },
+    ),
+  },
+  {
     says: "CreateStack takes a stack under review, whose change set is obsolete then",
     where: "localstack: test_changesets.py::test_create_while_in_review",
     recorded: "2023-11-22",

@@ -5,7 +5,7 @@
 export type Recording = {
   /** A sentence on what AWS does. */
   readonly says: string;
-  /** The repository's test whose answers were recorded, and the day (year-month-day). */
+  /** The repository's test whose answers were recorded, and the day (year-month-day; `unknown` where it is not kept). */
   readonly where: string;
   readonly recorded: string;
   readonly steps: readonly Step[];

@@ -64,6 +64,18 @@ const NOBODYS = template({
   },
 });
 
+const lifecycle = (TransitionInDays: number) =>
+  template({
+    A: {
+      Type: "AWS::S3::Bucket",
+      Properties: {
+        LifecycleConfiguration: {
+          Rules: [{ Id: "old", Status: "Enabled", Transitions: [{ StorageClass: "GLACIER", TransitionInDays }] }],
+        },
+      },
+    },
+  });
+
 /** What is recorded of stacks and of what becomes of them. */
 export const STACKS: readonly Recording[] = [
   {
@@ -78,7 +90,7 @@ export const STACKS: readonly Recording[] = [
   {
     says: "it tells the latest operation",
     where: "localstack: test_change_set_mappings.py::test_fn_find_in_map_with_nested_ref",
-    recorded: "2026-03-16",
+    recorded: "2026-02-02",
     steps: [
       made(template({ A: topic() })),
       described({ LastOperations: [{ OperationType: "CREATE_STACK", OperationId: /^[0-9a-f-]{36}$/ }] }),
@@ -115,7 +127,7 @@ export const STACKS: readonly Recording[] = [
   {
     says: "an UpdateReplacePolicy may be one: the old resource is kept beside the new one",
     where: "localstack: test_update_policy.py::test_update_replace_policy_retain",
-    recorded: "2026-01-22",
+    recorded: "2026-01-23",
     steps: [
       made(decided("dev")),
       ...changed(decided("dev", { Name: "/one/b" }), {
@@ -164,7 +176,7 @@ export const STACKS: readonly Recording[] = [
   },
   {
     says: "an update's tags and topics are told from its beginning",
-    where: "localstack: test_stacks.py::test_update_stack_actual_update",
+    where: "localstack: test_update_stack.py::test_update_tags",
     recorded: "2022-11-21",
     steps: [
       made(template({ A: parameter("1") })),
@@ -239,6 +251,70 @@ export const STACKS: readonly Recording[] = [
         ),
         lacks: ["StackEvents.1.ResourceProperties", "StackEvents.2.ResourceProperties"],
       },
+    ],
+  },
+  {
+    says: "a role that CloudFormation may not take is refused",
+    where: "localstack: test_update_stack.py::test_update_with_role_without_permissions",
+    recorded: "2022-11-21",
+    steps: [
+      made(template({ A: parameter("1") })),
+      {
+        call: "iam:CreateRole",
+        with: {
+          RoleName: "denying",
+          AssumeRolePolicyDocument: JSON.stringify({
+            Version: "2012-10-17",
+            Statement: [{ Effect: "Deny", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }],
+          }),
+        },
+      },
+      {
+        call: "cloudformation:UpdateStack",
+        with: {
+          StackName: "one",
+          TemplateBody: template({ A: parameter("2") }),
+          RoleARN: "arn:aws:iam::ACCOUNT:role/denying",
+        },
+        refused: /^ValidationError: Role arn:aws:iam::\d+:role\/denying is invalid or cannot be assumed$/,
+      },
+    ],
+  },
+  {
+    says: "the topics of a stack are told each line of its history",
+    where: "localstack: test_stacks.py::test_notifications",
+    recorded: "unknown",
+    steps: [
+      { call: "sqs:CreateQueue", with: { QueueName: "news" } },
+      { call: "sns:CreateTopic", with: { Name: "news" } },
+      {
+        call: "sns:Subscribe",
+        with: {
+          TopicArn: "arn:aws:sns:us-east-1:ACCOUNT:news",
+          Protocol: "sqs",
+          Endpoint: "arn:aws:sqs:us-east-1:ACCOUNT:news",
+        },
+      },
+      made(template({ A: parameter("1") }), { NotificationARNs: ["arn:aws:sns:us-east-1:ACCOUNT:news"] }),
+      {
+        call: "sqs:ReceiveMessage",
+        with: { QueueUrl: "https://sqs.us-east-1.amazonaws.com/ACCOUNT/news" },
+        gives: {
+          Messages: [
+            { Body: /AWS CloudFormation Notification.*LogicalResourceId='one'.*ResourceStatus='CREATE_IN_PROGRESS'/ },
+          ],
+        },
+      },
+    ],
+  },
+  {
+    says: "days of a bucket's lifecycle that are less than none stop an update",
+    where: "localstack: test_stacks.py::TestStacksApi::test_failure_options_for_stack_update[True-1]",
+    recorded: "2024-06-25",
+    steps: [
+      made(lifecycle(30)),
+      update(lifecycle(-1), { DisableRollback: true }),
+      described({ StackStatus: "UPDATE_FAILED" }),
     ],
   },
   {

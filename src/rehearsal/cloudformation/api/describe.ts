@@ -1,3 +1,4 @@
+import { withSecrets } from "../../services/secrets-manager.ts";
 import type { Stage } from "../../stage.ts";
 import { isFromSsm } from "../../template/parameters.ts";
 import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
@@ -48,7 +49,8 @@ function stackOf(stage: Stage, stack: Stack): Result {
     Outputs: someOf(
       stack.outputs.map(({ key, value, description, exportName }) => ({
         OutputKey: key,
-        OutputValue: value,
+        // What a property was read from a secret is that, not the reference (localstack's test_resolve_secretsmanager, 2024-07-18).
+        OutputValue: withSecrets(stage, stack, value),
         Description: description,
         ExportName: exportName,
       })),

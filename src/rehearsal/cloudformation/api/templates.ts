@@ -4,7 +4,7 @@ import type { Stage } from "../../stage.ts";
 import { type Call, needed, type Result, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { theChangeSet, theStack } from "../find.ts";
-import { defaultsOf, processed } from "../processed.ts";
+import { defaultsOf, processed, settledTemplate } from "../processed.ts";
 import { isSecret } from "../scope.ts";
 import { templateIn } from "../templates.ts";
 import { someOf } from "./pages.ts";
@@ -18,15 +18,21 @@ export function getTemplate(stage: Stage, call: Call): Result {
     throw invalid("StackName is required if ChangeSetName is not specified.");
   if (changeSet !== undefined && !changeSet.startsWith("arn:") && text(input, "StackName") === undefined)
     throw invalid("StackName is a required parameter.");
-  const from =
-    changeSet === undefined
-      ? theStack(stage.world, place, needed(input, "StackName")).deployed
-      : theChangeSet(stage.world, place, text(input, "StackName"), changeSet).changeSet.deployment;
+  const found =
+    changeSet === undefined ? undefined : theChangeSet(stage.world, place, text(input, "StackName"), changeSet);
+  const stack = found?.stack ?? theStack(stage.world, place, needed(input, "StackName"));
+  const from = found ? found.changeSet.deployment : stack.deployed;
   // A stack under review was never made from anything.
   if (from === undefined) return { TemplateBody: "", StagesAvailable: ["Original"] };
-  const blob = text(input, "TemplateStage") === "Processed" ? from.template : (from.original ?? from.template);
-  return { TemplateBody: stage.blobs.get(blob).toString("utf8"), StagesAvailable: ["Original", "Processed"] };
+  const isProcessed = text(input, "TemplateStage") === "Processed";
+  if (isProcessed && from.original !== undefined) {
+    return { TemplateBody: JSON.stringify(settledTemplate(stage, stack, from)), StagesAvailable: STAGES };
+  }
+  const blob = isProcessed ? from.template : (from.original ?? from.template);
+  return { TemplateBody: stage.blobs.get(blob).toString("utf8"), StagesAvailable: STAGES };
 }
+
+const STAGES = ["Original", "Processed"];
 
 export function getTemplateSummary(stage: Stage, call: Call): Result {
   const { input } = call;
@@ -42,7 +48,7 @@ export function getTemplateSummary(stage: Stage, call: Call): Result {
     Parameters: Object.entries(template.Parameters ?? {}).map(([key, parameter]) => ({
       ...parameterOf(key, parameter),
       ParameterType: parameter.Type,
-      ParameterConstraints: { AllowedValues: (parameter.AllowedValues ?? []).map(String) },
+      ParameterConstraints: { AllowedValues: someOf((parameter.AllowedValues ?? []).map(String)) },
     })),
     ResourceTypes: [...new Set(Object.values(template.Resources).map(({ Type }) => Type))],
     Version: version === undefined ? undefined : String(version),

@@ -1,4 +1,5 @@
-import type { JsonObject, Template } from "../../../template/types.ts";
+import type { Json, JsonObject, Template } from "../../../template/types.ts";
+import { partOf, rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
 import { settleParameters } from "../../template/parameters.ts";
 import { thingAt } from "../../things.ts";
@@ -101,8 +102,18 @@ export function capabilityFor(template: Template): { readonly capability?: strin
 export function checkRole(stage: Stage, { place }: Pick<Call, "place">, role: string | undefined): void {
   if (role === undefined || role.split(":")[4] !== place.account) return;
   const name = role.split("/").at(-1) ?? "";
-  if (!thingAt(stage.world, "AWS::IAM::Role", { account: place.account, region: "global" }, name))
+  const found = thingAt(stage.world, "AWS::IAM::Role", { account: place.account, region: "global" }, name);
+  if (!found || !isTrusting(found.properties.AssumeRolePolicyDocument))
     throw invalid(`Role ${role} is invalid or cannot be assumed`);
+}
+
+/** Whether CloudFormation may take the role (localstack's test_update_with_role_without_permissions, recorded 2022-11-21). */
+function isTrusting(document: Json | undefined): boolean {
+  const { Statement } = partOf(document);
+  return rowsOf([Statement ?? []].flat()).some(({ Effect, Principal }) => {
+    const services = [partOf(Principal).Service ?? []].flat();
+    return Effect === "Allow" && (Principal === "*" || services.includes("cloudformation.amazonaws.com"));
+  });
 }
 
 function checkTypes(template: Template, permitted: readonly string[]): void {

@@ -27,6 +27,7 @@ export const listBuckets: S3Handler = (stage, { place, http: { query } }) => {
         Name: one.id,
         CreationDate: new Date(one.created).toISOString(),
         BucketRegion: regionOf(one),
+        BucketArn: `arn:aws:s3:::${one.id}`,
       })),
     ),
   });

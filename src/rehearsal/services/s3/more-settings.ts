@@ -109,9 +109,7 @@ export const MORE_SETTINGS: { readonly [word: string]: Setting } = {
 export const getAcl: S3Handler = (stage, call) => {
   const { account } = theBucket(stage, call);
   const owner = ownerOf(account);
-  const grantee =
-    `<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>${owner.ID}</ID>` +
-    `<DisplayName>${owner.DisplayName}</DisplayName></Grantee>`;
+  const grantee = `<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>${owner.ID}</ID></Grantee>`;
   const answer = xml("AccessControlPolicy", {
     Owner: owner,
     AccessControlList: named("Grant", [{ Grantee: "", Permission: "FULL_CONTROL" }]),

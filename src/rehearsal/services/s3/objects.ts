@@ -214,7 +214,7 @@ export const deleteObjects: S3Handler = (stage, call) => {
 };
 
 /** What a copy demands of its source (API reference, "CopyObject": x-amz-copy-source-if-…). */
-function checkSource({ http: { headers } }: S3Call, { etag, at }: ObjectVersion): void {
+function checkSource(stage: Stage, { http: { headers } }: S3Call, { etag, at }: ObjectVersion): void {
   const asked = (name: string) => headers[`x-amz-copy-source-if-${name}`];
   const isSame = (wanted: string) => wanted.replaceAll('"', "") === etag.replaceAll('"', "");
   const [match, none, since, until] = ["match", "none-match", "modified-since", "unmodified-since"].map(asked);
@@ -222,7 +222,11 @@ function checkSource({ http: { headers } }: S3Call, { etag, at }: ObjectVersion)
   const failed =
     (match !== undefined && !isSame(match)) ||
     (none !== undefined && isSame(none)) ||
-    (since !== undefined && none === undefined && changed <= Date.parse(since)) ||
+    // A time to come says nothing (localstack's test_s3_copy_object_preconditions, recorded 2026-02-23).
+    (since !== undefined &&
+      none === undefined &&
+      Date.parse(since) <= stage.world.now &&
+      changed <= Date.parse(since)) ||
     (until !== undefined && match === undefined && changed > Date.parse(until));
   if (failed)
     throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
@@ -241,7 +245,7 @@ export const copyObject: S3Handler = (stage, call) => {
   };
   theBucket(stage, from);
   const found = wanted(stage, from);
-  checkSource(call, found);
+  checkSource(stage, call, found);
   const kept = call.http.headers["x-amz-metadata-directive"] === "REPLACE" ? {} : found.headers;
   const headers = { ...call.http.headers, ...kept };
   const content = stage.blobs.get(found.blob ?? "");

@@ -84,8 +84,8 @@ export function theBucket(stage: Stage, { bucket, place }: Pick<S3Call, "bucket"
 }
 
 /** An account as the owner of things: its canonical id is 64 hex digits that only look like a secret. */
-export function ownerOf(account: string): { readonly ID: string; readonly DisplayName: string } {
-  return { ID: account.padStart(64, "0"), DisplayName: "rehearsal" };
+export function ownerOf(account: string): { readonly ID: string } {
+  return { ID: account.padStart(64, "0") };
 }
 
 /** The region a bucket is in. */
