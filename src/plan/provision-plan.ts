@@ -8,7 +8,6 @@ import { sameJson } from "../template/equal.ts";
 import { type Anew, followed, writtenUnder } from "../template/followed.ts";
 import { outputReads } from "../template/reads.ts";
 import { storedReads } from "../template/stored.ts";
-import type { Template } from "../template/types.ts";
 import { widenedAccess } from "./access.ts";
 import { BOOTSTRAP_STACK, bootstrapStack } from "./bootstrap.ts";
 import { Incomparable } from "./comparison.ts";
@@ -20,7 +19,7 @@ import { derivedIn, NOT_MADE, type Plan, type Step } from "./plan.ts";
 import { removalSteps } from "./removal.ts";
 import { stageTo } from "./stages.ts";
 import { isAtRest, isDead } from "./status.ts";
-import { awaitedRead, movedRead, type StoredValues } from "./stored-values.ts";
+import { awaitedRead, movedRead, type StoredValues, storedKey } from "./stored-values.ts";
 
 /** Where a plan applies: the environment and the one account it may touch. */
 export type Site = Pick<Plan, "project" | "environment" | "region" | "account">;
@@ -211,15 +210,20 @@ async function stepFor(
 function whyLook(stack: Stack, standing: DeployedTemplate, values: StoredValues): string | undefined {
   if (!isAtRest(standing.status)) return `it is in ${standing.status}`;
   if (!sameJson(standing.tags, stack.tags)) return "its tags differ";
-  if (hasOtherParameters(stack.template, standing)) return "its parameters differ";
+  if (hasOtherParameters(stack, standing, values)) return "its parameters differ";
   if (standing.terminationProtection !== stack.terminationProtection) return "its termination protection differs";
   return movedRead(stack, standing, values);
 }
 
 /** Whether somebody has given a parameter another value than its default: astro gives none. */
-function hasOtherParameters({ Parameters = {} }: Template, { parameters = {} }: DeployedTemplate): boolean {
+function hasOtherParameters(
+  { region, template: { Parameters = {} } }: Stack,
+  { parameters = {} }: DeployedTemplate,
+  values: StoredValues,
+): boolean {
   return Object.entries(Parameters).some(([name, { Default, NoEcho }]) => {
     const given = parameters[name];
-    return given !== undefined && Default !== undefined && String(NoEcho) !== "true" && given !== String(Default);
+    if (given === undefined || Default === undefined || String(NoEcho) === "true") return false;
+    return given !== String(Default) && given !== values.get(storedKey(region, String(Default)));
   });
 }

@@ -15,12 +15,13 @@ export function storedKey(region: string, path: string): string {
 /** A value that a stack reads and that is another than the one it was deployed with, in words; `undefined` if there is none. */
 export function movedRead(
   stack: NamedTemplate,
-  standing: Pick<DeployedStack, "resolved"> | undefined,
+  standing: Pick<DeployedStack, "resolved" | "parameters"> | undefined,
   values: StoredValues,
 ): string | undefined {
   const isMoved = (read: StoredRead) => {
     const now = values.get(storedKey(stack.region, read.path));
-    return !isSame(standing?.resolved?.[read.parameter], now);
+    // Who tells no ResolvedValue may tell the value in the name's place, as emulators do.
+    return !isSame(standing?.resolved?.[read.parameter] ?? standing?.parameters?.[read.parameter], now);
   };
   const moved = storedReads(stack.template).find(isMoved);
   if (moved === undefined) return undefined;

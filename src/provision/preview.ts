@@ -4,7 +4,9 @@ import { type Change, type Foreseen, NOT_MADE, type Plan, type Step } from "../p
 import { NESTED } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
+import { sameJson } from "../template/equal.ts";
 import { type OutputRead, outputReads, readKey } from "../template/reads.ts";
+import { referencesIn } from "../template/references.ts";
 import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
 import type { ChangeSet, StackRef } from "./cloud.ts";
 import { type Engine, refOf } from "./engine.ts";
@@ -82,7 +84,8 @@ async function preview(world: World, step: Step, stack: Stack, standing: Deploye
     if (isEmpty(found)) return { ...step, changes: [], foreseen: { by: "change-set" } };
     if (found.status !== "CREATE_COMPLETE")
       return await foreseen(world, step, `AWS refuses it: ${found.reason ?? found.status}`);
-    const changes = await allChangesOf(world.cloud, ref, found, standing.template);
+    const all = await allChangesOf(world.cloud, ref, found, standing.template);
+    const changes = all.filter((change) => !isEcho(step, stack, standing, change, all));
     return { ...step, changes: sorted(oncePublished(stack, changes)), foreseen: { by: "change-set" } };
   } catch (error) {
     // Somebody else may be at work on the stack, or this may not be allowed: neither makes the plan impossible.
@@ -93,6 +96,27 @@ async function preview(world: World, step: Step, stack: Stack, standing: Deploye
     // A lost answer may have made it all the same; yet who may not make one may not delete one either.
     await (isMade ? deleting : deleting.catch(() => undefined));
   }
+}
+
+/**
+ * Whether AWS names a change only because what it reads changes in its place: a value that a stack writes of its own
+ * resources, in the same words as before, while none of them is replaced ("ResourceChangeDetail": Dynamic).
+ */
+function isEcho(
+  { derived = [] }: Step,
+  { template }: Stack,
+  standing: DeployedTemplate,
+  { logicalId, action }: Change,
+  all: readonly Change[],
+): boolean {
+  const [now, before] = [template.Resources[logicalId], standing.template.Resources[logicalId]];
+  const read = referencesIn(now?.Properties).map(({ name }) => name);
+  return (
+    action === "change" &&
+    derived.includes(logicalId) &&
+    sameJson(now ?? null, before ?? null) &&
+    !all.some((other) => read.includes(other.logicalId) && (other.action !== "change" || other.mayReplace === true))
+  );
 }
 
 /** Deletes what a plan that was killed left on a stack. */

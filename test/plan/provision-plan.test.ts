@@ -143,6 +143,18 @@ describe("a plan of provisioning", () => {
     expect((await planOf([network, database], silent)).steps.at(-1)).toMatchObject({ action: "update" });
   });
 
+  it("leaves a stack alone whose values are told in the place of their names, and looks where another name is", async () => {
+    const told = (VpcId: string) =>
+      standing.map(({ resolved: _, ...stack }) =>
+        stack.name === database.name ? { ...stack, parameters: { VpcId } } : stack,
+      );
+    expect((await planOf([network, database], told("vpc-1"))).steps.at(-1)?.action).toBe("unchanged");
+    expect((await planOf([network, database], told("/other"))).steps.at(-1)).toMatchObject({
+      action: "update",
+      because: "its parameters differ",
+    });
+  });
+
   it("takes a list for the same with and without blanks, and sees one more item", async () => {
     const reader = stackOf("shop-dev-a", "data", { parameters: { Subnets: storedFrom("/list", true) } });
     const plan = async (resolved: string, now: string) => {

@@ -116,6 +116,20 @@ describe("a plan of stacks that stand", () => {
     });
   });
 
+  it("leaves out what AWS names only because what it reads changes in its place, and shows what is another", async () => {
+    const lab = await rehearsed();
+    const topic = (DisplayName: string, TopicName = "a"): Template["Resources"] => ({
+      Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName, TopicName } },
+      Kept: storedAs("/shop/dev/network/Topic", { "Fn::GetAtt": ["Topic", "TopicName"] }),
+    });
+    const net = (resources: Template["Resources"]) => network(resources, {});
+    await lab.provision([net(topic("one"))]);
+    const ids = async (resources: Template["Resources"]) =>
+      stepOf(await planOf(lab, [net(resources)]), "shop-dev-network")?.changes.map(({ logicalId }) => logicalId);
+    expect(await ids(topic("two"))).toEqual(["Topic"]);
+    expect(await ids(topic("one", "b"))).toEqual(["Kept", "Topic"]);
+  });
+
   it("tells by the templates what follows from a value that moves on the way, and says so", async () => {
     const lab = await rehearsed();
     await lab.provision([keeping("10.0.0.0/16"), reader()]);
