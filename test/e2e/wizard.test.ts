@@ -61,6 +61,7 @@ describe("the wizard in a terminal", () => {
         ["Domain, example.com for one (empty: none)", `exa mple.com${enter}`],
         ["> a domain looks like example.com, lower case, without spaces", `${KEYS.clearLine}example.com${enter}`],
         ["Its Route 53 zone: an id (Z...), create, or elsewhere (create)", enter],
+        [/nothing but the CDN reaches\n❯ no/, enter],
         [/or change something\n❯ take it/, `n${enter}`],
         [/Availability zones\n❯ 1 /, `${down}${enter}`],
         [/NAT gateways.*\n.*\n❯ one/, enter],

@@ -35,6 +35,7 @@ const ENVIRONMENTS = {
     alarms: { email },
     budget: { monthly: 500, email },
   },
+  hidden: { region: "eu-west-1", ...prod, loadBalancer: { private: true }, cdn: { ttlHours: 24, waf: true } },
   closed: {
     region: "eu-west-1",
     ...dev,
