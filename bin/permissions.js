@@ -36,6 +36,8 @@ const UNPUBLISHED = {
     "budgets:ListTagsForResource budgets:ModifyBudget budgets:TagResource budgets:UntagResource budgets:ViewBudget",
   "AWS::CertificateManager::Certificate":
     "acm:AddTagsToCertificate acm:DeleteCertificate acm:DescribeCertificate acm:ListTagsForCertificate acm:RemoveTagsFromCertificate acm:RequestCertificate acm:UpdateCertificateOptions route53:ChangeResourceRecordSets route53:GetChange",
+  "AWS::CloudFront::VpcOrigin":
+    "cloudfront:CreateVpcOrigin cloudfront:DeleteVpcOrigin cloudfront:GetVpcOrigin cloudfront:ListTagsForResource cloudfront:TagResource cloudfront:UntagResource cloudfront:UpdateVpcOrigin ec2:DescribeInstances ec2:DescribeInternetGateways ec2:DescribeSecurityGroups ec2:DescribeSubnets elasticloadbalancing:DescribeListeners elasticloadbalancing:DescribeLoadBalancers",
   "AWS::ElastiCache::ReplicationGroup":
     "elasticache:AddTagsToResource elasticache:CreateReplicationGroup elasticache:DecreaseReplicaCount elasticache:DeleteReplicationGroup elasticache:DescribeCacheClusters elasticache:DescribeReplicationGroups elasticache:IncreaseReplicaCount elasticache:ListTagsForResource elasticache:ModifyReplicationGroup elasticache:RemoveTagsFromResource ec2:DescribeNetworkInterfaces ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeVpcs",
   "AWS::Route53::RecordSet":

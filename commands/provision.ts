@@ -32,6 +32,12 @@ export default class Provision extends AstroCommand {
       multiple: true,
       multipleNonGreedy: true,
     }),
+    "put-back": Flags.string({
+      description: "let this service run its stack's task definition again, though another tool deployed to it since",
+      helpValue: "LOGICAL_ID",
+      multiple: true,
+      multipleNonGreedy: true,
+    }),
     ...SOURCE_FLAGS,
     ...CHANGING_FLAGS,
     ...REPAIR_FLAGS,

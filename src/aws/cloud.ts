@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import type { Cloud } from "../provision/cloud.ts";
+import type { Lives } from "../provision/live/port.ts";
 import type { Workloads } from "../provision/workload/port.ts";
 import { cloudformation } from "./cloudformation.ts";
 import { must } from "./errors.ts";
@@ -25,6 +26,11 @@ export function openCloud(access: Access, region: string): Cloud {
     loaded ??= import("./workload.ts").then(({ workloads }) => workloads(session));
     return loaded;
   };
+  let looking: Promise<Lives> | undefined;
+  const live = () => {
+    looking ??= import("./lives.ts").then(({ lives }) => lives(session));
+    return looking;
+  };
   return {
     identity,
     throttled: session.throttled,
@@ -37,10 +43,15 @@ export function openCloud(access: Access, region: string): Cloud {
     serviceTasks: async (ref, which) => (await workload()).serviceTasks(ref, which),
     targets: async (at, targetGroup) => (await workload()).targets(at, targetGroup),
     logTail: async (at, task, container, most) => (await workload()).logTail(at, task, container, most),
-    cacheNode: async (at, id) => (await import("./caches.ts")).cacheNode(session, at, id),
+    liveServices: async (at, cluster, names) => (await live()).liveServices(at, cluster, names),
+    definition: async (at, name) => (await live()).definition(at, name),
+    database: async (at, id) => (await live()).database(at, id),
+    cache: async (at, id) => (await live()).cache(at, id),
+    secretWritten: async (at, id) => (await live()).secretWritten(at, id),
     emptyRepository: async (at, name) => (await import("./registry.ts")).emptyRepository(session, at, name),
     dropValidations: async (zone) => (await import("./zones.ts")).dropValidations(session, zone),
-    clearLeftover: async (at, type, name) => (await import("./leftovers.ts")).clearLeftover(session, at, type, name),
+    inTheWay: async (...of) => (await import("./in-the-way.ts")).inTheWay(session, ...of),
+    clearLeftover: async (...of) => (await import("./leftovers.ts")).clearLeftover(session, ...of),
     publishAssets: async (at, manifest) => {
       // A quarter of a second to load, and few environments have a file to publish.
       const { publishAssets } = await import("./assets.ts");

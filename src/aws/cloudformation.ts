@@ -150,6 +150,7 @@ async function resourcesOf(client: CloudFormationClient, ref: StackRef) {
         type: summary.ResourceType ?? "",
         status: summary.ResourceStatus ?? "",
         ...(summary.ResourceStatusReason !== undefined && { reason: summary.ResourceStatusReason }),
+        ...(summary.LastUpdatedTimestamp && { at: summary.LastUpdatedTimestamp }),
       });
     }
   }

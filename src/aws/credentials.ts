@@ -1,7 +1,7 @@
 import type { fromIni } from "@aws-sdk/credential-providers";
 import { AstroError, reasonOf } from "../errors.ts";
 import { redact } from "../redact.ts";
-import { codeOf, isUnreachable, unreachable } from "./errors.ts";
+import { codeOf, unreachable } from "./errors.ts";
 import { chainOf, faultOf } from "./profile-chain.ts";
 import type { SharedConfig } from "./shared-config.ts";
 
@@ -132,7 +132,8 @@ function noCode(profile: string, device: string, again: boolean): AstroError {
 /** What keeps a profile that is well written from giving credentials. */
 function whyNot(shared: SharedConfig, error: unknown): AstroError {
   if (error instanceof AstroError) return error;
-  if (isUnreachable(error)) return unreachable(error);
+  const unheard = unreachable(error);
+  if (unheard) return unheard;
   const { profile } = shared;
   const [, ...behind] = chainOf(shared);
   const last = behind.at(-1) ?? profile;

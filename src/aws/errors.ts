@@ -1,4 +1,5 @@
 import { AstroError, reasonOf } from "../errors.ts";
+import { hintFor, isUntrusted, trustHint } from "./hints.ts";
 
 /** Codes by which AWS says that the caller's credentials are missing, wrong or too old. */
 const CREDENTIALS = new Set([
@@ -32,18 +33,6 @@ const UNREACHABLE = new Set([
   "ENETUNREACH",
 ]);
 
-/** Node's codes for a certificate that nobody it trusts has signed, or that is another host's (Node.js, "X509 certificate error codes"). */
-const UNTRUSTED = new Set([
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "CERT_HAS_EXPIRED",
-  "CERT_UNTRUSTED",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
-
 /** HTTP's status of a proxy that wants to know who asks (RFC 9110, "407 Proxy Authentication Required"). */
 const PROXY_AUTHENTICATION = 407;
 
@@ -60,22 +49,28 @@ export function isDenied(error: unknown): boolean {
   return DENIED.has(codeOf(error));
 }
 
-/** True for what kept an answer from coming: no network, no such host, a proxy that does not let it out, no trust. */
-export function isUnreachable(error: unknown): boolean {
-  return UNREACHABLE.has(codeOf(error)) || UNTRUSTED.has(codeOf(error)) || isProxyRefusal(error);
-}
-
-/** The same as an AstroError("unreachable"), with what a person can do about it. */
-export function unreachable(error: unknown): AstroError {
+/**
+ * What kept an answer from coming, as an AstroError with what helps; `undefined` if AWS did answer. A network that is gone
+ * is "unreachable", and may come back; a proxy that refuses and a certificate that is not trusted do not change by waiting.
+ */
+export function unreachable(error: unknown): AstroError | undefined {
+  const code = codeOf(error);
   const reason = reasonOf(error).split("\n")[0] ?? "";
   const on = "then run the same command: it goes on from here";
   if (isProxyRefusal(error)) {
     const hint = `give a name and password it takes (HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT), ${on}`;
-    return new AstroError("unreachable", "AWS cannot be reached: the proxy wants to know who asks (407)", hint, error);
+    return new AstroError("failed", "AWS cannot be reached: the proxy wants to know who asks (407)", hint, error);
   }
-  const hint = UNTRUSTED.has(codeOf(error))
-    ? `something on the way, a company's proxy for one, answers with a certificate of its own: get its CA's (a .pem file) and set AWS_CA_BUNDLE=FILE, or ca_bundle in ~/.aws/config, ${on}`
-    : `check the network, HTTPS_PROXY and AWS_ENDPOINT_URL, ${on}`;
+  if (isUntrusted(code)) {
+    return new AstroError(
+      "failed",
+      `the connection to AWS is not trusted: ${reason} (${code})`,
+      trustHint(code),
+      error,
+    );
+  }
+  if (!UNREACHABLE.has(code)) return undefined;
+  const hint = `check the network, HTTPS_PROXY and AWS_ENDPOINT_URL, ${on}`;
   return new AstroError("unreachable", `AWS cannot be reached: ${reason}`, hint, error);
 }
 
@@ -117,12 +112,9 @@ export function astroErrorOf(error: unknown, call: string): AstroError {
   if (isDenied(error)) {
     return new AstroError("failed", `not allowed: ${reason} (${code})`, `ask for the permission ${call}`, error);
   }
-  if (isUnreachable(error)) return unreachable(error);
-  return new AstroError(
-    "failed",
-    `${call} failed: ${reason}${code ? ` (${code})` : ""}`,
-    "run the same command again: it goes on from here",
-    error,
+  return (
+    unreachable(error) ??
+    new AstroError("failed", `${call} failed: ${reason}${code ? ` (${code})` : ""}`, hintFor(code), error)
   );
 }
 

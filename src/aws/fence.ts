@@ -113,6 +113,6 @@ function unconfirmed(): AstroError {
   return new AstroError(
     "locked",
     "the environment's lock could not be confirmed in time, and without it nothing is changed",
-    "run the same command again: it goes on from here",
+    "check the network, and who else works on it (astro status), then run the same command: it goes on from here",
   );
 }

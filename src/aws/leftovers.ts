@@ -1,10 +1,16 @@
 import { CloudWatchLogsClient, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { DeleteSecretCommand, DescribeSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DeleteBucketCommand } from "@aws-sdk/client-s3";
+import { DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { AstroError } from "../errors.ts";
-import { ownerWords } from "../plan/ownership.ts";
-import type { Clearable } from "../provision/cloud.ts";
+import { isOf, ownerWords } from "../plan/ownership.ts";
+import { NotChecked } from "../preflight/finding.ts";
+import type { Taken } from "../preflight/look-ups.ts";
+import type { Clearable, Cloud } from "../provision/cloud.ts";
+import { emptyBucket } from "./bucket.ts";
 import { ask, codeOf, isMissing } from "./errors.ts";
 import { stackThatHas } from "./holder.ts";
+import { asking } from "./look-ups/asking.ts";
+import { STORES } from "./look-ups/stores.ts";
 import type { Session } from "./session.ts";
 
 type Clearing = {
@@ -12,7 +18,7 @@ type Clearing = {
   readonly send: (session: Session, region: string, name: string) => Promise<object>;
 };
 
-/** How what outlived its stack is deleted, so that its name is free at once. */
+/** How what has a name is deleted with all that is in it, so that the name is free at once. */
 const CLEARINGS: { readonly [type in Clearable]: Clearing } = {
   "AWS::Logs::LogGroup": {
     call: "logs:DeleteLogGroup",
@@ -20,6 +26,13 @@ const CLEARINGS: { readonly [type in Clearable]: Clearing } = {
       client((settings) => new CloudWatchLogsClient(settings))(region).send(
         new DeleteLogGroupCommand({ logGroupName }),
       ),
+  },
+  "AWS::S3::Bucket": {
+    call: "s3:DeleteBucket",
+    send: async ({ s3 }, region, Bucket) => {
+      await emptyBucket(s3(region), Bucket);
+      return s3(region).send(new DeleteBucketCommand({ Bucket }));
+    },
   },
   "AWS::SecretsManager::Secret": {
     call: "secretsmanager:DeleteSecret",
@@ -30,37 +43,45 @@ const CLEARINGS: { readonly [type in Clearable]: Clearing } = {
   },
 };
 
+/** The services' words for what is not there (any more). */
+const GONE = ["ResourceNotFoundException", "NoSuchBucket"];
+
 /**
- * Deletes a leftover; false if there is none. Throws AstroError("not-ours") for what a stack has: that is none, whatever
- * its name.
+ * Deletes what has a name; false if nothing has it. Throws AstroError("not-ours") for what a stack has, or what tags say
+ * is another environment's: that is nothing left over, whatever its name.
  */
-export async function clearLeftover(session: Session, region: string, type: Clearable, name: string): Promise<boolean> {
+export async function clearLeftover(session: Session, ...of: Parameters<Cloud["clearLeftover"]>): Promise<boolean> {
+  const [owned, region, type, name] = of;
   const { call, send } = CLEARINGS[type];
-  const isGone = (error: unknown) => codeOf(error) === "ResourceNotFoundException";
-  const id = await physicalId(session, region, type, name);
-  if (id === undefined) return false;
+  const found = await taken(session, region, type, name);
+  if (found === undefined) return false;
+  const { id = name, tags = {}, elsewhere } = found;
+  if (elsewhere) throw notLeft(name, "it lies in another region");
   const look = () => stackThatHas(session.cloudformation(region), type, id);
   const holder = await ask("cloudformation:DescribeStackResources", look, isMissing);
-  if (holder) {
-    throw new AstroError(
-      "not-ours",
-      `${name} is not left from earlier: stack ${holder.stack} has it, which ${ownerWords(holder)}`,
-      "give what is to be made another name in the app",
-    );
-  }
-  return (await ask(call, () => send(session, region, name), isGone)) !== undefined;
+  if (holder) throw notLeft(name, `stack ${holder.stack} has it, which ${ownerWords(holder)}`);
+  if (tags.ManagedBy === "astro" && !isOf(tags, owned))
+    throw notLeft(name, `its tags say that it is of project ${tags.Project}, environment ${tags.Environment}`);
+  return (
+    (await ask(
+      call,
+      () => send(session, region, name),
+      (error) => GONE.includes(codeOf(error)),
+    )) !== undefined
+  );
 }
 
-/** A log group's is its name, a secret's its ARN (Template Reference, "Return values"); `undefined` if it is not there. */
-async function physicalId(
-  session: Session,
-  region: string,
-  type: Clearable,
-  SecretId: string,
-): Promise<string | undefined> {
-  if (type === "AWS::Logs::LogGroup") return SecretId;
-  const client = session.client((settings) => new SecretsManagerClient(settings))(region);
-  const isGone = (error: unknown) => codeOf(error) === "ResourceNotFoundException";
-  const send = () => client.send(new DescribeSecretCommand({ SecretId }));
-  return (await ask("secretsmanager:DescribeSecret", send, isGone))?.ARN;
+function notLeft(name: string, whose: string): AstroError {
+  const words = `${name} is not left from earlier: ${whose}`;
+  return new AstroError("not-ours", words, "give what is to be made another name in the app");
+}
+
+async function taken(session: Session, region: string, type: Clearable, name: string): Promise<Taken | undefined> {
+  try {
+    return await STORES[type]?.(asking(session), region, name);
+  } catch (error) {
+    if (!(error instanceof NotChecked)) throw error;
+    const hint = "have that allowed, or delete it otherwise";
+    throw new AstroError("failed", `whether ${name} may be deleted cannot be seen: ${error.message}`, hint, error);
+  }
 }

@@ -28,8 +28,14 @@ export async function whyNotDeleted(
   return new AstroError(
     "failed",
     `${bucket}: S3 does not delete ${keys.join(", ")}${more}: ${found ? `${found.reason}: ` : ""}${words}`,
-    found ? `${found.way}${each}` : "run the same command again: it goes on from here",
+    found ? `${found.way}${each}` : byHand(bucket, first),
   );
+}
+
+/** What is left where S3 gives a reason that is none of those. */
+function byHand(bucket: string, { Key = "", VersionId = "null" }: S3Failure = {}): string {
+  const command = `aws s3api delete-object --bucket ${bucket} --key ${shellWord(Key)} --version-id ${VersionId}`;
+  return `wait some minutes, then run the same command again; if S3 refuses it still, try it by hand:  ${command}`;
 }
 
 type Reason = { readonly reason: string; readonly way: string; readonly each?: true };

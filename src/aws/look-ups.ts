@@ -1,6 +1,7 @@
 import type { Fixes, LookUps } from "../preflight/look-ups.ts";
 import { asking } from "./look-ups/asking.ts";
 import { caller } from "./look-ups/caller.ts";
+import { dns } from "./look-ups/dns.ts";
 import { engines } from "./look-ups/engines.ts";
 import { image } from "./look-ups/image.ts";
 import { names } from "./look-ups/names.ts";
@@ -12,7 +13,8 @@ export function openLookUps(access: Access, home: string): LookUps & Fixes {
   const common = asking(openSession(access));
   return {
     ...caller(common, home, !access.around?.signer.once),
-    ...network(common, home),
+    ...network(common),
+    ...dns(common, home),
     ...engines(common),
     ...names(common),
     ...image(common),

@@ -8,34 +8,12 @@ import {
   type Task,
 } from "@aws-sdk/client-ecs";
 import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
-import { DENIED, type EcsTask, type ServiceRef, type Workloads } from "../provision/workload/port.ts";
-import { codeOf, isDenied, must } from "./errors.ts";
+import type { EcsTask, ServiceRef, Workloads } from "../provision/workload/port.ts";
+import { looked } from "./looked.ts";
 import type { Session } from "./session.ts";
 
 /** Tries of one look-up: another one follows in a few seconds anyway. */
 const ATTEMPTS = 3;
-
-const MISSING = new Set([
-  "ClusterNotFoundException",
-  "ServiceNotFoundException",
-  "TargetGroupNotFound",
-  "TargetGroupNotFoundException",
-  "ResourceNotFoundException",
-  "ClientException",
-]);
-
-/** Asks; what may not be asked is `denied`, what is not there is `nothing`. Throws AstroError for the rest. */
-function looked<T>(call: string, nothing: T, send: () => Promise<T>): Promise<T | typeof DENIED> {
-  return must(call, async () => {
-    try {
-      return await send();
-    } catch (error) {
-      if (isDenied(error)) return DENIED;
-      if (MISSING.has(codeOf(error))) return nothing;
-      throw error;
-    }
-  });
-}
 
 /** ECS services, their tasks, targets and logs as the engine looks at them (each service's API Reference). */
 export function workloads(session: Session): Workloads {

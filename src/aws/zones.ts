@@ -6,7 +6,8 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from "@aws-sdk/client-route-53";
-import { AstroError } from "../errors.ts";
+import { AstroError, shellWord } from "../errors.ts";
+import type { InTheWay } from "../provision/cloud.ts";
 import { ask, codeOf } from "./errors.ts";
 import type { Session } from "./session.ts";
 
@@ -43,6 +44,27 @@ export async function dropValidations(session: Session, zone: string): Promise<n
   return (await ask("route53:ChangeResourceRecordSets", drop, isGone)) ?? 0;
 }
 
+/**
+ * Records of a zone that are no certificate's and have none of the names `own`, which are CloudFormation's physical ids of
+ * records (Template Reference, AWS::Route53::RecordSet, Ref).
+ */
+export async function recordsInTheWay(
+  session: Session,
+  zone: string,
+  own: readonly string[],
+): Promise<readonly InTheWay[]> {
+  const client = session.client((settings) => new Route53Client(settings))(REGION);
+  const isGone = (error: unknown) => codeOf(error) === "NoSuchHostedZone";
+  const found = (await ask("route53:ListResourceRecordSets", () => recordsOf(client, zone), isGone)) ?? [];
+  const plain = (name = "") => name.toLowerCase().replace(/\.$/, "");
+  const names = new Set(own.map(plain));
+  const others = found.filter((record) => !isValidation(record) && !names.has(plain(record.Name)));
+  return others.map((record) => ({
+    words: `record ${plain(record.Name)} ${record.Type} in zone ${zone}`,
+    removal: deletionCommand(zone, [record]),
+  }));
+}
+
 function deletionOf(zone: string, records: readonly ResourceRecordSet[]) {
   const Changes = records.map((ResourceRecordSet) => ({ Action: "DELETE" as const, ResourceRecordSet }));
   return { HostedZoneId: zone, ChangeBatch: { Changes } };
@@ -67,13 +89,18 @@ function isValidation({ Type, ResourceRecords = [] }: ResourceRecordSet): boolea
   return Type === "CNAME" && !isAlias && ResourceRecords.every(({ Value }) => VALIDATION.test(Value ?? ""));
 }
 
+/** The command of the `aws` client that deletes records as they are. */
+export function deletionCommand(zone: string, records: readonly ResourceRecordSet[]): string {
+  const batch = JSON.stringify(deletionOf(zone, records).ChangeBatch);
+  return `aws route53 change-resource-record-sets --hosted-zone-id ${zone} --change-batch ${shellWord(batch)}`;
+}
+
 function foreign(zone: string, records: readonly ResourceRecordSet[]): AstroError {
   const named = records.slice(0, NAMED);
   const more = records.length > NAMED ? ` and ${records.length - NAMED} more` : "";
-  const batch = JSON.stringify(deletionOf(zone, named).ChangeBatch).replaceAll("'", "'\\''");
   return new AstroError(
     "failed",
     `hosted zone ${zone} holds records that no stack of this environment made: ${named.map(({ Name, Type }) => `${Name} ${Type}`).join(", ")}${more}`,
-    `if nobody needs them, delete them, then run the same command again:  aws route53 change-resource-record-sets --hosted-zone-id ${zone} --change-batch '${batch}'`,
+    `if nobody needs them, delete them, then run the same command again:  ${deletionCommand(zone, named)}`,
   );
 }

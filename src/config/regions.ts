@@ -55,3 +55,11 @@ const TWO_ZONES: readonly string[] = ["us-west-1", "ca-central-1"];
 export function zonesOf(region: unknown): number {
   return TWO_ZONES.includes(String(region)) ? 2 : MOST_ZONES;
 }
+
+/**
+ * Whether CloudFront reaches private load balancers there (Amazon CloudFront Developer Guide, "Supported AWS Regions for VPC
+ * origins"; read with Thailand, Malaysia, Taipei and Mexico in it).
+ */
+export function hasVpcOrigins(region: Region): boolean {
+  return region !== "ap-southeast-6";
+}

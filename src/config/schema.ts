@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { DOMAIN, domainOf } from "./domain.ts";
-import { canPull, isImage } from "./image.ts";
+import { canPull, isImage, isLetGo } from "./image.ts";
 import { isZoneOf, network, zoneIdStart } from "./network.ts";
 import { ORDERS } from "./phases.ts";
-import { REGION_CODES, zonesOf } from "./regions.ts";
+import { hasVpcOrigins, REGION_CODES, zonesOf } from "./regions.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "./sizes.ts";
 
 /** The seed's name limits: bucket names carry name, environment, account and region in 63 characters (S3 User Guide). */
@@ -51,12 +51,24 @@ const service = z
       .refine(isImage, "an image is a tag (v1.2), a digest (sha256: and 64 hexadecimal digits) or a full image name")
       .optional()
       .describe("Image to run: a tag (v1.2), a digest (sha256:…) or a full name. Without it a placeholder runs."),
+    releases: z
+      .enum(["astro", "elsewhere"])
+      .optional()
+      .describe(
+        "Who rolls out new images: astro, or elsewhere: another tool (a CI), whose newest task definition every update leaves running.",
+      ),
     port: z.int().min(1).max(65_535).default(8000).describe("Port the container listens on."),
     healthPath: z
       .string()
       .regex(/^\/[!-~]*$/, "a health path begins with / and has no spaces")
       .default("/health")
       .describe("Path that answers 200 when a task is healthy."),
+    graceSeconds: z
+      .int()
+      .min(0)
+      .max(2_147_483_647)
+      .default(300)
+      .describe("Seconds before failed health checks stop a new task: time to start, migrations included."),
     logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]).default(14).describe("Days logs are kept."),
   })
   .superRefine((value, context) => {
@@ -136,6 +148,12 @@ const cdn = z
       .optional()
       .describe("Content-Security-Policy header of the frontend; without it: its own files, the API and the PDFs."),
     waf: z.boolean().default(false).describe("AWS WAF with AWS's managed core rules."),
+    uploadPath: z
+      .string()
+      .max(200)
+      .regex(/^\/api\/[\w./~-]*$/, "an upload path begins with /api/, where the CDN takes bodies, and has no spaces")
+      .default("/api/uploads")
+      .describe("Paths that begin so take files: there the WAF's rules for bodies count, and do not block."),
   })
   .describe("CloudFront in front of frontend and API.");
 
@@ -200,7 +218,13 @@ export const environment = z
     cache: cache.prefault({}),
     cdn: cdn.prefault({}),
     loadBalancer: z
-      .strictObject({ accessLogs: z.boolean().default(false).describe("Access logs to an S3 bucket.") })
+      .strictObject({
+        private: z
+          .boolean()
+          .default(false)
+          .describe("No public address: only CloudFront reaches it. Without api.NAME, and without WebSockets."),
+        accessLogs: z.boolean().default(false).describe("Access logs to an S3 bucket."),
+      })
       .prefault({})
       .describe("The Application Load Balancer."),
     domain: domain.optional(),
@@ -214,7 +238,11 @@ export const environment = z
     path: ["express"],
     message: "express is for environments without protect: what it calls done may not work yet",
   })
-  .superRefine(({ region, network, service: { image }, account, boundary }, context) => {
+  .superRefine(({ region, network, service: { image }, account, boundary, loadBalancer }, context) => {
+    if (loadBalancer.private && !hasVpcOrigins(region)) {
+      const message = `CloudFront has no VPC origins in ${region}, so nothing could reach a private load balancer`;
+      context.addIssue({ code: "custom", path: ["loadBalancer", "private"], message });
+    }
     const owner = boundary?.split(":")[4] ?? "aws";
     if (account !== undefined && owner !== "aws" && owner !== account) {
       const message = `a permissions boundary is of the roles' own account, ${account}, or of AWS: this one is of ${owner}`;
@@ -245,7 +273,12 @@ export const config = z
       .refine((value) => Object.keys(value).length > 0, "at least one environment is needed"),
   })
   .superRefine((value, context) => {
-    for (const key of Object.keys(value.environments)) {
+    for (const [key, { service }] of Object.entries(value.environments)) {
+      if (service.image !== undefined && isLetGo(service.image, `${value.name}-${key}`)) {
+        const message =
+          "the repository keeps but the 20 newest images tagged build-…: give the one that is to run another tag";
+        context.addIssue({ code: "custom", path: ["environments", key, "service", "image"], message });
+      }
       if (value.name.length + 1 + key.length > LONGEST_PAIR) {
         context.addIssue({
           code: "custom",

@@ -22,7 +22,7 @@ function billedStacks(environment: Environment): readonly PricedStack[] {
     network: network(environment),
     data: {
       ...all("AWS::KMS::Key", "Key"),
-      ...all("AWS::SecretsManager::Secret", "JwtSecret", "DatabaseSecret", "CacheSecret"),
+      ...all("AWS::SecretsManager::Secret", "JwtSecret", "DatabaseSecret", "CacheSecret", "OriginSecret"),
       ...all("AWS::ECR::Repository", "Repository"),
       ...all("AWS::S3::Bucket", "FrontendBucket", "PdfsBucket", "BackupsBucket"),
     },
@@ -83,18 +83,19 @@ function cache({ cache: { node, replicas } }: Environment): Resources {
   return { Cache: of("AWS::ElastiCache::ReplicationGroup", Properties) };
 }
 
-function loadBalancer({ network: { azs }, loadBalancer: { accessLogs } }: Environment): Resources {
+function loadBalancer({ network: { azs }, loadBalancer: { accessLogs, private: isPrivate } }: Environment): Resources {
   const Subnets = numbered(Math.max(azs, LEAST_ZONES));
   return {
     ...(accessLogs ? all("AWS::S3::Bucket", "AccessLogsBucket") : {}),
-    LoadBalancer: of("AWS::ElasticLoadBalancingV2::LoadBalancer", { Subnets }),
+    [isPrivate ? "PrivateLoadBalancer" : "LoadBalancer"]: of("AWS::ElasticLoadBalancingV2::LoadBalancer", {
+      Subnets,
+      Scheme: isPrivate ? "internal" : "internet-facing",
+    }),
   };
 }
 
 function service(environment: Environment): Resources {
   const { spot, onDemandBase, cpu, memory, tasks, maxTasks, architecture } = environment.service;
-  // Without a NAT gateway the placeholder is out of reach; an image that is named can be pulled, or is refused.
-  const runs = environment.network.nat !== "none" || environment.service.image !== undefined;
   const scaling = { ResourceId: { "Fn::GetAtt": ["Service", "Name"] }, MinCapacity: tasks, MaxCapacity: maxTasks ?? 0 };
   return {
     LogGroup: of("AWS::Logs::LogGroup"),
@@ -105,7 +106,7 @@ function service(environment: Environment): Resources {
     }),
     Service: of("AWS::ECS::Service", {
       TaskDefinition: { Ref: "TaskDefinition" },
-      DesiredCount: runs ? tasks : 0,
+      DesiredCount: runs(environment) ? tasks : 0,
       CapacityProviderStrategy: spot
         ? [
             { CapacityProvider: "FARGATE", Base: onDemandBase, Weight: onDemandBase === 0 ? 0 : 1 },
@@ -113,13 +114,23 @@ function service(environment: Environment): Resources {
           ]
         : [{ CapacityProvider: "FARGATE", Weight: 1 }],
     }),
-    ...(maxTasks !== undefined && runs ? { Target: of("AWS::ApplicationAutoScaling::ScalableTarget", scaling) } : {}),
+    ...(maxTasks !== undefined && runs(environment)
+      ? { Target: of("AWS::ApplicationAutoScaling::ScalableTarget", scaling) }
+      : {}),
   };
 }
 
-/** One alarm a metric (a cache's evictions have one a node), and a dashboard of them all. */
-function alarms({ cache: { replicas } }: Environment): Resources {
+/** Without a NAT gateway the placeholder is out of reach; an image that is named can be pulled, or is refused. */
+function runs({ network, service: { image } }: Environment): boolean {
+  return network.nat !== "none" || image !== undefined;
+}
+
+/** One alarm a metric (a cache has two a node), and a dashboard of them all. */
+function alarms(environment: Environment): Resources {
+  const { cache, database } = environment;
   const single = [
+    ...(runs(environment) ? ["HealthyTasks"] : []),
+    ...(database.class.startsWith("db.t") ? ["DatabaseCredits"] : []),
     "ApiErrors",
     "LoadBalancerErrors",
     "ApiLatency",
@@ -127,8 +138,10 @@ function alarms({ cache: { replicas } }: Environment): Resources {
     "ServiceMemory",
     "DatabaseCpu",
     "DatabaseStorage",
+    "DatabaseMemory",
+    "DatabaseConnections",
   ];
-  const nodes = Array.from({ length: 1 + replicas }, (_, index) => `CacheEvictions${index + 1}`);
+  const nodes = numbered(1 + cache.replicas).flatMap((index) => [`CacheMemory${index}`, `CacheEvictions${index}`]);
   return { ...all("AWS::CloudWatch::Alarm", ...single, ...nodes), Dashboard: of("AWS::CloudWatch::Dashboard") };
 }
 

@@ -19,6 +19,7 @@ const FREE_TYPES: ReadonlySet<string> = new Set([
   "AWS::CloudFront::OriginRequestPolicy",
   "AWS::CloudFront::PublicKey",
   "AWS::CloudFront::ResponseHeadersPolicy",
+  "AWS::CloudFront::VpcOrigin",
   "AWS::EC2::DHCPOptions",
   "AWS::EC2::EIPAssociation",
   "AWS::EC2::InternetGateway",

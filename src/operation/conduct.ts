@@ -5,6 +5,7 @@ import type { Plan, Step } from "../plan/plan.ts";
 import { diagnose } from "../provision/diagnosis.ts";
 import type { Engine } from "../provision/engine.ts";
 import type { Emit, FailedStack } from "../provision/event.ts";
+import { doctorOf } from "../provision/leftover.ts";
 import { recorder } from "../provision/recorder.ts";
 import { carryOut, type Known, type Result } from "../provision/run.ts";
 import { wayOut } from "../provision/way-out.ts";
@@ -148,7 +149,7 @@ export async function settle(
   }
   const [first, ...others] = result.failed.map((failed) => ({
     ...failed,
-    ...(wayOut(failed, again, stepOf(plan, failed)) ?? adviceOn(failed, plan.environment)),
+    ...(wayOut(failed, again, stepOf(plan, failed), plan.account) ?? adviceOn(failed, again, plan)),
   }));
   if (first === undefined) {
     if (!json) context.stdout.write(good());
@@ -165,8 +166,25 @@ function stepOf(plan: Plan, { stack, phase }: FailedStack): Step | undefined {
   return plan.steps.find((step) => step.stack === stack && step.phase === phase);
 }
 
-/** What a failure means, its commands written for this environment. */
-function adviceOn(failed: Parameters<typeof diagnose>[0], environment: string): Partial<ReturnType<typeof diagnose>> {
+/** What a failure means, its commands written for this environment and wherever its folder is. */
+function adviceOn(
+  failed: Parameters<typeof diagnose>[0],
+  again: string,
+  { project, environment }: Plan,
+): Partial<ReturnType<typeof diagnose>> {
   const found = diagnose(failed);
-  return found && { ...found, advice: found.advice.replaceAll("--env ENV", `--env ${environment}`) };
+  const [env = "--env ENV"] = /--env \S+/.exec(again) ?? [];
+  const [dir = ""] = / --dir ('[^']*'|\S+)/.exec(again) ?? [];
+  const [rehearse = ""] = / --rehearse( --speed \S+)?/.exec(again) ?? [];
+  return (
+    found && {
+      ...found,
+      advice: found.advice
+        .replaceAll("astro doctor --env ENV", doctorOf(again))
+        .replaceAll(/astro (init|iam-policy) --env ENV/g, `astro $1 ${env}${dir}`)
+        .replaceAll("astro status --env ENV", `astro status ${env}${dir}${rehearse}`)
+        .replaceAll("--env ENV", env)
+        .replaceAll("PROJECT-ENV", `${project}-${environment}`),
+    }
+  );
 }

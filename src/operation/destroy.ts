@@ -5,13 +5,14 @@ import { samePlace } from "../plan/elsewhere.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { renderDestroyPlan, whereLooked } from "../view/destroy-plan.ts";
 import { renderGone } from "../view/done.ts";
+import { jsonView } from "../view/json.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, settle } from "./conduct.ts";
 import { elsewhereError, noteElsewhere, standsHere } from "./elsewhere.ts";
 import { again, type DestroyFlags, givingUpOf } from "./flags.ts";
 import { keepInMind, memoryOf } from "./memory.ts";
 import { type Operation, openOperation } from "./open.ts";
-import { proposeDestroy } from "./propose.ts";
+import { proposeDestroy, type Removal } from "./propose.ts";
 import { interruptibly, type Session, underLock } from "./session.ts";
 import { paceOf } from "./timings.ts";
 
@@ -26,7 +27,7 @@ export async function destroy(context: Context, flags: DestroyFlags): Promise<nu
 }
 
 async function work(context: Context, operation: Operation, flags: DestroyFlags, session: Session): Promise<number> {
-  const { plan, known, kept, around } = await during(context.stderr, "reading what is deployed", () =>
+  const { plan, known, kept, inTheWay, around } = await during(context.stderr, "reading what is deployed", () =>
     interruptibly(context, () => proposeDestroy(operation, flags)),
   );
   const { elsewhere, gone } = around;
@@ -41,7 +42,8 @@ async function work(context: Context, operation: Operation, flags: DestroyFlags,
   }
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
-  if (!flags.json) context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, kept));
+  if (flags.json) announce(context, operation, inTheWay);
+  else context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, kept, inTheWay));
   if (plan.steps.length > 0) await agree(context, flags, plan.environment);
   else if (!flags.json) return 0;
   const view = await openView(context, flags.json, operation);
@@ -50,6 +52,13 @@ async function work(context: Context, operation: Operation, flags: DestroyFlags,
   const good = () =>
     renderGone({ header: operation.header, stacks: plan.steps.length, kept, ...result }, context.stdout);
   return settle(context, operation, plan, result, again("destroy", plan.environment, flags), good, flags.json);
+}
+
+/** What is in the way, as lines of JSON: who reads those sees no plan. */
+function announce(context: Context, { target, site }: Operation, inTheWay: Removal["inTheWay"]): void {
+  const { emit } = jsonView(context.stdout);
+  const facts = { at: target.clock.now().toISOString(), environment: site.environment };
+  for (const { words } of inTheWay) emit({ type: "run.noticed", message: `in the way: ${words}`, ...facts });
 }
 
 /** The environment's name, typed out: a reflex of the finger must not be enough. */

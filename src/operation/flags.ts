@@ -41,6 +41,8 @@ export type ProvisionFlags = ChangingFlags &
     readonly "delete-leftover"?: readonly string[] | undefined;
     readonly adopt?: readonly string[] | undefined;
     readonly "allow-replace"?: readonly string[] | undefined;
+    /** Services whose stack's task definition is to take the place of what others deployed. */
+    readonly "put-back"?: readonly string[] | undefined;
     /** A plan that `astro plan --out` wrote. */
     readonly file?: string | undefined;
   };
@@ -73,6 +75,7 @@ export function again(
         | "adopt-stack"
         | "beside"
         | "allow-replace"
+        | "put-back"
         | "file"
         | "delete-leftover"
         | "adopt"
@@ -92,6 +95,7 @@ export function again(
   for (const name of flags["adopt-stack"] ?? []) words.push("--adopt-stack", name);
   for (const name of flags["leave-stack"] ?? []) words.push("--leave-stack", name);
   for (const id of flags["allow-replace"] ?? []) words.push("--allow-replace", id);
+  for (const id of flags["put-back"] ?? []) words.push("--put-back", id);
   // What was agreed to before is agreed to still: with two things in the way, the way past each leads past both.
   for (const id of flags["delete-leftover"] ?? []) words.push("--delete-leftover", id);
   for (const id of flags.adopt ?? []) words.push("--adopt", id);

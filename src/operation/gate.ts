@@ -1,4 +1,5 @@
 import { AstroError, shellWord } from "../errors.ts";
+import { type Drift, driftWords } from "../plan/drift.ts";
 import { lossesOf, nameIn } from "../plan/gate.ts";
 import type { Change, Plan, Step } from "../plan/plan.ts";
 import { again, type ProvisionFlags } from "./flags.ts";
@@ -7,14 +8,15 @@ import { again, type ProvisionFlags } from "./flags.ts";
 export type Gate = {
   /** Asked of the plan, before anything is changed. */
   readonly plan: () => void;
-  /** Asked of what AWS is about to change in one stack. */
-  readonly step: (step: Step, changes: readonly Change[]) => void;
+  /** Asked of what AWS is about to change in one stack, and of what that takes back. */
+  readonly step: (step: Step, changes: readonly Change[], drift?: readonly Drift[]) => void;
 };
 
 /**
  * The gate of one `astro provision`: it stops at the replacement or removal of whatever is not known to hold nothing and
  * `--allow-replace` does not name (`--yes` does not pass it), and for a kept plan at whatever that does not foresee. An
- * id that several stacks have names none of theirs; STACK/ID names one.
+ * id that several stacks have names none of theirs; STACK/ID names one. So it stops where somebody else's deployment to a
+ * service would be taken back, unless `--put-back` names the service.
  */
 export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
   const allowed = flags["allow-replace"] ?? [];
@@ -36,11 +38,34 @@ export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
       `keep it by undoing the change, or go on with:  ${command}`,
     );
   };
+  const kept = flags["put-back"] ?? [];
+  const checkDrift = (steps: readonly (readonly [step: Step, drift: readonly Drift[]])[]) => {
+    // Who asks for the templates' own state has said it of all that was changed by hand.
+    if (flags["revert-drift"]) return;
+    const taken = steps.flatMap(([step, drift]) =>
+      drift
+        .filter(({ undoes }) => undoes)
+        .map((one) => ({ step, one, name: nameIn(plan.steps, step, one.logicalId) }))
+        .filter(({ name }) => !kept.includes(name) && !kept.includes(`${step.stack}/${name}`)),
+    );
+    if (taken.length === 0) return;
+    const ids = [...new Set([...kept, ...taken.map(({ name }) => name)])];
+    const command = again("provision", plan.environment, { ...flags, "put-back": ids });
+    throw new AstroError(
+      "declined",
+      taken.map(({ step, one }) => `${one.logicalId} of ${step.stack}: ${driftWords(one)}`).join("\n"),
+      `keep what runs by naming its image in astro.yaml (service.image), leave releases to the other tool (service.releases: elsewhere), or go on with:  ${command}`,
+    );
+  };
   return {
-    plan: () => check(plan.steps.map((step) => [step, step.changes])),
-    step: (step, changes) => {
+    plan: () => {
+      check(plan.steps.map((step) => [step, step.changes]));
+      checkDrift(plan.steps.map((step) => [step, step.drift ?? []]));
+    },
+    step: (step, changes, drift = []) => {
       if (flags.file !== undefined) onlyForeseen(flags.file, plan.environment, step, changes);
       check([[step, changes]]);
+      checkDrift([[step, drift]]);
     },
   };
 }

@@ -41,7 +41,7 @@ type Content = {
 };
 
 /** The template's text follows from the template; asset manifests are named from the project's folder. */
-type WrittenStep = Omit<Step, "source"> & {
+type WrittenStep = Omit<Step, "source" | "drift" | "unseen"> & {
   readonly source?: Omit<Stack, "body" | "assetManifests"> & { readonly assets: readonly Asset[] };
 };
 type Asset = { readonly manifest: string; readonly digest: string };
@@ -141,9 +141,11 @@ function seenIn(deployed: readonly DeployedTemplate[]): readonly Seen[] {
   }));
 }
 
-async function written({ source, ...step }: Step, directory: string): Promise<WrittenStep> {
+async function written(whole: Step, directory: string): Promise<WrittenStep> {
+  // What moved is looked up anew when the plan is carried out.
+  const { source, drift: _, unseen: _unseen, ...step } = whole;
   if (source === undefined) return step;
-  const { body: _, assetManifests, ...stack } = source;
+  const { body: _body, assetManifests, ...stack } = source;
   const assets = assetManifests.map(async (path) => ({
     manifest: relative(directory, path),
     digest: await digestOfAssets(path),

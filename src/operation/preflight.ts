@@ -1,8 +1,9 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
-import { declaredBy, heldBy } from "../preflight/declared.ts";
+import { declaredBy } from "../preflight/declared.ts";
 import type { Finding } from "../preflight/finding.ts";
+import { heldBy } from "../preflight/named.ts";
 import { preflight } from "../preflight/run.ts";
 import { jsonView } from "../view/json.ts";
 import { renderBrief } from "../view/preflight.ts";
@@ -32,6 +33,8 @@ export async function findingsOn(
     site,
     again: again("provision", site.environment, flags),
     resources: declaredBy(plan, known.deployed),
+    moved: plan.steps.flatMap(({ stack, drift = [] }) => drift.map((one) => ({ ...one, stack }))),
+    unseen: plan.steps.flatMap(({ unseen }) => unseen ?? []),
     seconds,
     ...(environment.account !== undefined && { pinned: environment.account }),
     real: target.real,

@@ -10,6 +10,9 @@ import { keptBy } from "../plan/kept.ts";
 import { claimed } from "../plan/ownership.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
+import type { InTheWay } from "../provision/cloud.ts";
+import { foreignIn } from "../provision/in-the-way.ts";
+import { withDrift } from "../provision/live/look.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
 import { previewed } from "../provision/preview.ts";
 import { loadRecord } from "../provision/record.ts";
@@ -20,7 +23,7 @@ import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { validate } from "../synth/validate.ts";
 import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
-import { again, type DestroyFlags, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { again, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
 import { usualRegions } from "./sight.ts";
@@ -37,7 +40,7 @@ export type Proposal = {
 export async function proposeProvision(
   context: Context,
   operation: Operation,
-  flags: OperationFlags & SourceFlags,
+  flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revert-drift">,
 ): Promise<Proposal> {
   const { assembly, order: asked } = flags;
   const { site, target } = operation;
@@ -78,7 +81,8 @@ export async function proposeProvision(
   await judged;
   const exactly = await exact(context, operation, plan, deployed);
   await reachable(exactly, deployed);
-  return { plan: exactly, known: { deployed, record }, around };
+  const seen = await withDrift(target.cloud, exactly, deployed, { reverts: flags["revert-drift"] });
+  return { plan: seen, known: { deployed, record }, around };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */
@@ -119,7 +123,11 @@ async function exact(
 }
 
 /** What is kept after a removal, and why: policies, and a bootstrap that others share. */
-export type Removal = Proposal & { readonly kept: readonly string[] };
+export type Removal = Proposal & {
+  readonly kept: readonly string[];
+  /** What of others keeps the removal from coming to its end. */
+  readonly inTheWay: readonly InTheWay[];
+};
 
 /** Looks at what stands and plans its removal; the bootstrap only if asked for and if nobody else uses it. */
 export async function proposeDestroy(operation: Operation, flags: DestroyFlags): Promise<Removal> {
@@ -147,6 +155,7 @@ export async function proposeDestroy(operation: Operation, flags: DestroyFlags):
     plan: planDestroy(site, going, prices, isNamed(site, operation.project.config)),
     known: { deployed: going, record },
     kept,
+    inTheWay: await foreignIn(target.cloud, going),
     around,
   };
 }

@@ -1,7 +1,8 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { Change, Plan, Step } from "../plan/plan.ts";
+import { driftOf, withDrift } from "../provision/live/look.ts";
 import { loadRecord } from "../provision/record.ts";
 import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
@@ -42,7 +43,9 @@ async function work(
   kept: KeptPlan | undefined,
 ): Promise<number> {
   const { plan, known, around } = await during(context.stderr, "reading the app and what is deployed", () =>
-    interruptibly(context, () => (kept ? recalled(operation, kept) : proposeProvision(context, operation, flags))),
+    interruptibly(context, () =>
+      kept ? recalled(operation, kept, flags) : proposeProvision(context, operation, flags),
+    ),
   );
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
@@ -54,7 +57,17 @@ async function work(
   await agree(context, flags, plan);
   const view = await openView(context, flags.json, operation);
   const revertDrift = flags["revert-drift"] ?? false;
-  const engine = { givingUp: givingUpOf(flags), revertDrift, gate: gate.step, secondsFor };
+  const engine = {
+    givingUp: givingUpOf(flags),
+    revertDrift,
+    gate: async (step: Step, changes: readonly Change[]) => {
+      // Another tool may have deployed while somebody read the plan, or earlier stacks took their time.
+      const now = { ...step, changes };
+      const { drift } = await driftOf(operation.target.cloud, plan.account, now, known.deployed);
+      gate.step(step, changes, drift);
+    },
+    secondsFor,
+  };
   const result = await conduct(context, operation, { session, plan, known, view, engine, gone: around.gone });
   const good = () => {
     const report = { header: operation.header, stacks: plan.steps.length, monthly: plan.monthly.after, ...result };
@@ -69,13 +82,16 @@ async function work(
 const NOTHING: Proposal["around"] = { elsewhere: [], gone: [] };
 
 /** A kept plan, if it still fits what stands. */
-async function recalled(operation: Operation, kept: KeptPlan): Promise<Proposal> {
+async function recalled(operation: Operation, kept: KeptPlan, flags: ProvisionFlags): Promise<Proposal> {
   const { target, site } = operation;
   const [deployed, record] = await Promise.all([
     standingNow(operation, kept.content.plan.steps),
     loadRecord(target.cloud, site),
   ]);
-  return { plan: await recallPlan(operation, kept, deployed), known: { deployed, record }, around: NOTHING };
+  const plan = await recallPlan(operation, kept, deployed);
+  // What runs may have moved since, though no stack has.
+  const seen = await withDrift(target.cloud, plan, deployed, { reverts: flags["revert-drift"] });
+  return { plan: seen, known: { deployed, record }, around: NOTHING };
 }
 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */

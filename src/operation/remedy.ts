@@ -61,6 +61,6 @@ async function act({ project, site, target }: Operation, action: Action, edits: 
     case "raise-quota":
       return (await target.lookUps()).raiseQuota(action.region, action.service, action.quota, action.to);
     case "delete-leftover":
-      await target.cloud.clearLeftover(action.region, action.of, action.name);
+      await target.cloud.clearLeftover(site, action.region, action.of, action.name);
   }
 }

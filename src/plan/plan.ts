@@ -24,6 +24,26 @@ export type Change = {
   readonly inside?: "seen" | "later";
 };
 
+/** A value of a resource that is no longer what its stack gave it. */
+type Drift = {
+  readonly logicalId: string;
+  readonly type: string;
+  /** What it is a value of: `image`, or the property. */
+  readonly value: string;
+  /** As it is now. */
+  readonly live: string;
+  /** As the stack last gave it, where that is known. */
+  readonly given?: string;
+  /** What the step makes of it; left out where it leaves it alone. */
+  readonly becomes?: string;
+  /** Set where nobody says whether AWS touches it. */
+  readonly may?: true;
+  /** Set where the step takes back what somebody deployed. */
+  readonly undoes?: true;
+  /** Why AWS refuses what it is to become. */
+  readonly refused?: string;
+};
+
 /** Something that a step lets somebody do who could not before. */
 export type Access = {
   readonly kind: "permission" | "ingress" | "egress";
@@ -65,6 +85,10 @@ export type Step = {
   readonly foreseen?: Foreseen;
   /** What it widens, in an environment that stands. */
   readonly access?: readonly Access[];
+  /** What has moved since the stack was deployed, of what is known to move, and what the step makes of it. */
+  readonly drift?: readonly Drift[];
+  /** Why nobody could look whether anything has. */
+  readonly unseen?: string;
   /** USD a month of the stack now and after the step. */
   readonly monthly?: Monthly;
   /** What to deploy; absent for a removal. */

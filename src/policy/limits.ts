@@ -31,6 +31,7 @@ const ALIKE: readonly {
 const LATE: typeof ALIKE = [
   { about: "certificates", types: ["AWS::CertificateManager::Certificate"] },
   { about: "distributions", types: ["AWS::CloudFront::Distribution"] },
+  { about: "VPC origins", types: ["AWS::CloudFront::VpcOrigin"] },
   { about: "target groups", types: ["AWS::ElasticLoadBalancingV2::TargetGroup"] },
   { about: "VPC endpoints", types: ["AWS::EC2::VPCEndpoint"] },
   { about: "event source mappings", types: ["AWS::Lambda::EventSourceMapping"] },

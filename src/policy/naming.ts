@@ -214,6 +214,7 @@ export const NAMELESS: { readonly [type: string]: readonly string[] } = {
   "AWS::CloudFront::Distribution": ["cloudfront::ACCOUNT:distribution/*"],
   "AWS::CloudFront::OriginAccessControl": ["cloudfront::ACCOUNT:origin-access-control/*"],
   "AWS::CloudFront::ResponseHeadersPolicy": ["cloudfront::ACCOUNT:response-headers-policy/*"],
+  "AWS::CloudFront::VpcOrigin": ["cloudfront::ACCOUNT:vpcorigin/*"],
   "AWS::ElasticLoadBalancingV2::LoadBalancer": ["loadbalancer", "listener", "listener-rule"].map(
     (kind) => `elasticloadbalancing:HERE:${kind}/*`,
   ),

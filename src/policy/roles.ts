@@ -9,6 +9,7 @@ import { arnIn, type Place } from "./where.ts";
  */
 export const SERVICE_LINKED: { readonly [type: string]: string } = {
   "AWS::ApplicationAutoScaling::ScalableTarget": "ecs.application-autoscaling",
+  "AWS::CloudFront::VpcOrigin": "vpcorigin.cloudfront",
   "AWS::ECS::Cluster": "ecs",
   "AWS::ECS::Service": "ecs",
   "AWS::ElastiCache::ReplicationGroup": "elasticache",

@@ -1,13 +1,18 @@
+import type { Drift } from "../plan/drift.ts";
 import type { Site } from "../plan/provision-plan.ts";
-import type { Declared, Held } from "./declared.ts";
+import type { Declared } from "./declared.ts";
 import type { CheckCode, Verdict } from "./finding.ts";
 import type { LookUps } from "./look-ups.ts";
+import type { Held } from "./named.ts";
 
 /** Everything a check may look at. */
 export type Scene = {
   readonly site: Site;
   /** Every resource of the plan, what it makes and what it leaves alone. */
   readonly resources: readonly Declared[];
+  /** What has moved since the stacks were deployed, and why nobody could look at some of it. */
+  readonly moved?: readonly (Drift & { readonly stack: string })[];
+  readonly unseen?: readonly string[];
   /** The command that carries the plan out, flags and all. */
   readonly again: string;
   /** Seconds the plan is expected to take. */

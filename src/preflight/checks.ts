@@ -4,9 +4,12 @@ import { ENGINE_CHECKS } from "./checks/engines.ts";
 import { FARGATE_CHECKS } from "./checks/fargate.ts";
 import { IMAGE_CHECK } from "./checks/image.ts";
 import { LINKED_ROLE_CHECK } from "./checks/linked-roles.ts";
+import { MOVED_CHECK } from "./checks/moved.ts";
 import { NAME_CHECK } from "./checks/names.ts";
 import { QUOTA_CHECKS } from "./checks/quotas.ts";
+import { RECORD_CHECK } from "./checks/records.ts";
 import { SESSION_CHECKS } from "./checks/session.ts";
+import { HOSTED_ZONE_CHECK } from "./checks/zone.ts";
 import { ZONE_CHECK } from "./checks/zones.ts";
 
 /** All that is looked at before AWS is changed, in the order it is shown. */
@@ -18,6 +21,9 @@ export const CHECKS: readonly Check[] = [
   LINKED_ROLE_CHECK,
   ...ENGINE_CHECKS,
   DELEGATION_CHECK,
+  HOSTED_ZONE_CHECK,
   NAME_CHECK,
+  RECORD_CHECK,
   IMAGE_CHECK,
+  MOVED_CHECK,
 ];

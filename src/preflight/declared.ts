@@ -1,7 +1,6 @@
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import type { Change, Plan, Step } from "../plan/plan.ts";
 import { isAtRest } from "../plan/status.ts";
-import { removalOf } from "../provision/leftover.ts";
 import { evaluateProperties, isUnresolved, type Scope, type Value, type Values } from "../template/evaluate.ts";
 import { itemsOf, storedWrites } from "../template/stored.ts";
 import type { Resource } from "../template/types.ts";
@@ -52,27 +51,7 @@ export function declaredBy(plan: Plan, deployed: readonly DeployedTemplate[]): r
 }
 
 /** Statuses of a stack that has nothing any more, or not yet: its names are free unless somebody else has them. */
-const EMPTY = ["REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE"];
-
-/** A resource that has a name of its own, and the stack it is of. */
-export type Held = Pick<Declared, "stack" | "region" | "logicalId" | "type"> & { readonly name: string };
-
-/** The names that stacks which stand have given. */
-export function heldBy(account: string, deployed: readonly DeployedTemplate[]): readonly Held[] {
-  const standing = deployed.filter(({ status }) => !EMPTY.includes(status));
-  return standing.flatMap(({ name: stack, region, template }) =>
-    Object.entries(template.Resources).flatMap(([logicalId, source]) => {
-      const name = nameOf(source.Type, evaluateProperties(source, { template, stack, region, account }));
-      return name === undefined ? [] : [{ stack, region, logicalId, type: source.Type, name }];
-    }),
-  );
-}
-
-/** The name of its own that a resource has, if it is of a type that can outlive its stack. */
-export function nameOf(type: string, properties: Values): string | undefined {
-  const removal = removalOf(type);
-  return removal && wordOf(properties, removal.name);
-}
+export const EMPTY = ["REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE"];
 
 function isFresh({ stack, region, action }: Step, deployed: readonly DeployedTemplate[]): boolean {
   const found = deployed.find((other) => other.name === stack && other.region === region);

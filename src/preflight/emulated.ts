@@ -12,6 +12,7 @@ export function emulated<T extends LookUps>(look: T): T {
     databaseOffers: untold,
     cacheVersions: untold,
     hostedZone: untold,
+    zonesNamed: untold,
     zoneIds: untold,
     endpointZones: untold,
     instanceZones: untold,

@@ -16,7 +16,10 @@ export type CheckCode =
   | "cache"
   | "delegation"
   | "names"
-  | "image";
+  | "records"
+  | "zone"
+  | "image"
+  | "moved";
 
 /** How a check ended: a problem stops a provisioning, a warning does not, `not-checked` is what nobody would tell us. */
 export type Outcome = "ok" | "warning" | "problem" | "not-checked";

@@ -12,11 +12,28 @@ export type Taken = {
   readonly until?: Date;
   /** CloudFormation's physical id of it, where that is not its name. */
   readonly id?: string;
-  /** Where it is, where a name is known in more than its region. */
-  readonly region?: string;
-  /** Its tags, where the answer had them. */
+  /** Its tags; absent where nobody may see them. */
   readonly tags?: { readonly [key: string]: string };
+  /** What it is and whom it serves, as far as its service tells. */
+  readonly says?: string;
+  /** The region in which it lies, where that is another than the one in which it is asked for. */
+  readonly elsewhere?: string;
+  /** Commands of the `aws` client without which it cannot be deleted, in their order. */
+  readonly before?: readonly string[];
 };
+
+/** A record of a hosted zone: what it leads to, and the command that deletes it. */
+export type ZoneRecord = {
+  readonly name: string;
+  readonly type: string;
+  readonly says: string;
+  readonly removal: string;
+  /** Which of several of its name and type it is. */
+  readonly set?: string;
+};
+
+/** A public hosted zone of the account. */
+export type ZoneFound = { readonly id: string; readonly records: number };
 
 /** The stack that has something, with its tags. */
 export type Holder = {
@@ -72,6 +89,10 @@ export type LookUps = {
   readonly hostedZone: (
     id: string,
   ) => Promise<{ readonly name: string; readonly isPrivate: boolean; readonly servers: readonly string[] } | undefined>;
+  /** Public hosted zones of exactly this name. */
+  readonly zonesNamed: (name: string) => Promise<readonly ZoneFound[]>;
+  /** The records that a zone has under exactly this name; none where there is no such zone. */
+  readonly recordsNamed: (zone: string, name: string) => Promise<readonly ZoneRecord[]>;
   /** Whether something of this CloudFormation type has the name already. */
   readonly taken: (region: string, type: string, name: string) => Promise<Taken | undefined>;
   /** The stack of the region that has what is of this type and bears this physical id; `undefined` if none has. */

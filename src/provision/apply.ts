@@ -102,7 +102,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
     const ready = await whenReady(run, step, changeSet);
     if (ready === undefined) return "unchanged";
     if (run.cancel?.aborted) throw new Cancelled();
-    if (!isNew) run.gate?.(step, await allChangesOf(run.cloud, { ...ref, name: before.id }, ready));
+    if (!isNew) await run.gate?.(step, await allChangesOf(run.cloud, { ...ref, name: before.id }, ready));
     for (const { action, logicalId, type } of ready.changes) {
       if (action === "Import") notice(run, step, `${logicalId} (${type}): taking over what is there, as it is`);
     }

@@ -1,6 +1,7 @@
 import type { Stack } from "../synth/assembly.ts";
 import type { ChangeSet } from "./cloud.ts";
 import { type Run, StackFailure } from "./engine.ts";
+import { DENIED } from "./workload/port.ts";
 
 const GROUP = "AWS::ElastiCache::ReplicationGroup";
 
@@ -14,7 +15,8 @@ export async function checkNodes(run: Run, stack: Stack, done: ChangeSet, status
     const wanted = stack.template.Resources[logicalId]?.Properties?.CacheNodeType;
     if (type !== GROUP || action !== "Modify" || !causes.includes("CacheNodeType")) continue;
     if (physicalId === undefined || typeof wanted !== "string") continue;
-    const has = await run.cloud.cacheNode(stack.region, physicalId);
+    const live = await run.cloud.cache(stack.region, physicalId);
+    const has = live === undefined || live === DENIED ? undefined : live.CacheNodeType;
     if (has === undefined || has === wanted) continue;
     throw new StackFailure(
       status,

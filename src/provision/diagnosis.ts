@@ -3,11 +3,41 @@ export type Diagnosis = { readonly cause: string; readonly advice: string };
 
 type Known = Diagnosis & { readonly type?: RegExp; readonly reason: RegExp };
 
+/** Shows one value of the environment's database. */
+const LOOK = 'aws rds describe-db-instances --db-instance-identifier PROJECT-ENV --query "DBInstances[0].';
+
+/** What AWS opens to an account by hand, at no cost. */
+const SUPPORT_CASE =
+  "open a case under Account and billing, which is free, in the Support Center (https://console.aws.amazon.com/support)";
+
 /**
  * Failures a newcomer meets, by AWS's own words (the services' API references, "Errors", and the CloudFormation User
  * Guide, "Troubleshooting"). AWS gives no codes in a stack's events, so there is nothing better to go by.
  */
-const KNOWN: readonly Known[] = [
+export const KNOWN: readonly Known[] = [
+  {
+    // aws-cloudformation-resource-providers-rds#598: of the sizes a template can name, CloudFormation sends only another one.
+    type: /RDS::DBInstance/,
+    reason: /Invalid storage size/i,
+    cause:
+      "the database has more storage than the app now asks for (it grew by itself, or by hand), and RDS takes none back",
+    advice: `write what it has, or at least a tenth more, into database.storage of astro.yaml; what it has:  ${LOOK}AllocatedStorage"`,
+  },
+  {
+    // RDS User Guide, "Working with storage for Amazon RDS DB instances"; terraform-provider-aws, internal/service/rds.
+    type: /RDS::DBInstance/,
+    reason: /previous storage change is being optimized/i,
+    cause: "RDS is still at the storage after its last change, its own growth included: six hours at least",
+    advice: `wait until it is available again, then run the same command; how it stands:  ${LOOK}DBInstanceStatus"`,
+  },
+  {
+    // terraform-provider-aws users, for one ministryofjustice/cloud-platform-environments#4421.
+    type: /RDS::DBInstance/,
+    reason: /Cannot upgrade \S+ from|Cannot find upgrade path/i,
+    cause:
+      "RDS has no way from the version that runs to the one that the app names: it upgrades by itself, and never goes back",
+    advice: `name the version that runs, or the major version alone, in stacks/database.ts; what runs:  ${LOOK}EngineVersion"`,
+  },
   {
     // yc-software/qm#352 and a dozen reports like it: a retention of two days is refused, one is taken.
     type: /RDS::DB/,
@@ -81,10 +111,41 @@ const KNOWN: readonly Known[] = [
     advice: "wait an hour, or choose another node:  astro init --env ENV --cache-node cache.t4g.micro",
   },
   {
+    // CloudFront Developer Guide, "Requirements for using alternate domain names": one distribution in all of AWS.
+    type: /CloudFront::Distribution/,
+    reason: /CNAMEAlreadyExists|CNAMEs? you provided are already associated/i,
+    cause: "another distribution, of this account or of somebody else's, answers to this name already",
+    advice:
+      "take the name off the distribution that has it (it may be a live site), or choose another:  astro init --env ENV --domain DOMAIN",
+  },
+  {
+    // What AWS holds back from new accounts is no matter of permissions, though it says "Access denied" here.
     type: /CloudFront/,
     reason: /must be verified/i,
     cause: "AWS lets a new account make CloudFront distributions only once it has verified it",
-    advice: "ask for it in the Support Center (https://console.aws.amazon.com/support), which takes a day or so",
+    advice: `${SUPPORT_CASE}, quoting what AWS says above; it takes a day or so`,
+  },
+  {
+    type: /ElasticLoadBalancing/,
+    reason: /does not support creating load balancers/i,
+    cause:
+      "AWS lets this account, as many a new one, make no load balancer yet; no permission and no quota changes that",
+    advice: `${SUPPORT_CASE}, quoting what AWS says above; it takes a day or so`,
+  },
+  {
+    // Amazon EC2 API Reference, "Error codes": PendingVerification, OptInRequired.
+    reason: /PendingVerification|being validated|OptInRequired|needs a subscription for the service/i,
+    cause: "AWS has not finished opening this account, or this region of it",
+    advice: `look for a mail of AWS's that asks for something, wait four hours, and if it stays so ${SUPPORT_CASE}`,
+  },
+  {
+    // cloudformation-coverage-roadmap#1312; Amazon RDS User Guide, "Increasing DB instance storage capacity".
+    type: /RDS::DBInstance/,
+    reason: /Invalid storage size|storage must be increased by at least|allocated storage .*at least 10/i,
+    cause:
+      "RDS takes storage that is what the database has, or at least 10 % more: and it may have more than astro.yaml says, for it grows by itself",
+    advice:
+      "see what it has, and say that, or at least 10 % more, as database.storage:  aws rds describe-db-instances --db-instance-identifier PROJECT-ENV --query 'DBInstances[0].AllocatedStorage'",
   },
   {
     reason: /service[- ]linked role/i,
@@ -93,8 +154,8 @@ const KNOWN: readonly Known[] = [
   },
   {
     reason: /scheduled for deletion/i,
-    cause: "a secret of this name was deleted lately and still waits out its recovery window",
-    advice: "delete it for good:  aws secretsmanager delete-secret --force-delete-without-recovery --secret-id NAME",
+    cause: "what has this name was deleted lately and still waits out its recovery window",
+    advice: "see until when its name is taken, and the way to delete it for good:  astro doctor --env ENV",
   },
   {
     reason: /custom-named resource/i,
@@ -102,15 +163,23 @@ const KNOWN: readonly Known[] = [
     advice: "undo the change, or give it another name in the app's code",
   },
   {
+    // aws-cdk#7244, "route53: … Tried to create resource record set … but it already exists".
+    type: /Route53::RecordSet/,
+    reason: /already exists/i,
+    cause: "the hosted zone has a record of this name already: it may be what a live site goes by",
+    advice:
+      "see where it leads:  astro doctor --env ENV\nchoose another name:  astro init --env ENV --domain DOMAIN\nor delete the record once nothing needs it: the examination shows the command",
+  },
+  {
     type: /S3::Bucket$/,
     reason: /already exists|BucketAlready/i,
-    cause: "a bucket of this name exists already, left from earlier or owned by somebody else",
-    advice: "empty and delete it, or choose another project name",
+    cause: "a bucket of this name exists already; names of buckets are anybody's in the whole of AWS",
+    advice: "see whose it is:  astro doctor --env ENV\nor choose another name for the project or the bucket",
   },
   {
     reason: /already exists/i,
-    cause: "something of this name exists already, left from an earlier environment",
-    advice: "delete it in AWS, then run the same command again",
+    cause: "something of this name exists already, and may be at work for somebody",
+    advice: "see what it is, and whom it serves:  astro doctor --env ENV\nor give it another name in the app",
   },
   {
     type: /CertificateManager::Certificate/,
@@ -127,12 +196,19 @@ const KNOWN: readonly Known[] = [
     type: /ECS::Service/,
     reason: /circuit breaker|did not stabilize|attempts to wait|tasks? failed/i,
     cause: "the service's tasks stop or never become healthy",
-    advice: "look why they stop:  aws ecs describe-tasks, and the service's log group",
+    advice:
+      "look at the service's events (in the ECS console) and at its log group, and mend the image or its settings:  astro status --env ENV  shows where it stands",
   },
   {
-    reason: /not authorized to perform|AccessDenied|UnauthorizedOperation/i,
+    reason: /not authorized to perform:? [\w-]+:\w+/i,
     cause: "your credentials may not do this",
-    advice: "ask for the permission AWS names above",
+    advice:
+      "ask for the permission AWS names above; all that this environment takes is printed by:  astro iam-policy --env ENV",
+  },
+  {
+    reason: /not authorized to perform|Access ?Denied|UnauthorizedOperation/i,
+    cause: "your credentials, or a policy of what is asked for, do not allow this",
+    advice: "compare what you may do with what this environment takes:  astro iam-policy --env ENV",
   },
   {
     reason: /expired/i,
@@ -147,7 +223,7 @@ const KNOWN: readonly Known[] = [
   {
     reason: /BucketNotEmpty|is not empty|cannot be deleted because it still contains images/i,
     cause: "it filled up again after astro emptied it",
-    advice: "stop whatever writes to it",
+    advice: "stop whatever writes to it, then go on",
   },
 ];
 

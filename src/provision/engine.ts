@@ -31,7 +31,7 @@ export type Engine = {
   /** Deploys in CloudFormation's express mode, all but the bootstrap: that is used right away. */
   readonly express?: boolean;
   /** Throws AstroError("declined") for changes of a step that nobody has agreed to; asked right before they are made. */
-  readonly gate?: (step: Step, changes: readonly Change[]) => void;
+  readonly gate?: (step: Step, changes: readonly Change[]) => void | Promise<void>;
   /** Asks the person at the terminal; left out where nobody is. */
   readonly ask?: (question: string) => Promise<boolean>;
   /** The environment's lock, taken after the first bootstrap at the latest. */
@@ -104,5 +104,7 @@ export class Cancelled extends Error {}
 /** Whatever was thrown as an error a person can act on. */
 export function asAstroError(error: unknown): AstroError {
   if (error instanceof AstroError) return error;
-  return new AstroError("failed", reasonOf(error), "run the same command again: it goes on from here", error);
+  const hint =
+    "see where it stands (astro status), then run the same command: it goes on from there; if it ends so again it is a fault of astro, and ASTRO_DEBUG=1 shows where";
+  return new AstroError("failed", reasonOf(error), hint, error);
 }

@@ -1,29 +1,33 @@
 import type { Step } from "../plan/plan.ts";
-import type { Resource } from "../template/types.ts";
+import { evaluateProperties, type Scope } from "../template/evaluate.ts";
 import type { Clearable } from "./cloud.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { FailedStack } from "./event.ts";
 
-/** How something left over from earlier is called and removed, and what is lost with it. */
+/** What is to be deleted: its name, and where and when. */
+type Doomed = { readonly name: string; readonly region: string; readonly now: Date };
+
+/** How something that has a name is called, what is lost with it, and what deletes it: astro itself without a command. */
 type Removal = {
   readonly name: string;
-  readonly command: (name: string, region: string) => string;
   readonly lost: string;
+  readonly command?: (doomed: Doomed) => string;
 };
 
-const cli = (words: string) => (name: string, region: string) => `aws ${words} ${name} --region ${region}`;
+const cli =
+  (words: string) =>
+  ({ name, region }: Doomed) =>
+    `aws ${words} ${name} --region ${region}`;
 
-/** Types with names of their own that outlive their stacks (Template Reference, each type's name property). */
+/** Types with names of their own that can outlive their stacks (Template Reference, each type's name property). */
 const REMOVALS: { readonly [type: string]: Removal } = {
   "AWS::Logs::LogGroup": {
     name: "LogGroupName",
-    command: cli("logs delete-log-group --log-group-name"),
     lost: "its log lines are lost",
   },
   "AWS::S3::Bucket": {
     name: "BucketName",
-    command: (name, region) => `aws s3 rb --force s3://${name} --region ${region}`,
-    lost: "its objects are lost",
+    lost: "its objects are lost, old versions too",
   },
   "AWS::ECR::Repository": {
     name: "RepositoryName",
@@ -37,28 +41,32 @@ const REMOVALS: { readonly [type: string]: Removal } = {
   },
   "AWS::SecretsManager::Secret": {
     name: "Name",
-    command: cli("secretsmanager delete-secret --force-delete-without-recovery --secret-id"),
     lost: "its value is lost",
   },
   "AWS::IAM::Role": {
     name: "RoleName",
-    command: cli("iam delete-role --role-name"),
-    lost: "take its policies off first",
+    command: ({ name }) => `aws iam delete-role --role-name ${name}`,
+    lost: "who acts by it cannot any more",
   },
   "AWS::RDS::DBInstance": {
     name: "DBInstanceIdentifier",
-    command: (name, region) =>
-      `aws rds delete-db-instance --db-instance-identifier ${name} --final-db-snapshot-identifier ${name}-left --region ${region}`,
+    command: ({ name, region, now }) =>
+      `aws rds delete-db-instance --db-instance-identifier ${name} --final-db-snapshot-identifier ${name}-left-${stamp(now)} --region ${region}`,
     lost: "a snapshot of it stays",
   },
 };
+
+/** Digits to the minute: a name that the snapshot of an earlier deletion does not have. */
+function stamp(now: Date): string {
+  return now.toISOString().replaceAll(/\D/g, "").slice(0, 12);
+}
 
 /** How a leftover of a type is called and removed; `undefined` for types that leave none. */
 export function removalOf(type: string): Removal | undefined {
   return Object.hasOwn(REMOVALS, type) ? REMOVALS[type] : undefined;
 }
 
-const CLEARABLE: readonly Clearable[] = ["AWS::Logs::LogGroup", "AWS::SecretsManager::Secret"];
+const CLEARABLE: readonly Clearable[] = ["AWS::Logs::LogGroup", "AWS::S3::Bucket", "AWS::SecretsManager::Secret"];
 
 /** True for a type of which astro deletes a leftover itself where a flag names it. */
 export function isClearable(type: string): type is Clearable {
@@ -70,9 +78,11 @@ export function whatGoes(type: Clearable): string {
   return REMOVALS[type]?.lost ?? "";
 }
 
-/** The name a template gives a resource, if it has one of its own there. */
-export function nameIn({ Type, Properties }: Resource): string | undefined {
-  const name = Properties?.[REMOVALS[Type]?.name ?? ""];
+/** The name that a stack gives a resource, if it is one of its own and the template tells. */
+export function nameIn(logicalId: string, scope: Scope): string | undefined {
+  const resource = scope.template.Resources[logicalId];
+  const removal = resource && removalOf(resource.Type);
+  const name = removal && evaluateProperties(resource, scope)[removal.name];
   return typeof name === "string" ? name : undefined;
 }
 
@@ -80,38 +90,52 @@ export function nameIn({ Type, Properties }: Resource): string | undefined {
 const TAKEN = /already exists|BucketAlready|scheduled for deletion/i;
 
 /**
- * What to do about a name that something left over from earlier has: delete that, take it over, or take another name.
- * `again` is the command that goes on from here. `undefined` for any other failure.
+ * What to do about a name that something has already: look whose it is, take it over, delete it where nobody needs it, or
+ * take another name. `again` is the command that goes on from here. `undefined` for any other failure.
  */
 export function leftover(
   { reason, resource, resourceType }: FailedStack,
   again: string,
   step: Step | undefined,
+  account: string | undefined,
 ): Diagnosis | undefined {
-  const removal = REMOVALS[resourceType ?? ""];
+  const removal = removalOf(resourceType ?? "");
   if (removal === undefined || resource === undefined || !TAKEN.test(reason)) return undefined;
-  const wanted = step?.source?.template.Resources[resource];
+  const { stack, region, source } = step ?? {};
+  const given =
+    source && stack !== undefined && region !== undefined
+      ? nameIn(resource, { template: source.template, stack, region, ...(account !== undefined && { account }) })
+      : undefined;
   const said =
     /identifier '([^'{]+)'/.exec(reason)?.[1] ??
     /"\/properties\/\w+":"([^"]+)"/.exec(reason)?.[1] ??
     /([a-z0-9][a-z0-9.-]{2,62}) already exists/.exec(reason)?.[1];
-  const given = wanted && nameIn(wanted);
   const name = said ?? given;
   if (name === undefined) return undefined;
   const waits = /scheduled for deletion/i.test(reason);
-  const clears = isClearable(resourceType ?? "") && given !== undefined;
-  const command = clears ? `${again} --delete-leftover ${resource}` : removal.command(name, step?.region ?? "REGION");
   // What is taken over automatically must be meant to stay (CloudFormation User Guide, "Import AWS resources automatically").
-  const adopts = !waits && given !== undefined && /^Retain/.test(String(wanted?.DeletionPolicy ?? ""));
+  const policy = String(source?.template.Resources[resource]?.DeletionPolicy ?? "");
+  const adopts = !waits && given !== undefined && policy.startsWith("Retain");
+  const clears = isClearable(resourceType ?? "") && given !== undefined;
   const ways = [
+    ...(waits ? [] : [`see what it is, and whom it serves:  ${doctorOf(again)}`]),
     ...(adopts ? [`take it over as it is:  ${again} --adopt ${resource}`] : []),
-    `if nobody needs it, delete it (${removal.lost}):  ${command}`,
+    ...(clears ? [`if nobody needs it, delete it (${removal.lost}):  ${again} --delete-leftover ${resource}`] : []),
     `or give ${resource} another name in the app`,
   ];
   return {
     cause: waits
       ? `${name} was deleted lately and waits out its recovery window; until then its name is taken`
-      : `${name} is there already, left from earlier or somebody else's: astro doctor says whose it is`,
+      : `${name} is there already, and may be at work for somebody`,
     advice: ways.join("\n"),
   };
+}
+
+/** Flags that only a provisioning takes, with what they name. */
+const PROVISIONING =
+  / --(?:skip-resource|retain|delete-leftover|adopt|allow-replace|leave-stack) ('[^']*'|\S+)| --revert-drift/g;
+
+/** The examination of the environment that `again` goes on with. */
+export function doctorOf(again: string): string {
+  return again.replace(/^astro \w+/, "astro doctor").replaceAll(PROVISIONING, "");
 }

@@ -207,5 +207,7 @@ export function lostTo(id: string, holder: Lock | undefined): AstroError {
 
 /** Why a run that has given its lock up may change nothing more. */
 export function givenUp(id: string): AstroError {
-  return new AstroError("locked", `the lock on ${id} is given up`, "run the same command again: it goes on from here");
+  const hint =
+    "see where it stands, and who works on it now (astro status), then run the same command: it goes on from here";
+  return new AstroError("locked", `the lock on ${id} is given up`, hint);
 }

@@ -29,7 +29,7 @@ export async function lookAgain(run: Run, step: Step, found: DeployedStack): Pro
     throw new AstroError(
       "declined",
       `${stack} is not what was shown any more: ${news.join(", ")}; it was left as it is`,
-      "run the same command again: it shows what stands now",
+      "see who works on it (astro status), then run the same command again: it shows what stands now",
     );
   }
   if (!isBootstrap) return;

@@ -23,6 +23,11 @@ const UNHEARD: readonly (readonly [words: RegExp, cause: string, advice: string]
     "the connection to AWS breaks off; AWS goes on with what it has begun",
     "check the network, VPN and proxy, then go on:",
   ],
+  [
+    /is not trusted:/,
+    "the certificate that answers is not believed: a proxy may look into the traffic, or the clock may be wrong",
+    "set AWS_CA_BUNDLE=FILE to a .pem file with the proxy's certificate authority, or set the clock, then go on:",
+  ],
   [/^not allowed:/, "your credentials may not do this", "ask for the permission AWS names above, then go on:"],
 ];
 
@@ -37,7 +42,7 @@ function unheard(reason: string): Diagnosis | undefined {
  * was done by hand, or what the engine found out itself; `again` is the command that goes on from here, `step` the failed one. `undefined` for any other
  * failure.
  */
-export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnosis | undefined {
+export function wayOut(failed: FailedStack, again: string, step?: Step, account?: string): Diagnosis | undefined {
   const { status, reason, resource, stuck = [], diagnosis } = failed;
   const names = stuck.join(", ");
   const flagged = (flag: string) => stuck.reduce((command, id) => withWords(command, `${flag} ${id}`), again);
@@ -54,13 +59,13 @@ export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnos
         }
       : {
           cause: `${names} cannot be brought back to what it was, so CloudFormation takes no update`,
-          advice: `put right what AWS names above, or let CloudFormation take it as it is:  ${flagged("--skip-resource")}`,
+          advice: `put right what AWS says above, if it names anything; or let CloudFormation take it as it is:  ${flagged("--skip-resource")}`,
         };
   }
   if (stuck.length > 0 && status === "DELETE_FAILED") {
     return {
       cause: `${names} cannot be deleted, so the stack cannot go either`,
-      advice: `remove what AWS names above, or let it stay behind:  ${flagged("--retain")}`,
+      advice: `put right what AWS says above, if it names anything; or let it stay behind:  ${flagged("--retain")}`,
     };
   }
   if (isGone) {
@@ -69,7 +74,7 @@ export function wayOut(failed: FailedStack, again: string, step?: Step): Diagnos
       advice: `bring back what was changed or deleted by hand:  ${withWords(again, "--revert-drift")}`,
     };
   }
-  return status === "UNKNOWN" ? unheard(reason) : leftover(failed, again, step);
+  return status === "UNKNOWN" ? unheard(reason) : leftover(failed, again, step, account);
 }
 
 /** A command with these words, none twice. */

@@ -56,7 +56,7 @@ export async function writeApp(app: App, { files }: AppPlan): Promise<void> {
     throw new AstroError(
       "failed",
       `${app.shown}/${CONFIG_FILE} was changed meanwhile: nothing was written`,
-      "do it again",
+      "look at what it says now, then do it again",
     );
   }
   if (files.size > 0) await writeFiles(app.directory, files);

@@ -13,6 +13,8 @@ const TABLE: { readonly [type: string]: Seconds } = {
   "AWS::RDS::DBInstance": { create: 595, update: 171, delete: 320 },
   "AWS::ElastiCache::ReplicationGroup": { create: 712, update: 208, delete: 300 },
   "AWS::CloudFront::Distribution": { create: 266, update: 164, delete: 230 },
+  // "This can take up to 15 minutes" (Amazon CloudFront Developer Guide, "Restrict access with VPC origins").
+  "AWS::CloudFront::VpcOrigin": { create: 480, update: 480, delete: 300 },
   "AWS::CertificateManager::Certificate": { create: 239, update: 2, delete: 5 },
   "AWS::EC2::NatGateway": { create: 106, update: 5, delete: 60 },
   "AWS::EC2::EIP": { create: 17, update: 5, delete: 5 },

@@ -1,17 +1,18 @@
 import type { Plan } from "../plan/plan.ts";
+import type { InTheWay } from "../provision/cloud.ts";
 import type { Terminal } from "../terminal.ts";
 import { costRows } from "./cost-row.ts";
 import { count } from "./format.ts";
 import { heading } from "./header.ts";
-import { labelled, underOne } from "./labelled.ts";
+import { type Labelled, labelled, underOne } from "./labelled.ts";
 import { wrap } from "./text.ts";
 import { themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
 
 /**
- * What a removal takes away, in which order, what it keeps on purpose (`kept`, one sentence each), what that frees a
- * month, and the time it takes (`expectedSeconds`). One line if nothing is there.
+ * What a removal takes away, in which order, what it keeps on purpose (`kept`, one sentence each), what of others will stop
+ * it (`inTheWay`), what it frees a month, and the time it takes (`expectedSeconds`). One line if nothing is there.
  */
 export function renderDestroyPlan(
   plan: Plan,
@@ -19,6 +20,7 @@ export function renderDestroyPlan(
   terminal: Terminal,
   expectedSeconds: number,
   kept: readonly string[],
+  inTheWay: readonly InTheWay[] = [],
 ): string {
   const theme = themeOf(terminal);
   const { red, green, bold } = theme.paint;
@@ -48,8 +50,22 @@ export function renderDestroyPlan(
     ]),
     "",
     ...costRows(theme, plan, expectedSeconds),
+    ...(inTheWay.length > 0 ? ["", ...labelled(theme, wayRows(inTheWay))] : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What AWS will not delete a network or a zone before, and the commands for it. */
+function wayRows(inTheWay: readonly InTheWay[]): readonly Labelled[] {
+  const commands = inTheWay.flatMap(({ removal }) => removal ?? []);
+  return [
+    ...underOne(
+      "In the way",
+      inTheWay.map(({ words }) => words),
+    ),
+    ["", "no stack of this environment made it, and the removal will stop there"],
+    ...underOne("If not needed", commands),
+  ];
 }
 
 /** Where nothing was found, and by what it would have been known. */

@@ -3,6 +3,7 @@ import type { Terminal } from "../terminal.ts";
 import { accessRows } from "./access.ts";
 import { changeRows, lossRows } from "./changes.ts";
 import { costRows } from "./cost-row.ts";
+import { driftRows } from "./drift.ts";
 import { count, difference, monthly } from "./format.ts";
 import { heading } from "./header.ts";
 import { cell, row } from "./row.ts";
@@ -21,7 +22,8 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
   const moving = plan.steps.filter((step) => step.action !== "unchanged" || step.because !== undefined);
   if (moving.length === 0) {
     const words = ` ${plan.environment} is up to date: ${count(plan.steps.length, "stack")} unchanged`;
-    return `${heading(theme, header, [["✔", green], words], [[monthly(plan.monthly.after), bold]]).join("\n")}\n`;
+    const first = heading(theme, header, [["✔", green], words], [[monthly(plan.monthly.after), bold]]);
+    return `${[...first, ...driftRows(theme, plan)].join("\n")}\n`;
   }
   const lines = [
     ...heading(theme, header, [[`Plan for ${plan.environment} in ${plan.region}`, bold]]),
@@ -34,6 +36,7 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
     }),
     "",
     ...costRows(theme, plan, expectedSeconds),
+    ...driftRows(theme, plan),
     ...lossRows(theme, moving),
   ];
   return `${lines.join("\n")}\n`;

@@ -1,4 +1,4 @@
-import { zonesOf } from "../config/regions.ts";
+import { hasVpcOrigins, REGION_CODES, zonesOf } from "../config/regions.ts";
 import { environment } from "../config/schema.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "../config/sizes.ts";
 import { type Values, valueAt, withValue } from "../config/values.ts";
@@ -29,7 +29,7 @@ export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
     (to, { path, follows, value }) => {
       if (decided.has(path) || to.sources[path]?.by === "flag") return to;
       const at = (key: string) => valueAt(to.values, key.split(".")) ?? valueAt(DEFAULTS, key.split("."));
-      const fitting = value(at, to.sources[follows]);
+      const fitting = value(at, to.sources[follows], to.sources[path]);
       return fitting === undefined
         ? to
         : set(to, {
@@ -55,7 +55,11 @@ type Fit = {
   readonly path: string;
   readonly follows: string;
   /** The value that fits the others; undefined if the present one does or nothing can. */
-  readonly value: (at: (path: string) => unknown, followed: Source | undefined) => Scalar | undefined;
+  readonly value: (
+    at: (path: string) => unknown,
+    followed: Source | undefined,
+    own: Source | undefined,
+  ) => Scalar | undefined;
 };
 
 /** Values that follow from others, so that one answer or flag is enough where the schema allows only some combinations. */
@@ -109,6 +113,23 @@ const FITS: readonly Fit[] = [
     path: "domain.zone",
     follows: "domain.name",
     value: (at) => (at("domain.name") !== undefined && at("domain.zone") === undefined ? "create" : undefined),
+  },
+  {
+    path: "loadBalancer.private",
+    follows: "protect",
+    // Of a new environment alone: one that stands would get another load balancer.
+    value: (at, protect, own) => {
+      const isNew = protect?.by === "preset" && (own === undefined || own.by === "fit");
+      const region = REGION_CODES.find((code) => code === at("region"));
+      const fits = at("protect") === true && at("domain.name") === undefined && region && hasVpcOrigins(region);
+      return isNew && fits ? true : undefined;
+    },
+  },
+  {
+    path: "loadBalancer.private",
+    follows: "domain.name",
+    // A domain gives the API a name of its own, which a private load balancer could not answer to.
+    value: (at, _, own) => (own?.by === "fit" && at("domain.name") !== undefined ? false : undefined),
   },
 ];
 

@@ -13,7 +13,7 @@ const PLACEHOLDER = {
 
 /** What a group of choices comes to, in one short line. */
 export function groupWords(group: Group, environment: Environment): string {
-  const { network, service, database, cache, domain, account, order } = environment;
+  const { network, service, database, cache, domain, loadBalancer, account, order } = environment;
   switch (group) {
     case "network":
       return `${count(network.azs, "zone")}, ${NAT[network.nat]}`;
@@ -26,6 +26,7 @@ export function groupWords(group: Group, environment: Environment): string {
     case "cache":
       return `${cache.node}, ${cache.replicas === 0 ? "no replica" : count(cache.replicas, "replica")}`;
     case "domain":
+      if (loadBalancer.private) return `${domain ? `app.${domain.name}` : "AWS's own name"}, private load balancer`;
       return domain ? `app.${domain.name}, api.${domain.name}` : "none, AWS's own names serve";
     case "account":
       return account ?? "any";

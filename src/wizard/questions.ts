@@ -187,6 +187,17 @@ export const QUESTIONS: readonly Question[] = [
     when: (values) => valueAt(values, ["domain", "name"]) !== undefined,
   },
   {
+    path: "loadBalancer.private",
+    flag: "private",
+    group: "domain",
+    kind: "boolean",
+    message: "A load balancer that nothing but the CDN reaches",
+    options: [
+      { value: false, words: "public addresses, and api.NAME under a domain" },
+      { value: true, words: "no way around CDN and web ACL, no api.NAME, no WebSockets" },
+    ],
+  },
+  {
     path: "account",
     flag: "account",
     group: "account",

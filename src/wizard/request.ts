@@ -80,7 +80,7 @@ function rejectReset(request: Request, preset: PresetName, values: Values, where
   const fresh = newDraft(request, preset, regionOf(request));
   const lost = leaves(fresh.values).filter(
     ([path, value]) =>
-      !["flag", "default"].includes(fresh.sources[path]?.by ?? "") && valueAt(values, path.split(".")) !== value,
+      !["flag", "default", "fit"].includes(fresh.sources[path]?.by ?? "") && valueAt(values, path.split(".")) !== value,
   );
   if (lost.length === 0) return;
   throw new AstroError(

@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { ECRClient, PutImageCommand } from "@aws-sdk/client-ecr";
 import { ChangeResourceRecordSetsCommand, Route53Client } from "@aws-sdk/client-route-53";
-import { CreateMultipartUploadCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { CreateBucketCommand, CreateMultipartUploadCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, describe, expect, it } from "vitest";
 import { openCloud } from "../../src/aws/cloud.ts";
@@ -51,8 +52,9 @@ const CHANGES: { readonly [operation: string]: (cloud: Cloud, fixes: Fixes, zone
   AbortMultipartUpload: (cloud) => cloud.emptyBucket(region, "shop-dev-uploads"),
   BatchDeleteImage: (cloud) => cloud.emptyRepository(region, "shop-dev-full"),
   ChangeResourceRecordSets: (cloud, _, zone) => cloud.dropValidations(zone),
-  DeleteLogGroup: (cloud) => cloud.clearLeftover(region, "AWS::Logs::LogGroup", "shop-dev-log"),
-  DeleteSecret: (cloud) => cloud.clearLeftover(region, "AWS::SecretsManager::Secret", "shop-dev-secret"),
+  DeleteLogGroup: (cloud) => cloud.clearLeftover(SITE, region, "AWS::Logs::LogGroup", "shop-dev-log"),
+  DeleteBucket: (cloud) => cloud.clearLeftover(SITE, region, "AWS::S3::Bucket", "shop-dev-left"),
+  DeleteSecret: (cloud) => cloud.clearLeftover(SITE, region, "AWS::SecretsManager::Secret", "shop-dev-secret"),
   CreateServiceLinkedRole: (_, fixes) => fixes.createLinkedRole("ecs.amazonaws.com"),
   RequestServiceQuotaIncrease: (_, fixes) => fixes.raiseQuota(region, "vpc", "L-F678F1CE", 10),
 };
@@ -165,11 +167,13 @@ async function account(operation: string, fault?: Fault) {
   await s3.send(new PutObjectCommand({ Bucket: "shop-dev-full", Key: "a", Body: "a" }));
   await s3.send(new PutObjectCommand({ Bucket: "shop-dev-strange", Key: "a\u0001", Body: "a" }));
   await s3.send(new CreateMultipartUploadCommand({ Bucket: "shop-dev-uploads", Key: "a" }));
+  await s3.send(new CreateBucketCommand({ Bucket: "shop-dev-left" }));
   const config = { endpoint, credentials, region };
   await new SecretsManagerClient(config).send(new CreateSecretCommand({ Name: "shop-dev-secret", SecretString: "s" }));
   await new ECRClient(config).send(
     new PutImageCommand({ repositoryName: "shop-dev-full", imageManifest: "{}", imageTag: "v1" }),
   );
+  await new CloudWatchLogsClient(config).send(new CreateLogGroupCommand({ logGroupName: "shop-dev-log" }));
   const zone = (await cloud.resources(stack)).find(({ logicalId }) => logicalId === "Zone")?.physicalId ?? "";
   const record = {
     Name: "_a1.example.com.",

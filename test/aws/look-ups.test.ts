@@ -16,7 +16,7 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { openLookUps } from "../../src/aws/look-ups.ts";
 import { NotChecked } from "../../src/preflight/finding.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
-import { goingName } from "../../src/preflight/named.ts";
+import { nameOf } from "../../src/preflight/named.ts";
 import type { RehearsalOptions } from "../../src/rehearsal/rehearsal.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Values } from "../../src/template/evaluate.ts";
@@ -59,6 +59,24 @@ const LOOKS: readonly (readonly [call: string, look: (look: LookUps) => Promise<
   ["route53:GetHostedZone", (look) => look.hostedZone("Z123")],
   ["dynamodb:DescribeTable", (look) => look.taken(REGION, "AWS::DynamoDB::Table", "astro-locks")],
   ["ecr:DescribeRepositories", (look) => look.taken(REGION, "AWS::ECR::Repository", "shop-dev")],
+  [
+    "elasticache:DescribeReplicationGroups",
+    (look) => look.taken(REGION, "AWS::ElastiCache::ReplicationGroup", "shop-dev"),
+  ],
+  ["elasticache:DescribeCacheSubnetGroups", (look) => look.taken(REGION, "AWS::ElastiCache::SubnetGroup", "shop-dev")],
+  [
+    "elasticloadbalancing:DescribeLoadBalancers",
+    (look) => look.taken(REGION, "AWS::ElasticLoadBalancingV2::LoadBalancer", "shop-dev"),
+  ],
+  [
+    "elasticloadbalancing:DescribeTargetGroups",
+    (look) => look.taken(REGION, "AWS::ElasticLoadBalancingV2::TargetGroup", "shop-dev"),
+  ],
+  ["iam:GetPolicy", (look) => look.taken(REGION, "AWS::IAM::ManagedPolicy", "arn:aws:iam::111122223333:policy/shop")],
+  ["rds:DescribeDBParameterGroups", (look) => look.taken(REGION, "AWS::RDS::DBParameterGroup", "shop-dev")],
+  ["rds:DescribeDBSubnetGroups", (look) => look.taken(REGION, "AWS::RDS::DBSubnetGroup", "shop-dev")],
+  ["route53:ListHostedZonesByName", (look) => look.zonesNamed("example.com")],
+  ["route53:ListResourceRecordSets", (look) => look.recordsNamed("Z123", "api.example.com")],
   ["iam:GetRole", (look) => look.taken(REGION, "AWS::IAM::Role", "shop-dev-role")],
   ["logs:DescribeLogGroups", (look) => look.taken(REGION, "AWS::Logs::LogGroup", "/shop/dev/api")],
   ["rds:DescribeDBInstances", (look) => look.taken(REGION, "AWS::RDS::DBInstance", "shop-dev")],
@@ -110,12 +128,14 @@ describe("look-ups", () => {
   it("find names that are taken, of a secret also until when", async () => {
     const { look, client } = await opened();
     await new CloudWatchLogsClient(client).send(new CreateLogGroupCommand({ logGroupName: "/shop/dev/api" }));
-    expect(await look.taken(REGION, "AWS::Logs::LogGroup", "/shop/dev/api")).toEqual({});
+    const group = { says: expect.stringMatching(/^made on [\d-]+, 0 bytes of logs$/), tags: {} };
+    expect(await look.taken(REGION, "AWS::Logs::LogGroup", "/shop/dev/api")).toEqual(group);
     expect(await look.taken(REGION, "AWS::Logs::LogGroup", "/shop/dev")).toBeUndefined();
     const secrets = new SecretsManagerClient(client);
     await secrets.send(new CreateSecretCommand({ Name: "shop/dev/jwt", SecretString: "s" }));
     const id = expect.stringMatching(/^arn:aws:secretsmanager:.*:secret:shop\/dev\/jwt-/);
-    expect(await look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt")).toEqual({ id, tags: {} });
+    const says = expect.stringMatching(/^made on /);
+    expect(await look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt")).toEqual({ id, tags: {}, says });
     await secrets.send(new DeleteSecretCommand({ SecretId: "shop/dev/jwt", RecoveryWindowInDays: 7 }));
     const waiting = await look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt");
     expect(waiting?.until?.getTime()).toBeGreaterThan(Date.now());
@@ -150,8 +170,71 @@ describe("look-ups", () => {
       { client: cloudformation, maxWaitTime: 60, minDelay: 1 },
       { StackName: "theirs" },
     );
-    expect(await look.taken(REGION, "AWS::Logs::LogGroup", "/theirs")).toEqual({});
+    expect(await look.taken(REGION, "AWS::Logs::LogGroup", "/theirs")).toMatchObject({ tags: { Project: "till" } });
     expect(await look.holder(REGION, "AWS::Logs::LogGroup", "/theirs")).toBeUndefined();
+  });
+
+  it("tell of every type whose name is taken whose it is, by its tags", async () => {
+    const { look, client } = await opened();
+    const cloudformation = new CloudFormationClient(client);
+    const Principal = { Service: "ecs-tasks.amazonaws.com" };
+    const trust = [{ Effect: "Allow", Action: "sts:AssumeRole", Principal }];
+    const role = { AssumeRolePolicyDocument: { Version: "2012-10-17", Statement: trust } };
+    const statement = { Effect: "Allow", Action: "s3:ListAllMyBuckets", Resource: "*" };
+    const PolicyDocument = { Version: "2012-10-17", Statement: [statement] };
+    const Subnets = ["a", "b"].map((zone) => ({ Ref: `Subnet${zone}` }));
+    const subnet = (zone: string, CidrBlock: string) => ({
+      Type: "AWS::EC2::Subnet",
+      Properties: { VpcId: { Ref: "Vpc" }, CidrBlock, AvailabilityZone: `${REGION}${zone}` },
+    });
+    const key = [{ AttributeName: "id", KeyType: "HASH" }];
+    const table = { KeySchema: key, AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }] };
+    const NAMED: { readonly [type: string]: readonly [property: string, name: string, more: object] } = {
+      "AWS::DynamoDB::Table": ["TableName", "theirs", { ...table, BillingMode: "PAY_PER_REQUEST" }],
+      "AWS::ECR::Repository": ["RepositoryName", "theirs", {}],
+      "AWS::ElastiCache::SubnetGroup": ["CacheSubnetGroupName", "theirs", { SubnetIds: Subnets, Description: "d" }],
+      "AWS::ElasticLoadBalancingV2::LoadBalancer": ["Name", "theirs", { Subnets, Scheme: "internal" }],
+      "AWS::ElasticLoadBalancingV2::TargetGroup": [
+        "Name",
+        "theirs",
+        { VpcId: { Ref: "Vpc" }, Port: 80, Protocol: "HTTP" },
+      ],
+      "AWS::IAM::Role": ["RoleName", "theirs", { ...role, Policies: [{ PolicyName: "one", PolicyDocument }] }],
+      "AWS::Logs::LogGroup": ["LogGroupName", "theirs", {}],
+      "AWS::RDS::DBParameterGroup": ["DBParameterGroupName", "theirs", { Family: "postgres16", Description: "d" }],
+      "AWS::RDS::DBSubnetGroup": ["DBSubnetGroupName", "theirs", { SubnetIds: Subnets, DBSubnetGroupDescription: "d" }],
+      "AWS::S3::Bucket": ["BucketName", "theirs", {}],
+      "AWS::SecretsManager::Secret": ["Name", "theirs", { SecretString: "s" }],
+    };
+    const Resources: Template["Resources"] = {
+      Vpc: { Type: "AWS::EC2::VPC", Properties: { CidrBlock: "10.0.0.0/16" } },
+      Subneta: subnet("a", "10.0.0.0/24"),
+      Subnetb: subnet("b", "10.0.1.0/24"),
+      ...Object.fromEntries(
+        Object.entries(NAMED).map(([Type, [property, name, more]], at) => [
+          `Thing${at}`,
+          { Type, Properties: { [property]: name, ...more } as Template["Resources"][string]["Properties"] & object },
+        ]),
+      ),
+    };
+    const one = {
+      StackName: "theirs",
+      TemplateBody: JSON.stringify({ Resources }),
+      Tags: [{ Key: "team", Value: "till" }],
+    };
+    const Capabilities: Capability[] = ["CAPABILITY_NAMED_IAM"];
+    await cloudformation.send(new CreateStackCommand({ ...one, Capabilities }));
+    await waitUntilStackCreateComplete(
+      { client: cloudformation, maxWaitTime: 60, minDelay: 1 },
+      { StackName: "theirs" },
+    );
+    const told = await Promise.all(
+      Object.keys(NAMED).map(async (type) => [type, (await look.taken(REGION, type, "theirs"))?.tags?.team]),
+    );
+    expect(told).toEqual(Object.keys(NAMED).map((type) => [type, "till"]));
+    expect((await look.taken(REGION, "AWS::IAM::Role", "theirs"))?.before).toEqual([
+      "aws iam delete-role-policy --role-name theirs --policy-name one",
+    ]);
   });
 
   it("find the stack of whatever goes with it by the name that its template gives", async () => {
@@ -175,7 +258,7 @@ describe("look-ups", () => {
       { StackName: "theirs" },
     );
     const holders = Object.values(Resources).map(async ({ Type, Properties = {} }) => {
-      const named = goingName({ type: Type, region: REGION, properties: Properties as Values }, "111122223333");
+      const named = nameOf({ type: Type, region: REGION, properties: Properties as Values }, "111122223333");
       return [Type, (await look.holder(REGION, Type, named?.id ?? ""))?.stack];
     });
     expect(await Promise.all(holders)).toEqual(Object.values(Resources).map(({ Type }) => [Type, "theirs"]));

@@ -44,6 +44,7 @@ describe("the price of choices", () => {
   it.each<[string, EnvironmentInput]>([
     ["dev", DEV],
     ["prod", PROD],
+    ["a private load balancer", { ...DEV, loadBalancer: { private: true } }],
     ["no NAT gateway, so endpoints and no placeholder", { ...DEV, network: { azs: 2, nat: "none" } }],
     [
       "no NAT gateway, an image of its own, scaling",
@@ -133,7 +134,7 @@ describe("the seed's figures", () => {
     const cost = chosen(DEV);
     expect(seeds(cost)).toEqual(["~$6", "~$13", "~$12", "~$35", "~$20", "~$2", "~$10"]);
     expect(cost.seedTotal).toBe("~$98");
-    expect(cost.monthlyTotal).toBe(96.39);
+    expect(cost.monthlyTotal).toBe(96.8);
   });
 
   it("stand beside the prod design's", () => {

@@ -39,7 +39,7 @@ describe("the way out of a network", () => {
     const far = await farAway(undefined, "ada:secret");
     const someone = person({ credentials: KEYS }, { HTTPS_PROXY: far.proxy, AWS_CA_BUNDLE: CA });
     await expect(someone.status()).rejects.toMatchObject({
-      code: "unreachable",
+      code: "failed",
       message: expect.stringContaining("the proxy wants to know who asks (407)"),
       hint: expect.stringContaining("HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT"),
     });
@@ -67,7 +67,7 @@ describe("a certificate authority of one's own", () => {
     const far = await farAway();
     const way = { HTTPS_PROXY: far.proxy };
     await expect(person({ credentials: KEYS }, way).status()).rejects.toMatchObject({
-      code: "unreachable",
+      code: "failed",
       hint: expect.stringContaining("set AWS_CA_BUNDLE=FILE"),
     });
     const none = person({ credentials: KEYS, config: "[default]\n" }, { ...way, AWS_CA_BUNDLE: "FOLDER/.aws/config" });

@@ -155,3 +155,44 @@ describe("the gate of a kept plan", () => {
     );
   });
 });
+
+describe("the gate before another tool's deployment", () => {
+  const drift = {
+    logicalId: "Api",
+    type: "AWS::ECS::Service",
+    value: "image",
+    live: "shop:v7",
+    given: "shop:v3",
+    becomes: "shop:v3",
+    undoes: true,
+  } as const;
+  const ours = step("ecs", "shop-dev-api", { action: "update", changes: [change("Api", "change")], drift: [drift] });
+  const other = step("ecs", "shop-dev-other", { action: "update", changes: [change("Api", "change")] });
+  const plan: Plan = { ...SITE, direction: "provision", steps: [ours, other], monthly: { before: 0, after: 0 } };
+  const gate = (more: Partial<ProvisionFlags> = {}) => gateFor(plan, { ...FLAGS, ...more });
+
+  it("stops where a step takes it back, and names the service by its stack where another has one of that id", () => {
+    expect(gate().plan).toThrow(
+      expect.objectContaining({
+        code: "declined",
+        message: "Api of shop-dev-api: image is shop:v7, and was deployed as shop:v3; this makes it shop:v3 again",
+        hint: expect.stringMatching(/ astro provision --env dev --put-back shop-dev-api\/Api$/),
+      }),
+    );
+    expect(gate({ "put-back": ["Api"] }).plan).toThrow();
+    expect(gate({ "put-back": ["shop-dev-api/Api"] }).plan).not.toThrow();
+  });
+
+  it("stops at what moved only after the plan was made", () => {
+    const { step: ask } = gate({ "put-back": ["shop-dev-api/Api"] });
+    expect(() => ask(ours, ours.changes, [drift])).not.toThrow();
+    expect(() => ask(other, other.changes)).not.toThrow();
+    expect(() => ask(other, other.changes, [drift])).toThrow(/^Api of shop-dev-other: image is shop:v7/);
+  });
+
+  it("lets pass what only moves, and all of it where what was changed by hand is to go", () => {
+    const { undoes: _, ...counted } = drift;
+    expect(() => gate().step(ours, ours.changes, [counted])).not.toThrow();
+    expect(gate({ "revert-drift": true }).plan).not.toThrow();
+  });
+});

@@ -42,7 +42,7 @@ const EVERYTHING = {
 
 /** The same, with what differs: the zone's making, protection, a boundary on every role. */
 const LIVES = {
-  dev: { ...EVERYTHING, domain: { name: "dev.example.com", zone: "create" } },
+  dev: { ...EVERYTHING, "loadBalancer.private": true, domain: { name: "dev.example.com", zone: "create" } },
   prod: { ...EVERYTHING, domain: { name: "example.com", zone: "create" }, boundary: BOUNDARY },
 } as const;
 type Life = {
@@ -331,7 +331,12 @@ function resourceOf({ service, region, path, input }: Call): string {
     cloudformation: stack.startsWith("arn:") || stack === "*" ? stack : `arn:aws:cloudformation:${at}:stack/${stack}/1`,
     dynamodb: `arn:aws:dynamodb:${at}:table/${String(input.TableName)}`,
     ecr: `arn:aws:ecr:${at}:repository/${String(input.repositoryName)}`,
-    iam: input.RoleName === undefined ? "*" : `arn:aws:iam::${ACCOUNT}:role/${String(input.RoleName)}`,
+    iam:
+      input.AWSServiceName !== undefined
+        ? `arn:aws:iam::${ACCOUNT}:role/aws-service-role/${String(input.AWSServiceName)}/AWSServiceRole`
+        : input.RoleName === undefined
+          ? "*"
+          : `arn:aws:iam::${ACCOUNT}:role/${String(input.RoleName)}`,
     logs: `arn:aws:logs:${at}:log-group:${String(input.logGroupName)}`,
     route53: `arn:aws:route53:::hostedzone/${/hostedzone\/(\w+)/.exec(path)?.[1]}`,
     s3: `arn:aws:s3:::${bucket}${key === "" ? "" : `/${decodeURIComponent(key)}`}`,
@@ -347,6 +352,7 @@ function circumstancesOf({ service, operation, input, path }: Call): Circumstanc
   return {
     ...(key?.id?.S !== undefined && { "dynamodb:LeadingKeys": [key.id.S] }),
     ...(prefix !== null && { "s3:prefix": prefix }),
+    ...(typeof input.AWSServiceName === "string" && { "iam:AWSServiceName": input.AWSServiceName }),
     ...(operation.endsWith("/rrset") && {
       "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["_x.app.example.com"],
     }),

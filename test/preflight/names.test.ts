@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NotChecked } from "../../src/preflight/finding.ts";
-import type { Holder } from "../../src/preflight/look-ups.ts";
+import type { Holder, Taken } from "../../src/preflight/look-ups.ts";
 import { deployedAs, found } from "../support/preflight.ts";
 import { stackOf } from "../support/stacks.ts";
 
@@ -15,13 +15,18 @@ const STACK = stackOf("shop-dev-things", "data", {
 });
 /** The bootstrap's bucket and table have names as well. */
 const ALL = 5;
-const taken = (...names: readonly string[]) => ({
-  look: { taken: async (_region: string, _type: string, name: string) => (names.includes(name) ? {} : undefined) },
+const OURS = { Project: "shop", Environment: "dev", ManagedBy: "astro" };
+/** What has these names, left from this environment as its tags say, unless they are others. */
+const taken = (names: readonly string[], more: Taken = {}) => ({
+  look: {
+    taken: async (_region: string, _type: string, name: string) =>
+      names.includes(name) ? { tags: OURS, ...more } : undefined,
+  },
 });
 
 describe("names", () => {
   it("are good if nothing has them", async () => {
-    expect(await found("names", [STACK], taken())).toEqual([
+    expect(await found("names", [STACK], taken([]))).toEqual([
       { code: "names", outcome: "ok", words: `${ALL} of ${ALL} names are free` },
     ]);
   });
@@ -30,23 +35,25 @@ describe("names", () => {
     const [free, group, bucket] = await found(
       "names",
       [STACK],
-      taken("/shop/dev/api", "shop-dev-111122223333-eu-west-1"),
+      taken(["/shop/dev/api", "shop-dev-111122223333-eu-west-1"]),
     );
     expect(free?.words).toBe(`${ALL - 2} of ${ALL} names are free`);
     expect(group).toMatchObject({
       outcome: "problem",
-      words: "LogGroup /shop/dev/api is there already, and no stack of this environment knows it",
+      words: "LogGroup /shop/dev/api is left from an earlier dev: its tags say so, and no stack has it",
       fix: {
         action: { type: "delete-leftover", of: "AWS::Logs::LogGroup", name: "/shop/dev/api", region: "eu-west-1" },
       },
     });
     expect(group?.fix?.words).toContain("astro provision --env dev --delete-leftover LogGroup");
-    expect(bucket?.fix).not.toHaveProperty("action");
-    expect(bucket?.fix?.words).toContain("aws s3 rb --force s3://shop-dev-111122223333-eu-west-1");
+    expect(bucket?.fix).toMatchObject({ action: { of: "AWS::S3::Bucket", name: "shop-dev-111122223333-eu-west-1" } });
+    expect(bucket?.fix?.words).toBe(
+      "delete it (its objects are lost, old versions too):  astro provision --env dev --delete-leftover Bucket\nor give Bucket another name in the app",
+    );
   });
 
   it("of what is meant to stay may be taken over", async () => {
-    const [, secret] = await found("names", [STACK], taken("shop/dev/jwt"));
+    const [, secret] = await found("names", [STACK], taken(["shop/dev/jwt"]));
     expect(secret?.fix?.words).toContain("astro provision --env dev --adopt JwtSecret");
   });
 
@@ -62,7 +69,7 @@ describe("names", () => {
 
   it("that the run itself clears or takes over need not be free", async () => {
     const yielding = ["LogGroup", "JwtSecret"];
-    expect(await found("names", [STACK], { ...taken("/shop/dev/api", "shop/dev/jwt"), yielding })).toMatchObject([
+    expect(await found("names", [STACK], { ...taken(["/shop/dev/api", "shop/dev/jwt"]), yielding })).toMatchObject([
       { outcome: "ok", words: `${ALL - 2} of ${ALL - 2} names are free` },
     ]);
   });
@@ -86,7 +93,7 @@ describe("names", () => {
     const asked: string[] = [];
     const before = stackOf("shop-dev-old", "data", { resources: { Group: GROUP } });
     const standing = deployedAs(before, "CREATE_COMPLETE");
-    const [free, moved] = await found("names", [STACK], { ...taken("/shop/dev/api"), deployed: [standing], asked });
+    const [free, moved] = await found("names", [STACK], { ...taken(["/shop/dev/api"]), deployed: [standing], asked });
     expect(free?.words).toBe(`${ALL - 1} of ${ALL - 1} names are free`);
     expect(moved).toEqual({
       code: "names",
@@ -100,13 +107,13 @@ describe("names", () => {
   it("of stacks that stand, or that hold what is left of an attempt, are their own", async () => {
     for (const status of ["CREATE_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "UPDATE_ROLLBACK_FAILED"]) {
       const findings = await found("names", [STACK], {
-        ...taken("/shop/dev/api"),
+        ...taken(["/shop/dev/api"]),
         deployed: [deployedAs(STACK, status)],
       });
       expect(findings.map(({ outcome }) => outcome)).toEqual(["ok"]);
     }
     const deployed = [deployedAs(STACK, "ROLLBACK_COMPLETE")];
-    expect(await found("names", [STACK], { ...taken("/shop/dev/api"), deployed })).toMatchObject([
+    expect(await found("names", [STACK], { ...taken(["/shop/dev/api"]), deployed })).toMatchObject([
       { outcome: "ok" },
       { outcome: "problem" },
     ]);
@@ -151,6 +158,54 @@ describe("names", () => {
       taken: async (_region: string, _type: string, name: string) => (name === "/shop/dev/api" ? { tags } : undefined),
       holder,
     },
+  });
+
+  it.each([
+    [{}, "no tags say whose it is: it may be at work"],
+    [{ team: "billing", "aws:x": "y" }, "its tags are team=billing: it may be at work"],
+    [{ Project: "shop", Environment: "dev" }, "its tags are Project=shop, Environment=dev: it may be at work"],
+  ])("of what no tags call the environment's are never called left over: %j", async (tags, said) => {
+    const says = "made on 2024-05-01, 1204 bytes of logs";
+    const [, group] = await found("names", [STACK], taken(["/shop/dev/api"], { tags, says }));
+    expect(group?.words).toBe(
+      `LogGroup /shop/dev/api is there already (${says}): no stack of this environment has it, and ${said}`,
+    );
+    expect(group?.fix?.words).toBe(
+      "give LogGroup another name in the app\nonly if you know that nobody needs it, delete it (its log lines are lost):  astro provision --env dev --delete-leftover LogGroup",
+    );
+    expect(JSON.stringify(group)).not.toContain("left from");
+  });
+
+  it("of what has tags that nobody may see, or lies in another region, are not advised to be deleted", async () => {
+    const look = { taken: async (_: string, type: string) => (type === "AWS::Logs::LogGroup" ? {} : undefined) };
+    const [, group] = await found("names", [STACK], { look });
+    expect(group?.words).toMatch(/and whose it is nobody here may see$/);
+    expect(group?.fix).toEqual({ words: "give LogGroup another name in the app" });
+    const far = taken(["shop-dev-111122223333-eu-west-1"], { tags: {}, elsewhere: "eu-central-1" });
+    const [, bucket] = await found("names", [STACK], far);
+    expect(bucket?.fix).toEqual({ words: "give Bucket another name in the app" });
+  });
+
+  it("of what goes only once something else went first are told every command, in order", async () => {
+    const role = { Type: "AWS::IAM::Role", Properties: { RoleName: "shop-dev-task", AssumeRolePolicyDocument: {} } };
+    const stack = stackOf("shop-dev-roles", "ecs", { resources: { Role: role } });
+    const before = ["aws iam detach-role-policy --role-name shop-dev-task --policy-arn arn:aws:iam::aws:policy/X"];
+    const [, one] = await found("names", [stack], taken(["shop-dev-task"], { before }));
+    expect(one?.fix?.words.split("\n")).toEqual([
+      `delete it (who acts by it cannot any more):  ${before[0]}`,
+      "then  aws iam delete-role --role-name shop-dev-task",
+      "or give Role another name in the app",
+    ]);
+  });
+
+  it("are looked at of what is replaced by something of another name, and not of what keeps its own", async () => {
+    const at = (BucketName: string) =>
+      stackOf("shop-dev-files", "data", {
+        resources: { Files: { Type: "AWS::S3::Bucket", Properties: { BucketName } } },
+      });
+    const deployed = [deployedAs(at("shop-dev-old"), "CREATE_COMPLETE")];
+    const [, one] = await found("names", [at("shop-dev-new")], { ...taken(["shop-dev-new"], { tags: {} }), deployed });
+    expect(one?.words).toMatch(/^Bucket shop-dev-new is there already/);
   });
 
   it("that a live stack has are never to be deleted: it is named, with whose it is", async () => {

@@ -14,6 +14,22 @@ describe("a failure's cause", () => {
     ],
     [
       "AWS::RDS::DBInstance",
+      'Resource handler returned message: "Invalid storage size for engine name postgres and storage type gp3: 25 (Service: Rds, Status Code: 400)" (HandlerErrorCode: InvalidRequest)',
+      /more storage than the app now asks for/,
+    ],
+    [
+      "AWS::RDS::DBInstance",
+      "You can't currently modify the storage of this DB instance because the previous storage change is being optimized. (Service: Rds; Error Code: InvalidParameterCombination)",
+      /still at the storage after its last change/,
+    ],
+    [
+      "AWS::RDS::DBInstance",
+      "Cannot upgrade postgres from 16.10 to 16.8 (Service: Rds; Status Code: 400; Error Code: InvalidParameterCombination)",
+      /no way from the version that runs/,
+    ],
+    ["AWS::RDS::DBInstance", "Cannot find upgrade path from 16.13 to 16.8.", /no way from the version that runs/],
+    [
+      "AWS::RDS::DBInstance",
       "CloudFormation cannot update a stack when a custom-named resource requires replacing.",
       /fixed name/,
     ],
@@ -62,9 +78,37 @@ describe("a failure's cause", () => {
       /could not prove that the domain is yours/,
     ],
     ["AWS::Route53::RecordSet", "No hosted zone found with ID: Z0000", /not in this account/],
+    [
+      "AWS::CloudFront::Distribution",
+      "Access denied for operation 'AWS::CloudFront::Distribution: Your account must be verified before you can add new CloudFront resources. To verify your account, please contact AWS Support'",
+      /once it has verified it/,
+    ],
+    [
+      "AWS::ElasticLoadBalancingV2::LoadBalancer",
+      "This AWS account currently does not support creating load balancers. For more information, please contact AWS Support. (Service: ElasticLoadBalancingV2, Status Code: 400)",
+      /make no load balancer yet/,
+    ],
+    [
+      "AWS::EC2::NatGateway",
+      "Your request for accessing resources in this region is being validated, and you will not be able to launch additional resources in this region until the validation is complete. (Error Code: PendingVerification)",
+      /not finished opening this account/,
+    ],
+    ["AWS::RDS::DBInstance", "Invalid storage size for engine name postgres and storage type gp3: 21", /10 % more/],
     ["AWS::IAM::Role", "User: x is not authorized to perform: iam:CreateRole", /may not do this/],
   ])("of %s: %s", (resourceType, reason, cause) => {
     expect(diagnose({ resourceType, reason })?.cause).toMatch(cause);
+  });
+
+  it("that only AWS can mend leads to its Support Center", () => {
+    for (const [resourceType, reason] of [
+      ["AWS::CloudFront::VpcOrigin", "Your account must be verified before you can add new CloudFront resources."],
+      [
+        "AWS::ElasticLoadBalancingV2::LoadBalancer",
+        "This AWS account currently does not support creating load balancers.",
+      ],
+    ] as const) {
+      expect(diagnose({ resourceType, reason })?.advice).toContain("https://console.aws.amazon.com/support");
+    }
   });
 
   it("is not guessed where AWS's words are not known", () => {

@@ -5,6 +5,7 @@ import { stageTo } from "../../src/plan/stages.ts";
 import type { ChangeSetInput, Cloud } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
+import { DENIED } from "../../src/provision/workload/port.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 import type { JsonObject, Template } from "../../src/template/types.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
@@ -201,9 +202,9 @@ describe("a node type that ElastiCache refuses after it has accepted it", () => 
     const { result } = await aws.provision([smaller], {
       cloud: {
         ...cloud,
-        cacheNode: async (_, id) => {
+        cache: async (_, id) => {
           asked.push(id);
-          return "cache.m7g.large";
+          return { CacheNodeType: "cache.m7g.large" };
         },
       },
     });
@@ -221,14 +222,13 @@ describe("a node type that ElastiCache refuses after it has accepted it", () => 
   it("is left alone where the type is the one that was asked for, nobody may look, or it did not change", async () => {
     const aws = await standing(larger);
     expect((await aws.provision([smaller])).result.outcome).toBe("done");
-    expect(await aws.cloud.cacheNode(SITE.region, "shop-dev")).toBe("cache.t4g.micro");
-    expect(await aws.cloud.cacheNode(SITE.region, "other")).toBeUndefined();
+    expect(await aws.cloud.cache(SITE.region, "shop-dev")).toMatchObject({ CacheNodeType: "cache.t4g.micro" });
     let asked = 0;
-    const cloud = { ...aws.opened(), cacheNode: async () => void asked++ };
+    const cloud = { ...aws.opened(), cache: async () => void asked++ };
     const described = cache(0, { ReplicationGroupDescription: "another" });
     expect((await aws.provision([described], { cloud })).result.outcome).toBe("done");
     expect(asked).toBe(0);
-    const denied = await rehearsed({ faults: [{ call: "elasticache:DescribeReplicationGroups", effect: "denied" }] });
-    expect(await denied.cloud.cacheNode(SITE.region, "shop-dev")).toBeUndefined();
+    const denied: Cloud = { ...aws.opened(), cache: async () => DENIED };
+    expect((await aws.provision([larger], { cloud: denied })).result.outcome).toBe("done");
   });
 });

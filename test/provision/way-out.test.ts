@@ -64,7 +64,7 @@ describe("the way out", () => {
     );
   });
 
-  it("from a log group that is there already is to delete it, to take it over where it is meant to stay, or to rename", () => {
+  it("from a log group that is there already is to look whose it is, to take it over where it is meant to stay, to delete it, or to rename", () => {
     const reason = `Resource of type 'AWS::Logs::LogGroup' with identifier '{"/properties/LogGroupName":"/ecs/shop-dev"}' already exists.`;
     const one = failed({ status: "ROLLBACK_COMPLETE", resource: "Logs", resourceType: "AWS::Logs::LogGroup", reason });
     const ways = (more: object) => {
@@ -74,16 +74,30 @@ describe("the way out", () => {
     };
     const clear = `if nobody needs it, delete it (its log lines are lost):  ${AGAIN} --delete-leftover Logs`;
     const rename = "or give Logs another name in the app";
-    expect(ways({})).toEqual([clear, rename]);
+    const look = "see what it is, and whom it serves:  astro doctor --env dev";
+    expect(ways({})).toEqual([look, clear, rename]);
     const adopt = `take it over as it is:  ${AGAIN} --adopt Logs`;
-    expect(ways({ DeletionPolicy: "RetainExceptOnCreate" })).toEqual([adopt, clear, rename]);
+    expect(ways({ DeletionPolicy: "RetainExceptOnCreate" })).toEqual([look, adopt, clear, rename]);
   });
 
-  it("from a name that the template does not say is the command of AWS's own client", () => {
+  it("from what no flag can name is never a deletion: who it serves is not known", () => {
     const reason = `Resource of type 'AWS::Logs::LogGroup' with identifier '/ecs/shop-dev' already exists.`;
     const one = failed({ status: "ROLLBACK_COMPLETE", resource: "Logs", resourceType: "AWS::Logs::LogGroup", reason });
-    expect(wayOut(one, AGAIN, step("ecs", "x"))?.advice).toContain(
-      "(its log lines are lost):  aws logs delete-log-group --log-group-name /ecs/shop-dev --region us-east-1",
+    const again =
+      "astro provision --env dev --dir 'my app' --skip-resource A --allow-replace 'b c' --revert-drift --rehearse";
+    expect(wayOut(one, again, step("ecs", "x"))?.advice).toBe(
+      "see what it is, and whom it serves:  astro doctor --env dev --dir 'my app' --rehearse\nor give Logs another name in the app",
+    );
+  });
+
+  it("from a bucket of a name that is taken is found by the name that the template makes of the account", () => {
+    const BucketName = { "Fn::Sub": "shop-${AWS::AccountId}" };
+    const source = stackOf("shop-dev-storage", "data", {
+      resources: { B: { Type: "AWS::S3::Bucket", Properties: { BucketName } } },
+    });
+    const one = failed({ resource: "B", resourceType: "AWS::S3::Bucket", reason: "shop-111122223333 already exists" });
+    expect(wayOut(one, AGAIN, step("data", "x", { source }), "111122223333")?.advice).toContain(
+      "if nobody needs it, delete it (its objects are lost, old versions too):  astro provision --env dev --delete-leftover B",
     );
   });
 });

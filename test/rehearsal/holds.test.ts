@@ -170,7 +170,7 @@ const CASES: readonly Case[] = [
     says: "contains non-required resource record sets",
   },
   {
-    hold: "an origin access control or a function in use stays",
+    hold: "an origin access control, a function or a VPC origin in use stays",
     kept: { O: accessControl },
     gives: { O: { Ref: "O" } },
     user: {

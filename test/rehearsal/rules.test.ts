@@ -427,7 +427,7 @@ describe("AWS demands that", () => {
     const { StackEvents } = await cloudformation.send(new DescribeStackEventsCommand({ StackName: "shop" }));
     expect(
       StackEvents?.find(({ ResourceStatus }) => ResourceStatus === "UPDATE_FAILED")?.ResourceStatusReason,
-    ).toContain("Invalid storage size for engine name postgres and storage type gp2: 30");
+    ).toContain("Invalid storage size for engine name postgres and storage type gp2: 30 (");
   });
 
   it("a service whose capacity strategy changes is deployed anew by force", async () => {

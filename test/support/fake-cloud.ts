@@ -214,7 +214,8 @@ export function fakeCloud(): FakeCloud {
       called("dropValidations", zone);
       return contents.get(zone) ?? 0;
     },
-    clearLeftover: async (_region, _type, name) => {
+    inTheWay: async () => [],
+    clearLeftover: async (_owned, _region, _type, name) => {
       called("clearLeftover", name);
       return true;
     },
@@ -222,7 +223,11 @@ export function fakeCloud(): FakeCloud {
     serviceTasks: async () => [],
     targets: async () => [],
     logTail: async () => undefined,
-    cacheNode: async () => undefined,
+    liveServices: async () => [],
+    definition: async () => undefined,
+    database: async () => undefined,
+    cache: async () => undefined,
+    secretWritten: async () => undefined,
     readObject: async (_region, bucket, name) => objects.get(`${bucket}/${name}`),
     writeObject: async (_region, bucket, name, body) => void objects.set(`${bucket}/${name}`, body),
   };

@@ -2,9 +2,10 @@ import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import type { DeployedTemplate } from "../../src/plan/deployed.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Scene } from "../../src/preflight/check.ts";
-import { declaredBy, heldBy } from "../../src/preflight/declared.ts";
+import { declaredBy } from "../../src/preflight/declared.ts";
 import type { CheckCode, Finding } from "../../src/preflight/finding.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
+import { heldBy } from "../../src/preflight/named.ts";
 import { preflight } from "../../src/preflight/run.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 import { SITE } from "./stacks.ts";
@@ -30,6 +31,8 @@ export function lookUps(given: Partial<LookUps>, asked: string[] = []): LookUps 
     databaseOffers: async (region) => [{ zones: [`${region}a`, `${region}b`], multiAz: true }],
     cacheVersions: async () => ["6.2.6", "7.0.7", "7.1.0"],
     hostedZone: async () => undefined,
+    zonesNamed: async () => [],
+    recordsNamed: async () => [],
     taken: async () => undefined,
     holder: async () => undefined,
     image: async () => ["linux/amd64"],

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import * as cloudformation from "@aws-sdk/client-cloudformation";
+import * as ec2 from "@aws-sdk/client-ec2";
 import * as ecr from "@aws-sdk/client-ecr";
 import * as route53 from "@aws-sdk/client-route-53";
 import * as s3 from "@aws-sdk/client-s3";
@@ -15,6 +16,7 @@ type Sdk = { readonly [name: string]: unknown };
 /** How each service of the `aws` client is reached without it. */
 const SERVICES: { readonly [service: string]: (config: Config) => Send } = {
   cloudformation: (config) => sender(cloudformation, new cloudformation.CloudFormationClient(config)),
+  ec2: (config) => sender(ec2, new ec2.EC2Client(config)),
   ecr: (config) => sender(ecr, new ecr.ECRClient(config)),
   route53: (config) => sender(route53, new route53.Route53Client(config)),
   s3api: (config) => sender(s3, new s3.S3Client({ ...config, forcePathStyle: true })),

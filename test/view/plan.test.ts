@@ -119,6 +119,44 @@ describe("a plan", () => {
     `);
   });
 
+  it("says what moved since the stacks were deployed, in stacks that it leaves alone too", () => {
+    const api = { logicalId: "Service", type: "AWS::ECS::Service" };
+    const image = { ...api, value: "image", live: "shop:v7", given: "shop:v3" };
+    const count = { ...api, value: "desired count", live: "5", given: "2" };
+    const service = { ...step("ecs", "astro-dev-service", { action: "unchanged" }), drift: [image, count] };
+    expect(renderPlan(plan([service]), REAL, paper(), 0)).toMatchInlineSnapshot(`
+      " ✔ dev is up to date: 1 stack unchanged · account 1234…9012          $101.17/mo
+       Moved  service · Service: image is shop:v7, and was deployed as shop:v3; it
+              stays
+              service · Service: desired count is 5, and was deployed as 2; it stays
+      "
+    `);
+    const taken = {
+      ...update("ecs", "astro-dev-service", [change("Service", "AWS::ECS::Service", "change", "LoadBalancers")]),
+      drift: [
+        { ...image, becomes: "shop:v3", undoes: true as const },
+        { ...count, becomes: "2" },
+      ],
+    };
+    const blind = { ...step("data", "astro-dev-cache", { action: "unchanged" }), unseen: "AWS does not answer" };
+    expect(renderPlan(plan([blind, taken]), REAL, paper(), 60)).toMatchInlineSnapshot(`
+      " Plan for dev in us-east-1 · account 1234…9012
+       2 stacks: 1 change, 1 same
+
+       ecs        ~ change  service
+                  ~ change      Service: LoadBalancers
+
+       Cost  $0.00 → $101.17/mo  (+$101.17)                                  about 1m
+       Moved  cache: whether anything moved is not known: AWS does not answer
+              service · Service: image is shop:v7, and was deployed as shop:v3; this
+              makes it shop:v3 again
+              service · Service: desired count is 5, and was deployed as 2; this
+              makes it 2 again
+       Nothing is replaced. Nothing is removed.
+      "
+    `);
+  });
+
   it("says which nested stacks nobody could look into yet", () => {
     const inner = {
       ...change("Inner", "AWS::CloudFormation::Stack", "change", "TemplateURL"),

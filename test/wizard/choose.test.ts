@@ -43,6 +43,36 @@ describe("without a person to ask", () => {
     expect(made.database.multiAz).toBe(true);
   });
 
+  it.each<[string, Request["flags"], boolean]>([
+    ["a new prod, where nobody wants an api. name", { env: "prod" }, true],
+    ["a new prod under a domain", { env: "prod", domain: "example.com" }, false],
+    ["a new prod under a domain that it is asked for", { env: "prod", domain: "example.com", private: true }, true],
+    ["a new prod for which it is not wanted", { env: "prod", private: false }, false],
+    ["a new prod where CloudFront reaches none", { env: "prod", region: "ap-southeast-6" }, false],
+    ["a new dev", { env: "dev" }, false],
+    ["a new dev for which it is wanted", { env: "dev", private: true }, true],
+  ])("the load balancer of %s is private or not", async (_, flags, expected) => {
+    const { environment: made } = await choose(request({ yes: true, ...flags }), priceOf);
+    expect(made.loadBalancer.private).toBe(expected);
+  });
+
+  it("an environment that stands keeps its load balancer, whatever else changes", async () => {
+    const prod = { region: "us-east-1", protect: true };
+    const hidden = { ...prod, loadBalancer: { private: true } };
+    const project = { name: "shop", file: "infra/astro.yaml", environments: { prod, hidden } };
+    const asked = async (env: string, more: Request["flags"]) =>
+      (await choose(request({ yes: true, env, ...more }, { project }), priceOf)).environment.loadBalancer.private;
+    expect(await asked("prod", { cpu: "512" })).toBe(false);
+    expect(await asked("hidden", { domain: "example.com" })).toBe(true);
+  });
+
+  it("a private load balancer costs less than a public one by the addresses that it has not", async () => {
+    const total = async (flags: Request["flags"]) =>
+      (await priceOf((await choose(request({ yes: true, env: "prod", ...flags }), priceOf)).environment)).monthlyTotal;
+    // $0.005 an hour for each of three zones (Amazon VPC pricing, "Public IPv4 Address").
+    expect((await total({ private: false })) - (await total({}))).toBeCloseTo(3 * 0.005 * 730, 2);
+  });
+
   it("all that is missing is named by flag", async () => {
     await expect(choose(request({}), priceOf)).rejects.toMatchObject({
       code: "usage",
@@ -252,6 +282,7 @@ describe("with a person to ask", () => {
       "example.com",
       "mine",
       "",
+      "",
       "taken",
     ]);
     const { name, environment: made } = await choose(request({}), priceOf, person.ask);
@@ -285,9 +316,9 @@ describe("with a person to ask", () => {
   });
 
   it("an empty answer leaves out what may be left out, and takes it out again", async () => {
-    const set = ["", "", "", "", "domain", "example.com", "", "account", "123456789012", "container", "v1", "", ""];
-    const wipe = ["domain", NOTHING, "account", NOTHING, "container", NOTHING, "", ""];
-    const person = fakeAsk([...set, ...wipe, "domain", "", "taken"]);
+    const set = ["", "", "", "", "domain", "example.com", "", "", "account", "123456789012", "container", "v1", "", ""];
+    const wipe = ["domain", NOTHING, "", "account", NOTHING, "container", NOTHING, "", ""];
+    const person = fakeAsk([...set, ...wipe, "domain", "", "", "taken"]);
     const { draft } = await choose(request({}), priceOf, person.ask);
     expect(draft.values).toEqual({ region: "us-east-1", ...PRESETS.dev.values });
     expect(person.left()).toEqual([]);

@@ -1,13 +1,13 @@
 import type { LookUps } from "../../preflight/look-ups.ts";
-import { type Asking, isOneOf } from "./asking.ts";
+import type { Asking } from "./asking.ts";
 
 type Part = Pick<
   LookUps,
-  "addresses" | "vpcs" | "natGateways" | "zones" | "zoneIds" | "endpointZones" | "instanceZones" | "hostedZone"
+  "addresses" | "vpcs" | "natGateways" | "zones" | "zoneIds" | "endpointZones" | "instanceZones"
 >;
 
-/** What a region's networks have already, and what a hosted zone's servers are. */
-export function network({ at, ask }: Asking, home: string): Part {
+/** What a region's networks have already. */
+export function network({ at, ask }: Asking): Part {
   const ec2 = async (region: string) => {
     const sdk = await import("@aws-sdk/client-ec2");
     return { ...sdk, client: at(region, "ec2", (settings) => new sdk.EC2Client(settings)) };
@@ -76,18 +76,6 @@ export function network({ at, ask }: Asking, home: string): Part {
       const command = new DescribeInstanceTypeOfferingsCommand({ LocationType: "availability-zone-id", Filters });
       const found = await ask("ec2:DescribeInstanceTypeOfferings", () => client.send(command));
       return (found.InstanceTypeOfferings ?? []).flatMap(({ Location }) => Location ?? []);
-    },
-    hostedZone: async (Id) => {
-      const sdk = await import("@aws-sdk/client-route-53");
-      const client = at(home, "route53", (settings) => new sdk.Route53Client(settings));
-      const send = () => client.send(new sdk.GetHostedZoneCommand({ Id }));
-      const found = await ask("route53:GetHostedZone", send, isOneOf("NoSuchHostedZone"));
-      if (found === undefined) return undefined;
-      return {
-        name: (found.HostedZone?.Name ?? "").replace(/\.$/, ""),
-        isPrivate: found.HostedZone?.Config?.PrivateZone ?? false,
-        servers: found.DelegationSet?.NameServers ?? [],
-      };
     },
   };
 }

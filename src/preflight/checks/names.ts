@@ -2,10 +2,10 @@ import pMap from "p-map";
 import { isOf, ownerWords } from "../../plan/ownership.ts";
 import { isClearable, removalOf } from "../../provision/leftover.ts";
 import type { Check, Scene } from "../check.ts";
-import { type Declared, type Held, nameOf } from "../declared.ts";
-import { type Fix, NotChecked, type Verdict } from "../finding.ts";
+import type { Declared } from "../declared.ts";
+import { type Action, NotChecked, type Verdict } from "../finding.ts";
 import type { Holder, Taken } from "../look-ups.ts";
-import { goingName } from "../named.ts";
+import { type Held, type Name, nameOf } from "../named.ts";
 
 /** Look-ups at one time. */
 const SIDE_BY_SIDE = 6;
@@ -23,37 +23,36 @@ export const NAME_CHECK: Check = {
       return held ? [movedVerdict(one, held)] : [];
     });
     const others = named.filter((one) => holder(one) === undefined);
-    const answers = await pMap(others, (one) => asked(scene, one), {
-      concurrency: SIDE_BY_SIDE,
-    });
+    const answers = await pMap(others, (one) => look(scene, one), { concurrency: SIDE_BY_SIDE });
     const taken = answers.flatMap(({ answer, holder, home, ...one }) => {
       if (answer === undefined || answer instanceof NotChecked) return [];
       return [movedAway(scene, one, holder, home) ?? takenVerdict(scene, one, answer, holder)];
     });
-    const going = await pMap(goingOf(scene), (one) => heldElsewhere(scene, one), { concurrency: SIDE_BY_SIDE });
-    const unknown = answers.filter(({ answer }) => answer instanceof NotChecked);
-    const untold = [
-      ...unknown.map(({ answer }) => (answer instanceof NotChecked ? answer.message : "")),
-      ...going.flatMap((one) => (one instanceof NotChecked ? [one.message] : [])),
-    ];
+    const unknown = answers.flatMap(({ answer }) => (answer instanceof NotChecked ? [answer.message] : []));
     const free = answers.length - taken.length - unknown.length;
     return [
       ...(free > 0 ? [{ outcome: "ok", words: `${free} of ${answers.length} names are free` } as const] : []),
-      ...unreadable(untold),
+      ...unreadable(unknown),
       ...moved,
       ...taken,
-      ...going.flatMap((one) => (one === undefined || one instanceof NotChecked ? [] : [one])),
     ];
   },
 };
 
-type Named = Declared & { readonly name: string };
+type Named = Declared & Name;
 
-function namesOf({ resources, yielding }: Scene): readonly Named[] {
+/** What is given a name that it has not yet: something new, or in place of what is called otherwise. */
+function namesOf({ resources, yielding, site, held }: Scene): readonly Named[] {
   return resources.flatMap((one) => {
-    const name = nameOf(one.type, one.properties);
-    return one.fresh && name !== undefined && !yielding.includes(one.logicalId) ? [{ ...one, name }] : [];
+    const named = nameOf(one, site.account);
+    if (named === undefined || yielding.includes(one.logicalId)) return [];
+    const keeps = held.some((other) => isSame(one, other) && other.name === named.name);
+    return one.fresh || (one.how === "replace" && !keeps) ? [{ ...one, ...named }] : [];
   });
+}
+
+function isSame(one: Pick<Held, "stack" | "region" | "logicalId">, other: Held): boolean {
+  return one.stack === other.stack && one.region === other.region && one.logicalId === other.logicalId;
 }
 
 /** Where CloudFormation itself has the name now: it makes what is new before it removes what is old. */
@@ -71,22 +70,6 @@ function what(type: string): string {
   return type.split("::").at(-1) ?? type;
 }
 
-/** Names of what goes with its stack: who has one now is a stack that stands. */
-function goingOf({ resources, site }: Scene): readonly (Named & { readonly id: string })[] {
-  return resources.flatMap((one) => {
-    const named = one.fresh ? goingName(one, site.account) : undefined;
-    return named ? [{ ...one, ...named }] : [];
-  });
-}
-
-async function heldElsewhere(
-  { look }: Scene,
-  one: Named & { readonly id: string },
-): Promise<Verdict | NotChecked | undefined> {
-  const holder = await checked(() => look.holder(one.region, one.type, one.id));
-  return holder === undefined || holder instanceof NotChecked ? holder : holderVerdict(one, holder);
-}
-
 /** What has a name, and which stack has that. */
 type Answer = Named & {
   readonly answer: Taken | NotChecked | undefined;
@@ -95,13 +78,18 @@ type Answer = Named & {
   readonly home?: string;
 };
 
-async function asked({ look }: Scene, one: Named): Promise<Answer> {
-  const { region, type, name } = one;
-  const answer = await checked(() => look.taken(region, type, name));
+/** Asks the service, where one is asked; else the stacks, for what only they tell. */
+async function look({ look }: Scene, one: Named): Promise<Answer> {
+  const { region, type, id, asked } = one;
+  if (asked === undefined) {
+    const holder = await checked(() => look.holder(region, type, id));
+    return holder instanceof NotChecked ? { ...one, answer: holder } : { ...one, answer: holder && {}, holder };
+  }
+  const answer = await checked(() => look.taken(region, type, asked));
   if (answer === undefined || answer instanceof NotChecked) return { ...one, answer };
   // What is known everywhere by its name, a role for one, may be of a stack of another region.
-  const home = answer.tags?.["aws:cloudformation:stack-id"]?.split(":")[3] ?? answer.region ?? region;
-  return { ...one, answer, home, holder: await checked(() => look.holder(home, type, answer.id ?? name)) };
+  const home = answer.tags?.["aws:cloudformation:stack-id"]?.split(":")[3] ?? answer.elsewhere ?? region;
+  return { ...one, answer, home, holder: await checked(() => look.holder(home, type, answer.id ?? id)) };
 }
 
 async function checked<T>(ask: () => Promise<T>): Promise<T | NotChecked> {
@@ -149,43 +137,72 @@ function movedAway(
   };
 }
 
-function takenVerdict(
-  { again, site }: Scene,
-  { region, type, name, logicalId, source }: Named,
-  { until, tags = {} }: Taken,
-  holder: Answer["holder"],
-): Verdict {
+/**
+ * What has a name is left over only where its tags say that it was the environment's and no stack has it; anything else
+ * may be at work for somebody, however it looks.
+ */
+function takenVerdict({ again, site, now }: Scene, one: Named, taken: Taken, holder: Answer["holder"]): Verdict {
+  const { type, name, logicalId, source } = one;
+  const { until, tags, says, elsewhere } = taken;
   const title = `${what(type)} ${name}`;
-  const other = `give ${logicalId} another name in the app`;
-  if (holder !== undefined && !(holder instanceof NotChecked)) return holderVerdict({ type, name, logicalId }, holder);
-  const isOthers = tags.ManagedBy === "astro" && !isOf(tags, site);
-  if (isOthers) {
-    const words = `${title} is left from project ${tags.Project}, environment ${tags.Environment}`;
-    return { outcome: "problem", words, fix: { words: `${other}, or have those it was made for remove it` } };
+  const told = says === undefined ? "" : ` (${says})`;
+  const rename = `give ${logicalId} another name in the app`;
+  const problem = (words: string, ways: readonly string[], action?: Action): Verdict => ({
+    outcome: "problem",
+    words,
+    fix: { words: ways.join("\n"), ...(action && { action }) },
+  });
+  if (holder !== undefined && !(holder instanceof NotChecked)) return holderVerdict(one, holder);
+  if (tags?.ManagedBy === "astro" && !isOf(tags, site)) {
+    const words = `${title} is left from project ${tags.Project}, environment ${tags.Environment}${told}`;
+    return problem(words, [`${rename}, or have those it was made for remove it`]);
   }
+  const isMine = tags !== undefined && isOf(tags, site) && holder === undefined;
   const words =
-    until === undefined
-      ? `${title} is there already, and no stack of this environment knows it`
-      : `${title} was deleted lately; its name is taken until ${until.toISOString().slice(0, 10)}`;
+    until !== undefined
+      ? `${title} was deleted lately; its name is taken until ${until.toISOString().slice(0, 10)}`
+      : isMine
+        ? `${title} is left from an earlier ${site.environment}: its tags say so, and no stack has it${told}`
+        : `${title} is there already${told}: no stack of this environment has it, and ${strange(tags)}`;
+  const adopt =
+    until === undefined && elsewhere === undefined && mayStay(source)
+      ? [`take it over:  ${again} --adopt ${logicalId}`]
+      : [];
+  if (holder instanceof NotChecked)
+    return problem(words, [
+      ...adopt,
+      `whether another stack has it is not known, so do not delete it: ${holder.message}`,
+      `or ${rename}`,
+    ]);
+  if (elsewhere || (tags === undefined && until === undefined)) return problem(words, [...adopt, rename]);
+  const removal = removalWays(one, taken, again, now());
+  const ways = isMine
+    ? [...adopt, ...removal("delete it"), `or ${rename}`]
+    : [...adopt, rename, ...removal("only if you know that nobody needs it, delete it")];
+  const { region } = one;
+  return problem(words, ways, isClearable(type) ? { type: "delete-leftover", region, of: type, name } : undefined);
+}
+
+/** What is said of tags that are not the environment's. */
+function strange(tags: Taken["tags"]): string {
+  if (tags === undefined) return "whose it is nobody here may see";
+  const told = Object.entries(tags).filter(([key]) => !key.startsWith("aws:"));
+  const words = told.slice(0, 3).map(([key, value]) => `${key}=${value}`);
+  return words.length === 0
+    ? "no tags say whose it is: it may be at work"
+    : `its tags are ${words.join(", ")}: it may be at work`;
+}
+
+/** How it is deleted, a line each; nothing for what astro knows no way for. */
+function removalWays(one: Named, { before = [] }: Taken, again: string, now: Date) {
+  const { type, name, region, logicalId } = one;
   const removal = removalOf(type);
-  const adopts = until === undefined && mayStay(source);
-  const ways = [
-    ...(adopts ? [`take it over:  ${again} --adopt ${logicalId}`] : []),
-    ...(holder instanceof NotChecked
-      ? [`whether another stack has it is not known, so do not delete it: ${holder.message}`]
-      : [
-          isClearable(type)
-            ? `delete it (${removal?.lost}):  ${again} --delete-leftover ${logicalId}`
-            : `delete it (${removal?.lost}):  ${removal?.command(name, region)}`,
-        ]),
-    `or ${other}`,
-  ];
-  const fix: Fix = {
-    words: ways.join("\n"),
-    ...(isClearable(type) &&
-      holder === undefined && { action: { type: "delete-leftover", region, of: type, name } as const }),
+  const own = isClearable(type) ? `${again} --delete-leftover ${logicalId}` : removal?.command?.({ name, region, now });
+  return (words: string): readonly string[] => {
+    if (removal === undefined || own === undefined) return [];
+    const [first, ...then] = isClearable(type) ? [own] : [...before, own];
+    return [`${words} (${removal.lost}):  ${first}`, ...then.map((command) => `then  ${command}`)];
   };
-  return { outcome: "problem", words, fix };
 }
 
 /** What is taken over must be meant to stay (CloudFormation User Guide, "Import AWS resources automatically"). */

@@ -4,22 +4,21 @@ import { notice, type Run, refOf } from "../engine.ts";
 import { isClearable, nameIn, whatGoes } from "../leftover.ts";
 
 /**
- * Deletes what an earlier environment left under the names of resources that the run may clear, so that the stack can
- * make them anew; says what is lost before. What the stack itself holds is let alone.
+ * Deletes what has the names of resources that the run may clear, so that the stack can make them anew; says what is lost
+ * before. What the stack itself holds is let alone.
  */
 export async function clearLeftovers(run: Run, step: Step, stack: Stack): Promise<void> {
   const wanted = (run.givingUp?.clear ?? []).flatMap((logicalId) => {
-    const resource = stack.template.Resources[logicalId];
-    const name = resource && nameIn(resource);
-    return resource && name !== undefined && isClearable(resource.Type)
-      ? [{ logicalId, type: resource.Type, name }]
-      : [];
+    const { template, name: own, region } = stack;
+    const type = template.Resources[logicalId]?.Type ?? "";
+    const name = nameIn(logicalId, { template, stack: own, region, account: run.site.account });
+    return name !== undefined && isClearable(type) ? [{ logicalId, type, name }] : [];
   });
   if (wanted.length === 0) return;
   const own = await run.cloud.resources(refOf(step));
   for (const { logicalId, type, name } of wanted) {
     if (own.some((one) => one.logicalId === logicalId && one.status !== "DELETE_COMPLETE")) continue;
-    notice(run, step, `${logicalId}: deleting ${name}, left from earlier: ${whatGoes(type)}`);
-    await run.cloud.clearLeftover(step.region, type, name);
+    notice(run, step, `${logicalId}: deleting ${name}, which has its name: ${whatGoes(type)}`);
+    await run.cloud.clearLeftover(run.site, step.region, type, name);
   }
 }

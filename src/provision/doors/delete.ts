@@ -2,6 +2,7 @@ import type { DeployedStack } from "../../plan/deployed.ts";
 import type { Step } from "../../plan/plan.ts";
 import type { StackResource } from "../cloud.ts";
 import { notice, type Run, StackFailure } from "../engine.ts";
+import { whyHeld } from "../in-the-way.ts";
 import { type Ending, newestEvent, watch } from "../watch.ts";
 
 /** Times something is emptied, or tried once more, before it counts as not to be deleted. */
@@ -37,7 +38,7 @@ export async function deleteStack(
       notice(run, step, `DELETE_FAILED: ${inTheWay(ending)}; trying once more`);
     } else if (freed.length === 0) {
       const given = stuck.filter(({ logicalId }) => mayStay.has(logicalId) && !kept.has(logicalId));
-      if (given.length === 0) throw failureOf(ending, stuck);
+      if (given.length === 0) throw await failureOf(run, found, ending, stuck);
       for (const { logicalId, physicalId } of given) {
         kept.add(logicalId);
         notice(run, step, `${logicalId} cannot be deleted: ${physicalId} stays, and no stack knows it any more`);
@@ -65,12 +66,20 @@ function inTheWay({ culprit, reason }: Ending): string {
   return `${culprit.logicalId} (${culprit.type}): ${culprit.reason ?? "AWS gives no reason"}`;
 }
 
-function failureOf({ status, culprit, reason }: Ending, stuck: readonly StackResource[]): StackFailure {
+async function failureOf(
+  run: Run,
+  found: DeployedStack,
+  { status, culprit, reason }: Ending,
+  stuck: readonly StackResource[],
+): Promise<StackFailure> {
+  const all = stuck.length === 0 ? [] : await run.cloud.resources({ name: found.id, region: found.region });
+  const diagnosis = await whyHeld(run.cloud, found.region, stuck, all);
   return new StackFailure(
     status,
     culprit?.reason ?? reason ?? "it could not be deleted",
     culprit && { resource: culprit.logicalId, resourceType: culprit.type },
     stuck.map(({ logicalId }) => logicalId),
+    diagnosis && { diagnosis, log: [] },
   );
 }
 

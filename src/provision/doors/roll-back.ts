@@ -61,7 +61,7 @@ async function mayUndo(run: Run, step: Step, found: DeployedStack): Promise<void
   );
   if (made.size === 0) return;
   const there = await standingIn(run.cloud, ref);
-  run.gate(
+  await run.gate(
     step,
     there
       .filter(({ logicalId }) => made.has(logicalId.split("/")[0] ?? ""))

@@ -1,6 +1,13 @@
 /** An ECS service's address. */
 export type ServiceRef = { readonly region: string; readonly cluster: string; readonly name: string };
 
+/** `arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/NAME`; the older form without the cluster says too little. */
+export function serviceAt(arn: string): ServiceRef | undefined {
+  const found = /^arn:[\w-]+:ecs:([\w-]+):\d+:service\/([^/]+)\/([^/]+)$/.exec(arn);
+  const [, region, cluster, name] = found ?? [];
+  return region && cluster && name ? { region, cluster, name } : undefined;
+}
+
 /** An ECS service as DescribeServices tells of it. */
 export type EcsService = {
   /** Its rollouts that still have tasks, and when each began. */
@@ -41,7 +48,8 @@ export type TargetHealth = { readonly address: string; readonly state: string; r
 
 /** What an answer is when the caller may not ask. */
 export const DENIED = "denied";
-type Looked<T> = T | typeof DENIED;
+/** An answer, or that it may not be asked for. */
+export type Looked<T> = T | typeof DENIED;
 
 /**
  * What the engine looks up while CloudFormation waits for an ECS service. None changes anything; each is a few calls at

@@ -3,7 +3,7 @@ import type { Step } from "../../plan/plan.ts";
 import type { StackEvent } from "../cloud.ts";
 import { notice, type Run } from "../engine.ts";
 import { failedOfItself } from "../history.ts";
-import { DENIED, type EcsService, type EcsTask, type ServiceRef } from "./port.ts";
+import { DENIED, type EcsService, type EcsTask, type ServiceRef, serviceAt } from "./port.ts";
 import { equalFailures, type FailedTask, failuresIn } from "./stops.ts";
 import { type Verdict, verdictOn } from "./verdict.ts";
 import { checkWords, inShort } from "./words.ts";
@@ -82,7 +82,7 @@ export function watchWorkload(run: Run, step: Step): Workload {
       if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(status)) {
         const began = begun.get(logicalId) ?? event.at;
         begun.set(logicalId, began);
-        const ref = refOf(physicalId);
+        const ref = serviceAt(physicalId);
         if (!ref) return;
         if (known) {
           // A replacement has another address than what it replaces.
@@ -124,13 +124,6 @@ export function watchWorkload(run: Run, step: Step): Workload {
       return undefined;
     },
   };
-}
-
-/** `arn:aws:ecs:REGION:ACCOUNT:service/CLUSTER/NAME`; the older form without the cluster says too little. */
-function refOf(arn: string): ServiceRef | undefined {
-  const found = /^arn:[\w-]+:ecs:([\w-]+):\d+:service\/([^/]+)\/([^/]+)$/.exec(arn);
-  const [, region, cluster, name] = found ?? [];
-  return region && cluster && name ? { region, cluster, name } : undefined;
 }
 
 async function lookAt(run: Run, step: Step, one: Watched): Promise<Verdict | typeof DENIED | undefined> {

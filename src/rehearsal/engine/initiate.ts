@@ -26,7 +26,8 @@ export function initiatePut(stage: Stage, stack: Stack, operation: Operation, ta
     return;
   }
   const refused =
-    refusedRequest(stage, stack, task, resource, target) ?? handOver(stage, stack, operation, task, resource, target);
+    refusedRequest(stage, stack, operation, task, resource, target) ??
+    handOver(stage, stack, operation, task, resource, target);
   if (refused) {
     failTask(stage, stack, operation, task, refused);
     return;
@@ -78,7 +79,7 @@ function handOver(
     }
   }
   return isUpdate
-    ? changeThing(stage, stack, resource, target)
+    ? changeThing(stage, stack, operation, resource, target)
     : makeThing(stage, stack, operation, task, resource, target);
 }
 
@@ -100,6 +101,7 @@ function beginChild(
 function refusedRequest(
   stage: Stage,
   stack: Stack,
+  operation: Operation,
   task: Task,
   resource: StackResource,
   target: Deployment,
@@ -109,21 +111,39 @@ function refusedRequest(
     const words = wrong.map(({ path, words }) => `${path}: ${words}`).join(", ");
     return `Properties validation failed for resource ${resource.logicalId} with message:\n[${words}]`;
   }
-  const { current, ...making } = makingOf(stage, stack, resource, target);
+  const { current, ...making } = changing(stage, stack, operation, resource, target);
   // A replacement has to find its place beside the old one.
   const own = current && task.doing !== "replace" ? current : takenOver(stage, stack, resource, making, target);
   const refused = refusal({ ...making, ...(own && { current: own }) });
   return refused && serviceSays(resource, stack, refused);
 }
 
-function changeThing(stage: Stage, stack: Stack, resource: StackResource, target: Deployment): string | undefined {
-  const making = makingOf(stage, stack, resource, target);
+/** The making of a resource that is changed, if it is, with what it was before. */
+function changing(
+  stage: Stage,
+  stack: Stack,
+  operation: Operation,
+  resource: StackResource,
+  target: Deployment,
+): Making {
+  const before = operation.before[resource.logicalId]?.properties;
+  return { ...makingOf(stage, stack, resource, target), ...(before && { before }) };
+}
+
+function changeThing(
+  stage: Stage,
+  stack: Stack,
+  operation: Operation,
+  resource: StackResource,
+  target: Deployment,
+): string | undefined {
+  const making = changing(stage, stack, operation, resource, target);
   const thing = making.current;
   if (!thing) {
     const words = `Resource of type '${resource.type}' with identifier '${resource.physicalId}' was not found.`;
     return handlerSays(resource, stack, words, "NotFound");
   }
-  thing.properties = resource.properties;
+  thing.properties = kindOf(resource.type)?.changed?.(making, thing) ?? resource.properties;
   thing.tags = { ...making.tags };
   resource.attributes = { ...resource.attributes, ...attributesOf(making, resource.physicalId) };
   thing.attributes = resource.attributes;

@@ -51,7 +51,7 @@ export function initiateRestore(stage: Stage, stack: Stack, operation: Operation
     return;
   }
   const making = makingOf(stage, stack, resource, stack.deployed);
-  thing.properties = resource.properties;
+  thing.properties = kindOf(resource.type)?.changed?.(making, thing) ?? resource.properties;
   thing.tags = { ...making.tags };
   thing.attributes = { ...resource.attributes, ...attributesOf(making, resource.physicalId) };
   kindOf(resource.type)?.made?.(making, thing);

@@ -1,4 +1,6 @@
+import type { Stage } from "../stage.ts";
 import { thingsAt } from "../things.ts";
+import type { Place } from "../world.ts";
 import { arn, hexFor, type Kinds, type Making, madeUpName, textOf } from "./kind.ts";
 
 /** ECS, ECR and autoscaling types (Template Reference: return values). */
@@ -23,7 +25,10 @@ export const CONTAINERS: Kinds = {
     id: ({ properties }) => clusterName(textOf(properties, "Cluster")),
   },
   "AWS::ECS::TaskDefinition": {
-    id: (making) => arn(making, "ecs", `task-definition/${familyOf(making)}:${revision(making)}`),
+    id: (making) => {
+      const family = familyOf(making);
+      return arn(making, "ecs", `task-definition/${family}:${nextRevision(making.stage, making.place, family)}`);
+    },
     attributes: (_, id) => ({ TaskDefinitionArn: id }),
     made: (making, thing) => {
       thing.state.family = familyOf(making);
@@ -77,9 +82,8 @@ function familyOf(making: Making): string {
   return textOf(making.properties, "Family") || madeUpName(making, 255).replaceAll("-", "");
 }
 
-/** Revisions count up within a family, deregistered ones included. */
-function revision(making: Making): number {
-  const family = familyOf(making);
-  const all = thingsAt(making.stage.world, "AWS::ECS::TaskDefinition", making.place);
+/** The number of a family's next revision: they count up, deregistered ones included. */
+export function nextRevision(stage: Stage, place: Place, family: string): number {
+  const all = thingsAt(stage.world, "AWS::ECS::TaskDefinition", place);
   return 1 + all.filter(({ state }) => state.family === family).length;
 }

@@ -5,6 +5,7 @@ import type { Stage } from "../stage.ts";
 import { putThing } from "../things.ts";
 import type { Thing } from "../world.ts";
 import { dropUploads } from "./contents.ts";
+import { changedInstance } from "./databases.ts";
 import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
 
 /** Storage, databases, caches and keys (Template Reference: return values). */
@@ -45,6 +46,7 @@ export const DATA: Kinds = {
   },
   "AWS::RDS::DBInstance": {
     named: "DBInstanceIdentifier",
+    changed: changedInstance,
     id: (making) => madeUpName(making, 63).toLowerCase(),
     attributes: (making, id) => ({
       DBInstanceArn: arn(making, "rds", `db:${id}`),

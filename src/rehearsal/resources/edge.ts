@@ -50,7 +50,7 @@ export const EDGE: Kinds = {
       LoadBalancerName: nameOf(making),
       LoadBalancerFullName: id.slice(id.indexOf("loadbalancer/") + "loadbalancer/".length),
       CanonicalHostedZoneID: ALB_ZONES[making.place.region] ?? "Z35SXDOTRQ7X7K",
-      DNSName: `${nameOf(making)}-${digits(10, ...seedOf(making), "dns")}.${making.place.region}.elb.amazonaws.com`,
+      DNSName: `${inside(making)}${nameOf(making)}-${digits(10, ...seedOf(making), "dns")}.${making.place.region}.elb.amazonaws.com`,
       SecurityGroups: making.properties.SecurityGroups ?? [],
     }),
   },
@@ -116,6 +116,18 @@ export const EDGE: Kinds = {
     id: code,
     attributes: (making, id) => ({ Id: id, S3CanonicalUserId: hexFor(making, 64) }),
   },
+  "AWS::CloudFront::VpcOrigin": {
+    global: true,
+    id: (making) => `vo_${hexFor(making, 22)}`,
+    attributes: (making, id) => ({
+      Id: id,
+      Arn: arn(making, "cloudfront", `vpcorigin/${id}`, "region"),
+      AccountId: making.place.account,
+      Status: "Deployed",
+      CreatedTime: new Date(bornAt(making)).toISOString(),
+      LastModifiedTime: new Date(bornAt(making)).toISOString(),
+    }),
+  },
   "AWS::CloudFront::Function": {
     global: true,
     id: (making) => arn(making, "cloudfront", `function/${textOf(making.properties, "Name")}`, "region"),
@@ -144,6 +156,11 @@ function code(making: Making): string {
 
 function policy(making: Making, id: string) {
   return { Id: id, LastModifiedTime: new Date(bornAt(making)).toISOString() };
+}
+
+/** What the DNS names of load balancers without a public address begin with (ELBv2 API Reference, CreateLoadBalancer: Scheme). */
+function inside(making: Making): string {
+  return textOf(making.properties, "Scheme") === "internal" ? "internal-" : "";
 }
 
 function flavour(making: Making): string {

@@ -18,6 +18,8 @@ export type Making = {
   readonly incarnation: number;
   /** The thing as it is, when it is changed. */
   readonly current?: Thing;
+  /** What its stack gave it last, when an update of the stack changes it. */
+  readonly before?: JsonObject;
 };
 
 /** What is special about a resource type, beyond what the service specification says. */
@@ -34,6 +36,8 @@ export type Kind = {
   readonly attributes?: (making: Making, id: string) => JsonObject;
   /** An attribute that hangs on what else there is by now. */
   readonly reads?: (stage: Stage, place: Place, id: string, name: string) => Json | undefined;
+  /** What a change leaves it with, where its service is not sent all that the template gives. */
+  readonly changed?: (making: Making, thing: Thing) => JsonObject;
   /** What making or changing it does to other things. */
   readonly made?: (making: Making, thing: Thing) => void;
   /** What somebody else has to do before it is complete, and for how long (milliseconds) its service waits for that. */

@@ -225,14 +225,16 @@ export const HOLDS: readonly Hold[] = [
         : undefined,
   },
   {
-    name: "an origin access control or a function in use stays",
+    name: "an origin access control, a function or a VPC origin in use stays",
     types: [
       "AWS::CloudFront::OriginAccessControl",
       "AWS::CloudFront::Function",
       "AWS::CloudFront::ResponseHeadersPolicy",
       "AWS::CloudFront::CachePolicy",
+      "AWS::CloudFront::VpcOrigin",
     ],
-    source: "CloudFront API Reference, DeleteOriginAccessControl (OriginAccessControlInUse)",
+    source:
+      "CloudFront API Reference, DeleteOriginAccessControl (OriginAccessControlInUse), DeleteVpcOrigin (CannotDeleteEntityWhileInUse)",
     check: (stage, thing) =>
       mentioned(stage, thing, ["AWS::CloudFront::Distribution"])
         ? refuse("Cannot delete this resource because it's in use by one or more other resources.")

@@ -30,6 +30,24 @@ export const OTHER_RULES: readonly Rule[] = [
     },
   },
   {
+    name: "a table gains or loses one index at a time",
+    types: ["AWS::DynamoDB::Table"],
+    source: "DynamoDB API Reference, UpdateTable (GlobalSecondaryIndexUpdates)",
+    check: ({ properties, current }) => {
+      if (!current) return undefined;
+      const [now, before] = [properties, current.properties].map((one) =>
+        rowsOf(one.GlobalSecondaryIndexes).map(({ IndexName }) => String(IndexName)),
+      ) as [string[], string[]];
+      const changes = [
+        ...now.filter((name) => !before.includes(name)),
+        ...before.filter((name) => !now.includes(name)),
+      ];
+      return changes.length > 1
+        ? refuse("Cannot perform more than one GSI creation or deletion in a single update")
+        : undefined;
+    },
+  },
+  {
     name: "a service with awsvpc tasks says where they go",
     types: ["AWS::ECS::Service"],
     source: "ECS API Reference, CreateService (networkConfiguration)",

@@ -5,7 +5,7 @@ import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
 import type { Thing } from "../world.ts";
-import { allOf, isReady } from "./shelf.ts";
+import { allOf, isReady, tagList } from "./shelf.ts";
 
 /** Names of a replication group's nodes. */
 const membersOf = ({ id, properties }: Thing) =>
@@ -55,6 +55,7 @@ const describeReplicationGroups: Handler = (stage, call) => {
       found.map((group) => {
         const { id, properties, attributes } = group;
         return {
+          ARN: arnOf("replicationgroup", group),
           ReplicationGroupId: id,
           Description: textOf(properties, "ReplicationGroupDescription"),
           Status: isReady(stage, group) ? "available" : "creating",
@@ -115,25 +116,54 @@ const describeCacheEngineVersions: Handler = (_, { input }) => {
   };
 };
 
+const GROUPS = {
+  subnetgroup: "AWS::ElastiCache::SubnetGroup",
+  replicationgroup: "AWS::ElastiCache::ReplicationGroup",
+} as const;
+
+/** ARNs of ElastiCache (Service Authorization Reference, "Resource types defined by Amazon ElastiCache"). */
+function arnOf(kind: keyof typeof GROUPS, { id, region, account }: Pick<Thing, "id" | "region" | "account">): string {
+  return `arn:aws:elasticache:${region}:${account}:${kind}:${id}`;
+}
+
+const describeCacheSubnetGroups: Handler = (stage, call) => {
+  const wanted = text(call.input, "CacheSubnetGroupName");
+  const found = allOf(stage, call, GROUPS.subnetgroup).filter(({ id }) => wanted === undefined || id === wanted);
+  if (wanted !== undefined && found.length === 0)
+    throw new AwsError("CacheSubnetGroupNotFoundFault", `Cache subnet group ${wanted} not found.`, 400);
+  return {
+    CacheSubnetGroups: named(
+      "CacheSubnetGroup",
+      found.map((group) => ({
+        ARN: arnOf("subnetgroup", group),
+        CacheSubnetGroupName: group.id,
+        CacheSubnetGroupDescription: textOf(group.properties, "Description"),
+        Subnets: named(
+          "Subnet",
+          listOf(group.properties, "SubnetIds").map((SubnetIdentifier) => ({ SubnetIdentifier })),
+        ),
+      })),
+    ),
+  };
+};
+
+const listTags: Handler = (stage, call) => {
+  const arn = text(call.input, "ResourceName") ?? "";
+  const found = (Object.keys(GROUPS) as (keyof typeof GROUPS)[])
+    .flatMap((kind) => allOf(stage, call, GROUPS[kind]).map((thing) => ({ arn: arnOf(kind, thing), thing })))
+    .find((one) => one.arn === arn);
+  if (!found) throw new AwsError("InvalidARN", `The ARN ${arn} is not of something that is there.`, 400);
+  return { TagList: named("Tag", tagList(found.thing)) };
+};
+
 /** Amazon ElastiCache, API version 2015-02-02: look-ups. */
 export const ELASTICACHE: Service = {
   protocol: queryProtocol("http://elasticache.amazonaws.com/doc/2015-02-02/"),
   operations: {
     DescribeCacheClusters: describeCacheClusters,
-    DescribeCacheSubnetGroups: (stage, call) => ({
-      CacheSubnetGroups: named(
-        "CacheSubnetGroup",
-        allOf(stage, call, "AWS::ElastiCache::SubnetGroup").map(({ id, properties }) => ({
-          CacheSubnetGroupName: id,
-          CacheSubnetGroupDescription: textOf(properties, "Description"),
-          Subnets: named(
-            "Subnet",
-            listOf(properties, "SubnetIds").map((SubnetIdentifier) => ({ SubnetIdentifier })),
-          ),
-        })),
-      ),
-    }),
     DescribeCacheEngineVersions: describeCacheEngineVersions,
+    DescribeCacheSubnetGroups: describeCacheSubnetGroups,
     DescribeReplicationGroups: describeReplicationGroups,
+    ListTagsForResource: listTags,
   },
 };

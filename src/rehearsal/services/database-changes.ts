@@ -1,4 +1,5 @@
 import { keepSnapshot } from "../resources/data.ts";
+import { textOf } from "../resources/kind.ts";
 import { isOn } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
 import { thingAt } from "../things.ts";
@@ -64,7 +65,11 @@ const modifyDBInstance: Handler = (stage, call) => {
   });
   const wanted = Number(text(call.input, "AllocatedStorage") ?? Number.POSITIVE_INFINITY);
   if (wanted < Number(instance.properties.AllocatedStorage ?? 0)) {
-    throw new AwsError("InvalidParameterCombination", "Invalid storage size: it cannot be decreased");
+    const [engine, type] = [textOf(instance.properties, "Engine"), textOf(instance.properties, "StorageType", "gp2")];
+    throw new AwsError(
+      "InvalidParameterCombination",
+      `Invalid storage size for engine name ${engine} and storage type ${type}: ${wanted}`,
+    );
   }
   instance.properties = { ...instance.properties, ...Object.fromEntries(given) };
   return { DBInstance: { DBInstanceIdentifier: instance.id, DBInstanceStatus: "available" } };

@@ -91,7 +91,7 @@ function subnetGroupOf(stage: Stage, place: Place, name: string): Result {
   return group ? shownGroup(stage, group) : { DBSubnetGroupName: name };
 }
 
-function shownGroup(stage: Stage, { id, properties, region, account }: Thing): Result {
+function shownGroup(stage: Stage, { id, properties, attributes, region, account }: Thing): Result {
   const subnets = listOf(properties, "SubnetIds").map((SubnetIdentifier) => ({
     SubnetIdentifier,
     SubnetStatus: "Active",
@@ -104,6 +104,7 @@ function shownGroup(stage: Stage, { id, properties, region, account }: Thing): R
     DBSubnetGroupName: id,
     DBSubnetGroupDescription: textOf(properties, "DBSubnetGroupDescription"),
     VpcId: textOf(subnetCalled(stage, { region, account }, first)?.properties ?? {}, "VpcId"),
+    DBSubnetGroupArn: textOf(attributes, "DBSubnetGroupArn"),
     SubnetGroupStatus: "Complete",
     Subnets: named("Subnet", subnets),
   };
@@ -129,6 +130,16 @@ const describeDBParameterGroups: Handler = (stage, call) => {
       })),
     ),
   };
+};
+
+/** Types whose tags can be asked for by their ARNs. */
+const TAGGED = ["DBInstance", "DBSubnetGroup", "DBParameterGroup"].map((kind) => `AWS::RDS::${kind}`);
+
+const listTags: Handler = (stage, call) => {
+  const arn = text(call.input, "ResourceName") ?? "";
+  const found = TAGGED.flatMap((type) => allOf(stage, call, type)).find((thing) => arnOf(thing) === arn);
+  if (!found) throw new AwsError("DBInstanceNotFound", `${arn} not found.`, 404);
+  return { TagList: named("Tag", tagList(found)) };
 };
 
 const describeDBSubnetGroups: Handler = (stage, call) => {
@@ -240,5 +251,6 @@ export const RDS: Service = {
     DescribeDBSnapshots: describeDBSnapshots,
     DescribeDBSubnetGroups: describeDBSubnetGroups,
     DescribeOrderableDBInstanceOptions: describeOrderableDBInstanceOptions,
+    ListTagsForResource: listTags,
   },
 };

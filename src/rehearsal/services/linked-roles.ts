@@ -13,6 +13,7 @@ const USED: { readonly [service: string]: string } = {
   "elasticache.amazonaws.com": "AWSServiceRoleForElastiCache",
   "elasticloadbalancing.amazonaws.com": "AWSServiceRoleForElasticLoadBalancing",
   "rds.amazonaws.com": "AWSServiceRoleForRDS",
+  "vpcorigin.cloudfront.amazonaws.com": "AWSServiceRoleForCloudFrontVPCOrigin",
 };
 
 /** The roles of services: those of services used before, and those that somebody made. */

@@ -77,7 +77,7 @@ function shown(secret: Thing): Result {
     ...(Description !== undefined && { Description }),
     ...(KmsKeyId !== undefined && { KmsKeyId }),
     CreatedDate: seconds(secret.created),
-    LastChangedDate: seconds(secret.created),
+    LastChangedDate: seconds(writtenAt(secret)),
     Tags: tagList(secret),
     VersionIdsToStages: Object.fromEntries(
       versionsOf(secret).map(({ VersionId, VersionStages }) => [VersionId, VersionStages]),
@@ -85,6 +85,9 @@ function shown(secret: Thing): Result {
     ...(deleted !== undefined && { DeletedDate: seconds(Number(deleted)) }),
   };
 }
+
+/** When the value that it has now was written. */
+const writtenAt = ({ state, created }: Thing) => Number(state.written ?? created);
 
 const getSecretValue: Handler = (stage, call) => {
   const secret = usable(theSecret(stage, call));
@@ -118,11 +121,19 @@ const getSecretValue: Handler = (stage, call) => {
 
 /** The versions that bear a label: the current one, and the one before it ("Secrets Manager secret versions"). */
 function versionsOf(secret: Thing) {
-  const CreatedDate = seconds(secret.created);
   const { version, previous } = secret.state;
+  const CreatedDate = seconds(writtenAt(secret));
   const current = { VersionId: String(version ?? ""), VersionStages: ["AWSCURRENT"], CreatedDate };
   if (previous === undefined) return [current];
-  return [current, { VersionId: String(partOf(previous).version), VersionStages: ["AWSPREVIOUS"], CreatedDate }];
+  const before = partOf(previous);
+  return [
+    current,
+    {
+      VersionId: String(before.version),
+      VersionStages: ["AWSPREVIOUS"],
+      CreatedDate: seconds(Number(before.written ?? secret.created)),
+    },
+  ];
 }
 
 /** Puts a call's value into a secret, text or bytes. */
@@ -160,9 +171,14 @@ const createSecret: Handler = (stage, call) => {
 const putSecretValue: Handler = (stage, call) => {
   const secret = usable(theSecret(stage, call));
   stage.world.serial += 1;
-  secret.state.previous = { value: secretText(stage, secret), version: String(secret.state.version ?? "") };
+  secret.state.previous = {
+    value: secretText(stage, secret),
+    version: String(secret.state.version ?? ""),
+    written: writtenAt(secret),
+  };
   fill(secret, call);
   secret.state.version = uuid(stage.world.seed, secret.id, stage.world.serial);
+  secret.state.written = stage.world.now;
   return { ...headOf(secret), VersionStages: ["AWSCURRENT"] };
 };
 

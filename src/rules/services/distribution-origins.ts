@@ -62,14 +62,16 @@ export const ORIGIN_RULES: readonly Rule[] = [
   {
     id: "distribution-origin-timeout",
     types: [DISTRIBUTION],
-    document: `${API}, CustomOriginConfig (OriginReadTimeout, OriginKeepaliveTimeout)`,
+    document: `${API}, CustomOriginConfig and VpcOriginConfig (OriginReadTimeout, OriginKeepaliveTimeout)`,
     approximate: true,
-    check: eachOrigin(({ CustomOriginConfig }, path) => {
-      for (const name of ["OriginReadTimeout", "OriginKeepaliveTimeout"]) {
-        const seconds = number(object(CustomOriginConfig)[name]);
-        if (seconds === undefined || (seconds >= 1 && seconds <= 300)) continue;
-        const message = `The parameter ${name} is not valid: it must be at least 1 second and within your quota.`;
-        return { property: `${path}/CustomOriginConfig/${name}`, value: seconds, message };
+    check: eachOrigin((origin, path) => {
+      for (const kind of ["CustomOriginConfig", "VpcOriginConfig"]) {
+        for (const name of ["OriginReadTimeout", "OriginKeepaliveTimeout"]) {
+          const seconds = number(object(origin[kind])[name]);
+          if (seconds === undefined || (seconds >= 1 && seconds <= 300)) continue;
+          const message = `The parameter ${name} is not valid: it must be at least 1 second and within your quota.`;
+          return { property: `${path}/${kind}/${name}`, value: seconds, message };
+        }
       }
       return undefined;
     }),

@@ -1,7 +1,7 @@
 import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
 import type { Place } from "./astro-stack";
-import { hostNames } from "./names";
+import { apiName } from "./names";
 
 const HOUR = 3600;
 const YEAR = 365 * 24 * HOUR;
@@ -30,8 +30,8 @@ export function cachePolicy(scope: Construct, place: Place): string {
 
 /** Security headers of the frontend, which may call the API and the bucket at `pdfsHost`. Its id. */
 export function headersPolicy(scope: Construct, place: Place, pdfsHost: string): string {
-  const { cdn, domain } = place.config;
-  const contentSecurityPolicy = cdn.contentSecurityPolicy ?? defaultPolicy(domain?.name, pdfsHost);
+  const { cdn } = place.config;
+  const contentSecurityPolicy = cdn.contentSecurityPolicy ?? defaultPolicy(place, pdfsHost);
   return new cloudfront.CfnResponseHeadersPolicy(scope, "FrontendHeadersPolicy", {
     responseHeadersPolicyConfig: {
       name: `${place.prefix}-frontend`,
@@ -46,10 +46,11 @@ export function headersPolicy(scope: Construct, place: Place, pdfsHost: string):
   }).ref;
 }
 
-/** Without a domain the API has the CDN's own name, and no page may read the PDFs' bucket (CORS wants an origin). */
-function defaultPolicy(domain: string | undefined, pdfsHost: string): string {
-  const others =
-    domain === undefined ? [] : [`connect-src 'self' https://${hostNames(domain).api} https://${pdfsHost}`];
+/** Without a domain no page may read the PDFs' bucket (CORS wants an origin), and the API has the CDN's own name. */
+function defaultPolicy({ config }: Place, pdfsHost: string): string {
+  const api = apiName(config);
+  const hosts = [...(api === undefined ? [] : [api]), pdfsHost].map((host) => `https://${host}`);
+  const others = config.domain === undefined ? [] : [`connect-src 'self' ${hosts.join(" ")}`];
   return [
     "default-src 'self'",
     ...others,
@@ -76,6 +77,31 @@ export function spaFunction(scope: Construct, place: Place): string {
       "  var file = request.uri.slice(request.uri.lastIndexOf('/') + 1);",
       "  if (!file.includes('.')) request.uri = '/index.html';",
       "  return request;",
+      "}",
+      "",
+    ].join("\n"),
+  }).attrFunctionArn;
+}
+
+/**
+ * Keeps redirects of the API where the viewer is. The API knows no other name of its own than `origin`, by which the CDN calls
+ * it, and FastAPI redirects to its own name wherever a slash at the end is missing: the viewer would leave the CDN, for HTTP
+ * or for what it cannot reach. A path alone says the same (RFC 9110, "Location"), but for one that begins with two slashes,
+ * which is another host's name. Its ARN.
+ */
+export function redirectsFunction(scope: Construct, place: Place, origin: string): string {
+  return new cloudfront.CfnFunction(scope, "RedirectsFunction", {
+    name: `${place.prefix}-redirects`,
+    autoPublish: true,
+    functionConfig: { comment: "Redirects of the API", runtime: "cloudfront-js-2.0" },
+    functionCode: [
+      `var origin = '${origin}';`,
+      "function handler(event) {",
+      "  var location = event.response.headers.location;",
+      "  var parts = location ? location.value.split('/') : [];",
+      "  var isOwn = /^https?:$/.test(parts[0]) && parts[1] === '' && parts[2].toLowerCase() === origin.toLowerCase();",
+      "  if (isOwn && (parts[3] || parts.length < 5)) location.value = '/' + parts.slice(3).join('/');",
+      "  return event.response;",
       "}",
       "",
     ].join("\n"),

@@ -41,10 +41,14 @@ export type Environment = {
     architecture: "x86_64" | "arm64";
     /** A tag or digest of this environment's repository, or a full image name; left out, a placeholder. */
     image?: string;
+    /** Who rolls out new images: `elsewhere` is another tool, whose newest task definition every update leaves running. */
+    releases?: "astro" | "elsewhere";
     /** Port the container listens on. */
     port: number;
     /** Path that answers 200 when a task is healthy. */
     healthPath: string;
+    /** Seconds before failed health checks stop a new task: what it needs to start, migrations included. */
+    graceSeconds: number;
     /** Days logs are kept. */
     logDays: number;
   };
@@ -77,8 +81,12 @@ export type Environment = {
     contentSecurityPolicy?: string;
     /** AWS WAF with AWS's managed core rules. */
     waf: boolean;
+    /** Paths that begin so take files: there the rules that look into bodies count, and do not block. */
+    uploadPath: string;
   };
   loadBalancer: {
+    /** No public address: only CloudFront reaches it, by a VPC origin. There is no api.NAME then, and no WebSocket. */
+    private: boolean;
     /** Access logs to an S3 bucket. */
     accessLogs: boolean;
   };
@@ -115,6 +123,7 @@ export const DEFAULTS: Omit<Environment, "region"> = {
     architecture: "x86_64",
     port: 8000,
     healthPath: "/health",
+    graceSeconds: 300,
     logDays: 14,
   },
   database: {
@@ -127,8 +136,8 @@ export const DEFAULTS: Omit<Environment, "region"> = {
     finalSnapshot: true,
   },
   cache: { node: "cache.t3.micro", replicas: 0 },
-  cdn: { ttlHours: 1, waf: false },
-  loadBalancer: { accessLogs: false },
+  cdn: { ttlHours: 1, waf: false, uploadPath: "/api/uploads" },
+  loadBalancer: { private: false, accessLogs: false },
 };
 
 /** Reads astro.yaml. `astro` checks the file in full; here only what is missing altogether is an error. */

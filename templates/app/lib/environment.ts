@@ -16,7 +16,7 @@ import { WafStack } from "../stacks/waf";
 import { ZoneStack } from "../stacks/zone";
 import type { Place } from "./astro-stack";
 import type { Environment } from "./config";
-import { hostNames } from "./names";
+import { apiName, hostNames } from "./names";
 
 /** Builds every stack of one environment, in the order of the phases. Add your own here. */
 export function buildEnvironment(scope: Construct, project: string, environment: string, config: Environment): void {
@@ -34,7 +34,7 @@ export function buildEnvironment(scope: Construct, project: string, environment:
   const cache = new CacheStack(scope, place, { network, secrets });
 
   // ecs
-  const loadBalancer = new LoadBalancerStack(scope, place, { network });
+  const loadBalancer = new LoadBalancerStack(scope, place, { network, secrets });
   const needs = { network, secrets, registry, storage, database, cache, loadBalancer };
   const service = new ServiceStack(scope, place, needs);
   if (config.alarms !== undefined) new AlarmsStack(scope, place, { ...config.alarms, secrets, loadBalancer, service });
@@ -42,36 +42,43 @@ export function buildEnvironment(scope: Construct, project: string, environment:
   // dns
   const named = config.domain === undefined ? undefined : buildDomain(scope, place, config.domain, loadBalancer);
   const webAcl = config.cdn.waf ? new WafStack(scope, place) : undefined;
-  const edge = { storage, loadBalancer, ownName: named?.ownName, webAclArn: webAcl?.webAclArn };
+  const edge = { secrets, storage, loadBalancer, ownName: named?.ownName, webAclArn: webAcl?.webAclArn };
   const cdn = new CdnStack(scope, place, edge);
-  if (named !== undefined) cdn.addStackDependency(named.dns);
+  if (named?.dns !== undefined) cdn.addStackDependency(named.dns);
 }
 
 type Domain = NonNullable<Environment["domain"]>;
 
 function buildDomain(scope: Construct, place: Place, { name, zone }: Domain, loadBalancer: LoadBalancerStack) {
-  const hosts = hostNames(name);
+  const { app } = hostNames(name);
+  const api = apiName(place.config);
   const zoneId = zone === "create" ? new ZoneStack(scope, place, name).zoneId : zone === "elsewhere" ? undefined : zone;
 
   // One certificate serves both where the environment lives in the CDN's region.
   const shared = place.config.region === CDN_REGION;
   // A zone made here has an id that no certificate in another region may read, since another id is another certificate.
   // It need not: the record that proves a name in one region does so in all (AWS Certificate Manager User Guide, "DNS
-  // validation"), so the first certificate is for both names, and makes the records of both.
+  // validation"), so the first certificate is for all names, and makes the records of all.
   const forBoth = shared || zone === "create";
-  const certificate = new CertificateStack(scope, place, {
-    about: { name: "certificate" },
-    hostNames: forBoth ? [hosts.app, hosts.api] : [hosts.api],
-    zoneId,
-  });
-  const ofCdn = shared
-    ? certificate
-    : new CertificateStack(scope, place, {
-        about: { name: "certificate-cdn", region: CDN_REGION },
-        hostNames: [hosts.app],
-        zoneId: forBoth ? undefined : zoneId,
-        provenBy: forBoth ? certificate : undefined,
-      });
+  const ofRegion = [...(forBoth ? [app] : []), ...(api === undefined ? [] : [api])];
+  const [first, ...more] = ofRegion;
+  const certificate =
+    first === undefined
+      ? undefined
+      : new CertificateStack(scope, place, { about: { name: "certificate" }, hostNames: [first, ...more], zoneId });
+  const ofCdn =
+    shared && certificate !== undefined
+      ? certificate
+      : new CertificateStack(scope, place, {
+          about: { name: "certificate-cdn", region: CDN_REGION },
+          hostNames: [app],
+          zoneId: forBoth ? undefined : zoneId,
+          provenBy: forBoth ? certificate : undefined,
+        });
   const ownName: OwnName = { domain: name, certificateArn: ofCdn.certificateArn, zoneId };
-  return { dns: new DnsStack(scope, place, { certificate, loadBalancer, domain: name, zoneId }), ownName };
+  const dns =
+    api === undefined || certificate === undefined
+      ? undefined
+      : new DnsStack(scope, place, { certificate, loadBalancer, name: api, zoneId });
+  return { dns, ownName };
 }

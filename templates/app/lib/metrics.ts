@@ -1,6 +1,7 @@
 import type { LoadBalancerStack } from "../stacks/load-balancer";
 import type { ServiceStack } from "../stacks/service";
 import type { Place } from "./astro-stack";
+import { canPull } from "./image";
 
 /** A CloudWatch metric with an alarm of its own, called `id`. */
 export type Metric = {
@@ -8,24 +9,45 @@ export type Metric = {
   namespace: string;
   name: string;
   dimensions: { [name: string]: string };
-  stat: "Average" | "Minimum" | "Sum" | "p95";
+  stat: "Average" | "Maximum" | "Minimum" | "Sum" | "p95";
 };
 
-/** One graph, and when to worry about each of its metrics: above or below a value for as many minutes, in fives. */
-export type Watched = { title: string; metrics: Metric[]; minutes: number } & ({ above: number } | { below: number });
+/** One graph, and when to worry about each of its metrics: above or below a value for as many minutes. */
+export type Watched = {
+  title: string;
+  metrics: Metric[];
+  minutes: number;
+  /** Seconds of one value; five minutes if it does not say. */
+  period?: 60;
+  /** No value at all is as bad as a bad one. */
+  silenceRings?: true;
+} & ({ above: number } | { below: number });
 
 const GIB = 1024 ** 3;
+
+/** Bytes of memory for each connection that PostgreSQL allows (Amazon RDS User Guide, "Maximum number of database connections"). */
+const MEMORY_OF_A_CONNECTION = 9_531_392;
 
 /** What the alarms and the dashboard show. */
 export function watched(place: Place, loadBalancer: LoadBalancerStack, service: ServiceStack): Watched[] {
   const { database, cache } = place.config;
+  const memory = memoryOf(database.class);
   const ofBalancer = { namespace: "AWS/ApplicationELB", dimensions: { LoadBalancer: loadBalancer.fullName } };
   const ofService = {
     namespace: "AWS/ECS",
     dimensions: { ClusterName: service.clusterName, ServiceName: service.serviceName },
   };
   const ofDatabase = { namespace: "AWS/RDS", dimensions: { DBInstanceIdentifier: place.prefix } };
+  const ofNodes = (id: string, name: string, stat: Metric["stat"]) =>
+    nodes(place.prefix, 1 + cache.replicas).map((node, index) => ({
+      id: `${id}${index + 1}`,
+      namespace: "AWS/ElastiCache",
+      name,
+      dimensions: { CacheClusterId: node },
+      stat,
+    }));
   return [
+    ...(canPull(place.config) ? [healthyTasks(loadBalancer)] : []),
     {
       title: "Answers 5xx (in five minutes)",
       metrics: [
@@ -63,18 +85,76 @@ export function watched(place: Place, loadBalancer: LoadBalancerStack, service: 
       minutes: 5,
     },
     {
+      title: "Free memory of the database (bytes)",
+      metrics: [{ id: "DatabaseMemory", ...ofDatabase, name: "FreeableMemory", stat: "Minimum" }],
+      below: memory * 0.05,
+      minutes: 15,
+    },
+    {
+      title: "Connections to the database",
+      metrics: [{ id: "DatabaseConnections", ...ofDatabase, name: "DatabaseConnections", stat: "Maximum" }],
+      // What RDS itself takes of the memory counts for none: as a rule a quarter are fewer than the memory would allow.
+      above: Math.floor(Math.min(memory / MEMORY_OF_A_CONNECTION, 5000) * 0.6),
+      minutes: 5,
+    },
+    ...(database.class.startsWith("db.t") ? [credits(ofDatabase)] : []),
+    {
+      title: "Memory that the cache's data takes (%)",
+      metrics: ofNodes("CacheMemory", "DatabaseMemoryUsagePercentage", "Maximum"),
+      above: 85,
+      minutes: 15,
+    },
+    {
       title: "Keys that the full cache dropped (in five minutes)",
-      metrics: nodes(place.prefix, 1 + cache.replicas).map((node, index) => ({
-        id: `CacheEvictions${index + 1}`,
-        namespace: "AWS/ElastiCache",
-        name: "Evictions",
-        dimensions: { CacheClusterId: node },
-        stat: "Sum",
-      })),
+      metrics: ofNodes("CacheEvictions", "Evictions", "Sum"),
       above: 100,
       minutes: 15,
     },
   ];
+}
+
+/**
+ * Tasks that the load balancer finds healthy; it says nothing of a group without any (Elastic Load Balancing User Guide,
+ * "CloudWatch metrics for your Application Load Balancer": HealthyHostCount).
+ */
+function healthyTasks({ fullName, targetGroupFullName }: LoadBalancerStack): Watched {
+  const dimensions = { LoadBalancer: fullName, TargetGroup: targetGroupFullName };
+  return {
+    title: "Healthy tasks of the API",
+    metrics: [
+      { id: "HealthyTasks", namespace: "AWS/ApplicationELB", name: "HealthyHostCount", dimensions, stat: "Minimum" },
+    ],
+    below: 1,
+    minutes: 3,
+    period: 60,
+    silenceRings: true,
+  };
+}
+
+/**
+ * Classes that save up for their peaks, which RDS lets go on without credits, for money (Amazon RDS User Guide, "DB instance
+ * class types"). An hour, since a new one begins with none.
+ */
+function credits(ofDatabase: Pick<Metric, "namespace" | "dimensions">): Watched {
+  return {
+    title: "CPU credits of the database",
+    metrics: [{ id: "DatabaseCredits", ...ofDatabase, name: "CPUCreditBalance", stat: "Maximum" }],
+    below: 5,
+    minutes: 60,
+  };
+}
+
+/** Bytes of memory of a database class (Amazon RDS User Guide, "Hardware specifications for DB instance classes"). */
+function memoryOf(databaseClass: string): number {
+  const [, family = "t", times = "", size = "micro"] = /^db\.([a-z])\w+\.(\d*)([a-z]+)$/.exec(databaseClass) ?? [];
+  const small: { [size: string]: number } = {
+    micro: 1,
+    small: 2,
+    medium: 4,
+    large: 8,
+    xlarge: 16 * Number(times || 1),
+  };
+  return (small[size] ?? 1) * (family === "r" ? 2 : 1) * GIB;
 }
 
 /** A replication group's nodes: its own name and a number (Amazon ElastiCache User Guide, "Finding replication group endpoints"). */

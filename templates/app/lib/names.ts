@@ -1,5 +1,6 @@
 import { Aws } from "aws-cdk-lib";
 import type { Place } from "./astro-stack";
+import type { Environment } from "./config";
 
 /** The database and its owner; RDS can change neither without a new instance. */
 export const DATABASE_NAME = "app";
@@ -9,10 +10,10 @@ export const DATABASE_USER = "app";
 export const EXECUTION_ROLE = "ecs-execution-role";
 export const TASK_ROLE = "ecs-task-role";
 
-/** Names of the three secrets. */
+/** Names of the secrets. */
 export function secretNames({ project, environment }: Place) {
   const path = `${project}/${environment}`;
-  return { jwt: `${path}/jwt`, database: `${path}/database`, redis: `${path}/redis` };
+  return { jwt: `${path}/jwt`, database: `${path}/database`, redis: `${path}/redis`, origin: `${path}/origin` };
 }
 
 /** Name of one of the environment's roles. */
@@ -42,4 +43,9 @@ export function valuePath({ project, environment }: Place, stack: string, name: 
 /** Host names under the environment's domain. */
 export function hostNames(domain: string) {
   return { app: `app.${domain}`, api: `api.${domain}` };
+}
+
+/** The API's own name, if it has one: a private load balancer answers nobody but the CDN. */
+export function apiName({ domain, loadBalancer }: Environment): string | undefined {
+  return domain === undefined || loadBalancer.private ? undefined : hostNames(domain.name).api;
 }

@@ -50,7 +50,9 @@ export function taskRole(scope: Construct, place: Place, needs: Task): string {
       allow(["logs:DescribeLogGroups"], ["*"]),
     ],
     pdfs: [
-      allow(["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], [`${needs.bucketArn}/*`]),
+      // An upload in parts that fails is given up, or its parts are paid for unseen (Amazon S3 User Guide, "Multipart upload
+      // API and permissions").
+      allow(["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"], [`${needs.bucketArn}/*`]),
       allow(["s3:ListBucket"], [needs.bucketArn]),
       allow(["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"], [needs.keyArn]),
     ],

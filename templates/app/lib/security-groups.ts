@@ -1,5 +1,6 @@
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import type { Construct } from "constructs";
+import type { Place } from "./astro-stack";
 
 /**
  * A group without any outbound rule is given one that allows everything (AWS::EC2::SecurityGroup), so "no outbound" is
@@ -10,7 +11,7 @@ const NO_OUTBOUND: ec2.CfnSecurityGroup.EgressProperty[] = [
 ];
 
 /**
- * The four security groups: internet to ALB (80, 443), ALB to ECS (the container's port), ECS to RDS (5432) and Redis
+ * The four security groups: internet to ALB (80, 443; if it is private, 80 from the CDN), ALB to ECS (the container's port), ECS to RDS (5432) and Redis
  * (6379). RDS and Redis open no connection of their own.
  */
 export class SecurityGroups {
@@ -22,9 +23,10 @@ export class SecurityGroups {
   constructor(
     scope: Construct,
     private readonly vpcId: string,
-    port: number,
-    private readonly prefix: string,
+    private readonly place: Place,
   ) {
+    const { service, loadBalancer } = place.config;
+    const port = service.port;
     this.ecs = this.group(scope, "EcsSecurityGroup", "ecs", "API containers", undefined, [
       { ipProtocol: "-1", cidrIp: "0.0.0.0/0", description: "Everywhere" },
     ]);
@@ -33,7 +35,16 @@ export class SecurityGroups {
       "AlbSecurityGroup",
       "alb",
       "Load balancer",
-      [80, 443].map((from) => ({ ...tcp(from), cidrIp: "0.0.0.0/0", description: `Port ${from} from the internet` })),
+      // A private load balancer has no address that the internet could reach. CloudFront comes by interfaces of its own in
+      // the VPC, with addresses that are not the VPC's, from a group that it makes later (Amazon CloudFront Developer
+      // Guide, "Restrict access with VPC origins").
+      loadBalancer.private
+        ? [{ ...tcp(80), cidrIp: "0.0.0.0/0", description: "Port 80 from the VPC origin of the CDN" }]
+        : [80, 443].map((from) => ({
+            ...tcp(from),
+            cidrIp: "0.0.0.0/0",
+            description: `Port ${from} from the internet`,
+          })),
       [{ ...tcp(port), destinationSecurityGroupId: this.ecs, description: "To the API containers" }],
     );
     // On its own: rules inside both groups that name each other would be a circle (AWS::EC2::SecurityGroup).
@@ -69,7 +80,7 @@ export class SecurityGroups {
       groupDescription,
       securityGroupIngress,
       securityGroupEgress,
-      tags: [{ key: "Name", value: `${this.prefix}-${name}` }],
+      tags: [{ key: "Name", value: `${this.place.prefix}-${name}` }],
     }).attrGroupId;
   }
 }

@@ -1,5 +1,6 @@
 import { Aws } from "aws-cdk-lib";
 import * as cloudwatch from "aws-cdk-lib/aws-cloudwatch";
+import * as events from "aws-cdk-lib/aws-events";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as sns from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
@@ -20,6 +21,7 @@ export class AlarmsStack extends AstroStack {
     const topic = this.topic(email, secrets.keyArn);
     const graphs = watched(place, loadBalancer, service);
     for (const graph of graphs) for (const metric of graph.metrics) this.alarm(metric, graph, topic);
+    this.failedDeployments(service, topic);
     new cloudwatch.CfnDashboard(this, "Dashboard", {
       dashboardName: place.prefix,
       dashboardBody: this.toJsonString({ widgets: graphs.map((graph, index) => widget(graph, index, place)) }),
@@ -37,11 +39,37 @@ export class AlarmsStack extends AstroStack {
       ...("above" in graph
         ? { comparisonOperator: "GreaterThanThreshold", threshold: graph.above }
         : { comparisonOperator: "LessThanThreshold", threshold: graph.below }),
-      period: FIVE_MINUTES,
-      evaluationPeriods: (graph.minutes * 60) / FIVE_MINUTES,
-      treatMissingData: "notBreaching",
+      period: graph.period ?? FIVE_MINUTES,
+      evaluationPeriods: (graph.minutes * 60) / (graph.period ?? FIVE_MINUTES),
+      treatMissingData: graph.silenceRings === true ? "breaching" : "notBreaching",
       alarmActions: [topic],
       okActions: [topic],
+    });
+  }
+
+  /**
+   * No metric tells of a deployment that its circuit breaker gave up, an event does (Amazon ECS Developer Guide, "Amazon ECS
+   * service deployment state change events").
+   */
+  private failedDeployments({ clusterName, serviceName }: ServiceStack, topic: string): void {
+    new events.CfnRule(this, "FailedDeployments", {
+      description: `Deployments of ${this.place.prefix} that fail`,
+      eventPattern: {
+        source: ["aws.ecs"],
+        "detail-type": ["ECS Deployment State Change"],
+        resources: [`arn:${Aws.PARTITION}:ecs:${this.region}:${Aws.ACCOUNT_ID}:service/${clusterName}/${serviceName}`],
+        detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
+      },
+      targets: [
+        {
+          id: "email",
+          arn: topic,
+          inputTransformer: {
+            inputPathsMap: { reason: "$.detail.reason" },
+            inputTemplate: `"A deployment of ${this.place.prefix} failed: <reason>"`,
+          },
+        },
+      ],
     });
   }
 
@@ -62,6 +90,14 @@ export class AlarmsStack extends AstroStack {
             resources: [topic.ref],
             conditions: { StringEquals: { "aws:SourceAccount": Aws.ACCOUNT_ID } },
           }),
+          // EventBridge says neither account nor rule here: with a condition nothing would ever arrive (Amazon EventBridge
+          // User Guide, "Using resource-based policies": Amazon SNS).
+          new iam.PolicyStatement({
+            sid: "EventsPublish",
+            principals: [new iam.ServicePrincipal("events.amazonaws.com")],
+            actions: ["sns:Publish"],
+            resources: [topic.ref],
+          }),
           new iam.PolicyStatement({
             sid: "TlsOnly",
             effect: iam.Effect.DENY,
@@ -78,7 +114,7 @@ export class AlarmsStack extends AstroStack {
 }
 
 /** Two graphs a row of twelve columns each (Amazon CloudWatch API Reference, "Dashboard body structure and syntax"). */
-function widget({ title, metrics }: Watched, index: number, place: Place) {
+function widget({ title, metrics, period }: Watched, index: number, place: Place) {
   return {
     type: "metric",
     x: (index % 2) * 12,
@@ -88,7 +124,7 @@ function widget({ title, metrics }: Watched, index: number, place: Place) {
     properties: {
       title,
       region: place.config.region,
-      period: FIVE_MINUTES,
+      period: period ?? FIVE_MINUTES,
       metrics: metrics.map(({ namespace, name, dimensions, stat }) => [
         namespace,
         name,

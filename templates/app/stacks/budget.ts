@@ -33,6 +33,9 @@ export class BudgetStack extends AstroStack {
         budgetType: "COST",
         timeUnit: "MONTHLY",
         budgetLimit: { amount: monthly, unit: "USD" },
+        // What credits pay today is owed once they run out: with them a budget shows nothing (AWS Billing API Reference,
+        // CostTypes: what is left out is counted).
+        costTypes: { includeCredit: false, includeRefund: false },
       },
       notificationsWithSubscribers: [alert("ACTUAL", 80), alert("FORECASTED", 100)],
       // Budgets names its tags otherwise than the rest of AWS, so the stack's tags do not reach it.

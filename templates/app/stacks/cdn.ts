@@ -6,16 +6,19 @@ import * as route53 from "aws-cdk-lib/aws-route53";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { AstroStack, type Place } from "../lib/astro-stack";
-import { cachePolicy, headersPolicy, spaFunction } from "../lib/cdn-policies";
-import { hostNames } from "../lib/names";
+import { cachePolicy, headersPolicy, redirectsFunction, spaFunction } from "../lib/cdn-policies";
+import { apiName, hostNames } from "../lib/names";
+import { answersCdnOnly, ORIGIN_HEADER, originWord } from "../lib/origin-word";
 import { tlsOnly } from "../lib/private-bucket";
-import type { LoadBalancerStack } from "./load-balancer";
+import { IDLE_SECONDS, type LoadBalancerStack } from "./load-balancer";
+import type { SecretsStack } from "./secrets";
 import type { StorageStack } from "./storage";
 
 /** What the CDN needs to answer under a name of its own. */
 export type OwnName = { domain: string; certificateArn: string; zoneId?: string };
 
 type Needs = {
+  secrets: SecretsStack;
   storage: StorageStack;
   loadBalancer: LoadBalancerStack;
   ownName?: OwnName;
@@ -86,6 +89,9 @@ export class CdnStack extends AstroStack {
             cachePolicyId: MANAGED.cachingDisabled,
             originRequestPolicyId: MANAGED.allViewerExceptHostHeader,
             responseHeadersPolicyId: MANAGED.securityHeaders,
+            functionAssociations: [
+              { eventType: "viewer-response", functionArn: redirectsFunction(this, place, this.apiHost()) },
+            ],
           },
         ],
       },
@@ -109,22 +115,53 @@ export class CdnStack extends AstroStack {
     };
   }
 
+  /** The name by which the CDN calls the API. */
+  private apiHost(): string {
+    return apiName(this.place.config) ?? this.needs.loadBalancer.dnsName;
+  }
+
   /**
    * By its own name and HTTPS where it has one: a certificate is for a name, and no authority signs the load balancer's
-   * (Amazon CloudFront Developer Guide, "Requirements for using SSL/TLS certificates": origins).
+   * (Amazon CloudFront Developer Guide, "Requirements for using SSL/TLS certificates": origins). A private one is reached
+   * inside AWS.
    */
   private apiOrigin(): cloudfront.CfnDistribution.OriginProperty {
-    const { ownName, loadBalancer } = this.needs;
+    const { config } = this.place;
+    const origin = { id: "api", domainName: this.apiHost() };
+    // As long as the load balancer itself waits for a task.
+    const originReadTimeout = IDLE_SECONDS;
+    if (config.loadBalancer.private) {
+      return { ...origin, vpcOriginConfig: { vpcOriginId: this.vpcOrigin(), originReadTimeout } };
+    }
     return {
-      id: "api",
-      domainName: ownName === undefined ? loadBalancer.dnsName : hostNames(ownName.domain).api,
+      ...origin,
+      ...(answersCdnOnly(config) ? this.shownToBalancer() : {}),
       customOriginConfig: {
-        originProtocolPolicy: ownName === undefined ? "http-only" : "https-only",
+        originProtocolPolicy: apiName(config) === undefined ? "http-only" : "https-only",
         originSslProtocols: ["TLSv1.2"],
-        // As long as the load balancer itself waits for a task (its idle timeout).
-        originReadTimeout: 60,
+        originReadTimeout,
       },
     };
+  }
+
+  private shownToBalancer() {
+    // The secret is named, not referred to; without this nothing says that it must be there first.
+    this.addStackDependency(this.needs.secrets);
+    return { originCustomHeaders: [{ headerName: ORIGIN_HEADER, headerValue: originWord(this.place) }] };
+  }
+
+  /** CloudFront's way into the VPC (Amazon CloudFront Developer Guide, "Restrict access with VPC origins"). Its id. */
+  private vpcOrigin(): string {
+    return new cloudfront.CfnVpcOrigin(this, "ApiVpcOrigin", {
+      vpcOriginEndpointConfig: {
+        arn: this.needs.loadBalancer.loadBalancerArn,
+        name: `${this.place.prefix}-api`,
+        httpPort: 80,
+        httpsPort: 443,
+        originProtocolPolicy: "http-only",
+        originSslProtocols: ["TLSv1.2"],
+      },
+    }).attrId;
   }
 
   /** Only this distribution reads the frontend's bucket; it may list it so that what is missing is a 404, not a 403. */
@@ -155,9 +192,13 @@ export class CdnStack extends AstroStack {
 
   private names(distribution: cloudfront.CfnDistribution): void {
     const { ownName, loadBalancer } = this.needs;
+    const isPrivate = this.place.config.loadBalancer.private;
     if (ownName === undefined) {
       this.output("AppUrl", `https://${distribution.attrDomainName}`, "The frontend");
-      this.output("ApiOrigin", `http://${loadBalancer.dnsName}`, "The CDN calls the API without TLS: no domain is set");
+      if (!isPrivate) {
+        const words = "The CDN calls the API without TLS: no domain is set";
+        this.output("ApiOrigin", `http://${loadBalancer.dnsName}`, words);
+      }
       return;
     }
     const name = hostNames(ownName.domain).app;
@@ -174,6 +215,7 @@ export class CdnStack extends AstroStack {
         });
       }
     }
+    if (isPrivate) return;
     // Last of all: until the CDN calls the API by HTTPS, a redirect would answer its calls with the way to nowhere.
     new elbv2.CfnListenerRule(this, "HttpsRedirect", {
       listenerArn: loadBalancer.httpListenerArn,

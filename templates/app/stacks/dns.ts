@@ -2,21 +2,18 @@ import * as elbv2 from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import * as route53 from "aws-cdk-lib/aws-route53";
 import type { Construct } from "constructs";
 import { AstroStack, type Place } from "../lib/astro-stack";
-import { hostNames } from "../lib/names";
 import type { CertificateStack } from "./certificate";
 import type { LoadBalancerStack } from "./load-balancer";
 
-type Needs = { certificate: CertificateStack; loadBalancer: LoadBalancerStack; domain: string; zoneId?: string };
+type Needs = { certificate: CertificateStack; loadBalancer: LoadBalancerStack; name: string; zoneId?: string };
 
 /**
  * The API's own name: the HTTPS listener and its record. Before the CDN, which calls the API by that name; the record
  * of the CDN's own name is the `cdn` stack's.
  */
 export class DnsStack extends AstroStack {
-  constructor(scope: Construct, place: Place, { certificate, loadBalancer, domain, zoneId }: Needs) {
+  constructor(scope: Construct, place: Place, { certificate, loadBalancer, name, zoneId }: Needs) {
     super(scope, place, { name: "dns", phase: "dns", description: "HTTPS and the name of the API", optional: true });
-    const name = hostNames(domain).api;
-
     new elbv2.CfnListener(this, "HttpsListener", {
       loadBalancerArn: loadBalancer.loadBalancerArn,
       port: 443,

@@ -4,18 +4,28 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import { AstroStack, type Place } from "../lib/astro-stack";
+import { answersCdnOnly, ORIGIN_HEADER, originWord } from "../lib/origin-word";
 import { privateBucket, tlsOnly } from "../lib/private-bucket";
 import type { NetworkStack } from "./network";
+import type { SecretsStack } from "./secrets";
 
-type Needs = { network: NetworkStack };
+type Needs = { network: NetworkStack; secrets: SecretsStack };
+
+/** What whoever walks around the CDN is told. */
+const REFUSE: elbv2.CfnListener.ActionProperty = {
+  type: "fixed-response",
+  fixedResponseConfig: { statusCode: "403", contentType: "text/plain", messageBody: "The API is at /api of the CDN." },
+};
+
+/** Seconds the load balancer keeps a connection that is idle, and waits for a task's answer. */
+export const IDLE_SECONDS = 60;
 
 /**
  * The load balancer, its target group and its HTTP listener.
  *
- * The listener always forwards: ECS refuses a service whose target group hangs on no load balancer (Amazon ECS Developer
- * Guide, "Use load balancing to distribute Amazon ECS service traffic"), and without a domain there is nothing else.
- * With one, the `dns` stack adds HTTPS and the `cdn` stack, last of all, a rule that redirects; so a domain comes and
- * goes without a change here.
+ * The listener always forwards, if only what comes from the CDN: ECS refuses a service whose target group hangs on no load
+ * balancer (Amazon ECS Developer Guide, "Use load balancing to distribute Amazon ECS service traffic"). With a domain, the
+ * `dns` stack adds HTTPS and the `cdn` stack, last of all, a rule that redirects.
  */
 export class LoadBalancerStack extends AstroStack {
   readonly loadBalancerArn: string;
@@ -26,21 +36,24 @@ export class LoadBalancerStack extends AstroStack {
   readonly targetGroupFullName: string;
   readonly httpListenerArn: string;
 
-  constructor(scope: Construct, place: Place, { network }: Needs) {
+  constructor(scope: Construct, place: Place, { network, secrets }: Needs) {
     super(scope, place, { name: "load-balancer", phase: "ecs", description: "Load balancer and target group" });
-    const { service, domain, loadBalancer } = place.config;
+    const { service, loadBalancer } = place.config;
+    // Another scheme is another load balancer, and a target group hangs on one only: other ids, so that all of them are
+    // made anew and what has a name is never to be replaced (AWS::ElasticLoadBalancingV2::LoadBalancer, Scheme).
+    const id = (name: string) => (loadBalancer.private ? `Private${name}` : name);
 
     const logs = loadBalancer.accessLogs ? this.accessLogs() : undefined;
-    const balancer = new elbv2.CfnLoadBalancer(this, "LoadBalancer", {
-      name: `${place.prefix}-alb`,
+    const balancer = new elbv2.CfnLoadBalancer(this, id("LoadBalancer"), {
+      name: `${place.prefix}-${loadBalancer.private ? "private" : "alb"}`,
       type: "application",
-      scheme: "internet-facing",
-      subnets: network.publicSubnets,
+      scheme: loadBalancer.private ? "internal" : "internet-facing",
+      subnets: network.balancerSubnets,
       securityGroups: [network.securityGroups.alb],
       loadBalancerAttributes: [
         // Elastic Load Balancing User Guide, "Edit attributes for your Application Load Balancer".
         { key: "routing.http.drop_invalid_header_fields.enabled", value: "true" },
-        { key: "idle_timeout.timeout_seconds", value: "60" },
+        { key: "idle_timeout.timeout_seconds", value: String(IDLE_SECONDS) },
         { key: "access_logs.s3.enabled", value: String(logs !== undefined) },
         ...(logs === undefined ? [] : [{ key: "access_logs.s3.bucket", value: logs.bucket }]),
       ],
@@ -52,7 +65,7 @@ export class LoadBalancerStack extends AstroStack {
     this.canonicalHostedZoneId = this.share("CanonicalHostedZoneId", balancer.attrCanonicalHostedZoneId);
     this.fullName = this.share("FullName", balancer.attrLoadBalancerFullName);
 
-    const targets = new elbv2.CfnTargetGroup(this, "TargetGroup", {
+    const targets = new elbv2.CfnTargetGroup(this, id("TargetGroup"), {
       vpcId: network.vpcId,
       targetType: "ip",
       protocol: "HTTP",
@@ -68,18 +81,33 @@ export class LoadBalancerStack extends AstroStack {
       // Instead of five minutes (Elastic Load Balancing User Guide, "Edit target group attributes": deregistration delay).
       targetGroupAttributes: [{ key: "deregistration_delay.timeout_seconds", value: "30" }],
     });
+    // Deleted the other way round: a target group that an HTTPS listener still forwards to cannot be.
+    balancer.addResourceDependency(targets);
     this.targetGroupArn = this.share("TargetGroupArn", targets.ref);
     this.targetGroupFullName = this.share("TargetGroupFullName", targets.attrTargetGroupFullName);
 
-    const listener = new elbv2.CfnListener(this, "HttpListener", {
+    const forward = [{ type: "forward", targetGroupArn: this.targetGroupArn }];
+    const cdnOnly = answersCdnOnly(place.config);
+    const listener = new elbv2.CfnListener(this, id("HttpListener"), {
       loadBalancerArn: this.loadBalancerArn,
       port: 80,
       protocol: "HTTP",
-      defaultActions: [{ type: "forward", targetGroupArn: this.targetGroupArn }],
+      defaultActions: cdnOnly ? [REFUSE] : forward,
     });
     this.httpListenerArn = this.share("HttpListenerArn", listener.ref);
-
-    if (domain === undefined) this.output("ApiUrl", `http://${this.dnsName}`, "The API, without TLS: no domain is set");
+    if (cdnOnly) {
+      new elbv2.CfnListenerRule(this, "FromCdn", {
+        listenerArn: this.httpListenerArn,
+        // Behind the redirect that a domain brings, and leaves behind last of all.
+        priority: 2,
+        conditions: [
+          { field: "http-header", httpHeaderConfig: { httpHeaderName: ORIGIN_HEADER, values: [originWord(place)] } },
+        ],
+        actions: forward,
+      });
+      // The secret is named, not referred to; without this nothing says that it must be there first.
+      this.addStackDependency(secrets);
+    }
   }
 
   /** Elastic Load Balancing User Guide, "Enable access logs for your Application Load Balancer": SSE-S3 only. */

@@ -34,6 +34,8 @@ export class NetworkStack extends AstroStack {
   readonly vpcId: string;
   readonly publicSubnets: string[];
   readonly privateSubnets: string[];
+  /** Where the load balancer is: public subnets, or private ones if nothing but the CDN is to reach it. */
+  readonly balancerSubnets: string[];
   readonly databaseSubnets: string[];
   readonly securityGroups: { alb: string; ecs: string; rds: string; redis: string };
   private readonly subnets: { [tier in Tier]: string[] } = { Public: [], Private: [], Database: [] };
@@ -65,15 +67,17 @@ export class NetworkStack extends AstroStack {
       this.subnet("Public", zone, publicRoutes);
       this.subnet("Database", zone, databaseRoutes);
     }
-    for (let zone = 1; zone <= azs; zone++) {
+    const isPrivate = place.config.loadBalancer.private;
+    for (let zone = 1; zone <= Math.max(azs, isPrivate ? LEAST_ZONES : 1); zone++) {
       const routes = this.routeTable(`PrivateRouteTable${zone}`, `private-${zone}`);
-      this.privateRouteTables.push(routes);
+      if (zone <= azs) this.privateRouteTables.push(routes);
       this.subnet("Private", zone, routes);
     }
     this.publicSubnets = this.shareList("PublicSubnets", this.subnets.Public);
-    this.privateSubnets = this.shareList("PrivateSubnets", this.subnets.Private);
+    this.privateSubnets = this.shareList("PrivateSubnets", this.subnets.Private.slice(0, azs));
+    this.balancerSubnets = isPrivate ? this.shareList("BalancerSubnets", this.subnets.Private) : this.publicSubnets;
     this.databaseSubnets = this.shareList("DatabaseSubnets", this.subnets.Database);
-    const groups = new SecurityGroups(this, this.vpcId, place.config.service.port, place.prefix);
+    const groups = new SecurityGroups(this, this.vpcId, place);
     this.securityGroups = {
       alb: this.share("AlbSecurityGroup", groups.alb),
       ecs: this.share("EcsSecurityGroup", groups.ecs),
@@ -164,7 +168,7 @@ export class NetworkStack extends AstroStack {
         vpcId: this.vpcId,
         vpcEndpointType: "Interface",
         serviceName: `com.amazonaws.${this.region}.${service}`,
-        subnetIds: this.subnets.Private,
+        subnetIds: this.subnets.Private.slice(0, this.place.config.network.azs),
         securityGroupIds: [securityGroup],
         privateDnsEnabled: true,
         tags: this.named(service.replace(".", "-")),

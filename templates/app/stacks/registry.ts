@@ -2,7 +2,10 @@ import * as ecr from "aws-cdk-lib/aws-ecr";
 import type { Construct } from "constructs";
 import { AstroStack, keep, type Place } from "../lib/astro-stack";
 
-/** Where the API's images are pushed; the 20 newest are kept. */
+/** Tags of what is built and not deployed begin so. */
+const BUILD_TAG = "build-";
+
+/** Where the API's images are pushed. What is deployed stays; of images tagged `build-…` the 20 newest do. */
 export class RegistryStack extends AstroStack {
   readonly repositoryUri: string;
   readonly repositoryArn: string;
@@ -26,20 +29,21 @@ export class RegistryStack extends AstroStack {
   }
 }
 
-/** A rule for `any` image has the highest number (Amazon ECR User Guide, "Lifecycle policy properties"). */
+/**
+ * Only images with a tag that nobody deploys ever go: a rule for tags selects no other image, and what matches a rule is no
+ * lower rule's to expire (Amazon ECR User Guide, "Lifecycle policy properties", "Automate the cleanup of images"). Neither
+ * `any` nor `untagged` is safe: an image runs on by its digest after its tag was pushed anew (Amazon ECS Developer Guide,
+ * "Container image resolution"), and its age is counted from its own push.
+ */
 const LIFECYCLE = {
   rules: [
-    {
-      rulePriority: 1,
-      description: "Untagged images go after 7 days",
-      selection: { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 7 },
-      action: { type: "expire" },
-    },
-    {
-      rulePriority: 2,
-      description: "The 20 newest stay",
-      selection: { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 20 },
-      action: { type: "expire" },
-    },
-  ],
+    // Also of a build that was found good and given a second tag: a repository never holds as many (Amazon ECR quotas).
+    keepNewest(100_000, "v", "Releases stay"),
+    keepNewest(20, BUILD_TAG, "Of what was only built, the 20 newest stay"),
+  ].map((rule, index) => ({ rulePriority: index + 1, ...rule })),
 };
+
+function keepNewest(countNumber: number, tag: string, description: string) {
+  const selection = { tagStatus: "tagged", tagPatternList: [`${tag}*`], countType: "imageCountMoreThan", countNumber };
+  return { description, selection, action: { type: "expire" } };
+}

@@ -9,7 +9,7 @@ import { PLACEHOLDER_IMAGE, placeholderCommand } from "../lib/placeholder";
 import { executionRole, taskRole } from "../lib/roles";
 import type { CacheStack } from "./cache";
 import type { DatabaseStack } from "./database";
-import type { LoadBalancerStack } from "./load-balancer";
+import { IDLE_SECONDS, type LoadBalancerStack } from "./load-balancer";
 import type { NetworkStack } from "./network";
 import type { RegistryStack } from "./registry";
 import type { SecretsStack } from "./secrets";
@@ -27,6 +27,22 @@ type Needs = {
 
 /** The container's and the service's name. */
 const API = "api";
+
+/**
+ * Longer than the load balancer, which is to be the one that closes an idle connection: who uses it just then gets a 502
+ * (Elastic Load Balancing User Guide, "Connection idle timeout").
+ */
+const KEEP_ALIVE_SECONDS = IDLE_SECONDS + 15;
+
+/**
+ * What uvicorn must know of the load balancer; it reads every option from UVICORN_ and its name too. It believes who the client
+ * was, and whether by HTTPS, of whoever connects, since the security group lets in nobody but the load balancer. No network's
+ * address here: gunicorn up to 23 does not start on one (benoitc/gunicorn#1485).
+ */
+const BEHIND_THE_LOAD_BALANCER = {
+  UVICORN_TIMEOUT_KEEP_ALIVE: String(KEEP_ALIVE_SECONDS),
+  FORWARDED_ALLOW_IPS: "*",
+};
 
 /** The API on ECS Fargate: roles, cluster, task definition, service, scaling and logs. */
 export class ServiceStack extends AstroStack {
@@ -50,10 +66,12 @@ export class ServiceStack extends AstroStack {
       defaultCapacityProviderStrategy: this.capacity(),
     });
     const definition = this.taskDefinition(group);
-    const api = this.service(cluster.ref, definition.ref);
+    const api = this.service(cluster.ref, this.running(definition));
     // Deleted in reverse: a capacity provider that a service still uses cannot be taken from its cluster (Amazon ECS API
     // Reference, PutClusterCapacityProviders).
     api.addResourceDependency(providers);
+    // By its family alone nothing says that the first revision must be there.
+    if (service.releases === "elsewhere") api.addResourceDependency(definition);
     this.clusterName = this.share("ClusterName", cluster.ref);
     this.serviceName = this.share("ServiceName", api.attrName);
     if (service.maxTasks !== undefined && canPull(place.config)) this.scale(service.tasks, service.maxTasks);
@@ -70,7 +88,7 @@ export class ServiceStack extends AstroStack {
     const image = service.image === undefined ? undefined : imageOf(service.image, needs.registry.repositoryUri);
 
     return new ecs.CfnTaskDefinition(this, "TaskDefinition", {
-      family: `${place.prefix}-${API}`,
+      family: this.family,
       requiresCompatibilities: ["FARGATE"],
       networkMode: "awsvpc",
       cpu: String(service.cpu),
@@ -92,7 +110,7 @@ export class ServiceStack extends AstroStack {
           name: API,
           essential: true,
           image: image?.name ?? PLACEHOLDER_IMAGE,
-          command: image === undefined ? placeholderCommand(service.port) : undefined,
+          command: image === undefined ? placeholderCommand(service.port, KEEP_ALIVE_SECONDS) : undefined,
           portMappings: [{ containerPort: service.port, protocol: "tcp" }],
           environment: this.environmentVariables(),
           secrets: this.secretVariables(),
@@ -121,6 +139,7 @@ export class ServiceStack extends AstroStack {
       REDIS_HOST: cache.host,
       REDIS_PORT: cache.port,
       PDFS_BUCKET: storage.pdfs.name,
+      ...BEHIND_THE_LOAD_BALANCER,
     };
     return Object.entries(variables).map(([name, value]) => ({ name, value }));
   }
@@ -134,6 +153,18 @@ export class ServiceStack extends AstroStack {
       { name: "DATABASE_PASSWORD", valueFrom: `${databaseSecretArn}:password::` },
       { name: "REDIS_PASSWORD", valueFrom: `${cacheSecretArn}:token::` },
     ];
+  }
+
+  /**
+   * What the service runs: this stack's own revision; or its family, which is the newest revision that is active, so that no
+   * update takes back what another tool registered last (Amazon ECS API Reference, UpdateService: taskDefinition).
+   */
+  private running(definition: ecs.CfnTaskDefinition): string {
+    return this.place.config.service.releases === "elsewhere" ? this.family : definition.ref;
+  }
+
+  private get family(): string {
+    return `${this.place.prefix}-${API}`;
   }
 
   private service(cluster: string, taskDefinition: string): ecs.CfnService {
@@ -154,7 +185,7 @@ export class ServiceStack extends AstroStack {
         },
       },
       loadBalancers: [{ containerName: API, containerPort: service.port, targetGroupArn: loadBalancer.targetGroupArn }],
-      healthCheckGracePeriodSeconds: 60,
+      healthCheckGracePeriodSeconds: service.graceSeconds,
       // A new task beside each old one; back to the old ones if the new do not come up (Amazon ECS Developer Guide, "How
       // the Amazon ECS deployment circuit breaker detects failures").
       deploymentConfiguration: {

@@ -31,6 +31,7 @@ describe.each(Object.entries(config.environments))("environment %s", (name, envi
         "secrets: JwtSecret AWS::SecretsManager::Secret",
         "secrets: DatabaseSecret AWS::SecretsManager::Secret",
         "secrets: CacheSecret AWS::SecretsManager::Secret",
+        "secrets: OriginSecret AWS::SecretsManager::Secret",
         "registry: Repository AWS::ECR::Repository",
         "storage: FrontendBucket AWS::S3::Bucket",
         "storage: PdfsBucket AWS::S3::Bucket",

@@ -42,6 +42,7 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
       maxTasks: optional(fc.integer({ min: 1, max: 8 })),
       architecture: fc.constantFrom("x86_64" as const, "arm64" as const),
       image: optional(fc.constantFrom(...IMAGES)),
+      releases: optional(fc.constantFrom("astro" as const, "elsewhere" as const)),
       port: fc.constantFrom(80, 443, 8000, 8080),
       healthPath: fc.constantFrom("/", "/health", "/api/v1/ready?full=1"),
       logDays: fc.constantFrom(1 as const, 14 as const, 365 as const),
@@ -64,7 +65,7 @@ export const environments: fc.Arbitrary<EnvironmentInput> = fc
       contentSecurityPolicy: optional(fc.constant("default-src 'self' https://example.org")),
       waf: fc.boolean(),
     }),
-    loadBalancer: fc.record({ accessLogs: fc.boolean() }),
+    loadBalancer: fc.record({ private: fc.boolean(), accessLogs: fc.boolean() }),
     domain: optional(
       fc.record({
         name: fc.constantFrom("example.com", "dev.example.co.uk"),

@@ -36,7 +36,7 @@ function writtenUnder(name: Json | undefined, { environment: { region } }: Synth
     .filter(({ environment }) => environment.region === region)
     .flatMap((stack) =>
       Object.values(stack.template.Resources).flatMap(({ Type, Properties }) =>
-        Type === "AWS::SSM::Parameter" && Properties?.Name === name ? [{ stack, properties: Properties }] : [],
+        Type === "AWS::SSM::Parameter" && Properties?.Name === name ? [{ stack, properties: Properties ?? {} }] : [],
       ),
     );
   return written.length === 1 ? written[0] : undefined;
@@ -173,10 +173,11 @@ function places(stacks: readonly Synthesised[]): readonly string[] {
   return tiers.flatMap(([type, path, tier, least]) =>
     find(stacks, type).flatMap(({ id, resource }) => {
       const subnets = valueAt(resource.Properties, path);
+      const wanted = resource.Properties?.Scheme === "internal" ? "PrivateSubnet" : tier;
       const names = Array.isArray(subnets) ? subnets.map((one) => JSON.stringify(one)) : [];
       return [
         ...(names.length < least ? [`${id} in ${names.length} zones`] : []),
-        ...names.filter((name) => !name.includes(tier)).map((name) => `${id} in ${name}, which is no ${tier}`),
+        ...names.filter((name) => !name.includes(wanted)).map((name) => `${id} in ${name}, which is no ${wanted}`),
       ];
     }),
   );

@@ -68,6 +68,13 @@ describe("the service of the architecture", () => {
     expect(at("service", "TaskDefinition").ContainerDefinitions).toMatchObject([{ Image: image }]);
   });
 
+  it("runs its own revision, or its family's newest where another tool rolls images out", () => {
+    expect(dev.at("service", "Service").TaskDefinition).toEqual({ Ref: "TaskDefinition" });
+    const { at, templates } = read({ region: "us-east-1", service: { image: "v1", releases: "elsewhere" } });
+    expect(at("service", "Service").TaskDefinition).toBe(at("service", "TaskDefinition").Family);
+    expect(templates.service?.Resources.Service?.DependsOn).toContain("TaskDefinition");
+  });
+
   it("starts no task where none could pull the placeholder, and says so", () => {
     const { at, templates } = read({ region: "us-east-1", network: { nat: "none" } });
     expect(at("service", "Service")).toMatchObject({ DesiredCount: 0 });

@@ -10,6 +10,7 @@ import { checkFree, oneOf, tag, unmake, untag } from "../shelf.ts";
 /** What a call can delete: the parameter that names it, its type, and the codes for one that is not there or is held. */
 const DELETIONS: { readonly [operation: string]: readonly [parameter: string, type: string, missing: string] } = {
   DeleteInternetGateway: ["InternetGatewayId", "AWS::EC2::InternetGateway", "InvalidInternetGatewayID.NotFound"],
+  DeleteNetworkInterface: ["NetworkInterfaceId", "AWS::EC2::NetworkInterface", "InvalidNetworkInterfaceID.NotFound"],
   DeleteRouteTable: ["RouteTableId", "AWS::EC2::RouteTable", "InvalidRouteTableID.NotFound"],
   DeleteSecurityGroup: ["GroupId", "AWS::EC2::SecurityGroup", "InvalidGroup.NotFound"],
   DeleteSnapshot: ["SnapshotId", "AWS::EC2::VolumeSnapshot", "InvalidSnapshot.NotFound"],

@@ -9,6 +9,7 @@ import { CHANGES } from "./changes.ts";
 import { BY_HAND } from "./creations.ts";
 import { GROUP_CHANGES } from "./group-changes.ts";
 import { describeSecurityGroupRules, SECURITY_GROUPS } from "./groups.ts";
+import { INTERFACES } from "./interfaces.ts";
 import { NETWORK } from "./network.ts";
 import { SELDOM } from "./seldom.ts";
 import { lookUp, passes } from "./shared.ts";
@@ -135,7 +136,7 @@ export const EC2_SERVICE: Service = {
     DescribeAvailabilityZones: describeAvailabilityZones,
     DescribeImages: () => ({ imagesSet: [] }),
     DescribeInstanceTypeOfferings: describeInstanceTypeOfferings,
-    DescribeNetworkInterfaces: () => ({ networkInterfaceSet: [] }),
+    DescribeNetworkInterfaces: lookUp(INTERFACES),
     DescribeRegions: describeRegions,
     DescribeSecurityGroupRules: describeSecurityGroupRules,
     DescribeSecurityGroups: lookUp(SECURITY_GROUPS),

@@ -67,6 +67,12 @@ export function groupNameOf({ id, properties, tags, owner }: Thing): string {
   return given || `${tags["aws:cloudformation:stack-name"] ?? "group"}-${owner?.logicalId ?? id}`;
 }
 
+/** Groups that the rules of one direction name. */
+function peersOf(rules: readonly Rule[], isEgress: boolean): readonly string[] {
+  const name = isEgress ? "DestinationSecurityGroupId" : "SourceSecurityGroupId";
+  return rules.filter((one) => one.isEgress === isEgress).map(({ rule }) => textOf(rule, name));
+}
+
 export const SECURITY_GROUPS: LookUp = {
   type: "AWS::EC2::SecurityGroup",
   ids: "GroupId",
@@ -87,7 +93,13 @@ export const SECURITY_GROUPS: LookUp = {
         ipPermissions: rules.filter(({ isEgress }) => !isEgress).map(permission),
         ipPermissionsEgress: rules.filter(({ isEgress }) => isEgress).map(permission),
       },
-      filters: { "group-id": group.id, "group-name": groupName, "vpc-id": vpcId },
+      filters: {
+        "group-id": group.id,
+        "group-name": groupName,
+        "vpc-id": vpcId,
+        "ip-permission.group-id": peersOf(rules, false),
+        "egress.ip-permission.group-id": peersOf(rules, true),
+      },
     };
   },
 };

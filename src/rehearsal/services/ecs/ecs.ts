@@ -1,18 +1,24 @@
 import { clusterName } from "../../resources/containers.ts";
 import { textOf } from "../../resources/kind.ts";
-import { rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, flag, type Handler, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { jsonProtocol, type Service } from "../../wire/protocol.ts";
 import type { Thing } from "../../world.ts";
 import { allOf, arnOf, oneOf, tagList } from "../shelf.ts";
+import { lower } from "./casing.ts";
+import {
+  DEFINITION,
+  deregisterTaskDefinition,
+  describeTaskDefinition,
+  registerTaskDefinition,
+  runnable,
+} from "./definitions.ts";
 import { rollOut, SERVICE, USUAL } from "./rollouts.ts";
 import { type Task, tasksOf } from "./tasks.ts";
-import { isPending, isRunning, lower, serviceOf, taskOf } from "./view.ts";
+import { isPending, isRunning, serviceOf, taskOf } from "./view.ts";
 
 const CLUSTER = "AWS::ECS::Cluster";
-const DEFINITION = "AWS::ECS::TaskDefinition";
 
 const nameOf = (service: Thing) => textOf(service.attributes, "Name");
 const clusterIn = (call: Call) => clusterName(text(call.input, "cluster") ?? "default");
@@ -109,36 +115,13 @@ const describeTasks: Handler = (stage, call) => {
   };
 };
 
-const describeTaskDefinition: Handler = (stage, call) => {
-  const name = text(call.input, "taskDefinition") ?? "";
-  const all = allOf(stage, call, DEFINITION);
-  const [family, revision] = name.split("/").at(-1)?.split(":") ?? [];
-  const found = all.findLast(
-    ({ id, state }) =>
-      id === name ||
-      (state.family === family && (revision === undefined ? state.status !== "INACTIVE" : id.endsWith(`:${revision}`))),
-  );
-  if (!found) throw new AwsError("ClientException", "Unable to describe task definition.");
-  const { ContainerDefinitions, Tags: _, ...rest } = found.properties;
-  return {
-    taskDefinition: {
-      ...lower(rest),
-      taskDefinitionArn: found.id,
-      family: String(found.state.family),
-      revision: Number(found.id.split(":").at(-1)),
-      status: String(found.state.status ?? "ACTIVE"),
-      containerDefinitions: rowsOf(ContainerDefinitions).map(lower),
-    },
-    tags: tagList(found).map(lower),
-  };
-};
-
 const updateService: Handler = (stage, call) => {
   const name = text(call.input, "service");
   const service = servicesOf(stage, call).find(isCalled(name));
   if (!service) throw new AwsError("ServiceNotFoundException", "Service not found.");
   const definition = text(call.input, "taskDefinition");
-  if (definition !== undefined) service.properties = { ...service.properties, TaskDefinition: definition };
+  if (definition !== undefined)
+    service.properties = { ...service.properties, TaskDefinition: runnable(stage, call, definition).id };
   if (call.input.desiredCount !== undefined) service.state.desired = Number(call.input.desiredCount);
   rollOut(stage, service, { takes: USUAL, forced: flag(call.input, "forceNewDeployment") });
   return { service: serviceOf(stage, service) };
@@ -148,6 +131,7 @@ const updateService: Handler = (stage, call) => {
 export const ECS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
+    DeregisterTaskDefinition: deregisterTaskDefinition,
     DescribeClusters: describeClusters,
     DescribeServices: describeServices,
     DescribeTaskDefinition: describeTaskDefinition,
@@ -168,6 +152,7 @@ export const ECS: Service = {
         .map(({ id }) => id),
     }),
     ListTasks: listTasks,
+    RegisterTaskDefinition: registerTaskDefinition,
     UpdateService: updateService,
   },
 };

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { digits } from "../../hash.ts";
-import { textOf } from "../../resources/kind.ts";
 import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
 import { thingAt } from "../../things.ts";
 import { isFatal, type Workload } from "../../workload.ts";
 import type { Thing } from "../../world.ts";
+import { definitionFor } from "./definitions.ts";
 
 /** What brought a service to the tasks it runs; ECS calls it a deployment. Times are virtual milliseconds. */
 export type Rollout = {
@@ -55,26 +55,26 @@ export function rollOut(
   const at = stage.world.now;
   const before = service.state.rollouts === undefined ? [] : keptRollouts(stage, service);
   const last = before.at(-1);
-  if (last && !given.forced && service.state.shape === shapeOf(service) && !isFatal(last.workload)) {
+  if (last && !given.forced && service.state.shape === shapeOf(stage, service) && !isFatal(last.workload)) {
     if (last.counts.at(-1)?.count === desired(service)) return;
     const counts = [...last.counts, { at, count: desired(service) }];
-    keep(service, [...before.slice(0, -1), { ...last, counts }]);
+    keep(stage, service, [...before.slice(0, -1), { ...last, counts }]);
     return;
   }
   const { workload, takes } = given;
-  keep(service, [...before, rolloutOf(stage, service, { at, takes, ...(workload && { workload }) })]);
+  keep(stage, service, [...before, rolloutOf(stage, service, { at, takes, ...(workload && { workload }) })]);
 }
 
-function keep(service: Thing, rollouts: readonly Rollout[]): void {
+function keep(stage: Stage, service: Thing, rollouts: readonly Rollout[]): void {
   service.state.rollouts = rollouts.slice(-REMEMBERED) as unknown as readonly JsonObject[];
-  service.state.shape = shapeOf(service);
+  service.state.shape = shapeOf(stage, service);
 }
 
 /** What a new rollout is needed for (ECS API Reference, UpdateService: all but the number of tasks and the settings). */
-function shapeOf({ properties }: Thing): string {
-  const { TaskDefinition, NetworkConfiguration, LoadBalancers, CapacityProviderStrategy, PlatformVersion } = properties;
+function shapeOf(stage: Stage, service: Thing): string {
+  const { NetworkConfiguration, LoadBalancers, CapacityProviderStrategy, PlatformVersion } = service.properties;
   return JSON.stringify([
-    TaskDefinition,
+    definitionFor(stage, service),
     NetworkConfiguration,
     LoadBalancers,
     CapacityProviderStrategy,
@@ -96,7 +96,7 @@ function rolloutOf(
   return {
     id: `ecs-svc/${digits(19, stage.world.seed, service.id, at)}`,
     at,
-    definition: textOf(properties, "TaskDefinition"),
+    definition: definitionFor(stage, service),
     takes,
     counts: [{ at, count: desired(service) }],
     breaker: isOn(breaker.Enable) ? (isOn(breaker.Rollback) ? "rolls-back" : "stops") : "off",

@@ -7,6 +7,7 @@ import type { Stage } from "../../stage.ts";
 import type { Result } from "../../wire/call.ts";
 import type { Thing } from "../../world.ts";
 import { seconds, tagList } from "../shelf.ts";
+import { lower } from "./casing.ts";
 import { eventsOf } from "./events.ts";
 import { desired, type Rollout } from "./rollouts.ts";
 import { addressOf, definitionOf, stopOf } from "./stops.ts";
@@ -148,16 +149,4 @@ export function taskOf(stage: Stage, service: Thing, task: Task): Result {
       networkInterfaces: [{ attachmentId: attachment, privateIpv4Address: address }],
     })),
   };
-}
-
-/** ECS's own answers begin their names with a small letter where CloudFormation's properties have a capital. */
-export function lower(value: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [`${name[0]?.toLowerCase()}${name.slice(1)}`, deep(inner)]),
-  );
-}
-
-function deep(value: JsonObject[string]): JsonObject[string] {
-  if (Array.isArray(value)) return (value as readonly JsonObject[string][]).map(deep);
-  return value !== null && typeof value === "object" ? lower(value as JsonObject) : value;
 }

@@ -1,0 +1,165 @@
+import {
+  DescribeNetworkAclsCommand,
+  DescribeNetworkInterfacesCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  DescribeVpcEndpointsCommand,
+  EC2Client,
+  type NetworkInterface,
+  type Tag,
+} from "@aws-sdk/client-ec2";
+import type { InTheWay } from "../provision/cloud.ts";
+import { must } from "./errors.ts";
+import type { Session } from "./session.ts";
+import { recordsInTheWay } from "./zones.ts";
+
+/** What EC2 tells of something in a network: its id, its tags, what it is called, and the command that deletes it. */
+type Found = {
+  readonly id: string;
+  readonly tags: readonly Tag[] | undefined;
+  readonly is: string;
+  readonly removal?: string;
+};
+type Filters = readonly { readonly Name: string; readonly Values: readonly string[] }[];
+type List = (client: EC2Client, region: string, filters: Filters) => Promise<readonly Found[]>;
+
+const by = (Name: string, ...Values: readonly string[]): Filters => [{ Name, Values }];
+const input = (filters: Filters) => ({ Filters: filters.map(({ Name, Values }) => ({ Name, Values: [...Values] })) });
+const remove = (words: string, id: string, region: string) => `aws ec2 ${words} ${id} --region ${region}`;
+
+const groups: List = async (client, region, filters) => {
+  const send = () => client.send(new DescribeSecurityGroupsCommand(input(filters)));
+  const { SecurityGroups = [] } = await must("ec2:DescribeSecurityGroups", send);
+  // A network's own goes with it.
+  return SecurityGroups.filter(({ GroupName }) => GroupName !== "default").map(
+    ({ GroupId: id = "", GroupName, Tags }) => ({
+      id,
+      tags: Tags,
+      is: `security group ${id} (${GroupName})`,
+      removal: remove("delete-security-group --group-id", id, region),
+    }),
+  );
+};
+
+const subnets: List = async (client, region, filters) => {
+  const { Subnets = [] } = await must("ec2:DescribeSubnets", () =>
+    client.send(new DescribeSubnetsCommand(input(filters))),
+  );
+  return Subnets.map(({ SubnetId: id = "", CidrBlock, Tags }) => ({
+    id,
+    tags: Tags,
+    is: `subnet ${id} (${CidrBlock})`,
+    removal: remove("delete-subnet --subnet-id", id, region),
+  }));
+};
+
+const tables: List = async (client, region, filters) => {
+  const send = () => client.send(new DescribeRouteTablesCommand(input(filters)));
+  const { RouteTables = [] } = await must("ec2:DescribeRouteTables", send);
+  const others = RouteTables.filter(({ Associations = [] }) => Associations.every(({ Main }) => Main !== true));
+  return others.map(({ RouteTableId: id = "", Tags }) => ({
+    id,
+    tags: Tags,
+    is: `route table ${id}`,
+    removal: remove("delete-route-table --route-table-id", id, region),
+  }));
+};
+
+const acls: List = async (client, region, filters) => {
+  const send = () => client.send(new DescribeNetworkAclsCommand(input(filters)));
+  const { NetworkAcls = [] } = await must("ec2:DescribeNetworkAcls", send);
+  return NetworkAcls.filter(({ IsDefault }) => IsDefault !== true).map(({ NetworkAclId: id = "", Tags }) => ({
+    id,
+    tags: Tags,
+    is: `network ACL ${id}`,
+    removal: remove("delete-network-acl --network-acl-id", id, region),
+  }));
+};
+
+const endpoints: List = async (client, region, filters) => {
+  const send = () => client.send(new DescribeVpcEndpointsCommand(input(filters)));
+  const { VpcEndpoints = [] } = await must("ec2:DescribeVpcEndpoints", send);
+  return VpcEndpoints.filter(({ State }) => !/delet/i.test(State ?? "")).map(
+    ({ VpcEndpointId: id = "", ServiceName, Tags }) => ({
+      id,
+      tags: Tags,
+      is: `VPC endpoint ${id} (${ServiceName})`,
+      removal: remove("delete-vpc-endpoints --vpc-endpoint-ids", id, region),
+    }),
+  );
+};
+
+/** Interfaces; `isShown` chooses which. */
+const interfaces =
+  (isShown: (one: NetworkInterface) => boolean): List =>
+  async (client, region, filters) => {
+    const send = () => client.send(new DescribeNetworkInterfacesCommand(input(filters)));
+    const { NetworkInterfaces = [] } = await must("ec2:DescribeNetworkInterfaces", send);
+    return NetworkInterfaces.filter(isShown).map((one) => interfaceOf(one, region));
+  };
+
+/** True for an interface that a person keeps: those of load balancers, databases or tasks come and go with them. */
+function isKeptByHand({ RequesterManaged, Attachment, OwnerId }: NetworkInterface): boolean {
+  return RequesterManaged !== true && (Attachment === undefined || Attachment.InstanceOwnerId === OwnerId);
+}
+
+function interfaceOf(one: NetworkInterface, region: string): Found {
+  const { NetworkInterfaceId: id = "", Description = "", Attachment, RequesterManaged, TagSet: tags } = one;
+  const instance = Attachment?.InstanceId;
+  if (instance !== undefined) {
+    const removal = remove("terminate-instances --instance-ids", instance, region);
+    return { id: instance, tags, is: `instance ${instance}`, removal };
+  }
+  const is = `network interface ${id}${Description === "" ? "" : ` (${Description})`}`;
+  // What a service keeps goes only with what the service keeps it for.
+  if (RequesterManaged || Attachment !== undefined) return { id, tags, is };
+  return { id, tags, is, removal: remove("delete-network-interface --network-interface-id", id, region) };
+}
+
+/**
+ * What can keep each type from being deleted (Amazon VPC User Guide, "Delete your VPC"; Amazon EC2 API Reference,
+ * DeleteSubnet and DeleteSecurityGroup): lists, each by the filter that the physical id is a value of.
+ */
+const HOLDING: { readonly [type: string]: readonly (readonly [filter: string, list: List])[] } = {
+  "AWS::EC2::VPC": [
+    ["vpc-id", groups],
+    ["vpc-id", subnets],
+    ["vpc-id", tables],
+    ["vpc-id", acls],
+    ["vpc-id", endpoints],
+    ["vpc-id", interfaces(isKeptByHand)],
+  ],
+  "AWS::EC2::Subnet": [["subnet-id", interfaces(() => true)]],
+  "AWS::EC2::SecurityGroup": [
+    ["group-id", interfaces(() => true)],
+    ["ip-permission.group-id", groups],
+    ["egress.ip-permission.group-id", groups],
+  ],
+};
+
+/**
+ * What keeps a resource from being deleted and is none of `own`, the physical ids of the environment's stacks. Throws
+ * AstroError where a look-up is denied.
+ */
+export async function inTheWay(
+  session: Session,
+  region: string,
+  type: string,
+  id: string,
+  own: readonly string[],
+): Promise<readonly InTheWay[]> {
+  if (type === "AWS::Route53::HostedZone") return recordsInTheWay(session, id, own);
+  const client = session.client((settings) => new EC2Client(settings))(region);
+  const found: Found[] = [];
+  for (const [filter, list] of HOLDING[type] ?? []) found.push(...(await list(client, region, by(filter, id))));
+  const others = found.filter(
+    (one, at) => !own.includes(one.id) && found.findIndex((other) => other.id === one.id) === at,
+  );
+  return others.map(({ tags = [], is, removal }) => {
+    const stack = tags.find(({ Key }) => Key === "aws:cloudformation:stack-name")?.Value;
+    // What a stack has goes with the stack.
+    if (stack !== undefined) return { words: `${is} of stack ${stack}` };
+    return { words: is, ...(removal !== undefined && { removal }) };
+  });
+}

@@ -1,0 +1,28 @@
+import { DENIED, type Looked } from "../provision/workload/port.ts";
+import { codeOf, isDenied, must } from "./errors.ts";
+
+/** Codes by which services say that something is not there. */
+const MISSING: ReadonlySet<string> = new Set([
+  "ClientException",
+  "ClusterNotFoundException",
+  "DBInstanceNotFound",
+  "DBInstanceNotFoundFault",
+  "ReplicationGroupNotFoundFault",
+  "ResourceNotFoundException",
+  "ServiceNotFoundException",
+  "TargetGroupNotFound",
+  "TargetGroupNotFoundException",
+]);
+
+/** Asks; what may not be asked is `denied`, what is not there is `nothing`. Throws AstroError for the rest. */
+export function looked<T>(call: string, nothing: T, send: () => Promise<T>): Promise<Looked<T>> {
+  return must(call, async () => {
+    try {
+      return await send();
+    } catch (error) {
+      if (isDenied(error)) return DENIED;
+      if (MISSING.has(codeOf(error))) return nothing;
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,40 @@
+import { driftWords } from "../../plan/drift.ts";
+import type { Check, Scene } from "../check.ts";
+import type { Fix, Verdict } from "../finding.ts";
+
+type Moved = NonNullable<Scene["moved"]>[number];
+
+/**
+ * Whether anything has moved behind the stacks' backs that the plan would take back, or that keeps it from being carried
+ * out. What was looked up is in the plan already.
+ */
+export const MOVED_CHECK: Check = {
+  code: "moved",
+  document:
+    "Amazon RDS User Guide, Increasing DB instance storage capacity; Amazon ECS API Reference, UpdateService (taskDefinition)",
+  of: async ({ moved = [], unseen = [] }) => [
+    ...moved.flatMap(verdictOn),
+    ...[...new Set(unseen)].map((words): Verdict => ({ outcome: "not-checked", words })),
+  ],
+};
+
+function verdictOn(moved: Moved): readonly Verdict[] {
+  const words = `${moved.logicalId} of ${moved.stack}: ${driftWords(moved)}`;
+  if (moved.refused !== undefined) return [{ outcome: "problem", words, fix: { words: wayTo(moved) } }];
+  if (moved.undoes) return [{ outcome: "warning", words, fix: LEFT }];
+  const isElsewhere = moved.value.startsWith("image") && moved.becomes === undefined;
+  return isElsewhere ? [{ outcome: "warning", words, fix: LEFT }] : [];
+}
+
+/** Each keeps what another tool deployed. */
+const LEFT: Fix = {
+  words:
+    "name what runs in astro.yaml (service.image)\nor, if another tool rolls images out, leave them to it: service.releases: elsewhere",
+};
+
+function wayTo({ value, live }: Moved): string {
+  if (value !== "AllocatedStorage") return `write ${live}, which is what there is now`;
+  // RDS User Guide, "Increasing DB instance storage capacity": by at least 10 percent.
+  const more = Math.ceil((Number(live) * 11) / 10);
+  return `write ${live}, which is what there is now, or at least ${more} (database.storage in astro.yaml)`;
+}

@@ -1,0 +1,108 @@
+import pMap from "p-map";
+import { ownerWords } from "../../plan/ownership.ts";
+import type { Values } from "../../template/evaluate.ts";
+import type { Check, Scene } from "../check.ts";
+import { type Declared, isMade, rowsOf, wordOf } from "../declared.ts";
+import { NotChecked, type Verdict } from "../finding.ts";
+import type { ZoneRecord } from "../look-ups.ts";
+
+const RECORD = "AWS::Route53::RecordSet";
+const GROUP = "AWS::Route53::RecordSetGroup";
+
+/** Look-ups at one time: Route 53 answers five a second (Amazon Route 53 Developer Guide, "Quotas"). */
+const SIDE_BY_SIDE = 2;
+
+/** A record that the plan adds to a zone that stands. */
+type Wanted = Pick<Declared, "region" | "logicalId"> & {
+  readonly zone: string;
+  readonly name: string;
+  readonly type: string;
+  readonly set: string | undefined;
+};
+
+/**
+ * Whether the zones have the plan's records already: CloudFormation adds records and writes over none (aws-cdk#7244). What
+ * is there may be what a live site goes by; a record has no tags, so nothing ever says that it is left over.
+ */
+export const RECORD_CHECK: Check = {
+  code: "records",
+  document: "Amazon Route 53 API Reference, ChangeResourceRecordSets (CREATE)",
+  of: async (scene) => {
+    const wanted = scene.resources.flatMap(wantedBy);
+    const places = [...new Map(wanted.map((one) => [`${one.zone} ${one.name}`, one])).values()];
+    const found = await pMap(places, ({ zone, name }) => there(scene, zone, name), { concurrency: SIDE_BY_SIDE });
+    const denied = new Set(found.flatMap((one) => (one instanceof NotChecked ? [one.message] : [])));
+    const taken = wanted.flatMap((one) => {
+      const records = found[places.findIndex(({ zone, name }) => zone === one.zone && name === one.name)];
+      if (records === undefined || records instanceof NotChecked) return [];
+      return records.filter((record) => collide(one, record)).map((record) => ({ one, record }));
+    });
+    const verdicts = await pMap(taken, ({ one, record }) => verdictOf(scene, one, record), {
+      concurrency: SIDE_BY_SIDE,
+    });
+    const free = wanted.length > 0 && taken.length === 0 && denied.size === 0;
+    return [
+      ...(free
+        ? [{ outcome: "ok", words: `the zones have none of the ${wanted.length} that are added` } as const]
+        : []),
+      ...[...denied].map((words): Verdict => ({ outcome: "not-checked", words })),
+      ...verdicts.filter((one, index) => verdicts.findIndex(({ words }) => words === one.words) === index),
+    ];
+  },
+};
+
+function wantedBy(one: Declared): readonly Wanted[] {
+  const { type, region, logicalId, standing, fresh, how } = one;
+  if (!isMade(one) || !(fresh || how === "replace")) return [];
+  const sets = type === RECORD ? [standing] : type === GROUP ? rowsOf(standing.RecordSets) : [];
+  return sets.flatMap((set: Values) => {
+    const [zone, name, kind] = [zoneOf(set) ?? zoneOf(standing), wordOf(set, "Name"), wordOf(set, "Type")];
+    if (zone === undefined || name === undefined || kind === undefined) return [];
+    return [{ region, logicalId, zone, name: plain(name), type: kind, set: wordOf(set, "SetIdentifier") }];
+  });
+}
+
+/** A zone that the template names by its id; one that the run itself makes is empty. */
+function zoneOf(properties: Values): string | undefined {
+  return wordOf(properties, "HostedZoneId")?.replace("/hostedzone/", "");
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/\.$/, "");
+}
+
+async function there({ look }: Scene, zone: string, name: string): Promise<readonly ZoneRecord[] | NotChecked> {
+  try {
+    return await look.recordsNamed(zone, name);
+  } catch (error) {
+    if (error instanceof NotChecked) return error;
+    throw error;
+  }
+}
+
+/**
+ * A name has one record of a type, or several that each say which they are; a CNAME is alone (Amazon Route 53 Developer
+ * Guide, "Supported DNS record types").
+ */
+function collide(one: Wanted, record: ZoneRecord): boolean {
+  if (one.type !== record.type) return one.type === "CNAME" || record.type === "CNAME";
+  return one.set === undefined || record.set === undefined || one.set === record.set;
+}
+
+async function verdictOf({ look, site }: Scene, one: Wanted, record: ZoneRecord): Promise<Verdict> {
+  const holder = await look.holder(one.region, RECORD, record.name).catch((error: unknown) => {
+    if (error instanceof NotChecked) return undefined;
+    throw error;
+  });
+  const is = `${record.type} record of ${record.name} in zone ${one.zone} leads to ${record.says}`;
+  const another = `choose another domain.name for ${site.environment} in astro.yaml, or another name for ${one.logicalId} in the app`;
+  if (holder) {
+    const words = `${is} already: it is of stack ${holder.stack}, which ${ownerWords(holder)}`;
+    return { outcome: "problem", words, fix: { words: another } };
+  }
+  const ways = [
+    another,
+    `only if nobody needs what it leads to, or this is to take its place, delete it; until the run ends the name leads nowhere:  ${record.removal}`,
+  ];
+  return { outcome: "problem", words: `${is} already, perhaps a live site`, fix: { words: ways.join("\n") } };
+}

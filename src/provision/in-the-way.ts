@@ -1,0 +1,95 @@
+import { AstroError } from "../errors.ts";
+import type { DeployedTemplate } from "../plan/deployed.ts";
+import { allOf } from "../plan/diff.ts";
+import type { Cloud, InTheWay, StackResource } from "./cloud.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import { sideBySide } from "./side-by-side.ts";
+
+/** What others put things into, so that it cannot go: the whole of a removal may come to nothing by it, and at its end. */
+const OPEN = ["AWS::EC2::VPC", "AWS::Route53::HostedZone"];
+
+/** Types of which stacks may have something in a network or a zone. */
+const WITHIN = /^AWS::(EC2|Route53)::/;
+
+/** Types that start instances of their own. */
+const STARTING =
+  /^AWS::(AutoScaling::AutoScalingGroup|EC2::(EC2Fleet|SpotFleet)|EKS::Nodegroup|Batch::ComputeEnvironment)$/;
+
+/**
+ * What keeps networks and zones of stacks that are to go, and is of none of them: seen before anything is begun. What may
+ * not be looked at is said in its place.
+ */
+export async function foreignIn(cloud: Cloud, going: readonly DeployedTemplate[]): Promise<readonly InTheWay[]> {
+  const open = going.flatMap((stack) =>
+    allOf(stack.template, "remove")
+      .filter(({ type, kept }) => OPEN.includes(type) && kept !== true)
+      .map(({ logicalId }) => ({ stack, logicalId })),
+  );
+  if (open.length === 0) return [];
+  const within = going.filter(({ template }) =>
+    Object.values(template.Resources).some(({ Type }) => WITHIN.test(Type)),
+  );
+  const held = await sideBySide(within, async (stack) => ({
+    stack,
+    resources: await cloud.resources({ name: stack.id, region: stack.region }),
+  }));
+  const own = held.flatMap(({ resources }) => resources.map(({ physicalId }) => physicalId));
+  const found: InTheWay[] = [];
+  for (const { stack, logicalId } of open) {
+    const resources = held.find((one) => one.stack === stack)?.resources ?? [];
+    const one = resources.find(
+      (resource) => resource.logicalId === logicalId && !/^DELETE_(COMPLETE|SKIPPED)$/.test(resource.status),
+    );
+    if (one !== undefined && one.physicalId !== "") found.push(...(await seenIn(cloud, stack.region, one, own)));
+  }
+  // What a group starts is of the group, and no stack lists it.
+  const starts = going.some(({ template }) =>
+    Object.values(template.Resources).some(({ Type }) => STARTING.test(Type)),
+  );
+  return starts ? found.filter(({ words }) => !words.startsWith("instance ")) : found;
+}
+
+async function seenIn(
+  cloud: Cloud,
+  region: string,
+  { logicalId, type, physicalId }: StackResource,
+  own: readonly string[],
+) {
+  try {
+    return await cloud.inTheWay(region, type, physicalId, own);
+  } catch (error) {
+    if (!(error instanceof AstroError && error.code === "failed")) throw error;
+    return [{ words: `whether others have something in ${logicalId} cannot be seen: ${error.message}` }];
+  }
+}
+
+/** Why resources cannot be deleted of which AWS says only that something depends on them; `undefined` where nothing is found. */
+export async function whyHeld(
+  cloud: Cloud,
+  region: string,
+  stuck: readonly StackResource[],
+  all: readonly StackResource[],
+): Promise<Diagnosis | undefined> {
+  const own = all.map(({ physicalId }) => physicalId);
+  const found: InTheWay[] = [];
+  for (const { type, physicalId } of stuck) {
+    // A failure's words are not held up, nor replaced, by a look-up that fails.
+    const more = await cloud.inTheWay(region, type, physicalId, own).catch(() => []);
+    found.push(...more.filter(({ words }) => !found.some((one) => one.words === words)));
+  }
+  if (found.length === 0) return undefined;
+  const ids = stuck.map(({ logicalId }) => logicalId).join(", ");
+  const commands = found.flatMap(({ removal }) => removal ?? []);
+  const rest = found.filter(({ removal }) => removal === undefined).map(({ words }) => words);
+  return {
+    cause: `${ids} cannot be deleted: no stack of this environment made ${found.map(({ words }) => words).join(", ")}`,
+    advice: [
+      ...(commands.length > 0
+        ? [`if nobody needs them, delete them:  ${commands[0]}`, ...commands.slice(1).map((one) => `then  ${one}`)]
+        : []),
+      ...(rest.length > 0
+        ? [`${commands.length > 0 ? "and " : ""}take away what keeps ${rest.join(", ")}, if nobody needs it`]
+        : []),
+    ].join("\n"),
+  };
+}

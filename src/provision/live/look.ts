@@ -1,0 +1,71 @@
+import { AstroError } from "../../errors.ts";
+import type { DeployedTemplate } from "../../plan/deployed.ts";
+import type { Drift } from "../../plan/drift.ts";
+import type { Plan, Step } from "../../plan/plan.ts";
+import { isDead } from "../../plan/status.ts";
+import type { Cloud } from "../cloud.ts";
+import { sideBySide } from "../side-by-side.ts";
+import { driftedSecrets } from "./secrets.ts";
+import { driftedServices } from "./services.ts";
+import { driftedStores, STORE_TYPES } from "./stores.ts";
+import { Denied, scopesOf, type View } from "./view.ts";
+
+const SERVICE = "AWS::ECS::Service";
+
+/**
+ * The plan with what has moved since its stacks were deployed, of what is known to move, and what it makes of that. A
+ * stack with ECS services costs two calls, changed or not; any other that the plan leaves alone costs none. Where nobody
+ * may look, the step says so. `reverts`: what was changed by hand is brought back, in every stack.
+ */
+export async function withDrift(
+  cloud: Cloud,
+  plan: Plan,
+  deployed: readonly DeployedTemplate[],
+  { reverts = false }: { readonly reverts?: boolean | undefined } = {},
+): Promise<Plan> {
+  const steps = await sideBySide(plan.steps, async (step) => {
+    const { drift: _, unseen: _unseen, ...rest } = step;
+    const { drift, ...unseen } = await driftOf(cloud, plan.account, rest, deployed);
+    return { ...rest, ...unseen, ...(drift && { drift: reverts ? drift.map(reverted) : drift }) };
+  });
+  return { ...plan, steps };
+}
+
+/** CloudFormation brings back what it finds to differ, and AWS does not give back everything (storage, versions). */
+function reverted(drift: Drift): Drift {
+  if (drift.becomes !== undefined || drift.given === undefined) return drift;
+  return { ...drift, becomes: drift.given, may: true };
+}
+
+/** The same of one step, as it is at this moment. */
+export async function driftOf(
+  cloud: Cloud,
+  account: string,
+  step: Step,
+  deployed: readonly DeployedTemplate[],
+): Promise<{ readonly drift?: readonly Drift[]; readonly unseen?: string }> {
+  const standing = deployed.find(({ name, region }) => name === step.stack && region === step.region);
+  if (!standing || isDead(standing.status) || !step.source || !isWorthALook(step, standing)) return {};
+  try {
+    const there = await cloud.resources({ name: standing.id, region: standing.region });
+    const view: View = { cloud, step, standing, there, scopes: scopesOf(account, step, standing, deployed) };
+    const found = await Promise.all([driftedServices(view), driftedStores(view), driftedSecrets(view)]);
+    const drift = found.flat();
+    return drift.length === 0 ? {} : { drift };
+  } catch (error) {
+    if (error instanceof Denied) return { unseen: error.message };
+    // A plan can be made without it, and whoever has no credentials has heard so before.
+    if (error instanceof AstroError && error.code === "failed") return { unseen: error.message };
+    throw error;
+  }
+}
+
+function isWorthALook({ action, changes }: Step, { template }: DeployedTemplate): boolean {
+  if (action !== "update" && action !== "unchanged") return false;
+  const resources = Object.entries(template.Resources);
+  if (resources.some(([, { Type }]) => Type === SERVICE)) return true;
+  return changes.some(({ logicalId, type, action }) => {
+    const reads = () => JSON.stringify(template.Resources[logicalId]?.Properties ?? null).includes("secretsmanager:");
+    return action === "change" && (STORE_TYPES.includes(type) || reads());
+  });
+}

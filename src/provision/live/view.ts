@@ -1,0 +1,79 @@
+import type { DeployedTemplate } from "../../plan/deployed.ts";
+import { changeOf, type Drift } from "../../plan/drift.ts";
+import type { Change, Step } from "../../plan/plan.ts";
+import { evaluateProperties, type Scope, type Values } from "../../template/evaluate.ts";
+import type { Resource, Template } from "../../template/types.ts";
+import type { Cloud, StackResource } from "../cloud.ts";
+import { DENIED, type Looked } from "../workload/port.ts";
+
+/** What a look at a stack's things works with. */
+export type View = {
+  readonly cloud: Cloud;
+  readonly step: Step;
+  readonly standing: DeployedTemplate;
+  /** The stack's resources as CloudFormation knows them. */
+  readonly there: readonly StackResource[];
+  /** Scopes in which the template that stands, and the one that is to come, are evaluated. */
+  readonly scopes: { readonly standing: Scope; readonly wanted: Scope };
+};
+
+/** A resource of a stack, as it was deployed and as it is to be. */
+export type Subject = {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  readonly at?: Date;
+  readonly given: Values;
+  readonly wanted: Values;
+  readonly source: Resource;
+  readonly change: Change | undefined;
+};
+
+/** Scopes of both templates; what other stacks have put out is known. */
+export function scopesOf(
+  account: string,
+  step: Step,
+  standing: DeployedTemplate,
+  deployed: readonly DeployedTemplate[],
+): View["scopes"] {
+  const { name: stack, region, parameters = {} } = standing;
+  const output: Scope["output"] = (name, key, at) =>
+    deployed.find((one) => one.name === name && one.region === at)?.outputs[key];
+  const scope = (template: Template): Scope => ({ template, stack, region, account, parameters, output });
+  return { standing: scope(standing.template), wanted: scope(step.source?.template ?? { Resources: {} }) };
+}
+
+/** The stack's resources of a type that stand and are to stay. */
+export function subjectsOf({ step, standing, there, scopes }: View, type: string): readonly Subject[] {
+  return there.flatMap(({ logicalId, physicalId, type: found, at }) => {
+    const [before, source] = [standing.template.Resources[logicalId], step.source?.template.Resources[logicalId]];
+    if (found !== type || physicalId === "" || before === undefined || source?.Type !== type) return [];
+    return [
+      {
+        logicalId,
+        type,
+        physicalId,
+        ...(at && { at }),
+        given: evaluateProperties(before, scopes.standing),
+        wanted: evaluateProperties(source, scopes.wanted),
+        source,
+        change: changeOf(step, logicalId),
+      },
+    ];
+  });
+}
+
+/** A drift of the subject. */
+export function drift({ logicalId, type }: Subject, told: Omit<Drift, "logicalId" | "type">): Drift {
+  return { logicalId, type, ...told };
+}
+
+/** Thrown where a look-up is denied. */
+export class Denied extends Error {}
+
+/** The answer to a look-up. Throws Denied. */
+export async function seen<T>(call: string, answer: Promise<Looked<T>>): Promise<T> {
+  const found = await answer;
+  if (found === DENIED) throw new Denied(`these credentials may not call ${call}`);
+  return found;
+}

@@ -1,0 +1,21 @@
+import type { JsonObject } from "../../template/types.ts";
+import { same } from "../model/diff.ts";
+import type { Thing } from "../world.ts";
+import type { Making } from "./kind.ts";
+
+/** Gigabytes of a database's storage. */
+export const storageOf = ({ AllocatedStorage = 0 }: JsonObject): number => Number(AllocatedStorage);
+
+/**
+ * A database after its stack's update. Only what differs from the template before is sent, so that what was changed by
+ * hand stays; and of the storage the greater, since it may have grown by itself (aws-cloudformation-resource-providers-rds,
+ * Translator.modifyDbInstanceRequest; its pull request 598 of March 2025).
+ */
+export function changedInstance({ properties, before }: Making, { properties: live }: Thing): JsonObject {
+  const untouched = Object.entries(live).filter(([name, value]) => {
+    const wanted = properties[name];
+    return before !== undefined && wanted !== undefined && same(before[name], wanted) && !same(value, wanted);
+  });
+  const kept = { ...properties, ...Object.fromEntries(untouched) };
+  return storageOf(live) > storageOf(kept) ? { ...kept, AllocatedStorage: live.AllocatedStorage ?? "" } : kept;
+}

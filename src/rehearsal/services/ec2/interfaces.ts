@@ -1,0 +1,37 @@
+import { listOf, textOf } from "../../resources/kind.ts";
+import { thingAt } from "../../things.ts";
+import type { LookUp } from "./shared.ts";
+
+/** Network interfaces that somebody made; those that services keep for what they run are not shown. */
+export const INTERFACES: LookUp = {
+  type: "AWS::EC2::NetworkInterface",
+  ids: "NetworkInterfaceId",
+  missing: "InvalidNetworkInterfaceID.NotFound",
+  list: "networkInterfaceSet",
+  view: (one, stage) => {
+    const subnetId = textOf(one.properties, "SubnetId");
+    const groups = listOf(one.properties, "GroupSet");
+    const vpcId = textOf(thingAt(stage.world, "AWS::EC2::Subnet", one, subnetId)?.properties ?? {}, "VpcId");
+    return {
+      shown: {
+        networkInterfaceId: one.id,
+        subnetId,
+        vpcId,
+        ownerId: one.account,
+        description: textOf(one.properties, "Description"),
+        interfaceType: "interface",
+        requesterManaged: false,
+        status: "available",
+        groupSet: groups.map((groupId) => ({ groupId })),
+      },
+      filters: {
+        "network-interface-id": one.id,
+        "subnet-id": subnetId,
+        "vpc-id": vpcId,
+        "group-id": [...groups],
+        "requester-managed": "false",
+        status: "available",
+      },
+    };
+  },
+};

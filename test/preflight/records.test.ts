@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { NotChecked } from "../../src/preflight/finding.ts";
+import type { ZoneRecord } from "../../src/preflight/look-ups.ts";
+import type { Template } from "../../src/template/types.ts";
+import { deployedAs, found } from "../support/preflight.ts";
+import { outputOf, stackOf } from "../support/stacks.ts";
+
+const record = (Type: string, more: object = {}) => ({
+  Type: "AWS::Route53::RecordSet",
+  Properties: { HostedZoneId: "Z1", Name: "api.example.com", Type, ...more },
+});
+const dns = (resources: Template["Resources"]) => stackOf("shop-dev-dns", "dns", { resources });
+const there = (...records: readonly Partial<ZoneRecord>[]) => ({
+  look: {
+    recordsNamed: async (zone: string, name: string) =>
+      zone === "Z1" && name === "api.example.com"
+        ? records.map((one) => ({ name, type: "A", says: "203.0.113.7", removal: "aws route53 …", ...one }))
+        : [],
+  },
+});
+
+describe("records that a zone has already", () => {
+  it("are a problem before anything is begun: where they lead to is shown, and none is called left over", async () => {
+    const findings = await found("records", [dns({ Api: record("A") })], there({}));
+    expect(findings).toEqual([
+      {
+        code: "records",
+        outcome: "problem",
+        words: "A record of api.example.com in zone Z1 leads to 203.0.113.7 already, perhaps a live site",
+        fix: {
+          words:
+            "choose another domain.name for dev in astro.yaml, or another name for Api in the app\nonly if nobody needs what it leads to, or this is to take its place, delete it; until the run ends the name leads nowhere:  aws route53 …",
+        },
+      },
+    ]);
+  });
+
+  it("are of a stack where one has them: then nothing is to be deleted", async () => {
+    const tags = { Project: "blog", Environment: "prod", ManagedBy: "astro" };
+    const { look } = there({});
+    const holder = async () => ({ stack: "blog-prod-dns", tags, createdAt: new Date(0) });
+    const [one] = await found("records", [dns({ Api: record("A") })], { look: { ...look, holder } });
+    expect(one?.words).toMatch(
+      /already: it is of stack blog-prod-dns, which belongs to project blog, environment prod$/,
+    );
+    expect(one?.fix?.words).not.toContain("delete");
+  });
+
+  it.each([
+    ["A", { type: "CNAME" }, {}, 1],
+    ["CNAME", { type: "TXT" }, {}, 1],
+    ["A", { type: "AAAA" }, {}, 0],
+    ["A", { type: "A", set: "blue" }, { SetIdentifier: "green", Weight: 1 }, 0],
+    ["A", { type: "A", set: "blue" }, { SetIdentifier: "blue", Weight: 1 }, 1],
+    ["A", { type: "A", set: "blue" }, {}, 1],
+  ])("of %s beside %j: %j are in the way or not, as Route 53 has it", async (type, other, more, problems) => {
+    const findings = await found("records", [dns({ Api: record(type, more) })], there(other));
+    expect(findings.filter(({ outcome }) => outcome === "problem")).toHaveLength(problems);
+  });
+
+  it("are looked for in groups of records, in zones that other stacks made, and once a name", async () => {
+    const asked: string[] = [];
+    const group = {
+      Type: "AWS::Route53::RecordSetGroup",
+      Properties: { HostedZoneId: "Z1", RecordSets: [{ Name: "API.example.com.", Type: "A" }] },
+    };
+    const read = record("A", { HostedZoneId: outputOf("shop-dev-zone", "ZoneId") });
+    const zone = deployedAs(stackOf("shop-dev-zone", "dns"), "CREATE_COMPLETE", { ZoneId: "Z1" });
+    for (const resources of [{ Group: group }, { Read: read, Ipv6: record("AAAA") }]) {
+      const given = { ...there({}), deployed: [zone], asked };
+      const findings = await found("records", [stackOf("shop-dev-zone", "dns"), dns(resources)], given);
+      expect(findings.map(({ outcome }) => outcome)).toEqual(["problem"]);
+    }
+    expect(asked.filter((one) => one === "recordsNamed")).toHaveLength(2);
+  });
+
+  it("are not looked for where nothing is added, and none is good", async () => {
+    const stack = dns({ Api: record("A") });
+    expect(await found("records", [stack], { ...there({}), deployed: [deployedAs(stack, "CREATE_COMPLETE")] })).toEqual(
+      [],
+    );
+    expect(await found("records", [stack])).toMatchObject([
+      { outcome: "ok", words: "the zones have none of the 1 that are added" },
+    ]);
+  });
+
+  it("that nobody may look at are not checked", async () => {
+    const look = { recordsNamed: () => Promise.reject(new NotChecked("may not look")) };
+    expect(await found("records", [dns({ Api: record("A") })], { look })).toMatchObject([
+      { outcome: "not-checked", words: "may not look" },
+    ]);
+  });
+});
+
+describe("a zone of the name that is to be made", () => {
+  const zone = (more: object = {}) =>
+    stackOf("shop-dev-zone", "dns", {
+      resources: { Zone: { Type: "AWS::Route53::HostedZone", Properties: { Name: "example.com", ...more } } },
+    });
+  const zonesNamed = async () => [{ id: "Z9", records: 12 }];
+
+  it("is said, with its id, what it holds, whether the domain leads to it, and the way to use it", async () => {
+    const hostedZone = async () => ({ name: "example.com", isPrivate: false, servers: ["ns-1.awsdns-01.org"] });
+    const nameServers = async () => ["NS-1.awsdns-01.org."];
+    expect(await found("zone", [zone()], { look: { zonesNamed, hostedZone }, nameServers })).toEqual([
+      {
+        code: "zone",
+        outcome: "warning",
+        words:
+          "example.com has a hosted zone here already: Z9 with 12 records, and the domain leads to it; the one that is made has none of them",
+        fix: { words: "to use the one there:  astro init --env dev --domain example.com --zone Z9" },
+      },
+    ]);
+  });
+
+  it("is said with its stack where one has it", async () => {
+    const holder = async () => ({ stack: "blog-zone", tags: {}, createdAt: new Date(0) });
+    const [one] = await found("zone", [zone()], { look: { zonesNamed, holder } });
+    expect(one?.words).toContain("Z9 with 12 records, of stack blog-zone, which has no tags of an environment");
+  });
+
+  it("is good where there is none, and nothing to a private one", async () => {
+    expect(await found("zone", [zone()])).toMatchObject([{ outcome: "ok" }]);
+    expect(await found("zone", [zone({ VPCs: [{ VPCId: "vpc-1", VPCRegion: "eu-west-1" }] })])).toEqual([]);
+  });
+});
