@@ -109,7 +109,7 @@ export const REPAIR_FLAGS = {
     helpGroup: "TROUBLE",
   }),
   "delete-leftover": Flags.string({
-    description: "delete what has this resource's name, left from earlier (log groups, secrets)",
+    description: "delete what has this resource's name, with all that is in it (buckets, log groups, secrets)",
     helpValue: "LOGICAL_ID",
     multiple: true,
     multipleNonGreedy: true,

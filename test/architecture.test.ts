@@ -96,6 +96,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-sdk/client-dynamodb": ["aws"],
   "@aws-sdk/client-ec2": ["aws"],
   "@aws-sdk/client-ecr": ["aws"],
+  "@aws-sdk/client-ssm": ["aws"],
   "@aws-sdk/client-ecs": ["aws"],
   "@aws-sdk/client-elastic-load-balancing-v2": ["aws"],
   "@aws-sdk/client-elasticache": ["aws"],

@@ -20,6 +20,7 @@ export function openCloud(access: Access, region: string): Cloud {
     session.fence.know(await client.config.credentials(), Account);
     return { account: Account, arn: Arn };
   };
+  let stored: Promise<Cloud["storedValues"]> | undefined;
   // A second to load all the clients there are, and few runs wait for a service.
   let loaded: Promise<Workloads> | undefined;
   const workload = () => {
@@ -39,6 +40,10 @@ export function openCloud(access: Access, region: string): Cloud {
     ...recovery(session),
     ...storage(session),
     ...locks(session),
+    storedValues: async (at, names) => {
+      stored ??= import("./stored.ts").then(({ storedIn }) => storedIn(session));
+      return (await stored)(at, names);
+    },
     service: async (ref) => (await workload()).service(ref),
     serviceTasks: async (ref, which) => (await workload()).serviceTasks(ref, which),
     targets: async (at, targetGroup) => (await workload()).targets(at, targetGroup),

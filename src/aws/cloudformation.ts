@@ -120,6 +120,14 @@ async function oneStack(client: CloudFormationClient, ref: StackRef): Promise<De
   return undefined;
 }
 
+/** What the parameters that name something in Parameter Store stood for as the stack was deployed. */
+function resolvedIn({ Parameters = [] }: Stack): Pick<DeployedStack, "resolved"> {
+  const entries = Parameters.flatMap(({ ParameterKey = "", ResolvedValue }) =>
+    ResolvedValue === undefined ? [] : [[ParameterKey, ResolvedValue] as const],
+  );
+  return entries.length === 0 ? {} : { resolved: Object.fromEntries(entries) };
+}
+
 function asDeployed(stack: Stack, region: string): DeployedStack {
   return {
     name: stack.StackName ?? "",
@@ -134,6 +142,7 @@ function asDeployed(stack: Stack, region: string): DeployedStack {
     parameters: Object.fromEntries(
       (stack.Parameters ?? []).map((one) => [one.ParameterKey ?? "", one.ParameterValue ?? ""]),
     ),
+    ...resolvedIn(stack),
     createdAt: stack.CreationTime ?? new Date(0),
     ...(stack.LastUpdatedTime && { updatedAt: stack.LastUpdatedTime }),
     terminationProtection: stack.EnableTerminationProtection ?? false,
@@ -225,6 +234,7 @@ function asChange(change: ResourceChange): ChangeSet["changes"][number] {
     type: change.ResourceType ?? "",
     action: Action === "SyncWithActual" ? "Modify" : Action,
     ...(Replacement && { replacement: Replacement }),
+    ...(change.ResourceDriftStatus === "IN_SYNC" && { inSync: true as const }),
     causes: names(named),
     recreates: names(named.filter(({ recreates }) => recreates)),
     ...(PolicyAction && { policy: PolicyAction }),

@@ -1,5 +1,5 @@
 import type { fromIni } from "@aws-sdk/credential-providers";
-import { AstroError, reasonOf } from "../errors.ts";
+import { AstroError, reasonOf, shellWord } from "../errors.ts";
 import { redact } from "../redact.ts";
 import { codeOf, unreachable } from "./errors.ts";
 import { chainOf, faultOf } from "./profile-chain.ts";
@@ -76,7 +76,11 @@ function fromMachine({ profile, named }: SharedConfig, { clients, region }: Opti
   let chain: Provider | undefined;
   return async (about) => {
     const { fromNodeProviderChain } = await import("@aws-sdk/credential-providers");
-    chain ??= fromNodeProviderChain({ parentClientConfig: { region }, ...(clients && { clientConfig: clients }) });
+    chain ??= fromNodeProviderChain({
+      parentClientConfig: { region },
+      ...(clients && { clientConfig: clients }),
+      ...(named && { profile }),
+    });
     try {
       return await chain(about);
     } catch (error) {
@@ -84,7 +88,7 @@ function fromMachine({ profile, named }: SharedConfig, { clients, region }: Opti
       throw refused(
         profile,
         "it says nothing of credentials",
-        `give it some:  aws configure sso --profile ${profile}`,
+        `give it some:  aws configure sso --profile ${shellWord(profile)}`,
         error,
       );
     }
@@ -103,19 +107,28 @@ function fromProfile(shared: SharedConfig, { clients, region, askCode }: Options
   };
   return async (about) => {
     const { fromIni } = await import("@aws-sdk/credential-providers");
-    const clientConfig = clients && { clientConfig: clients };
-    const parentClientConfig = { region };
-    const provider = fromIni({ profile, mfaCodeProvider, ignoreCache: true, parentClientConfig, ...clientConfig });
+    const common = { mfaCodeProvider, ignoreCache: true, parentClientConfig: { region } };
+    const settings = { ...common, ...(clients && { clientConfig: clients }) };
+    const source = sourceOfMfa(shared);
     try {
-      return await provider(about);
+      // The SDK finds them beside the question for the code, and ends the process where they fail meanwhile.
+      if (source !== undefined) await fromIni({ ...settings, profile: source })(about);
+      return await fromIni({ ...settings, profile })(about);
     } catch (error) {
       throw whyNot(shared, error);
     }
   };
 }
 
+/** The profile whose credentials a role is taken on with that wants a code. */
+function sourceOfMfa(shared: SharedConfig): string | undefined {
+  const chain = chainOf(shared);
+  const last = chain.findLastIndex((name) => shared.profiles[name]?.mfa_serial !== undefined);
+  return last < 0 ? undefined : chain[last + 1];
+}
+
 function noCode(profile: string, device: string, again: boolean): AstroError {
-  const exported = `eval "$(aws configure export-credentials --profile ${profile} --format env)"`;
+  const exported = `eval "$(aws configure export-credentials --profile ${shellWord(profile)} --format env)"`;
   return again
     ? refused(
         profile,
@@ -149,7 +162,7 @@ function whyNot(shared: SharedConfig, error: unknown): AstroError {
     return refused(
       profile,
       `its SSO session does not hold: ${why}`,
-      `sign in:  aws sso login --profile ${last}`,
+      `sign in:  aws sso login --profile ${shellWord(last)}`,
       error,
     );
   }
@@ -165,7 +178,7 @@ function whyNot(shared: SharedConfig, error: unknown): AstroError {
   return refused(
     profile,
     words.split("\n")[0] ?? "",
-    `see what aws makes of it:  aws sts get-caller-identity --profile ${profile}`,
+    `see what aws makes of it:  aws sts get-caller-identity --profile ${shellWord(profile)}`,
     error,
   );
 }

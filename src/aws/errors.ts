@@ -33,8 +33,8 @@ const UNREACHABLE = new Set([
   "ENETUNREACH",
 ]);
 
-/** HTTP's status of a proxy that wants to know who asks (RFC 9110, "407 Proxy Authentication Required"). */
-const PROXY_AUTHENTICATION = 407;
+/** The code of an error that says how a proxy refused to let a call out. */
+export const PROXY_REFUSAL = "PROXY_REFUSAL";
 
 /** The name of an AWS error, `ValidationError` for one; empty if it is none. */
 export function codeOf(error: unknown): string {
@@ -57,9 +57,12 @@ export function unreachable(error: unknown): AstroError | undefined {
   const code = codeOf(error);
   const reason = reasonOf(error).split("\n")[0] ?? "";
   const on = "then run the same command: it goes on from here";
-  if (isProxyRefusal(error)) {
-    const hint = `give a name and password it takes (HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT), ${on}`;
-    return new AstroError("failed", "AWS cannot be reached: the proxy wants to know who asks (407)", hint, error);
+  if (code === PROXY_REFUSAL) {
+    // RFC 9110, "407 Proxy Authentication Required".
+    const hint = reason.startsWith("407")
+      ? `give a name and password it takes (HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT), ${on}`
+      : `ask whoever runs the proxy to let *.amazonaws.com through, or name it in NO_PROXY if there is a way around, ${on}`;
+    return new AstroError("failed", `AWS cannot be reached: the proxy answers ${reason}`, hint, error);
   }
   if (isUntrusted(code)) {
     return new AstroError(
@@ -72,11 +75,6 @@ export function unreachable(error: unknown): AstroError | undefined {
   if (!UNREACHABLE.has(code)) return undefined;
   const hint = `check the network, HTTPS_PROXY and AWS_ENDPOINT_URL, ${on}`;
   return new AstroError("unreachable", `AWS cannot be reached: ${reason}`, hint, error);
-}
-
-function isProxyRefusal(error: unknown): boolean {
-  const { $response } = Object(error) as { readonly $response?: { readonly statusCode?: number } };
-  return $response?.statusCode === PROXY_AUTHENTICATION;
 }
 
 /** Turns whatever a call threw into an error a person can act on. `call` names the operation, `s3:PutObject` for one. */

@@ -1,3 +1,4 @@
+import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import {
   DescribeNetworkAclsCommand,
   DescribeNetworkInterfacesCommand,
@@ -10,7 +11,7 @@ import {
   type Tag,
 } from "@aws-sdk/client-ec2";
 import type { InTheWay } from "../provision/cloud.ts";
-import { must } from "./errors.ts";
+import { ask, isMissing, must } from "./errors.ts";
 import type { Session } from "./session.ts";
 import { recordsInTheWay } from "./zones.ts";
 
@@ -156,10 +157,19 @@ export async function inTheWay(
   const others = found.filter(
     (one, at) => !own.includes(one.id) && found.findIndex((other) => other.id === one.id) === at,
   );
-  return others.map(({ tags = [], is, removal }) => {
-    const stack = tags.find(({ Key }) => Key === "aws:cloudformation:stack-name")?.Value;
-    // What a stack has goes with the stack.
-    if (stack !== undefined) return { words: `${is} of stack ${stack}` };
-    return { words: is, ...(removal !== undefined && { removal }) };
-  });
+  return Promise.all(
+    others.map(async ({ tags = [], is, removal }) => {
+      const tag = (name: string) => tags.find(({ Key }) => Key === `aws:cloudformation:${name}`)?.Value;
+      // What a stack has goes with the stack; what one left behind bears its tags still.
+      if (await stands(session, region, tag("stack-id"))) return { words: `${is} of stack ${tag("stack-name")}` };
+      return { words: is, ...(removal !== undefined && { removal }) };
+    }),
+  );
+}
+
+async function stands(session: Session, region: string, StackName: string | undefined): Promise<boolean> {
+  if (StackName === undefined) return false;
+  const send = () => session.cloudformation(region).send(new DescribeStacksCommand({ StackName }));
+  const { Stacks = [] } = (await ask("cloudformation:DescribeStacks", send, isMissing)) ?? {};
+  return Stacks.some(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE");
 }

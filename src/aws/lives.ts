@@ -21,7 +21,9 @@ export function lives(session: Session): Lives {
         const { services = [] } = await ecs(region).send(
           new DescribeServicesCommand({ cluster, services: [...names] }),
         );
-        return services.map(({ serviceName = "", taskDefinition = "", desiredCount = 0 }) => ({
+        // One that was deleted is shown for a while.
+        const there = services.filter(({ status }) => status !== "INACTIVE");
+        return there.map(({ serviceName = "", taskDefinition = "", desiredCount = 0 }) => ({
           name: serviceName,
           definition: taskDefinition,
           desired: desiredCount,
@@ -107,6 +109,7 @@ function definitionOf(definition: TaskDefinition): LiveDefinition {
   );
   return {
     arn,
+    active: definition.status !== "INACTIVE" && definition.status !== "DELETE_IN_PROGRESS",
     images: Object.fromEntries(containers.map(({ name = "", image = "" }: ContainerDefinition) => [name, image])),
     settings: Object.fromEntries([...own, ...theirs].map(([name, value]) => [name, canonical(value)])),
   };

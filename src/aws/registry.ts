@@ -19,10 +19,10 @@ const ROUNDS = 10;
 export async function emptyRepository(session: Session, region: string, repository: string): Promise<number> {
   const client = session.client((settings) => new ECRClient(settings))(region);
   const isGone = (error: unknown) => codeOf(error) === "RepositoryNotFoundException";
-  return (await ask("ecr:BatchDeleteImage", () => empty(client, repository), isGone)) ?? 0;
+  return (await ask("ecr:BatchDeleteImage", () => empty(client, region, repository), isGone)) ?? 0;
 }
 
-async function empty(client: ECRClient, repository: string): Promise<number> {
+async function empty(client: ECRClient, region: string, repository: string): Promise<number> {
   const gone = new Set<string>();
   for (let round = 0; round < ROUNDS; round++) {
     const before = gone.size;
@@ -36,7 +36,7 @@ async function empty(client: ECRClient, repository: string): Promise<number> {
       failures.push(...(answer.failures ?? []).filter(({ failureCode }) => failureCode !== "ImageNotFound"));
     }
     // A part of a manifest list goes in the round after the list's; where none goes, none ever will.
-    if (gone.size === before && failures.length > 0) throw undeletable(repository, failures);
+    if (gone.size === before && failures.length > 0) throw undeletable(region, repository, failures);
   }
   return gone.size;
 }
@@ -49,13 +49,13 @@ async function digestsOf(client: ECRClient, repositoryName: string): Promise<rea
   return [...digests];
 }
 
-function undeletable(repository: string, failures: readonly ImageFailure[]): AstroError {
+function undeletable(region: string, repository: string, failures: readonly ImageFailure[]): AstroError {
   const named = failures.slice(0, NAMED).map(({ imageId }) => imageId?.imageDigest ?? imageId?.imageTag ?? "?");
   const more = failures.length > NAMED ? ` and ${failures.length - NAMED} more` : "";
   const [first] = failures;
   return new AstroError(
     "failed",
     `${repository}: ECR does not delete ${named.join(", ")}${more}: ${first?.failureReason ?? first?.failureCode}`,
-    `put right what ECR names, or delete them yourself, then run the same command again:  aws ecr batch-delete-image --repository-name ${repository} --image-ids imageDigest=${named[0]}`,
+    `put right what ECR names, or delete the repository with all that is in it, then run the same command again:  aws ecr delete-repository --force --repository-name ${repository} --region ${region}`,
   );
 }

@@ -1,4 +1,5 @@
 import { memoize } from "@smithy/core/config";
+import { AstroError } from "../errors.ts";
 import { type Provider, type Signer, signerOf } from "./credentials.ts";
 import { readSharedConfig, type SharedConfig, settingOf } from "./shared-config.ts";
 import { type WayOut, wayOut } from "./way-out.ts";
@@ -25,6 +26,7 @@ export type Surroundings = {
 
 /** Names of the variables that give one service an address of its own (AWS SDKs and Tools Reference Guide, "Service-specific endpoints"). */
 const APART = /^AWS_ENDPOINT_URL_/;
+const OF_SECTION = /\.endpoint_url$/;
 
 /** Where roles are taken on if nobody says a region (AWS SDKs and Tools Reference Guide, "AWS STS Regional endpoints"). */
 const ROLES = "us-east-1";
@@ -72,19 +74,33 @@ function endpointsOf(shared: SharedConfig): Urls {
     return { apart: [] };
   }
   const all = settingOf(shared, "AWS_ENDPOINT_URL", "endpoint_url");
-  const ofVariables = Object.entries(env).flatMap(([name, url = ""]) =>
-    APART.test(name) && url !== "" ? [[name.replace(APART, "").toLowerCase(), url] as const] : [],
+  const named = profiles[profile]?.services;
+  const section = named === undefined ? {} : shared.services[named];
+  if (section === undefined) {
+    throw new AstroError(
+      "config",
+      `profile ${profile} names services ${named}, which ~/.aws/config does not have`,
+      `write a section [services ${named}] there, or take the line out of the profile`,
+    );
+  }
+  const apart = [
+    ...Object.entries(env).filter(([name]) => APART.test(name)),
+    ...Object.entries(section).filter(([name]) => OF_SECTION.test(name)),
+  ].flatMap(([name, url]) =>
+    url ? [[name.replace(APART, "").replace(OF_SECTION, "").toLowerCase(), url] as const] : [],
   );
-  const ofProfile = Object.entries(shared.services[profiles[profile]?.services ?? ""] ?? {}).flatMap(
-    ([name, url = ""]) => {
-      const [, service] = /^(.*)\.endpoint_url$/.exec(name) ?? [];
-      return service === undefined ? [] : [[service.toLowerCase(), url] as const];
-    },
+  const wrong = [all ?? [], apart.map(([, url]) => url)].flat().find((url) => !isAddress(url));
+  if (wrong === undefined) return { ...(all !== undefined && { all }), apart };
+  throw new AstroError(
+    "config",
+    `${wrong} is no address that AWS could be at`,
+    "write AWS_ENDPOINT_URL, or endpoint_url in ~/.aws/config, as http://HOST:PORT or https://HOST",
   );
-  return { ...(all !== undefined && { all }), apart: [...ofVariables, ...ofProfile] };
 }
+
+const isAddress = (url: string) => /^https?:\/\//i.test(url) && URL.canParse(url);
 
 /** AWS's own, an interface endpoint's for one (AWS General Reference, "AWS service endpoints"). */
 function isAws(url: string): boolean {
-  return URL.canParse(url) && /(^|\.)(amazonaws\.com(\.cn)?|api\.aws)$/.test(new URL(url).hostname);
+  return /(^|\.)(amazonaws\.com(\.cn)?|api\.aws)$/.test(new URL(url).hostname);
 }

@@ -1,7 +1,9 @@
-import { Agent } from "node:https";
+import { get as getPlain, type IncomingMessage } from "node:http";
+import { Agent, get as getSecure } from "node:https";
 import { AstroError, reasonOf } from "../errors.ts";
 import { readText } from "../reading/file.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
+import { PROXY_REFUSAL } from "./errors.ts";
 import { type Env, type SharedConfig, settingOf } from "./shared-config.ts";
 
 /** What every client sends its calls with; absent, as Node does by itself. */
@@ -30,7 +32,25 @@ export async function wayOut(shared: SharedConfig): Promise<WayOut | undefined> 
   }
   const { ProxyAgent } = await import("proxy-agent");
   const agent = new ProxyAgent({ ...settings, getProxyForUrl: (url) => proxyFor(url, shared.env) ?? "" });
+  const connect = agent.connect.bind(agent);
+  agent.connect = async (request, options) => {
+    // It would give the SDK the proxy's refusal as if it were AWS's answer.
+    const refuse = (answer: ProxyAnswer) => {
+      if (answer.statusCode !== OPEN) request.destroy(proxyRefusal(answer));
+    };
+    if (options.secureEndpoint) request.once("proxyConnect", refuse);
+    return connect(request, options);
+  };
   return { httpsAgent: agent as unknown as Agent, httpAgent: agent as unknown as Agent };
+}
+
+type ProxyAnswer = { readonly statusCode: number; readonly statusText: string };
+
+/** HTTP's status of a tunnel that stands (RFC 9110, "CONNECT"). */
+const OPEN = 200;
+
+function proxyRefusal({ statusCode, statusText }: ProxyAnswer): Error {
+  return Object.assign(new Error(`${statusCode} ${statusText}`.trim()), { code: PROXY_REFUSAL });
 }
 
 function certificates(file: string): string {
@@ -89,4 +109,24 @@ function isExempt(host: string, port: string, env: Env): boolean {
     const [, name = "", only] = /^\*?\.?(.*?)(?::(\d+))?$/.exec(rule) ?? [];
     return (only === undefined || only === port) && (host === name || host.endsWith(`.${name}`));
   });
+}
+
+/** Redirections that are followed, as many as a browser does (WHATWG Fetch, "HTTP-redirect fetch"). */
+const REDIRECTIONS = 20;
+
+/** The status a URL answers with in the end, redirections followed, asked for on the way out. Rejects once `signal` is aborted. */
+export async function statusBy({ httpAgent, httpsAgent }: WayOut, url: string, signal: AbortSignal): Promise<number> {
+  let at = new URL(url);
+  for (let followed = 0; ; followed++) {
+    const isSecure = at.protocol === "https:";
+    const { statusCode = 0, headers } = await new Promise<IncomingMessage>((resolve, reject) => {
+      const options = { agent: isSecure ? httpsAgent : httpAgent, signal };
+      const asked = (isSecure ? getSecure : getPlain)(at, options, (answer) => resolve(answer.resume()));
+      asked.on("error", reject);
+    });
+    if (statusCode < 300 || statusCode > 399 || headers.location === undefined || followed === REDIRECTIONS) {
+      return statusCode;
+    }
+    at = new URL(headers.location, at);
+  }
 }

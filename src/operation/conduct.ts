@@ -109,7 +109,7 @@ async function ready(
   const probes = probesOf(result.outputs, environment);
   const say = (message: string) =>
     emit({ type: "run.noticed", message, at: target.clock.now().toISOString(), environment: plan.environment });
-  const error = await whenReady({ clock: target.clock, get: context.get, signal }, probes, say);
+  const error = await whenReady({ clock: target.clock, get: target.get ?? context.get, signal }, probes, say);
   if (signal.aborted) return { ...result, outcome: "interrupted" };
   return error ? { ...result, outcome: "failed", error } : result;
 }

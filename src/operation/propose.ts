@@ -15,8 +15,8 @@ import { foreignIn } from "../provision/in-the-way.ts";
 import { withDrift } from "../provision/live/look.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
 import { previewed } from "../provision/preview.ts";
-import { loadRecord } from "../provision/record.ts";
 import type { Known } from "../provision/run.ts";
+import { storedFor } from "../provision/stored.ts";
 import { isUntouched } from "../scaffold/untouched.ts";
 import type { Assembly, Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
@@ -52,9 +52,9 @@ export async function proposeProvision(
   const judged = taken.then((made) => (assembly === undefined ? judge(context, operation, made) : undefined));
   // Waited for last: it takes longer than all that is read meanwhile.
   judged.catch(() => undefined);
-  const [{ stacks }, record, found] = await Promise.all([
+  const [{ stacks }, values, found] = await Promise.all([
     taken,
-    loadRecord(target.cloud, site),
+    taken.then(({ stacks }) => storedFor(target.cloud, stacks)),
     everyStack(target.cloud, usual),
   ]);
   const more = [...new Set(stacks.map((stack) => stack.region))].filter((region) => !usual.includes(region));
@@ -77,12 +77,12 @@ export async function proposeProvision(
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }
   sameTypes(stacks, deployed);
-  const plan = await planProvision({ site, stacks, deployed, record, prices, order });
+  const plan = await planProvision({ site, stacks, deployed, values, prices, order });
   await judged;
   const exactly = await exact(context, operation, plan, deployed);
   await reachable(exactly, deployed);
   const seen = await withDrift(target.cloud, exactly, deployed, { reverts: flags["revert-drift"] });
-  return { plan: seen, known: { deployed, record }, around };
+  return { plan: seen, known: { deployed, values }, around };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */
@@ -134,11 +134,7 @@ export async function proposeDestroy(operation: Operation, flags: DestroyFlags):
   const { bootstrap: bootstrapToo, "leave-stack": leave = [] } = flags;
   const { site, target } = operation;
   const regions = usualRegions(site.region);
-  const [found, record, prices] = await Promise.all([
-    everyStack(target.cloud, regions),
-    loadRecord(target.cloud, site),
-    loadPricesFor(regions),
-  ]);
+  const [found, prices] = await Promise.all([everyStack(target.cloud, regions), loadPricesFor(regions)]);
   const ways = (strangers: readonly DeployedStack[]) => {
     const named = { ...flags, "leave-stack": [...leave, ...strangers.map(({ name }) => name)] };
     return [`or let it be, and remove only what is yours:  ${again("destroy", site.environment, named)}`];
@@ -153,7 +149,7 @@ export async function proposeDestroy(operation: Operation, flags: DestroyFlags):
   ];
   return {
     plan: planDestroy(site, going, prices, isNamed(site, operation.project.config)),
-    known: { deployed: going, record },
+    known: { deployed: going, values: new Map() },
     kept,
     inTheWay: await foreignIn(target.cloud, going),
     around,

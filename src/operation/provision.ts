@@ -3,11 +3,12 @@ import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import type { Change, Plan, Step } from "../plan/plan.ts";
 import { driftOf, withDrift } from "../provision/live/look.ts";
-import { loadRecord } from "../provision/record.ts";
+import { storedFor } from "../provision/stored.ts";
 import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, settle } from "./conduct.ts";
+import { tellDrift } from "./drift.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { again, givingUpOf, type ProvisionFlags } from "./flags.ts";
 import { gateFor } from "./gate.ts";
@@ -49,7 +50,8 @@ async function work(
   );
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
-  if (!flags.json) context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
+  if (flags.json) tellDrift(context, operation, plan);
+  else context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
   noteElsewhere(context, operation, flags, around);
   const gate = gateFor(plan, flags);
   gate.plan();
@@ -83,15 +85,18 @@ const NOTHING: Proposal["around"] = { elsewhere: [], gone: [] };
 
 /** A kept plan, if it still fits what stands. */
 async function recalled(operation: Operation, kept: KeptPlan, flags: ProvisionFlags): Promise<Proposal> {
-  const { target, site } = operation;
-  const [deployed, record] = await Promise.all([
-    standingNow(operation, kept.content.plan.steps),
-    loadRecord(target.cloud, site),
-  ]);
+  const { cloud } = operation.target;
+  const deployed = await standingNow(operation, kept.content.plan.steps);
   const plan = await recallPlan(operation, kept, deployed);
   // What runs may have moved since, though no stack has.
-  const seen = await withDrift(target.cloud, plan, deployed, { reverts: flags["revert-drift"] });
-  return { plan: seen, known: { deployed, record }, around: NOTHING };
+  const [seen, values] = await Promise.all([
+    withDrift(cloud, plan, deployed, { reverts: flags["revert-drift"] }),
+    storedFor(
+      cloud,
+      plan.steps.flatMap(({ source }) => source ?? []),
+    ),
+  ]);
+  return { plan: seen, known: { deployed, values }, around: NOTHING };
 }
 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */

@@ -1,5 +1,6 @@
 import type { Access } from "../aws/session.ts";
 import type { Surroundings } from "../aws/surroundings.ts";
+import type { WayOut } from "../aws/way-out.ts";
 import { type Clock, fasterClock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
@@ -26,6 +27,8 @@ export type Target = {
   readonly lookUps: () => Promise<LookUps & Fixes>;
   readonly clock: Clock;
   readonly rehearsing?: Rehearsing;
+  /** Asks a URL as `Context.get` does, where there is a proxy or a CA of one's own on the way. */
+  readonly get?: Context["get"];
   /** True for AWS itself, false for a rehearsal and for an AWS_ENDPOINT_URL that is not AWS's. */
   readonly real: boolean;
   /** Does something that waits on the clock: a rehearsal's stands still otherwise, while a person thinks for one. */
@@ -60,7 +63,9 @@ export async function openTarget(
     const isServed = endpoint !== undefined && LOCAL.test(endpoint) && speed > 1;
     const clock = isServed ? fasterClock(context.clock, speed) : context.clock;
     const lookUps = lookUpsOf(access, region, !real && !isServed);
-    return { cloud, lookUps, clock, real, running: (work) => work(), close: async () => undefined };
+    const get = around?.wayOut && getBy(around.wayOut);
+    const running: Target["running"] = (work) => work();
+    return { cloud, lookUps, clock, real, running, close: async () => undefined, ...(get && { get }) };
   }
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const rehearsal = await startRehearsal({
@@ -83,6 +88,16 @@ export async function openTarget(
   };
   const lookUps = lookUpsOf({ endpoint, credentials, fence }, region, false);
   return { cloud, lookUps, clock, rehearsing, real: false, running, close };
+}
+
+/** Milliseconds a server has to answer. */
+const ANSWER = 10_000;
+
+function getBy(way: WayOut): Context["get"] {
+  return async (url, signal) => {
+    const { statusBy } = await import("../aws/way-out.ts");
+    return statusBy(way, url, AbortSignal.any([signal, AbortSignal.timeout(ANSWER)]));
+  };
 }
 
 /** Opens look-ups once, and not before somebody looks. */

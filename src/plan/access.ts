@@ -1,27 +1,19 @@
 import type { TemplateDiff } from "@aws-cdk/cloudformation-diff";
 import { sameJson } from "../template/equal.ts";
-import type { Json, Template } from "../template/types.ts";
+import type { Template } from "../template/types.ts";
 import { comparison } from "./comparison.ts";
 import type { Access } from "./plan.ts";
 
-type Named = { readonly name: string; readonly template: Template };
-type Plain = (text: string) => string;
 type Statement = TemplateDiff["iamChanges"]["statements"]["additions"][number];
 type Rule = TemplateDiff["securityGroupChanges"]["ingress"]["additions"][number];
 
 /**
  * What turning `before` into `after` lets somebody do who could not before: policy statements, managed policies and
  * security-group rules that an earlier one does not already grant. What is only narrowed or taken away is left out.
- * What it reads from `others` is called by its name there.
  */
-export async function widenedAccess(
-  before: Template,
-  after: Template,
-  others: readonly Named[] = [],
-): Promise<readonly Access[]> {
+export async function widenedAccess(before: Template, after: Template): Promise<readonly Access[]> {
   const { iamChanges, securityGroupChanges } = await comparison(before, after);
   const { statements, managedPolicies } = iamChanges;
-  const plain = plainWords(others);
   const granted = statements.additions.filter(
     (added) => !added.isNegativeStatement && !statements.removals.some((removed) => covers(removed, added)),
   );
@@ -29,16 +21,16 @@ export async function widenedAccess(
     (removed) => removed.isNegativeStatement && !statements.additions.some((added) => covers(added, removed)),
   );
   return [
-    ...granted.map((statement) => accessOf(statement, "", plain)),
-    ...undenied.map((statement) => accessOf(statement, "no longer denied: ", plain)),
+    ...granted.map((statement) => accessOf(statement, "")),
+    ...undenied.map((statement) => accessOf(statement, "no longer denied: ")),
     ...managedPolicies.additions.map(({ identityArn, managedPolicyArn }) => ({
       kind: "permission" as const,
       who: plain(identityArn),
       what: plain(managedPolicyArn),
       on: "what the managed policy names",
     })),
-    ...openings("ingress", securityGroupChanges.ingress, plain),
-    ...openings("egress", securityGroupChanges.egress, plain),
+    ...openings("ingress", securityGroupChanges.ingress),
+    ...openings("egress", securityGroupChanges.egress),
   ];
 }
 
@@ -60,7 +52,7 @@ function includes(wide: Targets, narrow: Targets): boolean {
   return narrow.values.every((value) => wide.values.some((pattern) => pattern === "*" || pattern === value));
 }
 
-function accessOf(statement: Statement, before: string, plain: Plain): Access {
+function accessOf(statement: Statement, before: string): Access {
   const { condition, principals, actions, resources } = statement;
   const words = ({ not, values }: Targets) => `${not ? "all but " : ""}${values.map(plain).join(", ")}`;
   return {
@@ -74,7 +66,7 @@ function accessOf(statement: Statement, before: string, plain: Plain): Access {
 
 type Rules = { readonly additions: readonly Rule[]; readonly removals: readonly Rule[] };
 
-function openings(kind: "ingress" | "egress", { additions, removals }: Rules, plain: Plain): readonly Access[] {
+function openings(kind: "ingress" | "egress", { additions, removals }: Rules): readonly Access[] {
   return additions
     .filter((added) => !removals.some((removed) => opens(removed, added)) && !isNowhere(added))
     .map((rule) => ({
@@ -102,27 +94,11 @@ function isNowhere({ peer }: Rule): boolean {
   return peer?.kind === "cidr-ip" && /^(127\.0\.0\.1|255\.255\.255\.255)\/32$/.test(peer.ip);
 }
 
-/** Intrinsic functions as a person would name what they point at: an output by the resource it tells of. */
-function plainWords(others: readonly Named[]): Plain {
-  const named = (stack: string, output: string) => {
-    const value = others.find(({ name }) => name === stack)?.template.Outputs?.[output]?.Value;
-    return `${stack}.${(value && resourceIn(value)) ?? output}`;
-  };
-  return (text) =>
-    text
-      .replaceAll(
-        /\{"Fn::GetStackOutput":\{"StackName":"([^"]+)"[^}]*"OutputName":"([^"]+)"\}\}/g,
-        (_, stack, output) => named(stack, output),
-      )
-      .replaceAll(/\$\{([A-Za-z0-9]+)(?:\.(?:Arn|GroupId|Id))?\}/g, "$1")
-      .replaceAll(/\$\{(AWS::\w+)\}/g, "$1");
-}
-
-/** The logical id that a Ref or Fn::GetAtt points at. */
-function resourceIn(value: Json): string | undefined {
-  const { Ref, "Fn::GetAtt": attribute } = value as {
-    readonly Ref?: string;
-    readonly "Fn::GetAtt"?: readonly string[];
-  };
-  return Ref ?? attribute?.[0];
+/** Intrinsic functions as a person would name what they point at; what another stack has is called STACK/ID by then. */
+function plain(text: string): string {
+  return text
+    .replaceAll(/\{"Fn::GetStackOutput":\{"StackName":"([^"]+)"[^}]*"OutputName":"([^"]+)"\}\}/g, "$1.$2")
+    .replaceAll(/\$\{([\w-]+)\/([A-Za-z0-9]+)(?:\.(?:Arn|GroupId|Id))?\}/g, "$1.$2")
+    .replaceAll(/\$\{([A-Za-z0-9]+)(?:\.(?:Arn|GroupId|Id))?\}/g, "$1")
+    .replaceAll(/\$\{(AWS::\w+)\}/g, "$1");
 }

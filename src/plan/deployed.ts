@@ -15,6 +15,8 @@ export type DeployedStack = {
   readonly tags: { readonly [key: string]: string };
   /** Values of its template's parameters; stars for those that are not to be seen. */
   readonly parameters?: { readonly [name: string]: string };
+  /** What those that name something in Parameter Store stood for when it was deployed (DescribeStacks: ResolvedValue). */
+  readonly resolved?: { readonly [name: string]: string };
   readonly createdAt: Date;
   readonly updatedAt?: Date;
   readonly terminationProtection: boolean;

@@ -60,6 +60,9 @@ export type Access = {
 /** Where an update's changes were learnt: from AWS's own change set, or from the templates alone, and why. */
 export type Foreseen = { readonly by: "change-set" } | { readonly by: "templates"; readonly why: string };
 
+/** Why the templates alone tell where nothing keeps AWS from being asked. */
+export const NOT_MADE = "no change set was made";
+
 export type StepAction = "create" | "update" | "delete" | "unchanged";
 
 /** What happens to one stack. */

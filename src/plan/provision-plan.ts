@@ -5,7 +5,9 @@ import { TYPICAL_USAGE } from "../cost/usage.ts";
 import { AstroError } from "../errors.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
+import { type Anew, followed, writtenUnder } from "../template/followed.ts";
 import { outputReads } from "../template/reads.ts";
+import { storedReads } from "../template/stored.ts";
 import type { Template } from "../template/types.ts";
 import { widenedAccess } from "./access.ts";
 import { BOOTSTRAP_STACK, bootstrapStack } from "./bootstrap.ts";
@@ -14,11 +16,11 @@ import type { DeployedTemplate } from "./deployed.ts";
 import { allOf, changesBetween } from "./diff.ts";
 import { inOrder } from "./order.ts";
 import { isOurs, ownerWords } from "./ownership.ts";
-import { derivedIn, type Plan, type Step } from "./plan.ts";
-import { type ReadRecord, valuesOf } from "./read-values.ts";
+import { derivedIn, NOT_MADE, type Plan, type Step } from "./plan.ts";
 import { removalSteps } from "./removal.ts";
 import { stageTo } from "./stages.ts";
 import { isAtRest, isDead } from "./status.ts";
+import { awaitedRead, movedRead, type StoredValues } from "./stored-values.ts";
 
 /** Where a plan applies: the environment and the one account it may touch. */
 export type Site = Pick<Plan, "project" | "environment" | "region" | "account">;
@@ -28,24 +30,32 @@ export type ProvisionInput = {
   /** The stacks of the environment as synthesised. */
   readonly stacks: readonly Stack[];
   readonly deployed: readonly DeployedTemplate[];
-  readonly record: ReadRecord;
+  /** What stands in Parameter Store of all that the stacks read. */
+  readonly values: StoredValues;
   readonly prices: Prices;
   readonly order?: Order;
 };
 
 /** Compares what is wanted with what stands. The bootstrap of every region the environment uses comes first. */
 export async function planProvision(input: ProvisionInput): Promise<Plan> {
-  const { site, stacks, deployed, record, prices, order } = input;
+  const { site, stacks, deployed, values, prices, order } = input;
   const regions = [...new Set([site.region, ...stacks.map((stack) => stack.region)])];
   const wanted = [...regions.map(bootstrapStack), ...stacks];
   const living = deployed.filter((stack) => !isDead(stack.status));
   const stands = living.some((stack) => stack.name !== BOOTSTRAP_STACK);
   const steps: Step[] = [];
-  for (const stack of wanted) {
+  const anew: Anew = ({ name, region }, logicalId) => {
+    const step = steps.find((other) => other.stack === name && other.region === region);
+    return step?.changes.some((change) => change.logicalId === logicalId && change.action === "replace") ?? false;
+  };
+  const around = { wanted, deployed, values, anew };
+  // Who reads what another stack will write otherwise changes with it: so those come first.
+  for (const stack of inOrder(wanted.map((one) => ({ ...one, stack: one.name, needs: needsOf(one, wanted) })))) {
     const standing = deployed.find((other) => other.name === stack.name && other.region === stack.region);
     try {
-      const step = withOwner(await stepFor(stack, standing, record[stack.name], deployed), standing, site);
-      steps.push(stands ? await withAccess(step, standing, wanted) : step);
+      const source = wanted.find((one) => one.name === stack.name && one.region === stack.region) ?? stack;
+      const step = withOwner(await stepFor(source, stack.needs, standing, around), standing, site);
+      steps.push(stands ? await withAccess(step, standing, around) : step);
     } catch (error) {
       throw error instanceof Incomparable ? unlikeAnyOther(stack, error) : error;
     }
@@ -81,12 +91,16 @@ function unlikeAnyOther({ name }: Stack, error: Incomparable): AstroError {
 }
 
 /** In an environment that is made anew everything widens access, so nothing stands out. */
-async function withAccess(step: Step, standing: DeployedTemplate | undefined, wanted: readonly Stack[]): Promise<Step> {
+async function withAccess(
+  step: Step,
+  standing: DeployedTemplate | undefined,
+  { wanted, deployed }: Around,
+): Promise<Step> {
   if (step.source === undefined || (step.action === "update" ? step.changes.length === 0 : step.action !== "create")) {
     return step;
   }
-  const before = step.action === "update" && standing ? standing.template : { Resources: {} };
-  const access = await widenedAccess(before, step.source.template, wanted);
+  const before = step.action === "update" && standing ? followed(standing, deployed) : { Resources: {} };
+  const access = await widenedAccess(before, followed(step.source, wanted));
   return access.length === 0 ? step : { ...step, access };
 }
 
@@ -131,18 +145,32 @@ function protectedFromRemoval({ name, region }: DeployedTemplate): AstroError {
   return new AstroError(
     "failed",
     `${name} is no longer in the app, but protected against removal`,
-    `keep it in the app; or, if it is to go, take the protection off:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}  and run the same command again`,
+    `keep it in the app; or, if it is to go, take the protection off and run the same command again:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
   );
+}
+
+/** What a step is planned by, beside its own stack. */
+type Around = {
+  readonly wanted: readonly Stack[];
+  readonly deployed: readonly DeployedTemplate[];
+  readonly values: StoredValues;
+  readonly anew: Anew;
+};
+
+/** Stacks that must be done before: those the app says, and those that write what it reads. */
+function needsOf(stack: Stack, wanted: readonly Stack[]): readonly string[] {
+  const writers = storedReads(stack.template).flatMap(({ path }) => writtenUnder(path, stack.region, wanted)?.by ?? []);
+  const needs = [...stack.needs, ...outputReads(stack.template).map((read) => read.stack), ...writers];
+  return [...new Set(needs)].filter((name) => name !== stack.name);
 }
 
 async function stepFor(
   stack: Stack,
+  needs: readonly string[],
   standing: DeployedTemplate | undefined,
-  recorded: ReadRecord[string] | undefined,
-  deployed: readonly DeployedTemplate[],
+  { wanted, deployed, values, anew }: Around,
 ): Promise<Step> {
   const { name, region, phase, template } = stack;
-  const needs = [...new Set([...stack.needs, ...outputReads(template).map((read) => read.stack)])];
   const resources = Object.keys(template.Resources).length;
   const step = {
     stack: name,
@@ -158,10 +186,14 @@ async function stepFor(
     const because = `an earlier attempt ended as ${standing.status}; what is left of it is deleted first`;
     return { ...step, action: "create", changes: allOf(template, "add"), because };
   }
-  const changes = sameJson(standing.template, template) ? [] : await changesBetween(standing.template, template);
-  const because = whyLook(stack, standing, recorded, deployed);
+  // What a stack that is not there wrote is not known: it counts as what is wanted of it, and is looked up on the way.
+  const gone = wanted.filter((one) => !deployed.some(({ name, region }) => name === one.name && region === one.region));
+  const [then, now] = [followed(standing, [...deployed, ...gone]), followed(stack, wanted, anew)];
+  const changes = sameJson(then, now) ? [] : await changesBetween(then, now);
+  const awaited = awaitedRead(stack, values, deployed, wanted, anew);
+  const because = whyLook(stack, standing, values) ?? (sameJson(standing.template, template) ? awaited : undefined);
   if (changes.length > 0 || because !== undefined || !sameJson(standing.template, template)) {
-    const foreseen = { by: "templates", why: "no change set was made" } as const;
+    const foreseen = { by: "templates", why: awaited ?? NOT_MADE } as const;
     const stage = stageTo(standing.template, template);
     return {
       ...step,
@@ -176,21 +208,12 @@ async function stepFor(
 }
 
 /** Why a stack must be looked at although its template is the one that is deployed; `undefined` if it need not be. */
-function whyLook(
-  stack: Stack,
-  standing: DeployedTemplate,
-  recorded: ReadRecord[string] | undefined,
-  deployed: readonly DeployedTemplate[],
-): string | undefined {
+function whyLook(stack: Stack, standing: DeployedTemplate, values: StoredValues): string | undefined {
   if (!isAtRest(standing.status)) return `it is in ${standing.status}`;
   if (!sameJson(standing.tags, stack.tags)) return "its tags differ";
   if (hasOtherParameters(stack.template, standing)) return "its parameters differ";
   if (standing.terminationProtection !== stack.terminationProtection) return "its termination protection differs";
-  const reads = outputReads(stack.template);
-  if (reads.length === 0) return undefined;
-  const values = valuesOf(reads, stack.region, deployed);
-  if (recorded === undefined) return "nobody recorded the values it reads from other stacks";
-  return sameJson(values, recorded) ? undefined : "a value it reads from another stack has changed";
+  return movedRead(stack, standing, values);
 }
 
 /** Whether somebody has given a parameter another value than its default: astro gives none. */

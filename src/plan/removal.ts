@@ -1,3 +1,5 @@
+import { writtenUnder } from "../template/followed.ts";
+import { storedReads } from "../template/stored.ts";
 import { type DeployedTemplate, needsOf, phaseOf } from "./deployed.ts";
 import { allOf } from "./diff.ts";
 import { inOrder } from "./order.ts";
@@ -15,6 +17,8 @@ export function removalSteps(stacks: readonly DeployedTemplate[]): readonly Step
 /** The step as if the stack were made, so that the order of making can be turned round. */
 function stepFor(stack: DeployedTemplate, stacks: readonly DeployedTemplate[]): Step {
   const names = new Set(stacks.map((other) => other.name));
+  const reads = storedReads(stack.template);
+  const writers = reads.flatMap(({ path }) => writtenUnder(path, stack.region, stacks)?.by ?? []);
   return {
     stack: stack.name,
     region: stack.region,
@@ -23,6 +27,6 @@ function stepFor(stack: DeployedTemplate, stacks: readonly DeployedTemplate[]): 
     changes: allOf(stack.template, "remove"),
     ...derivedIn(stack.template),
     resources: Object.keys(stack.template.Resources).length,
-    needs: needsOf(stack).filter((name) => names.has(name)),
+    needs: [...new Set([...needsOf(stack), ...writers])].filter((name) => names.has(name) && name !== stack.name),
   };
 }

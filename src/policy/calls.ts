@@ -110,5 +110,6 @@ export const CALLS: {
   "servicequotas:GetAWSDefaultServiceQuota": { actions: "servicequotas:GetAWSDefaultServiceQuota", on: "anywhere" },
   "servicequotas:GetServiceQuota": { actions: "servicequotas:GetServiceQuota", on: "anywhere" },
   "servicequotas:RequestServiceQuotaIncrease": { actions: "servicequotas:RequestServiceQuotaIncrease", on: "anywhere" },
+  "ssm:GetParameters": { actions: "ssm:GetParameters", on: "own" },
   "sts:GetCallerIdentity": { actions: "", on: "anywhere" },
 };

@@ -1,13 +1,12 @@
-import { AstroError } from "../errors.ts";
+import { AstroError, reasonOf } from "../errors.ts";
 import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
-import { valuesOf } from "../plan/read-values.ts";
 import { type Stage, stageTo } from "../plan/stages.ts";
 import { isSound } from "../plan/status.ts";
+import { movedRead } from "../plan/stored-values.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
-import { outputReads } from "../template/reads.ts";
 import { checkNodes } from "./cache-nodes.ts";
 import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
@@ -19,16 +18,20 @@ import type { StackOutcome } from "./event.ts";
 import { allChangesOf } from "./inside.ts";
 import { templateOf } from "./look.ts";
 import { settle } from "./settle.ts";
+import { storedFor } from "./stored.ts";
 import { turnBack } from "./turn-back.ts";
 import { type Ending, newestEvent, watch } from "./watch.ts";
 
 /** True if `step` can be left alone: its template is deployed and nothing it reads has moved, in this run either. */
-export function isSettled(run: Run, step: Step): boolean {
-  if (step.action !== "unchanged" || step.source === undefined || run.drifted.has(standingKey(refOf(step))))
-    return false;
-  const reads = outputReads(step.source.template);
-  return reads.length === 0 || sameJson(readsNow(run, step.source), run.record.get(step.stack));
+export async function isSettled(run: Run, step: Step): Promise<boolean> {
+  const { action, source } = step;
+  if (action !== "unchanged" || source === undefined || run.drifted.has(standingKey(refOf(step)))) return false;
+  const values = run.touched.has(step.region) ? await storedFor(run.cloud, [source]) : run.values;
+  return movedRead(source, run.standing.get(standingKey(refOf(step))), values) === undefined;
 }
+
+/** CloudFormation's words where a value in Parameter Store was written after the change set was made (aws-cdk#14467). */
+const STALE = /last modified date does not match/;
 
 /** Tries of one stack, if somebody else is faster each time. */
 const TRIES = 3;
@@ -46,8 +49,10 @@ export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOu
       return outcome === "unchanged" && isChange ? "updated" : outcome;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (tries === TRIES || !(await hasMoved(run, step, before))) throw error.cause;
-      notice(run, step, "somebody else was at it in the same moment; looking again");
+      const isStale = STALE.test(reasonOf(error.cause));
+      if (tries === TRIES || !(isStale || (await hasMoved(run, step, before)))) throw error.cause;
+      const words = isStale ? "a value it reads has just changed" : "somebody else was at it in the same moment";
+      notice(run, step, `${words}; looking again`);
     }
   }
 }
@@ -99,8 +104,11 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
       changeSet = `astro-${run.token()}`;
       await make(false);
     }
+    // A stack that is as its template says and that has not drifted has nothing to bring back, whatever AWS calls a change
+    // because it knows a value only later (cloudformation-coverage-roadmap#2559).
     const ready = await whenReady(run, step, changeSet);
     if (ready === undefined) return "unchanged";
+    if (revertDrift && step.action === "unchanged" && ready.changes.every(({ inSync }) => inSync)) return "unchanged";
     if (run.cancel?.aborted) throw new Cancelled();
     if (!isNew) await run.gate?.(step, await allChangesOf(run.cloud, { ...ref, name: before.id }, ready));
     for (const { action, logicalId, type } of ready.changes) {
@@ -111,6 +119,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
     // By the stack's name, which not every emulator takes an ARN for: no other stack has a change set of this name.
     await refusable(() => run.cloud.executeChangeSet(refOf(step), changeSet, changeSet));
     executed = true;
+    run.touched.add(step.region);
     const ending = await watch(run, step, byId, from, () => turnBack(run, step, byId));
     const stuck = ending.status === "UPDATE_ROLLBACK_FAILED" ? await stuckRollingBack(run, byId) : [];
     failUnlessSound(run, ending, stuck);
@@ -139,10 +148,7 @@ async function hasMoved(run: Run, step: Step, before: DeployedStack | undefined)
   return !sameJson(marks(now), marks(before));
 }
 
-/**
- * Learns the stack's outputs, sets its termination protection, and notes the values it was deployed with. Returns
- * whether the protection was another one before.
- */
+/** Learns the stack's outputs and sets its termination protection. Returns whether that was another one before. */
 async function afterwards(run: Run, step: Step, stack: Stack): Promise<boolean> {
   const ref = refOf(step);
   const now = await run.cloud.stack(ref);
@@ -150,13 +156,7 @@ async function afterwards(run: Run, step: Step, stack: Stack): Promise<boolean> 
   run.standing.set(standingKey(ref), now);
   const isProtectedAnew = now.terminationProtection !== stack.terminationProtection;
   if (isProtectedAnew) await run.cloud.setTerminationProtection(ref, stack.terminationProtection);
-  const values = outputReads(stack.template).length > 0 ? readsNow(run, stack) : undefined;
-  if (values !== undefined) run.record.set(step.stack, values);
   return isProtectedAnew;
-}
-
-function readsNow(run: Run, stack: Stack): ReturnType<typeof valuesOf> {
-  return valuesOf(outputReads(stack.template), stack.region, [...run.standing.values()]);
 }
 
 /** The template as CloudFormation takes it: inline, or through the bootstrap bucket when it is too large for that. */

@@ -62,6 +62,8 @@ export type ChangeSet = {
     readonly type: string;
     readonly action: "Add" | "Modify" | "Remove" | "Import" | "Dynamic";
     readonly replacement?: "True" | "False" | "Conditional";
+    /** Of a drift-aware change set: the resource is as the stack made it (ResourceDriftStatus IN_SYNC). */
+    readonly inSync?: true;
     /** Names of the properties behind the change, and of the attributes (Tags, Metadata) beside them. */
     readonly causes: readonly string[];
     /** Those of `causes` that recreate the resource, or may. */
@@ -100,92 +102,91 @@ export type Clearable = "AWS::Logs::LogGroup" | "AWS::S3::Bucket" | "AWS::Secret
 /** Something that keeps a resource from being deleted: what it is, and the command that deletes it, where there is one. */
 export type InTheWay = { readonly words: string; readonly removal?: string };
 
+/** What is looked up of things that stacks have made. */
+type Looks = Workloads & Lives;
+
 /**
  * What the engine asks of AWS. Every call may be repeated safely; every failure is an `AstroError`.
  * A stack, bucket or repository that is not there is `undefined`, an empty list or 0, never an error.
  */
-export type Cloud = Workloads &
-  Lives & {
-    readonly identity: () => Promise<{ readonly account: string; readonly arn: string }>;
-    /** How many calls AWS has throttled so far; the calls themselves were repeated. */
-    readonly throttled?: () => number;
-    /** Milliseconds that AWS's clock is ahead of this machine's, as its last answer tells. */
-    readonly ahead?: () => number;
-    /** Every stack of the region that is not deleted nor nested in another, in as few calls as AWS allows. */
-    readonly stacks: (region: string) => Promise<readonly DeployedStack[]>;
-    readonly stack: (ref: StackRef) => Promise<DeployedStack | undefined>;
-    /** The template a stack was last deployed from, as text. */
-    readonly template: (ref: StackRef) => Promise<string>;
-    readonly resources: (ref: StackRef) => Promise<readonly StackResource[]>;
-    /** Events newer than the one with id `after` (all of them without it), oldest first. */
-    readonly events: (ref: StackRef, after?: string) => Promise<readonly StackEvent[]>;
-    /** The newest page of events (up to 100), oldest first, in one call. */
-    readonly recentEvents: (ref: StackRef) => Promise<readonly StackEvent[]>;
-    readonly createChangeSet: (input: ChangeSetInput) => Promise<void>;
-    readonly changeSet: (stack: StackRef, changeSet: string) => Promise<ChangeSet>;
-    /** Why a change set that failed was refused, resource by resource; empty if AWS does not say. */
-    readonly refusals: (stack: StackRef, changeSet: string) => Promise<readonly Refusal[]>;
-    readonly executeChangeSet: (stack: StackRef, changeSet: string, token: string) => Promise<void>;
-    readonly deleteChangeSet: (stack: StackRef, changeSet: string) => Promise<void>;
-    /** Names of the change sets a stack has that nobody has executed. */
-    readonly changeSets: (stack: StackRef) => Promise<readonly string[]>;
-    /** `retain` leaves those resources standing; AWS takes it only for a stack in DELETE_FAILED. */
-    readonly deleteStack: (stack: StackRef, token: string, retain?: readonly string[]) => Promise<void>;
-    readonly cancelUpdate: (stack: StackRef, token: string) => Promise<void>;
-    /** Goes on with a failed rollback; the resources of `skip` are taken for rolled back as they are. */
-    readonly continueRollback: (stack: StackRef, token: string, skip: readonly string[]) => Promise<void>;
-    /** Brings a stack that stopped half-way (UPDATE_FAILED) back to what it was. */
-    readonly rollBack: (stack: StackRef, token: string) => Promise<void>;
-    readonly setTerminationProtection: (stack: StackRef, on: boolean) => Promise<void>;
-    /** Stores `body`; returns the object's path-style URL. */
-    readonly upload: (region: string, bucket: string, key: string, body: string) => Promise<string>;
-    /** Publishes the files an asset manifest names, each unless it is there already. */
-    readonly publishAssets: (region: string, manifest: string) => Promise<void>;
-    /**
-     * Deletes every version, delete marker and unfinished upload; returns how many. Throws AstroError("failed") that names
-     * what cannot be deleted, why and until when.
-     */
-    readonly emptyBucket: (region: string, bucket: string) => Promise<number>;
-    /** Deletes every image; returns how many. Throws AstroError("failed") that names those that cannot be deleted. */
-    readonly emptyRepository: (region: string, repository: string) => Promise<number>;
-    /**
-     * Deletes the records of a zone that validated certificates, which CloudFormation writes and leaves; returns how many.
-     * Deletes nothing, and throws AstroError("failed") that names them, if the zone holds records of others.
-     */
-    readonly dropValidations: (zone: string) => Promise<number>;
-    /**
-     * What keeps a resource of this type from being deleted and has none of the physical ids `own`: things that somebody put
-     * into a network, records that somebody added to a zone. Empty for all other types.
-     */
-    readonly inTheWay: (
-      region: string,
-      type: string,
-      id: string,
-      own: readonly string[],
-    ) => Promise<readonly InTheWay[]>;
-    /**
-     * Deletes for good, with all that is in it, what has `name`; false if nothing has it. Throws AstroError("not-ours") for
-     * what a stack has, or what tags say is of another environment than `owned`.
-     */
-    readonly clearLeftover: (
-      owned: Pick<Site, "project" | "environment">,
-      region: string,
-      type: Clearable,
-      name: string,
-    ) => Promise<boolean>;
-    /** An object's text, or `undefined` if the bucket or the key is not there. */
-    readonly readObject: (region: string, bucket: string, key: string) => Promise<string | undefined>;
-    readonly writeObject: (region: string, bucket: string, key: string, body: string) => Promise<void>;
-    /** Who has the lock of this id; `undefined` if nobody does or there is no lock table (yet). */
-    readonly lock: (region: string, id: string) => Promise<Lock | undefined>;
-    /**
-     * Takes a lock that nobody has, or that `over` has and has given no sign of life of since. Answers who has it now:
-     * `lock` itself if it was taken, `undefined` if there is no lock table (yet). From then on every call that changes
-     * something makes sure, before it is sent, that the lock still is this run's; it throws AstroError("locked") otherwise.
-     */
-    readonly takeLock: (region: string, lock: Lock, over?: Lock) => Promise<Lock | undefined>;
-    /** Stores the holder's new sign of life; false if somebody else has the lock meanwhile. */
-    readonly keepLock: (region: string, lock: Lock) => Promise<boolean>;
-    /** Gives a lock up; false if the run it names does not have it. After it nothing can be changed any more. */
-    readonly dropLock: (region: string, lock: Pick<Lock, "id" | "run">) => Promise<boolean>;
-  };
+export type Cloud = Looks & {
+  readonly identity: () => Promise<{ readonly account: string; readonly arn: string }>;
+  /** How many calls AWS has throttled so far; the calls themselves were repeated. */
+  readonly throttled?: () => number;
+  /** Milliseconds that AWS's clock is ahead of this machine's, as its last answer tells. */
+  readonly ahead?: () => number;
+  /** Every stack of the region that is not deleted nor nested in another, in as few calls as AWS allows. */
+  readonly stacks: (region: string) => Promise<readonly DeployedStack[]>;
+  readonly stack: (ref: StackRef) => Promise<DeployedStack | undefined>;
+  /** The template a stack was last deployed from, as text. */
+  readonly template: (ref: StackRef) => Promise<string>;
+  readonly resources: (ref: StackRef) => Promise<readonly StackResource[]>;
+  /** Events newer than the one with id `after` (all of them without it), oldest first. */
+  readonly events: (ref: StackRef, after?: string) => Promise<readonly StackEvent[]>;
+  /** The newest page of events (up to 100), oldest first, in one call. */
+  readonly recentEvents: (ref: StackRef) => Promise<readonly StackEvent[]>;
+  readonly createChangeSet: (input: ChangeSetInput) => Promise<void>;
+  readonly changeSet: (stack: StackRef, changeSet: string) => Promise<ChangeSet>;
+  /** Why a change set that failed was refused, resource by resource; empty if AWS does not say. */
+  readonly refusals: (stack: StackRef, changeSet: string) => Promise<readonly Refusal[]>;
+  readonly executeChangeSet: (stack: StackRef, changeSet: string, token: string) => Promise<void>;
+  readonly deleteChangeSet: (stack: StackRef, changeSet: string) => Promise<void>;
+  /** Names of the change sets a stack has that nobody has executed. */
+  readonly changeSets: (stack: StackRef) => Promise<readonly string[]>;
+  /** `retain` leaves those resources standing; AWS takes it only for a stack in DELETE_FAILED. */
+  readonly deleteStack: (stack: StackRef, token: string, retain?: readonly string[]) => Promise<void>;
+  readonly cancelUpdate: (stack: StackRef, token: string) => Promise<void>;
+  /** Goes on with a failed rollback; the resources of `skip` are taken for rolled back as they are. */
+  readonly continueRollback: (stack: StackRef, token: string, skip: readonly string[]) => Promise<void>;
+  /** Brings a stack that stopped half-way (UPDATE_FAILED) back to what it was. */
+  readonly rollBack: (stack: StackRef, token: string) => Promise<void>;
+  readonly setTerminationProtection: (stack: StackRef, on: boolean) => Promise<void>;
+  /** Stores `body`; returns the object's path-style URL. */
+  readonly upload: (region: string, bucket: string, key: string, body: string) => Promise<string>;
+  /** Publishes the files an asset manifest names, each unless it is there already. */
+  readonly publishAssets: (region: string, manifest: string) => Promise<void>;
+  /**
+   * Deletes every version, delete marker and unfinished upload; returns how many. Throws AstroError("failed") that names
+   * what cannot be deleted, why and until when.
+   */
+  readonly emptyBucket: (region: string, bucket: string) => Promise<number>;
+  /** Deletes every image; returns how many. Throws AstroError("failed") that names those that cannot be deleted. */
+  readonly emptyRepository: (region: string, repository: string) => Promise<number>;
+  /**
+   * Deletes the records of a zone that validated certificates, which CloudFormation writes and leaves; returns how many.
+   * Deletes nothing, and throws AstroError("failed") that names them, if the zone holds records of others.
+   */
+  readonly dropValidations: (zone: string) => Promise<number>;
+  /**
+   * What keeps a resource of this type from being deleted and has none of the physical ids `own`: things that somebody put
+   * into a network, records that somebody added to a zone. Empty for all other types.
+   */
+  readonly inTheWay: (region: string, type: string, id: string, own: readonly string[]) => Promise<readonly InTheWay[]>;
+  /**
+   * Deletes for good, with all that is in it, what has `name`; false if nothing has it. Throws AstroError("not-ours") for
+   * what a stack has, or what tags say is of another environment than `owned`.
+   */
+  readonly clearLeftover: (
+    owned: Pick<Site, "project" | "environment">,
+    region: string,
+    type: Clearable,
+    name: string,
+  ) => Promise<boolean>;
+  /** What stands in Parameter Store under `names`, as many calls as AWS's ten names a call take; without what is not there. */
+  readonly storedValues: (region: string, names: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** An object's text, or `undefined` if the bucket or the key is not there. */
+  readonly readObject: (region: string, bucket: string, key: string) => Promise<string | undefined>;
+  readonly writeObject: (region: string, bucket: string, key: string, body: string) => Promise<void>;
+  /** Who has the lock of this id; `undefined` if nobody does or there is no lock table (yet). */
+  readonly lock: (region: string, id: string) => Promise<Lock | undefined>;
+  /**
+   * Takes a lock that nobody has, or that `over` has and has given no sign of life of since. Answers who has it now:
+   * `lock` itself if it was taken, `undefined` if there is no lock table (yet). From then on every call that changes
+   * something makes sure, before it is sent, that the lock still is this run's; it throws AstroError("locked") otherwise.
+   */
+  readonly takeLock: (region: string, lock: Lock, over?: Lock) => Promise<Lock | undefined>;
+  /** Stores the holder's new sign of life; false if somebody else has the lock meanwhile. */
+  readonly keepLock: (region: string, lock: Lock) => Promise<boolean>;
+  /** Gives a lock up; false if the run it names does not have it. After it nothing can be changed any more. */
+  readonly dropLock: (region: string, lock: Pick<Lock, "id" | "run">) => Promise<boolean>;
+};

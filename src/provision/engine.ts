@@ -3,7 +3,7 @@ import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Change, Step } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
-import type { ReadRecord } from "../plan/read-values.ts";
+import type { StoredValues } from "../plan/stored-values.ts";
 import type { SecondsFor } from "../template/durations.ts";
 import type { Cloud, StackRef } from "./cloud.ts";
 import type { Diagnosis } from "./diagnosis.ts";
@@ -54,7 +54,10 @@ export type GivingUp = {
 export type Run = Engine & {
   readonly site: Site;
   readonly standing: Map<string, DeployedStack>;
-  readonly record: Map<string, ReadRecord[string]>;
+  /** What stood in Parameter Store when it began. */
+  readonly values: StoredValues;
+  /** Regions in which this run has changed something: what is read from Parameter Store there may have moved. */
+  readonly touched: Set<string>;
   /** Keys of stacks whose resources may not be what their template says. */
   readonly drifted: Set<string>;
   readonly pace: Pace;

@@ -1,6 +1,7 @@
 import { AstroError } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { allOf } from "../plan/diff.ts";
+import { isObject } from "../template/json.ts";
 import type { Cloud, InTheWay, StackResource } from "./cloud.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { sideBySide } from "./side-by-side.ts";
@@ -33,7 +34,7 @@ export async function foreignIn(cloud: Cloud, going: readonly DeployedTemplate[]
     stack,
     resources: await cloud.resources({ name: stack.id, region: stack.region }),
   }));
-  const own = held.flatMap(({ resources }) => resources.map(({ physicalId }) => physicalId));
+  const own = [...held.flatMap(({ resources }) => resources.map(({ physicalId }) => physicalId)), ...grouped(going)];
   const found: InTheWay[] = [];
   for (const { stack, logicalId } of open) {
     const resources = held.find((one) => one.stack === stack)?.resources ?? [];
@@ -47,6 +48,17 @@ export async function foreignIn(cloud: Cloud, going: readonly DeployedTemplate[]
     Object.values(template.Resources).some(({ Type }) => STARTING.test(Type)),
   );
   return starts ? found.filter(({ words }) => !words.startsWith("instance ")) : found;
+}
+
+/** Names of records that stacks have by the group: what CloudFormation calls the group is none of them. */
+function grouped(going: readonly DeployedTemplate[]): readonly string[] {
+  const groups = going.flatMap(({ template }) =>
+    Object.values(template.Resources).filter(({ Type }) => Type === "AWS::Route53::RecordSetGroup"),
+  );
+  const sets = groups.flatMap(({ Properties = {} }) =>
+    Array.isArray(Properties.RecordSets) ? Properties.RecordSets : [],
+  );
+  return sets.flatMap((set) => (isObject(set) && typeof set.Name === "string" ? [set.Name] : []));
 }
 
 async function seenIn(

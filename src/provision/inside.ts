@@ -4,7 +4,7 @@ import { NESTED } from "../plan/stateful.ts";
 import type { Template } from "../template/types.ts";
 import { isEmpty } from "./change-set.ts";
 import { changesOf } from "./changes.ts";
-import type { ChangeSet, Cloud, StackRef } from "./cloud.ts";
+import type { ChangeSet, Cloud, StackRef, StackResource } from "./cloud.ts";
 
 type Sight = Pick<Cloud, "changeSet" | "resources" | "template">;
 
@@ -55,12 +55,14 @@ async function goingWith(cloud: Sight, change: Change, at: StackRef): Promise<re
   return [{ ...change, inside: "seen" }, ...placed(change, await standingIn(cloud, at))];
 }
 
+/** False for a resource that was never made, is deleted, or was left to itself by a deletion: its stack has it no more. */
+export function isThere({ status, physicalId }: StackResource): boolean {
+  return physicalId !== "" && !/^DELETE_(COMPLETE|SKIPPED)$/.test(status);
+}
+
 /** Everything that stands in a stack and in those nested in it, as removals: what its deletion takes away. */
 export async function standingIn(cloud: Sight, stack: StackRef): Promise<readonly Change[]> {
-  const all = await cloud.resources(stack);
-  const there = all.filter(
-    ({ status, physicalId }) => physicalId !== "" && !/^DELETE_(COMPLETE|SKIPPED)$/.test(status),
-  );
+  const there = (await cloud.resources(stack)).filter(isThere);
   const template = there.length === 0 ? undefined : await templateAt(cloud, stack);
   const found: Change[] = [];
   for (const { logicalId, type, physicalId } of there) {

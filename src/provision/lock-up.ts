@@ -19,7 +19,7 @@ export async function lockUp(run: Run, plan: Plan, isBootstrapped = false): Prom
     return new AstroError(
       "failed",
       `the lock table ${LOCK_TABLE} is missing although ${BOOTSTRAP_STACK} stands: somebody deleted it`,
-      `take the protection off ${BOOTSTRAP_STACK} and delete it (aws cloudformation delete-stack), then run the same command: astro makes it again`,
+      `look why CloudFormation did not make it again, put that right and run the same command:  aws cloudformation describe-stack-events --stack-name ${BOOTSTRAP_STACK} --region ${plan.region} --max-items 20`,
     );
   } catch (error) {
     return run.signal.aborted ? undefined : asAstroError(error);

@@ -17,7 +17,7 @@ export async function lookAgain(run: Run, step: Step, found: DeployedStack): Pro
     throw new AstroError(
       "declined",
       `${stack} is protected against removal: somebody switched that on after the plan was shown`,
-      `if it is to go, take the protection off:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack} --region ${region}  and run the same command again`,
+      `if it is to go, take the protection off and run the same command again:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack} --region ${region}`,
     );
   }
   const known = run.standing.get(standingKey(found));

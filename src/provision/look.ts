@@ -9,6 +9,7 @@ import { readJson } from "../reading/json.ts";
 import { asTemplate } from "../template/shape.ts";
 import type { Template } from "../template/types.ts";
 import type { Cloud, StackRef } from "./cloud.ts";
+import { isThere } from "./inside.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** What stands in an account, as one environment sees it. */
@@ -83,8 +84,20 @@ export async function asClaimed(
   return claimed === undefined ? stack : { ...stack, claimed };
 }
 
-/** The template a stack was deployed from; an empty one where it is of no use. Throws AstroError("template"). */
+/**
+ * The template a stack was deployed from: of one whose deletion stopped half-way with what is left of it alone, and an
+ * empty one where it is of no use. Throws AstroError("template").
+ */
 export async function templateOf(cloud: Cloud, stack: DeployedStack): Promise<Template> {
+  const template = await wholeTemplate(cloud, stack);
+  if (stack.status !== "DELETE_FAILED") return template;
+  const left = (await cloud.resources({ name: stack.id, region: stack.region })).filter(isThere);
+  const ids = new Set(left.map(({ logicalId }) => logicalId));
+  const resources = Object.entries(template.Resources).filter(([id]) => ids.has(id));
+  return { ...template, Resources: Object.fromEntries(resources) };
+}
+
+async function wholeTemplate(cloud: Cloud, stack: DeployedStack): Promise<Template> {
   // A stack in review has no template yet, and what a failed creation was made from is of no use.
   if (isDead(stack.status) && stack.status !== "DELETE_FAILED") return { Resources: {} };
   const text = await cloud.template({ name: stack.id, region: stack.region });

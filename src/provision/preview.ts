@@ -1,11 +1,10 @@
 import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
-import type { Change, Foreseen, Plan, Step } from "../plan/plan.ts";
-import { valuesOf } from "../plan/read-values.ts";
+import { type Change, type Foreseen, NOT_MADE, type Plan, type Step } from "../plan/plan.ts";
 import { NESTED } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
-import { outputReads, readKey } from "../template/reads.ts";
+import { type OutputRead, outputReads, readKey } from "../template/reads.ts";
 import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
 import type { ChangeSet, StackRef } from "./cloud.ts";
 import { type Engine, refOf } from "./engine.ts";
@@ -33,7 +32,7 @@ export async function previewed(world: World, plan: Plan, deployed: readonly Dep
     if (step.action === "delete" && standing)
       return { ...step, changes: await standingIn(world.cloud, refTo(standing)) };
     if (step.action !== "update" || step.source === undefined) return step;
-    const hindrance = standing ? hindranceTo(step.source, standing, deployed) : "the stack is not there";
+    const hindrance = standing ? hindranceTo(step, step.source, standing, deployed) : "the stack is not there";
     if (standing === undefined || hindrance !== undefined) return foreseen(world, step, hindrance ?? "");
     return preview(world, step, step.source, standing);
   });
@@ -42,6 +41,7 @@ export async function previewed(world: World, plan: Plan, deployed: readonly Dep
 
 /** Why no change set can be made; `undefined` if nothing is known to hinder it. */
 function hindranceTo(
+  { foreseen }: Step,
   stack: Stack,
   standing: DeployedTemplate,
   deployed: readonly DeployedTemplate[],
@@ -49,7 +49,10 @@ function hindranceTo(
   if (!isSound(standing.status) && standing.status !== "UPDATE_ROLLBACK_COMPLETE") return `it is in ${standing.status}`;
   // To send it, it would have to be stored, and a plan leaves nothing behind.
   if (!fitsInline(stack)) return "its template is too large to be sent";
-  const missing = outputReads(stack.template).find((read) => valuesOf([read], stack.region, deployed) === undefined);
+  if (foreseen?.by === "templates" && foreseen.why !== NOT_MADE) return foreseen.why;
+  const isThere = ({ stack: name, output, region = stack.region }: OutputRead) =>
+    deployed.some((one) => one.name === name && one.region === region && one.outputs[output] !== undefined);
+  const missing = outputReads(stack.template).find((read) => !isThere(read));
   return missing && `${readKey(missing)}, which it reads, does not exist yet`;
 }
 

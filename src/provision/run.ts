@@ -4,8 +4,7 @@ import { AstroError, type ErrorCode, reasonOf } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import { expectedPhaseSeconds, expectedPlanSeconds, expectedSeconds } from "../plan/expect.ts";
 import type { Plan, Step } from "../plan/plan.ts";
-import type { ReadRecord } from "../plan/read-values.ts";
-import { sameJson } from "../template/equal.ts";
+import type { StoredValues } from "../plan/stored-values.ts";
 import { apply, isSettled } from "./apply.ts";
 import { asAstroError, Cancelled, type Engine, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
 import { type FailedStack, type RunOutcome, type StackOutcome, tell } from "./event.ts";
@@ -13,11 +12,10 @@ import { lockUp } from "./lock-up.ts";
 import { shownOutputs } from "./outputs.ts";
 import { newPace } from "./pace.ts";
 import { patient } from "./patience.ts";
-import { saveRecord } from "./record.ts";
 import { remove } from "./remove.ts";
 import { groupsOf, inTurn } from "./schedule.ts";
 
-export type Known = { readonly deployed: readonly DeployedStack[]; readonly record: ReadRecord };
+export type Known = { readonly deployed: readonly DeployedStack[]; readonly values: StoredValues };
 export type Result = {
   readonly outcome: RunOutcome;
   readonly outputs: { readonly [name: string]: string };
@@ -57,7 +55,8 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     cloud: patient(engine, say),
     site: plan,
     standing: new Map(known.deployed.map((stack) => [standingKey(stack), stack])),
-    record: new Map(Object.entries(known.record)),
+    values: known.values,
+    touched: new Set(),
     drifted: new Set(engine.revertDrift ? known.deployed.map(standingKey) : []),
     pace: newPace(engine.cloud.throttled),
   };
@@ -67,12 +66,7 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     phaseSeconds: Object.fromEntries(PHASES.map((phase) => [phase, expectedPhaseSeconds(plan, phase, run.secondsFor)])),
     ...(plan.order === "overlap" && { overlapSeconds: expectedPlanSeconds(plan, run.secondsFor) }),
   });
-  let saved = known.record;
   let error: AstroError | undefined;
-  const save = async () => {
-    error ??= await keep(run, saved);
-    saved = Object.fromEntries(run.record);
-  };
   const ends = new Map<Step, StepEnd>();
   const failed: FailedStack[] = [];
   const begun = new Set<Phase>();
@@ -87,7 +81,6 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     if (end instanceof AstroError) error ??= end;
     else if (typeof end === "object") failed.push(end);
     if (!peers.every((peer) => isGood(ends.get(peer)))) return end;
-    await save();
     if (!error) tell(run, { type: "phase.done", phase: step.phase });
     return end;
   };
@@ -97,7 +90,6 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     if (!goesOn()) break;
     const steps = plan.steps.filter((step) => phases.includes(step.phase));
     await inTurn(steps, work, isGood, goesOn);
-    await save();
     if (phases.includes("bootstrap") && goesOn()) error = await lockUp(run, plan, true);
   }
   if (run.lock?.lost.aborted) error = asAstroError(run.lock.lost.reason);
@@ -127,17 +119,6 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
 /** True if nothing more is to be started, because somebody wants it so. */
 function isOver(run: Run): boolean {
   return run.signal.aborted || run.cancel?.aborted === true;
-}
-
-/** Keeps what the stacks were deployed with, if that is news; an error of AWS is returned, not thrown. */
-async function keep(run: Run, before: ReadRecord): Promise<AstroError | undefined> {
-  if (sameJson(Object.fromEntries(run.record), before)) return undefined;
-  try {
-    await saveRecord(run);
-    return undefined;
-  } catch (error) {
-    return asAstroError(error);
-  }
 }
 
 function isGood(end: StepEnd | undefined): end is StackOutcome {
@@ -176,7 +157,7 @@ async function runStep(run: Run, step: Step): Promise<StepEnd> {
 }
 
 async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
-  if (isSettled(run, step)) return "unchanged";
+  if (await isSettled(run, step)) return "unchanged";
   const { phase, stack } = step;
   const action = step.action === "unchanged" ? "check" : step.action;
   tell(run, {
@@ -190,7 +171,6 @@ async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
   if (step.action === "delete") {
     const outcome = await remove(run, step);
     run.standing.delete(standingKey(refOf(step)));
-    run.record.delete(stack);
     return outcome;
   }
   if (step.source === undefined) throw new StackFailure("UNKNOWN", "the plan holds no template for it");

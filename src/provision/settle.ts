@@ -79,7 +79,7 @@ function refuseProtected(step: Step, { name, region, status }: DeployedStack, le
   throw new AstroError(
     "declined",
     `${name} is in ${status} and has to be deleted to be made anew, but somebody has protected it:\n${losses.map(({ words }) => words).join("\n")}`,
-    `look at what is in it; if it may go:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}  and run the same command again`,
+    `look at what is in it; if it may go, take the protection off and run the same command again:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
   );
 }
 

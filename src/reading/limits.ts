@@ -7,6 +7,9 @@ export const DEEPEST = 100;
 /** Words (names, values, signs) of a YAML file that are read: its library takes a second for every 100,000. */
 export const MOST_WORDS = 300_000;
 
+/** Maps that a YAML file merges into others: its library goes through the whole file for each, and again for one in another. */
+export const MOST_MERGES = 50;
+
 /** Things wrong with one file that are said at once. */
 export const MOST_SAID = 20;
 

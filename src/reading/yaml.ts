@@ -1,10 +1,12 @@
 import {
+  type Alias,
   type Document,
   isAlias,
   isCollection,
   isMap,
   isNode,
   isScalar,
+  isSeq,
   Lexer,
   LineCounter,
   type Node,
@@ -15,7 +17,7 @@ import {
 } from "yaml";
 import { reasonOf } from "../errors.ts";
 import { Fault, placeIn } from "./fault.ts";
-import { DEEPEST, MOST_SAID, MOST_WORDS, NO_KEYS } from "./limits.ts";
+import { DEEPEST, MOST_MERGES, MOST_SAID, MOST_WORDS, NO_KEYS } from "./limits.ts";
 
 /** A YAML text as its nodes, where each of them stands, and what is wrong with it, if anything is. */
 export type Yaml = {
@@ -87,17 +89,44 @@ function unknownTags({ warnings }: Document, text: string): readonly Found[] {
 /** What the library lets pass and nobody can mean. */
 function faultsIn(document: Document, having: Having): readonly Found[] {
   const found: Found[] = [];
-  for (const node of nodesOf(document)) {
+  const nodes = [...nodesOf(document)];
+  const sourceOf = anchorsOf(nodes);
+  let merges = 0;
+  for (const node of nodes) {
+    if (isMap(node) && having.merge) merges += mergedInto(node);
     if (isMap(node)) found.push(...faultsOfKeys(node, having));
-    const source = isAlias(node) ? node.resolve(document) : undefined;
     if (!isAlias(node)) continue;
+    const source = sourceOf(node);
     const offset = node.range?.[0] ?? 0;
     if (source === undefined) found.push({ offset, message: `the alias *${node.source} has no anchor` });
     else if (source.range && offset >= source.range[0] && offset < source.range[2]) {
       found.push({ offset, message: `*${node.source} is inside of what it stands for` });
     }
   }
+  if (merges > MOST_MERGES) {
+    return [{ offset: 0, message: `more than the ${MOST_MERGES} maps that astro merges (<<) in a file` }];
+  }
   return found.sort((one, other) => one.offset - other.offset);
+}
+
+/** What an alias stands for, the last of that name before it: the library would go through the whole file for each. */
+function anchorsOf(nodes: readonly Node[]): (alias: Alias) => Node | undefined {
+  const named = new Map<string, Node[]>();
+  for (const node of nodes) {
+    if (isAlias(node) || !("anchor" in node) || typeof node.anchor !== "string") continue;
+    const all = named.get(node.anchor);
+    if (all === undefined) named.set(node.anchor, [node]);
+    else all.push(node);
+  }
+  const startOf = (node: Node) => node.range?.[0] ?? 0;
+  for (const all of named.values()) all.sort((one, other) => startOf(one) - startOf(other));
+  return (alias) => named.get(alias.source)?.findLast((node) => startOf(node) < startOf(alias));
+}
+
+/** How many maps are merged into this one by its own merge keys. */
+function mergedInto({ items }: YAMLMap): number {
+  const merged = items.filter(({ key }) => isMerge(key));
+  return merged.reduce((sum, { value }) => sum + (isSeq(value) ? value.items.length : 1), 0);
 }
 
 /** True for the key of YAML 1.1 that puts another map's values under this one's (yaml.org/type/merge). */
@@ -107,13 +136,14 @@ export function isMerge(key: unknown): boolean {
 
 function faultsOfKeys(map: YAMLMap, { merge, customTags }: Having): readonly Found[] {
   const seen = new Set<unknown>();
-  return map.items.flatMap(({ key }): readonly Found[] => {
+  return map.items.flatMap(({ key, value }): readonly Found[] => {
     if (!isScalar(key)) return [];
     if (isMerge(key)) {
-      if (merge || customTags !== undefined) return [];
-      return [
-        { offset: key.range?.[0] ?? 0, message: "merge keys (<<) are not read in such a file: write the values out" },
-      ];
+      if (customTags !== undefined) return [];
+      const sources = isSeq(value) ? value.items : [value];
+      const isLegal = merge && sources.every((one) => isMap(one) || isAlias(one));
+      const why = merge ? "<< merges maps alone" : "merge keys (<<) are not read in such a file: write the values out";
+      return isLegal ? [] : [{ offset: key.range?.[0] ?? 0, message: why }];
     }
     const again = seen.has(key.value);
     seen.add(key.value);

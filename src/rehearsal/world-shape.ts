@@ -11,6 +11,7 @@ import type {
   StackEvent,
   StackOutput,
   StackResource,
+  StoredValue,
   Task,
 } from "./cloudformation/stack.ts";
 import type { Increase } from "./quotas.ts";
@@ -31,6 +32,7 @@ const deployment = fields<Deployment>({
   template: blob,
   original: maybe(blob),
   parameters: texts,
+  stored: maybe(record(fields<StoredValue>({ value: text, stamp: text }))),
   tags: texts,
   capabilities: names,
   notifications: names,
@@ -150,6 +152,7 @@ const change = fields<Change>({
   physicalId: maybe(text),
   type: text,
   replacement: maybe(text),
+  drift: maybe(text),
   scope: names,
   details: list(detail),
   before: maybe(text),

@@ -148,9 +148,7 @@ describe("a repository is emptied", () => {
     await expect(aws.cloud.emptyRepository(SITE.region, repositoryName)).rejects.toMatchObject({
       code: "failed",
       message: `shop-dev: ECR does not delete ${digest(1)}, ${digest(2)}: Requested image referenced by manifest list`,
-      hint: expect.stringContaining(
-        `aws ecr batch-delete-image --repository-name shop-dev --image-ids imageDigest=${digest(1)}`,
-      ),
+      hint: expect.stringContaining("aws ecr delete-repository --force --repository-name shop-dev --region eu-west-1"),
     });
   });
 });

@@ -273,7 +273,22 @@ environments:
   });
 
   it("of what is no map are refused", () => {
-    expect(refusalOf(`${GOOD}    <<: 5\n`)).toMatchObject({ code: "config", hint: "write the values out" });
+    for (const value of ["5", "[5]", ""]) {
+      const { code, message } = refusalOf(`${GOOD}    <<: ${value}\n`);
+      expect([code, message]).toEqual(["config", "infra/astro.yaml:8:5: not YAML: << merges maps alone"]);
+    }
+  });
+
+  it("are as many as people write, in time", () => {
+    const environment = (index: number) =>
+      `  e${index}:\n    <<: *base\n    service: { <<: *service, tasks: 3 }\n    network: { <<: *network }\n`;
+    const base =
+      "name: shop\nenvironments:\n  base: &base\n    region: us-east-1\n    service: &service { tasks: 2 }\n    network: &network { azs: 2 }\n";
+    const text = (count: number) => base + Array.from({ length: count }, (_, index) => environment(index)).join("");
+    expect(Object.keys(parseConfig(text(9), "astro.yaml").environments)).toHaveLength(10);
+    expect(refusalOf(text(500)).message).toContain("more than the 50 maps that astro merges (<<) in a file");
+    const list = Array.from({ length: 20_000 }, () => "*base").join(",");
+    expect(refusalOf(`${base}  all:\n    <<: [${list}]\n`).message).toContain("more than the 50 maps");
   });
 });
 

@@ -66,6 +66,14 @@ describe("a usage file", () => {
     ["- 1", "usage.yaml:1: the file is a list, not a map of names"],
     ["resources:\n  Nat: {processedGB: 1}\n  Nat: {processedGB: 2}", "usage.yaml:3: Map keys must be unique"],
     ["resources: {", "usage.yaml:1:"],
+    [
+      "resources:\n  A: &a {processedGB: 5}\n  B: {<<: *a}",
+      "usage.yaml:3: merge keys (<<) are not read in such a file: write the values out",
+    ],
+    [
+      "resources:\n  A: {processedGB: !num 5}",
+      "usage.yaml:2: the tag !num says nothing to astro: write the plain value",
+    ],
   ])("is refused for %j", (text, message) => {
     expect(refusal(() => parse(text))).toContain(`config ${message}`);
   });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { outcomes } from "../support/cli.ts";
 import type { Emulator } from "../support/emulator.ts";
 import { ACCOUNT, type Aws, awsClient, type Copy, type Lab, openLab } from "../support/lab.ts";
-import { createStacks, type Outputs, outputsOf, startMoto } from "../support/moto.ts";
+import { createStacks, startMoto, type Told, toldBy } from "../support/moto.ts";
 
 /** What neither emulator can apply: it was checked against AWS's published schemas and rules, never made by anybody. */
 const NEVER_APPLIED = [
@@ -46,12 +46,12 @@ afterAll(async () => {
  * What the stacks on ministack tell. There the Ref of a secret is its name; on AWS it is the ARN
  * (AWS::SecretsManager::Secret, "Return values").
  */
-async function told(): Promise<Outputs> {
+async function told(): Promise<Told> {
   const region = ["--region", "eu-west-1"];
   type Answer = { SecretList: { Name: string; ARN: string }[] };
   const { SecretList } = await lab.aws<Answer>("secretsmanager", "list-secrets", ...region);
   const arns = new Map(SecretList.map(({ Name, ARN }) => [Name, ARN]));
-  const outputs = Object.entries(await outputsOf(lab.aws, ...region));
+  const outputs = Object.entries(await toldBy(lab.aws, ...region));
   return Object.fromEntries(outputs.map(([name, value]) => [name, arns.get(value) ?? value]));
 }
 

@@ -21,7 +21,6 @@ import { operatorPolicy } from "../../src/policy/policy.ts";
 import { openProject, selectEnvironment } from "../../src/project.ts";
 import { templateOf } from "../../src/provision/look.ts";
 import { lookBack } from "../../src/provision/past.ts";
-import { loadRecord } from "../../src/provision/record.ts";
 import { lastRun } from "../../src/provision/recorder.ts";
 import { claim } from "../../src/rehearsal/claim.ts";
 import { faultsOf } from "../../src/rehearsal/fault-words.ts";
@@ -161,7 +160,14 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
             }),
           );
           const prices = await loadPricesFor(["eu-west-1"]);
-          const plan = await planProvision({ site: SITE, stacks, deployed, record: {}, prices, order: "sequence" });
+          const plan = await planProvision({
+            site: SITE,
+            stacks,
+            deployed,
+            values: new Map(),
+            prices,
+            order: "sequence",
+          });
           write(renderPlan(plan, HEADER, page, expectedPlanSeconds(plan)));
           const removal = planDestroy(SITE, deployed, prices);
           const stays = keptBy(SITE, deployed, prices).map(({ words }) => words);
@@ -228,8 +234,15 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
           const template = { Resources: { Database: { Type: "AWS::RDS::DBInstance" } } };
           const stacks = [stackOf("shop-dev-a", "data", { resources: template.Resources })];
           const deployed = [{ ...cloud.put({ name: "shop-dev-a", region: SITE.region }, template), template }];
-          const [written, prices] = [await loadRecord(reading, SITE), await loadPricesFor([SITE.region])];
-          const plan = await planProvision({ site: SITE, stacks, deployed, record: written, prices, order: "overlap" });
+          const prices = await loadPricesFor([SITE.region]);
+          const plan = await planProvision({
+            site: SITE,
+            stacks,
+            deployed,
+            values: new Map(),
+            prices,
+            order: "overlap",
+          });
           const pace = await paceOf({ project: { own: ownFolder(folder, () => true) }, target: { real: true } });
           write(renderPlan(plan, HEADER, page, expectedPlanSeconds(plan, pace)));
         });

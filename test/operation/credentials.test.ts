@@ -137,6 +137,21 @@ describe("a role that wants the code of an MFA device", () => {
     });
   });
 
+  it("asks for none where the credentials behind the role fail, and names what failed", async () => {
+    const behind = `${config.replace("= base", "= vault")}[profile vault]\ncredential_process = sh -c 'echo sealed >&2; exit 3'\n`;
+    const { env } = person({ config: behind }, { AWS_PROFILE: "work" });
+    const asked: string[] = [];
+    const around = await surroundings(env, async (device) => {
+      asked.push(device);
+      return "123456";
+    });
+    await expect(around.credentials()).rejects.toMatchObject({
+      code: "credentials",
+      message: "profile work gives no credentials: the credential_process of its source_profile vault failed: sealed",
+    });
+    expect(asked).toEqual([]);
+  });
+
   it("asks for it once for a whole run, whichever services are asked, and gives it to AWS", async () => {
     const far = await farAway();
     const asked: string[] = [];

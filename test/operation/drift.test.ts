@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
+  DeregisterTaskDefinitionCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
   ECSClient,
@@ -170,9 +171,10 @@ describe("a service that a CI deployed to", () => {
     await run();
     await deploy("v7", { desiredCount: 4 });
     assemble(app("v7"));
-    expect(await moved()).toEqual(["one · Service: desired count is 4, and was deployed as 1; this makes it 1 again"]);
-    expect(await run()).toBe(0);
-    expect(said).toContain("desired count is 4, and was deployed as 1; this makes it 1 again");
+    const words = "desired count is 4, and was deployed as 1; this makes it 1 again";
+    expect(await moved()).toEqual([`one · Service: ${words}`]);
+    expect(await run({ json: true })).toBe(0);
+    expect(said).toContain(`"message":"moved: Service of shop-dev-one: ${words}"`);
     expect(await running()).toBe("v7 × 1");
   }, 30_000);
 
@@ -187,6 +189,29 @@ describe("a service that a CI deployed to", () => {
     ]);
     await expect(run()).rejects.toMatchObject({ code: "declined" });
     expect(said).not.toContain("hidden-value");
+  }, 30_000);
+
+  it("cannot go back to a revision that the CI cleared away, and nothing is begun", async () => {
+    await serve();
+    assemble(app("v3"));
+    await run();
+    await deploy("v7");
+    const ecs = new ECSClient(settings());
+    await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: "apps:1" }));
+    assemble(app("v3", change));
+    const words =
+      "Service: task definition is apps:2; AWS refuses apps:1: it is deregistered, and ECS lets no service be updated to such a revision";
+    expect(await moved()).toEqual([`one · ${words}`]);
+    await expect(run({ "no-preflight": false })).rejects.toMatchObject({
+      code: "preflight",
+      message: expect.stringContaining(words.replace("Service:", "Service of shop-dev-one:")),
+    });
+    // What preflight says is what AWS does.
+    expect(await run()).toBe(6);
+    expect(said).toContain("TaskDefinition is inactive");
+    assemble(app("v7", change));
+    expect(await run()).toBe(0);
+    expect(await running()).toBe("v7 × 1");
   }, 30_000);
 
   it("is left to that tool where its stack names the family alone, from the moment it does", async () => {
@@ -307,6 +332,17 @@ describe("a database that moved", () => {
     assemble(database({ AllocatedStorage: "30", BackupRetentionPeriod: 7 }));
     expect(await moved()).toEqual([`${small}; it stays`]);
     expect(await run()).toBe(0);
+  }, 30_000);
+
+  it("is compared where what was changed by hand is to go, though nothing else changes", async () => {
+    await serve();
+    assemble(database());
+    await run();
+    await modify({ DBInstanceClass: "db.t3.small" });
+    expect(await run({ "revert-drift": true })).toBe(0);
+    expect(said.replace(/\s+/g, " ")).toContain(
+      "DBInstanceClass is db.t3.small, and was deployed as db.t3.micro; this may make it db.t3.micro",
+    );
   }, 30_000);
 
   it("gets the secret's newest value with its next change, and the plan says from when that is", async () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { openSession } from "../../src/aws/session.ts";
 import { surroundings } from "../../src/aws/surroundings.ts";
-import { proxyFor } from "../../src/aws/way-out.ts";
+import { proxyFor, statusBy } from "../../src/aws/way-out.ts";
 import { regionHere } from "../../src/operation/region.ts";
 import { ACCOUNT, CA, farAway, person } from "../support/person.ts";
 
@@ -26,7 +26,7 @@ describe("the way out of a network", () => {
   });
 
   it("is asked for with the name and password in the proxy's address", async () => {
-    const far = await farAway(undefined, "ada:s%cret");
+    const far = await farAway(undefined, { password: "ada:s%cret" });
     const someone = person(
       { credentials: KEYS },
       { https_proxy: `http://ada:s%25cret@${far.proxy}`, HTTPS_PROXY: "http://192.0.2.1:1", AWS_CA_BUNDLE: CA },
@@ -35,13 +35,40 @@ describe("the way out of a network", () => {
     expect(far.proxied().every(({ by }) => by === "ada:s%cret")).toBe(true);
   });
 
+  it("is taken too where it is looked whether what was made answers", async () => {
+    const far = await farAway();
+    const way = { HTTPS_PROXY: far.proxy, HTTP_PROXY: far.proxy, AWS_CA_BUNDLE: CA };
+    const { env } = person({ credentials: KEYS }, way);
+    const { wayOut } = await surroundings(env);
+    const { signal } = new AbortController();
+    expect(wayOut && (await statusBy(wayOut, "http://shop.us-east-1.elb.amazonaws.com/health", signal))).toBe(404);
+    expect(far.proxied().map(({ host }) => host)).toEqual([
+      "http://shop.us-east-1.elb.amazonaws.com/health",
+      "app.amazonaws.com:443",
+    ]);
+    expect(wayOut && (await statusBy(wayOut, "https://nobody.example", AbortSignal.abort()).catch(() => "left"))).toBe(
+      "left",
+    );
+  });
+
   it("is said to want a name and password, where it does", async () => {
-    const far = await farAway(undefined, "ada:secret");
+    const far = await farAway(undefined, { password: "ada:secret" });
     const someone = person({ credentials: KEYS }, { HTTPS_PROXY: far.proxy, AWS_CA_BUNDLE: CA });
     await expect(someone.status()).rejects.toMatchObject({
       code: "failed",
-      message: expect.stringContaining("the proxy wants to know who asks (407)"),
+      message: "AWS cannot be reached: the proxy answers 407 Proxy Authentication Required",
       hint: expect.stringContaining("HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT"),
+    });
+    expect(far.calls()).toEqual([]);
+  });
+
+  it("is said not to let AWS through, where it does not", async () => {
+    const far = await farAway(undefined, { refusal: "403 Blocked by policy" });
+    const someone = person({ credentials: KEYS }, { HTTPS_PROXY: far.proxy, AWS_CA_BUNDLE: CA });
+    await expect(someone.status()).rejects.toMatchObject({
+      code: "failed",
+      message: "AWS cannot be reached: the proxy answers 403 Blocked by policy",
+      hint: expect.stringContaining("ask whoever runs the proxy"),
     });
   });
 });
@@ -158,6 +185,15 @@ describe("how AWS is asked", () => {
     expect(await someone.status()).toMatchObject({ account: ACCOUNT });
     expect(far.calls()).toHaveLength(1);
     expect((await surroundings(process.env)).real ? "real" : "endpoint").toBe(kind);
+  });
+
+  it.each([
+    ["localhost:4566 is no address", { AWS_ENDPOINT_URL: "localhost:4566" }, ""],
+    ["localhost is no address", { AWS_ENDPOINT_URL_S3: "localhost" }, ""],
+    ["profile default names services gone", {}, "[default]\nservices = gone\n"],
+  ])("is at no address that is none: %s", async (words, variables, config) => {
+    const someone = person({ credentials: KEYS, config }, variables);
+    await expect(someone.status()).rejects.toMatchObject({ code: "config", message: expect.stringContaining(words) });
   });
 
   it("is not at an address that is to be ignored, and an interface endpoint is AWS itself", async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { widenedAccess } from "../../src/plan/access.ts";
+import type { Stack } from "../../src/synth/assembly.ts";
+import { followed } from "../../src/template/followed.ts";
 import type { JsonObject, Template } from "../../src/template/types.ts";
-import { outputOf, stackOf } from "../support/stacks.ts";
+import { outputOf, stackOf, storedAs, storedFrom } from "../support/stacks.ts";
 
 const NOTHING: Template = { Resources: {} };
 
@@ -103,10 +105,30 @@ describe("what an update lets somebody do", () => {
       Action: "kms:Decrypt",
       Resource: outputOf("shop-dev-secrets", "KeyArn"),
     });
-    const on = async (others: Parameters<typeof widenedAccess>[2]) =>
-      (await widenedAccess(NOTHING, reading, others)).map((access) => access.on);
+    const on = async (others: readonly Stack[]) => {
+      const reader = stackOf("shop-dev-service", "ecs", { resources: reading.Resources });
+      return (await widenedAccess(NOTHING, followed(reader, others))).map((access) => access.on);
+    };
     expect(await on([])).toContain("shop-dev-secrets.KeyArn");
+    const resources = { SecretsKey: { Type: "AWS::KMS::Key" } };
     const outputs = { KeyArn: { Value: { "Fn::GetAtt": ["SecretsKey", "Arn"] } } };
-    expect(await on([stackOf("shop-dev-secrets", "data", { outputs })])).toContain("shop-dev-secrets.SecretsKey");
+    expect(await on([stackOf("shop-dev-secrets", "data", { resources, outputs })])).toContain(
+      "shop-dev-secrets.SecretsKey",
+    );
+  });
+
+  it("names what is read from Parameter Store by the resource of another stack that it tells of", async () => {
+    const path = "/shop/dev/secrets/KeyArn";
+    const reader = stackOf("shop-dev-service", "ecs", {
+      parameters: { KeyArn: storedFrom(path) },
+      resources: policy({ Effect: "Allow", Action: "kms:Decrypt", Resource: { Ref: "KeyArn" } }).Resources,
+    });
+    const secrets = stackOf("shop-dev-secrets", "data", {
+      resources: { Key: { Type: "AWS::KMS::Key" }, Kept: storedAs(path, { "Fn::GetAtt": ["Key", "Arn"] }) },
+    });
+    const on = async (others: readonly Stack[]) =>
+      (await widenedAccess(NOTHING, followed(reader, others))).map((access) => access.on);
+    expect(await on([secrets])).toEqual(["shop-dev-secrets.Key"]);
+    expect(await on([])).toEqual(["KeyArn"]);
   });
 });

@@ -3,22 +3,25 @@ import { loadPricesFor, type Prices } from "../../src/cost/catalogue.ts";
 import { bootstrapStack } from "../../src/plan/bootstrap.ts";
 import type { DeployedTemplate } from "../../src/plan/deployed.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
-import type { ReadRecord } from "../../src/plan/read-values.ts";
+import { type StoredValues, storedKey } from "../../src/plan/stored-values.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 import type { Template } from "../../src/template/types.ts";
-import { outputOf, SITE, stackOf } from "../support/stacks.ts";
+import { outputOf, SITE, stackOf, storedAs, storedFrom } from "../support/stacks.ts";
 
 let prices: Prices;
 beforeAll(async () => {
   prices = await loadPricesFor([SITE.region]);
 });
 
-const network = stackOf("shop-dev-network", "vpc", { outputs: { VpcId: { Value: "x" } } });
+const PATH = "/shop/dev/network/VpcId";
+const topic = (DisplayName: string) => ({ Type: "AWS::SNS::Topic", Properties: { DisplayName } });
+const network = stackOf("shop-dev-network", "vpc", {
+  resources: { Topic: topic("n"), Kept: storedAs(PATH, { Ref: "Topic" }) },
+});
 const database = stackOf("shop-dev-database", "data", {
   needs: ["shop-dev-network"],
-  resources: {
-    Group: { Type: "AWS::RDS::DBSubnetGroup", Properties: { SubnetIds: [outputOf("shop-dev-network", "VpcId")] } },
-  },
+  parameters: { VpcId: storedFrom(PATH) },
+  resources: { Group: { Type: "AWS::RDS::DBSubnetGroup", Properties: { SubnetIds: [{ Ref: "VpcId" }] } } },
 });
 
 const deployed = (stack: Stack, extra: Partial<DeployedTemplate> = {}): DeployedTemplate => ({
@@ -31,15 +34,16 @@ const deployed = (stack: Stack, extra: Partial<DeployedTemplate> = {}): Deployed
   createdAt: new Date(0),
   terminationProtection: stack.terminationProtection,
   template: stack.template,
+  ...(stack.template.Parameters?.VpcId && { resolved: { VpcId: "vpc-1" } }),
   ...extra,
 });
 
-const RECORD: ReadRecord = { "shop-dev-database": { "shop-dev-network.VpcId": "VpcId-1" } };
+const VALUES: StoredValues = new Map([[storedKey(SITE.region, PATH), "vpc-1"]]);
 const everything = [bootstrapStack(SITE.region), network, database];
 const standing = everything.map((stack) => deployed(stack));
 
-const planOf = (stacks: readonly Stack[], stand: readonly DeployedTemplate[], record: ReadRecord = RECORD) =>
-  planProvision({ site: SITE, stacks, deployed: stand, record, prices });
+const planOf = (stacks: readonly Stack[], stand: readonly DeployedTemplate[], values: StoredValues = VALUES) =>
+  planProvision({ site: SITE, stacks, deployed: stand, values, prices });
 
 describe("a plan of provisioning", () => {
   it("creates everything in an empty account, the bootstrap first", async () => {
@@ -51,6 +55,7 @@ describe("a plan of provisioning", () => {
     ]);
     expect(plan.steps[1]?.changes).toEqual([
       { logicalId: "Topic", type: "AWS::SNS::Topic", action: "add", causes: [] },
+      { logicalId: "Kept", type: "AWS::SSM::Parameter", action: "add", causes: [] },
     ]);
     expect(plan.monthly.before).toBe(0);
   });
@@ -61,7 +66,7 @@ describe("a plan of provisioning", () => {
   });
 
   it("takes a template as the same whatever the order of its keys", async () => {
-    const turned = { Outputs: network.template.Outputs, Resources: network.template.Resources } as Stack["template"];
+    const turned = { Resources: Object.fromEntries(Object.entries(network.template.Resources).toReversed()) };
     const plan = await planOf([network], [deployed(network, { template: turned }), ...standing.slice(0, 1)]);
     expect(plan.steps[1]?.action).toBe("unchanged");
   });
@@ -119,21 +124,63 @@ describe("a plan of provisioning", () => {
   });
 
   it("looks again at a stack whose template is the same but which reads a value that has moved", async () => {
-    const moved = standing.map((stack) =>
-      stack.name === "shop-dev-network" ? { ...stack, outputs: { VpcId: "VpcId-2" } } : stack,
-    );
-    const plan = await planOf([network, database], moved);
-    const step = plan.steps.find(({ stack }) => stack === "shop-dev-database");
-    expect(step).toMatchObject({
+    const seen = async (value: string | undefined) => {
+      const values = new Map(value === undefined ? [] : [[storedKey(SITE.region, PATH), value]]);
+      return (await planOf([network, database], standing, values)).steps.at(-1);
+    };
+    expect(await seen("vpc-2")).toMatchObject({
+      stack: "shop-dev-database",
       action: "update",
       changes: [],
-      because: "a value it reads from another stack has changed",
+      because: `${PATH}, which it reads, has changed`,
     });
+    expect(await seen(undefined)).toMatchObject({ because: `${PATH}, which it reads, is not there` });
+    expect(await seen("vpc-1")).toMatchObject({ action: "unchanged" });
   });
 
-  it("looks again at a stack nobody recorded the values of", async () => {
-    const plan = await planOf([network, database], standing, {});
-    expect(plan.steps.at(-1)).toMatchObject({ stack: "shop-dev-database", action: "update" });
+  it("looks at a stack of which CloudFormation does not tell what it was deployed with", async () => {
+    const silent = standing.map(({ resolved: _, ...stack }) => stack);
+    expect((await planOf([network, database], silent)).steps.at(-1)).toMatchObject({ action: "update" });
+  });
+
+  it("takes a list for the same with and without blanks, and sees one more item", async () => {
+    const reader = stackOf("shop-dev-a", "data", { parameters: { Subnets: storedFrom("/list", true) } });
+    const plan = async (resolved: string, now: string) => {
+      const stands = deployed(reader, { resolved: { Subnets: resolved } });
+      return (await planOf([reader], [stands], new Map([[storedKey(SITE.region, "/list"), now]]))).steps.at(-1)?.action;
+    };
+    expect(await plan("a,b", "a, b")).toBe("unchanged");
+    expect(await plan("a,b", "a,b,c")).toBe("update");
+  });
+
+  it("foresees what follows where another stack will write a value otherwise: one more subnet in a list", async () => {
+    const path = "/shop/dev/network/Subnets";
+    const subnet = (CidrBlock: string) => ({ Type: "AWS::EC2::Subnet", Properties: { VpcId: "v", CidrBlock } });
+    const net = (...cidrs: readonly string[]) => {
+      const subnets = Object.fromEntries(cidrs.map((cidr, index) => [`S${index}`, subnet(cidr)]));
+      const refs = Object.keys(subnets).map((Ref) => ({ Ref }));
+      const Kept = storedAs(path, refs.length > 1 ? { "Fn::Join": [",", refs] } : (refs[0] ?? null), "StringList");
+      return stackOf("shop-dev-network", "vpc", { resources: { ...subnets, Kept } });
+    };
+    const reader = stackOf("shop-dev-cache", "data", {
+      needs: ["shop-dev-network"],
+      parameters: { Subnets: storedFrom(path, true) },
+      resources: { G: { Type: "AWS::ElastiCache::SubnetGroup", Properties: { SubnetIds: { Ref: "Subnets" } } } },
+    });
+    const before = net("10.0.1.0/24");
+    const stand = [deployed(before), deployed(reader, { resolved: { Subnets: "subnet-1" } })];
+    const values = new Map([[storedKey(SITE.region, path), "subnet-1"]]);
+    const foreseen = async (after: Stack) => {
+      const { steps } = await planOf([reader, after], stand, values);
+      return steps.find(({ stack }) => stack === reader.name);
+    };
+    const why = `${path}, which it reads, is another once shop-dev-network is updated`;
+    const changed = [{ logicalId: "G", action: "change", causes: ["SubnetIds"] }];
+    const moves = { action: "update", because: why, foreseen: { by: "templates", why }, changes: changed };
+    expect(await foreseen(net("10.0.1.0/24", "10.0.2.0/24"))).toMatchObject(moves);
+    // The text of what is written is the same, but the subnet is another.
+    expect(await foreseen(net("10.0.9.0/24"))).toMatchObject(moves);
+    expect(await foreseen(before)).toMatchObject({ action: "unchanged", changes: [] });
   });
 
   it("removes a stack the app no longer has, after everything else", async () => {
@@ -180,7 +227,7 @@ describe("a plan of provisioning", () => {
       site: SITE,
       stacks: [gateway, elsewhere],
       deployed: standing,
-      record: RECORD,
+      values: VALUES,
       prices: all,
     });
     const costs = plan.steps.map(({ stack, monthly }) => [stack, monthly] as const);

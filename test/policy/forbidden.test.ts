@@ -26,7 +26,7 @@ const FORBIDDEN: readonly Act[] = [
   ["delete prod's record of runs", ask("s3:DeleteObject", `${BUCKET}/environments/shop/prod/run.json`)],
   ["delete its own record's old versions", ask("s3:DeleteObjectVersion", `${BUCKET}/environments/shop/dev/run.json`)],
   ["read prod's record", ask("s3:GetObject", `${BUCKET}/environments/shop/prod/run.json`)],
-  ["overwrite prod's record", ask("s3:PutObject", `${BUCKET}/environments/shop/prod/reads.json`)],
+  ["overwrite prod's record", ask("s3:PutObject", `${BUCKET}/environments/shop/prod/run.json`)],
   ["overwrite the record of dev-2", ask("s3:PutObject", `${BUCKET}/environments/shop/dev-2/run.json`)],
   ["overwrite the record of project shop-dev", ask("s3:PutObject", `${BUCKET}/environments/shop-dev/2/run.json`)],
   ["write a file among those of all environments", ask("s3:PutObject", `${BUCKET}/assets/0123.zip`)],

@@ -188,11 +188,13 @@ const askedBy = (calls: readonly Call[]): readonly Asked[] =>
     (CALLS[`${call.service}:${call.operation}`]?.actions ?? "")
       .split(" ")
       .filter(Boolean)
-      .map((action) => ({
-        action,
-        resource: resourceOf(call),
-        context: { "aws:RequestedRegion": call.region, ...circumstancesOf(call) },
-      })),
+      .flatMap((action) =>
+        resourcesOf(call).map((resource) => ({
+          action,
+          resource,
+          context: { "aws:RequestedRegion": call.region, ...circumstancesOf(call) },
+        })),
+      ),
   );
 
 describe.each(["dev", "prod"])("the policy of an operator, over the life of %s that has everything", (name) => {
@@ -321,6 +323,15 @@ describe("astro iam-policy --out", () => {
     }
   });
 });
+
+/** The ARNs of what a call is on. */
+function resourcesOf(call: Call): readonly string[] {
+  const { service, region, input } = call;
+  const names = service === "ssm" && Array.isArray(input.Names) ? input.Names.map(String) : [];
+  return names.length > 0
+    ? names.map((name) => `arn:aws:ssm:${region}:${ACCOUNT}:parameter${name}`)
+    : [resourceOf(call)];
+}
 
 /** The ARN of what a call is on (Service Authorization Reference); a star for none. */
 function resourceOf({ service, region, path, input }: Call): string {

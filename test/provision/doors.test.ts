@@ -15,15 +15,21 @@ import {
   PutObjectCommand,
 } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
+import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import { AstroError } from "../../src/errors.ts";
 import { gateFor } from "../../src/operation/gate.ts";
 import { BOOTSTRAP_STACK, bootstrapBucket } from "../../src/plan/bootstrap.ts";
+import { planDestroy } from "../../src/plan/destroy-plan.ts";
+import { keptBy } from "../../src/plan/kept.ts";
+import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
+import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
+import { putByHand } from "../support/parameter-store.ts";
 import { type Rehearsed, type RunOptions, rehearsed } from "../support/rehearsed.ts";
-import { outputOf, SITE, stackOf } from "../support/stacks.ts";
+import { SITE, stackOf, storedFrom } from "../support/stacks.ts";
 
 const NAME = "shop-dev-one";
 const BUCKET = "shop-dev-files";
@@ -43,6 +49,23 @@ const whole = (version: string): Template["Resources"] => ({
   ...bare(version),
   Topic: { Type: "AWS::SNS::Topic", DependsOn: "Files", Properties: { DisplayName: version } },
 });
+/** A bucket, and a database that goes before it. */
+const withDatabase: Template["Resources"] = {
+  ...bare("1"),
+  Database: {
+    Type: "AWS::RDS::DBInstance",
+    DependsOn: "Files",
+    DeletionPolicy: "Snapshot",
+    Properties: {
+      Engine: "postgres",
+      DBInstanceClass: "db.t3.micro",
+      AllocatedStorage: "20",
+      StorageType: "gp3",
+      MasterUsername: "astro",
+      MasterUserPassword: "not-a-secret",
+    },
+  },
+};
 const stack = (resources: Template["Resources"]) => stackOf(NAME, "data", { resources, tags });
 const bodyOf = (Resources: Template["Resources"]) => JSON.stringify({ Resources });
 
@@ -379,24 +402,25 @@ describe("a stack that is changed in another way than usual", () => {
 
   it("is put to the gate where only AWS sees, while the run is under way, that a value it reads replaces something", async () => {
     const aws = await rehearsed();
-    const value = (text: string) =>
+    const other = (DisplayName: string) =>
       stackOf("shop-dev-zero", "vpc", {
         tags,
-        resources: { Gateway: { Type: "AWS::EC2::InternetGateway" } },
-        outputs: { Name: { Value: text } },
+        resources: { Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName } } },
       });
-    const reads = {
-      ...stack({
-        Lines: {
-          Type: "AWS::Logs::LogGroup",
-          Properties: { LogGroupName: outputOf("shop-dev-zero", "Name") },
-        },
-      }),
+    const reader = stackOf(NAME, "data", {
+      tags,
       needs: ["shop-dev-zero"],
+      parameters: { Name: storedFrom("/shop/name") },
+      resources: { Lines: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: { Ref: "Name" } } } },
+    });
+    await putByHand(aws, "/shop/name", "/shop/one");
+    await aws.provision([other("a"), reader]);
+    const onEvent = ({ type }: Event) => {
+      // Between the plan and its turn somebody writes another value.
+      if (type === "run.started") void aws.meanwhile(() => putByHand(aws, "/shop/name", "/shop/two"));
     };
-    await aws.provision([value("/shop/one"), reads]);
-    const { plan, result, outcomes } = await aws.provision([value("/shop/two"), reads], { gate: gateOf() });
-    expect(plan.steps.find((step) => step.stack === NAME)?.changes).toEqual([]);
+    const { plan, result, outcomes } = await aws.provision([other("b"), reader], { gate: gateOf(), onEvent });
+    expect(plan.steps.find((step) => step.stack === NAME)).toMatchObject({ action: "unchanged", changes: [] });
     expect(outcomes["shop-dev-zero"]).toBe("updated");
     expect(result.error?.message).toMatch(/^Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be replaced/);
   });
@@ -506,6 +530,31 @@ describe("a stack nobody may bring further unasked", () => {
     expect([noticed, await aws.status(NAME)]).toEqual([[], "DELETE_FAILED"]);
   });
 
+  it("counts only what is left of it in the next plan, and asks for nothing that is gone already", async () => {
+    const aws = await rehearsed();
+    await aws.provision([stack(withDatabase)]);
+    await fill(aws);
+    await aws.cloudformation.send(new DeleteStackCommand({ StackName: NAME }));
+    expect(await aws.settled(NAME)).toBe("DELETE_FAILED");
+    const prices = await loadPricesFor([SITE.region]);
+    const { deployed } = await lookAt(aws.cloud, SITE, await everyStack(aws.cloud, [SITE.region]));
+    const going = deployed.filter(({ name }) => name === NAME);
+    const removal = planDestroy(SITE, going, prices);
+    expect(removal.steps).toMatchObject([{ resources: 1, changes: [{ logicalId: "Files", action: "remove" }] }]);
+    expect(removal.monthly.before).toBeLessThan(1);
+    expect(keptBy(SITE, going, prices)).toEqual([]);
+    // The app has that stack no more.
+    const plan = await planProvision({ site: SITE, stacks: [], deployed, values: new Map(), prices });
+    const flags = { rehearse: true, speed: "max", wait: false, json: false, yes: true };
+    const refusal = { code: "declined", message: expect.not.stringContaining("Database") };
+    expect(() => gateFor(plan, flags).plan()).toThrow(expect.objectContaining(refusal));
+    expect(() => gateFor(plan, { ...flags, "allow-replace": ["Files"] }).plan()).not.toThrow();
+    // Nor is more asked for once its turn comes.
+    await clear(aws);
+    const { outcomes } = await aws.destroy({ gate: gateFor(plan, { ...flags, "allow-replace": ["Files"] }).step });
+    expect(outcomes).toEqual({ [NAME]: "removed" });
+  });
+
   it("leaves behind what cannot be deleted only where a flag names it", async () => {
     const aws = await rehearsed();
     await aws.provision([stack(bare("1"))]);
@@ -595,8 +644,8 @@ describe("somebody else", () => {
   });
 });
 
-describe("something left over that has the name of a new resource", () => {
-  it("is found before anything is made, and named with the command that removes it", async () => {
+describe("something that has the name of a new resource", () => {
+  it("is found before anything is made, and named with the ways to see whose it is and past it", async () => {
     const aws = await rehearsed();
     await aws.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     const { result, plan } = await aws.provision([stack(whole("1"))]);
@@ -605,7 +654,7 @@ describe("something left over that has the name of a new resource", () => {
     expect(failed?.reason).toContain("already exists");
     const step = plan.steps.find((one) => one.stack === NAME);
     expect(failed && wayOut(failed, "astro provision", step)?.advice).toBe(
-      `if nobody needs it, delete it (its objects are lost):  aws s3 rb --force s3://${BUCKET} --region ${SITE.region}\nor give Files another name in the app`,
+      "see what it is, and whom it serves:  astro doctor\nif nobody needs it, delete it (its objects are lost, old versions too):  astro provision --delete-leftover Files\nor give Files another name in the app",
     );
     expect(await aws.status(NAME)).toBeUndefined();
     expect(await aws.left()).toEqual([]);

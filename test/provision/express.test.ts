@@ -29,7 +29,7 @@ async function modes(express: boolean): Promise<object> {
   const plan: Plan = { ...SITE, direction: "provision", steps, monthly: { before: 0, after: 0 } };
   const engine = { cloud: { ...real, createChangeSet }, clock: fakeClock(), emit: () => {}, token: () => "t", express };
   const signal = new AbortController().signal;
-  await carryOut(plan, { ...engine, signal }, { deployed: [], record: {} });
+  await carryOut(plan, { ...engine, signal }, { deployed: [], values: new Map() });
   return Object.fromEntries(inputs.map((input) => [input.stack.name, input.express]));
 }
 

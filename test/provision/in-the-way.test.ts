@@ -26,6 +26,13 @@ const NETWORK: Template["Resources"] = {
       ResourceRecords: ['"x"'],
     },
   },
+  Records: {
+    Type: "AWS::Route53::RecordSetGroup",
+    Properties: {
+      HostedZoneId: { Ref: "Zone" },
+      RecordSets: [{ Name: "www.example.com", Type: "A", TTL: "60", ResourceRecords: ["203.0.113.9"] }],
+    },
+  },
 };
 const tags = { ManagedBy: "astro", Project: SITE.project, Environment: SITE.environment };
 const network = (resources = NETWORK) => stackOf("shop-dev-network", "vpc", { resources, tags });

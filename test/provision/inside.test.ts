@@ -75,7 +75,7 @@ async function planOf(aws: Rehearsed, stacks: readonly Stack[], cloud: Cloud = a
   let count = 0;
   const signal = new AbortController().signal;
   const world = { cloud, clock: aws.rehearsal.clock, signal, token: () => `p-${++count}` };
-  return previewed(world, await planProvision({ site: SITE, stacks, deployed, record: {}, prices }), deployed);
+  return previewed(world, await planProvision({ site: SITE, stacks, deployed, values: new Map(), prices }), deployed);
 }
 
 const brief = (plan: Plan) =>

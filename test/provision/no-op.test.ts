@@ -5,10 +5,10 @@ import { busyWhileCalling } from "../../src/operation/target.ts";
 import { planProvision, type Site } from "../../src/plan/provision-plan.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { previewed } from "../../src/provision/preview.ts";
-import { loadRecord } from "../../src/provision/record.ts";
 import { carryOut } from "../../src/provision/run.ts";
+import { storedFor } from "../../src/provision/stored.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
-import { outputOf, SITE, stackOf } from "../support/stacks.ts";
+import { SITE, stackOf } from "../support/stacks.ts";
 
 const ENVIRONMENTS: readonly Site[] = [SITE, { ...SITE, environment: "test" }];
 
@@ -16,12 +16,23 @@ const ENVIRONMENTS: readonly Site[] = [SITE, { ...SITE, environment: "test" }];
 function stacksOf({ project, environment }: Site) {
   const tags = { Project: project, Environment: environment, ManagedBy: "astro" };
   const name = (short: string) => `${project}-${environment}-${short}`;
-  const first = stackOf(name("network"), "vpc", { tags, outputs: { Id: { Value: "id" } } });
+  const path = `/${project}/${environment}/network/Name`;
+  const first = stackOf(name("network"), "vpc", {
+    tags,
+    resources: {
+      T: { Type: "AWS::SNS::Topic" },
+      P: {
+        Type: "AWS::SSM::Parameter",
+        Properties: { Name: path, Type: "String", Value: { "Fn::GetAtt": ["T", "TopicName"] } },
+      },
+    },
+  });
   const readers = ["secrets", "storage", "database", "service", "cdn"].map((short) =>
     stackOf(name(short), short === "service" ? "ecs" : short === "cdn" ? "dns" : "data", {
       tags,
       needs: [first.name],
-      resources: { T: { Type: "AWS::SNS::Topic", Properties: { DisplayName: outputOf(first.name, "Id") } } },
+      parameters: { Name: { Type: "AWS::SSM::Parameter::Value<String>", Default: path } },
+      resources: { T: { Type: "AWS::SNS::Topic", Properties: { DisplayName: { Ref: "Name" } } } },
     }),
   );
   return [first, ...readers];
@@ -46,14 +57,14 @@ describe("a provisioning of two environments that stand", () => {
     const provision = async (site: Site) => {
       const stacks = stacksOf(site);
       await cloud.identity();
-      const [record, found] = await Promise.all([loadRecord(cloud, site), everyStack(cloud, [site.region])]);
+      const [values, found] = await Promise.all([storedFor(cloud, stacks), everyStack(cloud, [site.region])]);
       const { deployed } = await lookAt(cloud, site, found, { wanted: stacks });
       const plan = await previewed(
         { cloud, clock, signal, token },
-        await planProvision({ site, stacks, deployed, record, prices }),
+        await planProvision({ site, stacks, deployed, values, prices }),
         deployed,
       );
-      return carryOut(plan, { cloud, clock, signal, token, emit: () => undefined }, { deployed, record });
+      return carryOut(plan, { cloud, clock, signal, token, emit: () => undefined }, { deployed, values });
     };
     for (const site of ENVIRONMENTS) expect(await provision(site)).toMatchObject({ outcome: "done" });
 
@@ -61,10 +72,10 @@ describe("a provisioning of two environments that stand", () => {
     for (const site of ENVIRONMENTS) expect(await provision(site)).toMatchObject({ outcome: "done", changed: 0 });
     const made = [...requests].map(([call, times]) => [call, times - (before.get(call) ?? 0)] as const);
     const calls = Object.fromEntries(made.filter(([, times]) => times > 0));
-    // Of each environment: who am I, the record, the region's stacks, and seven templates.
+    // Of each environment: who am I, what stands in Parameter Store, the region's stacks, and seven templates.
     expect(calls).toEqual({
       "sts:GetCallerIdentity": 2,
-      "s3:GetObject": 2,
+      "ssm:GetParameters": 2,
       "cloudformation:DescribeStacks": 2,
       "cloudformation:GetTemplate": 14,
     });

@@ -7,11 +7,11 @@ import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { previewed } from "../../src/provision/preview.ts";
-import { loadRecord } from "../../src/provision/record.ts";
+import { storedFor } from "../../src/provision/stored.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 import type { Template } from "../../src/template/types.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
-import { outputOf, SITE, stackOf } from "../support/stacks.ts";
+import { outputOf, SITE, stackOf, storedAs, storedFrom } from "../support/stacks.ts";
 
 const TAGS = { Project: SITE.project, Environment: SITE.environment, ManagedBy: "astro" };
 
@@ -30,6 +30,17 @@ const files = (DisplayName: unknown = outputOf("shop-dev-network", "VpcId")) =>
     resources: { Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName: DisplayName as string } } },
   });
 
+/** The same by way of Parameter Store. */
+const keeping = (CidrBlock: string) =>
+  network({ ...vpc("default", CidrBlock), Kept: storedAs("/shop/dev/network/VpcId", { Ref: "Vpc" }) });
+const reader = () =>
+  stackOf("shop-dev-files", "data", {
+    tags: TAGS,
+    needs: ["shop-dev-network"],
+    parameters: { VpcId: storedFrom("/shop/dev/network/VpcId") },
+    resources: { Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName: { Ref: "VpcId" } } } },
+  });
+
 const world = (lab: Rehearsed, cloud: Cloud, signal: AbortSignal) => {
   let count = 0;
   return { cloud, clock: lab.rehearsal.clock, signal, token: () => `p${++count}` };
@@ -43,14 +54,14 @@ async function planOf(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Plan> {
   const found = await everyStack(lab.cloud, [SITE.region]);
-  const [{ deployed }, record] = await Promise.all([
+  const [{ deployed }, values] = await Promise.all([
     lookAt(lab.cloud, SITE, found, { wanted: stacks }),
-    loadRecord(lab.cloud, SITE),
+    storedFor(lab.cloud, stacks),
   ]);
   const prices = await loadPricesFor([SITE.region]);
   return previewed(
     world(lab, cloud, signal),
-    await planProvision({ site: SITE, stacks, deployed, record, prices }),
+    await planProvision({ site: SITE, stacks, deployed, values, prices }),
     deployed,
   );
 }
@@ -90,18 +101,51 @@ describe("a plan of stacks that stand", () => {
 
   it("sees that a value another stack moved changes a resource, though the template is the same", async () => {
     const lab = await rehearsed();
-    await lab.provision([FIRST, files()]);
+    await lab.provision([keeping("10.0.0.0/16"), reader()]);
     // Somebody else replaces the VPC; nobody looks at the reader.
-    const moved = network(vpc("default", "10.9.0.0/16"));
+    const moved = keeping("10.9.0.0/16");
     const Tags = Object.entries(TAGS).map(([Key, Value]) => ({ Key, Value }));
     const update = new UpdateStackCommand({ StackName: moved.name, TemplateBody: moved.body, Tags });
     await lab.meanwhile(() => lab.cloudformation.send(update));
     await lab.settled(moved.name);
-    const plan = await planOf(lab, [moved, files()]);
+    const plan = await planOf(lab, [moved, reader()]);
     expect(stepOf(plan, "shop-dev-files")).toMatchObject({
+      because: "/shop/dev/network/VpcId, which it reads, has changed",
       foreseen: { by: "change-set" },
       changes: [{ logicalId: "Topic", action: "change", causes: ["DisplayName"] }],
     });
+  });
+
+  it("tells by the templates what follows from a value that moves on the way, and says so", async () => {
+    const lab = await rehearsed();
+    await lab.provision([keeping("10.0.0.0/16"), reader()]);
+    const plan = await planOf(lab, [keeping("10.9.0.0/16"), reader()]);
+    const why = "/shop/dev/network/VpcId, which it reads, is another once shop-dev-network is updated";
+    expect(stepOf(plan, "shop-dev-files")).toMatchObject({
+      action: "update",
+      because: why,
+      foreseen: { by: "templates", why },
+      changes: [{ logicalId: "Topic", action: "change", causes: ["DisplayName"] }],
+    });
+    const { outcomes } = await lab.provision([keeping("10.9.0.0/16"), reader()]);
+    expect(outcomes).toMatchObject({ "shop-dev-network": "updated", "shop-dev-files": "updated" });
+    const settled = await lab.provision([keeping("10.9.0.0/16"), reader()]);
+    expect(settled.outcomes).toMatchObject({ "shop-dev-network": "unchanged", "shop-dev-files": "unchanged" });
+  });
+
+  it("sees no change where a value is only read another way, from weak references to Parameter Store", async () => {
+    const lab = await rehearsed();
+    await lab.provision([FIRST, files()]);
+    const stacks = [keeping("10.0.0.0/16"), reader()];
+    const plan = await planOf(lab, stacks);
+    expect(stepOf(plan, "shop-dev-files")).toMatchObject({
+      action: "update",
+      foreseen: { by: "templates", why: "/shop/dev/network/VpcId, which it reads, does not exist yet" },
+      changes: [],
+    });
+    const { outcomes, events } = await lab.provision(stacks);
+    expect(outcomes).toMatchObject({ "shop-dev-network": "updated" });
+    expect(JSON.stringify(events)).not.toContain('"resource":"Topic"');
   });
 
   it("falls back to the templates where a stack reads what does not exist yet, and says so", async () => {

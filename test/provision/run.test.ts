@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 import { AstroError } from "../../src/errors.ts";
 import { bootstrapBucket } from "../../src/plan/bootstrap.ts";
 import type { Plan, Step } from "../../src/plan/plan.ts";
+import { storedKey } from "../../src/plan/stored-values.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { carryOut, type Known } from "../../src/provision/run.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { type FakeCloud, fakeCloud } from "../support/fake-cloud.ts";
-import { outputOf, SITE, stackOf } from "../support/stacks.ts";
+import { SITE, stackOf, storedFrom } from "../support/stacks.ts";
 
 const network = stackOf("network", "vpc", {
   outputs: { VpcId: { Value: "v", Description: "shown" }, Other: { Value: "o" } },
@@ -60,7 +61,7 @@ async function run(
         options.onEvent?.(event, () => controller.abort(new Error("interrupted")));
       },
     },
-    options.known ?? { deployed: [], record: {} },
+    options.known ?? { deployed: [], values: new Map() },
   );
   const outcomes = events.flatMap((event) => (event.type === "stack.done" ? [[event.stack, event.outcome]] : []));
   const phases = events.flatMap((event) => (event.type === "phase.started" ? [event.phase] : []));
@@ -108,7 +109,7 @@ describe("a provisioning", () => {
   it("touches nothing in a stack that is unchanged", async () => {
     const cloud = fakeCloud();
     const deployed = [cloud.put(network, network.template)];
-    const { outcomes } = await run(cloud, [stepOf(network, "unchanged")], { known: { deployed, record: {} } });
+    const { outcomes } = await run(cloud, [stepOf(network, "unchanged")], { known: { deployed, values: new Map() } });
     expect([outcomes, cloud.calls]).toEqual([{ network: "unchanged" }, []]);
   });
 
@@ -134,7 +135,7 @@ describe("a provisioning", () => {
 
   it("compares every stack that stands with what is really there where drift is to be brought back", async () => {
     const cloud = fakeCloud();
-    const known = { deployed: [cloud.put(network, network.template)], record: {} };
+    const known = { deployed: [cloud.put(network, network.template)], values: new Map() };
     await run(cloud, [stepOf(network, "unchanged"), stepOf(secrets)], { known, revertDrift: true });
     expect(cloud.calls).toEqual([
       "createChangeSet:revertDrift network",
@@ -161,21 +162,26 @@ describe("a provisioning", () => {
   });
 
   it("looks at an unchanged reader once more when what it reads has moved in this very run", async () => {
-    const cloud = fakeCloud();
-    const reader = stackOf("reader", "data", {
-      needs: ["network"],
-      resources: { T: { Type: "AWS::SNS::Topic", Properties: { DisplayName: outputOf("network", "VpcId") } } },
-    });
-    const deployed = [
-      cloud.put(network, { Resources: {} }, { outputs: { VpcId: "old" } }),
-      cloud.put(reader, reader.template),
-    ];
-    const record = { reader: { "network.VpcId": "old" } };
-    const steps = [stepOf(network, "update"), stepOf(reader, "unchanged")];
-    await run(cloud, steps, { known: { deployed, record } });
-    expect(cloud.calls).toContain("createChangeSet reader");
-    const kept = cloud.objects.get(`${bootstrapBucket(SITE.account, SITE.region)}/environments/shop/dev/reads.json`);
-    expect(JSON.parse(kept ?? "{}")).toEqual({ reader: { "network.VpcId": "network.VpcId" } });
+    const moved = async (now: string) => {
+      const cloud = fakeCloud();
+      const path = "/shop/dev/network/VpcId";
+      const reader = stackOf("reader", "data", {
+        needs: ["network"],
+        parameters: { VpcId: storedFrom(path) },
+        resources: { T: { Type: "AWS::SNS::Topic", Properties: { DisplayName: { Ref: "VpcId" } } } },
+      });
+      const deployed = [
+        cloud.put(network, { Resources: {} }),
+        cloud.put(reader, reader.template, { resolved: { VpcId: "old" } }),
+      ];
+      const values = new Map([[storedKey(SITE.region, path), "old"]]);
+      cloud.stored.set(path, now);
+      const steps = [stepOf(network, "update"), stepOf(reader, "unchanged")];
+      await run(cloud, steps, { known: { deployed, values } });
+      return cloud.calls.filter((call) => call.endsWith(" reader"));
+    };
+    expect(await moved("new")).toContain("createChangeSet reader");
+    expect(await moved("old")).toEqual([]);
   });
 });
 

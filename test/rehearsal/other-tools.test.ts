@@ -80,6 +80,9 @@ describe("a service that another tool deploys to", () => {
     expect((await described("apps:1")).status).toBe("INACTIVE");
     expect(revisionOf(await service())).toBe("apps:1");
     expect((await register(3)).revision).toBe(3);
+    await point("apps:3");
+    const ended = await driver.update("app", app(1, { HealthCheckGracePeriodSeconds: 90 }), CAPABLE);
+    expect(ended.StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
   });
 
   it("is put back to its stack's revision and count by an update of the service, and by no other", async () => {

@@ -386,6 +386,8 @@ const ELSEWHERE = [
   "a service whose capacity strategy changes is deployed anew by force",
   "a secret's name must not wait to be deleted",
   "a table gains or loses one index at a time",
+  // test/rehearsal/other-tools.test.ts
+  "a service is not given a task definition that is deregistered",
   // test/rehearsal/certificates.test.ts
   "a listener's certificate is issued",
   "a distribution's certificate is issued",

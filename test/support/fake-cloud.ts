@@ -19,6 +19,8 @@ export type FakeCloud = Cloud & {
   /** Values of a stack's outputs; by default each output's name with the stack's. */
   readonly outputs: Map<string, { readonly [key: string]: string }>;
   readonly objects: Map<string, string>;
+  /** What stands in Parameter Store, in whatever region. */
+  readonly stored: Map<string, string>;
   readonly contents: Map<string, number>;
   /** Puts a stack there as if it had been deployed before. */
   readonly put: (ref: StackRef, template: Template, extra?: Partial<DeployedStack>) => DeployedStack;
@@ -37,6 +39,7 @@ export function fakeCloud(): FakeCloud {
   const faults = new Map<string, Fault>();
   const outputs: FakeCloud["outputs"] = new Map();
   const objects = new Map<string, string>();
+  const stored = new Map<string, string>();
   const contents = new Map<string, number>();
   const errors = new Map<string, Error>();
   const locks = new Map<string, Lock>();
@@ -86,6 +89,9 @@ export function fakeCloud(): FakeCloud {
     outputs,
     objects,
     contents,
+    stored,
+    storedValues: async (_, names) =>
+      new Map(names.flatMap((name) => (stored.has(name) ? [[name, stored.get(name) ?? ""] as const] : []))),
     errors,
     locks,
     put,

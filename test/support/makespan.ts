@@ -40,7 +40,7 @@ export async function provisionAnew(
     const { endpoint, credentials, clock, busy, requests } = rehearsal;
     const cloud = busyWhileCalling(openCloud({ endpoint, credentials }, region), busy);
     const prices = await loadPricesFor([region]);
-    const plan = await planProvision({ site, stacks, deployed: [], record: {}, prices, order });
+    const plan = await planProvision({ site, stacks, deployed: [], values: new Map(), prices, order });
     const events: Event[] = [];
     let count = 0;
     const result = await carryOut(
@@ -52,7 +52,7 @@ export async function provisionAnew(
         signal: new AbortController().signal,
         token: () => `t${++count}`,
       },
-      { deployed: [], record: {} },
+      { deployed: [], values: new Map() },
     );
     const made = new Map(requests);
     if (result.outcome !== "done") throw new Error(`not made: ${result.error?.message ?? result.outcome}`);

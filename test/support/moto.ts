@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Json, JsonObject, Template } from "../../src/template/types.ts";
+import { isObject } from "../../src/template/json.ts";
+import { type StoredRead, storedReads } from "../../src/template/stored.ts";
+import type { Json, Template } from "../../src/template/types.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
 import type { Aws } from "./lab.ts";
 import { emulatorTools } from "./python.ts";
@@ -8,8 +10,8 @@ import { emulatorTools } from "./python.ts";
 /** Properties this version's CloudFormation cannot read, by type (tried); it ignores whole types that it lacks. */
 const STUMBLES: { readonly [type: string]: readonly string[] } = { "AWS::KMS::Key": ["Tags"] };
 
-/** Outputs by `STACK.OUTPUT`. */
-export type Outputs = { readonly [name: string]: string };
+/** What stacks tell each other: values of Parameter Store by their names, and outputs by `STACK.OUTPUT`. */
+export type Told = { readonly [name: string]: string };
 
 /** Starts moto. */
 export function startMoto(account: string): Promise<Emulator> {
@@ -22,8 +24,20 @@ export function startMoto(account: string): Promise<Emulator> {
   return startEmulator(recipe, account);
 }
 
-/** The outputs of every stack that a client sees. */
-export async function outputsOf(aws: Aws, ...args: readonly string[]): Promise<Outputs> {
+/** The values of Parameter Store that a client sees. */
+async function storedIn(aws: Aws, ...args: readonly string[]): Promise<Told> {
+  type Answer = { Parameters: { Name: string; Value: string }[] };
+  const { Parameters } = await aws<Answer>("ssm", "get-parameters-by-path", "--path", "/", "--recursive", ...args);
+  return Object.fromEntries(Parameters.map(({ Name, Value }) => [Name, Value]));
+}
+
+/** All that the stacks which a client sees tell each other. */
+export async function toldBy(aws: Aws, ...args: readonly string[]): Promise<Told> {
+  const [stored, outputs] = await Promise.all([storedIn(aws, ...args), outputsOf(aws, ...args)]);
+  return { ...stored, ...outputs };
+}
+
+async function outputsOf(aws: Aws, ...args: readonly string[]): Promise<Told> {
   type Stack = { StackName: string; Outputs?: { OutputKey: string; OutputValue: string }[] };
   const { Stacks } = await aws<{ Stacks: Stack[] }>("cloudformation", "describe-stacks", ...args);
   const named = Stacks.flatMap(({ StackName, Outputs = [] }) =>
@@ -33,31 +47,32 @@ export async function outputsOf(aws: Aws, ...args: readonly string[]): Promise<O
 }
 
 /**
- * Creates stacks of a cloud assembly, in the order given. Since moto has no Fn::GetStackOutput, each template is handed
- * over with the values it reads written out: this emulator's own, or those of `others` for what it does not make.
+ * Creates stacks of a cloud assembly, in the order given. Each template is handed over with the values it reads
+ * written out: this emulator's own, or those of `others` for what it does not make.
  * Returns what was applied, as `stack.LogicalId`.
  */
 export async function createStacks(
   aws: Aws,
   assembly: string,
   stacks: readonly string[],
-  others: Outputs,
+  others: Told,
 ): Promise<readonly string[]> {
   let known = others;
   const applied: string[] = [];
   for (const stack of stacks) {
     const template = JSON.parse(readFileSync(join(assembly, `${stack}.template.json`), "utf8")) as Template;
     const file = join(assembly, `${stack}.alone.json`);
-    writeFileSync(file, JSON.stringify(writtenOut(readable(template), known)));
+    const reads = new Map(storedReads(template).map((read) => [read.parameter, read]));
+    writeFileSync(file, JSON.stringify(writtenOut(readable(template), known, reads)));
     const body = ["--template-body", `file://${file}`, "--capabilities", "CAPABILITY_NAMED_IAM"];
     await aws("cloudformation", "create-stack", "--stack-name", stack, ...body);
     const name = ["--stack-name", stack];
     type Answer = { StackResources: { LogicalResourceId?: string }[] };
-    const [{ StackResources }, outputs] = await Promise.all([
+    const [{ StackResources }, told] = await Promise.all([
       aws<Answer>("cloudformation", "describe-stack-resources", ...name),
-      outputsOf(aws, ...name),
+      toldBy(aws),
     ]);
-    known = { ...known, ...outputs };
+    known = { ...known, ...told };
     applied.push(...StackResources.flatMap(({ LogicalResourceId: id }) => (id ? [`${stack}.${id}`] : [])));
   }
   return applied;
@@ -71,14 +86,22 @@ function readable(template: Template): Template {
   return { ...template, Resources: Object.fromEntries(resources) };
 }
 
-/** A value with every Fn::GetStackOutput replaced by what it would give. */
-function writtenOut<T>(value: T, known: Outputs): T {
-  return JSON.parse(JSON.stringify(value), (_, inner: Json) => {
-    const read = typeof inner === "object" && inner !== null && "Fn::GetStackOutput" in inner;
-    if (!read) return inner;
-    const { StackName, OutputName } = (inner as JsonObject)["Fn::GetStackOutput"] as JsonObject;
-    const found = known[`${StackName}.${OutputName}`];
-    if (found === undefined) throw new Error(`no output ${OutputName} of ${StackName}`);
-    return found;
+/** A template with every value that it reads from Parameter Store, or from an output, replaced by what is read. */
+function writtenOut(
+  { Parameters: _, ...template }: Template,
+  known: Told,
+  reads: ReadonlyMap<string, StoredRead>,
+): Template {
+  const found = (name: string) => {
+    const value = known[name];
+    if (value === undefined) throw new Error(`nobody has written ${name}`);
+    return value;
+  };
+  return JSON.parse(JSON.stringify(template), (_, inner: Json) => {
+    if (!isObject(inner)) return inner;
+    const read = reads.get(String(inner.Ref));
+    if (read) return read.list ? found(read.path).split(",") : found(read.path);
+    const { StackName, OutputName } = isObject(inner["Fn::GetStackOutput"]) ? inner["Fn::GetStackOutput"] : {};
+    return StackName === undefined ? inner : found(`${StackName}.${OutputName}`);
   });
 }

@@ -73,7 +73,7 @@ export function person(
 }
 
 /** A call that reached AWS: to which host, for what (a path, where it is no query), with which body. */
-export type Call = {
+type Call = {
   readonly host: string;
   readonly action: string;
   readonly body: string;
@@ -95,8 +95,14 @@ export type FarAway = {
 /** How AWS answers an action; by default, as it answers who asks and who takes on a role. */
 type Answers = (call: Call) => { readonly status: number; readonly body: string } | undefined;
 
-/** Starts both. The proxy answers 407 to whoever does not give `password`, if there is one. */
-export async function farAway(answers: Answers = () => undefined, password?: string): Promise<FarAway> {
+/** Starts both. The proxy refuses whoever does not give `password`, if there is one, or everybody by `refusal`. */
+export async function farAway(
+  answers: Answers = () => undefined,
+  {
+    password,
+    refusal = password === undefined ? undefined : "407 Proxy Authentication Required",
+  }: { readonly password?: string; readonly refusal?: string } = {},
+): Promise<FarAway> {
   const calls: Call[] = [];
   const proxied: { readonly host: string; readonly by: string | undefined }[] = [];
   const server = createTlsServer(
@@ -118,12 +124,17 @@ export async function farAway(answers: Answers = () => undefined, password?: str
   const open = new Set<Duplex>();
   await listening(server);
   const { port } = server.address() as AddressInfo;
+  // What is not TLS a proxy asks for itself.
+  proxy.on("request", (request, response) => {
+    proxied.push({ host: request.url ?? "", by: undefined });
+    response.writeHead(302, { location: "https://app.amazonaws.com/" }).end();
+  });
   proxy.on("connect", (request, socket) => {
     const by = request.headers["proxy-authorization"];
     proxied.push({ host: request.url ?? "", by: by && Buffer.from(by.replace("Basic ", ""), "base64").toString() });
     open.add(socket.on("error", () => {}));
-    if (password !== undefined && proxied.at(-1)?.by !== password) {
-      return void socket.end("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+    if (refusal !== undefined && (password === undefined || proxied.at(-1)?.by !== password)) {
+      return void socket.end(`HTTP/1.1 ${refusal}\r\nContent-Length: 0\r\n\r\n`);
     }
     const onward = connect(port, "127.0.0.1", () => {
       socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");

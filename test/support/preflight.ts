@@ -58,7 +58,7 @@ export type Situation = Partial<Omit<Scene, "look" | "resources">> & {
 async function findings(stacks: readonly Stack[], situation: Situation = {}): Promise<readonly Finding[]> {
   const { look = {}, deployed = [], asked, ...more } = situation;
   const prices = await loadPricesFor([SITE.region]);
-  const plan = await planProvision({ site: SITE, stacks, deployed, record: {}, prices });
+  const plan = await planProvision({ site: SITE, stacks, deployed, values: new Map(), prices });
   return preflight({
     site: SITE,
     resources: declaredBy(plan, deployed),

@@ -15,9 +15,9 @@ import type { Event } from "../../src/provision/event.ts";
 import { environmentLock, idOf } from "../../src/provision/lock.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { previewed } from "../../src/provision/preview.ts";
-import { loadRecord } from "../../src/provision/record.ts";
 import { recorder } from "../../src/provision/recorder.ts";
 import { carryOut, type Known, type Result } from "../../src/provision/run.ts";
+import { storedFor } from "../../src/provision/stored.ts";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 import { SITE } from "./stacks.ts";
@@ -123,11 +123,11 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       await lock.release();
     }
   };
-  const seen = async (wanted?: readonly Stack[], regions: readonly string[] = [SITE.region]) => {
-    const found = await everyStack(cloud, regions);
-    const looking = lookAt(cloud, SITE, found, wanted && { wanted });
-    const [{ deployed }, record] = await Promise.all([looking, loadRecord(cloud, SITE)]);
-    return { deployed, record };
+  const seen = async (wanted: readonly Stack[] = [], more: readonly string[] = []) => {
+    const regions = new Set([SITE.region, ...more, ...wanted.map(({ region }) => region)]);
+    const found = await everyStack(cloud, [...regions]);
+    const { deployed } = await lookAt(cloud, SITE, found, wanted.length > 0 ? { wanted } : undefined);
+    return { deployed, values: await storedFor(cloud, wanted) };
   };
   const status: Rehearsed["status"] = async (name) => (await cloud.stack({ name, region: SITE.region }))?.status;
 
@@ -140,7 +140,8 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
     status,
     provision: async (stacks, given = {}) => {
       const known = await seen(stacks, given.regions);
-      const prices = await loadPricesFor(given.regions ?? [SITE.region]);
+      const regions = new Set([SITE.region, ...(given.regions ?? []), ...stacks.map(({ region }) => region)]);
+      const prices = await loadPricesFor([...regions]);
       return carry(await planProvision({ site: SITE, stacks, ...known, prices }), known, given);
     },
     plan: async (stacks, regions = [SITE.region]) => {

@@ -1,7 +1,7 @@
 import type { Phase } from "../../src/config/phases.ts";
 import type { Site } from "../../src/plan/provision-plan.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
-import type { Json, Template } from "../../src/template/types.ts";
+import type { Json, Parameter, Resource, Template } from "../../src/template/types.ts";
 
 /** Where the tests' environment is. */
 export const SITE: Site = { project: "shop", environment: "dev", region: "eu-west-1", account: "111122223333" };
@@ -13,10 +13,15 @@ export const TAGS = { Project: SITE.project, Environment: SITE.environment, Mana
 export function stackOf(
   name: string,
   phase: Phase,
-  extra: Partial<Stack> & { readonly resources?: Template["Resources"]; readonly outputs?: Template["Outputs"] } = {},
+  extra: Partial<Stack> & {
+    readonly resources?: Template["Resources"];
+    readonly outputs?: Template["Outputs"];
+    readonly parameters?: Template["Parameters"];
+  } = {},
 ): Stack {
-  const { resources, outputs, ...rest } = extra;
+  const { resources, outputs, parameters, ...rest } = extra;
   const template: Template = {
+    ...(parameters && { Parameters: parameters }),
     Resources: resources ?? { Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName: name } } },
     ...(outputs && { Outputs: outputs }),
   };
@@ -37,4 +42,14 @@ export function stackOf(
 /** A value read from another stack's output. */
 export function outputOf(stack: string, output: string): Json {
   return { "Fn::GetStackOutput": { StackName: stack, OutputName: output } };
+}
+
+/** A value that a stack writes into Parameter Store. */
+export function storedAs(Name: string, Value: Json, Type = "String"): Resource {
+  return { Type: "AWS::SSM::Parameter", Properties: { Name, Type, Value } };
+}
+
+/** A template parameter that reads a value, or a list, from Parameter Store. */
+export function storedFrom(path: string, list = false): Parameter {
+  return { Type: `AWS::SSM::Parameter::Value<${list ? "List<String>" : "String"}>`, Default: path };
 }

@@ -59,7 +59,11 @@ async function databaseVerdict(database: Declared, scene: Scene): Promise<Verdic
   const version = await scene.look.databaseVersion(region, engine, asked);
   if (version === undefined) {
     const words = `${engine} ${asked} is not offered in ${region}`;
-    return { outcome: "problem", words, fix: { words: `see aws rds describe-db-engine-versions --engine ${engine}` } };
+    return {
+      outcome: "problem",
+      words,
+      fix: { words: `see what is:  aws rds describe-db-engine-versions --engine ${engine} --region ${region}` },
+    };
   }
   const offers = await scene.look.databaseOffers(region, { engine, version, instanceClass });
   const multiAz = String(properties.MultiAZ ?? false) === "true";

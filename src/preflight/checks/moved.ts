@@ -33,6 +33,8 @@ const LEFT: Fix = {
 };
 
 function wayTo({ value, live }: Moved): string {
+  if (value === "task definition")
+    return "change it in the app, so that a new revision is made: name what runs in astro.yaml (service.image)";
   if (value !== "AllocatedStorage") return `write ${live}, which is what there is now`;
   // RDS User Guide, "Increasing DB instance storage capacity": by at least 10 percent.
   const more = Math.ceil((Number(live) * 11) / 10);

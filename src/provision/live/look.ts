@@ -25,7 +25,7 @@ export async function withDrift(
 ): Promise<Plan> {
   const steps = await sideBySide(plan.steps, async (step) => {
     const { drift: _, unseen: _unseen, ...rest } = step;
-    const { drift, ...unseen } = await driftOf(cloud, plan.account, rest, deployed);
+    const { drift, ...unseen } = await driftOf(cloud, plan.account, rest, deployed, reverts);
     return { ...rest, ...unseen, ...(drift && { drift: reverts ? drift.map(reverted) : drift }) };
   });
   return { ...plan, steps };
@@ -43,12 +43,14 @@ export async function driftOf(
   account: string,
   step: Step,
   deployed: readonly DeployedTemplate[],
+  reverts = false,
 ): Promise<{ readonly drift?: readonly Drift[]; readonly unseen?: string }> {
   const standing = deployed.find(({ name, region }) => name === step.stack && region === step.region);
-  if (!standing || isDead(standing.status) || !step.source || !isWorthALook(step, standing)) return {};
+  if (!standing || isDead(standing.status) || !step.source || !isWorthALook(step, standing, reverts)) return {};
   try {
     const there = await cloud.resources({ name: standing.id, region: standing.region });
-    const view: View = { cloud, step, standing, there, scopes: scopesOf(account, step, standing, deployed) };
+    const scopes = scopesOf(account, step, standing, deployed);
+    const view: View = { cloud, step, standing, there, scopes, reverts };
     const found = await Promise.all([driftedServices(view), driftedStores(view), driftedSecrets(view)]);
     const drift = found.flat();
     return drift.length === 0 ? {} : { drift };
@@ -60,10 +62,10 @@ export async function driftOf(
   }
 }
 
-function isWorthALook({ action, changes }: Step, { template }: DeployedTemplate): boolean {
+function isWorthALook({ action, changes }: Step, { template }: DeployedTemplate, reverts: boolean): boolean {
   if (action !== "update" && action !== "unchanged") return false;
-  const resources = Object.entries(template.Resources);
-  if (resources.some(([, { Type }]) => Type === SERVICE)) return true;
+  const types = Object.values(template.Resources).map(({ Type }) => Type);
+  if (types.some((type) => type === SERVICE || (reverts && STORE_TYPES.includes(type)))) return true;
   return changes.some(({ logicalId, type, action }) => {
     const reads = () => JSON.stringify(template.Resources[logicalId]?.Properties ?? null).includes("secretsmanager:");
     return action === "change" && (STORE_TYPES.includes(type) || reads());

@@ -12,6 +12,8 @@ export type LiveService = {
 /** A task definition. */
 export type LiveDefinition = {
   readonly arn: string;
+  /** False once it is deregistered. */
+  readonly active: boolean;
   /** Image of each container, by the container's name. */
   readonly images: { readonly [container: string]: string };
   /** All the rest, as one text a setting: `cpu`, `api environment`. Secrets are in it: to be compared, never shown. */

@@ -56,12 +56,12 @@ function secretsIn(json: Json, view: View): readonly string[] {
 }
 
 /** A text, or one joined of texts and references to the stack's own resources; `undefined` for all else. */
-function textOf(json: Json, { there }: View): string | undefined {
+function textOf(json: Json, view: View): string | undefined {
   if (typeof json === "string") return json;
   if (!isObject(json)) return undefined;
-  if (typeof json.Ref === "string") return there.find(({ logicalId }) => logicalId === json.Ref)?.physicalId;
+  if (typeof json.Ref === "string") return view.there.find(({ logicalId }) => logicalId === json.Ref)?.physicalId;
   const [separator, list] = Array.isArray(json["Fn::Join"]) ? (json["Fn::Join"] as readonly Json[]) : [];
   if (typeof separator !== "string" || !Array.isArray(list)) return undefined;
-  const parts = (list as readonly Json[]).map((part) => textOf(part, { there } as View));
+  const parts = (list as readonly Json[]).map((part) => textOf(part, view));
   return parts.every((part) => part !== undefined) ? parts.join(separator) : undefined;
 }

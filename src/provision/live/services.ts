@@ -44,7 +44,7 @@ function inBatches<T>(all: readonly T[]): readonly (readonly T[])[] {
 type Look = (name: string) => Promise<LiveDefinition | undefined>;
 
 /** What a task definition says of what a task runs: some of it may not be known before it is made. */
-type Content = Pick<LiveDefinition, "images" | "settings">;
+type Content = Pick<LiveDefinition, "images" | "settings" | "active">;
 
 /** What somebody else deployed to the service, if it is not what the stack gave it. */
 async function deployedBeside(view: View, subject: Subject, live: LiveService): Promise<readonly Drift[]> {
@@ -55,6 +55,7 @@ async function deployedBeside(view: View, subject: Subject, live: LiveService): 
   const [given, now, base] = await Promise.all([look(named), look(live.definition), next && look(next)]);
   if (given === undefined || now === undefined) return [];
   const after = subject.change && (await contentAfter(view, subject, base || given, look));
+  if (after && !after.active) return [drift(subject, goneBack(now, base || given))];
   const images = Object.entries(now.images).flatMap(([container, image]) => {
     const [was, will] = [given.images[container], after?.images[container]];
     if (was === undefined || was === image || (after !== undefined && will === image)) return [];
@@ -74,6 +75,12 @@ async function deployedBeside(view: View, subject: Subject, live: LiveService): 
   return other.length === 0 ? images : [...images, settings];
 }
 
+/** A revision that another tool cleared away is none to go back to (ECS API Reference, DeregisterTaskDefinition). */
+function goneBack(now: LiveDefinition, gone: LiveDefinition) {
+  const refused = "it is deregistered, and ECS lets no service be updated to such a revision";
+  return { value: "task definition", live: short(now.arn), becomes: short(gone.arn), refused };
+}
+
 /** What the service runs once the step is done: `named` is what it then names, but for what the step makes anew. */
 async function contentAfter(view: View, { wanted }: Subject, named: LiveDefinition, look: Look): Promise<Content> {
   const { step, standing, there, scopes } = view;
@@ -89,7 +96,7 @@ async function contentAfter(view: View, { wanted }: Subject, named: LiveDefiniti
   const before = own === undefined || own === named.arn ? named : await look(own);
   const images = imagesOf(source, scopes.wanted, standing.template.Resources[logicalId], before?.images ?? {});
   // Whatever else its text changes is this step's doing, and in the plan.
-  return { images, settings: named.settings };
+  return { images, settings: named.settings, active: true };
 }
 
 /** The task definition that a service was given: its ARN, or its family where no revision is named. */

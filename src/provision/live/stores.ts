@@ -36,7 +36,7 @@ export const STORE_TYPES: readonly string[] = STORES.map(({ type }) => type);
 export async function driftedStores(view: View): Promise<readonly Drift[]> {
   const changed = STORES.flatMap((store) =>
     subjectsOf(view, store.type)
-      .filter(({ change }) => change?.action === "change")
+      .filter(({ change }) => (change === undefined ? view.reverts : change.action === "change"))
       .map((subject) => ({ store, subject })),
   );
   const found = await sideBySide(changed, async ({ store, subject }) => {

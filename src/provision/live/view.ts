@@ -15,6 +15,8 @@ export type View = {
   readonly there: readonly StackResource[];
   /** Scopes in which the template that stands, and the one that is to come, are evaluated. */
   readonly scopes: { readonly standing: Scope; readonly wanted: Scope };
+  /** What was changed by hand is to be brought back, of resources that nothing else changes too. */
+  readonly reverts: boolean;
 };
 
 /** A resource of a stack, as it was deployed and as it is to be. */

@@ -1,6 +1,7 @@
 import { type Reference, referencesIn } from "../../template/references.ts";
 import type { Json, Resource, Template } from "../../template/types.ts";
 import { type PropertyChange, same } from "../model/diff.ts";
+import { isUnknown } from "../template/unknown.ts";
 import type { ChangeDetail, Deployment, Stack } from "./stack.ts";
 
 /** Why a resource is another after a change: it is new, replaced, or may be; `kept` is changed in its place. */
@@ -23,7 +24,8 @@ export function changeDetails(
   change: PropertyChange,
 ): readonly ChangeDetail[] {
   const common = commonOf(change);
-  return causesOf(stack, target, pair, propertyOf(change.name)).map((cause) => ({ ...common, ...cause }));
+  const causes = causesOf(stack, target, pair, propertyOf(change.name), isUnknown(change.after));
+  return causes.map((cause) => ({ ...common, ...cause }));
 }
 
 /**
@@ -76,7 +78,7 @@ const propertyOf =
   ({ Properties }) =>
     Properties?.[name];
 
-function causesOf(stack: Stack, target: Deployment, pair: Pair, part: Part): readonly Cause[] {
+function causesOf(stack: Stack, target: Deployment, pair: Pair, part: Part, unknown = false): readonly Cause[] {
   const partIn = (template: Template | undefined) => {
     const resource = template?.Resources[pair.id];
     return resource && part(resource);
@@ -92,7 +94,7 @@ function causesOf(stack: Stack, target: Deployment, pair: Pair, part: Part): rea
     return fate === undefined || fate === "kept" ? [] : [causeOf(one, fate === "replaced" ? "Static" : "Dynamic")];
   });
   if (parameters.length > 0) return unique([...parameters, ...resources, ITSELF]);
-  if (resources.length === 0) return [{ evaluation: "Static", source: "DirectModification" }];
+  if (resources.length === 0) return [unknown ? ITSELF : { ...ITSELF, evaluation: "Static" }];
   const rewritten = !same(partIn(pair.template), partIn(pair.before));
   return unique(rewritten ? resources : [...resources, { ...ITSELF, only: "values" }]);
 }

@@ -1,13 +1,14 @@
-import type { JsonObject, Parameter } from "../../template/types.ts";
+import type { JsonObject, Parameter, Template } from "../../template/types.ts";
 import { secretCalled, secretText } from "../services/secrets-manager.ts";
 import { storedParameter } from "../services/stored-parameters.ts";
 import type { Stage } from "../stage.ts";
-import { isListType } from "../template/parameters.ts";
+import { isFromSsm, isListType } from "../template/parameters.ts";
 import { UNKNOWN } from "../template/unknown.ts";
 import { thingsAt } from "../things.ts";
 import { invalid, Unresolvable } from "../wire/error.ts";
 import type { Place } from "../world.ts";
 import { exportNamed, stackCalled } from "./find.ts";
+import type { Deployment } from "./stack.ts";
 
 /** The value of an export; throws Unresolvable if there is none. */
 export function imported(stage: Stage, place: Place, name: string): string {
@@ -32,8 +33,41 @@ export function stackOutput(stage: Stage, place: Place, reference: JsonObject): 
   throw new Unresolvable(`${what} output ${OutputName}, which stack ${StackName} in ${region} does not have`);
 }
 
+/**
+ * What a template parameter of this type stands for that names an SSM parameter, `name` or `name:version`: as it was when
+ * the stack's wishes were told, where that is known, and as it is otherwise (API Reference, "Parameter": ResolvedValue).
+ */
+export function storedValue(
+  stage: Stage,
+  place: Place,
+  { parameters, stored }: Pick<Deployment, "parameters" | "stored">,
+  key: string,
+  parameter: Pick<Parameter, "Type">,
+): string {
+  return stored?.[key]?.value ?? ssmValue(stage, place, parameters[key] ?? "", parameter);
+}
+
+/** What SSM parameters that a template's parameters name stand for now, each with the mark of its last writing. */
+export function storedNow(
+  stage: Stage,
+  place: Place,
+  { Parameters = {} }: Template,
+  parameters: Deployment["parameters"],
+): NonNullable<Deployment["stored"]> {
+  const named = Object.entries(Parameters).filter(([, parameter]) => isFromSsm(parameter));
+  return Object.fromEntries(
+    named.map(([key, parameter]) => {
+      const name = parameters[key] ?? "";
+      const value = ssmValue(stage, place, name, parameter);
+      const [path = "", version] = name.split(":");
+      const { version: newest = 1, written = 0 } = storedParameter(stage, place, path, version) ?? {};
+      return [key, { value, stamp: `ssm:${path}:${newest}:${written}` }];
+    }),
+  );
+}
+
 /** The value of an SSM parameter, `name` or `name:version`, that a template parameter of this type names. */
-export function ssmValue(stage: Stage, place: Place, name: string, { Type }: Pick<Parameter, "Type">): string {
+function ssmValue(stage: Stage, place: Place, name: string, { Type }: Pick<Parameter, "Type">): string {
   const [path = "", version] = name.split(":");
   const found = storedParameter(stage, place, path, version);
   if (!found) throw invalid(`Unable to fetch parameters [${name}] from parameter store for this account.`);

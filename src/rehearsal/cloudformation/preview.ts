@@ -29,11 +29,25 @@ export type Preview = {
 };
 
 /**
- * Works out a change set's content without changing anything; throws for what cannot be evaluated. `told` is for who is
- * shown it: what is missing then is not known yet (localstack's
- * test_describe_change_set_import_non_existent_export, recorded 2025-08-05).
+/** For whom and against what a change set is worked out. */
+type Looking = {
+  /** For who is shown it: what is missing is not known yet (localstack's test_describe_change_set_import_non_existent_export, recorded 2025-08-05). */
+  readonly told?: boolean;
+  /** Against what is really there. */
+  readonly reverts?: boolean;
+};
+
+/**
+ * Works out a change set's content without changing anything; throws for what cannot be evaluated. What
+ * `Fn::GetStackOutput` comes to is known only while the change is made (aws-cdk#38829); where a property's text is the
+ * same AWS sees no change, unless it compares with what is really there (cloudformation-coverage-roadmap#2559).
  */
-export function previewOf(stage: Stage, stack: Stack, target: Deployment, told = false): Preview {
+export function previewOf(
+  stage: Stage,
+  stack: Stack,
+  target: Deployment,
+  { told = false, reverts = false }: Looking = {},
+): Preview {
   const template = templateIn(stage.blobs, target.template);
   const before = stack.deployed && templateIn(stage.blobs, stack.deployed.template);
   const fates = new Map<string, Fate>();
@@ -41,7 +55,14 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment, told =
   const names = scopeOf(stage, stack, template, target, lookup);
   const warnings: string[] = [];
   const known = told ? forgiving(names, (words) => warnings.push(words)) : names;
-  const scope: Scope = { ...known, dynamic: (text) => (isOfSecret(text) ? text : known.dynamic(text)) };
+  const scope: Scope = {
+    ...known,
+    dynamic: (text) => (isOfSecret(text) ? text : known.dynamic(text)),
+    stackOutput: (reference) => {
+      known.stackOutput(reference);
+      return UNKNOWN;
+    },
+  };
   const guess: Scope = {
     ...scope,
     attribute: (id, name) => (fates.get(id) === "kept" ? UNKNOWN : scope.attribute(id, name)),
@@ -57,11 +78,12 @@ export function previewOf(stage: Stage, stack: Stack, target: Deployment, told =
     const resource = template.Resources[id];
     if (!resource || !there(resource)) continue;
     const had = warnings.length;
-    const wanted = propertiesIn(resource, scope);
+    const evaluated = propertiesIn(resource, scope);
     if (warnings.length > had)
       failing.push(`ChangeSet creation failed for resource [${id}] because: ${warnings.at(-1)}`);
-    properties.set(id, wanted);
     const existing = stack.resources[id];
+    const wanted = existing && !reverts ? withUnseen(evaluated, existing, resource, before?.Resources[id]) : evaluated;
+    properties.set(id, wanted);
     const { Metadata: _, DeletionPolicy: _deletion, UpdateReplacePolicy: _replacement, ...rest } = resource;
     const metadata = metadataIn(resource, scope);
     const settledResource = {
@@ -111,6 +133,25 @@ function forgiving(scope: Scope, warn: (words: string) => void): Scope {
       }
     },
   };
+}
+
+/** The properties, with those left as they stand that read other stacks' outputs and are written as before. */
+function withUnseen(
+  wanted: JsonObject,
+  existing: StackResource,
+  { Properties = {} }: Resource,
+  before: Resource | undefined,
+): JsonObject {
+  const entries = Object.entries(wanted).map(([name, value]) => {
+    const isUnseen = readsOutput(Properties[name]) && same(Properties[name], before?.Properties?.[name]);
+    return [name, isUnseen ? (existing.properties[name] ?? value) : value] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Whether a value is read from another stack's output. */
+function readsOutput(value: Json | undefined): boolean {
+  return value !== undefined && JSON.stringify(value).includes('"Fn::GetStackOutput"');
 }
 
 const FATES = { none: "added", False: "kept", Conditional: "maybe", True: "replaced" } as const;
@@ -195,7 +236,9 @@ function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair
   // What a nested stack's template says by now is not looked at before it is updated ("ResourceChangeDetail").
   if (details.length === 0 && existing.type === "AWS::CloudFormation::Stack") details.push(AUTOMATIC);
   if (details.length === 0) return undefined;
-  const replacement = replacementOf(details);
+  // What is known only later is taken for another value (cloudformation-coverage-roadmap#2559: Replacement True).
+  const anew = changed.some(({ name, replaces }) => replaces === "yes" && readsOutput(resource.Properties?.[name]));
+  const replacement = anew ? "True" : replacementOf(details);
   const keeps = existing.updateReplacePolicy?.startsWith("Retain")
     ? "ReplaceAndRetain"
     : existing.updateReplacePolicy === "Snapshot"

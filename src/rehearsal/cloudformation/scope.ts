@@ -8,7 +8,7 @@ import { isFromSsm, parameterValue } from "../template/parameters.ts";
 import { UNKNOWN } from "../template/unknown.ts";
 import { invalid } from "../wire/error.ts";
 import type { Place } from "../world.ts";
-import { dynamicValue, imported, ssmValue, stackOutput } from "./outside.ts";
+import { dynamicValue, imported, stackOutput, storedValue } from "./outside.ts";
 import type { Deployment, Stack, StackResource } from "./stack.ts";
 
 /** The value of a resource for `Ref` and `Fn::GetAtt`; `undefined` where it is not made yet. */
@@ -87,7 +87,7 @@ function parameter(
   const declared = template.Parameters?.[name];
   const text = deployment.parameters[name];
   if (!declared || text === undefined) return undefined;
-  return parameterValue(declared, isFromSsm(declared) ? ssmValue(stage, place, text, declared) : text);
+  return parameterValue(declared, isFromSsm(declared) ? storedValue(stage, place, deployment, name, declared) : text);
 }
 
 function pseudo(

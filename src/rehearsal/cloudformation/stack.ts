@@ -9,6 +9,8 @@ export type Deployment = {
   /** Name of the blob with the template as it was sent, where a transform made another of it. */
   readonly original?: string;
   readonly parameters: { readonly [key: string]: string };
+  /** What stood in Parameter Store, by template parameter, when the call was made. */
+  readonly stored?: { readonly [key: string]: StoredValue };
   readonly tags: { readonly [key: string]: string };
   readonly capabilities: readonly string[];
   readonly notifications: readonly string[];
@@ -18,6 +20,9 @@ export type Deployment = {
   /** Takes over what is there already under a resource's name. */
   readonly adopts?: true;
 };
+
+/** A value as it stood in Parameter Store; `stamp` is another whenever it was written anew. */
+export type StoredValue = { readonly value: string; readonly stamp: string };
 
 /** A resource as its stack knows it. */
 export type StackResource = {
@@ -161,6 +166,8 @@ export type Change = {
   readonly physicalId?: string;
   readonly type: string;
   readonly replacement?: "True" | "False" | "Conditional";
+  /** In a drift-aware change set: how what is really there compares with what the stack made. */
+  readonly drift?: "IN_SYNC" | "MODIFIED" | "DELETED";
   readonly scope: readonly string[];
   readonly details: readonly ChangeDetail[];
   /** ARN of the nested stack's own change set. */

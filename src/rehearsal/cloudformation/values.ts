@@ -7,7 +7,7 @@ import { isFromSsm, parameterValue } from "../template/parameters.ts";
 import { thingAt, thingsAt } from "../things.ts";
 import { Unresolvable } from "../wire/error.ts";
 import type { Place } from "../world.ts";
-import { ssmValue } from "./outside.ts";
+import { storedValue } from "./outside.ts";
 import type { Deployment } from "./stack.ts";
 
 type Exists = (stage: Stage, place: Place, value: string) => boolean;
@@ -32,13 +32,13 @@ const EXISTS: { readonly [type: string]: Exists } = {
  * Throws, once the call is accepted, for the first parameter whose value AWS knows nothing by (User Guide, "Specify
  * existing resources at runtime with CloudFormation-supplied parameter types").
  */
-export function checkValues(stage: Stage, place: Place, { Parameters }: Template, { parameters }: Deployment): void {
+export function checkValues(stage: Stage, place: Place, { Parameters }: Template, deployment: Deployment): void {
   for (const [name, parameter] of Object.entries(Parameters ?? {})) {
     const inner = /^(?:AWS::SSM::Parameter::Value<)?(?:List<)?([^<>]+)>*$/.exec(parameter.Type)?.[1] ?? "";
     const exists = EXISTS[inner];
-    const text = parameters[name];
+    const text = deployment.parameters[name];
     if (!exists || text === undefined) continue;
-    const value = isFromSsm(parameter) ? ssmValue(stage, place, text, parameter) : text;
+    const value = isFromSsm(parameter) ? storedValue(stage, place, deployment, name, parameter) : text;
     const missing = [parameterValue(parameter, value)].flat().find((one) => !exists(stage, place, String(one)));
     if (missing !== undefined)
       throw new Unresolvable(

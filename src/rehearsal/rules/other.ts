@@ -1,7 +1,7 @@
 import { imagesOf } from "../resources/contents.ts";
 import { textOf } from "../resources/kind.ts";
 import { everyThing } from "../things.ts";
-import { definitionOf } from "./present.ts";
+import { definitionOf, isDeregistered } from "./present.ts";
 import { known, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
 
 /** Rules on names that are taken, on what a thing was before, and on what has to work. */
@@ -57,6 +57,16 @@ export const OTHER_RULES: readonly Rule[] = [
       return lost
         ? refuse("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
         : undefined;
+    },
+  },
+  {
+    name: "a service is not given a task definition that is deregistered",
+    types: ["AWS::ECS::Service"],
+    source: "ECS API Reference, DeregisterTaskDefinition",
+    check: (making) => {
+      const { properties, current } = making;
+      const isOther = properties.TaskDefinition !== current?.properties.TaskDefinition;
+      return isOther && isDeregistered(making) ? refuse("TaskDefinition is inactive") : undefined;
     },
   },
   {

@@ -201,6 +201,13 @@ export const PRESENCE_RULES: readonly Rule[] = [
   },
 ];
 
+/** Whether the task definition that a service names is deregistered. */
+export function isDeregistered(making: Making): boolean {
+  return (
+    known(making, "AWS::ECS::TaskDefinition", textOf(making.properties, "TaskDefinition"))?.state.status === "INACTIVE"
+  );
+}
+
 /** The properties of the task definition that a service names, by ARN or family. */
 export function definitionOf(making: Making): JsonObject | undefined {
   const name = textOf(making.properties, "TaskDefinition");

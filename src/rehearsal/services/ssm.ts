@@ -57,6 +57,12 @@ const getParameter: Handler = (stage, call) => {
 
 const getParameters: Handler = (stage, call) => {
   const names = texts(call.input, "Names");
+  // API Reference, GetParameters: at most ten.
+  if (names.length > 10)
+    throw new AwsError(
+      "ValidationException",
+      `1 validation error detected: Value '[${names.join(", ")}]' at 'names' failed to satisfy constraint: Member must have length less than or equal to 10`,
+    );
   const found = names.map((name) => called(stage, call, name));
   return {
     Parameters: found.flatMap((one) => (one ? [parameterOf(stage, one)] : [])),

@@ -4,7 +4,13 @@ import { thingAt } from "../things.ts";
 import type { Place, Thing } from "../world.ts";
 
 /** What Parameter Store keeps under a name: the newest version, or the one asked for. */
-type Stored = { readonly value: string; readonly type: string; readonly version: number };
+type Stored = {
+  readonly value: string;
+  readonly type: string;
+  readonly version: number;
+  /** When it was first written (virtual milliseconds); each later writing is a version. */
+  readonly written: number;
+};
 
 /** What a parameter's name and version (absent: the newest) stand for; `undefined` if there is no such version. */
 export function storedParameter(stage: Stage, place: Place, name: string, version?: string): Stored | undefined {
@@ -13,7 +19,8 @@ export function storedParameter(stage: Stage, place: Place, name: string, versio
   const values = valuesOf(thing);
   const number = version === undefined ? values.length : Number(version);
   const value = values[number - 1];
-  return value === undefined ? undefined : { value, type: String(thing.properties.Type ?? "String"), version: number };
+  const type = String(thing.properties.Type ?? "String");
+  return value === undefined ? undefined : { value, type, version: number, written: thing.created };
 }
 
 /** Every version's value, the first version's first. */
@@ -31,5 +38,7 @@ export function keepVersion(thing: Thing): void {
 /** AWS's own parameters that name images (Systems Manager User Guide, "Discovering public parameters"). */
 function publicParameter(name: string, { region }: Place): Stored | undefined {
   const isImage = /^\/aws\/service\/(ami-|bottlerocket\/|canonical\/|debian\/|ecs\/|eks\/|marketplace\/)/.test(name);
-  return isImage ? { value: `ami-0${hex(16, "image", region, name)}`, type: "String", version: 1 } : undefined;
+  return isImage
+    ? { value: `ami-0${hex(16, "image", region, name)}`, type: "String", version: 1, written: 0 }
+    : undefined;
 }

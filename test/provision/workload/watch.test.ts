@@ -68,7 +68,8 @@ function watching(seen: {
     token: () => "t",
     site: SITE,
     standing: new Map(),
-    record: new Map(),
+    values: new Map(),
+    touched: new Set(),
     drifted: new Set(),
     pace: newPace(),
   };

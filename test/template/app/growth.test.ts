@@ -122,6 +122,20 @@ describe("a running environment grows without loss", () => {
     expect(replaced).toBeGreaterThan(10);
   });
 
+  it.each([
+    ["the domain", { domain: { ...domain, name: "example.org" } }],
+    ["the zone", { domain: { ...domain, zone: "Z9999999999ABCDEFGHIJ" } }],
+    ["who keeps the zone", { domain: { ...domain, zone: "elsewhere" } }],
+    ["who makes the zone", { domain: { ...domain, zone: "create" } }],
+  ])("writes the CDN's distribution anew with every new certificate, which it reads weakly: %s", (_, to) => {
+    const [before, after] = [templatesOf({ ...dev, domain }), templatesOf({ ...dev, ...to })];
+    const text = (templates: typeof before, stack: string, id: string) =>
+      JSON.stringify(templates[stack]?.Resources[id]?.Properties);
+    const { lost } = compare({ ...dev, domain }, { ...dev, ...to });
+    expect(lost.join()).toContain("certificate-cdn/Certificate WILL_REPLACE");
+    expect(text(before, "cdn", "Distribution")).not.toBe(text(after, "cdn", "Distribution"));
+  });
+
   it("keeps the old certificate while another takes its place, since the CDN still uses it", () => {
     const { certificate } = templatesOf({ ...dev, domain });
     expect(certificate?.Resources.Certificate?.UpdateReplacePolicy).toBe("Retain");

@@ -37,6 +37,12 @@ const WRONG: readonly {
     },
     said: "Fn::GetStackOutput astro-dev-network.VpcId",
   },
+  {
+    stack: "database",
+    id: "Database",
+    over: { KmsKeyId: { "Fn::GetStackOutput": { StackName: "far", Region: "us-west-2", OutputName: "Key" } } },
+    said: "Database is replaced for what KmsKeyId reads weakly",
+  },
   { stack: "network", id: "PublicSubnet2", over: { CidrBlock: "10.0.1.0/24" }, said: "subnets overlap" },
   {
     stack: "network",

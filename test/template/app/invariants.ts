@@ -23,6 +23,7 @@ type Found = { readonly id: string; readonly resource: Resource };
 export function broken(stacks: readonly Synthesised[]): readonly string[] {
   return [
     ...stacks.flatMap((stack) => brokenReferences(stack, stacks)),
+    ...stacks.flatMap(replacedUnseen),
     ...stacks.flatMap(untagged),
     ...stacks.flatMap(unsendable),
     ...network(stacks),
@@ -46,7 +47,7 @@ function writtenUnder(name: Json | undefined, { environment: { region } }: Synth
 function isWritten(id: string, stack: Synthesised, all: readonly Synthesised[]): boolean {
   const { Type, Default } = stack.template.Parameters?.[id] ?? {};
   const found = writtenUnder(Default, stack, all);
-  const type = found?.properties.Type === "StringList" ? "List<String>" : "String";
+  const type = found?.properties?.Type === "StringList" ? "List<String>" : "String";
   return (
     found !== undefined &&
     Type === `AWS::SSM::Parameter::Value<${type}>` &&
@@ -89,6 +90,20 @@ function brokenReferences(stack: Synthesised, all: readonly Synthesised[]): read
       // The others join and choose; none reads another stack or a file.
       return ["Fn::Join", "Fn::Select", "Fn::GetAZs", "Fn::Split"].includes(name) ? [] : [`${stackName}: ${name}`];
     },
+  );
+}
+
+/**
+ * What `Fn::GetStackOutput` comes to is known only as it is applied, and AWS replaces whatever reads it in a property that
+ * cannot change in place (aws-cdk#38829).
+ */
+function replacedUnseen({ stackName, template }: Synthesised): readonly string[] {
+  return all(template).flatMap(({ id, resource: { Type, Properties = {} } }) =>
+    Object.entries(Properties).flatMap(([name, value]) => {
+      const read = functions(value).some((one) => one.name === "Fn::GetStackOutput");
+      const replaces = typeOf(Type).properties[name]?.causesReplacement ?? "no";
+      return read && replaces !== "no" ? [`${stackName}: ${id} is replaced for what ${name} reads weakly`] : [];
+    }),
   );
 }
 

@@ -57,6 +57,26 @@ function endings(): ReadonlyMap<string, ReadonlySet<string>> {
   return found;
 }
 
+describe("what an environment keeps in Parameter Store", () => {
+  const paths = (project: string) =>
+    synthesise({ region: "eu-west-1" }, project).flatMap(({ template }) =>
+      Object.values(template.Resources).flatMap(({ Type, Properties }) =>
+        Type === "AWS::SSM::Parameter" ? [String(Properties?.Name)] : [],
+      ),
+    );
+
+  it("is called by project, environment, stack and value, each once", () => {
+    const found = paths("shop");
+    expect(found).toContain("/shop/dev/network/VpcId");
+    expect(new Set(found).size).toBe(found.length);
+    expect(found.filter((path) => !/^\/shop\/dev\/[a-z-]+\/[A-Za-z]+$/.test(path))).toEqual([]);
+  });
+
+  it.each(["aws-shop", "ssmall"])("never begins with what AWS keeps for itself, in a project called %s", (project) => {
+    expect(paths(project).filter((path) => !path.startsWith(`/astro/${project}/dev/`))).toEqual([]);
+  });
+});
+
 describe("two environments of one astro.yaml", () => {
   it("can never have a name in common: no name that is left over would be an environment's", () => {
     const common = [...endings()].flatMap(([type, names]) =>

@@ -1,16 +1,20 @@
 import { setStack } from "../../engine/events.ts";
+import { stands } from "../../engine/making.ts";
 import { addStack, startCreate, startUpdate } from "../../engine/start.ts";
 import { uuid } from "../../hash.ts";
+import { same } from "../../model/diff.ts";
 import type { Stage } from "../../stage.ts";
 import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
 import { AwsError, invalid, Unresolvable } from "../../wire/error.ts";
 import type { Place } from "../../world.ts";
 import { missingInBrackets, stackCalled, stacksAt, theChangeSet, theStack } from "../find.ts";
+import { storedNow } from "../outside.ts";
 import { previewOf } from "../preview.ts";
 import { realityOf } from "../reality.ts";
 import type { ChangeSet, Deployment, Operation, Stack } from "../stack.ts";
+import { templateIn } from "../templates.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
-import { draftOf } from "./draft.ts";
+import { type Draft, draftOf } from "./draft.ts";
 import { checkRoot, dropNested, withNested } from "./nested-change-sets.ts";
 import { checkUpdatable, draftStack } from "./stacks.ts";
 import { deploymentOf } from "./wishes.ts";
@@ -49,7 +53,7 @@ export function createChangeSet(stage: Stage, call: Call): Result {
 /** Throws what refuses the call, before there is a stack under review. */
 function checkEvaluates(stage: Stage, stack: Stack, deployment: Deployment): void {
   try {
-    previewOf(stage, stack, deployment, true);
+    previewOf(stage, stack, deployment, { told: true });
   } catch (error) {
     if (!(error instanceof Unresolvable)) throw error;
   }
@@ -79,14 +83,26 @@ function build(
     created: now,
     due: now + SECONDS * 1000,
     deployment,
-    ...draftOf(stage, against, deployment, validate),
+    ...withDrift(draftOf(stage, against, deployment, { validate, reverts }), stack, reverts ? against : undefined),
     ...(description !== undefined && { description }),
     ...(onStackFailure !== undefined && { onStackFailure }),
     ...(mode && { mode }),
     ...(reverts && { reverts }),
     ...(token !== undefined && { token }),
   };
-  return flag(input, "IncludeNestedStacks") ? withNested(stage, against, made, validate) : made;
+  return flag(input, "IncludeNestedStacks") ? withNested(stage, against, made, { validate, reverts }) : made;
+}
+
+/** The changes with how far each resource that stands has drifted (API Reference, "ResourceChange": ResourceDriftStatus). */
+function withDrift(draft: Draft, { resources }: Stack, real: Stack | undefined): Draft {
+  if (real === undefined) return draft;
+  const changes = draft.changes.map((change) => {
+    const [made, now] = [resources[change.logicalId], real.resources[change.logicalId]];
+    if (!stands(made)) return change;
+    const drift = !stands(now) ? "DELETED" : same(made.properties, now.properties) ? "IN_SYNC" : "MODIFIED";
+    return { ...change, drift } as const;
+  });
+  return { ...draft, changes };
 }
 
 function checkStackFor(stack: Stack | undefined, type: string, stackName: string, name: string): void {
@@ -149,6 +165,7 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
   if (input.DisableRollback !== undefined && changeSet.onStackFailure !== undefined)
     throw invalid("DisableRollback cannot be specified for a change set that was created with OnStackFailure.");
   checkRoot(changeSet);
+  checkStored(stage, stack, changeSet);
   // All of them: none fits the stack any more ("Execute a change set").
   dropNested(stage, stack.changeSets);
   stack.changeSets.length = 0;
@@ -170,6 +187,20 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
   const operation = stack.operation?.id ?? stack.lastOperation ?? "";
   stack.executions = [...(stack.executions ?? []), { changeSet, operation }];
   return {};
+}
+
+/** What the change set was made with still has to stand (aws-cdk#14467: the words). */
+function checkStored(
+  stage: Stage,
+  place: Place,
+  { deployment: { template, parameters, stored = {} } }: ChangeSet,
+): void {
+  const now = storedNow(stage, place, templateIn(stage.blobs, template), parameters);
+  const moved = Object.entries(stored).flatMap(([key, { stamp }]) => (now[key]?.stamp === stamp ? [] : [stamp]));
+  if (moved.length > 0)
+    throw invalid(
+      `Parameters: [${moved.join(", ")}] last modified date does not match with the last modified date of the retrieved parameters.`,
+    );
 }
 
 /** A repeated call whose first answer was lost. */

@@ -92,6 +92,7 @@ function changeOf(change: Change, withValues: boolean): Result {
       PhysicalResourceId: change.physicalId,
       ResourceType: change.type,
       Replacement: change.replacement,
+      ResourceDriftStatus: change.drift,
       Scope: [...change.scope],
       ChangeSetId: change.changeSet,
       Details: change.details.map((detail) => detailOf(detail, withValues)),

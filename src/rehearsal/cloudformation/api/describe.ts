@@ -3,7 +3,7 @@ import { isFromSsm } from "../../template/parameters.ts";
 import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { stacksAt, theStack } from "../find.ts";
-import { ssmValue } from "../outside.ts";
+import { storedValue } from "../outside.ts";
 import { isSecret, MASK } from "../scope.ts";
 import type { Deployment, Operation, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
@@ -81,12 +81,15 @@ const OPERATIONS: { readonly [kind in Operation["kind"]]: string } = {
 };
 
 /** A deployment's parameters as they are shown: secret ones masked, SSM ones with what they stand for. */
-export function parametersOf(stage: Stage, stack: Stack, { template, parameters }: Deployment): readonly Result[] {
+export function parametersOf(stage: Stage, stack: Stack, deployment: Deployment): readonly Result[] {
+  const { template, parameters } = deployment;
   const declared = templateIn(stage.blobs, template).Parameters ?? {};
   return Object.entries(parameters).map(([key, value]) => {
     const parameter = declared[key];
     const resolved =
-      parameter && isFromSsm(parameter) ? quietly(() => ssmValue(stage, stack, value, parameter)) : undefined;
+      parameter && isFromSsm(parameter)
+        ? quietly(() => storedValue(stage, stack, deployment, key, parameter))
+        : undefined;
     return {
       ParameterKey: key,
       ParameterValue: isSecret(parameter) ? MASK : value,

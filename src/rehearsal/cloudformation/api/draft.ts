@@ -15,21 +15,24 @@ import { scopeOf } from "../scope.ts";
 import type { Change, ChangeSet, Deployment, Finding, Stack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 
-type Draft = Pick<ChangeSet, "changes" | "findings" | "failure" | "warning">;
+/** What a change set would do, what AWS's checks found, and why it fails if it does. */
+export type Draft = Pick<ChangeSet, "changes" | "findings" | "failure" | "warning">;
 
 /** What AWS says of a change set that would change nothing. */
 export const EMPTY =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
+/** How a change set is made: with the checks before deployment that AWS runs, and against what is really there. */
+export type Drafting = { readonly validate: boolean; readonly reverts: boolean };
+
 /**
- * A change set's content, or why it fails; `validate` runs the checks before deployment that AWS runs. Throws what refuses
- * the call itself: a mapping without this key, a reference to what a condition leaves out (localstack's test_mappings and
- * test_conditions, recorded 2023-06-12 to 2025-09-30).
+ * A change set's content, or why it fails. Throws what refuses the call itself: a mapping without this key, a reference to
+ * what a condition leaves out (localstack's test_mappings and test_conditions, recorded 2023-06-12 to 2025-09-30).
  */
-export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, validate: boolean): Draft {
+export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, { validate, reverts }: Drafting): Draft {
   let preview: Preview;
   try {
-    preview = previewOf(stage, stack, deployment, true);
+    preview = previewOf(stage, stack, deployment, { told: true, reverts });
   } catch (error) {
     if (!(error instanceof Unresolvable || error instanceof RefusedChange)) throw error;
     return { changes: [], findings: [], failure: error.message };

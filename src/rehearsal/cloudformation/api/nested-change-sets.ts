@@ -6,14 +6,14 @@ import { sameTags } from "../differs.ts";
 import { stackCalled } from "../find.ts";
 import { previewOf } from "../preview.ts";
 import type { Change, ChangeSet, Stack } from "../stack.ts";
-import { draftOf, EMPTY } from "./draft.ts";
+import { type Drafting, draftOf, EMPTY } from "./draft.ts";
 
 /**
  * The change set with one of its own for each nested stack that it changes, kept with that stack (User Guide, "Change
  * sets for nested stacks"). One that cannot be made fails the whole (aws-sam-cli#2406 has the words). Stacks that are
  * new get none here, as nothing of them is there to be compared with.
  */
-export function withNested(stage: Stage, stack: Stack, changeSet: ChangeSet, validate: boolean): ChangeSet {
+export function withNested(stage: Stage, stack: Stack, changeSet: ChangeSet, drafting: Drafting): ChangeSet {
   const made: ChangeSet = { ...changeSet, nested: true };
   if (made.failure !== undefined) return made;
   const { properties, outputsDiffer } = previewOf(stage, stack, made.deployment);
@@ -24,7 +24,7 @@ export function withNested(stage: Stage, stack: Stack, changeSet: ChangeSet, val
       changes.push(change);
       continue;
     }
-    const inner = innerOf(stage, stack, made, change, child, properties.get(change.logicalId) ?? {}, validate);
+    const inner = innerOf(stage, stack, made, change, child, properties.get(change.logicalId) ?? {}, drafting);
     // Its parent only asked what its template says by now.
     if (inner.failure === EMPTY && change.details.every(({ source }) => source === "Automatic")) continue;
     child.changeSets.push(inner);
@@ -51,7 +51,7 @@ function innerOf(
   { logicalId }: Change,
   child: Stack,
   properties: Parameters<typeof nestedDeployment>[2],
-  validate: boolean,
+  drafting: Drafting,
 ): ChangeSet {
   const { created, due, deployment, root = outer.id } = outer;
   const name = `${outer.name}-${logicalId}`.slice(0, 128);
@@ -68,8 +68,8 @@ function innerOf(
   } as const;
   try {
     const wanted = nestedDeployment(stage, parent, properties, deployment);
-    const inner = { ...about, deployment: wanted, ...draftOf(stage, child, wanted, validate) };
-    return withNested(stage, child, inner, validate);
+    const inner = { ...about, deployment: wanted, ...draftOf(stage, child, wanted, drafting) };
+    return withNested(stage, child, inner, drafting);
   } catch (error) {
     if (!(error instanceof AwsError) || child.deployed === undefined) throw error;
     return { ...about, deployment: child.deployed, changes: [], findings: [], failure: error.message };

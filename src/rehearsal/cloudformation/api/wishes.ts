@@ -1,10 +1,10 @@
 import type { JsonObject, Template } from "../../../template/types.ts";
 import type { Stage } from "../../stage.ts";
-import { isFromSsm, settleParameters } from "../../template/parameters.ts";
+import { settleParameters } from "../../template/parameters.ts";
 import { thingAt } from "../../things.ts";
 import { type Call, flag, structures, text, texts } from "../../wire/call.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
-import { ssmValue } from "../outside.ts";
+import { storedNow } from "../outside.ts";
 import { processed } from "../processed.ts";
 import type { Deployment, Stack } from "../stack.ts";
 import { templateOf } from "./source.ts";
@@ -22,9 +22,7 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
   const parameters = settleParameters(sent, given, stack?.deployed?.parameters ?? {});
   const named = stack ?? { id: "", name: text(input, "StackName") ?? "", ...call.place };
   const { parsed: template, ...blobs } = processed(stage, named, blob, parameters);
-  for (const [key, parameter] of Object.entries(template.Parameters ?? {})) {
-    if (isFromSsm(parameter)) ssmValue(stage, call.place, parameters[key] ?? "", parameter);
-  }
+  const stored = storedNow(stage, call.place, template, parameters);
   const capabilities = texts(input, "Capabilities");
   // A change set shows what a transform made of the template before anything is done with it.
   checkCapabilities(template, sent.Transform !== undefined && call.operation !== "CreateChangeSet", capabilities);
@@ -38,6 +36,7 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
   return {
     ...blobs,
     parameters,
+    ...(Object.keys(stored).length > 0 && { stored }),
     tags: input.Tags === undefined ? (stack?.deployed?.tags ?? {}) : tagsOf(structures(input, "Tags")),
     // An update that names none leaves those that the stack has (localstack's test_no_echo_parameter, recorded 2025-08-15).
     capabilities:

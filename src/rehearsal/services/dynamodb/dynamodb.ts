@@ -10,6 +10,7 @@ import {
   describeTimeToLive,
   listTables,
   listTagsOfResource,
+  updateTable,
 } from "./tables.ts";
 
 /** Amazon DynamoDB, API version 2012-08-10. */
@@ -32,5 +33,6 @@ export const DYNAMODB: Service = {
     Scan: scan,
     TransactWriteItems: transactWriteItems,
     UpdateItem: updateItem,
+    UpdateTable: updateTable,
   },
 };

@@ -62,6 +62,16 @@ export function deleteTable(stage: Stage, call: Call): Result {
   return { TableDescription: description };
 }
 
+/** Changes what protects a table; all else of it is its stack's to change. */
+export function updateTable(stage: Stage, call: Call): Result {
+  const table = theTable(stage, call);
+  const { DeletionProtectionEnabled } = call.input as JsonObject;
+  if (DeletionProtectionEnabled === undefined)
+    throw new AwsError("ValidationException", "At least one of the parameters of UpdateTable is required");
+  table.properties = { ...table.properties, DeletionProtectionEnabled };
+  return { TableDescription: describe(stage, table, "UPDATING") };
+}
+
 export function describeTable(stage: Stage, call: Call): Result {
   return { Table: describe(stage, theTable(stage, call), "ACTIVE") };
 }

@@ -1,0 +1,53 @@
+import { sameJson } from "../template/equal.ts";
+import { type Anew, writtenUnder } from "../template/followed.ts";
+import type { NamedTemplate } from "../template/linked.ts";
+import { type StoredRead, storedReads } from "../template/stored.ts";
+import type { DeployedStack } from "./deployed.ts";
+
+/** What stands in Parameter Store under the names that stacks read, by `storedKey`; what is not there is left out. */
+export type StoredValues = ReadonlyMap<string, string>;
+
+/** Where a value stands: Parameter Store is a region's own. */
+export function storedKey(region: string, path: string): string {
+  return `${region}:${path}`;
+}
+
+/** A value that a stack reads and that is another than the one it was deployed with, in words; `undefined` if there is none. */
+export function movedRead(
+  stack: NamedTemplate,
+  standing: Pick<DeployedStack, "resolved"> | undefined,
+  values: StoredValues,
+): string | undefined {
+  const isMoved = (read: StoredRead) => {
+    const now = values.get(storedKey(stack.region, read.path));
+    return !isSame(standing?.resolved?.[read.parameter], now);
+  };
+  const moved = storedReads(stack.template).find(isMoved);
+  if (moved === undefined) return undefined;
+  return values.has(storedKey(stack.region, moved.path))
+    ? `${moved.path}, which it reads, has changed`
+    : `${moved.path}, which it reads, is not there`;
+}
+
+/** Lists are kept as texts with commas, with or without blanks. */
+function isSame(before: string | undefined, now: string | undefined): boolean {
+  return sameJson(before?.split(/\s*,\s*/) ?? null, now?.split(/\s*,\s*/) ?? null);
+}
+
+/** What keeps AWS from telling a stack's changes: a value it reads that comes, or is another, only on the way. */
+export function awaitedRead(
+  stack: NamedTemplate,
+  values: StoredValues,
+  before: readonly NamedTemplate[],
+  after: readonly NamedTemplate[],
+  anew: Anew,
+): string | undefined {
+  for (const { path } of storedReads(stack.template)) {
+    if (!values.has(storedKey(stack.region, path))) return `${path}, which it reads, does not exist yet`;
+    const wanted = writtenUnder(path, stack.region, after, anew);
+    const standing = writtenUnder(path, stack.region, before);
+    if (wanted && standing && !sameJson(wanted.value, standing.value))
+      return `${path}, which it reads, is another once ${wanted.by} is updated`;
+  }
+  return undefined;
+}
