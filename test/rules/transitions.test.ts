@@ -298,6 +298,20 @@ describe("what goes or moves while something else has it", () => {
     expect(rules([network("A", "B"), reader("A", "B")], [network("A"), { Resources: {} }])).toEqual([]);
   });
 
+  it("a target group is held by listeners, and not by what has its tasks in it", () => {
+    const owner = (id: string): Template => ({
+      Resources: { [id]: { Type: "AWS::ElasticLoadBalancingV2::TargetGroup" } },
+      Outputs: { Arn: { Value: { Ref: id } } },
+    });
+    const using = (Type: string, Properties: JsonObject): Template => ({ Resources: { User: { Type, Properties } } });
+    const listener = using("AWS::ElasticLoadBalancingV2::Listener", {
+      DefaultActions: [{ Type: "forward", TargetGroupArn: read("net", "Arn") }],
+    });
+    const service = using("AWS::ECS::Service", { LoadBalancers: [{ TargetGroupArn: read("net", "Arn") }] });
+    expect(rules([owner("Old"), listener], [owner("New"), listener])).toMatchObject([{ rule: "gone-while-used" }]);
+    expect(rules([owner("Old"), service], [owner("New"), service])).toEqual([]);
+  });
+
   const cdn = (...aliases: readonly string[]) => ({
     Type: "AWS::CloudFront::Distribution",
     Properties: { DistributionConfig: { Aliases: aliases } },

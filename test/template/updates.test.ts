@@ -1,5 +1,6 @@
 import { fullDiff, ResourceImpact } from "@aws-cdk/cloudformation-diff";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openLookUps } from "../../src/aws/look-ups.ts";
 import { PRESETS } from "../../src/config/presets.ts";
 import type { EnvironmentInput } from "../../src/config/schema.ts";
 import { AstroError } from "../../src/errors.ts";
@@ -10,6 +11,7 @@ import { lossesOf } from "../../src/plan/gate.ts";
 import { interruptionOf } from "../../src/plan/interruptions.ts";
 import type { Change, Plan, Step } from "../../src/plan/plan.ts";
 import { type Rehearsal, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
+import { found } from "../support/preflight.ts";
 import { type Workbench, workbench } from "../support/rehearsed.ts";
 import { SITE } from "../support/stacks.ts";
 import { assemblyOf } from "./app/synth.ts";
@@ -73,6 +75,31 @@ describe("a second deployment is planned as AWS documents it", () => {
     expect([...told.replaces, ...told.gated].filter((id) => !isForeseen(id) && !removedIn(plan, id))).toEqual([]);
   });
 
+  it("dev: another region is refused while it stands in this one, by its roles' names, with the way", async () => {
+    const { rehearsal } = there("dev");
+    const site = { ...SITE, region: "eu-central-1" };
+    const stacks = await made({ ...BASES.dev, region: "eu-central-1" });
+    const findings = await found("names", stacks, { site, look: openLookUps(rehearsal, site.region) });
+    const problems = findings.filter(isProblem);
+    // AWS Identity and Access Management User Guide, "IAM identifiers": a role's name is its account's, in all regions.
+    expect(problems.map(({ words }) => words)).toEqual([
+      "Role shop-dev-ecs-execution-role is of stack shop-dev-service in eu-west-1: dev stands there, and its name holds in every region",
+      "Role shop-dev-ecs-task-role is of stack shop-dev-service in eu-west-1: dev stands there, and its name holds in every region",
+    ]);
+    for (const { fix } of problems) {
+      expect(fix?.words).toContain("astro destroy --env dev --region eu-west-1");
+      expect(fix?.action).toBeUndefined();
+    }
+  });
+
+  it("dev: another name is another environment, which nothing of this one is in the way of", async () => {
+    const { rehearsal } = there("dev");
+    const stacks = await assemblyOf(BASES.dev, "till", SITE.environment);
+    const site = { ...SITE, project: "till" };
+    const findings = await found("names", stacks, { site, look: openLookUps(rehearsal, region) });
+    expect(findings.filter(isProblem)).toEqual([]);
+  });
+
   it("and the whole way from dev to prod is one that AWS goes, and ends there", async () => {
     const { aws } = there("dev");
     const prod = { ...BASES.prod, database: { ...BASES.prod.database, storage: 44 } };
@@ -89,6 +116,11 @@ describe("a second deployment is planned as AWS documents it", () => {
     expect(Object.values(again.outcomes).filter((outcome) => outcome !== "unchanged")).toEqual([]);
   });
 });
+
+/** The bootstrap, which stands and is shared, is nothing that is looked at here. */
+function isProblem({ outcome, words }: { readonly outcome: string; readonly words: string }): boolean {
+  return outcome === "problem" && !words.includes(`stack ${BOOTSTRAP_STACK}`);
+}
 
 function there(name: string): Standing {
   const found = standing.get(name);

@@ -328,6 +328,23 @@ export const UPDATES: readonly Update[] = [
     makes: ["waf"],
   },
   {
+    what: "longer grace",
+    from: "dev",
+    to: { service: { graceSeconds: 600 } },
+    source: `${ECS} (HealthCheckGracePeriodSeconds: no interruption)`,
+    changes: ["service.Service"],
+  },
+  {
+    what: "a private load balancer",
+    from: "dev",
+    to: { loadBalancer: { private: true } },
+    source: "AWS CloudFormation Template Reference, AWS::ElasticLoadBalancingV2::LoadBalancer (Scheme: replacement)",
+    // Everything on it is made anew beside it.
+    changes: [],
+    removes: ["load-balancer.FromCdn", "load-balancer.HttpListener", "load-balancer.TargetGroup"],
+    gated: ["load-balancer.LoadBalancer"],
+  },
+  {
     what: "access logs",
     from: "dev",
     to: { loadBalancer: { accessLogs: true } },
@@ -340,6 +357,8 @@ export const UPDATES: readonly Update[] = [
     to: { domain: { name: "example.com", zone: "Z0123456789ABCDEFGHIJ" } },
     source: CDN,
     changes: ["cdn.Distribution", "cdn.FrontendHeadersPolicy", "storage.PdfsBucket"],
+    // Without a name of its own the load balancer answered by a secret header.
+    removes: ["load-balancer.FromCdn"],
     makes: ["certificate", "certificate-cdn", "dns"],
   },
   {

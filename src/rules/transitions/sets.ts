@@ -15,7 +15,14 @@ export type SetTransition = {
  * Types that their service deletes only once nothing uses them, with its words (Amazon EC2 API Reference, "Error codes":
  * DependencyViolation; Elastic Load Balancing API Reference, DeleteTargetGroup: ResourceInUse), and the way on.
  */
-const HELD: { readonly [type: string]: { readonly words: string; readonly way: (user: Other) => string } } = {
+const HELD: {
+  readonly [type: string]: {
+    readonly words: string;
+    readonly way: (user: Other) => string;
+    /** Types that hold it; any if left out. */
+    readonly by?: readonly string[];
+  };
+} = {
   "AWS::EC2::SecurityGroup": { words: "resource has a dependent object", way: useFirst },
   "AWS::EC2::Subnet": {
     words: "the subnet has dependencies and cannot be deleted",
@@ -25,6 +32,7 @@ const HELD: { readonly [type: string]: { readonly words: string; readonly way: (
   "AWS::ElasticLoadBalancingV2::TargetGroup": {
     words: "the target group is currently in use by a listener or a rule",
     way: useFirst,
+    by: ["AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule"],
   },
 };
 
@@ -46,11 +54,15 @@ export const SET_TRANSITIONS: readonly SetTransition[] = [
       const stay = new Set(after.map(placeOf));
       const going = before.filter((one) => HELD[one.type] !== undefined && !stay.has(placeOf(one)));
       return going.flatMap((one) => {
+        const { words, way, by } = HELD[one.type] ?? { words: "", way: useFirst };
         const user = before.find(
-          (other) => other.stack !== one.stack && stay.has(placeOf(other)) && refersTo(other.properties, one),
+          (other) =>
+            other.stack !== one.stack &&
+            (by?.includes(other.type) ?? true) &&
+            stay.has(placeOf(other)) &&
+            refersTo(other.properties, one),
         );
         if (user === undefined) return [];
-        const { words, way } = HELD[one.type] ?? { words: "", way: useFirst };
         const message = `${words}: ${user.id} of ${user.stack} uses it, and is changed only later`;
         return [{ of: one, property: "its removal", message, way: way(user) }];
       });
