@@ -118,7 +118,7 @@ export function leftover(
   const adopts = !waits && given !== undefined && policy.startsWith("Retain");
   const clears = isClearable(resourceType ?? "") && given !== undefined;
   const ways = [
-    ...(waits ? [] : [`see what it is, and whom it serves:  ${doctorOf(again)}`]),
+    ...(waits ? [] : [`look whose it is:  ${doctorOf(again)}`]),
     ...(adopts ? [`take it over as it is:  ${again} --adopt ${resource}`] : []),
     ...(clears ? [`if nobody needs it, delete it (${removal.lost}):  ${again} --delete-leftover ${resource}`] : []),
     `or give ${resource} another name in the app`,
@@ -126,7 +126,9 @@ export function leftover(
   return {
     cause: waits
       ? `${name} was deleted lately and waits out its recovery window; until then its name is taken`
-      : `${name} is there already, and may be at work for somebody`,
+      : said === undefined
+        ? `${name} is there already, and may be at work for somebody`
+        : "something has that name already, and may be at work for somebody",
     advice: ways.join("\n"),
   };
 }

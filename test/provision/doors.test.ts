@@ -654,7 +654,7 @@ describe("something that has the name of a new resource", () => {
     expect(failed?.reason).toContain("already exists");
     const step = plan.steps.find((one) => one.stack === NAME);
     expect(failed && wayOut(failed, "astro provision", step)?.advice).toBe(
-      "see what it is, and whom it serves:  astro doctor\nif nobody needs it, delete it (its objects are lost, old versions too):  astro provision --delete-leftover Files\nor give Files another name in the app",
+      "look whose it is:  astro doctor\nif nobody needs it, delete it (its objects are lost, old versions too):  astro provision --delete-leftover Files\nor give Files another name in the app",
     );
     expect(await aws.status(NAME)).toBeUndefined();
     expect(await aws.left()).toEqual([]);

@@ -74,7 +74,7 @@ describe("the way out", () => {
     };
     const clear = `if nobody needs it, delete it (its log lines are lost):  ${AGAIN} --delete-leftover Logs`;
     const rename = "or give Logs another name in the app";
-    const look = "see what it is, and whom it serves:  astro doctor --env dev";
+    const look = "look whose it is:  astro doctor --env dev";
     expect(ways({})).toEqual([look, clear, rename]);
     const adopt = `take it over as it is:  ${AGAIN} --adopt Logs`;
     expect(ways({ DeletionPolicy: "RetainExceptOnCreate" })).toEqual([look, adopt, clear, rename]);
@@ -86,7 +86,7 @@ describe("the way out", () => {
     const again =
       "astro provision --env dev --dir 'my app' --skip-resource A --allow-replace 'b c' --revert-drift --rehearse";
     expect(wayOut(one, again, step("ecs", "x"))?.advice).toBe(
-      "see what it is, and whom it serves:  astro doctor --env dev --dir 'my app' --rehearse\nor give Logs another name in the app",
+      "look whose it is:  astro doctor --env dev --dir 'my app' --rehearse\nor give Logs another name in the app",
     );
   });
 
