@@ -90,10 +90,10 @@ describe("a stack within a stack", () => {
     const said = await updated(aws, parent(nested("two")));
     expect(said.split("\n")).toEqual([
       expect.stringMatching(
-        /^Inner\/Users \(AWS::Cognito::UserPool\) of shop-dev-one would be removed; lost: its users/,
+        /^Inner\/Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be removed; lost: its log lines/,
       ),
       expect.stringMatching(
-        /^Inner\/Lines \(AWS::Logs::LogGroup\) of shop-dev-one would be removed; lost: its log lines/,
+        /^Inner\/Users \(AWS::Cognito::UserPool\) of shop-dev-one would be removed; lost: its users/,
       ),
     ]);
     expect(await updated(aws, parent(nested("two")), { gate: gateOf("Inner/Users") })).toMatch(/^Inner\/Lines/);
@@ -113,7 +113,7 @@ describe("a stack within a stack", () => {
   it("is looked into although only its template under the same address is another", async () => {
     const aws = await standing();
     await put(aws, "one", { Gateway: gateway("1") });
-    expect(await updated(aws, parent(nested("one"), "2"))).toMatch(/^Inner\/Users .* would be removed/);
+    expect(await updated(aws, parent(nested("one"), "2"))).toMatch(/^Inner\/Users .* would be removed/m);
   });
 
   it("is looked into with the parameters it will be given", async () => {
@@ -135,8 +135,8 @@ describe("a stack within a stack", () => {
     await put(aws, "middle", { Leaf: nested("leaf") });
     await put(aws, "middle-2", { Leaf: nested("leaf-2") });
     await aws.provision([parent(nested("middle"))]);
-    expect(await updated(aws, parent(nested("middle-2")))).toMatch(/^Inner\/Leaf\/Users .* would be removed/);
-    expect(await updated(aws, parent(undefined, "2"))).toMatch(/^Inner\/Leaf\/Users .* would be removed/);
+    expect(await updated(aws, parent(nested("middle-2")))).toMatch(/^Inner\/Leaf\/Users .* would be removed/m);
+    expect(await updated(aws, parent(undefined, "2"))).toMatch(/^Inner\/Leaf\/Users .* would be removed/m);
     expect(await aws.left()).toEqual([]);
   });
 
@@ -243,7 +243,7 @@ describe("a plan", () => {
     expect(brief(await planOf(aws, [wanted]))).toEqual(["Inner change later"]);
     const publishAssets = async () => void (await put(aws, "later", { Gateway: gateway("1") }));
     const cloud = { ...aws.cloud, publishAssets };
-    expect(await updated(aws, wanted, { cloud, gate: gateOf() })).toMatch(/^Inner\/Users .* would be removed/);
+    expect(await updated(aws, wanted, { cloud, gate: gateOf() })).toMatch(/^Inner\/Users .* would be removed/m);
     expect(await aws.left()).toEqual([]);
   });
 });

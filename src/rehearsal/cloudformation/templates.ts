@@ -17,18 +17,21 @@ export function templateIn(blobs: Blobs, name: string): Template {
 }
 
 /** AWS's reader of JSON has taken the wrong character when it says where it is (localstack's test_templates, recorded 2024-06-18). */
-const columnOf = (kind: string, column: number | undefined) => (kind === "JSON" ? (column ?? 0) + 1 : column);
+function columnOf(text: string, { kind, line = 1, column = 1 }: TemplateSyntaxError): number {
+  const isWithin = column <= (text.split("\n")[line - 1] ?? "").length;
+  return kind === "JSON" && isWithin ? column + 1 : column;
+}
 
 function parse(text: string): Template {
   try {
     return parseTemplate(text);
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error;
-    const { kind, line, column } = error;
+    const { kind, line } = error;
     throw invalid(
       kind === "structure"
         ? "Template format error: unsupported structure."
-        : `Template format error: ${kind} not well-formed. (line ${line}, column ${columnOf(kind, column)})`,
+        : `Template format error: ${kind} not well-formed. (line ${line}, column ${columnOf(text, error)})`,
     );
   }
 }

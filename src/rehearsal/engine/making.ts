@@ -121,9 +121,15 @@ export function isTaggable(stage: Stage, type: string): boolean {
 
 /**
  * Types on which CloudFormation's own tags are not to be seen (localstack's test_resolve_transitive_placeholders_in_strings,
- * recorded 2024-06-18, test_default_name_for_table, recorded 2024-08-28, and aws_iam_user's test_parity, recorded 2023-06-28).
+ * recorded 2024-06-18, test_default_name_for_table, recorded 2025-10-13, aws_iam_user's test_parity, recorded 2023-06-29, and
+ * test_cfn_lambda_sqs_source, recorded 2025-08-27, whose role has none).
  */
-const WITHOUT: ReadonlySet<string> = new Set(["AWS::DynamoDB::Table", "AWS::IAM::User", "AWS::SQS::Queue"]);
+const WITHOUT: ReadonlySet<string> = new Set([
+  "AWS::DynamoDB::Table",
+  "AWS::IAM::Role",
+  "AWS::IAM::User",
+  "AWS::SQS::Queue",
+]);
 
 /** Tags a resource bears: the stack's, its own, and those that CloudFormation adds ("Resource tag" of the API reference). */
 function tagsFor(stage: Stage, stack: Stack, resource: StackResource, deployment: Deployment): Making["tags"] {

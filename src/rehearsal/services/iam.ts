@@ -31,7 +31,7 @@ function roleOf(role: Thing): Result {
     // One that a stack makes always has one (the same recording).
     Description: (role.properties.Description as string | undefined) ?? (role.owner ? "" : undefined),
     MaxSessionDuration: Number(role.properties.MaxSessionDuration ?? 3600),
-    Tags: tagList(role),
+    Tags: Object.keys(role.tags).length === 0 ? undefined : tagList(role),
   };
 }
 

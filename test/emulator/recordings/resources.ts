@@ -609,7 +609,12 @@ export const RESOURCES: readonly Recording[] = [
         }),
         { Capabilities: ["CAPABILITY_NAMED_IAM"] },
       ),
-      { call: "iam:GetRole", with: { RoleName: "web" }, gives: { Role: { Description: "", RoleLastUsed: {} } } },
+      {
+        call: "iam:GetRole",
+        with: { RoleName: "web" },
+        gives: { Role: { Description: "", RoleLastUsed: {} } },
+        lacks: ["Role.Tags"],
+      },
     ],
   },
 ];
