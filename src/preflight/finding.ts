@@ -39,7 +39,7 @@ export type Action =
   | { readonly type: "delete-leftover"; readonly region: string; readonly of: Clearable; readonly name: string };
 
 /** What to do about a finding: in words, and as an action where astro can do it. */
-type Fix = { readonly words: string; readonly action?: Action };
+export type Fix = { readonly words: string; readonly action?: Action };
 
 /** What one check says of one thing. */
 export type Verdict = { readonly outcome: Outcome; readonly words: string; readonly fix?: Fix };
