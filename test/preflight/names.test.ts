@@ -129,7 +129,7 @@ describe("names", () => {
         type === "AWS::IAM::Role"
           ? { tags: { "aws:cloudformation:stack-id": "arn:aws:cloudformation:eu-central-1:111122223333:stack/s/1" } }
           : type === "AWS::S3::Bucket"
-            ? { region: "eu-central-1" }
+            ? { elsewhere: "eu-central-1" }
             : undefined,
       holder: async (region: string) => {
         asked.push(region);
