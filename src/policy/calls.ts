@@ -40,6 +40,7 @@ export const CALLS: {
   "ec2:DescribeNatGateways": { actions: "ec2:DescribeNatGateways", on: "anywhere" },
   "ec2:DescribeNetworkAcls": { actions: "ec2:DescribeNetworkAcls", on: "anywhere" },
   "ec2:DescribeNetworkInterfaces": { actions: "ec2:DescribeNetworkInterfaces", on: "anywhere" },
+  "ec2:DescribeRegions": { actions: "ec2:DescribeRegions", on: "anywhere" },
   "ec2:DescribeRouteTables": { actions: "ec2:DescribeRouteTables", on: "anywhere" },
   "ec2:DescribeSecurityGroups": { actions: "ec2:DescribeSecurityGroups", on: "anywhere" },
   "ec2:DescribeSubnets": { actions: "ec2:DescribeSubnets", on: "anywhere" },

@@ -38,6 +38,8 @@ export type ZoneFound = { readonly id: string; readonly records: number };
 /** The stack that has something, with its tags. */
 export type Holder = {
   readonly stack: string;
+  /** Its region, where that is another than the one that was asked. */
+  readonly region?: string;
   readonly tags: { readonly [key: string]: string };
   readonly createdAt: Date;
 };

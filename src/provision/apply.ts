@@ -3,6 +3,7 @@ import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
 import { type Stage, stageTo } from "../plan/stages.ts";
+import { NESTED } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import { movedRead } from "../plan/stored-values.ts";
 import type { Stack } from "../synth/assembly.ts";
@@ -108,7 +109,8 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
     // because it knows a value only later (cloudformation-coverage-roadmap#2559).
     const ready = await whenReady(run, step, changeSet);
     if (ready === undefined) return "unchanged";
-    if (revertDrift && step.action === "unchanged" && ready.changes.every(({ inSync }) => inSync)) return "unchanged";
+    const isInSync = ready.changes.every(({ inSync, type }) => inSync && type !== NESTED);
+    if (revertDrift && step.action === "unchanged" && isInSync) return "unchanged";
     if (run.cancel?.aborted) throw new Cancelled();
     if (!isNew) await run.gate?.(step, await allChangesOf(run.cloud, { ...ref, name: before.id }, ready));
     for (const { action, logicalId, type } of ready.changes) {

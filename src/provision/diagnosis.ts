@@ -17,14 +17,15 @@ const SUPPORT_CASE =
 export const KNOWN: readonly Known[] = [
   {
     // aws-cloudformation-resource-providers-rds#598: of the sizes a template can name, CloudFormation sends only another one.
+    // cloudformation-coverage-roadmap#1312; Amazon RDS User Guide, "Increasing DB instance storage capacity".
     type: /RDS::DBInstance/,
-    reason: /Invalid storage size/i,
+    reason: /Invalid storage size|storage must be increased by at least|allocated storage .*at least 10/i,
     cause:
-      "the database has more storage than the app now asks for (it grew by itself, or by hand), and RDS takes none back",
+      "RDS takes storage that is what the database has, or at least 10 % more: and it may have more than astro.yaml says, for it grows by itself",
     advice: `write what it has, or at least a tenth more, into database.storage of astro.yaml; what it has:  ${LOOK}AllocatedStorage"`,
   },
   {
-    // RDS User Guide, "Working with storage for Amazon RDS DB instances"; terraform-provider-aws, internal/service/rds.
+    // Amazon RDS User Guide, "Working with storage for Amazon RDS DB instances" and "Settings for DB instances"; aws-cdk#29916.
     type: /RDS::DBInstance/,
     reason: /previous storage change is being optimized/i,
     cause: "RDS is still at the storage after its last change, its own growth included: six hours at least",
@@ -57,95 +58,10 @@ export const KNOWN: readonly Known[] = [
       "choose another size; or remove the environment, as zones stay once they are deployed, and name zones that have it all, network.zones in astro.yaml:  astro doctor --env ENV  finds them",
   },
   {
-    // aws/aws-cdk#29916; Amazon RDS User Guide, "Settings for DB instances": once in six hours.
-    type: /RDS::DBInstance/,
-    reason: /previous storage change is being optimized/i,
-    cause: "RDS grew this storage lately, by itself or for somebody, and takes no other change of it for six hours",
-    advice: "wait until the database is no longer in storage-optimization, then run the same command again",
-  },
-  {
-    type: /RDS::DBInstance/,
-    reason: /InvalidParameterCombination|does not support .*class|RDS does not support creating a DB instance/i,
-    cause: "this instance class is not offered with this PostgreSQL version in these zones",
-    advice: "choose another class:  astro init --env ENV --db-class db.t4g.micro",
-  },
-  {
-    // cloudformation-coverage-roadmap#383, "AWS::ElastiCache - Unable to scale up a cluster".
-    type: /ElastiCache/,
-    reason: /at least one read replica to enable autofailover/i,
-    cause: "ElastiCache turns failover on only where a replica runs, and CloudFormation asked for both at once",
-    advice:
-      "in the app, add the replica with AutomaticFailoverEnabled and MultiAZEnabled false, provision, then turn them on",
-  },
-  {
-    type: /ElastiCache/,
-    reason: /InvalidParameterCombination|cache node type.*not supported/i,
-    cause: "this node type is not offered in these zones",
-    advice: "choose another node:  astro init --env ENV --cache-node cache.t4g.micro",
-  },
-  {
-    reason: /AddressLimitExceeded|maximum number of addresses/i,
-    cause: "the region's quota of Elastic IP addresses (5 in a new account) is used up",
-    advice: "release an address, choose fewer NAT gateways (--nat one), or raise quota L-0263D0A3 in Service Quotas",
-  },
-  {
-    reason: /VpcLimitExceeded|maximum number of VPCs/i,
-    cause: "the region's quota of VPCs (5 in a new account) is used up",
-    advice: "delete a VPC nobody needs, or raise quota L-F678F1CE in Service Quotas",
-  },
-  {
-    reason: /limit of \d+ NAT gateways/i,
-    cause: "the quota of NAT gateways of this zone (5 in a new account) is used up",
-    advice: "delete one nobody needs, choose fewer (--nat one), or raise quota L-FE5A380F in Service Quotas",
-  },
-  {
-    type: /RDS::DBInstance/,
-    reason: /InsufficientDBInstanceCapacity|enough capacity/i,
-    cause: "AWS has no machine of this class left in these zones just now",
-    advice: "wait an hour, or choose another class:  astro init --env ENV --db-class db.t4g.micro",
-  },
-  {
-    type: /ElastiCache/,
-    reason: /InsufficientCacheClusterCapacity|not available in the specified/i,
-    cause: "AWS has no node of this type left in these zones just now",
-    advice: "wait an hour, or choose another node:  astro init --env ENV --cache-node cache.t4g.micro",
-  },
-  {
-    // CloudFront Developer Guide, "Requirements for using alternate domain names": one distribution in all of AWS.
-    type: /CloudFront::Distribution/,
-    reason: /CNAMEAlreadyExists|CNAMEs? you provided are already associated/i,
-    cause: "another distribution, of this account or of somebody else's, answers to this name already",
-    advice:
-      "take the name off the distribution that has it (it may be a live site), or choose another:  astro init --env ENV --domain DOMAIN",
-  },
-  {
-    // What AWS holds back from new accounts is no matter of permissions, though it says "Access denied" here.
-    type: /CloudFront/,
-    reason: /must be verified/i,
-    cause: "AWS lets a new account make CloudFront distributions only once it has verified it",
-    advice: `${SUPPORT_CASE}, quoting what AWS says above; it takes a day or so`,
-  },
-  {
-    type: /ElasticLoadBalancing/,
-    reason: /does not support creating load balancers/i,
-    cause:
-      "AWS lets this account, as many a new one, make no load balancer yet; no permission and no quota changes that",
-    advice: `${SUPPORT_CASE}, quoting what AWS says above; it takes a day or so`,
-  },
-  {
     // Amazon EC2 API Reference, "Error codes": PendingVerification, OptInRequired.
     reason: /PendingVerification|being validated|OptInRequired|needs a subscription for the service/i,
     cause: "AWS has not finished opening this account, or this region of it",
     advice: `look for a mail of AWS's that asks for something, wait four hours, and if it stays so ${SUPPORT_CASE}`,
-  },
-  {
-    // cloudformation-coverage-roadmap#1312; Amazon RDS User Guide, "Increasing DB instance storage capacity".
-    type: /RDS::DBInstance/,
-    reason: /Invalid storage size|storage must be increased by at least|allocated storage .*at least 10/i,
-    cause:
-      "RDS takes storage that is what the database has, or at least 10 % more: and it may have more than astro.yaml says, for it grows by itself",
-    advice:
-      "see what it has, and say that, or at least 10 % more, as database.storage:  aws rds describe-db-instances --db-instance-identifier PROJECT-ENV --query 'DBInstances[0].AllocatedStorage'",
   },
   {
     reason: /service[- ]linked role/i,

@@ -378,3 +378,28 @@ describe("a bucket's name, which is taken in all regions", () => {
     expect([taken !== undefined, taken?.elsewhere]).toEqual([true, home === REGION ? undefined : home]);
   });
 });
+
+describe("a role's name, which is taken in all regions", () => {
+  it("is told with the stack that has it, wherever that is, though the role bears no tag of CloudFormation's", async () => {
+    const { look, client } = await opened();
+    const cloudformation = new CloudFormationClient({ ...client, region: "eu-central-1" });
+    const StackName = "shop-dev-service";
+    const AssumeRolePolicyDocument = { Version: "2012-10-17", Statement: [] };
+    const Role = { Type: "AWS::IAM::Role", Properties: { RoleName: "shop-dev-task", AssumeRolePolicyDocument } };
+    await cloudformation.send(
+      new CreateStackCommand({
+        StackName,
+        TemplateBody: JSON.stringify({ Resources: { Role } }),
+        Capabilities: ["CAPABILITY_NAMED_IAM"],
+      }),
+    );
+    await waitUntilStackCreateComplete({ client: cloudformation, maxWaitTime: 60 }, { StackName });
+    const taken = await look.taken(REGION, "AWS::IAM::Role", "shop-dev-task");
+    expect(Object.keys(taken?.tags ?? {}).filter((key) => key.startsWith("aws:"))).toEqual([]);
+    expect(await look.holder(REGION, "AWS::IAM::Role", "shop-dev-task")).toMatchObject({
+      stack: StackName,
+      region: "eu-central-1",
+    });
+    expect(await look.holder(REGION, "AWS::IAM::Role", "another")).toBeUndefined();
+  });
+});

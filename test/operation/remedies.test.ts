@@ -269,6 +269,7 @@ const ELSEWHERE: { readonly [flag: string]: string } = {
   bootstrap: "test/e2e/main-job.test.ts",
   order: "test/e2e/plan-file.test.ts",
   project: "test/e2e/out-of-sight.test.ts",
+  "put-back": "test/operation/drift.test.ts",
   region: "test/e2e/out-of-sight.test.ts",
   rehearse: "test/e2e/gate.test.ts",
   speed: "test/e2e/gate.test.ts",

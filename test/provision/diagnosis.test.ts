@@ -62,7 +62,7 @@ describe("a failure's cause", () => {
     [
       "AWS::RDS::DBInstance",
       "You can't currently modify the storage of this DB instance because the previous storage change is being optimized. (Service: Rds, Status Code: 400; Error Code: InvalidParameterCombination)",
-      /grew this storage lately/,
+      /six hours at least/,
     ],
     [
       "AWS::RDS::DBInstance",
@@ -93,7 +93,11 @@ describe("a failure's cause", () => {
       "Your request for accessing resources in this region is being validated, and you will not be able to launch additional resources in this region until the validation is complete. (Error Code: PendingVerification)",
       /not finished opening this account/,
     ],
-    ["AWS::RDS::DBInstance", "Invalid storage size for engine name postgres and storage type gp3: 21", /10 % more/],
+    [
+      "AWS::RDS::DBInstance",
+      "Invalid storage size for engine name postgres and storage type gp3: 21",
+      /at least 10 % more/,
+    ],
     ["AWS::IAM::Role", "User: x is not authorized to perform: iam:CreateRole", /may not do this/],
   ])("of %s: %s", (resourceType, reason, cause) => {
     expect(diagnose({ resourceType, reason })?.cause).toMatch(cause);

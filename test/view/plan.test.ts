@@ -125,7 +125,8 @@ describe("a plan", () => {
     const count = { ...api, value: "desired count", live: "5", given: "2" };
     const service = { ...step("ecs", "astro-dev-service", { action: "unchanged" }), drift: [image, count] };
     expect(renderPlan(plan([service]), REAL, paper(), 0)).toMatchInlineSnapshot(`
-      " ✔ dev is up to date: 1 stack unchanged · account 1234…9012          $101.17/mo
+      " ✔ dev is up to date: 1 stack unchanged                              $101.17/mo
+         us-east-1 · account 1234…9012
        Moved  service · Service: image is shop:v7, and was deployed as shop:v3; it
               stays
               service · Service: desired count is 5, and was deployed as 2; it stays

@@ -1,4 +1,4 @@
-import type { LookUps } from "../../preflight/look-ups.ts";
+import type { Holder, LookUps } from "../../preflight/look-ups.ts";
 import { isMissing } from "../errors.ts";
 import type { Asking } from "./asking.ts";
 import { SERVICES } from "./services.ts";
@@ -9,10 +9,34 @@ export function names(asking: Asking): Pick<LookUps, "taken" | "holder"> {
   return {
     taken: async (region, type, name) => (STORES[type] ?? SERVICES[type])?.(asking, region, name),
     holder: async (region, type, id) => {
-      const { CloudFormationClient } = await import("@aws-sdk/client-cloudformation");
-      const { stackThatHas } = await import("../holder.ts");
-      const client = asking.at(region, "cloudformation", (settings) => new CloudFormationClient(settings));
-      return asking.ask("cloudformation:DescribeStackResources", () => stackThatHas(client, type, id), isMissing);
+      const here = await holderIn(asking, region, type, id);
+      if (here !== undefined || !EVERYWHERE.test(type)) return here;
+      for (const other of await otherRegions(asking, region)) {
+        const found = await holderIn(asking, other, type, id);
+        if (found !== undefined) return { ...found, region: other };
+      }
+      return undefined;
     },
   };
+}
+
+/**
+ * Types whose names hold in all regions of an account, and which do not tell of what region's stack they are: IAM shows
+ * none of CloudFormation's own tags (localstack's test_cfn_lambda_sqs_source, recorded 2025-08-27).
+ */
+const EVERYWHERE = /^AWS::IAM::/;
+
+async function holderIn(asking: Asking, region: string, type: string, id: string): Promise<Holder | undefined> {
+  const { CloudFormationClient } = await import("@aws-sdk/client-cloudformation");
+  const { stackThatHas } = await import("../holder.ts");
+  const client = asking.at(region, "cloudformation", (settings) => new CloudFormationClient(settings));
+  return asking.ask("cloudformation:DescribeStackResources", () => stackThatHas(client, type, id), isMissing);
+}
+
+/** The regions that the account has turned on (Amazon EC2 API Reference, DescribeRegions), but for this one. */
+async function otherRegions(asking: Asking, region: string): Promise<readonly string[]> {
+  const { DescribeRegionsCommand, EC2Client } = await import("@aws-sdk/client-ec2");
+  const client = asking.at(region, "ec2", (settings) => new EC2Client(settings));
+  const { Regions = [] } = await asking.ask("ec2:DescribeRegions", () => client.send(new DescribeRegionsCommand({})));
+  return Regions.flatMap(({ RegionName }) => RegionName ?? []).filter((name) => name !== region);
 }

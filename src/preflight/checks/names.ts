@@ -87,9 +87,10 @@ async function look({ look }: Scene, one: Named): Promise<Answer> {
   }
   const answer = await checked(() => look.taken(region, type, asked));
   if (answer === undefined || answer instanceof NotChecked) return { ...one, answer };
-  // What is known everywhere by its name, a role for one, may be of a stack of another region.
-  const home = answer.tags?.["aws:cloudformation:stack-id"]?.split(":")[3] ?? answer.elsewhere ?? region;
-  return { ...one, answer, home, holder: await checked(() => look.holder(home, type, answer.id ?? id)) };
+  const lies = answer.elsewhere ?? region;
+  const holder = await checked(() => look.holder(lies, type, answer.id ?? id));
+  const home = holder instanceof NotChecked ? lies : (holder?.region ?? lies);
+  return { ...one, answer, home, holder };
 }
 
 async function checked<T>(ask: () => Promise<T>): Promise<T | NotChecked> {

@@ -1,20 +1,18 @@
-import { dependenciesOf, referencesIn } from "../../template/references.ts";
+import { dependenciesOf } from "../../template/references.ts";
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import { isTaggable, metadataIn, policiesIn, propertiesIn, stands } from "../engine/making.ts";
+import { metadataIn, policiesIn, propertiesIn, stands } from "../engine/making.ts";
 import { outputText } from "../engine/outputs.ts";
-import { changedProperties, type PropertyChange, same } from "../model/diff.ts";
-import { replacesWhen } from "../resources/conditional.ts";
-import { deletionPolicyOf } from "../resources/default-policy.ts";
+import { same } from "../model/diff.ts";
 import type { Stage } from "../stage.ts";
 import { evaluate, type Scope } from "../template/evaluate.ts";
 import { isUnknown, UNKNOWN } from "../template/unknown.ts";
 import { RefusedChange, Unresolvable } from "../wire/error.ts";
-import { contextBefore, contextOf, contextOfRemoved } from "./contexts.ts";
-import { changeDetails, type Fate, followingDetails, metadataDetails } from "./details.ts";
+import type { Fate } from "./details.ts";
 import { isOfSecret } from "./outside.ts";
+import { addition, modification, readsOutput, removal } from "./resource-changes.ts";
 import { scopeOf } from "./scope.ts";
 import { checkSecure } from "./secure.ts";
-import type { Change, ChangeDetail, Deployment, Stack, StackResource } from "./stack.ts";
+import type { Change, Deployment, Stack, StackResource } from "./stack.ts";
 import { templateIn } from "./templates.ts";
 import { checkValues } from "./values.ts";
 
@@ -149,11 +147,6 @@ function withUnseen(
   return Object.fromEntries(entries);
 }
 
-/** Whether a value is read from another stack's output. */
-function readsOutput(value: Json | undefined): boolean {
-  return value !== undefined && JSON.stringify(value).includes('"Fn::GetStackOutput"');
-}
-
 const FATES = { none: "added", False: "kept", Conditional: "maybe", True: "replaced" } as const;
 
 /** A resource as far as it is known before the change: nothing of one that is new, or may be. */
@@ -183,126 +176,6 @@ function checkTypes(stack: Stack, template: Template): void {
       `Update of resource type is not permitted. The new template modifies resource type of the following resources: [${other.join(", ")}]`,
     );
   }
-}
-
-function addition(logicalId: string, resource: Resource, wanted: JsonObject): Change {
-  return {
-    action: "Add",
-    logicalId,
-    type: resource.Type,
-    scope: [],
-    details: [],
-    after: contextOf(resource, wanted),
-  };
-}
-
-function removal(stage: Stage, stack: Stack, template: Template | undefined, resource: StackResource): Change {
-  const { logicalId, physicalId, type } = resource;
-  const policy = deletionPolicyOf(resource);
-  const policyAction = policy.startsWith("Retain") ? "Retain" : policy === "Snapshot" ? "Snapshot" : "Delete";
-  const before = contextOfRemoved(stage, stack, template, resource);
-  return { action: "Remove", policyAction, logicalId, physicalId, type, scope: [], details: [], before };
-}
-
-type Pair = {
-  readonly id: string;
-  readonly resource: Resource;
-  readonly existing: StackResource;
-  readonly wanted: JsonObject;
-  readonly template: Template;
-  readonly before: Template | undefined;
-  /** The names of the template, but for what may follow from changes in place. */
-  readonly guess: Scope;
-  readonly fates: ReadonlyMap<string, Fate>;
-};
-
-const AUTOMATIC: ChangeDetail = {
-  attribute: "Properties",
-  recreation: "Never",
-  evaluation: "Dynamic",
-  source: "Automatic",
-};
-
-function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair): Change | undefined {
-  const { existing, resource, wanted, id } = pair;
-  const changed = changedProperties(stage.model, existing.type, existing.properties, wanted);
-  const details: ChangeDetail[] = [
-    ...changed.flatMap((change) => changeDetails(stack, target, pair, settled(existing.type, change))),
-    ...following(stage, pair, changed),
-    ...(same(existing.metadata, resource.Metadata) ? [] : metadataDetails(stack, target, pair)),
-    ...attributeDetails(existing, resource),
-    ...tagDetails(stage, stack, target, existing, changed),
-  ];
-  // What a nested stack's template says by now is not looked at before it is updated ("ResourceChangeDetail").
-  if (details.length === 0 && existing.type === "AWS::CloudFormation::Stack") details.push(AUTOMATIC);
-  if (details.length === 0) return undefined;
-  // What is known only later is taken for another value (cloudformation-coverage-roadmap#2559: Replacement True).
-  const anew = changed.some(({ name, replaces }) => replaces === "yes" && readsOutput(resource.Properties?.[name]));
-  const replacement = anew ? "True" : replacementOf(details);
-  const keeps = existing.updateReplacePolicy?.startsWith("Retain")
-    ? "ReplaceAndRetain"
-    : existing.updateReplacePolicy === "Snapshot"
-      ? "ReplaceAndSnapshot"
-      : "ReplaceAndDelete";
-  return {
-    action: "Modify",
-    ...(replacement === "True" && { policyAction: keeps }),
-    logicalId: id,
-    physicalId: existing.physicalId,
-    type: existing.type,
-    replacement,
-    scope: [...new Set(details.map(({ attribute }) => attribute))].sort(),
-    details,
-    before: contextBefore(existing),
-    after: contextOf(resource, wanted),
-  };
-}
-
-/** Details of properties that stay what they are unless an attribute that they read is another after the change. */
-function following(stage: Stage, pair: Pair, changed: readonly PropertyChange[]): readonly ChangeDetail[] {
-  const { existing, resource, guess } = pair;
-  const reads = referencesIn(resource.Properties).some(
-    ({ name, attribute }) => attribute !== undefined && pair.fates.get(name) === "kept",
-  );
-  if (!reads) return [];
-  return changedProperties(stage.model, existing.type, existing.properties, propertiesIn(resource, guess))
-    .filter(({ name }) => !changed.some((one) => one.name === name))
-    .flatMap((change) => followingDetails(pair, change));
-}
-
-/** A conditional change whose condition is known here is no longer conditional. */
-function settled(type: string, change: PropertyChange): PropertyChange {
-  if (change.replaces !== "maybe" || isUnknown(change.after)) return change;
-  return replacesWhen(type, change) ? { ...change, replaces: "yes" } : change;
-}
-
-function replacementOf(details: readonly ChangeDetail[]): "True" | "False" | "Conditional" {
-  if (details.some(({ recreation, evaluation }) => recreation === "Always" && evaluation === "Static")) return "True";
-  const maybe = details.some(({ recreation }) => recreation === "Always" || recreation === "Conditionally");
-  return maybe ? "Conditional" : "False";
-}
-
-function attributeDetails(existing: StackResource, resource: Resource): readonly ChangeDetail[] {
-  const pairs: readonly (readonly [string, Json | undefined, Json | undefined])[] = [
-    ["DeletionPolicy", existing.deletionPolicy, resource.DeletionPolicy],
-    ["UpdateReplacePolicy", existing.updateReplacePolicy, resource.UpdateReplacePolicy],
-  ];
-  return pairs
-    .filter(([, before, after]) => !same(before, after))
-    .map(([attribute]) => ({ attribute, recreation: "Never", evaluation: "Static", source: "DirectModification" }));
-}
-
-function tagDetails(
-  stage: Stage,
-  stack: Stack,
-  target: Deployment,
-  existing: StackResource,
-  changed: readonly PropertyChange[],
-): readonly ChangeDetail[] {
-  const property = stage.model.type(existing.type)?.tags?.property;
-  const reported = changed.some(({ name }) => name === property);
-  if (!isTaggable(stage, existing.type) || reported || same(stack.deployed?.tags, target.tags)) return [];
-  return [{ attribute: "Tags", recreation: "Never", evaluation: "Static", source: "DirectModification" }];
 }
 
 /** Logical ids, each after what it depends on; the order of the template where that leaves a choice. */

@@ -1,4 +1,3 @@
-import { storageOf } from "../resources/databases.ts";
 import { type Making, textOf } from "../resources/kind.ts";
 import { known, type Refusal, type Rule, refuse } from "./rule.ts";
 
@@ -75,18 +74,6 @@ export const DATABASE_RULES: readonly Rule[] = [
     types: ["AWS::RDS::DBInstance"],
     source: "RDS API Reference, DescribeOrderableDBInstanceOptions (AvailabilityZones)",
     check: (making) => (WITHOUT.has(textOf(making.properties, "AvailabilityZone")) ? notOrderable(making) : undefined),
-  },
-  {
-    name: "a database's storage only grows",
-    types: ["AWS::RDS::DBInstance"],
-    source:
-      "RDS User Guide, Increasing DB instance storage capacity; aws-cloudformation-resource-providers-rds#598 (words, and that an unchanged size is no request)",
-    check: ({ properties, before, current }) => {
-      const [wanted, was] = [storageOf(properties), storageOf(before ?? {})];
-      if (!before || !current || wanted === was || wanted >= storageOf(current.properties)) return undefined;
-      const [engine, type] = [textOf(properties, "Engine"), textOf(properties, "StorageType", "gp2")];
-      return refuse(`Invalid storage size for engine name ${engine} and storage type ${type}: ${wanted}`);
-    },
   },
   {
     name: "a snapshot to begin with exists",

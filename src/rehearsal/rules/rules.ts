@@ -1,5 +1,6 @@
 import { checkResource, type Existing } from "../../rules/check-resource.ts";
 import { checkPassage } from "../../rules/check-transitions.ts";
+import { same } from "../model/diff.ts";
 import { type Making, placeOf } from "../resources/kind.ts";
 import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
@@ -50,10 +51,14 @@ function tagged({ stage, type, properties, tags }: Making): Refusal | undefined 
     : undefined;
 }
 
-/** What a service has against what it has becoming that. */
-function ofTransitions({ type, properties, current }: Making): Refusal | undefined {
+/** What a service has against what it has becoming that; what the stack does not change is no request. */
+function ofTransitions({ type, properties, before = {}, current }: Making): Refusal | undefined {
   if (!current) return undefined;
-  const [found] = checkPassage({ type, before: current.properties, after: properties, replaced: false, causes: [] });
+  const asked = Object.entries(properties).map(([name, value]) =>
+    same(value, before[name]) ? [name, current.properties[name] ?? value] : [name, value],
+  );
+  const after = Object.fromEntries(asked) as typeof properties;
+  const [found] = checkPassage({ type, before: current.properties, after, replaced: false, causes: [] });
   return found && { message: found.message, code: found.code };
 }
 

@@ -145,6 +145,7 @@ describe("what the app gives a name of its own", () => {
       "AWS::RDS::DBInstance",
       "AWS::S3::Bucket",
       "AWS::SNS::Topic",
+      "AWS::SSM::Parameter",
       "AWS::SecretsManager::Secret",
     ]);
   });
