@@ -58,6 +58,75 @@ export const KNOWN: readonly Known[] = [
       "choose another size; or remove the environment, as zones stay once they are deployed, and name zones that have it all, network.zones in astro.yaml:  astro doctor --env ENV  finds them",
   },
   {
+    type: /RDS::DBInstance/,
+    reason: /InvalidParameterCombination|does not support .*class|RDS does not support creating a DB instance/i,
+    cause: "this instance class is not offered with this PostgreSQL version in these zones",
+    advice: "choose another class:  astro init --env ENV --db-class db.t4g.micro",
+  },
+  {
+    // cloudformation-coverage-roadmap#383, "AWS::ElastiCache - Unable to scale up a cluster".
+    type: /ElastiCache/,
+    reason: /at least one read replica to enable autofailover/i,
+    cause: "ElastiCache turns failover on only where a replica runs, and CloudFormation asked for both at once",
+    advice:
+      "in the app, add the replica with AutomaticFailoverEnabled and MultiAZEnabled false, provision, then turn them on",
+  },
+  {
+    type: /ElastiCache/,
+    reason: /InvalidParameterCombination|cache node type.*not supported/i,
+    cause: "this node type is not offered in these zones",
+    advice: "choose another node:  astro init --env ENV --cache-node cache.t4g.micro",
+  },
+  {
+    reason: /AddressLimitExceeded|maximum number of addresses/i,
+    cause: "the region's quota of Elastic IP addresses (5 in a new account) is used up",
+    advice: "release an address, choose fewer NAT gateways (--nat one), or raise quota L-0263D0A3 in Service Quotas",
+  },
+  {
+    reason: /VpcLimitExceeded|maximum number of VPCs/i,
+    cause: "the region's quota of VPCs (5 in a new account) is used up",
+    advice: "delete a VPC nobody needs, or raise quota L-F678F1CE in Service Quotas",
+  },
+  {
+    reason: /limit of \d+ NAT gateways/i,
+    cause: "the quota of NAT gateways of this zone (5 in a new account) is used up",
+    advice: "delete one nobody needs, choose fewer (--nat one), or raise quota L-FE5A380F in Service Quotas",
+  },
+  {
+    type: /RDS::DBInstance/,
+    reason: /InsufficientDBInstanceCapacity|enough capacity/i,
+    cause: "AWS has no machine of this class left in these zones just now",
+    advice: "wait an hour, or choose another class:  astro init --env ENV --db-class db.t4g.micro",
+  },
+  {
+    type: /ElastiCache/,
+    reason: /InsufficientCacheClusterCapacity|not available in the specified/i,
+    cause: "AWS has no node of this type left in these zones just now",
+    advice: "wait an hour, or choose another node:  astro init --env ENV --cache-node cache.t4g.micro",
+  },
+  {
+    // CloudFront Developer Guide, "Requirements for using alternate domain names": one distribution in all of AWS.
+    type: /CloudFront::Distribution/,
+    reason: /CNAMEAlreadyExists|CNAMEs? you provided are already associated/i,
+    cause: "another distribution, of this account or of somebody else's, answers to this name already",
+    advice:
+      "take the name off the distribution that has it (it may be a live site), or choose another:  astro init --env ENV --domain DOMAIN",
+  },
+  {
+    // What AWS holds back from new accounts is no matter of permissions, though it says "Access denied" here.
+    type: /CloudFront/,
+    reason: /must be verified/i,
+    cause: "AWS lets a new account make CloudFront distributions only once it has verified it",
+    advice: `${SUPPORT_CASE}, quoting what AWS says above; it takes a day or so`,
+  },
+  {
+    type: /ElasticLoadBalancing/,
+    reason: /does not support creating load balancers/i,
+    cause:
+      "AWS lets this account, as many a new one, make no load balancer yet; no permission and no quota changes that",
+    advice: `${SUPPORT_CASE}, quoting what AWS says above; it takes a day or so`,
+  },
+  {
     // Amazon EC2 API Reference, "Error codes": PendingVerification, OptInRequired.
     reason: /PendingVerification|being validated|OptInRequired|needs a subscription for the service/i,
     cause: "AWS has not finished opening this account, or this region of it",

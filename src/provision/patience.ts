@@ -11,14 +11,17 @@ const LATER = 60;
 /** What is no call, and what the lock asks: that must know at once where it stands. */
 const AS_IT_IS: ReadonlySet<string> = new Set(["throttled", "ahead", "lock", "takeLock", "keepLock", "dropLock"]);
 
+/** Does what a network that is gone may stand in the way of, until it is back. */
+type Patiently = <T>(call: () => Promise<T>) => Promise<T>;
+
 /**
- * The same AWS, every call of which waits for a network that is gone to come back: a laptop changes its network in the
- * middle of half an hour. `say` is told once each time. Rejects with the signal's reason once it is aborted.
+ * Waits for a network that is gone to come back: a laptop changes its network in the middle of half an hour. `say` is told
+ * once each time. Rejects with the signal's reason once it is aborted.
  */
-export function patient(
-  { cloud, clock, signal }: Pick<Engine, "cloud" | "clock" | "signal">,
+export function patience(
+  { clock, signal }: Pick<Engine, "clock" | "signal">,
   say: (message: string) => void,
-): Cloud {
+): Patiently {
   let gone = false;
   const wait = async (error: unknown, since: Date, tried: number) => {
     const isPassing = error instanceof AstroError && error.code === "unreachable";
@@ -27,22 +30,28 @@ export function patient(
     gone = true;
     await clock.sleep(Math.min(LATER, SOON * 2 ** tried) * 1000, signal);
   };
+  return async (call) => {
+    const since = clock.now();
+    for (let tried = 0; ; tried++) {
+      try {
+        const answer = await call();
+        gone = false;
+        return answer;
+      } catch (error) {
+        await wait(error, since, tried);
+      }
+    }
+  };
+}
+
+/** The same AWS, every call of which waits so. */
+export function patient(cloud: Cloud, patiently: Patiently): Cloud {
   const calls = Object.entries(cloud).map(([name, call]) => [
     name,
     typeof call !== "function" || AS_IT_IS.has(name)
       ? call
-      : async (...given: readonly unknown[]) => {
-          const since = clock.now();
-          for (let tried = 0; ; tried++) {
-            try {
-              const answer = await (call as (...given: readonly unknown[]) => Promise<unknown>)(...given);
-              gone = false;
-              return answer;
-            } catch (error) {
-              await wait(error, since, tried);
-            }
-          }
-        },
+      : (...given: readonly unknown[]) =>
+          patiently(() => (call as (...given: readonly unknown[]) => Promise<unknown>)(...given)),
   ]);
   return Object.fromEntries(calls) as Cloud;
 }

@@ -11,7 +11,7 @@ import { type FailedStack, type RunOutcome, type StackOutcome, tell } from "./ev
 import { lockUp } from "./lock-up.ts";
 import { shownOutputs } from "./outputs.ts";
 import { newPace } from "./pace.ts";
-import { patient } from "./patience.ts";
+import { patience, patient } from "./patience.ts";
 import { remove } from "./remove.ts";
 import { groupsOf, inTurn } from "./schedule.ts";
 
@@ -50,9 +50,13 @@ const ENDS_THE_RUN: readonly ErrorCode[] = [
 export async function carryOut(plan: Plan, engine: Engine, known: Known): Promise<Result> {
   const start = engine.clock.now();
   const say = (message: string) => tell({ ...engine, site: plan }, { type: "run.noticed", message });
+  const patiently = patience(engine, say);
+  const { lock } = engine;
   const run: Run = {
     ...engine,
-    cloud: patient(engine, say),
+    cloud: patient(engine.cloud, patiently),
+    // The taking alone: whether the lock is still this run's must be known at once.
+    ...(lock && { lock: { ...lock, take: (emit) => patiently(() => lock.take(emit)) } }),
     site: plan,
     standing: new Map(known.deployed.map((stack) => [standingKey(stack), stack])),
     values: known.values,

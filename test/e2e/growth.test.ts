@@ -74,7 +74,10 @@ describe("astro plan, of a running environment that grows", () => {
         "cache.CacheSubnets",
         "database.DatabaseSubnets",
         "load-balancer.LoadBalancer",
+        "network.DatabaseSubnetsParameter",
         "network.DynamoDbEndpoint",
+        "network.PrivateSubnetsParameter",
+        "network.PublicSubnetsParameter",
         "network.S3Endpoint",
         "service.Service",
       ],
@@ -105,10 +108,10 @@ describe("astro plan, of a running environment that grows", () => {
     "adds and changes in place, replaces and removes nothing that holds anything, for $what",
     async ({ values, changed, removed = [] }) => {
       const undo = edit(values);
-      const rest = fates(await plan()).filter((fate) => !isAddition(fate));
+      const planned = await plan().finally(undo);
+      const rest = fates(planned).filter((fate) => !isAddition(fate));
       const expected = [...changed.map((id) => `${id} change`), ...removed.map((id) => `${id} remove`)];
       expect(rest.sort()).toEqual(expected.sort());
-      undo();
     },
   );
 

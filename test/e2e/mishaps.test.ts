@@ -62,9 +62,10 @@ describe("a network that is gone for two minutes", () => {
       if (call === goes) goneUntil = Date.now() + 120_000 / SPEED;
       return Date.now() < goneUntil ? "drop" : "pass";
     };
-    for (const [kind, args, outcome] of LIFE) {
+    // As the lock is taken, which the bootstrap has made a table for; while a change set is made; while a stack goes.
+    for (const [[kind, args, outcome], gone] of LIFE.map((one, at) => [one, [14, 14, 9][at] ?? 0] as const)) {
       const way = await wayTo(served.endpoint, { before }, SPEED);
-      goes = 14;
+      goes = gone;
       const env = { ...served.environment, AWS_ENDPOINT_URL: way.endpoint, ...withClock(SPEED), [CLOCK_SPEED]: "1" };
       const { code, stdout, stderr } = await astro(args(), { cwd: folder, env });
       await way.close();

@@ -15,7 +15,7 @@ describe("a failure's cause", () => {
     [
       "AWS::RDS::DBInstance",
       'Resource handler returned message: "Invalid storage size for engine name postgres and storage type gp3: 25 (Service: Rds, Status Code: 400)" (HandlerErrorCode: InvalidRequest)',
-      /more storage than the app now asks for/,
+      /at least 10 % more/,
     ],
     [
       "AWS::RDS::DBInstance",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { AstroError } from "../../src/errors.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
-import { patient } from "../../src/provision/patience.ts";
+import { patience, patient } from "../../src/provision/patience.ts";
 import { jumpingPace } from "../../src/rehearsal/pace.ts";
 import { fakeCloud } from "../support/fake-cloud.ts";
 import { SITE } from "../support/stacks.ts";
@@ -24,7 +24,10 @@ async function through(
     },
   };
   const signal = new AbortController().signal;
-  const ended = await patient({ cloud, clock, signal }, (words) => said.push(words))
+  const ended = await patient(
+    cloud,
+    patience({ clock, signal }, (words) => said.push(words)),
+  )
     .stacks(SITE.region)
     .catch((thrown: unknown) => thrown);
   return { ended, said, passed: passed() };
@@ -52,6 +55,9 @@ it("what the lock asks is answered at once: it must know where it stands", async
     keepLock: () => Promise.reject(new AstroError("unreachable", "gone", "wait")),
   };
   const { clock } = jumpingPace(START);
-  const patiently = patient({ cloud, clock, signal: new AbortController().signal }, () => {});
+  const patiently = patient(
+    cloud,
+    patience({ clock, signal: new AbortController().signal }, () => {}),
+  );
   await expect(patiently.keepLock(SITE.region, {} as never)).rejects.toMatchObject({ code: "unreachable" });
 });
