@@ -4,7 +4,7 @@ import type { Thing } from "../world.ts";
 import type { Making } from "./kind.ts";
 
 /** Gigabytes of a database's storage. */
-export const storageOf = ({ AllocatedStorage = 0 }: JsonObject): number => Number(AllocatedStorage);
+const storageOf = ({ AllocatedStorage = 0 }: JsonObject): number => Number(AllocatedStorage);
 
 /**
  * A database after its stack's update. Only what differs from the template before is sent, so that what was changed by
