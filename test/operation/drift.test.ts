@@ -13,12 +13,12 @@ import {
 import { ModifyDBInstanceCommand, RDSClient } from "@aws-sdk/client-rds";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Context, wallClock } from "../../src/context.ts";
+import type { Context } from "../../src/context.ts";
 import { plan } from "../../src/operation/plan.ts";
 import { provision } from "../../src/operation/provision.ts";
 import { type Rehearsal, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Template } from "../../src/template/types.ts";
-import { contextWith } from "../support/context.ts";
+import { contextOn } from "../support/context-on.ts";
 import { keptIn } from "../support/kept.ts";
 import { serviceApp } from "../support/service-app.ts";
 
@@ -35,23 +35,10 @@ type Options = Pick<Parameters<typeof startRehearsal>[0], "faults" | "kept">;
 /** Starts an AWS that is served, as an emulator's is. */
 async function serve(options: Options = {}): Promise<void> {
   rehearsal = await startRehearsal({ speed: "max", region: REGION, clients: "outside", ...options });
-  vi.stubEnv("AWS_ACCESS_KEY_ID", rehearsal.credentials.accessKeyId);
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", rehearsal.credentials.secretAccessKey);
-  let tokens = 0;
   const write = (text: string) => {
     said += text;
   };
-  const base = contextWith(() => Promise.reject(new Error("there is nothing to run")));
-  const terminal = { ...base.stderr, columns: 400, write };
-  context = {
-    ...base,
-    cwd: folder,
-    env: { AWS_ENDPOINT_URL: rehearsal.endpoint, ASTRO_CLOCK_SPEED: "100" },
-    stderr: terminal,
-    stdout: terminal,
-    clock: wallClock,
-    token: () => `token${++tokens}`,
-  };
+  context = contextOn(rehearsal, { cwd: folder, columns: 400, write });
 }
 
 beforeEach(() => {

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { type Context, wallClock } from "../../src/context.ts";
+import type { Context } from "../../src/context.ts";
 import { doctor } from "../../src/operation/doctor.ts";
 import { provision } from "../../src/operation/provision.ts";
 import { type Rehearsal, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Template } from "../../src/template/types.ts";
-import { contextWith } from "../support/context.ts";
+import { contextOn } from "../support/context-on.ts";
 
 const REGION = "eu-west-1";
 const YAML = `name: shop\nenvironments:\n  dev:\n    region: ${REGION}\n`;
@@ -25,23 +25,10 @@ let context: Context;
 /** Starts an AWS that is served, as an emulator's is, in which `faults` wait. */
 async function serve(faults: Parameters<typeof startRehearsal>[0]["faults"] = []): Promise<void> {
   rehearsal = await startRehearsal({ speed: "max", region: REGION, clients: "outside", faults });
-  vi.stubEnv("AWS_ACCESS_KEY_ID", rehearsal.credentials.accessKeyId);
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", rehearsal.credentials.secretAccessKey);
-  let tokens = 0;
   const write = (text: string) => {
     said += text;
   };
-  const base = contextWith(() => Promise.reject(new Error("there is nothing to run")));
-  const terminal = { ...base.stderr, columns: 200, write };
-  context = {
-    ...base,
-    cwd: folder,
-    env: { AWS_ENDPOINT_URL: rehearsal.endpoint, ASTRO_CLOCK_SPEED: "100" },
-    stderr: terminal,
-    stdout: terminal,
-    clock: wallClock,
-    token: () => `token${++tokens}`,
-  };
+  context = contextOn(rehearsal, { cwd: folder, columns: 200, write });
 }
 
 /** Writes an assembly of one stack. */

@@ -23,7 +23,7 @@ import Doctor from "../../commands/doctor.ts";
 import Init from "../../commands/init.ts";
 import Provision from "../../commands/provision.ts";
 import { AstroCommand } from "../../src/command.ts";
-import { type Context, wallClock } from "../../src/context.ts";
+import type { Context } from "../../src/context.ts";
 import { AstroError } from "../../src/errors.ts";
 import { destroy } from "../../src/operation/destroy.ts";
 import { doctor } from "../../src/operation/doctor.ts";
@@ -31,7 +31,7 @@ import { init } from "../../src/operation/init.ts";
 import { provision } from "../../src/operation/provision.ts";
 import { type Rehearsal, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Template } from "../../src/template/types.ts";
-import { contextWith } from "../support/context.ts";
+import { contextOn } from "../support/context-on.ts";
 
 const REGION = "eu-west-1";
 
@@ -54,23 +54,10 @@ afterEach(async () => {
 
 async function serve(): Promise<void> {
   rehearsal = await startRehearsal({ speed: "max", region: REGION, clients: "outside" });
-  vi.stubEnv("AWS_ACCESS_KEY_ID", rehearsal.credentials.accessKeyId);
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", rehearsal.credentials.secretAccessKey);
-  const base = contextWith(() => Promise.reject(new Error("there is nothing to run")));
   const write = (text: string) => {
     said += text;
   };
-  const terminal = { ...base.stderr, columns: 4000, write };
-  let tokens = 0;
-  context = {
-    ...base,
-    cwd: folder,
-    env: { AWS_ENDPOINT_URL: rehearsal.endpoint, ASTRO_CLOCK_SPEED: "100" },
-    stderr: terminal,
-    stdout: terminal,
-    clock: wallClock,
-    token: () => `token${++tokens}`,
-  };
+  context = contextOn(rehearsal, { cwd: folder, columns: 4000, write });
 }
 
 /** Writes an assembly of one stack. */
