@@ -5,9 +5,9 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { codeOf, must } from "./errors.ts";
 import { type Fence, openFence } from "./fence.ts";
 import { type Guarded, guard, type Signer } from "./guard.ts";
+import type { Agents } from "./proxy.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { careful, EACH_TRY } from "./unreadable.ts";
-import type { WayOut } from "./way-out.ts";
 
 export type Access = {
   /** One address for every service, an emulator's or the rehearsal's; AWS's own without it. */
@@ -25,7 +25,7 @@ export type Settings = Pick<Access, "endpoint"> & {
   readonly region: string;
   readonly maxAttempts: number;
   readonly profile?: string;
-  readonly requestHandler?: WayOut;
+  readonly requestHandler?: Agents;
   /** For S3 alone: an emulator has no DNS names for buckets. */
   readonly forcePathStyle?: boolean;
   readonly credentials: NonNullable<Access["credentials"]> | STSClient["config"]["credentials"];
@@ -66,7 +66,7 @@ export function openSession({ endpoint, credentials, around, fence = openFence()
     maxAttempts: around?.maxAttempts ?? ATTEMPTS,
     ...(endpoint !== undefined && !around?.endpointsApart && { endpoint }),
     ...((endpoint !== undefined || around?.pathStyle) && { forcePathStyle: true }),
-    ...(around?.wayOut && { requestHandler: around.wayOut }),
+    ...(around?.agents && { requestHandler: around.agents }),
     ...(around?.profile !== undefined && { profile: around.profile }),
   });
   let found: Settings["credentials"] | undefined = credentials;

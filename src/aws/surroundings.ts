@@ -1,8 +1,8 @@
 import { memoize } from "@smithy/core/config";
 import { AstroError } from "../errors.ts";
 import { type Provider, type Signer, signerOf } from "./credentials.ts";
+import { type Agents, agentsFor } from "./proxy.ts";
 import { readSharedConfig, type SharedConfig, settingOf } from "./shared-config.ts";
-import { type WayOut, wayOut } from "./way-out.ts";
 
 /** How AWS is reached from here, and as whom: what the environment and `~/.aws` say. */
 export type Surroundings = {
@@ -17,7 +17,7 @@ export type Surroundings = {
   readonly pathStyle: boolean;
   /** False if an address is set that is not AWS's. */
   readonly real: boolean;
-  readonly wayOut?: WayOut;
+  readonly agents?: Agents;
   /** Present if somebody set how often a call is tried. */
   readonly maxAttempts?: number;
   /** Present where the SDK would not find it by itself. */
@@ -41,10 +41,10 @@ export async function surroundings(
 ): Promise<Surroundings> {
   const shared = await readSharedConfig(env);
   const urls = endpointsOf(shared);
-  const out = await wayOut(shared);
+  const agents = await agentsFor(shared);
   const maxAttempts = Number(settingOf(shared, "AWS_MAX_ATTEMPTS", "max_attempts"));
   const region = env.AWS_REGION || settingOf(shared, "AWS_DEFAULT_REGION", "region") || ROLES;
-  const { provider, ...signer } = signerOf(shared, { clients: out && { requestHandler: out }, askCode, region });
+  const { provider, ...signer } = signerOf(shared, { clients: agents && { requestHandler: agents }, askCode, region });
   const found = memoize(provider, isEnding, ({ expiration }) => expiration !== undefined);
   return {
     signer,
@@ -53,7 +53,7 @@ export async function surroundings(
     endpointsApart: urls.apart.length > 0,
     pathStyle: urls.all !== undefined || urls.apart.some(([service]) => service === "s3"),
     real: [urls.all ?? [], urls.apart.map(([, url]) => url)].flat().every(isAws),
-    ...(out && { wayOut: out }),
+    ...(agents && { agents }),
     ...(maxAttempts > 0 && { maxAttempts: Math.floor(maxAttempts) }),
     ...(!env.AWS_PROFILE && shared.named && { profile: shared.profile }),
   };

@@ -1,6 +1,6 @@
+import type { Agents } from "../aws/proxy.ts";
 import type { Access } from "../aws/session.ts";
 import type { Surroundings } from "../aws/surroundings.ts";
-import type { WayOut } from "../aws/way-out.ts";
 import { type Clock, fasterClock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
@@ -63,7 +63,7 @@ export async function openTarget(
     const isServed = endpoint !== undefined && LOCAL.test(endpoint) && speed > 1;
     const clock = isServed ? fasterClock(context.clock, speed) : context.clock;
     const lookUps = lookUpsOf(access, region, !real && !isServed);
-    const get = around?.wayOut && getBy(around.wayOut);
+    const get = around?.agents && getBy(around.agents);
     const running: Target["running"] = (work) => work();
     return { cloud, lookUps, clock, real, running, close: async () => undefined, ...(get && { get }) };
   }
@@ -93,10 +93,10 @@ export async function openTarget(
 /** Milliseconds a server has to answer. */
 const ANSWER = 10_000;
 
-function getBy(way: WayOut): Context["get"] {
+function getBy(agents: Agents): Context["get"] {
   return async (url, signal) => {
-    const { statusBy } = await import("../aws/way-out.ts");
-    return statusBy(way, url, AbortSignal.any([signal, AbortSignal.timeout(ANSWER)]));
+    const { statusBy } = await import("../aws/proxy.ts");
+    return statusBy(agents, url, AbortSignal.any([signal, AbortSignal.timeout(ANSWER)]));
   };
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { proxyFor, statusBy } from "../../src/aws/proxy.ts";
 import { openSession } from "../../src/aws/session.ts";
 import { surroundings } from "../../src/aws/surroundings.ts";
-import { proxyFor, statusBy } from "../../src/aws/way-out.ts";
 import { regionHere } from "../../src/operation/region.ts";
 import { ACCOUNT, CA, farAway, person } from "../support/person.ts";
 
@@ -39,14 +39,14 @@ describe("the way out of a network", () => {
     const far = await farAway();
     const way = { HTTPS_PROXY: far.proxy, HTTP_PROXY: far.proxy, AWS_CA_BUNDLE: CA };
     const { env } = person({ credentials: KEYS }, way);
-    const { wayOut } = await surroundings(env);
+    const { agents } = await surroundings(env);
     const { signal } = new AbortController();
-    expect(wayOut && (await statusBy(wayOut, "http://shop.us-east-1.elb.amazonaws.com/health", signal))).toBe(404);
+    expect(agents && (await statusBy(agents, "http://shop.us-east-1.elb.amazonaws.com/health", signal))).toBe(404);
     expect(far.proxied().map(({ host }) => host)).toEqual([
       "http://shop.us-east-1.elb.amazonaws.com/health",
       "app.amazonaws.com:443",
     ]);
-    expect(wayOut && (await statusBy(wayOut, "https://nobody.example", AbortSignal.abort()).catch(() => "left"))).toBe(
+    expect(agents && (await statusBy(agents, "https://nobody.example", AbortSignal.abort()).catch(() => "left"))).toBe(
       "left",
     );
   });

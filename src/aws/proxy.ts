@@ -7,7 +7,7 @@ import { PROXY_REFUSAL } from "./errors.ts";
 import { type Env, type SharedConfig, settingOf } from "./shared-config.ts";
 
 /** What every client sends its calls with; absent, as Node does by itself. */
-export type WayOut = { readonly httpAgent: Agent; readonly httpsAgent: Agent };
+export type Agents = { readonly httpAgent: Agent; readonly httpsAgent: Agent };
 
 /** Connections at a time to one host: the SDK's own number. */
 const SOCKETS = 50;
@@ -16,12 +16,12 @@ const SOCKETS = 50;
 const PROXY = /^https?:\/\//i;
 
 /**
- * The way out of this network as `aws` and `cdk` take it: through HTTPS_PROXY but for what NO_PROXY names, trusting
+ * What leads out of this network as `aws` and `cdk` take it: through HTTPS_PROXY but for what NO_PROXY names, trusting
  * AWS_CA_BUNDLE's certificates alone where it is set, or ca_bundle's of the profile (AWS CLI User Guide, "Using an HTTP
  * proxy for the AWS CLI"; AWS SDKs and Tools Reference Guide, "General configuration settings"). Throws
  * AstroError("config") for a file that is none and for a proxy that cannot be meant.
  */
-export async function wayOut(shared: SharedConfig): Promise<WayOut | undefined> {
+export async function agentsFor(shared: SharedConfig): Promise<Agents | undefined> {
   const bundle = settingOf(shared, "AWS_CA_BUNDLE", "ca_bundle");
   const ca = bundle === undefined ? {} : { ca: certificates(bundle) };
   const settings = { ...ca, keepAlive: true, maxSockets: SOCKETS };
@@ -115,7 +115,7 @@ function isExempt(host: string, port: string, env: Env): boolean {
 const REDIRECTIONS = 20;
 
 /** The status a URL answers with in the end, redirections followed, asked for on the way out. Rejects once `signal` is aborted. */
-export async function statusBy({ httpAgent, httpsAgent }: WayOut, url: string, signal: AbortSignal): Promise<number> {
+export async function statusBy({ httpAgent, httpsAgent }: Agents, url: string, signal: AbortSignal): Promise<number> {
   let at = new URL(url);
   for (let followed = 0; ; followed++) {
     const isSecure = at.protocol === "https:";
