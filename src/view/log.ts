@@ -57,6 +57,8 @@ export function logView(terminal: Terminal, clock: Clock, header: Header, ticker
   return {
     emit: (event) => {
       progress = advance(progress, event);
+      // What still runs then is AWS's, and nobody waits for it here any more.
+      if (event.type === "result") stop();
       speak(event);
     },
     pause: () => () => {},

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject } from "../../src/template/json.ts";
+import { referencesIn } from "../../src/template/references.ts";
 import { type StoredRead, storedReads } from "../../src/template/stored.ts";
 import type { Json, Template } from "../../src/template/types.ts";
 import { type Emulator, startEmulator } from "./emulator.ts";
@@ -8,7 +9,10 @@ import type { Aws } from "./lab.ts";
 import { emulatorTools } from "./python.ts";
 
 /** Properties this version's CloudFormation cannot read, by type (tried); it ignores whole types that it lacks. */
-const STUMBLES: { readonly [type: string]: readonly string[] } = { "AWS::KMS::Key": ["Tags"] };
+const STUMBLES: { readonly [type: string]: readonly string[] } = {
+  "AWS::KMS::Key": ["Tags"],
+  "AWS::SSM::Parameter": ["Tags"],
+};
 
 /** What stacks tell each other: values of Parameter Store by their names, and outputs by `STACK.OUTPUT`. */
 export type Told = { readonly [name: string]: string };
@@ -63,7 +67,7 @@ export async function createStacks(
     const template = JSON.parse(readFileSync(join(assembly, `${stack}.template.json`), "utf8")) as Template;
     const file = join(assembly, `${stack}.alone.json`);
     const reads = new Map(storedReads(template).map((read) => [read.parameter, read]));
-    writeFileSync(file, JSON.stringify(writtenOut(readable(template), known, reads)));
+    writeFileSync(file, JSON.stringify(writtenOut(readable(template, others), known, reads)));
     const body = ["--template-body", `file://${file}`, "--capabilities", "CAPABILITY_NAMED_IAM"];
     await aws("cloudformation", "create-stack", "--stack-name", stack, ...body);
     const name = ["--stack-name", stack];
@@ -78,10 +82,21 @@ export async function createStacks(
   return applied;
 }
 
-function readable(template: Template): Template {
-  const resources = Object.entries(template.Resources).map(([id, { Properties, ...rest }]) => {
-    const kept = Object.entries(Properties ?? {}).filter(([name]) => !STUMBLES[rest.Type]?.includes(name));
-    return [id, { ...rest, Properties: Object.fromEntries(kept) }];
+/** Whether a value is of what this emulator does not make, or lacks: it would keep nothing of it, and refuses that. */
+function isLacking({ Resources }: Template, value: Json | undefined): boolean {
+  return referencesIn(value).some(
+    ({ name, attribute }) =>
+      Resources[name]?.Type === "AWS::SecretsManager::Secret" || attribute === "RegionalDomainName",
+  );
+}
+
+/** The template without what this emulator stumbles over; what it lacks is what it is elsewhere. */
+function readable(template: Template, others: Told): Template {
+  const resources = Object.entries(template.Resources).map(([id, { Properties = {}, ...rest }]) => {
+    const kept = Object.entries(Properties).filter(([name]) => !STUMBLES[rest.Type]?.includes(name));
+    const lacks = rest.Type === "AWS::SSM::Parameter" && isLacking(template, Properties.Value);
+    const told = lacks ? { Value: others[String(Properties.Name)] ?? "unknown" } : {};
+    return [id, { ...rest, Properties: { ...Object.fromEntries(kept), ...told } }];
   });
   return { ...template, Resources: Object.fromEntries(resources) };
 }
