@@ -27,7 +27,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   cost: ["config", "errors", "template", "reading"],
   plan: ["config", "cost", "errors", "synth", "template"],
   policy: ["plan", "synth", "template"],
-  provision: ["clock", "config", "errors", "plan", "synth", "template", "reading", "redact"],
+  provision: ["clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
   preflight: ["clock", "plan", "policy", "provision", "template"],
   aws: ["clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact"],
   rehearsal: ["clock", "config", "errors", "folder", "rules", "template", "reading"],

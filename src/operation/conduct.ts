@@ -2,10 +2,10 @@ import type { Context } from "../context.ts";
 import { AstroError, exitCodeOf } from "../errors.ts";
 import type { Place } from "../plan/elsewhere.ts";
 import type { Plan, Step } from "../plan/plan.ts";
+import { commandFor } from "../provision/commands.ts";
 import { diagnose } from "../provision/diagnosis.ts";
 import type { Engine } from "../provision/engine.ts";
 import type { Emit, FailedStack } from "../provision/event.ts";
-import { doctorOf } from "../provision/leftover.ts";
 import { recorder } from "../provision/recorder.ts";
 import { carryOut, type Known, type Result } from "../provision/run.ts";
 import { wayOut } from "../provision/way-out.ts";
@@ -166,6 +166,9 @@ function stepOf(plan: Plan, { stack, phase }: FailedStack): Step | undefined {
   return plan.steps.find((step) => step.stack === stack && step.phase === phase);
 }
 
+/** Commands of astro in an advice, for an environment that it does not know. */
+const OF_ENVIRONMENT = /astro (doctor|iam-policy|init|status) --env ENV/g;
+
 /** What a failure means, its commands written for this environment and wherever its folder is. */
 function adviceOn(
   failed: Parameters<typeof diagnose>[0],
@@ -173,18 +176,8 @@ function adviceOn(
   { project, environment }: Plan,
 ): Partial<ReturnType<typeof diagnose>> {
   const found = diagnose(failed);
-  const [env = "--env ENV"] = /--env \S+/.exec(again) ?? [];
-  const [dir = ""] = / --dir ('[^']*'|\S+)/.exec(again) ?? [];
-  const [rehearse = ""] = / --rehearse( --speed \S+)?/.exec(again) ?? [];
-  return (
-    found && {
-      ...found,
-      advice: found.advice
-        .replaceAll("astro doctor --env ENV", doctorOf(again))
-        .replaceAll(/astro (init|iam-policy) --env ENV/g, `astro $1 ${env}${dir}`)
-        .replaceAll("astro status --env ENV", `astro status ${env}${dir}${rehearse}`)
-        .replaceAll("--env ENV", env)
-        .replaceAll("PROJECT-ENV", `${project}-${environment}`),
-    }
-  );
+  const advice = found?.advice
+    .replaceAll(OF_ENVIRONMENT, (_, command) => commandFor(command, again))
+    .replaceAll("PROJECT-ENV", `${project}-${environment}`);
+  return found && { ...found, ...(advice !== undefined && { advice }) };
 }

@@ -5,14 +5,14 @@ import { samePlace } from "../plan/elsewhere.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { renderDestroyPlan, whereLooked } from "../view/destroy-plan.ts";
 import { renderGone } from "../view/done.ts";
-import { jsonView } from "../view/json.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, settle } from "./conduct.ts";
 import { elsewhereError, noteElsewhere, standsHere } from "./elsewhere.ts";
 import { again, type DestroyFlags, givingUpOf } from "./flags.ts";
 import { keepInMind, memoryOf } from "./memory.ts";
+import { tellNotices } from "./notices.ts";
 import { type Operation, openOperation } from "./open.ts";
-import { proposeDestroy, type Removal } from "./propose.ts";
+import { proposeDestroy } from "./propose.ts";
 import { interruptibly, type Session, underLock } from "./session.ts";
 import { paceOf } from "./timings.ts";
 
@@ -42,7 +42,12 @@ async function work(context: Context, operation: Operation, flags: DestroyFlags,
   }
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
-  if (flags.json) announce(context, operation, inTheWay);
+  if (flags.json)
+    tellNotices(
+      context,
+      operation,
+      inTheWay.map(({ words }) => `in the way: ${words}`),
+    );
   else context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, kept, inTheWay));
   if (plan.steps.length > 0) await agree(context, flags, plan.environment);
   else if (!flags.json) return 0;
@@ -52,13 +57,6 @@ async function work(context: Context, operation: Operation, flags: DestroyFlags,
   const good = () =>
     renderGone({ header: operation.header, stacks: plan.steps.length, kept, ...result }, context.stdout);
   return settle(context, operation, plan, result, again("destroy", plan.environment, flags), good, flags.json);
-}
-
-/** What is in the way, as lines of JSON: who reads those sees no plan. */
-function announce(context: Context, { target, site }: Operation, inTheWay: Removal["inTheWay"]): void {
-  const { emit } = jsonView(context.stdout);
-  const facts = { at: target.clock.now().toISOString(), environment: site.environment };
-  for (const { words } of inTheWay) emit({ type: "run.noticed", message: `in the way: ${words}`, ...facts });
 }
 
 /** The environment's name, typed out: a reflex of the finger must not be enough. */

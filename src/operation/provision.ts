@@ -2,16 +2,17 @@ import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import type { Change, Plan, Step } from "../plan/plan.ts";
+import type { Cloud } from "../provision/cloud.ts";
 import { driftOf, withDrift } from "../provision/live/look.ts";
 import { storedFor } from "../provision/stored.ts";
 import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, settle } from "./conduct.ts";
-import { tellDrift } from "./drift.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { again, givingUpOf, type ProvisionFlags } from "./flags.ts";
 import { gateFor } from "./gate.ts";
+import { movedWords, tellNotices } from "./notices.ts";
 import { type Operation, openOperation } from "./open.ts";
 import { type KeptPlan, readPlan, recallPlan } from "./plan-file.ts";
 import { lookFirst } from "./preflight.ts";
@@ -50,7 +51,7 @@ async function work(
   );
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
-  if (flags.json) tellDrift(context, operation, plan);
+  if (flags.json) tellNotices(context, operation, movedWords(plan));
   else context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
   noteElsewhere(context, operation, flags, around);
   const gate = gateFor(plan, flags);
@@ -62,10 +63,10 @@ async function work(
   const engine = {
     givingUp: givingUpOf(flags),
     revertDrift,
-    gate: async (step: Step, changes: readonly Change[]) => {
+    gate: async (step: Step, changes: readonly Change[], cloud: Cloud) => {
       // Another tool may have deployed while somebody read the plan, or earlier stacks took their time.
       const now = { ...step, changes };
-      const { drift } = await driftOf(operation.target.cloud, plan.account, now, known.deployed);
+      const { drift } = await driftOf(cloud, plan.account, now, known.deployed);
       gate.step(step, changes, drift);
     },
     secondsFor,

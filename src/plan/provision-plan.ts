@@ -49,11 +49,16 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
   };
   const around = { wanted, deployed, values, anew };
   // Who reads what another stack will write otherwise changes with it: so those come first.
-  for (const stack of inOrder(wanted.map((one) => ({ ...one, stack: one.name, needs: needsOf(one, wanted) })))) {
+  const placed = wanted.map((source) => ({
+    source,
+    stack: source.name,
+    phase: source.phase,
+    needs: needsOf(source, wanted),
+  }));
+  for (const { source: stack, needs } of inOrder(placed)) {
     const standing = deployed.find((other) => other.name === stack.name && other.region === stack.region);
     try {
-      const source = wanted.find((one) => one.name === stack.name && one.region === stack.region) ?? stack;
-      const step = withOwner(await stepFor(source, stack.needs, standing, around), standing, site);
+      const step = withOwner(await stepFor(stack, needs, standing, around), standing, site);
       steps.push(stands ? await withAccess(step, standing, around) : step);
     } catch (error) {
       throw error instanceof Incomparable ? unlikeAnyOther(stack, error) : error;

@@ -2,6 +2,7 @@ import type { Check } from "./check.ts";
 import { DELEGATION_CHECK } from "./checks/delegation.ts";
 import { ENGINE_CHECKS } from "./checks/engines.ts";
 import { FARGATE_CHECKS } from "./checks/fargate.ts";
+import { HOSTED_ZONE_CHECK } from "./checks/hosted-zone.ts";
 import { IMAGE_CHECK } from "./checks/image.ts";
 import { LINKED_ROLE_CHECK } from "./checks/linked-roles.ts";
 import { MOVED_CHECK } from "./checks/moved.ts";
@@ -9,7 +10,6 @@ import { NAME_CHECK } from "./checks/names.ts";
 import { QUOTA_CHECKS } from "./checks/quotas.ts";
 import { RECORD_CHECK } from "./checks/records.ts";
 import { SESSION_CHECKS } from "./checks/session.ts";
-import { HOSTED_ZONE_CHECK } from "./checks/zone.ts";
 import { ZONE_CHECK } from "./checks/zones.ts";
 
 /** All that is looked at before AWS is changed, in the order it is shown. */

@@ -112,7 +112,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
     const isInSync = ready.changes.every(({ inSync, type }) => inSync && type !== NESTED);
     if (revertDrift && step.action === "unchanged" && isInSync) return "unchanged";
     if (run.cancel?.aborted) throw new Cancelled();
-    if (!isNew) await run.gate?.(step, await allChangesOf(run.cloud, { ...ref, name: before.id }, ready));
+    if (!isNew) await run.gate?.(step, await allChangesOf(run.cloud, { ...ref, name: before.id }, ready), run.cloud);
     for (const { action, logicalId, type } of ready.changes) {
       if (action === "Import") notice(run, step, `${logicalId} (${type}): taking over what is there, as it is`);
     }

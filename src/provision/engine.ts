@@ -30,8 +30,11 @@ export type Engine = {
   readonly secondsFor?: SecondsFor;
   /** Deploys in CloudFormation's express mode, all but the bootstrap: that is used right away. */
   readonly express?: boolean;
-  /** Throws AstroError("declined") for changes of a step that nobody has agreed to; asked right before they are made. */
-  readonly gate?: (step: Step, changes: readonly Change[]) => void | Promise<void>;
+  /**
+   * Throws AstroError("declined") for changes of a step that nobody has agreed to; asked right before they are made. What it
+   * looks up itself it asks of `cloud`, which waits for a network that is gone.
+   */
+  readonly gate?: (step: Step, changes: readonly Change[], cloud: Cloud) => void | Promise<void>;
   /** Asks the person at the terminal; left out where nobody is. */
   readonly ask?: (question: string) => Promise<boolean>;
   /** The environment's lock, taken after the first bootstrap at the latest. */

@@ -1,6 +1,7 @@
 import type { Step } from "../plan/plan.ts";
 import { evaluateProperties, type Scope } from "../template/evaluate.ts";
 import type { Clearable } from "./cloud.ts";
+import { commandFor } from "./commands.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { FailedStack } from "./event.ts";
 
@@ -118,7 +119,7 @@ export function leftover(
   const adopts = !waits && given !== undefined && policy.startsWith("Retain");
   const clears = isClearable(resourceType ?? "") && given !== undefined;
   const ways = [
-    ...(waits ? [] : [`look whose it is:  ${doctorOf(again)}`]),
+    ...(waits ? [] : [`look whose it is:  ${commandFor("doctor", again)}`]),
     ...(adopts ? [`take it over as it is:  ${again} --adopt ${resource}`] : []),
     ...(clears ? [`if nobody needs it, delete it (${removal.lost}):  ${again} --delete-leftover ${resource}`] : []),
     `or give ${resource} another name in the app`,
@@ -131,13 +132,4 @@ export function leftover(
         : "something has that name already, and may be at work for somebody",
     advice: ways.join("\n"),
   };
-}
-
-/** Flags that only a provisioning takes, with what they name. */
-const PROVISIONING =
-  / --(?:skip-resource|retain|delete-leftover|adopt|allow-replace|leave-stack) ('[^']*'|\S+)| --revert-drift/g;
-
-/** The examination of the environment that `again` goes on with. */
-export function doctorOf(again: string): string {
-  return again.replace(/^astro \w+/, "astro doctor").replaceAll(PROVISIONING, "");
 }

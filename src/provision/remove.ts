@@ -25,7 +25,7 @@ export async function remove(run: Run, step: Step): Promise<StackOutcome> {
   }
   if (found === undefined) return "removed";
   onlyOurs(run, step, found);
-  if (run.gate) await run.gate(step, await standingIn(run.cloud, { ...ref, name: found.id }));
+  if (run.gate) await run.gate(step, await standingIn(run.cloud, { ...ref, name: found.id }), run.cloud);
   await lookAgain(run, step, found);
   const lifts = found.terminationProtection && step.stack === BOOTSTRAP_STACK;
   if (lifts) await run.cloud.setTerminationProtection(ref, false);

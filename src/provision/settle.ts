@@ -63,7 +63,7 @@ async function deleteFailedCreation(run: Run, step: Step, found: DeployedStack):
   const ref = { name: found.id, region: found.region };
   const left = await standingIn(run.cloud, ref);
   if (found.terminationProtection) refuseProtected(step, found, left);
-  await run.gate?.(step, left);
+  await run.gate?.(step, left, run.cloud);
   notice(run, step, `${found.status}: its first creation failed, so it cannot be updated; deleting what is left of it`);
   if (found.terminationProtection) await run.cloud.setTerminationProtection(ref, false);
   await deleteStack(run, step, found);
@@ -85,7 +85,7 @@ function refuseProtected(step: Step, { name, region, status }: DeployedStack, le
 
 async function finishDeletion(run: Run, step: Step, found: DeployedStack): Promise<void> {
   // It stood once, so what is left of it may hold data.
-  await run.gate?.(step, await standingIn(run.cloud, { name: found.id, region: found.region }));
+  await run.gate?.(step, await standingIn(run.cloud, { name: found.id, region: found.region }), run.cloud);
   notice(run, step, "DELETE_FAILED: somebody began to delete it and AWS could not finish; deleting what is left of it");
   await deleteStack(run, step, found);
 }

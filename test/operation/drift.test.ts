@@ -316,6 +316,9 @@ describe("a database that moved", () => {
       `${grew}; AWS refuses 25: storage never shrinks`,
       `${small}; this makes it db.t3.medium`,
     ]);
+    // A tenth more than what there is, whatever the file said before.
+    assemble(database({ AllocatedStorage: "31" }));
+    expect(await moved()).toEqual([`${grew}; AWS refuses 31: storage grows by a tenth at least`, `${small}; it stays`]);
     assemble(database({ AllocatedStorage: "30", BackupRetentionPeriod: 7 }));
     expect(await moved()).toEqual([`${small}; it stays`]);
     expect(await run()).toBe(0);

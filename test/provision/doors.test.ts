@@ -248,7 +248,8 @@ describe("a stack", () => {
 /** The gate of `astro provision`, as it is given to the engine. */
 const gateOf = (...ids: readonly string[]): NonNullable<RunOptions["gate"]> => {
   const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, "allow-replace": ids };
-  return gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, flags).step;
+  const gate = gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, flags);
+  return (step, changes) => gate.step(step, changes);
 };
 
 describe("a first creation that failed", () => {
@@ -551,7 +552,8 @@ describe("a stack nobody may bring further unasked", () => {
     expect(() => gateFor(plan, { ...flags, "allow-replace": ["Files"] }).plan()).not.toThrow();
     // Nor is more asked for once its turn comes.
     await clear(aws);
-    const { outcomes } = await aws.destroy({ gate: gateFor(plan, { ...flags, "allow-replace": ["Files"] }).step });
+    const gate = gateFor(plan, { ...flags, "allow-replace": ["Files"] });
+    const { outcomes } = await aws.destroy({ gate: (step, changes) => gate.step(step, changes) });
     expect(outcomes).toEqual({ [NAME]: "removed" });
   });
 

@@ -57,7 +57,8 @@ async function standing(inner: Resource = nested("one")): Promise<Rehearsed> {
 
 const gateOf = (...ids: readonly string[]): NonNullable<RunOptions["gate"]> => {
   const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, "allow-replace": ids };
-  return gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, flags).step;
+  const gate = gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, flags);
+  return (step, changes) => gate.step(step, changes);
 };
 
 /** What an update was stopped for, or "updated". */

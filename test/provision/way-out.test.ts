@@ -88,6 +88,11 @@ describe("the way out", () => {
     expect(wayOut(one, again, step("ecs", "x"))?.advice).toBe(
       "look whose it is:  astro doctor --env dev --dir 'my app' --rehearse\nor give Logs another name in the app",
     );
+    // What only a provisioning takes, the examination would refuse.
+    const kept = "astro provision plan.json --env dev --beside shop/old/eu-west-1 --put-back Service --dir 'it'\\''s'";
+    expect(wayOut(one, kept, step("ecs", "x"))?.advice).toMatch(
+      /^look whose it is: {2}astro doctor --env dev --beside shop\/old\/eu-west-1 --dir 'it'\\''s'$/m,
+    );
   });
 
   it("from a bucket of a name that is taken is found by the name that the template makes of the account", () => {

@@ -66,6 +66,7 @@ async function mayUndo(run: Run, step: Step, found: DeployedStack): Promise<void
     there
       .filter(({ logicalId }) => made.has(logicalId.split("/")[0] ?? ""))
       .map(({ kept: _, snapshot: __, ...change }) => change),
+    run.cloud,
   );
 }
 

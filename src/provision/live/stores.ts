@@ -1,8 +1,11 @@
 import type { Drift } from "../../plan/drift.ts";
+import type { checkPassage } from "../../rules/check-transitions.ts";
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
 import { sideBySide } from "../side-by-side.ts";
 import type { Live } from "./port.ts";
 import { drift, type Subject, seen, subjectsOf, type View } from "./view.ts";
+
+type Check = typeof checkPassage;
 
 /** A type of resource that keeps data, how it is looked at, and whether CloudFormation sends what its template leaves alone. */
 type Store = {
@@ -39,14 +42,23 @@ export async function driftedStores(view: View): Promise<readonly Drift[]> {
       .filter(({ change }) => (change === undefined ? view.reverts : change.action === "change"))
       .map((subject) => ({ store, subject })),
   );
+  if (changed.length === 0) return [];
+  const { checkPassage } = await import("../../rules/check-transitions.ts");
   const found = await sideBySide(changed, async ({ store, subject }) => {
     const live = await seen(store.call, store.look(view, subject.physicalId));
-    return live ? driftsIn(store, subject, live) : [];
+    return live ? driftsIn(store, subject, live, checkPassage) : [];
   });
   return found.flat();
 }
 
-function driftsIn({ sends }: Store, subject: Subject, live: Live): readonly Drift[] {
+function driftsIn({ sends }: Store, subject: Subject, live: Live, check: Check): readonly Drift[] {
+  /** Why a value cannot become what the template asks for; `undefined` if nothing is known against it. */
+  const refusal = (value: string, wanted: Value | undefined) => {
+    const having = (one: Value) => ({ ...subject.given, [value]: one });
+    const [before, after] = [having(live[value] ?? null), having(wanted ?? null)];
+    const found = check({ type: subject.type, before, after, replaced: false, causes: [] });
+    return found.map(({ rule }) => WHY[rule]).find((words) => words !== undefined);
+  };
   return Object.entries(live).flatMap(([value, now]) => {
     const [given, wanted] = [textOf(subject.given[value]), textOf(subject.wanted[value])];
     if (given === undefined || isSame(value, given, String(now))) return [];
@@ -54,30 +66,22 @@ function driftsIn({ sends }: Store, subject: Subject, live: Live): readonly Drif
     const isAsked = wanted !== given;
     if (!isAsked && sends === "differences") return [drift(subject, told)];
     if (wanted === undefined || isSame(value, wanted, String(now))) return [];
-    const refused = isAsked ? refusal(value, wanted, String(now)) : undefined;
+    const refused = isAsked ? refusal(value, wanted) : undefined;
     const may = isAsked ? {} : { may: true as const };
     return [drift(subject, { ...told, becomes: wanted, ...may, ...(refused !== undefined && { refused }) })];
   });
 }
 
-/** Why what the template asks for cannot be had from what there is now; `undefined` if nothing is known against it. */
-function refusal(value: string, wanted: string, now: string): string | undefined {
-  // RDS User Guide, "Increasing DB instance storage capacity": what is allocated is never taken back.
-  if (value === "AllocatedStorage" && Number(wanted) < Number(now)) return "storage never shrinks";
-  // RDS User Guide, "Upgrading a DB instance engine version": never back to an earlier one.
-  if (value === "EngineVersion" && isOlder(wanted, now)) return "a version is never taken back";
-  return undefined;
-}
+/** What the table of transitions has against the way from what there is now, in a few words for a screen. */
+const WHY: { readonly [rule: string]: string } = {
+  "db-storage-shrinks": "storage never shrinks",
+  "db-storage-step": "storage grows by a tenth at least",
+  "db-engine-downgrade": "a version is never taken back",
+};
 
 /** Whether a value is the other one; a version that names fewer parts means all of those that begin with it. */
 function isSame(value: string, meant: string, now: string): boolean {
   return meant === now || (value === "EngineVersion" && now.startsWith(`${meant}.`));
-}
-
-function isOlder(version: string, other: string): boolean {
-  const [mine, theirs] = [version, other].map((one) => one.split(".").map(Number));
-  const at = mine?.findIndex((part, index) => part !== theirs?.[index]) ?? -1;
-  return at >= 0 && (mine?.[at] ?? 0) < (theirs?.[at] ?? 0);
 }
 
 function textOf(value: Value | undefined): string | undefined {
