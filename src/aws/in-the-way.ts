@@ -11,6 +11,7 @@ import {
   type Tag,
 } from "@aws-sdk/client-ec2";
 import type { InTheWay } from "../provision/cloud.ts";
+import { sideBySide } from "../provision/side-by-side.ts";
 import { ask, isMissing, must } from "./errors.ts";
 import type { Session } from "./session.ts";
 import { recordsInTheWay } from "./zones.ts";
@@ -21,6 +22,7 @@ type Found = {
   readonly tags: readonly Tag[] | undefined;
   readonly is: string;
   readonly removal?: string;
+  readonly isInstance?: true;
 };
 type Filters = readonly { readonly Name: string; readonly Values: readonly string[] }[];
 type List = (client: EC2Client, region: string, filters: Filters) => Promise<readonly Found[]>;
@@ -110,7 +112,7 @@ function interfaceOf(one: NetworkInterface, region: string): Found {
   const instance = Attachment?.InstanceId;
   if (instance !== undefined) {
     const removal = remove("terminate-instances --instance-ids", instance, region);
-    return { id: instance, tags, is: `instance ${instance}`, removal };
+    return { id: instance, tags, is: `instance ${instance}`, removal, isInstance: true };
   }
   const is = `network interface ${id}${Description === "" ? "" : ` (${Description})`}`;
   // What a service keeps goes only with what the service keeps it for.
@@ -152,19 +154,17 @@ export async function inTheWay(
 ): Promise<readonly InTheWay[]> {
   if (type === "AWS::Route53::HostedZone") return recordsInTheWay(session, id, own);
   const client = session.client((settings) => new EC2Client(settings))(region);
-  const found: Found[] = [];
-  for (const [filter, list] of HOLDING[type] ?? []) found.push(...(await list(client, region, by(filter, id))));
+  const lists = await sideBySide(HOLDING[type] ?? [], ([filter, list]) => list(client, region, by(filter, id)));
+  const found = lists.flat();
   const others = found.filter(
     (one, at) => !own.includes(one.id) && found.findIndex((other) => other.id === one.id) === at,
   );
-  return Promise.all(
-    others.map(async ({ tags = [], is, removal }) => {
-      const tag = (name: string) => tags.find(({ Key }) => Key === `aws:cloudformation:${name}`)?.Value;
-      // What a stack has goes with the stack; what one left behind bears its tags still.
-      if (await stands(session, region, tag("stack-id"))) return { words: `${is} of stack ${tag("stack-name")}` };
-      return { words: is, ...(removal !== undefined && { removal }) };
-    }),
-  );
+  return sideBySide(others, async ({ tags = [], is, removal, isInstance }) => {
+    const tag = (name: string) => tags.find(({ Key }) => Key === `aws:cloudformation:${name}`)?.Value;
+    // What a stack has goes with the stack; what one left behind bears its tags still.
+    if (await stands(session, region, tag("stack-id"))) return { words: `${is} of stack ${tag("stack-name")}` };
+    return { words: is, ...(removal !== undefined && { removal }), ...(isInstance && { isInstance }) };
+  });
 }
 
 async function stands(session: Session, region: string, StackName: string | undefined): Promise<boolean> {

@@ -100,7 +100,12 @@ export type Lock = {
 export type Clearable = "AWS::Logs::LogGroup" | "AWS::S3::Bucket" | "AWS::SecretsManager::Secret";
 
 /** Something that keeps a resource from being deleted: what it is, and the command that deletes it, where there is one. */
-export type InTheWay = { readonly words: string; readonly removal?: string };
+export type InTheWay = {
+  readonly words: string;
+  readonly removal?: string;
+  /** Set on a machine that no stack is known to have: a group of one may have started it. */
+  readonly isInstance?: true;
+};
 
 /** What is looked up of things that stacks have made. */
 type Looks = Workloads & Lives;

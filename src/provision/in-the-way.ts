@@ -35,19 +35,19 @@ export async function foreignIn(cloud: Cloud, going: readonly DeployedTemplate[]
     resources: await cloud.resources({ name: stack.id, region: stack.region }),
   }));
   const own = [...held.flatMap(({ resources }) => resources.map(({ physicalId }) => physicalId)), ...grouped(going)];
-  const found: InTheWay[] = [];
-  for (const { stack, logicalId } of open) {
+  const seen = await sideBySide(open, async ({ stack, logicalId }) => {
     const resources = held.find((one) => one.stack === stack)?.resources ?? [];
     const one = resources.find(
       (resource) => resource.logicalId === logicalId && !/^DELETE_(COMPLETE|SKIPPED)$/.test(resource.status),
     );
-    if (one !== undefined && one.physicalId !== "") found.push(...(await seenIn(cloud, stack.region, one, own)));
-  }
+    return one === undefined || one.physicalId === "" ? [] : seenIn(cloud, stack.region, one, own);
+  });
+  const found: readonly InTheWay[] = seen.flat();
   // What a group starts is of the group, and no stack lists it.
   const starts = going.some(({ template }) =>
     Object.values(template.Resources).some(({ Type }) => STARTING.test(Type)),
   );
-  return starts ? found.filter(({ words }) => !words.startsWith("instance ")) : found;
+  return starts ? found.filter(({ isInstance }) => !isInstance) : found;
 }
 
 /** Names of records that stacks have by the group: what CloudFormation calls the group is none of them. */
