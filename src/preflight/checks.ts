@@ -2,6 +2,7 @@ import type { Check } from "./check.ts";
 import { DELEGATION_CHECK } from "./checks/delegation.ts";
 import { ENGINE_CHECKS } from "./checks/engines.ts";
 import { FARGATE_CHECKS } from "./checks/fargate.ts";
+import { GATEWAY_CHECK } from "./checks/gateways.ts";
 import { HOSTED_ZONE_CHECK } from "./checks/hosted-zone.ts";
 import { IMAGE_CHECK } from "./checks/image.ts";
 import { LINKED_ROLE_CHECK } from "./checks/linked-roles.ts";
@@ -18,6 +19,7 @@ export const CHECKS: readonly Check[] = [
   ...QUOTA_CHECKS,
   ...FARGATE_CHECKS,
   ZONE_CHECK,
+  GATEWAY_CHECK,
   LINKED_ROLE_CHECK,
   ...ENGINE_CHECKS,
   DELEGATION_CHECK,

@@ -9,6 +9,7 @@ export type CheckCode =
   | "vpcs"
   | "nat-gateways"
   | "zones"
+  | "gateway"
   | "fargate"
   | "fargate-spot"
   | "linked-roles"

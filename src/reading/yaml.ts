@@ -19,15 +19,19 @@ import { reasonOf } from "../errors.ts";
 import { Fault, placeIn } from "./fault.ts";
 import { DEEPEST, MOST_MERGES, MOST_SAID, MOST_WORDS, NO_KEYS } from "./limits.ts";
 
-/** A YAML text as its nodes, where each of them stands, and what is wrong with it, if anything is. */
+/**
+ * A YAML text as its nodes, where each of them stands, and what is wrong with it, if anything is; `repeated` are keys that
+ * stand there again, in a kind of file where the last counts.
+ */
 export type Yaml = {
   readonly document: Document;
   readonly placeOf: (offset: number) => NonNullable<Fault["place"]>;
   readonly faults: readonly Fault[];
+  readonly repeated: readonly Fault[];
 };
 
-/** What a kind of file may have: tags of its own, or merge keys (`<<`); else neither. */
-type Having = Pick<SchemaOptions, "customTags"> & { readonly merge?: true };
+/** What a kind of file may have: tags of its own, merge keys (`<<`), one key twice, of which the last counts; else none. */
+type Having = Pick<SchemaOptions, "customTags"> & { readonly merge?: true; readonly lastCounts?: true };
 
 /**
  * Reads a YAML text for its nodes. Its faults, at most `MOST_SAID`: what is no YAML, is nested too deep, is one key twice,
@@ -42,14 +46,22 @@ export function readYaml(text: string, options: Having = {}): Yaml {
   const most = tooMuch(text);
   if (most !== undefined) {
     const fault = new Fault(most.message, placeIn(text, most.offset));
-    return { document: parseDocument(""), placeOf: () => fault.place ?? { line: 1, column: 1 }, faults: [fault] };
+    return {
+      document: parseDocument(""),
+      placeOf: () => fault.place ?? { line: 1, column: 1 },
+      faults: [fault],
+      repeated: [],
+    };
   }
   const document = parseDocument(text, { ...options, ...SETTINGS, lineCounter });
   const broken = document.errors.map(({ pos, message }) => ({ offset: pos[0], message }));
   const strange = options.customTags === undefined ? unknownTags(document, text) : [];
-  const found = broken.length > 0 ? broken : [...strange, ...faultsIn(document, options)];
-  const faults = found.slice(0, MOST_SAID).map(({ offset, message }) => new Fault(message, placeOf(offset)));
-  return { document, placeOf, faults };
+  const told = (found: readonly Found[]) =>
+    found.slice(0, MOST_SAID).map(({ offset, message }) => new Fault(message, placeOf(offset)));
+  if (broken.length > 0) return { document, placeOf, faults: told(broken), repeated: [] };
+  const wrong = faultsIn(document, options);
+  const faults = told([...strange, ...wrong.filter(({ repeats }) => !repeats)]);
+  return { document, placeOf, faults, repeated: told(wrong.filter(({ repeats }) => repeats)) };
 }
 
 /** The library compares every key with every other; that takes minutes where there are many. */
@@ -74,7 +86,8 @@ export function valuesOf({ document, placeOf }: Yaml): unknown {
   return value;
 }
 
-type Found = { readonly offset: number; readonly message: string };
+/** Something wrong; `repeats` is what is none where the last of a key counts. */
+type Found = { readonly offset: number; readonly message: string; readonly repeats?: true };
 
 /** Tags that the library does not know: it would read what stands behind them as if they were not there. */
 function unknownTags({ warnings }: Document, text: string): readonly Found[] {
@@ -134,7 +147,7 @@ export function isMerge(key: unknown): boolean {
   return isScalar(key) && (key.value === "<<" || typeof key.value === "symbol");
 }
 
-function faultsOfKeys(map: YAMLMap, { merge, customTags }: Having): readonly Found[] {
+function faultsOfKeys(map: YAMLMap, { merge, customTags, lastCounts }: Having): readonly Found[] {
   const seen = new Set<unknown>();
   return map.items.flatMap(({ key, value }): readonly Found[] => {
     if (!isScalar(key)) return [];
@@ -148,6 +161,7 @@ function faultsOfKeys(map: YAMLMap, { merge, customTags }: Having): readonly Fou
     const again = seen.has(key.value);
     seen.add(key.value);
     const offset = key.range?.[0] ?? 0;
+    if (again && lastCounts) return [{ offset, message: `${key.value} again: the last one counts`, repeats: true }];
     if (again) return [{ offset, message: "Map keys must be unique" }];
     return NO_KEYS.includes(String(key.value)) ? [{ offset, message: `a key is called ${key.value}` }] : [];
   });

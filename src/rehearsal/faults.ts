@@ -2,7 +2,7 @@ import { AwsError } from "./wire/error.ts";
 import type { WorkloadFault } from "./workload.ts";
 
 /** What can become of a resource. */
-export const RESOURCE_EFFECTS = ["fails", "stuck", "slow", "filled", "unvalidated"] as const;
+export const RESOURCE_EFFECTS = ["fails", "stuck", "slow", "filled", "unvalidated", "silent"] as const;
 
 /** The next resource of a type comes to grief. */
 export type ResourceFault = {
@@ -14,6 +14,7 @@ export type ResourceFault = {
   /**
    * It fails (if absent), never comes to an end, or takes ten times as long. `filled`: somebody puts something into a
    * bucket or a repository while it is being deleted. `unvalidated`: nobody ever shows whose a certificate's domain is.
+   * `silent`: machines never send the signals that their user data would.
    */
   readonly effect?: (typeof RESOURCE_EFFECTS)[number];
   /** The n-th of its type instead of the first, and how many from there on (1). */

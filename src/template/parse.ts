@@ -43,9 +43,12 @@ export class TemplateSyntaxError extends Error {
   }
 }
 
-/** Reads a template written as JSON or YAML, short forms such as `!Ref` included. Throws TemplateSyntaxError. */
-export function parseTemplate(text: string): Template {
-  const value = text.trimStart().startsWith("{") ? fromJson(text) : fromYaml(text);
+/**
+ * Reads a template written as JSON or YAML, short forms such as `!Ref` included. Of a key that stands there twice the last
+ * counts, as for CloudFormation (go-to-k/cdk-real-drift#1074), which `tell` is told. Throws TemplateSyntaxError.
+ */
+export function parseTemplate(text: string, tell: (repeated: Fault) => void = () => {}): Template {
+  const value = text.trimStart().startsWith("{") ? fromJson(text) : fromYaml(text, tell);
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
     throw new TemplateSyntaxError("structure", "a template is an object");
   }
@@ -60,11 +63,12 @@ function fromJson(text: string): Json {
   }
 }
 
-function fromYaml(text: string): Json {
+function fromYaml(text: string, tell: (repeated: Fault) => void): Json {
   try {
-    const yaml = readYaml(text, { customTags: shortForms });
+    const yaml = readYaml(text, { customTags: shortForms, lastCounts: true });
     const [fault] = yaml.faults;
     if (fault) throw fault;
+    yaml.repeated.forEach(tell);
     return JSON.parse(JSON.stringify(valuesOf(yaml) ?? null)) as Json;
   } catch (error) {
     throw error instanceof Fault ? asSyntax("YAML", error) : error;

@@ -4,6 +4,7 @@ import { broken } from "../rules/broken.ts";
 import type { Stage } from "../stage.ts";
 import { setResource, write } from "./events.ts";
 import { endTask, failTask, handlerSays } from "./fail.ts";
+import { signalFromMachines } from "./machines.ts";
 import { thingOf } from "./making.ts";
 import { childEnded, NESTED } from "./nested.ts";
 import { verdict } from "./signals.ts";
@@ -39,6 +40,7 @@ export function completePut(stage: Stage, stack: Stack, operation: Operation, ta
     return;
   }
   if (waitsForOthers(stage, stack, operation, resource, task)) return;
+  signalFromMachines(stage, stack, resource, task);
   if (task.doing === "create" && task.state === "initiated" && CHECKED.has(resource.type) && !operation.express) {
     check(stage, stack, resource, task);
     return;

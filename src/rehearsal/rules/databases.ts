@@ -6,8 +6,11 @@ import { known, type Refusal, type Rule, refuse } from "./rule.ts";
  * engines for DB instance classes").
  */
 const FAMILIES: { readonly [family: string]: { readonly postgres: number; readonly mysql: number } } = {
+  c6gd: { postgres: 13, mysql: 8 },
+  t2: { postgres: 9, mysql: 5.7 },
   t3: { postgres: 9, mysql: 5.7 },
   t4g: { postgres: 12, mysql: 8 },
+  m4: { postgres: 9, mysql: 5.7 },
   m5: { postgres: 9, mysql: 5.7 },
   m5d: { postgres: 13, mysql: 8 },
   m6g: { postgres: 12, mysql: 8 },
@@ -17,6 +20,8 @@ const FAMILIES: { readonly [family: string]: { readonly postgres: number; readon
   m7g: { postgres: 13, mysql: 8 },
   m7i: { postgres: 13, mysql: 8 },
   m8g: { postgres: 13, mysql: 8 },
+  m8gd: { postgres: 14, mysql: 8 },
+  r4: { postgres: 9, mysql: 5.7 },
   r5: { postgres: 9, mysql: 5.7 },
   r5b: { postgres: 12, mysql: 8 },
   r5d: { postgres: 13, mysql: 8 },
@@ -27,10 +32,17 @@ const FAMILIES: { readonly [family: string]: { readonly postgres: number; readon
   r7g: { postgres: 13, mysql: 8 },
   r7i: { postgres: 13, mysql: 8 },
   r8g: { postgres: 13, mysql: 8 },
+  r8gd: { postgres: 14, mysql: 8 },
   x2g: { postgres: 12, mysql: 8 },
   x2iedn: { postgres: 13, mysql: 8 },
   x2idn: { postgres: 13, mysql: 8 },
 };
+
+/** The class of Aurora's instances whose capacity is the cluster's (RDS API Reference, CreateDBInstance, DBInstanceClass). */
+const SERVERLESS = "db.serverless";
+
+/** The engines that the table is of. */
+const ENGINES = /^(postgres|mysql|mariadb|aurora-postgresql|aurora-mysql)$/;
 
 const CLASS = /^db\.([a-z0-9]+)\.(micro|small|medium|large|xlarge|\d+xlarge|metal)$/;
 
@@ -39,8 +51,9 @@ const WITHOUT: ReadonlySet<string> = new Set(["us-east-1e"]);
 
 function notOrderable({ properties }: Making): Refusal {
   const [name, engine, version] = ["DBInstanceClass", "Engine", "EngineVersion"].map((key) => textOf(properties, key));
+  const license = engine?.endsWith("postgresql") || engine === "postgres" ? "postgresql" : "general-public";
   return refuse(
-    `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${name}, Engine=${engine}, EngineVersion=${version}, LicenseModel=postgresql-license. For supported combinations of instance class and database engine version, see the documentation.`,
+    `RDS does not support creating a DB instance with the following combination: DBInstanceClass=${name}, Engine=${engine}, EngineVersion=${version}, LicenseModel=${license}-license. For supported combinations of instance class and database engine version, see the documentation.`,
   );
 }
 
@@ -51,9 +64,11 @@ export const DATABASE_RULES: readonly Rule[] = [
     types: ["AWS::RDS::DBInstance"],
     source: "RDS User Guide, DB instance classes; RDS API Reference, DescribeOrderableDBInstanceOptions",
     check: (making) => {
-      const name = textOf(making.properties, "DBInstanceClass");
-      const family = FAMILIES[CLASS.exec(name)?.[1] ?? ""];
-      return name === "" || family ? undefined : notOrderable(making);
+      const [name, engine] = ["DBInstanceClass", "Engine"].map((key) => textOf(making.properties, key).toLowerCase());
+      // Other engines' classes are not in the table; without an engine it is the snapshot's or the cluster's.
+      if (!name || !ENGINES.test(engine ?? "")) return undefined;
+      if (name === SERVERLESS) return engine?.startsWith("aurora-") ? undefined : notOrderable(making);
+      return FAMILIES[CLASS.exec(name)?.[1] ?? ""] ? undefined : notOrderable(making);
     },
   },
   {
@@ -63,7 +78,7 @@ export const DATABASE_RULES: readonly Rule[] = [
     check: (making) => {
       const { properties } = making;
       const family = FAMILIES[CLASS.exec(textOf(properties, "DBInstanceClass"))?.[1] ?? ""];
-      const engine = textOf(properties, "Engine");
+      const engine = textOf(properties, "Engine").toLowerCase();
       const least = engine === "postgres" || engine === "mysql" ? family?.[engine] : undefined;
       const version = Number.parseFloat(textOf(properties, "EngineVersion"));
       return least !== undefined && version < least ? notOrderable(making) : undefined;

@@ -3,7 +3,7 @@ import { hasRoom, quotaValue, usedOf } from "../quotas.ts";
 import { zonesOf } from "../regions.ts";
 import { zoneId } from "../resources/ec2.ts";
 import { listOf, type Making, textOf } from "../resources/kind.ts";
-import { known, notThere, others, type Refusal, type Rule, refuse, rowsOf } from "./rule.ts";
+import { comingWith, known, notThere, others, type Refusal, type Rule, refuse, rowsOf } from "./rule.ts";
 
 const VPC = "AWS::EC2::VPC";
 const SUBNET = "AWS::EC2::Subnet";
@@ -166,7 +166,9 @@ export const NETWORK_RULES: readonly Rule[] = [
         ({ properties }) => properties.VpcId === vpc && properties.InternetGatewayId !== undefined,
       );
       const faces = textOf(making.properties, "Scheme", "internet-facing") === "internet-facing";
-      return vpc && faces && !attached ? refuse(`VPC ${vpc} has no internet gateway`) : undefined;
+      // Beside an attachment of its own stack it comes after it or not, by chance: what it should wait for is the plan's to say.
+      const isUnderWay = comingWith(making).some(({ Type }) => Type === ATTACHMENT);
+      return vpc && faces && !attached && !isUnderWay ? refuse(`VPC ${vpc} has no internet gateway`) : undefined;
     },
   },
 ];

@@ -1,5 +1,6 @@
 import { isObject } from "../../template/json.ts";
-import type { Json, JsonObject } from "../../template/types.ts";
+import type { Json, JsonObject, Resource } from "../../template/types.ts";
+import { templateIn } from "../cloudformation/templates.ts";
 import { type Making, placeOf } from "../resources/kind.ts";
 import { kindOf } from "../resources/kinds.ts";
 import type { Stage } from "../stage.ts";
@@ -51,6 +52,18 @@ export function known(making: Making, type: string, id: string): Thing | undefin
 /** Things of a type in the services of a place. */
 export function around(stage: Stage, place: Place, type: string): readonly Thing[] {
   return thingsAt(stage.world, type, placeOf(kindOf(type), place));
+}
+
+/** What the operation on the making's stack makes or changes beside it and is not through with. */
+export function comingWith({ stage, stack }: Making): readonly Resource[] {
+  const operation = stage.world.stacks.find(({ id }) => id === stack.id)?.operation;
+  if (operation?.target === undefined) return [];
+  const { Resources } = templateIn(stage.blobs, operation.target.template);
+  return Object.values(operation.tasks).flatMap(({ kind, state, logicalId }) =>
+    kind === "put" && (state === "waiting" || state === "begun" || state === "initiated")
+      ? (Resources[logicalId] ?? [])
+      : [],
+  );
 }
 
 /** Structures of a list property. */

@@ -74,11 +74,13 @@ export function validateTemplate(template: Template, model: Model, extended = fa
     throw invalid(
       `Template error: all resources and parameters must have unique names. Common name(s):[${common.join(", ")}]`,
     );
+  checkTransform(template.Transform);
   const types = [...new Set(Object.values(template.Resources).map(({ Type }) => Type))];
-  const missing = types.filter((type) => !isCustom(type) && model.type(type) === undefined);
+  // The specification knows the types that a transform makes others of, and CloudFormation itself does not.
+  const isKnown = (type: string) => isCustom(type) || (model.type(type) && !type.startsWith("AWS::Serverless::"));
+  const missing = types.filter((type) => !isKnown(type));
   if (missing.length > 0) throw invalid(`Template format error: Unrecognized resource types: [${missing.join(", ")}]`);
   checkOutputs(template);
-  checkTransform(template.Transform);
   checkFunctions(template);
   checkReferences(template, model);
   checkConditions(template);
@@ -98,7 +100,9 @@ function checkResource(id: string, resource: Resource): void {
   if (typeof resource.Type !== "string") {
     throw invalid(`Template format error: [/Resources/${id}] Every Resources object must contain a Type member.`);
   }
-  const unknown = Object.keys(resource).find((key) => !RESOURCE_KEYS.has(key));
+  // Custom resources may say a version (Lambda Developer Guide, the example of "Using Lambda with CloudFormation").
+  const isKnown = (key: string) => RESOURCE_KEYS.has(key) || (key === "Version" && isCustom(resource.Type));
+  const unknown = Object.keys(resource).find((key) => !isKnown(key));
   if (unknown) throw invalid(`Invalid template resource property '${unknown}'`);
   const { Condition, DependsOn } = resource as { readonly [key: string]: Json | undefined };
   if (Condition !== undefined && typeof Condition !== "string")

@@ -1,0 +1,69 @@
+import { isObject } from "../../template/json.ts";
+import type { Json, JsonObject } from "../../template/types.ts";
+import type { Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import { hex } from "../hash.ts";
+import { around } from "../rules/rule.ts";
+import type { Stage } from "../stage.ts";
+import { signal } from "./signals.ts";
+
+/**
+ * Machines that run now do what their user data says, as far as CloudFormation hears of it: they signal their success to
+ * the resources and wait condition handles that it names (Template Reference, "cfn-signal"; User Guide, "Deploy
+ * applications on Amazon EC2"). Nothing is run: user data that would fail on a real machine signals as well.
+ */
+export function signalFromMachines(stage: Stage, stack: Stack, resource: StackResource, task: Task): void {
+  if (task.doing === "update" || task.trouble?.effect === "silent") return;
+  const count = machinesOf(resource);
+  const script = count === 0 ? undefined : scriptOf(stage, stack, resource);
+  if (script === undefined) return;
+  for (const logicalId of signalledBy(script, stack, resource)) {
+    for (let machine = 0; machine < count; machine++) {
+      const id = `i-0${hex(16, stage.world.seed, stack.id, resource.logicalId, resource.incarnation, machine)}`;
+      signal(stage, stack, logicalId, { id, status: "SUCCESS" });
+    }
+  }
+}
+
+/** How many machines the resource starts. */
+function machinesOf({ type, properties }: StackResource): number {
+  if (type === "AWS::EC2::Instance") return 1;
+  if (type !== "AWS::AutoScaling::AutoScalingGroup") return 0;
+  return Number(properties.DesiredCapacity ?? properties.MinSize ?? 0);
+}
+
+/** The user data of the resource's machines, wherever it is written. */
+function scriptOf(stage: Stage, stack: Stack, { properties }: StackResource): string | undefined {
+  const mixed = within(within(properties.MixedInstancesPolicy).LaunchTemplate).LaunchTemplateSpecification;
+  const named = within(properties.LaunchTemplate ?? mixed);
+  const templates = around(stage, stack, "AWS::EC2::LaunchTemplate");
+  const template = templates.find(
+    ({ id, properties: { LaunchTemplateName } }) =>
+      id === named.LaunchTemplateId ||
+      (LaunchTemplateName !== undefined && LaunchTemplateName === named.LaunchTemplateName),
+  );
+  const configurations = around(stage, stack, "AWS::AutoScaling::LaunchConfiguration");
+  const configuration = configurations.find(({ id }) => id === properties.LaunchConfigurationName);
+  const data =
+    properties.UserData ??
+    within(template?.properties.LaunchTemplateData).UserData ??
+    configuration?.properties.UserData;
+  return typeof data === "string" ? Buffer.from(data, "base64").toString("utf8") : undefined;
+}
+
+/** Logical ids that a script signals: by name, by a handle's address, or, where it names none that a reader finds, its own. */
+function signalledBy(script: string, stack: Stack, own: StackResource): readonly string[] {
+  const all = Object.values(stack.resources);
+  const handles = all.filter(
+    ({ type, physicalId }) => type === HANDLE && physicalId !== "" && script.includes(physicalId),
+  );
+  const isScript = /cfn-signal|signal-resource/.test(script);
+  const named = [
+    ...(isScript ? script : "").matchAll(/(?:--resource|--logical-resource-id|-r)[ =]+["']?([A-Za-z0-9]+)/g),
+  ].flatMap(([, id]) => all.filter(({ logicalId }) => logicalId === id));
+  const found = [...handles, ...named].map(({ logicalId }) => logicalId);
+  return found.length > 0 || !isScript ? [...new Set(found)] : [own.logicalId];
+}
+
+const HANDLE = "AWS::CloudFormation::WaitConditionHandle";
+
+const within = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import type { Resource } from "../../src/template/types.ts";
+import { found } from "../support/preflight.ts";
+import { stackOf } from "../support/stacks.ts";
+
+const of = (Type: string, Properties: Resource["Properties"] = {}, more: Partial<Resource> = {}): Resource => ({
+  Type,
+  Properties,
+  ...more,
+});
+const network = (resources: { readonly [id: string]: Resource }) =>
+  stackOf("shop-dev-network", "vpc", {
+    resources: {
+      Vpc: of("AWS::EC2::VPC", { CidrBlock: "10.0.0.0/16" }),
+      Gateway: of("AWS::EC2::InternetGateway"),
+      Attachment: of("AWS::EC2::VPCGatewayAttachment", {
+        VpcId: { Ref: "Vpc" },
+        InternetGatewayId: { Ref: "Gateway" },
+      }),
+      ...resources,
+    },
+  });
+const balancer = "AWS::ElasticLoadBalancingV2::LoadBalancer";
+
+// CloudFormation Template Reference, DependsOn attribute: what in a VPC needs its gateway has to say so.
+describe("what needs an internet gateway that is made beside it", () => {
+  it("may come too early where it does not wait for the attachment", async () => {
+    const stack = network({ Front: of(balancer), Nat: of("AWS::EC2::NatGateway", { SubnetId: "subnet-1" }) });
+    expect(await found("gateway", [stack])).toEqual([
+      {
+        code: "gateway",
+        outcome: "warning",
+        words: "Front, Nat of shop-dev-network may come before the internet gateway that they need",
+        fix: { words: "let Front, Nat wait for it:  DependsOn: Attachment" },
+      },
+    ]);
+  });
+
+  it("is well where it waits, by itself or by way of a route", async () => {
+    const stack = network({
+      Front: of(balancer, {}, { DependsOn: "Attachment" }),
+      Route: of("AWS::EC2::Route", {}, { DependsOn: ["Attachment"] }),
+      Nat: of("AWS::EC2::NatGateway", {}, { DependsOn: "Route" }),
+    });
+    expect(await found("gateway", [stack])).toMatchObject([{ outcome: "ok" }]);
+  });
+
+  it("is not asked of what faces the VPC alone, nor where no gateway is attached", async () => {
+    const inside = {
+      Front: of(balancer, { Scheme: "internal" }),
+      Nat: of("AWS::EC2::NatGateway", { ConnectivityType: "private" }),
+    };
+    expect(await found("gateway", [network(inside)])).toEqual([]);
+    expect(await found("gateway", [stackOf("shop-dev-app", "ecs", { resources: { Front: of(balancer) } })])).toEqual(
+      [],
+    );
+  });
+});
