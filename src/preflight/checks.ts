@@ -2,12 +2,12 @@ import type { Check } from "./check.ts";
 import { DELEGATION_CHECK } from "./checks/delegation.ts";
 import { ENGINE_CHECKS } from "./checks/engines.ts";
 import { FARGATE_CHECKS } from "./checks/fargate.ts";
-import { GATEWAY_CHECK } from "./checks/gateways.ts";
 import { HOSTED_ZONE_CHECK } from "./checks/hosted-zone.ts";
 import { IMAGE_CHECK } from "./checks/image.ts";
 import { LINKED_ROLE_CHECK } from "./checks/linked-roles.ts";
 import { MOVED_CHECK } from "./checks/moved.ts";
 import { NAME_CHECK } from "./checks/names.ts";
+import { ORDER_CHECK } from "./checks/order.ts";
 import { QUOTA_CHECKS } from "./checks/quotas.ts";
 import { RECORD_CHECK } from "./checks/records.ts";
 import { SESSION_CHECKS } from "./checks/session.ts";
@@ -19,7 +19,7 @@ export const CHECKS: readonly Check[] = [
   ...QUOTA_CHECKS,
   ...FARGATE_CHECKS,
   ZONE_CHECK,
-  GATEWAY_CHECK,
+  ORDER_CHECK,
   LINKED_ROLE_CHECK,
   ...ENGINE_CHECKS,
   DELEGATION_CHECK,

@@ -9,7 +9,7 @@ export type CheckCode =
   | "vpcs"
   | "nat-gateways"
   | "zones"
-  | "gateway"
+  | "order"
   | "fargate"
   | "fargate-spot"
   | "linked-roles"

@@ -2,7 +2,7 @@ import { constraint } from "../../rules/checks.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { clusterName } from "../resources/containers.ts";
 import { listOf, type Making, textOf } from "../resources/kind.ts";
-import { known, notThere, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
+import { comingWith, known, notThere, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
 
 /** What a function's role looks like (Lambda API Reference, "CreateFunction"). */
 const ROLE_ARN = /^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
@@ -70,7 +70,11 @@ export const PRESENCE_RULES: readonly Rule[] = [
     source: "S3 API Reference, PutBucketPolicy (NoSuchBucket)",
     check: (making) => {
       const name = textOf(making.properties, "Bucket");
-      return known(making, "AWS::S3::Bucket", name) ? undefined : notThere("The specified bucket does not exist");
+      // One that names a bucket of its stack by text comes after it or not, by chance: preflight says so.
+      const isComing = comingWith(making).some(({ Type }) => Type === "AWS::S3::Bucket");
+      return isComing || known(making, "AWS::S3::Bucket", name)
+        ? undefined
+        : notThere("The specified bucket does not exist");
     },
   },
   {

@@ -1,3 +1,4 @@
+import { isObject } from "../../template/json.ts";
 import { referencesIn } from "../../template/references.ts";
 import type { Json, Template } from "../../template/types.ts";
 import { type AwsError, invalid } from "../wire/error.ts";
@@ -12,7 +13,7 @@ const SUPPORTED = [
   "Fn::Cidr",
 ];
 // Newer ones are missing from that list.
-const KNOWN: ReadonlySet<string> = new Set([...SUPPORTED, "Fn::GetStackOutput", "Fn::Transform"]);
+const KNOWN: ReadonlySet<string> = new Set([...SUPPORTED, "Fn::GetStackOutput"]);
 
 /** Functions that come with the extensions (Template Reference, "AWS::LanguageExtensions transform"). */
 const EXTENSIONS: ReadonlySet<string> = new Set(["Fn::Length", "Fn::ToJsonString"]);
@@ -27,6 +28,13 @@ const OTHERS = "any resources, imported values, or Fn::GetAZs";
 export function unsupported(name: string): AwsError {
   return invalid(
     `Template Error: Encountered unsupported function: ${name} Supported functions are: [${SUPPORTED.join(", ")}]`,
+  );
+}
+
+/** The refusal of what AWS would carry out, or somebody's macro, and nobody does here. */
+export function noTransform(name: Json | undefined): AwsError {
+  return invalid(
+    `Transform ${JSON.stringify(name)} is not one that a rehearsal can run: it knows AWS::LanguageExtensions only`,
   );
 }
 
@@ -58,6 +66,7 @@ export function checkFunctionPlaces(template: Template, extended: boolean): void
 }
 
 function checkFunction(template: Template, name: string, argument: Json, extended: boolean): void {
+  if (name === "Fn::Transform") throw noTransform(isObject(argument) ? argument.Name : argument);
   if (!KNOWN.has(name) && !(extended && EXTENSIONS.has(name))) throw unsupported(name);
   if (name === "Fn::ImportValue" && hangsOnOthers(template, argument))
     throw invalid(`Template error: the attribute in Fn::ImportValue must not depend on ${OTHERS}`);

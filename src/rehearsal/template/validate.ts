@@ -9,7 +9,7 @@ import { checkFunctions } from "./check-functions.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSections } from "./check-sections.ts";
 import { circleIn } from "./circle.ts";
-import { checkFunctionPlaces } from "./function-places.ts";
+import { checkFunctionPlaces, noTransform } from "./function-places.ts";
 
 const SECTIONS = new Set([
   "AWSTemplateFormatVersion",
@@ -56,6 +56,7 @@ const SNAPSHOT_TYPES = new Set([
  * language extensions were carried out.
  */
 export function validateTemplate(template: Template, model: Model, extended = false): void {
+  checkTransform(template.Transform);
   const unknown = Object.keys(template).filter((key) => !SECTIONS.has(key));
   if (unknown.length > 0) throw invalid(`Invalid template property or properties [${unknown.join(", ")}]`);
   checkSections(template);
@@ -74,7 +75,6 @@ export function validateTemplate(template: Template, model: Model, extended = fa
     throw invalid(
       `Template error: all resources and parameters must have unique names. Common name(s):[${common.join(", ")}]`,
     );
-  checkTransform(template.Transform);
   const types = [...new Set(Object.values(template.Resources).map(({ Type }) => Type))];
   // The specification knows the types that a transform makes others of, and CloudFormation itself does not.
   const isKnown = (type: string) => isCustom(type) || (model.type(type) && !type.startsWith("AWS::Serverless::"));
@@ -136,9 +136,5 @@ function checkOutputs(template: Template): void {
 function checkTransform(transform: Json | undefined): void {
   const names = Array.isArray(transform) ? (transform as readonly Json[]) : transform === undefined ? [] : [transform];
   const other = names.find((name) => name !== "AWS::LanguageExtensions");
-  if (other !== undefined) {
-    throw invalid(
-      `Transform ${JSON.stringify(other)} is not one that a rehearsal can run: it knows AWS::LanguageExtensions only`,
-    );
-  }
+  if (other !== undefined) throw noTransform(other);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Resource } from "../../src/template/types.ts";
+import type { Json, Resource } from "../../src/template/types.ts";
 import { found } from "../support/preflight.ts";
 import { stackOf } from "../support/stacks.ts";
 
@@ -26,9 +26,9 @@ const balancer = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 describe("what needs an internet gateway that is made beside it", () => {
   it("may come too early where it does not wait for the attachment", async () => {
     const stack = network({ Front: of(balancer), Nat: of("AWS::EC2::NatGateway", { SubnetId: "subnet-1" }) });
-    expect(await found("gateway", [stack])).toEqual([
+    expect(await found("order", [stack])).toEqual([
       {
-        code: "gateway",
+        code: "order",
         outcome: "warning",
         words: "Front, Nat of shop-dev-network may come before the internet gateway that they need",
         fix: { words: "let Front, Nat wait for it:  DependsOn: Attachment" },
@@ -42,7 +42,7 @@ describe("what needs an internet gateway that is made beside it", () => {
       Route: of("AWS::EC2::Route", {}, { DependsOn: ["Attachment"] }),
       Nat: of("AWS::EC2::NatGateway", {}, { DependsOn: "Route" }),
     });
-    expect(await found("gateway", [stack])).toMatchObject([{ outcome: "ok" }]);
+    expect(await found("order", [stack])).toMatchObject([{ outcome: "ok" }]);
   });
 
   it("is not asked of what faces the VPC alone, nor where no gateway is attached", async () => {
@@ -50,9 +50,26 @@ describe("what needs an internet gateway that is made beside it", () => {
       Front: of(balancer, { Scheme: "internal" }),
       Nat: of("AWS::EC2::NatGateway", { ConnectivityType: "private" }),
     };
-    expect(await found("gateway", [network(inside)])).toEqual([]);
-    expect(await found("gateway", [stackOf("shop-dev-app", "ecs", { resources: { Front: of(balancer) } })])).toEqual(
-      [],
-    );
+    expect(await found("order", [network(inside)])).toEqual([]);
+    expect(await found("order", [stackOf("shop-dev-app", "ecs", { resources: { Front: of(balancer) } })])).toEqual([]);
+  });
+});
+
+// Amazon S3 API Reference, PutBucketPolicy (NoSuchBucket).
+describe("a policy that names its bucket by text", () => {
+  const bucket = of("AWS::S3::Bucket", { BucketName: { "Fn::Sub": "logs-$" + "{AWS::AccountId}" } });
+  const policy = (Bucket: Json, more: Partial<Resource> = {}) => of("AWS::S3::BucketPolicy", { Bucket }, more);
+  const stack = (Policy: Resource) => stackOf("shop-dev-logs", "data", { resources: { Bucket: bucket, Policy } });
+
+  it("may come before it, unless it waits", async () => {
+    const name = { "Fn::Sub": "logs-$" + "{AWS::AccountId}" };
+    expect(await found("order", [stack(policy(name))])).toMatchObject([
+      {
+        outcome: "warning",
+        words: "Policy of shop-dev-logs may come before the bucket logs-111122223333 that it needs",
+      },
+    ]);
+    expect(await found("order", [stack(policy(name, { DependsOn: "Bucket" }))])).toMatchObject([{ outcome: "ok" }]);
+    expect(await found("order", [stack(policy({ Ref: "Bucket" }))])).toEqual([]);
   });
 });

@@ -1,0 +1,90 @@
+import { dependenciesOf } from "../../template/references.ts";
+import type { Resource } from "../../template/types.ts";
+import type { Check, Scene } from "../check.ts";
+import { type Declared, isMade, wordOf } from "../declared.ts";
+import type { Verdict } from "../finding.ts";
+
+/** Something that others of its stack need without naming it by a reference. */
+type Needed = { readonly what: string; readonly it: Declared; readonly by: readonly Declared[] };
+
+/**
+ * Whether what needs another thing of its stack waits for it. Where it does not, CloudFormation makes both at once, and AWS
+ * refuses the one that comes first: sometimes.
+ */
+export const ORDER_CHECK: Check = {
+  code: "order",
+  document: "CloudFormation Template Reference, DependsOn attribute; Amazon S3 API Reference, PutBucketPolicy",
+  of: async ({ resources }: Scene) => {
+    const made = resources.filter(isMade);
+    const needed = [...attachmentsIn(made), ...bucketsIn(made)].filter(({ by }) => by.length > 0);
+    const early = needed.flatMap((one): readonly Needed[] => {
+      const by = one.by.filter((other) => !waitsFor(other, one.it, resources));
+      return by.length > 0 ? [{ ...one, by }] : [];
+    });
+    if (early.length > 0) return early.map(verdictOf);
+    const ids = needed.map(({ it }) => it.logicalId).join(", ");
+    return needed.length > 0 ? [{ outcome: "ok", words: `what needs ${ids} waits for it` }] : [];
+  },
+};
+
+function verdictOf({ what, it, by }: Needed): Verdict {
+  const ids = by.map(({ logicalId }) => logicalId).join(", ");
+  return {
+    outcome: "warning",
+    words: `${ids} of ${it.stack} may come before ${what} that ${by.length === 1 ? "it needs" : "they need"}`,
+    fix: { words: `let ${ids} wait for it:  DependsOn: ${it.logicalId}` },
+  };
+}
+
+/** Attachments of internet gateways, and what faces the internet in their stacks. */
+function attachmentsIn(made: readonly Declared[]): readonly Needed[] {
+  const attachments = made.filter(({ type }) => type === "AWS::EC2::VPCGatewayAttachment");
+  return attachments.map((it) => ({
+    what: "the internet gateway",
+    it,
+    by: made.filter((one) => isBeside(one, it) && wantsGateway(one)),
+  }));
+}
+
+/** Load balancers that face the internet, and public NAT gateways. */
+function wantsGateway({ type, properties }: Declared): boolean {
+  if (type === "AWS::EC2::NatGateway") return wordOf(properties, "ConnectivityType") !== "private";
+  return (
+    /^AWS::ElasticLoadBalancing(V2)?::LoadBalancer$/.test(type) &&
+    (wordOf(properties, "Scheme") ?? "internet-facing") === "internet-facing"
+  );
+}
+
+/** Buckets with a name, and policies of their stacks that say this name. */
+function bucketsIn(made: readonly Declared[]): readonly Needed[] {
+  return made
+    .filter(({ type }) => type === "AWS::S3::Bucket")
+    .flatMap((it) => {
+      const name = wordOf(it.properties, "BucketName");
+      const isNamed = ({ type, properties }: Declared) =>
+        type === "AWS::S3::BucketPolicy" && wordOf(properties, "Bucket") === name;
+      const by = name === undefined ? [] : made.filter((one) => isBeside(one, it) && isNamed(one));
+      return [{ what: `the bucket ${name}`, it, by }];
+    });
+}
+
+function isBeside(one: Declared, other: Declared): boolean {
+  return one.stack === other.stack && one.region === other.region;
+}
+
+/** Whether one comes after the other, be it by way of others of the template. */
+function waitsFor(one: Declared, other: Declared, all: readonly Declared[]): boolean {
+  const beside = all.filter((another) => isBeside(another, one));
+  const Resources = Object.fromEntries(beside.map(({ logicalId, source }) => [logicalId, source]));
+  const seen = new Set<string>();
+  const waiting: Resource[] = [one.source];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const id of dependenciesOf({ Resources }, next)) {
+      if (id === other.logicalId) return true;
+      const source = Resources[id];
+      if (source !== undefined && !seen.has(id)) waiting.push(source);
+      seen.add(id);
+    }
+  }
+  return false;
+}
