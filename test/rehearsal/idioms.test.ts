@@ -67,6 +67,19 @@ const IDIOMS: { readonly [idiom: string]: string } = {
       },
     }),
   ),
+  // Template Reference, AWS::EC2::NetworkInterface, "Return values": a list, as CloudFormation's own samples read it.
+  "an address out of an interface's list": JSON.stringify(
+    template(
+      {
+        ...network,
+        N: {
+          Type: "AWS::EC2::NetworkInterface",
+          Properties: { SubnetId: { Ref: "S1" }, SecondaryPrivateIpAddressCount: 2 },
+        },
+      },
+      { Outputs: { Second: { Value: { "Fn::Select": [1, { "Fn::GetAtt": ["N", "SecondaryPrivateIpAddresses"] }] } } } },
+    ),
+  ),
   // Aurora User Guide, "Supported DB engines for DB instance classes": db.serverless; the version is the cluster's.
   "an Aurora Serverless v2 instance": JSON.stringify(
     template({

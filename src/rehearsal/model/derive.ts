@@ -36,6 +36,7 @@ function typeModel(resource: Resource, typed: (type: PropertyType) => ValueType)
   return {
     properties: Object.fromEntries(properties),
     attributes: Object.keys(resource.attributes),
+    lists: Object.entries(resource.attributes).flatMap(([name, { type }]) => (type.type === "array" ? [name] : [])),
     identifier: resource.cfnRefIdentifier ?? resource.primaryIdentifier ?? [],
     ...(tags && { tags: { property: tags.tagPropertyName, shape: tags.variant === "map" ? "map" : "list" } }),
   };

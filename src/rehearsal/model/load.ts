@@ -18,6 +18,9 @@ type Read = (service: string) => ServiceModel | undefined;
 
 const fileOf = (directory: string, service: string) => join(directory, `${service.replace("::", ".")}.json`);
 
+/** Another number for whatever another version of astro would read otherwise. */
+const FORM = 2;
+
 /**
  * The types of AWS's service specification (`@aws-cdk/aws-service-spec`). Loading that takes a second and 180 MB,
  * so it is reduced once and kept beside it in `node_modules/.cache`; where that cannot be written, in memory.
@@ -26,7 +29,7 @@ export async function loadModel(): Promise<Model> {
   const specification = createRequire(import.meta.url).resolve("@aws-cdk/aws-service-spec/package.json");
   const { version } = JSON.parse(readFileSync(specification, "utf8")) as { version: string };
   const modules = dirname(dirname(dirname(specification)));
-  return modelFrom(await reduced(join(modules, ".cache", "astro", `types-${version}`)));
+  return modelFrom(await reduced(join(modules, ".cache", "astro", `types-${version}-${FORM}`)));
 }
 
 async function reduced(directory: string): Promise<Read> {

@@ -23,6 +23,8 @@ export type PropertyModel = {
 export type TypeModel = {
   readonly properties: { readonly [name: string]: PropertyModel };
   readonly attributes: readonly string[];
+  /** Those of the attributes that are lists. */
+  readonly lists: readonly string[];
   /** The properties or attributes that `Ref` is made of. */
   readonly identifier: readonly string[];
   /** The property that holds tags, and whether they are a list or a map. */

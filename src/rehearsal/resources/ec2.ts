@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../template/types.ts";
 import { fraction, hex } from "../hash.ts";
 import { shortNameOf, zonesOf } from "../regions.ts";
 import type { Stage } from "../stage.ts";
@@ -67,7 +68,11 @@ export const EC2: Kinds = {
   "AWS::EC2::SecurityGroupEgress": kind("sgr", own("Id")),
   "AWS::EC2::FlowLog": kind("fl", own("Id")),
   "AWS::EC2::NetworkAcl": kind("acl", own("Id")),
-  "AWS::EC2::NetworkInterface": kind("eni", own("Id")),
+  "AWS::EC2::NetworkInterface": kind("eni", (making, id) => ({
+    Id: id,
+    PrimaryPrivateIpAddress: textOf(making.properties, "PrivateIpAddress") || privateIp(making),
+    SecondaryPrivateIpAddresses: secondaryIps(making),
+  })),
   "AWS::EC2::Volume": kind("vol", own("VolumeId")),
   "AWS::EC2::Instance": kind("i", (making, id) => ({
     InstanceId: id,
@@ -136,6 +141,19 @@ const octet = (making: Making, salt: string) => 1 + Math.floor(fraction(...seedO
 const publicIp = (making: Making) => `3.${octet(making, "b")}.${octet(making, "c")}.${octet(making, "d")}`;
 
 const privateIp = (making: Making) => `10.0.2.${octet(making, "private")}`;
+
+/** Addresses of an interface beside its first, given or as many as are asked for. */
+function secondaryIps(making: Making): string[] {
+  const { properties } = making;
+  const given = ((properties.PrivateIpAddresses ?? []) as readonly JsonObject[]).filter(
+    ({ Primary }) => String(Primary) !== "true",
+  );
+  const made = Array.from(
+    { length: Number(properties.SecondaryPrivateIpAddressCount ?? 0) },
+    (_, at) => `10.0.3.${octet(making, `secondary${at}`)}`,
+  );
+  return [...given.map((one) => textOf(one, "PrivateIpAddress")), ...made];
+}
 
 /** Zones whose ids do not follow their letters (Tokyo's b, apne1-az3, is closed to new accounts; Fargate is in the rest). */
 const NUMBERS: { readonly [zone: string]: number } = {

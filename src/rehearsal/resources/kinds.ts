@@ -79,6 +79,11 @@ export function attributeOf(
   if (given !== undefined) return given;
   // A property that nobody gave is no attribute (localstack's test_parameter.py::test_getattr, recorded 2023-05-19).
   if (known && !known.attributes.includes(name)) return undefined;
-  if (/arn$/i.test(name)) return id.startsWith("arn:") ? id : defaultArn({ place, type }, id);
+  const text = madeUp({ place, type }, id, name);
+  return known?.lists.includes(name) ? [text] : text;
+}
+
+function madeUp(of: { readonly place: Place; readonly type: string }, id: string, name: string): string {
+  if (/arn$/i.test(name)) return id.startsWith("arn:") ? id : defaultArn(of, id);
   return /Id$/.test(name) ? hex(20, id, name) : id;
 }
