@@ -70,7 +70,7 @@ describe("the price catalogue", () => {
   });
 
   it("ends every tiered price without a bound, and never gets dearer with quantity", () => {
-    const tiers = Object.entries(all).flatMap(([list, rows]) =>
+    const tiers = Object.entries(all).flatMap(([list, { rows }]) =>
       Object.keys(rows).map((item) => priceOf(all, list, item)?.tiers ?? []),
     );
     const ordered = tiers.every((steps) =>
@@ -93,6 +93,45 @@ describe("the price catalogue", () => {
     const having = (item: string) => PRICED_REGIONS.filter((region) => usd(region, item) !== undefined).length;
     expect(having("fargate_spot.linux.x86.vcpu_hour")).toBe(23);
     expect(having("fargate_spot.linux.arm64.vcpu_hour")).toBe(3);
+  });
+
+  it("reads of a machine's table exactly the machine asked for", () => {
+    expect(usd("eu-west-1", "ec2.linux.m5.large.hour")).toBe(0.107);
+    for (const item of ["ec2.linux.m5.larg.hour", "ec2.linux.m5.hour", "ec2.linux.m.large.hour", "ec2.linux.hour"])
+      expect(usd("eu-west-1", item)).toBeUndefined();
+    expect(usd("eu-west-1", "ec2.windows.m5.large.hour")).toBeUndefined();
+    expect(usd("eu-west-1", "ec2.linux.m5.0.107.hour")).toBeUndefined();
+    expect(priceOf(all, "eu-west-1", "ec2.linux.m5.large.hour")?.tiers[0]?.asOf).toBe("2022-12-02");
+  });
+
+  it("has machines by the hour in tables that name each once, dated, and no bigger one cheaper", () => {
+    const wrong: string[] = [];
+    let machines = 0;
+    for (const [region, list] of Object.entries(all)) {
+      const seen = new Set(Object.keys(list.rows));
+      for (const [patterns, asOf, table] of list.machines)
+        for (const text of table.trim().split("\n")) {
+          const [family, ...sizes] = text.split(" ");
+          if (!/^20\d\d-\d\d-\d\d$/.test(asOf) || sizes.length % 2 === 1) wrong.push(`${region} ${text}`);
+          // Of the graphics families' sizes one with more GPUs may be dearer than the next.
+          const grows = !/^g\d/.test(family ?? "");
+          let least = 0;
+          for (let at = 0; at < sizes.length; at += 2) {
+            const [size = "", price = ""] = sizes.slice(at);
+            machines += 1;
+            if (!(Number(price) > 0) || (grows && /^\d*x?large$/.test(size) && Number(price) < least))
+              wrong.push(`${region} ${text}`);
+            if (/^\d*x?large$/.test(size)) least = Number(price);
+            for (const pattern of patterns) {
+              const item = pattern.replace("*", `${family}.${size}`);
+              if (seen.has(item)) wrong.push(`${region} ${item} twice`);
+              seen.add(item);
+            }
+          }
+        }
+    }
+    expect(wrong).toEqual([]);
+    expect(machines).toBeGreaterThan(14_000);
   });
 
   it("refuses a region that has no list, naming it", async () => {
