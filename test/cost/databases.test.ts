@@ -117,7 +117,7 @@ describe("an Aurora cluster", () => {
     ]);
   });
 
-  it("has the prices of three regions, and is named elsewhere", async () => {
+  it("has a price of its own in each region, and is named where none was found", async () => {
     const usage = using({ Cluster: { storageGB: 1 } });
     const of = async (region: string) => bill({ Cluster: cluster() }, { region, usage });
     expect(lines(await of("sa-east-1"))).toEqual(["Aurora storage: 1 × 0.19"]);

@@ -134,6 +134,7 @@ describe("an EFS file system", () => {
     ]);
     const zonal = files({ AvailabilityZoneName: "us-east-1a" });
     expect(lines(await bill({ Files: zonal }, { usage }))).toEqual(["files: 10 × 0.16"]);
+    expect(lines(await bill({ Files: files({}) }, { usage, region: "eu-central-1" }))).toEqual(["files: 10 × 0.36"]);
   });
 
   it("says that colder classes are cheaper, and where it has no price", async () => {

@@ -6,6 +6,7 @@ export const rows: PriceRows = {
   "alarm.standard.month": [0.1, "alarm-metric-month", "2026-09-29"],
   "alb.hour": [0.0252, "hour", "2026-09-29"],
   "alb.lcu_hour": [0.008, "LCU-hour", "2026-09-29"],
+  "aurora.acu.standard.hour": [0.14, "ACU-hour", "2026-09-01"],
   "data_transfer.cross_az.gb_each_direction": [0.01, "GB", "2024-09-25"],
   "data_transfer.in_internet.gb": [0, "GB"],
   "data_transfer.out_internet.gb": [[[10_240, 0.09], [51_200, 0.085], [153_600, 0.07], [Infinity, 0.05]], "GB"],
