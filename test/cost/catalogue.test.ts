@@ -131,7 +131,32 @@ describe("the price catalogue", () => {
         }
     }
     expect(wrong).toEqual([]);
-    expect(machines).toBeGreaterThan(14_000);
+    expect(machines).toBeGreaterThan(16_000);
+  });
+
+  it("has a family's EC2 sizes stand to us-east-1's alike, so that none is dedicated tenancy's, which costs more", () => {
+    const ec2 = (region: string) =>
+      (all[region]?.machines ?? [])
+        .filter(([patterns]) => patterns[0] === "ec2.linux.*.hour")
+        .flatMap(([, , table]) => table.trim().split("\n"))
+        .flatMap((text) => {
+          const [family = "", ...words] = text.split(" ");
+          return words.flatMap((size, at) => (at % 2 === 0 ? [{ family, size, price: Number(words[at + 1]) }] : []));
+        });
+    const home = new Map(ec2("us-east-1").map((of) => [`${of.family}.${of.size}`, of.price]));
+    const wrong: string[] = [];
+    for (const region of Object.keys(all)) {
+      const ratios = new Map<string, number[]>();
+      for (const { family, size, price } of ec2(region)) {
+        const there = home.get(`${family}.${size}`) ?? 0;
+        // Bare metal and the smallest, where AWS's rounding is the difference, say nothing.
+        if (there < 0.04 || size.startsWith("metal")) continue;
+        ratios.set(family, [...(ratios.get(family) ?? []), price / there]);
+      }
+      for (const [family, of] of ratios)
+        if (Math.max(...of) / Math.min(...of) > 1.035) wrong.push(`${region} ${family} ${of.join(" ")}`);
+    }
+    expect(wrong).toEqual([]);
   });
 
   it("refuses a region that has no list, naming it", async () => {

@@ -18,6 +18,13 @@ describe("an EC2 instance", () => {
     ["ap-northeast-1", "c5.xlarge", 0.214],
     ["us-gov-west-1", "m5.large", 0.121],
     ["sa-east-1", "t3.medium", 0.0672],
+    // Readings of April 2026 that the lists were not made from.
+    ["af-south-1", "t4g.medium", 0.0434],
+    ["ap-southeast-4", "t4g.large", 0.0848],
+    ["ap-northeast-3", "t4g.micro", 0.0109],
+    ["eu-south-2", "t3.micro", 0.0114],
+    ["ap-northeast-2", "m7g.12xlarge", 2.4072],
+    ["eu-south-2", "m7g.12xlarge", 2.1816],
   ])("in %s of the type %s is $%d an hour", async (region, InstanceType, usd) => {
     const cost = await bill({ Web: machine({ InstanceType, BlockDeviceMappings: [ROOT] }) }, { region });
     expect(lines(cost)[0]).toBe(`1 × ${InstanceType}, Linux on demand: 730 × ${usd}`);
@@ -88,10 +95,10 @@ describe("an EC2 instance", () => {
   });
 
   it("says in which region a type has no price, and prices its volume all the same", async () => {
-    const Web = machine({ InstanceType: "m5.large", BlockDeviceMappings: [ROOT] });
+    const Web = machine({ InstanceType: "c8g.large", BlockDeviceMappings: [ROOT] });
     const cost = await bill({ Web }, { region: "af-south-1" });
     expect(gaps(cost)).toEqual([
-      "Web: no price for 1 × m5.large, Linux on demand in af-south-1 (ec2.linux.m5.large.hour)",
+      "Web: no price for 1 × c8g.large, Linux on demand in af-south-1 (ec2.linux.c8g.large.hour)",
     ]);
     expect(lines(cost)).toEqual(["gp3 volume: 8 × 0.1047"]);
   });

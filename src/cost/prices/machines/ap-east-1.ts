@@ -26,11 +26,26 @@ t4g nano .0058 micro .0116 small .0232 medium .0464 large .0928 xlarge .1856 2xl
 x1 16xlarge 10.638 32xlarge 21.276
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
-c6i large .108 4xlarge .864 24xlarge 5.184 32xlarge 6.912
-c6in large .15015 xlarge .3003 4xlarge 1.2012 8xlarge 2.4024 16xlarge 4.8048 24xlarge 7.2072 32xlarge 9.6096
+c6a xlarge .1944 2xlarge .3888 4xlarge .7776 12xlarge 2.3328 16xlarge 3.1104 32xlarge 6.2208 48xlarge 9.3312 metal 9.3312
+c6i large .108 4xlarge .864 24xlarge 5.184 32xlarge 6.912 metal 6.912
+c6in large .15015 xlarge .3003 4xlarge 1.2012 8xlarge 2.4024 16xlarge 4.8048 24xlarge 7.2072 32xlarge 9.6096 metal 9.6096
+c7g medium .0455 large .091 xlarge .182 2xlarge .364 8xlarge 1.456 12xlarge 2.184 metal 2.912
 i4i 4xlarge 1.813 12xlarge 5.438 24xlarge 10.8768 32xlarge 14.5024
-m6i large .132 xlarge .264 2xlarge .528 4xlarge 1.056 12xlarge 3.168 24xlarge 6.336 32xlarge 8.448
-r6i large .167 xlarge .334 2xlarge .668 4xlarge 1.336 16xlarge 5.344 32xlarge 10.688
+m6gd medium .062 large .124 xlarge .248 12xlarge 2.976 16xlarge 3.968
+m6i large .132 xlarge .264 2xlarge .528 4xlarge 1.056 12xlarge 3.168 24xlarge 6.336 32xlarge 8.448 metal 8.448
+r6i large .167 xlarge .334 2xlarge .668 4xlarge 1.336 16xlarge 5.344 32xlarge 10.688 metal 10.688
+r7g medium .071 large .142 xlarge .284 2xlarge .568 4xlarge 1.136 8xlarge 2.272 12xlarge 3.408 16xlarge 4.544 metal 4.544
+r7gd medium .0827 large .1654 8xlarge 2.6461 12xlarge 3.9691 16xlarge 5.2922 metal 5.2922
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+i4i metal 14.502
+m6i 16xlarge 4.224
+`],
+  [["ec2.linux.*.hour"], "2023-01-02", `
+c6i 12xlarge 2.592 16xlarge 3.456
+i4i large .227 xlarge .453 2xlarge .906
+m6i 8xlarge 2.112
+r6i 24xlarge 8.016
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m5 large .2585 xlarge .517 2xlarge 1.034 4xlarge 2.068 8xlarge 4.14 12xlarge 6.204 16xlarge 8.27 24xlarge 12.408

@@ -82,8 +82,12 @@ x2iezn 2xlarge 2.418 4xlarge 4.836 6xlarge 7.254 8xlarge 9.672 12xlarge 14.508 m
 z1d large .227 xlarge .454 2xlarge .908 3xlarge 1.362 6xlarge 2.724 12xlarge 5.448 metal 5.448
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
+c6a large .0963 xlarge .1926 4xlarge .7704 24xlarge 4.6224 metal 9.2448
 c6in xlarge .2856 2xlarge .5712 8xlarge 2.2848 16xlarge 4.5696 24xlarge 6.8544 32xlarge 9.1392
-c7gn medium .0787 large .1574 xlarge .3148 2xlarge .6296 8xlarge 2.5184 16xlarge 5.0368
+c7a medium .0646 xlarge .2584 2xlarge .5168 4xlarge 1.0336 8xlarge 2.0672 12xlarge 3.1008 32xlarge 8.2688 48xlarge 12.4032 metal-48xl 12.4032
+c7g xlarge .1819 2xlarge .3638 4xlarge .7277 8xlarge 1.4554 metal 2.9107
+c7gd medium .0577 large .1153 xlarge .2306 2xlarge .4612 8xlarge 1.8448 12xlarge 2.7672 16xlarge 3.6896 metal 3.6896
+c7gn medium .0787 large .1574 xlarge .3148 2xlarge .6296 8xlarge 2.5184 16xlarge 5.0368 metal 5.0368
 c7i 4xlarge .8988 12xlarge 2.6964 16xlarge 3.5952 24xlarge 5.3928 48xlarge 10.7856 metal-24xl 5.93208 metal-48xl 10.7856
 c7i-flex large .10673 xlarge .21347 2xlarge .42693 4xlarge .85386 8xlarge 1.70772 12xlarge 2.56158 16xlarge 3.41544
 d3en xlarge .762 2xlarge 1.525 4xlarge 3.049 6xlarge 4.574 8xlarge 6.0984 12xlarge 9.1476
@@ -91,11 +95,30 @@ g6 xlarge 1.1672 24xlarge 9.68103 48xlarge 19.36206
 g6e xlarge 2.699 2xlarge 3.25168 8xlarge 6.56775 16xlarge 10.98917 48xlarge 43.69912
 i4i 12xlarge 4.831 24xlarge 9.6624
 i7ie 3xlarge 1.8354 12xlarge 7.3416 24xlarge 14.6832
-m7g medium .0527 large .1054 16xlarge 3.3728
+m6a large .1116 2xlarge .4464 8xlarge 1.7856 12xlarge 2.6784 32xlarge 7.1424 48xlarge 10.7136 metal 10.7136
+m6idn xlarge .4095 2xlarge .819 4xlarge 1.638 12xlarge 4.914 16xlarge 6.552 24xlarge 9.828 metal 13.104
+m6in large .17901 xlarge .35802 4xlarge 1.43208 8xlarge 2.86416 16xlarge 5.72832 32xlarge 11.45664 metal 11.45664
+m7a medium .07487 large .14973 xlarge .29946 2xlarge .59892 4xlarge 1.19784 24xlarge 7.18704 48xlarge 14.37408 metal-48xl 14.37408
+m7g medium .0527 large .1054 16xlarge 3.3728 metal 3.3728
+m7gd 4xlarge 1.1038 metal 4.415
 m7i large .1302 xlarge .2604 2xlarge .5208 12xlarge 3.1248 16xlarge 4.1664 48xlarge 12.4992 metal-24xl 6.87456 metal-48xl 12.4992
 m7i-flex large .12369 xlarge .24738 2xlarge .49476 4xlarge .98952 8xlarge 1.97904 12xlarge 2.96856 16xlarge 3.95808
-r7g large .1292 xlarge .2584 2xlarge .5168 4xlarge 1.0336 16xlarge 4.1344
-r7gd 2xlarge .6577 4xlarge 1.3154 8xlarge 2.6309 12xlarge 3.9463 16xlarge 5.2618
+r6a 2xlarge .5472 8xlarge 2.1888 12xlarge 3.2832 16xlarge 4.3776 24xlarge 6.5664 32xlarge 8.7552 48xlarge 13.1328
+r6idn large .23751 2xlarge .95004 12xlarge 5.70024 16xlarge 7.60032 32xlarge 15.20064 metal 15.20064
+r6in large .21177 xlarge .42354 12xlarge 5.08248 16xlarge 6.77664 24xlarge 10.16496
+r7a medium .09177 large .18354 xlarge .36708 2xlarge .73416 8xlarge 2.93664 24xlarge 8.80992 32xlarge 11.74656 48xlarge 17.61984
+r7g large .1292 xlarge .2584 2xlarge .5168 4xlarge 1.0336 16xlarge 4.1344 metal 4.1344
+r7gd 2xlarge .6577 4xlarge 1.3154 8xlarge 2.6309 12xlarge 3.9463 16xlarge 5.2618 metal 5.2618
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+c7g medium .0455 large .091 12xlarge 2.183 16xlarge 2.9107
+m6in 12xlarge 4.29624
+r6idn 8xlarge 3.80016
+r7g medium .0646
+`],
+  [["ec2.linux.*.hour"], "2023-01-02", `
+c6a 12xlarge 2.3112 32xlarge 6.1632
+m6a 4xlarge .8928
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .254 xlarge .508 2xlarge 1.017 4xlarge 2.034 10xlarge 5.087 16xlarge 8.128

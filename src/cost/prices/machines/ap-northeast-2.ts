@@ -58,15 +58,25 @@ x2iedn xlarge 1.20881 2xlarge 2.41763 4xlarge 4.83525 8xlarge 9.6705 16xlarge 19
 z1d large .225 xlarge .45 2xlarge .9 3xlarge 1.35 6xlarge 2.7 12xlarge 5.4 metal 5.4
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
-c6in large .1281 4xlarge 1.0248 12xlarge 3.0744 24xlarge 6.1488 32xlarge 8.1984
+c6id 2xlarge .462 24xlarge 5.544 32xlarge 7.392
+c6in large .1281 4xlarge 1.0248 12xlarge 3.0744 24xlarge 6.1488 32xlarge 8.1984 metal 8.1984
+c7g medium .0408 2xlarge .3264 4xlarge .6528 8xlarge 1.3056 12xlarge 1.9584 16xlarge 2.6112 metal 2.6112
 c7i-flex large .09576 xlarge .19152 2xlarge .38304 4xlarge .76608 8xlarge 1.53216
 g5 xlarge 1.237 4xlarge 1.99691 12xlarge 6.97442 16xlarge 5.03653 48xlarge 20.02809
 g6 xlarge .9896 2xlarge 1.20208 4xlarge 1.62704 8xlarge 2.47695 12xlarge 5.65823 16xlarge 4.17678 48xlarge 16.41595
 i4i xlarge .403 2xlarge .805 4xlarge 1.61 8xlarge 3.221 16xlarge 6.442 24xlarge 9.6624
-m6id xlarge .2919 2xlarge .5838 4xlarge 1.1676 8xlarge 2.3352 12xlarge 3.5028 32xlarge 9.3408
+m6gd medium .0556 xlarge .2224 2xlarge .4448 8xlarge 1.7792 12xlarge 2.6688 16xlarge 3.5584
+m6id xlarge .2919 2xlarge .5838 4xlarge 1.1676 8xlarge 2.3352 12xlarge 3.5028 32xlarge 9.3408 metal 9.3408
+m7g medium .0502 large .1003 xlarge .2006 4xlarge .8024 12xlarge 2.4072 16xlarge 3.2096 metal 3.2096
 m7i large .1239 xlarge .2478 2xlarge .4956 4xlarge .9912 48xlarge 11.8944
 m7i-flex large .11771 xlarge .23542 2xlarge .47084 4xlarge .94168 8xlarge 1.88336
+r6gd medium .0692 large .1384 xlarge .2768 4xlarge 1.1072 8xlarge 2.2144 12xlarge 3.3216
+r6id 2xlarge .7268 8xlarge 2.9072 16xlarge 5.8144 32xlarge 11.6288 metal 11.6288
+r7g medium .0646 large .1292 2xlarge .5168 4xlarge 1.0336 8xlarge 2.0672 12xlarge 3.1008 16xlarge 4.1344 metal 4.1344
 r7i large .1596 8xlarge 2.5536 12xlarge 3.8304 16xlarge 5.1072 48xlarge 15.3216 metal-48xl 15.3216
+`],
+  [["ec2.linux.*.hour"], "2023-01-02", `
+i4i 32xlarge 12.8832 metal 12.883
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .241 xlarge .483 2xlarge .966 4xlarge 1.933 10xlarge 4.833 16xlarge 7.712

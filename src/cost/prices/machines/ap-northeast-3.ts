@@ -29,8 +29,21 @@ x2idn 16xlarge 9.671 24xlarge 14.5065 32xlarge 19.342 metal 19.342
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
 c5n large .136 9xlarge 2.448 18xlarge 4.896
-i4i xlarge .403 4xlarge 1.61 12xlarge 4.831 24xlarge 9.6624 32xlarge 12.8832
-r6i large .152 xlarge .304 2xlarge .608 4xlarge 1.216 8xlarge 2.432 12xlarge 3.648 16xlarge 4.864 32xlarge 9.728
+c7g medium .0455 large .091 2xlarge .3638 8xlarge 1.4552 metal 2.9104
+i4i xlarge .403 4xlarge 1.61 12xlarge 4.831 24xlarge 9.6624 32xlarge 12.8832 metal 12.883
+m6g 2xlarge .3968 4xlarge .7936 8xlarge 1.5872 12xlarge 2.3808 16xlarge 3.1744
+m6gd medium .0584 large .1168 xlarge .2336 2xlarge .4672 4xlarge .9344 16xlarge 3.7376
+m7g medium .0527 xlarge .2108 2xlarge .4216 4xlarge .8432 12xlarge 2.5296 metal 3.3728
+r6g xlarge .2432 4xlarge .9728 8xlarge 1.9456 16xlarge 3.8912
+r6gd medium .0696 xlarge .2784 4xlarge 1.1136 8xlarge 2.2272 12xlarge 3.3408 16xlarge 4.4544
+r6i large .152 xlarge .304 2xlarge .608 4xlarge 1.216 8xlarge 2.432 12xlarge 3.648 16xlarge 4.864 32xlarge 9.728 metal 9.728
+t4g nano .0054 micro .0109 small .0218 medium .0435 large .087 xlarge .1741 2xlarge .3482
+x2iedn 8xlarge 9.671 metal 38.684
+`],
+  [["ec2.linux.*.hour"], "2023-01-02", `
+m6gd 12xlarge 2.8032
+r6g 2xlarge .4864 12xlarge 2.9184
+r6gd 2xlarge .5568
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .254 xlarge .509 2xlarge 1.017 4xlarge 2.035 10xlarge 5.087 16xlarge 8.139

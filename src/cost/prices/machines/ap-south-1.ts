@@ -55,12 +55,25 @@ x2iedn xlarge .86013 2xlarge 1.72025 4xlarge 3.4405 8xlarge 6.881 16xlarge 13.76
 z1d large .196 xlarge .392 2xlarge .784 3xlarge 1.176 6xlarge 2.352 12xlarge 4.704 metal 4.704
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
-c6in large .1134 xlarge .2268 2xlarge .4536 8xlarge 1.8144 24xlarge 5.4432 32xlarge 7.2576
+c6in large .1134 xlarge .2268 2xlarge .4536 8xlarge 1.8144 24xlarge 5.4432 32xlarge 7.2576 metal 7.2576
+c7g medium .0245 large .0491 xlarge .0982 2xlarge .1963 8xlarge .7853 12xlarge 1.1779 metal 1.5706
+c7gd large .0576 2xlarge .2304 4xlarge .4608 8xlarge .9216 16xlarge 1.8432 metal 1.8432
 c7i large .08925 xlarge .1785 2xlarge .357 4xlarge .714 8xlarge 1.428 12xlarge 2.142 48xlarge 8.568
 c7i-flex large .08479 xlarge .16958 2xlarge .33915 4xlarge .6783 8xlarge 1.3566 12xlarge 2.0349 16xlarge 2.7132
 g6 xlarge .9664 4xlarge 1.58889 16xlarge 4.07886 48xlarge 16.0311
-i4i 2xlarge .779 4xlarge 1.558 8xlarge 3.115 12xlarge 4.673 16xlarge 6.23 24xlarge 9.3456 32xlarge 12.4608
+i4i 2xlarge .779 4xlarge 1.558 8xlarge 3.115 12xlarge 4.673 16xlarge 6.23 24xlarge 9.3456 32xlarge 12.4608 metal 12.461
+inf2 8xlarge 2.55822 24xlarge 8.43782 48xlarge 16.87565
+is4gen medium .16375 large .3275 xlarge .655 2xlarge 1.31 4xlarge 2.62 8xlarge 5.24
+m6id xlarge .2562 4xlarge 1.0248 12xlarge 3.0744 32xlarge 8.1984
+m6idn 2xlarge .6786 4xlarge 1.3572 16xlarge 5.4288 metal 10.8576
+m6in large .14508 xlarge .29016 2xlarge .58032 4xlarge 1.16064 12xlarge 3.48192 24xlarge 6.96384 metal 9.28512
+m7g medium .0292 large .0583 xlarge .1166 8xlarge .9331 16xlarge 1.8662 metal 1.8662
+m7gd large .071 xlarge .142 2xlarge .284 4xlarge .568 16xlarge 2.272 metal 2.272
 m7i-flex large .10075 xlarge .2015 2xlarge .403 4xlarge .806 8xlarge 1.612 12xlarge 2.418 16xlarge 3.224
+r6id large .1586 2xlarge .6344 4xlarge 1.2688 24xlarge 7.6128 32xlarge 10.1504 metal 10.1504
+r7g large .0751 xlarge .1502 8xlarge 1.2013 12xlarge 1.8019 16xlarge 2.4026 metal 2.4026
+r7gd medium .044 xlarge .176 4xlarge .704 8xlarge 1.408 12xlarge 2.112 16xlarge 2.816 metal 2.816
+r8g large .08258 xlarge .16516 4xlarge .66064 8xlarge 1.32128 12xlarge 1.98192 24xlarge 3.96384 48xlarge 7.92768
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .245 xlarge .492 2xlarge .986 4xlarge 1.975 10xlarge 4.937 16xlarge 7.84

@@ -73,18 +73,37 @@ x2iedn xlarge 1.20881 2xlarge 2.41763 4xlarge 4.83525 8xlarge 9.6705 16xlarge 19
 z1d large .226 xlarge .452 2xlarge .904 3xlarge 1.356 6xlarge 2.712 12xlarge 5.424 metal 5.424
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
+c6a large .0882 xlarge .1764 4xlarge .7056 8xlarge 1.4112 24xlarge 4.2336 32xlarge 5.6448 48xlarge 8.4672 metal 8.4672
+c6id large .1176 2xlarge .4704 4xlarge .9408 8xlarge 1.8816 16xlarge 3.7632 32xlarge 7.5264 metal 7.5264
+c6in large .1302 xlarge .2604 2xlarge .5208 4xlarge 1.0416 12xlarge 3.1248 24xlarge 6.2496 metal 8.3328
+c7g medium .0417 xlarge .1666 2xlarge .3332 4xlarge .6664 8xlarge 1.3328 12xlarge 1.9992 16xlarge 2.6656 metal 2.6656
+c7gd medium .0529 xlarge .2117 2xlarge .4234 4xlarge .8467 12xlarge 2.5402 16xlarge 3.3869 metal 3.3869
 c7i-flex large .09778 xlarge .19555 2xlarge .3911 4xlarge .7822 8xlarge 1.56441 12xlarge 2.34661 16xlarge 3.12882
 d3en xlarge .659 2xlarge 1.318 4xlarge 2.636 6xlarge 3.954 8xlarge 5.27168 12xlarge 7.90752
+i4g large .18513 xlarge .37026 4xlarge 1.48104 16xlarge 5.92416
 i4i 12xlarge 4.937
-m6a large .108 4xlarge .864 8xlarge 1.728 12xlarge 2.592 16xlarge 3.456 24xlarge 5.184 48xlarge 10.368
-m6id xlarge .2961 4xlarge 1.1844 8xlarge 2.3688 12xlarge 3.5532 16xlarge 4.7376 32xlarge 9.4752
+inf2 24xlarge 9.08689 48xlarge 18.17377
+m6a large .108 4xlarge .864 8xlarge 1.728 12xlarge 2.592 16xlarge 3.456 24xlarge 5.184 48xlarge 10.368 metal 10.368
+m6id xlarge .2961 4xlarge 1.1844 8xlarge 2.3688 12xlarge 3.5532 16xlarge 4.7376 32xlarge 9.4752 metal 9.4752
+m6idn xlarge .39078 4xlarge 1.56312 12xlarge 4.68936 16xlarge 6.25248 32xlarge 12.50496 metal 12.50496
+m6in large .17082 2xlarge .68328 12xlarge 4.09968 16xlarge 5.46624 24xlarge 8.19936 32xlarge 10.93248 metal 10.93248
 m7g medium .051 large .102 2xlarge .408 8xlarge 1.632 16xlarge 3.264
-m7gd xlarge .2665 2xlarge .533 4xlarge 1.066 16xlarge 4.2638
+m7gd xlarge .2665 2xlarge .533 4xlarge 1.066 16xlarge 4.2638 metal 4.2638
 m7i-flex large .1197 xlarge .2394 2xlarge .4788 4xlarge .9576 8xlarge 1.9152 12xlarge 2.8728 16xlarge 3.8304
-r6id large .1827 2xlarge .7308 4xlarge 1.4616 8xlarge 2.9232 12xlarge 4.3848 16xlarge 5.8464 24xlarge 8.7696 32xlarge 11.6928
+r6a large .1368 xlarge .2736 2xlarge .5472 4xlarge 1.0944 8xlarge 2.1888 12xlarge 3.2832 24xlarge 6.5664 32xlarge 8.7552 48xlarge 13.1328 metal 13.1328
+r6id large .1827 2xlarge .7308 4xlarge 1.4616 8xlarge 2.9232 12xlarge 4.3848 16xlarge 5.8464 24xlarge 8.7696 32xlarge 11.6928 metal 11.6928
+r6idn xlarge .468 2xlarge .936 4xlarge 1.872 16xlarge 7.488 24xlarge 11.232 32xlarge 14.976 metal 14.976
+r6in xlarge .41652 4xlarge 1.66608 8xlarge 3.33216 16xlarge 6.66432 32xlarge 13.32864 metal 13.32864
 r7g xlarge .2584 4xlarge 1.0336 8xlarge 2.0672 12xlarge 3.1008 16xlarge 4.1344
-r7gd medium .0822 xlarge .3289 2xlarge .6577 4xlarge 1.3154 8xlarge 2.6309 12xlarge 3.9463 16xlarge 5.2618
+r7gd medium .0822 xlarge .3289 2xlarge .6577 4xlarge 1.3154 8xlarge 2.6309 12xlarge 3.9463 16xlarge 5.2618 metal 5.2618
 r7i xlarge .3192 12xlarge 3.8304 metal-24xl 8.42688 metal-48xl 15.3216
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+c6a 2xlarge .3528
+`],
+  [["ec2.linux.*.hour"], "2023-01-02", `
+c6a 12xlarge 2.1168
+m6a xlarge .216 32xlarge 6.912
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .259 xlarge .519 2xlarge 1.039 4xlarge 2.079 10xlarge 5.198 16xlarge 8.288

@@ -73,17 +73,36 @@ x2iedn xlarge 1.20881 2xlarge 2.41763 4xlarge 4.83525 8xlarge 9.6705 16xlarge 19
 z1d large .226 xlarge .452 2xlarge .904 3xlarge 1.356 6xlarge 2.712 12xlarge 5.424 metal 5.424
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
-c6in xlarge .2961 8xlarge 2.3688 12xlarge 3.5532 24xlarge 7.1064
-c7gd xlarge .2382 4xlarge .9526 16xlarge 3.8106
+c6a large .0999 xlarge .1998 8xlarge 1.5984 16xlarge 3.1968 24xlarge 4.7952 48xlarge 9.5904
+c6in xlarge .2961 8xlarge 2.3688 12xlarge 3.5532 24xlarge 7.1064 metal 9.4752
+c7g medium .0472 xlarge .1887 2xlarge .3774 4xlarge .7549 8xlarge 1.5098 12xlarge 2.2646 16xlarge 3.0195 metal 3.0195
+c7gd medium .0595 xlarge .2382 4xlarge .9526 16xlarge 3.8106 metal 3.8106
 c7i large .11655 8xlarge 1.8648 12xlarge 2.7972 16xlarge 3.7296 24xlarge 5.5944 metal-24xl 6.15384 metal-48xl 11.1888
 c7i-flex large .11072 xlarge .22145 2xlarge .44289 4xlarge .88578 8xlarge 1.77156 12xlarge 2.65734 16xlarge 3.54312
 d3en xlarge .659 2xlarge 1.318 4xlarge 2.636 6xlarge 3.954 8xlarge 5.27168 12xlarge 7.90752
 g5 xlarge 1.308 4xlarge 2.11152 16xlarge 5.32561 24xlarge 10.58882 48xlarge 21.17764
 g6 4xlarge 1.72042 12xlarge 5.98299 16xlarge 4.41652 24xlarge 8.67909 48xlarge 17.35817
+i3 metal 5.984
+m6a large .108 xlarge .216 4xlarge .864 12xlarge 2.592 16xlarge 3.456 24xlarge 5.184 48xlarge 10.368 metal 10.368
+m6idn large .20124 8xlarge 3.21984 12xlarge 4.82976 16xlarge 6.43968
+m6in xlarge .351 2xlarge .702 4xlarge 1.404 8xlarge 2.808 12xlarge 4.212 24xlarge 8.424 32xlarge 11.232
+m7g medium .051 xlarge .204 2xlarge .408 4xlarge .816 16xlarge 3.264
+m7gd xlarge .2684 2xlarge .5368 4xlarge 1.0735 8xlarge 2.147 12xlarge 3.2206 metal 4.2941
 m7i large .126 xlarge .252 2xlarge .504 8xlarge 2.016 24xlarge 6.048 48xlarge 12.096 metal-24xl 6.6528 metal-48xl 12.096
 m7i-flex large .1197 xlarge .2394 2xlarge .4788 4xlarge .9576 8xlarge 1.9152 12xlarge 2.8728 16xlarge 3.8304
-r7g 4xlarge 1.0269 8xlarge 2.0538 12xlarge 3.0806 16xlarge 4.1075
+r6a 4xlarge 1.0872 12xlarge 3.2616 16xlarge 4.3488 24xlarge 6.5232 32xlarge 8.6976 48xlarge 13.0464 metal 13.0464
+r6idn large .23868 32xlarge 15.27552
+r6in xlarge .42354 4xlarge 1.69416 8xlarge 3.38832 12xlarge 5.08248 16xlarge 6.77664 24xlarge 10.16496 32xlarge 13.55328
+r7g 4xlarge 1.0269 8xlarge 2.0538 12xlarge 3.0806 16xlarge 4.1075 metal 4.1075
+r7gd medium .0783 large .1566 xlarge .3132 4xlarge 1.2528 12xlarge 3.7584 16xlarge 5.0112 metal 5.0112
 r8g large .1412 2xlarge .5648 4xlarge 1.1296 12xlarge 3.3888 metal-48xl 13.5552
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+c7g large .0944
+`],
+  [["ec2.linux.*.hour"], "2023-01-02", `
+c6a 12xlarge 2.3976 32xlarge 6.3936
+m6a 32xlarge 6.912
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .246 xlarge .492 2xlarge .984 4xlarge 1.968 10xlarge 4.92 16xlarge 7.872

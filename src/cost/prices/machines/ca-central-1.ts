@@ -54,16 +54,27 @@ x2idn 16xlarge 7.336 24xlarge 11.004 32xlarge 14.672 metal 14.672
 x2iedn xlarge .917 2xlarge 1.834 4xlarge 3.668 8xlarge 7.336 16xlarge 14.672 24xlarge 22.008 32xlarge 29.344 metal 29.344
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
+c6a xlarge .1674 2xlarge .3348 4xlarge .6696 12xlarge 2.0088 48xlarge 8.0352 metal 8.0352
+c6id large .1113 2xlarge .4452 4xlarge .8904 8xlarge 1.7808 24xlarge 5.3424 32xlarge 7.1232 metal 7.1232
 c6in large .1239 2xlarge .4956 4xlarge .9912 8xlarge 1.9824 12xlarge 2.9736 24xlarge 5.9472 32xlarge 7.9296
+c7g medium .0395 large .0791 4xlarge .6325 8xlarge 1.265 12xlarge 1.8974 16xlarge 2.5299 metal 2.5299
 c7i-flex large .09277 xlarge .18554 2xlarge .37107 4xlarge .74214 8xlarge 1.48428 12xlarge 2.22642 16xlarge 2.96856
 g6 xlarge .8936 2xlarge 1.08547 4xlarge 1.4692 8xlarge 2.23666 12xlarge 5.10933 24xlarge 7.41173 48xlarge 14.82346
-m6a large .0963 xlarge .1926 2xlarge .3852 12xlarge 2.3112 32xlarge 6.1632 48xlarge 9.2448
-m6id xlarge .2646 4xlarge 1.0584 8xlarge 2.1168 16xlarge 4.2336 32xlarge 8.4672
-m6in 8xlarge 2.48288 16xlarge 4.96576 24xlarge 7.44864 32xlarge 9.93152
+i4g xlarge .3404 4xlarge 1.36159
+m6a large .0963 xlarge .1926 2xlarge .3852 12xlarge 2.3112 32xlarge 6.1632 48xlarge 9.2448 metal 9.2448
+m6gd large .1008 xlarge .2016 2xlarge .4032 4xlarge .8064 8xlarge 1.6128 16xlarge 3.2256
+m6id xlarge .2646 4xlarge 1.0584 8xlarge 2.1168 16xlarge 4.2336 32xlarge 8.4672 metal 8.4672
+m6idn large .17418 xlarge .34836 2xlarge .69672 8xlarge 2.78688 12xlarge 4.18032 24xlarge 8.36064 metal 11.14752
+m6in 8xlarge 2.48288 16xlarge 4.96576 24xlarge 7.44864 32xlarge 9.93152 metal 9.93152
+m7g xlarge .1819 2xlarge .3638 4xlarge .7277 16xlarge 2.9107 metal 2.9107
 m7i large .11235 xlarge .2247 2xlarge .4494 4xlarge .8988 8xlarge 1.7976 16xlarge 3.5952 metal-24xl 5.93208 metal-48xl 10.7856
 m7i-flex large .10673 xlarge .21346 2xlarge .42692 4xlarge .85384 8xlarge 1.70768 12xlarge 2.56152 16xlarge 3.41536
-r6a large .1242 4xlarge .9936 8xlarge 1.9872 16xlarge 3.9744 24xlarge 5.9616 48xlarge 11.9232
-r7g medium .0587 large .1173 xlarge .2346 12xlarge 2.8152 16xlarge 3.7536
+r6a large .1242 4xlarge .9936 8xlarge 1.9872 16xlarge 3.9744 24xlarge 5.9616 48xlarge 11.9232 metal 11.9232
+r7g medium .0587 large .1173 xlarge .2346 12xlarge 2.8152 16xlarge 3.7536 metal 3.7536
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+c6in xlarge .2478
+i4g 8xlarge 2.72319
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .193 xlarge .385 2xlarge .77 4xlarge 1.541 10xlarge 3.852 16xlarge 6.176

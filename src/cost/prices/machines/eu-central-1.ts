@@ -75,18 +75,42 @@ x2iedn xlarge 1.16713 2xlarge 2.33425 4xlarge 4.6685 8xlarge 9.337 16xlarge 18.6
 z1d large .225 xlarge .45 2xlarge .9 3xlarge 1.35 6xlarge 2.7 12xlarge 5.4 metal 5.4
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
+c6id large .11655 xlarge .2331 24xlarge 5.5944 32xlarge 7.4592 metal 7.4592
+c6in xlarge .2583 2xlarge .5166 8xlarge 2.0664 12xlarge 3.0996 16xlarge 4.1328 24xlarge 6.1992 32xlarge 8.2656
 c7a medium .05857 large .11713 xlarge .23426 2xlarge .46852 4xlarge .93704 8xlarge 1.87408 12xlarge 2.81112 16xlarge 3.74816 32xlarge 7.49632 metal-48xl 11.24448
+c7g medium .0412 large .0825 2xlarge .3298 12xlarge 1.9788 metal 2.6384
+c7gd medium .0525 large .1049 xlarge .2098 4xlarge .8392 8xlarge 1.6784 16xlarge 3.3568 metal 3.3568
 c7i-flex large .09676 xlarge .19352 2xlarge .38703 4xlarge .77406 8xlarge 1.54812 12xlarge 2.32218 16xlarge 3.09624
+c8g medium .04535 large .0907 12xlarge 2.1768 24xlarge 4.3536 48xlarge 8.7072 metal-24xl 4.78896
 d3en xlarge .693 2xlarge 1.385 4xlarge 2.771 6xlarge 4.156 8xlarge 5.54152 12xlarge 8.31228
+g5g xlarge .5254 2xlarge .6955 4xlarge 1.0358 8xlarge 1.7163 metal 3.4326
 g6 xlarge 1.0064 2xlarge 1.22249 4xlarge 1.65466 8xlarge 2.519 12xlarge 5.75429 16xlarge 4.24769 24xlarge 8.34732
 g6e xlarge 2.327 2xlarge 2.8035 4xlarge 3.75651 12xlarge 13.12002 24xlarge 18.83806 48xlarge 37.67612
 i4i 12xlarge 4.91 24xlarge 9.8208
 i7ie large .3105 2xlarge 1.242 6xlarge 3.726 18xlarge 11.178 24xlarge 14.904 48xlarge 29.808
+m6id large .1428 xlarge .2856 2xlarge .5712 24xlarge 6.8544 metal 9.1392
+m6idn large .18954 xlarge .37908 2xlarge .75816 4xlarge 1.51632 8xlarge 3.03264 12xlarge 4.54896 16xlarge 6.06528 metal 12.13056
+m6in large .16497 2xlarge .65988 4xlarge 1.31976 16xlarge 5.27904 24xlarge 7.91856 32xlarge 10.55808 metal 10.55808
 m7a xlarge .27772 2xlarge .55544 4xlarge 1.11088 8xlarge 2.22176 32xlarge 8.88704 48xlarge 13.33056
+m7g medium .0489 large .0978 xlarge .1955 4xlarge .7821 8xlarge 1.5642 16xlarge 3.1283 metal 3.1283
+m7gd large .1285 xlarge .257 2xlarge .5141 4xlarge 1.0282 metal 4.1126
 m7i-flex large .11471 xlarge .22942 2xlarge .45884 4xlarge .91768 8xlarge 1.83536 12xlarge 2.75304 16xlarge 3.67072
+r6id large .18165 xlarge .3633 2xlarge .7266 4xlarge 1.4532 8xlarge 2.9064 12xlarge 4.3596 32xlarge 11.6256
+r6idn large .23283 xlarge .46566 4xlarge 1.86264 8xlarge 3.72528 16xlarge 7.45056 24xlarge 11.17584 32xlarge 14.90112 metal 14.90112
+r6in large .20826 xlarge .41652 2xlarge .83304 4xlarge 1.66608 8xlarge 3.33216 12xlarge 4.99824 16xlarge 6.66432 32xlarge 13.32864 metal 13.32864
 r7a large .18354 2xlarge .73416 4xlarge 1.46832 16xlarge 5.87328 24xlarge 8.80992 48xlarge 17.61984 metal-48xl 17.61984
 r7g medium .0646 large .1292 xlarge .2584 4xlarge 1.0336 12xlarge 3.1008 16xlarge 4.1344
+r7gd medium .0817 large .1635 4xlarge 1.3079 8xlarge 2.6158 16xlarge 5.2315 metal 5.2315
 r7i 2xlarge .6384 4xlarge 1.2768 8xlarge 2.5536 24xlarge 7.6608 48xlarge 15.3216 metal-48xl 15.3216
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+c6id 2xlarge .4662
+c7g xlarge .1649 4xlarge .6596 8xlarge 1.3192 16xlarge 2.6384
+m6in 8xlarge 2.63952
+`],
+  [["ec2.linux.*.hour"], "2023-01-02", `
+c6id 12xlarge 2.7972
+m6id 16xlarge 4.5696
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .208 xlarge .417 2xlarge .834 4xlarge 1.668 10xlarge 4.17 16xlarge 6.656

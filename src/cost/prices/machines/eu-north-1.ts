@@ -35,20 +35,28 @@ x2idn 16xlarge 7.6055 24xlarge 11.40825 32xlarge 15.211 metal 15.211
 x2iedn xlarge .95072 2xlarge 1.90144 4xlarge 3.80288 8xlarge 7.60575 16xlarge 15.2115 24xlarge 22.81725 32xlarge 30.423 metal 30.423
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
-c7gd medium .0491 large .0983 xlarge .1966 2xlarge .3931 4xlarge .7862 8xlarge 1.5725 16xlarge 3.145
+c6in large .1218 xlarge .2436 24xlarge 5.8464 32xlarge 7.7952 metal 7.7952
+c7a medium .05494 large .10988 xlarge .21976 4xlarge .87904 24xlarge 5.27424 48xlarge 10.54848 metal-48xl 10.54848
+c7g large .0774 xlarge .1547 2xlarge .3094 8xlarge 1.2378 16xlarge 2.4755
+c7gd medium .0491 large .0983 xlarge .1966 2xlarge .3931 4xlarge .7862 8xlarge 1.5725 16xlarge 3.145 metal 3.145
 c7i-flex large .09077 xlarge .18155 2xlarge .36309 4xlarge .72618 8xlarge 1.45236 12xlarge 2.17854 16xlarge 2.90472
 g6 xlarge .8536 2xlarge 1.03688 4xlarge 1.40343 8xlarge 2.13655 16xlarge 3.60277 24xlarge 7.07996
 g6e 4xlarge 3.18666 8xlarge 4.80353 12xlarge 11.12975 24xlarge 15.98037 48xlarge 31.96075
 i4i xlarge .359 2xlarge .717 8xlarge 2.869 12xlarge 4.303 32xlarge 11.4752
-m6in xlarge .296 4xlarge 1.184 12xlarge 3.552 24xlarge 7.104 32xlarge 9.472
+m6idn xlarge .332 4xlarge 1.328 12xlarge 3.984 16xlarge 5.312 24xlarge 7.968 metal 10.624
+m6in xlarge .296 4xlarge 1.184 12xlarge 3.552 24xlarge 7.104 32xlarge 9.472 metal 9.472
 m7a large .12316 xlarge .24632 2xlarge .49264 8xlarge 1.97056 12xlarge 2.95584 24xlarge 5.91168 metal-48xl 11.82336
-m7g medium .0434 xlarge .1734 4xlarge .6936 8xlarge 1.3872
-m7gd 2xlarge .4536 4xlarge .9072 8xlarge 1.8144 12xlarge 2.7216 16xlarge 3.6288
+m7g medium .0434 xlarge .1734 4xlarge .6936 8xlarge 1.3872 metal 2.7744
+m7gd 2xlarge .4536 4xlarge .9072 8xlarge 1.8144 12xlarge 2.7216 16xlarge 3.6288 metal 3.6288
 m7i large .1071 xlarge .2142 2xlarge .4284 4xlarge .8568 8xlarge 1.7136 12xlarge 2.5704 metal-24xl 5.65488 metal-48xl 10.2816
 m7i-flex large .10175 xlarge .2035 2xlarge .407 4xlarge .814 8xlarge 1.628 12xlarge 2.442 16xlarge 3.256
 r5b large .15794 xlarge .31588 2xlarge .63176 4xlarge 1.26352 8xlarge 2.52704 24xlarge 7.58112
+r6gd 8xlarge 1.9456
+r6idn 16xlarge 6.62688 24xlarge 9.94032 32xlarge 13.25376 metal 13.25376
+r6in 2xlarge .74412 4xlarge 1.48824 8xlarge 2.97648 12xlarge 4.46472 16xlarge 5.95296 32xlarge 11.90592 metal 11.90592
 r7a medium .0809 large .1618 xlarge .3236 4xlarge 1.2944 8xlarge 2.5888 12xlarge 3.8832 16xlarge 5.1776 24xlarge 7.7664 48xlarge 15.5328 metal-48xl 15.5328
-r7g large .1139 xlarge .2278 4xlarge .9112 12xlarge 2.7336 16xlarge 3.6448
+r7g large .1139 xlarge .2278 4xlarge .9112 12xlarge 2.7336 16xlarge 3.6448 metal 3.6448
+r7gd 2xlarge .5746 16xlarge 4.5965
 r7i large .1407 4xlarge 1.1256 8xlarge 2.2512 12xlarge 3.3768 24xlarge 6.7536 metal-48xl 13.5072
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `

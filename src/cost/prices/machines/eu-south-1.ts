@@ -29,14 +29,36 @@ u-3tb1 56xlarge 32.0775
 u-6tb1 56xlarge 54.52459 112xlarge 64.155
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
-c6i xlarge .202 2xlarge .404 4xlarge .808 8xlarge 1.616 12xlarge 2.424 24xlarge 4.848
-c6in large .13545 2xlarge .5418 4xlarge 1.0836 8xlarge 2.1672 12xlarge 3.2508 16xlarge 4.3344 24xlarge 6.5016 32xlarge 8.6688
+c6gn medium .0516 12xlarge 2.4768 16xlarge 3.3024
+c6i xlarge .202 2xlarge .404 4xlarge .808 8xlarge 1.616 12xlarge 2.424 24xlarge 4.848 metal 6.464
+c6in large .13545 2xlarge .5418 4xlarge 1.0836 8xlarge 2.1672 12xlarge 3.2508 16xlarge 4.3344 24xlarge 6.5016 32xlarge 8.6688 metal 8.6688
+c7g medium .0428 large .0856 2xlarge .3426 4xlarge .6852 8xlarge 1.3704 12xlarge 2.0556 16xlarge 2.7407 metal 2.7407
 i4i 4xlarge 1.593 12xlarge 4.778 16xlarge 6.371 24xlarge 9.5568 32xlarge 12.7424
-m6i 2xlarge .448 4xlarge .896 16xlarge 3.584 24xlarge 5.376 32xlarge 7.168
+m6a 2xlarge .4032 4xlarge .8064 8xlarge 1.6128 16xlarge 3.2256 32xlarge 6.4512 48xlarge 9.6768 metal 9.6768
+m6gd large .1056 4xlarge .8448 16xlarge 3.3792
+m6i 2xlarge .448 4xlarge .896 16xlarge 3.584 24xlarge 5.376 32xlarge 7.168 metal 7.168
 r5b xlarge .35 4xlarge 1.4 8xlarge 2.8 16xlarge 5.6
-r5dn large .196 4xlarge 1.568 24xlarge 9.408
+r5dn large .196 4xlarge 1.568 24xlarge 9.408 metal 9.408
 r5n xlarge .35 2xlarge .7 24xlarge 8.401
-r6i large .148 4xlarge 1.184 8xlarge 2.368 16xlarge 4.736 32xlarge 9.472
+r6i large .148 4xlarge 1.184 8xlarge 2.368 16xlarge 4.736 32xlarge 9.472 metal 9.472
+r7g medium .0628 xlarge .251 4xlarge 1.004 8xlarge 2.0081 12xlarge 3.0121 metal 4.0161
+x2idn 24xlarge 12.60075 32xlarge 16.801 metal 16.801
+x2iedn xlarge 1.05003 2xlarge 2.10006 8xlarge 8.40025 16xlarge 16.8005 24xlarge 25.20075 32xlarge 33.601 metal 33.601
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+c6gn xlarge .2064
+c6i large .101
+r6i 24xlarge 7.104
+`],
+  [["ec2.linux.*.hour"], "2023-01-02", `
+c6gn large .1032
+c6i 16xlarge 3.232
+m6i xlarge .224
+r5dn 2xlarge .784 8xlarge 3.136
+r5n 8xlarge 2.8 12xlarge 4.2 metal 8.401
+r6i 2xlarge .592
+x2idn 16xlarge 8.4005
+x2iedn 4xlarge 4.20013
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m5 large .198 xlarge .397 2xlarge .794 4xlarge 1.588 8xlarge 2.63 12xlarge 4.763 16xlarge 5.26 24xlarge 9.526

@@ -96,17 +96,31 @@ x2iezn 2xlarge 2 4xlarge 4 6xlarge 6 8xlarge 8 12xlarge 12 metal 12
 z1d large .208 xlarge .416 2xlarge .832 3xlarge 1.248 6xlarge 2.496 12xlarge 4.992 metal 4.992
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
+c6in metal 8.1984
 c7a medium .05506 xlarge .22024 8xlarge 1.76192 12xlarge 2.64288 16xlarge 3.52384 48xlarge 10.57152
+c7g metal 2.4806
+c7gd xlarge .206 8xlarge 1.648 12xlarge 2.472 16xlarge 3.296 metal 3.296
+c7gn medium .0705 large .141 xlarge .282 4xlarge 1.128 8xlarge 2.256 16xlarge 4.512 metal 4.512
 c7i-flex large .09097 xlarge .18194 2xlarge .36389 4xlarge .72778 8xlarge 1.45555 12xlarge 2.18333 16xlarge 2.9111
+i4g large .1702 4xlarge 1.36159
+m6in metal 9.95904
 m7a medium .0646 large .1292 xlarge .2584 2xlarge .5168 4xlarge 1.0336 12xlarge 3.1008 24xlarge 6.2016 32xlarge 8.2688 48xlarge 12.4032 metal-48xl 12.4032
 m7g medium .0455 large .091 xlarge .1819 4xlarge .7276 8xlarge 1.4552 12xlarge 2.1828
-m7gd medium .0595 large .1191 xlarge .2381 2xlarge .4763 4xlarge .9526 8xlarge 1.9051 12xlarge 2.8577 16xlarge 3.8102
+m7gd medium .0595 large .1191 xlarge .2381 2xlarge .4763 4xlarge .9526 8xlarge 1.9051 12xlarge 2.8577 16xlarge 3.8102 metal 3.8102
 m7i xlarge .2247 4xlarge .8988 8xlarge 1.7976 16xlarge 3.5952 24xlarge 5.3928 48xlarge 10.7856 metal-24xl 5.93208
 m7i-flex large .10673 xlarge .21346 2xlarge .42692 4xlarge .85384 8xlarge 1.70768 12xlarge 2.56152 16xlarge 3.41536
+r6idn metal 13.92768
+r6in metal 12.50496
 r7a medium .08513 large .17026 xlarge .34052 2xlarge .68104 8xlarge 2.72416 12xlarge 4.08624 16xlarge 5.44832 24xlarge 8.17248 metal-48xl 16.34496
-r7g large .1199 2xlarge .4794 4xlarge .9588
+r7g large .1199 2xlarge .4794 4xlarge .9588 metal 3.8352
 r7gd medium .0756 2xlarge .6048 4xlarge 1.2096 12xlarge 3.6288 16xlarge 4.8384
 r7i large .14805 xlarge .2961 4xlarge 1.1844 metal-48xl 14.2128
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+m7g 2xlarge .3638 16xlarge 2.9104 metal 2.9104
+m7i 2xlarge .4494
+r7g medium .0599 xlarge .2397 8xlarge 1.9176 12xlarge 2.8764 16xlarge 3.8352
+r7gd large .1512
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .193 xlarge .386 2xlarge .772 4xlarge 1.545 10xlarge 3.864 16xlarge 6.176

@@ -54,15 +54,29 @@ x2iedn xlarge 1.05038 2xlarge 2.10075 4xlarge 4.2015 8xlarge 8.403 16xlarge 16.8
 z1d large .22 xlarge .439 2xlarge .879 3xlarge 1.318 6xlarge 2.636 12xlarge 5.273 metal 5.273
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
+c6a large .0909 xlarge .1818 4xlarge .7272 12xlarge 2.1816 16xlarge 2.9088 24xlarge 4.3632 48xlarge 8.7264 metal 8.7264
+c6id large .12075 4xlarge .966 8xlarge 1.932 12xlarge 2.898 24xlarge 5.796 32xlarge 7.728 metal 7.728
+c6in large .1344 8xlarge 2.1504 12xlarge 3.2256 24xlarge 6.4512 metal 8.6016
+c7g 2xlarge .3434 12xlarge 2.0606
 c7i large .10605 xlarge .2121 2xlarge .4242 4xlarge .8484 12xlarge 2.5452 16xlarge 3.3936 24xlarge 5.0904
 c7i-flex large .10075 xlarge .2015 2xlarge .40299 4xlarge .80598 8xlarge 1.61196 12xlarge 2.41794 16xlarge 3.22392
 g6 xlarge 1.0216 8xlarge 2.55705 16xlarge 4.31184 24xlarge 8.47339 48xlarge 16.94678
 i4i 12xlarge 4.778 24xlarge 9.5568
+i7ie large .3025 xlarge .6049 2xlarge 1.2098 6xlarge 3.6294 12xlarge 7.2588 18xlarge 10.8882
+inf2 xlarge 1.1373 8xlarge 2.95179
+m6a 2xlarge .3996 4xlarge .7992 16xlarge 3.1968 24xlarge 4.7952 32xlarge 6.3936 48xlarge 9.5904 metal 9.5904
+m6id large .13755 4xlarge 1.1004 12xlarge 3.3012 16xlarge 4.4016 24xlarge 6.6024 32xlarge 8.8032 metal 8.8032
+m7g large .0944 xlarge .1887 2xlarge .3774 4xlarge .7549 8xlarge 1.5098 16xlarge 3.0195 metal 3.0195
 m7i 4xlarge .9324 8xlarge 1.8648 16xlarge 3.7296 48xlarge 11.1888 metal-24xl 6.15384
 m7i-flex large .11072 xlarge .22144 2xlarge .44288 4xlarge .88576 8xlarge 1.77152
 r6gd 2xlarge .5408 4xlarge 1.0816 8xlarge 2.1632 12xlarge 3.2448 16xlarge 4.3264
-r6id large .17745 2xlarge .7098 8xlarge 2.8392 16xlarge 5.6784 24xlarge 8.5176 32xlarge 11.3568
+r6id large .17745 2xlarge .7098 8xlarge 2.8392 16xlarge 5.6784 24xlarge 8.5176 32xlarge 11.3568 metal 11.3568
+r7g xlarge .2516 4xlarge 1.0064 metal 4.0256
 r7i large .1554 xlarge .3108 4xlarge 1.2432 12xlarge 3.7296 48xlarge 14.9184 metal-24xl 8.20512 metal-48xl 14.9184
+`],
+  [["ec2.linux.*.hour"], "2023-01-02", `
+c6a 2xlarge .3636
+m6a xlarge .1998
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .203 xlarge .405 2xlarge .811 4xlarge 1.622 10xlarge 4.057 16xlarge 6.496

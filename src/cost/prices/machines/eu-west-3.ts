@@ -43,14 +43,22 @@ x2idn 16xlarge 8.403 24xlarge 12.6045 32xlarge 16.806 metal 16.806
 x2iedn xlarge 1.05038 2xlarge 2.10075 4xlarge 4.2015 8xlarge 8.403 16xlarge 16.806 24xlarge 25.209 32xlarge 33.612 metal 33.612
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
-c7g medium .0429 xlarge .1717 2xlarge .3434 4xlarge .6869 12xlarge 2.0606
+c6in large .1344 xlarge .2688 2xlarge .5376 4xlarge 1.0752 8xlarge 2.1504 12xlarge 3.2256 16xlarge 4.3008 24xlarge 6.4512 32xlarge 8.6016
+c7g medium .0429 xlarge .1717 2xlarge .3434 4xlarge .6869 12xlarge 2.0606 metal 2.7475
 c7i large .10605 xlarge .2121 2xlarge .4242 8xlarge 1.6968 24xlarge 5.0904 48xlarge 10.1808 metal-48xl 10.1808
 c7i-flex large .10075 xlarge .2015 2xlarge .40299 4xlarge .80598 8xlarge 1.61196 12xlarge 2.41794 16xlarge 3.22392
+g6 xlarge 1.0216 2xlarge 1.24095 8xlarge 2.55705 12xlarge 5.8412 16xlarge 4.31184 48xlarge 16.94678
+im4gn large .21105 4xlarge 1.68837 16xlarge 6.75347
+is4gen medium .16766 large .33533 xlarge .67065 2xlarge 1.3413 4xlarge 2.68261 8xlarge 5.36522
+m6a xlarge .2016 2xlarge .4032 8xlarge 1.6128 24xlarge 4.8384 metal 9.6768
 m6gd medium .0528 xlarge .2112 4xlarge .8448 12xlarge 2.5344
-m7g large .0952 2xlarge .3808 12xlarge 2.2848 16xlarge 3.0464
-m7gd xlarge .2495 4xlarge .9979 8xlarge 1.9958 16xlarge 3.9917
+m7g large .0952 2xlarge .3808 12xlarge 2.2848 16xlarge 3.0464 metal 3.0464
+m7gd xlarge .2495 4xlarge .9979 8xlarge 1.9958 16xlarge 3.9917 metal 3.9917
 m7i 2xlarge .4704 12xlarge 2.8224 24xlarge 5.6448 48xlarge 11.2896 metal-48xl 11.2896
 m7i-flex large .11172 xlarge .22344 2xlarge .44688 4xlarge .89376 8xlarge 1.78752 12xlarge 2.68128 16xlarge 3.57504
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+im4gn 8xlarge 3.37674
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m5 large .198 xlarge .396 2xlarge .792 4xlarge 1.584 8xlarge 3.17 12xlarge 4.752 16xlarge 6.34 24xlarge 9.504

@@ -47,13 +47,31 @@ x1 16xlarge 13.005 32xlarge 26.01
 x1e xlarge 1.626 2xlarge 3.251 4xlarge 6.502 8xlarge 13.005 16xlarge 26.01 32xlarge 52.019
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
+c6a large .1179 xlarge .2358 4xlarge .9432 8xlarge 1.8864 16xlarge 3.7728 32xlarge 7.5456 48xlarge 11.3184 metal 11.3184
+c6gd medium .0595 large .119 xlarge .238 8xlarge 1.904 12xlarge 2.856 16xlarge 3.808
+c6id large .15645 xlarge .3129 4xlarge 1.2516 16xlarge 5.0064 24xlarge 7.5096 32xlarge 10.0128 metal 10.0128
+c6in large .1743 8xlarge 2.7888 12xlarge 4.1832 32xlarge 11.1552 metal 11.1552
+c7g large .1111 xlarge .2222 2xlarge .4443 4xlarge .8886 12xlarge 2.6659 16xlarge 3.5546 metal 3.5546
 c7i-flex large .13067 xlarge .26135 2xlarge .52269 4xlarge 1.04538 8xlarge 2.09076 12xlarge 3.13614 16xlarge 4.18152
 g5 xlarge 1.71 2xlarge 2.06016 16xlarge 6.96239 48xlarge 27.68636
 g6 xlarge 1.368 2xlarge 1.66173 4xlarge 2.24918 8xlarge 3.42408 48xlarge 22.69303
 i4i large .274 xlarge .548 2xlarge 1.096 4xlarge 2.191 8xlarge 4.382 12xlarge 6.574 16xlarge 8.765 24xlarge 13.1472 32xlarge 17.5296
-m6id large .189 2xlarge .756 4xlarge 1.512 8xlarge 3.024 16xlarge 6.048 24xlarge 9.072 32xlarge 12.096
+m6a xlarge .2754 2xlarge .5508 4xlarge 1.1016 12xlarge 3.3048 24xlarge 6.6096 32xlarge 8.8128 48xlarge 13.2192 metal 13.2192
+m6gd medium .072 large .144 2xlarge .576 8xlarge 2.304 16xlarge 4.608
+m6id large .189 2xlarge .756 4xlarge 1.512 8xlarge 3.024 16xlarge 6.048 24xlarge 9.072 32xlarge 12.096 metal 12.096
+m7g medium .065 large .1301 2xlarge .5202 8xlarge 2.0808 16xlarge 4.1616 metal 4.1616
+m7gd large .1701 xlarge .3402 2xlarge .6804 4xlarge 1.3608 12xlarge 4.0824 16xlarge 5.4432
 m7i-flex large .15262 xlarge .30524 2xlarge .61048 4xlarge 1.22096 8xlarge 2.44192 12xlarge 3.66288 16xlarge 4.88384
+r5b xlarge .474 4xlarge 1.896 8xlarge 3.792 12xlarge 5.688 16xlarge 7.584
+r6gd medium .0912 xlarge .3648 2xlarge .7296 4xlarge 1.4592 16xlarge 5.8368
+r7g medium .0852 large .1704 xlarge .3409 2xlarge .6818 12xlarge 4.0906 16xlarge 5.4541 metal 5.4541
+x2idn 24xlarge 19.5075 32xlarge 26.01 metal 26.01
 x2iedn xlarge 1.62563 4xlarge 6.5025 8xlarge 13.005 24xlarge 39.015 32xlarge 52.02
+`],
+  [["ec2.linux.*.hour"], "2023-01-02", `
+r5b large .237 24xlarge 11.376
+r6gd large .1824
+x2iedn 2xlarge 3.25125 16xlarge 26.01
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .231 xlarge .461 2xlarge .922 4xlarge 1.844 10xlarge 4.611 16xlarge 7.36

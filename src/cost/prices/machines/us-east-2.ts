@@ -80,22 +80,36 @@ x2iedn xlarge .83363 2xlarge 1.66725 4xlarge 3.3345 8xlarge 6.669 16xlarge 13.33
 z1d large .186 xlarge .372 2xlarge .744 3xlarge 1.116 6xlarge 2.232 12xlarge 4.464 metal 4.464
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
+c6in metal 7.2576
 c7a large .10264 xlarge .20528 4xlarge .82112 8xlarge 1.64224 12xlarge 2.46336 16xlarge 3.28448 24xlarge 4.92672 32xlarge 6.56896 48xlarge 9.85344 metal-48xl 9.85344
+c7g metal 2.3123
+c7gd 4xlarge .7258 8xlarge 1.4515 12xlarge 2.1773 metal 2.903
+c7gn medium .0624 xlarge .2496 4xlarge .9984 12xlarge 2.9952 16xlarge 3.9936 metal 3.9936
 c7i-flex large .08479 xlarge .16958 2xlarge .33915 4xlarge .6783 8xlarge 1.3566 12xlarge 2.0349 16xlarge 2.7132
 g5 8xlarge 2.448 16xlarge 4.096 48xlarge 16.288
 g6 xlarge .8048 2xlarge .9776 8xlarge 2.0144 12xlarge 4.6016 24xlarge 6.6752 48xlarge 13.3504
 g6e xlarge 1.861 2xlarge 2.24208 24xlarge 15.06559
+i4g large .15444 xlarge .30888 2xlarge .61776 4xlarge 1.23552 8xlarge 2.47104 16xlarge 4.94208
 i4i 12xlarge 4.118
 i7ie 2xlarge 1.0396 3xlarge 1.5594 6xlarge 3.1188
+inf2 24xlarge 6.49063 48xlarge 12.98127
+m6idn metal 10.18368
 m7a medium .05796 large .11592 xlarge .23184 2xlarge .46368 4xlarge .92736 8xlarge 1.85472 12xlarge 2.78208 16xlarge 3.70944 24xlarge 5.56416 48xlarge 11.12832 metal-48xl 11.12832
-m7g medium .0408 large .0816 12xlarge 1.9584 16xlarge 2.6112
-m7gd large .1068 2xlarge .4271 16xlarge 3.4171
+m7g medium .0408 large .0816 12xlarge 1.9584 16xlarge 2.6112 metal 2.6112
+m7gd large .1068 2xlarge .4271 16xlarge 3.4171 metal 3.4171
 m7i large .1008 4xlarge .8064 12xlarge 2.4192 16xlarge 3.2256 48xlarge 9.6768 metal-24xl 5.32224 metal-48xl 9.6768
 m7i-flex large .09576 xlarge .19152 2xlarge .38304 4xlarge .76608 8xlarge 1.53216 12xlarge 2.29824 16xlarge 3.06432
+r6idn metal 12.50496
+r6in metal 11.15712
 r7a medium .07608 large .15215 xlarge .3043 2xlarge .6086 4xlarge 1.2172 12xlarge 3.6516 16xlarge 4.8688 32xlarge 9.7376 48xlarge 14.6064 metal-48xl 14.6064
-r7g medium .0536 large .1071 2xlarge .4284 8xlarge 1.7136 12xlarge 2.5704
-r7gd large .1361 xlarge .2722 4xlarge 1.0886 8xlarge 2.1773 12xlarge 3.2659 16xlarge 4.3546
+r7g medium .0536 large .1071 2xlarge .4284 8xlarge 1.7136 12xlarge 2.5704 metal 3.4272
+r7gd large .1361 xlarge .2722 4xlarge 1.0886 8xlarge 2.1773 12xlarge 3.2659 16xlarge 4.3546 metal 4.3546
 r7i large .1323 xlarge .2646 4xlarge 1.0584 8xlarge 2.1168 16xlarge 4.2336 48xlarge 12.7008 metal-24xl 6.98544 metal-48xl 12.7008
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+m7g xlarge .1632 2xlarge .3264 4xlarge .6528 8xlarge 1.3056
+m7gd 4xlarge .8543
+r7g xlarge .2142 4xlarge .8568 16xlarge 3.4272
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .175 xlarge .35 2xlarge .7 4xlarge 1.401 10xlarge 3.502 16xlarge 5.6

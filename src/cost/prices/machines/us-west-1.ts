@@ -53,12 +53,30 @@ t4g nano .005 micro .01 small .02 medium .04 large .08 xlarge .16 2xlarge .32
 z1d large .211 xlarge .422 2xlarge .844 3xlarge 1.266 6xlarge 2.532 12xlarge 5.064 metal 5.064
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
-c7gd large .1134 12xlarge 2.7216 16xlarge 3.6288
+c6a xlarge .1908 4xlarge .7632 8xlarge 1.5264 12xlarge 2.2896 24xlarge 4.5792 32xlarge 6.1056 48xlarge 9.1584
+c6in large .14175 xlarge .2835 2xlarge .567 12xlarge 3.402 24xlarge 6.804 metal 9.072
+c7g large .0901 xlarge .1802 4xlarge .7208 8xlarge 1.4416 metal 2.8832
+c7gd large .1134 12xlarge 2.7216 16xlarge 3.6288 metal 3.6288
 c7i-flex large .10574 xlarge .21147 2xlarge .42294 4xlarge .84588 8xlarge 1.69176 12xlarge 2.53764 16xlarge 3.38352
-m6in xlarge .32488 4xlarge 1.29952 8xlarge 2.59904 32xlarge 10.39616
+m6a 12xlarge 2.4192 16xlarge 3.2256 24xlarge 4.8384 32xlarge 6.4512 48xlarge 9.6768 metal 9.6768
+m6idn large .18344 xlarge .36688 8xlarge 2.93504 12xlarge 4.40256 16xlarge 5.87008 32xlarge 11.74016 metal 11.74016
+m6in xlarge .32488 4xlarge 1.29952 8xlarge 2.59904 32xlarge 10.39616 metal 10.39616
+m7g medium .0476 large .0952 4xlarge .7616 12xlarge 2.2848
+m7gd 2xlarge .5027 4xlarge 1.0055 8xlarge 2.011 16xlarge 4.0219 metal 4.0219
 m7i-flex large .11172 xlarge .22344 2xlarge .44688 4xlarge .89376 8xlarge 1.78752 12xlarge 2.68128 16xlarge 3.57504
-r7g xlarge .238 2xlarge .476 4xlarge .952 8xlarge 1.904 16xlarge 3.808
+r6a large .126 2xlarge .504 32xlarge 8.064 48xlarge 12.096 metal 12.096
+r7g xlarge .238 2xlarge .476 4xlarge .952 8xlarge 1.904 16xlarge 3.808 metal 3.808
+r7gd medium .0765 large .1531 xlarge .3062 2xlarge .6124 8xlarge 2.4494 16xlarge 4.8989 metal 4.8989
 r7i 2xlarge .588 4xlarge 1.176 8xlarge 2.352 24xlarge 7.056
+x2idn 16xlarge 8.67
+x2iedn xlarge 1.08375 2xlarge 2.1675 8xlarge 8.67 32xlarge 34.68 metal 34.68
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+x2iedn 24xlarge 26.01
+`],
+  [["ec2.linux.*.hour"], "2023-01-02", `
+c6a large .0954 2xlarge .3816 metal 9.1584
+m6a xlarge .2016
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .204 xlarge .408 2xlarge .817 4xlarge 1.634 10xlarge 4.086 16xlarge 6.528

@@ -97,24 +97,36 @@ x2iezn 2xlarge 1.668 4xlarge 3.336 6xlarge 5.004 8xlarge 6.672 12xlarge 10.008 m
 z1d large .186 xlarge .372 2xlarge .744 3xlarge 1.116 6xlarge 2.232 12xlarge 4.464 metal 4.464
 `],
   [["ec2.linux.*.hour"], "2025-03-02", `
+c6in metal 7.2576
 c7a large .10264 xlarge .20528 2xlarge .41056 4xlarge .82112 16xlarge 3.28448 32xlarge 6.56896 48xlarge 9.85344 metal-48xl 9.85344
-c7gd large .0907 xlarge .1814 12xlarge 2.1773 16xlarge 2.903
-c7gn medium .0624 xlarge .2496 2xlarge .4992 4xlarge .9984 8xlarge 1.9968 12xlarge 2.9952 16xlarge 3.9936
+c7g metal 2.32
+c7gd large .0907 xlarge .1814 12xlarge 2.1773 16xlarge 2.903 metal 2.903
+c7gn medium .0624 xlarge .2496 2xlarge .4992 4xlarge .9984 8xlarge 1.9968 12xlarge 2.9952 16xlarge 3.9936 metal 3.9936
 c7i-flex large .08479 xlarge .16958 2xlarge .33915 4xlarge .6783 8xlarge 1.3566 12xlarge 2.0349 16xlarge 2.7132
 c8g large .07976 xlarge .15952 2xlarge .31904 12xlarge 1.91424 16xlarge 2.55232 24xlarge 3.82848 48xlarge 7.65696 metal-24xl 4.21133 metal-48xl 7.65696
 g6 xlarge .8048 2xlarge .9776 8xlarge 2.0144 12xlarge 4.6016 16xlarge 3.3968 48xlarge 13.3504
 g6e xlarge 1.861 2xlarge 2.24208 8xlarge 4.52856 12xlarge 10.49264 16xlarge 7.57719
+i4g large .15444 xlarge .30888 2xlarge .61776 8xlarge 2.47104 16xlarge 4.94208
 i7ie 2xlarge 1.0396 6xlarge 3.1188 12xlarge 6.2376 24xlarge 12.4752 48xlarge 24.9504
-m6idn large .15912 12xlarge 3.81888 24xlarge 7.63776 32xlarge 10.18368
-m6in xlarge .27846 2xlarge .55692 4xlarge 1.11384 8xlarge 2.22768 12xlarge 3.34152 16xlarge 4.45536 24xlarge 6.68304 32xlarge 8.91072
+i8g large .1716 xlarge .3432 2xlarge .6864 4xlarge 1.3728 8xlarge 2.7456 12xlarge 4.1184 16xlarge 5.4912 24xlarge 8.2368
+m6idn large .15912 12xlarge 3.81888 24xlarge 7.63776 32xlarge 10.18368 metal 10.18368
+m6in xlarge .27846 2xlarge .55692 4xlarge 1.11384 8xlarge 2.22768 12xlarge 3.34152 16xlarge 4.45536 24xlarge 6.68304 32xlarge 8.91072 metal 8.91072
 m7a medium .05796 large .11592 2xlarge .46368 4xlarge .92736 metal-48xl 11.12832
-m7g medium .0408 large .0816 2xlarge .3264 4xlarge .6528 8xlarge 1.3056 12xlarge 1.9584
+m7g medium .0408 large .0816 2xlarge .3264 4xlarge .6528 8xlarge 1.3056 12xlarge 1.9584 metal 2.6112
 m7gd xlarge .2136 4xlarge .8543 12xlarge 2.5628 16xlarge 3.4171
+m7i 4xlarge .8064
 m7i-flex large .09576 xlarge .19152 2xlarge .38304 4xlarge .76608 8xlarge 1.53216 12xlarge 2.29824 16xlarge 3.06432
+r6idn metal 12.50496
+r6in metal 11.15712
 r7a xlarge .3043 12xlarge 3.6516 16xlarge 4.8688 32xlarge 9.7376 48xlarge 14.6064 metal-48xl 14.6064
-r7g medium .0536 large .1071 xlarge .2142 2xlarge .4284 4xlarge .8568 16xlarge 3.4272
-r7gd large .1361 8xlarge 2.1773 12xlarge 3.2659 16xlarge 4.3546
+r7g medium .0536 large .1071 xlarge .2142 2xlarge .4284 4xlarge .8568 16xlarge 3.4272 metal 3.4272
+r7gd large .1361 8xlarge 2.1773 12xlarge 3.2659 16xlarge 4.3546 metal 4.3546
 x8g large .1954 2xlarge .7816 4xlarge 1.5632 8xlarge 3.1264 12xlarge 4.6896 16xlarge 6.2528 24xlarge 9.3792 48xlarge 18.7584 metal-24xl 10.31712 metal-48xl 18.7584
+`],
+  [["ec2.linux.*.hour"], "2023-08-06", `
+m6in large .13923
+m7g xlarge .1632 16xlarge 2.6112
+r7g 8xlarge 1.7136 12xlarge 2.5704
 `],
   [["rds.mysql.*.single_az.hour", "rds.mariadb.*.single_az.hour"], "2021-08-03", `
 db.m4 large .175 xlarge .35 2xlarge .7 4xlarge 1.401 10xlarge 3.502 16xlarge 5.6
