@@ -16,9 +16,10 @@ export function newMeter(): Meter {
   const counted = new Map<string, number>();
   return (list, item, quantity, price) => {
     const allowance = allowanceOf(item);
-    const left = freeLeft.get(item) ?? allowance?.quantity ?? 0;
+    const pool = allowance?.pool ?? item;
+    const left = freeLeft.get(pool) ?? allowance?.quantity ?? 0;
     const free = Math.min(left, quantity);
-    freeLeft.set(item, left - free);
+    freeLeft.set(pool, left - free);
     const from = counted.get(`${list} ${item}`) ?? 0;
     const to = from + quantity - free;
     counted.set(`${list} ${item}`, to);

@@ -28,6 +28,9 @@ export const USAGE_NAMES: { readonly [type: string]: Names } = {
   "AWS::EC2::VPCEndpoint": {
     processedGB: { unit: "GB a month", typical: 2, where: "through each interface endpoint" },
   },
+  "AWS::ElasticLoadBalancing::LoadBalancer": {
+    processedGB: { unit: "GB a month", typical: 10, where: "through each classic load balancer" },
+  },
   "AWS::ElasticLoadBalancingV2::LoadBalancer": {
     processedGB: none("GB a month", "through the load balancer"),
     newConnections: none("new connections a second", "at the load balancer"),
@@ -40,13 +43,39 @@ export const USAGE_NAMES: { readonly [type: string]: Names } = {
     spotShare: { unit: "of the task hours", typical: 0, where: "on FARGATE_SPOT", kind: "share", fromTemplate: true },
     hours: HOURS,
   },
-  "AWS::RDS::DBInstance": { backupGB: none("GB-month", "of backups beyond the free amount"), hours: HOURS },
+  "AWS::AutoScaling::AutoScalingGroup": {
+    instances: { unit: "machines", typical: 0, where: "on average", fromTemplate: true },
+    hours: HOURS,
+  },
+  "AWS::EC2::Instance": { hours: HOURS },
+  "AWS::Lambda::Function": {
+    requests: { unit: "requests a month", typical: 100_000, where: "to each Lambda function" },
+    durationMs: { unit: "ms", typical: 100, where: "that a Lambda request takes" },
+    gbSeconds: { unit: "GB-seconds a month", typical: 0, where: "of each Lambda function", fromTemplate: true },
+  },
+  "AWS::CodeBuild::Project": { buildMinutes: none("minutes a month", "of builds") },
+  "AWS::EFS::FileSystem": {
+    storageGB: { unit: "GB-month", typical: 5, where: "stored in each file system" },
+    readGB: none("GB a month", "read from an elastic file system"),
+    writtenGB: none("GB a month", "written to an elastic file system"),
+  },
+  "AWS::RDS::DBInstance": {
+    backupGB: none("GB-month", "of backups beyond the free amount"),
+    hours: HOURS,
+    acuHours: { unit: "ACU-hours a month", typical: 0, where: "of a serverless instance", fromTemplate: true },
+  },
+  "AWS::RDS::DBCluster": {
+    storageGB: { unit: "GB-month", typical: 10, where: "stored in each Aurora cluster" },
+    ioRequests: { unit: "I/O requests a month", typical: 1_000_000, where: "of each Aurora cluster" },
+    backupGB: none("GB-month", "of backups beyond the free amount"),
+  },
   "AWS::ElastiCache::ReplicationGroup": {
     backupGB: none("GB-month", "of backups beyond the free amount"),
     hours: HOURS,
   },
   "AWS::ElastiCache::CacheCluster": { backupGB: none("GB-month", "of backups beyond the free amount"), hours: HOURS },
   "AWS::KMS::Key": { requests: { unit: "requests a month", typical: 10_000, where: "to each KMS key" } },
+  "AWS::KMS::ReplicaKey": { requests: { unit: "requests a month", typical: 10_000, where: "to each KMS key" } },
   "AWS::SecretsManager::Secret": { requests: { unit: "requests a month", typical: 1000, where: "for each secret" } },
   "AWS::Route53::HostedZone": {
     queries: { unit: "queries a month", typical: 100_000, where: "to each hosted zone" },

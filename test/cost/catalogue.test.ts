@@ -70,7 +70,7 @@ describe("the price catalogue", () => {
   });
 
   it("ends every tiered price without a bound, and never gets dearer with quantity", () => {
-    const tiers = Object.entries(all).flatMap(([list, rows]) =>
+    const tiers = Object.entries(all).flatMap(([list, { rows }]) =>
       Object.keys(rows).map((item) => priceOf(all, list, item)?.tiers ?? []),
     );
     const ordered = tiers.every((steps) =>
@@ -93,6 +93,70 @@ describe("the price catalogue", () => {
     const having = (item: string) => PRICED_REGIONS.filter((region) => usd(region, item) !== undefined).length;
     expect(having("fargate_spot.linux.x86.vcpu_hour")).toBe(23);
     expect(having("fargate_spot.linux.arm64.vcpu_hour")).toBe(3);
+  });
+
+  it("reads of a machine's table exactly the machine asked for", () => {
+    expect(usd("eu-west-1", "ec2.linux.m5.large.hour")).toBe(0.107);
+    for (const item of ["ec2.linux.m5.larg.hour", "ec2.linux.m5.hour", "ec2.linux.m.large.hour", "ec2.linux.hour"])
+      expect(usd("eu-west-1", item)).toBeUndefined();
+    expect(usd("eu-west-1", "ec2.windows.m5.large.hour")).toBeUndefined();
+    expect(usd("eu-west-1", "ec2.linux.m5.0.107.hour")).toBeUndefined();
+    expect(priceOf(all, "eu-west-1", "ec2.linux.m5.large.hour")?.tiers[0]?.asOf).toBe("2022-12-02");
+  });
+
+  it("has machines by the hour in tables that name each once, dated, and no bigger one cheaper", () => {
+    const wrong: string[] = [];
+    let machines = 0;
+    for (const [region, list] of Object.entries(all)) {
+      const seen = new Set(Object.keys(list.rows));
+      for (const [patterns, asOf, table] of list.machines)
+        for (const text of table.trim().split("\n")) {
+          const [family, ...sizes] = text.split(" ");
+          if (!/^20\d\d-\d\d-\d\d$/.test(asOf) || sizes.length % 2 === 1) wrong.push(`${region} ${text}`);
+          // Of the graphics families' sizes one with more GPUs may be dearer than the next.
+          const grows = !/^g\d/.test(family ?? "");
+          let least = 0;
+          for (let at = 0; at < sizes.length; at += 2) {
+            const [size = "", price = ""] = sizes.slice(at);
+            machines += 1;
+            if (!(Number(price) > 0) || (grows && /^\d*x?large$/.test(size) && Number(price) < least))
+              wrong.push(`${region} ${text}`);
+            if (/^\d*x?large$/.test(size)) least = Number(price);
+            for (const pattern of patterns) {
+              const item = pattern.replace("*", `${family}.${size}`);
+              if (seen.has(item)) wrong.push(`${region} ${item} twice`);
+              seen.add(item);
+            }
+          }
+        }
+    }
+    expect(wrong).toEqual([]);
+    expect(machines).toBeGreaterThan(16_000);
+  });
+
+  it("has a family's EC2 sizes stand to us-east-1's alike, so that none is dedicated tenancy's, which costs more", () => {
+    const ec2 = (region: string) =>
+      (all[region]?.machines ?? [])
+        .filter(([patterns]) => patterns[0] === "ec2.linux.*.hour")
+        .flatMap(([, , table]) => table.trim().split("\n"))
+        .flatMap((text) => {
+          const [family = "", ...words] = text.split(" ");
+          return words.flatMap((size, at) => (at % 2 === 0 ? [{ family, size, price: Number(words[at + 1]) }] : []));
+        });
+    const home = new Map(ec2("us-east-1").map((of) => [`${of.family}.${of.size}`, of.price]));
+    const wrong: string[] = [];
+    for (const region of Object.keys(all)) {
+      const ratios = new Map<string, number[]>();
+      for (const { family, size, price } of ec2(region)) {
+        const there = home.get(`${family}.${size}`) ?? 0;
+        // Bare metal and the smallest, where AWS's rounding is the difference, say nothing.
+        if (there < 0.04 || size.startsWith("metal")) continue;
+        ratios.set(family, [...(ratios.get(family) ?? []), price / there]);
+      }
+      for (const [family, of] of ratios)
+        if (Math.max(...of) / Math.min(...of) > 1.035) wrong.push(`${region} ${family} ${of.join(" ")}`);
+    }
+    expect(wrong).toEqual([]);
   });
 
   it("refuses a region that has no list, naming it", async () => {

@@ -49,13 +49,20 @@ describe("a PostgreSQL database", () => {
     ]);
   });
 
-  it("has no price for other engines, nor for provisioned-IOPS storage", async () => {
-    expect(gaps(await bill(database({ Engine: "mysql" })))).toEqual([
-      "Db: no prices for the engine mysql, only for postgres",
+  it("has no price for other engines, nor for provisioned-IOPS storage of the newer kind", async () => {
+    expect(gaps(await bill(database({ Engine: "oracle-se2" })))).toEqual([
+      "Db: no prices for the engine oracle-se2, only for postgres, mysql, mariadb and Aurora",
     ]);
-    const cost = await bill(database({ Iops: 1000 }));
+    const cost = await bill(database({ StorageType: "io2", Iops: 1000 }));
     expect(lines(cost)).toEqual(["db.t3.micro, Single-AZ: 730 × 0.018"]);
-    expect(gaps(cost)).toEqual(["Db: no prices for io1 storage, only for gp2 and gp3"]);
+    expect(gaps(cost)).toEqual(["Db: no prices for io2 storage, only for gp2, gp3 and io1"]);
+  });
+
+  it("has prices for the classes beyond 8xlarge and of older generations, as AWS's list of August 2021 had them", async () => {
+    const hour = async (DBInstanceClass: string) => lines(await bill(database({ DBInstanceClass })))[0];
+    expect(await hour("db.r5.24xlarge")).toBe("db.r5.24xlarge, Single-AZ: 730 × 12");
+    expect(await hour("db.m4.large")).toBe("db.m4.large, Single-AZ: 730 × 0.182");
+    expect(await hour("db.t2.micro")).toBe("db.t2.micro, Single-AZ: 730 × 0.018");
   });
 
   it("names class and region where a class is not offered there, and prices the rest", async () => {
@@ -95,15 +102,24 @@ describe("a cache", () => {
     expect(await nodes({})).toBe("1 × cache.t3.micro, redis: 730 × 0.017");
   });
 
-  it("is a fifth cheaper as Valkey, and has no price as Memcached", async () => {
+  it("is a fifth cheaper as Valkey, and costs the same as Memcached", async () => {
     expect(lines(await bill(group({ Engine: "valkey" })))).toEqual(["1 × cache.t3.micro, valkey: 730 × 0.0136"]);
     const memcached = {
       Type: "AWS::ElastiCache::CacheCluster",
       Properties: { Engine: "memcached", CacheNodeType: "cache.t3.micro", NumCacheNodes: 2 },
     };
-    expect(gaps(await bill({ Memory: memcached }))).toEqual([
-      "Memory: no prices for the engine memcached, only for redis and valkey",
-    ]);
+    expect(lines(await bill({ Memory: memcached }))).toEqual(["2 × cache.t3.micro, memcached: 1460 × 0.017"]);
+  });
+
+  // A family's sizes stand to each other as their memory does: m6g.8xlarge is 2.372 in the list of 2025-12-06.
+  it.each([
+    ["cache.m6g.12xlarge", 3.557],
+    ["cache.m6g.16xlarge", 4.743],
+    ["cache.m4.large", 0.156],
+    ["cache.t2.micro", 0.017],
+    ["cache.r5.24xlarge", 10.368],
+  ])("has a price on a node of the type %s, which AWS still sells", async (CacheNodeType, usd) => {
+    expect(lines(await bill(group({ CacheNodeType })))).toEqual([`1 × ${CacheNodeType}, redis: 730 × ${usd}`]);
   });
 
   it("has a price for backups in us-east-1 alone, and says so elsewhere", async () => {
@@ -137,9 +153,31 @@ describe("a DynamoDB table", () => {
     ]);
   });
 
-  it("has no price for provisioned throughput", async () => {
-    expect(gaps(await bill({ Table: { Type: "AWS::DynamoDB::Table", Properties: {} } }))).toEqual([
-      "Table: no prices for provisioned throughput, only for on-demand tables",
+  // Amazon DynamoDB pricing: 18,600 unit-hours (25 units for 31 days) are free, then $0.00013 and $0.00065 in us-east-1.
+  it("is priced by the capacity that it and its indexes are provisioned with", async () => {
+    const throughput = (ReadCapacityUnits: number, WriteCapacityUnits: number) => ({
+      ProvisionedThroughput: { ReadCapacityUnits, WriteCapacityUnits },
+    });
+    const Properties = { ...throughput(60, 20), GlobalSecondaryIndexes: [{ IndexName: "i", ...throughput(40, 10) }] };
+    const cost = await bill({ Table: { Type: "AWS::DynamoDB::Table", Properties } });
+    expect(lines(cost)).toEqual([
+      "read capacity, free: 18600 × 0",
+      "read capacity: 54400 × 0.00013",
+      "write capacity, free: 18600 × 0",
+      "write capacity: 3300 × 0.00065",
     ]);
+  });
+
+  it("says where it does not know the throughput, and that requests of a provisioned table are not billed", async () => {
+    const table = { Type: "AWS::DynamoDB::Table", Properties: {} };
+    const cost = await bill({ Table: table }, { usage: using({ Table: { readRequests: 1000 } }) });
+    expect(gaps(cost)).toEqual(["Table: the throughput it is provisioned with is not in the templates"]);
+    expect(cost.assumptions).toContain("Table pays for provisioned capacity, not for requests");
+  });
+
+  it("has no price for provisioned throughput where none was found", async () => {
+    const Properties = { ProvisionedThroughput: { ReadCapacityUnits: 50, WriteCapacityUnits: 0 } };
+    const cost = await bill({ Table: { Type: "AWS::DynamoDB::Table", Properties } }, { region: "eu-west-1" });
+    expect(gaps(cost)).toEqual(["Table: no price for read capacity in eu-west-1 (dynamodb.provisioned.rcu_hour)"]);
   });
 });

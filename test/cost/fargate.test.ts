@@ -66,6 +66,11 @@ describe("an ECS service on Fargate", () => {
   it("has no price on container instances, and none on Windows", async () => {
     const onInstances = await bill({ Task: task(), Service: service({ LaunchType: "EC2" }) });
     expect(gaps(onInstances)).toEqual(["Service: it runs on container instances of its own, not on Fargate"]);
+    // Amazon ECS pricing: on EC2 nothing is billed but the machines.
+    const Web = { Type: "AWS::EC2::Instance", Properties: { InstanceType: "t3.micro" } };
+    const beside = await bill({ Task: task(), Service: service({ LaunchType: "EC2" }), Web });
+    expect(beside.assumptions).toContain("Service runs on machines that are priced by themselves");
+    expect(gaps(beside).filter((gap) => gap.startsWith("Service"))).toEqual([]);
     const windows = task({ RuntimePlatform: { OperatingSystemFamily: "WINDOWS_SERVER_2022_CORE" } });
     const cost = await bill({ Task: windows, Service: service({ LaunchType: "FARGATE" }) });
     expect(gaps(cost)).toEqual(["Service: no prices for Windows on Fargate"]);

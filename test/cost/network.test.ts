@@ -104,9 +104,59 @@ describe("a load balancer", () => {
     expect(cost.assumptions).toContain("Lb: addresses in two zones, its subnets are known to AWS alone");
   });
 
-  it("has no price as a network load balancer", async () => {
-    const Lb = { Type: "AWS::ElasticLoadBalancingV2::LoadBalancer", Properties: { Type: "network" } };
-    expect(gaps(await bill({ Lb }))).toEqual(["Lb: no prices for a load balancer of the type network"]);
+  // Elastic Load Balancing pricing's example for TCP: 100 new connections a second, 18,000 active, 1.08 GB an hour are
+  // 0.125, 0.18 and 1.08 NLCU; the largest counts.
+  it("has prices of its own as a network load balancer", async () => {
+    const Properties = { Type: "network", Scheme: "internal", Subnets: ["a", "b"] };
+    const Lb = { Type: "AWS::ElasticLoadBalancingV2::LoadBalancer", Properties };
+    const usage = using({ Lb: { newConnections: 100, activeConnections: 18_000, processedGB: 1.08 * 730 } });
+    expect(lines(await bill({ Lb }, { usage }))).toEqual([
+      "network load balancer hours: 730 × 0.0225",
+      "network capacity units: 788.4 × 0.006",
+    ]);
+  });
+
+  it("counts an Elastic IP that a network load balancer is given once", async () => {
+    const mapping = (subnet: string, id: string) => ({
+      SubnetId: subnet,
+      AllocationId: { "Fn::GetAtt": [id, "AllocationId"] },
+    });
+    const Properties = { Type: "network", SubnetMappings: [mapping("a", "One"), { SubnetId: "b" }] };
+    const cost = await bill({
+      Lb: { Type: "AWS::ElasticLoadBalancingV2::LoadBalancer", Properties },
+      One: { Type: "AWS::EC2::EIP" },
+    });
+    expect(lines(cost).filter((one) => one.includes("IPv4"))).toEqual([
+      "public IPv4 addresses of the load balancer: 730 × 0.005",
+      "public IPv4 address: 730 × 0.005",
+    ]);
+  });
+
+  // Elastic Load Balancing pricing's example: 100 GB through a classic one in us-east-1 are $0.80, an hour is $0.025.
+  it("has prices of its own as a classic load balancer", async () => {
+    const Properties = { Scheme: "internet-facing", AvailabilityZones: ["us-east-1a", "us-east-1b"], Listeners: [] };
+    const Lb = { Type: "AWS::ElasticLoadBalancing::LoadBalancer", Properties };
+    const cost = await bill({ Lb }, { usage: using({ Lb: { processedGB: 100 } }) });
+    expect(lines(cost)).toEqual([
+      "classic load balancer hours: 730 × 0.025",
+      "classic load balancer data: 100 × 0.008",
+      "public IPv4 addresses of the load balancer: 1460 × 0.005",
+    ]);
+    // 18.25 + 0.80 + 7.30
+    expect(monthly(cost, "Other")).toBe(26.35);
+  });
+
+  it.each([
+    [
+      "AWS::ElasticLoadBalancingV2::LoadBalancer",
+      { Type: "network" },
+      "network load balancer hours in eu-west-1 (nlb.hour)",
+    ],
+    ["AWS::ElasticLoadBalancing::LoadBalancer", {}, "classic load balancer hours in eu-west-1 (clb.hour)"],
+    ["AWS::ElasticLoadBalancingV2::LoadBalancer", { Type: "gateway" }, "s for a load balancer of the type gateway"],
+  ])("says where %s %j has no price", async (Type, own, words) => {
+    const Lb = { Type, Properties: { Scheme: "internal", ...own } };
+    expect(gaps(await bill({ Lb }, { region: "eu-west-1" })).join()).toContain(words);
   });
 });
 

@@ -67,6 +67,16 @@ describe("keys and secrets", () => {
     ]);
   });
 
+  // AWS KMS pricing: each replica of a multi-Region key is a key on the bill.
+  it("bill a replica of a multi-Region key as a key", async () => {
+    const Replica = {
+      Type: "AWS::KMS::ReplicaKey",
+      Properties: { PrimaryKeyArn: "arn:aws:kms:us-east-1:1:key/mrk-1" },
+    };
+    const cost = await bill({ Replica }, { region: "eu-west-1", usage: using({ Replica: { requests: 20_000 } }) });
+    expect(lines(cost)).toEqual(["KMS replica key: 1 × 1", "KMS requests, free: 20000 × 0"]);
+  });
+
   it("count a secret once more for each region it is copied to", async () => {
     const Properties = { ReplicaRegions: [{ Region: "eu-west-1" }] };
     const cost = await bill({ Secret: { Type: "AWS::SecretsManager::Secret", Properties } });
@@ -87,12 +97,19 @@ describe("Route 53", () => {
     expect(monthly(cost, "Other")).toBe(25 * 0.5 + 0.1 + 400 + 100);
   });
 
-  it("has no price for latency-based queries", async () => {
+  // Amazon Route 53 pricing: $0.60 a million for the first billion, then $0.30.
+  it("prices latency-based queries higher than standard ones", async () => {
     const cost = await bill(
       { Zone: { Type: "AWS::Route53::HostedZone" } },
-      { usage: using({ Zone: { latencyQueries: 5 } }) },
+      { usage: using({ Zone: { latencyQueries: 1_200_000_000 } }) },
     );
-    expect(gaps(cost)).toEqual(["Zone: no price for latency-based queries"]);
+    expect(lines(cost)).toEqual([
+      "hosted zone: 1 × 0.5",
+      "latency-based DNS queries: 1000000000 × 6e-7",
+      "latency-based DNS queries: 200000000 × 3e-7",
+    ]);
+    // 0.5 + 600 + 60
+    expect(monthly(cost, "Other")).toBe(660.5);
   });
 });
 
@@ -114,7 +131,7 @@ describe("CloudWatch", () => {
     expect(gaps(cost)).toEqual(["Group: no price for logs of the class INFREQUENT_ACCESS"]);
   });
 
-  it("prices an alarm by the metrics it looks at, and none with a period under a minute", async () => {
+  it("prices an alarm by the metrics it looks at, dearer with a period under a minute", async () => {
     const stat = (Period: number) => ({ MetricStat: { Period } });
     const alarm = (properties: object) => ({ Type: "AWS::CloudWatch::Alarm", Properties: { ...properties } });
     const cost = await bill({
@@ -124,8 +141,14 @@ describe("CloudWatch", () => {
       Fast: alarm({ Period: 10 }),
       All: { Type: "AWS::CloudWatch::CompositeAlarm" },
     });
-    expect(lines(cost)).toEqual(["alarm: 1 × 0.1", "alarm: 2 × 0.1", "alarm: 3 × 0.1", "composite alarm: 1 × 0.5"]);
-    expect(gaps(cost)).toEqual(["Fast: no price for an alarm with a period under a minute"]);
+    expect(lines(cost)).toEqual([
+      "alarm: 1 × 0.1",
+      "alarm: 2 × 0.1",
+      "alarm: 3 × 0.1",
+      "alarm, high resolution: 1 × 0.3",
+      "composite alarm: 1 × 0.5",
+    ]);
+    expect(gaps(cost)).toEqual([]);
   });
 
   it("gives three dashboards free, and prices a metric for each transformation of a filter", async () => {

@@ -8,5 +8,6 @@ export const rows: PriceRows = {
   "route53.health_check.basic.non_aws.month": [0.75, "check-month"],
   "route53.health_check.feature.aws.month": [1, "feature-month"],
   "route53.hosted_zone.month": [[[25, 0.5, "2026-09-29"], [Infinity, 0.1]], "zone-month"],
+  "route53.query.latency": [[[1_000_000_000, 0.0000006, "2024-07-01"], [Infinity, 0.0000003, "2024-07-01"]], "query"],
   "route53.query.standard": [[[1_000_000_000, 0.0000004, "2026-09-29"], [Infinity, 0.0000002]], "query"],
 };

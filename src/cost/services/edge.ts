@@ -1,4 +1,4 @@
-import { type Billed, type Finding, line, unpriced } from "../finding.ts";
+import { type Billed, type Finding, line } from "../finding.ts";
 
 /** A distribution: data out and HTTPS requests by the geography of the edge, invalidations (Amazon CloudFront pricing). */
 export function* distribution(it: Billed): Iterable<Finding> {
@@ -18,9 +18,10 @@ export function* distribution(it: Billed): Iterable<Finding> {
 
 const at = (geography: string) => ({ list: `edge:${geography}` });
 
-/** A hosted zone and its queries (Amazon Route 53 pricing); latency-based queries have no price here. */
+/** A hosted zone and its queries by their kind (Amazon Route 53 pricing). */
 export function* hostedZone(it: Billed): Iterable<Finding> {
   yield line("Other", "hosted zone", "route53.hosted_zone.month", 1, { list: "global" });
   yield line("Other", "DNS queries", "route53.query.standard", it.usage.get("queries"), { list: "global" });
-  if (it.usage.get("latencyQueries") > 0) yield unpriced("no price for latency-based queries");
+  const latency = it.usage.get("latencyQueries");
+  yield line("Other", "latency-based DNS queries", "route53.query.latency", latency, { list: "global" });
 }

@@ -15,7 +15,7 @@ export function* replicationGroup(it: Billed): Iterable<Finding> {
   yield* cacheNodes(it, text(Engine) ?? "redis", text(CacheNodeType), nodes);
 }
 
-/** A cache cluster of one's own, Redis or Valkey; Memcached has no prices here. */
+/** A cache cluster of one's own: Redis, Valkey or Memcached. */
 export function* cacheCluster(it: Billed): Iterable<Finding> {
   const { Engine, CacheNodeType, NumCacheNodes } = it.properties();
   yield* cacheNodes(it, text(Engine) ?? "unknown to the template", text(CacheNodeType), number(NumCacheNodes) ?? 1);
@@ -25,8 +25,8 @@ const REDIS = "ElastiCache Redis";
 
 function* cacheNodes(it: Billed, engine: string, node: string | undefined, count: number): Iterable<Finding> {
   // Valkey is a fifth cheaper than Redis on the same node: the engine is part of the price's name.
-  if (engine !== "redis" && engine !== "valkey") {
-    yield unpriced(`no prices for the engine ${engine}, only for redis and valkey`);
+  if (engine !== "redis" && engine !== "valkey" && engine !== "memcached") {
+    yield unpriced(`no prices for the engine ${engine}, only for redis, valkey and memcached`);
     return;
   }
   const hours = count * it.usage.get("hours");

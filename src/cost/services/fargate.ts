@@ -15,7 +15,11 @@ export function* ecsService(it: Billed): Iterable<Finding> {
   const vcpu = vcpus(text(task.Cpu));
   const gb = gigabytes(text(task.Memory));
   if (spot === undefined) {
-    yield unpriced("it runs on container instances of its own, not on Fargate");
+    // Amazon ECS pricing: on EC2 there is no charge but for the machines.
+    const machines = it.ofType("AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::Instance").length > 0;
+    yield machines
+      ? assumed(`${it.id} runs on machines that are priced by themselves`)
+      : unpriced("it runs on container instances of its own, not on Fargate");
     return;
   }
   if (vcpu === undefined || gb === undefined) {

@@ -6,6 +6,12 @@ export function* key(it: Billed): Iterable<Finding> {
   yield line("Other", "KMS requests", "kms.request.symmetric", it.usage.get("requests"));
 }
 
+/** A replica of a multi-Region key, billed as the key itself is, and its requests (AWS KMS pricing). */
+export function* replicaKey(it: Billed): Iterable<Finding> {
+  yield line("Other", "KMS replica key", "kms.key.month", 1);
+  yield line("Other", "KMS requests", "kms.request.symmetric", it.usage.get("requests"));
+}
+
 /** A secret, once more for each region it is copied to, and its API calls (AWS Secrets Manager pricing). */
 export function* secret(it: Billed): Iterable<Finding> {
   const copies = list(it.properties().ReplicaRegions)?.length ?? 0;

@@ -1,4 +1,4 @@
-import { assumed, type Billed, type Finding, line, list, MONTH, text, unpriced } from "../finding.ts";
+import { assumed, type Billed, type Finding, line, list, MONTH, text, unpriced, values } from "../finding.ts";
 
 /** A NAT gateway: its hours and the data through it (Amazon VPC pricing, "NAT Gateway"). */
 export function* natGateway(it: Billed): Iterable<Finding> {
@@ -39,24 +39,42 @@ export function* vpcEndpoint(it: Billed): Iterable<Finding> {
 }
 
 /**
- * An Application Load Balancer: its hours, its LCU-hours, and a public address in each zone (Elastic Load Balancing
- * pricing). An LCU covers the largest of 25 new connections a second, 3,000 active connections a minute, 1 GB an
- * hour, and 1,000 rule evaluations a second.
+ * An Application or Network Load Balancer: its hours, its capacity units, and a public address in each zone (Elastic Load
+ * Balancing pricing). An LCU covers the largest of 25 new connections a second, 3,000 active connections a minute, 1 GB
+ * an hour, and 1,000 rule evaluations a second; of TCP, an NLCU covers 800 new and 100,000 active connections and 1 GB.
  */
 export function* loadBalancer(it: Billed): Iterable<Finding> {
   const { Type, Scheme, Subnets, SubnetMappings, IpAddressType } = it.properties();
   const type = Type === undefined ? "application" : text(Type);
-  if (type !== "application") {
+  if (type !== "application" && type !== "network") {
     yield unpriced(`no prices for a load balancer of the type ${type ?? "that AWS alone knows"}`);
     return;
   }
-  yield line("ALB", "load balancer hours", "alb.hour", MONTH);
-  yield line("ALB", "capacity units", "alb.lcu_hour", lcuHours(it));
+  if (type === "application") {
+    yield line("ALB", "load balancer hours", "alb.hour", MONTH);
+    yield line("ALB", "capacity units", "alb.lcu_hour", lcuHours(it, ONE_LCU));
+  } else {
+    yield line("Other", "network load balancer hours", "nlb.hour", MONTH);
+    yield line("Other", "network capacity units", "nlb.lcu_hour", lcuHours(it, ONE_NLCU));
+  }
   if (Scheme === "internal" || IpAddressType === "dualstack-without-public-ipv4") return;
-  const zones = [Subnets, SubnetMappings].map((value) => list(value)?.length).find((count) => count !== 0);
+  const places = [Subnets, SubnetMappings].map(list).find((found) => found?.length !== 0);
+  // An Elastic IP that it is given is on the bill by itself.
+  const zones = places?.filter((place) => values(place).AllocationId === undefined).length;
   // At least two zones: the least an ALB can have (Elastic Load Balancing User Guide, "Availability Zones").
   if (zones === undefined) yield assumed(`${it.id}: addresses in two zones, its subnets are known to AWS alone`);
   yield publicAddresses("public IPv4 addresses of the load balancer", zones ?? 2);
+}
+
+/** A Classic Load Balancer: its hours, the data through it, a public address in each zone (Elastic Load Balancing pricing). */
+export function* classicLoadBalancer(it: Billed): Iterable<Finding> {
+  const { AvailabilityZones, Scheme, Subnets } = it.properties();
+  yield line("Other", "classic load balancer hours", "clb.hour", MONTH);
+  yield line("Other", "classic load balancer data", "clb.gb", it.usage.get("processedGB"));
+  if (Scheme === "internal") return;
+  const zones = [Subnets, AvailabilityZones].map((value) => list(value)?.length).find((count) => count !== 0);
+  if (zones === undefined) yield assumed(`${it.id}: an address in one zone, its zones are known to AWS alone`);
+  yield publicAddresses("public IPv4 addresses of the load balancer", zones ?? 1);
 }
 
 /** Public IPv4 addresses in use, for `hours` of the month. */
@@ -77,10 +95,13 @@ const ENDPOINT_HOUR = "vpc_endpoint.interface.hour";
 /** LCU dimension → how much of it one LCU covers, averaged over a month. */
 const ONE_LCU = { newConnections: 25, activeConnections: 3000, processedGB: MONTH, ruleEvaluations: 1000 } as const;
 
-function lcuHours(it: Billed): number {
+/** The same of an NLCU for TCP. */
+const ONE_NLCU = { newConnections: 800, activeConnections: 100_000, processedGB: MONTH } as const;
+
+function lcuHours(it: Billed, one: { readonly [dimension: string]: number }): number {
   const outright = it.usage.given("lcuHours");
   if (outright !== undefined) return outright;
-  const dimensions = Object.entries(ONE_LCU);
+  const dimensions = Object.entries(one);
   const nothing = dimensions.every(([name]) => it.usage.given(name) === undefined);
   if (nothing && it.usage.typical) return it.usage.get("lcuHours");
   return Math.max(...dimensions.map(([name, covers]) => it.usage.get(name) / covers)) * MONTH;

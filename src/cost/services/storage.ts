@@ -1,4 +1,4 @@
-import { type Billed, type Finding, line, unpriced } from "../finding.ts";
+import { assumed, type Billed, type Finding, line, list, MONTH, number, unpriced, values } from "../finding.ts";
 
 /** A bucket's contents in the Standard class and its requests (Amazon S3 pricing). */
 export function* bucket(it: Billed): Iterable<Finding> {
@@ -12,7 +12,10 @@ export function* repository(it: Billed): Iterable<Finding> {
   yield line("Other", "images", "ecr.storage.gb_month", it.usage.get("storageGB"));
 }
 
-/** An on-demand table: request units, storage, backups (Amazon DynamoDB pricing, "on-demand capacity"). */
+/**
+ * A table: request units on demand, or the capacity that it and its global indexes are provisioned with, all month;
+ * storage, backups (Amazon DynamoDB pricing, "on-demand capacity" and "provisioned capacity").
+ */
 export function* table(it: Billed): Iterable<Finding> {
   const { BillingMode, TableClass } = it.properties();
   if (TableClass === "STANDARD_INFREQUENT_ACCESS") {
@@ -22,8 +25,21 @@ export function* table(it: Billed): Iterable<Finding> {
   if (BillingMode === "PAY_PER_REQUEST") {
     yield line("Other", "table reads", "dynamodb.on_demand.rru", it.usage.get("readRequests"));
     yield line("Other", "table writes", "dynamodb.on_demand.wru", it.usage.get("writeRequests"));
-  } else yield unpriced("no prices for provisioned throughput, only for on-demand tables");
+  } else yield* provisioned(it);
   yield line("Other", "table storage", "dynamodb.storage.gb_month", it.usage.get("storageGB"));
   yield line("Other", "point-in-time recovery", "dynamodb.pitr.gb_month", it.usage.get("pitrGB"));
   yield line("Other", "table backups", "dynamodb.backup.gb_month", it.usage.get("backupGB"));
+}
+
+function* provisioned(it: Billed): Iterable<Finding> {
+  const { GlobalSecondaryIndexes, ProvisionedThroughput } = it.properties();
+  const indexes = (list(GlobalSecondaryIndexes) ?? []).map((index) => values(index).ProvisionedThroughput);
+  const capacities = [ProvisionedThroughput, ...indexes].map(values);
+  const sum = (name: string) => capacities.reduce((total, one) => total + (number(one[name]) ?? 0), 0);
+  if (capacities.some((one) => number(one.ReadCapacityUnits) === undefined))
+    yield unpriced("the throughput it is provisioned with is not in the templates");
+  yield line("Other", "read capacity", "dynamodb.provisioned.rcu_hour", sum("ReadCapacityUnits") * MONTH);
+  yield line("Other", "write capacity", "dynamodb.provisioned.wcu_hour", sum("WriteCapacityUnits") * MONTH);
+  if (it.usage.given("readRequests") !== undefined || it.usage.given("writeRequests") !== undefined)
+    yield assumed(`${it.id} pays for provisioned capacity, not for requests`);
 }

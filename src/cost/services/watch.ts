@@ -23,18 +23,19 @@ function ofFlowLogs(it: Billed): boolean {
   });
 }
 
-/** An alarm: one fee for each metric it looks at (Amazon CloudWatch pricing, "Alarms"). */
+/**
+ * An alarm: one fee for each metric it looks at, a higher one where it looks more often than once a minute (Amazon
+ * CloudWatch pricing, "Alarms": standard and high resolution).
+ */
 export function* alarm(it: Billed): Iterable<Finding> {
   const { Metrics, Period, ThresholdMetricId } = it.properties();
   const queried = (list(Metrics) ?? []).filter((metric) => values(metric).MetricStat !== undefined);
   const periods = [number(Period), ...queried.map((metric) => number(values(values(metric).MetricStat).Period))];
-  if (periods.some((period) => period !== undefined && period < 60)) {
-    yield unpriced("no price for an alarm with a period under a minute");
-    return;
-  }
+  const often = periods.some((period) => period !== undefined && period < 60);
   // An anomaly detection alarm pays for the metric and the two bounds of its band.
   const metrics = Math.max(1, queried.length) + (ThresholdMetricId === undefined ? 0 : 2);
-  yield line("Other", "alarm", "alarm.standard.month", metrics);
+  if (often) yield line("Other", "alarm, high resolution", "alarm.high_resolution.month", metrics);
+  else yield line("Other", "alarm", "alarm.standard.month", metrics);
 }
 
 /** A composite alarm. */
