@@ -50,12 +50,16 @@ const RUN = [
   ".astro",
 ];
 
-/** The project of `directory`, or of `cwd`, its ./infra, or a folder above. Throws AstroError("config") if there is none. */
-export async function openProject(world: World, directory?: string): Promise<Project> {
+/**
+ * The project of `directory`, or of `cwd`, its ./infra, or a folder above. Throws AstroError("config") if there is none,
+ * with `others` for an app by others.
+ */
+export async function openProject(world: World, directory?: string, others?: string): Promise<Project> {
   const project = await findProject(world, directory);
   if (project) return project;
   const where = directory === undefined ? "here, in ./infra, or above" : `in ${directory}`;
-  throw new AstroError("config", `there is no ${CONFIG_FILE} ${where}`, "write one: astro init");
+  const ways = ["write one: astro init", ...(others === undefined ? [] : [others])];
+  throw new AstroError("config", `there is no ${CONFIG_FILE} ${where}`, ways.join("\n"));
 }
 
 /**

@@ -39,7 +39,7 @@ export async function openOperation(
   const project =
     found ??
     projectMadeHere(context, command, flags, (empty) => recall(memoryIn(empty, aws))) ??
-    (await openProject(context, flags.dir));
+    (await openProject(context, flags.dir, STANDING));
   const chosen = chooseEnvironment(project, command, flags, () => recall(memoryIn(project, aws)));
   const { name, environment } = chosen;
   const { region, account: pinned } = environment;
@@ -86,8 +86,12 @@ async function projectFor(
   const found = await findProject(context, flags.dir);
   if (found) return found;
   if (flags.assembly !== undefined) return projectOf(context, command, flags, flags.assembly);
-  return FROM_DEPLOYED.includes(command) ? undefined : openProject(context, flags.dir);
+  return FROM_DEPLOYED.includes(command) ? undefined : openProject(context, flags.dir, FINISHED);
 }
+
+/** What helps where an app has no astro.yaml: what stands is known by its tags, what is to stand by its assembly. */
+const STANDING = "or, for what stands of an app without one:  --project NAME --env ENV --region REGION";
+const FINISHED = "or, for an app without one, name its cloud assembly:  --assembly DIR";
 
 /** What the environment and `~/.aws` say; tells what nobody would expect, and asks for an MFA code where somebody sits. */
 async function surroundingsOf(context: Context): Promise<Surroundings> {
