@@ -29,6 +29,8 @@ function stepFor(stack: DeployedTemplate, stacks: readonly DeployedTemplate[], i
     changes: allOf(stack.template, "remove"),
     ...derivedIn(stack.template),
     resources: Object.keys(stack.template.Resources).length,
-    needs: [...new Set([...needsOf(stack), ...writers, ...imported])].filter((name) => names.has(name) && name !== stack.name),
+    needs: [...new Set([...needsOf(stack), ...writers, ...imported])].filter(
+      (name) => names.has(name) && name !== stack.name,
+    ),
   };
 }

@@ -8,6 +8,8 @@ import { storedVerdicts, unsetVerdicts } from "../stored.ts";
 export const PARAMETER_CHECK: Check = {
   code: "parameters",
   document: "AWS CloudFormation User Guide, SSM parameter types; AWS CDK Developer Guide, Bootstrap your environment",
-  of: async ({ changing = [], stacks = [], values = new Map(), site }) =>
-    [...unsetVerdicts(changing), ...storedVerdicts(changing, stacks, values, site.account)],
+  of: async ({ changing = [], stacks = [], values = new Map(), site }) => [
+    ...unsetVerdicts(changing),
+    ...storedVerdicts(changing, stacks, values, site.account),
+  ],
 };

@@ -5,16 +5,17 @@ import { Distribution } from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { AttributeType, Table } from "aws-cdk-lib/aws-dynamodb";
 import {
-  InstanceType,
-  MachineImage,
   BastionHostLinux,
+  InstanceType,
+  type IVpc,
+  MachineImage,
   Peer,
   Port,
   SecurityGroup,
   SubnetType,
   Vpc,
 } from "aws-cdk-lib/aws-ec2";
-import { Cluster, ContainerImage, FargateTaskDefinition } from "aws-cdk-lib/aws-ecs";
+import { Cluster, ContainerImage, FargateTaskDefinition, type ICluster } from "aws-cdk-lib/aws-ecs";
 import { ApplicationLoadBalancedFargateService } from "aws-cdk-lib/aws-ecs-patterns";
 import { FileSystem, LifecyclePolicy } from "aws-cdk-lib/aws-efs";
 import { CfnReplicationGroup, CfnSubnetGroup } from "aws-cdk-lib/aws-elasticache";
@@ -23,8 +24,13 @@ import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { AnyPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Code, Function as Lambda, Runtime } from "aws-cdk-lib/aws-lambda";
 import { SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
-import { AuroraPostgresEngineVersion, ClusterInstance, DatabaseCluster, DatabaseClusterEngine } from "aws-cdk-lib/aws-rds";
-import { BlockPublicAccess, Bucket } from "aws-cdk-lib/aws-s3";
+import {
+  AuroraPostgresEngineVersion,
+  ClusterInstance,
+  DatabaseCluster,
+  DatabaseClusterEngine,
+} from "aws-cdk-lib/aws-rds";
+import { BlockPublicAccess, Bucket, type IBucket } from "aws-cdk-lib/aws-s3";
 import { BucketDeployment, Source } from "aws-cdk-lib/aws-s3-deployment";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { SqsSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
@@ -38,6 +44,9 @@ export type Foreign = {
   readonly stacks: readonly string[];
 };
 
+/** The CDK's classes do not fit its own interfaces where a property that may be absent may not be `undefined`. */
+const fits = <T>(made: unknown): T => made as T;
+
 const TRASH = { removalPolicy: RemovalPolicy.DESTROY };
 
 /** A container behind a load balancer; the network is another stack, which the CDK ties to it by exports. */
@@ -47,15 +56,17 @@ const web: Foreign = {
     // As every new app has it: a function of the CDK's own empties the default security group.
     app.node.setContext("@aws-cdk/aws-ec2:restrictDefaultSecurityGroup", true);
     const network = new Stack(app, "Network");
-    const vpc = new Vpc(network, "Vpc", { maxAzs: 2, natGateways: 1 });
+    const vpc = fits<IVpc>(new Vpc(network, "Vpc", { maxAzs: 2, natGateways: 1 }));
     const stack = new Stack(app, "Web");
     const service = new ApplicationLoadBalancedFargateService(stack, "Service", {
-      cluster: new Cluster(stack, "Cluster", { vpc }),
+      cluster: fits<ICluster>(new Cluster(stack, "Cluster", { vpc })),
       taskImageOptions: { image: ContainerImage.fromRegistry("public.ecr.aws/nginx/nginx:stable") },
       minHealthyPercent: 100,
       desiredCount: 2,
     });
-    service.service.autoScaleTaskCount({ maxCapacity: 4 }).scaleOnCpuUtilization("Cpu", { targetUtilizationPercent: 60 });
+    service.service
+      .autoScaleTaskCount({ maxCapacity: 4 })
+      .scaleOnCpuUtilization("Cpu", { targetUtilizationPercent: 60 });
   },
 };
 
@@ -65,11 +76,13 @@ const site: Foreign = {
   make: (app, folder) => {
     writeFileSync(join(folder, "index.html"), "<h1>Hello</h1>");
     const stack = new Stack(app, "Site", { env: { account: "210987654321", region: "us-east-1" } });
-    const bucket = new Bucket(stack, "Bucket", {
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      autoDeleteObjects: true,
-      ...TRASH,
-    });
+    const bucket = fits<IBucket>(
+      new Bucket(stack, "Bucket", {
+        blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+        autoDeleteObjects: true,
+        ...TRASH,
+      }),
+    );
     const distribution = new Distribution(stack, "Cdn", {
       defaultBehavior: { origin: S3BucketOrigin.withOriginAccessControl(bucket) },
       defaultRootObject: "index.html",
@@ -90,7 +103,7 @@ const database: Foreign = {
     const stack = new Stack(app, "Database");
     Tags.of(app).add("Project", "Ledger_2");
     Tags.of(app).add("Environment", "Production");
-    const vpc = new Vpc(stack, "Vpc", { maxAzs: 2, natGateways: 0 });
+    const vpc = fits<IVpc>(new Vpc(stack, "Vpc", { maxAzs: 2, natGateways: 0 }));
     new DatabaseCluster(stack, "Cluster", {
       engine: DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_16_4 }),
       writer: ClusterInstance.serverlessV2("writer"),
@@ -108,12 +121,12 @@ const cache: Foreign = {
   stacks: ["Cache"],
   make: (app) => {
     const stack = new Stack(app, "Cache");
-    const vpc = new Vpc(stack, "Vpc", { maxAzs: 2, natGateways: 1 });
+    const vpc = fits<IVpc>(new Vpc(stack, "Vpc", { maxAzs: 2, natGateways: 0 }));
     const group = new SecurityGroup(stack, "Group", { vpc });
     group.addIngressRule(Peer.ipv4(vpc.vpcCidrBlock), Port.tcp(6379));
     const subnets = new CfnSubnetGroup(stack, "Subnets", {
       description: "Redis",
-      subnetIds: vpc.selectSubnets({ subnetType: SubnetType.PRIVATE_WITH_EGRESS }).subnetIds,
+      subnetIds: vpc.selectSubnets({ subnetType: SubnetType.PRIVATE_ISOLATED }).subnetIds,
     });
     const redis = new CfnReplicationGroup(stack, "Redis", {
       replicationGroupDescription: "sessions",
@@ -127,6 +140,7 @@ const cache: Foreign = {
     new StringParameter(stack, "Address", { stringValue: redis.attrPrimaryEndPointAddress });
     new BastionHostLinux(stack, "Bastion", {
       vpc,
+      subnetSelection: { subnetType: SubnetType.PUBLIC },
       instanceType: new InstanceType("t3.micro"),
       machineImage: MachineImage.latestAmazonLinux2023(),
     });
@@ -138,7 +152,7 @@ const files: Foreign = {
   stacks: ["Files"],
   make: (app) => {
     const stack = new Stack(app, "Files");
-    const vpc = new Vpc(stack, "Vpc", { maxAzs: 2, natGateways: 1 });
+    const vpc = fits<IVpc>(new Vpc(stack, "Vpc", { maxAzs: 2, natGateways: 0 }));
     const system = new FileSystem(stack, "System", {
       vpc,
       encrypted: true,
@@ -161,9 +175,10 @@ const files: Foreign = {
     });
     container.addMountPoints({ sourceVolume: "uploads", containerPath: "/uploads", readOnly: false });
     const { service } = new ApplicationLoadBalancedFargateService(stack, "Service", {
-      cluster: new Cluster(stack, "Cluster", { vpc }),
+      cluster: fits<ICluster>(new Cluster(stack, "Cluster", { vpc })),
       taskDefinition,
       minHealthyPercent: 100,
+      assignPublicIp: true,
     });
     system.grantRootAccess(taskDefinition.taskRole);
     system.connections.allowDefaultPortFrom(service);
