@@ -14,7 +14,13 @@ export default class Cost extends AstroCommand {
   static override flags = {
     ...ENVIRONMENT_FLAG,
     template: Flags.file({ description: "price this CloudFormation template instead", exclusive: ["env"] }),
-    region: Flags.string({ description: "region to price the template in", dependsOn: ["template"] }),
+    assembly: Flags.directory({
+      description: "price the stacks of this finished cloud assembly (cdk.out)",
+      exists: true,
+      helpValue: "DIR",
+      exclusive: ["template"],
+    }),
+    region: Flags.string({ description: "region to price a template or an assembly in that names none" }),
     usage: Flags.file({ description: "usage file (YAML or JSON)" }),
   };
 

@@ -1,5 +1,6 @@
 import { Flags } from "@oclif/core";
 import {
+  ASSEMBLY_FLAG,
   AstroCommand,
   CHANGING_FLAGS,
   ENVIRONMENT_FLAG,
@@ -21,6 +22,7 @@ export default class Destroy extends AstroCommand {
   static override flags = {
     ...ENVIRONMENT_FLAG,
     ...PLACE_FLAGS,
+    ...ASSEMBLY_FLAG,
     yes: Flags.boolean({ char: "y", description: "do not ask; --confirm must name the environment" }),
     confirm: Flags.string({ description: "the environment's name, instead of typing it" }),
     bootstrap: Flags.boolean({ description: "remove astro's own bucket and table too, if nobody else uses them" }),

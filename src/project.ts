@@ -26,6 +26,8 @@ export type Project = {
   readonly own: PrivateFolder;
   /** The file beside it that says what stands on AWS. */
   readonly deployed: ReturnType<typeof projectFile>;
+  /** True for an app by others that has no astro.yaml: `config` is what flags and its assembly say. */
+  readonly foreign?: true;
 };
 
 /** Where Node finds what a program imports: beside it, and in every folder above (Node's "Loading from node_modules folders"). */
@@ -48,12 +50,16 @@ const RUN = [
   ".astro",
 ];
 
-/** The project of `directory`, or of `cwd`, its ./infra, or a folder above. Throws AstroError("config") if there is none. */
-export async function openProject(world: World, directory?: string): Promise<Project> {
+/**
+ * The project of `directory`, or of `cwd`, its ./infra, or a folder above. Throws AstroError("config") if there is none,
+ * with `others` for an app by others.
+ */
+export async function openProject(world: World, directory?: string, others?: string): Promise<Project> {
   const project = await findProject(world, directory);
   if (project) return project;
   const where = directory === undefined ? "here, in ./infra, or above" : `in ${directory}`;
-  throw new AstroError("config", `there is no ${CONFIG_FILE} ${where}`, "write one: astro init");
+  const ways = ["write one: astro init", ...(others === undefined ? [] : [others])];
+  throw new AstroError("config", `there is no ${CONFIG_FILE} ${where}`, ways.join("\n"));
 }
 
 /**
@@ -75,6 +81,29 @@ export async function findProject({ cwd, trusts }: World, directory?: string): P
     return { directory: folder, file, text, config: parseConfig(text, file), own, deployed };
   }
   return undefined;
+}
+
+/**
+ * What stands in for a project where there is no astro.yaml: the folder is `directory`, or `cwd`. Throws
+ * AstroError("config") if another user could put something in the place of what astro keeps there.
+ */
+export function projectWithout(
+  { cwd, trusts }: World,
+  directory: string | undefined,
+  name: string,
+  environments: Config["environments"],
+): Project {
+  const folder = resolve(cwd, directory ?? ".");
+  refuseForeign([folder, join(folder, ".astro")], trusts);
+  return {
+    directory: folder,
+    file: relative(cwd, join(folder, CONFIG_FILE)),
+    text: "",
+    config: { name, environments },
+    own: ownFolder(folder, trusts),
+    deployed: projectFile(folder, DEPLOYED_FILE, trusts),
+    foreign: true,
+  };
 }
 
 /** The environment called `name`; without a name, the only one. Throws AstroError("usage") naming those there are. */

@@ -28,8 +28,8 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   plan: ["config", "cost", "errors", "synth", "template"],
   policy: ["plan", "synth", "template"],
   provision: ["clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
-  preflight: ["clock", "plan", "policy", "provision", "template"],
-  aws: ["clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact"],
+  preflight: ["clock", "errors", "plan", "policy", "provision", "synth", "template"],
+  aws: ["clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact", "template"],
   rehearsal: ["clock", "config", "errors", "folder", "rules", "template", "reading"],
   view: [
     "clock",

@@ -1,22 +1,36 @@
 import {
   AssetManifest,
   AssetPublishing,
+  type ClientOptions,
+  DockerImageManifestEntry,
   type IAws,
   type IManifestEntry,
   type IS3Client,
 } from "@aws-cdk/cdk-assets-lib";
-import { GetBucketEncryptionCommand, GetBucketLocationCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLocationCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { Upload } from "@aws-sdk/lib-storage";
-import { AstroError } from "../errors.ts";
-import { must } from "./errors.ts";
+import { AstroError, reasonOf } from "../errors.ts";
+import { inPlace, partitionOf } from "../template/partition.ts";
+import { astroErrorOf, codeOf, isDenied, unreachable } from "./errors.ts";
+import type { Signer } from "./guard.ts";
 import type { Session } from "./session.ts";
 
 /** A stack's template among its assets; a nested stack's is called otherwise (AWS CDK, "NestedStack"). */
 const OWN_TEMPLATE = /(?<!\.nested)\.template\.json$/;
 
+/** What the library says of a bucket that is not there, and of one that has a name of ours in another account. */
+const NO_BUCKET = /^No bucket named/;
+const OTHERS_BUCKET = /UNEXPECTED BUCKET OWNER|we dont have access to it/;
+
 /**
- * Publishes the files an asset manifest names the way the `cdk` client does: with its library, and our session.
- * Throws AstroError("template") for a Docker image asset.
+ * Publishes the files an asset manifest names the way the `cdk` client does: with its library, and our session, by the
+ * role that the manifest names where these credentials may take it. Images are nobody's to build here: preflight says which are missing.
  */
 export async function publishAssets(
   session: Session,
@@ -25,47 +39,126 @@ export async function publishAssets(
   accountOf: () => Promise<string>,
 ): Promise<void> {
   const manifest = AssetManifest.fromFile(file);
-  const publishing = new AssetPublishing(manifest, { aws: awsFor(session, region, accountOf), throwOnError: true });
+  const roles = rolesOf(session, region, accountOf);
+  const aws = awsFor(session, region, accountOf, roles.of);
+  const publishing = new AssetPublishing(manifest, { aws, throwOnError: true });
   for (const entry of manifest.entries) {
+    if (entry instanceof DockerImageManifestEntry) continue;
     // The engine sends the stack's template itself; those of stacks nested in it CloudFormation fetches.
     if (OWN_TEMPLATE.test(sourcePath(entry.genericSource))) continue;
-    await must("s3:PutObject", () => published(publishing, entry));
+    try {
+      // A name that anybody could have taken before, in another account, is no place for one's code.
+      await published(publishing, entry);
+    } catch (error) {
+      throw publishingError(error, entry, { account: await accountOf(), region }, roles.refused());
+    }
   }
 }
 
 /** The library throws nothing for a single entry: it keeps what went wrong. */
 async function published(publishing: AssetPublishing, entry: IManifestEntry): Promise<void> {
-  await publishing.publishEntry(entry);
+  await publishing.publishEntry(entry, { allowCrossAccount: false });
   const [failure] = publishing.failures;
   if (failure) throw failure.error;
+}
+
+type Place = { readonly account: string; readonly region: string };
+
+/** What to do about a file that could not be published: the library's words name no way. */
+function publishingError(error: unknown, entry: IManifestEntry, place: Place, refused: string | undefined): AstroError {
+  if (error instanceof AstroError) return error;
+  const { bucketName = "" } = entry.genericDestination as { readonly bucketName?: string };
+  const bucket = inPlace(bucketName, place);
+  const reason = reasonOf(error);
+  if (NO_BUCKET.test(reason)) {
+    const words = `the app's files are for the bucket ${bucket}, which is not there`;
+    const hint = `npx cdk bootstrap aws://${place.account}/${place.region}  makes it, if it is the CDK's; then run the same command: it goes on from here`;
+    return new AstroError("failed", words, hint, error);
+  }
+  if (OTHERS_BUCKET.test(reason)) {
+    const words = `the app's files are for the bucket ${bucket}, which is another account's, or closed to these credentials`;
+    const hint = `find out whose it is; if it is not of account ${place.account}, bootstrap the CDK anew under another --qualifier`;
+    return new AstroError("failed", words, hint, error);
+  }
+  if (isDenied(error) && refused !== undefined) {
+    const words = `these credentials may not write to ${bucket}, and not take the role that the app names for it: ${refused}`;
+    return new AstroError("failed", words, "ask for sts:AssumeRole on that role, or for s3:PutObject there", error);
+  }
+  return astroErrorOf(error, "s3:PutObject");
 }
 
 function sourcePath(source: unknown): string {
   return typeof source === "object" && source !== null && "path" in source ? String(source.path) : "";
 }
 
-function awsFor(session: Session, region: string, accountOf: () => Promise<string>): IAws {
-  const account = async () => ({ accountId: await accountOf(), partition: "aws" });
-  const refuse = async (): Promise<never> => {
-    throw new AstroError(
-      "template",
-      "the app has a Docker image asset, which astro does not build",
-      "push the image to the environment's repository and name it in astro.yaml (service.image)",
-    );
+/**
+ * Credentials of the roles that an asset manifest names. Of one that these credentials may not take there are none, and
+ * theirs are used, as the `cdk` client does in the account itself.
+ */
+function rolesOf(session: Session, region: string, accountOf: () => Promise<string>) {
+  const taken = new Map<string, Promise<Signer | undefined>>();
+  let refused: string | undefined;
+  const take = async (role: string, externalId: string | undefined): Promise<Signer | undefined> => {
+    const command = new AssumeRoleCommand({
+      RoleArn: role,
+      RoleSessionName: "astro",
+      ...(externalId !== undefined && { ExternalId: externalId }),
+    });
+    try {
+      const { Credentials: given } = await session.sts(region).send(command);
+      return {
+        accessKeyId: given?.AccessKeyId ?? "",
+        secretAccessKey: given?.SecretAccessKey ?? "",
+        sessionToken: given?.SessionToken ?? "",
+      };
+    } catch (error) {
+      // A role that is not there is answered like one that nobody may take.
+      if (unreachable(error) || !(isDenied(error) || codeOf(error) === "ValidationError")) {
+        throw astroErrorOf(error, "sts:AssumeRole");
+      }
+      refused = `${role} (${reasonOf(error)})`;
+      return undefined;
+    }
   };
   return {
-    discoverPartition: async () => "aws",
+    refused: () => refused,
+    of: async ({ assumeRoleArn, assumeRoleExternalId }: ClientOptions) => {
+      if (assumeRoleArn === undefined) return undefined;
+      const role = inPlace(assumeRoleArn, { account: await accountOf(), region });
+      const known = taken.get(role) ?? take(role, assumeRoleExternalId);
+      taken.set(role, known);
+      return known;
+    },
+  };
+}
+
+function awsFor(
+  session: Session,
+  region: string,
+  accountOf: () => Promise<string>,
+  roleOf: (options: ClientOptions) => Promise<Signer | undefined>,
+): IAws {
+  const partition = partitionOf(region);
+  const account = async () => ({ accountId: await accountOf(), partition });
+  const refuse = async (): Promise<never> => {
+    throw new AstroError("template", "astro publishes files alone", "publish the rest with:  npx cdk-assets publish");
+  };
+  return {
+    discoverPartition: async () => partition,
     discoverDefaultRegion: async () => region,
     discoverCurrentAccount: account,
     discoverTargetAccount: account,
-    s3Client: async (options) => s3For(session, options.region ?? region),
+    s3Client: async (options) => s3For(session, options.region ?? region, await roleOf(options)),
     ecrClient: refuse,
     secretsManagerClient: refuse,
   };
 }
 
-function s3For(session: Session, region: string): IS3Client {
-  const client = session.s3(region);
+function s3For(session: Session, region: string, credentials: Signer | undefined): IS3Client {
+  const client =
+    credentials === undefined
+      ? session.s3(region)
+      : session.client((settings) => new S3Client({ ...settings, credentials }))(region);
   // The library's answers say the same as the SDK's, but for how they spell an absent member.
   return {
     getBucketEncryption: async (input) =>

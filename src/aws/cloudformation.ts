@@ -69,6 +69,7 @@ export function cloudformation(session: Session): Part {
         ...(input.revertDrift && { DeploymentMode: "REVERT_DRIFT" }),
         ...(input.adopt && { ImportExistingResources: true }),
         ...(input.nested && { IncludeNestedStacks: true }),
+        ...(input.role !== undefined && { RoleARN: input.role }),
         ...(input.express && { DeploymentConfig: { Mode: "EXPRESS", DisableRollback: false } }),
       });
       // A repeated call whose first answer was lost finds its own change set: that is success.

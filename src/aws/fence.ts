@@ -40,9 +40,9 @@ export type Fence = {
   readonly passAccount: (signer: Signer | undefined, whoIs: () => Promise<string>) => Promise<void>;
 };
 
-/** True for an operation that changes nothing, by the verbs that AWS's APIs have for those. */
+/** True for an operation that changes nothing, by the verbs that AWS's APIs have for those; a role that is taken is the same after. */
 export function isReading(command: string): boolean {
-  return /^(Describe|Get|List|Head|BatchGet)[A-Z]/.test(command);
+  return /^(Describe|Get|List|Head|BatchGet)[A-Z]|^AssumeRole$/.test(command);
 }
 
 /**

@@ -6,7 +6,10 @@ import { readYaml } from "../reading/yaml.ts";
 import { check, refusal, said } from "./problems.ts";
 import { REGION_CODES } from "./regions.ts";
 
-const word = z.string().regex(/^[a-z][a-z0-9-]{0,24}$/, "expected lower-case letters, digits and hyphens");
+/** Wider than what astro.yaml takes: an app by others may have its stacks tagged already. */
+const word = z
+  .string()
+  .regex(/^[A-Za-z][\w.-]{0,62}$/, "expected a letter, then letters, digits, hyphens, dots and underscores");
 
 /** Whether a project or an environment can ever have been called so. */
 export function isName(text: string): boolean {

@@ -41,6 +41,11 @@ export type Region = keyof typeof REGIONS;
 /** Every region's code. */
 export const REGION_CODES = Object.keys(REGIONS) as readonly Region[];
 
+/** Whether astro knows a region of this code. */
+export function isRegion(code: string): code is Region {
+  return Object.hasOwn(REGIONS, code);
+}
+
 /** Zones an environment can have: the architecture's most. */
 const MOST_ZONES = 3;
 

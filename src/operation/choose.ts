@@ -6,8 +6,8 @@ import { placeWord } from "../plan/elsewhere.ts";
 import { type Project, selectEnvironment } from "../project.ts";
 import { again, type OperationFlags } from "./flags.ts";
 
-/** Commands that work from what is deployed: astro.yaml need not name the environment any more. */
-const FROM_DEPLOYED = ["destroy", "status", "attach", "unlock"];
+/** Commands that work from what is deployed: astro.yaml need not name the environment any more, nor be there. */
+export const FROM_DEPLOYED = ["destroy", "status", "attach", "unlock"];
 
 /**
  * The environment an operation is on: of astro.yaml, or, for commands that need no more than what is deployed, one that
@@ -20,8 +20,18 @@ export function chooseEnvironment(
   recall: () => readonly Remembered[],
 ): { readonly project: string; readonly name: string; readonly environment: Environment } {
   const { config } = project;
+  // What the flags say is in it already.
+  if (project.foreign) return { project: config.name, ...selectEnvironment(project) };
   const isWritten = flags.env === undefined || Object.hasOwn(config.environments, flags.env);
   const isPlain = flags.region === undefined && flags.project === undefined;
+  if (!FROM_DEPLOYED.includes(command) && !isPlain) {
+    const flag = flags.region === undefined ? "--project" : "--region";
+    throw new AstroError(
+      "usage",
+      `${flag} is for an app without astro.yaml, and ${project.file} says it`,
+      "leave it out; if the assembly is of another app, give that one's folder:  --dir FOLDER",
+    );
+  }
   if (!FROM_DEPLOYED.includes(command) || (isWritten && isPlain)) {
     return { project: config.name, ...selectEnvironment(project, flags.env) };
   }
@@ -32,7 +42,11 @@ export function chooseEnvironment(
     const given = flags[flag];
     if (given === undefined || isName(given)) continue;
     const words = `--${flag} is ${JSON.stringify(given)}: no ${flag === "env" ? "environment" : "project"} can be called so`;
-    throw new AstroError("usage", words, "give the name it had: lower-case letters, digits and hyphens");
+    throw new AstroError(
+      "usage",
+      words,
+      "give the name it had: a letter, then letters, digits, hyphens, dots and underscores",
+    );
   }
   const known = recall().filter(
     (one) =>

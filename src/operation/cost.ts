@@ -1,5 +1,5 @@
 import { basename, relative, resolve } from "node:path";
-import { REGION_CODES } from "../config/regions.ts";
+import { isRegion } from "../config/regions.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import type { CostInput } from "../cost/estimate.ts";
@@ -11,6 +11,7 @@ import { openProject, selectEnvironment } from "../project.ts";
 import { Fault } from "../reading/fault.ts";
 import { readText } from "../reading/file.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
+import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { parseTemplate, TemplateSyntaxError } from "../template/parse.ts";
 import { asTemplate } from "../template/shape.ts";
@@ -22,16 +23,19 @@ export type CostFlags = {
   readonly dir?: string | undefined;
   readonly env?: string | undefined;
   readonly template?: string | undefined;
+  readonly assembly?: string | undefined;
   readonly region?: string | undefined;
   readonly usage?: string | undefined;
 };
 
-/** `astro cost`: what environments of astro.yaml, or one template of anybody's, cost a month. */
+/** `astro cost`: what environments of astro.yaml, or a template or an assembly of anybody's, cost a month. */
 export async function cost(context: Context, flags: CostFlags): Promise<CostReport> {
   const inputs =
-    flags.template === undefined
-      ? await environments(context, flags)
-      : [await template(context, flags, flags.template)];
+    flags.template !== undefined
+      ? [await template(context, flags, flags.template)]
+      : flags.assembly !== undefined
+        ? [await assembled(context, flags, flags.assembly)]
+        : await environments(context, flags);
   const regions = inputs.flatMap(({ region, stacks }) => [region, ...stacks.map((stack) => stack.region)]);
   return costReport(inputs, await loadPricesFor(regions));
 }
@@ -52,12 +56,34 @@ async function environments(context: Context, flags: CostFlags): Promise<readonl
   );
 }
 
-async function template(context: Context, flags: CostFlags, file: string): Promise<CostInput> {
-  const region = flags.region ?? (await regionHere(context))?.region ?? "";
-  if (!REGION_CODES.some((code) => code === region)) {
-    const words = region === "" ? "--region is missing" : `--region ${region}: not a region astro knows`;
-    throw new AstroError("usage", words, "name the region to price it in, --region eu-west-1 for one");
+/** A finished cloud assembly, each stack where the app says, or else in the region of the flag. */
+async function assembled(context: Context, flags: CostFlags, directory: string): Promise<CostInput> {
+  const path = resolve(context.cwd, directory);
+  const { stacks } = await readAssembly(path, OPEN);
+  const isOpen = stacks.some(({ region }) => region === OPEN);
+  const region = isOpen ? await regionOf(context, flags) : (stacks[0]?.region ?? OPEN);
+  const placed = stacks.map((stack) => (stack.region === OPEN ? { ...stack, region } : stack));
+  const strange = placed.find((stack) => !isRegion(stack.region));
+  if (strange !== undefined) {
+    const words = `${strange.name} is for ${strange.region}: not a region astro knows`;
+    throw new AstroError("usage", words, "say another in the app");
   }
+  const usage = await usageOf(context, flags.usage, TYPICAL_USAGE);
+  return { name: flags.env ?? basename(path), region, stacks: placed, usage };
+}
+
+/** What stands for the region of stacks whose app leaves it open. */
+const OPEN = "";
+
+async function regionOf(context: Context, flags: CostFlags): Promise<string> {
+  const region = flags.region ?? (await regionHere(context))?.region ?? "";
+  if (isRegion(region)) return region;
+  const words = region === "" ? "--region is missing" : `--region ${region}: not a region astro knows`;
+  throw new AstroError("usage", words, "name the region to price it in, --region eu-west-1 for one");
+}
+
+async function template(context: Context, flags: CostFlags, file: string): Promise<CostInput> {
+  const region = await regionOf(context, flags);
   const path = resolve(context.cwd, file);
   const name = basename(file).replace(/(\.template)?\.(json|ya?ml)$/, "");
   const stack = { name, region, template: parsed(textOf(path, "template"), relative(context.cwd, path)) };

@@ -4,6 +4,7 @@ import { renderPreflight } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { again, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { noteGiven } from "./notices.ts";
 import { type Operation, openOperation } from "./open.ts";
 import { findingsOn, isProblem } from "./preflight.ts";
 import { proposeProvision } from "./propose.ts";
@@ -36,6 +37,7 @@ export async function doctor(
       renderPreflight(findings, header, context.stdout, next(findings, environment, flags));
     const { proposal, findings } = await look(operation);
     noteElsewhere(context, operation, flags, proposal.around);
+    noteGiven(context, proposal.given);
     let checks = findings;
     const asks = context.canAsk && !flags.json && !flags.yes && checks.some(({ fix }) => fix?.action !== undefined);
     if (asks) context.stdout.write(words(checks));

@@ -32,7 +32,10 @@ export async function lookAround(
   found: readonly DeployedStack[],
 ): Promise<Around> {
   const { config } = project;
-  const remembered = recall(memoryOf({ project, target })).filter((one) => !samePlace(one, site));
+  // Of an app without astro.yaml each environment stands by itself: it is told of this one alone, where it is elsewhere.
+  const concerns = (one: Place) =>
+    !project.foreign || (one.project === site.project && one.environment === site.environment);
+  const remembered = recall(memoryOf({ project, target })).filter((one) => !samePlace(one, site) && concerns(one));
   const gone: Place[] = [];
   const looked = remembered.map(async ({ monthly, ...place }): Promise<readonly Elsewhere[]> => {
     const named = isNamed(place, config);
@@ -103,13 +106,22 @@ export function elsewhereError(
 ): AstroError {
   const ways = left.map((one) => `  ${removal(project.config.name, flags, one)}`);
   const own = left.some(({ named }) => !named)
-    ? ["put the old value back in astro.yaml, if it was not meant to move; or, if it is to go, remove it first:"]
+    ? [
+        project.foreign
+          ? "give its place (--region, AWS_PROFILE=…), if it was not meant to move; or, if it is to go, remove it first:"
+          : "put the old value back in astro.yaml, if it was not meant to move; or, if it is to go, remove it first:",
+      ]
     : ["choose the profile of that account (AWS_PROFILE=\u2026):"];
   const beside = { ...flags, beside: left.map(placeWord) };
   const both = `if both are to stand:  ${again(header.command === "plan" ? "plan" : "provision", site.environment, beside)}`;
   return new AstroError(
     "elsewhere",
-    [`${nothing}; but not all that this project made is named by astro.yaml:`, ...left.map(elsewhereWords)].join("\n"),
+    [
+      project.foreign
+        ? `${nothing}; but it was made elsewhere:`
+        : `${nothing}; but not all that this project made is named by astro.yaml:`,
+      ...left.map(elsewhereWords),
+    ].join("\n"),
     [
       ...own,
       ...ways,
@@ -142,7 +154,7 @@ export function noteElsewhere(
   const words = elsewhere.map((one) =>
     one.named
       ? elsewhereWords(one)
-      : `${elsewhereWords(one)}; astro.yaml no longer names it. If it is to go:  ${removal(project.config.name, flags, one)}`,
+      : `${elsewhereWords(one)}; ${project.foreign ? "that is not here" : "astro.yaml no longer names it"}. If it is to go:  ${removal(project.config.name, flags, one)}`,
   );
   context.stderr.write(renderNotices(words, context.stderr));
 }

@@ -52,6 +52,8 @@ export type DestroyFlags = ChangingFlags & {
   readonly confirm?: string | undefined;
   /** Stacks of others with names of the environment's, which are to stay. */
   readonly "leave-stack"?: readonly string[] | undefined;
+  /** The cloud assembly of an app without astro.yaml: it says which environment is meant. */
+  readonly assembly?: string | undefined;
 };
 
 /** What the flags give up to get a stack out of a dead end. */

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import { driftWords } from "../plan/drift.ts";
 import type { Plan } from "../plan/plan.ts";
 import { jsonView } from "../view/json.ts";
+import { renderNotices } from "../view/notices.ts";
 import type { Operation } from "./open.ts";
 
 /** Says what a plan's screen says beside the plan, as lines of JSON: who reads those sees no screen. */
@@ -9,6 +10,11 @@ export function tellNotices(context: Context, { target, site }: Operation, messa
   const { emit } = jsonView(context.stdout);
   const facts = { at: target.clock.now().toISOString(), environment: site.environment };
   for (const message of messages) emit({ type: "run.noticed", message, ...facts });
+}
+
+/** Says what a rehearsed account was given that nobody asked for. */
+export function noteGiven({ stderr }: Context, given: readonly string[] = []): void {
+  if (given.length > 0) stderr.write(renderNotices(given, stderr));
 }
 
 /** What moved since the stacks were deployed, and what becomes of it, one sentence each. */

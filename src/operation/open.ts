@@ -3,11 +3,12 @@ import type { Environment } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Site } from "../plan/provision-plan.ts";
-import { openProject, type Project } from "../project.ts";
+import { findProject, openProject, type Project } from "../project.ts";
 import { renderNotices } from "../view/notices.ts";
 import type { Header } from "../view/view.ts";
-import { chooseEnvironment } from "./choose.ts";
-import type { OperationFlags } from "./flags.ts";
+import { chooseEnvironment, FROM_DEPLOYED } from "./choose.ts";
+import type { OperationFlags, SourceFlags } from "./flags.ts";
+import { projectMadeHere, projectOf } from "./foreign.ts";
 import { memoryIn, recall } from "./memory.ts";
 import { openTarget, rehearsingOf, type Target } from "./target.ts";
 
@@ -26,11 +27,19 @@ export type Operation = {
  * Opens an operation, on AWS or rehearsed, and makes sure it is in the account the environment is pinned to.
  * Throws AstroError("usage"), ("config"), ("credentials") or ("wrong-account").
  */
-export async function openOperation(context: Context, command: string, flags: OperationFlags): Promise<Operation> {
+export async function openOperation(
+  context: Context,
+  command: string,
+  flags: OperationFlags & Pick<SourceFlags, "assembly">,
+): Promise<Operation> {
   const rehearsing = flags.rehearse ? rehearsingOf(flags) : undefined;
-  const project = await openProject(context, flags.dir);
+  const found = await projectFor(context, command, flags);
   const around = rehearsing ? undefined : await surroundingsOf(context);
   const aws = rehearsing ? "rehearsal" : around?.real ? "real" : "endpoint";
+  const project =
+    found ??
+    projectMadeHere(context, command, flags, (empty) => recall(memoryIn(empty, aws))) ??
+    (await openProject(context, flags.dir, STANDING));
   const chosen = chooseEnvironment(project, command, flags, () => recall(memoryIn(project, aws)));
   const { name, environment } = chosen;
   const { region, account: pinned } = environment;
@@ -49,7 +58,7 @@ export async function openOperation(context: Context, command: string, flags: Op
       throw new AstroError(
         "wrong-account",
         `${name} belongs to account ${pinned}, but ${whose} of ${account} (${arn})`,
-        "choose the right profile (AWS_PROFILE=…), or change account in astro.yaml",
+        `choose the right profile (AWS_PROFILE=…), or change account in ${project.foreign ? "the app" : "astro.yaml"}`,
       );
     }
     const site = { project: chosen.project, environment: name, region, account };
@@ -67,6 +76,22 @@ export async function openOperation(context: Context, command: string, flags: Op
     throw error;
   }
 }
+
+/** The project of astro.yaml, or of an app without one; `undefined` where what was made from here may tell. */
+async function projectFor(
+  context: Context,
+  command: string,
+  flags: OperationFlags & Pick<SourceFlags, "assembly">,
+): Promise<Project | undefined> {
+  const found = await findProject(context, flags.dir);
+  if (found) return found;
+  if (flags.assembly !== undefined) return projectOf(context, command, flags, flags.assembly);
+  return FROM_DEPLOYED.includes(command) ? undefined : openProject(context, flags.dir, FINISHED);
+}
+
+/** What helps where an app has no astro.yaml: what stands is known by its tags, what is to stand by its assembly. */
+const STANDING = "or, for what stands of an app without one:  --project NAME --env ENV --region REGION";
+const FINISHED = "or, for an app without one, name its cloud assembly:  --assembly DIR";
 
 /** What the environment and `~/.aws` say; tells what nobody would expect, and asks for an MFA code where somebody sits. */
 async function surroundingsOf(context: Context): Promise<Surroundings> {

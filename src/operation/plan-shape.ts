@@ -24,12 +24,19 @@ const ACCESS = thing({
 const SOURCE = thing({
   name: text,
   region: text,
+  account: text.optional(),
   phase: oneOf(PHASES),
   template: anything,
   needs: list(text),
   tags: map(text),
   terminationProtection: flag,
   assets: list(thing({ manifest: text, digest: text })),
+  wants: thing({
+    bootstrap: thing({ parameter: text, version: number }).optional(),
+    role: text.optional(),
+    buckets: list(text).optional(),
+    images: list(thing({ repository: text, tag: text, manifest: text })).optional(),
+  }).optional(),
 });
 
 const STEP = thing({

@@ -2,13 +2,16 @@ import type { Context } from "../context.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { interruptionOf } from "../plan/interruptions.ts";
 import type { Plan } from "../plan/plan.ts";
+import { storedVerdicts, unsetVerdicts } from "../preflight/stored.ts";
+import { renderNotices } from "../view/notices.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { again, type PlanFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
 import { keepPlan } from "./plan-file.ts";
-import { proposeProvision } from "./propose.ts";
+import { isProblem } from "./preflight.ts";
+import { type Proposal, proposeProvision } from "./propose.ts";
 import { interruptibly } from "./session.ts";
 import { paceOf } from "./timings.ts";
 
@@ -24,6 +27,7 @@ export async function plan(
     );
     const { plan, around } = proposal;
     noteElsewhere(context, operation, flags, around);
+    notes(context, proposal);
     if (flags.out !== undefined) await keepPlan(context, operation, proposal, flags.out);
     const seconds = expectedPlanSeconds(plan, await paceOf(operation));
     return {
@@ -33,6 +37,18 @@ export async function plan(
   } finally {
     await operation.target.close();
   }
+}
+
+/** What was given to a rehearsed account, and what a provisioning would miss: known by now, and more is doctor's. */
+function notes({ stderr }: Context, { plan, known, given = [] }: Proposal): void {
+  const sources = (steps: Plan["steps"]) => steps.flatMap(({ source }) => source ?? []);
+  const changing = sources(plan.steps.filter(({ action }) => action !== "unchanged"));
+  const stored = storedVerdicts(changing, sources(plan.steps), known.values, plan.account);
+  const missing = [...unsetVerdicts(changing), ...stored].filter(isProblem);
+  const words = missing.map(
+    (one) => `in the way of a provisioning: ${[one.words, ...(one.fix?.words.split("\n") ?? [])].join("; ")}`,
+  );
+  if (given.length + words.length > 0) stderr.write(renderNotices([...given, ...words], stderr));
 }
 
 /** Where a plan is kept, and what carries it out. */

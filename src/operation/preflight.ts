@@ -26,13 +26,18 @@ export async function findingsOn(
   { plan, known }: Proposal,
   flags: OperationFlags & Yielding,
 ): Promise<readonly Finding[]> {
-  const { site, environment, target } = operation;
+  const { site, environment, target, project } = operation;
+  const sources = (steps: Proposal["plan"]["steps"]) => steps.flatMap(({ source }) => source ?? []);
   const look = await target.lookUps();
   const seconds = expectedPlanSeconds(plan, await paceOf(operation));
   return preflight({
     site,
     again: again("provision", site.environment, flags),
     resources: declaredBy(plan, known.deployed),
+    stacks: sources(plan.steps),
+    changing: sources(plan.steps.filter(({ action }) => action !== "unchanged")),
+    values: known.values,
+    ...(project.foreign && { foreign: true }),
     moved: plan.steps.flatMap(({ stack, drift = [] }) => drift.map((one) => ({ ...one, stack }))),
     unseen: plan.steps.flatMap(({ unseen }) => unseen ?? []),
     seconds,
@@ -111,7 +116,7 @@ function isRole({ fix }: Finding): boolean {
 }
 
 /** True for what stops a provisioning. */
-export function isProblem({ outcome }: Finding): boolean {
+export function isProblem({ outcome }: Pick<Finding, "outcome">): boolean {
   return outcome === "problem";
 }
 

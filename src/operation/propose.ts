@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { ORDERS } from "../config/phases.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
@@ -26,6 +27,7 @@ import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhe
 import { again, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
+import { outfit } from "./outfit.ts";
 import { usualRegions } from "./sight.ts";
 import { reachable, sameTypes, takeable } from "./takeable.ts";
 
@@ -34,6 +36,8 @@ export type Proposal = {
   readonly plan: Plan;
   readonly known: Known & { readonly deployed: readonly DeployedTemplate[] };
   readonly around: Around;
+  /** What was done to the rehearsed account that nobody asked for, a sentence each. */
+  readonly given?: readonly string[];
 };
 
 /** Synthesises (or reads `assembly`), looks at what stands, and plans the difference. Leaves nothing changed. */
@@ -52,9 +56,12 @@ export async function proposeProvision(
   const judged = taken.then((made) => (assembly === undefined ? judge(context, operation, made) : undefined));
   // Waited for last: it takes longer than all that is read meanwhile.
   judged.catch(() => undefined);
-  const [{ stacks }, values, found] = await Promise.all([
+  const [{ stacks }, { given, values }, found] = await Promise.all([
     taken,
-    taken.then(({ stacks }) => storedFor(target.cloud, stacks)),
+    taken.then(async ({ stacks }) => {
+      const given = outfit(operation, stacks);
+      return { given, values: await storedFor(target.cloud, stacks) };
+    }),
     everyStack(target.cloud, usual),
   ]);
   const more = [...new Set(stacks.map((stack) => stack.region))].filter((region) => !usual.includes(region));
@@ -82,7 +89,7 @@ export async function proposeProvision(
   const exactly = await exact(context, operation, plan, deployed);
   await reachable(exactly, deployed);
   const seen = await withDrift(target.cloud, exactly, deployed, { reverts: flags["revert-drift"] });
-  return { plan: seen, known: { deployed, values }, around };
+  return { plan: seen, known: { deployed, values }, around, given };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */
@@ -130,10 +137,12 @@ export type Removal = Proposal & {
 };
 
 /** Looks at what stands and plans its removal; the bootstrap only if asked for and if nobody else uses it. */
-export async function proposeDestroy(operation: Operation, flags: DestroyFlags): Promise<Removal> {
-  const { bootstrap: bootstrapToo, "leave-stack": leave = [] } = flags;
-  const { site, target } = operation;
-  const regions = usualRegions(site.region);
+export async function proposeDestroy(context: Context, operation: Operation, flags: DestroyFlags): Promise<Removal> {
+  const { bootstrap: bootstrapToo, "leave-stack": leave = [], assembly } = flags;
+  const { site, target, project } = operation;
+  const places = assembly === undefined ? [] : (await readAssembly(resolve(context.cwd, assembly), site.region)).stacks;
+  const regions = [...new Set([...usualRegions(site.region), ...places.map((stack) => stack.region)])];
+  const written = project.foreign ? "foreign" : isNamed(site, project.config) ? "named" : "unnamed";
   const [found, prices] = await Promise.all([everyStack(target.cloud, regions), loadPricesFor(regions)]);
   const ways = (strangers: readonly DeployedStack[]) => {
     const named = { ...flags, "leave-stack": [...leave, ...strangers.map(({ name }) => name)] };
@@ -148,7 +157,7 @@ export async function proposeDestroy(operation: Operation, flags: DestroyFlags):
     ...(withBootstrap ? [] : bootstrapWords(deployed.length > going.length, bootstrapToo, neighbours)),
   ];
   return {
-    plan: planDestroy(site, going, prices, isNamed(site, operation.project.config)),
+    plan: planDestroy(site, going, prices, written),
     known: { deployed: going, values: new Map() },
     kept,
     inTheWay: await foreignIn(target.cloud, going),
@@ -165,13 +174,28 @@ function bootstrapWords(stands: boolean, asked: boolean, neighbours: readonly st
 /** The environment's stacks: those of a finished assembly that belong to it, or freshly synthesised ones. */
 async function wantedOf(
   context: Context,
-  { project, site }: Operation,
+  { project, site, target }: Operation,
   directory: string | undefined,
 ): Promise<Assembly> {
   const assembly =
     directory === undefined
       ? await synthesise(context, project.directory, site.region, site.environment)
-      : await readAssembly(directory, site.region);
+      : await readAssembly(resolve(context.cwd, directory), site.region);
   const stacks = assembly.stacks.filter(({ tags }) => (tags.Environment ?? site.environment) === site.environment);
+  if (stacks.length === 0) {
+    const others = [...new Set(assembly.stacks.map(({ tags }) => tags.Environment))].join(", ");
+    const words = `no stack of ${assembly.directory} is of ${site.environment}: they are tagged Environment=${others}`;
+    throw new AstroError("synthesis", words, "give the environment that they are of, or tag them otherwise in the app");
+  }
+  const elsewhere = stacks.find(({ account = site.account }) => account !== site.account);
+  // A rehearsal is in no account, and an emulator in one of its own.
+  if (elsewhere !== undefined && target.real) {
+    const words = `${elsewhere.name} is for account ${elsewhere.account} by the app, and this is ${site.account}`;
+    throw new AstroError(
+      "wrong-account",
+      words,
+      "choose the right profile (AWS_PROFILE=…), or change it in the app (env)",
+    );
+  }
   return { ...assembly, stacks: stacks.map((stack) => claimed(stack, site)) };
 }

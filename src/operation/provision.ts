@@ -12,7 +12,7 @@ import { conduct, openView, settle } from "./conduct.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { again, givingUpOf, type ProvisionFlags } from "./flags.ts";
 import { gateFor } from "./gate.ts";
-import { movedWords, tellNotices } from "./notices.ts";
+import { movedWords, noteGiven, tellNotices } from "./notices.ts";
 import { type Operation, openOperation } from "./open.ts";
 import { type KeptPlan, readPlan, recallPlan } from "./plan-file.ts";
 import { lookFirst } from "./preflight.ts";
@@ -44,7 +44,7 @@ async function work(
   session: Session,
   kept: KeptPlan | undefined,
 ): Promise<number> {
-  const { plan, known, around } = await during(context.stderr, "reading the app and what is deployed", () =>
+  const { plan, known, around, given } = await during(context.stderr, "reading the app and what is deployed", () =>
     interruptibly(context, () =>
       kept ? recalled(operation, kept, flags) : proposeProvision(context, operation, flags),
     ),
@@ -54,6 +54,7 @@ async function work(
   if (flags.json) tellNotices(context, operation, movedWords(plan));
   else context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
   noteElsewhere(context, operation, flags, around);
+  noteGiven(context, given);
   const gate = gateFor(plan, flags);
   gate.plan();
   await lookFirst(context, operation, { plan, known, around }, flags);
@@ -121,8 +122,18 @@ async function agree(context: Context, flags: ProvisionFlags, plan: Plan): Promi
   throw new AstroError("declined", "nothing was changed", "look at it again with:  astro plan");
 }
 
+/** Flags that every command on an environment has. */
+function bare({ dir, rehearse, speed, json }: ProvisionFlags) {
+  return { dir, rehearse, speed, json };
+}
+
 /** What a person does next, now that the environment stands. */
-function nextOf({ environment, site }: Operation, flags: ProvisionFlags): string {
+function nextOf({ environment, site, project }: Operation, flags: ProvisionFlags): string {
+  if (project.foreign) {
+    const { assembly, region, project: name } = flags;
+    const destroy = again("destroy", site.environment, { ...bare(flags), assembly, region, project: name });
+    return flags.rehearse ? `${destroy}, or the real thing without --rehearse` : destroy;
+  }
   if (flags.rehearse) return `astro destroy --env ${site.environment} --rehearse, or the real thing without --rehearse`;
   if (environment.service.image === undefined) {
     return "push an image, name it in astro.yaml (service.image), then  astro provision";

@@ -10,7 +10,7 @@ import type { Fixes, LookUps } from "../preflight/look-ups.ts";
 import type { Cloud } from "../provision/cloud.ts";
 import { faultsOf } from "../rehearsal/fault-words.ts";
 import type { Fault } from "../rehearsal/faults.ts";
-import type { RehearsalOptions } from "../rehearsal/rehearsal.ts";
+import type { Rehearsal, RehearsalOptions } from "../rehearsal/rehearsal.ts";
 
 /** How fast a rehearsal runs, and what goes wrong in it. */
 export type Rehearsing = {
@@ -27,6 +27,8 @@ export type Target = {
   readonly lookUps: () => Promise<LookUps & Fixes>;
   readonly clock: Clock;
   readonly rehearsing?: Rehearsing;
+  /** In a rehearsal: puts into its account what is not there yet; returns whether anything was. */
+  readonly provide?: Rehearsal["provide"];
   /** Asks a URL as `Context.get` does, where there is a proxy or a CA of one's own on the way. */
   readonly get?: Context["get"];
   /** True for AWS itself, false for a rehearsal and for an AWS_ENDPOINT_URL that is not AWS's. */
@@ -75,7 +77,7 @@ export async function openTarget(
     ...(account !== undefined && { account }),
     ...rehearsing,
   });
-  const { endpoint, credentials, clock, busy, close } = rehearsal;
+  const { endpoint, credentials, clock, busy, provide, close } = rehearsal;
   const cloud = busyWhileCalling(openCloud({ endpoint, credentials, fence }, region), busy);
   let held = busy();
   const running: Target["running"] = async (work) => {
@@ -87,7 +89,7 @@ export async function openTarget(
     }
   };
   const lookUps = lookUpsOf({ endpoint, credentials, fence }, region, false);
-  return { cloud, lookUps, clock, rehearsing, real: false, running, close };
+  return { cloud, lookUps, clock, rehearsing, provide, real: false, running, close };
 }
 
 /** Milliseconds a server has to answer. */

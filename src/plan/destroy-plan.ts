@@ -11,15 +11,22 @@ import { removalSteps } from "./removal.ts";
 
 /**
  * The plan reversed, from what is deployed alone: it works even if the app no longer compiles. What it keeps goes on
- * costing. Throws AstroError("failed") if a stack is protected against termination.
+ * costing. `written` says whether astro.yaml names it, or there is none. Throws AstroError("failed") if a stack is protected against termination.
  */
-export function planDestroy(site: Site, deployed: readonly DeployedTemplate[], prices: Prices, isNamed = true): Plan {
+export function planDestroy(
+  site: Site,
+  deployed: readonly DeployedTemplate[],
+  prices: Prices,
+  written: "named" | "unnamed" | "foreign" = "named",
+): Plan {
   const guarded = deployed.find((stack) => stack.terminationProtection && stack.name !== BOOTSTRAP_STACK);
   if (guarded) {
     throw new AstroError(
       "failed",
       `${guarded.name} is protected against removal`,
-      `${isNamed ? "" : "put it back into astro.yaml as it was, "}set protect: false for ${site.environment} in astro.yaml, run astro provision, then astro destroy`,
+      written === "foreign"
+        ? "take its terminationProtection off in the app, run astro provision, then astro destroy"
+        : `${written === "named" ? "" : "put it back into astro.yaml as it was, "}set protect: false for ${site.environment} in astro.yaml, run astro provision, then astro destroy`,
     );
   }
   const { environment: name, region } = site;

@@ -6,6 +6,7 @@ import { AstroError } from "../errors.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { type Anew, followed, writtenUnder } from "../template/followed.ts";
+import { importsOf } from "../template/imports.ts";
 import { outputReads } from "../template/reads.ts";
 import { storedReads } from "../template/stored.ts";
 import { widenedAccess } from "./access.ts";
@@ -49,11 +50,12 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
   };
   const around = { wanted, deployed, values, anew };
   // Who reads what another stack will write otherwise changes with it: so those come first.
+  const imports = importsOf(wanted);
   const placed = wanted.map((source) => ({
     source,
     stack: source.name,
     phase: source.phase,
-    needs: needsOf(source, wanted),
+    needs: needsOf(source, wanted, imports(source)),
   }));
   for (const { source: stack, needs } of inOrder(placed)) {
     const standing = deployed.find((other) => other.name === stack.name && other.region === stack.region);
@@ -162,9 +164,9 @@ type Around = {
 };
 
 /** Stacks that must be done before: those the app says, and those that write what it reads. */
-function needsOf(stack: Stack, wanted: readonly Stack[]): readonly string[] {
+function needsOf(stack: Stack, wanted: readonly Stack[], imported: readonly string[]): readonly string[] {
   const writers = storedReads(stack.template).flatMap(({ path }) => writtenUnder(path, stack.region, wanted)?.by ?? []);
-  const needs = [...stack.needs, ...outputReads(stack.template).map((read) => read.stack), ...writers];
+  const needs = [...stack.needs, ...outputReads(stack.template).map((read) => read.stack), ...writers, ...imported];
   return [...new Set(needs)].filter((name) => name !== stack.name);
 }
 

@@ -1,5 +1,7 @@
 import type { Drift } from "../plan/drift.ts";
 import type { Site } from "../plan/provision-plan.ts";
+import type { StoredValues } from "../plan/stored-values.ts";
+import type { Stack } from "../synth/assembly.ts";
 import type { Declared } from "./declared.ts";
 import type { CheckCode, Verdict } from "./finding.ts";
 import type { LookUps } from "./look-ups.ts";
@@ -10,6 +12,10 @@ export type Scene = {
   readonly site: Site;
   /** Every resource of the plan, what it makes and what it leaves alone. */
   readonly resources: readonly Declared[];
+  /** The stacks of the plan, those of them that it makes or changes, and what stands in Parameter Store of what they need. */
+  readonly stacks?: readonly Stack[];
+  readonly changing?: readonly Stack[];
+  readonly values?: StoredValues;
   /** What has moved since the stacks were deployed, and why nobody could look at some of it. */
   readonly moved?: readonly (Drift & { readonly stack: string })[];
   readonly unseen?: readonly string[];
@@ -17,8 +23,10 @@ export type Scene = {
   readonly again: string;
   /** Seconds the plan is expected to take. */
   readonly seconds: number;
-  /** The account that astro.yaml names. */
+  /** The account that astro.yaml names, or the app where there is none. */
   readonly pinned?: string;
+  /** True where there is no astro.yaml: what it would say is said by the app and by flags. */
+  readonly foreign?: boolean;
   /** False in a rehearsal and on an emulator: there is no account to mistake. */
   readonly real: boolean;
   /** Name servers a domain has in the DNS everybody sees, empty if none; `undefined` where no such DNS leads. */

@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { ASSET_CHECK } from "./checks/assets.ts";
 import { DELEGATION_CHECK } from "./checks/delegation.ts";
 import { ENGINE_CHECKS } from "./checks/engines.ts";
 import { FARGATE_CHECKS } from "./checks/fargate.ts";
@@ -8,6 +9,7 @@ import { LINKED_ROLE_CHECK } from "./checks/linked-roles.ts";
 import { MOVED_CHECK } from "./checks/moved.ts";
 import { NAME_CHECK } from "./checks/names.ts";
 import { ORDER_CHECK } from "./checks/order.ts";
+import { PARAMETER_CHECK } from "./checks/parameters.ts";
 import { QUOTA_CHECKS } from "./checks/quotas.ts";
 import { RECORD_CHECK } from "./checks/records.ts";
 import { SESSION_CHECKS } from "./checks/session.ts";
@@ -26,6 +28,8 @@ export const CHECKS: readonly Check[] = [
   HOSTED_ZONE_CHECK,
   NAME_CHECK,
   RECORD_CHECK,
+  PARAMETER_CHECK,
+  ASSET_CHECK,
   IMAGE_CHECK,
   MOVED_CHECK,
 ];

@@ -19,6 +19,8 @@ export type CheckCode =
   | "names"
   | "records"
   | "zone"
+  | "parameters"
+  | "assets"
   | "image"
   | "moved";
 

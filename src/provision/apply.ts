@@ -8,6 +8,7 @@ import { isSound } from "../plan/status.ts";
 import { movedRead } from "../plan/stored-values.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
+import { inPlace } from "../template/partition.ts";
 import { checkNodes } from "./cache-nodes.ts";
 import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
@@ -92,7 +93,9 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
   const revertDrift = !isNew && run.drifted.has(standingKey(refOf(step)));
   const adopt = run.givingUp?.adopt?.some((id) => stack.template.Resources[id] !== undefined) ?? false;
   await clearLeftovers(run, step, stack);
-  const input = { stack: ref, kind, template, tags: stack.tags, express, revertDrift, adopt } as const;
+  const { role } = stack.wants ?? {};
+  const by = role === undefined ? {} : { role: inPlace(role, { account: run.site.account, region: stack.region }) };
+  const input = { stack: ref, kind, template, tags: stack.tags, express, revertDrift, adopt, ...by } as const;
   const make = (nested: boolean) =>
     refusable(() => run.cloud.createChangeSet({ ...input, changeSet, token: changeSet, nested }));
   // Of what is new nothing can be lost; whether AWS looks inside while it brings back what drifted it does not say.

@@ -44,6 +44,8 @@ export type ChangeSetInput = {
   readonly adopt?: boolean;
   /** Looks into the stacks nested in it too (User Guide, "Change sets for nested stacks"). */
   readonly nested?: boolean;
+  /** ARN of the role by which CloudFormation works; without one as the caller, or by the stack's role so far. */
+  readonly role?: string;
   /** Does not wait until what is made works (CloudFormation User Guide, "express mode"); what fails is rolled back. */
   readonly express?: boolean;
 };

@@ -1,9 +1,20 @@
 /** The flags, of those with which a run goes on, that each of these commands takes too. */
 const TAKES = {
-  doctor: ["--env", "--assembly", "--order", "--beside", "--adopt-stack", "--dir", "--rehearse", "--speed"],
+  doctor: [
+    "--env",
+    "--region",
+    "--project",
+    "--assembly",
+    "--order",
+    "--beside",
+    "--adopt-stack",
+    "--dir",
+    "--rehearse",
+    "--speed",
+  ],
   "iam-policy": ["--env", "--dir"],
   init: ["--env", "--dir"],
-  status: ["--env", "--dir", "--rehearse", "--speed"],
+  status: ["--env", "--region", "--project", "--dir", "--rehearse", "--speed"],
 } as const;
 
 /** Flags of these that name nothing. */

@@ -28,13 +28,40 @@ const UNHEARD: readonly (readonly [words: RegExp, cause: string, advice: string]
     "the certificate that answers is not believed: a proxy may look into the traffic, or the clock may be wrong",
     "set AWS_CA_BUNDLE=FILE to a .pem file with the proxy's certificate authority, or set the clock, then go on:",
   ],
+  [
+    // aws/aws-cdk#15888, "SSM parameter /cdk-bootstrap/hnb659fds/version not found. Has the environment been bootstrapped?"
+    /Unable to fetch parameters \[[^\]]*\/cdk-bootstrap\/|^the app's files are for the bucket .* not there$/,
+    "the app counts on what the CDK's bootstrap makes, and that is not there, or was made under other names",
+    "make it:  npx cdk bootstrap aws://ACCOUNT/REGION",
+  ],
+  [
+    /CDK bootstrap stack version \d+ required/,
+    "the CDK's bootstrap in this account and region is older than the app",
+    "renew it:  npx cdk bootstrap aws://ACCOUNT/REGION",
+  ],
+  [
+    /Unable to fetch parameters \[/,
+    "the stack reads from Parameter Store what is not there",
+    "write what AWS names above (aws ssm put-parameter --name NAME --type String --value VALUE), or name another in the app, then go on:",
+  ],
+  [
+    /^the app's files are for the bucket /,
+    "anybody can take a bucket's name before you, and code is published to nobody else's",
+    "find out whose it is; if it is another account's, bootstrap the CDK anew under another --qualifier, and name that in the app",
+  ],
+  [
+    /^these credentials may not write to \S+, and not take the role/,
+    "files go where the app says, by the role that it names or as who you are, and neither is allowed",
+    "ask for sts:AssumeRole on that role, or for s3:PutObject there, then go on:",
+  ],
   [/^not allowed:/, "your credentials may not do this", "ask for the permission AWS names above, then go on:"],
 ];
 
 /** The same where no operation of CloudFormation failed but a call to it. */
-function unheard(reason: string): Diagnosis | undefined {
+function unheard(reason: string, account = "ACCOUNT", region = "REGION"): Diagnosis | undefined {
   const [, cause, advice] = UNHEARD.find(([words]) => words.test(reason)) ?? [];
-  return cause === undefined || advice === undefined ? undefined : { cause, advice };
+  if (cause === undefined || advice === undefined) return undefined;
+  return { cause, advice: advice.replace("ACCOUNT/REGION", `${account}/${region}`) };
 }
 
 /**
@@ -74,7 +101,7 @@ export function wayOut(failed: FailedStack, again: string, step?: Step, account?
       advice: `bring back what was changed or deleted by hand:  ${withWords(again, "--revert-drift")}`,
     };
   }
-  return status === "UNKNOWN" ? unheard(reason) : leftover(failed, again, step, account);
+  return status === "UNKNOWN" ? unheard(reason, account, step?.region) : leftover(failed, again, step, account);
 }
 
 /** A command with these words, none twice. */

@@ -9,6 +9,7 @@ import { hex } from "./hash.ts";
 import { openJournal } from "./journal.ts";
 import { loadModel } from "./model/load.ts";
 import { idlingPace, jumpingPace, type Pace, steadyPace } from "./pace.ts";
+import { type Provision, provide } from "./provide.ts";
 import { NO_RATES, openRates } from "./rates.ts";
 import { answerer, type Notes } from "./requests.ts";
 import { type Listening, listen } from "./server.ts";
@@ -56,6 +57,8 @@ export type Rehearsal = {
   readonly requests: ReadonlyMap<string, number>;
   /** From here on these go wrong, and nothing that was to go wrong before. */
   readonly strike: (faults: readonly Fault[]) => void;
+  /** Puts into the account what is not there yet; returns whether anything was. */
+  readonly provide: (what: Provision) => boolean;
   /** Aborts with an AstroError once another process has taken the state over: nothing is done here any more. */
   readonly lost: AbortSignal;
   readonly close: () => Promise<void>;
@@ -79,7 +82,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   let closing: Promise<void> | undefined;
   try {
     if (options.kept) held = await claim(options.kept.folder, endpoint, nonce, options.kept.host);
-    const { store, pace, requests, strike, answer } = await begin(options, held);
+    const { store, pace, requests, strike, give, answer } = await begin(options, held);
     serve = answer;
     enter = pace.enter;
     // What was under way when the last one ended goes on.
@@ -93,6 +96,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       busy: pace.enter,
       requests,
       strike,
+      provide: give,
       lost: store.lost,
       close: () => {
         closing ??= end({ store, pace, listening, held });
@@ -147,7 +151,12 @@ async function begin(options: RehearsalOptions, held: Held | undefined) {
   };
   const pace = paceOf(options, stage, notes, Math.max(store.reached, start));
   const strike: Rehearsal["strike"] = (next) => void faults.splice(0, faults.length, ...pendingFaults(next));
-  return { store, pace, requests, strike, answer: answerer(stage, store, pace, notes) };
+  const give: Rehearsal["provide"] = (what) => {
+    const given = provide(stage, what);
+    if (given) store.save();
+    return given;
+  };
+  return { store, pace, requests, strike, give, answer: answerer(stage, store, pace, notes) };
 }
 
 function otherSeed(directory: string | undefined, there: number, wanted: number): AstroError {

@@ -4,7 +4,7 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { readText } from "../reading/file.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
-import { filesToPublish } from "./read.ts";
+import { filesToPublish } from "./asset-manifest.ts";
 
 /**
  * A digest of an asset manifest and of all that it publishes, folders file by file, links followed as the one who

@@ -2,15 +2,14 @@ import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isPhase, PHASES, type Phase } from "../config/phases.ts";
 import { AstroError, reasonOf } from "../errors.ts";
-import { Fault } from "../reading/fault.ts";
-import { readText } from "../reading/file.ts";
-import { readJson } from "../reading/json.ts";
 import { MOST_BYTES, MOST_SAID } from "../reading/limits.ts";
-import { flag, list, map, shaped, text, thing } from "../reading/shape.ts";
+import { flag, list, map, number, shaped, text, thing } from "../reading/shape.ts";
 import { circleOf } from "../template/circle.ts";
 import { dependencies } from "../template/graph.ts";
 import { asTemplate } from "../template/shape.ts";
-import type { Assembly, Stack } from "./assembly.ts";
+import type { Assembly, Stack, Wants } from "./assembly.ts";
+import { bucketsOf, hasFiles, imagesOf } from "./asset-manifest.ts";
+import { readPart, unreadable } from "./part.ts";
 
 /** A cloud assembly's manifest, the part we read (AWS CDK, "cloud-assembly-schema"). */
 const MANIFEST = thing({
@@ -26,6 +25,9 @@ const MANIFEST = thing({
         terminationProtection: flag.optional(),
         directoryName: text.optional(),
         file: text.optional(),
+        cloudFormationExecutionRoleArn: text.optional(),
+        requiresBootstrapStackVersion: number.optional(),
+        bootstrapStackVersionSsmParameter: text.optional(),
       }).optional(),
     }),
   ).optional(),
@@ -33,10 +35,6 @@ const MANIFEST = thing({
 });
 type Manifest = ReturnType<typeof MANIFEST.parse>;
 type Artifact = NonNullable<Manifest["artifacts"]>[string];
-
-const ASSETS = thing({ files: map(thing({ source: thing({ path: text.optional() }).optional() })).optional() });
-
-type AssetManifest = ReturnType<typeof ASSETS.parse>;
 
 type Found = Omit<Stack, "phase" | "needs"> & { readonly id: string; readonly after: readonly string[] };
 
@@ -70,7 +68,7 @@ function readStacks(directory: string, reading: Reading): readonly Found[] {
   // The same folder once more, and be it by way of a link, would never come to an end.
   if (reading.folders.has(real)) throw unreadable(`${file}: this assembly is nested in itself, or twice in another`);
   reading.folders.add(real);
-  const manifest = read(file, (value) => shaped<Manifest>(MANIFEST, value));
+  const manifest = readPart(file, (value) => shaped<Manifest>(MANIFEST, value));
   const [missing] = manifest.missing ?? [];
   if (missing) {
     throw new AstroError(
@@ -91,9 +89,10 @@ function readStacks(directory: string, reading: Reading): readonly Found[] {
 }
 
 function readStack(directory: string, id: string, artifact: Artifact, manifest: Manifest, reading: Reading): Found {
-  const { templateFile, stackName, tags, terminationProtection } = artifact.properties ?? {};
+  const { properties = {} } = artifact;
+  const { templateFile, stackName, tags, terminationProtection } = properties;
   const file = join(directory, templateFile ?? `${id}.template.json`);
-  const template = read(file, asTemplate);
+  const template = readPart(file, asTemplate);
   const circle = circleOf(dependencies(template));
   if (circle.length > 0) throw circular(`${file}: resources`, circle);
   const body = JSON.stringify(template);
@@ -103,7 +102,7 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
       `${file}: with it the templates have more than the ${MOST_BYTES.templates} bytes that astro reads`,
     );
   }
-  const region = /^aws:\/\/[^/]*\/(.+)$/.exec(artifact.environment ?? "")?.[1];
+  const [, account, region] = /^aws:\/\/([^/]*)\/(.+)$/.exec(artifact.environment ?? "") ?? [];
   const after = artifact.dependencies ?? [];
   const artifacts = new Map(Object.entries(manifest.artifacts ?? {}));
   const files = after.flatMap((other) => artifacts.get(other)?.properties?.file ?? []);
@@ -112,34 +111,33 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
     id,
     name: stackName ?? id,
     region: region === undefined || region === "unknown-region" ? reading.region : region,
+    ...(account !== undefined && account !== "unknown-account" && { account }),
     template,
     body,
     tags: tags ?? {},
     terminationProtection: terminationProtection ?? false,
     assetManifests: manifests.filter(hasFiles),
+    ...wantsOf(properties, manifests),
     after,
   };
 }
 
-/** A stack's template among its assets; a nested stack's is called otherwise (AWS CDK, "NestedStack"). */
-const OWN_TEMPLATE = /(?<!\.nested)\.template\.json$/;
-
-/** True if a manifest names a file beside the stack's own template, which the engine sends itself. */
-function hasFiles(manifest: string): boolean {
-  return sourcesOf(manifest).length > 0;
-}
-
-/** The files and folders that an asset manifest publishes, named from its own folder. Throws AstroError("synthesis"). */
-export function filesToPublish(manifest: string): readonly string[] {
-  return sourcesOf(manifest).filter((path) => path !== "");
-}
-
-/** Of each file that is published its path, empty for what a program makes. */
-function sourcesOf(manifest: string): readonly string[] {
-  const { files } = read(manifest, (value) => shaped<AssetManifest>(ASSETS, value));
-  return Object.values(files ?? {})
-    .map(({ source }) => source?.path ?? "")
-    .filter((path) => !OWN_TEMPLATE.test(path));
+/** What a stack counts on in its account, by its own entry and by those of its assets. */
+function wantsOf(properties: NonNullable<Artifact["properties"]>, manifests: readonly string[]): Pick<Stack, "wants"> {
+  const {
+    cloudFormationExecutionRoleArn: role,
+    requiresBootstrapStackVersion: version,
+    bootstrapStackVersionSsmParameter: parameter,
+  } = properties;
+  const buckets = [...new Set(manifests.flatMap(bucketsOf))];
+  const images = manifests.flatMap(imagesOf);
+  const wants: Wants = {
+    ...(parameter !== undefined && version !== undefined && { bootstrap: { parameter, version } }),
+    ...(role !== undefined && { role }),
+    ...(buckets.length > 0 && { buckets }),
+    ...(images.length > 0 && { images }),
+  };
+  return Object.keys(wants).length === 0 ? {} : { wants };
 }
 
 /** Gives each stack its phase: the one its template names, but never before a stack it needs. */
@@ -161,15 +159,6 @@ function inPhases(found: readonly Found[]): readonly Stack[] {
   });
 }
 
-/** What a file of the assembly holds, as `shape` takes it. */
-function read<T>(file: string, shape: (value: unknown) => T): T {
-  try {
-    return shape(readJson(readText(file, MOST_BYTES.assembly)));
-  } catch (error) {
-    throw unreadable(error instanceof Fault ? error.in(file) : `${file} cannot be read: ${reasonOf(error)}`, error);
-  }
-}
-
 function realPath(directory: string, file: string): string {
   try {
     return realpathSync(directory);
@@ -182,9 +171,4 @@ function circular(what: string, names: readonly string[]): AstroError {
   const [first = ""] = names;
   const words = `${what} need each other in a circle: ${[...names, first].slice(-MOST_SAID).join(" → ")}`;
   return new AstroError("synthesis", words, "take one of these dependencies out of the CDK app");
-}
-
-function unreadable(words: string, cause?: unknown): AstroError {
-  const hint = "give the folder of a finished cloud assembly (cdk.out), or leave --assembly out";
-  return new AstroError("synthesis", words, hint, cause);
 }

@@ -8,3 +8,18 @@ export function partitionOf(region: string): string {
 export function suffixOf(region: string): string {
   return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
 }
+
+/**
+ * A text of a cloud assembly with what stands for a place in it, `${AWS::AccountId}` and its like, told (AWS CDK,
+ * "cx-api", EnvironmentPlaceholders).
+ */
+export function inPlace(
+  text: string,
+  { account, region }: { readonly account: string; readonly region: string },
+): string {
+  return text
+    .replaceAll("${AWS::Partition}", partitionOf(region))
+    .replaceAll("${AWS::AccountId}", account)
+    .replaceAll("${AWS::Region}", region)
+    .replaceAll("${AWS::URLSuffix}", suffixOf(region));
+}

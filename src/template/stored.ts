@@ -33,6 +33,15 @@ export function storedReads({ Parameters = {} }: Template): readonly StoredRead[
   );
 }
 
+/** `{{resolve:ssm:NAME:VERSION}}` (CloudFormation User Guide, "Get a plaintext value from Systems Manager Parameter Store"). */
+const DYNAMIC = /\{\{resolve:ssm:([a-zA-Z0-9_.\-/]+)(?::\d+)?\}\}/g;
+
+/** Names of all that a template needs of Parameter Store: what its parameters read, and what it names where it uses it. */
+export function storedNames(template: Template): readonly string[] {
+  const used = [...JSON.stringify(template.Resources).matchAll(DYNAMIC)].map(([, name = ""]) => name);
+  return [...new Set([...storedReads(template).map(({ path }) => path), ...used])];
+}
+
 /** One value that a template writes into Parameter Store; without a name of its own AWS gives it one. */
 export type StoredWrite = { readonly logicalId: string; readonly name: Json | undefined; readonly value: Json };
 

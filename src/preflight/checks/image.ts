@@ -33,7 +33,7 @@ function imagesOf({ properties }: Declared): readonly string[] {
 async function verdictOf(scene: Scene, definition: Declared, image: string): Promise<readonly Verdict[]> {
   const [, registry = "", region = "", repository = "", tag = "latest", digest] = ECR.exec(image) ?? [];
   // Who names another registry knows what is there; the placeholder is one of them.
-  if (registry === "") return [];
+  if (registry === "" || isAsset(scene, region, tag)) return [];
   const ref: ImageRef = { registry, region, repository, version: digest ?? tag };
   if (isToBeMade(scene, ref)) {
     const words = `${ref.version} cannot be in ${repository} yet: this provisioning makes the repository`;
@@ -56,6 +56,11 @@ async function verdictOf(scene: Scene, definition: Declared, image: string): Pro
       fix: { words: `docker build --platform ${wanted}, or service.architecture: ${otherThan(wanted)} in astro.yaml` },
     },
   ];
+}
+
+/** Whether it is one that the app's own assets bring, which are looked at apart. */
+function isAsset({ stacks = [] }: Scene, region: string, tag: string): boolean {
+  return stacks.some((stack) => stack.region === region && stack.wants?.images?.some((image) => image.tag === tag));
 }
 
 const PUSH = "push the image, and name it in astro.yaml (service.image)";

@@ -29,9 +29,16 @@ export const SESSION_CHECKS: readonly Check[] = [
   {
     code: "account",
     document: "AWS Well-Architected Framework, SEC01-BP01 Separate workloads using accounts",
-    of: async ({ site, pinned, real }) => {
-      if (pinned !== undefined) return [{ outcome: "ok", words: `it and ${site.region} are pinned in astro.yaml` }];
+    of: async ({ site, pinned, real, foreign }) => {
+      if (pinned !== undefined) {
+        const where = foreign ? "named by the app" : "pinned in astro.yaml";
+        return [{ outcome: "ok", words: `it and ${site.region} are ${where}` }];
+      }
       if (!real) return [{ outcome: "ok", words: `${site.region}, in no real account` }];
+      if (foreign) {
+        const fix = { words: `name it in the app: env: { account: "${site.account}", region: "${site.region}" }` };
+        return [{ outcome: "warning", words: "not named by the app: any account's credentials would do", fix }];
+      }
       const fix = {
         words: `pin it: account: "${site.account}" under ${site.environment} in astro.yaml`,
         action: { type: "pin-account", account: site.account } as const,

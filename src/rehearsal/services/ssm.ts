@@ -37,9 +37,11 @@ function called(stage: Stage, call: Call, name: string): Thing | undefined {
   return oneOf(stage, call, TYPE, path) ?? oneOf(stage, call, TYPE, path.slice(1));
 }
 
+/** A name and the version behind it; an ARN has colons of its own (API Reference, GetParameter). */
+const SELECTED = /^(arn:(?:[^:]*:){4}[^:]*|[^:]*)(?::(.*))?$/;
+
 const getParameter: Handler = (stage, call) => {
-  const [, name = "", version] =
-    /^(arn:(?:[^:]*:){4}[^:]*|[^:]*)(?::(.*))?$/.exec(text(call.input, "Name") ?? "") ?? [];
+  const [, name = "", version] = SELECTED.exec(text(call.input, "Name") ?? "") ?? [];
   const found = called(stage, call, name);
   const ours = found ? undefined : publicOf(stage, call, name);
   if (ours) return { Parameter: ours };
@@ -63,12 +65,22 @@ const getParameters: Handler = (stage, call) => {
       "ValidationException",
       `1 validation error detected: Value '[${names.join(", ")}]' at 'names' failed to satisfy constraint: Member must have length less than or equal to 10`,
     );
-  const found = names.map((name) => called(stage, call, name));
+  const found = names.map((asked) => selected(stage, call, asked));
   return {
-    Parameters: found.flatMap((one) => (one ? [parameterOf(stage, one)] : [])),
+    Parameters: found.flatMap((one) => one ?? []),
     InvalidParameters: names.filter((_, i) => found[i] === undefined),
   };
 };
+
+/** What a name stands for among several: of a version that is not there nothing, as of a name that is not. */
+function selected(stage: Stage, call: Call, asked: string): Result | undefined {
+  const [, name = "", version] = SELECTED.exec(asked) ?? [];
+  const found = called(stage, call, name);
+  if (!found) return version === undefined || version === "1" ? publicOf(stage, call, name) : undefined;
+  if (version === undefined) return parameterOf(stage, found);
+  if (valuesOf(found)[Number(version) - 1] === undefined) return undefined;
+  return { ...parameterOf(stage, found, Number(version)), Selector: `:${version}` };
+}
 
 const getParametersByPath: Handler = (stage, call) => {
   const path = `${(text(call.input, "Path") ?? "/").replace(/\/$/, "")}/`;

@@ -1,0 +1,39 @@
+import { bootstrapBucket } from "../plan/bootstrap.ts";
+import { bootstrapCommand, bootstrapsOf } from "../preflight/stored.ts";
+import type { Stack } from "../synth/assembly.ts";
+import { inPlace } from "../template/partition.ts";
+import type { Operation } from "./open.ts";
+
+/** The version that `cdk bootstrap` had when this was written (aws-cdk 2.1148, bootstrap-template.yaml). */
+const VERSION = 33;
+
+/**
+ * Gives a rehearsed account what `cdk bootstrap` would have made there, as far as the stacks count on it and it is not
+ * there yet: nothing is to be learned of its absence that doctor does not say of the real account. Returns what was
+ * given, a sentence for each region; nothing outside a rehearsal.
+ */
+export function outfit({ target, site }: Operation, stacks: readonly Stack[]): readonly string[] {
+  const { provide } = target;
+  if (provide === undefined) return [];
+  const regions = [...new Set(stacks.flatMap((one) => (bootstrapsOf(one).length > 0 ? [one.region] : [])))];
+  return regions.flatMap((region) => {
+    const { account } = site;
+    const ours = bootstrapBucket(account, region);
+    const here = stacks.filter((one) => one.region === region);
+    const wants = here.flatMap((one) => one.wants ?? []);
+    const told = (texts: readonly string[]) => [...new Set(texts.map((text) => inPlace(text, { account, region })))];
+    const versions = here.flatMap(bootstrapsOf);
+    const given = provide({
+      region,
+      parameters: Object.fromEntries(
+        versions.map(({ parameter, version }) => [parameter, String(Math.max(VERSION, version))]),
+      ),
+      buckets: told(wants.flatMap(({ buckets = [] }) => buckets)).filter((name) => name !== ours),
+      roles: told(wants.flatMap(({ role }) => role ?? [])).flatMap((arn) =>
+        arn.split(":")[4] === account ? (arn.split("/").at(-1) ?? []) : [],
+      ),
+    });
+    const words = `the rehearsed account is given what  ${bootstrapCommand(account, region)}  makes, as the app counts on it; the real one needs it first`;
+    return given ? [words] : [];
+  });
+}
