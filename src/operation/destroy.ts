@@ -28,7 +28,7 @@ export async function destroy(context: Context, flags: DestroyFlags): Promise<nu
 
 async function work(context: Context, operation: Operation, flags: DestroyFlags, session: Session): Promise<number> {
   const { plan, known, kept, inTheWay, around } = await during(context.stderr, "reading what is deployed", () =>
-    interruptibly(context, () => proposeDestroy(operation, flags)),
+    interruptibly(context, () => proposeDestroy(context, operation, flags)),
   );
   const { elsewhere, gone } = around;
   const { site } = operation;

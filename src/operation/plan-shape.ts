@@ -26,6 +26,7 @@ const SOURCE = thing({
   region: text,
   phase: oneOf(PHASES),
   template: anything,
+  parameters: map(text).optional(),
   needs: list(text),
   tags: map(text),
   terminationProtection: flag,
@@ -64,5 +65,6 @@ export const CONTENT = thing({
     steps: list(STEP),
     order: oneOf(ORDERS).optional(),
     monthly: MONTHLY,
+    unpriced: list(thing({ resource: text, type: text, stack: text, reason: text })).optional(),
   }),
 });

@@ -42,7 +42,7 @@ function keptWords({ environment }: Plan, flags: PlanFlags): string {
 }
 
 /** The plan as `astro plan --json` prints it: every change, no template. */
-function outline({ environment, region, account, order, steps, monthly }: Plan): object {
+function outline({ environment, region, account, order, steps, monthly, unpriced = [] }: Plan): object {
   return {
     environment,
     region,
@@ -56,5 +56,6 @@ function outline({ environment, region, account, order, steps, monthly }: Plan):
       }),
     })),
     monthly,
+    unpriced,
   };
 }

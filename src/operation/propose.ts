@@ -1,3 +1,4 @@
+import { dayOf } from "../clock.ts";
 import { ORDERS } from "../config/phases.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
@@ -10,6 +11,7 @@ import { keptBy } from "../plan/kept.ts";
 import { claimed } from "../plan/ownership.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
+import { isDead } from "../plan/status.ts";
 import type { InTheWay } from "../provision/cloud.ts";
 import { foreignIn } from "../provision/in-the-way.ts";
 import { withDrift } from "../provision/live/look.ts";
@@ -26,6 +28,7 @@ import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhe
 import { again, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
+import { missing, withoutValue, withParameters } from "./parameters.ts";
 import { usualRegions } from "./sight.ts";
 import { reachable, sameTypes, takeable } from "./takeable.ts";
 
@@ -43,9 +46,10 @@ export async function proposeProvision(
   flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revert-drift">,
 ): Promise<Proposal> {
   const { assembly, order: asked } = flags;
+  const today = dayOf(context.clock);
   const { site, target } = operation;
   const usual = usualRegions(site.region);
-  const made = wantedOf(context, operation, assembly);
+  const made = wantedOf(context, operation, flags);
   // Somebody's finished assembly may be cut to what an emulator knows: then that alone judges it.
   const judgedHere = assembly === undefined || target.real;
   const taken = judgedHere ? made.then((ours) => takeable(ours, site.account)) : made;
@@ -76,8 +80,9 @@ export async function proposeProvision(
     const nothing = `nothing of ${site.environment} stands in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }
+  allGiven(stacks, deployed);
   sameTypes(stacks, deployed);
-  const plan = await planProvision({ site, stacks, deployed, values, prices, order });
+  const plan = await planProvision({ site, stacks, deployed, values, prices, order, today });
   await judged;
   const exactly = await exact(context, operation, plan, deployed);
   await reachable(exactly, deployed);
@@ -130,9 +135,10 @@ export type Removal = Proposal & {
 };
 
 /** Looks at what stands and plans its removal; the bootstrap only if asked for and if nobody else uses it. */
-export async function proposeDestroy(operation: Operation, flags: DestroyFlags): Promise<Removal> {
+export async function proposeDestroy(context: Context, operation: Operation, flags: DestroyFlags): Promise<Removal> {
   const { bootstrap: bootstrapToo, "leave-stack": leave = [] } = flags;
   const { site, target } = operation;
+  const today = dayOf(context.clock);
   const regions = usualRegions(site.region);
   const [found, prices] = await Promise.all([everyStack(target.cloud, regions), loadPricesFor(regions)]);
   const ways = (strangers: readonly DeployedStack[]) => {
@@ -144,11 +150,11 @@ export async function proposeDestroy(operation: Operation, flags: DestroyFlags):
   const withBootstrap = bootstrapToo && neighbours.length === 0;
   const going = deployed.filter((stack) => withBootstrap || stack.name !== BOOTSTRAP_STACK);
   const kept = [
-    ...keptBy(site, going, prices).map(({ words }) => words),
+    ...keptBy(site, going, prices, today).map(({ words }) => words),
     ...(withBootstrap ? [] : bootstrapWords(deployed.length > going.length, bootstrapToo, neighbours)),
   ];
   return {
-    plan: planDestroy(site, going, prices, isNamed(site, operation.project.config)),
+    plan: planDestroy(site, going, prices, isNamed(site, operation.project.config), today),
     known: { deployed: going, values: new Map() },
     kept,
     inTheWay: await foreignIn(target.cloud, going),
@@ -163,15 +169,25 @@ function bootstrapWords(stands: boolean, asked: boolean, neighbours: readonly st
 }
 
 /** The environment's stacks: those of a finished assembly that belong to it, or freshly synthesised ones. */
-async function wantedOf(
-  context: Context,
-  { project, site }: Operation,
-  directory: string | undefined,
-): Promise<Assembly> {
+async function wantedOf(context: Context, { project, site }: Operation, flags: SourceFlags): Promise<Assembly> {
+  const { assembly: directory } = flags;
   const assembly =
     directory === undefined
       ? await synthesise(context, project.directory, site.region, site.environment)
       : await readAssembly(directory, site.region);
   const stacks = assembly.stacks.filter(({ tags }) => (tags.Environment ?? site.environment) === site.environment);
-  return { ...assembly, stacks: stacks.map((stack) => claimed(stack, site)) };
+  const given = withParameters(context, flags, stacks);
+  return { ...assembly, stacks: given.map((stack) => claimed(stack, site)) };
+}
+
+/**
+ * Stops with an AstroError("usage") where a parameter would have no value: nobody gives one, it has no default, and its stack
+ * does not stand with one.
+ */
+function allGiven(stacks: readonly Stack[], deployed: readonly DeployedTemplate[]): void {
+  for (const stack of stacks) {
+    const standing = deployed.find(({ name, region }) => name === stack.name && region === stack.region);
+    const names = withoutValue(stack, standing && !isDead(standing.status) ? standing.parameters : {});
+    if (names.length > 0) throw missing(stack.name, names);
+  }
 }

@@ -13,7 +13,13 @@ import { removalSteps } from "./removal.ts";
  * The plan reversed, from what is deployed alone: it works even if the app no longer compiles. What it keeps goes on
  * costing. Throws AstroError("failed") if a stack is protected against termination.
  */
-export function planDestroy(site: Site, deployed: readonly DeployedTemplate[], prices: Prices, isNamed = true): Plan {
+export function planDestroy(
+  site: Site,
+  deployed: readonly DeployedTemplate[],
+  prices: Prices,
+  isNamed = true,
+  today?: string,
+): Plan {
   const guarded = deployed.find((stack) => stack.terminationProtection && stack.name !== BOOTSTRAP_STACK);
   if (guarded) {
     throw new AstroError(
@@ -23,8 +29,16 @@ export function planDestroy(site: Site, deployed: readonly DeployedTemplate[], p
     );
   }
   const { environment: name, region } = site;
-  const cost = estimate({ name, region, stacks: deployed, usage: TYPICAL_USAGE }, prices);
+  const input = { name, region, stacks: deployed, usage: TYPICAL_USAGE, ...(today && { today }) };
+  const cost = estimate(input, prices);
   const before = deployed.length === 0 ? 0 : cost.monthlyTotal;
-  const after = keptBy(site, deployed, prices).reduce((sum, { monthly }) => sum + monthly, 0);
-  return { ...site, direction: "destroy", steps: removalSteps(deployed), monthly: { before, after } };
+  const after = keptBy(site, deployed, prices, today).reduce((sum, { monthly }) => sum + monthly, 0);
+  const { unpriced } = cost;
+  return {
+    ...site,
+    direction: "destroy",
+    steps: removalSteps(deployed),
+    monthly: { before, after },
+    ...(unpriced.length > 0 && { unpriced }),
+  };
 }

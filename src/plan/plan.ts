@@ -107,6 +107,14 @@ export function derivedIn(template: Template): Pick<Step, "derived"> {
 /** USD a month, before and after. */
 type Monthly = { readonly before: number; readonly after: number };
 
+/** Something that is billed and has no price here: a resource, or a part of its bill, and why. */
+export type NotPriced = {
+  readonly resource: string;
+  readonly type: string;
+  readonly stack: string;
+  readonly reason: string;
+};
+
 /** Everything one run will do, in the order it will do it. A value: it prints, serialises and compares. */
 export type Plan = {
   readonly project: string;
@@ -119,4 +127,6 @@ export type Plan = {
   readonly order?: Order;
   /** USD a month of what is deployed now and of what will be. */
   readonly monthly: Monthly;
+  /** What the money leaves out: of what will stand, or of what is removed. */
+  readonly unpriced?: readonly NotPriced[];
 };

@@ -9,7 +9,7 @@ import { movedRead } from "../plan/stored-values.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { checkNodes } from "./cache-nodes.ts";
-import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
+import { computed, fitsInline, hasNested, isEmpty, parametersFor, unlookable } from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
 import { clearLeftovers } from "./doors/clear.ts";
 import { withdraw } from "./doors/left.ts";
@@ -92,7 +92,8 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
   const revertDrift = !isNew && run.drifted.has(standingKey(refOf(step)));
   const adopt = run.givingUp?.adopt?.some((id) => stack.template.Resources[id] !== undefined) ?? false;
   await clearLeftovers(run, step, stack);
-  const input = { stack: ref, kind, template, tags: stack.tags, express, revertDrift, adopt } as const;
+  const given = parametersFor(stack, isNew ? undefined : before);
+  const input = { stack: ref, kind, template, tags: stack.tags, express, revertDrift, adopt, ...given } as const;
   const make = (nested: boolean) =>
     refusable(() => run.cloud.createChangeSet({ ...input, changeSet, token: changeSet, nested }));
   // Of what is new nothing can be lost; whether AWS looks inside while it brings back what drifted it does not say.

@@ -5,11 +5,13 @@ import { AstroError, reasonOf } from "../errors.ts";
 import { Fault } from "../reading/fault.ts";
 import { readText } from "../reading/file.ts";
 import { readJson } from "../reading/json.ts";
-import { MOST_BYTES, MOST_SAID } from "../reading/limits.ts";
+import { DEEPEST, MOST_BYTES, MOST_SAID } from "../reading/limits.ts";
 import { flag, list, map, shaped, text, thing } from "../reading/shape.ts";
 import { circleOf } from "../template/circle.ts";
 import { dependencies } from "../template/graph.ts";
+import type { NamedTemplate } from "../template/linked.ts";
 import { asTemplate } from "../template/shape.ts";
+import type { Template } from "../template/types.ts";
 import type { Assembly, Stack } from "./assembly.ts";
 
 /** A cloud assembly's manifest, the part we read (AWS CDK, "cloud-assembly-schema"). */
@@ -108,11 +110,15 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
   const artifacts = new Map(Object.entries(manifest.artifacts ?? {}));
   const files = after.flatMap((other) => artifacts.get(other)?.properties?.file ?? []);
   const manifests = files.map((file) => join(directory, file));
+  const name = stackName ?? id;
+  const home = region === undefined || region === "unknown-region" ? reading.region : region;
+  const nested = nestedIn({ name, region: home, template }, directory, reading);
   return {
     id,
-    name: stackName ?? id,
-    region: region === undefined || region === "unknown-region" ? reading.region : region,
+    name,
+    region: home,
     template,
+    ...(nested.length > 0 && { nested }),
     body,
     tags: tags ?? {},
     terminationProtection: terminationProtection ?? false,
@@ -120,6 +126,35 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
     after,
   };
 }
+
+/**
+ * The stacks nested in one, as far as the assembly has their templates: the CDK names the file in the resource's metadata
+ * (AWS CDK, "aws:asset:path"). A template that is not there, or no template, is left out: it is only priced.
+ */
+function nestedIn(stack: NamedTemplate, directory: string, reading: Reading, depth = 0): readonly NamedTemplate[] {
+  return Object.entries(stack.template.Resources).flatMap(([logicalId, { Type, Metadata }]) => {
+    const path = Type === NESTED ? Metadata?.["aws:asset:path"] : undefined;
+    if (typeof path !== "string" || depth > DEEPEST) return [];
+    const template = templateIn(join(directory, path));
+    if (template === undefined) return [];
+    reading.bytes += JSON.stringify(template).length;
+    if (reading.bytes > MOST_BYTES.templates) return [];
+    const { name, region } = stack;
+    const one = { name: `${name}/${logicalId}`, region, template, within: { stack: name, logicalId } };
+    return [one, ...nestedIn(one, directory, reading, depth + 1)];
+  });
+}
+
+function templateIn(file: string): Template | undefined {
+  try {
+    return read(file, asTemplate);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The type of a stack within a stack. */
+const NESTED = "AWS::CloudFormation::Stack";
 
 /** A stack's template among its assets; a nested stack's is called otherwise (AWS CDK, "NestedStack"). */
 const OWN_TEMPLATE = /(?<!\.nested)\.template\.json$/;

@@ -1,5 +1,5 @@
 import type { Values } from "../../template/evaluate.ts";
-import { assumed, type Billed, type Finding, flag, line, number, text, unpriced } from "../finding.ts";
+import { assumed, type Billed, type Finding, flag, layered, line, number, text, unpriced } from "../finding.ts";
 import { publicAddresses } from "./network.ts";
 
 /**
@@ -9,7 +9,7 @@ import { publicAddresses } from "./network.ts";
 export function* dbInstance(it: Billed): Iterable<Finding> {
   const { MultiAZ, PubliclyAccessible, ManageMasterUserPassword } = it.properties();
   const { Engine, DBInstanceClass } = ownOrSource(it);
-  if (Engine !== "postgres") {
+  if (text(Engine)?.toLowerCase() !== "postgres") {
     yield unpriced(`no prices for the engine ${text(Engine) ?? "known to AWS alone"}, only for postgres`);
     return;
   }
@@ -30,7 +30,7 @@ const RDS = "RDS PostgreSQL";
 
 /** What a read replica does not say of itself it has from its source. */
 function ownOrSource(it: Billed): Values {
-  return { ...it.find(it.properties().SourceDBInstanceIdentifier)?.properties(), ...it.properties() };
+  return layered(it.properties(), it.find(it.properties().SourceDBInstanceIdentifier)?.properties());
 }
 
 function* storage(it: Billed, az: string, words: string): Iterable<Finding> {
