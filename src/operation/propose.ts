@@ -24,6 +24,7 @@ import type { Assembly, Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { validate } from "../synth/validate.ts";
+import { storedReads } from "../template/stored.ts";
 import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
 import { again, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
@@ -177,7 +178,16 @@ async function wantedOf(context: Context, { project, site }: Operation, flags: S
       : await readAssembly(directory, site.region);
   const stacks = assembly.stacks.filter(({ tags }) => (tags.Environment ?? site.environment) === site.environment);
   const given = withParameters(context, flags, stacks);
+  for (const stack of given) refuseStored(stack);
   return { ...assembly, stacks: given.map((stack) => claimed(stack, site)) };
+}
+
+/** Stops with an AstroError("usage") at a value for what is read in Parameter Store: where to read it says the app alone. */
+function refuseStored({ name, template, parameters = {} }: Stack): void {
+  const read = storedReads(template).find(({ parameter }) => Object.hasOwn(parameters, parameter));
+  if (read === undefined) return;
+  const words = `${name}: ${read.parameter} is read in Parameter Store, under ${read.path}`;
+  throw new AstroError("usage", words, "change what stands there, or the parameter's default in the app");
 }
 
 /**
