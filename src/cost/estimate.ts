@@ -1,6 +1,6 @@
 import { BASE_DATE, type Prices, priceOf } from "./catalogue.ts";
-import { COMPONENTS, type Component } from "./finding.ts";
-import { type BilledLine, inventoryOf, type Unpriced } from "./inventory.ts";
+import { COMPONENTS, type Component, type Unpriced } from "./finding.ts";
+import { type BilledLine, inventoryOf } from "./inventory.ts";
 import { newMeter } from "./meter.ts";
 import { type SeedFigure, seedFigures } from "./seed.ts";
 import type { PricedStack } from "./surroundings.ts";

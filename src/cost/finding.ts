@@ -32,6 +32,14 @@ export type Line = {
   readonly factor?: number;
 };
 
+/** A resource, or a part of its bill, that could not be priced. */
+export type Unpriced = {
+  readonly resource: string;
+  readonly type: string;
+  readonly stack: string;
+  readonly reason: string;
+};
+
 /** What looking at one resource brings to light. */
 export type Finding = { readonly line: Line } | { readonly unpriced: string } | { readonly assumed: string };
 

@@ -2,7 +2,7 @@ import type { Values } from "../template/evaluate.ts";
 import type { Taken as TakenValue } from "../template/linked.ts";
 import { type Price, type Prices, priceOf } from "./catalogue.ts";
 import { extendedSupport } from "./extended-support.ts";
-import type { Finding, Line, Located } from "./finding.ts";
+import type { Finding, Line, Located, Unpriced } from "./finding.ts";
 import { assumed, line, unpriced } from "./finding.ts";
 import { billedAfterAll, isFree } from "./free-types.ts";
 import { geographyOf } from "./geography.ts";
@@ -22,14 +22,6 @@ export type BilledLine = Line & {
   readonly type: string;
   readonly stack: string;
   readonly list: string;
-};
-
-/** A resource, or a part of its bill, that could not be priced. */
-export type Unpriced = {
-  readonly resource: string;
-  readonly type: string;
-  readonly stack: string;
-  readonly reason: string;
 };
 
 /** Everything an environment is billed for, before any price is looked up but Fargate Spot's. */

@@ -1,5 +1,5 @@
 import type { Json, Template } from "../template/types.ts";
-import type { Unpriced } from "./inventory.ts";
+import type { Unpriced } from "./finding.ts";
 import type { PricedStack } from "./surroundings.ts";
 
 /** AWS's own transforms that leave the resources they are about to others: what they make is read here. */

@@ -1,6 +1,6 @@
 import { AstroError } from "../errors.ts";
 import type { Estimate } from "./estimate.ts";
-import type { Unpriced } from "./inventory.ts";
+import type { Unpriced } from "./finding.ts";
 import type { Usage } from "./usage.ts";
 import { GEOGRAPHIES, USAGE_NAMES, type UsageName } from "./usage-names.ts";
 

@@ -52,11 +52,15 @@ export function withoutValue(
     .filter((name) => !Object.hasOwn(standing, name));
 }
 
-/** The error for parameters without a value. */
-export function missing(stack: string, names: readonly string[]): AstroError {
-  const flags = names.map((name) => `--parameter ${stack}:${name}=VALUE`).join(" ");
+/** The error for parameters without a value; `way` is the command that gives what it is handed. */
+export function missing(
+  stack: string,
+  names: readonly string[],
+  way: (given: readonly string[]) => string,
+): AstroError {
   const [one, have] = names.length === 1 ? ["parameter", "has"] : ["parameters", "have"];
-  return new AstroError("usage", `${stack}: the ${one} ${names.join(", ")} ${have} no value`, `give it:  ${flags}`);
+  const hint = `give it:  ${way(names.map((name) => `${stack}:${name}=VALUE`))}`;
+  return new AstroError("usage", `${stack}: the ${one} ${names.join(", ")} ${have} no value`, hint);
 }
 
 function isFor({ stack, key }: Given, { name, template: { Parameters = {} } }: NamedTemplate): boolean {

@@ -81,7 +81,10 @@ export async function proposeProvision(
     const nothing = `nothing of ${site.environment} stands in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }
-  allGiven(stacks, deployed);
+  allGiven(stacks, deployed, (parameter) => {
+    const command = operation.header.command === "plan" ? "plan" : "provision";
+    return again(command, site.environment, { ...flags, parameter: [...(flags.parameter ?? []), ...parameter] });
+  });
   sameTypes(stacks, deployed);
   const plan = await planProvision({ site, stacks, deployed, values, prices, order, today });
   await judged;
@@ -194,10 +197,14 @@ function refuseStored({ name, template, parameters = {} }: Stack): void {
  * Stops with an AstroError("usage") where a parameter would have no value: nobody gives one, it has no default, and its stack
  * does not stand with one.
  */
-function allGiven(stacks: readonly Stack[], deployed: readonly DeployedTemplate[]): void {
+function allGiven(
+  stacks: readonly Stack[],
+  deployed: readonly DeployedTemplate[],
+  way: Parameters<typeof missing>[2],
+): void {
   for (const stack of stacks) {
     const standing = deployed.find(({ name, region }) => name === stack.name && region === stack.region);
     const names = withoutValue(stack, standing && !isDead(standing.status) ? standing.parameters : {});
-    if (names.length > 0) throw missing(stack.name, names);
+    if (names.length > 0) throw missing(stack.name, names, way);
   }
 }

@@ -1,4 +1,5 @@
 import type { Order, Phase } from "../config/phases.ts";
+import type { Unpriced } from "../cost/finding.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { derivedWrites } from "../template/stored.ts";
 import type { Template } from "../template/types.ts";
@@ -107,14 +108,6 @@ export function derivedIn(template: Template): Pick<Step, "derived"> {
 /** USD a month, before and after. */
 type Monthly = { readonly before: number; readonly after: number };
 
-/** Something that is billed and has no price here: a resource, or a part of its bill, and why. */
-export type NotPriced = {
-  readonly resource: string;
-  readonly type: string;
-  readonly stack: string;
-  readonly reason: string;
-};
-
 /** Everything one run will do, in the order it will do it. A value: it prints, serialises and compares. */
 export type Plan = {
   readonly project: string;
@@ -128,5 +121,5 @@ export type Plan = {
   /** USD a month of what is deployed now and of what will be. */
   readonly monthly: Monthly;
   /** What the money leaves out: of what will stand, or of what is removed. */
-  readonly unpriced?: readonly NotPriced[];
+  readonly unpriced?: readonly Unpriced[];
 };

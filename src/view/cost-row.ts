@@ -1,4 +1,5 @@
-import type { NotPriced, Plan } from "../plan/plan.ts";
+import type { Unpriced } from "../cost/finding.ts";
+import type { Plan } from "../plan/plan.ts";
 import { difference, estimate, money, monthly } from "./format.ts";
 import { labelled, underOne } from "./labelled.ts";
 import { row, type Span, spansWidth } from "./row.ts";
@@ -23,7 +24,7 @@ export function costRows(
 }
 
 /** What the money leaves out, by what it is and why: `Db (AWS::RDS::DBInstance): no prices for …`. */
-export function unpricedRows(theme: Theme, unpriced: readonly NotPriced[]): readonly string[] {
+export function unpricedRows(theme: Theme, unpriced: readonly Unpriced[]): readonly string[] {
   const groups = new Map<string, string[]>();
   for (const { resource, type, reason } of unpriced) {
     const why = `${type === "" ? "" : ` (${type})`}: ${reason}`;

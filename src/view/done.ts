@@ -1,4 +1,4 @@
-import type { NotPriced } from "../plan/plan.ts";
+import type { Unpriced } from "../cost/finding.ts";
 import type { Terminal } from "../terminal.ts";
 import { unpricedRows } from "./cost-row.ts";
 import { count, duration, monthly } from "./format.ts";
@@ -23,7 +23,7 @@ export type Provisioned = Finished & {
   /** USD a month. */
   readonly monthly: number;
   /** What that leaves out. */
-  readonly unpriced?: readonly NotPriced[];
+  readonly unpriced?: readonly Unpriced[];
   /** Stack outputs a person may want, by name. */
   readonly outputs: { readonly [name: string]: string };
   /** The next command, and why. */

@@ -68,7 +68,8 @@ describe("values of parameters", () => {
     expect(withoutValue(web)).toEqual(["Env"]);
     expect(withoutValue({ ...web, parameters: { Env: "dev" } })).toEqual([]);
     expect(withoutValue(web, { Env: "dev" })).toEqual([]);
-    expect(missing("jobs", ["Env", "Zones"])).toMatchObject({
+    const way = (given: readonly string[]) => given.map((one) => `--parameter ${one}`).join(" ");
+    expect(missing("jobs", ["Env", "Zones"], way)).toMatchObject({
       code: "usage",
       message: "jobs: the parameters Env, Zones have no value",
       hint: "give it:  --parameter jobs:Env=VALUE --parameter jobs:Zones=VALUE",
