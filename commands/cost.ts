@@ -1,5 +1,5 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG } from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, PARAMETER_FLAGS } from "../src/command.ts";
 import { cost } from "../src/operation/cost.ts";
 
 export default class Cost extends AstroCommand {
@@ -10,6 +10,7 @@ export default class Cost extends AstroCommand {
     "<%= config.bin %> cost --env dev",
     "<%= config.bin %> cost --json",
     "<%= config.bin %> cost --template stack.yaml --region eu-west-1 --usage usage.yaml",
+    "<%= config.bin %> cost --template stack.yaml --parameter Env=prod",
   ];
   static override flags = {
     ...ENVIRONMENT_FLAG,
@@ -21,6 +22,7 @@ export default class Cost extends AstroCommand {
       exclusive: ["template"],
     }),
     region: Flags.string({ description: "region to price a template or an assembly in that names none" }),
+    ...PARAMETER_FLAGS,
     usage: Flags.file({ description: "usage file (YAML or JSON)" }),
   };
 

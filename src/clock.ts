@@ -38,3 +38,8 @@ export function millisecondsBetween(from: Moment, to: Moment): number {
   const [steady, wall] = [to.steady - from.steady, to.wall - from.wall];
   return wall < steady - APART ? Number.POSITIVE_INFINITY : Math.max(steady, wall);
 }
+
+/** The day it is by `clock`, in UTC: ISO 8601, `2026-02-01` for one. */
+export function dayOf(clock: Clock): string {
+  return clock.now().toISOString().slice(0, "2026-02-01".length);
+}

@@ -56,8 +56,23 @@ export const ASSEMBLY_FLAG = {
   }),
 };
 
+/** Values of templates' parameters. */
+export const PARAMETER_FLAGS = {
+  parameter: Flags.string({
+    description: "the value of a template's parameter; STACK:KEY=VALUE for one stack alone",
+    helpValue: "KEY=VALUE",
+    multiple: true,
+    multipleNonGreedy: true,
+  }),
+  parameters: Flags.string({
+    description: "a file of such values, as aws cloudformation or the CDK take it (JSON or YAML)",
+    helpValue: "FILE",
+  }),
+};
+
 /** Where the stacks of a plan come from, and in which order they are made. */
 export const SOURCE_FLAGS = {
+  ...PARAMETER_FLAGS,
   ...ASSEMBLY_FLAG,
   order: Flags.string({
     description: "stacks phase after phase, or each as soon as those it needs stand (default: astro.yaml's)",

@@ -7,6 +7,7 @@ import {
   DescribeStackEventsCommand,
   ExecuteChangeSetCommand,
   GetTemplateCommand,
+  type Parameter,
   paginateDescribeStacks,
   paginateListStackResources,
   type ResourceChange,
@@ -15,7 +16,7 @@ import {
   UpdateTerminationProtectionCommand,
 } from "@aws-sdk/client-cloudformation";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { ChangeSet, Cloud, StackEvent, StackRef } from "../provision/cloud.ts";
+import type { ChangeSet, ChangeSetInput, Cloud, StackEvent, StackRef } from "../provision/cloud.ts";
 import { ask, codeOf, isMissing, must } from "./errors.ts";
 import type { Session } from "./session.ts";
 
@@ -66,6 +67,7 @@ export function cloudformation(session: Session): Part {
         Tags: Object.entries(input.tags).map(([Key, Value]) => ({ Key, Value })),
         Capabilities: [...CAPABILITIES],
         ClientToken: input.token,
+        ...(input.parameters && { Parameters: parametersOf(input.parameters) }),
         ...(input.revertDrift && { DeploymentMode: "REVERT_DRIFT" }),
         ...(input.adopt && { ImportExistingResources: true }),
         ...(input.nested && { IncludeNestedStacks: true }),
@@ -101,6 +103,12 @@ export function cloudformation(session: Session): Part {
       await must("cloudformation:UpdateTerminationProtection", () => at(stack.region).send(command));
     },
   };
+}
+
+function parametersOf(given: NonNullable<ChangeSetInput["parameters"]>): Parameter[] {
+  return Object.entries(given).map(([ParameterKey, ParameterValue]) =>
+    ParameterValue === undefined ? { ParameterKey, UsePreviousValue: true } : { ParameterKey, ParameterValue },
+  );
 }
 
 async function allStacks(client: CloudFormationClient, region: string): Promise<readonly DeployedStack[]> {

@@ -1,10 +1,11 @@
 import { BASE_DATE, type Prices, priceOf } from "./catalogue.ts";
-import { COMPONENTS, type Component } from "./finding.ts";
-import { type BilledLine, inventoryOf, type Unpriced } from "./inventory.ts";
+import { COMPONENTS, type Component, type Unpriced } from "./finding.ts";
+import { type BilledLine, inventoryOf } from "./inventory.ts";
 import { newMeter } from "./meter.ts";
 import { type SeedFigure, seedFigures } from "./seed.ts";
 import type { PricedStack } from "./surroundings.ts";
-import type { Usage } from "./usage.ts";
+import type { Given, Usage } from "./usage.ts";
+import { type Variant, variantsOf } from "./variants.ts";
 
 /** An environment to be priced: its stacks, wherever they are, and what a month uses. */
 export type CostInput = {
@@ -12,6 +13,8 @@ export type CostInput = {
   readonly region: string;
   readonly stacks: readonly PricedStack[];
   readonly usage: Usage;
+  /** The day it is, ISO 8601: old versions cost more from one day on. Without it they have no price. */
+  readonly today?: string;
 };
 
 /** One line of the bill, USD; `resource` is a logical id, or `account`. */
@@ -34,6 +37,9 @@ export type ComponentCost = {
   readonly seed?: SeedFigure;
 };
 
+/** A way in which what nobody decided may come out (`Env=prod`), and what it costs: USD a month. */
+type CostWay = { readonly when: string; readonly monthlyTotal: number };
+
 /** What an environment costs, USD a month: the sum of its components, all seven of them, always in the same order. */
 export type EnvironmentCost = {
   readonly name: string;
@@ -42,6 +48,8 @@ export type EnvironmentCost = {
   readonly components: readonly ComponentCost[];
   /** The architecture's own total, where the whole configuration is the one it describes. */
   readonly seedTotal?: string;
+  /** Where a parameter has no value: what each way costs, the dearest last, which is the one that is shown. */
+  readonly range?: readonly CostWay[];
   readonly unpriced: readonly Unpriced[];
   readonly assumptions: readonly string[];
   /** The dates of the oldest and the newest price that went into it. */
@@ -50,7 +58,62 @@ export type EnvironmentCost = {
 
 /** What `input` costs by `prices`, which hold the lists of every region of it (see `loadPricesFor`). */
 export function estimate(input: CostInput, prices: Prices): EnvironmentCost {
-  const inventory = inventoryOf(input.stacks, input.region, input.usage, prices);
+  return estimated(input, prices).cost;
+}
+
+/** What an environment costs, and what of its usage was asked for on the way, in whichever way it may come out. */
+export type Estimate = { readonly cost: EnvironmentCost; readonly asked: ReadonlySet<Given[string]> };
+
+/** The same, with what of the usage was asked for. What nobody decided is as in its dearest way, and the range is told. */
+export function estimated(input: CostInput, prices: Prices): Estimate {
+  const ways = variantsOf(input.stacks).map((variant) => ({ variant, ...inOneWay(input, prices, variant) }));
+  const asked = new Set(ways.flatMap((way) => [...way.asked]));
+  const sorted = ways.toSorted((a, b) => a.cost.monthlyTotal - b.cost.monthlyTotal);
+  const dearest = sorted.at(-1);
+  if (dearest === undefined) return { ...inOneWay(input, prices), asked };
+  const names = decisive(ways);
+  if (names.length === 0) return { cost: dearest.cost, asked };
+  const range = rangeOf(sorted, names);
+  return { cost: { ...dearest.cost, range, assumptions: [...dearest.cost.assumptions, words(range, names)] }, asked };
+}
+
+type Way = { readonly variant: Variant; readonly cost: EnvironmentCost };
+
+/** The names on which the price, or what has none, hangs: those of which another value alone changes it. */
+function decisive(ways: readonly Way[]): readonly string[] {
+  const names = [...(ways[0]?.variant.choices.keys() ?? [])];
+  return names.filter((name) => {
+    const bills = new Map<string, string>();
+    return ways.some(({ variant: { choices }, cost: { monthlyTotal, unpriced } }) => {
+      const others = JSON.stringify([...choices].filter(([other]) => other !== name));
+      const bill = JSON.stringify([monthlyTotal, unpriced]);
+      const before = bills.get(others);
+      bills.set(others, bill);
+      return before !== undefined && before !== bill;
+    });
+  });
+}
+
+function rangeOf(sorted: readonly Way[], names: readonly string[]): readonly CostWay[] {
+  const ways = sorted.map(({ variant, cost }) => {
+    const when = names.map((name) => variant.choices.get(name) ?? "").join(", ");
+    return { when, monthlyTotal: cost.monthlyTotal };
+  });
+  return ways.filter((way, index) => ways.findLastIndex((other) => other.when === way.when) === index);
+}
+
+function words(range: readonly CostWay[], names: readonly string[]): string {
+  const [least, most] = [range[0], range.at(-1)];
+  const usd = (way: CostWay | undefined) => `$${(way?.monthlyTotal ?? 0).toFixed(2)} (${way?.when})`;
+  const given = names.filter((name) => !name.endsWith("AWS::AccountId"));
+  const how =
+    given.length === 0 ? "" : `; say which with ${given.map((name) => `--parameter ${name}=VALUE`).join(" ")}`;
+  const decided = `${names.join(", ")} ${names.length === 1 ? "has" : "have"} no value`;
+  return `${decided}: from ${usd(least)} to ${usd(most)}, the dearest is shown${how}`;
+}
+
+function inOneWay(input: CostInput, prices: Prices, variant?: Variant): Estimate {
+  const inventory = inventoryOf({ ...input, ...(variant && { taken: variant.taken }) }, prices);
   const bill = billed(inventory.lines, prices);
   const seed = seedFigures(inventory.lines);
   const components = COMPONENTS.map((component): ComponentCost => {
@@ -59,7 +122,7 @@ export function estimate(input: CostInput, prices: Prices): EnvironmentCost {
     return { component, monthly: cents(items) / 100, items, ...(figure === undefined ? {} : { seed: figure }) };
   });
   const dates = bill.dates.toSorted();
-  return {
+  const cost = {
     name: input.name,
     region: input.region,
     monthlyTotal: components.reduce((sum, { monthly }) => sum + Math.round(monthly * 100), 0) / 100,
@@ -69,6 +132,7 @@ export function estimate(input: CostInput, prices: Prices): EnvironmentCost {
     assumptions: [...BASICS, ...inventory.assumptions, ...bill.free],
     pricesAsOf: { oldest: dates[0] ?? BASE_DATE, newest: dates.at(-1) ?? BASE_DATE },
   };
+  return { cost, asked: inventory.asked };
 }
 
 const BASICS = ["a month of 730 hours; list prices without tax, discounts, credits or a new account's free tier"];

@@ -32,6 +32,14 @@ export type Line = {
   readonly factor?: number;
 };
 
+/** A resource, or a part of its bill, that could not be priced. */
+export type Unpriced = {
+  readonly resource: string;
+  readonly type: string;
+  readonly stack: string;
+  readonly reason: string;
+};
+
 /** What looking at one resource brings to light. */
 export type Finding = { readonly line: Line } | { readonly unpriced: string } | { readonly assumed: string };
 
@@ -45,6 +53,10 @@ export type Located = {
   readonly shared: boolean;
   /** Its properties with intrinsic functions resolved; evaluated when first asked for. */
   readonly properties: () => Values;
+  /** Parameters without a value that one of its properties hangs on. */
+  readonly hangsOn: (property: string) => readonly string[];
+  /** The condition it exists under, where nobody decided that one. */
+  readonly open?: string;
 };
 
 /** The usage of one resource. */
@@ -88,6 +100,13 @@ export const unpriced = (reason: string): Finding => ({ unpriced: reason });
 
 /** Something the estimate takes for granted. */
 export const assumed = (sentence: string): Finding => ({ assumed: sentence });
+
+/** Properties that come from `own`, or else from `source`; only what is asked for is read. */
+export function layered(own: Values, source: Values = {}): Values {
+  return new Proxy({} as Values, {
+    get: (_, name) => (typeof name === "string" ? (own[name] ?? source[name]) : undefined),
+  });
+}
 
 /** A property's text; `undefined` if it has none that a template can tell. */
 export function text(value: Value | undefined): string | undefined {

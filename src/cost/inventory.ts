@@ -1,13 +1,20 @@
+import type { Values } from "../template/evaluate.ts";
+import type { Taken as TakenValue } from "../template/linked.ts";
 import { type Price, type Prices, priceOf } from "./catalogue.ts";
-import type { Finding, Line, Located } from "./finding.ts";
-import { line, unpriced } from "./finding.ts";
-import { isFree } from "./free-types.ts";
+import { extendedSupport } from "./extended-support.ts";
+import type { Finding, Line, Located, Unpriced } from "./finding.ts";
+import { assumed, line, unpriced } from "./finding.ts";
+import { billedAfterAll, isFree } from "./free-types.ts";
 import { geographyOf } from "./geography.ts";
 import { pricerOf } from "./pricers.ts";
-import { quantities, sentences, type Taken, usageOf } from "./resource-usage.ts";
+import { quantities, sentences, type Taken, usageOf, type Watch } from "./resource-usage.ts";
 import { type PricedStack, surroundingsOf } from "./surroundings.ts";
-import type { Usage } from "./usage.ts";
+import { isTransformed, transformed } from "./transformed.ts";
+import type { Given, Usage } from "./usage.ts";
 import { ACCOUNT_NAMES } from "./usage-names.ts";
+
+/** A stack within a stack. */
+const NESTED = "AWS::CloudFormation::Stack";
 
 /** A billed line, and the resource it belongs to (`account` for what belongs to none). */
 export type BilledLine = Line & {
@@ -17,40 +24,55 @@ export type BilledLine = Line & {
   readonly list: string;
 };
 
-/** A resource, or a part of its bill, that could not be priced. */
-export type Unpriced = {
-  readonly resource: string;
-  readonly type: string;
-  readonly stack: string;
-  readonly reason: string;
-};
-
 /** Everything an environment is billed for, before any price is looked up but Fargate Spot's. */
 export type Inventory = {
   readonly lines: readonly BilledLine[];
   readonly unpriced: readonly Unpriced[];
   readonly assumptions: readonly string[];
+  /** What the usage gives that was asked for. */
+  readonly asked: ReadonlySet<Given[string]>;
 };
 
-/** What the resources of `stacks` are billed for in a month of `usage`; `region` is where the account's traffic is. */
-export function inventoryOf(stacks: readonly PricedStack[], region: string, usage: Usage, prices: Prices): Inventory {
-  const around = surroundingsOf(stacks);
-  const taken: Taken[] = [];
-  const take = (one: Taken) => taken.push(one);
+/** What decides an inventory beside the stacks. */
+export type InventoryInput = {
+  readonly stacks: readonly PricedStack[];
+  /** Where the account's traffic is. */
+  readonly region: string;
+  readonly usage: Usage;
+  /** The day it is, ISO 8601. */
+  readonly today?: string;
+  /** What is taken for what nobody decided. */
+  readonly taken?: TakenValue;
+};
+
+/** What the resources of the stacks are billed for in a month of the usage. */
+export function inventoryOf({ stacks, region, usage, today, taken }: InventoryInput, prices: Prices): Inventory {
+  const around = surroundingsOf(stacks, taken);
+  const defaults: Taken[] = [];
+  const asked = new Set<Given[string]>();
+  const watch = { taken: (one: Taken) => defaults.push(one), asked: (one: Given[string]) => asked.add(one) };
   const geography = geographyOf(region);
   const seen = around.resources.flatMap((one): readonly Seen[] => {
-    const pricer = pricerOf(one.resource.Type);
-    if (pricer === undefined)
-      return isFree(one.resource.Type) ? [] : [seenAt(one, unpriced("no prices for this type"))];
+    const { Type: type } = one.resource;
+    const pricer = pricerOf(type);
+    const isFollowed = stacks.some(({ within, region: home }) => {
+      return within?.stack === one.stack && within.logicalId === one.id && home === one.region;
+    });
+    if (type === NESTED && isFollowed) return [];
+    if (pricer === undefined) {
+      const reason = isFree(type) || isTransformed(type) ? billedAfterAll(type, one.properties) : whyNot(type);
+      return reason === undefined ? [] : [seenAt(one, unpriced(reason))];
+    }
     const price = (key: string): Price | undefined => priceOf(prices, one.region, key);
     const { find, ofType } = around;
-    const found = pricer({ ...one, find, ofType, price, usage: usageOf(usage, one, geography, take) });
-    return [...found].map((finding) => seenAt(one, finding));
+    const { properties, looked } = watched(one);
+    const it = { ...one, properties, find, ofType, price, usage: usageOf(usage, one, geography, watch) };
+    const found = [...pricer(it)];
+    const all = [...found, ...extendedSupport(it, found, today)];
+    return [...all, ...conditional(one, all), ...hanging(one, looked)].map((finding) => seenAt(one, finding));
   });
-  const account = seen.some(({ finding }) => "line" in finding && finding.line.quantity > 0)
-    ? accountLines(usage, region, take)
-    : [];
-  const all = [...seen, ...account];
+  const bills = seen.some(({ finding }) => "line" in finding && finding.line.quantity > 0);
+  const all = [...seen, ...accountLines(usage, region, watch, bills)];
   const expanded = around.unread.map(({ stack, id }) => ({
     resource: id,
     type: "",
@@ -66,12 +88,48 @@ export function inventoryOf(stacks: readonly PricedStack[], region: string, usag
         "unpriced" in finding ? [{ ...where, reason: finding.unpriced }] : [],
       ),
       ...expanded,
+      ...stacks.flatMap(transformed),
     ],
     assumptions: [
       ...new Set(all.flatMap(({ finding }) => ("assumed" in finding ? [finding.assumed] : []))),
-      ...sentences(taken, usage.otherwise),
+      ...sentences(defaults, usage.otherwise),
     ],
+    asked,
   };
+}
+
+/** A resource whose properties tell which of them were looked at. */
+function watched({ properties }: Located): { readonly properties: () => Values; readonly looked: ReadonlySet<string> } {
+  const looked = new Set<string>();
+  const open = () =>
+    new Proxy(properties(), {
+      get: (values, name) => {
+        if (typeof name === "string") looked.add(name);
+        return Reflect.get(values, name);
+      },
+    });
+  return { properties: open, looked };
+}
+
+/** Says of what is billed that nobody decided whether it is there. */
+function conditional({ id, open }: Located, found: readonly Finding[]): readonly Finding[] {
+  if (open === undefined || !found.some((one) => "line" in one && one.line.quantity > 0)) return [];
+  return [assumed(`${id} is counted although nobody decided its condition ${open}`)];
+}
+
+/** Says which properties decide a price and have no value. */
+function hanging({ id, hangsOn }: Located, looked: ReadonlySet<string>): readonly Finding[] {
+  return [...looked].flatMap((property) => {
+    const names = hangsOn(property);
+    if (names.length === 0) return [];
+    const [first = ""] = names;
+    const words = `${id}: ${property} hangs on ${names.join(", ")}, which has no value`;
+    return [assumed(`${words}: give it with --parameter ${first}=VALUE`)];
+  });
+}
+
+function whyNot(type: string): string {
+  return type === NESTED ? "its template is elsewhere: price it by itself" : "no prices for this type";
 }
 
 type Seen = {
@@ -86,9 +144,13 @@ function seenAt({ id, stack, region, resource }: Located, finding: Finding): See
   return { resource: id, type: resource.Type, stack, region, finding };
 }
 
-/** Data transfer, which AWS bills to the account and not to a resource (Amazon EC2 on-demand pricing, "Data Transfer"). */
-function accountLines(usage: Usage, region: string, take: (one: Taken) => void): readonly Seen[] {
-  const { get } = quantities(usage, usage.account, "account", ACCOUNT_NAMES, geographyOf(region), take);
+/**
+ * Data transfer, which AWS bills to the account and not to a resource (Amazon EC2 on-demand pricing, "Data Transfer"): what
+ * a file gives, and a typical month's where anything is billed.
+ */
+function accountLines(usage: Usage, region: string, watch: Watch, bills: boolean): readonly Seen[] {
+  const of = quantities(usage, usage.account, "account", ACCOUNT_NAMES, geographyOf(region), watch);
+  const get = (name: string) => (bills ? of.get(name) : (of.given(name) ?? 0));
   // Between zones, the sender and the receiver both pay for the same gigabyte.
   const lines = [
     line("Other", "data out to the internet", "data_transfer.out_internet.gb", get("internetOutGB")),

@@ -1,6 +1,6 @@
 import type { Prices } from "./catalogue.ts";
-import { type CostInput, type EnvironmentCost, estimate } from "./estimate.ts";
-import { checkUsage } from "./usage-check.ts";
+import { type CostInput, type EnvironmentCost, type Estimate, estimated } from "./estimate.ts";
+import { checkAsked, checkUsage } from "./usage-check.ts";
 
 /** What `astro cost` answers: environments, what was assumed for them, and how old the oldest and newest prices are. */
 export type CostReport = {
@@ -12,12 +12,14 @@ export type CostReport = {
 
 /**
  * Prices every input, USD a month. Throws AstroError("config") where the usage names a resource that no input has, or a
- * quantity that its type has not.
+ * quantity that its type has not, or one that is on no bill.
  */
 export function costReport(inputs: readonly CostInput[], prices: Prices): CostReport {
   const environmentStacks = inputs.map(({ stacks }) => stacks);
   for (const usage of new Set(inputs.map((input) => input.usage))) checkUsage(usage, environmentStacks);
-  const environments = inputs.map((input) => estimate(input, prices));
+  const estimates = inputs.map((input) => estimated(input, prices));
+  const environments = estimates.map(({ cost }) => cost);
+  checkAsked(inputs.map(({ usage }, index) => ({ usage, ...(estimates[index] as Estimate) })));
   const oldest = environments.map(({ pricesAsOf }) => pricesAsOf.oldest).toSorted();
   const newest = environments.map(({ pricesAsOf }) => pricesAsOf.newest).toSorted();
   return {

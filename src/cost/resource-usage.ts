@@ -5,21 +5,24 @@ import { USAGE_NAMES, type UsageName } from "./usage-names.ts";
 /** A quantity nobody gave, and what was taken for it. */
 export type Taken = { readonly id: string; readonly name: string; readonly from: UsageName; readonly quantity: number };
 
+/** Who is told of defaults that were taken, and of what a usage file gives that was asked for. */
+export type Watch = { readonly taken: (one: Taken) => void; readonly asked: (one: Given[string]) => void };
+
 /**
- * The usage of one resource; each default it hands out is told to `taken`. What environments share (the bootstrap) is
+ * The usage of one resource; each default it hands out is told to `watch`. What environments share (the bootstrap) is
  * idle unless a file says otherwise, so that an environment costs the same with it and without.
  */
 export function usageOf(
   usage: Usage,
   { stack, id, resource, shared }: Located,
   geography: string,
-  taken: (one: Taken) => void,
+  watch: Watch,
 ): ResourceUsage {
   const given = usage.resources[`${stack}/${id}`] ?? usage.resources[id] ?? {};
   const names = USAGE_NAMES[resource.Type] ?? {};
   return shared
-    ? quantities({ ...usage, otherwise: "zero" }, given, id, names, geography, () => {})
-    : quantities(usage, given, id, names, geography, taken);
+    ? quantities({ ...usage, otherwise: "zero" }, given, id, names, geography, { ...watch, taken: () => {} })
+    : quantities(usage, given, id, names, geography, watch);
 }
 
 /** The usage of what `names` lists, for the resource (or the account) called `id`. */
@@ -29,9 +32,13 @@ export function quantities(
   id: string,
   names: { readonly [name: string]: UsageName },
   geography: string,
-  taken: (one: Taken) => void,
+  { taken, asked }: Watch,
 ): ResourceUsage {
-  const said = (name: string): Quantity | undefined => (Object.hasOwn(given, name) ? given[name]?.value : undefined);
+  const said = (name: string): Quantity | undefined => {
+    const found = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (found !== undefined) asked(found);
+    return found?.value;
+  };
   const otherwise = (name: string): number => {
     const from = names[name];
     if (from === undefined) return 0;

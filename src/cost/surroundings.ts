@@ -2,12 +2,14 @@ import {
   conditionHolds,
   evaluateProperties,
   isUnresolved,
+  LONGEST_CHAIN,
   type Scope,
   type Value,
   type Values,
 } from "../template/evaluate.ts";
-import { linkedScopes, type NamedTemplate } from "../template/linked.ts";
+import { linkedScopes, type NamedTemplate, type Taken } from "../template/linked.ts";
 import type { Json, Resource } from "../template/types.ts";
+import { canBeGiven, undecidedIn } from "../template/undecided.ts";
 import type { Located } from "./finding.ts";
 
 /** A stack to be priced. */
@@ -22,10 +24,11 @@ export type Surroundings = {
   readonly ofType: (...types: readonly string[]) => readonly Located[];
 };
 
-/** Reads `stacks` together, so that references reach across them. */
-export function surroundingsOf(stacks: readonly PricedStack[]): Surroundings {
-  const scopes = linkedScopes(stacks);
-  const resources = scopes.flatMap(located);
+/** Reads `stacks` together, so that references reach across them; what nobody decided is as `taken` says. */
+export function surroundingsOf(stacks: readonly PricedStack[], taken?: Taken): Surroundings {
+  const scopes = linkedScopes(stacks, undefined, taken);
+  const around: Around = { stacks, scopes };
+  const resources = scopes.flatMap((scope, index) => located(scope, stacks[index], around));
   const byAddress = new Map(resources.map((one) => [`${one.region}/${one.stack}/${one.id}`, one]));
   return {
     resources,
@@ -40,19 +43,41 @@ export function surroundingsOf(stacks: readonly PricedStack[]): Surroundings {
   };
 }
 
-function located(scope: Scope): readonly Located[] {
+type Around = { readonly stacks: readonly PricedStack[]; readonly scopes: readonly Scope[] };
+
+function located(scope: Scope, stack: PricedStack | undefined, around: Around): readonly Located[] {
   const shared = scope.template.Metadata?.["astro:phase"] === "bootstrap";
+  const outside = existence(stack, around, 0);
+  if (outside === "never") return [];
   return entries(scope).flatMap(([id, resource]) => {
     if (!isResource(resource)) return [];
     const { Condition } = resource;
-    if (typeof Condition === "string" && conditionHolds(Condition, scope) === false) return [];
+    const held = typeof Condition === "string" ? conditionHolds(Condition, scope) : true;
+    if (held === false) return [];
+    const open = held === undefined ? String(Condition) : outside;
+    const hangsOn = (property: string) => {
+      const names = undecidedIn(resource.Properties?.[property], scope);
+      return [...names].filter((name) => canBeGiven(name, scope));
+    };
     let values: Values | undefined;
     const properties = () => {
       values ??= evaluateProperties(resource, scope);
       return values;
     };
-    return [{ stack: scope.stack, region: scope.region, id, resource, shared, properties }];
+    const { stack, region } = scope;
+    return [{ stack, region, id, resource, shared, properties, hangsOn, ...(open !== undefined && { open }) }];
   });
+}
+
+/** Whether a nested stack is there at all: `never`, always (`undefined`), or the name of the condition that is open. */
+function existence(stack: PricedStack | undefined, around: Around, depth: number): string | undefined {
+  const parent = around.scopes.findIndex((one) => one.stack === stack?.within?.stack && one.region === stack.region);
+  const scope = around.scopes[parent];
+  if (stack?.within === undefined || scope === undefined || depth > LONGEST_CHAIN) return undefined;
+  const { Condition } = scope.template.Resources[stack.within.logicalId] ?? {};
+  const held = typeof Condition === "string" ? conditionHolds(Condition, scope) : true;
+  if (held === false) return "never";
+  return held === undefined ? Condition : existence(around.stacks[parent], around, depth + 1);
 }
 
 function entries(scope: Scope): readonly (readonly [string, Json | Resource])[] {

@@ -1,4 +1,6 @@
 import { AstroError } from "../errors.ts";
+import type { Estimate } from "./estimate.ts";
+import type { Unpriced } from "./finding.ts";
 import type { Usage } from "./usage.ts";
 import { GEOGRAPHIES, USAGE_NAMES, type UsageName } from "./usage-names.ts";
 
@@ -23,6 +25,28 @@ export function checkUsage(usage: Usage, environments: readonly (readonly NamedS
         throw refused(one.at, `${id} has no quantity ${name}`, `${types[0]} has ${names || "no usage to give"}`);
       if ((usageName.kind === "geography") !== (typeof one.value === "object"))
         throw refused(one.at, `${name} of ${id} is ${JSON.stringify(one.value)}`, shapeHint(usageName));
+    }
+  }
+}
+
+/**
+ * Stops with an AstroError("config") where a quantity of the usage is on no bill: none of the estimates made with it asked
+ * for it, and none names its resource among what has no price.
+ */
+export function checkAsked(estimates: readonly (Estimate & { readonly usage: Usage })[]): void {
+  for (const usage of new Set(estimates.map((one) => one.usage))) {
+    const made = estimates.filter((one) => one.usage === usage);
+    for (const [id, quantities] of [...Object.entries(usage.resources), ["account", usage.account] as const]) {
+      const named = (one: Unpriced) => one.resource === id || `${one.stack}/${one.resource}` === id;
+      if (made.some(({ cost }) => cost.unpriced.some(named))) continue;
+      const idle = Object.entries(quantities).find(([, one]) => !made.some(({ asked }) => asked.has(one)));
+      if (idle === undefined) continue;
+      const [name, { at }] = idle;
+      throw refused(
+        at,
+        `${name} of ${id} is on no bill as the templates have it`,
+        "take it out: its resource is not there, is not billed by it, or is billed by another quantity that the file gives",
+      );
     }
   }
 }

@@ -1,3 +1,4 @@
+import { dayOf } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { estimate } from "../cost/estimate.ts";
@@ -101,7 +102,9 @@ async function goodWords(
   const stacks = plan.steps.length;
   if (plan.direction === "destroy") return () => renderGone({ header, stacks, kept: [], ...result }, context.stdout);
   const prices = await loadPricesFor([...new Set(plan.steps.map((step) => step.region))]);
-  const input = { name: site.environment, region: site.region, stacks: deployed, usage: TYPICAL_USAGE };
-  const monthly = estimate(input, prices).monthlyTotal;
-  return () => renderDone({ header, stacks, monthly, ...result }, context.stdout);
+  const name = site.environment;
+  const today = dayOf(context.clock);
+  const cost = estimate({ name, region: site.region, stacks: deployed, usage: TYPICAL_USAGE, today }, prices);
+  const { monthlyTotal: monthly, unpriced } = cost;
+  return () => renderDone({ header, stacks, monthly, unpriced, ...result }, context.stdout);
 }

@@ -1,4 +1,5 @@
 import { basename, relative, resolve } from "node:path";
+import { dayOf } from "../clock.ts";
 import { isRegion } from "../config/regions.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
@@ -8,18 +9,17 @@ import { NO_USAGE, TYPICAL_USAGE, type Usage } from "../cost/usage.ts";
 import { parseUsage } from "../cost/usage-file.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { openProject, selectEnvironment } from "../project.ts";
-import { Fault } from "../reading/fault.ts";
 import { readText } from "../reading/file.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
+import type { Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
-import { parseTemplate, TemplateSyntaxError } from "../template/parse.ts";
-import { asTemplate } from "../template/shape.ts";
-import type { Template } from "../template/types.ts";
 import { during } from "../view/spinner.ts";
+import { readTemplate, withNested } from "./nested.ts";
+import { type ParameterFlags, withParameters } from "./parameters.ts";
 import { regionHere } from "./region.ts";
 
-export type CostFlags = {
+export type CostFlags = ParameterFlags & {
   readonly dir?: string | undefined;
   readonly env?: string | undefined;
   readonly template?: string | undefined;
@@ -45,16 +45,20 @@ async function environments(context: Context, flags: CostFlags): Promise<readonl
   const project = await openProject(context, flags.dir);
   const names = flags.env === undefined ? Object.keys(project.config.environments) : [flags.env];
   const usage = await usageOf(context, flags.usage, TYPICAL_USAGE);
+  const today = dayOf(context.clock);
   const chosen = names.map((name) => selectEnvironment(project, name));
   return during(context.stderr, "synthesising", () =>
     Promise.all(
       chosen.map(async ({ name, environment: { region } }) => {
         const { stacks } = await synthesise(context, project.directory, region, name);
-        return { name, region, stacks, usage };
+        return { name, region, stacks: withInner(withParameters(context, flags, stacks)), usage, today };
       }),
     ),
   );
 }
+
+/** Each stack with those nested in it. */
+const withInner = (stacks: readonly Stack[]) => stacks.flatMap((stack) => [stack, ...(stack.nested ?? [])]);
 
 /** A finished cloud assembly, each stack where the app says, or else in the region of the flag. */
 async function assembled(context: Context, flags: CostFlags, directory: string): Promise<CostInput> {
@@ -69,7 +73,8 @@ async function assembled(context: Context, flags: CostFlags, directory: string):
     throw new AstroError("usage", words, "say another in the app");
   }
   const usage = await usageOf(context, flags.usage, TYPICAL_USAGE);
-  return { name: flags.env ?? basename(path), region, stacks: placed, usage };
+  const given = withInner(withParameters(context, flags, placed));
+  return { name: flags.env ?? basename(path), region, stacks: given, usage, today: dayOf(context.clock) };
 }
 
 /** What stands for the region of stacks whose app leaves it open. */
@@ -86,34 +91,21 @@ async function template(context: Context, flags: CostFlags, file: string): Promi
   const region = await regionOf(context, flags);
   const path = resolve(context.cwd, file);
   const name = basename(file).replace(/(\.template)?\.(json|ya?ml)$/, "");
-  const stack = { name, region, template: parsed(textOf(path, "template"), relative(context.cwd, path)) };
-  return { name, region, stacks: [stack], usage: await usageOf(context, flags.usage, NO_USAGE) };
-}
-
-function parsed(text: string, file: string): Template {
-  try {
-    return asTemplate(parseTemplate(text));
-  } catch (error) {
-    if (error instanceof Fault) throw noTemplate(error.in(file), error);
-    if (!(error instanceof TemplateSyntaxError)) throw error;
-    const where = `${file}:${error.line}:${error.column}`;
-    throw noTemplate(`${where}: ${error.message}`, error);
-  }
-}
-
-function noTemplate(words: string, cause: unknown): AstroError {
-  return new AstroError("template", words, "give a CloudFormation template, JSON or YAML", cause);
+  const tell = (words: string) => context.stderr.write(` Note: ${words}\n`);
+  const alone = { name, region, template: readTemplate(path, relative(context.cwd, path), tell) };
+  const stacks = withParameters(context, flags, [alone]).flatMap((stack) => withNested(stack, path));
+  return { name, region, stacks, usage: await usageOf(context, flags.usage, NO_USAGE), today: dayOf(context.clock) };
 }
 
 async function usageOf(context: Context, file: string | undefined, otherwise: Usage): Promise<Usage> {
   if (file === undefined) return otherwise;
-  return parseUsage(textOf(resolve(context.cwd, file), "config"), file, otherwise.otherwise);
+  return parseUsage(textOf(resolve(context.cwd, file)), file, otherwise.otherwise);
 }
 
-function textOf(path: string, code: "config" | "template"): string {
+function textOf(path: string): string {
   try {
-    return readText(path, code === "config" ? MOST_BYTES.usage : MOST_BYTES.template);
+    return readText(path, MOST_BYTES.usage);
   } catch (error) {
-    throw new AstroError(code, `${path} cannot be read: ${reasonOf(error)}`, "check the path", error);
+    throw new AstroError("config", `${path} cannot be read: ${reasonOf(error)}`, "check the path", error);
   }
 }

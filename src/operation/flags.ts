@@ -1,5 +1,6 @@
 import { shellWord } from "../errors.ts";
 import type { GivingUp } from "../provision/engine.ts";
+import type { ParameterFlags } from "./parameters.ts";
 
 /** Flags of the commands that work on an environment, as oclif hands them over. */
 export type OperationFlags = {
@@ -23,7 +24,7 @@ type ChangingFlags = OperationFlags & {
 };
 
 /** Where the stacks come from and how they wait for each other. */
-export type SourceFlags = {
+export type SourceFlags = ParameterFlags & {
   readonly assembly?: string | undefined;
   readonly order?: string | undefined;
   /** Stacks of others that are to become the environment's. */
@@ -73,6 +74,8 @@ export function again(
       Pick<
         ProvisionFlags,
         | "assembly"
+        | "parameter"
+        | "parameters"
         | "order"
         | "adopt-stack"
         | "beside"
@@ -92,6 +95,8 @@ export function again(
   if (flags.region !== undefined) words.push("--region", flags.region);
   if (flags.project !== undefined) words.push("--project", flags.project);
   if (flags.assembly !== undefined) words.push("--assembly", flags.assembly);
+  for (const given of flags.parameter ?? []) words.push("--parameter", given);
+  if (flags.parameters !== undefined) words.push("--parameters", flags.parameters);
   if (flags.order !== undefined) words.push("--order", flags.order);
   for (const place of flags.beside ?? []) words.push("--beside", place);
   for (const name of flags["adopt-stack"] ?? []) words.push("--adopt-stack", name);

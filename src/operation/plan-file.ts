@@ -42,7 +42,7 @@ type Content = {
 
 /** The template's text follows from the template; asset manifests are named from the project's folder. */
 type WrittenStep = Omit<Step, "source" | "drift" | "unseen"> & {
-  readonly source?: Omit<Stack, "body" | "assetManifests"> & { readonly assets: readonly Asset[] };
+  readonly source?: Omit<Stack, "body" | "assetManifests" | "nested"> & { readonly assets: readonly Asset[] };
 };
 type Asset = { readonly manifest: string; readonly digest: string };
 
@@ -145,7 +145,7 @@ async function written(whole: Step, directory: string): Promise<WrittenStep> {
   // What moved is looked up anew when the plan is carried out.
   const { source, drift: _, unseen: _unseen, ...step } = whole;
   if (source === undefined) return step;
-  const { body: _body, assetManifests, ...stack } = source;
+  const { body: _body, nested: _nested, assetManifests, ...stack } = source;
   const assets = assetManifests.map(async (path) => ({
     manifest: relative(directory, path),
     digest: await digestOfAssets(path),

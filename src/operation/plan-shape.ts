@@ -27,6 +27,7 @@ const SOURCE = thing({
   account: text.optional(),
   phase: oneOf(PHASES),
   template: anything,
+  parameters: map(text).optional(),
   needs: list(text),
   tags: map(text),
   terminationProtection: flag,
@@ -71,5 +72,6 @@ export const CONTENT = thing({
     steps: list(STEP),
     order: oneOf(ORDERS).optional(),
     monthly: MONTHLY,
+    unpriced: list(thing({ resource: text, type: text, stack: text, reason: text })).optional(),
   }),
 });

@@ -58,7 +58,7 @@ function keptWords({ environment }: Plan, flags: PlanFlags): string {
 }
 
 /** The plan as `astro plan --json` prints it: every change, no template. */
-function outline({ environment, region, account, order, steps, monthly }: Plan): object {
+function outline({ environment, region, account, order, steps, monthly, unpriced = [] }: Plan): object {
   return {
     environment,
     region,
@@ -72,5 +72,6 @@ function outline({ environment, region, account, order, steps, monthly }: Plan):
       }),
     })),
     monthly,
+    unpriced,
   };
 }

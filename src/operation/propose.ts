@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { dayOf } from "../clock.ts";
 import { ORDERS } from "../config/phases.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
@@ -11,6 +12,7 @@ import { keptBy } from "../plan/kept.ts";
 import { claimed } from "../plan/ownership.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planProvision } from "../plan/provision-plan.ts";
+import { isDead } from "../plan/status.ts";
 import type { InTheWay } from "../provision/cloud.ts";
 import { foreignIn } from "../provision/in-the-way.ts";
 import { withDrift } from "../provision/live/look.ts";
@@ -23,11 +25,13 @@ import type { Assembly, Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { validate } from "../synth/validate.ts";
+import { storedReads } from "../template/stored.ts";
 import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
 import { again, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
 import type { Operation } from "./open.ts";
 import { outfit } from "./outfit.ts";
+import { missing, withoutValue, withParameters } from "./parameters.ts";
 import { usualRegions } from "./sight.ts";
 import { reachable, sameTypes, takeable } from "./takeable.ts";
 
@@ -47,9 +51,10 @@ export async function proposeProvision(
   flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revert-drift">,
 ): Promise<Proposal> {
   const { assembly, order: asked } = flags;
+  const today = dayOf(context.clock);
   const { site, target } = operation;
   const usual = usualRegions(site.region);
-  const made = wantedOf(context, operation, assembly);
+  const made = wantedOf(context, operation, flags);
   // Somebody's finished assembly may be cut to what an emulator knows: then that alone judges it.
   const judgedHere = assembly === undefined || target.real;
   const taken = judgedHere ? made.then((ours) => takeable(ours, site.account)) : made;
@@ -83,8 +88,12 @@ export async function proposeProvision(
     const nothing = `nothing of ${site.environment} stands in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }
+  allGiven(stacks, deployed, (parameter) => {
+    const command = operation.header.command === "plan" ? "plan" : "provision";
+    return again(command, site.environment, { ...flags, parameter: [...(flags.parameter ?? []), ...parameter] });
+  });
   sameTypes(stacks, deployed);
-  const plan = await planProvision({ site, stacks, deployed, values, prices, order });
+  const plan = await planProvision({ site, stacks, deployed, values, prices, order, today });
   await judged;
   const exactly = await exact(context, operation, plan, deployed);
   await reachable(exactly, deployed);
@@ -142,6 +151,7 @@ export async function proposeDestroy(context: Context, operation: Operation, fla
   const { site, target, project } = operation;
   const places = assembly === undefined ? [] : (await readAssembly(resolve(context.cwd, assembly), site.region)).stacks;
   const regions = [...new Set([...usualRegions(site.region), ...places.map((stack) => stack.region)])];
+  const today = dayOf(context.clock);
   const written = project.foreign ? "foreign" : isNamed(site, project.config) ? "named" : "unnamed";
   const [found, prices] = await Promise.all([everyStack(target.cloud, regions), loadPricesFor(regions)]);
   const ways = (strangers: readonly DeployedStack[]) => {
@@ -153,11 +163,11 @@ export async function proposeDestroy(context: Context, operation: Operation, fla
   const withBootstrap = bootstrapToo && neighbours.length === 0;
   const going = deployed.filter((stack) => withBootstrap || stack.name !== BOOTSTRAP_STACK);
   const kept = [
-    ...keptBy(site, going, prices).map(({ words }) => words),
+    ...keptBy(site, going, prices, today).map(({ words }) => words),
     ...(withBootstrap ? [] : bootstrapWords(deployed.length > going.length, bootstrapToo, neighbours)),
   ];
   return {
-    plan: planDestroy(site, going, prices, written),
+    plan: planDestroy(site, going, prices, written, today),
     known: { deployed: going, values: new Map() },
     kept,
     inTheWay: await foreignIn(target.cloud, going),
@@ -172,11 +182,8 @@ function bootstrapWords(stands: boolean, asked: boolean, neighbours: readonly st
 }
 
 /** The environment's stacks: those of a finished assembly that belong to it, or freshly synthesised ones. */
-async function wantedOf(
-  context: Context,
-  { project, site, target }: Operation,
-  directory: string | undefined,
-): Promise<Assembly> {
+async function wantedOf(context: Context, { project, site, target }: Operation, flags: SourceFlags): Promise<Assembly> {
+  const { assembly: directory } = flags;
   const assembly =
     directory === undefined
       ? await synthesise(context, project.directory, site.region, site.environment)
@@ -197,5 +204,31 @@ async function wantedOf(
       "choose the right profile (AWS_PROFILE=…), or change it in the app (env)",
     );
   }
-  return { ...assembly, stacks: stacks.map((stack) => claimed(stack, site)) };
+  const given = withParameters(context, flags, stacks);
+  for (const stack of given) refuseStored(stack);
+  return { ...assembly, stacks: given.map((stack) => claimed(stack, site)) };
+}
+
+/** Stops with an AstroError("usage") at a value for what is read in Parameter Store: where to read it says the app alone. */
+function refuseStored({ name, template, parameters = {} }: Stack): void {
+  const read = storedReads(template).find(({ parameter }) => Object.hasOwn(parameters, parameter));
+  if (read === undefined) return;
+  const words = `${name}: ${read.parameter} is read in Parameter Store, under ${read.path}`;
+  throw new AstroError("usage", words, "change what stands there, or the parameter's default in the app");
+}
+
+/**
+ * Stops with an AstroError("usage") where a parameter would have no value: nobody gives one, it has no default, and its stack
+ * does not stand with one.
+ */
+function allGiven(
+  stacks: readonly Stack[],
+  deployed: readonly DeployedTemplate[],
+  way: Parameters<typeof missing>[2],
+): void {
+  for (const stack of stacks) {
+    const standing = deployed.find(({ name, region }) => name === stack.name && region === stack.region);
+    const names = withoutValue(stack, standing && !isDead(standing.status) ? standing.parameters : {});
+    if (names.length > 0) throw missing(stack.name, names, way);
+  }
 }

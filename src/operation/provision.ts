@@ -73,8 +73,15 @@ async function work(
     secondsFor,
   };
   const result = await conduct(context, operation, { session, plan, known, view, engine, gone: around.gone });
+  const left = plan.unpriced === undefined ? {} : { unpriced: plan.unpriced };
   const good = () => {
-    const report = { header: operation.header, stacks: plan.steps.length, monthly: plan.monthly.after, ...result };
+    const report = {
+      header: operation.header,
+      stacks: plan.steps.length,
+      monthly: plan.monthly.after,
+      ...left,
+      ...result,
+    };
     return renderDone({ ...report, outputs: result.outputs, next: nextOf(operation, flags) }, context.stdout);
   };
   // What a kept plan has begun no longer fits it: from there on the app itself goes on.

@@ -18,6 +18,7 @@ export function planDestroy(
   deployed: readonly DeployedTemplate[],
   prices: Prices,
   written: "named" | "unnamed" | "foreign" = "named",
+  today?: string,
 ): Plan {
   const guarded = deployed.find((stack) => stack.terminationProtection && stack.name !== BOOTSTRAP_STACK);
   if (guarded) {
@@ -30,8 +31,16 @@ export function planDestroy(
     );
   }
   const { environment: name, region } = site;
-  const cost = estimate({ name, region, stacks: deployed, usage: TYPICAL_USAGE }, prices);
+  const input = { name, region, stacks: deployed, usage: TYPICAL_USAGE, ...(today && { today }) };
+  const cost = estimate(input, prices);
   const before = deployed.length === 0 ? 0 : cost.monthlyTotal;
-  const after = keptBy(site, deployed, prices).reduce((sum, { monthly }) => sum + monthly, 0);
-  return { ...site, direction: "destroy", steps: removalSteps(deployed), monthly: { before, after } };
+  const after = keptBy(site, deployed, prices, today).reduce((sum, { monthly }) => sum + monthly, 0);
+  const { unpriced } = cost;
+  return {
+    ...site,
+    direction: "destroy",
+    steps: removalSteps(deployed),
+    monthly: { before, after },
+    ...(unpriced.length > 0 && { unpriced }),
+  };
 }

@@ -13,16 +13,28 @@ export type Kept = { readonly words: string; readonly monthly: number };
  * What a removal leaves behind by its policies: resources that are retained, at what they cost by typical usage, and
  * final snapshots, also those AWS takes unasked (CloudFormation User Guide, "DeletionPolicy attribute").
  */
-export function keptBy(site: Site, deployed: readonly DeployedTemplate[], prices: Prices): readonly Kept[] {
+export function keptBy(
+  site: Site,
+  deployed: readonly DeployedTemplate[],
+  prices: Prices,
+  today?: string,
+): readonly Kept[] {
   const { environment: name, region } = site;
-  const { components } = estimate({ name, region, stacks: deployed, usage: TYPICAL_USAGE }, prices);
+  const { components, unpriced } = estimate(
+    { name, region, stacks: deployed, usage: TYPICAL_USAGE, ...(today && { today }) },
+    prices,
+  );
   const items = components.flatMap((component) => component.items);
   return deployed.flatMap((stack) =>
     allOf(stack.template, "remove").flatMap(({ logicalId: id, type, kept, snapshot }) => {
       const billed = items.filter((item) => item.stack === stack.name && item.resource === id);
       const monthly = cents(billed.reduce((sum, item) => sum + item.monthly, 0));
       const most = cents(snapshotCost(stack.template.Resources[id], stack.region, prices));
-      if (kept) return [{ words: `${id} (${type}) is kept${costs("", monthly)}`, monthly }];
+      const isKnown = !unpriced.some((one) => one.stack === stack.name && one.resource === id);
+      if (kept) {
+        const open = isKnown ? "" : "; what it costs is not known here";
+        return [{ words: `${id} (${type}) is kept${costs("", monthly)}${open}`, monthly }];
+      }
       if (snapshot) {
         const words = `a final snapshot of ${id} (${type}) is kept${costs("at most ", most)}`;
         return [{ words, monthly: most }];

@@ -1,4 +1,5 @@
 import type { Order, Phase } from "../config/phases.ts";
+import type { Unpriced } from "../cost/finding.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { derivedWrites } from "../template/stored.ts";
 import type { Template } from "../template/types.ts";
@@ -119,4 +120,6 @@ export type Plan = {
   readonly order?: Order;
   /** USD a month of what is deployed now and of what will be. */
   readonly monthly: Monthly;
+  /** What the money leaves out: of what will stand, or of what is removed. */
+  readonly unpriced?: readonly Unpriced[];
 };

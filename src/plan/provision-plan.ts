@@ -1,6 +1,6 @@
 import { LAST_PHASE, type Order } from "../config/phases.ts";
 import type { Prices } from "../cost/catalogue.ts";
-import { type EnvironmentCost, estimate } from "../cost/estimate.ts";
+import { type CostInput, type EnvironmentCost, estimate } from "../cost/estimate.ts";
 import { TYPICAL_USAGE } from "../cost/usage.ts";
 import { AstroError } from "../errors.ts";
 import type { Stack } from "../synth/assembly.ts";
@@ -33,12 +33,14 @@ export type ProvisionInput = {
   /** What stands in Parameter Store of all that the stacks read. */
   readonly values: StoredValues;
   readonly prices: Prices;
+  /** The day it is, ISO 8601: what old versions cost depends on it. */
+  readonly today?: string;
   readonly order?: Order;
 };
 
 /** Compares what is wanted with what stands. The bootstrap of every region the environment uses comes first. */
 export async function planProvision(input: ProvisionInput): Promise<Plan> {
-  const { site, stacks, deployed, values, prices, order } = input;
+  const { site, stacks, deployed, values, prices, order, today } = input;
   const regions = [...new Set([site.region, ...stacks.map((stack) => stack.region)])];
   const wanted = [...regions.map(bootstrapStack), ...stacks];
   const living = deployed.filter((stack) => !isDead(stack.status));
@@ -67,15 +69,19 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
     }
   }
   steps.push(...orphans(deployed, wanted));
-  const price = (of: Parameters<typeof estimate>[0]["stacks"]) =>
-    estimate({ name: site.environment, region: site.region, stacks: of, usage: TYPICAL_USAGE }, prices);
-  const [before, after] = [price(living), price(wanted)];
+  const price = (of: CostInput["stacks"]) =>
+    estimate(
+      { name: site.environment, region: site.region, stacks: of, usage: TYPICAL_USAGE, ...(today && { today }) },
+      prices,
+    );
+  const [before, after] = [price(living), price(wanted.flatMap((stack) => [stack, ...(stack.nested ?? [])]))];
   return {
     ...site,
     direction: "provision",
     steps: withCosts(inOrder(steps), before, after),
     ...(order && { order }),
     monthly: { before: living.length === 0 ? 0 : before.monthlyTotal, after: after.monthlyTotal },
+    ...(after.unpriced.length > 0 && { unpriced: after.unpriced }),
   };
 }
 
@@ -124,7 +130,9 @@ function withCosts(steps: readonly Step[], before: EnvironmentCost, after: Envir
 /** USD a month of what each stack's resources are billed for. */
 function costByStack({ components }: EnvironmentCost): ReadonlyMap<string, number> {
   const costs = new Map<string, number>();
-  for (const { stack, monthly } of components.flatMap(({ items }) => items)) {
+  for (const { stack: place, monthly } of components.flatMap(({ items }) => items)) {
+    // What is nested costs with the stack it is in.
+    const [stack = place] = place.split("/");
     costs.set(stack, (costs.get(stack) ?? 0) + monthly);
   }
   return costs;
@@ -222,15 +230,19 @@ function whyLook(stack: Stack, standing: DeployedTemplate, values: StoredValues)
   return movedRead(stack, standing, values);
 }
 
-/** Whether somebody has given a parameter another value than its default: astro gives none. */
+/** Whether a parameter stands with another value than it is given, or by default. */
 function hasOtherParameters(
-  { region, template: { Parameters = {} } }: Stack,
+  { region, template: { Parameters = {} }, parameters: wanted = {} }: Stack,
   { parameters = {} }: DeployedTemplate,
   values: StoredValues,
 ): boolean {
   return Object.entries(Parameters).some(([name, { Default, NoEcho }]) => {
-    const given = parameters[name];
-    if (given === undefined || Default === undefined || String(NoEcho) === "true") return false;
-    return given !== String(Default) && given !== values.get(storedKey(region, String(Default)));
+    const stands = parameters[name];
+    const given = Object.hasOwn(wanted, name) ? wanted[name] : undefined;
+    // What AWS does not show may be another than what is given.
+    if (String(NoEcho) === "true") return given !== undefined;
+    const becomes = given ?? Default;
+    if (stands === undefined || becomes === undefined) return given !== stands && given !== undefined;
+    return stands !== String(becomes) && stands !== values.get(storedKey(region, String(becomes)));
   });
 }

@@ -10,7 +10,7 @@ import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { inPlace } from "../template/partition.ts";
 import { checkNodes } from "./cache-nodes.ts";
-import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
+import { computed, fitsInline, hasNested, isEmpty, parametersFor, unlookable } from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
 import { clearLeftovers } from "./doors/clear.ts";
 import { withdraw } from "./doors/left.ts";
@@ -95,7 +95,8 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
   await clearLeftovers(run, step, stack);
   const { role } = stack.wants ?? {};
   const by = role === undefined ? {} : { role: inPlace(role, { account: run.site.account, region: stack.region }) };
-  const input = { stack: ref, kind, template, tags: stack.tags, express, revertDrift, adopt, ...by } as const;
+  const given = parametersFor(stack, isNew ? undefined : before);
+  const input = { stack: ref, kind, template, tags: stack.tags, express, revertDrift, adopt, ...by, ...given } as const;
   const make = (nested: boolean) =>
     refusable(() => run.cloud.createChangeSet({ ...input, changeSet, token: changeSet, nested }));
   // Of what is new nothing can be lost; whether AWS looks inside while it brings back what drifted it does not say.

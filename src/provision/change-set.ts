@@ -1,6 +1,7 @@
+import type { DeployedStack } from "../plan/deployed.ts";
 import { NESTED } from "../plan/stateful.ts";
 import type { Stack } from "../synth/assembly.ts";
-import type { ChangeSet, StackRef } from "./cloud.ts";
+import type { ChangeSet, ChangeSetInput, StackRef } from "./cloud.ts";
 import type { Engine } from "./engine.ts";
 
 /** The largest template CloudFormation takes in a request, in bytes (CloudFormation quotas). */
@@ -49,4 +50,19 @@ export function unlookable(found: ChangeSet): string | undefined {
 /** True if CloudFormation refused the change set because it changes nothing, tags and outputs included. */
 export function isEmpty({ status, reason = "" }: ChangeSet): boolean {
   return status === "FAILED" && NOTHING_CHANGES.test(reason);
+}
+
+/**
+ * What a change set says of the parameters of `stack`: what somebody gave, and of what has neither that nor a default that
+ * the stack keeps what it stands with. Nothing where there is nothing to say.
+ */
+export function parametersFor(
+  { template: { Parameters = {} }, parameters = {} }: Stack,
+  standing: Pick<DeployedStack, "parameters"> | undefined,
+): Pick<ChangeSetInput, "parameters"> {
+  const kept = Object.entries(Parameters)
+    .filter(([name, { Default }]) => Default === undefined && Object.hasOwn(standing?.parameters ?? {}, name))
+    .map(([name]) => [name, undefined] as const);
+  const all = { ...Object.fromEntries(kept), ...parameters };
+  return Object.keys(all).length === 0 ? {} : { parameters: all };
 }

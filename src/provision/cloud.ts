@@ -37,6 +37,8 @@ export type ChangeSetInput = {
   /** The template itself, or the S3 address of one over 51,200 bytes. */
   readonly template: { readonly body: string } | { readonly url: string };
   readonly tags: { readonly [key: string]: string };
+  /** Values of the template's parameters; `undefined` for one that keeps what its stack stands with. */
+  readonly parameters?: { readonly [name: string]: string | undefined };
   readonly token: string;
   /** Compare with what is really there, and bring back what was changed or deleted by hand. */
   readonly revertDrift?: boolean;

@@ -7,7 +7,7 @@ import type { Stack } from "../synth/assembly.ts";
 import { sameJson } from "../template/equal.ts";
 import { type OutputRead, outputReads, readKey } from "../template/reads.ts";
 import { referencesIn } from "../template/references.ts";
-import { computed, fitsInline, hasNested, isEmpty, unlookable } from "./change-set.ts";
+import { computed, fitsInline, hasNested, isEmpty, parametersFor, unlookable } from "./change-set.ts";
 import type { ChangeSet, StackRef } from "./cloud.ts";
 import { type Engine, refOf } from "./engine.ts";
 import { allChangesOf, standingIn, withNested } from "./inside.ts";
@@ -70,7 +70,7 @@ async function preview(world: World, step: Step, stack: Stack, standing: Deploye
     const { tags } = stack;
     const template = { body: stack.body };
     const input = { stack: ref, changeSet, kind: "UPDATE", template, tags, token: changeSet } as const;
-    await world.cloud.createChangeSet({ ...input, nested });
+    await world.cloud.createChangeSet({ ...input, ...parametersFor(stack, standing), nested });
     isMade = true;
     return computed(world, ref, changeSet);
   };

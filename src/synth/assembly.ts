@@ -1,4 +1,5 @@
 import type { Phase } from "../config/phases.ts";
+import type { NamedTemplate } from "../template/linked.ts";
 import type { Template } from "../template/types.ts";
 
 /** A container image that an app counts on: whoever publishes its assets builds and pushes it. */
@@ -32,6 +33,10 @@ export type Stack = {
   readonly account?: string;
   readonly phase: Phase;
   readonly template: Template;
+  /** Values of its parameters that somebody gave; the others have their defaults, or keep what they stand with. */
+  readonly parameters?: { readonly [name: string]: string };
+  /** Stacks nested in it whose templates are in the assembly, to be priced with it. */
+  readonly nested?: readonly NamedTemplate[];
   /** The template's text as it will be sent to CloudFormation. */
   readonly body: string;
   /** Names of the stacks of this assembly that must stand before this one. */

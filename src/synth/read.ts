@@ -2,11 +2,13 @@ import { realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { isPhase, PHASES, type Phase } from "../config/phases.ts";
 import { AstroError, reasonOf } from "../errors.ts";
-import { MOST_BYTES, MOST_SAID } from "../reading/limits.ts";
+import { DEEPEST, MOST_BYTES, MOST_SAID } from "../reading/limits.ts";
 import { flag, list, map, number, shaped, text, thing } from "../reading/shape.ts";
 import { circleOf } from "../template/circle.ts";
 import { dependencies } from "../template/graph.ts";
+import type { NamedTemplate } from "../template/linked.ts";
 import { asTemplate } from "../template/shape.ts";
+import type { Template } from "../template/types.ts";
 import type { Assembly, Stack, Wants } from "./assembly.ts";
 import { bucketsOf, hasFiles, imagesOf } from "./asset-manifest.ts";
 import { readPart, unreadable } from "./part.ts";
@@ -107,12 +109,16 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
   const artifacts = new Map(Object.entries(manifest.artifacts ?? {}));
   const files = after.flatMap((other) => artifacts.get(other)?.properties?.file ?? []);
   const manifests = files.map((file) => join(directory, file));
+  const name = stackName ?? id;
+  const home = region === undefined || region === "unknown-region" ? reading.region : region;
+  const nested = nestedIn({ name, region: home, template }, directory, reading);
   return {
     id,
-    name: stackName ?? id,
-    region: region === undefined || region === "unknown-region" ? reading.region : region,
+    name,
+    region: home,
     ...(account !== undefined && account !== "unknown-account" && { account }),
     template,
+    ...(nested.length > 0 && { nested }),
     body,
     tags: tags ?? {},
     terminationProtection: terminationProtection ?? false,
@@ -139,6 +145,35 @@ function wantsOf(properties: NonNullable<Artifact["properties"]>, manifests: rea
   };
   return Object.keys(wants).length === 0 ? {} : { wants };
 }
+
+/**
+ * The stacks nested in one, as far as the assembly has their templates: the CDK names the file in the resource's metadata
+ * (AWS CDK, "aws:asset:path"). A template that is not there, or no template, is left out: it is only priced.
+ */
+function nestedIn(stack: NamedTemplate, directory: string, reading: Reading, depth = 0): readonly NamedTemplate[] {
+  return Object.entries(stack.template.Resources).flatMap(([logicalId, { Type, Metadata }]) => {
+    const path = Type === NESTED ? Metadata?.["aws:asset:path"] : undefined;
+    if (typeof path !== "string" || depth > DEEPEST) return [];
+    const template = templateIn(join(directory, path));
+    if (template === undefined) return [];
+    reading.bytes += JSON.stringify(template).length;
+    if (reading.bytes > MOST_BYTES.templates) return [];
+    const { name, region } = stack;
+    const one = { name: `${name}/${logicalId}`, region, template, within: { stack: name, logicalId } };
+    return [one, ...nestedIn(one, directory, reading, depth + 1)];
+  });
+}
+
+function templateIn(file: string): Template | undefined {
+  try {
+    return readPart(file, asTemplate);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The type of a stack within a stack. */
+const NESTED = "AWS::CloudFormation::Stack";
 
 /** Gives each stack its phase: the one its template names, but never before a stack it needs. */
 function inPhases(found: readonly Found[]): readonly Stack[] {

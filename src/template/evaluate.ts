@@ -1,4 +1,4 @@
-import { isObject } from "./json.ts";
+import { array, dotted, isObject, own, strings } from "./json.ts";
 import { partitionOf, suffixOf } from "./partition.ts";
 import { isStored, isStoredList } from "./stored.ts";
 import type { Json, JsonObject, Resource, Template } from "./types.ts";
@@ -14,8 +14,12 @@ type Target = {
   readonly attribute?: string;
 };
 
-/** A value that only AWS can know; for a plain reference, which resource it comes from. */
-export type Unresolved = { readonly [UNRESOLVED]: true; readonly target: Target | undefined };
+/** A value that only AWS can know; for a plain reference, which resource it comes from; for a guess, what it is not. */
+export type Unresolved = {
+  readonly [UNRESOLVED]: true;
+  readonly target: Target | undefined;
+  readonly not?: readonly string[];
+};
 
 /** A template's value with its intrinsic functions resolved as far as a template can. */
 export type Value = null | boolean | number | string | Unresolved | readonly Value[] | Values;
@@ -30,6 +34,12 @@ export type Scope = {
   readonly account?: string;
   /** Parameter values; a parameter without one takes its default. */
   readonly parameters?: { readonly [id: string]: Json };
+  /** What a parent hands down to a nested stack, by parameter; comes before `parameters`. */
+  readonly handed?: (id: string) => Value | undefined;
+  /** What is taken for a parameter, or for `AWS::AccountId`, that nobody gave a value. */
+  readonly taken?: (id: string) => Value | undefined;
+  /** What a stack nested in this one, under a logical id, has as an output. */
+  readonly nested?: (logicalId: string, output: string) => Value | undefined;
   /** The value of another stack's output (`Fn::GetStackOutput`). */
   readonly output?: (stack: string, output: string, region: string) => Value | undefined;
   /** What the environment's stacks keep in Parameter Store under a name; a list as its items. */
@@ -43,6 +53,11 @@ const UNKNOWN: Unresolved = { [UNRESOLVED]: true, target: undefined };
 /** True for a value that only AWS can know. */
 export function isUnresolved(value: Value | undefined): value is Unresolved {
   return typeof value === "object" && value !== null && UNRESOLVED in value;
+}
+
+/** A value of which only is known that it is none of `not`. */
+export function noneOf(not: readonly string[]): Unresolved {
+  return { [UNRESOLVED]: true, target: undefined, not };
 }
 
 /** True for a plain object of values: neither a list nor an unresolved value. */
@@ -109,9 +124,10 @@ function holds(json: Json, scope: Scope, length: number): boolean | undefined {
 }
 
 function equal(left: Value | undefined, right: Value | undefined): boolean | undefined {
-  if (isUnresolved(left) || isUnresolved(right)) return undefined;
   // CloudFormation compares a parameter's text: the number 1 equals "1", true equals "true".
   const words = (value: Value | undefined) => (typeof value === "object" ? JSON.stringify(value) : String(value));
+  if (isUnresolved(left)) return !isUnresolved(right) && left.not?.includes(words(right)) ? false : undefined;
+  if (isUnresolved(right)) return equal(right, left);
   return words(left) === words(right);
 }
 
@@ -122,7 +138,7 @@ function ref(id: string, scope: Scope): Value | undefined {
     case "AWS::Region":
       return scope.region;
     case "AWS::AccountId":
-      return scope.account ?? UNKNOWN;
+      return scope.account ?? scope.taken?.(id) ?? UNKNOWN;
     case "AWS::StackName":
       return scope.stack;
     case "AWS::Partition":
@@ -140,14 +156,21 @@ function parameterValue(
   parameter: { readonly Type: string; readonly Default?: Json },
   scope: Scope,
 ): Value {
-  const given = own(scope.parameters, id) ?? parameter.Default;
+  const handed = scope.handed?.(id);
+  if (isUnresolved(handed) || Array.isArray(handed)) return handed;
+  const said = handed ?? own(scope.parameters, id) ?? parameter.Default;
+  if (isStored(parameter)) {
+    // The text of an SSM parameter is its name; unless another stack here writes it, the value is in the account.
+    const kept = (name: Value | Json | undefined) =>
+      name === undefined ? undefined : scope.stored?.(String(name), isStoredList(parameter));
+    return kept(said) ?? kept(parameter.Default) ?? scope.taken?.(id) ?? UNKNOWN;
+  }
+  const given = said ?? scope.taken?.(id);
   const type = String(parameter.Type);
-  if (given === undefined) return UNKNOWN;
-  // The text of an SSM parameter is its name; unless another stack here writes it, the value is in the account.
-  if (isStored(parameter)) return scope.stored?.(String(given), isStoredList(parameter)) ?? UNKNOWN;
+  if (given === undefined || isUnresolved(given as Value)) return (given as Value | undefined) ?? UNKNOWN;
   if (typeof given === "string" && (type === "CommaDelimitedList" || type.startsWith("List<")))
     return split(given, ",", (item) => item.trim());
-  return type === "Number" && Number.isFinite(Number(given)) ? Number(given) : literal(given);
+  return type === "Number" && Number.isFinite(Number(given)) ? Number(given) : literal(given as Json);
 }
 
 type Intrinsic = (argument: Json, scope: Scope) => Value | undefined;
@@ -155,7 +178,7 @@ type Intrinsic = (argument: Json, scope: Scope) => Value | undefined;
 const FUNCTIONS: { readonly [name: string]: Intrinsic } = {
   "Fn::GetAtt": (argument, scope) => {
     const [id, ...attribute] = typeof argument === "string" ? argument.split(".") : strings(argument);
-    return id === undefined ? UNKNOWN : pointing(scope, id, attribute.join("."));
+    return id === undefined ? UNKNOWN : attributeOf(scope, id, attribute.join("."));
   },
   "Fn::If": (argument, scope) => {
     const [name, yes, no] = array(argument);
@@ -215,7 +238,7 @@ function substitute(text: string, names: JsonObject, scope: Scope): Value {
     if (part.startsWith("!")) return `\${${part.slice(1)}}`;
     const given = own(names, part);
     if (given !== undefined) return evaluate(given, scope) ?? "";
-    return (part.includes(".") ? pointing(scope, ...dotted(part)) : ref(part, scope)) ?? "";
+    return (part.includes(".") ? attributeOf(scope, ...dotted(part)) : ref(part, scope)) ?? "";
   });
   return joined(
     parts.filter((part) => part !== ""),
@@ -254,27 +277,14 @@ function joined(parts: readonly Value[], separator: string): Value {
   return known ? parts.map(String).join(separator) : UNKNOWN;
 }
 
+/** What `Fn::GetAtt` names: an output of a nested stack that is at hand, else what only AWS knows. */
+function attributeOf(scope: Scope, logicalId: string, attribute: string): Value {
+  const output = /^Outputs\.(.+)$/.exec(attribute)?.[1];
+  const found = output === undefined ? undefined : scope.nested?.(logicalId, output);
+  return short(found ?? pointing(scope, logicalId, attribute));
+}
+
 function pointing(scope: Scope, logicalId: string, attribute = ""): Unresolved {
   const target = { stack: scope.stack, region: scope.region, logicalId };
   return { [UNRESOLVED]: true, target: attribute === "" ? target : { ...target, attribute } };
-}
-
-function dotted(path: string): [string, string] {
-  const dot = path.indexOf(".");
-  return [path.slice(0, dot), path.slice(dot + 1)];
-}
-
-function array(json: Json): readonly Json[] {
-  return Array.isArray(json) ? (json as readonly Json[]) : [];
-}
-
-function strings(json: Json): readonly string[] {
-  return array(json).filter((item) => typeof item === "string");
-}
-
-function own<T>(record: { readonly [key: string]: T } | undefined, key: string): T | undefined;
-function own(record: Json | undefined, key: string): Json | undefined;
-function own(record: unknown, key: string): unknown {
-  if (typeof record !== "object" || record === null || !Object.hasOwn(record, key)) return undefined;
-  return (record as Record<string, unknown>)[key];
 }

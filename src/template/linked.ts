@@ -1,15 +1,30 @@
 import { evaluate, LONGEST_CHAIN, type Scope, type Value } from "./evaluate.ts";
+import { isObject } from "./json.ts";
 import { itemsOf, storedWrites } from "./stored.ts";
 import type { Json, Template } from "./types.ts";
 
 /** A stack and its template. */
-export type NamedTemplate = { readonly name: string; readonly region: string; readonly template: Template };
+export type NamedTemplate = {
+  readonly name: string;
+  readonly region: string;
+  readonly template: Template;
+  /** Values of its parameters, stars for those that AWS does not show; those left out have their defaults. */
+  readonly parameters?: { readonly [id: string]: string };
+  /** The stack that it is nested in, and its logical id there. */
+  readonly within?: { readonly stack: string; readonly logicalId: string };
+};
+
+/** What is taken in `stack` for a parameter, or for `AWS::AccountId`, that nobody gave a value. */
+export type Taken = (stack: NamedTemplate, id: string) => Value | undefined;
+
+/** What DescribeStacks shows in place of a NoEcho parameter's value. */
+const HIDDEN = /^\*+$/;
 
 /**
  * The stacks' scopes, each able to read the others' outputs (`Fn::GetStackOutput`), exports (`Fn::ImportValue`) and what
  * they keep in Parameter Store.
  */
-export function linkedScopes(stacks: readonly NamedTemplate[], account?: string): readonly Scope[] {
+export function linkedScopes(stacks: readonly NamedTemplate[], account?: string, taken?: Taken): readonly Scope[] {
   const busy = new Set<string>();
   const known = new Map<string, Value | undefined>();
   const once = (address: string, find: () => Value | undefined): Value | undefined => {
@@ -35,12 +50,27 @@ export function linkedScopes(stacks: readonly NamedTemplate[], account?: string)
     return scope && once(`${address}:${list}`, () => evaluate(list ? itemsOf(value) : value, scope));
   };
   const exports = new Map<string, readonly [stack: string, name: string]>();
-  const scopes = stacks.map(
-    ({ name, region, template }): Scope => ({
+  const handed = ({ name, region, within }: NamedTemplate, id: string): Value | undefined => {
+    const parent = scopes.find((one) => one.stack === within?.stack && one.region === region);
+    const value = within && parent?.template.Resources[within.logicalId]?.Properties?.Parameters;
+    if (parent === undefined || !isObject(value) || !Object.hasOwn(value, id)) return undefined;
+    return once(`${region}/${name}/handed/${id}`, () => evaluate(value[id] ?? null, parent));
+  };
+  const nested = (stack: NamedTemplate, logicalId: string, name: string): Value | undefined => {
+    const inner = stacks.find(({ within }) => within?.stack === stack.name && within?.logicalId === logicalId);
+    return inner && output(inner.name, name, inner.region);
+  };
+  const scopes = stacks.map((stack): Scope => {
+    const { name, region, template, parameters = {} } = stack;
+    return {
       template,
       stack: name,
       region,
       output,
+      parameters: Object.fromEntries(Object.entries(parameters).filter(([, value]) => !HIDDEN.test(value))),
+      nested: (logicalId, output) => nested(stack, logicalId, output),
+      ...(stack.within && { handed: (id) => handed(stack, id) }),
+      ...(taken && { taken: (id) => taken(stack, id) }),
       // Exports and Parameter Store are a region's own.
       stored: (path, list) => stored(path, list, region),
       imported: (exported) => {
@@ -48,8 +78,8 @@ export function linkedScopes(stacks: readonly NamedTemplate[], account?: string)
         return found && output(...found, region);
       },
       ...(account !== undefined && { account }),
-    }),
-  );
+    };
+  });
   for (const scope of scopes)
     for (const [name, { Export }] of Object.entries(scope.template.Outputs ?? {})) {
       const exported = Export === undefined ? undefined : evaluate(Export.Name, scope);

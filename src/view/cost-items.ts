@@ -1,6 +1,6 @@
 import type { CostItem, EnvironmentCost } from "../cost/estimate.ts";
 import type { CostReport } from "../cost/report.ts";
-import { money, quantity, unitPrice } from "./format.ts";
+import { money, monthly, quantity, unitPrice } from "./format.ts";
 import { labelled, underOne } from "./labelled.ts";
 import { cell, row } from "./row.ts";
 import type { Theme } from "./theme.ts";
@@ -21,10 +21,25 @@ export function resourceRows(theme: Theme, environment: EnvironmentCost): readon
     ]);
 }
 
+/** The ways in which a bill may come out where a parameter has no value, the dearest first; few of many. */
+export function rangeRows(theme: Theme, { range = [] }: EnvironmentCost): readonly string[] {
+  const shown = range.toReversed().slice(0, MOST_WAYS);
+  const least = range[0];
+  const rows = least === undefined || shown.includes(least) ? shown : [...shown, least];
+  return rows.map(({ when, monthlyTotal }) => row(theme, [[`   ${when}`, theme.paint.dim]], [monthly(monthlyTotal)]));
+}
+
+/** Ways that are shown beside the cheapest. */
+const MOST_WAYS = 5;
+
 /** What the figures take for granted, and what they leave out. */
 export function noteRows(theme: Theme, { assumptions, environments }: CostReport): readonly string[] {
   const unpriced = environments.flatMap((environment) => environment.unpriced);
-  const reasons = [...new Set(unpriced.map(({ resource, type, reason }) => `${resource}, ${type}: ${reason}`))];
+  const reasons = [
+    ...new Set(
+      unpriced.map(({ resource, type, reason }) => `${[resource, type].filter(Boolean).join(", ")}: ${reason}`),
+    ),
+  ];
   const dim = theme.paint.dim;
   return labelled(theme, [
     ["Assumed", assumptions.join(" · "), dim],

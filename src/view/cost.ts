@@ -1,7 +1,7 @@
 import type { ComponentCost, EnvironmentCost } from "../cost/estimate.ts";
 import type { CostReport } from "../cost/report.ts";
 import type { Terminal } from "../terminal.ts";
-import { noteRows, resourceRows } from "./cost-items.ts";
+import { noteRows, rangeRows, resourceRows } from "./cost-items.ts";
 import { money, monthly } from "./format.ts";
 import { cell, figure, row } from "./row.ts";
 import { displayWidth, someOf } from "./text.ts";
@@ -22,6 +22,7 @@ export function renderCost(report: CostReport, terminal: Terminal): string {
   const lines = report.environments.flatMap((environment) => [
     ...heading(theme, `Cost of ${environment.name} in ${environment.region}`, report),
     ...table(theme, environment),
+    ...rangeRows(theme, environment),
   ]);
   return `${[...noteRows(theme, report), ...lines].join("\n")}\n`;
 }
@@ -33,6 +34,7 @@ export function renderTemplateCost(report: CostReport, terminal: Terminal): stri
     ...heading(theme, `Cost of ${environment.name} in ${environment.region}`, report),
     ...resourceRows(theme, environment),
     row(theme, [[" Total", theme.paint.bold]], [[monthly(environment.monthlyTotal), theme.paint.bold]]),
+    ...rangeRows(theme, environment),
   ]);
   return `${[...noteRows(theme, report), ...lines].join("\n")}\n`;
 }

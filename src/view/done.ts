@@ -1,4 +1,6 @@
+import type { Unpriced } from "../cost/finding.ts";
 import type { Terminal } from "../terminal.ts";
+import { unpricedRows } from "./cost-row.ts";
 import { count, duration, monthly } from "./format.ts";
 import { heading } from "./header.ts";
 import { labelled, underOne } from "./labelled.ts";
@@ -20,6 +22,8 @@ type Finished = {
 export type Provisioned = Finished & {
   /** USD a month. */
   readonly monthly: number;
+  /** What that leaves out. */
+  readonly unpriced?: readonly Unpriced[];
   /** Stack outputs a person may want, by name. */
   readonly outputs: { readonly [name: string]: string };
   /** The next command, and why. */
@@ -42,6 +46,7 @@ export function renderDone(report: Provisioned, terminal: Terminal): string {
   const { bold } = theme.paint;
   return block([
     ...heading(theme, header, good(theme, words), [[monthly(report.monthly), bold]]),
+    ...unpricedRows(theme, report.unpriced ?? []),
     ...labelled(theme, [
       ...labelOutputs(report.outputs),
       ...(report.next === undefined ? [] : [["Next", report.next, bold] as const]),

@@ -23,7 +23,7 @@ function flat(event: Event): object {
 }
 
 /** A plan as `astro plan --json` names its parts, without changes. */
-function outline({ project, region, account, direction, steps, monthly }: Plan): object {
+function outline({ project, region, account, direction, steps, monthly, unpriced = [] }: Plan): object {
   const stacks = steps.map(({ stack, phase, action, resources }) => ({ stack, phase, action, resources }));
-  return { project, region, account, direction, stacks, monthly };
+  return { project, region, account, direction, stacks, monthly, unpriced };
 }

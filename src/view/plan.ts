@@ -2,7 +2,7 @@ import type { Plan, Step, StepAction } from "../plan/plan.ts";
 import type { Terminal } from "../terminal.ts";
 import { accessRows } from "./access.ts";
 import { changeRows, lossRows } from "./changes.ts";
-import { costRows } from "./cost-row.ts";
+import { costRows, unpricedRows } from "./cost-row.ts";
 import { driftRows } from "./drift.ts";
 import { count, difference, monthly } from "./format.ts";
 import { heading } from "./header.ts";
@@ -23,7 +23,7 @@ export function renderPlan(plan: Plan, header: Header, terminal: Terminal, expec
   if (moving.length === 0) {
     const words = ` ${plan.environment} is up to date: ${count(plan.steps.length, "stack")} unchanged`;
     const first = heading(theme, header, [["✔", green], words], [[monthly(plan.monthly.after), bold]]);
-    return `${[...first, ...driftRows(theme, plan)].join("\n")}\n`;
+    return `${[...first, ...unpricedRows(theme, plan.unpriced ?? []), ...driftRows(theme, plan)].join("\n")}\n`;
   }
   const lines = [
     ...heading(theme, header, [[`Plan for ${plan.environment} in ${plan.region}`, bold]]),

@@ -6,6 +6,7 @@ import {
   CloudFormationClient,
   CreateStackCommand,
   DescribeStackResourcesCommand,
+  DescribeStacksCommand,
 } from "@aws-sdk/client-cloudformation";
 import { CloudWatchLogsClient, CreateLogGroupCommand, DeleteLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
@@ -61,8 +62,8 @@ async function serve(): Promise<void> {
 }
 
 /** Writes an assembly of one stack. */
-function assemble(Resources: Template["Resources"], stackName = "shop-dev-one"): void {
-  const template = { Resources, Metadata: { "astro:phase": "vpc" } };
+function assemble(Resources: Template["Resources"], stackName = "shop-dev-one", more: Partial<Template> = {}): void {
+  const template = { ...more, Resources, Metadata: { "astro:phase": "vpc" } };
   writeFileSync(join(folder, "one.template.json"), JSON.stringify(template));
   const properties = { templateFile: "one.template.json", stackName, tags: { Environment: "dev" } };
   const one = { type: "aws:cloudformation:stack", environment: `aws://unknown-account/${REGION}`, properties };
@@ -247,6 +248,33 @@ describe("a printed change of astro.yaml", () => {
   ])("is taken: %s", async (command, says) => {
     expect(await obey(command)).toBe(0);
     expect(readFileSync(join(folder, "astro.yaml"), "utf8")).toContain(says);
+  });
+});
+
+// AWS CloudFormation API Reference, CreateChangeSet: a parameter without a default must have a value, or keep its last one.
+describe("a parameter without a default", () => {
+  const titled = (DisplayName: object) =>
+    ({ Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName } } }) as const;
+  const Parameters = { Title: { Type: "String" } };
+  const title = async () => {
+    const client = new CloudFormationClient(config());
+    const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: "shop-dev-one" }));
+    return Stacks[0]?.Parameters?.map(({ ParameterValue }) => ParameterValue);
+  };
+
+  it("is asked for before anything begins, by a command that gives it; it stays, and a file moves it", async () => {
+    assemble(titled({ Ref: "Title" }) as unknown as Template["Resources"], "shop-dev-one", { Parameters });
+    expect(await run()).toBe(2);
+    expect(said).toContain("shop-dev-one: the parameter Title has no value");
+    expect(await obey(printed(/--parameter/).replace("VALUE", "first"))).toBe(0);
+    expect(await title()).toEqual(["first"]);
+    expect(await run()).toBe(0);
+    expect(await title()).toEqual(["first"]);
+    writeFileSync(join(folder, "values.json"), JSON.stringify({ "shop-dev-one:Title": "second" }));
+    expect(await obey(`astro provision --assembly ${folder} --parameters values.json`)).toBe(0);
+    expect(await title()).toEqual(["second"]);
+    expect(await obey(`astro provision --assembly ${folder} --parameter Name=x`)).toBe(2);
+    expect(said).toContain("no template has a parameter Name");
   });
 });
 

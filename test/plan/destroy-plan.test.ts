@@ -84,6 +84,15 @@ describe("a plan of removal", () => {
     expect(planDestroy(SITE, stacks, prices).monthly.after).toBeCloseTo(2.9);
   });
 
+  it("names what has no price, of what is removed and of what is kept", () => {
+    const Db = { Type: "AWS::RDS::DBInstance", Properties: { Engine: "db2-se" } };
+    const stacks = [standing("shop-dev-database", "data", { Db, Old: { ...Db, DeletionPolicy: "Retain" } })];
+    expect(planDestroy(SITE, stacks, prices).unpriced?.map(({ resource }) => resource)).toEqual(["Db", "Old"]);
+    expect(keptBy(SITE, stacks, prices).map(({ words }) => words)[1]).toBe(
+      "Old (AWS::RDS::DBInstance) is kept; what it costs is not known here",
+    );
+  });
+
   it("of nothing has no steps and frees nothing", () => {
     const plan = planDestroy(SITE, [], prices);
     expect([plan.steps, plan.monthly]).toEqual([[], { before: 0, after: 0 }]);

@@ -287,3 +287,43 @@ describe("a plan of provisioning", () => {
     expect(gone?.needs).toEqual(expect.arrayContaining(["astro-bootstrap", "shop-dev-network", "shop-dev-database"]));
   });
 });
+
+describe("a plan's price", () => {
+  const MYSQL = { Type: "AWS::RDS::DBInstance", Properties: { Engine: "db2-se", DBInstanceClass: "db.t3.micro" } };
+  const stack = stackOf("shop-dev-database", "data", { resources: { Db: MYSQL, Topic: topic("x") } });
+
+  it("names what it leaves out, of what will stand", async () => {
+    const { monthly, unpriced } = await planOf([stack], []);
+    expect(monthly.after).toBe(0);
+    expect(unpriced).toEqual([
+      {
+        resource: "Db",
+        type: "AWS::RDS::DBInstance",
+        stack: "shop-dev-database",
+        reason: expect.stringContaining("no prices for the engine db2-se"),
+      },
+    ]);
+    expect((await planOf([network], [])).unpriced).toBeUndefined();
+  });
+
+  it("is by the values that parameters stand with, and are given", async () => {
+    const Sized = { Type: "AWS::EC2::NatGateway", Condition: "Big" };
+    const sized = (given?: Stack["parameters"]) => {
+      const made = stackOf("shop-dev-network", "vpc", {
+        parameters: { Size: { Type: "String", Default: "small" } },
+        resources: { Sized },
+        ...(given && { given }),
+      });
+      return {
+        ...made,
+        template: { ...made.template, Conditions: { Big: { "Fn::Equals": [{ Ref: "Size" }, "big"] } } },
+      };
+    };
+    const { monthly, steps } = await planOf([sized()], [deployed(sized(), { parameters: { Size: "big" } })]);
+    expect([monthly.before > 30, monthly.after]).toEqual([true, 0]);
+    expect(steps.find(({ stack }) => stack === "shop-dev-network")?.because).toBe("its parameters differ");
+    const kept = await planOf([sized({ Size: "big" })], [deployed(sized(), { parameters: { Size: "big" } })]);
+    expect(kept.monthly.after).toBe(kept.monthly.before);
+    expect(kept.steps.find(({ stack }) => stack === "shop-dev-network")?.action).toBe("unchanged");
+  });
+});

@@ -13,13 +13,15 @@ export const TAGS = { Project: SITE.project, Environment: SITE.environment, Mana
 export function stackOf(
   name: string,
   phase: Phase,
-  extra: Partial<Stack> & {
+  extra: Omit<Partial<Stack>, "parameters"> & {
     readonly resources?: Template["Resources"];
     readonly outputs?: Template["Outputs"];
     readonly parameters?: Template["Parameters"];
+    /** Values that somebody gave them. */
+    readonly given?: Stack["parameters"];
   } = {},
 ): Stack {
-  const { resources, outputs, parameters, ...rest } = extra;
+  const { resources, outputs, parameters, given, ...rest } = extra;
   const template: Template = {
     ...(parameters && { Parameters: parameters }),
     Resources: resources ?? { Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName: name } } },
@@ -35,6 +37,7 @@ export function stackOf(
     tags: TAGS,
     terminationProtection: false,
     assetManifests: [],
+    ...(given && { parameters: given }),
     ...rest,
   };
 }

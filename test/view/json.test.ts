@@ -64,6 +64,7 @@ describe("a run as JSON lines", () => {
       direction: "provision",
       stacks: [{ stack: "astro-dev-network", phase: "vpc", action: "create", resources: 4 }],
       monthly: DEV.monthly,
+      unpriced: [],
     });
   });
 });

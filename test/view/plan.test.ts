@@ -53,6 +53,21 @@ describe("a plan", () => {
     `);
   });
 
+  it("names below the money what that leaves out, here and where nothing moves and in a removal", () => {
+    const reason = "no prices for this type";
+    const unpriced = [
+      ...["Db", "Replica"].map((resource) => ({ resource, type: "AWS::RDS::DBInstance", stack: "s", reason })),
+      { resource: "Net", type: "AWS::CloudFormation::Stack", stack: "s", reason: "its template is elsewhere" },
+    ];
+    const rows = `   Not priced  Db, Replica (AWS::RDS::DBInstance): no prices for this type
+               Net (AWS::CloudFormation::Stack): its template is elsewhere
+`;
+    const still = plan([step("vpc", "astro-dev-network", { action: "unchanged" })], { unpriced });
+    expect(renderPlan({ ...DEV, unpriced }, REHEARSAL, paper(), 16 * 60)).toContain(rows);
+    expect(renderPlan(still, REHEARSAL, paper(), 0)).toContain(rows);
+    expect(renderDestroyPlan({ ...DEV, unpriced }, REHEARSAL, paper(), 60, [])).toContain(rows);
+  });
+
   it("shows what is added and what changes because of which property, and promises that nothing is lost", () => {
     expect(renderPlan(GROWING, REAL, paper(), 420)).toMatchInlineSnapshot(`
       " Plan for dev in us-east-1 · account 1234…9012

@@ -150,6 +150,8 @@ export const rows: PriceRows = {
   "public_ipv4.idle.hour": [0.005, "address-hour"],
   "public_ipv4.in_use.hour": [0.005, "address-hour", "2026-09-29"],
   "rds.backup.gb_month": [0.095, "GB-month", "2026-10-06"],
+  "rds.extended_support.year_3.vcpu_hour": [0.2, "vCPU-hour", "2026-05-06"],
+  "rds.extended_support.years_1_2.vcpu_hour": [0.1, "vCPU-hour", "2026-05-06"],
   "rds.cpu_credits.t4g.vcpu_hour": [0.075, "vCPU-hour", "2026-10-06"],
   "rds.postgres.db.m5.2xlarge.multi_az.hour": [1.424, "hour"],
   "rds.postgres.db.m5.2xlarge.single_az.hour": [0.712, "hour"],

@@ -23,7 +23,8 @@ export function* cacheCluster(it: Billed): Iterable<Finding> {
 
 const REDIS = "ElastiCache Redis";
 
-function* cacheNodes(it: Billed, engine: string, node: string | undefined, count: number): Iterable<Finding> {
+function* cacheNodes(it: Billed, name: string, node: string | undefined, count: number): Iterable<Finding> {
+  const engine = name.toLowerCase();
   // Valkey is a fifth cheaper than Redis on the same node: the engine is part of the price's name.
   if (engine !== "redis" && engine !== "valkey" && engine !== "memcached") {
     yield unpriced(`no prices for the engine ${engine}, only for redis, valkey and memcached`);

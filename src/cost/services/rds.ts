@@ -1,5 +1,16 @@
 import type { Values } from "../../template/evaluate.ts";
-import { assumed, type Billed, type Component, type Finding, flag, line, number, text, unpriced } from "../finding.ts";
+import {
+  assumed,
+  type Billed,
+  type Component,
+  type Finding,
+  flag,
+  layered,
+  line,
+  number,
+  text,
+  unpriced,
+} from "../finding.ts";
 import { auroraEngine, auroraInstance } from "./aurora.ts";
 import { databaseInsights } from "./database-insights.ts";
 import { publicAddresses } from "./network.ts";
@@ -62,7 +73,7 @@ function* compute(
 
 /** What a read replica does not say of itself it has from its source. */
 function ownOrSource(it: Billed): Values {
-  return { ...it.find(it.properties().SourceDBInstanceIdentifier)?.properties(), ...it.properties() };
+  return layered(it.properties(), it.find(it.properties().SourceDBInstanceIdentifier)?.properties());
 }
 
 function* storage(it: Billed, multiAz: boolean, component: Component): Iterable<Finding> {
