@@ -63,7 +63,7 @@ function checkAttribute(template: Template, { name, attribute }: Reference, mode
   const known = model.type(resource.Type);
   // A computed attribute name is not known before the stack is made.
   if (!known || OPEN.test(resource.Type) || attribute.includes("[object")) return;
-  // A plain property can be read too (localstack's test_change_set_fn_get_attr, recorded 2025-04-08).
+  // Whether a property can be read is found only when it is (cloudformation-coverage-roadmap#1578).
   const [property = ""] = attribute.split(".");
   const isThere = known.attributes.includes(attribute) || known.identifier.includes(attribute);
   if (!isThere && !Object.hasOwn(known.properties, property)) {
