@@ -95,7 +95,8 @@ describe("what a stack made is shown by", () => {
     expect(list).toContain("<SubscriptionArn>PendingConfirmation</SubscriptionArn>");
     const attributes = await driver.query("sns", "2010-03-31", { Action: "GetTopicAttributes", TopicArn });
     expect(attributes).toMatch(/SubscriptionsConfirmed<\/key>\s*<value>1</);
-    expect(attributes).toMatch(/SubscriptionsPending<\/key>\s*<value>1</);
+    // Mails are not counted (localstack's test_sns_topic_update_attributes, recorded 2025-07-03).
+    expect(attributes).toMatch(/SubscriptionsPending<\/key>\s*<value>0</);
   });
 
   it("Lambda: permissions as a policy, event sources, tags", async () => {

@@ -82,8 +82,14 @@ function tagsOf(stage: Stage, call: RestCall): Result {
   };
 }
 
+/** Where a function's lines go, and from which level on if they are JSON (localstack's test_lambda_logging_config, recorded 2025-04-08). */
+function loggingOf(id: string, given: JsonObject = {}): JsonObject {
+  const levels = given.LogFormat === "JSON" ? { ApplicationLogLevel: "INFO", SystemLogLevel: "INFO" } : {};
+  return { LogFormat: "Text", LogGroup: `/aws/lambda/${id}`, ...levels, ...given };
+}
+
 function configurationOf({ id, created, properties, ...thing }: Thing): Result {
-  const { Environment, MemorySize, Timeout, VpcConfig } = properties;
+  const { Environment, MemorySize, Timeout, VpcConfig, LoggingConfig } = properties;
   const code = JSON.stringify(properties.Code ?? {});
   return {
     FunctionName: id,
@@ -102,6 +108,7 @@ function configurationOf({ id, created, properties, ...thing }: Thing): Result {
     Architectures: listOf(properties, "Architectures").length > 0 ? listOf(properties, "Architectures") : ["x86_64"],
     State: "Active",
     LastUpdateStatus: "Successful",
+    LoggingConfig: loggingOf(id, LoggingConfig as JsonObject | undefined),
     ...(Environment !== undefined && { Environment: Environment as JsonObject }),
     ...(VpcConfig !== undefined && { VpcConfig: VpcConfig as JsonObject }),
   };
