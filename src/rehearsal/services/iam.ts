@@ -89,7 +89,9 @@ const listAttachedRolePolicies: Handler = (stage, call) => {
 
 const listRoles: Handler = (stage, call) => {
   const prefix = text(call.input, "PathPrefix") ?? "/";
-  const found = [...allOf(stage, call, ROLE).map(roleOf), ...linkedRolesOf(stage, call)];
+  // Without tags (IAM API Reference, ListRoles; localstack's test_role_with_tags, recorded 2025-07-02).
+  const own = allOf(stage, call, ROLE).map((role): Result => ({ ...roleOf(role), Tags: undefined }));
+  const found = [...own, ...linkedRolesOf(stage, call)];
   return { Roles: found.filter(({ Path }) => String(Path).startsWith(prefix)), IsTruncated: false };
 };
 
@@ -100,7 +102,10 @@ export const IAM: Service = {
     ...identities(roleOf),
     ...roleChanges({ the: theRole, shown: roleOf }),
     // When a role was last used is told of one role only (API Reference, "Role"; localstack's test_nested_stacks, 2023-02-07).
-    GetRole: (stage, call) => ({ Role: { ...roleOf(theRole(stage, call)), RoleLastUsed: {} } }),
+    GetRole: (stage, call) => {
+      const linked = linkedRolesOf(stage, call).find(({ RoleName }) => RoleName === text(call.input, "RoleName"));
+      return { Role: { ...(linked ?? roleOf(theRole(stage, call))), RoleLastUsed: {} } };
+    },
     GetRolePolicy: getRolePolicy,
     ListAccountAliases: () => ({ AccountAliases: [], IsTruncated: false }),
     ListAttachedRolePolicies: listAttachedRolePolicies,

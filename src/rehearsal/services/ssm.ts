@@ -4,7 +4,7 @@ import { type Call, flag, type Handler, type Result, structures, text, texts } f
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
-import { withSecrets } from "./secrets-manager.ts";
+import { secretCalled, secretText, withSecrets } from "./secrets-manager.ts";
 import { allOf, arnOf, make, oneOf, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
 import { keepVersion, storedParameter, valuesOf } from "./stored-parameters.ts";
 
@@ -33,19 +33,52 @@ function publicOf(stage: Stage, call: Call, name: string): Result | undefined {
 /** A parameter by its name, or by its ARN, in which a name has a slash before it (User Guide, "Working with shared parameters"). */
 function called(stage: Stage, call: Call, name: string): Thing | undefined {
   const path = /^arn:[^:]+:ssm:[^:]*:\d*:parameter(\/.*)$/.exec(name)?.[1];
-  if (path === undefined) return oneOf(stage, call, TYPE, name);
+  // One without a path is found with a slash before it too (localstack's test_put_parameters).
+  if (path === undefined)
+    return oneOf(stage, call, TYPE, name) ?? oneOf(stage, call, TYPE, name.replace(/^\/(?=[^/]+$)/, ""));
   return oneOf(stage, call, TYPE, path) ?? oneOf(stage, call, TYPE, path.slice(1));
+}
+
+/**
+ * Names with slashes are whole paths (the words of Systems Manager's refusals; localstack's
+ * test_hierarchical_parameter).
+ */
+function checkName(name: string): void {
+  if (name.startsWith("arn:") || !name.includes("/")) return;
+  if (!name.startsWith("/"))
+    throw new AwsError("ValidationException", "Parameter name must be a fully qualified name.");
+  if (name.includes("//"))
+    throw new AwsError(
+      "ValidationException",
+      'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
+    );
+}
+
+const SECRETS = "/aws/reference/secretsmanager/";
+
+/** A secret under the name that Parameter Store has for it (User Guide, "Referencing AWS Secrets Manager secrets"). */
+function secretAs(stage: Stage, call: Call, name: string): Result | undefined {
+  const secret = name.startsWith(SECRETS) ? secretCalled(stage, call.place, name.slice(SECRETS.length)) : undefined;
+  if (!secret) return undefined;
+  const ARN = `arn:aws:ssm:${call.place.region}:${call.place.account}:parameter${name}`;
+  const LastModifiedDate = seconds(secret.created);
+  const Value = secretText(stage, secret);
+  return { Name: name, Type: "SecureString", Value, Version: 0, LastModifiedDate, ARN, DataType: "text" };
 }
 
 const getParameter: Handler = (stage, call) => {
   const [, name = "", version] =
     /^(arn:(?:[^:]*:){4}[^:]*|[^:]*)(?::(.*))?$/.exec(text(call.input, "Name") ?? "") ?? [];
+  checkName(name);
   const found = called(stage, call, name);
-  const ours = found ? undefined : publicOf(stage, call, name);
+  const ours = found ? undefined : (secretAs(stage, call, name) ?? publicOf(stage, call, name));
   if (ours) return { Parameter: ours };
+  // localstack's test_get_inexistent_secret.
+  if (!found && name.startsWith(SECRETS)) throw new AwsError("ParameterNotFound", `Secret ${name.slice(1)} not found.`);
   // Without words, as AWS answers it.
   if (!found) throw new AwsError("ParameterNotFound", "");
-  if (version === undefined) return { Parameter: parameterOf(stage, found) };
+  const asked = name === `/${found.id}` ? { Name: name } : {};
+  if (version === undefined) return { Parameter: { ...parameterOf(stage, found), ...asked } };
   if (valuesOf(found)[Number(version) - 1] === undefined) {
     throw new AwsError(
       "ParameterVersionNotFound",
@@ -63,9 +96,14 @@ const getParameters: Handler = (stage, call) => {
       "ValidationException",
       `1 validation error detected: Value '[${names.join(", ")}]' at 'names' failed to satisfy constraint: Member must have length less than or equal to 10`,
     );
-  const found = names.map((name) => called(stage, call, name));
+  const found = names.map((name) => {
+    const one = called(stage, call, name);
+    return one
+      ? { ...parameterOf(stage, one), ...(name === `/${one.id}` && { Name: name }) }
+      : secretAs(stage, call, name);
+  });
   return {
-    Parameters: found.flatMap((one) => (one ? [parameterOf(stage, one)] : [])),
+    Parameters: found.flatMap((one) => one ?? []),
     InvalidParameters: names.filter((_, i) => found[i] === undefined),
   };
 };
