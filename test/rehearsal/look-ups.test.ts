@@ -109,6 +109,7 @@ describe("what a stack made is shown by", () => {
         Runtime: "python3.13",
         Handler: "i.h",
         Code: { ZipFile: "x" },
+        LoggingConfig: { LogFormat: "JSON" },
         Tags: [{ Key: "team", Value: "shop" }],
       }),
       P: of("AWS::Lambda::Permission", {
@@ -125,6 +126,13 @@ describe("what a stack made is shown by", () => {
     ]);
     const mappings = JSON.parse(await got(driver, "lambda", "2015-03-31/event-source-mappings/?FunctionName=work"));
     expect(mappings.EventSourceMappings).toMatchObject([{ UUID: ids.M, State: "Enabled", BatchSize: 10 }]);
+    // localstack's test_lambda_logging_config, recorded 2025-04-08.
+    expect(JSON.parse(await got(driver, "lambda", "2015-03-31/functions/work/configuration")).LoggingConfig).toEqual({
+      LogFormat: "JSON",
+      LogGroup: "/aws/lambda/work",
+      ApplicationLogLevel: "INFO",
+      SystemLogLevel: "INFO",
+    });
     const arn = encodeURIComponent("arn:aws:lambda:us-east-1:123456789012:function:work");
     expect(JSON.parse(await got(driver, "lambda", `2017-03-31/tags/${arn}`)).Tags).toMatchObject({ team: "shop" });
   });
