@@ -43,6 +43,27 @@ describe("Fn::GetAtt of a property", () => {
     );
   });
 
+  it("fails who reads what the type does not have at all, after the call was taken", async () => {
+    // ministack#1628, measured on an account in September 2026.
+    const driver = await rehearse();
+    const stack = await driver.create("one", template(read("Colour", "AWS::S3::Bucket")));
+    expect(stack.StackStatus).toBe("ROLLBACK_COMPLETE");
+    expect((await failures(driver, "one"))[0]).toBe(
+      "B: Requested attribute Colour does not exist in schema for AWS::S3::Bucket",
+    );
+  });
+
+  it("fails an output of an old type's that it never had, with its place", async () => {
+    // localstack's test_invalid_getatt_fails, recorded 2023-08-01.
+    const driver = await rehearse();
+    const parameter = { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "any" } };
+    const outputs = { Outputs: { O: { Value: { "Fn::GetAtt": ["A", "Colour"] } } } };
+    await driver.create("one", template({ A: parameter }, outputs));
+    expect(await failures(driver, "one")).toEqual([
+      "one: [Error] /Outputs/O/Value/Fn::GetAtt: Resource type AWS::SSM::Parameter does not support attribute {Colour}. Rollback requested by user.",
+    ]);
+  });
+
   it("fails the stack whose output it is, once all is made", async () => {
     const driver = await rehearse();
     const outputs = { Outputs: { O: { Value: { "Fn::GetAtt": ["A", "BucketName"] } } } };

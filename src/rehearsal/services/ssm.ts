@@ -44,14 +44,11 @@ function called(stage: Stage, call: Call, name: string): Thing | undefined {
  * test_hierarchical_parameter).
  */
 function checkName(name: string): void {
-  if (name.startsWith("arn:") || !name.includes("/")) return;
-  if (!name.startsWith("/"))
-    throw new AwsError("ValidationException", "Parameter name must be a fully qualified name.");
-  if (name.includes("//"))
-    throw new AwsError(
-      "ValidationException",
-      'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
-    );
+  if (name.startsWith("arn:") || !name.includes("/") || /^(\/[^/]+)+$/.test(name)) return;
+  throw new AwsError(
+    "ValidationException",
+    'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
+  );
 }
 
 const SECRETS = "/aws/reference/secretsmanager/";
@@ -63,7 +60,14 @@ function secretAs(stage: Stage, call: Call, name: string): Result | undefined {
   const ARN = `arn:aws:ssm:${call.place.region}:${call.place.account}:parameter${name}`;
   const LastModifiedDate = seconds(secret.created);
   const Value = secretText(stage, secret);
-  return { Name: name, Type: "SecureString", Value, Version: 0, LastModifiedDate, ARN, DataType: "text" };
+  const SourceResult = JSON.stringify({
+    ARN: secret.id,
+    name: secret.state.name,
+    versionId: secret.state.version,
+    versionStages: ["AWSCURRENT"],
+    createdDate: new Date(secret.created).toISOString(),
+  });
+  return { Name: name, Type: "SecureString", Value, Version: 0, SourceResult, LastModifiedDate, ARN, DataType: "text" };
 }
 
 const getParameter: Handler = (stage, call) => {

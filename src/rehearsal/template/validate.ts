@@ -80,7 +80,7 @@ export function validateTemplate(template: Template, model: Model, extended = fa
   checkOutputs(template);
   checkTransform(template.Transform);
   checkFunctions(template);
-  checkReferences(template, model);
+  checkReferences(template);
   checkConditions(template);
   const needs = Object.entries(template.Resources).map(([id, one]) => [id, dependenciesOf(template, one)] as const);
   const circle = circleIn(new Map(needs));

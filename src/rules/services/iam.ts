@@ -128,8 +128,9 @@ export const IAM_RULES: readonly Rule[] = [
     id: "policy-effect",
     types: WITH_POLICIES,
     document: GRAMMAR,
+    // In whatever case (localstack's test_updating_stack_with_iam_role has "ALLOW"; validated 2026-02-10).
     check: onStatements(({ Effect }, path) =>
-      Effect === undefined || !["Allow", "Deny"].includes(text(Effect) ?? "Allow")
+      Effect === undefined || !/^(allow|deny)$/i.test(text(Effect) ?? "Allow")
         ? { property: `${path}/Effect`, value: Effect, message: "Syntax errors in policy." }
         : undefined,
     ),

@@ -67,6 +67,19 @@ export const SERVICES: readonly Recording[] = [
     ],
   },
   {
+    says: "the effect of a statement may be written in any case",
+    where: "localstack: test_iam.py::test_updating_stack_with_iam_role",
+    recorded: "2026-02-10",
+    steps: [
+      made(template({ A: role({ ...trust(), Effect: "ALLOW" }) }), capable),
+      {
+        call: "cloudformation:DescribeStacks",
+        with: { StackName: "one" },
+        gives: { Stacks: [{ StackStatus: "CREATE_COMPLETE" }] },
+      },
+    ],
+  },
+  {
     says: "a role that is made is not told how long its sessions are, and a list of roles has no tags",
     where: "localstack: test_iam.py::TestRoles::test_role_with_tags",
     recorded: "2025-07-02",
@@ -201,8 +214,16 @@ export const SERVICES: readonly Recording[] = [
     steps: [
       { call: "ssm:PutParameter", with: { Name: "plain", Value: "1", Type: "String" } },
       { call: "ssm:GetParameter", with: { Name: "/plain" }, gives: { Parameter: { Name: "/plain", Value: "1" } } },
-      { call: "ssm:GetParameter", with: { Name: "a/b" }, refused: /ValidationException/ },
-      { call: "ssm:GetParameter", with: { Name: "/a//b" }, refused: /ValidationException/ },
+      {
+        call: "ssm:GetParameter",
+        with: { Name: "a/b" },
+        refused: /ValidationException: .*sub-paths divided by slash symbol/,
+      },
+      {
+        call: "ssm:GetParameter",
+        with: { Name: "/a//b" },
+        refused: /ValidationException: .*sub-paths divided by slash symbol/,
+      },
     ],
   },
   {
@@ -215,7 +236,12 @@ export const SERVICES: readonly Recording[] = [
         call: "ssm:GetParameter",
         with: { Name: "/aws/reference/secretsmanager/mine", WithDecryption: true },
         gives: {
-          Parameter: { Name: "/aws/reference/secretsmanager/mine", Type: "SecureString", Value: "hidden" },
+          Parameter: {
+            Name: "/aws/reference/secretsmanager/mine",
+            Type: "SecureString",
+            Value: "hidden",
+            SourceResult: /"name":"mine"/,
+          },
         },
       },
       {
