@@ -6,10 +6,11 @@ import { CHANGE_SETS } from "./recordings/change-sets.ts";
 import { EXPLAINED, OUT_OF_SCOPE } from "./recordings/others.ts";
 import type { Facts, Step } from "./recordings/recording.ts";
 import { RESOURCES } from "./recordings/resources.ts";
+import { SERVICES } from "./recordings/services.ts";
 import { STACKS } from "./recordings/stacks.ts";
 import { TEMPLATES } from "./recordings/templates.ts";
 
-const RECORDINGS = [...CHANGE_SETS, ...RESOURCES, ...STACKS, ...TEMPLATES];
+const RECORDINGS = [...CHANGE_SETS, ...RESOURCES, ...SERVICES, ...STACKS, ...TEMPLATES];
 
 let rehearsal: Rehearsal;
 beforeAll(async () => {

@@ -357,6 +357,26 @@ describe("values of others", () => {
     expect(stack.Outputs?.[0]?.OutputValue).toBe("us-west-2");
   });
 
+  it("name a topic of another region, whose subscription is made there", async () => {
+    // localstack's test_sns_subscription_region, recorded 2025-05-28.
+    const driver = await rehearse();
+    const west = driver.elsewhere("us-west-2");
+    const TemplateBody = JSON.stringify(template({ T: topic({ TopicName: "news" }) }));
+    await west.send(new CreateStackCommand({ StackName: "source", TemplateBody }));
+    await driver.rehearsal.clock.sleep(60_000);
+    const TopicArn = "arn:aws:sns:us-west-2:123456789012:news";
+    const to = (Region?: string) =>
+      template({
+        S: {
+          Type: "AWS::SNS::Subscription",
+          Properties: { TopicArn, Protocol: "email", Endpoint: "ops@example.com", ...(Region && { Region }) },
+        },
+      });
+    expect((await driver.create("shop", to("us-west-2"))).StackStatus).toBe("CREATE_COMPLETE");
+    expect((await driver.ids("shop")).S).toMatch(new RegExp(`^${TopicArn}:`));
+    expect((await driver.create("here", to())).StackStatus).toBe("ROLLBACK_COMPLETE");
+  });
+
   it("come from exports, which are listed with those who import them", async () => {
     const driver = await rehearse();
     const source = await driver.create(

@@ -55,6 +55,14 @@ export function previewOf(
   const known = told ? forgiving(names, (words) => warnings.push(words)) : names;
   const scope: Scope = {
     ...known,
+    // An attribute that the type does not have is noticed when it is read.
+    attribute: (id, name) => {
+      try {
+        return known.attribute(id, name);
+      } catch {
+        return UNKNOWN;
+      }
+    },
     dynamic: (text) => (isOfSecret(text) ? text : known.dynamic(text)),
     stackOutput: (reference) => {
       known.stackOutput(reference);

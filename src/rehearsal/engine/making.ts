@@ -126,6 +126,8 @@ export function isTaggable(stage: Stage, type: string): boolean {
  */
 const WITHOUT: ReadonlySet<string> = new Set([
   "AWS::DynamoDB::Table",
+  "AWS::EC2::KeyPair",
+  "AWS::EC2::PrefixList",
   "AWS::IAM::Role",
   "AWS::IAM::User",
   "AWS::SQS::Queue",

@@ -1,9 +1,10 @@
+import { isObject } from "../../template/json.ts";
 import type { Json } from "../../template/types.ts";
 import { exportsAt } from "../cloudformation/find.ts";
 import { importersOf } from "../cloudformation/imports.ts";
 import type { Deployment, Stack, StackOutput } from "../cloudformation/stack.ts";
 import type { Stage } from "../stage.ts";
-import { evaluate } from "../template/evaluate.ts";
+import { evaluate, type Scope } from "../template/evaluate.ts";
 import { invalid } from "../wire/error.ts";
 import { currentScope } from "./making.ts";
 
@@ -16,13 +17,24 @@ export function outputsOf(stage: Stage, stack: Stack, target: Deployment): Stack
       const exportName = output.Export && evaluate(output.Export.Name, scope);
       return {
         key,
-        value: outputText(evaluate(output.Value, scope)),
+        value: outputText(outputValue(key, output.Value, scope)),
         ...(output.Description !== undefined && { description: output.Description }),
         ...(exportName !== undefined && { exportName: outputText(exportName) }),
       };
     });
   checkExports(stage, stack, outputs);
   return outputs;
+}
+
+/** What an output comes to; an attribute that a type never had is told with its place (localstack's test_invalid_getatt_fails, recorded 2023-08-01). */
+function outputValue(key: string, value: Json, scope: Scope): Json | undefined {
+  try {
+    return evaluate(value, scope);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : "";
+    if (!words.startsWith("Resource type ") || !isObject(value) || value["Fn::GetAtt"] === undefined) throw error;
+    throw invalid(`[Error] /Outputs/${key}/Value/Fn::GetAtt: ${words}`);
+  }
 }
 
 /** An output's value as text. */

@@ -66,7 +66,7 @@ function forwardDone(stage: Stage, stack: Stack, operation: Operation): void {
   try {
     if (target) stack.outputs = outputsOf(stage, stack, target);
   } catch (error) {
-    operation.stopped = reasonIn(error);
+    operation.stopped = creating ? withWish(reasonIn(error), operation) : reasonIn(error);
     forwardFailed(stage, stack, operation);
     return;
   }
@@ -76,6 +76,13 @@ function forwardDone(stage: Stage, stack: Stack, operation: Operation): void {
     return;
   }
   enter(stage, stack, operation, "cleanup", deletions(removed, operation.superseded));
+}
+
+/** Words on an output, with what becomes of the creation. */
+function withWish(words: string, { onFailure }: Operation): string {
+  return onFailure === "DO_NOTHING" || words.endsWith("requested by user.")
+    ? words
+    : `${words}. ${onFailure === "DELETE" ? "Delete" : "Rollback"} requested by user.`;
 }
 
 /** Whether the stack's policy keeps one of these from being deleted; the history says which. */

@@ -4,6 +4,7 @@ import { shortNameOf, zonesOf } from "../regions.ts";
 import type { Stage } from "../stage.ts";
 import { thingAt, thingsAt } from "../things.ts";
 import type { Thing } from "../world.ts";
+import { fingerprintOf } from "./key-pairs.ts";
 import { arn, bornAt, hexFor, type Kind, type Kinds, type Making, seedOf, textOf } from "./kind.ts";
 
 /** EC2 ids are a prefix and 17 hex digits; most types have no attribute but their own id. */
@@ -104,7 +105,7 @@ export const EC2: Kinds = {
     named: "KeyName",
     attributes: (making) => ({
       KeyPairId: `key-0${hexFor(making, 16, "pair")}`,
-      KeyFingerprint: Array.from({ length: 20 }, (_, i) => hexFor(making, 2, `print ${i}`)).join(":"),
+      KeyFingerprint: fingerprintOf(making),
     }),
   },
   "AWS::EC2::PrefixList": kind("pl", (making, id) => ({

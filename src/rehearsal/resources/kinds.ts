@@ -3,6 +3,8 @@ import type { Json, JsonObject } from "../../template/types.ts";
 import type { StackResource } from "../cloudformation/stack.ts";
 import { hex } from "../hash.ts";
 import type { Model } from "../model/model.ts";
+import { unreadable } from "../model/readable.ts";
+import { invalid } from "../wire/error.ts";
 import type { Place } from "../world.ts";
 import { CONTAINERS } from "./containers.ts";
 import { DATA } from "./data.ts";
@@ -64,7 +66,10 @@ function textAt(properties: JsonObject, path: string): Json | undefined {
   return value;
 }
 
-/** The value of `Fn::GetAtt`: the type's own, or one made up in the form that the attribute's name promises. */
+/**
+ * The value of `Fn::GetAtt`: the type's own, or one made up in the form that the attribute's name promises. Throws for a
+ * property that is no attribute, which AWS notices only now (cloudformation-coverage-roadmap#1578).
+ */
 export function attributeOf(
   model: Model,
   place: Place,
@@ -73,12 +78,14 @@ export function attributeOf(
 ): Json | undefined {
   const { type, physicalId: id, properties, attributes } = resource;
   if (Object.hasOwn(attributes, name)) return attributes[name];
+  const why = unreadable(model, type, name);
+  if (why !== undefined) throw invalid(why);
   const known = model.type(type);
   if (known?.identifier.includes(name)) return textOf(properties, name) || id;
   const given = textAt(properties, name);
   if (given !== undefined) return given;
   // A property that nobody gave is no attribute (localstack's test_parameter.py::test_getattr, recorded 2023-05-19).
-  if (known && !known.attributes.includes(name)) return undefined;
+  if (known && !known.attributes.includes(name) && name !== "DomainArn") return undefined;
   const text = madeUp({ place, type }, id, name);
   return known?.lists.includes(name) ? [text] : text;
 }

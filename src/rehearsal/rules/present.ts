@@ -2,6 +2,7 @@ import { constraint } from "../../rules/checks.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { clusterName } from "../resources/containers.ts";
 import { listOf, type Making, textOf } from "../resources/kind.ts";
+import { thingAt } from "../things.ts";
 import { comingWith, known, notThere, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
 
 /** What a function's role looks like (Lambda API Reference, "CreateFunction"). */
@@ -159,11 +160,12 @@ export const PRESENCE_RULES: readonly Rule[] = [
     source: "SNS API Reference, Subscribe (NotFound)",
     check: (making) => {
       const arn = textOf(making.properties, "TopicArn");
-      const [, , , region, account] = arn.split(":");
-      const { place } = making;
+      const [, , , region = "", account = ""] = arn.split(":");
       // Another account's topics are unknown here, and so is what its policy allows.
-      const isOwn = account === place.account && region === place.region;
-      return isOwn && !known(making, "AWS::SNS::Topic", arn) ? notThere("Topic does not exist") : undefined;
+      if (account !== making.place.account) return undefined;
+      const wanted = textOf(making.properties, "Region") || making.place.region;
+      const found = thingAt(making.stage.world, "AWS::SNS::Topic", { account, region }, arn);
+      return region === wanted && found ? undefined : notThere("Topic does not exist");
     },
   },
   {

@@ -2,6 +2,7 @@ import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { isOn } from "../rules/rule.ts";
 import type { Stage } from "../stage.ts";
+import { thingAt } from "../things.ts";
 import { type Call, type Handler, type Result, text, texts } from "../wire/call.ts";
 import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { AwsError } from "../wire/error.ts";
@@ -74,13 +75,28 @@ function commonOf(alarm: Thing, first: string): Result {
   };
 }
 
-function compositeOf(alarm: Thing): Result {
+/** The alarms that a composite one's rule names, with their states (localstack's test_composite_alarm_creation, recorded 2024-07-16). */
+function triggersOf(stage: Stage, alarm: Thing, rule: string): string {
+  const names = [...rule.matchAll(/(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*["']?([^"')]+?)["']?\s*\)/g)].map(
+    ([, name = ""]) => name.split(":alarm:").at(-1) ?? name,
+  );
+  const triggeringAlarms = [...new Set(names)].flatMap((name) => {
+    const found = thingAt(stage.world, "AWS::CloudWatch::Alarm", alarm, name);
+    if (!found) return [];
+    const { AlarmArn: arn, StateValue: value, StateUpdatedTimestamp: at } = commonOf(found, "INSUFFICIENT_DATA");
+    return [{ arn, state: { value, timestamp: new Date(Number(at)).toISOString().replace("Z", "+0000") } }];
+  });
+  return JSON.stringify({ triggeringAlarms });
+}
+
+function compositeOf(alarm: Thing, stage: Stage): Result {
   const { AlarmRule } = alarm.properties;
   const common = commonOf(alarm, "OK");
   return {
     ...common,
     AlarmRule,
     StateReason: text(alarm.state, "reason") ?? `${common.AlarmArn} was created and its alarm rule evaluates to OK`,
+    StateReasonData: triggersOf(stage, alarm, text(alarm.properties, "AlarmRule") ?? ""),
   };
 }
 
@@ -129,7 +145,9 @@ const OPERATIONS: { readonly [operation: string]: Handler } = {
     const isAsked = (type: string) => types.includes(type) || (types.length === 0 && type === "MetricAlarm");
     return {
       MetricAlarms: isAsked("MetricAlarm") ? chosen(stage, call, ALARM).map(alarmOf) : [],
-      CompositeAlarms: isAsked("CompositeAlarm") ? chosen(stage, call, COMPOSITE).map(compositeOf) : [],
+      CompositeAlarms: isAsked("CompositeAlarm")
+        ? chosen(stage, call, COMPOSITE).map((alarm) => compositeOf(alarm, stage))
+        : [],
     };
   },
   GetMetricData: () => ({ MetricDataResults: [], Messages: [] }),

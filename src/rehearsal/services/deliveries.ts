@@ -1,7 +1,7 @@
 import type { Json } from "../../template/types.ts";
 import { uuid } from "../hash.ts";
 import { rowsOf } from "../rules/rule.ts";
-import { thingAt, thingsAt } from "../things.ts";
+import { everyThing, thingAt } from "../things.ts";
 import type { Thing, World } from "../world.ts";
 
 /**
@@ -23,10 +23,10 @@ export function publish(world: World, topicArn: string, message: string, subject
     Timestamp: new Date(world.now).toISOString(),
   };
   const written = rowsOf(topic.properties.Subscription);
-  const made = thingsAt(world, "AWS::SNS::Subscription", topic).map(({ properties }) => properties);
+  const made = everyThing(world, "AWS::SNS::Subscription").map(({ properties }) => properties);
   for (const one of [...written, ...made.filter(({ TopicArn }) => TopicArn === topicArn)]) {
     if (one.Protocol !== "sqs") continue;
-    const queue = thingsAt(world, "AWS::SQS::Queue", topic).find(({ attributes }) => attributes.Arn === one.Endpoint);
+    const queue = everyThing(world, "AWS::SQS::Queue").find(({ attributes }) => attributes.Arn === one.Endpoint);
     const isRaw = String(one.RawMessageDelivery) === "true";
     if (queue) put(world, queue, isRaw ? message : JSON.stringify(envelope));
   }

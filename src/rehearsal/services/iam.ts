@@ -20,6 +20,21 @@ function theRole(stage: Stage, call: Call): Thing {
   return found;
 }
 
+/** A trust policy as IAM keeps it: a list of one is its item (localstack's test_nested_output_in_params, recorded 2023-02-07). */
+function withoutLoneItems(value: Json, within = false): Json {
+  if (Array.isArray(value)) {
+    const items = (value as readonly Json[]).map((item) => withoutLoneItems(item, within));
+    const [only] = items;
+    return within && items.length === 1 && typeof only === "string" ? only : items;
+  }
+  if (value === null || typeof value !== "object") return value;
+  const kept = Object.entries(value).map(([key, inner]) => [
+    key,
+    withoutLoneItems(inner, within || key === "Action" || key === "Principal"),
+  ]);
+  return Object.fromEntries(kept) as Json;
+}
+
 function roleOf(role: Thing): Result {
   return {
     Path: String(role.properties.Path ?? "/"),
@@ -27,7 +42,7 @@ function roleOf(role: Thing): Result {
     RoleId: String(role.attributes.RoleId ?? ""),
     Arn: arnOf(role),
     CreateDate: new Date(role.created).toISOString(),
-    AssumeRolePolicyDocument: encoded(role.properties.AssumeRolePolicyDocument),
+    AssumeRolePolicyDocument: encoded(withoutLoneItems(role.properties.AssumeRolePolicyDocument ?? {})),
     // One that a stack makes always has one (the same recording).
     Description: (role.properties.Description as string | undefined) ?? (role.owner ? "" : undefined),
     MaxSessionDuration: Number(role.properties.MaxSessionDuration ?? 3600),
@@ -74,7 +89,9 @@ const listAttachedRolePolicies: Handler = (stage, call) => {
 
 const listRoles: Handler = (stage, call) => {
   const prefix = text(call.input, "PathPrefix") ?? "/";
-  const found = [...allOf(stage, call, ROLE).map(roleOf), ...linkedRolesOf(stage, call)];
+  // Without tags (IAM API Reference, ListRoles; localstack's test_role_with_tags, recorded 2025-07-02).
+  const own = allOf(stage, call, ROLE).map((role): Result => ({ ...roleOf(role), Tags: undefined }));
+  const found = [...own, ...linkedRolesOf(stage, call)];
   return { Roles: found.filter(({ Path }) => String(Path).startsWith(prefix)), IsTruncated: false };
 };
 
@@ -85,7 +102,10 @@ export const IAM: Service = {
     ...identities(roleOf),
     ...roleChanges({ the: theRole, shown: roleOf }),
     // When a role was last used is told of one role only (API Reference, "Role"; localstack's test_nested_stacks, 2023-02-07).
-    GetRole: (stage, call) => ({ Role: { ...roleOf(theRole(stage, call)), RoleLastUsed: {} } }),
+    GetRole: (stage, call) => {
+      const linked = linkedRolesOf(stage, call).find(({ RoleName }) => RoleName === text(call.input, "RoleName"));
+      return { Role: { ...(linked ?? roleOf(theRole(stage, call))), RoleLastUsed: {} } };
+    },
     GetRolePolicy: getRolePolicy,
     ListAccountAliases: () => ({ AccountAliases: [], IsTruncated: false }),
     ListAttachedRolePolicies: listAttachedRolePolicies,

@@ -43,10 +43,10 @@ function policyOf(stage: Stage, call: Call, policy: Thing): Result {
   };
 }
 
-function thePolicy(stage: Stage, call: Call): Thing {
+function thePolicy(stage: Stage, call: Call, words = "does not exist or is not attachable"): Thing {
   const arn = text(call.input, "PolicyArn") ?? "";
   const found = oneOf(stage, call, POLICY, arn);
-  if (!found) throw lacking(`Policy ${arn} does not exist or is not attachable.`);
+  if (!found) throw lacking(`Policy ${arn} ${words}.`);
   return found;
 }
 
@@ -89,7 +89,8 @@ function documentOf(text: string): Json {
 }
 
 const deletePolicy: Handler = (stage, call) => {
-  const policy = thePolicy(stage, call);
+  // localstack's test_delete_non_existent_policy_returns_no_such_entity, recorded 2025-03-06.
+  const policy = thePolicy(stage, call, "was not found");
   if (attachments(stage, call, policy).length > 0)
     throw new AwsError("DeleteConflict", "Cannot delete a policy attached to entities.", 409);
   unmake(stage, policy);
@@ -110,7 +111,8 @@ const userOf = (user: Thing): Result => ({
   UserId: idOf("AIDA", user),
   Arn: arnOf(user),
   CreateDate: at(user),
-  Tags: tagList(user),
+  // localstack's test_basic_user.py::test_black_box, recorded 2023-06-28.
+  Tags: Object.keys(user.tags).length === 0 ? undefined : tagList(user),
 });
 
 /** The user who asks, where nobody is named: a rehearsal has but one. */

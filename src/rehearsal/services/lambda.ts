@@ -64,16 +64,24 @@ function mappingsOf(stage: Stage, call: RestCall): Result {
         textOf(properties, "FunctionName").split(":function:").at(-1) === name.split(":function:").at(-1)) &&
       (source === null || properties.EventSourceArn === source),
   );
+  return { EventSourceMappings: kept.map(mappingOf) };
+}
+
+function mappingOf({ id, created, properties, region, account }: Thing): Result {
   return {
-    EventSourceMappings: kept.map(({ id, created, properties, region, account }) => ({
-      UUID: id,
-      EventSourceArn: textOf(properties, "EventSourceArn"),
-      FunctionArn: `arn:aws:lambda:${region}:${account}:function:${textOf(properties, "FunctionName").split(":function:").at(-1)}`,
-      BatchSize: Number(properties.BatchSize ?? 10),
-      State: isOn(properties.Enabled ?? true) ? "Enabled" : "Disabled",
-      LastModified: created / 1000,
-    })),
+    UUID: id,
+    EventSourceArn: textOf(properties, "EventSourceArn"),
+    FunctionArn: `arn:aws:lambda:${region}:${account}:function:${textOf(properties, "FunctionName").split(":function:").at(-1)}`,
+    BatchSize: Number(properties.BatchSize ?? 10),
+    State: isOn(properties.Enabled ?? true) ? "Enabled" : "Disabled",
+    LastModified: created / 1000,
   };
+}
+
+function theMapping(stage: Stage, call: RestCall): Thing {
+  const found = oneOf(stage, call, "AWS::Lambda::EventSourceMapping", call.parts[0] ?? "");
+  if (found) return found;
+  throw new AwsError("ResourceNotFoundException", "The resource you requested does not exist.", 404);
 }
 
 function tagsOf(stage: Stage, call: RestCall): Result {
@@ -82,8 +90,14 @@ function tagsOf(stage: Stage, call: RestCall): Result {
   };
 }
 
+/** Where a function's lines go, and from which level on if they are JSON (localstack's test_lambda_logging_config, recorded 2025-04-08). */
+function loggingOf(id: string, given: JsonObject = {}): JsonObject {
+  const levels = given.LogFormat === "JSON" ? { ApplicationLogLevel: "INFO", SystemLogLevel: "INFO" } : {};
+  return { LogFormat: "Text", LogGroup: `/aws/lambda/${id}`, ...levels, ...given };
+}
+
 function configurationOf({ id, created, properties, ...thing }: Thing): Result {
-  const { Environment, MemorySize, Timeout, VpcConfig } = properties;
+  const { Environment, MemorySize, Timeout, VpcConfig, LoggingConfig } = properties;
   const code = JSON.stringify(properties.Code ?? {});
   return {
     FunctionName: id,
@@ -102,6 +116,7 @@ function configurationOf({ id, created, properties, ...thing }: Thing): Result {
     Architectures: listOf(properties, "Architectures").length > 0 ? listOf(properties, "Architectures") : ["x86_64"],
     State: "Active",
     LastUpdateStatus: "Successful",
+    LoggingConfig: loggingOf(id, LoggingConfig as JsonObject | undefined),
     ...(Environment !== undefined && { Environment: Environment as JsonObject }),
     ...(VpcConfig !== undefined && { VpcConfig: VpcConfig as JsonObject }),
   };
@@ -143,6 +158,11 @@ export const LAMBDA: RestService = {
       route: "GET event-source-mappings",
       operation: "ListEventSourceMappings",
       handler: (stage, call) => answer(mappingsOf(stage, call)),
+    },
+    {
+      route: "GET event-source-mappings/*",
+      operation: "GetEventSourceMapping",
+      handler: (stage, call) => answer(mappingOf(theMapping(stage, call))),
     },
     { route: "GET tags/*", operation: "ListTags", handler: (stage, call) => answer(tagsOf(stage, call)) },
   ],

@@ -37,6 +37,9 @@ function roleOf({ place }: Call, service: string, name: string): Result {
 /** CreateServiceLinkedRole: once a service. */
 export const createLinkedRole: Handler = (stage, call) => {
   const service = text(call.input, "AWSServiceName") ?? "";
+  // localstack's test_service_role_lifecycle_custom_suffix_not_allowed, recorded 2025-03-13.
+  if (USED[service] !== undefined && text(call.input, "CustomSuffix") !== undefined)
+    throw new AwsError("InvalidInput", `Custom suffix is not allowed for ${service}`);
   const there = linkedRolesOf(stage, call).find(({ Path }) => Path === `/aws-service-role/${service}/`);
   if (there) {
     throw new AwsError(

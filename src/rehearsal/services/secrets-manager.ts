@@ -78,6 +78,8 @@ function shown(secret: Thing): Result {
     ...(KmsKeyId !== undefined && { KmsKeyId }),
     CreatedDate: seconds(secret.created),
     LastChangedDate: seconds(writtenAt(secret)),
+    // The day alone (API Reference, DescribeSecret).
+    ...(secret.state.read !== undefined && { LastAccessedDate: seconds(Number(secret.state.read)) }),
     ...(Object.keys(secret.tags).length > 0 && { Tags: tagList(secret) }),
     VersionIdsToStages: Object.fromEntries(
       versionsOf(secret).map(({ VersionId, VersionStages }) => [VersionId, VersionStages]),
@@ -109,6 +111,7 @@ const getSecretValue: Handler = (stage, call) => {
   const { previous, binary } = secret.state;
   const isCurrent = found.VersionStages.includes("AWSCURRENT");
   const { ARN, Name } = headOf(secret);
+  secret.state.read = stage.world.now - (stage.world.now % DAY);
   return {
     ARN,
     Name,
@@ -250,7 +253,8 @@ const deleteResourcePolicy: Handler = (stage, call) => {
 const listSecretVersionIds: Handler = (stage, call) => {
   const secret = theSecret(stage, call);
   const { VersionId: _, ...head } = headOf(secret);
-  return { ...head, Versions: versionsOf(secret) };
+  const KmsKeyIds = [String(secret.properties.KmsKeyId ?? "DefaultEncryptionKey")];
+  return { ...head, Versions: versionsOf(secret).map((one) => ({ ...one, KmsKeyIds })) };
 };
 
 /** AWS Secrets Manager, API version 2017-10-17. */

@@ -4,7 +4,7 @@ import { type Call, flag, type Handler, type Result, structures, text, texts } f
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import type { Thing } from "../world.ts";
-import { withSecrets } from "./secrets-manager.ts";
+import { secretCalled, secretText, withSecrets } from "./secrets-manager.ts";
 import { allOf, arnOf, make, oneOf, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
 import { keepVersion, storedParameter, valuesOf } from "./stored-parameters.ts";
 
@@ -33,8 +33,41 @@ function publicOf(stage: Stage, call: Call, name: string): Result | undefined {
 /** A parameter by its name, or by its ARN, in which a name has a slash before it (User Guide, "Working with shared parameters"). */
 function called(stage: Stage, call: Call, name: string): Thing | undefined {
   const path = /^arn:[^:]+:ssm:[^:]*:\d*:parameter(\/.*)$/.exec(name)?.[1];
-  if (path === undefined) return oneOf(stage, call, TYPE, name);
+  // One without a path is found with a slash before it too (localstack's test_put_parameters).
+  if (path === undefined)
+    return oneOf(stage, call, TYPE, name) ?? oneOf(stage, call, TYPE, name.replace(/^\/(?=[^/]+$)/, ""));
   return oneOf(stage, call, TYPE, path) ?? oneOf(stage, call, TYPE, path.slice(1));
+}
+
+/**
+ * Names with slashes are whole paths (the words of Systems Manager's refusals; localstack's
+ * test_hierarchical_parameter).
+ */
+function checkName(name: string): void {
+  if (name.startsWith("arn:") || !name.includes("/") || /^(\/[^/]+)+$/.test(name)) return;
+  throw new AwsError(
+    "ValidationException",
+    'Parameter name: can\'t be prefixed with "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
+  );
+}
+
+const SECRETS = "/aws/reference/secretsmanager/";
+
+/** A secret under the name that Parameter Store has for it (User Guide, "Referencing AWS Secrets Manager secrets"). */
+function secretAs(stage: Stage, call: Call, name: string): Result | undefined {
+  const secret = name.startsWith(SECRETS) ? secretCalled(stage, call.place, name.slice(SECRETS.length)) : undefined;
+  if (!secret) return undefined;
+  const ARN = `arn:aws:ssm:${call.place.region}:${call.place.account}:parameter${name}`;
+  const LastModifiedDate = seconds(secret.created);
+  const Value = secretText(stage, secret);
+  const SourceResult = JSON.stringify({
+    ARN: secret.id,
+    name: secret.state.name,
+    versionId: secret.state.version,
+    versionStages: ["AWSCURRENT"],
+    createdDate: new Date(secret.created).toISOString(),
+  });
+  return { Name: name, Type: "SecureString", Value, Version: 0, SourceResult, LastModifiedDate, ARN, DataType: "text" };
 }
 
 /** A name and the version behind it; an ARN has colons of its own (API Reference, GetParameter). */
@@ -42,12 +75,16 @@ const SELECTED = /^(arn:(?:[^:]*:){4}[^:]*|[^:]*)(?::(.*))?$/;
 
 const getParameter: Handler = (stage, call) => {
   const [, name = "", version] = SELECTED.exec(text(call.input, "Name") ?? "") ?? [];
+  checkName(name);
   const found = called(stage, call, name);
-  const ours = found ? undefined : publicOf(stage, call, name);
+  const ours = found ? undefined : (secretAs(stage, call, name) ?? publicOf(stage, call, name));
   if (ours) return { Parameter: ours };
+  // localstack's test_get_inexistent_secret.
+  if (!found && name.startsWith(SECRETS)) throw new AwsError("ParameterNotFound", `Secret ${name.slice(1)} not found.`);
   // Without words, as AWS answers it.
   if (!found) throw new AwsError("ParameterNotFound", "");
-  if (version === undefined) return { Parameter: parameterOf(stage, found) };
+  const asked = name === `/${found.id}` ? { Name: name } : {};
+  if (version === undefined) return { Parameter: { ...parameterOf(stage, found), ...asked } };
   if (valuesOf(found)[Number(version) - 1] === undefined) {
     throw new AwsError(
       "ParameterVersionNotFound",
@@ -76,10 +113,12 @@ const getParameters: Handler = (stage, call) => {
 function selected(stage: Stage, call: Call, asked: string): Result | undefined {
   const [, name = "", version] = SELECTED.exec(asked) ?? [];
   const found = called(stage, call, name);
-  if (!found) return version === undefined || version === "1" ? publicOf(stage, call, name) : undefined;
-  if (version === undefined) return parameterOf(stage, found);
+  const isOnly = version === undefined || version === "1";
+  if (!found) return isOnly ? (secretAs(stage, call, name) ?? publicOf(stage, call, name)) : undefined;
+  const own = name === `/${found.id}` ? { Name: name } : {};
+  if (version === undefined) return { ...parameterOf(stage, found), ...own };
   if (valuesOf(found)[Number(version) - 1] === undefined) return undefined;
-  return { ...parameterOf(stage, found, Number(version)), Selector: `:${version}` };
+  return { ...parameterOf(stage, found, Number(version)), ...own, Selector: `:${version}` };
 }
 
 const getParametersByPath: Handler = (stage, call) => {

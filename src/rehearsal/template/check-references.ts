@@ -1,6 +1,5 @@
 import { type Reference, referencesIn } from "../../template/references.ts";
 import type { Json, Template } from "../../template/types.ts";
-import type { Model } from "../model/model.ts";
 import { invalid } from "../wire/error.ts";
 import { WORDS } from "./functions.ts";
 
@@ -17,7 +16,7 @@ const PSEUDO = new Set([
 ]);
 
 /** Throws a ValidationError for the first name that a template mentions and does not have. */
-export function checkReferences(template: Template, model: Model): void {
+export function checkReferences(template: Template): void {
   const resources = Object.values(template.Resources);
   const inResources = resources.flatMap(({ Properties, Metadata }) => [
     ...referencesIn(Properties),
@@ -28,7 +27,7 @@ export function checkReferences(template: Template, model: Model): void {
   const unmet = depended.filter((id) => !Object.hasOwn(template.Resources, id));
   unresolved(template, inResources, "Resources", unmet);
   unresolved(template, inOutputs, "Outputs", []);
-  for (const reference of [...inResources, ...inOutputs]) checkAttribute(template, reference, model);
+  for (const reference of [...inResources, ...inOutputs]) checkAttribute(template, reference);
   checkConditions(template);
 }
 
@@ -51,24 +50,12 @@ function unresolved(
   }
 }
 
-/** Attributes of these types are the template's (or another stack's) own business. */
-const OPEN =
-  /^(Custom::|AWS::CloudFormation::(CustomResource|Stack|WaitCondition|Macro|ModuleDefaultVersion)$|AWS::CDK::)/;
-
-function checkAttribute(template: Template, { name, attribute }: Reference, model: Model): void {
+/** Whether the type has the attribute is found when it is read (see `unreadable`). */
+function checkAttribute(template: Template, { name, attribute }: Reference): void {
   if (attribute === undefined) return;
   if (attribute === "") throw invalid(WORDS.attribute);
-  const resource = template.Resources[name];
-  if (!resource) throw invalid(`Template error: instance of Fn::GetAtt references undefined resource ${name}`);
-  const known = model.type(resource.Type);
-  // A computed attribute name is not known before the stack is made.
-  if (!known || OPEN.test(resource.Type) || attribute.includes("[object")) return;
-  // A plain property can be read too (localstack's test_change_set_fn_get_attr, recorded 2025-04-08).
-  const [property = ""] = attribute.split(".");
-  const isThere = known.attributes.includes(attribute) || known.identifier.includes(attribute);
-  if (!isThere && !Object.hasOwn(known.properties, property)) {
-    throw invalid(`Template error: resource ${name} does not support attribute type ${attribute} in Fn::GetAtt`);
-  }
+  if (!Object.hasOwn(template.Resources, name))
+    throw invalid(`Template error: instance of Fn::GetAtt references undefined resource ${name}`);
 }
 
 function checkConditions(template: Template): void {

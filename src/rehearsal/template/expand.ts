@@ -36,6 +36,8 @@ function walk(value: Json, loop: Loop, settle: (value: Json) => Json): Json {
 }
 
 function settled(key: string, value: Json, settle: (value: Json) => Json): Json {
+  // One dependency is no list afterwards (localstack's test_transform_foreach_use_case, recorded 2025-07-03).
+  if (key === "DependsOn" && Array.isArray(value) && value.length === 1) return value[0] as Json;
   const isOpen = value !== null && typeof value === "object";
   if (SETTLED.has(key) && isOpen) return settle(value);
   return key === "Fn::GetAtt" && Array.isArray(value) ? value.map((part) => settle(part as Json)) : value;

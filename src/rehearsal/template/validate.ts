@@ -1,7 +1,7 @@
 import { tooMany } from "../../rules/stack-limits.ts";
 import { isObject } from "../../template/json.ts";
 import { dependenciesOf } from "../../template/references.ts";
-import type { Json, Resource, Template } from "../../template/types.ts";
+import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
 import type { Model } from "../model/model.ts";
 import { invalid } from "../wire/error.ts";
 import { checkConditions } from "./check-conditions.ts";
@@ -82,7 +82,7 @@ export function validateTemplate(template: Template, model: Model, extended = fa
   if (missing.length > 0) throw invalid(`Template format error: Unrecognized resource types: [${missing.join(", ")}]`);
   checkOutputs(template);
   checkFunctions(template);
-  checkReferences(template, model);
+  checkReferences(template);
   checkConditions(template);
   const needs = Object.entries(template.Resources).map(([id, one]) => [id, dependenciesOf(template, one)] as const);
   const circle = circleIn(new Map(needs));
@@ -135,6 +135,9 @@ function checkOutputs(template: Template): void {
 
 function checkTransform(transform: Json | undefined): void {
   const names = Array.isArray(transform) ? (transform as readonly Json[]) : transform === undefined ? [] : [transform];
+  // localstack's test_error_pass_macro_as_reference, recorded 2023-01-30.
+  if (names.some((name) => isObject(name ?? null) && typeof (name as JsonObject).Name === "object"))
+    throw invalid("Key Name of transform definition must be a string.");
   const other = names.find((name) => name !== "AWS::LanguageExtensions");
   if (other !== undefined) throw noTransform(other);
 }

@@ -128,8 +128,9 @@ export const IAM_RULES: readonly Rule[] = [
     id: "policy-effect",
     types: WITH_POLICIES,
     document: GRAMMAR,
+    // In whatever case (localstack's test_updating_stack_with_iam_role has "ALLOW"; validated 2026-02-10).
     check: onStatements(({ Effect }, path) =>
-      Effect === undefined || !["Allow", "Deny"].includes(text(Effect) ?? "Allow")
+      Effect === undefined || !/^(allow|deny)$/i.test(text(Effect) ?? "Allow")
         ? { property: `${path}/Effect`, value: Effect, message: "Syntax errors in policy." }
         : undefined,
     ),
@@ -151,7 +152,8 @@ export const IAM_RULES: readonly Rule[] = [
     types: WITH_POLICIES,
     document: `${ELEMENTS}: Sid`,
     check: eachDocument(({ path, document }) => {
-      const sid = repeated(objects(object(document).Statement).map(({ Sid }) => text(Sid)));
+      // Empty ones are none (localstack's test_firehose_stack_with_kinesis_as_source has two; validated 2022-09-14).
+      const sid = repeated(objects(object(document).Statement).map(({ Sid }) => text(Sid) || undefined));
       const message = "Statement IDs (SID) in a single policy must be unique.";
       return sid === undefined ? undefined : { property: `${path}/Statement`, value: sid, message };
     }),

@@ -45,13 +45,6 @@ def an_attribute_of_an_undefined_resource_is_refused(aws):
     refused(aws.start, "ValidationError", words, name="one", template=template)
 
 
-@question("Template Reference, Fn::GetAtt")
-def an_attribute_that_a_type_does_not_have_is_refused(aws):
-    template = resources(Queue=QUEUE, Parameter=parameter({"Fn::GetAtt": ["Queue", "Colour"]}))
-    words = "Template error: resource Queue does not support attribute type Colour in Fn::GetAtt"
-    refused(aws.start, "ValidationError", words, name="one", template=template)
-
-
 @question("User Guide, Troubleshooting: Circular dependency error")
 def a_circle_of_dependencies_is_refused(aws):
     template = resources(A=queue(QueueName={"Ref": "B"}), B=queue(QueueName={"Ref": "A"}))

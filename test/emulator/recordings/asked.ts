@@ -24,7 +24,7 @@ const SDKS: { readonly [service: string]: readonly [sdk: Sdk, client: string] } 
 };
 
 const TARGETS: { readonly [service: string]: string } = {
-  cloudwatch: "GraniteServiceVersion20100801",
+  monitoring: "GraniteServiceVersion20100801",
   events: "AWSEvents",
   kms: "TrentService",
   sqs: "AmazonSQS",

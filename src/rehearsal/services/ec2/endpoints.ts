@@ -11,7 +11,7 @@ const OPEN = { Statement: [{ Action: "*", Effect: "Allow", Principal: "*", Resou
 
 /**
  * An endpoint of a VPC as EC2 shows it; an interface in each subnet, and names of its own, if it is one of interfaces
- * (localstack's test_deploy_vpc_endpoint, recorded 2024-07-15).
+ * (localstack's test_deploy_vpc_endpoint, recorded 2024-04-30).
  */
 export function endpointShown(endpoint: Thing, stage: Stage): Result {
   const { id, properties } = endpoint;

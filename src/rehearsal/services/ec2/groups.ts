@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { hex } from "../../hash.ts";
+import { capitals, hex } from "../../hash.ts";
 import { textOf } from "../../resources/kind.ts";
 import { rowsOf } from "../../rules/rule.ts";
 import type { Stage } from "../../stage.ts";
@@ -64,7 +64,8 @@ function permission({ rule }: Rule): ResultValue {
 /** The name of a group: its own, or what CloudFormation makes up for it. */
 export function groupNameOf({ id, properties, tags, owner }: Thing): string {
   const given = textOf(properties, "GroupName");
-  return given || `${tags["aws:cloudformation:stack-name"] ?? "group"}-${owner?.logicalId ?? id}`;
+  const [stack, logicalId] = [tags["aws:cloudformation:stack-name"] ?? "group", owner?.logicalId ?? "group"];
+  return given || `${stack}-${logicalId}-${capitals(12, "group", id)}`;
 }
 
 /** Groups that the rules of one direction name. */
