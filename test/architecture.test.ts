@@ -59,6 +59,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
     "project",
     "provision",
     "reading",
+    "redact",
     "rehearsal",
     "rules",
     "scaffold",

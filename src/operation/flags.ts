@@ -1,5 +1,6 @@
 import { shellWord } from "../errors.ts";
 import type { GivingUp } from "../provision/engine.ts";
+import { redact } from "../redact.ts";
 import type { ParameterFlags } from "./parameters.ts";
 
 /** Flags of the commands that work on an environment, as oclif hands them over. */
@@ -95,7 +96,8 @@ export function again(
   if (flags.region !== undefined) words.push("--region", flags.region);
   if (flags.project !== undefined) words.push("--project", flags.project);
   if (flags.assembly !== undefined) words.push("--assembly", flags.assembly);
-  for (const given of flags.parameter ?? []) words.push("--parameter", given);
+  // A password is typed again by whoever knows it; the others are copied.
+  for (const given of flags.parameter ?? []) words.push("--parameter", redact(given));
   if (flags.parameters !== undefined) words.push("--parameters", flags.parameters);
   if (flags.order !== undefined) words.push("--order", flags.order);
   for (const place of flags.beside ?? []) words.push("--beside", place);

@@ -54,8 +54,11 @@ function notes({ stderr }: Context, { plan, known, given = [] }: Proposal): void
 /** Where a plan is kept, and what carries it out. */
 function keptWords({ environment }: Plan, flags: PlanFlags): string {
   if (flags.out === undefined) return "";
-  return ` Kept in ${flags.out}. Next:  ${again("provision", environment, { ...flags, file: flags.out })}\n`;
+  return ` Kept in ${flags.out}. Next:  ${again("provision", environment, { ...flags, ...KEPT, file: flags.out })}\n`;
 }
+
+/** Of the flags, what a kept plan holds already. */
+const KEPT = { parameter: undefined, parameters: undefined };
 
 /** The plan as `astro plan --json` prints it: every change, no template. */
 function outline({ environment, region, account, order, steps, monthly, unpriced = [] }: Plan): object {

@@ -116,6 +116,9 @@ function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: Pro
   if (flags.env !== undefined && flags.env !== plan.environment) {
     throw refuse(`is a plan of ${plan.environment}, and --env says ${flags.env}`, "leave --env out");
   }
+  if (flags.parameter !== undefined || flags.parameters !== undefined) {
+    throw refuse("holds the parameters' values already", "give them to astro plan --out instead");
+  }
 }
 
 async function agree(context: Context, flags: ProvisionFlags, plan: Plan): Promise<void> {

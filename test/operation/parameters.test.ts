@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { again } from "../../src/operation/flags.ts";
 import { missing, withoutValue, withParameters } from "../../src/operation/parameters.ts";
 import { parametersFor } from "../../src/provision/change-set.ts";
 import { contextWith } from "../support/context.ts";
@@ -74,6 +75,19 @@ describe("values of parameters", () => {
       message: "jobs: the parameters Env, Zones have no value",
       hint: "give it:  --parameter jobs:Env=VALUE --parameter jobs:Zones=VALUE",
     });
+  });
+
+  it("are in the command that goes on, but for what their names call secret", () => {
+    const flags = {
+      json: false,
+      rehearse: false,
+      speed: "60",
+      parameter: ["Env=dev", "DbPassword=hunter2"],
+      parameters: "p.json",
+    };
+    expect(again("provision", "dev", flags)).toBe(
+      "astro provision --env dev --parameter Env=dev --parameter 'DbPassword=***' --parameters p.json",
+    );
   });
 
   it("are sent with a change set; what has no default keeps what its stack stands with", () => {
