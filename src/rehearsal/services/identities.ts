@@ -69,15 +69,17 @@ const createPolicy: Handler = (stage, call) => {
       `A policy called ${name} already exists. Duplicate names are not allowed.`,
       409,
     );
-  const Description = text(input, "Description");
+  const given = text(input, "Description");
   const properties = {
     ManagedPolicyName: name,
     Path: path,
     PolicyDocument: documentOf(needed(input, "PolicyDocument")),
-    ...(Description !== undefined && { Description }),
+    ...(given !== undefined && { Description: given }),
   };
   const made = make(stage, call, { type: POLICY, id, properties, tags: tagsIn(structures(input, "Tags")) });
-  return { Policy: policyOf(stage, call, made) };
+  // Without its description, and with tags where there are some (moto's test_iam_response_attributes, verified on AWS).
+  const { Description: _, Tags, ...Policy } = policyOf(stage, call, made);
+  return { Policy: { ...Policy, ...(Object.keys(made.tags).length > 0 && { Tags }) } };
 };
 
 function documentOf(text: string): Json {
@@ -174,7 +176,11 @@ export function identities(roleOf: (role: Thing) => Result): { readonly [operati
       IsTruncated: false,
     }),
     ListPolicies: (stage, call) => ({
-      Policies: allOf(stage, call, POLICY).map((one) => policyOf(stage, call, one)),
+      Policies: allOf(stage, call, POLICY).map((one) => {
+        // A part of what is known of each (the same).
+        const { Description: _, Tags: _tags, ...shown } = policyOf(stage, call, one);
+        return shown;
+      }),
       IsTruncated: false,
     }),
     ListPolicyVersions: (stage, call) => ({ Versions: [versionOf(thePolicy(stage, call))], IsTruncated: false }),

@@ -33,7 +33,7 @@ export function isWhole(document: Value | undefined): boolean {
 /** Whether a statement allows anybody, without any condition. */
 export function isPublic({ Effect, Principal, Condition }: Values): boolean {
   const anyone = text(Principal) === "*" || list(object(Principal).AWS).some((one) => text(one) === "*");
-  return text(Effect) === "Allow" && anyone && Condition === undefined;
+  return text(Effect)?.toLowerCase() === "allow" && anyone && Condition === undefined;
 }
 
 /** Bytes that a policy has at least: no white space counts (IAM User Guide, "IAM and AWS STS quotas"), nor what is unknown. */

@@ -8,7 +8,7 @@ export function trusts(role: Other, service: string): boolean | undefined {
   if (statements === undefined || !statementsKnown(statements)) return undefined;
   return objects(statements).some(
     ({ Effect, Principal, NotPrincipal, Action }) =>
-      text(Effect) === "Allow" &&
+      text(Effect)?.toLowerCase() === "allow" &&
       list(Action).some((action) => /^(sts:(AssumeRole|\*)|\*)$/i.test(text(action) ?? "")) &&
       (NotPrincipal !== undefined || names(Principal, service)),
   );

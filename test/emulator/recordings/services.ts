@@ -95,6 +95,24 @@ export const SERVICES: readonly Recording[] = [
     ],
   },
   {
+    says: "a policy that is made is not told with its description",
+    where: "moto: test_iam_response_attributes.py::test_policy_resource_returns_subset_of_available_attributes",
+    recorded: "unknown",
+    steps: [
+      {
+        call: "iam:CreatePolicy",
+        with: { PolicyName: "mine", PolicyDocument: assumed, Description: "any" },
+        gives: { Policy: { PolicyName: "mine" } },
+        lacks: ["Policy.Description", "Policy.Tags"],
+      },
+      {
+        call: "iam:GetPolicy",
+        with: { PolicyArn: "arn:aws:iam::ACCOUNT:policy/mine" },
+        gives: { Policy: { Description: "any" } },
+      },
+    ],
+  },
+  {
     says: "a user without tags has no list of them",
     where: "localstack: test_basic_user.py::TestBasicCRD::test_black_box",
     recorded: "2023-06-28",

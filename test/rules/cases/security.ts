@@ -73,7 +73,7 @@ export const SECURITY_CASES = [
     { ManagedPolicyName: "shop", ...document() },
     {
       "iam-name": { bad: { ManagedPolicyName: "a".repeat(129) } },
-      "policy-effect": { bad: document({ Effect: "allow" }) },
+      "policy-effect": { bad: document({ Effect: "Permit" }), good: document({ Effect: "ALLOW" }) },
       "policy-sid": { good: document({ Sid: "ReadFiles1" }), bad: document({ Sid: "read-files" }) },
       "policy-sid-once": {
         bad: {

@@ -112,7 +112,10 @@ function isTrusting(document: Json | undefined): boolean {
   const { Statement } = partOf(document);
   return rowsOf([Statement ?? []].flat()).some(({ Effect, Principal }) => {
     const services = [partOf(Principal).Service ?? []].flat();
-    return Effect === "Allow" && (Principal === "*" || services.includes("cloudformation.amazonaws.com"));
+    return (
+      String(Effect).toLowerCase() === "allow" &&
+      (Principal === "*" || services.includes("cloudformation.amazonaws.com"))
+    );
   });
 }
 
