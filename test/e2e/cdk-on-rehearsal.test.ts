@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CloudFormationClient, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { astro, INIT, run } from "../support/cli.ts";
@@ -65,5 +66,12 @@ describe("the cdk client on astro rehearse", () => {
     ]);
     await cdk("destroy", "--all", "--force");
     expect(await stacks()).toEqual([]);
+  }, 600_000);
+
+  it("bootstraps it, as preflight says where an app counts on that", async () => {
+    await cdk("bootstrap", "aws://123456789012/us-east-1");
+    const ssm = new SSMClient(client());
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: "/cdk-bootstrap/hnb659fds/version" }));
+    expect(Number(Parameter?.Value)).toBeGreaterThan(5);
   }, 600_000);
 });

@@ -22,7 +22,7 @@ import type { Template } from "../../src/template/types.ts";
 import { type AwsClient, openAwsClient } from "../support/aws-client.ts";
 import { found as findingsOf } from "../support/preflight.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
-import { SITE, stackOf, TAGS } from "../support/stacks.ts";
+import { SITE, stackOf, storedFrom, TAGS } from "../support/stacks.ts";
 
 const region = SITE.region;
 const Bucket = "shop-dev-box";
@@ -294,6 +294,15 @@ describe("what is printed otherwise", () => {
       look: none,
     });
     expect(await obey(finding?.fix?.words ?? "")).toContain('"EngineVersion": "16.');
+  });
+
+  it("writes what a stack reads from Parameter Store", async () => {
+    const { aws, obey } = await account();
+    const reader = stackOf("shop-dev-reader", "vpc", { parameters: { Given: storedFrom("/shared/topic") } });
+    const [finding] = await findingsOf("parameters", [reader]);
+    expect(finding?.fix?.words).toContain("--name /shared/topic");
+    await obey(finding?.fix?.words ?? "");
+    expect((await aws.provision([reader])).outcomes["shop-dev-reader"]).toBe("created");
   });
 
   it("takes the protection off a stack that is to go", async () => {

@@ -282,6 +282,8 @@ describe("a parameter without a default", () => {
 const ELSEWHERE: { readonly [flag: string]: string } = {
   beside: "test/e2e/out-of-sight.test.ts",
   bootstrap: "test/e2e/main-job.test.ts",
+  // Of the aws client alone, which has a flag of this name too.
+  name: "test/emulator/remedies.test.ts",
   order: "test/e2e/plan-file.test.ts",
   project: "test/e2e/out-of-sight.test.ts",
   "put-back": "test/operation/drift.test.ts",

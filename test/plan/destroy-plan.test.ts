@@ -11,7 +11,7 @@ beforeAll(async () => {
   prices = await loadPricesFor([SITE.region]);
 });
 
-const standing = (name: string, phase: string, Resources: Template["Resources"]): DeployedTemplate => ({
+const standing = (name: string, phase: string | undefined, Resources: Template["Resources"]): DeployedTemplate => ({
   name,
   region: SITE.region,
   id: `arn:aws:cloudformation:${SITE.region}:1:stack/${name}/1`,
@@ -20,7 +20,7 @@ const standing = (name: string, phase: string, Resources: Template["Resources"])
   tags: {},
   createdAt: new Date(0),
   terminationProtection: false,
-  template: { Metadata: { "astro:phase": phase }, Resources },
+  template: { ...(phase !== undefined && { Metadata: { "astro:phase": phase } }), Resources },
 });
 const topic = (read?: string) => ({
   T: { Type: "AWS::SNS::Topic", Properties: { DisplayName: read === undefined ? "x" : outputOf(read, "Out") } },
@@ -57,6 +57,28 @@ describe("a plan of removal", () => {
     const { steps } = planDestroy(SITE, [needing, secrets], prices);
     expect(steps.map(({ stack }) => stack)).toEqual([needing.name, secrets.name]);
     expect(steps[1]?.needs).toEqual([needing.name]);
+  });
+
+  // Template Reference, "Fn::ImportValue": "You can't delete a stack if another stack references one of its outputs"; the
+  // CDK ties an app's stacks so (AWS CDK Developer Guide, "Resources", "Referencing resources in a different stack").
+  it("lets a stack go only after those that import from it, which name no phase and no need", () => {
+    const name = { "Fn::Sub": "${AWS::StackName}:Vpc" };
+    const network = standing("Network", undefined, topic());
+    const exporting = {
+      ...network,
+      template: { ...network.template, Outputs: { Vpc: { Value: "v", Export: { Name: name } } } },
+    };
+    const web = standing("Web", undefined, {
+      T: { Type: "AWS::SNS::Topic", Properties: { DisplayName: { "Fn::ImportValue": "Network:Vpc" } } },
+    });
+    for (const stacks of [
+      [exporting, web],
+      [web, exporting],
+    ]) {
+      const { steps } = planDestroy(SITE, stacks, prices);
+      expect(steps.map(({ stack }) => stack)).toEqual(["Web", "Network"]);
+      expect(steps[1]?.needs).toEqual(["Web"]);
+    }
   });
 
   it("refuses an environment that is protected, and says how to lift it", () => {

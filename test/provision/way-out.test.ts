@@ -34,6 +34,28 @@ describe("the way out", () => {
     expect(found?.advice).toMatch(/astro provision --env dev --revert-drift$/);
   });
 
+  // aws/aws-cdk#15888; AWS CDK Developer Guide, "Bootstrap your environment for use with the AWS CDK".
+  it("from a missing or old CDK bootstrap is the command that makes it, in this account and region", () => {
+    const call = "cloudformation:CreateChangeSet failed: ";
+    const account = "111122223333";
+    for (const [reason, way] of [
+      [
+        `${call}Unable to fetch parameters [/cdk-bootstrap/hnb659fds/version] from parameter store for this account.`,
+        "make it",
+      ],
+      [`${call}CDK bootstrap stack version 6 required. Please run 'cdk bootstrap' with a recent version.`, "renew it"],
+      ["the app's files are for the bucket cdk-hnb659fds-assets-1-eu-west-1, which is not there", "make it"],
+    ]) {
+      const found = wayOut(failed({ status: "UNKNOWN", reason: reason ?? "" }), AGAIN, step("vpc", "Site"), account);
+      expect(found?.advice).toMatch(new RegExp(`^${way}:  npx cdk bootstrap aws://${account}/[a-z0-9-]+$`));
+    }
+    const other = failed({
+      status: "UNKNOWN",
+      reason: `${call}Unable to fetch parameters [/shared/a] from parameter store`,
+    });
+    expect(wayOut(other, AGAIN)?.advice).toContain("aws ssm put-parameter");
+  });
+
   it("is not guessed where a first creation lacks something", () => {
     expect(wayOut(failed({ status: "ROLLBACK_COMPLETE", resource: "Files", reason: GONE }), AGAIN)).toBeUndefined();
   });

@@ -33,6 +33,29 @@ async function deleted({ cloudformation, settled }: Driver): Promise<string | un
 const ec2 = (driver: Driver, form: { readonly [name: string]: string }) => driver.query("ec2", "2016-11-15", form);
 const rds = (driver: Driver, form: { readonly [name: string]: string }) => driver.query("rds", "2014-10-31", form);
 
+describe("what somebody asks of Parameter Store", () => {
+  // API Reference, GetParameters: a version behind the name, what is not there under InvalidParameters; Systems Manager User
+  // Guide, "Calling AMI public parameters".
+  it("in one call has AWS's own values and versions too, and names what is not there", async () => {
+    const driver = await rehearse();
+    const write = (Value: string) =>
+      driver.json("ssm", "AmazonSSM.PutParameter", { Name: "/x", Value, Type: "String", Overwrite: true });
+    await write("one");
+    await write("two");
+    const image = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+    const Names = ["/x", "/x:1", "/x:9", "/y", image];
+    const found = await driver.json("ssm", "AmazonSSM.GetParameters", { Names });
+    expect(found).toMatchObject({
+      Parameters: [
+        { Name: "/x", Value: "two", Version: 2 },
+        { Name: "/x", Value: "one", Version: 1, Selector: ":1" },
+        { Name: image, Value: expect.stringMatching(/^ami-/) },
+      ],
+      InvalidParameters: ["/x:9", "/y"],
+    });
+  });
+});
+
 describe("what somebody does behind a stack's back", () => {
   it("to a security group's rules is seen by who looks, refused where it makes no sense, and found as drift", async () => {
     const https = { IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp: "0.0.0.0/0" };

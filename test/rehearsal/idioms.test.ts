@@ -34,6 +34,11 @@ const IDIOMS: { readonly [idiom: string]: string } = {
           Code: { ZipFile: "def handler(event, context): pass" },
         },
       },
+      // aws-samples/aws-cdk-examples, typescript/custom-resource: properties of its own under AWS's name for the type.
+      Theirs: {
+        Type: "AWS::CloudFormation::CustomResource",
+        Properties: { ServiceToken: { "Fn::GetAtt": ["Fn", "Arn"] }, Message: "hello" },
+      },
       Mine: { Type: "Custom::Mine", Version: "1.0", Properties: { ServiceToken: { "Fn::GetAtt": ["Fn", "Arn"] } } },
     }),
   ),

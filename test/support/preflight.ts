@@ -62,6 +62,8 @@ async function findings(stacks: readonly Stack[], situation: Situation = {}): Pr
   return preflight({
     site: SITE,
     resources: declaredBy(plan, deployed),
+    stacks,
+    changing: stacks,
     again: "astro provision --env dev",
     seconds: 1200,
     real: true,

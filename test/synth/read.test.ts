@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -80,6 +80,35 @@ describe("a cloud assembly", () => {
     expect((await readAssembly(folder, "us-east-1")).stacks[0]?.assetManifests).toEqual([
       join(folder, "jobs.assets.json"),
     ]);
+  });
+
+  // AWS CDK Developer Guide, "Customize CDK stack synthesis": what the default synthesizer writes.
+  it("tells what a stack counts on in its account, and which account that is", async () => {
+    await assemble({ jobs: { environment: "aws://111122223333/eu-west-1" } });
+    const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8"));
+    const parameter = "/cdk-bootstrap/hnb659fds/version";
+    Object.assign(manifest.artifacts.jobs.properties, {
+      cloudFormationExecutionRoleArn: "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/exec",
+      requiresBootstrapStackVersion: 6,
+      bootstrapStackVersionSsmParameter: parameter,
+    });
+    await writeFile(join(folder, "manifest.json"), JSON.stringify(manifest));
+    const destinations = { here: { bucketName: "assets-${AWS::AccountId}", objectKey: "abc.zip" } };
+    const template = { source: { path: "jobs.template.json" }, destinations: { here: { bucketName: "templates" } } };
+    const files = { code: { source: { path: "asset.abc" }, destinations }, template };
+    const dockerImages = {
+      image: { source: {}, destinations: { here: { repositoryName: "images", imageTag: "abc" } } },
+    };
+    await writeFile(join(folder, "jobs.assets.json"), JSON.stringify({ files, dockerImages }));
+    expect((await readAssembly(folder, "us-east-1")).stacks[0]).toMatchObject({
+      account: "111122223333",
+      wants: {
+        bootstrap: { parameter, version: 6 },
+        role: "arn:${AWS::Partition}:iam::${AWS::AccountId}:role/exec",
+        buckets: ["assets-${AWS::AccountId}"],
+        images: [{ repository: "images", tag: "abc", manifest: join(folder, "jobs.assets.json") }],
+      },
+    });
   });
 
   it("that still waits for a look-up is refused, naming it", async () => {

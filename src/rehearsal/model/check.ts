@@ -6,11 +6,16 @@ import type { Model, PropertyModel, ValueType } from "./model.ts";
 /** A property that its type's schema does not allow, in the words of CloudFormation's validation. */
 export type Mismatch = { readonly path: string; readonly words: string };
 
+const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
+
 /** What the type's schema has against these properties: missing, unknown, of the wrong type or value. */
 export function mismatches(model: Model, type: string, properties: JsonObject): readonly Mismatch[] {
   const known = model.type(type);
-  if (type.startsWith("Custom::") && properties.ServiceToken === undefined)
-    return [{ path: "#", words: "required key [ServiceToken] not found" }];
+  // What else a custom resource has is its function's to judge, be it called by the one name or the other (Template
+  // Reference, "AWS::CloudFormation::CustomResource": Syntax).
+  if (CUSTOM.test(type)) {
+    return properties.ServiceToken === undefined ? [{ path: "#", words: "required key [ServiceToken] not found" }] : [];
+  }
   if (!known) return [];
   return inObject(model, type, known.properties, properties, "#");
 }
