@@ -64,6 +64,9 @@ function textAt(properties: JsonObject, path: string): Json | undefined {
   return value;
 }
 
+/** Types whose attributes are what their function answers, whichever. */
+const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
+
 /** The value of `Fn::GetAtt`: the type's own, or one made up in the form that the attribute's name promises. */
 export function attributeOf(
   model: Model,
@@ -78,7 +81,7 @@ export function attributeOf(
   const given = textAt(properties, name);
   if (given !== undefined) return given;
   // A property that nobody gave is no attribute (localstack's test_parameter.py::test_getattr, recorded 2023-05-19).
-  if (known && !known.attributes.includes(name)) return undefined;
+  if (known && !CUSTOM.test(type) && !known.attributes.includes(name)) return undefined;
   if (/arn$/i.test(name)) return id.startsWith("arn:") ? id : defaultArn({ place, type }, id);
   return /Id$/.test(name) ? hex(20, id, name) : id;
 }
