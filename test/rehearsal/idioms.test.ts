@@ -39,6 +39,7 @@ const IDIOMS: { readonly [idiom: string]: string } = {
         Type: "AWS::CloudFormation::CustomResource",
         Properties: { ServiceToken: { "Fn::GetAtt": ["Fn", "Arn"] }, Message: "hello" },
       },
+      Told: { Type: "AWS::SNS::Topic", Properties: { DisplayName: { "Fn::GetAtt": ["Theirs", "Response"] } } },
       Mine: { Type: "Custom::Mine", Version: "1.0", Properties: { ServiceToken: { "Fn::GetAtt": ["Fn", "Arn"] } } },
     }),
   ),

@@ -66,6 +66,9 @@ function textAt(properties: JsonObject, path: string): Json | undefined {
   return value;
 }
 
+/** Types whose attributes are what their function answers, whichever. */
+const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
+
 /**
  * The value of `Fn::GetAtt`: the type's own, or one made up in the form that the attribute's name promises. Throws for a
  * property that is no attribute, which AWS notices only now (cloudformation-coverage-roadmap#1578).
@@ -85,7 +88,7 @@ export function attributeOf(
   const given = textAt(properties, name);
   if (given !== undefined) return given;
   // A property that nobody gave is no attribute (localstack's test_parameter.py::test_getattr, recorded 2023-05-19).
-  if (known && !known.attributes.includes(name) && name !== "DomainArn") return undefined;
+  if (known && !CUSTOM.test(type) && !known.attributes.includes(name) && name !== "DomainArn") return undefined;
   const text = madeUp({ place, type }, id, name);
   return known?.lists.includes(name) ? [text] : text;
 }
