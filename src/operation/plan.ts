@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { interruptionOf } from "../plan/interruptions.ts";
 import type { Plan } from "../plan/plan.ts";
-import { storedVerdicts, unsetVerdicts } from "../preflight/stored.ts";
+import { storedVerdicts } from "../preflight/stored.ts";
 import { renderNotices } from "../view/notices.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
@@ -43,8 +43,7 @@ export async function plan(
 function notes({ stderr }: Context, { plan, known, given = [] }: Proposal): void {
   const sources = (steps: Plan["steps"]) => steps.flatMap(({ source }) => source ?? []);
   const changing = sources(plan.steps.filter(({ action }) => action !== "unchanged"));
-  const stored = storedVerdicts(changing, sources(plan.steps), known.values, plan.account);
-  const missing = [...unsetVerdicts(changing), ...stored].filter(isProblem);
+  const missing = storedVerdicts(changing, sources(plan.steps), known.values, plan.account).filter(isProblem);
   const words = missing.map(
     (one) => `in the way of a provisioning: ${[one.words, ...(one.fix?.words.split("\n") ?? [])].join("; ")}`,
   );

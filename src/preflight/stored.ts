@@ -52,20 +52,6 @@ export function storedVerdicts(
   return [...(there > 0 ? [{ outcome: "ok", words } as const] : []), ...problems];
 }
 
-/**
- * Parameters that the stacks are to be given and that have no default: astro hands none over, so CloudFormation makes no
- * change set (API Reference, CreateChangeSet: "Parameters: [NAME] must have values").
- */
-export function unsetVerdicts(stacks: readonly Stack[]): readonly Verdict[] {
-  return stacks.flatMap(({ name, template: { Parameters = {} } }) => {
-    const unset = Object.entries(Parameters).flatMap(([key, { Default }]) => (Default === undefined ? [key] : []));
-    if (unset.length === 0) return [];
-    const words = `${name} is to be given ${unset.join(", ")}, and astro gives a template's parameters no values`;
-    const fix = { words: "let each have a default in the app (CfnParameter), or take the value from the context" };
-    return [{ outcome: "problem", words, fix }];
-  });
-}
-
 /** Each value once, with the first stack that needs it and the most that any asks of it. */
 function needsOf(stacks: readonly Stack[]): readonly Need[] {
   const needs = new Map<string, Need>();

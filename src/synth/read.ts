@@ -128,6 +128,9 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
   };
 }
 
+/** The role of a CDK bootstrap, which BootstraplessSynthesizer names too, though its stacks need none. */
+const BOOTSTRAP_ROLE = /:role\/cdk-[^/]+-cfn-exec-role-/;
+
 /** What a stack counts on in its account, by its own entry and by those of its assets. */
 function wantsOf(properties: NonNullable<Artifact["properties"]>, manifests: readonly string[]): Pick<Stack, "wants"> {
   const {
@@ -139,7 +142,7 @@ function wantsOf(properties: NonNullable<Artifact["properties"]>, manifests: rea
   const images = manifests.flatMap(imagesOf);
   const wants: Wants = {
     ...(parameter !== undefined && version !== undefined && { bootstrap: { parameter, version } }),
-    ...(role !== undefined && { role }),
+    ...(role !== undefined && !(version === undefined && BOOTSTRAP_ROLE.test(role)) && { role }),
     ...(buckets.length > 0 && { buckets }),
     ...(images.length > 0 && { images }),
   };

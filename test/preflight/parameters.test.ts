@@ -83,13 +83,4 @@ describe("what the stacks read from Parameter Store", () => {
     const [one] = await found("parameters", [stack]);
     expect(one?.fix?.words).toMatch(/^it would be AWS's own/);
   });
-
-  it("is no matter of parameters that a person is to give: those are a problem, for astro gives none", async () => {
-    const stack = stackOf("Site", "vpc", {
-      parameters: { Size: { Type: "Number" }, Kind: { Type: "String", Default: "a" } },
-    });
-    expect(await found("parameters", [stack])).toMatchObject([
-      { outcome: "problem", words: "Site is to be given Size, and astro gives a template's parameters no values" },
-    ]);
-  });
 });

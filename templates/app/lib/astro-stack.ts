@@ -1,9 +1,9 @@
 import {
-  BootstraplessSynthesizer,
   CfnDeletionPolicy,
   CfnOutput,
   type CfnResource,
   CliCredentialsStackSynthesizer,
+  LegacyStackSynthesizer,
   Stack,
   Tags,
 } from "aws-cdk-lib";
@@ -43,7 +43,10 @@ export type About = {
   name: string;
   phase: Phase;
   description: string;
-  /** Where it lives, if not in the environment's region; it can then hold no files, since no bucket is there for sure. */
+  /**
+   * Where it lives, if not in the environment's region; it can then hold no files, since no bucket is there for sure. Its
+   * template is sent in the call, and no role of a CDK bootstrap is asked to work for it.
+   */
   region?: string;
   /** Whether it may be turned off again: then nothing stops its removal, also where the environment is protected. */
   optional?: boolean;
@@ -61,7 +64,7 @@ export class AstroStack extends Stack {
       env: { region: about.region ?? place.config.region, account: place.config.account },
       tags,
       terminationProtection: place.config.protect && about.optional !== true,
-      synthesizer: about.region === undefined ? ontoBootstrapBucket(place) : new BootstraplessSynthesizer(),
+      synthesizer: about.region === undefined ? ontoBootstrapBucket(place) : new LegacyStackSynthesizer(),
     });
     this.place = place;
     this.shortName = about.name;
