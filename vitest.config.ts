@@ -11,7 +11,7 @@ const settings = {
 const PROGRAM = ["test/e2e/**/*.test.ts", "test/chaos/**/*.test.ts"];
 
 /** Minutes of computing that show nothing of another Node: left out by QUICK=1, as CI has it for its second version. */
-const LONG = "test/**/{options,makespan,workload/engine,provision/faults,policy/runs}.test.ts";
+const LONG = "test/**/{options,makespan,workload/engine,provision/faults,policy/runs,operation/foreign}.test.ts";
 
 export default defineConfig({
   test: {
