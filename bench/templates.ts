@@ -53,8 +53,9 @@ function templatesOf(repository: string, commit: string, folder: string): readon
       const isOne = all.length > 0 && all.every((one) => isObject(one) && /^\w+(::\w+)+$/.test(String(one.Type)));
       return isOne ? [{ repository, path, text, template }] : [];
     } catch {
-      // No template at all: a pipeline's settings, a chart.
-      return [];
+      // What looks like one and cannot be read is to be seen; all else is no template: a pipeline's settings, a chart.
+      const looks = /^\s*"?Resources"?\s*:/m.test(text) && /"?Type"?\s*:\s*["']?AWS::/.test(text);
+      return looks ? [{ repository, path, text, template: { Resources: {} } }] : [];
     }
   });
 }

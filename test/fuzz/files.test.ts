@@ -137,7 +137,7 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
       fc.tuple(whole(given.MANIFEST), whole(given.TEMPLATE), json(given.SMALL), whole(given.STAGE), json(given.ASSETS)),
     );
     const standing = fc.tuple(mutated(given.TEMPLATE), mutated(given.SMALL));
-    await fuzz(CASES(110, 5000), fc.tuple(assembly, standing), ([[manifest, a, b, stage, assets], before]) =>
+    await fuzz(CASES(110, 2000), fc.tuple(assembly, standing), ([[manifest, a, b, stage, assets], before]) =>
       inFolder((folder) =>
         attempt(async (write) => {
           mkdirSync(join(folder, "stage"));

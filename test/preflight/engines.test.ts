@@ -98,6 +98,19 @@ describe("an engine's version", () => {
     ]);
   });
 
+  it("is asked for by the engine in small letters, however it is written", async () => {
+    const asked: string[] = [];
+    const look = {
+      databaseVersion: async (_: string, engine: string) => {
+        asked.push(engine);
+        return "8.0.45";
+      },
+    };
+    const stacks = [network(zone(0), zone(1)), database({ Engine: "MySQL", EngineVersion: "8.0" })];
+    expect(await found("database", stacks, { look })).toMatchObject([{ outcome: "ok" }]);
+    expect(asked).toEqual(["mysql"]);
+  });
+
   const cache = (EngineVersion: string) => [
     stackOf("shop-dev-cache", "data", {
       resources: {

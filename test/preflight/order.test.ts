@@ -36,10 +36,17 @@ describe("what needs an internet gateway that is made beside it", () => {
     ]);
   });
 
+  it("is a route to the gateway too", async () => {
+    const stack = network({ Route: of("AWS::EC2::Route", { GatewayId: { Ref: "Gateway" } }) });
+    expect(await found("order", [stack])).toMatchObject([
+      { outcome: "warning", fix: { words: "let Route wait for it:  DependsOn: Attachment" } },
+    ]);
+  });
+
   it("is well where it waits, by itself or by way of a route", async () => {
     const stack = network({
       Front: of(balancer, {}, { DependsOn: "Attachment" }),
-      Route: of("AWS::EC2::Route", {}, { DependsOn: ["Attachment"] }),
+      Route: of("AWS::EC2::Route", { GatewayId: { Ref: "Gateway" } }, { DependsOn: ["Attachment"] }),
       Nat: of("AWS::EC2::NatGateway", {}, { DependsOn: "Route" }),
     });
     expect(await found("order", [stack])).toMatchObject([{ outcome: "ok" }]);

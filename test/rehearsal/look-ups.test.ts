@@ -198,6 +198,11 @@ describe("what a stack made is shown by", () => {
     expect(databases).toContain("<DBParameterGroupName>settings</DBParameterGroupName>");
     const groups = await driver.query("rds", "2014-10-31", { Action: "DescribeDBParameterGroups" });
     expect(groups).toContain("<DBParameterGroupFamily>postgres16</DBParameterGroupFamily>");
+    const offered = (Engine: string, EngineVersion: string) =>
+      driver.query("rds", "2014-10-31", { Action: "DescribeDBEngineVersions", Engine, EngineVersion });
+    expect(await offered("postgres", "16")).toMatch(/<EngineVersion>16\.\d+</);
+    expect(await offered("postgres", "8.0")).not.toContain("<EngineVersion>");
+    expect(await offered("mysql", "8.0")).toContain("<DBParameterGroupFamily>mysql8.0</DBParameterGroupFamily>");
     const nodes = await driver.query("elasticache", "2015-02-02", { Action: "DescribeCacheClusters" });
     expect([...nodes.matchAll(/<CacheClusterId>([^<]+)</g)].map(([, id]) => id)).toEqual(["cache-001", "cache-002"]);
   });

@@ -1,3 +1,4 @@
+import type { Values } from "../../template/evaluate.ts";
 import type { Json } from "../../template/types.ts";
 import type { Check, Scene } from "../check.ts";
 import { type Declared, isMade, pointedAt, wordOf } from "../declared.ts";
@@ -29,7 +30,7 @@ export const ENGINE_CHECKS: readonly Check[] = [
       );
       return Promise.all(
         wanted.map(async ({ region, properties }): Promise<Verdict> => {
-          const [engine, version] = [wordOf(properties, "Engine") ?? "redis", wordOf(properties, "EngineVersion")];
+          const [engine, version] = [engineOf(properties) ?? "redis", wordOf(properties, "EngineVersion")];
           const offered = await look.cacheVersions(region, engine);
           const isOffered = version === undefined || offered.some((one) => isOf(one, version));
           if (isOffered) return { outcome: "ok", words: `${engine} ${version ?? ""} is offered in ${region}` };
@@ -44,6 +45,11 @@ export const ENGINE_CHECKS: readonly Check[] = [
   },
 ];
 
+/** Engines may be written in any case (RDS takes "MySQL"), and are listed in small letters. */
+function engineOf(properties: Values): string | undefined {
+  return wordOf(properties, "Engine")?.toLowerCase();
+}
+
 /** True if `version` is the other or one of its minors: 7.1.0 is of 7.1. */
 function isOf(version: string, other: string): boolean {
   return version === other || version.startsWith(`${other}.`);
@@ -51,7 +57,7 @@ function isOf(version: string, other: string): boolean {
 
 async function databaseVerdict(database: Declared, scene: Scene): Promise<Verdict> {
   const { region, properties } = database;
-  const [engine, instanceClass] = [wordOf(properties, "Engine"), wordOf(properties, "DBInstanceClass")];
+  const [engine, instanceClass] = [engineOf(properties), wordOf(properties, "DBInstanceClass")];
   const asked = wordOf(properties, "EngineVersion");
   if (engine === undefined || instanceClass === undefined || asked === undefined) {
     return { outcome: "not-checked", words: "the template leaves engine, version or class open" };

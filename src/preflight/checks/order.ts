@@ -1,7 +1,7 @@
 import { dependenciesOf } from "../../template/references.ts";
 import type { Resource } from "../../template/types.ts";
 import type { Check, Scene } from "../check.ts";
-import { type Declared, isMade, wordOf } from "../declared.ts";
+import { type Declared, isMade, pointedAt, wordOf } from "../declared.ts";
 import type { Verdict } from "../finding.ts";
 
 /** Something that others of its stack need without naming it by a reference. */
@@ -42,12 +42,15 @@ function attachmentsIn(made: readonly Declared[]): readonly Needed[] {
   return attachments.map((it) => ({
     what: "the internet gateway",
     it,
-    by: made.filter((one) => isBeside(one, it) && wantsGateway(one)),
+    by: made.filter((one) => isBeside(one, it) && wantsGateway(one, made)),
   }));
 }
 
-/** Load balancers that face the internet, and public NAT gateways. */
-function wantsGateway({ type, properties }: Declared): boolean {
+/** Load balancers that face the internet, public NAT gateways, and routes to an internet gateway of the stack. */
+function wantsGateway({ type, properties }: Declared, all: readonly Declared[]): boolean {
+  if (type === "AWS::EC2::Route") {
+    return pointedAt(properties.GatewayId, all)?.type === "AWS::EC2::InternetGateway";
+  }
   if (type === "AWS::EC2::NatGateway") return wordOf(properties, "ConnectivityType") !== "private";
   return (
     /^AWS::ElasticLoadBalancing(V2)?::LoadBalancer$/.test(type) &&

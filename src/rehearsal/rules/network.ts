@@ -99,7 +99,7 @@ export const NETWORK_RULES: readonly Rule[] = [
       const attached = others(making, ATTACHMENT).some(
         ({ properties }) => properties.InternetGatewayId === gateway && properties.VpcId === table.properties.VpcId,
       );
-      const lost = gateway.startsWith("igw-") && !attached;
+      const lost = gateway.startsWith("igw-") && !attached && !isAttachedSoon(making);
       return lost ? refuse(`route table ${id} and network gateway ${gateway} belong to different networks`) : undefined;
     },
   },
@@ -166,12 +166,17 @@ export const NETWORK_RULES: readonly Rule[] = [
         ({ properties }) => properties.VpcId === vpc && properties.InternetGatewayId !== undefined,
       );
       const faces = textOf(making.properties, "Scheme", "internet-facing") === "internet-facing";
-      // Beside an attachment of its own stack it comes after it or not, by chance: what it should wait for is the plan's to say.
-      const isUnderWay = comingWith(making).some(({ Type }) => Type === ATTACHMENT);
-      return vpc && faces && !attached && !isUnderWay ? refuse(`VPC ${vpc} has no internet gateway`) : undefined;
+      return vpc && faces && !attached && !isAttachedSoon(making)
+        ? refuse(`VPC ${vpc} has no internet gateway`)
+        : undefined;
     },
   },
 ];
+
+/** What does not wait for an attachment of its own stack comes after it or not, by chance: preflight says so, nobody refuses it. */
+function isAttachedSoon(making: Making): boolean {
+  return comingWith(making).some(({ Type }) => Type === ATTACHMENT);
+}
 
 const PEERS = [
   "CidrIp",

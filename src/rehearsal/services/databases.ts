@@ -196,18 +196,20 @@ const describeDBClusterSnapshots: Handler = (stage, call) => {
   };
 };
 
-const describeDBEngineVersions: Handler = (_, call) => {
-  const wanted = text(call.input, "EngineVersion");
-  const versions = POSTGRES.filter(
+const describeDBEngineVersions: Handler = (_, { input }) => {
+  const [engine = "postgres", wanted] = [text(input, "Engine"), text(input, "EngineVersion")];
+  const known = POSTGRES.filter(
     (version) => wanted === undefined || version === wanted || version.startsWith(`${wanted}.`),
   );
+  // Of the other engines no list is kept: they have what is asked for.
+  const versions = engine === "postgres" ? known : [wanted ?? []].flat();
   return {
     DBEngineVersions: named(
       "DBEngineVersion",
       versions.map((EngineVersion) => ({
-        Engine: "postgres",
+        Engine: engine,
         EngineVersion,
-        DBParameterGroupFamily: `postgres${EngineVersion.split(".")[0]}`,
+        DBParameterGroupFamily: `${engine}${EngineVersion.split(".", engine === "postgres" ? 1 : 2).join(".")}`,
       })),
     ),
   };
