@@ -11,7 +11,10 @@ const settings = {
 const PROGRAM = ["test/e2e/**/*.test.ts", "test/chaos/**/*.test.ts"];
 
 /** Minutes of computing that show nothing of another Node: left out by QUICK=1, as CI has it for its second version. */
-const LONG = "test/**/{options,makespan,workload/engine,provision/faults,policy/runs,operation/foreign}.test.ts";
+const LONG = [
+  "test/{cost,fuzz,policy,rehearsal,rules,template}/**/*.test.ts",
+  "test/**/{makespan,workload/engine,provision/faults,operation/foreign}.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -21,7 +24,7 @@ export default defineConfig({
           ...settings,
           name: "astro",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/emulator/**", ...PROGRAM, ...(process.env.QUICK ? [LONG] : [])],
+          exclude: ["test/emulator/**", ...PROGRAM, ...(process.env.QUICK ? LONG : [])],
           // Nothing of ours keeps state in a module but caches, and loading them once a file takes a third of the time.
           isolate: false,
           maxWorkers: "100%",
