@@ -130,6 +130,9 @@ function answerTo(name: string, { Type, AllowedValues, ...limits }: Parameter, a
 
 /** Values of texts, by what the parameter is called. */
 const KNOWN: readonly (readonly [called: RegExp, value: (around: Around) => string])[] = [
+  [/snstopickmskey/i, ({ Secret }) => Secret?.split("/")[1] ?? ""],
+  [/joinuser/i, () => "joiner"],
+  [/directoryname/i, () => "corp.example.com"],
   [/kmskey/i, ({ Secret }) => Secret ?? ""],
   [/topic.*arn$/i, ({ Topic }) => Topic ?? ""],
   [/ownerids?$|account(id)?s?$/i, () => "123456789012"],
@@ -161,7 +164,6 @@ const EXPLAINED: readonly (readonly [words: RegExp, why: string])[] = [
   [/can't find the specified secret/, "reads a secret that is not there"],
   [/invalid principals/, "names a role that is not there (KMS Developer Guide, key policies)"],
   [/Invalid storage size for engine name \w+ and storage type gp2: 5/, "5 GB: gp2 begins at 20 (RDS API Reference)"],
-  [/Fn::GetAtt references undefined resource/, "a part of a template, of AWS's rain modules"],
   [/must be in ARN format/, "grants rights on a name that is no ARN (IAM User Guide, Resource element)"],
   [
     /InstanceAZ.*parameter availabilityZone is invalid/,
@@ -171,7 +173,9 @@ const EXPLAINED: readonly (readonly [words: RegExp, why: string])[] = [
 ];
 
 /** Why a refusal is no fault; `undefined` for one that may be. */
-const whyOf = (words: string) => EXPLAINED.find(([pattern]) => pattern.test(words))?.[1];
+const whyOf = (words: string, path: string) =>
+  path.startsWith("RainModules/") ? MODULE : EXPLAINED.find(([pattern]) => pattern.test(words))?.[1];
+const MODULE = "a part of a template, of AWS's rain modules";
 
 /** What becomes of a template, and in which words. */
 type Outcome = { readonly said: string; readonly words?: string };
@@ -276,7 +280,7 @@ try {
   let unexplained = 0;
   for (const at of found.filter(({ path }) => path.includes(pattern))) {
     const [cost, life] = await Promise.all([priced(at, folder), rehearsed(at)]);
-    const why = life.words === undefined ? "" : whyOf(life.words);
+    const why = life.words === undefined ? "" : whyOf(life.words, at.path);
     const outcome = `${life.said}${why === undefined ? ", unexplained" : why && `: ${why}`}`;
     tally.set(outcome, (tally.get(outcome) ?? 0) + 1);
     tally.set(cost.said, (tally.get(cost.said) ?? 0) + 1);

@@ -49,7 +49,7 @@ describe("what needs an internet gateway that is made beside it", () => {
       Route: of("AWS::EC2::Route", { GatewayId: { Ref: "Gateway" } }, { DependsOn: ["Attachment"] }),
       Nat: of("AWS::EC2::NatGateway", {}, { DependsOn: "Route" }),
     });
-    expect(await found("order", [stack])).toMatchObject([{ outcome: "ok" }]);
+    expect(await found("order", [stack])).toEqual([]);
   });
 
   it("is not asked of what faces the VPC alone, nor where no gateway is attached", async () => {
@@ -76,7 +76,7 @@ describe("a policy that names its bucket by text", () => {
         words: "Policy of shop-dev-logs may come before the bucket logs-111122223333 that it needs",
       },
     ]);
-    expect(await found("order", [stack(policy(name, { DependsOn: "Bucket" }))])).toMatchObject([{ outcome: "ok" }]);
+    expect(await found("order", [stack(policy(name, { DependsOn: "Bucket" }))])).toEqual([]);
     expect(await found("order", [stack(policy({ Ref: "Bucket" }))])).toEqual([]);
   });
 });
