@@ -65,7 +65,7 @@ export const PARAMETER_FLAGS = {
     multipleNonGreedy: true,
   }),
   parameters: Flags.string({
-    description: "a file of such values, as aws cloudformation or the CDK take it (JSON or YAML)",
+    description: "a file of such values, as aws or cdk take it (JSON or YAML)",
     helpValue: "FILE",
   }),
 };

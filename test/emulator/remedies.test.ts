@@ -332,6 +332,7 @@ const NOT_RUN: { readonly [command: string]: string } = {
   "aws ec2 delete-network-acl": "the simulated account's ACLs are changed by CloudFormation alone",
   "aws ec2 delete-vpc-endpoints": "the simulated account's endpoints are changed by CloudFormation alone",
   "aws ec2 terminate-instances": "the simulated account shows no network interfaces of instances",
+  "aws cloudformation get-template": "shows what a transform made of a template, and none is run there",
   "aws cloudformation describe-stack-events": "is for a table that CloudFormation does not make again",
   "aws s3 mb": "prepares a rehearsal for the cdk client, and mends nothing",
 };
