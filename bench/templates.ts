@@ -115,7 +115,7 @@ function answerTo(name: string, { Type, AllowedValues, ...limits }: Parameter, a
   if (fits(/List<AWS::EC2::Subnet::Id>/, /subnet(id)?s|subnetlist/i))
     return [...subnets.slice(nth), ...subnets.slice(0, nth)].slice(0, 4).join(",");
   if (fits(/Subnet::Id/, /subnet/i)) return subnets[nth % subnets.length] ?? "";
-  if (fits(/VPC::Id/, /^vpc(id)?$/i)) return around.Vpc ?? "";
+  if (fits(/VPC::Id/, /^(peer)?vpc(id)?$/i)) return around.Vpc ?? "";
   if (fits(/SecurityGroup::Id/, /securitygroup/i)) return around.Group ?? "";
   if (fits(/KeyPair::KeyName/, /key(pair|name)$/i)) return "any";
   if (/AvailabilityZone::Name/.test(Type)) return Type.startsWith("List") ? `${REGION}a,${REGION}b` : `${REGION}a`;
@@ -131,6 +131,7 @@ function answerTo(name: string, { Type, AllowedValues, ...limits }: Parameter, a
 /** Values of texts, by what the parameter is called. */
 const KNOWN: readonly (readonly [called: RegExp, value: (around: Around) => string])[] = [
   [/snstopickmskey/i, ({ Secret }) => Secret?.split("/")[1] ?? ""],
+  [/password|passphrase/i, () => "Passw0rdPassw0rd"],
   [/joinuser/i, () => "joiner"],
   [/directoryname/i, () => "corp.example.com"],
   [/kmskey/i, ({ Secret }) => Secret ?? ""],
@@ -138,13 +139,12 @@ const KNOWN: readonly (readonly [called: RegExp, value: (around: Around) => stri
   [/ownerids?$|account(id)?s?$/i, () => "123456789012"],
   [/peeringconnectionid/i, () => "pcx-0123456789abcdef0"],
   [/directoryid/i, () => "d-0123456789"],
-  [/ipaddress|dnsservers|^ip$/i, () => "10.0.0.53"],
+  [/ipaddress|dnsserver|^ip$/i, () => "10.0.0.53"],
   [/subscriptionendpoint/i, () => `arn:aws:sqs:${REGION}:123456789012:any`],
   [/arn$/i, () => "arn:aws:iam::123456789012:role/any"],
   [/cluster/i, ({ Cluster }) => Cluster ?? ""],
   [/routetable/i, ({ Table }) => Table ?? ""],
   [/bucket/i, () => "a-bucket-of-mine"],
-  [/password|passphrase/i, () => "Passw0rdPassw0rd"],
   [/mail/i, () => "someone@example.com"],
   [/netbios/i, () => "EXAMPLE"],
   [/zonename/i, () => "example.com."],
@@ -158,12 +158,13 @@ const EXPLAINED: readonly (readonly [words: RegExp, why: string])[] = [
   [/^Transform .* is not one that a rehearsal can run/, "a transform or macro, which nobody runs here: said so"],
   [/No export named/, "reads the export of another template's stack"],
   [
-    /TemplateURL must|Access Denied|NoSuchKey|S3 error/,
+    /TemplateURL must|Access Denied|S3 error|S3 Error Code/,
     "its nested templates, or code, lie in a bucket that is elsewhere",
   ],
   [/can't find the specified secret/, "reads a secret that is not there"],
   [/invalid principals/, "names a role that is not there (KMS Developer Guide, key policies)"],
   [/Invalid storage size for engine name \w+ and storage type gp2: 5/, "5 GB: gp2 begins at 20 (RDS API Reference)"],
+  [/Unresolved resource dependencies/, "refers to what its conditions leave out (CloudFormation's own words for it)"],
   [/must be in ARN format/, "grants rights on a name that is no ARN (IAM User Guide, Resource element)"],
   [
     /InstanceAZ.*parameter availabilityZone is invalid/,
