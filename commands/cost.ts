@@ -21,7 +21,10 @@ export default class Cost extends AstroCommand {
       helpValue: "DIR",
       exclusive: ["template"],
     }),
-    region: Flags.string({ description: "region to price a template or an assembly in that names none" }),
+    region: Flags.string({
+      description: "region to price a template or an assembly in that names none",
+      relationships: [{ type: "some", flags: ["template", "assembly"] }],
+    }),
     ...PARAMETER_FLAGS,
     usage: Flags.file({ description: "usage file (YAML or JSON)" }),
   };

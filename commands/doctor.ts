@@ -1,12 +1,5 @@
 import { Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  FOREIGN_FLAGS,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-  SOURCE_FLAGS,
-} from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG, SOURCE_FLAGS } from "../src/command.ts";
 import { doctor } from "../src/operation/doctor.ts";
 
 export default class Doctor extends AstroCommand {
@@ -22,7 +15,6 @@ export default class Doctor extends AstroCommand {
     ...ENVIRONMENT_FLAG,
     yes: Flags.boolean({ char: "y", description: "do what can be done without taking anything away, do not ask" }),
     ...SOURCE_FLAGS,
-    ...FOREIGN_FLAGS,
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,
   };

@@ -1,12 +1,5 @@
 import { Flags } from "@oclif/core";
-import {
-  AstroCommand,
-  ENVIRONMENT_FLAG,
-  FOREIGN_FLAGS,
-  REHEARSAL_FLAGS,
-  REHEARSE_FLAG,
-  SOURCE_FLAGS,
-} from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG, SOURCE_FLAGS } from "../src/command.ts";
 import { plan } from "../src/operation/plan.ts";
 
 export default class Plan extends AstroCommand {
@@ -19,7 +12,6 @@ export default class Plan extends AstroCommand {
   static override flags = {
     ...ENVIRONMENT_FLAG,
     ...SOURCE_FLAGS,
-    ...FOREIGN_FLAGS,
     out: Flags.string({ description: "keep the plan in this file, for astro provision FILE", helpValue: "FILE" }),
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,

@@ -35,18 +35,6 @@ export const PLACE_FLAGS = {
   project: Flags.string({ description: "the name that astro.yaml had when it was made", helpValue: "NAME" }),
 };
 
-/** The same for the commands that read the app: one by others may have no astro.yaml. */
-export const FOREIGN_FLAGS = {
-  region: Flags.string({
-    description: "region of an app that has no astro.yaml, where its assembly leaves it open",
-    helpValue: "REGION",
-  }),
-  project: Flags.string({
-    description: "the project's name of an app that has no astro.yaml: its stacks are tagged with it",
-    helpValue: "NAME",
-  }),
-};
-
 /** A finished cloud assembly. */
 export const ASSEMBLY_FLAG = {
   assembly: Flags.directory({
@@ -70,10 +58,18 @@ export const PARAMETER_FLAGS = {
   }),
 };
 
-/** Where the stacks of a plan come from, and in which order they are made. */
+/** Where the stacks of a plan come from, what one by others leaves open, and in which order they are made. */
 export const SOURCE_FLAGS = {
   ...PARAMETER_FLAGS,
   ...ASSEMBLY_FLAG,
+  region: Flags.string({
+    description: "region of an app that has no astro.yaml, where its assembly leaves it open",
+    helpValue: "REGION",
+  }),
+  project: Flags.string({
+    description: "the project's name of an app that has no astro.yaml: its stacks are tagged with it",
+    helpValue: "NAME",
+  }),
   order: Flags.string({
     description: "stacks phase after phase, or each as soon as those it needs stand (default: astro.yaml's)",
     options: ORDERS,

@@ -55,10 +55,7 @@ export function inventoryOf({ stacks, region, usage, today, taken }: InventoryIn
   const seen = around.resources.flatMap((one): readonly Seen[] => {
     const { Type: type } = one.resource;
     const pricer = pricerOf(type);
-    const isFollowed = stacks.some(({ within, region: home }) => {
-      return within?.stack === one.stack && within.logicalId === one.id && home === one.region;
-    });
-    if (type === NESTED && isFollowed) return [];
+    if (type === NESTED && isFollowed(one, stacks)) return [];
     if (pricer === undefined) {
       const reason = isFree(type) || isTransformed(type) ? billedAfterAll(type, one.properties) : whyNot(type);
       return reason === undefined ? [] : [seenAt(one, unpriced(reason))];
@@ -126,6 +123,11 @@ function hanging({ id, hangsOn }: Located, looked: ReadonlySet<string>): readonl
     const words = `${id}: ${property} hangs on ${names.join(", ")}, which has no value`;
     return [assumed(`${words}: give it with --parameter ${first}=VALUE`)];
   });
+}
+
+/** True for a nested stack whose own stack is among those that are priced. */
+function isFollowed({ stack, id, region }: Located, stacks: readonly PricedStack[]): boolean {
+  return stacks.some((one) => one.within?.stack === stack && one.within.logicalId === id && one.region === region);
 }
 
 function whyNot(type: string): string {

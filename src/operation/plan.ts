@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { interruptionOf } from "../plan/interruptions.ts";
-import type { Plan } from "../plan/plan.ts";
+import { type Plan, stacksOf } from "../plan/plan.ts";
 import { storedVerdicts } from "../preflight/stored.ts";
 import { renderNotices } from "../view/notices.ts";
 import { renderPlan } from "../view/plan.ts";
@@ -41,9 +41,8 @@ export async function plan(
 
 /** What was given to a rehearsed account, and what a provisioning would miss: known by now, and more is doctor's. */
 function notes({ stderr }: Context, { plan, known, given = [] }: Proposal): void {
-  const sources = (steps: Plan["steps"]) => steps.flatMap(({ source }) => source ?? []);
-  const changing = sources(plan.steps.filter(({ action }) => action !== "unchanged"));
-  const missing = storedVerdicts(changing, sources(plan.steps), known.values, plan.account).filter(isProblem);
+  const { stacks, changing } = stacksOf(plan);
+  const missing = storedVerdicts(changing, stacks, known.values, plan.account).filter(isProblem);
   const words = missing.map(
     (one) => `in the way of a provisioning: ${[one.words, ...(one.fix?.words.split("\n") ?? [])].join("; ")}`,
   );

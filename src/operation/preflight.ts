@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
+import { stacksOf } from "../plan/plan.ts";
 import { declaredBy } from "../preflight/declared.ts";
 import type { Finding } from "../preflight/finding.ts";
 import { heldBy } from "../preflight/named.ts";
@@ -27,15 +28,13 @@ export async function findingsOn(
   flags: OperationFlags & Yielding,
 ): Promise<readonly Finding[]> {
   const { site, environment, target, project } = operation;
-  const sources = (steps: Proposal["plan"]["steps"]) => steps.flatMap(({ source }) => source ?? []);
   const look = await target.lookUps();
   const seconds = expectedPlanSeconds(plan, await paceOf(operation));
   return preflight({
     site,
     again: again("provision", site.environment, flags),
     resources: declaredBy(plan, known.deployed),
-    stacks: sources(plan.steps),
-    changing: sources(plan.steps.filter(({ action }) => action !== "unchanged")),
+    ...stacksOf(plan),
     values: known.values,
     ...(project.foreign && { foreign: true }),
     moved: plan.steps.flatMap(({ stack, drift = [] }) => drift.map((one) => ({ ...one, stack }))),

@@ -123,3 +123,12 @@ export type Plan = {
   /** What the money leaves out: of what will stand, or of what is removed. */
   readonly unpriced?: readonly Unpriced[];
 };
+
+/** The stacks that a plan has stand, and those of them that it changes. */
+export function stacksOf({ steps }: Pick<Plan, "steps">): {
+  readonly stacks: readonly Stack[];
+  readonly changing: readonly Stack[];
+} {
+  const sources = (of: readonly Step[]) => of.flatMap(({ source }) => source ?? []);
+  return { stacks: sources(steps), changing: sources(steps.filter(({ action }) => action !== "unchanged")) };
+}

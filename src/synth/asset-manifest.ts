@@ -17,36 +17,38 @@ const ASSETS = thing({
   dockerImages: map(thing({ destinations: DESTINATIONS.optional() })).optional(),
 });
 type AssetManifest = ReturnType<typeof ASSETS.parse>;
+type Destinations = ReturnType<typeof DESTINATIONS.parse>;
 
 /** A stack's template among its assets; a nested stack's is called otherwise (AWS CDK, "NestedStack"). */
 const OWN_TEMPLATE = /(?<!\.nested)\.template\.json$/;
 
+/** What an asset manifest names, as it writes it: `${AWS::AccountId}` and its like are left. */
+export type Assets = {
+  /** Whether it publishes a file beside the stack's own template, which the engine sends itself. */
+  readonly hasFiles: boolean;
+  /** Where its files go. */
+  readonly buckets: readonly string[];
+  readonly images: readonly ImageAsset[];
+};
+
+/** Reads an asset manifest. Throws AstroError("synthesis"). */
+export function assetsIn(manifest: string): Assets {
+  const read = readManifest(manifest);
+  const files = published(read);
+  const targets = (of: readonly { readonly destinations?: Destinations | undefined }[]) =>
+    of.flatMap(({ destinations = {} }) => Object.values(destinations));
+  return {
+    hasFiles: files.length > 0,
+    buckets: targets(files).flatMap(({ bucketName }) => bucketName ?? []),
+    images: targets(Object.values(read.dockerImages ?? {})).flatMap(({ repositoryName: repository, imageTag: tag }) =>
+      repository === undefined || tag === undefined ? [] : [{ repository, tag, manifest }],
+    ),
+  };
+}
+
 /** The files and folders that an asset manifest publishes, named from its own folder. Throws AstroError("synthesis"). */
 export function filesToPublish(manifest: string): readonly string[] {
   return published(readManifest(manifest)).flatMap(({ source }) => source?.path ?? []);
-}
-
-/** True if a manifest names a file beside the stack's own template, which the engine sends itself. */
-export function hasFiles(manifest: string): boolean {
-  return published(readManifest(manifest)).length > 0;
-}
-
-/**
- * Where an asset manifest wants its files, as it writes them: `${AWS::AccountId}` and its like are left. Throws
- * AstroError("synthesis").
- */
-export function bucketsOf(manifest: string): readonly string[] {
-  const files = published(readManifest(manifest));
-  return files.flatMap(({ destinations = {} }) => Object.values(destinations).flatMap((one) => one.bucketName ?? []));
-}
-
-/** The images that an asset manifest names, as it writes them. Throws AstroError("synthesis"). */
-export function imagesOf(manifest: string): readonly ImageAsset[] {
-  return Object.values(readManifest(manifest).dockerImages ?? {}).flatMap(({ destinations = {} }) =>
-    Object.values(destinations).flatMap(({ repositoryName: repository, imageTag: tag }) =>
-      repository === undefined || tag === undefined ? [] : [{ repository, tag, manifest }],
-    ),
-  );
 }
 
 /** What is published beside the stack's own template; what a program makes has no path. */

@@ -10,7 +10,7 @@ import type { NamedTemplate } from "../template/linked.ts";
 import { asTemplate } from "../template/shape.ts";
 import type { Template } from "../template/types.ts";
 import type { Assembly, Stack, Wants } from "./assembly.ts";
-import { bucketsOf, hasFiles, imagesOf } from "./asset-manifest.ts";
+import { type Assets, assetsIn } from "./asset-manifest.ts";
 import { readPart, unreadable } from "./part.ts";
 
 /** A cloud assembly's manifest, the part we read (AWS CDK, "cloud-assembly-schema"). */
@@ -109,6 +109,7 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
   const artifacts = new Map(Object.entries(manifest.artifacts ?? {}));
   const files = after.flatMap((other) => artifacts.get(other)?.properties?.file ?? []);
   const manifests = files.map((file) => join(directory, file));
+  const assets = manifests.map(assetsIn);
   const name = stackName ?? id;
   const home = region === undefined || region === "unknown-region" ? reading.region : region;
   const nested = nestedIn({ name, region: home, template }, directory, reading);
@@ -122,8 +123,8 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
     body,
     tags: tags ?? {},
     terminationProtection: terminationProtection ?? false,
-    assetManifests: manifests.filter(hasFiles),
-    ...wantsOf(properties, manifests),
+    assetManifests: manifests.filter((_, index) => assets[index]?.hasFiles),
+    ...wantsOf(properties, assets),
     after,
   };
 }
@@ -132,14 +133,14 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
 const BOOTSTRAP_ROLE = /:role\/cdk-[^/]+-cfn-exec-role-/;
 
 /** What a stack counts on in its account, by its own entry and by those of its assets. */
-function wantsOf(properties: NonNullable<Artifact["properties"]>, manifests: readonly string[]): Pick<Stack, "wants"> {
+function wantsOf(properties: NonNullable<Artifact["properties"]>, assets: readonly Assets[]): Pick<Stack, "wants"> {
   const {
     cloudFormationExecutionRoleArn: role,
     requiresBootstrapStackVersion: version,
     bootstrapStackVersionSsmParameter: parameter,
   } = properties;
-  const buckets = [...new Set(manifests.flatMap(bucketsOf))];
-  const images = manifests.flatMap(imagesOf);
+  const buckets = [...new Set(assets.flatMap((one) => one.buckets))];
+  const images = assets.flatMap((one) => one.images);
   const wants: Wants = {
     ...(parameter !== undefined && version !== undefined && { bootstrap: { parameter, version } }),
     ...(role !== undefined && !(version === undefined && BOOTSTRAP_ROLE.test(role)) && { role }),

@@ -1,6 +1,7 @@
 import { type Operation as Doing, secondsFor } from "../../template/durations.ts";
 import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
 import { fraction } from "../hash.ts";
+import { isCustomResource } from "../model/model.ts";
 import type { Stage } from "../stage.ts";
 
 /** Durations vary by this much either way from the table's. */
@@ -22,8 +23,7 @@ export function inModeOf(
   { type }: Pick<StackResource, "type">,
   milliseconds: number,
 ): number {
-  const isCustom = type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource";
-  return express && !isCustom ? Math.min(milliseconds, APPLIED) : milliseconds;
+  return express && !isCustomResource(type) ? Math.min(milliseconds, APPLIED) : milliseconds;
 }
 
 /** How many times as long a resource takes that is made slow. */

@@ -1,19 +1,16 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { isUnknown } from "../template/unknown.ts";
-import type { Model, PropertyModel, ValueType } from "./model.ts";
+import { isCustomResource, type Model, type PropertyModel, type ValueType } from "./model.ts";
 
 /** A property that its type's schema does not allow, in the words of CloudFormation's validation. */
 export type Mismatch = { readonly path: string; readonly words: string };
 
-const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
-
 /** What the type's schema has against these properties: missing, unknown, of the wrong type or value. */
 export function mismatches(model: Model, type: string, properties: JsonObject): readonly Mismatch[] {
   const known = model.type(type);
-  // What else a custom resource has is its function's to judge, be it called by the one name or the other (Template
-  // Reference, "AWS::CloudFormation::CustomResource": Syntax).
-  if (CUSTOM.test(type)) {
+  // What else a custom resource has is its function's to judge.
+  if (isCustomResource(type)) {
     return properties.ServiceToken === undefined ? [{ path: "#", words: "required key [ServiceToken] not found" }] : [];
   }
   if (!known) return [];

@@ -27,6 +27,12 @@ export function deriveModel(database: SpecDatabase): ReadonlyMap<string, Service
   return services;
 }
 
+/** Return values (Template Reference) that the specification has among the properties. */
+const RETURNED: { readonly [type: string]: readonly string[] } = {
+  "AWS::Elasticsearch::Domain": ["DomainArn"],
+  "AWS::OpenSearchService::Domain": ["DomainArn"],
+};
+
 function typeModel(resource: Resource, typed: (type: PropertyType) => ValueType): TypeModel {
   const tags = resource.tagInformation;
   const properties = Object.entries(resource.properties).map(([name, property]) => [
@@ -35,7 +41,7 @@ function typeModel(resource: Resource, typed: (type: PropertyType) => ValueType)
   ]);
   return {
     properties: Object.fromEntries(properties),
-    attributes: Object.keys(resource.attributes),
+    attributes: [...Object.keys(resource.attributes), ...(RETURNED[resource.cloudFormationType] ?? [])],
     lists: Object.entries(resource.attributes).flatMap(([name, { type }]) => (type.type === "array" ? [name] : [])),
     identifier: resource.cfnRefIdentifier ?? resource.primaryIdentifier ?? [],
     ...(tags && { tags: { property: tags.tagPropertyName, shape: tags.variant === "map" ? "map" : "list" } }),

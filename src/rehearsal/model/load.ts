@@ -19,7 +19,7 @@ type Read = (service: string) => ServiceModel | undefined;
 const fileOf = (directory: string, service: string) => join(directory, `${service.replace("::", ".")}.json`);
 
 /** Another number for whatever another version of astro would read otherwise. */
-const FORM = 2;
+const FORM = 3;
 
 /**
  * The types of AWS's service specification (`@aws-cdk/aws-service-spec`). Loading that takes a second and 180 MB,

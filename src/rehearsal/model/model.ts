@@ -43,6 +43,11 @@ export type Model = {
   readonly structure: (typeName: string, id: string) => { readonly [name: string]: PropertyModel } | undefined;
 };
 
+/** True for a custom resource, by the one name or the other (Template Reference, "AWS::CloudFormation::CustomResource"). */
+export function isCustomResource(type: string): boolean {
+  return type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource";
+}
+
 /** `AWS::EC2` of `AWS::EC2::VPC`. */
 export function serviceOf(type: string): string {
   return type.split("::").slice(0, 2).join("::");

@@ -1,4 +1,4 @@
-import type { Model } from "./model.ts";
+import { isCustomResource, type Model } from "./model.ts";
 
 /**
  * Types whose every property `Fn::GetAtt` gives too; of all others it gives attributes alone, which are what AWS's
@@ -30,12 +30,9 @@ const OF_PROPERTIES: { readonly [type: string]: readonly string[] } = {
   "AWS::Cloud9::EnvironmentEC2": ["Name"],
   "AWS::CloudWatch::InsightRule": ["RuleName"],
   "AWS::DocDB::DBCluster": ["Port"],
-  // Return values of theirs, which the specification has among the properties.
-  "AWS::Elasticsearch::Domain": ["DomainArn"],
   "AWS::Kinesis::StreamConsumer": ["ConsumerName", "StreamARN"],
   "AWS::ManagedBlockchain::Member": ["NetworkId"],
   "AWS::MediaLive::Input": ["Destinations", "Sources"],
-  "AWS::OpenSearchService::Domain": ["DomainArn"],
   "AWS::Route53Resolver::ResolverEndpoint": ["Direction", "Name"],
   "AWS::ServiceDiscovery::Service": ["Name"],
   "AWS::Transfer::User": ["ServerId", "UserName"],
@@ -44,9 +41,8 @@ const OF_PROPERTIES: { readonly [type: string]: readonly string[] } = {
 /** Services whose resources give the properties that name them (the same). */
 const OF_NAMES = /^AWS::(AppMesh|Greengrass|IoT1Click|MediaConvert|SageMaker)::/;
 
-/** Attributes of these types are the template's (or another stack's) own business. */
-const OPEN =
-  /^(Custom::|AWS::CloudFormation::(CustomResource|Stack|WaitCondition|Macro|ModuleDefaultVersion)$|AWS::CDK::)/;
+/** Attributes of these types, and of custom resources, are the template's (or another stack's) own business. */
+const OPEN = /^AWS::(CloudFormation::(Stack|WaitCondition|Macro|ModuleDefaultVersion)$|CDK::)/;
 
 /**
  * Why `Fn::GetAtt` does not give this of a type; `undefined` where it does, or where the type is not known. AWS takes
@@ -55,7 +51,7 @@ const OPEN =
  */
 export function unreadable(model: Model, type: string, name: string): string | undefined {
   const known = model.type(type);
-  if (!known || OPEN.test(type) || known.attributes.includes(name)) return undefined;
+  if (!known || isCustomResource(type) || OPEN.test(type) || known.attributes.includes(name)) return undefined;
   const [property = ""] = name.split(".");
   const isThere = Object.hasOwn(known.properties, property) || known.identifier.includes(name);
   if (!isThere) {

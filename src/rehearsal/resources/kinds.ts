@@ -2,7 +2,7 @@ import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import type { StackResource } from "../cloudformation/stack.ts";
 import { hex } from "../hash.ts";
-import type { Model } from "../model/model.ts";
+import { isCustomResource, type Model } from "../model/model.ts";
 import { unreadable } from "../model/readable.ts";
 import { invalid } from "../wire/error.ts";
 import type { Place } from "../world.ts";
@@ -66,9 +66,6 @@ function textAt(properties: JsonObject, path: string): Json | undefined {
   return value;
 }
 
-/** Types whose attributes are what their function answers, whichever. */
-const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;
-
 /**
  * The value of `Fn::GetAtt`: the type's own, or one made up in the form that the attribute's name promises. Throws for a
  * property that is no attribute, which AWS notices only now (cloudformation-coverage-roadmap#1578).
@@ -88,7 +85,7 @@ export function attributeOf(
   const given = textAt(properties, name);
   if (given !== undefined) return given;
   // A property that nobody gave is no attribute (localstack's test_parameter.py::test_getattr, recorded 2023-05-19).
-  if (known && !CUSTOM.test(type) && !known.attributes.includes(name) && name !== "DomainArn") return undefined;
+  if (known && !isCustomResource(type) && !known.attributes.includes(name)) return undefined;
   const text = madeUp({ place, type }, id, name);
   return known?.lists.includes(name) ? [text] : text;
 }

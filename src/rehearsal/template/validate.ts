@@ -2,7 +2,7 @@ import { tooMany } from "../../rules/stack-limits.ts";
 import { isObject } from "../../template/json.ts";
 import { dependenciesOf } from "../../template/references.ts";
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import type { Model } from "../model/model.ts";
+import { isCustomResource, type Model } from "../model/model.ts";
 import { invalid } from "../wire/error.ts";
 import { checkConditions } from "./check-conditions.ts";
 import { checkFunctions } from "./check-functions.ts";
@@ -91,7 +91,7 @@ export function validateTemplate(template: Template, model: Model, extended = fa
 
 /** Types that are the template's own business: custom resources, and the CDK's note about itself. */
 export function isCustom(type: string): boolean {
-  return type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource" || type === "AWS::CDK::Metadata";
+  return isCustomResource(type) || type === "AWS::CDK::Metadata";
 }
 
 function checkResource(id: string, resource: Resource): void {
