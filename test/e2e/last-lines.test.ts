@@ -38,10 +38,15 @@ function placeFor(lane: number, start: Start): string {
   return app;
 }
 
-/** What the run says last, without what no two runs have in common. */
+/**
+ * What the run says last, without what no two runs have in common: virtual time jumps as soon as nothing is under way, and
+ * a machine that is slow to load a module looks like that.
+ */
 function lastLines(text: string): string {
-  const lines = text.trimEnd().split("\n").slice(-10).join("\n");
+  const told = text.split("\n").filter((line) => !/^\d\d:\d\d:\d\d .* ↻ waiting, /.test(line));
+  const lines = told.join("\n").trimEnd().split("\n").slice(-10).join("\n");
   return lines
+    .replaceAll(/^\d\d:\d\d:\d\d/gm, "AT")
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "ID")
     .replaceAll(/\b(\d+h )?(\d+m )?\d+s\b/g, "TIME")
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "WHEN")
@@ -68,6 +73,9 @@ describe("the last ten lines of a run that failed", () => {
     };
     await Promise.all(Array.from({ length: LANES }, (_, number) => lane(number)));
     expect(endings.filter((text) => /^== .*: exit 0$/m.test(text))).toEqual([]);
-    await expect(endings.join("\n")).toMatchFileSnapshot(GOLDEN);
+    const golden = readFileSync(new URL(GOLDEN, import.meta.url), "utf8");
+    // Said whole: a report of CI has the message alone, and not what the two texts differ in.
+    const other = endings.filter((text) => !golden.includes(text)).join("\n");
+    await expect(endings.join("\n"), other).toMatchFileSnapshot(GOLDEN);
   }, 900_000);
 });
