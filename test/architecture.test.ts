@@ -92,6 +92,8 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-cdk/aws-service-spec": ["rehearsal"],
   "@aws-cdk/service-spec-types": ["rehearsal"],
   "fast-xml-parser": ["rehearsal"],
+  "@aws-sdk/client-budgets": ["aws"],
+  "@aws-sdk/client-cloudcontrol": ["aws"],
   "@aws-sdk/client-cloudformation": ["aws"],
   "@aws-sdk/client-cloudwatch-logs": ["aws"],
   "@aws-sdk/client-dynamodb": ["aws"],

@@ -7,6 +7,14 @@
 export const CALLS: {
   readonly [call: string]: { readonly actions: string; readonly on: "own" | "state" | "bucket" | "anywhere" | "apart" };
 } = {
+  "budgets:DescribeBudget": { actions: "budgets:ViewBudget", on: "own" },
+  // Cloud Control also reads by the permissions of each type's handlers: to look at one, CloudFormation needs the same.
+  "cloudcontrolapi:GetResource": { actions: "cloudformation:GetResource", on: "anywhere" },
+  "cloudcontrolapi:ListResources": {
+    actions:
+      "cloudformation:ListResources cloudfront:ListCachePolicies cloudfront:ListOriginAccessControls cloudfront:ListOriginRequestPolicies cloudfront:ListResponseHeadersPolicies wafv2:ListWebACLs",
+    on: "anywhere",
+  },
   "cloudformation:CancelUpdateStack": { actions: "cloudformation:CancelUpdateStack", on: "own" },
   "cloudformation:ContinueUpdateRollback": { actions: "cloudformation:ContinueUpdateRollback", on: "own" },
   "cloudformation:CreateChangeSet": {

@@ -57,6 +57,10 @@ const LOOKS: readonly (readonly [call: string, look: (look: LookUps) => Promise<
   ],
   ["elasticache:DescribeCacheEngineVersions", (look) => look.cacheVersions(REGION, "redis")],
   ["route53:GetHostedZone", (look) => look.hostedZone("Z123")],
+  ["budgets:DescribeBudget", (look) => look.taken(REGION, "AWS::Budgets::Budget", "111122223333/shop-dev")],
+  ["cloudcontrolapi:GetResource", (look) => look.taken(REGION, "AWS::KMS::Alias", "alias/shop-dev")],
+  ["cloudcontrolapi:ListResources", (look) => look.taken(REGION, "AWS::CloudFront::CachePolicy", "shop-dev")],
+  ["cloudcontrolapi:ListResources", (look) => look.taken(REGION, "AWS::WAFv2::WebACL", "shop-dev|CLOUDFRONT")],
   ["dynamodb:DescribeTable", (look) => look.taken(REGION, "AWS::DynamoDB::Table", "astro-locks")],
   ["ecr:DescribeRepositories", (look) => look.taken(REGION, "AWS::ECR::Repository", "shop-dev")],
   [
@@ -139,7 +143,7 @@ describe("look-ups", () => {
     await secrets.send(new DeleteSecretCommand({ SecretId: "shop/dev/jwt", RecoveryWindowInDays: 7 }));
     const waiting = await look.taken(REGION, "AWS::SecretsManager::Secret", "shop/dev/jwt");
     expect(waiting?.until?.getTime()).toBeGreaterThan(Date.now());
-    expect(await look.taken(REGION, "AWS::SNS::Topic", "anything")).toBeUndefined();
+    expect(await look.taken(REGION, "AWS::EC2::VPC", "anything")).toBeUndefined();
   });
 
   it("find the stack that has something, with its tags, and none once that has let it go", async () => {
@@ -263,6 +267,83 @@ describe("look-ups", () => {
       return [Type, (await look.holder(REGION, Type, named?.id ?? ""))?.stack];
     });
     expect(await Promise.all(holders)).toEqual(Object.values(Resources).map(({ Type }) => [Type, "theirs"]));
+  });
+
+  it("tell of names that something has which is of no stack, whatever its type", async () => {
+    const { look, client } = await opened();
+    const cloudformation = new CloudFormationClient(client);
+    const alarm = { ComparisonOperator: "LessThanThreshold", EvaluationPeriods: 1, Threshold: 1, Period: 60 };
+    const policy = { Name: "theirs", MinTTL: 0, DefaultTTL: 60, MaxTTL: 60 };
+    const sent = { CookiesConfig: { CookieBehavior: "none" }, HeadersConfig: { HeaderBehavior: "none" } };
+    const asked = { QueryStringsConfig: { QueryStringBehavior: "none" } };
+    const cached = { EnableAcceptEncodingGzip: true, EnableAcceptEncodingBrotli: true, ...sent, ...asked };
+    const signing = { OriginAccessControlOriginType: "s3", SigningBehavior: "always", SigningProtocol: "sigv4" };
+    const limit = { BudgetLimit: { Amount: 100, Unit: "USD" }, TimeUnit: "MONTHLY", BudgetType: "COST" };
+    const visible = { SampledRequestsEnabled: true, CloudWatchMetricsEnabled: true, MetricName: "m" };
+    const NAMED: { readonly [type: string]: object } = {
+      "AWS::Budgets::Budget": { Budget: { BudgetName: "theirs", ...limit } },
+      "AWS::CloudFront::CachePolicy": {
+        CachePolicyConfig: { ...policy, ParametersInCacheKeyAndForwardedToOrigin: cached },
+      },
+      "AWS::CloudFront::OriginAccessControl": { OriginAccessControlConfig: { Name: "theirs", ...signing } },
+      "AWS::CloudFront::OriginRequestPolicy": { OriginRequestPolicyConfig: { Name: "theirs", ...sent, ...asked } },
+      "AWS::CloudFront::ResponseHeadersPolicy": { ResponseHeadersPolicyConfig: { Name: "theirs" } },
+      "AWS::CloudFront::Function": {
+        Name: "theirs",
+        FunctionCode: "function handler(e) { return e.request; }",
+        FunctionConfig: { Comment: "", Runtime: "cloudfront-js-2.0" },
+      },
+      "AWS::CloudWatch::Alarm": { AlarmName: "theirs", ...alarm, MetricName: "m", Namespace: "n", Statistic: "Sum" },
+      "AWS::CloudWatch::Dashboard": { DashboardName: "theirs", DashboardBody: "{}" },
+      "AWS::ECS::Cluster": { ClusterName: "theirs" },
+      "AWS::Events::Rule": { Name: "theirs", ScheduleExpression: "rate(1 day)" },
+      "AWS::KMS::Alias": { AliasName: "alias/theirs", TargetKeyId: { "Fn::GetAtt": ["Key", "Arn"] } },
+      "AWS::SNS::Topic": { TopicName: "theirs", Tags: [{ Key: "team", Value: "till" }] },
+      "AWS::SQS::Queue": { QueueName: "theirs" },
+      "AWS::SSM::Parameter": { Name: "/theirs", Type: "String", Value: "v", Tags: { team: "till" } },
+      "AWS::WAFv2::WebACL": {
+        Name: "theirs",
+        Scope: "REGIONAL",
+        DefaultAction: { Allow: {} },
+        VisibilityConfig: visible,
+      },
+    };
+    const kept = Object.entries(NAMED).map(([Type, Properties], at) => [
+      `Thing${at}`,
+      { Type, Properties, DeletionPolicy: "Retain" },
+    ]);
+    const Resources = { Key: { Type: "AWS::KMS::Key" }, ...Object.fromEntries(kept) };
+    const seen = () =>
+      Promise.all(
+        Object.entries(NAMED).map(async ([type, properties]) => {
+          const name = nameOf({ type, region: REGION, properties: properties as Values }, "111122223333");
+          const found = await look.taken(REGION, type, name?.asked ?? "");
+          return [
+            type,
+            found && (await look.holder(REGION, type, found.id ?? name?.id ?? ""))?.stack,
+            found?.tags?.team,
+          ];
+        }),
+      );
+    expect(await seen()).toEqual(Object.keys(NAMED).map((type) => [type, undefined, undefined]));
+    await cloudformation.send(
+      new CreateStackCommand({ StackName: "theirs", TemplateBody: JSON.stringify({ Resources }) }),
+    );
+    const waiting = { client: cloudformation, maxWaitTime: 60, minDelay: 1 };
+    await waitUntilStackCreateComplete(waiting, { StackName: "theirs" });
+    // The type of resource that a budget is has no tags.
+    const tagged = (type: string) => (/SNS|SSM/.test(type) ? "till" : undefined);
+    expect(await seen()).toEqual(Object.keys(NAMED).map((type) => [type, "theirs", tagged(type)]));
+    await cloudformation.send(new DeleteStackCommand({ StackName: "theirs" }));
+    await waitUntilStackDeleteComplete(waiting, { StackName: "theirs" });
+    const left = await Promise.all(
+      Object.entries(NAMED).map(async ([type, properties]) => {
+        const name = nameOf({ type, region: REGION, properties: properties as Values }, "111122223333");
+        return [type, (await look.taken(REGION, type, name?.asked ?? "")) !== undefined];
+      }),
+    );
+    expect(left).toEqual(Object.keys(NAMED).map((type) => [type, true]));
+    expect((await seen()).map(([, holder]) => holder).filter((holder) => holder !== undefined)).toEqual([]);
   });
 
   it("tell for which platforms an image is built, if its manifest does", async () => {

@@ -339,6 +339,7 @@ function resourceOf({ service, region, path, input }: Call): string {
   const stack = String(input.StackName ?? "*");
   const [, bucket = "", key = ""] = /^\/([^/?]+)\/?([^?]*)/.exec(path) ?? [];
   const found: { readonly [service: string]: string } = {
+    budgets: `arn:aws:budgets::${ACCOUNT}:budget/${String(input.BudgetName)}`,
     cloudformation: stack.startsWith("arn:") || stack === "*" ? stack : `arn:aws:cloudformation:${at}:stack/${stack}/1`,
     dynamodb: `arn:aws:dynamodb:${at}:table/${String(input.TableName)}`,
     ecr: `arn:aws:ecr:${at}:repository/${String(input.repositoryName)}`,

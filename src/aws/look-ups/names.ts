@@ -1,13 +1,14 @@
 import type { Holder, LookUps } from "../../preflight/look-ups.ts";
 import { isMissing } from "../errors.ts";
 import type { Asking } from "./asking.ts";
+import { CONTROLLED } from "./control.ts";
 import { SERVICES } from "./services.ts";
 import { STORES } from "./stores.ts";
 
 /** Whether names are taken, and by which stack; of types that have no such look-up, none is. */
 export function names(asking: Asking): Pick<LookUps, "taken" | "holder"> {
   return {
-    taken: async (region, type, name) => (STORES[type] ?? SERVICES[type])?.(asking, region, name),
+    taken: async (region, type, name) => (STORES[type] ?? SERVICES[type] ?? CONTROLLED[type])?.(asking, region, name),
     holder: async (region, type, id) => {
       const here = await holderIn(asking, region, type, id);
       if (here !== undefined || !EVERYWHERE.test(type)) return here;
@@ -24,7 +25,7 @@ export function names(asking: Asking): Pick<LookUps, "taken" | "holder"> {
  * Types whose names hold in all regions of an account, and which do not tell of what region's stack they are: IAM shows
  * none of CloudFormation's own tags (localstack's test_cfn_lambda_sqs_source, recorded 2025-08-27).
  */
-const EVERYWHERE = /^AWS::IAM::/;
+const EVERYWHERE = /^AWS::((IAM|CloudFront|Budgets)::|CloudWatch::Dashboard$)/;
 
 async function holderIn(asking: Asking, region: string, type: string, id: string): Promise<Holder | undefined> {
   const { CloudFormationClient } = await import("@aws-sdk/client-cloudformation");

@@ -6,6 +6,17 @@ import type { Look } from "./stores.ts";
 
 /** The same of what holds no data of its own: roles and policies, groups of settings, load balancers, caches. */
 export const SERVICES: { readonly [type: string]: Look } = {
+  "AWS::Budgets::Budget": async (asking, _, asked) => {
+    const [AccountId, ...name] = asked.split("/");
+    const sdk = await import("@aws-sdk/client-budgets");
+    // Kept in one place for all regions (AWS General Reference, "AWS Billing and Cost Management endpoints").
+    const client = asking.at("us-east-1", "budgets", (settings) => new sdk.BudgetsClient(settings));
+    const send = () => client.send(new sdk.DescribeBudgetCommand({ AccountId, BudgetName: name.join("/") }));
+    const found = await asking.ask("budgets:DescribeBudget", send, isOneOf("NotFound"));
+    if (found === undefined) return undefined;
+    const { BudgetLimit: { Amount, Unit } = {}, TimeUnit } = found.Budget ?? {};
+    return { ...phrase(Amount !== undefined && `${Amount} ${Unit} ${String(TimeUnit).toLowerCase()}`), tags: {} };
+  },
   "AWS::ElastiCache::ReplicationGroup": cacheThing(async (sdk, client, ReplicationGroupId) => {
     const found = await client.send(new sdk.DescribeReplicationGroupsCommand({ ReplicationGroupId }));
     return found.ReplicationGroups?.[0]?.ARN;

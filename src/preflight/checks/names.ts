@@ -78,13 +78,9 @@ type Answer = Named & {
   readonly home?: string;
 };
 
-/** Asks the service, where one is asked; else the stacks, for what only they tell. */
+/** Asks the service, and the stacks about what it has. */
 async function look({ look }: Scene, one: Named): Promise<Answer> {
   const { region, type, id, asked } = one;
-  if (asked === undefined) {
-    const holder = await checked(() => look.holder(region, type, id));
-    return holder instanceof NotChecked ? { ...one, answer: holder } : { ...one, answer: holder && {}, holder };
-  }
   const answer = await checked(() => look.taken(region, type, asked));
   if (answer === undefined || answer instanceof NotChecked) return { ...one, answer };
   const lies = answer.elsewhere ?? region;

@@ -6,6 +6,7 @@ import { APPLICATION_AUTOSCALING } from "./autoscaling.ts";
 import { BUDGETS } from "./budgets.ts";
 import { ELASTICACHE } from "./caches.ts";
 import { ACM } from "./certificates.ts";
+import { CLOUD_CONTROL } from "./cloud-control.ts";
 import { CLOUDFRONT } from "./cloudfront.ts";
 import { cloudWatchFor } from "./cloudwatch.ts";
 import { COST_EXPLORER } from "./cost-explorer.ts";
@@ -35,6 +36,7 @@ const SERVICES: { readonly [name: string]: Service } = {
   "application-autoscaling": APPLICATION_AUTOSCALING,
   budgets: BUDGETS,
   ce: COST_EXPLORER,
+  cloudcontrolapi: CLOUD_CONTROL,
   cloudformation: CLOUDFORMATION,
   dynamodb: DYNAMODB,
   ec2: EC2_SERVICE,

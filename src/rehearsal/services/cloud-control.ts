@@ -1,0 +1,57 @@
+import type { JsonObject } from "../../template/types.ts";
+import { partOf } from "../rules/rule.ts";
+import type { Stage } from "../stage.ts";
+import { type Call, type Result, text } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
+import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import type { Thing } from "../world.ts";
+import { allOf, arnOf, oneOf, tagList } from "./shelf.ts";
+
+/** Types that Cloud Control does not read (Cloud Control API User Guide, "Resource types that support Cloud Control API"). */
+const UNSUPPORTED = ["AWS::Budgets::Budget"];
+
+function typeOf({ input }: Call, action: string): string {
+  const type = text(input, "TypeName") ?? "";
+  if (!/^\w+::\w+::\w+$/.test(type)) throw new AwsError("TypeNotFoundException", `The type '${type}' cannot be found.`);
+  if (UNSUPPORTED.includes(type))
+    throw new AwsError("UnsupportedActionException", `Resource type ${type} does not support ${action} action`);
+  return type;
+}
+
+function descriptionOf(thing: Thing, Identifier: string): JsonObject {
+  const { properties, attributes, tags } = thing;
+  const Tags = properties.Tags ?? (Object.keys(tags).length > 0 ? tagList(thing) : undefined);
+  return {
+    Identifier,
+    Properties: JSON.stringify({ ...properties, ...attributes, ...(Tags !== undefined && { Tags }) }),
+  };
+}
+
+function getResource(stage: Stage, call: Call): Result {
+  const TypeName = typeOf(call, "READ");
+  const identifier = text(call.input, "Identifier") ?? "";
+  // A type's primary identifier is what Ref gives, or its ARN.
+  const found =
+    oneOf(stage, call, TypeName, identifier) ??
+    allOf(stage, call, TypeName).find((one) => identifier.startsWith("arn:") && arnOf(one) === identifier);
+  if (!found) {
+    const words = `Resource of type '${TypeName}' with identifier '${identifier}' was not found.`;
+    throw new AwsError("ResourceNotFoundException", words);
+  }
+  return { TypeName, ResourceDescription: descriptionOf(found, identifier) };
+}
+
+/** What every list handler tells: identifiers, and no more of what they are (the same, "Discovering resources"). */
+function listResources(stage: Stage, call: Call): Result {
+  const TypeName = typeOf(call, "LIST");
+  const model = partOf(JSON.parse(text(call.input, "ResourceModel") ?? "{}") as JsonObject);
+  const isWanted = ({ properties }: Thing) => Object.entries(model).every(([key, value]) => properties[key] === value);
+  const found = allOf(stage, call, TypeName).filter(isWanted);
+  return { TypeName, ResourceDescriptions: found.map(({ id }) => ({ Identifier: id, Properties: "{}" })) };
+}
+
+/** AWS Cloud Control API, version 2021-09-30: look-ups of whatever there is, in the words of its CloudFormation type. */
+export const CLOUD_CONTROL: Service = {
+  protocol: jsonProtocol("1.0"),
+  operations: { GetResource: getResource, ListResources: listResources },
+};
