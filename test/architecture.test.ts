@@ -113,6 +113,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-sdk/credential-providers": ["aws"],
   "@aws-sdk/lib-storage": ["aws"],
   "@smithy/core": ["aws"],
+  "@smithy/signature-v4": ["aws"],
   "proxy-agent": ["aws"],
 };
 

@@ -1,4 +1,5 @@
 import type { Fixes, LookUps } from "../preflight/look-ups.ts";
+import { accountPlan } from "./look-ups/account-plan.ts";
 import { asking } from "./look-ups/asking.ts";
 import { caller } from "./look-ups/caller.ts";
 import { dns } from "./look-ups/dns.ts";
@@ -13,6 +14,7 @@ export function openLookUps(access: Access, home: string): LookUps & Fixes {
   const common = asking(openSession(access));
   return {
     ...caller(common, home, !access.around?.signer.once),
+    ...accountPlan(common),
     ...network(common),
     ...dns(common, home),
     ...engines(common),

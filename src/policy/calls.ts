@@ -76,6 +76,7 @@ export const CALLS: {
   "elasticloadbalancing:DescribeTags": { actions: "elasticloadbalancing:DescribeTags", on: "anywhere" },
   "elasticloadbalancing:DescribeTargetGroups": { actions: "elasticloadbalancing:DescribeTargetGroups", on: "anywhere" },
   "elasticloadbalancing:DescribeTargetHealth": { actions: "elasticloadbalancing:DescribeTargetHealth", on: "anywhere" },
+  "freetier:GetAccountPlanState": { actions: "freetier:GetAccountPlanState", on: "anywhere" },
   "iam:CreateServiceLinkedRole": { actions: "iam:CreateServiceLinkedRole", on: "apart" },
   "iam:GetPolicy": { actions: "iam:GetPolicy", on: "own" },
   "iam:GetRole": { actions: "iam:GetRole", on: "own" },

@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { ACCOUNT_PLAN_CHECK } from "./checks/account-plan.ts";
 import { ASSET_CHECK } from "./checks/assets.ts";
 import { DELEGATION_CHECK } from "./checks/delegation.ts";
 import { ENGINE_CHECKS } from "./checks/engines.ts";
@@ -18,6 +19,7 @@ import { ZONE_CHECK } from "./checks/zones.ts";
 /** All that is looked at before AWS is changed, in the order it is shown. */
 export const CHECKS: readonly Check[] = [
   ...SESSION_CHECKS,
+  ACCOUNT_PLAN_CHECK,
   ...QUOTA_CHECKS,
   ...FARGATE_CHECKS,
   ZONE_CHECK,

@@ -6,6 +6,7 @@ export function emulated<T extends LookUps>(look: T): T {
   const untold = () => Promise.reject(new NotChecked("only AWS itself can tell"));
   return {
     ...look,
+    accountPlan: untold,
     quota: untold,
     linkedRoles: untold,
     databaseVersion: untold,

@@ -4,6 +4,7 @@ import type { Clearable } from "../provision/cloud.ts";
 export type CheckCode =
   | "credentials"
   | "account"
+  | "plan"
   | "clock"
   | "elastic-ips"
   | "vpcs"

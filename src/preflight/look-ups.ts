@@ -44,6 +44,15 @@ export type Holder = {
   readonly createdAt: Date;
 };
 
+/** The plan of an account: of its kind, `FREE` or `PAID`, and how it stands, `ACTIVE` or `EXPIRED` for one. */
+export type AccountPlan = {
+  readonly type: string;
+  readonly status: string;
+  /** What is left of a free plan, `$87.10` for one, and when it ends. */
+  readonly credits?: string;
+  readonly ends?: Date;
+};
+
 /** An image of Amazon ECR. */
 export type ImageRef = {
   readonly registry: string;
@@ -61,6 +70,8 @@ export type LookUps = {
   readonly credentials: () => Promise<Lasting>;
   /** The time by AWS's own clock, to the second. */
   readonly time: (region: string) => Promise<Date>;
+  /** The account's plan; `undefined` for accounts from before there were plans. */
+  readonly accountPlan: () => Promise<AccountPlan | undefined>;
   /** The applied value of a quota, or AWS's default. */
   readonly quota: (region: string, service: string, code: string) => Promise<number>;
   /** Elastic IP addresses, by allocation id. */

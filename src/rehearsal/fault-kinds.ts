@@ -1,4 +1,5 @@
 import { entryOf } from "../template/json.ts";
+import { PLANS } from "./account-plan.ts";
 import { ACTS, CALL_EFFECTS, type Fault, RESOURCE_EFFECTS } from "./faults.ts";
 import { QUOTA_NAMES } from "./quota-table.ts";
 import { WORKLOADS } from "./workload.ts";
@@ -54,6 +55,7 @@ const KINDS: readonly { readonly [field: string]: Field }[] = [
   { call: CALL, effect: oneOf(CALL_EFFECTS), times: from(1), after: from(0) },
   { workload: oneOf(WORKLOADS), on: oneOf(["create", "update"]), nth: from(1) },
   { quota: oneOf(QUOTA_NAMES), value: from(0) },
+  { account: oneOf(PLANS) },
   { undelegated: like("a domain", /^([a-z0-9-]+\.)+[a-z]+\.?$/) },
 ];
 

@@ -1,4 +1,5 @@
 import { AstroError } from "../errors.ts";
+import { PLANS } from "./account-plan.ts";
 import { readFaultFile } from "./fault-file.ts";
 import { type Entry, faultOf, kindOf, Wrong } from "./fault-kinds.ts";
 import { ACTS, CALL_EFFECTS, type Fault, RESOURCE_EFFECTS } from "./faults.ts";
@@ -8,7 +9,7 @@ import { WORKLOADS } from "./workload.ts";
 const FORM = /^(?:([a-z-]+):)?(.+?)(?:@(create|update|delete))?(?:#(\d+)(?:-(\d+))?)?(?:=(.*))?$/s;
 
 const HINT =
-  "give TYPE=REASON, such as AWS::RDS::DBInstance; EFFECT:TARGET, such as stuck:AWS::ECS::Service or throttled:cloudformation:DescribeStacks#1-3; crash-loop, quota:vpc, undelegated:DOMAIN, updates:STACK; or a file: @faults.yaml";
+  "give TYPE=REASON, such as AWS::RDS::DBInstance; EFFECT:TARGET, such as stuck:AWS::ECS::Service or throttled:cloudformation:DescribeStacks#1-3; crash-loop, free-plan, quota:vpc, undelegated:DOMAIN, updates:STACK; or a file: @faults.yaml";
 
 /**
  * Reads `--fault`: words (README of the rehearsal, "Faults"), or `@FILE` with any number of faults. Throws
@@ -40,6 +41,7 @@ function entryOf(text: string): Entry {
     ...(isOne(ACTS, effect) && { actor: effect, stack: target === "*" ? undefined : target, after, times }),
     ...(effect === "quota" && { quota: target, value }),
     ...(isOne(WORKLOADS, target) && { workload: target, on, nth: from }),
+    ...(isOne(PLANS, target) && { account: target }),
     ...(effect === "undelegated" && { undelegated: target }),
   };
   if (kindOf(entry) === undefined) {

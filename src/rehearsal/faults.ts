@@ -1,3 +1,4 @@
+import type { PLANS } from "./account-plan.ts";
 import { AwsError } from "./wire/error.ts";
 import type { WorkloadFault } from "./workload.ts";
 
@@ -53,6 +54,9 @@ type QuotaFault = { readonly quota: string; readonly value?: number };
 /** The domain's zone is not the one that the world asks, for the whole run. */
 type ZoneFault = { readonly undelegated: string };
 
+/** The account is on another plan than the paid one, for the whole run. */
+type PlanFault = { readonly account: (typeof PLANS)[number] };
+
 /** What somebody else can do to a stack. */
 export const ACTS = ["updates", "deletes", "cancels"] as const;
 
@@ -67,7 +71,7 @@ export type ActorFault = {
   readonly after?: number;
 };
 
-export type Fault = ResourceFault | WorkloadFault | CallFault | QuotaFault | ZoneFault | ActorFault;
+export type Fault = ResourceFault | WorkloadFault | CallFault | QuotaFault | ZoneFault | PlanFault | ActorFault;
 
 /** Thrown where a connection breaks before the call has had any effect. */
 export class Interrupted extends Error {}
@@ -81,7 +85,8 @@ export function pendingFaults(faults: readonly Fault[]): Pending[] {
 }
 
 function countOf(fault: Fault): Pick<Pending, "left" | "spared"> {
-  if ("quota" in fault || "undelegated" in fault) return { left: Number.POSITIVE_INFINITY, spared: 0 };
+  if ("quota" in fault || "undelegated" in fault || "account" in fault)
+    return { left: Number.POSITIVE_INFINITY, spared: 0 };
   if ("workload" in fault) return { left: 1, spared: (fault.nth ?? 1) - 1 };
   if ("resourceType" in fault) return { left: fault.times ?? 1, spared: (fault.nth ?? 1) - 1 };
   return { left: fault.times ?? 1, spared: fault.after ?? 0 };

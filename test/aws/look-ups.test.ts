@@ -41,6 +41,7 @@ const ref = (version: string) => ({ registry: "111122223333", region: REGION, re
 /** One look-up of each kind, and the call that may be denied. */
 const LOOKS: readonly (readonly [call: string, look: (look: LookUps) => Promise<unknown>])[] = [
   ["sts:GetCallerIdentity", (look) => look.time(REGION)],
+  ["freetier:GetAccountPlanState", (look) => look.accountPlan()],
   ["servicequotas:GetServiceQuota", (look) => look.quota(REGION, "ec2", "L-0263D0A3")],
   ["ec2:DescribeAddresses", (look) => look.addresses(REGION)],
   ["ec2:DescribeVpcs", (look) => look.vpcs(REGION)],
@@ -116,6 +117,17 @@ describe("look-ups", () => {
     expect(await look.hostedZone("Z123")).toBeUndefined();
     expect(Math.abs((await look.time(REGION)).getTime() - Date.now())).toBeLessThan(60_000);
     expect(await look.credentials()).toEqual({ temporary: false, renewed: true });
+  });
+
+  it("tell on which plan the account is", async () => {
+    expect(await (await opened()).look.accountPlan()).toEqual({ type: "PAID", status: "ACTIVE" });
+    const free = await (await opened([{ account: "free-plan" }])).look.accountPlan();
+    expect(free).toMatchObject({ type: "FREE", status: "ACTIVE", credits: "$100.00", ends: expect.any(Date) });
+    const gone = openLookUps(
+      { endpoint: "http://127.0.0.1:1", credentials: { accessKeyId: "a", secretAccessKey: "s" } },
+      REGION,
+    );
+    await expect(gone.accountPlan()).rejects.toThrow("freetier:GetAccountPlanState does not answer");
   });
 
   it("say of a quota that Service Quotas does not know that it is not checked", async () => {

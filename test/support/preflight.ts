@@ -17,6 +17,7 @@ export function lookUps(given: Partial<LookUps>, asked: string[] = []): LookUps 
   const well: LookUps = {
     credentials: async () => ({ temporary: false, renewed: false }),
     time: async () => NOW,
+    accountPlan: async () => undefined,
     quota: async () => 5,
     addresses: async () => [],
     vpcs: async () => 0,

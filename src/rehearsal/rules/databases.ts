@@ -1,3 +1,4 @@
+import { isOnFreePlan } from "../account-plan.ts";
 import { type Making, textOf } from "../resources/kind.ts";
 import { known, type Refusal, type Rule, refuse } from "./rule.ts";
 
@@ -57,6 +58,10 @@ function notOrderable({ properties }: Making): Refusal {
   );
 }
 
+function restricted(words: string): Refusal {
+  return refuse(`${words} To remove all limitations, upgrade your account plan.`, "AccessDenied");
+}
+
 /** What databases demand of the account they are made in. */
 export const DATABASE_RULES: readonly Rule[] = [
   {
@@ -89,6 +94,22 @@ export const DATABASE_RULES: readonly Rule[] = [
     types: ["AWS::RDS::DBInstance"],
     source: "RDS API Reference, DescribeOrderableDBInstanceOptions (AvailabilityZones)",
     check: (making) => (WITHOUT.has(textOf(making.properties, "AvailabilityZone")) ? notOrderable(making) : undefined),
+  },
+  {
+    name: "the account's plan has what a database wants",
+    types: ["AWS::RDS::DBInstance"],
+    source: "yc-software/qm#352 (FreeTierRestrictionError, of August 2026)",
+    check: ({ stage, properties }) => {
+      if (!isOnFreePlan(stage)) return undefined;
+      if (Number(textOf(properties, "BackupRetentionPeriod") || 1) > 1)
+        return restricted(
+          "The specified backup retention period exceeds the maximum available to free tier customers.",
+        );
+      const size = textOf(properties, "DBInstanceClass");
+      return size === "" || size.endsWith(".micro")
+        ? undefined
+        : restricted("This instance size isn't available with free plan accounts.");
+    },
   },
   {
     name: "a snapshot to begin with exists",

@@ -16,6 +16,7 @@ import { EC2_SERVICE } from "./ec2/ec2.ts";
 import { ECR } from "./ecr.ts";
 import { ECS } from "./ecs/ecs.ts";
 import { EVENTS } from "./events.ts";
+import { FREE_TIER } from "./free-tier.ts";
 import { IAM } from "./iam.ts";
 import { KMS } from "./kms.ts";
 import { LAMBDA } from "./lambda.ts";
@@ -45,6 +46,7 @@ const SERVICES: { readonly [name: string]: Service } = {
   elasticache: ELASTICACHE,
   elasticloadbalancing: ELB,
   events: EVENTS,
+  freetier: FREE_TIER,
   iam: IAM,
   kms: KMS,
   logs: LOGS,

@@ -1,0 +1,28 @@
+import { isOnFreePlan } from "../account-plan.ts";
+import { jsonProtocol, type Service } from "../wire/protocol.ts";
+
+/** Months a free plan lasts, and the dollars it begins with (AWS Billing User Guide, "Explore AWS services with Free Tier"). */
+const MONTHS = 6;
+const CREDITS = 100;
+
+/** AWS Free Tier, API version 2023-09-07: an account on the paid plan, unless a fault puts it on the free one. */
+export const FREE_TIER: Service = {
+  protocol: jsonProtocol("1.0"),
+  operations: {
+    GetAccountPlanState: (stage, { place }) => {
+      const ends = new Date(stage.world.now);
+      ends.setUTCMonth(ends.getUTCMonth() + MONTHS);
+      return {
+        accountId: place.account,
+        accountPlanStatus: "ACTIVE",
+        ...(isOnFreePlan(stage)
+          ? {
+              accountPlanType: "FREE",
+              accountPlanRemainingCredits: { amount: CREDITS, unit: "USD" },
+              accountPlanExpirationDate: Math.floor(ends.getTime() / 1000),
+            }
+          : { accountPlanType: "PAID" }),
+      };
+    },
+  },
+};
