@@ -105,7 +105,7 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
   },
   {
     id: "db-backup-days",
-    types: [INSTANCE, "AWS::RDS::DBCluster"],
+    types: [INSTANCE],
     document: `${CREATE} (BackupRetentionPeriod)`,
     approximate: true,
     check: between(
@@ -113,6 +113,19 @@ export const RDS_SETTING_RULES: readonly Rule[] = [
       0,
       35,
       (days) => `Invalid backup retention period: ${days}. It must be between 0 and 35.`,
+    ),
+  },
+  {
+    // A cluster's backups cannot be turned off, unlike those of an instance, with a standby or without.
+    id: "db-cluster-backup-days",
+    types: ["AWS::RDS::DBCluster"],
+    document: "Amazon RDS User Guide, Backup retention period",
+    approximate: true,
+    check: between(
+      "BackupRetentionPeriod",
+      1,
+      35,
+      (days) => `Invalid backup retention period: ${days}. It must be between 1 and 35.`,
     ),
   },
   {
