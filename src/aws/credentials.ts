@@ -16,7 +16,16 @@ export type Signer = {
   readonly notice?: string;
   /** True if nobody can renew them without a person's help: they took the code of an MFA device. */
   readonly once?: boolean;
+  /** True if nobody named any: what the machine may have is looked for over the network. */
+  readonly machine?: boolean;
 };
+
+/** Variables by which a machine that has credentials says so (AWS SDKs and Tools Reference Guide, "Container credential provider"). */
+const MACHINES = [
+  "AWS_WEB_IDENTITY_TOKEN_FILE",
+  "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+  "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+];
 
 type Options = {
   /** What the clients that sign in on the way are made with: the way out of this network. */
@@ -52,7 +61,8 @@ export function signerOf(shared: SharedConfig, options: Options): Signer {
     return { words: `profile ${profile}`, provider: fromProfile(shared, options), once };
   }
   const words = env.AWS_WEB_IDENTITY_TOKEN_FILE ? "a web identity token" : "the machine's own role";
-  return { words, provider: fromMachine(shared, options) };
+  const machine = !MACHINES.some((name) => env[name]);
+  return { words, provider: fromMachine(shared, options), machine };
 }
 
 const refusing =

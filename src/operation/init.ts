@@ -15,6 +15,7 @@ import { type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
 import { count } from "../view/format.ts";
 import type { Ask } from "../wizard/ask.ts";
 import { type Choices, choose } from "../wizard/choose.ts";
+import { decide } from "../wizard/draft.ts";
 import type { Price, PriceOf } from "../wizard/price.ts";
 import type { Scalar } from "../wizard/question.ts";
 import type { Request } from "../wizard/request.ts";
@@ -46,7 +47,7 @@ export async function init(
   const shown = path === "" || path.startsWith("..") ? path || "." : `./${path}`;
   const ask = await askOf(context, flags);
   if (ask) context.stderr.write(renderGreeting(project ? project.file : undefined, context.stderr));
-  const choices = await choose(await requestOf(context, flags, project), priceOf, ask);
+  const choices = await placed(context, await choose(await requestOf(context, flags, project), priceOf, ask));
   const app = {
     directory,
     shown,
@@ -67,6 +68,21 @@ export async function init(
   return {
     value: { directory, environment: choices.env, files, monthly: price.monthlyTotal },
     render: () => renderWritten(files, shown, next, context.stdout),
+  };
+}
+
+/** The same with the zones of a new environment, where there is an account to say which of them have it all. */
+async function placed(context: Context, choices: Choices): Promise<Choices> {
+  const { before, draft, environment } = choices;
+  if (before !== undefined || environment.network.zones !== undefined) return choices;
+  const { zonesHere } = await import("./zones-here.ts");
+  const zones = await zonesHere(context, environment);
+  if (zones === undefined) return choices;
+  const source = { by: "account", words: "the account's zones" } as const;
+  return {
+    ...choices,
+    environment: { ...environment, network: { ...environment.network, zones: [...zones] } },
+    draft: decide(draft, [{ path: "network.zones", value: zones, source }]),
   };
 }
 

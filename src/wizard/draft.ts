@@ -6,7 +6,7 @@ import type { Scalar } from "./question.ts";
 
 /** Where a value came from: who decided it, and the words for it. */
 export type Source = {
-  readonly by: "flag" | "answer" | "preset" | "file" | "default" | "fit";
+  readonly by: "flag" | "answer" | "preset" | "file" | "default" | "fit" | "account";
   readonly words: string;
 };
 
@@ -14,7 +14,11 @@ export type Source = {
 export const ANSWER: Source = { by: "answer", words: "you, just now" };
 
 /** A value by its dotted path, and who decided it; without a value the key is taken out. */
-export type Decision = { readonly path: string; readonly value: Scalar | undefined; readonly source: Source };
+export type Decision = {
+  readonly path: string;
+  readonly value: Scalar | readonly string[] | undefined;
+  readonly source: Source;
+};
 
 /** An environment in the making: its values, and by dotted path where each came from. */
 export type Draft = {

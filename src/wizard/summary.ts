@@ -68,7 +68,8 @@ function groupsOf({ named, draft, before }: Choices): readonly Rows[] {
   const trees = Object.entries(draft.values).filter(([, value]) => isValues(value));
   const cell = (key: string, value: unknown, path: string) => {
     const was = valueAt(before, path.split("."));
-    const text = was === undefined || String(was) === String(value) ? `${key}: ${value}` : `${key}: ${was} → ${value}`;
+    const now = Array.isArray(value) ? value.join(" ") : value;
+    const text = was === undefined || String(was) === String(value) ? `${key}: ${now}` : `${key}: ${was} → ${now}`;
     return { text, source: draft.sources[path]?.words ?? "" };
   };
   const general = [

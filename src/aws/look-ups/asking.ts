@@ -3,11 +3,11 @@ import { codeOf, isDenied } from "../errors.ts";
 import type { Guarded } from "../guard.ts";
 import type { Settings as Common, Session } from "../session.ts";
 
-/** Tries of a look-up, and milliseconds each may take: whoever waits wants to begin. */
-const LIMITS = {
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 3000, requestTimeout: 6000, throwOnRequestTimeout: true },
-};
+/** How often a look-up is tried, and how long each try may take. */
+export type Limits = { readonly maxAttempts: number; readonly milliseconds: number };
+
+/** Whoever waits wants to begin. */
+const LIMITS: Limits = { maxAttempts: 3, milliseconds: 6000 };
 
 /** What the SDK calls the refusal of a HEAD request, whose answer has no words. */
 const NAMELESS: ReadonlySet<string> = new Set(["", "403", "Forbidden", "Unknown", "UnknownError"]);
@@ -28,16 +28,21 @@ export type Asking = {
 };
 
 type Settings = Omit<Common, "requestHandler"> & {
-  readonly requestHandler: (typeof LIMITS)["requestHandler"] & NonNullable<Partial<Common["requestHandler"]>>;
+  readonly requestHandler: {
+    readonly connectionTimeout: number;
+    readonly requestTimeout: number;
+    readonly throwOnRequestTimeout: true;
+  } & NonNullable<Partial<Common["requestHandler"]>>;
 };
 
 /** Look-ups on a session's credentials, which are found once for all of them. */
-export function asking(session: Session): Asking {
+export function asking(session: Session, limits = LIMITS): Asking {
   const made = new Map<string, unknown>();
   return {
     at: <Client extends Guarded>(region: string, service: string, make: (settings: Settings) => Client) => {
       const key = `${service} ${region}`;
-      const client = (made.get(key) as Client | undefined) ?? session.guarded(make(settingsOf(session, region)));
+      const client =
+        (made.get(key) as Client | undefined) ?? session.guarded(make(settingsOf(session, region, limits)));
       made.set(key, client);
       return client;
     },
@@ -55,13 +60,18 @@ export function asking(session: Session): Asking {
   };
 }
 
-function settingsOf({ settings, sts }: Session, region: string): Settings {
+function settingsOf({ settings, sts }: Session, region: string, { maxAttempts, milliseconds }: Limits): Settings {
   const common = settings(region);
   return {
     ...common,
-    ...LIMITS,
+    maxAttempts,
     credentials: sts(region).config.credentials,
-    requestHandler: { ...common.requestHandler, ...LIMITS.requestHandler },
+    requestHandler: {
+      ...common.requestHandler,
+      connectionTimeout: milliseconds / 2,
+      requestTimeout: milliseconds,
+      throwOnRequestTimeout: true,
+    },
   };
 }
 

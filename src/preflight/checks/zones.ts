@@ -3,18 +3,7 @@ import type { Json } from "../../template/types.ts";
 import type { Check, Scene } from "../check.ts";
 import { type Declared, isMade, pointedAt, wordOf } from "../declared.ts";
 import type { Verdict } from "../finding.ts";
-
-/**
- * Zones, by id, in which Fargate runs, of the regions where it is not in all (Amazon ECS Developer Guide, "Supported
- * Regions for Amazon ECS on AWS Fargate").
- */
-const FARGATE: { readonly [region: string]: readonly string[] } = {
-  "ap-northeast-1": ["apne1-az1", "apne1-az2", "apne1-az4"],
-  "ca-central-1": ["cac1-az1", "cac1-az2"],
-  "us-west-1": ["usw1-az1", "usw1-az3"],
-};
-
-type Zone = { readonly name: string; readonly id: string };
+import { cacheZones, FARGATE_ZONES, type Zone } from "../usable-zones.ts";
 
 /** Something that wants a zone: in how many of its subnets' zones it must be, and in which of the region's it is. */
 type Want = {
@@ -107,7 +96,7 @@ async function wantsOf(
           return found && made.includes(found) ? [found] : [];
         })
       : [];
-  const fargate = FARGATE[region];
+  const fargate = FARGATE_ZONES[region];
   const services = fargate === undefined ? [] : of("AWS::ECS::Service");
   const endpoints = of("AWS::EC2::VPCEndpoint").filter(
     ({ properties }) => wordOf(properties, "VpcEndpointType") === "Interface",
@@ -118,10 +107,9 @@ async function wantsOf(
     of("AWS::ElastiCache::ReplicationGroup").map(async (group): Promise<readonly Want[]> => {
       const node = wordOf(group.properties, "CacheNodeType");
       const subnets = subnetsIn(pointedAt(group.properties.CacheSubnetGroupName, resources)?.properties.SubnetIds);
-      const ids = node === undefined ? [] : await look.instanceZones(region, node.replace(/^cache\./, ""));
+      const zones = node === undefined ? undefined : await cacheZones(look, region, node, all);
       // Of a type that EC2 does not know nothing follows.
-      if (node === undefined || ids.length === 0) return [];
-      const zones = all.filter(({ id }) => ids.includes(id));
+      if (node === undefined || zones === undefined) return [];
       return [{ what: node, subnets, least: subnets.length, zones, guessed: true }];
     }),
   );

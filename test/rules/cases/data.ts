@@ -125,9 +125,13 @@ export const DATA_CASES = [
     "db-key": { good: { KmsKeyId: "alias/a" }, bad: { StorageEncrypted: false } },
     "db-encryption-class": { bad: { DBInstanceClass: "db.t2.micro" } },
   }),
-  ...on("AWS::RDS::DBCluster", { Engine: "postgres", EngineVersion: "16", BackupRetentionPeriod: 1 }, {
-    "db-cluster-backup-days": [{ bad: { BackupRetentionPeriod: 0 } }, { bad: { BackupRetentionPeriod: 36 } }],
-  }),
+  ...on(
+    "AWS::RDS::DBCluster",
+    { Engine: "postgres", EngineVersion: "16", BackupRetentionPeriod: 1 },
+    {
+      "db-cluster-backup-days": [{ bad: { BackupRetentionPeriod: 0 } }, { bad: { BackupRetentionPeriod: 36 } }],
+    },
+  ),
   ...on("AWS::ElastiCache::ReplicationGroup", GROUP, {
     "cache-identifier": { bad: { ReplicationGroupId: "a".repeat(41) } },
     "cache-failover-nodes": [{ bad: { NumCacheClusters: 1 } }, { bad: { NumCacheClusters: undefined } }],
