@@ -18,10 +18,19 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "astro-last-"));
   const init = ["init", "app", "--yes", "--name", "shop", "--env", "dev", "--preset", "dev", "--region", "us-east-1"];
   expect(await astro(init, { cwd: root })).toMatchObject({ code: 0 });
-  const made = await astro(["provision", "--yes", ...REHEARSE], { cwd: join(root, "app") });
+  const app = join(root, "app");
+  const run = (...more: readonly string[]) => astro(["provision", "--yes", ...REHEARSE, ...more], { cwd: app });
+  const half = await run("--fault", "AWS::ECS::Cluster");
+  expect(half.code, half.stderr).toBe(6);
+  cpSync(join(app, WORLD), join(root, "half"), { recursive: true });
+  const made = await run();
   expect(made.code, made.stderr).toBe(0);
-}, 120_000);
+  cpSync(join(app, WORLD), join(root, "stands"), { recursive: true });
+}, 180_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** Where a project's rehearsal keeps its state. */
+const WORLD = join(".astro", "rehearsal");
 
 /** The folder in which a lane's cases are run that start like this, as it is at their start. */
 function placeFor(lane: number, start: Start): string {
@@ -32,9 +41,9 @@ function placeFor(lane: number, start: Start): string {
     const text = readFileSync(file, "utf8");
     writeFileSync(file, start === "changed" ? text.replace("storage: 20", "storage: 40") : text);
   }
-  const world = join(".astro", "rehearsal");
-  rmSync(join(app, world), { recursive: true, force: true });
-  if (start !== "empty") cpSync(join(root, "app", world), join(app, world), { recursive: true });
+  rmSync(join(app, WORLD), { recursive: true, force: true });
+  if (start !== "empty")
+    cpSync(join(root, start === "half" ? "half" : "stands"), join(app, WORLD), { recursive: true });
   return app;
 }
 

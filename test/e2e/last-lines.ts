@@ -1,5 +1,8 @@
-/** Where a run starts: from nothing, from an environment that stands, or from one whose app has changed since. */
-export type Start = "empty" | "stands" | "changed";
+/**
+ * Where a run starts: from nothing, from an attempt that made all but the services and the CDN, from an environment that
+ * stands, or from one whose app has changed since.
+ */
+export type Start = "empty" | "half" | "stands" | "changed";
 
 export type FaultCase = {
   readonly name: string;
@@ -13,6 +16,12 @@ export type FaultCase = {
 const creating = (name: string, ...faults: readonly string[]): FaultCase => ({
   name,
   start: "empty",
+  command: "provision",
+  faults,
+});
+const goingOn = (name: string, ...faults: readonly string[]): FaultCase => ({
+  name,
+  start: "half",
   command: "provision",
   faults,
 });
@@ -49,7 +58,7 @@ export const FAULTS: readonly FaultCase[] = [
     `AWS::Logs::LogGroup=Resource of type 'AWS::Logs::LogGroup' with identifier '{"/properties/LogGroupName":"/aws/rds/instance/shop-dev/postgresql"}' already exists.`,
   ),
   creating("a bucket left from earlier", "AWS::S3::Bucket#2=shop-dev-frontend-123456789012-us-east-1 already exists"),
-  creating(
+  goingOn(
     "a service-linked role that is missing",
     "AWS::ECS::Cluster=Unable to assume the service linked role. Please verify that the ECS service linked role exists. (Service: Ecs, Status Code: 400)",
   ),
@@ -57,15 +66,15 @@ export const FAULTS: readonly FaultCase[] = [
     "a permission that is missing",
     "AWS::IAM::Role=User: arn:aws:iam::123456789012:user/ada is not authorized to perform: iam:CreateRole on resource: role shop-dev-ecs-task-role (Service: Iam, Status Code: 403)",
   ),
-  creating("an account that is not verified for CloudFront", "AWS::CloudFront::Distribution"),
-  creating("a fault of AWS's", "AWS::ECS::TaskDefinition"),
-  creating("a service that never comes up", "AWS::ECS::Service"),
-  creating("an image that cannot be pulled", "image-pull"),
-  creating("an image for another processor", "architecture"),
-  creating("a secret that the tasks may not read", "secret-denied"),
-  creating("a program that crashes", "crash-loop"),
-  creating("a health check that fails", "health-check"),
-  creating("a health check that nothing answers", "health-check-timeout"),
+  goingOn("an account that is not verified for CloudFront", "AWS::CloudFront::Distribution"),
+  goingOn("a fault of AWS's", "AWS::ECS::TaskDefinition"),
+  goingOn("a service that never comes up", "AWS::ECS::Service"),
+  goingOn("an image that cannot be pulled", "image-pull"),
+  goingOn("an image for another processor", "architecture"),
+  goingOn("a secret that the tasks may not read", "secret-denied"),
+  goingOn("a program that crashes", "crash-loop"),
+  goingOn("a health check that fails", "health-check"),
+  goingOn("a health check that nothing answers", "health-check-timeout"),
   updating("an update that is rolled back", "AWS::RDS::DBInstance@update"),
   removing("a bucket that fills up again", "filled:AWS::S3::Bucket#1-9"),
   removing(
