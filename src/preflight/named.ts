@@ -57,7 +57,11 @@ const NAMED: { readonly [type: string]: Naming } = {
   "AWS::ElasticLoadBalancingV2::TargetGroup": property("Name"),
   "AWS::Events::Rule": {
     ...property("Name"),
-    asked: (name, { account, region }) => `arn:${partitionOf(region)}:events:${region}:${account}:rule/${name}`,
+    asked: (name, { account, region }, properties) => {
+      const bus = wordOf(properties, "EventBusName") ?? "default";
+      const rule = bus === "default" ? name : `${bus}/${name}`;
+      return `arn:${partitionOf(region)}:events:${region}:${account}:rule/${rule}`;
+    },
   },
   "AWS::IAM::ManagedPolicy": {
     ...property("ManagedPolicyName"),

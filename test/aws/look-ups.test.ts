@@ -119,6 +119,21 @@ describe("look-ups", () => {
     expect(await look.credentials()).toEqual({ temporary: false, renewed: true });
   });
 
+  it("name the permission that a type's own service misses, which Cloud Control passes on", async () => {
+    const words = "User: arn:aws:iam::111122223333:user/ada is not authorized to perform: kms:ListAliases";
+    const server = createServer((_, answer) => {
+      answer.writeHead(400, { "content-type": "application/x-amz-json-1.0" });
+      answer.end(JSON.stringify({ __type: "GeneralServiceException", message: words }));
+    }).listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await new Promise((resolve) => server.once("listening", resolve));
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const look = openLookUps({ endpoint, credentials: { accessKeyId: "a", secretAccessKey: "s" } }, REGION);
+    await expect(look.taken(REGION, "AWS::KMS::Alias", "alias/shop-dev")).rejects.toThrow(
+      "these credentials may not call kms:ListAliases",
+    );
+  });
+
   it("tell on which plan the account is", async () => {
     expect(await (await opened()).look.accountPlan()).toEqual({ type: "PAID", status: "ACTIVE" });
     const free = await (await opened([{ account: "free-plan" }])).look.accountPlan();

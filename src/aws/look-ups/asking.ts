@@ -1,3 +1,4 @@
+import { reasonOf } from "../../errors.ts";
 import { NotChecked } from "../../preflight/finding.ts";
 import { codeOf, isDenied } from "../errors.ts";
 import type { Guarded } from "../guard.ts";
@@ -54,6 +55,9 @@ export function asking(session: Session, limits = LIMITS): Asking {
         const code = codeOf(error);
         if (isDenied(error) || (statusOf(error) === 403 && NAMELESS.has(code)))
           throw new NotChecked(`these credentials may not call ${call}`);
+        // Cloud Control passes on what a type's own service says, under a code of its own.
+        const refused = /not authorized to perform:? ([\w-]+:\w+)/.exec(reasonOf(error))?.[1];
+        if (refused !== undefined) throw new NotChecked(`these credentials may not call ${refused}`);
         throw new NotChecked(`${call} does not answer${code === "" ? "" : ` (${code})`}`);
       }
     },
