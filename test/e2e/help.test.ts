@@ -43,6 +43,34 @@ describe("astro --help", () => {
   });
 });
 
+describe("what people type to find their way", () => {
+  it.each([["help"], ["--help"], ["-h"]])("%s lists the commands", async (...args) => {
+    const { code, stdout } = await astro(args, { cwd: folder });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ +provision\b/m)]);
+  });
+
+  it.each([
+    ["help", "plan"],
+    ["plan", "--help"],
+    ["plan", "-h"],
+  ])("%s %s says what the command does", async (...args) => {
+    const { code, stdout } = await astro(args, { cwd: folder });
+    expect([code, stdout]).toEqual([0, expect.stringContaining("$ astro plan --env dev")]);
+  });
+
+  it.each([["version"], ["--version"], ["-v"]])("%s tells the version", async (...args) => {
+    const { code, stdout } = await astro(args, { cwd: folder });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^@astro-infra\/cli\/\d+\.\d+\.\d+ /)]);
+  });
+
+  it("help for a command that there is not says so", async () => {
+    expect(await astro(["help", "plna"], { cwd: folder })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Command plna not found"),
+    });
+  });
+});
+
 describe("bad usage", () => {
   it("of a command that there is not names the nearest, and is told like any other", async () => {
     expect(await astro(["plna", "--env", "dev"], { cwd: folder })).toMatchObject({
