@@ -34,8 +34,11 @@ export type Fence = {
   readonly shut: (why: AstroError) => void;
   /** Learns whose credentials these are. The first account is the one to stay in. */
   readonly know: (signer: Signer, account: string) => void;
-  /** Throws AstroError("locked") for a call that must not be sent. */
-  readonly pass: (command: string) => Promise<void>;
+  /**
+   * Throws AstroError("locked") for a call that must not be sent. A change set that this very process asked for may be taken
+   * back at any time: it has changed nothing, nobody else knows its name, and nobody else would miss it.
+   */
+  readonly pass: (command: string, changeSet?: string) => Promise<void>;
   /** Throws AstroError("wrong-account") for credentials of another account; `whoIs` is asked once about each. */
   readonly passAccount: (signer: Signer | undefined, whoIs: () => Promise<string>) => Promise<void>;
 };
@@ -55,6 +58,8 @@ export function openFence(now: () => Moment = momentNow): Fence {
   let asking: Promise<Confirmed> | undefined;
   let account: string | undefined;
   const accounts = new Map<string, string>();
+  /** Names of the change sets that were asked for here. */
+  const own = new Set<string>();
 
   const isFresh = (command: string) => {
     const valid = /^(Batch)?Delete/.test(command) ? VALID_TO_DELETE : VALID;
@@ -90,13 +95,15 @@ export function openFence(now: () => Moment = momentNow): Fence {
       accounts.set(accessKeyId, found);
     },
     passAccount,
-    pass: async (command) => {
+    pass: async (command, changeSet) => {
+      if (command === "DeleteChangeSet" && changeSet !== undefined && own.has(changeSet)) return;
       for (let tries = 0; ; tries++) {
         if (shut) throw shut;
-        if (held === undefined || isFresh(command)) return;
+        if (held === undefined || isFresh(command)) break;
         if (tries === MOST) throw unconfirmed();
-        if ((await ask(held)) === "no-table") return;
+        if ((await ask(held)) === "no-table") break;
       }
+      if (command === "CreateChangeSet" && changeSet !== undefined) own.add(changeSet);
     },
   };
 }

@@ -37,6 +37,12 @@ export type Guarded = {
   };
 };
 
+/** The change set that a call of CloudFormation names. */
+function changeSetIn(call: unknown): string | undefined {
+  const { ChangeSetName } = (call as { readonly input?: { readonly ChangeSetName?: string } }).input ?? {};
+  return ChangeSetName;
+}
+
 /**
  * The same client, which asks the fence before each try of a call that changes something, last before it is sent: after
  * the wait between two tries, and after signing. Of every call the account must still be the one of the start; with
@@ -50,7 +56,7 @@ export function guard<C extends Guarded>(client: C, { fence, whoIs, told }: Worl
       const asked = () => (signer ? whoIs(signer) : Promise.resolve(""));
       // Another account's answers are as wrong as a write there: what is not there would count as removed.
       if (command !== "GetCallerIdentity") await fence.passAccount(signer, asked);
-      if (by === "fence" && !isReading(command)) await fence.pass(command);
+      if (by === "fence" && !isReading(command)) await fence.pass(command, changeSetIn(call));
       const sent = fence.now().wall;
       const answer = await next(call);
       const date = dateOf(answer.response);

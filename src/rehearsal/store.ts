@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { AstroError } from "../errors.ts";
 import { type PrivateFolder, unfinished } from "../folder.ts";
+import { isObject } from "../template/json.ts";
 import type { Held } from "./claim.ts";
+import type { Stack } from "./cloudformation/stack.ts";
 import type { Blobs } from "./stage.ts";
 import { emptyWorld, FORMAT, type World } from "./world.ts";
 import { LAST, wrongIn } from "./world-shape.ts";
@@ -40,15 +42,23 @@ export function memoryStore(fresh: Fresh): Store {
   return { world: emptyWorld(fresh), blobs, save: nothing, saveTime: nothing, check: nothing, lost, reached: 0 };
 }
 
-/** A world kept in a folder: `world.json`, `time` and the blobs. Throws an AstroError for a file it cannot use. */
+/**
+ * A world kept in a folder: `world.json`, `deleted.json` (stacks that are gone), `time` and the blobs. Throws an AstroError
+ * for a file it cannot use.
+ */
 export function diskStore({ state, check, lost }: Held, fresh: Fresh): Store {
   const folder = state.folder("blobs");
   const found = state.read(WORLD, MOST)?.toString("utf8");
-  const world = found === undefined ? emptyWorld(fresh) : parse(join(state.path, WORLD), found);
+  const gone = state.read(DELETED, MOST)?.toString("utf8");
+  const deleted = gone === undefined ? [] : deletedIn(join(state.path, DELETED), gone);
+  const world = found === undefined ? emptyWorld(fresh) : parse(join(state.path, WORLD), found, deleted);
+  /** Stacks that are gone and kept apart, each as it is written there. */
+  const known = new Set(deleted);
+  const apart = new Map(world.stacks.filter((one) => known.has(one)).map((one) => [one, JSON.stringify(one)]));
   const reached = timeIn(state);
   folder.make();
   folder.refuseLinks();
-  if (found !== undefined) dropUnused(folder, found);
+  if (found !== undefined) dropUnused(folder, found + (gone ?? ""));
   /** What fails because the folder is another's now is told as that. */
   const ours = <T>(work: () => T): T => {
     check();
@@ -62,7 +72,17 @@ export function diskStore({ state, check, lost }: Held, fresh: Fresh): Store {
   return {
     world,
     blobs: diskBlobs(folder, ours),
-    save: () => ours(() => state.write(WORLD, JSON.stringify(world))),
+    save: () =>
+      ours(() => {
+        const others = world.stacks.filter((one) => isGone(one) && !apart.has(one));
+        if (others.length >= FEW) {
+          for (const one of others) apart.set(one, JSON.stringify(one));
+          // Before the world, which counts on it; one that the world still has itself is not looked for there.
+          state.write(DELETED, `[${[...apart.values()].join(",\n")}]`);
+        }
+        const stacks = world.stacks.map((one) => (apart.has(one) ? { gone: one.id } : one));
+        state.write(WORLD, JSON.stringify({ ...world, stacks }));
+      }),
     saveTime: () => ours(() => state.write(TIME, String(world.now))),
     check,
     lost,
@@ -71,6 +91,17 @@ export function diskStore({ state, check, lost }: Held, fresh: Fresh): Store {
 }
 
 const WORLD = "world.json";
+const DELETED = "deleted.json";
+
+/**
+ * Stacks that are gone stay known, and do not change any more: so many of them go into a file of their own, which makes
+ * what is written at each change as large as what there is, and not as all there ever was.
+ */
+const FEW = 8;
+
+function isGone({ status, operation }: Stack): boolean {
+  return status === "DELETE_COMPLETE" && operation === undefined;
+}
 const TIME = "time";
 
 /** Bytes of a world: several hundred environments' lives. */
@@ -100,8 +131,23 @@ function nameOf(content: Uint8Array | string): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-function parse(file: string, text: string): World {
-  const world = readJson(file, text);
+/** The stacks of `deleted.json`; what they are is judged with the world's own. */
+function deletedIn(file: string, text: string): readonly Stack[] {
+  const found = readJson(file, text);
+  if (!Array.isArray(found)) throw unusable(file, "it is damaged: it is not a list");
+  return found as readonly Stack[];
+}
+
+/** The world, with the stacks that are kept apart in their places. */
+function parse(file: string, text: string, deleted: readonly Stack[]): World {
+  const read = readJson(file, text);
+  const byId = new Map(deleted.map((one) => [(one as Partial<Stack> | null)?.id, one]));
+  const placed = (one: unknown) => {
+    const id = isObject(one) ? one.gone : undefined;
+    return typeof id === "string" ? (byId.get(id) ?? one) : one;
+  };
+  const isWorld = isObject(read) && Array.isArray(read.stacks);
+  const world = isWorld ? { ...read, stacks: (read.stacks as readonly unknown[]).map(placed) } : read;
   const format = (world as Partial<World> | null)?.format;
   if (typeof format !== "number") throw unusable(file, "it is not the state of a rehearsal");
   if (format !== FORMAT) throw unusable(file, `its format is ${format}, and this version of astro writes ${FORMAT}`);

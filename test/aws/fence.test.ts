@@ -247,6 +247,21 @@ describe("a lock that was confirmed", () => {
     await expect(fence.pass("DeleteStack")).rejects.toMatchObject({ message: "gone" });
   });
 
+  it("is not asked for to take back a change set of one's own: nobody else knows of it, and nothing has changed", async () => {
+    const { rehearsal, cloud } = await rehearsed();
+    const { endpoint, credentials } = rehearsal;
+    const fence = openFence();
+    const runner = openCloud({ endpoint, credentials, fence }, region);
+    fence.hold({ confirm: async () => "no-table" });
+    await CHANGES.CreateChangeSet?.(runner, openLookUps({ endpoint, credentials, fence }, region), "");
+    await cloud.createChangeSet({ stack: ref, changeSet: "theirs", kind: "CREATE", template, tags: {}, token: "t2" });
+    fence.shut(new AstroError("locked", "gone", "stop"));
+    await expect(runner.deleteChangeSet(ref, "theirs")).rejects.toMatchObject({ message: "gone" });
+    await expect(runner.executeChangeSet(ref, "c", "t")).rejects.toMatchObject({ message: "gone" });
+    await runner.deleteChangeSet(ref, "c");
+    expect(await cloud.changeSets(ref)).toEqual(["theirs"]);
+  });
+
   it("that always comes too late lets nothing through", async () => {
     let wall = 0;
     const fence = openFence(() => ({ steady: wall, wall }));

@@ -86,7 +86,7 @@ async function race(
 const wasTooSlow = ({ stdout }: Ended) => /could not be confirmed in time/.test(errorOf(stdout)?.message ?? "");
 
 /** One run with nobody beside it. */
-async function alone(args: readonly string[], tries = 3): Promise<Ended> {
+async function alone(args: readonly string[], tries = 6): Promise<Ended> {
   const [ended] = await race([{ args, skew: 0 }]);
   if (ended && tries > 1 && wasTooSlow(ended)) return alone(args, tries - 1);
   if (ended?.code !== 0) throw new Error(`${args.join(" ")}: ${ended?.code}\n${ended?.stdout}\n${ended?.stderr}`);

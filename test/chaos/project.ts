@@ -91,7 +91,7 @@ type Kept = {
   readonly stacks: readonly {
     readonly name: string;
     readonly region: string;
-    readonly status: string;
+    readonly status?: string;
     readonly terminationProtection: boolean;
     readonly resources: { readonly [id: string]: { readonly status: string; readonly physicalId: string } };
     readonly outputs: readonly { readonly key: string }[];
@@ -116,7 +116,8 @@ export type Standing = {
 export function standingIn(copy: string): Standing {
   const text = readFileSync(join(stateIn(rehearsalIn(copy)), "world.json"), "utf8");
   const { stacks, things, objects, items } = JSON.parse(text) as Kept;
-  const live = stacks.filter(({ status }) => status !== "DELETE_COMPLETE");
+  // Of those that are kept apart only the id is told.
+  const live = stacks.filter(({ status }) => status !== undefined && status !== "DELETE_COMPLETE");
   return {
     stacks: live
       .map((stack) => {
@@ -144,6 +145,6 @@ export function standingIn(copy: string): Standing {
 }
 
 /** Whether it was created or updated in the end says how often it was interrupted, and nothing else. */
-function settled(status: string): string {
+function settled(status = ""): string {
   return status.replace(/^(CREATE|UPDATE)_COMPLETE$/, "standing");
 }

@@ -1,7 +1,13 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CreateStackCommand, DescribeStackEventsCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import {
+  CreateStackCommand,
+  DeleteStackCommand,
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+  GetTemplateCommand,
+} from "@aws-sdk/client-cloudformation";
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AstroError } from "../../src/errors.ts";
@@ -22,6 +28,18 @@ function killed(directory: string): string {
   const claim = { endpoint: "http://127.0.0.1:9", nonce: "dead", process: "here boot space 9 9" };
   writeFileSync(join(stateIn(keptIn(copy).folder), "server.json"), JSON.stringify(claim));
   return copy;
+}
+
+/** What CloudFormation tells of stacks, those that are gone included. */
+async function everything({ cloudformation }: Awaited<ReturnType<typeof rehearse>>, ids: readonly string[]) {
+  return Promise.all(
+    ids.map(async (StackName) => {
+      const { Stacks } = await cloudformation.send(new DescribeStacksCommand({ StackName }));
+      const { StackEvents } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));
+      const { TemplateBody } = await cloudformation.send(new GetTemplateCommand({ StackName }));
+      return { Stacks, StackEvents, TemplateBody };
+    }),
+  );
 }
 
 describe("the state of a rehearsal", () => {
@@ -87,6 +105,37 @@ describe("the state of a rehearsal", () => {
     const second = await rehearse({ directory: killed(directory) });
     expect((await second.settled("shop")).StackStatus).toBe("ROLLBACK_COMPLETE");
     expect((await second.create("other", template({ T: topic() }))).StackStatus).toBe("CREATE_COMPLETE");
+  });
+
+  it("is as large as what there is: stacks that are gone are kept apart, and known as before", async () => {
+    const directory = folder();
+    const first = await rehearse({ directory });
+    const sizes: number[] = [];
+    const ids: string[] = [];
+    const state = () => stateIn(keptIn(directory).folder);
+    for (let life = 0; life < 40; life += 1) {
+      const { StackId = "" } = await first.create("shop", template({ T: topic({ DisplayName: `${life}` }) }));
+      ids.push(StackId);
+      await first.cloudformation.send(new DeleteStackCommand({ StackName: "shop" }));
+      await first.settled(StackId);
+      sizes.push(statSync(join(state(), "world.json")).size);
+    }
+    // Of as many lives each time, in which the numbers alone grow.
+    expect((sizes.at(-1) ?? 0) - (sizes[7] ?? 0)).toBeLessThan(32 * 150);
+    const last = await first.create("shop", template({ T: topic() }));
+    const whole = await everything(first, [...ids, last.StackId ?? ""]);
+    // Killed before the world was written that no longer has them itself: what lies there beside it is not looked at.
+    const before = killed(directory);
+    const [at, unused] = [join(stateIn(keptIn(before).folder), "deleted.json"), "0".repeat(64)];
+    const stacks = JSON.parse(readFileSync(at, "utf8")) as readonly object[];
+    writeFileSync(at, JSON.stringify([...stacks, { ...stacks[0], id: "another", unused }]));
+    expect(await everything(await rehearse({ directory: before }), [...ids, last.StackId ?? ""])).toEqual(whole);
+    await first.rehearsal.close();
+    const second = await rehearse({ directory });
+    expect(await everything(second, [...ids, last.StackId ?? ""])).toEqual(whole);
+    await second.rehearsal.close();
+    rmSync(join(state(), "deleted.json"));
+    await expect(rehearse({ directory })).rejects.toThrow(/it is damaged: stacks\.0\.id is not a text/);
   });
 
   it.each([
