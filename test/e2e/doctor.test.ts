@@ -34,7 +34,7 @@ async function leave(): Promise<void> {
 describe("astro doctor and what astro provision does first", () => {
   it("find nothing in the way of a new environment", async () => {
     const { code, stdout } = await run("doctor");
-    expect(stdout).toMatch(/^ dev in us-east-1: 12 good · rehearsal\n/);
+    expect(stdout).toMatch(/^ dev in us-east-1: 13 good · rehearsal\n/);
     expect(stdout).toMatch(/\n {3}Next +astro provision --env dev --rehearse --speed max\n$/);
     expect(code).toBe(0);
   });
@@ -59,7 +59,7 @@ describe("astro doctor and what astro provision does first", () => {
       expect(screen.text()).toMatch(/✖ problem +names +LogGroup \/shop\/dev\/api is there already/);
       screen.type("y\r");
       expect(await screen.exit()).toBe(0);
-      expect(screen.all()).toMatch(/✔ \/shop\/dev\/api is gone\n[^✖]*12 good/);
+      expect(screen.all()).toMatch(/✔ \/shop\/dev\/api is gone\n[^✖]*13 good/);
     } finally {
       screen.close();
     }
