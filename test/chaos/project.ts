@@ -116,7 +116,7 @@ export type Standing = {
 export function standingIn(copy: string): Standing {
   const text = readFileSync(join(stateIn(rehearsalIn(copy)), "world.json"), "utf8");
   const { stacks, things, objects, items } = JSON.parse(text) as Kept;
-  // Of those that are kept apart only the id is told.
+  // Of those that are gone and kept apart only the id is told.
   const live = stacks.filter(({ status }) => status !== undefined && status !== "DELETE_COMPLETE");
   return {
     stacks: live

@@ -3,12 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { astro } from "../support/cli.ts";
-import { rehearsalIn, stateIn } from "../support/kept.ts";
+import { rehearsalIn, stacksIn } from "../support/kept.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "astro-first-run-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-type World = { readonly stacks: readonly { readonly status: string }[] };
 
 /** Commands that touch an account, and so can be rehearsed. */
 const REHEARSED = /^(doctor|plan|provision|status|destroy)$/;
@@ -35,6 +33,5 @@ it("the page for the first run says commands that work one after the other, and 
     expect(code, `${command} ${args.join(" ")}\n${stdout}\n${stderr}`).toBe(0);
     if (command === "init" && cwd === folder) cwd = join(folder, "trial");
   }
-  const { stacks } = JSON.parse(readFileSync(join(stateIn(rehearsalIn(cwd)), "world.json"), "utf8")) as World;
-  expect(stacks.filter(({ status }) => status !== "DELETE_COMPLETE")).toEqual([]);
+  expect(stacksIn(rehearsalIn(cwd)).filter(({ status }) => status !== "DELETE_COMPLETE")).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ownFolder, type PrivateFolder, privateFolder } from "../../src/folder.ts";
 import { generationIn, type Host } from "../../src/rehearsal/claim.ts";
@@ -21,6 +22,12 @@ export function keptIn(folder: string, host: Partial<Host> = {}) {
 /** What a project's rehearsal is kept in. */
 export function rehearsalIn(project: string): PrivateFolder {
   return ownFolder(project, own).folder("rehearsal");
+}
+
+/** The stacks that a rehearsal's state has in its own file: all but those that are gone and kept apart. */
+export function stacksIn(folder: PrivateFolder): readonly { readonly name: string; readonly status: string }[] {
+  const { stacks } = JSON.parse(readFileSync(join(stateIn(folder), "world.json"), "utf8"));
+  return stacks.filter((one: object) => !("gone" in one));
 }
 
 /** Where a rehearsal's state is now. */
