@@ -397,6 +397,7 @@ const ELSEWHERE = [
   "a service whose capacity strategy changes is deployed anew by force",
   "a secret's name must not wait to be deleted",
   "a table gains or loses one index at a time",
+  "the account's plan has what a database wants",
   // test/rehearsal/other-tools.test.ts
   "a service is not given a task definition that is deregistered",
   // test/rehearsal/certificates.test.ts
@@ -441,6 +442,27 @@ describe("AWS demands that", () => {
     expect(
       StackEvents?.find(({ ResourceStatus }) => ResourceStatus === "UPDATE_FAILED")?.ResourceStatusReason,
     ).toContain("Invalid storage size for engine name postgres and storage type gp2: 30 (");
+  });
+
+  it("the account's plan has what a database wants", async () => {
+    const { create, cloudformation } = await rehearse({ faults: [{ account: "free-plan" }] });
+    const made = async (StackName: string, size: string, days: number) => {
+      const wanted = database({ DBInstanceClass: size, BackupRetentionPeriod: days });
+      const { StackStatus } = await create(StackName, template({ D: wanted }));
+      const { StackEvents } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));
+      const failed = StackEvents?.find(({ ResourceStatus }) => ResourceStatus === "CREATE_FAILED");
+      return [StackStatus, failed?.ResourceStatusReason?.replace(/ \(Service.*/s, "") ?? ""];
+    };
+    const upgrade = "To remove all limitations, upgrade your account plan.";
+    expect(await made("small", "db.t4g.micro", 1)).toEqual(["CREATE_COMPLETE", ""]);
+    expect(await made("days", "db.t4g.micro", 2)).toEqual([
+      "ROLLBACK_COMPLETE",
+      expect.stringContaining(`exceeds the maximum available to free tier customers. ${upgrade}`),
+    ]);
+    expect(await made("size", "db.t4g.small", 1)).toEqual([
+      "ROLLBACK_COMPLETE",
+      expect.stringContaining(`This instance size isn't available with free plan accounts. ${upgrade}`),
+    ]);
   });
 
   it("a service whose capacity strategy changes is deployed anew by force", async () => {

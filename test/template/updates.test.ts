@@ -75,16 +75,24 @@ describe("a second deployment is planned as AWS documents it", () => {
     expect([...told.replaces, ...told.gated].filter((id) => !isForeseen(id) && !removedIn(plan, id))).toEqual([]);
   });
 
-  it("dev: another region is refused while it stands in this one, by its roles' names, with the way", async () => {
+  it("dev: another region is refused while it stands in this one, by what holds in all regions, with the way", async () => {
     const { rehearsal } = there("dev");
     const site = { ...SITE, region: "eu-central-1" };
     const stacks = await made({ ...BASES.dev, region: "eu-central-1" });
     const findings = await found("names", stacks, { site, look: openLookUps(rehearsal, site.region) });
     const problems = findings.filter(isProblem);
-    // AWS Identity and Access Management User Guide, "IAM identifiers": a role's name is its account's, in all regions.
+    // AWS Identity and Access Management User Guide, "IAM identifiers": a role's name is its account's, in all regions; what
+    // CloudFront has is in none (Amazon CloudFront API Reference, ARNs without one).
+    const stands = (what: string, stack: string) =>
+      `${what} is of stack shop-dev-${stack} in eu-west-1: dev stands there, and its name holds in every region`;
     expect(problems.map(({ words }) => words)).toEqual([
-      "Role shop-dev-ecs-execution-role is of stack shop-dev-service in eu-west-1: dev stands there, and its name holds in every region",
-      "Role shop-dev-ecs-task-role is of stack shop-dev-service in eu-west-1: dev stands there, and its name holds in every region",
+      stands("Role shop-dev-ecs-execution-role", "service"),
+      stands("Role shop-dev-ecs-task-role", "service"),
+      stands("OriginAccessControl shop-dev-frontend", "cdn"),
+      stands("CachePolicy shop-dev-frontend", "cdn"),
+      stands("ResponseHeadersPolicy shop-dev-frontend", "cdn"),
+      stands("Function shop-dev-spa", "cdn"),
+      stands("Function shop-dev-redirects", "cdn"),
     ]);
     for (const { fix } of problems) {
       expect(fix?.words).toContain("astro destroy --env dev --region eu-west-1");
