@@ -261,12 +261,21 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
   });
 
   it("what a rehearsal keeps: its world, its time, whose it is", async () => {
-    const kept = fc.tuple(written(world, [asJson]), damaged("1767225600000"), written(given.CLAIM, [asJson]));
-    await fuzz(CASES(40, 2000), kept, ([world, time, server]) =>
+    const kept = fc.tuple(
+      fc.oneof(
+        { arbitrary: written(world, [asJson]), weight: 3 },
+        { arbitrary: written({ ...world, stacks: [{ gone: "a" }] }, [asJson]), weight: 1 },
+      ),
+      written([{ id: "a" }, { id: "b" }], [asJson]),
+      damaged("1767225600000"),
+      written(given.CLAIM, [asJson]),
+    );
+    await fuzz(CASES(40, 2000), kept, ([world, deleted, time, server]) =>
       inFolder((folder) =>
         attempt(async () => {
           mkdirSync(join(folder, "1"));
           writeFileSync(join(folder, "1", "world.json"), world);
+          writeFileSync(join(folder, "1", "deleted.json"), deleted);
           writeFileSync(join(folder, "1", "time"), time);
           writeFileSync(join(folder, "1", "server.json"), server);
           const { folder: place, host } = keptIn(folder, { isGone: () => true });
