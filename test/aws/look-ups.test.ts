@@ -501,7 +501,7 @@ describe("a role's name, which is taken in all regions", () => {
         Capabilities: ["CAPABILITY_NAMED_IAM"],
       }),
     );
-    await waitUntilStackCreateComplete({ client: cloudformation, maxWaitTime: 60 }, { StackName });
+    await waitUntilStackCreateComplete({ client: cloudformation, maxWaitTime: 60, minDelay: 1 }, { StackName });
     const taken = await look.taken(REGION, "AWS::IAM::Role", "shop-dev-task");
     expect(Object.keys(taken?.tags ?? {}).filter((key) => key.startsWith("aws:"))).toEqual([]);
     expect(await look.holder(REGION, "AWS::IAM::Role", "shop-dev-task")).toMatchObject({

@@ -1,4 +1,5 @@
 import type { Holder, LookUps } from "../../preflight/look-ups.ts";
+import { sideBySide } from "../../provision/side-by-side.ts";
 import { isMissing } from "../errors.ts";
 import type { Asking } from "./asking.ts";
 import { CONTROLLED } from "./control.ts";
@@ -12,11 +13,11 @@ export function names(asking: Asking): Pick<LookUps, "taken" | "holder"> {
     holder: async (region, type, id) => {
       const here = await holderIn(asking, region, type, id);
       if (here !== undefined || !EVERYWHERE.test(type)) return here;
-      for (const other of await otherRegions(asking, region)) {
-        const found = await holderIn(asking, other, type, id);
-        if (found !== undefined) return { ...found, region: other };
-      }
-      return undefined;
+      const found = await sideBySide(await otherRegions(asking, region), async (other) => {
+        const holder = await holderIn(asking, other, type, id);
+        return holder && { ...holder, region: other };
+      });
+      return found.find((one) => one !== undefined);
     },
   };
 }
