@@ -488,8 +488,11 @@ describe("a bucket's name, which is taken in all regions", () => {
 });
 
 describe("a role's name, which is taken in all regions", () => {
+  /** The first of the other regions may not be looked at. */
+  const DENIED = { call: "cloudformation:DescribeStackResources", effect: "denied", after: 1 } as const;
+
   it("is told with the stack that has it, wherever that is, though the role bears no tag of CloudFormation's", async () => {
-    const { look, client } = await opened();
+    const { look, client } = await opened([DENIED]);
     const cloudformation = new CloudFormationClient({ ...client, region: "eu-central-1" });
     const StackName = "shop-dev-service";
     const AssumeRolePolicyDocument = { Version: "2012-10-17", Statement: [] };
@@ -509,5 +512,10 @@ describe("a role's name, which is taken in all regions", () => {
       region: "eu-central-1",
     });
     expect(await look.holder(REGION, "AWS::IAM::Role", "another")).toBeUndefined();
+  });
+
+  it("is not called free where one of the regions may not be looked at", async () => {
+    const { look } = await opened([DENIED]);
+    await expect(look.holder(REGION, "AWS::IAM::Role", "another")).rejects.toThrow(NotChecked);
   });
 });

@@ -1,3 +1,4 @@
+import { NotChecked } from "../../preflight/finding.ts";
 import type { Holder, LookUps } from "../../preflight/look-ups.ts";
 import { sideBySide } from "../../provision/side-by-side.ts";
 import { isMissing } from "../errors.ts";
@@ -14,10 +15,19 @@ export function names(asking: Asking): Pick<LookUps, "taken" | "holder"> {
       const here = await holderIn(asking, region, type, id);
       if (here !== undefined || !EVERYWHERE.test(type)) return here;
       const found = await sideBySide(await otherRegions(asking, region), async (other) => {
-        const holder = await holderIn(asking, other, type, id);
-        return holder && { ...holder, region: other };
+        try {
+          const holder = await holderIn(asking, other, type, id);
+          return holder && { ...holder, region: other };
+        } catch (error) {
+          // A region that may not be looked at hides nothing that another one tells.
+          if (error instanceof NotChecked) return error;
+          throw error;
+        }
       });
-      return found.find((one) => one !== undefined);
+      const [holder] = found.flatMap((one) => (one === undefined || one instanceof NotChecked ? [] : [one]));
+      const unseen = found.find((one) => one instanceof NotChecked);
+      if (holder === undefined && unseen !== undefined) throw unseen;
+      return holder;
     },
   };
 }
