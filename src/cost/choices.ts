@@ -47,7 +47,7 @@ function billedStacks(environment: Environment): readonly PricedStack[] {
 /** In place of a NAT gateway: images, logs, secrets and ECS Exec. */
 const ENDPOINTS = ["EcrApi", "EcrDkr", "Logs", "SecretsManager", "SsmMessages"];
 /** Load balancers want two zones, however few the workloads run in. */
-const LEAST_ZONES = 2;
+export const LEAST_ZONES = 2;
 
 function network({ network: { azs, nat, flowLogs } }: Environment): Resources {
   const gateways = numbered(nat === "none" ? 0 : nat === "one" ? 1 : azs).flatMap((index) => {

@@ -1,14 +1,12 @@
 import type { Environment } from "../config/schema.ts";
 import type { Context } from "../context.ts";
+import { LEAST_ZONES } from "../cost/choices.ts";
 import { AstroError } from "../errors.ts";
 import { NotChecked } from "../preflight/finding.ts";
 import { usableZones } from "../preflight/usable-zones.ts";
 
 /** Milliseconds for which whoever makes an environment waits for the account; without its answer nothing is chosen. */
 const PATIENCE = 3000;
-
-/** Load balancers and database subnet groups want two zones, however few the workloads run in. */
-const LEAST_ZONES = 2;
 
 /** What the app's tasks call through interface endpoints where there is no NAT gateway. */
 export const ENDPOINTS = ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssmmessages"];

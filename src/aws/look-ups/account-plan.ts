@@ -1,5 +1,3 @@
-import { HttpRequest } from "@smithy/core/protocols";
-import { SignatureV4 } from "@smithy/signature-v4";
 import { NotChecked } from "../../preflight/finding.ts";
 import type { AccountPlan, LookUps } from "../../preflight/look-ups.ts";
 import type { Asking } from "./asking.ts";
@@ -20,7 +18,11 @@ const PATIENCE = 6000;
 export function accountPlan({ at }: Asking): Pick<LookUps, "accountPlan"> {
   return {
     accountPlan: async () => {
-      const { STSClient } = await import("@aws-sdk/client-sts");
+      const [{ STSClient }, { HttpRequest }, { SignatureV4 }] = await Promise.all([
+        import("@aws-sdk/client-sts"),
+        import("@smithy/core/protocols"),
+        import("@smithy/signature-v4"),
+      ]);
       // Its credentials, its address if all services have one, and its way through proxies.
       const { config } = at(REGION, "sts", (settings) => new STSClient(settings));
       const { protocol, hostname, port, path } = (await config.endpoint?.()) ?? partsOf(ENDPOINT);
@@ -39,7 +41,7 @@ export function accountPlan({ at }: Asking): Pick<LookUps, "accountPlan"> {
         },
         body: "{}",
       });
-      const signed = (await signer.sign(request)) as HttpRequest;
+      const signed = new HttpRequest(await signer.sign(request));
       const { response } = await config.requestHandler
         .handle(signed, { requestTimeout: PATIENCE })
         .catch(() => Promise.reject(new NotChecked(`${CALL} does not answer`)));

@@ -1,5 +1,6 @@
 import type { ResourceDescription } from "@aws-sdk/client-cloudcontrol";
 import type { Taken } from "../../preflight/look-ups.ts";
+import { sideBySide } from "../../provision/side-by-side.ts";
 import type { JsonObject } from "../../template/types.ts";
 import { type Asking, isOneOf } from "./asking.ts";
 import { named, type Tagged } from "./seen.ts";
@@ -26,7 +27,7 @@ const BY_IDENTIFIER = [
 ];
 
 /** The others are found in a list: under which of their properties the name stands. */
-const BY_LIST: { readonly [type: string]: string | undefined } = {
+const BY_LIST: { readonly [type: string]: string } = {
   "AWS::CloudFront::CachePolicy": "CachePolicyConfig",
   "AWS::CloudFront::OriginAccessControl": "OriginAccessControlConfig",
   "AWS::CloudFront::OriginRequestPolicy": "OriginRequestPolicyConfig",
@@ -59,20 +60,17 @@ function byIdentifier(type: string): Look {
   };
 }
 
-function byList(type: string, under: string | undefined): Look {
+function byList(type: string, under: string): Look {
+  const nameIn = ({ properties }: Found) => (properties[under] as JsonObject | undefined)?.Name;
   return async (asking, region, name) => {
-    for (const one of await listed(asking, region, type)) {
-      // A list may tell the identifiers alone.
-      const whole = nameIn(one, under) === undefined ? await got(asking, region, type, one.id) : one;
-      if (whole && nameIn(whole, under) === name) return { id: one.id, ...tagsOf(whole.properties) };
-    }
-    return undefined;
+    const all = await listed(asking, region, type);
+    // A list may tell the identifiers alone.
+    const whole = await sideBySide(all, async (one) =>
+      nameIn(one) === undefined ? await got(asking, region, type, one.id) : one,
+    );
+    const found = whole.find((one) => one !== undefined && nameIn(one) === name);
+    return found && { id: found.id, ...tagsOf(found.properties) };
   };
-}
-
-function nameIn({ properties }: Found, under: string | undefined): unknown {
-  const part = under === undefined ? properties : properties[under];
-  return (part as JsonObject | undefined)?.Name;
 }
 
 async function got(asking: Asking, region: string, TypeName: string, Identifier: string): Promise<Found | undefined> {
