@@ -52,8 +52,8 @@ export function diskStore({ state, check, lost }: Held, fresh: Fresh): Store {
   const gone = state.read(DELETED, MOST)?.toString("utf8");
   const deleted = gone === undefined ? [] : deletedIn(join(state.path, DELETED), gone);
   const world = found === undefined ? emptyWorld(fresh) : parse(join(state.path, WORLD), found, deleted);
-  /** Stacks that are gone and kept apart, each as it is written there. */
   const known = new Set(deleted);
+  /** Stacks that are gone and kept apart, each as it is written there. */
   const apart = new Map(world.stacks.filter((one) => known.has(one)).map((one) => [one, JSON.stringify(one)]));
   const reached = timeIn(state);
   folder.make();
