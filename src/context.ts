@@ -6,13 +6,13 @@ import type { Clock } from "./clock.ts";
 import { clean, guard, sealed, type Terminal } from "./terminal.ts";
 
 /** What a child process said and how it ended. */
-export type Finished = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
+export type CommandResult = { readonly exitCode: number; readonly stdout: string; readonly stderr: string };
 
 /** Runs a command line through the shell in `cwd`; it never throws for a non-zero exit. */
-export type Run = (
+export type RunCommand = (
   command: string,
   options: { readonly cwd: string; readonly env: { readonly [name: string]: string } },
-) => Promise<Finished>;
+) => Promise<CommandResult>;
 
 /** The world outside, handed to everything that needs it: the only reader of the process, the wall clock, child processes. */
 export type Context = {
@@ -28,7 +28,7 @@ export type Context = {
   /** True if a person sits at the terminal and may be asked. */
   readonly canAsk: boolean;
   readonly clock: Clock;
-  readonly run: Run;
+  readonly run: RunCommand;
   /** The status a URL answers with in the end, redirections followed; rejects where nobody answers in ten seconds. */
   readonly get: (url: string, signal: AbortSignal) => Promise<number>;
   /** The name servers that a domain has in the DNS, none if nobody knows it; rejects where no DNS answers in time. */
@@ -119,7 +119,7 @@ export const wallClock: Clock = {
  * Runs command lines in a process group of their own, which ends with this process however many it has become by then:
  * a signal reaches one process, and a shell hands it on to nobody. Rejects with the reason once `signal` is aborted.
  */
-function runInShell(signal: AbortSignal): Run {
+function runInShell(signal: AbortSignal): RunCommand {
   return async (command, { cwd, env }) => {
     const { execa } = await import("execa");
     // Windows has no groups; there the shell alone is ended, by execa.

@@ -33,7 +33,7 @@ export type Project = {
 /** Where Node finds what a program imports: beside it, and in every folder above (Node's "Loading from node_modules folders"). */
 const LIBRARIES = "node_modules";
 
-type World = { readonly cwd: string; readonly trusts: Trusts };
+type Surroundings = { readonly cwd: string; readonly trusts: Trusts };
 
 /** What astro reads or runs of a project, and whoever owns the folder can put anything in their place. */
 const RUN = [
@@ -54,8 +54,8 @@ const RUN = [
  * The project of `directory`, or of `cwd`, its ./infra, or a folder above. Throws AstroError("config") if there is none,
  * with `others` for an app by others.
  */
-export async function openProject(world: World, directory?: string, others?: string): Promise<Project> {
-  const project = await findProject(world, directory);
+export async function openProject(surroundings: Surroundings, directory?: string, others?: string): Promise<Project> {
+  const project = await findProject(surroundings, directory);
   if (project) return project;
   const where = directory === undefined ? "here, in ./infra, or above" : `in ${directory}`;
   const ways = ["write one: astro init", ...(others === undefined ? [] : [others])];
@@ -66,7 +66,7 @@ export async function openProject(world: World, directory?: string, others?: str
  * The same, undefined if there is none. An astro.yaml that is there but wrong is an AstroError("config") all the same,
  * and so is one that another user could have put there: whoever writes it, or cdk.json, says what is run.
  */
-export async function findProject({ cwd, trusts }: World, directory?: string): Promise<Project | undefined> {
+export async function findProject({ cwd, trusts }: Surroundings, directory?: string): Promise<Project | undefined> {
   const folders = directory === undefined ? [cwd, join(cwd, "infra"), ...above(cwd)] : [resolve(cwd, directory)];
   for (const folder of folders) {
     const path = join(folder, CONFIG_FILE);
@@ -88,7 +88,7 @@ export async function findProject({ cwd, trusts }: World, directory?: string): P
  * AstroError("config") if another user could put something in the place of what astro keeps there.
  */
 export function projectWithout(
-  { cwd, trusts }: World,
+  { cwd, trusts }: Surroundings,
   directory: string | undefined,
   name: string,
   environments: Config["environments"],
@@ -125,7 +125,7 @@ export function selectEnvironment(
 }
 
 /** What a person called the work in `cwd`, in package.json or else by the folder: a legal project name, never empty. */
-export async function suggestName({ cwd }: Pick<World, "cwd">): Promise<string> {
+export async function suggestName({ cwd }: Pick<Surroundings, "cwd">): Promise<string> {
   return legalName(packageName(join(cwd, "package.json")) ?? basename(cwd));
 }
 

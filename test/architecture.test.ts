@@ -201,6 +201,14 @@ describe("the house", () => {
     expect(others.filter(({ file }) => reached(file).has(file)).map(({ file }) => file)).toEqual([]);
   });
 
+  it("has one meaning for the name of a type that is exported", () => {
+    const homes = new Map<string, string[]>();
+    for (const { file, text } of sources)
+      for (const [, name = ""] of text.matchAll(/^export (?:type|interface|class|enum) (\w+)/gm))
+        homes.set(name, [...(homes.get(name) ?? []), file]);
+    expect([...homes].filter(([, where]) => where.length > 1)).toEqual([]);
+  });
+
   it("has one owner a library", () => {
     const breaches = sources.flatMap(({ file, room, imports }) =>
       imports

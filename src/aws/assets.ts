@@ -18,8 +18,8 @@ import { Upload } from "@aws-sdk/lib-storage";
 import { AstroError, reasonOf } from "../errors.ts";
 import { inPlace, partitionOf } from "../template/partition.ts";
 import { astroErrorOf, codeOf, isDenied, unreachable } from "./errors.ts";
-import type { Signer } from "./guard.ts";
-import type { Session } from "./session.ts";
+import type { SigningKeys } from "./guard.ts";
+import type { AwsSession } from "./session.ts";
 
 /** A stack's template among its assets; a nested stack's is called otherwise (AWS CDK, "NestedStack"). */
 const OWN_TEMPLATE = /(?<!\.nested)\.template\.json$/;
@@ -33,7 +33,7 @@ const OTHERS_BUCKET = /UNEXPECTED BUCKET OWNER|we dont have access to it/;
  * role that the manifest names where these credentials may take it. Images are nobody's to build here: preflight says which are missing.
  */
 export async function publishAssets(
-  session: Session,
+  session: AwsSession,
   region: string,
   file: string,
   accountOf: () => Promise<string>,
@@ -62,10 +62,15 @@ async function published(publishing: AssetPublishing, entry: IManifestEntry): Pr
   if (failure) throw failure.error;
 }
 
-type Place = { readonly account: string; readonly region: string };
+type Destination = { readonly account: string; readonly region: string };
 
 /** What to do about a file that could not be published: the library's words name no way. */
-function publishingError(error: unknown, entry: IManifestEntry, place: Place, refused: string | undefined): AstroError {
+function publishingError(
+  error: unknown,
+  entry: IManifestEntry,
+  place: Destination,
+  refused: string | undefined,
+): AstroError {
   if (error instanceof AstroError) return error;
   const { bucketName = "" } = entry.genericDestination as { readonly bucketName?: string };
   const bucket = inPlace(bucketName, place);
@@ -95,10 +100,10 @@ function sourcePath(source: unknown): string {
  * Credentials of the roles that an asset manifest names. Of one that these credentials may not take there are none, and
  * theirs are used, as the `cdk` client does in the account itself.
  */
-function rolesOf(session: Session, region: string, accountOf: () => Promise<string>) {
-  const taken = new Map<string, Promise<Signer | undefined>>();
+function rolesOf(session: AwsSession, region: string, accountOf: () => Promise<string>) {
+  const taken = new Map<string, Promise<SigningKeys | undefined>>();
   let refused: string | undefined;
-  const take = async (role: string, externalId: string | undefined): Promise<Signer | undefined> => {
+  const take = async (role: string, externalId: string | undefined): Promise<SigningKeys | undefined> => {
     const command = new AssumeRoleCommand({
       RoleArn: role,
       RoleSessionName: "astro",
@@ -133,10 +138,10 @@ function rolesOf(session: Session, region: string, accountOf: () => Promise<stri
 }
 
 function awsFor(
-  session: Session,
+  session: AwsSession,
   region: string,
   accountOf: () => Promise<string>,
-  roleOf: (options: ClientOptions) => Promise<Signer | undefined>,
+  roleOf: (options: ClientOptions) => Promise<SigningKeys | undefined>,
 ): IAws {
   const partition = partitionOf(region);
   const account = async () => ({ accountId: await accountOf(), partition });
@@ -154,7 +159,7 @@ function awsFor(
   };
 }
 
-function s3For(session: Session, region: string, credentials: Signer | undefined): IS3Client {
+function s3For(session: AwsSession, region: string, credentials: SigningKeys | undefined): IS3Client {
   const client =
     credentials === undefined
       ? session.s3(region)

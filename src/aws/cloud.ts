@@ -3,18 +3,18 @@ import type { Cloud } from "../provision/cloud.ts";
 import type { Lives } from "../provision/live/port.ts";
 import type { Workloads } from "../provision/workload/port.ts";
 import { cloudformation } from "./cloudformation.ts";
-import { must } from "./errors.ts";
+import { call } from "./errors.ts";
 import { locks } from "./lock.ts";
 import { recovery } from "./recovery.ts";
-import { type Access, openSession } from "./session.ts";
+import { type ConnectionOptions, openSession } from "./session.ts";
 import { storage } from "./storage.ts";
 
 /** The engine's `Cloud` on the real SDK: against AWS, an emulator or the rehearsal, unmodified. */
-export function openCloud(access: Access, region: string): Cloud {
+export function openCloud(access: ConnectionOptions, region: string): Cloud {
   const session = openSession(access);
   const identity: Cloud["identity"] = async () => {
     const client = session.sts(region);
-    const { Account = "", Arn = "" } = await must("sts:GetCallerIdentity", () =>
+    const { Account = "", Arn = "" } = await call("sts:GetCallerIdentity", () =>
       client.send(new GetCallerIdentityCommand({})),
     );
     session.fence.know(await client.config.credentials(), Account);

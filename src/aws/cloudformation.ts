@@ -17,8 +17,8 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { ChangeSet, ChangeSetInput, Cloud, StackEvent, StackRef } from "../provision/cloud.ts";
-import { ask, codeOf, isMissing, must } from "./errors.ts";
-import type { Session } from "./session.ts";
+import { call, callOptional, codeOf, isMissing } from "./errors.ts";
+import type { AwsSession } from "./session.ts";
 
 type Part = Pick<
   Cloud,
@@ -39,21 +39,27 @@ type Part = Pick<
 const CAPABILITIES = ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"] as const;
 
 /** CloudFormation as the engine asks for it (AWS CloudFormation API Reference, 2010-05-15). */
-export function cloudformation(session: Session): Part {
+export function cloudformation(session: AwsSession): Part {
   const at = session.cloudformation;
   return {
-    stacks: (region) => must("cloudformation:DescribeStacks", () => allStacks(at(region), region)),
-    stack: async (ref) => await ask("cloudformation:DescribeStacks", () => oneStack(at(ref.region), ref), isMissing),
+    stacks: (region) => call("cloudformation:DescribeStacks", () => allStacks(at(region), region)),
+    stack: async (ref) =>
+      await callOptional("cloudformation:DescribeStacks", () => oneStack(at(ref.region), ref), isMissing),
     template: async (ref) => {
       const command = new GetTemplateCommand({ StackName: ref.name, TemplateStage: "Original" });
-      return (await must("cloudformation:GetTemplate", () => at(ref.region).send(command))).TemplateBody ?? "";
+      return (await call("cloudformation:GetTemplate", () => at(ref.region).send(command))).TemplateBody ?? "";
     },
     resources: async (ref) =>
-      (await ask("cloudformation:ListStackResources", () => resourcesOf(at(ref.region), ref), isMissing)) ?? [],
+      (await callOptional("cloudformation:ListStackResources", () => resourcesOf(at(ref.region), ref), isMissing)) ??
+      [],
     events: async (ref, after) =>
-      (await ask("cloudformation:DescribeStackEvents", () => eventsAfter(at(ref.region), ref, after), isMissing)) ?? [],
+      (await callOptional(
+        "cloudformation:DescribeStackEvents",
+        () => eventsAfter(at(ref.region), ref, after),
+        isMissing,
+      )) ?? [],
     recentEvents: async (ref) =>
-      (await ask(
+      (await callOptional(
         "cloudformation:DescribeStackEvents",
         async () => (await page(at(ref.region), ref)).events,
         isMissing,
@@ -75,32 +81,32 @@ export function cloudformation(session: Session): Part {
         ...(input.express && { DeploymentConfig: { Mode: "EXPRESS", DisableRollback: false } }),
       });
       // A repeated call whose first answer was lost finds its own change set: that is success.
-      await ask(
+      await callOptional(
         "cloudformation:CreateChangeSet",
         () => at(input.stack.region).send(command),
         (error) => codeOf(error) === "AlreadyExistsException",
       );
     },
     changeSet: (stack, changeSet) =>
-      must("cloudformation:DescribeChangeSet", () => wholeChangeSet(at(stack.region), stack, changeSet)),
+      call("cloudformation:DescribeChangeSet", () => wholeChangeSet(at(stack.region), stack, changeSet)),
     executeChangeSet: async (stack, changeSet, token) => {
       const command = new ExecuteChangeSetCommand({
         StackName: stack.name,
         ChangeSetName: changeSet,
         ClientRequestToken: token,
       });
-      await must("cloudformation:ExecuteChangeSet", () => at(stack.region).send(command));
+      await call("cloudformation:ExecuteChangeSet", () => at(stack.region).send(command));
     },
     deleteChangeSet: async (stack, changeSet) => {
       const command = new DeleteChangeSetCommand({ StackName: stack.name, ChangeSetName: changeSet });
-      await ask("cloudformation:DeleteChangeSet", () => at(stack.region).send(command), isMissing);
+      await callOptional("cloudformation:DeleteChangeSet", () => at(stack.region).send(command), isMissing);
     },
     setTerminationProtection: async (stack, on) => {
       const command = new UpdateTerminationProtectionCommand({
         StackName: stack.name,
         EnableTerminationProtection: on,
       });
-      await must("cloudformation:UpdateTerminationProtection", () => at(stack.region).send(command));
+      await call("cloudformation:UpdateTerminationProtection", () => at(stack.region).send(command));
     },
   };
 }

@@ -9,7 +9,7 @@ import type { SharedConfig } from "./shared-config.ts";
 export type Provider = ReturnType<typeof fromIni>;
 
 /** Where credentials come from, in words for a screen: `profile work`. */
-export type Signer = {
+export type CredentialSource = {
   readonly words: string;
   readonly provider: Provider;
   /** What a person would not expect: a profile that is named and not used. */
@@ -45,7 +45,7 @@ const OF_CREDENTIALS =
  * has (AWS CLI User Guide, "Configuration and credentials precedence"; aws/aws-cdk#10362: AWS_PROFILE comes after the
  * keys). The provider throws AstroError("credentials") that names the profile and the cause, or ("unreachable").
  */
-export function signerOf(shared: SharedConfig, options: Options): Signer {
+export function signerOf(shared: SharedConfig, options: Options): CredentialSource {
   const { env, profile, named, profiles } = shared;
   if (env.AWS_ACCESS_KEY_ID) {
     const words = "keys of the environment";

@@ -125,7 +125,7 @@ export function isMissing(error: unknown): boolean {
 }
 
 /** Calls AWS; a failure becomes an AstroError, unless `missing` recognises it as something that is not there. */
-export async function ask<T>(
+export async function callOptional<T>(
   call: string,
   send: () => Promise<T>,
   missing?: (error: unknown) => boolean,
@@ -139,7 +139,7 @@ export async function ask<T>(
 }
 
 /** As `ask`, for calls to which "not there" is no answer. */
-export async function must<T>(call: string, send: () => Promise<T>): Promise<T> {
+export async function call<T>(call: string, send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (error) {

@@ -1,18 +1,18 @@
 import { type Fence, isReading } from "./fence.ts";
-import type { Careful } from "./unreadable.ts";
+import type { RetryingClient } from "./retry-truncated.ts";
 
 /** Credentials as the SDK signs with them. */
-export type Signer = {
+export type SigningKeys = {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
 };
 
 /** What a guarded client asks, and tells. */
-type World = {
+type Account = {
   readonly fence: Fence;
   /** The account of these very credentials. */
-  readonly whoIs: (signer: Signer) => Promise<string>;
+  readonly whoIs: (signer: SigningKeys) => Promise<string>;
   /** Told with each answer how far AWS's clock is ahead of this machine's, in milliseconds. */
   readonly told: (ahead: number) => void;
 };
@@ -33,7 +33,7 @@ export type Guarded = {
       middleware: Middleware,
       place: { readonly step: "deserialize"; readonly priority: "low"; readonly name: string },
     ): void;
-    addRelativeTo: Careful["middlewareStack"]["addRelativeTo"];
+    addRelativeTo: RetryingClient["middlewareStack"]["addRelativeTo"];
   };
 };
 
@@ -48,7 +48,7 @@ function changeSetIn(call: unknown): string | undefined {
  * the wait between two tries, and after signing. Of every call the account must still be the one of the start; with
  * `account` that is all.
  */
-export function guard<C extends Guarded>(client: C, { fence, whoIs, told }: World, by: "fence" | "account"): C {
+export function guard<C extends Guarded>(client: C, { fence, whoIs, told }: Account, by: "fence" | "account"): C {
   const middleware: Middleware = (next, about) => {
     const command = String(about.commandName ?? "").replace(/Command$/, "");
     return async (call) => {
@@ -69,12 +69,12 @@ export function guard<C extends Guarded>(client: C, { fence, whoIs, told }: Worl
 }
 
 /** Whose signature a call carries; `undefined` for one that is not signed. */
-function signerOf(about: About): Signer | undefined {
+function signerOf(about: About): SigningKeys | undefined {
   const smithy = about.__smithy_context as
-    | { readonly selectedHttpAuthScheme?: { readonly identity?: Partial<Signer> } }
+    | { readonly selectedHttpAuthScheme?: { readonly identity?: Partial<SigningKeys> } }
     | undefined;
   const identity = smithy?.selectedHttpAuthScheme?.identity;
-  return identity?.accessKeyId === undefined ? undefined : (identity as Signer);
+  return identity?.accessKeyId === undefined ? undefined : (identity as SigningKeys);
 }
 
 function dateOf(response: unknown): number | undefined {

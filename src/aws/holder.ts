@@ -3,7 +3,7 @@ import {
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
 } from "@aws-sdk/client-cloudformation";
-import type { Holder } from "../preflight/look-ups.ts";
+import type { OwningStack } from "../preflight/look-ups.ts";
 
 /** Statuses of what a stack has no longer: it let it go, or deleted it. */
 const LET_GO = /^DELETE_(COMPLETE|SKIPPED)$/;
@@ -20,7 +20,7 @@ export async function stackThatHas(
   client: CloudFormationClient,
   type: string,
   id: string,
-): Promise<Holder | undefined> {
+): Promise<OwningStack | undefined> {
   const { StackResources = [] } = await client.send(new DescribeStackResourcesCommand({ PhysicalResourceId: id }));
   const own = StackResources.find(
     (one) => one.ResourceType === type && one.PhysicalResourceId === id && !LET_GO.test(one.ResourceStatus ?? ""),

@@ -12,8 +12,8 @@ import {
 } from "@aws-sdk/client-ec2";
 import type { InTheWay } from "../provision/cloud.ts";
 import { sideBySide } from "../provision/side-by-side.ts";
-import { ask, isMissing, must } from "./errors.ts";
-import type { Session } from "./session.ts";
+import { call, callOptional, isMissing } from "./errors.ts";
+import type { AwsSession } from "./session.ts";
 import { recordsInTheWay } from "./zones.ts";
 
 /** What EC2 tells of something in a network: its id, its tags, what it is called, and the command that deletes it. */
@@ -33,7 +33,7 @@ const remove = (words: string, id: string, region: string) => `aws ec2 ${words} 
 
 const groups: List = async (client, region, filters) => {
   const send = () => client.send(new DescribeSecurityGroupsCommand(input(filters)));
-  const { SecurityGroups = [] } = await must("ec2:DescribeSecurityGroups", send);
+  const { SecurityGroups = [] } = await call("ec2:DescribeSecurityGroups", send);
   // A network's own goes with it.
   return SecurityGroups.filter(({ GroupName }) => GroupName !== "default").map(
     ({ GroupId: id = "", GroupName, Tags }) => ({
@@ -46,7 +46,7 @@ const groups: List = async (client, region, filters) => {
 };
 
 const subnets: List = async (client, region, filters) => {
-  const { Subnets = [] } = await must("ec2:DescribeSubnets", () =>
+  const { Subnets = [] } = await call("ec2:DescribeSubnets", () =>
     client.send(new DescribeSubnetsCommand(input(filters))),
   );
   return Subnets.map(({ SubnetId: id = "", CidrBlock, Tags }) => ({
@@ -59,7 +59,7 @@ const subnets: List = async (client, region, filters) => {
 
 const tables: List = async (client, region, filters) => {
   const send = () => client.send(new DescribeRouteTablesCommand(input(filters)));
-  const { RouteTables = [] } = await must("ec2:DescribeRouteTables", send);
+  const { RouteTables = [] } = await call("ec2:DescribeRouteTables", send);
   const others = RouteTables.filter(({ Associations = [] }) => Associations.every(({ Main }) => Main !== true));
   return others.map(({ RouteTableId: id = "", Tags }) => ({
     id,
@@ -71,7 +71,7 @@ const tables: List = async (client, region, filters) => {
 
 const acls: List = async (client, region, filters) => {
   const send = () => client.send(new DescribeNetworkAclsCommand(input(filters)));
-  const { NetworkAcls = [] } = await must("ec2:DescribeNetworkAcls", send);
+  const { NetworkAcls = [] } = await call("ec2:DescribeNetworkAcls", send);
   return NetworkAcls.filter(({ IsDefault }) => IsDefault !== true).map(({ NetworkAclId: id = "", Tags }) => ({
     id,
     tags: Tags,
@@ -82,7 +82,7 @@ const acls: List = async (client, region, filters) => {
 
 const endpoints: List = async (client, region, filters) => {
   const send = () => client.send(new DescribeVpcEndpointsCommand(input(filters)));
-  const { VpcEndpoints = [] } = await must("ec2:DescribeVpcEndpoints", send);
+  const { VpcEndpoints = [] } = await call("ec2:DescribeVpcEndpoints", send);
   return VpcEndpoints.filter(({ State }) => !/delet/i.test(State ?? "")).map(
     ({ VpcEndpointId: id = "", ServiceName, Tags }) => ({
       id,
@@ -98,7 +98,7 @@ const interfaces =
   (isShown: (one: NetworkInterface) => boolean): List =>
   async (client, region, filters) => {
     const send = () => client.send(new DescribeNetworkInterfacesCommand(input(filters)));
-    const { NetworkInterfaces = [] } = await must("ec2:DescribeNetworkInterfaces", send);
+    const { NetworkInterfaces = [] } = await call("ec2:DescribeNetworkInterfaces", send);
     return NetworkInterfaces.filter(isShown).map((one) => interfaceOf(one, region));
   };
 
@@ -146,7 +146,7 @@ const HOLDING: { readonly [type: string]: readonly (readonly [filter: string, li
  * AstroError where a look-up is denied.
  */
 export async function inTheWay(
-  session: Session,
+  session: AwsSession,
   region: string,
   type: string,
   id: string,
@@ -167,9 +167,9 @@ export async function inTheWay(
   });
 }
 
-async function stands(session: Session, region: string, StackName: string | undefined): Promise<boolean> {
+async function stands(session: AwsSession, region: string, StackName: string | undefined): Promise<boolean> {
   if (StackName === undefined) return false;
   const send = () => session.cloudformation(region).send(new DescribeStacksCommand({ StackName }));
-  const { Stacks = [] } = (await ask("cloudformation:DescribeStacks", send, isMissing)) ?? {};
+  const { Stacks = [] } = (await callOptional("cloudformation:DescribeStacks", send, isMissing)) ?? {};
   return Stacks.some(({ StackStatus }) => StackStatus !== "DELETE_COMPLETE");
 }

@@ -4,18 +4,18 @@ import { DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secre
 import { AstroError } from "../errors.ts";
 import { isOf, ownerWords } from "../plan/ownership.ts";
 import { NotChecked } from "../preflight/finding.ts";
-import type { Taken } from "../preflight/look-ups.ts";
+import type { TakenName } from "../preflight/look-ups.ts";
 import type { Clearable, Cloud } from "../provision/cloud.ts";
 import { emptyBucket } from "./bucket.ts";
-import { ask, codeOf, isMissing } from "./errors.ts";
+import { callOptional, codeOf, isMissing } from "./errors.ts";
 import { stackThatHas } from "./holder.ts";
 import { asking } from "./look-ups/asking.ts";
 import { STORES } from "./look-ups/stores.ts";
-import type { Session } from "./session.ts";
+import type { AwsSession } from "./session.ts";
 
 type Clearing = {
   readonly call: string;
-  readonly send: (session: Session, region: string, name: string) => Promise<object>;
+  readonly send: (session: AwsSession, region: string, name: string) => Promise<object>;
 };
 
 /** How what has a name is deleted with all that is in it, so that the name is free at once. */
@@ -50,7 +50,7 @@ const GONE = ["ResourceNotFoundException", "NoSuchBucket"];
  * Deletes what has a name; false if nothing has it. Throws AstroError("not-ours") for what a stack has, or what tags say
  * is another environment's: that is nothing left over, whatever its name.
  */
-export async function clearLeftover(session: Session, ...of: Parameters<Cloud["clearLeftover"]>): Promise<boolean> {
+export async function clearLeftover(session: AwsSession, ...of: Parameters<Cloud["clearLeftover"]>): Promise<boolean> {
   const [owned, region, type, name] = of;
   const { call, send } = CLEARINGS[type];
   const found = await taken(session, region, type, name);
@@ -58,12 +58,12 @@ export async function clearLeftover(session: Session, ...of: Parameters<Cloud["c
   const { id = name, tags = {}, elsewhere } = found;
   if (elsewhere) throw notLeft(name, "it lies in another region");
   const look = () => stackThatHas(session.cloudformation(region), type, id);
-  const holder = await ask("cloudformation:DescribeStackResources", look, isMissing);
+  const holder = await callOptional("cloudformation:DescribeStackResources", look, isMissing);
   if (holder) throw notLeft(name, `stack ${holder.stack} has it, which ${ownerWords(holder)}`);
   if (tags.ManagedBy === "astro" && !isOf(tags, owned))
     throw notLeft(name, `its tags say that it is of project ${tags.Project}, environment ${tags.Environment}`);
   return (
-    (await ask(
+    (await callOptional(
       call,
       () => send(session, region, name),
       (error) => GONE.includes(codeOf(error)),
@@ -76,7 +76,12 @@ function notLeft(name: string, whose: string): AstroError {
   return new AstroError("not-ours", words, "give what is to be made another name in the app");
 }
 
-async function taken(session: Session, region: string, type: Clearable, name: string): Promise<Taken | undefined> {
+async function taken(
+  session: AwsSession,
+  region: string,
+  type: Clearable,
+  name: string,
+): Promise<TakenName | undefined> {
   try {
     return await STORES[type]?.(asking(session), region, name);
   } catch (error) {

@@ -7,13 +7,13 @@ import {
 } from "@aws-sdk/client-ecs";
 import type { Live, LiveDefinition, Lives } from "../provision/live/port.ts";
 import { looked } from "./looked.ts";
-import type { Session } from "./session.ts";
+import type { AwsSession } from "./session.ts";
 
 /** Tries of a look-up: whoever wants to see a plan waits for it. */
 const HASTY = { maxAttempts: 3 };
 
 /** Things as they are now, each service's client loaded when it is first asked (each service's API Reference). */
-export function lives(session: Session): Lives {
+export function lives(session: AwsSession): Lives {
   const ecs = session.client((settings) => new ECSClient({ ...settings, ...HASTY }));
   return {
     liveServices: (region, cluster, names) =>

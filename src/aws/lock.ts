@@ -11,9 +11,9 @@ import { type Moment, millisecondsBetween } from "../clock.ts";
 import { LOCK_TABLE } from "../plan/bootstrap.ts";
 import type { Cloud, Lock } from "../provision/cloud.ts";
 import { givenUp, lostTo } from "../provision/lock.ts";
-import { ask, codeOf } from "./errors.ts";
+import { callOptional, codeOf } from "./errors.ts";
 import type { Confirmed } from "./fence.ts";
-import type { Session } from "./session.ts";
+import type { AwsSession } from "./session.ts";
 
 type Part = Pick<Cloud, "lock" | "takeLock" | "keepLock" | "dropLock">;
 type Item = { readonly [name: string]: AttributeValue };
@@ -25,8 +25,8 @@ const isMissing = (error: unknown) => codeOf(error) === "ResourceNotFoundExcepti
  * Locks as conditional writes (Amazon DynamoDB Developer Guide, "Condition expressions"). What they answer opens and
  * shuts the session's fence: whoever holds a lock changes nothing that the table has not confirmed lately.
  */
-export function locks({ locks: at, fence }: Session): Part {
-  const lock: Part["lock"] = (region, id) => ask("dynamodb:GetItem", () => read(at(region), id), isMissing);
+export function locks({ locks: at, fence }: AwsSession): Part {
+  const lock: Part["lock"] = (region, id) => callOptional("dynamodb:GetItem", () => read(at(region), id), isMissing);
 
   const holdOf = (region: string, own: Lock, sent: Moment) => {
     // A sign of life must be a new one, and by the holder's clock: that may be a rehearsal's.
@@ -40,7 +40,11 @@ export function locks({ locks: at, fence }: Session): Part {
 
   const keep = async (region: string, own: Lock): Promise<Confirmed> => {
     const sent = fence.now();
-    const answer = await ask("dynamodb:UpdateItem", () => granted(at(region).send(keepCommand(own))), isMissing);
+    const answer = await callOptional(
+      "dynamodb:UpdateItem",
+      () => granted(at(region).send(keepCommand(own))),
+      isMissing,
+    );
     // The table goes when everything is removed; under a provisioning somebody has taken it away.
     if (answer === undefined && own.operation === "destroy") return "no-table";
     if (answer) {
@@ -54,7 +58,8 @@ export function locks({ locks: at, fence }: Session): Part {
   /** A removal may begin where no table is; it stops as soon as there is one, which others can lock. */
   const stillWithout = async (region: string, id: string): Promise<Confirmed> => {
     const command = new GetItemCommand({ TableName: LOCK_TABLE, Key: { id: { S: id } } });
-    if ((await ask("dynamodb:GetItem", () => at(region).send(command), isMissing)) === undefined) return "no-table";
+    if ((await callOptional("dynamodb:GetItem", () => at(region).send(command), isMissing)) === undefined)
+      return "no-table";
     fence.shut(lostTo(id, await lock(region, id).catch(() => undefined)));
     return "lost";
   };
@@ -63,7 +68,7 @@ export function locks({ locks: at, fence }: Session): Part {
     lock,
     takeLock: async (region, own, over) => {
       const sent = fence.now();
-      const holder = await ask("dynamodb:PutItem", () => take(at(region), own, over), isMissing);
+      const holder = await callOptional("dynamodb:PutItem", () => take(at(region), own, over), isMissing);
       if (holder?.run === own.run) fence.hold(holdOf(region, own, sent));
       else if (holder) fence.shut(lostTo(own.id, holder));
       if (holder === undefined && own.operation === "destroy") {
@@ -81,7 +86,7 @@ export function locks({ locks: at, fence }: Session): Part {
         ExpressionAttributeValues: { ":run": { S: run } },
       });
       fence.shut(givenUp(id));
-      return (await ask("dynamodb:DeleteItem", () => granted(at(region).send(command)), isMissing)) ?? false;
+      return (await callOptional("dynamodb:DeleteItem", () => granted(at(region).send(command)), isMissing)) ?? false;
     },
   };
 }

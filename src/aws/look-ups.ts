@@ -1,16 +1,16 @@
 import type { Fixes, LookUps } from "../preflight/look-ups.ts";
 import { accountPlan } from "./look-ups/account-plan.ts";
-import { asking, type Limits } from "./look-ups/asking.ts";
+import { asking, type RetryLimits } from "./look-ups/asking.ts";
 import { caller } from "./look-ups/caller.ts";
 import { dns } from "./look-ups/dns.ts";
 import { engines } from "./look-ups/engines.ts";
 import { image } from "./look-ups/image.ts";
 import { names } from "./look-ups/names.ts";
 import { network } from "./look-ups/network.ts";
-import { type Access, openSession } from "./session.ts";
+import { type ConnectionOptions, openSession } from "./session.ts";
 
 /** Preflight's look-ups on the real SDK; each service's client is loaded when it is first asked. */
-export function openLookUps(access: Access, home: string, limits?: Limits): LookUps & Fixes {
+export function openLookUps(access: ConnectionOptions, home: string, limits?: RetryLimits): LookUps & Fixes {
   const common = asking(openSession(access), limits);
   return {
     ...caller(common, home, !access.around?.signer.once),

@@ -1,5 +1,5 @@
 import { DENIED, type Looked } from "../provision/workload/port.ts";
-import { codeOf, isDenied, must } from "./errors.ts";
+import { call, codeOf, isDenied } from "./errors.ts";
 
 /** Codes by which services say that something is not there. */
 const MISSING: ReadonlySet<string> = new Set([
@@ -15,8 +15,8 @@ const MISSING: ReadonlySet<string> = new Set([
 ]);
 
 /** Asks; what may not be asked is `denied`, what is not there is `nothing`. Throws AstroError for the rest. */
-export function looked<T>(call: string, nothing: T, send: () => Promise<T>): Promise<Looked<T>> {
-  return must(call, async () => {
+export function looked<T>(operation: string, nothing: T, send: () => Promise<T>): Promise<Looked<T>> {
+  return call(operation, async () => {
     try {
       return await send();
     } catch (error) {

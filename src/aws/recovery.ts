@@ -8,17 +8,17 @@ import {
   RollbackStackCommand,
 } from "@aws-sdk/client-cloudformation";
 import type { Cloud, StackRef } from "../provision/cloud.ts";
-import { ask, isMissing, must } from "./errors.ts";
-import type { Session } from "./session.ts";
+import { call, callOptional, isMissing } from "./errors.ts";
+import type { AwsSession } from "./session.ts";
 
 type Part = Pick<Cloud, "changeSets" | "refusals" | "deleteStack" | "cancelUpdate" | "continueRollback" | "rollBack">;
 
 /** What brings a stack out of a state it cannot leave by itself (AWS CloudFormation API Reference, 2010-05-15). */
-export function recovery(session: Session): Part {
+export function recovery(session: AwsSession): Part {
   const at = session.cloudformation;
   return {
     changeSets: async (ref) =>
-      (await ask("cloudformation:ListChangeSets", () => namesOf(at(ref.region), ref), isMissing)) ?? [],
+      (await callOptional("cloudformation:ListChangeSets", () => namesOf(at(ref.region), ref), isMissing)) ?? [],
     refusals: async (ref, changeSet) => {
       const command = new DescribeEventsCommand({ StackName: ref.name, ChangeSetName: changeSet });
       // Only tells more of what is known to have failed: whoever may not ask, goes without.
@@ -37,11 +37,11 @@ export function recovery(session: Session): Part {
         ClientRequestToken: token,
         ...(retain.length > 0 && { RetainResources: [...retain] }),
       });
-      await must("cloudformation:DeleteStack", () => at(stack.region).send(command));
+      await call("cloudformation:DeleteStack", () => at(stack.region).send(command));
     },
     cancelUpdate: async (stack, token) => {
       const command = new CancelUpdateStackCommand({ StackName: stack.name, ClientRequestToken: token });
-      await must("cloudformation:CancelUpdateStack", () => at(stack.region).send(command));
+      await call("cloudformation:CancelUpdateStack", () => at(stack.region).send(command));
     },
     continueRollback: async (stack, token, skip) => {
       const command = new ContinueUpdateRollbackCommand({
@@ -49,11 +49,11 @@ export function recovery(session: Session): Part {
         ClientRequestToken: token,
         ...(skip.length > 0 && { ResourcesToSkip: [...skip] }),
       });
-      await must("cloudformation:ContinueUpdateRollback", () => at(stack.region).send(command));
+      await call("cloudformation:ContinueUpdateRollback", () => at(stack.region).send(command));
     },
     rollBack: async (stack, token) => {
       const command = new RollbackStackCommand({ StackName: stack.name, ClientRequestToken: token });
-      await must("cloudformation:RollbackStack", () => at(stack.region).send(command));
+      await call("cloudformation:RollbackStack", () => at(stack.region).send(command));
     },
   };
 }

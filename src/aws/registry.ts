@@ -1,7 +1,7 @@
 import { BatchDeleteImageCommand, ECRClient, type ImageFailure, paginateListImages } from "@aws-sdk/client-ecr";
 import { AstroError } from "../errors.ts";
-import { ask, codeOf } from "./errors.ts";
-import type { Session } from "./session.ts";
+import { callOptional, codeOf } from "./errors.ts";
+import type { AwsSession } from "./session.ts";
 
 /** Images BatchDeleteImage takes in one call (Amazon ECR API Reference). */
 const BATCH = 100;
@@ -16,10 +16,10 @@ const ROUNDS = 10;
  * Deletes all images of a repository, tags that cannot be overwritten or not; returns how many, 0 if there is no such
  * repository. Throws AstroError("failed") that names what cannot be deleted.
  */
-export async function emptyRepository(session: Session, region: string, repository: string): Promise<number> {
+export async function emptyRepository(session: AwsSession, region: string, repository: string): Promise<number> {
   const client = session.client((settings) => new ECRClient(settings))(region);
   const isGone = (error: unknown) => codeOf(error) === "RepositoryNotFoundException";
-  return (await ask("ecr:BatchDeleteImage", () => empty(client, region, repository), isGone)) ?? 0;
+  return (await callOptional("ecr:BatchDeleteImage", () => empty(client, region, repository), isGone)) ?? 0;
 }
 
 async function empty(client: ECRClient, region: string, repository: string): Promise<number> {

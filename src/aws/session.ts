@@ -2,37 +2,37 @@ import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { codeOf, must } from "./errors.ts";
+import { call, codeOf } from "./errors.ts";
 import { type Fence, openFence } from "./fence.ts";
-import { type Guarded, guard, type Signer } from "./guard.ts";
+import { type Guarded, guard, type SigningKeys } from "./guard.ts";
 import type { Agents } from "./proxy.ts";
-import type { Surroundings } from "./surroundings.ts";
-import { careful, EACH_TRY } from "./unreadable.ts";
+import { EACH_TRY, retryTruncated } from "./retry-truncated.ts";
+import type { AwsEnvironment } from "./surroundings.ts";
 
-export type Access = {
+export type ConnectionOptions = {
   /** One address for every service, an emulator's or the rehearsal's; AWS's own without it. */
   readonly endpoint?: string;
   /** Given for the rehearsal; otherwise `around` says whose. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** What the environment and `~/.aws` say; without it the SDK's usual chain finds (and refreshes) credentials. */
-  readonly around?: Surroundings;
+  readonly around?: AwsEnvironment;
   /** Shared by all that write to one environment; by default one of the session's own. */
   readonly fence?: Fence;
 };
 
 /** What every client is made with. */
-export type Settings = Pick<Access, "endpoint"> & {
+export type Settings = Pick<ConnectionOptions, "endpoint"> & {
   readonly region: string;
   readonly maxAttempts: number;
   readonly profile?: string;
   readonly requestHandler?: Agents;
   /** For S3 alone: an emulator has no DNS names for buckets. */
   readonly forcePathStyle?: boolean;
-  readonly credentials: NonNullable<Access["credentials"]> | STSClient["config"]["credentials"];
+  readonly credentials: NonNullable<ConnectionOptions["credentials"]> | STSClient["config"]["credentials"];
 };
 
 /** Clients of one account, made once a region. */
-export type Session = {
+export type AwsSession = {
   readonly cloudformation: (region: string) => CloudFormationClient;
   /** For the lock table alone: the fence asks it, and does not stand before it. */
   readonly locks: (region: string) => DynamoDBClient;
@@ -60,7 +60,7 @@ const ATTEMPTS = 8;
 /** CloudFormation's words for a caller that asks too much (API Reference, "Common errors"). */
 const THROTTLING = new Set(["Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"]);
 
-export function openSession({ endpoint, credentials, around, fence = openFence() }: Access): Session {
+export function openSession({ endpoint, credentials, around, fence = openFence() }: ConnectionOptions): AwsSession {
   const bare = (region: string) => ({
     region,
     maxAttempts: around?.maxAttempts ?? ATTEMPTS,
@@ -87,22 +87,22 @@ export function openSession({ endpoint, credentials, around, fence = openFence()
       }
     };
   let ahead = 0;
-  const world = {
+  const account = {
     fence,
-    whoIs: (signer: Signer) => accountOf(new STSClient({ ...bare(GLOBAL), credentials: signer })),
+    whoIs: (signer: SigningKeys) => accountOf(new STSClient({ ...bare(GLOBAL), credentials: signer })),
     told: (milliseconds: number) => {
       ahead = milliseconds;
     },
   };
-  const guarded = <C extends Guarded>(client: C) => guard(careful(client), world, "fence");
-  const client: Session["client"] = (make) => perRegion((region) => guarded(make(settings(region))));
+  const guarded = <C extends Guarded>(client: C) => guard(retryTruncated(client), account, "fence");
+  const client: AwsSession["client"] = (make) => perRegion((region) => guarded(make(settings(region))));
   return {
     cloudformation: client((settings) => {
       const made = new CloudFormationClient(settings);
       made.middlewareStack.addRelativeTo(counted, EACH_TRY("countThrottling"));
       return made;
     }),
-    locks: perRegion((region) => guard(careful(new DynamoDBClient(settings(region))), world, "account")),
+    locks: perRegion((region) => guard(retryTruncated(new DynamoDBClient(settings(region))), account, "account")),
     s3: client((settings) => new S3Client(settings)),
     sts: client((settings) => new STSClient(settings)),
     endpoint,
@@ -116,7 +116,7 @@ export function openSession({ endpoint, credentials, around, fence = openFence()
 }
 
 async function accountOf(client: STSClient): Promise<string> {
-  const { Account = "" } = await must("sts:GetCallerIdentity", () => client.send(new GetCallerIdentityCommand({})));
+  const { Account = "" } = await call("sts:GetCallerIdentity", () => client.send(new GetCallerIdentityCommand({})));
   return Account;
 }
 

@@ -1,8 +1,8 @@
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import type { Cloud } from "../provision/cloud.ts";
 import { emptyBucket } from "./bucket.ts";
-import { ask, codeOf, must } from "./errors.ts";
-import type { Session } from "./session.ts";
+import { call, callOptional, codeOf } from "./errors.ts";
+import type { AwsSession } from "./session.ts";
 
 type Part = Pick<Cloud, "upload" | "emptyBucket" | "readObject" | "writeObject">;
 
@@ -10,11 +10,11 @@ const MISSING = new Set(["NoSuchBucket", "NoSuchKey", "NotFound"]);
 const isMissing = (error: unknown) => MISSING.has(codeOf(error));
 
 /** S3 as the engine asks for it (Amazon S3 API Reference). */
-export function storage(session: Session): Part {
+export function storage(session: AwsSession): Part {
   const at = session.s3;
   const write = async (region: string, bucket: string, key: string, body: string) => {
     const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: "application/json" });
-    await must("s3:PutObject", () => at(region).send(command));
+    await call("s3:PutObject", () => at(region).send(command));
   };
   return {
     upload: async (region, bucket, key, body) => {
@@ -22,9 +22,9 @@ export function storage(session: Session): Part {
       return `${session.endpoint ?? `https://s3.${region}.amazonaws.com`}/${bucket}/${key}`;
     },
     emptyBucket: async (region, bucket) =>
-      (await ask("s3:DeleteObjectVersion", () => emptyBucket(at(region), bucket), isMissing)) ?? 0,
+      (await callOptional("s3:DeleteObjectVersion", () => emptyBucket(at(region), bucket), isMissing)) ?? 0,
     readObject: (region, bucket, key) =>
-      ask(
+      callOptional(
         "s3:GetObject",
         async () =>
           (await at(region).send(new GetObjectCommand({ Bucket: bucket, Key: key }))).Body?.transformToString(),

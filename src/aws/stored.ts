@@ -1,14 +1,14 @@
 import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import type { Cloud } from "../provision/cloud.ts";
 import { sideBySide } from "../provision/side-by-side.ts";
-import { must } from "./errors.ts";
-import type { Session } from "./session.ts";
+import { call } from "./errors.ts";
+import type { AwsSession } from "./session.ts";
 
 /** Names of one call (AWS Systems Manager API Reference, GetParameters). */
 const MOST = 10;
 
 /** Parameter Store as the engine asks for it. */
-export function storedIn(session: Session): Cloud["storedValues"] {
+export function storedIn(session: AwsSession): Cloud["storedValues"] {
   const at = session.client((settings) => new SSMClient(settings));
   return async (region, names) => {
     const all = [...new Set(names)];
@@ -16,7 +16,7 @@ export function storedIn(session: Session): Cloud["storedValues"] {
       all.slice(page * MOST, (page + 1) * MOST),
     );
     const found = await sideBySide(pages, async (Names) => {
-      const { Parameters = [] } = await must("ssm:GetParameters", () =>
+      const { Parameters = [] } = await call("ssm:GetParameters", () =>
         at(region).send(new GetParametersCommand({ Names })),
       );
       return Parameters.flatMap(({ Name, Value }) =>

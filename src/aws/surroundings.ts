@@ -1,12 +1,12 @@
 import { memoize } from "@smithy/core/config";
 import { AstroError } from "../errors.ts";
-import { type Provider, type Signer, signerOf } from "./credentials.ts";
+import { type CredentialSource, type Provider, signerOf } from "./credentials.ts";
 import { type Agents, agentsFor } from "./proxy.ts";
 import { readSharedConfig, type SharedConfig, settingOf } from "./shared-config.ts";
 
 /** How AWS is reached from here, and as whom: what the environment and `~/.aws` say. */
-export type Surroundings = {
-  readonly signer: Omit<Signer, "provider">;
+export type AwsEnvironment = {
+  readonly signer: Omit<CredentialSource, "provider">;
   /** Credentials, found once for all clients and kept until they are about to end. */
   readonly credentials: Provider;
   /** One address for every service, if somebody set one. */
@@ -38,7 +38,7 @@ const ROLES = "us-east-1";
 export async function surroundings(
   env: SharedConfig["env"],
   askCode?: (device: string) => Promise<string>,
-): Promise<Surroundings> {
+): Promise<AwsEnvironment> {
   const shared = await readSharedConfig(env);
   const urls = endpointsOf(shared);
   const agents = await agentsFor(shared);

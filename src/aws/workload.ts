@@ -10,13 +10,13 @@ import {
 import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { EcsTask, ServiceRef, Workloads } from "../provision/workload/port.ts";
 import { looked } from "./looked.ts";
-import type { Session } from "./session.ts";
+import type { AwsSession } from "./session.ts";
 
 /** Tries of one look-up: another one follows in a few seconds anyway. */
 const ATTEMPTS = 3;
 
 /** ECS services, their tasks, targets and logs as the engine looks at them (each service's API Reference). */
-export function workloads(session: Session): Workloads {
+export function workloads(session: AwsSession): Workloads {
   const hasty = { maxAttempts: ATTEMPTS };
   const ecs = session.client((settings) => new ECSClient({ ...settings, ...hasty }));
   const balancing = session.client((settings) => new ElasticLoadBalancingV2Client({ ...settings, ...hasty }));

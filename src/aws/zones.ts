@@ -8,8 +8,8 @@ import {
 } from "@aws-sdk/client-route-53";
 import { AstroError, shellWord } from "../errors.ts";
 import type { InTheWay } from "../provision/cloud.ts";
-import { ask, codeOf } from "./errors.ts";
-import type { Session } from "./session.ts";
+import { callOptional, codeOf } from "./errors.ts";
+import type { AwsSession } from "./session.ts";
 
 /** Route 53 has one endpoint for all regions, and signs with this one (AWS General Reference, "Route 53 endpoints"). */
 const REGION = "us-east-1";
@@ -28,7 +28,7 @@ const NAMED = 3;
  * them cannot go. Returns how many. Throws AstroError("failed"), and deletes nothing, if there are others: they are
  * somebody's, and as long as they stand the zone cannot go anyway.
  */
-export async function dropValidations(session: Session, zone: string): Promise<number> {
+export async function dropValidations(session: AwsSession, zone: string): Promise<number> {
   const client = session.client((settings) => new Route53Client(settings))(REGION);
   const drop = async () => {
     const records = await recordsOf(client, zone);
@@ -41,7 +41,7 @@ export async function dropValidations(session: Session, zone: string): Promise<n
     return left.length;
   };
   const isGone = (error: unknown) => codeOf(error) === "NoSuchHostedZone";
-  return (await ask("route53:ChangeResourceRecordSets", drop, isGone)) ?? 0;
+  return (await callOptional("route53:ChangeResourceRecordSets", drop, isGone)) ?? 0;
 }
 
 /**
@@ -49,13 +49,13 @@ export async function dropValidations(session: Session, zone: string): Promise<n
  * records (Template Reference, AWS::Route53::RecordSet, Ref).
  */
 export async function recordsInTheWay(
-  session: Session,
+  session: AwsSession,
   zone: string,
   own: readonly string[],
 ): Promise<readonly InTheWay[]> {
   const client = session.client((settings) => new Route53Client(settings))(REGION);
   const isGone = (error: unknown) => codeOf(error) === "NoSuchHostedZone";
-  const found = (await ask("route53:ListResourceRecordSets", () => recordsOf(client, zone), isGone)) ?? [];
+  const found = (await callOptional("route53:ListResourceRecordSets", () => recordsOf(client, zone), isGone)) ?? [];
   const plain = (name = "") => name.toLowerCase().replace(/\.$/, "");
   const names = new Set(own.map(plain));
   const others = found.filter((record) => !isValidation(record) && !names.has(plain(record.Name)));

@@ -1,7 +1,7 @@
 import { isMap, isNode, isSeq } from "yaml";
 import { z } from "zod";
-import { Fault } from "../reading/fault.ts";
 import { MOST_SAID } from "../reading/limits.ts";
+import { ReadingError } from "../reading/reading-error.ts";
 import { readYaml } from "../reading/yaml.ts";
 import { check, refusal, said } from "./problems.ts";
 import { REGION_CODES } from "./regions.ts";
@@ -62,7 +62,8 @@ export function parseDeployed(text: string, file: string): readonly Remembered[]
   return known;
 }
 
-const notJson = (file: string) => (fault: Fault) => new Fault(`not JSON: ${fault.message}`, fault.place).in(file);
+const notJson = (file: string) => (fault: ReadingError) =>
+  new ReadingError(`not JSON: ${fault.message}`, fault.place).in(file);
 
 function isJson(text: string): boolean {
   try {

@@ -2,7 +2,7 @@ import { type Document, isCollection, isMap, isPair, isScalar, parseDocument, ty
 import { AstroError } from "../errors.ts";
 import { writtenValues } from "./parse.ts";
 import { block, scalar } from "./render.ts";
-import { isValues, leaves, type Values, valueAt, withValue } from "./values.ts";
+import { type ConfigTree, isValues, leaves, valueAt, withValue } from "./values.ts";
 
 /** One value to set in astro.yaml, a whole tree of them under a new key, or (undefined) a key to take out. */
 export type Edit = {
@@ -15,8 +15,8 @@ export type Edit = {
 /** The edits that make an environment of `before` (undefined: there is none yet) into `after`. */
 export function environmentEdits(
   env: string,
-  before: Values | undefined,
-  after: Values,
+  before: ConfigTree | undefined,
+  after: ConfigTree,
   comment: string,
 ): readonly Edit[] {
   const path = ["environments", env];

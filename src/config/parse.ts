@@ -1,9 +1,9 @@
 import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair, parseDocument } from "yaml";
-import { Fault } from "../reading/fault.ts";
+import { ReadingError } from "../reading/reading-error.ts";
 import { isMerge, readYaml, valuesOf, type Yaml } from "../reading/yaml.ts";
 import { check, type Problem, refusal, said } from "./problems.ts";
 import { type Config, config } from "./schema.ts";
-import { isValues, type Values } from "./values.ts";
+import { type ConfigTree, isValues } from "./values.ts";
 
 const CORRECT = "correct it there; astro.schema.json describes every key";
 
@@ -19,20 +19,21 @@ export function parseConfig(text: string, file: string): Config {
   if (checked.ok) return checked.value;
   const [first] = checked.problems;
   const clauses = checked.problems.map((problem) =>
-    new Fault(misread(document, problem) ?? said(problem), placeOf(offsetOf(document, problem))).in(file),
+    new ReadingError(misread(document, problem) ?? said(problem), placeOf(offsetOf(document, problem))).in(file),
   );
   const more = checked.more > 0 ? [`and ${checked.more} more`] : [];
   const hint = first.legal.length > 0 ? `legal values: ${first.legal.join(", ")}` : CORRECT;
   throw refusal("config", [...clauses, ...more], hint);
 }
 
-const notYaml = (file: string) => (fault: Fault) => new Fault(`not YAML: ${fault.message}`, fault.place).in(file);
+const notYaml = (file: string) => (fault: ReadingError) =>
+  new ReadingError(`not YAML: ${fault.message}`, fault.place).in(file);
 
 function plain(yaml: Yaml, file: string): unknown {
   try {
     return valuesOf(yaml);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof ReadingError)) throw error;
     throw refusal("config", [notYaml(file)(error)], "write the values out");
   }
 }
@@ -84,7 +85,7 @@ function startOf(node: unknown): number | undefined {
 }
 
 /** The values of a valid astro.yaml as they are written, without defaults. */
-export function writtenValues(text: string): Values {
+export function writtenValues(text: string): ConfigTree {
   const values: unknown = parseDocument(text, { uniqueKeys: false, merge: true }).toJS();
   return isValues(values) ? values : {};
 }

@@ -3,7 +3,7 @@ import { AstroError, type ErrorCode } from "../errors.ts";
 import { MOST_SAID } from "../reading/limits.ts";
 import { jsonSchemaOf, schemaAt } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
-import { isValues, type Values, valueAt } from "./values.ts";
+import { type ConfigTree, isValues, valueAt } from "./values.ts";
 
 /** One thing that is wrong with a tree of values. */
 export type Problem = {
@@ -20,7 +20,7 @@ export type Problem = {
   readonly legal: readonly string[];
 };
 
-export type Checked<T> =
+export type Validated<T> =
   | { readonly ok: true; readonly value: T }
   | {
       readonly ok: false;
@@ -30,7 +30,7 @@ export type Checked<T> =
     };
 
 /** Validates `value` and fills in defaults, or tells everything that is wrong with it in words a person can act on. */
-export function check<S extends z.ZodType>(schema: S, value: unknown): Checked<z.output<S>> {
+export function check<S extends z.ZodType>(schema: S, value: unknown): Validated<z.output<S>> {
   // An own message in the schema wins over this empty one, which means: say what the JSON Schema says.
   const result = schema.safeParse(value, { error: () => "" });
   if (result.success) return { ok: true, value: result.data };
@@ -64,7 +64,7 @@ function eachKey(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
 
 const isThere = ({ kind }: Problem) => kind !== "missing";
 
-function problemsOf(issue: z.core.$ZodIssue, whole: unknown, legal: Values): readonly Problem[] {
+function problemsOf(issue: z.core.$ZodIssue, whole: unknown, legal: ConfigTree): readonly Problem[] {
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
     const known = schemaAt(legal, path)?.properties;
@@ -94,7 +94,7 @@ function unknownKey(path: readonly PropertyKey[], known: readonly string[]): Pro
   return { path, kind: "key", why, value: undefined, legal: [] };
 }
 
-function expectation(schema: Values, options: readonly string[]): string {
+function expectation(schema: ConfigTree, options: readonly string[]): string {
   if (options.length > 0) return orList(options, "or");
   const { type, minimum, maximum, exclusiveMinimum } = schema;
   if (type === "integer") return `a whole number${isBound(maximum) ? ` ${minimum} to ${maximum}` : ""}`;

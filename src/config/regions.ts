@@ -57,7 +57,7 @@ const MOST_ZONES = 3;
 const TWO_ZONES: readonly string[] = ["us-west-1", "ca-central-1"];
 
 /** How many availability zones the workloads can run in. */
-export function zonesOf(region: unknown): number {
+export function zoneCountOf(region: unknown): number {
   return TWO_ZONES.includes(String(region)) ? 2 : MOST_ZONES;
 }
 

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { jsonSchemaOf, schemaAt } from "./json-schema.ts";
 import { environment } from "./schema.ts";
-import { isValues, type Values } from "./values.ts";
+import { type ConfigTree, isValues } from "./values.ts";
 
 /** Name of the JSON Schema's file, which astro.yaml's first line points editors to. */
 export const SCHEMA_FILE = "astro.schema.json";
@@ -18,7 +18,7 @@ const EXAMPLES = {
 } as const satisfies { readonly [key: string]: readonly Line[] };
 
 /** A new astro.yaml with one environment, every key explained; `origin` says where its values came from. */
-export function renderConfig(name: string, env: string, values: Values, origin: string): string {
+export function renderConfig(name: string, env: string, values: ConfigTree, origin: string): string {
   const schema = jsonSchemaOf(environment);
   const describe = (path: readonly string[]) => String(schemaAt(schema, path)?.description ?? "");
   const examples = Object.entries(EXAMPLES)
@@ -38,7 +38,7 @@ export function renderConfig(name: string, env: string, values: Values, origin: 
 }
 
 /** Lines of block YAML for a tree of values. */
-export function block(tree: Values, indent: string): readonly string[] {
+export function block(tree: ConfigTree, indent: string): readonly string[] {
   return linesOf(tree, indent, () => "").map(({ text }) => text);
 }
 
@@ -49,7 +49,7 @@ export function scalar(value: unknown): string {
 }
 
 function linesOf(
-  tree: Values,
+  tree: ConfigTree,
   indent: string,
   describe: (path: readonly string[]) => string,
   above: readonly string[] = [],

@@ -3,7 +3,7 @@ import { DOMAIN, domainOf } from "./domain.ts";
 import { canPull, isLetGo } from "./image.ts";
 import { isZoneOf, network, zoneIdStart } from "./network.ts";
 import { ORDERS } from "./phases.ts";
-import { hasVpcOrigins, REGION_CODES, zonesOf } from "./regions.ts";
+import { hasVpcOrigins, REGION_CODES, zoneCountOf } from "./regions.ts";
 import { service } from "./service.ts";
 import { leastLimitOf, MOST_STORAGE } from "./sizes.ts";
 
@@ -191,7 +191,7 @@ export const environment = z
       const message = `a permissions boundary is of the roles' own account, ${account}, or of AWS: this one is of ${owner}`;
       context.addIssue({ code: "custom", path: ["boundary"], message });
     }
-    const most = zonesOf(region);
+    const most = zoneCountOf(region);
     if (network.azs > most) {
       const message = `in ${region} Fargate runs in ${most} zones only`;
       context.addIssue({ code: "custom", path: ["network", "azs"], message });

@@ -1,8 +1,8 @@
 /** A tree of plain values, as astro.yaml holds it. */
-export type Values = { readonly [key: string]: unknown };
+export type ConfigTree = { readonly [key: string]: unknown };
 
 /** True if `value` is a tree and not a single value or a list. */
-export function isValues(value: unknown): value is Values {
+export function isValues(value: unknown): value is ConfigTree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -15,7 +15,7 @@ export function valueAt(values: unknown, path: readonly PropertyKey[]): unknown 
 }
 
 /** A copy of `values` with one value set, the keys above it made where they are missing; undefined takes the key out. */
-export function withValue(values: Values, path: readonly string[], value: unknown): Values {
+export function withValue(values: ConfigTree, path: readonly string[], value: unknown): ConfigTree {
   const [key, ...rest] = path;
   if (key === undefined) return values;
   const { [key]: below, ...others } = values;
@@ -24,7 +24,7 @@ export function withValue(values: Values, path: readonly string[], value: unknow
 }
 
 /** Every single value of a tree with its dotted path, in the tree's order. */
-export function leaves(values: Values, above = ""): readonly (readonly [path: string, value: unknown])[] {
+export function leaves(values: ConfigTree, above = ""): readonly (readonly [path: string, value: unknown])[] {
   return Object.entries(values).flatMap(([key, value]) => {
     const path = above ? `${above}.${key}` : key;
     return isValues(value) ? leaves(value, path) : [[path, value] as const];

@@ -2,9 +2,9 @@ import { BASE_DATE, type Prices, priceOf } from "./catalogue.ts";
 import { COMPONENTS, type Component, type Unpriced } from "./finding.ts";
 import { type BilledLine, inventoryOf } from "./inventory.ts";
 import { newMeter } from "./meter.ts";
-import { type SeedFigure, seedFigures } from "./seed.ts";
+import { type ReferenceFigure, referenceFigures } from "./reference.ts";
 import type { PricedStack } from "./surroundings.ts";
-import type { Given, Usage } from "./usage.ts";
+import type { Usage, UsageInput } from "./usage.ts";
 import { type Variant, variantsOf } from "./variants.ts";
 
 /** An environment to be priced: its stacks, wherever they are, and what a month uses. */
@@ -34,7 +34,7 @@ export type ComponentCost = {
   readonly monthly: number;
   readonly items: readonly CostItem[];
   /** What the architecture's own table says, where the configuration is the one it describes. */
-  readonly seed?: SeedFigure;
+  readonly seed?: ReferenceFigure;
 };
 
 /** A way in which what nobody decided may come out (`Env=prod`), and what it costs: USD a month. */
@@ -62,7 +62,7 @@ export function estimate(input: CostInput, prices: Prices): EnvironmentCost {
 }
 
 /** What an environment costs, and what of its usage was asked for on the way, in whichever way it may come out. */
-export type Estimate = { readonly cost: EnvironmentCost; readonly asked: ReadonlySet<Given[string]> };
+export type Estimate = { readonly cost: EnvironmentCost; readonly asked: ReadonlySet<UsageInput[string]> };
 
 /** The same, with what of the usage was asked for. What nobody decided is as in its dearest way, and the range is told. */
 export function estimated(input: CostInput, prices: Prices): Estimate {
@@ -115,7 +115,7 @@ function words(range: readonly CostWay[], names: readonly string[]): string {
 function inOneWay(input: CostInput, prices: Prices, variant?: Variant): Estimate {
   const inventory = inventoryOf({ ...input, ...(variant && { taken: variant.taken }) }, prices);
   const bill = billed(inventory.lines, prices);
-  const seed = seedFigures(inventory.lines);
+  const seed = referenceFigures(inventory.lines);
   const components = COMPONENTS.map((component): ComponentCost => {
     const items = bill.items.filter((one) => one.component === component).map((one) => one.item);
     const figure = seed.figures[component];

@@ -1,7 +1,7 @@
 import {
   type Billed,
   type Component,
-  type Finding,
+  type CostFinding,
   flag,
   type Line,
   layered,
@@ -54,7 +54,7 @@ const CACHE_PREMIUM = { years_1_2: 0.8, year_3: 1.6 } as const;
  * it by itself (Amazon RDS User Guide, "Amazon RDS Extended Support charges": per vCPU-hour, standby instances too).
  * Nothing for a version in standard support, nor for one that the template leaves to AWS.
  */
-export function* extendedSupport(it: Billed, found: readonly Finding[], today?: string): Iterable<Finding> {
+export function* extendedSupport(it: Billed, found: readonly CostFinding[], today?: string): Iterable<CostFinding> {
   const lines = found.flatMap((one) => ("line" in one ? [one.line] : []));
   if (it.resource.Type === "AWS::RDS::DBInstance") yield* database(it, lines[0]?.component ?? "Other", today);
   if (CACHE_TYPES.has(it.resource.Type)) yield* cache(it, lines, today);
@@ -65,7 +65,7 @@ const CACHE_TYPES: ReadonlySet<string> = new Set([
   "AWS::ElastiCache::ReplicationGroup",
 ]);
 
-function* database(it: Billed, component: Component, today: string | undefined): Iterable<Finding> {
+function* database(it: Billed, component: Component, today: string | undefined): Iterable<CostFinding> {
   const own = it.properties();
   const source = it.find(own.SourceDBInstanceIdentifier) ?? it.find(own.DBClusterIdentifier);
   const { Engine, EngineVersion, DBInstanceClass, EngineLifecycleSupport } = layered(own, source?.properties());
@@ -87,7 +87,7 @@ function* database(it: Billed, component: Component, today: string | undefined):
   }
 }
 
-function* cache(it: Billed, lines: readonly Line[], today: string | undefined): Iterable<Finding> {
+function* cache(it: Billed, lines: readonly Line[], today: string | undefined): Iterable<CostFinding> {
   const { Engine, EngineVersion } = it.properties();
   const engine = (text(Engine) ?? "redis").toLowerCase();
   const { major, charged } = versionOf(CACHES, engine, text(EngineVersion));

@@ -41,10 +41,10 @@ export type Unpriced = {
 };
 
 /** What looking at one resource brings to light. */
-export type Finding = { readonly line: Line } | { readonly unpriced: string } | { readonly assumed: string };
+export type CostFinding = { readonly line: Line } | { readonly unpriced: string } | { readonly assumed: string };
 
 /** One resource that exists under its template's conditions. */
-export type Located = {
+export type LocatedResource = {
   readonly stack: string;
   readonly region: string;
   readonly id: string;
@@ -72,17 +72,17 @@ export type ResourceUsage = {
 };
 
 /** A resource to be priced, and what may be asked about its surroundings. */
-export type Billed = Located & {
+export type Billed = LocatedResource & {
   readonly usage: ResourceUsage;
   /** The resource a property refers to, in whichever stack of the environment it is. */
-  readonly find: (value: Value | undefined) => Located | undefined;
-  readonly ofType: (...types: readonly string[]) => readonly Located[];
+  readonly find: (value: Value | undefined) => LocatedResource | undefined;
+  readonly ofType: (...types: readonly string[]) => readonly LocatedResource[];
   /** The list price of an item in the resource's region. */
   readonly price: (key: string) => Price | undefined;
 };
 
 /** Says what one resource of its type is billed for. */
-export type Pricer = (it: Billed) => Iterable<Finding>;
+export type Pricer = (it: Billed) => Iterable<CostFinding>;
 
 /** A billed quantity of a price list's item. */
 export function line(
@@ -91,15 +91,15 @@ export function line(
   key: string,
   quantity: number,
   more: Pick<Line, "list" | "factor"> = {},
-): Finding {
+): CostFinding {
   return { line: { component, item, key, quantity, ...more } };
 }
 
 /** Something that is billed, but cannot be priced here, and why. */
-export const unpriced = (reason: string): Finding => ({ unpriced: reason });
+export const unpriced = (reason: string): CostFinding => ({ unpriced: reason });
 
 /** Something the estimate takes for granted. */
-export const assumed = (sentence: string): Finding => ({ assumed: sentence });
+export const assumed = (sentence: string): CostFinding => ({ assumed: sentence });
 
 /** Properties that come from `own`, or else from `source`; only what is asked for is read. */
 export function layered(own: Values, source: Values = {}): Values {

@@ -1,16 +1,16 @@
 import type { Values } from "../template/evaluate.ts";
-import type { Taken as TakenValue } from "../template/linked.ts";
+import type { AssumedValue as TakenValue } from "../template/linked.ts";
 import { type Price, type Prices, priceOf } from "./catalogue.ts";
 import { extendedSupport } from "./extended-support.ts";
-import type { Finding, Line, Located, Unpriced } from "./finding.ts";
+import type { CostFinding, Line, LocatedResource, Unpriced } from "./finding.ts";
 import { assumed, line, unpriced } from "./finding.ts";
 import { billedAfterAll, isFree } from "./free-types.ts";
 import { geographyOf } from "./geography.ts";
 import { pricerOf } from "./pricers.ts";
-import { quantities, sentences, type Taken, usageOf, type Watch } from "./resource-usage.ts";
+import { type AssumedQuantity, quantities, sentences, usageOf, type Watch } from "./resource-usage.ts";
 import { type PricedStack, surroundingsOf } from "./surroundings.ts";
 import { isTransformed, transformed } from "./transformed.ts";
-import type { Given, Usage } from "./usage.ts";
+import type { Usage, UsageInput } from "./usage.ts";
 import { ACCOUNT_NAMES } from "./usage-names.ts";
 
 /** A stack within a stack. */
@@ -30,7 +30,7 @@ export type Inventory = {
   readonly unpriced: readonly Unpriced[];
   readonly assumptions: readonly string[];
   /** What the usage gives that was asked for. */
-  readonly asked: ReadonlySet<Given[string]>;
+  readonly asked: ReadonlySet<UsageInput[string]>;
 };
 
 /** What decides an inventory beside the stacks. */
@@ -48,9 +48,12 @@ export type InventoryInput = {
 /** What the resources of the stacks are billed for in a month of the usage. */
 export function inventoryOf({ stacks, region, usage, today, taken }: InventoryInput, prices: Prices): Inventory {
   const around = surroundingsOf(stacks, taken);
-  const defaults: Taken[] = [];
-  const asked = new Set<Given[string]>();
-  const watch = { taken: (one: Taken) => defaults.push(one), asked: (one: Given[string]) => asked.add(one) };
+  const defaults: AssumedQuantity[] = [];
+  const asked = new Set<UsageInput[string]>();
+  const watch = {
+    taken: (one: AssumedQuantity) => defaults.push(one),
+    asked: (one: UsageInput[string]) => asked.add(one),
+  };
   const geography = geographyOf(region);
   const seen = around.resources.flatMap((one): readonly Seen[] => {
     const { Type: type } = one.resource;
@@ -96,7 +99,10 @@ export function inventoryOf({ stacks, region, usage, today, taken }: InventoryIn
 }
 
 /** A resource whose properties tell which of them were looked at. */
-function watched({ properties }: Located): { readonly properties: () => Values; readonly looked: ReadonlySet<string> } {
+function watched({ properties }: LocatedResource): {
+  readonly properties: () => Values;
+  readonly looked: ReadonlySet<string>;
+} {
   const looked = new Set<string>();
   const open = () =>
     new Proxy(properties(), {
@@ -109,13 +115,13 @@ function watched({ properties }: Located): { readonly properties: () => Values; 
 }
 
 /** Says of what is billed that nobody decided whether it is there. */
-function conditional({ id, open }: Located, found: readonly Finding[]): readonly Finding[] {
+function conditional({ id, open }: LocatedResource, found: readonly CostFinding[]): readonly CostFinding[] {
   if (open === undefined || !found.some((one) => "line" in one && one.line.quantity > 0)) return [];
   return [assumed(`${id} is counted although nobody decided its condition ${open}`)];
 }
 
 /** Says which properties decide a price and have no value. */
-function hanging({ id, hangsOn }: Located, looked: ReadonlySet<string>): readonly Finding[] {
+function hanging({ id, hangsOn }: LocatedResource, looked: ReadonlySet<string>): readonly CostFinding[] {
   return [...looked].flatMap((property) => {
     const names = hangsOn(property);
     if (names.length === 0) return [];
@@ -126,7 +132,7 @@ function hanging({ id, hangsOn }: Located, looked: ReadonlySet<string>): readonl
 }
 
 /** True for a nested stack whose own stack is among those that are priced. */
-function isFollowed({ stack, id, region }: Located, stacks: readonly PricedStack[]): boolean {
+function isFollowed({ stack, id, region }: LocatedResource, stacks: readonly PricedStack[]): boolean {
   return stacks.some((one) => one.within?.stack === stack && one.within.logicalId === id && one.region === region);
 }
 
@@ -139,10 +145,10 @@ type Seen = {
   readonly type: string;
   readonly stack: string;
   readonly region: string;
-  readonly finding: Finding;
+  readonly finding: CostFinding;
 };
 
-function seenAt({ id, stack, region, resource }: Located, finding: Finding): Seen {
+function seenAt({ id, stack, region, resource }: LocatedResource, finding: CostFinding): Seen {
   return { resource: id, type: resource.Type, stack, region, finding };
 }
 

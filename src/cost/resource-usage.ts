@@ -1,12 +1,20 @@
-import type { Located, ResourceUsage } from "./finding.ts";
-import type { Given, Quantity, Usage } from "./usage.ts";
+import type { LocatedResource, ResourceUsage } from "./finding.ts";
+import type { Quantity, Usage, UsageInput } from "./usage.ts";
 import { USAGE_NAMES, type UsageName } from "./usage-names.ts";
 
 /** A quantity nobody gave, and what was taken for it. */
-export type Taken = { readonly id: string; readonly name: string; readonly from: UsageName; readonly quantity: number };
+export type AssumedQuantity = {
+  readonly id: string;
+  readonly name: string;
+  readonly from: UsageName;
+  readonly quantity: number;
+};
 
 /** Who is told of defaults that were taken, and of what a usage file gives that was asked for. */
-export type Watch = { readonly taken: (one: Taken) => void; readonly asked: (one: Given[string]) => void };
+export type Watch = {
+  readonly taken: (one: AssumedQuantity) => void;
+  readonly asked: (one: UsageInput[string]) => void;
+};
 
 /**
  * The usage of one resource; each default it hands out is told to `watch`. What environments share (the bootstrap) is
@@ -14,7 +22,7 @@ export type Watch = { readonly taken: (one: Taken) => void; readonly asked: (one
  */
 export function usageOf(
   usage: Usage,
-  { stack, id, resource, shared }: Located,
+  { stack, id, resource, shared }: LocatedResource,
   geography: string,
   watch: Watch,
 ): ResourceUsage {
@@ -28,7 +36,7 @@ export function usageOf(
 /** The usage of what `names` lists, for the resource (or the account) called `id`. */
 export function quantities(
   usage: Usage,
-  given: Given,
+  given: UsageInput,
   id: string,
   names: { readonly [name: string]: UsageName },
   geography: string,
@@ -63,7 +71,7 @@ export function quantities(
 }
 
 /** What was taken where nobody gave a quantity: a sentence a kind of resource, or one a resource where it is zero. */
-export function sentences(taken: readonly Taken[], otherwise: Usage["otherwise"]): readonly string[] {
+export function sentences(taken: readonly AssumedQuantity[], otherwise: Usage["otherwise"]): readonly string[] {
   if (otherwise === "typical")
     return [...new Set(taken.map(({ from, quantity }) => `${amount(quantity)} ${from.unit} ${from.where}`))];
   const ids = [...new Set(taken.map(({ id }) => id))];

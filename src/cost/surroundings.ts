@@ -3,29 +3,29 @@ import {
   evaluateProperties,
   isUnresolved,
   LONGEST_CHAIN,
-  type Scope,
+  type TemplateScope,
   type Value,
   type Values,
 } from "../template/evaluate.ts";
-import { linkedScopes, type NamedTemplate, type Taken } from "../template/linked.ts";
+import { type AssumedValue, linkedScopes, type NamedTemplate } from "../template/linked.ts";
 import type { Json, Resource } from "../template/types.ts";
 import { canBeGiven, undecidedIn } from "../template/undecided.ts";
-import type { Located } from "./finding.ts";
+import type { LocatedResource } from "./finding.ts";
 
 /** A stack to be priced. */
 export type PricedStack = NamedTemplate;
 
 /** Every resource of an environment that exists under its templates' conditions, and how they find each other. */
-export type Surroundings = {
-  readonly resources: readonly Located[];
+export type ResourceGraph = {
+  readonly resources: readonly LocatedResource[];
   /** Entries of the templates that only CloudFormation can turn into resources (`Fn::ForEach`). */
   readonly unread: readonly { readonly stack: string; readonly id: string }[];
-  readonly find: (value: Value | undefined) => Located | undefined;
-  readonly ofType: (...types: readonly string[]) => readonly Located[];
+  readonly find: (value: Value | undefined) => LocatedResource | undefined;
+  readonly ofType: (...types: readonly string[]) => readonly LocatedResource[];
 };
 
 /** Reads `stacks` together, so that references reach across them; what nobody decided is as `taken` says. */
-export function surroundingsOf(stacks: readonly PricedStack[], taken?: Taken): Surroundings {
+export function surroundingsOf(stacks: readonly PricedStack[], taken?: AssumedValue): ResourceGraph {
   const scopes = linkedScopes(stacks, undefined, taken);
   const around: Around = { stacks, scopes };
   const resources = scopes.flatMap((scope, index) => located(scope, stacks[index], around));
@@ -43,9 +43,9 @@ export function surroundingsOf(stacks: readonly PricedStack[], taken?: Taken): S
   };
 }
 
-type Around = { readonly stacks: readonly PricedStack[]; readonly scopes: readonly Scope[] };
+type Around = { readonly stacks: readonly PricedStack[]; readonly scopes: readonly TemplateScope[] };
 
-function located(scope: Scope, stack: PricedStack | undefined, around: Around): readonly Located[] {
+function located(scope: TemplateScope, stack: PricedStack | undefined, around: Around): readonly LocatedResource[] {
   const shared = scope.template.Metadata?.["astro:phase"] === "bootstrap";
   const outside = existence(stack, around, 0);
   if (outside === "never") return [];
@@ -80,7 +80,7 @@ function existence(stack: PricedStack | undefined, around: Around, depth: number
   return held === undefined ? Condition : existence(around.stacks[parent], around, depth + 1);
 }
 
-function entries(scope: Scope): readonly (readonly [string, Json | Resource])[] {
+function entries(scope: TemplateScope): readonly (readonly [string, Json | Resource])[] {
   return Object.entries(scope.template.Resources ?? {});
 }
 

@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isNode, isScalar } from "yaml";
 import { readYaml } from "../reading/yaml.ts";
-import type { Given, Usage } from "./usage.ts";
+import type { Usage, UsageInput } from "./usage.ts";
 import { BY_GEOGRAPHY, refused } from "./usage-check.ts";
 import { ACCOUNT_NAMES, GEOGRAPHIES, USAGE_NAMES, type UsageName } from "./usage-names.ts";
 
@@ -43,7 +43,7 @@ function entries({ key, node, at }: Entry, source: Source): readonly Entry[] {
   }));
 }
 
-function given(from: readonly Entry[], source: Source, names: { readonly [name: string]: UsageName }): Given {
+function given(from: readonly Entry[], source: Source, names: { readonly [name: string]: UsageName }): UsageInput {
   return Object.fromEntries(
     from.map((entry) => {
       const name = Object.hasOwn(names, entry.key) ? names[entry.key] : undefined;

@@ -2,13 +2,13 @@
 export type Quantity = number | { readonly [geography: string]: number };
 
 /** Quantities by name, and where the file says so (`usage.yaml:3`). */
-export type Given = { readonly [name: string]: { readonly value: Quantity; readonly at: string } };
+export type UsageInput = { readonly [name: string]: { readonly value: Quantity; readonly at: string } };
 
 /** What a month uses; what is not given is a small application's typical month, or nothing at all. */
 export type Usage = {
   /** By logical id, or `STACK/LOGICALID` where an id is in several stacks. */
-  readonly resources: { readonly [id: string]: Given };
-  readonly account: Given;
+  readonly resources: { readonly [id: string]: UsageInput };
+  readonly account: UsageInput;
   readonly otherwise: "typical" | "zero";
 };
 

@@ -1,12 +1,12 @@
-import { evaluate, isUnresolved, noneOf, type Scope, type Value } from "../template/evaluate.ts";
+import { evaluate, isUnresolved, noneOf, type TemplateScope, type Value } from "../template/evaluate.ts";
 import { isObject } from "../template/json.ts";
-import { linkedScopes, type NamedTemplate, type Taken } from "../template/linked.ts";
+import { type AssumedValue, linkedScopes, type NamedTemplate } from "../template/linked.ts";
 import type { Json, Resource } from "../template/types.ts";
 import { undecidedFor, undecidedIn } from "../template/undecided.ts";
 import { isFree } from "./free-types.ts";
 
 /** One way in which what nobody decided may come out: by name, in words (`Env=prod`), and what is taken for it. */
-export type Variant = { readonly choices: ReadonlyMap<string, string>; readonly taken: Taken };
+export type Variant = { readonly choices: ReadonlyMap<string, string>; readonly taken: AssumedValue };
 
 /** More ways than these are not priced: each is a whole estimate. */
 const MOST_WAYS = 64;
@@ -54,7 +54,7 @@ function wordsOf(name: string, value: Value): string {
   return isUnresolved(value) ? `${name} none of ${value.not?.join(", ")}` : `${name}=${String(value)}`;
 }
 
-function opensIn(scope: Scope, several: boolean): readonly Open[] {
+function opensIn(scope: TemplateScope, several: boolean): readonly Open[] {
   const billed = Object.values(scope.template.Resources).filter(
     (one) => typeof one?.Type === "string" && !isFree(one.Type),
   );
@@ -66,13 +66,13 @@ function opensIn(scope: Scope, several: boolean): readonly Open[] {
   });
 }
 
-function undecidedOf({ Condition, Properties }: Resource, scope: Scope): ReadonlySet<string> {
+function undecidedOf({ Condition, Properties }: Resource, scope: TemplateScope): ReadonlySet<string> {
   const whether = typeof Condition === "string" ? undecidedFor(Condition, scope) : [];
   return new Set([...whether, ...undecidedIn(Properties, scope)]);
 }
 
 /** What a name without a value may be, as far as its template tells. */
-function valuesOf(id: string, scope: Scope): readonly Value[] {
+function valuesOf(id: string, scope: TemplateScope): readonly Value[] {
   const { Parameters = {}, Conditions = {}, Resources } = scope.template;
   const allowed = Object.hasOwn(Parameters, id) ? (Parameters[id]?.AllowedValues ?? []) : [];
   if (allowed.length > 0) return allowed.length > MOST_VALUES ? [] : allowed.filter((one) => typeof one !== "object");
@@ -86,7 +86,7 @@ function valuesOf(id: string, scope: Scope): readonly Value[] {
 
 const isRef = (json: Json | undefined, id: string) => isObject(json) && json.Ref === id;
 
-function comparedIn(json: Json, id: string, scope: Scope): readonly string[] {
+function comparedIn(json: Json, id: string, scope: TemplateScope): readonly string[] {
   if (Array.isArray(json)) return (json as readonly Json[]).flatMap((item) => comparedIn(item, id, scope));
   if (!isObject(json)) return [];
   const sides = json["Fn::Equals"];
@@ -97,7 +97,7 @@ function comparedIn(json: Json, id: string, scope: Scope): readonly string[] {
   return value === undefined || typeof value === "object" ? [] : [String(value)];
 }
 
-function keysIn(json: Json, id: string, scope: Scope): readonly string[] {
+function keysIn(json: Json, id: string, scope: TemplateScope): readonly string[] {
   if (Array.isArray(json)) return (json as readonly Json[]).flatMap((item) => keysIn(item, id, scope));
   if (!isObject(json)) return [];
   const lookup = json["Fn::FindInMap"];

@@ -6,16 +6,16 @@ import { TYPICAL_USAGE } from "../cost/usage.ts";
 import { AstroError } from "../errors.ts";
 import { attach as follow } from "../provision/attach.ts";
 import { idOf } from "../provision/lock.ts";
-import { lookBack, type Past, type Sight } from "../provision/past.ts";
 import { lastRun } from "../provision/recorder.ts";
-import type { Result } from "../provision/run.ts";
+import type { RunResult } from "../provision/run.ts";
+import { type HistorySnapshot, type RunHistory, readHistory } from "../provision/run-history.ts";
 import { renderDone, renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
-import { openView, settle } from "./conduct.ts";
+import { openView, reportOutcome } from "./conduct.ts";
+import { deployedAround } from "./deployed.ts";
 import { again, type OperationFlags } from "./flags.ts";
-import { type Operation, openOperation } from "./open.ts";
+import { type EnvironmentOperation, openOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
-import { standingAround } from "./sight.ts";
 
 /**
  * `astro attach`: looks on at the environment's last run, whoever began it and wherever, from CloudFormation alone.
@@ -24,19 +24,19 @@ import { standingAround } from "./sight.ts";
 export async function attach(context: Context, flags: OperationFlags): Promise<number> {
   const operation = await openOperation(context, "attach", flags);
   try {
-    let { sight, past, result } = await lookOn(context, flags, operation);
+    let { sight: snapshot, history, result } = await lookOn(context, flags, operation);
     // A first run is on record only once its bootstrap stands: what comes after that is seen with a second look.
-    if (!past.isRecorded && result.outcome === "done") {
+    if (!history.isRecorded && result.outcome === "done") {
       await operation.target.running(() => operation.target.clock.sleep(RECORDED));
       const now = await look(operation, flags);
-      if (now.past.run === past.run && now.past.isRecorded) {
-        ({ sight, past, result } = await lookOn(context, flags, operation));
+      if (now.history.run === history.run && now.history.isRecorded) {
+        ({ sight: snapshot, history, result } = await lookOn(context, flags, operation));
       }
     }
-    const removing = past.plan.direction === "destroy";
-    const command = again(removing ? "destroy" : "provision", past.plan.environment, flags);
-    const good = await goodWords(context, operation, past, sight, result);
-    return await settle(context, operation, past.plan, result, command, good, flags.json);
+    const removing = history.plan.direction === "destroy";
+    const command = again(removing ? "destroy" : "provision", history.plan.environment, flags);
+    const good = await goodWords(context, operation, history, snapshot, result);
+    return await reportOutcome(context, operation, history.plan, result, command, good, flags.json);
   } finally {
     await operation.target.close();
   }
@@ -45,33 +45,38 @@ export async function attach(context: Context, flags: OperationFlags): Promise<n
 /** Milliseconds after the bootstrap's end in which a run is put on record. */
 const RECORDED = 5000;
 
-type Seen = { readonly sight: Sight; readonly past: Past; readonly result: Result };
+type Seen = { readonly sight: HistorySnapshot; readonly history: RunHistory; readonly result: RunResult };
 
-async function lookOn(context: Context, flags: OperationFlags, operation: Operation): Promise<Seen> {
-  const { sight, past } = await during(context.stderr, "reading what has happened", () =>
+async function lookOn(context: Context, flags: OperationFlags, operation: EnvironmentOperation): Promise<Seen> {
+  const { sight: snapshot, history } = await during(context.stderr, "reading what has happened", () =>
     interruptibly(context, () => look(operation, flags)),
   );
-  return { sight, past, result: await watch(context, flags, operation, past) };
+  return { sight: snapshot, history, result: await watch(context, flags, operation, history) };
 }
 
 async function look(
-  operation: Operation,
+  operation: EnvironmentOperation,
   flags: OperationFlags,
-): Promise<{ readonly sight: Sight; readonly past: Past }> {
+): Promise<{ readonly sight: HistorySnapshot; readonly history: RunHistory }> {
   const { target, site } = operation;
   const [{ deployed }, record, lock] = await Promise.all([
-    standingAround(operation, flags),
+    deployedAround(operation, flags),
     lastRun(target.cloud, site),
     target.cloud.lock(site.region, idOf(site)),
   ]);
   const sight = { deployed, record, lock };
-  const past = await lookBack(target.cloud, site, sight);
-  if (past) return { sight, past };
+  const past = await readHistory(target.cloud, site, sight);
+  if (past) return { sight, history: past };
   const words = `nothing was ever done to ${site.environment} in ${site.region}`;
   throw new AstroError("failed", words, `begin with:  ${again("provision", site.environment, flags)}`);
 }
 
-async function watch(context: Context, flags: OperationFlags, operation: Operation, past: Past): Promise<Result> {
+async function watch(
+  context: Context,
+  flags: OperationFlags,
+  operation: EnvironmentOperation,
+  history: RunHistory,
+): Promise<RunResult> {
   const { target } = operation;
   const view = await openView(context, flags.json, operation);
   const { cloud, clock } = target;
@@ -79,11 +84,11 @@ async function watch(context: Context, flags: OperationFlags, operation: Operati
     return await target.running(async () => {
       const signal = context.interruptible();
       const watching = { cloud, clock, lockClock: lockClock(context, target), emit: view.emit, signal };
-      const result = await follow(watching, past);
+      const result = await follow(watching, history);
       const { outcome, outputs } = result;
       const elapsedSeconds = Math.round(result.elapsedSeconds);
       const at = clock.now().toISOString();
-      view.emit({ type: "result", at, environment: past.plan.environment, outcome, outputs, elapsedSeconds });
+      view.emit({ type: "result", at, environment: history.plan.environment, outcome, outputs, elapsedSeconds });
       return result;
     });
   } finally {
@@ -94,10 +99,10 @@ async function watch(context: Context, flags: OperationFlags, operation: Operati
 /** How a run that went well is said: as the command that carried it out would have. */
 async function goodWords(
   context: Context,
-  { header, site }: Operation,
-  { plan }: Past,
-  { deployed }: Sight,
-  result: Result,
+  { header, site }: EnvironmentOperation,
+  { plan }: RunHistory,
+  { deployed }: HistorySnapshot,
+  result: RunResult,
 ): Promise<() => string> {
   const stacks = plan.steps.length;
   if (plan.direction === "destroy") return () => renderGone({ header, stacks, kept: [], ...result }, context.stdout);

@@ -1,31 +1,31 @@
 import type { Context } from "../context.ts";
 import { AstroError, exitCodeOf } from "../errors.ts";
-import type { Place } from "../plan/elsewhere.ts";
+import type { Location } from "../plan/elsewhere.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { commandFor } from "../provision/commands.ts";
 import { diagnose } from "../provision/diagnosis.ts";
 import type { Engine } from "../provision/engine.ts";
 import type { Emit, FailedStack } from "../provision/event.ts";
 import { recorder } from "../provision/recorder.ts";
-import { carryOut, type Known, type Result } from "../provision/run.ts";
+import { carryOut, type Known, type RunResult } from "../provision/run.ts";
 import { wayOut } from "../provision/way-out.ts";
 import { renderFailure } from "../view/failure.ts";
 import type { View } from "../view/view.ts";
 import { interruption } from "./interrupt.ts";
 import { remembering } from "./memory.ts";
-import type { Operation } from "./open.ts";
+import type { EnvironmentOperation } from "./open.ts";
 import { probesOf, whenReady } from "./readiness.ts";
-import type { Session } from "./session.ts";
+import type { LockSession } from "./session.ts";
 import { stopwatch } from "./timings.ts";
 
 /** What a run needs beside its plan. */
 type Conducting = {
-  readonly session: Session;
+  readonly session: LockSession;
   readonly plan: Plan;
   readonly known: Known;
   readonly view: View;
   /** What is remembered of other environments although it is no more. */
-  readonly gone: readonly Place[];
+  readonly gone: readonly Location[];
   /** What a removal leaves behind on purpose, one sentence each. */
   readonly kept?: readonly string[];
   /** What else the engine is given. */
@@ -35,9 +35,9 @@ type Conducting = {
 /** Carries a plan out before the eyes of `view`, and tells it how it ended. */
 export async function conduct(
   context: Context,
-  operation: Operation,
+  operation: EnvironmentOperation,
   { session, plan, known, view, gone, kept = [], engine }: Conducting,
-): Promise<Result> {
+): Promise<RunResult> {
   const { target, header, site } = operation;
   const started = context.clock.now();
   const watch = stopwatch(operation, plan);
@@ -98,12 +98,12 @@ export async function conduct(
 /** What became of a run in express mode, once the environment works: CloudFormation itself did not wait for that. */
 async function ready(
   context: Context,
-  { environment, target }: Operation,
+  { environment, target }: EnvironmentOperation,
   plan: Plan,
-  result: Result,
+  result: RunResult,
   emit: Emit,
   signal: AbortSignal,
-): Promise<Result> {
+): Promise<RunResult> {
   if (!environment.express || plan.direction === "destroy" || result.outcome !== "done" || target.rehearsing)
     return result;
   const probes = probesOf(result.outputs, environment);
@@ -115,7 +115,11 @@ async function ready(
 }
 
 /** The view that fits: JSON lines, a live screen, or a plain log where nobody can see one redrawn. */
-export async function openView(context: Context, json: boolean, { header, target }: Operation): Promise<View> {
+export async function openView(
+  context: Context,
+  json: boolean,
+  { header, target }: EnvironmentOperation,
+): Promise<View> {
   if (json) return (await import("../view/json.ts")).jsonView(context.stdout);
   if (context.stderr.interactive)
     return (await import("../view/live.ts")).liveView(context.stderr, target.clock, header);
@@ -126,11 +130,11 @@ export async function openView(context: Context, json: boolean, { header, target
  * Says how a run ended, last on the screen, and returns the exit code. `again` is the command that goes on from here,
  * `good` the words for a run that went well. Throws AstroError for what ended the run as a whole.
  */
-export async function settle(
+export async function reportOutcome(
   context: Context,
-  { header }: Operation,
+  { header }: EnvironmentOperation,
   plan: Plan,
-  result: Result,
+  result: RunResult,
   again: string,
   good: () => string,
   json: boolean,

@@ -6,14 +6,14 @@ import { expectedPlanSeconds } from "../plan/expect.ts";
 import { renderDestroyPlan, whereLooked } from "../view/destroy-plan.ts";
 import { renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
-import { conduct, openView, settle } from "./conduct.ts";
+import { conduct, openView, reportOutcome } from "./conduct.ts";
 import { elsewhereError, noteElsewhere, standsHere } from "./elsewhere.ts";
-import { again, type DestroyFlags, givingUpOf } from "./flags.ts";
+import { again, type DestroyFlags, recoveryOptionsOf } from "./flags.ts";
 import { keepInMind, memoryOf } from "./memory.ts";
 import { tellNotices } from "./notices.ts";
-import { type Operation, openOperation } from "./open.ts";
+import { type EnvironmentOperation, openOperation } from "./open.ts";
 import { proposeDestroy } from "./propose.ts";
-import { interruptibly, type Session, underLock } from "./session.ts";
+import { interruptibly, type LockSession, underLock } from "./session.ts";
 import { paceOf } from "./timings.ts";
 
 /** `astro destroy`: the plan reversed. Returns the exit code; throws AstroError for what ends it early. */
@@ -26,7 +26,12 @@ export async function destroy(context: Context, flags: DestroyFlags): Promise<nu
   }
 }
 
-async function work(context: Context, operation: Operation, flags: DestroyFlags, session: Session): Promise<number> {
+async function work(
+  context: Context,
+  operation: EnvironmentOperation,
+  flags: DestroyFlags,
+  session: LockSession,
+): Promise<number> {
   const { plan, known, kept, inTheWay, around } = await during(context.stderr, "reading what is deployed", () =>
     interruptibly(context, () => proposeDestroy(context, operation, flags)),
   );
@@ -52,11 +57,11 @@ async function work(context: Context, operation: Operation, flags: DestroyFlags,
   if (plan.steps.length > 0) await agree(context, flags, plan.environment);
   else if (!flags.json) return 0;
   const view = await openView(context, flags.json, operation);
-  const engine = { givingUp: givingUpOf(flags), secondsFor };
+  const engine = { givingUp: recoveryOptionsOf(flags), secondsFor };
   const result = await conduct(context, operation, { session, plan, known, view, kept, engine, gone });
   const good = () =>
     renderGone({ header: operation.header, stacks: plan.steps.length, kept, ...result }, context.stdout);
-  return settle(context, operation, plan, result, again("destroy", plan.environment, flags), good, flags.json);
+  return reportOutcome(context, operation, plan, result, again("destroy", plan.environment, flags), good, flags.json);
 }
 
 /** The environment's name, typed out: a reflex of the finger must not be enough. */

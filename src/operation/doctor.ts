@@ -1,18 +1,20 @@
 import type { Context } from "../context.ts";
-import type { Action, Finding } from "../preflight/finding.ts";
+import type { Action, PreflightFinding } from "../preflight/finding.ts";
 import { renderPreflight } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { again, type OperationFlags, type SourceFlags } from "./flags.ts";
 import { noteGiven } from "./notices.ts";
-import { type Operation, openOperation } from "./open.ts";
+import { type EnvironmentOperation, openOperation } from "./open.ts";
 import { findingsOn, isProblem } from "./preflight.ts";
 import { proposeProvision } from "./propose.ts";
 import { remedy } from "./remedy.ts";
 import { interruptibly } from "./session.ts";
 
 /** What `astro doctor --json` prints. */
-type Report = Pick<Operation["site"], "environment" | "region" | "account"> & { readonly checks: readonly Finding[] };
+type Report = Pick<EnvironmentOperation["site"], "environment" | "region" | "account"> & {
+  readonly checks: readonly PreflightFinding[];
+};
 
 /**
  * `astro doctor`: what would keep the environment from being provisioned as it is written, and what helps. Changes
@@ -26,14 +28,14 @@ export async function doctor(
   const { site, header, target } = operation;
   const { environment, region, account } = site;
   try {
-    const look = (now: Operation) =>
+    const look = (now: EnvironmentOperation) =>
       during(context.stderr, "looking at the account", () =>
         interruptibly(context, async () => {
           const proposal = await proposeProvision(context, now, flags);
           return { proposal, findings: await findingsOn(context, now, proposal, flags) };
         }),
       );
-    const words = (findings: readonly Finding[]) =>
+    const words = (findings: readonly PreflightFinding[]) =>
       renderPreflight(findings, header, context.stdout, next(findings, environment, flags));
     const { proposal, findings } = await look(operation);
     noteElsewhere(context, operation, flags, proposal.around);
@@ -52,7 +54,7 @@ export async function doctor(
 }
 
 /** The operation once its astro.yaml names the account. */
-function pinned(operation: Operation): Operation {
+function pinned(operation: EnvironmentOperation): EnvironmentOperation {
   return { ...operation, environment: { ...operation.environment, account: operation.site.account } };
 }
 
@@ -60,7 +62,7 @@ function isPin({ type }: Action): boolean {
   return type === "pin-account";
 }
 
-function next(findings: readonly Finding[], environment: string, flags: OperationFlags & SourceFlags): string {
+function next(findings: readonly PreflightFinding[], environment: string, flags: OperationFlags & SourceFlags): string {
   const command = (name: string) => again(name, environment, flags);
   return findings.some(isProblem) ? `mend what is marked problem, then  ${command("doctor")}` : command("provision");
 }

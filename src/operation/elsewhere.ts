@@ -6,7 +6,7 @@ import {
   type Elsewhere,
   elsewhereWords,
   isNamed,
-  type Place,
+  type Location,
   placeWord,
   samePlace,
   seenIn,
@@ -16,10 +16,10 @@ import { isDead } from "../plan/status.ts";
 import { renderNotices } from "../view/notices.ts";
 import { again, type OperationFlags } from "./flags.ts";
 import { memoryOf, recall } from "./memory.ts";
-import type { Operation } from "./open.ts";
+import type { EnvironmentOperation } from "./open.ts";
 
 /** What stands elsewhere, and what is remembered although nothing is there any more. */
-export type Around = { readonly elsewhere: readonly Elsewhere[]; readonly gone: readonly Place[] };
+export type Around = { readonly elsewhere: readonly Elsewhere[]; readonly gone: readonly Location[] };
 
 /**
  * The project's other environments that astro.yaml no longer names and that stand, and this one where it stands in
@@ -27,16 +27,16 @@ export type Around = { readonly elsewhere: readonly Elsewhere[]; readonly gone: 
  * `regions`. Asks AWS nothing where astro.yaml names all that is remembered.
  */
 export async function lookAround(
-  { project, site, target }: Operation,
+  { project, site, target }: EnvironmentOperation,
   regions: readonly string[],
   found: readonly DeployedStack[],
 ): Promise<Around> {
   const { config } = project;
   // Of an app without astro.yaml each environment stands by itself: it is told of this one alone, where it is elsewhere.
-  const concerns = (one: Place) =>
+  const concerns = (one: Location) =>
     !project.foreign || (one.project === site.project && one.environment === site.environment);
   const remembered = recall(memoryOf({ project, target })).filter((one) => !samePlace(one, site) && concerns(one));
-  const gone: Place[] = [];
+  const gone: Location[] = [];
   const looked = remembered.map(async ({ monthly, ...place }): Promise<readonly Elsewhere[]> => {
     const named = isNamed(place, config);
     const one: Elsewhere = { ...place, ...(monthly !== undefined && { monthly }), named };
@@ -77,7 +77,7 @@ export function standsHere(
 }
 
 /** Whether two can stand at one time: roles are known by their names in all of an account. */
-function canStandBeside(one: Place, other: Place): boolean {
+function canStandBeside(one: Location, other: Location): boolean {
   return one.account !== other.account || one.project !== other.project || one.environment !== other.environment;
 }
 
@@ -86,19 +86,19 @@ function canStandBeside(one: Place, other: Place): boolean {
  * Throws AstroError("elsewhere") that says where it is and the ways on.
  */
 export function stopForElsewhere(
-  operation: Operation,
+  operation: EnvironmentOperation,
   flags: OperationFlags,
   { elsewhere }: Around,
   { beside = [], nothing }: { readonly beside?: readonly string[]; readonly nothing: string },
 ): void {
-  const isBeside = (one: Place) => beside.includes(placeWord(one)) && canStandBeside(one, operation.site);
+  const isBeside = (one: Location) => beside.includes(placeWord(one)) && canStandBeside(one, operation.site);
   const left = elsewhere.filter((one) => !one.named && !isBeside(one));
   if (left.length > 0) throw elsewhereError(operation, flags, left, nothing, true);
 }
 
 /** The same where nothing was found to be removed: then another account is told of as well. */
 export function elsewhereError(
-  { project, site, header }: Operation,
+  { project, site, header }: EnvironmentOperation,
   flags: OperationFlags,
   left: readonly Elsewhere[],
   nothing: string,
@@ -137,7 +137,7 @@ export function elsewhereError(
 function removal(
   name: string,
   { dir, rehearse, speed, json }: OperationFlags,
-  { project, environment, region }: Place,
+  { project, environment, region }: Location,
 ): string {
   const other = project === name ? undefined : project;
   return again("destroy", environment, { dir, rehearse, speed, json, region, project: other });
@@ -146,7 +146,7 @@ function removal(
 /** Says of each that it stands there, where nothing is stopped by it. */
 export function noteElsewhere(
   context: Context,
-  { project }: Pick<Operation, "project">,
+  { project }: Pick<EnvironmentOperation, "project">,
   flags: OperationFlags,
   { elsewhere }: Around,
 ): void {

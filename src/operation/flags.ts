@@ -59,7 +59,7 @@ export type DestroyFlags = ChangingFlags & {
 };
 
 /** What the flags give up to get a stack out of a dead end. */
-export function givingUpOf(
+export function recoveryOptionsOf(
   flags: ChangingFlags & Partial<Pick<ProvisionFlags, "delete-leftover" | "adopt">>,
 ): GivingUp {
   const { "skip-resource": skip = [], retain = [], "delete-leftover": clear = [], adopt = [] } = flags;

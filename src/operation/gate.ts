@@ -1,7 +1,7 @@
 import { AstroError, shellWord } from "../errors.ts";
 import { type Drift, driftWords } from "../plan/drift.ts";
 import { lossesOf, nameIn } from "../plan/gate.ts";
-import type { Change, Plan, Step } from "../plan/plan.ts";
+import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
 import { again, type ProvisionFlags } from "./flags.ts";
 
 /** What nothing passes that nobody has agreed to; both throw AstroError("declined"). */
@@ -9,7 +9,7 @@ export type Gate = {
   /** Asked of the plan, before anything is changed. */
   readonly plan: () => void;
   /** Asked of what AWS is about to change in one stack, and of what that takes back. */
-  readonly step: (step: Step, changes: readonly Change[], drift?: readonly Drift[]) => void;
+  readonly step: (step: Step, changes: readonly PlannedChange[], drift?: readonly Drift[]) => void;
 };
 
 /**
@@ -20,7 +20,7 @@ export type Gate = {
  */
 export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
   const allowed = flags["allow-replace"] ?? [];
-  const check = (steps: readonly (readonly [step: Step, changes: readonly Change[]])[]) => {
+  const check = (steps: readonly (readonly [step: Step, changes: readonly PlannedChange[]])[]) => {
     const losses = steps.flatMap(([step, changes]) => {
       const named = allowed.filter((one) => nameIn(plan.steps, step, one) === one);
       return lossesOf(step, changes, named).map((loss) => ({
@@ -71,7 +71,7 @@ export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
 }
 
 /** What a value that moved in this very run changes in place is no surprise; all else is another plan. */
-function onlyForeseen(file: string, environment: string, step: Step, changes: readonly Change[]): void {
+function onlyForeseen(file: string, environment: string, step: Step, changes: readonly PlannedChange[]): void {
   const planned = new Map(step.changes.map((change) => [change.logicalId, change]));
   const unseen = step.changes.filter(({ inside }) => inside === "later").map((change) => `${change.logicalId}/`);
   const surprise = changes.find(({ logicalId, action }) => {

@@ -4,7 +4,7 @@ import { boundaryArn } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { stateFolder } from "../plan/bootstrap.ts";
-import type { Limit } from "../policy/limits.ts";
+import type { PolicyLimit } from "../policy/limits.ts";
 import { bootstrapPolicy, operatorPolicy } from "../policy/policy.ts";
 import { openProject, selectEnvironment } from "../project.ts";
 import { writeFiles } from "../scaffold/write.ts";
@@ -78,7 +78,7 @@ type Manifest = {
 };
 
 /** Files that an app written by an earlier astro publishes beside its environment's folder. */
-async function sharedFiles(stacks: readonly Stack[], folder: string): Promise<readonly Limit[]> {
+async function sharedFiles(stacks: readonly Stack[], folder: string): Promise<readonly PolicyLimit[]> {
   const found: string[] = [];
   for (const { name, assetManifests } of stacks) {
     for (const file of assetManifests) {

@@ -5,7 +5,7 @@ import { PRESETS } from "../config/presets.ts";
 import { REGION_CODES } from "../config/regions.ts";
 import { renderConfig } from "../config/render.ts";
 import { environment as environmentSchema } from "../config/schema.ts";
-import { isValues, type Values } from "../config/values.ts";
+import { type ConfigTree, isValues } from "../config/values.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { priceChoices } from "../cost/choices.ts";
@@ -16,7 +16,7 @@ import { count } from "../view/format.ts";
 import type { Ask } from "../wizard/ask.ts";
 import { type Choices, choose } from "../wizard/choose.ts";
 import { decide } from "../wizard/draft.ts";
-import type { Price, PriceOf } from "../wizard/price.ts";
+import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
 import type { Scalar } from "../wizard/question.ts";
 import type { Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
@@ -112,7 +112,7 @@ async function requestOf(context: Context, flags: InitFlags, project: Project | 
   };
 }
 
-function writtenIn({ text }: Project): { readonly [name: string]: Values } {
+function writtenIn({ text }: Project): { readonly [name: string]: ConfigTree } {
   const { environments } = writtenValues(text);
   const all = Object.entries(isValues(environments) ? environments : {});
   return Object.fromEntries(all.map(([name, values]) => [name, isValues(values) ? values : {}]));
@@ -127,7 +127,7 @@ function configText({ name, env, draft, preset, before }: Choices, project: Proj
 const priceOf: PriceOf = async (environment) =>
   priceChoices("", environment, await loadPricesFor([environment.region]));
 
-async function priceBefore({ before }: Choices): Promise<Price | undefined> {
+async function priceBefore({ before }: Choices): Promise<EnvironmentPrice | undefined> {
   return before && priceOf(environmentSchema.parse(before));
 }
 

@@ -8,7 +8,7 @@ import { readJson } from "../reading/json.ts";
 import { list, shaped, text, thing } from "../reading/shape.ts";
 
 /** Where plans are noted that have change sets under way, and what tells one AWS from another. */
-export type Notes = { readonly own: PrivateFolder; readonly place: string };
+export type PlanNotes = { readonly own: PrivateFolder; readonly place: string };
 
 type Note = {
   readonly process: string;
@@ -18,7 +18,7 @@ type Note = {
 
 const NOTE = thing({ process: text, place: text, stacks: list(thing({ name: text, region: text })) });
 
-const folderOf = ({ own }: Notes) => own.folder("looking");
+const folderOf = ({ own }: PlanNotes) => own.folder("looking");
 
 /** The names of notes: what else lies there is not ours to touch. */
 const NAME = /^([a-z0-9]+)\.json$/;
@@ -29,7 +29,7 @@ const NAME = /^([a-z0-9]+)\.json$/;
  */
 export async function noted<T>(
   { process }: Pick<Context, "process">,
-  notes: Notes,
+  notes: PlanNotes,
   plan: Plan,
   word: string,
   work: () => Promise<T>,
@@ -59,7 +59,7 @@ export async function noted<T>(
 }
 
 /** Deletes the change sets of plans that were killed on this machine. Asks AWS nothing where there are none. */
-export async function clearKilled(cloud: Cloud, { isGone }: Pick<Context, "isGone">, notes: Notes): Promise<void> {
+export async function clearKilled(cloud: Cloud, { isGone }: Pick<Context, "isGone">, notes: PlanNotes): Promise<void> {
   const folder = folderOf(notes);
   for (const name of folder.list()) {
     const word = NAME.exec(unfinished(name) ?? name)?.[1];

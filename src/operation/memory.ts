@@ -3,7 +3,7 @@ import { parseDeployed, type Remembered, renderDeployed } from "../config/deploy
 import { reasonOf } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import { type Place, samePlace } from "../plan/elsewhere.ts";
+import { type Location, samePlace } from "../plan/elsewhere.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { DEPLOYED_FILE, type Project } from "../project.ts";
@@ -74,7 +74,7 @@ export function keepInMind(memory: Memory, isGone: (one: Remembered) => boolean,
 export function remembering(
   { project, site, target }: Where & { readonly site: Site },
   plan: Plan,
-  { deployed, gone }: { readonly deployed: readonly DeployedStack[]; readonly gone: readonly Place[] },
+  { deployed, gone }: { readonly deployed: readonly DeployedStack[]; readonly gone: readonly Location[] },
   say: (words: string) => void,
 ): { readonly emit: Emit; readonly close: (outcome: RunOutcome) => void } {
   const memory = memoryOf({ project, target });

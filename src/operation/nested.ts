@@ -1,9 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { AstroError, reasonOf } from "../errors.ts";
 import { NESTED } from "../plan/stateful.ts";
-import { Fault } from "../reading/fault.ts";
 import { readText } from "../reading/file.ts";
 import { DEEPEST, MOST_BYTES } from "../reading/limits.ts";
+import { ReadingError } from "../reading/reading-error.ts";
 import type { NamedTemplate } from "../template/linked.ts";
 import { parseTemplate, TemplateSyntaxError } from "../template/parse.ts";
 import { asTemplate } from "../template/shape.ts";
@@ -53,7 +53,7 @@ export function readTemplate(path: string, shown: string, tell: (words: string) 
   try {
     return asTemplate(parseTemplate(textIn(path), (repeated) => tell(repeated.in(shown))));
   } catch (error) {
-    if (error instanceof Fault) throw noTemplate(error.in(shown), error);
+    if (error instanceof ReadingError) throw noTemplate(error.in(shown), error);
     if (!(error instanceof TemplateSyntaxError)) throw error;
     throw noTemplate(`${shown}:${error.line}:${error.column}: ${error.message}`, error);
   }

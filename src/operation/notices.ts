@@ -3,10 +3,14 @@ import { driftWords } from "../plan/drift.ts";
 import type { Plan } from "../plan/plan.ts";
 import { jsonView } from "../view/json.ts";
 import { renderNotices } from "../view/notices.ts";
-import type { Operation } from "./open.ts";
+import type { EnvironmentOperation } from "./open.ts";
 
 /** Says what a plan's screen says beside the plan, as lines of JSON: who reads those sees no screen. */
-export function tellNotices(context: Context, { target, site }: Operation, messages: readonly string[]): void {
+export function tellNotices(
+  context: Context,
+  { target, site }: EnvironmentOperation,
+  messages: readonly string[],
+): void {
   const { emit } = jsonView(context.stdout);
   const facts = { at: target.clock.now().toISOString(), environment: site.environment };
   for (const message of messages) emit({ type: "run.noticed", message, ...facts });

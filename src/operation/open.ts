@@ -1,4 +1,4 @@
-import type { Surroundings } from "../aws/surroundings.ts";
+import type { AwsEnvironment } from "../aws/surroundings.ts";
 import type { Environment } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
@@ -13,7 +13,7 @@ import { memoryIn, recall } from "./memory.ts";
 import { openTarget, rehearsingOf, type Target } from "./target.ts";
 
 /** Everything one operation on an environment needs: the project, the AWS it works on, where it may work. */
-export type Operation = {
+export type EnvironmentOperation = {
   readonly project: Project;
   readonly environment: Environment;
   readonly target: Target;
@@ -31,7 +31,7 @@ export async function openOperation(
   context: Context,
   command: string,
   flags: OperationFlags & Pick<SourceFlags, "assembly">,
-): Promise<Operation> {
+): Promise<EnvironmentOperation> {
   const rehearsing = flags.rehearse ? rehearsingOf(flags) : undefined;
   const found = await projectFor(context, command, flags);
   const around = rehearsing ? undefined : await surroundingsOf(context);
@@ -94,7 +94,7 @@ const STANDING = "or, for what stands of an app without one:  --project NAME --e
 const FINISHED = "or, for an app without one, name its cloud assembly:  --assembly DIR";
 
 /** What the environment and `~/.aws` say; tells what nobody would expect, and asks for an MFA code where somebody sits. */
-async function surroundingsOf(context: Context): Promise<Surroundings> {
+async function surroundingsOf(context: Context): Promise<AwsEnvironment> {
   const { surroundings } = await import("../aws/surroundings.ts");
   const askCode = async (device: string) => {
     const { terminalAsk } = await import("../wizard/terminal-ask.ts");

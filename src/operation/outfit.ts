@@ -2,7 +2,7 @@ import { bootstrapBucket } from "../plan/bootstrap.ts";
 import { bootstrapCommand, bootstrapsOf } from "../preflight/stored.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { inPlace } from "../template/partition.ts";
-import type { Operation } from "./open.ts";
+import type { EnvironmentOperation } from "./open.ts";
 
 /** The version that `cdk bootstrap` had when this was written (aws-cdk 2.1148, bootstrap-template.yaml). */
 const VERSION = 33;
@@ -12,7 +12,7 @@ const VERSION = 33;
  * there yet: nothing is to be learned of its absence that doctor does not say of the real account. Returns what was
  * given, a sentence for each region; nothing outside a rehearsal.
  */
-export function outfit({ target, site }: Operation, stacks: readonly Stack[]): readonly string[] {
+export function outfit({ target, site }: EnvironmentOperation, stacks: readonly Stack[]): readonly string[] {
   const { provide } = target;
   if (provide === undefined) return [];
   const regions = [...new Set(stacks.flatMap((one) => (bootstrapsOf(one).length > 0 ? [one.region] : [])))];

@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import type { Context } from "../context.ts";
 import { AstroError, reasonOf } from "../errors.ts";
-import { Fault } from "../reading/fault.ts";
 import { readText } from "../reading/file.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
+import { ReadingError } from "../reading/reading-error.ts";
 import { readYaml, valuesOf } from "../reading/yaml.ts";
 import type { NamedTemplate } from "../template/linked.ts";
 import type { Parameter } from "../template/types.ts";
@@ -41,15 +41,15 @@ export function withParameters<T extends NamedTemplate>(
   });
 }
 
-/** Parameters of a stack that have no value: neither a default, nor a given one, nor one of `standing`. */
+/** Parameters of a stack that have no value: neither a default, nor a given one, nor one of `current`. */
 export function withoutValue(
   { template: { Parameters = {} }, parameters = {} }: Pick<NamedTemplate, "template" | "parameters">,
-  standing: { readonly [name: string]: string } = {},
+  deployed: { readonly [name: string]: string } = {},
 ): readonly string[] {
   return Object.entries(Parameters)
     .filter(([name, { Default }]) => Default === undefined && !Object.hasOwn(parameters, name))
     .map(([name]) => name)
-    .filter((name) => !Object.hasOwn(standing, name));
+    .filter((name) => !Object.hasOwn(deployed, name));
 }
 
 /** The error for parameters without a value; `way` is the command that gives what it is handed. */
@@ -148,7 +148,7 @@ function contentOf(context: Context, file: string): unknown {
     if (fault !== undefined) throw fault;
     return valuesOf(yaml);
   } catch (error) {
-    const words = error instanceof Fault ? error.in(file) : `${file} cannot be read: ${reasonOf(error)}`;
+    const words = error instanceof ReadingError ? error.in(file) : `${file} cannot be read: ${reasonOf(error)}`;
     throw new AstroError("usage", words, FORMS, error);
   }
 }

@@ -6,15 +6,15 @@ import { AstroError, reasonOf, shellWord } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { type Seen, whatMoved } from "../plan/moved.ts";
 import type { Plan, Step } from "../plan/plan.ts";
-import { Fault } from "../reading/fault.ts";
 import { readText } from "../reading/file.ts";
 import { readJson } from "../reading/json.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
+import { ReadingError } from "../reading/reading-error.ts";
 import { shaped } from "../reading/shape.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { digestOfAssets } from "../synth/published.ts";
 import { asTemplate } from "../template/shape.ts";
-import type { Operation } from "./open.ts";
+import type { EnvironmentOperation } from "./open.ts";
 import { CONTENT } from "./plan-shape.ts";
 import type { Proposal } from "./propose.ts";
 
@@ -52,7 +52,7 @@ export type KeptPlan = { readonly file: string; readonly content: Content };
 /** Writes a plan so that `astro provision FILE` carries out just what the file says. Throws AstroError("failed"). */
 export async function keepPlan(
   context: Context,
-  { project, target }: Operation,
+  { project, target }: EnvironmentOperation,
   { plan, known }: Proposal,
   file: string,
 ): Promise<void> {
@@ -79,7 +79,7 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
   try {
     kept = readJson(readText(resolve(context.cwd, file), MOST_BYTES.plan)) as Partial<PlanFile> | null;
   } catch (error) {
-    if (error instanceof Fault) throw new AstroError("config", error.in(file), anew(file), error);
+    if (error instanceof ReadingError) throw new AstroError("config", error.in(file), anew(file), error);
     throw bad(reasonOf(error), error);
   }
   if (kept?.format !== FORMAT) throw bad("not a plan that astro wrote");
@@ -92,7 +92,7 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
     // Anybody can write a digest: it shows that a file is whole, and not who wrote it.
     for (const { source } of shaped<Content>(CONTENT, content).plan.steps) if (source) asTemplate(source.template);
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof ReadingError)) throw error;
     throw bad(`not a plan that astro wrote: ${error.message}`, error);
   }
   return { file, content };
@@ -105,7 +105,7 @@ const anew = (file: string) => `write it anew with:  astro plan --out ${shellWor
  * moved, ("wrong-account") for another account.
  */
 export async function recallPlan(
-  { project, site }: Operation,
+  { project, site }: EnvironmentOperation,
   { file, content: { plan, seen } }: KeptPlan,
   deployed: readonly DeployedTemplate[],
 ): Promise<Plan> {

@@ -3,14 +3,14 @@ import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { stacksOf } from "../plan/plan.ts";
 import { declaredBy } from "../preflight/declared.ts";
-import type { Finding } from "../preflight/finding.ts";
+import type { PreflightFinding } from "../preflight/finding.ts";
 import { heldBy } from "../preflight/named.ts";
 import { preflight } from "../preflight/run.ts";
 import { jsonView } from "../view/json.ts";
 import { renderBrief } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
 import { again, type OperationFlags, type ProvisionFlags } from "./flags.ts";
-import type { Operation } from "./open.ts";
+import type { EnvironmentOperation } from "./open.ts";
 import type { Proposal } from "./propose.ts";
 import { remedy } from "./remedy.ts";
 import { interruptibly } from "./session.ts";
@@ -23,10 +23,10 @@ type Yielding = Partial<Pick<ProvisionFlags, "delete-leftover" | "adopt">>;
 /** Looks at everything that could keep the plan from being carried out; nothing is changed. */
 export async function findingsOn(
   context: Context,
-  operation: Operation,
+  operation: EnvironmentOperation,
   { plan, known }: Proposal,
   flags: OperationFlags & Yielding,
-): Promise<readonly Finding[]> {
+): Promise<readonly PreflightFinding[]> {
   const { site, environment, target, project } = operation;
   const look = await target.lookUps();
   const seconds = expectedPlanSeconds(plan, await paceOf(operation));
@@ -65,7 +65,7 @@ function rehearsedServers({ rehearsing }: Target, domain: string): readonly stri
  */
 export async function lookFirst(
   context: Context,
-  operation: Operation,
+  operation: EnvironmentOperation,
   proposal: Proposal,
   flags: ProvisionFlags,
 ): Promise<void> {
@@ -79,7 +79,7 @@ export async function lookFirst(
   const { file: _file, "allow-replace": _replace, "delete-leftover": _clear, adopt: _adopt, ...plain } = flags;
   const doctor = again("doctor", environment, plain);
   const asks = context.canAsk && !flags.json && !flags.yes;
-  const show = (findings: readonly Finding[], problems: boolean) => {
+  const show = (findings: readonly PreflightFinding[], problems: boolean) => {
     if (flags.json) warn(context, operation, findings);
     else context.stderr.write(renderBrief(findings, context.stderr, `all of it:  ${doctor}`, problems));
     return findings;
@@ -101,7 +101,7 @@ export async function lookFirst(
 }
 
 /** Warnings as lines of JSON: who reads those sees no screen. */
-function warn(context: Context, { target, site }: Operation, findings: readonly Finding[]): void {
+function warn(context: Context, { target, site }: EnvironmentOperation, findings: readonly PreflightFinding[]): void {
   const { emit } = jsonView(context.stdout);
   const facts = { at: target.clock.now().toISOString(), environment: site.environment };
   for (const { outcome, code, words } of findings) {
@@ -110,16 +110,16 @@ function warn(context: Context, { target, site }: Operation, findings: readonly 
 }
 
 /** Roles that AWS would make itself, later and not always in time: they are made first. */
-function isRole({ fix }: Finding): boolean {
+function isRole({ fix }: PreflightFinding): boolean {
   return fix?.action?.type === "create-roles";
 }
 
 /** True for what stops a provisioning. */
-export function isProblem({ outcome }: Pick<Finding, "outcome">): boolean {
+export function isProblem({ outcome }: Pick<PreflightFinding, "outcome">): boolean {
   return outcome === "problem";
 }
 
-function problemWords(problems: readonly Finding[]): string {
+function problemWords(problems: readonly PreflightFinding[]): string {
   const many = problems.length === 1 ? "this is" : `${problems.length} things are`;
   const lines = problems.flatMap(({ code, words, fix }) => [
     `${code}: ${words}`,

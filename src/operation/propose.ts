@@ -26,14 +26,14 @@ import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { validate } from "../synth/validate.ts";
 import { storedReads } from "../template/stored.ts";
+import { checkedTemplates, reachable, sameTypes } from "./checked-templates.ts";
+import { usualRegions } from "./deployed.ts";
 import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
 import { again, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
-import type { Operation } from "./open.ts";
+import type { EnvironmentOperation } from "./open.ts";
 import { outfit } from "./outfit.ts";
 import { missing, withoutValue, withParameters } from "./parameters.ts";
-import { usualRegions } from "./sight.ts";
-import { reachable, sameTypes, takeable } from "./takeable.ts";
 
 /** A plan together with what the engine must know to carry it out. */
 export type Proposal = {
@@ -47,7 +47,7 @@ export type Proposal = {
 /** Synthesises (or reads `assembly`), looks at what stands, and plans the difference. Leaves nothing changed. */
 export async function proposeProvision(
   context: Context,
-  operation: Operation,
+  operation: EnvironmentOperation,
   flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revert-drift">,
 ): Promise<Proposal> {
   const { assembly, order: asked } = flags;
@@ -57,7 +57,7 @@ export async function proposeProvision(
   const made = wantedOf(context, operation, flags);
   // Somebody's finished assembly may be cut to what an emulator knows: then that alone judges it.
   const judgedHere = assembly === undefined || target.real;
-  const taken = judgedHere ? made.then((ours) => takeable(ours, site.account)) : made;
+  const taken = judgedHere ? made.then((ours) => checkedTemplates(ours, site.account)) : made;
   const judged = taken.then((made) => (assembly === undefined ? judge(context, operation, made) : undefined));
   // Waited for last: it takes longer than all that is read meanwhile.
   judged.catch(() => undefined);
@@ -114,7 +114,7 @@ function adoptedOf(flags: SourceFlags, wanted: readonly Stack[]): readonly strin
  * Has the app's templates validated; a rehearsal refuses by itself what AWS would, and nothing is at stake there. An app
  * that is as astro wrote it was judged by astro's own tests, which spares a first run two thirds of its time.
  */
-async function judge(context: Context, { project, site, target }: Operation, made: Assembly): Promise<void> {
+async function judge(context: Context, { project, site, target }: EnvironmentOperation, made: Assembly): Promise<void> {
   if (target.rehearsing || (await isUntouched(project.directory, context.version))) return;
   await validate(context, project.directory, site.region, site.environment, made);
 }
@@ -122,7 +122,7 @@ async function judge(context: Context, { project, site, target }: Operation, mad
 /** The plan with AWS's own word for what changes, see `previewed`. */
 async function exact(
   context: Context,
-  { target, project, site }: Operation,
+  { target, project, site }: EnvironmentOperation,
   plan: Plan,
   deployed: readonly DeployedTemplate[],
 ): Promise<Plan> {
@@ -146,7 +146,11 @@ export type Removal = Proposal & {
 };
 
 /** Looks at what stands and plans its removal; the bootstrap only if asked for and if nobody else uses it. */
-export async function proposeDestroy(context: Context, operation: Operation, flags: DestroyFlags): Promise<Removal> {
+export async function proposeDestroy(
+  context: Context,
+  operation: EnvironmentOperation,
+  flags: DestroyFlags,
+): Promise<Removal> {
   const { bootstrap: bootstrapToo, "leave-stack": leave = [], assembly } = flags;
   const { site, target, project } = operation;
   const places = assembly === undefined ? [] : (await readAssembly(resolve(context.cwd, assembly), site.region)).stacks;
@@ -182,7 +186,11 @@ function bootstrapWords(stands: boolean, asked: boolean, neighbours: readonly st
 }
 
 /** The environment's stacks: those of a finished assembly that belong to it, or freshly synthesised ones. */
-async function wantedOf(context: Context, { project, site, target }: Operation, flags: SourceFlags): Promise<Assembly> {
+async function wantedOf(
+  context: Context,
+  { project, site, target }: EnvironmentOperation,
+  flags: SourceFlags,
+): Promise<Assembly> {
   const { assembly: directory } = flags;
   const assembly =
     directory === undefined
@@ -227,8 +235,8 @@ function allGiven(
   way: Parameters<typeof missing>[2],
 ): void {
   for (const stack of stacks) {
-    const standing = deployed.find(({ name, region }) => name === stack.name && region === stack.region);
-    const names = withoutValue(stack, standing && !isDead(standing.status) ? standing.parameters : {});
+    const current = deployed.find(({ name, region }) => name === stack.name && region === stack.region);
+    const names = withoutValue(stack, current && !isDead(current.status) ? current.parameters : {});
     if (names.length > 0) throw missing(stack.name, names, way);
   }
 }

@@ -1,24 +1,24 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
-import type { Change, Plan, Step } from "../plan/plan.ts";
+import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
 import type { Cloud } from "../provision/cloud.ts";
 import { driftOf, withDrift } from "../provision/live/look.ts";
 import { storedFor } from "../provision/stored.ts";
 import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
-import { conduct, openView, settle } from "./conduct.ts";
+import { conduct, openView, reportOutcome } from "./conduct.ts";
+import { deployedNow } from "./deployed.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { again, givingUpOf, type ProvisionFlags } from "./flags.ts";
+import { again, type ProvisionFlags, recoveryOptionsOf } from "./flags.ts";
 import { gateFor } from "./gate.ts";
 import { movedWords, noteGiven, tellNotices } from "./notices.ts";
-import { type Operation, openOperation } from "./open.ts";
+import { type EnvironmentOperation, openOperation } from "./open.ts";
 import { type KeptPlan, readPlan, recallPlan } from "./plan-file.ts";
 import { lookFirst } from "./preflight.ts";
 import { type Proposal, proposeProvision } from "./propose.ts";
-import { interruptibly, type Session, underLock } from "./session.ts";
-import { standingNow } from "./sight.ts";
+import { interruptibly, type LockSession, underLock } from "./session.ts";
 import { paceOf } from "./timings.ts";
 
 /**
@@ -39,9 +39,9 @@ export async function provision(context: Context, flags: ProvisionFlags): Promis
 
 async function work(
   context: Context,
-  operation: Operation,
+  operation: EnvironmentOperation,
   flags: ProvisionFlags,
-  session: Session,
+  session: LockSession,
   kept: KeptPlan | undefined,
 ): Promise<number> {
   const { plan, known, around, given } = await during(context.stderr, "reading the app and what is deployed", () =>
@@ -62,9 +62,9 @@ async function work(
   const view = await openView(context, flags.json, operation);
   const revertDrift = flags["revert-drift"] ?? false;
   const engine = {
-    givingUp: givingUpOf(flags),
+    givingUp: recoveryOptionsOf(flags),
     revertDrift,
-    gate: async (step: Step, changes: readonly Change[], cloud: Cloud) => {
+    gate: async (step: Step, changes: readonly PlannedChange[], cloud: Cloud) => {
       // Another tool may have deployed while somebody read the plan, or earlier stacks took their time.
       const now = { ...step, changes };
       const { drift } = await driftOf(cloud, plan.account, now, known.deployed);
@@ -86,16 +86,16 @@ async function work(
   };
   // What a kept plan has begun no longer fits it: from there on the app itself goes on.
   const command = again("provision", plan.environment, { ...flags, file: undefined });
-  return settle(context, operation, plan, result, command, good, flags.json);
+  return reportOutcome(context, operation, plan, result, command, good, flags.json);
 }
 
 /** A kept plan was made only after looking around. */
 const NOTHING: Proposal["around"] = { elsewhere: [], gone: [] };
 
 /** A kept plan, if it still fits what stands. */
-async function recalled(operation: Operation, kept: KeptPlan, flags: ProvisionFlags): Promise<Proposal> {
+async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: ProvisionFlags): Promise<Proposal> {
   const { cloud } = operation.target;
-  const deployed = await standingNow(operation, kept.content.plan.steps);
+  const deployed = await deployedNow(operation, kept.content.plan.steps);
   const plan = await recallPlan(operation, kept, deployed);
   // What runs may have moved since, though no stack has.
   const [seen, values] = await Promise.all([
@@ -138,7 +138,7 @@ function bare({ dir, rehearse, speed, json }: ProvisionFlags) {
 }
 
 /** What a person does next, now that the environment stands. */
-function nextOf({ environment, site, project }: Operation, flags: ProvisionFlags): string {
+function nextOf({ environment, site, project }: EnvironmentOperation, flags: ProvisionFlags): string {
   if (project.foreign) {
     const { assembly, region, project: name } = flags;
     const destroy = again("destroy", site.environment, { ...bare(flags), assembly, region, project: name });

@@ -2,11 +2,11 @@ import { type Edit, editConfig } from "../config/edit.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { isHarmless, wordsOf } from "../preflight/actions.ts";
-import type { Action, Finding } from "../preflight/finding.ts";
+import type { Action, PreflightFinding } from "../preflight/finding.ts";
 import { writeFiles } from "../scaffold/write.ts";
 import { renderError } from "../view/error.ts";
 import { themeOf } from "../view/theme.ts";
-import type { Operation } from "./open.ts";
+import type { EnvironmentOperation } from "./open.ts";
 
 /**
  * Does what can be done about findings: each after a question (`ask`), only what takes nothing away (`harmless`), or
@@ -14,8 +14,8 @@ import type { Operation } from "./open.ts";
  */
 export async function remedy(
   context: Context,
-  operation: Operation,
-  findings: readonly Finding[],
+  operation: EnvironmentOperation,
+  findings: readonly PreflightFinding[],
   may: "ask" | "harmless" | "nothing",
 ): Promise<readonly Action[]> {
   const { say, paint } = themeOf(context.stderr);
@@ -43,7 +43,7 @@ async function agreed(context: Context, question: string): Promise<boolean> {
   return terminalAsk(context).confirm(question);
 }
 
-async function act({ project, site, target }: Operation, action: Action, edits: Edit[]): Promise<void> {
+async function act({ project, site, target }: EnvironmentOperation, action: Action, edits: Edit[]): Promise<void> {
   const write = (path: readonly string[], value: unknown) => {
     edits.push({ path: ["environments", site.environment, ...path], value });
     return writeFiles(project.directory, new Map([["astro.yaml", editConfig(project.text, edits)]]));

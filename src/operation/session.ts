@@ -8,10 +8,10 @@ import { jsonView } from "../view/json.ts";
 import { logWords } from "../view/log-words.ts";
 import { NOTHING_YET } from "../view/progress.ts";
 import { themeOf } from "../view/theme.ts";
-import type { Operation } from "./open.ts";
+import type { EnvironmentOperation } from "./open.ts";
 
 /** One run of a command that changes an environment: who it is, and the lock that keeps others out meanwhile. */
-export type Session = {
+export type LockSession = {
   readonly own: Pick<Lock, "run" | "who" | "host" | "process" | "operation">;
   readonly lock: EnvironmentLock;
   /** A fresh word that begins with the run's own, so that events tell whose operation they are of. */
@@ -26,9 +26,9 @@ export type Session = {
  */
 export async function underLock<T>(
   context: Context,
-  operation: Operation,
+  operation: EnvironmentOperation,
   flags: { readonly wait: boolean; readonly json: boolean },
-  work: (session: Session) => Promise<T>,
+  work: (session: LockSession) => Promise<T>,
 ): Promise<T> {
   const { target, site, who, header } = operation;
   const run = context.token();
@@ -57,7 +57,7 @@ export async function underLock<T>(
  */
 export function lockClock(
   { clock: own }: Pick<Context, "clock">,
-  { rehearsing, clock, cloud }: Operation["target"],
+  { rehearsing, clock, cloud }: EnvironmentOperation["target"],
 ): Clock {
   if (rehearsing) return clock;
   const { ahead = () => 0 } = cloud;
@@ -93,7 +93,7 @@ function interrupted(): AstroError {
 }
 
 /** Says what happens before there is a run to show: a JSON line, or words for a person. */
-function beforeAnyView(context: Context, { header }: Operation, json: boolean): Emit {
+function beforeAnyView(context: Context, { header }: EnvironmentOperation, json: boolean): Emit {
   if (json) return jsonView(context.stdout).emit;
   const { say } = themeOf(context.stderr);
   return (event) => context.stderr.write(` ${say(logWords(event, NOTHING_YET, header) ?? "")}\n`);

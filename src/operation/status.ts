@@ -2,14 +2,14 @@ import type { Context } from "../context.ts";
 import type { Lock } from "../provision/cloud.ts";
 import { idOf, shown } from "../provision/lock.ts";
 import { lastRun, type RunRecord } from "../provision/recorder.ts";
-import { standingOf } from "../provision/standing.ts";
+import { stackStatesOf } from "../provision/stack-states.ts";
 import { during } from "../view/spinner.ts";
 import { renderStatus, type StatusReport } from "../view/status.ts";
+import { deployedAround } from "./deployed.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import type { OperationFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
 import { interruptibly } from "./session.ts";
-import { standingAround } from "./sight.ts";
 
 /** `astro status`: where every stack of the environment stands, on any machine; changes nothing. */
 export async function status(
@@ -22,11 +22,11 @@ export async function status(
     const seen = await during(context.stderr, "reading what is deployed", () =>
       interruptibly(context, async () => {
         const [{ deployed, around }, record, lock] = await Promise.all([
-          standingAround(operation, flags),
+          deployedAround(operation, flags),
           lastRun(target.cloud, site),
           target.cloud.lock(site.region, idOf(site)),
         ]);
-        const stacks = await standingOf(target.cloud, deployed);
+        const stacks = await stackStatesOf(target.cloud, deployed);
         const at = target.clock.now().toISOString();
         return { value: { ...site, at, stacks, ...lockOf(lock), ...runOf(record) }, around };
       }),

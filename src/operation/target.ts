@@ -1,6 +1,6 @@
 import type { Agents } from "../aws/proxy.ts";
-import type { Access } from "../aws/session.ts";
-import type { Surroundings } from "../aws/surroundings.ts";
+import type { ConnectionOptions } from "../aws/session.ts";
+import type { AwsEnvironment } from "../aws/surroundings.ts";
 import { type Clock, fasterClock } from "../clock.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
@@ -51,7 +51,7 @@ export async function openTarget(
     readonly own: PrivateFolder;
     readonly rehearsing?: Rehearsing;
     /** How AWS is reached from here; of no account to a rehearsal. */
-    readonly around?: Surroundings | undefined;
+    readonly around?: AwsEnvironment | undefined;
   },
 ): Promise<Target> {
   const [{ openCloud }, { openFence }] = await Promise.all([import("../aws/cloud.ts"), import("../aws/fence.ts")]);
@@ -103,7 +103,7 @@ function getBy(agents: Agents): Context["get"] {
 }
 
 /** Opens look-ups once, and not before somebody looks. */
-function lookUpsOf(access: Access, region: string, isEmulator: boolean): Target["lookUps"] {
+function lookUpsOf(access: ConnectionOptions, region: string, isEmulator: boolean): Target["lookUps"] {
   let opened: ReturnType<Target["lookUps"]> | undefined;
   const open = async () => {
     const { openLookUps } = await import("../aws/look-ups.ts");

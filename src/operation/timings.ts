@@ -2,13 +2,13 @@ import { AstroError } from "../errors.ts";
 import type { PrivateFolder } from "../folder.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Emit, Event } from "../provision/event.ts";
-import { operationIn } from "../provision/history.ts";
+import { operationIn } from "../provision/stack-events.ts";
 import { readJson } from "../reading/json.ts";
 import { list, map, number, shaped } from "../reading/shape.ts";
 import {
   correctedBy,
   kindOf,
-  type Operation,
+  type OperationKind,
   type SecondsFor,
   type Timings,
   withTiming,
@@ -30,7 +30,7 @@ export async function paceOf(where: Where): Promise<SecondsFor> {
 /** Collects how long each resource of a run took; what `save` keeps helps the next estimate. */
 export function stopwatch(where: Where, plan: Plan): { readonly emit: Emit; readonly save: () => Promise<void> } {
   const templates = new Map(plan.steps.map((step) => [step.stack, step.source?.template]));
-  const taken: { readonly kind: string; readonly doing: Operation; readonly seconds: number }[] = [];
+  const taken: { readonly kind: string; readonly doing: OperationKind; readonly seconds: number }[] = [];
   const take = (event: Extract<Event, { type: "resource.changed" }>, seconds: number) => {
     const doing = operationIn(event.status, "COMPLETE");
     const resource = templates.get(event.stack)?.Resources[event.resource] ?? { Type: event.resourceType };

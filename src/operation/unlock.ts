@@ -8,7 +8,7 @@ import { holderWords, secondsSince } from "../view/lock-words.ts";
 import { during } from "../view/spinner.ts";
 import { themeOf } from "../view/theme.ts";
 import { again, type OperationFlags } from "./flags.ts";
-import { type Operation, openOperation } from "./open.ts";
+import { type EnvironmentOperation, openOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
 /**
@@ -48,7 +48,7 @@ export async function unlock(
 }
 
 /** Only from the run that was shown: another may have begun since. */
-async function takenAway(context: Context, operation: Operation, holder: Lock): Promise<boolean> {
+async function takenAway(context: Context, operation: EnvironmentOperation, holder: Lock): Promise<boolean> {
   const { target, site, who, header } = operation;
   const { host, isGone, process } = context;
   const own = { run: context.token(), who, host, process, operation: header.command };

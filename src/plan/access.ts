@@ -2,7 +2,7 @@ import type { TemplateDiff } from "@aws-cdk/cloudformation-diff";
 import { sameJson } from "../template/equal.ts";
 import type { Template } from "../template/types.ts";
 import { comparison } from "./comparison.ts";
-import type { Access } from "./plan.ts";
+import type { AccessChange } from "./plan.ts";
 
 type Statement = TemplateDiff["iamChanges"]["statements"]["additions"][number];
 type Rule = TemplateDiff["securityGroupChanges"]["ingress"]["additions"][number];
@@ -11,7 +11,7 @@ type Rule = TemplateDiff["securityGroupChanges"]["ingress"]["additions"][number]
  * What turning `before` into `after` lets somebody do who could not before: policy statements, managed policies and
  * security-group rules that an earlier one does not already grant. What is only narrowed or taken away is left out.
  */
-export async function widenedAccess(before: Template, after: Template): Promise<readonly Access[]> {
+export async function widenedAccess(before: Template, after: Template): Promise<readonly AccessChange[]> {
   const { iamChanges, securityGroupChanges } = await comparison(before, after);
   const { statements, managedPolicies } = iamChanges;
   const granted = statements.additions.filter(
@@ -52,7 +52,7 @@ function includes(wide: Targets, narrow: Targets): boolean {
   return narrow.values.every((value) => wide.values.some((pattern) => pattern === "*" || pattern === value));
 }
 
-function accessOf(statement: Statement, before: string): Access {
+function accessOf(statement: Statement, before: string): AccessChange {
   const { condition, principals, actions, resources } = statement;
   const words = ({ not, values }: Targets) => `${not ? "all but " : ""}${values.map(plain).join(", ")}`;
   return {
@@ -66,7 +66,7 @@ function accessOf(statement: Statement, before: string): Access {
 
 type Rules = { readonly additions: readonly Rule[]; readonly removals: readonly Rule[] };
 
-function openings(kind: "ingress" | "egress", { additions, removals }: Rules): readonly Access[] {
+function openings(kind: "ingress" | "egress", { additions, removals }: Rules): readonly AccessChange[] {
   return additions
     .filter((added) => !removals.some((removed) => opens(removed, added)) && !isNowhere(added))
     .map((rule) => ({

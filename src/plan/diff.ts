@@ -1,10 +1,10 @@
 import type { ResourceDifference, ResourceImpact } from "@aws-cdk/cloudformation-diff";
 import type { Resource, Template } from "../template/types.ts";
 import { comparison } from "./comparison.ts";
-import type { Change } from "./plan.ts";
+import type { PlannedChange } from "./plan.ts";
 
 /** The `Impact` words of cloudformation-diff that stand for something that happens to a resource. */
-const ACTIONS: { readonly [impact in ResourceImpact]?: Change["action"] } = {
+const ACTIONS: { readonly [impact in ResourceImpact]?: PlannedChange["action"] } = {
   WILL_CREATE: "add",
   WILL_UPDATE: "change",
   MAY_REPLACE: "change",
@@ -14,8 +14,8 @@ const ACTIONS: { readonly [impact in ResourceImpact]?: Change["action"] } = {
 };
 
 /** What turning `before` into `after` does to each resource, replacements as AWS's resource specification tells them. */
-export async function changesBetween(before: Template, after: Template): Promise<readonly Change[]> {
-  const changes: Change[] = [];
+export async function changesBetween(before: Template, after: Template): Promise<readonly PlannedChange[]> {
+  const changes: PlannedChange[] = [];
   const { resources } = await comparison(before, after);
   resources.forEachDifference((logicalId, difference) => {
     const action = ACTIONS[difference.changeImpact];
@@ -35,7 +35,7 @@ export async function changesBetween(before: Template, after: Template): Promise
   return changes;
 }
 
-function causesOf(difference: ResourceDifference, action: Change["action"]): readonly string[] {
+function causesOf(difference: ResourceDifference, action: PlannedChange["action"]): readonly string[] {
   if (action === "add" || action === "remove") return [];
   const properties = Object.entries(difference.propertyUpdates);
   const forcing = properties.filter(([, property]) => property.changeImpact === difference.changeImpact);
@@ -45,7 +45,7 @@ function causesOf(difference: ResourceDifference, action: Change["action"]): rea
 }
 
 /** Every resource of a template as one kind of change: what creating or removing its stack does. */
-export function allOf(template: Template, action: "add" | "remove"): readonly Change[] {
+export function allOf(template: Template, action: "add" | "remove"): readonly PlannedChange[] {
   return Object.entries(template.Resources).map(([logicalId, resource]) => ({
     logicalId,
     type: resource.Type,
@@ -61,7 +61,7 @@ const SNAPSHOT_BY_DEFAULT = ["AWS::RDS::DBCluster", "AWS::RDS::DBInstance"];
 /** What stays of a resource that is removed or replaced, by its policy ("UpdateReplacePolicy attribute"). */
 export function remains(
   resource: Resource | undefined,
-  action: Change["action"],
+  action: PlannedChange["action"],
 ): { readonly kept?: true; readonly snapshot?: true } {
   if (resource === undefined || action === "add") return {};
   const written = action === "remove" ? resource.DeletionPolicy : resource.UpdateReplacePolicy;

@@ -1,10 +1,10 @@
-import type { Change, Step } from "./plan.ts";
+import type { PlannedChange, Step } from "./plan.ts";
 
 /** A value of a resource that is no longer what its stack gave it, as `Step.drift` holds it. */
 export type Drift = NonNullable<Step["drift"]>[number];
 
 /** What a step does to a resource that stands; `undefined` if nothing. A new resource has no past. */
-export function changeOf({ changes }: Step, logicalId: string): Change | undefined {
+export function changeOf({ changes }: Step, logicalId: string): PlannedChange | undefined {
   return changes.find((change) => change.logicalId === logicalId && change.action !== "add");
 }
 

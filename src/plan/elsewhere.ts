@@ -4,10 +4,10 @@ import { tellsRegion } from "./ownership.ts";
 import type { Plan } from "./plan.ts";
 
 /** Where an environment is. */
-export type Place = Pick<Plan, "project" | "environment" | "region" | "account">;
+export type Location = Pick<Plan, "project" | "environment" | "region" | "account">;
 
 /** An environment that stands, or may, somewhere else than where an operation works. */
-export type Elsewhere = Place & {
+export type Elsewhere = Location & {
   /** ISO 8601. */
   readonly since: string;
   /** USD a month, about, when it was last provisioned. */
@@ -20,17 +20,17 @@ export type Elsewhere = Place & {
   readonly named: boolean;
 };
 
-export function samePlace(one: Place, other: Place): boolean {
+export function samePlace(one: Location, other: Location): boolean {
   return placeWord(one) === placeWord(other) && one.account === other.account;
 }
 
 /** A place as a flag takes it: PROJECT/ENVIRONMENT/REGION. */
-export function placeWord({ project, environment, region }: Place): string {
+export function placeWord({ project, environment, region }: Location): string {
   return [project, environment, region].join("/");
 }
 
 /** Whether astro.yaml still names what is there. */
-export function isNamed({ project, environment, region, account }: Place, { name, environments }: Config): boolean {
+export function isNamed({ project, environment, region, account }: Location, { name, environments }: Config): boolean {
   const found = Object.entries(environments).find(([key]) => key === environment)?.[1];
   return project === name && found?.region === region && (found.account ?? account) === account;
 }

@@ -1,7 +1,7 @@
 import { PHASES, type Phase } from "../config/phases.ts";
-import { type Operation, type SecondsFor, secondsFor } from "../template/durations.ts";
+import { type OperationKind, type SecondsFor, secondsFor } from "../template/durations.ts";
 import { dependencies } from "../template/graph.ts";
-import type { Change, Plan, Step } from "./plan.ts";
+import type { Plan, PlannedChange, Step } from "./plan.ts";
 
 /** Seconds a change set takes to be made and a stack to settle, beside its resources (our own estimate). */
 const OVERHEAD = 8;
@@ -12,7 +12,7 @@ export function expectedSeconds(step: Step, seconds: SecondsFor = secondsFor): n
   const template = step.source?.template;
   const changed = new Map(step.changes.map((change) => [change.logicalId, change]));
   const needs = template === undefined ? new Map<string, ReadonlySet<string>>() : dependencies(template);
-  const secondsOf = (change: Change | undefined) =>
+  const secondsOf = (change: PlannedChange | undefined) =>
     change === undefined
       ? 0
       : seconds(template?.Resources[change.logicalId] ?? { Type: change.type }, OPERATIONS[change.action]);
@@ -65,7 +65,7 @@ function longestChain<T>(items: readonly T[], needs: (item: T) => readonly T[], 
   return Math.max(0, ...items.map(finish));
 }
 
-const OPERATIONS: { readonly [action in Change["action"]]: Operation } = {
+const OPERATIONS: { readonly [action in PlannedChange["action"]]: OperationKind } = {
   add: "create",
   replace: "create",
   change: "update",

@@ -1,4 +1,4 @@
-import type { Change, Step } from "./plan.ts";
+import type { PlannedChange, Step } from "./plan.ts";
 import { NESTED, statefulType } from "./stateful.ts";
 
 /** A resource that a step would replace or remove although it is not known to hold nothing. */
@@ -13,7 +13,7 @@ export type Loss = {
  * again, but for what is derived from the others and for those allowed, by their ids or as STACK/ID; who allows a nested stack allows all that is in it. What is
  * removed and kept (DeletionPolicy Retain) is no loss.
  */
-export function lossesOf(step: Step, changes: readonly Change[], allowed: readonly string[]): readonly Loss[] {
+export function lossesOf(step: Step, changes: readonly PlannedChange[], allowed: readonly string[]): readonly Loss[] {
   const own = `${step.stack}/`;
   const named = allowed.map((one) => (one.startsWith(own) ? one.slice(own.length) : one));
   const isAllowed = (id: string) => named.some((one) => id === one || id.startsWith(`${one}/`));
@@ -25,7 +25,7 @@ export function lossesOf(step: Step, changes: readonly Change[], allowed: readon
     }));
 }
 
-function isLoss({ type, action, mayReplace, causes, kept, inside }: Change): boolean {
+function isLoss({ type, action, mayReplace, causes, kept, inside }: PlannedChange): boolean {
   if (action === "add" || (action === "remove" && kept)) return false;
   // What is in it stands for it where it is known; AWS updates a nested stack whenever it updates its parent.
   if (type === NESTED) return inside === undefined;
@@ -35,7 +35,7 @@ function isLoss({ type, action, mayReplace, causes, kept, inside }: Change): boo
   return mayReplace === true && (causes.length === 0 || !causes.every((cause) => known.inPlace?.includes(cause)));
 }
 
-function fateWords({ type, action, causes }: Change): string {
+function fateWords({ type, action, causes }: PlannedChange): string {
   if (action === "remove") return "would be removed";
   if (type === NESTED && action === "change") return "would be changed, and what is in it cannot be looked into";
   const because = causes.length === 0 ? "" : ` because of ${causes.join(", ")}`;
@@ -44,7 +44,7 @@ function fateWords({ type, action, causes }: Change): string {
 }
 
 /** What stays of the old resource, by the policy that decides it, and what does not. */
-function restWords({ type, action, kept, snapshot }: Change): string {
+function restWords({ type, action, kept, snapshot }: PlannedChange): string {
   if (type === NESTED && action === "change")
     return "whatever its template no longer has, or has otherwise, may be lost";
   const policy = action === "remove" ? "DeletionPolicy" : "UpdateReplacePolicy";

@@ -1,4 +1,4 @@
-import type { Change } from "./plan.ts";
+import type { PlannedChange } from "./plan.ts";
 
 const RESTART = "the database restarts, and is away meanwhile; with a standby for about a minute";
 const BRIEF = "the database is away for a moment";
@@ -25,7 +25,7 @@ const INTERRUPTING: { readonly [type: string]: { readonly [property: string]: st
 };
 
 /** What a change interrupts although nothing is lost, and because of which properties; `undefined` if nothing is known to. */
-export function interruptionOf({ type, action, causes }: Change): string | undefined {
+export function interruptionOf({ type, action, causes }: PlannedChange): string | undefined {
   if (action !== "change" && action !== "replace") return undefined;
   const known = Object.hasOwn(INTERRUPTING, type) ? INTERRUPTING[type] : undefined;
   const found = causes.flatMap((cause) => (known?.[cause] === undefined ? [] : [[cause, known[cause]] as const]));

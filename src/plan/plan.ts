@@ -5,7 +5,7 @@ import { derivedWrites } from "../template/stored.ts";
 import type { Template } from "../template/types.ts";
 
 /** What happens to one resource of a stack. */
-export type Change = {
+export type PlannedChange = {
   /** Of a resource in a nested stack, the ids on the way to it: `Inner/Users`. */
   readonly logicalId: string;
   readonly type: string;
@@ -46,7 +46,7 @@ type Drift = {
 };
 
 /** Something that a step lets somebody do who could not before. */
-export type Access = {
+export type AccessChange = {
   readonly kind: "permission" | "ingress" | "egress";
   /** Who may: principals, or the other side of a network rule. */
   readonly who: string;
@@ -72,7 +72,7 @@ export type Step = {
   readonly region: string;
   readonly phase: Phase;
   readonly action: StepAction;
-  readonly changes: readonly Change[];
+  readonly changes: readonly PlannedChange[];
   /** Number of resources the stack has after the step (before it, for a removal). */
   readonly resources: number;
   /** Names of the steps' stacks that must be done before this one starts. */
@@ -88,7 +88,7 @@ export type Step = {
   /** Set on an update. */
   readonly foreseen?: Foreseen;
   /** What it widens, in an environment that stands. */
-  readonly access?: readonly Access[];
+  readonly access?: readonly AccessChange[];
   /** What has moved since the stack was deployed, of what is known to move, and what the step makes of it. */
   readonly drift?: readonly Drift[];
   /** Why nobody could look whether anything has. */

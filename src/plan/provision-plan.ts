@@ -60,10 +60,10 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
     needs: needsOf(source, wanted, imports(source)),
   }));
   for (const { source: stack, needs } of inOrder(placed)) {
-    const standing = deployed.find((other) => other.name === stack.name && other.region === stack.region);
+    const current = deployed.find((other) => other.name === stack.name && other.region === stack.region);
     try {
-      const step = withOwner(await stepFor(stack, needs, standing, around), standing, site);
-      steps.push(stands ? await withAccess(step, standing, around) : step);
+      const step = withOwner(await stepFor(stack, needs, current, around), current, site);
+      steps.push(stands ? await withAccess(step, current, around) : step);
     } catch (error) {
       throw error instanceof Incomparable ? unlikeAnyOther(stack, error) : error;
     }
@@ -86,9 +86,9 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
 }
 
 /** Says of a stack of others that it becomes the environment's; its tags differ, so it is never left as it is. */
-function withOwner(step: Step, standing: DeployedTemplate | undefined, site: Site): Step {
-  if (standing === undefined || isOurs(standing, site)) return step;
-  const takesOver = ownerWords(standing);
+function withOwner(step: Step, deployed: DeployedTemplate | undefined, site: Site): Step {
+  if (deployed === undefined || isOurs(deployed, site)) return step;
+  const takesOver = ownerWords(deployed);
   const because = `taken over: until now it ${takesOver}`;
   return { ...step, action: step.action === "unchanged" ? "update" : step.action, takesOver, because };
 }
@@ -105,13 +105,13 @@ function unlikeAnyOther({ name }: Stack, error: Incomparable): AstroError {
 /** In an environment that is made anew everything widens access, so nothing stands out. */
 async function withAccess(
   step: Step,
-  standing: DeployedTemplate | undefined,
+  current: DeployedTemplate | undefined,
   { wanted, deployed }: Around,
 ): Promise<Step> {
   if (step.source === undefined || (step.action === "update" ? step.changes.length === 0 : step.action !== "create")) {
     return step;
   }
-  const before = step.action === "update" && standing ? followed(standing, deployed) : { Resources: {} };
+  const before = step.action === "update" && current ? followed(current, deployed) : { Resources: {} };
   const access = await widenedAccess(before, followed(step.source, wanted));
   return access.length === 0 ? step : { ...step, access };
 }
@@ -181,7 +181,7 @@ function needsOf(stack: Stack, wanted: readonly Stack[], imported: readonly stri
 async function stepFor(
   stack: Stack,
   needs: readonly string[],
-  standing: DeployedTemplate | undefined,
+  current: DeployedTemplate | undefined,
   { wanted, deployed, values, anew }: Around,
 ): Promise<Step> {
   const { name, region, phase, template } = stack;
@@ -193,22 +193,22 @@ async function stepFor(
     needs,
     source: stack,
     resources,
-    ...derivedIn(standing?.template ?? template),
+    ...derivedIn(current?.template ?? template),
   };
-  if (standing === undefined) return { ...step, action: "create", changes: allOf(template, "add") };
-  if (isDead(standing.status)) {
-    const because = `an earlier attempt ended as ${standing.status}; what is left of it is deleted first`;
+  if (current === undefined) return { ...step, action: "create", changes: allOf(template, "add") };
+  if (isDead(current.status)) {
+    const because = `an earlier attempt ended as ${current.status}; what is left of it is deleted first`;
     return { ...step, action: "create", changes: allOf(template, "add"), because };
   }
   // What a stack that is not there wrote is not known: it counts as what is wanted of it, and is looked up on the way.
   const gone = wanted.filter((one) => !deployed.some(({ name, region }) => name === one.name && region === one.region));
-  const [then, now] = [followed(standing, [...deployed, ...gone]), followed(stack, wanted, anew)];
+  const [then, now] = [followed(current, [...deployed, ...gone]), followed(stack, wanted, anew)];
   const changes = sameJson(then, now) ? [] : await changesBetween(then, now);
   const awaited = awaitedRead(stack, values, deployed, wanted, anew);
-  const because = whyLook(stack, standing, values) ?? (sameJson(standing.template, template) ? awaited : undefined);
-  if (changes.length > 0 || because !== undefined || !sameJson(standing.template, template)) {
+  const because = whyLook(stack, current, values) ?? (sameJson(current.template, template) ? awaited : undefined);
+  if (changes.length > 0 || because !== undefined || !sameJson(current.template, template)) {
     const foreseen = { by: "templates", why: awaited ?? NOT_MADE } as const;
-    const stage = stageTo(standing.template, template);
+    const stage = stageTo(current.template, template);
     return {
       ...step,
       action: "update",
@@ -222,12 +222,12 @@ async function stepFor(
 }
 
 /** Why a stack must be looked at although its template is the one that is deployed; `undefined` if it need not be. */
-function whyLook(stack: Stack, standing: DeployedTemplate, values: StoredValues): string | undefined {
-  if (!isAtRest(standing.status)) return `it is in ${standing.status}`;
-  if (!sameJson(standing.tags, stack.tags)) return "its tags differ";
-  if (hasOtherParameters(stack, standing, values)) return "its parameters differ";
-  if (standing.terminationProtection !== stack.terminationProtection) return "its termination protection differs";
-  return movedRead(stack, standing, values);
+function whyLook(stack: Stack, deployed: DeployedTemplate, values: StoredValues): string | undefined {
+  if (!isAtRest(deployed.status)) return `it is in ${deployed.status}`;
+  if (!sameJson(deployed.tags, stack.tags)) return "its tags differ";
+  if (hasOtherParameters(stack, deployed, values)) return "its parameters differ";
+  if (deployed.terminationProtection !== stack.terminationProtection) return "its termination protection differs";
+  return movedRead(stack, deployed, values);
 }
 
 /** Whether a parameter stands with another value than it is given, or by default. */

@@ -1,7 +1,7 @@
 import type { JsonObject, Resource, Template } from "../template/types.ts";
 
 /** A template to be deployed before the one that is wanted, and what is done with it, in words. */
-export type Stage = { readonly template: Template; readonly words: string };
+export type DeploymentStage = { readonly template: Template; readonly words: string };
 
 const GROUP = "AWS::ElastiCache::ReplicationGroup";
 
@@ -9,7 +9,7 @@ const GROUP = "AWS::ElastiCache::ReplicationGroup";
  * What must stand for a while on the way from `before` to `after`, because AWS cannot go there at once: replicas run
  * before ElastiCache is asked for failover (aws-cloudformation/cloudformation-coverage-roadmap#383). Mostly nothing.
  */
-export function stageTo(before: Template, after: Template): Stage | undefined {
+export function stageTo(before: Template, after: Template): DeploymentStage | undefined {
   const ids = Object.entries(after.Resources).flatMap(([id, resource]) => {
     const old = before.Resources[id];
     return old !== undefined && beginsFailover(old, resource) ? [id] : [];

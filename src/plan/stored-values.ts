@@ -15,13 +15,13 @@ export function storedKey(region: string, path: string): string {
 /** A value that a stack reads and that is another than the one it was deployed with, in words; `undefined` if there is none. */
 export function movedRead(
   stack: NamedTemplate,
-  standing: Pick<DeployedStack, "resolved" | "parameters"> | undefined,
+  deployed: Pick<DeployedStack, "resolved" | "parameters"> | undefined,
   values: StoredValues,
 ): string | undefined {
   const isMoved = (read: StoredRead) => {
     const now = values.get(storedKey(stack.region, read.path));
     // Who tells no ResolvedValue may tell the value in the name's place, as emulators do.
-    return !isSame(standing?.resolved?.[read.parameter] ?? standing?.parameters?.[read.parameter], now);
+    return !isSame(deployed?.resolved?.[read.parameter] ?? deployed?.parameters?.[read.parameter], now);
   };
   const moved = storedReads(stack.template).find(isMoved);
   if (moved === undefined) return undefined;
@@ -46,8 +46,8 @@ export function awaitedRead(
   for (const { path } of storedReads(stack.template)) {
     if (!values.has(storedKey(stack.region, path))) return `${path}, which it reads, does not exist yet`;
     const wanted = writtenUnder(path, stack.region, after, anew);
-    const standing = writtenUnder(path, stack.region, before);
-    if (wanted && standing && !sameJson(wanted.value, standing.value))
+    const deployed = writtenUnder(path, stack.region, before);
+    if (wanted && deployed && !sameJson(wanted.value, deployed.value))
       return `${path}, which it reads, is another once ${wanted.by} is updated`;
   }
   return undefined;

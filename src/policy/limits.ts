@@ -1,8 +1,8 @@
-import type { Thing } from "./things.ts";
-import type { Place } from "./where.ts";
+import type { PolicyResource } from "./resources.ts";
+import type { PolicyScope } from "./where.ts";
 
 /** Something IAM cannot keep to one environment, and what is done instead. */
-export type Limit = { readonly about: string; readonly says: string };
+export type PolicyLimit = { readonly about: string; readonly says: string };
 
 /**
  * Types of which IAM can tell things apart neither by name nor by tag (Service Authorization Reference: no resource type,
@@ -39,7 +39,7 @@ const LATE: typeof ALIKE = [
 ];
 
 /** What the policies for these things cannot keep to the environment. */
-export function limitsOf(things: readonly Thing[], boundary: string | undefined): readonly Limit[] {
+export function limitsOf(things: readonly PolicyResource[], boundary: string | undefined): readonly PolicyLimit[] {
   const types = things.map(({ type }) => type);
   const among = (list: typeof ALIKE) =>
     list
@@ -72,15 +72,15 @@ export function limitsOf(things: readonly Thing[], boundary: string | undefined)
 
 /** What an operator with these policies is denied although the templates ask for it. */
 export function warningsOf(
-  things: readonly Thing[],
-  { environment }: Place,
+  things: readonly PolicyResource[],
+  { environment }: PolicyScope,
   boundary: string | undefined,
-): readonly Limit[] {
+): readonly PolicyLimit[] {
   const unknown = things.filter(({ isUnknown }) => isUnknown);
   const unbound = things.filter(
     ({ type, properties }) => type === "AWS::IAM::Role" && properties.PermissionsBoundary !== boundary,
   );
-  const names = (list: readonly Thing[]) => list.map(({ stack, id }) => `${id} of ${stack}`).join(", ");
+  const names = (list: readonly PolicyResource[]) => list.map(({ stack, id }) => `${id} of ${stack}`).join(", ");
   return [
     ...(unknown.length > 0
       ? [
@@ -101,7 +101,7 @@ export function warningsOf(
   ];
 }
 
-function boundaryWords(boundary: string | undefined): Limit {
+function boundaryWords(boundary: string | undefined): PolicyLimit {
   return boundary === undefined
     ? {
         about: "roles",

@@ -1,14 +1,14 @@
 import { bootstrapStack } from "../plan/bootstrap.ts";
 import { CALLS } from "./calls.ts";
-import { type Limit, limitsOf, warningsOf } from "./limits.ts";
+import { limitsOf, type PolicyLimit, warningsOf } from "./limits.ts";
 import { NAMELESS, PARTS } from "./naming.ts";
 import { HANDLERS, LOOSE } from "./permissions.ts";
+import { type PolicyResource, type Templated, thingsOf } from "./resources.ts";
 import { passRole, roles, serviceLinkedRoles } from "./roles.ts";
 import { state } from "./state.ts";
 import { allow, type Condition, documentsOf, type PolicyDocument, type Statement } from "./statement.ts";
 import { ec2, kms, taggedLater } from "./tagged.ts";
-import { type Templated, type Thing, thingsOf } from "./things.ts";
-import { arnsIn, GLOBAL_REGION, type Place, tagsOf } from "./where.ts";
+import { arnsIn, GLOBAL_REGION, type PolicyScope, tagsOf } from "./where.ts";
 import { zones } from "./zones.ts";
 
 /** What whoever provisions, looks at and destroys one environment has to be allowed. */
@@ -17,9 +17,9 @@ export type OperatorPolicy = {
   /** Types of the templates of which it is not known what they take: their owner has to add it. */
   readonly uncovered: readonly string[];
   /** What of the templates will be denied. */
-  readonly warnings: readonly Limit[];
+  readonly warnings: readonly PolicyLimit[];
   /** What IAM cannot keep to the environment. */
-  readonly limits: readonly Limit[];
+  readonly limits: readonly PolicyLimit[];
 };
 
 /** What an operator is allowed beside the environment and its templates. */
@@ -54,7 +54,11 @@ const NOT_TAKEN_OVER = [
 ];
 
 /** The policy for what astro calls and for what CloudFormation then calls in the caller's name, from the templates. */
-export function operatorPolicy(place: Place, stacks: readonly Templated[], { boundary }: Options = {}): OperatorPolicy {
+export function operatorPolicy(
+  place: PolicyScope,
+  stacks: readonly Templated[],
+  { boundary }: Options = {},
+): OperatorPolicy {
   const regions = [...new Set([place.region, ...stacks.map((stack) => stack.region)])].sort();
   const things = thingsOf(stacks, place);
   const types = [...new Set(things.map(({ type }) => type))];
@@ -95,7 +99,7 @@ export function operatorPolicy(place: Place, stacks: readonly Templated[], { bou
 }
 
 /** The policy of whoever makes, changes or removes astro's own bucket and table, which all environments share. */
-export function bootstrapPolicy(place: Place, regions: readonly string[]): readonly PolicyDocument[] {
+export function bootstrapPolicy(place: PolicyScope, regions: readonly string[]): readonly PolicyDocument[] {
   const stacks = [...new Set([place.region, ...regions])].sort().map(bootstrapStack);
   const things = thingsOf(stacks, place);
   const looks = [...things.flatMap(({ type }) => actionsOf(type)), ...called("own", "cloudformation")].filter(
@@ -126,7 +130,7 @@ function look(actions: readonly string[], regions: readonly string[]): readonly 
 }
 
 /** The environment's stacks, each by its whole name (CloudFormation User Guide, "Control access with IAM"). */
-function formation(stacks: readonly Templated[], place: Place): readonly Statement[] {
+function formation(stacks: readonly Templated[], place: PolicyScope): readonly Statement[] {
   const arns = stacks.flatMap(({ name, region }) => arnsIn([region], `cloudformation:HERE:stack/${name}/*`, place));
   const actions = called("own", "cloudformation").filter((action) => !LOOKING.test(action));
   const changeSet = "cloudformation:CreateChangeSet";
@@ -150,7 +154,7 @@ function formation(stacks: readonly Templated[], place: Place): readonly Stateme
 }
 
 /** Things by their names, a service in one statement. */
-function named(things: readonly Thing[]): readonly Statement[] {
+function named(things: readonly PolicyResource[]): readonly Statement[] {
   const actions = [
     ...called("own"),
     ...things.flatMap(({ type, arns }) =>
@@ -171,7 +175,11 @@ function named(things: readonly Thing[]): readonly Statement[] {
  * What has an id of AWS's choice, and tags late or never: by way of CloudFormation alone, on the environment's own stacks
  * (IAM User Guide, "AWS global condition context keys": aws:CalledVia), and never where another's tags are.
  */
-function byFormation(things: readonly Thing[], actions: readonly string[], place: Place): readonly Statement[] {
+function byFormation(
+  things: readonly PolicyResource[],
+  actions: readonly string[],
+  place: PolicyScope,
+): readonly Statement[] {
   const lying = things.filter(({ lies }) => lies.length > 0);
   const services = new Set(lying.map(({ type }) => ownService(type)));
   const parts = things.filter(({ type }) => PARTS.has(type) && services.has(ownService(type)));

@@ -1,7 +1,7 @@
 import { isUnresolved, type Value, type Values } from "../template/evaluate.ts";
+import type { PolicyResource } from "./resources.ts";
 import { allow, type Condition, type Statement } from "./statement.ts";
-import type { Thing } from "./things.ts";
-import { arnIn, type Place } from "./where.ts";
+import { arnIn, type PolicyScope } from "./where.ts";
 
 /**
  * Services that make a role of their own in an account when a type is first used there (IAM User Guide, "AWS services
@@ -29,8 +29,8 @@ const ATTACHING = new Set(["iam:AttachRolePolicy", "iam:DetachRolePolicy"]);
  */
 export function roles(
   actions: readonly string[],
-  things: readonly Thing[],
-  place: Place,
+  things: readonly PolicyResource[],
+  place: PolicyScope,
   boundary: string | undefined,
 ): readonly Statement[] {
   const own = things.flatMap(({ arns }) => arns).filter((arn) => arn.split(":")[2] === "iam");
@@ -58,7 +58,7 @@ export function roles(
 }
 
 /** ARNs of the managed policies that the templates give to roles. */
-function managedPolicies(things: readonly Thing[], place: Place): readonly string[] {
+function managedPolicies(things: readonly PolicyResource[], place: PolicyScope): readonly string[] {
   const named = things
     .filter(({ type }) => type === "AWS::IAM::Role")
     .flatMap(({ properties }) => listOf(properties.ManagedPolicyArns))
@@ -69,7 +69,7 @@ function managedPolicies(things: readonly Thing[], place: Place): readonly strin
 }
 
 /** Handing over the templates' own roles, each to the services that it trusts and to no other. */
-export function passRole(things: readonly Thing[]): readonly Statement[] {
+export function passRole(things: readonly PolicyResource[]): readonly Statement[] {
   const byService = new Map<string, readonly string[]>();
   for (const { type, arns, properties } of things) {
     const services = type === "AWS::IAM::Role" ? trustedBy(properties).join(" ") : "";
@@ -100,7 +100,7 @@ function listOf(value: Value | undefined): readonly Value[] {
 }
 
 /** Letting the services of these types make the role they need, once an account. */
-export function serviceLinkedRoles(types: readonly string[], place: Place): readonly Statement[] {
+export function serviceLinkedRoles(types: readonly string[], place: PolicyScope): readonly Statement[] {
   const services = [...new Set(types.flatMap((type) => SERVICE_LINKED[type] ?? []))].sort();
   if (services.length === 0) return [];
   return allow(

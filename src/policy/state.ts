@@ -1,6 +1,6 @@
 import { BOOTSTRAP_STACK, LOCK_TABLE, stateFolder } from "../plan/bootstrap.ts";
 import { allow, type Statement } from "./statement.ts";
-import { arnsIn, type Place } from "./where.ts";
+import { arnsIn, type PolicyScope } from "./where.ts";
 
 /**
  * What is the environment's of astro's own bucket and table: one folder, and one item (Amazon DynamoDB Developer Guide,
@@ -10,7 +10,7 @@ import { arnsIn, type Place } from "./where.ts";
 export function state(
   { objects, items, looks }: { readonly [kind in "objects" | "items" | "looks"]: readonly string[] },
   regions: readonly string[],
-  place: Place,
+  place: PolicyScope,
 ): readonly Statement[] {
   const folder = `${stateFolder(place)}*`;
   const bucket = arnsIn(regions, "s3:::BOOTSTRAP", place);

@@ -1,6 +1,6 @@
 import { MAKING } from "./permissions.ts";
 import { allow, type Statement } from "./statement.ts";
-import { arnsIn, type Place, tagsOf } from "./where.ts";
+import { arnsIn, type PolicyScope, tagsOf } from "./where.ts";
 
 /** EC2 has tags on what it makes from the first moment, but for these (CloudFormation registry: `tagOnCreate`). */
 const TAGGED_LATER = "vpc-endpoint";
@@ -17,7 +17,7 @@ type Group = {
  * given as a thing is made (Amazon EC2 User Guide, "Grant permission to tag Amazon EC2 resources during creation") or
  * where the environment's are already, and say nothing else of whose it is.
  */
-export function ec2(actions: readonly string[], regions: readonly string[], place: Place): readonly Statement[] {
+export function ec2(actions: readonly string[], regions: readonly string[], place: PolicyScope): readonly Statement[] {
   const everywhere = arnsIn(regions, "ec2:HERE:*", place);
   const making = actions.filter((action) => MAKING[action] !== undefined);
   const groups = apart(making.filter((action) => MAKING[action]?.makes !== TAGGED_LATER));
@@ -83,7 +83,7 @@ function meets(left: readonly string[], right: readonly string[]): boolean {
 }
 
 /** KMS's keys, by their tags (AWS KMS Developer Guide, "ABAC for AWS KMS"); the tags themselves are CloudFormation's to give. */
-export function kms(actions: readonly string[], regions: readonly string[], place: Place): readonly Statement[] {
+export function kms(actions: readonly string[], regions: readonly string[], place: PolicyScope): readonly Statement[] {
   return allow(
     "KmsKeys",
     actions.filter((action) => action !== "kms:TagResource"),

@@ -1,7 +1,7 @@
 import type { Value } from "../template/evaluate.ts";
+import type { PolicyResource } from "./resources.ts";
 import { allow, type Statement } from "./statement.ts";
-import type { Thing } from "./things.ts";
-import { arnIn, type Place } from "./where.ts";
+import { arnIn, type PolicyScope } from "./where.ts";
 
 const WRITE = "route53:ChangeResourceRecordSets";
 const NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
@@ -11,7 +11,11 @@ const NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
  * have, and those below them by which Certificate Manager sees whose they are (its User Guide, "DNS validation";Amazon Route 53 Developer Guide, "Using IAM policy
  * conditions for fine-grained access control").
  */
-export function zones(actions: readonly string[], things: readonly Thing[], place: Place): readonly Statement[] {
+export function zones(
+  actions: readonly string[],
+  things: readonly PolicyResource[],
+  place: PolicyScope,
+): readonly Statement[] {
   const records = things.filter(({ type }) => type === "AWS::Route53::RecordSet");
   const made = things.filter(({ type }) => type === "AWS::Route53::HostedZone");
   const certificates = things.filter(({ type }) => type === "AWS::CertificateManager::Certificate");

@@ -3,9 +3,9 @@ import type { Site } from "../plan/provision-plan.ts";
 import type { StoredValues } from "../plan/stored-values.ts";
 import type { Stack } from "../synth/assembly.ts";
 import type { Declared } from "./declared.ts";
-import type { CheckCode, Verdict } from "./finding.ts";
+import type { CheckCode, CheckVerdict } from "./finding.ts";
 import type { LookUps } from "./look-ups.ts";
-import type { Held } from "./named.ts";
+import type { NamedResource } from "./named.ts";
 
 /** Everything a check may look at. */
 export type Scene = {
@@ -32,7 +32,7 @@ export type Scene = {
   /** Name servers a domain has in the DNS everybody sees, empty if none; `undefined` where no such DNS leads. */
   readonly nameServers: (domain: string) => Promise<readonly string[] | undefined>;
   /** Names that stacks of the environment have now. */
-  readonly held: readonly Held[];
+  readonly held: readonly NamedResource[];
   /** Logical ids whose names may be taken: the run deletes or takes over what has them. */
   readonly yielding: readonly string[];
   readonly now: () => Date;
@@ -40,10 +40,10 @@ export type Scene = {
 };
 
 /** Something to look at before AWS is changed. */
-export type Check = {
+export type PreflightCheck = {
   readonly code: CheckCode;
   /** The AWS document that the rule is from. */
   readonly document: string;
   /** Empty, and without any look-up, where the plan has nothing for it. */
-  readonly of: (scene: Scene) => Promise<readonly Verdict[]>;
+  readonly of: (scene: Scene) => Promise<readonly CheckVerdict[]>;
 };

@@ -1,4 +1,4 @@
-import type { Check } from "./check.ts";
+import type { PreflightCheck } from "./check.ts";
 import { ACCOUNT_PLAN_CHECK } from "./checks/account-plan.ts";
 import { ASSET_CHECK } from "./checks/assets.ts";
 import { DELEGATION_CHECK } from "./checks/delegation.ts";
@@ -17,7 +17,7 @@ import { SESSION_CHECKS } from "./checks/session.ts";
 import { ZONE_CHECK } from "./checks/zones.ts";
 
 /** All that is looked at before AWS is changed, in the order it is shown. */
-export const CHECKS: readonly Check[] = [
+export const CHECKS: readonly PreflightCheck[] = [
   ...SESSION_CHECKS,
   ACCOUNT_PLAN_CHECK,
   ...QUOTA_CHECKS,

@@ -1,7 +1,7 @@
 import type { DeployedTemplate } from "../plan/deployed.ts";
-import type { Change, Plan, Step } from "../plan/plan.ts";
+import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
 import { isAtRest } from "../plan/status.ts";
-import { evaluateProperties, isUnresolved, type Scope, type Value, type Values } from "../template/evaluate.ts";
+import { evaluateProperties, isUnresolved, type TemplateScope, type Value, type Values } from "../template/evaluate.ts";
 import { itemsOf, storedWrites } from "../template/stored.ts";
 import type { Resource } from "../template/types.ts";
 
@@ -12,7 +12,7 @@ export type Declared = {
   readonly logicalId: string;
   readonly type: string;
   /** What becomes of it; `keep` if nothing does. */
-  readonly how: Exclude<Change["action"], "remove"> | "keep";
+  readonly how: Exclude<PlannedChange["action"], "remove"> | "keep";
   /** Properties behind a change. */
   readonly causes: readonly string[];
   /** True if nothing of its stack exists that could have its name. */
@@ -20,7 +20,7 @@ export type Declared = {
   /** Evaluated as far as the templates tell: what another stack of the plan makes points there. */
   readonly properties: Values;
   /** The same with what is deployed already: physical ids instead of pointers. */
-  readonly standing: Values;
+  readonly deployed: Values;
   readonly source: Resource;
 };
 
@@ -43,7 +43,7 @@ export function declaredBy(plan: Plan, deployed: readonly DeployedTemplate[]): r
         causes: change?.causes ?? [],
         fresh: fresh && how === "add",
         properties: evaluateProperties(source, scopes.planned(step)),
-        standing: evaluateProperties(source, scopes.standing(step)),
+        deployed: evaluateProperties(source, scopes.deployed(step)),
         source,
       };
     });
@@ -61,7 +61,7 @@ function isFresh({ stack, region, action }: Step, deployed: readonly DeployedTem
 
 /** Outputs of other stacks, looked up in the plan's templates or in what is deployed first. */
 function scopesOf(plan: Plan, deployed: readonly DeployedTemplate[]) {
-  type Output = NonNullable<Scope["output"]>;
+  type Output = NonNullable<TemplateScope["output"]>;
   const planned: Output = (stack, output, region) => {
     const step = plan.steps.find((one) => one.stack === stack && one.region === region);
     const template = step?.source?.template;
@@ -74,7 +74,7 @@ function scopesOf(plan: Plan, deployed: readonly DeployedTemplate[]) {
     deployed.find((one) => one.name === stack && one.region === region)?.outputs[output];
   /** What a stack of the plan keeps in Parameter Store points to what it makes, whoever reads it. */
   const stored =
-    (region: string): NonNullable<Scope["stored"]> =>
+    (region: string): NonNullable<TemplateScope["stored"]> =>
     (path, list) => {
       for (const step of plan.steps) {
         if (step.region !== region || step.source === undefined) continue;
@@ -86,7 +86,7 @@ function scopesOf(plan: Plan, deployed: readonly DeployedTemplate[]) {
       }
       return undefined;
     };
-  const scope = ({ stack, region, source }: Step, output: Output): Scope => ({
+  const scope = ({ stack, region, source }: Step, output: Output): TemplateScope => ({
     template: source?.template ?? { Resources: {} },
     stack,
     region,
@@ -96,7 +96,7 @@ function scopesOf(plan: Plan, deployed: readonly DeployedTemplate[]) {
   });
   return {
     planned: (step: Step) => scope(step, (...at) => planned(...at) ?? real(...at)),
-    standing: (step: Step) => scope(step, (...at) => real(...at) ?? planned(...at)),
+    deployed: (step: Step) => scope(step, (...at) => real(...at) ?? planned(...at)),
   };
 }
 

@@ -46,10 +46,10 @@ export type Action =
 export type Fix = { readonly words: string; readonly action?: Action };
 
 /** What one check says of one thing. */
-export type Verdict = { readonly outcome: Outcome; readonly words: string; readonly fix?: Fix };
+export type CheckVerdict = { readonly outcome: Outcome; readonly words: string; readonly fix?: Fix };
 
 /** A verdict with the check it comes from, and the document that holds the check's rule. */
-export type Finding = Verdict & { readonly code: CheckCode; readonly document: string };
+export type PreflightFinding = CheckVerdict & { readonly code: CheckCode; readonly document: string };
 
 /** Thrown by a look-up that was denied, or that has no answer here. */
 export class NotChecked extends Error {}

@@ -8,7 +8,7 @@ type Lasting = {
 };
 
 /** A name that something has already; a secret that waits out its recovery window says until when. */
-export type Taken = {
+export type TakenName = {
   readonly until?: Date;
   /** CloudFormation's physical id of it, where that is not its name. */
   readonly id?: string;
@@ -36,7 +36,7 @@ export type ZoneRecord = {
 export type ZoneFound = { readonly id: string; readonly records: number };
 
 /** The stack that has something, with its tags. */
-export type Holder = {
+export type OwningStack = {
   readonly stack: string;
   /** Its region, where that is another than the one that was asked. */
   readonly region?: string;
@@ -107,9 +107,9 @@ export type LookUps = {
   /** The records that a zone has under exactly this name; none where there is no such zone. */
   readonly recordsNamed: (zone: string, name: string) => Promise<readonly ZoneRecord[]>;
   /** Whether something of this CloudFormation type has the name already. */
-  readonly taken: (region: string, type: string, name: string) => Promise<Taken | undefined>;
+  readonly taken: (region: string, type: string, name: string) => Promise<TakenName | undefined>;
   /** The stack of the region that has what is of this type and bears this physical id; `undefined` if none has. */
-  readonly holder: (region: string, type: string, id: string) => Promise<Holder | undefined>;
+  readonly holder: (region: string, type: string, id: string) => Promise<OwningStack | undefined>;
   /** Platforms the image is built for, `linux/arm64` for one; empty if it does not tell. */
   readonly image: (ref: ImageRef) => Promise<readonly string[] | undefined>;
 };

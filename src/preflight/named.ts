@@ -117,12 +117,12 @@ export function nameOf(
 }
 
 /** A resource that has a name of its own, and the stack it is of. */
-export type Held = Pick<Declared, "stack" | "region" | "logicalId" | "type"> & { readonly name: string };
+export type NamedResource = Pick<Declared, "stack" | "region" | "logicalId" | "type"> & { readonly name: string };
 
 /** The names that stacks which stand have given. */
-export function heldBy(account: string, deployed: readonly DeployedTemplate[]): readonly Held[] {
-  const standing = deployed.filter(({ status }) => !EMPTY.includes(status));
-  return standing.flatMap(({ name: stack, region, template }) =>
+export function heldBy(account: string, deployed: readonly DeployedTemplate[]): readonly NamedResource[] {
+  const current = deployed.filter(({ status }) => !EMPTY.includes(status));
+  return current.flatMap(({ name: stack, region, template }) =>
     Object.entries(template.Resources).flatMap(([logicalId, source]) => {
       const properties = evaluateProperties(source, { template, stack, region, account });
       const named = nameOf({ type: source.Type, region, properties }, account);

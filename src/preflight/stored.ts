@@ -3,7 +3,7 @@ import type { Stack } from "../synth/assembly.ts";
 import { isObject } from "../template/json.ts";
 import { storedNames, storedReads, storedWrites } from "../template/stored.ts";
 import type { Json, Template } from "../template/types.ts";
-import type { Verdict } from "./finding.ts";
+import type { CheckVerdict } from "./finding.ts";
 
 /** Where `cdk bootstrap` keeps its version (AWS CDK Developer Guide, "Bootstrap your environment"). */
 const BOOTSTRAP = /^\/cdk-bootstrap\/([^/]+)\/version$/;
@@ -43,7 +43,7 @@ export function storedVerdicts(
   all: readonly Stack[],
   values: StoredValues,
   account: string,
-): readonly Verdict[] {
+): readonly CheckVerdict[] {
   const needs = all.length === 0 ? [] : needsOf(stacks).filter((need) => !isWritten(need, all));
   if (needs.length === 0) return [];
   const problems = needs.flatMap((need) => problemWith(need, values.get(storedKey(need.region, need.path)), account));
@@ -93,7 +93,7 @@ function containedIn(value: Json): readonly (readonly Json[])[] {
   return [...(Array.isArray(own) ? [own as readonly Json[]] : []), ...Object.values(value).flatMap(containedIn)];
 }
 
-function problemWith(need: Need, found: string | undefined, account: string): readonly Verdict[] {
+function problemWith(need: Need, found: string | undefined, account: string): readonly CheckVerdict[] {
   const { region, path, by, least } = need;
   const [, qualifier] = BOOTSTRAP.exec(path) ?? [];
   if (qualifier !== undefined) {

@@ -2,7 +2,7 @@ import { AstroError, reasonOf } from "../errors.ts";
 import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
-import { type Stage, stageTo } from "../plan/stages.ts";
+import { type DeploymentStage, stageTo } from "../plan/stages.ts";
 import { NESTED } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import { movedRead } from "../plan/stored-values.ts";
@@ -12,14 +12,14 @@ import { inPlace } from "../template/partition.ts";
 import { checkNodes } from "./cache-nodes.ts";
 import { computed, fitsInline, hasNested, isEmpty, parametersFor, unlookable } from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
-import { clearLeftovers } from "./doors/clear.ts";
-import { withdraw } from "./doors/left.ts";
-import { stuckRollingBack } from "./doors/roll-back.ts";
 import { Cancelled, notice, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
 import { allChangesOf } from "./inside.ts";
 import { templateOf } from "./look.ts";
-import { settle } from "./settle.ts";
+import { reconcile } from "./reconcile.ts";
+import { clearLeftovers } from "./recovery/clear.ts";
+import { withdraw } from "./recovery/left.ts";
+import { stuckRollingBack } from "./recovery/roll-back.ts";
 import { storedFor } from "./stored.ts";
 import { turnBack } from "./turn-back.ts";
 import { type Ending, newestEvent, watch } from "./watch.ts";
@@ -29,7 +29,7 @@ export async function isSettled(run: Run, step: Step): Promise<boolean> {
   const { action, source } = step;
   if (action !== "unchanged" || source === undefined || run.drifted.has(standingKey(refOf(step)))) return false;
   const values = run.touched.has(step.region) ? await storedFor(run.cloud, [source]) : run.values;
-  return movedRead(source, run.standing.get(standingKey(refOf(step))), values) === undefined;
+  return movedRead(source, run.deployed.get(standingKey(refOf(step))), values) === undefined;
 }
 
 /** CloudFormation's words where a value in Parameter Store was written after the change set was made (aws-cdk#14467). */
@@ -40,9 +40,9 @@ const TRIES = 3;
 
 /** Creates or updates one stack through a change set and follows it to its end. Throws StackFailure or Cancelled. */
 export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOutcome> {
-  const planned = run.standing.get(standingKey(refOf(step)));
+  const planned = run.deployed.get(standingKey(refOf(step)));
   for (let tries = 1; ; tries++) {
-    const before = await settle(run, step);
+    const before = await reconcile(run, step);
     try {
       const outcome = await deploy(run, step, stack, before);
       const isProtectedAnew = await afterwards(run, step, stack);
@@ -77,7 +77,7 @@ async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack 
 }
 
 /** What is to stand in between, by what stands now: an earlier run may have come half the way. */
-async function stageNow(run: Run, stack: Stack, before: DeployedStack): Promise<Stage | undefined> {
+async function stageNow(run: Run, stack: Stack, before: DeployedStack): Promise<DeploymentStage | undefined> {
   return stageTo(await templateOf(run.cloud, before), stack.template);
 }
 
@@ -159,7 +159,7 @@ async function afterwards(run: Run, step: Step, stack: Stack): Promise<boolean> 
   const ref = refOf(step);
   const now = await run.cloud.stack(ref);
   if (now === undefined) throw new StackFailure("DELETE_COMPLETE", "somebody deleted it while astro was at work");
-  run.standing.set(standingKey(ref), now);
+  run.deployed.set(standingKey(ref), now);
   const isProtectedAnew = now.terminationProtection !== stack.terminationProtection;
   if (isProtectedAnew) await run.cloud.setTerminationProtection(ref, stack.terminationProtection);
   return isProtectedAnew;

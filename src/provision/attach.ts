@@ -4,15 +4,15 @@ import type { Step } from "../plan/plan.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
 import { standingKey } from "./engine.ts";
 import type { Emit } from "./event.ts";
-import { lastOperation, type PastOperation } from "./history.ts";
 import { idOf, isSilent, type Watched } from "./lock.ts";
 import { everyStack } from "./look.ts";
 import { shownOutputs } from "./outputs.ts";
-import { newPace } from "./pace.ts";
-import type { Past } from "./past.ts";
-import type { Result } from "./run.ts";
+import { newPollInterval } from "./poll-interval.ts";
+import { replay, type StackReplay } from "./replay.ts";
+import type { RunResult } from "./run.ts";
+import type { RunHistory } from "./run-history.ts";
 import { sideBySide } from "./side-by-side.ts";
-import { type Track, teller } from "./teller.ts";
+import { lastOperation, type PastOperation } from "./stack-events.ts";
 
 /** What looking on needs; nothing of it changes anything. */
 export type Watching = {
@@ -29,58 +29,61 @@ export type Watching = {
  * it comes, each with its own time. Ends when CloudFormation is done and that run, if it is on record, holds the lock no
  * more; an abort of the signal ends it with `interrupted`.
  */
-export async function attach({ cloud, clock, lockClock, emit, signal }: Watching, past: Past): Promise<Result> {
-  const { plan } = past;
-  const told = teller(emit, past);
-  const pace = newPace(cloud.throttled);
-  const isHeld = holding(cloud, lockClock, past);
+export async function attach(
+  { cloud, clock, lockClock, emit, signal }: Watching,
+  history: RunHistory,
+): Promise<RunResult> {
+  const { plan } = history;
+  const told = replay(emit, history);
+  const pace = newPollInterval(cloud.throttled);
+  const isHeld = holding(cloud, lockClock, history);
   const regions = [...new Set(plan.steps.map((step) => step.region))];
   told.begin();
   const first = plan.steps.flatMap((step) => {
-    const operation = past.operations.get(standingKey({ name: step.stack, region: step.region }));
+    const operation = history.operations.get(standingKey({ name: step.stack, region: step.region }));
     return operation ? [trackOf(step, operation)] : [];
   });
   told.tell(first.flatMap(untold));
   const tracks = [...first];
   const marks = new Map<string, string>();
-  let standing: readonly DeployedStack[] = [];
+  let deployed: readonly DeployedStack[] = [];
   let news = clock.now();
   while (!signal.aborted) {
-    standing = await everyStack(cloud, regions);
-    const fresh = await begunSince(cloud, past, tracks, moved(standing, marks));
+    deployed = await everyStack(cloud, regions);
+    const fresh = await begunSince(cloud, history, tracks, moved(deployed, marks));
     const open = tracks.filter(({ state }) => state === "open");
     const more = await sideBySide(open, async (track) => paired(track, await cloud.events(track.ref, track.seen)));
     tracks.push(...fresh);
     const all = [...fresh.flatMap(untold), ...more.flat()];
     if (all.length > 0) news = clock.now();
     told.tell(all);
-    if (!tracks.some(({ state }) => state === "open") && all.length === 0 && !(past.isRecorded && (await isHeld())))
+    if (!tracks.some(({ state }) => state === "open") && all.length === 0 && !(history.isRecorded && (await isHeld())))
       break;
     await clock.sleep(pace.next(secondsBetween(news, clock.now())) * 1000, signal).catch(() => undefined);
   }
-  const map = new Map(standing.map((stack) => [standingKey(stack), stack]));
+  const map = new Map(deployed.map((stack) => [standingKey(stack), stack]));
   return told.result(plan.direction === "provision" ? shownOutputs(plan, map) : {}, signal.aborted);
 }
 
-type News = readonly [Track, StackEvent];
+type News = readonly [StackReplay, StackEvent];
 
-function paired(track: Track, events: readonly StackEvent[]): readonly News[] {
+function paired(track: StackReplay, events: readonly StackEvent[]): readonly News[] {
   return events.map((event) => [track, event] as const);
 }
 
-function untold(track: Track): readonly News[] {
+function untold(track: StackReplay): readonly News[] {
   return paired(track, track.operation.events);
 }
 
-function trackOf(step: Step, operation: PastOperation): Track {
+function trackOf(step: Step, operation: PastOperation): StackReplay {
   // By its ARN: what is deleted meanwhile has no other name.
   const id = operation.events[0]?.physicalId ?? step.stack;
   return { step, ref: { name: id, region: step.region }, operation, seen: undefined, state: "new" };
 }
 
 /** Those of the stacks that are not as they were when this was last asked. */
-function moved(standing: readonly DeployedStack[], marks: Map<string, string>): readonly DeployedStack[] {
-  return standing.filter((stack) => {
+function moved(deployed: readonly DeployedStack[], marks: Map<string, string>): readonly DeployedStack[] {
+  return deployed.filter((stack) => {
     const [key, mark] = [standingKey(stack), `${stack.id} ${stack.status} ${stack.updatedAt?.getTime()}`];
     const isSame = marks.get(key) === mark;
     marks.set(key, mark);
@@ -91,12 +94,12 @@ function moved(standing: readonly DeployedStack[], marks: Map<string, string>): 
 /** Stacks that the run has come to since the last look. */
 async function begunSince(
   cloud: Cloud,
-  { plan, run }: Past,
-  tracks: readonly Track[],
-  standing: readonly DeployedStack[],
-): Promise<readonly Track[]> {
+  { plan, run }: RunHistory,
+  tracks: readonly StackReplay[],
+  deployed: readonly DeployedStack[],
+): Promise<readonly StackReplay[]> {
   const waiting = plan.steps.flatMap((step) => {
-    const stack = standing.find(({ name, region }) => name === step.stack && region === step.region);
+    const stack = deployed.find(({ name, region }) => name === step.stack && region === step.region);
     const isKnown = step.action === "unchanged" || tracks.some((track) => track.step === step);
     return stack && !isKnown && stack.status !== "REVIEW_IN_PROGRESS" ? [{ step, stack }] : [];
   });
@@ -108,7 +111,7 @@ async function begunSince(
 }
 
 /** Whether the run holds the environment's lock and gives signs of life: between two stacks nothing else tells of it. */
-function holding(cloud: Cloud, clock: Clock, { plan, run }: Past): () => Promise<boolean> {
+function holding(cloud: Cloud, clock: Clock, { plan, run }: RunHistory): () => Promise<boolean> {
   let watched: Watched | undefined;
   return async () => {
     const holder = run === undefined ? undefined : await cloud.lock(plan.region, idOf(plan));

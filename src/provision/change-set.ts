@@ -58,10 +58,10 @@ export function isEmpty({ status, reason = "" }: ChangeSet): boolean {
  */
 export function parametersFor(
   { template: { Parameters = {} }, parameters = {} }: Stack,
-  standing: Pick<DeployedStack, "parameters"> | undefined,
+  deployed: Pick<DeployedStack, "parameters"> | undefined,
 ): Pick<ChangeSetInput, "parameters"> {
   const kept = Object.entries(Parameters)
-    .filter(([name, { Default }]) => Default === undefined && Object.hasOwn(standing?.parameters ?? {}, name))
+    .filter(([name, { Default }]) => Default === undefined && Object.hasOwn(deployed?.parameters ?? {}, name))
     .map(([name]) => [name, undefined] as const);
   const all = { ...Object.fromEntries(kept), ...parameters };
   return Object.keys(all).length === 0 ? {} : { parameters: all };

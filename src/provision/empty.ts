@@ -2,7 +2,7 @@ import { AstroError } from "../errors.ts";
 import type { Step } from "../plan/plan.ts";
 import type { StackRef, StackResource } from "./cloud.ts";
 import { notice, type Run, StackFailure } from "./engine.ts";
-import { isFull } from "./history.ts";
+import { isFull } from "./stack-events.ts";
 
 /** What is deleted of each type before it can go. */
 const WHAT: { readonly [type: string]: string } = {

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { Change, Step } from "../plan/plan.ts";
+import type { PlannedChange, Step } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { StoredValues } from "../plan/stored-values.ts";
 import type { SecondsFor } from "../template/durations.ts";
@@ -9,7 +9,7 @@ import type { Cloud, StackRef } from "./cloud.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { type Emit, tell } from "./event.ts";
 import type { EnvironmentLock } from "./lock.ts";
-import type { Pace } from "./pace.ts";
+import type { PollInterval } from "./poll-interval.ts";
 
 /** Everything the engine works with; all of it handed in, so that a test or a rehearsal can stand in for AWS. */
 export type Engine = {
@@ -34,7 +34,7 @@ export type Engine = {
    * Throws AstroError("declined") for changes of a step that nobody has agreed to; asked right before they are made. What it
    * looks up itself it asks of `cloud`, which waits for a network that is gone.
    */
-  readonly gate?: (step: Step, changes: readonly Change[], cloud: Cloud) => void | Promise<void>;
+  readonly gate?: (step: Step, changes: readonly PlannedChange[], cloud: Cloud) => void | Promise<void>;
   /** Asks the person at the terminal; left out where nobody is. */
   readonly ask?: (question: string) => Promise<boolean>;
   /** The environment's lock, taken after the first bootstrap at the latest. */
@@ -56,14 +56,14 @@ export type GivingUp = {
 /** One run's engine together with where it runs and what it knows of the stacks so far. */
 export type Run = Engine & {
   readonly site: Site;
-  readonly standing: Map<string, DeployedStack>;
+  readonly deployed: Map<string, DeployedStack>;
   /** What stood in Parameter Store when it began. */
   readonly values: StoredValues;
   /** Regions in which this run has changed something: what is read from Parameter Store there may have moved. */
   readonly touched: Set<string>;
   /** Keys of stacks whose resources may not be what their template says. */
   readonly drifted: Set<string>;
-  readonly pace: Pace;
+  readonly poll: PollInterval;
 };
 
 /** The key under which `Run.standing` knows a stack. */

@@ -14,7 +14,7 @@ export type StackOutcome = "created" | "updated" | "unchanged" | "removed" | "ca
 export type RunOutcome = "done" | "failed" | "interrupted" | "cancelled";
 
 /** Who has an environment's lock. */
-export type Holder = Pick<Lock, "who" | "host" | "operation" | "since" | "heartbeat">;
+export type LockHolder = Pick<Lock, "who" | "host" | "operation" | "since" | "heartbeat">;
 
 type StackWords = { readonly phase: Phase; readonly stack: string };
 type ResourceWords = { readonly resource: string; readonly resourceType: string };
@@ -79,11 +79,11 @@ export type EventBody =
     } & StackWords &
       Partial<ResourceWords>)
   /** Somebody else works on the environment; this run waits. */
-  | { readonly type: "lock.held"; readonly holder: Holder }
+  | { readonly type: "lock.held"; readonly holder: LockHolder }
   /** Something the whole run waits for. */
   | { readonly type: "run.noticed"; readonly message: string }
   /** An earlier run left its lock behind; this one is about to take it over. */
-  | { readonly type: "lock.left"; readonly holder: Holder; readonly why: "process-gone" | "no-heartbeat" }
+  | { readonly type: "lock.left"; readonly holder: LockHolder; readonly why: "process-gone" | "no-heartbeat" }
   | {
       readonly type: "result";
       readonly outcome: RunOutcome;

@@ -1,5 +1,5 @@
 import { remains } from "../plan/diff.ts";
-import type { Change } from "../plan/plan.ts";
+import type { PlannedChange } from "../plan/plan.ts";
 import { NESTED } from "../plan/stateful.ts";
 import type { Template } from "../template/types.ts";
 import { isEmpty } from "./change-set.ts";
@@ -17,9 +17,9 @@ export async function allChangesOf(
   stack: StackRef,
   changeSet: ChangeSet,
   before?: Template,
-): Promise<readonly Change[]> {
+): Promise<readonly PlannedChange[]> {
   const own = changesOf(changeSet, before ?? (isUntold(changeSet) ? await templateAt(cloud, stack) : undefined));
-  const found: Change[] = [];
+  const found: PlannedChange[] = [];
   for (const [index, change] of own.entries()) {
     const { physicalId, changeSet: inner } = changeSet.changes[index] ?? {};
     const at = physicalId === undefined ? undefined : { ...stack, name: physicalId };
@@ -38,10 +38,10 @@ function isUntold({ changes }: ChangeSet): boolean {
 
 async function lookInto(
   cloud: Sight,
-  change: Change,
+  change: PlannedChange,
   at: StackRef | undefined,
   inner: string | undefined,
-): Promise<readonly Change[]> {
+): Promise<readonly PlannedChange[]> {
   if (at === undefined || change.action === "add") return [change];
   if (change.action !== "change") return goingWith(cloud, change, at);
   const found = inner === undefined ? undefined : await cloud.changeSet(at, inner);
@@ -50,7 +50,7 @@ async function lookInto(
 }
 
 /** A nested stack that goes, and what goes with it; nothing does where it is kept. */
-async function goingWith(cloud: Sight, change: Change, at: StackRef): Promise<readonly Change[]> {
+async function goingWith(cloud: Sight, change: PlannedChange, at: StackRef): Promise<readonly PlannedChange[]> {
   if (change.kept) return [change];
   return [{ ...change, inside: "seen" }, ...placed(change, await standingIn(cloud, at))];
 }
@@ -61,13 +61,13 @@ export function isThere({ status, physicalId }: StackResource): boolean {
 }
 
 /** Everything that stands in a stack and in those nested in it, as removals: what its deletion takes away. */
-export async function standingIn(cloud: Sight, stack: StackRef): Promise<readonly Change[]> {
+export async function standingIn(cloud: Sight, stack: StackRef): Promise<readonly PlannedChange[]> {
   const there = (await cloud.resources(stack)).filter(isThere);
   const template = there.length === 0 ? undefined : await templateAt(cloud, stack);
-  const found: Change[] = [];
+  const found: PlannedChange[] = [];
   for (const { logicalId, type, physicalId } of there) {
     const rest = remains(template?.Resources?.[logicalId], "remove");
-    const change: Change = { logicalId, type, action: "remove", causes: [], ...rest };
+    const change: PlannedChange = { logicalId, type, action: "remove", causes: [], ...rest };
     found.push(...(type === NESTED ? await goingWith(cloud, change, { ...stack, name: physicalId }) : [change]));
   }
   return found;
@@ -80,11 +80,11 @@ export async function standingIn(cloud: Sight, stack: StackRef): Promise<readonl
 export async function withNested(
   cloud: Sight,
   stack: StackRef,
-  changes: readonly Change[],
-): Promise<readonly Change[]> {
+  changes: readonly PlannedChange[],
+): Promise<readonly PlannedChange[]> {
   if (!changes.some(({ type, action }) => type === NESTED && action !== "add")) return changes;
   const resources = await cloud.resources(stack);
-  const found: Change[] = [];
+  const found: PlannedChange[] = [];
   for (const change of changes) {
     const physicalId = resources.find(({ logicalId }) => logicalId === change.logicalId)?.physicalId;
     if (change.type !== NESTED) found.push(change);
@@ -96,7 +96,7 @@ export async function withNested(
 }
 
 /** Changes as they are called from outside the nested stack that they happen in. */
-function placed({ logicalId }: Change, changes: readonly Change[]): readonly Change[] {
+function placed({ logicalId }: PlannedChange, changes: readonly PlannedChange[]): readonly PlannedChange[] {
   return changes.map((change) => ({ ...change, logicalId: `${logicalId}/${change.logicalId}` }));
 }
 

@@ -1,5 +1,5 @@
 import type { Step } from "../plan/plan.ts";
-import { evaluateProperties, type Scope } from "../template/evaluate.ts";
+import { evaluateProperties, type TemplateScope } from "../template/evaluate.ts";
 import type { Clearable } from "./cloud.ts";
 import { commandFor } from "./commands.ts";
 import type { Diagnosis } from "./diagnosis.ts";
@@ -80,7 +80,7 @@ export function whatGoes(type: Clearable): string {
 }
 
 /** The name that a stack gives a resource, if it is one of its own and the template tells. */
-export function nameIn(logicalId: string, scope: Scope): string | undefined {
+export function nameIn(logicalId: string, scope: TemplateScope): string | undefined {
   const resource = scope.template.Resources[logicalId];
   const removal = resource && removalOf(resource.Type);
   const name = removal && evaluateProperties(resource, scope)[removal.name];

@@ -2,7 +2,7 @@ import { type Clock, secondsBetween } from "../clock.ts";
 import { AstroError } from "../errors.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { Cloud, Lock } from "./cloud.ts";
-import { type Emit, type Holder, tell } from "./event.ts";
+import { type Emit, type LockHolder, tell } from "./event.ts";
 
 /** Seconds between two signs of life. */
 export const HEARTBEAT = 30;
@@ -17,7 +17,7 @@ const NOTICE = 1.5 * HEARTBEAT;
 const LOOK = 5;
 
 /** What one run needs to have an environment to itself. */
-export type LockWorld = {
+export type LockContext = {
   readonly cloud: Cloud;
   readonly clock: Clock;
   readonly signal: AbortSignal;
@@ -44,14 +44,14 @@ export type EnvironmentLock = {
 };
 
 /** The environment's lock, not yet taken. From the taking on it gives a sign of life every 30 seconds of the clock. */
-export function environmentLock(world: LockWorld): EnvironmentLock {
+export function environmentLock(context: LockContext): EnvironmentLock {
   const lost = new AbortController();
   let keeping: { readonly stop: () => Promise<void>; readonly taken: "taken" | "taken-over" } | undefined;
   return {
     take: async (emit) => {
       if (keeping) return keeping.taken;
-      const taken = await acquire(world, emit);
-      if (taken !== "none") keeping = { taken, stop: keepAlive(world, lost) };
+      const taken = await acquire(context, emit);
+      if (taken !== "none") keeping = { taken, stop: keepAlive(context, lost) };
       return taken;
     },
     lost: lost.signal,
@@ -62,34 +62,34 @@ export function environmentLock(world: LockWorld): EnvironmentLock {
   };
 }
 
-async function acquire(world: LockWorld, emit: Emit): Promise<"taken" | "taken-over" | "none"> {
-  const { cloud, clock, site, own, signal } = world;
+async function acquire(context: LockContext, emit: Emit): Promise<"taken" | "taken-over" | "none"> {
+  const { cloud, clock, site, own, signal } = context;
   let watched: Watched | undefined;
   let over: Lock | undefined;
   let said = false;
   let waited = 0;
   while (true) {
     signal.throwIfAborted();
-    const holder = await cloud.takeLock(site.region, ownLock(world), over);
+    const holder = await cloud.takeLock(site.region, ownLock(context), over);
     if (holder === undefined) return "none";
     if (holder.run === own.run) return over ? "taken-over" : "taken";
     const now = clock.now();
     if (watched?.holder.run !== holder.run || watched.holder.heartbeat !== holder.heartbeat) {
-      if (!world.wait && watched?.holder.run === holder.run) throw lockedBy(holder, now);
+      if (!context.wait && watched?.holder.run === holder.run) throw lockedBy(holder, now);
       watched = { holder, since: now };
       waited = 0;
     }
     // Somebody may set this machine's clock meanwhile: what was slept through shows silence, and not the clock alone.
     const isLeft = waited >= NOTICE && isSilent(watched, now);
-    const why = world.isGone(holder.process) ? "process-gone" : isLeft ? "no-heartbeat" : undefined;
+    const why = context.isGone(holder.process) ? "process-gone" : isLeft ? "no-heartbeat" : undefined;
     if (why !== undefined) {
       over = holder;
-      tell({ ...world, emit }, { type: "lock.left", holder: shown(holder), why });
+      tell({ ...context, emit }, { type: "lock.left", holder: shown(holder), why });
       continue;
     }
     over = undefined;
-    if (!world.wait && !looksOld(holder, now)) throw lockedBy(holder, now);
-    if (!said) tell({ ...world, emit }, { type: "lock.held", holder: shown(holder) });
+    if (!context.wait && !looksOld(holder, now)) throw lockedBy(holder, now);
+    if (!said) tell({ ...context, emit }, { type: "lock.held", holder: shown(holder) });
     said = true;
     await clock.sleep(LOOK * 1000, signal);
     waited += LOOK;
@@ -118,7 +118,7 @@ function looksOld(holder: Lock, now: Date): boolean {
  * then silent, and the next run takes it over by itself.
  */
 export async function takeAway(
-  { cloud, clock, signal, site, own, isGone }: Omit<LockWorld, "wait">,
+  { cloud, clock, signal, site, own, isGone }: Omit<LockContext, "wait">,
   holder: Lock,
 ): Promise<boolean> {
   const { region } = site;
@@ -136,13 +136,13 @@ export async function takeAway(
   return false;
 }
 
-function keepAlive(world: LockWorld, lost: AbortController): () => Promise<void> {
-  const { cloud, clock, site } = world;
+function keepAlive(context: LockContext, lost: AbortController): () => Promise<void> {
+  const { cloud, clock, site } = context;
   const over = new AbortController();
   const beat = async () => {
     while (await slept(clock, over.signal)) {
       // A heartbeat that AWS did not take is only one missed.
-      const kept = await cloud.keepLock(site.region, ownLock(world)).catch(() => true);
+      const kept = await cloud.keepLock(site.region, ownLock(context)).catch(() => true);
       if (kept) continue;
       const holder = await cloud.lock(site.region, idOf(site)).catch(() => undefined);
       lost.abort(lostTo(idOf(site), holder));
@@ -153,7 +153,7 @@ function keepAlive(world: LockWorld, lost: AbortController): () => Promise<void>
   return async () => {
     over.abort();
     await beating;
-    if (!lost.signal.aborted) await cloud.dropLock(site.region, ownLock(world)).catch(() => false);
+    if (!lost.signal.aborted) await cloud.dropLock(site.region, ownLock(context)).catch(() => false);
   };
 }
 
@@ -167,13 +167,13 @@ async function slept(clock: Clock, signal: AbortSignal): Promise<boolean> {
   }
 }
 
-function ownLock({ clock, site, own }: LockWorld): Lock {
+function ownLock({ clock, site, own }: LockContext): Lock {
   const now = clock.now().toISOString();
   return { id: idOf(site), ...own, since: now, heartbeat: now };
 }
 
 /** What of a lock is worth showing. */
-export function shown({ who, host, operation, since, heartbeat }: Lock): Holder {
+export function shown({ who, host, operation, since, heartbeat }: Lock): LockHolder {
   return { who, host, operation, since, heartbeat };
 }
 

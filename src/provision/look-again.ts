@@ -2,7 +2,7 @@ import { AstroError } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import { allOf } from "../plan/diff.ts";
-import type { Change, Step } from "../plan/plan.ts";
+import type { PlannedChange, Step } from "../plan/plan.ts";
 import { type Run, standingKey } from "./engine.ts";
 import { templateOf } from "./look.ts";
 
@@ -20,7 +20,7 @@ export async function lookAgain(run: Run, step: Step, found: DeployedStack): Pro
       `if it is to go, take the protection off and run the same command again:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack} --region ${region}`,
     );
   }
-  const known = run.standing.get(standingKey(found));
+  const known = run.deployed.get(standingKey(found));
   const news =
     known !== undefined && known.id !== found.id
       ? ["it was deleted and made anew"]
@@ -46,7 +46,7 @@ export async function lookAgain(run: Run, step: Step, found: DeployedStack): Pro
 }
 
 /** What would go otherwise than shown; what is gone already is no matter. */
-function differences(shown: readonly Change[], now: readonly Change[]): readonly string[] {
+function differences(shown: readonly PlannedChange[], now: readonly PlannedChange[]): readonly string[] {
   return now.flatMap(({ logicalId, type, kept, snapshot }) => {
     const before = shown.find((change) => change.logicalId === logicalId && change.type === type);
     if (before === undefined) return [`${logicalId} is new`];

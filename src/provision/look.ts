@@ -4,8 +4,8 @@ import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { isOf, isOurs, notOurs, tellsRegion, usualStacks } from "../plan/ownership.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { isDead } from "../plan/status.ts";
-import { Fault } from "../reading/fault.ts";
 import { readJson } from "../reading/json.ts";
+import { ReadingError } from "../reading/reading-error.ts";
 import { asTemplate } from "../template/shape.ts";
 import type { Template } from "../template/types.ts";
 import type { Cloud, StackRef } from "./cloud.ts";
@@ -13,7 +13,7 @@ import { isThere } from "./inside.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** What stands in an account, as one environment sees it. */
-export type Sight = {
+export type Snapshot = {
   /** The environment's stacks and the bootstraps, with their templates. */
   readonly deployed: readonly DeployedTemplate[];
   /** Other environments of astro in the same regions, as `project-environment`: they share the bootstrap. */
@@ -46,7 +46,7 @@ export async function lookAt(
   site: Site,
   all: readonly DeployedStack[],
   given: Looking = {},
-): Promise<Sight> {
+): Promise<Snapshot> {
   const { wanted = usualStacks(site), adopt = [], leave = [], ways = () => [] } = given;
   const isWanted = ({ name, region }: DeployedStack) =>
     wanted.some((one) => one.name === name && one.region === region);
@@ -104,7 +104,7 @@ async function wholeTemplate(cloud: Cloud, stack: DeployedStack): Promise<Templa
   try {
     return asTemplate(readJson(text));
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof ReadingError)) throw error;
     throw new AstroError(
       "template",
       `${stack.name} was deployed from a template that somebody else wrote: ${error.message}`,

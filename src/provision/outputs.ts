@@ -8,11 +8,11 @@ import { standingKey } from "./engine.ts";
  */
 export function shownOutputs(
   plan: Plan,
-  standing: ReadonlyMap<string, Pick<DeployedStack, "outputs">>,
+  deployed: ReadonlyMap<string, Pick<DeployedStack, "outputs">>,
 ): { readonly [name: string]: string } {
   const shown: Record<string, string> = {};
   for (const { stack: name, region, source } of plan.steps) {
-    const outputs = standing.get(standingKey({ name, region }))?.outputs ?? {};
+    const outputs = deployed.get(standingKey({ name, region }))?.outputs ?? {};
     for (const [id, output] of Object.entries(source?.template.Outputs ?? {})) {
       const value = outputs[id];
       if (output.Description !== undefined && value !== undefined) shown[id] = value;

@@ -1,6 +1,6 @@
 import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
-import { type Change, type Foreseen, NOT_MADE, type Plan, type Step } from "../plan/plan.ts";
+import { type Foreseen, NOT_MADE, type Plan, type PlannedChange, type Step } from "../plan/plan.ts";
 import { NESTED } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
@@ -60,8 +60,8 @@ function hindranceTo(
 
 const refTo = ({ id, region }: DeployedTemplate): StackRef => ({ name: id, region });
 
-async function preview(world: World, step: Step, stack: Stack, standing: DeployedTemplate): Promise<Step> {
-  const ref = refTo(standing);
+async function preview(world: World, step: Step, stack: Stack, deployed: DeployedTemplate): Promise<Step> {
+  const ref = refTo(deployed);
   let changeSet = "";
   let isMade = false;
   const make = async (nested: boolean): Promise<ChangeSet> => {
@@ -70,7 +70,7 @@ async function preview(world: World, step: Step, stack: Stack, standing: Deploye
     const { tags } = stack;
     const template = { body: stack.body };
     const input = { stack: ref, changeSet, kind: "UPDATE", template, tags, token: changeSet } as const;
-    await world.cloud.createChangeSet({ ...input, ...parametersFor(stack, standing), nested });
+    await world.cloud.createChangeSet({ ...input, ...parametersFor(stack, deployed), nested });
     isMade = true;
     return computed(world, ref, changeSet);
   };
@@ -84,8 +84,8 @@ async function preview(world: World, step: Step, stack: Stack, standing: Deploye
     if (isEmpty(found)) return { ...step, changes: [], foreseen: { by: "change-set" } };
     if (found.status !== "CREATE_COMPLETE")
       return await foreseen(world, step, `AWS refuses it: ${found.reason ?? found.status}`);
-    const all = await allChangesOf(world.cloud, ref, found, standing.template);
-    const changes = all.filter((change) => !isEcho(step, stack, standing, change, all));
+    const all = await allChangesOf(world.cloud, ref, found, deployed.template);
+    const changes = all.filter((change) => !isEcho(step, stack, deployed, change, all));
     return { ...step, changes: sorted(oncePublished(stack, changes)), foreseen: { by: "change-set" } };
   } catch (error) {
     // Somebody else may be at work on the stack, or this may not be allowed: neither makes the plan impossible.
@@ -105,11 +105,11 @@ async function preview(world: World, step: Step, stack: Stack, standing: Deploye
 function isEcho(
   { derived = [] }: Step,
   { template }: Stack,
-  standing: DeployedTemplate,
-  { logicalId, action }: Change,
-  all: readonly Change[],
+  deployed: DeployedTemplate,
+  { logicalId, action }: PlannedChange,
+  all: readonly PlannedChange[],
 ): boolean {
-  const [now, before] = [template.Resources[logicalId], standing.template.Resources[logicalId]];
+  const [now, before] = [template.Resources[logicalId], deployed.template.Resources[logicalId]];
   const read = referencesIn(now?.Properties).map(({ name }) => name);
   return (
     action === "change" &&
@@ -125,7 +125,7 @@ async function sweep({ cloud }: World, ref: { readonly name: string; readonly re
 }
 
 /** A nested template that is one of the app's files is published only when the stack has its turn. */
-function oncePublished({ assetManifests }: Stack, changes: readonly Change[]): readonly Change[] {
+function oncePublished({ assetManifests }: Stack, changes: readonly PlannedChange[]): readonly PlannedChange[] {
   if (assetManifests.length === 0) return changes;
   return changes.map((change) =>
     change.type === NESTED && change.action === "change" && change.inside === undefined
@@ -139,10 +139,10 @@ async function foreseen({ cloud }: World, step: Step, why: string): Promise<Step
   return { ...step, changes: await withNested(cloud, refOf(step), step.changes), foreseen: templates };
 }
 
-const ORDER: readonly Change["action"][] = ["add", "change", "replace", "remove"];
+const ORDER: readonly PlannedChange["action"][] = ["add", "change", "replace", "remove"];
 
 /** By what is done and then by name: AWS's own order changes from one change set to the next. */
-function sorted(changes: readonly Change[]): readonly Change[] {
+function sorted(changes: readonly PlannedChange[]): readonly PlannedChange[] {
   return changes.toSorted(
     (a, b) => ORDER.indexOf(a.action) - ORDER.indexOf(b.action) || a.logicalId.localeCompare(b.logicalId),
   );

@@ -1,14 +1,14 @@
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
-import { deleteStack } from "./doors/delete.ts";
-import { waitForOther } from "./doors/wait.ts";
-import { onlyOurs } from "./doors/whose.ts";
 import { makeRoom } from "./empty.ts";
 import { type Run, refOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
 import { standingIn } from "./inside.ts";
 import { lookAgain } from "./look-again.ts";
+import { deleteStack } from "./recovery/delete.ts";
+import { waitForOther } from "./recovery/wait.ts";
+import { onlyOurs } from "./recovery/whose.ts";
 
 /**
  * Deletes a stack and follows it; what AWS refuses to delete while it is full is emptied, and deleted again. What stands

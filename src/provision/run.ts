@@ -7,16 +7,16 @@ import type { Plan, Step } from "../plan/plan.ts";
 import type { StoredValues } from "../plan/stored-values.ts";
 import { apply, isSettled } from "./apply.ts";
 import { asAstroError, Cancelled, type Engine, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
+import { ensureLock } from "./ensure-lock.ts";
 import { type FailedStack, type RunOutcome, type StackOutcome, tell } from "./event.ts";
-import { lockUp } from "./lock-up.ts";
 import { shownOutputs } from "./outputs.ts";
-import { newPace } from "./pace.ts";
 import { patience, patient } from "./patience.ts";
+import { newPollInterval } from "./poll-interval.ts";
 import { remove } from "./remove.ts";
 import { groupsOf, inTurn } from "./schedule.ts";
 
 export type Known = { readonly deployed: readonly DeployedStack[]; readonly values: StoredValues };
-export type Result = {
+export type RunResult = {
   readonly outcome: RunOutcome;
   readonly outputs: { readonly [name: string]: string };
   readonly elapsedSeconds: number;
@@ -47,7 +47,7 @@ const ENDS_THE_RUN: readonly ErrorCode[] = [
  * Carries out a plan, in its order, and tells of it by events. A failure lets its neighbours finish, starts
  * nothing more and returns `failed`; an abort of the signal leaves AWS at work and returns `interrupted`.
  */
-export async function carryOut(plan: Plan, engine: Engine, known: Known): Promise<Result> {
+export async function carryOut(plan: Plan, engine: Engine, known: Known): Promise<RunResult> {
   const start = engine.clock.now();
   const say = (message: string) => tell({ ...engine, site: plan }, { type: "run.noticed", message });
   const patiently = patience(engine, say);
@@ -58,11 +58,11 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     // The taking alone: whether the lock is still this run's must be known at once.
     ...(lock && { lock: { ...lock, take: (emit) => patiently(() => lock.take(emit)) } }),
     site: plan,
-    standing: new Map(known.deployed.map((stack) => [standingKey(stack), stack])),
+    deployed: new Map(known.deployed.map((stack) => [standingKey(stack), stack])),
     values: known.values,
     touched: new Set(),
     drifted: new Set(engine.revertDrift ? known.deployed.map(standingKey) : []),
-    pace: newPace(engine.cloud.throttled),
+    poll: newPollInterval(engine.cloud.throttled),
   };
   tell(run, {
     type: "run.started",
@@ -89,12 +89,12 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     return end;
   };
   const goesOn = () => !isOver(run) && error === undefined && failed.length === 0;
-  error = await lockUp(run, plan);
+  error = await ensureLock(run, plan);
   for (const phases of groupsOf(plan)) {
     if (!goesOn()) break;
     const steps = plan.steps.filter((step) => phases.includes(step.phase));
     await inTurn(steps, work, isGood, goesOn);
-    if (phases.includes("bootstrap") && goesOn()) error = await lockUp(run, plan, true);
+    if (phases.includes("bootstrap") && goesOn()) error = await ensureLock(run, plan, true);
   }
   if (run.lock?.lost.aborted) error = asAstroError(run.lock.lost.reason);
   const outcomes = [...ends.values()].filter(isGood);
@@ -108,7 +108,7 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
         : run.cancel?.aborted
           ? "cancelled"
           : "done";
-  const outputs = plan.direction === "provision" ? shownOutputs(plan, run.standing) : {};
+  const outputs = plan.direction === "provision" ? shownOutputs(plan, run.deployed) : {};
   return {
     outcome,
     outputs,
@@ -174,7 +174,7 @@ async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
   });
   if (step.action === "delete") {
     const outcome = await remove(run, step);
-    run.standing.delete(standingKey(refOf(step)));
+    run.deployed.delete(standingKey(refOf(step)));
     return outcome;
   }
   if (step.source === undefined) throw new StackFailure("UNKNOWN", "the plan holds no template for it");

@@ -14,7 +14,7 @@ const NAME_SERVERS = /^ns-[\w.-]+\.awsdns-[\w.-]+(?:[\s,]+ns-[\w.-]+)+$/;
  * to add, or, where the zone is one of this environment's stacks, the name servers its domain has to lead to.
  */
 export function certificateWords(
-  { standing }: Pick<Run, "standing">,
+  { deployed }: Pick<Run, "deployed">,
   step: Step,
 ): (event: StackEvent) => string | undefined {
   const records = new Set<string>();
@@ -26,14 +26,14 @@ export function certificateWords(
     const isBegun = event.type === CERTIFICATE && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(event.status);
     if (!isBegun || resource === undefined || told.has(event.logicalId)) return undefined;
     told.add(event.logicalId);
-    const servers = zonesOf(resource).some((id) => typeof id !== "string") ? nameServers(step, standing) : undefined;
+    const servers = zonesOf(resource).some((id) => typeof id !== "string") ? nameServers(step, deployed) : undefined;
     return servers && serverWords(servers);
   };
 }
 
 /** The servers of the zone that one of the stacks holds which the certificate's stack needs. */
-function nameServers({ needs, region }: Step, standing: Run["standing"]): readonly string[] | undefined {
-  const outputs = needs.flatMap((name) => Object.values(standing.get(standingKey({ name, region }))?.outputs ?? {}));
+function nameServers({ needs, region }: Step, deployed: Run["deployed"]): readonly string[] | undefined {
+  const outputs = needs.flatMap((name) => Object.values(deployed.get(standingKey({ name, region }))?.outputs ?? {}));
   return outputs.find((value) => NAME_SERVERS.test(value))?.split(/[\s,]+/);
 }
 

@@ -6,9 +6,9 @@ import { secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
 import { notice, type Run } from "./engine.ts";
 import { tell } from "./event.ts";
-import { failedOfItself, isOfStack, operationIn } from "./history.ts";
+import { failedOfItself, isOfStack, operationIn } from "./stack-events.ts";
 import { certificateWords } from "./wanted-records.ts";
-import type { Verdict } from "./workload/verdict.ts";
+import type { ServiceVerdict } from "./workload/verdict.ts";
 import { watchWorkload } from "./workload/watch.ts";
 
 /** How an operation on a stack ended. */
@@ -19,7 +19,7 @@ export type Ending = {
   readonly culprit?: StackEvent;
   readonly reason?: string;
   /** Why a service of it can never be steady; AWS was told to stop, or stopped by itself. */
-  readonly verdict?: Verdict;
+  readonly verdict?: ServiceVerdict;
 };
 
 /** Looks that show nothing new after which the stack itself is asked: its end may have come before watching began. */
@@ -39,7 +39,7 @@ export async function watch(
   turnBack?: () => Promise<void>,
   past: readonly StackEvent[] = [],
 ): Promise<Ending> {
-  const leave = run.pace.enter();
+  const leave = run.poll.enter();
   try {
     return await follow(run, step, ref, after, turnBack, past);
   } finally {
@@ -62,7 +62,7 @@ async function follow(
   const waitsFor = certificateWords(run, step);
   const workload = watchWorkload(run, step);
   for (const event of past) workload.note(event);
-  let verdict: Verdict | undefined;
+  let verdict: ServiceVerdict | undefined;
   let culprit: StackEvent | undefined;
   let turn = turnBack;
   while (true) {
@@ -107,7 +107,7 @@ async function follow(
       if (!isMoving(status)) return { status, ...(culprit && { culprit }), ...(verdict && { verdict }) };
     }
     if (events.length > 0) news = run.clock.now();
-    const next = run.pace.next(secondsBetween(news, run.clock.now()));
+    const next = run.poll.next(secondsBetween(news, run.clock.now()));
     await pause(run, Math.min(next, Math.max(1, workload.due() ?? next)), turn !== undefined);
   }
 }
@@ -116,7 +116,7 @@ async function follow(
 async function condemned(
   run: Run,
   step: Step,
-  verdict: Verdict,
+  verdict: ServiceVerdict,
   turnBack: (() => Promise<void>) | undefined,
 ): Promise<boolean> {
   if (verdict.isOver || !turnBack) return false;

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { Fault } from "./fault.ts";
+import { ReadingError } from "./reading-error.ts";
 
 /** Bytes that are read at once. */
 const CHUNK = 256 * 1024;
@@ -14,14 +14,14 @@ export function readText(path: string, most: number): string {
   const file = openSync(path, constants.O_RDONLY | (isOpened ? 0 : (constants.O_NONBLOCK ?? 0)));
   try {
     const stat = fstatSync(file);
-    if (!stat.isFile() && !stat.isDirectory() && !isOpened) throw new Fault("it is neither a file nor a folder");
+    if (!stat.isFile() && !stat.isDirectory() && !isOpened) throw new ReadingError("it is neither a file nor a folder");
     const chunks: Uint8Array[] = [];
     for (let size = 0; ; ) {
       const chunk = new Uint8Array(Math.min(CHUNK, most + 1));
       const read = readSync(file, chunk);
       if (read === 0) return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.concat(chunks));
       size += read;
-      if (size > most) throw new Fault(`it has more than the ${most} bytes that astro reads of such a file`);
+      if (size > most) throw new ReadingError(`it has more than the ${most} bytes that astro reads of such a file`);
       chunks.push(chunk.subarray(0, read));
     }
   } finally {

@@ -1,17 +1,17 @@
-import { Fault, placeIn } from "./fault.ts";
 import { DEEPEST, NO_KEYS } from "./limits.ts";
+import { placeIn, ReadingError } from "./reading-error.ts";
 
 /** The value that a text is as JSON. Throws a Fault, with its place, for what is none or nested too deep to be used. */
 export function readJson(content: string): unknown {
   const text = content.replace(/^\ufeff/, "");
   const deep = offsetTooDeep(text);
-  if (deep !== undefined) throw new Fault(`nested more than ${DEEPEST} deep`, placeIn(text, deep));
+  if (deep !== undefined) throw new ReadingError(`nested more than ${DEEPEST} deep`, placeIn(text, deep));
   const value = parsed(text);
   const suspect = SUSPECT.exec(text);
   const key = suspect === null ? undefined : noKeyIn(value);
   if (key === undefined) return value;
   const written = text.indexOf(`"${key}"`);
-  throw new Fault(`a key is called ${key}`, placeIn(text, written < 0 ? (suspect?.index ?? 0) : written));
+  throw new ReadingError(`a key is called ${key}`, placeIn(text, written < 0 ? (suspect?.index ?? 0) : written));
 }
 
 function parsed(text: string): unknown {
@@ -22,7 +22,7 @@ function parsed(text: string): unknown {
     const found = / at position (\d+)/.exec(message);
     const words = message.replace(/^.*is not valid JSON$|( in JSON)? at position \d+.*$/s, "");
     const place = placeIn(text, found ? Number(found[1]) : text.length);
-    throw new Fault(`not JSON${words === "" ? "" : `: ${words}`}`, place, error);
+    throw new ReadingError(`not JSON${words === "" ? "" : `: ${words}`}`, place, error);
   }
 }
 

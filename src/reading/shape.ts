@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { Fault } from "./fault.ts";
+import { ReadingError } from "./reading-error.ts";
 
 /** What somebody else's value has to look like to be a `T`. */
-export type Shape<T> = z.ZodType<T>;
+export type Schema<T> = z.ZodType<T>;
 
 export const text = z.string();
 export const number = z.number();
@@ -13,7 +13,7 @@ export const time = z.string().refine((words) => !Number.isNaN(Date.parse(words)
 export const oneOf = z.enum;
 export const either = z.union;
 export const list = z.array;
-export const map = <T>(of: Shape<T>) => z.record(z.string(), of);
+export const map = <T>(of: Schema<T>) => z.record(z.string(), of);
 /** Something of which only these parts matter. */
 export const thing = z.looseObject;
 
@@ -23,7 +23,7 @@ export function shaped<T>(shape: z.ZodType, value: unknown): T {
   if (result.success) return value as T;
   const [issue] = result.error.issues;
   const words = issue === undefined ? "not what it should be" : reason(issue);
-  throw new Fault(`${issue?.path.map(String).join(".") || "the whole"}: ${words}`);
+  throw new ReadingError(`${issue?.path.map(String).join(".") || "the whole"}: ${words}`);
 }
 
 /** Zod's words for what is wrong; of several ways to be right, those of the first. */

@@ -16,8 +16,8 @@ import {
   type YAMLMap,
 } from "yaml";
 import { reasonOf } from "../errors.ts";
-import { Fault, placeIn } from "./fault.ts";
 import { DEEPEST, MOST_MERGES, MOST_SAID, MOST_WORDS, NO_KEYS } from "./limits.ts";
+import { placeIn, ReadingError } from "./reading-error.ts";
 
 /**
  * A YAML text as its nodes, where each of them stands, and what is wrong with it, if anything is; `repeated` are keys that
@@ -25,9 +25,9 @@ import { DEEPEST, MOST_MERGES, MOST_SAID, MOST_WORDS, NO_KEYS } from "./limits.t
  */
 export type Yaml = {
   readonly document: Document;
-  readonly placeOf: (offset: number) => NonNullable<Fault["place"]>;
-  readonly faults: readonly Fault[];
-  readonly repeated: readonly Fault[];
+  readonly placeOf: (offset: number) => NonNullable<ReadingError["place"]>;
+  readonly faults: readonly ReadingError[];
+  readonly repeated: readonly ReadingError[];
 };
 
 /** What a kind of file may have: tags of its own, merge keys (`<<`), one key twice, of which the last counts; else none. */
@@ -45,7 +45,7 @@ export function readYaml(text: string, options: Having = {}): Yaml {
   };
   const most = tooMuch(text);
   if (most !== undefined) {
-    const fault = new Fault(most.message, placeIn(text, most.offset));
+    const fault = new ReadingError(most.message, placeIn(text, most.offset));
     return {
       document: parseDocument(""),
       placeOf: () => fault.place ?? { line: 1, column: 1 },
@@ -57,7 +57,7 @@ export function readYaml(text: string, options: Having = {}): Yaml {
   const broken = document.errors.map(({ pos, message }) => ({ offset: pos[0], message }));
   const strange = options.customTags === undefined ? unknownTags(document, text) : [];
   const told = (found: readonly Found[]) =>
-    found.slice(0, MOST_SAID).map(({ offset, message }) => new Fault(message, placeOf(offset)));
+    found.slice(0, MOST_SAID).map(({ offset, message }) => new ReadingError(message, placeOf(offset)));
   if (broken.length > 0) return { document, placeOf, faults: told(broken), repeated: [] };
   const wrong = faultsIn(document, options);
   const faults = told([...strange, ...wrong.filter(({ repeats }) => !repeats)]);
@@ -78,11 +78,11 @@ export function valuesOf({ document, placeOf }: Yaml): unknown {
   try {
     value = document.toJS();
   } catch (error) {
-    throw new Fault(reasonOf(error), placeOf(where), error);
+    throw new ReadingError(reasonOf(error), placeOf(where), error);
   }
   const { height, size } = extentOf(value, new Map(), 0);
-  if (height > DEEPEST) throw new Fault(`nested more than ${DEEPEST} deep`, placeOf(where));
-  if (size > MOST_WORDS) throw new Fault("its aliases stand for more than astro reads", placeOf(where));
+  if (height > DEEPEST) throw new ReadingError(`nested more than ${DEEPEST} deep`, placeOf(where));
+  if (size > MOST_WORDS) throw new ReadingError("its aliases stand for more than astro reads", placeOf(where));
   return value;
 }
 

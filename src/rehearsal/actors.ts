@@ -1,8 +1,8 @@
 import { CLOUDFORMATION } from "./cloudformation/api/operations.ts";
 import { stackCalled } from "./cloudformation/find.ts";
-import type { Stack } from "./cloudformation/stack.ts";
+import type { SimulatedStack } from "./cloudformation/stack.ts";
 import type { ActorFault } from "./faults.ts";
-import type { Stage } from "./stage.ts";
+import type { Simulator } from "./simulator.ts";
 import type { Call, Input } from "./wire/call.ts";
 import { AwsError } from "./wire/error.ts";
 
@@ -15,7 +15,10 @@ const AFTER: { readonly [act in ActorFault["actor"]]: string } = {
 
 /** The call that somebody else makes. */
 const ACT: {
-  readonly [act in ActorFault["actor"]]: { readonly operation: string; readonly input: (stack: Stack) => Input };
+  readonly [act in ActorFault["actor"]]: {
+    readonly operation: string;
+    readonly input: (stack: SimulatedStack) => Input;
+  };
 } = {
   updates: { operation: "UpdateStack", input: taggedAgain },
   deletes: { operation: "DeleteStack", input: ({ id }) => ({ StackName: id }) },
@@ -27,15 +30,15 @@ const ACT: {
  * call. Returns a sentence for each that was carried out.
  */
 export function actAfter(
-  stage: Stage,
-  call: Pick<Call, "service" | "operation" | "place" | "http" | "input">,
+  simulator: Simulator,
+  call: Pick<Call, "service" | "operation" | "scope" | "http" | "input">,
 ): string[] {
   const name = `${call.service}:${call.operation}`;
   const told: string[] = [];
-  for (const pending of stage.faults) {
+  for (const pending of simulator.faults) {
     const { fault } = pending;
     if (!("actor" in fault) || pending.left === 0 || (fault.call ?? AFTER[fault.actor]) !== name) continue;
-    const stack = stackCalled(stage.world, call.place, String(call.input.StackName ?? ""));
+    const stack = stackCalled(simulator.state, call.scope, String(call.input.StackName ?? ""));
     if (!stack || (fault.stack !== undefined && fault.stack !== stack.name)) continue;
     if (pending.spared > 0) {
       pending.spared -= 1;
@@ -43,7 +46,7 @@ export function actAfter(
     }
     const { operation, input } = ACT[fault.actor];
     try {
-      CLOUDFORMATION.operations[operation]?.(stage, { ...call, operation, input: input(stack), requestId: "" });
+      CLOUDFORMATION.operations[operation]?.(simulator, { ...call, operation, input: input(stack), requestId: "" });
       pending.left -= 1;
       told.push(`somebody else ${fault.actor} ${stack.name}`);
     } catch (error) {
@@ -54,7 +57,7 @@ export function actAfter(
 }
 
 /** The same template and parameters, and one tag more. */
-function taggedAgain({ id, deployed }: Stack): Input {
+function taggedAgain({ id, deployed }: SimulatedStack): Input {
   const tags = { ...deployed?.tags, "changed-by": "somebody-else" };
   return {
     StackName: id,

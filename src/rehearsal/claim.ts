@@ -23,7 +23,7 @@ export type Host = {
 type Claim = { readonly endpoint: string; readonly nonce: string; readonly process: string };
 
 /** A state that is this process's own. */
-export type Held = {
+export type ClaimedState = {
   /** Where it is kept, as long as nobody took it over. */
   readonly state: PrivateFolder;
   /** Throws an AstroError once another process took it over. */
@@ -34,7 +34,7 @@ export type Held = {
 
 const CLAIM = "server.json";
 
-/** What astro kept in the folder itself before there were generations; the world last, so that a kill leaves it found. */
+/** What astro kept in the folder itself before there were generations; the state last, so that a kill leaves it found. */
 const BEFORE = ["blobs", "time", "world.json"];
 
 /** Real milliseconds between two signs of life, and of silence after which a process that nobody can judge is gone. */
@@ -51,7 +51,7 @@ const TRIES = 20;
  * what was answered is in what the next owner reads, and nothing comes after it. Throws an AstroError while a process
  * lives, be it suspended, that has it; one that cannot be judged, another machine's, has to be silent for a while.
  */
-export async function claim(folder: PrivateFolder, endpoint: string, nonce: string, host: Host): Promise<Held> {
+export async function claim(folder: PrivateFolder, endpoint: string, nonce: string, host: Host): Promise<ClaimedState> {
   const mine: Claim = { endpoint, nonce, process: host.process };
   folder.make();
   folder.refuseLinks();
@@ -113,7 +113,7 @@ function moved(from: string, to: string): boolean {
   }
 }
 
-function held(folder: PrivateFolder, state: PrivateFolder, nonce: string): Held {
+function held(folder: PrivateFolder, state: PrivateFolder, nonce: string): ClaimedState {
   const controller = new AbortController();
   const isMine = () => state.exists() && claimIn(state)?.nonce === nonce;
   const check = () => {

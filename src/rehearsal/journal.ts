@@ -1,4 +1,4 @@
-import type { Stage } from "./stage.ts";
+import type { Simulator } from "./simulator.ts";
 
 /** A call as it is told. */
 type Told = {
@@ -30,11 +30,11 @@ const SILENT: Journal = { call: () => undefined, say: () => undefined, stacks: (
 const UNKNOWN: ReadonlySet<string> = new Set(["InvalidAction", "NotImplemented", "UnknownOperationException"]);
 
 /** Tells what happens on a stage to `log`. */
-export function openJournal(stage: Stage, log: ((line: string) => void) | undefined, every: boolean): Journal {
+export function openJournal(simulator: Simulator, log: ((line: string) => void) | undefined, every: boolean): Journal {
   if (!log) return SILENT;
-  const seen = new Map(stage.world.stacks.map(({ id, events }) => [id, events.length]));
+  const seen = new Map(simulator.state.stacks.map(({ id, events }) => [id, events.length]));
   const at = (time: number, words: string) => log(`${timeText(time)} ${words}`);
-  const say = (words: string) => at(stage.world.now, words);
+  const say = (words: string) => at(simulator.state.now, words);
   return {
     say,
     call: (told) => {
@@ -43,7 +43,7 @@ export function openJournal(stage: Stage, log: ((line: string) => void) | undefi
       else if (every) say([told.name, ...(told.stack === undefined ? [] : [told.stack]), "by", told.by].join(" "));
     },
     stacks: () => {
-      for (const { id, name, region, events } of stage.world.stacks) {
+      for (const { id, name, region, events } of simulator.state.stacks) {
         const from = seen.get(id) ?? 0;
         if (events.length === from) continue;
         seen.set(id, events.length);

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../template/types.ts";
-import { make, oneOf } from "./services/shelf.ts";
-import type { Stage } from "./stage.ts";
+import { make, oneOf } from "./services/store.ts";
+import type { Simulator } from "./simulator.ts";
 
 /** What is to be in an account before an app by others comes into it, by name. */
 export type Provision = {
@@ -21,8 +21,8 @@ const TRUST = {
  * Puts into the account what of it is not there yet: no stack has it, it takes no time, and no fault strikes it. Returns
  * whether anything was put there.
  */
-export function provide(stage: Stage, { region, parameters, buckets, roles }: Provision): boolean {
-  const at = { place: { account: stage.world.account, region } };
+export function provide(simulator: Simulator, { region, parameters, buckets, roles }: Provision): boolean {
+  const at = { scope: { account: simulator.state.account, region } };
   const wanted: readonly (readonly [type: string, id: string, properties: JsonObject])[] = [
     ...Object.entries(parameters).map(
       ([Name, Value]) => ["AWS::SSM::Parameter", Name, { Name, Value, Type: "String" }] as const,
@@ -32,7 +32,7 @@ export function provide(stage: Stage, { region, parameters, buckets, roles }: Pr
       (RoleName) => ["AWS::IAM::Role", RoleName, { RoleName, AssumeRolePolicyDocument: TRUST, Path: "/" }] as const,
     ),
   ];
-  const missing = wanted.filter(([type, id]) => oneOf(stage, at, type, id) === undefined);
-  for (const [type, id, properties] of missing) make(stage, at, { type, id, properties });
+  const missing = wanted.filter(([type, id]) => oneOf(simulator, at, type, id) === undefined);
+  for (const [type, id, properties] of missing) make(simulator, at, { type, id, properties });
   return missing.length > 0;
 }

@@ -1,15 +1,15 @@
 import type { Quota } from "./quota-table.ts";
+import { resourcesAt } from "./resource-store.ts";
 import { placeOf } from "./resources/kind.ts";
 import { kindOf } from "./resources/kinds.ts";
-import type { Stage } from "./stage.ts";
-import { thingsAt } from "./things.ts";
-import type { Place, World } from "./world.ts";
+import type { Simulator } from "./simulator.ts";
+import type { Scope, State } from "./state.ts";
 
 /** Milliseconds until an increase is granted; AWS publishes no figure, and small ones take minutes. */
 const GRANTED_AFTER = 15 * 60_000;
 
 /** A request for more, as it is kept. */
-export type Increase = Place & {
+export type Increase = Scope & {
   readonly id: string;
   readonly code: string;
   readonly desired: number;
@@ -17,36 +17,36 @@ export type Increase = Place & {
 };
 
 /** Whether an increase is granted by now. */
-export function isGranted(world: World, { at }: Increase): boolean {
-  return world.now >= at + GRANTED_AFTER;
+export function isGranted(state: State, { at }: Increase): boolean {
+  return state.now >= at + GRANTED_AFTER;
 }
 
 /** The account's own value of a quota: what a fault or a granted increase says, or AWS's default. */
-export function quotaValue(stage: Stage, place: Place, quota: Quota): number {
-  const fault = faultOn(stage, quota);
+export function quotaValue(simulator: Simulator, scope: Scope, quota: Quota): number {
+  const fault = faultOn(simulator, quota);
   if (fault?.value !== undefined) return fault.value;
-  if (fault && quota.type !== undefined) return usedOf(stage, place, quota.type);
-  const granted = (stage.world.increases ?? []).filter(
+  if (fault && quota.type !== undefined) return usedOf(simulator, scope, quota.type);
+  const granted = (simulator.state.increases ?? []).filter(
     (one) =>
       one.code === quota.code &&
-      one.account === place.account &&
-      (one.region === place.region || isGlobal(quota)) &&
-      isGranted(stage.world, one),
+      one.account === scope.account &&
+      (one.region === scope.region || isGlobal(quota)) &&
+      isGranted(simulator.state, one),
   );
   return Math.max(quota.value, ...granted.map(({ desired }) => desired));
 }
 
 /** Whether the account may have one more than the `used` ones that are known. */
-export function hasRoom(stage: Stage, place: Place, quota: Quota, used: number): boolean {
-  const fault = faultOn(stage, quota);
+export function hasRoom(simulator: Simulator, scope: Scope, quota: Quota, used: number): boolean {
+  const fault = faultOn(simulator, quota);
   // Without a value: what is not known here has used it up.
   if (fault && fault.value === undefined) return false;
-  return used < quotaValue(stage, place, quota);
+  return used < quotaValue(simulator, scope, quota);
 }
 
-/** How many of a quota's things the account has. */
-export function usedOf(stage: Stage, place: Place, type: string): number {
-  return thingsAt(stage.world, type, placeOf(kindOf(type), place)).length;
+/** How many of a quota's resources the account has. */
+export function usedOf(simulator: Simulator, scope: Scope, type: string): number {
+  return resourcesAt(simulator.state, type, placeOf(kindOf(type), scope)).length;
 }
 
 /** Whether the quota is of the account, not of a region of it. */
@@ -54,7 +54,7 @@ export function isGlobal({ type }: Quota): boolean {
   return type !== undefined && (kindOf(type)?.global === true || type === "AWS::S3::Bucket");
 }
 
-function faultOn(stage: Stage, { name }: Quota) {
-  const found = stage.faults.find(({ fault }) => "quota" in fault && fault.quota === name)?.fault;
+function faultOn(simulator: Simulator, { name }: Quota) {
+  const found = simulator.faults.find(({ fault }) => "quota" in fault && fault.quota === name)?.fault;
   return found && "quota" in found ? found : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Signer } from "./wire/authorization.ts";
+import type { RequestSigner } from "./wire/authorization.ts";
 import { AwsError } from "./wire/error.ts";
 
 /** Calls of one operation in an account and region: how many a second for ever, and how many at once. */
@@ -14,7 +14,7 @@ const CHANGING: Rate = { second: 2, burst: 20 };
 type Bucket = { left: number; at: number };
 
 /** Refuses calls of CloudFormation that come too often. */
-export type Rates = (signer: Signer, operation: string, isReading: boolean, now: number) => void;
+export type Rates = (signer: RequestSigner, operation: string, isReading: boolean, now: number) => void;
 
 /** Rates in virtual time, counted from now on. */
 export function openRates(): Rates {

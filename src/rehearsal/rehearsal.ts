@@ -2,18 +2,18 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { PrivateFolder } from "../folder.ts";
-import { claim, type Held, type Host, WHO } from "./claim.ts";
+import { type ClaimedState, claim, type Host, WHO } from "./claim.ts";
 import { advance, nextDue } from "./engine/advance.ts";
 import { type Fault, pendingFaults } from "./faults.ts";
 import { hex } from "./hash.ts";
 import { openJournal } from "./journal.ts";
 import { loadModel } from "./model/load.ts";
-import { idlingPace, jumpingPace, type Pace, steadyPace } from "./pace.ts";
 import { type Provision, provide } from "./provide.ts";
 import { NO_RATES, openRates } from "./rates.ts";
-import { answerer, type Notes } from "./requests.ts";
+import { answerer, type RequestLog } from "./requests.ts";
 import { type Listening, listen } from "./server.ts";
-import type { Stage } from "./stage.ts";
+import { idlingClock, jumpingClock, type SimulatedClock, steadyClock } from "./simulated-clock.ts";
+import type { Simulator } from "./simulator.ts";
 import { diskStore, memoryStore, type Store } from "./store.ts";
 import type { HttpRequest } from "./wire/call.ts";
 import type { HttpAnswer } from "./wire/protocol.ts";
@@ -23,7 +23,7 @@ export type RehearsalOptions = {
   readonly kept?: { readonly folder: PrivateFolder; readonly host: Host };
   /** 0 or absent: any free port. */
   readonly port?: number;
-  /** Virtual seconds in a real one, or `max`: time jumps to the next thing that happens. */
+  /** Virtual seconds in a real one, or `max`: time jumps to the next event that happens. */
   readonly speed: number | "max";
   /** The region announced to clients. */
   readonly region: string;
@@ -71,35 +71,35 @@ const SEEDED_START = Date.UTC(2026, 0, 1);
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const nonce = randomUUID();
   let serve: Serve = () => ({ status: 503, headers: {}, body: "" });
-  let enter: Pace["enter"] = () => () => undefined;
+  let enter: SimulatedClock["enter"] = () => () => undefined;
   const listening = await open(
     options.port ?? 0,
     () => enter(),
     (request) => (request.path === WHO ? { status: 200, headers: {}, body: nonce } : serve(request)),
   );
   const endpoint = `http://127.0.0.1:${listening.port}`;
-  let held: Held | undefined;
+  let held: ClaimedState | undefined;
   let closing: Promise<void> | undefined;
   try {
     if (options.kept) held = await claim(options.kept.folder, endpoint, nonce, options.kept.host);
-    const { store, pace, requests, strike, give, answer } = await begin(options, held);
+    const { store, pace: clock, requests, strike, give, answer } = await begin(options, held);
     serve = answer;
-    enter = pace.enter;
+    enter = clock.enter;
     // What was under way when the last one ended goes on.
-    pace.stir();
+    clock.stir();
     return {
       endpoint,
-      account: store.world.account,
+      account: store.state.account,
       region: options.region,
-      credentials: { accessKeyId: store.world.account, secretAccessKey: hex(40, "secret", store.world.account) },
-      clock: pace.clock,
-      busy: pace.enter,
+      credentials: { accessKeyId: store.state.account, secretAccessKey: hex(40, "secret", store.state.account) },
+      clock: clock.clock,
+      busy: clock.enter,
       requests,
       strike,
       provide: give,
       lost: store.lost,
       close: () => {
-        closing ??= end({ store, pace, listening, held });
+        closing ??= end({ store, clock, listening, held });
         return closing;
       },
     };
@@ -110,8 +110,8 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   }
 }
 
-async function end({ store, pace, listening, held }: Running): Promise<void> {
-  pace.close();
+async function end({ store, clock, listening, held }: Running): Promise<void> {
+  clock.close();
   await listening.close();
   try {
     store.save();
@@ -125,38 +125,38 @@ async function end({ store, pace, listening, held }: Running): Promise<void> {
 
 type Running = {
   readonly store: Store;
-  readonly pace: Pace;
+  readonly clock: SimulatedClock;
   readonly listening: Listening;
-  readonly held: Held | undefined;
+  readonly held: ClaimedState | undefined;
 };
 
 type Serve = (request: HttpRequest) => HttpAnswer;
 
-async function begin(options: RehearsalOptions, held: Held | undefined) {
+async function begin(options: RehearsalOptions, held: ClaimedState | undefined) {
   const { account = "123456789012", seed = randomInt(2 ** 31) } = options;
   const exact = options.seed !== undefined;
   const start = options.start?.getTime() ?? (exact ? SEEDED_START : Date.now());
   const fresh = { account, now: start, seed };
   const store = held ? diskStore(held, fresh) : memoryStore(fresh);
-  if (exact && store.world.seed !== seed) throw otherSeed(options.kept?.folder.path, store.world.seed, seed);
+  if (exact && store.state.seed !== seed) throw otherSeed(options.kept?.folder.path, store.state.seed, seed);
   const faults = pendingFaults(options.faults ?? []);
-  const stage: Stage = { world: store.world, blobs: store.blobs, model: await loadModel(), faults };
-  const journal = openJournal(stage, options.log, options.verbose ?? false);
+  const simulator: Simulator = { state: store.state, blobs: store.blobs, model: await loadModel(), faults };
+  const journal = openJournal(simulator, options.log, options.verbose ?? false);
   const requests = new Map<string, number>();
-  const notes: Notes = {
+  const notes: RequestLog = {
     requests,
     journal,
     rates: options.speed === "max" ? NO_RATES : openRates(),
     unkept: false,
   };
-  const pace = paceOf(options, stage, notes, Math.max(store.reached, start));
+  const clock = paceOf(options, simulator, notes, Math.max(store.reached, start));
   const strike: Rehearsal["strike"] = (next) => void faults.splice(0, faults.length, ...pendingFaults(next));
   const give: Rehearsal["provide"] = (what) => {
-    const given = provide(stage, what);
+    const given = provide(simulator, what);
     if (given) store.save();
     return given;
   };
-  return { store, pace, requests, strike, give, answer: answerer(stage, store, pace, notes) };
+  return { store, pace: clock, requests, strike, give, answer: answerer(simulator, store, clock, notes) };
 }
 
 function otherSeed(directory: string | undefined, there: number, wanted: number): AstroError {
@@ -167,13 +167,18 @@ function otherSeed(directory: string | undefined, there: number, wanted: number)
   );
 }
 
-function paceOf({ speed, clients, seed }: RehearsalOptions, stage: Stage, notes: Notes, start: number): Pace {
-  if (speed !== "max") return steadyPace(start, speed);
-  if (clients === "inside") return jumpingPace(start);
-  return idlingPace(start, {
-    pending: () => nextDue(stage),
+function paceOf(
+  { speed, clients, seed }: RehearsalOptions,
+  simulator: Simulator,
+  notes: RequestLog,
+  start: number,
+): SimulatedClock {
+  if (speed !== "max") return steadyClock(start, speed);
+  if (clients === "inside") return jumpingClock(start);
+  return idlingClock(start, {
+    pending: () => nextDue(simulator),
     reach: (time) => {
-      advance(stage, time);
+      advance(simulator, time);
       notes.unkept = true;
       notes.journal.stacks();
     },

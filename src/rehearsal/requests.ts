@@ -5,26 +5,26 @@ import { advance } from "./engine/advance.ts";
 import { lookAgain } from "./engine/waiting.ts";
 import { type CallEffect, callEffect, Interrupted, strike } from "./faults.ts";
 import type { Journal } from "./journal.ts";
-import type { Pace } from "./pace.ts";
 import type { Rates } from "./rates.ts";
 import { handleS3 } from "./services/s3/s3.ts";
 import { REST_SERVICES, serviceFor } from "./services/services.ts";
-import type { Stage } from "./stage.ts";
+import type { SimulatedClock } from "./simulated-clock.ts";
+import type { Simulator } from "./simulator.ts";
 import type { Store } from "./store.ts";
-import { type Signer, signerOf } from "./wire/authorization.ts";
+import { type RequestSigner, signerOf } from "./wire/authorization.ts";
 import type { HttpRequest, Input } from "./wire/call.ts";
 import { AwsError } from "./wire/error.ts";
 import { checkOwnership } from "./wire/ownership.ts";
 import type { HttpAnswer } from "./wire/protocol.ts";
 import { handleRest } from "./wire/rest-xml.ts";
-import { type Gate, type Handled, handle } from "./wire/service.ts";
-import { refusal, unknownService, unsigned } from "./wire/strangers.ts";
+import { type CallGuard, type Handled, handle } from "./wire/service.ts";
+import { refusal, unknownService, unsigned } from "./wire/unsigned-requests.ts";
 
 /** Operations that change nothing need not be kept. */
 const READING = /^(BatchCheck|BatchGet|Describe|Estimate|Filter|Get|Head|List|Query|Scan|Select|Validate)/;
 
 /** What a rehearsal is told, and how often calls may come. */
-export type Notes = {
+export type RequestLog = {
   /** How often each `service:Operation` was asked for. */
   readonly requests: Map<string, number>;
   readonly journal: Journal;
@@ -34,13 +34,18 @@ export type Notes = {
 };
 
 /** Answers requests one after the other, each at its virtual time; what changed is kept before the answer leaves. */
-export function answerer(stage: Stage, store: Store, pace: Pace, notes: Notes): (request: HttpRequest) => HttpAnswer {
+export function answerer(
+  simulator: Simulator,
+  store: Store,
+  clock: SimulatedClock,
+  notes: RequestLog,
+): (request: HttpRequest) => HttpAnswer {
   let serial = 0;
   return (request) => {
     serial += 1;
     try {
       store.check();
-      return answer(stage, store, pace, notes, request, serial);
+      return answer(simulator, store, clock, notes, request, serial);
     } catch (error) {
       // Nothing that nobody keeps is told; a client must not try it again.
       if (store.lost.aborted) return refusal(request, new AwsError("RehearsalLost", reasonOf(store.lost.reason), 400));
@@ -55,56 +60,56 @@ export function answerer(stage: Stage, store: Store, pace: Pace, notes: Notes): 
 }
 
 function answer(
-  stage: Stage,
+  simulator: Simulator,
   store: Store,
-  pace: Pace,
-  notes: Notes,
+  clock: SimulatedClock,
+  notes: RequestLog,
   request: HttpRequest,
   serial: number,
 ): HttpAnswer {
-  if (advance(stage, pace.now())) notes.unkept = true;
+  if (advance(simulator, clock.now())) notes.unkept = true;
   notes.journal.stacks();
-  const signalled = handleSignal(stage, request);
+  const signalled = handleSignal(simulator, request);
   if (signalled) {
     store.save();
-    pace.stir();
+    clock.stir();
     return signalled;
   }
-  const signer = signerOf(request, stage.world.account);
+  const signer = signerOf(request, simulator.state.account);
   if (!signer) {
     notes.journal.call({ name: `${request.method} ${request.path}`, code: "unsigned", message: "nobody signed it" });
     return unsigned(request);
   }
   let effect: CallEffect | undefined;
-  const gate: Gate = (operation, input) => {
-    effect = callEffect(stage.faults, signer.service, operation);
+  const gate: CallGuard = (operation, input) => {
+    effect = callEffect(simulator.faults, signer.service, operation);
     if (effect === "reset") notes.journal.call({ name: `${signer.service}:${operation}`, effect });
     strike(effect, envelopeFor(signer, request));
-    notes.rates(signer, operation, READING.test(operation), stage.world.now);
+    notes.rates(signer, operation, READING.test(operation), simulator.state.now);
     if (input) checkOwnership(signer, operation, input);
-    const due = input && draftDue(stage, operation, input);
+    const due = input && draftDue(simulator, operation, input);
     if (due === undefined) return;
-    pace.await(due);
-    advance(stage, pace.now());
+    clock.await(due);
+    advance(simulator, clock.now());
     notes.unkept = true;
   };
-  const { operation, answer, input, ...ended } = handled(stage, signer, request, serial, gate);
+  const { operation, answer, input, ...ended } = handled(simulator, signer, request, serial, gate);
   const name = `${signer.service}:${operation}`;
   notes.requests.set(name, (notes.requests.get(name) ?? 0) + 1);
   notes.journal.call({ name, by: signer.accessKey, stack: stackIn(input), effect, ...ended });
   if (input && ended.code === undefined) {
     const { service, account, region } = signer;
-    const told = actAfter(stage, { service, operation, place: { account, region }, input, http: request });
+    const told = actAfter(simulator, { service, operation, scope: { account, region }, input, http: request });
     for (const words of told) notes.journal.say(words);
   }
   if (READING.test(operation)) {
     // Whoever has seen something must not see it undone when a rehearsal that was killed is taken up again.
     if (notes.unkept) store.saveTime();
-    pace.look();
+    clock.look();
   } else {
-    lookAgain(stage);
+    lookAgain(simulator);
     store.save();
-    pace.stir();
+    clock.stir();
   }
   notes.unkept = false;
   if (effect === "reset-after") return { ...answer, cut: 0 };
@@ -118,23 +123,29 @@ function stackIn(input: Input | undefined): string | undefined {
 }
 
 /** When the change set that is asked about will be worked out: nobody asks but who waits for it. */
-function draftDue({ world }: Stage, operation: string, { ChangeSetName: wanted }: Input): number | undefined {
+function draftDue({ state }: Simulator, operation: string, { ChangeSetName: wanted }: Input): number | undefined {
   if (operation !== "DescribeChangeSet") return undefined;
-  const all = world.stacks.flatMap(({ changeSets }) => changeSets);
-  return all.find(({ id, name, due }) => (id === wanted || name === wanted) && due > world.now)?.due;
+  const all = state.stacks.flatMap(({ changeSets }) => changeSets);
+  return all.find(({ id, name, due }) => (id === wanted || name === wanted) && due > state.now)?.due;
 }
 
-function envelopeFor({ service }: Signer, request: HttpRequest): "query" | "json" | "s3" {
+function envelopeFor({ service }: RequestSigner, request: HttpRequest): "query" | "json" | "s3" {
   if (service === "s3") return "s3";
   return request.headers["x-amz-target"] === undefined ? "query" : "json";
 }
 
-function handled(stage: Stage, signer: Signer, request: HttpRequest, serial: number, gate: Gate): Handled {
-  if (signer.service === "s3") return handleS3(stage, signer, request, serial, gate);
+function handled(
+  simulator: Simulator,
+  signer: RequestSigner,
+  request: HttpRequest,
+  serial: number,
+  gate: CallGuard,
+): Handled {
+  if (signer.service === "s3") return handleS3(simulator, signer, request, serial, gate);
   const rest = REST_SERVICES[signer.service];
-  if (rest) return handleRest(stage, rest, signer, request, serial, gate);
+  if (rest) return handleRest(simulator, rest, signer, request, serial, gate);
   const service = serviceFor(signer.service, request);
-  if (service) return handle(stage, service, signer, request, serial, gate);
+  if (service) return handle(simulator, service, signer, request, serial, gate);
   const error = unknownService(request, signer.service);
   const operation = request.headers["x-amz-target"]?.split(".").at(-1) ?? `${request.method} ${request.path}`;
   return { operation, answer: refusal(request, error), code: error.code, message: error.message };

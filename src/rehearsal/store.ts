@@ -3,30 +3,30 @@ import { join } from "node:path";
 import { AstroError } from "../errors.ts";
 import { type PrivateFolder, unfinished } from "../folder.ts";
 import { isObject } from "../template/json.ts";
-import type { Held } from "./claim.ts";
-import type { Stack } from "./cloudformation/stack.ts";
-import type { Blobs } from "./stage.ts";
-import { emptyWorld, FORMAT, type World } from "./world.ts";
-import { LAST, wrongIn } from "./world-shape.ts";
+import type { ClaimedState } from "./claim.ts";
+import type { SimulatedStack } from "./cloudformation/stack.ts";
+import type { Blobs } from "./simulator.ts";
+import { emptyState, FORMAT, type State } from "./state.ts";
+import { LAST, wrongIn } from "./state-shape.ts";
 
-/** Where a world is kept. */
+/** Where a state is kept. */
 export type Store = {
-  readonly world: World;
+  readonly state: State;
   readonly blobs: Blobs;
-  /** Keeps the world as it is: after this returns, a kill loses nothing. */
+  /** Keeps the state as it is: after this returns, a kill loses nothing. */
   readonly save: () => void;
   /** Keeps the time alone, from which everything that happened by itself happens again. */
   readonly saveTime: () => void;
-  /** Throws an AstroError once the world is another process's to keep. */
+  /** Throws an AstroError once the state is another process's to keep. */
   readonly check: () => void;
   readonly lost: AbortSignal;
-  /** The virtual time that the world had reached when it was last kept. */
+  /** The virtual time that the state had reached when it was last kept. */
   readonly reached: number;
 };
 
-type Fresh = Parameters<typeof emptyWorld>[0];
+type Fresh = Parameters<typeof emptyState>[0];
 
-/** A world that is gone with the process. */
+/** A state that is gone with the process. */
 export function memoryStore(fresh: Fresh): Store {
   const kept = new Map<string, Buffer>();
   const blobs: Blobs = {
@@ -39,22 +39,22 @@ export function memoryStore(fresh: Fresh): Store {
   };
   const nothing = () => undefined;
   const lost = new AbortController().signal;
-  return { world: emptyWorld(fresh), blobs, save: nothing, saveTime: nothing, check: nothing, lost, reached: 0 };
+  return { state: emptyState(fresh), blobs, save: nothing, saveTime: nothing, check: nothing, lost, reached: 0 };
 }
 
 /**
  * A world kept in a folder: `world.json`, `deleted.json` (stacks that are gone), `time` and the blobs. Throws an AstroError
  * for a file it cannot use.
  */
-export function diskStore({ state, check, lost }: Held, fresh: Fresh): Store {
+export function diskStore({ state, check, lost }: ClaimedState, fresh: Fresh): Store {
   const folder = state.folder("blobs");
   const found = state.read(WORLD, MOST)?.toString("utf8");
   const gone = state.read(DELETED, MOST)?.toString("utf8");
   const deleted = gone === undefined ? [] : deletedIn(join(state.path, DELETED), gone);
-  const world = found === undefined ? emptyWorld(fresh) : parse(join(state.path, WORLD), found, deleted);
+  const all = found === undefined ? emptyState(fresh) : parse(join(state.path, WORLD), found, deleted);
   const known = new Set(deleted);
   /** Stacks that are gone and kept apart, each as it is written there. */
-  const apart = new Map(world.stacks.filter((one) => known.has(one)).map((one) => [one, JSON.stringify(one)]));
+  const apart = new Map(all.stacks.filter((one) => known.has(one)).map((one) => [one, JSON.stringify(one)]));
   const reached = timeIn(state);
   folder.make();
   folder.refuseLinks();
@@ -70,23 +70,23 @@ export function diskStore({ state, check, lost }: Held, fresh: Fresh): Store {
     }
   };
   return {
-    world,
+    state: all,
     blobs: diskBlobs(folder, ours),
     save: () =>
       ours(() => {
-        const others = world.stacks.filter((one) => isGone(one) && !apart.has(one));
+        const others = all.stacks.filter((one) => isGone(one) && !apart.has(one));
         if (others.length >= FEW) {
           for (const one of others) apart.set(one, JSON.stringify(one));
-          // Before the world, which counts on it; one that the world still has itself is not looked for there.
+          // Before the state, which counts on it; one that the state still has itself is not looked for there.
           state.write(DELETED, `[${[...apart.values()].join(",\n")}]`);
         }
-        const stacks = world.stacks.map((one) => (apart.has(one) ? { gone: one.id } : one));
-        state.write(WORLD, JSON.stringify({ ...world, stacks }));
+        const stacks = all.stacks.map((one) => (apart.has(one) ? { gone: one.id } : one));
+        state.write(WORLD, JSON.stringify({ ...all, stacks }));
       }),
-    saveTime: () => ours(() => state.write(TIME, String(world.now))),
+    saveTime: () => ours(() => state.write(TIME, String(all.now))),
     check,
     lost,
-    reached: Math.max(world.now, reached),
+    reached: Math.max(all.now, reached),
   };
 }
 
@@ -99,12 +99,12 @@ const DELETED = "deleted.json";
  */
 const FEW = 8;
 
-function isGone({ status, operation }: Stack): boolean {
+function isGone({ status, operation }: SimulatedStack): boolean {
   return status === "DELETE_COMPLETE" && operation === undefined;
 }
 const TIME = "time";
 
-/** Bytes of a world: several hundred environments' lives. */
+/** Bytes of a state: several hundred environments' lives. */
 const MOST = 256 * 2 ** 20;
 
 /** A blob's name: a SHA-256 sum. */
@@ -131,29 +131,36 @@ function nameOf(content: Uint8Array | string): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** The stacks of `deleted.json`; what they are is judged with the world's own. */
-function deletedIn(file: string, text: string): readonly Stack[] {
+/** The stacks of `deleted.json`; what they are is judged with the state's own. */
+function deletedIn(file: string, text: string): readonly SimulatedStack[] {
   const found = readJson(file, text);
   if (!Array.isArray(found)) throw unusable(file, "it is damaged: it is not a list");
-  return found as readonly Stack[];
+  return found as readonly SimulatedStack[];
 }
 
-/** The world, with the stacks that are kept apart in their places. */
-function parse(file: string, text: string, deleted: readonly Stack[]): World {
+/** The state, with the stacks that are kept apart in their places. */
+function parse(file: string, text: string, deleted: readonly SimulatedStack[]): State {
   const read = readJson(file, text);
-  const byId = new Map(deleted.map((one) => [(one as Partial<Stack> | null)?.id, one]));
+  const byId = new Map(deleted.map((one) => [(one as Partial<SimulatedStack> | null)?.id, one]));
   const placed = (one: unknown) => {
     const id = isObject(one) ? one.gone : undefined;
     return typeof id === "string" ? (byId.get(id) ?? one) : one;
   };
-  const isWorld = isObject(read) && Array.isArray(read.stacks);
-  const world = isWorld ? { ...read, stacks: (read.stacks as readonly unknown[]).map(placed) } : read;
-  const format = (world as Partial<World> | null)?.format;
+  const isState = isObject(read) && Array.isArray(read.stacks);
+  const state = isState ? upgraded({ ...read, stacks: (read.stacks as readonly unknown[]).map(placed) }) : read;
+  const format = (state as Partial<State> | null)?.format;
   if (typeof format !== "number") throw unusable(file, "it is not the state of a rehearsal");
   if (format !== FORMAT) throw unusable(file, `its format is ${format}, and this version of astro writes ${FORMAT}`);
-  const wrong = wrongIn(world);
+  const wrong = wrongIn(state);
   if (wrong !== undefined) throw unusable(file, `it is damaged: ${wrong}`);
-  return world as World;
+  return state as State;
+}
+
+/** A state that was kept in format 1, in which what services hold was called `things`. */
+function upgraded<T extends object>(state: T & { readonly format?: unknown; readonly things?: unknown }): object {
+  if (state.format !== 1) return state;
+  const { things, ...rest } = state;
+  return { ...rest, format: FORMAT, resources: things };
 }
 
 function readJson(file: string, text: string): unknown {
@@ -164,7 +171,7 @@ function readJson(file: string, text: string): unknown {
   }
 }
 
-/** The virtual time that was kept last; 0 where only the world's own was. */
+/** The virtual time that was kept last; 0 where only the state's own was. */
 function timeIn(state: PrivateFolder): number {
   const text = state.read(TIME, MOST)?.toString("utf8");
   if (text === undefined) return 0;
@@ -183,7 +190,7 @@ function unusable(file: string, why: string): AstroError {
 }
 
 /**
- * Blobs that the world does not mention any more were left by overwritten objects and old templates. Anything else that
+ * Blobs that the state does not mention any more were left by overwritten objects and old templates. Anything else that
  * lies there is not ours to delete.
  */
 function dropUnused(folder: PrivateFolder, text: string): void {

@@ -10,11 +10,11 @@ export const WORKLOADS = [
   "spot-interruption",
 ] as const;
 
-export type Workload = (typeof WORKLOADS)[number];
+export type WorkloadKind = (typeof WORKLOADS)[number];
 
 /** The next rollout of an ECS service that a stack begins goes like this. */
 export type WorkloadFault = {
-  readonly workload: Workload;
+  readonly workload: WorkloadKind;
   /** When; absent: when the service is made or changed. */
   readonly on?: "create" | "update";
   /** The n-th rollout instead of the first. */
@@ -22,6 +22,6 @@ export type WorkloadFault = {
 };
 
 /** Whether a rollout that goes like this never comes to be steady. */
-export function isFatal(workload: Workload | undefined): boolean {
+export function isFatal(workload: WorkloadKind | undefined): boolean {
   return workload !== undefined && workload !== "slow-start" && workload !== "spot-interruption";
 }

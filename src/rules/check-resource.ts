@@ -1,6 +1,6 @@
 import { evaluate, isValues, type Value, type Values } from "../template/evaluate.ts";
 import type { JsonObject } from "../template/types.ts";
-import { type Finding, findingsOn } from "./finding.ts";
+import { findingsOn, type RuleFinding } from "./finding.ts";
 import type { Other } from "./rule.ts";
 import { rulesOn } from "./rules.ts";
 import { text } from "./values.ts";
@@ -17,22 +17,22 @@ export type Resolved = {
 };
 
 /** A resource that is there. Its properties may be filled in with what AWS chose, such as a subnet's zone. */
-export type Existing = { readonly id: string; readonly region: string; readonly properties: JsonObject };
+export type ExistingResource = { readonly id: string; readonly region: string; readonly properties: JsonObject };
 
 /** The resources that are there. */
 export type Others = {
   /** One of a type by what other resources know it by: its physical id, its ARN, its name. */
-  readonly find: (type: string, known: string) => Existing | undefined;
+  readonly find: (type: string, known: string) => ExistingResource | undefined;
   /** All of a type in the place of the resource in question, but never that resource itself. */
-  readonly all: (type: string) => readonly Existing[];
+  readonly all: (type: string) => readonly ExistingResource[];
 };
 
 /** All that AWS would refuse in a resource beyond its type's schema. The first is what AWS would say. */
-export function checkResource(resolved: Resolved, others: Others): readonly Finding[] {
+export function checkResource(resolved: Resolved, others: Others): readonly RuleFinding[] {
   const rules = rulesOn(resolved.type);
   if (rules.length === 0) return [];
   const { type, stack, region, account, id, properties } = resolved;
-  const otherOf = (of: string, existing: Existing): Other => ({
+  const otherOf = (of: string, existing: ExistingResource): Other => ({
     type: of,
     stack,
     region: existing.region,

@@ -2,19 +2,19 @@ import {
   conditionHolds,
   evaluateProperties,
   isUnresolved,
-  type Scope,
+  type TemplateScope,
   type Value,
   type Values,
 } from "../template/evaluate.ts";
 import { linkedScopes, type NamedTemplate } from "../template/linked.ts";
 import type { Json, Resource } from "../template/types.ts";
-import { type Finding, findingOf, findingsOn } from "./finding.ts";
-import type { Other, Subject } from "./rule.ts";
+import { findingOf, findingsOn, type RuleFinding } from "./finding.ts";
+import type { Other, RuleSubject } from "./rule.ts";
 import { rulesOn } from "./rules.ts";
 import { STACK_RULES } from "./stack-limits.ts";
 
 /** A template to be checked; with `body`, its text as it will be sent, its size is checked as well. */
-export type Checked = NamedTemplate & { readonly body?: string };
+export type CheckedTemplate = NamedTemplate & { readonly body?: string };
 
 /** A resource that exists for sure, or (`false`) may exist: its condition hangs on what only AWS knows. */
 type Placed = { readonly other: Other; readonly sure: boolean };
@@ -23,7 +23,7 @@ type Placed = { readonly other: Other; readonly sure: boolean };
  * All that AWS would refuse in these templates, read together: references are followed from one stack to another.
  * What only AWS can know is never held against a template.
  */
-export function checkTemplates(stacks: readonly Checked[], account?: string): readonly Finding[] {
+export function checkTemplates(stacks: readonly CheckedTemplate[], account?: string): readonly RuleFinding[] {
   const scopes = linkedScopes(stacks, account);
   const placed = scopes.flatMap(resourcesOf);
   const onStacks = scopes.flatMap((scope, index) =>
@@ -41,7 +41,7 @@ export function checkTemplates(stacks: readonly Checked[], account?: string): re
   return [...onStacks, ...onResources];
 }
 
-function surroundings(placed: readonly Placed[]): (self: Other) => Pick<Subject, "find" | "all" | "before"> {
+function surroundings(placed: readonly Placed[]): (self: Other) => Pick<RuleSubject, "find" | "all" | "before"> {
   const byAddress = new Map(placed.map(({ other }) => [`${other.region}/${other.stack}/${other.id}`, other]));
   const byType = new Map<string, Placed[]>();
   for (const one of placed) byType.set(one.other.type, [...(byType.get(one.other.type) ?? []), one]);
@@ -65,7 +65,7 @@ function surroundings(placed: readonly Placed[]): (self: Other) => Pick<Subject,
 }
 
 /** The resources of a stack; none where a macro makes of the template what it will. */
-function resourcesOf(scope: Scope): readonly Placed[] {
+function resourcesOf(scope: TemplateScope): readonly Placed[] {
   const { template } = scope;
   const transforms = [template.Transform ?? []].flat() as readonly Json[];
   if (transforms.some((name) => name !== "AWS::LanguageExtensions")) return [];
@@ -77,7 +77,7 @@ function resourcesOf(scope: Scope): readonly Placed[] {
   });
 }
 
-function otherOf(scope: Scope, id: string, resource: Resource): Other {
+function otherOf(scope: TemplateScope, id: string, resource: Resource): Other {
   let values: Values | undefined;
   return {
     type: resource.Type,

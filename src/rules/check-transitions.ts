@@ -1,6 +1,6 @@
-import { conditionHolds, evaluateProperties, type Scope } from "../template/evaluate.ts";
+import { conditionHolds, evaluateProperties, type TemplateScope } from "../template/evaluate.ts";
 import { linkedScopes, type NamedTemplate } from "../template/linked.ts";
-import { type Finding, findingOf } from "./finding.ts";
+import { findingOf, type RuleFinding } from "./finding.ts";
 import type { Other } from "./rule.ts";
 import type { Passage, Transition } from "./transition.ts";
 import { CACHE_TRANSITIONS } from "./transitions/caches.ts";
@@ -27,7 +27,7 @@ export type Moving = NamedTemplate & {
 };
 
 /** What AWS would refuse of a change, and the way on. */
-export type Stopped = Finding & { readonly way: string };
+export type Stopped = RuleFinding & { readonly way: string };
 
 /**
  * All that AWS would refuse on the way from the templates that stand to those that are to stand, read together. What only
@@ -65,11 +65,15 @@ export function checkPassage(
   });
 }
 
-function stoppedIn(old: Scope, scope: Scope, changes: NonNullable<Moving["changes"]>): readonly Stopped[] {
+function stoppedIn(
+  old: TemplateScope,
+  scope: TemplateScope,
+  changes: NonNullable<Moving["changes"]>,
+): readonly Stopped[] {
   const { stack, region } = scope;
-  const standing = new Map(othersIn(old).map((one) => [one.id, one]));
+  const deployed = new Map(othersIn(old).map((one) => [one.id, one]));
   return othersIn(scope).flatMap((one) => {
-    const was = standing.get(one.id);
+    const was = deployed.get(one.id);
     const rules = TRANSITIONS.filter(({ types }) => types.includes(one.type));
     if (was === undefined || was.type !== one.type || rules.length === 0) return [];
     const change = changes.find(({ logicalId }) => logicalId === one.id);
@@ -90,7 +94,7 @@ function stoppedIn(old: Scope, scope: Scope, changes: NonNullable<Moving["change
 }
 
 /** The resources of a template that stand for sure; none where a macro makes of it what it will. */
-function othersIn(scope: Scope): readonly Other[] {
+function othersIn(scope: TemplateScope): readonly Other[] {
   const { template, stack, region } = scope;
   if (template.Transform !== undefined && template.Transform !== "AWS::LanguageExtensions") return [];
   return Object.entries(template.Resources).flatMap(([id, resource]) => {

@@ -1,5 +1,5 @@
 import type { Value } from "../template/evaluate.ts";
-import type { Check, Fault } from "./rule.ts";
+import type { RuleCheck, Violation } from "./rule.ts";
 import { at, number, text } from "./values.ts";
 
 /** AWS's words for a value that does not keep a constraint of the service's own model. */
@@ -8,7 +8,7 @@ export function constraint(value: Value | undefined, member: string, must: strin
 }
 
 /** A number under `path` is at least `least` and at most `most`. */
-export function between(path: string, least: number, most: number, words: (value: number) => string): Check {
+export function between(path: string, least: number, most: number, words: (value: number) => string): RuleCheck {
   return ({ properties }) => {
     for (const { path: property, value } of at(properties, path)) {
       const found = number(value);
@@ -19,7 +19,7 @@ export function between(path: string, least: number, most: number, words: (value
 }
 
 /** The same, in the words of the service's own model. */
-export function constrained(path: string, least: number, most: number, member: string): Check {
+export function constrained(path: string, least: number, most: number, member: string): RuleCheck {
   return between(path, least, most, (value) =>
     constraint(
       value,
@@ -34,7 +34,7 @@ export function fits(
   path: string,
   fitting: RegExp | readonly string[] | ((value: string) => boolean),
   words: (value: string) => string,
-): Check {
+): RuleCheck {
   const good =
     fitting instanceof RegExp
       ? (value: string) => fitting.test(value)
@@ -51,7 +51,7 @@ export function fits(
 }
 
 /** The first fault that `check` finds with one of the items; what comes after it is not looked at. */
-export function firstFault<T>(items: Iterable<T>, check: (item: T) => Fault | undefined): Fault | undefined {
+export function firstFault<T>(items: Iterable<T>, check: (item: T) => Violation | undefined): Violation | undefined {
   for (const item of items) {
     const fault = check(item);
     if (fault) return fault;
@@ -60,6 +60,6 @@ export function firstFault<T>(items: Iterable<T>, check: (item: T) => Fault | un
 }
 
 /** The checks one after the other; the first fault is the result. */
-export function first(...checks: readonly Check[]): Check {
+export function first(...checks: readonly RuleCheck[]): RuleCheck {
   return (subject) => firstFault(checks, (check) => check(subject));
 }

@@ -1,8 +1,8 @@
-import type { Fault, Rule, Subject } from "./rule.ts";
+import type { Rule, RuleSubject, Violation } from "./rule.ts";
 import { text } from "./values.ts";
 
 /** Something that AWS would refuse. */
-export type Finding = {
+export type RuleFinding = {
   /** The rule's id. */
   readonly rule: string;
   /** The AWS document that says so. */
@@ -25,9 +25,9 @@ export type Finding = {
 /** What a rule has against a resource. */
 export function findingOf(
   rule: Pick<Rule, "id" | "document" | "code" | "approximate">,
-  { property, value, message }: Fault,
-  where: Pick<Finding, "stack" | "region" | "id" | "type">,
-): Finding {
+  { property, value, message }: Violation,
+  where: Pick<RuleFinding, "stack" | "region" | "id" | "type">,
+): RuleFinding {
   const said = text(value);
   return {
     rule: rule.id,
@@ -42,7 +42,7 @@ export function findingOf(
 }
 
 /** All that `rules` have against a resource. */
-export function findingsOn(subject: Subject, rules: readonly Rule[]): readonly Finding[] {
+export function findingsOn(subject: RuleSubject, rules: readonly Rule[]): readonly RuleFinding[] {
   const { stack, region, id, type } = subject;
   return rules.flatMap((rule) => {
     const fault = rule.check(subject);

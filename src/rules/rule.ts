@@ -14,7 +14,7 @@ export type Other = {
 };
 
 /** The resource a rule judges, and what is around it. */
-export type Subject = Other & {
+export type RuleSubject = Other & {
   readonly account?: string;
   /** The resource that `value` refers to, if it is known and of one of `types` (none: of any). */
   readonly find: (value: Value | undefined, ...types: readonly string[]) => Other | undefined;
@@ -25,9 +25,9 @@ export type Subject = Other & {
 };
 
 /** What AWS will not take: the property (a path such as `Rules/0/Days`), its value as far as it is known, AWS's words. */
-export type Fault = { readonly property: string; readonly value?: Value | undefined; readonly message: string };
+export type Violation = { readonly property: string; readonly value?: Value | undefined; readonly message: string };
 
-export type Check = (subject: Subject) => Fault | undefined;
+export type RuleCheck = (subject: RuleSubject) => Violation | undefined;
 
 /** A thing that AWS demands of a resource beyond its schema. */
 export type Rule = {
@@ -40,5 +40,5 @@ export type Rule = {
   /** The message says what AWS says, but not in AWS's very words. */
   readonly approximate?: true;
   /** The first thing that is wrong; `undefined` if nothing is, or if that cannot be told. Never throws. */
-  readonly check: Check;
+  readonly check: RuleCheck;
 };

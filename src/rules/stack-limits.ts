@@ -1,17 +1,17 @@
-import { evaluate, type Scope } from "../template/evaluate.ts";
+import { evaluate, type TemplateScope } from "../template/evaluate.ts";
 import type { Json, Template } from "../template/types.ts";
 import { constraint, firstFault } from "./checks.ts";
-import type { Fault } from "./rule.ts";
+import type { Violation } from "./rule.ts";
 
 const QUOTAS = "CloudFormation User Guide, Understand CloudFormation quotas";
 
 /** A stack as its template makes it. */
 type StackSubject = {
-  readonly scope: Scope;
+  readonly scope: TemplateScope;
   /** The template's text as it is sent, if it is known. */
   readonly body: string | undefined;
   /** The stacks that come before it. */
-  readonly before: readonly Scope[];
+  readonly before: readonly TemplateScope[];
 };
 
 /** A thing that CloudFormation demands of a template as a whole. */
@@ -19,7 +19,7 @@ export type StackRule = {
   readonly id: string;
   readonly document: string;
   readonly approximate?: true;
-  readonly check: (subject: StackSubject) => Fault | undefined;
+  readonly check: (subject: StackSubject) => Violation | undefined;
 };
 
 /** Most of each section's entries (QUOTAS). */
@@ -95,7 +95,7 @@ export const STACK_RULES: readonly StackRule[] = [
 ];
 
 /** The section of a template that has more entries than one may have. */
-export function tooMany(template: Template): Fault | undefined {
+export function tooMany(template: Template): Violation | undefined {
   return firstFault(SECTIONS, (section) => {
     const count = Object.keys(template[section] ?? {}).length;
     const message = `Template format error: Number of ${section.toLowerCase()}, ${count}, is greater than maximum allowed, ${MOST[section]}`;
@@ -104,7 +104,7 @@ export function tooMany(template: Template): Fault | undefined {
 }
 
 /** The description, the template's or an output's, that has more bytes than one may have (QUOTAS: 1,024). */
-export function tooLong({ Description, Outputs = {} }: Template): Fault | undefined {
+export function tooLong({ Description, Outputs = {} }: Template): Violation | undefined {
   const isLong = (words: Json | undefined) => new TextEncoder().encode(String(words ?? "")).length > 1024;
   const message = "Template format error: 'Description' length is greater than 1024.";
   if (isLong(Description)) return { property: "Description", message };
@@ -112,7 +112,7 @@ export function tooLong({ Description, Outputs = {} }: Template): Fault | undefi
   return output && { property: `Outputs/${output[0]}/Description`, message };
 }
 
-function exportsOf(scope: Scope): ReadonlyMap<string, string> {
+function exportsOf(scope: TemplateScope): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [id, { Export }] of Object.entries(scope.template.Outputs ?? {})) {
     const name = Export === undefined ? undefined : evaluate(Export.Name, scope);

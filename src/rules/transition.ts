@@ -1,8 +1,8 @@
 import type { Values } from "../template/evaluate.ts";
-import type { Fault } from "./rule.ts";
+import type { Violation } from "./rule.ts";
 
 /** What AWS does not let something that stands become, and the way on. */
-export type Refusal = Fault & {
+export type TransitionRefusal = Violation & {
   /** What helps, in words that begin a sentence's second half: `give it at least 22`. */
   readonly way: string;
 };
@@ -29,5 +29,5 @@ export type Transition = {
   /** True if the message has the sense of what AWS says, and not its very words. */
   readonly approximate?: true;
   /** What is wrong with the change; `undefined` if nothing is, or if that cannot be told. Never throws. */
-  readonly check: (passage: Passage) => Refusal | undefined;
+  readonly check: (passage: Passage) => TransitionRefusal | undefined;
 };

@@ -64,14 +64,14 @@ export function isKnown(value: Value | undefined): boolean {
 }
 
 /** A value found under a path. */
-export type Located = { readonly path: string; readonly value: Value };
+export type ValueAt = { readonly path: string; readonly value: Value };
 
 /** The values under a path such as `Rules.*.Days`; `*` is every item of a list. What is not there is left out. */
-export function at(values: Values, path: string): readonly Located[] {
+export function at(values: Values, path: string): readonly ValueAt[] {
   const names = path.split(".");
   // Most of what is looked for is not there.
   if (values[names[0] ?? ""] === undefined) return [];
-  let found: readonly Located[] = [{ path: "", value: values }];
+  let found: readonly ValueAt[] = [{ path: "", value: values }];
   for (const name of names) {
     found = found.flatMap(({ path: before, value }) => {
       const within = before === "" ? "" : `${before}/`;
@@ -128,7 +128,7 @@ export function parsed(json: string): Values | readonly Value[] | undefined {
 }
 
 /** The value of one entry of a list of keys and values (`[{Key, Value}]`). */
-export function entry(value: Value | undefined, key: string): Located | undefined {
+export function entry(value: Value | undefined, key: string): ValueAt | undefined {
   const index = list(value).findIndex((item) => isValues(item) && item.Key === key);
   const found = list(value)[index];
   return isValues(found) && found.Value !== undefined ? { path: `${index}/Value`, value: found.Value } : undefined;

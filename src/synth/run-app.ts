@@ -2,10 +2,10 @@ import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import type { Context } from "../context.ts";
 import { AstroError, reasonOf } from "../errors.ts";
-import { Fault } from "../reading/fault.ts";
 import { readText } from "../reading/file.ts";
 import { readJson } from "../reading/json.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
+import { ReadingError } from "../reading/reading-error.ts";
 import { anything, map, shaped } from "../reading/shape.ts";
 
 /** Libraries the generated app needs; without an `npm install` of its own it borrows astro's. */
@@ -60,7 +60,7 @@ export async function readCdkJson(directory: string): Promise<CdkJson> {
     try {
       return shaped<Record<string, unknown>>(map(anything), readJson(readText(file, MOST_BYTES.assembly)));
     } catch (error) {
-      if (error instanceof Fault) throw refuse(error.in(file), error);
+      if (error instanceof ReadingError) throw refuse(error.in(file), error);
       if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
       throw refuse(`${file} cannot be read: ${reasonOf(error)}`, error);
     }

@@ -1,6 +1,6 @@
 import type { Resource } from "./types.ts";
 
-export type Operation = "create" | "update" | "delete";
+export type OperationKind = "create" | "update" | "delete";
 
 type Seconds = { readonly create: number; readonly update: number; readonly delete: number };
 
@@ -48,7 +48,7 @@ const MULTI_AZ = 600;
 const REPLICA = 120;
 
 /** Seconds CloudFormation is expected to spend on one resource, in all its `*_IN_PROGRESS` states. */
-export type SecondsFor = (resource: Sized, operation: Operation) => number;
+export type SecondsFor = (resource: Sized, operation: OperationKind) => number;
 
 type Sized = Pick<Resource, "Type" | "Properties">;
 
@@ -66,7 +66,7 @@ function extra({ Type, Properties }: Sized): number {
 }
 
 /** Seconds that operations took in a user's own runs, by `kindOf` the resource, the newest last. */
-export type Timings = { readonly [kind: string]: { readonly [operation in Operation]?: readonly number[] } };
+export type Timings = { readonly [kind: string]: { readonly [operation in OperationKind]?: readonly number[] } };
 
 /** Runs of one operation that are remembered. */
 const REMEMBERED = 9;
@@ -78,7 +78,7 @@ export function kindOf(resource: Sized): string {
 }
 
 /** The timings with one more run in them. */
-export function withTiming(timings: Timings, kind: string, operation: Operation, seconds: number): Timings {
+export function withTiming(timings: Timings, kind: string, operation: OperationKind, seconds: number): Timings {
   const before = timings[kind]?.[operation] ?? [];
   return { ...timings, [kind]: { ...timings[kind], [operation]: [...before, seconds].slice(-REMEMBERED) } };
 }

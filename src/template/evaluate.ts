@@ -27,7 +27,7 @@ export type Value = null | boolean | number | string | Unresolved | readonly Val
 export type Values = { readonly [key: string]: Value };
 
 /** What an evaluation may look at. */
-export type Scope = {
+export type TemplateScope = {
   readonly template: Template;
   readonly stack: string;
   readonly region: string;
@@ -66,7 +66,7 @@ export function isValues(value: Value | undefined): value is Values {
 }
 
 /** The value of `json` in `scope`, never throwing; `undefined` is `AWS::NoValue`, as if the property were not there. */
-export function evaluate(json: Json, scope: Scope): Value | undefined {
+export function evaluate(json: Json, scope: TemplateScope): Value | undefined {
   if (Array.isArray(json)) return json.map((item: Json) => evaluate(item, scope)).filter((item) => item !== undefined);
   if (typeof json === "string") return json.includes("{{resolve:") ? UNKNOWN : json;
   if (!isObject(json)) return json as Value;
@@ -81,13 +81,13 @@ export function evaluate(json: Json, scope: Scope): Value | undefined {
 }
 
 /** The properties of `resource` with their intrinsic functions resolved. */
-export function evaluateProperties(resource: Pick<Resource, "Properties">, scope: Scope): Values {
+export function evaluateProperties(resource: Pick<Resource, "Properties">, scope: TemplateScope): Values {
   const value = isObject(resource.Properties) ? evaluate(resource.Properties, scope) : {};
   return isValues(value) ? value : {};
 }
 
 /** True or false for the condition `name`; `undefined` if it hangs on what only AWS knows, or is not declared. */
-export function conditionHolds(name: string, scope: Scope): boolean | undefined {
+export function conditionHolds(name: string, scope: TemplateScope): boolean | undefined {
   return named(name, scope, 0);
 }
 
@@ -95,9 +95,9 @@ export function conditionHolds(name: string, scope: Scope): boolean | undefined 
 export const LONGEST_CHAIN = 100;
 
 /** What was found out about the conditions of a scope; two that each ask twice for the next would take for ever. */
-const CONDITIONS = new WeakMap<Scope, Map<string, boolean | undefined>>();
+const CONDITIONS = new WeakMap<TemplateScope, Map<string, boolean | undefined>>();
 
-function named(name: string, scope: Scope, length: number): boolean | undefined {
+function named(name: string, scope: TemplateScope, length: number): boolean | undefined {
   const known = CONDITIONS.get(scope) ?? new Map<string, boolean | undefined>();
   CONDITIONS.set(scope, known);
   const body = own(scope.template.Conditions, name);
@@ -109,7 +109,7 @@ function named(name: string, scope: Scope, length: number): boolean | undefined 
   return held;
 }
 
-function holds(json: Json, scope: Scope, length: number): boolean | undefined {
+function holds(json: Json, scope: TemplateScope, length: number): boolean | undefined {
   if (!isObject(json)) return undefined;
   const [name = ""] = Object.keys(json);
   const argument = json[name] ?? null;
@@ -131,7 +131,7 @@ function equal(left: Value | undefined, right: Value | undefined): boolean | und
   return words(left) === words(right);
 }
 
-function ref(id: string, scope: Scope): Value | undefined {
+function ref(id: string, scope: TemplateScope): Value | undefined {
   switch (id) {
     case "AWS::NoValue":
       return undefined;
@@ -154,7 +154,7 @@ function ref(id: string, scope: Scope): Value | undefined {
 function parameterValue(
   id: string,
   parameter: { readonly Type: string; readonly Default?: Json },
-  scope: Scope,
+  scope: TemplateScope,
 ): Value {
   const handed = scope.handed?.(id);
   if (isUnresolved(handed) || Array.isArray(handed)) return handed;
@@ -173,7 +173,7 @@ function parameterValue(
   return type === "Number" && Number.isFinite(Number(given)) ? Number(given) : literal(given as Json);
 }
 
-type Intrinsic = (argument: Json, scope: Scope) => Value | undefined;
+type Intrinsic = (argument: Json, scope: TemplateScope) => Value | undefined;
 
 const FUNCTIONS: { readonly [name: string]: Intrinsic } = {
   "Fn::GetAtt": (argument, scope) => {
@@ -231,7 +231,7 @@ const FUNCTIONS: { readonly [name: string]: Intrinsic } = {
   },
 };
 
-function substitute(text: string, names: JsonObject, scope: Scope): Value {
+function substitute(text: string, names: JsonObject, scope: TemplateScope): Value {
   // Splitting by a captured group alternates literal text with the names inside ${…}.
   const parts = text.split(/\$\{([^{}]*)\}/).map((part, index): Value => {
     if (index % 2 === 0) return part;
@@ -278,13 +278,13 @@ function joined(parts: readonly Value[], separator: string): Value {
 }
 
 /** What `Fn::GetAtt` names: an output of a nested stack that is at hand, else what only AWS knows. */
-function attributeOf(scope: Scope, logicalId: string, attribute: string): Value {
+function attributeOf(scope: TemplateScope, logicalId: string, attribute: string): Value {
   const output = /^Outputs\.(.+)$/.exec(attribute)?.[1];
   const found = output === undefined ? undefined : scope.nested?.(logicalId, output);
   return short(found ?? pointing(scope, logicalId, attribute));
 }
 
-function pointing(scope: Scope, logicalId: string, attribute = ""): Unresolved {
+function pointing(scope: TemplateScope, logicalId: string, attribute = ""): Unresolved {
   const target = { stack: scope.stack, region: scope.region, logicalId };
   return { [UNRESOLVED]: true, target: attribute === "" ? target : { ...target, attribute } };
 }

@@ -1,4 +1,4 @@
-import { evaluate, type Scope } from "./evaluate.ts";
+import { evaluate, type TemplateScope } from "./evaluate.ts";
 import { isObject } from "./json.ts";
 import { linkedScopes, type NamedTemplate } from "./linked.ts";
 import type { Json } from "./types.ts";
@@ -25,7 +25,7 @@ export function importsOf(stacks: readonly NamedTemplate[]): (stack: NamedTempla
   };
 }
 
-function importedIn(value: Json, scope: Scope): readonly string[] {
+function importedIn(value: Json, scope: TemplateScope): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((item: Json) => importedIn(item, scope));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => {

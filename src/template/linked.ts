@@ -1,4 +1,4 @@
-import { evaluate, LONGEST_CHAIN, type Scope, type Value } from "./evaluate.ts";
+import { evaluate, LONGEST_CHAIN, type TemplateScope, type Value } from "./evaluate.ts";
 import { isObject } from "./json.ts";
 import { itemsOf, storedWrites } from "./stored.ts";
 import type { Json, Template } from "./types.ts";
@@ -15,7 +15,7 @@ export type NamedTemplate = {
 };
 
 /** What is taken in `stack` for a parameter, or for `AWS::AccountId`, that nobody gave a value. */
-export type Taken = (stack: NamedTemplate, id: string) => Value | undefined;
+export type AssumedValue = (stack: NamedTemplate, id: string) => Value | undefined;
 
 /** What DescribeStacks shows in place of a NoEcho parameter's value. */
 const HIDDEN = /^\*+$/;
@@ -24,7 +24,11 @@ const HIDDEN = /^\*+$/;
  * The stacks' scopes, each able to read the others' outputs (`Fn::GetStackOutput`), exports (`Fn::ImportValue`) and what
  * they keep in Parameter Store.
  */
-export function linkedScopes(stacks: readonly NamedTemplate[], account?: string, taken?: Taken): readonly Scope[] {
+export function linkedScopes(
+  stacks: readonly NamedTemplate[],
+  account?: string,
+  taken?: AssumedValue,
+): readonly TemplateScope[] {
   const busy = new Set<string>();
   const known = new Map<string, Value | undefined>();
   const once = (address: string, find: () => Value | undefined): Value | undefined => {
@@ -43,7 +47,7 @@ export function linkedScopes(stacks: readonly NamedTemplate[], account?: string,
     return scope && found && once(`${region}/${stack}/${name}`, () => evaluate(found.Value, scope));
   };
   /** By region and name: whose it is, and what is written. */
-  const writes = new Map<string, readonly [scope: Scope, value: Json]>();
+  const writes = new Map<string, readonly [scope: TemplateScope, value: Json]>();
   const stored = (path: string, list: boolean, region: string): Value | undefined => {
     const address = `${region}:${path}`;
     const [scope, value = null] = writes.get(address) ?? [];
@@ -60,7 +64,7 @@ export function linkedScopes(stacks: readonly NamedTemplate[], account?: string,
     const inner = stacks.find(({ within }) => within?.stack === stack.name && within?.logicalId === logicalId);
     return inner && output(inner.name, name, inner.region);
   };
-  const scopes = stacks.map((stack): Scope => {
+  const scopes = stacks.map((stack): TemplateScope => {
     const { name, region, template, parameters = {} } = stack;
     return {
       template,

@@ -1,6 +1,6 @@
 import { type Tags, YAMLMap, YAMLSeq } from "yaml";
-import { Fault } from "../reading/fault.ts";
 import { readJson } from "../reading/json.ts";
+import { ReadingError } from "../reading/reading-error.ts";
 import { readYaml, valuesOf } from "../reading/yaml.ts";
 import type { Json, JsonObject, Template } from "./types.ts";
 
@@ -47,7 +47,7 @@ export class TemplateSyntaxError extends Error {
  * Reads a template written as JSON or YAML, short forms such as `!Ref` included. Of a key that stands there twice the last
  * counts, as for CloudFormation (go-to-k/cdk-real-drift#1074), which `tell` is told. Throws TemplateSyntaxError.
  */
-export function parseTemplate(text: string, tell: (repeated: Fault) => void = () => {}): Template {
+export function parseTemplate(text: string, tell: (repeated: ReadingError) => void = () => {}): Template {
   const value = text.trimStart().startsWith("{") ? fromJson(text) : fromYaml(text, tell);
   if (value === null || typeof value !== "object" || Array.isArray(value)) {
     throw new TemplateSyntaxError("structure", "a template is an object");
@@ -59,7 +59,7 @@ function fromJson(text: string): Json {
   try {
     return readJson(text) as Json;
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof ReadingError)) throw error;
     const tidied = withoutLastCommas(text);
     if (tidied === text) throw asSyntax("JSON", error);
     return fromJson(tidied);
@@ -74,7 +74,7 @@ function withoutLastCommas(text: string): string {
   return text.replace(/("(?:[^"\\]|\\.)*")|,(\s*[}\]])/g, (_, string?: string, end = "") => string ?? ` ${end}`);
 }
 
-function fromYaml(text: string, tell: (repeated: Fault) => void): Json {
+function fromYaml(text: string, tell: (repeated: ReadingError) => void): Json {
   try {
     const yaml = readYaml(text, { customTags: shortForms, lastCounts: true });
     const [fault] = yaml.faults;
@@ -82,11 +82,11 @@ function fromYaml(text: string, tell: (repeated: Fault) => void): Json {
     yaml.repeated.forEach(tell);
     return JSON.parse(JSON.stringify(valuesOf(yaml) ?? null)) as Json;
   } catch (error) {
-    throw error instanceof Fault ? asSyntax("YAML", error) : error;
+    throw error instanceof ReadingError ? asSyntax("YAML", error) : error;
   }
 }
 
-function asSyntax(kind: "JSON" | "YAML", { message, place }: Fault): TemplateSyntaxError {
+function asSyntax(kind: "JSON" | "YAML", { message, place }: ReadingError): TemplateSyntaxError {
   return new TemplateSyntaxError(kind, message, place?.line, place?.column);
 }
 

@@ -1,4 +1,4 @@
-import type { Access, Step } from "../plan/plan.ts";
+import type { AccessChange, Step } from "../plan/plan.ts";
 import { count } from "./format.ts";
 import { row } from "./row.ts";
 import { wrap } from "./text.ts";
@@ -11,7 +11,7 @@ const SHOWN = 6;
 const INDENT = 12;
 const KIND = 14;
 
-const KINDS: { readonly [kind in Access["kind"]]: string } = {
+const KINDS: { readonly [kind in AccessChange["kind"]]: string } = {
   permission: "! ALLOWS",
   ingress: "! LETS IN",
   egress: "! LETS OUT",
@@ -31,7 +31,7 @@ export function accessRows(theme: Theme, { access = [] }: Step): readonly string
   ];
 }
 
-function accessWords({ kind, who, what, on, condition }: Access): string {
+function accessWords({ kind, who, what, on, condition }: AccessChange): string {
   if (kind === "ingress") return `${who} to ${on}: ${what}`;
   if (kind === "egress") return `${on} to ${who}: ${what}`;
   return `${who}: ${what} on ${on}${condition === undefined ? "" : `, if ${condition}`}`;

@@ -1,5 +1,5 @@
 import { interruptionOf } from "../plan/interruptions.ts";
-import type { Change, Step } from "../plan/plan.ts";
+import type { PlannedChange, Step } from "../plan/plan.ts";
 import { count } from "./format.ts";
 import { cell, row, type Span, spansWidth } from "./row.ts";
 import { displayWidth, someOf, wrap } from "./text.ts";
@@ -25,7 +25,7 @@ export function changeRows(theme: Theme, { changes, foreseen, inTwo }: Step): re
     row(theme, [" ".repeat(INDENT), [cell(theme, kind, KIND), paint], words]);
   const wrapped = (kind: string, paint: Paint, text: string) =>
     wrap(text, room).map((words, index) => line(index === 0 ? kind : "", paint, words));
-  const loud = (kind: string, change: Change) => wrapped(kind, red, lossWords(change));
+  const loud = (kind: string, change: PlannedChange) => wrapped(kind, red, lossWords(change));
   const added = changes.filter(isAdded).map((change) => change.logicalId);
   const changed = changes.filter(isChanged);
   const more = changed.length - SHOWN;
@@ -70,14 +70,14 @@ function lossSentence(theme: Theme, words: string, lost: number): Span {
 }
 
 /** What is lost, why, and what stays: `Database, DBInstance (RDS), because of Engine; a snapshot is taken first`. */
-function lossWords({ logicalId, type, causes, kept, snapshot }: Change): string {
+function lossWords({ logicalId, type, causes, kept, snapshot }: PlannedChange): string {
   const why = causes.length > 0 ? `, because of ${causes.join(", ")}` : "";
   const rest = kept ? "; the old one stays, outside the stack" : snapshot ? "; a snapshot is taken first" : "";
   return `${resourceWords(logicalId, type)}${why}${rest}`;
 }
 
-const isUncertain = ({ action, mayReplace }: Change): boolean => action !== "replace" && mayReplace === true;
-const isAdded = ({ action }: Change): boolean => action === "add";
-const isChanged = (change: Change): boolean => change.action === "change" && !isUncertain(change);
-const isReplaced = ({ action }: Change): boolean => action === "replace";
-const isRemoved = ({ action }: Change): boolean => action === "remove";
+const isUncertain = ({ action, mayReplace }: PlannedChange): boolean => action !== "replace" && mayReplace === true;
+const isAdded = ({ action }: PlannedChange): boolean => action === "add";
+const isChanged = (change: PlannedChange): boolean => change.action === "change" && !isUncertain(change);
+const isReplaced = ({ action }: PlannedChange): boolean => action === "replace";
+const isRemoved = ({ action }: PlannedChange): boolean => action === "remove";

@@ -23,7 +23,7 @@ import { shortStack } from "./words.ts";
 export type Row = { readonly text: string; readonly weight: number };
 
 /** What the lines of one moment are made from; `now` in milliseconds of the run's clock. */
-export type Moment = {
+export type Frame = {
   readonly theme: Theme;
   readonly header: Header;
   readonly progress: Progress;
@@ -34,20 +34,20 @@ export type Moment = {
 const COPIED = "   ";
 
 /** Where the run is and how long still: the screen's first line. */
-export function headerRow({ theme, header, progress, now }: Moment): Row {
+export function headerRow({ theme, header, progress, now }: Frame): Row {
   const right = progress.since === undefined ? "" : overall(progress, progress.since, now);
   const room = theme.width - displayWidth(right) - 3;
   return { text: row(theme, headline(theme, header, room), right === "" ? [] : [right]), weight: 9 };
 }
 
 /** What holds the whole run up, under the first line; nothing where nothing does. */
-export function noticeRows({ theme, progress }: Moment): readonly Row[] {
+export function noticeRows({ theme, progress }: Frame): readonly Row[] {
   if (progress.notice === undefined) return [];
   return [{ text: row(theme, [" ", [progress.notice, theme.paint.yellow]]), weight: 9 }];
 }
 
 /** One line for a phase, done, running or to come. */
-export function phaseRow(moment: Moment, phase: PhaseRow): Row {
+export function phaseRow(moment: Frame, phase: PhaseRow): Row {
   const { theme, progress, now } = moment;
   const { paint } = theme;
   const name = cell(theme, phase.phase, nameWidth(moment));
@@ -75,7 +75,7 @@ export function phaseRow(moment: Moment, phase: PhaseRow): Row {
 }
 
 /** One line for a stack of a phase under way; a second one for what broke, or what the engine does about it. */
-export function stackRows(moment: Moment, stack: StackRow): readonly Row[] {
+export function stackRows(moment: Frame, stack: StackRow): readonly Row[] {
   const { theme, progress } = moment;
   const { paint } = theme;
   const name = cell(theme, shortStack(stack.stack, progress.project, progress.environment), nameWidth(moment) - 2);
@@ -116,7 +116,7 @@ export function fitted(rows: readonly Row[], height: number): readonly string[] 
 }
 
 /** Columns of the names: phases' names, and two less for the names of stacks now on the screen. */
-function nameWidth({ progress }: Moment): number {
+function nameWidth({ progress }: Frame): number {
   const open = progress.phases.filter((phase) => phase.since !== undefined && phase.until === undefined);
   const names = open.flatMap((phase) =>
     phase.stacks.map((one) => shortStack(one.stack, progress.project, progress.environment)),
@@ -128,6 +128,6 @@ function nameWidth({ progress }: Moment): number {
   );
 }
 
-function symbol({ theme }: Moment, mark: string, paint: Paint): Span {
+function symbol({ theme }: Frame, mark: string, paint: Paint): Span {
   return [cell(theme, mark, theme.say("✔").length), paint];
 }

@@ -3,7 +3,7 @@ import type { Clock } from "../clock.ts";
 import { sealed, type Terminal } from "../terminal.ts";
 import { canvasOn } from "./canvas.ts";
 import { LiveRenderer } from "./live-renderer.ts";
-import { headerRow, type Moment, noticeRows, phaseRow, stackRows } from "./live-rows.ts";
+import { type Frame, headerRow, noticeRows, phaseRow, stackRows } from "./live-rows.ts";
 import { advance, NOTHING_YET, type PhaseRow, type StackRow } from "./progress.ts";
 import { themeOf } from "./theme.ts";
 import { type Ticker, wallTicker } from "./ticker.ts";
@@ -26,7 +26,7 @@ export function liveView(terminal: Terminal, clock: Clock, header: Header, ticke
   const waiting = new Set<() => void>();
   const canvas = canvasOn(terminal);
 
-  const moment = (): Moment => ({ theme: themeOf(terminal), header, progress, now: clock.now().getTime() });
+  const moment = (): Frame => ({ theme: themeOf(terminal), header, progress, now: clock.now().getTime() });
 
   /** Resolves once `met`, or once the run is over. */
   const until = (met: () => boolean): Promise<void> =>

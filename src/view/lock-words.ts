@@ -1,4 +1,4 @@
-import type { Event, Holder } from "../provision/event.ts";
+import type { Event, LockHolder } from "../provision/event.ts";
 import { duration } from "./format.ts";
 import { oneLine } from "./text.ts";
 
@@ -14,7 +14,7 @@ export function lockWords(event: LockEvent): string {
 }
 
 /** `user/ada on laptop: astro provision since 10:02:11 UTC (4m 10s)`; `now` is ISO 8601. */
-export function holderWords({ who, host, operation, since }: Holder, now: string): string {
+export function holderWords({ who, host, operation, since }: LockHolder, now: string): string {
   const clock = since.slice(11, 19);
   return oneLine(
     `${callerName(who)} on ${host}: astro ${operation} since ${clock} UTC (${duration(secondsSince(since, now))})`,

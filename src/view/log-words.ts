@@ -1,5 +1,5 @@
 import type { Event, RunOutcome } from "../provision/event.ts";
-import { failedOfItself, isFull } from "../provision/history.ts";
+import { failedOfItself, isFull } from "../provision/stack-events.ts";
 import { count, duration, estimate } from "./format.ts";
 import { stageWords } from "./header.ts";
 import { lockWords } from "./lock-words.ts";

@@ -1,4 +1,4 @@
-import type { Limit } from "../policy/limits.ts";
+import type { PolicyLimit } from "../policy/limits.ts";
 import { MOST_CHARACTERS, type PolicyDocument, type Statement, sizeOf } from "../policy/statement.ts";
 import { partitionOf } from "../template/partition.ts";
 import type { Terminal } from "../terminal.ts";
@@ -19,9 +19,9 @@ export type PolicyReport = {
   /** Resource types of the templates that the policies do not provide for. */
   readonly uncovered: readonly string[];
   /** What of the templates will be denied. */
-  readonly warnings: readonly Limit[];
+  readonly warnings: readonly PolicyLimit[];
   /** What IAM cannot keep to the environment. */
-  readonly limits: readonly Limit[];
+  readonly limits: readonly PolicyLimit[];
 };
 
 /** What the policies allow where, what they leave to be added, and the commands that attach them. */
@@ -30,7 +30,7 @@ export function renderPolicy(report: PolicyReport, terminal: Terminal): string {
   const { project, environment, of, policies, uncovered, warnings, limits } = report;
   const { bold, yellow, dim } = theme.paint;
   const whose = of === "bootstrap" ? "whoever makes astro's bootstrap" : `an operator of ${environment} of ${project}`;
-  const told = (label: string, list: readonly Limit[], paint = (text: string) => text): readonly Labelled[] =>
+  const told = (label: string, list: readonly PolicyLimit[], paint = (text: string) => text): readonly Labelled[] =>
     list.map(({ about, says }, index) => [index === 0 ? label : "", `${about}: ${says}`, paint] as const);
   const words: readonly Labelled[] = [
     ...(uncovered.length > 0

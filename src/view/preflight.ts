@@ -1,4 +1,4 @@
-import type { Finding, Outcome } from "../preflight/finding.ts";
+import type { Outcome, PreflightFinding } from "../preflight/finding.ts";
 import type { Terminal } from "../terminal.ts";
 import { heading } from "./header.ts";
 import { labelled } from "./labelled.ts";
@@ -24,7 +24,7 @@ const CODE = 14;
 
 /** Every finding on a line or more, with what to do about it; problems last, then the next command. */
 export function renderPreflight(
-  findings: readonly Finding[],
+  findings: readonly PreflightFinding[],
   header: Header,
   terminal: Terminal,
   next: string,
@@ -45,7 +45,12 @@ export function renderPreflight(
  * One line if all is well, and the warnings. Problems are said with the error that they become, unless a person is about
  * to be asked what to do about them (`problems`).
  */
-export function renderBrief(findings: readonly Finding[], terminal: Terminal, more: string, problems: boolean): string {
+export function renderBrief(
+  findings: readonly PreflightFinding[],
+  terminal: Terminal,
+  more: string,
+  problems: boolean,
+): string {
   const theme = themeOf(terminal);
   const unknown = findings.some(({ outcome }) => outcome === "not-checked");
   const well = findings.every(({ outcome }) => outcome !== "problem");
@@ -60,7 +65,7 @@ export function renderBrief(findings: readonly Finding[], terminal: Terminal, mo
 }
 
 /** `2 problems, 1 warning, 8 good`. */
-function countWords(findings: readonly Finding[]): string {
+function countWords(findings: readonly PreflightFinding[]): string {
   const counts = ORDER.toReversed().flatMap((outcome) => {
     const count = findings.filter((one) => one.outcome === outcome).length;
     const { word } = SHOWN[outcome];
@@ -70,7 +75,7 @@ function countWords(findings: readonly Finding[]): string {
   return counts.join(", ");
 }
 
-function findingLines(theme: Theme, { outcome, code, words, fix }: Finding): readonly string[] {
+function findingLines(theme: Theme, { outcome, code, words, fix }: PreflightFinding): readonly string[] {
   const { mark, word, colour } = SHOWN[outcome];
   const paint = theme.paint[colour];
   const indent = " ".repeat(1 + MARK + CODE);

@@ -1,7 +1,7 @@
 import type { Phase } from "../config/phases.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Event, RunOutcome, StackOutcome } from "../provision/event.ts";
-import { failedOfItself, isFull } from "../provision/history.ts";
+import { failedOfItself, isFull } from "../provision/stack-events.ts";
 import { lockWords } from "./lock-words.ts";
 import { oneLine } from "./text.ts";
 

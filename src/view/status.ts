@@ -1,9 +1,9 @@
 import type { Site } from "../plan/provision-plan.ts";
 import { isAtRest, isMoving, isSound } from "../plan/status.ts";
-import type { Holder } from "../provision/event.ts";
+import type { LockHolder } from "../provision/event.ts";
 import { SILENCE } from "../provision/lock.ts";
 import type { RunRecord } from "../provision/recorder.ts";
-import type { StackStanding } from "../provision/standing.ts";
+import type { StackState } from "../provision/stack-states.ts";
 import type { Terminal } from "../terminal.ts";
 import { count, duration } from "./format.ts";
 import { heading } from "./header.ts";
@@ -19,9 +19,9 @@ import { doing, resourceWords, shortStack } from "./words.ts";
 export type StatusReport = Site & {
   /** When this was read (ISO 8601). */
   readonly at: string;
-  readonly stacks: readonly StackStanding[];
+  readonly stacks: readonly StackState[];
   /** Who works on it, if anybody does. */
-  readonly lock?: Holder;
+  readonly lock?: LockHolder;
   readonly lastRun?: Pick<RunRecord, "operation" | "who" | "host" | "startedAt" | "endedAt" | "outcome">;
 };
 
@@ -44,17 +44,17 @@ export function renderStatus(report: StatusReport, header: Header, terminal: Ter
 }
 
 /** How a stack's status is read: it moves, it stands, it stands where it was before, it is stuck. */
-function kindOf(status: string): "moving" | "standing" | "back" | "stuck" {
+function kindOf(status: string): "moving" | "deployed" | "back" | "stuck" {
   if (isMoving(status)) return "moving";
-  if (isSound(status)) return "standing";
+  if (isSound(status)) return "deployed";
   return isAtRest(status) ? "back" : "stuck";
 }
 
-const WORDS = { moving: "moving", standing: "standing", back: "rolled back", stuck: "stuck" } as const;
-const MARKS = { moving: "↻", standing: "✔", back: "·", stuck: "✖" } as const;
+const WORDS = { moving: "moving", deployed: "deployed", back: "rolled back", stuck: "stuck" } as const;
+const MARKS = { moving: "↻", deployed: "✔", back: "·", stuck: "✖" } as const;
 
-function summary(stacks: readonly StackStanding[]): string {
-  const kinds = ["moving", "stuck", "back", "standing"] as const;
+function summary(stacks: readonly StackState[]): string {
+  const kinds = ["moving", "stuck", "back", "deployed"] as const;
   const found = kinds.flatMap((kind) => {
     const amount = stacks.filter(({ status }) => kindOf(status) === kind).length;
     return amount > 0 ? [`${amount} ${WORDS[kind]}`] : [];
@@ -62,11 +62,11 @@ function summary(stacks: readonly StackStanding[]): string {
   return `${count(stacks.length, "stack")}, ${found.join(", ")}`;
 }
 
-function stackLines(theme: Theme, report: StatusReport, stack: StackStanding, begins: boolean): readonly string[] {
+function stackLines(theme: Theme, report: StatusReport, stack: StackState, begins: boolean): readonly string[] {
   const { project, environment, stacks, region } = report;
   const kind = kindOf(stack.status);
-  const paint = theme.paint[({ moving: "cyan", standing: "green", back: "yellow", stuck: "red" } as const)[kind]];
-  const name = (one: StackStanding) => shortStack(one.stack, project, environment);
+  const paint = theme.paint[({ moving: "cyan", deployed: "green", back: "yellow", stuck: "red" } as const)[kind]];
+  const name = (one: StackState) => shortStack(one.stack, project, environment);
   const phases = Math.max(...stacks.map(({ phase }) => phase.length));
   const names = Math.max(...stacks.map((one) => displayWidth(name(one))));
   const elsewhere = stack.region === region ? "" : `  in ${stack.region}`;
@@ -94,12 +94,12 @@ function stackLines(theme: Theme, report: StatusReport, stack: StackStanding, be
 /** Resources named of a stack under way. */
 const MOST = 3;
 
-function troubleWords({ resource, type, reason }: NonNullable<StackStanding["trouble"]>): string {
+function troubleWords({ resource, type, reason }: NonNullable<StackState["trouble"]>): string {
   const who = resource === undefined ? "" : `${resourceWords(resource, type ?? "")}: `;
   return oneLine(`${who}${reason}`);
 }
 
-function lockWords(lock: Holder, now: string): string {
+function lockWords(lock: LockHolder, now: string): string {
   const silence = secondsSince(lock.heartbeat, now);
   const doubt = silence < SILENCE ? "" : `; no sign of life for ${duration(silence)}`;
   return `${holderWords(lock, now)}${doubt}`;

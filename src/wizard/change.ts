@@ -4,13 +4,13 @@ import { cut, padEnd, padStart } from "../view/text.ts";
 import type { Ask, Choice } from "./ask.ts";
 import { ANSWER, type Draft, decide } from "./draft.ts";
 import { groupWords } from "./group-words.ts";
-import { monthlyOf, monthlyOfTheRest, type Price, type PriceOf, REST } from "./price.ts";
+import { type EnvironmentPrice, monthlyOf, monthlyOfTheRest, type PriceOf, REST } from "./price.ts";
 import { GROUPS, type Group, type Question, type Scalar, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
-import { environmentOf, objection, type Target } from "./validate.ts";
+import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts";
 
 /** Lets a person change one group of choices after the other, the price beside each, until the whole is taken. */
-export async function change(target: Target, priceOf: PriceOf, ask: Ask): Promise<Draft> {
+export async function change(target: ChosenEnvironment, priceOf: PriceOf, ask: Ask): Promise<Draft> {
   const environment = environmentOf(target);
   const price = await priceOf(environment);
   const group = await ask.choose<Group | "take">({
@@ -40,7 +40,7 @@ function line(name: string, words: string, cost: number | undefined, width: numb
   return `${padEnd(name, 12)}${padEnd(cut(words, room, "..."), room)}${padStart(figure, 12)}`;
 }
 
-async function answered(question: Question, target: Target, priceOf: PriceOf, ask: Ask): Promise<Draft> {
+async function answered(question: Question, target: ChosenEnvironment, priceOf: PriceOf, ask: Ask): Promise<Draft> {
   const { draft } = target;
   const environment = environmentOf(target);
   if (question.when?.(environment) === false) return draft;
@@ -68,7 +68,7 @@ function decided(draft: Draft, { path, empty }: Question, value: Scalar): Draft 
 async function fromList(
   question: Question,
   message: string,
-  target: Target,
+  target: ChosenEnvironment,
   priceOf: PriceOf,
   ask: Ask,
 ): Promise<Scalar | null> {
@@ -96,7 +96,7 @@ async function fromList(
   return ask.choose({ message, choices, ...(initial ? { initial: initial.value } : {}) });
 }
 
-function changeOf(now: Price, then: Price): string {
+function changeOf(now: EnvironmentPrice, then: EnvironmentPrice): string {
   return then.unpriced.length > now.unpriced.length ? "no price" : difference(now.monthlyTotal, then.monthlyTotal);
 }
 

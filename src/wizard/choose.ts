@@ -1,7 +1,7 @@
 import { PRESET_NAMES, PRESETS, type PresetName } from "../config/presets.ts";
 import { REGION_CODES, REGIONS } from "../config/regions.ts";
 import type { Environment } from "../config/schema.ts";
-import type { Values } from "../config/values.ts";
+import type { ConfigTree } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { monthly } from "../view/format.ts";
 import { cut, padEnd, padStart } from "../view/text.ts";
@@ -10,17 +10,17 @@ import { change } from "./change.ts";
 import { ANSWER, type Decision, type Draft } from "./draft.ts";
 import type { PriceOf } from "./price.ts";
 import { existingDraft, newDraft, presetFlag, presetFor, type Request, regionOf } from "./request.ts";
-import { environmentOf, objection, type Target } from "./validate.ts";
+import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts";
 
 /** What was chosen: a new environment from a preset, or new values for one that exists. */
-export type Choices = Target & {
+export type Choices = ChosenEnvironment & {
   /** Project and environment, and where each came from. */
   readonly named: readonly Decision[];
   readonly environment: Environment;
   /** The preset a new environment started from. */
   readonly preset?: PresetName;
   /** An existing environment as it was written. */
-  readonly before?: Values;
+  readonly before?: ConfigTree;
 };
 
 /**
@@ -57,7 +57,7 @@ function rejectWrong(request: Request): void {
   environmentOf({ name: String(flags.name ?? project?.name ?? suggested.name), env, draft, ...besides(request) });
 }
 
-function besides({ project }: Request): Pick<Target, "beside"> {
+function besides({ project }: Request): Pick<ChosenEnvironment, "beside"> {
   return project ? { beside: project.environments } : {};
 }
 
@@ -106,7 +106,7 @@ async function envFor({ flags, project }: Request, name: string, ask?: Ask): Pro
 /** The values to start from: those in astro.yaml, or a preset's in a region. */
 async function startFor(
   request: Request,
-  target: Omit<Target, "draft">,
+  target: Omit<ChosenEnvironment, "draft">,
   priceOf: PriceOf,
   ask?: Ask,
 ): Promise<Pick<Choices, "draft" | "preset" | "before">> {

@@ -1,7 +1,7 @@
-import { hasVpcOrigins, REGION_CODES, zonesOf } from "../config/regions.ts";
+import { hasVpcOrigins, REGION_CODES, zoneCountOf } from "../config/regions.ts";
 import { environment } from "../config/schema.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "../config/sizes.ts";
-import { type Values, valueAt, withValue } from "../config/values.ts";
+import { type ConfigTree, valueAt, withValue } from "../config/values.ts";
 import type { Scalar } from "./question.ts";
 
 /** Where a value came from: who decided it, and the words for it. */
@@ -22,7 +22,7 @@ export type Decision = {
 
 /** An environment in the making: its values, and by dotted path where each came from. */
 export type Draft = {
-  readonly values: Values;
+  readonly values: ConfigTree;
   readonly sources: { readonly [path: string]: Source };
 };
 
@@ -71,7 +71,7 @@ const FITS: readonly Fit[] = [
   {
     path: "network.azs",
     follows: "region",
-    value: (at) => (Number(at("network.azs")) > zonesOf(at("region")) ? zonesOf(at("region")) : undefined),
+    value: (at) => (Number(at("network.azs")) > zoneCountOf(at("region")) ? zoneCountOf(at("region")) : undefined),
   },
   {
     path: "service.cpu",

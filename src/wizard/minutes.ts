@@ -1,8 +1,8 @@
-import { type Values, valueAt } from "../config/values.ts";
+import { type ConfigTree, valueAt } from "../config/values.ts";
 import { secondsFor } from "../template/durations.ts";
 
 /** Minutes that overlapping saves of a first provisioning, at AWS's usual pace: at least one. */
-export function minutesSaved(values: Values): number {
+export function minutesSaved(values: ConfigTree): number {
   // What need not wait for the data stores then: the load balancer, and all of the last phase. And while the network
   // waits for its gateways, keys and secrets are made.
   const names = ["AWS::CertificateManager::Certificate", "AWS::Route53::RecordSet"];

@@ -2,7 +2,7 @@ import type { Environment } from "../config/schema.ts";
 import type { Group } from "./question.ts";
 
 /** What an environment costs: USD a month in all, and by the components of the architecture's table. */
-export type Price = {
+export type EnvironmentPrice = {
   readonly monthlyTotal: number;
   readonly components: readonly { readonly component: string; readonly monthly: number }[];
   /** What has no price, and is missing from the total. */
@@ -10,7 +10,7 @@ export type Price = {
 };
 
 /** Prices an environment before anything of it exists. */
-export type PriceOf = (environment: Environment) => Price | Promise<Price>;
+export type PriceOf = (environment: Environment) => EnvironmentPrice | Promise<EnvironmentPrice>;
 
 /** The component that the choices of a group decide about. */
 const COMPONENT_OF: { readonly [group in Group]?: string } = {
@@ -21,7 +21,7 @@ const COMPONENT_OF: { readonly [group in Group]?: string } = {
 };
 
 /** USD a month of what a group decides about; undefined where it decides about no component of its own. */
-export function monthlyOf(price: Price, group: string): number | undefined {
+export function monthlyOf(price: EnvironmentPrice, group: string): number | undefined {
   const component = Object.entries(COMPONENT_OF).find(([name]) => name === group)?.[1];
   return price.components.find((priced) => priced.component === component)?.monthly;
 }
@@ -30,7 +30,7 @@ export function monthlyOf(price: Price, group: string): number | undefined {
 export const REST = "load balancer, CDN, buckets, keys";
 
 /** USD a month of the components of `REST`. */
-export function monthlyOfTheRest({ components }: Price): number {
+export function monthlyOfTheRest({ components }: EnvironmentPrice): number {
   const decided = Object.values(COMPONENT_OF);
   return components
     .filter(({ component }) => !decided.includes(component))

@@ -1,4 +1,4 @@
-import type { Values } from "../config/values.ts";
+import type { ConfigTree } from "../config/values.ts";
 
 /** What is changed together, and priced together. */
 export const GROUPS = ["network", "service", "container", "database", "cache", "domain", "account", "order"] as const;
@@ -7,7 +7,7 @@ export type Group = (typeof GROUPS)[number];
 export type Scalar = string | number | boolean;
 
 /** One value to choose from, and what it means, given the values chosen so far. */
-type Option = { readonly value: Scalar; readonly words: string | ((values: Values) => string) };
+type Option = { readonly value: Scalar; readonly words: string | ((values: ConfigTree) => string) };
 
 /** One value of an environment: a prompt and a flag in one. What is legal is the schema's to say. */
 export type Question = {
@@ -18,7 +18,7 @@ export type Question = {
   readonly kind: "text" | "number" | "boolean";
   readonly message: string;
   /** What the prompt adds to the message, given the values chosen so far. */
-  readonly hint?: (values: Values) => string;
+  readonly hint?: (values: ConfigTree) => string;
   /** What the flag's help shows for its value. */
   readonly placeholder?: string;
   /** Chosen from a list, each with what it would cost; with `others`, anything else may be typed. */
@@ -29,7 +29,7 @@ export type Question = {
   /** Key that an empty answer takes out; without it an empty answer is refused. */
   readonly empty?: string;
   /** False if nothing has to be asked given the values chosen so far. */
-  readonly when?: (values: Values) => boolean;
+  readonly when?: (values: ConfigTree) => boolean;
 };
 
 /** The typed or given text as the value the schema expects; text that is no such value stays text, for the schema to refuse. */

@@ -1,5 +1,5 @@
 import { PRESET_NAMES, PRESETS, type PresetName } from "../config/presets.ts";
-import { leaves, type Values, valueAt } from "../config/values.ts";
+import { type ConfigTree, leaves, valueAt } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { type Decision, type Draft, decide, type Source } from "./draft.ts";
 import { type Scalar, typed } from "./question.ts";
@@ -9,7 +9,7 @@ import { QUESTIONS } from "./questions.ts";
 export type Request = {
   readonly flags: { readonly [flag: string]: Scalar | undefined };
   /** The project that is there already, if one is. */
-  readonly project?: Existing;
+  readonly project?: ExistingProject;
   /** A legal name for a new project, and the region to start with and where that came from. */
   readonly suggested: {
     readonly name: string;
@@ -18,10 +18,10 @@ export type Request = {
 };
 
 /** A project that has an astro.yaml. */
-export type Existing = {
+export type ExistingProject = {
   readonly name: string;
   /** Each environment as it is written, without defaults. */
-  readonly environments: { readonly [name: string]: Values };
+  readonly environments: { readonly [name: string]: ConfigTree };
   /** Where its astro.yaml is, as a person would write it. */
   readonly file: string;
 };
@@ -52,7 +52,7 @@ export function regionOf({ flags, suggested }: Request): Decision {
 
 /** A new environment's values: the preset's, with the flags in their place. */
 export function newDraft(request: Request, preset: PresetName, region: Decision): Draft {
-  const values: Values = { region: region.value, ...PRESETS[preset].values };
+  const values: ConfigTree = { region: region.value, ...PRESETS[preset].values };
   return decide(draftOf(values, { by: "preset", words: `preset ${preset}` }), [region, ...given(request)]);
 }
 
@@ -60,7 +60,7 @@ export function newDraft(request: Request, preset: PresetName, region: Decision)
  * The values of an environment that exists, with the flags in their place. Throws AstroError("usage") for what cannot
  * be done to one: going back to a preset, another region.
  */
-export function existingDraft(request: Request, project: Existing, env: string): Draft {
+export function existingDraft(request: Request, project: ExistingProject, env: string): Draft {
   const { region } = request.flags;
   const values = project.environments[env] ?? {};
   if (region !== undefined && region !== values.region) {
@@ -76,7 +76,7 @@ export function existingDraft(request: Request, project: Existing, env: string):
 }
 
 /** The same command may be given twice; a preset that would undo what was changed since is refused. */
-function rejectReset(request: Request, preset: PresetName, values: Values, where: string): void {
+function rejectReset(request: Request, preset: PresetName, values: ConfigTree, where: string): void {
   const fresh = newDraft(request, preset, regionOf(request));
   const lost = leaves(fresh.values).filter(
     ([path, value]) =>
@@ -90,7 +90,7 @@ function rejectReset(request: Request, preset: PresetName, values: Values, where
   );
 }
 
-function draftOf(values: Values, source: Source): Draft {
+function draftOf(values: ConfigTree, source: Source): Draft {
   return { values, sources: Object.fromEntries(leaves(values).map(([path]) => [path, source])) };
 }
 

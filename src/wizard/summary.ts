@@ -1,10 +1,10 @@
-import { isValues, leaves, type Values, valueAt } from "../config/values.ts";
+import { type ConfigTree, isValues, leaves, valueAt } from "../config/values.ts";
 import type { Terminal } from "../terminal.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { cut, padEnd, padStart, wrap } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 import type { Choices } from "./choose.ts";
-import { monthlyOf, monthlyOfTheRest, type Price, REST } from "./price.ts";
+import { type EnvironmentPrice, monthlyOf, monthlyOfTheRest, REST } from "./price.ts";
 
 /** Columns of the table, in characters; the values take the room that is left. */
 const GROUP = 11;
@@ -20,7 +20,12 @@ const TIED = "\u00a0";
  * Every value, where it came from, and what its group costs a month, in as few lines as the sources allow; to be shown
  * before anything is written. `before` is what an existing environment cost as it was.
  */
-export function renderChoices(choices: Choices, price: Price, before: Price | undefined, terminal: Terminal): string {
+export function renderChoices(
+  choices: Choices,
+  price: EnvironmentPrice,
+  before: EnvironmentPrice | undefined,
+  terminal: Terminal,
+): string {
   const theme = themeOf(terminal);
   const room = theme.width - GROUP - SOURCE - FIGURE - A_MONTH - 1;
   const row = (group: string, text: string, source: string, figure: string) =>
@@ -53,7 +58,7 @@ export function renderChoices(choices: Choices, price: Price, before: Price | un
 }
 
 /** What AWS has no price for in a region it does not sell there, unless it is newer than the prices. */
-function wordsOnUnpriced({ unpriced }: Price): readonly string[] {
+function wordsOnUnpriced({ unpriced }: EnvironmentPrice): readonly string[] {
   if (unpriced.length === 0) return [];
   return [...unpriced.map(({ reason }) => reason), "perhaps not offered there: astro doctor asks AWS"];
 }
@@ -76,7 +81,7 @@ function groupsOf({ named, draft, before }: Choices): readonly Rows[] {
     ...named.map(({ path, value, source }) => ({ text: `${path}: ${value}`, source: source.words })),
     ...single.map(([path, value]) => cell(path, value, path)),
   ];
-  const below = (group: string, values: Values) =>
+  const below = (group: string, values: ConfigTree) =>
     leaves(values).map(([key, value]) => cell(key, value, `${group}.${key}`));
   return [
     { group: "general", sources: bySource(general) },

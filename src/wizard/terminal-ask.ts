@@ -13,9 +13,9 @@ const PAGE = 12;
  * Asks at the terminal with Inquirer's prompts. Ctrl-C, or a request to terminate, ends the open question with
  * AstroError("interrupted") and the cursor back.
  */
-export function terminalAsk(world: { readonly stderr: Terminal; readonly interruptible: () => AbortSignal }): Ask {
-  const terminal = world.stderr;
-  const signal = world.interruptible();
+export function terminalAsk(outside: { readonly stderr: Terminal; readonly interruptible: () => AbortSignal }): Ask {
+  const terminal = outside.stderr;
+  const signal = outside.interruptible();
   const { say: spelled, width } = themeOf(terminal);
   const say = (words: string) => oneRow(clean(spelled(words)));
   const theme = terminal.unicode ? {} : ASCII;

@@ -1,21 +1,21 @@
-import { type Checked, check, type Problem, refusal, said } from "../config/problems.ts";
+import { check, type Problem, refusal, said, type Validated } from "../config/problems.ts";
 import { type Config, config, type Environment } from "../config/schema.ts";
 import type { AstroError } from "../errors.ts";
 import type { Draft } from "./draft.ts";
 import { QUESTIONS } from "./questions.ts";
-import type { Existing } from "./request.ts";
+import type { ExistingProject } from "./request.ts";
 
 /** The project and the environment that are chosen. */
-export type Target = {
+export type ChosenEnvironment = {
   readonly name: string;
   readonly env: string;
   readonly draft: Draft;
   /** The project's environments as they are written. */
-  readonly beside?: Existing["environments"];
+  readonly beside?: ExistingProject["environments"];
 };
 
 /** The environment with every default filled in. Throws AstroError("usage") naming the flags of what is wrong. */
-export function environmentOf(target: Target): Environment {
+export function environmentOf(target: ChosenEnvironment): Environment {
   const checked = checkedOf(target);
   const environment = checked.ok ? checked.value.environments[target.env] : undefined;
   if (environment) return environment;
@@ -23,7 +23,7 @@ export function environmentOf(target: Target): Environment {
 }
 
 /** Why the choices cannot stand, for the prompt that is about to set `path`; undefined if they can. */
-export function objection(target: Target, path: string): string | undefined {
+export function objection(target: ChosenEnvironment, path: string): string | undefined {
   const checked = checkedOf(target);
   if (checked.ok) return undefined;
   const [problem] = checked.problems;
@@ -32,7 +32,7 @@ export function objection(target: Target, path: string): string | undefined {
     : said(asFlag(problem, target.env), nameOf(problem, target.env));
 }
 
-function checkedOf({ name, env, draft, beside }: Target): Checked<Config> {
+function checkedOf({ name, env, draft, beside }: ChosenEnvironment): Validated<Config> {
   const { [env]: _, ...others } = beside ?? {};
   // Last: of two that cannot be together, the later one is told.
   return check(config, { name, environments: { ...others, [env]: draft.values } });

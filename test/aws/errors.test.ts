@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ask, astroErrorOf } from "../../src/aws/errors.ts";
+import { astroErrorOf, callOptional } from "../../src/aws/errors.ts";
 
 const named = (name: string, message = "words") => Object.assign(new Error(message), { name });
 
@@ -30,8 +30,8 @@ describe("what AWS throws", () => {
   it("is nothing if the thing asked for is not there", async () => {
     const missing = async () => Promise.reject(named("NoSuchKey"));
     expect(
-      await ask("s3:GetObject", missing, (error) => error instanceof Error && error.name === "NoSuchKey"),
+      await callOptional("s3:GetObject", missing, (error) => error instanceof Error && error.name === "NoSuchKey"),
     ).toBeUndefined();
-    await expect(ask("s3:GetObject", missing)).rejects.toMatchObject({ code: "failed" });
+    await expect(callOptional("s3:GetObject", missing)).rejects.toMatchObject({ code: "failed" });
   });
 });

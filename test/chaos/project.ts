@@ -97,7 +97,7 @@ type Kept = {
     readonly outputs: readonly { readonly key: string }[];
     readonly changeSets: readonly { readonly name: string }[];
   }[];
-  readonly things: { readonly [type: string]: { readonly [key: string]: { readonly owner?: object } } };
+  readonly resources: { readonly [type: string]: { readonly [key: string]: { readonly owner?: object } } };
   readonly objects: { readonly [bucket: string]: readonly { readonly key: string }[] };
   readonly items: { readonly [table: string]: { readonly [key: string]: object } };
 };
@@ -105,8 +105,8 @@ type Kept = {
 /** What stands in the end, in words that do not depend on how it came to be. */
 export type Standing = {
   readonly stacks: readonly string[];
-  /** How many things of each type exist, those of no stack included. */
-  readonly things: { readonly [type: string]: number };
+  /** How many resources of each type exist, those of no stack included. */
+  readonly resources: { readonly [type: string]: number };
   readonly objects: readonly string[];
   /** Locks, change sets, empty stacks: what nobody needs any more. */
   readonly left: readonly string[];
@@ -115,7 +115,7 @@ export type Standing = {
 /** Reads what a rehearsal that was stopped has kept on disk. */
 export function standingIn(copy: string): Standing {
   const text = readFileSync(join(stateIn(rehearsalIn(copy)), "world.json"), "utf8");
-  const { stacks, things, objects, items } = JSON.parse(text) as Kept;
+  const { stacks, resources, objects, items } = JSON.parse(text) as Kept;
   // Of those that are gone and kept apart only the id is told.
   const live = stacks.filter(({ status }) => status !== undefined && status !== "DELETE_COMPLETE");
   return {
@@ -127,8 +127,8 @@ export function standingIn(copy: string): Standing {
         return `${stack.region}/${stack.name}: ${words.join(" ")}`;
       })
       .sort(),
-    things: Object.fromEntries(
-      Object.entries(things)
+    resources: Object.fromEntries(
+      Object.entries(resources)
         .map(([type, all]) => [type, Object.keys(all).length] as const)
         .filter(([, count]) => count > 0)
         .sort(([a], [b]) => (a < b ? -1 : 1)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PRESETS } from "../../src/config/presets.ts";
-import { REGION_CODES, zonesOf } from "../../src/config/regions.ts";
+import { REGION_CODES, zoneCountOf } from "../../src/config/regions.ts";
 import { type EnvironmentInput, environment } from "../../src/config/schema.ts";
 import { loadPricesFor, PRICED_REGIONS } from "../../src/cost/catalogue.ts";
 import { priceChoices } from "../../src/cost/choices.ts";
@@ -102,7 +102,7 @@ describe("the price of choices", () => {
 
   it("names the class and the region where prod's are not on offer", () => {
     const missing = REGION_CODES.flatMap((region) =>
-      chosen({ ...PROD, region, network: { azs: zonesOf(region) } }).unpriced.map(
+      chosen({ ...PROD, region, network: { azs: zoneCountOf(region) } }).unpriced.map(
         ({ resource, reason }) => `${resource}: ${reason}`,
       ),
     );

@@ -49,8 +49,8 @@ function edit(values: { readonly [path: string]: unknown }): () => void {
 
 /** What happens to the resources of stacks that stand, `stack.LogicalId action` each. */
 function fates(planned: readonly Planned[]): readonly string[] {
-  const standing = planned.filter(({ action }) => action !== "create");
-  return standing.flatMap(({ stack, action, changes }) =>
+  const deployed = planned.filter(({ action }) => action !== "create");
+  return deployed.flatMap(({ stack, action, changes }) =>
     action === "delete"
       ? [`${stack} removed`]
       : changes.map((change) => {

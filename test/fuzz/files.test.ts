@@ -5,13 +5,13 @@ import { describe, it } from "vitest";
 import { stringify } from "yaml";
 import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import { ownFolder, projectFile } from "../../src/folder.ts";
+import { checkedTemplates } from "../../src/operation/checked-templates.ts";
 import { cost } from "../../src/operation/cost.ts";
 import { init } from "../../src/operation/init.ts";
 import { clearKilled } from "../../src/operation/looking.ts";
 import { memoryIn, recall } from "../../src/operation/memory.ts";
-import type { Operation } from "../../src/operation/open.ts";
+import type { EnvironmentOperation } from "../../src/operation/open.ts";
 import { readPlan, recallPlan } from "../../src/operation/plan-file.ts";
-import { takeable } from "../../src/operation/takeable.ts";
 import { paceOf } from "../../src/operation/timings.ts";
 import { planDestroy } from "../../src/plan/destroy-plan.ts";
 import { expectedPlanSeconds } from "../../src/plan/expect.ts";
@@ -20,12 +20,12 @@ import { planProvision } from "../../src/plan/provision-plan.ts";
 import { operatorPolicy } from "../../src/policy/policy.ts";
 import { openProject, selectEnvironment } from "../../src/project.ts";
 import { templateOf } from "../../src/provision/look.ts";
-import { lookBack } from "../../src/provision/past.ts";
 import { lastRun } from "../../src/provision/recorder.ts";
+import { readHistory } from "../../src/provision/run-history.ts";
 import { claim } from "../../src/rehearsal/claim.ts";
 import { faultsOf } from "../../src/rehearsal/fault-words.ts";
+import { emptyState } from "../../src/rehearsal/state.ts";
 import { diskStore } from "../../src/rehearsal/store.ts";
-import { emptyWorld } from "../../src/rehearsal/world.ts";
 import { isUntouched } from "../../src/scaffold/untouched.ts";
 import { readAssembly } from "../../src/synth/read.ts";
 import { readCdkJson } from "../../src/synth/run-app.ts";
@@ -69,7 +69,7 @@ function textOf(document: unknown, as: (document: unknown) => string): string {
 }
 
 const world = {
-  ...emptyWorld({ seed: 1, account: SITE.account, now: 0 }),
+  ...emptyState({ seed: 1, account: SITE.account, now: 0 }),
   objects: {
     "shop-files": [{ key: "k", version: "null", at: 0, size: 1, etag: "e", blob: "0".repeat(64), headers: {} }],
   },
@@ -147,7 +147,7 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
           writeFileSync(join(folder, "stage", "manifest.json"), stage);
           writeFileSync(join(folder, "a.assets.json"), assets);
           const assembly = await readAssembly(folder, "eu-west-1");
-          await attempt(async () => void (await takeable(assembly, SITE.account)));
+          await attempt(async () => void (await checkedTemplates(assembly, SITE.account)));
           // A rehearsal by others is handed what AWS would refuse as well.
           const { stacks } = assembly;
           const cloud = fakeCloud();
@@ -195,7 +195,7 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
           const steps = kept.content.plan.steps.map((step) => ({ ...step, source: undefined }));
           const shown = { ...kept.content.plan, steps: steps.map(({ source: _, ...step }) => step) };
           write(renderPlan(shown, HEADER, page, expectedPlanSeconds(shown)));
-          const operation = { project: { directory: folder }, site: SITE } as unknown as Operation;
+          const operation = { project: { directory: folder }, site: SITE } as unknown as EnvironmentOperation;
           const plan = await recallPlan(operation, kept, []);
           write(renderPlan(plan, HEADER, page, expectedPlanSeconds(plan)));
         }),
@@ -229,7 +229,7 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
         writeFileSync(join(folder, "astro.deployed.json"), deployed);
         await attempt(async (write) => {
           const run = await lastRun(reading, SITE);
-          const past = await lookBack(reading, SITE, { deployed: [], record: run, lock: undefined });
+          const past = await readHistory(reading, SITE, { deployed: [], record: run, lock: undefined });
           if (past) write(renderPlan(past.plan, HEADER, page, expectedPlanSeconds(past.plan)));
           const template = { Resources: { Database: { Type: "AWS::RDS::DBInstance" } } };
           const stacks = [stackOf("shop-dev-a", "data", { resources: template.Resources })];

@@ -9,7 +9,7 @@ import { ownFolder, projectFile } from "../../src/folder.ts";
 import { chooseEnvironment } from "../../src/operation/choose.ts";
 import { lookAround, standsHere, stopForElsewhere } from "../../src/operation/elsewhere.ts";
 import { memoryIn, recall, remembering } from "../../src/operation/memory.ts";
-import type { Operation } from "../../src/operation/open.ts";
+import type { EnvironmentOperation } from "../../src/operation/open.ts";
 import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
 import { placeWord } from "../../src/plan/elsewhere.ts";
 import type { Plan } from "../../src/plan/plan.ts";
@@ -38,7 +38,7 @@ function projectWith(entries: readonly Remembered[], yaml = YAML) {
     return cloud.stacks(region);
   };
   const target = { real: true, cloud: { ...cloud, stacks } };
-  const operation = { project, site: SITE, target } as unknown as Operation;
+  const operation = { project, site: SITE, target } as unknown as EnvironmentOperation;
   const around = async (regions = [SITE.region]) => {
     const found = (await Promise.all(regions.map((region) => cloud.stacks(region)))).flat();
     return lookAround(operation, regions, found);
@@ -113,7 +113,7 @@ describe("an environment whose region changed", () => {
 
   it("cannot stand twice in an account, where its roles have one name; another can stand beside it", () => {
     const { operation } = projectWith([]);
-    const opened = { ...operation, header: { command: "provision" } } as Operation;
+    const opened = { ...operation, header: { command: "provision" } } as EnvironmentOperation;
     const stop = (one: typeof far) => () =>
       stopForElsewhere(
         opened,

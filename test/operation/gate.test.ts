@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { ProvisionFlags } from "../../src/operation/flags.ts";
 import { gateFor } from "../../src/operation/gate.ts";
-import type { Change, Plan, Step } from "../../src/plan/plan.ts";
+import type { Plan, PlannedChange, Step } from "../../src/plan/plan.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 import { step } from "../view/run.ts";
 
-const change = (logicalId: string, action: Change["action"], more: Partial<Change> = {}): Change => ({
+const change = (
+  logicalId: string,
+  action: PlannedChange["action"],
+  more: Partial<PlannedChange> = {},
+): PlannedChange => ({
   logicalId,
   type: "AWS::CloudWatch::Alarm",
   action,
@@ -16,8 +20,8 @@ const FLAGS: ProvisionFlags = { json: false, rehearse: false, speed: "60", wait:
 
 /** The gate of a plan with these changes of one stack, asked what AWS is about to change there. */
 function asked(
-  planned: readonly Change[],
-  found: readonly Change[],
+  planned: readonly PlannedChange[],
+  found: readonly PlannedChange[],
   more: Partial<ProvisionFlags> = {},
   as: Partial<Step> = {},
 ): () => void {

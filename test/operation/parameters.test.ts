@@ -91,10 +91,10 @@ describe("values of parameters", () => {
   });
 
   it("are sent with a change set; what has no default keeps what its stack stands with", () => {
-    const standing = { parameters: { Env: "dev", Size: "5" } };
+    const deployed = { parameters: { Env: "dev", Size: "5" } };
     expect(parametersFor(web, undefined)).toEqual({});
-    expect(parametersFor(web, standing)).toEqual({ parameters: { Env: undefined } });
-    expect(parametersFor({ ...web, parameters: { Size: "2" } }, standing)).toEqual({
+    expect(parametersFor(web, deployed)).toEqual({ parameters: { Env: undefined } });
+    expect(parametersFor({ ...web, parameters: { Size: "2" } }, deployed)).toEqual({
       parameters: { Env: undefined, Size: "2" },
     });
   });

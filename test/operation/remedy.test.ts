@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AstroError } from "../../src/errors.ts";
-import type { Operation } from "../../src/operation/open.ts";
+import type { EnvironmentOperation } from "../../src/operation/open.ts";
 import { remedy } from "../../src/operation/remedy.ts";
-import type { Action, Finding } from "../../src/preflight/finding.ts";
+import type { Action, PreflightFinding } from "../../src/preflight/finding.ts";
 import { contextWith } from "../support/context.ts";
 
 const YAML = `name: shop
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const finding = (action: Action): Finding => ({
+const finding = (action: Action): PreflightFinding => ({
   code: "names",
   document: "",
   outcome: "problem",
@@ -48,7 +48,7 @@ function mend(actions: readonly Action[], may: "harmless" | "nothing") {
       lookUps: async () => ({ createLinkedRole }),
       cloud: { clearLeftover: () => Promise.reject(new Error()) },
     },
-  } as unknown as Operation;
+  } as unknown as EnvironmentOperation;
   return remedy(context, operation, actions.map(finding), may);
 }
 

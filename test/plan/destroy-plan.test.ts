@@ -11,7 +11,7 @@ beforeAll(async () => {
   prices = await loadPricesFor([SITE.region]);
 });
 
-const standing = (name: string, phase: string | undefined, Resources: Template["Resources"]): DeployedTemplate => ({
+const deployed = (name: string, phase: string | undefined, Resources: Template["Resources"]): DeployedTemplate => ({
   name,
   region: SITE.region,
   id: `arn:aws:cloudformation:${SITE.region}:1:stack/${name}/1`,
@@ -31,10 +31,10 @@ describe("a plan of removal", () => {
     const plan = planDestroy(
       SITE,
       [
-        standing("shop-dev-network", "vpc", topic()),
-        standing("shop-dev-secrets", "data", topic()),
-        standing("shop-dev-database", "data", topic("shop-dev-secrets")),
-        standing("shop-dev-cdn", "dns", topic("shop-dev-network")),
+        deployed("shop-dev-network", "vpc", topic()),
+        deployed("shop-dev-secrets", "data", topic()),
+        deployed("shop-dev-database", "data", topic("shop-dev-secrets")),
+        deployed("shop-dev-cdn", "dns", topic("shop-dev-network")),
       ],
       prices,
     );
@@ -48,8 +48,8 @@ describe("a plan of removal", () => {
   });
 
   it("heeds a need that no reference shows but the template names", () => {
-    const secrets = standing("shop-dev-secrets", "data", topic());
-    const cache = standing("shop-dev-cache", "data", topic());
+    const secrets = deployed("shop-dev-secrets", "data", topic());
+    const cache = deployed("shop-dev-cache", "data", topic());
     const needing = {
       ...cache,
       template: { ...cache.template, Metadata: { "astro:phase": "data", "astro:needs": [secrets.name] } },
@@ -63,12 +63,12 @@ describe("a plan of removal", () => {
   // CDK ties an app's stacks so (AWS CDK Developer Guide, "Resources", "Referencing resources in a different stack").
   it("lets a stack go only after those that import from it, which name no phase and no need", () => {
     const name = { "Fn::Sub": "${AWS::StackName}:Vpc" };
-    const network = standing("Network", undefined, topic());
+    const network = deployed("Network", undefined, topic());
     const exporting = {
       ...network,
       template: { ...network.template, Outputs: { Vpc: { Value: "v", Export: { Name: name } } } },
     };
-    const web = standing("Web", undefined, {
+    const web = deployed("Web", undefined, {
       T: { Type: "AWS::SNS::Topic", Properties: { DisplayName: { "Fn::ImportValue": "Network:Vpc" } } },
     });
     for (const stacks of [
@@ -82,13 +82,13 @@ describe("a plan of removal", () => {
   });
 
   it("refuses an environment that is protected, and says how to lift it", () => {
-    const guarded = { ...standing("shop-dev-network", "vpc", topic()), terminationProtection: true };
+    const guarded = { ...deployed("shop-dev-network", "vpc", topic()), terminationProtection: true };
     expect(() => planDestroy(SITE, [guarded], prices)).toThrow(/shop-dev-network is protected/);
   });
 
   it("names what policies keep, a snapshot that AWS takes unasked included, and what that goes on costing", () => {
     const stacks = [
-      standing("shop-dev-database", "data", {
+      deployed("shop-dev-database", "data", {
         Asked: { Type: "AWS::RDS::DBInstance", DeletionPolicy: "Snapshot", Properties: { AllocatedStorage: "20" } },
         Unasked: { Type: "AWS::RDS::DBInstance" },
         Gone: { Type: "AWS::RDS::DBInstance", DeletionPolicy: "Delete" },
@@ -108,7 +108,7 @@ describe("a plan of removal", () => {
 
   it("names what has no price, of what is removed and of what is kept", () => {
     const Db = { Type: "AWS::RDS::DBInstance", Properties: { Engine: "db2-se" } };
-    const stacks = [standing("shop-dev-database", "data", { Db, Old: { ...Db, DeletionPolicy: "Retain" } })];
+    const stacks = [deployed("shop-dev-database", "data", { Db, Old: { ...Db, DeletionPolicy: "Retain" } })];
     expect(planDestroy(SITE, stacks, prices).unpriced?.map(({ resource }) => resource)).toEqual(["Db", "Old"]);
     expect(keptBy(SITE, stacks, prices).map(({ words }) => words)[1]).toBe(
       "Old (AWS::RDS::DBInstance) is kept; what it costs is not known here",

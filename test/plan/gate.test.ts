@@ -2,7 +2,7 @@ import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lossesOf } from "../../src/plan/gate.ts";
-import type { Change, Step } from "../../src/plan/plan.ts";
+import type { PlannedChange, Step } from "../../src/plan/plan.ts";
 import { removalSteps } from "../../src/plan/removal.ts";
 import { statefulType } from "../../src/plan/stateful.ts";
 import { STATELESS } from "../../src/plan/stateless.ts";
@@ -20,14 +20,14 @@ const STEP: Step = {
   resources: 1,
   needs: [],
 };
-const change = (type: string, action: Change["action"], more: Partial<Change> = {}): Change => ({
+const change = (type: string, action: PlannedChange["action"], more: Partial<PlannedChange> = {}): PlannedChange => ({
   logicalId: "It",
   type,
   action,
   causes: [],
   ...more,
 });
-const words = (...changes: readonly Change[]) => lossesOf(STEP, changes, []).map((loss) => loss.words);
+const words = (...changes: readonly PlannedChange[]) => lossesOf(STEP, changes, []).map((loss) => loss.words);
 
 /** Every type there is, and whether AWS's resource specification calls it stateful. */
 const SPEC: ReadonlyMap<string, boolean> = new Map(
@@ -104,7 +104,7 @@ describe("the gate", () => {
   });
 
   it("stops at every type of AWS's resource specification that is not known to hold nothing", () => {
-    const goes = (type: string): readonly Change[] => [
+    const goes = (type: string): readonly PlannedChange[] => [
       change(type, "remove"),
       change(type, "replace", { causes: ["Name"] }),
       change(type, "change", { causes: ["Name"], mayReplace: true }),

@@ -1,5 +1,5 @@
 import { LOOSE, MAKING } from "../../src/policy/permissions.ts";
-import type { Thing } from "../../src/rehearsal/world.ts";
+import type { ServiceResource } from "../../src/rehearsal/state.ts";
 import type { Asked } from "../support/iam.ts";
 import { type Circumstances, VIA } from "./operators.ts";
 
@@ -34,7 +34,7 @@ const FORMS: { readonly [type: string]: (id: string) => string } = {
 };
 
 /** Types without an ARN of their own: IAM is asked about the thing they are part of, which has this type and id. */
-const PARTS: { readonly [type: string]: (thing: Thing) => readonly [type: string, id: string] } = {
+const PARTS: { readonly [type: string]: (thing: ServiceResource) => readonly [type: string, id: string] } = {
   "AWS::EC2::Route": ({ id }) => ["AWS::EC2::RouteTable", id.split("|")[0] ?? ""],
   "AWS::EC2::SecurityGroupIngress": ({ properties }) => ["AWS::EC2::SecurityGroup", String(properties.GroupId)],
   "AWS::EC2::SubnetRouteTableAssociation": ({ properties }) => [
@@ -75,7 +75,7 @@ export const TAGGED_LATE =
   /::(CertificateManager::Certificate|\w+::TargetGroup|CloudFront::Distribution|EC2::VPCEndpoint)$/;
 
 /** What IAM is asked when CloudFormation calls `action` for a thing: on which ARNs, in which circumstances. */
-export function askedFor(action: string, thing: Thing, all: readonly Thing[]): readonly Asked[] {
+export function askedFor(action: string, thing: ServiceResource, all: readonly ServiceResource[]): readonly Asked[] {
   const requested = thing.region === "global" ? "us-east-1" : thing.region;
   const given = tagsOf("Request", thing);
   const boundary = thing.properties.PermissionsBoundary;
@@ -138,12 +138,16 @@ export function askedFor(action: string, thing: Thing, all: readonly Thing[]): r
 
 const NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
 
-function tagsOf(of: "Request" | "Resource", { type, tags }: Thing): Circumstances {
+function tagsOf(of: "Request" | "Resource", { type, tags }: ServiceResource): Circumstances {
   if (UNTAGGED.test(type)) return {};
   return Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:${of}Tag/${key}`, value]));
 }
 
-function subjects(service: string, thing: Thing, all: readonly Thing[]): readonly (Thing | string)[] {
+function subjects(
+  service: string,
+  thing: ServiceResource,
+  all: readonly ServiceResource[],
+): readonly (ServiceResource | string)[] {
   const part = PARTS[thing.type]?.(thing);
   const own = part ? all.find(({ type, id }) => type === part[0] && id === part[1]) : thing;
   if (own && arnOf(own).split(":")[2] === service) return [own];
@@ -161,7 +165,7 @@ function subjects(service: string, thing: Thing, all: readonly Thing[]): readonl
   return [`arn:aws:${service}:${thing.region}:${thing.account}:any/1`];
 }
 
-function arnOf({ type, id, region, account, attributes }: Thing): string {
+function arnOf({ type, id, region, account, attributes }: ServiceResource): string {
   const form = FORMS[type]?.(id);
   if (form !== undefined) return `arn:aws:${form.replace("HERE", `${region}:${account}`).replace("ACCOUNT", account)}`;
   const own = Object.entries(attributes).find(([name]) => /^(\w+)?A(rn|RN)$/.test(name));

@@ -16,7 +16,7 @@ import { CALLS } from "../../src/policy/calls.ts";
 import { HANDLERS, LOOSE } from "../../src/policy/permissions.ts";
 import type { PolicyDocument } from "../../src/policy/statement.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
-import type { Thing, World } from "../../src/rehearsal/world.ts";
+import type { ServiceResource, State } from "../../src/rehearsal/state.ts";
 import { run } from "../support/cli.ts";
 import { contextWith } from "../support/context.ts";
 import { type Asked, allows } from "../support/iam.ts";
@@ -50,7 +50,7 @@ type Life = {
   /** Those that are attached for the first provisioning and the last removal as well. */
   readonly bootstrap: readonly PolicyDocument[];
   /** What the world was when it stood. */
-  readonly world: World;
+  readonly world: State;
   /** What `astro iam-policy --out policies` says. */
   readonly written: string;
   readonly folder: string;
@@ -114,7 +114,7 @@ async function live(name: "dev" | "prod"): Promise<Life> {
     expect(await provision(context, flags)).not.toBe(0);
     const first = way.calls.length;
     expect(await provision(context, flags)).toBe(0);
-    const world = JSON.parse(readFileSync(join(stateIn(kept.folder), "world.json"), "utf8")) as World;
+    const state = JSON.parse(readFileSync(join(stateIn(kept.folder), "world.json"), "utf8")) as State;
     await status(context, flags);
     await attach(context, flags);
     await provision(context, flags);
@@ -126,7 +126,16 @@ async function live(name: "dev" | "prod"): Promise<Life> {
       expect(await provision(context, flags)).toBe(0);
     }
     expect(await destroy(context, { ...flags, confirm: name, bootstrap: true })).toBe(0);
-    return { documents, bootstrap, world, written, folder, calls: way.calls, settled, requests: rehearsal.requests };
+    return {
+      documents,
+      bootstrap,
+      world: state,
+      written,
+      folder,
+      calls: way.calls,
+      settled,
+      requests: rehearsal.requests,
+    };
   } finally {
     await way.close();
     await rehearsal.close();
@@ -162,17 +171,17 @@ const lifeOf = (name: string): Life => {
 };
 
 /** The things that stacks made, whatever their region. */
-const made = ({ world }: Life): readonly Thing[] =>
-  Object.values(world.things)
+const made = ({ world: state }: Life): readonly ServiceResource[] =>
+  Object.values(state.resources)
     .flatMap((things) => Object.values(things))
     .filter(({ owner }) => owner !== undefined);
 
 /** Nothing says whose a thing is while it is made, nor whose one is that is tagged late. */
-const isMaking = ({ type }: Thing, { context = {} }: Asked) =>
+const isMaking = ({ type }: ServiceResource, { context = {} }: Asked) =>
   context["aws:ResourceTag/Project"] === undefined &&
   (TAGGED_LATE.test(type) || context["aws:RequestTag/Project"] !== undefined);
 
-const isBootstrap = (thing: Thing) => JSON.stringify(thing.owner).includes("astro-bootstrap");
+const isBootstrap = (thing: ServiceResource) => JSON.stringify(thing.owner).includes("astro-bootstrap");
 
 const denied = (documents: readonly PolicyDocument[], asked: readonly Asked[]) =>
   [
@@ -231,7 +240,7 @@ describe.each(["dev", "prod"])("the policy of an operator, over the life of %s t
     const life = lifeOf(name);
     const things = made(life);
     expect(new Set(things.map(({ type }) => type)).size).toBeGreaterThan(45);
-    const askedOf = (some: readonly Thing[], among = things) =>
+    const askedOf = (some: readonly ServiceResource[], among = things) =>
       some.flatMap((thing) =>
         (HANDLERS[thing.type] ?? `no:${thing.type}`).split(" ").flatMap((action) => askedFor(action, thing, among)),
       );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NotChecked } from "../../src/preflight/finding.ts";
-import type { Holder, Taken } from "../../src/preflight/look-ups.ts";
+import type { OwningStack, TakenName } from "../../src/preflight/look-ups.ts";
 import { deployedAs, found } from "../support/preflight.ts";
 import { stackOf } from "../support/stacks.ts";
 
@@ -17,7 +17,7 @@ const STACK = stackOf("shop-dev-things", "data", {
 const ALL = 5;
 const OURS = { Project: "shop", Environment: "dev", ManagedBy: "astro" };
 /** What has these names, left from this environment as its tags say, unless they are others. */
-const taken = (names: readonly string[], more: Taken = {}) => ({
+const taken = (names: readonly string[], more: TakenName = {}) => ({
   look: {
     taken: async (_region: string, _type: string, name: string) =>
       names.includes(name) ? { tags: OURS, ...more } : undefined,
@@ -92,8 +92,8 @@ describe("names", () => {
   it("that another resource of the environment has now are no leftovers: nothing is to be deleted", async () => {
     const asked: string[] = [];
     const before = stackOf("shop-dev-old", "data", { resources: { Group: GROUP } });
-    const standing = deployedAs(before, "CREATE_COMPLETE");
-    const [free, moved] = await found("names", [STACK], { ...taken(["/shop/dev/api"]), deployed: [standing], asked });
+    const deployed = deployedAs(before, "CREATE_COMPLETE");
+    const [free, moved] = await found("names", [STACK], { ...taken(["/shop/dev/api"]), deployed: [deployed], asked });
     expect(free?.words).toBe(`${ALL - 1} of ${ALL - 1} names are free`);
     expect(moved).toEqual({
       code: "names",
@@ -147,7 +147,7 @@ describe("names", () => {
   });
 
   const theirs = { Project: "shop-eu", Environment: "dev", ManagedBy: "astro" };
-  const holding = (holder: () => Promise<Holder | undefined>, tags = {}) => ({
+  const holding = (holder: () => Promise<OwningStack | undefined>, tags = {}) => ({
     look: {
       taken: async (_region: string, _type: string, name: string) => (name === "/shop/dev/api" ? { tags } : undefined),
       holder,

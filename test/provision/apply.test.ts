@@ -6,7 +6,7 @@ import {
   Route53Client,
 } from "@aws-sdk/client-route-53";
 import { describe, expect, it } from "vitest";
-import type { Change } from "../../src/plan/plan.ts";
+import type { PlannedChange } from "../../src/plan/plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
 import type { Resource } from "../../src/template/types.ts";
@@ -68,7 +68,7 @@ describe("what becomes of a resource that goes", () => {
         return { ...found, changes: found.changes.map(({ policy: _, ...change }) => change) };
       },
     };
-    const asked: Change[] = [];
+    const asked: PlannedChange[] = [];
     await aws.provision([stack({ Topic: TOPIC })], { cloud, gate: (_, changes) => void asked.push(...changes) });
     expect(asked).toEqual([{ logicalId: "Key", type: "AWS::KMS::Key", action: "remove", causes: [], kept: true }]);
   });

@@ -4,9 +4,9 @@ import { attach } from "../../src/provision/attach.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { idOf } from "../../src/provision/lock.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
-import { lookBack } from "../../src/provision/past.ts";
 import { lastRun } from "../../src/provision/recorder.ts";
-import type { Result } from "../../src/provision/run.ts";
+import type { RunResult } from "../../src/provision/run.ts";
+import { readHistory } from "../../src/provision/run-history.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { outputOf, SITE, stackOf } from "../support/stacks.ts";
@@ -33,7 +33,7 @@ const service = stackIn("ecs", "service", {
 const ALL = [network, secrets, service];
 const BROKEN = { resourceType: "AWS::SNS::Topic", reason: "quota exceeded" };
 
-type Seen = { readonly result: Result; readonly events: readonly Event[]; readonly words: readonly string[] };
+type Seen = { readonly result: RunResult; readonly events: readonly Event[]; readonly words: readonly string[] };
 
 /** Looks on as `astro attach` does, from another machine. */
 async function look(aws: Rehearsed, signal = new AbortController().signal): Promise<Seen | undefined> {
@@ -41,7 +41,7 @@ async function look(aws: Rehearsed, signal = new AbortController().signal): Prom
   const found = await everyStack(cloud, [site.region]);
   const { deployed } = await lookAt(cloud, site, found);
   const [record, lock] = [await lastRun(cloud, site), await cloud.lock(site.region, idOf(site))];
-  const past = await lookBack(cloud, site, { deployed, record, lock });
+  const past = await readHistory(cloud, site, { deployed, record, lock });
   if (past === undefined) return undefined;
   const events: Event[] = [];
   const emit = (event: Event) => void events.push(event);

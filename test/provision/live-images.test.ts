@@ -12,8 +12,8 @@ const joined = (reference: Json, tag: string): Json => ({ "Fn::Join": ["", [refe
 const parameter = { Ref: "RepositoryUri" };
 
 /** What the image of `wanted` is known to be, where that of `standing` came to `was`. */
-const known = (wanted: Json, standing: Json, was: string) =>
-  imagesOf(task(wanted), scope, task(standing), { api: was }).api;
+const known = (wanted: Json, deployed: Json, was: string) =>
+  imagesOf(task(wanted), scope, task(deployed), { api: was }).api;
 
 describe("the image of a task definition that is to be made", () => {
   it("is what its template says", () => {
@@ -25,16 +25,16 @@ describe("the image of a task definition that is to be made", () => {
     ["with a digest", joined(parameter, "@sha256:7"), joined(parameter, ":v3")],
     ["in a Fn::Sub", { "Fn::Sub": "${RepositoryUri}:v7" }, { "Fn::Sub": "${RepositoryUri}:v3" }],
     ["as it was", joined(parameter, ":v3"), joined(parameter, ":v3")],
-  ])("is known by the one before, where both refer to one repository: %s", (_, wanted, standing) => {
+  ])("is known by the one before, where both refer to one repository: %s", (_, wanted, deployed) => {
     const tag = /[:@](v\d|sha256:7)/.exec(JSON.stringify(wanted))?.[0] ?? "";
-    expect(known(wanted, standing, `${REPOSITORY}:v3`)).toBe(`${REPOSITORY}${tag}`);
+    expect(known(wanted, deployed, `${REPOSITORY}:v3`)).toBe(`${REPOSITORY}${tag}`);
   });
 
   it.each([
     ["another repository", joined({ Ref: "OtherUri" }, ":v7"), joined(parameter, ":v3")],
     ["nothing alike", joined(parameter, ":v7"), "nginx:1.26"],
     ["two references", joined(parameter, ":v7"), joined(parameter, { Ref: "Tag" } as unknown as string)],
-  ])("is not guessed: %s", (_, wanted, standing) => {
-    expect(known(wanted, standing, `${REPOSITORY}:v3`)).toBeUndefined();
+  ])("is not guessed: %s", (_, wanted, deployed) => {
+    expect(known(wanted, deployed, `${REPOSITORY}:v3`)).toBeUndefined();
   });
 });

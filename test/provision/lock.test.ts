@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Lock } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { environmentLock, idOf } from "../../src/provision/lock.ts";
-import { jumpingPace } from "../../src/rehearsal/pace.ts";
+import { jumpingClock } from "../../src/rehearsal/simulated-clock.ts";
 import { fakeCloud } from "../support/fake-cloud.ts";
 import { SITE } from "../support/stacks.ts";
 
@@ -23,7 +23,7 @@ const other = (heartbeat = 0): Lock => ({
 
 function scene(options: { wait?: boolean; gone?: readonly string[] } = {}) {
   const cloud = fakeCloud();
-  const { clock } = jumpingPace(START.getTime());
+  const { clock } = jumpingClock(START.getTime());
   const events: Event[] = [];
   const stop = new AbortController();
   const own = { run: "own", who: "ada", host: "here", process: "here 1", operation: "provision" };

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { AstroError } from "../../src/errors.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import { patience, patient } from "../../src/provision/patience.ts";
-import { jumpingPace } from "../../src/rehearsal/pace.ts";
+import { jumpingClock } from "../../src/rehearsal/simulated-clock.ts";
 import { fakeCloud } from "../support/fake-cloud.ts";
 import { SITE } from "../support/stacks.ts";
 
@@ -13,7 +13,7 @@ async function through(
   seconds: number,
   error = new AstroError("unreachable", "AWS cannot be reached: ENOTFOUND", "wait"),
 ) {
-  const { clock } = jumpingPace(START);
+  const { clock } = jumpingClock(START);
   const said: string[] = [];
   const passed = () => (clock.now().getTime() - START) / 1000;
   const cloud: Cloud = {
@@ -54,7 +54,7 @@ it("what the lock asks is answered at once: it must know where it stands", async
     ...fakeCloud(),
     keepLock: () => Promise.reject(new AstroError("unreachable", "gone", "wait")),
   };
-  const { clock } = jumpingPace(START);
+  const { clock } = jumpingClock(START);
   const patiently = patient(
     cloud,
     patience({ clock, signal: new AbortController().signal }, () => {}),

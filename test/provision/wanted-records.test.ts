@@ -61,14 +61,14 @@ const ZONE: DeployedStack = {
   createdAt: new Date(0),
   terminationProtection: false,
 };
-const standing = new Map([[standingKey(ZONE), ZONE]]);
+const deployed = new Map([[standingKey(ZONE), ZONE]]);
 
 /** What the engine says at each of the reasons that CloudFormation gives while it makes the certificate. */
 function said(certificate: Resource, reasons: readonly string[]): readonly (readonly string[] | undefined)[] {
   const source = stackOf("shop-dev-certificate", "dns", { resources: { Certificate: certificate } });
   const where = { stack: source.name, region: source.region, phase: source.phase };
   const words = certificateWords(
-    { standing },
+    { deployed },
     { ...where, action: "create", changes: [], resources: 1, needs: ["shop-dev-zone"], source },
   );
   return reasons.map((reason) => words(event(reason))?.split("\n"));

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { Fault } from "../../src/reading/fault.ts";
 import { readText } from "../../src/reading/file.ts";
 import { readJson } from "../../src/reading/json.ts";
 import { DEEPEST, MOST_WORDS } from "../../src/reading/limits.ts";
+import { ReadingError } from "../../src/reading/reading-error.ts";
 import { list, shaped, text, thing } from "../../src/reading/shape.ts";
 import { readYaml, valuesOf } from "../../src/reading/yaml.ts";
 import { circleOf } from "../../src/template/circle.ts";
@@ -17,7 +17,7 @@ const faultOf = (work: () => unknown): string => {
   try {
     work();
   } catch (error) {
-    if (error instanceof Fault) return error.in("f");
+    if (error instanceof ReadingError) return error.in("f");
     throw error;
   }
   return "none";

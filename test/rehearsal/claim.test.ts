@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { claim, type Held, type Host } from "../../src/rehearsal/claim.ts";
+import { type ClaimedState, claim, type Host } from "../../src/rehearsal/claim.ts";
 import { diskStore } from "../../src/rehearsal/store.ts";
 import { keptIn, stateIn } from "../support/kept.ts";
 import { rehearse, template, topic } from "./support/driver.ts";
@@ -27,7 +27,7 @@ function folder(): string {
 const NOWHERE = "http://127.0.0.1:9";
 let nonces = 0;
 
-async function take(directory: string, given: Partial<Host> = {}): Promise<Held> {
+async function take(directory: string, given: Partial<Host> = {}): Promise<ClaimedState> {
   const { folder: kept, host } = keptIn(directory, given);
   const held = await claim(kept, NOWHERE, `nonce${++nonces}`, host);
   onTestFinished(held.release);
@@ -128,16 +128,16 @@ describe("an owner whose state was taken over", () => {
     const directory = folder();
     const held = await take(directory);
     const old = diskStore(held, FRESH);
-    old.world.serial = 1;
+    old.state.serial = 1;
     old.save();
     const second = diskStore(await take(directory), FRESH);
-    expect(second.world.serial).toBe(1);
-    second.world.serial = 2;
+    expect(second.state.serial).toBe(1);
+    second.state.serial = 2;
     second.save();
     const blob = second.blobs.put("theirs");
     const seen = () => readdirSync(stateIn(keptIn(directory).folder), { recursive: true }).sort();
     const before = seen();
-    old.world.serial = 99;
+    old.state.serial = 99;
     for (const write of [old.save, old.saveTime, () => old.blobs.put("mine"), () => old.blobs.get(blob), old.check])
       expect(write).toThrow(LOST);
     // Past every check: the file is written beside, and only its renaming is left to do.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { idlingPace, jumpingPace, steadyPace } from "../../src/rehearsal/pace.ts";
+import { idlingClock, jumpingClock, steadyClock } from "../../src/rehearsal/simulated-clock.ts";
 
 const START = Date.UTC(2026, 0, 1);
 const turns = async (count: number) => {
@@ -8,7 +8,7 @@ const turns = async (count: number) => {
 
 describe("a jumping clock", () => {
   it("goes to the next waking when everybody sleeps, and wakes them in the order of their times", async () => {
-    const { clock, now } = jumpingPace(START);
+    const { clock, now } = jumpingClock(START);
     const woken: string[] = [];
     const sleeper = async (name: string, ...naps: number[]) => {
       for (const nap of naps) {
@@ -21,7 +21,7 @@ describe("a jumping clock", () => {
   });
 
   it("stands still while anybody is at work", async () => {
-    const { clock, now, enter } = jumpingPace(START);
+    const { clock, now, enter } = jumpingClock(START);
     const leave = enter();
     let awake = false;
     const nap = clock.sleep(1000).then(() => {
@@ -36,7 +36,7 @@ describe("a jumping clock", () => {
   });
 
   it("wakes nobody whose wait was called off, and does not wait for them", async () => {
-    const { clock, now } = jumpingPace(START);
+    const { clock, now } = jumpingClock(START);
     const stop = new AbortController();
     const far = clock.sleep(1_000_000, stop.signal);
     stop.abort(new Error("enough"));
@@ -49,7 +49,7 @@ describe("a jumping clock", () => {
 
 describe("a steady clock", () => {
   it("runs so many times as fast as the real one, sleeping too", async () => {
-    const { clock, now, close } = steadyPace(START, 2000);
+    const { clock, now, close } = steadyClock(START, 2000);
     await clock.sleep(60_000);
     expect(now() - START).toBeGreaterThanOrEqual(60_000);
     const stop = new AbortController();
@@ -64,7 +64,7 @@ describe("an idling clock", () => {
   it("jumps to what is pending once nobody asks for a change, one thing after the other", async () => {
     const due = [START + 60_000, START + 600_000];
     const reached: number[] = [];
-    const { enter, stir, close, now } = idlingPace(START, {
+    const { enter, stir, close, now } = idlingClock(START, {
       pending: () => (due[0] === undefined ? undefined : { due: due[0], expires: false }),
       reach: (time) => {
         while ((due[0] ?? Infinity) <= time) reached.push(due.shift() ?? 0);
@@ -80,7 +80,7 @@ describe("an idling clock", () => {
 
   it("gives a client a moment before its time runs out", async () => {
     let reached = 0;
-    const { stir, close } = idlingPace(START, {
+    const { stir, close } = idlingClock(START, {
       pending: () => (reached > 0 ? undefined : { due: START + 60_000, expires: true }),
       reach: (time) => {
         reached = time;

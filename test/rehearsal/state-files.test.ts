@@ -14,8 +14,8 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sd
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AstroError } from "../../src/errors.ts";
 import { ownFolder } from "../../src/folder.ts";
-import { emptyWorld } from "../../src/rehearsal/world.ts";
-import { wrongIn } from "../../src/rehearsal/world-shape.ts";
+import { emptyState } from "../../src/rehearsal/state.ts";
+import { wrongIn } from "../../src/rehearsal/state-shape.ts";
 import { keptIn, stateIn } from "../support/kept.ts";
 import { rehearse, template, topic } from "./support/driver.ts";
 import { database } from "./support/rules.ts";
@@ -51,13 +51,13 @@ async function refusalOf(directory: string): Promise<AstroError> {
   return thrown as AstroError;
 }
 
-const EMPTY = emptyWorld({ seed: 1, account: "123456789012", now: 0 });
+const EMPTY = emptyState({ seed: 1, account: "123456789012", now: 0 });
 const empty = (more: object) => JSON.stringify({ ...EMPTY, ...more });
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
 
 describe("a world that was kept", () => {
   it.each([
-    ["a format alone", '{"format":1}', "seed is not a whole number"],
+    ["a format alone", '{"format":2}', "seed is not a whole number"],
     ["nothing", "null", "it is not the state of a rehearsal"],
     ["a list", "[]", "it is not the state of a rehearsal"],
     ["a text", '"world"', "it is not the state of a rehearsal"],
@@ -65,8 +65,8 @@ describe("a world that was kept", () => {
     ["nothing for its stacks", empty({ stacks: null }), "stacks is not a list"],
     ["an object for its stacks", empty({ stacks: {} }), "stacks is not a list"],
     ["a stack that is nothing", empty({ stacks: [null] }), "stacks.0 is not an object"],
-    ["a list for its things", empty({ things: [] }), "things is not an object"],
-    ["a thing that is a number", empty({ things: { T: { k: 7 } } }), "things.T.k is not an object"],
+    ["a list for its resources", empty({ resources: [] }), "resources is not an object"],
+    ["a resource that is a number", empty({ resources: { T: { k: 7 } } }), "resources.T.k is not an object"],
     ["an endless time", empty({}).replace('"now":0', '"now":1e309'), "now is not a whole number"],
     ["a time before time", empty({ now: -1 }), "now is not a whole number"],
     ["a time that no date has", empty({ now: 9e15 }), "now is not a whole number"],
@@ -153,6 +153,19 @@ describe("a world that was kept", () => {
       expect(await refusalOf(directory)).toBeUndefined();
     },
   );
+
+  it("is read as format 1 had it, in which `resources` were called `things`", async () => {
+    const { directory, world } = await full();
+    const { resources, ...rest } = world() as { readonly resources: object };
+    const file = join(stateOf(directory), "world.json");
+    writeFileSync(file, JSON.stringify({ ...rest, format: 1, things: resources }));
+    const { rehearsal, s3 } = await rehearse({ directory });
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: "kept-things", Key: "k" }));
+    expect(await Body?.transformToString()).toBe("kept");
+    await rehearsal.close();
+    const text = readFileSync(join(stateOf(directory), "world.json"), "utf8");
+    expect(JSON.parse(text)).toMatchObject({ format: 2, resources: { "AWS::S3::Bucket": expect.anything() } });
+  });
 
   it("loses of its blobs only those that it does not mention, and nothing else that lies there", async () => {
     const { directory } = await full();

@@ -140,7 +140,7 @@ describe("the state of a rehearsal", () => {
 
   it.each([
     ["damaged", "{", "it is damaged: it is not JSON"],
-    ["of a newer program", '{"format": 99}', "its format is 99, and this version of astro writes 1"],
+    ["of a newer program", '{"format": 99}', "its format is 99, and this version of astro writes 2"],
     ["something else", '{"a": 1}', "it is not the state of a rehearsal"],
   ])("is refused when it is %s, naming the file", async (_, text, why) => {
     const directory = folder();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { CreateStackCommand, DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Fault } from "../../src/rehearsal/faults.ts";
-import type { Workload } from "../../src/rehearsal/workload.ts";
+import type { WorkloadKind } from "../../src/rehearsal/workload.ts";
 import { serviceApp } from "../support/service-app.ts";
 import { type Driver, type Options, rehearse } from "./support/driver.ts";
 
@@ -68,7 +68,7 @@ async function reasonOf({ cloudformation }: Driver, status = "CREATE_FAILED"): P
 const started = (faults: readonly Fault[], more: Options = {}) => rehearse({ faults, ...more });
 
 type Kind = {
-  readonly workload: Workload;
+  readonly workload: WorkloadKind;
   readonly stopCode: string;
   readonly reason: RegExp;
   readonly exitCode?: number;

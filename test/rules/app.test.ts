@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bootstrapStack } from "../../src/plan/bootstrap.ts";
-import { type Checked, checkTemplates } from "../../src/rules/check-templates.ts";
+import { type CheckedTemplate, checkTemplates } from "../../src/rules/check-templates.ts";
 import { environments } from "../template/app/environments.ts";
 import { synthesise } from "../template/app/synth.ts";
 
@@ -38,7 +38,7 @@ describe("the app's own templates", () => {
   });
 });
 
-function stacksOf(environment: Parameters<typeof synthesise>[0]): readonly Checked[] {
+function stacksOf(environment: Parameters<typeof synthesise>[0]): readonly CheckedTemplate[] {
   const made = synthesise(environment).map(({ stackName, template, environment: { region } }) => {
     return { name: stackName, region, template, body: JSON.stringify(template) };
   });
@@ -46,7 +46,7 @@ function stacksOf(environment: Parameters<typeof synthesise>[0]): readonly Check
 }
 
 /** Every subnet in the first zone. */
-function inOneZone(template: Checked["template"]): Checked["template"] {
+function inOneZone(template: CheckedTemplate["template"]): CheckedTemplate["template"] {
   const first = { "Fn::Select": [0, { "Fn::GetAZs": "" }] };
   const moved = Object.entries(template.Resources).map(([id, resource]) => {
     if (resource.Type !== "AWS::EC2::Subnet") return [id, resource];

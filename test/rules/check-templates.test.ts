@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkResource } from "../../src/rules/check-resource.ts";
-import { type Checked, checkTemplates } from "../../src/rules/check-templates.ts";
+import { type CheckedTemplate, checkTemplates } from "../../src/rules/check-templates.ts";
 import { RULES } from "../../src/rules/rules.ts";
 import type { Json, JsonObject, Template } from "../../src/template/types.ts";
 
-const stack = (resources: Template["Resources"], more: Partial<Checked & Template> = {}): Checked => {
+const stack = (resources: Template["Resources"], more: Partial<CheckedTemplate & Template> = {}): CheckedTemplate => {
   const { name = "one", region = "eu-west-1", body, ...template } = more;
   return { name, region, template: { Resources: resources, ...template }, ...(body !== undefined && { body }) };
 };
@@ -14,7 +14,7 @@ const group = (days: Json, more: object = {}) => ({
   Properties: { RetentionInDays: days },
   ...more,
 });
-const rules = (...stacks: readonly Checked[]) => checkTemplates(stacks).map(({ rule }) => rule);
+const rules = (...stacks: readonly CheckedTemplate[]) => checkTemplates(stacks).map(({ rule }) => rule);
 
 describe("a finding", () => {
   it("names the stack, the resource, the property, its value, AWS's words and the document", () => {

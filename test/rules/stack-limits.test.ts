@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Checked, checkTemplates } from "../../src/rules/check-templates.ts";
+import { type CheckedTemplate, checkTemplates } from "../../src/rules/check-templates.ts";
 import { STACK_RULES } from "../../src/rules/stack-limits.ts";
 import type { Template } from "../../src/template/types.ts";
 
@@ -11,7 +11,7 @@ const shared = { Value: "a", Export: { Name: "shared" } };
 type Given = Partial<Template> & {
   readonly name?: string;
   readonly body?: string;
-  readonly others?: readonly Checked[];
+  readonly others?: readonly CheckedTemplate[];
 };
 
 const CASES: readonly (readonly [rule: string, good: Given, bad: Given, words: string])[] = [

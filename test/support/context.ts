@@ -1,9 +1,9 @@
-import type { Context, Run } from "../../src/context.ts";
+import type { Context, RunCommand } from "../../src/context.ts";
 import type { Terminal } from "../../src/terminal.ts";
 import { fakeClock } from "./fake-clock.ts";
 
 /** A world in which `run` is what happens when a program is run; nothing reaches a terminal. */
-export function contextWith(run: Run, more: Partial<Context> = {}): Context {
+export function contextWith(run: RunCommand, more: Partial<Context> = {}): Context {
   const terminal: Terminal = {
     write: () => {},
     columns: 80,

@@ -8,7 +8,7 @@ import type { Plan, Step } from "../../src/plan/plan.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
-import { carryOut, type Result } from "../../src/provision/run.ts";
+import { carryOut, type RunResult } from "../../src/provision/run.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 
@@ -16,7 +16,7 @@ import type { Stack } from "../../src/synth/assembly.ts";
 export type Provisioned = {
   readonly plan: Plan;
   readonly events: readonly Event[];
-  readonly result: Result;
+  readonly result: RunResult;
   /** Seconds of each stack, from the change set's making to the stack's end, by CloudFormation's own clock. */
   readonly seconds: ReadonlyMap<string, number>;
   /** Seconds from the first stack's beginning to the last one's end. */

@@ -3,7 +3,7 @@ import type { DeployedTemplate } from "../../src/plan/deployed.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Scene } from "../../src/preflight/check.ts";
 import { declaredBy } from "../../src/preflight/declared.ts";
-import type { CheckCode, Finding } from "../../src/preflight/finding.ts";
+import type { CheckCode, PreflightFinding } from "../../src/preflight/finding.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
 import { heldBy } from "../../src/preflight/named.ts";
 import { preflight } from "../../src/preflight/run.ts";
@@ -56,7 +56,7 @@ export type Situation = Partial<Omit<Scene, "look" | "resources">> & {
 };
 
 /** What preflight finds of a plan that makes `stacks`. */
-async function findings(stacks: readonly Stack[], situation: Situation = {}): Promise<readonly Finding[]> {
+async function findings(stacks: readonly Stack[], situation: Situation = {}): Promise<readonly PreflightFinding[]> {
   const { look = {}, deployed = [], asked, ...more } = situation;
   const prices = await loadPricesFor([SITE.region]);
   const plan = await planProvision({ site: SITE, stacks, deployed, values: new Map(), prices });
@@ -82,7 +82,7 @@ export async function found(
   code: CheckCode,
   stacks: readonly Stack[],
   situation: Situation = {},
-): Promise<readonly Omit<Finding, "document">[]> {
+): Promise<readonly Omit<PreflightFinding, "document">[]> {
   const all = await findings(stacks, situation);
   return all.filter((one) => one.code === code).map(({ document: _, ...rest }) => rest);
 }

@@ -16,7 +16,7 @@ import { environmentLock, idOf } from "../../src/provision/lock.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { previewed } from "../../src/provision/preview.ts";
 import { recorder } from "../../src/provision/recorder.ts";
-import { carryOut, type Known, type Result } from "../../src/provision/run.ts";
+import { carryOut, type Known, type RunResult } from "../../src/provision/run.ts";
 import { storedFor } from "../../src/provision/stored.ts";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
@@ -25,7 +25,7 @@ import { SITE } from "./stacks.ts";
 /** What one run did, from plan to end. */
 export type Ran = {
   readonly plan: Plan;
-  readonly result: Result;
+  readonly result: RunResult;
   readonly events: readonly Event[];
   /** What the engine said it would do, `stack: words` each. */
   readonly noticed: readonly string[];

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Context, Finished } from "../../src/context.ts";
+import type { CommandResult, Context } from "../../src/context.ts";
 import { synthesise } from "../../src/synth/synthesise.ts";
 import { contextWith } from "../support/context.ts";
 
@@ -21,7 +21,7 @@ async function put(path: string, text: string): Promise<void> {
 }
 
 /** A CDK that writes one stack each time it runs, or ends as `how` says. */
-function cdk(how: Partial<Finished> = {}, more: Partial<Context> = {}) {
+function cdk(how: Partial<CommandResult> = {}, more: Partial<Context> = {}) {
   let runs = 0;
   const context = contextWith(async (_, { env }) => {
     runs += 1;

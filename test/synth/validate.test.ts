@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { execa } from "execa";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Run } from "../../src/context.ts";
+import type { RunCommand } from "../../src/context.ts";
 import { synthesise } from "../../src/synth/synthesise.ts";
 import { validate } from "../../src/synth/validate.ts";
 import { contextWith } from "../support/context.ts";
@@ -46,7 +46,7 @@ describe("the verdict on an app's templates", () => {
     const flag = { "@aws-cdk/core:validateAgainstDefaultRules": true };
     await writeFile(join(folder, "cdk.json"), JSON.stringify({ app: "node bin/app.js", context: flag }));
     await writeFile(join(folder, "bin", "app.js"), app("DisplayNaem"));
-    const run: Run = async (command, { cwd, env }) => {
+    const run: RunCommand = async (command, { cwd, env }) => {
       const done = await execa(command, { cwd, env, shell: true, reject: false });
       return { exitCode: done.exitCode ?? 1, stdout: done.stdout, stderr: done.stderr };
     };

@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { conditionHolds, evaluate, evaluateProperties, isUnresolved, type Scope } from "../../src/template/evaluate.ts";
+import {
+  conditionHolds,
+  evaluate,
+  evaluateProperties,
+  isUnresolved,
+  type TemplateScope,
+} from "../../src/template/evaluate.ts";
 import type { Json, Template } from "../../src/template/types.ts";
 
-function scope(template: Partial<Template> = {}, more: Partial<Scope> = {}): Scope {
+function scope(template: Partial<Template> = {}, more: Partial<TemplateScope> = {}): TemplateScope {
   return {
     template: { Resources: { Vpc: { Type: "AWS::EC2::VPC" } }, ...template },
     stack: "app",
@@ -81,7 +87,7 @@ describe("the value of a template's expression", () => {
   });
 
   it("asks for other stacks' outputs and exports by name", () => {
-    const more: Partial<Scope> = {
+    const more: Partial<TemplateScope> = {
       output: (stack, name, region) => `${stack}/${name}/${region}`,
       imported: (name) => `import ${name}`,
     };

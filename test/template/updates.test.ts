@@ -4,12 +4,12 @@ import { openLookUps } from "../../src/aws/look-ups.ts";
 import { PRESETS } from "../../src/config/presets.ts";
 import type { EnvironmentInput } from "../../src/config/schema.ts";
 import { AstroError } from "../../src/errors.ts";
-import { reachable } from "../../src/operation/takeable.ts";
+import { reachable } from "../../src/operation/checked-templates.ts";
 import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
 import type { DeployedTemplate } from "../../src/plan/deployed.ts";
 import { lossesOf } from "../../src/plan/gate.ts";
 import { interruptionOf } from "../../src/plan/interruptions.ts";
-import type { Change, Plan, Step } from "../../src/plan/plan.ts";
+import type { Plan, PlannedChange, Step } from "../../src/plan/plan.ts";
 import { type Rehearsal, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import { found } from "../support/preflight.ts";
 import { type Workbench, workbench } from "../support/rehearsed.ts";
@@ -113,7 +113,7 @@ describe("a second deployment is planned as AWS documents it", () => {
     const prod = { ...BASES.prod, database: { ...BASES.prod.database, storage: 44 } };
     const stacks = await made(prod);
     const asked: string[] = [];
-    const gate = (step: Step, changes: readonly Change[]) =>
+    const gate = (step: Step, changes: readonly PlannedChange[]) =>
       void asked.push(...lossesOf(step, changes, []).map(({ logicalId }) => logicalId));
     const { result, noticed } = await aws.provision(stacks, { regions: REGIONS, gate });
     expect([result.outcome, result.failed, asked]).toEqual(["done", [], []]);
@@ -194,7 +194,7 @@ function fatesIn({ steps }: Plan) {
   };
 }
 
-function fateOf(step: Step, change: Change): "changes" | "interrupts" | "replaces" | "removes" | "gated" {
+function fateOf(step: Step, change: PlannedChange): "changes" | "interrupts" | "replaces" | "removes" | "gated" {
   if (lossesOf(step, [change], []).length > 0) return "gated";
   if (change.action === "remove") return "removes";
   if (interruptionOf(change) !== undefined) return "interrupts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Holder } from "../../src/provision/event.ts";
+import type { LockHolder } from "../../src/provision/event.ts";
 import { liveView } from "../../src/view/live.ts";
 import { logView } from "../../src/view/log.ts";
 import type { Header } from "../../src/view/view.ts";
@@ -7,7 +7,7 @@ import { DEV, event, handTicker, standingClock, UP_TO_DATA } from "./run.ts";
 import { paper, screen } from "./screen.ts";
 
 const HEADER: Header = { command: "provision", environment: "dev", region: "us-east-1", account: "123456789012" };
-const GRACE: Holder = {
+const GRACE: LockHolder = {
   who: "arn:aws:iam::123456789012:user/grace",
   host: "laptop",
   operation: "destroy",

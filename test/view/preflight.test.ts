@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { Finding } from "../../src/preflight/finding.ts";
+import type { PreflightFinding } from "../../src/preflight/finding.ts";
 import { renderBrief, renderPreflight } from "../../src/view/preflight.ts";
 import type { Header } from "../../src/view/view.ts";
 import { paper } from "./screen.ts";
 
 const HEADER: Header = { command: "doctor", environment: "dev", region: "us-east-1", account: "123456789012" };
 const NEXT = "mend what is marked problem, then  astro doctor --env dev";
-const finding = (code: Finding["code"], outcome: Finding["outcome"], words: string, fix?: string): Finding => ({
+const finding = (
+  code: PreflightFinding["code"],
+  outcome: PreflightFinding["outcome"],
+  words: string,
+  fix?: string,
+): PreflightFinding => ({
   code,
   outcome,
   words,
@@ -14,7 +19,7 @@ const finding = (code: Finding["code"], outcome: Finding["outcome"], words: stri
   ...(fix !== undefined && { fix: { words: fix } }),
 });
 
-const FINDINGS: readonly Finding[] = [
+const FINDINGS: readonly PreflightFinding[] = [
   finding(
     "account",
     "warning",

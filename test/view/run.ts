@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/clock.ts";
 import type { Phase } from "../../src/config/phases.ts";
-import type { Change, Plan, Step } from "../../src/plan/plan.ts";
+import type { Plan, PlannedChange, Step } from "../../src/plan/plan.ts";
 import type { Event, EventBody } from "../../src/provision/event.ts";
 import type { Ticker } from "../../src/view/ticker.ts";
 
@@ -38,7 +38,12 @@ export function step(phase: Phase, stack: string, more: Partial<Step> = {}): Ste
   return { stack, region: "us-east-1", phase, action: "create", changes: [], resources: 4, needs: [], ...more };
 }
 
-export function change(logicalId: string, type: string, action: Change["action"], ...causes: string[]): Change {
+export function change(
+  logicalId: string,
+  type: string,
+  action: PlannedChange["action"],
+  ...causes: string[]
+): PlannedChange {
   return { logicalId, type, action, causes };
 }
 

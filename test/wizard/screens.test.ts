@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { check } from "../../src/config/problems.ts";
 import type { Terminal } from "../../src/terminal.ts";
 import { choose } from "../../src/wizard/choose.ts";
-import type { Price } from "../../src/wizard/price.ts";
+import type { EnvironmentPrice } from "../../src/wizard/price.ts";
 import { renderChoices } from "../../src/wizard/summary.ts";
 import { renderGreeting, renderWritten } from "../../src/wizard/written.ts";
 
@@ -15,7 +15,7 @@ const terminal = (more: Partial<Terminal> = {}): Terminal => ({
   ...more,
 });
 
-const PRICE: Price = {
+const PRICE: EnvironmentPrice = {
   monthlyTotal: 101.17,
   components: [
     { component: "ECS Fargate", monthly: 3.12 },

@@ -2,13 +2,13 @@ import { reasonOf } from "../../errors.ts";
 import { NotChecked } from "../../preflight/finding.ts";
 import { codeOf, isDenied } from "../errors.ts";
 import type { Guarded } from "../guard.ts";
-import type { Settings as Common, Session } from "../session.ts";
+import type { AwsSession, Settings as Common } from "../session.ts";
 
 /** How often a look-up is tried, and how long each try may take. */
-export type Limits = { readonly maxAttempts: number; readonly milliseconds: number };
+export type RetryLimits = { readonly maxAttempts: number; readonly milliseconds: number };
 
 /** Whoever waits wants to begin. */
-const LIMITS: Limits = { maxAttempts: 3, milliseconds: 6000 };
+const LIMITS: RetryLimits = { maxAttempts: 3, milliseconds: 6000 };
 
 /** What the SDK calls the refusal of a HEAD request, whose answer has no words. */
 const NAMELESS: ReadonlySet<string> = new Set(["", "403", "Forbidden", "Unknown", "UnknownError"]);
@@ -37,7 +37,7 @@ type Settings = Omit<Common, "requestHandler"> & {
 };
 
 /** Look-ups on a session's credentials, which are found once for all of them. */
-export function asking(session: Session, limits = LIMITS): Asking {
+export function asking(session: AwsSession, limits = LIMITS): Asking {
   const made = new Map<string, unknown>();
   return {
     at: <Client extends Guarded>(region: string, service: string, make: (settings: Settings) => Client) => {
@@ -64,7 +64,11 @@ export function asking(session: Session, limits = LIMITS): Asking {
   };
 }
 
-function settingsOf({ settings, sts }: Session, region: string, { maxAttempts, milliseconds }: Limits): Settings {
+function settingsOf(
+  { settings, sts }: AwsSession,
+  region: string,
+  { maxAttempts, milliseconds }: RetryLimits,
+): Settings {
   const common = settings(region);
   return {
     ...common,

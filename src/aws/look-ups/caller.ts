@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { NotChecked } from "../../preflight/finding.ts";
 import type { Fixes, LookUps } from "../../preflight/look-ups.ts";
-import { must } from "../errors.ts";
+import { call } from "../errors.ts";
 import { type Asking, isOneOf } from "./asking.ts";
 
 type Part = Pick<LookUps, "credentials" | "time" | "linkedRoles" | "quota"> & Fixes;
@@ -45,7 +45,7 @@ export function caller({ at, ask }: Asking, home: string, renewable: boolean): P
     raiseQuota: async (region, service, code, to) => {
       const { client, RequestServiceQuotaIncreaseCommand } = await quotas(region);
       const input = { ServiceCode: service, QuotaCode: code, DesiredValue: to };
-      await must("servicequotas:RequestServiceQuotaIncrease", () =>
+      await call("servicequotas:RequestServiceQuotaIncrease", () =>
         client.send(new RequestServiceQuotaIncreaseCommand(input)),
       );
     },
@@ -61,7 +61,7 @@ export function caller({ at, ask }: Asking, home: string, renewable: boolean): P
     },
     createLinkedRole: async (service) => {
       const { client, CreateServiceLinkedRoleCommand } = await iam();
-      await must("iam:CreateServiceLinkedRole", () =>
+      await call("iam:CreateServiceLinkedRole", () =>
         client.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: service })),
       );
     },

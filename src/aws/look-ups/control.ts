@@ -1,5 +1,5 @@
 import type { ResourceDescription } from "@aws-sdk/client-cloudcontrol";
-import type { Taken } from "../../preflight/look-ups.ts";
+import type { TakenName } from "../../preflight/look-ups.ts";
 import { sideBySide } from "../../provision/side-by-side.ts";
 import type { JsonObject } from "../../template/types.ts";
 import { type Asking, isOneOf } from "./asking.ts";
@@ -104,6 +104,6 @@ function read({ Identifier: id = "", Properties = "{}" }: ResourceDescription = 
 }
 
 /** Tags as a list or as a map, as each type's schema has them; none where a type has no tags at all. */
-function tagsOf({ Tags = [] }: JsonObject): Pick<Taken, "tags"> {
+function tagsOf({ Tags = [] }: JsonObject): Pick<TakenName, "tags"> {
   return Array.isArray(Tags) ? named(Tags as readonly Tagged[]) : { tags: Tags as { readonly [key: string]: string } };
 }

@@ -1,5 +1,5 @@
 import { NotChecked } from "../../preflight/finding.ts";
-import type { Holder, LookUps } from "../../preflight/look-ups.ts";
+import type { LookUps, OwningStack } from "../../preflight/look-ups.ts";
 import { sideBySide } from "../../provision/side-by-side.ts";
 import { isMissing } from "../errors.ts";
 import type { Asking } from "./asking.ts";
@@ -38,7 +38,7 @@ export function names(asking: Asking): Pick<LookUps, "taken" | "holder"> {
  */
 const EVERYWHERE = /^AWS::((IAM|CloudFront|Budgets)::|CloudWatch::Dashboard$)/;
 
-async function holderIn(asking: Asking, region: string, type: string, id: string): Promise<Holder | undefined> {
+async function holderIn(asking: Asking, region: string, type: string, id: string): Promise<OwningStack | undefined> {
   const { CloudFormationClient } = await import("@aws-sdk/client-cloudformation");
   const { stackThatHas } = await import("../holder.ts");
   const client = asking.at(region, "cloudformation", (settings) => new CloudFormationClient(settings));

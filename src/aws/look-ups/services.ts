@@ -1,5 +1,5 @@
 import type { RDSClient } from "@aws-sdk/client-rds";
-import type { Taken } from "../../preflight/look-ups.ts";
+import type { TakenName } from "../../preflight/look-ups.ts";
 import { type Asking, isOneOf } from "./asking.ts";
 import { day, named, phrase, seenTags } from "./seen.ts";
 import type { Look } from "./stores.ts";
@@ -152,7 +152,7 @@ async function balancing({ at }: Asking, region: string) {
   return { sdk, client: at(region, "elbv2", (settings) => new sdk.ElasticLoadBalancingV2Client(settings)) };
 }
 
-async function balancingTags(asking: Asking, region: string, arn = ""): Promise<Taken> {
+async function balancingTags(asking: Asking, region: string, arn = ""): Promise<TakenName> {
   const { sdk, client } = await balancing(asking, region);
   const tags = await seenTags(async () => {
     const command = new sdk.DescribeTagsCommand({ ResourceArns: [arn] });

@@ -1,9 +1,9 @@
-import type { Taken } from "../../preflight/look-ups.ts";
+import type { TakenName } from "../../preflight/look-ups.ts";
 import { type Asking, isOneOf, statusOf } from "./asking.ts";
 import { day, named, phrase, seenTags, type Tagged } from "./seen.ts";
 
 /** How one type tells what has a name, and whose that is; `undefined` if nothing has it. */
-export type Look = (asking: Asking, region: string, name: string) => Promise<Taken | undefined>;
+export type Look = (asking: Asking, region: string, name: string) => Promise<TakenName | undefined>;
 
 /**
  * How each type tells whether a name is taken, by what, and whose that is (API Reference of each service). One call where

@@ -1,4 +1,4 @@
-import { assumed, type Billed, type Finding, flag, line, number, text, unpriced, values } from "../finding.ts";
+import { assumed, type Billed, type CostFinding, flag, line, number, text, unpriced, values } from "../finding.ts";
 
 /** Aurora's engines, by the name a template has for them; `aurora` is the old one of Aurora MySQL. */
 const ENGINES: { readonly [name: string]: string | undefined } = {
@@ -17,7 +17,7 @@ export function auroraEngine(name: string | undefined): string | undefined {
  * An instance of an Aurora cluster: its class's hours, or the ACU-hours of a serverless one, at its least capacity unless
  * a usage file says more (Amazon Aurora pricing, "Database instances").
  */
-export function* auroraInstance(it: Billed, engine: string): Iterable<Finding> {
+export function* auroraInstance(it: Billed, engine: string): Iterable<CostFinding> {
   const { DBInstanceClass, DBClusterIdentifier } = it.properties();
   const cluster = it.find(DBClusterIdentifier)?.properties() ?? {};
   const optimized = isOptimized(cluster.StorageType);
@@ -40,7 +40,7 @@ export function acuHours(it: Billed): number | undefined {
 
 type Scaling = { readonly MinCapacity?: unknown; readonly MaxCapacity?: unknown };
 
-function* serverless(it: Billed, scaling: Scaling, optimized: boolean): Iterable<Finding> {
+function* serverless(it: Billed, scaling: Scaling, optimized: boolean): Iterable<CostFinding> {
   const used = acuHours(it);
   if (used === undefined) {
     yield unpriced("its least capacity is not in the templates");
@@ -58,7 +58,7 @@ function* serverless(it: Billed, scaling: Scaling, optimized: boolean): Iterable
  * An Aurora cluster: what it stores, its I/O unless it is I/O-Optimized, charged backups (Amazon Aurora pricing). Its
  * instances are resources of their own.
  */
-export function* dbCluster(it: Billed): Iterable<Finding> {
+export function* dbCluster(it: Billed): Iterable<CostFinding> {
   const { Engine, EngineMode, StorageType, ManageMasterUserPassword } = it.properties();
   if (auroraEngine(text(Engine)) === undefined) {
     yield unpriced(`no prices for a cluster of the engine ${text(Engine) ?? "known to AWS alone"}, only for Aurora`);

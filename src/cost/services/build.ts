@@ -1,7 +1,7 @@
-import { type Billed, type Finding, line, text, unpriced, values } from "../finding.ts";
+import { type Billed, type CostFinding, line, text, unpriced, values } from "../finding.ts";
 
 /** A CodeBuild project: the minutes it builds, by the kind and size of its machine (AWS CodeBuild pricing). */
-export function* buildProject(it: Billed): Iterable<Finding> {
+export function* buildProject(it: Billed): Iterable<CostFinding> {
   const { ComputeType, Type } = values(it.properties().Environment);
   const minutes = it.usage.get("buildMinutes");
   const kind = KINDS[text(Type) ?? ""];

@@ -1,11 +1,11 @@
-import { type Billed, type Finding, line, text, unpriced } from "../finding.ts";
+import { type Billed, type CostFinding, line, text, unpriced } from "../finding.ts";
 import { acuHours } from "./aurora.ts";
 
 /**
  * Database Insights in the advanced mode of an instance or its cluster: by the vCPU-hour, of a serverless instance by the
  * ACU-hour (Amazon CloudWatch pricing, "Database Insights"). The standard mode is free.
  */
-export function* databaseInsights(it: Billed, name: string | undefined, multiAz: boolean): Iterable<Finding> {
+export function* databaseInsights(it: Billed, name: string | undefined, multiAz: boolean): Iterable<CostFinding> {
   const { DatabaseInsightsMode, DBClusterIdentifier } = it.properties();
   const mode = DatabaseInsightsMode ?? it.find(DBClusterIdentifier)?.properties().DatabaseInsightsMode;
   if (mode !== "advanced") return;

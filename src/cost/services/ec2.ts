@@ -2,9 +2,9 @@ import { isUnresolved, type Value, type Values } from "../../template/evaluate.t
 import {
   assumed,
   type Billed,
-  type Finding,
+  type CostFinding,
   flag,
-  type Located,
+  type LocatedResource,
   line,
   list,
   number,
@@ -19,7 +19,7 @@ import { blockDevices } from "./volumes.ts";
  * An EC2 instance: its hours as Linux on demand, the volumes it names, a public address (Amazon EC2 on-demand pricing,
  * Amazon EBS pricing). What it does not say itself it has from its launch template.
  */
-export function* instance(it: Billed): Iterable<Finding> {
+export function* instance(it: Billed): Iterable<CostFinding> {
   const own = it.properties();
   const template = launchTemplate(it, own.LaunchTemplate);
   const source = descriptionOf(template);
@@ -39,7 +39,7 @@ export function* instance(it: Billed): Iterable<Finding> {
  * An Auto Scaling group: nothing itself, its machines what they cost on EC2. They are the usage file's average, else the
  * desired capacity, else the least (Amazon EC2 Auto Scaling User Guide, "Set scaling limits"), all month.
  */
-export function* autoScalingGroup(it: Billed): Iterable<Finding> {
+export function* autoScalingGroup(it: Billed): Iterable<CostFinding> {
   const { DesiredCapacity, MinSize, MaxSize, MixedInstancesPolicy, VPCZoneIdentifier } = it.properties();
   const mixed = values(values(MixedInstancesPolicy).LaunchTemplate);
   const template = launchSource(it);
@@ -74,7 +74,7 @@ type Machines = {
   readonly address: boolean;
 };
 
-function* machines(it: Billed, { sources, windows, type, count, hours, address }: Machines): Iterable<Finding> {
+function* machines(it: Billed, { sources, windows, type, count, hours, address }: Machines): Iterable<CostFinding> {
   const first = (name: string) => sources.map((source) => source[name]).find((value) => value !== undefined);
   const placement = values(first("Placement"));
   const tenancy = text(placement.Tenancy ?? first("Tenancy") ?? first("PlacementTenancy")) ?? "default";
@@ -99,7 +99,7 @@ function* machines(it: Billed, { sources, windows, type, count, hours, address }
 }
 
 /** What describes a group's machines: a launch template or a launch configuration. */
-function launchSource(it: Billed): Located | undefined {
+function launchSource(it: Billed): LocatedResource | undefined {
   const { LaunchTemplate, LaunchConfigurationName, MixedInstancesPolicy } = it.properties();
   const mixed = values(values(MixedInstancesPolicy).LaunchTemplate).LaunchTemplateSpecification;
   const configuration = it.find(LaunchConfigurationName) ?? named(it, CONFIGURATION, LaunchConfigurationName);
@@ -109,23 +109,23 @@ function launchSource(it: Billed): Located | undefined {
 const CONFIGURATION = "AWS::AutoScaling::LaunchConfiguration";
 const TEMPLATE = "AWS::EC2::LaunchTemplate";
 
-function launchTemplate(it: Billed, specification: Value | undefined): Located | undefined {
+function launchTemplate(it: Billed, specification: Value | undefined): LocatedResource | undefined {
   const { LaunchTemplateId, LaunchTemplateName } = values(specification);
   return it.find(LaunchTemplateId) ?? it.find(LaunchTemplateName) ?? named(it, TEMPLATE, LaunchTemplateName);
 }
 
-function descriptionOf(source: Located | undefined): Values {
+function descriptionOf(source: LocatedResource | undefined): Values {
   if (source?.resource.Type === TEMPLATE) return values(source.properties().LaunchTemplateData);
   return source?.properties() ?? {};
 }
 
 /** True where a template names one of AWS's public parameters for Windows images. */
-function isWindows(source: Pick<Located, "resource"> | undefined): boolean {
+function isWindows(source: Pick<LocatedResource, "resource"> | undefined): boolean {
   return JSON.stringify(source?.resource.Properties ?? {}).includes("/aws/service/ami-windows");
 }
 
 /** The resource of `type` that is called `name`, where a template gives its own name away. */
-function named(it: Billed, type: string, name: Value | undefined): Located | undefined {
+function named(it: Billed, type: string, name: Value | undefined): LocatedResource | undefined {
   const property = `${type.split("::").at(-1)}Name`;
   const wanted = text(name);
   return it.ofType(type).find((one) => wanted !== undefined && text(one.properties()[property]) === wanted);

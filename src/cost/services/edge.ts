@@ -1,7 +1,7 @@
-import { type Billed, type Finding, line } from "../finding.ts";
+import { type Billed, type CostFinding, line } from "../finding.ts";
 
 /** A distribution: data out and HTTPS requests by the geography of the edge, invalidations (Amazon CloudFront pricing). */
-export function* distribution(it: Billed): Iterable<Finding> {
+export function* distribution(it: Billed): Iterable<CostFinding> {
   for (const [geography, gb] of it.usage.byGeography("transferGB"))
     yield line("CloudFront + S3", `CDN data out, ${geography}`, "cloudfront.out_internet.gb", gb, at(geography));
   for (const [geography, requests] of it.usage.byGeography("requests"))
@@ -19,7 +19,7 @@ export function* distribution(it: Billed): Iterable<Finding> {
 const at = (geography: string) => ({ list: `edge:${geography}` });
 
 /** A hosted zone and its queries by their kind (Amazon Route 53 pricing). */
-export function* hostedZone(it: Billed): Iterable<Finding> {
+export function* hostedZone(it: Billed): Iterable<CostFinding> {
   yield line("Other", "hosted zone", "route53.hosted_zone.month", 1, { list: "global" });
   yield line("Other", "DNS queries", "route53.query.standard", it.usage.get("queries"), { list: "global" });
   const latency = it.usage.get("latencyQueries");

@@ -1,7 +1,7 @@
-import { type Billed, type Finding, line, list, number, text, unpriced, values } from "../finding.ts";
+import { type Billed, type CostFinding, line, list, number, text, unpriced, values } from "../finding.ts";
 
 /** A replication group: its nodes, primaries and replicas alike, and charged backups (Amazon ElastiCache pricing). */
-export function* replicationGroup(it: Billed): Iterable<Finding> {
+export function* replicationGroup(it: Billed): Iterable<CostFinding> {
   const { Engine, CacheNodeType, NumCacheClusters, NumNodeGroups, ReplicasPerNodeGroup, NodeGroupConfiguration } =
     it.properties();
   const groups = list(NodeGroupConfiguration) ?? [];
@@ -16,14 +16,14 @@ export function* replicationGroup(it: Billed): Iterable<Finding> {
 }
 
 /** A cache cluster of one's own: Redis, Valkey or Memcached. */
-export function* cacheCluster(it: Billed): Iterable<Finding> {
+export function* cacheCluster(it: Billed): Iterable<CostFinding> {
   const { Engine, CacheNodeType, NumCacheNodes } = it.properties();
   yield* cacheNodes(it, text(Engine) ?? "unknown to the template", text(CacheNodeType), number(NumCacheNodes) ?? 1);
 }
 
 const REDIS = "ElastiCache Redis";
 
-function* cacheNodes(it: Billed, name: string, node: string | undefined, count: number): Iterable<Finding> {
+function* cacheNodes(it: Billed, name: string, node: string | undefined, count: number): Iterable<CostFinding> {
   const engine = name.toLowerCase();
   // Valkey is a fifth cheaper than Redis on the same node: the engine is part of the price's name.
   if (engine !== "redis" && engine !== "valkey" && engine !== "memcached") {

@@ -1,4 +1,4 @@
-import { assumed, type Billed, type Finding, line, number, text, unpriced, values } from "../finding.ts";
+import { assumed, type Billed, type CostFinding, line, number, text, unpriced, values } from "../finding.ts";
 import { spotShare } from "./capacity-providers.ts";
 import { onDemandRate, type Platform, type Rate, spotRate } from "./fargate-rates.ts";
 import { taskCount } from "./fargate-tasks.ts";
@@ -8,7 +8,7 @@ import { publicAddresses } from "./network.ts";
  * An ECS service on Fargate: vCPU and memory of its tasks, ephemeral storage over the 20 GB that are free, public
  * addresses (AWS Fargate pricing). Tasks are the desired count, on Spot by the capacity provider strategy.
  */
-export function* ecsService(it: Billed): Iterable<Finding> {
+export function* ecsService(it: Billed): Iterable<CostFinding> {
   const spot = spotShare(it);
   const task = it.find(it.properties().TaskDefinition)?.properties() ?? {};
   const platform = values(task.RuntimePlatform);
@@ -50,7 +50,7 @@ export function* ecsService(it: Billed): Iterable<Finding> {
 const FREE_GB = 20;
 const STORAGE = "fargate.ephemeral_storage.gb_hour";
 
-function* compute(size: { vcpu: number; gb: number }, rate: Rate, hours: number): Iterable<Finding> {
+function* compute(size: { vcpu: number; gb: number }, rate: Rate, hours: number): Iterable<CostFinding> {
   const more = rate.factor === 1 ? {} : { factor: rate.factor };
   yield line("ECS Fargate", `${size.vcpu} vCPU, ${rate.name}`, `${rate.prefix}.vcpu_hour`, size.vcpu * hours, more);
   yield line("ECS Fargate", `${size.gb} GB memory, ${rate.name}`, `${rate.prefix}.gb_hour`, size.gb * hours, more);

@@ -1,10 +1,10 @@
-import { assumed, type Billed, type Finding, line, list, number, text, unpriced } from "../finding.ts";
+import { assumed, type Billed, type CostFinding, line, list, number, text, unpriced } from "../finding.ts";
 
 /**
  * A file system: what is stored in its Standard or One Zone class, and its throughput: what is read and written of an
  * elastic one, what is provisioned beyond the storage's own of a provisioned one (Amazon EFS pricing).
  */
-export function* fileSystem(it: Billed): Iterable<Finding> {
+export function* fileSystem(it: Billed): Iterable<CostFinding> {
   const { AvailabilityZoneName, LifecyclePolicies, ThroughputMode, ProvisionedThroughputInMibps } = it.properties();
   const stored = it.usage.get("storageGB");
   const zone = AvailabilityZoneName === undefined ? "standard" : "one_zone";

@@ -1,10 +1,10 @@
-import { type Billed, type Finding, line, list, MONTH, number, text, unpriced, values } from "../finding.ts";
+import { type Billed, type CostFinding, line, list, MONTH, number, text, unpriced, values } from "../finding.ts";
 
 /**
  * A Lambda function: requests, GB-seconds by architecture, ephemeral storage over the 512 MB that are free (AWS Lambda
  * pricing). Its memory is the template's, 128 MB without one.
  */
-export function* lambdaFunction(it: Billed): Iterable<Finding> {
+export function* lambdaFunction(it: Billed): Iterable<CostFinding> {
   const { EphemeralStorage, MemorySize } = it.properties();
   const architecture = architectureOf(it);
   const gb = gigabytes(it);
@@ -25,7 +25,7 @@ export function* lambdaFunction(it: Billed): Iterable<Finding> {
 const FREE_MB = 512;
 
 /** Concurrency that a version or an alias keeps warm, all month; free without (AWS Lambda pricing, "Provisioned Concurrency"). */
-export function* provisionedConcurrency(it: Billed): Iterable<Finding> {
+export function* provisionedConcurrency(it: Billed): Iterable<CostFinding> {
   const { FunctionName, ProvisionedConcurrencyConfig } = it.properties();
   if (ProvisionedConcurrencyConfig === undefined) return;
   const warm = number(values(ProvisionedConcurrencyConfig).ProvisionedConcurrentExecutions);

@@ -1,7 +1,7 @@
-import { assumed, type Billed, type Finding, line, list, MONTH, text, unpriced, values } from "../finding.ts";
+import { assumed, type Billed, type CostFinding, line, list, MONTH, text, unpriced, values } from "../finding.ts";
 
 /** A NAT gateway: its hours and the data through it (Amazon VPC pricing, "NAT Gateway"). */
-export function* natGateway(it: Billed): Iterable<Finding> {
+export function* natGateway(it: Billed): Iterable<CostFinding> {
   if (text(it.properties().AvailabilityMode) === "regional") {
     yield unpriced("a regional NAT gateway is billed for each zone it grows into, which only AWS knows");
     return;
@@ -11,7 +11,7 @@ export function* natGateway(it: Billed): Iterable<Finding> {
 }
 
 /** A public IPv4 address, billed in use and idle alike (Amazon VPC pricing, "Public IPv4 Address"). */
-export function* elasticIp(it: Billed): Iterable<Finding> {
+export function* elasticIp(it: Billed): Iterable<CostFinding> {
   const { InstanceId, NetworkInterfaceId, PublicIpv4Pool } = it.properties();
   // Addresses a customer brings along are free.
   if (PublicIpv4Pool !== undefined && PublicIpv4Pool !== "amazon") return;
@@ -23,7 +23,7 @@ export function* elasticIp(it: Billed): Iterable<Finding> {
 }
 
 /** An interface endpoint: an hour in each zone, and the data through it (AWS PrivateLink pricing); gateways are free. */
-export function* vpcEndpoint(it: Billed): Iterable<Finding> {
+export function* vpcEndpoint(it: Billed): Iterable<CostFinding> {
   const { VpcEndpointType, SubnetIds } = it.properties();
   const type = VpcEndpointType === undefined ? "Gateway" : text(VpcEndpointType);
   if (type === "Gateway") return;
@@ -43,7 +43,7 @@ export function* vpcEndpoint(it: Billed): Iterable<Finding> {
  * Balancing pricing). An LCU covers the largest of 25 new connections a second, 3,000 active connections a minute, 1 GB
  * an hour, and 1,000 rule evaluations a second; of TCP, an NLCU covers 800 new and 100,000 active connections and 1 GB.
  */
-export function* loadBalancer(it: Billed): Iterable<Finding> {
+export function* loadBalancer(it: Billed): Iterable<CostFinding> {
   const { Type, Scheme, Subnets, SubnetMappings, IpAddressType } = it.properties();
   const type = Type === undefined ? "application" : text(Type);
   if (type !== "application" && type !== "network") {
@@ -67,7 +67,7 @@ export function* loadBalancer(it: Billed): Iterable<Finding> {
 }
 
 /** A Classic Load Balancer: its hours, the data through it, a public address in each zone (Elastic Load Balancing pricing). */
-export function* classicLoadBalancer(it: Billed): Iterable<Finding> {
+export function* classicLoadBalancer(it: Billed): Iterable<CostFinding> {
   const { AvailabilityZones, Scheme, Subnets } = it.properties();
   yield line("Other", "classic load balancer hours", "clb.hour", MONTH);
   yield line("Other", "classic load balancer data", "clb.gb", it.usage.get("processedGB"));
@@ -78,12 +78,12 @@ export function* classicLoadBalancer(it: Billed): Iterable<Finding> {
 }
 
 /** Public IPv4 addresses in use, for `hours` of the month. */
-export function publicAddresses(item: string, count: number, hours = MONTH): Finding {
+export function publicAddresses(item: string, count: number, hours = MONTH): CostFinding {
   return line("Other", item, "public_ipv4.in_use.hour", count * hours);
 }
 
 /** A flow log: free itself, what it writes is billed with its log group; into S3 it has no price here. */
-export function* flowLog(it: Billed): Iterable<Finding> {
+export function* flowLog(it: Billed): Iterable<CostFinding> {
   const { LogDestinationType } = it.properties();
   if (LogDestinationType !== undefined && LogDestinationType !== "cloud-watch-logs")
     yield unpriced(`no price for flow logs to ${text(LogDestinationType) ?? "another destination"}`);

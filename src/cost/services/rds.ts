@@ -3,7 +3,7 @@ import {
   assumed,
   type Billed,
   type Component,
-  type Finding,
+  type CostFinding,
   flag,
   layered,
   line,
@@ -19,7 +19,7 @@ import { publicAddresses } from "./network.ts";
  * A PostgreSQL, MySQL or MariaDB database on RDS: instance hours, storage, IOPS and throughput over gp3's baseline,
  * charged backups (Amazon RDS for PostgreSQL, for MySQL and for MariaDB pricing); or an instance of Aurora.
  */
-export function* dbInstance(it: Billed): Iterable<Finding> {
+export function* dbInstance(it: Billed): Iterable<CostFinding> {
   const { MultiAZ, PubliclyAccessible, ManageMasterUserPassword } = it.properties();
   const { Engine, DBInstanceClass } = ownOrSource(it);
   const engine = text(Engine)?.toLowerCase();
@@ -55,7 +55,7 @@ function* compute(
   engine: string,
   name: string | undefined,
   { component, multiAz, hours }: Deployment,
-): Iterable<Finding> {
+): Iterable<CostFinding> {
   if (name === undefined) {
     yield unpriced("its instance class is not in the templates");
     return;
@@ -76,7 +76,7 @@ function ownOrSource(it: Billed): Values {
   return layered(it.properties(), it.find(it.properties().SourceDBInstanceIdentifier)?.properties());
 }
 
-function* storage(it: Billed, multiAz: boolean, component: Component): Iterable<Finding> {
+function* storage(it: Billed, multiAz: boolean, component: Component): Iterable<CostFinding> {
   const az = multiAz ? "multi_az" : "single_az";
   const words = multiAz ? "Multi-AZ" : "Single-AZ";
   const { StorageType, AllocatedStorage, Iops, StorageThroughput, MaxAllocatedStorage } = ownOrSource(it);
@@ -103,7 +103,7 @@ function* overBaseline(
   iops: number,
   throughput: number,
   az: string,
-): Iterable<Finding> {
+): Iterable<CostFinding> {
   const [free, freeThroughput] = gb >= 400 ? [12_000, 500] : [3000, 125];
   const key = `rds.storage.gp3.${az}`;
   yield line(component, `IOPS over ${free}`, `${key}.iops_month`, Math.max(0, iops - free));

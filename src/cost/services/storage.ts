@@ -1,14 +1,14 @@
-import { assumed, type Billed, type Finding, line, list, MONTH, number, unpriced, values } from "../finding.ts";
+import { assumed, type Billed, type CostFinding, line, list, MONTH, number, unpriced, values } from "../finding.ts";
 
 /** A bucket's contents in the Standard class and its requests (Amazon S3 pricing). */
-export function* bucket(it: Billed): Iterable<Finding> {
+export function* bucket(it: Billed): Iterable<CostFinding> {
   yield line("CloudFront + S3", "S3 storage", "s3.standard.gb_month", it.usage.get("storageGB"));
   yield line("CloudFront + S3", "S3 writes", "s3.standard.request.put_copy_post_list", it.usage.get("putRequests"));
   yield line("CloudFront + S3", "S3 reads", "s3.standard.request.get", it.usage.get("getRequests"));
 }
 
 /** A repository's images (Amazon ECR pricing). */
-export function* repository(it: Billed): Iterable<Finding> {
+export function* repository(it: Billed): Iterable<CostFinding> {
   yield line("Other", "images", "ecr.storage.gb_month", it.usage.get("storageGB"));
 }
 
@@ -16,7 +16,7 @@ export function* repository(it: Billed): Iterable<Finding> {
  * A table: request units on demand, or the capacity that it and its global indexes are provisioned with, all month;
  * storage, backups (Amazon DynamoDB pricing, "on-demand capacity" and "provisioned capacity").
  */
-export function* table(it: Billed): Iterable<Finding> {
+export function* table(it: Billed): Iterable<CostFinding> {
   const { BillingMode, TableClass } = it.properties();
   if (TableClass === "STANDARD_INFREQUENT_ACCESS") {
     yield unpriced("no prices for the infrequent-access table class");
@@ -31,7 +31,7 @@ export function* table(it: Billed): Iterable<Finding> {
   yield line("Other", "table backups", "dynamodb.backup.gb_month", it.usage.get("backupGB"));
 }
 
-function* provisioned(it: Billed): Iterable<Finding> {
+function* provisioned(it: Billed): Iterable<CostFinding> {
   const { GlobalSecondaryIndexes, ProvisionedThroughput } = it.properties();
   const indexes = (list(GlobalSecondaryIndexes) ?? []).map((index) => values(index).ProvisionedThroughput);
   const capacities = [ProvisionedThroughput, ...indexes].map(values);

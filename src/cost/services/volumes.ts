@@ -1,8 +1,8 @@
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
-import { type Billed, type Finding, line, list, number, text, unpriced, values } from "../finding.ts";
+import { type Billed, type CostFinding, line, list, number, text, unpriced, values } from "../finding.ts";
 
 /** A volume of one's own (Amazon EBS pricing): what it is provisioned with, whether it is used or not. */
-export function* volume(it: Billed): Iterable<Finding> {
+export function* volume(it: Billed): Iterable<CostFinding> {
   const { Size, SnapshotId, VolumeType, Iops, Throughput } = it.properties();
   if (Size === undefined && SnapshotId !== undefined)
     yield unpriced("its size is its snapshot's, which only AWS knows");
@@ -10,7 +10,7 @@ export function* volume(it: Billed): Iterable<Finding> {
 }
 
 /** The volumes that `count` machines get with these block devices; a device without a size has its snapshot's. */
-export function* blockDevices(mappings: Value | undefined, count: number): Iterable<Finding> {
+export function* blockDevices(mappings: Value | undefined, count: number): Iterable<CostFinding> {
   for (const mapping of list(mappings) ?? []) {
     const { Ebs, DeviceName, NoDevice } = values(mapping);
     if (Ebs === undefined || NoDevice !== undefined) continue;
@@ -26,7 +26,7 @@ const GP3 = { iops: 3000, throughput: 125 };
 /** From here on io2 has cheaper tiers of its own for each volume (Amazon EBS pricing). */
 const IO2_FIRST_TIER = 32_000;
 
-function* disk(own: { readonly [name: string]: Value | undefined }, count: number): Iterable<Finding> {
+function* disk(own: { readonly [name: string]: Value | undefined }, count: number): Iterable<CostFinding> {
   // Amazon EC2 API Reference, EbsBlockDevice: gp2 if nothing is said.
   const type = own.VolumeType === undefined ? "gp2" : text(own.VolumeType);
   const gb = number(own.VolumeSize);

@@ -1,10 +1,10 @@
-import { type Billed, type Finding, line, list, number, text, unpriced, values } from "../finding.ts";
+import { type Billed, type CostFinding, line, list, number, text, unpriced, values } from "../finding.ts";
 
 /**
  * A log group: what is written, kept and searched (Amazon CloudWatch pricing, "Logs"). Flow logs are vended logs, with
  * prices of their own.
  */
-export function* logGroup(it: Billed): Iterable<Finding> {
+export function* logGroup(it: Billed): Iterable<CostFinding> {
   const kind = text(it.properties().LogGroupClass) ?? "STANDARD";
   const written = it.usage.get("ingestedGB");
   if (kind !== "STANDARD") {
@@ -27,7 +27,7 @@ function ofFlowLogs(it: Billed): boolean {
  * An alarm: one fee for each metric it looks at, a higher one where it looks more often than once a minute (Amazon
  * CloudWatch pricing, "Alarms": standard and high resolution).
  */
-export function* alarm(it: Billed): Iterable<Finding> {
+export function* alarm(it: Billed): Iterable<CostFinding> {
   const { Metrics, Period, ThresholdMetricId } = it.properties();
   const queried = (list(Metrics) ?? []).filter((metric) => values(metric).MetricStat !== undefined);
   const periods = [number(Period), ...queried.map((metric) => number(values(values(metric).MetricStat).Period))];
@@ -39,23 +39,23 @@ export function* alarm(it: Billed): Iterable<Finding> {
 }
 
 /** A composite alarm. */
-export function* compositeAlarm(): Iterable<Finding> {
+export function* compositeAlarm(): Iterable<CostFinding> {
   yield line("Other", "composite alarm", "alarm.composite.month", 1);
 }
 
 /** A dashboard; the first three of an account are free. */
-export function* dashboard(): Iterable<Finding> {
+export function* dashboard(): Iterable<CostFinding> {
   yield line("Other", "dashboard", "dashboard.month", 1, { list: "global" });
 }
 
 /** A metric filter: a custom metric for each of its transformations. */
-export function* metricFilter(it: Billed): Iterable<Finding> {
+export function* metricFilter(it: Billed): Iterable<CostFinding> {
   const metrics = list(it.properties().MetricTransformations)?.length ?? 1;
   yield line("Other", "metric from logs", "metric.custom.month", metrics);
 }
 
 /** A cluster: free, unless Container Insights writes metrics for it. */
-export function* cluster(it: Billed): Iterable<Finding> {
+export function* cluster(it: Billed): Iterable<CostFinding> {
   const settings = (list(it.properties().ClusterSettings) ?? []).map(values);
   const insights = settings.find(({ Name }) => Name === "containerInsights")?.Value;
   if (insights !== undefined && insights !== "disabled")

@@ -1,6 +1,6 @@
-import type { Check } from "../check.ts";
+import type { PreflightCheck } from "../check.ts";
 import { type Declared, isMade, wordOf } from "../declared.ts";
-import type { Verdict } from "../finding.ts";
+import type { CheckVerdict } from "../finding.ts";
 import type { AccountPlan } from "../look-ups.ts";
 
 /** Properties of a database that the free plan limits. */
@@ -13,7 +13,7 @@ const MOST_DAYS = 1;
  * Whether the account's plan has what is wanted: on the free plan RDS refuses databases above the smallest sizes and
  * backups of more than a day, minutes after everything else was made.
  */
-export const ACCOUNT_PLAN_CHECK: Check = {
+export const ACCOUNT_PLAN_CHECK: PreflightCheck = {
   code: "plan",
   document: "AWS Billing and Cost Management API Reference, GetAccountPlanState; AWS Billing User Guide, Free Tier",
   of: async ({ resources, look }) => {
@@ -34,7 +34,7 @@ export const ACCOUNT_PLAN_CHECK: Check = {
 
 const UPGRADE = "upgrade the plan in Billing and Cost Management";
 
-function refusedOf({ logicalId, properties }: Declared): readonly Verdict[] {
+function refusedOf({ logicalId, properties }: Declared): readonly CheckVerdict[] {
   const size = wordOf(properties, "DBInstanceClass") ?? "";
   const days = Number(wordOf(properties, "BackupRetentionPeriod") ?? MOST_DAYS);
   const wrong = [

@@ -3,8 +3,8 @@ import { bootstrapBucket } from "../../plan/bootstrap.ts";
 import { storedKey } from "../../plan/stored-values.ts";
 import type { ImageAsset, Stack } from "../../synth/assembly.ts";
 import { inPlace } from "../../template/partition.ts";
-import type { Check, Scene } from "../check.ts";
-import type { Verdict } from "../finding.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
+import type { CheckVerdict } from "../finding.ts";
 import { bootstrapCommand } from "../stored.ts";
 
 /** Letters of a digest by which a person knows it again. */
@@ -15,7 +15,7 @@ const SHORT = 12;
  * CloudFormation is to work, images that whoever publishes its assets has pushed. Without the bootstrap itself none of it
  * is there, and that is said already.
  */
-export const ASSET_CHECK: Check = {
+export const ASSET_CHECK: PreflightCheck = {
   code: "assets",
   document: "AWS CDK Developer Guide, Customize CDK bootstrapping; Assets and the AWS CDK",
   of: async (scene) => {
@@ -25,7 +25,7 @@ export const ASSET_CHECK: Check = {
 };
 
 /** What to look at for one stack, each under a name of its own: stacks share most of it. */
-function looksFor(scene: Scene, stack: Stack): readonly (readonly [name: string, look: () => Promise<Verdict>])[] {
+function looksFor(scene: Scene, stack: Stack): readonly (readonly [name: string, look: () => Promise<CheckVerdict>])[] {
   const { region, wants } = stack;
   const { bootstrap, role, buckets = [], images = [] } = wants ?? {};
   if (bootstrap && !scene.values?.has(storedKey(region, bootstrap.parameter))) return [];
@@ -60,7 +60,7 @@ async function nameVerdict(
   region: string,
   { type, says }: typeof BUCKET,
   name: string,
-): Promise<Verdict> {
+): Promise<CheckVerdict> {
   if ((await look.taken(region, type, name)) !== undefined) return { outcome: "ok", words: `${name} is there` };
   const fix = { words: `bootstrap the CDK anew, if it is its own:  ${bootstrapCommand(site.account, region)}` };
   return { outcome: "problem", words: `${name}, ${says}, is not there`, fix };
@@ -70,7 +70,7 @@ async function imageVerdict(
   { look, site, real }: Scene,
   region: string,
   { repository, tag, manifest }: ImageAsset,
-): Promise<Verdict> {
+): Promise<CheckVerdict> {
   const image = `image ${tag.slice(0, SHORT)} of the app`;
   const found = await look.image({ registry: site.account, region, repository, version: tag });
   if (found !== undefined) return { outcome: "ok", words: `${image} is in ${repository}` };

@@ -1,17 +1,17 @@
 import { isUnresolved } from "../../template/evaluate.ts";
-import type { Check, Scene } from "../check.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
 import { isMade, pointedAt, rowsOf, wordOf } from "../declared.ts";
-import { NotChecked, type Verdict } from "../finding.ts";
+import { type CheckVerdict, NotChecked } from "../finding.ts";
 
 const CERTIFICATE = "AWS::CertificateManager::Certificate";
 
 /** Whether the domains of certificates lead to the zones that prove them: otherwise AWS waits for three days. */
-export const DELEGATION_CHECK: Check = {
+export const DELEGATION_CHECK: PreflightCheck = {
   code: "delegation",
   document: "AWS Certificate Manager User Guide, AWS Certificate Manager DNS validation",
   of: async (scene) => {
     const certificates = scene.resources.filter((one) => one.type === CERTIFICATE && isMade(one));
-    const verdicts = new Map<string, Verdict>();
+    const verdicts = new Map<string, CheckVerdict>();
     const elsewhere: string[] = [];
     // The record that proves a name to one certificate proves it to all of the account, in every region.
     const provenHere = new Set(
@@ -20,8 +20,8 @@ export const DELEGATION_CHECK: Check = {
         .flatMap(({ properties }) => rowsOf(properties.DomainValidationOptions))
         .flatMap((option) => (option.HostedZoneId === undefined ? [] : (wordOf(option, "DomainName") ?? []))),
     );
-    for (const { properties, standing } of certificates) {
-      const [option] = rowsOf(standing.DomainValidationOptions);
+    for (const { properties, deployed } of certificates) {
+      const [option] = rowsOf(deployed.DomainValidationOptions);
       const zone = option?.HostedZoneId;
       const [planned] = rowsOf(properties.DomainValidationOptions);
       const host = wordOf(properties, "DomainName") ?? "";
@@ -35,7 +35,7 @@ export const DELEGATION_CHECK: Check = {
   },
 };
 
-async function zoneVerdict({ look, nameServers, site, real }: Scene, id: string, host: string): Promise<Verdict> {
+async function zoneVerdict({ look, nameServers, site, real }: Scene, id: string, host: string): Promise<CheckVerdict> {
   const zone = await look.hostedZone(id);
   if (zone === undefined && real) {
     return {
@@ -80,7 +80,7 @@ function plain(names: readonly string[]): readonly string[] {
   return [...new Set(names.map((name) => name.toLowerCase().replace(/\.$/, "")))].sort();
 }
 
-function madeVerdict(zone: ReturnType<typeof pointedAt>): Verdict {
+function madeVerdict(zone: ReturnType<typeof pointedAt>): CheckVerdict {
   const name = (zone && wordOf(zone.properties, "Name")) ?? "the domain";
   return {
     outcome: "warning",
@@ -89,7 +89,7 @@ function madeVerdict(zone: ReturnType<typeof pointedAt>): Verdict {
   };
 }
 
-function elsewhereVerdict(hosts: readonly string[]): Verdict {
+function elsewhereVerdict(hosts: readonly string[]): CheckVerdict {
   const names = [...new Set(hosts)].join(", ");
   return {
     outcome: "warning",
@@ -98,6 +98,6 @@ function elsewhereVerdict(hosts: readonly string[]): Verdict {
   };
 }
 
-function unique(verdicts: readonly Verdict[]): readonly Verdict[] {
+function unique(verdicts: readonly CheckVerdict[]): readonly CheckVerdict[] {
   return verdicts.filter(({ words }, index) => verdicts.findIndex((other) => other.words === words) === index);
 }

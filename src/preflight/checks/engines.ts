@@ -1,14 +1,14 @@
 import type { Values } from "../../template/evaluate.ts";
 import type { Json } from "../../template/types.ts";
-import type { Check, Scene } from "../check.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
 import { type Declared, isMade, pointedAt, wordOf } from "../declared.ts";
-import type { Verdict } from "../finding.ts";
+import type { CheckVerdict } from "../finding.ts";
 
 /** Properties of a database whose change asks AWS anew for what it offers. */
 const ASKED = ["DBInstanceClass", "EngineVersion", "MultiAZ", "Engine"];
 
 /** Whether AWS offers the engines that the plan wants, in these sizes and zones. */
-export const ENGINE_CHECKS: readonly Check[] = [
+export const ENGINE_CHECKS: readonly PreflightCheck[] = [
   {
     code: "database",
     document: "Amazon RDS API Reference, DescribeOrderableDBInstanceOptions and DescribeDBEngineVersions",
@@ -29,7 +29,7 @@ export const ENGINE_CHECKS: readonly Check[] = [
           one.type === "AWS::ElastiCache::ReplicationGroup" && (isMade(one) || one.causes.includes("EngineVersion")),
       );
       return Promise.all(
-        wanted.map(async ({ region, properties }): Promise<Verdict> => {
+        wanted.map(async ({ region, properties }): Promise<CheckVerdict> => {
           const [engine, version] = [engineOf(properties) ?? "redis", wordOf(properties, "EngineVersion")];
           const offered = await look.cacheVersions(region, engine);
           const isOffered = version === undefined || offered.some((one) => isOf(one, version));
@@ -55,7 +55,7 @@ function isOf(version: string, other: string): boolean {
   return version === other || version.startsWith(`${other}.`);
 }
 
-async function databaseVerdict(database: Declared, scene: Scene): Promise<Verdict> {
+async function databaseVerdict(database: Declared, scene: Scene): Promise<CheckVerdict> {
   const { region, properties } = database;
   const [engine, instanceClass] = [engineOf(properties), wordOf(properties, "DBInstanceClass")];
   const asked = wordOf(properties, "EngineVersion");

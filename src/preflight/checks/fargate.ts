@@ -1,13 +1,13 @@
 import type { Values } from "../../template/evaluate.ts";
-import type { Check, Scene } from "../check.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
 import { type Declared, isMade, pointedAt, rowsOf, wordOf } from "../declared.ts";
-import type { Verdict } from "../finding.ts";
+import type { CheckVerdict } from "../finding.ts";
 
 type Provider = "FARGATE" | "FARGATE_SPOT";
 
 /** The quotas are of vCPUs that run at one time, of all tasks of the region (AWS General Reference, "AWS Fargate quotas"). */
 const QUOTAS: readonly {
-  readonly code: Check["code"];
+  readonly code: PreflightCheck["code"];
   readonly provider: Provider;
   readonly quota: string;
   readonly names: string;
@@ -17,13 +17,13 @@ const QUOTAS: readonly {
 ];
 
 /** Whether the tasks that services are to run fit the region's quota of vCPUs: a new account may have very few. */
-export const FARGATE_CHECKS: readonly Check[] = QUOTAS.map(({ code, provider, quota, names }) => ({
+export const FARGATE_CHECKS: readonly PreflightCheck[] = QUOTAS.map(({ code, provider, quota, names }) => ({
   code,
   document: "AWS General Reference, Amazon ECS endpoints and quotas (AWS Fargate service quotas)",
   of: async (scene) => {
     const services = scene.resources.filter((one) => one.type === "AWS::ECS::Service" && moves(one));
     const regions = [...new Set(services.map(({ region }) => region))];
-    const verdicts: Verdict[] = [];
+    const verdicts: CheckVerdict[] = [];
     for (const region of regions) {
       const loads = services.filter((one) => one.region === region).map((one) => loadOf(one, scene, provider));
       const [least, most] = [sum(loads.map((load) => load.least)), sum(loads.map((load) => load.most))];
@@ -43,7 +43,7 @@ async function verdictOf(
   { region, quota, names }: { readonly region: string; readonly quota: string; readonly names: string },
   least: number,
   most: number,
-): Promise<Verdict> {
+): Promise<CheckVerdict> {
   const limit = await look.quota(region, "fargate", quota);
   const beside = "beside what runs already";
   if (most <= limit) return { outcome: "ok", words: `${most} of ${limit} vCPUs, ${beside}` };

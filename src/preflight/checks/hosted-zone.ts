@@ -1,7 +1,7 @@
 import { ownerWords } from "../../plan/ownership.ts";
-import type { Check, Scene } from "../check.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
 import { isMade, wordOf } from "../declared.ts";
-import { NotChecked, type Verdict } from "../finding.ts";
+import { type CheckVerdict, NotChecked } from "../finding.ts";
 import type { ZoneFound } from "../look-ups.ts";
 
 const ZONE = "AWS::Route53::HostedZone";
@@ -10,13 +10,13 @@ const ZONE = "AWS::Route53::HostedZone";
  * Whether the account has a zone of the name already that is to be made: Route 53 makes another one without a word, which
  * has none of the records of the first, and to which the domain does not lead (aws/copilot-cli#1757).
  */
-export const HOSTED_ZONE_CHECK: Check = {
+export const HOSTED_ZONE_CHECK: PreflightCheck = {
   code: "zone",
   document: "Amazon Route 53 API Reference, CreateHostedZone",
   of: async (scene) => {
     const made = scene.resources.filter((one) => one.type === ZONE && isMade(one) && one.properties.VPCs === undefined);
     const names = new Set(made.flatMap(({ properties }) => wordOf(properties, "Name") ?? []).map(plain));
-    const verdicts: Verdict[] = [];
+    const verdicts: CheckVerdict[] = [];
     for (const name of names) {
       const found = await scene.look.zonesNamed(name);
       if (found.length === 0) verdicts.push({ outcome: "ok", words: `this account has no zone of ${name} yet` });
@@ -26,7 +26,7 @@ export const HOSTED_ZONE_CHECK: Check = {
   },
 };
 
-async function verdictOf(scene: Scene, name: string, { id, records }: ZoneFound): Promise<Verdict> {
+async function verdictOf(scene: Scene, name: string, { id, records }: ZoneFound): Promise<CheckVerdict> {
   const { site } = scene;
   const count = `${records} ${records === 1 ? "record" : "records"}`;
   const lead = (await leads(scene, name, id)) ? ", and the domain leads to it" : "";

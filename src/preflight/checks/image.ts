@@ -1,6 +1,6 @@
-import type { Check, Scene } from "../check.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
 import { type Declared, isMade, rowsOf, wordOf } from "../declared.ts";
-import type { Verdict } from "../finding.ts";
+import type { CheckVerdict } from "../finding.ts";
 import type { ImageRef } from "../look-ups.ts";
 
 /** `ACCOUNT.dkr.ecr.REGION.amazonaws.com/REPOSITORY:TAG@DIGEST` (Amazon ECR User Guide, "Private registry"). */
@@ -11,7 +11,7 @@ const ECR =
 const PLATFORMS: { readonly [architecture: string]: string } = { X86_64: "linux/amd64", ARM64: "linux/arm64" };
 
 /** Whether the images that tasks run are in their repositories, and built for the tasks' architecture. */
-export const IMAGE_CHECK: Check = {
+export const IMAGE_CHECK: PreflightCheck = {
   code: "image",
   document: "Amazon ECS Developer Guide, CannotPullContainer task errors; Task definition parameters (runtimePlatform)",
   of: async (scene) => {
@@ -30,7 +30,7 @@ function imagesOf({ properties }: Declared): readonly string[] {
   return rowsOf(properties.ContainerDefinitions).flatMap((container) => wordOf(container, "Image") ?? []);
 }
 
-async function verdictOf(scene: Scene, definition: Declared, image: string): Promise<readonly Verdict[]> {
+async function verdictOf(scene: Scene, definition: Declared, image: string): Promise<readonly CheckVerdict[]> {
   const [, registry = "", region = "", repository = "", tag = "latest", digest] = ECR.exec(image) ?? [];
   // Who names another registry knows what is there; the placeholder is one of them.
   if (registry === "" || isAsset(scene, region, tag)) return [];

@@ -1,5 +1,5 @@
 import { SERVICE_LINKED } from "../../policy/roles.ts";
-import type { Check } from "../check.ts";
+import type { PreflightCheck } from "../check.ts";
 import { isMade } from "../declared.ts";
 
 /**
@@ -7,7 +7,7 @@ import { isMade } from "../declared.ts";
  * caller may; an account's first cluster often fails all the same, as ECS uses the role at once
  * (aws-cloudformation/cloudformation-coverage-roadmap#818).
  */
-export const LINKED_ROLE_CHECK: Check = {
+export const LINKED_ROLE_CHECK: PreflightCheck = {
   code: "linked-roles",
   document: "AWS Identity and Access Management User Guide, Create a service-linked role",
   of: async ({ look, resources }) => {

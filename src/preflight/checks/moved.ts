@@ -1,6 +1,6 @@
 import { driftWords } from "../../plan/drift.ts";
-import type { Check, Scene } from "../check.ts";
-import type { Fix, Verdict } from "../finding.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
+import type { CheckVerdict, Fix } from "../finding.ts";
 
 type Moved = NonNullable<Scene["moved"]>[number];
 
@@ -8,17 +8,17 @@ type Moved = NonNullable<Scene["moved"]>[number];
  * Whether anything has moved behind the stacks' backs that the plan would take back, or that keeps it from being carried
  * out. What was looked up is in the plan already.
  */
-export const MOVED_CHECK: Check = {
+export const MOVED_CHECK: PreflightCheck = {
   code: "moved",
   document:
     "Amazon RDS User Guide, Increasing DB instance storage capacity; Amazon ECS API Reference, UpdateService (taskDefinition)",
   of: async ({ moved = [], unseen = [] }) => [
     ...moved.flatMap(verdictOn),
-    ...[...new Set(unseen)].map((words): Verdict => ({ outcome: "not-checked", words })),
+    ...[...new Set(unseen)].map((words): CheckVerdict => ({ outcome: "not-checked", words })),
   ],
 };
 
-function verdictOn(moved: Moved): readonly Verdict[] {
+function verdictOn(moved: Moved): readonly CheckVerdict[] {
   const words = `${moved.logicalId} of ${moved.stack}: ${driftWords(moved)}`;
   if (moved.refused !== undefined) return [{ outcome: "problem", words, fix: { words: wayTo(moved) } }];
   if (moved.undoes) return [{ outcome: "warning", words, fix: LEFT }];

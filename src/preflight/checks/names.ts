@@ -1,17 +1,17 @@
 import pMap from "p-map";
 import { isOf, ownerWords } from "../../plan/ownership.ts";
 import { isClearable, removalOf } from "../../provision/leftover.ts";
-import type { Check, Scene } from "../check.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
 import type { Declared } from "../declared.ts";
-import { type Action, NotChecked, type Verdict } from "../finding.ts";
-import type { Holder, Taken } from "../look-ups.ts";
-import { type Held, type Name, nameOf } from "../named.ts";
+import { type Action, type CheckVerdict, NotChecked } from "../finding.ts";
+import type { OwningStack, TakenName } from "../look-ups.ts";
+import { type Name, type NamedResource, nameOf } from "../named.ts";
 
 /** Look-ups at one time. */
 const SIDE_BY_SIDE = 6;
 
 /** Names that the plan gives, and that nothing of the environment has. */
-export const NAME_CHECK: Check = {
+export const NAME_CHECK: PreflightCheck = {
   code: "names",
   document: "AWS CloudFormation Template Reference, Name type",
   of: async (scene) => {
@@ -51,12 +51,12 @@ function namesOf({ resources, yielding, site, held }: Scene): readonly Named[] {
   });
 }
 
-function isSame(one: Pick<Held, "stack" | "region" | "logicalId">, other: Held): boolean {
+function isSame(one: Pick<NamedResource, "stack" | "region" | "logicalId">, other: NamedResource): boolean {
   return one.stack === other.stack && one.region === other.region && one.logicalId === other.logicalId;
 }
 
 /** Where CloudFormation itself has the name now: it makes what is new before it removes what is old. */
-function movedVerdict({ type, name }: Named, { stack, logicalId }: Held): Verdict {
+function movedVerdict({ type, name }: Named, { stack, logicalId }: NamedResource): CheckVerdict {
   const words = `${what(type)} ${name} is ${logicalId} of ${stack} now, which goes only after the new one has come`;
   return {
     outcome: "problem",
@@ -72,8 +72,8 @@ function what(type: string): string {
 
 /** What has a name, and which stack has that. */
 type Answer = Named & {
-  readonly answer: Taken | NotChecked | undefined;
-  readonly holder?: Holder | NotChecked | undefined;
+  readonly answer: TakenName | NotChecked | undefined;
+  readonly holder?: OwningStack | NotChecked | undefined;
   /** Where the stack is that may have it. */
   readonly home?: string;
 };
@@ -99,11 +99,14 @@ async function checked<T>(ask: () => Promise<T>): Promise<T | NotChecked> {
 }
 
 /** One line for each reason, however many names it is of. */
-function unreadable(reasons: readonly string[]): readonly Verdict[] {
+function unreadable(reasons: readonly string[]): readonly CheckVerdict[] {
   return [...new Set(reasons)].map((reason) => ({ outcome: "not-checked", words: reason }));
 }
 
-function holderVerdict({ type, name, logicalId }: Pick<Named, "type" | "name" | "logicalId">, holder: Holder): Verdict {
+function holderVerdict(
+  { type, name, logicalId }: Pick<Named, "type" | "name" | "logicalId">,
+  holder: OwningStack,
+): CheckVerdict {
   const words = `${what(type)} ${name} is of stack ${holder.stack}, which ${ownerWords(holder)}`;
   const fix = `give ${logicalId} another name in the app: what a stack has is not to be deleted`;
   return { outcome: "problem", words, fix: { words: fix } };
@@ -118,7 +121,7 @@ function movedAway(
   { type, name }: Pick<Named, "type" | "name">,
   holder: Answer["holder"],
   home: string | undefined,
-): Verdict | undefined {
+): CheckVerdict | undefined {
   if (holder === undefined || holder instanceof NotChecked || home === undefined || home === region) return undefined;
   if (!isOf(holder.tags, { ...site, environment })) return undefined;
   return {
@@ -138,13 +141,18 @@ function movedAway(
  * What has a name is left over only where its tags say that it was the environment's and no stack has it; anything else
  * may be at work for somebody, however it looks.
  */
-function takenVerdict({ again, site, now }: Scene, one: Named, taken: Taken, holder: Answer["holder"]): Verdict {
+function takenVerdict(
+  { again, site, now }: Scene,
+  one: Named,
+  taken: TakenName,
+  holder: Answer["holder"],
+): CheckVerdict {
   const { type, name, logicalId, source } = one;
   const { until, tags, says, elsewhere } = taken;
   const title = `${what(type)} ${name}`;
   const told = says === undefined ? "" : ` (${says})`;
   const rename = `give ${logicalId} another name in the app`;
-  const problem = (words: string, ways: readonly string[], action?: Action): Verdict => ({
+  const problem = (words: string, ways: readonly string[], action?: Action): CheckVerdict => ({
     outcome: "problem",
     words,
     fix: { words: ways.join("\n"), ...(action && { action }) },
@@ -181,7 +189,7 @@ function takenVerdict({ again, site, now }: Scene, one: Named, taken: Taken, hol
 }
 
 /** What is said of tags that are not the environment's. */
-function strange(tags: Taken["tags"]): string {
+function strange(tags: TakenName["tags"]): string {
   if (tags === undefined) return "whose it is nobody here may see";
   const told = Object.entries(tags).filter(([key]) => !key.startsWith("aws:"));
   const words = told.slice(0, 3).map(([key, value]) => `${key}=${value}`);
@@ -191,7 +199,7 @@ function strange(tags: Taken["tags"]): string {
 }
 
 /** How it is deleted, a line each; nothing for what astro knows no way for. */
-function removalWays(one: Named, { before = [] }: Taken, again: string, now: Date) {
+function removalWays(one: Named, { before = [] }: TakenName, again: string, now: Date) {
   const { type, name, region, logicalId } = one;
   const removal = removalOf(type);
   const own = isClearable(type) ? `${again} --delete-leftover ${logicalId}` : removal?.command?.({ name, region, now });

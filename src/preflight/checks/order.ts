@@ -1,8 +1,8 @@
 import { dependenciesOf } from "../../template/references.ts";
 import type { Resource } from "../../template/types.ts";
-import type { Check, Scene } from "../check.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
 import { type Declared, isMade, pointedAt, wordOf } from "../declared.ts";
-import type { Verdict } from "../finding.ts";
+import type { CheckVerdict } from "../finding.ts";
 
 /** Something that others of its stack need without naming it by a reference. */
 type Needed = { readonly what: string; readonly it: Declared; readonly by: readonly Declared[] };
@@ -11,20 +11,20 @@ type Needed = { readonly what: string; readonly it: Declared; readonly by: reado
  * Whether what needs another thing of its stack waits for it. Where it does not, CloudFormation makes both at once, and AWS
  * refuses the one that comes first: sometimes. Nothing is said where all wait: nobody looked at the account.
  */
-export const ORDER_CHECK: Check = {
+export const ORDER_CHECK: PreflightCheck = {
   code: "order",
   document: "CloudFormation Template Reference, DependsOn attribute; Amazon S3 API Reference, PutBucketPolicy",
   of: async ({ resources }: Scene) => {
     const made = resources.filter(isMade);
     const needed = [...attachmentsIn(made), ...bucketsIn(made)];
-    return needed.flatMap((one): readonly Verdict[] => {
+    return needed.flatMap((one): readonly CheckVerdict[] => {
       const by = one.by.filter((other) => !waitsFor(other, one.it, resources));
       return by.length > 0 ? [verdictOf({ ...one, by })] : [];
     });
   },
 };
 
-function verdictOf({ what, it, by }: Needed): Verdict {
+function verdictOf({ what, it, by }: Needed): CheckVerdict {
   const ids = by.map(({ logicalId }) => logicalId).join(", ");
   return {
     outcome: "warning",

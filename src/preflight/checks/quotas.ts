@@ -1,7 +1,7 @@
 import pMap from "p-map";
-import type { Check, Scene } from "../check.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
 import { isMade } from "../declared.ts";
-import type { CheckCode, Verdict } from "../finding.ts";
+import type { CheckCode, CheckVerdict } from "../finding.ts";
 
 type Quota = {
   readonly code: CheckCode;
@@ -51,7 +51,7 @@ const QUOTAS: readonly Quota[] = [
 const NAT = { service: "vpc", quota: "L-FE5A380F", type: "AWS::EC2::NatGateway" };
 
 /** Whether what the plan makes fits what the account may have, beside what it has. */
-export const QUOTA_CHECKS: readonly Check[] = [
+export const QUOTA_CHECKS: readonly PreflightCheck[] = [
   ...QUOTAS.map((quota) => ({
     code: quota.code,
     document: quota.document,
@@ -73,7 +73,7 @@ function needsOf({ resources }: Scene, type: string): readonly (readonly [region
   return regions.map((region) => [region, made.filter((one) => one.region === region).length]);
 }
 
-async function verdictOf(scene: Scene, quota: Quota, region: string, need: number): Promise<Verdict> {
+async function verdictOf(scene: Scene, quota: Quota, region: string, need: number): Promise<CheckVerdict> {
   const limit = await scene.look.quota(region, quota.service, quota.quota);
   const { count, spare } = await quota.used(scene, region);
   if (count + need <= limit)
@@ -90,7 +90,7 @@ async function verdictOf(scene: Scene, quota: Quota, region: string, need: numbe
   };
 }
 
-async function natVerdict({ look }: Scene, region: string, need: number): Promise<Verdict> {
+async function natVerdict({ look }: Scene, region: string, need: number): Promise<CheckVerdict> {
   const limit = await look.quota(region, NAT.service, NAT.quota);
   const zones = await look.natGateways(region);
   const full = [...new Set(zones)].filter((zone) => zones.filter((one) => one === zone).length >= limit);

@@ -1,9 +1,9 @@
 import pMap from "p-map";
 import { ownerWords } from "../../plan/ownership.ts";
 import type { Values } from "../../template/evaluate.ts";
-import type { Check, Scene } from "../check.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
 import { type Declared, isMade, rowsOf, wordOf } from "../declared.ts";
-import { NotChecked, type Verdict } from "../finding.ts";
+import { type CheckVerdict, NotChecked } from "../finding.ts";
 import type { ZoneRecord } from "../look-ups.ts";
 
 const RECORD = "AWS::Route53::RecordSet";
@@ -24,7 +24,7 @@ type Wanted = Pick<Declared, "region" | "logicalId"> & {
  * Whether the zones have the plan's records already: CloudFormation adds records and writes over none (aws-cdk#7244). What
  * is there may be what a live site goes by; a record has no tags, so nothing ever says that it is left over.
  */
-export const RECORD_CHECK: Check = {
+export const RECORD_CHECK: PreflightCheck = {
   code: "records",
   document: "Amazon Route 53 API Reference, ChangeResourceRecordSets (CREATE)",
   of: async (scene) => {
@@ -45,18 +45,18 @@ export const RECORD_CHECK: Check = {
       ...(free
         ? [{ outcome: "ok", words: `the zones have none of the ${wanted.length} that are added` } as const]
         : []),
-      ...[...denied].map((words): Verdict => ({ outcome: "not-checked", words })),
+      ...[...denied].map((words): CheckVerdict => ({ outcome: "not-checked", words })),
       ...verdicts.filter((one, index) => verdicts.findIndex(({ words }) => words === one.words) === index),
     ];
   },
 };
 
 function wantedBy(one: Declared): readonly Wanted[] {
-  const { type, region, logicalId, standing, fresh, how } = one;
+  const { type, region, logicalId, deployed, fresh, how } = one;
   if (!isMade(one) || !(fresh || how === "replace")) return [];
-  const sets = type === RECORD ? [standing] : type === GROUP ? rowsOf(standing.RecordSets) : [];
+  const sets = type === RECORD ? [deployed] : type === GROUP ? rowsOf(deployed.RecordSets) : [];
   return sets.flatMap((set: Values) => {
-    const [zone, name, kind] = [zoneOf(set) ?? zoneOf(standing), wordOf(set, "Name"), wordOf(set, "Type")];
+    const [zone, name, kind] = [zoneOf(set) ?? zoneOf(deployed), wordOf(set, "Name"), wordOf(set, "Type")];
     if (zone === undefined || name === undefined || kind === undefined) return [];
     return [{ region, logicalId, zone, name: plain(name), type: kind, set: wordOf(set, "SetIdentifier") }];
   });
@@ -89,7 +89,7 @@ function collide(one: Wanted, record: ZoneRecord): boolean {
   return one.set === undefined || record.set === undefined || one.set === record.set;
 }
 
-async function verdictOf({ look, site }: Scene, one: Wanted, record: ZoneRecord): Promise<Verdict> {
+async function verdictOf({ look, site }: Scene, one: Wanted, record: ZoneRecord): Promise<CheckVerdict> {
   const holder = await look.holder(one.region, RECORD, record.name).catch((error: unknown) => {
     if (error instanceof NotChecked) return undefined;
     throw error;

@@ -1,5 +1,5 @@
 import { secondsBetween } from "../../clock.ts";
-import type { Check } from "../check.ts";
+import type { PreflightCheck } from "../check.ts";
 
 /** Seconds by which a signed request may be off (AWS Identity and Access Management User Guide, "Elements of a request signature"). */
 const SKEW = 300;
@@ -8,7 +8,7 @@ const SKEW = 300;
 const NOTHING = 30;
 
 /** Who calls, from where, and for how long yet. */
-export const SESSION_CHECKS: readonly Check[] = [
+export const SESSION_CHECKS: readonly PreflightCheck[] = [
   {
     code: "credentials",
     document: "AWS SDKs and Tools Reference Guide, Temporary credentials",

@@ -1,8 +1,8 @@
 import type { Value } from "../../template/evaluate.ts";
 import type { Json } from "../../template/types.ts";
-import type { Check, Scene } from "../check.ts";
+import type { PreflightCheck, Scene } from "../check.ts";
 import { type Declared, isMade, pointedAt, wordOf } from "../declared.ts";
-import type { Verdict } from "../finding.ts";
+import type { CheckVerdict } from "../finding.ts";
 import { cacheZones, FARGATE_ZONES, type Zone } from "../usable-zones.ts";
 
 /** Something that wants a zone: in how many of its subnets' zones it must be, and in which of the region's it is. */
@@ -19,7 +19,7 @@ type Want = {
  * Whether the zones of subnets that are made have what is to stand in them; databases are asked for by their own check.
  * Zones are compared by id: letters mean other places in other accounts.
  */
-export const ZONE_CHECK: Check = {
+export const ZONE_CHECK: PreflightCheck = {
   code: "zones",
   document: "Amazon ECS Developer Guide, AWS_Fargate-Regions; Amazon EC2 API Reference, DescribeVpcEndpointServices",
   of: async (scene) => {
@@ -38,7 +38,7 @@ export const ZONE_CHECK: Check = {
   },
 };
 
-async function inRegion(scene: Scene, region: string, made: readonly Declared[]): Promise<readonly Verdict[]> {
+async function inRegion(scene: Scene, region: string, made: readonly Declared[]): Promise<readonly CheckVerdict[]> {
   const all = await scene.look.zoneIds(region);
   const placed = new Map(made.map((subnet) => [subnet, zoneOf(subnet, all)]));
   const unknown = [...placed].flatMap(([{ properties }, zone]) =>
@@ -65,7 +65,7 @@ async function inRegion(scene: Scene, region: string, made: readonly Declared[])
   const good = all.filter(({ id }) => wants.every((want) => want.zones.some((zone) => zone.id === id)));
   const better = good.slice(0, zones.length).map(({ id }) => id);
   const isEnough = better.length === zones.length;
-  return lacking.map(({ what, without, guessed }, index): Verdict => {
+  return lacking.map(({ what, without, guessed }, index): CheckVerdict => {
     const where = without.map(({ id, name }) => `${id} (${name})`).join(", ");
     const words = guessed ? `${what} is hardly in ${where}: EC2 has none there` : `${what} is not in ${where}`;
     const fix = isEnough

@@ -1,4 +1,4 @@
-import { evaluate, type Scope } from "../../template/evaluate.ts";
+import { evaluate, type TemplateScope } from "../../template/evaluate.ts";
 import { isObject } from "../../template/json.ts";
 import type { Json, Resource } from "../../template/types.ts";
 
@@ -15,11 +15,11 @@ function writtenIn(definition: Resource | undefined): ReadonlyMap<string, Json> 
  */
 export function imagesOf(
   wanted: Resource,
-  scope: Scope,
-  standing: Resource | undefined,
+  scope: TemplateScope,
+  deployed: Resource | undefined,
   was: { readonly [container: string]: string },
 ): { readonly [container: string]: string } {
-  const before = writtenIn(standing);
+  const before = writtenIn(deployed);
   const known = [...writtenIn(wanted)].flatMap(([container, image]) => {
     const value = evaluate(image, scope);
     const found = typeof value === "string" ? value : solved(image, before.get(container), was[container]);

@@ -8,7 +8,7 @@ import { sideBySide } from "../side-by-side.ts";
 import { driftedSecrets } from "./secrets.ts";
 import { driftedServices } from "./services.ts";
 import { driftedStores, STORE_TYPES } from "./stores.ts";
-import { Denied, scopesOf, type View } from "./view.ts";
+import { Denied, type LiveView, scopesOf } from "./view.ts";
 
 const SERVICE = "AWS::ECS::Service";
 
@@ -50,7 +50,7 @@ export async function driftOf(
   try {
     const there = await cloud.resources({ name: standing.id, region: standing.region });
     const scopes = scopesOf(account, step, standing, deployed);
-    const view: View = { cloud, step, standing, there, scopes, reverts };
+    const view: LiveView = { cloud, step, deployed: standing, there, scopes, reverts };
     const found = await Promise.all([driftedServices(view), driftedStores(view), driftedSecrets(view)]);
     const drift = found.flat();
     return drift.length === 0 ? {} : { drift };

@@ -2,17 +2,17 @@ import type { Drift } from "../../plan/drift.ts";
 import { isObject } from "../../template/json.ts";
 import type { Json } from "../../template/types.ts";
 import { sideBySide } from "../side-by-side.ts";
-import { seen, type View } from "./view.ts";
+import { type LiveView, seen } from "./view.ts";
 
 /**
  * Secrets that were written since a resource read them, of those that the step changes: whatever property changes,
  * CloudFormation then reads the secret anew, and not before (CloudFormation User Guide, "Get a secret or secret value from
  * AWS Secrets Manager").
  */
-export async function driftedSecrets(view: View): Promise<readonly Drift[]> {
-  const { step, there, standing } = view;
+export async function driftedSecrets(view: LiveView): Promise<readonly Drift[]> {
+  const { step, there, deployed } = view;
   const read = there.flatMap(({ logicalId, type, physicalId, at }) => {
-    const [before, after] = [standing.template.Resources[logicalId], step.source?.template.Resources[logicalId]];
+    const [before, after] = [deployed.template.Resources[logicalId], step.source?.template.Resources[logicalId]];
     const change = step.changes.find((one) => one.logicalId === logicalId && one.action === "change");
     if (at === undefined || physicalId === "" || change === undefined || !before || !after) return [];
     const known = secretsIn(before.Properties ?? null, view);
@@ -41,7 +41,7 @@ const day = (date: Date): string => date.toISOString().slice(0, 16).replace("T",
 const nameOf = (id: string): string => (id.startsWith("arn:") ? (id.split(":")[6] ?? id).replace(/-\w{6}$/, "") : id);
 
 /** Names or ARNs of the secrets whose newest values are read in a text somewhere in `json`. */
-function secretsIn(json: Json, view: View): readonly string[] {
+function secretsIn(json: Json, view: LiveView): readonly string[] {
   const whole = textOf(json, view);
   if (whole === undefined) {
     const inner = Array.isArray(json) ? (json as readonly Json[]) : isObject(json) ? Object.values(json) : [];
@@ -56,7 +56,7 @@ function secretsIn(json: Json, view: View): readonly string[] {
 }
 
 /** A text, or one joined of texts and references to the stack's own resources; `undefined` for all else. */
-function textOf(json: Json, view: View): string | undefined {
+function textOf(json: Json, view: LiveView): string | undefined {
   if (typeof json === "string") return json;
   if (!isObject(json)) return undefined;
   if (typeof json.Ref === "string") return view.there.find(({ logicalId }) => logicalId === json.Ref)?.physicalId;

@@ -4,7 +4,7 @@ import { sideBySide } from "../side-by-side.ts";
 import { serviceAt } from "../workload/port.ts";
 import { imagesOf } from "./images.ts";
 import type { LiveDefinition, LiveService } from "./port.ts";
-import { drift, type Subject, seen, subjectsOf, type View } from "./view.ts";
+import { drift, type LiveResource, type LiveView, seen, subjectsOf } from "./view.ts";
 
 const SERVICE = "AWS::ECS::Service";
 const DEFINITION = "AWS::ECS::TaskDefinition";
@@ -18,7 +18,7 @@ const MOST = 10;
  * and points the service at it (hashicorp/terraform-provider-aws#632). CloudFormation sends ECS every property of a service
  * that it updates, changed or not (aws/aws-cdk#23564), and nothing of one that it does not.
  */
-export async function driftedServices(view: View): Promise<readonly Drift[]> {
+export async function driftedServices(view: LiveView): Promise<readonly Drift[]> {
   const placed = subjectsOf(view, SERVICE).flatMap((subject) => {
     const ref = serviceAt(subject.physicalId);
     return ref ? [{ subject, ref }] : [];
@@ -47,7 +47,7 @@ type Look = (name: string) => Promise<LiveDefinition | undefined>;
 type Content = Pick<LiveDefinition, "images" | "settings" | "active">;
 
 /** What somebody else deployed to the service, if it is not what the stack gave it. */
-async function deployedBeside(view: View, subject: Subject, live: LiveService): Promise<readonly Drift[]> {
+async function deployedBeside(view: LiveView, subject: LiveResource, live: LiveService): Promise<readonly Drift[]> {
   const named = nameOf(view, subject.given.TaskDefinition);
   if (named === undefined || named === live.definition) return [];
   const look: Look = (name) => seen("ecs:DescribeTaskDefinition", view.cloud.definition(view.step.region, name));
@@ -82,8 +82,13 @@ function goneBack(now: LiveDefinition, gone: LiveDefinition) {
 }
 
 /** What the service runs once the step is done: `named` is what it then names, but for what the step makes anew. */
-async function contentAfter(view: View, { wanted }: Subject, named: LiveDefinition, look: Look): Promise<Content> {
-  const { step, standing, there, scopes } = view;
+async function contentAfter(
+  view: LiveView,
+  { wanted }: LiveResource,
+  named: LiveDefinition,
+  look: Look,
+): Promise<Content> {
+  const { step, deployed, there, scopes } = view;
   const pointed = isUnresolved(wanted.TaskDefinition) ? wanted.TaskDefinition.target?.logicalId : undefined;
   const family = typeof wanted.TaskDefinition === "string" ? wanted.TaskDefinition : undefined;
   const made = Object.entries(step.source?.template.Resources ?? {}).find(([logicalId, source]) => {
@@ -94,13 +99,13 @@ async function contentAfter(view: View, { wanted }: Subject, named: LiveDefiniti
   const [logicalId, source] = made;
   const own = there.find((one) => one.logicalId === logicalId)?.physicalId;
   const before = own === undefined || own === named.arn ? named : await look(own);
-  const images = imagesOf(source, scopes.wanted, standing.template.Resources[logicalId], before?.images ?? {});
+  const images = imagesOf(source, scopes.wanted, deployed.template.Resources[logicalId], before?.images ?? {});
   // Whatever else its text changes is this step's doing, and in the plan.
   return { images, settings: named.settings, active: true };
 }
 
 /** The task definition that a service was given: its ARN, or its family where no revision is named. */
-function nameOf({ there, step }: View, value: Value | undefined): string | undefined {
+function nameOf({ there, step }: LiveView, value: Value | undefined): string | undefined {
   if (typeof value === "string") return value;
   if (!isUnresolved(value) || value.target?.stack !== step.stack) return undefined;
   const { logicalId } = value.target;
@@ -108,9 +113,9 @@ function nameOf({ there, step }: View, value: Value | undefined): string | undef
 }
 
 /** The number of tasks, where the stack gives one and nothing scales it. */
-function counted({ standing }: View, subject: Subject, { desired }: LiveService): readonly Drift[] {
+function counted({ deployed }: LiveView, subject: LiveResource, { desired }: LiveService): readonly Drift[] {
   const [given, wanted] = [subject.given.DesiredCount, subject.wanted.DesiredCount];
-  const isScaled = Object.values(standing.template.Resources).some(({ Type }) => Type === SCALED);
+  const isScaled = Object.values(deployed.template.Resources).some(({ Type }) => Type === SCALED);
   if (given === undefined || isUnresolved(given) || String(given) === String(desired) || isScaled) return [];
   if (subject.change !== undefined && String(wanted) === String(desired)) return [];
   const becomes = subject.change && wanted !== undefined && !isUnresolved(wanted) && { becomes: String(wanted) };

@@ -3,7 +3,7 @@ import type { checkPassage } from "../../rules/check-transitions.ts";
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
 import { sideBySide } from "../side-by-side.ts";
 import type { Live } from "./port.ts";
-import { drift, type Subject, seen, subjectsOf, type View } from "./view.ts";
+import { drift, type LiveResource, type LiveView, seen, subjectsOf } from "./view.ts";
 
 type Check = typeof checkPassage;
 
@@ -11,7 +11,7 @@ type Check = typeof checkPassage;
 type Store = {
   readonly type: string;
   readonly call: string;
-  readonly look: (view: View, id: string) => ReturnType<View["cloud"]["database"]>;
+  readonly look: (view: LiveView, id: string) => ReturnType<LiveView["cloud"]["database"]>;
   readonly sends: "differences" | "nobody says";
 };
 
@@ -36,7 +36,7 @@ const STORES: readonly Store[] = [
 export const STORE_TYPES: readonly string[] = STORES.map(({ type }) => type);
 
 /** Databases and caches that grew, were upgraded or were changed by hand, of those that the step changes. */
-export async function driftedStores(view: View): Promise<readonly Drift[]> {
+export async function driftedStores(view: LiveView): Promise<readonly Drift[]> {
   const changed = STORES.flatMap((store) =>
     subjectsOf(view, store.type)
       .filter(({ change }) => (change === undefined ? view.reverts : change.action === "change"))
@@ -51,7 +51,7 @@ export async function driftedStores(view: View): Promise<readonly Drift[]> {
   return found.flat();
 }
 
-function driftsIn({ sends }: Store, subject: Subject, live: Live, check: Check): readonly Drift[] {
+function driftsIn({ sends }: Store, subject: LiveResource, live: Live, check: Check): readonly Drift[] {
   /** Why a value cannot become what the template asks for; `undefined` if nothing is known against it. */
   const refusal = (value: string, wanted: Value | undefined) => {
     const having = (one: Value) => ({ ...subject.given, [value]: one });

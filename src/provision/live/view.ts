@@ -1,26 +1,26 @@
 import type { DeployedTemplate } from "../../plan/deployed.ts";
 import { changeOf, type Drift } from "../../plan/drift.ts";
-import type { Change, Step } from "../../plan/plan.ts";
-import { evaluateProperties, type Scope, type Values } from "../../template/evaluate.ts";
+import type { PlannedChange, Step } from "../../plan/plan.ts";
+import { evaluateProperties, type TemplateScope, type Values } from "../../template/evaluate.ts";
 import type { Resource, Template } from "../../template/types.ts";
 import type { Cloud, StackResource } from "../cloud.ts";
 import { DENIED, type Looked } from "../workload/port.ts";
 
 /** What a look at a stack's things works with. */
-export type View = {
+export type LiveView = {
   readonly cloud: Cloud;
   readonly step: Step;
-  readonly standing: DeployedTemplate;
+  readonly deployed: DeployedTemplate;
   /** The stack's resources as CloudFormation knows them. */
   readonly there: readonly StackResource[];
   /** Scopes in which the template that stands, and the one that is to come, are evaluated. */
-  readonly scopes: { readonly standing: Scope; readonly wanted: Scope };
+  readonly scopes: { readonly deployed: TemplateScope; readonly wanted: TemplateScope };
   /** What was changed by hand is to be brought back, of resources that nothing else changes too. */
   readonly reverts: boolean;
 };
 
 /** A resource of a stack, as it was deployed and as it is to be. */
-export type Subject = {
+export type LiveResource = {
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId: string;
@@ -28,7 +28,7 @@ export type Subject = {
   readonly given: Values;
   readonly wanted: Values;
   readonly source: Resource;
-  readonly change: Change | undefined;
+  readonly change: PlannedChange | undefined;
 };
 
 /** Scopes of both templates; what other stacks have put out is known. */
@@ -37,18 +37,18 @@ export function scopesOf(
   step: Step,
   standing: DeployedTemplate,
   deployed: readonly DeployedTemplate[],
-): View["scopes"] {
+): LiveView["scopes"] {
   const { name: stack, region, parameters = {} } = standing;
-  const output: Scope["output"] = (name, key, at) =>
+  const output: TemplateScope["output"] = (name, key, at) =>
     deployed.find((one) => one.name === name && one.region === at)?.outputs[key];
-  const scope = (template: Template): Scope => ({ template, stack, region, account, parameters, output });
-  return { standing: scope(standing.template), wanted: scope(step.source?.template ?? { Resources: {} }) };
+  const scope = (template: Template): TemplateScope => ({ template, stack, region, account, parameters, output });
+  return { deployed: scope(standing.template), wanted: scope(step.source?.template ?? { Resources: {} }) };
 }
 
 /** The stack's resources of a type that stand and are to stay. */
-export function subjectsOf({ step, standing, there, scopes }: View, type: string): readonly Subject[] {
+export function subjectsOf({ step, deployed, there, scopes }: LiveView, type: string): readonly LiveResource[] {
   return there.flatMap(({ logicalId, physicalId, type: found, at }) => {
-    const [before, source] = [standing.template.Resources[logicalId], step.source?.template.Resources[logicalId]];
+    const [before, source] = [deployed.template.Resources[logicalId], step.source?.template.Resources[logicalId]];
     if (found !== type || physicalId === "" || before === undefined || source?.Type !== type) return [];
     return [
       {
@@ -56,7 +56,7 @@ export function subjectsOf({ step, standing, there, scopes }: View, type: string
         type,
         physicalId,
         ...(at && { at }),
-        given: evaluateProperties(before, scopes.standing),
+        given: evaluateProperties(before, scopes.deployed),
         wanted: evaluateProperties(source, scopes.wanted),
         source,
         change: changeOf(step, logicalId),
@@ -66,7 +66,7 @@ export function subjectsOf({ step, standing, there, scopes }: View, type: string
 }
 
 /** A drift of the subject. */
-export function drift({ logicalId, type }: Subject, told: Omit<Drift, "logicalId" | "type">): Drift {
+export function drift({ logicalId, type }: LiveResource, told: Omit<Drift, "logicalId" | "type">): Drift {
   return { logicalId, type, ...told };
 }
 

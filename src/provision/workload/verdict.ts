@@ -7,7 +7,7 @@ import type { FailedTask } from "./stops.ts";
 import { explain, processorLine } from "./words.ts";
 
 /** Why a service will never be steady. */
-export type Verdict = {
+export type ServiceVerdict = {
   readonly resource: string;
   readonly resourceType: string;
   /** AWS's words. */
@@ -41,7 +41,7 @@ export async function verdictOn(
   step: Step,
   accused: Accused,
   equal: readonly FailedTask[],
-): Promise<Verdict | undefined> {
+): Promise<ServiceVerdict | undefined> {
   const last = equal.at(-1);
   if (!last) return undefined;
   const { failure, task } = last;

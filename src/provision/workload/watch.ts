@@ -2,10 +2,10 @@ import { secondsBetween } from "../../clock.ts";
 import type { Step } from "../../plan/plan.ts";
 import type { StackEvent } from "../cloud.ts";
 import { notice, type Run } from "../engine.ts";
-import { failedOfItself } from "../history.ts";
+import { failedOfItself } from "../stack-events.ts";
 import { DENIED, type EcsService, type EcsTask, type ServiceRef, serviceAt } from "./port.ts";
 import { equalFailures, type FailedTask, failuresIn } from "./stops.ts";
-import { type Verdict, verdictOn } from "./verdict.ts";
+import { type ServiceVerdict, verdictOn } from "./verdict.ts";
 import { checkWords, inShort } from "./words.ts";
 
 const SERVICE = "AWS::ECS::Service";
@@ -47,7 +47,7 @@ type Watched = {
 };
 
 /** Looks after the ECS services that a stack operation waits for. */
-export type Workload = {
+export type ServiceWatch = {
   /** Takes note of what CloudFormation says of a resource. */
   readonly note: (event: StackEvent) => void;
   /** Looks after none any more, for the operation has turned round; what has failed until now is still looked into. */
@@ -55,11 +55,11 @@ export type Workload = {
   /** Seconds until there is something to look at; `undefined` if there is nothing. */
   readonly due: () => number | undefined;
   /** Looks at what is due; a verdict, if one can be given now. Never throws: it only helps to know sooner. */
-  readonly look: () => Promise<Verdict | undefined>;
+  readonly look: () => Promise<ServiceVerdict | undefined>;
 };
 
 /** The watch over one step's services. What may not be looked up is not looked at. */
-export function watchWorkload(run: Run, step: Step): Workload {
+export function watchWorkload(run: Run, step: Step): ServiceWatch {
   const watched = new Map<string, Watched>();
   const begun = new Map<string, Date>();
   // Its calls come out of the same budget as looks at stacks: a watch counts as one more of those.
@@ -89,7 +89,7 @@ export function watchWorkload(run: Run, step: Step): Workload {
           known.ref = ref;
           return;
         }
-        leave ??= run.pace.enter();
+        leave ??= run.poll.enter();
         watched.set(logicalId, {
           resource: logicalId,
           ref,
@@ -126,7 +126,7 @@ export function watchWorkload(run: Run, step: Step): Workload {
   };
 }
 
-async function lookAt(run: Run, step: Step, one: Watched): Promise<Verdict | typeof DENIED | undefined> {
+async function lookAt(run: Run, step: Step, one: Watched): Promise<ServiceVerdict | typeof DENIED | undefined> {
   const service = await run.cloud.service(one.ref);
   if (service === DENIED) return DENIED;
   if (service) await learn(run, step, one, service);

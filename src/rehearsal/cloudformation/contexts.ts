@@ -1,8 +1,8 @@
 import type { JsonObject, Resource, Template } from "../../template/types.ts";
 import { propertiesIn } from "../engine/making.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
 import { scopeOf } from "./scope.ts";
-import type { Stack, StackResource } from "./stack.ts";
+import type { SimulatedResource, SimulatedStack } from "./stack.ts";
 
 /** A resource as DescribeChangeSet shows it whole: its properties, and what else of its definition can change. */
 export function contextOf(
@@ -14,7 +14,12 @@ export function contextOf(
 }
 
 /** The same of a resource as it stands. */
-export function contextBefore({ metadata, deletionPolicy, updateReplacePolicy, properties }: StackResource): string {
+export function contextBefore({
+  metadata,
+  deletionPolicy,
+  updateReplacePolicy,
+  properties,
+}: SimulatedResource): string {
   const attributes = {
     ...(metadata !== undefined && { Metadata: metadata }),
     ...(deletionPolicy !== undefined && { DeletionPolicy: deletionPolicy }),
@@ -28,16 +33,16 @@ export function contextBefore({ metadata, deletionPolicy, updateReplacePolicy, p
  * test_stack_deletion_order, recorded 2025-08-01, test_change_set_ref's test_resource_deletion, recorded 2025-04-08).
  */
 export function contextOfRemoved(
-  stage: Stage,
-  stack: Stack,
+  simulator: Simulator,
+  stack: SimulatedStack,
   before: Template | undefined,
-  resource: StackResource,
+  resource: SimulatedResource,
 ): string {
   const definition = before?.Resources[resource.logicalId];
   if (!before || !definition || !stack.deployed) return contextBefore(resource);
   try {
-    const scope = scopeOf(stage, stack, before, stack.deployed, () => undefined);
-    return contextBefore({ ...resource, properties: propertiesIn(definition, scope) });
+    const resolver = scopeOf(simulator, stack, before, stack.deployed, () => undefined);
+    return contextBefore({ ...resource, properties: propertiesIn(definition, resolver) });
   } catch {
     // What it was made from is no longer to be had.
     return contextBefore(resource);

@@ -2,7 +2,7 @@ import { type Reference, referencesIn } from "../../template/references.ts";
 import type { Json, Resource, Template } from "../../template/types.ts";
 import { type PropertyChange, same } from "../model/diff.ts";
 import { isUnknown } from "../template/unknown.ts";
-import type { ChangeDetail, Deployment, Stack } from "./stack.ts";
+import type { ChangeDetail, Deployment, SimulatedStack } from "./stack.ts";
 
 /** Why a resource is another after a change: it is new, replaced, or may be; `kept` is changed in its place. */
 export type Fate = "added" | "kept" | "maybe" | "replaced";
@@ -18,7 +18,7 @@ const RECREATION = { no: "Never", maybe: "Conditionally", yes: "Always" } as con
 
 /** One detail for each cause of a property's change (API reference, "ResourceChangeDetail"). */
 export function changeDetails(
-  stack: Stack,
+  stack: SimulatedStack,
   target: Deployment,
   pair: Pair,
   change: PropertyChange,
@@ -44,7 +44,7 @@ export function followingDetails(pair: Pair, change: PropertyChange): readonly C
  * The metadata of a resource is told of as a property is, one detail for each cause (localstack's test_no_echo_parameter,
  * recorded 2025-08-15).
  */
-export function metadataDetails(stack: Stack, target: Deployment, pair: Pair): readonly ChangeDetail[] {
+export function metadataDetails(stack: SimulatedStack, target: Deployment, pair: Pair): readonly ChangeDetail[] {
   const causes = causesOf(stack, target, pair, ({ Metadata }) => Metadata);
   return causes.map((cause) => ({ attribute: "Metadata", recreation: "Never", ...cause }));
 }
@@ -78,7 +78,13 @@ const propertyOf =
   ({ Properties }) =>
     Properties?.[name];
 
-function causesOf(stack: Stack, target: Deployment, pair: Pair, part: Part, unknown = false): readonly Cause[] {
+function causesOf(
+  stack: SimulatedStack,
+  target: Deployment,
+  pair: Pair,
+  part: Part,
+  unknown = false,
+): readonly Cause[] {
   const partIn = (template: Template | undefined) => {
     const resource = template?.Resources[pair.id];
     return resource && part(resource);

@@ -1,10 +1,10 @@
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
 import { previewOf } from "./preview.ts";
-import type { Deployment, Stack } from "./stack.ts";
+import type { Deployment, SimulatedStack } from "./stack.ts";
 
 /** Whether an update of the stack to `target` would do anything at all. */
-export function differs(stage: Stage, stack: Stack, target: Deployment): boolean {
-  const { changes, outputsDiffer } = previewOf(stage, stack, target);
+export function differs(simulator: Simulator, stack: SimulatedStack, target: Deployment): boolean {
+  const { changes, outputsDiffer } = previewOf(simulator, stack, target);
   // New triggers are an update by themselves (localstack's test_update_stack, recorded 2022-11-21).
   const isWatched = JSON.stringify(stack.deployed?.rollback) !== JSON.stringify(target.rollback);
   const isOther = changes.length > 0 || outputsDiffer || isWatched || !sameTags(stack, target);
@@ -12,7 +12,7 @@ export function differs(stage: Stage, stack: Stack, target: Deployment): boolean
 }
 
 /** Whether the stack bears the tags already, in whatever order. */
-export function sameTags(stack: Stack, target: Deployment): boolean {
+export function sameTags(stack: SimulatedStack, target: Deployment): boolean {
   return JSON.stringify(sorted(stack.deployed?.tags ?? {})) === JSON.stringify(sorted(target.tags));
 }
 

@@ -1,19 +1,19 @@
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
 import { invalid } from "../wire/error.ts";
 
 /** Bytes of a template behind an address (CloudFormation User Guide, "Understand CloudFormation quotas"). */
 const MOST = 1_000_000;
 
 /** The blob of a template in S3, by its address; throws in CloudFormation's words. */
-export function fetchTemplate(stage: Stage, url: string, ownHost = ""): string {
-  const { blob, size } = fetchObject(stage, "TemplateURL", url, ownHost);
+export function fetchTemplate(simulator: Simulator, url: string, ownHost = ""): string {
+  const { blob, size } = fetchObject(simulator, "TemplateURL", url, ownHost);
   if (size > MOST) throw invalid(`Template may not exceed ${MOST} bytes in size.`);
   return blob;
 }
 
 /** The same for whatever a parameter says is in S3. */
 export function fetchObject(
-  stage: Stage,
+  simulator: Simulator,
   parameter: string,
   url: string,
   ownHost: string,
@@ -25,7 +25,7 @@ export function fetchObject(
   const address = bucketAndKey(url, ownHost);
   if (!address) throw invalid(`${parameter} must be a supported URL.`);
   const more = "\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html";
-  const versions = stage.world.objects[address.bucket];
+  const versions = simulator.state.objects[address.bucket];
   if (!versions) throw invalid(`S3 error: The specified bucket does not exist${more}`);
   const found = versions.findLast(({ key }) => key === address.key);
   if (!found?.blob) throw invalid(`S3 error: The specified key does not exist.${more}`);

@@ -1,28 +1,29 @@
+import type { Scope, State } from "../state.ts";
 import { AwsError, invalid } from "../wire/error.ts";
-import type { Place, World } from "../world.ts";
-import type { ChangeSet, Stack, StackOutput } from "./stack.ts";
+import type { SimulatedChangeSet, SimulatedStack, StackOutput } from "./stack.ts";
 
-const here = (place: Place) => (stack: Stack) => stack.account === place.account && stack.region === place.region;
+const here = (scope: Scope) => (stack: SimulatedStack) =>
+  stack.account === scope.account && stack.region === scope.region;
 
 /** All stacks of an account and region, the deleted ones too, oldest first. */
-export function stacksAt(world: World, place: Place): readonly Stack[] {
-  return world.stacks.filter(here(place));
+export function stacksAt(state: State, scope: Scope): readonly SimulatedStack[] {
+  return state.stacks.filter(here(scope));
 }
 
 /** The stack with this id, or the one that lives under this name. */
-export function stackCalled(world: World, place: Place, nameOrId: string): Stack | undefined {
-  const stacks = stacksAt(world, place);
+export function stackCalled(state: State, scope: Scope, nameOrId: string): SimulatedStack | undefined {
+  const stacks = stacksAt(state, scope);
   if (nameOrId.startsWith("arn:")) return stacks.find(({ id }) => id === nameOrId);
   return stacks.findLast(({ name, status }) => name === nameOrId && status !== "DELETE_COMPLETE");
 }
 
 /** The same, or AWS's words for its absence. */
-export function theStack(world: World, place: Place, nameOrId: string | undefined, words = missing): Stack {
+export function theStack(state: State, scope: Scope, nameOrId: string | undefined, words = missing): SimulatedStack {
   if (!nameOrId)
     throw invalid(
       "1 validation error detected: Value null at 'stackName' failed to satisfy constraint: Member must not be null",
     );
-  const stack = stackCalled(world, place, nameOrId);
+  const stack = stackCalled(state, scope, nameOrId);
   if (!stack) throw invalid(words(nameOrId));
   return stack;
 }
@@ -34,23 +35,23 @@ export const missingInBrackets = (name: string) => `Stack [${name}] does not exi
 
 /** A change set by its ARN, or by its name within a stack. */
 export function theChangeSet(
-  world: World,
-  place: Place,
+  state: State,
+  scope: Scope,
   stackName: string | undefined,
   nameOrId: string | undefined,
-): { readonly stack: Stack; readonly changeSet: ChangeSet } {
+): { readonly stack: SimulatedStack; readonly changeSet: SimulatedChangeSet } {
   const wanted = nameOrId ?? "";
   const none = new AwsError("ChangeSetNotFound", `ChangeSet [${wanted}] does not exist`, 404);
   if (wanted.startsWith("arn:")) {
-    const known = ({ changeSets, executions = [] }: Stack) =>
+    const known = ({ changeSets, executions = [] }: SimulatedStack) =>
       [...changeSets, ...executions.map(({ changeSet }) => changeSet)].find(({ id }) => id === wanted);
-    const stack = stacksAt(world, place).find((one) => known(one) !== undefined);
+    const stack = stacksAt(state, scope).find((one) => known(one) !== undefined);
     const changeSet = stack && known(stack);
     if (!stack || !changeSet) throw none;
     return { stack, changeSet };
   }
   if (!stackName) throw invalid("StackName must be specified if ChangeSetName is not specified as an ARN.");
-  const stack = theStack(world, place, stackName, missingInBrackets);
+  const stack = theStack(state, scope, stackName, missingInBrackets);
   const changeSet = stack.changeSets.find(({ name }) => name === wanted);
   if (!changeSet) throw none;
   return { stack, changeSet };
@@ -58,16 +59,16 @@ export function theChangeSet(
 
 /** An export of a live stack, and the stack. */
 export function exportNamed(
-  world: World,
-  place: Place,
+  state: State,
+  scope: Scope,
   name: string,
-): (StackOutput & { readonly stack: Stack }) | undefined {
-  return exportsAt(world, place).find(({ exportName }) => exportName === name);
+): (StackOutput & { readonly stack: SimulatedStack }) | undefined {
+  return exportsAt(state, scope).find(({ exportName }) => exportName === name);
 }
 
 /** All exports of an account and region. */
-export function exportsAt(world: World, place: Place): readonly (StackOutput & { readonly stack: Stack })[] {
-  return stacksAt(world, place)
+export function exportsAt(state: State, scope: Scope): readonly (StackOutput & { readonly stack: SimulatedStack })[] {
+  return stacksAt(state, scope)
     .filter(({ status }) => status !== "DELETE_COMPLETE")
     .flatMap((stack) =>
       stack.outputs.filter((output) => output.exportName !== undefined).map((output) => ({ ...output, stack })),

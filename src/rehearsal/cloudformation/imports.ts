@@ -1,30 +1,30 @@
 import type { Json, Template } from "../../template/types.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope } from "../state.ts";
 import { evaluate } from "../template/evaluate.ts";
 import { isUnknown } from "../template/unknown.ts";
-import type { Place } from "../world.ts";
 import { stacksAt } from "./find.ts";
 import { scopeOf } from "./scope.ts";
-import type { Deployment, Stack } from "./stack.ts";
+import type { Deployment, SimulatedStack } from "./stack.ts";
 import { templateIn } from "./templates.ts";
 
 /** Live stacks whose deployed template imports the export. */
-export function importersOf(stage: Stage, place: Place, exportName: string): readonly Stack[] {
-  return stacksAt(stage.world, place).filter((stack) => {
+export function importersOf(simulator: Simulator, scope: Scope, exportName: string): readonly SimulatedStack[] {
+  return stacksAt(simulator.state, scope).filter((stack) => {
     if (stack.status === "DELETE_COMPLETE") return false;
     const deployments = [stack.deployed, stack.operation?.target].filter((one) => one !== undefined);
-    return deployments.some((deployment) => importedBy(stage, stack, deployment).includes(exportName));
+    return deployments.some((deployment) => importedBy(simulator, stack, deployment).includes(exportName));
   });
 }
 
 /** Names of the exports that a deployment imports. */
-function importedBy(stage: Stage, stack: Stack, deployment: Deployment): readonly string[] {
-  const template = templateIn(stage.blobs, deployment.template);
+function importedBy(simulator: Simulator, stack: SimulatedStack, deployment: Deployment): readonly string[] {
+  const template = templateIn(simulator.blobs, deployment.template);
   const imports = importsIn(template);
   if (imports.length === 0) return [];
-  const scope = scopeOf(stage, stack, template, deployment, () => undefined);
+  const resolver = scopeOf(simulator, stack, template, deployment, () => undefined);
   return imports
-    .map((name) => evaluate(name, scope))
+    .map((name) => evaluate(name, resolver))
     .filter((name): name is string => typeof name === "string" && !isUnknown(name));
 }
 

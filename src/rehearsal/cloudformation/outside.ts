@@ -1,32 +1,32 @@
 import type { JsonObject, Parameter, Template } from "../../template/types.ts";
+import { resourcesAt } from "../resource-store.ts";
 import { secretCalled, secretText } from "../services/secrets-manager.ts";
 import { storedParameter } from "../services/stored-parameters.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope } from "../state.ts";
 import { isFromSsm, isListType } from "../template/parameters.ts";
 import { UNKNOWN } from "../template/unknown.ts";
-import { thingsAt } from "../things.ts";
 import { invalid, Unresolvable } from "../wire/error.ts";
-import type { Place } from "../world.ts";
 import { exportNamed, stackCalled } from "./find.ts";
 import type { Deployment } from "./stack.ts";
 
 /** The value of an export; throws Unresolvable if there is none. */
-export function imported(stage: Stage, place: Place, name: string): string {
-  const found = exportNamed(stage.world, place, name);
+export function imported(simulator: Simulator, scope: Scope, name: string): string {
+  const found = exportNamed(simulator.state, scope, name);
   if (!found) throw new Unresolvable(`No export named ${name} found.`);
   return found.value;
 }
 
 /** `Fn::GetStackOutput`: an output of a live stack, of another region or account too. */
-export function stackOutput(stage: Stage, place: Place, reference: JsonObject): string {
+export function stackOutput(simulator: Simulator, scope: Scope, reference: JsonObject): string {
   const { StackName, OutputName, Region, RoleArn } = reference;
   if (typeof StackName !== "string" || typeof OutputName !== "string") {
     throw invalid("Template error: Fn::GetStackOutput requires the string parameters StackName and OutputName");
   }
-  const region = typeof Region === "string" ? Region : place.region;
-  const account = typeof RoleArn === "string" ? (RoleArn.split(":")[4] ?? place.account) : place.account;
+  const region = typeof Region === "string" ? Region : scope.region;
+  const account = typeof RoleArn === "string" ? (RoleArn.split(":")[4] ?? scope.account) : scope.account;
   const what = `Template error: Fn::GetStackOutput references`;
-  const stack = stackCalled(stage.world, { account, region }, StackName);
+  const stack = stackCalled(simulator.state, { account, region }, StackName);
   if (!stack?.deployed) throw new Unresolvable(`${what} stack ${StackName} in ${region}, which does not exist`);
   const output = stack.outputs.find(({ key }) => key === OutputName);
   if (output) return output.value;
@@ -38,19 +38,19 @@ export function stackOutput(stage: Stage, place: Place, reference: JsonObject): 
  * the stack's wishes were told, where that is known, and as it is otherwise (API Reference, "Parameter": ResolvedValue).
  */
 export function storedValue(
-  stage: Stage,
-  place: Place,
+  simulator: Simulator,
+  scope: Scope,
   { parameters, stored }: Pick<Deployment, "parameters" | "stored">,
   key: string,
   parameter: SsmTyped,
 ): string {
-  return stored?.[key]?.value ?? ssmValue(stage, place, key, parameters[key] ?? "", parameter);
+  return stored?.[key]?.value ?? ssmValue(simulator, scope, key, parameters[key] ?? "", parameter);
 }
 
 /** What SSM parameters that a template's parameters name stand for now, each with the mark of its last writing. */
 export function storedNow(
-  stage: Stage,
-  place: Place,
+  simulator: Simulator,
+  scope: Scope,
   { Parameters = {} }: Template,
   parameters: Deployment["parameters"],
 ): NonNullable<Deployment["stored"]> {
@@ -58,9 +58,9 @@ export function storedNow(
   return Object.fromEntries(
     named.map(([key, parameter]) => {
       const name = parameters[key] ?? "";
-      const value = ssmValue(stage, place, key, name, parameter);
+      const value = ssmValue(simulator, scope, key, name, parameter);
       const [path = "", version] = name.split(":");
-      const { version: newest = 1, written = 0 } = storedParameter(stage, place, path, version) ?? {};
+      const { version: newest = 1, written = 0 } = storedParameter(simulator, scope, path, version) ?? {};
       return [key, { value, stamp: `ssm:${path}:${newest}:${written}` }];
     }),
   );
@@ -69,9 +69,9 @@ export function storedNow(
 type SsmTyped = Pick<Parameter, "Type" | "Default">;
 
 /** The value of an SSM parameter, `name` or `name:version`, that a template parameter of this type names. */
-function ssmValue(stage: Stage, place: Place, key: string, name: string, { Type, Default }: SsmTyped): string {
+function ssmValue(simulator: Simulator, scope: Scope, key: string, name: string, { Type, Default }: SsmTyped): string {
   const [path = "", version] = name.split(":");
-  const found = storedParameter(stage, place, path, version);
+  const found = storedParameter(simulator, scope, path, version);
   // Without a default the words are others (localstack's test_resolve_ssm_missing_parameter, recorded 2025-08-06).
   if (!found && Default === undefined)
     throw invalid(`Parameter ${key} should either have input value or default value`);
@@ -92,14 +92,14 @@ function ssmValue(stage: Stage, place: Place, key: string, name: string, { Type,
  * What a `{{resolve:…}}` reference stands for (User Guide, "Get values stored in other services using dynamic
  * references"). A secret stays a reference: its value belongs in no state file.
  */
-export function dynamicValue(stage: Stage, place: Place, text: string): string {
+export function dynamicValue(simulator: Simulator, scope: Scope, text: string): string {
   if (text.includes(UNKNOWN)) return text;
   const body = text.slice("{{resolve:".length, -2);
-  if (body.startsWith("secretsmanager:")) checkSecret(stage, place, body.slice("secretsmanager:".length));
+  if (body.startsWith("secretsmanager:")) checkSecret(simulator, scope, body.slice("secretsmanager:".length));
   if (!body.startsWith("ssm")) return text;
   const [, service, name = "", version] = /^(ssm|ssm-secure):([a-zA-Z0-9_.\-/]+)(?::(\d+))?$/.exec(body) ?? [];
   if (service === undefined) throw invalid(`Incorrect format is used in the following SSM reference: [${text}]`);
-  const found = storedParameter(stage, place, name, version);
+  const found = storedParameter(simulator, scope, name, version);
   if (!found) throw new Unresolvable(`Parameters: [${body}] cannot be found.`);
   if (service === "ssm-secure") return text;
   if (found.type !== "SecureString") return found.value;
@@ -122,16 +122,16 @@ const ATTACHED: ReadonlySet<string> = new Set([
   "port",
 ]);
 
-function checkSecret(stage: Stage, place: Place, body: string): void {
+function checkSecret(simulator: Simulator, scope: Scope, body: string): void {
   const [id = "", rest = ""] = body.split(/:Secret(?:String|Binary):?/);
-  const secret = secretCalled(stage, place, id);
+  const secret = secretCalled(simulator, scope, id);
   if (!secret) throw new Unresolvable("Secrets Manager can't find the specified secret.");
   const [key = ""] = rest.split(":");
-  const attached = thingsAt(stage.world, "AWS::SecretsManager::SecretTargetAttachment", place).some(
+  const attached = resourcesAt(simulator.state, "AWS::SecretsManager::SecretTargetAttachment", scope).some(
     ({ properties }) => properties.SecretId === secret.id,
   );
   if (key === "" || (attached && ATTACHED.has(key))) return;
-  const value = parsed(secretText(stage, secret));
+  const value = parsed(secretText(simulator, secret));
   if (value === undefined) throw new Unresolvable("Could not parse SecretString JSON");
   if (value[key] === undefined)
     throw new Unresolvable("Could not find a value associated with JSONKey in SecretString");

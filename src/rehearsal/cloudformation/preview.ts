@@ -3,8 +3,8 @@ import type { Json, JsonObject, Resource, Template } from "../../template/types.
 import { metadataIn, policiesIn, propertiesIn, stands } from "../engine/making.ts";
 import { outputText } from "../engine/outputs.ts";
 import { same } from "../model/diff.ts";
-import type { Stage } from "../stage.ts";
-import { evaluate, type Scope } from "../template/evaluate.ts";
+import type { Simulator } from "../simulator.ts";
+import { evaluate, type Resolver } from "../template/evaluate.ts";
 import { isUnknown, UNKNOWN } from "../template/unknown.ts";
 import { RefusedChange, Unresolvable } from "../wire/error.ts";
 import type { Fate } from "./details.ts";
@@ -12,7 +12,7 @@ import { isOfSecret } from "./outside.ts";
 import { addition, modification, readsOutput, removal } from "./resource-changes.ts";
 import { scopeOf } from "./scope.ts";
 import { checkSecure } from "./secure.ts";
-import type { Change, Deployment, Stack, StackResource } from "./stack.ts";
+import type { Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "./stack.ts";
 import { templateIn } from "./templates.ts";
 import { checkValues } from "./values.ts";
 
@@ -20,7 +20,7 @@ import { checkValues } from "./values.ts";
 export type Preview = {
   /** Why property values cannot all be told. */
   readonly warning?: string;
-  readonly changes: readonly Change[];
+  readonly changes: readonly ResourceChange[];
   readonly properties: ReadonlyMap<string, JsonObject>;
   /** Outputs differ although no resource does. */
   readonly outputsDiffer: boolean;
@@ -41,19 +41,19 @@ type Looking = {
  * same AWS sees no change, unless it compares with what is really there (cloudformation-coverage-roadmap#2559).
  */
 export function previewOf(
-  stage: Stage,
-  stack: Stack,
+  simulator: Simulator,
+  stack: SimulatedStack,
   target: Deployment,
   { told = false, reverts = false }: Looking = {},
 ): Preview {
-  const template = templateIn(stage.blobs, target.template);
-  const before = stack.deployed && templateIn(stage.blobs, stack.deployed.template);
+  const template = templateIn(simulator.blobs, target.template);
+  const before = stack.deployed && templateIn(simulator.blobs, stack.deployed.template);
   const fates = new Map<string, Fate>();
   const lookup = (id: string) => asKnown(stack.resources[id], fates.get(id));
-  const names = scopeOf(stage, stack, template, target, lookup);
+  const names = scopeOf(simulator, stack, template, target, lookup);
   const warnings: string[] = [];
   const known = told ? forgiving(names, (words) => warnings.push(words)) : names;
-  const scope: Scope = {
+  const resolver: Resolver = {
     ...known,
     // An attribute that the type does not have is noticed when it is read.
     attribute: (id, name) => {
@@ -69,36 +69,36 @@ export function previewOf(
       return UNKNOWN;
     },
   };
-  const guess: Scope = {
-    ...scope,
-    attribute: (id, name) => (fates.get(id) === "kept" ? UNKNOWN : scope.attribute(id, name)),
+  const guess: Resolver = {
+    ...resolver,
+    attribute: (id, name) => (fates.get(id) === "kept" ? UNKNOWN : resolver.attribute(id, name)),
   };
   checkSecure(template);
-  checkValues(stage, stack, template, target);
-  const there = (resource: Resource) => resource.Condition === undefined || scope.condition(resource.Condition);
+  checkValues(simulator, stack, template, target);
+  const there = (resource: Resource) => resource.Condition === undefined || resolver.condition(resource.Condition);
   checkTypes(stack, template);
   const properties = new Map<string, JsonObject>();
-  const changes = new Map<string, Change>();
+  const changes = new Map<string, ResourceChange>();
   const failing: string[] = [];
   for (const id of inDependencyOrder(template)) {
     const resource = template.Resources[id];
     if (!resource || !there(resource)) continue;
     const had = warnings.length;
-    const evaluated = propertiesIn(resource, scope);
+    const evaluated = propertiesIn(resource, resolver);
     if (warnings.length > had)
       failing.push(`ChangeSet creation failed for resource [${id}] because: ${warnings.at(-1)}`);
     const existing = stack.resources[id];
     const wanted = existing && !reverts ? withUnseen(evaluated, existing, resource, before?.Resources[id]) : evaluated;
     properties.set(id, wanted);
     const { Metadata: _, DeletionPolicy: _deletion, UpdateReplacePolicy: _replacement, ...rest } = resource;
-    const metadata = metadataIn(resource, scope);
+    const metadata = metadataIn(resource, resolver);
     const settledResource = {
       ...rest,
-      ...policiesIn(resource, scope),
+      ...policiesIn(resource, resolver),
       ...(metadata !== undefined && { Metadata: metadata }),
     };
     const change = stands(existing)
-      ? modification(stage, stack, target, {
+      ? modification(simulator, stack, target, {
           id,
           resource: settledResource,
           existing,
@@ -115,9 +115,9 @@ export function previewOf(
   const gone = Object.values(stack.resources).filter((one) => one.physicalId !== "" && !properties.has(one.logicalId));
   const ordered = Object.keys(template.Resources).flatMap((id) => changes.get(id) ?? []);
   return {
-    changes: [...ordered, ...gone.map((one) => removal(stage, stack, before, one))],
+    changes: [...ordered, ...gone.map((one) => removal(simulator, stack, before, one))],
     properties,
-    outputsDiffer: outputsDiffer(stack, before, template, scope),
+    outputsDiffer: outputsDiffer(stack, before, template, resolver),
     ...(failing.length > 0 && { warning: `${INCOMPLETE} ${failing.join(" ")}` }),
   };
 }
@@ -125,13 +125,13 @@ export function previewOf(
 const INCOMPLETE = "[WARN] --include-property-values option can return incomplete ChangeSet data because:";
 
 /** Names of which a missing export is one that is known later. */
-function forgiving(scope: Scope, warn: (words: string) => void): Scope {
+function forgiving(resolver: Resolver, warn: (words: string) => void): Resolver {
   return {
-    ...scope,
+    ...resolver,
     incomplete: warn,
     imported: (name) => {
       try {
-        return scope.imported(name);
+        return resolver.imported(name);
       } catch (error) {
         if (!(error instanceof Unresolvable)) throw error;
         warn(error.message.replace(/ found\.$/, ""));
@@ -144,7 +144,7 @@ function forgiving(scope: Scope, warn: (words: string) => void): Scope {
 /** The properties, with those left as they stand that read other stacks' outputs and are written as before. */
 function withUnseen(
   wanted: JsonObject,
-  existing: StackResource,
+  existing: SimulatedResource,
   { Properties = {} }: Resource,
   before: Resource | undefined,
 ): JsonObject {
@@ -158,16 +158,21 @@ function withUnseen(
 const FATES = { none: "added", False: "kept", Conditional: "maybe", True: "replaced" } as const;
 
 /** A resource as far as it is known before the change: nothing of one that is new, or may be. */
-function asKnown(resource: StackResource | undefined, fate: Fate | undefined): StackResource | undefined {
+function asKnown(resource: SimulatedResource | undefined, fate: Fate | undefined): SimulatedResource | undefined {
   return stands(resource) && (fate === undefined || fate === "kept") ? resource : undefined;
 }
 
 /** Whether outputs are written otherwise, or come to something else. */
-function outputsDiffer(stack: Stack, before: Template | undefined, template: Template, scope: Scope): boolean {
+function outputsDiffer(
+  stack: SimulatedStack,
+  before: Template | undefined,
+  template: Template,
+  resolver: Resolver,
+): boolean {
   const shown = Object.entries(template.Outputs ?? {}).filter(
-    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
+    ([, { Condition }]) => Condition === undefined || resolver.condition(Condition),
   );
-  const inOutputs: Scope = { ...scope, block: "Outputs" };
+  const inOutputs: Resolver = { ...resolver, block: "Outputs" };
   const values = shown.map(([key, { Value }]) => [key, outputText(evaluate(Value, inOutputs))] as const);
   if (!same(before?.Outputs as Json | undefined, template.Outputs as Json | undefined)) return true;
   const now = new Map(stack.outputs.map(({ key, value }) => [key, value]));
@@ -175,7 +180,7 @@ function outputsDiffer(stack: Stack, before: Template | undefined, template: Tem
 }
 
 /** A logical id keeps its type for as long as its resource lives. */
-function checkTypes(stack: Stack, template: Template): void {
+function checkTypes(stack: SimulatedStack, template: Template): void {
   const other = Object.entries(template.Resources)
     .filter(([id, { Type }]) => stands(stack.resources[id]) && stack.resources[id].type !== Type)
     .map(([id]) => id);

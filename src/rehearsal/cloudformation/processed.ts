@@ -1,10 +1,10 @@
 import type { Json, Template } from "../../template/types.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
 import { evaluate } from "../template/evaluate.ts";
 import { expand, isExtended } from "../template/expand.ts";
 import { validateTemplate } from "../template/validate.ts";
 import { isSecret, scopeOf } from "./scope.ts";
-import type { Deployment, Stack } from "./stack.ts";
+import type { Deployment, SimulatedStack } from "./stack.ts";
 import { templateIn } from "./templates.ts";
 
 /** Blobs of a template: as it was sent, where that is another one, and with its transforms carried out. */
@@ -12,28 +12,28 @@ export type Processed = Pick<Deployment, "template" | "original"> & { readonly p
 
 /** Carries out the transforms of a template in a blob; throws CloudFormation's refusal if what comes of it is not sound. */
 export function processed(
-  stage: Stage,
-  stack: Pick<Stack, "id" | "name" | "account" | "region">,
+  simulator: Simulator,
+  stack: Pick<SimulatedStack, "id" | "name" | "account" | "region">,
   blob: string,
   parameters: Deployment["parameters"],
 ): Processed {
-  const sent = templateIn(stage.blobs, blob);
+  const sent = templateIn(simulator.blobs, blob);
   if (!isExtended(sent)) return { template: blob, parsed: sent };
-  const template = expanded(stage, stack, sent, { ...NOTHING, template: blob, parameters });
-  validateTemplate(template, stage.model, true);
-  return { template: stage.blobs.put(JSON.stringify(template)), original: blob, parsed: template };
+  const template = expanded(simulator, stack, sent, { ...NOTHING, template: blob, parameters });
+  validateTemplate(template, simulator.model, true);
+  return { template: simulator.blobs.put(JSON.stringify(template)), original: blob, parsed: template };
 }
 
 const NOTHING = { tags: {}, capabilities: [], notifications: [] };
 
 function expanded(
-  stage: Stage,
-  stack: Pick<Stack, "id" | "name" | "account" | "region">,
+  simulator: Simulator,
+  stack: Pick<SimulatedStack, "id" | "name" | "account" | "region">,
   sent: Template,
   deployment: Deployment,
 ): Template {
-  const scope = scopeOf(stage, stack, { ...sent, Resources: {} }, deployment, () => undefined);
-  return expand(sent, (value) => evaluate(value, scope) ?? []);
+  const resolver = scopeOf(simulator, stack, { ...sent, Resources: {} }, deployment, () => undefined);
+  return expand(sent, (value) => evaluate(value, resolver) ?? []);
 }
 
 /**
@@ -41,15 +41,15 @@ function expanded(
  * (localstack's TestLanguageExtensionsTransform, recorded 2025-07-02 to 2025-07-04).
  */
 export function settledTemplate(
-  stage: Stage,
-  stack: Pick<Stack, "id" | "name" | "account" | "region">,
+  simulator: Simulator,
+  stack: Pick<SimulatedStack, "id" | "name" | "account" | "region">,
   deployment: Deployment,
 ): Json {
-  const template = templateIn(stage.blobs, deployment.template);
-  const scope = scopeOf(stage, stack, { ...template, Resources: {} }, deployment, () => undefined);
+  const template = templateIn(simulator.blobs, deployment.template);
+  const resolver = scopeOf(simulator, stack, { ...template, Resources: {} }, deployment, () => undefined);
   // What is secret stays a name.
-  const ref: typeof scope.ref = (name) => (isSecret(template.Parameters?.[name]) ? undefined : scope.ref(name));
-  return settled(template as unknown as Json, (value) => evaluate(value, { ...scope, ref }));
+  const ref: typeof resolver.ref = (name) => (isSecret(template.Parameters?.[name]) ? undefined : resolver.ref(name));
+  return settled(template as unknown as Json, (value) => evaluate(value, { ...resolver, ref }));
 }
 
 const WORKED_OUT: ReadonlySet<string> = new Set([

@@ -1,46 +1,51 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { stands, thingOf } from "../engine/making.ts";
-import type { Stage } from "../stage.ts";
-import type { Thing } from "../world.ts";
-import type { Stack, StackResource } from "./stack.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import type { SimulatedResource, SimulatedStack } from "./stack.ts";
 
 /**
  * A stack's resources as they really are, which a drift-aware change set starts from (User Guide, "Using drift-aware
  * change sets"): with what was changed by hand, and without what was deleted.
  */
-export function realityOf(stage: Stage, stack: Stack): Stack["resources"] {
+export function realityOf(simulator: Simulator, stack: SimulatedStack): SimulatedStack["resources"] {
   return Object.fromEntries(
     Object.entries(stack.resources).map(([id, resource]) => [
       id,
-      stands(resource) ? real(stage, stack, resource) : resource,
+      stands(resource) ? real(simulator, stack, resource) : resource,
     ]),
   );
 }
 
-function real(stage: Stage, stack: Stack, resource: StackResource): StackResource {
-  // A nested stack is no thing of a service, and drift is not detected on it ("Resources that support import and drift").
-  if (stage.world.stacks.some(({ id, status }) => id === resource.physicalId && status !== "DELETE_COMPLETE"))
+function real(simulator: Simulator, stack: SimulatedStack, resource: SimulatedResource): SimulatedResource {
+  // A nested stack is no resource of a service, and drift is not detected on it ("Resources that support import and drift").
+  if (simulator.state.stacks.some(({ id, status }) => id === resource.physicalId && status !== "DELETE_COMPLETE"))
     return resource;
-  const thing = thingOf(stage, stack, resource);
-  if (!thing) return { ...resource, physicalId: "", status: "DELETE_COMPLETE" };
-  return { ...resource, properties: actualOf(stage, stack, resource, thing) };
+  const item = thingOf(simulator, stack, resource);
+  if (!item) return { ...resource, physicalId: "", status: "DELETE_COMPLETE" };
+  return { ...resource, properties: actualOf(simulator, stack, resource, item) };
 }
 
 /** The properties that the template gives, as they are in their service: only those count, at every depth. */
-export function actualOf(stage: Stage, stack: Stack, { type, properties }: StackResource, thing: Thing): JsonObject {
-  const actual = given(properties, thing.properties) as JsonObject;
-  const tags = stage.model.type(type)?.tags;
+export function actualOf(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  { type, properties }: SimulatedResource,
+  resource: ServiceResource,
+): JsonObject {
+  const actual = given(properties, resource.properties) as JsonObject;
+  const tags = simulator.model.type(type)?.tags;
   const wanted = tags && properties[tags.property];
   if (!tags || wanted === undefined) return actual;
   const own = Array.isArray(wanted)
     ? (wanted as readonly JsonObject[]).map(({ Key }) => String(Key))
     : Object.keys(wanted as JsonObject);
-  const others = Object.keys(thing.tags).filter(
+  const others = Object.keys(resource.tags).filter(
     (key) => !own.includes(key) && !key.startsWith("aws:") && stack.deployed?.tags[key] === undefined,
   );
   const there = [...own, ...others].flatMap((Key) => {
-    const Value = thing.tags[Key];
+    const Value = resource.tags[Key];
     return Value === undefined ? [] : [{ Key, Value }];
   });
   return {
@@ -60,7 +65,7 @@ function given(wanted: Json, there: Json): Json {
   return Object.fromEntries(kept);
 }
 
-/** Whether a stack may take a thing over that is there already ("Import AWS resources automatically"). */
-export function isAdoptable(adopts: boolean | undefined, policy: string | undefined, there: Thing): boolean {
+/** Whether a stack may take a resource over that is there already ("Import AWS resources automatically"). */
+export function isAdoptable(adopts: boolean | undefined, policy: string | undefined, there: ServiceResource): boolean {
   return adopts === true && there.owner === undefined && /^Retain/.test(policy ?? "");
 }

@@ -4,12 +4,12 @@ import { isTaggable, propertiesIn } from "../engine/making.ts";
 import { changedProperties, type PropertyChange, same } from "../model/diff.ts";
 import { replacesWhen } from "../resources/conditional.ts";
 import { deletionPolicyOf } from "../resources/default-policy.ts";
-import type { Stage } from "../stage.ts";
-import type { Scope } from "../template/evaluate.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Resolver } from "../template/evaluate.ts";
 import { isUnknown } from "../template/unknown.ts";
 import { contextBefore, contextOf, contextOfRemoved } from "./contexts.ts";
 import { changeDetails, type Fate, followingDetails, metadataDetails } from "./details.ts";
-import type { Change, ChangeDetail, Deployment, Stack, StackResource } from "./stack.ts";
+import type { ChangeDetail, Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "./stack.ts";
 
 /** Whether a value is read from another stack's output. */
 export function readsOutput(value: Json | undefined): boolean {
@@ -17,7 +17,7 @@ export function readsOutput(value: Json | undefined): boolean {
 }
 
 /** What making a resource changes. */
-export function addition(logicalId: string, resource: Resource, wanted: JsonObject): Change {
+export function addition(logicalId: string, resource: Resource, wanted: JsonObject): ResourceChange {
   return {
     action: "Add",
     logicalId,
@@ -29,23 +29,28 @@ export function addition(logicalId: string, resource: Resource, wanted: JsonObje
 }
 
 /** What removing a resource changes. */
-export function removal(stage: Stage, stack: Stack, template: Template | undefined, resource: StackResource): Change {
+export function removal(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  template: Template | undefined,
+  resource: SimulatedResource,
+): ResourceChange {
   const { logicalId, physicalId, type } = resource;
   const policy = deletionPolicyOf(resource);
   const policyAction = policy.startsWith("Retain") ? "Retain" : policy === "Snapshot" ? "Snapshot" : "Delete";
-  const before = contextOfRemoved(stage, stack, template, resource);
+  const before = contextOfRemoved(simulator, stack, template, resource);
   return { action: "Remove", policyAction, logicalId, physicalId, type, scope: [], details: [], before };
 }
 
 type Pair = {
   readonly id: string;
   readonly resource: Resource;
-  readonly existing: StackResource;
+  readonly existing: SimulatedResource;
   readonly wanted: JsonObject;
   readonly template: Template;
   readonly before: Template | undefined;
   /** The names of the template, but for what may follow from changes in place. */
-  readonly guess: Scope;
+  readonly guess: Resolver;
   readonly fates: ReadonlyMap<string, Fate>;
 };
 
@@ -57,15 +62,20 @@ const AUTOMATIC: ChangeDetail = {
 };
 
 /** What making a resource into what is wanted of it changes; `undefined` if nothing. */
-export function modification(stage: Stage, stack: Stack, target: Deployment, pair: Pair): Change | undefined {
+export function modification(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  target: Deployment,
+  pair: Pair,
+): ResourceChange | undefined {
   const { existing, resource, wanted, id } = pair;
-  const changed = changedProperties(stage.model, existing.type, existing.properties, wanted);
+  const changed = changedProperties(simulator.model, existing.type, existing.properties, wanted);
   const details: ChangeDetail[] = [
     ...changed.flatMap((change) => changeDetails(stack, target, pair, settled(existing.type, change))),
-    ...following(stage, pair, changed),
+    ...following(simulator, pair, changed),
     ...(same(existing.metadata, resource.Metadata) ? [] : metadataDetails(stack, target, pair)),
     ...attributeDetails(existing, resource),
-    ...tagDetails(stage, stack, target, existing, changed),
+    ...tagDetails(simulator, stack, target, existing, changed),
   ];
   // What a nested stack's template says by now is not looked at before it is updated ("ResourceChangeDetail").
   if (details.length === 0 && existing.type === "AWS::CloudFormation::Stack") details.push(AUTOMATIC);
@@ -93,13 +103,13 @@ export function modification(stage: Stage, stack: Stack, target: Deployment, pai
 }
 
 /** Details of properties that stay what they are unless an attribute that they read is another after the change. */
-function following(stage: Stage, pair: Pair, changed: readonly PropertyChange[]): readonly ChangeDetail[] {
+function following(simulator: Simulator, pair: Pair, changed: readonly PropertyChange[]): readonly ChangeDetail[] {
   const { existing, resource, guess } = pair;
   const reads = referencesIn(resource.Properties).some(
     ({ name, attribute }) => attribute !== undefined && pair.fates.get(name) === "kept",
   );
   if (!reads) return [];
-  return changedProperties(stage.model, existing.type, existing.properties, propertiesIn(resource, guess))
+  return changedProperties(simulator.model, existing.type, existing.properties, propertiesIn(resource, guess))
     .filter(({ name }) => !changed.some((one) => one.name === name))
     .flatMap((change) => followingDetails(pair, change));
 }
@@ -116,7 +126,7 @@ function replacementOf(details: readonly ChangeDetail[]): "True" | "False" | "Co
   return maybe ? "Conditional" : "False";
 }
 
-function attributeDetails(existing: StackResource, resource: Resource): readonly ChangeDetail[] {
+function attributeDetails(existing: SimulatedResource, resource: Resource): readonly ChangeDetail[] {
   const pairs: readonly (readonly [string, Json | undefined, Json | undefined])[] = [
     ["DeletionPolicy", existing.deletionPolicy, resource.DeletionPolicy],
     ["UpdateReplacePolicy", existing.updateReplacePolicy, resource.UpdateReplacePolicy],
@@ -127,14 +137,14 @@ function attributeDetails(existing: StackResource, resource: Resource): readonly
 }
 
 function tagDetails(
-  stage: Stage,
-  stack: Stack,
+  simulator: Simulator,
+  stack: SimulatedStack,
   target: Deployment,
-  existing: StackResource,
+  existing: SimulatedResource,
   changed: readonly PropertyChange[],
 ): readonly ChangeDetail[] {
-  const property = stage.model.type(existing.type)?.tags?.property;
+  const property = simulator.model.type(existing.type)?.tags?.property;
   const reported = changed.some(({ name }) => name === property);
-  if (!isTaggable(stage, existing.type) || reported || same(stack.deployed?.tags, target.tags)) return [];
+  if (!isTaggable(simulator, existing.type) || reported || same(stack.deployed?.tags, target.tags)) return [];
   return [{ attribute: "Tags", recreation: "Never", evaluation: "Static", source: "DirectModification" }];
 }

@@ -2,40 +2,40 @@ import { partitionOf, suffixOf } from "../../template/partition.ts";
 import type { Json, JsonObject, Parameter, Template } from "../../template/types.ts";
 import { zonesOf } from "../regions.ts";
 import { attributeOf, kindOf } from "../resources/kinds.ts";
-import type { Stage } from "../stage.ts";
-import { evaluate, type Scope } from "../template/evaluate.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope } from "../state.ts";
+import { evaluate, type Resolver } from "../template/evaluate.ts";
 import { isFromSsm, parameterValue } from "../template/parameters.ts";
 import { UNKNOWN } from "../template/unknown.ts";
 import { invalid } from "../wire/error.ts";
-import type { Place } from "../world.ts";
 import { dynamicValue, imported, stackOutput, storedValue } from "./outside.ts";
-import type { Deployment, Stack, StackResource } from "./stack.ts";
+import type { Deployment, SimulatedResource, SimulatedStack } from "./stack.ts";
 
 /** The value of a resource for `Ref` and `Fn::GetAtt`; `undefined` where it is not made yet. */
 export type Lookup = (
   logicalId: string,
-) => Pick<StackResource, "physicalId" | "attributes" | "type" | "properties"> | undefined;
+) => Pick<SimulatedResource, "physicalId" | "attributes" | "type" | "properties"> | undefined;
 
 /** A stack's names, to evaluate its template with; what `lookup` does not know is UNKNOWN. */
 export function scopeOf(
-  stage: Stage,
-  stack: Pick<Stack, "id" | "name" | "account" | "region">,
+  simulator: Simulator,
+  stack: Pick<SimulatedStack, "id" | "name" | "account" | "region">,
   template: Template,
   deployment: Deployment,
   lookup: Lookup,
-): Scope {
+): Resolver {
   const memory = new Map<string, boolean>();
-  const scope: Scope = {
+  const resolver: Resolver = {
     ref: (name) =>
-      parameter(stage, stack, template, deployment, name) ?? pseudo(stack, deployment, name) ?? resource(name),
+      parameter(simulator, stack, template, deployment, name) ?? pseudo(stack, deployment, name) ?? resource(name),
     attribute: (id, name) => {
       if (!Object.hasOwn(template.Resources, id)) return undefined;
       const found = lookup(id);
       if (found === undefined) return UNKNOWN;
       const { account, region } = stack;
       return (
-        kindOf(found.type)?.reads?.(stage, { account, region }, found.physicalId, name) ??
-        attributeOf(stage.model, stack, found, name)
+        kindOf(found.type)?.reads?.(simulator, { account, region }, found.physicalId, name) ??
+        attributeOf(simulator.model, stack, found, name)
       );
     },
     condition: (name) => {
@@ -43,7 +43,7 @@ export function scopeOf(
       if (known !== undefined) return known;
       const definition = template.Conditions?.[name];
       if (definition === undefined) throw invalid(`Template error: unresolved condition dependency: ${name}`);
-      const value = evaluate(definition, scope);
+      const value = evaluate(definition, resolver);
       memory.set(name, value === true || value === "true");
       return value === true || value === "true";
     },
@@ -52,16 +52,17 @@ export function scopeOf(
       return level?.[second];
     },
     zones: zonesOf,
-    imported: (name) => imported(stage, stack, name),
-    stackOutput: (reference) => stackOutput(stage, stack, reference),
-    dynamic: (text) => dynamicValue(stage, stack, text),
+    imported: (name) => imported(simulator, stack, name),
+    stackOutput: (reference) => stackOutput(simulator, stack, reference),
+    dynamic: (text) => dynamicValue(simulator, stack, text),
   };
   const resource = (name: string): Json | undefined => {
     const definition = template.Resources[name];
-    if (!definition || (definition.Condition !== undefined && !scope.condition(definition.Condition))) return undefined;
+    if (!definition || (definition.Condition !== undefined && !resolver.condition(definition.Condition)))
+      return undefined;
     return lookup(name)?.physicalId ?? UNKNOWN;
   };
-  return scope;
+  return resolver;
 }
 
 /** What a secret parameter's value is shown as (Template Reference, "Parameters": NoEcho). */
@@ -73,13 +74,13 @@ export function isSecret(parameter: Parameter | undefined): boolean {
 }
 
 /** The same names with secret parameters masked, for who is told of properties; conditions hold as they do without. */
-export function masked(scope: Scope, { Parameters }: Template): Scope {
-  return { ...scope, ref: (name) => (isSecret(Parameters?.[name]) ? MASK : scope.ref(name)) };
+export function masked(resolver: Resolver, { Parameters }: Template): Resolver {
+  return { ...resolver, ref: (name) => (isSecret(Parameters?.[name]) ? MASK : resolver.ref(name)) };
 }
 
 function parameter(
-  stage: Stage,
-  place: Place,
+  simulator: Simulator,
+  scope: Scope,
   template: Template,
   deployment: Deployment,
   name: string,
@@ -87,11 +88,14 @@ function parameter(
   const declared = template.Parameters?.[name];
   const text = deployment.parameters[name];
   if (!declared || text === undefined) return undefined;
-  return parameterValue(declared, isFromSsm(declared) ? storedValue(stage, place, deployment, name, declared) : text);
+  return parameterValue(
+    declared,
+    isFromSsm(declared) ? storedValue(simulator, scope, deployment, name, declared) : text,
+  );
 }
 
 function pseudo(
-  stack: Pick<Stack, "id" | "name" | "account" | "region">,
+  stack: Pick<SimulatedStack, "id" | "name" | "account" | "region">,
   deployment: Deployment,
   name: string,
 ): Json | undefined {

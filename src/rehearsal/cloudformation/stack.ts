@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../template/types.ts";
 import type { ResourceFault } from "../faults.ts";
-import type { Workload } from "../workload.ts";
+import type { WorkloadKind } from "../workload.ts";
 
 /** What a stack is (or is to be) made from. */
 export type Deployment = {
@@ -25,11 +25,11 @@ export type Deployment = {
 export type StoredValue = { readonly value: string; readonly stamp: string };
 
 /** A resource as its stack knows it. */
-export type StackResource = {
+export type SimulatedResource = {
   readonly logicalId: string;
   readonly type: string;
   physicalId: string;
-  /** The thing's id in its service, where it is not the physical id. */
+  /** The resource's id in its service, where it is not the physical id. */
   key?: string;
   status: string;
   reason?: string;
@@ -59,7 +59,7 @@ export type StackOutput = {
 };
 
 /** One line of a stack's history, as DescribeStackEvents tells it. */
-export type StackEvent = {
+export type SimulatedEvent = {
   readonly id: string;
   readonly at: number;
   readonly logicalId: string;
@@ -82,15 +82,15 @@ type Trouble = {
   readonly effect: NonNullable<ResourceFault["effect"]> | "workload";
   readonly reason: string;
   /** How an ECS service's next rollout goes. */
-  readonly workload?: Workload;
+  readonly workload?: WorkloadKind;
 };
 
 /** One resource's part of a stack operation. */
-export type Task = {
+export type ResourceTask = {
   readonly logicalId: string;
   readonly kind: TaskKind;
   /** For a `delete` of something that is no longer (or not only) the stack's current resource. */
-  readonly old?: StackResource;
+  readonly old?: SimulatedResource;
   readonly needs: readonly string[];
   state: "waiting" | "begun" | "initiated" | "settling" | "done" | "failed" | "cancelled";
   /** What a begun task turned out to be. */
@@ -119,21 +119,21 @@ export type Signal = {
 type OperationStage = "forward" | "cleanup" | "rollback" | "rollback-cleanup" | "delete";
 
 /** A running stack operation: data only, so that it can be saved and taken up again at any point. */
-export type Operation = {
+export type StackOperation = {
   readonly id: string;
   readonly kind: "create" | "update" | "delete" | "rollback" | "continue";
   /** It is the stack's first: undoing it removes everything. */
   readonly creating: boolean;
   readonly token?: string;
   stage: OperationStage;
-  tasks: { [key: string]: Task };
+  tasks: { [key: string]: ResourceTask };
   readonly target?: Deployment;
   /** Resources as they were before this operation touched them. */
-  readonly before: { [logicalId: string]: StackResource };
+  readonly before: { [logicalId: string]: SimulatedResource };
   /** Logical ids that did not exist before. */
   readonly made: string[];
   /** Physical resources to delete once the stack is where it should be. */
-  superseded: StackResource[];
+  superseded: SimulatedResource[];
   readonly retain: readonly string[];
   readonly forced?: boolean;
   /** What it made goes again when it is undone, whatever its DeletionPolicy says. */
@@ -159,7 +159,7 @@ export type Operation = {
 };
 
 /** One change of a change set, in the words of the API's ResourceChange. */
-export type Change = {
+export type ResourceChange = {
   readonly action: "Add" | "Modify" | "Remove" | "Import";
   readonly policyAction?: string;
   readonly logicalId: string;
@@ -192,7 +192,7 @@ export type ChangeDetail = {
   readonly only?: "names" | "values";
 };
 
-export type ChangeSet = {
+export type SimulatedChangeSet = {
   readonly id: string;
   readonly name: string;
   readonly type: "CREATE" | "UPDATE";
@@ -209,13 +209,13 @@ export type ChangeSet = {
   readonly parent?: string;
   readonly root?: string;
   readonly deployment: Deployment;
-  readonly changes: readonly Change[];
+  readonly changes: readonly ResourceChange[];
   /** Why it could not be made. */
   readonly failure?: string;
   /** Why not all property values are told. */
   readonly warning?: string;
   /** What early validation found, for DescribeEvents. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ValidationFinding[];
   readonly token?: string;
   /** The stack was updated without it since. */
   obsolete?: true;
@@ -224,7 +224,7 @@ export type ChangeSet = {
 /** The DeploymentConfig of a call. */
 export type DeploymentMode = { readonly express: boolean; readonly disableRollback: boolean };
 
-export type Finding = {
+export type ValidationFinding = {
   readonly logicalId: string;
   readonly type: string;
   readonly validation: string;
@@ -233,7 +233,7 @@ export type Finding = {
   readonly reason: string;
 };
 
-export type Stack = {
+export type SimulatedStack = {
   readonly id: string;
   readonly name: string;
   readonly account: string;
@@ -247,27 +247,27 @@ export type Stack = {
   /** What it was last made from; absent while it is under review. */
   deployed?: Deployment;
   /** The operation that stopped half-way, for what continues or undoes it. */
-  parked?: Operation;
+  parked?: StackOperation;
   disableRollback: boolean;
   /** Was made with OnFailure DO_NOTHING: it cannot be mended once that failed. */
   givenUp?: true;
   mode?: DeploymentMode;
   terminationProtection: boolean;
   policy?: string;
-  readonly resources: { [logicalId: string]: StackResource };
+  readonly resources: { [logicalId: string]: SimulatedResource };
   /** How often something was made under each logical id. */
   readonly incarnations: { [logicalId: string]: number };
   outputs: StackOutput[];
-  readonly events: StackEvent[];
-  readonly changeSets: ChangeSet[];
-  operation?: Operation;
+  readonly events: SimulatedEvent[];
+  readonly changeSets: SimulatedChangeSet[];
+  operation?: StackOperation;
   lastOperation?: string;
   /** What it was. */
-  lastKind?: Operation["kind"];
+  lastKind?: StackOperation["kind"];
   /** ARN of the change set executed last. */
   executed?: string;
   /** Change sets that were executed, and the operation that each began: they are found by their ARNs only. */
-  executions?: readonly { readonly changeSet: ChangeSet; readonly operation: string }[];
+  executions?: readonly { readonly changeSet: SimulatedChangeSet; readonly operation: string }[];
   /** The stacks it is nested in: the next, and the outermost. */
   parent?: string;
   root?: string;

@@ -1,11 +1,11 @@
 import { AwsError } from "../wire/error.ts";
-import type { Operation, Stack } from "./stack.ts";
+import type { SimulatedStack, StackOperation } from "./stack.ts";
 
 /**
  * Whether an operation of this kind was begun with the token already: the call is then a repeated one and changes
  * nothing. Throws if the token served another operation (API reference, "TokenAlreadyExists").
  */
-export function isRepeated(stack: Stack, token: string | undefined, kind: Operation["kind"]): boolean {
+export function isRepeated(stack: SimulatedStack, token: string | undefined, kind: StackOperation["kind"]): boolean {
   const served = stack.tokens.filter((one) => one.slice(one.indexOf(" ") + 1) === token);
   if (token === undefined || served.length === 0) return false;
   if (served.includes(`${kind} ${token}`)) return true;

@@ -1,28 +1,30 @@
 import type { Template } from "../../template/types.ts";
 import { zonesOf } from "../regions.ts";
+import { resourceAt, resourcesAt } from "../resource-store.ts";
 import { placeOf } from "../resources/kind.ts";
 import { kindOf } from "../resources/kinds.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope } from "../state.ts";
 import { isFromSsm, parameterValue } from "../template/parameters.ts";
-import { thingAt, thingsAt } from "../things.ts";
 import { Unresolvable } from "../wire/error.ts";
-import type { Place } from "../world.ts";
 import { storedValue } from "./outside.ts";
 import type { Deployment } from "./stack.ts";
 
-type Exists = (stage: Stage, place: Place, value: string) => boolean;
+type Exists = (simulator: Simulator, scope: Scope, value: string) => boolean;
 
 const isThere =
   (type: string): Exists =>
-  (stage, place, value) =>
-    thingAt(stage.world, type, placeOf(kindOf(type), place), value) !== undefined;
+  (simulator, scope, value) =>
+    resourceAt(simulator.state, type, placeOf(kindOf(type), scope), value) !== undefined;
 
 /** Types of parameters whose values are looked up; images, key pairs and zones may be the real account's. */
 const EXISTS: { readonly [type: string]: Exists } = {
   "AWS::EC2::AvailabilityZone::Name": (_, { region }, value) => zonesOf(region).includes(value),
-  "AWS::EC2::SecurityGroup::Id": (stage, place, value) =>
-    isThere("AWS::EC2::SecurityGroup")(stage, place, value) ||
-    thingsAt(stage.world, "AWS::EC2::VPC", place).some(({ attributes }) => attributes.DefaultSecurityGroup === value),
+  "AWS::EC2::SecurityGroup::Id": (simulator, scope, value) =>
+    isThere("AWS::EC2::SecurityGroup")(simulator, scope, value) ||
+    resourcesAt(simulator.state, "AWS::EC2::VPC", scope).some(
+      ({ attributes }) => attributes.DefaultSecurityGroup === value,
+    ),
   "AWS::EC2::Subnet::Id": isThere("AWS::EC2::Subnet"),
   "AWS::EC2::VPC::Id": isThere("AWS::EC2::VPC"),
   "AWS::SSM::Parameter::Name": isThere("AWS::SSM::Parameter"),
@@ -32,14 +34,19 @@ const EXISTS: { readonly [type: string]: Exists } = {
  * Throws, once the call is accepted, for the first parameter whose value AWS knows nothing by (User Guide, "Specify
  * existing resources at runtime with CloudFormation-supplied parameter types").
  */
-export function checkValues(stage: Stage, place: Place, { Parameters }: Template, deployment: Deployment): void {
+export function checkValues(
+  simulator: Simulator,
+  scope: Scope,
+  { Parameters }: Template,
+  deployment: Deployment,
+): void {
   for (const [name, parameter] of Object.entries(Parameters ?? {})) {
     const inner = /^(?:AWS::SSM::Parameter::Value<)?(?:List<)?([^<>]+)>*$/.exec(parameter.Type)?.[1] ?? "";
     const exists = EXISTS[inner];
     const text = deployment.parameters[name];
     if (!exists || text === undefined) continue;
-    const value = isFromSsm(parameter) ? storedValue(stage, place, deployment, name, parameter) : text;
-    const missing = [parameterValue(parameter, value)].flat().find((one) => !exists(stage, place, String(one)));
+    const value = isFromSsm(parameter) ? storedValue(simulator, scope, deployment, name, parameter) : text;
+    const missing = [parameterValue(parameter, value)].flat().find((one) => !exists(simulator, scope, String(one)));
     if (missing !== undefined)
       throw new Unresolvable(
         `Parameter validation failed: parameter value ${String(missing)} for parameter name ${name} does not exist.`,

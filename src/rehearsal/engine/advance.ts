@@ -1,5 +1,5 @@
-import type { Operation, Stack, Task } from "../cloudformation/stack.ts";
-import type { Stage } from "../stage.ts";
+import type { ResourceTask, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
+import type { Simulator } from "../simulator.ts";
 import { completePut, sayConfigured } from "./complete.ts";
 import { cancelRunning, dropDependents, isRunning } from "./fail.ts";
 import { initiatePut } from "./initiate.ts";
@@ -9,29 +9,29 @@ import { beginRestore, initiateRestore } from "./restore.ts";
 import { hasFailed, stageOver } from "./stages.ts";
 
 /**
- * Lets time pass: everything that is due until `to` happens, in the order of its times, and `world.now` is `to`.
+ * Lets time pass: everything that is due until `to` happens, in the order of its times, and `state.now` is `to`.
  * The outcome does not depend on how many steps a span of time is passed in. Returns whether anything happened.
  */
-export function advance(stage: Stage, to: number): boolean {
+export function advance(simulator: Simulator, to: number): boolean {
   let happened = false;
   for (;;) {
-    const next = soonest(stage);
+    const next = soonest(simulator);
     if (!next || next.due > to) break;
-    stage.world.now = Math.max(stage.world.now, next.due);
-    step(stage, next.stack);
+    simulator.state.now = Math.max(simulator.state.now, next.due);
+    step(simulator, next.stack);
     happened = true;
   }
-  stage.world.now = Math.max(stage.world.now, to);
+  simulator.state.now = Math.max(simulator.state.now, to);
   return happened;
 }
 
 /** Something that happens by itself: when (virtual milliseconds), and whether it is only that a client's time runs out. */
 type Next = { readonly due: number; readonly expires: boolean };
 
-/** The next thing that happens by itself; `undefined` if nothing does. */
-export function nextDue(stage: Stage): Next | undefined {
-  const { now, stacks } = stage.world;
-  const found = soonest(stage);
+/** The next event that happens by itself; `undefined` if nothing does. */
+export function nextDue(simulator: Simulator): Next | undefined {
+  const { now, stacks } = simulator.state;
+  const found = soonest(simulator);
   let draft: number | undefined;
   for (const { changeSets } of stacks) {
     for (const { due } of changeSets) if (due > now && (draft === undefined || due < draft)) draft = due;
@@ -41,7 +41,7 @@ export function nextDue(stage: Stage): Next | undefined {
 }
 
 /** Whether all that is due then is the end of a wait for signals, or of the time a stack was given. */
-function isExpiry({ operation }: Stack, due: number): boolean {
+function isExpiry({ operation }: SimulatedStack, due: number): boolean {
   // With hundreds of tasks this is asked thousands of times: nothing is copied, here and in dueOf.
   for (const key in operation?.tasks) {
     const task = operation.tasks[key];
@@ -51,16 +51,16 @@ function isExpiry({ operation }: Stack, due: number): boolean {
   return true;
 }
 
-function soonest(stage: Stage): { readonly stack: Stack; readonly due: number } | undefined {
-  let found: { readonly stack: Stack; readonly due: number } | undefined;
-  for (const stack of stage.world.stacks) {
+function soonest(simulator: Simulator): { readonly stack: SimulatedStack; readonly due: number } | undefined {
+  let found: { readonly stack: SimulatedStack; readonly due: number } | undefined;
+  for (const stack of simulator.state.stacks) {
     const due = stack.operation && dueOf(stack.operation);
     if (due !== undefined && (found === undefined || due < found.due)) found = { stack, due };
   }
   return found;
 }
 
-function dueOf(operation: Operation): number | undefined {
+function dueOf(operation: StackOperation): number | undefined {
   let due = operation.stage === "forward" ? operation.expires : undefined;
   const { watched } = operation;
   if (operation.stage === "forward" && watched !== undefined && (due === undefined || watched < due)) due = watched;
@@ -71,45 +71,45 @@ function dueOf(operation: Operation): number | undefined {
   return due;
 }
 
-function step(stage: Stage, stack: Stack): void {
+function step(simulator: Simulator, stack: SimulatedStack): void {
   const { operation } = stack;
   if (!operation) return;
-  if (operation.stage === "forward" && operation.expires !== undefined && operation.expires <= stage.world.now) {
+  if (operation.stage === "forward" && operation.expires !== undefined && operation.expires <= simulator.state.now) {
     operation.stopped = operation.alarm
       ? `${operation.alarm}${operation.creating ? "Rollback requested by user." : ""}`
       : "Stack creation time exceeded the specified timeout. Rollback requested by user.";
   }
   for (const task of Object.values(operation.tasks)) {
-    if (task.due !== undefined && task.due <= stage.world.now) carryOn(stage, stack, operation, task);
+    if (task.due !== undefined && task.due <= simulator.state.now) carryOn(simulator, stack, operation, task);
   }
-  settle(stage, stack);
+  settle(simulator, stack);
 }
 
-function carryOn(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
-  if (task.kind === "delete") completeDelete(stage, stack, operation, task);
-  else if (task.state !== "begun") completePut(stage, stack, operation, task);
-  else if (task.kind === "restore") initiateRestore(stage, stack, operation, task);
-  else if (operation.target) initiatePut(stage, stack, operation, task, operation.target);
+function carryOn(simulator: Simulator, stack: SimulatedStack, operation: StackOperation, task: ResourceTask): void {
+  if (task.kind === "delete") completeDelete(simulator, stack, operation, task);
+  else if (task.state !== "begun") completePut(simulator, stack, operation, task);
+  else if (task.kind === "restore") initiateRestore(simulator, stack, operation, task);
+  else if (operation.target) initiatePut(simulator, stack, operation, task, operation.target);
 }
 
 /** Begins whatever can begin, stage after stage, until all that is left has to wait for time to pass. */
-export function settle(stage: Stage, stack: Stack): void {
+export function settle(simulator: Simulator, stack: SimulatedStack): void {
   for (;;) {
     const { operation } = stack;
     if (!operation) return;
-    if (operation.stage === "forward" && hasFailed(operation)) halt(stage, stack, operation);
+    if (operation.stage === "forward" && hasFailed(operation)) halt(simulator, stack, operation);
     const tasks = Object.values(operation.tasks);
     const ready = tasks.filter(
       (task) => task.state === "waiting" && task.needs.every((need) => isDone(operation.tasks[need])),
     );
-    for (const task of ready) begin(stage, stack, operation, task);
+    for (const task of ready) begin(simulator, stack, operation, task);
     if (ready.length === 0) {
       if (tasks.some(isRunning)) {
-        if (operation.stage === "forward") sayConfigured(stage, stack, operation);
+        if (operation.stage === "forward") sayConfigured(simulator, stack, operation);
         return;
       }
-      stageOver(stage, stack, operation);
-      if (operation.stage === "forward" && (operation.watched ?? 0) > stage.world.now) return;
+      stageOver(simulator, stack, operation);
+      if (operation.stage === "forward" && (operation.watched ?? 0) > simulator.state.now) return;
     }
   }
 }
@@ -118,15 +118,16 @@ export function settle(stage: Stage, stack: Stack): void {
  * Something failed: all that is under way is cancelled; but what is to be kept goes on where nothing failed before it
  * ("Choose how to handle failures when provisioning resources": independent provisioning paths).
  */
-function halt(stage: Stage, stack: Stack, operation: Operation): void {
+function halt(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   if (operation.onFailure === "DO_NOTHING" && operation.stopped === undefined) dropDependents(operation);
-  else cancelRunning(stage, stack, operation);
+  else cancelRunning(simulator, stack, operation);
 }
 
-const isDone = (task: Task | undefined) => task === undefined || task.state === "done" || task.state === "settling";
+const isDone = (task: ResourceTask | undefined) =>
+  task === undefined || task.state === "done" || task.state === "settling";
 
-function begin(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
-  if (task.kind === "delete") beginDelete(stage, stack, operation, task);
-  else if (task.kind === "restore") beginRestore(stage, stack, operation, task);
-  else if (operation.target) beginPut(stage, stack, operation, task, operation.target);
+function begin(simulator: Simulator, stack: SimulatedStack, operation: StackOperation, task: ResourceTask): void {
+  if (task.kind === "delete") beginDelete(simulator, stack, operation, task);
+  else if (task.kind === "restore") beginRestore(simulator, stack, operation, task);
+  else if (operation.target) beginPut(simulator, stack, operation, task, operation.target);
 }

@@ -1,10 +1,16 @@
-import type { Deployment, Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import type {
+  Deployment,
+  ResourceTask,
+  SimulatedResource,
+  SimulatedStack,
+  StackOperation,
+} from "../cloudformation/stack.ts";
 import { changedProperties, same } from "../model/diff.ts";
 import { replacesWhen } from "../resources/conditional.ts";
 import { type Making, textOf } from "../resources/kind.ts";
 import { customName, kindOf } from "../resources/kinds.ts";
 import { isMadeByOthers } from "../rules/custom.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask } from "./fail.ts";
 import { isTaggable, makingOf } from "./making.ts";
@@ -14,14 +20,20 @@ import { schedule } from "./times.ts";
 
 const REPLACING = "Requested update requires the creation of a new physical resource; hence creating one.";
 
-type Pair = { readonly target: Deployment; readonly existing: StackResource; readonly wanted: StackResource };
+type Pair = { readonly target: Deployment; readonly existing: SimulatedResource; readonly wanted: SimulatedResource };
 
 /** Begins to make an existing resource what the template wants it to be, if it is not that already. */
-export function beginUpdate(stage: Stage, stack: Stack, operation: Operation, task: Task, pair: Pair): void {
+export function beginUpdate(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  operation: StackOperation,
+  task: ResourceTask,
+  pair: Pair,
+): void {
   const { target, existing, wanted } = pair;
   operation.before[task.logicalId] ??= structuredClone(existing);
   const { physicalId, attributes, incarnation, status, at, key } = existing;
-  const resource: StackResource = {
+  const resource: SimulatedResource = {
     ...wanted,
     physicalId,
     attributes,
@@ -31,7 +43,7 @@ export function beginUpdate(stage: Stage, stack: Stack, operation: Operation, ta
     ...(key !== undefined && { key }),
   };
   stack.resources[task.logicalId] = resource;
-  const doing = whatToDo(stage, stack, pair);
+  const doing = whatToDo(simulator, stack, pair);
   if (doing === undefined) {
     endTask(task, "done");
     return;
@@ -41,24 +53,28 @@ export function beginUpdate(stage: Stage, stack: Stack, operation: Operation, ta
   if (trouble) task.trouble = trouble;
   const denied = deniedByPolicy(stack, operation, existing, doing === "replace" ? "Update:Replace" : "Update:Modify");
   if (denied) {
-    failTask(stage, stack, operation, task, denied);
+    failTask(simulator, stack, operation, task, denied);
     return;
   }
-  sayUpdating(stage, stack, operation, task, resource, doing === "replace" ? REPLACING : undefined);
+  sayUpdating(simulator, stack, operation, task, resource, doing === "replace" ? REPLACING : undefined);
   const refused =
     tokenChanged(resource, existing) ??
-    (doing === "replace" ? nameStands(makingOf(stage, stack, resource, target), existing) : undefined);
-  if (refused) failTask(stage, stack, operation, task, refused);
-  else schedule(stage, stack, task, resource, doing === "replace" ? "create" : "update");
+    (doing === "replace" ? nameStands(makingOf(simulator, stack, resource, target), existing) : undefined);
+  if (refused) failTask(simulator, stack, operation, task, refused);
+  else schedule(simulator, stack, task, resource, doing === "replace" ? "create" : "update");
 }
 
-function whatToDo(stage: Stage, stack: Stack, { existing, wanted, target }: Pair): "update" | "replace" | undefined {
-  const changes = changedProperties(stage.model, existing.type, existing.properties, wanted.properties);
+function whatToDo(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  { existing, wanted, target }: Pair,
+): "update" | "replace" | undefined {
+  const changes = changedProperties(simulator.model, existing.type, existing.properties, wanted.properties);
   const replaces = changes.some(
     (change) => change.replaces === "yes" || (change.replaces === "maybe" && replacesWhen(existing.type, change)),
   );
   if (replaces) return "replace";
-  const tagged = isTaggable(stage, existing.type) && !same(stack.deployed?.tags, target.tags);
+  const tagged = isTaggable(simulator, existing.type) && !same(stack.deployed?.tags, target.tags);
   const described = !same(existing.metadata, wanted.metadata);
   return existing.type === NESTED || changes.length > 0 || tagged || described || existing.status === "UPDATE_FAILED"
     ? "update"
@@ -66,13 +82,13 @@ function whatToDo(stage: Stage, stack: Stack, { existing, wanted, target }: Pair
 }
 
 /** Whoever makes a custom resource has it for as long as it lives (Template Reference, "AWS::CloudFormation::CustomResource"). */
-function tokenChanged({ type, properties }: StackResource, before: StackResource): string | undefined {
+function tokenChanged({ type, properties }: SimulatedResource, before: SimulatedResource): string | undefined {
   const changed = isMadeByOthers(type) && !same(properties.ServiceToken, before.properties.ServiceToken);
   return changed ? "Modifying service token is not allowed." : undefined;
 }
 
 /** A name that the template gives cannot be borne by the old resource and the new one at once. */
-function nameStands(making: Making, { physicalId, properties, type }: StackResource): string | undefined {
+function nameStands(making: Making, { physicalId, properties, type }: SimulatedResource): string | undefined {
   const titled = kindOf(type)?.titled;
   const title = titled === undefined ? "" : textOf(making.properties, titled);
   const stands = title !== "" && title === textOf(properties, titled ?? "");
@@ -83,14 +99,14 @@ function nameStands(making: Making, { physicalId, properties, type }: StackResou
 
 /** Says in the history that an update of the resource begins. */
 export function sayUpdating(
-  stage: Stage,
-  stack: Stack,
-  operation: Operation,
-  task: Task,
-  resource: StackResource,
+  simulator: Simulator,
+  stack: SimulatedStack,
+  operation: StackOperation,
+  task: ResourceTask,
+  resource: SimulatedResource,
   reason?: string,
 ): void {
   operation.before[task.logicalId] ??= structuredClone(resource);
   task.doing ??= "update";
-  setResource(stage.world, stack, resource, "UPDATE_IN_PROGRESS", reason);
+  setResource(simulator.state, stack, resource, "UPDATE_IN_PROGRESS", reason);
 }

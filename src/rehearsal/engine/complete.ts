@@ -1,7 +1,7 @@
-import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
 import { kindOf } from "../resources/kinds.ts";
 import { broken } from "../rules/broken.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
 import { setResource, write } from "./events.ts";
 import { endTask, failTask, handlerSays } from "./fail.ts";
 import { signalFromMachines } from "./machines.ts";
@@ -28,64 +28,74 @@ export const CONFIGURED = 0.7;
 const CHECKING = "Eventual consistency check initiated";
 
 /** The service says that it is done with a resource: it is complete, or waits for more, or failed after all. */
-export function completePut(stage: Stage, stack: Stack, operation: Operation, task: Task): void {
+export function completePut(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  operation: StackOperation,
+  task: ResourceTask,
+): void {
   const resource = stack.resources[task.logicalId];
   if (!resource) {
     endTask(task, "done");
     return;
   }
-  const failed = failureOf(stage, stack, resource, task);
+  const failed = failureOf(simulator, stack, resource, task);
   if (failed) {
-    failTask(stage, stack, operation, task, failed);
+    failTask(simulator, stack, operation, task, failed);
     return;
   }
-  if (waitsForOthers(stage, stack, operation, resource, task)) return;
-  signalFromMachines(stage, stack, resource, task);
+  if (waitsForOthers(simulator, stack, operation, resource, task)) return;
+  signalFromMachines(simulator, stack, resource, task);
   if (task.doing === "create" && task.state === "initiated" && CHECKED.has(resource.type) && !operation.express) {
-    check(stage, stack, resource, task);
+    check(simulator, stack, resource, task);
     return;
   }
-  if (verdict(stage, stack, resource, task) === "waiting") {
+  if (verdict(simulator, stack, resource, task) === "waiting") {
     task.due = (task.started ?? 0) + (task.awaits?.milliseconds ?? 0);
     return;
   }
-  setResource(stage.world, stack, resource, task.doing === "create" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
+  setResource(simulator.state, stack, resource, task.doing === "create" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
   endTask(task, "done");
 }
 
-function failureOf(stage: Stage, stack: Stack, resource: StackResource, task: Task): string | undefined {
+function failureOf(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  resource: SimulatedResource,
+  task: ResourceTask,
+): string | undefined {
   if (task.trouble?.effect === "fails")
     return handlerSays(resource, stack, task.trouble.reason, "GeneralServiceException");
   const refused = broken(resource.type, resource.properties);
   if (refused) return handlerSays(resource, stack, refused.message, refused.code);
-  const rollout = rolloutEnd(stage, stack, resource, task);
-  if (rollout?.failure !== undefined && rollout.at <= stage.world.now) return rollout.failure;
-  if (resource.type === NESTED) return childEnded(stage, stack, resource, task.doing, task.kind === "restore");
-  const signals = verdict(stage, stack, resource, task);
+  const rollout = rolloutEnd(simulator, stack, resource, task);
+  if (rollout?.failure !== undefined && rollout.at <= simulator.state.now) return rollout.failure;
+  if (resource.type === NESTED) return childEnded(simulator, stack, resource, task.doing, task.kind === "restore");
+  const signals = verdict(simulator, stack, resource, task);
   return typeof signals === "object" ? signals.failed : undefined;
 }
 
 /** Whether the service has to wait for what somebody else does; it gives up in the end. */
 function waitsForOthers(
-  stage: Stage,
-  stack: Stack,
-  operation: Operation,
-  resource: StackResource,
-  task: Task,
+  simulator: Simulator,
+  stack: SimulatedStack,
+  operation: StackOperation,
+  resource: SimulatedResource,
+  task: ResourceTask,
 ): boolean {
   const awaits = kindOf(resource.type)?.awaits;
-  const thing = awaits && thingOf(stage, stack, resource);
-  if (!awaits || !thing || task.doing === "update") return false;
-  const isDone = task.trouble?.effect !== "unvalidated" && awaits.isDone(stage, thing);
+  const item = awaits && thingOf(simulator, stack, resource);
+  if (!awaits || !item || task.doing === "update") return false;
+  const isDone = task.trouble?.effect !== "unvalidated" && awaits.isDone(simulator, item);
   if (isDone) {
     delete task.waiting;
-    thing.state.status = awaits.states[1];
+    item.state.status = awaits.states[1];
     return false;
   }
   const until = (task.started ?? 0) + awaits.milliseconds;
-  if (stage.world.now >= until) {
-    failTask(stage, stack, operation, task, handlerSays(resource, stack, awaits.words, "NotStabilized"));
-    thing.state.status = awaits.states[2];
+  if (simulator.state.now >= until) {
+    failTask(simulator, stack, operation, task, handlerSays(resource, stack, awaits.words, "NotStabilized"));
+    item.state.status = awaits.states[2];
     return true;
   }
   task.waiting = true;
@@ -94,9 +104,9 @@ function waitsForOthers(
 }
 
 /** Its configuration is complete, and what depends on it may begin. */
-function check(stage: Stage, stack: Stack, resource: StackResource, task: Task): void {
+function check(simulator: Simulator, stack: SimulatedStack, resource: SimulatedResource, task: ResourceTask): void {
   const { logicalId, physicalId, type, status } = resource;
-  write(stage.world, stack, {
+  write(simulator.state, stack, {
     logicalId,
     physicalId,
     type,
@@ -106,17 +116,17 @@ function check(stage: Stage, stack: Stack, resource: StackResource, task: Task):
   });
   resource.configured = true;
   task.state = "settling";
-  const usual = (task.started ?? 0) + millisecondsFor(stage, stack, resource, "create");
-  task.due = Math.max(stage.world.now + 1, rolloutEnd(stage, stack, resource, task)?.at ?? usual);
+  const usual = (task.started ?? 0) + millisecondsFor(simulator, stack, resource, "create");
+  task.due = Math.max(simulator.state.now + 1, rolloutEnd(simulator, stack, resource, task)?.at ?? usual);
 }
 
 /** Says once that all that is left to do for a new stack is to check it. */
-export function sayConfigured(stage: Stage, stack: Stack, operation: Operation): void {
+export function sayConfigured(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   const left = Object.values(operation.tasks).filter(({ state }) => state !== "done");
   if (!operation.creating || stack.detailed !== undefined || left.some(({ state }) => state !== "settling")) return;
   stack.detailed = "CONFIGURATION_COMPLETE";
   const { name, id, status } = stack;
-  write(stage.world, stack, {
+  write(simulator.state, stack, {
     logicalId: name,
     physicalId: id,
     type: "AWS::CloudFormation::Stack",

@@ -1,13 +1,16 @@
-import type { StackResource, Task } from "../cloudformation/stack.ts";
+import type { ResourceTask, SimulatedResource } from "../cloudformation/stack.ts";
 
 /** A stack's own resource, or (`old`) a physical one that is its own no longer. */
-type Doomed = { readonly resource: StackResource; readonly old: boolean };
+type Doomed = { readonly resource: SimulatedResource; readonly old: boolean };
 
 const keyOf = ({ resource, old }: Doomed) =>
   old ? `${resource.logicalId}/${resource.physicalId}` : resource.logicalId;
 
 /** Tasks that delete resources, each after everything that depends on it. */
-export function deletions(own: readonly StackResource[], superseded: readonly StackResource[] = []): readonly Task[] {
+export function deletions(
+  own: readonly SimulatedResource[],
+  superseded: readonly SimulatedResource[] = [],
+): readonly ResourceTask[] {
   const all: readonly Doomed[] = [
     ...own.map((resource) => ({ resource, old: false })),
     ...superseded.map((resource) => ({ resource, old: true })),
@@ -24,6 +27,6 @@ export function deletions(own: readonly StackResource[], superseded: readonly St
 }
 
 /** The name of a task within its operation. */
-export function taskKey({ logicalId, old }: Task): string {
+export function taskKey({ logicalId, old }: ResourceTask): string {
   return old ? keyOf({ resource: old, old: true }) : logicalId;
 }

@@ -1,15 +1,15 @@
-import type { Stack, StackEvent, StackResource } from "../cloudformation/stack.ts";
+import type { SimulatedEvent, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
 import { uuid } from "../hash.ts";
 import { publish } from "../services/deliveries.ts";
-import type { World } from "../world.ts";
+import type { State } from "../state.ts";
 
 /** Puts the stack into a state and says so in its history. */
-export function setStack(world: World, stack: Stack, status: string, reason?: string): void {
+export function setStack(state: State, stack: SimulatedStack, status: string, reason?: string): void {
   stack.status = status;
   delete stack.detailed;
   delete stack.reason;
   if (reason !== undefined) stack.reason = reason;
-  write(world, stack, {
+  write(state, stack, {
     logicalId: stack.name,
     physicalId: stack.id,
     type: "AWS::CloudFormation::Stack",
@@ -20,23 +20,29 @@ export function setStack(world: World, stack: Stack, status: string, reason?: st
 
 /** Puts a resource into a state and says so in its stack's history. */
 export function setResource(
-  world: World,
-  stack: Stack,
-  resource: StackResource,
+  state: State,
+  stack: SimulatedStack,
+  resource: SimulatedResource,
   status: string,
   reason?: string,
 ): void {
   resource.status = status;
-  resource.at = world.now;
+  resource.at = state.now;
   delete resource.reason;
   delete resource.configured;
   if (reason !== undefined) resource.reason = reason;
-  note(world, stack, resource, status, reason);
+  note(state, stack, resource, status, reason);
 }
 
 /** The same line of history for something that is no longer the stack's own resource. */
-export function note(world: World, stack: Stack, resource: StackResource, status: string, reason?: string): void {
-  write(world, stack, {
+export function note(
+  state: State,
+  stack: SimulatedStack,
+  resource: SimulatedResource,
+  status: string,
+  reason?: string,
+): void {
+  write(state, stack, {
     logicalId: resource.logicalId,
     physicalId: resource.physicalId,
     type: resource.type,
@@ -47,7 +53,7 @@ export function note(world: World, stack: Stack, resource: StackResource, status
 }
 
 /** Which of the stack's told texts the resource's properties are; kept once as long as they do not change. */
-function told(stack: Stack, resource: Pick<StackResource, "logicalId" | "properties" | "told">): number {
+function told(stack: SimulatedStack, resource: Pick<SimulatedResource, "logicalId" | "properties" | "told">): number {
   stack.told ??= { texts: [], last: {} };
   const { texts, last } = stack.told;
   const { logicalId } = resource;
@@ -58,22 +64,25 @@ function told(stack: Stack, resource: Pick<StackResource, "logicalId" | "propert
   return texts.push(text) - 1;
 }
 
-type Words = Pick<StackEvent, "logicalId" | "physicalId" | "type" | "status" | "reason" | "detailed" | "properties">;
+type Words = Pick<
+  SimulatedEvent,
+  "logicalId" | "physicalId" | "type" | "status" | "reason" | "detailed" | "properties"
+>;
 
 /**
  * What is deleted once an update is complete is told without its properties, under ids of another kind (localstack's
  * test_change_set_ref, recorded 2025-04-08, and twelve more cases).
  */
-function isCleanup({ operation }: Stack, { status }: Words): boolean {
+function isCleanup({ operation }: SimulatedStack, { status }: Words): boolean {
   return status.startsWith("DELETE") && operation?.stage.endsWith("cleanup") === true;
 }
 
 /** Adds one line to a stack's history, at this moment. */
-export function write(world: World, stack: Stack, words: Words): void {
+export function write(state: State, stack: SimulatedStack, words: Words): void {
   // Never two at one time, so that a reader who sorts by time gets them in order.
-  const at = Math.max(world.now, (stack.events.at(-1)?.at ?? 0) + 1);
+  const at = Math.max(state.now, (stack.events.at(-1)?.at ?? 0) + 1);
   const isStack = words.physicalId === stack.id;
-  const unique = () => uuid(world.seed, stack.id, "event", stack.events.length);
+  const unique = () => uuid(state.seed, stack.id, "event", stack.events.length);
   const cleaned = isCleanup(stack, words);
   const id = isStack
     ? unique()
@@ -84,7 +93,7 @@ export function write(world: World, stack: Stack, words: Words): void {
   const token = stack.operation?.token;
   const operation = stack.operation?.id ?? stack.lastOperation;
   const resource = isStack ? undefined : stack.resources[words.logicalId];
-  const event: StackEvent = {
+  const event: SimulatedEvent = {
     id,
     at,
     ...(resource && properties === undefined && !cleaned && { properties: told(stack, resource) }),
@@ -95,11 +104,11 @@ export function write(world: World, stack: Stack, words: Words): void {
   };
   stack.events.push(event);
   const { notifications = [] } = stack.operation?.target ?? stack.deployed ?? {};
-  for (const topic of notifications) publish(world, topic, notice(stack, event), "AWS CloudFormation Notification");
+  for (const topic of notifications) publish(state, topic, notice(stack, event), "AWS CloudFormation Notification");
 }
 
 /** A line of history as its stack's topics are told (localstack's test_notifications, validated on a day that is not kept). */
-function notice(stack: Stack, event: StackEvent): string {
+function notice(stack: SimulatedStack, event: SimulatedEvent): string {
   const { id, at, logicalId, physicalId, type, status, reason = "", token = "null", properties } = event;
   const lines = {
     StackId: stack.id,

@@ -1,7 +1,7 @@
-import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
 import { uuid } from "../hash.ts";
-import type { Refusal } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
+import type { RuleRefusal } from "../rules/rule.ts";
+import type { Simulator } from "../simulator.ts";
 import { note, setResource } from "./events.ts";
 
 const FAILED = {
@@ -18,27 +18,33 @@ const CANCELLED = {
 } as const;
 
 /** Ends a task badly: the resource says why, the operation remembers which. */
-export function failTask(stage: Stage, stack: Stack, operation: Operation, task: Task, reason: string): void {
+export function failTask(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  operation: StackOperation,
+  task: ResourceTask,
+  reason: string,
+): void {
   const doing = task.doing ?? "create";
   const resource = task.old ?? stack.resources[task.logicalId];
   if (resource) {
-    if (task.old) note(stage.world, stack, resource, FAILED[doing], reason);
-    else setResource(stage.world, stack, resource, FAILED[doing], reason);
+    if (task.old) note(simulator.state, stack, resource, FAILED[doing], reason);
+    else setResource(simulator.state, stack, resource, FAILED[doing], reason);
   }
   endTask(task, "failed");
   operation.failed[doing === "replace" ? "update" : doing].push(task.logicalId);
 }
 
 /** Ends everything under way, because something beside it failed. */
-export function cancelRunning(stage: Stage, stack: Stack, operation: Operation): void {
+export function cancelRunning(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   for (const task of Object.values(operation.tasks)) {
-    if (isRunning(task)) failTask(stage, stack, operation, task, CANCELLED[task.doing ?? "create"]);
+    if (isRunning(task)) failTask(simulator, stack, operation, task, CANCELLED[task.doing ?? "create"]);
     else if (task.state === "waiting") endTask(task, "cancelled");
   }
 }
 
 /** Gives up what waits for something that failed, and what waits for that. */
-export function dropDependents({ tasks }: Operation): void {
+export function dropDependents({ tasks }: StackOperation): void {
   for (let dropped = true; dropped; ) {
     const lost = Object.values(tasks).filter(
       ({ state, needs }) => state === "waiting" && needs.some((need) => isLost(tasks[need])),
@@ -48,21 +54,21 @@ export function dropDependents({ tasks }: Operation): void {
   }
 }
 
-const isLost = (task: Task | undefined) => task?.state === "failed" || task?.state === "cancelled";
+const isLost = (task: ResourceTask | undefined) => task?.state === "failed" || task?.state === "cancelled";
 
 /** Marks a task as over. */
-export function endTask(task: Task, state: "done" | "failed" | "cancelled"): void {
+export function endTask(task: ResourceTask, state: "done" | "failed" | "cancelled"): void {
   task.state = state;
   delete task.due;
 }
 
 /** Whether a task was begun and is not over. */
-export function isRunning(task: Task): boolean {
+export function isRunning(task: ResourceTask): boolean {
   return task.state === "begun" || task.state === "initiated" || task.state === "settling";
 }
 
 /** `The following resource(s) failed to create: [A, B]. ` for each kind of failure there was. */
-export function failureWords(operation: Operation): string {
+export function failureWords(operation: StackOperation): string {
   const { failed } = operation;
   return (["create", "update", "delete"] as const)
     .filter((kind) => failed[kind].length > 0)
@@ -72,8 +78,8 @@ export function failureWords(operation: Operation): string {
 
 /** The reason of a failure inside a service, in the words in which CloudFormation hands it on. */
 export function handlerSays(
-  resource: Pick<StackResource, "logicalId">,
-  stack: Pick<Stack, "id">,
+  resource: Pick<SimulatedResource, "logicalId">,
+  stack: Pick<SimulatedStack, "id">,
   message: string,
   code: string,
 ): string {
@@ -83,9 +89,9 @@ export function handlerSays(
 
 /** The same for a service's refusal, which names the service. */
 export function serviceSays(
-  resource: Pick<StackResource, "logicalId" | "type">,
-  stack: Pick<Stack, "id">,
-  { message, code }: Refusal,
+  resource: Pick<SimulatedResource, "logicalId" | "type">,
+  stack: Pick<SimulatedStack, "id">,
+  { message, code }: RuleRefusal,
 ): string {
   const request = uuid(stack.id, resource.logicalId, message, "request");
   const service = serviceName(resource.type);

@@ -1,9 +1,9 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
 import { hex } from "../hash.ts";
 import { around } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
 import { signal } from "./signals.ts";
 
 /**
@@ -11,37 +11,42 @@ import { signal } from "./signals.ts";
  * the resources and wait condition handles that it names (Template Reference, "cfn-signal"; User Guide, "Deploy
  * applications on Amazon EC2"). Nothing is run: user data that would fail on a real machine signals as well.
  */
-export function signalFromMachines(stage: Stage, stack: Stack, resource: StackResource, task: Task): void {
+export function signalFromMachines(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  resource: SimulatedResource,
+  task: ResourceTask,
+): void {
   if (task.doing === "update" || task.trouble?.effect === "silent") return;
   const count = machinesOf(resource);
-  const script = count === 0 ? undefined : scriptOf(stage, stack, resource);
+  const script = count === 0 ? undefined : scriptOf(simulator, stack, resource);
   if (script === undefined) return;
   for (const logicalId of signalledBy(script, stack, resource)) {
     for (let machine = 0; machine < count; machine++) {
-      const id = `i-0${hex(16, stage.world.seed, stack.id, resource.logicalId, resource.incarnation, machine)}`;
-      signal(stage, stack, logicalId, { id, status: "SUCCESS" });
+      const id = `i-0${hex(16, simulator.state.seed, stack.id, resource.logicalId, resource.incarnation, machine)}`;
+      signal(simulator, stack, logicalId, { id, status: "SUCCESS" });
     }
   }
 }
 
 /** How many machines the resource starts. */
-function machinesOf({ type, properties }: StackResource): number {
+function machinesOf({ type, properties }: SimulatedResource): number {
   if (type === "AWS::EC2::Instance") return 1;
   if (type !== "AWS::AutoScaling::AutoScalingGroup") return 0;
   return Number(properties.DesiredCapacity ?? properties.MinSize ?? 0);
 }
 
 /** The user data of the resource's machines, wherever it is written. */
-function scriptOf(stage: Stage, stack: Stack, { properties }: StackResource): string | undefined {
+function scriptOf(simulator: Simulator, stack: SimulatedStack, { properties }: SimulatedResource): string | undefined {
   const mixed = within(within(properties.MixedInstancesPolicy).LaunchTemplate).LaunchTemplateSpecification;
   const named = within(properties.LaunchTemplate ?? mixed);
-  const templates = around(stage, stack, "AWS::EC2::LaunchTemplate");
+  const templates = around(simulator, stack, "AWS::EC2::LaunchTemplate");
   const template = templates.find(
     ({ id, properties: { LaunchTemplateName } }) =>
       id === named.LaunchTemplateId ||
       (LaunchTemplateName !== undefined && LaunchTemplateName === named.LaunchTemplateName),
   );
-  const configurations = around(stage, stack, "AWS::AutoScaling::LaunchConfiguration");
+  const configurations = around(simulator, stack, "AWS::AutoScaling::LaunchConfiguration");
   const configuration = configurations.find(({ id }) => id === properties.LaunchConfigurationName);
   const data =
     properties.UserData ??
@@ -51,7 +56,7 @@ function scriptOf(stage: Stage, stack: Stack, { properties }: StackResource): st
 }
 
 /** Logical ids that a script signals: by name, by a handle's address, or, where it names none that a reader finds, its own. */
-function signalledBy(script: string, stack: Stack, own: StackResource): readonly string[] {
+function signalledBy(script: string, stack: SimulatedStack, own: SimulatedResource): readonly string[] {
   const all = Object.values(stack.resources);
   const handles = all.filter(
     ({ type, physicalId }) => type === HANDLE && physicalId !== "" && script.includes(physicalId),

@@ -1,20 +1,20 @@
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
 import { isSecret, type Lookup, MASK, masked, scopeOf } from "../cloudformation/scope.ts";
-import type { Deployment, Stack, StackResource } from "../cloudformation/stack.ts";
+import type { Deployment, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
 import { templateIn } from "../cloudformation/templates.ts";
+import { resourceAt } from "../resource-store.ts";
 import { type Making, placeOf } from "../resources/kind.ts";
 import { kindOf } from "../resources/kinds.ts";
-import type { Stage } from "../stage.ts";
-import { evaluate, type Scope } from "../template/evaluate.ts";
-import { thingAt } from "../things.ts";
-import type { Thing } from "../world.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { evaluate, type Resolver } from "../template/evaluate.ts";
 
 /** Resources of these states are there to be referred to. */
 const STANDING =
   /^(CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_FAILED$|^UPDATE_IN_PROGRESS$|^(UPDATE_)?ROLLBACK_|^DELETE_FAILED$/;
 
 /** Whether the resource exists as far as its stack knows. */
-export function stands(resource: StackResource | undefined): resource is StackResource {
+export function stands(resource: SimulatedResource | undefined): resource is SimulatedResource {
   return (
     resource !== undefined &&
     resource.physicalId !== "" &&
@@ -24,18 +24,18 @@ export function stands(resource: StackResource | undefined): resource is StackRe
 
 /** The names of a deployment, with the stack's resources as they stand now. */
 export function currentScope(
-  stage: Stage,
-  stack: Stack,
+  simulator: Simulator,
+  stack: SimulatedStack,
   deployment: Deployment,
-): { readonly template: Template; readonly scope: Scope } {
-  const template = templateIn(stage.blobs, deployment.template);
+): { readonly template: Template; readonly scope: Resolver } {
+  const template = templateIn(simulator.blobs, deployment.template);
   const lookup: Lookup = (id) => (stands(stack.resources[id]) ? stack.resources[id] : undefined);
-  return { template, scope: scopeOf(stage, stack, template, deployment, lookup) };
+  return { template, scope: scopeOf(simulator, stack, template, deployment, lookup) };
 }
 
 /** A resource's properties, worked out. */
-export function propertiesIn(resource: Resource, scope: Scope): JsonObject {
-  return (evaluate(resource.Properties ?? {}, scope) ?? {}) as JsonObject;
+export function propertiesIn(resource: Resource, resolver: Resolver): JsonObject {
+  return (evaluate(resource.Properties ?? {}, resolver) ?? {}) as JsonObject;
 }
 
 /**
@@ -44,10 +44,10 @@ export function propertiesIn(resource: Resource, scope: Scope): JsonObject {
  */
 export function policiesIn(
   { DeletionPolicy, UpdateReplacePolicy }: Pick<Resource, "DeletionPolicy" | "UpdateReplacePolicy">,
-  scope: Scope,
+  resolver: Resolver,
 ): { readonly DeletionPolicy?: string; readonly UpdateReplacePolicy?: string } {
   const [deletion, replacement] = [DeletionPolicy, UpdateReplacePolicy].map((policy) =>
-    policy === undefined ? undefined : evaluate(policy, scope),
+    policy === undefined ? undefined : evaluate(policy, resolver),
   );
   return {
     ...(deletion !== undefined && { DeletionPolicy: String(deletion) }),
@@ -56,10 +56,10 @@ export function policiesIn(
 }
 
 /** A resource's metadata, worked out as its properties are; as it is written where that cannot be. */
-export function metadataIn({ Metadata }: Pick<Resource, "Metadata">, scope: Scope): JsonObject | undefined {
+export function metadataIn({ Metadata }: Pick<Resource, "Metadata">, resolver: Resolver): JsonObject | undefined {
   if (Metadata === undefined) return undefined;
   try {
-    return evaluate(Metadata, scope) as JsonObject | undefined;
+    return evaluate(Metadata, resolver) as JsonObject | undefined;
   } catch {
     return Metadata;
   }
@@ -69,9 +69,9 @@ export function metadataIn({ Metadata }: Pick<Resource, "Metadata">, scope: Scop
  * The same as its history tells it: secret parameters masked, and a whole property where they leave it without a value;
  * `undefined` if the template has none.
  */
-export function toldIn(resource: Resource, template: Template, scope: Scope): JsonObject | undefined {
+export function toldIn(resource: Resource, template: Template, resolver: Resolver): JsonObject | undefined {
   if (!Object.values(template.Parameters ?? {}).some(isSecret)) return undefined;
-  const hiding = masked(scope, template);
+  const hiding = masked(resolver, template);
   const told = Object.entries(resource.Properties ?? {}).map(([name, value]) => {
     try {
       return [name, evaluate(value, hiding)] as const;
@@ -84,30 +84,35 @@ export function toldIn(resource: Resource, template: Template, scope: Scope): Js
 }
 
 /** Everything that the services need to know to make or change this resource. */
-export function makingOf(stage: Stage, stack: Stack, resource: StackResource, deployment: Deployment): Making {
+export function makingOf(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  resource: SimulatedResource,
+  deployment: Deployment,
+): Making {
   const { logicalId, type, properties, incarnation } = resource;
-  const current = resource.physicalId === "" ? undefined : thingOf(stage, stack, resource);
+  const current = resource.physicalId === "" ? undefined : thingOf(simulator, stack, resource);
   return {
-    stage,
-    place: { account: stack.account, region: stack.region },
+    simulator,
+    scope: { account: stack.account, region: stack.region },
     stack: { id: stack.id, name: stack.name },
     logicalId,
     type,
     properties,
-    tags: tagsFor(stage, stack, resource, deployment),
+    tags: tagsFor(simulator, stack, resource, deployment),
     incarnation,
     ...(current && { current }),
   };
 }
 
-/** The thing behind a stack's resource; `undefined` if somebody took it away. */
+/** The resource behind a stack's resource; `undefined` if somebody took it away. */
 export function thingOf(
-  stage: Stage,
-  stack: Stack,
-  resource: Pick<StackResource, "type" | "physicalId" | "key">,
-): Thing | undefined {
-  return thingAt(
-    stage.world,
+  simulator: Simulator,
+  stack: SimulatedStack,
+  resource: Pick<SimulatedResource, "type" | "physicalId" | "key">,
+): ServiceResource | undefined {
+  return resourceAt(
+    simulator.state,
     resource.type,
     placeOf(kindOf(resource.type), stack),
     resource.key ?? resource.physicalId,
@@ -115,8 +120,8 @@ export function thingOf(
 }
 
 /** Whether stack tags reach resources of this type. */
-export function isTaggable(stage: Stage, type: string): boolean {
-  return stage.model.type(type)?.tags !== undefined;
+export function isTaggable(simulator: Simulator, type: string): boolean {
+  return simulator.model.type(type)?.tags !== undefined;
 }
 
 /**
@@ -134,8 +139,13 @@ const WITHOUT: ReadonlySet<string> = new Set([
 ]);
 
 /** Tags a resource bears: the stack's, its own, and those that CloudFormation adds ("Resource tag" of the API reference). */
-function tagsFor(stage: Stage, stack: Stack, resource: StackResource, deployment: Deployment): Making["tags"] {
-  const tags = stage.model.type(resource.type)?.tags;
+function tagsFor(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  resource: SimulatedResource,
+  deployment: Deployment,
+): Making["tags"] {
+  const tags = simulator.model.type(resource.type)?.tags;
   if (!tags) return {};
   const own = { ...deployment.tags, ...ownTags(resource.properties[tags.property]) };
   if (WITHOUT.has(resource.type)) return own;

@@ -1,7 +1,7 @@
-import type { Operation } from "../cloudformation/stack.ts";
+import type { StackOperation } from "../cloudformation/stack.ts";
 
 /** The stack's state while an operation is at a stage (API reference, "StackStatus"). */
-export function statusAt(operation: Operation, fromCreate: boolean): string {
+export function statusAt(operation: StackOperation, fromCreate: boolean): string {
   switch (operation.stage) {
     case "forward":
       return fromCreate ? "CREATE_IN_PROGRESS" : "UPDATE_IN_PROGRESS";

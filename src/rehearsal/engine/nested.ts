@@ -3,9 +3,9 @@ import { differs } from "../cloudformation/differs.ts";
 import { fetchTemplate } from "../cloudformation/fetch.ts";
 import { stackCalled } from "../cloudformation/find.ts";
 import { processed } from "../cloudformation/processed.ts";
-import type { Deployment, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import type { Deployment, ResourceTask, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
 import { templateIn } from "../cloudformation/templates.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
 import { isExtended } from "../template/expand.ts";
 import { settleParameters } from "../template/parameters.ts";
 import { validateTemplate } from "../template/validate.ts";
@@ -19,16 +19,21 @@ import { addStack, startCreate, startDelete, startUpdate } from "./start.ts";
 export const NESTED = "AWS::CloudFormation::Stack";
 
 /** What the properties of a nested stack ask for; throws as CloudFormation refuses a template. */
-export function nestedDeployment(stage: Stage, parent: Stack, properties: JsonObject, from: Deployment): Deployment {
-  const blob = fetchTemplate(stage, String(properties.TemplateURL ?? ""));
-  const template = templateIn(stage.blobs, blob);
-  if (!isExtended(template)) validateTemplate(template, stage.model);
+export function nestedDeployment(
+  simulator: Simulator,
+  parent: SimulatedStack,
+  properties: JsonObject,
+  from: Deployment,
+): Deployment {
+  const blob = fetchTemplate(simulator, String(properties.TemplateURL ?? ""));
+  const template = templateIn(simulator.blobs, blob);
+  if (!isExtended(template)) validateTemplate(template, simulator.model);
   const given = Object.entries((properties.Parameters ?? {}) as JsonObject).map(([key, value]) => ({
     key,
     value: text(value),
   }));
   const parameters = settleParameters(template, given, {});
-  const { parsed: _, ...blobs } = processed(stage, parent, blob, parameters);
+  const { parsed: _, ...blobs } = processed(simulator, parent, blob, parameters);
   return {
     ...blobs,
     parameters,
@@ -43,68 +48,82 @@ const text = (value: Json) => (Array.isArray(value) ? value.join(",") : String(v
 
 /** Starts to make the child; its id is the resource's. */
 export function createChild(
-  stage: Stage,
-  parent: Stack,
-  resource: StackResource,
+  simulator: Simulator,
+  parent: SimulatedStack,
+  resource: SimulatedResource,
   name: string,
   from: Deployment,
 ): void {
-  const target = nestedDeployment(stage, parent, resource.properties, from);
-  const child = addStack(stage, { account: parent.account, region: parent.region }, name);
+  const target = nestedDeployment(simulator, parent, resource.properties, from);
+  const child = addStack(simulator, { account: parent.account, region: parent.region }, name);
   child.parent = parent.id;
   child.root = parent.root ?? parent.id;
   resource.physicalId = child.id;
-  startCreate(stage, child, target, modeOf(parent));
+  startCreate(simulator, child, target, modeOf(parent));
 }
 
 /** Starts to change the child; returns whether there is anything to change. */
-export function updateChild(stage: Stage, parent: Stack, resource: StackResource, from: Deployment): boolean {
-  const child = childOf(stage, parent, resource);
+export function updateChild(
+  simulator: Simulator,
+  parent: SimulatedStack,
+  resource: SimulatedResource,
+  from: Deployment,
+): boolean {
+  const child = childOf(simulator, parent, resource);
   if (!child) return false;
-  const target = nestedDeployment(stage, parent, resource.properties, from);
-  if (!differs(stage, child, target)) return false;
-  startUpdate(stage, child, target, modeOf(parent));
+  const target = nestedDeployment(simulator, parent, resource.properties, from);
+  if (!differs(simulator, child, target)) return false;
+  startUpdate(simulator, child, target, modeOf(parent));
   return true;
 }
 
 /** Makes the child again what it was: cancels what it is doing, or changes it back; returns whether that takes time. */
-export function restoreChild(stage: Stage, parent: Stack, resource: StackResource, from: Deployment): boolean {
-  const child = childOf(stage, parent, resource);
-  if (!child?.operation) return updateChild(stage, parent, resource, from);
+export function restoreChild(
+  simulator: Simulator,
+  parent: SimulatedStack,
+  resource: SimulatedResource,
+  from: Deployment,
+): boolean {
+  const child = childOf(simulator, parent, resource);
+  if (!child?.operation) return updateChild(simulator, parent, resource, from);
   if (child.operation.stage === "forward") {
-    cancelRunning(stage, child, child.operation);
-    beginUpdateRollback(stage, child, child.operation, "Update cancelled by the parent stack");
-    settle(stage, child);
+    cancelRunning(simulator, child, child.operation);
+    beginUpdateRollback(simulator, child, child.operation, "Update cancelled by the parent stack");
+    settle(simulator, child);
   }
   return child.operation !== undefined;
 }
 
 /** Starts to delete the child; returns whether there is one. */
-export function deleteChild(stage: Stage, parent: Stack, resource: StackResource): boolean {
-  const child = childOf(stage, parent, resource);
+export function deleteChild(simulator: Simulator, parent: SimulatedStack, resource: SimulatedResource): boolean {
+  const child = childOf(simulator, parent, resource);
   if (!child || child.status === "DELETE_COMPLETE") return false;
-  startDelete(stage, child, modeOf(parent));
+  startDelete(simulator, child, modeOf(parent));
   return true;
 }
 
 /** Express mode reaches the whole family; whether to roll back is the parent's to say. */
-function modeOf({ operation }: Stack): { readonly express?: true } {
+function modeOf({ operation }: SimulatedStack): { readonly express?: true } {
   return operation?.express ? { express: true } : {};
 }
 
-function childOf(stage: Stage, parent: Stack, resource: Pick<StackResource, "physicalId">): Stack | undefined {
-  return stackCalled(stage.world, parent, resource.physicalId);
+function childOf(
+  simulator: Simulator,
+  parent: SimulatedStack,
+  resource: Pick<SimulatedResource, "physicalId">,
+): SimulatedStack | undefined {
+  return stackCalled(simulator.state, parent, resource.physicalId);
 }
 
 /** Why the parent's resource failed, if its child did; its outputs become the resource's attributes. */
 export function childEnded(
-  stage: Stage,
-  parent: Stack,
-  resource: StackResource,
-  doing: Task["doing"],
+  simulator: Simulator,
+  parent: SimulatedStack,
+  resource: SimulatedResource,
+  doing: ResourceTask["doing"],
   restoring = false,
 ): string | undefined {
-  const child = childOf(stage, parent, resource);
+  const child = childOf(simulator, parent, resource);
   const verb = doing === "delete" ? "deleted" : doing === "update" ? "updated" : "created";
   const good =
     doing === "delete"
@@ -118,10 +137,10 @@ export function childEnded(
 }
 
 /** Tells the parent that its child's operation is over. */
-export function wakeParent(stage: Stage, child: Stack): void {
-  const parent = stage.world.stacks.find(({ id }) => id === child.parent);
+export function wakeParent(simulator: Simulator, child: SimulatedStack): void {
+  const parent = simulator.state.stacks.find(({ id }) => id === child.parent);
   for (const task of Object.values(parent?.operation?.tasks ?? {})) {
     const resource = task.old ?? parent?.resources[task.logicalId];
-    if (resource?.physicalId === child.id && task.state === "initiated") task.due = stage.world.now;
+    if (resource?.physicalId === child.id && task.state === "initiated") task.due = simulator.state.now;
   }
 }

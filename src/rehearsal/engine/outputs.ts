@@ -2,34 +2,34 @@ import { isObject } from "../../template/json.ts";
 import type { Json } from "../../template/types.ts";
 import { exportsAt } from "../cloudformation/find.ts";
 import { importersOf } from "../cloudformation/imports.ts";
-import type { Deployment, Stack, StackOutput } from "../cloudformation/stack.ts";
-import type { Stage } from "../stage.ts";
-import { evaluate, type Scope } from "../template/evaluate.ts";
+import type { Deployment, SimulatedStack, StackOutput } from "../cloudformation/stack.ts";
+import type { Simulator } from "../simulator.ts";
+import { evaluate, type Resolver } from "../template/evaluate.ts";
 import { invalid } from "../wire/error.ts";
 import { currentScope } from "./making.ts";
 
 /** The outputs of a deployment, worked out; throws where one cannot be, or an export is taken or in use. */
-export function outputsOf(stage: Stage, stack: Stack, target: Deployment): StackOutput[] {
-  const { template, scope } = currentScope(stage, stack, target);
+export function outputsOf(simulator: Simulator, stack: SimulatedStack, target: Deployment): StackOutput[] {
+  const { template, scope: resolver } = currentScope(simulator, stack, target);
   const outputs = Object.entries(template.Outputs ?? {})
-    .filter(([, { Condition }]) => Condition === undefined || scope.condition(Condition))
+    .filter(([, { Condition }]) => Condition === undefined || resolver.condition(Condition))
     .map(([key, output]): StackOutput => {
-      const exportName = output.Export && evaluate(output.Export.Name, scope);
+      const exportName = output.Export && evaluate(output.Export.Name, resolver);
       return {
         key,
-        value: outputText(outputValue(key, output.Value, scope)),
+        value: outputText(outputValue(key, output.Value, resolver)),
         ...(output.Description !== undefined && { description: output.Description }),
         ...(exportName !== undefined && { exportName: outputText(exportName) }),
       };
     });
-  checkExports(stage, stack, outputs);
+  checkExports(simulator, stack, outputs);
   return outputs;
 }
 
 /** What an output comes to; an attribute that a type never had is told with its place (localstack's test_invalid_getatt_fails, recorded 2023-08-01). */
-function outputValue(key: string, value: Json, scope: Scope): Json | undefined {
+function outputValue(key: string, value: Json, resolver: Resolver): Json | undefined {
   try {
-    return evaluate(value, scope);
+    return evaluate(value, resolver);
   } catch (error) {
     const words = error instanceof Error ? error.message : "";
     if (!words.startsWith("Resource type ") || !isObject(value) || value["Fn::GetAtt"] === undefined) throw error;
@@ -43,8 +43,8 @@ export function outputText(value: Json | undefined): string {
   return value !== null && typeof value === "object" ? JSON.stringify(value) : String(value ?? "");
 }
 
-function checkExports(stage: Stage, stack: Stack, outputs: readonly StackOutput[]): void {
-  const others = exportsAt(stage.world, stack).filter((one) => one.stack.id !== stack.id);
+function checkExports(simulator: Simulator, stack: SimulatedStack, outputs: readonly StackOutput[]): void {
+  const others = exportsAt(simulator.state, stack).filter((one) => one.stack.id !== stack.id);
   const names = outputs.flatMap(({ exportName }) => exportName ?? []);
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined)
@@ -60,7 +60,7 @@ function checkExports(stage: Stage, stack: Stack, outputs: readonly StackOutput[
     if (old.exportName === undefined) continue;
     const now = outputs.find(({ exportName }) => exportName === old.exportName);
     if (now?.value === old.value) continue;
-    const users = importersOf(stage, stack, old.exportName).map(({ name }) => name);
+    const users = importersOf(simulator, stack, old.exportName).map(({ name }) => name);
     if (users.length > 0)
       throw invalid(
         `Export ${old.exportName} cannot be ${now ? "updated" : "deleted"} as it is in use by ${users.join(" and ")}`,

@@ -1,6 +1,6 @@
 import type { JsonObject, Resource } from "../../template/types.ts";
-import type { Signal, Stack, StackResource, Task } from "../cloudformation/stack.ts";
-import type { Stage } from "../stage.ts";
+import type { ResourceTask, Signal, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
+import type { Simulator } from "../simulator.ts";
 import { write } from "./events.ts";
 
 /** What a task waits for from outside: so many signals, so long (milliseconds). */
@@ -32,7 +32,7 @@ function duration(text: string): number {
 }
 
 /** Signals sent to the resource, or to the handle that its wait condition names. */
-function signalsFor(stack: Stack, resource: StackResource): readonly Signal[] {
+function signalsFor(stack: SimulatedStack, resource: SimulatedResource): readonly Signal[] {
   const handle = Object.values(stack.resources).find(
     ({ physicalId, type }) =>
       type === "AWS::CloudFormation::WaitConditionHandle" && physicalId === resource.properties.Handle,
@@ -43,10 +43,10 @@ function signalsFor(stack: Stack, resource: StackResource): readonly Signal[] {
 
 /** Whether enough came in, why not, or `waiting` while there is still time. */
 export function verdict(
-  stage: Stage,
-  stack: Stack,
-  resource: StackResource,
-  task: Task,
+  simulator: Simulator,
+  stack: SimulatedStack,
+  resource: SimulatedResource,
+  task: ResourceTask,
 ): "enough" | "waiting" | { readonly failed: string } {
   const { awaits } = task;
   if (!awaits) return "enough";
@@ -68,7 +68,7 @@ export function verdict(
       };
     return "enough";
   }
-  if (stage.world.now < (task.started ?? 0) + awaits.milliseconds) return "waiting";
+  if (simulator.state.now < (task.started ?? 0) + awaits.milliseconds) return "waiting";
   return {
     failed: isCondition
       ? `WaitCondition timed out. Received ${signals.length} conditions when expecting ${awaits.count}`
@@ -77,7 +77,7 @@ export function verdict(
 }
 
 /** Takes a signal in; tasks that may have waited for it look again. */
-export function signal(stage: Stage, stack: Stack, logicalId: string, sent: Signal): void {
+export function signal(simulator: Simulator, stack: SimulatedStack, logicalId: string, sent: Signal): void {
   stack.signals ??= {};
   const signals = stack.signals[logicalId] ?? [];
   if (signals.some(({ id }) => id === sent.id)) return;
@@ -85,7 +85,7 @@ export function signal(stage: Stage, stack: Stack, logicalId: string, sent: Sign
   const resource = stack.resources[logicalId];
   if (resource && resource.type !== "AWS::CloudFormation::WaitConditionHandle") {
     const { physicalId, type, status } = resource;
-    write(stage.world, stack, {
+    write(simulator.state, stack, {
       logicalId,
       physicalId,
       type,
@@ -94,6 +94,6 @@ export function signal(stage: Stage, stack: Stack, logicalId: string, sent: Sign
     });
   }
   for (const task of Object.values(stack.operation?.tasks ?? {})) {
-    if (task.awaits && task.state === "initiated") task.due = stage.world.now;
+    if (task.awaits && task.state === "initiated") task.due = simulator.state.now;
   }
 }

@@ -1,6 +1,6 @@
 import { isLike } from "../../rules/values.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { Operation, Stack, StackResource } from "../cloudformation/stack.ts";
+import type { SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
 
 type Statement = {
   readonly Effect: string;
@@ -16,9 +16,9 @@ type Statement = {
  * what no statement allows is denied, and a Deny outweighs an Allow.
  */
 export function deniedByPolicy(
-  stack: Pick<Stack, "policy">,
-  operation: Pick<Operation, "policyDuringUpdate">,
-  resource: Pick<StackResource, "logicalId" | "type">,
+  stack: Pick<SimulatedStack, "policy">,
+  operation: Pick<StackOperation, "policyDuringUpdate">,
+  resource: Pick<SimulatedResource, "logicalId" | "type">,
   action: "Update:Modify" | "Update:Replace" | "Update:Delete",
 ): string | undefined {
   const body = operation.policyDuringUpdate ?? stack.policy;
@@ -40,7 +40,11 @@ function statementsOf(body: string): readonly Statement[] {
   return Array.isArray(Statement) ? (Statement as readonly Statement[]) : [Statement as Statement];
 }
 
-function applies(statement: Statement, resource: Pick<StackResource, "logicalId" | "type">, action: string): boolean {
+function applies(
+  statement: Statement,
+  resource: Pick<SimulatedResource, "logicalId" | "type">,
+  action: string,
+): boolean {
   const name = `LogicalResourceId/${resource.logicalId}`;
   const actions =
     statement.Action === undefined

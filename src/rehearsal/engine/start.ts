@@ -1,8 +1,8 @@
 import { dependenciesOf } from "../../template/references.ts";
-import type { Deployment, Operation, Stack, Task } from "../cloudformation/stack.ts";
+import type { Deployment, ResourceTask, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
 import { uuid } from "../hash.ts";
-import type { Stage } from "../stage.ts";
-import type { Place } from "../world.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope } from "../state.ts";
 import { settle } from "./advance.ts";
 import { deletions } from "./deletions.ts";
 import { currentScope } from "./making.ts";
@@ -12,7 +12,7 @@ import { foresee, plannedChanges } from "./troubles.ts";
 
 export type Wishes = {
   readonly token?: string;
-  readonly onFailure?: Operation["onFailure"];
+  readonly onFailure?: StackOperation["onFailure"];
   readonly express?: true;
   readonly policyDuringUpdate?: string;
   readonly policyAfter?: string;
@@ -22,21 +22,21 @@ export type Wishes = {
 };
 
 /** The id that the next stack of this name will have. */
-export function nextId({ world }: Stage, { account, region }: Place, name: string): string {
-  const earlier = world.stacks.filter((one) => one.name === name && one.account === account && one.region === region);
-  const id = uuid(world.seed, account, region, name, earlier.length);
+export function nextId({ state }: Simulator, { account, region }: Scope, name: string): string {
+  const earlier = state.stacks.filter((one) => one.name === name && one.account === account && one.region === region);
+  const id = uuid(state.seed, account, region, name, earlier.length);
   return `arn:aws:cloudformation:${region}:${account}:stack/${name}/${id}`;
 }
 
 /** A new stack, in no state yet; the caller enters its first. */
-export function addStack(stage: Stage, place: Place, name: string): Stack {
-  const { world } = stage;
-  const stack: Stack = {
-    id: nextId(stage, place, name),
+export function addStack(simulator: Simulator, scope: Scope, name: string): SimulatedStack {
+  const { state } = simulator;
+  const stack: SimulatedStack = {
+    id: nextId(simulator, scope, name),
     name,
-    ...place,
+    ...scope,
     status: "",
-    created: world.now,
+    created: state.now,
     disableRollback: false,
     terminationProtection: false,
     resources: {},
@@ -46,30 +46,30 @@ export function addStack(stage: Stage, place: Place, name: string): Stack {
     changeSets: [],
     tokens: [],
   };
-  world.stacks.push(stack);
+  state.stacks.push(stack);
   return stack;
 }
 
 /** Starts to make a stack from nothing. */
-export function startCreate(stage: Stage, stack: Stack, target: Deployment, given: Wishes): void {
-  const wishes = { ...given, stopped: given.stopped ?? breachOf(stage, target)?.trim() };
-  const operation = newOperation(stage, stack, "create", wishes, {
+export function startCreate(simulator: Simulator, stack: SimulatedStack, target: Deployment, given: Wishes): void {
+  const wishes = { ...given, stopped: given.stopped ?? breachOf(simulator, target)?.trim() };
+  const operation = newOperation(simulator, stack, "create", wishes, {
     target,
     creating: true,
-    ...(target.timeoutMinutes !== undefined && { expires: stage.world.now + target.timeoutMinutes * 60_000 }),
+    ...(target.timeoutMinutes !== undefined && { expires: simulator.state.now + target.timeoutMinutes * 60_000 }),
   });
   stack.disableRollback = wishes.onFailure === "DO_NOTHING";
   // Known from the start, as DescribeStacks shows parameters and tags of a stack that is still being made.
   stack.deployed = target;
-  if (!wishes.stopped) foresee(stage, operation, plannedChanges(stage, stack, target));
-  run(stage, stack, operation, "forward", wishes.stopped ? [] : puts(stage, stack, target), "User Initiated");
+  if (!wishes.stopped) foresee(simulator, operation, plannedChanges(simulator, stack, target));
+  run(simulator, stack, operation, "forward", wishes.stopped ? [] : puts(simulator, stack, target), "User Initiated");
 }
 
 /** Starts to change a stack into what `target` says. */
-export function startUpdate(stage: Stage, stack: Stack, target: Deployment, given: Wishes): void {
-  const wishes = { ...given, stopped: given.stopped ?? breachOf(stage, target)?.trim() };
+export function startUpdate(simulator: Simulator, stack: SimulatedStack, target: Deployment, given: Wishes): void {
+  const wishes = { ...given, stopped: given.stopped ?? breachOf(simulator, target)?.trim() };
   const { parked } = stack;
-  const operation = newOperation(stage, stack, "update", wishes, { target, creating: false });
+  const operation = newOperation(simulator, stack, "update", wishes, { target, creating: false });
   // An update that was not rolled back is undone together with this one.
   if (parked && stack.status === "UPDATE_FAILED") {
     Object.assign(operation.before, parked.before);
@@ -78,45 +78,45 @@ export function startUpdate(stage: Stage, stack: Stack, target: Deployment, give
   }
   delete stack.parked;
   stack.disableRollback = wishes.onFailure === "DO_NOTHING";
-  stack.updated = stage.world.now;
-  if (!wishes.stopped) foresee(stage, operation, plannedChanges(stage, stack, target));
-  run(stage, stack, operation, "forward", wishes.stopped ? [] : puts(stage, stack, target), "User Initiated");
+  stack.updated = simulator.state.now;
+  if (!wishes.stopped) foresee(simulator, operation, plannedChanges(simulator, stack, target));
+  run(simulator, stack, operation, "forward", wishes.stopped ? [] : puts(simulator, stack, target), "User Initiated");
 }
 
 /** Starts to delete a stack; `retain` stays where it is, `forced` leaves behind what cannot be deleted. */
 export function startDelete(
-  stage: Stage,
-  stack: Stack,
+  simulator: Simulator,
+  stack: SimulatedStack,
   wishes: Wishes & { readonly retain?: readonly string[]; readonly forced?: boolean },
 ): void {
-  const operation = newOperation(stage, stack, "delete", wishes, {
+  const operation = newOperation(simulator, stack, "delete", wishes, {
     creating: true,
     retain: wishes.retain ?? [],
     ...(wishes.forced && { forced: true }),
   });
   delete stack.parked;
-  stack.deleted = stage.world.now;
+  stack.deleted = simulator.state.now;
   const doomed = Object.values(stack.resources);
   foresee(
-    stage,
+    simulator,
     operation,
     doomed.map(({ logicalId, type }) => ({ logicalId, type, on: "delete" as const })),
   );
-  run(stage, stack, operation, "delete", deletions(doomed), "User Initiated");
+  run(simulator, stack, operation, "delete", deletions(doomed), "User Initiated");
 }
 
-type Further = Partial<Operation> & { readonly creating: boolean };
+type Further = Partial<StackOperation> & { readonly creating: boolean };
 
 /** An operation with nothing to do yet. */
 export function newOperation(
-  stage: Stage,
-  stack: Stack,
-  kind: Operation["kind"],
+  simulator: Simulator,
+  stack: SimulatedStack,
+  kind: StackOperation["kind"],
   wishes: Wishes,
   further: Further,
-): Operation {
+): StackOperation {
   return {
-    id: uuid(stage.world.seed, stack.id, "operation", stack.events.length),
+    id: uuid(simulator.state.seed, stack.id, "operation", stack.events.length),
     kind,
     stage: "forward",
     tasks: {},
@@ -140,24 +140,24 @@ export function newOperation(
 
 /** Makes the operation the stack's, and begins its first tasks. */
 export function run(
-  stage: Stage,
-  stack: Stack,
-  operation: Operation,
-  at: Operation["stage"],
-  tasks: readonly Task[],
+  simulator: Simulator,
+  stack: SimulatedStack,
+  operation: StackOperation,
+  at: StackOperation["stage"],
+  tasks: readonly ResourceTask[],
   reason?: string,
 ): void {
   stack.operation = operation;
   if (operation.token !== undefined) stack.tokens.push(`${operation.kind} ${operation.token}`);
-  enter(stage, stack, operation, at, tasks, reason);
-  settle(stage, stack);
+  enter(simulator, stack, operation, at, tasks, reason);
+  settle(simulator, stack);
 }
 
 /** One task a resource of the template whose condition holds, each after what it needs. */
-function puts(stage: Stage, stack: Stack, target: Deployment): readonly Task[] {
-  const { template, scope } = currentScope(stage, stack, target);
+function puts(simulator: Simulator, stack: SimulatedStack, target: Deployment): readonly ResourceTask[] {
+  const { template, scope: resolver } = currentScope(simulator, stack, target);
   const there = Object.entries(template.Resources).filter(
-    ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
+    ([, { Condition }]) => Condition === undefined || resolver.condition(Condition),
   );
   return there.map(([logicalId, resource]) => ({
     logicalId,

@@ -1,16 +1,21 @@
-import { type Operation as Doing, secondsFor } from "../../template/durations.ts";
-import type { Operation, Stack, StackResource, Task } from "../cloudformation/stack.ts";
+import { type OperationKind as Doing, secondsFor } from "../../template/durations.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
 import { fraction } from "../hash.ts";
 import { isCustomResource } from "../model/model.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
 
 /** Durations vary by this much either way from the table's. */
 const SPREAD = 0.15;
 
-/** Milliseconds one resource takes, spread by the world's seed: the same each time for the same incarnation. */
-export function millisecondsFor(stage: Stage, stack: Stack, resource: StackResource, operation: Doing): number {
+/** Milliseconds one resource takes, spread by the state's seed: the same each time for the same incarnation. */
+export function millisecondsFor(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  resource: SimulatedResource,
+  operation: Doing,
+): number {
   const seconds = secondsFor({ Type: resource.type, Properties: resource.properties }, operation);
-  const chance = fraction(stage.world.seed, stack.name, resource.logicalId, resource.incarnation, operation);
+  const chance = fraction(simulator.state.seed, stack.name, resource.logicalId, resource.incarnation, operation);
   return Math.max(1, Math.round(seconds * 1000 * (1 - SPREAD + 2 * SPREAD * chance)));
 }
 
@@ -19,8 +24,8 @@ const APPLIED = 3000;
 
 /** The time that CloudFormation waits for a resource that takes so long: in express mode, only until it is applied. */
 export function inModeOf(
-  { express }: Pick<Operation, "express">,
-  { type }: Pick<StackResource, "type">,
+  { express }: Pick<StackOperation, "express">,
+  { type }: Pick<SimulatedResource, "type">,
   milliseconds: number,
 ): number {
   return express && !isCustomResource(type) ? Math.min(milliseconds, APPLIED) : milliseconds;
@@ -36,13 +41,13 @@ function acceptance(duration: number): number {
 
 /** Hands a resource to its service, which takes a moment to accept it. */
 export function schedule(
-  stage: Stage,
-  stack: Stack,
-  task: Task,
-  resource: StackResource,
+  simulator: Simulator,
+  stack: SimulatedStack,
+  task: ResourceTask,
+  resource: SimulatedResource,
   like: "create" | "update",
 ): void {
   task.state = "begun";
-  task.started = stage.world.now;
-  task.due = stage.world.now + acceptance(millisecondsFor(stage, stack, resource, like));
+  task.started = simulator.state.now;
+  task.due = simulator.state.now + acceptance(millisecondsFor(simulator, stack, resource, like));
 }

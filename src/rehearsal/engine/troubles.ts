@@ -1,20 +1,20 @@
 import { inDependencyOrder, previewOf } from "../cloudformation/preview.ts";
-import type { Deployment, Operation, Stack } from "../cloudformation/stack.ts";
+import type { Deployment, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
 import { templateIn } from "../cloudformation/templates.ts";
 import { type ResourceFault, takeFault } from "../faults.ts";
 import { failureOf } from "../resources/failures.ts";
 import { SERVICE } from "../services/ecs/rollouts.ts";
-import type { Stage } from "../stage.ts";
-import type { Workload } from "../workload.ts";
+import type { Simulator } from "../simulator.ts";
+import type { WorkloadKind } from "../workload.ts";
 
 /** A resource that an operation will touch, and what it will do with it. */
 type Planned = { readonly logicalId: string; readonly type: string; readonly on: "create" | "update" | "delete" };
 
 /** What an operation will make and change, in the order in which it can. */
-export function plannedChanges(stage: Stage, stack: Stack, target: Deployment): readonly Planned[] {
-  if (stage.faults.length === 0) return [];
-  const changes = new Map(previewOf(stage, stack, target).changes.map((change) => [change.logicalId, change]));
-  return inDependencyOrder(templateIn(stage.blobs, target.template)).flatMap((logicalId) => {
+export function plannedChanges(simulator: Simulator, stack: SimulatedStack, target: Deployment): readonly Planned[] {
+  if (simulator.faults.length === 0) return [];
+  const changes = new Map(previewOf(simulator, stack, target).changes.map((change) => [change.logicalId, change]));
+  return inDependencyOrder(templateIn(simulator.blobs, target.template)).flatMap((logicalId) => {
     const change = changes.get(logicalId);
     // What only might follow from another change hardly ever does.
     const happens = change && (change.details.length === 0 || change.details.some(({ only }) => only !== "names"));
@@ -23,12 +23,12 @@ export function plannedChanges(stage: Stage, stack: Stack, target: Deployment): 
 }
 
 /** Faults are taken as an operation is accepted, so that one that is killed and taken up again ends the same way. */
-export function foresee(stage: Stage, operation: Operation, planned: readonly Planned[]): void {
+export function foresee(simulator: Simulator, operation: StackOperation, planned: readonly Planned[]): void {
   for (const { logicalId, type, on } of planned) {
-    const workload = type === SERVICE ? workloadFor(stage, on) : undefined;
+    const workload = type === SERVICE ? workloadFor(simulator, on) : undefined;
     if (workload) operation.troubles[logicalId] = { effect: "workload", reason: "", workload };
     const found = takeFault(
-      stage.faults,
+      simulator.faults,
       (fault) => "resourceType" in fault && fault.resourceType === type && isTime(fault, on),
     );
     if (!found || !("resourceType" in found)) continue;
@@ -36,9 +36,9 @@ export function foresee(stage: Stage, operation: Operation, planned: readonly Pl
   }
 }
 
-function workloadFor(stage: Stage, on: Planned["on"]): Workload | undefined {
+function workloadFor(simulator: Simulator, on: Planned["on"]): WorkloadKind | undefined {
   if (on === "delete") return undefined;
-  const found = takeFault(stage.faults, (fault) => "workload" in fault && (fault.on ?? on) === on);
+  const found = takeFault(simulator.faults, (fault) => "workload" in fault && (fault.on ?? on) === on);
   return found && "workload" in found ? found.workload : undefined;
 }
 

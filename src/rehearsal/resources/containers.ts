@@ -1,6 +1,6 @@
-import type { Stage } from "../stage.ts";
-import { thingsAt } from "../things.ts";
-import type { Place } from "../world.ts";
+import { resourcesAt } from "../resource-store.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope } from "../state.ts";
 import { arn, hexFor, type Kinds, type Making, madeUpName, textOf } from "./kind.ts";
 
 /** ECS, ECR and autoscaling types (Template Reference: return values). */
@@ -8,12 +8,12 @@ export const CONTAINERS: Kinds = {
   "AWS::ECR::Repository": {
     named: "RepositoryName",
     id: (making) => madeUpName(making, 256).toLowerCase(),
-    attributes: ({ place }, id) => ({
-      Arn: arn({ place }, "ecr", `repository/${id}`),
-      RepositoryUri: `${place.account}.dkr.ecr.${place.region}.amazonaws.com/${id}`,
+    attributes: ({ scope }, id) => ({
+      Arn: arn({ scope }, "ecr", `repository/${id}`),
+      RepositoryUri: `${scope.account}.dkr.ecr.${scope.region}.amazonaws.com/${id}`,
     }),
-    made: (_, thing) => {
-      thing.state.images ??= [];
+    made: (_, resource) => {
+      resource.state.images ??= [];
     },
   },
   "AWS::ECS::Cluster": {
@@ -27,15 +27,15 @@ export const CONTAINERS: Kinds = {
   "AWS::ECS::TaskDefinition": {
     id: (making) => {
       const family = familyOf(making);
-      return arn(making, "ecs", `task-definition/${family}:${nextRevision(making.stage, making.place, family)}`);
+      return arn(making, "ecs", `task-definition/${family}:${nextRevision(making.simulator, making.scope, family)}`);
     },
     attributes: (_, id) => ({ TaskDefinitionArn: id }),
-    made: (making, thing) => {
-      thing.state.family = familyOf(making);
+    made: (making, resource) => {
+      resource.state.family = familyOf(making);
     },
     // Deregistered, not forgotten: running tasks still show it.
-    removed: (_, thing) => {
-      thing.state.status = "INACTIVE";
+    removed: (_, resource) => {
+      resource.state.status = "INACTIVE";
       return "kept";
     },
   },
@@ -83,7 +83,7 @@ function familyOf(making: Making): string {
 }
 
 /** The number of a family's next revision: they count up, deregistered ones included. */
-export function nextRevision(stage: Stage, place: Place, family: string): number {
-  const all = thingsAt(stage.world, "AWS::ECS::TaskDefinition", place);
+export function nextRevision(simulator: Simulator, scope: Scope, family: string): number {
+  const all = resourcesAt(simulator.state, "AWS::ECS::TaskDefinition", scope);
   return 1 + all.filter(({ state }) => state.family === family).length;
 }

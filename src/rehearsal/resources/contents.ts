@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
 import { hex } from "../hash.ts";
-import type { Stage } from "../stage.ts";
-import type { Thing } from "../world.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
 
 /** An image in a repository. */
 export type Image = {
@@ -14,39 +14,39 @@ export type Image = {
 };
 
 /** The images of a repository, oldest first. */
-export function imagesOf(repository: Thing): readonly Image[] {
+export function imagesOf(repository: ServiceResource): readonly Image[] {
   return (repository.state.images ?? []) as unknown as readonly Image[];
 }
 
 /** Lets a repository have these images and no others. */
-export function keepImages(repository: Thing, images: readonly Image[]): void {
+export function keepImages(repository: ServiceResource, images: readonly Image[]): void {
   repository.state.images = images as unknown as readonly JsonObject[];
 }
 
-/** Somebody else puts something into a bucket or a repository; nothing happens to other things. */
-export function fill(stage: Stage, thing: Thing): void {
+/** Somebody else puts something into a bucket or a repository; nothing happens to other resources. */
+export function fill(simulator: Simulator, resource: ServiceResource): void {
   const text = "put here by somebody else";
-  if (thing.type === "AWS::S3::Bucket") {
+  if (resource.type === "AWS::S3::Bucket") {
     const version = {
       key: "somebody-elses.txt",
-      version: hex(32, stage.world.seed, thing.id, "filled"),
-      at: stage.world.now,
+      version: hex(32, simulator.state.seed, resource.id, "filled"),
+      at: simulator.state.now,
       size: text.length,
       etag: `"${createHash("md5").update(text).digest("hex")}"`,
-      blob: stage.blobs.put(text),
+      blob: simulator.blobs.put(text),
       headers: { "content-type": "text/plain" },
     };
-    stage.world.objects[thing.id] = [...(stage.world.objects[thing.id] ?? []), version];
+    simulator.state.objects[resource.id] = [...(simulator.state.objects[resource.id] ?? []), version];
   }
-  if (thing.type === "AWS::ECR::Repository") {
+  if (resource.type === "AWS::ECR::Repository") {
     const digest = `sha256:${createHash("sha256").update(text).digest("hex")}`;
     const mediaType = "application/vnd.docker.distribution.manifest.v2+json";
-    const image = { digest, tags: ["somebody-elses"], manifest: "{}", mediaType, pushed: stage.world.now };
-    keepImages(thing, [...imagesOf(thing), image]);
+    const image = { digest, tags: ["somebody-elses"], manifest: "{}", mediaType, pushed: simulator.state.now };
+    keepImages(resource, [...imagesOf(resource), image]);
   }
 }
 
 /** Unfinished uploads keep no bucket from being deleted, and go with it (S3 API Reference, "DeleteBucket"). */
-export function dropUploads({ world }: Stage, bucket: Thing): void {
-  for (const upload of Object.values(world.uploads)) if (upload.bucket === bucket.id) delete world.uploads[upload.id];
+export function dropUploads({ state }: Simulator, bucket: ServiceResource): void {
+  for (const upload of Object.values(state.uploads)) if (upload.bucket === bucket.id) delete state.uploads[upload.id];
 }

@@ -1,9 +1,9 @@
 import { digits, hex, mixed } from "../hash.ts";
 import { shortNameOf } from "../regions.ts";
+import { putResource } from "../resource-store.ts";
 import { keepVersion } from "../services/stored-parameters.ts";
-import type { Stage } from "../stage.ts";
-import { putThing } from "../things.ts";
-import type { Thing } from "../world.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
 import { dropUploads } from "./contents.ts";
 import { changedInstance } from "./databases.ts";
 import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
@@ -14,20 +14,20 @@ export const DATA: Kinds = {
     global: true,
     named: "BucketName",
     id: (making) => madeUpName(making, 63).toLowerCase(),
-    attributes: ({ place }, id) => ({
+    attributes: ({ scope }, id) => ({
       Arn: `arn:aws:s3:::${id}`,
       DomainName: `${id}.s3.amazonaws.com`,
-      DualStackDomainName: `${id}.s3.dualstack.${place.region}.amazonaws.com`,
-      RegionalDomainName: `${id}.s3.${place.region}.amazonaws.com`,
-      WebsiteURL: `http://${id}.s3-website-${place.region}.amazonaws.com`,
+      DualStackDomainName: `${id}.s3.dualstack.${scope.region}.amazonaws.com`,
+      RegionalDomainName: `${id}.s3.${scope.region}.amazonaws.com`,
+      WebsiteURL: `http://${id}.s3-website-${scope.region}.amazonaws.com`,
     }),
-    made: (making, thing) => {
-      thing.state.region = making.place.region;
-      making.stage.world.objects[thing.id] ??= [];
+    made: (making, resource) => {
+      resource.state.region = making.scope.region;
+      making.simulator.state.objects[resource.id] ??= [];
     },
-    removed: (stage, thing) => {
-      delete stage.world.objects[thing.id];
-      dropUploads(stage, thing);
+    removed: (simulator, resource) => {
+      delete simulator.state.objects[resource.id];
+      dropUploads(simulator, resource);
       return undefined;
     },
   },
@@ -39,8 +39,8 @@ export const DATA: Kinds = {
       Arn: arn(making, "dynamodb", `table/${id}`),
       StreamArn: arn(making, "dynamodb", `table/${id}/stream/${new Date(bornAt(making)).toISOString().slice(0, 23)}`),
     }),
-    removed: (stage, thing) => {
-      delete stage.world.items[`${thing.account}/${thing.region}/${thing.id}`];
+    removed: (simulator, resource) => {
+      delete simulator.state.items[`${resource.account}/${resource.region}/${resource.id}`];
       return undefined;
     },
   },
@@ -51,7 +51,7 @@ export const DATA: Kinds = {
     attributes: (making, id) => ({
       DBInstanceArn: arn(making, "rds", `db:${id}`),
       DbiResourceId: `db-${hexFor(making, 26).toUpperCase()}`,
-      "Endpoint.Address": `${id}.c${hexFor(making, 11, "endpoint")}.${making.place.region}.rds.amazonaws.com`,
+      "Endpoint.Address": `${id}.c${hexFor(making, 11, "endpoint")}.${making.scope.region}.rds.amazonaws.com`,
       "Endpoint.Port": textOf(making.properties, "Port") || defaultPort(textOf(making.properties, "Engine")),
       "Endpoint.HostedZoneId": "Z2R2ITUGPM61AM",
     }),
@@ -61,9 +61,9 @@ export const DATA: Kinds = {
     id: (making) => madeUpName(making, 63).toLowerCase(),
     attributes: (making, id) => ({
       DBClusterArn: arn(making, "rds", `cluster:${id}`),
-      "Endpoint.Address": `${id}.cluster-c${hexFor(making, 11, "endpoint")}.${making.place.region}.rds.amazonaws.com`,
+      "Endpoint.Address": `${id}.cluster-c${hexFor(making, 11, "endpoint")}.${making.scope.region}.rds.amazonaws.com`,
       "Endpoint.Port": defaultPort(textOf(making.properties, "Engine")),
-      "ReadEndpoint.Address": `${id}.cluster-ro-c${hexFor(making, 11, "endpoint")}.${making.place.region}.rds.amazonaws.com`,
+      "ReadEndpoint.Address": `${id}.cluster-ro-c${hexFor(making, 11, "endpoint")}.${making.scope.region}.rds.amazonaws.com`,
     }),
   },
   "AWS::RDS::DBSubnetGroup": {
@@ -80,7 +80,7 @@ export const DATA: Kinds = {
     named: "ReplicationGroupId",
     id: (making) => madeUpName(making, 40).toLowerCase(),
     attributes: (making, id) => {
-      const tail = `${hexFor(making, 6, "endpoint")}.${making.properties.NumNodeGroups === undefined ? "ng.0001." : ""}${shortNameOf(making.place.region)}.cache.amazonaws.com`;
+      const tail = `${hexFor(making, 6, "endpoint")}.${making.properties.NumNodeGroups === undefined ? "ng.0001." : ""}${shortNameOf(making.scope.region)}.cache.amazonaws.com`;
       const secure = textOf(making.properties, "TransitEncryptionEnabled") === "true";
       const port = textOf(making.properties, "Port", "6379");
       const [first, reader] = secure ? [`master.${id}`, `replica.${id}`] : [id, `${id}-ro`];
@@ -102,9 +102,9 @@ export const DATA: Kinds = {
     named: "ClusterName",
     id: (making) => madeUpName(making, 40).toLowerCase(),
     attributes: (making, id) => ({
-      "RedisEndpoint.Address": `${id}.${hexFor(making, 6)}.0001.${shortNameOf(making.place.region)}.cache.amazonaws.com`,
+      "RedisEndpoint.Address": `${id}.${hexFor(making, 6)}.0001.${shortNameOf(making.scope.region)}.cache.amazonaws.com`,
       "RedisEndpoint.Port": textOf(making.properties, "Port", "6379"),
-      "ConfigurationEndpoint.Address": `${id}.${hexFor(making, 6)}.cfg.${shortNameOf(making.place.region)}.cache.amazonaws.com`,
+      "ConfigurationEndpoint.Address": `${id}.${hexFor(making, 6)}.cfg.${shortNameOf(making.scope.region)}.cache.amazonaws.com`,
       "ConfigurationEndpoint.Port": "11211",
     }),
   },
@@ -120,9 +120,9 @@ export const DATA: Kinds = {
     id: (making) => uuidFor(making),
     attributes: (making, id) => ({ KeyId: id, Arn: arn(making, "kms", `key/${id}`) }),
     // KMS only schedules a key's deletion (KMS Developer Guide, "Deleting AWS KMS keys").
-    removed: (stage, thing) => {
-      const days = Number(thing.properties.PendingWindowInDays ?? 30);
-      thing.state.deletion = stage.world.now + days * 86_400_000;
+    removed: (simulator, resource) => {
+      const days = Number(resource.properties.PendingWindowInDays ?? 30);
+      resource.state.deletion = simulator.state.now + days * 86_400_000;
       return "kept";
     },
   },
@@ -131,16 +131,16 @@ export const DATA: Kinds = {
     titled: "Name",
     id: (making) => arn(making, "secretsmanager", `secret:${secretName(making)}-${mixed(6, ...seedOf(making), "arn")}`),
     attributes: (_, id) => ({ Id: id }),
-    made: (making, thing) => {
-      thing.state.name ??= secretName(making);
+    made: (making, resource) => {
+      resource.state.name ??= secretName(making);
       // A value that the template changes is a version, and takes the place of one that was put there by hand.
       const print = hex(32, textOf(making.properties, "SecretString"));
-      if (thing.state.print !== undefined && thing.state.print !== print) {
-        delete thing.state.value;
-        thing.state.version = uuidFor(making, print);
+      if (resource.state.print !== undefined && resource.state.print !== print) {
+        delete resource.state.value;
+        resource.state.version = uuidFor(making, print);
       }
-      thing.state.print = print;
-      thing.state.version ??= uuidFor(making, "version");
+      resource.state.print = print;
+      resource.state.version ??= uuidFor(making, "version");
     },
   },
   "AWS::SecretsManager::SecretTargetAttachment": {
@@ -155,7 +155,7 @@ export const DATA: Kinds = {
       Value: textOf(making.properties, "Value"),
       Arn: arn(making, "ssm", `parameter${id.startsWith("/") ? "" : "/"}${id}`),
     }),
-    made: (_, thing) => keepVersion(thing),
+    made: (_, resource) => keepVersion(resource),
   },
   "AWS::Logs::LogGroup": {
     named: "LogGroupName",
@@ -174,20 +174,24 @@ function defaultPort(engine: string): string {
   return /oracle/.test(engine) ? "1521" : "3306";
 }
 
-type Kept = Pick<Thing, "type" | "id" | "account" | "region" | "properties">;
+type Kept = Pick<ServiceResource, "type" | "id" | "account" | "region" | "properties">;
 
 /** Keeps what a `Snapshot` deletion policy asks for, under a name of its own. */
-export function takeSnapshot(stage: Stage, thing: Kept, stackName: string, logicalId: string): void {
-  const { now, seed } = stage.world;
-  const chosen = `${stackName}-snapshot-${logicalId}-${digits(12, seed, thing.id, now)}`.toLowerCase();
+export function takeSnapshot(simulator: Simulator, resource: Kept, stackName: string, logicalId: string): void {
+  const { now, seed } = simulator.state;
+  const chosen = `${stackName}-snapshot-${logicalId}-${digits(12, seed, resource.id, now)}`.toLowerCase();
   // A volume's snapshot has no name.
-  const id = thing.type === "AWS::EC2::Volume" ? `snap-0${hex(16, seed, thing.id, now)}` : chosen.slice(0, 255);
-  keepSnapshot(stage, thing, id);
+  const id = resource.type === "AWS::EC2::Volume" ? `snap-0${hex(16, seed, resource.id, now)}` : chosen.slice(0, 255);
+  keepSnapshot(simulator, resource, id);
 }
 
-/** Keeps a snapshot of a thing under a name that is free. */
-export function keepSnapshot(stage: Stage, { type, id: Source, account, region, properties }: Kept, id: string): void {
-  putThing(stage.world, {
+/** Keeps a snapshot of a resource under a name that is free. */
+export function keepSnapshot(
+  simulator: Simulator,
+  { type, id: Source, account, region, properties }: Kept,
+  id: string,
+): void {
+  putResource(simulator.state, {
     type: `${type}Snapshot`,
     id,
     account,
@@ -195,7 +199,7 @@ export function keepSnapshot(stage: Stage, { type, id: Source, account, region, 
     properties,
     attributes: { Source },
     tags: {},
-    created: stage.world.now,
+    created: simulator.state.now,
     state: {},
   });
 }

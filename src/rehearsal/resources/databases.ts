@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../template/types.ts";
 import { same } from "../model/diff.ts";
-import type { Thing } from "../world.ts";
+import type { ServiceResource } from "../state.ts";
 import type { Making } from "./kind.ts";
 
 /** Gigabytes of a database's storage. */
@@ -11,7 +11,7 @@ const storageOf = ({ AllocatedStorage = 0 }: JsonObject): number => Number(Alloc
  * hand stays; and of the storage the greater, since it may have grown by itself (aws-cloudformation-resource-providers-rds,
  * Translator.modifyDbInstanceRequest; its pull request 598 of March 2025).
  */
-export function changedInstance({ properties, before }: Making, { properties: live }: Thing): JsonObject {
+export function changedInstance({ properties, before }: Making, { properties: live }: ServiceResource): JsonObject {
   const untouched = Object.entries(live).filter(([name, value]) => {
     const wanted = properties[name];
     return before !== undefined && wanted !== undefined && same(before[name], wanted) && !same(value, wanted);

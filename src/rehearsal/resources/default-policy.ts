@@ -1,4 +1,4 @@
-import type { StackResource } from "../cloudformation/stack.ts";
+import type { SimulatedResource } from "../cloudformation/stack.ts";
 
 /**
  * What becomes of a resource that leaves its stack: databases leave a snapshot if their template says nothing (Template
@@ -8,7 +8,7 @@ export function deletionPolicyOf({
   type,
   properties,
   deletionPolicy,
-}: Pick<StackResource, "type" | "properties" | "deletionPolicy">): string {
+}: Pick<SimulatedResource, "type" | "properties" | "deletionPolicy">): string {
   if (deletionPolicy !== undefined) return deletionPolicy;
   const isDatabase = type === "AWS::RDS::DBInstance" && properties.DBClusterIdentifier === undefined;
   return isDatabase || type === "AWS::RDS::DBCluster" ? "Snapshot" : "Delete";

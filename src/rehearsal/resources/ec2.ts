@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../template/types.ts";
 import { fraction, hex } from "../hash.ts";
 import { shortNameOf, zonesOf } from "../regions.ts";
-import type { Stage } from "../stage.ts";
-import { thingAt, thingsAt } from "../things.ts";
-import type { Thing } from "../world.ts";
+import { resourceAt, resourcesAt } from "../resource-store.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
 import { fingerprintOf } from "./key-pairs.ts";
 import { arn, bornAt, hexFor, type Kind, type Kinds, type Making, seedOf, textOf } from "./kind.ts";
 
@@ -28,8 +28,8 @@ export const EC2: Kinds = {
       DefaultSecurityGroup: `sg-0${hexFor(making, 16, "default")}`,
     })),
     // It gets them after it was made, from a resource of their own.
-    reads: (stage, place, id, name) =>
-      name === "Ipv6CidrBlocks" ? [...vpcBlocks6(stage, { ...place, id })] : undefined,
+    reads: (simulator, scope, id, name) =>
+      name === "Ipv6CidrBlocks" ? [...vpcBlocks6(simulator, { ...scope, id })] : undefined,
   },
   "AWS::EC2::Subnet": kind("subnet", (making, id) => ({
     SubnetId: id,
@@ -77,13 +77,13 @@ export const EC2: Kinds = {
   "AWS::EC2::Volume": kind("vol", own("VolumeId")),
   "AWS::EC2::Instance": kind("i", (making, id) => ({
     InstanceId: id,
-    AvailabilityZone: textOf(making.properties, "AvailabilityZone", `${making.place.region}a`),
+    AvailabilityZone: textOf(making.properties, "AvailabilityZone", `${making.scope.region}a`),
     PrivateIp: privateIp(making),
-    PrivateDnsName: `ip-${privateIp(making).replaceAll(".", "-")}.${making.place.region}.compute.internal`,
+    PrivateDnsName: `ip-${privateIp(making).replaceAll(".", "-")}.${making.scope.region}.compute.internal`,
     PublicIp: publicIp(making),
     PublicDnsName: `ec2-${publicIp(making).replaceAll(".", "-")}.compute-1.amazonaws.com`,
     VpcId: textOf(
-      thingAt(making.stage.world, "AWS::EC2::Subnet", making.place, textOf(making.properties, "SubnetId"))
+      resourceAt(making.simulator.state, "AWS::EC2::Subnet", making.scope, textOf(making.properties, "SubnetId"))
         ?.properties ?? {},
       "VpcId",
     ),
@@ -111,7 +111,7 @@ export const EC2: Kinds = {
   "AWS::EC2::PrefixList": kind("pl", (making, id) => ({
     PrefixListId: id,
     Arn: arn(making, "ec2", `prefix-list/${id}`),
-    OwnerId: making.place.account,
+    OwnerId: making.scope.account,
     Version: 1,
   })),
 };
@@ -122,8 +122,11 @@ function destination(properties: Making["properties"]): string {
 }
 
 /** IPv6 blocks of a VPC: Amazon gives it a /56 once it is asked to (VPC User Guide, "VPC CIDR blocks"). */
-export function vpcBlocks6(stage: Stage, vpc: Pick<Thing, "id" | "account" | "region">): readonly string[] {
-  const asked = thingsAt(stage.world, "AWS::EC2::VPCCidrBlock", vpc).filter(
+export function vpcBlocks6(
+  simulator: Simulator,
+  vpc: Pick<ServiceResource, "id" | "account" | "region">,
+): readonly string[] {
+  const asked = resourcesAt(simulator.state, "AWS::EC2::VPCCidrBlock", vpc).filter(
     ({ properties }) => properties.VpcId === vpc.id,
   );
   return asked.flatMap(({ properties }) => {
@@ -164,10 +167,10 @@ const NUMBERS: { readonly [zone: string]: number } = {
 };
 
 /** The zone that a subnet's template names, by name or id; the region's first where it names none. */
-function zoneOfSubnet({ properties, place }: Making): string {
+function zoneOfSubnet({ properties, scope }: Making): string {
   const id = textOf(properties, "AvailabilityZoneId");
-  const [first = ""] = zonesOf(place.region);
-  return textOf(properties, "AvailabilityZone", zonesOf(place.region).find((zone) => zoneId(zone) === id) ?? first);
+  const [first = ""] = zonesOf(scope.region);
+  return textOf(properties, "AvailabilityZone", zonesOf(scope.region).find((zone) => zoneId(zone) === id) ?? first);
 }
 
 /** `use1-az1` for `us-east-1a`: AWS shuffles these between accounts, a rehearsal does not. */

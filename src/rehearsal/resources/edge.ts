@@ -49,8 +49,8 @@ export const EDGE: Kinds = {
       LoadBalancerArn: id,
       LoadBalancerName: nameOf(making),
       LoadBalancerFullName: id.slice(id.indexOf("loadbalancer/") + "loadbalancer/".length),
-      CanonicalHostedZoneID: ALB_ZONES[making.place.region] ?? "Z35SXDOTRQ7X7K",
-      DNSName: `${inside(making)}${nameOf(making)}-${digits(10, ...seedOf(making), "dns")}.${making.place.region}.elb.amazonaws.com`,
+      CanonicalHostedZoneID: ALB_ZONES[making.scope.region] ?? "Z35SXDOTRQ7X7K",
+      DNSName: `${inside(making)}${nameOf(making)}-${digits(10, ...seedOf(making), "dns")}.${making.scope.region}.elb.amazonaws.com`,
       SecurityGroups: making.properties.SecurityGroups ?? [],
     }),
   },
@@ -122,7 +122,7 @@ export const EDGE: Kinds = {
     attributes: (making, id) => ({
       Id: id,
       Arn: arn(making, "cloudfront", `vpcorigin/${id}`, "region"),
-      AccountId: making.place.account,
+      AccountId: making.scope.account,
       Status: "Deployed",
       CreatedTime: new Date(bornAt(making)).toISOString(),
       LastModifiedTime: new Date(bornAt(making)).toISOString(),
@@ -144,7 +144,7 @@ export const EDGE: Kinds = {
         Id: id.split("|")[1] ?? "",
         Arn: arn(making, "wafv2", `${scope}/webacl/${webAclName(making)}/${uuidFor(making)}`),
         Capacity: 1,
-        LabelNamespace: `awswaf:${making.place.account}:webacl:${webAclName(making)}:`,
+        LabelNamespace: `awswaf:${making.scope.account}:webacl:${webAclName(making)}:`,
       };
     },
   },

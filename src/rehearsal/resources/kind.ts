@@ -1,14 +1,14 @@
 import { partitionOf } from "../../template/partition.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { capitals, hex, uuid } from "../hash.ts";
-import type { Stage } from "../stage.ts";
-import type { Place, Thing } from "../world.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope, ServiceResource } from "../state.ts";
 
 /** A resource about to be made or changed. */
 export type Making = {
-  readonly stage: Stage;
+  readonly simulator: Simulator;
   /** Where its stack is. */
-  readonly place: Place;
+  readonly scope: Scope;
   readonly stack: { readonly id: string; readonly name: string };
   readonly logicalId: string;
   readonly type: string;
@@ -16,8 +16,8 @@ export type Making = {
   readonly tags: { readonly [key: string]: string };
   /** Tells the incarnations of one logical id apart. */
   readonly incarnation: number;
-  /** The thing as it is, when it is changed. */
-  readonly current?: Thing;
+  /** The resource as it is, when it is changed. */
+  readonly current?: ServiceResource;
   /** What its stack gave it last, when an update of the stack changes it. */
   readonly before?: JsonObject;
 };
@@ -35,30 +35,30 @@ export type Kind = {
   readonly key?: (making: Making) => string;
   readonly attributes?: (making: Making, id: string) => JsonObject;
   /** An attribute that hangs on what else there is by now. */
-  readonly reads?: (stage: Stage, place: Place, id: string, name: string) => Json | undefined;
+  readonly reads?: (simulator: Simulator, scope: Scope, id: string, name: string) => Json | undefined;
   /** What a change leaves it with, where its service is not sent all that the template gives. */
-  readonly changed?: (making: Making, thing: Thing) => JsonObject;
-  /** What making or changing it does to other things. */
-  readonly made?: (making: Making, thing: Thing) => void;
+  readonly changed?: (making: Making, resource: ServiceResource) => JsonObject;
+  /** What making or changing it does to other resources. */
+  readonly made?: (making: Making, resource: ServiceResource) => void;
   /** What somebody else has to do before it is complete, and for how long (milliseconds) its service waits for that. */
   readonly awaits?: {
-    readonly isDone: (stage: Stage, thing: Thing) => boolean;
+    readonly isDone: (simulator: Simulator, resource: ServiceResource) => boolean;
     readonly milliseconds: number;
     readonly words: string;
     /** What CloudFormation says of that in an event each. */
-    readonly says?: (thing: Thing) => readonly string[];
-    /** The thing's state before, once it is done, and once it is given up. */
+    readonly says?: (resource: ServiceResource) => readonly string[];
+    /** The resource's state before, once it is done, and once it is given up. */
     readonly states: readonly [before: string, done: string, over: string];
   };
-  /** What deleting it does to other things; for `kept`, the thing itself stays behind. */
-  readonly removed?: (stage: Stage, thing: Thing) => "kept" | undefined;
+  /** What deleting it does to other resources; for `kept`, the resource itself stays behind. */
+  readonly removed?: (simulator: Simulator, resource: ServiceResource) => "kept" | undefined;
 };
 
 export type Kinds = { readonly [type: string]: Kind };
 
-/** Where the thing will be. */
-export function placeOf(kind: Kind | undefined, place: Place): Place {
-  return { account: place.account, region: kind?.global ? "global" : place.region };
+/** Where the resource will be. */
+export function placeOf(kind: Kind | undefined, scope: Scope): Scope {
+  return { account: scope.account, region: kind?.global ? "global" : scope.region };
 }
 
 /** `length` hex digits for this very resource; `salt` makes further ones. */
@@ -68,7 +68,7 @@ export function hexFor(making: Making, length: number, salt = ""): string {
 
 /** What all randomness of a resource is made from. */
 export function seedOf(making: Making): readonly [number, string, string, number] {
-  return [making.stage.world.seed, making.stack.id, making.logicalId, making.incarnation];
+  return [making.simulator.state.seed, making.stack.id, making.logicalId, making.incarnation];
 }
 
 /** A UUID for this very resource. */
@@ -86,19 +86,19 @@ export function madeUpName(making: Making, most = 64): string {
 
 /** An ARN in the making's partition, region and account; `region` and `account` may be blanked. */
 export function arn(
-  making: Pick<Making, "place">,
+  making: Pick<Making, "scope">,
   service: string,
   rest: string,
   blank: "none" | "region" | "both" = "none",
 ): string {
-  const { account, region } = making.place;
+  const { account, region } = making.scope;
   const middle = blank === "both" ? ":" : blank === "region" ? `:${account}` : `${region}:${account}`;
   return `arn:${partitionOf(region)}:${service}:${middle}:${rest}`;
 }
 
-/** When the thing was made, or is being made (milliseconds). */
+/** When the resource was made, or is being made (milliseconds). */
 export function bornAt(making: Making): number {
-  return making.current?.created ?? making.stage.world.now;
+  return making.current?.created ?? making.simulator.state.now;
 }
 
 /** Text of a property, or the fallback. */

@@ -1,11 +1,11 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { StackResource } from "../cloudformation/stack.ts";
+import type { SimulatedResource } from "../cloudformation/stack.ts";
 import { hex } from "../hash.ts";
 import { isCustomResource, type Model } from "../model/model.ts";
 import { unreadable } from "../model/readable.ts";
+import type { Scope } from "../state.ts";
 import { invalid } from "../wire/error.ts";
-import type { Place } from "../world.ts";
 import { CONTAINERS } from "./containers.ts";
 import { DATA } from "./data.ts";
 import { EC2 } from "./ec2.ts";
@@ -31,14 +31,14 @@ export function physicalId(making: Making): string {
 /** The name a template gave the resource, if its type can be named; the property it stands in. */
 export function customName(making: Making): { readonly property: string; readonly value: string } | undefined {
   const kind = kindOf(making.type);
-  const [only, ...others] = making.stage.model.type(making.type)?.identifier ?? [];
+  const [only, ...others] = making.simulator.model.type(making.type)?.identifier ?? [];
   const property = kind?.named ?? (others.length === 0 ? only : undefined);
   const value = property === undefined ? "" : textOf(making.properties, property);
   return property !== undefined && value !== "" ? { property, value } : undefined;
 }
 
 function defaultId(making: Making): string {
-  const model = making.stage.model.type(making.type);
+  const model = making.simulator.model.type(making.type);
   const parts = (model?.identifier ?? []).map((name) => {
     const given = textOf(making.properties, name);
     if (given) return given;
@@ -48,9 +48,9 @@ function defaultId(making: Making): string {
   return parts.length > 0 ? parts.join("|") : madeUpName(making);
 }
 
-function defaultArn({ place, type }: Pick<Making, "place" | "type">, name: string): string {
+function defaultArn({ scope, type }: Pick<Making, "scope" | "type">, name: string): string {
   const [, service = "", resource = ""] = type.split("::");
-  return arn({ place }, service.toLowerCase(), `${resource.toLowerCase()}/${name}`);
+  return arn({ scope }, service.toLowerCase(), `${resource.toLowerCase()}/${name}`);
 }
 
 /** The attributes that a type's entry gives it; `attributeOf` finds the others. */
@@ -72,8 +72,8 @@ function textAt(properties: JsonObject, path: string): Json | undefined {
  */
 export function attributeOf(
   model: Model,
-  place: Place,
-  resource: Pick<StackResource, "type" | "physicalId" | "properties" | "attributes">,
+  scope: Scope,
+  resource: Pick<SimulatedResource, "type" | "physicalId" | "properties" | "attributes">,
   name: string,
 ): Json | undefined {
   const { type, physicalId: id, properties, attributes } = resource;
@@ -86,11 +86,11 @@ export function attributeOf(
   if (given !== undefined) return given;
   // A property that nobody gave is no attribute (localstack's test_parameter.py::test_getattr, recorded 2023-05-19).
   if (known && !isCustomResource(type) && !known.attributes.includes(name)) return undefined;
-  const text = madeUp({ place, type }, id, name);
+  const text = madeUp({ scope, type }, id, name);
   return known?.lists.includes(name) ? [text] : text;
 }
 
-function madeUp(of: { readonly place: Place; readonly type: string }, id: string, name: string): string {
+function madeUp(of: { readonly scope: Scope; readonly type: string }, id: string, name: string): string {
   if (/arn$/i.test(name)) return id.startsWith("arn:") ? id : defaultArn(of, id);
   return /Id$/.test(name) ? hex(20, id, name) : id;
 }

@@ -59,7 +59,7 @@ export const OTHER: Kinds = {
   "AWS::Lambda::EventSourceMapping": { id: (making) => uuidFor(making), attributes: (_, id) => ({ Id: id }) },
   "AWS::SQS::Queue": {
     titled: "QueueName",
-    id: (making) => `https://sqs.${making.place.region}.amazonaws.com/${making.place.account}/${queueName(making)}`,
+    id: (making) => `https://sqs.${making.scope.region}.amazonaws.com/${making.scope.account}/${queueName(making)}`,
     attributes: (making, id) => ({
       QueueUrl: id,
       QueueName: queueName(making),
@@ -109,7 +109,7 @@ export const OTHER: Kinds = {
   },
   "AWS::CloudFormation::WaitConditionHandle": {
     id: (making) =>
-      `https://cloudformation-waitcondition-${making.place.region}.s3.amazonaws.com/${encodeURIComponent(making.stack.id)}/${making.logicalId}`,
+      `https://cloudformation-waitcondition-${making.scope.region}.s3.amazonaws.com/${encodeURIComponent(making.stack.id)}/${making.logicalId}`,
     attributes: (_, id) => ({ Id: id }),
   },
   "AWS::CloudFormation::WaitCondition": {

@@ -1,6 +1,6 @@
 import { isObject } from "../../template/json.ts";
 import type { JsonObject } from "../../template/types.ts";
-import { type Refusal, refuse } from "./rule.ts";
+import { type RuleRefusal, refuse } from "./rule.ts";
 
 /** Lists of an inline policy that say whose it is. */
 const OWNERS = ["Groups", "Roles", "Users"];
@@ -9,7 +9,7 @@ const OWNERS = ["Groups", "Roles", "Users"];
  * What its service cannot do with a resource at all, neither make nor delete it once it was begun: an inline policy of
  * nobody's (localstack's test_blocked_stack_deletion, recorded 2023-09-06).
  */
-export function broken(type: string, properties: JsonObject): Refusal | undefined {
+export function broken(type: string, properties: JsonObject): RuleRefusal | undefined {
   if (type !== "AWS::IAM::Policy") return undefined;
   const isOwned = OWNERS.some((name) => {
     const owners = properties[name];

@@ -1,18 +1,18 @@
 import type { Json } from "../../template/types.ts";
 import type { Making } from "../resources/kind.ts";
 import { CERTIFICATE, statusOf } from "../services/certificate-status.ts";
-import type { Place, Thing } from "../world.ts";
-import { around, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
+import type { Scope, ServiceResource } from "../state.ts";
+import { type AccountRule, around, partOf, refuse, rowsOf } from "./rule.ts";
 
 /** The certificate of an ARN, if it is one that is known in a place; those that were there before may be any. */
-function certificateAt({ stage }: Making, place: Place, arn: Json | undefined): Thing | undefined {
-  return around(stage, place, CERTIFICATE).find(({ id }) => id === arn);
+function certificateAt({ simulator }: Making, scope: Scope, arn: Json | undefined): ServiceResource | undefined {
+  return around(simulator, scope, CERTIFICATE).find(({ id }) => id === arn);
 }
 
-const isIssued = ({ stage }: Making, certificate: Thing) => statusOf(stage, certificate) === "ISSUED";
+const isIssued = ({ simulator }: Making, certificate: ServiceResource) => statusOf(simulator, certificate) === "ISSUED";
 
 /** What uses of certificates demand of them. */
-export const CERTIFICATE_RULES: readonly Rule[] = [
+export const CERTIFICATE_RULES: readonly AccountRule[] = [
   {
     name: "a listener's certificate is issued",
     types: ["AWS::ElasticLoadBalancingV2::Listener"],
@@ -20,7 +20,7 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
     check: (making) => {
       const arns = rowsOf(making.properties.Certificates).map(({ CertificateArn }) => CertificateArn);
       const pending = arns.find((arn) => {
-        const found = certificateAt(making, making.place, arn);
+        const found = certificateAt(making, making.scope, arn);
         return found && !isIssued(making, found);
       });
       return pending === undefined
@@ -36,7 +36,7 @@ export const CERTIFICATE_RULES: readonly Rule[] = [
     source: "CloudFront API Reference, CreateDistribution (InvalidViewerCertificate)",
     check: (making) => {
       const config = partOf(partOf(making.properties.DistributionConfig).ViewerCertificate);
-      const place = { account: making.place.account, region: "us-east-1" };
+      const place = { account: making.scope.account, region: "us-east-1" };
       const found = certificateAt(making, place, config.AcmCertificateArn);
       return found && !isIssued(making, found)
         ? refuse(

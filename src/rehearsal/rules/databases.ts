@@ -1,6 +1,6 @@
 import { isOnFreePlan } from "../account-plan.ts";
 import { type Making, textOf } from "../resources/kind.ts";
-import { known, type Refusal, type Rule, refuse } from "./rule.ts";
+import { type AccountRule, known, type RuleRefusal, refuse } from "./rule.ts";
 
 /**
  * Families of instance classes, and from which major version on each engine runs on them (RDS User Guide, "Supported DB
@@ -50,7 +50,7 @@ const CLASS = /^db\.([a-z0-9]+)\.(micro|small|medium|large|xlarge|\d+xlarge|meta
 /** Zones that have none of these families (Amazon EC2 User Guide, "Instance types", zone us-east-1e). */
 const WITHOUT: ReadonlySet<string> = new Set(["us-east-1e"]);
 
-function notOrderable({ properties }: Making): Refusal {
+function notOrderable({ properties }: Making): RuleRefusal {
   const [name, engine, version] = ["DBInstanceClass", "Engine", "EngineVersion"].map((key) => textOf(properties, key));
   const license = engine?.endsWith("postgresql") || engine === "postgres" ? "postgresql" : "general-public";
   return refuse(
@@ -58,12 +58,12 @@ function notOrderable({ properties }: Making): Refusal {
   );
 }
 
-function restricted(words: string): Refusal {
+function restricted(words: string): RuleRefusal {
   return refuse(`${words} To remove all limitations, upgrade your account plan.`, "AccessDenied");
 }
 
 /** What databases demand of the account they are made in. */
-export const DATABASE_RULES: readonly Rule[] = [
+export const DATABASE_RULES: readonly AccountRule[] = [
   {
     name: "a database class can be ordered",
     types: ["AWS::RDS::DBInstance"],
@@ -99,8 +99,8 @@ export const DATABASE_RULES: readonly Rule[] = [
     name: "the account's plan has what a database wants",
     types: ["AWS::RDS::DBInstance"],
     source: "yc-software/qm#352 (FreeTierRestrictionError, of August 2026)",
-    check: ({ stage, properties }) => {
-      if (!isOnFreePlan(stage)) return undefined;
+    check: ({ simulator, properties }) => {
+      if (!isOnFreePlan(simulator)) return undefined;
       if (Number(textOf(properties, "BackupRetentionPeriod") || 1) > 1)
         return restricted(
           "The specified backup retention period exceeds the maximum available to free tier customers.",

@@ -1,14 +1,19 @@
 import { clusterName } from "../resources/containers.ts";
 import { imagesOf } from "../resources/contents.ts";
 import { listOf, textOf } from "../resources/kind.ts";
-import type { Stage } from "../stage.ts";
-import type { Thing } from "../world.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
 import { around, type Hold, isOn, refuse } from "./rule.ts";
 
-/** Whether a thing of one of these types mentions the id anywhere in its properties. */
-function mentioned(stage: Stage, thing: Thing, types: readonly string[], id = thing.id): boolean {
+/** Whether a resource of one of these types mentions the id anywhere in its properties. */
+function mentioned(
+  simulator: Simulator,
+  resource: ServiceResource,
+  types: readonly string[],
+  id = resource.id,
+): boolean {
   return types.some((type) =>
-    around(stage, thing, type).some((one) => one !== thing && JSON.stringify(one.properties).includes(id)),
+    around(simulator, resource, type).some((one) => one !== resource && JSON.stringify(one.properties).includes(id)),
   );
 }
 
@@ -28,14 +33,14 @@ const depends = (id: string) => refuse(`resource ${id} has a dependent object`);
 /** Seconds: what holds networks and services is often going away itself; nobody publishes for how long it is waited for. */
 const PATIENCE = 300;
 
-/** What keeps things from being deleted. */
+/** What keeps resources from being deleted. */
 export const HOLDS: readonly Hold[] = [
   {
     name: "a bucket that is not empty stays",
     types: ["AWS::S3::Bucket"],
     source: "S3 User Guide, Deleting a general purpose bucket",
-    check: (stage, { id }) =>
-      (stage.world.objects[id]?.length ?? 0) > 0
+    check: (simulator, { id }) =>
+      (simulator.state.objects[id]?.length ?? 0) > 0
         ? refuse(
             "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
             "GeneralServiceException",
@@ -46,10 +51,10 @@ export const HOLDS: readonly Hold[] = [
     name: "a repository with images stays",
     types: ["AWS::ECR::Repository"],
     source: "ECR API Reference, DeleteRepository (RepositoryNotEmptyException)",
-    check: (_, thing) =>
-      imagesOf(thing).length > 0 && !isOn(thing.properties.EmptyOnDelete)
+    check: (_, resource) =>
+      imagesOf(resource).length > 0 && !isOn(resource.properties.EmptyOnDelete)
         ? refuse(
-            `The repository with name '${thing.id}' in registry with id '${thing.account}' cannot be deleted because it still contains images`,
+            `The repository with name '${resource.id}' in registry with id '${resource.account}' cannot be deleted because it still contains images`,
             "GeneralServiceException",
           )
         : undefined,
@@ -59,8 +64,8 @@ export const HOLDS: readonly Hold[] = [
     patience: PATIENCE,
     types: ["AWS::EC2::SecurityGroup"],
     source: "EC2 API Reference, DeleteSecurityGroup (DependencyViolation)",
-    check: (stage, thing) =>
-      mentioned(stage, thing, [
+    check: (simulator, resource) =>
+      mentioned(simulator, resource, [
         ...INTERFACES,
         "AWS::RDS::DBInstance",
         "AWS::ElastiCache::ReplicationGroup",
@@ -68,7 +73,7 @@ export const HOLDS: readonly Hold[] = [
         "AWS::EC2::SecurityGroupIngress",
         "AWS::EC2::SecurityGroupEgress",
       ])
-        ? depends(thing.id)
+        ? depends(resource.id)
         : undefined,
   },
   {
@@ -76,9 +81,9 @@ export const HOLDS: readonly Hold[] = [
     patience: PATIENCE,
     types: ["AWS::EC2::Subnet"],
     source: "EC2 API Reference, DeleteSubnet (DependencyViolation)",
-    check: (stage, thing) =>
-      mentioned(stage, thing, INTERFACES) || occupiedByGroup(stage, thing)
-        ? refuse(`The subnet '${thing.id}' has dependencies and cannot be deleted.`)
+    check: (simulator, resource) =>
+      mentioned(simulator, resource, INTERFACES) || occupiedByGroup(simulator, resource)
+        ? refuse(`The subnet '${resource.id}' has dependencies and cannot be deleted.`)
         : undefined,
   },
   {
@@ -86,15 +91,15 @@ export const HOLDS: readonly Hold[] = [
     patience: PATIENCE,
     types: ["AWS::EC2::VPC"],
     source: "EC2 API Reference, DeleteVpc (DependencyViolation)",
-    check: (stage, thing) =>
-      mentioned(stage, thing, [
+    check: (simulator, resource) =>
+      mentioned(simulator, resource, [
         "AWS::EC2::Subnet",
         "AWS::EC2::SecurityGroup",
         "AWS::EC2::VPCGatewayAttachment",
         "AWS::EC2::VPCEndpoint",
         "AWS::EC2::RouteTable",
       ])
-        ? refuse(`The vpc '${thing.id}' has dependencies and cannot be deleted.`)
+        ? refuse(`The vpc '${resource.id}' has dependencies and cannot be deleted.`)
         : undefined,
   },
   {
@@ -102,12 +107,12 @@ export const HOLDS: readonly Hold[] = [
     patience: PATIENCE,
     types: ["AWS::EC2::VPCGatewayAttachment"],
     source: "EC2 API Reference, DetachInternetGateway (DependencyViolation)",
-    check: (stage, thing) => {
-      const vpc = textOf(thing.properties, "VpcId");
-      const subnets = around(stage, thing, "AWS::EC2::Subnet")
+    check: (simulator, resource) => {
+      const vpc = textOf(resource.properties, "VpcId");
+      const subnets = around(simulator, resource, "AWS::EC2::Subnet")
         .filter(({ properties }) => properties.VpcId === vpc)
         .map(({ id }) => id);
-      const mapped = around(stage, thing, "AWS::EC2::NatGateway").some(({ properties }) =>
+      const mapped = around(simulator, resource, "AWS::EC2::NatGateway").some(({ properties }) =>
         subnets.includes(textOf(properties, "SubnetId")),
       );
       return mapped
@@ -122,9 +127,9 @@ export const HOLDS: readonly Hold[] = [
     patience: PATIENCE,
     types: ["AWS::EC2::EIP"],
     source: "EC2 API Reference, ReleaseAddress (InvalidIPAddress.InUse)",
-    check: (stage, thing) =>
-      mentioned(stage, thing, ["AWS::EC2::NatGateway"], textOf(thing.attributes, "AllocationId"))
-        ? refuse(`Address ${thing.id} is in use.`)
+    check: (simulator, resource) =>
+      mentioned(simulator, resource, ["AWS::EC2::NatGateway"], textOf(resource.attributes, "AllocationId"))
+        ? refuse(`Address ${resource.id} is in use.`)
         : undefined,
   },
   {
@@ -132,28 +137,31 @@ export const HOLDS: readonly Hold[] = [
     patience: PATIENCE,
     types: ["AWS::ElasticLoadBalancingV2::TargetGroup"],
     source: "Elastic Load Balancing API Reference, DeleteTargetGroup (ResourceInUse)",
-    check: (stage, thing) =>
-      mentioned(stage, thing, ["AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule"])
-        ? refuse(`Target group '${thing.id}' is currently in use by a listener or a rule`)
+    check: (simulator, resource) =>
+      mentioned(simulator, resource, [
+        "AWS::ElasticLoadBalancingV2::Listener",
+        "AWS::ElasticLoadBalancingV2::ListenerRule",
+      ])
+        ? refuse(`Target group '${resource.id}' is currently in use by a listener or a rule`)
         : undefined,
   },
   {
     name: "a protected load balancer stays",
     types: ["AWS::ElasticLoadBalancingV2::LoadBalancer"],
     source: "Application Load Balancers User Guide, Deletion protection",
-    check: (_, thing) =>
+    check: (_, resource) =>
       /"Key":"deletion_protection.enabled","Value":"?true/.test(
-        JSON.stringify(thing.properties.LoadBalancerAttributes ?? []),
+        JSON.stringify(resource.properties.LoadBalancerAttributes ?? []),
       )
-        ? refuse(`Load balancer '${thing.id}' cannot be deleted because deletion protection is enabled`)
+        ? refuse(`Load balancer '${resource.id}' cannot be deleted because deletion protection is enabled`)
         : undefined,
   },
   {
     name: "a protected database stays",
     types: ["AWS::RDS::DBInstance", "AWS::RDS::DBCluster"],
     source: "RDS User Guide, Prerequisites for deleting a DB instance",
-    check: (_, thing) =>
-      isOn(thing.properties.DeletionProtection)
+    check: (_, resource) =>
+      isOn(resource.properties.DeletionProtection)
         ? refuse("Cannot delete protected DB Instance, please disable deletion protection and try again.")
         : undefined,
   },
@@ -161,13 +169,13 @@ export const HOLDS: readonly Hold[] = [
     name: "a subnet group in use stays",
     types: ["AWS::RDS::DBSubnetGroup"],
     source: "RDS API Reference, DeleteDBSubnetGroup (InvalidDBSubnetGroupStateFault)",
-    check: (stage, thing) => {
-      const user = around(stage, thing, "AWS::RDS::DBInstance").find(
-        ({ properties }) => properties.DBSubnetGroupName === thing.id,
+    check: (simulator, resource) => {
+      const user = around(simulator, resource, "AWS::RDS::DBInstance").find(
+        ({ properties }) => properties.DBSubnetGroupName === resource.id,
       );
       return user
         ? refuse(
-            `Cannot delete the subnet group '${thing.id}' because at least one database instance: ${user.id} is still using it.`,
+            `Cannot delete the subnet group '${resource.id}' because at least one database instance: ${user.id} is still using it.`,
           )
         : undefined;
     },
@@ -176,19 +184,19 @@ export const HOLDS: readonly Hold[] = [
     name: "a cache's subnet group in use stays",
     types: ["AWS::ElastiCache::SubnetGroup"],
     source: "ElastiCache API Reference, DeleteCacheSubnetGroup (CacheSubnetGroupInUse)",
-    check: (stage, thing) =>
-      around(stage, thing, "AWS::ElastiCache::ReplicationGroup").some(
-        ({ properties }) => properties.CacheSubnetGroupName === thing.id,
+    check: (simulator, resource) =>
+      around(simulator, resource, "AWS::ElastiCache::ReplicationGroup").some(
+        ({ properties }) => properties.CacheSubnetGroupName === resource.id,
       )
-        ? refuse(`Cache subnet group ${thing.id} is currently in use by a cache cluster.`)
+        ? refuse(`Cache subnet group ${resource.id} is currently in use by a cache cluster.`)
         : undefined,
   },
   {
     name: "a protected table stays",
     types: ["AWS::DynamoDB::Table"],
     source: "DynamoDB Developer Guide, Using deletion protection",
-    check: (_, thing) =>
-      isOn(thing.properties.DeletionProtectionEnabled)
+    check: (_, resource) =>
+      isOn(resource.properties.DeletionProtectionEnabled)
         ? refuse(
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
           )
@@ -199,8 +207,8 @@ export const HOLDS: readonly Hold[] = [
     patience: PATIENCE,
     types: ["AWS::ECS::Cluster"],
     source: "ECS API Reference, DeleteCluster (ClusterContainsServicesException)",
-    check: (stage, thing) =>
-      servicesOn(stage, thing, thing.id).length > 0
+    check: (simulator, resource) =>
+      servicesOn(simulator, resource, resource.id).length > 0
         ? refuse("The Cluster cannot be deleted while Services are active.")
         : undefined,
   },
@@ -209,8 +217,8 @@ export const HOLDS: readonly Hold[] = [
     patience: PATIENCE,
     types: ["AWS::ECS::ClusterCapacityProviderAssociations"],
     source: "ECS API Reference, PutClusterCapacityProviders (ResourceInUseException)",
-    check: (stage, thing) => {
-      const users = servicesOn(stage, thing, clusterName(textOf(thing.properties, "Cluster")));
+    check: (simulator, resource) => {
+      const users = servicesOn(simulator, resource, clusterName(textOf(resource.properties, "Cluster")));
       const inUse = users.some(({ properties }) => properties.CapacityProviderStrategy !== undefined);
       return inUse ? refuse("The specified capacity provider is in use and cannot be removed.") : undefined;
     },
@@ -219,8 +227,10 @@ export const HOLDS: readonly Hold[] = [
     name: "a zone with records stays",
     types: ["AWS::Route53::HostedZone"],
     source: "Route 53 API Reference, DeleteHostedZone (HostedZoneNotEmpty)",
-    check: (stage, thing) =>
-      around(stage, thing, "AWS::Route53::RecordSet").some(({ properties }) => properties.HostedZoneId === thing.id)
+    check: (simulator, resource) =>
+      around(simulator, resource, "AWS::Route53::RecordSet").some(
+        ({ properties }) => properties.HostedZoneId === resource.id,
+      )
         ? refuse("The specified hosted zone contains non-required resource record sets and so cannot be deleted.")
         : undefined,
   },
@@ -235,8 +245,8 @@ export const HOLDS: readonly Hold[] = [
     ],
     source:
       "CloudFront API Reference, DeleteOriginAccessControl (OriginAccessControlInUse), DeleteVpcOrigin (CannotDeleteEntityWhileInUse)",
-    check: (stage, thing) =>
-      mentioned(stage, thing, ["AWS::CloudFront::Distribution"])
+    check: (simulator, resource) =>
+      mentioned(simulator, resource, ["AWS::CloudFront::Distribution"])
         ? refuse("Cannot delete this resource because it's in use by one or more other resources.")
         : undefined,
   },
@@ -244,24 +254,27 @@ export const HOLDS: readonly Hold[] = [
     name: "a certificate in use stays",
     types: ["AWS::CertificateManager::Certificate"],
     source: "ACM API Reference, DeleteCertificate (ResourceInUseException)",
-    check: (stage, thing) => {
-      const used = mentioned(stage, thing, ["AWS::ElasticLoadBalancingV2::Listener", "AWS::CloudFront::Distribution"]);
-      return used ? refuse(`Certificate ${thing.id} in account ${thing.account} is in use.`) : undefined;
+    check: (simulator, resource) => {
+      const used = mentioned(simulator, resource, [
+        "AWS::ElasticLoadBalancingV2::Listener",
+        "AWS::CloudFront::Distribution",
+      ]);
+      return used ? refuse(`Certificate ${resource.id} in account ${resource.account} is in use.`) : undefined;
     },
   },
 ];
 
-function servicesOn(stage: Stage, thing: Thing, cluster: string): readonly Thing[] {
-  return around(stage, thing, "AWS::ECS::Service").filter(
+function servicesOn(simulator: Simulator, resource: ServiceResource, cluster: string): readonly ServiceResource[] {
+  return around(simulator, resource, "AWS::ECS::Service").filter(
     ({ properties }) => clusterName(textOf(properties, "Cluster")) === cluster,
   );
 }
 
 /** Databases and caches sit in the subnets of their groups. */
-function occupiedByGroup(stage: Stage, subnet: Thing): boolean {
+function occupiedByGroup(simulator: Simulator, subnet: ServiceResource): boolean {
   const groups = [
-    ...around(stage, subnet, "AWS::RDS::DBSubnetGroup"),
-    ...around(stage, subnet, "AWS::ElastiCache::SubnetGroup"),
+    ...around(simulator, subnet, "AWS::RDS::DBSubnetGroup"),
+    ...around(simulator, subnet, "AWS::ElastiCache::SubnetGroup"),
   ];
   return groups.some(({ properties }) => listOf(properties, "SubnetIds").includes(subnet.id));
 }

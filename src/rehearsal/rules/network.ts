@@ -3,7 +3,7 @@ import { hasRoom, quotaValue, usedOf } from "../quotas.ts";
 import { zonesOf } from "../regions.ts";
 import { zoneId } from "../resources/ec2.ts";
 import { listOf, type Making, textOf } from "../resources/kind.ts";
-import { comingWith, known, notThere, others, type Refusal, type Rule, refuse, rowsOf } from "./rule.ts";
+import { type AccountRule, comingWith, known, notThere, others, type RuleRefusal, refuse, rowsOf } from "./rule.ts";
 
 const VPC = "AWS::EC2::VPC";
 const SUBNET = "AWS::EC2::Subnet";
@@ -13,17 +13,17 @@ const ATTACHMENT = "AWS::EC2::VPCGatewayAttachment";
 
 const COUNTED = QUOTAS.filter(({ type }) => type !== undefined);
 
-function overQuota(making: Making): Refusal | undefined {
-  const { stage, place, type, current } = making;
+function overQuota(making: Making): RuleRefusal | undefined {
+  const { simulator, scope, type, current } = making;
   const quota = COUNTED.find((one) => one.type === type);
-  if (current || !quota || hasRoom(stage, place, quota, usedOf(stage, place, type))) return undefined;
+  if (current || !quota || hasRoom(simulator, scope, quota, usedOf(simulator, scope, type))) return undefined;
   return refuse(quota.words ?? "", "ServiceLimitExceeded");
 }
 
 const zoneOf = (making: Making, subnet: string) => known(making, SUBNET, subnet)?.attributes.AvailabilityZone;
 
 /** What networks demand of the account they are made in. */
-export const NETWORK_RULES: readonly Rule[] = [
+export const NETWORK_RULES: readonly AccountRule[] = [
   {
     name: "an account has so many of a thing and no more",
     types: COUNTED.flatMap(({ type }) => type ?? []),
@@ -39,12 +39,12 @@ export const NETWORK_RULES: readonly Rule[] = [
       const there = others(making, NAT).filter(
         ({ properties }) => zoneOf(making, textOf(properties, "SubnetId")) === zone,
       );
-      const { stage, place, current } = making;
+      const { simulator, scope, current } = making;
       const quota = QUOTAS.find(({ name }) => name === "nat");
-      const isFull = !current && zone !== undefined && quota && !hasRoom(stage, place, quota, there.length);
+      const isFull = !current && zone !== undefined && quota && !hasRoom(simulator, scope, quota, there.length);
       return isFull
         ? refuse(
-            `Performing this operation would exceed the limit of ${quotaValue(stage, place, quota)} NAT gateways`,
+            `Performing this operation would exceed the limit of ${quotaValue(simulator, scope, quota)} NAT gateways`,
             "ServiceLimitExceeded",
           )
         : undefined;
@@ -73,8 +73,8 @@ export const NETWORK_RULES: readonly Rule[] = [
     name: "a subnet's zone is one of the region's",
     types: [SUBNET],
     source: "EC2 API Reference, CreateSubnet",
-    check: ({ properties, place }) => {
-      const [zone, zones] = [textOf(properties, "AvailabilityZone"), zonesOf(place.region)];
+    check: ({ properties, scope }) => {
+      const [zone, zones] = [textOf(properties, "AvailabilityZone"), zonesOf(scope.region)];
       const id = textOf(properties, "AvailabilityZoneId");
       const ids = zones.map(zoneId);
       if (id !== "" && !ids.includes(id)) {

@@ -1,18 +1,18 @@
+import { everyResource } from "../resource-store.ts";
 import { imagesOf } from "../resources/contents.ts";
 import { textOf } from "../resources/kind.ts";
-import { everyThing } from "../things.ts";
 import { definitionOf, isDeregistered } from "./present.ts";
-import { known, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
+import { type AccountRule, known, others, partOf, refuse, rowsOf } from "./rule.ts";
 
-/** Rules on names that are taken, on what a thing was before, and on what has to work. */
-export const OTHER_RULES: readonly Rule[] = [
+/** Rules on names that are taken, on what a resource was before, and on what has to work. */
+export const OTHER_RULES: readonly AccountRule[] = [
   {
     name: "a bucket's name is taken once in the world",
     types: ["AWS::S3::Bucket"],
     source: "S3 User Guide, General purpose buckets overview",
     check: (making) => {
       const name = textOf(making.properties, "BucketName");
-      const taken = everyThing(making.stage.world, "AWS::S3::Bucket").some(({ id }) => id === name);
+      const taken = everyResource(making.simulator.state, "AWS::S3::Bucket").some(({ id }) => id === name);
       return !making.current && name !== "" && taken ? refuse(`${name} already exists`, "AlreadyExists") : undefined;
     },
   },
@@ -91,7 +91,7 @@ export const OTHER_RULES: readonly Rule[] = [
     source: "ECS Developer Guide, CannotPullContainer task errors; How the deployment circuit breaker detects failures",
     check: (making) => {
       if (Number(making.properties.DesiredCount ?? 1) === 0) return undefined;
-      const { account, region } = making.place;
+      const { account, region } = making.scope;
       const registry = `${account}.dkr.ecr.${region}.amazonaws.com/`;
       const images = rowsOf(definitionOf(making)?.ContainerDefinitions).map(({ Image }) => String(Image));
       const missing = images.find((image) => {

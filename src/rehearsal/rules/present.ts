@@ -1,17 +1,17 @@
 import { constraint } from "../../rules/checks.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
+import { resourceAt } from "../resource-store.ts";
 import { clusterName } from "../resources/containers.ts";
 import { listOf, type Making, textOf } from "../resources/kind.ts";
-import { thingAt } from "../things.ts";
-import { comingWith, known, notThere, others, partOf, type Rule, refuse, rowsOf } from "./rule.ts";
+import { type AccountRule, comingWith, known, notThere, others, partOf, refuse, rowsOf } from "./rule.ts";
 
 /** What a function's role looks like (Lambda API Reference, "CreateFunction"). */
 const ROLE_ARN = /^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
 
 const TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
-/** Rules that say: the thing named here has to exist. */
-export const PRESENCE_RULES: readonly Rule[] = [
+/** Rules that say: the resource named here has to exist. */
+export const PRESENCE_RULES: readonly AccountRule[] = [
   {
     name: "a listener needs a load balancer that exists",
     types: ["AWS::ElasticLoadBalancingV2::Listener"],
@@ -129,10 +129,10 @@ export const PRESENCE_RULES: readonly Rule[] = [
     name: "a function's code is where the template says",
     types: ["AWS::Lambda::Function"],
     source: "Lambda API Reference, FunctionCode (S3Bucket, S3Key)",
-    check: ({ properties, stage }) => {
+    check: ({ properties, simulator }) => {
       const { S3Bucket, S3Key } = partOf(properties.Code);
       if (S3Bucket === undefined) return undefined;
-      const objects = stage.world.objects[String(S3Bucket)];
+      const objects = simulator.state.objects[String(S3Bucket)];
       const words = (code: string, what: string) =>
         refuse(
           `Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: The specified ${what} does not exist`,
@@ -147,7 +147,7 @@ export const PRESENCE_RULES: readonly Rule[] = [
     types: ["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"],
     source: "IAM API Reference, AttachRolePolicy (NoSuchEntity)",
     check: (making) => {
-      const own = `arn:aws:iam::${making.place.account}:policy/`;
+      const own = `arn:aws:iam::${making.scope.account}:policy/`;
       const missing = listOf(making.properties, "ManagedPolicyArns").find(
         (arn) => arn.startsWith(own) && !known(making, "AWS::IAM::ManagedPolicy", arn),
       );
@@ -162,9 +162,9 @@ export const PRESENCE_RULES: readonly Rule[] = [
       const arn = textOf(making.properties, "TopicArn");
       const [, , , region = "", account = ""] = arn.split(":");
       // Another account's topics are unknown here, and so is what its policy allows.
-      if (account !== making.place.account) return undefined;
-      const wanted = textOf(making.properties, "Region") || making.place.region;
-      const found = thingAt(making.stage.world, "AWS::SNS::Topic", { account, region }, arn);
+      if (account !== making.scope.account) return undefined;
+      const wanted = textOf(making.properties, "Region") || making.scope.region;
+      const found = resourceAt(making.simulator.state, "AWS::SNS::Topic", { account, region }, arn);
       return region === wanted && found ? undefined : notThere("Topic does not exist");
     },
   },
@@ -232,7 +232,7 @@ function ownRoles(making: Making, document: Json | undefined): readonly string[]
 }
 
 /** The name of the role that an ARN means, if it is this account's own and not a service's. */
-function rolesIn({ place }: Making, arn: string): readonly string[] {
-  const own = `arn:aws:iam::${place.account}:role/`;
+function rolesIn({ scope }: Making, arn: string): readonly string[] {
+  const own = `arn:aws:iam::${scope.account}:role/`;
   return arn.startsWith(own) && !arn.startsWith(`${own}aws-service-role/`) ? [arn.split("/").at(-1) ?? ""] : [];
 }

@@ -1,64 +1,64 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject, Resource } from "../../template/types.ts";
 import { templateIn } from "../cloudformation/templates.ts";
+import { resourceAt, resourcesAt } from "../resource-store.ts";
 import { type Making, placeOf } from "../resources/kind.ts";
 import { kindOf } from "../resources/kinds.ts";
-import type { Stage } from "../stage.ts";
-import { thingAt, thingsAt } from "../things.ts";
-import type { Place, Thing } from "../world.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope, ServiceResource } from "../state.ts";
 
 /** A service's refusal: its words, and CloudFormation's class of it (API reference, "HandlerErrorCode"). */
-export type Refusal = { readonly message: string; readonly code: string };
+export type RuleRefusal = { readonly message: string; readonly code: string };
 
 /** Something that AWS does not let be made or changed because of what else there is, or is not, in the account. */
-export type Rule = {
+export type AccountRule = {
   readonly name: string;
   readonly types: readonly string[];
   /** The AWS document that says so. */
   readonly source: string;
-  readonly check: (making: Making) => Refusal | undefined;
+  readonly check: (making: Making) => RuleRefusal | undefined;
 };
 
-/** Something that keeps a thing from being deleted. */
+/** Something that keeps a resource from being deleted. */
 export type Hold = {
   readonly name: string;
   readonly types: readonly string[];
   readonly source: string;
   /** Seconds for which CloudFormation tries again, as what is in the way may be going away itself. */
   readonly patience?: number;
-  readonly check: (stage: Stage, thing: Thing) => Refusal | undefined;
+  readonly check: (simulator: Simulator, resource: ServiceResource) => RuleRefusal | undefined;
 };
 
 /** A refusal, of the commonest class unless it says another. */
-export function refuse(message: string, code = "InvalidRequest"): Refusal {
+export function refuse(message: string, code = "InvalidRequest"): RuleRefusal {
   return { message, code };
 }
 
 /** The refusal of what names something that is not there. */
-export function notThere(message: string): Refusal {
+export function notThere(message: string): RuleRefusal {
   return { message, code: "NotFound" };
 }
 
-/** Things of a type that the making's service sees, but not the one that is changed. */
-export function others(making: Making, type: string): readonly Thing[] {
-  return around(making.stage, making.place, type).filter((thing) => thing !== making.current);
+/** Resources of a type that the making's service sees, but not the one that is changed. */
+export function others(making: Making, type: string): readonly ServiceResource[] {
+  return around(making.simulator, making.scope, type).filter((resource) => resource !== making.current);
 }
 
-/** The thing of a type and id that the making's service sees. */
-export function known(making: Making, type: string, id: string): Thing | undefined {
-  return thingAt(making.stage.world, type, placeOf(kindOf(type), making.place), id);
+/** The resource of a type and id that the making's service sees. */
+export function known(making: Making, type: string, id: string): ServiceResource | undefined {
+  return resourceAt(making.simulator.state, type, placeOf(kindOf(type), making.scope), id);
 }
 
-/** Things of a type in the services of a place. */
-export function around(stage: Stage, place: Place, type: string): readonly Thing[] {
-  return thingsAt(stage.world, type, placeOf(kindOf(type), place));
+/** Resources of a type in the services of a place. */
+export function around(simulator: Simulator, scope: Scope, type: string): readonly ServiceResource[] {
+  return resourcesAt(simulator.state, type, placeOf(kindOf(type), scope));
 }
 
 /** What the operation on the making's stack makes or changes beside it and is not through with. */
-export function comingWith({ stage, stack }: Making): readonly Resource[] {
-  const operation = stage.world.stacks.find(({ id }) => id === stack.id)?.operation;
+export function comingWith({ simulator, stack }: Making): readonly Resource[] {
+  const operation = simulator.state.stacks.find(({ id }) => id === stack.id)?.operation;
   if (operation?.target === undefined) return [];
-  const { Resources } = templateIn(stage.blobs, operation.target.template);
+  const { Resources } = templateIn(simulator.blobs, operation.target.template);
   return Object.values(operation.tasks).flatMap(({ kind, state, logicalId }) =>
     kind === "put" && (state === "waiting" || state === "begun" || state === "initiated")
       ? (Resources[logicalId] ?? [])

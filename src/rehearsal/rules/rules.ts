@@ -1,11 +1,11 @@
-import { checkResource, type Existing } from "../../rules/check-resource.ts";
+import { checkResource, type ExistingResource } from "../../rules/check-resource.ts";
 import { checkPassage } from "../../rules/check-transitions.ts";
 import { same } from "../model/diff.ts";
+import { resourcesAt } from "../resource-store.ts";
 import { type Making, placeOf } from "../resources/kind.ts";
 import { kindOf } from "../resources/kinds.ts";
-import type { Stage } from "../stage.ts";
-import { thingsAt } from "../things.ts";
-import type { Thing } from "../world.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
 import { broken } from "./broken.ts";
 import { CERTIFICATE_RULES } from "./certificates.ts";
 import { unheard } from "./custom.ts";
@@ -14,10 +14,10 @@ import { HOLDS } from "./holds.ts";
 import { NETWORK_RULES } from "./network.ts";
 import { OTHER_RULES } from "./other.ts";
 import { PRESENCE_RULES } from "./present.ts";
-import { partOf, type Refusal, type Rule, refuse, rowsOf } from "./rule.ts";
+import { type AccountRule, partOf, type RuleRefusal, refuse, rowsOf } from "./rule.ts";
 
 /** What AWS demands that hangs on the account: on what is there already, on its quotas, on names taken. */
-export const RULES: readonly Rule[] = [
+export const RULES: readonly AccountRule[] = [
   ...NETWORK_RULES,
   ...PRESENCE_RULES,
   ...CERTIFICATE_RULES,
@@ -25,8 +25,8 @@ export const RULES: readonly Rule[] = [
   ...OTHER_RULES,
 ];
 
-/** The first thing that AWS has against the making: of the account's own rules, then of those that any template is held to. */
-export function refusal(making: Making): Refusal | undefined {
+/** The first event that AWS has against the making: of the account's own rules, then of those that any template is held to. */
+export function refusal(making: Making): RuleRefusal | undefined {
   // It is begun, and fails then.
   if (broken(making.type, making.properties)) return undefined;
   for (const rule of RULES) {
@@ -40,11 +40,11 @@ export function refusal(making: Making): Refusal | undefined {
 const MOST_TAGS = 50;
 
 /** What any service has against the tags that a template or a stack gives. */
-function tagged({ stage, type, properties, tags }: Making): Refusal | undefined {
+function tagged({ simulator, type, properties, tags }: Making): RuleRefusal | undefined {
   const own = Object.keys(tags).filter((key) => !key.startsWith("aws:cloudformation:"));
   if (own.length > MOST_TAGS)
     return refuse(`The number of tags exceeds the limit of ${MOST_TAGS}`, "ServiceLimitExceeded");
-  const given = properties[stage.model.type(type)?.tags?.property ?? ""];
+  const given = properties[simulator.model.type(type)?.tags?.property ?? ""];
   const keys = Array.isArray(given) ? rowsOf(given).map(({ Key }) => String(Key)) : Object.keys(partOf(given));
   return keys.some((key) => /^aws:/i.test(key))
     ? refuse("aws: prefixed tag key names are not allowed for external use.")
@@ -52,7 +52,7 @@ function tagged({ stage, type, properties, tags }: Making): Refusal | undefined 
 }
 
 /** What a service has against what it has becoming that; what the stack does not change is no request. */
-function ofTransitions({ type, properties, before = {}, current }: Making): Refusal | undefined {
+function ofTransitions({ type, properties, before = {}, current }: Making): RuleRefusal | undefined {
   if (!current) return undefined;
   const asked = Object.entries(properties).map(([name, value]) =>
     same(value, before[name]) ? [name, current.properties[name] ?? value] : [name, value],
@@ -62,40 +62,43 @@ function ofTransitions({ type, properties, before = {}, current }: Making): Refu
   return found && { message: found.message, code: found.code };
 }
 
-function ofTemplates(making: Making): Refusal | undefined {
-  const { stage, place, stack, logicalId, type, properties, current } = making;
+function ofTemplates(making: Making): RuleRefusal | undefined {
+  const { simulator, scope, stack, logicalId, type, properties, current } = making;
   const all = (of: string) =>
-    thingsAt(stage.world, of, placeOf(kindOf(of), place)).filter((thing) => thing !== current);
+    resourcesAt(simulator.state, of, placeOf(kindOf(of), scope)).filter((resource) => resource !== current);
   const [found] = checkResource(
-    { type, stack: stack.name, ...place, id: logicalId, properties },
+    { type, stack: stack.name, ...scope, id: logicalId, properties },
     {
       all: (of) => all(of).map(existing),
       find: (of, known) =>
         all(of)
-          .filter((thing) => isKnownAs(thing, known))
+          .filter((resource) => isKnownAs(resource, known))
           .map(existing)[0],
     },
   );
   return found && { message: found.message, code: found.code };
 }
 
-/** Whether other resources may mean the thing by this text: its id, its ARN, or another of its attributes. */
-function isKnownAs(thing: Thing, text: string): boolean {
-  return thing.id === text || Object.values(thing.attributes).includes(text);
+/** Whether other resources may mean the resource by this text: its id, its ARN, or another of its attributes. */
+function isKnownAs(resource: ServiceResource, text: string): boolean {
+  return resource.id === text || Object.values(resource.attributes).includes(text);
 }
 
-/** A thing with what AWS chose for it where its template did not say. */
-function existing({ id, region, properties, attributes }: Thing): Existing {
+/** A resource with what AWS chose for it where its template did not say. */
+function existing({ id, region, properties, attributes }: ServiceResource): ExistingResource {
   const { AvailabilityZone } = attributes;
   return { id, region, properties: { ...(AvailabilityZone !== undefined && { AvailabilityZone }), ...properties } };
 }
 
-/** What keeps the thing from being deleted, and how long (seconds) CloudFormation hopes that it passes. */
-export function hold(stage: Stage, thing: Thing): { readonly refusal: Refusal; readonly patience: number } | undefined {
+/** What keeps the resource from being deleted, and how long (seconds) CloudFormation hopes that it passes. */
+export function hold(
+  simulator: Simulator,
+  resource: ServiceResource,
+): { readonly refusal: RuleRefusal; readonly patience: number } | undefined {
   for (const { types, check, patience = 0 } of HOLDS) {
-    const found = types.includes(thing.type) ? check(stage, thing) : undefined;
+    const found = types.includes(resource.type) ? check(simulator, resource) : undefined;
     if (found) return { refusal: found, patience };
   }
-  const refused = broken(thing.type, thing.properties);
+  const refused = broken(resource.type, resource.properties);
   return refused && { refusal: refused, patience: 0 };
 }

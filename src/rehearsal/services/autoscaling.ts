@@ -1,11 +1,11 @@
 import { textOf } from "../resources/kind.ts";
+import type { ServiceResource } from "../state.ts";
 import { type Handler, text, texts } from "../wire/call.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
-import { allOf, seconds } from "./shelf.ts";
+import { allOf, seconds } from "./store.ts";
 
 /** Service, resource and dimension that a target or policy is about; a policy may name them by its target's id. */
-function aimOf({ properties }: Thing) {
+function aimOf({ properties }: ServiceResource) {
   const [resource = "", dimension = "", service = ""] = textOf(properties, "ScalingTargetId").split("|");
   return {
     ServiceNamespace: textOf(properties, "ServiceNamespace", service),
@@ -16,19 +16,23 @@ function aimOf({ properties }: Thing) {
 
 /** A look-up of one type: everything of the service that was asked for, of one resource if it is named. */
 const lookUp =
-  (type: string, list: string, resources: string | undefined, shown: (thing: Thing) => object): Handler =>
-  (stage, call) => {
+  (type: string, list: string, resources: string | undefined, shown: (resource: ServiceResource) => object): Handler =>
+  (simulator, call) => {
     const { input } = call;
     const [service, resource] = [text(input, "ServiceNamespace"), text(input, "ResourceId")];
     const ids = resources === undefined ? [] : texts(input, resources);
-    const found = allOf(stage, call, type).filter((thing) => {
-      const aim = aimOf(thing);
+    const found = allOf(simulator, call, type).filter((item) => {
+      const aim = aimOf(item);
       const isNamed =
         resource === undefined ? ids.length === 0 || ids.includes(aim.ResourceId) : resource === aim.ResourceId;
       return isNamed && (service === undefined || service === aim.ServiceNamespace);
     });
     return {
-      [list]: found.map((thing) => ({ ...aimOf(thing), ...shown(thing), CreationTime: seconds(thing.created) })),
+      [list]: found.map((resource) => ({
+        ...aimOf(resource),
+        ...shown(resource),
+        CreationTime: seconds(resource.created),
+      })),
     };
   };
 

@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../template/types.ts";
 import { textOf } from "../resources/kind.ts";
 import { rowsOf } from "../rules/rule.ts";
-import { type Handler, type Result, text, texts } from "../wire/call.ts";
+import type { ServiceResource } from "../state.ts";
+import { type CallResult, type Handler, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import type { Thing } from "../world.ts";
-import { allOf, oneOf } from "./shelf.ts";
+import { allOf, oneOf } from "./store.ts";
 
 /** Attributes of an application load balancer as it is made (Application Load Balancers User Guide, "Load balancer attributes"). */
 const BALANCER = {
@@ -53,14 +53,14 @@ const GROUP = {
 };
 
 /** Defaults with what a template gives laid over them. */
-function laidOver(defaults: { readonly [key: string]: string }, given: JsonObject[string] | undefined): Result {
+function laidOver(defaults: { readonly [key: string]: string }, given: JsonObject[string] | undefined): CallResult {
   const own = Object.fromEntries(rowsOf(given).map(({ Key, Value }) => [String(Key), String(Value)]));
   return { Attributes: Object.entries({ ...defaults, ...own }).map(([Key, Value]) => ({ Key, Value })) };
 }
 
-const describeLoadBalancerAttributes: Handler = (stage, call) => {
+const describeLoadBalancerAttributes: Handler = (simulator, call) => {
   const balancer = oneOf(
-    stage,
+    simulator,
     call,
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
     text(call.input, "LoadBalancerArn") ?? "",
@@ -70,9 +70,9 @@ const describeLoadBalancerAttributes: Handler = (stage, call) => {
   return laidOver(isApplication ? BALANCER : PLAIN, balancer.properties.LoadBalancerAttributes);
 };
 
-const describeTargetGroupAttributes: Handler = (stage, call) => {
+const describeTargetGroupAttributes: Handler = (simulator, call) => {
   const group = oneOf(
-    stage,
+    simulator,
     call,
     "AWS::ElasticLoadBalancingV2::TargetGroup",
     text(call.input, "TargetGroupArn") ?? "",
@@ -83,17 +83,17 @@ const describeTargetGroupAttributes: Handler = (stage, call) => {
 
 /** A listener's rules by their priority, its default actions last. */
 const describeRules =
-  (actionOf: (action: JsonObject) => Result): Handler =>
-  (stage, call) => {
+  (actionOf: (action: JsonObject) => CallResult): Handler =>
+  (simulator, call) => {
     const [listener, arns] = [text(call.input, "ListenerArn"), texts(call.input, "RuleArns")];
-    const own = allOf(stage, call, "AWS::ElasticLoadBalancingV2::ListenerRule")
+    const own = allOf(simulator, call, "AWS::ElasticLoadBalancingV2::ListenerRule")
       .toSorted((a, b) => Number(a.properties.Priority) - Number(b.properties.Priority))
       .map((rule) => ({
         ...ruleOf(rule),
         of: textOf(rule.properties, "ListenerArn"),
         actions: rowsOf(rule.properties.Actions),
       }));
-    const defaults = allOf(stage, call, "AWS::ElasticLoadBalancingV2::Listener").map(({ id, properties }) => ({
+    const defaults = allOf(simulator, call, "AWS::ElasticLoadBalancingV2::Listener").map(({ id, properties }) => ({
       RuleArn: `${id.replace(":listener/", ":listener-rule/")}/default`,
       Priority: "default",
       Conditions: [],
@@ -108,13 +108,15 @@ const describeRules =
     return { Rules: kept.map(({ of: _, actions, ...rule }) => ({ ...rule, Actions: actions.map(actionOf) })) };
   };
 
-function ruleOf({ id, properties }: Thing) {
-  const Conditions = rowsOf(properties.Conditions).map((condition) => condition as Result);
+function ruleOf({ id, properties }: ServiceResource) {
+  const Conditions = rowsOf(properties.Conditions).map((condition) => condition as CallResult);
   return { RuleArn: id, Priority: textOf(properties, "Priority"), Conditions, IsDefault: false };
 }
 
 /** Look-ups of attributes and rules; `actionOf` shows an action. */
-export function balancingSettings(actionOf: (action: JsonObject) => Result): { readonly [operation: string]: Handler } {
+export function balancingSettings(actionOf: (action: JsonObject) => CallResult): {
+  readonly [operation: string]: Handler;
+} {
   return {
     DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,
     DescribeRules: describeRules(actionOf),

@@ -1,17 +1,17 @@
 import type { JsonObject } from "../../template/types.ts";
 import { partOf, rowsOf } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Handler, type Result, text } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
-import { allOf, seconds } from "./shelf.ts";
+import { allOf, seconds } from "./store.ts";
 
 const BUDGET = "AWS::Budgets::Budget";
 
-const nameOf = (budget: Thing) => String(partOf(budget.properties.Budget).BudgetName ?? budget.id);
+const nameOf = (budget: ServiceResource) => String(partOf(budget.properties.Budget).BudgetName ?? budget.id);
 
-function budgetOf(budget: Thing): Result {
+function budgetOf(budget: ServiceResource): CallResult {
   const { BudgetType, TimeUnit, BudgetLimit, CostFilters, FilterExpression } = partOf(budget.properties.Budget);
   const { Amount, Unit = "USD" } = partOf(BudgetLimit);
   return {
@@ -28,9 +28,9 @@ function budgetOf(budget: Thing): Result {
   };
 }
 
-function theBudget(stage: Stage, call: Call): Thing {
+function theBudget(simulator: Simulator, call: Call): ServiceResource {
   const name = text(call.input, "BudgetName");
-  const found = allOf(stage, call, BUDGET).find((one) => nameOf(one) === name);
+  const found = allOf(simulator, call, BUDGET).find((one) => nameOf(one) === name);
   if (!found)
     throw new AwsError(
       "NotFoundException",
@@ -39,11 +39,11 @@ function theBudget(stage: Stage, call: Call): Thing {
   return found;
 }
 
-const notificationsOf = (budget: Thing) => rowsOf(budget.properties.NotificationsWithSubscribers);
+const notificationsOf = (budget: ServiceResource) => rowsOf(budget.properties.NotificationsWithSubscribers);
 
-const describeSubscribers: Handler = (stage, call) => {
+const describeSubscribers: Handler = (simulator, call) => {
   const wanted = partOf(call.input.Notification as JsonObject | undefined);
-  const found = notificationsOf(theBudget(stage, call)).find(({ Notification }) => {
+  const found = notificationsOf(theBudget(simulator, call)).find(({ Notification }) => {
     const { NotificationType, Threshold } = partOf(Notification);
     return NotificationType === wanted.NotificationType && Number(Threshold) === Number(wanted.Threshold);
   });
@@ -55,10 +55,10 @@ const describeSubscribers: Handler = (stage, call) => {
 export const BUDGETS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
-    DescribeBudget: (stage, call) => ({ Budget: budgetOf(theBudget(stage, call)) }),
-    DescribeBudgets: (stage, call) => ({ Budgets: allOf(stage, call, BUDGET).map(budgetOf) }),
-    DescribeNotificationsForBudget: (stage, call) => ({
-      Notifications: notificationsOf(theBudget(stage, call)).map(({ Notification }) => ({
+    DescribeBudget: (simulator, call) => ({ Budget: budgetOf(theBudget(simulator, call)) }),
+    DescribeBudgets: (simulator, call) => ({ Budgets: allOf(simulator, call, BUDGET).map(budgetOf) }),
+    DescribeNotificationsForBudget: (simulator, call) => ({
+      Notifications: notificationsOf(theBudget(simulator, call)).map(({ Notification }) => ({
         ...partOf(Notification),
         NotificationState: "OK",
       })),

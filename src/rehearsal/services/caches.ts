@@ -1,23 +1,23 @@
 import { listOf, textOf } from "../resources/kind.ts";
 import { isOn } from "../rules/rule.ts";
+import type { ServiceResource } from "../state.ts";
 import { type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
-import type { Thing } from "../world.ts";
-import { allOf, isReady, tagList } from "./shelf.ts";
+import { allOf, isReady, tagList } from "./store.ts";
 
 /** Names of a replication group's nodes. */
-const membersOf = ({ id, properties }: Thing) =>
+const membersOf = ({ id, properties }: ServiceResource) =>
   Array.from({ length: Number(properties.NumCacheClusters ?? 1) }, (_, i) => `${id}-00${i + 1}`);
 
-const describeCacheClusters: Handler = (stage, call) => {
+const describeCacheClusters: Handler = (simulator, call) => {
   const wanted = text(call.input, "CacheClusterId");
-  const groups = allOf(stage, call, "AWS::ElastiCache::ReplicationGroup");
+  const groups = allOf(simulator, call, "AWS::ElastiCache::ReplicationGroup");
   const members = groups.flatMap((group) =>
     membersOf(group).map((CacheClusterId) => ({ group, CacheClusterId, ReplicationGroupId: group.id })),
   );
-  const alone = allOf(stage, call, "AWS::ElastiCache::CacheCluster").map((group) => ({
+  const alone = allOf(simulator, call, "AWS::ElastiCache::CacheCluster").map((group) => ({
     group,
     CacheClusterId: group.id,
   }));
@@ -31,7 +31,7 @@ const describeCacheClusters: Handler = (stage, call) => {
       "CacheCluster",
       found.map(({ group, ...shown }) => ({
         ...shown,
-        CacheClusterStatus: isReady(stage, group) ? "available" : "creating",
+        CacheClusterStatus: isReady(simulator, group) ? "available" : "creating",
         CacheNodeType: textOf(group.properties, "CacheNodeType"),
         Engine: textOf(group.properties, "Engine", "redis"),
         EngineVersion: textOf(group.properties, "EngineVersion"),
@@ -42,9 +42,9 @@ const describeCacheClusters: Handler = (stage, call) => {
   };
 };
 
-const describeReplicationGroups: Handler = (stage, call) => {
+const describeReplicationGroups: Handler = (simulator, call) => {
   const wanted = text(call.input, "ReplicationGroupId");
-  const found = allOf(stage, call, "AWS::ElastiCache::ReplicationGroup").filter(
+  const found = allOf(simulator, call, "AWS::ElastiCache::ReplicationGroup").filter(
     ({ id }) => wanted === undefined || id === wanted,
   );
   if (wanted !== undefined && found.length === 0)
@@ -58,7 +58,7 @@ const describeReplicationGroups: Handler = (stage, call) => {
           ARN: arnOf("replicationgroup", group),
           ReplicationGroupId: id,
           Description: textOf(properties, "ReplicationGroupDescription"),
-          Status: isReady(stage, group) ? "available" : "creating",
+          Status: isReady(simulator, group) ? "available" : "creating",
           CacheNodeType: textOf(properties, "CacheNodeType"),
           AutomaticFailover: isOn(properties.AutomaticFailoverEnabled) ? "enabled" : "disabled",
           MultiAZ: isOn(properties.MultiAZEnabled) ? "enabled" : "disabled",
@@ -122,13 +122,16 @@ const GROUPS = {
 } as const;
 
 /** ARNs of ElastiCache (Service Authorization Reference, "Resource types defined by Amazon ElastiCache"). */
-function arnOf(kind: keyof typeof GROUPS, { id, region, account }: Pick<Thing, "id" | "region" | "account">): string {
+function arnOf(
+  kind: keyof typeof GROUPS,
+  { id, region, account }: Pick<ServiceResource, "id" | "region" | "account">,
+): string {
   return `arn:aws:elasticache:${region}:${account}:${kind}:${id}`;
 }
 
-const describeCacheSubnetGroups: Handler = (stage, call) => {
+const describeCacheSubnetGroups: Handler = (simulator, call) => {
   const wanted = text(call.input, "CacheSubnetGroupName");
-  const found = allOf(stage, call, GROUPS.subnetgroup).filter(({ id }) => wanted === undefined || id === wanted);
+  const found = allOf(simulator, call, GROUPS.subnetgroup).filter(({ id }) => wanted === undefined || id === wanted);
   if (wanted !== undefined && found.length === 0)
     throw new AwsError("CacheSubnetGroupNotFoundFault", `Cache subnet group ${wanted} not found.`, 400);
   return {
@@ -147,13 +150,15 @@ const describeCacheSubnetGroups: Handler = (stage, call) => {
   };
 };
 
-const listTags: Handler = (stage, call) => {
+const listTags: Handler = (simulator, call) => {
   const arn = text(call.input, "ResourceName") ?? "";
   const found = (Object.keys(GROUPS) as (keyof typeof GROUPS)[])
-    .flatMap((kind) => allOf(stage, call, GROUPS[kind]).map((thing) => ({ arn: arnOf(kind, thing), thing })))
+    .flatMap((kind) =>
+      allOf(simulator, call, GROUPS[kind]).map((resource) => ({ arn: arnOf(kind, resource), resource })),
+    )
     .find((one) => one.arn === arn);
   if (!found) throw new AwsError("InvalidARN", `The ARN ${arn} is not of something that is there.`, 400);
-  return { TagList: named("Tag", tagList(found.thing)) };
+  return { TagList: named("Tag", tagList(found.resource)) };
 };
 
 /** Amazon ElastiCache, API version 2015-02-02: look-ups. */

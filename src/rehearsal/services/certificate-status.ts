@@ -1,21 +1,21 @@
 import { secondsFor } from "../../template/durations.ts";
 import { kindOf } from "../resources/kinds.ts";
-import type { Stage } from "../stage.ts";
-import type { Thing } from "../world.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
 import { isValidated } from "./validation.ts";
 
 /** The type of ACM's certificates. */
 export const CERTIFICATE = "AWS::CertificateManager::Certificate";
 
 /** What a stack's certificate has come to is known; one that a call asked for comes to it as time passes. */
-export function statusOf(stage: Stage, certificate: Thing): string {
+export function statusOf(simulator: Simulator, certificate: ServiceResource): string {
   const { state, properties, created } = certificate;
   const awaits = kindOf(CERTIFICATE)?.awaits;
   if (state.asked !== true || !awaits) return String(state.status ?? "ISSUED");
   const [before, done, over] = awaits.states;
-  const age = stage.world.now - created;
+  const age = simulator.state.now - created;
   const took = secondsFor({ Type: CERTIFICATE, Properties: properties }, "create") * 1000;
-  const isFound = age >= took && age < awaits.milliseconds && isValidated(stage, certificate);
+  const isFound = age >= took && age < awaits.milliseconds && isValidated(simulator, certificate);
   if (state.status === undefined && isFound) state.status = done;
   return String(state.status ?? (age < awaits.milliseconds ? before : over));
 }

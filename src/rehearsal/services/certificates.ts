@@ -1,24 +1,24 @@
 import type { JsonObject } from "../../template/types.ts";
 import { uuid } from "../hash.ts";
 import { textOf } from "../resources/kind.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
 import { statusOf, CERTIFICATE as TYPE } from "./certificate-status.ts";
-import { allOf, checkFree, make, oneOf, seconds, tag, tagList, tagsIn, unmake } from "./shelf.ts";
+import { allOf, checkFree, make, oneOf, seconds, tag, tagList, tagsIn, unmake } from "./store.ts";
 import { domainsOf, validationRecord } from "./validation.ts";
 
-function theCertificate(stage: Stage, call: Call): Thing {
+function theCertificate(simulator: Simulator, call: Call): ServiceResource {
   const arn = text(call.input, "CertificateArn") ?? "";
-  const found = oneOf(stage, call, TYPE, arn);
+  const found = oneOf(simulator, call, TYPE, arn);
   if (!found) throw new AwsError("ResourceNotFoundException", `Could not find certificate ${arn}.`);
   return found;
 }
 
-function certificateOf(stage: Stage, certificate: Thing): Result {
-  const status = statusOf(stage, certificate);
+function certificateOf(simulator: Simulator, certificate: ServiceResource): CallResult {
+  const status = statusOf(simulator, certificate);
   const method = textOf(certificate.properties, "ValidationMethod", "EMAIL");
   return {
     CertificateArn: certificate.id,
@@ -37,18 +37,18 @@ function certificateOf(stage: Stage, certificate: Thing): Result {
   };
 }
 
-const requestCertificate: Handler = (stage, call) => {
-  const { input, place } = call;
-  const id = uuid(stage.world.seed, "certificate", stage.world.serial, place.region);
+const requestCertificate: Handler = (simulator, call) => {
+  const { input, scope } = call;
+  const id = uuid(simulator.state.seed, "certificate", simulator.state.serial, scope.region);
   const names = texts(input, "SubjectAlternativeNames");
   const properties: JsonObject = {
     DomainName: text(input, "DomainName") ?? "",
     ValidationMethod: text(input, "ValidationMethod") ?? "EMAIL",
     ...(names.length > 0 && { SubjectAlternativeNames: names }),
   };
-  const arn = `arn:aws:acm:${place.region}:${place.account}:certificate/${id}`;
+  const arn = `arn:aws:acm:${scope.region}:${scope.account}:certificate/${id}`;
   const tags = tagsIn(structures(input, "Tags"));
-  make(stage, call, { type: TYPE, id: arn, properties, tags }).state.asked = true;
+  make(simulator, call, { type: TYPE, id: arn, properties, tags }).state.asked = true;
   return { CertificateArn: arn };
 };
 
@@ -56,27 +56,29 @@ const requestCertificate: Handler = (stage, call) => {
 export const ACM: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
-    AddTagsToCertificate: (stage, call) => {
-      tag(theCertificate(stage, call), structures(call.input, "Tags"));
+    AddTagsToCertificate: (simulator, call) => {
+      tag(theCertificate(simulator, call), structures(call.input, "Tags"));
       return {};
     },
-    DeleteCertificate: (stage, call) => {
-      const found = theCertificate(stage, call);
-      checkFree(stage, found, "ResourceInUseException");
-      unmake(stage, found);
+    DeleteCertificate: (simulator, call) => {
+      const found = theCertificate(simulator, call);
+      checkFree(simulator, found, "ResourceInUseException");
+      unmake(simulator, found);
       return {};
     },
-    DescribeCertificate: (stage, call) => ({ Certificate: certificateOf(stage, theCertificate(stage, call)) }),
-    ListCertificates: (stage, call) => {
+    DescribeCertificate: (simulator, call) => ({
+      Certificate: certificateOf(simulator, theCertificate(simulator, call)),
+    }),
+    ListCertificates: (simulator, call) => {
       const wanted = texts(call.input, "CertificateStatuses");
-      const all = allOf(stage, call, TYPE).map((one) => ({
+      const all = allOf(simulator, call, TYPE).map((one) => ({
         CertificateArn: one.id,
         DomainName: textOf(one.properties, "DomainName"),
-        Status: statusOf(stage, one),
+        Status: statusOf(simulator, one),
       }));
       return { CertificateSummaryList: all.filter(({ Status }) => wanted.length === 0 || wanted.includes(Status)) };
     },
-    ListTagsForCertificate: (stage, call) => ({ Tags: tagList(theCertificate(stage, call)) }),
+    ListTagsForCertificate: (simulator, call) => ({ Tags: tagList(theCertificate(simulator, call)) }),
     RequestCertificate: requestCertificate,
   },
 };

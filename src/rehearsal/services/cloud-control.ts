@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../template/types.ts";
 import { partOf } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Result, text } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
-import { allOf, arnOf, oneOf, tagList } from "./shelf.ts";
+import { allOf, arnOf, oneOf, tagList } from "./store.ts";
 
 /** Types that Cloud Control does not read (Cloud Control API User Guide, "Resource types that support Cloud Control API"). */
 const UNSUPPORTED = ["AWS::Budgets::Budget"];
@@ -18,22 +18,22 @@ function typeOf({ input }: Call, action: string): string {
   return type;
 }
 
-function descriptionOf(thing: Thing, Identifier: string): JsonObject {
-  const { properties, attributes, tags } = thing;
-  const Tags = properties.Tags ?? (Object.keys(tags).length > 0 ? tagList(thing) : undefined);
+function descriptionOf(resource: ServiceResource, Identifier: string): JsonObject {
+  const { properties, attributes, tags } = resource;
+  const Tags = properties.Tags ?? (Object.keys(tags).length > 0 ? tagList(resource) : undefined);
   return {
     Identifier,
     Properties: JSON.stringify({ ...properties, ...attributes, ...(Tags !== undefined && { Tags }) }),
   };
 }
 
-function getResource(stage: Stage, call: Call): Result {
+function getResource(simulator: Simulator, call: Call): CallResult {
   const TypeName = typeOf(call, "READ");
   const identifier = text(call.input, "Identifier") ?? "";
   // A type's primary identifier is what Ref gives, or its ARN.
   const found =
-    oneOf(stage, call, TypeName, identifier) ??
-    allOf(stage, call, TypeName).find((one) => identifier.startsWith("arn:") && arnOf(one) === identifier);
+    oneOf(simulator, call, TypeName, identifier) ??
+    allOf(simulator, call, TypeName).find((one) => identifier.startsWith("arn:") && arnOf(one) === identifier);
   if (!found) {
     const words = `Resource of type '${TypeName}' with identifier '${identifier}' was not found.`;
     throw new AwsError("ResourceNotFoundException", words);
@@ -42,11 +42,12 @@ function getResource(stage: Stage, call: Call): Result {
 }
 
 /** What every list handler tells: identifiers, and no more of what they are (the same, "Discovering resources"). */
-function listResources(stage: Stage, call: Call): Result {
+function listResources(simulator: Simulator, call: Call): CallResult {
   const TypeName = typeOf(call, "LIST");
   const model = partOf(JSON.parse(text(call.input, "ResourceModel") ?? "{}") as JsonObject);
-  const isWanted = ({ properties }: Thing) => Object.entries(model).every(([key, value]) => properties[key] === value);
-  const found = allOf(stage, call, TypeName).filter(isWanted);
+  const isWanted = ({ properties }: ServiceResource) =>
+    Object.entries(model).every(([key, value]) => properties[key] === value);
+  const found = allOf(simulator, call, TypeName).filter(isWanted);
   return { TypeName, ResourceDescriptions: found.map(({ id }) => ({ Identifier: id, Properties: "{}" })) };
 }
 

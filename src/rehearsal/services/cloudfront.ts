@@ -2,28 +2,28 @@ import type { JsonObject } from "../../template/types.ts";
 import { hex } from "../hash.ts";
 import { listOf, textOf } from "../resources/kind.ts";
 import { isOn, partOf, rowsOf } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import type { Result, ResultValue } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import type { CallResult, ResultValue } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { RestAnswer, RestCall, RestService } from "../wire/rest-xml.ts";
 import { named } from "../wire/xml.ts";
-import type { Thing } from "../world.ts";
-import { allOf, isReady, oneOf, unmake } from "./shelf.ts";
+import { allOf, isReady, oneOf, unmake } from "./store.ts";
 
 const TYPE = "AWS::CloudFront::Distribution";
 
-const quantity = (item: string, items: readonly ResultValue[]): Result => ({
+const quantity = (item: string, items: readonly ResultValue[]): CallResult => ({
   Quantity: items.length,
   Items: items.length === 0 ? undefined : named(item, items),
 });
 
-function theDistribution(stage: Stage, call: RestCall): Thing {
-  const found = oneOf(stage, call, TYPE, call.parts[0] ?? "");
+function theDistribution(simulator: Simulator, call: RestCall): ServiceResource {
+  const found = oneOf(simulator, call, TYPE, call.parts[0] ?? "");
   if (!found) throw new AwsError("NoSuchDistribution", "The specified distribution does not exist.", 404);
   return found;
 }
 
-function behaviour(value: JsonObject): Result {
+function behaviour(value: JsonObject): CallResult {
   const {
     TargetOriginId,
     ViewerProtocolPolicy,
@@ -45,7 +45,7 @@ function behaviour(value: JsonObject): Result {
 }
 
 /** The parts of a distribution that a person looks at; what a template does not give is left out. */
-function configOf(distribution: Thing): Result {
+function configOf(distribution: ServiceResource): CallResult {
   const config = partOf(distribution.properties.DistributionConfig);
   return {
     CallerReference: hex(32, distribution.id),
@@ -72,26 +72,28 @@ function configOf(distribution: Thing): Result {
   };
 }
 
-function headOf(stage: Stage, distribution: Thing): Result {
+function headOf(simulator: Simulator, distribution: ServiceResource): CallResult {
   return {
     Id: distribution.id,
     ARN: `arn:aws:cloudfront::${distribution.account}:distribution/${distribution.id}`,
-    Status: isReady(stage, distribution) ? "Deployed" : "InProgress",
+    Status: isReady(simulator, distribution) ? "Deployed" : "InProgress",
     LastModifiedTime: new Date(distribution.created).toISOString(),
     DomainName: textOf(distribution.attributes, "DomainName"),
   };
 }
 
-const etag = (distribution: Thing) => ({ etag: `E${hex(13, JSON.stringify(distribution.properties)).toUpperCase()}` });
+const etag = (distribution: ServiceResource) => ({
+  etag: `E${hex(13, JSON.stringify(distribution.properties)).toUpperCase()}`,
+});
 
-const shown = (stage: Stage, one: Thing): RestAnswer => ({
+const shown = (simulator: Simulator, one: ServiceResource): RestAnswer => ({
   root: "Distribution",
   headers: etag(one),
-  value: { ...headOf(stage, one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
+  value: { ...headOf(simulator, one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
 });
 
 /** Throws unless the caller has seen the distribution as it is now (CloudFront API Reference, "If-Match"). */
-function checkSeen(distribution: Thing, call: RestCall): void {
+function checkSeen(distribution: ServiceResource, call: RestCall): void {
   const seen = call.headers["if-match"];
   if (seen === undefined)
     throw new AwsError("InvalidIfMatchVersion", "The If-Match version is missing or not valid for the resource.");
@@ -100,8 +102,8 @@ function checkSeen(distribution: Thing, call: RestCall): void {
 }
 
 /** Settings that a call of a person changes; the rest of what it sends is taken to be as it was. */
-function updateDistribution(stage: Stage, call: RestCall): RestAnswer {
-  const one = theDistribution(stage, call);
+function updateDistribution(simulator: Simulator, call: RestCall): RestAnswer {
+  const one = theDistribution(simulator, call);
   checkSeen(one, call);
   const sent = call.body as JsonObject;
   const aliases = partOf(partOf(sent.Aliases).Items).CNAME;
@@ -115,29 +117,29 @@ function updateDistribution(stage: Stage, call: RestCall): RestAnswer {
       ...(sent.Aliases !== undefined && { Aliases: aliases === undefined ? [] : [aliases].flat() }),
     },
   };
-  return shown(stage, one);
+  return shown(simulator, one);
 }
 
-function deleteDistribution(stage: Stage, call: RestCall): RestAnswer {
-  const one = theDistribution(stage, call);
+function deleteDistribution(simulator: Simulator, call: RestCall): RestAnswer {
+  const one = theDistribution(simulator, call);
   checkSeen(one, call);
   if (isOn(partOf(one.properties.DistributionConfig).Enabled ?? true)) {
     const words = "The distribution you are trying to delete has not been disabled.";
     throw new AwsError("DistributionNotDisabled", words, 409);
   }
-  unmake(stage, one);
+  unmake(simulator, one);
   return { root: "", value: undefined, status: 204 };
 }
 
 const CONTROL = "AWS::CloudFront::OriginAccessControl";
 
-function theControl(stage: Stage, call: RestCall): Thing {
-  const found = oneOf(stage, call, CONTROL, call.parts[0] ?? "");
+function theControl(simulator: Simulator, call: RestCall): ServiceResource {
+  const found = oneOf(simulator, call, CONTROL, call.parts[0] ?? "");
   if (found) return found;
   throw new AwsError("NoSuchOriginAccessControl", "The specified origin access control does not exist.", 404);
 }
 
-function controlOf({ properties }: Thing): Result {
+function controlOf({ properties }: ServiceResource): CallResult {
   const config = partOf(properties.OriginAccessControlConfig);
   return {
     Name: textOf(config, "Name"),
@@ -148,12 +150,12 @@ function controlOf({ properties }: Thing): Result {
   };
 }
 
-function createInvalidation(stage: Stage, call: RestCall): RestAnswer {
-  const distribution = theDistribution(stage, call);
+function createInvalidation(simulator: Simulator, call: RestCall): RestAnswer {
+  const distribution = theDistribution(simulator, call);
   const invalidation = {
-    Id: `I${hex(24, distribution.id, stage.world.now).toUpperCase()}`,
+    Id: `I${hex(24, distribution.id, simulator.state.now).toUpperCase()}`,
     Status: "Completed",
-    CreateTime: new Date(stage.world.now).toISOString(),
+    CreateTime: new Date(simulator.state.now).toISOString(),
   };
   const batch = call.body as JsonObject;
   const paths = listOf(partOf(partOf(batch.Paths).Items), "Path");
@@ -170,9 +172,9 @@ export const CLOUDFRONT: RestService = {
     {
       route: "GET distribution",
       operation: "ListDistributions",
-      handler: (stage, call) => {
-        const all = allOf(stage, call, TYPE);
-        const items = all.map((one) => ({ ...headOf(stage, one), ...configOf(one) }));
+      handler: (simulator, call) => {
+        const all = allOf(simulator, call, TYPE);
+        const items = all.map((one) => ({ ...headOf(simulator, one), ...configOf(one) }));
         return {
           root: "DistributionList",
           value: { Marker: "", MaxItems: 100, IsTruncated: false, ...quantity("DistributionSummary", items) },
@@ -182,21 +184,21 @@ export const CLOUDFRONT: RestService = {
     {
       route: "GET distribution/*",
       operation: "GetDistribution",
-      handler: (stage, call) => shown(stage, theDistribution(stage, call)),
+      handler: (simulator, call) => shown(simulator, theDistribution(simulator, call)),
     },
     {
       route: "GET distribution/*/config",
       operation: "GetDistributionConfig",
-      handler: (stage, call) => {
-        const one = theDistribution(stage, call);
+      handler: (simulator, call) => {
+        const one = theDistribution(simulator, call);
         return { root: "DistributionConfig", headers: etag(one), value: configOf(one) };
       },
     },
     {
       route: "GET origin-access-control",
       operation: "ListOriginAccessControls",
-      handler: (stage, call) => {
-        const items = allOf(stage, call, CONTROL).map((one) => ({ Id: one.id, ...controlOf(one) }));
+      handler: (simulator, call) => {
+        const items = allOf(simulator, call, CONTROL).map((one) => ({ Id: one.id, ...controlOf(one) }));
         return {
           root: "OriginAccessControlList",
           value: { Marker: "", MaxItems: 100, IsTruncated: false, ...quantity("OriginAccessControlSummary", items) },
@@ -206,8 +208,8 @@ export const CLOUDFRONT: RestService = {
     {
       route: "GET origin-access-control/*",
       operation: "GetOriginAccessControl",
-      handler: (stage, call) => {
-        const one = theControl(stage, call);
+      handler: (simulator, call) => {
+        const one = theControl(simulator, call);
         return {
           root: "OriginAccessControl",
           headers: etag(one),
@@ -221,8 +223,8 @@ export const CLOUDFRONT: RestService = {
     {
       route: "GET distribution/*/invalidation",
       operation: "ListInvalidations",
-      handler: (stage, call) => {
-        theDistribution(stage, call);
+      handler: (simulator, call) => {
+        theDistribution(simulator, call);
         return { root: "InvalidationList", value: { Marker: "", MaxItems: 100, IsTruncated: false, Quantity: 0 } };
       },
     },

@@ -1,14 +1,14 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
+import { resourceAt } from "../resource-store.ts";
 import { isOn } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { thingAt } from "../things.ts";
-import { type Call, type Handler, type Result, text, texts } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, type Handler, text, texts } from "../wire/call.ts";
 import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Protocol, queryProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
-import { allOf, make, oneOf, tagList, unmake } from "./shelf.ts";
+import { allOf, make, oneOf, tagList, unmake } from "./store.ts";
 
 const ALARM = "AWS::CloudWatch::Alarm";
 const COMPOSITE = "AWS::CloudWatch::CompositeAlarm";
@@ -57,7 +57,7 @@ const plain = (value: Json | undefined) => (value === undefined ? undefined : Nu
 const list = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly Json[]) : []);
 
 /** What alarms of either kind tell. */
-function commonOf(alarm: Thing, first: string): Result {
+function commonOf(alarm: ServiceResource, first: string): CallResult {
   const { properties } = alarm;
   return {
     AlarmName: alarm.id,
@@ -76,12 +76,12 @@ function commonOf(alarm: Thing, first: string): Result {
 }
 
 /** The alarms that a composite one's rule names, with their states (localstack's test_composite_alarm_creation, recorded 2024-07-16). */
-function triggersOf(stage: Stage, alarm: Thing, rule: string): string {
+function triggersOf(simulator: Simulator, alarm: ServiceResource, rule: string): string {
   const names = [...rule.matchAll(/(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*["']?([^"')]+?)["']?\s*\)/g)].map(
     ([, name = ""]) => name.split(":alarm:").at(-1) ?? name,
   );
   const triggeringAlarms = [...new Set(names)].flatMap((name) => {
-    const found = thingAt(stage.world, "AWS::CloudWatch::Alarm", alarm, name);
+    const found = resourceAt(simulator.state, "AWS::CloudWatch::Alarm", alarm, name);
     if (!found) return [];
     const { AlarmArn: arn, StateValue: value, StateUpdatedTimestamp: at } = commonOf(found, "INSUFFICIENT_DATA");
     return [{ arn, state: { value, timestamp: new Date(Number(at)).toISOString().replace("Z", "+0000") } }];
@@ -89,18 +89,18 @@ function triggersOf(stage: Stage, alarm: Thing, rule: string): string {
   return JSON.stringify({ triggeringAlarms });
 }
 
-function compositeOf(alarm: Thing, stage: Stage): Result {
+function compositeOf(alarm: ServiceResource, simulator: Simulator): CallResult {
   const { AlarmRule } = alarm.properties;
   const common = commonOf(alarm, "OK");
   return {
     ...common,
     AlarmRule,
     StateReason: text(alarm.state, "reason") ?? `${common.AlarmArn} was created and its alarm rule evaluates to OK`,
-    StateReasonData: triggersOf(stage, alarm, text(alarm.properties, "AlarmRule") ?? ""),
+    StateReasonData: triggersOf(simulator, alarm, text(alarm.properties, "AlarmRule") ?? ""),
   };
 }
 
-function alarmOf(alarm: Thing): Result {
+function alarmOf(alarm: ServiceResource): CallResult {
   const { properties } = alarm;
   const { MetricName, Namespace, Statistic, ExtendedStatistic, ComparisonOperator, TreatMissingData, Unit } =
     properties;
@@ -123,71 +123,71 @@ function alarmOf(alarm: Thing): Result {
   };
 }
 
-function chosen(stage: Stage, call: Call, type: string): readonly Thing[] {
+function chosen(simulator: Simulator, call: Call, type: string): readonly ServiceResource[] {
   const names = texts(call.input, "AlarmNames");
   const prefix = text(call.input, "AlarmNamePrefix") ?? "";
-  return allOf(stage, call, type).filter(
+  return allOf(simulator, call, type).filter(
     ({ id }) => (names.length === 0 || names.includes(id)) && id.startsWith(prefix),
   );
 }
 
 const OPERATIONS: { readonly [operation: string]: Handler } = {
-  DeleteAlarms: (stage, call) => {
+  DeleteAlarms: (simulator, call) => {
     for (const name of texts(call.input, "AlarmNames")) {
-      const found = oneOf(stage, call, ALARM, name);
-      if (found) unmake(stage, found);
+      const found = oneOf(simulator, call, ALARM, name);
+      if (found) unmake(simulator, found);
     }
     return {};
   },
-  DescribeAlarms: (stage, call) => {
+  DescribeAlarms: (simulator, call) => {
     // Composite ones only where they are asked for (API Reference, "DescribeAlarms": AlarmTypes).
     const types = texts(call.input, "AlarmTypes");
     const isAsked = (type: string) => types.includes(type) || (types.length === 0 && type === "MetricAlarm");
     return {
-      MetricAlarms: isAsked("MetricAlarm") ? chosen(stage, call, ALARM).map(alarmOf) : [],
+      MetricAlarms: isAsked("MetricAlarm") ? chosen(simulator, call, ALARM).map(alarmOf) : [],
       CompositeAlarms: isAsked("CompositeAlarm")
-        ? chosen(stage, call, COMPOSITE).map((alarm) => compositeOf(alarm, stage))
+        ? chosen(simulator, call, COMPOSITE).map((alarm) => compositeOf(alarm, simulator))
         : [],
     };
   },
   GetMetricData: () => ({ MetricDataResults: [], Messages: [] }),
   GetMetricStatistics: (_, { input }) => ({ Label: text(input, "MetricName") ?? "", Datapoints: [] }),
-  PutMetricAlarm: (stage, call) => {
+  PutMetricAlarm: (simulator, call) => {
     const { AlarmName, Tags: _, ...properties } = call.input as JsonObject;
     const id = String(AlarmName ?? "");
-    const found = oneOf(stage, call, ALARM, id);
+    const found = oneOf(simulator, call, ALARM, id);
     if (found) found.properties = { AlarmName: id, ...properties };
-    else make(stage, call, { type: ALARM, id, properties: { AlarmName: id, ...properties } });
+    else make(simulator, call, { type: ALARM, id, properties: { AlarmName: id, ...properties } });
     return {};
   },
-  SetAlarmState: (stage, call) => {
+  SetAlarmState: (simulator, call) => {
     const { input } = call;
-    const alarm = oneOf(stage, call, ALARM, text(input, "AlarmName") ?? "");
+    const alarm = oneOf(simulator, call, ALARM, text(input, "AlarmName") ?? "");
     if (!alarm) throw new AwsError("ResourceNotFound", "Alarm does not exist", 404);
     Object.assign(alarm.state, {
       alarm: text(input, "StateValue") ?? "",
       reason: text(input, "StateReason") ?? "",
-      changed: stage.world.now,
+      changed: simulator.state.now,
     });
     return {};
   },
-  ListDashboards: (stage, call) => ({
-    DashboardEntries: allOf(stage, call, "AWS::CloudWatch::Dashboard").map(({ id, account }) => ({
+  ListDashboards: (simulator, call) => ({
+    DashboardEntries: allOf(simulator, call, "AWS::CloudWatch::Dashboard").map(({ id, account }) => ({
       DashboardName: id,
       DashboardArn: `arn:aws:cloudwatch::${account}:dashboard/${id}`,
     })),
   }),
   ListMetrics: () => ({ Metrics: [] }),
-  ListTagsForResource: (stage, call) => {
+  ListTagsForResource: (simulator, call) => {
     const name = (text(call.input, "ResourceARN") ?? "").split(":alarm:")[1] ?? "";
-    const found = oneOf(stage, call, ALARM, name);
+    const found = oneOf(simulator, call, ALARM, name);
     return { Tags: found ? tagList(found) : [] };
   },
 };
 
 /** The same with times as JSON (seconds) or XML (text) has them. */
 function inSeconds(isJson: boolean): { readonly [operation: string]: Handler } {
-  const timed = (value: Result): Result =>
+  const timed = (value: CallResult): CallResult =>
     Object.fromEntries(
       Object.entries(value).map(([name, inner]) => {
         if (TIMES.has(name)) return [name, isJson ? Number(inner) / 1000 : new Date(Number(inner)).toISOString()];
@@ -198,7 +198,7 @@ function inSeconds(isJson: boolean): { readonly [operation: string]: Handler } {
   return Object.fromEntries(
     Object.entries(OPERATIONS).map(([name, handler]) => [
       name,
-      (stage: Stage, call: Call) => timed(handler(stage, call)),
+      (simulator: Simulator, call: Call) => timed(handler(simulator, call)),
     ]),
   );
 }

@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../template/types.ts";
 import { fraction } from "../hash.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
 
 /**
- * USD a day that a thing of a type costs, and the service that Cost Explorer shows it under. Figures of the size of
+ * USD a day that a resource of a type costs, and the service that Cost Explorer shows it under. Figures of the size of
  * us-east-1's list prices for the smallest of each kind: a rehearsal bills nobody.
  */
 const RATES: { readonly [type: string]: readonly [service: string, usdPerDay: number] } = {
@@ -26,31 +26,36 @@ const RATES: { readonly [type: string]: readonly [service: string, usdPerDay: nu
 
 const DAY = 86_400_000;
 
-/** One line of a bill: what a thing cost on a day. */
-type Line = { readonly day: number; readonly thing: Thing; readonly service: string; readonly usd: number };
+/** One line of a bill: what a resource cost on a day. */
+type Line = {
+  readonly day: number;
+  readonly resource: ServiceResource;
+  readonly service: string;
+  readonly usd: number;
+};
 
-function linesOf(stage: Stage, { place }: Call, from: number, to: number): readonly Line[] {
-  const { world } = stage;
-  const things = Object.entries(RATES).flatMap(([type]) => Object.values(world.things[type] ?? {}));
-  return things
-    .filter(({ account }) => account === place.account)
-    .flatMap((thing) => {
-      const [service, rate] = RATES[thing.type] ?? ["", 0];
+function linesOf(simulator: Simulator, { scope }: Call, from: number, to: number): readonly Line[] {
+  const { state } = simulator;
+  const resources = Object.entries(RATES).flatMap(([type]) => Object.values(state.resources[type] ?? {}));
+  return resources
+    .filter(({ account }) => account === scope.account)
+    .flatMap((resource) => {
+      const [service, rate] = RATES[resource.type] ?? ["", 0];
       const days = Array.from({ length: Math.ceil((to - from) / DAY) }, (_, i) => from + i * DAY);
       return days.flatMap((day): readonly Line[] => {
-        const lived = Math.max(0, Math.min(day + DAY, world.now) - Math.max(day, thing.created)) / DAY;
+        const lived = Math.max(0, Math.min(day + DAY, state.now) - Math.max(day, resource.created)) / DAY;
         // No two days of a bill are alike.
-        const usd = rate * lived * (0.97 + 0.06 * fraction(world.seed, thing.id, day));
-        return usd > 0 ? [{ day, thing, service, usd }] : [];
+        const usd = rate * lived * (0.97 + 0.06 * fraction(state.seed, resource.id, day));
+        return usd > 0 ? [{ day, resource, service, usd }] : [];
       });
     });
 }
 
 /** `SERVICE`, `REGION`, or a tag's key and value as Cost Explorer joins them. */
-function groupOf({ thing, service }: Line, { Type, Key }: JsonObject): string {
-  if (Type === "TAG") return `${Key}$${thing.tags[String(Key)] ?? ""}`;
-  if (Key === "REGION") return thing.region;
-  return Key === "LINKED_ACCOUNT" ? thing.account : service;
+function groupOf({ resource, service }: Line, { Type, Key }: JsonObject): string {
+  if (Type === "TAG") return `${Key}$${resource.tags[String(Key)] ?? ""}`;
+  if (Key === "REGION") return resource.region;
+  return Key === "LINKED_ACCOUNT" ? resource.account : service;
 }
 
 function passes(line: Line, filter: JsonObject | undefined): boolean {
@@ -91,13 +96,15 @@ function spanOf({ input }: Call): readonly [number, number] {
   return [from, to];
 }
 
-const getCostAndUsage: Handler = (stage, call) => {
+const getCostAndUsage: Handler = (simulator, call) => {
   const { input } = call;
   const [from, to] = spanOf(call);
   const metrics = texts(input, "Metrics");
   const groups = structures(input, "GroupBy");
-  const lines = linesOf(stage, call, from, to).filter((line) => passes(line, input.Filter as JsonObject | undefined));
-  const measured = (of: readonly Line[]): Result => Object.fromEntries(metrics.map((name) => [name, amount(of)]));
+  const lines = linesOf(simulator, call, from, to).filter((line) =>
+    passes(line, input.Filter as JsonObject | undefined),
+  );
+  const measured = (of: readonly Line[]): CallResult => Object.fromEntries(metrics.map((name) => [name, amount(of)]));
   return {
     ...(groups.length > 0 && { GroupDefinitions: groups }),
     ResultsByTime: periods(from, to, text(input, "Granularity") ?? "MONTHLY").map(([start, end]) => {
@@ -106,14 +113,14 @@ const getCostAndUsage: Handler = (stage, call) => {
         TimePeriod: { Start: dated(start), End: dated(end) },
         Total: groups.length > 0 ? {} : measured(inside),
         Groups: groups.length > 0 ? grouped(inside, groups, measured) : [],
-        Estimated: end > stage.world.now - DAY,
+        Estimated: end > simulator.state.now - DAY,
       };
     }),
     DimensionValueAttributes: [],
   };
 };
 
-function grouped(lines: readonly Line[], by: readonly JsonObject[], measured: (of: readonly Line[]) => Result) {
+function grouped(lines: readonly Line[], by: readonly JsonObject[], measured: (of: readonly Line[]) => CallResult) {
   const found = new Map<string, Line[]>();
   for (const line of lines) {
     const keys = JSON.stringify(by.map((one) => groupOf(line, one)));
@@ -122,10 +129,10 @@ function grouped(lines: readonly Line[], by: readonly JsonObject[], measured: (o
   return [...found].map(([keys, of]) => ({ Keys: JSON.parse(keys) as string[], Metrics: measured(of) }));
 }
 
-const getCostForecast: Handler = (stage, call) => {
+const getCostForecast: Handler = (simulator, call) => {
   const [from, to] = spanOf(call);
-  const { now } = stage.world;
-  const recent = linesOf(stage, call, now - DAY, now).reduce((sum, { usd }) => sum + usd, 0);
+  const { now } = simulator.state;
+  const recent = linesOf(simulator, call, now - DAY, now).reduce((sum, { usd }) => sum + usd, 0);
   const total = { Amount: ((recent * (to - from)) / DAY).toFixed(10), Unit: "USD" };
   const shown = periods(from, to, text(call.input, "Granularity") ?? "MONTHLY").map(([start, end]) => ({
     TimePeriod: { Start: dated(start), End: dated(end) },
@@ -140,18 +147,18 @@ export const COST_EXPLORER: Service = {
   operations: {
     GetCostAndUsage: getCostAndUsage,
     GetCostForecast: getCostForecast,
-    GetDimensionValues: (stage, call) => {
+    GetDimensionValues: (simulator, call) => {
       const [from, to] = spanOf(call);
       const key = text(call.input, "Dimension") ?? "SERVICE";
-      const values = new Set(linesOf(stage, call, from, to).map((line) => groupOf(line, { Key: key })));
+      const values = new Set(linesOf(simulator, call, from, to).map((line) => groupOf(line, { Key: key })));
       const shown = [...values].map((Value) => ({ Value, Attributes: {} }));
       return { DimensionValues: shown, ReturnSize: shown.length, TotalSize: shown.length };
     },
-    GetTags: (stage, call) => {
+    GetTags: (simulator, call) => {
       const [from, to] = spanOf(call);
       const key = text(call.input, "TagKey");
-      const tags = linesOf(stage, call, from, to).flatMap(({ thing }) =>
-        key === undefined ? Object.keys(thing.tags) : (thing.tags[key] ?? ""),
+      const tags = linesOf(simulator, call, from, to).flatMap(({ resource }) =>
+        key === undefined ? Object.keys(resource.tags) : (resource.tags[key] ?? ""),
       );
       const Tags = [...new Set(tags)];
       return { Tags, ReturnSize: Tags.length, TotalSize: Tags.length };

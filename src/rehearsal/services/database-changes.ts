@@ -1,37 +1,37 @@
+import { resourceAt } from "../resource-store.ts";
 import { keepSnapshot } from "../resources/data.ts";
 import { textOf } from "../resources/kind.ts";
 import { isOn } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { thingAt } from "../things.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
 import { type Call, flag, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import type { Thing } from "../world.ts";
-import { oneOf, unmake } from "./shelf.ts";
+import { oneOf, unmake } from "./store.ts";
 
 const TYPE = "AWS::RDS::DBInstance";
 const SNAPSHOT = `${TYPE}Snapshot`;
 
-function theInstance(stage: Stage, call: Call): Thing {
+function theInstance(simulator: Simulator, call: Call): ServiceResource {
   const id = text(call.input, "DBInstanceIdentifier") ?? "";
-  const found = oneOf(stage, call, TYPE, id.toLowerCase());
+  const found = oneOf(simulator, call, TYPE, id.toLowerCase());
   if (!found) throw new AwsError("DBInstanceNotFound", `DBInstance ${id} not found.`, 404);
   return found;
 }
 
 /** Takes a snapshot under a name that is free and well formed (RDS API Reference, CreateDBSnapshot). */
-function snapshot(stage: Stage, instance: Thing, name: string): void {
+function snapshot(simulator: Simulator, instance: ServiceResource, name: string): void {
   if (!/^[a-zA-Z](?!.*--)[a-zA-Z0-9-]{0,254}(?<!-)$/.test(name)) {
     throw new AwsError("InvalidParameterValue", `Invalid snapshot identifier:  ${name}`);
   }
-  if (thingAt(stage.world, SNAPSHOT, instance, name.toLowerCase())) {
+  if (resourceAt(simulator.state, SNAPSHOT, instance, name.toLowerCase())) {
     const words = `Cannot create the snapshot because a snapshot with the identifier ${name} already exists.`;
     throw new AwsError("DBSnapshotAlreadyExists", words);
   }
-  keepSnapshot(stage, instance, name.toLowerCase());
+  keepSnapshot(simulator, instance, name.toLowerCase());
 }
 
-const deleteDBInstance: Handler = (stage, call) => {
-  const instance = theInstance(stage, call);
+const deleteDBInstance: Handler = (simulator, call) => {
+  const instance = theInstance(simulator, call);
   const [skip, name] = [flag(call.input, "SkipFinalSnapshot"), text(call.input, "FinalDBSnapshotIdentifier")];
   const refuse = (words: string) => new AwsError("InvalidParameterCombination", words);
   if (isOn(instance.properties.DeletionProtection)) {
@@ -41,8 +41,8 @@ const deleteDBInstance: Handler = (stage, call) => {
     throw refuse("FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is true.");
   if (!skip && name === undefined)
     throw refuse("FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
-  if (name !== undefined) snapshot(stage, instance, name);
-  unmake(stage, instance);
+  if (name !== undefined) snapshot(simulator, instance, name);
+  unmake(simulator, instance);
   return { DBInstance: { DBInstanceIdentifier: instance.id, DBInstanceStatus: "deleting" } };
 };
 
@@ -57,8 +57,8 @@ const CHANGEABLE = [
   "MultiAZ",
 ];
 
-const modifyDBInstance: Handler = (stage, call) => {
-  const instance = theInstance(stage, call);
+const modifyDBInstance: Handler = (simulator, call) => {
+  const instance = theInstance(simulator, call);
   const given = CHANGEABLE.flatMap((name) => {
     const value = text(call.input, name);
     return value === undefined ? [] : [[name, value] as const];
@@ -75,17 +75,17 @@ const modifyDBInstance: Handler = (stage, call) => {
   return { DBInstance: { DBInstanceIdentifier: instance.id, DBInstanceStatus: "available" } };
 };
 
-const createDBSnapshot: Handler = (stage, call) => {
+const createDBSnapshot: Handler = (simulator, call) => {
   const name = text(call.input, "DBSnapshotIdentifier") ?? "";
-  snapshot(stage, theInstance(stage, call), name);
+  snapshot(simulator, theInstance(simulator, call), name);
   return { DBSnapshot: { DBSnapshotIdentifier: name.toLowerCase(), Status: "creating" } };
 };
 
-const deleteDBSnapshot: Handler = (stage, call) => {
+const deleteDBSnapshot: Handler = (simulator, call) => {
   const name = text(call.input, "DBSnapshotIdentifier") ?? "";
-  const found = thingAt(stage.world, SNAPSHOT, call.place, name.toLowerCase());
+  const found = resourceAt(simulator.state, SNAPSHOT, call.scope, name.toLowerCase());
   if (!found) throw new AwsError("DBSnapshotNotFound", `DBSnapshot ${name} not found.`, 404);
-  unmake(stage, found);
+  unmake(simulator, found);
   return { DBSnapshot: { DBSnapshotIdentifier: found.id, Status: "deleted" } };
 };
 

@@ -2,14 +2,14 @@ import type { JsonObject } from "../../template/types.ts";
 import { zonesOf } from "../regions.ts";
 import { listOf, textOf } from "../resources/kind.ts";
 import { isOn } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { type Handler, type Result, text } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope, ServiceResource } from "../state.ts";
+import { type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
-import type { Place, Thing } from "../world.ts";
 import { DATABASE_CHANGES } from "./database-changes.ts";
-import { allOf, arnOf, isReady, oneOf, tagList } from "./shelf.ts";
+import { allOf, arnOf, isReady, oneOf, tagList } from "./store.ts";
 
 /** Minor versions of PostgreSQL that are offered, newest last (RDS Release Notes for PostgreSQL). */
 const POSTGRES = ["13.23", "14.20", "15.15", "16.8", "16.9", "16.10", "16.11", "17.7", "18.1"];
@@ -29,20 +29,22 @@ const CLASSES = [
   "db.r7g.large",
 ];
 
-const describeDBInstances: Handler = (stage, call) => {
+const describeDBInstances: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBInstanceIdentifier");
-  const found = allOf(stage, call, "AWS::RDS::DBInstance").filter(({ id }) => wanted === undefined || id === wanted);
+  const found = allOf(simulator, call, "AWS::RDS::DBInstance").filter(
+    ({ id }) => wanted === undefined || id === wanted,
+  );
   if (wanted !== undefined && found.length === 0)
     throw new AwsError("DBInstanceNotFound", `DBInstance ${wanted} not found.`, 404);
   return {
     DBInstances: named(
       "DBInstance",
-      found.map((one) => instanceOf(stage, one)),
+      found.map((one) => instanceOf(simulator, one)),
     ),
   };
 };
 
-function instanceOf(stage: Stage, instance: Thing): Result {
+function instanceOf(simulator: Simulator, instance: ServiceResource): CallResult {
   const { properties, attributes } = instance;
   return {
     DBInstanceIdentifier: instance.id,
@@ -50,7 +52,7 @@ function instanceOf(stage: Stage, instance: Thing): Result {
     DBInstanceClass: textOf(properties, "DBInstanceClass"),
     Engine: textOf(properties, "Engine"),
     EngineVersion: fullVersion(properties),
-    DBInstanceStatus: isReady(stage, instance) ? "available" : "creating",
+    DBInstanceStatus: isReady(simulator, instance) ? "available" : "creating",
     MasterUsername: textOf(properties, "MasterUsername"),
     Endpoint: { Address: textOf(attributes, "Endpoint.Address"), Port: Number(attributes["Endpoint.Port"] ?? 5432) },
     AllocatedStorage: Number(properties.AllocatedStorage ?? 20),
@@ -65,7 +67,7 @@ function instanceOf(stage: Stage, instance: Thing): Result {
       "VpcSecurityGroupMembership",
       listOf(properties, "VPCSecurityGroups").map((VpcSecurityGroupId) => ({ VpcSecurityGroupId, Status: "active" })),
     ),
-    DBSubnetGroup: subnetGroupOf(stage, instance, textOf(properties, "DBSubnetGroupName")),
+    DBSubnetGroup: subnetGroupOf(simulator, instance, textOf(properties, "DBSubnetGroupName")),
     DBParameterGroups: named("DBParameterGroup", [
       {
         DBParameterGroupName: textOf(properties, "DBParameterGroupName", defaultGroup(properties)),
@@ -86,35 +88,42 @@ function fullVersion(properties: JsonObject): string {
 const defaultGroup = (properties: JsonObject) =>
   `default.${textOf(properties, "Engine")}${fullVersion(properties).split(".")[0]}`;
 
-function subnetGroupOf(stage: Stage, place: Place, name: string): Result {
-  const group = oneOf(stage, { place }, "AWS::RDS::DBSubnetGroup", name);
-  return group ? shownGroup(stage, group) : { DBSubnetGroupName: name };
+function subnetGroupOf(simulator: Simulator, scope: Scope, name: string): CallResult {
+  const group = oneOf(simulator, { scope }, "AWS::RDS::DBSubnetGroup", name);
+  return group ? shownGroup(simulator, group) : { DBSubnetGroupName: name };
 }
 
-function shownGroup(stage: Stage, { id, properties, attributes, region, account }: Thing): Result {
+function shownGroup(
+  simulator: Simulator,
+  { id, properties, attributes, region, account }: ServiceResource,
+): CallResult {
   const subnets = listOf(properties, "SubnetIds").map((SubnetIdentifier) => ({
     SubnetIdentifier,
     SubnetStatus: "Active",
     SubnetAvailabilityZone: {
-      Name: textOf(subnetCalled(stage, { region, account }, SubnetIdentifier)?.attributes ?? {}, "AvailabilityZone"),
+      Name: textOf(
+        subnetCalled(simulator, { region, account }, SubnetIdentifier)?.attributes ?? {},
+        "AvailabilityZone",
+      ),
     },
   }));
   const [first = ""] = listOf(properties, "SubnetIds");
   return {
     DBSubnetGroupName: id,
     DBSubnetGroupDescription: textOf(properties, "DBSubnetGroupDescription"),
-    VpcId: textOf(subnetCalled(stage, { region, account }, first)?.properties ?? {}, "VpcId"),
+    VpcId: textOf(subnetCalled(simulator, { region, account }, first)?.properties ?? {}, "VpcId"),
     DBSubnetGroupArn: textOf(attributes, "DBSubnetGroupArn"),
     SubnetGroupStatus: "Complete",
     Subnets: named("Subnet", subnets),
   };
 }
 
-const subnetCalled = (stage: Stage, place: Place, id: string) => oneOf(stage, { place }, "AWS::EC2::Subnet", id);
+const subnetCalled = (simulator: Simulator, scope: Scope, id: string) =>
+  oneOf(simulator, { scope }, "AWS::EC2::Subnet", id);
 
-const describeDBParameterGroups: Handler = (stage, call) => {
+const describeDBParameterGroups: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBParameterGroupName");
-  const found = allOf(stage, call, "AWS::RDS::DBParameterGroup").filter(
+  const found = allOf(simulator, call, "AWS::RDS::DBParameterGroup").filter(
     ({ id }) => wanted === undefined || id === wanted,
   );
   if (wanted !== undefined && found.length === 0)
@@ -135,29 +144,31 @@ const describeDBParameterGroups: Handler = (stage, call) => {
 /** Types whose tags can be asked for by their ARNs. */
 const TAGGED = ["DBInstance", "DBSubnetGroup", "DBParameterGroup"].map((kind) => `AWS::RDS::${kind}`);
 
-const listTags: Handler = (stage, call) => {
+const listTags: Handler = (simulator, call) => {
   const arn = text(call.input, "ResourceName") ?? "";
-  const found = TAGGED.flatMap((type) => allOf(stage, call, type)).find((thing) => arnOf(thing) === arn);
+  const found = TAGGED.flatMap((type) => allOf(simulator, call, type)).find((resource) => arnOf(resource) === arn);
   if (!found) throw new AwsError("DBInstanceNotFound", `${arn} not found.`, 404);
   return { TagList: named("Tag", tagList(found)) };
 };
 
-const describeDBSubnetGroups: Handler = (stage, call) => {
+const describeDBSubnetGroups: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBSubnetGroupName");
-  const found = allOf(stage, call, "AWS::RDS::DBSubnetGroup").filter(({ id }) => wanted === undefined || id === wanted);
+  const found = allOf(simulator, call, "AWS::RDS::DBSubnetGroup").filter(
+    ({ id }) => wanted === undefined || id === wanted,
+  );
   if (wanted !== undefined && found.length === 0)
     throw new AwsError("DBSubnetGroupNotFoundFault", `DB subnet group '${wanted}' does not exist.`, 404);
   return {
     DBSubnetGroups: named(
       "DBSubnetGroup",
-      found.map((group) => shownGroup(stage, group)),
+      found.map((group) => shownGroup(simulator, group)),
     ),
   };
 };
 
-const describeDBSnapshots: Handler = (stage, call) => {
+const describeDBSnapshots: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBInstanceIdentifier");
-  const found = allOf(stage, call, "AWS::RDS::DBInstanceSnapshot").filter(
+  const found = allOf(simulator, call, "AWS::RDS::DBInstanceSnapshot").filter(
     ({ attributes }) => wanted === undefined || attributes.Source === wanted,
   );
   return {
@@ -176,9 +187,9 @@ const describeDBSnapshots: Handler = (stage, call) => {
   };
 };
 
-const describeDBClusterSnapshots: Handler = (stage, call) => {
+const describeDBClusterSnapshots: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBClusterIdentifier");
-  const found = allOf(stage, call, "AWS::RDS::DBClusterSnapshot").filter(
+  const found = allOf(simulator, call, "AWS::RDS::DBClusterSnapshot").filter(
     ({ attributes }) => wanted === undefined || attributes.Source === wanted,
   );
   return {
@@ -215,7 +226,7 @@ const describeDBEngineVersions: Handler = (_, { input }) => {
   };
 };
 
-const describeOrderableDBInstanceOptions: Handler = (_, { input, place }) => {
+const describeOrderableDBInstanceOptions: Handler = (_, { input, scope }) => {
   const [engine = "postgres", wanted, version] = [
     text(input, "Engine"),
     text(input, "DBInstanceClass"),
@@ -231,7 +242,7 @@ const describeOrderableDBInstanceOptions: Handler = (_, { input, place }) => {
         DBInstanceClass,
         AvailabilityZones: named(
           "AvailabilityZone",
-          zonesOf(place.region).map((Name) => ({ Name })),
+          zonesOf(scope.region).map((Name) => ({ Name })),
         ),
         MultiAZCapable: true,
         Vpc: true,

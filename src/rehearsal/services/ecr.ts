@@ -2,33 +2,38 @@ import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
 import { type Image, imagesOf, keepImages } from "../resources/contents.ts";
 import { isOn, partOf } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, flag, type Result, structures, text, texts } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, flag, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
-import { allOf, make, oneOf, tagList, tagsIn, unmake } from "./shelf.ts";
+import { allOf, make, oneOf, tagList, tagsIn, unmake } from "./store.ts";
 
 const TYPE = "AWS::ECR::Repository";
 
-function theRepository(stage: Stage, call: Call, name = text(call.input, "repositoryName") ?? ""): Thing {
-  const found = oneOf(stage, call, TYPE, name);
+function theRepository(
+  simulator: Simulator,
+  call: Call,
+  name = text(call.input, "repositoryName") ?? "",
+): ServiceResource {
+  const found = oneOf(simulator, call, TYPE, name);
   if (!found) {
     throw new AwsError(
       "RepositoryNotFoundException",
-      `The repository with name '${name}' does not exist in the registry with id '${call.place.account}'`,
+      `The repository with name '${name}' does not exist in the registry with id '${call.scope.account}'`,
     );
   }
   return found;
 }
 
-function describeRepositories(stage: Stage, call: Call): Result {
+function describeRepositories(simulator: Simulator, call: Call): CallResult {
   const names = texts(call.input, "repositoryNames");
-  const found = names.length > 0 ? names.map((name) => theRepository(stage, call, name)) : allOf(stage, call, TYPE);
+  const found =
+    names.length > 0 ? names.map((name) => theRepository(simulator, call, name)) : allOf(simulator, call, TYPE);
   return { repositories: found.map(repositoryOf) };
 }
 
-function repositoryOf(repository: Thing): Result {
+function repositoryOf(repository: ServiceResource): CallResult {
   const { ImageTagMutability, ImageScanningConfiguration, EncryptionConfiguration } = repository.properties;
   const encryption = partOf(EncryptionConfiguration);
   return {
@@ -46,35 +51,40 @@ function repositoryOf(repository: Thing): Result {
   };
 }
 
-function createRepository(stage: Stage, call: Call): Result {
-  const { place, input } = call;
+function createRepository(simulator: Simulator, call: Call): CallResult {
+  const { scope, input } = call;
   const name = text(input, "repositoryName") ?? "";
-  if (oneOf(stage, call, TYPE, name)) {
+  if (oneOf(simulator, call, TYPE, name)) {
     throw new AwsError(
       "RepositoryAlreadyExistsException",
-      `The repository with name '${name}' already exists in the registry with id '${place.account}'`,
+      `The repository with name '${name}' already exists in the registry with id '${scope.account}'`,
     );
   }
   const properties = { RepositoryName: name };
-  const repository = make(stage, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "tags")) });
+  const repository = make(simulator, call, {
+    type: TYPE,
+    id: name,
+    properties,
+    tags: tagsIn(structures(input, "tags")),
+  });
   return { repository: repositoryOf(repository) };
 }
 
-function deleteRepository(stage: Stage, call: Call): Result {
-  const repository = theRepository(stage, call);
+function deleteRepository(simulator: Simulator, call: Call): CallResult {
+  const repository = theRepository(simulator, call);
   if (imagesOf(repository).length > 0 && !flag(call.input, "force")) {
     throw new AwsError(
       "RepositoryNotEmptyException",
       `The repository with name '${repository.id}' in registry with id '${repository.account}' cannot be deleted because it still contains images`,
     );
   }
-  unmake(stage, repository);
+  unmake(simulator, repository);
   return { repository: repositoryOf(repository) };
 }
 
-function putImage(stage: Stage, call: Call): Result {
+function putImage(simulator: Simulator, call: Call): CallResult {
   const { input } = call;
-  const repository = theRepository(stage, call);
+  const repository = theRepository(simulator, call);
   const manifest = text(input, "imageManifest") ?? "";
   const digest = text(input, "imageDigest") ?? `sha256:${createHash("sha256").update(manifest).digest("hex")}`;
   const tag = text(input, "imageTag");
@@ -100,7 +110,7 @@ function putImage(stage: Stage, call: Call): Result {
     tags: [...new Set([...(before?.tags ?? []), ...(tag === undefined ? [] : [tag])])],
     manifest,
     mediaType: text(input, "imageManifestMediaType") ?? "application/vnd.docker.distribution.manifest.v2+json",
-    pushed: before?.pushed ?? stage.world.now,
+    pushed: before?.pushed ?? simulator.state.now,
   };
   keepImages(repository, [...others, image]);
   return {
@@ -116,9 +126,9 @@ function putImage(stage: Stage, call: Call): Result {
 const idsOf = ({ digest, tags }: Image): readonly JsonObject[] =>
   tags.length === 0 ? [{ imageDigest: digest }] : tags.map((imageTag) => ({ imageDigest: digest, imageTag }));
 
-function listImages(stage: Stage, call: Call): Result {
+function listImages(simulator: Simulator, call: Call): CallResult {
   const status = (call.input.filter as JsonObject | undefined)?.tagStatus;
-  const images = imagesOf(theRepository(stage, call)).filter(
+  const images = imagesOf(theRepository(simulator, call)).filter(
     ({ tags }) => status === undefined || status === "ANY" || (status === "TAGGED") === tags.length > 0,
   );
   const ids = images.flatMap(idsOf);
@@ -141,8 +151,8 @@ const missing = (imageId: JsonObject) => ({
   failureReason: "Requested image not found",
 });
 
-function describeImages(stage: Stage, call: Call): Result {
-  const repository = theRepository(stage, call);
+function describeImages(simulator: Simulator, call: Call): CallResult {
+  const repository = theRepository(simulator, call);
   const wanted = structures(call.input, "imageIds");
   const images = imagesOf(repository);
   const chosen = wanted.length === 0 ? images : wanted.map((id) => find(images, id) ?? notFound(repository, id));
@@ -159,7 +169,7 @@ function describeImages(stage: Stage, call: Call): Result {
   };
 }
 
-function notFound(repository: Thing, id: JsonObject): never {
+function notFound(repository: ServiceResource, id: JsonObject): never {
   const { imageDigest = "null", imageTag = "null" } = id;
   throw new AwsError(
     "ImageNotFoundException",
@@ -167,8 +177,8 @@ function notFound(repository: Thing, id: JsonObject): never {
   );
 }
 
-function batchDeleteImage(stage: Stage, call: Call): Result {
-  const repository = theRepository(stage, call);
+function batchDeleteImage(simulator: Simulator, call: Call): CallResult {
+  const repository = theRepository(simulator, call);
   const wanted = structures(call.input, "imageIds");
   const gone: JsonObject[] = [];
   const failures: JsonObject[] = [];
@@ -197,8 +207,8 @@ function batchDeleteImage(stage: Stage, call: Call): Result {
   return { imageIds: gone, failures };
 }
 
-function batchGetImage(stage: Stage, call: Call): Result {
-  const repository = theRepository(stage, call);
+function batchGetImage(simulator: Simulator, call: Call): CallResult {
+  const repository = theRepository(simulator, call);
   const wanted = structures(call.input, "imageIds").map((id) => ({ id, image: find(imagesOf(repository), id) }));
   return {
     images: wanted.flatMap(({ id, image }) =>
@@ -227,17 +237,17 @@ export const ECR: Service = {
     DeleteRepository: deleteRepository,
     DescribeImages: describeImages,
     DescribeRepositories: describeRepositories,
-    GetAuthorizationToken: (stage, { place }) => ({
+    GetAuthorizationToken: (simulator, { scope }) => ({
       authorizationData: [
         {
-          authorizationToken: Buffer.from(`AWS:${place.account}`).toString("base64"),
-          expiresAt: stage.world.now / 1000 + 43_200,
-          proxyEndpoint: `https://${place.account}.dkr.ecr.${place.region}.amazonaws.com`,
+          authorizationToken: Buffer.from(`AWS:${scope.account}`).toString("base64"),
+          expiresAt: simulator.state.now / 1000 + 43_200,
+          proxyEndpoint: `https://${scope.account}.dkr.ecr.${scope.region}.amazonaws.com`,
         },
       ],
     }),
-    GetLifecyclePolicy: (stage, call) => {
-      const { id, account, properties } = theRepository(stage, call);
+    GetLifecyclePolicy: (simulator, call) => {
+      const { id, account, properties } = theRepository(simulator, call);
       const lifecyclePolicyText = partOf(properties.LifecyclePolicy).LifecyclePolicyText;
       if (lifecyclePolicyText === undefined)
         throw new AwsError(
@@ -246,8 +256,8 @@ export const ECR: Service = {
         );
       return { registryId: account, repositoryName: id, lifecyclePolicyText };
     },
-    GetRepositoryPolicy: (stage, call) => {
-      const { id, account, properties } = theRepository(stage, call);
+    GetRepositoryPolicy: (simulator, call) => {
+      const { id, account, properties } = theRepository(simulator, call);
       const { RepositoryPolicyText: policy } = properties;
       if (policy === undefined)
         throw new AwsError(
@@ -258,8 +268,8 @@ export const ECR: Service = {
       return { registryId: account, repositoryName: id, policyText };
     },
     ListImages: listImages,
-    ListTagsForResource: (stage, call) => ({
-      tags: tagList(theRepository(stage, call, text(call.input, "resourceArn")?.split("repository/")[1])),
+    ListTagsForResource: (simulator, call) => ({
+      tags: tagList(theRepository(simulator, call, text(call.input, "resourceArn")?.split("repository/")[1])),
     }),
     PutImage: putImage,
   },

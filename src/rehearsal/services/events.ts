@@ -1,15 +1,15 @@
 import type { JsonObject } from "../../template/types.ts";
 import { partOf } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
 import { type Call, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
-import { allOf, arnOf, oneOf } from "./shelf.ts";
+import { allOf, arnOf, oneOf } from "./store.ts";
 
 const RULE = "AWS::Events::Rule";
 
-function ruleOf(rule: Thing) {
+function ruleOf(rule: ServiceResource) {
   const {
     Description,
     EventPattern,
@@ -30,10 +30,10 @@ function ruleOf(rule: Thing) {
   };
 }
 
-const theRule: (...given: Parameters<Handler>) => Thing = (stage, call) => {
+const theRule: (...given: Parameters<Handler>) => ServiceResource = (simulator, call) => {
   const name = text(call.input, "Name") ?? text(call.input, "Rule") ?? "";
   const bus = (text(call.input, "EventBusName") ?? "default").split("/").at(-1) ?? "default";
-  const found = oneOf(stage, call, RULE, bus === "default" ? name : `${bus}|${name}`);
+  const found = oneOf(simulator, call, RULE, bus === "default" ? name : `${bus}|${name}`);
   if (!found) throw new AwsError("ResourceNotFoundException", `Rule ${name} does not exist on EventBus ${bus}.`);
   return found;
 };
@@ -41,15 +41,15 @@ const theRule: (...given: Parameters<Handler>) => Thing = (stage, call) => {
 type Bus = { readonly name: string; readonly arn: string };
 
 /** The bus that every account has, and those that stacks made. */
-function busesOf(stage: Stage, call: Call): readonly Bus[] {
-  const { account, region } = call.place;
+function busesOf(simulator: Simulator, call: Call): readonly Bus[] {
+  const { account, region } = call.scope;
   const arn = (name: string) => `arn:aws:events:${region}:${account}:event-bus/${name}`;
-  const names = ["default", ...allOf(stage, call, "AWS::Events::EventBus").map(({ id }) => id)];
+  const names = ["default", ...allOf(simulator, call, "AWS::Events::EventBus").map(({ id }) => id)];
   return names.map((name) => ({ name, arn: arn(name) }));
 }
 
-function busShown(stage: Stage, call: Call, { name, arn }: Bus) {
-  const statements = allOf(stage, call, "AWS::Events::EventBusPolicy")
+function busShown(simulator: Simulator, call: Call, { name, arn }: Bus) {
+  const statements = allOf(simulator, call, "AWS::Events::EventBusPolicy")
     .filter(({ properties }) => (properties.EventBusName ?? "default") === name)
     .map(({ properties }) => statementOf(properties, arn));
   const policy = { Version: "2012-10-17", Statement: statements };
@@ -68,25 +68,27 @@ export const EVENTS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
     // localstack's test_event_rule_creation_without_target, recorded 2024-06-20.
-    DescribeRule: (stage, call) => ({ ...ruleOf(theRule(stage, call)), CreatedBy: call.place.account }),
-    ListEventBuses: (stage, call) => ({ EventBuses: busesOf(stage, call).map((bus) => busShown(stage, call, bus)) }),
-    DescribeEventBus: (stage, call) => {
+    DescribeRule: (simulator, call) => ({ ...ruleOf(theRule(simulator, call)), CreatedBy: call.scope.account }),
+    ListEventBuses: (simulator, call) => ({
+      EventBuses: busesOf(simulator, call).map((bus) => busShown(simulator, call, bus)),
+    }),
+    DescribeEventBus: (simulator, call) => {
       const name = (text(call.input, "Name") ?? "default").split("/").at(-1) ?? "";
-      const found = busesOf(stage, call).find((bus) => bus.name === name);
+      const found = busesOf(simulator, call).find((bus) => bus.name === name);
       if (!found) throw new AwsError("ResourceNotFoundException", `Event bus ${name} does not exist.`);
-      return busShown(stage, call, found);
+      return busShown(simulator, call, found);
     },
-    ListRules: (stage, call) => {
+    ListRules: (simulator, call) => {
       const prefix = text(call.input, "NamePrefix") ?? "";
       const bus = (text(call.input, "EventBusName") ?? "default").split("/").at(-1) ?? "default";
-      const found = allOf(stage, call, RULE).filter(({ id }) => {
+      const found = allOf(simulator, call, RULE).filter(({ id }) => {
         const [name = "", on = "default"] = id.split("|").toReversed();
         return on === bus && name.startsWith(prefix);
       });
       return { Rules: found.map(ruleOf) };
     },
-    ListTargetsByRule: (stage, call) => ({
-      Targets: (theRule(stage, call).properties.Targets ?? []) as readonly JsonObject[],
+    ListTargetsByRule: (simulator, call) => ({
+      Targets: (theRule(simulator, call).properties.Targets ?? []) as readonly JsonObject[],
     }),
   },
 };

@@ -9,13 +9,13 @@ const CREDITS = 100;
 export const FREE_TIER: Service = {
   protocol: jsonProtocol("1.0"),
   operations: {
-    GetAccountPlanState: (stage, { place }) => {
-      const ends = new Date(stage.world.now);
+    GetAccountPlanState: (simulator, { scope }) => {
+      const ends = new Date(simulator.state.now);
       ends.setUTCMonth(ends.getUTCMonth() + MONTHS);
       return {
-        accountId: place.account,
+        accountId: scope.account,
         accountPlanStatus: "ACTIVE",
-        ...(isOnFreePlan(stage)
+        ...(isOnFreePlan(simulator)
           ? {
               accountPlanType: "FREE",
               accountPlanRemainingCredits: { amount: CREDITS, unit: "USD" },

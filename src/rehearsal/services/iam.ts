@@ -1,21 +1,21 @@
 import type { Json } from "../../template/types.ts";
 import { listOf } from "../resources/kind.ts";
 import { rowsOf } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Handler, type Result, text } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
 import { encoded, identities } from "./identities.ts";
 import { createLinkedRole, linkedRolesOf } from "./linked-roles.ts";
 import { roleChanges } from "./role-changes.ts";
-import { allOf, arnOf, oneOf, tagList } from "./shelf.ts";
+import { allOf, arnOf, oneOf, tagList } from "./store.ts";
 
 const ROLE = "AWS::IAM::Role";
 
-function theRole(stage: Stage, call: Call): Thing {
+function theRole(simulator: Simulator, call: Call): ServiceResource {
   const name = text(call.input, "RoleName") ?? "";
-  const found = oneOf(stage, call, ROLE, name);
+  const found = oneOf(simulator, call, ROLE, name);
   if (!found) throw new AwsError("NoSuchEntity", `The role with name ${name} cannot be found.`, 404);
   return found;
 }
@@ -35,7 +35,7 @@ function withoutLoneItems(value: Json, within = false): Json {
   return Object.fromEntries(kept) as Json;
 }
 
-function roleOf(role: Thing): Result {
+function roleOf(role: ServiceResource): CallResult {
   return {
     Path: String(role.properties.Path ?? "/"),
     RoleName: role.id,
@@ -52,32 +52,32 @@ function roleOf(role: Thing): Result {
 
 /** Inline policies: the role's own, and those of policy resources that name it. */
 function inlineOf(
-  stage: Stage,
+  simulator: Simulator,
   call: Call,
-  role: Thing,
+  role: ServiceResource,
 ): readonly { readonly name: string; readonly document: Json | undefined }[] {
   const own = rowsOf(role.properties.Policies).map(({ PolicyName, PolicyDocument }) => ({
     name: String(PolicyName),
     document: PolicyDocument,
   }));
-  const others = [...allOf(stage, call, "AWS::IAM::Policy"), ...allOf(stage, call, "AWS::IAM::RolePolicy")]
+  const others = [...allOf(simulator, call, "AWS::IAM::Policy"), ...allOf(simulator, call, "AWS::IAM::RolePolicy")]
     .filter(({ properties }) => properties.RoleName === role.id || listOf(properties, "Roles").includes(role.id))
     .map(({ properties }) => ({ name: String(properties.PolicyName), document: properties.PolicyDocument }));
   return [...own, ...others];
 }
 
-const getRolePolicy: Handler = (stage, call) => {
-  const role = theRole(stage, call);
+const getRolePolicy: Handler = (simulator, call) => {
+  const role = theRole(simulator, call);
   const name = text(call.input, "PolicyName");
-  const found = inlineOf(stage, call, role).find((one) => one.name === name);
+  const found = inlineOf(simulator, call, role).find((one) => one.name === name);
   if (!found) throw new AwsError("NoSuchEntity", `The role policy with name ${name} cannot be found.`, 404);
   return { RoleName: role.id, PolicyName: found.name, PolicyDocument: encoded(found.document) };
 };
 
-const listAttachedRolePolicies: Handler = (stage, call) => {
-  const role = theRole(stage, call);
+const listAttachedRolePolicies: Handler = (simulator, call) => {
+  const role = theRole(simulator, call);
   const arns = role.properties.ManagedPolicyArns;
-  const attached = allOf(stage, call, "AWS::IAM::ManagedPolicy").filter(({ properties }) =>
+  const attached = allOf(simulator, call, "AWS::IAM::ManagedPolicy").filter(({ properties }) =>
     [properties.Roles ?? []].flat().includes(role.id),
   );
   const list = [...new Set([...(Array.isArray(arns) ? arns.map(String) : []), ...attached.map(({ id }) => id)])];
@@ -87,11 +87,11 @@ const listAttachedRolePolicies: Handler = (stage, call) => {
   };
 };
 
-const listRoles: Handler = (stage, call) => {
+const listRoles: Handler = (simulator, call) => {
   const prefix = text(call.input, "PathPrefix") ?? "/";
   // Without tags (IAM API Reference, ListRoles; localstack's test_role_with_tags, recorded 2025-07-02).
-  const own = allOf(stage, call, ROLE).map((role): Result => ({ ...roleOf(role), Tags: undefined }));
-  const found = [...own, ...linkedRolesOf(stage, call)];
+  const own = allOf(simulator, call, ROLE).map((role): CallResult => ({ ...roleOf(role), Tags: undefined }));
+  const found = [...own, ...linkedRolesOf(simulator, call)];
   return { Roles: found.filter(({ Path }) => String(Path).startsWith(prefix)), IsTruncated: false };
 };
 
@@ -102,19 +102,19 @@ export const IAM: Service = {
     ...identities(roleOf),
     ...roleChanges({ the: theRole, shown: roleOf }),
     // When a role was last used is told of one role only (API Reference, "Role"; localstack's test_nested_stacks, 2023-02-07).
-    GetRole: (stage, call) => {
-      const linked = linkedRolesOf(stage, call).find(({ RoleName }) => RoleName === text(call.input, "RoleName"));
-      return { Role: { ...(linked ?? roleOf(theRole(stage, call))), RoleLastUsed: {} } };
+    GetRole: (simulator, call) => {
+      const linked = linkedRolesOf(simulator, call).find(({ RoleName }) => RoleName === text(call.input, "RoleName"));
+      return { Role: { ...(linked ?? roleOf(theRole(simulator, call))), RoleLastUsed: {} } };
     },
     GetRolePolicy: getRolePolicy,
     ListAccountAliases: () => ({ AccountAliases: [], IsTruncated: false }),
     ListAttachedRolePolicies: listAttachedRolePolicies,
-    ListRolePolicies: (stage, call) => ({
-      PolicyNames: inlineOf(stage, call, theRole(stage, call)).map(({ name }) => name),
+    ListRolePolicies: (simulator, call) => ({
+      PolicyNames: inlineOf(simulator, call, theRole(simulator, call)).map(({ name }) => name),
       IsTruncated: false,
     }),
     CreateServiceLinkedRole: createLinkedRole,
     ListRoles: listRoles,
-    ListRoleTags: (stage, call) => ({ Tags: tagList(theRole(stage, call)), IsTruncated: false }),
+    ListRoleTags: (simulator, call) => ({ Tags: tagList(theRole(simulator, call)), IsTruncated: false }),
   },
 };

@@ -1,16 +1,16 @@
 import type { Json } from "../../template/types.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Handler, needed, type Result, structures, text } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, type Handler, needed, structures, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import type { Thing } from "../world.ts";
-import { allOf, arnOf, make, oneOf, tagList, tagsIn, unmake } from "./shelf.ts";
+import { allOf, arnOf, make, oneOf, tagList, tagsIn, unmake } from "./store.ts";
 
 const POLICY = "AWS::IAM::ManagedPolicy";
 const USER = "AWS::IAM::User";
 const PROFILE = "AWS::IAM::InstanceProfile";
 const ROLE = "AWS::IAM::Role";
 
-const at = ({ created }: Thing) => new Date(created).toISOString();
+const at = ({ created }: ServiceResource) => new Date(created).toISOString();
 
 /** Policy documents travel percent-encoded. */
 export const encoded = (document: Json | undefined) => encodeURIComponent(JSON.stringify(document ?? {}));
@@ -18,22 +18,22 @@ export const encoded = (document: Json | undefined) => encodeURIComponent(JSON.s
 const lacking = (what: string) => new AwsError("NoSuchEntity", what, 404);
 
 /** Roles, users and groups to which a managed policy is attached, from either side. */
-function attachments(stage: Stage, call: Call, policy: Thing): readonly Thing[] {
+function attachments(simulator: Simulator, call: Call, policy: ServiceResource): readonly ServiceResource[] {
   const named = ["Roles", "Users", "Groups"].flatMap((list) => [policy.properties[list] ?? []].flat().map(String));
-  const all = [ROLE, USER, "AWS::IAM::Group"].flatMap((type) => allOf(stage, call, type));
+  const all = [ROLE, USER, "AWS::IAM::Group"].flatMap((type) => allOf(simulator, call, type));
   return all.filter(
     ({ id, properties }) => named.includes(id) || [properties.ManagedPolicyArns].flat().includes(policy.id),
   );
 }
 
-function policyOf(stage: Stage, call: Call, policy: Thing): Result {
+function policyOf(simulator: Simulator, call: Call, policy: ServiceResource): CallResult {
   return {
     PolicyName: policy.id.split("/").at(-1),
     PolicyId: String(policy.attributes.PolicyId ?? ""),
     Arn: policy.id,
     Path: String(policy.properties.Path ?? "/"),
     DefaultVersionId: "v1",
-    AttachmentCount: attachments(stage, call, policy).length,
+    AttachmentCount: attachments(simulator, call, policy).length,
     PermissionsBoundaryUsageCount: 0,
     IsAttachable: true,
     Description: text(policy.properties, "Description"),
@@ -43,27 +43,27 @@ function policyOf(stage: Stage, call: Call, policy: Thing): Result {
   };
 }
 
-function thePolicy(stage: Stage, call: Call, words = "does not exist or is not attachable"): Thing {
+function thePolicy(simulator: Simulator, call: Call, words = "does not exist or is not attachable"): ServiceResource {
   const arn = text(call.input, "PolicyArn") ?? "";
-  const found = oneOf(stage, call, POLICY, arn);
+  const found = oneOf(simulator, call, POLICY, arn);
   if (!found) throw lacking(`Policy ${arn} ${words}.`);
   return found;
 }
 
-const versionOf = (policy: Thing) => ({ VersionId: "v1", IsDefaultVersion: true, CreateDate: at(policy) });
+const versionOf = (policy: ServiceResource) => ({ VersionId: "v1", IsDefaultVersion: true, CreateDate: at(policy) });
 
-const getPolicyVersion: Handler = (stage, call) => {
-  const policy = thePolicy(stage, call);
+const getPolicyVersion: Handler = (simulator, call) => {
+  const policy = thePolicy(simulator, call);
   const version = text(call.input, "VersionId");
   if (version !== "v1") throw lacking(`Policy ${policy.id} version ${version} does not exist or is not attachable.`);
   return { PolicyVersion: { ...versionOf(policy), Document: encoded(policy.properties.PolicyDocument) } };
 };
 
-const createPolicy: Handler = (stage, call) => {
-  const { input, place } = call;
+const createPolicy: Handler = (simulator, call) => {
+  const { input, scope } = call;
   const [name, path] = [needed(input, "PolicyName"), text(input, "Path") ?? "/"];
-  const id = `arn:aws:iam::${place.account}:policy${path}${name}`;
-  if (oneOf(stage, call, POLICY, id))
+  const id = `arn:aws:iam::${scope.account}:policy${path}${name}`;
+  if (oneOf(simulator, call, POLICY, id))
     throw new AwsError(
       "EntityAlreadyExists",
       `A policy called ${name} already exists. Duplicate names are not allowed.`,
@@ -76,9 +76,9 @@ const createPolicy: Handler = (stage, call) => {
     PolicyDocument: documentOf(needed(input, "PolicyDocument")),
     ...(given !== undefined && { Description: given }),
   };
-  const made = make(stage, call, { type: POLICY, id, properties, tags: tagsIn(structures(input, "Tags")) });
+  const made = make(simulator, call, { type: POLICY, id, properties, tags: tagsIn(structures(input, "Tags")) });
   // Without its description, and with tags where there are some (moto's test_iam_response_attributes, verified on AWS).
-  const { Description: _, Tags, ...Policy } = policyOf(stage, call, made);
+  const { Description: _, Tags, ...Policy } = policyOf(simulator, call, made);
   return { Policy: { ...Policy, ...(Object.keys(made.tags).length > 0 && { Tags }) } };
 };
 
@@ -90,24 +90,24 @@ function documentOf(text: string): Json {
   }
 }
 
-const deletePolicy: Handler = (stage, call) => {
+const deletePolicy: Handler = (simulator, call) => {
   // localstack's test_delete_non_existent_policy_returns_no_such_entity, recorded 2025-03-06.
-  const policy = thePolicy(stage, call, "was not found");
-  if (attachments(stage, call, policy).length > 0)
+  const policy = thePolicy(simulator, call, "was not found");
+  if (attachments(simulator, call, policy).length > 0)
     throw new AwsError("DeleteConflict", "Cannot delete a policy attached to entities.", 409);
-  unmake(stage, policy);
+  unmake(simulator, policy);
   return {};
 };
 
 /** An id of IAM's form: four letters that say of what, and 17 more (IAM User Guide, "IAM identifiers"). */
-const idOf = (prefix: string, { id }: Thing) =>
+const idOf = (prefix: string, { id }: ServiceResource) =>
   `${prefix}${id
     .toUpperCase()
     .replace(/[^A-Z0-9]/g, "")
     .padEnd(17, "A")
     .slice(0, 17)}`;
 
-const userOf = (user: Thing): Result => ({
+const userOf = (user: ServiceResource): CallResult => ({
   Path: String(user.properties.Path ?? "/"),
   UserName: user.id,
   UserId: idOf("AIDA", user),
@@ -118,24 +118,29 @@ const userOf = (user: Thing): Result => ({
 });
 
 /** The user who asks, where nobody is named: a rehearsal has but one. */
-const caller = ({ place }: Call): Result => ({
+const caller = ({ scope }: Call): CallResult => ({
   Path: "/",
   UserName: "rehearsal",
   UserId: "AIDAREHEARSAL",
-  Arn: `arn:aws:iam::${place.account}:user/rehearsal`,
+  Arn: `arn:aws:iam::${scope.account}:user/rehearsal`,
   CreateDate: "2020-01-01T00:00:00Z",
 });
 
-const getUser: Handler = (stage, call) => {
+const getUser: Handler = (simulator, call) => {
   const name = text(call.input, "UserName");
   if (name === undefined) return { User: caller(call) };
-  const found = oneOf(stage, call, USER, name);
+  const found = oneOf(simulator, call, USER, name);
   if (!found) throw lacking(`The user with name ${name} cannot be found.`);
   return { User: userOf(found) };
 };
 
 /** Instance profiles; their roles are shown by `roleOf`. */
-function profileOf(stage: Stage, call: Call, profile: Thing, roleOf: (role: Thing) => Result): Result {
+function profileOf(
+  simulator: Simulator,
+  call: Call,
+  profile: ServiceResource,
+  roleOf: (role: ServiceResource) => CallResult,
+): CallResult {
   const names = [profile.properties.Roles ?? []].flat().map(String);
   return {
     Path: String(profile.properties.Path ?? "/"),
@@ -143,26 +148,26 @@ function profileOf(stage: Stage, call: Call, profile: Thing, roleOf: (role: Thin
     InstanceProfileId: idOf("AIPA", profile),
     Arn: arnOf(profile),
     CreateDate: at(profile),
-    Roles: names.flatMap((name) => oneOf(stage, call, ROLE, name) ?? []).map(roleOf),
+    Roles: names.flatMap((name) => oneOf(simulator, call, ROLE, name) ?? []).map(roleOf),
   };
 }
 
 /** Managed policies, users and instance profiles; `roleOf` shows a role. */
-export function identities(roleOf: (role: Thing) => Result): { readonly [operation: string]: Handler } {
+export function identities(roleOf: (role: ServiceResource) => CallResult): { readonly [operation: string]: Handler } {
   return {
     CreatePolicy: createPolicy,
     DeletePolicy: deletePolicy,
-    GetInstanceProfile: (stage, call) => {
+    GetInstanceProfile: (simulator, call) => {
       const name = text(call.input, "InstanceProfileName") ?? "";
-      const found = oneOf(stage, call, PROFILE, name);
+      const found = oneOf(simulator, call, PROFILE, name);
       if (!found) throw lacking(`Instance Profile ${name} cannot be found.`);
-      return { InstanceProfile: profileOf(stage, call, found, roleOf) };
+      return { InstanceProfile: profileOf(simulator, call, found, roleOf) };
     },
-    GetPolicy: (stage, call) => ({ Policy: policyOf(stage, call, thePolicy(stage, call)) }),
+    GetPolicy: (simulator, call) => ({ Policy: policyOf(simulator, call, thePolicy(simulator, call)) }),
     GetPolicyVersion: getPolicyVersion,
     GetUser: getUser,
-    ListEntitiesForPolicy: (stage, call) => {
-      const attached = attachments(stage, call, thePolicy(stage, call));
+    ListEntitiesForPolicy: (simulator, call) => {
+      const attached = attachments(simulator, call, thePolicy(simulator, call));
       const of = (type: string) => attached.filter((one) => one.type === type);
       return {
         PolicyRoles: of(ROLE).map(({ id }) => ({ RoleName: id })),
@@ -171,19 +176,22 @@ export function identities(roleOf: (role: Thing) => Result): { readonly [operati
         IsTruncated: false,
       };
     },
-    ListInstanceProfiles: (stage, call) => ({
-      InstanceProfiles: allOf(stage, call, PROFILE).map((one) => profileOf(stage, call, one, roleOf)),
+    ListInstanceProfiles: (simulator, call) => ({
+      InstanceProfiles: allOf(simulator, call, PROFILE).map((one) => profileOf(simulator, call, one, roleOf)),
       IsTruncated: false,
     }),
-    ListPolicies: (stage, call) => ({
-      Policies: allOf(stage, call, POLICY).map((one) => {
+    ListPolicies: (simulator, call) => ({
+      Policies: allOf(simulator, call, POLICY).map((one) => {
         // A part of what is known of each (the same).
-        const { Description: _, Tags: _tags, ...shown } = policyOf(stage, call, one);
+        const { Description: _, Tags: _tags, ...shown } = policyOf(simulator, call, one);
         return shown;
       }),
       IsTruncated: false,
     }),
-    ListPolicyVersions: (stage, call) => ({ Versions: [versionOf(thePolicy(stage, call))], IsTruncated: false }),
-    ListUsers: (stage, call) => ({ Users: allOf(stage, call, USER).map(userOf), IsTruncated: false }),
+    ListPolicyVersions: (simulator, call) => ({
+      Versions: [versionOf(thePolicy(simulator, call))],
+      IsTruncated: false,
+    }),
+    ListUsers: (simulator, call) => ({ Users: allOf(simulator, call, USER).map(userOf), IsTruncated: false }),
   };
 }

@@ -1,40 +1,40 @@
 import type { JsonObject } from "../../template/types.ts";
 import { isOn } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
 import { type Call, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
-import { allOf, arnOf, oneOf, seconds } from "./shelf.ts";
+import { allOf, arnOf, oneOf, seconds } from "./store.ts";
 
 const DAY = 86_400_000;
 
-function theKey(stage: Stage, call: Call): Thing {
+function theKey(simulator: Simulator, call: Call): ServiceResource {
   const asked = text(call.input, "KeyId") ?? "";
   const name = asked.includes(":alias/") ? `alias/${asked.split(":alias/")[1]}` : asked;
   const isAlias = name.startsWith("alias/");
-  const target = isAlias ? String(oneOf(stage, call, "AWS::KMS::Alias", name)?.properties.TargetKeyId ?? "") : name;
-  const found = oneOf(stage, call, "AWS::KMS::Key", target.split("/").at(-1) ?? target);
+  const target = isAlias ? String(oneOf(simulator, call, "AWS::KMS::Alias", name)?.properties.TargetKeyId ?? "") : name;
+  const found = oneOf(simulator, call, "AWS::KMS::Key", target.split("/").at(-1) ?? target);
   if (found) return found;
-  const arn = `arn:aws:kms:${call.place.region}:${call.place.account}:${isAlias ? name : `key/${name}`}`;
+  const arn = `arn:aws:kms:${call.scope.region}:${call.scope.account}:${isAlias ? name : `key/${name}`}`;
   throw new AwsError("NotFoundException", `${isAlias ? "Alias" : "Key"} '${arn}' does not exist`);
 }
 
-function keyState(key: Thing): "Enabled" | "Disabled" | "PendingDeletion" {
+function keyState(key: ServiceResource): "Enabled" | "Disabled" | "PendingDeletion" {
   if (key.state.deletion !== undefined) return "PendingDeletion";
   return String(key.properties.Enabled ?? "true") === "false" ? "Disabled" : "Enabled";
 }
 
 /** The key a call names; throws for one that waits to be deleted. */
-function theKeptKey(stage: Stage, call: Call): Thing {
-  const key = theKey(stage, call);
+function theKeptKey(simulator: Simulator, call: Call): ServiceResource {
+  const key = theKey(simulator, call);
   if (keyState(key) === "PendingDeletion")
     throw new AwsError("KMSInvalidStateException", `${arnOf(key)} is pending deletion.`);
   return key;
 }
 
-const describeKey: Handler = (stage, call) => {
-  const key = theKey(stage, call);
+const describeKey: Handler = (simulator, call) => {
+  const key = theKey(simulator, call);
   const state = keyState(key);
   return {
     KeyMetadata: {
@@ -57,8 +57,8 @@ const describeKey: Handler = (stage, call) => {
   };
 };
 
-const listAliases: Handler = (stage, call) => ({
-  Aliases: allOf(stage, call, "AWS::KMS::Alias").map((alias) => ({
+const listAliases: Handler = (simulator, call) => ({
+  Aliases: allOf(simulator, call, "AWS::KMS::Alias").map((alias) => ({
     AliasName: alias.id,
     AliasArn: `arn:aws:kms:${alias.region}:${alias.account}:${alias.id}`,
     TargetKeyId: String(alias.properties.TargetKeyId).split("/").at(-1),
@@ -66,14 +66,14 @@ const listAliases: Handler = (stage, call) => ({
   Truncated: false,
 });
 
-const scheduleKeyDeletion: Handler = (stage, call) => {
-  const key = theKeptKey(stage, call);
-  key.state.deletion = stage.world.now + Number(call.input.PendingWindowInDays ?? 30) * DAY;
+const scheduleKeyDeletion: Handler = (simulator, call) => {
+  const key = theKeptKey(simulator, call);
+  key.state.deletion = simulator.state.now + Number(call.input.PendingWindowInDays ?? 30) * DAY;
   return { KeyId: arnOf(key), DeletionDate: seconds(key.state.deletion), KeyState: "PendingDeletion" };
 };
 
-const cancelKeyDeletion: Handler = (stage, call) => {
-  const key = theKey(stage, call);
+const cancelKeyDeletion: Handler = (simulator, call) => {
+  const key = theKey(simulator, call);
   delete key.state.deletion;
   key.properties = { ...key.properties, Enabled: false };
   return { KeyId: arnOf(key) };
@@ -81,8 +81,8 @@ const cancelKeyDeletion: Handler = (stage, call) => {
 
 const setEnabled =
   (Enabled: boolean): Handler =>
-  (stage, call) => {
-    const key = theKeptKey(stage, call);
+  (simulator, call) => {
+    const key = theKeptKey(simulator, call);
     key.properties = { ...key.properties, Enabled };
     return {};
   };
@@ -94,27 +94,27 @@ export const KMS: Service = {
     CancelKeyDeletion: cancelKeyDeletion,
     DisableKey: setEnabled(false),
     EnableKey: setEnabled(true),
-    PutKeyPolicy: (stage, call) => {
-      const key = theKey(stage, call);
+    PutKeyPolicy: (simulator, call) => {
+      const key = theKey(simulator, call);
       key.properties = { ...key.properties, KeyPolicy: JSON.parse(text(call.input, "Policy") ?? "{}") as JsonObject };
       return {};
     },
     DescribeKey: describeKey,
-    GetKeyPolicy: (stage, call) => ({
-      Policy: JSON.stringify(theKey(stage, call).properties.KeyPolicy ?? {}),
+    GetKeyPolicy: (simulator, call) => ({
+      Policy: JSON.stringify(theKey(simulator, call).properties.KeyPolicy ?? {}),
       PolicyName: "default",
     }),
-    GetKeyRotationStatus: (stage, call) => {
-      const key = theKey(stage, call);
+    GetKeyRotationStatus: (simulator, call) => {
+      const key = theKey(simulator, call);
       return { KeyId: arnOf(key), KeyRotationEnabled: isOn(key.properties.EnableKeyRotation) };
     },
     ListAliases: listAliases,
-    ListKeys: (stage, call) => ({
-      Keys: allOf(stage, call, "AWS::KMS::Key").map((key) => ({ KeyId: key.id, KeyArn: arnOf(key) })),
+    ListKeys: (simulator, call) => ({
+      Keys: allOf(simulator, call, "AWS::KMS::Key").map((key) => ({ KeyId: key.id, KeyArn: arnOf(key) })),
       Truncated: false,
     }),
-    ListResourceTags: (stage, call) => ({
-      Tags: Object.entries(theKey(stage, call).tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+    ListResourceTags: (simulator, call) => ({
+      Tags: Object.entries(theKey(simulator, call).tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
       Truncated: false,
     }),
     ScheduleKeyDeletion: scheduleKeyDeletion,

@@ -3,29 +3,29 @@ import type { JsonObject } from "../../template/types.ts";
 import { uuid } from "../hash.ts";
 import { listOf, textOf } from "../resources/kind.ts";
 import { isOn } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import type { Result } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import type { CallResult } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { RestCall, RestService } from "../wire/rest-xml.ts";
-import type { Thing } from "../world.ts";
-import { allOf, arnOf, oneOf } from "./shelf.ts";
+import { allOf, arnOf, oneOf } from "./store.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
 
-function theFunction(stage: Stage, call: RestCall): Thing {
+function theFunction(simulator: Simulator, call: RestCall): ServiceResource {
   const asked = call.parts[0] ?? "";
-  const found = oneOf(stage, call, FUNCTION, asked.split(":function:").at(-1) ?? asked);
+  const found = oneOf(simulator, call, FUNCTION, asked.split(":function:").at(-1) ?? asked);
   if (found) return found;
-  const { region, account } = call.place;
+  const { region, account } = call.scope;
   const arn = `arn:aws:lambda:${region}:${account}:function:${asked}`;
   throw new AwsError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
 }
 
 /** The policy that the function's permissions make (Lambda Developer Guide, "Viewing resource-based IAM policies"). */
-function policyOf(stage: Stage, call: RestCall): Result {
-  const found = theFunction(stage, call);
+function policyOf(simulator: Simulator, call: RestCall): CallResult {
+  const found = theFunction(simulator, call);
   const arn = arnOf(found);
-  const permissions = allOf(stage, call, "AWS::Lambda::Permission").filter(({ properties }) =>
+  const permissions = allOf(simulator, call, "AWS::Lambda::Permission").filter(({ properties }) =>
     isCalled(found, textOf(properties, "FunctionName")),
   );
   if (permissions.length === 0)
@@ -54,11 +54,12 @@ function policyOf(stage: Stage, call: RestCall): Result {
 }
 
 /** Whether a name, a partial ARN or an ARN means the function. */
-const isCalled = (found: Thing, name: string) => name === found.id || name.split(":function:").at(-1) === found.id;
+const isCalled = (found: ServiceResource, name: string) =>
+  name === found.id || name.split(":function:").at(-1) === found.id;
 
-function mappingsOf(stage: Stage, call: RestCall): Result {
+function mappingsOf(simulator: Simulator, call: RestCall): CallResult {
   const [name, source] = [call.query.get("FunctionName"), call.query.get("EventSourceArn")];
-  const kept = allOf(stage, call, "AWS::Lambda::EventSourceMapping").filter(
+  const kept = allOf(simulator, call, "AWS::Lambda::EventSourceMapping").filter(
     ({ properties }) =>
       (name === null ||
         textOf(properties, "FunctionName").split(":function:").at(-1) === name.split(":function:").at(-1)) &&
@@ -67,7 +68,7 @@ function mappingsOf(stage: Stage, call: RestCall): Result {
   return { EventSourceMappings: kept.map(mappingOf) };
 }
 
-function mappingOf({ id, created, properties, region, account }: Thing): Result {
+function mappingOf({ id, created, properties, region, account }: ServiceResource): CallResult {
   return {
     UUID: id,
     EventSourceArn: textOf(properties, "EventSourceArn"),
@@ -78,15 +79,17 @@ function mappingOf({ id, created, properties, region, account }: Thing): Result 
   };
 }
 
-function theMapping(stage: Stage, call: RestCall): Thing {
-  const found = oneOf(stage, call, "AWS::Lambda::EventSourceMapping", call.parts[0] ?? "");
+function theMapping(simulator: Simulator, call: RestCall): ServiceResource {
+  const found = oneOf(simulator, call, "AWS::Lambda::EventSourceMapping", call.parts[0] ?? "");
   if (found) return found;
   throw new AwsError("ResourceNotFoundException", "The resource you requested does not exist.", 404);
 }
 
-function tagsOf(stage: Stage, call: RestCall): Result {
+function tagsOf(simulator: Simulator, call: RestCall): CallResult {
   return {
-    Tags: { ...theFunction(stage, { ...call, parts: [(call.parts[0] ?? "").split(":function:").at(-1) ?? ""] }).tags },
+    Tags: {
+      ...theFunction(simulator, { ...call, parts: [(call.parts[0] ?? "").split(":function:").at(-1) ?? ""] }).tags,
+    },
   };
 }
 
@@ -96,12 +99,12 @@ function loggingOf(id: string, given: JsonObject = {}): JsonObject {
   return { LogFormat: "Text", LogGroup: `/aws/lambda/${id}`, ...levels, ...given };
 }
 
-function configurationOf({ id, created, properties, ...thing }: Thing): Result {
+function configurationOf({ id, created, properties, ...rest }: ServiceResource): CallResult {
   const { Environment, MemorySize, Timeout, VpcConfig, LoggingConfig } = properties;
   const code = JSON.stringify(properties.Code ?? {});
   return {
     FunctionName: id,
-    FunctionArn: arnOf({ id, created, properties, ...thing }),
+    FunctionArn: arnOf({ id, created, properties, ...rest }),
     Runtime: textOf(properties, "Runtime"),
     Role: textOf(properties, "Role"),
     Handler: textOf(properties, "Handler"),
@@ -122,7 +125,7 @@ function configurationOf({ id, created, properties, ...thing }: Thing): Result {
   };
 }
 
-const answer = (value: Result) => ({ root: "", value });
+const answer = (value: CallResult) => ({ root: "", value });
 
 /** AWS Lambda, API version 2015-03-31: look-ups of functions; none of them runs. */
 export const LAMBDA: RestService = {
@@ -134,36 +137,36 @@ export const LAMBDA: RestService = {
     {
       route: "GET functions",
       operation: "ListFunctions",
-      handler: (stage, call) => answer({ Functions: allOf(stage, call, FUNCTION).map(configurationOf) }),
+      handler: (simulator, call) => answer({ Functions: allOf(simulator, call, FUNCTION).map(configurationOf) }),
     },
     {
       route: "GET functions/*",
       operation: "GetFunction",
-      handler: (stage, call) => {
-        const found = theFunction(stage, call);
+      handler: (simulator, call) => {
+        const found = theFunction(simulator, call);
         return answer({ Configuration: configurationOf(found), Tags: { ...found.tags } });
       },
     },
     {
       route: "GET functions/*/configuration",
       operation: "GetFunctionConfiguration",
-      handler: (stage, call) => answer(configurationOf(theFunction(stage, call))),
+      handler: (simulator, call) => answer(configurationOf(theFunction(simulator, call))),
     },
     {
       route: "GET functions/*/policy",
       operation: "GetPolicy",
-      handler: (stage, call) => answer(policyOf(stage, call)),
+      handler: (simulator, call) => answer(policyOf(simulator, call)),
     },
     {
       route: "GET event-source-mappings",
       operation: "ListEventSourceMappings",
-      handler: (stage, call) => answer(mappingsOf(stage, call)),
+      handler: (simulator, call) => answer(mappingsOf(simulator, call)),
     },
     {
       route: "GET event-source-mappings/*",
       operation: "GetEventSourceMapping",
-      handler: (stage, call) => answer(mappingOf(theMapping(stage, call))),
+      handler: (simulator, call) => answer(mappingOf(theMapping(simulator, call))),
     },
-    { route: "GET tags/*", operation: "ListTags", handler: (stage, call) => answer(tagsOf(stage, call)) },
+    { route: "GET tags/*", operation: "ListTags", handler: (simulator, call) => answer(tagsOf(simulator, call)) },
   ],
 };

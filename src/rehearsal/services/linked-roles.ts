@@ -1,8 +1,8 @@
 import { hex } from "../hash.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Handler, type Result, text } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { allOf, make } from "./shelf.ts";
+import { allOf, make } from "./store.ts";
 
 const TYPE = "AWS::IAM::ServiceLinkedRole";
 
@@ -17,30 +17,32 @@ const USED: { readonly [service: string]: string } = {
 };
 
 /** The roles of services: those of services used before, and those that somebody made. */
-export function linkedRolesOf(stage: Stage, call: Call): readonly Result[] {
-  const made = allOf(stage, call, TYPE).map(({ id, properties }) => [String(properties.AWSServiceName), id] as const);
+export function linkedRolesOf(simulator: Simulator, call: Call): readonly CallResult[] {
+  const made = allOf(simulator, call, TYPE).map(
+    ({ id, properties }) => [String(properties.AWSServiceName), id] as const,
+  );
   return [...Object.entries(USED), ...made].map(([service, name]) => roleOf(call, service, name));
 }
 
-function roleOf({ place }: Call, service: string, name: string): Result {
+function roleOf({ scope }: Call, service: string, name: string): CallResult {
   const path = `/aws-service-role/${service}/`;
   return {
     Path: path,
     RoleName: name,
     RoleId: `AROA${hex(17, name).toUpperCase()}`,
-    Arn: `arn:aws:iam::${place.account}:role${path}${name}`,
+    Arn: `arn:aws:iam::${scope.account}:role${path}${name}`,
     CreateDate: "2020-01-01T00:00:00Z",
     MaxSessionDuration: 3600,
   };
 }
 
 /** CreateServiceLinkedRole: once a service. */
-export const createLinkedRole: Handler = (stage, call) => {
+export const createLinkedRole: Handler = (simulator, call) => {
   const service = text(call.input, "AWSServiceName") ?? "";
   // localstack's test_service_role_lifecycle_custom_suffix_not_allowed, recorded 2025-03-13.
   if (USED[service] !== undefined && text(call.input, "CustomSuffix") !== undefined)
     throw new AwsError("InvalidInput", `Custom suffix is not allowed for ${service}`);
-  const there = linkedRolesOf(stage, call).find(({ Path }) => Path === `/aws-service-role/${service}/`);
+  const there = linkedRolesOf(simulator, call).find(({ Path }) => Path === `/aws-service-role/${service}/`);
   if (there) {
     throw new AwsError(
       "InvalidInput",
@@ -48,6 +50,6 @@ export const createLinkedRole: Handler = (stage, call) => {
     );
   }
   const id = `AWSServiceRoleFor_${service.split(".")[0]}`;
-  make(stage, call, { type: TYPE, id, properties: { AWSServiceName: service } });
+  make(simulator, call, { type: TYPE, id, properties: { AWSServiceName: service } });
   return { Role: roleOf(call, service, id) };
 };

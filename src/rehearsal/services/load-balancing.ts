@@ -1,23 +1,23 @@
 import type { JsonObject } from "../../template/types.ts";
 import { listOf, textOf } from "../resources/kind.ts";
 import { partOf, rowsOf } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Handler, type Result, text, texts } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, type Handler, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
 import { balancingSettings } from "./balancing-settings.ts";
 import { SERVICE } from "./ecs/rollouts.ts";
 import { targetsOf } from "./ecs/targets.ts";
-import { allOf, oneOf, tagList } from "./shelf.ts";
+import { allOf, oneOf, tagList } from "./store.ts";
 
 const LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup";
 const LISTENER = "AWS::ElasticLoadBalancingV2::Listener";
 
-/** Things chosen by ARNs and names; throws the service's error for the first that is not there. */
+/** Resources chosen by ARNs and names; throws the service's error for the first that is not there. */
 function chosen(
-  stage: Stage,
+  simulator: Simulator,
   call: Call,
   type: string,
   by: {
@@ -27,8 +27,8 @@ function chosen(
     readonly code: string;
     readonly words: string;
   },
-): readonly Thing[] {
-  const all = allOf(stage, call, type);
+): readonly ServiceResource[] {
+  const all = allOf(simulator, call, type);
   const [arns, names] = [texts(call.input, by.arns), texts(call.input, by.names)];
   const lost = [
     ...arns.filter((arn) => !all.some(({ id }) => id === arn)),
@@ -39,21 +39,21 @@ function chosen(
   return all.filter(({ id, attributes }) => arns.includes(id) || names.includes(String(attributes[by.name])));
 }
 
-const describeLoadBalancers: Handler = (stage, call) => {
-  const found = chosen(stage, call, LOAD_BALANCER, {
+const describeLoadBalancers: Handler = (simulator, call) => {
+  const found = chosen(simulator, call, LOAD_BALANCER, {
     arns: "LoadBalancerArns",
     names: "Names",
     name: "LoadBalancerName",
     code: "LoadBalancerNotFound",
     words: "Load balancer",
   });
-  return { LoadBalancers: found.map((one) => balancerOf(stage, call, one)) };
+  return { LoadBalancers: found.map((one) => balancerOf(simulator, call, one)) };
 };
 
-function balancerOf(stage: Stage, call: Call, balancer: Thing): Result {
+function balancerOf(simulator: Simulator, call: Call, balancer: ServiceResource): CallResult {
   const subnets = listOf(balancer.properties, "Subnets").map((id) => ({
     id,
-    subnet: oneOf(stage, call, "AWS::EC2::Subnet", id),
+    subnet: oneOf(simulator, call, "AWS::EC2::Subnet", id),
   }));
   return {
     LoadBalancerArn: balancer.id,
@@ -74,20 +74,20 @@ function balancerOf(stage: Stage, call: Call, balancer: Thing): Result {
   };
 }
 
-const describeTargetGroups: Handler = (stage, call) => {
-  const found = chosen(stage, call, TARGET_GROUP, {
+const describeTargetGroups: Handler = (simulator, call) => {
+  const found = chosen(simulator, call, TARGET_GROUP, {
     arns: "TargetGroupArns",
     names: "Names",
     name: "TargetGroupName",
     code: "TargetGroupNotFound",
     words: "Target group",
   });
-  return { TargetGroups: found.map((one) => targetGroupOf(stage, call, one)) };
+  return { TargetGroups: found.map((one) => targetGroupOf(simulator, call, one)) };
 };
 
-function targetGroupOf(stage: Stage, call: Call, group: Thing): Result {
+function targetGroupOf(simulator: Simulator, call: Call, group: ServiceResource): CallResult {
   const { properties } = group;
-  const listeners = allOf(stage, call, LISTENER).filter((one) => JSON.stringify(one.properties).includes(group.id));
+  const listeners = allOf(simulator, call, LISTENER).filter((one) => JSON.stringify(one.properties).includes(group.id));
   return {
     TargetGroupArn: group.id,
     TargetGroupName: textOf(group.attributes, "TargetGroupName"),
@@ -108,19 +108,19 @@ function targetGroupOf(stage: Stage, call: Call, group: Thing): Result {
 }
 
 /** Tasks of the services that register with the group. */
-const describeTargetHealth: Handler = (stage, call) => {
+const describeTargetHealth: Handler = (simulator, call) => {
   const arn = text(call.input, "TargetGroupArn") ?? "";
-  const group = oneOf(stage, call, TARGET_GROUP, arn);
+  const group = oneOf(simulator, call, TARGET_GROUP, arn);
   if (!group) throw new AwsError("TargetGroupNotFound", `One or more target groups not found`);
-  const services = allOf(stage, call, SERVICE).filter(({ properties }) =>
+  const services = allOf(simulator, call, SERVICE).filter(({ properties }) =>
     rowsOf(properties.LoadBalancers).some(({ TargetGroupArn }) => TargetGroupArn === arn),
   );
-  return { TargetHealthDescriptions: services.flatMap((service) => targetsOf(stage, service, group)) };
+  return { TargetHealthDescriptions: services.flatMap((service) => targetsOf(simulator, service, group)) };
 };
 
-const describeListeners: Handler = (stage, call) => {
+const describeListeners: Handler = (simulator, call) => {
   const [balancer, arns] = [text(call.input, "LoadBalancerArn"), texts(call.input, "ListenerArns")];
-  const found = allOf(stage, call, LISTENER).filter(
+  const found = allOf(simulator, call, LISTENER).filter(
     ({ id, properties }) =>
       (balancer === undefined || properties.LoadBalancerArn === balancer) && (arns.length === 0 || arns.includes(id)),
   );
@@ -137,7 +137,7 @@ const describeListeners: Handler = (stage, call) => {
   };
 };
 
-function actionOf(action: JsonObject): Result {
+function actionOf(action: JsonObject): CallResult {
   const { Type, TargetGroupArn, RedirectConfig, FixedResponseConfig } = action;
   return {
     Type,
@@ -147,12 +147,12 @@ function actionOf(action: JsonObject): Result {
   };
 }
 
-const describeTags: Handler = (stage, call) => {
-  const things = [LOAD_BALANCER, TARGET_GROUP, LISTENER].flatMap((type) => allOf(stage, call, type));
+const describeTags: Handler = (simulator, call) => {
+  const resources = [LOAD_BALANCER, TARGET_GROUP, LISTENER].flatMap((type) => allOf(simulator, call, type));
   return {
     TagDescriptions: texts(call.input, "ResourceArns").map((arn) => ({
       ResourceArn: arn,
-      Tags: things.filter(({ id }) => id === arn).flatMap(tagList),
+      Tags: resources.filter(({ id }) => id === arn).flatMap(tagList),
     })),
   };
 };

@@ -1,19 +1,19 @@
 import type { JsonObject } from "../../template/types.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, flag, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
 import { type LogLine, taskLines } from "./ecs/log-lines.ts";
-import { allOf, make, oneOf, unmake } from "./shelf.ts";
+import { allOf, make, oneOf, unmake } from "./store.ts";
 
 const TYPE = "AWS::Logs::LogGroup";
 
-const keptLines = (group: Thing) => (group.state.lines ?? []) as unknown as readonly LogLine[];
+const keptLines = (group: ServiceResource) => (group.state.lines ?? []) as unknown as readonly LogLine[];
 
 /** What was put into the group, and what the tasks of services write to it. */
-const linesOf = (stage: Stage, group: Thing): readonly LogLine[] =>
-  [...keptLines(group), ...taskLines(stage, group)].toSorted((a, b) => a.timestamp - b.timestamp);
+const linesOf = (simulator: Simulator, group: ServiceResource): readonly LogLine[] =>
+  [...keptLines(group), ...taskLines(simulator, group)].toSorted((a, b) => a.timestamp - b.timestamp);
 
 /** A group's name, or its ARN where the call takes one. */
 const namedIn = ({ input }: Call) =>
@@ -22,20 +22,20 @@ const namedIn = ({ input }: Call) =>
     ?.replace(/^arn:.*:log-group:/, "")
     .replace(/:\*$/, "");
 
-function theGroup(stage: Stage, call: Call, name = namedIn(call)): Thing {
-  const found = oneOf(stage, call, TYPE, name ?? "");
+function theGroup(simulator: Simulator, call: Call, name = namedIn(call)): ServiceResource {
+  const found = oneOf(simulator, call, TYPE, name ?? "");
   if (!found) throw new AwsError("ResourceNotFoundException", "The specified log group does not exist.");
   return found;
 }
 
-const describeLogGroups: Handler = (stage, call) => {
+const describeLogGroups: Handler = (simulator, call) => {
   const prefix = text(call.input, "logGroupNamePrefix") ?? "";
   const pattern = text(call.input, "logGroupNamePattern") ?? "";
-  const found = allOf(stage, call, TYPE).filter(({ id }) => id.startsWith(prefix) && id.includes(pattern));
-  return { logGroups: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((group) => groupOf(stage, group)) };
+  const found = allOf(simulator, call, TYPE).filter(({ id }) => id.startsWith(prefix) && id.includes(pattern));
+  return { logGroups: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((group) => groupOf(simulator, group)) };
 };
 
-function groupOf(stage: Stage, group: Thing): Result {
+function groupOf(simulator: Simulator, group: ServiceResource): CallResult {
   const { RetentionInDays, KmsKeyId } = group.properties;
   const arn = `arn:aws:logs:${group.region}:${group.account}:log-group:${group.id}`;
   return {
@@ -45,42 +45,42 @@ function groupOf(stage: Stage, group: Thing): Result {
     arn: `${arn}:*`,
     logGroupArn: arn,
     logGroupClass: "STANDARD",
-    storedBytes: linesOf(stage, group).reduce((sum, { message }) => sum + message.length, 0),
+    storedBytes: linesOf(simulator, group).reduce((sum, { message }) => sum + message.length, 0),
     ...(RetentionInDays !== undefined && { retentionInDays: Number(RetentionInDays) }),
     ...(KmsKeyId !== undefined && { kmsKeyId: KmsKeyId }),
   };
 }
 
-const createLogGroup: Handler = (stage, call) => {
+const createLogGroup: Handler = (simulator, call) => {
   const name = text(call.input, "logGroupName") ?? "";
-  if (oneOf(stage, call, TYPE, name))
+  if (oneOf(simulator, call, TYPE, name))
     throw new AwsError("ResourceAlreadyExistsException", "The specified log group already exists");
   const tags = (call.input.tags ?? {}) as { readonly [key: string]: string };
-  make(stage, call, { type: TYPE, id: name, properties: { LogGroupName: name }, tags });
+  make(simulator, call, { type: TYPE, id: name, properties: { LogGroupName: name }, tags });
   return {};
 };
 
-const deleteLogGroup: Handler = (stage, call) => {
-  unmake(stage, theGroup(stage, call));
+const deleteLogGroup: Handler = (simulator, call) => {
+  unmake(simulator, theGroup(simulator, call));
   return {};
 };
 
-const putRetentionPolicy: Handler = (stage, call) => {
-  const group = theGroup(stage, call);
+const putRetentionPolicy: Handler = (simulator, call) => {
+  const group = theGroup(simulator, call);
   group.properties = { ...group.properties, RetentionInDays: Number(call.input.retentionInDays) };
   return {};
 };
 
-const streamsOf = (group: Thing) => (group.state.streams ?? []) as readonly string[];
+const streamsOf = (group: ServiceResource) => (group.state.streams ?? []) as readonly string[];
 
 /** Streams that stacks made. */
-const stacksStreams = (stage: Stage, call: Call, group: Thing) =>
-  allOf(stage, call, "AWS::Logs::LogStream")
+const stacksStreams = (simulator: Simulator, call: Call, group: ServiceResource) =>
+  allOf(simulator, call, "AWS::Logs::LogStream")
     .filter(({ properties }) => properties.LogGroupName === group.id)
     .map(({ id }) => id);
 
-const createLogStream: Handler = (stage, call) => {
-  const group = theGroup(stage, call);
+const createLogStream: Handler = (simulator, call) => {
+  const group = theGroup(simulator, call);
   const name = text(call.input, "logStreamName") ?? "";
   if (streamsOf(group).includes(name))
     throw new AwsError("ResourceAlreadyExistsException", "The specified log stream already exists");
@@ -88,11 +88,11 @@ const createLogStream: Handler = (stage, call) => {
   return {};
 };
 
-const describeLogStreams: Handler = (stage, call) => {
-  const group = theGroup(stage, call);
+const describeLogStreams: Handler = (simulator, call) => {
+  const group = theGroup(simulator, call);
   const prefix = text(call.input, "logStreamNamePrefix") ?? "";
-  const written = taskLines(stage, group).map(({ stream }) => stream);
-  const all = new Set([...stacksStreams(stage, call, group), ...streamsOf(group), ...written]);
+  const written = taskLines(simulator, group).map(({ stream }) => stream);
+  const all = new Set([...stacksStreams(simulator, call, group), ...streamsOf(group), ...written]);
   const names = [...all].filter((name) => name.startsWith(prefix));
   return {
     logStreams: names.map((logStreamName) => ({
@@ -104,15 +104,15 @@ const describeLogStreams: Handler = (stage, call) => {
   };
 };
 
-const putLogEvents: Handler = (stage, call) => {
-  const group = theGroup(stage, call);
+const putLogEvents: Handler = (simulator, call) => {
+  const group = theGroup(simulator, call);
   const stream = text(call.input, "logStreamName") ?? "";
   if (!streamsOf(group).includes(stream))
     throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
   const lines = structures(call.input, "logEvents").map((one) => ({
     timestamp: Number(one.timestamp),
     message: String(one.message),
-    ingestionTime: stage.world.now,
+    ingestionTime: simulator.state.now,
     stream,
   }));
   group.state.lines = [...keptLines(group), ...lines] as unknown as readonly JsonObject[];
@@ -136,11 +136,11 @@ function chosen(lines: readonly LogLine[], { input }: Call): readonly LogLine[] 
   );
 }
 
-const getLogEvents: Handler = (stage, call) => {
+const getLogEvents: Handler = (simulator, call) => {
   const limit = Number(call.input.limit ?? 10_000);
-  const group = theGroup(stage, call);
+  const group = theGroup(simulator, call);
   const stream = text(call.input, "logStreamName") ?? "";
-  const lines = linesOf(stage, group);
+  const lines = linesOf(simulator, group);
   const isThere = streamsOf(group).includes(stream) || lines.some((line) => line.stream === stream);
   if (!isThere) throw new AwsError("ResourceNotFoundException", "The specified log stream does not exist.");
   const found = chosen(lines, call);
@@ -149,17 +149,17 @@ const getLogEvents: Handler = (stage, call) => {
   return { events: shown, nextForwardToken: `f/${found.length}`, nextBackwardToken: "b/0" };
 };
 
-const filterLogEvents: Handler = (stage, call) => ({
-  events: chosen(linesOf(stage, theGroup(stage, call)), call)
+const filterLogEvents: Handler = (simulator, call) => ({
+  events: chosen(linesOf(simulator, theGroup(simulator, call)), call)
     .slice(0, Number(call.input.limit ?? 10_000))
     .map(({ stream, ...line }, i) => ({ ...line, logStreamName: stream, eventId: String(i) })),
   searchedLogStreams: [],
 });
 
-const listTags: Handler = (stage, call) => {
+const listTags: Handler = (simulator, call) => {
   const name =
     text(call.input, "resourceArn")?.split(":log-group:")[1]?.replace(/:\*$/, "") ?? text(call.input, "logGroupName");
-  return { tags: { ...theGroup(stage, call, name).tags } };
+  return { tags: { ...theGroup(simulator, call, name).tags } };
 };
 
 /** Amazon CloudWatch Logs, API version 2014-03-28. */

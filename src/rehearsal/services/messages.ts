@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { uuid } from "../hash.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Result, structures, text } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, structures, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import type { Thing } from "../world.ts";
-import { seconds } from "./shelf.ts";
+import { seconds } from "./store.ts";
 
 /** A message in a queue: `visible` is when it may be received (virtual milliseconds). */
 type Message = {
@@ -18,28 +18,28 @@ type Message = {
   readonly attributes?: Json;
 };
 
-function messagesIn(queue: Thing): readonly Message[] {
+function messagesIn(queue: ServiceResource): readonly Message[] {
   return (queue.state.messages ?? []) as unknown as readonly Message[];
 }
 
-function keep(queue: Thing, messages: readonly Message[]): void {
+function keep(queue: ServiceResource, messages: readonly Message[]): void {
   queue.state.messages = messages as unknown as Json;
 }
 
 const md5 = (body: string) => createHash("md5").update(body).digest("hex");
 
 /** Puts a message into a queue, in the words of SendMessage. */
-export function send(stage: Stage, queue: Thing, input: JsonObject): Result {
-  const { world } = stage;
-  world.serial += 1;
+export function send(simulator: Simulator, queue: ServiceResource, input: JsonObject): CallResult {
+  const { state } = simulator;
+  state.serial += 1;
   const body = text(input, "MessageBody") ?? "";
   if (body === "") throw new AwsError("MissingParameter", "The request must contain the parameter MessageBody.");
   const delay = Number(input.DelaySeconds ?? queue.properties.DelaySeconds ?? 0);
   const message: Message = {
-    id: uuid(world.seed, queue.id, "message", world.serial),
+    id: uuid(state.seed, queue.id, "message", state.serial),
     body,
-    sent: world.now,
-    visible: world.now + delay * 1000,
+    sent: state.now,
+    visible: state.now + delay * 1000,
     received: 0,
     ...(input.MessageAttributes !== undefined && { attributes: input.MessageAttributes }),
   };
@@ -48,8 +48,8 @@ export function send(stage: Stage, queue: Thing, input: JsonObject): Result {
 }
 
 /** Hands out what is visible, and hides it for the visibility timeout. */
-export function receive(stage: Stage, queue: Thing, { input }: Call): Result {
-  const { now, seed } = stage.world;
+export function receive(simulator: Simulator, queue: ServiceResource, { input }: Call): CallResult {
+  const { now, seed } = simulator.state;
   const hidden = Number(input.VisibilityTimeout ?? queue.properties.VisibilityTimeout ?? 30) * 1000;
   const found = messagesIn(queue)
     .filter(({ visible }) => visible <= now)
@@ -80,7 +80,7 @@ export function receive(stage: Stage, queue: Thing, { input }: Call): Result {
 }
 
 /** Takes out the message of a receipt; one that is no longer there is no mistake. */
-export function remove(queue: Thing, receipt: string): void {
+export function remove(queue: ServiceResource, receipt: string): void {
   keep(
     queue,
     messagesIn(queue).filter((one) => one.receipt !== receipt),
@@ -88,9 +88,9 @@ export function remove(queue: Thing, receipt: string): void {
 }
 
 /** Makes a received message visible again after so many seconds. */
-export function hide(stage: Stage, queue: Thing, { input }: Call): Result {
+export function hide(simulator: Simulator, queue: ServiceResource, { input }: Call): CallResult {
   const [receipt, timeout] = [text(input, "ReceiptHandle"), Number(input.VisibilityTimeout ?? 0)];
-  const visible = stage.world.now + timeout * 1000;
+  const visible = simulator.state.now + timeout * 1000;
   keep(
     queue,
     messagesIn(queue).map((one) => (one.receipt === receipt ? { ...one, visible } : one)),
@@ -99,16 +99,16 @@ export function hide(stage: Stage, queue: Thing, { input }: Call): Result {
 }
 
 /** Several calls at once: what came of each, by its own id. */
-export function batch(input: Call["input"], work: (entry: JsonObject) => Result): Result {
+export function batch(input: Call["input"], work: (entry: JsonObject) => CallResult): CallResult {
   const entries = structures(input, "Entries");
   return { Successful: entries.map((entry) => ({ Id: String(entry.Id), ...work(entry) })), Failed: [] };
 }
 
 /** The queue's numbers, as GetQueueAttributes tells them. */
-export function counted(stage: Stage, queue: Thing): { readonly [name: string]: string } {
+export function counted(simulator: Simulator, queue: ServiceResource): { readonly [name: string]: string } {
   const all = messagesIn(queue);
-  const waiting = all.filter(({ visible, received }) => visible > stage.world.now && received === 0).length;
-  const hidden = all.filter(({ visible, received }) => visible > stage.world.now && received > 0).length;
+  const waiting = all.filter(({ visible, received }) => visible > simulator.state.now && received === 0).length;
+  const hidden = all.filter(({ visible, received }) => visible > simulator.state.now && received > 0).length;
   return {
     ApproximateNumberOfMessages: String(all.length - waiting - hidden),
     ApproximateNumberOfMessagesDelayed: String(waiting),

@@ -1,21 +1,21 @@
 import type { Json, JsonObject } from "../../template/types.ts";
 import { listOf } from "../resources/kind.ts";
 import { rowsOf } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Handler, needed, type Result, structures, text, texts } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, type Handler, needed, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import type { Thing } from "../world.ts";
-import { make, oneOf, tag, tagsIn, unmake, untag } from "./shelf.ts";
+import { make, oneOf, tag, tagsIn, unmake, untag } from "./store.ts";
 
 const ROLE = "AWS::IAM::Role";
 
 /** How a role is found and shown. */
 type Roles = {
-  readonly the: (stage: Stage, call: Call) => Thing;
-  readonly shown: (role: Thing) => Result;
+  readonly the: (simulator: Simulator, call: Call) => ServiceResource;
+  readonly shown: (role: ServiceResource) => CallResult;
 };
 
-const policiesOf = ({ properties }: Thing) => listOf(properties, "ManagedPolicyArns");
+const policiesOf = ({ properties }: ServiceResource) => listOf(properties, "ManagedPolicyArns");
 
 function document(call: Call, name: string): Json {
   try {
@@ -26,10 +26,10 @@ function document(call: Call, name: string): Json {
 }
 
 function createRole(shown: Roles["shown"]): Handler {
-  return (stage, call) => {
+  return (simulator, call) => {
     const { input } = call;
     const name = needed(input, "RoleName");
-    if (oneOf(stage, call, ROLE, name))
+    if (oneOf(simulator, call, ROLE, name))
       throw new AwsError("EntityAlreadyExists", `Role with name ${name} already exists.`, 409);
     const Description = text(input, "Description");
     const properties = {
@@ -38,7 +38,7 @@ function createRole(shown: Roles["shown"]): Handler {
       AssumeRolePolicyDocument: document(call, "AssumeRolePolicyDocument"),
       ...(Description !== undefined && { Description }),
     };
-    const made = make(stage, call, { type: ROLE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
+    const made = make(simulator, call, { type: ROLE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
     // How long its sessions are is not told yet (localstack's test_role_with_path_lifecycle, recorded 2025-06-19).
     const { MaxSessionDuration: _, ...Role } = shown(made);
     return { Role };
@@ -47,31 +47,31 @@ function createRole(shown: Roles["shown"]): Handler {
 
 const deleteRole =
   (the: Roles["the"]): Handler =>
-  (stage, call) => {
-    const role = the(stage, call);
+  (simulator, call) => {
+    const role = the(simulator, call);
     if (policiesOf(role).length > 0)
       throw new AwsError("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
     if (rowsOf(role.properties.Policies).length > 0)
       throw new AwsError("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
-    unmake(stage, role);
+    unmake(simulator, role);
     return {};
   };
 
 /** A change of a role's properties or tags, and nothing in the answer. */
 const changing =
-  (the: Roles["the"], change: (role: Thing, call: Call) => void): Handler =>
-  (stage, call) => {
-    change(the(stage, call), call);
+  (the: Roles["the"], change: (role: ServiceResource, call: Call) => void): Handler =>
+  (simulator, call) => {
+    change(the(simulator, call), call);
     return {};
   };
 
-function set(role: Thing, properties: JsonObject): void {
+function set(role: ServiceResource, properties: JsonObject): void {
   role.properties = { ...role.properties, ...properties };
 }
 
 /** What anybody may do to roles, behind the back of the stacks that made them. */
 export function roleChanges({ the, shown }: Roles): { readonly [operation: string]: Handler } {
-  const others = (role: Thing, name: string) =>
+  const others = (role: ServiceResource, name: string) =>
     rowsOf(role.properties.Policies).filter(({ PolicyName }) => PolicyName !== name);
   return {
     AttachRolePolicy: changing(the, (role, { input }) => {

@@ -1,30 +1,30 @@
 import type { JsonObject } from "../../template/types.ts";
 import { hex } from "../hash.ts";
+import { removeResource } from "../resource-store.ts";
 import { listOf, textOf } from "../resources/kind.ts";
 import { isOn, partOf, rowsOf } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { removeThing } from "../things.ts";
-import type { Result, ResultValue } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import type { CallResult, ResultValue } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { RestAnswer, RestCall, RestService } from "../wire/rest-xml.ts";
 import { named } from "../wire/xml.ts";
-import type { Thing } from "../world.ts";
-import { allOf, checkFree, make, oneOf, tagList, unmake } from "./shelf.ts";
+import { allOf, checkFree, make, oneOf, tagList, unmake } from "./store.ts";
 
 const ZONE = "AWS::Route53::HostedZone";
 const RECORD = "AWS::Route53::RecordSet";
 
 const dotted = (name: string) => `${name.replace(/\.$/, "")}.`;
-const zoneName = (zone: Thing) => dotted(textOf(zone.properties, "Name"));
+const zoneName = (zone: ServiceResource) => dotted(textOf(zone.properties, "Name"));
 
-function theZone(stage: Stage, call: RestCall): Thing {
+function theZone(simulator: Simulator, call: RestCall): ServiceResource {
   const id = call.parts[0] ?? "";
-  const found = oneOf(stage, call, ZONE, id);
+  const found = oneOf(simulator, call, ZONE, id);
   if (!found) throw new AwsError("NoSuchHostedZone", `No hosted zone found with ID: ${id}`, 404);
   return found;
 }
 
-function recordsOf(stage: Stage, call: RestCall, zone: Thing): readonly JsonObject[] {
+function recordsOf(simulator: Simulator, call: RestCall, zone: ServiceResource): readonly JsonObject[] {
   const names = listOf(zone.attributes, "NameServers").map(dotted);
   const own: readonly JsonObject[] = [
     { Name: zoneName(zone), Type: "NS", TTL: 172800, ResourceRecords: names },
@@ -35,7 +35,7 @@ function recordsOf(stage: Stage, call: RestCall, zone: Thing): readonly JsonObje
       ResourceRecords: [`${names[0]} awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`],
     },
   ];
-  const others = allOf(stage, call, RECORD).filter(
+  const others = allOf(simulator, call, RECORD).filter(
     ({ properties }) =>
       properties.HostedZoneId === zone.id ||
       (properties.HostedZoneName !== undefined && dotted(String(properties.HostedZoneName)) === zoneName(zone)),
@@ -48,17 +48,17 @@ function placeOf({ Name, Type, SetIdentifier = "" }: JsonObject): string {
   return [dotted(String(Name)).split(".").toReversed().join("."), Type, SetIdentifier].join(" ");
 }
 
-function zoneOf(stage: Stage, call: RestCall, zone: Thing): Result {
+function zoneOf(simulator: Simulator, call: RestCall, zone: ServiceResource): CallResult {
   return {
     Id: `/hostedzone/${zone.id}`,
     Name: zoneName(zone),
     CallerReference: hex(32, zone.id),
     Config: { Comment: String(partOf(zone.properties.HostedZoneConfig).Comment ?? ""), PrivateZone: false },
-    ResourceRecordSetCount: recordsOf(stage, call, zone).length,
+    ResourceRecordSetCount: recordsOf(simulator, call, zone).length,
   };
 }
 
-function recordOf(record: JsonObject): Result {
+function recordOf(record: JsonObject): CallResult {
   const { Name, Type, TTL, SetIdentifier, Weight, Region, Failover, MultiValueAnswer, HealthCheckId } = record;
   const target = partOf(record.AliasTarget);
   const values = listOf(record, "ResourceRecords");
@@ -91,26 +91,26 @@ function recordOf(record: JsonObject): Result {
   };
 }
 
-function changeInfo(stage: Stage): Result {
+function changeInfo(simulator: Simulator): CallResult {
   return {
-    Id: `/change/C${hex(13, stage.world.now).toUpperCase()}`,
+    Id: `/change/C${hex(13, simulator.state.now).toUpperCase()}`,
     Status: "INSYNC",
-    SubmittedAt: new Date(stage.world.now).toISOString(),
+    SubmittedAt: new Date(simulator.state.now).toISOString(),
   };
 }
 
-function changeRecords(stage: Stage, call: RestCall): RestAnswer {
-  const zone = theZone(stage, call);
+function changeRecords(simulator: Simulator, call: RestCall): RestAnswer {
+  const zone = theZone(simulator, call);
   const changes = partOf(partOf(call.body.ChangeBatch as JsonObject).Changes).Change;
   for (const change of rowsOf(changes))
-    apply(stage, call, zone, String(change.Action), partOf(change.ResourceRecordSet));
-  return { root: "ChangeResourceRecordSetsResponse", value: { ChangeInfo: changeInfo(stage) } };
+    apply(simulator, call, zone, String(change.Action), partOf(change.ResourceRecordSet));
+  return { root: "ChangeResourceRecordSetsResponse", value: { ChangeInfo: changeInfo(simulator) } };
 }
 
 /** Members of a record that say for whom it answers, and when (API Reference, "ResourceRecordSet"). */
 const ROUTING = ["Failover", "GeoLocation", "HealthCheckId", "MultiValueAnswer", "Region", "SetIdentifier", "Weight"];
 
-function apply(stage: Stage, call: RestCall, zone: Thing, action: string, set: JsonObject): void {
+function apply(simulator: Simulator, call: RestCall, zone: ServiceResource, action: string, set: JsonObject): void {
   const name = dotted(String(set.Name));
   const values = rowsOf(partOf(set.ResourceRecords).ResourceRecord).map(({ Value }) => String(Value));
   const properties: JsonObject = {
@@ -122,7 +122,7 @@ function apply(stage: Stage, call: RestCall, zone: Thing, action: string, set: J
     ...(set.AliasTarget !== undefined && { AliasTarget: set.AliasTarget }),
     ...Object.fromEntries(ROUTING.flatMap((name) => (set[name] === undefined ? [] : [[name, set[name]]]))),
   };
-  const there = allOf(stage, call, RECORD).find(
+  const there = allOf(simulator, call, RECORD).find(
     (one) =>
       one.properties.HostedZoneId === zone.id &&
       dotted(String(one.properties.Name)) === name &&
@@ -139,46 +139,50 @@ function apply(stage: Stage, call: RestCall, zone: Thing, action: string, set: J
       "InvalidChangeBatch",
       `[RRSet with DNS name ${name} is not permitted in zone ${zoneName(zone)}]`,
     );
-  if (action === "DELETE" && there) removeThing(stage.world, there);
+  if (action === "DELETE" && there) removeResource(simulator.state, there);
   else if (there) there.properties = properties;
   else
-    make(stage, call, {
+    make(simulator, call, {
       type: RECORD,
       id: `${zone.id}|${name}|${set.Type}|${properties.SetIdentifier ?? ""}`,
       properties,
     });
 }
 
-function createZone(stage: Stage, call: RestCall): RestAnswer {
+function createZone(simulator: Simulator, call: RestCall): RestAnswer {
   const name = dotted(String(call.body.Name ?? ""));
-  stage.world.serial += 1;
-  const zone = make(stage, call, {
+  simulator.state.serial += 1;
+  const zone = make(simulator, call, {
     type: ZONE,
-    id: `Z0${hex(18, stage.world.seed, name, stage.world.serial).toUpperCase()}`,
+    id: `Z0${hex(18, simulator.state.seed, name, simulator.state.serial).toUpperCase()}`,
     properties: { Name: name },
   });
   return {
     root: "CreateHostedZoneResponse",
     status: 201,
     headers: { location: `/2013-04-01/hostedzone/${zone.id}` },
-    value: { HostedZone: zoneOf(stage, call, zone), ChangeInfo: changeInfo(stage), DelegationSet: delegation(zone) },
+    value: {
+      HostedZone: zoneOf(simulator, call, zone),
+      ChangeInfo: changeInfo(simulator),
+      DelegationSet: delegation(zone),
+    },
   };
 }
 
-function delegation(zone: Thing): Result {
+function delegation(zone: ServiceResource): CallResult {
   return { NameServers: named("NameServer", listOf(zone.attributes, "NameServers")) };
 }
 
-function listZones(stage: Stage, call: RestCall, root: string, more: Result): RestAnswer {
+function listZones(simulator: Simulator, call: RestCall, root: string, more: CallResult): RestAnswer {
   const from = call.query.get("dnsname");
-  const zones = allOf(stage, call, ZONE).toSorted((a, b) => (zoneName(a) < zoneName(b) ? -1 : 1));
+  const zones = allOf(simulator, call, ZONE).toSorted((a, b) => (zoneName(a) < zoneName(b) ? -1 : 1));
   const found = zones.filter((zone) => from === null || zoneName(zone) >= dotted(from));
   return {
     root,
     value: {
       HostedZones: named(
         "HostedZone",
-        found.map((zone) => zoneOf(stage, call, zone)),
+        found.map((zone) => zoneOf(simulator, call, zone)),
       ),
       ...more,
       IsTruncated: false,
@@ -196,43 +200,48 @@ export const ROUTE53: RestService = {
     {
       route: "GET hostedzone",
       operation: "ListHostedZones",
-      handler: (stage, call) => listZones(stage, call, "ListHostedZonesResponse", {}),
+      handler: (simulator, call) => listZones(simulator, call, "ListHostedZonesResponse", {}),
     },
     {
       route: "GET hostedzonesbyname",
       operation: "ListHostedZonesByName",
-      handler: (stage, call) =>
-        listZones(stage, call, "ListHostedZonesByNameResponse", { DNSName: call.query.get("dnsname") ?? undefined }),
+      handler: (simulator, call) =>
+        listZones(simulator, call, "ListHostedZonesByNameResponse", {
+          DNSName: call.query.get("dnsname") ?? undefined,
+        }),
     },
     { route: "POST hostedzone", operation: "CreateHostedZone", handler: createZone },
     {
       route: "GET hostedzone/*",
       operation: "GetHostedZone",
-      handler: (stage, call) => {
-        const zone = theZone(stage, call);
+      handler: (simulator, call) => {
+        const zone = theZone(simulator, call);
         return {
           root: "GetHostedZoneResponse",
-          value: { HostedZone: zoneOf(stage, call, zone), DelegationSet: delegation(zone) },
+          value: { HostedZone: zoneOf(simulator, call, zone), DelegationSet: delegation(zone) },
         };
       },
     },
     {
       route: "DELETE hostedzone/*",
       operation: "DeleteHostedZone",
-      handler: (stage, call) => {
-        const zone = theZone(stage, call);
-        checkFree(stage, zone, "HostedZoneNotEmpty");
-        unmake(stage, zone);
-        return { root: "DeleteHostedZoneResponse", value: { ChangeInfo: changeInfo(stage) } };
+      handler: (simulator, call) => {
+        const zone = theZone(simulator, call);
+        checkFree(simulator, zone, "HostedZoneNotEmpty");
+        unmake(simulator, zone);
+        return { root: "DeleteHostedZoneResponse", value: { ChangeInfo: changeInfo(simulator) } };
       },
     },
     {
       route: "GET hostedzone/*/rrset",
       operation: "ListResourceRecordSets",
-      handler: (stage, call) => ({
+      handler: (simulator, call) => ({
         root: "ListResourceRecordSetsResponse",
         value: {
-          ResourceRecordSets: named("ResourceRecordSet", recordsOf(stage, call, theZone(stage, call)).map(recordOf)),
+          ResourceRecordSets: named(
+            "ResourceRecordSet",
+            recordsOf(simulator, call, theZone(simulator, call)).map(recordOf),
+          ),
           IsTruncated: false,
           MaxItems: 300,
         },
@@ -242,13 +251,13 @@ export const ROUTE53: RestService = {
     {
       route: "GET change/*",
       operation: "GetChange",
-      handler: (stage) => ({ root: "GetChangeResponse", value: { ChangeInfo: changeInfo(stage) } }),
+      handler: (simulator) => ({ root: "GetChangeResponse", value: { ChangeInfo: changeInfo(simulator) } }),
     },
     {
       route: "GET tags/hostedzone/*",
       operation: "ListTagsForResource",
-      handler: (stage, call) => {
-        const zone = theZone(stage, call);
+      handler: (simulator, call) => {
+        const zone = theZone(simulator, call);
         return {
           root: "ListTagsForResourceResponse",
           value: {

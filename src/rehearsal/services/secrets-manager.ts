@@ -1,25 +1,25 @@
 import type { JsonObject } from "../../template/types.ts";
 import { mixed, uuid } from "../hash.ts";
+import { resourcesAt } from "../resource-store.ts";
 import { partOf } from "../rules/rule.ts";
-import type { Stage } from "../stage.ts";
-import { thingsAt } from "../things.ts";
-import { type Call, flag, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope, ServiceResource } from "../state.ts";
+import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Place, Thing } from "../world.ts";
-import { allOf, make, seconds, tag, tagList, tagsIn, unmake, untag } from "./shelf.ts";
+import { allOf, make, seconds, tag, tagList, tagsIn, unmake, untag } from "./store.ts";
 
 const TYPE = "AWS::SecretsManager::Secret";
 const DAY = 86_400_000;
 
-function theSecret(stage: Stage, call: Call): Thing {
+function theSecret(simulator: Simulator, call: Call): ServiceResource {
   const id = text(call.input, "SecretId") ?? "";
-  const found = allOf(stage, call, TYPE).find((one) => isCalled(one, id));
+  const found = allOf(simulator, call, TYPE).find((one) => isCalled(one, id));
   if (!found) throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
   return found;
 }
 
-function usable(secret: Thing): Thing {
+function usable(secret: ServiceResource): ServiceResource {
   if (secret.state.deleted === undefined) return secret;
   throw new AwsError(
     "InvalidRequestException",
@@ -28,7 +28,7 @@ function usable(secret: Thing): Thing {
 }
 
 /** The secret's value: what was put there, or the same made-up text every time, never kept in the state. */
-export function secretText(stage: Stage, secret: Thing): string {
+export function secretText(simulator: Simulator, secret: ServiceResource): string {
   const { SecretString, GenerateSecretString } = secret.properties;
   if (secret.state.value !== undefined) return String(secret.state.value);
   if (SecretString !== undefined) return String(SecretString);
@@ -37,38 +37,38 @@ export function secretText(stage: Stage, secret: Thing): string {
     GenerateStringKey,
     PasswordLength = 32,
   } = (GenerateSecretString ?? {}) as { readonly [name: string]: string | number };
-  const password = mixed(Math.min(32, Number(PasswordLength)), stage.world.seed, secret.id, "value");
+  const password = mixed(Math.min(32, Number(PasswordLength)), simulator.state.seed, secret.id, "value");
   if (SecretStringTemplate === undefined || GenerateStringKey === undefined) return password;
   return JSON.stringify({ ...(JSON.parse(String(SecretStringTemplate)) as object), [GenerateStringKey]: password });
 }
 
 /** Text with its references to secrets resolved: only for who reads it, the values are in no state. */
-export function withSecrets(stage: Stage, place: Place, value: string): string {
+export function withSecrets(simulator: Simulator, scope: Scope, value: string): string {
   return value.replace(/\{\{resolve:secretsmanager:([^{}]+)\}\}/g, (reference, body: string) => {
     const [id = "", rest = ""] = body.split(/:SecretString:?/);
-    const secret = secretCalled(stage, place, id);
+    const secret = secretCalled(simulator, scope, id);
     const key = rest.split(":")[0] ?? "";
-    const whole = secret && secretText(stage, secret);
+    const whole = secret && secretText(simulator, secret);
     if (whole === undefined || key === "") return whole ?? reference;
     return String((JSON.parse(whole) as JsonObject)[key] ?? reference);
   });
 }
 
 /** The secret of this name or ARN, with or without its six last characters, unless it waits to be deleted. */
-export function secretCalled(stage: Stage, place: Place, id: string): Thing | undefined {
-  return thingsAt(stage.world, TYPE, place).find((one) => one.state.deleted === undefined && isCalled(one, id));
+export function secretCalled(simulator: Simulator, scope: Scope, id: string): ServiceResource | undefined {
+  return resourcesAt(simulator.state, TYPE, scope).find((one) => one.state.deleted === undefined && isCalled(one, id));
 }
 
-const isCalled = (secret: Thing, id: string) =>
+const isCalled = (secret: ServiceResource, id: string) =>
   secret.id === id || secret.state.name === id || secret.id.slice(0, -7) === id;
 
-function headOf(secret: Thing): Result {
+function headOf(secret: ServiceResource): CallResult {
   return { ARN: secret.id, Name: String(secret.state.name ?? ""), VersionId: String(secret.state.version ?? "") };
 }
 
-const describeSecret: Handler = (stage, call) => shown(theSecret(stage, call));
+const describeSecret: Handler = (simulator, call) => shown(theSecret(simulator, call));
 
-function shown(secret: Thing): Result {
+function shown(secret: ServiceResource): CallResult {
   const { Description, KmsKeyId } = secret.properties;
   const { deleted, name } = secret.state;
   return {
@@ -89,10 +89,10 @@ function shown(secret: Thing): Result {
 }
 
 /** When the value that it has now was written. */
-const writtenAt = ({ state, created }: Thing) => Number(state.written ?? created);
+const writtenAt = ({ state, created }: ServiceResource) => Number(state.written ?? created);
 
-const getSecretValue: Handler = (stage, call) => {
-  const secret = usable(theSecret(stage, call));
+const getSecretValue: Handler = (simulator, call) => {
+  const secret = usable(theSecret(simulator, call));
   const [label, id] = [text(call.input, "VersionStage"), text(call.input, "VersionId")];
   const found = versionsOf(secret).find(
     ({ VersionId, VersionStages }) =>
@@ -111,19 +111,19 @@ const getSecretValue: Handler = (stage, call) => {
   const { previous, binary } = secret.state;
   const isCurrent = found.VersionStages.includes("AWSCURRENT");
   const { ARN, Name } = headOf(secret);
-  secret.state.read = stage.world.now - (stage.world.now % DAY);
+  secret.state.read = simulator.state.now - (simulator.state.now % DAY);
   return {
     ARN,
     Name,
     ...found,
     ...(isCurrent && binary !== undefined
       ? { SecretBinary: binary }
-      : { SecretString: isCurrent ? secretText(stage, secret) : String(partOf(previous).value ?? "") }),
+      : { SecretString: isCurrent ? secretText(simulator, secret) : String(partOf(previous).value ?? "") }),
   };
 };
 
 /** The versions that bear a label: the current one, and the one before it ("Secrets Manager secret versions"). */
-function versionsOf(secret: Thing) {
+function versionsOf(secret: ServiceResource) {
   const { version, previous } = secret.state;
   // One that was made without a value has none (localstack's test_secret_version_not_found, recorded 2024-06-13).
   if (secret.state.value === "" && secret.state.binary === undefined) return [];
@@ -142,15 +142,15 @@ function versionsOf(secret: Thing) {
 }
 
 /** Puts a call's value into a secret, text or bytes. */
-function fill(secret: Thing, { input }: Call): void {
+function fill(secret: ServiceResource, { input }: Call): void {
   const binary = text(input, "SecretBinary");
   delete secret.state.binary;
   if (binary !== undefined) secret.state.binary = binary;
   secret.state.value = text(input, "SecretString") ?? "";
 }
 
-const createSecret: Handler = (stage, call) => {
-  const { input, place } = call;
+const createSecret: Handler = (simulator, call) => {
+  const { input, scope } = call;
   const name = text(input, "Name") ?? "";
   // localstack's test_invalid_secret_name, recorded 2022-09-28.
   if (!/^[A-Za-z0-9\-/_+=.@!]+$/.test(name))
@@ -158,7 +158,7 @@ const createSecret: Handler = (stage, call) => {
       "ValidationException",
       "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
     );
-  const there = allOf(stage, call, TYPE).find(({ state }) => state.name === name);
+  const there = allOf(simulator, call, TYPE).find(({ state }) => state.name === name);
   if (there?.state.deleted !== undefined) {
     throw new AwsError(
       "InvalidRequestException",
@@ -167,9 +167,9 @@ const createSecret: Handler = (stage, call) => {
   }
   if (there)
     throw new AwsError("ResourceExistsException", `The operation failed because the secret ${name} already exists.`);
-  stage.world.serial += 1;
-  const id = `arn:aws:secretsmanager:${place.region}:${place.account}:secret:${name}-${mixed(6, stage.world.seed, name, stage.world.serial)}`;
-  const secret = make(stage, call, {
+  simulator.state.serial += 1;
+  const id = `arn:aws:secretsmanager:${scope.region}:${scope.account}:secret:${name}-${mixed(6, simulator.state.seed, name, simulator.state.serial)}`;
+  const secret = make(simulator, call, {
     type: TYPE,
     id,
     properties: {
@@ -187,71 +187,71 @@ const createSecret: Handler = (stage, call) => {
   return headOf(secret);
 };
 
-const putSecretValue: Handler = (stage, call) => {
-  const secret = usable(theSecret(stage, call));
-  stage.world.serial += 1;
+const putSecretValue: Handler = (simulator, call) => {
+  const secret = usable(theSecret(simulator, call));
+  simulator.state.serial += 1;
   secret.state.previous = {
-    value: secretText(stage, secret),
+    value: secretText(simulator, secret),
     version: String(secret.state.version ?? ""),
     written: writtenAt(secret),
   };
   fill(secret, call);
-  secret.state.version = uuid(stage.world.seed, secret.id, stage.world.serial);
-  secret.state.written = stage.world.now;
+  secret.state.version = uuid(simulator.state.seed, secret.id, simulator.state.serial);
+  secret.state.written = simulator.state.now;
   return { ...headOf(secret), VersionStages: ["AWSCURRENT"] };
 };
 
-const deleteSecret: Handler = (stage, call) => {
-  const secret = theSecret(stage, call);
-  const at = stage.world.now + Number(call.input.RecoveryWindowInDays ?? 30) * DAY;
-  if (flag(call.input, "ForceDeleteWithoutRecovery")) unmake(stage, secret);
+const deleteSecret: Handler = (simulator, call) => {
+  const secret = theSecret(simulator, call);
+  const at = simulator.state.now + Number(call.input.RecoveryWindowInDays ?? 30) * DAY;
+  if (flag(call.input, "ForceDeleteWithoutRecovery")) unmake(simulator, secret);
   else secret.state.deleted = at;
   return { ARN: secret.id, Name: String(secret.state.name), DeletionDate: seconds(at) };
 };
 
-const restoreSecret: Handler = (stage, call) => {
-  const secret = theSecret(stage, call);
+const restoreSecret: Handler = (simulator, call) => {
+  const secret = theSecret(simulator, call);
   delete secret.state.deleted;
   return { ARN: secret.id, Name: String(secret.state.name) };
 };
 
-const listSecrets: Handler = (stage, call) => ({
-  SecretList: allOf(stage, call, TYPE)
+const listSecrets: Handler = (simulator, call) => ({
+  SecretList: allOf(simulator, call, TYPE)
     .filter(({ state }) => flag(call.input, "IncludePlannedDeletion") || state.deleted === undefined)
     .map(shown),
 });
 
 /** The policy that a call put on the secret, or a stack's policy resource that names it. */
-function policyOf(stage: Stage, call: Call, secret: Thing): string | undefined {
+function policyOf(simulator: Simulator, call: Call, secret: ServiceResource): string | undefined {
   if (secret.state.policy !== undefined) return String(secret.state.policy);
-  const policies = allOf(stage, call, "AWS::SecretsManager::ResourcePolicy");
+  const policies = allOf(simulator, call, "AWS::SecretsManager::ResourcePolicy");
   const document = policies.find(({ properties }) => isCalled(secret, String(properties.SecretId)))?.properties
     .ResourcePolicy;
   return document === undefined || typeof document === "string" ? document : JSON.stringify(document);
 }
 
-const getResourcePolicy: Handler = (stage, call) => {
-  const secret = theSecret(stage, call);
+const getResourcePolicy: Handler = (simulator, call) => {
+  const secret = theSecret(simulator, call);
   const { VersionId: _, ...head } = headOf(secret);
-  return { ...head, ResourcePolicy: policyOf(stage, call, secret) };
+  return { ...head, ResourcePolicy: policyOf(simulator, call, secret) };
 };
 
-const putResourcePolicy: Handler = (stage, call) => {
-  const secret = usable(theSecret(stage, call));
+const putResourcePolicy: Handler = (simulator, call) => {
+  const secret = usable(theSecret(simulator, call));
   secret.state.policy = text(call.input, "ResourcePolicy") ?? "";
   const { VersionId: _, ...head } = headOf(secret);
   return head;
 };
 
-const deleteResourcePolicy: Handler = (stage, call) => {
-  const secret = usable(theSecret(stage, call));
+const deleteResourcePolicy: Handler = (simulator, call) => {
+  const secret = usable(theSecret(simulator, call));
   delete secret.state.policy;
   const { VersionId: _, ...head } = headOf(secret);
   return head;
 };
 
-const listSecretVersionIds: Handler = (stage, call) => {
-  const secret = theSecret(stage, call);
+const listSecretVersionIds: Handler = (simulator, call) => {
+  const secret = theSecret(simulator, call);
   const { VersionId: _, ...head } = headOf(secret);
   const KmsKeyIds = [String(secret.properties.KmsKeyId ?? "DefaultEncryptionKey")];
   return { ...head, Versions: versionsOf(secret).map((one) => ({ ...one, KmsKeyIds })) };
@@ -271,23 +271,23 @@ export const SECRETS_MANAGER: Service = {
     ListSecretVersionIds: listSecretVersionIds,
     PutResourcePolicy: putResourcePolicy,
     PutSecretValue: putSecretValue,
-    TagResource: (stage, call) => {
-      tag(usable(theSecret(stage, call)), structures(call.input, "Tags"));
+    TagResource: (simulator, call) => {
+      tag(usable(theSecret(simulator, call)), structures(call.input, "Tags"));
       return {};
     },
-    UntagResource: (stage, call) => {
-      untag(usable(theSecret(stage, call)), texts(call.input, "TagKeys"));
+    UntagResource: (simulator, call) => {
+      untag(usable(theSecret(simulator, call)), texts(call.input, "TagKeys"));
       return {};
     },
-    UpdateSecret: (stage, call) => {
-      const secret = usable(theSecret(stage, call));
+    UpdateSecret: (simulator, call) => {
+      const secret = usable(theSecret(simulator, call));
       const description = text(call.input, "Description");
       if (description !== undefined) secret.properties = { ...secret.properties, Description: description };
       if ((text(call.input, "SecretString") ?? text(call.input, "SecretBinary")) === undefined) {
         const { ARN, Name } = headOf(secret);
         return { ARN, Name };
       }
-      const { VersionStages: _, ...put } = putSecretValue(stage, call);
+      const { VersionStages: _, ...put } = putSecretValue(simulator, call);
       return put;
     },
     RestoreSecret: restoreSecret,

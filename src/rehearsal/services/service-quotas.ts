@@ -1,11 +1,11 @@
 import { uuid } from "../hash.ts";
 import { QUOTAS, type Quota } from "../quota-table.ts";
 import { type Increase, isGlobal, isGranted, quotaValue } from "../quotas.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, type Handler, type Result, text } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { seconds } from "./shelf.ts";
+import { seconds } from "./store.ts";
 
 function theQuota({ input }: Call): Quota {
   const [service, code] = [text(input, "ServiceCode"), text(input, "QuotaCode")];
@@ -19,12 +19,12 @@ function theQuota({ input }: Call): Quota {
   );
 }
 
-function listed({ place }: Call, quota: Quota, Value: number): Result {
+function listed({ scope }: Call, quota: Quota, Value: number): CallResult {
   const { service, code, title } = quota;
   return {
     ServiceCode: service,
     ServiceName: NAMES[service] ?? service,
-    QuotaArn: `arn:aws:servicequotas:${place.region}:${place.account}:${service}/${code}`,
+    QuotaArn: `arn:aws:servicequotas:${scope.region}:${scope.account}:${service}/${code}`,
     QuotaCode: code,
     QuotaName: title,
     Value,
@@ -50,7 +50,7 @@ const NAMES: { readonly [service: string]: string } = {
   vpc: "Amazon Virtual Private Cloud (Amazon VPC)",
 };
 
-function increaseOf(stage: Stage, call: Call, increase: Increase): Result {
+function increaseOf(simulator: Simulator, call: Call, increase: Increase): CallResult {
   const quota = QUOTAS.find(({ code }) => code === increase.code);
   return {
     ...(quota && listed(call, quota, increase.desired)),
@@ -58,51 +58,51 @@ function increaseOf(stage: Stage, call: Call, increase: Increase): Result {
     Adjustable: undefined,
     Id: increase.id,
     DesiredValue: increase.desired,
-    Status: isGranted(stage.world, increase) ? "APPROVED" : "PENDING",
+    Status: isGranted(simulator.state, increase) ? "APPROVED" : "PENDING",
     Created: seconds(increase.at),
     LastUpdated: seconds(increase.at),
     Requester: `{"accountId":"${increase.account}","callerArn":"arn:aws:iam::${increase.account}:user/rehearsal"}`,
   };
 }
 
-function mine(stage: Stage, { place }: Call): readonly Increase[] {
-  const all = stage.world.increases ?? [];
-  return all.filter(({ account, region }) => account === place.account && region === place.region);
+function mine(simulator: Simulator, { scope }: Call): readonly Increase[] {
+  const all = simulator.state.increases ?? [];
+  return all.filter(({ account, region }) => account === scope.account && region === scope.region);
 }
 
-const requestIncrease: Handler = (stage, call) => {
+const requestIncrease: Handler = (simulator, call) => {
   const quota = theQuota(call);
   const desired = Number(call.input.DesiredValue ?? Number.NaN);
-  if (mine(stage, call).some((one) => one.code === quota.code && !isGranted(stage.world, one))) {
+  if (mine(simulator, call).some((one) => one.code === quota.code && !isGranted(simulator.state, one))) {
     throw new AwsError("ResourceAlreadyExistsException", "Only one open service quota increase request is allowed.");
   }
-  if (!(desired > quotaValue(stage, call.place, quota))) {
+  if (!(desired > quotaValue(simulator, call.scope, quota))) {
     throw new AwsError(
       "IllegalArgumentException",
       "You must provide a quota value greater than or equal to the current quota value",
     );
   }
-  stage.world.serial += 1;
-  const id = uuid(stage.world.seed, "quota increase", stage.world.serial).replaceAll("-", "");
-  const increase: Increase = { ...call.place, id, code: quota.code, desired, at: stage.world.now };
-  stage.world.increases = [...(stage.world.increases ?? []), increase];
-  return { RequestedQuota: increaseOf(stage, call, increase) };
+  simulator.state.serial += 1;
+  const id = uuid(simulator.state.seed, "quota increase", simulator.state.serial).replaceAll("-", "");
+  const increase: Increase = { ...call.scope, id, code: quota.code, desired, at: simulator.state.now };
+  simulator.state.increases = [...(simulator.state.increases ?? []), increase];
+  return { RequestedQuota: increaseOf(simulator, call, increase) };
 };
 
-const history: Handler = (stage, call) => {
+const history: Handler = (simulator, call) => {
   const [service, code] = [text(call.input, "ServiceCode"), text(call.input, "QuotaCode")];
-  const found = mine(stage, call).filter((one) => {
+  const found = mine(simulator, call).filter((one) => {
     const quota = QUOTAS.find((each) => each.code === one.code);
     return (service === undefined || quota?.service === service) && (code === undefined || one.code === code);
   });
-  return { RequestedQuotas: found.map((one) => increaseOf(stage, call, one)) };
+  return { RequestedQuotas: found.map((one) => increaseOf(simulator, call, one)) };
 };
 
 const list =
-  (value: (stage: Stage, call: Call, quota: Quota) => number): Handler =>
-  (stage, call) => ({
+  (value: (simulator: Simulator, call: Call, quota: Quota) => number): Handler =>
+  (simulator, call) => ({
     Quotas: QUOTAS.filter(({ service }) => service === call.input.ServiceCode).map((one) =>
-      listed(call, one, value(stage, call, one)),
+      listed(call, one, value(simulator, call, one)),
     ),
   });
 
@@ -114,19 +114,19 @@ export const SERVICE_QUOTAS: Service = {
       const quota = theQuota(call);
       return { Quota: listed(call, quota, quota.value) };
     },
-    GetRequestedServiceQuotaChange: (stage, call) => {
-      const found = mine(stage, call).find(({ id }) => id === call.input.RequestId);
+    GetRequestedServiceQuotaChange: (simulator, call) => {
+      const found = mine(simulator, call).find(({ id }) => id === call.input.RequestId);
       if (!found) throw new AwsError("NoSuchResourceException", "The request does not exist.");
-      return { RequestedQuota: increaseOf(stage, call, found) };
+      return { RequestedQuota: increaseOf(simulator, call, found) };
     },
-    GetServiceQuota: (stage, call) => {
+    GetServiceQuota: (simulator, call) => {
       const quota = theQuota(call);
-      return { Quota: listed(call, quota, quotaValue(stage, call.place, quota)) };
+      return { Quota: listed(call, quota, quotaValue(simulator, call.scope, quota)) };
     },
     ListAWSDefaultServiceQuotas: list((_, __, { value }) => value),
     ListRequestedServiceQuotaChangeHistory: history,
     ListRequestedServiceQuotaChangeHistoryByQuota: history,
-    ListServiceQuotas: list((stage, { place }, quota) => quotaValue(stage, place, quota)),
+    ListServiceQuotas: list((simulator, { scope }, quota) => quotaValue(simulator, scope, quota)),
     ListServices: () => ({
       Services: Object.entries(NAMES).map(([ServiceCode, ServiceName]) => ({ ServiceCode, ServiceName })),
     }),

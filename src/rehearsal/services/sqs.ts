@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
 import { type Call, type Handler, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Protocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
 import { batch, counted, hide, receive, remove, send } from "./messages.ts";
-import { allOf, arnOf, make, oneOf, unmake, untag } from "./shelf.ts";
+import { allOf, arnOf, make, oneOf, unmake, untag } from "./store.ts";
 
 const QUEUE = "AWS::SQS::Queue";
 
@@ -28,10 +28,10 @@ const PROTOCOL: Protocol = {
 
 const missing = () => new AwsError("QueueDoesNotExist", "The specified queue does not exist.");
 
-function theQueue(stage: Stage, call: Call): Thing {
+function theQueue(simulator: Simulator, call: Call): ServiceResource {
   const url = text(call.input, "QueueUrl") ?? "";
   const path = URL.canParse(url) ? new URL(url).pathname : url;
-  const found = allOf(stage, call, QUEUE).find(({ id }) => new URL(id).pathname === path);
+  const found = allOf(simulator, call, QUEUE).find(({ id }) => new URL(id).pathname === path);
   if (!found) throw missing();
   return found;
 }
@@ -63,26 +63,30 @@ const FIFO: { readonly [name: string]: string } = {
 
 const written = (value: Json) => (value !== null && typeof value === "object" ? JSON.stringify(value) : String(value));
 
-function attributesOf(stage: Stage, queue: Thing, policy: Json | undefined): { readonly [name: string]: string } {
+function attributesOf(
+  simulator: Simulator,
+  queue: ServiceResource,
+  policy: Json | undefined,
+): { readonly [name: string]: string } {
   const isFifo = String(queue.properties.FifoQueue) === "true";
   const own = Object.entries({ ...ATTRIBUTES, ...(isFifo && FIFO) }).flatMap(([name, fallback]) => {
     const value = queue.properties[name] ?? (name === "Policy" ? policy : undefined) ?? fallback;
     return value === undefined || value === null ? [] : [[name, written(value)]];
   });
   const encrypted = queue.properties.KmsMasterKeyId === undefined ? { SqsManagedSseEnabled: "true" } : {};
-  return { QueueArn: arnOf(queue), ...Object.fromEntries(own), ...encrypted, ...counted(stage, queue) };
+  return { QueueArn: arnOf(queue), ...Object.fromEntries(own), ...encrypted, ...counted(simulator, queue) };
 }
 
 /** The document of a queue policy that names the queue. */
-function policyOf(stage: Stage, call: Call, queue: Thing): Json | undefined {
-  const policies = allOf(stage, call, "AWS::SQS::QueuePolicy");
+function policyOf(simulator: Simulator, call: Call, queue: ServiceResource): Json | undefined {
+  const policies = allOf(simulator, call, "AWS::SQS::QueuePolicy");
   return policies.find(({ properties }) => [properties.Queues].flat().includes(queue.id))?.properties.PolicyDocument;
 }
 
-const getQueueAttributes: Handler = (stage, call) => {
-  const queue = theQueue(stage, call);
+const getQueueAttributes: Handler = (simulator, call) => {
+  const queue = theQueue(simulator, call);
   const wanted = texts(call.input, "AttributeNames");
-  const all = Object.entries(attributesOf(stage, queue, policyOf(stage, call, queue)));
+  const all = Object.entries(attributesOf(simulator, queue, policyOf(simulator, call, queue)));
   const chosen = all.filter(([name]) => wanted.includes("All") || wanted.includes(name));
   return chosen.length === 0 ? {} : { Attributes: Object.fromEntries(chosen) };
 };
@@ -107,7 +111,7 @@ function documentIn(text: string): Json {
   }
 }
 
-const createQueue: Handler = (stage, call) => {
+const createQueue: Handler = (simulator, call) => {
   const name = text(call.input, "QueueName") ?? "";
   if (!/^[A-Za-z0-9_-]{1,80}$|^[A-Za-z0-9_-]{1,75}\.fifo$/.test(name)) {
     throw new AwsError(
@@ -115,16 +119,16 @@ const createQueue: Handler = (stage, call) => {
       "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length",
     );
   }
-  const { region, account } = call.place;
+  const { region, account } = call.scope;
   const id = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
   const attributes = given(call);
-  const there = oneOf(stage, call, QUEUE, id);
+  const there = oneOf(simulator, call, QUEUE, id);
   if (!there) {
     const tags = (call.input.tags ?? {}) as { readonly [key: string]: string };
-    make(stage, call, { type: QUEUE, id, properties: { QueueName: name, ...attributes }, tags });
+    make(simulator, call, { type: QUEUE, id, properties: { QueueName: name, ...attributes }, tags });
     return { QueueUrl: id };
   }
-  const now = attributesOf(stage, there, undefined);
+  const now = attributesOf(simulator, there, undefined);
   const other = Object.keys(attributes).find((key) => now[key] !== written(attributes[key] ?? null));
   if (other !== undefined)
     throw new AwsError(
@@ -134,21 +138,21 @@ const createQueue: Handler = (stage, call) => {
   return { QueueUrl: id };
 };
 
-const setQueueAttributes: Handler = (stage, call) => {
-  const queue = theQueue(stage, call);
+const setQueueAttributes: Handler = (simulator, call) => {
+  const queue = theQueue(simulator, call);
   queue.properties = { ...queue.properties, ...given(call) };
   return {};
 };
 
-const listQueues: Handler = (stage, call) => {
+const listQueues: Handler = (simulator, call) => {
   const prefix = text(call.input, "QueueNamePrefix") ?? "";
-  const found = allOf(stage, call, QUEUE).filter(({ id }) => (id.split("/").at(-1) ?? "").startsWith(prefix));
+  const found = allOf(simulator, call, QUEUE).filter(({ id }) => (id.split("/").at(-1) ?? "").startsWith(prefix));
   return found.length === 0 ? {} : { QueueUrls: found.map(({ id }) => id) };
 };
 
-const getQueueUrl: Handler = (stage, call) => {
+const getQueueUrl: Handler = (simulator, call) => {
   const name = text(call.input, "QueueName");
-  const found = allOf(stage, call, QUEUE).find(({ id }) => id.split("/").at(-1) === name);
+  const found = allOf(simulator, call, QUEUE).find(({ id }) => id.split("/").at(-1) === name);
   if (!found) throw missing();
   return { QueueUrl: found.id };
 };
@@ -157,45 +161,45 @@ const getQueueUrl: Handler = (stage, call) => {
 export const SQS: Service = {
   protocol: PROTOCOL,
   operations: {
-    ChangeMessageVisibility: (stage, call) => hide(stage, theQueue(stage, call), call),
+    ChangeMessageVisibility: (simulator, call) => hide(simulator, theQueue(simulator, call), call),
     CreateQueue: createQueue,
-    DeleteMessage: (stage, call) => {
-      remove(theQueue(stage, call), text(call.input, "ReceiptHandle") ?? "");
+    DeleteMessage: (simulator, call) => {
+      remove(theQueue(simulator, call), text(call.input, "ReceiptHandle") ?? "");
       return {};
     },
-    DeleteMessageBatch: (stage, call) => {
-      const queue = theQueue(stage, call);
+    DeleteMessageBatch: (simulator, call) => {
+      const queue = theQueue(simulator, call);
       return batch(call.input, (entry) => {
         remove(queue, text(entry, "ReceiptHandle") ?? "");
         return {};
       });
     },
-    DeleteQueue: (stage, call) => {
-      unmake(stage, theQueue(stage, call));
+    DeleteQueue: (simulator, call) => {
+      unmake(simulator, theQueue(simulator, call));
       return {};
     },
     GetQueueAttributes: getQueueAttributes,
     GetQueueUrl: getQueueUrl,
     ListQueues: listQueues,
-    ListQueueTags: (stage, call) => ({ Tags: { ...theQueue(stage, call).tags } }),
-    PurgeQueue: (stage, call) => {
-      delete theQueue(stage, call).state.messages;
+    ListQueueTags: (simulator, call) => ({ Tags: { ...theQueue(simulator, call).tags } }),
+    PurgeQueue: (simulator, call) => {
+      delete theQueue(simulator, call).state.messages;
       return {};
     },
-    ReceiveMessage: (stage, call) => receive(stage, theQueue(stage, call), call),
-    SendMessage: (stage, call) => send(stage, theQueue(stage, call), call.input as JsonObject),
-    SendMessageBatch: (stage, call) => {
-      const queue = theQueue(stage, call);
-      return batch(call.input, (entry) => send(stage, queue, entry));
+    ReceiveMessage: (simulator, call) => receive(simulator, theQueue(simulator, call), call),
+    SendMessage: (simulator, call) => send(simulator, theQueue(simulator, call), call.input as JsonObject),
+    SendMessageBatch: (simulator, call) => {
+      const queue = theQueue(simulator, call);
+      return batch(call.input, (entry) => send(simulator, queue, entry));
     },
     SetQueueAttributes: setQueueAttributes,
-    TagQueue: (stage, call) => {
-      const queue = theQueue(stage, call);
+    TagQueue: (simulator, call) => {
+      const queue = theQueue(simulator, call);
       queue.tags = { ...queue.tags, ...((call.input.Tags ?? {}) as { readonly [key: string]: string }) };
       return {};
     },
-    UntagQueue: (stage, call) => {
-      untag(theQueue(stage, call), texts(call.input, "TagKeys"));
+    UntagQueue: (simulator, call) => {
+      untag(theQueue(simulator, call), texts(call.input, "TagKeys"));
       return {};
     },
   },

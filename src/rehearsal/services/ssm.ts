@@ -1,20 +1,24 @@
 import type { JsonObject } from "../../template/types.ts";
-import type { Stage } from "../stage.ts";
-import { type Call, flag, type Handler, type Result, structures, text, texts } from "../wire/call.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
+import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import type { Thing } from "../world.ts";
 import { secretCalled, secretText, withSecrets } from "./secrets-manager.ts";
-import { allOf, arnOf, make, oneOf, seconds, tagList, tagsIn, unmake } from "./shelf.ts";
+import { allOf, arnOf, make, oneOf, seconds, tagList, tagsIn, unmake } from "./store.ts";
 import { keepVersion, storedParameter, valuesOf } from "./stored-parameters.ts";
 
 const TYPE = "AWS::SSM::Parameter";
 
-function parameterOf(stage: Stage, parameter: Thing, version = valuesOf(parameter).length): Result {
+function parameterOf(
+  simulator: Simulator,
+  parameter: ServiceResource,
+  version = valuesOf(parameter).length,
+): CallResult {
   return {
     Name: parameter.id,
     Type: parameter.properties.Type ?? "String",
-    Value: withSecrets(stage, parameter, valuesOf(parameter)[version - 1] ?? ""),
+    Value: withSecrets(simulator, parameter, valuesOf(parameter)[version - 1] ?? ""),
     Version: version,
     LastModifiedDate: seconds(parameter.created),
     ARN: arnOf(parameter),
@@ -23,20 +27,20 @@ function parameterOf(stage: Stage, parameter: Thing, version = valuesOf(paramete
 }
 
 /** One of AWS's own, which are the same for everybody. */
-function publicOf(stage: Stage, call: Call, name: string): Result | undefined {
-  const found = storedParameter(stage, call.place, name);
+function publicOf(simulator: Simulator, call: Call, name: string): CallResult | undefined {
+  const found = storedParameter(simulator, call.scope, name);
   if (!found) return undefined;
-  const ARN = `arn:aws:ssm:${call.place.region}::parameter${name}`;
+  const ARN = `arn:aws:ssm:${call.scope.region}::parameter${name}`;
   return { Name: name, Type: found.type, Value: found.value, Version: found.version, ARN, DataType: "text" };
 }
 
 /** A parameter by its name, or by its ARN, in which a name has a slash before it (User Guide, "Working with shared parameters"). */
-function called(stage: Stage, call: Call, name: string): Thing | undefined {
+function called(simulator: Simulator, call: Call, name: string): ServiceResource | undefined {
   const path = /^arn:[^:]+:ssm:[^:]*:\d*:parameter(\/.*)$/.exec(name)?.[1];
   // One without a path is found with a slash before it too (localstack's test_put_parameters).
   if (path === undefined)
-    return oneOf(stage, call, TYPE, name) ?? oneOf(stage, call, TYPE, name.replace(/^\/(?=[^/]+$)/, ""));
-  return oneOf(stage, call, TYPE, path) ?? oneOf(stage, call, TYPE, path.slice(1));
+    return oneOf(simulator, call, TYPE, name) ?? oneOf(simulator, call, TYPE, name.replace(/^\/(?=[^/]+$)/, ""));
+  return oneOf(simulator, call, TYPE, path) ?? oneOf(simulator, call, TYPE, path.slice(1));
 }
 
 /**
@@ -54,12 +58,12 @@ function checkName(name: string): void {
 const SECRETS = "/aws/reference/secretsmanager/";
 
 /** A secret under the name that Parameter Store has for it (User Guide, "Referencing AWS Secrets Manager secrets"). */
-function secretAs(stage: Stage, call: Call, name: string): Result | undefined {
-  const secret = name.startsWith(SECRETS) ? secretCalled(stage, call.place, name.slice(SECRETS.length)) : undefined;
+function secretAs(simulator: Simulator, call: Call, name: string): CallResult | undefined {
+  const secret = name.startsWith(SECRETS) ? secretCalled(simulator, call.scope, name.slice(SECRETS.length)) : undefined;
   if (!secret) return undefined;
-  const ARN = `arn:aws:ssm:${call.place.region}:${call.place.account}:parameter${name}`;
+  const ARN = `arn:aws:ssm:${call.scope.region}:${call.scope.account}:parameter${name}`;
   const LastModifiedDate = seconds(secret.created);
-  const Value = secretText(stage, secret);
+  const Value = secretText(simulator, secret);
   const SourceResult = JSON.stringify({
     ARN: secret.id,
     name: secret.state.name,
@@ -73,28 +77,28 @@ function secretAs(stage: Stage, call: Call, name: string): Result | undefined {
 /** A name and the version behind it; an ARN has colons of its own (API Reference, GetParameter). */
 const SELECTED = /^(arn:(?:[^:]*:){4}[^:]*|[^:]*)(?::(.*))?$/;
 
-const getParameter: Handler = (stage, call) => {
+const getParameter: Handler = (simulator, call) => {
   const [, name = "", version] = SELECTED.exec(text(call.input, "Name") ?? "") ?? [];
   checkName(name);
-  const found = called(stage, call, name);
-  const ours = found ? undefined : (secretAs(stage, call, name) ?? publicOf(stage, call, name));
+  const found = called(simulator, call, name);
+  const ours = found ? undefined : (secretAs(simulator, call, name) ?? publicOf(simulator, call, name));
   if (ours) return { Parameter: ours };
   // localstack's test_get_inexistent_secret.
   if (!found && name.startsWith(SECRETS)) throw new AwsError("ParameterNotFound", `Secret ${name.slice(1)} not found.`);
   // Without words, as AWS answers it.
   if (!found) throw new AwsError("ParameterNotFound", "");
   const asked = name === `/${found.id}` ? { Name: name } : {};
-  if (version === undefined) return { Parameter: { ...parameterOf(stage, found), ...asked } };
+  if (version === undefined) return { Parameter: { ...parameterOf(simulator, found), ...asked } };
   if (valuesOf(found)[Number(version) - 1] === undefined) {
     throw new AwsError(
       "ParameterVersionNotFound",
       `Systems Manager could not find version ${version} of ${name}. Verify the version and try again.`,
     );
   }
-  return { Parameter: parameterOf(stage, found, Number(version)) };
+  return { Parameter: parameterOf(simulator, found, Number(version)) };
 };
 
-const getParameters: Handler = (stage, call) => {
+const getParameters: Handler = (simulator, call) => {
   const names = texts(call.input, "Names");
   // API Reference, GetParameters: at most ten.
   if (names.length > 10)
@@ -102,7 +106,7 @@ const getParameters: Handler = (stage, call) => {
       "ValidationException",
       `1 validation error detected: Value '[${names.join(", ")}]' at 'names' failed to satisfy constraint: Member must have length less than or equal to 10`,
     );
-  const found = names.map((asked) => selected(stage, call, asked));
+  const found = names.map((asked) => selected(simulator, call, asked));
   return {
     Parameters: found.flatMap((one) => one ?? []),
     InvalidParameters: names.filter((_, i) => found[i] === undefined),
@@ -110,30 +114,30 @@ const getParameters: Handler = (stage, call) => {
 };
 
 /** What a name stands for among several: of a version that is not there nothing, as of a name that is not. */
-function selected(stage: Stage, call: Call, asked: string): Result | undefined {
+function selected(simulator: Simulator, call: Call, asked: string): CallResult | undefined {
   const [, name = "", version] = SELECTED.exec(asked) ?? [];
-  const found = called(stage, call, name);
+  const found = called(simulator, call, name);
   const isOnly = version === undefined || version === "1";
-  if (!found) return isOnly ? (secretAs(stage, call, name) ?? publicOf(stage, call, name)) : undefined;
+  if (!found) return isOnly ? (secretAs(simulator, call, name) ?? publicOf(simulator, call, name)) : undefined;
   const own = name === `/${found.id}` ? { Name: name } : {};
-  if (version === undefined) return { ...parameterOf(stage, found), ...own };
+  if (version === undefined) return { ...parameterOf(simulator, found), ...own };
   if (valuesOf(found)[Number(version) - 1] === undefined) return undefined;
-  return { ...parameterOf(stage, found, Number(version)), ...own, Selector: `:${version}` };
+  return { ...parameterOf(simulator, found, Number(version)), ...own, Selector: `:${version}` };
 }
 
-const getParametersByPath: Handler = (stage, call) => {
+const getParametersByPath: Handler = (simulator, call) => {
   const path = `${(text(call.input, "Path") ?? "/").replace(/\/$/, "")}/`;
   const deep = flag(call.input, "Recursive");
-  const found = allOf(stage, call, TYPE).filter(
+  const found = allOf(simulator, call, TYPE).filter(
     ({ id }) => id.startsWith(path) && (deep || !id.slice(path.length).includes("/")),
   );
-  return { Parameters: found.map((one) => parameterOf(stage, one)) };
+  return { Parameters: found.map((one) => parameterOf(simulator, one)) };
 };
 
-const putParameter: Handler = (stage, call) => {
+const putParameter: Handler = (simulator, call) => {
   const { input } = call;
   const [name = "", value = ""] = [text(input, "Name"), text(input, "Value")];
-  const there = oneOf(stage, call, TYPE, name);
+  const there = oneOf(simulator, call, TYPE, name);
   const properties: JsonObject = { Name: name, Value: value, Type: text(input, "Type") ?? "String" };
   if (there && !flag(input, "Overwrite")) {
     throw new AwsError(
@@ -142,7 +146,7 @@ const putParameter: Handler = (stage, call) => {
     );
   }
   if (!there) {
-    make(stage, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
+    make(simulator, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
     return { Version: 1, Tier: "Standard" };
   }
   there.properties = { ...there.properties, ...properties };
@@ -150,16 +154,16 @@ const putParameter: Handler = (stage, call) => {
   return { Version: valuesOf(there).length, Tier: "Standard" };
 };
 
-const deleteParameter: Handler = (stage, call) => {
-  const found = oneOf(stage, call, TYPE, text(call.input, "Name") ?? "");
+const deleteParameter: Handler = (simulator, call) => {
+  const found = oneOf(simulator, call, TYPE, text(call.input, "Name") ?? "");
   if (!found) throw new AwsError("ParameterNotFound", "");
-  unmake(stage, found);
+  unmake(simulator, found);
   return {};
 };
 
-const describeParameters: Handler = (stage, call) => ({
-  Parameters: allOf(stage, call, TYPE).map((one) => {
-    const { Value: _, ...shown } = parameterOf(stage, one);
+const describeParameters: Handler = (simulator, call) => ({
+  Parameters: allOf(simulator, call, TYPE).map((one) => {
+    const { Value: _, ...shown } = parameterOf(simulator, one);
     const { Description, AllowedPattern, Tier = "Standard" } = one.properties;
     return {
       ...shown,
@@ -170,8 +174,8 @@ const describeParameters: Handler = (stage, call) => ({
   }),
 });
 
-const listTags: Handler = (stage, call: Call) => {
-  const found = oneOf(stage, call, TYPE, text(call.input, "ResourceId") ?? "");
+const listTags: Handler = (simulator, call: Call) => {
+  const found = oneOf(simulator, call, TYPE, text(call.input, "ResourceId") ?? "");
   if (!found)
     throw new AwsError(
       "InvalidResourceId",

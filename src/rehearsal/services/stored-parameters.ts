@@ -1,7 +1,7 @@
 import { hex } from "../hash.ts";
-import type { Stage } from "../stage.ts";
-import { thingAt } from "../things.ts";
-import type { Place, Thing } from "../world.ts";
+import { resourceAt } from "../resource-store.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope, ServiceResource } from "../state.ts";
 
 /** What Parameter Store keeps under a name: the newest version, or the one asked for. */
 type Stored = {
@@ -13,30 +13,35 @@ type Stored = {
 };
 
 /** What a parameter's name and version (absent: the newest) stand for; `undefined` if there is no such version. */
-export function storedParameter(stage: Stage, place: Place, name: string, version?: string): Stored | undefined {
-  const thing = thingAt(stage.world, "AWS::SSM::Parameter", place, name);
-  if (!thing) return version === undefined || version === "1" ? publicParameter(name, place) : undefined;
-  const values = valuesOf(thing);
+export function storedParameter(
+  simulator: Simulator,
+  scope: Scope,
+  name: string,
+  version?: string,
+): Stored | undefined {
+  const resource = resourceAt(simulator.state, "AWS::SSM::Parameter", scope, name);
+  if (!resource) return version === undefined || version === "1" ? publicParameter(name, scope) : undefined;
+  const values = valuesOf(resource);
   const number = version === undefined ? values.length : Number(version);
   const value = values[number - 1];
-  const type = String(thing.properties.Type ?? "String");
-  return value === undefined ? undefined : { value, type, version: number, written: thing.created };
+  const type = String(resource.properties.Type ?? "String");
+  return value === undefined ? undefined : { value, type, version: number, written: resource.created };
 }
 
 /** Every version's value, the first version's first. */
-export function valuesOf({ state, properties }: Thing): readonly string[] {
+export function valuesOf({ state, properties }: ServiceResource): readonly string[] {
   // A state of an earlier program knows the newest only.
   return Array.isArray(state.values) ? state.values.map(String) : [String(properties.Value ?? "")];
 }
 
 /** A parameter has been written: every write is a version. */
-export function keepVersion(thing: Thing): void {
-  const before = Array.isArray(thing.state.values) ? thing.state.values : [];
-  thing.state.values = [...before, String(thing.properties.Value ?? "")];
+export function keepVersion(resource: ServiceResource): void {
+  const before = Array.isArray(resource.state.values) ? resource.state.values : [];
+  resource.state.values = [...before, String(resource.properties.Value ?? "")];
 }
 
 /** AWS's own parameters that name images (Systems Manager User Guide, "Discovering public parameters"). */
-function publicParameter(name: string, { region }: Place): Stored | undefined {
+function publicParameter(name: string, { region }: Scope): Stored | undefined {
   const isImage = /^\/aws\/service\/(ami-|bottlerocket\/|canonical\/|debian\/|ecs\/|eks\/|marketplace\/)/.test(name);
   return isImage
     ? { value: `ami-0${hex(16, "image", region, name)}`, type: "String", version: 1, written: 0 }

@@ -6,24 +6,24 @@ import { queryProtocol, type Service } from "../wire/protocol.ts";
 export const STS: Service = {
   protocol: queryProtocol("https://sts.amazonaws.com/doc/2011-06-15/"),
   operations: {
-    GetCallerIdentity: (_, { place }) => ({
-      Arn: `arn:aws:iam::${place.account}:user/rehearsal`,
-      UserId: `AIDA${hex(17, place.account).toUpperCase()}`,
-      Account: place.account,
+    GetCallerIdentity: (_, { scope }) => ({
+      Arn: `arn:aws:iam::${scope.account}:user/rehearsal`,
+      UserId: `AIDA${hex(17, scope.account).toUpperCase()}`,
+      Account: scope.account,
     }),
-    AssumeRole: (stage, { input, place }) => {
+    AssumeRole: (simulator, { input, scope }) => {
       const arn = text(input, "RoleArn") ?? "";
       const session = text(input, "RoleSessionName") ?? "session";
-      const account = arn.split(":")[4] ?? place.account;
+      const account = arn.split(":")[4] ?? scope.account;
       return {
-        Credentials: credentials(stage.world.now, account),
+        Credentials: credentials(simulator.state.now, account),
         AssumedRoleUser: {
           AssumedRoleId: `AROA${hex(17, arn).toUpperCase()}:${session}`,
           Arn: `arn:aws:sts::${account}:assumed-role/${arn.split("/").at(-1)}/${session}`,
         },
       };
     },
-    GetSessionToken: (stage, { place }) => ({ Credentials: credentials(stage.world.now, place.account) }),
+    GetSessionToken: (simulator, { scope }) => ({ Credentials: credentials(simulator.state.now, scope.account) }),
   },
 };
 

@@ -1,9 +1,9 @@
 import { isObject } from "../../template/json.ts";
 import type { Json } from "../../template/types.ts";
-import type { Stage } from "../stage.ts";
+import type { Simulator } from "../simulator.ts";
+import type { ServiceResource } from "../state.ts";
 import type { Call } from "../wire/call.ts";
-import type { Thing } from "../world.ts";
-import { allOf } from "./shelf.ts";
+import { allOf } from "./store.ts";
 
 /** Properties of a topic that are attributes of it under the same name, where they are given. */
 const GIVEN = [
@@ -52,7 +52,11 @@ const asTexts = (value: Json): Json =>
   isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, String(one)])) : value;
 
 /** What a topic is besides its subscriptions, as texts: what it was given, and what SNS adds. */
-export function topicAttributes(stage: Stage, call: Call, topic: Thing): { readonly [name: string]: string } {
+export function topicAttributes(
+  simulator: Simulator,
+  call: Call,
+  topic: ServiceResource,
+): { readonly [name: string]: string } {
   const { DisplayName = "", DeliveryPolicy, Policy } = topic.properties;
   const given = GIVEN.flatMap((name) => {
     const value = topic.properties[name];
@@ -64,7 +68,7 @@ export function topicAttributes(stage: Stage, call: Call, topic: Thing): { reado
     TopicArn: topic.id,
     DisplayName: String(DisplayName),
     Owner: topic.account,
-    Policy: written(Policy ?? policyFor(stage, call, topic) ?? defaultPolicy(topic)),
+    Policy: written(Policy ?? policyFor(simulator, call, topic) ?? defaultPolicy(topic)),
     EffectiveDeliveryPolicy: written(DeliveryPolicy ?? DELIVERY),
     ...(DeliveryPolicy !== undefined && { DeliveryPolicy: written(DeliveryPolicy) }),
     ...Object.fromEntries(given),
@@ -72,12 +76,12 @@ export function topicAttributes(stage: Stage, call: Call, topic: Thing): { reado
 }
 
 /** The document of a stack's topic policy that names the topic. */
-function policyFor(stage: Stage, call: Call, topic: Thing): Json | undefined {
-  const policies = allOf(stage, call, "AWS::SNS::TopicPolicy");
+function policyFor(simulator: Simulator, call: Call, topic: ServiceResource): Json | undefined {
+  const policies = allOf(simulator, call, "AWS::SNS::TopicPolicy");
   return policies.find(({ properties }) => [properties.Topics].flat().includes(topic.id))?.properties.PolicyDocument;
 }
 
-const defaultPolicy = ({ id, account }: Thing): Json => ({
+const defaultPolicy = ({ id, account }: ServiceResource): Json => ({
   Version: "2008-10-17",
   Id: "__default_policy_ID",
   Statement: [
@@ -94,7 +98,7 @@ const defaultPolicy = ({ id, account }: Thing): Json => ({
 
 /** What a subscription is, as texts. */
 export function subscriptionAttributes(
-  { id, account, properties }: Pick<Thing, "id" | "account" | "properties">,
+  { id, account, properties }: Pick<ServiceResource, "id" | "account" | "properties">,
   isPending: boolean,
 ): { readonly [name: string]: string } {
   const { TopicArn, Protocol, Endpoint, FilterPolicy, FilterPolicyScope, RedrivePolicy } = properties;

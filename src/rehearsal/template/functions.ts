@@ -2,10 +2,10 @@ import { SUB_NAMES } from "../../template/references.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
 import { splitCidr } from "./cidr.ts";
-import { type Scope, unresolved } from "./evaluate.ts";
+import { type Resolver, unresolved } from "./evaluate.ts";
 import { isUnknown, UNKNOWN } from "./unknown.ts";
 
-type Call = (argument: Json, scope: Scope, work: (inner: Json) => Json) => Json;
+type Call = (argument: Json, resolver: Resolver, work: (inner: Json) => Json) => Json;
 
 /** CloudFormation's words for functions that are written wrongly. */
 export const WORDS = {
@@ -24,21 +24,21 @@ export const WORDS = {
 
 /** CloudFormation's intrinsic functions (Template Reference, "Intrinsic function reference"), but Ref and Fn::If. */
 export const FUNCTIONS: { readonly [name: string]: Call } = {
-  "Fn::GetAtt": (argument, scope, work) => {
+  "Fn::GetAtt": (argument, resolver, work) => {
     const [id, attribute] = attributeParts(argument, work);
-    if (scope.ref(id) === undefined) throw unresolved(id, scope);
-    const value = scope.attribute(id, attribute);
+    if (resolver.ref(id) === undefined) throw unresolved(id, resolver);
+    const value = resolver.attribute(id, attribute);
     if (value === undefined) {
       throw invalid(`Template error: resource ${id} does not support attribute type ${attribute} in Fn::GetAtt`);
     }
     return value;
   },
   "Fn::Sub": substitute,
-  "Fn::Join": (argument, scope, work) => {
+  "Fn::Join": (argument, resolver, work) => {
     const [delimiter, list] = pair(WORDS.join, argument);
     const items = work(list);
     if (typeof items === "string" && isUnknown(items)) {
-      scope.incomplete?.(WORDS.join);
+      resolver.incomplete?.(WORDS.join);
       return UNKNOWN;
     }
     // Nothing of it is told as long as a part is not known (localstack's test_change_set_fn_join, recorded 2025-05-05).
@@ -78,27 +78,27 @@ export const FUNCTIONS: { readonly [name: string]: Call } = {
     if (!blocks) throw invalid(`Template error: Fn::Cidr cannot split ${parts[0]} into ${parts[1]} blocks`);
     return blocks;
   },
-  "Fn::FindInMap": (argument, scope, work) => {
+  "Fn::FindInMap": (argument, resolver, work) => {
     const parts = Array.isArray(argument) ? (argument as readonly Json[]) : [];
     const [map, first, second] = parts.slice(0, 3).map((part) => String(work(part)));
-    const found = scope.mapping(map ?? "", first ?? "", second ?? "");
+    const found = resolver.mapping(map ?? "", first ?? "", second ?? "");
     if (found !== undefined) return found;
     const fallback = parts[3] as JsonObject | undefined;
     if (fallback?.DefaultValue !== undefined) return work(fallback.DefaultValue);
     throw invalid(`Template error: Unable to get mapping for ${map}::${first}::${second}`);
   },
-  "Fn::GetAZs": (argument, scope, work) => {
+  "Fn::GetAZs": (argument, resolver, work) => {
     const region = String(work(argument) ?? "");
-    return [...scope.zones(region === "" ? String(scope.ref("AWS::Region")) : region)];
+    return [...resolver.zones(region === "" ? String(resolver.ref("AWS::Region")) : region)];
   },
-  "Fn::ImportValue": (argument, scope, work) => scope.imported(String(work(argument))),
-  "Fn::GetStackOutput": (argument, scope, work) => scope.stackOutput(work(argument) as JsonObject),
+  "Fn::ImportValue": (argument, resolver, work) => resolver.imported(String(work(argument))),
+  "Fn::GetStackOutput": (argument, resolver, work) => resolver.stackOutput(work(argument) as JsonObject),
   "Fn::Length": (argument, _, work) => {
     const list = work(argument);
     return Array.isArray(list) ? list.length : UNKNOWN;
   },
   "Fn::ToJsonString": (argument, _, work) => JSON.stringify(work(argument)),
-  Condition: (argument, scope) => scope.condition(String(argument)),
+  Condition: (argument, resolver) => resolver.condition(String(argument)),
   "Fn::Equals": (argument, _, work) => {
     if (!Array.isArray(argument) || argument.length !== 2) throw invalid(WORDS.equals);
     const [a, b] = argument as unknown as readonly [Json, Json];
@@ -132,7 +132,7 @@ export function attributeParts(
   ];
 }
 
-function substitute(argument: Json, _: Scope, work: (inner: Json) => Json): Json {
+function substitute(argument: Json, _: Resolver, work: (inner: Json) => Json): Json {
   const parts: readonly Json[] = Array.isArray(argument) ? argument : [argument, {}];
   const [text, names] = [parts[0], (parts[1] ?? {}) as JsonObject];
   if (typeof text !== "string") {

@@ -2,7 +2,7 @@ import type { Json, Parameter, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
 
 /** One parameter as a caller gives it. */
-export type Given = { readonly key: string; readonly value?: string; readonly usePrevious?: boolean };
+export type ParameterInput = { readonly key: string; readonly value?: string; readonly usePrevious?: boolean };
 
 /** Constraints of a parameter that the shared template types leave out. */
 type Constrained = Parameter & {
@@ -17,7 +17,7 @@ type Constrained = Parameter & {
 /** The text of every parameter: given, kept from `previous`, or its default; throws as AWS does for what does not fit. */
 export function settleParameters(
   template: Template,
-  given: readonly Given[],
+  given: readonly ParameterInput[],
   previous: { readonly [key: string]: string },
 ): { readonly [key: string]: string } {
   const declared = (template.Parameters ?? {}) as { readonly [key: string]: Constrained };
@@ -39,7 +39,7 @@ export function settleParameters(
 function settle(
   key: string,
   parameter: Constrained,
-  given: Given | undefined,
+  given: ParameterInput | undefined,
   previous: { readonly [key: string]: string },
 ): string | undefined {
   if (given?.usePrevious) {

@@ -52,7 +52,7 @@ const SNAPSHOT_TYPES = new Set([
 ]);
 
 /**
- * Throws a ValidationError, in AWS's words, for the first thing that makes a template impossible; `extended` is one whose
+ * Throws a ValidationError, in AWS's words, for the first event that makes a template impossible; `extended` is one whose
  * language extensions were carried out.
  */
 export function validateTemplate(template: Template, model: Model, extended = false): void {

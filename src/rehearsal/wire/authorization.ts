@@ -1,11 +1,11 @@
-import type { Place } from "../world.ts";
+import type { Scope } from "../state.ts";
 import type { HttpRequest } from "./call.ts";
 
 /** Who signed a request, and for which service and region (Signature Version 4's credential scope). */
-export type Signer = { readonly accessKey: string; readonly service: string } & Place;
+export type RequestSigner = { readonly accessKey: string; readonly service: string } & Scope;
 
 /** Reads the credential scope of a header or a presigned address; `undefined` if the request is not signed. */
-export function signerOf(request: HttpRequest, account: string): Signer | undefined {
+export function signerOf(request: HttpRequest, account: string): RequestSigner | undefined {
   const header = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? "")?.[1];
   const credential = header ?? request.query.get("X-Amz-Credential") ?? undefined;
   const parts = credential?.split("/") ?? [];

@@ -1,7 +1,7 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { Stage } from "../stage.ts";
-import type { Place } from "../world.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope } from "../state.ts";
 import { invalid } from "./error.ts";
 
 /** An HTTP request, its body read. */
@@ -18,7 +18,7 @@ export type HttpRequest = {
 export type Call = {
   readonly service: string;
   readonly operation: string;
-  readonly place: Place;
+  readonly scope: Scope;
   readonly input: Input;
   readonly requestId: string;
   readonly http: HttpRequest;
@@ -29,10 +29,10 @@ export type Input = { readonly [name: string]: InputValue };
 type InputValue = Json | undefined;
 
 /** What an operation answers: named values, lists of them; `undefined` is left out. */
-export type Result = { readonly [name: string]: ResultValue };
-export type ResultValue = Json | undefined | Result | readonly ResultValue[];
+export type CallResult = { readonly [name: string]: ResultValue };
+export type ResultValue = Json | undefined | CallResult | readonly ResultValue[];
 
-export type Handler = (stage: Stage, call: Call) => Result;
+export type Handler = (simulator: Simulator, call: Call) => CallResult;
 
 /** A text parameter; `undefined` if it was not sent. */
 export function text(input: Input, name: string): string | undefined {

@@ -3,7 +3,7 @@ import type { Input } from "./call.ts";
 import { invalid } from "./error.ts";
 
 /** What a parameter can be: `min` and `max` count a text's bytes or a list's members, `least` and `most` bound a number. */
-export type Limit = {
+export type ParameterLimit = {
   readonly required?: boolean;
   readonly min?: number;
   readonly max?: number;
@@ -12,14 +12,14 @@ export type Limit = {
   readonly pattern?: string;
   readonly values?: readonly string[];
   /** What each member of a list can be. */
-  readonly each?: Limit;
+  readonly each?: ParameterLimit;
 };
 
 /** Limits by the path of the parameter. */
-export type Limits = { readonly [path: string]: Limit };
+export type ParameterLimits = { readonly [path: string]: ParameterLimit };
 
 /** Throws one ValidationError for all that is wrong with a call's parameters, in the words of AWS's Query services. */
-export function checkLimits(input: Input, limits: Limits): void {
+export function checkLimits(input: Input, limits: ParameterLimits): void {
   const wrong = Object.entries(limits).flatMap(([path, limit]) => {
     const value = path.split(".").reduce<Json | undefined>((at, name) => memberOf(at, name), input as JsonObject);
     return violations(value ?? undefined, limit).map((words) => `Value ${shown(value)} at '${named(path)}' ${words}`);
@@ -36,12 +36,12 @@ function memberOf(value: Json | undefined, name: string): Json | undefined {
 
 const FAILED = "failed to satisfy constraint: ";
 
-function violations(value: Json | undefined, limit: Limit): readonly string[] {
+function violations(value: Json | undefined, limit: ParameterLimit): readonly string[] {
   if (value === undefined) return limit.required ? [`${FAILED}Member must not be null`] : [];
   return broken(value, limit).map((words) => `${FAILED}${words}`);
 }
 
-function broken(value: Json, { min, max, least, most, pattern, values, each }: Limit): readonly string[] {
+function broken(value: Json, { min, max, least, most, pattern, values, each }: ParameterLimit): readonly string[] {
   const text = typeof value === "object" ? "" : String(value);
   const size = Array.isArray(value) ? value.length : Buffer.byteLength(text);
   const isText = typeof value !== "object";

@@ -1,8 +1,8 @@
-import type { Signer } from "./authorization.ts";
+import type { RequestSigner } from "./authorization.ts";
 import type { Input } from "./call.ts";
 import { AwsError } from "./error.ts";
 
-/** Parameters that name the thing a call is about, and the code of each service for one of another account. */
+/** Parameters that name the resource a call is about, and the code of each service for one of another account. */
 const ABOUT: { readonly [service: string]: { readonly names: readonly string[]; readonly code: string } } = {
   acm: { names: ["CertificateArn"], code: "AccessDeniedException" },
   cloudformation: { names: ["StackName", "StackId"], code: "AccessDenied" },
@@ -20,8 +20,8 @@ const ABOUT: { readonly [service: string]: { readonly names: readonly string[]; 
   sns: { names: ["TopicArn", "ResourceArn"], code: "AuthorizationError" },
 };
 
-/** Throws the refusal of a call about another account's thing: nothing here is shared across accounts. */
-export function checkOwnership({ service, account }: Signer, operation: string, input: Input): void {
+/** Throws the refusal of a call about another account's resource: nothing here is shared across accounts. */
+export function checkOwnership({ service, account }: RequestSigner, operation: string, input: Input): void {
   const about = ABOUT[service];
   for (const name of about?.names ?? []) {
     const value = input[name];

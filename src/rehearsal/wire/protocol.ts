@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../template/types.ts";
-import type { Handler, HttpRequest, Input, Result } from "./call.ts";
-import type { Limits } from "./constraints.ts";
+import type { CallResult, Handler, HttpRequest, Input } from "./call.ts";
+import type { ParameterLimits } from "./constraints.ts";
 import type { AwsError } from "./error.ts";
 import { decodeForm } from "./form.ts";
 import { content, element, escapeXml } from "./xml.ts";
@@ -18,7 +18,7 @@ export type HttpAnswer = {
 export type Protocol = {
   /** The operation's name and parameters. */
   readonly read: (request: HttpRequest) => { readonly operation: string; readonly input: Input };
-  readonly answer: (operation: string, result: Result, requestId: string) => HttpAnswer;
+  readonly answer: (operation: string, result: CallResult, requestId: string) => HttpAnswer;
   readonly refuse: (error: AwsError, requestId: string) => HttpAnswer;
   /** The code of its error for an operation it does not know. */
   readonly unknown: string;
@@ -28,7 +28,7 @@ export type Service = {
   readonly protocol: Protocol;
   readonly operations: { readonly [name: string]: Handler };
   /** What the parameters of its operations can be, where that is checked. */
-  readonly limits?: { readonly [operation: string]: Limits };
+  readonly limits?: { readonly [operation: string]: ParameterLimits };
 };
 
 const XML = { "content-type": "text/xml" };

@@ -1,17 +1,17 @@
 import { uuid } from "../hash.ts";
-import type { Stage } from "../stage.ts";
-import type { Place } from "../world.ts";
-import type { Signer } from "./authorization.ts";
+import type { Simulator } from "../simulator.ts";
+import type { Scope } from "../state.ts";
+import type { RequestSigner } from "./authorization.ts";
 import type { HttpRequest, ResultValue } from "./call.ts";
 import { AwsError } from "./error.ts";
 import type { HttpAnswer } from "./protocol.ts";
 import { readXml } from "./read-xml.ts";
-import { type Gate, type Handled, refused } from "./service.ts";
+import { type CallGuard, type Handled, refused } from "./service.ts";
 import { element, escapeXml } from "./xml.ts";
 
 /** A call of a REST service: the parts of its path that the route leaves open, and its body. */
 export type RestCall = {
-  readonly place: Place;
+  readonly scope: Scope;
   readonly parts: readonly string[];
   readonly query: URLSearchParams;
   readonly headers: HttpRequest["headers"];
@@ -30,7 +30,7 @@ export type RestAnswer = {
 type Route = {
   readonly route: string;
   readonly operation: string;
-  readonly handler: (stage: Stage, call: RestCall) => RestAnswer;
+  readonly handler: (simulator: Simulator, call: RestCall) => RestAnswer;
 };
 
 export type RestService = {
@@ -45,14 +45,14 @@ export type RestService = {
 
 /** Lets a REST service (Route 53, CloudFront; Lambda in JSON) answer a request. */
 export function handleRest(
-  stage: Stage,
+  simulator: Simulator,
   service: RestService,
-  signer: Signer,
+  signer: RequestSigner,
   http: HttpRequest,
   serial: number,
-  gate: Gate,
+  gate: CallGuard,
 ): Handled {
-  const requestId = uuid(stage.world.seed, "rest request", serial);
+  const requestId = uuid(simulator.state.seed, "rest request", serial);
   const path = http.path.split("/").filter((part) => part !== "");
   const found = service.prefixes.includes(path[0] ?? "")
     ? match(service.routes, http.method, path.slice(1))
@@ -63,13 +63,13 @@ export function handleRest(
     if (!found) throw new AwsError("UnknownOperationException", `${http.method} ${http.path} is not known here`, 404);
     const { account, region } = signer;
     const call: RestCall = {
-      place: { account, region },
+      scope: { account, region },
       parts: found.parts,
       query: http.query,
       headers: http.headers,
       body: service.format === "json" ? {} : readXml(http.body, service.lists),
     };
-    return { operation, answer: written(service, found.route.handler(stage, call), requestId) };
+    return { operation, answer: written(service, found.route.handler(simulator, call), requestId) };
   } catch (error) {
     return refused(operation, error, (one) => refusal(service, one, requestId));
   }

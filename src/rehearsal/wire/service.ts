@@ -1,7 +1,7 @@
 import { Interrupted } from "../faults.ts";
 import { uuid } from "../hash.ts";
-import type { Stage } from "../stage.ts";
-import type { Signer } from "./authorization.ts";
+import type { Simulator } from "../simulator.ts";
+import type { RequestSigner } from "./authorization.ts";
 import type { Call, HttpRequest, Input } from "./call.ts";
 import { checkLimits } from "./constraints.ts";
 import { AwsError } from "./error.ts";
@@ -19,19 +19,19 @@ export type Handled = {
 };
 
 /** Looks at a call before it is carried out; throws to keep it from that. */
-export type Gate = (operation: string, input?: Input) => void;
+export type CallGuard = (operation: string, input?: Input) => void;
 
 /** Lets a service of the Query or JSON kind answer a request. */
 export function handle(
-  stage: Stage,
+  simulator: Simulator,
   service: Service,
-  signer: Signer,
+  signer: RequestSigner,
   http: HttpRequest,
   serial: number,
-  gate: Gate,
+  gate: CallGuard,
 ): Handled {
   const { protocol, operations } = service;
-  const requestId = uuid(stage.world.seed, "request", serial);
+  const requestId = uuid(simulator.state.seed, "request", serial);
   let operation = "";
   try {
     const read = protocol.read(http);
@@ -44,13 +44,13 @@ export function handle(
     const call: Call = {
       service: signer.service,
       operation,
-      place: { account, region },
+      scope: { account, region },
       input: read.input,
       requestId,
       http,
     };
     const { input } = call;
-    return { operation, input, answer: protocol.answer(operation, handler(stage, call), requestId) };
+    return { operation, input, answer: protocol.answer(operation, handler(simulator, call), requestId) };
   } catch (error) {
     return refused(operation, error, (refusal) => protocol.refuse(refusal, requestId));
   }

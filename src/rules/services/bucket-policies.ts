@@ -1,5 +1,5 @@
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
-import type { Rule, Subject } from "../rule.ts";
+import type { Rule, RuleSubject } from "../rule.ts";
 import { list, text, texts } from "../values.ts";
 import { eachStatement, isPublic } from "./policies.ts";
 import { isBlocked } from "./s3.ts";
@@ -94,7 +94,7 @@ export const BUCKET_POLICY_RULES: readonly Rule[] = [
   },
 ];
 
-function nameOf({ properties: { Bucket }, find }: Subject): string | undefined {
+function nameOf({ properties: { Bucket }, find }: RuleSubject): string | undefined {
   return text(Bucket) ?? text(find(Bucket, "AWS::S3::Bucket")?.properties.BucketName);
 }
 

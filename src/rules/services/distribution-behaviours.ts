@@ -1,6 +1,6 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { firstFault } from "../checks.ts";
-import type { Check, Fault, Rule } from "../rule.ts";
+import type { Rule, RuleCheck, Violation } from "../rule.ts";
 import { at, items, object, objects, text, whole } from "../values.ts";
 import { CONFIG, onConfig } from "./distributions.ts";
 
@@ -91,7 +91,7 @@ function behavioursOf(config: Values) {
   return BEHAVIOURS.flatMap((path) => at(config, path));
 }
 
-function eachBehaviour(check: (behaviour: Values, path: string) => Fault | undefined): Check {
+function eachBehaviour(check: (behaviour: Values, path: string) => Violation | undefined): RuleCheck {
   return onConfig((config) =>
     firstFault(behavioursOf(config), ({ path, value }) => {
       const behaviour = object(value);

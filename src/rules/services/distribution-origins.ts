@@ -1,6 +1,6 @@
 import type { Values } from "../../template/evaluate.ts";
 import { firstFault } from "../checks.ts";
-import type { Check, Fault, Rule, Subject } from "../rule.ts";
+import type { Rule, RuleCheck, RuleSubject, Violation } from "../rule.ts";
 import { items, number, object, objects, repeated, text } from "../values.ts";
 import { CONFIG, onConfig } from "./distributions.ts";
 
@@ -93,7 +93,7 @@ export const ORIGIN_RULES: readonly Rule[] = [
   },
 ];
 
-function eachOrigin(check: (origin: Values, path: string, subject: Subject) => Fault | undefined): Check {
+function eachOrigin(check: (origin: Values, path: string, subject: RuleSubject) => Violation | undefined): RuleCheck {
   return onConfig(({ Origins }, subject) =>
     firstFault(items(Origins), ([index, origin]) => check(origin, `${CONFIG}/Origins/${index}`, subject)),
   );

@@ -1,6 +1,6 @@
 import type { Values } from "../../template/evaluate.ts";
 import { fits } from "../checks.ts";
-import type { Check, Fault, Rule, Subject } from "../rule.ts";
+import type { Rule, RuleCheck, RuleSubject, Violation } from "../rule.ts";
 import { flag, items, list, object, text } from "../values.ts";
 
 const DISTRIBUTION = "AWS::CloudFront::Distribution";
@@ -146,6 +146,6 @@ function covers(pattern: string, host: string): boolean {
 }
 
 /** The check, of the distribution's configuration. */
-export function onConfig(check: (config: Values, subject: Subject) => Fault | undefined): Check {
+export function onConfig(check: (config: Values, subject: RuleSubject) => Violation | undefined): RuleCheck {
   return (subject) => check(object(subject.properties[CONFIG]), subject);
 }

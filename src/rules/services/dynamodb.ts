@@ -1,6 +1,6 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { constraint, firstFault, fits } from "../checks.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule, Violation } from "../rule.ts";
 import { isKnown, items, list, object, objects, repeated, text, whole } from "../values.ts";
 
 const TABLE = "AWS::DynamoDB::Table";
@@ -157,7 +157,10 @@ function areIndexesKnown(properties: Values): boolean {
   return INDEXES.every((name) => properties[name] === undefined || whole(properties[name]) !== undefined);
 }
 
-function eachIndex(properties: Values, check: (index: Values, path: string) => Fault | undefined): Fault | undefined {
+function eachIndex(
+  properties: Values,
+  check: (index: Values, path: string) => Violation | undefined,
+): Violation | undefined {
   return firstFault(INDEXES, (name) =>
     firstFault(items(properties[name]), ([at, index]) => check(index, `${name}/${at}`)),
   );

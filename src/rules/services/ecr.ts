@@ -1,6 +1,6 @@
 import type { Values } from "../../template/evaluate.ts";
 import { fits } from "../checks.ts";
-import type { Check, Rule } from "../rule.ts";
+import type { Rule, RuleCheck } from "../rule.ts";
 import { isKnown, list, number, object, objects, parsed, repeated, text } from "../values.ts";
 
 const REPOSITORY = "AWS::ECR::Repository";
@@ -125,7 +125,7 @@ function isName(name: string): boolean {
   return name.split("/").every((part) => part.split(/[._-]/).every((word) => /^[a-z0-9]+$/.test(word)));
 }
 
-function onRules(check: (rules: readonly Values[]) => string | undefined): Check {
+function onRules(check: (rules: readonly Values[]) => string | undefined): RuleCheck {
   return ({ properties }) => {
     const policy = parsed(text(object(properties.LifecyclePolicy).LifecyclePolicyText) ?? "");
     const rules = policy === undefined ? [] : objects((policy as Values).rules);

@@ -1,5 +1,5 @@
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
-import type { Other, Rule, Subject } from "../rule.ts";
+import type { Other, Rule, RuleSubject } from "../rule.ts";
 import { items, list, number, object, objects, text, whole } from "../values.ts";
 import { mayBe, modeOf, taskOf } from "./tasks.ts";
 
@@ -74,7 +74,7 @@ export const ECS_BALANCING_RULES: readonly Rule[] = [
 ];
 
 /** Whether any listener sends requests to the group, or may: one whose targets are not known. */
-function isForwardedTo({ all, find }: Subject, group: Other): boolean {
+function isForwardedTo({ all, find }: RuleSubject, group: Other): boolean {
   const actions = ["AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule"]
     .flatMap((type) => all(type))
     .map(({ properties }) => properties.DefaultActions ?? properties.Actions);

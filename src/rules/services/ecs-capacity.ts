@@ -1,5 +1,5 @@
 import type { Value, Values } from "../../template/evaluate.ts";
-import type { Rule, Subject } from "../rule.ts";
+import type { Rule, RuleSubject } from "../rule.ts";
 import { items, list, number, object, same, text, whole } from "../values.ts";
 import { mayBe } from "./tasks.ts";
 
@@ -99,7 +99,7 @@ function eachStrategy<T>(
 }
 
 /** The capacity providers of the service's cluster; `undefined` if they are not known. */
-function providersOf({ properties: { Cluster }, find, all }: Subject): readonly Value[] | undefined {
+function providersOf({ properties: { Cluster }, find, all }: RuleSubject): readonly Value[] | undefined {
   const cluster = find(Cluster, CLUSTER);
   if (cluster === undefined) return undefined;
   const lists = [

@@ -1,6 +1,6 @@
 import type { Values } from "../../template/evaluate.ts";
 import { between, first, fits } from "../checks.ts";
-import type { Check, Rule } from "../rule.ts";
+import type { Rule, RuleCheck } from "../rule.ts";
 import { flag, isOff, number, text } from "../values.ts";
 
 const GROUP = "AWS::ElastiCache::ReplicationGroup";
@@ -176,7 +176,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
   },
 ];
 
-function identifier(property: string, longest: number, parameter: string): Check {
+function identifier(property: string, longest: number, parameter: string): RuleCheck {
   return fits(
     property,
     (id) => /^[A-Za-z](-?[A-Za-z0-9])*$/.test(id) && id.length <= longest,

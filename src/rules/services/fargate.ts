@@ -1,7 +1,7 @@
 import { memoriesOf } from "../../config/sizes.ts";
 import type { Value, Values } from "../../template/evaluate.ts";
 import { between } from "../checks.ts";
-import type { Fault, Rule, Subject } from "../rule.ts";
+import type { Rule, RuleSubject, Violation } from "../rule.ts";
 import { flag, list, number, objects, text } from "../values.ts";
 import { CONTAINERS, driverOf, eachContainer, isForFargate } from "./tasks.ts";
 
@@ -146,8 +146,8 @@ export const FARGATE_RULES: readonly Rule[] = [
   },
 ];
 
-function onFargate(check: (properties: Values, subject: Subject) => Fault | undefined) {
-  return (subject: Subject) => (isForFargate(subject.properties) ? check(subject.properties, subject) : undefined);
+function onFargate(check: (properties: Values, subject: RuleSubject) => Violation | undefined) {
+  return (subject: RuleSubject) => (isForFargate(subject.properties) ? check(subject.properties, subject) : undefined);
 }
 
 /** CPU units, also of `.5 vCPU`. */

@@ -1,6 +1,6 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { constrained, constraint, firstFault, fits } from "../checks.ts";
-import type { Check, Fault, Rule } from "../rule.ts";
+import type { Rule, RuleCheck, Violation } from "../rule.ts";
 import { items, object, objects, repeated, text, texts } from "../values.ts";
 import { eachStatement, leastSize } from "./policies.ts";
 
@@ -254,25 +254,25 @@ function identityPolicies({ PolicyDocument, Policies }: Values): readonly Docume
   return PolicyDocument === undefined ? inline : [{ path: "PolicyDocument", document: PolicyDocument }, ...inline];
 }
 
-function eachDocument(check: (one: Document) => Fault | undefined): Check {
+function eachDocument(check: (one: Document) => Violation | undefined): RuleCheck {
   return ({ properties }) => {
     const trust = { path: "AssumeRolePolicyDocument", document: properties.AssumeRolePolicyDocument };
     return firstFault([trust, ...identityPolicies(properties)], check);
   };
 }
 
-type Judge = (statement: Values, path: string) => Fault | undefined;
+type Judge = (statement: Values, path: string) => Violation | undefined;
 
-function onStatements(check: Judge): Check {
+function onStatements(check: Judge): RuleCheck {
   return eachDocument(({ path, document }) => eachStatement(document, path, check));
 }
 
-function onIdentity(check: Judge): Check {
+function onIdentity(check: Judge): RuleCheck {
   return eachDocument(({ path, document }) =>
     path.startsWith("Assume") ? undefined : eachStatement(document, path, check),
   );
 }
 
-function onTrust(check: Judge): Check {
+function onTrust(check: Judge): RuleCheck {
   return ({ properties }) => eachStatement(properties.AssumeRolePolicyDocument, "AssumeRolePolicyDocument", check);
 }

@@ -1,6 +1,6 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { between, constrained, firstFault } from "../checks.ts";
-import type { Fault, Rule, Subject } from "../rule.ts";
+import type { Rule, RuleSubject, Violation } from "../rule.ts";
 import { flag, list, object, objects, same, text, whole } from "../values.ts";
 
 const LISTENER = "AWS::ElasticLoadBalancingV2::Listener";
@@ -150,15 +150,15 @@ export const LISTENER_RULE_RULES: readonly Rule[] = [
   },
 ];
 
-function eachList(check: (property: string, actions: readonly Values[]) => Fault | undefined) {
-  return ({ type, properties }: Subject): Fault | undefined => {
+function eachList(check: (property: string, actions: readonly Values[]) => Violation | undefined) {
+  return ({ type, properties }: RuleSubject): Violation | undefined => {
     const property = type === RULE ? "Actions" : "DefaultActions";
     const actions = whole(properties[property]);
     return actions && check(property, actions);
   };
 }
 
-function eachAction(check: (path: string, action: Values) => Fault | undefined) {
+function eachAction(check: (path: string, action: Values) => Violation | undefined) {
   return eachList((property, actions) =>
     firstFault(actions.entries(), ([index, action]) => check(`${property}/${index}`, action)),
   );

@@ -1,6 +1,6 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { constrained, constraint, first, fits } from "../checks.ts";
-import type { Fault, Rule } from "../rule.ts";
+import type { Rule, Violation } from "../rule.ts";
 import { entry, flag, items, list, number, object, same, text } from "../values.ts";
 import { count, onlyZone, sameZone } from "./zones.ts";
 
@@ -173,7 +173,7 @@ export function numberFault(
   property: string,
   attributes: Value | undefined,
   ranges: { readonly [key: string]: readonly [number, number] },
-): Fault | undefined {
+): Violation | undefined {
   for (const [key, [least, most]] of Object.entries(ranges)) {
     const found = entry(attributes, key);
     const value = number(found?.value);
@@ -184,7 +184,7 @@ export function numberFault(
   return undefined;
 }
 
-function nameFault(what: string, given: Value | undefined): Fault | undefined {
+function nameFault(what: string, given: Value | undefined): Violation | undefined {
   const name = text(given);
   if (name === undefined) return undefined;
   const fault = (words: string) => ({ property: "Name", value: name, message: `${what} name '${name}' ${words}` });

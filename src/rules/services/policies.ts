@@ -1,13 +1,13 @@
 import { isUnresolved, isValues, type Value, type Values } from "../../template/evaluate.ts";
 import { firstFault } from "../checks.ts";
-import type { Fault } from "../rule.ts";
+import type { Violation } from "../rule.ts";
 import { items, list, object, text } from "../values.ts";
 
 /** One statement of a policy and the path to it. */
-export type Statement = { readonly path: string; readonly statement: Values };
+export type StatementAt = { readonly path: string; readonly statement: Values };
 
 /** The statements of a policy document that are known. */
-export function statementsOf(document: Value | undefined, path: string): readonly Statement[] {
+export function statementsOf(document: Value | undefined, path: string): readonly StatementAt[] {
   const { Statement } = object(document);
   return items(Statement).map(([index, statement]) => ({
     path: Array.isArray(Statement) ? `${path}/Statement/${index}` : `${path}/Statement`,
@@ -19,8 +19,8 @@ export function statementsOf(document: Value | undefined, path: string): readonl
 export function eachStatement(
   document: Value | undefined,
   path: string,
-  check: (statement: Values, path: string) => Fault | undefined,
-): Fault | undefined {
+  check: (statement: Values, path: string) => Violation | undefined,
+): Violation | undefined {
   return firstFault(statementsOf(document, path), ({ path: where, statement }) => check(statement, where));
 }
 

@@ -1,7 +1,7 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { entryOf } from "../../template/json.ts";
 import { between, fits } from "../checks.ts";
-import type { Check, Rule, Subject } from "../rule.ts";
+import type { Rule, RuleCheck, RuleSubject } from "../rule.ts";
 import { flag, list, number, text } from "../values.ts";
 import { onlyZone } from "./zones.ts";
 
@@ -235,7 +235,7 @@ export function familyOf({ Engine }: Values): string {
 }
 
 /** The check, for instances that are not part of a cluster, which decides these things itself. */
-export function onOwn(check: Check): (subject: Subject) => ReturnType<Check> {
+export function onOwn(check: RuleCheck): (subject: RuleSubject) => ReturnType<RuleCheck> {
   return (subject) => {
     const { DBClusterIdentifier, Engine } = subject.properties;
     const alone = DBClusterIdentifier === undefined && text(Engine) !== undefined;

@@ -1,6 +1,6 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { constraint, firstFault, fits } from "../checks.ts";
-import type { Check, Fault, Rule, Subject } from "../rule.ts";
+import type { Rule, RuleCheck, RuleSubject, Violation } from "../rule.ts";
 import { items, list, number, same, text } from "../values.ts";
 
 const RECORD = "AWS::Route53::RecordSet";
@@ -146,7 +146,7 @@ function nameOf({ Name }: Values): string | undefined {
   return bare(Name);
 }
 
-function zoneOf({ HostedZoneId, HostedZoneName }: Values, { find }: Subject): string | undefined {
+function zoneOf({ HostedZoneId, HostedZoneName }: Values, { find }: RuleSubject): string | undefined {
   return bare(HostedZoneName) ?? bare(find(HostedZoneId, ZONE)?.properties.Name);
 }
 
@@ -170,9 +170,9 @@ function wordsOnValue(type: string, value: string): string | undefined {
   return long ? problem("CharacterStringTooLong", "Value is too long", value) : undefined;
 }
 
-type Judge = (record: Values, path: string, subject: Subject) => Fault | undefined;
+type Judge = (record: Values, path: string, subject: RuleSubject) => Violation | undefined;
 
-function eachRecord(check: Judge): Check {
+function eachRecord(check: Judge): RuleCheck {
   return (subject) => {
     const { type, properties } = subject;
     if (type === RECORD) return check(properties, "", subject);

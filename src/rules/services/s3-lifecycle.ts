@@ -1,6 +1,6 @@
 import type { Values } from "../../template/evaluate.ts";
 import { between, firstFault, fits } from "../checks.ts";
-import type { Fault, Rule, Subject } from "../rule.ts";
+import type { Rule, RuleSubject, Violation } from "../rule.ts";
 import { at, items, list, number, object, objects, repeated, text } from "../values.ts";
 
 const BUCKET = "AWS::S3::Bucket";
@@ -148,8 +148,8 @@ function transitionsOf(rule: Values): readonly Transition[] {
   return ["Transition", "Transitions.*", "NoncurrentVersionTransition", "NoncurrentVersionTransitions.*"].flatMap(one);
 }
 
-function eachRule(check: (path: string, rule: Values) => Fault | undefined) {
-  return ({ properties }: Subject) =>
+function eachRule(check: (path: string, rule: Values) => Violation | undefined) {
+  return ({ properties }: RuleSubject) =>
     firstFault(items(object(properties.LifecycleConfiguration).Rules), ([index, rule]) =>
       check(`${RULES}/${index}`, rule),
     );

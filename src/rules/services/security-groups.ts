@@ -1,7 +1,7 @@
 import type { Values } from "../../template/evaluate.ts";
 import { constraint, firstFault, fits } from "../checks.ts";
 import { isCidr } from "../cidr.ts";
-import type { Fault, Rule, Subject } from "../rule.ts";
+import type { Rule, RuleSubject, Violation } from "../rule.ts";
 import { number, objects, text } from "../values.ts";
 
 const GROUP = "AWS::EC2::SecurityGroup";
@@ -120,7 +120,7 @@ function hasPorts(rule: Values): boolean {
   return ["tcp", "udp", "6", "17"].includes(text(rule.IpProtocol)?.toLowerCase() ?? "");
 }
 
-function eachRule(check: (ports: Ports) => Fault | undefined): (subject: Subject) => Fault | undefined {
+function eachRule(check: (ports: Ports) => Violation | undefined): (subject: RuleSubject) => Violation | undefined {
   return ({ type, properties }) => {
     const all = type === GROUP ? inGroup(properties) : [{ path: "", rule: properties, inward: type === INGRESS }];
     return firstFault(all, check);

@@ -1,6 +1,6 @@
 import type { Value, Values } from "../../template/evaluate.ts";
 import { firstFault } from "../checks.ts";
-import type { Fault, Other, Subject } from "../rule.ts";
+import type { Other, RuleSubject, Violation } from "../rule.ts";
 import { items, list, object, text } from "../values.ts";
 
 /** Where a task definition's containers are. */
@@ -12,7 +12,7 @@ export function isForFargate({ RequiresCompatibilities }: Values): boolean {
 }
 
 /** The first fault that `check` finds with a container; it is handed the path to it. */
-export function eachContainer(check: (path: string, container: Values) => Fault | undefined) {
+export function eachContainer(check: (path: string, container: Values) => Violation | undefined) {
   return ({ ContainerDefinitions }: Values) =>
     firstFault(items(ContainerDefinitions), ([index, container]) => check(`${CONTAINERS}/${index}`, container));
 }
@@ -23,7 +23,7 @@ export function driverOf(configuration: Value | undefined): string | undefined {
 }
 
 /** The task definition of a service. */
-export function taskOf(subject: Subject): Other | undefined {
+export function taskOf(subject: RuleSubject): Other | undefined {
   return subject.find(subject.properties.TaskDefinition, "AWS::ECS::TaskDefinition");
 }
 

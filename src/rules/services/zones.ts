@@ -1,5 +1,5 @@
 import { isUnresolved, type Value } from "../../template/evaluate.ts";
-import type { Other, Subject } from "../rule.ts";
+import type { Other, RuleSubject } from "../rule.ts";
 import { list, text } from "../values.ts";
 
 const SUBNET = "AWS::EC2::Subnet";
@@ -26,7 +26,7 @@ export function count(value: Value | undefined): number | undefined {
  * The words for the one zone that all these subnets are in; `undefined` if there are several, or if that cannot be
  * told. Local Zones and Outposts do not count: what wants two zones elsewhere is content with one there.
  */
-export function onlyZone({ find }: Subject, subnets: Value | undefined): string | undefined {
+export function onlyZone({ find }: RuleSubject, subnets: Value | undefined): string | undefined {
   const found = list(subnets).map((one) => find(one, SUBNET));
   if (count(subnets) === undefined || found.length === 0 || !found.every(isOrdinary)) return undefined;
   const [zone, ...others] = found.map((subnet) => subnet && zoneOf(subnet));
@@ -42,7 +42,7 @@ function isOrdinary(subnet: Other | undefined): boolean {
 }
 
 /** The index of the first subnet that is in the zone of one before it. */
-export function sameZone({ find }: Subject, subnets: readonly (Value | undefined)[]): number | undefined {
+export function sameZone({ find }: RuleSubject, subnets: readonly (Value | undefined)[]): number | undefined {
   const zones = subnets.map((one) => {
     const subnet = find(one, SUBNET);
     return subnet && zoneOf(subnet);

@@ -1,6 +1,6 @@
 import { isUnresolved, isValues, type Value } from "../../template/evaluate.ts";
 import type { Other } from "../rule.ts";
-import type { Refusal } from "../transition.ts";
+import type { TransitionRefusal } from "../transition.ts";
 import { object, texts } from "../values.ts";
 
 /** A change that hangs on what else stands and changes. */
@@ -8,7 +8,10 @@ export type SetTransition = {
   readonly id: string;
   readonly document: string;
   readonly approximate?: true;
-  readonly check: (before: readonly Other[], after: readonly Other[]) => readonly (Refusal & { readonly of: Other })[];
+  readonly check: (
+    before: readonly Other[],
+    after: readonly Other[],
+  ) => readonly (TransitionRefusal & { readonly of: Other })[];
 };
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Cloud } from "../../../src/provision/cloud.ts";
 import type { Event } from "../../../src/provision/event.ts";
-import type { Workload } from "../../../src/rehearsal/workload.ts";
+import type { WorkloadKind } from "../../../src/rehearsal/workload.ts";
 import type { Stack } from "../../../src/synth/assembly.ts";
 import { type Ran, type Rehearsed, rehearsed } from "../../support/rehearsed.ts";
 import { serviceApp } from "../../support/service-app.ts";
@@ -24,7 +24,7 @@ const condemnedIn = ({ events }: Pick<Ran, "events">) =>
 const stopsUntil = ({ stops, at }: Condemned) => stops.map((stop) => (Date.parse(at) - Date.parse(stop)) / 1000);
 
 /** AWS's words, what they mean and what to do, and the end of the log. */
-const KINDS: readonly (readonly [Workload, string, string, string, string | undefined])[] = [
+const KINDS: readonly (readonly [WorkloadKind, string, string, string, string | undefined])[] = [
   [
     "image-pull",
     `CannotPullContainerError: failed to resolve ref ${ONE}: not found`,

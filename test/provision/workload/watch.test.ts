@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Cloud, StackEvent } from "../../../src/provision/cloud.ts";
 import type { Run } from "../../../src/provision/engine.ts";
 import type { Event } from "../../../src/provision/event.ts";
-import { newPace } from "../../../src/provision/pace.ts";
+import { newPollInterval } from "../../../src/provision/poll-interval.ts";
 import type { EcsTask, TargetHealth, Workloads } from "../../../src/provision/workload/port.ts";
 import { watchWorkload } from "../../../src/provision/workload/watch.ts";
 import { fakeCloud } from "../../support/fake-cloud.ts";
@@ -67,11 +67,11 @@ function watching(seen: {
     signal: new AbortController().signal,
     token: () => "t",
     site: SITE,
-    standing: new Map(),
+    deployed: new Map(),
     values: new Map(),
     touched: new Set(),
     drifted: new Set(),
-    pace: newPace(),
+    poll: newPollInterval(),
   };
   const source = stackOf("shop-dev-service", "ecs");
   const watch = watchWorkload(run, {

@@ -3,18 +3,18 @@ import { stands } from "../../engine/making.ts";
 import { addStack, startCreate, startUpdate } from "../../engine/start.ts";
 import { uuid } from "../../hash.ts";
 import { same } from "../../model/diff.ts";
-import type { Stage } from "../../stage.ts";
-import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { Scope } from "../../state.ts";
+import { type Call, type CallResult, flag, needed, text } from "../../wire/call.ts";
 import { AwsError, invalid, Unresolvable } from "../../wire/error.ts";
-import type { Place } from "../../world.ts";
 import { missingInBrackets, stackCalled, stacksAt, theChangeSet, theStack } from "../find.ts";
 import { storedNow } from "../outside.ts";
 import { previewOf } from "../preview.ts";
 import { realityOf } from "../reality.ts";
-import type { ChangeSet, Deployment, Operation, Stack } from "../stack.ts";
+import type { Deployment, SimulatedChangeSet, SimulatedStack, StackOperation } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
-import { type Draft, draftOf } from "./draft.ts";
+import { type ChangeSetDraft, draftOf } from "./draft.ts";
 import { checkRoot, dropNested, withNested } from "./nested-change-sets.ts";
 import { checkUpdatable, draftStack } from "./stacks.ts";
 import { deploymentOf } from "./wishes.ts";
@@ -22,13 +22,13 @@ import { deploymentOf } from "./wishes.ts";
 /** CloudFormation takes a few seconds to work a change set out. */
 const SECONDS = 3;
 
-export function createChangeSet(stage: Stage, call: Call): Result {
-  const { input, place } = call;
+export function createChangeSet(simulator: Simulator, call: Call): CallResult {
+  const { input, scope } = call;
   const [stackName, name] = [needed(input, "StackName"), needed(input, "ChangeSetName")];
   const type = text(input, "ChangeSetType") ?? "UPDATE";
   if (type === "IMPORT")
     throw invalid("ChangeSetType IMPORT is not one that a rehearsal can make: it knows CREATE and UPDATE");
-  const there = stackCalled(stage.world, place, stackName);
+  const there = stackCalled(simulator.state, scope, stackName);
   const token = text(input, "ClientToken");
   const same = there?.changeSets.find((one) => one.name === name);
   if (there && same && token !== undefined && same.token === token) return { Id: same.id, StackId: there.id };
@@ -42,59 +42,63 @@ export function createChangeSet(stage: Stage, call: Call): Result {
     );
   if (type !== "CREATE" && text(input, "OnStackFailure") === "DELETE")
     throw invalid("OnStackFailure DELETE can only be specified for a change set of type CREATE.");
-  const deployment = deploymentOf(stage, call, there);
-  if (!there) checkEvaluates(stage, draftStack(stage, call, stackName), deployment);
-  const stack = there ?? underReview(stage, place, stackName);
-  const changeSet = build(stage, call, stack, deployment, { name, type: type as ChangeSet["type"] });
+  const deployment = deploymentOf(simulator, call, there);
+  if (!there) checkEvaluates(simulator, draftStack(simulator, call, stackName), deployment);
+  const stack = there ?? underReview(simulator, scope, stackName);
+  const changeSet = build(simulator, call, stack, deployment, { name, type: type as SimulatedChangeSet["type"] });
   stack.changeSets.push(changeSet);
   return { Id: changeSet.id, StackId: stack.id };
 }
 
 /** Throws what refuses the call, before there is a stack under review. */
-function checkEvaluates(stage: Stage, stack: Stack, deployment: Deployment): void {
+function checkEvaluates(simulator: Simulator, stack: SimulatedStack, deployment: Deployment): void {
   try {
-    previewOf(stage, stack, deployment, { told: true });
+    previewOf(simulator, stack, deployment, { told: true });
   } catch (error) {
     if (!(error instanceof Unresolvable)) throw error;
   }
 }
 
 function build(
-  stage: Stage,
+  simulator: Simulator,
   call: Call,
-  stack: Stack,
+  stack: SimulatedStack,
   deployment: Deployment,
-  about: Pick<ChangeSet, "name" | "type">,
-): ChangeSet {
-  const { input, place } = call;
-  const { now, seed } = stage.world;
-  stage.world.serial += 1;
+  about: Pick<SimulatedChangeSet, "name" | "type">,
+): SimulatedChangeSet {
+  const { input, scope } = call;
+  const { now, seed } = simulator.state;
+  simulator.state.serial += 1;
   const id = uuid(seed, stack.id, "change set", about.name, stack.events.length, stack.changeSets.length, now);
   const description = text(input, "Description");
-  const onStackFailure = text(input, "OnStackFailure") as Operation["onFailure"] | undefined;
+  const onStackFailure = text(input, "OnStackFailure") as StackOperation["onFailure"] | undefined;
   const token = text(input, "ClientToken");
   const mode = modeOf(call);
   const reverts = text(input, "DeploymentMode") === "REVERT_DRIFT";
-  const against = reverts ? { ...stack, resources: realityOf(stage, stack) } : stack;
+  const against = reverts ? { ...stack, resources: realityOf(simulator, stack) } : stack;
   const validate = !flag(input, "DisableValidation");
-  const made: ChangeSet = {
+  const made: SimulatedChangeSet = {
     ...about,
-    id: `arn:aws:cloudformation:${place.region}:${place.account}:changeSet/${about.name}/${id}`,
+    id: `arn:aws:cloudformation:${scope.region}:${scope.account}:changeSet/${about.name}/${id}`,
     created: now,
     due: now + SECONDS * 1000,
     deployment,
-    ...withDrift(draftOf(stage, against, deployment, { validate, reverts }), stack, reverts ? against : undefined),
+    ...withDrift(draftOf(simulator, against, deployment, { validate, reverts }), stack, reverts ? against : undefined),
     ...(description !== undefined && { description }),
     ...(onStackFailure !== undefined && { onStackFailure }),
     ...(mode && { mode }),
     ...(reverts && { reverts }),
     ...(token !== undefined && { token }),
   };
-  return flag(input, "IncludeNestedStacks") ? withNested(stage, against, made, { validate, reverts }) : made;
+  return flag(input, "IncludeNestedStacks") ? withNested(simulator, against, made, { validate, reverts }) : made;
 }
 
 /** The changes with how far each resource that stands has drifted (API Reference, "ResourceChange": ResourceDriftStatus). */
-function withDrift(draft: Draft, { resources }: Stack, real: Stack | undefined): Draft {
+function withDrift(
+  draft: ChangeSetDraft,
+  { resources }: SimulatedStack,
+  real: SimulatedStack | undefined,
+): ChangeSetDraft {
   if (real === undefined) return draft;
   const changes = draft.changes.map((change) => {
     const [made, now] = [resources[change.logicalId], real.resources[change.logicalId]];
@@ -105,7 +109,7 @@ function withDrift(draft: Draft, { resources }: Stack, real: Stack | undefined):
   return { ...draft, changes };
 }
 
-function checkStackFor(stack: Stack | undefined, type: string, stackName: string, name: string): void {
+function checkStackFor(stack: SimulatedStack | undefined, type: string, stackName: string, name: string): void {
   if (type === "CREATE") {
     if (!stack) return;
     if (stack.status !== "REVIEW_IN_PROGRESS") {
@@ -117,24 +121,24 @@ function checkStackFor(stack: Stack | undefined, type: string, stackName: string
   checkUpdatable(stack);
 }
 
-function underReview(stage: Stage, place: Place, name: string): Stack {
-  const stack = addStack(stage, place, name);
-  setStack(stage.world, stack, "REVIEW_IN_PROGRESS", "User Initiated");
+function underReview(simulator: Simulator, scope: Scope, name: string): SimulatedStack {
+  const stack = addStack(simulator, scope, name);
+  setStack(simulator.state, stack, "REVIEW_IN_PROGRESS", "User Initiated");
   return stack;
 }
 
 /** A change set's states at this moment. */
 export function statusOf(
-  stage: Stage,
-  stack: Stack,
-  changeSet: ChangeSet,
+  simulator: Simulator,
+  stack: SimulatedStack,
+  changeSet: SimulatedChangeSet,
 ): { readonly status: string; readonly execution: string } {
-  if (stage.world.now < changeSet.due) return { status: "CREATE_IN_PROGRESS", execution: "UNAVAILABLE" };
+  if (simulator.state.now < changeSet.due) return { status: "CREATE_IN_PROGRESS", execution: "UNAVAILABLE" };
   if (changeSet.failure !== undefined) return { status: "FAILED", execution: "UNAVAILABLE" };
   return { status: "CREATE_COMPLETE", execution: executionOf(stack, changeSet) };
 }
 
-function executionOf(stack: Stack, changeSet: ChangeSet): string {
+function executionOf(stack: SimulatedStack, changeSet: SimulatedChangeSet): string {
   const execution = stack.executions?.find((one) => one.changeSet.id === changeSet.id);
   if (!execution) return changeSet.obsolete ? "OBSOLETE" : "AVAILABLE";
   if (stack.operation?.id === execution.operation) return "EXECUTE_IN_PROGRESS";
@@ -144,13 +148,13 @@ function executionOf(stack: Stack, changeSet: ChangeSet): string {
   return /FAILED|ROLLBACK/.test(ending?.status ?? "") ? "EXECUTE_FAILED" : "EXECUTE_COMPLETE";
 }
 
-export function executeChangeSet(stage: Stage, call: Call): Result {
-  const { input, place } = call;
+export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
+  const { input, scope } = call;
   const [stackName, name] = [text(input, "StackName"), needed(input, "ChangeSetName")];
   const token = text(input, "ClientRequestToken");
-  if (token !== undefined && alreadyDone(stage, place, stackName, name, token)) return {};
-  const { stack, changeSet } = theChangeSet(stage.world, place, stackName, name);
-  const { status, execution } = statusOf(stage, stack, changeSet);
+  if (token !== undefined && alreadyDone(simulator, scope, stackName, name, token)) return {};
+  const { stack, changeSet } = theChangeSet(simulator.state, scope, stackName, name);
+  const { status, execution } = statusOf(simulator, stack, changeSet);
   if (status !== "CREATE_COMPLETE" || execution !== "AVAILABLE") {
     const why = status === "CREATE_COMPLETE" ? `execution status of [${execution}]` : `status of [${status}]`;
     throw new AwsError(
@@ -165,9 +169,9 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
   if (input.DisableRollback !== undefined && changeSet.onStackFailure !== undefined)
     throw invalid("DisableRollback cannot be specified for a change set that was created with OnStackFailure.");
   checkRoot(changeSet);
-  checkStored(stage, stack, changeSet);
+  checkStored(simulator, stack, changeSet);
   // All of them: none fits the stack any more ("Execute a change set").
-  dropNested(stage, stack.changeSets);
+  dropNested(simulator, stack.changeSets);
   stack.changeSets.length = 0;
   const byMode = wishesOf(changeSet.mode);
   const onFailure = flag(input, "DisableRollback") ? "DO_NOTHING" : (changeSet.onStackFailure ?? byMode.onFailure);
@@ -177,13 +181,13 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
     ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true as const }),
     ...(token !== undefined && { token }),
   };
-  stack.updated = stage.world.now;
+  stack.updated = simulator.state.now;
   setMode(stack, changeSet.mode);
-  if (changeSet.reverts) Object.assign(stack.resources, realityOf(stage, stack));
+  if (changeSet.reverts) Object.assign(stack.resources, realityOf(simulator, stack));
   // Before it begins: one that fails at once is no change set's any more.
   stack.executed = changeSet.id;
-  if (changeSet.type === "CREATE") startCreate(stage, stack, changeSet.deployment, wishes);
-  else startUpdate(stage, stack, changeSet.deployment, wishes);
+  if (changeSet.type === "CREATE") startCreate(simulator, stack, changeSet.deployment, wishes);
+  else startUpdate(simulator, stack, changeSet.deployment, wishes);
   const operation = stack.operation?.id ?? stack.lastOperation ?? "";
   stack.executions = [...(stack.executions ?? []), { changeSet, operation }];
   return {};
@@ -191,11 +195,11 @@ export function executeChangeSet(stage: Stage, call: Call): Result {
 
 /** What the change set was made with still has to stand (aws-cdk#14467: the words). */
 function checkStored(
-  stage: Stage,
-  place: Place,
-  { deployment: { template, parameters, stored = {} } }: ChangeSet,
+  simulator: Simulator,
+  scope: Scope,
+  { deployment: { template, parameters, stored = {} } }: SimulatedChangeSet,
 ): void {
-  const now = storedNow(stage, place, templateIn(stage.blobs, template), parameters);
+  const now = storedNow(simulator, scope, templateIn(simulator.blobs, template), parameters);
   const moved = Object.entries(stored).flatMap(([key, { stamp }]) => (now[key]?.stamp === stamp ? [] : [stamp]));
   if (moved.length > 0)
     throw invalid(
@@ -204,26 +208,32 @@ function checkStored(
 }
 
 /** A repeated call whose first answer was lost. */
-function alreadyDone(stage: Stage, place: Place, stackName: string | undefined, name: string, token: string): boolean {
-  const stacks = stacksAt(stage.world, place).filter(
+function alreadyDone(
+  simulator: Simulator,
+  scope: Scope,
+  stackName: string | undefined,
+  name: string,
+  token: string,
+): boolean {
+  const stacks = stacksAt(simulator.state, scope).filter(
     ({ tokens }) => tokens.includes(`create ${token}`) || tokens.includes(`update ${token}`),
   );
   return stacks.some((stack) => stack.executed === name || stack.name === stackName || stack.id === stackName);
 }
 
-export function deleteChangeSet(stage: Stage, call: Call): Result {
+export function deleteChangeSet(simulator: Simulator, call: Call): CallResult {
   const [stackName, name] = [text(call.input, "StackName"), needed(call.input, "ChangeSetName")];
   if (!name.startsWith("arn:") && stackName !== undefined)
-    theStack(stage.world, call.place, stackName, missingInBrackets);
-  const found = find(stage, call, stackName, name);
-  if (found && statusOf(stage, found.stack, found.changeSet).execution === "EXECUTE_IN_PROGRESS")
+    theStack(simulator.state, call.scope, stackName, missingInBrackets);
+  const found = find(simulator, call, stackName, name);
+  if (found && statusOf(simulator, found.stack, found.changeSet).execution === "EXECUTE_IN_PROGRESS")
     throw new AwsError(
       "InvalidChangeSetStatus",
       `ChangeSet [${found.changeSet.id}] cannot be deleted in its current execution status of [EXECUTE_IN_PROGRESS]`,
     );
   if (found) {
     checkRoot(found.changeSet);
-    dropNested(stage, [found.changeSet]);
+    dropNested(simulator, [found.changeSet]);
   }
   const at = found?.stack.changeSets.indexOf(found.changeSet) ?? -1;
   if (at >= 0) found?.stack.changeSets.splice(at, 1);
@@ -231,9 +241,9 @@ export function deleteChangeSet(stage: Stage, call: Call): Result {
 }
 
 /** Deleting what is not there succeeds. */
-function find(stage: Stage, call: Call, stackName: string | undefined, name: string) {
+function find(simulator: Simulator, call: Call, stackName: string | undefined, name: string) {
   try {
-    return theChangeSet(stage.world, call.place, stackName, name);
+    return theChangeSet(simulator.state, call.scope, stackName, name);
   } catch (error) {
     if (error instanceof AwsError && error.code === "ChangeSetNotFound") return undefined;
     throw error;

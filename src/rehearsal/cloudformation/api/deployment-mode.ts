@@ -1,7 +1,7 @@
 import { isObject } from "../../../template/json.ts";
-import { type Call, flag, type Result, text } from "../../wire/call.ts";
+import { type Call, type CallResult, flag, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
-import type { DeploymentMode, Operation, Stack } from "../stack.ts";
+import type { DeploymentMode, SimulatedStack, StackOperation } from "../stack.ts";
 
 /** The DeploymentConfig of a call, with its defaults: express mode does not roll back unless it is told to. */
 export function modeOf({ input }: Pick<Call, "input">): DeploymentMode | undefined {
@@ -20,18 +20,18 @@ export function modeOf({ input }: Pick<Call, "input">): DeploymentMode | undefin
 /** What a mode means for an operation that is told nothing else. */
 export function wishesOf(mode: DeploymentMode | undefined): {
   readonly express?: true;
-  readonly onFailure: Operation["onFailure"];
+  readonly onFailure: StackOperation["onFailure"];
 } {
   return { ...(mode?.express && { express: true }), onFailure: mode?.disableRollback ? "DO_NOTHING" : "ROLLBACK" };
 }
 
 /** Keeps how the stack is deployed, for who asks. */
-export function setMode(stack: Stack, mode: DeploymentMode | undefined): void {
+export function setMode(stack: SimulatedStack, mode: DeploymentMode | undefined): void {
   delete stack.mode;
   if (mode) stack.mode = mode;
 }
 
 /** The same as the API shows it. */
-export function shownMode({ mode }: Pick<Stack, "mode">): Result | undefined {
+export function shownMode({ mode }: Pick<SimulatedStack, "mode">): CallResult | undefined {
   return mode && { Mode: mode.express ? "EXPRESS" : "STANDARD", DisableRollback: mode.disableRollback };
 }

@@ -1,30 +1,30 @@
-import type { Stage } from "../../stage.ts";
-import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import { type Call, type CallResult, flag, needed, text } from "../../wire/call.ts";
 import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
-import type { Change, ChangeDetail, ChangeSet, Stack } from "../stack.ts";
+import type { ChangeDetail, ResourceChange, SimulatedChangeSet, SimulatedStack } from "../stack.ts";
 import { statusOf } from "./change-sets.ts";
 import { shownMode } from "./deployment-mode.ts";
 import { parametersOf } from "./describe.ts";
 import { iso, page, pairs, someOf } from "./pages.ts";
 
-export function describeChangeSet(stage: Stage, call: Call): Result {
-  const { input, place } = call;
+export function describeChangeSet(simulator: Simulator, call: Call): CallResult {
+  const { input, scope } = call;
   const { stack, changeSet } = theChangeSet(
-    stage.world,
-    place,
+    simulator.state,
+    scope,
     text(input, "StackName"),
     needed(input, "ChangeSetName"),
   );
   const { deployment } = changeSet;
-  const { status, execution } = statusOf(stage, stack, changeSet);
+  const { status, execution } = statusOf(simulator, stack, changeSet);
   const ready = status === "CREATE_COMPLETE";
   const withValues = flag(input, "IncludePropertyValues");
   const told = changeSet.changes.flatMap((change) => toldOf(change, withValues)).toSorted(byLogicalId);
   const { items, next } = page(ready ? told : [], text(input, "NextToken"));
   return {
-    ...heads(stage, stack, changeSet),
+    ...heads(simulator, stack, changeSet),
     ...(ready && withValues && changeSet.warning !== undefined && { StatusReason: changeSet.warning }),
-    Parameters: someOf(parametersOf(stage, stack, deployment)),
+    Parameters: someOf(parametersOf(simulator, stack, deployment)),
     ExecutionStatus: execution,
     NotificationARNs: [...deployment.notifications],
     RollbackConfiguration: deployment.rollback ?? {},
@@ -38,8 +38,8 @@ export function describeChangeSet(stage: Stage, call: Call): Result {
   };
 }
 
-function heads(stage: Stage, stack: Stack, changeSet: ChangeSet): Result {
-  const { status } = statusOf(stage, stack, changeSet);
+function heads(simulator: Simulator, stack: SimulatedStack, changeSet: SimulatedChangeSet): CallResult {
+  const { status } = statusOf(simulator, stack, changeSet);
   return {
     ChangeSetId: changeSet.id,
     ChangeSetName: changeSet.name,
@@ -55,13 +55,13 @@ function heads(stage: Stage, stack: Stack, changeSet: ChangeSet): Result {
   };
 }
 
-export function listChangeSets(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+export function listChangeSets(simulator: Simulator, call: Call): CallResult {
+  const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
   const { items, next } = page(stack.changeSets, text(call.input, "NextToken"));
   return {
     Summaries: items.map((one) => ({
-      ...heads(stage, stack, one),
-      ExecutionStatus: statusOf(stage, stack, one).execution,
+      ...heads(simulator, stack, one),
+      ExecutionStatus: statusOf(simulator, stack, one).execution,
     })),
     NextToken: next,
   };
@@ -71,18 +71,18 @@ export function listChangeSets(stage: Stage, call: Call): Result {
  * The order of changes: by logical id, a longer one before what it begins with (localstack's test_cdk_bootstrap_redeploy,
  * recorded 2025-08-07).
  */
-function byLogicalId({ logicalId: a }: Change, { logicalId: b }: Change): number {
+function byLogicalId({ logicalId: a }: ResourceChange, { logicalId: b }: ResourceChange): number {
   if (a.startsWith(b) || b.startsWith(a)) return b.length - a.length;
   return a < b ? -1 : 1;
 }
 
 /** A change with the details that are told in this way of asking; nothing if there is none left. */
-function toldOf(change: Change, withValues: boolean): readonly Change[] {
+function toldOf(change: ResourceChange, withValues: boolean): readonly ResourceChange[] {
   const details = change.details.filter(({ only }) => only === undefined || (only === "values") === withValues);
   return details.length === 0 && change.details.length > 0 ? [] : [{ ...change, details }];
 }
 
-function changeOf(change: Change, withValues: boolean): Result {
+function changeOf(change: ResourceChange, withValues: boolean): CallResult {
   return {
     Type: "Resource",
     ResourceChange: {
@@ -101,7 +101,7 @@ function changeOf(change: Change, withValues: boolean): Result {
   };
 }
 
-function detailOf(detail: ChangeDetail, withValues: boolean): Result {
+function detailOf(detail: ChangeDetail, withValues: boolean): CallResult {
   return {
     Target: {
       Attribute: detail.attribute,

@@ -1,39 +1,40 @@
 import { withSecrets } from "../../services/secrets-manager.ts";
-import type { Stage } from "../../stage.ts";
+import type { Simulator } from "../../simulator.ts";
 import { isFromSsm } from "../../template/parameters.ts";
-import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
+import { type Call, type CallResult, needed, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { stacksAt, theStack } from "../find.ts";
 import { storedValue } from "../outside.ts";
 import { isSecret, MASK } from "../scope.ts";
-import type { Deployment, Operation, Stack } from "../stack.ts";
+import type { Deployment, SimulatedStack, StackOperation } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 import { shownMode } from "./deployment-mode.ts";
 import { iso, page, pairs, someOf } from "./pages.ts";
 import { isProtected } from "./protection.ts";
 
-export function describeStacks(stage: Stage, call: Call): Result {
+export function describeStacks(simulator: Simulator, call: Call): CallResult {
   const name = text(call.input, "StackName");
-  if (name !== undefined && name !== "") return { Stacks: [stackOf(stage, theStack(stage.world, call.place, name))] };
-  const live = stacksAt(stage.world, call.place)
+  if (name !== undefined && name !== "")
+    return { Stacks: [stackOf(simulator, theStack(simulator.state, call.scope, name))] };
+  const live = stacksAt(simulator.state, call.scope)
     .filter(({ status }) => status !== "DELETE_COMPLETE")
     .toReversed();
   const { items, next } = page(live, text(call.input, "NextToken"));
-  return { Stacks: items.map((stack) => stackOf(stage, stack)), NextToken: next };
+  return { Stacks: items.map((stack) => stackOf(simulator, stack)), NextToken: next };
 }
 
-function stackOf(stage: Stage, stack: Stack): Result {
+function stackOf(simulator: Simulator, stack: SimulatedStack): CallResult {
   const { deployed } = stack;
   // An update's tags and topics are told from its beginning (localstack's test_update_stack, recorded 2022-11-21).
   const { stage: at, target } = stack.operation ?? {};
   const coming = (at === "forward" ? target : undefined) ?? deployed;
-  const description = deployed && templateIn(stage.blobs, deployed.template).Description;
+  const description = deployed && templateIn(simulator.blobs, deployed.template).Description;
   return {
     StackId: stack.id,
     StackName: stack.name,
     ChangeSetId: stack.executed,
     Description: description,
-    Parameters: someOf(deployed ? parametersOf(stage, stack, deployed) : []),
+    Parameters: someOf(deployed ? parametersOf(simulator, stack, deployed) : []),
     CreationTime: iso(stack.created),
     DeletionTime: stack.deleted === undefined ? undefined : iso(stack.deleted),
     LastUpdatedTime: stack.updated === undefined ? undefined : iso(stack.updated),
@@ -50,7 +51,7 @@ function stackOf(stage: Stage, stack: Stack): Result {
       stack.outputs.map(({ key, value, description, exportName }) => ({
         OutputKey: key,
         // What a property was read from a secret is that, not the reference (localstack's test_resolve_secretsmanager, 2024-07-18).
-        OutputValue: withSecrets(stage, stack, value),
+        OutputValue: withSecrets(simulator, stack, value),
         Description: description,
         ExportName: exportName,
       })),
@@ -59,7 +60,7 @@ function stackOf(stage: Stage, stack: Stack): Result {
     ParentId: stack.parent,
     RootId: stack.root,
     Tags: pairs(coming?.tags ?? {}, "Key", "Value"),
-    EnableTerminationProtection: stack.status === "DELETE_COMPLETE" ? undefined : isProtected(stage, stack),
+    EnableTerminationProtection: stack.status === "DELETE_COMPLETE" ? undefined : isProtected(simulator, stack),
     LastOperations: lastOf(stack),
     DriftInformation: {
       StackDriftStatus: stack.drift?.status ?? "NOT_CHECKED",
@@ -69,12 +70,12 @@ function stackOf(stage: Stage, stack: Stack): Result {
 }
 
 /** The latest operation and what it is (API Reference, "OperationEntry"; localstack's test_change_set_mappings, recorded 2026). */
-function lastOf({ operation, lastOperation, lastKind }: Stack): Result[string] {
+function lastOf({ operation, lastOperation, lastKind }: SimulatedStack): CallResult[string] {
   const [id, kind] = operation ? [operation.id, operation.kind] : [lastOperation, lastKind];
   return id === undefined || kind === undefined ? undefined : [{ OperationType: OPERATIONS[kind], OperationId: id }];
 }
 
-const OPERATIONS: { readonly [kind in Operation["kind"]]: string } = {
+const OPERATIONS: { readonly [kind in StackOperation["kind"]]: string } = {
   continue: "CONTINUE_ROLLBACK",
   create: "CREATE_STACK",
   delete: "DELETE_STACK",
@@ -83,14 +84,18 @@ const OPERATIONS: { readonly [kind in Operation["kind"]]: string } = {
 };
 
 /** A deployment's parameters as they are shown: secret ones masked, SSM ones with what they stand for. */
-export function parametersOf(stage: Stage, stack: Stack, deployment: Deployment): readonly Result[] {
+export function parametersOf(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  deployment: Deployment,
+): readonly CallResult[] {
   const { template, parameters } = deployment;
-  const declared = templateIn(stage.blobs, template).Parameters ?? {};
+  const declared = templateIn(simulator.blobs, template).Parameters ?? {};
   return Object.entries(parameters).map(([key, value]) => {
     const parameter = declared[key];
     const resolved =
       parameter && isFromSsm(parameter)
-        ? quietly(() => storedValue(stage, stack, deployment, key, parameter))
+        ? quietly(() => storedValue(simulator, stack, deployment, key, parameter))
         : undefined;
     return {
       ParameterKey: key,
@@ -109,9 +114,9 @@ function quietly(read: () => string): string | undefined {
   }
 }
 
-export function listStacks(stage: Stage, call: Call): Result {
+export function listStacks(simulator: Simulator, call: Call): CallResult {
   const wanted = texts(call.input, "StackStatusFilter");
-  const found = stacksAt(stage.world, call.place)
+  const found = stacksAt(simulator.state, call.scope)
     .filter(({ status }) => wanted.length === 0 || wanted.includes(status))
     .toReversed();
   const { items, next } = page(found, text(call.input, "NextToken"));
@@ -119,7 +124,7 @@ export function listStacks(stage: Stage, call: Call): Result {
     StackSummaries: items.map((stack) => ({
       StackId: stack.id,
       StackName: stack.name,
-      TemplateDescription: stack.deployed && templateIn(stage.blobs, stack.deployed.template).Description,
+      TemplateDescription: stack.deployed && templateIn(simulator.blobs, stack.deployed.template).Description,
       CreationTime: iso(stack.created),
       LastUpdatedTime: stack.updated === undefined ? undefined : iso(stack.updated),
       DeletionTime: stack.deleted === undefined ? undefined : iso(stack.deleted),
@@ -133,7 +138,7 @@ export function listStacks(stage: Stage, call: Call): Result {
   };
 }
 
-export function describeAccountLimits(): Result {
+export function describeAccountLimits(): CallResult {
   return {
     AccountLimits: [
       { Name: "StackLimit", Value: 2000 },
@@ -143,7 +148,7 @@ export function describeAccountLimits(): Result {
   };
 }
 
-export function estimateTemplateCost(_: Stage, call: Call): Result {
+export function estimateTemplateCost(_: Simulator, call: Call): CallResult {
   if (needed(call.input, "TemplateBody") === "") throw invalid("Template body is empty");
   return { Url: "http://calculator.s3.amazonaws.com/calc5.html" };
 }

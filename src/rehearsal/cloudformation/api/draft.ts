@@ -1,22 +1,22 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { policiesIn } from "../../engine/making.ts";
 import { mismatches } from "../../model/check.ts";
+import { resourceAt } from "../../resource-store.ts";
 import { placeOf } from "../../resources/kind.ts";
 import { customName, kindOf } from "../../resources/kinds.ts";
-import type { Stage } from "../../stage.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
 import { isUnknown } from "../../template/unknown.ts";
-import { thingAt } from "../../things.ts";
 import { RefusedChange, Unresolvable } from "../../wire/error.ts";
-import type { Thing } from "../../world.ts";
 import { sameTags } from "../differs.ts";
 import { type Preview, previewOf } from "../preview.ts";
 import { isAdoptable } from "../reality.ts";
 import { scopeOf } from "../scope.ts";
-import type { Change, ChangeSet, Deployment, Finding, Stack } from "../stack.ts";
+import type { Deployment, ResourceChange, SimulatedChangeSet, SimulatedStack, ValidationFinding } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 
 /** What a change set would do, what AWS's checks found, and why it fails if it does. */
-export type Draft = Pick<ChangeSet, "changes" | "findings" | "failure" | "warning">;
+export type ChangeSetDraft = Pick<SimulatedChangeSet, "changes" | "findings" | "failure" | "warning">;
 
 /** What AWS says of a change set that would change nothing. */
 export const EMPTY =
@@ -29,10 +29,15 @@ export type Drafting = { readonly validate: boolean; readonly reverts: boolean }
  * A change set's content, or why it fails. Throws what refuses the call itself: a mapping without this key, a reference to
  * what a condition leaves out (localstack's test_mappings and test_conditions, recorded 2023-06-12 to 2025-09-30).
  */
-export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, { validate, reverts }: Drafting): Draft {
+export function draftOf(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  deployment: Deployment,
+  { validate, reverts }: Drafting,
+): ChangeSetDraft {
   let preview: Preview;
   try {
-    preview = previewOf(stage, stack, deployment, { told: true, reverts });
+    preview = previewOf(simulator, stack, deployment, { told: true, reverts });
   } catch (error) {
     if (!(error instanceof Unresolvable || error instanceof RefusedChange)) throw error;
     return { changes: [], findings: [], failure: error.message };
@@ -42,11 +47,11 @@ export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, { va
   if (stack.deployed && changes.length === 0 && !outputsDiffer && sameTags(stack, deployment))
     return { changes, findings: [], failure: EMPTY };
   const findings = validate
-    ? [...propertyFindings(stage, preview, deployment), ...nameFindings(stage, stack, preview, deployment)]
+    ? [...propertyFindings(simulator, preview, deployment), ...nameFindings(simulator, stack, preview, deployment)]
     : [];
   const failed = [...new Set(findings.map(({ validation }) => validation))];
   if (failed.length === 0) {
-    const made = { changes: withImports(stage, stack, preview, deployment), findings };
+    const made = { changes: withImports(simulator, stack, preview, deployment), findings };
     return { ...made, ...(warning !== undefined && { warning }) };
   }
   return {
@@ -57,12 +62,16 @@ export function draftOf(stage: Stage, stack: Stack, deployment: Deployment, { va
 }
 
 /** "Validate stack deployments": properties that their schema does not allow. */
-function propertyFindings(stage: Stage, { changes, properties }: Preview, deployment: Deployment): readonly Finding[] {
-  const template = templateIn(stage.blobs, deployment.template);
+function propertyFindings(
+  simulator: Simulator,
+  { changes, properties }: Preview,
+  deployment: Deployment,
+): readonly ValidationFinding[] {
+  const template = templateIn(simulator.blobs, deployment.template);
   return changes
     .filter(({ action }) => action !== "Remove")
     .flatMap(({ logicalId, type }) =>
-      mismatches(stage.model, template.Resources[logicalId]?.Type ?? type, properties.get(logicalId) ?? {}).map(
+      mismatches(simulator.model, template.Resources[logicalId]?.Type ?? type, properties.get(logicalId) ?? {}).map(
         (one) => ({
           logicalId,
           type,
@@ -77,19 +86,25 @@ function propertyFindings(stage: Stage, { changes, properties }: Preview, deploy
 
 /** The same document: resources to be made under a name that is taken. */
 function nameFindings(
-  stage: Stage,
-  stack: Stack,
+  simulator: Simulator,
+  stack: SimulatedStack,
   { changes, properties }: Preview,
   deployment: Deployment,
-): readonly Finding[] {
-  const template = templateIn(stage.blobs, deployment.template);
+): readonly ValidationFinding[] {
+  const template = templateIn(simulator.blobs, deployment.template);
   const { Resources } = template;
-  const scope = scopeOf(stage, stack, template, deployment, () => undefined);
+  const resolver = scopeOf(simulator, stack, template, deployment, () => undefined);
   return changes
     .filter(({ action }) => action === "Add")
-    .flatMap(({ logicalId, type }): readonly Finding[] => {
-      const found = standingUnderName(stage, stack, deployment, { logicalId, type }, properties.get(logicalId) ?? {});
-      const { DeletionPolicy } = policiesIn(Resources[logicalId] ?? {}, scope);
+    .flatMap(({ logicalId, type }): readonly ValidationFinding[] => {
+      const found = standingUnderName(
+        simulator,
+        stack,
+        deployment,
+        { logicalId, type },
+        properties.get(logicalId) ?? {},
+      );
+      const { DeletionPolicy } = policiesIn(Resources[logicalId] ?? {}, resolver);
       if (!found || isAdoptable(deployment.adopts, DeletionPolicy, found.there)) return [];
       const { named } = found;
       return [
@@ -107,26 +122,33 @@ function nameFindings(
 
 /** What is there already under the name of a resource to be made, and which property says the name. */
 function standingUnderName(
-  stage: Stage,
-  stack: Stack,
+  simulator: Simulator,
+  stack: SimulatedStack,
   { tags }: Deployment,
-  { logicalId, type }: Pick<Change, "logicalId" | "type">,
+  { logicalId, type }: Pick<ResourceChange, "logicalId" | "type">,
   properties: JsonObject,
-): { readonly named: { readonly property: string; readonly value: string }; readonly there: Thing } | undefined {
+):
+  | { readonly named: { readonly property: string; readonly value: string }; readonly there: ServiceResource }
+  | undefined {
   const place = { account: stack.account, region: stack.region };
-  const named = customName({ stage, place, stack, logicalId, type, properties, tags, incarnation: 0 });
+  const named = customName({ simulator, scope: place, stack, logicalId, type, properties, tags, incarnation: 0 });
   if (!named || isUnknown(named.value)) return undefined;
-  const there = thingAt(stage.world, type, placeOf(kindOf(type), place), named.value);
+  const there = resourceAt(simulator.state, type, placeOf(kindOf(type), place), named.value);
   if (!there || there.state.status === "INACTIVE" || there.owner?.stack === stack.id) return undefined;
   return { named, there };
 }
 
 /** The changes, additions of what is taken over called by their name. */
-function withImports(stage: Stage, stack: Stack, preview: Preview, deployment: Deployment): readonly Change[] {
+function withImports(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  preview: Preview,
+  deployment: Deployment,
+): readonly ResourceChange[] {
   if (!deployment.adopts) return preview.changes;
   return preview.changes.map((change) => {
     if (change.action !== "Add") return change;
     const own = preview.properties.get(change.logicalId) ?? {};
-    return standingUnderName(stage, stack, deployment, change, own) ? { ...change, action: "Import" } : change;
+    return standingUnderName(simulator, stack, deployment, change, own) ? { ...change, action: "Import" } : change;
   });
 }

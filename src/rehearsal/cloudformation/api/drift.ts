@@ -3,17 +3,17 @@ import type { Json } from "../../../template/types.ts";
 import { stands, thingOf } from "../../engine/making.ts";
 import { uuid } from "../../hash.ts";
 import { same } from "../../model/diff.ts";
-import type { Stage } from "../../stage.ts";
+import type { Simulator } from "../../simulator.ts";
 import { isCustom } from "../../template/validate.ts";
-import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
+import { type Call, type CallResult, needed, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, stacksAt, theStack } from "../find.ts";
 import { actualOf } from "../reality.ts";
-import type { Stack, StackResource } from "../stack.ts";
+import type { SimulatedResource, SimulatedStack } from "../stack.ts";
 import { iso, page } from "./pages.ts";
 
-export function detectStackDrift(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+export function detectStackDrift(simulator: Simulator, call: Call): CallResult {
+  const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
   if (stack.operation || !stack.deployed || stack.status === "DELETE_COMPLETE") {
     throw invalid(
       `Drift detection operations cannot be performed on stack [${stack.id}] while it is in the ${stack.status} state`,
@@ -23,26 +23,26 @@ export function detectStackDrift(stage: Stage, call: Call): Result {
   const chosen = Object.values(stack.resources).filter(
     ({ logicalId }) => wanted.length === 0 || wanted.includes(logicalId),
   );
-  for (const resource of chosen) look(stage, stack, resource);
+  for (const resource of chosen) look(simulator, stack, resource);
   const drifted = Object.values(stack.resources).filter(
     ({ drift }) => drift?.status === "MODIFIED" || drift?.status === "DELETED",
   ).length;
-  stage.world.serial += 1;
-  const id = uuid(stage.world.seed, stack.id, "drift", stage.world.serial);
-  stack.drift = { id, at: stage.world.now, status: drifted > 0 ? "DRIFTED" : "IN_SYNC", drifted };
+  simulator.state.serial += 1;
+  const id = uuid(simulator.state.seed, stack.id, "drift", simulator.state.serial);
+  stack.drift = { id, at: simulator.state.now, status: drifted > 0 ? "DRIFTED" : "IN_SYNC", drifted };
   return { StackDriftDetectionId: id };
 }
 
 /** Compares what the stack wrote with what is there: only properties that the template gives, as AWS does. */
-function look(stage: Stage, stack: Stack, resource: StackResource): void {
+function look(simulator: Simulator, stack: SimulatedStack, resource: SimulatedResource): void {
   if (!stands(resource) || !isChecked(resource)) return;
-  const thing = thingOf(stage, stack, resource);
-  const at = stage.world.now;
-  if (!thing) {
+  const item = thingOf(simulator, stack, resource);
+  const at = simulator.state.now;
+  if (!item) {
     resource.drift = { status: "DELETED", at };
     return;
   }
-  const actual = actualOf(stage, stack, resource, thing);
+  const actual = actualOf(simulator, stack, resource, item);
   resource.drift = { status: same(resource.properties, actual) ? "IN_SYNC" : "MODIFIED", at, actual };
 }
 
@@ -50,12 +50,12 @@ function look(stage: Stage, stack: Stack, resource: StackResource): void {
  * Whether drift is detected on resources of this type: not on custom resources, nor on CloudFormation's own, of which a
  * nested stack has its drift detected by itself ("Detect unmanaged configuration changes … with drift detection").
  */
-const isChecked = ({ type }: Pick<StackResource, "type">) =>
+const isChecked = ({ type }: Pick<SimulatedResource, "type">) =>
   !isCustom(type) && !type.startsWith("AWS::CloudFormation::");
 
-export function describeStackDriftDetectionStatus(stage: Stage, call: Call): Result {
+export function describeStackDriftDetectionStatus(simulator: Simulator, call: Call): CallResult {
   const id = needed(call.input, "StackDriftDetectionId");
-  const stack = stacksAt(stage.world, call.place).find(({ drift }) => drift?.id === id);
+  const stack = stacksAt(simulator.state, call.scope).find(({ drift }) => drift?.id === id);
   if (!stack?.drift) throw invalid(`Stack drift detection id ${id} does not exist`);
   return {
     StackId: stack.id,
@@ -67,9 +67,9 @@ export function describeStackDriftDetectionStatus(stage: Stage, call: Call): Res
   };
 }
 
-export function describeStackResourceDrifts(stage: Stage, call: Call): Result {
-  const { input, place } = call;
-  const stack = theStack(stage.world, place, needed(input, "StackName"), missingInBrackets);
+export function describeStackResourceDrifts(simulator: Simulator, call: Call): CallResult {
+  const { input, scope } = call;
+  const stack = theStack(simulator.state, scope, needed(input, "StackName"), missingInBrackets);
   const filters = texts(input, "StackResourceDriftStatusFilters");
   const checked = Object.values(stack.resources).filter(
     ({ drift }) => drift !== undefined && (filters.length === 0 || filters.includes(drift.status)),
@@ -78,17 +78,17 @@ export function describeStackResourceDrifts(stage: Stage, call: Call): Result {
   return { StackResourceDrifts: items.map((resource) => driftOf(stack, resource)), NextToken: next };
 }
 
-export function detectStackResourceDrift(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+export function detectStackResourceDrift(simulator: Simulator, call: Call): CallResult {
+  const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
   const id = needed(call.input, "LogicalResourceId");
   const resource = stack.resources[id];
   if (!resource) throw invalid(`Resource ${id} does not exist for stack ${stack.name}`);
   if (!isChecked(resource)) throw invalid(`Drift detection is not supported for resource type ${resource.type}`);
-  look(stage, stack, resource);
+  look(simulator, stack, resource);
   return { StackResourceDrift: driftOf(stack, resource) };
 }
 
-function driftOf(stack: Stack, resource: StackResource): Result {
+function driftOf(stack: SimulatedStack, resource: SimulatedResource): CallResult {
   const { drift, properties } = resource;
   return {
     StackId: stack.id,
@@ -105,7 +105,7 @@ function driftOf(stack: Stack, resource: StackResource): Result {
 }
 
 /** Each value that is not what it should be, by the path that leads to it ("PropertyDifference"). */
-function differences(expected: Json | undefined, actual: Json | undefined, path = ""): readonly Result[] {
+function differences(expected: Json | undefined, actual: Json | undefined, path = ""): readonly CallResult[] {
   if (same(expected, actual)) return [];
   if (isObject(expected) && isObject(actual)) {
     const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
@@ -123,7 +123,7 @@ function differences(expected: Json | undefined, actual: Json | undefined, path 
 }
 
 /** Of lists that are of one length, item by item; of others, what one has and the other has not. */
-function inLists(expected: readonly Json[], actual: readonly Json[], path: string): readonly Result[] {
+function inLists(expected: readonly Json[], actual: readonly Json[], path: string): readonly CallResult[] {
   if (expected.length === actual.length)
     return expected.flatMap((item, i) => differences(item, actual[i], `${path}/${i}`));
   const missing = (list: readonly Json[], other: readonly Json[]) =>

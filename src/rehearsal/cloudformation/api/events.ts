@@ -1,16 +1,16 @@
 import type { JsonObject } from "../../../template/types.ts";
-import type { Stage } from "../../stage.ts";
-import { type Call, needed, type Result, text } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import { type Call, type CallResult, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
-import type { ChangeSet, Stack, StackEvent } from "../stack.ts";
+import type { SimulatedChangeSet, SimulatedEvent, SimulatedStack } from "../stack.ts";
 import { iso, page } from "./pages.ts";
 
 /** Events on one page (DescribeStackEvents answers at most this many). */
 const PAGE = 100;
 
-export function describeStackEvents(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+export function describeStackEvents(simulator: Simulator, call: Call): CallResult {
+  const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
   // Counted from the oldest, so that a page stays what it was while new events come in.
   const token = text(call.input, "NextToken");
   const end = token === undefined ? stack.events.length : Number(Buffer.from(token, "base64url").toString("utf8"));
@@ -25,7 +25,7 @@ export function describeStackEvents(stage: Stage, call: Call): Result {
   };
 }
 
-function eventOf(stack: Stack, event: StackEvent): Result {
+function eventOf(stack: SimulatedStack, event: SimulatedEvent): CallResult {
   return {
     StackId: stack.id,
     EventId: event.id,
@@ -43,20 +43,20 @@ function eventOf(stack: Stack, event: StackEvent): Result {
   };
 }
 
-export function describeEvents(stage: Stage, call: Call): Result {
-  const { input, place } = call;
+export function describeEvents(simulator: Simulator, call: Call): CallResult {
+  const { input, scope } = call;
   const [stackName, changeSetName, operationId] = ["StackName", "ChangeSetName", "OperationId"].map((name) =>
     text(input, name),
   );
   const failedOnly = String((input.Filters as JsonObject | undefined)?.FailedEvents) === "true";
   if (changeSetName !== undefined) {
-    const { stack, changeSet } = theChangeSet(stage.world, place, stackName, changeSetName);
+    const { stack, changeSet } = theChangeSet(simulator.state, scope, stackName, changeSetName);
     return { OperationEvents: changeSet.findings.map((_, i) => findingOf(stack, changeSet, i)) };
   }
   const stack =
     stackName === undefined
-      ? withOperation(stage, operationId)
-      : theStack(stage.world, place, stackName, missingInBrackets);
+      ? withOperation(simulator, operationId)
+      : theStack(simulator.state, scope, stackName, missingInBrackets);
   const events = stack.events
     .filter((event) => operationId === undefined || event.operation === operationId)
     .toReversed();
@@ -65,13 +65,13 @@ export function describeEvents(stage: Stage, call: Call): Result {
   return { OperationEvents: items.map((event) => operationEventOf(stack, event)), NextToken: next };
 }
 
-function withOperation(stage: Stage, id: string | undefined): Stack {
-  const stack = stage.world.stacks.find(({ events }) => events.some(({ operation }) => operation === id));
+function withOperation(simulator: Simulator, id: string | undefined): SimulatedStack {
+  const stack = simulator.state.stacks.find(({ events }) => events.some(({ operation }) => operation === id));
   if (id === undefined || !stack) throw invalid("One of ChangeSetName, OperationId or StackName must be specified");
   return stack;
 }
 
-function operationEventOf(stack: Stack, event: StackEvent): Result {
+function operationEventOf(stack: SimulatedStack, event: SimulatedEvent): CallResult {
   const isStack = event.physicalId === stack.id;
   return {
     ...eventOf(stack, event),
@@ -80,7 +80,7 @@ function operationEventOf(stack: Stack, event: StackEvent): Result {
   };
 }
 
-function findingOf(stack: Stack, changeSet: ChangeSet, index: number): Result {
+function findingOf(stack: SimulatedStack, changeSet: SimulatedChangeSet, index: number): CallResult {
   const finding = changeSet.findings[index];
   return {
     EventId: `${changeSet.id.split("/").at(-1)}-${index}`,

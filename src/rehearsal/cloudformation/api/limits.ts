@@ -1,22 +1,27 @@
-import type { Limit, Limits } from "../../wire/constraints.ts";
+import type { ParameterLimit, ParameterLimits } from "../../wire/constraints.ts";
 
-const STACK_NAME: Limit = { required: true, max: 128, pattern: "[a-zA-Z][-a-zA-Z0-9]*" };
-const NAME_OR_ID: Limit = { min: 1, pattern: "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*" };
-const STACK: Limit = { ...NAME_OR_ID, required: true };
-const CHANGE_SET: Limit = { required: true, min: 1, max: 1600, pattern: "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*" };
-const TOKEN: Limit = { min: 1, max: 128, pattern: "[a-zA-Z0-9][-a-zA-Z0-9]*" };
-const URL: Limit = { min: 1, max: 5120 };
-const ROLE: Limit = { min: 20, max: 2048 };
-const NEXT: Limit = { min: 1, max: 1024 };
-const NEEDED: Limit = { required: true };
+const STACK_NAME: ParameterLimit = { required: true, max: 128, pattern: "[a-zA-Z][-a-zA-Z0-9]*" };
+const NAME_OR_ID: ParameterLimit = { min: 1, pattern: "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/._+]*" };
+const STACK: ParameterLimit = { ...NAME_OR_ID, required: true };
+const CHANGE_SET: ParameterLimit = {
+  required: true,
+  min: 1,
+  max: 1600,
+  pattern: "[a-zA-Z][-a-zA-Z0-9]*|arn:[-a-zA-Z0-9:/]*",
+};
+const TOKEN: ParameterLimit = { min: 1, max: 128, pattern: "[a-zA-Z0-9][-a-zA-Z0-9]*" };
+const URL: ParameterLimit = { min: 1, max: 5120 };
+const ROLE: ParameterLimit = { min: 20, max: 2048 };
+const NEXT: ParameterLimit = { min: 1, max: 1024 };
+const NEEDED: ParameterLimit = { required: true };
 
 /** Bytes of a template are counted as characters here ("Understand CloudFormation quotas": 51,200 in a call). */
-const TEMPLATE: Limits = { TemplateBody: { min: 1, max: 51_200 }, TemplateURL: URL };
+const TEMPLATE: ParameterLimits = { TemplateBody: { min: 1, max: 51_200 }, TemplateURL: URL };
 
-const ON_FAILURE: Limit = { values: ["DELETE", "DO_NOTHING", "ROLLBACK"] };
+const ON_FAILURE: ParameterLimit = { values: ["DELETE", "DO_NOTHING", "ROLLBACK"] };
 
 /** What a stack is to be made from. */
-const WISHES: Limits = {
+const WISHES: ParameterLimits = {
   ...TEMPLATE,
   Capabilities: { each: { values: ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"] } },
   ResourceTypes: { each: { min: 1, max: 256 } },
@@ -27,7 +32,7 @@ const WISHES: Limits = {
   "RollbackConfiguration.MonitoringTimeInMinutes": { least: 0, most: 180 },
 };
 
-const POLICY: Limits = { StackPolicyBody: { min: 1, max: 16_384 }, StackPolicyURL: URL };
+const POLICY: ParameterLimits = { StackPolicyBody: { min: 1, max: 16_384 }, StackPolicyURL: URL };
 
 const STATES = [
   "CREATE_IN_PROGRESS",
@@ -56,7 +61,7 @@ const STATES = [
 ];
 
 /** What each operation's parameters can be (API Reference: "Request Parameters" of the operation). */
-export const LIMITS: { readonly [operation: string]: Limits } = {
+export const LIMITS: { readonly [operation: string]: ParameterLimits } = {
   CancelUpdateStack: { StackName: STACK, ClientRequestToken: TOKEN },
   ContinueUpdateRollback: {
     StackName: STACK,

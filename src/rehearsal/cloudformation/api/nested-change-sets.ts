@@ -1,11 +1,11 @@
 import { NESTED, nestedDeployment } from "../../engine/nested.ts";
 import { uuid } from "../../hash.ts";
-import type { Stage } from "../../stage.ts";
+import type { Simulator } from "../../simulator.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
 import { sameTags } from "../differs.ts";
 import { stackCalled } from "../find.ts";
 import { previewOf } from "../preview.ts";
-import type { Change, ChangeSet, Stack } from "../stack.ts";
+import type { ResourceChange, SimulatedChangeSet, SimulatedStack } from "../stack.ts";
 import { type Drafting, draftOf, EMPTY } from "./draft.ts";
 
 /**
@@ -13,18 +13,23 @@ import { type Drafting, draftOf, EMPTY } from "./draft.ts";
  * sets for nested stacks"). One that cannot be made fails the whole (aws-sam-cli#2406 has the words). Stacks that are
  * new get none here, as nothing of them is there to be compared with.
  */
-export function withNested(stage: Stage, stack: Stack, changeSet: ChangeSet, drafting: Drafting): ChangeSet {
-  const made: ChangeSet = { ...changeSet, nested: true };
+export function withNested(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  changeSet: SimulatedChangeSet,
+  drafting: Drafting,
+): SimulatedChangeSet {
+  const made: SimulatedChangeSet = { ...changeSet, nested: true };
   if (made.failure !== undefined) return made;
-  const { properties, outputsDiffer } = previewOf(stage, stack, made.deployment);
-  const changes: Change[] = [];
+  const { properties, outputsDiffer } = previewOf(simulator, stack, made.deployment);
+  const changes: ResourceChange[] = [];
   for (const change of made.changes) {
-    const child = change.type === NESTED && change.action === "Modify" ? childOf(stage, stack, change) : undefined;
+    const child = change.type === NESTED && change.action === "Modify" ? childOf(simulator, stack, change) : undefined;
     if (child === undefined) {
       changes.push(change);
       continue;
     }
-    const inner = innerOf(stage, stack, made, change, child, properties.get(change.logicalId) ?? {}, drafting);
+    const inner = innerOf(simulator, stack, made, change, child, properties.get(change.logicalId) ?? {}, drafting);
     // Its parent only asked what its template says by now.
     if (inner.failure === EMPTY && change.details.every(({ source }) => source === "Automatic")) continue;
     child.changeSets.push(inner);
@@ -41,21 +46,21 @@ export function withNested(stage: Stage, stack: Stack, changeSet: ChangeSet, dra
   return { ...made, changes, ...(isEmpty && { failure: EMPTY }) };
 }
 
-const childOf = (stage: Stage, parent: Stack, { physicalId = "" }: Change) =>
-  stackCalled(stage.world, parent, physicalId);
+const childOf = (simulator: Simulator, parent: SimulatedStack, { physicalId = "" }: ResourceChange) =>
+  stackCalled(simulator.state, parent, physicalId);
 
 function innerOf(
-  stage: Stage,
-  parent: Stack,
-  outer: ChangeSet,
-  { logicalId }: Change,
-  child: Stack,
+  simulator: Simulator,
+  parent: SimulatedStack,
+  outer: SimulatedChangeSet,
+  { logicalId }: ResourceChange,
+  child: SimulatedStack,
   properties: Parameters<typeof nestedDeployment>[2],
   drafting: Drafting,
-): ChangeSet {
+): SimulatedChangeSet {
   const { created, due, deployment, root = outer.id } = outer;
   const name = `${outer.name}-${logicalId}`.slice(0, 128);
-  const id = uuid(stage.world.seed, child.id, "change set", name, child.changeSets.length, created);
+  const id = uuid(simulator.state.seed, child.id, "change set", name, child.changeSets.length, created);
   const about = {
     id: `arn:aws:cloudformation:${child.region}:${child.account}:changeSet/${name}/${id}`,
     name,
@@ -67,9 +72,9 @@ function innerOf(
     root,
   } as const;
   try {
-    const wanted = nestedDeployment(stage, parent, properties, deployment);
-    const inner = { ...about, deployment: wanted, ...draftOf(stage, child, wanted, drafting) };
-    return withNested(stage, child, inner, drafting);
+    const wanted = nestedDeployment(simulator, parent, properties, deployment);
+    const inner = { ...about, deployment: wanted, ...draftOf(simulator, child, wanted, drafting) };
+    return withNested(simulator, child, inner, drafting);
   } catch (error) {
     if (!(error instanceof AwsError) || child.deployed === undefined) throw error;
     return { ...about, deployment: child.deployed, changes: [], findings: [], failure: error.message };
@@ -77,14 +82,14 @@ function innerOf(
 }
 
 /** Refuses what is to be done with the root of a family of change sets only. */
-export function checkRoot({ root, name }: ChangeSet): void {
+export function checkRoot({ root, name }: SimulatedChangeSet): void {
   if (root !== undefined) throw invalid(`ChangeSet [${name}] is nested: use its root change set [${root}].`);
 }
 
 /** Takes away the change sets that were made in nested stacks for these. */
-export function dropNested({ world }: Stage, roots: readonly ChangeSet[]): void {
+export function dropNested({ state }: Simulator, roots: readonly SimulatedChangeSet[]): void {
   const ids = roots.map(({ id }) => id);
-  for (const { changeSets } of world.stacks) {
+  for (const { changeSets } of state.stacks) {
     const rest = changeSets.filter(({ root }) => root === undefined || !ids.includes(root));
     if (rest.length < changeSets.length) changeSets.splice(0, changeSets.length, ...rest);
   }

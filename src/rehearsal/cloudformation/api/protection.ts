@@ -1,14 +1,14 @@
 import { isObject } from "../../../template/json.ts";
 import type { Json, JsonObject } from "../../../template/types.ts";
-import type { Stage } from "../../stage.ts";
-import { type Call, flag, needed, type Result, text } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import { type Call, type CallResult, flag, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { fetchObject } from "../fetch.ts";
 import { missingInBrackets, theStack } from "../find.ts";
-import type { Stack } from "../stack.ts";
+import type { SimulatedStack } from "../stack.ts";
 
-export function updateTerminationProtection(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+export function updateTerminationProtection(simulator: Simulator, call: Call): CallResult {
+  const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
   if (stack.status === "DELETE_COMPLETE") throw invalid(`Stack [${stack.name}] does not exist`);
   if (stack.parent !== undefined)
     throw invalid(
@@ -19,29 +19,29 @@ export function updateTerminationProtection(stage: Stage, call: Call): Result {
 }
 
 /** Whether a stack is protected: a nested one as its root is ("Protect CloudFormation stacks from being deleted"). */
-export function isProtected({ world }: Stage, stack: Stack): boolean {
-  return (world.stacks.find(({ id }) => id === stack.root) ?? stack).terminationProtection;
+export function isProtected({ state }: Simulator, stack: SimulatedStack): boolean {
+  return (state.stacks.find(({ id }) => id === stack.root) ?? stack).terminationProtection;
 }
 
-export function setStackPolicy(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
-  const policy = policyOf(stage, call, "StackPolicyBody", "StackPolicyURL");
+export function setStackPolicy(simulator: Simulator, call: Call): CallResult {
+  const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
+  const policy = policyOf(simulator, call, "StackPolicyBody", "StackPolicyURL");
   if (policy === undefined) throw invalid("Either StackPolicyBody or StackPolicyURL must be specified.");
   stack.policy = policy;
   return {};
 }
 
-export function getStackPolicy(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+export function getStackPolicy(simulator: Simulator, call: Call): CallResult {
+  const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
   // While an update runs under another policy, that is the one (localstack's test_policy_during_update, 2022-11-17).
   return { StackPolicyBody: stack.operation?.policyDuringUpdate ?? stack.policy };
 }
 
 /** A stack policy as a call sends it; throws if it is none. */
-export function policyOf(stage: Stage, call: Call, bodyName: string, urlName: string): string | undefined {
+export function policyOf(simulator: Simulator, call: Call, bodyName: string, urlName: string): string | undefined {
   const [body, url] = [text(call.input, bodyName), text(call.input, urlName)];
   if (body !== undefined && url !== undefined) throw invalid(`You cannot specify both ${urlName} and ${bodyName}`);
-  const policy = body ?? (url === undefined ? undefined : stored(stage, call, urlName, url));
+  const policy = body ?? (url === undefined ? undefined : stored(simulator, call, urlName, url));
   if (policy === undefined) return undefined;
   try {
     if (isPolicy(JSON.parse(policy) as Json)) return policy;
@@ -73,7 +73,7 @@ function isPolicy(value: Json): boolean {
   });
 }
 
-function stored(stage: Stage, call: Call, parameter: string, url: string): string {
-  const { blob } = fetchObject(stage, parameter, url, call.http.headers.host ?? "");
-  return stage.blobs.get(blob).toString("utf8");
+function stored(simulator: Simulator, call: Call, parameter: string, url: string): string {
+  const { blob } = fetchObject(simulator, parameter, url, call.http.headers.host ?? "");
+  return simulator.blobs.get(blob).toString("utf8");
 }

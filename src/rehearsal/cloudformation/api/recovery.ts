@@ -4,14 +4,14 @@ import { setStack } from "../../engine/events.ts";
 import { cancelRunning } from "../../engine/fail.ts";
 import { beginUpdateRollback, finish } from "../../engine/stages.ts";
 import { newOperation, run } from "../../engine/start.ts";
-import type { Stage } from "../../stage.ts";
-import { type Call, needed, type Result, text, texts } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import { type Call, type CallResult, needed, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, theStack } from "../find.ts";
-import type { Operation, Stack, Task } from "../stack.ts";
+import type { ResourceTask, SimulatedStack, StackOperation } from "../stack.ts";
 
-export function cancelUpdateStack(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+export function cancelUpdateStack(simulator: Simulator, call: Call): CallResult {
+  const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
   const { operation } = stack;
   if (!operation || stack.status !== "UPDATE_IN_PROGRESS") {
     throw invalid("CancelUpdateStack cannot be called from current stack status");
@@ -20,16 +20,16 @@ export function cancelUpdateStack(stage: Stage, call: Call): Result {
   const { token: _, ...rest } = operation;
   // What follows is this call's doing, and its events say so.
   const undone = { ...rest, ...(token !== undefined && { token }) };
-  cancelRunning(stage, stack, operation);
+  cancelRunning(simulator, stack, operation);
   stack.operation = undone;
   if (token !== undefined) stack.tokens.push(`cancel ${token}`);
-  beginUpdateRollback(stage, stack, undone, "User Initiated");
-  settle(stage, stack);
+  beginUpdateRollback(simulator, stack, undone, "User Initiated");
+  settle(simulator, stack);
   return {};
 }
 
-export function continueUpdateRollback(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+export function continueUpdateRollback(simulator: Simulator, call: Call): CallResult {
+  const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
   const { parked } = stack;
   if (stack.status !== "UPDATE_ROLLBACK_FAILED" || !parked) {
     // The name that the operation has inside: AWS's words.
@@ -48,56 +48,58 @@ export function continueUpdateRollback(stage: Stage, call: Call): Result {
   const left = Object.values(parked.tasks).filter(({ state }) => state !== "done");
   const ids = new Set(left.map(({ logicalId }) => logicalId));
   const tasks = left.map(
-    ({ logicalId, kind, needs }): Task => ({
+    ({ logicalId, kind, needs }): ResourceTask => ({
       logicalId,
       kind,
       needs: needs.filter((id) => ids.has(id)),
       state: "waiting",
     }),
   );
-  resume(stage, stack, { ...parked, kind: "continue", skip }, tasks, text(call.input, "ClientRequestToken"));
+  resume(simulator, stack, { ...parked, kind: "continue", skip }, tasks, text(call.input, "ClientRequestToken"));
   return {};
 }
 
 function resume(
-  stage: Stage,
-  stack: Stack,
-  operation: Operation,
-  tasks: readonly Task[],
+  simulator: Simulator,
+  stack: SimulatedStack,
+  operation: StackOperation,
+  tasks: readonly ResourceTask[],
   token: string | undefined,
 ): void {
   delete stack.parked;
   const { token: _, ...rest } = operation;
   const again = {
     ...rest,
-    id: newOperation(stage, stack, operation.kind, {}, { creating: operation.creating }).id,
+    id: newOperation(simulator, stack, operation.kind, {}, { creating: operation.creating }).id,
     ...(token !== undefined && { token }),
   };
-  run(stage, stack, again, "rollback", tasks, "User Initiated");
+  run(simulator, stack, again, "rollback", tasks, "User Initiated");
 }
 
-export function rollbackStack(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"), missingInBrackets);
+export function rollbackStack(simulator: Simulator, call: Call): CallResult {
+  const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
   const token = text(call.input, "ClientRequestToken");
   const { parked } = stack;
   if (stack.status === "CREATE_FAILED") {
     delete stack.parked;
-    const operation = newOperation(stage, stack, "rollback", token === undefined ? {} : { token }, { creating: true });
-    run(stage, stack, operation, "rollback", deletions(Object.values(stack.resources)), "User Initiated");
+    const operation = newOperation(simulator, stack, "rollback", token === undefined ? {} : { token }, {
+      creating: true,
+    });
+    run(simulator, stack, operation, "rollback", deletions(Object.values(stack.resources)), "User Initiated");
     return { StackId: stack.id };
   }
   if (stack.status === "UPDATE_FAILED" && parked) {
     delete stack.parked;
     const { token: _, ...rest } = parked;
     stack.operation = { ...rest, kind: "rollback", ...(token !== undefined && { token }) };
-    beginUpdateRollback(stage, stack, stack.operation, "User Initiated");
-    settle(stage, stack);
+    beginUpdateRollback(simulator, stack, stack.operation, "User Initiated");
+    settle(simulator, stack);
     return { StackId: stack.id };
   }
   // Nothing was half done: the last known stable state is where it is.
   if (/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(stack.status)) {
-    setStack(stage.world, stack, "UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
-    finish(stage, stack, "UPDATE_ROLLBACK_COMPLETE");
+    setStack(simulator.state, stack, "UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
+    finish(simulator, stack, "UPDATE_ROLLBACK_COMPLETE");
     return { StackId: stack.id };
   }
   throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`);

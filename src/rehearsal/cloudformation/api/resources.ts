@@ -1,12 +1,12 @@
-import type { Stage } from "../../stage.ts";
-import { type Call, needed, type Result, text } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import { type Call, type CallResult, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { stacksAt, theStack } from "../find.ts";
-import type { Stack, StackResource } from "../stack.ts";
+import type { SimulatedResource, SimulatedStack } from "../stack.ts";
 import { iso, page } from "./pages.ts";
 
-export function listStackResources(stage: Stage, call: Call): Result {
-  const stack = theStack(stage.world, call.place, needed(call.input, "StackName"));
+export function listStackResources(simulator: Simulator, call: Call): CallResult {
+  const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"));
   const { items, next } = page(resourcesOf(stack), text(call.input, "NextToken"));
   return {
     StackResourceSummaries: items.map((resource) => ({
@@ -20,14 +20,16 @@ export function listStackResources(stage: Stage, call: Call): Result {
 /** Resources that DescribeStackResources shows; for more there is ListStackResources (API Reference). */
 const MOST = 100;
 
-export function describeStackResources(stage: Stage, call: Call): Result {
-  const { input, place } = call;
+export function describeStackResources(simulator: Simulator, call: Call): CallResult {
+  const { input, scope } = call;
   const physical = text(input, "PhysicalResourceId");
   // API Reference, "DescribeStackResources", StackName.
   if (physical !== undefined && text(input, "StackName") !== undefined)
     throw invalid("Only one of StackName and PhysicalResourceId can be specified.");
   const stack =
-    physical === undefined ? theStack(stage.world, place, text(input, "StackName")) : owner(stage, call, physical);
+    physical === undefined
+      ? theStack(simulator.state, scope, text(input, "StackName"))
+      : owner(simulator, call, physical);
   const logical = text(input, "LogicalResourceId");
   const found = resourcesOf(stack).filter(({ logicalId }) => logical === undefined || logicalId === logical);
   return {
@@ -40,9 +42,9 @@ export function describeStackResources(stage: Stage, call: Call): Result {
   };
 }
 
-export function describeStackResource(stage: Stage, call: Call): Result {
+export function describeStackResource(simulator: Simulator, call: Call): CallResult {
   const named = needed(call.input, "StackName");
-  const stack = theStack(stage.world, call.place, named, (name) => `Stack '${name}' does not exist`);
+  const stack = theStack(simulator.state, call.scope, named, (name) => `Stack '${name}' does not exist`);
   const id = needed(call.input, "LogicalResourceId");
   const resource = stack.resources[id];
   if (!resource) throw invalid(`Resource ${id} does not exist for stack ${named}`);
@@ -58,8 +60,8 @@ export function describeStackResource(stage: Stage, call: Call): Result {
   };
 }
 
-function owner(stage: Stage, call: Call, physicalId: string): Stack {
-  const stack = stacksAt(stage.world, call.place).findLast(
+function owner(simulator: Simulator, call: Call, physicalId: string): SimulatedStack {
+  const stack = stacksAt(simulator.state, call.scope).findLast(
     (one) =>
       one.status !== "DELETE_COMPLETE" &&
       Object.values(one.resources).some((resource) => resource.physicalId === physicalId),
@@ -69,9 +71,9 @@ function owner(stage: Stage, call: Call, physicalId: string): Stack {
 }
 
 /** A stack's resources in the order in which they were first made. */
-const resourcesOf = (stack: Stack) => Object.values(stack.resources);
+const resourcesOf = (stack: SimulatedStack) => Object.values(stack.resources);
 
-function commonOf(resource: StackResource): Result {
+function commonOf(resource: SimulatedResource): CallResult {
   return {
     LogicalResourceId: resource.logicalId,
     PhysicalResourceId: resource.physicalId === "" ? undefined : resource.physicalId,

@@ -1,13 +1,13 @@
 import { signal } from "../../engine/signals.ts";
-import type { Stage } from "../../stage.ts";
-import { type Call, type HttpRequest, needed, type Result } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import { type Call, type CallResult, type HttpRequest, needed } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { missingInBrackets, theStack } from "../find.ts";
 
-export function signalResource(stage: Stage, call: Call): Result {
+export function signalResource(simulator: Simulator, call: Call): CallResult {
   const { input } = call;
-  const stack = theStack(stage.world, call.place, needed(input, "StackName"), missingInBrackets);
+  const stack = theStack(simulator.state, call.scope, needed(input, "StackName"), missingInBrackets);
   const [logicalId, id, status] = ["LogicalResourceId", "UniqueId", "Status"].map((name) => needed(input, name)) as [
     string,
     string,
@@ -15,7 +15,7 @@ export function signalResource(stage: Stage, call: Call): Result {
   ];
   if (!stack.operation) throw invalid(`Stack ${stack.id} is in ${stack.status} state and cannot be signaled`);
   if (!stack.resources[logicalId]) throw invalid(`Resource ${logicalId} does not exist for stack ${stack.name}`);
-  signal(stage, stack, logicalId, { id, status: status === "FAILURE" ? "FAILURE" : "SUCCESS" });
+  signal(simulator, stack, logicalId, { id, status: status === "FAILURE" ? "FAILURE" : "SUCCESS" });
   return {};
 }
 
@@ -23,13 +23,13 @@ export function signalResource(stage: Stage, call: Call): Result {
  * A PUT to the address of a wait condition's handle (its path; the host is one of AWS's): `undefined` if the request is
  * something else. Needs no signature, as the real address carries its own.
  */
-export function handleSignal(stage: Stage, http: HttpRequest): HttpAnswer | undefined {
+export function handleSignal(simulator: Simulator, http: HttpRequest): HttpAnswer | undefined {
   if (http.method !== "PUT" || !http.path.startsWith("/arn%3A")) return undefined;
   const [id, logicalId = ""] = http.path.slice(1).split("/").map(decodeURIComponent);
-  const stack = stage.world.stacks.find((one) => one.id === id);
+  const stack = simulator.state.stacks.find((one) => one.id === id);
   if (!stack?.resources[logicalId]) return { status: 404, headers: {}, body: "" };
   const sent = JSON.parse(http.body.toString("utf8")) as { readonly [name: string]: string };
-  signal(stage, stack, logicalId, {
+  signal(simulator, stack, logicalId, {
     id: sent.UniqueId ?? "",
     status: sent.Status === "SUCCESS" ? "SUCCESS" : "FAILURE",
     ...(sent.Reason !== undefined && { reason: sent.Reason }),

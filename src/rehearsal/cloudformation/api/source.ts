@@ -1,18 +1,18 @@
 import type { Template } from "../../../template/types.ts";
-import type { Stage } from "../../stage.ts";
+import type { Simulator } from "../../simulator.ts";
 import { isExtended } from "../../template/expand.ts";
 import { validateTemplate } from "../../template/validate.ts";
 import { type Call, flag, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { fetchTemplate } from "../fetch.ts";
-import type { Stack } from "../stack.ts";
+import type { SimulatedStack } from "../stack.ts";
 import { templateIn } from "../templates.ts";
 
 /** The template a call sends, points at or keeps: the blob's name, and the template as it was sent, parsed. */
 export function templateOf(
-  stage: Stage,
+  simulator: Simulator,
   call: Call,
-  stack: Stack | undefined,
+  stack: SimulatedStack | undefined,
 ): { readonly blob: string; readonly template: Template } {
   const { input } = call;
   const [body, url] = [text(input, "TemplateBody"), text(input, "TemplateURL")];
@@ -21,17 +21,17 @@ export function templateOf(
       throw invalid(`You cannot specify both usePreviousTemplate and Template ${body === undefined ? "URL" : "Body"}.`);
     if (!stack?.deployed) throw invalid("No previous template to use");
     const kept = stack.deployed.original ?? stack.deployed.template;
-    return { blob: kept, template: templateIn(stage.blobs, kept) };
+    return { blob: kept, template: templateIn(simulator.blobs, kept) };
   }
   if (body !== undefined && url !== undefined) throw invalid("You cannot specify both Template URL and Template Body.");
-  const blob = body !== undefined ? stage.blobs.put(body) : fetched(stage, call, url);
-  const template = templateIn(stage.blobs, blob);
+  const blob = body !== undefined ? simulator.blobs.put(body) : fetched(simulator, call, url);
+  const template = templateIn(simulator.blobs, blob);
   // With extensions it can only be judged once its parameters are known.
-  if (!isExtended(template)) validateTemplate(template, stage.model);
+  if (!isExtended(template)) validateTemplate(template, simulator.model);
   return { blob, template };
 }
 
-function fetched(stage: Stage, call: Call, url: string | undefined): string {
+function fetched(simulator: Simulator, call: Call, url: string | undefined): string {
   if (url === undefined || url === "") throw invalid("Either Template URL or Template Body must be specified.");
-  return fetchTemplate(stage, url, call.http.headers.host ?? "");
+  return fetchTemplate(simulator, url, call.http.headers.host ?? "");
 }

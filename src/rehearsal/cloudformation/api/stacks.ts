@@ -3,14 +3,14 @@ import { setStack } from "../../engine/events.ts";
 import { cancelRunning } from "../../engine/fail.ts";
 import { finish } from "../../engine/stages.ts";
 import { addStack, nextId, startCreate, startDelete, startUpdate } from "../../engine/start.ts";
-import type { Stage } from "../../stage.ts";
-import { type Call, flag, needed, type Result, text, texts } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import { type Call, type CallResult, flag, needed, text, texts } from "../../wire/call.ts";
 import { AwsError, invalid, Unresolvable } from "../../wire/error.ts";
 import { differs } from "../differs.ts";
 import { missingInBrackets, stackCalled, theStack } from "../find.ts";
 import { importersOf } from "../imports.ts";
 import { previewOf } from "../preview.ts";
-import type { Operation, Stack } from "../stack.ts";
+import type { SimulatedStack, StackOperation } from "../stack.ts";
 import { isRepeated } from "../tokens.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
 import { isProtected, policyOf } from "./protection.ts";
@@ -28,7 +28,7 @@ const UPDATABLE = new Set([
 ]);
 
 /** Throws AWS's refusal if the stack cannot be updated in the state it is in. */
-export function checkUpdatable(stack: Stack): void {
+export function checkUpdatable(stack: SimulatedStack): void {
   if (!UPDATABLE.has(stack.status))
     throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
   if (stack.status === "CREATE_FAILED" && stack.givenUp)
@@ -37,11 +37,11 @@ export function checkUpdatable(stack: Stack): void {
     );
 }
 
-export function createStack(stage: Stage, call: Call): Result {
-  const { input, place } = call;
+export function createStack(simulator: Simulator, call: Call): CallResult {
+  const { input, scope } = call;
   const name = needed(input, "StackName");
   const token = text(input, "ClientRequestToken");
-  const there = stackCalled(stage.world, place, name);
+  const there = stackCalled(simulator.state, scope, name);
   if (there && token !== undefined && there.tokens.includes(`create ${token}`)) return { StackId: there.id };
   // One under review is nothing yet: its change sets no longer fit it (localstack's test_create_while_in_review, 2023-11-22).
   if (there && there.status !== "REVIEW_IN_PROGRESS")
@@ -50,23 +50,23 @@ export function createStack(stage: Stage, call: Call): Result {
   if (onFailure !== undefined && input.DisableRollback !== undefined)
     throw invalid("Either DisableRollback or OnFailure can be specified, not both.");
   const mode = modeOf(call);
-  const target = deploymentOf(stage, call, undefined);
+  const target = deploymentOf(simulator, call, undefined);
   const stopped = unresolvable(() => {
-    previewOf(stage, draftStack(stage, call, name), target);
+    previewOf(simulator, draftStack(simulator, call, name), target);
   });
-  const stack = there ?? addStack(stage, place, name);
+  const stack = there ?? addStack(simulator, scope, name);
   for (const changeSet of stack.changeSets) changeSet.obsolete = true;
   stack.terminationProtection = flag(input, "EnableTerminationProtection");
   if (onFailure === "DO_NOTHING") stack.givenUp = true;
-  const policy = policyOf(stage, call, "StackPolicyBody", "StackPolicyURL");
+  const policy = policyOf(simulator, call, "StackPolicyBody", "StackPolicyURL");
   if (policy !== undefined) stack.policy = policy;
   const byMode = wishesOf(mode);
   setMode(stack, mode);
-  startCreate(stage, stack, target, {
+  startCreate(simulator, stack, target, {
     ...byMode,
     stopped,
     onFailure:
-      (onFailure as Operation["onFailure"] | undefined) ??
+      (onFailure as StackOperation["onFailure"] | undefined) ??
       (flag(input, "DisableRollback") ? "DO_NOTHING" : byMode.onFailure),
     ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true }),
     ...(token !== undefined && { token }),
@@ -75,7 +75,7 @@ export function createStack(stage: Stage, call: Call): Result {
 }
 
 /** What a call answers that began an operation. */
-function begun(stack: Stack): Result {
+function begun(stack: SimulatedStack): CallResult {
   return { StackId: stack.id, OperationId: stack.operation?.id ?? stack.lastOperation };
 }
 
@@ -91,28 +91,28 @@ function unresolvable(work: () => void): string | undefined {
 }
 
 /** A stack that is not there yet, to preview its creation with. */
-export function draftStack(stage: Stage, call: Call, name: string): Stack {
+export function draftStack(simulator: Simulator, call: Call, name: string): SimulatedStack {
   const none = { status: "", created: 0, disableRollback: false, terminationProtection: false };
   const empty = { resources: {}, incarnations: {}, outputs: [], events: [], changeSets: [], tokens: [] };
-  return { id: nextId(stage, call.place, name), name, ...call.place, ...none, ...empty };
+  return { id: nextId(simulator, call.scope, name), name, ...call.scope, ...none, ...empty };
 }
 
-export function updateStack(stage: Stage, call: Call): Result {
-  const { input, place } = call;
-  const stack = theStack(stage.world, place, needed(input, "StackName"), missingInBrackets);
+export function updateStack(simulator: Simulator, call: Call): CallResult {
+  const { input, scope } = call;
+  const stack = theStack(simulator.state, scope, needed(input, "StackName"), missingInBrackets);
   const token = text(input, "ClientRequestToken");
   if (isRepeated(stack, token, "update")) return { StackId: stack.id };
   checkUpdatable(stack);
   const byMode = wishesOf(modeOf(call));
-  const target = deploymentOf(stage, call, stack);
+  const target = deploymentOf(simulator, call, stack);
   const stopped = unresolvable(() => {
-    if (!differs(stage, stack, target)) throw invalid("No updates are to be performed.");
+    if (!differs(simulator, stack, target)) throw invalid("No updates are to be performed.");
   });
   // It is in force for later updates only (localstack's test_set_policy_with_update_operation, recorded 2022-11-17).
-  const policy = policyOf(stage, call, "StackPolicyBody", "StackPolicyURL");
-  const during = policyOf(stage, call, "StackPolicyDuringUpdateBody", "StackPolicyDuringUpdateURL");
+  const policy = policyOf(simulator, call, "StackPolicyBody", "StackPolicyURL");
+  const during = policyOf(simulator, call, "StackPolicyDuringUpdateBody", "StackPolicyDuringUpdateURL");
   setMode(stack, modeOf(call));
-  startUpdate(stage, stack, target, {
+  startUpdate(simulator, stack, target, {
     ...byMode,
     stopped,
     onFailure: flag(input, "DisableRollback") ? "DO_NOTHING" : byMode.onFailure,
@@ -127,16 +127,16 @@ export function updateStack(stage: Stage, call: Call): Result {
   return begun(stack);
 }
 
-export function deleteStack(stage: Stage, call: Call): Result {
-  const { input, place } = call;
+export function deleteStack(simulator: Simulator, call: Call): CallResult {
+  const { input, scope } = call;
   const name = needed(input, "StackName");
-  const stack = stackCalled(stage.world, place, name);
+  const stack = stackCalled(simulator.state, scope, name);
   const token = text(input, "ClientRequestToken");
   if (!stack || stack.status === "DELETE_COMPLETE" || stack.status === "DELETE_IN_PROGRESS") return {};
   if (isRepeated(stack, token, "delete")) return {};
-  if (isProtected(stage, stack))
+  if (isProtected(simulator, stack))
     throw invalid(`Stack [${stack.name}] cannot be deleted while TerminationProtection is enabled`);
-  checkRole(stage, call, text(input, "RoleARN"));
+  checkRole(simulator, call, text(input, "RoleARN"));
   const retain = texts(input, "RetainResources");
   if (retain.length > 0 && stack.status !== "DELETE_FAILED") {
     throw invalid(
@@ -158,35 +158,35 @@ export function deleteStack(stage: Stage, call: Call): Result {
     throw invalid(`Stack [${stack.id}] cannot be deleted while in status ${stack.status}`);
   if (stack.status === "REVIEW_IN_PROGRESS") {
     stack.changeSets.length = 0;
-    stack.deleted = stage.world.now;
-    setStack(stage.world, stack, "DELETE_IN_PROGRESS", "User Initiated");
-    finish(stage, stack, "DELETE_COMPLETE");
+    stack.deleted = simulator.state.now;
+    setStack(simulator.state, stack, "DELETE_IN_PROGRESS", "User Initiated");
+    finish(simulator, stack, "DELETE_COMPLETE");
     return {};
   }
-  const inUse = exportInUse(stage, stack);
+  const inUse = exportInUse(simulator, stack);
   if (inUse) {
     // Not a failure in its state: the stack is again what it was, and says why.
     const before = stack.status;
-    setStack(stage.world, stack, "DELETE_IN_PROGRESS", "User Initiated");
-    setStack(stage.world, stack, before, inUse);
+    setStack(simulator.state, stack, "DELETE_IN_PROGRESS", "User Initiated");
+    setStack(simulator.state, stack, before, inUse);
     return {};
   }
   const mode = modeOf(call);
-  if (stack.operation) cancelRunning(stage, stack, stack.operation);
-  startDelete(stage, stack, {
+  if (stack.operation) cancelRunning(simulator, stack, stack.operation);
+  startDelete(simulator, stack, {
     retain,
     ...(mode?.express && { express: true }),
     forced,
     ...(token !== undefined && { token }),
   });
-  settle(stage, stack);
+  settle(simulator, stack);
   return {};
 }
 
 /** Why the stack has to stay: what it exports and who imports it. */
-function exportInUse(stage: Stage, stack: Stack): string | undefined {
+function exportInUse(simulator: Simulator, stack: SimulatedStack): string | undefined {
   for (const { exportName } of stack.outputs) {
-    const users = exportName === undefined ? [] : importersOf(stage, stack, exportName).map(({ name }) => name);
+    const users = exportName === undefined ? [] : importersOf(simulator, stack, exportName).map(({ name }) => name);
     if (users.length > 0) return `Export ${exportName} cannot be deleted as it is in use by ${users.join(" and ")}`;
   }
   return undefined;

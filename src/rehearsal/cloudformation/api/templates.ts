@@ -1,7 +1,7 @@
 import type { Json, Parameter, Template } from "../../../template/types.ts";
 import { kindOf } from "../../resources/kinds.ts";
-import type { Stage } from "../../stage.ts";
-import { type Call, needed, type Result, text } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import { type Call, type CallResult, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { theChangeSet, theStack } from "../find.ts";
 import { defaultsOf, processed, settledTemplate } from "../processed.ts";
@@ -11,36 +11,36 @@ import { someOf } from "./pages.ts";
 import { templateOf } from "./source.ts";
 import { capabilityFor } from "./wishes.ts";
 
-export function getTemplate(stage: Stage, call: Call): Result {
-  const { input, place } = call;
+export function getTemplate(simulator: Simulator, call: Call): CallResult {
+  const { input, scope } = call;
   const changeSet = text(input, "ChangeSetName");
   if (changeSet === undefined && text(input, "StackName") === undefined)
     throw invalid("StackName is required if ChangeSetName is not specified.");
   if (changeSet !== undefined && !changeSet.startsWith("arn:") && text(input, "StackName") === undefined)
     throw invalid("StackName is a required parameter.");
   const found =
-    changeSet === undefined ? undefined : theChangeSet(stage.world, place, text(input, "StackName"), changeSet);
-  const stack = found?.stack ?? theStack(stage.world, place, needed(input, "StackName"));
+    changeSet === undefined ? undefined : theChangeSet(simulator.state, scope, text(input, "StackName"), changeSet);
+  const stack = found?.stack ?? theStack(simulator.state, scope, needed(input, "StackName"));
   const from = found ? found.changeSet.deployment : stack.deployed;
   // A stack under review was never made from anything.
   if (from === undefined) return { TemplateBody: "", StagesAvailable: ["Original"] };
   const isProcessed = text(input, "TemplateStage") === "Processed";
   if (isProcessed && from.original !== undefined) {
-    return { TemplateBody: JSON.stringify(settledTemplate(stage, stack, from)), StagesAvailable: STAGES };
+    return { TemplateBody: JSON.stringify(settledTemplate(simulator, stack, from)), StagesAvailable: STAGES };
   }
   const blob = isProcessed ? from.template : (from.original ?? from.template);
-  return { TemplateBody: stage.blobs.get(blob).toString("utf8"), StagesAvailable: STAGES };
+  return { TemplateBody: simulator.blobs.get(blob).toString("utf8"), StagesAvailable: STAGES };
 }
 
 const STAGES = ["Original", "Processed"];
 
-export function getTemplateSummary(stage: Stage, call: Call): Result {
+export function getTemplateSummary(simulator: Simulator, call: Call): CallResult {
   const { input } = call;
   const name = text(input, "StackName");
   // API Reference, "GetTemplateSummary": one of them.
   if (name !== undefined && (text(input, "TemplateBody") ?? text(input, "TemplateURL")) !== undefined)
     throw invalid("Only one of StackName, TemplateBody and TemplateURL can be specified.");
-  const sent = name === undefined ? sentTemplate(stage, call) : deployedTemplate(stage, call, name);
+  const sent = name === undefined ? sentTemplate(simulator, call) : deployedTemplate(simulator, call, name);
   const { template } = sent;
   const version = (template as { readonly AWSTemplateFormatVersion?: Json }).AWSTemplateFormatVersion;
   return {
@@ -53,7 +53,7 @@ export function getTemplateSummary(stage: Stage, call: Call): Result {
     ResourceTypes: [...new Set(Object.values(template.Resources).map(({ Type }) => Type))],
     Version: version === undefined ? undefined : String(version),
     Metadata: template.Metadata === undefined ? undefined : JSON.stringify(template.Metadata),
-    ResourceIdentifierSummaries: identifiers(stage, template),
+    ResourceIdentifierSummaries: identifiers(simulator, template),
   };
 }
 
@@ -62,22 +62,22 @@ type Sent = { readonly template: Template; readonly transforms: readonly string[
 
 const transformsOf = ({ Transform }: Template) => [Transform ?? []].flat().map(String);
 
-function sentTemplate(stage: Stage, call: Call): Sent {
-  const { blob, template } = templateOf(stage, call, undefined);
-  const nobody = { id: "", name: "", ...call.place };
-  const { parsed } = processed(stage, nobody, blob, defaultsOf(template));
+function sentTemplate(simulator: Simulator, call: Call): Sent {
+  const { blob, template } = templateOf(simulator, call, undefined);
+  const nobody = { id: "", name: "", ...call.scope };
+  const { parsed } = processed(simulator, nobody, blob, defaultsOf(template));
   return { template: parsed, transforms: transformsOf(template) };
 }
 
-function deployedTemplate(stage: Stage, call: Call, name: string): Sent {
-  const { deployed } = theStack(stage.world, call.place, name);
+function deployedTemplate(simulator: Simulator, call: Call, name: string): Sent {
+  const { deployed } = theStack(simulator.state, call.scope, name);
   if (!deployed) throw invalid("GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.");
-  const template = templateIn(stage.blobs, deployed.template);
-  return { template, transforms: transformsOf(templateIn(stage.blobs, deployed.original ?? deployed.template)) };
+  const template = templateIn(simulator.blobs, deployed.template);
+  return { template, transforms: transformsOf(templateIn(simulator.blobs, deployed.original ?? deployed.template)) };
 }
 
-export function validateTemplateCall(stage: Stage, call: Call): Result {
-  const sent = sentTemplate(stage, call);
+export function validateTemplateCall(simulator: Simulator, call: Call): CallResult {
+  const sent = sentTemplate(simulator, call);
   const { template } = sent;
   return {
     ...summaryOf(sent),
@@ -85,7 +85,7 @@ export function validateTemplateCall(stage: Stage, call: Call): Result {
   };
 }
 
-function summaryOf({ template, transforms }: Sent): Result {
+function summaryOf({ template, transforms }: Sent): CallResult {
   const { capability, types } = capabilityFor(template);
   const reasons = [...types, ...transforms];
   return {
@@ -100,7 +100,7 @@ function summaryOf({ template, transforms }: Sent): Result {
   };
 }
 
-function parameterOf(key: string, parameter: Parameter): Result {
+function parameterOf(key: string, parameter: Parameter): CallResult {
   const { Description } = parameter as { readonly Description?: string };
   return {
     ParameterKey: key,
@@ -110,11 +110,11 @@ function parameterOf(key: string, parameter: Parameter): Result {
   };
 }
 
-function identifiers(stage: Stage, template: Template): Result[string] {
+function identifiers(simulator: Simulator, template: Template): CallResult[string] {
   const types = [...new Set(Object.values(template.Resources).map(({ Type }) => Type))];
   return types.flatMap((type) => {
     const named = kindOf(type)?.named;
-    const identifier = named === undefined ? stage.model.type(type)?.identifier : [named];
+    const identifier = named === undefined ? simulator.model.type(type)?.identifier : [named];
     const ids = Object.keys(template.Resources).filter((id) => template.Resources[id]?.Type === type);
     return identifier ? [{ ResourceType: type, LogicalResourceIds: ids, ResourceIdentifiers: [...identifier] }] : [];
   });

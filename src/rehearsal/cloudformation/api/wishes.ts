@@ -1,29 +1,29 @@
 import type { Json, JsonObject, Template } from "../../../template/types.ts";
+import { resourceAt } from "../../resource-store.ts";
 import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Stage } from "../../stage.ts";
+import type { Simulator } from "../../simulator.ts";
 import { settleParameters } from "../../template/parameters.ts";
-import { thingAt } from "../../things.ts";
 import { type Call, flag, structures, text, texts } from "../../wire/call.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
 import { storedNow } from "../outside.ts";
 import { processed } from "../processed.ts";
-import type { Deployment, Stack } from "../stack.ts";
+import type { Deployment, SimulatedStack } from "../stack.ts";
 import { templateOf } from "./source.ts";
 import { checkTriggers } from "./triggers.ts";
 
 /** What a call wants a stack to be made from; throws AWS's refusals of template, parameters, tags and capabilities. */
-export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined): Deployment {
+export function deploymentOf(simulator: Simulator, call: Call, stack: SimulatedStack | undefined): Deployment {
   const { input } = call;
-  const { blob, template: sent } = templateOf(stage, call, stack);
+  const { blob, template: sent } = templateOf(simulator, call, stack);
   const given = structures(input, "Parameters").map((one) => ({
     key: String(one.ParameterKey ?? ""),
     usePrevious: String(one.UsePreviousValue) === "true",
     ...(one.ParameterValue !== undefined && one.ParameterValue !== null && { value: String(one.ParameterValue) }),
   }));
   const parameters = settleParameters(sent, given, stack?.deployed?.parameters ?? {});
-  const named = stack ?? { id: "", name: text(input, "StackName") ?? "", ...call.place };
-  const { parsed: template, ...blobs } = processed(stage, named, blob, parameters);
-  const stored = storedNow(stage, call.place, template, parameters);
+  const named = stack ?? { id: "", name: text(input, "StackName") ?? "", ...call.scope };
+  const { parsed: template, ...blobs } = processed(simulator, named, blob, parameters);
+  const stored = storedNow(simulator, call.scope, template, parameters);
   const capabilities = texts(input, "Capabilities");
   // A change set shows what a transform made of the template before anything is done with it.
   checkCapabilities(template, sent.Transform !== undefined && call.operation !== "CreateChangeSet", capabilities);
@@ -31,7 +31,7 @@ export function deploymentOf(stage: Stage, call: Call, stack: Stack | undefined)
   // Kept for later updates unless they say otherwise (User Guide, "Rollback triggers").
   const rollback = (input.RollbackConfiguration as JsonObject | undefined) ?? stack?.deployed?.rollback;
   const role = text(input, "RoleARN") ?? stack?.deployed?.role;
-  checkRole(stage, call, text(input, "RoleARN"));
+  checkRole(simulator, call, text(input, "RoleARN"));
   checkTypes(template, texts(input, "ResourceTypes"));
   checkTriggers(input.RollbackConfiguration);
   return {
@@ -99,10 +99,10 @@ export function capabilityFor(template: Template): { readonly capability?: strin
 }
 
 /** A service role has to be there; one of another account is that account's business. */
-export function checkRole(stage: Stage, { place }: Pick<Call, "place">, role: string | undefined): void {
-  if (role === undefined || role.split(":")[4] !== place.account) return;
+export function checkRole(simulator: Simulator, { scope }: Pick<Call, "scope">, role: string | undefined): void {
+  if (role === undefined || role.split(":")[4] !== scope.account) return;
   const name = role.split("/").at(-1) ?? "";
-  const found = thingAt(stage.world, "AWS::IAM::Role", { account: place.account, region: "global" }, name);
+  const found = resourceAt(simulator.state, "AWS::IAM::Role", { account: scope.account, region: "global" }, name);
   if (!found || !isTrusting(found.properties.AssumeRolePolicyDocument))
     throw invalid(`Role ${role} is invalid or cannot be assumed`);
 }

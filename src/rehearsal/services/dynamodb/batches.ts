@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../../template/types.ts";
-import type { Stage } from "../../stage.ts";
-import { type Call, type Result, structures } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import { type Call, type CallResult, structures } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { conditionOf } from "./condition.ts";
 import { deleteItem, keyOf, placeholdersOf, putItem, updateItem } from "./items.ts";
 import { itemsOf, theTable } from "./tables.ts";
 import type { Item } from "./value.ts";
 
-const WRITES: { readonly [name: string]: (stage: Stage, call: Call) => Result } = {
+const WRITES: { readonly [name: string]: (simulator: Simulator, call: Call) => CallResult } = {
   Put: putItem,
   PutRequest: putItem,
   Delete: deleteItem,
@@ -16,33 +16,33 @@ const WRITES: { readonly [name: string]: (stage: Stage, call: Call) => Result } 
   ConditionCheck: conditionCheck,
 };
 
-function conditionCheck(stage: Stage, call: Call): Result {
+function conditionCheck(simulator: Simulator, call: Call): CallResult {
   const { input } = call;
-  const table = theTable(stage, call);
-  const item = itemsOf(stage, table)[keyOf(table, (input.Key ?? {}) as Item)] as Item | undefined;
+  const table = theTable(simulator, call);
+  const item = itemsOf(simulator, table)[keyOf(table, (input.Key ?? {}) as Item)] as Item | undefined;
   if (conditionOf(String(input.ConditionExpression), placeholdersOf(input))(item)) return {};
   throw new AwsError("ConditionalCheckFailedException", "The conditional request failed");
 }
 
-export function batchWriteItem(stage: Stage, call: Call): Result {
+export function batchWriteItem(simulator: Simulator, call: Call): CallResult {
   const requests = (call.input.RequestItems ?? {}) as { readonly [table: string]: readonly JsonObject[] };
   for (const [TableName, writes] of Object.entries(requests)) {
     for (const write of writes) {
       const [name = "", request] = Object.entries(write)[0] ?? [];
-      WRITES[name]?.(stage, { ...call, input: { ...(request as JsonObject), TableName } });
+      WRITES[name]?.(simulator, { ...call, input: { ...(request as JsonObject), TableName } });
     }
   }
   return { UnprocessedItems: {} };
 }
 
 /** All writes or none: what was written before one is refused is taken back. */
-export function transactWriteItems(stage: Stage, call: Call): Result {
-  const before = structuredClone(stage.world.items);
+export function transactWriteItems(simulator: Simulator, call: Call): CallResult {
+  const before = structuredClone(simulator.state.items);
   const reasons: JsonObject[] = [];
   for (const write of structures(call.input, "TransactItems")) {
     const [name = "", request] = Object.entries(write)[0] ?? [];
     try {
-      WRITES[name]?.(stage, { ...call, input: request as JsonObject });
+      WRITES[name]?.(simulator, { ...call, input: request as JsonObject });
       reasons.push({ Code: "None" });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -53,7 +53,7 @@ export function transactWriteItems(stage: Stage, call: Call): Result {
     }
   }
   if (reasons.every(({ Code }) => Code === "None")) return {};
-  for (const table of Object.keys(stage.world.items)) stage.world.items[table] = before[table] ?? {};
+  for (const table of Object.keys(simulator.state.items)) simulator.state.items[table] = before[table] ?? {};
   const codes = reasons.map(({ Code }) => Code).join(", ");
   throw new AwsError(
     "TransactionCanceledException",

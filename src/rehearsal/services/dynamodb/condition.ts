@@ -1,9 +1,9 @@
 import { at, type Path, type Placeholders, pathIn, placeholder } from "./path.ts";
 import { refused, type Tokens, tokensOf } from "./tokens.ts";
-import { equal, type Item, members, order, sizeOf, typeOf, type Value } from "./value.ts";
+import { type AttributeValue, equal, type Item, members, order, sizeOf, typeOf } from "./value.ts";
 
 type Test = (item: Item | undefined) => boolean;
-type Operand = (item: Item | undefined) => Value | undefined;
+type Operand = (item: Item | undefined) => AttributeValue | undefined;
 
 /** A condition, filter or key condition (Developer Guide, "Comparison operator and function reference"), ready to be asked. */
 export function conditionOf(text: string, placeholders: Placeholders, kind = "ConditionExpression"): Test {
@@ -69,7 +69,11 @@ const has =
   (item) =>
     (at(item, path) !== undefined) === wanted;
 
-function two(tokens: Tokens, placeholders: Placeholders, test: (a: Value, b: Value) => boolean): Test {
+function two(
+  tokens: Tokens,
+  placeholders: Placeholders,
+  test: (a: AttributeValue, b: AttributeValue) => boolean,
+): Test {
   const first = operand(tokens, placeholders);
   tokens.expect(",");
   const second = operand(tokens, placeholders);
@@ -79,9 +83,9 @@ function two(tokens: Tokens, placeholders: Placeholders, test: (a: Value, b: Val
   };
 }
 
-function holds(value: Value, part: Value): boolean {
+function holds(value: AttributeValue, part: AttributeValue): boolean {
   if (typeOf(value) === "S") return String(value.S).includes(String(part.S));
-  if (typeOf(value) === "L") return (value.L as readonly Value[]).some((one) => equal(one, part));
+  if (typeOf(value) === "L") return (value.L as readonly AttributeValue[]).some((one) => equal(one, part));
   return members(value).includes(String(Object.values(part)[0]));
 }
 
@@ -106,7 +110,9 @@ function operand(tokens: Tokens, placeholders: Placeholders): Operand {
   return (item) => at(item, path);
 }
 
-const COMPARE: { readonly [operator: string]: (a: Value | undefined, b: Value | undefined) => boolean } = {
+const COMPARE: {
+  readonly [operator: string]: (a: AttributeValue | undefined, b: AttributeValue | undefined) => boolean;
+} = {
   "=": equal,
   "<>": (a, b) => !equal(a, b),
   "<": (a, b) => (order(a, b) ?? Number.NaN) < 0,

@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../../template/types.ts";
-import type { Stage } from "../../stage.ts";
-import { type Call, type Input, type Result, text } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
+import { type Call, type CallResult, type Input, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import type { Thing } from "../../world.ts";
 import { conditionOf } from "./condition.ts";
 import { at, type Placeholders, pathIn, withAt } from "./path.ts";
 import { itemsOf, keysOf, theTable } from "./tables.ts";
@@ -19,7 +19,7 @@ export function placeholdersOf(input: Input): Placeholders {
 }
 
 /** The text under which an item is kept: its key attributes. */
-export function keyOf(table: Thing, item: Item): string {
+export function keyOf(table: ServiceResource, item: Item): string {
   const key = keysOf(table).map((name) => {
     const value = item[name];
     if (!value) throw refused(`One or more parameter values were invalid: Missing the key ${name} in the item`);
@@ -28,7 +28,7 @@ export function keyOf(table: Thing, item: Item): string {
   return JSON.stringify(key);
 }
 
-function checkKey(table: Thing, key: Item): void {
+function checkKey(table: ServiceResource, key: Item): void {
   const names = keysOf(table);
   const isExact = Object.keys(key).length === names.length && names.every((name) => key[name] !== undefined);
   if (!isExact) throw refused("The provided key element does not match the schema");
@@ -47,13 +47,13 @@ type Write = { readonly before: Item | undefined; readonly after: Item | undefin
 
 /** Carries a write out; the three kinds differ in what they leave behind. */
 function write(
-  stage: Stage,
+  simulator: Simulator,
   call: Call,
-  table: Thing,
+  table: ServiceResource,
   key: string,
   next: (before: Item | undefined) => Item | undefined,
 ): Write {
-  const items = itemsOf(stage, table);
+  const items = itemsOf(simulator, table);
   const before = items[key] as Item | undefined;
   checkCondition(call.input, before);
   const after = next(before);
@@ -62,28 +62,28 @@ function write(
   return { before, after };
 }
 
-export function putItem(stage: Stage, call: Call): Result {
-  const table = theTable(stage, call);
+export function putItem(simulator: Simulator, call: Call): CallResult {
+  const table = theTable(simulator, call);
   const item = (call.input.Item ?? {}) as Item;
-  const { before } = write(stage, call, table, keyOf(table, item), () => item);
+  const { before } = write(simulator, call, table, keyOf(table, item), () => item);
   return returned(call.input, before, undefined);
 }
 
-export function deleteItem(stage: Stage, call: Call): Result {
-  const table = theTable(stage, call);
+export function deleteItem(simulator: Simulator, call: Call): CallResult {
+  const table = theTable(simulator, call);
   const key = (call.input.Key ?? {}) as Item;
   checkKey(table, key);
-  const { before } = write(stage, call, table, keyOf(table, key), () => undefined);
+  const { before } = write(simulator, call, table, keyOf(table, key), () => undefined);
   return returned(call.input, before, undefined);
 }
 
-export function updateItem(stage: Stage, call: Call): Result {
-  const table = theTable(stage, call);
+export function updateItem(simulator: Simulator, call: Call): CallResult {
+  const table = theTable(simulator, call);
   const key = (call.input.Key ?? {}) as Item;
   checkKey(table, key);
   const expression = text(call.input, "UpdateExpression");
   const change = expression === undefined ? (item: Item) => item : updateOf(expression, placeholdersOf(call.input));
-  const { before, after } = write(stage, call, table, keyOf(table, key), (there) => {
+  const { before, after } = write(simulator, call, table, keyOf(table, key), (there) => {
     const next = change(there ?? key);
     const moved = keysOf(table).find((name) => !equal(next[name], key[name]));
     if (moved !== undefined)
@@ -95,7 +95,7 @@ export function updateItem(stage: Stage, call: Call): Result {
   return returned(call.input, before, after);
 }
 
-function returned(input: Input, before: Item | undefined, after: Item | undefined): Result {
+function returned(input: Input, before: Item | undefined, after: Item | undefined): CallResult {
   const wanted = text(input, "ReturnValues") ?? "NONE";
   const source = wanted.endsWith("OLD") ? before : after;
   if (wanted === "NONE" || source === undefined) return {};
@@ -104,11 +104,11 @@ function returned(input: Input, before: Item | undefined, after: Item | undefine
   return { Attributes: Object.fromEntries(changed) as JsonObject };
 }
 
-export function getItem(stage: Stage, call: Call): Result {
-  const table = theTable(stage, call);
+export function getItem(simulator: Simulator, call: Call): CallResult {
+  const table = theTable(simulator, call);
   const key = (call.input.Key ?? {}) as Item;
   checkKey(table, key);
-  const item = itemsOf(stage, table)[keyOf(table, key)] as Item | undefined;
+  const item = itemsOf(simulator, table)[keyOf(table, key)] as Item | undefined;
   return item === undefined ? {} : { Item: projected(item, call.input) as JsonObject };
 }
 

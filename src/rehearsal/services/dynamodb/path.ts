@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
 import { refused, type Tokens } from "./tokens.ts";
-import type { Item, Value } from "./value.ts";
+import type { AttributeValue, Item } from "./value.ts";
 
 /** The way to an attribute: names, and indexes into lists. */
 export type Path = readonly (string | number)[];
@@ -8,7 +8,7 @@ export type Path = readonly (string | number)[];
 /** Placeholders of an expression: `#name` and `:value`. */
 export type Placeholders = {
   readonly names: { readonly [placeholder: string]: string };
-  readonly values: { readonly [placeholder: string]: Value };
+  readonly values: { readonly [placeholder: string]: AttributeValue };
 };
 
 /** Reads a document path (Developer Guide, "Referring to item attributes"). */
@@ -32,7 +32,7 @@ function nameOf(token: string, names: Placeholders["names"]): string {
 }
 
 /** The value of a `:placeholder`. */
-export function placeholder(token: string, { values }: Placeholders): Value {
+export function placeholder(token: string, { values }: Placeholders): AttributeValue {
   const value = values[token];
   if (value === undefined)
     throw refused(`An expression attribute value used in expression is not defined; attribute value: ${token}`);
@@ -40,17 +40,17 @@ export function placeholder(token: string, { values }: Placeholders): Value {
 }
 
 /** What an item has at a path. */
-export function at(item: Item | undefined, path: Path): Value | undefined {
+export function at(item: Item | undefined, path: Path): AttributeValue | undefined {
   let value: Json | undefined = item?.[String(path[0])];
   for (const step of path.slice(1)) {
     const inner: Json | undefined = (value as JsonObject | undefined)?.[typeof step === "number" ? "L" : "M"];
     value = inner === undefined ? undefined : (inner as { readonly [key: string]: Json })[step];
   }
-  return value as Value | undefined;
+  return value as AttributeValue | undefined;
 }
 
 /** The item with another value at a path; `undefined` takes away what is there. */
-export function withAt(item: Item, path: Path, value: Value | undefined): Item {
+export function withAt(item: Item, path: Path, value: AttributeValue | undefined): Item {
   const [first, ...rest] = path;
   const name = String(first);
   if (rest.length === 0) {
@@ -62,9 +62,9 @@ export function withAt(item: Item, path: Path, value: Value | undefined): Item {
   return { ...item, [name]: inside(there, rest, value) };
 }
 
-function inside(there: Value, [step, ...rest]: Path, value: Value | undefined): Value {
+function inside(there: AttributeValue, [step, ...rest]: Path, value: AttributeValue | undefined): AttributeValue {
   if (typeof step === "number") {
-    const list = [...((there.L ?? []) as readonly Value[])];
+    const list = [...((there.L ?? []) as readonly AttributeValue[])];
     if (rest.length > 0) list[step] = inside(list[step] ?? {}, rest, value);
     else if (value === undefined) list.splice(step, 1);
     else list[Math.min(step, list.length)] = value;

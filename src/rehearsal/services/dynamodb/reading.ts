@@ -1,35 +1,36 @@
 import type { JsonObject } from "../../../template/types.ts";
-import type { Stage } from "../../stage.ts";
-import { type Call, type Input, type Result, text } from "../../wire/call.ts";
-import type { Thing } from "../../world.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
+import { type Call, type CallResult, type Input, text } from "../../wire/call.ts";
 import { conditionOf } from "./condition.ts";
 import { keyOf, placeholdersOf, projected } from "./items.ts";
 import { itemsOf, keysOf, theTable } from "./tables.ts";
 import { refused } from "./tokens.ts";
 import { type Item, order } from "./value.ts";
 
-export function scan(stage: Stage, call: Call): Result {
-  const table = theTable(stage, call);
-  return answer(call.input, table, all(stage, table));
+export function scan(simulator: Simulator, call: Call): CallResult {
+  const table = theTable(simulator, call);
+  return answer(call.input, table, all(simulator, table));
 }
 
-export function query(stage: Stage, call: Call): Result {
+export function query(simulator: Simulator, call: Call): CallResult {
   const { input } = call;
-  const table = theTable(stage, call);
+  const table = theTable(simulator, call);
   const condition = text(input, "KeyConditionExpression");
   if (condition === undefined)
     throw refused("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
   const test = conditionOf(condition, placeholdersOf(input), "KeyConditionExpression");
   const [, range] = keysOf(table, text(input, "IndexName"));
-  const found = all(stage, table).filter(test);
+  const found = all(simulator, table).filter(test);
   const sorted = range === undefined ? found : found.toSorted((a, b) => order(a[range], b[range]) ?? 0);
   return answer(input, table, text(input, "ScanIndexForward") === "false" ? sorted.toReversed() : sorted);
 }
 
-const all = (stage: Stage, table: Thing) => Object.values(itemsOf(stage, table)) as unknown as readonly Item[];
+const all = (simulator: Simulator, table: ServiceResource) =>
+  Object.values(itemsOf(simulator, table)) as unknown as readonly Item[];
 
 /** One page: from the start key on, at most `Limit` items looked at, the filter applied after that. */
-function answer(input: Input, table: Thing, items: readonly Item[]): Result {
+function answer(input: Input, table: ServiceResource, items: readonly Item[]): CallResult {
   const start = input.ExclusiveStartKey as Item | undefined;
   const from = start === undefined ? 0 : items.findIndex((item) => keyOf(table, item) === keyOf(table, start)) + 1;
   const limit = Number(input.Limit ?? Infinity);
@@ -49,12 +50,12 @@ function answer(input: Input, table: Thing, items: readonly Item[]): Result {
   };
 }
 
-export function batchGetItem(stage: Stage, call: Call): Result {
+export function batchGetItem(simulator: Simulator, call: Call): CallResult {
   const requests = (call.input.RequestItems ?? {}) as { readonly [table: string]: JsonObject };
   const responses = Object.entries(requests).map(([name, request]) => {
-    const table = theTable(stage, call, name);
+    const table = theTable(simulator, call, name);
     const keys = (request.Keys ?? []) as readonly Item[];
-    const found = keys.flatMap((key) => (itemsOf(stage, table)[keyOf(table, key)] as Item | undefined) ?? []);
+    const found = keys.flatMap((key) => (itemsOf(simulator, table)[keyOf(table, key)] as Item | undefined) ?? []);
     return [name, found.map((item) => projected(item as Item, request)) as unknown as readonly JsonObject[]];
   });
   return { Responses: Object.fromEntries(responses) as JsonObject, UnprocessedKeys: {} };

@@ -1,33 +1,33 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { uuid } from "../../hash.ts";
 import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
-import type { Stage } from "../../stage.ts";
-import { type Call, type Result, structures, text } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
+import { type Call, type CallResult, structures, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import type { Thing } from "../../world.ts";
-import { allOf, make, oneOf, tagList, tagsIn, unmake } from "../shelf.ts";
+import { allOf, make, oneOf, tagList, tagsIn, unmake } from "../store.ts";
 
 const TYPE = "AWS::DynamoDB::Table";
 
 /** The table a call names, by name or ARN. */
-export function theTable(stage: Stage, call: Call, named = text(call.input, "TableName")): Thing {
+export function theTable(simulator: Simulator, call: Call, named = text(call.input, "TableName")): ServiceResource {
   const name = named?.split("/").at(-1) ?? "";
-  const found = oneOf(stage, call, TYPE, name);
+  const found = oneOf(simulator, call, TYPE, name);
   if (!found) throw new AwsError("ResourceNotFoundException", `Requested resource not found: Table: ${name} not found`);
   return found;
 }
 
 /** The items of a table, by key. */
-export function itemsOf(stage: Stage, table: Thing): { [key: string]: JsonObject } {
+export function itemsOf(simulator: Simulator, table: ServiceResource): { [key: string]: JsonObject } {
   const name = `${table.account}/${table.region}/${table.id}`;
-  stage.world.items[name] ??= {};
-  return stage.world.items[name];
+  simulator.state.items[name] ??= {};
+  return simulator.state.items[name];
 }
 
 type Key = { readonly AttributeName: string; readonly KeyType: "HASH" | "RANGE" };
 
 /** Names of a table's (or one of its indexes') key attributes, the partition key first. */
-export function keysOf(table: Thing, index?: string): readonly string[] {
+export function keysOf(table: ServiceResource, index?: string): readonly string[] {
   const indexes = [
     ...rowsOf(table.properties.GlobalSecondaryIndexes),
     ...rowsOf(table.properties.LocalSecondaryIndexes),
@@ -38,54 +38,54 @@ export function keysOf(table: Thing, index?: string): readonly string[] {
   return schema.toSorted((a, b) => (a.KeyType < b.KeyType ? -1 : 1)).map(({ AttributeName }) => AttributeName);
 }
 
-export function createTable(stage: Stage, call: Call): Result {
+export function createTable(simulator: Simulator, call: Call): CallResult {
   const { input } = call;
   const name = text(input, "TableName") ?? "";
-  if (oneOf(stage, call, TYPE, name)) {
+  if (oneOf(simulator, call, TYPE, name)) {
     throw new AwsError("ResourceInUseException", `Table already exists: ${name}`);
   }
   const { Tags: _, ...properties } = input as JsonObject;
-  const table = make(stage, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
-  return { TableDescription: describe(stage, table, "CREATING") };
+  const table = make(simulator, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
+  return { TableDescription: describe(simulator, table, "CREATING") };
 }
 
-export function deleteTable(stage: Stage, call: Call): Result {
-  const table = theTable(stage, call);
+export function deleteTable(simulator: Simulator, call: Call): CallResult {
+  const table = theTable(simulator, call);
   if (isOn(table.properties.DeletionProtectionEnabled)) {
     throw new AwsError(
       "ValidationException",
       "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
     );
   }
-  const description = describe(stage, table, "DELETING");
-  unmake(stage, table);
+  const description = describe(simulator, table, "DELETING");
+  unmake(simulator, table);
   return { TableDescription: description };
 }
 
 /** Changes what protects a table; all else of it is its stack's to change. */
-export function updateTable(stage: Stage, call: Call): Result {
-  const table = theTable(stage, call);
+export function updateTable(simulator: Simulator, call: Call): CallResult {
+  const table = theTable(simulator, call);
   const { DeletionProtectionEnabled } = call.input as JsonObject;
   if (DeletionProtectionEnabled === undefined)
     throw new AwsError("ValidationException", "At least one of the parameters of UpdateTable is required");
   table.properties = { ...table.properties, DeletionProtectionEnabled };
-  return { TableDescription: describe(stage, table, "UPDATING") };
+  return { TableDescription: describe(simulator, table, "UPDATING") };
 }
 
-export function describeTable(stage: Stage, call: Call): Result {
-  return { Table: describe(stage, theTable(stage, call), "ACTIVE") };
+export function describeTable(simulator: Simulator, call: Call): CallResult {
+  return { Table: describe(simulator, theTable(simulator, call), "ACTIVE") };
 }
 
-export function listTables(stage: Stage, call: Call): Result {
+export function listTables(simulator: Simulator, call: Call): CallResult {
   return {
-    TableNames: allOf(stage, call, TYPE)
+    TableNames: allOf(simulator, call, TYPE)
       .map(({ id }) => id)
       .toSorted(),
   };
 }
 
 /** The table's stream, which keeps nothing. */
-function streamOf({ attributes, properties, created }: Thing): Result {
+function streamOf({ attributes, properties, created }: ServiceResource): CallResult {
   const { StreamViewType } = partOf(properties.StreamSpecification);
   if (StreamViewType === undefined) return {};
   const label = new Date(created).toISOString().slice(0, 23);
@@ -97,7 +97,7 @@ function streamOf({ attributes, properties, created }: Thing): Result {
 }
 
 /** What a table can take at once ("Understanding DynamoDB warm throughput": 12,000 and 4,000 on demand, else what is provisioned). */
-function warmOf({ properties }: Thing): Result {
+function warmOf({ properties }: ServiceResource): CallResult {
   const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = partOf(properties.ProvisionedThroughput);
   const isOnDemand = properties.BillingMode === "PAY_PER_REQUEST";
   return {
@@ -108,13 +108,13 @@ function warmOf({ properties }: Thing): Result {
 }
 
 /** The key is DynamoDB's own where none is named (API Reference, "SSEDescription"). */
-function encryptionOf({ account, region }: Thing, { KMSMasterKeyId }: JsonObject): Result {
+function encryptionOf({ account, region }: ServiceResource, { KMSMasterKeyId }: JsonObject): CallResult {
   const key = String(KMSMasterKeyId ?? uuid(account, region, "aws/dynamodb"));
   const arn = key.startsWith("arn:") ? key : `arn:aws:kms:${region}:${account}:key/${key}`;
   return { Status: "ENABLED", SSEType: "KMS", KMSMasterKeyArn: arn };
 }
 
-function describe(stage: Stage, table: Thing, status: string): Result {
+function describe(simulator: Simulator, table: ServiceResource, status: string): CallResult {
   const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes, BillingMode } =
     table.properties;
   const { TableClass, DeletionProtectionEnabled, SSESpecification, ProvisionedThroughput } = table.properties;
@@ -127,7 +127,7 @@ function describe(stage: Stage, table: Thing, status: string): Result {
     CreationDateTime: table.created / 1000,
     KeySchema,
     AttributeDefinitions,
-    ItemCount: Object.keys(itemsOf(stage, table)).length,
+    ItemCount: Object.keys(itemsOf(simulator, table)).length,
     TableSizeBytes: 0,
     ProvisionedThroughput: {
       NumberOfDecreasesToday: 0,
@@ -149,12 +149,12 @@ function describe(stage: Stage, table: Thing, status: string): Result {
   };
 }
 
-export function listTagsOfResource(stage: Stage, call: Call): Result {
-  return { Tags: tagList(theTable(stage, call, text(call.input, "ResourceArn"))) };
+export function listTagsOfResource(simulator: Simulator, call: Call): CallResult {
+  return { Tags: tagList(theTable(simulator, call, text(call.input, "ResourceArn"))) };
 }
 
-export function describeTimeToLive(stage: Stage, call: Call): Result {
-  const { Enabled, AttributeName } = partOf(theTable(stage, call).properties.TimeToLiveSpecification);
+export function describeTimeToLive(simulator: Simulator, call: Call): CallResult {
+  const { Enabled, AttributeName } = partOf(theTable(simulator, call).properties.TimeToLiveSpecification);
   return {
     TimeToLiveDescription: isOn(Enabled)
       ? { TimeToLiveStatus: "ENABLED", AttributeName }
@@ -162,8 +162,8 @@ export function describeTimeToLive(stage: Stage, call: Call): Result {
   };
 }
 
-export function describeContinuousBackups(stage: Stage, call: Call): Result {
-  const backups = partOf(theTable(stage, call).properties.PointInTimeRecoverySpecification);
+export function describeContinuousBackups(simulator: Simulator, call: Call): CallResult {
+  const backups = partOf(theTable(simulator, call).properties.PointInTimeRecoverySpecification);
   const status = isOn(backups.PointInTimeRecoveryEnabled) ? "ENABLED" : "DISABLED";
   return {
     ContinuousBackupsDescription: {

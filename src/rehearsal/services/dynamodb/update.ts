@@ -1,9 +1,9 @@
 import { at, type Path, type Placeholders, pathIn, placeholder, withAt } from "./path.ts";
 import { refused, type Tokens, tokensOf } from "./tokens.ts";
-import { type Item, members, typeOf, type Value } from "./value.ts";
+import { type AttributeValue, type Item, members, typeOf } from "./value.ts";
 
 type Change = (before: Item, item: Item) => Item;
-type Source = (before: Item) => Value;
+type Source = (before: Item) => AttributeValue;
 
 /** An update expression (Developer Guide, "Update expressions"), ready to be applied. */
 export function updateOf(text: string, placeholders: Placeholders): (item: Item) => Item {
@@ -72,7 +72,10 @@ function source(tokens: Tokens, placeholders: Placeholders): Source {
   tokens.expect(")");
   if (path) return (before) => at(before, path) ?? second(before);
   return (before) => ({
-    L: [...((first(before).L ?? []) as readonly Value[]), ...((second(before).L ?? []) as readonly Value[])],
+    L: [
+      ...((first(before).L ?? []) as readonly AttributeValue[]),
+      ...((second(before).L ?? []) as readonly AttributeValue[]),
+    ],
   });
 }
 
@@ -84,13 +87,13 @@ const existing =
     return value;
   };
 
-function added(there: Value | undefined, value: Value): Value {
+function added(there: AttributeValue | undefined, value: AttributeValue): AttributeValue {
   if (!there) return value;
   if (typeOf(value) === "N") return { N: String(Number(there.N) + Number(value.N)) };
   return { [typeOf(value)]: [...new Set([...members(there), ...members(value)])] };
 }
 
-function without(there: Value | undefined, value: Value): Value | undefined {
+function without(there: AttributeValue | undefined, value: AttributeValue): AttributeValue | undefined {
   if (!there) return undefined;
   const gone = new Set(members(value));
   const left = members(there).filter((one) => !gone.has(one));

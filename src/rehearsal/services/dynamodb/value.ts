@@ -2,16 +2,16 @@ import type { Json, JsonObject } from "../../../template/types.ts";
 import { same } from "../../model/diff.ts";
 
 /** A DynamoDB value with its type, as on the wire: `{"S": "text"}`, `{"N": "1"}`, `{"M": {…}}`. */
-export type Value = JsonObject;
-export type Item = { readonly [attribute: string]: Value };
+export type AttributeValue = JsonObject;
+export type Item = { readonly [attribute: string]: AttributeValue };
 
 /** The type letter of a value. */
-export function typeOf(value: Value): string {
+export function typeOf(value: AttributeValue): string {
   return Object.keys(value)[0] ?? "NULL";
 }
 
 /** Whether two values are equal: numbers by amount, sets without regard to order. */
-export function equal(a: Value | undefined, b: Value | undefined): boolean {
+export function equal(a: AttributeValue | undefined, b: AttributeValue | undefined): boolean {
   if (!a || !b || typeOf(a) !== typeOf(b)) return false;
   const type = typeOf(a);
   if (type === "N") return Number(a.N) === Number(b.N);
@@ -20,13 +20,13 @@ export function equal(a: Value | undefined, b: Value | undefined): boolean {
 }
 
 /** The texts of a set. */
-export function members(value: Value): readonly string[] {
+export function members(value: AttributeValue): readonly string[] {
   const inner = Object.values(value)[0];
   return Array.isArray(inner) ? inner.map(String) : [];
 }
 
 /** Order of two values of one of the ordered types (string, number, binary); `undefined` for others. */
-export function order(a: Value | undefined, b: Value | undefined): number | undefined {
+export function order(a: AttributeValue | undefined, b: AttributeValue | undefined): number | undefined {
   if (!a || !b || typeOf(a) !== typeOf(b)) return undefined;
   const type = typeOf(a);
   if (type === "N") return Number(a.N) - Number(b.N);
@@ -37,7 +37,7 @@ export function order(a: Value | undefined, b: Value | undefined): number | unde
 }
 
 /** `size()`: characters, bytes or elements. */
-export function sizeOf(value: Value): number | undefined {
+export function sizeOf(value: AttributeValue): number | undefined {
   const inner = Object.values(value)[0] as Json;
   if (typeOf(value) === "B") return Buffer.from(String(inner), "base64").length;
   if (typeof inner === "string") return inner.length;

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../../template/types.ts";
+import { resourcesAt } from "../../resource-store.ts";
 import { isOn } from "../../rules/rule.ts";
-import type { Stage } from "../../stage.ts";
-import { thingsAt } from "../../things.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
 import { type Call, type Handler, needed, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import type { Thing } from "../../world.ts";
-import { checkFree, oneOf, tag, unmake, untag } from "../shelf.ts";
+import { checkFree, oneOf, tag, unmake, untag } from "../store.ts";
 
 /** What a call can delete: the parameter that names it, its type, and the codes for one that is not there or is held. */
 const DELETIONS: { readonly [operation: string]: readonly [parameter: string, type: string, missing: string] } = {
@@ -19,20 +19,20 @@ const DELETIONS: { readonly [operation: string]: readonly [parameter: string, ty
   DeleteVpc: ["VpcId", "AWS::EC2::VPC", "InvalidVpcID.NotFound"],
 };
 
-function found(stage: Stage, call: Call, parameter: string, type: string, missing: string): Thing {
+function found(simulator: Simulator, call: Call, parameter: string, type: string, missing: string): ServiceResource {
   const id = needed(call.input, parameter);
-  const thing = oneOf(stage, call, type, id);
-  if (!thing) throw new AwsError(missing, `The ID '${id}' does not exist`);
-  return thing;
+  const resource = oneOf(simulator, call, type, id);
+  if (!resource) throw new AwsError(missing, `The ID '${id}' does not exist`);
+  return resource;
 }
 
 const deletions = Object.fromEntries(
   Object.entries(DELETIONS).map(([operation, [parameter, type, missing]]): readonly [string, Handler] => [
     operation,
-    (stage, call) => {
-      const thing = found(stage, call, parameter, type, missing);
-      checkFree(stage, thing, "DependencyViolation");
-      unmake(stage, thing);
+    (simulator, call) => {
+      const resource = found(simulator, call, parameter, type, missing);
+      checkFree(simulator, resource, "DependencyViolation");
+      unmake(simulator, resource);
       return { return: true };
     },
   ]),
@@ -45,8 +45,8 @@ const VPC_ATTRIBUTES: { readonly [name: string]: readonly [property: string, fal
   enableNetworkAddressUsageMetrics: ["EnableNetworkAddressUsageMetrics", false],
 };
 
-const describeVpcAttribute: Handler = (stage, call) => {
-  const vpc = found(stage, call, "VpcId", "AWS::EC2::VPC", "InvalidVpcID.NotFound");
+const describeVpcAttribute: Handler = (simulator, call) => {
+  const vpc = found(simulator, call, "VpcId", "AWS::EC2::VPC", "InvalidVpcID.NotFound");
   const name = needed(call.input, "Attribute");
   const [property, fallback] = VPC_ATTRIBUTES[name] ?? [];
   if (property === undefined)
@@ -54,8 +54,8 @@ const describeVpcAttribute: Handler = (stage, call) => {
   return { vpcId: vpc.id, [name]: { value: isOn(vpc.properties[property] ?? fallback) } };
 };
 
-const modifyVpcAttribute: Handler = (stage, call) => {
-  const vpc = found(stage, call, "VpcId", "AWS::EC2::VPC", "InvalidVpcID.NotFound");
+const modifyVpcAttribute: Handler = (simulator, call) => {
+  const vpc = found(simulator, call, "VpcId", "AWS::EC2::VPC", "InvalidVpcID.NotFound");
   for (const [property] of Object.values(VPC_ATTRIBUTES)) {
     const value = (call.input[property] as JsonObject | undefined)?.Value;
     if (value !== undefined) vpc.properties = { ...vpc.properties, [property]: isOn(value) };
@@ -64,25 +64,25 @@ const modifyVpcAttribute: Handler = (stage, call) => {
 };
 
 /** Everything of EC2 that bears one of the ids. */
-function tagged(stage: Stage, { input, place }: Call): readonly Thing[] {
+function tagged(simulator: Simulator, { input, scope }: Call): readonly ServiceResource[] {
   const ids = texts(input, "ResourceId");
-  const types = Object.keys(stage.world.things).filter((type) => type.startsWith("AWS::EC2::"));
-  const all = types.flatMap((type) => thingsAt(stage.world, type, place));
+  const types = Object.keys(simulator.state.resources).filter((type) => type.startsWith("AWS::EC2::"));
+  const all = types.flatMap((type) => resourcesAt(simulator.state, type, scope));
   return ids.map((id) => {
-    const thing = all.find((one) => one.id === id);
-    if (!thing) throw new AwsError("InvalidID", `The ID '${id}' is not valid`);
-    return thing;
+    const resource = all.find((one) => one.id === id);
+    if (!resource) throw new AwsError("InvalidID", `The ID '${id}' is not valid`);
+    return resource;
   });
 }
 
-const createTags: Handler = (stage, call) => {
-  for (const thing of tagged(stage, call)) tag(thing, structures(call.input, "Tag"));
+const createTags: Handler = (simulator, call) => {
+  for (const resource of tagged(simulator, call)) tag(resource, structures(call.input, "Tag"));
   return { return: true };
 };
 
-const deleteTags: Handler = (stage, call) => {
+const deleteTags: Handler = (simulator, call) => {
   const keys = structures(call.input, "Tag").map(({ Key }) => String(Key));
-  for (const thing of tagged(stage, call)) untag(thing, keys);
+  for (const resource of tagged(simulator, call)) untag(resource, keys);
   return { return: true };
 };
 

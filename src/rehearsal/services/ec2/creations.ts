@@ -1,19 +1,19 @@
 import type { JsonObject } from "../../../template/types.ts";
+import { resourcesAt } from "../../resource-store.ts";
 import { physicalId } from "../../resources/kinds.ts";
 import { refusal } from "../../rules/rules.ts";
-import type { Stage } from "../../stage.ts";
-import { thingsAt } from "../../things.ts";
-import { type Call, type Handler, needed, type Result, structures, text } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
+import { type Call, type CallResult, type Handler, needed, structures, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import type { Thing } from "../../world.ts";
-import { make, oneOf, tagsIn, unmake } from "../shelf.ts";
+import { make, oneOf, tagsIn, unmake } from "../store.ts";
 import { SECURITY_GROUPS } from "./groups.ts";
 import { NETWORK } from "./network.ts";
 import { SELDOM } from "./seldom.ts";
 import type { LookUp } from "./shared.ts";
 import { TABLES } from "./tables.ts";
 
-/** A call that makes a thing: how it is shown, under which name, and which parameters are which properties. */
+/** A call that makes a resource: how it is shown, under which name, and which parameters are which properties. */
 type Creation = {
   readonly lookUp: LookUp | undefined;
   readonly shown?: string;
@@ -53,7 +53,7 @@ const CREATIONS: { readonly [operation: string]: Creation } = {
 };
 
 /** Tags of a call for what it makes. */
-function tagsOf({ input }: Call): Thing["tags"] {
+function tagsOf({ input }: Call): ServiceResource["tags"] {
   return Object.assign(
     {},
     ...structures(input, "TagSpecification").map((one) => tagsIn((one.Tag ?? []) as readonly JsonObject[])),
@@ -61,7 +61,7 @@ function tagsOf({ input }: Call): Thing["tags"] {
 }
 
 function creation({ lookUp, shown, properties: named, code = "InvalidParameterValue" }: Creation): Handler {
-  return (stage, call) => {
+  return (simulator, call) => {
     if (!lookUp) throw new AwsError("InvalidAction", "The action is not valid.");
     const { type } = lookUp;
     const properties: JsonObject = Object.fromEntries(
@@ -71,71 +71,76 @@ function creation({ lookUp, shown, properties: named, code = "InvalidParameterVa
       }),
     );
     const making = {
-      stage,
-      place: call.place,
+      simulator,
+      scope: call.scope,
       stack: { id: "", name: "" },
       logicalId: type,
       type,
       properties,
       tags: tagsOf(call),
-      incarnation: stage.world.serial,
+      incarnation: simulator.state.serial,
     };
-    const refused = taken(stage, call, type, properties) ?? refusal(making)?.message;
+    const refused = taken(simulator, call, type, properties) ?? refusal(making)?.message;
     if (refused !== undefined) throw new AwsError(code, refused);
-    const thing = make(stage, call, { type, id: physicalId(making), properties, tags: making.tags });
-    return answer(stage, thing, lookUp, shown);
+    const resource = make(simulator, call, { type, id: physicalId(making), properties, tags: making.tags });
+    return answer(simulator, resource, lookUp, shown);
   };
 }
 
 /** Names that are there already. */
-function taken(stage: Stage, call: Call, type: string, properties: JsonObject): string | undefined {
+function taken(simulator: Simulator, call: Call, type: string, properties: JsonObject): string | undefined {
   const { KeyName, GroupName, VpcId } = properties;
-  if (KeyName !== undefined && oneOf(stage, call, type, String(KeyName))) return `The keypair already exists`;
-  const isTaken = thingsAt(stage.world, type, call.place).some(
+  if (KeyName !== undefined && oneOf(simulator, call, type, String(KeyName))) return `The keypair already exists`;
+  const isTaken = resourcesAt(simulator.state, type, call.scope).some(
     (one) => GroupName !== undefined && one.properties.GroupName === GroupName && one.properties.VpcId === VpcId,
   );
   return isTaken ? `The security group '${GroupName}' already exists for VPC '${VpcId}'` : undefined;
 }
 
-function answer(stage: Stage, thing: Thing, { view }: LookUp, shown: string | undefined): Result {
+function answer(
+  simulator: Simulator,
+  resource: ServiceResource,
+  { view }: LookUp,
+  shown: string | undefined,
+): CallResult {
   const told = {
-    ...view(thing, stage).shown,
-    tagSet: Object.entries(thing.tags).map(([key, value]) => ({ key, value })),
+    ...view(resource, simulator).shown,
+    tagSet: Object.entries(resource.tags).map(([key, value]) => ({ key, value })),
   };
   if (shown !== undefined) return { [shown]: told };
-  const isKey = thing.type === "AWS::EC2::KeyPair";
+  const isKey = resource.type === "AWS::EC2::KeyPair";
   return {
     ...told,
     ...(isKey && { keyMaterial: "-----BEGIN RSA PRIVATE KEY-----\nnone\n-----END RSA PRIVATE KEY-----" }),
   };
 }
 
-const attachGateway: Handler = (stage, call) => {
+const attachGateway: Handler = (simulator, call) => {
   const [InternetGatewayId, VpcId] = [needed(call.input, "InternetGatewayId"), needed(call.input, "VpcId")];
   for (const [type, id, code] of [
     ["AWS::EC2::InternetGateway", InternetGatewayId, "InvalidInternetGatewayID.NotFound"],
     ["AWS::EC2::VPC", VpcId, "InvalidVpcID.NotFound"],
   ] as const)
-    if (!oneOf(stage, call, type, id)) throw new AwsError(code, `The ID '${id}' does not exist`);
+    if (!oneOf(simulator, call, type, id)) throw new AwsError(code, `The ID '${id}' does not exist`);
   const type = "AWS::EC2::VPCGatewayAttachment";
-  make(stage, call, { type, id: `IGW|${VpcId}`, properties: { InternetGatewayId, VpcId } });
+  make(simulator, call, { type, id: `IGW|${VpcId}`, properties: { InternetGatewayId, VpcId } });
   return { return: true };
 };
 
-const detachGateway: Handler = (stage, call) => {
+const detachGateway: Handler = (simulator, call) => {
   const [InternetGatewayId, VpcId] = [needed(call.input, "InternetGatewayId"), needed(call.input, "VpcId")];
-  const found = thingsAt(stage.world, "AWS::EC2::VPCGatewayAttachment", call.place).find(
+  const found = resourcesAt(simulator.state, "AWS::EC2::VPCGatewayAttachment", call.scope).find(
     ({ properties }) => properties.InternetGatewayId === InternetGatewayId && properties.VpcId === VpcId,
   );
   if (!found)
     throw new AwsError("Gateway.NotAttached", `resource ${InternetGatewayId} is not attached to network ${VpcId}`);
-  unmake(stage, found);
+  unmake(simulator, found);
   return { return: true };
 };
 
-const deleteKeyPair: Handler = (stage, call) => {
-  const found = oneOf(stage, call, "AWS::EC2::KeyPair", text(call.input, "KeyName") ?? "");
-  if (found) unmake(stage, found);
+const deleteKeyPair: Handler = (simulator, call) => {
+  const found = oneOf(simulator, call, "AWS::EC2::KeyPair", text(call.input, "KeyName") ?? "");
+  if (found) unmake(simulator, found);
   return { return: true };
 };
 

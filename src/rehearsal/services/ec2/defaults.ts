@@ -1,17 +1,17 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { hex } from "../../hash.ts";
+import { resourcesAt } from "../../resource-store.ts";
 import { textOf } from "../../resources/kind.ts";
-import type { Stage } from "../../stage.ts";
-import { thingsAt } from "../../things.ts";
-import type { Place, Thing } from "../../world.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { Scope, ServiceResource } from "../../state.ts";
 
-/** What comes with every VPC, as if it were a thing of its own (VPC User Guide: the default of each). */
+/** What comes with every VPC, as if it were a resource of its own (VPC User Guide: the default of each). */
 function ofVpcs(
   type: string,
-  made: (vpc: Thing) => { readonly id: string; readonly properties: JsonObject },
-): (stage: Stage, place: Place) => readonly Thing[] {
-  return ({ world }, place) =>
-    thingsAt(world, "AWS::EC2::VPC", place).map((vpc) => {
+  made: (vpc: ServiceResource) => { readonly id: string; readonly properties: JsonObject },
+): (simulator: Simulator, scope: Scope) => readonly ServiceResource[] {
+  return ({ state: all }, scope) =>
+    resourcesAt(all, "AWS::EC2::VPC", scope).map((vpc) => {
       const { id, properties } = made(vpc);
       const { account, region, created } = vpc;
       const state = { isDefault: true };

@@ -1,10 +1,10 @@
 import { REGIONS, zonesOf } from "../../regions.ts";
+import { resourcesAt } from "../../resource-store.ts";
 import { zoneId } from "../../resources/ec2.ts";
-import { thingsAt } from "../../things.ts";
 import { type Handler, structures, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { ec2Protocol, type Service } from "../../wire/protocol.ts";
-import { ec2Name } from "../shelf.ts";
+import { ec2Name } from "../store.ts";
 import { CHANGES } from "./changes.ts";
 import { BY_HAND } from "./creations.ts";
 import { GROUP_CHANGES } from "./group-changes.ts";
@@ -16,10 +16,10 @@ import { lookUp, passes } from "./shared.ts";
 import { TABLES } from "./tables.ts";
 import { VOLUMES } from "./volumes.ts";
 
-const describeAvailabilityZones: Handler = (_, { input, place }) => {
+const describeAvailabilityZones: Handler = (_, { input, scope }) => {
   const names = texts(input, "ZoneName");
   const ids = texts(input, "ZoneId");
-  const zones = zonesOf(place.region).filter(
+  const zones = zonesOf(scope.region).filter(
     (zone) => (names.length === 0 || names.includes(zone)) && (ids.length === 0 || ids.includes(zoneId(zone))),
   );
   const wrong = names.find((name) => !zones.includes(name));
@@ -29,9 +29,9 @@ const describeAvailabilityZones: Handler = (_, { input, place }) => {
   const kept = zones.filter((zone) =>
     passes(input, {
       state: "available",
-      "region-name": place.region,
-      "group-name": place.region,
-      "network-border-group": place.region,
+      "region-name": scope.region,
+      "group-name": scope.region,
+      "network-border-group": scope.region,
       "zone-id": zoneId(zone),
       "zone-name": zone,
       "zone-type": "availability-zone",
@@ -43,10 +43,10 @@ const describeAvailabilityZones: Handler = (_, { input, place }) => {
       zoneName,
       zoneId: zoneId(zoneName),
       zoneState: "available",
-      regionName: place.region,
+      regionName: scope.region,
       zoneType: "availability-zone",
-      groupName: place.region,
-      networkBorderGroup: place.region,
+      groupName: scope.region,
+      networkBorderGroup: scope.region,
       optInStatus: "opt-in-not-required",
       messageSet: [],
     })),
@@ -57,11 +57,11 @@ const describeAvailabilityZones: Handler = (_, { input, place }) => {
 const OLD_ZONE = "use1-az3";
 
 /** Every zone has every type that is asked for by name, but for the one that has none of today's. */
-const describeInstanceTypeOfferings: Handler = (_, { input, place }) => {
+const describeInstanceTypeOfferings: Handler = (_, { input, scope }) => {
   const filter = structures(input, "Filter").find(({ Name }) => Name === "instance-type");
   const names = Array.isArray(filter?.Value) ? filter.Value.map(String) : [];
   const byId = text(input, "LocationType") === "availability-zone-id";
-  const zones = zonesOf(place.region).filter((zone) => zoneId(zone) !== OLD_ZONE);
+  const zones = zonesOf(scope.region).filter((zone) => zoneId(zone) !== OLD_ZONE);
   return {
     instanceTypeOfferingSet: names.flatMap((instanceType) =>
       zones.map((zone) => ({
@@ -73,14 +73,14 @@ const describeInstanceTypeOfferings: Handler = (_, { input, place }) => {
   };
 };
 
-const describeVpcEndpointServices: Handler = (_, { input, place }) => {
+const describeVpcEndpointServices: Handler = (_, { input, scope }) => {
   const names = texts(input, "ServiceName");
   return {
     serviceNameSet: names,
     serviceDetailSet: names.map((serviceName) => ({
       serviceName,
       serviceType: [{ serviceType: "Interface" }],
-      availabilityZoneSet: zonesOf(place.region),
+      availabilityZoneSet: zonesOf(scope.region),
       owner: "amazon",
       vpcEndpointPolicySupported: true,
       acceptanceRequired: false,
@@ -100,12 +100,12 @@ const describeRegions: Handler = (_, { input }) => {
   };
 };
 
-const describeTags: Handler = (stage, { input, place }) => {
-  const types = Object.keys(stage.world.things).filter((type) => type.startsWith("AWS::EC2::"));
-  const things = types.flatMap((type) => thingsAt(stage.world, type, place));
-  const all = things.flatMap((thing) => {
-    const { id: resourceId, kind: resourceType } = ec2Name(thing);
-    return Object.entries(thing.tags).map(([key, value]) => ({ resourceId, resourceType, key, value }));
+const describeTags: Handler = (simulator, { input, scope }) => {
+  const types = Object.keys(simulator.state.resources).filter((type) => type.startsWith("AWS::EC2::"));
+  const resources = types.flatMap((type) => resourcesAt(simulator.state, type, scope));
+  const all = resources.flatMap((resource) => {
+    const { id: resourceId, kind: resourceType } = ec2Name(resource);
+    return Object.entries(resource.tags).map(([key, value]) => ({ resourceId, resourceType, key, value }));
   });
   return {
     tagSet: all.filter(({ resourceId, resourceType, key, value }) =>

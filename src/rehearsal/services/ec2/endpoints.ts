@@ -1,9 +1,9 @@
 import { hex } from "../../hash.ts";
+import { resourceAt } from "../../resource-store.ts";
 import { listOf, textOf } from "../../resources/kind.ts";
-import type { Stage } from "../../stage.ts";
-import { thingAt } from "../../things.ts";
-import type { Result } from "../../wire/call.ts";
-import type { Thing } from "../../world.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
+import type { CallResult } from "../../wire/call.ts";
 import { groupNameOf } from "./groups.ts";
 
 /** Anybody may do anything through an endpoint that has no policy (AWS PrivateLink Guide, "Endpoint policies"). */
@@ -13,7 +13,7 @@ const OPEN = { Statement: [{ Action: "*", Effect: "Allow", Principal: "*", Resou
  * An endpoint of a VPC as EC2 shows it; an interface in each subnet, and names of its own, if it is one of interfaces
  * (localstack's test_deploy_vpc_endpoint, recorded 2024-04-30).
  */
-export function endpointShown(endpoint: Thing, stage: Stage): Result {
+export function endpointShown(endpoint: ServiceResource, simulator: Simulator): CallResult {
   const { id, properties } = endpoint;
   const [type, service] = [textOf(properties, "VpcEndpointType") || "Gateway", textOf(properties, "ServiceName")];
   const subnets = listOf(properties, "SubnetIds");
@@ -28,14 +28,14 @@ export function endpointShown(endpoint: Thing, stage: Stage): Result {
     routeTableIdSet: [...listOf(properties, "RouteTableIds")],
     subnetIdSet: [...subnets],
     groupSet: listOf(properties, "SecurityGroupIds").map((groupId) => {
-      const group = thingAt(stage.world, "AWS::EC2::SecurityGroup", endpoint, groupId);
+      const group = resourceAt(simulator.state, "AWS::EC2::SecurityGroup", endpoint, groupId);
       return { groupId, groupName: group ? groupNameOf(group) : "default" };
     }),
     ...(isInterface && { ipAddressType: "ipv4", dnsOptions: { dnsRecordIpType: "ipv4" } }),
     privateDnsEnabled: isInterface && textOf(properties, "PrivateDnsEnabled") !== "false",
     requesterManaged: false,
     networkInterfaceIdSet: isInterface ? subnets.map((subnet) => `eni-0${hex(16, id, subnet)}`) : [],
-    dnsEntrySet: isInterface ? namesOf(endpoint, stage, service, subnets) : [],
+    dnsEntrySet: isInterface ? namesOf(endpoint, simulator, service, subnets) : [],
     creationTimestamp: new Date(endpoint.created).toISOString(),
     ownerId: endpoint.account,
   };
@@ -44,7 +44,12 @@ export function endpointShown(endpoint: Thing, stage: Stage): Result {
 const written = (policy: unknown) => (typeof policy === "string" ? policy : JSON.stringify(policy));
 
 /** A name for all zones, one for each, and the service's own where private DNS is on. */
-function namesOf(endpoint: Thing, stage: Stage, service: string, subnets: readonly string[]): readonly Result[] {
+function namesOf(
+  endpoint: ServiceResource,
+  simulator: Simulator,
+  service: string,
+  subnets: readonly string[],
+): readonly CallResult[] {
   const { id, properties } = endpoint;
   const [short = ""] = service.split(".").toReversed();
   const [domain, hostedZoneId] = [
@@ -52,7 +57,7 @@ function namesOf(endpoint: Thing, stage: Stage, service: string, subnets: readon
     `Z${hex(13, domainZone(endpoint)).toUpperCase()}`,
   ];
   const zones = subnets.map((subnet) =>
-    textOf(thingAt(stage.world, "AWS::EC2::Subnet", endpoint, subnet)?.attributes ?? {}, "AvailabilityZone"),
+    textOf(resourceAt(simulator.state, "AWS::EC2::Subnet", endpoint, subnet)?.attributes ?? {}, "AvailabilityZone"),
   );
   const label = `${id}-${hex(8, id, "label")}`;
   const regional = [label, ...new Set(zones.filter((zone) => zone !== "").map((zone) => `${label}-${zone}`))];
@@ -63,4 +68,4 @@ function namesOf(endpoint: Thing, stage: Stage, service: string, subnets: readon
   ];
 }
 
-const domainZone = ({ region }: Thing) => `vpce ${region}`;
+const domainZone = ({ region }: ServiceResource) => `vpce ${region}`;

@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
 import { hex } from "../../hash.ts";
+import { removeResource, resourceAt } from "../../resource-store.ts";
 import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Stage } from "../../stage.ts";
-import { removeThing, thingAt } from "../../things.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
 import { type Call, type Handler, needed, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import type { Thing } from "../../world.ts";
-import { allOf, make, oneOf } from "../shelf.ts";
+import { allOf, make, oneOf } from "../store.ts";
 import { rulesOf, shownRule } from "./groups.ts";
 
 const GROUP = "AWS::EC2::SecurityGroup";
@@ -34,9 +34,9 @@ const EGRESS: Side = {
   isEgress: true,
 };
 
-function theGroup(stage: Stage, call: Call): Thing {
+function theGroup(simulator: Simulator, call: Call): ServiceResource {
   const id = needed(call.input, "GroupId");
-  const found = oneOf(stage, call, GROUP, id);
+  const found = oneOf(simulator, call, GROUP, id);
   if (!found) throw new AwsError("InvalidGroup.NotFound", `The security group '${id}' does not exist`);
   return found;
 }
@@ -72,10 +72,10 @@ const printOf = (rule: JsonObject) => FIELDS.map((name) => String(rule[name] ?? 
 
 const authorize =
   (side: Side): Handler =>
-  (stage, call) => {
-    const group = theGroup(stage, call);
+  (simulator, call) => {
+    const group = theGroup(simulator, call);
     const rules = rulesIn(call, side);
-    const there = rulesOf(group, stage).filter(({ isEgress }) => isEgress === side.isEgress);
+    const there = rulesOf(group, simulator).filter(({ isEgress }) => isEgress === side.isEgress);
     for (const rule of rules) {
       if (!there.some((one) => printOf(one.rule) === printOf(rule))) continue;
       const { IpProtocol, FromPort, ToPort, CidrIp } = rule;
@@ -86,22 +86,22 @@ const authorize =
     }
     write(group, side, [...there.filter(({ own }) => own).map(({ rule }) => rule), ...rules]);
     const prints = rules.map(printOf);
-    const made = rulesOf(group, stage).filter(({ isEgress, own, rule }) => {
+    const made = rulesOf(group, simulator).filter(({ isEgress, own, rule }) => {
       return own && isEgress === side.isEgress && prints.includes(printOf(rule));
     });
     return { return: true, securityGroupRuleSet: made.map((one) => shownRule(group, one)) };
   };
 
 /** Sets the rules that the group itself has. */
-function write(group: Thing, { property }: Side, rules: readonly JsonObject[]): void {
+function write(group: ServiceResource, { property }: Side, rules: readonly JsonObject[]): void {
   group.properties = { ...group.properties, [property]: [...rules] };
 }
 
 const revoke =
   (side: Side): Handler =>
-  (stage, call) => {
-    const group = theGroup(stage, call);
-    const there = rulesOf(group, stage).filter(({ isEgress }) => isEgress === side.isEgress);
+  (simulator, call) => {
+    const group = theGroup(simulator, call);
+    const there = rulesOf(group, simulator).filter(({ isEgress }) => isEgress === side.isEgress);
     const ids = texts(call.input, "SecurityGroupRuleId");
     const prints = rulesIn(call, side).map(printOf);
     const gone = there.filter(({ id, rule }) => ids.includes(id) || prints.includes(printOf(rule)));
@@ -112,8 +112,8 @@ const revoke =
       );
     }
     for (const one of gone.filter(({ own }) => !own)) {
-      const thing = thingAt(stage.world, side.type, group, one.id);
-      if (thing) removeThing(stage.world, thing);
+      const resource = resourceAt(simulator.state, side.type, group, one.id);
+      if (resource) removeResource(simulator.state, resource);
     }
     const left = there.filter((one) => one.own && !gone.includes(one));
     write(
@@ -124,17 +124,17 @@ const revoke =
     return { return: true };
   };
 
-const createGroup: Handler = (stage, call) => {
+const createGroup: Handler = (simulator, call) => {
   const { input } = call;
   const [name, vpc] = [needed(input, "GroupName"), text(input, "VpcId") ?? ""];
-  const taken = allOf(stage, call, GROUP).some(
+  const taken = allOf(simulator, call, GROUP).some(
     ({ properties }) => properties.GroupName === name && String(properties.VpcId ?? "") === vpc,
   );
   if (taken)
     throw new AwsError("InvalidGroup.Duplicate", `The security group '${name}' already exists for VPC '${vpc}'`);
-  const id = `sg-0${hex(16, stage.world.seed, "group", stage.world.serial, name)}`;
+  const id = `sg-0${hex(16, simulator.state.seed, "group", simulator.state.serial, name)}`;
   const properties = { GroupName: name, GroupDescription: text(input, "GroupDescription") ?? "", VpcId: vpc };
-  make(stage, call, { type: GROUP, id, properties });
+  make(simulator, call, { type: GROUP, id, properties });
   return { return: true, groupId: id };
 };
 

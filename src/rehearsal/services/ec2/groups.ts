@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { capitals, hex } from "../../hash.ts";
+import { resourcesAt } from "../../resource-store.ts";
 import { textOf } from "../../resources/kind.ts";
 import { rowsOf } from "../../rules/rule.ts";
-import type { Stage } from "../../stage.ts";
-import { thingsAt } from "../../things.ts";
-import type { Call, Result, ResultValue } from "../../wire/call.ts";
-import type { Thing } from "../../world.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
+import type { Call, CallResult, ResultValue } from "../../wire/call.ts";
 import { defaultGroups } from "./defaults.ts";
 import { type LookUp, passes } from "./shared.ts";
 
@@ -22,7 +22,7 @@ type Rule = {
 const ALL_OUT: JsonObject = { IpProtocol: "-1", CidrIp: "0.0.0.0/0" };
 
 /** The rules of a security group: its own, and those that are resources of their own. */
-export function rulesOf(group: Thing, stage: Stage): readonly Rule[] {
+export function rulesOf(group: ServiceResource, simulator: Simulator): readonly Rule[] {
   const inline = (name: string, isEgress: boolean) =>
     rowsOf(group.properties[name]).map((rule, i) => ({
       id: `sgr-0${hex(16, group.id, name, i)}`,
@@ -31,7 +31,7 @@ export function rulesOf(group: Thing, stage: Stage): readonly Rule[] {
       rule,
     }));
   const apart = (type: string, isEgress: boolean) =>
-    thingsAt(stage.world, type, group)
+    resourcesAt(simulator.state, type, group)
       .filter(({ properties }) => properties.GroupId === group.id)
       .map(({ id, properties }) => ({ id, isEgress, own: false, rule: properties }));
   const egress =
@@ -62,7 +62,7 @@ function permission({ rule }: Rule): ResultValue {
 }
 
 /** The name of a group: its own, or what CloudFormation makes up for it. */
-export function groupNameOf({ id, properties, tags, owner }: Thing): string {
+export function groupNameOf({ id, properties, tags, owner }: ServiceResource): string {
   const given = textOf(properties, "GroupName");
   const [stack, logicalId] = [tags["aws:cloudformation:stack-name"] ?? "group", owner?.logicalId ?? "group"];
   return given || `${stack}-${logicalId}-${capitals(12, "group", id)}`;
@@ -80,8 +80,8 @@ export const SECURITY_GROUPS: LookUp = {
   missing: "InvalidGroup.NotFound",
   list: "securityGroupInfo",
   others: defaultGroups,
-  view: (group, stage) => {
-    const rules = rulesOf(group, stage);
+  view: (group, simulator) => {
+    const rules = rulesOf(group, simulator);
     const [vpcId, groupName] = [textOf(group.properties, "VpcId"), groupNameOf(group)];
     return {
       shown: {
@@ -105,15 +105,18 @@ export const SECURITY_GROUPS: LookUp = {
   },
 };
 
-export function describeSecurityGroupRules(stage: Stage, { input, place }: Call): Result {
-  const groups = [...thingsAt(stage.world, "AWS::EC2::SecurityGroup", place), ...defaultGroups(stage, place)];
-  const all = groups.flatMap((group) => rulesOf(group, stage).map((rule) => ({ group, ...rule })));
+export function describeSecurityGroupRules(simulator: Simulator, { input, scope }: Call): CallResult {
+  const groups = [
+    ...resourcesAt(simulator.state, "AWS::EC2::SecurityGroup", scope),
+    ...defaultGroups(simulator, scope),
+  ];
+  const all = groups.flatMap((group) => rulesOf(group, simulator).map((rule) => ({ group, ...rule })));
   const kept = all.filter(({ id, group }) => passes(input, { "group-id": group.id, "security-group-rule-id": id }));
   return { securityGroupRuleSet: kept.map(({ group, ...rule }) => shownRule(group, rule)) };
 }
 
 /** A rule as EC2 lists it by itself. */
-export function shownRule(group: Thing, { id, isEgress, rule }: Rule): Result {
+export function shownRule(group: ServiceResource, { id, isEgress, rule }: Rule): CallResult {
   const other = textOf(rule, "SourceSecurityGroupId") || textOf(rule, "DestinationSecurityGroupId");
   return {
     securityGroupRuleId: id,

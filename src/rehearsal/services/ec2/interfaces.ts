@@ -1,5 +1,5 @@
+import { resourceAt } from "../../resource-store.ts";
 import { listOf, textOf } from "../../resources/kind.ts";
-import { thingAt } from "../../things.ts";
 import type { LookUp } from "./shared.ts";
 
 /** Network interfaces that somebody made; those that services keep for what they run are not shown. */
@@ -8,10 +8,10 @@ export const INTERFACES: LookUp = {
   ids: "NetworkInterfaceId",
   missing: "InvalidNetworkInterfaceID.NotFound",
   list: "networkInterfaceSet",
-  view: (one, stage) => {
+  view: (one, simulator) => {
     const subnetId = textOf(one.properties, "SubnetId");
     const groups = listOf(one.properties, "GroupSet");
-    const vpcId = textOf(thingAt(stage.world, "AWS::EC2::Subnet", one, subnetId)?.properties ?? {}, "VpcId");
+    const vpcId = textOf(resourceAt(simulator.state, "AWS::EC2::Subnet", one, subnetId)?.properties ?? {}, "VpcId");
     return {
       shown: {
         networkInterfaceId: one.id,

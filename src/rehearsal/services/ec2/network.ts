@@ -1,15 +1,15 @@
 import { parseCidr } from "../../../rules/cidr.ts";
+import { resourceAt, resourcesAt } from "../../resource-store.ts";
 import { vpcBlocks6, zoneId } from "../../resources/ec2.ts";
 import { listOf, textOf } from "../../resources/kind.ts";
 import { isOn } from "../../rules/rule.ts";
-import { thingAt, thingsAt } from "../../things.ts";
-import type { Thing } from "../../world.ts";
+import type { ServiceResource } from "../../state.ts";
 import { endpointShown } from "./endpoints.ts";
 import type { LookUp } from "./shared.ts";
 
-const property = (thing: Thing, name: string) => textOf(thing.properties, name) || undefined;
+const property = (resource: ServiceResource, name: string) => textOf(resource.properties, name) || undefined;
 
-const zoneOf = (subnet: Thing) => textOf(subnet.attributes, "AvailabilityZone");
+const zoneOf = (subnet: ServiceResource) => textOf(subnet.attributes, "AvailabilityZone");
 
 /** Addresses of a subnet that AWS keeps for itself (VPC User Guide, "Subnet CIDR blocks"). */
 const RESERVED = 5;
@@ -21,7 +21,7 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     ids: "VpcId",
     missing: "InvalidVpcID.NotFound",
     list: "vpcSet",
-    view: (vpc, stage) => {
+    view: (vpc, simulator) => {
       const cidrBlock = property(vpc, "CidrBlock");
       const shown = {
         vpcId: vpc.id,
@@ -35,7 +35,7 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
       return {
         shown: {
           ...shown,
-          ipv6CidrBlockAssociationSet: vpcBlocks6(stage, vpc).map((ipv6CidrBlock) => ({
+          ipv6CidrBlockAssociationSet: vpcBlocks6(simulator, vpc).map((ipv6CidrBlock) => ({
             associationId: `vpc-cidr-assoc-6${vpc.id.slice(5)}`,
             ipv6CidrBlock,
             ipv6CidrBlockState: { state: "associated" },
@@ -104,8 +104,8 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     ids: "InternetGatewayId",
     missing: "InvalidInternetGatewayID.NotFound",
     list: "internetGatewaySet",
-    view: (gateway, stage) => {
-      const attached = thingsAt(stage.world, "AWS::EC2::VPCGatewayAttachment", gateway).filter(
+    view: (gateway, simulator) => {
+      const attached = resourcesAt(simulator.state, "AWS::EC2::VPCGatewayAttachment", gateway).filter(
         ({ properties }) => properties.InternetGatewayId === gateway.id,
       );
       const vpcs = attached.map((one) => textOf(one.properties, "VpcId"));
@@ -124,12 +124,12 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     ids: "NatGatewayId",
     missing: "NatGatewayNotFound",
     list: "natGatewaySet",
-    view: (nat, stage) => {
+    view: (nat, simulator) => {
       const subnetId = property(nat, "SubnetId");
-      const subnet = thingAt(stage.world, "AWS::EC2::Subnet", nat, subnetId ?? "");
+      const subnet = resourceAt(simulator.state, "AWS::EC2::Subnet", nat, subnetId ?? "");
       const vpcId = subnet && property(subnet, "VpcId");
       const allocationId = property(nat, "AllocationId");
-      const address = thingsAt(stage.world, "AWS::EC2::EIP", nat).find(
+      const address = resourcesAt(simulator.state, "AWS::EC2::EIP", nat).find(
         ({ attributes }) => attributes.AllocationId === allocationId,
       );
       return {
@@ -151,9 +151,9 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     ids: "PublicIp",
     missing: "InvalidAddress.NotFound",
     list: "addressesSet",
-    view: (address, stage) => {
+    view: (address, simulator) => {
       const allocationId = textOf(address.attributes, "AllocationId");
-      const inUse = thingsAt(stage.world, "AWS::EC2::NatGateway", address).some(
+      const inUse = resourcesAt(simulator.state, "AWS::EC2::NatGateway", address).some(
         ({ properties }) => properties.AllocationId === allocationId,
       );
       return {
@@ -173,10 +173,10 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
     ids: "VpcEndpointId",
     missing: "InvalidVpcEndpointId.NotFound",
     list: "vpcEndpointSet",
-    view: (endpoint, stage) => {
+    view: (endpoint, simulator) => {
       const [vpcId, serviceName] = [property(endpoint, "VpcId"), property(endpoint, "ServiceName")];
       return {
-        shown: endpointShown(endpoint, stage),
+        shown: endpointShown(endpoint, simulator),
         filters: { "vpc-endpoint-id": endpoint.id, "vpc-id": vpcId, "service-name": serviceName },
       };
     },

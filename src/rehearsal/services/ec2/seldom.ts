@@ -1,5 +1,5 @@
 import { textOf } from "../../resources/kind.ts";
-import type { Thing } from "../../world.ts";
+import type { ServiceResource } from "../../state.ts";
 import type { LookUp } from "./shared.ts";
 
 /** Members of a set of DHCP options, as EC2 calls the properties ("DHCP option sets in Amazon VPC"). */
@@ -11,7 +11,7 @@ const DHCP: readonly (readonly [key: string, property: string])[] = [
   ["ntp-servers", "NtpServers"],
 ];
 
-const valuesOf = ({ properties }: Thing, property: string) =>
+const valuesOf = ({ properties }: ServiceResource, property: string) =>
   [properties[property] ?? []].flat().map((value) => ({ value: String(value) }));
 
 /** Look-ups of what few templates have, by operation; facts as localstack's test_ec2 records them (2023-10-19 to 2024-04-30). */

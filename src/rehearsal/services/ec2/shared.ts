@@ -1,17 +1,17 @@
 import { isLike } from "../../../rules/values.ts";
-import type { Stage } from "../../stage.ts";
-import { thingsAt } from "../../things.ts";
-import { type Call, type Input, type Result, type ResultValue, structures, texts } from "../../wire/call.ts";
+import { resourcesAt } from "../../resource-store.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { Scope, ServiceResource } from "../../state.ts";
+import { type Call, type CallResult, type Input, type ResultValue, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import type { Place, Thing } from "../../world.ts";
 
-/** What a look-up shows of a thing, and the values that its filters go by. */
+/** What a look-up shows of a resource, and the values that its filters go by. */
 type View = {
-  readonly shown: Result;
+  readonly shown: CallResult;
   readonly filters: { readonly [name: string]: ResultValue };
 };
 
-/** A look-up: all things of a type, seen through `view`, chosen by ids and filters. */
+/** A look-up: all resources of a type, seen through `view`, chosen by ids and filters. */
 export type LookUp = {
   readonly type: string;
   /** The parameter that holds ids, and the error for an id that is not there. */
@@ -19,24 +19,31 @@ export type LookUp = {
   readonly missing: string;
   /** The answer's list element. */
   readonly list: string;
-  readonly view: (thing: Thing, stage: Stage) => View;
+  readonly view: (resource: ServiceResource, simulator: Simulator) => View;
   /** Others of the type that no template makes. */
-  readonly others?: (stage: Stage, place: Place) => readonly Thing[];
+  readonly others?: (simulator: Simulator, scope: Scope) => readonly ServiceResource[];
 };
 
 /** Answers a look-up. */
-export function lookUp({ type, ids, missing, list, view, others }: LookUp): (stage: Stage, call: Call) => Result {
-  return (stage, { input, place }) => {
-    const things = [...thingsAt(stage.world, type, place), ...(others?.(stage, place) ?? [])];
-    const all = things.map((thing) => ({ ...view(thing, stage), thing }));
+export function lookUp({
+  type,
+  ids,
+  missing,
+  list,
+  view,
+  others,
+}: LookUp): (simulator: Simulator, call: Call) => CallResult {
+  return (simulator, { input, scope }) => {
+    const resources = [...resourcesAt(simulator.state, type, scope), ...(others?.(simulator, scope) ?? [])];
+    const all = resources.map((resource) => ({ ...view(resource, simulator), resource }));
     const wanted = texts(input, ids);
-    const lost = wanted.find((id) => !all.some(({ thing }) => thing.id === id));
+    const lost = wanted.find((id) => !all.some(({ resource }) => resource.id === id));
     if (lost !== undefined && missing === "InvalidKeyPair.NotFound")
       throw new AwsError(missing, `The key pair '${lost}' does not exist`);
     if (lost !== undefined) throw new AwsError(missing, `The ${nounOf(missing)} '${lost}' does not exist`);
-    const chosen = all.filter(({ thing }) => wanted.length === 0 || wanted.includes(thing.id));
-    const kept = chosen.filter((one) => passes(input, { ...one.filters, ...tagFilters(one.thing) }));
-    return { [list]: kept.map(({ shown, thing }) => ({ ...shown, tagSet: tagSet(thing) })) };
+    const chosen = all.filter(({ resource }) => wanted.length === 0 || wanted.includes(resource.id));
+    const kept = chosen.filter((one) => passes(input, { ...one.filters, ...tagFilters(one.resource) }));
+    return { [list]: kept.map(({ shown, resource }) => ({ ...shown, tagSet: tagSet(resource) })) };
   };
 }
 
@@ -56,12 +63,12 @@ export function passes(input: Input, values: { readonly [name: string]: ResultVa
   });
 }
 
-function tagFilters({ tags }: Thing): { readonly [name: string]: ResultValue } {
+function tagFilters({ tags }: ServiceResource): { readonly [name: string]: ResultValue } {
   const byKey = Object.entries(tags).map(([key, value]) => [`tag:${key}`, value]);
   return { ...Object.fromEntries(byKey), "tag-key": Object.keys(tags) };
 }
 
 /** Tags as EC2 shows them. */
-function tagSet({ tags }: Thing): ResultValue {
+function tagSet({ tags }: ServiceResource): ResultValue {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }

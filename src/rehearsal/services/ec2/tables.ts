@@ -1,11 +1,11 @@
+import { resourceAt, resourcesAt } from "../../resource-store.ts";
 import { textOf } from "../../resources/kind.ts";
-import type { Stage } from "../../stage.ts";
-import { thingAt, thingsAt } from "../../things.ts";
-import type { Thing } from "../../world.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
 import { defaultAcls, mainTables } from "./defaults.ts";
 import type { LookUp } from "./shared.ts";
 
-const property = (thing: Thing, name: string) => textOf(thing.properties, name) || undefined;
+const property = (resource: ServiceResource, name: string) => textOf(resource.properties, name) || undefined;
 
 /** Look-ups of route tables and network ACLs, by operation. */
 export const TABLES: { readonly [operation: string]: LookUp } = {
@@ -15,11 +15,11 @@ export const TABLES: { readonly [operation: string]: LookUp } = {
     missing: "InvalidRouteTableID.NotFound",
     list: "routeTableSet",
     others: mainTables,
-    view: (table, stage) => {
+    view: (table, simulator) => {
       const vpcId = property(table, "VpcId");
       const mine = (type: string) =>
-        thingsAt(stage.world, type, table).filter(({ properties }) => properties.RouteTableId === table.id);
-      const vpc = thingAt(stage.world, "AWS::EC2::VPC", table, vpcId ?? "");
+        resourcesAt(simulator.state, type, table).filter(({ properties }) => properties.RouteTableId === table.id);
+      const vpc = resourceAt(simulator.state, "AWS::EC2::VPC", table, vpcId ?? "");
       const local = {
         destinationCidrBlock: vpc && property(vpc, "CidrBlock"),
         gatewayId: "local",
@@ -76,16 +76,16 @@ export const TABLES: { readonly [operation: string]: LookUp } = {
     missing: "InvalidNetworkAclID.NotFound",
     list: "networkAclSet",
     others: defaultAcls,
-    view: (acl, stage) => {
+    view: (acl, simulator) => {
       const [vpcId, isDefault] = [property(acl, "VpcId"), acl.state.isDefault === true];
-      const subnets = subnetsOf(stage, acl, isDefault);
+      const subnets = subnetsOf(simulator, acl, isDefault);
       return {
         shown: {
           networkAclId: acl.id,
           vpcId,
           ownerId: acl.account,
           default: isDefault,
-          entrySet: [...ownEntries(stage, acl, isDefault), ...bothWays({ ruleNumber: 32_767, ruleAction: "deny" })],
+          entrySet: [...ownEntries(simulator, acl, isDefault), ...bothWays({ ruleNumber: 32_767, ruleAction: "deny" })],
           associationSet: subnets.map(({ id }) => ({
             networkAclAssociationId: `aclassoc-${id.slice(7)}`,
             networkAclId: acl.id,
@@ -104,18 +104,18 @@ export const TABLES: { readonly [operation: string]: LookUp } = {
 };
 
 /** The subnets that have the ACL: those told so, or the default's all others. */
-function subnetsOf(stage: Stage, acl: Thing, isDefault: boolean): readonly Thing[] {
-  const told = thingsAt(stage.world, "AWS::EC2::SubnetNetworkAclAssociation", acl);
+function subnetsOf(simulator: Simulator, acl: ServiceResource, isDefault: boolean): readonly ServiceResource[] {
+  const told = resourcesAt(simulator.state, "AWS::EC2::SubnetNetworkAclAssociation", acl);
   const own = told.filter(({ properties }) => properties.NetworkAclId === acl.id);
-  return thingsAt(stage.world, "AWS::EC2::Subnet", acl).filter(({ id, properties }) => {
-    const has = (list: readonly Thing[]) => list.some((one) => one.properties.SubnetId === id);
+  return resourcesAt(simulator.state, "AWS::EC2::Subnet", acl).filter(({ id, properties }) => {
+    const has = (list: readonly ServiceResource[]) => list.some((one) => one.properties.SubnetId === id);
     return isDefault ? properties.VpcId === acl.properties.VpcId && !has(told) : has(own);
   });
 }
 
-function ownEntries(stage: Stage, acl: Thing, isDefault: boolean) {
+function ownEntries(simulator: Simulator, acl: ServiceResource, isDefault: boolean) {
   if (isDefault) return bothWays({ ruleNumber: 100, ruleAction: "allow" });
-  const entries = thingsAt(stage.world, "AWS::EC2::NetworkAclEntry", acl);
+  const entries = resourcesAt(simulator.state, "AWS::EC2::NetworkAclEntry", acl);
   return entries
     .filter(({ properties }) => properties.NetworkAclId === acl.id)
     .map((entry) => ({

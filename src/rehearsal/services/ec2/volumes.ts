@@ -1,11 +1,11 @@
 import { textOf } from "../../resources/kind.ts";
 import { isOn } from "../../rules/rule.ts";
-import type { Thing } from "../../world.ts";
+import type { ServiceResource } from "../../state.ts";
 import type { LookUp } from "./shared.ts";
 
 const at = (milliseconds: number) => new Date(milliseconds).toISOString();
 
-const sizeOf = ({ properties }: Thing) => Number(properties.Size ?? 8);
+const sizeOf = ({ properties }: ServiceResource) => Number(properties.Size ?? 8);
 
 /** Look-ups of volumes and what is left of them, by operation. */
 export const VOLUMES: { readonly [operation: string]: LookUp } = {

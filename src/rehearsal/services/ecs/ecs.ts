@@ -1,11 +1,11 @@
 import { clusterName } from "../../resources/containers.ts";
 import { textOf } from "../../resources/kind.ts";
-import type { Stage } from "../../stage.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
 import { type Call, flag, type Handler, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { jsonProtocol, type Service } from "../../wire/protocol.ts";
-import type { Thing } from "../../world.ts";
-import { allOf, arnOf, oneOf, tagList } from "../shelf.ts";
+import { allOf, arnOf, oneOf, tagList } from "../store.ts";
 import { lower } from "./casing.ts";
 import {
   DEFINITION,
@@ -15,39 +15,44 @@ import {
   runnable,
 } from "./definitions.ts";
 import { rollOut, SERVICE, USUAL } from "./rollouts.ts";
-import { type Task, tasksOf } from "./tasks.ts";
+import { type SimulatedTask, tasksOf } from "./tasks.ts";
 import { isPending, isRunning, serviceOf, taskOf } from "./view.ts";
 
 const CLUSTER = "AWS::ECS::Cluster";
 
-const nameOf = (service: Thing) => textOf(service.attributes, "Name");
+const nameOf = (service: ServiceResource) => textOf(service.attributes, "Name");
 const clusterIn = (call: Call) => clusterName(text(call.input, "cluster") ?? "default");
 
-function theCluster(stage: Stage, call: Call): Thing {
-  const found = oneOf(stage, call, CLUSTER, clusterIn(call));
+function theCluster(simulator: Simulator, call: Call): ServiceResource {
+  const found = oneOf(simulator, call, CLUSTER, clusterIn(call));
   if (!found) throw new AwsError("ClusterNotFoundException", "Cluster not found.");
   return found;
 }
 
-function servicesOf(stage: Stage, call: Call, cluster = theCluster(stage, call)): readonly Thing[] {
-  return allOf(stage, call, SERVICE).filter(
+function servicesOf(
+  simulator: Simulator,
+  call: Call,
+  cluster = theCluster(simulator, call),
+): readonly ServiceResource[] {
+  return allOf(simulator, call, SERVICE).filter(
     ({ properties }) => clusterName(textOf(properties, "Cluster", "default")) === cluster.id,
   );
 }
 
 /** Whether a service is called so: by its name or its ARN. */
-const isCalled = (name: string | undefined) => (service: Thing) => service.id === name || nameOf(service) === name;
+const isCalled = (name: string | undefined) => (service: ServiceResource) =>
+  service.id === name || nameOf(service) === name;
 
-const listClusters: Handler = (stage, call) => ({ clusterArns: allOf(stage, call, CLUSTER).map(arnOf) });
+const listClusters: Handler = (simulator, call) => ({ clusterArns: allOf(simulator, call, CLUSTER).map(arnOf) });
 
-const describeClusters: Handler = (stage, call) => {
+const describeClusters: Handler = (simulator, call) => {
   const wanted = texts(call.input, "clusters").map(clusterName);
-  const all = allOf(stage, call, CLUSTER);
+  const all = allOf(simulator, call, CLUSTER);
   const found = all.filter(({ id }) => (wanted.length === 0 ? id === "default" : wanted.includes(id)));
   return {
     clusters: found.map((cluster) => {
-      const services = servicesOf(stage, call, cluster);
-      const tasks = services.flatMap((service) => tasksOf(stage, service));
+      const services = servicesOf(simulator, call, cluster);
+      const tasks = services.flatMap((service) => tasksOf(simulator, service));
       return {
         clusterArn: arnOf(cluster),
         clusterName: cluster.id,
@@ -65,17 +70,17 @@ const describeClusters: Handler = (stage, call) => {
   };
 };
 
-const missing = ({ place }: Call, rest: string) => ({
-  arn: `arn:aws:ecs:${place.region}:${place.account}:${rest}`,
+const missing = ({ scope }: Call, rest: string) => ({
+  arn: `arn:aws:ecs:${scope.region}:${scope.account}:${rest}`,
   reason: "MISSING",
 });
 
-const describeServices: Handler = (stage, call) => {
-  const services = servicesOf(stage, call);
+const describeServices: Handler = (simulator, call) => {
+  const services = servicesOf(simulator, call);
   const wanted = texts(call.input, "services");
   const find = (name: string) => services.find(isCalled(name));
   return {
-    services: wanted.flatMap((name) => find(name) ?? []).map((service) => serviceOf(stage, service)),
+    services: wanted.flatMap((name) => find(name) ?? []).map((service) => serviceOf(simulator, service)),
     failures: wanted
       .filter((name) => find(name) === undefined)
       .map((name) => missing(call, `service/${clusterIn(call)}/${name}`)),
@@ -85,46 +90,49 @@ const describeServices: Handler = (stage, call) => {
 /** Milliseconds for which ECS shows a task that has stopped (API Reference, ListTasks: at least one hour). */
 const SHOWN = 3_600_000;
 
-function shownTasks(stage: Stage, call: Call): readonly { readonly task: Task; readonly service: Thing }[] {
+function shownTasks(
+  simulator: Simulator,
+  call: Call,
+): readonly { readonly task: SimulatedTask; readonly service: ServiceResource }[] {
   const name = text(call.input, "serviceName");
-  const all = servicesOf(stage, call);
+  const all = servicesOf(simulator, call);
   const services = name === undefined ? all : all.filter(isCalled(name));
   if (name !== undefined && services.length === 0) throw new AwsError("ServiceNotFoundException", "Service not found.");
   return services.flatMap((service) =>
-    tasksOf(stage, service)
-      .filter(({ stopped = Infinity }) => stopped > stage.world.now - SHOWN)
+    tasksOf(simulator, service)
+      .filter(({ stopped = Infinity }) => stopped > simulator.state.now - SHOWN)
       .map((task) => ({ task, service })),
   );
 }
 
-const listTasks: Handler = (stage, call) => {
+const listTasks: Handler = (simulator, call) => {
   const isWanted = text(call.input, "desiredStatus") === "STOPPED";
   const startedBy = text(call.input, "startedBy");
-  const found = shownTasks(stage, call).filter(
+  const found = shownTasks(simulator, call).filter(
     ({ task }) => (task.stopping !== undefined) === isWanted && (startedBy ?? task.rollout.id) === task.rollout.id,
   );
   return { taskArns: found.slice(-Number(call.input.maxResults ?? 100)).map(({ task }) => task.arn) };
 };
 
-const describeTasks: Handler = (stage, call) => {
+const describeTasks: Handler = (simulator, call) => {
   const wanted = texts(call.input, "tasks").map((task) => task.split("/").at(-1) ?? "");
-  const found = shownTasks(stage, call).filter(({ task }) => wanted.includes(task.id));
+  const found = shownTasks(simulator, call).filter(({ task }) => wanted.includes(task.id));
   return {
-    tasks: found.map(({ task, service }) => taskOf(stage, service, task)),
+    tasks: found.map(({ task, service }) => taskOf(simulator, service, task)),
     failures: wanted.filter((id) => !found.some(({ task }) => task.id === id)).map((id) => missing(call, `task/${id}`)),
   };
 };
 
-const updateService: Handler = (stage, call) => {
+const updateService: Handler = (simulator, call) => {
   const name = text(call.input, "service");
-  const service = servicesOf(stage, call).find(isCalled(name));
+  const service = servicesOf(simulator, call).find(isCalled(name));
   if (!service) throw new AwsError("ServiceNotFoundException", "Service not found.");
   const definition = text(call.input, "taskDefinition");
   if (definition !== undefined)
-    service.properties = { ...service.properties, TaskDefinition: runnable(stage, call, definition).id };
+    service.properties = { ...service.properties, TaskDefinition: runnable(simulator, call, definition).id };
   if (call.input.desiredCount !== undefined) service.state.desired = Number(call.input.desiredCount);
-  rollOut(stage, service, { takes: USUAL, forced: flag(call.input, "forceNewDeployment") });
-  return { service: serviceOf(stage, service) };
+  rollOut(simulator, service, { takes: USUAL, forced: flag(call.input, "forceNewDeployment") });
+  return { service: serviceOf(simulator, service) };
 };
 
 /** Amazon ECS, API version 2014-11-13: clusters, services and the tasks they would run. */
@@ -137,16 +145,16 @@ export const ECS: Service = {
     DescribeTaskDefinition: describeTaskDefinition,
     DescribeTasks: describeTasks,
     ListClusters: listClusters,
-    ListServices: (stage, call) => ({ serviceArns: servicesOf(stage, call).map(({ id }) => id) }),
-    ListTagsForResource: (stage, call) => {
+    ListServices: (simulator, call) => ({ serviceArns: servicesOf(simulator, call).map(({ id }) => id) }),
+    ListTagsForResource: (simulator, call) => {
       const arn = text(call.input, "resourceArn");
       const found = [CLUSTER, SERVICE, DEFINITION]
-        .flatMap((type) => allOf(stage, call, type))
-        .find((thing) => arnOf(thing) === arn);
+        .flatMap((type) => allOf(simulator, call, type))
+        .find((resource) => arnOf(resource) === arn);
       return { tags: found ? tagList(found).map(lower) : [] };
     },
-    ListTaskDefinitions: (stage, call) => ({
-      taskDefinitionArns: allOf(stage, call, DEFINITION)
+    ListTaskDefinitions: (simulator, call) => ({
+      taskDefinitionArns: allOf(simulator, call, DEFINITION)
         .filter(({ state }) => (state.status ?? "ACTIVE") === (text(call.input, "status") ?? "ACTIVE"))
         .filter(({ state }) => [undefined, state.family].includes(text(call.input, "familyPrefix")))
         .map(({ id }) => id),

@@ -1,12 +1,12 @@
 import { uuid } from "../../hash.ts";
 import { textOf } from "../../resources/kind.ts";
 import { rowsOf } from "../../rules/rule.ts";
-import type { Stage } from "../../stage.ts";
-import type { Result } from "../../wire/call.ts";
-import type { Thing } from "../../world.ts";
-import { seconds } from "../shelf.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
+import type { CallResult } from "../../wire/call.ts";
+import { seconds } from "../store.ts";
 import { type Rollout, unhealthyAfter } from "./rollouts.ts";
-import { failedTasks, failsAt, rolloutsOf, steadyAt, type Task, tasksOf } from "./tasks.ts";
+import { failedTasks, failsAt, rolloutsOf, type SimulatedTask, steadyAt, tasksOf } from "./tasks.ts";
 
 type Event = { readonly at: number; readonly message: string };
 
@@ -14,15 +14,15 @@ type Event = { readonly at: number; readonly message: string };
 const MOST = 100;
 
 /** The newest events of a service, newest first, in ECS's words (Developer Guide, "Amazon ECS service event messages"). */
-export function eventsOf(stage: Stage, service: Thing): readonly Result[] {
+export function eventsOf(simulator: Simulator, service: ServiceResource): readonly CallResult[] {
   const name = textOf(service.attributes, "Name");
-  const rollouts = rolloutsOf(stage, service);
-  const tasks = tasksOf(stage, service);
+  const rollouts = rolloutsOf(simulator, service);
+  const tasks = tasksOf(simulator, service);
   const all = [
-    ...taskEvents(stage, service, tasks),
+    ...taskEvents(simulator, service, tasks),
     ...rollouts.flatMap((rollout, index) =>
       rolloutEvents(
-        stage,
+        simulator,
         rollout,
         rollouts[index + 1],
         tasks.filter((task) => task.rollout.id === rollout.id),
@@ -30,7 +30,7 @@ export function eventsOf(stage: Stage, service: Thing): readonly Result[] {
     ),
   ];
   return all
-    .filter(({ at }) => at <= stage.world.now)
+    .filter(({ at }) => at <= simulator.state.now)
     .toSorted((a, b) => b.at - a.at)
     .slice(0, MOST)
     .map(({ at, message }) => ({
@@ -40,15 +40,18 @@ export function eventsOf(stage: Stage, service: Thing): readonly Result[] {
     }));
 }
 
-function taskEvents(stage: Stage, service: Thing, tasks: readonly Task[]): readonly Event[] {
+function taskEvents(simulator: Simulator, service: ServiceResource, tasks: readonly SimulatedTask[]): readonly Event[] {
   const port = String(rowsOf(service.properties.LoadBalancers)[0]?.ContainerPort ?? 80);
-  const batches = (time: (task: Task) => number | undefined, words: (batch: readonly Task[]) => readonly string[]) =>
+  const batches = (
+    time: (task: SimulatedTask) => number | undefined,
+    words: (batch: readonly SimulatedTask[]) => readonly string[],
+  ) =>
     [...new Set(tasks.map(time))].flatMap((at) =>
       at === undefined ? [] : words(tasks.filter((task) => time(task) === at)).map((message) => ({ at, message })),
     );
-  const ids = (batch: readonly Task[]) => batch.map(({ id }) => `(task ${id})`).join(" ");
-  const groups = (batch: readonly Task[]) => batch[0]?.rollout.groups ?? [];
-  const ran = ({ started, stopping }: Task) => (started === undefined ? undefined : stopping);
+  const ids = (batch: readonly SimulatedTask[]) => batch.map(({ id }) => `(task ${id})`).join(" ");
+  const groups = (batch: readonly SimulatedTask[]) => batch[0]?.rollout.groups ?? [];
+  const ran = ({ started, stopping }: SimulatedTask) => (started === undefined ? undefined : stopping);
   return [
     ...batches(
       ({ created }) => created,
@@ -74,7 +77,7 @@ function taskEvents(stage: Stage, service: Thing, tasks: readonly Task[]): reado
     ),
     ...tasks.filter(isUnhealthy).flatMap((task) =>
       task.rollout.groups.flatMap((group) => {
-        const at = (task.started ?? task.created) + unhealthyAfter(stage, service, group);
+        const at = (task.started ?? task.created) + unhealthyAfter(simulator, service, group);
         const message = `(port ${port}) is unhealthy in (target-group ${group}) due to (reason ${checkWords(task)})`;
         return at <= (task.stopping ?? Infinity) ? [{ at, message }] : [];
       }),
@@ -82,23 +85,23 @@ function taskEvents(stage: Stage, service: Thing, tasks: readonly Task[]): reado
   ];
 }
 
-function isUnhealthy({ rollout: { workload }, started }: Task): boolean {
+function isUnhealthy({ rollout: { workload }, started }: SimulatedTask): boolean {
   return started !== undefined && (workload === "health-check" || workload === "health-check-timeout");
 }
 
 /** Why its checks fail (Elastic Load Balancing API Reference, TargetHealth). */
-export function checkWords({ rollout: { workload } }: Task): string {
+export function checkWords({ rollout: { workload } }: SimulatedTask): string {
   return workload === "health-check" ? "Health checks failed with these codes: [404]" : "Request timed out";
 }
 
 function rolloutEvents(
-  stage: Stage,
+  simulator: Simulator,
   rollout: Rollout,
   next: Rollout | undefined,
-  tasks: readonly Task[],
+  tasks: readonly SimulatedTask[],
 ): readonly Event[] {
-  const failed = failsAt(stage, rollout);
-  const steady = steadyAt(stage, rollout);
+  const failed = failsAt(simulator, rollout);
+  const steady = steadyAt(simulator, rollout);
   const third = failedTasks(tasks).filter(({ started }) => started === undefined)[2]?.stopped;
   const isOver = (at: number) => next !== undefined && next.at < at;
   return [

@@ -1,5 +1,5 @@
 import { fraction } from "../../hash.ts";
-import type { Workload } from "../../workload.ts";
+import type { WorkloadKind } from "../../workload.ts";
 import type { Rollout } from "./rollouts.ts";
 
 /** What becomes of one task: milliseconds from when it was asked for. */
@@ -32,7 +32,7 @@ const failsItsChecks: Plan = (chance, _, { patience }) => {
   return { runs, ends: runs + patience + spread(10_000, chance), ending: 8000 };
 };
 
-const PLANS: { readonly [workload in Workload]: Plan } = {
+const PLANS: { readonly [workload in WorkloadKind]: Plan } = {
   "image-pull": (chance) => ({ ends: spread(45_000, chance), ending: 0 }),
   "secret-denied": (chance) => ({ ends: spread(25_000, chance), ending: 0 }),
   architecture: (chance) => ({ runs: spread(RUNS, chance), ends: spread(RUNS, chance) + 1500, ending: 0 }),

@@ -1,12 +1,12 @@
+import { resourcesAt } from "../../resource-store.ts";
 import { textOf } from "../../resources/kind.ts";
 import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Stage } from "../../stage.ts";
-import { thingsAt } from "../../things.ts";
-import type { Workload } from "../../workload.ts";
-import type { Thing } from "../../world.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
+import type { WorkloadKind } from "../../workload.ts";
 import { groupOf, SERVICE } from "./rollouts.ts";
 import { definitionOf, firstContainer } from "./stops.ts";
-import { type Task, tasksOf } from "./tasks.ts";
+import { type SimulatedTask, tasksOf } from "./tasks.ts";
 
 /** What a task writes: milliseconds after it runs, and the line. */
 type Line = readonly [after: number, message: string];
@@ -53,7 +53,7 @@ const CRASH: readonly string[] = [
   "ERROR:    Application startup failed. Exiting.",
 ];
 
-const SAYS: { readonly [workload in Workload]?: Says } = {
+const SAYS: { readonly [workload in WorkloadKind]?: Says } = {
   architecture: () => [[600, "exec /usr/local/bin/uvicorn: exec format error"]],
   "crash-loop": () => [...starting, ...CRASH.map((message, index): Line => [8000 + index, message])],
   "health-check": ({ port, path, interval, lived }) => [
@@ -80,33 +80,38 @@ export type LogLine = {
 };
 
 /** What the tasks of all services have written to a log group until now, oldest first. */
-export function taskLines(stage: Stage, group: Thing): readonly LogLine[] {
-  const services = thingsAt(stage.world, SERVICE, group).filter(({ state }) => state.rollouts !== undefined);
+export function taskLines(simulator: Simulator, group: ServiceResource): readonly LogLine[] {
+  const services = resourcesAt(simulator.state, SERVICE, group).filter(({ state }) => state.rollouts !== undefined);
   return services
-    .flatMap((service) => tasksOf(stage, service).flatMap((task) => linesOf(stage, service, task, group.id)))
+    .flatMap((service) => tasksOf(simulator, service).flatMap((task) => linesOf(simulator, service, task, group.id)))
     .toSorted((a, b) => a.timestamp - b.timestamp);
 }
 
-function linesOf(stage: Stage, service: Thing, task: Task, group: string): readonly LogLine[] {
+function linesOf(
+  simulator: Simulator,
+  service: ServiceResource,
+  task: SimulatedTask,
+  group: string,
+): readonly LogLine[] {
   const { workload } = task.rollout;
   const says = workload && SAYS[workload];
   const { started } = task;
   if (says === undefined || started === undefined) return [];
-  const container = firstContainer(definitionOf(stage, service, task.rollout));
+  const container = firstContainer(definitionOf(simulator, service, task.rollout));
   const options = partOf(partOf(container.LogConfiguration).Options);
   if (options["awslogs-group"] !== group) return [];
-  const target = groupOf(stage, service, task.rollout.groups[0] ?? "")?.properties ?? {};
+  const target = groupOf(simulator, service, task.rollout.groups[0] ?? "")?.properties ?? {};
   const facts: Facts = {
     port: String(rowsOf(container.PortMappings)[0]?.ContainerPort ?? 80),
     path: textOf(target, "HealthCheckPath", "/"),
     interval: Number(target.HealthCheckIntervalSeconds ?? 30) * 1000,
-    lived: (task.stopping ?? stage.world.now) - started,
+    lived: (task.stopping ?? simulator.state.now) - started,
     healthy: task.healthy === undefined ? undefined : task.healthy - started,
   };
   const stream = [textOf(options, "awslogs-stream-prefix"), textOf(container, "Name"), task.id].join("/");
   return says(facts).flatMap(([after, message]) => {
     const timestamp = started + after;
-    if (timestamp > Math.min(stage.world.now, task.stopped ?? Infinity)) return [];
+    if (timestamp > Math.min(simulator.state.now, task.stopped ?? Infinity)) return [];
     return [{ timestamp, message, ingestionTime: timestamp, stream }];
   });
 }

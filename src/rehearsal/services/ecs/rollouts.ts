@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { digits } from "../../hash.ts";
+import { resourceAt } from "../../resource-store.ts";
 import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
-import type { Stage } from "../../stage.ts";
-import { thingAt } from "../../things.ts";
-import { isFatal, type Workload } from "../../workload.ts";
-import type { Thing } from "../../world.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
+import { isFatal, type WorkloadKind } from "../../workload.ts";
 import { definitionFor } from "./definitions.ts";
 
 /** What brought a service to the tasks it runs; ECS calls it a deployment. Times are virtual milliseconds. */
@@ -23,7 +23,7 @@ export type Rollout = {
   readonly groups: readonly string[];
   /** How long a task that fails its health checks is left alone from when it runs. */
   readonly patience: number;
-  readonly workload?: Workload;
+  readonly workload?: WorkloadKind;
 };
 
 /** The type of what rolls out. */
@@ -36,45 +36,45 @@ export const USUAL = 80_000;
 const REMEMBERED = 20;
 
 /** How many tasks a service is to run. */
-export function desired(service: Thing): number {
+export function desired(service: ServiceResource): number {
   return Number(service.state.desired ?? service.properties.DesiredCount ?? 1);
 }
 
 /** The rollouts that calls and stacks have begun, oldest first. */
-export function keptRollouts(stage: Stage, service: Thing): readonly Rollout[] {
+export function keptRollouts(simulator: Simulator, service: ServiceResource): readonly Rollout[] {
   const kept = service.state.rollouts as unknown as readonly Rollout[] | undefined;
-  return kept ?? [rolloutOf(stage, service, { at: service.created, takes: USUAL })];
+  return kept ?? [rolloutOf(simulator, service, { at: service.created, takes: USUAL })];
 }
 
 /** Begins to roll out what the service is now to be, unless that is what it runs or is coming to run. */
 export function rollOut(
-  stage: Stage,
-  service: Thing,
-  given: { readonly takes: number; readonly workload?: Workload; readonly forced?: boolean },
+  simulator: Simulator,
+  service: ServiceResource,
+  given: { readonly takes: number; readonly workload?: WorkloadKind; readonly forced?: boolean },
 ): void {
-  const at = stage.world.now;
-  const before = service.state.rollouts === undefined ? [] : keptRollouts(stage, service);
+  const at = simulator.state.now;
+  const before = service.state.rollouts === undefined ? [] : keptRollouts(simulator, service);
   const last = before.at(-1);
-  if (last && !given.forced && service.state.shape === shapeOf(stage, service) && !isFatal(last.workload)) {
+  if (last && !given.forced && service.state.shape === shapeOf(simulator, service) && !isFatal(last.workload)) {
     if (last.counts.at(-1)?.count === desired(service)) return;
     const counts = [...last.counts, { at, count: desired(service) }];
-    keep(stage, service, [...before.slice(0, -1), { ...last, counts }]);
+    keep(simulator, service, [...before.slice(0, -1), { ...last, counts }]);
     return;
   }
   const { workload, takes } = given;
-  keep(stage, service, [...before, rolloutOf(stage, service, { at, takes, ...(workload && { workload }) })]);
+  keep(simulator, service, [...before, rolloutOf(simulator, service, { at, takes, ...(workload && { workload }) })]);
 }
 
-function keep(stage: Stage, service: Thing, rollouts: readonly Rollout[]): void {
+function keep(simulator: Simulator, service: ServiceResource, rollouts: readonly Rollout[]): void {
   service.state.rollouts = rollouts.slice(-REMEMBERED) as unknown as readonly JsonObject[];
-  service.state.shape = shapeOf(stage, service);
+  service.state.shape = shapeOf(simulator, service);
 }
 
 /** What a new rollout is needed for (ECS API Reference, UpdateService: all but the number of tasks and the settings). */
-function shapeOf(stage: Stage, service: Thing): string {
+function shapeOf(simulator: Simulator, service: ServiceResource): string {
   const { NetworkConfiguration, LoadBalancers, CapacityProviderStrategy, PlatformVersion } = service.properties;
   return JSON.stringify([
-    definitionFor(stage, service),
+    definitionFor(simulator, service),
     NetworkConfiguration,
     LoadBalancers,
     CapacityProviderStrategy,
@@ -84,8 +84,8 @@ function shapeOf(stage: Stage, service: Thing): string {
 
 /** A rollout of what the service is now, from `at` on. */
 function rolloutOf(
-  stage: Stage,
-  service: Thing,
+  simulator: Simulator,
+  service: ServiceResource,
   { at, takes, workload }: Pick<Rollout, "at" | "takes" | "workload">,
 ): Rollout {
   const { properties } = service;
@@ -94,28 +94,28 @@ function rolloutOf(
   );
   const breaker = partOf(partOf(properties.DeploymentConfiguration).DeploymentCircuitBreaker);
   return {
-    id: `ecs-svc/${digits(19, stage.world.seed, service.id, at)}`,
+    id: `ecs-svc/${digits(19, simulator.state.seed, service.id, at)}`,
     at,
-    definition: definitionFor(stage, service),
+    definition: definitionFor(simulator, service),
     takes,
     counts: [{ at, count: desired(service) }],
     breaker: isOn(breaker.Enable) ? (isOn(breaker.Rollback) ? "rolls-back" : "stops") : "off",
     groups,
     patience: Math.max(
       Number(properties.HealthCheckGracePeriodSeconds ?? 0) * 1000,
-      ...groups.map((group) => unhealthyAfter(stage, service, group)),
+      ...groups.map((group) => unhealthyAfter(simulator, service, group)),
     ),
     ...(workload && { workload }),
   };
 }
 
 /** Milliseconds of failed checks after which a target counts as unhealthy (30 s, twice, if the group does not say). */
-export function unhealthyAfter(stage: Stage, service: Thing, group: string): number {
-  const found = groupOf(stage, service, group)?.properties;
+export function unhealthyAfter(simulator: Simulator, service: ServiceResource, group: string): number {
+  const found = groupOf(simulator, service, group)?.properties;
   return Number(found?.HealthCheckIntervalSeconds ?? 30) * Number(found?.UnhealthyThresholdCount ?? 2) * 1000;
 }
 
 /** The target group of this ARN. */
-export function groupOf(stage: Stage, service: Thing, arn: string): Thing | undefined {
-  return thingAt(stage.world, "AWS::ElasticLoadBalancingV2::TargetGroup", service, arn);
+export function groupOf(simulator: Simulator, service: ServiceResource, arn: string): ServiceResource | undefined {
+  return resourceAt(simulator.state, "AWS::ElasticLoadBalancingV2::TargetGroup", service, arn);
 }

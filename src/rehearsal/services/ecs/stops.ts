@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { hex, uuid } from "../../hash.ts";
+import { resourceAt } from "../../resource-store.ts";
 import { listOf, textOf } from "../../resources/kind.ts";
 import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Stage } from "../../stage.ts";
-import { thingAt } from "../../things.ts";
-import type { Workload } from "../../workload.ts";
-import type { Thing } from "../../world.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
+import type { WorkloadKind } from "../../workload.ts";
 import type { Rollout } from "./rollouts.ts";
-import type { Task } from "./tasks.ts";
+import type { SimulatedTask } from "./tasks.ts";
 
 /** Why a task stopped, in ECS's words (Developer Guide, "Amazon ECS stopped tasks error messages"). */
 export type Stop = {
@@ -21,7 +21,7 @@ export type Stop = {
 const EXITED = "Essential container in task exited";
 const TERMINATED = 143;
 
-type Words = (task: Task, service: Thing, definition: Thing | undefined) => Stop;
+type Words = (task: SimulatedTask, service: ServiceResource, definition: ServiceResource | undefined) => Stop;
 
 const unhealthy: Words = ({ rollout: { groups } }) => ({
   code: "ServiceSchedulerInitiated",
@@ -32,7 +32,7 @@ const unhealthy: Words = ({ rollout: { groups } }) => ({
   exitCode: TERMINATED,
 });
 
-const WORDS: { readonly [workload in Workload]?: Words } = {
+const WORDS: { readonly [workload in WorkloadKind]?: Words } = {
   "image-pull": (_, __, definition) => {
     const image = textOf(firstContainer(definition), "Image");
     const reason = `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${fullName(image)}: ${fullName(image)}: not found`;
@@ -60,11 +60,11 @@ const WORDS: { readonly [workload in Workload]?: Words } = {
 };
 
 /** Why a task stops or stopped; `undefined` for one that goes on. */
-export function stopOf(stage: Stage, service: Thing, task: Task): Stop | undefined {
+export function stopOf(simulator: Simulator, service: ServiceResource, task: SimulatedTask): Stop | undefined {
   const { end, rollout } = task;
   if (end === undefined || task.stopping === undefined) return undefined;
   const words = end === "workload" ? rollout.workload && WORDS[rollout.workload] : undefined;
-  if (words) return words(task, service, definitionOf(stage, service, rollout));
+  if (words) return words(task, service, definitionOf(simulator, service, rollout));
   return {
     code: "ServiceSchedulerInitiated",
     reason: `Scaling activity initiated by (deployment ${rollout.id})`,
@@ -73,19 +73,23 @@ export function stopOf(stage: Stage, service: Thing, task: Task): Stop | undefin
 }
 
 /** The task definition of a rollout. */
-export function definitionOf(stage: Stage, service: Thing, { definition }: Rollout): Thing | undefined {
-  return thingAt(stage.world, "AWS::ECS::TaskDefinition", service, definition);
+export function definitionOf(
+  simulator: Simulator,
+  service: ServiceResource,
+  { definition }: Rollout,
+): ServiceResource | undefined {
+  return resourceAt(simulator.state, "AWS::ECS::TaskDefinition", service, definition);
 }
 
 /** The first container of a task definition: the one that things happen to. */
-export function firstContainer(definition: Thing | undefined): JsonObject {
+export function firstContainer(definition: ServiceResource | undefined): JsonObject {
   return rowsOf(definition?.properties.ContainerDefinitions)[0] ?? {};
 }
 
 /** The address of a task in the first of its service's subnets. */
-export function addressOf(stage: Stage, service: Thing, { id }: Task): string {
+export function addressOf(simulator: Simulator, service: ServiceResource, { id }: SimulatedTask): string {
   const network = partOf(partOf(service.properties.NetworkConfiguration).AwsvpcConfiguration);
-  const subnet = thingAt(stage.world, "AWS::EC2::Subnet", service, listOf(network, "Subnets")[0] ?? "");
+  const subnet = resourceAt(simulator.state, "AWS::EC2::Subnet", service, listOf(network, "Subnets")[0] ?? "");
   const [a, b, c] = textOf(subnet?.properties ?? {}, "CidrBlock", "10.0.2.0/24").split(".");
   // The first four addresses of a subnet are AWS's own.
   return `${a}.${b}.${c}.${4 + (Number.parseInt(hex(8, id), 16) % 250)}`;
@@ -100,7 +104,7 @@ function fullName(image: string): string {
 }
 
 /** ARN of the first secret that the containers are given, without the key and version that may follow it. */
-function secretOf(definition: Thing | undefined): string | undefined {
+function secretOf(definition: ServiceResource | undefined): string | undefined {
   const [secret] = rowsOf(firstContainer(definition).Secrets);
   return secret && String(secret.ValueFrom).split(":").slice(0, 7).join(":");
 }

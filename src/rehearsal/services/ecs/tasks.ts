@@ -1,14 +1,14 @@
 import { digits, hex } from "../../hash.ts";
 import { clusterName } from "../../resources/containers.ts";
 import { textOf } from "../../resources/kind.ts";
-import type { Stage } from "../../stage.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
 import { isFatal } from "../../workload.ts";
-import type { Thing } from "../../world.ts";
 import { begins, delayAfter, lifeOf, settles } from "./lives.ts";
 import { desired, keptRollouts, type Rollout, USUAL } from "./rollouts.ts";
 
 /** A task of a service. Times are virtual milliseconds; what has not come yet is left out. */
-export type Task = {
+export type SimulatedTask = {
   readonly arn: string;
   readonly id: string;
   readonly rollout: Rollout;
@@ -77,11 +77,11 @@ function threshold(rollout: Rollout): number {
 }
 
 /** When the circuit breaker ends the rollout; `undefined` if it never does. */
-export function failsAt(stage: Stage, rollout: Rollout): number | undefined {
+export function failsAt(simulator: Simulator, rollout: Rollout): number | undefined {
   if (rollout.breaker === "off" || !isFatal(rollout.workload)) return undefined;
   const most = threshold(rollout);
   const ends = every(firstCount(rollout)).flatMap((slot) =>
-    courseOf(stage.world.seed, rollout, slot, rollout.at + begins(rollout), Infinity, most).map(
+    courseOf(simulator.state.seed, rollout, slot, rollout.at + begins(rollout), Infinity, most).map(
       ({ stopping = 0, ending }) => stopping + ending,
     ),
   );
@@ -89,30 +89,31 @@ export function failsAt(stage: Stage, rollout: Rollout): number | undefined {
 }
 
 /** When all tasks of the rollout are healthy; `undefined` if that never comes. */
-function healthyAt(stage: Stage, rollout: Rollout): number | undefined {
+function healthyAt(simulator: Simulator, rollout: Rollout): number | undefined {
   if (isFatal(rollout.workload) && firstCount(rollout) > 0) return undefined;
   const healthy = every(firstCount(rollout)).map(
-    (slot) => courseOf(stage.world.seed, rollout, slot, rollout.at + begins(rollout), Infinity).at(-1)?.healthy ?? 0,
+    (slot) =>
+      courseOf(simulator.state.seed, rollout, slot, rollout.at + begins(rollout), Infinity).at(-1)?.healthy ?? 0,
   );
   return Math.max(rollout.at + begins(rollout), ...healthy);
 }
 
 /** When ECS says so, after those of the rollout before are gone. */
-export function steadyAt(stage: Stage, rollout: Rollout): number | undefined {
-  const healthy = healthyAt(stage, rollout);
+export function steadyAt(simulator: Simulator, rollout: Rollout): number | undefined {
+  const healthy = healthyAt(simulator, rollout);
   return healthy === undefined ? undefined : healthy + settles(rollout);
 }
 
 /** All rollouts of a service until now, oldest first: also those by which ECS went back to the last that was steady. */
-export function rolloutsOf(stage: Stage, service: Thing): readonly Rollout[] {
-  const { now } = stage.world;
-  const kept = keptRollouts(stage, service);
+export function rolloutsOf(simulator: Simulator, service: ServiceResource): readonly Rollout[] {
+  const { now } = simulator.state;
+  const kept = keptRollouts(simulator, service);
   const all: Rollout[] = [];
   for (const [index, rollout] of kept.entries()) {
     all.push(rollout);
-    const failed = rollout.breaker === "rolls-back" ? failsAt(stage, rollout) : undefined;
+    const failed = rollout.breaker === "rolls-back" ? failsAt(simulator, rollout) : undefined;
     if (failed === undefined || failed > Math.min(now, kept[index + 1]?.at ?? now)) continue;
-    const back = kept.slice(0, index).findLast((one) => (steadyAt(stage, one) ?? now) < rollout.at);
+    const back = kept.slice(0, index).findLast((one) => (steadyAt(simulator, one) ?? now) < rollout.at);
     if (!back) continue;
     const { workload: _, ...rest } = back;
     const id = `ecs-svc/${digits(19, rollout.id, "back")}`;
@@ -122,28 +123,28 @@ export function rolloutsOf(stage: Stage, service: Thing): readonly Rollout[] {
 }
 
 /** When the tasks of the rollout at `index` have to go: what never works goes at once, the rest once a later one works. */
-function closesAt(stage: Stage, rollouts: readonly Rollout[], index: number): number {
+function closesAt(simulator: Simulator, rollouts: readonly Rollout[], index: number): number {
   const rollout = rollouts[index];
   if (rollout && isFatal(rollout.workload)) return rollouts[index + 1]?.at ?? Infinity;
   for (let later = index + 1; later < rollouts.length; later++) {
     const next = rollouts[later];
-    const healthy = next && healthyAt(stage, next);
+    const healthy = next && healthyAt(simulator, next);
     if (healthy !== undefined && healthy <= (rollouts[later + 1]?.at ?? Infinity)) return healthy;
   }
   return Infinity;
 }
 
 /** The tasks of a service that have been asked for until now, those long gone too: the same each time one looks. */
-export function tasksOf(stage: Stage, service: Thing): readonly Task[] {
-  const rollouts = rolloutsOf(stage, service);
+export function tasksOf(simulator: Simulator, service: ServiceResource): readonly SimulatedTask[] {
+  const rollouts = rolloutsOf(simulator, service);
   return rollouts.flatMap((rollout, index) => {
-    const closes = closesAt(stage, rollouts, index);
-    const failed = failsAt(stage, rollout) ?? Infinity;
+    const closes = closesAt(simulator, rollouts, index);
+    const failed = failsAt(simulator, rollout) ?? Infinity;
     return every(slotsOf(rollout)).flatMap((slot) => {
       const [from, until] = spanOf(rollout, slot);
-      return courseOf(stage.world.seed, rollout, slot, from + begins(rollout), stage.world.now)
+      return courseOf(simulator.state.seed, rollout, slot, from + begins(rollout), simulator.state.now)
         .filter(({ created }) => created < Math.min(until, closes, failed))
-        .map((whole) => taskOf(stage, service, rollout, whole, until, closes));
+        .map((whole) => taskOf(simulator, service, rollout, whole, until, closes));
     });
   });
 }
@@ -155,8 +156,15 @@ function spanOf({ at, counts }: Rollout, slot: number): readonly [from: number, 
   return [counts[first]?.at ?? at, until];
 }
 
-function taskOf(stage: Stage, service: Thing, rollout: Rollout, whole: Whole, until: number, closes: number): Task {
-  const { now } = stage.world;
+function taskOf(
+  simulator: Simulator,
+  service: ServiceResource,
+  rollout: Rollout,
+  whole: Whole,
+  until: number,
+  closes: number,
+): SimulatedTask {
+  const { now } = simulator.state;
   const { slot, attempt, created, started, healthy } = whole;
   const forced = Math.min(until, closes);
   const isForced = forced < (whole.stopping ?? Infinity);
@@ -164,7 +172,7 @@ function taskOf(stage: Stage, service: Thing, rollout: Rollout, whole: Whole, un
   const stopped = stopping === undefined ? undefined : stopping + (isForced ? DRAIN : whole.ending);
   const before = (time: number | undefined) => time !== undefined && time <= now && time <= (stopping ?? Infinity);
   const cluster = clusterName(textOf(service.properties, "Cluster", "default"));
-  const id = hex(32, stage.world.seed, service.id, rollout.id, slot, attempt);
+  const id = hex(32, simulator.state.seed, service.id, rollout.id, slot, attempt);
   return {
     arn: `arn:aws:ecs:${service.region}:${service.account}:task/${cluster}/${id}`,
     id,
@@ -179,7 +187,7 @@ function taskOf(stage: Stage, service: Thing, rollout: Rollout, whole: Whole, un
 }
 
 /** Tasks of a rollout that failed of themselves until now (Deployment, "failedTasks"). */
-export function failedTasks(tasks: readonly Task[]): readonly Task[] {
+export function failedTasks(tasks: readonly SimulatedTask[]): readonly SimulatedTask[] {
   return tasks.filter(
     ({ end, stopped, rollout }) => end === "workload" && stopped !== undefined && isFatal(rollout.workload),
   );

@@ -3,30 +3,32 @@ import { uuid } from "../../hash.ts";
 import { clusterName } from "../../resources/containers.ts";
 import { textOf } from "../../resources/kind.ts";
 import { isOn, rowsOf } from "../../rules/rule.ts";
-import type { Stage } from "../../stage.ts";
-import type { Result } from "../../wire/call.ts";
-import type { Thing } from "../../world.ts";
-import { seconds, tagList } from "../shelf.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ServiceResource } from "../../state.ts";
+import type { CallResult } from "../../wire/call.ts";
+import { seconds, tagList } from "../store.ts";
 import { lower } from "./casing.ts";
 import { eventsOf } from "./events.ts";
 import { desired, type Rollout } from "./rollouts.ts";
 import { addressOf, definitionOf, stopOf } from "./stops.ts";
-import { failedTasks, failsAt, rolloutsOf, steadyAt, type Task, tasksOf } from "./tasks.ts";
+import { failedTasks, failsAt, rolloutsOf, type SimulatedTask, steadyAt, tasksOf } from "./tasks.ts";
 
 /** Whether a task runs, and whether it is on its way there. */
-export const isRunning = ({ started, stopping }: Task): boolean => started !== undefined && stopping === undefined;
-export const isPending = ({ started, stopping }: Task): boolean => started === undefined && stopping === undefined;
+export const isRunning = ({ started, stopping }: SimulatedTask): boolean =>
+  started !== undefined && stopping === undefined;
+export const isPending = ({ started, stopping }: SimulatedTask): boolean =>
+  started === undefined && stopping === undefined;
 
 /** ARN of the cluster that a service is in. */
-function clusterArn({ properties, account, region }: Thing): string {
+function clusterArn({ properties, account, region }: ServiceResource): string {
   return `arn:aws:ecs:${region}:${account}:cluster/${clusterName(textOf(properties, "Cluster", "default"))}`;
 }
 
 /** A service as DescribeServices shows it. */
-export function serviceOf(stage: Stage, service: Thing): Result {
+export function serviceOf(simulator: Simulator, service: ServiceResource): CallResult {
   const { properties } = service;
-  const tasks = tasksOf(stage, service);
-  const rollouts = rolloutsOf(stage, service);
+  const tasks = tasksOf(simulator, service);
+  const rollouts = rolloutsOf(simulator, service);
   const [primary, ...older] = rollouts.toReversed();
   const alive = older.filter(({ id }) => tasks.some((task) => task.rollout.id === id && task.stopped === undefined));
   return {
@@ -45,21 +47,21 @@ export function serviceOf(stage: Stage, service: Thing): Result {
       deploymentConfiguration: lower(properties.DeploymentConfiguration as JsonObject),
     }),
     deployments: [
-      ...(primary ? [deploymentOf(stage, service, primary, "PRIMARY", tasks)] : []),
-      ...alive.map((rollout) => deploymentOf(stage, service, rollout, "ACTIVE", tasks)),
+      ...(primary ? [deploymentOf(simulator, service, primary, "PRIMARY", tasks)] : []),
+      ...alive.map((rollout) => deploymentOf(simulator, service, rollout, "ACTIVE", tasks)),
     ],
-    events: eventsOf(stage, service),
+    events: eventsOf(simulator, service),
     createdAt: seconds(service.created),
     enableExecuteCommand: isOn(properties.EnableExecuteCommand),
     tags: tagList(service).map(lower),
   };
 }
 
-function countsOf(tasks: readonly Task[]) {
+function countsOf(tasks: readonly SimulatedTask[]) {
   return { runningCount: tasks.filter(isRunning).length, pendingCount: tasks.filter(isPending).length };
 }
 
-function launchOf({ properties }: Thing): Result {
+function launchOf({ properties }: ServiceResource): CallResult {
   return {
     ...(properties.LaunchType !== undefined && { launchType: properties.LaunchType }),
     ...(properties.CapacityProviderStrategy !== undefined && {
@@ -69,17 +71,17 @@ function launchOf({ properties }: Thing): Result {
 }
 
 function deploymentOf(
-  stage: Stage,
-  service: Thing,
+  simulator: Simulator,
+  service: ServiceResource,
   rollout: Rollout,
   status: "PRIMARY" | "ACTIVE",
-  tasks: readonly Task[],
-): Result {
+  tasks: readonly SimulatedTask[],
+): CallResult {
   const own = tasks.filter((task) => task.rollout.id === rollout.id);
-  const isOver = (at: number | undefined) => at !== undefined && at <= stage.world.now;
-  const [state, words] = isOver(failsAt(stage, rollout))
+  const isOver = (at: number | undefined) => at !== undefined && at <= simulator.state.now;
+  const [state, words] = isOver(failsAt(simulator, rollout))
     ? ["FAILED", "ECS deployment circuit breaker: tasks failed to start."]
-    : isOver(steadyAt(stage, rollout))
+    : isOver(steadyAt(simulator, rollout))
       ? ["COMPLETED", `ECS deployment ${rollout.id} completed.`]
       : ["IN_PROGRESS", `ECS deployment ${rollout.id} in progress.`];
   return {
@@ -98,8 +100,8 @@ function deploymentOf(
 }
 
 /** A task as DescribeTasks shows it. */
-export function taskOf(stage: Stage, service: Thing, task: Task): Result {
-  const definition = definitionOf(stage, service, task.rollout);
+export function taskOf(simulator: Simulator, service: ServiceResource, task: SimulatedTask): CallResult {
+  const definition = definitionOf(simulator, service, task.rollout);
   const { started, stopping, stopped } = task;
   const lastStatus =
     stopped !== undefined
@@ -109,9 +111,9 @@ export function taskOf(stage: Stage, service: Thing, task: Task): Result {
         : started !== undefined
           ? "RUNNING"
           : "PENDING";
-  const stop = stopOf(stage, service, task);
+  const stop = stopOf(simulator, service, task);
   const attachment = uuid(task.id, "eni");
-  const address = addressOf(stage, service, task);
+  const address = addressOf(simulator, service, task);
   const hasEnded = stopped !== undefined;
   return {
     taskArn: task.arn,

@@ -1,24 +1,24 @@
 import type { JsonObject } from "../../../template/types.ts";
+import { everyResource, putResource, removeResource, resourceAt } from "../../resource-store.ts";
 import { dropUploads } from "../../resources/contents.ts";
-import { everyThing, putThing, removeThing, thingAt } from "../../things.ts";
+import type { ServiceResource } from "../../state.ts";
 import { named } from "../../wire/xml.ts";
-import type { Thing } from "../../world.ts";
-import { make, unmake } from "../shelf.ts";
+import { make, unmake } from "../store.ts";
 import { bare, ownerOf, parseXml, regionOf, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
 /** All buckets, or (API reference, "ListBuckets") those of a prefix or a region, page by page. */
-export const listBuckets: S3Handler = (stage, { place, http: { query } }) => {
+export const listBuckets: S3Handler = (simulator, { scope, http: { query } }) => {
   const [prefix, region] = [query.get("prefix"), query.get("bucket-region")];
   const after = Buffer.from(query.get("continuation-token") ?? "", "base64url").toString("utf8");
   const most = Number(query.get("max-buckets") ?? 10_000);
-  const buckets = everyThing(stage.world, "AWS::S3::Bucket")
-    .filter(({ account, id }) => account === place.account && id.startsWith(prefix ?? "") && id > after)
+  const buckets = everyResource(simulator.state, "AWS::S3::Bucket")
+    .filter(({ account, id }) => account === scope.account && id.startsWith(prefix ?? "") && id > after)
     .filter((bucket) => region === null || regionOf(bucket) === region)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const shown = buckets.slice(0, most);
   const last = buckets.length > most ? shown.at(-1) : undefined;
   return xml("ListAllMyBucketsResult", {
-    Owner: ownerOf(place.account),
+    Owner: ownerOf(scope.account),
     Prefix: prefix ?? undefined,
     ContinuationToken: last && Buffer.from(last.id).toString("base64url"),
     Buckets: named(
@@ -33,11 +33,11 @@ export const listBuckets: S3Handler = (stage, { place, http: { query } }) => {
   });
 };
 
-export const createBucket: S3Handler = (stage, { http, bucket, place }) => {
+export const createBucket: S3Handler = (simulator, { http, bucket, scope }) => {
   checkName(bucket);
   const sent = http.body.length > 0 ? String(parseXml(http.body).LocationConstraint ?? "") : "";
   const region = sent === "EU" ? "eu-west-1" : sent === "" ? "us-east-1" : sent;
-  if (region !== place.region && place.region !== "us-east-1") {
+  if (region !== scope.region && scope.region !== "us-east-1") {
     const what = sent === "" ? "unspecified" : sent;
     throw new S3Error(
       "IllegalLocationConstraintException",
@@ -45,8 +45,8 @@ export const createBucket: S3Handler = (stage, { http, bucket, place }) => {
       400,
     );
   }
-  const there = everyThing(stage.world, "AWS::S3::Bucket").find(({ id }) => id === bucket);
-  if (there && there.account !== place.account) {
+  const there = everyResource(simulator.state, "AWS::S3::Bucket").find(({ id }) => id === bucket);
+  if (there && there.account !== scope.account) {
     throw new S3Error(
       "BucketAlreadyExists",
       "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",
@@ -64,10 +64,10 @@ export const createBucket: S3Handler = (stage, { http, bucket, place }) => {
       { BucketName: bucket },
     );
   }
-  const where = { place: { account: place.account, region } };
+  const where = { scope: { account: scope.account, region } };
   const locks = http.headers["x-amz-bucket-object-lock-enabled"] === "true";
   const properties = { BucketName: bucket, ...(locks && { ObjectLockEnabled: true }) };
-  make(stage, where, { type: "AWS::S3::Bucket", id: bucket, properties });
+  make(simulator, where, { type: "AWS::S3::Bucket", id: bucket, properties });
   return bare(200, { location: `/${bucket}` });
 };
 
@@ -78,44 +78,44 @@ function checkName(name: string): void {
   if (!sound) throw new S3Error("InvalidBucketName", "The specified bucket is not valid.", 400, { BucketName: name });
 }
 
-export const headBucket: S3Handler = (stage, call) =>
-  bare(200, { "x-amz-bucket-region": regionOf(theBucket(stage, call)) });
+export const headBucket: S3Handler = (simulator, call) =>
+  bare(200, { "x-amz-bucket-region": regionOf(theBucket(simulator, call)) });
 
-export const deleteBucket: S3Handler = (stage, call) => {
-  const bucket = theBucket(stage, call);
-  if ((stage.world.objects[bucket.id]?.length ?? 0) > 0) {
+export const deleteBucket: S3Handler = (simulator, call) => {
+  const bucket = theBucket(simulator, call);
+  if ((simulator.state.objects[bucket.id]?.length ?? 0) > 0) {
     throw new S3Error("BucketNotEmpty", "The bucket you tried to delete is not empty", 409, { BucketName: bucket.id });
   }
-  unmake(stage, bucket);
-  dropUploads(stage, bucket);
-  const policy = policyThing(stage, bucket);
-  if (policy) removeThing(stage.world, policy);
+  unmake(simulator, bucket);
+  dropUploads(simulator, bucket);
+  const policy = policyThing(simulator, bucket);
+  if (policy) removeResource(simulator.state, policy);
   return bare(204);
 };
 
-export const getBucketLocation: S3Handler = (stage, call) => {
-  const region = regionOf(theBucket(stage, call));
+export const getBucketLocation: S3Handler = (simulator, call) => {
+  const region = regionOf(theBucket(simulator, call));
   return xml("LocationConstraint", region === "us-east-1" ? "" : region);
 };
 
-function policyThing(stage: Parameters<S3Handler>[0], bucket: Thing): Thing | undefined {
-  return thingAt(stage.world, "AWS::S3::BucketPolicy", bucket, bucket.id);
+function policyThing(simulator: Parameters<S3Handler>[0], bucket: ServiceResource): ServiceResource | undefined {
+  return resourceAt(simulator.state, "AWS::S3::BucketPolicy", bucket, bucket.id);
 }
 
-export const getBucketPolicy: S3Handler = (stage, call) => {
-  const policy = policyThing(stage, theBucket(stage, call))?.properties.PolicyDocument;
+export const getBucketPolicy: S3Handler = (simulator, call) => {
+  const policy = policyThing(simulator, theBucket(simulator, call))?.properties.PolicyDocument;
   if (policy === undefined)
     throw new S3Error("NoSuchBucketPolicy", "The bucket policy does not exist", 404, { BucketName: call.bucket });
   return { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(policy) };
 };
 
-export const putBucketPolicy: S3Handler = (stage, call) => {
-  const bucket = theBucket(stage, call);
-  const there = policyThing(stage, bucket);
+export const putBucketPolicy: S3Handler = (simulator, call) => {
+  const bucket = theBucket(simulator, call);
+  const there = policyThing(simulator, bucket);
   const properties = { Bucket: bucket.id, PolicyDocument: policyIn(call) };
   if (there) there.properties = properties;
   else
-    putThing(stage.world, {
+    putResource(simulator.state, {
       ...bucket,
       type: "AWS::S3::BucketPolicy",
       properties,
@@ -134,8 +134,8 @@ function policyIn({ http }: S3Call): JsonObject {
   }
 }
 
-export const deleteBucketPolicy: S3Handler = (stage, call) => {
-  const there = policyThing(stage, theBucket(stage, call));
-  if (there) removeThing(stage.world, there);
+export const deleteBucketPolicy: S3Handler = (simulator, call) => {
+  const there = policyThing(simulator, theBucket(simulator, call));
+  if (there) removeResource(simulator.state, there);
   return bare(204);
 };

@@ -1,14 +1,14 @@
-import type { Stage } from "../../stage.ts";
-import type { Result } from "../../wire/call.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ObjectVersion } from "../../state.ts";
+import type { CallResult } from "../../wire/call.ts";
 import { flat } from "../../wire/xml.ts";
-import type { ObjectVersion } from "../../world.ts";
 import { ownerOf, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
 const byKey = (a: ObjectVersion, b: ObjectVersion) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
 /** Newest versions, by key, without what is deleted. */
-function current(stage: Stage, bucket: string): readonly ObjectVersion[] {
-  const newest = new Map((stage.world.objects[bucket] ?? []).map((one) => [one.key, one]));
+function current(simulator: Simulator, bucket: string): readonly ObjectVersion[] {
+  const newest = new Map((simulator.state.objects[bucket] ?? []).map((one) => [one.key, one]));
   return [...newest.values()].filter(({ blob }) => blob !== undefined).toSorted(byKey);
 }
 
@@ -42,7 +42,7 @@ function window(all: readonly ObjectVersion[], query: URLSearchParams, start: st
   return { shown, prefixes: [...prefixes], more: false, last };
 }
 
-const row = ({ key, at, etag, size }: ObjectVersion, written: (key: string) => string): Result => ({
+const row = ({ key, at, etag, size }: ObjectVersion, written: (key: string) => string): CallResult => ({
   Key: written(key),
   LastModified: new Date(at).toISOString(),
   ETag: etag,
@@ -58,12 +58,12 @@ export function inCoding(query: URLSearchParams): (key: string) => string {
   return (key) => encodeURIComponent(key).replaceAll("%20", "+").replaceAll("%2F", "/");
 }
 
-export const listObjectsV2: S3Handler = (stage, call) => {
-  theBucket(stage, call);
+export const listObjectsV2: S3Handler = (simulator, call) => {
+  theBucket(simulator, call);
   const { query } = call.http;
   const token = query.get("continuation-token");
   const start = token === null ? (query.get("start-after") ?? "") : Buffer.from(token, "base64url").toString("utf8");
-  const { shown, prefixes, more, last } = window(current(stage, call.bucket), query, start);
+  const { shown, prefixes, more, last } = window(current(simulator, call.bucket), query, start);
   const key = inCoding(query);
   return xml("ListBucketResult", {
     Name: call.bucket,
@@ -79,20 +79,20 @@ export const listObjectsV2: S3Handler = (stage, call) => {
     Contents: flat(
       shown.map((one) => ({
         ...row(one, key),
-        ...(query.get("fetch-owner") === "true" && { Owner: ownerOf(call.place.account) }),
+        ...(query.get("fetch-owner") === "true" && { Owner: ownerOf(call.scope.account) }),
       })),
     ),
     CommonPrefixes: rolledUp(prefixes.map(key)),
   });
 };
 
-export const listObjects: S3Handler = (stage, call) => {
-  theBucket(stage, call);
+export const listObjects: S3Handler = (simulator, call) => {
+  theBucket(simulator, call);
   const { query } = call.http;
-  const { shown, prefixes, more, last } = window(current(stage, call.bucket), query, query.get("marker") ?? "");
+  const { shown, prefixes, more, last } = window(current(simulator, call.bucket), query, query.get("marker") ?? "");
   const key = inCoding(query);
   const delimiter = query.get("delimiter");
-  const owner = ownerOf(call.place.account);
+  const owner = ownerOf(call.scope.account);
   return xml("ListBucketResult", {
     Name: call.bucket,
     Prefix: key(query.get("prefix") ?? ""),
@@ -108,14 +108,14 @@ export const listObjects: S3Handler = (stage, call) => {
   });
 };
 
-export const listObjectVersions: S3Handler = (stage, call) => {
-  theBucket(stage, call);
+export const listObjectVersions: S3Handler = (simulator, call) => {
+  theBucket(simulator, call);
   const { query } = call.http;
   const prefix = query.get("prefix") ?? "";
   const most = Number(query.get("max-keys") ?? 1000);
-  const newest = new Map((stage.world.objects[call.bucket] ?? []).map((one) => [one.key, one]));
+  const newest = new Map((simulator.state.objects[call.bucket] ?? []).map((one) => [one.key, one]));
   // Newest first within a key: the array holds the oldest first, and sorting keeps the order of equals.
-  const all = (stage.world.objects[call.bucket] ?? [])
+  const all = (simulator.state.objects[call.bucket] ?? [])
     .filter(({ key }) => key.startsWith(prefix))
     .toReversed()
     .toSorted(byKey);
@@ -134,7 +134,7 @@ export const listObjectVersions: S3Handler = (stage, call) => {
     VersionId: one.version,
     IsLatest: newest.get(one.key) === one,
     LastModified: new Date(one.at).toISOString(),
-    Owner: ownerOf(call.place.account),
+    Owner: ownerOf(call.scope.account),
   });
   return xml("ListVersionsResult", {
     Name: call.bucket,

@@ -106,8 +106,8 @@ export const MORE_SETTINGS: { readonly [word: string]: Setting } = {
 };
 
 /** Everything is its owner's: lists of others are disabled on new buckets. */
-export const getAcl: S3Handler = (stage, call) => {
-  const { account } = theBucket(stage, call);
+export const getAcl: S3Handler = (simulator, call) => {
+  const { account } = theBucket(simulator, call);
   const owner = ownerOf(account);
   const grantee = `<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser"><ID>${owner.ID}</ID></Grantee>`;
   const answer = xml("AccessControlPolicy", {

@@ -1,31 +1,31 @@
 import { createHash } from "node:crypto";
 import { mixed } from "../../hash.ts";
-import type { Stage } from "../../stage.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { Upload } from "../../state.ts";
 import { flat } from "../../wire/xml.ts";
-import type { Upload } from "../../world.ts";
 import { payloadOf } from "./body.ts";
 import { inCoding } from "./listing.ts";
 import { store } from "./objects.ts";
 import { bare, parseXml, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
-export const createMultipartUpload: S3Handler = (stage, call) => {
-  theBucket(stage, call);
-  stage.world.serial += 1;
-  const id = mixed(32, stage.world.seed, call.bucket, call.key, "upload", stage.world.serial);
-  stage.world.uploads[id] = {
+export const createMultipartUpload: S3Handler = (simulator, call) => {
+  theBucket(simulator, call);
+  simulator.state.serial += 1;
+  const id = mixed(32, simulator.state.seed, call.bucket, call.key, "upload", simulator.state.serial);
+  simulator.state.uploads[id] = {
     id,
     bucket: call.bucket,
     key: call.key,
-    at: stage.world.now,
+    at: simulator.state.now,
     headers: call.http.headers,
     parts: {},
   };
   return xml("InitiateMultipartUploadResult", { Bucket: call.bucket, Key: call.key, UploadId: id });
 };
 
-function theUpload(stage: Stage, call: S3Call): Upload {
-  theBucket(stage, call);
-  const upload = stage.world.uploads[call.http.query.get("uploadId") ?? ""];
+function theUpload(simulator: Simulator, call: S3Call): Upload {
+  theBucket(simulator, call);
+  const upload = simulator.state.uploads[call.http.query.get("uploadId") ?? ""];
   if (!upload)
     throw new S3Error(
       "NoSuchUpload",
@@ -35,20 +35,20 @@ function theUpload(stage: Stage, call: S3Call): Upload {
   return upload;
 }
 
-export const uploadPart: S3Handler = (stage, call) => {
-  const upload = theUpload(stage, call);
+export const uploadPart: S3Handler = (simulator, call) => {
+  const upload = theUpload(simulator, call);
   const { content, checksums } = payloadOf(call.http);
   const etag = `"${createHash("md5").update(content).digest("hex")}"`;
   upload.parts[Number(call.http.query.get("partNumber"))] = {
-    blob: stage.blobs.put(content),
+    blob: simulator.blobs.put(content),
     etag,
     size: content.length,
   };
   return bare(200, { etag, ...checksums });
 };
 
-export const completeMultipartUpload: S3Handler = (stage, call) => {
-  const upload = theUpload(stage, call);
+export const completeMultipartUpload: S3Handler = (simulator, call) => {
+  const upload = theUpload(simulator, call);
   const { Part } = parseXml(call.http.body) as {
     readonly Part?: readonly { readonly PartNumber: string; readonly ETag: string }[];
   };
@@ -63,11 +63,11 @@ export const completeMultipartUpload: S3Handler = (stage, call) => {
     }
     return part;
   });
-  const content = Buffer.concat(parts.map(({ blob }) => stage.blobs.get(blob)));
+  const content = Buffer.concat(parts.map(({ blob }) => simulator.blobs.get(blob)));
   const sums = Buffer.concat(parts.map(({ etag }) => Buffer.from(etag.replaceAll('"', ""), "hex")));
   const etag = `"${createHash("md5").update(sums).digest("hex")}-${parts.length}"`;
-  store(stage, theBucket(stage, call), { key: upload.key, headers: upload.headers, content, etag });
-  delete stage.world.uploads[upload.id];
+  store(simulator, theBucket(simulator, call), { key: upload.key, headers: upload.headers, content, etag });
+  delete simulator.state.uploads[upload.id];
   return xml("CompleteMultipartUploadResult", {
     Location: `/${upload.bucket}/${upload.key}`,
     Bucket: upload.bucket,
@@ -76,13 +76,13 @@ export const completeMultipartUpload: S3Handler = (stage, call) => {
   });
 };
 
-export const abortMultipartUpload: S3Handler = (stage, call) => {
-  delete stage.world.uploads[theUpload(stage, call).id];
+export const abortMultipartUpload: S3Handler = (simulator, call) => {
+  delete simulator.state.uploads[theUpload(simulator, call).id];
   return bare(204);
 };
 
-export const listParts: S3Handler = (stage, call) => {
-  const upload = theUpload(stage, call);
+export const listParts: S3Handler = (simulator, call) => {
+  const upload = theUpload(simulator, call);
   const parts = Object.entries(upload.parts).map(([PartNumber, { etag, size }]) => ({
     PartNumber,
     ETag: etag,
@@ -98,12 +98,12 @@ export const listParts: S3Handler = (stage, call) => {
   });
 };
 
-export const listMultipartUploads: S3Handler = (stage, call) => {
-  theBucket(stage, call);
+export const listMultipartUploads: S3Handler = (simulator, call) => {
+  theBucket(simulator, call);
   const { query } = call.http;
   const most = Number(query.get("max-uploads") ?? 1000);
   const [keyMarker, idMarker] = [query.get("key-marker") ?? "", query.get("upload-id-marker") ?? ""];
-  const mine = Object.values(stage.world.uploads)
+  const mine = Object.values(simulator.state.uploads)
     .filter(({ bucket }) => bucket === call.bucket)
     .toSorted((a, b) => (a.key === b.key ? (a.id < b.id ? -1 : 1) : a.key < b.key ? -1 : 1))
     .filter(({ key, id }) => key > keyMarker || (key === keyMarker && idMarker !== "" && id > idMarker));

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { mixed } from "../../hash.ts";
-import type { Stage } from "../../stage.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { ObjectVersion, ServiceResource } from "../../state.ts";
 import type { HttpRequest, ResultValue } from "../../wire/call.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { flat } from "../../wire/xml.ts";
-import type { ObjectVersion, Thing } from "../../world.ts";
 import { payloadOf } from "./body.ts";
 import { isVersioned, lockedHeaders, whyLocked } from "./object-lock.ts";
 import { bare, parseXml, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
@@ -14,19 +14,19 @@ import { tagging, tagSet } from "./settings.ts";
 const KEPT =
   /^(content-(type|disposition|language|encoding)|cache-control|expires|x-amz-(meta-.*|checksum-.*|object-lock-.*|storage-class|server-side-encryption.*|website-redirect-location))$/;
 
-export const putObject: S3Handler = (stage, call) => {
-  const bucket = theBucket(stage, call);
-  checkWrite(stage, call);
+export const putObject: S3Handler = (simulator, call) => {
+  const bucket = theBucket(simulator, call);
+  checkWrite(simulator, call);
   const { content, checksums } = payloadOf(call.http);
   const etag = `"${createHash("md5").update(content).digest("hex")}"`;
   const headers = { ...call.http.headers, ...checksums };
-  const version = store(stage, bucket, { key: call.key, headers, content, etag });
+  const version = store(simulator, bucket, { key: call.key, headers, content, etag });
   return bare(200, { etag, ...checksums, ...versionHeader(bucket, version), "x-amz-server-side-encryption": "AES256" });
 };
 
 /** `If-None-Match: *` and `If-Match` make a write conditional (S3 User Guide, "Conditional writes"). */
-function checkWrite(stage: Stage, { http, bucket, key }: S3Call): void {
-  const current = latest(stage, bucket, key);
+function checkWrite(simulator: Simulator, { http, bucket, key }: S3Call): void {
+  const current = latest(simulator, bucket, key);
   const [none, match] = [http.headers["if-none-match"], http.headers["if-match"]];
   const failed = (none === "*" && current !== undefined) || (match !== undefined && current?.etag !== match);
   if (failed)
@@ -42,18 +42,24 @@ type Stored = {
 };
 
 /** Adds a version (or replaces the only one) and returns it. */
-export function store(stage: Stage, bucket: Thing, { key, headers: sent, content, etag }: Stored): ObjectVersion {
-  stage.world.serial += 1;
-  const versions = stage.world.objects[bucket.id] ?? [];
-  stage.world.objects[bucket.id] = versions;
-  const version = isVersioned(bucket) ? mixed(32, stage.world.seed, bucket.id, key, stage.world.serial) : "null";
+export function store(
+  simulator: Simulator,
+  bucket: ServiceResource,
+  { key, headers: sent, content, etag }: Stored,
+): ObjectVersion {
+  simulator.state.serial += 1;
+  const versions = simulator.state.objects[bucket.id] ?? [];
+  simulator.state.objects[bucket.id] = versions;
+  const version = isVersioned(bucket)
+    ? mixed(32, simulator.state.seed, bucket.id, key, simulator.state.serial)
+    : "null";
   if (version === "null") dropVersion(versions, key, "null");
   const encoding = sent["content-encoding"]
     ?.split(",")
     .map((one) => one.trim())
     .filter((one) => one !== "aws-chunked")
     .join(", ");
-  const locked = content === undefined ? sent : lockedHeaders(stage, bucket, sent);
+  const locked = content === undefined ? sent : lockedHeaders(simulator, bucket, sent);
   const headers = Object.fromEntries(
     Object.entries({ ...locked, "content-encoding": encoding ?? "" }).filter(
       ([name, value]) => KEPT.test(name) && value !== "",
@@ -62,11 +68,11 @@ export function store(stage: Stage, bucket: Thing, { key, headers: sent, content
   const added: ObjectVersion = {
     key,
     version,
-    at: stage.world.now,
+    at: simulator.state.now,
     size: content?.length ?? 0,
     etag,
     headers,
-    ...(content !== undefined && { blob: stage.blobs.put(content) }),
+    ...(content !== undefined && { blob: simulator.blobs.put(content) }),
   };
   const tags = sent["x-amz-tagging"];
   if (tags !== undefined) added.tags = Object.fromEntries(new URLSearchParams(tags));
@@ -74,7 +80,7 @@ export function store(stage: Stage, bucket: Thing, { key, headers: sent, content
   return added;
 }
 
-const versionHeader = (bucket: Thing, { version }: ObjectVersion): { readonly [name: string]: string } =>
+const versionHeader = (bucket: ServiceResource, { version }: ObjectVersion): { readonly [name: string]: string } =>
   isVersioned(bucket) || version !== "null" ? { "x-amz-version-id": version } : {};
 
 function dropVersion(versions: ObjectVersion[], key: string, version: string): ObjectVersion | undefined {
@@ -83,17 +89,17 @@ function dropVersion(versions: ObjectVersion[], key: string, version: string): O
 }
 
 /** The newest version of a key; `undefined` if there is none or it is a delete marker. */
-function latest(stage: Stage, bucket: string, key: string): ObjectVersion | undefined {
-  const found = stage.world.objects[bucket]?.findLast((one) => one.key === key);
+function latest(simulator: Simulator, bucket: string, key: string): ObjectVersion | undefined {
+  const found = simulator.state.objects[bucket]?.findLast((one) => one.key === key);
   return found?.blob === undefined ? undefined : found;
 }
 
-function wanted(stage: Stage, call: S3Call): ObjectVersion {
+function wanted(simulator: Simulator, call: S3Call): ObjectVersion {
   const id = call.http.query.get("versionId");
   const found =
     id === null
-      ? latest(stage, call.bucket, call.key)
-      : stage.world.objects[call.bucket]?.find((one) => one.key === call.key && one.version === id);
+      ? latest(simulator, call.bucket, call.key)
+      : simulator.state.objects[call.bucket]?.find((one) => one.key === call.key && one.version === id);
   if (found && found.blob === undefined) {
     throw new S3Error("MethodNotAllowed", "The specified method is not allowed against this resource.", 405, {
       "x-amz-delete-marker": "true",
@@ -105,16 +111,16 @@ function wanted(stage: Stage, call: S3Call): ObjectVersion {
   return found;
 }
 
-export const getObject: S3Handler = (stage, call) => {
-  const bucket = theBucket(stage, call);
-  const found = wanted(stage, call);
+export const getObject: S3Handler = (simulator, call) => {
+  const bucket = theBucket(simulator, call);
+  const found = wanted(simulator, call);
   const { headers } = call.http;
   if (headers["if-none-match"] === found.etag) return bare(304, { etag: found.etag });
   if (headers["if-match"] !== undefined && headers["if-match"] !== found.etag) {
     throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
   }
   const isHead = call.http.method === "HEAD";
-  const content = stage.blobs.get(found.blob ?? "");
+  const content = simulator.blobs.get(found.blob ?? "");
   return ranged(call, found, { ...describe(call, found), ...versionHeader(bucket, found) }, content, isHead);
 };
 
@@ -157,9 +163,9 @@ function ranged(
   };
 }
 
-export const deleteObject: S3Handler = (stage, call) => {
-  const bucket = theBucket(stage, call);
-  const { version, marker } = remove(stage, bucket, call, call.key, call.http.query.get("versionId") ?? undefined);
+export const deleteObject: S3Handler = (simulator, call) => {
+  const bucket = theBucket(simulator, call);
+  const { version, marker } = remove(simulator, bucket, call, call.key, call.http.query.get("versionId") ?? undefined);
   return bare(204, {
     ...(version !== undefined && { "x-amz-version-id": version }),
     ...(marker && { "x-amz-delete-marker": "true" }),
@@ -168,16 +174,16 @@ export const deleteObject: S3Handler = (stage, call) => {
 
 /** Deletes a version, or hides the key behind a delete marker where versions are kept. */
 function remove(
-  stage: Stage,
-  bucket: Thing,
+  simulator: Simulator,
+  bucket: ServiceResource,
   { http }: S3Call,
   key: string,
   version: string | undefined,
 ): { readonly version?: string; readonly marker: boolean } {
-  const versions = stage.world.objects[bucket.id] ?? [];
+  const versions = simulator.state.objects[bucket.id] ?? [];
   if (version !== undefined) {
     const found = versions.find((one) => one.key === key && one.version === version);
-    const locked = whyLocked(stage, bucket, found, http);
+    const locked = whyLocked(simulator, bucket, found, http);
     if (locked) throw locked;
     const gone = dropVersion(versions, key, version);
     return { version, marker: gone !== undefined && gone.blob === undefined };
@@ -186,23 +192,26 @@ function remove(
     dropVersion(versions, key, "null");
     return { marker: false };
   }
-  return { version: store(stage, bucket, { key, headers: {}, content: undefined, etag: "" }).version, marker: true };
+  return {
+    version: store(simulator, bucket, { key, headers: {}, content: undefined, etag: "" }).version,
+    marker: true,
+  };
 }
 
-export const deleteObjects: S3Handler = (stage, call) => {
-  const bucket = theBucket(stage, call);
+export const deleteObjects: S3Handler = (simulator, call) => {
+  const bucket = theBucket(simulator, call);
   const { Object: objects, Quiet } = parseXml(payloadOf(call.http).content) as {
     readonly Object?: readonly { readonly Key: string; readonly VersionId?: string }[];
     readonly Quiet?: string;
   };
   // Without the second factor that a bucket demands the whole call fails (API reference, "DeleteObjects").
   const whole =
-    objects?.some(({ VersionId }) => VersionId !== undefined) && whyLocked(stage, bucket, undefined, call.http);
+    objects?.some(({ VersionId }) => VersionId !== undefined) && whyLocked(simulator, bucket, undefined, call.http);
   if (whole) throw whole;
   const failed: ResultValue[] = [];
   const deleted = (objects ?? []).flatMap(({ Key, VersionId }) => {
     try {
-      const { version, marker } = remove(stage, bucket, call, Key, VersionId);
+      const { version, marker } = remove(simulator, bucket, call, Key, VersionId);
       return [{ Key, VersionId, ...(marker && { DeleteMarker: true, DeleteMarkerVersionId: version }) }];
     } catch (error) {
       if (!(error instanceof S3Error)) throw error;
@@ -214,7 +223,7 @@ export const deleteObjects: S3Handler = (stage, call) => {
 };
 
 /** What a copy demands of its source (API reference, "CopyObject": x-amz-copy-source-if-…). */
-function checkSource(stage: Stage, { http: { headers } }: S3Call, { etag, at }: ObjectVersion): void {
+function checkSource(simulator: Simulator, { http: { headers } }: S3Call, { etag, at }: ObjectVersion): void {
   const asked = (name: string) => headers[`x-amz-copy-source-if-${name}`];
   const isSame = (wanted: string) => wanted.replaceAll('"', "") === etag.replaceAll('"', "");
   const [match, none, since, until] = ["match", "none-match", "modified-since", "unmodified-since"].map(asked);
@@ -225,15 +234,15 @@ function checkSource(stage: Stage, { http: { headers } }: S3Call, { etag, at }: 
     // A time to come says nothing (localstack's test_s3_copy_object_preconditions, recorded 2026-02-23).
     (since !== undefined &&
       none === undefined &&
-      Date.parse(since) <= stage.world.now &&
+      Date.parse(since) <= simulator.state.now &&
       changed <= Date.parse(since)) ||
     (until !== undefined && match === undefined && changed > Date.parse(until));
   if (failed)
     throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
 }
 
-export const copyObject: S3Handler = (stage, call) => {
-  const bucket = theBucket(stage, call);
+export const copyObject: S3Handler = (simulator, call) => {
+  const bucket = theBucket(simulator, call);
   const source = decodeURIComponent(call.http.headers["x-amz-copy-source"] ?? "").replace(/^\//, "");
   const [path = "", query = ""] = source.split("?");
   const slash = path.indexOf("/");
@@ -243,13 +252,13 @@ export const copyObject: S3Handler = (stage, call) => {
     key: path.slice(slash + 1),
     http: { ...call.http, query: new URLSearchParams(query) },
   };
-  theBucket(stage, from);
-  const found = wanted(stage, from);
-  checkSource(stage, call, found);
+  theBucket(simulator, from);
+  const found = wanted(simulator, from);
+  checkSource(simulator, call, found);
   const kept = call.http.headers["x-amz-metadata-directive"] === "REPLACE" ? {} : found.headers;
   const headers = { ...call.http.headers, ...kept };
-  const content = stage.blobs.get(found.blob ?? "");
-  const copy = store(stage, bucket, { key: call.key, headers, content, etag: found.etag });
+  const content = simulator.blobs.get(found.blob ?? "");
+  const copy = store(simulator, bucket, { key: call.key, headers, content, etag: found.etag });
   return xml(
     "CopyObjectResult",
     { ETag: copy.etag, LastModified: new Date(copy.at).toISOString() },
@@ -257,14 +266,14 @@ export const copyObject: S3Handler = (stage, call) => {
   );
 };
 
-export const getObjectTagging: S3Handler = (stage, call) => {
-  theBucket(stage, call);
-  const { tags = {} } = wanted(stage, call);
+export const getObjectTagging: S3Handler = (simulator, call) => {
+  theBucket(simulator, call);
+  const { tags = {} } = wanted(simulator, call);
   return tagging(tags);
 };
 
-export const putObjectTagging: S3Handler = (stage, call) => {
-  theBucket(stage, call);
-  wanted(stage, call).tags = tagSet(payloadOf(call.http).content);
+export const putObjectTagging: S3Handler = (simulator, call) => {
+  theBucket(simulator, call);
+  wanted(simulator, call).tags = tagSet(payloadOf(call.http).content);
   return bare(200);
 };

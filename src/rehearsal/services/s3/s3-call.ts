@@ -1,22 +1,22 @@
-import type { Stage } from "../../stage.ts";
-import { everyThing } from "../../things.ts";
+import { everyResource } from "../../resource-store.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { Scope, ServiceResource } from "../../state.ts";
 import type { HttpRequest, ResultValue } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { readXml } from "../../wire/read-xml.ts";
 import { element, escapeXml } from "../../wire/xml.ts";
-import type { Place, Thing } from "../../world.ts";
 
 /** One S3 call: a bucket, perhaps a key, and what the query asks to be done with them. */
 export type S3Call = {
   readonly http: HttpRequest;
-  readonly place: Place;
+  readonly scope: Scope;
   readonly bucket: string;
   readonly key: string;
   readonly requestId: string;
 };
 
-export type S3Handler = (stage: Stage, call: S3Call) => HttpAnswer;
+export type S3Handler = (simulator: Simulator, call: S3Call) => HttpAnswer;
 
 const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
@@ -63,12 +63,12 @@ export function s3Refusal(error: AwsError, requestId: string): HttpAnswer {
 }
 
 /** The bucket, if the caller may use it; throws NoSuchBucket, AccessDenied or a redirect to its region. */
-export function theBucket(stage: Stage, { bucket, place }: Pick<S3Call, "bucket" | "place">): Thing {
-  const found = everyThing(stage.world, "AWS::S3::Bucket").find(({ id }) => id === bucket);
+export function theBucket(simulator: Simulator, { bucket, scope }: Pick<S3Call, "bucket" | "scope">): ServiceResource {
+  const found = everyResource(simulator.state, "AWS::S3::Bucket").find(({ id }) => id === bucket);
   if (!found) throw new S3Error("NoSuchBucket", "The specified bucket does not exist", 404, { BucketName: bucket });
-  if (found.account !== place.account) throw new S3Error("AccessDenied", "Access Denied", 403);
+  if (found.account !== scope.account) throw new S3Error("AccessDenied", "Access Denied", 403);
   const region = regionOf(found);
-  if (region !== place.region) {
+  if (region !== scope.region) {
     throw new S3Error(
       "PermanentRedirect",
       "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
@@ -83,13 +83,13 @@ export function theBucket(stage: Stage, { bucket, place }: Pick<S3Call, "bucket"
   return found;
 }
 
-/** An account as the owner of things: its canonical id is 64 hex digits that only look like a secret. */
+/** An account as the owner of resources: its canonical id is 64 hex digits that only look like a secret. */
 export function ownerOf(account: string): { readonly ID: string } {
   return { ID: account.padStart(64, "0") };
 }
 
 /** The region a bucket is in. */
-export function regionOf(bucket: Thing): string {
+export function regionOf(bucket: ServiceResource): string {
   return String(bucket.state.region ?? "us-east-1");
 }
 

@@ -1,8 +1,8 @@
 import { uuid } from "../../hash.ts";
-import type { Stage } from "../../stage.ts";
-import type { Signer } from "../../wire/authorization.ts";
+import type { Simulator } from "../../simulator.ts";
+import type { RequestSigner } from "../../wire/authorization.ts";
 import type { HttpRequest } from "../../wire/call.ts";
-import { type Gate, type Handled, refused } from "../../wire/service.ts";
+import { type CallGuard, type Handled, refused } from "../../wire/service.ts";
 import * as buckets from "./buckets.ts";
 import * as listing from "./listing.ts";
 import { getAcl } from "./more-settings.ts";
@@ -74,13 +74,19 @@ const FOREIGN = [
 ];
 
 /** Lets S3 (REST, path style or with the bucket in the host's name) answer a request. */
-export function handleS3(stage: Stage, signer: Signer, http: HttpRequest, serial: number, gate: Gate): Handled {
-  const requestId = uuid(stage.world.seed, "s3 request", serial).toUpperCase().replaceAll("-", "").slice(0, 16);
-  const call: S3Call = { http, place: { account: signer.account, region: signer.region }, requestId, ...address(http) };
+export function handleS3(
+  simulator: Simulator,
+  signer: RequestSigner,
+  http: HttpRequest,
+  serial: number,
+  gate: CallGuard,
+): Handled {
+  const requestId = uuid(simulator.state.seed, "s3 request", serial).toUpperCase().replaceAll("-", "").slice(0, 16);
+  const call: S3Call = { http, scope: { account: signer.account, region: signer.region }, requestId, ...address(http) };
   const [operation, handler] = routeOf(call);
   try {
     gate(operation);
-    const answer = handler(stage, call);
+    const answer = handler(simulator, call);
     return { operation, answer: { ...answer, headers: { ...answer.headers, "x-amz-request-id": requestId } } };
   } catch (error) {
     return refused(operation, error, (refusal) => s3Refusal(refusal, requestId), "InternalError");

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
 import { isOn, rowsOf } from "../../rules/rule.ts";
+import type { ServiceResource } from "../../state.ts";
 import type { ResultValue } from "../../wire/call.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { flat, named } from "../../wire/xml.ts";
-import type { Thing } from "../../world.ts";
-import { tagList } from "../shelf.ts";
+import { tagList } from "../store.ts";
 import { MORE_SETTINGS } from "./more-settings.ts";
 import { bare, parseXml, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
@@ -141,9 +141,9 @@ export function settingIn(query: URLSearchParams): string | undefined {
 export function settingHandler(word: string, method: string): S3Handler | undefined {
   const setting = SETTINGS[word];
   if (!setting) return undefined;
-  if (method === "GET") return (stage, call) => readSetting(setting, theBucket(stage, call));
-  return (stage, call) => {
-    const bucket = theBucket(stage, call);
+  if (method === "GET") return (simulator, call) => readSetting(setting, theBucket(simulator, call));
+  return (simulator, call) => {
+    const bucket = theBucket(simulator, call);
     const { [setting.property]: _, ...others } = bucket.properties;
     bucket.properties =
       method === "DELETE"
@@ -153,7 +153,7 @@ export function settingHandler(word: string, method: string): S3Handler | undefi
   };
 }
 
-function readSetting(setting: Setting, bucket: Thing) {
+function readSetting(setting: Setting, bucket: ServiceResource) {
   const value = bucket.properties[setting.property] ?? lockOf(setting, bucket) ?? DEFAULTS[setting.property];
   if (value === undefined && setting.none)
     throw new S3Error(setting.none[0], setting.none[1], 404, { BucketName: bucket.id });
@@ -161,7 +161,7 @@ function readSetting(setting: Setting, bucket: Thing) {
 }
 
 /** A bucket made with Object Lock has it before it has any rule (localstack's test_object_lock_configuration, recorded 2024-01-15). */
-const lockOf = ({ property }: Setting, { properties }: Thing): JsonObject | undefined =>
+const lockOf = ({ property }: Setting, { properties }: ServiceResource): JsonObject | undefined =>
   property === "ObjectLockConfiguration" && isOn(properties.ObjectLockEnabled)
     ? { ObjectLockEnabled: "Enabled" }
     : undefined;
@@ -184,25 +184,25 @@ const DEFAULTS: { readonly [property: string]: JsonObject } = {
 };
 
 /** Tags of a bucket, the stack's and CloudFormation's own included. */
-export const getBucketTagging: S3Handler = (stage, call) => {
-  const { tags } = theBucket(stage, call);
+export const getBucketTagging: S3Handler = (simulator, call) => {
+  const { tags } = theBucket(simulator, call);
   if (Object.keys(tags).length === 0)
     throw new S3Error("NoSuchTagSet", "The TagSet does not exist", 404, { BucketName: call.bucket });
   return tagging(tags);
 };
 
-export const putBucketTagging: S3Handler = (stage, call) => {
-  theBucket(stage, call).tags = tagSet(call.http.body);
+export const putBucketTagging: S3Handler = (simulator, call) => {
+  theBucket(simulator, call).tags = tagSet(call.http.body);
   return bare(204);
 };
 
-export const deleteBucketTagging: S3Handler = (stage, call) => {
-  theBucket(stage, call).tags = {};
+export const deleteBucketTagging: S3Handler = (simulator, call) => {
+  theBucket(simulator, call).tags = {};
   return bare(204);
 };
 
 /** A Tagging document. */
-export function tagging(tags: Thing["tags"]): HttpAnswer {
+export function tagging(tags: ServiceResource["tags"]): HttpAnswer {
   return xml("Tagging", { TagSet: named("Tag", tagList({ tags })) });
 }
 

@@ -22,14 +22,14 @@ function isUnreadable(error: Error & { readonly $response?: { readonly statusCod
 }
 
 /** As much of an SDK client as reading again takes. */
-export type Careful = {
+export type RetryingClient = {
   readonly middlewareStack: {
     addRelativeTo(middleware: typeof readAgain, place: ReturnType<typeof EACH_TRY>): void;
   };
 };
 
 /** The same client, which reads again what came only in part. */
-export function careful<T extends Careful>(client: T): T {
+export function retryTruncated<T extends RetryingClient>(client: T): T {
   client.middlewareStack.addRelativeTo(readAgain, EACH_TRY("readAgain"));
   return client;
 }

@@ -3,11 +3,11 @@ import { type DeployedTemplate, needsOf, phaseOf } from "../plan/deployed.ts";
 import { inOrder } from "../plan/order.ts";
 import { isMoving, isSound } from "../plan/status.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
-import { failedOfItself, isOfStack, lastOperation } from "./history.ts";
 import { sideBySide } from "./side-by-side.ts";
+import { failedOfItself, isOfStack, lastOperation } from "./stack-events.ts";
 
 /** Where one stack stands. */
-export type StackStanding = {
+export type StackState = {
   readonly stack: string;
   readonly region: string;
   readonly phase: Phase;
@@ -23,10 +23,10 @@ export type StackStanding = {
 };
 
 /** Where each stack stands, in the order in which they are made; events are read only of those that do not rest well. */
-export async function standingOf(
+export async function stackStatesOf(
   cloud: Cloud,
   deployed: readonly DeployedTemplate[],
-): Promise<readonly StackStanding[]> {
+): Promise<readonly StackState[]> {
   const placed = deployed.map((one) => ({ one, stack: one.name, phase: phaseOf(one), needs: needsOf(one) }));
   return sideBySide(inOrder(placed), async ({ one: stack, phase }) => {
     const { name, region, status, template, outputs, createdAt, updatedAt } = stack;
@@ -49,7 +49,7 @@ function details(
   status: string,
   reason: string | undefined,
   events: readonly StackEvent[],
-): Pick<StackStanding, "doing" | "trouble"> {
+): Pick<StackState, "doing" | "trouble"> {
   const ofResources = events.filter((event) => !isOfStack(event));
   const culprit = ofResources.find(failedOfItself);
   const why = culprit?.reason ?? reason;

@@ -1,25 +1,25 @@
 import type {
-  Change,
   ChangeDetail,
-  ChangeSet,
   Deployment,
   DeploymentMode,
-  Finding,
-  Operation,
+  ResourceChange,
+  ResourceTask,
   Signal,
-  Stack,
-  StackEvent,
+  SimulatedChangeSet,
+  SimulatedEvent,
+  SimulatedResource,
+  SimulatedStack,
+  StackOperation,
   StackOutput,
-  StackResource,
   StoredValue,
-  Task,
+  ValidationFinding,
 } from "./cloudformation/stack.ts";
 import type { Increase } from "./quotas.ts";
 import { amount, count, fields, flag, form, list, maybe, object, oneOf, record, type Shape, text } from "./shape.ts";
+import type { ObjectVersion, ServiceResource, State, Upload } from "./state.ts";
 import { WORKLOADS } from "./workload.ts";
-import type { ObjectVersion, Thing, Upload, World } from "./world.ts";
 
-/** The last time of a world, 9999-12-31: later ones cannot be written as AWS writes times (ISO 8601, four digits). */
+/** The last time of a state, 9999-12-31: later ones cannot be written as AWS writes times (ISO 8601, four digits). */
 export const LAST = Date.UTC(9999, 11, 31);
 
 const time = count(LAST);
@@ -42,7 +42,7 @@ const deployment = fields<Deployment>({
   adopts: maybe(flag),
 });
 
-const resource = fields<StackResource>({
+const stackResource = fields<SimulatedResource>({
   logicalId: text,
   type: text,
   physicalId: text,
@@ -59,7 +59,7 @@ const resource = fields<StackResource>({
   metadata: maybe(object),
   configured: maybe(flag),
   incarnation: number,
-  drift: maybe(fields<NonNullable<StackResource["drift"]>>({ status: text, at: time, actual: maybe(object) })),
+  drift: maybe(fields<NonNullable<SimulatedResource["drift"]>>({ status: text, at: time, actual: maybe(object) })),
 });
 
 const output = fields<StackOutput>({
@@ -69,7 +69,7 @@ const output = fields<StackOutput>({
   exportName: maybe(text),
 });
 
-const event = fields<StackEvent>({
+const event = fields<SimulatedEvent>({
   id: text,
   at: time,
   logicalId: text,
@@ -83,16 +83,16 @@ const event = fields<StackEvent>({
   properties: maybe(number),
 });
 
-const trouble = fields<NonNullable<Task["trouble"]>>({
+const trouble = fields<NonNullable<ResourceTask["trouble"]>>({
   effect: text,
   reason: text,
   workload: maybe(oneOf(...WORKLOADS)),
 });
 
-const task = fields<Task>({
+const task = fields<ResourceTask>({
   logicalId: text,
   kind: oneOf("put", "restore", "delete"),
-  old: maybe(resource),
+  old: maybe(stackResource),
   needs: names,
   state: oneOf("waiting", "begun", "initiated", "settling", "done", "failed", "cancelled"),
   doing: maybe(oneOf("create", "update", "replace", "delete")),
@@ -101,10 +101,12 @@ const task = fields<Task>({
   trouble: maybe(trouble),
   waitsForChild: maybe(flag),
   waiting: maybe(flag),
-  awaits: maybe(fields<NonNullable<Task["awaits"]>>({ count: number, milliseconds: number, policy: maybe(flag) })),
+  awaits: maybe(
+    fields<NonNullable<ResourceTask["awaits"]>>({ count: number, milliseconds: number, policy: maybe(flag) }),
+  ),
 });
 
-const operation = fields<Operation>({
+const operation = fields<StackOperation>({
   id: text,
   kind: oneOf("create", "update", "delete", "rollback", "continue"),
   creating: flag,
@@ -112,9 +114,9 @@ const operation = fields<Operation>({
   stage: oneOf("forward", "cleanup", "rollback", "rollback-cleanup", "delete"),
   tasks: record(task),
   target: maybe(deployment),
-  before: record(resource),
+  before: record(stackResource),
   made: names,
-  superseded: list(resource),
+  superseded: list(stackResource),
   retain: names,
   forced: maybe(flag),
   retainExceptOnCreate: maybe(flag),
@@ -127,7 +129,7 @@ const operation = fields<Operation>({
   watched: maybe(time),
   policyDuringUpdate: maybe(text),
   policyAfter: maybe(text),
-  failed: fields<Operation["failed"]>({ create: names, update: names, delete: names }),
+  failed: fields<StackOperation["failed"]>({ create: names, update: names, delete: names }),
   stopped: maybe(text),
 });
 
@@ -145,7 +147,7 @@ const detail = fields<ChangeDetail>({
   only: maybe(text),
 });
 
-const change = fields<Change>({
+const change = fields<ResourceChange>({
   action: text,
   policyAction: maybe(text),
   logicalId: text,
@@ -160,7 +162,7 @@ const change = fields<Change>({
   changeSet: maybe(text),
 });
 
-const finding = fields<Finding>({
+const finding = fields<ValidationFinding>({
   logicalId: text,
   type: text,
   validation: text,
@@ -171,7 +173,7 @@ const finding = fields<Finding>({
 
 const mode = fields<DeploymentMode>({ express: flag, disableRollback: flag });
 
-const changeSet = fields<ChangeSet>({
+const changeSet = fields<SimulatedChangeSet>({
   id: text,
   name: text,
   type: oneOf("CREATE", "UPDATE"),
@@ -200,7 +202,7 @@ const signal = fields<Signal>({
   data: maybe(text),
 });
 
-const stack = fields<Stack>({
+const stack = fields<SimulatedStack>({
   id: text,
   name: text,
   account: text,
@@ -218,7 +220,7 @@ const stack = fields<Stack>({
   mode: maybe(mode),
   terminationProtection: flag,
   policy: maybe(text),
-  resources: record(resource),
+  resources: record(stackResource),
   incarnations: record(number),
   outputs: list(output),
   events: list(event),
@@ -227,16 +229,16 @@ const stack = fields<Stack>({
   lastOperation: maybe(text),
   lastKind: maybe(text),
   executed: maybe(text),
-  executions: maybe(list(fields<NonNullable<Stack["executions"]>[number]>({ changeSet, operation: text }))),
+  executions: maybe(list(fields<NonNullable<SimulatedStack["executions"]>[number]>({ changeSet, operation: text }))),
   parent: maybe(text),
   root: maybe(text),
   signals: maybe(record(list(signal))),
   tokens: names,
-  told: maybe(fields<NonNullable<Stack["told"]>>({ texts: names, last: record(number) })),
-  drift: maybe(fields<NonNullable<Stack["drift"]>>({ id: text, at: time, status: text, drifted: number })),
+  told: maybe(fields<NonNullable<SimulatedStack["told"]>>({ texts: names, last: record(number) })),
+  drift: maybe(fields<NonNullable<SimulatedStack["drift"]>>({ id: text, at: time, status: text, drifted: number })),
 });
 
-const thing = fields<Thing>({
+const resource = fields<ServiceResource>({
   account: text,
   region: text,
   type: text,
@@ -245,7 +247,7 @@ const thing = fields<Thing>({
   attributes: object,
   tags: texts,
   created: time,
-  owner: maybe(fields<NonNullable<Thing["owner"]>>({ stack: text, logicalId: text })),
+  owner: maybe(fields<NonNullable<ServiceResource["owner"]>>({ stack: text, logicalId: text })),
   state: object,
 });
 
@@ -271,19 +273,19 @@ const upload = fields<Upload>({
 
 const increase = fields<Increase>({ account: text, region: text, id: text, code: text, desired: amount, at: time });
 
-const world = fields<World>({
+const state = fields<State>({
   format: number,
   seed: number,
   account: text,
   now: time,
   serial: number,
   stacks: list(stack),
-  things: record(record(thing)),
+  resources: record(record(resource)),
   objects: record(list(version)),
   uploads: record(upload),
   items: record(record(object)),
   increases: maybe(list(increase)),
 });
 
-/** What is wrong with what was read for a world, and where; undefined if it is one. */
-export const wrongIn = (found: unknown): ReturnType<Shape> => world(found, "");
+/** What is wrong with what was read for a state, and where; undefined if it is one. */
+export const wrongIn = (found: unknown): ReturnType<Shape> => state(found, "");

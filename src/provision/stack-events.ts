@@ -1,5 +1,5 @@
 import { isMoving } from "../plan/status.ts";
-import type { Operation } from "../template/durations.ts";
+import type { OperationKind } from "../template/durations.ts";
 import type { StackEvent } from "./cloud.ts";
 
 /** True for an event of the stack itself, not of a resource. */
@@ -21,16 +21,16 @@ export function failedOfItself({ status, reason }: Pick<StackEvent, "status" | "
   return status.endsWith("_FAILED") && !/cancelled$/i.test(reason ?? "");
 }
 
-const OPERATIONS: readonly Operation[] = ["create", "update", "delete"];
+const OPERATIONS: readonly OperationKind[] = ["create", "update", "delete"];
 
 /** The operation that a resource's status is this stage of; `undefined` for any other stage, and for rollbacks. */
-export function operationIn(status: string, stage: "IN_PROGRESS" | "COMPLETE"): Operation | undefined {
+export function operationIn(status: string, stage: "IN_PROGRESS" | "COMPLETE"): OperationKind | undefined {
   return OPERATIONS.find((word) => status === `${word.toUpperCase()}_${stage}`);
 }
 
 /** The last thing done to a stack, as its events tell of it. */
 export type PastOperation = {
-  readonly action: Operation;
+  readonly action: OperationKind;
   /** The run of astro that began it; absent for somebody else's. */
   readonly run?: string;
   readonly begun: Date;

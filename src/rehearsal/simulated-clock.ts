@@ -1,13 +1,13 @@
 import type { Clock } from "../clock.ts";
 
 /** A virtual clock, and the means by which it learns who is at work. */
-export type Pace = {
+export type SimulatedClock = {
   readonly clock: Clock;
   /** Virtual milliseconds since 1970. */
   readonly now: () => number;
   /** Counts somebody as at work until the returned function is called. */
   readonly enter: () => () => void;
-  /** Tells that what is pending in the world may have changed. */
+  /** Tells that what is pending in the state may have changed. */
   readonly stir: () => void;
   /** Tells that somebody only looked. */
   readonly look: () => void;
@@ -22,7 +22,7 @@ function abortion(signal: AbortSignal): unknown {
 }
 
 /** Time that runs `speed` times as fast as the real one, from `start` on. */
-export function steadyPace(start: number, speed: number): Pace {
+export function steadyClock(start: number, speed: number): SimulatedClock {
   const origin = performance.now();
   const timers = new Set<NodeJS.Timeout>();
   const now = () => Math.floor(start + (performance.now() - origin) * speed);
@@ -78,7 +78,7 @@ const QUIET_TURNS = 4;
  * Time that stands still while anybody is at work and jumps to the next waking as soon as everybody sleeps, so that
  * a run takes no longer than its work. `close` leaves sleepers asleep.
  */
-export function jumpingPace(start: number): Pace {
+export function jumpingClock(start: number): SimulatedClock {
   let time = start;
   let busy = 0;
   let signs = 0;
@@ -166,13 +166,13 @@ const PATIENCE = 3000;
 /** Real milliseconds of jumps after which requests get a chance to be heard. */
 const SPELL = 5;
 
-/** What is pending in a world: when, and whether it is only that somebody's time runs out. */
+/** What is pending in the state: when, and whether it is only that somebody's time runs out. */
 type Pending = { readonly due: number; readonly expires: boolean };
 
-/** Virtual milliseconds that pass with a look at a world in which nothing is pending, where no real time counts. */
+/** Virtual milliseconds that pass with a look at a state in which nothing is pending, where no real time counts. */
 const LOOK = 1000;
 
-type World = {
+type PendingWork = {
   readonly pending: () => Pending | undefined;
   readonly reach: (time: number) => void;
   /** Real milliseconds; PATIENCE if absent. */
@@ -182,10 +182,13 @@ type World = {
 };
 
 /**
- * The same for clients of whom only requests are seen: time jumps to the next thing that is `pending` once no change
+ * The same for clients of whom only requests are seen: time jumps to the next event that is `pending` once no change
  * was asked for for a moment. Their polling does not hold it up.
  */
-export function idlingPace(start: number, { pending, reach, patience = PATIENCE, exact = false }: World): Pace {
+export function idlingClock(
+  start: number,
+  { pending, reach, patience = PATIENCE, exact = false }: PendingWork,
+): SimulatedClock {
   const real = performance.now();
   let ahead = 0;
   let busy = 0;
@@ -219,7 +222,7 @@ export function idlingPace(start: number, { pending, reach, patience = PATIENCE,
     stirred = performance.now();
     again(IDLE);
   };
-  const steady = steadyPace(start, 1);
+  const steady = steadyClock(start, 1);
   return {
     clock: { now: () => new Date(now()), sleep: steady.clock.sleep },
     now,

@@ -1,6 +1,6 @@
 import type { Pending } from "./faults.ts";
 import type { Model } from "./model/model.ts";
-import type { World } from "./world.ts";
+import type { State } from "./state.ts";
 
 /** Contents by name: templates, S3 objects. Names are SHA-256 sums, so a name's content never changes. */
 export type Blobs = {
@@ -10,8 +10,8 @@ export type Blobs = {
 };
 
 /** All that the services of one rehearsal work on. */
-export type Stage = {
-  readonly world: World;
+export type Simulator = {
+  readonly state: State;
   readonly blobs: Blobs;
   readonly model: Model;
   /** Faults that wait to happen: to a resource when its operation is accepted, to a call when it comes. */

@@ -3,18 +3,18 @@ import {
   evaluate,
   evaluateProperties,
   isUnresolved,
-  type Scope,
+  type TemplateScope,
   type Value,
   type Values,
 } from "../template/evaluate.ts";
 import type { Resource } from "../template/types.ts";
 import { madeUp, NAMELESS, NAMINGS, type Named, PARTS, REFERRED_BY_NAME } from "./naming.ts";
-import { ANY_ACCOUNT, arnIn, type Place } from "./where.ts";
+import { ANY_ACCOUNT, arnIn, type PolicyScope } from "./where.ts";
 
 export type Templated = Pick<Stack, "name" | "region" | "template">;
 
 /** A resource of the templates, and where IAM finds it. */
-export type Thing = Omit<Named, "behind"> & {
+export type PolicyResource = Omit<Named, "behind"> & {
   readonly type: string;
   readonly region: string;
   /** ARNs that no other environment's things have; none of a nameless thing, nor of a part of another one. */
@@ -25,15 +25,15 @@ export type Thing = Omit<Named, "behind"> & {
   readonly isUnknown: boolean;
 };
 
-type Found = Omit<Thing, "arns" | "lies" | "isUnknown"> & { readonly resource: Resource };
+type Found = Omit<PolicyResource, "arns" | "lies" | "isUnknown"> & { readonly resource: Resource };
 
 /** From stack to stack, no further: outputs may lead in circles. */
 const MOST_STEPS = 8;
 
 /** Every resource of the templates, with what the templates alone say of it. */
-export function thingsOf(stacks: readonly Templated[], place: Place): readonly Thing[] {
+export function thingsOf(stacks: readonly Templated[], place: PolicyScope): readonly PolicyResource[] {
   const account = place.account === "*" ? ANY_ACCOUNT : place.account;
-  const scopeOf = (stack: Templated, steps = 0): Scope => ({
+  const scopeOf = (stack: Templated, steps = 0): TemplateScope => ({
     template: stack.template,
     stack: stack.name,
     region: stack.region,
@@ -99,7 +99,7 @@ function withNames({ template }: Templated, found: readonly Found[]): Templated[
   return { ...template, Parameters: { ...template.Parameters, ...Object.fromEntries(names) } };
 }
 
-function knowing({ type, properties, resource }: Found, scope: Scope): Values {
+function knowing({ type, properties, resource }: Found, scope: TemplateScope): Values {
   const property = NAMINGS[type]?.name;
   const made = property === undefined ? undefined : evaluateProperties(resource, scope)[property];
   return property === undefined || made === undefined ? properties : { ...properties, [property]: made };

@@ -6,12 +6,12 @@ import { isSound } from "../plan/status.ts";
 import { secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
 import type { Emit, EventBody, FailedStack, StackOutcome } from "./event.ts";
-import { endOf, failedOfItself, isOfStack, operationIn, type PastOperation } from "./history.ts";
-import type { Past } from "./past.ts";
-import type { Result } from "./run.ts";
+import type { RunResult } from "./run.ts";
+import type { RunHistory } from "./run-history.ts";
+import { endOf, failedOfItself, isOfStack, operationIn, type PastOperation } from "./stack-events.ts";
 
 /** One stack of a run that is told again, and how far. */
-export type Track = {
+export type StackReplay = {
   readonly step: Step;
   readonly ref: StackRef;
   readonly operation: PastOperation;
@@ -22,12 +22,12 @@ export type Track = {
 };
 
 /** Tells a run by its stacks' events as the engine would have told it, each with the time it happened at. */
-export type Teller = {
+export type Replay = {
   readonly begin: () => void;
   /** Tells events of several stacks, in the order in which they happened. */
-  readonly tell: (news: readonly (readonly [track: Track, event: StackEvent])[]) => void;
+  readonly tell: (news: readonly (readonly [track: StackReplay, event: StackEvent])[]) => void;
   /** What the events add up to; `isLeft` if the person who looks on went away before the end. */
-  readonly result: (outputs: Result["outputs"], isLeft: boolean) => Result;
+  readonly result: (outputs: RunResult["outputs"], isLeft: boolean) => RunResult;
 };
 
 const OUTCOMES: { readonly [action in PastOperation["action"]]: StackOutcome } = {
@@ -37,7 +37,7 @@ const OUTCOMES: { readonly [action in PastOperation["action"]]: StackOutcome } =
 };
 
 /** The teller of one run. */
-export function teller(emit: Emit, { plan, begun, ended }: Past): Teller {
+export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
   const phases = (plan.direction === "provision" ? PHASES : PHASES.toReversed()).filter((phase) =>
     plan.steps.some((step) => step.phase === phase),
   );
@@ -74,7 +74,7 @@ export function teller(emit: Emit, { plan, begun, ended }: Past): Teller {
   const isUntouched = (step: Step) =>
     !tracked.has(step) && (step.action === "unchanged" || (step.action === "delete" && step.source === undefined));
 
-  const open = (track: Track, at: Date) => {
+  const open = (track: StackReplay, at: Date) => {
     const { step, operation } = track;
     const { phase, stack, resources } = step;
     const { action } = operation;
@@ -89,7 +89,7 @@ export function teller(emit: Emit, { plan, begun, ended }: Past): Teller {
     });
     track.state = "open";
   };
-  const close = (track: Track, event: StackEvent) => {
+  const close = (track: StackReplay, event: StackEvent) => {
     const { step, operation, culprit } = track;
     const { phase, stack } = step;
     const elapsedSeconds = secondsBetween(operation.begun, event.at);
@@ -106,7 +106,7 @@ export function teller(emit: Emit, { plan, begun, ended }: Past): Teller {
     failed.push(facts);
     say(event.at, { type: "stack.failed", ...facts });
   };
-  const one = (track: Track, event: StackEvent) => {
+  const one = (track: StackReplay, event: StackEvent) => {
     if (track.state === "over") return;
     track.seen = event.id;
     if (track.state === "new") open(track, event.at);

@@ -1,9 +1,9 @@
 /** What is wrong with a text that somebody else wrote, and where: line and column count from 1. */
-export class Fault extends Error {
-  override readonly name = "Fault";
+export class ReadingError extends Error {
+  override readonly name = "ReadingError";
   readonly place: { readonly line: number; readonly column: number } | undefined;
 
-  constructor(message: string, place?: Fault["place"], cause?: unknown) {
+  constructor(message: string, place?: ReadingError["place"], cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.place = place;
   }
@@ -15,7 +15,7 @@ export class Fault extends Error {
 }
 
 /** The line and column of an offset in `text`. */
-export function placeIn(text: string, offset: number): NonNullable<Fault["place"]> {
+export function placeIn(text: string, offset: number): NonNullable<ReadingError["place"]> {
   const before = text.slice(0, offset);
   const line = before.split("\n").length;
   return { line, column: offset - (before.lastIndexOf("\n") + 1) + 1 };

@@ -1,22 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { newPace } from "../../src/provision/pace.ts";
+import { newPollInterval } from "../../src/provision/poll-interval.ts";
 
 describe("how often a run looks", () => {
   it("is quick while things move, and slower the longer nothing is said", () => {
-    const pace = newPace();
+    const pace = newPollInterval();
     pace.enter();
     const waits = [0, 30, 120, 300, 3600].map((quiet) => pace.next(quiet));
     expect(waits).toEqual([2, 2, 3, 7.5, 10]);
   });
 
   it("keeps all stacks of a run together within 120 looks a minute", () => {
-    const pace = newPace();
+    const pace = newPollInterval();
     for (let stacks = 0; stacks < 8; stacks++) pace.enter();
     expect((8 * 60) / pace.next(0)).toBeLessThanOrEqual(120);
   });
 
   it("gives a stack's share back once it is done, and only once", () => {
-    const pace = newPace();
+    const pace = newPollInterval();
     const leave = Array.from({ length: 8 }, () => pace.enter());
     for (const one of leave.slice(1)) one();
     leave[1]?.();
@@ -25,7 +25,7 @@ describe("how often a run looks", () => {
 
   it("backs off each time AWS throttles, up to eight times, and comes back when it no longer does", () => {
     let throttled = 0;
-    const pace = newPace(() => throttled);
+    const pace = newPollInterval(() => throttled);
     pace.enter();
     const waits = Array.from({ length: 5 }, () => {
       throttled += 1;

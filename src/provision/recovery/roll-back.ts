@@ -3,8 +3,8 @@ import type { Step } from "../../plan/plan.ts";
 import { isAtRest } from "../../plan/status.ts";
 import type { StackRef, StackResource } from "../cloud.ts";
 import { notice, type Run, StackFailure } from "../engine.ts";
-import { isOfStack } from "../history.ts";
 import { standingIn } from "../inside.ts";
+import { isOfStack } from "../stack-events.ts";
 import { type Ending, newestEvent, watch } from "../watch.ts";
 
 /** Brings a stack whose update stopped half-way back to what it was before (CloudFormation's RollbackStack). */

@@ -4,7 +4,7 @@ import { refOf } from "../provision/engine.ts";
 import { everyStack, lookAt } from "../provision/look.ts";
 import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
 import type { OperationFlags } from "./flags.ts";
-import type { Operation } from "./open.ts";
+import type { EnvironmentOperation } from "./open.ts";
 
 /** Regions an environment usually has stacks in: its own, and CloudFront's (certificates and firewalls live there). */
 export function usualRegions(region: string): readonly string[] {
@@ -12,8 +12,8 @@ export function usualRegions(region: string): readonly string[] {
 }
 
 /** The environment's stacks that stand, and those that `steps` name, with their templates. Throws AstroError("not-ours"). */
-export async function standingNow(
-  operation: Operation,
+export async function deployedNow(
+  operation: EnvironmentOperation,
   steps: readonly Pick<Step, "stack" | "region" | "takesOver">[],
 ): Promise<readonly DeployedTemplate[]> {
   const { target, site } = operation;
@@ -27,8 +27,8 @@ export async function standingNow(
  * What stands of the environment, and what stands elsewhere that astro.yaml no longer names: that is an
  * AstroError("elsewhere") where nothing stands here.
  */
-export async function standingAround(
-  operation: Operation,
+export async function deployedAround(
+  operation: EnvironmentOperation,
   flags: OperationFlags,
 ): Promise<{ readonly deployed: readonly DeployedTemplate[]; readonly around: Around }> {
   const { target, site } = operation;

@@ -1,14 +1,14 @@
 import { AstroError } from "../errors.ts";
 import { BOOTSTRAP_STACK, LOCK_TABLE } from "../plan/bootstrap.ts";
 import type { Plan } from "../plan/plan.ts";
-import { sweep } from "./doors/left.ts";
 import { asAstroError, type Run, standingKey } from "./engine.ts";
+import { sweep } from "./recovery/left.ts";
 
 /**
  * Makes sure that the environment's lock is this run's. The table it needs may come with the bootstrap; a removal may
  * do without one. After a run that was killed, its change sets are cleared away.
  */
-export async function lockUp(run: Run, plan: Plan, isBootstrapped = false): Promise<AstroError | undefined> {
+export async function ensureLock(run: Run, plan: Plan, isBootstrapped = false): Promise<AstroError | undefined> {
   if (run.lock === undefined) return undefined;
   try {
     const taken = await run.lock.take(run.emit);

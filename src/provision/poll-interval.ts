@@ -14,7 +14,7 @@ const MOST = 8;
 const FORGET = 0.8;
 
 /** How often a run looks at its stacks. */
-export type Pace = {
+export type PollInterval = {
   /** Takes one more stack into the budget, until the returned function is called. */
   readonly enter: () => () => void;
   /** Seconds to wait before the next look at a stack that has said nothing for `quiet` seconds. */
@@ -22,7 +22,7 @@ export type Pace = {
 };
 
 /** A run's pace; `throttled` is how many calls AWS has throttled so far. */
-export function newPace(throttled: () => number = () => 0): Pace {
+export function newPollInterval(throttled: () => number = () => 0): PollInterval {
   let stacks = 0;
   let slowness = 1;
   let seen = throttled();

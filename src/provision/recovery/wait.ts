@@ -2,7 +2,7 @@ import type { DeployedStack } from "../../plan/deployed.ts";
 import type { Step } from "../../plan/plan.ts";
 import type { StackEvent } from "../cloud.ts";
 import { notice, type Run } from "../engine.ts";
-import { isOfStack, lastOperation } from "../history.ts";
+import { isOfStack, lastOperation } from "../stack-events.ts";
 import { turnBack } from "../turn-back.ts";
 import { watch } from "../watch.ts";
 

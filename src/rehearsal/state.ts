@@ -1,12 +1,12 @@
 import type { JsonObject } from "../template/types.ts";
-import type { Stack } from "./cloudformation/stack.ts";
+import type { SimulatedStack } from "./cloudformation/stack.ts";
 import type { Increase } from "./quotas.ts";
 
 /** Where something is: `region` is `global` for what AWS keeps once an account (IAM, Route 53, CloudFront, S3). */
-export type Place = { readonly account: string; readonly region: string };
+export type Scope = { readonly account: string; readonly region: string };
 
 /** Something that exists in a service, made by a stack or by a call: a VPC, a bucket, a table. */
-export type Thing = Place & {
+export type ServiceResource = Scope & {
   /** The CloudFormation type, also for what no stack made. */
   readonly type: string;
   /** The physical id: unique for its type in its place. */
@@ -46,7 +46,7 @@ export type Upload = {
 };
 
 /** Everything an embedded AWS knows: plain data, changed in place by its handlers and by the passing of time. */
-export type World = {
+export type State = {
   readonly format: number;
   readonly seed: number;
   readonly account: string;
@@ -55,8 +55,8 @@ export type World = {
   /** Counts what needs a number that is never given twice. */
   serial: number;
   /** All stacks of all accounts and regions, oldest first, the deleted ones too. */
-  readonly stacks: Stack[];
-  readonly things: { [type: string]: { [key: string]: Thing } };
+  readonly stacks: SimulatedStack[];
+  readonly resources: { [type: string]: { [key: string]: ServiceResource } };
   /** Objects by bucket, newest version last. */
   readonly objects: { [bucket: string]: ObjectVersion[] };
   readonly uploads: { [id: string]: Upload };
@@ -67,10 +67,10 @@ export type World = {
 };
 
 /** The file format this program writes; a file of another is refused. */
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 /** An AWS in which nothing was ever made. */
-export function emptyWorld(options: { readonly seed: number; readonly account: string; readonly now: number }): World {
+export function emptyState(options: { readonly seed: number; readonly account: string; readonly now: number }): State {
   return {
     format: FORMAT,
     seed: options.seed,
@@ -78,7 +78,7 @@ export function emptyWorld(options: { readonly seed: number; readonly account: s
     now: options.now,
     serial: 0,
     stacks: [],
-    things: {},
+    resources: {},
     objects: {},
     uploads: {},
     items: {},

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AstroError } from "../../src/errors.ts";
-import { sameTypes, takeable } from "../../src/operation/takeable.ts";
+import { checkedTemplates, sameTypes } from "../../src/operation/checked-templates.ts";
 import type { Assembly } from "../../src/synth/assembly.ts";
 import type { JsonObject, Resource, Template } from "../../src/template/types.ts";
 import { stackOf } from "../support/stacks.ts";
@@ -17,11 +17,13 @@ const assembly = (groups: Readonly<Record<string, JsonObject>>): Assembly => {
 describe("an assembly before anything is deployed", () => {
   it("is handed on where AWS would take it", async () => {
     const good = assembly({ Group: { RetentionInDays: 14 } });
-    expect(await takeable(good, "123456789012")).toBe(good);
+    expect(await checkedTemplates(good, "123456789012")).toBe(good);
   });
 
   it("is refused with the resource, the value, AWS's words and the document", async () => {
-    const thrown = await takeable(assembly({ Group: { RetentionInDays: 15 } }), "123456789012").catch((error) => error);
+    const thrown = await checkedTemplates(assembly({ Group: { RetentionInDays: 15 } }), "123456789012").catch(
+      (error) => error,
+    );
     expect(thrown).toBeInstanceOf(AstroError);
     expect(thrown.exit).toBe(5);
     expect(`${thrown.message}\n${thrown.hint}`).toMatchInlineSnapshot(`
@@ -34,7 +36,7 @@ describe("an assembly before anything is deployed", () => {
 
   it("is refused with ten findings said and the others counted", async () => {
     const many = Array.from({ length: 12 }, (_, i) => [`Group${i}`, { RetentionInDays: 15 }]);
-    const thrown = await takeable(assembly(Object.fromEntries(many)), "123456789012").catch((error) => error);
+    const thrown = await checkedTemplates(assembly(Object.fromEntries(many)), "123456789012").catch((error) => error);
     expect(thrown.message).toMatch(/^AWS would refuse 12 things:\n/);
     expect(thrown.message).toMatch(/\nand 2 more$/);
   });

@@ -8,12 +8,12 @@ import { isMoving } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
 import type { Cloud, Lock } from "./cloud.ts";
 import { standingKey } from "./engine.ts";
-import { lastOperation, type PastOperation } from "./history.ts";
 import type { RunRecord } from "./recorder.ts";
 import { sideBySide } from "./side-by-side.ts";
+import { lastOperation, type PastOperation } from "./stack-events.ts";
 
 /** A run as what is left of it in CloudFormation tells of it. */
-export type Past = {
+export type RunHistory = {
   /** What it did, or is doing; stacks it has not come to yet are there only if its record is. */
   readonly plan: Plan;
   /** The run's word; absent if it is nobody's run of astro. */
@@ -27,15 +27,19 @@ export type Past = {
   readonly operations: ReadonlyMap<string, PastOperation>;
 };
 
-export type Sight = {
+export type HistorySnapshot = {
   readonly deployed: readonly DeployedTemplate[];
   readonly record: RunRecord | undefined;
   readonly lock: Lock | undefined;
 };
 
 /** Reads the newest run from the events of the stacks that stand; `undefined` if nothing ever was done here. */
-export async function lookBack(cloud: Cloud, site: Site, sight: Sight): Promise<Past | undefined> {
-  const { deployed, record, lock } = sight;
+export async function readHistory(
+  cloud: Cloud,
+  site: Site,
+  snapshot: HistorySnapshot,
+): Promise<RunHistory | undefined> {
+  const { deployed, record, lock } = snapshot;
   const looked = await sideBySide(deployed, async (stack) => {
     return { stack, last: lastOperation(await cloud.events({ name: stack.id, region: stack.region })) };
   });
@@ -65,7 +69,7 @@ export async function lookBack(cloud: Cloud, site: Site, sight: Sight): Promise<
 function planOf(
   site: Site,
   deployed: readonly DeployedTemplate[],
-  operations: Past["operations"],
+  operations: RunHistory["operations"],
   record: RunRecord | undefined,
 ): Plan {
   const steps = record

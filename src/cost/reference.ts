@@ -2,10 +2,10 @@ import { COMPONENTS, type Component, MONTH } from "./finding.ts";
 import type { BilledLine } from "./inventory.ts";
 
 /** The architecture overview's figure for a component, as it is written there, and why ours may differ from it (in us-east-1). */
-export type SeedFigure = { readonly figure: string; readonly why: string };
+export type ReferenceFigure = { readonly figure: string; readonly why: string };
 
 type Design = "dev" | "prod";
-type Row = { readonly [design in Design]: SeedFigure };
+type Row = { readonly [design in Design]: ReferenceFigure };
 
 /** The cost summary of the architecture overview (2025-12-26), USD a month, row by row. */
 const SEED: { readonly [component in Component]: Row } = {
@@ -69,8 +69,8 @@ type Lines = readonly BilledLine[];
  * The overview's figures for what `lines` describe: a component's own where its configuration is the one described, the
  * others' and the total where every component that decides is of the same design.
  */
-export function seedFigures(lines: Lines): {
-  readonly figures: { readonly [component in Component]?: SeedFigure };
+export function referenceFigures(lines: Lines): {
+  readonly figures: { readonly [component in Component]?: ReferenceFigure };
   readonly total?: string;
 } {
   const designs = COMPONENTS.map((component) => [component, designOf(component, lines)] as const);

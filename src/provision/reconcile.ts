@@ -2,16 +2,16 @@ import { AstroError } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import { lossesOf } from "../plan/gate.ts";
-import type { Change, Step } from "../plan/plan.ts";
+import type { PlannedChange, Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
-import { deleteStack } from "./doors/delete.ts";
-import { dropLeftChangeSets } from "./doors/left.ts";
-import { continueRollback, rollBack } from "./doors/roll-back.ts";
-import { waitForOther } from "./doors/wait.ts";
-import { onlyOurs } from "./doors/whose.ts";
 import { notice, type Run, refOf, StackFailure } from "./engine.ts";
 import { standingIn } from "./inside.ts";
 import { asClaimed } from "./look.ts";
+import { deleteStack } from "./recovery/delete.ts";
+import { dropLeftChangeSets } from "./recovery/left.ts";
+import { continueRollback, rollBack } from "./recovery/roll-back.ts";
+import { waitForOther } from "./recovery/wait.ts";
+import { onlyOurs } from "./recovery/whose.ts";
 
 /** What to do about a stack in a state that nothing can be deployed to. */
 type Door = (run: Run, step: Step, found: DeployedStack) => Promise<void>;
@@ -37,7 +37,7 @@ const MOST_DOORS = 8;
  * Brings a stack to a state that can be worked on, and says what it does. Returns the stack, or `undefined` if there
  * is none (any more); one in review holds nothing yet. Throws StackFailure where there is no way on.
  */
-export async function settle(run: Run, step: Step): Promise<DeployedStack | undefined> {
+export async function reconcile(run: Run, step: Step): Promise<DeployedStack | undefined> {
   for (let passed = 0; passed < MOST_DOORS; passed++) {
     const found = await run.cloud.stack(refOf(step));
     if (found === undefined) return undefined;
@@ -73,7 +73,7 @@ async function deleteFailedCreation(run: Run, step: Step, found: DeployedStack):
  * astro protects a stack only once it is made, so somebody else has protected this one: that is taken off only where
  * there is nothing to protect. To name what goes is not to say that.
  */
-function refuseProtected(step: Step, { name, region, status }: DeployedStack, left: readonly Change[]): void {
+function refuseProtected(step: Step, { name, region, status }: DeployedStack, left: readonly PlannedChange[]): void {
   const losses = lossesOf(step, left, []);
   if (losses.length === 0) return;
   throw new AstroError(

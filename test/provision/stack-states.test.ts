@@ -1,7 +1,7 @@
 import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
-import { standingOf } from "../../src/provision/standing.ts";
+import { stackStatesOf } from "../../src/provision/stack-states.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 
@@ -10,7 +10,7 @@ const topic = stackOf("shop-dev-topic", "data", { tags, outputs: { Name: { Value
 
 async function standing(aws: Rehearsed) {
   const found = await everyStack(aws.cloud, [SITE.region]);
-  return standingOf(aws.cloud, (await lookAt(aws.cloud, SITE, found)).deployed);
+  return stackStatesOf(aws.cloud, (await lookAt(aws.cloud, SITE, found)).deployed);
 }
 
 describe("where the stacks stand", () => {

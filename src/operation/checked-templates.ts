@@ -4,14 +4,14 @@ import type { Plan } from "../plan/plan.ts";
 import { stageTo } from "../plan/stages.ts";
 import { isDead } from "../plan/status.ts";
 import type { Moving, Stopped } from "../rules/check-transitions.ts";
-import type { Finding } from "../rules/finding.ts";
+import type { RuleFinding } from "../rules/finding.ts";
 import type { Assembly, Stack } from "../synth/assembly.ts";
 
 /** Most findings that are said at once. */
 const SAID = 10;
 
 /** The assembly, if AWS would take it as far as its templates alone tell. Throws AstroError("template") otherwise. */
-export async function takeable(assembly: Assembly, account: string): Promise<Assembly> {
+export async function checkedTemplates(assembly: Assembly, account: string): Promise<Assembly> {
   const { checkTemplates } = await import("../rules/check-templates.ts");
   const findings = checkTemplates(assembly.stacks, account);
   if (findings.length === 0) return assembly;
@@ -32,11 +32,11 @@ export async function takeable(assembly: Assembly, account: string): Promise<Ass
  */
 export function sameTypes(stacks: readonly Stack[], deployed: readonly DeployedTemplate[]): void {
   const found = stacks.flatMap(({ name, region, template }) => {
-    const standing = deployed.find((other) => other.name === name && other.region === region);
-    if (standing === undefined || isDead(standing.status)) return [];
-    if ([template, standing.template].some(({ Transform }) => Transform !== undefined)) return [];
+    const current = deployed.find((other) => other.name === name && other.region === region);
+    if (current === undefined || isDead(current.status)) return [];
+    if ([template, current.template].some(({ Transform }) => Transform !== undefined)) return [];
     return Object.entries(template.Resources).flatMap(([id, { Type, Condition }]) => {
-      const before = standing.template.Resources[id];
+      const before = current.template.Resources[id];
       if (before === undefined || before.Type === Type || (before.Condition ?? Condition) !== undefined) return [];
       return [`${name}: ${id} is ${before.Type}, and cannot become ${Type}`];
     });
@@ -54,10 +54,10 @@ export function sameTypes(stacks: readonly Stack[], deployed: readonly DeployedT
  * fail half-way, and some of them, storage that grows by too little for one, cannot even be rolled back.
  */
 export async function reachable(plan: Plan, deployed: readonly DeployedTemplate[]): Promise<void> {
-  const standing = deployed.filter(({ status }) => !isDead(status));
+  const current = deployed.filter(({ status }) => !isDead(status));
   const wanted = plan.steps.flatMap(({ source, region, changes }) => {
     if (source === undefined) return [];
-    const before = standing.find(({ name, region: at }) => name === source.name && at === region);
+    const before = current.find(({ name, region: at }) => name === source.name && at === region);
     const { name, template } = source;
     return [{ name, region, template, changes, stage: before && stageTo(before.template, template)?.template }];
   });
@@ -67,7 +67,7 @@ export async function reachable(plan: Plan, deployed: readonly DeployedTemplate[
     checkTransitions(before, after, plan.account);
   const staged = wanted.some(({ stage }) => stage !== undefined);
   const between = wanted.map(({ stage, ...one }) => ({ ...one, template: stage ?? one.template }));
-  const found = staged ? [...check(standing, between), ...check(between, wanted)] : check(standing, wanted);
+  const found = staged ? [...check(current, between), ...check(between, wanted)] : check(current, wanted);
   if (found.length === 0) return;
   const more = found.length > SAID ? [`and ${found.length - SAID} more`] : [];
   throw new AstroError(
@@ -83,7 +83,7 @@ function wayWords(found: readonly Stopped[]): readonly string[] {
   return ways.map((way) => `${found.flatMap((one) => (one.way === way ? [one.id] : [])).join(", ")}: ${way}`);
 }
 
-function words({ stack, id, type, property, value, message, document }: Finding): string {
+function words({ stack, id, type, property, value, message, document }: RuleFinding): string {
   const where = id === undefined ? stack : `${stack}: ${id} (${type})`;
   const what = value === undefined ? property : `${property} ${value}`;
   return `${where}, ${what}: ${message}\nsee ${document}`;
