@@ -75,11 +75,11 @@ async function project(env: string): Promise<Project> {
     },
     left: () => {
       const file = join(stateIn(rehearsalIn(folder)), "world.json");
-      const { things } = JSON.parse(readFileSync(file, "utf8")) as {
-        readonly things: { readonly [type: string]: { readonly [key: string]: Thing } };
+      const { resources } = JSON.parse(readFileSync(file, "utf8")) as {
+        readonly resources: { readonly [type: string]: { readonly [key: string]: Thing } };
       };
       const waits = ({ state }: Thing) => (state.deletion === undefined ? "" : " waits to be deleted");
-      return Object.entries(things)
+      return Object.entries(resources)
         .flatMap(([type, all]) => Object.values(all).map((thing) => `${type} ${thing.id}${waits(thing)}`))
         .filter((thing) => !/astro-(bootstrap|locks)|default/.test(thing));
     },
