@@ -1,6 +1,6 @@
 import type { JsonObject } from "../template/types.ts";
-import { make, oneOf } from "./services/store.ts";
-import type { Simulator } from "./simulator.ts";
+import { make, oneOf } from "./services/common/store.ts";
+import type { Simulator } from "./state/simulator.ts";
 
 /** What is to be in an account before an app by others comes into it, by name. */
 export type Provision = {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Budget, budgetOf, strangeness } from "./visitors.ts";
+import { type Budget, budgetOf, strangeness } from "./foreign-requests.ts";
 import type { HttpRequest } from "./wire/call.ts";
 import type { HttpAnswer } from "./wire/protocol.ts";
 

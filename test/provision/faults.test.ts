@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
-import type { CallEffect, Fault } from "../../src/rehearsal/faults.ts";
+import type { CallEffect, Fault } from "../../src/rehearsal/state/faults.ts";
 import { type Ran, type Rehearsed, type RunOptions, rehearsed } from "../support/rehearsed.ts";
 import { outputOf, SITE, stackOf } from "../support/stacks.ts";
 

@@ -12,8 +12,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBucketCommand, ListBucketsCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type ClaimedState, claim, type Host } from "../../src/rehearsal/claim.ts";
-import { diskStore } from "../../src/rehearsal/store.ts";
+import { type ClaimedState, claim, type Host } from "../../src/rehearsal/storage/claim.ts";
+import { diskStore } from "../../src/rehearsal/storage/store.ts";
 import { keptIn, stateIn } from "../support/kept.ts";
 import { rehearse, template, topic } from "./support/driver.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AstroError } from "../../src/errors.ts";
-import { faultsOf } from "../../src/rehearsal/fault-words.ts";
+import { faultsOf } from "../../src/rehearsal/faults/fault-words.ts";
 
 function refusalOf(text: string): string {
   try {

@@ -14,8 +14,8 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sd
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AstroError } from "../../src/errors.ts";
 import { ownFolder } from "../../src/folder.ts";
-import { emptyState } from "../../src/rehearsal/state.ts";
-import { wrongIn } from "../../src/rehearsal/state-shape.ts";
+import { emptyState } from "../../src/rehearsal/state/state.ts";
+import { wrongIn } from "../../src/rehearsal/storage/state-shape.ts";
 import { keptIn, stateIn } from "../support/kept.ts";
 import { rehearse, template, topic } from "./support/driver.ts";
 import { database } from "./support/rules.ts";

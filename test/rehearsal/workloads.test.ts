@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateStackCommand, DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Fault } from "../../src/rehearsal/faults.ts";
-import type { WorkloadKind } from "../../src/rehearsal/workload.ts";
+import type { Fault } from "../../src/rehearsal/state/faults.ts";
+import type { WorkloadKind } from "../../src/rehearsal/state/workload.ts";
 import { serviceApp } from "../support/service-app.ts";
 import { type Driver, type Options, rehearse } from "./support/driver.ts";
 

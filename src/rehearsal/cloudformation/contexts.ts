@@ -1,8 +1,8 @@
 import type { JsonObject, Resource, Template } from "../../template/types.ts";
-import { propertiesIn } from "../engine/making.ts";
-import type { Simulator } from "../simulator.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import { propertiesIn } from "./resources.ts";
 import { scopeOf } from "./scope.ts";
-import type { SimulatedResource, SimulatedStack } from "./stack.ts";
 
 /** A resource as DescribeChangeSet shows it whole: its properties, and what else of its definition can change. */
 export function contextOf(

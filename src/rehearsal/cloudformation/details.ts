@@ -1,8 +1,8 @@
 import { type Reference, referencesIn } from "../../template/references.ts";
 import type { Json, Resource, Template } from "../../template/types.ts";
 import { type PropertyChange, same } from "../model/diff.ts";
-import { isUnknown } from "../template/unknown.ts";
-import type { ChangeDetail, Deployment, SimulatedStack } from "./stack.ts";
+import { isUnknown } from "../model/unknown.ts";
+import type { ChangeDetail, Deployment, SimulatedStack } from "../state/stack.ts";
 
 /** Why a resource is another after a change: it is new, replaced, or may be; `kept` is changed in its place. */
 export type Fate = "added" | "kept" | "maybe" | "replaced";

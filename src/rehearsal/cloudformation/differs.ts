@@ -1,6 +1,6 @@
-import type { Simulator } from "../simulator.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, SimulatedStack } from "../state/stack.ts";
 import { previewOf } from "./preview.ts";
-import type { Deployment, SimulatedStack } from "./stack.ts";
 
 /** Whether an update of the stack to `target` would do anything at all. */
 export function differs(simulator: Simulator, stack: SimulatedStack, target: Deployment): boolean {

@@ -1,12 +1,12 @@
 import type { Json, Template } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
+import { isUnknown } from "../model/unknown.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, SimulatedStack } from "../state/stack.ts";
+import type { Scope } from "../state/state.ts";
 import { evaluate } from "../template/evaluate.ts";
-import { isUnknown } from "../template/unknown.ts";
+import { templateIn } from "../template/parsed-templates.ts";
 import { stacksAt } from "./find.ts";
 import { scopeOf } from "./scope.ts";
-import type { Deployment, SimulatedStack } from "./stack.ts";
-import { templateIn } from "./templates.ts";
 
 /** Live stacks whose deployed template imports the export. */
 export function importersOf(simulator: Simulator, scope: Scope, exportName: string): readonly SimulatedStack[] {

@@ -1,14 +1,14 @@
 import type { JsonObject, Parameter, Template } from "../../template/types.ts";
-import { resourcesAt } from "../resource-store.ts";
+import { UNKNOWN } from "../model/unknown.ts";
+import { storedParameter } from "../resources/stored-parameters.ts";
 import { secretCalled, secretText } from "../services/secrets-manager.ts";
-import { storedParameter } from "../services/stored-parameters.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
+import { resourcesAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment } from "../state/stack.ts";
+import type { Scope } from "../state/state.ts";
 import { isFromSsm, isListType } from "../template/parameters.ts";
-import { UNKNOWN } from "../template/unknown.ts";
 import { invalid, Unresolvable } from "../wire/error.ts";
 import { exportNamed, stackCalled } from "./find.ts";
-import type { Deployment } from "./stack.ts";
 
 /** The value of an export; throws Unresolvable if there is none. */
 export function imported(simulator: Simulator, scope: Scope, name: string): string {

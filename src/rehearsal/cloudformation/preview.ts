@@ -1,19 +1,20 @@
 import { dependenciesOf } from "../../template/references.ts";
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import { metadataIn, policiesIn, propertiesIn, stands } from "../engine/making.ts";
-import { outputText } from "../engine/outputs.ts";
 import { same } from "../model/diff.ts";
-import type { Simulator } from "../simulator.ts";
-import { evaluate, type Resolver } from "../template/evaluate.ts";
-import { isUnknown, UNKNOWN } from "../template/unknown.ts";
+import { isUnknown, UNKNOWN } from "../model/unknown.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import { evaluate } from "../template/evaluate.ts";
+import { templateIn } from "../template/parsed-templates.ts";
+import type { Resolver } from "../template/resolver.ts";
 import { RefusedChange, Unresolvable } from "../wire/error.ts";
 import type { Fate } from "./details.ts";
+import { outputText } from "./outputs.ts";
 import { isOfSecret } from "./outside.ts";
 import { addition, modification, readsOutput, removal } from "./resource-changes.ts";
+import { metadataIn, policiesIn, propertiesIn, stands } from "./resources.ts";
 import { scopeOf } from "./scope.ts";
 import { checkSecure } from "./secure.ts";
-import type { Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "./stack.ts";
-import { templateIn } from "./templates.ts";
 import { checkValues } from "./values.ts";
 
 /** What making the stack into `target` would do to each resource, and the properties each will have. */

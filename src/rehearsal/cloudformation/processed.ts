@@ -1,11 +1,11 @@
 import type { Json, Template } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, SimulatedStack } from "../state/stack.ts";
 import { evaluate } from "../template/evaluate.ts";
 import { expand, isExtended } from "../template/expand.ts";
+import { templateIn } from "../template/parsed-templates.ts";
 import { validateTemplate } from "../template/validate.ts";
 import { isSecret, scopeOf } from "./scope.ts";
-import type { Deployment, SimulatedStack } from "./stack.ts";
-import { templateIn } from "./templates.ts";
 
 /** Blobs of a template: as it was sent, where that is another one, and with its transforms carried out. */
 export type Processed = Pick<Deployment, "template" | "original"> & { readonly parsed: Template };

@@ -1,9 +1,9 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import { stands, thingOf } from "../engine/making.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
-import type { SimulatedResource, SimulatedStack } from "./stack.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import type { ServiceResource } from "../state/state.ts";
+import { stands, thingOf } from "./resources.ts";
 
 /**
  * A stack's resources as they really are, which a drift-aware change set starts from (User Guide, "Using drift-aware

@@ -1,15 +1,15 @@
 import { referencesIn } from "../../template/references.ts";
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import { isTaggable, propertiesIn } from "../engine/making.ts";
 import { changedProperties, type PropertyChange, same } from "../model/diff.ts";
+import { isUnknown } from "../model/unknown.ts";
 import { replacesWhen } from "../resources/conditional.ts";
 import { deletionPolicyOf } from "../resources/default-policy.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Resolver } from "../template/evaluate.ts";
-import { isUnknown } from "../template/unknown.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ChangeDetail, Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import type { Resolver } from "../template/resolver.ts";
 import { contextBefore, contextOf, contextOfRemoved } from "./contexts.ts";
 import { changeDetails, type Fate, followingDetails, metadataDetails } from "./details.ts";
-import type { ChangeDetail, Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "./stack.ts";
+import { isTaggable, propertiesIn } from "./resources.ts";
 
 /** Whether a value is read from another stack's output. */
 export function readsOutput(value: Json | undefined): boolean {

@@ -1,15 +1,16 @@
 import { partitionOf, suffixOf } from "../../template/partition.ts";
 import type { Json, JsonObject, Parameter, Template } from "../../template/types.ts";
-import { zonesOf } from "../regions.ts";
+import { UNKNOWN } from "../model/unknown.ts";
 import { attributeOf, kindOf } from "../resources/kinds.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
-import { evaluate, type Resolver } from "../template/evaluate.ts";
+import { zonesOf } from "../state/regions.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import type { Scope } from "../state/state.ts";
+import { evaluate } from "../template/evaluate.ts";
 import { isFromSsm, parameterValue } from "../template/parameters.ts";
-import { UNKNOWN } from "../template/unknown.ts";
+import type { Resolver } from "../template/resolver.ts";
 import { invalid } from "../wire/error.ts";
 import { dynamicValue, imported, stackOutput, storedValue } from "./outside.ts";
-import type { Deployment, SimulatedResource, SimulatedStack } from "./stack.ts";
 
 /** The value of a resource for `Ref` and `Fn::GetAtt`; `undefined` where it is not made yet. */
 export type Lookup = (

@@ -1,5 +1,5 @@
+import type { SimulatedStack, StackOperation } from "../state/stack.ts";
 import { AwsError } from "../wire/error.ts";
-import type { SimulatedStack, StackOperation } from "./stack.ts";
 
 /**
  * Whether an operation of this kind was begun with the token already: the call is then a repeated one and changes

@@ -1,14 +1,14 @@
 import type { Template } from "../../template/types.ts";
-import { zonesOf } from "../regions.ts";
-import { resourceAt, resourcesAt } from "../resource-store.ts";
 import { placeOf } from "../resources/kind.ts";
 import { kindOf } from "../resources/kinds.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
+import { zonesOf } from "../state/regions.ts";
+import { resourceAt, resourcesAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment } from "../state/stack.ts";
+import type { Scope } from "../state/state.ts";
 import { isFromSsm, parameterValue } from "../template/parameters.ts";
 import { Unresolvable } from "../wire/error.ts";
 import { storedValue } from "./outside.ts";
-import type { Deployment } from "./stack.ts";
 
 type Exists = (simulator: Simulator, scope: Scope, value: string) => boolean;
 

@@ -1,5 +1,5 @@
-import type { ResourceTask, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import type { Simulator } from "../simulator.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedStack, StackOperation } from "../state/stack.ts";
 import { completePut, sayConfigured } from "./complete.ts";
 import { cancelRunning, dropDependents, isRunning } from "./fail.ts";
 import { initiatePut } from "./initiate.ts";
@@ -82,7 +82,7 @@ function step(simulator: Simulator, stack: SimulatedStack): void {
   for (const task of Object.values(operation.tasks)) {
     if (task.due !== undefined && task.due <= simulator.state.now) carryOn(simulator, stack, operation, task);
   }
-  settle(simulator, stack);
+  startReadyTasks(simulator, stack);
 }
 
 function carryOn(simulator: Simulator, stack: SimulatedStack, operation: StackOperation, task: ResourceTask): void {
@@ -92,8 +92,14 @@ function carryOn(simulator: Simulator, stack: SimulatedStack, operation: StackOp
   else if (operation.target) initiatePut(simulator, stack, operation, task, operation.target);
 }
 
-/** Begins whatever can begin, stage after stage, until all that is left has to wait for time to pass. */
-export function settle(simulator: Simulator, stack: SimulatedStack): void {
+/** Begins whatever can begin in a stack and in those nested in it, until all that is left has to wait for time to pass. */
+export function startReadyTasks(simulator: Simulator, stack: SimulatedStack): void {
+  startOwnTasks(simulator, stack);
+  for (const child of simulator.state.stacks)
+    if (child.parent === stack.id && child.operation) startReadyTasks(simulator, child);
+}
+
+function startOwnTasks(simulator: Simulator, stack: SimulatedStack): void {
   for (;;) {
     const { operation } = stack;
     if (!operation) return;

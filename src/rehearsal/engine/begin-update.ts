@@ -1,20 +1,21 @@
-import type {
-  Deployment,
-  ResourceTask,
-  SimulatedResource,
-  SimulatedStack,
-  StackOperation,
-} from "../cloudformation/stack.ts";
+import { isTaggable, makingOf } from "../cloudformation/resources.ts";
 import { changedProperties, same } from "../model/diff.ts";
 import { replacesWhen } from "../resources/conditional.ts";
-import { type Making, textOf } from "../resources/kind.ts";
+import type { Making } from "../resources/kind.ts";
 import { customName, kindOf } from "../resources/kinds.ts";
+import { textOf } from "../resources/properties.ts";
 import { isMadeByOthers } from "../rules/custom.ts";
-import type { Simulator } from "../simulator.ts";
+import type { Simulator } from "../state/simulator.ts";
+import {
+  type Deployment,
+  NESTED,
+  type ResourceTask,
+  type SimulatedResource,
+  type SimulatedStack,
+  type StackOperation,
+} from "../state/stack.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask } from "./fail.ts";
-import { isTaggable, makingOf } from "./making.ts";
-import { NESTED } from "./nested.ts";
 import { deniedByPolicy } from "./stack-policy.ts";
 import { schedule } from "./times.ts";
 

@@ -1,12 +1,18 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
+import { thingOf } from "../cloudformation/resources.ts";
 import { kindOf } from "../resources/kinds.ts";
 import { broken } from "../rules/broken.ts";
-import type { Simulator } from "../simulator.ts";
+import type { Simulator } from "../state/simulator.ts";
+import {
+  NESTED,
+  type ResourceTask,
+  type SimulatedResource,
+  type SimulatedStack,
+  type StackOperation,
+} from "../state/stack.ts";
 import { setResource, write } from "./events.ts";
 import { endTask, failTask, handlerSays } from "./fail.ts";
 import { signalFromMachines } from "./machines.ts";
-import { thingOf } from "./making.ts";
-import { childEnded, NESTED } from "./nested.ts";
+import { childEnded } from "./nested.ts";
 import { verdict } from "./signals.ts";
 import { millisecondsFor } from "./times.ts";
 import { rolloutEnd } from "./workloads.ts";

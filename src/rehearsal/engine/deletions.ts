@@ -1,4 +1,4 @@
-import type { ResourceTask, SimulatedResource } from "../cloudformation/stack.ts";
+import type { ResourceTask, SimulatedResource } from "../state/stack.ts";
 
 /** A stack's own resource, or (`old`) a physical one that is its own no longer. */
 type Doomed = { readonly resource: SimulatedResource; readonly old: boolean };

@@ -1,7 +1,7 @@
-import type { SimulatedEvent, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
-import { uuid } from "../hash.ts";
 import { publish } from "../services/deliveries.ts";
-import type { State } from "../state.ts";
+import { uuid } from "../state/hash.ts";
+import type { SimulatedEvent, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import type { State } from "../state/state.ts";
 
 /** Puts the stack into a state and says so in its history. */
 export function setStack(state: State, stack: SimulatedStack, status: string, reason?: string): void {

@@ -1,7 +1,7 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { uuid } from "../hash.ts";
 import type { RuleRefusal } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
 import { note, setResource } from "./events.ts";
 
 const FAILED = {

@@ -1,23 +1,24 @@
 import { isAdoptable } from "../cloudformation/reality.ts";
-import type {
-  Deployment,
-  ResourceTask,
-  SimulatedResource,
-  SimulatedStack,
-  StackOperation,
-} from "../cloudformation/stack.ts";
+import { makingOf } from "../cloudformation/resources.ts";
 import { mismatches } from "../model/check.ts";
-import { putResource, resourceAt } from "../resource-store.ts";
 import { type Making, madeUpName, placeOf } from "../resources/kind.ts";
 import { attributesOf, kindOf, physicalId } from "../resources/kinds.ts";
 import { refusal } from "../rules/rules.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { putResource, resourceAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import {
+  type Deployment,
+  NESTED,
+  type ResourceTask,
+  type SimulatedResource,
+  type SimulatedStack,
+  type StackOperation,
+} from "../state/stack.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { CHECKED, CONFIGURED } from "./complete.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, handlerSays, reasonIn, serviceSays } from "./fail.ts";
-import { makingOf } from "./making.ts";
-import { createChild, NESTED, updateChild } from "./nested.ts";
+import { createChild, updateChild } from "./nested.ts";
 import { nextIncarnation } from "./put.ts";
 import { verdict } from "./signals.ts";
 import { inModeOf, millisecondsFor, SLOW } from "./times.ts";

@@ -1,9 +1,9 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { ResourceTask, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
-import { hex } from "../hash.ts";
 import { around } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
+import { hex } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack } from "../state/stack.ts";
 import { signal } from "./signals.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { StackOperation } from "../cloudformation/stack.ts";
+import type { StackOperation } from "../state/stack.ts";
 
 /** The stack's state while an operation is at a stage (API reference, "StackStatus"). */
 export function statusAt(operation: StackOperation, fromCreate: boolean): string {

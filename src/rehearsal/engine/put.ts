@@ -1,18 +1,20 @@
 import { dependenciesOf } from "../../template/references.ts";
 import type { Resource, Template } from "../../template/types.ts";
-import type {
-  Deployment,
-  ResourceTask,
-  SimulatedResource,
-  SimulatedStack,
-  StackOperation,
-} from "../cloudformation/stack.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Resolver } from "../template/evaluate.ts";
+import {
+  currentScope,
+  metadataIn,
+  policiesIn,
+  propertiesIn,
+  stands,
+  thingOf,
+  toldIn,
+} from "../cloudformation/resources.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
+import type { Resolver } from "../template/resolver.ts";
 import { beginUpdate, sayUpdating } from "./begin-update.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, reasonIn } from "./fail.ts";
-import { currentScope, metadataIn, policiesIn, propertiesIn, stands, thingOf, toldIn } from "./making.ts";
 import { awaitedBy } from "./signals.ts";
 import { schedule } from "./times.ts";
 

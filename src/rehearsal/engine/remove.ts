@@ -1,15 +1,21 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { removeResource } from "../resource-store.ts";
+import { thingOf } from "../cloudformation/resources.ts";
 import { fill } from "../resources/contents.ts";
 import { takeSnapshot } from "../resources/data.ts";
 import { deletionPolicyOf } from "../resources/default-policy.ts";
 import { kindOf } from "../resources/kinds.ts";
 import { hold } from "../rules/rules.ts";
-import type { Simulator } from "../simulator.ts";
+import { removeResource } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import {
+  NESTED,
+  type ResourceTask,
+  type SimulatedResource,
+  type SimulatedStack,
+  type StackOperation,
+} from "../state/stack.ts";
 import { note, setResource } from "./events.ts";
 import { endTask, failTask, handlerSays, serviceSays } from "./fail.ts";
-import { thingOf } from "./making.ts";
-import { childEnded, deleteChild, NESTED } from "./nested.ts";
+import { childEnded, deleteChild } from "./nested.ts";
 import { inModeOf, millisecondsFor, SLOW } from "./times.ts";
 
 /** Milliseconds until CloudFormation asks again whether something can be deleted. */

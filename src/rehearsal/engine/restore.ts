@@ -1,10 +1,10 @@
-import type { ResourceTask, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
+import { makingOf, thingOf } from "../cloudformation/resources.ts";
 import { attributesOf, kindOf } from "../resources/kinds.ts";
-import type { Simulator } from "../simulator.ts";
+import type { Simulator } from "../state/simulator.ts";
+import { NESTED, type ResourceTask, type SimulatedStack, type StackOperation } from "../state/stack.ts";
 import { setResource } from "./events.ts";
 import { endTask, failTask, handlerSays } from "./fail.ts";
-import { makingOf, thingOf } from "./making.ts";
-import { NESTED, restoreChild } from "./nested.ts";
+import { restoreChild } from "./nested.ts";
 import { inModeOf, millisecondsFor, schedule } from "./times.ts";
 import { rollOutNow } from "./workloads.ts";
 

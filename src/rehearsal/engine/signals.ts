@@ -1,6 +1,6 @@
 import type { JsonObject, Resource } from "../../template/types.ts";
-import type { ResourceTask, Signal, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
-import type { Simulator } from "../simulator.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, Signal, SimulatedResource, SimulatedStack } from "../state/stack.ts";
 import { write } from "./events.ts";
 
 /** What a task waits for from outside: so many signals, so long (milliseconds). */

@@ -1,13 +1,13 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import type { Simulator } from "../simulator.ts";
+import { outputsOf } from "../cloudformation/outputs.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
 import { deletions, taskKey } from "./deletions.ts";
 import { note, setStack } from "./events.ts";
 import { failureWords, reasonIn } from "./fail.ts";
 import { statusAt } from "./names.ts";
-import { wakeParent } from "./nested.ts";
-import { outputsOf } from "./outputs.ts";
 import { deniedByPolicy } from "./stack-policy.ts";
 import { watchFor } from "./triggers.ts";
+import { wakeParent } from "./wake-parent.ts";
 
 type Next = (simulator: Simulator, stack: SimulatedStack, operation: StackOperation) => void;
 

@@ -1,8 +1,8 @@
 import { type OperationKind as Doing, secondsFor } from "../../template/durations.ts";
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { fraction } from "../hash.ts";
 import { isCustomResource } from "../model/model.ts";
-import type { Simulator } from "../simulator.ts";
+import { fraction } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
 
 /** Durations vary by this much either way from the table's. */
 const SPREAD = 0.15;

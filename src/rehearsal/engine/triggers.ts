@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { Deployment, StackOperation } from "../cloudformation/stack.ts";
-import { resourceAt } from "../resource-store.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { resourceAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, StackOperation } from "../state/stack.ts";
+import type { ServiceResource } from "../state/state.ts";
 
 /** An alarm that a stack's operations are undone for. */
 export type Trigger = { readonly arn: string; readonly type: string };

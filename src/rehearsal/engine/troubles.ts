@@ -1,11 +1,11 @@
 import { inDependencyOrder, previewOf } from "../cloudformation/preview.ts";
-import type { Deployment, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { templateIn } from "../cloudformation/templates.ts";
-import { type ResourceFault, takeFault } from "../faults.ts";
 import { failureOf } from "../resources/failures.ts";
 import { SERVICE } from "../services/ecs/rollouts.ts";
-import type { Simulator } from "../simulator.ts";
-import type { WorkloadKind } from "../workload.ts";
+import { type ResourceFault, takeFault } from "../state/faults.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, SimulatedStack, StackOperation } from "../state/stack.ts";
+import type { WorkloadKind } from "../state/workload.ts";
+import { templateIn } from "../template/parsed-templates.ts";
 
 /** A resource that an operation will touch, and what it will do with it. */
 type Planned = { readonly logicalId: string; readonly type: string; readonly on: "create" | "update" | "delete" };

@@ -1,4 +1,4 @@
-import type { Simulator } from "../simulator.ts";
+import type { Simulator } from "../state/simulator.ts";
 import { noticeAlarms } from "./triggers.ts";
 
 /** Lets services that wait for somebody look again, because somebody did something. */

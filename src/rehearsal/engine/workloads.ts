@@ -1,10 +1,10 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
+import { thingOf } from "../cloudformation/resources.ts";
 import { desired, rollOut, SERVICE } from "../services/ecs/rollouts.ts";
 import { failsAt, rolloutsOf, steadyAt } from "../services/ecs/tasks.ts";
-import type { Simulator } from "../simulator.ts";
-import { isFatal } from "../workload.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import { isFatal } from "../state/workload.ts";
 import { handlerSays } from "./fail.ts";
-import { thingOf } from "./making.ts";
 import { millisecondsFor } from "./times.ts";
 
 /** For so long CloudFormation waits for a service to be steady: three hours, as its users have seen it. */

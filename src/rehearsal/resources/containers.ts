@@ -1,7 +1,8 @@
-import { resourcesAt } from "../resource-store.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
-import { arn, hexFor, type Kinds, type Making, madeUpName, textOf } from "./kind.ts";
+import { resourcesAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope } from "../state/state.ts";
+import { arn, hexFor, type Kinds, type Making, madeUpName } from "./kind.ts";
+import { textOf } from "./properties.ts";
 
 /** ECS, ECR and autoscaling types (Template Reference: return values). */
 export const CONTAINERS: Kinds = {

@@ -1,12 +1,13 @@
-import { digits, hex, mixed } from "../hash.ts";
-import { shortNameOf } from "../regions.ts";
-import { putResource } from "../resource-store.ts";
-import { keepVersion } from "../services/stored-parameters.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { digits, hex, mixed } from "../state/hash.ts";
+import { shortNameOf } from "../state/regions.ts";
+import { putResource } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { dropUploads } from "./contents.ts";
 import { changedInstance } from "./databases.ts";
-import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
+import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, uuidFor } from "./kind.ts";
+import { textOf } from "./properties.ts";
+import { keepVersion } from "./stored-parameters.ts";
 
 /** Storage, databases, caches and keys (Template Reference: return values). */
 export const DATA: Kinds = {

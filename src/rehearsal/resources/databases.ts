@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../template/types.ts";
 import { same } from "../model/diff.ts";
-import type { ServiceResource } from "../state.ts";
+import type { ServiceResource } from "../state/state.ts";
 import type { Making } from "./kind.ts";
 
 /** Gigabytes of a database's storage. */

@@ -1,11 +1,12 @@
 import type { JsonObject } from "../../template/types.ts";
-import { fraction, hex } from "../hash.ts";
-import { shortNameOf, zonesOf } from "../regions.ts";
-import { resourceAt, resourcesAt } from "../resource-store.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { fraction, hex } from "../state/hash.ts";
+import { shortNameOf, zonesOf } from "../state/regions.ts";
+import { resourceAt, resourcesAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { fingerprintOf } from "./key-pairs.ts";
-import { arn, bornAt, hexFor, type Kind, type Kinds, type Making, seedOf, textOf } from "./kind.ts";
+import { arn, bornAt, hexFor, type Kind, type Kinds, type Making, seedOf } from "./kind.ts";
+import { textOf } from "./properties.ts";
 
 /** EC2 ids are a prefix and 17 hex digits; most types have no attribute but their own id. */
 const kind = (prefix: string, attributes: Kind["attributes"] = () => ({})): Kind => ({

@@ -1,6 +1,7 @@
-import { digits } from "../hash.ts";
-import { isValidated, recordsToAdd } from "../services/validation.ts";
-import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
+import { digits } from "../state/hash.ts";
+import { isValidated, recordsToAdd } from "./certificate-validation.ts";
+import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, uuidFor } from "./kind.ts";
+import { textOf } from "./properties.ts";
 
 /** The hosted zones of Elastic Load Balancing's own names (AWS General Reference, "Elastic Load Balancing endpoints"). */
 const ALB_ZONES: { readonly [region: string]: string } = {

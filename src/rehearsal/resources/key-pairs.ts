@@ -1,5 +1,6 @@
 import { createHash, createPublicKey } from "node:crypto";
-import { hexFor, type Making, textOf } from "./kind.ts";
+import { hexFor, type Making } from "./kind.ts";
+import { textOf } from "./properties.ts";
 
 /**
  * The fingerprint that EC2 has for a key pair (EC2 User Guide, "Verify the fingerprint of your key pair"): of an

@@ -1,8 +1,8 @@
 import { partitionOf } from "../../template/partition.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import { capitals, hex, uuid } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import { capitals, hex, uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 
 /** A resource about to be made or changed. */
 export type Making = {
@@ -99,16 +99,4 @@ export function arn(
 /** When the resource was made, or is being made (milliseconds). */
 export function bornAt(making: Making): number {
   return making.current?.created ?? making.simulator.state.now;
-}
-
-/** Text of a property, or the fallback. */
-export function textOf(properties: JsonObject, name: string, fallback = ""): string {
-  const value = properties[name];
-  return value === undefined || value === null || typeof value === "object" ? fallback : String(value);
-}
-
-/** Texts of a list property. */
-export function listOf(properties: JsonObject, name: string): readonly string[] {
-  const value = properties[name];
-  return Array.isArray(value) ? value.map(String) : [];
 }

@@ -1,17 +1,18 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { SimulatedResource } from "../cloudformation/stack.ts";
-import { hex } from "../hash.ts";
 import { isCustomResource, type Model } from "../model/model.ts";
 import { unreadable } from "../model/readable.ts";
-import type { Scope } from "../state.ts";
+import { hex } from "../state/hash.ts";
+import type { SimulatedResource } from "../state/stack.ts";
+import type { Scope } from "../state/state.ts";
 import { invalid } from "../wire/error.ts";
 import { CONTAINERS } from "./containers.ts";
 import { DATA } from "./data.ts";
 import { EC2 } from "./ec2.ts";
 import { EDGE } from "./edge.ts";
-import { arn, hexFor, type Kind, type Kinds, type Making, madeUpName, textOf } from "./kind.ts";
+import { arn, hexFor, type Kind, type Kinds, type Making, madeUpName } from "./kind.ts";
 import { OTHER } from "./other.ts";
+import { textOf } from "./properties.ts";
 
 const KINDS: Kinds = { ...EC2, ...CONTAINERS, ...DATA, ...EDGE, ...OTHER };
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../template/types.ts";
-import { hex } from "../hash.ts";
-import { arn, hexFor, type Kind, type Kinds, type Making, madeUpName, textOf, uuidFor } from "./kind.ts";
+import { hex } from "../state/hash.ts";
+import { arn, hexFor, type Kind, type Kinds, type Making, madeUpName, uuidFor } from "./kind.ts";
+import { textOf } from "./properties.ts";
 
 const named = (property: string, most: number, attributes: Kind["attributes"]): Kind => ({
   named: property,

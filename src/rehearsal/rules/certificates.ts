@@ -1,8 +1,9 @@
 import type { Json } from "../../template/types.ts";
+import { CERTIFICATE, statusOf } from "../resources/certificate-status.ts";
 import type { Making } from "../resources/kind.ts";
-import { CERTIFICATE, statusOf } from "../services/certificate-status.ts";
-import type { Scope, ServiceResource } from "../state.ts";
-import { type AccountRule, around, partOf, refuse, rowsOf } from "./rule.ts";
+import { partOf, rowsOf } from "../resources/properties.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
+import { type AccountRule, around, refuse } from "./rule.ts";
 
 /** The certificate of an ARN, if it is one that is known in a place; those that were there before may be any. */
 function certificateAt({ simulator }: Making, scope: Scope, arn: Json | undefined): ServiceResource | undefined {

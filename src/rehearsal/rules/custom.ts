@@ -1,4 +1,5 @@
-import { type Making, textOf } from "../resources/kind.ts";
+import type { Making } from "../resources/kind.ts";
+import { textOf } from "../resources/properties.ts";
 import { known, notThere, type RuleRefusal } from "./rule.ts";
 
 /** Whether a resource of this type is made by a function or by whoever reads a topic. */

@@ -1,5 +1,6 @@
-import { isOnFreePlan } from "../account-plan.ts";
-import { type Making, textOf } from "../resources/kind.ts";
+import type { Making } from "../resources/kind.ts";
+import { textOf } from "../resources/properties.ts";
+import { isOnFreePlan } from "../state/faults.ts";
 import { type AccountRule, known, type RuleRefusal, refuse } from "./rule.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { clusterName } from "../resources/containers.ts";
 import { imagesOf } from "../resources/contents.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
-import { around, type Hold, isOn, refuse } from "./rule.ts";
+import { isOn, listOf, textOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
+import { around, type Hold, refuse } from "./rule.ts";
 
 /** Whether a resource of one of these types mentions the id anywhere in its properties. */
 function mentioned(

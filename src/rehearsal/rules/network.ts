@@ -1,9 +1,10 @@
-import { QUOTAS } from "../quota-table.ts";
-import { hasRoom, quotaValue, usedOf } from "../quotas.ts";
-import { zonesOf } from "../regions.ts";
 import { zoneId } from "../resources/ec2.ts";
-import { listOf, type Making, textOf } from "../resources/kind.ts";
-import { type AccountRule, comingWith, known, notThere, others, type RuleRefusal, refuse, rowsOf } from "./rule.ts";
+import type { Making } from "../resources/kind.ts";
+import { listOf, rowsOf, textOf } from "../resources/properties.ts";
+import { zonesOf } from "../state/regions.ts";
+import { QUOTAS } from "./quota-table.ts";
+import { hasRoom, quotaValue, usedOf } from "./quotas.ts";
+import { type AccountRule, comingWith, known, notThere, others, type RuleRefusal, refuse } from "./rule.ts";
 
 const VPC = "AWS::EC2::VPC";
 const SUBNET = "AWS::EC2::Subnet";

@@ -1,8 +1,8 @@
-import { everyResource } from "../resource-store.ts";
 import { imagesOf } from "../resources/contents.ts";
-import { textOf } from "../resources/kind.ts";
+import { partOf, rowsOf, textOf } from "../resources/properties.ts";
+import { everyResource } from "../state/resource-store.ts";
 import { definitionOf, isDeregistered } from "./present.ts";
-import { type AccountRule, known, others, partOf, refuse, rowsOf } from "./rule.ts";
+import { type AccountRule, known, others, refuse } from "./rule.ts";
 
 /** Rules on names that are taken, on what a resource was before, and on what has to work. */
 export const OTHER_RULES: readonly AccountRule[] = [

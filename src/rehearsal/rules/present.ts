@@ -1,9 +1,10 @@
 import { constraint } from "../../rules/checks.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import { resourceAt } from "../resource-store.ts";
 import { clusterName } from "../resources/containers.ts";
-import { listOf, type Making, textOf } from "../resources/kind.ts";
-import { type AccountRule, comingWith, known, notThere, others, partOf, refuse, rowsOf } from "./rule.ts";
+import type { Making } from "../resources/kind.ts";
+import { listOf, partOf, rowsOf, textOf } from "../resources/properties.ts";
+import { resourceAt } from "../state/resource-store.ts";
+import { type AccountRule, comingWith, known, notThere, others, refuse } from "./rule.ts";
 
 /** What a function's role looks like (Lambda API Reference, "CreateFunction"). */
 const ROLE_ARN = /^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;

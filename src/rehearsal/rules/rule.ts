@@ -1,11 +1,10 @@
-import { isObject } from "../../template/json.ts";
-import type { Json, JsonObject, Resource } from "../../template/types.ts";
-import { templateIn } from "../cloudformation/templates.ts";
-import { resourceAt, resourcesAt } from "../resource-store.ts";
+import type { Resource } from "../../template/types.ts";
 import { type Making, placeOf } from "../resources/kind.ts";
 import { kindOf } from "../resources/kinds.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import { resourceAt, resourcesAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
+import { templateIn } from "../template/parsed-templates.ts";
 
 /** A service's refusal: its words, and CloudFormation's class of it (API reference, "HandlerErrorCode"). */
 export type RuleRefusal = { readonly message: string; readonly code: string };
@@ -64,19 +63,4 @@ export function comingWith({ simulator, stack }: Making): readonly Resource[] {
       ? (Resources[logicalId] ?? [])
       : [],
   );
-}
-
-/** Structures of a list property. */
-export function rowsOf(value: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
-}
-
-/** A structure, empty if it is none. */
-export function partOf(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
-}
-
-/** A property that says yes. */
-export function isOn(value: Json | undefined): boolean {
-  return String(value ?? false) === "true";
 }

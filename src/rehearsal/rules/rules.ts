@@ -1,11 +1,12 @@
 import { checkResource, type ExistingResource } from "../../rules/check-resource.ts";
 import { checkPassage } from "../../rules/check-transitions.ts";
 import { same } from "../model/diff.ts";
-import { resourcesAt } from "../resource-store.ts";
 import { type Making, placeOf } from "../resources/kind.ts";
 import { kindOf } from "../resources/kinds.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { partOf, rowsOf } from "../resources/properties.ts";
+import { resourcesAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { broken } from "./broken.ts";
 import { CERTIFICATE_RULES } from "./certificates.ts";
 import { unheard } from "./custom.ts";
@@ -14,7 +15,7 @@ import { HOLDS } from "./holds.ts";
 import { NETWORK_RULES } from "./network.ts";
 import { OTHER_RULES } from "./other.ts";
 import { PRESENCE_RULES } from "./present.ts";
-import { type AccountRule, partOf, type RuleRefusal, refuse, rowsOf } from "./rule.ts";
+import { type AccountRule, type RuleRefusal, refuse } from "./rule.ts";
 
 /** What AWS demands that hangs on the account: on what is there already, on its quotas, on names taken. */
 export const RULES: readonly AccountRule[] = [

@@ -1,8 +1,8 @@
-import { textOf } from "../resources/kind.ts";
-import type { ServiceResource } from "../state.ts";
+import { textOf } from "../resources/properties.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Handler, text, texts } from "../wire/call.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, seconds } from "./store.ts";
+import { allOf, seconds } from "./common/store.ts";
 
 /** Service, resource and dimension that a target or policy is about; a policy may name them by its target's id. */
 function aimOf({ properties }: ServiceResource) {

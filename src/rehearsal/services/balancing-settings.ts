@@ -1,10 +1,9 @@
 import type { JsonObject } from "../../template/types.ts";
-import { textOf } from "../resources/kind.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { ServiceResource } from "../state.ts";
+import { rowsOf, textOf } from "../resources/properties.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type CallResult, type Handler, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { allOf, oneOf } from "./store.ts";
+import { allOf, oneOf } from "./common/store.ts";
 
 /** Attributes of an application load balancer as it is made (Application Load Balancers User Guide, "Load balancer attributes"). */
 const BALANCER = {

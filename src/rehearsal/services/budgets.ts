@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../template/types.ts";
-import { partOf, rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { partOf, rowsOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, seconds } from "./store.ts";
+import { allOf, seconds } from "./common/store.ts";
 
 const BUDGET = "AWS::Budgets::Budget";
 

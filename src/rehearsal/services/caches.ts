@@ -1,11 +1,10 @@
-import { listOf, textOf } from "../resources/kind.ts";
-import { isOn } from "../rules/rule.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn, listOf, textOf } from "../resources/properties.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
-import { allOf, isReady, tagList } from "./store.ts";
+import { allOf, isReady, tagList } from "./common/store.ts";
 
 /** Names of a replication group's nodes. */
 const membersOf = ({ id, properties }: ServiceResource) =>

@@ -1,14 +1,14 @@
 import type { JsonObject } from "../../template/types.ts";
-import { uuid } from "../hash.ts";
-import { textOf } from "../resources/kind.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { statusOf, CERTIFICATE as TYPE } from "../resources/certificate-status.ts";
+import { domainsOf, validationRecord } from "../resources/certificate-validation.ts";
+import { textOf } from "../resources/properties.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { statusOf, CERTIFICATE as TYPE } from "./certificate-status.ts";
-import { allOf, checkFree, make, oneOf, seconds, tag, tagList, tagsIn, unmake } from "./store.ts";
-import { domainsOf, validationRecord } from "./validation.ts";
+import { allOf, checkFree, make, oneOf, seconds, tag, tagList, tagsIn, unmake } from "./common/store.ts";
 
 function theCertificate(simulator: Simulator, call: Call): ServiceResource {
   const arn = text(call.input, "CertificateArn") ?? "";

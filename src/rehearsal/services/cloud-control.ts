@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../template/types.ts";
-import { partOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { partOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, arnOf, oneOf, tagList } from "./store.ts";
+import { allOf, arnOf, oneOf, tagList } from "./common/store.ts";
 
 /** Types that Cloud Control does not read (Cloud Control API User Guide, "Resource types that support Cloud Control API"). */
 const UNSUPPORTED = ["AWS::Budgets::Budget"];

@@ -1,14 +1,14 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import { resourceAt } from "../resource-store.ts";
-import { isOn } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn } from "../resources/properties.ts";
+import { resourceAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, text, texts } from "../wire/call.ts";
 import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Protocol, queryProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, make, oneOf, tagList, unmake } from "./store.ts";
+import { allOf, make, oneOf, tagList, unmake } from "./common/store.ts";
 
 const ALARM = "AWS::CloudWatch::Alarm";
 const COMPOSITE = "AWS::CloudWatch::CompositeAlarm";

@@ -1,12 +1,11 @@
-import { resourceAt } from "../resource-store.ts";
 import { keepSnapshot } from "../resources/data.ts";
-import { textOf } from "../resources/kind.ts";
-import { isOn } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn, textOf } from "../resources/properties.ts";
+import { resourceAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, flag, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { oneOf, unmake } from "./store.ts";
+import { oneOf, unmake } from "./common/store.ts";
 
 const TYPE = "AWS::RDS::DBInstance";
 const SNAPSHOT = `${TYPE}Snapshot`;

@@ -1,15 +1,14 @@
 import type { JsonObject } from "../../template/types.ts";
-import { zonesOf } from "../regions.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { isOn } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import { isOn, listOf, textOf } from "../resources/properties.ts";
+import { zonesOf } from "../state/regions.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 import { type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
+import { allOf, arnOf, isReady, oneOf, tagList } from "./common/store.ts";
 import { DATABASE_CHANGES } from "./database-changes.ts";
-import { allOf, arnOf, isReady, oneOf, tagList } from "./store.ts";
 
 /** Minor versions of PostgreSQL that are offered, newest last (RDS Release Notes for PostgreSQL). */
 const POSTGRES = ["13.23", "14.20", "15.15", "16.8", "16.9", "16.10", "16.11", "17.7", "18.1"];

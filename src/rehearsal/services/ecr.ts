@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
 import { type Image, imagesOf, keepImages } from "../resources/contents.ts";
-import { isOn, partOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn, partOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, flag, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, make, oneOf, tagList, tagsIn, unmake } from "./store.ts";
+import { allOf, make, oneOf, tagList, tagsIn, unmake } from "./common/store.ts";
 
 const TYPE = "AWS::ECR::Repository";
 

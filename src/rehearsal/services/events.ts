@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../template/types.ts";
-import { partOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { partOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, arnOf, oneOf } from "./store.ts";
+import { allOf, arnOf, oneOf } from "./common/store.ts";
 
 const RULE = "AWS::Events::Rule";
 

@@ -1,15 +1,14 @@
 import type { Json } from "../../template/types.ts";
-import { listOf } from "../resources/kind.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { listOf, rowsOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
+import { allOf, arnOf, oneOf, tagList } from "./common/store.ts";
 import { encoded, identities } from "./identities.ts";
 import { createLinkedRole, linkedRolesOf } from "./linked-roles.ts";
 import { roleChanges } from "./role-changes.ts";
-import { allOf, arnOf, oneOf, tagList } from "./store.ts";
 
 const ROLE = "AWS::IAM::Role";
 

@@ -1,9 +1,9 @@
 import type { Json } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, needed, structures, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { allOf, arnOf, make, oneOf, tagList, tagsIn, unmake } from "./store.ts";
+import { allOf, arnOf, make, oneOf, tagList, tagsIn, unmake } from "./common/store.ts";
 
 const POLICY = "AWS::IAM::ManagedPolicy";
 const USER = "AWS::IAM::User";

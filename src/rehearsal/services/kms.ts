@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../template/types.ts";
-import { isOn } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, arnOf, oneOf, seconds } from "./store.ts";
+import { allOf, arnOf, oneOf, seconds } from "./common/store.ts";
 
 const DAY = 86_400_000;
 

@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
-import { uuid } from "../hash.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { isOn } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn, listOf, textOf } from "../resources/properties.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import type { CallResult } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { RestCall, RestService } from "../wire/rest-xml.ts";
-import { allOf, arnOf, oneOf } from "./store.ts";
+import { allOf, arnOf, oneOf } from "./common/store.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
 

@@ -1,8 +1,8 @@
-import { hex } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
+import { hex } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
 import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { allOf, make } from "./store.ts";
+import { allOf, make } from "./common/store.ts";
 
 const TYPE = "AWS::IAM::ServiceLinkedRole";
 

@@ -1,15 +1,14 @@
 import type { JsonObject } from "../../template/types.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { partOf, rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { listOf, partOf, rowsOf, textOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { balancingSettings } from "./balancing-settings.ts";
+import { allOf, oneOf, tagList } from "./common/store.ts";
 import { SERVICE } from "./ecs/rollouts.ts";
 import { targetsOf } from "./ecs/targets.ts";
-import { allOf, oneOf, tagList } from "./store.ts";
 
 const LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup";

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import { allOf, make, oneOf, unmake } from "./common/store.ts";
 import { type LogLine, taskLines } from "./ecs/log-lines.ts";
-import { allOf, make, oneOf, unmake } from "./store.ts";
 
 const TYPE = "AWS::Logs::LogGroup";
 

@@ -1,11 +1,10 @@
 import type { Json, JsonObject } from "../../template/types.ts";
-import { listOf } from "../resources/kind.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { listOf, rowsOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, needed, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { make, oneOf, tag, tagsIn, unmake, untag } from "./store.ts";
+import { make, oneOf, tag, tagsIn, unmake, untag } from "./common/store.ts";
 
 const ROLE = "AWS::IAM::Role";
 

@@ -1,15 +1,14 @@
 import type { JsonObject } from "../../template/types.ts";
-import { hex } from "../hash.ts";
-import { removeResource } from "../resource-store.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { isOn, partOf, rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn, listOf, partOf, rowsOf, textOf } from "../resources/properties.ts";
+import { hex } from "../state/hash.ts";
+import { removeResource } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import type { CallResult, ResultValue } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { RestAnswer, RestCall, RestService } from "../wire/rest-xml.ts";
 import { named } from "../wire/xml.ts";
-import { allOf, checkFree, make, oneOf, tagList, unmake } from "./store.ts";
+import { allOf, checkFree, make, oneOf, tagList, unmake } from "./common/store.ts";
 
 const ZONE = "AWS::Route53::HostedZone";
 const RECORD = "AWS::Route53::RecordSet";

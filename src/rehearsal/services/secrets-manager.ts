@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../template/types.ts";
-import { mixed, uuid } from "../hash.ts";
-import { resourcesAt } from "../resource-store.ts";
-import { partOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import { partOf } from "../resources/properties.ts";
+import { mixed, uuid } from "../state/hash.ts";
+import { resourcesAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, make, seconds, tag, tagList, tagsIn, unmake, untag } from "./store.ts";
+import { allOf, make, seconds, tag, tagList, tagsIn, unmake, untag } from "./common/store.ts";
 
 const TYPE = "AWS::SecretsManager::Secret";
 const DAY = 86_400_000;

@@ -1,13 +1,13 @@
-import { uuid } from "../hash.ts";
-import { everyResource } from "../resource-store.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import { rowsOf } from "../resources/properties.ts";
+import { uuid } from "../state/hash.ts";
+import { everyResource } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, type ResultValue, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
+import { allOf, make, oneOf, tag, tagList, tagsIn, unmake, untag } from "./common/store.ts";
 import { publish } from "./deliveries.ts";
-import { allOf, make, oneOf, tag, tagList, tagsIn, unmake, untag } from "./store.ts";
 import { subscriptionAttributes, topicAttributes } from "./topic-attributes.ts";
 
 const TOPIC = "AWS::SNS::Topic";

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type Handler, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Protocol, type Service } from "../wire/protocol.ts";
+import { allOf, arnOf, make, oneOf, unmake, untag } from "./common/store.ts";
 import { batch, counted, hide, receive, remove, send } from "./messages.ts";
-import { allOf, arnOf, make, oneOf, unmake, untag } from "./store.ts";
 
 const QUEUE = "AWS::SQS::Queue";
 

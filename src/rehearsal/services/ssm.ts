@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { keepVersion, storedParameter, valuesOf } from "../resources/stored-parameters.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import { allOf, arnOf, make, oneOf, seconds, tagList, tagsIn, unmake } from "./common/store.ts";
 import { secretCalled, secretText, withSecrets } from "./secrets-manager.ts";
-import { allOf, arnOf, make, oneOf, seconds, tagList, tagsIn, unmake } from "./store.ts";
-import { keepVersion, storedParameter, valuesOf } from "./stored-parameters.ts";
 
 const TYPE = "AWS::SSM::Parameter";
 

@@ -1,8 +1,8 @@
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 import { type Call, type Handler, structures, texts } from "../wire/call.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { arnOf, tagList } from "./store.ts";
+import { arnOf, tagList } from "./common/store.ts";
 
 const getResources: Handler = (simulator, { input, scope }) => {
   const filters = structures(input, "TagFilters");

@@ -1,9 +1,9 @@
 import { isObject } from "../../template/json.ts";
 import type { Json } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import type { Call } from "../wire/call.ts";
-import { allOf } from "./store.ts";
+import { allOf } from "./common/store.ts";
 
 /** Properties of a topic that are attributes of it under the same name, where they are given. */
 const GIVEN = [

@@ -1,6 +1,6 @@
-import { uuid } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope } from "../state/state.ts";
 import type { RequestSigner } from "./authorization.ts";
 import type { HttpRequest, ResultValue } from "./call.ts";
 import { AwsError } from "./error.ts";

@@ -1,10 +1,9 @@
-import { Interrupted } from "../faults.ts";
-import { uuid } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
 import type { RequestSigner } from "./authorization.ts";
 import type { Call, HttpRequest, Input } from "./call.ts";
 import { checkLimits } from "./constraints.ts";
-import { AwsError } from "./error.ts";
+import { AwsError, Interrupted } from "./error.ts";
 import type { HttpAnswer, Service } from "./protocol.ts";
 
 /** A request that was answered: what it asked for, and the code of the refusal, if it was one. */

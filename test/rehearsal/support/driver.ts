@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { S3Client } from "@aws-sdk/client-s3";
 import { onTestFinished } from "vitest";
-import type { Host } from "../../../src/rehearsal/claim.ts";
+import type { Host } from "../../../src/rehearsal/storage/claim.ts";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../../src/rehearsal/rehearsal.ts";
 import { keptIn } from "../../support/kept.ts";
 

@@ -1,18 +1,19 @@
+import { startReadyTasks } from "../../engine/advance.ts";
 import { setStack } from "../../engine/events.ts";
-import { stands } from "../../engine/making.ts";
-import { addStack, startCreate, startUpdate } from "../../engine/start.ts";
-import { uuid } from "../../hash.ts";
+import { addStack, openCreate, openUpdate } from "../../engine/operations.ts";
 import { same } from "../../model/diff.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { Scope } from "../../state.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Deployment, SimulatedChangeSet, SimulatedStack, StackOperation } from "../../state/stack.ts";
+import type { Scope } from "../../state/state.ts";
+import { templateIn } from "../../template/parsed-templates.ts";
 import { type Call, type CallResult, flag, needed, text } from "../../wire/call.ts";
 import { AwsError, invalid, Unresolvable } from "../../wire/error.ts";
 import { missingInBrackets, stackCalled, stacksAt, theChangeSet, theStack } from "../find.ts";
 import { storedNow } from "../outside.ts";
 import { previewOf } from "../preview.ts";
 import { realityOf } from "../reality.ts";
-import type { Deployment, SimulatedChangeSet, SimulatedStack, StackOperation } from "../stack.ts";
-import { templateIn } from "../templates.ts";
+import { stands } from "../resources.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
 import { type ChangeSetDraft, draftOf } from "./draft.ts";
 import { checkRoot, dropNested, withNested } from "./nested-change-sets.ts";
@@ -186,8 +187,9 @@ export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
   if (changeSet.reverts) Object.assign(stack.resources, realityOf(simulator, stack));
   // Before it begins: one that fails at once is no change set's any more.
   stack.executed = changeSet.id;
-  if (changeSet.type === "CREATE") startCreate(simulator, stack, changeSet.deployment, wishes);
-  else startUpdate(simulator, stack, changeSet.deployment, wishes);
+  if (changeSet.type === "CREATE") openCreate(simulator, stack, changeSet.deployment, wishes);
+  else openUpdate(simulator, stack, changeSet.deployment, wishes);
+  startReadyTasks(simulator, stack);
   const operation = stack.operation?.id ?? stack.lastOperation ?? "";
   stack.executions = [...(stack.executions ?? []), { changeSet, operation }];
   return {};

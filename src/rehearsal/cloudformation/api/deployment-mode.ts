@@ -1,7 +1,7 @@
 import { isObject } from "../../../template/json.ts";
+import type { DeploymentMode, SimulatedStack, StackOperation } from "../../state/stack.ts";
 import { type Call, type CallResult, flag, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
-import type { DeploymentMode, SimulatedStack, StackOperation } from "../stack.ts";
 
 /** The DeploymentConfig of a call, with its defaults: express mode does not roll back unless it is told to. */
 export function modeOf({ input }: Pick<Call, "input">): DeploymentMode | undefined {

@@ -1,7 +1,7 @@
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ChangeDetail, ResourceChange, SimulatedChangeSet, SimulatedStack } from "../../state/stack.ts";
 import { type Call, type CallResult, flag, needed, text } from "../../wire/call.ts";
 import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
-import type { ChangeDetail, ResourceChange, SimulatedChangeSet, SimulatedStack } from "../stack.ts";
 import { statusOf } from "./change-sets.ts";
 import { shownMode } from "./deployment-mode.ts";
 import { parametersOf } from "./describe.ts";

@@ -1,19 +1,25 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { policiesIn } from "../../engine/making.ts";
 import { mismatches } from "../../model/check.ts";
-import { resourceAt } from "../../resource-store.ts";
+import { isUnknown } from "../../model/unknown.ts";
 import { placeOf } from "../../resources/kind.ts";
 import { customName, kindOf } from "../../resources/kinds.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
-import { isUnknown } from "../../template/unknown.ts";
+import { resourceAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type {
+  Deployment,
+  ResourceChange,
+  SimulatedChangeSet,
+  SimulatedStack,
+  ValidationFinding,
+} from "../../state/stack.ts";
+import type { ServiceResource } from "../../state/state.ts";
+import { templateIn } from "../../template/parsed-templates.ts";
 import { RefusedChange, Unresolvable } from "../../wire/error.ts";
 import { sameTags } from "../differs.ts";
 import { type Preview, previewOf } from "../preview.ts";
 import { isAdoptable } from "../reality.ts";
+import { policiesIn } from "../resources.ts";
 import { scopeOf } from "../scope.ts";
-import type { Deployment, ResourceChange, SimulatedChangeSet, SimulatedStack, ValidationFinding } from "../stack.ts";
-import { templateIn } from "../templates.ts";
 
 /** What a change set would do, what AWS's checks found, and why it fails if it does. */
 export type ChangeSetDraft = Pick<SimulatedChangeSet, "changes" | "findings" | "failure" | "warning">;

@@ -1,15 +1,15 @@
 import { isObject } from "../../../template/json.ts";
 import type { Json } from "../../../template/types.ts";
-import { stands, thingOf } from "../../engine/making.ts";
-import { uuid } from "../../hash.ts";
 import { same } from "../../model/diff.ts";
-import type { Simulator } from "../../simulator.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedResource, SimulatedStack } from "../../state/stack.ts";
 import { isCustom } from "../../template/validate.ts";
 import { type Call, type CallResult, needed, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, stacksAt, theStack } from "../find.ts";
 import { actualOf } from "../reality.ts";
-import type { SimulatedResource, SimulatedStack } from "../stack.ts";
+import { stands, thingOf } from "../resources.ts";
 import { iso, page } from "./pages.ts";
 
 export function detectStackDrift(simulator: Simulator, call: Call): CallResult {

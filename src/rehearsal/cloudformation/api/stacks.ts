@@ -1,16 +1,16 @@
-import { settle } from "../../engine/advance.ts";
+import { startReadyTasks } from "../../engine/advance.ts";
 import { setStack } from "../../engine/events.ts";
 import { cancelRunning } from "../../engine/fail.ts";
+import { addStack, nextId, openCreate, openDelete, openUpdate } from "../../engine/operations.ts";
 import { finish } from "../../engine/stages.ts";
-import { addStack, nextId, startCreate, startDelete, startUpdate } from "../../engine/start.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedStack, StackOperation } from "../../state/stack.ts";
 import { type Call, type CallResult, flag, needed, text, texts } from "../../wire/call.ts";
 import { AwsError, invalid, Unresolvable } from "../../wire/error.ts";
 import { differs } from "../differs.ts";
 import { missingInBrackets, stackCalled, theStack } from "../find.ts";
 import { importersOf } from "../imports.ts";
 import { previewOf } from "../preview.ts";
-import type { SimulatedStack, StackOperation } from "../stack.ts";
 import { isRepeated } from "../tokens.ts";
 import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
 import { isProtected, policyOf } from "./protection.ts";
@@ -62,7 +62,7 @@ export function createStack(simulator: Simulator, call: Call): CallResult {
   if (policy !== undefined) stack.policy = policy;
   const byMode = wishesOf(mode);
   setMode(stack, mode);
-  startCreate(simulator, stack, target, {
+  openCreate(simulator, stack, target, {
     ...byMode,
     stopped,
     onFailure:
@@ -71,6 +71,7 @@ export function createStack(simulator: Simulator, call: Call): CallResult {
     ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true }),
     ...(token !== undefined && { token }),
   });
+  startReadyTasks(simulator, stack);
   return begun(stack);
 }
 
@@ -112,7 +113,7 @@ export function updateStack(simulator: Simulator, call: Call): CallResult {
   const policy = policyOf(simulator, call, "StackPolicyBody", "StackPolicyURL");
   const during = policyOf(simulator, call, "StackPolicyDuringUpdateBody", "StackPolicyDuringUpdateURL");
   setMode(stack, modeOf(call));
-  startUpdate(simulator, stack, target, {
+  openUpdate(simulator, stack, target, {
     ...byMode,
     stopped,
     onFailure: flag(input, "DisableRollback") ? "DO_NOTHING" : byMode.onFailure,
@@ -121,6 +122,7 @@ export function updateStack(simulator: Simulator, call: Call): CallResult {
     ...(policy !== undefined && { policyAfter: policy }),
     ...(during !== undefined && { policyDuringUpdate: during }),
   });
+  startReadyTasks(simulator, stack);
   for (const changeSet of stack.changeSets) changeSet.obsolete = true;
   // The stack is as no change set left it (localstack's test_no_echo_parameter, recorded 2025-08-15).
   delete stack.executed;
@@ -173,13 +175,13 @@ export function deleteStack(simulator: Simulator, call: Call): CallResult {
   }
   const mode = modeOf(call);
   if (stack.operation) cancelRunning(simulator, stack, stack.operation);
-  startDelete(simulator, stack, {
+  openDelete(simulator, stack, {
     retain,
     ...(mode?.express && { express: true }),
     forced,
     ...(token !== undefined && { token }),
   });
-  settle(simulator, stack);
+  startReadyTasks(simulator, stack);
   return {};
 }
 

@@ -1,12 +1,12 @@
 import type { Json, Parameter, Template } from "../../../template/types.ts";
 import { kindOf } from "../../resources/kinds.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import { templateIn } from "../../template/parsed-templates.ts";
 import { type Call, type CallResult, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { theChangeSet, theStack } from "../find.ts";
 import { defaultsOf, processed, settledTemplate } from "../processed.ts";
 import { isSecret } from "../scope.ts";
-import { templateIn } from "../templates.ts";
 import { someOf } from "./pages.ts";
 import { templateOf } from "./source.ts";
 import { capabilityFor } from "./wishes.ts";

@@ -1,13 +1,13 @@
 import type { Json, JsonObject, Template } from "../../../template/types.ts";
-import { resourceAt } from "../../resource-store.ts";
-import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
+import { partOf, rowsOf } from "../../resources/properties.ts";
+import { resourceAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Deployment, SimulatedStack } from "../../state/stack.ts";
 import { settleParameters } from "../../template/parameters.ts";
 import { type Call, flag, structures, text, texts } from "../../wire/call.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
 import { storedNow } from "../outside.ts";
 import { processed } from "../processed.ts";
-import type { Deployment, SimulatedStack } from "../stack.ts";
 import { templateOf } from "./source.ts";
 import { checkTriggers } from "./triggers.ts";
 

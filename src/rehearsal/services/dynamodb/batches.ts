@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../template/types.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
 import { type Call, type CallResult, structures } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { conditionOf } from "./condition.ts";

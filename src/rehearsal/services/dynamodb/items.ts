@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../../template/types.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, type Input, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { conditionOf } from "./condition.ts";

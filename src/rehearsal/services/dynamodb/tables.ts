@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { uuid } from "../../hash.ts";
-import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn, partOf, rowsOf } from "../../resources/properties.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, structures, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { allOf, make, oneOf, tagList, tagsIn, unmake } from "../store.ts";
+import { allOf, make, oneOf, tagList, tagsIn, unmake } from "../common/store.ts";
 
 const TYPE = "AWS::DynamoDB::Table";
 

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { resourcesAt } from "../../resource-store.ts";
-import { isOn } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn } from "../../resources/properties.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type Handler, needed, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { checkFree, oneOf, tag, unmake, untag } from "../store.ts";
+import { checkFree, oneOf, tag, unmake, untag } from "../common/store.ts";
 
 /** What a call can delete: the parameter that names it, its type, and the codes for one that is not there or is held. */
 const DELETIONS: { readonly [operation: string]: readonly [parameter: string, type: string, missing: string] } = {

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { resourcesAt } from "../../resource-store.ts";
 import { physicalId } from "../../resources/kinds.ts";
 import { refusal } from "../../rules/rules.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, type Handler, needed, structures, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { make, oneOf, tagsIn, unmake } from "../store.ts";
+import { make, oneOf, tagsIn, unmake } from "../common/store.ts";
 import { SECURITY_GROUPS } from "./groups.ts";
 import { NETWORK } from "./network.ts";
 import { SELDOM } from "./seldom.ts";

@@ -1,10 +1,10 @@
-import { REGIONS, zonesOf } from "../../regions.ts";
-import { resourcesAt } from "../../resource-store.ts";
 import { zoneId } from "../../resources/ec2.ts";
+import { REGIONS, zonesOf } from "../../state/regions.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
 import { type Handler, structures, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { ec2Protocol, type Service } from "../../wire/protocol.ts";
-import { ec2Name } from "../store.ts";
+import { ec2Name } from "../common/store.ts";
 import { CHANGES } from "./changes.ts";
 import { BY_HAND } from "./creations.ts";
 import { GROUP_CHANGES } from "./group-changes.ts";

@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
-import { hex } from "../../hash.ts";
-import { removeResource, resourceAt } from "../../resource-store.ts";
-import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { partOf, rowsOf } from "../../resources/properties.ts";
+import { hex } from "../../state/hash.ts";
+import { removeResource, resourceAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type Handler, needed, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { allOf, make, oneOf } from "../store.ts";
+import { allOf, make, oneOf } from "../common/store.ts";
 import { rulesOf, shownRule } from "./groups.ts";
 
 const GROUP = "AWS::EC2::SecurityGroup";

@@ -1,5 +1,5 @@
-import { textOf } from "../../resources/kind.ts";
-import type { ServiceResource } from "../../state.ts";
+import { textOf } from "../../resources/properties.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { LookUp } from "./shared.ts";
 
 /** Members of a set of DHCP options, as EC2 calls the properties ("DHCP option sets in Amazon VPC"). */

@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { resourcesAt } from "../../resource-store.ts";
 import { nextRevision } from "../../resources/containers.ts";
 import { arn } from "../../resources/kind.ts";
-import { rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { Scope, ServiceResource } from "../../state.ts";
+import { rowsOf } from "../../resources/properties.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Scope, ServiceResource } from "../../state/state.ts";
 import { type Call, type Handler, structures, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { make, tagList, tagsIn } from "../store.ts";
+import { make, tagList, tagsIn } from "../common/store.ts";
 import { lower, upper } from "./casing.ts";
 
 /** The type of what a service runs. */

@@ -1,11 +1,11 @@
 import { clusterName } from "../../resources/containers.ts";
-import { textOf } from "../../resources/kind.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { textOf } from "../../resources/properties.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, flag, type Handler, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { jsonProtocol, type Service } from "../../wire/protocol.ts";
-import { allOf, arnOf, oneOf, tagList } from "../store.ts";
+import { allOf, arnOf, oneOf, tagList } from "../common/store.ts";
 import { lower } from "./casing.ts";
 import {
   DEFINITION,

@@ -1,10 +1,9 @@
-import { uuid } from "../../hash.ts";
-import { textOf } from "../../resources/kind.ts";
-import { rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { rowsOf, textOf } from "../../resources/properties.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
-import { seconds } from "../store.ts";
+import { seconds } from "../common/store.ts";
 import { type Rollout, unhealthyAfter } from "./rollouts.ts";
 import { failedTasks, failsAt, rolloutsOf, type SimulatedTask, steadyAt, tasksOf } from "./tasks.ts";
 

@@ -1,5 +1,5 @@
-import { fraction } from "../../hash.ts";
-import type { WorkloadKind } from "../../workload.ts";
+import { fraction } from "../../state/hash.ts";
+import type { WorkloadKind } from "../../state/workload.ts";
 import type { Rollout } from "./rollouts.ts";
 
 /** What becomes of one task: milliseconds from when it was asked for. */

@@ -1,9 +1,8 @@
-import { resourcesAt } from "../../resource-store.ts";
-import { textOf } from "../../resources/kind.ts";
-import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
-import type { WorkloadKind } from "../../workload.ts";
+import { partOf, rowsOf, textOf } from "../../resources/properties.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
+import type { WorkloadKind } from "../../state/workload.ts";
 import { groupOf, SERVICE } from "./rollouts.ts";
 import { definitionOf, firstContainer } from "./stops.ts";
 import { type SimulatedTask, tasksOf } from "./tasks.ts";

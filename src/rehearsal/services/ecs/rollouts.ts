@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { digits } from "../../hash.ts";
-import { resourceAt } from "../../resource-store.ts";
-import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
-import { isFatal, type WorkloadKind } from "../../workload.ts";
+import { isOn, partOf, rowsOf } from "../../resources/properties.ts";
+import { digits } from "../../state/hash.ts";
+import { resourceAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
+import { isFatal, type WorkloadKind } from "../../state/workload.ts";
 import { definitionFor } from "./definitions.ts";
 
 /** What brought a service to the tasks it runs; ECS calls it a deployment. Times are virtual milliseconds. */

@@ -1,11 +1,10 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { hex, uuid } from "../../hash.ts";
-import { resourceAt } from "../../resource-store.ts";
-import { listOf, textOf } from "../../resources/kind.ts";
-import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
-import type { WorkloadKind } from "../../workload.ts";
+import { listOf, partOf, rowsOf, textOf } from "../../resources/properties.ts";
+import { hex, uuid } from "../../state/hash.ts";
+import { resourceAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
+import type { WorkloadKind } from "../../state/workload.ts";
 import type { Rollout } from "./rollouts.ts";
 import type { SimulatedTask } from "./tasks.ts";
 

@@ -1,6 +1,6 @@
-import { rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { rowsOf } from "../../resources/properties.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
 import { checkWords } from "./events.ts";
 import { unhealthyAfter } from "./rollouts.ts";

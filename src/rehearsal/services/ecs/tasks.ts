@@ -1,9 +1,9 @@
-import { digits, hex } from "../../hash.ts";
 import { clusterName } from "../../resources/containers.ts";
-import { textOf } from "../../resources/kind.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
-import { isFatal } from "../../workload.ts";
+import { textOf } from "../../resources/properties.ts";
+import { digits, hex } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
+import { isFatal } from "../../state/workload.ts";
 import { begins, delayAfter, lifeOf, settles } from "./lives.ts";
 import { desired, keptRollouts, type Rollout, USUAL } from "./rollouts.ts";
 

@@ -1,12 +1,11 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { uuid } from "../../hash.ts";
 import { clusterName } from "../../resources/containers.ts";
-import { textOf } from "../../resources/kind.ts";
-import { isOn, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn, rowsOf, textOf } from "../../resources/properties.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
-import { seconds, tagList } from "../store.ts";
+import { seconds, tagList } from "../common/store.ts";
 import { lower } from "./casing.ts";
 import { eventsOf } from "./events.ts";
 import { desired, type Rollout } from "./rollouts.ts";

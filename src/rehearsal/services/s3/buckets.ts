@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { everyResource, putResource, removeResource, resourceAt } from "../../resource-store.ts";
 import { dropUploads } from "../../resources/contents.ts";
-import type { ServiceResource } from "../../state.ts";
+import { everyResource, putResource, removeResource, resourceAt } from "../../state/resource-store.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { named } from "../../wire/xml.ts";
-import { make, unmake } from "../store.ts";
+import { make, unmake } from "../common/store.ts";
 import { bare, ownerOf, parseXml, regionOf, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
 /** All buckets, or (API reference, "ListBuckets") those of a prefix or a region, page by page. */

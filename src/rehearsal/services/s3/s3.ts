@@ -1,5 +1,5 @@
-import { uuid } from "../../hash.ts";
-import type { Simulator } from "../../simulator.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
 import type { RequestSigner } from "../../wire/authorization.ts";
 import type { HttpRequest } from "../../wire/call.ts";
 import { type CallGuard, type Handled, refused } from "../../wire/service.ts";

@@ -1,7 +1,7 @@
-import { hex } from "../hash.ts";
-import { resourceAt } from "../resource-store.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import { hex } from "../state/hash.ts";
+import { resourceAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 
 /** What Parameter Store keeps under a name: the newest version, or the one asked for. */
 type Stored = {

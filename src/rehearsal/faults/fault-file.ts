@@ -1,10 +1,10 @@
 import { isMap, isSeq, type Node, type YAMLMap } from "yaml";
-import { AstroError, reasonOf } from "../errors.ts";
-import { readText } from "../reading/file.ts";
-import { MOST_BYTES } from "../reading/limits.ts";
-import { readYaml } from "../reading/yaml.ts";
+import { AstroError, reasonOf } from "../../errors.ts";
+import { readText } from "../../reading/file.ts";
+import { MOST_BYTES } from "../../reading/limits.ts";
+import { readYaml } from "../../reading/yaml.ts";
+import type { Fault } from "../state/faults.ts";
 import { type Entry, faultOf, Wrong } from "./fault-kinds.ts";
-import type { Fault } from "./faults.ts";
 
 const HINT = "a fault file is a YAML or JSON list, one fault an entry, such as  - type: AWS::RDS::DBInstance";
 

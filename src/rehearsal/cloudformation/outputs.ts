@@ -1,12 +1,13 @@
 import { isObject } from "../../template/json.ts";
 import type { Json } from "../../template/types.ts";
-import { exportsAt } from "../cloudformation/find.ts";
-import { importersOf } from "../cloudformation/imports.ts";
-import type { Deployment, SimulatedStack, StackOutput } from "../cloudformation/stack.ts";
-import type { Simulator } from "../simulator.ts";
-import { evaluate, type Resolver } from "../template/evaluate.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, SimulatedStack, StackOutput } from "../state/stack.ts";
+import { evaluate } from "../template/evaluate.ts";
+import type { Resolver } from "../template/resolver.ts";
 import { invalid } from "../wire/error.ts";
-import { currentScope } from "./making.ts";
+import { exportsAt } from "./find.ts";
+import { importersOf } from "./imports.ts";
+import { currentScope } from "./resources.ts";
 
 /** The outputs of a deployment, worked out; throws where one cannot be, or an export is taken or in use. */
 export function outputsOf(simulator: Simulator, stack: SimulatedStack, target: Deployment): StackOutput[] {

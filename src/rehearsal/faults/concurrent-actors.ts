@@ -1,10 +1,10 @@
-import { CLOUDFORMATION } from "./cloudformation/api/operations.ts";
-import { stackCalled } from "./cloudformation/find.ts";
-import type { SimulatedStack } from "./cloudformation/stack.ts";
-import type { ActorFault } from "./faults.ts";
-import type { Simulator } from "./simulator.ts";
-import type { Call, Input } from "./wire/call.ts";
-import { AwsError } from "./wire/error.ts";
+import { CLOUDFORMATION } from "../cloudformation/api/operations.ts";
+import { stackCalled } from "../cloudformation/find.ts";
+import type { ActorFault } from "../state/faults.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { SimulatedStack } from "../state/stack.ts";
+import type { Call, Input } from "../wire/call.ts";
+import { AwsError } from "../wire/error.ts";
 
 /** The call that shows, by default, that somebody is at work on a stack. */
 const AFTER: { readonly [act in ActorFault["actor"]]: string } = {

@@ -1,11 +1,10 @@
 import { dependenciesOf } from "../../template/references.ts";
-import type { Deployment, ResourceTask, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { uuid } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
-import { settle } from "./advance.ts";
+import { currentScope } from "../cloudformation/resources.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, ResourceTask, SimulatedStack, StackOperation } from "../state/stack.ts";
+import type { Scope } from "../state/state.ts";
 import { deletions } from "./deletions.ts";
-import { currentScope } from "./making.ts";
 import { enter } from "./stages.ts";
 import { breachOf } from "./triggers.ts";
 import { foresee, plannedChanges } from "./troubles.ts";
@@ -50,8 +49,8 @@ export function addStack(simulator: Simulator, scope: Scope, name: string): Simu
   return stack;
 }
 
-/** Starts to make a stack from nothing. */
-export function startCreate(simulator: Simulator, stack: SimulatedStack, target: Deployment, given: Wishes): void {
+/** Gives a new stack the operation that makes it; its tasks are begun by `startReadyTasks`, here and below. */
+export function openCreate(simulator: Simulator, stack: SimulatedStack, target: Deployment, given: Wishes): void {
   const wishes = { ...given, stopped: given.stopped ?? breachOf(simulator, target)?.trim() };
   const operation = newOperation(simulator, stack, "create", wishes, {
     target,
@@ -62,11 +61,11 @@ export function startCreate(simulator: Simulator, stack: SimulatedStack, target:
   // Known from the start, as DescribeStacks shows parameters and tags of a stack that is still being made.
   stack.deployed = target;
   if (!wishes.stopped) foresee(simulator, operation, plannedChanges(simulator, stack, target));
-  run(simulator, stack, operation, "forward", wishes.stopped ? [] : puts(simulator, stack, target), "User Initiated");
+  open(simulator, stack, operation, "forward", wishes.stopped ? [] : puts(simulator, stack, target), "User Initiated");
 }
 
-/** Starts to change a stack into what `target` says. */
-export function startUpdate(simulator: Simulator, stack: SimulatedStack, target: Deployment, given: Wishes): void {
+/** Gives a stack the operation that changes it into what `target` says. */
+export function openUpdate(simulator: Simulator, stack: SimulatedStack, target: Deployment, given: Wishes): void {
   const wishes = { ...given, stopped: given.stopped ?? breachOf(simulator, target)?.trim() };
   const { parked } = stack;
   const operation = newOperation(simulator, stack, "update", wishes, { target, creating: false });
@@ -80,11 +79,11 @@ export function startUpdate(simulator: Simulator, stack: SimulatedStack, target:
   stack.disableRollback = wishes.onFailure === "DO_NOTHING";
   stack.updated = simulator.state.now;
   if (!wishes.stopped) foresee(simulator, operation, plannedChanges(simulator, stack, target));
-  run(simulator, stack, operation, "forward", wishes.stopped ? [] : puts(simulator, stack, target), "User Initiated");
+  open(simulator, stack, operation, "forward", wishes.stopped ? [] : puts(simulator, stack, target), "User Initiated");
 }
 
-/** Starts to delete a stack; `retain` stays where it is, `forced` leaves behind what cannot be deleted. */
-export function startDelete(
+/** Gives a stack the operation that deletes it; `retain` stays where it is, `forced` leaves behind what cannot be deleted. */
+export function openDelete(
   simulator: Simulator,
   stack: SimulatedStack,
   wishes: Wishes & { readonly retain?: readonly string[]; readonly forced?: boolean },
@@ -102,7 +101,7 @@ export function startDelete(
     operation,
     doomed.map(({ logicalId, type }) => ({ logicalId, type, on: "delete" as const })),
   );
-  run(simulator, stack, operation, "delete", deletions(doomed), "User Initiated");
+  open(simulator, stack, operation, "delete", deletions(doomed), "User Initiated");
 }
 
 type Further = Partial<StackOperation> & { readonly creating: boolean };
@@ -138,8 +137,8 @@ export function newOperation(
   };
 }
 
-/** Makes the operation the stack's, and begins its first tasks. */
-export function run(
+/** Makes the operation the stack's; it enters a stage with these tasks. */
+export function open(
   simulator: Simulator,
   stack: SimulatedStack,
   operation: StackOperation,
@@ -150,7 +149,6 @@ export function run(
   stack.operation = operation;
   if (operation.token !== undefined) stack.tokens.push(`${operation.kind} ${operation.token}`);
   enter(simulator, stack, operation, at, tasks, reason);
-  settle(simulator, stack);
 }
 
 /** One task a resource of the template whose condition holds, each after what it needs. */

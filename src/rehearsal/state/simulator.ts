@@ -1,5 +1,5 @@
+import type { Model } from "../model/model.ts";
 import type { Pending } from "./faults.ts";
-import type { Model } from "./model/model.ts";
 import type { State } from "./state.ts";
 
 /** Contents by name: templates, S3 objects. Names are SHA-256 sums, so a name's content never changes. */

@@ -1,6 +1,6 @@
 import { parseTemplate, TemplateSyntaxError } from "../../template/parse.ts";
 import type { Template } from "../../template/types.ts";
-import type { Blobs } from "../simulator.ts";
+import type { Blobs } from "../state/simulator.ts";
 import { invalid } from "../wire/error.ts";
 
 const parsed = new Map<string, Template>();

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../template/types.ts";
-import type { ResourceFault } from "../faults.ts";
-import type { WorkloadKind } from "../workload.ts";
+import type { ResourceFault } from "./faults.ts";
+import type { WorkloadKind } from "./workload.ts";
 
 /** What a stack is (or is to be) made from. */
 export type Deployment = {
@@ -278,3 +278,6 @@ export type SimulatedStack = {
   told?: { readonly texts: string[]; readonly last: { [logicalId: string]: number } };
   drift?: { readonly id: string; readonly at: number; readonly status: string; readonly drifted: number };
 };
+
+/** The type of a stack within a stack. */
+export const NESTED = "AWS::CloudFormation::Stack";

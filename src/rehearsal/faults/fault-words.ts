@@ -1,9 +1,8 @@
-import { AstroError } from "../errors.ts";
-import { PLANS } from "./account-plan.ts";
+import { AstroError } from "../../errors.ts";
+import { ACTS, CALL_EFFECTS, type Fault, PLANS, RESOURCE_EFFECTS } from "../state/faults.ts";
+import { WORKLOADS } from "../state/workload.ts";
 import { readFaultFile } from "./fault-file.ts";
 import { type Entry, faultOf, kindOf, Wrong } from "./fault-kinds.ts";
-import { ACTS, CALL_EFFECTS, type Fault, RESOURCE_EFFECTS } from "./faults.ts";
-import { WORKLOADS } from "./workload.ts";
 
 /** `[EFFECT:]TARGET[@WHEN][#FIRST[-LAST]][=WORDS]`; the target is as short as it can be. */
 const FORM = /^(?:([a-z-]+):)?(.+?)(?:@(create|update|delete))?(?:#(\d+)(?:-(\d+))?)?(?:=(.*))?$/s;

@@ -1,8 +1,7 @@
-import { entryOf } from "../template/json.ts";
-import { PLANS } from "./account-plan.ts";
-import { ACTS, CALL_EFFECTS, type Fault, RESOURCE_EFFECTS } from "./faults.ts";
-import { QUOTA_NAMES } from "./quota-table.ts";
-import { WORKLOADS } from "./workload.ts";
+import { entryOf } from "../../template/json.ts";
+import { QUOTA_NAMES } from "../rules/quota-table.ts";
+import { ACTS, CALL_EFFECTS, type Fault, PLANS, RESOURCE_EFFECTS } from "../state/faults.ts";
+import { WORKLOADS } from "../state/workload.ts";
 
 /** A fault as it is written down. */
 export type Entry = { readonly [field: string]: unknown };

@@ -1,20 +1,12 @@
+import { placeOf } from "../resources/kind.ts";
+import { kindOf } from "../resources/kinds.ts";
+import { resourcesAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Increase, Scope, State } from "../state/state.ts";
 import type { Quota } from "./quota-table.ts";
-import { resourcesAt } from "./resource-store.ts";
-import { placeOf } from "./resources/kind.ts";
-import { kindOf } from "./resources/kinds.ts";
-import type { Simulator } from "./simulator.ts";
-import type { Scope, State } from "./state.ts";
 
 /** Milliseconds until an increase is granted; AWS publishes no figure, and small ones take minutes. */
 const GRANTED_AFTER = 15 * 60_000;
-
-/** A request for more, as it is kept. */
-export type Increase = Scope & {
-  readonly id: string;
-  readonly code: string;
-  readonly desired: number;
-  readonly at: number;
-};
 
 /** Whether an increase is granted by now. */
 export function isGranted(state: State, { at }: Increase): boolean {

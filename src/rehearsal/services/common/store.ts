@@ -1,11 +1,11 @@
-import type { JsonObject } from "../../template/types.ts";
-import { putResource, removeResource, resourceAt, resourcesAt } from "../resource-store.ts";
-import { placeOf } from "../resources/kind.ts";
-import { kindOf } from "../resources/kinds.ts";
-import { hold } from "../rules/rules.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
-import { AwsError } from "../wire/error.ts";
+import type { JsonObject } from "../../../template/types.ts";
+import { placeOf } from "../../resources/kind.ts";
+import { kindOf } from "../../resources/kinds.ts";
+import { hold } from "../../rules/rules.ts";
+import { putResource, removeResource, resourceAt, resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Scope, ServiceResource } from "../../state/state.ts";
+import { AwsError } from "../../wire/error.ts";
 
 /** All resources of a type that the caller sees, wherever the type is kept. */
 export function allOf(simulator: Simulator, call: { readonly scope: Scope }, type: string): readonly ServiceResource[] {

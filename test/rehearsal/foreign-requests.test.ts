@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
-import { budgetOf } from "../../src/rehearsal/visitors.ts";
+import { budgetOf } from "../../src/rehearsal/foreign-requests.ts";
 import { type Driver, rehearse } from "./support/driver.ts";
 
 const SIGNED = "Authorization: AWS4-HMAC-SHA256 Credential=123456789012/20260301/us-east-1/cloudformation/aws4_request";

@@ -1,6 +1,5 @@
-import type { JsonObject } from "../template/types.ts";
-import type { SimulatedStack } from "./cloudformation/stack.ts";
-import type { Increase } from "./quotas.ts";
+import type { JsonObject } from "../../template/types.ts";
+import type { SimulatedStack } from "./stack.ts";
 
 /** Where something is: `region` is `global` for what AWS keeps once an account (IAM, Route 53, CloudFront, S3). */
 export type Scope = { readonly account: string; readonly region: string };
@@ -84,3 +83,11 @@ export function emptyState(options: { readonly seed: number; readonly account: s
     items: {},
   };
 }
+
+/** A request for more, as it is kept. */
+export type Increase = Scope & {
+  readonly id: string;
+  readonly code: string;
+  readonly desired: number;
+  readonly at: number;
+};

@@ -1,5 +1,3 @@
-import type { PLANS } from "./account-plan.ts";
-import { AwsError } from "./wire/error.ts";
 import type { WorkloadFault } from "./workload.ts";
 
 /** What can become of a resource. */
@@ -54,6 +52,9 @@ type QuotaFault = { readonly quota: string; readonly value?: number };
 /** The domain's zone is not the one that the world asks, for the whole run. */
 type ZoneFault = { readonly undelegated: string };
 
+/** The plans that a fault can put the account on, for the whole run. */
+export const PLANS = ["free-plan"] as const;
+
 /** The account is on another plan than the paid one, for the whole run. */
 type PlanFault = { readonly account: (typeof PLANS)[number] };
 
@@ -72,9 +73,6 @@ export type ActorFault = {
 };
 
 export type Fault = ResourceFault | WorkloadFault | CallFault | QuotaFault | ZoneFault | PlanFault | ActorFault;
-
-/** Thrown where a connection breaks before the call has had any effect. */
-export class Interrupted extends Error {}
 
 /** A fault as it waits to happen: `left` times, once `spared` were let go. */
 export type Pending = { readonly fault: Fault; left: number; spared: number };
@@ -106,64 +104,7 @@ export function takeFault(pending: Pending[], fits: (fault: Fault) => boolean): 
   return undefined;
 }
 
-/** What happens to this call, if anything. */
-export function callEffect(pending: Pending[], service: string, operation: string): CallEffect | undefined {
-  const found = takeFault(
-    pending,
-    (fault) => "effect" in fault && "call" in fault && [`${service}:${operation}`, `${service}:*`].includes(fault.call),
-  );
-  return found && "call" in found && "effect" in found ? found.effect : undefined;
-}
-
-type Words = readonly [code: string, message: string, status: number];
-
-/** Refusals by effect, in the codes of the Query protocol, of the JSON protocols and of S3. */
-const REFUSALS: {
-  readonly [effect in CallEffect]?: { readonly query: Words; readonly json: Words; readonly s3: Words };
-} = {
-  throttled: {
-    query: ["Throttling", "Rate exceeded", 400],
-    json: ["ThrottlingException", "Rate exceeded", 400],
-    s3: ["SlowDown", "Please reduce your request rate.", 503],
-  },
-  error: {
-    query: [
-      "InternalFailure",
-      "The request processing has failed because of an unknown error, exception or failure.",
-      500,
-    ],
-    json: [
-      "InternalServerError",
-      "The request processing has failed because of an unknown error, exception or failure.",
-      500,
-    ],
-    s3: ["InternalError", "We encountered an internal error. Please try again.", 500],
-  },
-  unavailable: {
-    query: ["ServiceUnavailable", "The request has failed due to a temporary failure of the server.", 503],
-    json: ["ServiceUnavailableException", "The request has failed due to a temporary failure of the server.", 503],
-    s3: ["ServiceUnavailable", "Please reduce your request rate.", 503],
-  },
-  denied: {
-    query: ["AccessDenied", "User is not authorized to perform this operation", 403],
-    json: ["AccessDeniedException", "User is not authorized to perform this operation", 400],
-    s3: ["AccessDenied", "Access Denied", 403],
-  },
-  expired: {
-    query: ["ExpiredToken", "The security token included in the request is expired", 403],
-    json: ["ExpiredTokenException", "The security token included in the request is expired", 400],
-    s3: ["ExpiredToken", "The provided token has expired.", 400],
-  },
-  skewed: {
-    query: ["SignatureDoesNotMatch", "Signature expired: it is now earlier than the time allowed", 403],
-    json: ["InvalidSignatureException", "Signature expired: it is now earlier than the time allowed", 403],
-    s3: ["RequestTimeTooSkewed", "The difference between the request time and the current time is too large.", 403],
-  },
-};
-
-/** Throws what the effect does before a call is carried out; effects on the answer pass. */
-export function strike(effect: CallEffect | undefined, envelope: "query" | "json" | "s3"): void {
-  if (effect === "reset") throw new Interrupted();
-  const words = effect && REFUSALS[effect]?.[envelope];
-  if (words) throw new AwsError(...words);
+/** Whether the account is on AWS's free plan. */
+export function isOnFreePlan({ faults }: { readonly faults: readonly Pending[] }): boolean {
+  return faults.some(({ fault }) => "account" in fault && fault.account === "free-plan");
 }

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { AstroError } from "../errors.ts";
-import { type PrivateFolder, unfinished } from "../folder.ts";
-import { isObject } from "../template/json.ts";
+import { AstroError } from "../../errors.ts";
+import { type PrivateFolder, unfinished } from "../../folder.ts";
+import { isObject } from "../../template/json.ts";
+import type { Blobs } from "../state/simulator.ts";
+import type { SimulatedStack } from "../state/stack.ts";
+import { emptyState, FORMAT, type State } from "../state/state.ts";
 import type { ClaimedState } from "./claim.ts";
-import type { SimulatedStack } from "./cloudformation/stack.ts";
-import type { Blobs } from "./simulator.ts";
-import { emptyState, FORMAT, type State } from "./state.ts";
 import { LAST, wrongIn } from "./state-shape.ts";
 
 /** Where a state is kept. */

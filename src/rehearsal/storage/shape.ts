@@ -1,4 +1,4 @@
-import { isObject } from "../template/json.ts";
+import { isObject } from "../../template/json.ts";
 
 /** What is wrong with a value read from a file, and where (`stacks.0.name is not a text`); undefined if nothing is. */
 export type Shape = (value: unknown, path: string) => string | undefined;

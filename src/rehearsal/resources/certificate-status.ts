@@ -1,8 +1,8 @@
 import { secondsFor } from "../../template/durations.ts";
-import { kindOf } from "../resources/kinds.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
-import { isValidated } from "./validation.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
+import { isValidated } from "./certificate-validation.ts";
+import { kindOf } from "./kinds.ts";
 
 /** The type of ACM's certificates. */
 export const CERTIFICATE = "AWS::CertificateManager::Certificate";

@@ -1,13 +1,14 @@
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import { isSecret, type Lookup, MASK, masked, scopeOf } from "../cloudformation/scope.ts";
-import type { Deployment, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
-import { templateIn } from "../cloudformation/templates.ts";
-import { resourceAt } from "../resource-store.ts";
 import { type Making, placeOf } from "../resources/kind.ts";
 import { kindOf } from "../resources/kinds.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
-import { evaluate, type Resolver } from "../template/evaluate.ts";
+import { resourceAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import type { ServiceResource } from "../state/state.ts";
+import { evaluate } from "../template/evaluate.ts";
+import { templateIn } from "../template/parsed-templates.ts";
+import type { Resolver } from "../template/resolver.ts";
+import { isSecret, type Lookup, MASK, masked, scopeOf } from "./scope.ts";
 
 /** Resources of these states are there to be referred to. */
 const STANDING =

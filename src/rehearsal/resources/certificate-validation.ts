@@ -1,10 +1,9 @@
 import type { JsonObject } from "../../template/types.ts";
-import { hex } from "../hash.ts";
-import { everyResource } from "../resource-store.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { partOf, rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { hex } from "../state/hash.ts";
+import { everyResource } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
+import { listOf, partOf, rowsOf, textOf } from "./properties.ts";
 
 const dotted = (name: string) => `${name.replace(/\.$/, "").toLowerCase()}.`;
 

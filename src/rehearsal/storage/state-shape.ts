@@ -13,11 +13,10 @@ import type {
   StackOutput,
   StoredValue,
   ValidationFinding,
-} from "./cloudformation/stack.ts";
-import type { Increase } from "./quotas.ts";
+} from "../state/stack.ts";
+import type { Increase, ObjectVersion, ServiceResource, State, Upload } from "../state/state.ts";
+import { WORKLOADS } from "../state/workload.ts";
 import { amount, count, fields, flag, form, list, maybe, object, oneOf, record, type Shape, text } from "./shape.ts";
-import type { ObjectVersion, ServiceResource, State, Upload } from "./state.ts";
-import { WORKLOADS } from "./workload.ts";
 
 /** The last time of a state, 9999-12-31: later ones cannot be written as AWS writes times (ISO 8601, four digits). */
 export const LAST = Date.UTC(9999, 11, 31);

@@ -1,8 +1,8 @@
 import { lstatSync, renameSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { AstroError } from "../errors.ts";
-import type { PrivateFolder } from "../folder.ts";
-import { isObject } from "../template/json.ts";
+import { AstroError } from "../../errors.ts";
+import type { PrivateFolder } from "../../folder.ts";
+import { isObject } from "../../template/json.ts";
 
 /** The unsigned address at which a running rehearsal tells which one it is. */
 export const WHO = "/_rehearsal";
