@@ -92,6 +92,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-cdk/aws-service-spec": ["rehearsal"],
   "@aws-cdk/service-spec-types": ["rehearsal"],
   "fast-xml-parser": ["rehearsal"],
+  "ip-address": ["rehearsal", "rules"],
   "@aws-sdk/client-budgets": ["aws"],
   "@aws-sdk/client-cloudcontrol": ["aws"],
   "@aws-sdk/client-cloudformation": ["aws"],
@@ -112,7 +113,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-sdk/client-sts": ["aws"],
   "@aws-sdk/credential-providers": ["aws"],
   "@aws-sdk/lib-storage": ["aws"],
-  "@smithy/core": ["aws"],
+  "@smithy/core": ["aws", "rehearsal"],
   "@smithy/signature-v4": ["aws"],
   "proxy-agent": ["aws"],
 };

@@ -30,7 +30,7 @@ const RPC: Protocol = {
     operation: path.split("/").at(-1) ?? "",
     input: decodeCbor(body) as JsonObject,
   }),
-  answer: (_, result) => ({ status: 200, headers: CBOR, body: encodeCbor(result, TIMES, DOUBLES) }),
+  answer: (_, result) => ({ status: 200, headers: CBOR, body: encodeCbor(result, TIMES) }),
   refuse: ({ code, message, status }) => ({
     status,
     headers: CBOR,
@@ -48,9 +48,6 @@ export function cloudWatchFor(http: {
   const isJson = http.headers["x-amz-target"] !== undefined;
   return { protocol: isRpc ? RPC : isJson ? JSON_10 : QUERY, operations: isRpc ? OPERATIONS : inSeconds(isJson) };
 }
-
-/** Members that are no whole numbers even where they are. */
-const DOUBLES: ReadonlySet<string> = new Set(["Threshold"]);
 
 const plain = (value: Json | undefined) => (value === undefined ? undefined : Number(value));
 
@@ -184,6 +181,9 @@ const OPERATIONS: { readonly [operation: string]: Handler } = {
     return { Tags: found ? tagList(found) : [] };
   },
 };
+
+/** Members that XML shows as no whole numbers even where they are. */
+const DOUBLES: ReadonlySet<string> = new Set(["Threshold"]);
 
 /** The same with times as JSON (seconds) or XML (text) has them. */
 function inSeconds(isJson: boolean): { readonly [operation: string]: Handler } {

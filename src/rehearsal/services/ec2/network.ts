@@ -75,7 +75,7 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
           vpcId,
           ownerId: subnet.account,
           cidrBlock,
-          availableIpAddressCount: (parseCidr(cidrBlock ?? "")?.size ?? RESERVED) - RESERVED,
+          availableIpAddressCount: Number(parseCidr(cidrBlock ?? "")?.size ?? RESERVED) - RESERVED,
           availabilityZone,
           availabilityZoneId: zoneId(availabilityZone),
           defaultForAz: false,
