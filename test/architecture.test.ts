@@ -127,7 +127,7 @@ const WRITERS = [
   "src/operation/plan-file.ts",
   "src/reading/file.ts",
   "src/rehearsal/model/load.ts",
-  "src/rehearsal/storage/claim.ts",
+  "src/rehearsal/storage/state-lock.ts",
   "src/scaffold/write.ts",
 ];
 const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/template.ts", "src/synth/cache.ts"];

@@ -139,7 +139,7 @@ export async function rehearsingOf(flags: {
       "give a number (60 is a minute a second) or max",
     );
   }
-  const { faultsOf } = await import("../rehearsal/faults/fault-words.ts");
+  const { faultsOf } = await import("../rehearsal/faults/fault-flag.ts");
   return { speed, faults: faultsOf(flags.fault ?? []), ...(flags.seed !== undefined && { seed: flags.seed }) };
 }
 

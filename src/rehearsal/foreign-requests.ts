@@ -5,7 +5,7 @@ import type { IncomingMessage } from "node:http";
  * a request is of (Fetch Standard, "Origin header"; Fetch Metadata, "Sec-Fetch-Site"), and clients of AWS do not; a page
  * whose name was made to lead here (DNS rebinding) sends its own name as the host.
  */
-export function strangeness({ rawHeaders, url = "" }: IncomingMessage, port: number): string | undefined {
+export function foreignReason({ rawHeaders, url = "" }: IncomingMessage, port: number): string | undefined {
   const all = (wanted: string) =>
     rawHeaders.flatMap((name, i) => (i % 2 === 0 && name.toLowerCase() === wanted ? [rawHeaders[i + 1] ?? ""] : []));
   if (all("origin").length > 0) return "a rehearsal takes no request of a web page (Origin)";
@@ -29,12 +29,12 @@ const ONE = 128 * 2 ** 20;
 const ALL = 512 * 2 ** 20;
 
 /** The room there is for what is being read. */
-export type Budget = {
+export type ReadBudget = {
   readonly enter: () => { readonly takes: (bytes: number) => boolean; readonly leave: () => void };
 };
 
 /** Keeps the requests that are read at the same time within bounds. */
-export function budgetOf(one = ONE, all = ALL): Budget {
+export function readBudget(one = ONE, all = ALL): ReadBudget {
   let used = 0;
   return {
     enter: () => {

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
-import { budgetOf } from "../../src/rehearsal/foreign-requests.ts";
+import { readBudget } from "../../src/rehearsal/foreign-requests.ts";
 import { type Driver, rehearse } from "./support/driver.ts";
 
 const SIGNED = "Authorization: AWS4-HMAC-SHA256 Credential=123456789012/20260301/us-east-1/cloudformation/aws4_request";
@@ -91,7 +91,7 @@ describe("a rehearsal's server", () => {
 
 describe("the room for what is being read", () => {
   it("is bounded for each request and for all, and free again when they are read", () => {
-    const budget = budgetOf(10, 15);
+    const budget = readBudget(10, 15);
     const [one, two] = [budget.enter(), budget.enter()];
     expect([one.takes(10), one.takes(1), two.takes(4), two.takes(1)]).toEqual([true, false, true, false]);
     one.leave();

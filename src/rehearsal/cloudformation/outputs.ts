@@ -2,20 +2,20 @@ import { isObject } from "../../template/json.ts";
 import type { Json } from "../../template/types.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { Deployment, SimulatedStack, StackOutput } from "../state/stack.ts";
-import { evaluate } from "../template/evaluate.ts";
+import { resolveValue } from "../template/resolve.ts";
 import type { Resolver } from "../template/resolver.ts";
 import { invalid } from "../wire/error.ts";
 import { exportsAt } from "./find.ts";
 import { importersOf } from "./imports.ts";
-import { currentScope } from "./resources.ts";
+import { currentResolver } from "./resources.ts";
 
 /** The outputs of a deployment, worked out; throws where one cannot be, or an export is taken or in use. */
 export function outputsOf(simulator: Simulator, stack: SimulatedStack, target: Deployment): StackOutput[] {
-  const { template, scope: resolver } = currentScope(simulator, stack, target);
+  const { template, resolver } = currentResolver(simulator, stack, target);
   const outputs = Object.entries(template.Outputs ?? {})
     .filter(([, { Condition }]) => Condition === undefined || resolver.condition(Condition))
     .map(([key, output]): StackOutput => {
-      const exportName = output.Export && evaluate(output.Export.Name, resolver);
+      const exportName = output.Export && resolveValue(output.Export.Name, resolver);
       return {
         key,
         value: outputText(outputValue(key, output.Value, resolver)),
@@ -30,7 +30,7 @@ export function outputsOf(simulator: Simulator, stack: SimulatedStack, target: D
 /** What an output comes to; an attribute that a type never had is told with its place (localstack's test_invalid_getatt_fails, recorded 2023-08-01). */
 function outputValue(key: string, value: Json, resolver: Resolver): Json | undefined {
   try {
-    return evaluate(value, resolver);
+    return resolveValue(value, resolver);
   } catch (error) {
     const words = error instanceof Error ? error.message : "";
     if (!words.startsWith("Resource type ") || !isObject(value) || value["Fn::GetAtt"] === undefined) throw error;

@@ -1,42 +1,42 @@
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import { type Making, placeOf } from "../resources/kind.ts";
-import { kindOf } from "../resources/kinds.ts";
+import { type HandlerRequest, scopeOf } from "../resources/handler.ts";
+import { handlerOf } from "../resources/handlers.ts";
 import { resourceAt } from "../state/resource-store.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { Deployment, SimulatedResource, SimulatedStack } from "../state/stack.ts";
 import type { ServiceResource } from "../state/state.ts";
-import { evaluate } from "../template/evaluate.ts";
 import { templateIn } from "../template/parsed-templates.ts";
+import { resolveValue } from "../template/resolve.ts";
 import type { Resolver } from "../template/resolver.ts";
-import { isSecret, type Lookup, MASK, masked, scopeOf } from "./scope.ts";
+import { isSecret, type Lookup, MASK, maskingResolver, resolverOf } from "./stack-resolver.ts";
 
 /** Resources of these states are there to be referred to. */
-const STANDING =
+const EXISTING =
   /^(CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_FAILED$|^UPDATE_IN_PROGRESS$|^(UPDATE_)?ROLLBACK_|^DELETE_FAILED$/;
 
 /** Whether the resource exists as far as its stack knows. */
-export function stands(resource: SimulatedResource | undefined): resource is SimulatedResource {
+export function exists(resource: SimulatedResource | undefined): resource is SimulatedResource {
   return (
     resource !== undefined &&
     resource.physicalId !== "" &&
-    (resource.configured === true || STANDING.test(resource.status))
+    (resource.configured === true || EXISTING.test(resource.status))
   );
 }
 
 /** The names of a deployment, with the stack's resources as they stand now. */
-export function currentScope(
+export function currentResolver(
   simulator: Simulator,
   stack: SimulatedStack,
   deployment: Deployment,
-): { readonly template: Template; readonly scope: Resolver } {
+): { readonly template: Template; readonly resolver: Resolver } {
   const template = templateIn(simulator.blobs, deployment.template);
-  const lookup: Lookup = (id) => (stands(stack.resources[id]) ? stack.resources[id] : undefined);
-  return { template, scope: scopeOf(simulator, stack, template, deployment, lookup) };
+  const lookup: Lookup = (id) => (exists(stack.resources[id]) ? stack.resources[id] : undefined);
+  return { template, resolver: resolverOf(simulator, stack, template, deployment, lookup) };
 }
 
 /** A resource's properties, worked out. */
 export function propertiesIn(resource: Resource, resolver: Resolver): JsonObject {
-  return (evaluate(resource.Properties ?? {}, resolver) ?? {}) as JsonObject;
+  return (resolveValue(resource.Properties ?? {}, resolver) ?? {}) as JsonObject;
 }
 
 /**
@@ -48,7 +48,7 @@ export function policiesIn(
   resolver: Resolver,
 ): { readonly DeletionPolicy?: string; readonly UpdateReplacePolicy?: string } {
   const [deletion, replacement] = [DeletionPolicy, UpdateReplacePolicy].map((policy) =>
-    policy === undefined ? undefined : evaluate(policy, resolver),
+    policy === undefined ? undefined : resolveValue(policy, resolver),
   );
   return {
     ...(deletion !== undefined && { DeletionPolicy: String(deletion) }),
@@ -60,7 +60,7 @@ export function policiesIn(
 export function metadataIn({ Metadata }: Pick<Resource, "Metadata">, resolver: Resolver): JsonObject | undefined {
   if (Metadata === undefined) return undefined;
   try {
-    return evaluate(Metadata, resolver) as JsonObject | undefined;
+    return resolveValue(Metadata, resolver) as JsonObject | undefined;
   } catch {
     return Metadata;
   }
@@ -70,12 +70,12 @@ export function metadataIn({ Metadata }: Pick<Resource, "Metadata">, resolver: R
  * The same as its history tells it: secret parameters masked, and a whole property where they leave it without a value;
  * `undefined` if the template has none.
  */
-export function toldIn(resource: Resource, template: Template, resolver: Resolver): JsonObject | undefined {
+export function maskedPropertiesIn(resource: Resource, template: Template, resolver: Resolver): JsonObject | undefined {
   if (!Object.values(template.Parameters ?? {}).some(isSecret)) return undefined;
-  const hiding = masked(resolver, template);
+  const hiding = maskingResolver(resolver, template);
   const told = Object.entries(resource.Properties ?? {}).map(([name, value]) => {
     try {
-      return [name, evaluate(value, hiding)] as const;
+      return [name, resolveValue(value, hiding)] as const;
     } catch {
       // Such as a part of a list that the secret is.
       return [name, MASK] as const;
@@ -85,14 +85,14 @@ export function toldIn(resource: Resource, template: Template, resolver: Resolve
 }
 
 /** Everything that the services need to know to make or change this resource. */
-export function makingOf(
+export function handlerRequestFor(
   simulator: Simulator,
   stack: SimulatedStack,
   resource: SimulatedResource,
   deployment: Deployment,
-): Making {
+): HandlerRequest {
   const { logicalId, type, properties, incarnation } = resource;
-  const current = resource.physicalId === "" ? undefined : thingOf(simulator, stack, resource);
+  const current = resource.physicalId === "" ? undefined : serviceResourceOf(simulator, stack, resource);
   return {
     simulator,
     scope: { account: stack.account, region: stack.region },
@@ -107,7 +107,7 @@ export function makingOf(
 }
 
 /** The resource behind a stack's resource; `undefined` if somebody took it away. */
-export function thingOf(
+export function serviceResourceOf(
   simulator: Simulator,
   stack: SimulatedStack,
   resource: Pick<SimulatedResource, "type" | "physicalId" | "key">,
@@ -115,7 +115,7 @@ export function thingOf(
   return resourceAt(
     simulator.state,
     resource.type,
-    placeOf(kindOf(resource.type), stack),
+    scopeOf(handlerOf(resource.type), stack),
     resource.key ?? resource.physicalId,
   );
 }
@@ -145,7 +145,7 @@ function tagsFor(
   stack: SimulatedStack,
   resource: SimulatedResource,
   deployment: Deployment,
-): Making["tags"] {
+): HandlerRequest["tags"] {
   const tags = simulator.model.type(resource.type)?.tags;
   if (!tags) return {};
   const own = { ...deployment.tags, ...ownTags(resource.properties[tags.property]) };

@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from "../../template/types.ts";
-import { differs } from "../cloudformation/differs.ts";
 import { fetchTemplate } from "../cloudformation/fetch.ts";
 import { stackCalled } from "../cloudformation/find.ts";
-import { processed } from "../cloudformation/processed.ts";
+import { hasChanges } from "../cloudformation/has-changes.ts";
 import { ownTags } from "../cloudformation/resources.ts";
+import { withTransforms } from "../cloudformation/transforms.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { Deployment, ResourceTask, SimulatedResource, SimulatedStack } from "../state/stack.ts";
 import { isExtended } from "../template/expand.ts";
-import { settleParameters } from "../template/parameters.ts";
+import { resolveParameters } from "../template/parameters.ts";
 import { templateIn } from "../template/parsed-templates.ts";
 import { validateTemplate } from "../template/validate.ts";
 import { cancelRunning } from "./fail.ts";
@@ -28,8 +28,8 @@ export function nestedDeployment(
     key,
     value: text(value),
   }));
-  const parameters = settleParameters(template, given, {});
-  const { parsed: _, ...blobs } = processed(simulator, parent, blob, parameters);
+  const parameters = resolveParameters(template, given, {});
+  const { parsed: _, ...blobs } = withTransforms(simulator, parent, blob, parameters);
   return {
     ...blobs,
     parameters,
@@ -68,7 +68,7 @@ export function updateChild(
   const child = childOf(simulator, parent, resource);
   if (!child) return false;
   const target = nestedDeployment(simulator, parent, resource.properties, from);
-  if (!differs(simulator, child, target)) return false;
+  if (!hasChanges(simulator, child, target)) return false;
   openUpdate(simulator, child, target, modeOf(parent));
   return true;
 }

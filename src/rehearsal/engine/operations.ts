@@ -1,15 +1,15 @@
 import { dependenciesOf } from "../../template/references.ts";
-import { currentScope } from "../cloudformation/resources.ts";
+import { currentResolver } from "../cloudformation/resources.ts";
 import { uuid } from "../state/hash.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { Deployment, ResourceTask, SimulatedStack, StackOperation } from "../state/stack.ts";
 import type { Scope } from "../state/state.ts";
 import { deletions } from "./deletions.ts";
-import { enter } from "./stages.ts";
-import { breachOf } from "./triggers.ts";
-import { foresee, plannedChanges } from "./troubles.ts";
+import { assignFaults, plannedChanges } from "./planned-faults.ts";
+import { enterStage } from "./stages.ts";
+import { triggerBreach } from "./triggers.ts";
 
-export type Wishes = {
+export type OperationOptions = {
   readonly token?: string;
   readonly onFailure?: StackOperation["onFailure"];
   readonly express?: true;
@@ -50,8 +50,13 @@ export function addStack(simulator: Simulator, scope: Scope, name: string): Simu
 }
 
 /** Gives a new stack the operation that makes it; its tasks are begun by `startReadyTasks`, here and below. */
-export function openCreate(simulator: Simulator, stack: SimulatedStack, target: Deployment, given: Wishes): void {
-  const wishes = { ...given, stopped: given.stopped ?? breachOf(simulator, target)?.trim() };
+export function openCreate(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  target: Deployment,
+  given: OperationOptions,
+): void {
+  const wishes = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
   const operation = newOperation(simulator, stack, "create", wishes, {
     target,
     creating: true,
@@ -60,13 +65,25 @@ export function openCreate(simulator: Simulator, stack: SimulatedStack, target: 
   stack.disableRollback = wishes.onFailure === "DO_NOTHING";
   // Known from the start, as DescribeStacks shows parameters and tags of a stack that is still being made.
   stack.deployed = target;
-  if (!wishes.stopped) foresee(simulator, operation, plannedChanges(simulator, stack, target));
-  open(simulator, stack, operation, "forward", wishes.stopped ? [] : puts(simulator, stack, target), "User Initiated");
+  if (!wishes.stopped) assignFaults(simulator, operation, plannedChanges(simulator, stack, target));
+  openOperation(
+    simulator,
+    stack,
+    operation,
+    "forward",
+    wishes.stopped ? [] : puts(simulator, stack, target),
+    "User Initiated",
+  );
 }
 
 /** Gives a stack the operation that changes it into what `target` says. */
-export function openUpdate(simulator: Simulator, stack: SimulatedStack, target: Deployment, given: Wishes): void {
-  const wishes = { ...given, stopped: given.stopped ?? breachOf(simulator, target)?.trim() };
+export function openUpdate(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  target: Deployment,
+  given: OperationOptions,
+): void {
+  const wishes = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
   const { parked } = stack;
   const operation = newOperation(simulator, stack, "update", wishes, { target, creating: false });
   // An update that was not rolled back is undone together with this one.
@@ -78,30 +95,37 @@ export function openUpdate(simulator: Simulator, stack: SimulatedStack, target: 
   delete stack.parked;
   stack.disableRollback = wishes.onFailure === "DO_NOTHING";
   stack.updated = simulator.state.now;
-  if (!wishes.stopped) foresee(simulator, operation, plannedChanges(simulator, stack, target));
-  open(simulator, stack, operation, "forward", wishes.stopped ? [] : puts(simulator, stack, target), "User Initiated");
+  if (!wishes.stopped) assignFaults(simulator, operation, plannedChanges(simulator, stack, target));
+  openOperation(
+    simulator,
+    stack,
+    operation,
+    "forward",
+    wishes.stopped ? [] : puts(simulator, stack, target),
+    "User Initiated",
+  );
 }
 
 /** Gives a stack the operation that deletes it; `retain` stays where it is, `forced` leaves behind what cannot be deleted. */
 export function openDelete(
   simulator: Simulator,
   stack: SimulatedStack,
-  wishes: Wishes & { readonly retain?: readonly string[]; readonly forced?: boolean },
+  options: OperationOptions & { readonly retain?: readonly string[]; readonly forced?: boolean },
 ): void {
-  const operation = newOperation(simulator, stack, "delete", wishes, {
+  const operation = newOperation(simulator, stack, "delete", options, {
     creating: true,
-    retain: wishes.retain ?? [],
-    ...(wishes.forced && { forced: true }),
+    retain: options.retain ?? [],
+    ...(options.forced && { forced: true }),
   });
   delete stack.parked;
   stack.deleted = simulator.state.now;
-  const doomed = Object.values(stack.resources);
-  foresee(
+  const deletion = Object.values(stack.resources);
+  assignFaults(
     simulator,
     operation,
-    doomed.map(({ logicalId, type }) => ({ logicalId, type, on: "delete" as const })),
+    deletion.map(({ logicalId, type }) => ({ logicalId, type, on: "delete" as const })),
   );
-  open(simulator, stack, operation, "delete", deletions(doomed), "User Initiated");
+  openOperation(simulator, stack, operation, "delete", deletions(deletion), "User Initiated");
 }
 
 type Further = Partial<StackOperation> & { readonly creating: boolean };
@@ -111,7 +135,7 @@ export function newOperation(
   simulator: Simulator,
   stack: SimulatedStack,
   kind: StackOperation["kind"],
-  wishes: Wishes,
+  options: OperationOptions,
   further: Further,
 ): StackOperation {
   return {
@@ -124,21 +148,21 @@ export function newOperation(
     superseded: [],
     retain: [],
     skip: [],
-    onFailure: wishes.onFailure ?? "ROLLBACK",
+    onFailure: options.onFailure ?? "ROLLBACK",
     troubles: {},
     failed: { create: [], update: [], delete: [] },
-    ...(wishes.express && { express: true as const }),
-    ...(wishes.token !== undefined && { token: wishes.token }),
-    ...(wishes.retainExceptOnCreate && { retainExceptOnCreate: true as const }),
-    ...(wishes.policyDuringUpdate !== undefined && { policyDuringUpdate: wishes.policyDuringUpdate }),
-    ...(wishes.policyAfter !== undefined && { policyAfter: wishes.policyAfter }),
-    ...(wishes.stopped !== undefined && { stopped: `${wishes.stopped} Rollback requested by user.` }),
+    ...(options.express && { express: true as const }),
+    ...(options.token !== undefined && { token: options.token }),
+    ...(options.retainExceptOnCreate && { retainExceptOnCreate: true as const }),
+    ...(options.policyDuringUpdate !== undefined && { policyDuringUpdate: options.policyDuringUpdate }),
+    ...(options.policyAfter !== undefined && { policyAfter: options.policyAfter }),
+    ...(options.stopped !== undefined && { stopped: `${options.stopped} Rollback requested by user.` }),
     ...further,
   };
 }
 
 /** Makes the operation the stack's; it enters a stage with these tasks. */
-export function open(
+export function openOperation(
   simulator: Simulator,
   stack: SimulatedStack,
   operation: StackOperation,
@@ -148,12 +172,12 @@ export function open(
 ): void {
   stack.operation = operation;
   if (operation.token !== undefined) stack.tokens.push(`${operation.kind} ${operation.token}`);
-  enter(simulator, stack, operation, at, tasks, reason);
+  enterStage(simulator, stack, operation, at, tasks, reason);
 }
 
 /** One task a resource of the template whose condition holds, each after what it needs. */
 function puts(simulator: Simulator, stack: SimulatedStack, target: Deployment): readonly ResourceTask[] {
-  const { template, scope: resolver } = currentScope(simulator, stack, target);
+  const { template, resolver } = currentResolver(simulator, stack, target);
   const there = Object.entries(template.Resources).filter(
     ([, { Condition }]) => Condition === undefined || resolver.condition(Condition),
   );

@@ -29,7 +29,7 @@ const ACT: {
  * Lets somebody else lay hands on the stack that a call was about. An act that AWS refuses waits for the next such
  * call. Returns a sentence for each that was carried out.
  */
-export function actAfter(
+export function runConcurrentActors(
   simulator: Simulator,
   call: Pick<Call, "service" | "operation" | "scope" | "http" | "input">,
 ): string[] {
@@ -40,8 +40,8 @@ export function actAfter(
     if (!("actor" in fault) || pending.left === 0 || (fault.call ?? AFTER[fault.actor]) !== name) continue;
     const stack = stackCalled(simulator.state, call.scope, String(call.input.StackName ?? ""));
     if (!stack || (fault.stack !== undefined && fault.stack !== stack.name)) continue;
-    if (pending.spared > 0) {
-      pending.spared -= 1;
+    if (pending.toSkip > 0) {
+      pending.toSkip -= 1;
       continue;
     }
     const { operation, input } = ACT[fault.actor];

@@ -4,7 +4,7 @@ import { readText } from "../../reading/file.ts";
 import { MOST_BYTES } from "../../reading/limits.ts";
 import { readYaml } from "../../reading/yaml.ts";
 import type { Fault } from "../state/faults.ts";
-import { type Entry, faultOf, Wrong } from "./fault-kinds.ts";
+import { type Entry, faultOf, InvalidFault } from "./fault-kinds.ts";
 
 const HINT = "a fault file is a YAML or JSON list, one fault an entry, such as  - type: AWS::RDS::DBInstance";
 
@@ -23,7 +23,7 @@ export function readFaultFile(file: string): readonly Fault[] {
     try {
       return faultOf(node.toJSON() as Entry);
     } catch (error) {
-      if (!(error instanceof Wrong)) throw error;
+      if (!(error instanceof InvalidFault)) throw error;
       throw refuse(fieldOf(node, error.field), error.message);
     }
   });

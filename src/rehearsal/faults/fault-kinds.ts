@@ -7,7 +7,7 @@ import { WORKLOADS } from "../state/workload.ts";
 export type Entry = { readonly [field: string]: unknown };
 
 /** Thrown for an entry that is no fault: what is wrong, and in which field. */
-export class Wrong extends Error {
+export class InvalidFault extends Error {
   readonly field: string | undefined;
 
   constructor(message: string, field?: string) {
@@ -59,26 +59,27 @@ const KINDS: readonly { readonly [field: string]: Field }[] = [
 ];
 
 /** The kind of fault that an entry is of; `undefined` if of none. */
-export function kindOf(entry: Entry): (typeof KINDS)[number] | undefined {
+export function faultKind(entry: Entry): (typeof KINDS)[number] | undefined {
   return KINDS.find((kind) => Object.hasOwn(entry, Object.keys(kind)[0] ?? ""));
 }
 
 /** The fault of an entry. Throws a Wrong that names what does not fit and what would. */
 export function faultOf(entry: Entry): Fault {
-  const kind = kindOf(entry);
+  const kind = faultKind(entry);
   if (!kind) {
     const heads = KINDS.map((one) => Object.keys(one)[0]);
-    throw new Wrong(
+    throw new InvalidFault(
       `a fault has one of ${heads.join(", ")}, and here is ${Object.keys(entry).join(", ") || "nothing"}`,
     );
   }
   for (const [name, value] of Object.entries(entry)) {
     const field = entryOf(kind, name);
-    if (!field) throw new Wrong(`${name} is not a field of such a fault: ${Object.keys(kind).join(", ")} are`, name);
-    if (!field.fits(value)) throw new Wrong(`${name} ${JSON.stringify(value)} is not ${field.wants}`, name);
+    if (!field)
+      throw new InvalidFault(`${name} is not a field of such a fault: ${Object.keys(kind).join(", ")} are`, name);
+    if (!field.fits(value)) throw new InvalidFault(`${name} ${JSON.stringify(value)} is not ${field.wants}`, name);
   }
   if ("call" in entry && !("actor" in entry) && entry.effect === undefined) {
-    throw new Wrong(`a call's fault has an effect: ${CALL_EFFECTS.join(", ")}`, "call");
+    throw new InvalidFault(`a call's fault has an effect: ${CALL_EFFECTS.join(", ")}`, "call");
   }
   const { type, ...rest } = entry;
   return (type === undefined ? rest : { resourceType: type, ...rest }) as Fault;

@@ -2,15 +2,15 @@ import { secondsFor } from "../../template/durations.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { ServiceResource } from "../state/state.ts";
 import { isValidated } from "./certificate-validation.ts";
-import { kindOf } from "./kinds.ts";
+import { handlerOf } from "./handlers.ts";
 
 /** The type of ACM's certificates. */
 export const CERTIFICATE = "AWS::CertificateManager::Certificate";
 
 /** What a stack's certificate has come to is known; one that a call asked for comes to it as time passes. */
-export function statusOf(simulator: Simulator, certificate: ServiceResource): string {
+export function certificateStatus(simulator: Simulator, certificate: ServiceResource): string {
   const { state, properties, created } = certificate;
-  const awaits = kindOf(CERTIFICATE)?.awaits;
+  const awaits = handlerOf(CERTIFICATE)?.waitsFor;
   if (state.asked !== true || !awaits) return String(state.status ?? "ISSUED");
   const [before, done, over] = awaits.states;
   const age = simulator.state.now - created;

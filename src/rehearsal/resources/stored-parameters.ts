@@ -35,7 +35,7 @@ export function valuesOf({ state, properties }: ServiceResource): readonly strin
 }
 
 /** A parameter has been written: every write is a version. */
-export function keepVersion(resource: ServiceResource): void {
+export function addVersion(resource: ServiceResource): void {
   const before = Array.isArray(resource.state.values) ? resource.state.values : [];
   resource.state.values = [...before, String(resource.properties.Value ?? "")];
 }

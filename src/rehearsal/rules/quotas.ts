@@ -1,5 +1,5 @@
-import { placeOf } from "../resources/kind.ts";
-import { kindOf } from "../resources/kinds.ts";
+import { scopeOf } from "../resources/handler.ts";
+import { handlerOf } from "../resources/handlers.ts";
 import { resourcesAt } from "../state/resource-store.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { Increase, Scope, State } from "../state/state.ts";
@@ -38,12 +38,12 @@ export function hasRoom(simulator: Simulator, scope: Scope, quota: Quota, used: 
 
 /** How many of a quota's resources the account has. */
 export function usedOf(simulator: Simulator, scope: Scope, type: string): number {
-  return resourcesAt(simulator.state, type, placeOf(kindOf(type), scope)).length;
+  return resourcesAt(simulator.state, type, scopeOf(handlerOf(type), scope)).length;
 }
 
 /** Whether the quota is of the account, not of a region of it. */
 export function isGlobal({ type }: Quota): boolean {
-  return type !== undefined && (kindOf(type)?.global === true || type === "AWS::S3::Bucket");
+  return type !== undefined && (handlerOf(type)?.global === true || type === "AWS::S3::Bucket");
 }
 
 function faultOn(simulator: Simulator, { name }: Quota) {

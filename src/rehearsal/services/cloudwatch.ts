@@ -8,7 +8,7 @@ import { type Call, type CallResult, type Handler, text, texts } from "../wire/c
 import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Protocol, queryProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, make, oneOf, tagList, unmake } from "./common/store.ts";
+import { createResource, deleteResource, findResource, listResources, tagList } from "./common/resources.ts";
 
 const ALARM = "AWS::CloudWatch::Alarm";
 const COMPOSITE = "AWS::CloudWatch::CompositeAlarm";
@@ -123,7 +123,7 @@ function alarmOf(alarm: ServiceResource): CallResult {
 function chosen(simulator: Simulator, call: Call, type: string): readonly ServiceResource[] {
   const names = texts(call.input, "AlarmNames");
   const prefix = text(call.input, "AlarmNamePrefix") ?? "";
-  return allOf(simulator, call, type).filter(
+  return listResources(simulator, call, type).filter(
     ({ id }) => (names.length === 0 || names.includes(id)) && id.startsWith(prefix),
   );
 }
@@ -131,8 +131,8 @@ function chosen(simulator: Simulator, call: Call, type: string): readonly Servic
 const OPERATIONS: { readonly [operation: string]: Handler } = {
   DeleteAlarms: (simulator, call) => {
     for (const name of texts(call.input, "AlarmNames")) {
-      const found = oneOf(simulator, call, ALARM, name);
-      if (found) unmake(simulator, found);
+      const found = findResource(simulator, call, ALARM, name);
+      if (found) deleteResource(simulator, found);
     }
     return {};
   },
@@ -152,14 +152,14 @@ const OPERATIONS: { readonly [operation: string]: Handler } = {
   PutMetricAlarm: (simulator, call) => {
     const { AlarmName, Tags: _, ...properties } = call.input as JsonObject;
     const id = String(AlarmName ?? "");
-    const found = oneOf(simulator, call, ALARM, id);
+    const found = findResource(simulator, call, ALARM, id);
     if (found) found.properties = { AlarmName: id, ...properties };
-    else make(simulator, call, { type: ALARM, id, properties: { AlarmName: id, ...properties } });
+    else createResource(simulator, call, { type: ALARM, id, properties: { AlarmName: id, ...properties } });
     return {};
   },
   SetAlarmState: (simulator, call) => {
     const { input } = call;
-    const alarm = oneOf(simulator, call, ALARM, text(input, "AlarmName") ?? "");
+    const alarm = findResource(simulator, call, ALARM, text(input, "AlarmName") ?? "");
     if (!alarm) throw new AwsError("ResourceNotFound", "Alarm does not exist", 404);
     Object.assign(alarm.state, {
       alarm: text(input, "StateValue") ?? "",
@@ -169,7 +169,7 @@ const OPERATIONS: { readonly [operation: string]: Handler } = {
     return {};
   },
   ListDashboards: (simulator, call) => ({
-    DashboardEntries: allOf(simulator, call, "AWS::CloudWatch::Dashboard").map(({ id, account }) => ({
+    DashboardEntries: listResources(simulator, call, "AWS::CloudWatch::Dashboard").map(({ id, account }) => ({
       DashboardName: id,
       DashboardArn: `arn:aws:cloudwatch::${account}:dashboard/${id}`,
     })),
@@ -177,7 +177,7 @@ const OPERATIONS: { readonly [operation: string]: Handler } = {
   ListMetrics: () => ({ Metrics: [] }),
   ListTagsForResource: (simulator, call) => {
     const name = (text(call.input, "ResourceARN") ?? "").split(":alarm:")[1] ?? "";
-    const found = oneOf(simulator, call, ALARM, name);
+    const found = findResource(simulator, call, ALARM, name);
     return { Tags: found ? tagList(found) : [] };
   },
 };

@@ -5,7 +5,7 @@ import type { Simulator } from "../state/simulator.ts";
 import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, structures, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { seconds } from "./common/store.ts";
+import { seconds } from "./common/resources.ts";
 
 /** A message in a queue: `visible` is when it may be received (virtual milliseconds). */
 type Message = {

@@ -6,7 +6,7 @@ import type { Increase } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { seconds } from "./common/store.ts";
+import { seconds } from "./common/resources.ts";
 
 function theQuota({ input }: Call): Quota {
   const [service, code] = [text(input, "ServiceCode"), text(input, "QuotaCode")];

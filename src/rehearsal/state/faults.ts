@@ -75,27 +75,27 @@ export type ActorFault = {
 export type Fault = ResourceFault | WorkloadFault | CallFault | QuotaFault | ZoneFault | PlanFault | ActorFault;
 
 /** A fault as it waits to happen: `left` times, once `spared` were let go. */
-export type Pending = { readonly fault: Fault; left: number; spared: number };
+export type PendingFault = { readonly fault: Fault; left: number; toSkip: number };
 
 /** Faults made ready to happen. */
-export function pendingFaults(faults: readonly Fault[]): Pending[] {
+export function pendingFaults(faults: readonly Fault[]): PendingFault[] {
   return faults.map((fault) => ({ fault, ...countOf(fault) }));
 }
 
-function countOf(fault: Fault): Pick<Pending, "left" | "spared"> {
+function countOf(fault: Fault): Pick<PendingFault, "left" | "toSkip"> {
   if ("quota" in fault || "undelegated" in fault || "account" in fault)
-    return { left: Number.POSITIVE_INFINITY, spared: 0 };
-  if ("workload" in fault) return { left: 1, spared: (fault.nth ?? 1) - 1 };
-  if ("resourceType" in fault) return { left: fault.times ?? 1, spared: (fault.nth ?? 1) - 1 };
-  return { left: fault.times ?? 1, spared: fault.after ?? 0 };
+    return { left: Number.POSITIVE_INFINITY, toSkip: 0 };
+  if ("workload" in fault) return { left: 1, toSkip: (fault.nth ?? 1) - 1 };
+  if ("resourceType" in fault) return { left: fault.times ?? 1, toSkip: (fault.nth ?? 1) - 1 };
+  return { left: fault.times ?? 1, toSkip: fault.after ?? 0 };
 }
 
 /** The first pending fault that `fits`, used up by this, unless it lets this one go. */
-export function takeFault(pending: Pending[], fits: (fault: Fault) => boolean): Fault | undefined {
+export function takeFault(pending: PendingFault[], fits: (fault: Fault) => boolean): Fault | undefined {
   for (const one of pending) {
     if (one.left === 0 || !fits(one.fault)) continue;
-    if (one.spared > 0) {
-      one.spared -= 1;
+    if (one.toSkip > 0) {
+      one.toSkip -= 1;
       continue;
     }
     one.left -= 1;
@@ -105,6 +105,6 @@ export function takeFault(pending: Pending[], fits: (fault: Fault) => boolean): 
 }
 
 /** Whether the account is on AWS's free plan. */
-export function isOnFreePlan({ faults }: { readonly faults: readonly Pending[] }): boolean {
+export function isOnFreePlan({ faults }: { readonly faults: readonly PendingFault[] }): boolean {
   return faults.some(({ fault }) => "account" in fault && fault.account === "free-plan");
 }

@@ -1,5 +1,5 @@
 import type { Model } from "../model/model.ts";
-import type { Pending } from "./faults.ts";
+import type { PendingFault } from "./faults.ts";
 import type { State } from "./state.ts";
 
 /** Contents by name: templates, S3 objects. Names are SHA-256 sums, so a name's content never changes. */
@@ -15,5 +15,5 @@ export type Simulator = {
   readonly blobs: Blobs;
   readonly model: Model;
   /** Faults that wait to happen: to a resource when its operation is accepted, to a call when it comes. */
-  readonly faults: Pending[];
+  readonly faults: PendingFault[];
 };

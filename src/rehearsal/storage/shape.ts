@@ -16,16 +16,16 @@ function wrong(path: string, what: string): string {
   return `${path.length > LONGEST ? `${path.slice(0, LONGEST)}…` : path || "it"} is not ${what}`;
 }
 
-export const text: Shape = (value, path) => (typeof value === "string" ? undefined : wrong(path, "a text"));
+export const string: Shape = (value, path) => (typeof value === "string" ? undefined : wrong(path, "a text"));
 
-export const flag: Shape = (value, path) => (typeof value === "boolean" ? undefined : wrong(path, "true or false"));
+export const boolean: Shape = (value, path) => (typeof value === "boolean" ? undefined : wrong(path, "true or false"));
 
 /** Any number that is one. */
-export const amount: Shape = (value, path) =>
+export const number: Shape = (value, path) =>
   typeof value === "number" && Number.isFinite(value) ? undefined : wrong(path, "a number");
 
 /** A whole number from 0 to `most`. */
-export function count(most: number): Shape {
+export function integer(most: number): Shape {
   return (value, path) => {
     const isOne = typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= most;
     return isOne ? undefined : wrong(path, `a whole number from 0 to ${most}`);
@@ -33,11 +33,11 @@ export function count(most: number): Shape {
 }
 
 /** A text of this form; `what` says which. */
-export function form(pattern: RegExp, what: string): Shape {
+export function pattern(pattern: RegExp, what: string): Shape {
   return (value, path) => (typeof value === "string" && pattern.test(value) ? undefined : wrong(path, what));
 }
 
-export function oneOf(...words: readonly string[]): Shape {
+export function literal(...words: readonly string[]): Shape {
   return (value, path) =>
     typeof value === "string" && words.includes(value) ? undefined : wrong(path, `one of ${words.join(", ")}`);
 }
@@ -47,7 +47,7 @@ export function maybe(shape: Shape): Shape {
   return (value, path) => (value === undefined ? undefined : shape(value, path));
 }
 
-export function list(shape: Shape): Shape {
+export function array(shape: Shape): Shape {
   return (value, path) => {
     if (!Array.isArray(value)) return wrong(path, "a list");
     return first(value.entries(), shape, path);

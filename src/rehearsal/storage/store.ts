@@ -6,8 +6,9 @@ import { isObject } from "../../template/json.ts";
 import type { Blobs } from "../state/simulator.ts";
 import type { SimulatedStack } from "../state/stack.ts";
 import { emptyState, FORMAT, type State } from "../state/state.ts";
-import type { ClaimedState } from "./claim.ts";
-import { LAST, wrongIn } from "./state-shape.ts";
+import { LAST_TIME } from "./stack-shape.ts";
+import type { LockedState } from "./state-lock.ts";
+import { problemInState } from "./state-shape.ts";
 
 /** Where a state is kept. */
 export type Store = {
@@ -46,7 +47,7 @@ export function memoryStore(fresh: Fresh): Store {
  * A world kept in a folder: `world.json`, `deleted.json` (stacks that are gone), `time` and the blobs. Throws an AstroError
  * for a file it cannot use.
  */
-export function diskStore({ state, check, lost }: ClaimedState, fresh: Fresh): Store {
+export function diskStore({ state, check, lost }: LockedState, fresh: Fresh): Store {
   const folder = state.folder("blobs");
   const found = state.read(WORLD, MOST)?.toString("utf8");
   const gone = state.read(DELETED, MOST)?.toString("utf8");
@@ -151,7 +152,7 @@ function parse(file: string, text: string, deleted: readonly SimulatedStack[]): 
   const format = (state as Partial<State> | null)?.format;
   if (typeof format !== "number") throw unusable(file, "it is not the state of a rehearsal");
   if (format !== FORMAT) throw unusable(file, `its format is ${format}, and this version of astro writes ${FORMAT}`);
-  const wrong = wrongIn(state);
+  const wrong = problemInState(state);
   if (wrong !== undefined) throw unusable(file, `it is damaged: ${wrong}`);
   return state as State;
 }
@@ -175,7 +176,7 @@ function readJson(file: string, text: string): unknown {
 function timeIn(state: PrivateFolder): number {
   const text = state.read(TIME, MOST)?.toString("utf8");
   if (text === undefined) return 0;
-  if (!/^\d{1,15}$/.test(text) || Number(text) > LAST) {
+  if (!/^\d{1,15}$/.test(text) || Number(text) > LAST_TIME) {
     throw unusable(join(state.path, TIME), "it is damaged: it is not a time in milliseconds");
   }
   return Number(text);

@@ -1,8 +1,8 @@
-import { type CallEffect, type Pending, takeFault } from "../state/faults.ts";
+import { type CallEffect, type PendingFault, takeFault } from "../state/faults.ts";
 import { AwsError, Interrupted } from "./error.ts";
 
 /** What happens to this call, if anything. */
-export function callEffect(pending: Pending[], service: string, operation: string): CallEffect | undefined {
+export function callEffect(pending: PendingFault[], service: string, operation: string): CallEffect | undefined {
   const found = takeFault(
     pending,
     (fault) => "effect" in fault && "call" in fault && [`${service}:${operation}`, `${service}:*`].includes(fault.call),
@@ -57,7 +57,7 @@ const REFUSALS: {
 };
 
 /** Throws what the effect does before a call is carried out; effects on the answer pass. */
-export function strike(effect: CallEffect | undefined, envelope: "query" | "json" | "s3"): void {
+export function applyCallFault(effect: CallEffect | undefined, envelope: "query" | "json" | "s3"): void {
   if (effect === "reset") throw new Interrupted();
   const words = effect && REFUSALS[effect]?.[envelope];
   if (words) throw new AwsError(...words);

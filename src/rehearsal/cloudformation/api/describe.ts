@@ -1,13 +1,13 @@
-import { withSecrets } from "../../services/secrets-manager.ts";
+import { withSecrets } from "../../resources/secrets.ts";
 import type { Simulator } from "../../state/simulator.ts";
 import type { Deployment, SimulatedStack, StackOperation } from "../../state/stack.ts";
 import { isFromSsm } from "../../template/parameters.ts";
 import { templateIn } from "../../template/parsed-templates.ts";
 import { type Call, type CallResult, needed, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
+import { storedValue } from "../external-values.ts";
 import { stacksAt, theStack } from "../find.ts";
-import { storedValue } from "../outside.ts";
-import { isSecret, MASK } from "../scope.ts";
+import { isSecret, MASK } from "../stack-resolver.ts";
 import { shownMode } from "./deployment-mode.ts";
 import { iso, page, pairs, someOf } from "./pages.ts";
 import { isProtected } from "./protection.ts";

@@ -1,9 +1,9 @@
 import { startReadyTasks } from "../../engine/advance.ts";
 import { deletions } from "../../engine/deletions.ts";
-import { setStack } from "../../engine/events.ts";
+import { setStackStatus } from "../../engine/events.ts";
 import { cancelRunning } from "../../engine/fail.ts";
-import { newOperation, open } from "../../engine/operations.ts";
-import { beginUpdateRollback, finish } from "../../engine/stages.ts";
+import { newOperation, openOperation } from "../../engine/operations.ts";
+import { beginUpdateRollback, endOperation } from "../../engine/stages.ts";
 import type { Simulator } from "../../state/simulator.ts";
 import type { ResourceTask, SimulatedStack, StackOperation } from "../../state/stack.ts";
 import { type Call, type CallResult, needed, text, texts } from "../../wire/call.ts";
@@ -73,7 +73,7 @@ function resume(
     id: newOperation(simulator, stack, operation.kind, {}, { creating: operation.creating }).id,
     ...(token !== undefined && { token }),
   };
-  open(simulator, stack, again, "rollback", tasks, "User Initiated");
+  openOperation(simulator, stack, again, "rollback", tasks, "User Initiated");
   startReadyTasks(simulator, stack);
 }
 
@@ -86,7 +86,7 @@ export function rollbackStack(simulator: Simulator, call: Call): CallResult {
     const operation = newOperation(simulator, stack, "rollback", token === undefined ? {} : { token }, {
       creating: true,
     });
-    open(simulator, stack, operation, "rollback", deletions(Object.values(stack.resources)), "User Initiated");
+    openOperation(simulator, stack, operation, "rollback", deletions(Object.values(stack.resources)), "User Initiated");
     startReadyTasks(simulator, stack);
     return { StackId: stack.id };
   }
@@ -100,8 +100,8 @@ export function rollbackStack(simulator: Simulator, call: Call): CallResult {
   }
   // Nothing was half done: the last known stable state is where it is.
   if (/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(stack.status)) {
-    setStack(simulator.state, stack, "UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
-    finish(simulator, stack, "UPDATE_ROLLBACK_COMPLETE");
+    setStackStatus(simulator.state, stack, "UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
+    endOperation(simulator, stack, "UPDATE_ROLLBACK_COMPLETE");
     return { StackId: stack.id };
   }
   throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`);

@@ -4,7 +4,7 @@ import type { Simulator } from "../../state/simulator.ts";
 import type { ServiceResource } from "../../state/state.ts";
 import type { WorkloadKind } from "../../state/workload.ts";
 import { groupOf, SERVICE } from "./rollouts.ts";
-import { definitionOf, firstContainer } from "./stops.ts";
+import { firstContainer, taskDefinitionOfRollout } from "./stop-reasons.ts";
 import { type SimulatedTask, tasksOf } from "./tasks.ts";
 
 /** What a task writes: milliseconds after it runs, and the line. */
@@ -96,7 +96,7 @@ function linesOf(
   const says = workload && SAYS[workload];
   const { started } = task;
   if (says === undefined || started === undefined) return [];
-  const container = firstContainer(definitionOf(simulator, service, task.rollout));
+  const container = firstContainer(taskDefinitionOfRollout(simulator, service, task.rollout));
   const options = partOf(partOf(container.LogConfiguration).Options);
   if (options["awslogs-group"] !== group) return [];
   const target = groupOf(simulator, service, task.rollout.groups[0] ?? "")?.properties ?? {};

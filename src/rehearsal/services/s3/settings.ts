@@ -4,7 +4,7 @@ import type { ServiceResource } from "../../state/state.ts";
 import type { ResultValue } from "../../wire/call.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { flat, named } from "../../wire/xml.ts";
-import { tagList } from "../common/store.ts";
+import { tagList } from "../common/resources.ts";
 import { MORE_SETTINGS, type Setting } from "./more-settings.ts";
 import { bare, parseXml, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
