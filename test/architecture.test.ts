@@ -92,6 +92,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-cdk/aws-service-spec": ["rehearsal"],
   "@aws-cdk/service-spec-types": ["rehearsal"],
   "fast-xml-parser": ["rehearsal"],
+  "ip-address": ["rehearsal", "rules"],
   "@aws-sdk/client-budgets": ["aws"],
   "@aws-sdk/client-cloudcontrol": ["aws"],
   "@aws-sdk/client-cloudformation": ["aws"],
@@ -112,7 +113,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-sdk/client-sts": ["aws"],
   "@aws-sdk/credential-providers": ["aws"],
   "@aws-sdk/lib-storage": ["aws"],
-  "@smithy/core": ["aws"],
+  "@smithy/core": ["aws", "rehearsal"],
   "@smithy/signature-v4": ["aws"],
   "proxy-agent": ["aws"],
 };
@@ -125,8 +126,8 @@ const WRITERS = [
   "src/folder.ts",
   "src/operation/plan-file.ts",
   "src/reading/file.ts",
-  "src/rehearsal/claim.ts",
   "src/rehearsal/model/load.ts",
+  "src/rehearsal/storage/state-lock.ts",
   "src/scaffold/write.ts",
 ];
 const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/template.ts", "src/synth/cache.ts"];
@@ -196,9 +197,33 @@ describe("the house", () => {
       for (const next of near.get(file) ?? []) if (!seen.has(next)) reached(next, seen.add(next));
       return seen;
     };
-    // There what a template may hold and what a resource is made of are recursive themselves.
-    const others = sources.filter(({ room }) => room !== "rehearsal");
-    expect(others.filter(({ file }) => reached(file).has(file)).map(({ file }) => file)).toEqual([]);
+    expect(sources.filter(({ file }) => reached(file).has(file)).map(({ file }) => file)).toEqual([]);
+  });
+
+  it("has floors in the simulator: no folder of it needs itself by way of others, its top being one as well", () => {
+    const near = new Map<string, Set<string>>();
+    for (const { file, imports } of sources.filter(({ room }) => room === "rehearsal"))
+      for (const name of imports.filter((one) => one.startsWith("."))) {
+        const other = dirname(normalize(join(dirname(file), name)));
+        if (other === dirname(file) || !other.startsWith("src/rehearsal")) continue;
+        near.set(dirname(file), (near.get(dirname(file)) ?? new Set()).add(other));
+      }
+    const reached = (folder: string, seen = new Set<string>()): ReadonlySet<string> => {
+      for (const next of near.get(folder) ?? []) if (!seen.has(next)) reached(next, seen.add(next));
+      return seen;
+    };
+    expect(near.size).toBeGreaterThan(10);
+    expect([...near.keys()].filter((folder) => reached(folder).has(folder))).toEqual([]);
+  });
+
+  it("loads the simulator only where something is simulated: others name its types, and import() it when asked", () => {
+    const outside = sources.filter(({ room, text }) => room !== "rehearsal" && text.includes("/rehearsal/"));
+    const loading = outside.filter(({ text }) =>
+      /^(import|export) (?!type\b)[^;]*?from "[^"]*\/rehearsal\/[^"]*"|^import "[^"]*\/rehearsal\//m.test(text),
+    );
+    expect(loading.map(({ file }) => file)).toEqual([]);
+    const asking = outside.filter(({ text }) => /\bimport\("[^"]*\/rehearsal\//.test(text));
+    expect(asking.map(({ file }) => file)).toEqual(["src/operation/serve.ts", "src/operation/target.ts"]);
   });
 
   it("has one meaning for the name of a type that is exported", () => {

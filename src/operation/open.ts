@@ -32,7 +32,7 @@ export async function openOperation(
   command: string,
   flags: OperationFlags & Pick<SourceFlags, "assembly">,
 ): Promise<EnvironmentOperation> {
-  const rehearsing = flags.rehearse ? rehearsingOf(flags) : undefined;
+  const rehearsing = flags.rehearse ? await rehearsingOf(flags) : undefined;
   const found = await projectFor(context, command, flags);
   const around = rehearsing ? undefined : await surroundingsOf(context);
   const aws = rehearsing ? "rehearsal" : around?.real ? "real" : "endpoint";

@@ -1,4 +1,4 @@
-import type { Simulator } from "./simulator.ts";
+import type { Simulator } from "./state/simulator.ts";
 
 /** A call as it is told. */
 type Told = {

@@ -2,19 +2,19 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { PrivateFolder } from "../folder.ts";
-import { type ClaimedState, claim, type Host, WHO } from "./claim.ts";
 import { advance, nextDue } from "./engine/advance.ts";
-import { type Fault, pendingFaults } from "./faults.ts";
-import { hex } from "./hash.ts";
 import { openJournal } from "./journal.ts";
 import { loadModel } from "./model/load.ts";
-import { type Provision, provide } from "./provide.ts";
+import { createPrerequisites, type Prerequisites } from "./prerequisites.ts";
 import { NO_RATES, openRates } from "./rates.ts";
-import { answerer, type RequestLog } from "./requests.ts";
+import { type RequestLog, requestHandler } from "./requests.ts";
 import { type Listening, listen } from "./server.ts";
 import { idlingClock, jumpingClock, type SimulatedClock, steadyClock } from "./simulated-clock.ts";
-import type { Simulator } from "./simulator.ts";
-import { diskStore, memoryStore, type Store } from "./store.ts";
+import { type Fault, pendingFaults } from "./state/faults.ts";
+import { hex } from "./state/hash.ts";
+import type { Simulator } from "./state/simulator.ts";
+import { type Host, type LockedState, lockState, WHO } from "./storage/state-lock.ts";
+import { diskStore, memoryStore, type Store } from "./storage/store.ts";
 import type { HttpRequest } from "./wire/call.ts";
 import type { HttpAnswer } from "./wire/protocol.ts";
 
@@ -56,9 +56,9 @@ export type Rehearsal = {
   /** Requests answered so far, by `service:Operation`. */
   readonly requests: ReadonlyMap<string, number>;
   /** From here on these go wrong, and nothing that was to go wrong before. */
-  readonly strike: (faults: readonly Fault[]) => void;
+  readonly setFaults: (faults: readonly Fault[]) => void;
   /** Puts into the account what is not there yet; returns whether anything was. */
-  readonly provide: (what: Provision) => boolean;
+  readonly provide: (what: Prerequisites) => boolean;
   /** Aborts with an AstroError once another process has taken the state over: nothing is done here any more. */
   readonly lost: AbortSignal;
   readonly close: () => Promise<void>;
@@ -71,31 +71,31 @@ const SEEDED_START = Date.UTC(2026, 0, 1);
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const nonce = randomUUID();
   let serve: Serve = () => ({ status: 503, headers: {}, body: "" });
-  let enter: SimulatedClock["enter"] = () => () => undefined;
+  let enter: SimulatedClock["busy"] = () => () => undefined;
   const listening = await open(
     options.port ?? 0,
     () => enter(),
     (request) => (request.path === WHO ? { status: 200, headers: {}, body: nonce } : serve(request)),
   );
   const endpoint = `http://127.0.0.1:${listening.port}`;
-  let held: ClaimedState | undefined;
+  let held: LockedState | undefined;
   let closing: Promise<void> | undefined;
   try {
-    if (options.kept) held = await claim(options.kept.folder, endpoint, nonce, options.kept.host);
+    if (options.kept) held = await lockState(options.kept.folder, endpoint, nonce, options.kept.host);
     const { store, pace: clock, requests, strike, give, answer } = await begin(options, held);
     serve = answer;
-    enter = clock.enter;
+    enter = clock.busy;
     // What was under way when the last one ended goes on.
-    clock.stir();
+    clock.stateChanged();
     return {
       endpoint,
       account: store.state.account,
       region: options.region,
       credentials: { accessKeyId: store.state.account, secretAccessKey: hex(40, "secret", store.state.account) },
       clock: clock.clock,
-      busy: clock.enter,
+      busy: clock.busy,
       requests,
-      strike,
+      setFaults: strike,
       provide: give,
       lost: store.lost,
       close: () => {
@@ -127,12 +127,12 @@ type Running = {
   readonly store: Store;
   readonly clock: SimulatedClock;
   readonly listening: Listening;
-  readonly held: ClaimedState | undefined;
+  readonly held: LockedState | undefined;
 };
 
 type Serve = (request: HttpRequest) => HttpAnswer;
 
-async function begin(options: RehearsalOptions, held: ClaimedState | undefined) {
+async function begin(options: RehearsalOptions, held: LockedState | undefined) {
   const { account = "123456789012", seed = randomInt(2 ** 31) } = options;
   const exact = options.seed !== undefined;
   const start = options.start?.getTime() ?? (exact ? SEEDED_START : Date.now());
@@ -143,20 +143,20 @@ async function begin(options: RehearsalOptions, held: ClaimedState | undefined) 
   const simulator: Simulator = { state: store.state, blobs: store.blobs, model: await loadModel(), faults };
   const journal = openJournal(simulator, options.log, options.verbose ?? false);
   const requests = new Map<string, number>();
-  const notes: RequestLog = {
+  const log: RequestLog = {
     requests,
     journal,
     rates: options.speed === "max" ? NO_RATES : openRates(),
-    unkept: false,
+    unsaved: false,
   };
-  const clock = paceOf(options, simulator, notes, Math.max(store.reached, start));
-  const strike: Rehearsal["strike"] = (next) => void faults.splice(0, faults.length, ...pendingFaults(next));
+  const clock = clockFor(options, simulator, log, Math.max(store.reached, start));
+  const strike: Rehearsal["setFaults"] = (next) => void faults.splice(0, faults.length, ...pendingFaults(next));
   const give: Rehearsal["provide"] = (what) => {
-    const given = provide(simulator, what);
+    const given = createPrerequisites(simulator, what);
     if (given) store.save();
     return given;
   };
-  return { store, pace: clock, requests, strike, give, answer: answerer(simulator, store, clock, notes) };
+  return { store, pace: clock, requests, strike, give, answer: requestHandler(simulator, store, clock, log) };
 }
 
 function otherSeed(directory: string | undefined, there: number, wanted: number): AstroError {
@@ -167,10 +167,10 @@ function otherSeed(directory: string | undefined, there: number, wanted: number)
   );
 }
 
-function paceOf(
+function clockFor(
   { speed, clients, seed }: RehearsalOptions,
   simulator: Simulator,
-  notes: RequestLog,
+  log: RequestLog,
   start: number,
 ): SimulatedClock {
   if (speed !== "max") return steadyClock(start, speed);
@@ -179,8 +179,8 @@ function paceOf(
     pending: () => nextDue(simulator),
     reach: (time) => {
       advance(simulator, time);
-      notes.unkept = true;
-      notes.journal.stacks();
+      log.unsaved = true;
+      log.journal.stacks();
     },
     exact: seed !== undefined,
   });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Budget, budgetOf, strangeness } from "./visitors.ts";
+import { foreignReason, type ReadBudget, readBudget } from "./foreign-requests.ts";
 import type { HttpRequest } from "./wire/call.ts";
 import type { HttpAnswer } from "./wire/protocol.ts";
 
@@ -19,10 +19,10 @@ export async function listen(
   begun: () => () => void,
   answer: (request: HttpRequest) => HttpAnswer,
 ): Promise<Listening> {
-  const budget = budgetOf();
+  const budget = readBudget();
   const server = createServer({ maxHeaderSize: HEADERS, ...TIMES }, (incoming, outgoing) => {
     const { port: own } = server.address() as AddressInfo;
-    const strange = strangeness(incoming, own);
+    const strange = foreignReason(incoming, own);
     if (strange !== undefined) {
       turnAway(outgoing, 403, strange);
       return;
@@ -44,7 +44,7 @@ export async function listen(
 async function respond(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  budget: Budget,
+  budget: ReadBudget,
   answer: (request: HttpRequest) => HttpAnswer,
 ): Promise<void> {
   try {
@@ -81,7 +81,7 @@ function turnAway(outgoing: ServerResponse, status: number, words: string): void
 }
 
 /** The request; undefined where it is larger than there is room for. */
-async function read(incoming: IncomingMessage, budget: Budget): Promise<HttpRequest | undefined> {
+async function read(incoming: IncomingMessage, budget: ReadBudget): Promise<HttpRequest | undefined> {
   const chunks: Buffer[] = [];
   const room = budget.enter();
   try {

@@ -6,13 +6,13 @@ export type SimulatedClock = {
   /** Virtual milliseconds since 1970. */
   readonly now: () => number;
   /** Counts somebody as at work until the returned function is called. */
-  readonly enter: () => () => void;
+  readonly busy: () => () => void;
   /** Tells that what is pending in the state may have changed. */
-  readonly stir: () => void;
+  readonly stateChanged: () => void;
   /** Tells that somebody only looked. */
-  readonly look: () => void;
+  readonly stateRead: () => void;
   /** Tells that a client of whom only requests are seen waits for what comes at this time. */
-  readonly await: (time: number) => void;
+  readonly waitUntil: (time: number) => void;
   readonly close: () => void;
 };
 
@@ -59,10 +59,10 @@ export function steadyClock(start: number, speed: number): SimulatedClock {
   return {
     clock: { now: () => new Date(now()), sleep },
     now,
-    enter: () => () => undefined,
-    stir: () => undefined,
-    look: () => undefined,
-    await: () => undefined,
+    busy: () => () => undefined,
+    stateChanged: () => undefined,
+    stateRead: () => undefined,
+    waitUntil: () => undefined,
     close: () => {
       for (const timer of timers) clearTimeout(timer);
     },
@@ -143,10 +143,10 @@ export function jumpingClock(start: number): SimulatedClock {
   return {
     clock: { now: () => new Date(time), sleep },
     now: () => time,
-    enter,
-    stir: watch,
-    look: () => undefined,
-    await: () => undefined,
+    busy: enter,
+    stateChanged: watch,
+    stateRead: () => undefined,
+    waitUntil: () => undefined,
     close: () => {
       closed = true;
     },
@@ -226,17 +226,17 @@ export function idlingClock(
   return {
     clock: { now: () => new Date(now()), sleep: steady.clock.sleep },
     now,
-    enter: () => {
+    busy: () => {
       busy += 1;
       return () => {
         busy -= 1;
       };
     },
-    stir,
-    look: () => {
+    stateChanged: stir,
+    stateRead: () => {
       if (exact && pending() === undefined) ahead += LOOK;
     },
-    await: (time) => {
+    waitUntil: (time) => {
       ahead += Math.max(0, time - now());
     },
     close: () => {

@@ -14,7 +14,7 @@ import type { Moment } from "../../src/clock.ts";
 import { AstroError } from "../../src/errors.ts";
 import type { Fixes } from "../../src/preflight/look-ups.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
-import type { Fault } from "../../src/rehearsal/faults.ts";
+import type { Fault } from "../../src/rehearsal/state/faults.ts";
 import { rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 

@@ -22,10 +22,10 @@ import { openProject, selectEnvironment } from "../../src/project.ts";
 import { templateOf } from "../../src/provision/look.ts";
 import { lastRun } from "../../src/provision/recorder.ts";
 import { readHistory } from "../../src/provision/run-history.ts";
-import { claim } from "../../src/rehearsal/claim.ts";
-import { faultsOf } from "../../src/rehearsal/fault-words.ts";
-import { emptyState } from "../../src/rehearsal/state.ts";
-import { diskStore } from "../../src/rehearsal/store.ts";
+import { faultsOf } from "../../src/rehearsal/faults/fault-flag.ts";
+import { emptyState } from "../../src/rehearsal/state/state.ts";
+import { lockState } from "../../src/rehearsal/storage/state-lock.ts";
+import { diskStore } from "../../src/rehearsal/storage/store.ts";
 import { isUntouched } from "../../src/scaffold/untouched.ts";
 import { readAssembly } from "../../src/synth/read.ts";
 import { readCdkJson } from "../../src/synth/run-app.ts";
@@ -279,7 +279,7 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
           writeFileSync(join(folder, "1", "time"), time);
           writeFileSync(join(folder, "1", "server.json"), server);
           const { folder: place, host } = keptIn(folder, { isGone: () => true });
-          const held = await claim(place, "http://127.0.0.1:1", "nonce", host);
+          const held = await lockState(place, "http://127.0.0.1:1", "nonce", host);
           try {
             diskStore(held, { seed: 1, account: SITE.account, now: 0 }).save();
           } finally {

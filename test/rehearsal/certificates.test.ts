@@ -1,6 +1,6 @@
 import { CreateStackCommand, DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../src/rehearsal/faults.ts";
+import type { Fault } from "../../src/rehearsal/state/faults.ts";
 import { type Driver, rehearse, template } from "./support/driver.ts";
 import * as make from "./support/rules.ts";
 

@@ -21,7 +21,7 @@ describe("a jumping clock", () => {
   });
 
   it("stands still while anybody is at work", async () => {
-    const { clock, now, enter } = jumpingClock(START);
+    const { clock, now, busy: enter } = jumpingClock(START);
     const leave = enter();
     let awake = false;
     const nap = clock.sleep(1000).then(() => {
@@ -64,7 +64,12 @@ describe("an idling clock", () => {
   it("jumps to what is pending once nobody asks for a change, one thing after the other", async () => {
     const due = [START + 60_000, START + 600_000];
     const reached: number[] = [];
-    const { enter, stir, close, now } = idlingClock(START, {
+    const {
+      busy: enter,
+      stateChanged: stir,
+      close,
+      now,
+    } = idlingClock(START, {
       pending: () => (due[0] === undefined ? undefined : { due: due[0], expires: false }),
       reach: (time) => {
         while ((due[0] ?? Infinity) <= time) reached.push(due.shift() ?? 0);
@@ -80,7 +85,7 @@ describe("an idling clock", () => {
 
   it("gives a client a moment before its time runs out", async () => {
     let reached = 0;
-    const { stir, close } = idlingClock(START, {
+    const { stateChanged: stir, close } = idlingClock(START, {
       pending: () => (reached > 0 ? undefined : { due: START + 60_000, expires: true }),
       reach: (time) => {
         reached = time;

@@ -1,7 +1,7 @@
 import { DeleteStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
-import type { CallEffect } from "../../src/rehearsal/faults.ts";
+import type { CallEffect } from "../../src/rehearsal/state/faults.ts";
 import { refusal, rehearse, template, topic } from "./support/driver.ts";
 
 describe("a call that is made to fail", () => {

@@ -1,6 +1,6 @@
 import { DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
-import { RULES } from "../../src/rehearsal/rules/rules.ts";
+import { ACCOUNT_RULES } from "../../src/rehearsal/rules/rules.ts";
 import { rehearse, template } from "./support/driver.ts";
 import * as make from "./support/rules.ts";
 
@@ -424,9 +424,9 @@ describe("AWS demands that", () => {
 
   it("and no rule goes without a case, a document, and a sentence of its own", () => {
     const tried = new Set([...CASES.map(({ rule }) => rule), ...ELSEWHERE]);
-    expect(RULES.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
-    expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
-    expect(RULES.filter(({ source }) => source === "")).toEqual([]);
+    expect(ACCOUNT_RULES.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+    expect(new Set(ACCOUNT_RULES.map(({ name }) => name)).size).toBe(ACCOUNT_RULES.length);
+    expect(ACCOUNT_RULES.filter(({ source }) => source === "")).toEqual([]);
   });
 
   it("a database's storage only grows", async () => {

@@ -14,8 +14,8 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sd
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AstroError } from "../../src/errors.ts";
 import { ownFolder } from "../../src/folder.ts";
-import { emptyState } from "../../src/rehearsal/state.ts";
-import { wrongIn } from "../../src/rehearsal/state-shape.ts";
+import { emptyState } from "../../src/rehearsal/state/state.ts";
+import { problemInState } from "../../src/rehearsal/storage/state-shape.ts";
 import { keptIn, stateIn } from "../support/kept.ts";
 import { rehearse, template, topic } from "./support/driver.ts";
 import { database } from "./support/rules.ts";
@@ -102,7 +102,7 @@ describe("a world that was kept", () => {
 
   it("is refused whichever of its values is of another kind, and taken as it was written", async () => {
     const { world } = await full();
-    expect(wrongIn(world())).toBeUndefined();
+    expect(problemInState(world())).toBeUndefined();
     const missed: string[] = [];
     let tried = 0;
     const walk = (value: unknown, path: readonly (string | number)[]): void => {
@@ -117,7 +117,7 @@ describe("a world that was kept", () => {
         for (const step of path.slice(0, -1)) at = at[step] as typeof at;
         at[path.at(-1) ?? ""] = other;
         tried += 1;
-        if (wrongIn(copy) === undefined) missed.push(`${path.join(".")} = ${JSON.stringify(other)}`);
+        if (problemInState(copy) === undefined) missed.push(`${path.join(".")} = ${JSON.stringify(other)}`);
       }
     };
     const whole = { ...(world() as object) };

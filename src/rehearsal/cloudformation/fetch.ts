@@ -1,4 +1,4 @@
-import type { Simulator } from "../simulator.ts";
+import type { Simulator } from "../state/simulator.ts";
 import { invalid } from "../wire/error.ts";
 
 /** Bytes of a template behind an address (CloudFormation User Guide, "Understand CloudFormation quotas"). */

@@ -1,6 +1,6 @@
-import type { Scope, State } from "../state.ts";
+import type { SimulatedChangeSet, SimulatedStack, StackOutput } from "../state/stack.ts";
+import type { Scope, State } from "../state/state.ts";
 import { AwsError, invalid } from "../wire/error.ts";
-import type { SimulatedChangeSet, SimulatedStack, StackOutput } from "./stack.ts";
 
 const here = (scope: Scope) => (stack: SimulatedStack) =>
   stack.account === scope.account && stack.region === scope.region;

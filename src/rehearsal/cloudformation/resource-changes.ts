@@ -1,15 +1,15 @@
 import { referencesIn } from "../../template/references.ts";
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import { isTaggable, propertiesIn } from "../engine/making.ts";
-import { changedProperties, type PropertyChange, same } from "../model/diff.ts";
-import { replacesWhen } from "../resources/conditional.ts";
+import { changedProperties, type PropertyChange, sameValue } from "../model/diff.ts";
+import { isUnknown } from "../model/unknown.ts";
+import { replacesWhen } from "../resources/conditional-replacement.ts";
 import { deletionPolicyOf } from "../resources/default-policy.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Resolver } from "../template/evaluate.ts";
-import { isUnknown } from "../template/unknown.ts";
-import { contextBefore, contextOf, contextOfRemoved } from "./contexts.ts";
-import { changeDetails, type Fate, followingDetails, metadataDetails } from "./details.ts";
-import type { ChangeDetail, Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "./stack.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ChangeDetail, Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import type { Resolver } from "../template/resolver.ts";
+import { afterContext, beforeContext, removedContext } from "./change-contexts.ts";
+import { type ChangeOutcome, changeDetails, followingDetails, metadataDetails } from "./change-details.ts";
+import { isTaggable, propertiesIn } from "./resources.ts";
 
 /** Whether a value is read from another stack's output. */
 export function readsOutput(value: Json | undefined): boolean {
@@ -24,7 +24,7 @@ export function addition(logicalId: string, resource: Resource, wanted: JsonObje
     type: resource.Type,
     scope: [],
     details: [],
-    after: contextOf(resource, wanted),
+    after: afterContext(resource, wanted),
   };
 }
 
@@ -38,7 +38,7 @@ export function removal(
   const { logicalId, physicalId, type } = resource;
   const policy = deletionPolicyOf(resource);
   const policyAction = policy.startsWith("Retain") ? "Retain" : policy === "Snapshot" ? "Snapshot" : "Delete";
-  const before = contextOfRemoved(simulator, stack, template, resource);
+  const before = removedContext(simulator, stack, template, resource);
   return { action: "Remove", policyAction, logicalId, physicalId, type, scope: [], details: [], before };
 }
 
@@ -51,7 +51,7 @@ type Pair = {
   readonly before: Template | undefined;
   /** The names of the template, but for what may follow from changes in place. */
   readonly guess: Resolver;
-  readonly fates: ReadonlyMap<string, Fate>;
+  readonly outcomes: ReadonlyMap<string, ChangeOutcome>;
 };
 
 const AUTOMATIC: ChangeDetail = {
@@ -73,7 +73,7 @@ export function modification(
   const details: ChangeDetail[] = [
     ...changed.flatMap((change) => changeDetails(stack, target, pair, settled(existing.type, change))),
     ...following(simulator, pair, changed),
-    ...(same(existing.metadata, resource.Metadata) ? [] : metadataDetails(stack, target, pair)),
+    ...(sameValue(existing.metadata, resource.Metadata) ? [] : metadataDetails(stack, target, pair)),
     ...attributeDetails(existing, resource),
     ...tagDetails(simulator, stack, target, existing, changed),
   ];
@@ -97,8 +97,8 @@ export function modification(
     replacement,
     scope: [...new Set(details.map(({ attribute }) => attribute))].sort(),
     details,
-    before: contextBefore(existing),
-    after: contextOf(resource, wanted),
+    before: beforeContext(existing),
+    after: afterContext(resource, wanted),
   };
 }
 
@@ -106,7 +106,7 @@ export function modification(
 function following(simulator: Simulator, pair: Pair, changed: readonly PropertyChange[]): readonly ChangeDetail[] {
   const { existing, resource, guess } = pair;
   const reads = referencesIn(resource.Properties).some(
-    ({ name, attribute }) => attribute !== undefined && pair.fates.get(name) === "kept",
+    ({ name, attribute }) => attribute !== undefined && pair.outcomes.get(name) === "kept",
   );
   if (!reads) return [];
   return changedProperties(simulator.model, existing.type, existing.properties, propertiesIn(resource, guess))
@@ -132,7 +132,7 @@ function attributeDetails(existing: SimulatedResource, resource: Resource): read
     ["UpdateReplacePolicy", existing.updateReplacePolicy, resource.UpdateReplacePolicy],
   ];
   return pairs
-    .filter(([, before, after]) => !same(before, after))
+    .filter(([, before, after]) => !sameValue(before, after))
     .map(([attribute]) => ({ attribute, recreation: "Never", evaluation: "Static", source: "DirectModification" }));
 }
 
@@ -145,6 +145,6 @@ function tagDetails(
 ): readonly ChangeDetail[] {
   const property = simulator.model.type(existing.type)?.tags?.property;
   const reported = changed.some(({ name }) => name === property);
-  if (!isTaggable(simulator, existing.type) || reported || same(stack.deployed?.tags, target.tags)) return [];
+  if (!isTaggable(simulator, existing.type) || reported || sameValue(stack.deployed?.tags, target.tags)) return [];
   return [{ attribute: "Tags", recreation: "Never", evaluation: "Static", source: "DirectModification" }];
 }

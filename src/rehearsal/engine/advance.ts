@@ -1,12 +1,12 @@
-import type { ResourceTask, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import type { Simulator } from "../simulator.ts";
-import { completePut, sayConfigured } from "./complete.ts";
-import { cancelRunning, dropDependents, isRunning } from "./fail.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedStack, StackOperation } from "../state/stack.ts";
+import { completePut, reportConfigured } from "./complete.ts";
+import { cancelRunning, dropDependents, isInProgress } from "./fail.ts";
 import { initiatePut } from "./initiate.ts";
 import { beginPut } from "./put.ts";
 import { beginDelete, completeDelete } from "./remove.ts";
 import { beginRestore, initiateRestore } from "./restore.ts";
-import { hasFailed, stageOver } from "./stages.ts";
+import { endStage, hasFailed } from "./stages.ts";
 
 /**
  * Lets time pass: everything that is due until `to` happens, in the order of its times, and `state.now` is `to`.
@@ -80,35 +80,46 @@ function step(simulator: Simulator, stack: SimulatedStack): void {
       : "Stack creation time exceeded the specified timeout. Rollback requested by user.";
   }
   for (const task of Object.values(operation.tasks)) {
-    if (task.due !== undefined && task.due <= simulator.state.now) carryOn(simulator, stack, operation, task);
+    if (task.due !== undefined && task.due <= simulator.state.now) continueTask(simulator, stack, operation, task);
   }
-  settle(simulator, stack);
+  startReadyTasks(simulator, stack);
 }
 
-function carryOn(simulator: Simulator, stack: SimulatedStack, operation: StackOperation, task: ResourceTask): void {
+function continueTask(
+  simulator: Simulator,
+  stack: SimulatedStack,
+  operation: StackOperation,
+  task: ResourceTask,
+): void {
   if (task.kind === "delete") completeDelete(simulator, stack, operation, task);
   else if (task.state !== "begun") completePut(simulator, stack, operation, task);
   else if (task.kind === "restore") initiateRestore(simulator, stack, operation, task);
   else if (operation.target) initiatePut(simulator, stack, operation, task, operation.target);
 }
 
-/** Begins whatever can begin, stage after stage, until all that is left has to wait for time to pass. */
-export function settle(simulator: Simulator, stack: SimulatedStack): void {
+/** Begins whatever can begin in a stack and in those nested in it, until all that is left has to wait for time to pass. */
+export function startReadyTasks(simulator: Simulator, stack: SimulatedStack): void {
+  startOwnTasks(simulator, stack);
+  for (const child of simulator.state.stacks)
+    if (child.parent === stack.id && child.operation) startReadyTasks(simulator, child);
+}
+
+function startOwnTasks(simulator: Simulator, stack: SimulatedStack): void {
   for (;;) {
     const { operation } = stack;
     if (!operation) return;
-    if (operation.stage === "forward" && hasFailed(operation)) halt(simulator, stack, operation);
+    if (operation.stage === "forward" && hasFailed(operation)) stopOnFailure(simulator, stack, operation);
     const tasks = Object.values(operation.tasks);
     const ready = tasks.filter(
       (task) => task.state === "waiting" && task.needs.every((need) => isDone(operation.tasks[need])),
     );
-    for (const task of ready) begin(simulator, stack, operation, task);
+    for (const task of ready) beginTask(simulator, stack, operation, task);
     if (ready.length === 0) {
-      if (tasks.some(isRunning)) {
-        if (operation.stage === "forward") sayConfigured(simulator, stack, operation);
+      if (tasks.some(isInProgress)) {
+        if (operation.stage === "forward") reportConfigured(simulator, stack, operation);
         return;
       }
-      stageOver(simulator, stack, operation);
+      endStage(simulator, stack, operation);
       if (operation.stage === "forward" && (operation.watched ?? 0) > simulator.state.now) return;
     }
   }
@@ -118,7 +129,7 @@ export function settle(simulator: Simulator, stack: SimulatedStack): void {
  * Something failed: all that is under way is cancelled; but what is to be kept goes on where nothing failed before it
  * ("Choose how to handle failures when provisioning resources": independent provisioning paths).
  */
-function halt(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
+function stopOnFailure(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   if (operation.onFailure === "DO_NOTHING" && operation.stopped === undefined) dropDependents(operation);
   else cancelRunning(simulator, stack, operation);
 }
@@ -126,7 +137,7 @@ function halt(simulator: Simulator, stack: SimulatedStack, operation: StackOpera
 const isDone = (task: ResourceTask | undefined) =>
   task === undefined || task.state === "done" || task.state === "settling";
 
-function begin(simulator: Simulator, stack: SimulatedStack, operation: StackOperation, task: ResourceTask): void {
+function beginTask(simulator: Simulator, stack: SimulatedStack, operation: StackOperation, task: ResourceTask): void {
   if (task.kind === "delete") beginDelete(simulator, stack, operation, task);
   else if (task.kind === "restore") beginRestore(simulator, stack, operation, task);
   else if (operation.target) beginPut(simulator, stack, operation, task, operation.target);

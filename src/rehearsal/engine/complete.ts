@@ -1,13 +1,19 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { kindOf } from "../resources/kinds.ts";
-import { broken } from "../rules/broken.ts";
-import type { Simulator } from "../simulator.ts";
-import { setResource, write } from "./events.ts";
-import { endTask, failTask, handlerSays } from "./fail.ts";
-import { signalFromMachines } from "./machines.ts";
-import { thingOf } from "./making.ts";
-import { childEnded, NESTED } from "./nested.ts";
-import { verdict } from "./signals.ts";
+import { serviceResourceOf } from "../cloudformation/resources.ts";
+import { handlerOf } from "../resources/handlers.ts";
+import { impossibleRequest } from "../rules/impossible-requests.ts";
+import type { Simulator } from "../state/simulator.ts";
+import {
+  NESTED,
+  type ResourceTask,
+  type SimulatedResource,
+  type SimulatedStack,
+  type StackOperation,
+} from "../state/stack.ts";
+import { setResourceStatus, writeEvent } from "./events.ts";
+import { endTask, failTask, handlerMessage } from "./fail.ts";
+import { signalFromInstances } from "./instances.ts";
+import { childEnded } from "./nested.ts";
+import { signalOutcome } from "./signals.ts";
 import { millisecondsFor } from "./times.ts";
 import { rolloutEnd } from "./workloads.ts";
 
@@ -45,16 +51,16 @@ export function completePut(
     return;
   }
   if (waitsForOthers(simulator, stack, operation, resource, task)) return;
-  signalFromMachines(simulator, stack, resource, task);
+  signalFromInstances(simulator, stack, resource, task);
   if (task.doing === "create" && task.state === "initiated" && CHECKED.has(resource.type) && !operation.express) {
     check(simulator, stack, resource, task);
     return;
   }
-  if (verdict(simulator, stack, resource, task) === "waiting") {
+  if (signalOutcome(simulator, stack, resource, task) === "waiting") {
     task.due = (task.started ?? 0) + (task.awaits?.milliseconds ?? 0);
     return;
   }
-  setResource(simulator.state, stack, resource, task.doing === "create" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
+  setResourceStatus(simulator.state, stack, resource, task.doing === "create" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
   endTask(task, "done");
 }
 
@@ -65,13 +71,13 @@ function failureOf(
   task: ResourceTask,
 ): string | undefined {
   if (task.trouble?.effect === "fails")
-    return handlerSays(resource, stack, task.trouble.reason, "GeneralServiceException");
-  const refused = broken(resource.type, resource.properties);
-  if (refused) return handlerSays(resource, stack, refused.message, refused.code);
+    return handlerMessage(resource, stack, task.trouble.reason, "GeneralServiceException");
+  const refused = impossibleRequest(resource.type, resource.properties);
+  if (refused) return handlerMessage(resource, stack, refused.message, refused.code);
   const rollout = rolloutEnd(simulator, stack, resource, task);
   if (rollout?.failure !== undefined && rollout.at <= simulator.state.now) return rollout.failure;
   if (resource.type === NESTED) return childEnded(simulator, stack, resource, task.doing, task.kind === "restore");
-  const signals = verdict(simulator, stack, resource, task);
+  const signals = signalOutcome(simulator, stack, resource, task);
   return typeof signals === "object" ? signals.failed : undefined;
 }
 
@@ -83,8 +89,8 @@ function waitsForOthers(
   resource: SimulatedResource,
   task: ResourceTask,
 ): boolean {
-  const awaits = kindOf(resource.type)?.awaits;
-  const item = awaits && thingOf(simulator, stack, resource);
+  const awaits = handlerOf(resource.type)?.waitsFor;
+  const item = awaits && serviceResourceOf(simulator, stack, resource);
   if (!awaits || !item || task.doing === "update") return false;
   const isDone = task.trouble?.effect !== "unvalidated" && awaits.isDone(simulator, item);
   if (isDone) {
@@ -94,7 +100,7 @@ function waitsForOthers(
   }
   const until = (task.started ?? 0) + awaits.milliseconds;
   if (simulator.state.now >= until) {
-    failTask(simulator, stack, operation, task, handlerSays(resource, stack, awaits.words, "NotStabilized"));
+    failTask(simulator, stack, operation, task, handlerMessage(resource, stack, awaits.words, "NotStabilized"));
     item.state.status = awaits.states[2];
     return true;
   }
@@ -106,7 +112,7 @@ function waitsForOthers(
 /** Its configuration is complete, and what depends on it may begin. */
 function check(simulator: Simulator, stack: SimulatedStack, resource: SimulatedResource, task: ResourceTask): void {
   const { logicalId, physicalId, type, status } = resource;
-  write(simulator.state, stack, {
+  writeEvent(simulator.state, stack, {
     logicalId,
     physicalId,
     type,
@@ -121,12 +127,12 @@ function check(simulator: Simulator, stack: SimulatedStack, resource: SimulatedR
 }
 
 /** Says once that all that is left to do for a new stack is to check it. */
-export function sayConfigured(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
+export function reportConfigured(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   const left = Object.values(operation.tasks).filter(({ state }) => state !== "done");
   if (!operation.creating || stack.detailed !== undefined || left.some(({ state }) => state !== "settling")) return;
   stack.detailed = "CONFIGURATION_COMPLETE";
   const { name, id, status } = stack;
-  write(simulator.state, stack, {
+  writeEvent(simulator.state, stack, {
     logicalId: name,
     physicalId: id,
     type: "AWS::CloudFormation::Stack",

@@ -1,8 +1,8 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { uuid } from "../hash.ts";
 import type { RuleRefusal } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import { note, setResource } from "./events.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
+import { setResourceStatus, writeResourceEvent } from "./events.ts";
 
 const FAILED = {
   create: "CREATE_FAILED",
@@ -28,8 +28,8 @@ export function failTask(
   const doing = task.doing ?? "create";
   const resource = task.old ?? stack.resources[task.logicalId];
   if (resource) {
-    if (task.old) note(simulator.state, stack, resource, FAILED[doing], reason);
-    else setResource(simulator.state, stack, resource, FAILED[doing], reason);
+    if (task.old) writeResourceEvent(simulator.state, stack, resource, FAILED[doing], reason);
+    else setResourceStatus(simulator.state, stack, resource, FAILED[doing], reason);
   }
   endTask(task, "failed");
   operation.failed[doing === "replace" ? "update" : doing].push(task.logicalId);
@@ -38,7 +38,7 @@ export function failTask(
 /** Ends everything under way, because something beside it failed. */
 export function cancelRunning(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   for (const task of Object.values(operation.tasks)) {
-    if (isRunning(task)) failTask(simulator, stack, operation, task, CANCELLED[task.doing ?? "create"]);
+    if (isInProgress(task)) failTask(simulator, stack, operation, task, CANCELLED[task.doing ?? "create"]);
     else if (task.state === "waiting") endTask(task, "cancelled");
   }
 }
@@ -63,7 +63,7 @@ export function endTask(task: ResourceTask, state: "done" | "failed" | "cancelle
 }
 
 /** Whether a task was begun and is not over. */
-export function isRunning(task: ResourceTask): boolean {
+export function isInProgress(task: ResourceTask): boolean {
   return task.state === "begun" || task.state === "initiated" || task.state === "settling";
 }
 
@@ -77,7 +77,7 @@ export function failureWords(operation: StackOperation): string {
 }
 
 /** The reason of a failure inside a service, in the words in which CloudFormation hands it on. */
-export function handlerSays(
+export function handlerMessage(
   resource: Pick<SimulatedResource, "logicalId">,
   stack: Pick<SimulatedStack, "id">,
   message: string,
@@ -88,7 +88,7 @@ export function handlerSays(
 }
 
 /** The same for a service's refusal, which names the service. */
-export function serviceSays(
+export function serviceMessage(
   resource: Pick<SimulatedResource, "logicalId" | "type">,
   stack: Pick<SimulatedStack, "id">,
   { message, code }: RuleRefusal,
@@ -97,7 +97,7 @@ export function serviceSays(
   const service = serviceName(resource.type);
   const status = (BY_STATUS.has(service) ? STATUS[code] : undefined) ?? 400;
   const whole = `${message} (Service: ${service}, Status Code: ${status}, Request ID: ${request}) (SDK Attempt Count: 1)`;
-  return handlerSays(resource, stack, whole, code);
+  return handlerMessage(resource, stack, whole, code);
 }
 
 /** Services that tell refusals apart by HTTP status; the others answer all of them with 400. */

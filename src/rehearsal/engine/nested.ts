@@ -1,22 +1,18 @@
 import type { Json, JsonObject } from "../../template/types.ts";
-import { differs } from "../cloudformation/differs.ts";
 import { fetchTemplate } from "../cloudformation/fetch.ts";
 import { stackCalled } from "../cloudformation/find.ts";
-import { processed } from "../cloudformation/processed.ts";
-import type { Deployment, ResourceTask, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
-import { templateIn } from "../cloudformation/templates.ts";
-import type { Simulator } from "../simulator.ts";
+import { hasChanges } from "../cloudformation/has-changes.ts";
+import { ownTags } from "../cloudformation/resources.ts";
+import { withTransforms } from "../cloudformation/transforms.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, ResourceTask, SimulatedResource, SimulatedStack } from "../state/stack.ts";
 import { isExtended } from "../template/expand.ts";
-import { settleParameters } from "../template/parameters.ts";
+import { resolveParameters } from "../template/parameters.ts";
+import { templateIn } from "../template/parsed-templates.ts";
 import { validateTemplate } from "../template/validate.ts";
-import { settle } from "./advance.ts";
 import { cancelRunning } from "./fail.ts";
-import { ownTags } from "./making.ts";
+import { addStack, openCreate, openDelete, openUpdate } from "./operations.ts";
 import { beginUpdateRollback } from "./stages.ts";
-import { addStack, startCreate, startDelete, startUpdate } from "./start.ts";
-
-/** The type of a stack within a stack. */
-export const NESTED = "AWS::CloudFormation::Stack";
 
 /** What the properties of a nested stack ask for; throws as CloudFormation refuses a template. */
 export function nestedDeployment(
@@ -32,8 +28,8 @@ export function nestedDeployment(
     key,
     value: text(value),
   }));
-  const parameters = settleParameters(template, given, {});
-  const { parsed: _, ...blobs } = processed(simulator, parent, blob, parameters);
+  const parameters = resolveParameters(template, given, {});
+  const { parsed: _, ...blobs } = withTransforms(simulator, parent, blob, parameters);
   return {
     ...blobs,
     parameters,
@@ -59,7 +55,7 @@ export function createChild(
   child.parent = parent.id;
   child.root = parent.root ?? parent.id;
   resource.physicalId = child.id;
-  startCreate(simulator, child, target, modeOf(parent));
+  openCreate(simulator, child, target, modeOf(parent));
 }
 
 /** Starts to change the child; returns whether there is anything to change. */
@@ -72,8 +68,8 @@ export function updateChild(
   const child = childOf(simulator, parent, resource);
   if (!child) return false;
   const target = nestedDeployment(simulator, parent, resource.properties, from);
-  if (!differs(simulator, child, target)) return false;
-  startUpdate(simulator, child, target, modeOf(parent));
+  if (!hasChanges(simulator, child, target)) return false;
+  openUpdate(simulator, child, target, modeOf(parent));
   return true;
 }
 
@@ -89,16 +85,15 @@ export function restoreChild(
   if (child.operation.stage === "forward") {
     cancelRunning(simulator, child, child.operation);
     beginUpdateRollback(simulator, child, child.operation, "Update cancelled by the parent stack");
-    settle(simulator, child);
   }
-  return child.operation !== undefined;
+  return true;
 }
 
 /** Starts to delete the child; returns whether there is one. */
 export function deleteChild(simulator: Simulator, parent: SimulatedStack, resource: SimulatedResource): boolean {
   const child = childOf(simulator, parent, resource);
   if (!child || child.status === "DELETE_COMPLETE") return false;
-  startDelete(simulator, child, modeOf(parent));
+  openDelete(simulator, child, modeOf(parent));
   return true;
 }
 
@@ -134,13 +129,4 @@ export function childEnded(
   }
   resource.attributes = Object.fromEntries(child.outputs.map(({ key, value }) => [`Outputs.${key}`, value]));
   return undefined;
-}
-
-/** Tells the parent that its child's operation is over. */
-export function wakeParent(simulator: Simulator, child: SimulatedStack): void {
-  const parent = simulator.state.stacks.find(({ id }) => id === child.parent);
-  for (const task of Object.values(parent?.operation?.tasks ?? {})) {
-    const resource = task.old ?? parent?.resources[task.logicalId];
-    if (resource?.physicalId === child.id && task.state === "initiated") task.due = simulator.state.now;
-  }
 }

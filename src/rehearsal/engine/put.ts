@@ -1,19 +1,21 @@
 import { dependenciesOf } from "../../template/references.ts";
 import type { Resource, Template } from "../../template/types.ts";
-import type {
-  Deployment,
-  ResourceTask,
-  SimulatedResource,
-  SimulatedStack,
-  StackOperation,
-} from "../cloudformation/stack.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Resolver } from "../template/evaluate.ts";
-import { beginUpdate, sayUpdating } from "./begin-update.ts";
-import { setResource } from "./events.ts";
+import {
+  currentResolver,
+  exists,
+  maskedPropertiesIn,
+  metadataIn,
+  policiesIn,
+  propertiesIn,
+  serviceResourceOf,
+} from "../cloudformation/resources.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
+import type { Resolver } from "../template/resolver.ts";
+import { beginUpdate, reportUpdating } from "./begin-update.ts";
+import { setResourceStatus } from "./events.ts";
 import { endTask, failTask, reasonIn } from "./fail.ts";
-import { currentScope, metadataIn, policiesIn, propertiesIn, stands, thingOf, toldIn } from "./making.ts";
-import { awaitedBy } from "./signals.ts";
+import { signalsNeededBy } from "./signals.ts";
 import { schedule } from "./times.ts";
 
 /** Begins a resource of the template: makes it, changes it, or finds that it is what it should be. */
@@ -24,38 +26,38 @@ export function beginPut(
   task: ResourceTask,
   target: Deployment,
 ): void {
-  const { template, scope: resolver } = currentScope(simulator, stack, target);
+  const { template, resolver } = currentResolver(simulator, stack, target);
   const definition = template.Resources[task.logicalId];
   if (!definition) {
     endTask(task, "done");
     return;
   }
   const existing = stack.resources[task.logicalId];
-  const fresh = describe(simulator, definition, task.logicalId, dependenciesOf(template, definition), resolver);
-  if (!stands(existing)) {
-    beginCreate(simulator, stack, operation, task, fresh, definition, () => workedOut(definition, template, resolver));
+  const fresh = definedResource(simulator, definition, task.logicalId, dependenciesOf(template, definition), resolver);
+  if (!exists(existing)) {
+    beginCreate(simulator, stack, operation, task, fresh, definition, () => resolved(definition, template, resolver));
     return;
   }
   try {
     beginUpdate(simulator, stack, operation, task, {
       target,
       existing,
-      wanted: { ...fresh, ...workedOut(definition, template, resolver) },
+      wanted: { ...fresh, ...resolved(definition, template, resolver) },
     });
   } catch (error) {
-    sayUpdating(simulator, stack, operation, task, existing);
+    reportUpdating(simulator, stack, operation, task, existing);
     failTask(simulator, stack, operation, task, reasonIn(error));
   }
 }
 
-type WorkedOut = Pick<SimulatedResource, "properties" | "told">;
+type ResolvedProperties = Pick<SimulatedResource, "properties" | "told">;
 
-function workedOut(definition: Resource, template: Template, resolver: Resolver): WorkedOut {
-  const told = toldIn(definition, template, resolver);
+function resolved(definition: Resource, template: Template, resolver: Resolver): ResolvedProperties {
+  const told = maskedPropertiesIn(definition, template, resolver);
   return { properties: propertiesIn(definition, resolver), ...(told && { told }) };
 }
 
-function describe(
+function definedResource(
   simulator: Simulator,
   definition: Resource,
   logicalId: string,
@@ -87,10 +89,10 @@ function beginCreate(
   task: ResourceTask,
   fresh: SimulatedResource,
   definition: Resource,
-  properties: () => WorkedOut,
+  properties: () => ResolvedProperties,
 ): void {
   const leftOver = stack.resources[task.logicalId];
-  if (leftOver && leftOver.physicalId !== "" && thingOf(simulator, stack, leftOver))
+  if (leftOver && leftOver.physicalId !== "" && serviceResourceOf(simulator, stack, leftOver))
     operation.superseded.push(leftOver);
   const resource = { ...fresh, incarnation: nextIncarnation(stack, task.logicalId) };
   stack.resources[task.logicalId] = resource;
@@ -102,12 +104,12 @@ function beginCreate(
   } catch (error) {
     wrong = reasonIn(error);
   }
-  setResource(simulator.state, stack, resource, "CREATE_IN_PROGRESS");
+  setResourceStatus(simulator.state, stack, resource, "CREATE_IN_PROGRESS");
   if (wrong !== undefined) {
     failTask(simulator, stack, operation, task, wrong);
     return;
   }
-  const awaits = awaitedBy(definition, resource.properties);
+  const awaits = signalsNeededBy(definition, resource.properties);
   if (awaits) task.awaits = awaits;
   const trouble = operation.troubles[task.logicalId];
   if (trouble) task.trouble = trouble;

@@ -1,16 +1,22 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { removeResource } from "../resource-store.ts";
-import { fill } from "../resources/contents.ts";
+import { serviceResourceOf } from "../cloudformation/resources.ts";
 import { takeSnapshot } from "../resources/data.ts";
 import { deletionPolicyOf } from "../resources/default-policy.ts";
-import { kindOf } from "../resources/kinds.ts";
-import { hold } from "../rules/rules.ts";
-import type { Simulator } from "../simulator.ts";
-import { note, setResource } from "./events.ts";
-import { endTask, failTask, handlerSays, serviceSays } from "./fail.ts";
-import { thingOf } from "./making.ts";
-import { childEnded, deleteChild, NESTED } from "./nested.ts";
-import { inModeOf, millisecondsFor, SLOW } from "./times.ts";
+import { handlerOf } from "../resources/handlers.ts";
+import { addForeignContent } from "../resources/stored-contents.ts";
+import { deletionRefusal } from "../rules/rules.ts";
+import { removeResource } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import {
+  NESTED,
+  type ResourceTask,
+  type SimulatedResource,
+  type SimulatedStack,
+  type StackOperation,
+} from "../state/stack.ts";
+import { setResourceStatus, writeResourceEvent } from "./events.ts";
+import { endTask, failTask, handlerMessage, serviceMessage } from "./fail.ts";
+import { childEnded, deleteChild } from "./nested.ts";
+import { millisecondsFor, SLOW_FACTOR, waitedFor } from "./times.ts";
 
 /** Milliseconds until CloudFormation asks again whether something can be deleted. */
 const RETRY = 10_000;
@@ -29,16 +35,16 @@ export function beginDelete(
   }
   task.doing = "delete";
   if (resource.physicalId === "") {
-    over(simulator, stack, operation, task, resource, "DELETE_COMPLETE");
+    endDeletion(simulator, stack, operation, task, resource, "DELETE_COMPLETE");
     return;
   }
   if (isKept(operation, task, resource)) {
-    const item = thingOf(simulator, stack, resource);
+    const item = serviceResourceOf(simulator, stack, resource);
     if (item) delete item.owner;
-    over(simulator, stack, operation, task, resource, "DELETE_SKIPPED");
+    endDeletion(simulator, stack, operation, task, resource, "DELETE_SKIPPED");
     return;
   }
-  say(simulator, stack, task, resource, "DELETE_IN_PROGRESS");
+  report(simulator, stack, task, resource, "DELETE_IN_PROGRESS");
   task.state = "initiated";
   task.started = simulator.state.now;
   if (resource.type === NESTED && deleteChild(simulator, stack, resource)) return;
@@ -46,9 +52,10 @@ export function beginDelete(
   const trouble = operation.kind === "delete" ? operation.troubles[task.logicalId] : undefined;
   if (trouble) task.trouble = trouble;
   if (trouble?.effect === "stuck") return;
-  const factor = trouble?.effect === "slow" ? SLOW : 1;
+  const factor = trouble?.effect === "slow" ? SLOW_FACTOR : 1;
   task.due =
-    simulator.state.now + inModeOf(operation, resource, millisecondsFor(simulator, stack, resource, "delete") * factor);
+    simulator.state.now +
+    waitedFor(operation, resource, millisecondsFor(simulator, stack, resource, "delete") * factor);
 }
 
 /** Whether policy or request leave the resource where it is (Template Reference, "DeletionPolicy attribute"). */
@@ -85,21 +92,21 @@ export function completeDelete(
       stack,
       operation,
       task,
-      handlerSays(resource, stack, task.trouble.reason, "GeneralServiceException"),
+      handlerMessage(resource, stack, task.trouble.reason, "GeneralServiceException"),
     );
     return;
   }
-  const item = thingOf(simulator, stack, resource);
+  const item = serviceResourceOf(simulator, stack, resource);
   if (item && task.trouble?.effect === "filled") {
     delete task.trouble;
-    fill(simulator, item);
+    addForeignContent(simulator, item);
   }
   // Only its own: what another stack made again under the same name is not this one's to delete.
   if (item && (item.owner === undefined || item.owner.stack === stack.id)) {
-    const held = hold(simulator, item);
+    const held = deletionRefusal(simulator, item);
     if (held && operation.forced) {
       delete item.owner;
-      over(simulator, stack, operation, task, resource, "DELETE_SKIPPED");
+      endDeletion(simulator, stack, operation, task, resource, "DELETE_SKIPPED");
       return;
     }
     if (held && simulator.state.now < (task.started ?? 0) + held.patience * 1000) {
@@ -107,18 +114,18 @@ export function completeDelete(
       return;
     }
     if (held) {
-      failTask(simulator, stack, operation, task, serviceSays(resource, stack, held.refusal));
+      failTask(simulator, stack, operation, task, serviceMessage(resource, stack, held.refusal));
       return;
     }
     const policy = task.old ? resource.updateReplacePolicy : deletionPolicyOf(resource);
     if (policy === "Snapshot") takeSnapshot(simulator, item, stack.name, resource.logicalId);
-    if (kindOf(resource.type)?.removed?.(simulator, item) !== "kept") removeResource(simulator.state, item);
+    if (handlerOf(resource.type)?.afterDelete?.(simulator, item) !== "kept") removeResource(simulator.state, item);
     else delete item.owner;
   }
-  over(simulator, stack, operation, task, resource, "DELETE_COMPLETE");
+  endDeletion(simulator, stack, operation, task, resource, "DELETE_COMPLETE");
 }
 
-function over(
+function endDeletion(
   simulator: Simulator,
   stack: SimulatedStack,
   operation: StackOperation,
@@ -126,19 +133,19 @@ function over(
   resource: SimulatedResource,
   status: string,
 ): void {
-  say(simulator, stack, task, resource, status);
+  report(simulator, stack, task, resource, status);
   endTask(task, "done");
   const leaves = operation.stage === "cleanup" || operation.stage === "rollback-cleanup";
   if (!task.old && leaves) delete stack.resources[task.logicalId];
 }
 
-function say(
+function report(
   simulator: Simulator,
   stack: SimulatedStack,
   task: ResourceTask,
   resource: SimulatedResource,
   status: string,
 ): void {
-  if (task.old) note(simulator.state, stack, resource, status);
-  else setResource(simulator.state, stack, resource, status);
+  if (task.old) writeResourceEvent(simulator.state, stack, resource, status);
+  else setResourceStatus(simulator.state, stack, resource, status);
 }

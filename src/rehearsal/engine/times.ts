@@ -1,8 +1,8 @@
 import { type OperationKind as Doing, secondsFor } from "../../template/durations.ts";
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { fraction } from "../hash.ts";
 import { isCustomResource } from "../model/model.ts";
-import type { Simulator } from "../simulator.ts";
+import { fraction } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
 
 /** Durations vary by this much either way from the table's. */
 const SPREAD = 0.15;
@@ -23,7 +23,7 @@ export function millisecondsFor(
 const APPLIED = 3000;
 
 /** The time that CloudFormation waits for a resource that takes so long: in express mode, only until it is applied. */
-export function inModeOf(
+export function waitedFor(
   { express }: Pick<StackOperation, "express">,
   { type }: Pick<SimulatedResource, "type">,
   milliseconds: number,
@@ -32,7 +32,7 @@ export function inModeOf(
 }
 
 /** How many times as long a resource takes that is made slow. */
-export const SLOW = 10;
+export const SLOW_FACTOR = 10;
 
 /** How long a service takes to accept a request, before it begins to work on it. */
 function acceptance(duration: number): number {

@@ -1,7 +1,7 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import { isUnknown } from "../template/unknown.ts";
 import { isCustomResource, type Model, type PropertyModel, type ValueType } from "./model.ts";
+import { isUnknown } from "./unknown.ts";
 
 /** A property that its type's schema does not allow, in the words of CloudFormation's validation. */
 export type Mismatch = { readonly path: string; readonly words: string };

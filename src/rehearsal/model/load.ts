@@ -11,7 +11,7 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Model, ServiceModel } from "./model.ts";
-import { serviceOf } from "./model.ts";
+import { servicePrefix } from "./model.ts";
 
 /** Reads one service's model; `undefined` if there is no such service. */
 type Read = (service: string) => ServiceModel | undefined;
@@ -66,7 +66,7 @@ function write(directory: string, services: ReadonlyMap<string, ServiceModel>): 
 function modelFrom(read: Read): Model {
   const services = new Map<string, ServiceModel | undefined>();
   const service = (type: string) => {
-    const name = serviceOf(type);
+    const name = servicePrefix(type);
     if (!services.has(name)) services.set(name, read(name));
     return services.get(name);
   };

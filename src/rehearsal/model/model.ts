@@ -49,6 +49,6 @@ export function isCustomResource(type: string): boolean {
 }
 
 /** `AWS::EC2` of `AWS::EC2::VPC`. */
-export function serviceOf(type: string): string {
+export function servicePrefix(type: string): string {
   return type.split("::").slice(0, 2).join("::");
 }

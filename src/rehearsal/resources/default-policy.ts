@@ -1,4 +1,4 @@
-import type { SimulatedResource } from "../cloudformation/stack.ts";
+import type { SimulatedResource } from "../state/stack.ts";
 
 /**
  * What becomes of a resource that leaves its stack: databases leave a snapshot if their template says nothing (Template

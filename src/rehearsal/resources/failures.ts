@@ -16,7 +16,7 @@ const REASONS: { readonly [type: string]: string } = {
 };
 
 /** A believable reason for this type's failure. */
-export function failureOf(type: string): string {
+export function typicalFailure(type: string): string {
   const service = type.split("::")[1] ?? type;
   return REASONS[type] ?? `Internal Failure (Service: ${service}, Status Code: 500)`;
 }

@@ -1,18 +1,19 @@
 import { createHash, createPublicKey } from "node:crypto";
-import { hexFor, type Making, textOf } from "./kind.ts";
+import { type HandlerRequest, hexFor } from "./handler.ts";
+import { textOf } from "./properties.ts";
 
 /**
  * The fingerprint that EC2 has for a key pair (EC2 User Guide, "Verify the fingerprint of your key pair"): of an
  * imported RSA key the MD5 of its DER form, of an ED25519 key the SHA-256 (localstack's test_keypair_create_import,
  * recorded 2024-08-12); of one that EC2 makes, twenty made-up bytes.
  */
-export function fingerprintOf(making: Making): string {
-  const [kind, blob = ""] = textOf(making.properties, "PublicKeyMaterial").trim().split(/\s+/);
+export function fingerprintOf(request: HandlerRequest): string {
+  const [kind, blob = ""] = textOf(request.properties, "PublicKeyMaterial").trim().split(/\s+/);
   const bytes = Buffer.from(blob, "base64");
   if (kind === "ssh-ed25519") return createHash("sha256").update(bytes).digest("base64");
   const der = kind === "ssh-rsa" ? derOf(bytes) : undefined;
   if (der) return pairs(createHash("md5").update(der).digest("hex"));
-  return Array.from({ length: 20 }, (_, i) => hexFor(making, 2, `print ${i}`)).join(":");
+  return Array.from({ length: 20 }, (_, i) => hexFor(request, 2, `print ${i}`)).join(":");
 }
 
 const pairs = (hex: string) => (hex.match(/../g) ?? []).join(":");

@@ -1,8 +1,8 @@
-import { textOf } from "../resources/kind.ts";
-import type { ServiceResource } from "../state.ts";
+import { textOf } from "../resources/properties.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Handler, text, texts } from "../wire/call.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, seconds } from "./store.ts";
+import { listResources, seconds } from "./common/resources.ts";
 
 /** Service, resource and dimension that a target or policy is about; a policy may name them by its target's id. */
 function aimOf({ properties }: ServiceResource) {
@@ -21,7 +21,7 @@ const lookUp =
     const { input } = call;
     const [service, resource] = [text(input, "ServiceNamespace"), text(input, "ResourceId")];
     const ids = resources === undefined ? [] : texts(input, resources);
-    const found = allOf(simulator, call, type).filter((item) => {
+    const found = listResources(simulator, call, type).filter((item) => {
       const aim = aimOf(item);
       const isNamed =
         resource === undefined ? ids.length === 0 || ids.includes(aim.ResourceId) : resource === aim.ResourceId;

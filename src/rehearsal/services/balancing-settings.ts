@@ -1,10 +1,9 @@
 import type { JsonObject } from "../../template/types.ts";
-import { textOf } from "../resources/kind.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { ServiceResource } from "../state.ts";
+import { rowsOf, textOf } from "../resources/properties.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type CallResult, type Handler, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { allOf, oneOf } from "./store.ts";
+import { findResource, listResources } from "./common/resources.ts";
 
 /** Attributes of an application load balancer as it is made (Application Load Balancers User Guide, "Load balancer attributes"). */
 const BALANCER = {
@@ -59,7 +58,7 @@ function laidOver(defaults: { readonly [key: string]: string }, given: JsonObjec
 }
 
 const describeLoadBalancerAttributes: Handler = (simulator, call) => {
-  const balancer = oneOf(
+  const balancer = findResource(
     simulator,
     call,
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
@@ -71,7 +70,7 @@ const describeLoadBalancerAttributes: Handler = (simulator, call) => {
 };
 
 const describeTargetGroupAttributes: Handler = (simulator, call) => {
-  const group = oneOf(
+  const group = findResource(
     simulator,
     call,
     "AWS::ElasticLoadBalancingV2::TargetGroup",
@@ -86,21 +85,23 @@ const describeRules =
   (actionOf: (action: JsonObject) => CallResult): Handler =>
   (simulator, call) => {
     const [listener, arns] = [text(call.input, "ListenerArn"), texts(call.input, "RuleArns")];
-    const own = allOf(simulator, call, "AWS::ElasticLoadBalancingV2::ListenerRule")
+    const own = listResources(simulator, call, "AWS::ElasticLoadBalancingV2::ListenerRule")
       .toSorted((a, b) => Number(a.properties.Priority) - Number(b.properties.Priority))
       .map((rule) => ({
         ...ruleOf(rule),
         of: textOf(rule.properties, "ListenerArn"),
         actions: rowsOf(rule.properties.Actions),
       }));
-    const defaults = allOf(simulator, call, "AWS::ElasticLoadBalancingV2::Listener").map(({ id, properties }) => ({
-      RuleArn: `${id.replace(":listener/", ":listener-rule/")}/default`,
-      Priority: "default",
-      Conditions: [],
-      IsDefault: true,
-      of: id,
-      actions: rowsOf(properties.DefaultActions),
-    }));
+    const defaults = listResources(simulator, call, "AWS::ElasticLoadBalancingV2::Listener").map(
+      ({ id, properties }) => ({
+        RuleArn: `${id.replace(":listener/", ":listener-rule/")}/default`,
+        Priority: "default",
+        Conditions: [],
+        IsDefault: true,
+        of: id,
+        actions: rowsOf(properties.DefaultActions),
+      }),
+    );
     const kept = [...own, ...defaults].filter(
       ({ RuleArn, of }) => (listener === undefined || of === listener) && (arns.length === 0 || arns.includes(RuleArn)),
     );

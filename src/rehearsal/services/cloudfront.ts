@@ -1,14 +1,13 @@
 import type { JsonObject } from "../../template/types.ts";
-import { hex } from "../hash.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { isOn, partOf, rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn, listOf, partOf, rowsOf, textOf } from "../resources/properties.ts";
+import { hex } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import type { CallResult, ResultValue } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { RestAnswer, RestCall, RestService } from "../wire/rest-xml.ts";
 import { named } from "../wire/xml.ts";
-import { allOf, isReady, oneOf, unmake } from "./store.ts";
+import { deleteResource, findResource, isReady, listResources } from "./common/resources.ts";
 
 const TYPE = "AWS::CloudFront::Distribution";
 
@@ -18,7 +17,7 @@ const quantity = (item: string, items: readonly ResultValue[]): CallResult => ({
 });
 
 function theDistribution(simulator: Simulator, call: RestCall): ServiceResource {
-  const found = oneOf(simulator, call, TYPE, call.parts[0] ?? "");
+  const found = findResource(simulator, call, TYPE, call.parts[0] ?? "");
   if (!found) throw new AwsError("NoSuchDistribution", "The specified distribution does not exist.", 404);
   return found;
 }
@@ -127,14 +126,14 @@ function deleteDistribution(simulator: Simulator, call: RestCall): RestAnswer {
     const words = "The distribution you are trying to delete has not been disabled.";
     throw new AwsError("DistributionNotDisabled", words, 409);
   }
-  unmake(simulator, one);
+  deleteResource(simulator, one);
   return { root: "", value: undefined, status: 204 };
 }
 
 const CONTROL = "AWS::CloudFront::OriginAccessControl";
 
 function theControl(simulator: Simulator, call: RestCall): ServiceResource {
-  const found = oneOf(simulator, call, CONTROL, call.parts[0] ?? "");
+  const found = findResource(simulator, call, CONTROL, call.parts[0] ?? "");
   if (found) return found;
   throw new AwsError("NoSuchOriginAccessControl", "The specified origin access control does not exist.", 404);
 }
@@ -173,7 +172,7 @@ export const CLOUDFRONT: RestService = {
       route: "GET distribution",
       operation: "ListDistributions",
       handler: (simulator, call) => {
-        const all = allOf(simulator, call, TYPE);
+        const all = listResources(simulator, call, TYPE);
         const items = all.map((one) => ({ ...headOf(simulator, one), ...configOf(one) }));
         return {
           root: "DistributionList",
@@ -198,7 +197,7 @@ export const CLOUDFRONT: RestService = {
       route: "GET origin-access-control",
       operation: "ListOriginAccessControls",
       handler: (simulator, call) => {
-        const items = allOf(simulator, call, CONTROL).map((one) => ({ Id: one.id, ...controlOf(one) }));
+        const items = listResources(simulator, call, CONTROL).map((one) => ({ Id: one.id, ...controlOf(one) }));
         return {
           root: "OriginAccessControlList",
           value: { Marker: "", MaxItems: 100, IsTruncated: false, ...quantity("OriginAccessControlSummary", items) },

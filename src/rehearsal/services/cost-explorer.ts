@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../template/types.ts";
-import { fraction } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { fraction } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";

@@ -1,15 +1,14 @@
 import type { JsonObject } from "../../template/types.ts";
-import { zonesOf } from "../regions.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { isOn } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import { isOn, listOf, textOf } from "../resources/properties.ts";
+import { zonesOf } from "../state/regions.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 import { type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
+import { arnOf, findResource, isReady, listResources, tagList } from "./common/resources.ts";
 import { DATABASE_CHANGES } from "./database-changes.ts";
-import { allOf, arnOf, isReady, oneOf, tagList } from "./store.ts";
 
 /** Minor versions of PostgreSQL that are offered, newest last (RDS Release Notes for PostgreSQL). */
 const POSTGRES = ["13.23", "14.20", "15.15", "16.8", "16.9", "16.10", "16.11", "17.7", "18.1"];
@@ -31,7 +30,7 @@ const CLASSES = [
 
 const describeDBInstances: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBInstanceIdentifier");
-  const found = allOf(simulator, call, "AWS::RDS::DBInstance").filter(
+  const found = listResources(simulator, call, "AWS::RDS::DBInstance").filter(
     ({ id }) => wanted === undefined || id === wanted,
   );
   if (wanted !== undefined && found.length === 0)
@@ -89,7 +88,7 @@ const defaultGroup = (properties: JsonObject) =>
   `default.${textOf(properties, "Engine")}${fullVersion(properties).split(".")[0]}`;
 
 function subnetGroupOf(simulator: Simulator, scope: Scope, name: string): CallResult {
-  const group = oneOf(simulator, { scope }, "AWS::RDS::DBSubnetGroup", name);
+  const group = findResource(simulator, { scope }, "AWS::RDS::DBSubnetGroup", name);
   return group ? shownGroup(simulator, group) : { DBSubnetGroupName: name };
 }
 
@@ -119,11 +118,11 @@ function shownGroup(
 }
 
 const subnetCalled = (simulator: Simulator, scope: Scope, id: string) =>
-  oneOf(simulator, { scope }, "AWS::EC2::Subnet", id);
+  findResource(simulator, { scope }, "AWS::EC2::Subnet", id);
 
 const describeDBParameterGroups: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBParameterGroupName");
-  const found = allOf(simulator, call, "AWS::RDS::DBParameterGroup").filter(
+  const found = listResources(simulator, call, "AWS::RDS::DBParameterGroup").filter(
     ({ id }) => wanted === undefined || id === wanted,
   );
   if (wanted !== undefined && found.length === 0)
@@ -146,14 +145,16 @@ const TAGGED = ["DBInstance", "DBSubnetGroup", "DBParameterGroup"].map((kind) =>
 
 const listTags: Handler = (simulator, call) => {
   const arn = text(call.input, "ResourceName") ?? "";
-  const found = TAGGED.flatMap((type) => allOf(simulator, call, type)).find((resource) => arnOf(resource) === arn);
+  const found = TAGGED.flatMap((type) => listResources(simulator, call, type)).find(
+    (resource) => arnOf(resource) === arn,
+  );
   if (!found) throw new AwsError("DBInstanceNotFound", `${arn} not found.`, 404);
   return { TagList: named("Tag", tagList(found)) };
 };
 
 const describeDBSubnetGroups: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBSubnetGroupName");
-  const found = allOf(simulator, call, "AWS::RDS::DBSubnetGroup").filter(
+  const found = listResources(simulator, call, "AWS::RDS::DBSubnetGroup").filter(
     ({ id }) => wanted === undefined || id === wanted,
   );
   if (wanted !== undefined && found.length === 0)
@@ -168,7 +169,7 @@ const describeDBSubnetGroups: Handler = (simulator, call) => {
 
 const describeDBSnapshots: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBInstanceIdentifier");
-  const found = allOf(simulator, call, "AWS::RDS::DBInstanceSnapshot").filter(
+  const found = listResources(simulator, call, "AWS::RDS::DBInstanceSnapshot").filter(
     ({ attributes }) => wanted === undefined || attributes.Source === wanted,
   );
   return {
@@ -189,7 +190,7 @@ const describeDBSnapshots: Handler = (simulator, call) => {
 
 const describeDBClusterSnapshots: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBClusterIdentifier");
-  const found = allOf(simulator, call, "AWS::RDS::DBClusterSnapshot").filter(
+  const found = listResources(simulator, call, "AWS::RDS::DBClusterSnapshot").filter(
     ({ attributes }) => wanted === undefined || attributes.Source === wanted,
   );
   return {

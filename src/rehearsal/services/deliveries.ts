@@ -1,8 +1,8 @@
 import type { Json } from "../../template/types.ts";
-import { uuid } from "../hash.ts";
-import { everyResource, resourceAt } from "../resource-store.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { ServiceResource, State } from "../state.ts";
+import { rowsOf } from "../resources/properties.ts";
+import { uuid } from "../state/hash.ts";
+import { everyResource, resourceAt } from "../state/resource-store.ts";
+import type { ServiceResource, State } from "../state/state.ts";
 
 /**
  * Publishes to a topic: queues that subscribe to it get the message, in SNS's envelope unless they want it raw (SNS

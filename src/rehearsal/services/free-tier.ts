@@ -1,4 +1,4 @@
-import { isOnFreePlan } from "../account-plan.ts";
+import { isOnFreePlan } from "../state/faults.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 
 /** Months a free plan lasts, and the dollars it begins with (AWS Billing User Guide, "Explore AWS services with Free Tier"). */

@@ -1,21 +1,20 @@
 import type { Json } from "../../template/types.ts";
-import { listOf } from "../resources/kind.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { listOf, rowsOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
+import { arnOf, findResource, listResources, tagList } from "./common/resources.ts";
 import { encoded, identities } from "./identities.ts";
 import { createLinkedRole, linkedRolesOf } from "./linked-roles.ts";
 import { roleChanges } from "./role-changes.ts";
-import { allOf, arnOf, oneOf, tagList } from "./store.ts";
 
 const ROLE = "AWS::IAM::Role";
 
 function theRole(simulator: Simulator, call: Call): ServiceResource {
   const name = text(call.input, "RoleName") ?? "";
-  const found = oneOf(simulator, call, ROLE, name);
+  const found = findResource(simulator, call, ROLE, name);
   if (!found) throw new AwsError("NoSuchEntity", `The role with name ${name} cannot be found.`, 404);
   return found;
 }
@@ -60,7 +59,10 @@ function inlineOf(
     name: String(PolicyName),
     document: PolicyDocument,
   }));
-  const others = [...allOf(simulator, call, "AWS::IAM::Policy"), ...allOf(simulator, call, "AWS::IAM::RolePolicy")]
+  const others = [
+    ...listResources(simulator, call, "AWS::IAM::Policy"),
+    ...listResources(simulator, call, "AWS::IAM::RolePolicy"),
+  ]
     .filter(({ properties }) => properties.RoleName === role.id || listOf(properties, "Roles").includes(role.id))
     .map(({ properties }) => ({ name: String(properties.PolicyName), document: properties.PolicyDocument }));
   return [...own, ...others];
@@ -77,7 +79,7 @@ const getRolePolicy: Handler = (simulator, call) => {
 const listAttachedRolePolicies: Handler = (simulator, call) => {
   const role = theRole(simulator, call);
   const arns = role.properties.ManagedPolicyArns;
-  const attached = allOf(simulator, call, "AWS::IAM::ManagedPolicy").filter(({ properties }) =>
+  const attached = listResources(simulator, call, "AWS::IAM::ManagedPolicy").filter(({ properties }) =>
     [properties.Roles ?? []].flat().includes(role.id),
   );
   const list = [...new Set([...(Array.isArray(arns) ? arns.map(String) : []), ...attached.map(({ id }) => id)])];
@@ -90,7 +92,7 @@ const listAttachedRolePolicies: Handler = (simulator, call) => {
 const listRoles: Handler = (simulator, call) => {
   const prefix = text(call.input, "PathPrefix") ?? "/";
   // Without tags (IAM API Reference, ListRoles; localstack's test_role_with_tags, recorded 2025-07-02).
-  const own = allOf(simulator, call, ROLE).map((role): CallResult => ({ ...roleOf(role), Tags: undefined }));
+  const own = listResources(simulator, call, ROLE).map((role): CallResult => ({ ...roleOf(role), Tags: undefined }));
   const found = [...own, ...linkedRolesOf(simulator, call)];
   return { Roles: found.filter(({ Path }) => String(Path).startsWith(prefix)), IsTruncated: false };
 };

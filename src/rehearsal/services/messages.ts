@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Json, JsonObject } from "../../template/types.ts";
-import { uuid } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, structures, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { seconds } from "./store.ts";
+import { seconds } from "./common/resources.ts";
 
 /** A message in a queue: `visible` is when it may be received (virtual milliseconds). */
 type Message = {

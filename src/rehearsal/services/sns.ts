@@ -1,20 +1,29 @@
-import { uuid } from "../hash.ts";
-import { everyResource } from "../resource-store.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import { rowsOf } from "../resources/properties.ts";
+import { uuid } from "../state/hash.ts";
+import { everyResource } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, type ResultValue, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
+import {
+  addTags,
+  createResource,
+  deleteResource,
+  findResource,
+  listResources,
+  removeTags,
+  tagList,
+  tagsIn,
+} from "./common/resources.ts";
 import { publish } from "./deliveries.ts";
-import { allOf, make, oneOf, tag, tagList, tagsIn, unmake, untag } from "./store.ts";
 import { subscriptionAttributes, topicAttributes } from "./topic-attributes.ts";
 
 const TOPIC = "AWS::SNS::Topic";
 const SUBSCRIPTION = "AWS::SNS::Subscription";
 
 function theTopic(simulator: Simulator, call: Call, parameter = "TopicArn"): ServiceResource {
-  const found = oneOf(simulator, call, TOPIC, text(call.input, parameter) ?? "");
+  const found = findResource(simulator, call, TOPIC, text(call.input, parameter) ?? "");
   if (!found) throw new AwsError("NotFound", "Topic does not exist", 404);
   return found;
 }
@@ -57,7 +66,7 @@ const subscriptionOf = (one: Subscription): CallResult => ({
 });
 
 const everySubscription = (simulator: Simulator, call: Call) =>
-  allOf(simulator, call, TOPIC).flatMap((topic) => subscriptionsTo(simulator, call, topic));
+  listResources(simulator, call, TOPIC).flatMap((topic) => subscriptionsTo(simulator, call, topic));
 
 const map = (attributes: { readonly [key: string]: string }): ResultValue => ({
   $item: "entry",
@@ -73,9 +82,9 @@ function attributesIn({ input }: Call): { readonly [name: string]: string } {
 const createTopic: Handler = (simulator, call) => {
   const name = text(call.input, "Name") ?? "";
   const id = `arn:aws:sns:${call.scope.region}:${call.scope.account}:${name}`;
-  if (!oneOf(simulator, call, TOPIC, id)) {
+  if (!findResource(simulator, call, TOPIC, id)) {
     const tags = tagsIn(structures(call.input, "Tags"));
-    make(simulator, call, { type: TOPIC, id, properties: { TopicName: name, ...attributesIn(call) }, tags });
+    createResource(simulator, call, { type: TOPIC, id, properties: { TopicName: name, ...attributesIn(call) }, tags });
   }
   return { TopicArn: id };
 };
@@ -100,7 +109,7 @@ const subscribe: Handler = (simulator, call) => {
   const id = `${topic.id}:${uuid(simulator.state.seed, topic.id, simulator.state.serial)}`;
   const [Protocol, Endpoint] = [text(call.input, "Protocol") ?? "", text(call.input, "Endpoint") ?? ""];
   const properties = { TopicArn: topic.id, Protocol, Endpoint, ...attributesIn(call) };
-  const made = make(simulator, call, { type: SUBSCRIPTION, id, properties });
+  const made = createResource(simulator, call, { type: SUBSCRIPTION, id, properties });
   return { SubscriptionArn: isPending(made) ? "pending confirmation" : made.id };
 };
 
@@ -117,8 +126,8 @@ export const SNS: Service = {
   operations: {
     CreateTopic: createTopic,
     DeleteTopic: (simulator, call) => {
-      const found = oneOf(simulator, call, TOPIC, text(call.input, "TopicArn") ?? "");
-      if (found) unmake(simulator, found);
+      const found = findResource(simulator, call, TOPIC, text(call.input, "TopicArn") ?? "");
+      if (found) deleteResource(simulator, found);
       return {};
     },
     GetSubscriptionAttributes: (simulator, call) => {
@@ -131,7 +140,9 @@ export const SNS: Service = {
       Subscriptions: subscriptionsTo(simulator, call, theTopic(simulator, call)).map(subscriptionOf),
     }),
     ListTagsForResource: (simulator, call) => ({ Tags: tagList(theTopic(simulator, call, "ResourceArn")) }),
-    ListTopics: (simulator, call) => ({ Topics: allOf(simulator, call, TOPIC).map(({ id }) => ({ TopicArn: id })) }),
+    ListTopics: (simulator, call) => ({
+      Topics: listResources(simulator, call, TOPIC).map(({ id }) => ({ TopicArn: id })),
+    }),
     Publish: (simulator, call) => {
       const topic = theTopic(simulator, call);
       const message = text(call.input, "Message") ?? "";
@@ -140,15 +151,15 @@ export const SNS: Service = {
     SetTopicAttributes: setTopicAttributes,
     Subscribe: subscribe,
     TagResource: (simulator, call) => {
-      tag(theTopic(simulator, call, "ResourceArn"), structures(call.input, "Tags"));
+      addTags(theTopic(simulator, call, "ResourceArn"), structures(call.input, "Tags"));
       return {};
     },
     Unsubscribe: (simulator, call) => {
-      unmake(simulator, theSubscription(simulator, call));
+      deleteResource(simulator, theSubscription(simulator, call));
       return {};
     },
     UntagResource: (simulator, call) => {
-      untag(theTopic(simulator, call, "ResourceArn"), texts(call.input, "TagKeys"));
+      removeTags(theTopic(simulator, call, "ResourceArn"), texts(call.input, "TagKeys"));
       return {};
     },
   },

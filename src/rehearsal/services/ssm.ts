@@ -1,12 +1,21 @@
 import type { JsonObject } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { secretCalled, secretText, withSecrets } from "../resources/secrets.ts";
+import { addVersion, storedParameter, valuesOf } from "../resources/stored-parameters.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { secretCalled, secretText, withSecrets } from "./secrets-manager.ts";
-import { allOf, arnOf, make, oneOf, seconds, tagList, tagsIn, unmake } from "./store.ts";
-import { keepVersion, storedParameter, valuesOf } from "./stored-parameters.ts";
+import {
+  arnOf,
+  createResource,
+  deleteResource,
+  findResource,
+  listResources,
+  seconds,
+  tagList,
+  tagsIn,
+} from "./common/resources.ts";
 
 const TYPE = "AWS::SSM::Parameter";
 
@@ -39,8 +48,11 @@ function called(simulator: Simulator, call: Call, name: string): ServiceResource
   const path = /^arn:[^:]+:ssm:[^:]*:\d*:parameter(\/.*)$/.exec(name)?.[1];
   // One without a path is found with a slash before it too (localstack's test_put_parameters).
   if (path === undefined)
-    return oneOf(simulator, call, TYPE, name) ?? oneOf(simulator, call, TYPE, name.replace(/^\/(?=[^/]+$)/, ""));
-  return oneOf(simulator, call, TYPE, path) ?? oneOf(simulator, call, TYPE, path.slice(1));
+    return (
+      findResource(simulator, call, TYPE, name) ??
+      findResource(simulator, call, TYPE, name.replace(/^\/(?=[^/]+$)/, ""))
+    );
+  return findResource(simulator, call, TYPE, path) ?? findResource(simulator, call, TYPE, path.slice(1));
 }
 
 /**
@@ -128,7 +140,7 @@ function selected(simulator: Simulator, call: Call, asked: string): CallResult |
 const getParametersByPath: Handler = (simulator, call) => {
   const path = `${(text(call.input, "Path") ?? "/").replace(/\/$/, "")}/`;
   const deep = flag(call.input, "Recursive");
-  const found = allOf(simulator, call, TYPE).filter(
+  const found = listResources(simulator, call, TYPE).filter(
     ({ id }) => id.startsWith(path) && (deep || !id.slice(path.length).includes("/")),
   );
   return { Parameters: found.map((one) => parameterOf(simulator, one)) };
@@ -137,7 +149,7 @@ const getParametersByPath: Handler = (simulator, call) => {
 const putParameter: Handler = (simulator, call) => {
   const { input } = call;
   const [name = "", value = ""] = [text(input, "Name"), text(input, "Value")];
-  const there = oneOf(simulator, call, TYPE, name);
+  const there = findResource(simulator, call, TYPE, name);
   const properties: JsonObject = { Name: name, Value: value, Type: text(input, "Type") ?? "String" };
   if (there && !flag(input, "Overwrite")) {
     throw new AwsError(
@@ -146,23 +158,23 @@ const putParameter: Handler = (simulator, call) => {
     );
   }
   if (!there) {
-    make(simulator, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
+    createResource(simulator, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
     return { Version: 1, Tier: "Standard" };
   }
   there.properties = { ...there.properties, ...properties };
-  keepVersion(there);
+  addVersion(there);
   return { Version: valuesOf(there).length, Tier: "Standard" };
 };
 
 const deleteParameter: Handler = (simulator, call) => {
-  const found = oneOf(simulator, call, TYPE, text(call.input, "Name") ?? "");
+  const found = findResource(simulator, call, TYPE, text(call.input, "Name") ?? "");
   if (!found) throw new AwsError("ParameterNotFound", "");
-  unmake(simulator, found);
+  deleteResource(simulator, found);
   return {};
 };
 
 const describeParameters: Handler = (simulator, call) => ({
-  Parameters: allOf(simulator, call, TYPE).map((one) => {
+  Parameters: listResources(simulator, call, TYPE).map((one) => {
     const { Value: _, ...shown } = parameterOf(simulator, one);
     const { Description, AllowedPattern, Tier = "Standard" } = one.properties;
     return {
@@ -175,7 +187,7 @@ const describeParameters: Handler = (simulator, call) => ({
 });
 
 const listTags: Handler = (simulator, call: Call) => {
-  const found = oneOf(simulator, call, TYPE, text(call.input, "ResourceId") ?? "");
+  const found = findResource(simulator, call, TYPE, text(call.input, "ResourceId") ?? "");
   if (!found)
     throw new AwsError(
       "InvalidResourceId",

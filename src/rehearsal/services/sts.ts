@@ -1,4 +1,4 @@
-import { hex } from "../hash.ts";
+import { hex } from "../state/hash.ts";
 import { text } from "../wire/call.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 

@@ -1,9 +1,9 @@
 import { isObject } from "../../template/json.ts";
 import type { Json } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import type { Call } from "../wire/call.ts";
-import { allOf } from "./store.ts";
+import { listResources } from "./common/resources.ts";
 
 /** Properties of a topic that are attributes of it under the same name, where they are given. */
 const GIVEN = [
@@ -77,7 +77,7 @@ export function topicAttributes(
 
 /** The document of a stack's topic policy that names the topic. */
 function policyFor(simulator: Simulator, call: Call, topic: ServiceResource): Json | undefined {
-  const policies = allOf(simulator, call, "AWS::SNS::TopicPolicy");
+  const policies = listResources(simulator, call, "AWS::SNS::TopicPolicy");
   return policies.find(({ properties }) => [properties.Topics].flat().includes(topic.id))?.properties.PolicyDocument;
 }
 

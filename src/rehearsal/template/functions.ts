@@ -1,9 +1,9 @@
 import { SUB_NAMES } from "../../template/references.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
+import { isUnknown, UNKNOWN } from "../model/unknown.ts";
 import { invalid } from "../wire/error.ts";
 import { splitCidr } from "./cidr.ts";
-import { type Resolver, unresolved } from "./evaluate.ts";
-import { isUnknown, UNKNOWN } from "./unknown.ts";
+import { type Resolver, unresolved } from "./resolver.ts";
 
 type Call = (argument: Json, resolver: Resolver, work: (inner: Json) => Json) => Json;
 

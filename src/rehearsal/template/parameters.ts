@@ -15,7 +15,7 @@ type Constrained = Parameter & {
 };
 
 /** The text of every parameter: given, kept from `previous`, or its default; throws as AWS does for what does not fit. */
-export function settleParameters(
+export function resolveParameters(
   template: Template,
   given: readonly ParameterInput[],
   previous: { readonly [key: string]: string },

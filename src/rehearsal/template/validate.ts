@@ -8,7 +8,7 @@ import { checkConditions } from "./check-conditions.ts";
 import { checkFunctions } from "./check-functions.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSections } from "./check-sections.ts";
-import { circleIn } from "./circle.ts";
+import { circularNames } from "./circular-names.ts";
 import { checkFunctionPlaces, noTransform } from "./function-places.ts";
 
 const SECTIONS = new Set([
@@ -85,7 +85,7 @@ export function validateTemplate(template: Template, model: Model, extended = fa
   checkReferences(template);
   checkConditions(template);
   const needs = Object.entries(template.Resources).map(([id, one]) => [id, dependenciesOf(template, one)] as const);
-  const circle = circleIn(new Map(needs));
+  const circle = circularNames(new Map(needs));
   if (circle.length > 0) throw invalid(`Circular dependency between resources: [${circle.join(", ")}]`);
 }
 

@@ -1,4 +1,4 @@
-import type { Scope } from "../state.ts";
+import type { Scope } from "../state/state.ts";
 import type { HttpRequest } from "./call.ts";
 
 /** Who signed a request, and for which service and region (Signature Version 4's credential scope). */

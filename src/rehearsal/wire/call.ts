@@ -1,7 +1,7 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope } from "../state/state.ts";
 import { invalid } from "./error.ts";
 
 /** An HTTP request, its body read. */

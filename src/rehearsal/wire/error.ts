@@ -33,3 +33,6 @@ export class Unresolvable extends AwsError {
     super("ValidationError", message);
   }
 }
+
+/** Thrown where a connection breaks before the call has had any effect. */
+export class Interrupted extends Error {}

@@ -18,17 +18,23 @@ function envelopeOf({ headers, body, query, method }: HttpRequest): Envelope {
 }
 
 /** The refusal of a request that nobody signed. */
-export function unsigned(request: HttpRequest): HttpAnswer {
+export function unsignedAnswer(request: HttpRequest): HttpAnswer {
   const envelope = envelopeOf(request);
-  if (envelope === "s3") return refusal(request, new AwsError("AccessDenied", "Access Denied", 403));
+  if (envelope === "s3") return refusalAnswer(request, new AwsError("AccessDenied", "Access Denied", 403));
   if (envelope === "query")
-    return refusal(request, new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403));
+    return refusalAnswer(
+      request,
+      new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403),
+    );
   const status = envelope === "json" ? 400 : 403;
-  return refusal(request, new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token", status));
+  return refusalAnswer(
+    request,
+    new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token", status),
+  );
 }
 
 /** What AWS answers to an operation of a service that it does not have. */
-export function unknownService(request: HttpRequest, service: string): AwsError {
+export function unknownServiceError(request: HttpRequest, service: string): AwsError {
   const words = `A rehearsal has no service ${service}`;
   const envelope = envelopeOf(request);
   if (envelope === "query") return new AwsError("InvalidAction", words);
@@ -36,7 +42,7 @@ export function unknownService(request: HttpRequest, service: string): AwsError 
 }
 
 /** A refusal in the envelope that the request's client expects. */
-export function refusal(request: HttpRequest, error: AwsError): HttpAnswer {
+export function refusalAnswer(request: HttpRequest, error: AwsError): HttpAnswer {
   const envelope = envelopeOf(request);
   if (envelope === "query") return queryProtocol("").refuse(error, REQUEST_ID);
   if (envelope !== "s3" || /^\/\d{4}-\d\d-\d\d\//.test(request.path))

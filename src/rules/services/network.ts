@@ -1,6 +1,6 @@
 import type { Value } from "../../template/evaluate.ts";
 import { first, fits } from "../checks.ts";
-import { contains, isCidr, overlap, parseCidr } from "../cidr.ts";
+import { contains, overlap, parseCidr } from "../cidr.ts";
 import type { Rule } from "../rule.ts";
 import { same, text } from "../values.ts";
 
@@ -118,8 +118,12 @@ export const NETWORK_RULES: readonly Rule[] = [
     types: [ROUTE],
     document: "Amazon EC2 API Reference, CreateRoute (DestinationCidrBlock, DestinationIpv6CidrBlock)",
     check: first(
-      fits("DestinationCidrBlock", (block) => isCidr(block, 4), notBlock("destinationCidrBlock")),
-      fits("DestinationIpv6CidrBlock", (block) => isCidr(block, 6), notBlock("destinationIpv6CidrBlock")),
+      fits("DestinationCidrBlock", (block) => parseCidr(block) !== undefined, notBlock("destinationCidrBlock")),
+      fits(
+        "DestinationIpv6CidrBlock",
+        (block) => parseCidr(block, 6) !== undefined,
+        notBlock("destinationIpv6CidrBlock"),
+      ),
     ),
   },
   {

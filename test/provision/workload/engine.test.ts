@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Cloud } from "../../../src/provision/cloud.ts";
 import type { Event } from "../../../src/provision/event.ts";
-import type { WorkloadKind } from "../../../src/rehearsal/workload.ts";
+import type { WorkloadKind } from "../../../src/rehearsal/state/workload.ts";
 import type { Stack } from "../../../src/synth/assembly.ts";
 import { type Ran, type Rehearsed, rehearsed } from "../../support/rehearsed.ts";
 import { serviceApp } from "../../support/service-app.ts";

@@ -1,23 +1,24 @@
-import { setStack } from "../../engine/events.ts";
-import { stands } from "../../engine/making.ts";
-import { addStack, startCreate, startUpdate } from "../../engine/start.ts";
-import { uuid } from "../../hash.ts";
-import { same } from "../../model/diff.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { Scope } from "../../state.ts";
+import { startReadyTasks } from "../../engine/advance.ts";
+import { setStackStatus } from "../../engine/events.ts";
+import { addStack, openCreate, openUpdate } from "../../engine/operations.ts";
+import { sameValue } from "../../model/diff.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Deployment, SimulatedChangeSet, SimulatedStack, StackOperation } from "../../state/stack.ts";
+import type { Scope } from "../../state/state.ts";
+import { templateIn } from "../../template/parsed-templates.ts";
 import { type Call, type CallResult, flag, needed, text } from "../../wire/call.ts";
 import { AwsError, invalid, Unresolvable } from "../../wire/error.ts";
+import { storedNow } from "../external-values.ts";
 import { missingInBrackets, stackCalled, stacksAt, theChangeSet, theStack } from "../find.ts";
-import { storedNow } from "../outside.ts";
+import { liveResources } from "../live-resources.ts";
 import { previewOf } from "../preview.ts";
-import { realityOf } from "../reality.ts";
-import type { Deployment, SimulatedChangeSet, SimulatedStack, StackOperation } from "../stack.ts";
-import { templateIn } from "../templates.ts";
-import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
-import { type ChangeSetDraft, draftOf } from "./draft.ts";
+import { exists } from "../resources.ts";
+import { type ChangeSetDraft, draftOf } from "./change-set-draft.ts";
+import { deploymentOf } from "./deployment.ts";
+import { deploymentModeOf, optionsOf, setMode } from "./deployment-mode.ts";
 import { checkRoot, dropNested, withNested } from "./nested-change-sets.ts";
 import { checkUpdatable, draftStack } from "./stacks.ts";
-import { deploymentOf } from "./wishes.ts";
 
 /** CloudFormation takes a few seconds to work a change set out. */
 const SECONDS = 3;
@@ -73,9 +74,9 @@ function build(
   const description = text(input, "Description");
   const onStackFailure = text(input, "OnStackFailure") as StackOperation["onFailure"] | undefined;
   const token = text(input, "ClientToken");
-  const mode = modeOf(call);
+  const mode = deploymentModeOf(call);
   const reverts = text(input, "DeploymentMode") === "REVERT_DRIFT";
-  const against = reverts ? { ...stack, resources: realityOf(simulator, stack) } : stack;
+  const against = reverts ? { ...stack, resources: liveResources(simulator, stack) } : stack;
   const validate = !flag(input, "DisableValidation");
   const made: SimulatedChangeSet = {
     ...about,
@@ -102,8 +103,8 @@ function withDrift(
   if (real === undefined) return draft;
   const changes = draft.changes.map((change) => {
     const [made, now] = [resources[change.logicalId], real.resources[change.logicalId]];
-    if (!stands(made)) return change;
-    const drift = !stands(now) ? "DELETED" : same(made.properties, now.properties) ? "IN_SYNC" : "MODIFIED";
+    if (!exists(made)) return change;
+    const drift = !exists(now) ? "DELETED" : sameValue(made.properties, now.properties) ? "IN_SYNC" : "MODIFIED";
     return { ...change, drift } as const;
   });
   return { ...draft, changes };
@@ -123,12 +124,12 @@ function checkStackFor(stack: SimulatedStack | undefined, type: string, stackNam
 
 function underReview(simulator: Simulator, scope: Scope, name: string): SimulatedStack {
   const stack = addStack(simulator, scope, name);
-  setStack(simulator.state, stack, "REVIEW_IN_PROGRESS", "User Initiated");
+  setStackStatus(simulator.state, stack, "REVIEW_IN_PROGRESS", "User Initiated");
   return stack;
 }
 
 /** A change set's states at this moment. */
-export function statusOf(
+export function changeSetStatus(
   simulator: Simulator,
   stack: SimulatedStack,
   changeSet: SimulatedChangeSet,
@@ -154,7 +155,7 @@ export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
   const token = text(input, "ClientRequestToken");
   if (token !== undefined && alreadyDone(simulator, scope, stackName, name, token)) return {};
   const { stack, changeSet } = theChangeSet(simulator.state, scope, stackName, name);
-  const { status, execution } = statusOf(simulator, stack, changeSet);
+  const { status, execution } = changeSetStatus(simulator, stack, changeSet);
   if (status !== "CREATE_COMPLETE" || execution !== "AVAILABLE") {
     const why = status === "CREATE_COMPLETE" ? `execution status of [${execution}]` : `status of [${status}]`;
     throw new AwsError(
@@ -173,7 +174,7 @@ export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
   // All of them: none fits the stack any more ("Execute a change set").
   dropNested(simulator, stack.changeSets);
   stack.changeSets.length = 0;
-  const byMode = wishesOf(changeSet.mode);
+  const byMode = optionsOf(changeSet.mode);
   const onFailure = flag(input, "DisableRollback") ? "DO_NOTHING" : (changeSet.onStackFailure ?? byMode.onFailure);
   const wishes = {
     ...byMode,
@@ -183,11 +184,12 @@ export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
   };
   stack.updated = simulator.state.now;
   setMode(stack, changeSet.mode);
-  if (changeSet.reverts) Object.assign(stack.resources, realityOf(simulator, stack));
+  if (changeSet.reverts) Object.assign(stack.resources, liveResources(simulator, stack));
   // Before it begins: one that fails at once is no change set's any more.
   stack.executed = changeSet.id;
-  if (changeSet.type === "CREATE") startCreate(simulator, stack, changeSet.deployment, wishes);
-  else startUpdate(simulator, stack, changeSet.deployment, wishes);
+  if (changeSet.type === "CREATE") openCreate(simulator, stack, changeSet.deployment, wishes);
+  else openUpdate(simulator, stack, changeSet.deployment, wishes);
+  startReadyTasks(simulator, stack);
   const operation = stack.operation?.id ?? stack.lastOperation ?? "";
   stack.executions = [...(stack.executions ?? []), { changeSet, operation }];
   return {};
@@ -226,7 +228,7 @@ export function deleteChangeSet(simulator: Simulator, call: Call): CallResult {
   if (!name.startsWith("arn:") && stackName !== undefined)
     theStack(simulator.state, call.scope, stackName, missingInBrackets);
   const found = find(simulator, call, stackName, name);
-  if (found && statusOf(simulator, found.stack, found.changeSet).execution === "EXECUTE_IN_PROGRESS")
+  if (found && changeSetStatus(simulator, found.stack, found.changeSet).execution === "EXECUTE_IN_PROGRESS")
     throw new AwsError(
       "InvalidChangeSetStatus",
       `ChangeSet [${found.changeSet.id}] cannot be deleted in its current execution status of [EXECUTE_IN_PROGRESS]`,

@@ -1,10 +1,10 @@
 import { isObject } from "../../../template/json.ts";
+import type { DeploymentMode, SimulatedStack, StackOperation } from "../../state/stack.ts";
 import { type Call, type CallResult, flag, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
-import type { DeploymentMode, SimulatedStack, StackOperation } from "../stack.ts";
 
 /** The DeploymentConfig of a call, with its defaults: express mode does not roll back unless it is told to. */
-export function modeOf({ input }: Pick<Call, "input">): DeploymentMode | undefined {
+export function deploymentModeOf({ input }: Pick<Call, "input">): DeploymentMode | undefined {
   const { DeploymentConfig: config } = input;
   if (!isObject(config)) return undefined;
   const mode = text(config, "Mode") ?? "STANDARD";
@@ -18,7 +18,7 @@ export function modeOf({ input }: Pick<Call, "input">): DeploymentMode | undefin
 }
 
 /** What a mode means for an operation that is told nothing else. */
-export function wishesOf(mode: DeploymentMode | undefined): {
+export function optionsOf(mode: DeploymentMode | undefined): {
   readonly express?: true;
   readonly onFailure: StackOperation["onFailure"];
 } {

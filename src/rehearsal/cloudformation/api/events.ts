@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../../template/types.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedChangeSet, SimulatedEvent, SimulatedStack } from "../../state/stack.ts";
 import { type Call, type CallResult, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
-import type { SimulatedChangeSet, SimulatedEvent, SimulatedStack } from "../stack.ts";
 import { iso, page } from "./pages.ts";
 
 /** Events on one page (DescribeStackEvents answers at most this many). */

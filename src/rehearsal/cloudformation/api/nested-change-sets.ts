@@ -1,12 +1,12 @@
-import { NESTED, nestedDeployment } from "../../engine/nested.ts";
-import { uuid } from "../../hash.ts";
-import type { Simulator } from "../../simulator.ts";
+import { nestedDeployment } from "../../engine/nested.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import { NESTED, type ResourceChange, type SimulatedChangeSet, type SimulatedStack } from "../../state/stack.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
-import { sameTags } from "../differs.ts";
 import { stackCalled } from "../find.ts";
+import { sameTags } from "../has-changes.ts";
 import { previewOf } from "../preview.ts";
-import type { ResourceChange, SimulatedChangeSet, SimulatedStack } from "../stack.ts";
-import { type Drafting, draftOf, EMPTY } from "./draft.ts";
+import { type Drafting, draftOf, EMPTY } from "./change-set-draft.ts";
 
 /**
  * The change set with one of its own for each nested stack that it changes, kept with that stack (User Guide, "Change

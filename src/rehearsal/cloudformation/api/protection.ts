@@ -1,11 +1,11 @@
 import { isObject } from "../../../template/json.ts";
 import type { Json, JsonObject } from "../../../template/types.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedStack } from "../../state/stack.ts";
 import { type Call, type CallResult, flag, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { fetchObject } from "../fetch.ts";
 import { missingInBrackets, theStack } from "../find.ts";
-import type { SimulatedStack } from "../stack.ts";
 
 export function updateTerminationProtection(simulator: Simulator, call: Call): CallResult {
   const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);

@@ -1,14 +1,14 @@
-import { settle } from "../../engine/advance.ts";
+import { startReadyTasks } from "../../engine/advance.ts";
 import { deletions } from "../../engine/deletions.ts";
-import { setStack } from "../../engine/events.ts";
+import { setStackStatus } from "../../engine/events.ts";
 import { cancelRunning } from "../../engine/fail.ts";
-import { beginUpdateRollback, finish } from "../../engine/stages.ts";
-import { newOperation, run } from "../../engine/start.ts";
-import type { Simulator } from "../../simulator.ts";
+import { newOperation, openOperation } from "../../engine/operations.ts";
+import { beginUpdateRollback, endOperation } from "../../engine/stages.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ResourceTask, SimulatedStack, StackOperation } from "../../state/stack.ts";
 import { type Call, type CallResult, needed, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, theStack } from "../find.ts";
-import type { ResourceTask, SimulatedStack, StackOperation } from "../stack.ts";
 
 export function cancelUpdateStack(simulator: Simulator, call: Call): CallResult {
   const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
@@ -24,7 +24,7 @@ export function cancelUpdateStack(simulator: Simulator, call: Call): CallResult 
   stack.operation = undone;
   if (token !== undefined) stack.tokens.push(`cancel ${token}`);
   beginUpdateRollback(simulator, stack, undone, "User Initiated");
-  settle(simulator, stack);
+  startReadyTasks(simulator, stack);
   return {};
 }
 
@@ -73,7 +73,8 @@ function resume(
     id: newOperation(simulator, stack, operation.kind, {}, { creating: operation.creating }).id,
     ...(token !== undefined && { token }),
   };
-  run(simulator, stack, again, "rollback", tasks, "User Initiated");
+  openOperation(simulator, stack, again, "rollback", tasks, "User Initiated");
+  startReadyTasks(simulator, stack);
 }
 
 export function rollbackStack(simulator: Simulator, call: Call): CallResult {
@@ -85,7 +86,8 @@ export function rollbackStack(simulator: Simulator, call: Call): CallResult {
     const operation = newOperation(simulator, stack, "rollback", token === undefined ? {} : { token }, {
       creating: true,
     });
-    run(simulator, stack, operation, "rollback", deletions(Object.values(stack.resources)), "User Initiated");
+    openOperation(simulator, stack, operation, "rollback", deletions(Object.values(stack.resources)), "User Initiated");
+    startReadyTasks(simulator, stack);
     return { StackId: stack.id };
   }
   if (stack.status === "UPDATE_FAILED" && parked) {
@@ -93,13 +95,13 @@ export function rollbackStack(simulator: Simulator, call: Call): CallResult {
     const { token: _, ...rest } = parked;
     stack.operation = { ...rest, kind: "rollback", ...(token !== undefined && { token }) };
     beginUpdateRollback(simulator, stack, stack.operation, "User Initiated");
-    settle(simulator, stack);
+    startReadyTasks(simulator, stack);
     return { StackId: stack.id };
   }
   // Nothing was half done: the last known stable state is where it is.
   if (/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(stack.status)) {
-    setStack(simulator.state, stack, "UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
-    finish(simulator, stack, "UPDATE_ROLLBACK_COMPLETE");
+    setStackStatus(simulator.state, stack, "UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
+    endOperation(simulator, stack, "UPDATE_ROLLBACK_COMPLETE");
     return { StackId: stack.id };
   }
   throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`);

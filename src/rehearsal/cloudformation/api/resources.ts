@@ -1,8 +1,8 @@
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedResource, SimulatedStack } from "../../state/stack.ts";
 import { type Call, type CallResult, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { stacksAt, theStack } from "../find.ts";
-import type { SimulatedResource, SimulatedStack } from "../stack.ts";
 import { iso, page } from "./pages.ts";
 
 export function listStackResources(simulator: Simulator, call: Call): CallResult {

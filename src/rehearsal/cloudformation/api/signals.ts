@@ -1,5 +1,5 @@
 import { signal } from "../../engine/signals.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
 import { type Call, type CallResult, type HttpRequest, needed } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";

@@ -1,12 +1,12 @@
 import type { Template } from "../../../template/types.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedStack } from "../../state/stack.ts";
 import { isExtended } from "../../template/expand.ts";
+import { templateIn } from "../../template/parsed-templates.ts";
 import { validateTemplate } from "../../template/validate.ts";
 import { type Call, flag, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { fetchTemplate } from "../fetch.ts";
-import type { SimulatedStack } from "../stack.ts";
-import { templateIn } from "../templates.ts";
 
 /** The template a call sends, points at or keeps: the blob's name, and the template as it was sent, parsed. */
 export function templateOf(

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { resourcesAt } from "../../resource-store.ts";
-import { isOn } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn } from "../../resources/properties.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type Handler, needed, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { checkFree, oneOf, tag, unmake, untag } from "../store.ts";
+import { addTags, checkDeletable, deleteResource, findResource, removeTags } from "../common/resources.ts";
 
 /** What a call can delete: the parameter that names it, its type, and the codes for one that is not there or is held. */
 const DELETIONS: { readonly [operation: string]: readonly [parameter: string, type: string, missing: string] } = {
@@ -21,7 +21,7 @@ const DELETIONS: { readonly [operation: string]: readonly [parameter: string, ty
 
 function found(simulator: Simulator, call: Call, parameter: string, type: string, missing: string): ServiceResource {
   const id = needed(call.input, parameter);
-  const resource = oneOf(simulator, call, type, id);
+  const resource = findResource(simulator, call, type, id);
   if (!resource) throw new AwsError(missing, `The ID '${id}' does not exist`);
   return resource;
 }
@@ -31,8 +31,8 @@ const deletions = Object.fromEntries(
     operation,
     (simulator, call) => {
       const resource = found(simulator, call, parameter, type, missing);
-      checkFree(simulator, resource, "DependencyViolation");
-      unmake(simulator, resource);
+      checkDeletable(simulator, resource, "DependencyViolation");
+      deleteResource(simulator, resource);
       return { return: true };
     },
   ]),
@@ -76,13 +76,13 @@ function tagged(simulator: Simulator, { input, scope }: Call): readonly ServiceR
 }
 
 const createTags: Handler = (simulator, call) => {
-  for (const resource of tagged(simulator, call)) tag(resource, structures(call.input, "Tag"));
+  for (const resource of tagged(simulator, call)) addTags(resource, structures(call.input, "Tag"));
   return { return: true };
 };
 
 const deleteTags: Handler = (simulator, call) => {
   const keys = structures(call.input, "Tag").map(({ Key }) => String(Key));
-  for (const resource of tagged(simulator, call)) untag(resource, keys);
+  for (const resource of tagged(simulator, call)) removeTags(resource, keys);
   return { return: true };
 };
 

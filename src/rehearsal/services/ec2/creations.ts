@@ -1,15 +1,15 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { resourcesAt } from "../../resource-store.ts";
-import { physicalId } from "../../resources/kinds.ts";
-import { refusal } from "../../rules/rules.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { physicalId } from "../../resources/handlers.ts";
+import { requestRefusal } from "../../rules/rules.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, type Handler, needed, structures, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { make, oneOf, tagsIn, unmake } from "../store.ts";
+import { createResource, deleteResource, findResource, tagsIn } from "../common/resources.ts";
 import { SECURITY_GROUPS } from "./groups.ts";
 import { NETWORK } from "./network.ts";
-import { SELDOM } from "./seldom.ts";
+import { SELDOM } from "./other-lookups.ts";
 import type { LookUp } from "./shared.ts";
 import { TABLES } from "./tables.ts";
 
@@ -80,9 +80,9 @@ function creation({ lookUp, shown, properties: named, code = "InvalidParameterVa
       tags: tagsOf(call),
       incarnation: simulator.state.serial,
     };
-    const refused = taken(simulator, call, type, properties) ?? refusal(making)?.message;
+    const refused = taken(simulator, call, type, properties) ?? requestRefusal(making)?.message;
     if (refused !== undefined) throw new AwsError(code, refused);
-    const resource = make(simulator, call, { type, id: physicalId(making), properties, tags: making.tags });
+    const resource = createResource(simulator, call, { type, id: physicalId(making), properties, tags: making.tags });
     return answer(simulator, resource, lookUp, shown);
   };
 }
@@ -90,7 +90,8 @@ function creation({ lookUp, shown, properties: named, code = "InvalidParameterVa
 /** Names that are there already. */
 function taken(simulator: Simulator, call: Call, type: string, properties: JsonObject): string | undefined {
   const { KeyName, GroupName, VpcId } = properties;
-  if (KeyName !== undefined && oneOf(simulator, call, type, String(KeyName))) return `The keypair already exists`;
+  if (KeyName !== undefined && findResource(simulator, call, type, String(KeyName)))
+    return `The keypair already exists`;
   const isTaken = resourcesAt(simulator.state, type, call.scope).some(
     (one) => GroupName !== undefined && one.properties.GroupName === GroupName && one.properties.VpcId === VpcId,
   );
@@ -121,9 +122,9 @@ const attachGateway: Handler = (simulator, call) => {
     ["AWS::EC2::InternetGateway", InternetGatewayId, "InvalidInternetGatewayID.NotFound"],
     ["AWS::EC2::VPC", VpcId, "InvalidVpcID.NotFound"],
   ] as const)
-    if (!oneOf(simulator, call, type, id)) throw new AwsError(code, `The ID '${id}' does not exist`);
+    if (!findResource(simulator, call, type, id)) throw new AwsError(code, `The ID '${id}' does not exist`);
   const type = "AWS::EC2::VPCGatewayAttachment";
-  make(simulator, call, { type, id: `IGW|${VpcId}`, properties: { InternetGatewayId, VpcId } });
+  createResource(simulator, call, { type, id: `IGW|${VpcId}`, properties: { InternetGatewayId, VpcId } });
   return { return: true };
 };
 
@@ -134,13 +135,13 @@ const detachGateway: Handler = (simulator, call) => {
   );
   if (!found)
     throw new AwsError("Gateway.NotAttached", `resource ${InternetGatewayId} is not attached to network ${VpcId}`);
-  unmake(simulator, found);
+  deleteResource(simulator, found);
   return { return: true };
 };
 
 const deleteKeyPair: Handler = (simulator, call) => {
-  const found = oneOf(simulator, call, "AWS::EC2::KeyPair", text(call.input, "KeyName") ?? "");
-  if (found) unmake(simulator, found);
+  const found = findResource(simulator, call, "AWS::EC2::KeyPair", text(call.input, "KeyName") ?? "");
+  if (found) deleteResource(simulator, found);
   return { return: true };
 };
 

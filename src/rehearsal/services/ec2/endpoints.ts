@@ -1,8 +1,8 @@
-import { hex } from "../../hash.ts";
-import { resourceAt } from "../../resource-store.ts";
-import { listOf, textOf } from "../../resources/kind.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { listOf, textOf } from "../../resources/properties.ts";
+import { hex } from "../../state/hash.ts";
+import { resourceAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
 import { groupNameOf } from "./groups.ts";
 

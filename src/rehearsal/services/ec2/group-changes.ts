@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
-import { hex } from "../../hash.ts";
-import { removeResource, resourceAt } from "../../resource-store.ts";
-import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { partOf, rowsOf } from "../../resources/properties.ts";
+import { hex } from "../../state/hash.ts";
+import { removeResource, resourceAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type Handler, needed, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { allOf, make, oneOf } from "../store.ts";
+import { createResource, findResource, listResources } from "../common/resources.ts";
 import { rulesOf, shownRule } from "./groups.ts";
 
 const GROUP = "AWS::EC2::SecurityGroup";
@@ -36,7 +36,7 @@ const EGRESS: Side = {
 
 function theGroup(simulator: Simulator, call: Call): ServiceResource {
   const id = needed(call.input, "GroupId");
-  const found = oneOf(simulator, call, GROUP, id);
+  const found = findResource(simulator, call, GROUP, id);
   if (!found) throw new AwsError("InvalidGroup.NotFound", `The security group '${id}' does not exist`);
   return found;
 }
@@ -127,14 +127,14 @@ const revoke =
 const createGroup: Handler = (simulator, call) => {
   const { input } = call;
   const [name, vpc] = [needed(input, "GroupName"), text(input, "VpcId") ?? ""];
-  const taken = allOf(simulator, call, GROUP).some(
+  const taken = listResources(simulator, call, GROUP).some(
     ({ properties }) => properties.GroupName === name && String(properties.VpcId ?? "") === vpc,
   );
   if (taken)
     throw new AwsError("InvalidGroup.Duplicate", `The security group '${name}' already exists for VPC '${vpc}'`);
   const id = `sg-0${hex(16, simulator.state.seed, "group", simulator.state.serial, name)}`;
   const properties = { GroupName: name, GroupDescription: text(input, "GroupDescription") ?? "", VpcId: vpc };
-  make(simulator, call, { type: GROUP, id, properties });
+  createResource(simulator, call, { type: GROUP, id, properties });
   return { return: true, groupId: id };
 };
 

@@ -1,10 +1,9 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { capitals, hex } from "../../hash.ts";
-import { resourcesAt } from "../../resource-store.ts";
-import { textOf } from "../../resources/kind.ts";
-import { rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { rowsOf, textOf } from "../../resources/properties.ts";
+import { capitals, hex } from "../../state/hash.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { Call, CallResult, ResultValue } from "../../wire/call.ts";
 import { defaultGroups } from "./defaults.ts";
 import { type LookUp, passes } from "./shared.ts";

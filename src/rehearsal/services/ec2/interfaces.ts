@@ -1,5 +1,5 @@
-import { resourceAt } from "../../resource-store.ts";
-import { listOf, textOf } from "../../resources/kind.ts";
+import { listOf, textOf } from "../../resources/properties.ts";
+import { resourceAt } from "../../state/resource-store.ts";
 import type { LookUp } from "./shared.ts";
 
 /** Network interfaces that somebody made; those that services keep for what they run are not shown. */

@@ -1,9 +1,8 @@
 import { parseCidr } from "../../../rules/cidr.ts";
-import { resourceAt, resourcesAt } from "../../resource-store.ts";
 import { vpcBlocks6, zoneId } from "../../resources/ec2.ts";
-import { listOf, textOf } from "../../resources/kind.ts";
-import { isOn } from "../../rules/rule.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn, listOf, textOf } from "../../resources/properties.ts";
+import { resourceAt, resourcesAt } from "../../state/resource-store.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { endpointShown } from "./endpoints.ts";
 import type { LookUp } from "./shared.ts";
 
@@ -76,7 +75,7 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
           vpcId,
           ownerId: subnet.account,
           cidrBlock,
-          availableIpAddressCount: (parseCidr(cidrBlock ?? "")?.size ?? RESERVED) - RESERVED,
+          availableIpAddressCount: Number(parseCidr(cidrBlock ?? "")?.size ?? RESERVED) - RESERVED,
           availabilityZone,
           availabilityZoneId: zoneId(availabilityZone),
           defaultForAz: false,

@@ -1,7 +1,7 @@
 import { isLike } from "../../../rules/values.ts";
-import { resourcesAt } from "../../resource-store.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { Scope, ServiceResource } from "../../state.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Scope, ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, type Input, type ResultValue, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 

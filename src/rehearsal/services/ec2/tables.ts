@@ -1,7 +1,7 @@
-import { resourceAt, resourcesAt } from "../../resource-store.ts";
-import { textOf } from "../../resources/kind.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { textOf } from "../../resources/properties.ts";
+import { resourceAt, resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { defaultAcls, mainTables } from "./defaults.ts";
 import type { LookUp } from "./shared.ts";
 

@@ -1,6 +1,5 @@
-import { textOf } from "../../resources/kind.ts";
-import { isOn } from "../../rules/rule.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn, textOf } from "../../resources/properties.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { LookUp } from "./shared.ts";
 
 const at = (milliseconds: number) => new Date(milliseconds).toISOString();

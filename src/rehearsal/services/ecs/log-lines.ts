@@ -1,11 +1,10 @@
-import { resourcesAt } from "../../resource-store.ts";
-import { textOf } from "../../resources/kind.ts";
-import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
-import type { WorkloadKind } from "../../workload.ts";
+import { partOf, rowsOf, textOf } from "../../resources/properties.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
+import type { WorkloadKind } from "../../state/workload.ts";
 import { groupOf, SERVICE } from "./rollouts.ts";
-import { definitionOf, firstContainer } from "./stops.ts";
+import { firstContainer, taskDefinitionOfRollout } from "./stop-reasons.ts";
 import { type SimulatedTask, tasksOf } from "./tasks.ts";
 
 /** What a task writes: milliseconds after it runs, and the line. */
@@ -97,7 +96,7 @@ function linesOf(
   const says = workload && SAYS[workload];
   const { started } = task;
   if (says === undefined || started === undefined) return [];
-  const container = firstContainer(definitionOf(simulator, service, task.rollout));
+  const container = firstContainer(taskDefinitionOfRollout(simulator, service, task.rollout));
   const options = partOf(partOf(container.LogConfiguration).Options);
   if (options["awslogs-group"] !== group) return [];
   const target = groupOf(simulator, service, task.rollout.groups[0] ?? "")?.properties ?? {};

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { digits } from "../../hash.ts";
-import { resourceAt } from "../../resource-store.ts";
-import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
-import { isFatal, type WorkloadKind } from "../../workload.ts";
-import { definitionFor } from "./definitions.ts";
+import { isOn, partOf, rowsOf } from "../../resources/properties.ts";
+import { digits } from "../../state/hash.ts";
+import { resourceAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
+import { isFatal, type WorkloadKind } from "../../state/workload.ts";
+import { taskDefinitionArn } from "./definitions.ts";
 
 /** What brought a service to the tasks it runs; ECS calls it a deployment. Times are virtual milliseconds. */
 export type Rollout = {
@@ -30,20 +30,20 @@ export type Rollout = {
 export const SERVICE = "AWS::ECS::Service";
 
 /** A rollout that no stack began takes so long. */
-export const USUAL = 80_000;
+export const USUAL_ROLLOUT_TIME = 80_000;
 
 /** Rollouts of one service that are remembered. */
 const REMEMBERED = 20;
 
 /** How many tasks a service is to run. */
-export function desired(service: ServiceResource): number {
+export function desiredCount(service: ServiceResource): number {
   return Number(service.state.desired ?? service.properties.DesiredCount ?? 1);
 }
 
 /** The rollouts that calls and stacks have begun, oldest first. */
 export function keptRollouts(simulator: Simulator, service: ServiceResource): readonly Rollout[] {
   const kept = service.state.rollouts as unknown as readonly Rollout[] | undefined;
-  return kept ?? [rolloutOf(simulator, service, { at: service.created, takes: USUAL })];
+  return kept ?? [rolloutOf(simulator, service, { at: service.created, takes: USUAL_ROLLOUT_TIME })];
 }
 
 /** Begins to roll out what the service is now to be, unless that is what it runs or is coming to run. */
@@ -56,8 +56,8 @@ export function rollOut(
   const before = service.state.rollouts === undefined ? [] : keptRollouts(simulator, service);
   const last = before.at(-1);
   if (last && !given.forced && service.state.shape === shapeOf(simulator, service) && !isFatal(last.workload)) {
-    if (last.counts.at(-1)?.count === desired(service)) return;
-    const counts = [...last.counts, { at, count: desired(service) }];
+    if (last.counts.at(-1)?.count === desiredCount(service)) return;
+    const counts = [...last.counts, { at, count: desiredCount(service) }];
     keep(simulator, service, [...before.slice(0, -1), { ...last, counts }]);
     return;
   }
@@ -74,7 +74,7 @@ function keep(simulator: Simulator, service: ServiceResource, rollouts: readonly
 function shapeOf(simulator: Simulator, service: ServiceResource): string {
   const { NetworkConfiguration, LoadBalancers, CapacityProviderStrategy, PlatformVersion } = service.properties;
   return JSON.stringify([
-    definitionFor(simulator, service),
+    taskDefinitionArn(simulator, service),
     NetworkConfiguration,
     LoadBalancers,
     CapacityProviderStrategy,
@@ -96,9 +96,9 @@ function rolloutOf(
   return {
     id: `ecs-svc/${digits(19, simulator.state.seed, service.id, at)}`,
     at,
-    definition: definitionFor(simulator, service),
+    definition: taskDefinitionArn(simulator, service),
     takes,
-    counts: [{ at, count: desired(service) }],
+    counts: [{ at, count: desiredCount(service) }],
     breaker: isOn(breaker.Enable) ? (isOn(breaker.Rollback) ? "rolls-back" : "stops") : "off",
     groups,
     patience: Math.max(

@@ -1,10 +1,10 @@
-import { rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { rowsOf } from "../../resources/properties.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
-import { checkWords } from "./events.ts";
+import { healthCheckMessage } from "./events.ts";
 import { unhealthyAfter } from "./rollouts.ts";
-import { addressOf } from "./stops.ts";
+import { addressOf } from "./stop-reasons.ts";
 import { type SimulatedTask, tasksOf } from "./tasks.ts";
 
 type Health = { readonly State: string; readonly Reason?: string; readonly Description?: string };
@@ -38,5 +38,5 @@ function healthOf(simulator: Simulator, service: ServiceResource, group: Service
     return { State: "initial", Reason: "Elb.InitialHealthChecking", Description: "Initial health checks in progress" };
   }
   const Reason = task.rollout.workload === "health-check" ? "Target.ResponseCodeMismatch" : "Target.Timeout";
-  return { State: "unhealthy", Reason, Description: checkWords(task) };
+  return { State: "unhealthy", Reason, Description: healthCheckMessage(task) };
 }

@@ -1,11 +1,11 @@
-import { digits, hex } from "../../hash.ts";
 import { clusterName } from "../../resources/containers.ts";
-import { textOf } from "../../resources/kind.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
-import { isFatal } from "../../workload.ts";
-import { begins, delayAfter, lifeOf, settles } from "./lives.ts";
-import { desired, keptRollouts, type Rollout, USUAL } from "./rollouts.ts";
+import { textOf } from "../../resources/properties.ts";
+import { digits, hex } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
+import { isFatal } from "../../state/workload.ts";
+import { desiredCount, keptRollouts, type Rollout, USUAL_ROLLOUT_TIME } from "./rollouts.ts";
+import { lifecycleOf, restartDelay, startDelay, steadyDelay } from "./task-lifecycle.ts";
 
 /** A task of a service. Times are virtual milliseconds; what has not come yet is left out. */
 export type SimulatedTask = {
@@ -50,7 +50,7 @@ function courseOf(
   const course: Whole[] = [];
   let created = from;
   for (let attempt = 0; attempt < most && created <= to; attempt++) {
-    const life = lifeOf(seed, rollout, slot, attempt);
+    const life = lifecycleOf(seed, rollout, slot, attempt);
     const { runs, healthy, ends, ending } = life;
     course.push({
       slot,
@@ -62,7 +62,7 @@ function courseOf(
       ending,
     });
     if (ends === undefined) break;
-    created += ends + ending + delayAfter(life, attempt);
+    created += ends + ending + restartDelay(life, attempt);
   }
   return course;
 }
@@ -81,7 +81,7 @@ export function failsAt(simulator: Simulator, rollout: Rollout): number | undefi
   if (rollout.breaker === "off" || !isFatal(rollout.workload)) return undefined;
   const most = threshold(rollout);
   const ends = every(firstCount(rollout)).flatMap((slot) =>
-    courseOf(simulator.state.seed, rollout, slot, rollout.at + begins(rollout), Infinity, most).map(
+    courseOf(simulator.state.seed, rollout, slot, rollout.at + startDelay(rollout), Infinity, most).map(
       ({ stopping = 0, ending }) => stopping + ending,
     ),
   );
@@ -93,15 +93,15 @@ function healthyAt(simulator: Simulator, rollout: Rollout): number | undefined {
   if (isFatal(rollout.workload) && firstCount(rollout) > 0) return undefined;
   const healthy = every(firstCount(rollout)).map(
     (slot) =>
-      courseOf(simulator.state.seed, rollout, slot, rollout.at + begins(rollout), Infinity).at(-1)?.healthy ?? 0,
+      courseOf(simulator.state.seed, rollout, slot, rollout.at + startDelay(rollout), Infinity).at(-1)?.healthy ?? 0,
   );
-  return Math.max(rollout.at + begins(rollout), ...healthy);
+  return Math.max(rollout.at + startDelay(rollout), ...healthy);
 }
 
 /** When ECS says so, after those of the rollout before are gone. */
 export function steadyAt(simulator: Simulator, rollout: Rollout): number | undefined {
   const healthy = healthyAt(simulator, rollout);
-  return healthy === undefined ? undefined : healthy + settles(rollout);
+  return healthy === undefined ? undefined : healthy + steadyDelay(rollout);
 }
 
 /** All rollouts of a service until now, oldest first: also those by which ECS went back to the last that was steady. */
@@ -117,7 +117,13 @@ export function rolloutsOf(simulator: Simulator, service: ServiceResource): read
     if (!back) continue;
     const { workload: _, ...rest } = back;
     const id = `ecs-svc/${digits(19, rollout.id, "back")}`;
-    all.push({ ...rest, id, at: failed, takes: USUAL, counts: [{ at: failed, count: desired(service) }] });
+    all.push({
+      ...rest,
+      id,
+      at: failed,
+      takes: USUAL_ROLLOUT_TIME,
+      counts: [{ at: failed, count: desiredCount(service) }],
+    });
   }
   return all;
 }
@@ -142,7 +148,7 @@ export function tasksOf(simulator: Simulator, service: ServiceResource): readonl
     const failed = failsAt(simulator, rollout) ?? Infinity;
     return every(slotsOf(rollout)).flatMap((slot) => {
       const [from, until] = spanOf(rollout, slot);
-      return courseOf(simulator.state.seed, rollout, slot, from + begins(rollout), simulator.state.now)
+      return courseOf(simulator.state.seed, rollout, slot, from + startDelay(rollout), simulator.state.now)
         .filter(({ created }) => created < Math.min(until, closes, failed))
         .map((whole) => taskOf(simulator, service, rollout, whole, until, closes));
     });

@@ -1,5 +1,5 @@
-import type { Simulator } from "../../simulator.ts";
-import type { ObjectVersion } from "../../state.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ObjectVersion } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
 import { flat } from "../../wire/xml.ts";
 import { ownerOf, type S3Handler, theBucket, xml } from "./s3-call.ts";

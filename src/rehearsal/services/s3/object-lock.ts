@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
-import { isOn, partOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ObjectVersion, ServiceResource } from "../../state.ts";
+import { isOn, partOf } from "../../resources/properties.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ObjectVersion, ServiceResource } from "../../state/state.ts";
 import type { HttpRequest } from "../../wire/call.ts";
 import { payloadOf } from "./body.ts";
 import { bare, parseXml, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mixed } from "../../hash.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ObjectVersion, ServiceResource } from "../../state.ts";
+import { mixed } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ObjectVersion, ServiceResource } from "../../state/state.ts";
 import type { HttpRequest, ResultValue } from "../../wire/call.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { flat } from "../../wire/xml.ts";

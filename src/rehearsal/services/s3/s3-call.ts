@@ -1,6 +1,6 @@
-import { everyResource } from "../../resource-store.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { Scope, ServiceResource } from "../../state.ts";
+import { everyResource } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Scope, ServiceResource } from "../../state/state.ts";
 import type { HttpRequest, ResultValue } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";

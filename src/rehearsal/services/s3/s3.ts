@@ -1,8 +1,8 @@
-import { uuid } from "../../hash.ts";
-import type { Simulator } from "../../simulator.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
 import type { RequestSigner } from "../../wire/authorization.ts";
 import type { HttpRequest } from "../../wire/call.ts";
-import { type CallGuard, type Handled, refused } from "../../wire/service.ts";
+import { type CallGuard, errorAnswer, type Handled } from "../../wire/service.ts";
 import * as buckets from "./buckets.ts";
 import * as listing from "./listing.ts";
 import { getAcl } from "./more-settings.ts";
@@ -79,17 +79,17 @@ export function handleS3(
   signer: RequestSigner,
   http: HttpRequest,
   serial: number,
-  gate: CallGuard,
+  guard: CallGuard,
 ): Handled {
   const requestId = uuid(simulator.state.seed, "s3 request", serial).toUpperCase().replaceAll("-", "").slice(0, 16);
   const call: S3Call = { http, scope: { account: signer.account, region: signer.region }, requestId, ...address(http) };
   const [operation, handler] = routeOf(call);
   try {
-    gate(operation);
+    guard(operation);
     const answer = handler(simulator, call);
     return { operation, answer: { ...answer, headers: { ...answer.headers, "x-amz-request-id": requestId } } };
   } catch (error) {
-    return refused(operation, error, (refusal) => s3Refusal(refusal, requestId), "InternalError");
+    return errorAnswer(operation, error, (refusal) => s3Refusal(refusal, requestId), "InternalError");
   }
 }
 

@@ -1,22 +1,12 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
-import { isOn, rowsOf } from "../../rules/rule.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn, rowsOf } from "../../resources/properties.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { ResultValue } from "../../wire/call.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { flat, named } from "../../wire/xml.ts";
-import { tagList } from "../store.ts";
-import { MORE_SETTINGS } from "./more-settings.ts";
+import { tagList } from "../common/resources.ts";
+import { MORE_SETTINGS, type Setting } from "./more-settings.ts";
 import { bare, parseXml, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
-
-/** A setting of a bucket: a CloudFormation property on one side, XML on the other. */
-export type Setting = {
-  readonly property: string;
-  readonly root: string;
-  /** The error for a bucket without it; absent: an empty document is the answer. */
-  readonly none?: readonly [code: string, message: string];
-  readonly write: (value: JsonObject) => ResultValue;
-  readonly read: (xml: JsonObject) => Json;
-};
 
 const asIs = {
   write: (value: JsonObject): ResultValue => value as ResultValue,

@@ -1,0 +1,229 @@
+import { lstatSync, renameSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { AstroError } from "../../errors.ts";
+import type { PrivateFolder } from "../../folder.ts";
+import { isObject } from "../../template/json.ts";
+
+/** The unsigned address at which a running rehearsal tells which one it is. */
+export const WHO = "/_rehearsal";
+
+/** What a rehearsal has to know of its machine to tell whether another process still has its folder. */
+export type Host = {
+  /** This process, in words that tell it from any other. */
+  readonly process: string;
+  /** Whether the process of these words is one of this machine and is no more; lives, be it suspended. */
+  readonly isGone: (process: string) => boolean;
+  readonly isAlive: (process: string) => boolean;
+  /** Real milliseconds. */
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Tells the user something. */
+  readonly say: (words: string) => void;
+};
+
+type Claim = { readonly endpoint: string; readonly nonce: string; readonly process: string };
+
+/** A state that is this process's own. */
+export type LockedState = {
+  /** Where it is kept, as long as nobody took it over. */
+  readonly state: PrivateFolder;
+  /** Throws an AstroError once another process took it over. */
+  readonly check: () => void;
+  readonly lost: AbortSignal;
+  readonly release: () => void;
+};
+
+const CLAIM = "server.json";
+
+/** What astro kept in the folder itself before there were generations; the state last, so that a kill leaves it found. */
+const BEFORE = ["blobs", "time", "world.json"];
+
+/** Real milliseconds between two signs of life, and of silence after which a process that nobody can judge is gone. */
+const BEAT = 1000;
+const SILENCE = 20_000;
+
+/** Takings-over that may come between before one gives up. */
+const TRIES = 20;
+
+/**
+ * Makes the state in the folder this process's own: two servers on one state would each lose what the other writes. The
+ * state lies in a folder that is called by its generation, a number. Whoever takes it renames that folder to the next
+ * number: of many only one can, and what an owner that was suspended still writes names a folder that is no more. So
+ * what was answered is in what the next owner reads, and nothing comes after it. Throws an AstroError while a process
+ * lives, be it suspended, that has it; one that cannot be judged, another machine's, has to be silent for a while.
+ */
+export async function lockState(
+  folder: PrivateFolder,
+  endpoint: string,
+  nonce: string,
+  host: Host,
+): Promise<LockedState> {
+  const mine: Claim = { endpoint, nonce, process: host.process };
+  folder.make();
+  folder.refuseLinks();
+  await refuseHeld(folder, folder, host);
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const state = await take(folder, host);
+    if (state && begin(folder, state, mine)) return held(folder, state, nonce);
+    await host.sleep(tried);
+  }
+  throw inUse(folder, "others take it over as soon as it is free", "try again");
+}
+
+/** The number of the folder in which the state is kept now; 0 where there is none yet. */
+export function generationIn(folder: PrivateFolder): number {
+  const numbers = folder.list().filter((name) => /^[1-9]\d{0,14}$/.test(name));
+  return Math.max(0, ...numbers.map(Number));
+}
+
+async function take(folder: PrivateFolder, host: Host): Promise<PrivateFolder | undefined> {
+  const now = generationIn(folder);
+  const next = folder.folder(String(now + 1));
+  if (now === 0) {
+    // Of two that begin only one finds what it made itself still there to be renamed.
+    folder.folder("1").make();
+    return take(folder, host);
+  }
+  const present = folder.folder(String(now));
+  if (!present.exists()) return undefined;
+  await refuseHeld(folder, present, host);
+  return moved(present.path, next.path) ? next : undefined;
+}
+
+function begin(folder: PrivateFolder, state: PrivateFolder, mine: Claim): boolean {
+  try {
+    state.write(CLAIM, JSON.stringify(mine));
+    for (const name of BEFORE) {
+      if (!state.list().includes(name)) moved(join(folder.path, name), join(state.path, name));
+    }
+    folder.remove(CLAIM);
+    return state.exists();
+  } catch (error) {
+    if (state.exists()) throw error;
+    return false;
+  }
+}
+
+function moved(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (["ENOENT", "ENOTEMPTY", "EEXIST"].includes(codeOf(error))) return false;
+    throw new AstroError(
+      "failed",
+      `${from} cannot be renamed: ${String(error)}`,
+      "see that the folder is yours",
+      error,
+    );
+  }
+}
+
+function held(folder: PrivateFolder, state: PrivateFolder, nonce: string): LockedState {
+  const controller = new AbortController();
+  const isMine = () => state.exists() && claimIn(state)?.nonce === nonce;
+  const check = () => {
+    if (!controller.signal.aborted && !isMine()) controller.abort(takenOver(folder));
+    controller.signal.throwIfAborted();
+  };
+  const beat = setInterval(() => {
+    try {
+      check();
+      utimesSync(join(state.path, CLAIM), new Date(), new Date());
+    } catch {
+      // Either it is lost, and the signal says so, or the next beat may be well.
+    }
+  }, BEAT);
+  beat.unref();
+  return {
+    state,
+    check,
+    lost: controller.signal,
+    release: () => {
+      clearInterval(beat);
+      if (isMine()) state.remove(CLAIM);
+    },
+  };
+}
+
+/** Throws an AstroError if somebody has the state in `state`. */
+async function refuseHeld(folder: PrivateFolder, state: PrivateFolder, host: Host): Promise<void> {
+  if (!state.list().includes(CLAIM)) return;
+  const other = claimIn(state);
+  if (!other) {
+    const file = join(state.path, CLAIM);
+    const hint = `if no other astro works on this rehearsal, delete it:  rm ${file}`;
+    throw new AstroError("config", `${file} is damaged: it does not say who serves the rehearsal`, hint);
+  }
+  const { process, endpoint } = other;
+  if (host.isGone(process)) return;
+  if (host.isAlive(process)) {
+    const pid = pidOf(process);
+    const hint = `wait until that one is done, or end it:  kill ${pid}  (a suspended one goes on with  kill -CONT ${pid})`;
+    throw inUse(folder, `another astro, process ${pid}, serves it at ${endpoint}`, hint);
+  }
+  if (await answers(other)) {
+    throw inUse(folder, `another astro serves it at ${endpoint}`, "wait until that one is done, or stop it");
+  }
+  // An astro of before generations named no process, and was gone when it did not answer.
+  if (process === "") return;
+  const last = beatOf(state);
+  host.say(`looking for ${SILENCE / 1000}s whether another astro still has the rehearsal kept in ${folder.path}`);
+  for (let waited = 0; waited < SILENCE; waited += BEAT) {
+    await host.sleep(BEAT);
+    if (beatOf(state) === last) continue;
+    throw inUse(folder, `another astro has it (${process})`, "wait until that one is done, or stop it where it runs");
+  }
+}
+
+function beatOf(state: PrivateFolder): number | undefined {
+  return lstatSync(join(state.path, CLAIM), { throwIfNoEntry: false })?.mtimeMs;
+}
+
+/** The words of a process begin with its machine's and end with its id and when it began. */
+function pidOf(words: string): string {
+  return words.split(" ").at(-2) ?? words;
+}
+
+/** What the claim says; undefined for one that says nothing. */
+function claimIn(state: PrivateFolder): Claim | undefined {
+  const content = state.read(CLAIM);
+  try {
+    const found: unknown = JSON.parse(content?.toString("utf8") ?? "");
+    if (!isObject(found)) return undefined;
+    const { endpoint, nonce, process = "" } = found;
+    const isClaim = typeof endpoint === "string" && typeof nonce === "string" && typeof process === "string";
+    return isClaim ? { endpoint, nonce, process } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a rehearsal serves; nobody is to be led elsewhere. */
+const OWN = /^http:\/\/127\.0\.0\.1:\d+$/;
+
+async function answers({ endpoint, nonce }: Claim): Promise<boolean> {
+  if (!OWN.test(endpoint)) return false;
+  try {
+    const answer = await fetch(`${endpoint}${WHO}`, { signal: AbortSignal.timeout(2000), redirect: "error" });
+    return (await answer.text()) === nonce;
+  } catch {
+    // Nobody listens there any more.
+    return false;
+  }
+}
+
+function inUse({ path }: PrivateFolder, why: string, hint: string): AstroError {
+  return new AstroError("failed", `the rehearsal kept in ${path} is in use: ${why}`, hint);
+}
+
+function takenOver({ path }: PrivateFolder): AstroError {
+  return new AstroError(
+    "failed",
+    `the rehearsal kept in ${path} was taken over by another astro, or moved away`,
+    "what this one was told is kept; run it again when the other is done",
+  );
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}

@@ -1,0 +1,203 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { AstroError } from "../../errors.ts";
+import { type PrivateFolder, unfinished } from "../../folder.ts";
+import { isObject } from "../../template/json.ts";
+import type { Blobs } from "../state/simulator.ts";
+import type { SimulatedStack } from "../state/stack.ts";
+import { emptyState, FORMAT, type State } from "../state/state.ts";
+import { LAST_TIME } from "./stack-shape.ts";
+import type { LockedState } from "./state-lock.ts";
+import { problemInState } from "./state-shape.ts";
+
+/** Where a state is kept. */
+export type Store = {
+  readonly state: State;
+  readonly blobs: Blobs;
+  /** Keeps the state as it is: after this returns, a kill loses nothing. */
+  readonly save: () => void;
+  /** Keeps the time alone, from which everything that happened by itself happens again. */
+  readonly saveTime: () => void;
+  /** Throws an AstroError once the state is another process's to keep. */
+  readonly check: () => void;
+  readonly lost: AbortSignal;
+  /** The virtual time that the state had reached when it was last kept. */
+  readonly reached: number;
+};
+
+type Fresh = Parameters<typeof emptyState>[0];
+
+/** A state that is gone with the process. */
+export function memoryStore(fresh: Fresh): Store {
+  const kept = new Map<string, Buffer>();
+  const blobs: Blobs = {
+    put: (content) => {
+      const name = nameOf(content);
+      if (!kept.has(name)) kept.set(name, Buffer.from(content));
+      return name;
+    },
+    get: (name) => kept.get(name) ?? Buffer.alloc(0),
+  };
+  const nothing = () => undefined;
+  const lost = new AbortController().signal;
+  return { state: emptyState(fresh), blobs, save: nothing, saveTime: nothing, check: nothing, lost, reached: 0 };
+}
+
+/**
+ * A world kept in a folder: `world.json`, `deleted.json` (stacks that are gone), `time` and the blobs. Throws an AstroError
+ * for a file it cannot use.
+ */
+export function diskStore({ state, check, lost }: LockedState, fresh: Fresh): Store {
+  const folder = state.folder("blobs");
+  const found = state.read(WORLD, MOST)?.toString("utf8");
+  const gone = state.read(DELETED, MOST)?.toString("utf8");
+  const deleted = gone === undefined ? [] : deletedIn(join(state.path, DELETED), gone);
+  const all = found === undefined ? emptyState(fresh) : parse(join(state.path, WORLD), found, deleted);
+  const known = new Set(deleted);
+  /** Stacks that are gone and kept apart, each as it is written there. */
+  const apart = new Map(all.stacks.filter((one) => known.has(one)).map((one) => [one, JSON.stringify(one)]));
+  const reached = timeIn(state);
+  folder.make();
+  folder.refuseLinks();
+  if (found !== undefined) dropUnused(folder, found + (gone ?? ""));
+  /** What fails because the folder is another's now is told as that. */
+  const ours = <T>(work: () => T): T => {
+    check();
+    try {
+      return work();
+    } catch (error) {
+      check();
+      throw error;
+    }
+  };
+  return {
+    state: all,
+    blobs: diskBlobs(folder, ours),
+    save: () =>
+      ours(() => {
+        const others = all.stacks.filter((one) => isGone(one) && !apart.has(one));
+        if (others.length >= FEW) {
+          for (const one of others) apart.set(one, JSON.stringify(one));
+          // Before the state, which counts on it; one that the state still has itself is not looked for there.
+          state.write(DELETED, `[${[...apart.values()].join(",\n")}]`);
+        }
+        const stacks = all.stacks.map((one) => (apart.has(one) ? { gone: one.id } : one));
+        state.write(WORLD, JSON.stringify({ ...all, stacks }));
+      }),
+    saveTime: () => ours(() => state.write(TIME, String(all.now))),
+    check,
+    lost,
+    reached: Math.max(all.now, reached),
+  };
+}
+
+const WORLD = "world.json";
+const DELETED = "deleted.json";
+
+/**
+ * Stacks that are gone stay known, and do not change any more: so many of them go into a file of their own, which makes
+ * what is written at each change as large as what there is, and not as all there ever was.
+ */
+const FEW = 8;
+
+function isGone({ status, operation }: SimulatedStack): boolean {
+  return status === "DELETE_COMPLETE" && operation === undefined;
+}
+const TIME = "time";
+
+/** Bytes of a state: several hundred environments' lives. */
+const MOST = 256 * 2 ** 20;
+
+/** A blob's name: a SHA-256 sum. */
+const BLOB = /^[0-9a-f]{64}$/;
+
+function diskBlobs(folder: PrivateFolder, ours: <T>(work: () => T) => T): Blobs {
+  return {
+    put: (content) => {
+      const name = nameOf(content);
+      ours(() => {
+        if (!folder.has(name)) folder.write(name, content);
+      });
+      return name;
+    },
+    get: (name) => {
+      const content = ours(() => (BLOB.test(name) ? folder.read(name, Number.POSITIVE_INFINITY) : undefined));
+      if (!content) throw unusable(join(folder.path, name), "it is not there");
+      return content;
+    },
+  };
+}
+
+function nameOf(content: Uint8Array | string): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+/** The stacks of `deleted.json`; what they are is judged with the state's own. */
+function deletedIn(file: string, text: string): readonly SimulatedStack[] {
+  const found = readJson(file, text);
+  if (!Array.isArray(found)) throw unusable(file, "it is damaged: it is not a list");
+  return found as readonly SimulatedStack[];
+}
+
+/** The state, with the stacks that are kept apart in their places. */
+function parse(file: string, text: string, deleted: readonly SimulatedStack[]): State {
+  const read = readJson(file, text);
+  const byId = new Map(deleted.map((one) => [(one as Partial<SimulatedStack> | null)?.id, one]));
+  const placed = (one: unknown) => {
+    const id = isObject(one) ? one.gone : undefined;
+    return typeof id === "string" ? (byId.get(id) ?? one) : one;
+  };
+  const isState = isObject(read) && Array.isArray(read.stacks);
+  const state = isState ? upgraded({ ...read, stacks: (read.stacks as readonly unknown[]).map(placed) }) : read;
+  const format = (state as Partial<State> | null)?.format;
+  if (typeof format !== "number") throw unusable(file, "it is not the state of a rehearsal");
+  if (format !== FORMAT) throw unusable(file, `its format is ${format}, and this version of astro writes ${FORMAT}`);
+  const wrong = problemInState(state);
+  if (wrong !== undefined) throw unusable(file, `it is damaged: ${wrong}`);
+  return state as State;
+}
+
+/** A state that was kept in format 1, in which what services hold was called `things`. */
+function upgraded<T extends object>(state: T & { readonly format?: unknown; readonly things?: unknown }): object {
+  if (state.format !== 1) return state;
+  const { things, ...rest } = state;
+  return { ...rest, format: FORMAT, resources: things };
+}
+
+function readJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw unusable(file, "it is damaged: it is not JSON");
+  }
+}
+
+/** The virtual time that was kept last; 0 where only the state's own was. */
+function timeIn(state: PrivateFolder): number {
+  const text = state.read(TIME, MOST)?.toString("utf8");
+  if (text === undefined) return 0;
+  if (!/^\d{1,15}$/.test(text) || Number(text) > LAST_TIME) {
+    throw unusable(join(state.path, TIME), "it is damaged: it is not a time in milliseconds");
+  }
+  return Number(text);
+}
+
+function unusable(file: string, why: string): AstroError {
+  return new AstroError(
+    "config",
+    `cannot take up the rehearsal kept in ${file}: ${why}`,
+    "move the folder away (or delete it) to begin a new rehearsal; what was rehearsed in it is then forgotten",
+  );
+}
+
+/**
+ * Blobs that the state does not mention any more were left by overwritten objects and old templates. Anything else that
+ * lies there is not ours to delete.
+ */
+function dropUnused(folder: PrivateFolder, text: string): void {
+  const used = new Set(text.match(/[0-9a-f]{64}/g));
+  for (const name of folder.list()) {
+    const whole = unfinished(name);
+    if (whole === undefined ? BLOB.test(name) && !used.has(name) : BLOB.test(whole)) folder.remove(name);
+  }
+}
