@@ -1,7 +1,9 @@
-import { hasVpcOrigins, REGION_CODES, zoneCountOf } from "../config/regions.ts";
+import { REGION_CODES } from "../config/regions.ts";
+import { hasVpcOrigins } from "../config/rules.ts";
 import { environment } from "../config/schema.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "../config/sizes.ts";
 import { type ConfigTree, valueAt, withValue } from "../config/values.ts";
+import { zoneCountOf } from "../config/zones.ts";
 import type { Scalar } from "./question.ts";
 
 /** Where a value came from: who decided it, and the words for it. */
@@ -71,7 +73,8 @@ const FITS: readonly Fit[] = [
   {
     path: "network.azs",
     follows: "region",
-    value: (at) => (Number(at("network.azs")) > zoneCountOf(at("region")) ? zoneCountOf(at("region")) : undefined),
+    value: (at) =>
+      Number(at("network.azs")) > zoneCountOf(String(at("region"))) ? zoneCountOf(String(at("region"))) : undefined,
   },
   {
     path: "service.cpu",
