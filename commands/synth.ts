@@ -16,7 +16,7 @@ export default class Synth extends AstroCommand {
     const project = await openProject(this.context, flags.dir);
     const one = flags.all ? undefined : selectEnvironment(project, flags.env);
     const region = one?.environment.region ?? "us-east-1";
-    const { directory, stacks } = await synthesise(this.context, project.directory, region, one?.name);
+    const { directory, stacks } = await synthesise(this.context, project, region, one?.name);
     await this.print({ assembly: directory, stacks: stacks.map((stack) => stack.name) }, flags.json, () => {
       const lines = stacks.map(({ phase, name }) => ` ${phase.padEnd(6)} ${name}`);
       return `${[...lines, ` ${stacks.length} stacks in ${directory}`, " Next:  astro plan"].join("\n")}\n`;

@@ -131,7 +131,7 @@ const WRITERS = [
   "src/rehearsal/model/load.ts",
   "src/scaffold/write.ts",
 ];
-const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/template.ts", "src/synth/cache.ts"];
+const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/app-files.ts", "src/scaffold/template.ts"];
 
 /** Lines a file may have; data tables may be longer. */
 const LONGEST = 300;
