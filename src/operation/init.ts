@@ -17,14 +17,13 @@ import type { Ask } from "../wizard/ask.ts";
 import { type Choices, choose } from "../wizard/choose.ts";
 import { decide } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
-import type { Scalar } from "../wizard/question.ts";
-import type { Request } from "../wizard/request.ts";
+import type { ChoiceFlags, Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
 import { renderGreeting, renderWritten } from "../wizard/written.ts";
 import { regionHere } from "./region.ts";
 
 /** Flags of `astro init` as they were given. */
-export type InitFlags = { readonly [flag: string]: Scalar | undefined };
+type InitFlags = ChoiceFlags & { readonly json?: boolean };
 
 /** What `astro init --json` answers. */
 type Initialised = {
