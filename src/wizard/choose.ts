@@ -28,7 +28,7 @@ type Named = { readonly path: "name" | "environment"; readonly value: string; re
 
 /**
  * Every value of the environment: from its flag, else from the person if `ask` is there, else the preset's. Throws
- * AstroError("usage") for a wrong flag before anything is asked, and for a missing one where nobody can be asked.
+ * AstroError("usage") for a wrong flag before anything is asked, and for a missing one where there is no terminal to ask on.
  */
 export async function choose(request: Request, priceOf: PriceOf, ask?: Ask): Promise<Choices> {
   rejectWrong(request);
