@@ -22,7 +22,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   config: ["errors", "reading"],
   wizard: ["config", "errors", "template", "terminal", "view"],
   scaffold: ["config", "errors", "reading"],
-  synth: ["config", "context", "errors", "folder", "template", "reading"],
+  synth: ["config", "context", "errors", "folder", "scaffold", "template", "reading"],
   rules: ["config", "template"],
   cost: ["config", "errors", "template", "reading"],
   plan: ["config", "cost", "errors", "synth", "template"],
@@ -84,6 +84,8 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   ora: ["view"],
   picocolors: ["view"],
   zod: ["config", "reading"],
+  "fastest-levenshtein": ["config"],
+  tinyglobby: ["synth"],
   yaml: ["config", "cost", "reading", "rehearsal", "template"],
   execa: ["context"],
   "p-map": ["preflight", "provision"],
@@ -130,7 +132,7 @@ const WRITERS = [
   "src/rehearsal/storage/state-lock.ts",
   "src/scaffold/write.ts",
 ];
-const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/template.ts", "src/synth/cache.ts"];
+const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/app-files.ts", "src/scaffold/template.ts"];
 
 /** Lines a file may have; data tables may be longer. */
 const LONGEST = 300;

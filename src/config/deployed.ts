@@ -3,8 +3,9 @@ import { z } from "zod";
 import { MOST_SAID } from "../reading/limits.ts";
 import { ReadingError } from "../reading/reading-error.ts";
 import { readYaml } from "../reading/yaml.ts";
-import { check, refusal, said } from "./problems.ts";
+import { check, refusal } from "./problems.ts";
 import { REGION_CODES } from "./regions.ts";
+import { said } from "./words.ts";
 
 /** Wider than what astro.yaml takes: an app by others may have its stacks tagged already. */
 const word = z

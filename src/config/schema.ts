@@ -1,18 +1,17 @@
 import { z } from "zod";
-import { DOMAIN, domainOf } from "./domain.ts";
-import { canPull, isLetGo } from "./image.ts";
-import { isZoneOf, network, zoneIdStart } from "./network.ts";
+import { DOMAIN } from "./domain.ts";
+import { network } from "./network.ts";
 import { ORDERS } from "./phases.ts";
-import { hasVpcOrigins, REGION_CODES, zoneCountOf } from "./regions.ts";
+import { REGION_CODES } from "./regions.ts";
+import { ruled } from "./ruled.ts";
+import { configRule, databaseRule, domainMessage, environmentRule, projectNameRule } from "./rules.ts";
 import { service } from "./service.ts";
-import { leastLimitOf, MOST_STORAGE } from "./sizes.ts";
+import { MOST_STORAGE } from "./sizes.ts";
 
-/** The seed's name limits: bucket names carry name, environment, account and region in 63 characters (S3 User Guide). */
-const LONGEST_PAIR = 25;
-
-/** What names may not begin with: astro's own bucket and stack do, see plan/bootstrap. */
-const OWN = "astro-bootstrap";
-
+/**
+ * A name of at most `longest` characters. Bucket names carry the project's, the environment's, account and region in 63
+ * characters (Amazon S3 User Guide, "Bucket naming rules"): that leaves 25 for the first two and a hyphen.
+ */
 const word = (longest: number, what: string) =>
   z
     .string()
@@ -22,19 +21,8 @@ const word = (longest: number, what: string) =>
       `${what} is lower-case letters, digits and single hyphens, a letter first`,
     );
 
-/**
- * Beginnings of a name that AWS keeps for itself, with load balancers (ELBv2 API Reference, CreateLoadBalancer) and buckets
- * (Amazon S3 User Guide, "Bucket naming rules").
- */
-const KEPT = ["internal-", "sthree-", "amzn-s3-demo-"];
-
-/** Whether AWS refuses what is called `name` and a hyphen and more. */
-export function isKept(name: string): boolean {
-  return KEPT.some((beginning) => `${name}-`.startsWith(beginning));
-}
-
 const projectName = word(15, "a name")
-  .refine((name) => !isKept(name), `a name does not begin with ${KEPT.join(", ")}: AWS keeps these for itself`)
+  .check(ruled(projectNameRule))
   .describe("Name of the project; the first part of every resource's name.");
 const environmentName = word(9, "an environment's name").describe("Name of the environment, dev or prod for one.");
 
@@ -58,12 +46,7 @@ const database = z
       .describe("KMS key of the storage: AWS managed, or the environment's own."),
     finalSnapshot: z.boolean().default(true).describe("Take a snapshot when the database is removed."),
   })
-  .superRefine(({ storage, maxStorage }, context) => {
-    const least = leastLimitOf(storage);
-    if (maxStorage === storage || maxStorage >= least) return;
-    const message = `RDS takes at least 10 % above storage, ${least}, or storage itself, ${storage}, for no growth`;
-    context.addIssue({ code: "custom", path: ["maxStorage"], message });
-  })
+  .check(ruled(databaseRule))
   .describe("PostgreSQL 16 on RDS.");
 
 const cache = z
@@ -105,14 +88,7 @@ const domain = z
     name: z
       .string()
       .max(200)
-      .regex(DOMAIN, {
-        error: ({ input }) => {
-          const name = domainOf(String(input));
-          return name === undefined
-            ? "a domain looks like example.com, lower case, without spaces"
-            : `write it as the DNS does, ${name}`;
-        },
-      })
+      .regex(DOMAIN, { error: domainMessage })
       .describe("The frontend answers at app.NAME, the API at api.NAME."),
     zone: z
       .string()
@@ -177,77 +153,21 @@ export const environment = z
       .optional()
       .describe("An AWS budget with an alert."),
   })
-  .refine((value) => !(value.express && value.protect), {
-    path: ["express"],
-    message: "express is for environments without protect: what it calls done may not work yet",
-  })
-  .superRefine(({ region, network, service: { image }, account, boundary, loadBalancer }, context) => {
-    if (loadBalancer.private && !hasVpcOrigins(region)) {
-      const message = `CloudFront has no VPC origins in ${region}, so nothing could reach a private load balancer`;
-      context.addIssue({ code: "custom", path: ["loadBalancer", "private"], message });
-    }
-    const owner = boundary?.split(":")[4] ?? "aws";
-    if (account !== undefined && owner !== "aws" && owner !== account) {
-      const message = `a permissions boundary is of the roles' own account, ${account}, or of AWS: this one is of ${owner}`;
-      context.addIssue({ code: "custom", path: ["boundary"], message });
-    }
-    const most = zoneCountOf(region);
-    if (network.azs > most) {
-      const message = `in ${region} Fargate runs in ${most} zones only`;
-      context.addIssue({ code: "custom", path: ["network", "azs"], message });
-    }
-    const foreign = network.zones?.find((zone) => !isZoneOf(zone, region));
-    if (foreign !== undefined) {
-      const message = `${foreign} is no zone of ${region}: they are called ${zoneIdStart(region)}-az1 or ${region}a`;
-      context.addIssue({ code: "custom", path: ["network", "zones"], message });
-    }
-    if (image !== undefined && network.nat === "none" && !canPull(image, region)) {
-      const message = `without a NAT gateway no task could pull it: tasks reach ECR of ${region} and no other registry`;
-      context.addIssue({ code: "custom", path: ["service", "image"], message });
-    }
-  })
+  .check(ruled(environmentRule))
   .describe("One environment.");
 
 export const config = z
   .strictObject({
     name: projectName,
-    environments: z
-      .record(environmentName, environment)
-      .refine((value) => Object.keys(value).length > 0, "at least one environment is needed"),
+    cache: z
+      .array(z.string().min(1, "a glob is not empty"))
+      .optional()
+      .describe(
+        "Globs, from the app's folder, of what the app reads besides its own files: then a synthesis is repeated only after a change. An app that you did not change needs none.",
+      ),
+    environments: z.record(environmentName, environment),
   })
-  .superRefine((value, context) => {
-    for (const [key, { service }] of Object.entries(value.environments)) {
-      if (service.image !== undefined && isLetGo(service.image, `${value.name}-${key}`)) {
-        const message =
-          "the repository keeps but the 20 newest images tagged build-…: give the one that is to run another tag";
-        context.addIssue({ code: "custom", path: ["environments", key, "service", "image"], message });
-      }
-      if (value.name.length + 1 + key.length > LONGEST_PAIR) {
-        context.addIssue({
-          code: "custom",
-          path: ["environments", key],
-          message: `name and environment together have at most ${LONGEST_PAIR - 1} characters (bucket names)`,
-        });
-      }
-      if (`${value.name}-${key}` === OWN) {
-        const message = `${OWN} is what astro calls its own stack and bucket: take another name`;
-        context.addIssue({ code: "custom", path: ["environments", key], message });
-      }
-    }
-  })
-  .superRefine(({ environments }, context) => {
-    // One distribution has an alternate domain name, in all of AWS (Amazon CloudFront Developer Guide, "Requirements for
-    // using alternate domain names").
-    const holders = new Map<string, string>();
-    for (const [key, { domain }] of Object.entries(environments)) {
-      if (domain === undefined) continue;
-      const holder = holders.get(domain.name);
-      holders.set(domain.name, holder ?? key);
-      if (holder === undefined) continue;
-      const message = `environment ${holder} has this domain, and no two can: give this one ${key}.${domain.name}`;
-      context.addIssue({ code: "custom", path: ["environments", key, "domain", "name"], message });
-    }
-  });
+  .check(ruled(configRule));
 
 /** astro.yaml, with every default filled in. */
 export type Config = z.output<typeof config>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isImage } from "./image.ts";
-import { FARGATE_CPUS, memoriesOf } from "./sizes.ts";
+import { ruled } from "./ruled.ts";
+import { imageRule, serviceRule } from "./rules.ts";
 
 /** `service` of an environment. */
 export const service = z
@@ -14,7 +14,7 @@ export const service = z
     architecture: z.enum(["x86_64", "arm64"]).default("x86_64").describe("CPU architecture of tasks and image."),
     image: z
       .string()
-      .refine(isImage, "an image is a tag (v1.2), a digest (sha256: and 64 hexadecimal digits) or a full image name")
+      .check(ruled(imageRule))
       .optional()
       .describe("Image to run: a tag (v1.2), a digest (sha256:…) or a full name. Without it a placeholder runs."),
     releases: z
@@ -37,32 +37,5 @@ export const service = z
       .describe("Seconds before failed health checks stop a new task: time to start, migrations included."),
     logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]).default(14).describe("Days logs are kept."),
   })
-  .superRefine((value, context) => {
-    const memories = memoriesOf(value.cpu);
-    if (memories.length === 0) {
-      context.addIssue({
-        code: "custom",
-        path: ["cpu"],
-        message: `Fargate has no ${value.cpu} CPU units; choose ${FARGATE_CPUS.join(", ")}`,
-      });
-    } else if (!memories.includes(value.memory)) {
-      context.addIssue({
-        code: "custom",
-        path: ["memory"],
-        message: `Fargate does not pair ${value.cpu} CPU units with ${value.memory} MB; choose ${memoryWords(memories)}`,
-      });
-    }
-    if (value.maxTasks !== undefined && value.maxTasks < value.tasks) {
-      context.addIssue({ code: "custom", path: ["maxTasks"], message: `maxTasks is at least tasks (${value.tasks})` });
-    }
-    if (value.onDemandBase > value.tasks) {
-      context.addIssue({ code: "custom", path: ["onDemandBase"], message: `at most tasks (${value.tasks})` });
-    }
-  })
+  .check(ruled(serviceRule))
   .describe("The FastAPI service on ECS Fargate.");
-
-function memoryWords(memories: readonly number[]): string {
-  const first = memories[0];
-  const last = memories.at(-1);
-  return memories.length <= 4 ? `${memories.join(", ")} MB` : `${first} to ${last} MB in whole steps`;
-}

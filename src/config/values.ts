@@ -6,12 +6,12 @@ export function isValues(value: unknown): value is ConfigTree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value at a path of keys; undefined where there is none. */
+/** The value at a path of keys, and of positions in lists; undefined where there is none. */
 export function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (isValues(at) && Object.hasOwn(at, key) ? at[String(key)] : undefined),
-    values,
-  );
+  return path.reduce<unknown>((at, key) => {
+    if (Array.isArray(at)) return typeof key === "number" ? at[key] : undefined;
+    return isValues(at) && Object.hasOwn(at, key) ? at[String(key)] : undefined;
+  }, values);
 }
 
 /** A copy of `values` with one value set, the keys above it made where they are missing; undefined takes the key out. */

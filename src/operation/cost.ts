@@ -50,7 +50,7 @@ async function environments(context: Context, flags: CostFlags): Promise<readonl
   return during(context.stderr, "synthesising", () =>
     Promise.all(
       chosen.map(async ({ name, environment: { region } }) => {
-        const { stacks } = await synthesise(context, project.directory, region, name);
+        const { stacks } = await synthesise(context, project, region, name);
         return { name, region, stacks: withInner(withParameters(context, flags, stacks)), usage, today };
       }),
     ),

@@ -7,6 +7,7 @@ import { renderDestroyPlan, whereLooked } from "../view/destroy-plan.ts";
 import { renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, reportOutcome } from "./conduct.ts";
+import { confirm } from "./confirm.ts";
 import { elsewhereError, noteElsewhere, standsHere } from "./elsewhere.ts";
 import { again, type DestroyFlags, recoveryOptionsOf } from "./flags.ts";
 import { keepInMind, memoryOf } from "./memory.ts";
@@ -54,8 +55,8 @@ async function work(
       inTheWay.map(({ words }) => `in the way: ${words}`),
     );
   else context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, kept, inTheWay));
-  if (plan.steps.length > 0) await agree(context, flags, plan.environment);
-  else if (!flags.json) return 0;
+  if (plan.steps.length === 0 && !flags.json) return 0;
+  if (plan.steps.length > 0 && flags.confirm !== plan.environment) await confirmed(context, flags, plan.environment);
   const view = await openView(context, flags.json, operation);
   const engine = { givingUp: recoveryOptionsOf(flags), secondsFor };
   const result = await conduct(context, operation, { session, plan, known, view, kept, engine, gone });
@@ -65,21 +66,16 @@ async function work(
 }
 
 /** The environment's name, typed out: a reflex of the finger must not be enough. */
-async function agree(context: Context, flags: DestroyFlags, environment: string): Promise<void> {
-  if (flags.confirm === environment) return;
+function confirmed(context: Context, flags: DestroyFlags, environment: string): Promise<void> {
   const how = `${again("destroy", environment, flags)} --yes --confirm ${environment}`;
   if (flags.confirm !== undefined) {
     const words = `--confirm ${flags.confirm}: the environment is ${environment}, and nothing was removed`;
-    throw new AstroError("declined", words, `if it is to go:  ${how}`);
+    throw new AstroError("declined", words, `to remove it:  ${how}`);
   }
-  if (!context.canAsk || flags.json || flags.yes) {
-    throw new AstroError("usage", "nobody can be asked for the environment's name", `give it:  ${how}`);
-  }
-  const { terminalAsk } = await import("../wizard/terminal-ask.ts");
-  const typed = await terminalAsk(context).text({
-    message: "Type the environment's name to go on:",
-    refuse: (answer) =>
-      answer === "" || answer === environment ? undefined : `the environment is called ${environment}`,
+  return confirm(context, flags, {
+    question: `Type ${environment} to destroy it:`,
+    typed: environment,
+    without: `name the environment:  ${how}`,
+    declined: { message: "nothing was removed", hint: "run it again when you are sure" },
   });
-  if (typed !== environment) throw new AstroError("declined", "nothing was removed", "run it again when you are sure");
 }

@@ -2,6 +2,7 @@ import type { Context } from "../context.ts";
 import type { Action, PreflightFinding } from "../preflight/finding.ts";
 import { renderPreflight } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
+import { canConfirm } from "./confirm.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { again, type OperationFlags, type SourceFlags } from "./flags.ts";
 import { noteGiven } from "./notices.ts";
@@ -41,7 +42,7 @@ export async function doctor(
     noteElsewhere(context, operation, flags, proposal.around);
     noteGiven(context, proposal.given);
     let checks = findings;
-    const asks = context.canAsk && !flags.json && !flags.yes && checks.some(({ fix }) => fix?.action !== undefined);
+    const asks = canConfirm(context, flags) && checks.some(({ fix }) => fix?.action !== undefined);
     if (asks) context.stdout.write(words(checks));
     const done = await remedy(context, operation, checks, flags.yes ? "harmless" : asks ? "ask" : "nothing");
     if (done.length > 0) checks = (await look(done.some(isPin) ? pinned(operation) : operation)).findings;

@@ -9,6 +9,7 @@ import { preflight } from "../preflight/run.ts";
 import { jsonView } from "../view/json.ts";
 import { renderBrief } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
+import { canConfirm } from "./confirm.ts";
 import { again, type OperationFlags, type ProvisionFlags } from "./flags.ts";
 import type { EnvironmentOperation } from "./open.ts";
 import type { Proposal } from "./propose.ts";
@@ -78,7 +79,7 @@ export async function lookFirst(
   const provision = again("provision", environment, flags);
   const { file: _file, "allow-replace": _replace, "delete-leftover": _clear, adopt: _adopt, ...plain } = flags;
   const doctor = again("doctor", environment, plain);
-  const asks = context.canAsk && !flags.json && !flags.yes;
+  const asks = canConfirm(context, flags);
   const show = (findings: readonly PreflightFinding[], problems: boolean) => {
     if (flags.json) warn(context, operation, findings);
     else context.stderr.write(renderBrief(findings, context.stderr, `all of it:  ${doctor}`, problems));

@@ -194,7 +194,7 @@ async function wantedOf(
   const { assembly: directory } = flags;
   const assembly =
     directory === undefined
-      ? await synthesise(context, project.directory, site.region, site.environment)
+      ? await synthesise(context, project, site.region, site.environment)
       : await readAssembly(resolve(context.cwd, directory), site.region);
   const stacks = assembly.stacks.filter(({ tags }) => (tags.Environment ?? site.environment) === site.environment);
   if (stacks.length === 0) {

@@ -9,6 +9,7 @@ import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, reportOutcome } from "./conduct.ts";
+import { confirm } from "./confirm.ts";
 import { deployedNow } from "./deployed.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { again, type ProvisionFlags, recoveryOptionsOf } from "./flags.ts";
@@ -58,7 +59,8 @@ async function work(
   const gate = gateFor(plan, flags);
   gate.plan();
   await lookFirst(context, operation, { plan, known, around }, flags);
-  await agree(context, flags, plan);
+  const mayChange = flags["revert-drift"] || plan.steps.some((step) => step.action !== "unchanged");
+  if (mayChange && !flags.yes) await confirmed(context, flags, plan);
   const view = await openView(context, flags.json, operation);
   const revertDrift = flags["revert-drift"] ?? false;
   const engine = {
@@ -121,15 +123,12 @@ function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: Pro
   }
 }
 
-async function agree(context: Context, flags: ProvisionFlags, plan: Plan): Promise<void> {
-  const mayChange = flags["revert-drift"] || plan.steps.some((step) => step.action !== "unchanged");
-  if (flags.yes || !mayChange) return;
-  if (!context.canAsk || flags.json) {
-    throw new AstroError("usage", "nobody can be asked whether to go on", "add --yes to go on without being asked");
-  }
-  const { terminalAsk } = await import("../wizard/terminal-ask.ts");
-  if (await terminalAsk(context).confirm(`Provision ${plan.environment} now?`)) return;
-  throw new AstroError("declined", "nothing was changed", "look at it again with:  astro plan");
+function confirmed(context: Context, flags: ProvisionFlags, plan: Plan): Promise<void> {
+  return confirm(context, flags, {
+    question: `Provision ${plan.environment}?`,
+    without: "add --yes to go on without being asked",
+    declined: { message: "nothing was changed", hint: "look at it again with:  astro plan" },
+  });
 }
 
 /** Flags that every command on an environment has. */

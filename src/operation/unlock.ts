@@ -7,13 +7,14 @@ import { placeWords } from "../view/header.ts";
 import { holderWords, secondsSince } from "../view/lock-words.ts";
 import { during } from "../view/spinner.ts";
 import { themeOf } from "../view/theme.ts";
+import { confirm } from "./confirm.ts";
 import { again, type OperationFlags } from "./flags.ts";
 import { type EnvironmentOperation, openOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
 /**
  * `astro unlock`: takes away the lock of a run that is no more, after showing whose it is and asking. Throws
- * AstroError("declined"), or ("usage") where nobody can be asked.
+ * AstroError("declined"), or ("usage") where there is no terminal to ask on.
  */
 export async function unlock(
   context: Context,
@@ -35,7 +36,7 @@ export async function unlock(
     }
     const now = lockClock(context, target).now().toISOString();
     if (!flags.json) context.stderr.write(` ${say(`${environment} · ${where}: ${words(holder, now)}`)}\n`);
-    if (!flags.yes) await agree(context, flags, environment);
+    if (!flags.yes) await confirmed(context, flags, environment);
     const unlocked = await takenAway(context, operation, holder);
     const done = unlocked ? "is unlocked; nobody works on it any more" : "was unlocked already";
     return {
@@ -70,16 +71,13 @@ function words(holder: Lock, now: string): string {
   return `locked by ${holderWords(holder, now)}; last sign of life ${silence} ago`;
 }
 
-async function agree(context: Context, flags: OperationFlags, environment: string): Promise<void> {
-  if (!context.canAsk || flags.json) {
-    throw new AstroError("usage", "nobody can be asked whether to unlock", "add --yes if that run is no more");
-  }
-  const { terminalAsk } = await import("../wizard/terminal-ask.ts");
-  const question = `Take the lock away? Two runs at once can undo each other. Unlock ${environment}?`;
-  if (await terminalAsk(context).confirm(question)) return;
-  throw new AstroError(
-    "declined",
-    "the lock stays",
-    `wait for it with:  ${again("provision", environment, flags)} --wait`,
-  );
+function confirmed(context: Context, flags: OperationFlags, environment: string): Promise<void> {
+  return confirm(context, flags, {
+    question: `Two runs at once can undo each other. Unlock ${environment}?`,
+    without: "add --yes if that run has ended",
+    declined: {
+      message: "the lock stays",
+      hint: `wait for it with:  ${again("provision", environment, flags)} --wait`,
+    },
+  });
 }

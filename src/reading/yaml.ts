@@ -95,7 +95,7 @@ function unknownTags({ warnings }: Document, text: string): readonly Found[] {
     .filter(({ code }) => code === "TAG_RESOLVE_FAILED")
     .map(({ pos: [start, end] }) => ({
       offset: start,
-      message: `the tag ${text.slice(start, end).trim()} says nothing to astro: write the plain value`,
+      message: `unknown tag ${text.slice(start, end).trim()}: write the plain value`,
     }));
 }
 
@@ -143,7 +143,7 @@ function mergedInto({ items }: YAMLMap): number {
 }
 
 /** True for the key of YAML 1.1 that puts another map's values under this one's (yaml.org/type/merge). */
-export function isMerge(key: unknown): boolean {
+function isMerge(key: unknown): boolean {
   return isScalar(key) && (key.value === "<<" || typeof key.value === "symbol");
 }
 

@@ -1,21 +1,17 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { extname, join, relative, sep } from "node:path";
+import { join, relative } from "node:path";
+import { glob } from "tinyglobby";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { PrivateFolder } from "../folder.ts";
-import { doubtAbout, isPlainCommand } from "./doubts.ts";
+import { appFiles, filesBelow } from "../scaffold/app-files.ts";
+import { writtenBy } from "../scaffold/untouched.ts";
 import type { Running } from "./run-app.ts";
 
-/** Folders that hold nothing a template is made of, or what synthesis itself wrote. */
-const SKIPPED = ["node_modules", "cdk.out", ".astro", ".git"];
-
-/** Files and bytes beyond which reading an app would cost more than running it. */
-const MOST_FILES = 2000;
+/** Bytes beyond which reading an app would cost more than running it. */
 const MOST_BYTES = 32 * 2 ** 20;
-
-const SOURCES = [".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx"];
 
 /** What a package manager leaves to say which versions it has installed. */
 const INSTALLED = [".package-lock.json", ".yarn-integrity", ".yarn-state.yml", ".modules.yaml"];
@@ -23,36 +19,37 @@ const INSTALLED = [".package-lock.json", ".yarn-integrity", ".yarn-state.yml", "
 /** Environment variables that the CDK itself reads. */
 const READ_BY_CDK = /^(CDK_|JSII_|NODE_OPTIONS$|NODE_PATH$)/;
 
+/** Options by which Node runs another program before the app. */
+const LOADS_MORE = /(^|\s)(-r|--require|--import|--loader|--experimental-loader)\b/;
+
 /**
- * A digest of everything the assembly is made from: the app's files, the versions it runs on, what it is asked for.
- * `undefined` where the app may depend on something else; then it has to be run each time. `libraries` are those it
- * may use, whether its own or lent.
+ * A digest of everything the assembly is made from: the app's files, those that it declares (`cache`, globs from its folder),
+ * the versions it runs on, what it is asked for. `undefined` where nobody can say that this is everything, so that the app has
+ * to be run each time: an app that was changed since astro wrote it, and declares nothing. `libraries` are those it may use,
+ * whether its own or lent.
  */
 export async function digestOfInputs(
   context: Context,
-  app: string,
   { directory, environment, region }: Running,
+  cache: readonly string[] | undefined,
   libraries: readonly string[],
 ): Promise<string | undefined> {
-  if (!isPlainCommand(app)) return undefined;
+  if (LOADS_MORE.test(context.env.NODE_OPTIONS ?? "")) return undefined;
+  if (cache === undefined && (await writtenBy(directory).catch(() => undefined)) === undefined) return undefined;
   const versions = await versionsOf(context, directory, libraries);
-  const files = versions && (await filesOf(directory));
+  const files = versions && (await inputFiles(directory, cache ?? []));
   if (!files || !versions) return undefined;
-  const hash = createHash("sha256");
   const variables = Object.entries(context.env).filter(([name]) => READ_BY_CDK.test(name));
-  hash.update(JSON.stringify([context.version, versions, environment, region, variables.sort()]));
-  let bytes = 0;
-  for (const path of files) {
-    const content = await readFile(path);
-    bytes += content.length;
-    if (bytes > MOST_BYTES) return undefined;
-    const name = relative(directory, path);
-    if (SOURCES.includes(extname(path)) && doubtAbout(content.toString("utf8"), name.split(sep).length - 1)) {
-      return undefined;
-    }
-    hash.update(JSON.stringify([name, content.length])).update(content);
-  }
-  return hash.digest("hex");
+  const asked = [context.version, versions, environment, region, variables.sort(), cache];
+  return digestOf(directory, files, JSON.stringify(asked), MOST_BYTES);
+}
+
+/** The app's own files and the declared ones, each once. */
+async function inputFiles(directory: string, cache: readonly string[]): Promise<readonly string[] | undefined> {
+  const own = await appFiles(directory);
+  if (own === undefined || cache.length === 0) return own;
+  const declared = await glob([...cache], { cwd: directory, absolute: true, dot: true });
+  return [...new Set([...own, ...declared])].sort();
 }
 
 /** Whether the assembly called `name` in the folder is whole and was made from `inputs`. */
@@ -88,35 +85,26 @@ function noteOf(name: string): string {
 }
 
 async function digestOfOutputs(output: string): Promise<string | undefined> {
-  const paths = await walk(output, []);
-  if (!paths) return undefined;
-  const hash = createHash("sha256");
+  const paths = await filesBelow(output);
+  return paths && digestOf(output, paths, "");
+}
+
+/** A digest of some words and of files, by their names below `directory`; `undefined` if they have more than `most` bytes. */
+async function digestOf(
+  directory: string,
+  paths: readonly string[],
+  words: string,
+  most = Infinity,
+): Promise<string | undefined> {
+  const hash = createHash("sha256").update(words);
+  let bytes = 0;
   for (const path of paths) {
     const content = await readFile(path);
-    hash.update(JSON.stringify([relative(output, path), content.length])).update(content);
+    bytes += content.length;
+    if (bytes > most) return undefined;
+    hash.update(JSON.stringify([relative(directory, path), content.length])).update(content);
   }
   return hash.digest("hex");
-}
-
-/** The app's files in a fixed order; `undefined` for links, which lead elsewhere, and for more than is worth reading. */
-async function filesOf(directory: string): Promise<readonly string[] | undefined> {
-  return walk(directory, SKIPPED);
-}
-
-async function walk(directory: string, skipped: readonly string[]): Promise<readonly string[] | undefined> {
-  const found: string[] = [];
-  const folders = [directory];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
-      if (skipped.includes(entry.name)) continue;
-      if (entry.isDirectory()) folders.push(path);
-      else if (entry.isFile()) found.push(path);
-      else return undefined;
-    }
-    if (found.length > MOST_FILES) return undefined;
-  }
-  return found.sort();
 }
 
 /** Name and version of each library as the app would load it; `undefined` for one that is linked to somewhere. */

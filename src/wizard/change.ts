@@ -1,4 +1,4 @@
-import { valueAt } from "../config/values.ts";
+import { environmentValue } from "../config/path.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { cut, padEnd, padStart } from "../view/text.ts";
 import type { Ask, Choice } from "./ask.ts";
@@ -44,7 +44,7 @@ async function answered(question: Question, target: ChosenEnvironment, priceOf: 
   const { draft } = target;
   const environment = environmentOf(target);
   if (question.when?.(environment) === false) return draft;
-  const present = valueAt(environment, question.path.split("."));
+  const present = environmentValue(environment, question.path);
   const message = question.message + (question.hint?.(environment) ?? "");
   const chosen = question.options && (await fromList(question, message, target, priceOf, ask));
   if (chosen !== undefined && chosen !== null) return chosen === present ? draft : decided(draft, question, chosen);
@@ -72,7 +72,7 @@ async function fromList(
   priceOf: PriceOf,
   ask: Ask,
 ): Promise<Scalar | null> {
-  const present = valueAt(environmentOf(target), question.path.split("."));
+  const present = environmentValue(environmentOf(target), question.path);
   const now = await priceOf(environmentOf(target));
   const options = question.options ?? [];
   const column = Math.max(...options.map(({ value }) => wordOf(value).length));

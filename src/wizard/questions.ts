@@ -1,6 +1,5 @@
 import { domainOf } from "../config/domain.ts";
 import { memoriesOf } from "../config/sizes.ts";
-import { valueAt } from "../config/values.ts";
 import { minutesSaved } from "./minutes.ts";
 import type { Question } from "./question.ts";
 
@@ -66,8 +65,8 @@ export const QUESTIONS: readonly Question[] = [
     group: "service",
     kind: "number",
     message: "Memory of a task in MB",
-    hint: (values) => {
-      const memories = memoriesOf(Number(valueAt(values, ["service", "cpu"])));
+    hint: ({ service }) => {
+      const memories = memoriesOf(service.cpu);
       return `, ${memories[0]} to ${memories.at(-1)}`;
     },
     placeholder: "MB",
@@ -184,7 +183,7 @@ export const QUESTIONS: readonly Question[] = [
     kind: "text",
     message: "Its Route 53 zone: an id (Z...), create, or elsewhere",
     placeholder: "ID|create|elsewhere",
-    when: (values) => valueAt(values, ["domain", "name"]) !== undefined,
+    when: ({ domain }) => domain !== undefined,
   },
   {
     path: "loadBalancer.private",
@@ -216,7 +215,10 @@ export const QUESTIONS: readonly Question[] = [
     placeholder: "sequence|overlap",
     options: [
       { value: "sequence", words: "phase after phase" },
-      { value: "overlap", words: (values) => `each once those it needs stand: about ${minutesSaved(values)}m less` },
+      {
+        value: "overlap",
+        words: (environment) => `each once those it needs are deployed: about ${minutesSaved(environment)}m less`,
+      },
     ],
   },
 ];

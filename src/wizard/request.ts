@@ -5,9 +5,19 @@ import { type Decision, type Draft, decide, type Source } from "./draft.ts";
 import { type Scalar, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 
+/** What was given of the choices: names, preset and region, and the values by the flags of their questions. */
+export type ChoiceFlags = {
+  readonly name?: string | undefined;
+  readonly env?: string | undefined;
+  readonly preset?: string | undefined;
+  readonly region?: string | undefined;
+  readonly yes?: boolean | undefined;
+  readonly [flag: string]: Scalar | undefined;
+};
+
 /** What init was asked to do, and what it may suggest. */
 export type Request = {
-  readonly flags: { readonly [flag: string]: Scalar | undefined };
+  readonly flags: ChoiceFlags;
   /** The project that is there already, if one is. */
   readonly project?: ExistingProject;
   /** A legal name for a new project, and the region to start with and where that came from. */

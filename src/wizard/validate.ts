@@ -1,5 +1,6 @@
-import { check, type Problem, refusal, said, type Validated } from "../config/problems.ts";
+import { check, refusal, type Validated } from "../config/problems.ts";
 import { type Config, config, type Environment } from "../config/schema.ts";
+import { type Problem, said } from "../config/words.ts";
 import type { AstroError } from "../errors.ts";
 import type { Draft } from "./draft.ts";
 import { QUESTIONS } from "./questions.ts";
