@@ -1,7 +1,7 @@
 import { AstroError, reasonOf } from "../errors.ts";
 import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { Step } from "../plan/plan.ts";
+import { type Step, stackFor } from "../plan/plan.ts";
 import { type DeploymentStage, stageTo } from "../plan/stages.ts";
 import { NESTED } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
@@ -26,8 +26,8 @@ import { type Ending, newestEvent, watch } from "./watch.ts";
 
 /** True if `step` can be left alone: its template is deployed and nothing it reads has moved, in this run either. */
 export async function isSettled(run: Run, step: Step): Promise<boolean> {
-  const { action, source } = step;
-  if (action !== "unchanged" || source === undefined || run.drifted.has(standingKey(refOf(step)))) return false;
+  const source = stackFor(run.stacks, step);
+  if (step.action !== "unchanged" || source === undefined || run.drifted.has(standingKey(refOf(step)))) return false;
   const values = run.touched.has(step.region) ? await storedFor(run.cloud, [source]) : run.values;
   return movedRead(source, run.deployed.get(standingKey(refOf(step))), values) === undefined;
 }

@@ -1,6 +1,6 @@
 import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
-import { type Foreseen, NOT_MADE, type Plan, type PlannedChange, type Step } from "../plan/plan.ts";
+import { type Foreseen, NOT_MADE, type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
 import { NESTED } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
@@ -28,15 +28,20 @@ type World = Pick<Engine, "cloud" | "clock" | "signal" | "token">;
  * are deleted again before this returns or throws. Where none can be made the step says why. What a removal takes away
  * is what stands, whatever the template says. Stacks that do not differ cost no call.
  */
-export async function previewed(world: World, plan: Plan, deployed: readonly DeployedTemplate[]): Promise<Plan> {
+export async function previewed(
+  world: World,
+  plan: Plan,
+  stacks: readonly Stack[],
+  deployed: readonly DeployedTemplate[],
+): Promise<Plan> {
   const steps = await sideBySide(plan.steps, async (step) => {
-    const standing = deployed.find(({ name, region }) => name === step.stack && region === step.region);
+    const [stack, standing] = [stackFor(stacks, step), stackFor(deployed, step)];
     if (step.action === "delete" && standing)
       return { ...step, changes: await standingIn(world.cloud, refTo(standing)) };
-    if (step.action !== "update" || step.source === undefined) return step;
-    const hindrance = standing ? hindranceTo(step, step.source, standing, deployed) : "the stack is not there";
+    if (step.action !== "update" || stack === undefined) return step;
+    const hindrance = standing ? hindranceTo(step, stack, standing, deployed) : "the stack is not there";
     if (standing === undefined || hindrance !== undefined) return foreseen(world, step, hindrance ?? "");
-    return preview(world, step, step.source, standing);
+    return preview(world, step, stack, standing);
   });
   return { ...plan, steps };
 }

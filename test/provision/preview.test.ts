@@ -62,6 +62,7 @@ async function planOf(
   return previewed(
     world(lab, cloud, signal),
     await planProvision({ site: SITE, stacks, deployed, values, prices }),
+    stacks,
     deployed,
   );
 }
