@@ -135,7 +135,7 @@ async function exact(
   let count = 0;
   const token = () => `${word}-${++count}`;
   return target.running(async () => {
-    await clearKilled(cloud, context, notes);
+    await clearKilled(cloud, clock.now(), context, notes);
     return noted(context, notes, plan, word, () => previewed({ cloud, clock, signal, token }, plan, stacks, deployed));
   });
 }

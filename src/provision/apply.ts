@@ -17,8 +17,8 @@ import type { StackOutcome } from "./event.ts";
 import { allChangesOf } from "./inside.ts";
 import { templateOf } from "./look.ts";
 import { reconcile } from "./reconcile.ts";
+import { runChangeSet, withdraw } from "./recovery/change-sets.ts";
 import { clearLeftovers } from "./recovery/clear.ts";
-import { withdraw } from "./recovery/left.ts";
 import { stuckRollingBack } from "./recovery/roll-back.ts";
 import { storedFor } from "./stored.ts";
 import { turnBack } from "./turn-back.ts";
@@ -82,7 +82,7 @@ async function stageNow(run: Run, stack: Stack, before: DeployedStack): Promise<
 }
 
 async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
-  let changeSet = `astro-${run.token()}`;
+  let changeSet = runChangeSet(run.token());
   const isNew = before === undefined || before.status === "REVIEW_IN_PROGRESS";
   // By its ARN: another of the same name may have come since.
   const ref = isNew ? refOf(step) : { ...refOf(step), name: before.id };
@@ -106,7 +106,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
   try {
     if (looks && unlookable(await refusable(() => computed(run, ref, changeSet))) !== undefined) {
       await run.cloud.deleteChangeSet(ref, changeSet);
-      changeSet = `astro-${run.token()}`;
+      changeSet = runChangeSet(run.token());
       await make(false);
     }
     // A stack that is as its template says and that has not drifted has nothing to bring back, whatever AWS calls a change

@@ -11,15 +11,8 @@ import { computed, fitsInline, hasNested, isEmpty, parametersFor, unlookable } f
 import type { ChangeSet, StackRef } from "./cloud.ts";
 import { type Engine, refOf } from "./engine.ts";
 import { allChangesOf, standingIn, withNested } from "./inside.ts";
+import { planChangeSet, sweepStack } from "./recovery/change-sets.ts";
 import { sideBySide } from "./side-by-side.ts";
-
-/** Change sets made only to be read; whoever finds one knows that it may be deleted. */
-const PREFIX = "astro-plan-";
-
-/** Whether a change set is one of the plan whose tokens begin with `word`. */
-export function isLookingOf(changeSet: string, word: string): boolean {
-  return changeSet.startsWith(`${PREFIX}${word}-`);
-}
 
 type World = Pick<Engine, "cloud" | "clock" | "signal" | "token">;
 
@@ -70,7 +63,7 @@ async function preview(world: World, step: Step, stack: Stack, deployed: Deploye
   let changeSet = "";
   let isMade = false;
   const make = async (nested: boolean): Promise<ChangeSet> => {
-    changeSet = `${PREFIX}${world.token()}`;
+    changeSet = planChangeSet(world.clock.now(), world.token());
     isMade = false;
     const { tags } = stack;
     const template = { body: stack.body };
@@ -80,7 +73,7 @@ async function preview(world: World, step: Step, stack: Stack, deployed: Deploye
     return computed(world, ref, changeSet);
   };
   try {
-    await sweep(world, ref);
+    await sweepStack(world.cloud, ref, { now: world.clock.now() });
     let found = await make(hasNested(stack));
     if (hasNested(stack) && unlookable(found) !== undefined) {
       await world.cloud.deleteChangeSet(ref, changeSet);
@@ -122,11 +115,6 @@ function isEcho(
     sameJson(now ?? null, before ?? null) &&
     !all.some((other) => read.includes(other.logicalId) && (other.action !== "change" || other.mayReplace === true))
   );
-}
-
-/** Deletes what a plan that was killed left on a stack. */
-async function sweep({ cloud }: World, ref: { readonly name: string; readonly region: string }): Promise<void> {
-  for (const name of await cloud.changeSets(ref)) if (name.startsWith(PREFIX)) await cloud.deleteChangeSet(ref, name);
 }
 
 /** A nested template that is one of the app's files is published only when the stack has its turn. */

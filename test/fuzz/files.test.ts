@@ -247,7 +247,7 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
         });
         const own = ownFolder(folder, () => true);
         const notes = { own, place: "rehearsal" };
-        await attempt(() => clearKilled(cloud, { isGone: () => true }, notes));
+        await attempt(() => clearKilled(cloud, new Date(), { isGone: () => true }, notes));
         await attempt(async () => void (await isUntouched(folder, "1.0.0")));
         await attempt(async () => void (await readCdkJson(folder)));
         await attempt(() => void faultsOf([`@${join(folder, "faults.yaml")}`]));
