@@ -36,7 +36,7 @@ export async function attach(context: Context, flags: OperationFlags): Promise<n
     const removing = history.plan.direction === "destroy";
     const command = again(removing ? "destroy" : "provision", history.plan.environment, flags);
     const good = await goodWords(context, operation, history, snapshot, result);
-    return await reportOutcome(context, operation, history.plan, result, command, good, flags.json);
+    return await reportOutcome(context, operation, history.plan, history.deployed, result, command, good, flags.json);
   } finally {
     await operation.target.close();
   }

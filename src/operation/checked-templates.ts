@@ -1,6 +1,6 @@
 import { AstroError } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
-import type { Plan } from "../plan/plan.ts";
+import { type Plan, stackFor } from "../plan/plan.ts";
 import { stageTo } from "../plan/stages.ts";
 import { isDead } from "../plan/status.ts";
 import type { Moving, Stopped } from "../rules/check-transitions.ts";
@@ -53,12 +53,17 @@ export function sameTypes(stacks: readonly Stack[], deployed: readonly DeployedT
  * Throws AstroError("template") for a plan that AWS would refuse to carry out because of what stands: its change would
  * fail half-way, and some of them, storage that grows by too little for one, cannot even be rolled back.
  */
-export async function reachable(plan: Plan, deployed: readonly DeployedTemplate[]): Promise<void> {
+export async function reachable(
+  plan: Plan,
+  stacks: readonly Stack[],
+  deployed: readonly DeployedTemplate[],
+): Promise<void> {
   const current = deployed.filter(({ status }) => !isDead(status));
-  const wanted = plan.steps.flatMap(({ source, region, changes }) => {
-    if (source === undefined) return [];
-    const before = current.find(({ name, region: at }) => name === source.name && at === region);
-    const { name, template } = source;
+  const wanted = plan.steps.flatMap((step) => {
+    const [stack, before] = [stackFor(stacks, step), stackFor(current, step)];
+    if (stack === undefined) return [];
+    const { changes } = step;
+    const { name, region, template } = stack;
     return [{ name, region, template, changes, stage: before && stageTo(before.template, template)?.template }];
   });
   if (wanted.every(({ changes }) => changes.length === 0)) return;

@@ -1,14 +1,17 @@
 import type { Context } from "../context.ts";
 import { AstroError, exitCodeOf } from "../errors.ts";
 import type { Location } from "../plan/elsewhere.ts";
-import type { Plan, Step } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import { commandFor } from "../provision/commands.ts";
 import { diagnose } from "../provision/diagnosis.ts";
 import type { Engine } from "../provision/engine.ts";
-import type { Emit, FailedStack } from "../provision/event.ts";
+import type { Emit } from "../provision/event.ts";
+import { placeOf } from "../provision/leftover.ts";
 import { recorder } from "../provision/recorder.ts";
 import { carryOut, type Known, type RunResult } from "../provision/run.ts";
 import { wayOut } from "../provision/way-out.ts";
+import type { Stack } from "../synth/assembly.ts";
+import type { NamedTemplate } from "../template/linked.ts";
 import { renderFailure } from "../view/failure.ts";
 import type { View } from "../view/view.ts";
 import { interruption } from "./interrupt.ts";
@@ -22,6 +25,8 @@ import { stopwatch } from "./timings.ts";
 type Conducting = {
   readonly session: LockSession;
   readonly plan: Plan;
+  /** The stacks that its steps deploy. */
+  readonly stacks: readonly Stack[];
   readonly known: Known;
   readonly view: View;
   /** What is remembered of other environments although it is no more. */
@@ -36,11 +41,11 @@ type Conducting = {
 export async function conduct(
   context: Context,
   operation: EnvironmentOperation,
-  { session, plan, known, view, gone, kept = [], engine }: Conducting,
+  { session, plan, stacks, known, view, gone, kept = [], engine }: Conducting,
 ): Promise<RunResult> {
   const { target, header, site } = operation;
   const started = context.clock.now();
-  const watch = stopwatch(operation, plan);
+  const watch = stopwatch(operation, stacks);
   const { lock, own, token } = session;
   const recording = recorder(target.cloud, site, own);
   const interrupt = interruption(context, view);
@@ -57,6 +62,7 @@ export async function conduct(
     return await target.running(async () => {
       const carried = await carryOut(
         plan,
+        stacks,
         {
           cloud: target.cloud,
           clock: target.clock,
@@ -134,6 +140,7 @@ export async function reportOutcome(
   context: Context,
   { header }: EnvironmentOperation,
   plan: Plan,
+  stacks: readonly NamedTemplate[],
   result: RunResult,
   again: string,
   good: () => string,
@@ -153,7 +160,7 @@ export async function reportOutcome(
   }
   const [first, ...others] = result.failed.map((failed) => ({
     ...failed,
-    ...(wayOut(failed, again, stepOf(plan, failed), plan.account) ?? adviceOn(failed, again, plan)),
+    ...(wayOut(failed, again, placeOf(plan, stacks, failed), plan.account) ?? adviceOn(failed, again, plan)),
   }));
   if (first === undefined) {
     if (!json) context.stdout.write(good());
@@ -164,10 +171,6 @@ export async function reportOutcome(
   const report = { header, project: plan.project, failed: [first, ...others] as const, finished, notStarted, again };
   context.stderr.write(renderFailure(report, context.stderr));
   return exitCodeOf("stacks-failed");
-}
-
-function stepOf(plan: Plan, { stack, phase }: FailedStack): Step | undefined {
-  return plan.steps.find((step) => step.stack === stack && step.phase === phase);
 }
 
 /** Commands of astro in an advice, for an environment that it does not know. */

@@ -33,7 +33,7 @@ async function work(
   flags: DestroyFlags,
   session: LockSession,
 ): Promise<number> {
-  const { plan, known, kept, inTheWay, around } = await during(context.stderr, "reading what is deployed", () =>
+  const { plan, stacks, known, kept, inTheWay, around } = await during(context.stderr, "reading what is deployed", () =>
     interruptibly(context, () => proposeDestroy(context, operation, flags)),
   );
   const { elsewhere, gone } = around;
@@ -47,7 +47,7 @@ async function work(
     keepInMind(memoryOf(operation), (one) => [site, ...gone].some((place) => samePlace(place, one)));
   }
   const secondsFor = await paceOf(operation);
-  const seconds = expectedPlanSeconds(plan, secondsFor);
+  const seconds = expectedPlanSeconds(plan, stacks, secondsFor);
   if (flags.json)
     tellNotices(
       context,
@@ -59,10 +59,19 @@ async function work(
   if (plan.steps.length > 0 && flags.confirm !== plan.environment) await confirmed(context, flags, plan.environment);
   const view = await openView(context, flags.json, operation);
   const engine = { givingUp: recoveryOptionsOf(flags), secondsFor };
-  const result = await conduct(context, operation, { session, plan, known, view, kept, engine, gone });
+  const result = await conduct(context, operation, { session, plan, stacks, known, view, kept, engine, gone });
   const good = () =>
     renderGone({ header: operation.header, stacks: plan.steps.length, kept, ...result }, context.stdout);
-  return reportOutcome(context, operation, plan, result, again("destroy", plan.environment, flags), good, flags.json);
+  return reportOutcome(
+    context,
+    operation,
+    plan,
+    stacks,
+    result,
+    again("destroy", plan.environment, flags),
+    good,
+    flags.json,
+  );
 }
 
 /** The environment's name, typed out: a reflex of the finger must not be enough. */

@@ -1,7 +1,8 @@
 import { AstroError, shellWord } from "../errors.ts";
 import { type Drift, driftWords } from "../plan/drift.ts";
-import { lossesOf, nameIn } from "../plan/gate.ts";
+import { lossesOf, nameAmong } from "../plan/gate.ts";
 import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
+import type { NamedTemplate } from "../template/linked.ts";
 import { again, type ProvisionFlags } from "./flags.ts";
 
 /** What nothing passes that nobody has agreed to; both throw AstroError("declined"). */
@@ -18,14 +19,15 @@ export type Gate = {
  * id that several stacks have names none of theirs; STACK/ID names one. So it stops where somebody else's deployment to a
  * service would be taken back, unless `--put-back` names the service.
  */
-export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
+export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: ProvisionFlags): Gate {
+  const nameOf = (step: Step, logicalId: string) => nameAmong(plan.steps, stacks, step, logicalId);
   const allowed = flags["allow-replace"] ?? [];
   const check = (steps: readonly (readonly [step: Step, changes: readonly PlannedChange[]])[]) => {
     const losses = steps.flatMap(([step, changes]) => {
-      const named = allowed.filter((one) => nameIn(plan.steps, step, one) === one);
+      const named = allowed.filter((one) => nameOf(step, one) === one);
       return lossesOf(step, changes, named).map((loss) => ({
         ...loss,
-        name: nameIn(plan.steps, step, loss.logicalId),
+        name: nameOf(step, loss.logicalId),
       }));
     });
     if (losses.length === 0) return;
@@ -45,7 +47,7 @@ export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
     const taken = steps.flatMap(([step, drift]) =>
       drift
         .filter(({ undoes }) => undoes)
-        .map((one) => ({ step, one, name: nameIn(plan.steps, step, one.logicalId) }))
+        .map((one) => ({ step, one, name: nameOf(step, one.logicalId) }))
         .filter(({ name }) => !kept.includes(name) && !kept.includes(`${step.stack}/${name}`)),
     );
     if (taken.length === 0) return;

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { interruptionOf } from "../plan/interruptions.ts";
-import { type Plan, stacksOf } from "../plan/plan.ts";
+import { changingStacks, type Plan } from "../plan/plan.ts";
 import { storedVerdicts } from "../preflight/stored.ts";
 import { renderNotices } from "../view/notices.ts";
 import { renderPlan } from "../view/plan.ts";
@@ -25,11 +25,11 @@ export async function plan(
     const proposal = await during(context.stderr, "reading the app and what is deployed", () =>
       interruptibly(context, () => proposeProvision(context, operation, flags)),
     );
-    const { plan, around } = proposal;
+    const { plan, stacks, around } = proposal;
     noteElsewhere(context, operation, flags, around);
     notes(context, proposal);
     if (flags.out !== undefined) await keepPlan(context, operation, proposal, flags.out);
-    const seconds = expectedPlanSeconds(plan, await paceOf(operation));
+    const seconds = expectedPlanSeconds(plan, stacks, await paceOf(operation));
     return {
       value: outline(plan),
       render: () => renderPlan(plan, operation.header, context.stdout, seconds) + keptWords(plan, flags),
@@ -40,9 +40,8 @@ export async function plan(
 }
 
 /** What was given to a rehearsed account, and what a provisioning would miss: known by now, and more is doctor's. */
-function notes({ stderr }: Context, { plan, known, given = [] }: Proposal): void {
-  const { stacks, changing } = stacksOf(plan);
-  const missing = storedVerdicts(changing, stacks, known.values, plan.account).filter(isProblem);
+function notes({ stderr }: Context, { plan, stacks, known, given = [] }: Proposal): void {
+  const missing = storedVerdicts(changingStacks(plan, stacks), stacks, known.values, plan.account).filter(isProblem);
   const words = missing.map(
     (one) => `in the way of a provisioning: ${[one.words, ...(one.fix?.words.split("\n") ?? [])].join("; ")}`,
   );
@@ -65,7 +64,7 @@ function outline({ environment, region, account, order, steps, monthly, unpriced
     region,
     account,
     order,
-    stacks: steps.map(({ source: _, needs: _needs, resources: _resources, region: _region, changes, ...told }) => ({
+    stacks: steps.map(({ needs: _needs, resources: _resources, region: _region, changes, ...told }) => ({
       ...told,
       changes: changes.map((change) => {
         const interrupts = interruptionOf(change);

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
-import { stacksOf } from "../plan/plan.ts";
+import { changingStacks } from "../plan/plan.ts";
 import { declaredBy } from "../preflight/declared.ts";
 import type { PreflightFinding } from "../preflight/finding.ts";
 import { heldBy } from "../preflight/named.ts";
@@ -25,17 +25,18 @@ type Yielding = Partial<Pick<ProvisionFlags, "delete-leftover" | "adopt">>;
 export async function findingsOn(
   context: Context,
   operation: EnvironmentOperation,
-  { plan, known }: Proposal,
+  { plan, stacks, known }: Proposal,
   flags: OperationFlags & Yielding,
 ): Promise<readonly PreflightFinding[]> {
   const { site, environment, target, project } = operation;
   const look = await target.lookUps();
-  const seconds = expectedPlanSeconds(plan, await paceOf(operation));
+  const seconds = expectedPlanSeconds(plan, stacks, await paceOf(operation));
   return preflight({
     site,
     again: again("provision", site.environment, flags),
-    resources: declaredBy(plan, known.deployed),
-    ...stacksOf(plan),
+    resources: declaredBy(plan, stacks, known.deployed),
+    stacks,
+    changing: changingStacks(plan, stacks),
     values: known.values,
     ...(project.foreign && { foreign: true }),
     moved: plan.steps.flatMap(({ stack, drift = [] }) => drift.map((one) => ({ ...one, stack }))),

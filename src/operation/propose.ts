@@ -4,7 +4,7 @@ import { ORDERS } from "../config/phases.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { AstroError } from "../errors.ts";
-import { BOOTSTRAP_STACK, bootstrapStack } from "../plan/bootstrap.ts";
+import { BOOTSTRAP_STACK, withBootstraps } from "../plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { planDestroy } from "../plan/destroy-plan.ts";
 import { isNamed } from "../plan/elsewhere.ts";
@@ -38,6 +38,8 @@ import { missing, withoutValue, withParameters } from "./parameters.ts";
 /** A plan together with what the engine must know to carry it out. */
 export type Proposal = {
   readonly plan: Plan;
+  /** The assembly's stacks that its steps deploy. */
+  readonly stacks: readonly Stack[];
   readonly known: Known & { readonly deployed: readonly DeployedTemplate[] };
   readonly around: Around;
   /** What was done to the rehearsed account that nobody asked for, a sentence each. */
@@ -71,8 +73,7 @@ export async function proposeProvision(
   ]);
   const more = [...new Set(stacks.map((stack) => stack.region))].filter((region) => !usual.includes(region));
   const all = [...found, ...(await everyStack(target.cloud, more))];
-  const regions = new Set([site.region, ...stacks.map((stack) => stack.region)]);
-  const wanted = [...[...regions].map(bootstrapStack), ...stacks];
+  const wanted = withBootstraps(site.region, stacks);
   const adopt = adoptedOf(flags, wanted);
   const ways = (strangers: readonly DeployedStack[]) => {
     const named = { ...flags, "adopt-stack": [...adopt, ...strangers.map(({ name }) => name)] };
@@ -95,10 +96,10 @@ export async function proposeProvision(
   sameTypes(stacks, deployed);
   const plan = await planProvision({ site, stacks, deployed, values, prices, order, today });
   await judged;
-  const exactly = await exact(context, operation, plan, deployed);
-  await reachable(exactly, deployed);
-  const seen = await withDrift(target.cloud, exactly, deployed, { reverts: flags["revert-drift"] });
-  return { plan: seen, known: { deployed, values }, around, given };
+  const exactly = await exact(context, operation, plan, wanted, deployed);
+  await reachable(exactly, wanted, deployed);
+  const seen = await withDrift(target.cloud, exactly, wanted, deployed, { reverts: flags["revert-drift"] });
+  return { plan: seen, stacks: wanted, known: { deployed, values }, around, given };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */
@@ -124,6 +125,7 @@ async function exact(
   context: Context,
   { target, project, site }: EnvironmentOperation,
   plan: Plan,
+  stacks: readonly Stack[],
   deployed: readonly DeployedTemplate[],
 ): Promise<Plan> {
   const { cloud, clock } = target;
@@ -133,8 +135,8 @@ async function exact(
   let count = 0;
   const token = () => `${word}-${++count}`;
   return target.running(async () => {
-    await clearKilled(cloud, context, notes);
-    return noted(context, notes, plan, word, () => previewed({ cloud, clock, signal, token }, plan, deployed));
+    await clearKilled(cloud, clock.now(), context, notes);
+    return noted(context, notes, plan, word, () => previewed({ cloud, clock, signal, token }, plan, stacks, deployed));
   });
 }
 
@@ -172,6 +174,7 @@ export async function proposeDestroy(
   ];
   return {
     plan: planDestroy(site, going, prices, written, today),
+    stacks: [],
     known: { deployed: going, values: new Map() },
     kept,
     inTheWay: await foreignIn(target.cloud, going),

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
-import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
+import { type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
 import type { Cloud } from "../provision/cloud.ts";
 import { driftOf, withDrift } from "../provision/live/look.ts";
 import { storedFor } from "../provision/stored.ts";
@@ -45,20 +45,23 @@ async function work(
   session: LockSession,
   kept: KeptPlan | undefined,
 ): Promise<number> {
-  const { plan, known, around, given } = await during(context.stderr, "reading the app and what is deployed", () =>
-    interruptibly(context, () =>
-      kept ? recalled(operation, kept, flags) : proposeProvision(context, operation, flags),
-    ),
+  const { plan, stacks, known, around, given } = await during(
+    context.stderr,
+    "reading the app and what is deployed",
+    () =>
+      interruptibly(context, () =>
+        kept ? recalled(operation, kept, flags) : proposeProvision(context, operation, flags),
+      ),
   );
   const secondsFor = await paceOf(operation);
-  const seconds = expectedPlanSeconds(plan, secondsFor);
+  const seconds = expectedPlanSeconds(plan, stacks, secondsFor);
   if (flags.json) tellNotices(context, operation, movedWords(plan));
   else context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
   noteElsewhere(context, operation, flags, around);
   noteGiven(context, given);
-  const gate = gateFor(plan, flags);
+  const gate = gateFor(plan, stacks, flags);
   gate.plan();
-  await lookFirst(context, operation, { plan, known, around }, flags);
+  await lookFirst(context, operation, { plan, stacks, known, around }, flags);
   const mayChange = flags["revert-drift"] || plan.steps.some((step) => step.action !== "unchanged");
   if (mayChange && !flags.yes) await confirmed(context, flags, plan);
   const view = await openView(context, flags.json, operation);
@@ -69,12 +72,12 @@ async function work(
     gate: async (step: Step, changes: readonly PlannedChange[], cloud: Cloud) => {
       // Another tool may have deployed while somebody read the plan, or earlier stacks took their time.
       const now = { ...step, changes };
-      const { drift } = await driftOf(cloud, plan.account, now, known.deployed);
+      const { drift } = await driftOf(cloud, plan.account, now, stackFor(stacks, step), known.deployed);
       gate.step(step, changes, drift);
     },
     secondsFor,
   };
-  const result = await conduct(context, operation, { session, plan, known, view, engine, gone: around.gone });
+  const result = await conduct(context, operation, { session, plan, stacks, known, view, engine, gone: around.gone });
   const left = plan.unpriced === undefined ? {} : { unpriced: plan.unpriced };
   const good = () => {
     const report = {
@@ -88,7 +91,7 @@ async function work(
   };
   // What a kept plan has begun no longer fits it: from there on the app itself goes on.
   const command = again("provision", plan.environment, { ...flags, file: undefined });
-  return reportOutcome(context, operation, plan, result, command, good, flags.json);
+  return reportOutcome(context, operation, plan, stacks, result, command, good, flags.json);
 }
 
 /** A kept plan was made only after looking around. */
@@ -98,16 +101,13 @@ const NOTHING: Proposal["around"] = { elsewhere: [], gone: [] };
 async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: ProvisionFlags): Promise<Proposal> {
   const { cloud } = operation.target;
   const deployed = await deployedNow(operation, kept.content.plan.steps);
-  const plan = await recallPlan(operation, kept, deployed);
+  const { plan, stacks } = await recallPlan(operation, kept, deployed);
   // What runs may have moved since, though no stack has.
   const [seen, values] = await Promise.all([
-    withDrift(cloud, plan, deployed, { reverts: flags["revert-drift"] }),
-    storedFor(
-      cloud,
-      plan.steps.flatMap(({ source }) => source ?? []),
-    ),
+    withDrift(cloud, plan, stacks, deployed, { reverts: flags["revert-drift"] }),
+    storedFor(cloud, stacks),
   ]);
-  return { plan: seen, known: { deployed, values }, around: NOTHING };
+  return { plan: seen, stacks, known: { deployed, values }, around: NOTHING };
 }
 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */

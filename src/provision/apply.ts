@@ -1,7 +1,7 @@
 import { AstroError, reasonOf } from "../errors.ts";
 import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { Step } from "../plan/plan.ts";
+import { type Step, stackFor } from "../plan/plan.ts";
 import { type DeploymentStage, stageTo } from "../plan/stages.ts";
 import { NESTED } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
@@ -17,8 +17,8 @@ import type { StackOutcome } from "./event.ts";
 import { allChangesOf } from "./inside.ts";
 import { templateOf } from "./look.ts";
 import { reconcile } from "./reconcile.ts";
+import { runChangeSet, withdraw } from "./recovery/change-sets.ts";
 import { clearLeftovers } from "./recovery/clear.ts";
-import { withdraw } from "./recovery/left.ts";
 import { stuckRollingBack } from "./recovery/roll-back.ts";
 import { storedFor } from "./stored.ts";
 import { turnBack } from "./turn-back.ts";
@@ -26,8 +26,8 @@ import { type Ending, newestEvent, watch } from "./watch.ts";
 
 /** True if `step` can be left alone: its template is deployed and nothing it reads has moved, in this run either. */
 export async function isSettled(run: Run, step: Step): Promise<boolean> {
-  const { action, source } = step;
-  if (action !== "unchanged" || source === undefined || run.drifted.has(standingKey(refOf(step)))) return false;
+  const source = stackFor(run.stacks, step);
+  if (step.action !== "unchanged" || source === undefined || run.drifted.has(standingKey(refOf(step)))) return false;
   const values = run.touched.has(step.region) ? await storedFor(run.cloud, [source]) : run.values;
   return movedRead(source, run.deployed.get(standingKey(refOf(step))), values) === undefined;
 }
@@ -82,7 +82,7 @@ async function stageNow(run: Run, stack: Stack, before: DeployedStack): Promise<
 }
 
 async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
-  let changeSet = `astro-${run.token()}`;
+  let changeSet = runChangeSet(run.token());
   const isNew = before === undefined || before.status === "REVIEW_IN_PROGRESS";
   // By its ARN: another of the same name may have come since.
   const ref = isNew ? refOf(step) : { ...refOf(step), name: before.id };
@@ -106,7 +106,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
   try {
     if (looks && unlookable(await refusable(() => computed(run, ref, changeSet))) !== undefined) {
       await run.cloud.deleteChangeSet(ref, changeSet);
-      changeSet = `astro-${run.token()}`;
+      changeSet = runChangeSet(run.token());
       await make(false);
     }
     // A stack that is as its template says and that has not drifted has nothing to bring back, whatever AWS calls a change

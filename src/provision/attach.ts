@@ -62,7 +62,7 @@ export async function attach(
     await clock.sleep(pace.next(secondsBetween(news, clock.now())) * 1000, signal).catch(() => undefined);
   }
   const map = new Map(deployed.map((stack) => [standingKey(stack), stack]));
-  return told.result(plan.direction === "provision" ? shownOutputs(plan, map) : {}, signal.aborted);
+  return told.result(plan.direction === "provision" ? shownOutputs(plan, history.deployed, map) : {}, signal.aborted);
 }
 
 type News = readonly [StackReplay, StackEvent];

@@ -1,11 +1,13 @@
 import type { Clock } from "../clock.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { PlannedChange, Step } from "../plan/plan.ts";
+import { type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { StoredValues } from "../plan/stored-values.ts";
+import type { Stack } from "../synth/assembly.ts";
 import type { SecondsFor } from "../template/durations.ts";
-import type { Cloud, StackRef } from "./cloud.ts";
+import type { Resource } from "../template/types.ts";
+import type { Cloud, StackRef, StackResource } from "./cloud.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import { type Emit, tell } from "./event.ts";
 import type { EnvironmentLock } from "./lock.ts";
@@ -56,6 +58,8 @@ export type GivingUp = {
 /** One run's engine together with where it runs and what it knows of the stacks so far. */
 export type Run = Engine & {
   readonly site: Site;
+  /** The assembly's stacks: what the plan's steps deploy. */
+  readonly stacks: readonly Stack[];
   readonly deployed: Map<string, DeployedStack>;
   /** What stood in Parameter Store when it began. */
   readonly values: StoredValues;
@@ -69,6 +73,15 @@ export type Run = Engine & {
 /** The key under which `Run.standing` knows a stack. */
 export function standingKey({ name, region }: StackRef): string {
   return `${region}/${name}`;
+}
+
+/** The resource of a step as its template has it; of one that it does not have the type alone. */
+export function declaredIn(
+  { stacks }: Pick<Run, "stacks">,
+  step: Step,
+  { logicalId, type }: Pick<StackResource, "logicalId" | "type">,
+): Resource {
+  return stackFor(stacks, step)?.template.Resources[logicalId] ?? { Type: type };
 }
 
 export function refOf(step: Pick<Step, "stack" | "region">): StackRef {

@@ -2,7 +2,7 @@ import { AstroError } from "../errors.ts";
 import { BOOTSTRAP_STACK, LOCK_TABLE } from "../plan/bootstrap.ts";
 import type { Plan } from "../plan/plan.ts";
 import { asAstroError, type Run, standingKey } from "./engine.ts";
-import { sweep } from "./recovery/left.ts";
+import { sweepSteps } from "./recovery/change-sets.ts";
 
 /**
  * Makes sure that the environment's lock is this run's. The table it needs may come with the bootstrap; a removal may
@@ -12,7 +12,7 @@ export async function ensureLock(run: Run, plan: Plan, isBootstrapped = false): 
   if (run.lock === undefined) return undefined;
   try {
     const taken = await run.lock.take(run.emit);
-    if (taken === "taken-over" && !isBootstrapped) await sweep(run, plan.steps);
+    if (taken === "taken-over" && !isBootstrapped) await sweepSteps(run, plan.steps);
     // A bootstrap that stands without its table has lost it to somebody's hand.
     if (taken === "none") run.drifted.add(standingKey({ name: BOOTSTRAP_STACK, region: plan.region }));
     if (taken !== "none" || !isBootstrapped || plan.direction === "destroy") return undefined;

@@ -1,5 +1,7 @@
-import type { Step } from "../plan/plan.ts";
+import { type Plan, type Step, stackFor } from "../plan/plan.ts";
 import { evaluateProperties, type TemplateScope } from "../template/evaluate.ts";
+import type { NamedTemplate } from "../template/linked.ts";
+import type { Template } from "../template/types.ts";
 import type { Clearable } from "./cloud.ts";
 import { commandFor } from "./commands.ts";
 import type { Diagnosis } from "./diagnosis.ts";
@@ -80,7 +82,7 @@ export function whatGoes(type: Clearable): string {
 }
 
 /** The name that a stack gives a resource, if it is one of its own and the template tells. */
-export function nameIn(logicalId: string, scope: TemplateScope): string | undefined {
+export function givenName(logicalId: string, scope: TemplateScope): string | undefined {
   const resource = scope.template.Resources[logicalId];
   const removal = resource && removalOf(resource.Type);
   const name = removal && evaluateProperties(resource, scope)[removal.name];
@@ -90,6 +92,20 @@ export function nameIn(logicalId: string, scope: TemplateScope): string | undefi
 /** AWS's words for a name that is taken, and for a secret that waits out its recovery window. */
 const TAKEN = /already exists|BucketAlready|scheduled for deletion/i;
 
+/** Where a step failed, and the template that it deploys, if any. */
+export type FailedPlace = Pick<Step, "stack" | "region"> & { readonly template?: Template };
+
+/** Where in a plan a stack failed; `stacks` are what the plan was made from. */
+export function placeOf(
+  { steps }: Pick<Plan, "steps">,
+  stacks: readonly NamedTemplate[],
+  { stack, phase }: Pick<FailedStack, "stack" | "phase">,
+): FailedPlace | undefined {
+  const step = steps.find((one) => one.stack === stack && one.phase === phase);
+  const template = step && stackFor(stacks, step)?.template;
+  return step && { stack, region: step.region, ...(template && { template }) };
+}
+
 /**
  * What to do about a name that something has already: look whose it is, take it over, delete it where nobody needs it, or
  * take another name. `again` is the command that goes on from here. `undefined` for any other failure.
@@ -97,16 +113,14 @@ const TAKEN = /already exists|BucketAlready|scheduled for deletion/i;
 export function leftover(
   { reason, resource, resourceType }: FailedStack,
   again: string,
-  step: Step | undefined,
+  place: FailedPlace | undefined,
   account: string | undefined,
 ): Diagnosis | undefined {
   const removal = removalOf(resourceType ?? "");
   if (removal === undefined || resource === undefined || !TAKEN.test(reason)) return undefined;
-  const { stack, region, source } = step ?? {};
+  const template = place?.template;
   const given =
-    source && stack !== undefined && region !== undefined
-      ? nameIn(resource, { template: source.template, stack, region, ...(account !== undefined && { account }) })
-      : undefined;
+    place && template && givenName(resource, { ...place, template, ...(account !== undefined && { account }) });
   const said =
     /identifier '([^'{]+)'/.exec(reason)?.[1] ??
     /"\/properties\/\w+":"([^"]+)"/.exec(reason)?.[1] ??
@@ -115,7 +129,7 @@ export function leftover(
   if (name === undefined) return undefined;
   const waits = /scheduled for deletion/i.test(reason);
   // What is taken over automatically must be meant to stay (CloudFormation User Guide, "Import AWS resources automatically").
-  const policy = String(source?.template.Resources[resource]?.DeletionPolicy ?? "");
+  const policy = String(template?.Resources[resource]?.DeletionPolicy ?? "");
   const adopts = !waits && given !== undefined && policy.startsWith("Retain");
   const clears = isClearable(resourceType ?? "") && given !== undefined;
   const ways = [

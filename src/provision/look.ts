@@ -10,6 +10,7 @@ import { asTemplate } from "../template/shape.ts";
 import type { Template } from "../template/types.ts";
 import type { Cloud, StackRef } from "./cloud.ts";
 import { isThere } from "./inside.ts";
+import { isAstroChangeSet } from "./recovery/change-sets.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** What stands in an account, as one environment sees it. */
@@ -78,7 +79,7 @@ export async function asClaimed(
 ): Promise<DeployedStack> {
   if (stack.status !== "REVIEW_IN_PROGRESS") return stack;
   const ref = { name: stack.id, region: stack.region };
-  const others = (await cloud.changeSets(ref)).filter((name) => !name.startsWith("astro-"));
+  const others = (await cloud.changeSets(ref)).filter((name) => !isAstroChangeSet(name));
   const meant = await sideBySide(others, async (name) => (await cloud.changeSet(ref, name)).tags ?? {});
   const claimed = meant.find((tags) => !isOf(tags, owned));
   return claimed === undefined ? stack : { ...stack, claimed };

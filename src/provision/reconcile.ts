@@ -7,8 +7,8 @@ import { isMoving } from "../plan/status.ts";
 import { notice, type Run, refOf, StackFailure } from "./engine.ts";
 import { standingIn } from "./inside.ts";
 import { asClaimed } from "./look.ts";
+import { sweepStep } from "./recovery/change-sets.ts";
 import { deleteStack } from "./recovery/delete.ts";
-import { dropLeftChangeSets } from "./recovery/left.ts";
 import { continueRollback, rollBack } from "./recovery/roll-back.ts";
 import { waitForOther } from "./recovery/wait.ts";
 import { onlyOurs } from "./recovery/whose.ts";
@@ -55,7 +55,7 @@ async function cleared(run: Run, step: Step, found: DeployedStack): Promise<Depl
   }
   // Where no lock keeps others out they may be at work right now: whoever executes first clears the rest away.
   if (found.status === "REVIEW_IN_PROGRESS") notice(run, step, "an empty stack left in review; going on with it");
-  else if (step.stack !== BOOTSTRAP_STACK) await dropLeftChangeSets(run, step);
+  else if (step.stack !== BOOTSTRAP_STACK) await sweepStep(run, step);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import { secondsBetween } from "../clock.ts";
 import { PHASES, type Phase } from "../config/phases.ts";
 import { expectedPhaseSeconds, expectedSeconds } from "../plan/expect.ts";
-import type { Step } from "../plan/plan.ts";
+import { type Step, stackFor } from "../plan/plan.ts";
 import { isSound } from "../plan/status.ts";
 import { secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
@@ -37,7 +37,7 @@ const OUTCOMES: { readonly [action in PastOperation["action"]]: StackOutcome } =
 };
 
 /** The teller of one run. */
-export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
+export function replay(emit: Emit, { plan, begun, ended, deployed }: RunHistory): Replay {
   const phases = (plan.direction === "provision" ? PHASES : PHASES.toReversed()).filter((phase) =>
     plan.steps.some((step) => step.phase === phase),
   );
@@ -72,7 +72,8 @@ export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
 
   const tracked = new Set<Step>();
   const isUntouched = (step: Step) =>
-    !tracked.has(step) && (step.action === "unchanged" || (step.action === "delete" && step.source === undefined));
+    !tracked.has(step) &&
+    (step.action === "unchanged" || (step.action === "delete" && stackFor(deployed, step) === undefined));
 
   const open = (track: StackReplay, at: Date) => {
     const { step, operation } = track;
@@ -85,7 +86,7 @@ export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
       stack,
       action,
       resources,
-      expectedSeconds: expectedSeconds({ ...step, action }),
+      expectedSeconds: expectedSeconds({ ...step, action }, deployed),
     });
     track.state = "open";
   };
@@ -114,11 +115,11 @@ export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
       if (endOf([event])) close(track, event);
       return;
     }
-    const { phase, stack, source } = track.step;
+    const { phase, stack } = track.step;
     const { logicalId: resource, type: resourceType, status, reason } = event;
     if (failedOfItself(event)) track.culprit ??= event;
     const operation = operationIn(status, "IN_PROGRESS");
-    const shape = source?.template.Resources[resource] ?? { Type: resourceType };
+    const shape = stackFor(deployed, track.step)?.template.Resources[resource] ?? { Type: resourceType };
     say(event.at, {
       type: "resource.changed",
       phase,
@@ -133,7 +134,9 @@ export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
 
   return {
     begin: () => {
-      const phaseSeconds = Object.fromEntries(phases.map((phase) => [phase, expectedPhaseSeconds(plan, phase)]));
+      const phaseSeconds = Object.fromEntries(
+        phases.map((phase) => [phase, expectedPhaseSeconds(plan, deployed, phase)]),
+      );
       say(begun, { type: "run.started", plan, phaseSeconds });
     },
     tell: (news) => {

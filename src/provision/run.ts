@@ -2,9 +2,11 @@ import { type Clock, secondsBetween } from "../clock.ts";
 import { PHASES, type Phase } from "../config/phases.ts";
 import { AstroError, type ErrorCode, reasonOf } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
+import { checkDigests } from "../plan/digest.ts";
 import { expectedPhaseSeconds, expectedPlanSeconds, expectedSeconds } from "../plan/expect.ts";
-import type { Plan, Step } from "../plan/plan.ts";
+import { type Plan, type Step, stackFor } from "../plan/plan.ts";
 import type { StoredValues } from "../plan/stored-values.ts";
+import type { Stack } from "../synth/assembly.ts";
 import { apply, isSettled } from "./apply.ts";
 import { asAstroError, Cancelled, type Engine, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
 import { ensureLock } from "./ensure-lock.ts";
@@ -44,10 +46,12 @@ const ENDS_THE_RUN: readonly ErrorCode[] = [
 ];
 
 /**
- * Carries out a plan, in its order, and tells of it by events. A failure lets its neighbours finish, starts
- * nothing more and returns `failed`; an abort of the signal leaves AWS at work and returns `interrupted`.
+ * Carries out a plan with the assembly it was made from, in its order, and tells of it by events. A failure lets its neighbours finish, starts
+ * nothing more and returns `failed`; an abort of the signal leaves AWS at work and returns `interrupted`. Throws
+ * AstroError("failed"), before anything is begun, for an assembly that is another one.
  */
-export async function carryOut(plan: Plan, engine: Engine, known: Known): Promise<RunResult> {
+export async function carryOut(plan: Plan, stacks: readonly Stack[], engine: Engine, known: Known): Promise<RunResult> {
+  await checkDigests(plan, stacks);
   const start = engine.clock.now();
   const say = (message: string) => tell({ ...engine, site: plan }, { type: "run.noticed", message });
   const patiently = patience(engine, say);
@@ -58,6 +62,7 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     // The taking alone: whether the lock is still this run's must be known at once.
     ...(lock && { lock: { ...lock, take: (emit) => patiently(() => lock.take(emit)) } }),
     site: plan,
+    stacks,
     deployed: new Map(known.deployed.map((stack) => [standingKey(stack), stack])),
     values: known.values,
     touched: new Set(),
@@ -67,8 +72,10 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
   tell(run, {
     type: "run.started",
     plan,
-    phaseSeconds: Object.fromEntries(PHASES.map((phase) => [phase, expectedPhaseSeconds(plan, phase, run.secondsFor)])),
-    ...(plan.order === "overlap" && { overlapSeconds: expectedPlanSeconds(plan, run.secondsFor) }),
+    phaseSeconds: Object.fromEntries(
+      PHASES.map((phase) => [phase, expectedPhaseSeconds(plan, stacks, phase, run.secondsFor)]),
+    ),
+    ...(plan.order === "overlap" && { overlapSeconds: expectedPlanSeconds(plan, stacks, run.secondsFor) }),
   });
   let error: AstroError | undefined;
   const ends = new Map<Step, StepEnd>();
@@ -108,7 +115,7 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
         : run.cancel?.aborted
           ? "cancelled"
           : "done";
-  const outputs = plan.direction === "provision" ? shownOutputs(plan, run.deployed) : {};
+  const outputs = plan.direction === "provision" ? shownOutputs(plan, stacks, run.deployed) : {};
   return {
     outcome,
     outputs,
@@ -170,15 +177,16 @@ async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
     stack,
     action,
     resources: step.changes.length,
-    expectedSeconds: expectedSeconds(step, run.secondsFor),
+    expectedSeconds: expectedSeconds(step, run.stacks, run.secondsFor),
   });
   if (step.action === "delete") {
     const outcome = await remove(run, step);
     run.deployed.delete(standingKey(refOf(step)));
     return outcome;
   }
-  if (step.source === undefined) throw new StackFailure("UNKNOWN", "the plan holds no template for it");
-  return apply(run, step, step.source);
+  const source = stackFor(run.stacks, step);
+  if (source === undefined) throw new StackFailure("UNKNOWN", "the assembly has no such stack");
+  return apply(run, step, source);
 }
 
 function since(start: Date, clock: Clock): number {

@@ -1,4 +1,4 @@
-import type { Step } from "../plan/plan.ts";
+import { type Step, stackFor } from "../plan/plan.ts";
 import { isObject } from "../template/json.ts";
 import type { Json, Resource } from "../template/types.ts";
 import type { StackEvent } from "./cloud.ts";
@@ -14,13 +14,14 @@ const NAME_SERVERS = /^ns-[\w.-]+\.awsdns-[\w.-]+(?:[\s,]+ns-[\w.-]+)+$/;
  * to add, or, where the zone is one of this environment's stacks, the name servers its domain has to lead to.
  */
 export function certificateWords(
-  { deployed }: Pick<Run, "deployed">,
+  { deployed, stacks }: Pick<Run, "deployed" | "stacks">,
   step: Step,
 ): (event: StackEvent) => string | undefined {
+  const template = stackFor(stacks, step)?.template;
   const records = new Set<string>();
   const told = new Set<string>();
   return (event) => {
-    const resource = step.source?.template.Resources[event.logicalId];
+    const resource = template?.Resources[event.logicalId];
     const record = wantedRecord(event, resource);
     if (record !== undefined) return records.has(record) ? undefined : recordWords([...records.add(record)]);
     const isBegun = event.type === CERTIFICATE && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(event.status);

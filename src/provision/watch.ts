@@ -4,7 +4,7 @@ import type { Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
 import { secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
-import { notice, type Run } from "./engine.ts";
+import { declaredIn, notice, type Run } from "./engine.ts";
 import { tell } from "./event.ts";
 import { failedOfItself, isOfStack, operationIn } from "./stack-events.ts";
 import { certificateWords } from "./wanted-records.ts";
@@ -150,7 +150,7 @@ export async function newestEvent(run: Run, ref: StackRef): Promise<string | und
 
 /** Tells of a resource's change; `begun` remembers when AWS began with each. */
 function report(run: Run, step: Step, event: StackEvent, begun: Map<string, Date>): void {
-  const resource = step.source?.template.Resources[event.logicalId] ?? { Type: event.type };
+  const resource = declaredIn(run, step, event);
   const operation = operationIn(event.status, "IN_PROGRESS");
   const since = begun.get(event.logicalId);
   if (operation && since === undefined) begun.set(event.logicalId, event.at);

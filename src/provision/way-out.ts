@@ -1,7 +1,6 @@
-import type { Step } from "../plan/plan.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 import type { FailedStack } from "./event.ts";
-import { leftover } from "./leftover.ts";
+import { type FailedPlace, leftover } from "./leftover.ts";
 
 /** CloudFormation's words for something its stack has and its service has not. */
 const GONE = /HandlerErrorCode: NotFound|was not found|does not exist/i;
@@ -66,10 +65,15 @@ function unheard(reason: string, account = "ACCOUNT", region = "REGION"): Diagno
 
 /**
  * The way out of a state that CloudFormation does not leave by itself and the engine may not leave unasked, or of what
- * was done by hand, or what the engine found out itself; `again` is the command that goes on from here, `step` the failed one. `undefined` for any other
+ * was done by hand, or what the engine found out itself; `again` is the command that goes on from here, `place` where it failed. `undefined` for any other
  * failure.
  */
-export function wayOut(failed: FailedStack, again: string, step?: Step, account?: string): Diagnosis | undefined {
+export function wayOut(
+  failed: FailedStack,
+  again: string,
+  place?: FailedPlace,
+  account?: string,
+): Diagnosis | undefined {
   const { status, reason, resource, stuck = [], diagnosis } = failed;
   const names = stuck.join(", ");
   const flagged = (flag: string) => stuck.reduce((command, id) => withWords(command, `${flag} ${id}`), again);
@@ -101,7 +105,7 @@ export function wayOut(failed: FailedStack, again: string, step?: Step, account?
       advice: `bring back what was changed or deleted by hand:  ${withWords(again, "--revert-drift")}`,
     };
   }
-  return status === "UNKNOWN" ? unheard(reason, account, step?.region) : leftover(failed, again, step, account);
+  return status === "UNKNOWN" ? unheard(reason, account, place?.region) : leftover(failed, again, place, account);
 }
 
 /** A command with these words, none twice. */

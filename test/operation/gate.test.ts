@@ -27,7 +27,7 @@ function asked(
 ): () => void {
   const one = step("data", "shop-dev-things", { action: "update", changes: planned, ...as });
   const plan: Plan = { ...SITE, direction: "provision", steps: [one], monthly: { before: 0, after: 0 } };
-  return () => gateFor(plan, { ...FLAGS, ...more }).step(one, found);
+  return () => gateFor(plan, [], { ...FLAGS, ...more }).step(one, found);
 }
 
 describe("the gate", () => {
@@ -54,7 +54,7 @@ describe("the gate, where two stacks have a resource of the same id", () => {
   const one = step("data", "shop-dev-one", { action: "update", changes: [users] });
   const two = step("data", "shop-dev-two", { action: "update", changes: [users] });
   const plan: Plan = { ...SITE, direction: "provision", steps: [one, two], monthly: { before: 0, after: 0 } };
-  const gate = (...ids: readonly string[]) => gateFor(plan, { ...FLAGS, "allow-replace": ids });
+  const gate = (...ids: readonly string[]) => gateFor(plan, [], { ...FLAGS, "allow-replace": ids });
 
   it("takes the bare id for neither, and names each by its stack", () => {
     for (const ids of [[], ["Users"]])
@@ -74,13 +74,11 @@ describe("the gate, where two stacks have a resource of the same id", () => {
   });
 
   it("knows the other one from its template too, if it does not change, and what only AWS saw", () => {
-    const keeps = {
-      ...two,
-      changes: [],
-      source: stackOf("shop-dev-two", "data", { resources: { Users: { Type: "AWS::Cognito::UserPool" } } }),
-    };
-    const steps = [{ ...one, changes: [] }, keeps];
-    const { step: ask } = gateFor({ ...plan, steps }, { ...FLAGS, "allow-replace": ["Users"] });
+    const region = two.region;
+    const resources = { Users: { Type: "AWS::Cognito::UserPool" } };
+    const stacks = [stackOf("shop-dev-two", "data", { region, resources })];
+    const steps = [one, two].map((step) => ({ ...step, changes: [] }));
+    const { step: ask } = gateFor({ ...plan, steps }, stacks, { ...FLAGS, "allow-replace": ["Users"] });
     expect(() => ask(one, [users])).toThrow(
       expect.objectContaining({ hint: expect.stringMatching(/ --allow-replace shop-dev-one\/Users$/) }),
     );
@@ -173,7 +171,7 @@ describe("the gate before another tool's deployment", () => {
   const ours = step("ecs", "shop-dev-api", { action: "update", changes: [change("Api", "change")], drift: [drift] });
   const other = step("ecs", "shop-dev-other", { action: "update", changes: [change("Api", "change")] });
   const plan: Plan = { ...SITE, direction: "provision", steps: [ours, other], monthly: { before: 0, after: 0 } };
-  const gate = (more: Partial<ProvisionFlags> = {}) => gateFor(plan, { ...FLAGS, ...more });
+  const gate = (more: Partial<ProvisionFlags> = {}) => gateFor(plan, [], { ...FLAGS, ...more });
 
   it("stops where a step takes it back, and names the service by its stack where another has one of that id", () => {
     expect(gate().plan).toThrow(

@@ -24,6 +24,7 @@ import { keptBy } from "../../src/plan/kept.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
+import { placeOf } from "../../src/provision/leftover.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
@@ -248,7 +249,7 @@ describe("a stack", () => {
 /** The gate of `astro provision`, as it is given to the engine. */
 const gateOf = (...ids: readonly string[]): NonNullable<RunOptions["gate"]> => {
   const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, "allow-replace": ids };
-  const gate = gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, flags);
+  const gate = gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, [], flags);
   return (step, changes) => gate.step(step, changes);
 };
 
@@ -548,11 +549,11 @@ describe("a stack nobody may bring further unasked", () => {
     const plan = await planProvision({ site: SITE, stacks: [], deployed, values: new Map(), prices });
     const flags = { rehearse: true, speed: "max", wait: false, json: false, yes: true };
     const refusal = { code: "declined", message: expect.not.stringContaining("Database") };
-    expect(() => gateFor(plan, flags).plan()).toThrow(expect.objectContaining(refusal));
-    expect(() => gateFor(plan, { ...flags, "allow-replace": ["Files"] }).plan()).not.toThrow();
+    expect(() => gateFor(plan, [], flags).plan()).toThrow(expect.objectContaining(refusal));
+    expect(() => gateFor(plan, [], { ...flags, "allow-replace": ["Files"] }).plan()).not.toThrow();
     // Nor is more asked for once its turn comes.
     await clear(aws);
-    const gate = gateFor(plan, { ...flags, "allow-replace": ["Files"] });
+    const gate = gateFor(plan, [], { ...flags, "allow-replace": ["Files"] });
     const { outcomes } = await aws.destroy({ gate: (step, changes) => gate.step(step, changes) });
     expect(outcomes).toEqual({ [NAME]: "removed" });
   });
@@ -650,12 +651,11 @@ describe("something that has the name of a new resource", () => {
   it("is found before anything is made, and named with the ways to see whose it is and past it", async () => {
     const aws = await rehearsed();
     await aws.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-    const { result, plan } = await aws.provision([stack(whole("1"))]);
+    const { result, plan, stacks } = await aws.provision([stack(whole("1"))]);
     const [failed] = result.failed;
     expect(failed).toMatchObject({ stack: NAME, resource: "Files", resourceType: "AWS::S3::Bucket" });
     expect(failed?.reason).toContain("already exists");
-    const step = plan.steps.find((one) => one.stack === NAME);
-    expect(failed && wayOut(failed, "astro provision", step)?.advice).toBe(
+    expect(failed && wayOut(failed, "astro provision", placeOf(plan, stacks, failed))?.advice).toBe(
       "look whose it is:  astro doctor\nif nobody needs it, delete it (its objects are lost, old versions too):  astro provision --delete-leftover Files\nor give Files another name in the app",
     );
     expect(await aws.status(NAME)).toBeUndefined();

@@ -68,8 +68,8 @@ function said(certificate: Resource, reasons: readonly string[]): readonly (read
   const source = stackOf("shop-dev-certificate", "dns", { resources: { Certificate: certificate } });
   const where = { stack: source.name, region: source.region, phase: source.phase };
   const words = certificateWords(
-    { deployed },
-    { ...where, action: "create", changes: [], resources: 1, needs: ["shop-dev-zone"], source },
+    { deployed, stacks: [source] },
+    { ...where, action: "create", changes: [], resources: 1, needs: ["shop-dev-zone"] },
   );
   return reasons.map((reason) => words(event(reason))?.split("\n"));
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { FailedStack } from "../../src/provision/event.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
-import { stackOf } from "../support/stacks.ts";
-import { step } from "../view/run.ts";
+import type { Stack } from "../../src/synth/assembly.ts";
+import { SITE, stackOf } from "../support/stacks.ts";
 
 const AGAIN = "astro provision --env dev";
 const failed = (more: Partial<FailedStack>): FailedStack => ({
@@ -14,6 +14,8 @@ const failed = (more: Partial<FailedStack>): FailedStack => ({
   ...more,
 });
 const GONE = `Resource handler returned message: "Resource of type 'AWS::S3::Bucket' with identifier 'x' was not found." (HandlerErrorCode: NotFound)`;
+
+const placeOf = ({ name: stack, region, template }: Stack) => ({ stack, region, template });
 
 describe("the way out", () => {
   it("of a rollback that fails names every resource to skip, each with its flag", () => {
@@ -46,7 +48,12 @@ describe("the way out", () => {
       [`${call}CDK bootstrap stack version 6 required. Please run 'cdk bootstrap' with a recent version.`, "renew it"],
       ["the app's files are for the bucket cdk-hnb659fds-assets-1-eu-west-1, which is not there", "make it"],
     ]) {
-      const found = wayOut(failed({ status: "UNKNOWN", reason: reason ?? "" }), AGAIN, step("vpc", "Site"), account);
+      const found = wayOut(
+        failed({ status: "UNKNOWN", reason: reason ?? "" }),
+        AGAIN,
+        { stack: "Site", region: "us-east-1" },
+        account,
+      );
       expect(found?.advice).toMatch(new RegExp(`^${way}:  npx cdk bootstrap aws://${account}/[a-z0-9-]+$`));
     }
     const other = failed({
@@ -79,7 +86,7 @@ describe("the way out", () => {
       resourceType: "AWS::SecretsManager::Secret",
       reason,
     });
-    const found = wayOut(one, AGAIN, step("data", "shop-dev-secrets", { source }));
+    const found = wayOut(one, AGAIN, placeOf(source));
     expect(found?.cause).toMatch(/^shop\/dev\/jwt was deleted lately/);
     expect(found?.advice).toBe(
       "if nobody needs it, delete it (its value is lost):  astro provision --env dev --delete-leftover Jwt\nor give Jwt another name in the app",
@@ -92,7 +99,7 @@ describe("the way out", () => {
     const ways = (more: object) => {
       const Logs = { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/ecs/shop-dev" }, ...more };
       const source = stackOf("shop-dev-service", "ecs", { resources: { Logs } });
-      return wayOut(one, AGAIN, step("ecs", "x", { source }))?.advice.split("\n");
+      return wayOut(one, AGAIN, placeOf(source))?.advice.split("\n");
     };
     const clear = `if nobody needs it, delete it (its log lines are lost):  ${AGAIN} --delete-leftover Logs`;
     const rename = "or give Logs another name in the app";
@@ -107,12 +114,12 @@ describe("the way out", () => {
     const one = failed({ status: "ROLLBACK_COMPLETE", resource: "Logs", resourceType: "AWS::Logs::LogGroup", reason });
     const again =
       "astro provision --env dev --dir 'my app' --skip-resource A --allow-replace 'b c' --revert-drift --rehearse";
-    expect(wayOut(one, again, step("ecs", "x"))?.advice).toBe(
+    expect(wayOut(one, again, { stack: "x", region: SITE.region })?.advice).toBe(
       "look whose it is:  astro doctor --env dev --dir 'my app' --rehearse\nor give Logs another name in the app",
     );
     // What only a provisioning takes, the examination would refuse.
     const kept = "astro provision plan.json --env dev --beside shop/old/eu-west-1 --put-back Service --dir 'it'\\''s'";
-    expect(wayOut(one, kept, step("ecs", "x"))?.advice).toMatch(
+    expect(wayOut(one, kept, { stack: "x", region: SITE.region })?.advice).toMatch(
       /^look whose it is: {2}astro doctor --env dev --beside shop\/old\/eu-west-1 --dir 'it'\\''s'$/m,
     );
   });
@@ -123,7 +130,7 @@ describe("the way out", () => {
       resources: { B: { Type: "AWS::S3::Bucket", Properties: { BucketName } } },
     });
     const one = failed({ resource: "B", resourceType: "AWS::S3::Bucket", reason: "shop-111122223333 already exists" });
-    expect(wayOut(one, AGAIN, step("data", "x", { source }), "111122223333")?.advice).toContain(
+    expect(wayOut(one, AGAIN, placeOf(source), "111122223333")?.advice).toContain(
       "if nobody needs it, delete it (its objects are lost, old versions too):  astro provision --env dev --delete-leftover B",
     );
   });

@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { openCloud } from "../../src/aws/cloud.ts";
 import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import { busyWhileCalling } from "../../src/operation/target.ts";
-import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
+import { BOOTSTRAP_STACK, withBootstraps } from "../../src/plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../../src/plan/deployed.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { planProvision, type Site } from "../../src/plan/provision-plan.ts";
@@ -25,6 +25,7 @@ import { SITE } from "./stacks.ts";
 /** What one run did, from plan to end. */
 export type Ran = {
   readonly plan: Plan;
+  readonly stacks: readonly Stack[];
   readonly result: RunResult;
   readonly events: readonly Event[];
   /** What the engine said it would do, `stack: words` each. */
@@ -97,7 +98,7 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
   const config = { endpoint, credentials, region: SITE.region };
   let runs = 0;
 
-  const carry = async (plan: Plan, known: Known, given: RunOptions): Promise<Ran> => {
+  const carry = async (plan: Plan, stacks: readonly Stack[], known: Known, given: RunOptions): Promise<Ran> => {
     const { onEvent, regions: _, run = `run${++runs}`, signal = new AbortController().signal, ...more } = given;
     const cloud = given.cloud ?? opened();
     const events: Event[] = [];
@@ -113,12 +114,12 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       recording.emit(event);
     };
     try {
-      const result = await carryOut(plan, { ...more, cloud, clock, emit, signal, token, lock }, known);
+      const result = await carryOut(plan, stacks, { ...more, cloud, clock, emit, signal, token, lock }, known);
       const { outcome, outputs, elapsedSeconds } = result;
       const at = clock.now().toISOString();
       emit({ type: "result", at, environment: SITE.environment, outcome, outputs, elapsedSeconds });
       await recording.close();
-      return { plan, result, events, ...summary(events) };
+      return { plan, stacks, result, events, ...summary(events) };
     } finally {
       await lock.release();
     }
@@ -142,7 +143,8 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       const known = await seen(stacks, given.regions);
       const regions = new Set([SITE.region, ...(given.regions ?? []), ...stacks.map(({ region }) => region)]);
       const prices = await loadPricesFor([...regions]);
-      return carry(await planProvision({ site: SITE, stacks, ...known, prices }), known, given);
+      const plan = await planProvision({ site: SITE, stacks, ...known, prices });
+      return carry(plan, withBootstraps(SITE.region, stacks), known, given);
     },
     plan: async (stacks, regions = [SITE.region]) => {
       const known = await seen(stacks, regions);
@@ -151,14 +153,14 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       let count = 0;
       const { signal } = new AbortController();
       const world = { cloud, clock, signal, token: () => `${word}-${++count}` };
-      return { plan: await previewed(world, first, known.deployed), deployed: known.deployed };
+      return { plan: await previewed(world, first, stacks, known.deployed), deployed: known.deployed };
     },
     destroy: async ({ bootstrap = false, ...given } = {}) => {
       const known = await seen();
       const going = ({ tags, name }: DeployedStack) =>
         tags.Environment === SITE.environment || (bootstrap && name === BOOTSTRAP_STACK);
       const steps = removalSteps(known.deployed.filter(going));
-      return carry({ ...SITE, direction: "destroy", steps, monthly: { before: 0, after: 0 } }, known, given);
+      return carry({ ...SITE, direction: "destroy", steps, monthly: { before: 0, after: 0 } }, [], known, given);
     },
     meanwhile: async (work) => {
       const done = busy();

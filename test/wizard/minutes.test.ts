@@ -6,12 +6,18 @@ import { allOf } from "../../src/plan/diff.ts";
 import { expectedPlanSeconds } from "../../src/plan/expect.ts";
 import { outputReads } from "../../src/template/reads.ts";
 import { minutesSaved } from "../../src/wizard/minutes.ts";
-import { SITE, stackOf } from "../support/stacks.ts";
+import { SITE } from "../support/stacks.ts";
 import { synthesise } from "../template/app/synth.ts";
 
 /** Minutes by the app's own templates. */
 function byTemplates(environment: EnvironmentInput): number {
-  const steps = synthesise(environment).map(({ stackName, template, needs, environment: { region } }) => {
+  const synthesised = synthesise(environment);
+  const stacks = synthesised.map(({ stackName: name, template, environment: { region } }) => ({
+    name,
+    region,
+    template,
+  }));
+  const steps = synthesised.map(({ stackName, template, needs, environment: { region } }) => {
     const phase = PHASES.find((one) => one === template.Metadata?.["astro:phase"]) ?? "vpc";
     return {
       stack: stackName,
@@ -21,11 +27,10 @@ function byTemplates(environment: EnvironmentInput): number {
       changes: allOf(template, "add"),
       resources: 0,
       needs: [...needs, ...outputReads(template).map((read) => read.stack)],
-      source: { ...stackOf(stackName, phase), template },
     };
   });
   const plan = { ...SITE, direction: "provision" as const, steps, monthly: { before: 0, after: 0 } };
-  return (expectedPlanSeconds(plan) - expectedPlanSeconds({ ...plan, order: "overlap" })) / 60;
+  return (expectedPlanSeconds(plan, stacks) - expectedPlanSeconds({ ...plan, order: "overlap" }, stacks)) / 60;
 }
 
 describe("the minutes overlapping saves", () => {

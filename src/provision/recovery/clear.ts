@@ -1,7 +1,7 @@
 import type { Step } from "../../plan/plan.ts";
 import type { Stack } from "../../synth/assembly.ts";
 import { notice, type Run, refOf } from "../engine.ts";
-import { isClearable, nameIn, whatGoes } from "../leftover.ts";
+import { givenName, isClearable, whatGoes } from "../leftover.ts";
 
 /**
  * Deletes what has the names of resources that the run may clear, so that the stack can make them anew; says what is lost
@@ -11,7 +11,7 @@ export async function clearLeftovers(run: Run, step: Step, stack: Stack): Promis
   const wanted = (run.givingUp?.clear ?? []).flatMap((logicalId) => {
     const { template, name: own, region } = stack;
     const type = template.Resources[logicalId]?.Type ?? "";
-    const name = nameIn(logicalId, { template, stack: own, region, account: run.site.account });
+    const name = givenName(logicalId, { template, stack: own, region, account: run.site.account });
     return name !== undefined && isClearable(type) ? [{ logicalId, type, name }] : [];
   });
   if (wanted.length === 0) return;

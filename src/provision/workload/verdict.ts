@@ -1,5 +1,6 @@
-import type { Step } from "../../plan/plan.ts";
+import { type Step, stackFor } from "../../plan/plan.ts";
 import { redact } from "../../redact.ts";
+import type { Stack } from "../../synth/assembly.ts";
 import type { Diagnosis } from "../diagnosis.ts";
 import type { Run } from "../engine.ts";
 import { DENIED, type ServiceRef } from "./port.ts";
@@ -57,7 +58,7 @@ export async function verdictOn(
     reason: redact(said.join(": ")),
     diagnosis: explain(failure, {
       environment: run.site.environment,
-      architecture: architectureOf(step),
+      architecture: architectureOf(stackFor(run.stacks, step)),
       log,
       ...(image !== undefined && { image }),
       ...(check !== undefined && { check }),
@@ -81,8 +82,8 @@ async function logOf(run: Run, { ref }: Accused, equal: readonly FailedTask[]): 
 }
 
 /** The processor that the step's tasks ask for (Template Reference, RuntimePlatform: x86_64 unless it says other). */
-function architectureOf({ source }: Step): string {
-  const definitions = Object.values(source?.template.Resources ?? {}).filter(
+function architectureOf(stack: Stack | undefined): string {
+  const definitions = Object.values(stack?.template.Resources ?? {}).filter(
     ({ Type }) => Type === "AWS::ECS::TaskDefinition",
   );
   const asked = definitions.map(

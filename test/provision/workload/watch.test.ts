@@ -60,6 +60,7 @@ function watching(seen: {
     logTail: async () => ["no"],
   };
   const cloud: Cloud = { ...fakeCloud(), ...workloads };
+  const source = stackOf("shop-dev-service", "ecs");
   const run: Run = {
     cloud,
     clock: { now: () => now, sleep: () => Promise.reject(new Error("nobody sleeps")) },
@@ -67,13 +68,13 @@ function watching(seen: {
     signal: new AbortController().signal,
     token: () => "t",
     site: SITE,
+    stacks: [source],
     deployed: new Map(),
     values: new Map(),
     touched: new Set(),
     drifted: new Set(),
     poll: newPollInterval(),
   };
-  const source = stackOf("shop-dev-service", "ecs");
   const watch = watchWorkload(run, {
     stack: source.name,
     region: SITE.region,
@@ -82,7 +83,6 @@ function watching(seen: {
     changes: [],
     resources: 1,
     needs: [],
-    source,
   });
   const event: StackEvent = {
     id: "1",
