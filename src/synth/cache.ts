@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { extname, join, relative, sep } from "node:path";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { PrivateFolder } from "../folder.ts";
 import { doubtAbout, isPlainCommand } from "./doubts.ts";
+import { lenderOf, versionOf } from "./libraries.ts";
 import type { Running } from "./run-app.ts";
 
 /** Folders that hold nothing a template is made of, or what synthesis itself wrote. */
@@ -125,14 +125,8 @@ async function versionsOf(
   directory: string,
   libraries: readonly string[],
 ): Promise<readonly string[] | undefined> {
-  const own = createRequire(join(directory, "package.json"));
-  const lent = createRequire(join(context.root, "package.json"));
-  const found: string[] = [];
-  for (const name of libraries) {
-    const file = quietly(() => own.resolve(`${name}/package.json`)) ?? lent.resolve(`${name}/package.json`);
-    const { version } = JSON.parse(await readFile(file, "utf8")) as { readonly version?: string };
-    found.push(`${name} ${version}`);
-  }
+  const lender = await lenderOf(context, directory);
+  const found = libraries.map((name) => `${name} ${versionOf(directory, name) ?? versionOf(lender, name)}`);
   const installed = await installedIn(join(directory, "node_modules"));
   return installed === undefined ? undefined : [...found, installed];
 }
@@ -145,12 +139,4 @@ async function installedIn(folder: string): Promise<string | undefined> {
   if (word === undefined) return undefined;
   const text = await readFile(join(folder, word), "utf8");
   return /"link": true|link:|workspace:/.test(text) ? undefined : text;
-}
-
-function quietly<T>(find: () => T): T | undefined {
-  try {
-    return find();
-  } catch {
-    return undefined;
-  }
 }

@@ -2,9 +2,10 @@ import { join } from "node:path";
 import type { Context } from "../context.ts";
 import type { Assembly } from "./assembly.ts";
 import { digestOfInputs, forget, isFresh, remember } from "./cache.ts";
+import { LENT } from "./libraries.ts";
 import { assembliesOf, clearWay } from "./output.ts";
 import { readAssembly } from "./read.ts";
-import { LENT, readCdkJson, runApp } from "./run-app.ts";
+import { readCdkJson, runApp } from "./run-app.ts";
 
 /**
  * The assembly of the CDK app in `directory`, for one environment or (without one) for all. An app that is as it was
