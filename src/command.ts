@@ -168,8 +168,8 @@ export abstract class AstroCommand extends Command {
 
   /** The world outside, opened when it is first asked for and only once: it listens for Ctrl-C. */
   protected get context(): Context {
-    const { root, version } = this.config;
-    this.opened ??= openContext({ root, version, json: this.argv.includes("--json") });
+    const { root, version, cacheDir: cache } = this.config;
+    this.opened ??= openContext({ root, version, cache, json: this.argv.includes("--json") });
     return this.opened;
   }
 

@@ -21,6 +21,8 @@ export type Context = {
   /** astro's own version and the folder of its package. */
   readonly version: string;
   readonly root: string;
+  /** Folder of what may be deleted at any time and is made again when it is needed: the user's cache, of astro alone. */
+  readonly cache: string;
   /** Results go here. */
   readonly stdout: Terminal;
   /** Everything else goes here. */
@@ -73,6 +75,7 @@ const SHOW_CURSOR = "\u001b[?25h";
 export function openContext(options: {
   readonly root: string;
   readonly version: string;
+  readonly cache: string;
   readonly json: boolean;
 }): Context {
   const { env, stdin } = process;
@@ -85,6 +88,7 @@ export function openContext(options: {
     env,
     version: options.version,
     root: options.root,
+    cache: options.cache,
     stdout: terminalOf(process.stdout, env),
     stderr: terminalOf(process.stderr, env),
     canAsk: human,

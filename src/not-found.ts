@@ -6,7 +6,7 @@ import { AstroError } from "./errors.ts";
 
 /** What is done for a command that there is not: bad usage like any other, with the nearest command named. */
 const notFound: Hook.CommandNotFound = async function ({ id, argv = [], config }) {
-  const { root, version } = config;
+  const { root, version, cacheDir: cache } = config;
   const json = argv.includes("--json");
   const given = id.replaceAll(":", " ");
   const names = config.commands.filter(({ hidden }) => !hidden).map((command) => command.id.replaceAll(":", " "));
@@ -16,7 +16,7 @@ const notFound: Hook.CommandNotFound = async function ({ id, argv = [], config }
     `astro has no command ${JSON.stringify(given)}${meant === undefined ? "" : `; did you mean ${meant}?`}`,
     `astro --help says what each does: ${names.join(", ")}`,
   );
-  await report(openContext({ root, version, json }), error, json);
+  await report(openContext({ root, version, cache, json }), error, json);
   this.exit(error.exit);
 };
 

@@ -246,6 +246,17 @@ describe("the house", () => {
     expect(breaches).toEqual([]);
   });
 
+  it("needs nothing that is not installed with it, but for the client of which the build takes what is used", () => {
+    const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly dependencies: object };
+    const missing = sources.flatMap(({ file, imports }) =>
+      imports
+        .filter((name) => !name.startsWith(".") && !name.startsWith("node:"))
+        .filter((name) => !Object.hasOwn(dependencies, packageOf(name)))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(missing).toEqual(["src/aws/ec2.ts imports @aws-sdk/client-ec2"]);
+  });
+
   it("keeps what decides free of Node", () => {
     const breaches = sources.filter(
       ({ room, imports }) => PURE.includes(room) && imports.some((name) => name.startsWith("node:")),

@@ -1,4 +1,6 @@
 import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import type { InTheWay } from "../provision/cloud.ts";
+import { sideBySide } from "../provision/side-by-side.ts";
 import {
   DescribeNetworkAclsCommand,
   DescribeNetworkInterfacesCommand,
@@ -9,9 +11,7 @@ import {
   EC2Client,
   type NetworkInterface,
   type Tag,
-} from "@aws-sdk/client-ec2";
-import type { InTheWay } from "../provision/cloud.ts";
-import { sideBySide } from "../provision/side-by-side.ts";
+} from "./ec2.ts";
 import { call, callOptional, isMissing } from "./errors.ts";
 import type { AwsSession } from "./session.ts";
 import { recordsInTheWay } from "./zones.ts";

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { glob } from "tinyglobby";
 import type { Context } from "../context.ts";
@@ -8,6 +7,7 @@ import { AstroError } from "../errors.ts";
 import type { PrivateFolder } from "../folder.ts";
 import { appFiles, filesBelow } from "../scaffold/app-files.ts";
 import { writtenBy } from "../scaffold/untouched.ts";
+import { lenderOf, versionOf } from "./libraries.ts";
 import type { Running } from "./run-app.ts";
 
 /** Bytes beyond which reading an app would cost more than running it. */
@@ -113,14 +113,8 @@ async function versionsOf(
   directory: string,
   libraries: readonly string[],
 ): Promise<readonly string[] | undefined> {
-  const own = createRequire(join(directory, "package.json"));
-  const lent = createRequire(join(context.root, "package.json"));
-  const found: string[] = [];
-  for (const name of libraries) {
-    const file = quietly(() => own.resolve(`${name}/package.json`)) ?? lent.resolve(`${name}/package.json`);
-    const { version } = JSON.parse(await readFile(file, "utf8")) as { readonly version?: string };
-    found.push(`${name} ${version}`);
-  }
+  const lender = await lenderOf(context, directory);
+  const found = libraries.map((name) => `${name} ${versionOf(directory, name) ?? versionOf(lender, name)}`);
   const installed = await installedIn(join(directory, "node_modules"));
   return installed === undefined ? undefined : [...found, installed];
 }
@@ -133,12 +127,4 @@ async function installedIn(folder: string): Promise<string | undefined> {
   if (word === undefined) return undefined;
   const text = await readFile(join(folder, word), "utf8");
   return /"link": true|link:|workspace:/.test(text) ? undefined : text;
-}
-
-function quietly<T>(find: () => T): T | undefined {
-  try {
-    return find();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
 import type { Context } from "../context.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { readText } from "../reading/file.ts";
@@ -7,9 +6,7 @@ import { readJson } from "../reading/json.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
 import { ReadingError } from "../reading/reading-error.ts";
 import { anything, map, shaped } from "../reading/shape.ts";
-
-/** Libraries the generated app needs; without an `npm install` of its own it borrows astro's. */
-export const LENT = ["aws-cdk-lib", "constructs", "yaml", "tsx"];
+import { lenderOf, lentFolders } from "./libraries.ts";
 
 /** One run of the CDK app in `directory`, for one environment or (without one) for all. */
 export type Running = {
@@ -33,10 +30,11 @@ export async function runApp(
   { directory, region, environment, output }: Running,
   validation: boolean,
 ): Promise<void> {
+  const lent = lentFolders(await lenderOf(context, directory));
   const done = await context.run(app, {
     cwd: directory,
     env: {
-      NODE_PATH: [...lentFolders(context.root), context.env.NODE_PATH ?? ""].filter(Boolean).join(delimiter),
+      NODE_PATH: [...lent, context.env.NODE_PATH ?? ""].filter(Boolean).join(delimiter),
       CDK_OUTDIR: output,
       CDK_CONTEXT_JSON: JSON.stringify({ ...settings, ...(environment === undefined ? {} : { environment }) }),
       CDK_VALIDATION: String(validation),
@@ -78,12 +76,6 @@ export async function readCdkJson(directory: string): Promise<CdkJson> {
 
 function asObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
-}
-
-/** The `node_modules` folders that hold the libraries astro lends, wherever npm has put them. */
-function lentFolders(root: string): readonly string[] {
-  const require = createRequire(join(root, "package.json"));
-  return [...new Set(LENT.map((name) => dirname(dirname(require.resolve(`${name}/package.json`)))))];
 }
 
 /** The line that says what went wrong, with the place in the user's code if the trace names one. */

@@ -3,9 +3,10 @@ import type { Config } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import type { Assembly } from "./assembly.ts";
 import { digestOfInputs, forget, isFresh, remember } from "./cache.ts";
+import { LENT } from "./libraries.ts";
 import { assembliesOf, clearWay } from "./output.ts";
 import { readAssembly } from "./read.ts";
-import { LENT, readCdkJson, runApp } from "./run-app.ts";
+import { readCdkJson, runApp } from "./run-app.ts";
 
 /** A CDK app on disk, and the files it declares to read besides its own (`cache` of astro.yaml). */
 type CdkApp = { readonly directory: string; readonly config: Pick<Config, "cache"> };
