@@ -8,9 +8,9 @@ import { renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, reportOutcome } from "./conduct.ts";
 import { elsewhereError, noteElsewhere, standsHere } from "./elsewhere.ts";
-import { again, type DestroyFlags, recoveryOptionsOf } from "./flags.ts";
+import { commandWith, type DestroyFlags, recoveryOptionsOf } from "./flags.ts";
 import { keepInMind, memoryOf } from "./memory.ts";
-import { tellNotices } from "./notices.ts";
+import { tellFacts } from "./notices.ts";
 import { type EnvironmentOperation, openOperation } from "./open.ts";
 import { proposeDestroy } from "./propose.ts";
 import { interruptibly, type LockSession, underLock } from "./session.ts";
@@ -48,32 +48,36 @@ async function work(
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
   if (flags.json)
-    tellNotices(
+    tellFacts(
       context,
       operation,
-      inTheWay.map(({ words }) => `in the way: ${words}`),
+      inTheWay.map(({ words, removal }) => ({ type: "deletion.blocked", by: words, ...(removal && { removal }) })),
     );
   else context.stderr.write(renderDestroyPlan(plan, operation.header, context.stderr, seconds, kept, inTheWay));
   if (plan.steps.length > 0) await agree(context, flags, plan.environment);
   else if (!flags.json) return 0;
   const view = await openView(context, flags.json, operation);
-  const engine = { givingUp: recoveryOptionsOf(flags), secondsFor };
+  const again = commandWith("destroy", plan.environment, flags);
+  const engine = { recoveryOptions: recoveryOptionsOf(flags), secondsFor, again };
   const result = await conduct(context, operation, { session, plan, known, view, kept, engine, gone });
   const good = () =>
     renderGone({ header: operation.header, stacks: plan.steps.length, kept, ...result }, context.stdout);
-  return reportOutcome(context, operation, plan, result, again("destroy", plan.environment, flags), good, flags.json);
+  return reportOutcome(context, operation, plan, result, again, good, flags.json);
 }
 
 /** The environment's name, typed out: a reflex of the finger must not be enough. */
 async function agree(context: Context, flags: DestroyFlags, environment: string): Promise<void> {
   if (flags.confirm === environment) return;
-  const how = `${again("destroy", environment, flags)} --yes --confirm ${environment}`;
+  const how = [...commandWith("destroy", environment, flags), "--yes", "--confirm", environment];
   if (flags.confirm !== undefined) {
     const words = `--confirm ${flags.confirm}: the environment is ${environment}, and nothing was removed`;
-    throw new AstroError("declined", words, `if it is to go:  ${how}`);
+    throw new AstroError("declined", words, { text: "to remove it", command: how });
   }
   if (!context.canAsk || flags.json || flags.yes) {
-    throw new AstroError("usage", "nobody can be asked for the environment's name", `give it:  ${how}`);
+    throw new AstroError("usage", "no terminal to confirm the environment's name on", {
+      text: "confirm it with",
+      command: how,
+    });
   }
   const { terminalAsk } = await import("../wizard/terminal-ask.ts");
   const typed = await terminalAsk(context).text({

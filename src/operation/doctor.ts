@@ -1,9 +1,10 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import type { Action, PreflightFinding } from "../preflight/finding.ts";
 import { renderPreflight } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { again, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { commandWith, type OperationFlags, type SourceFlags } from "./flags.ts";
 import { noteGiven } from "./notices.ts";
 import { type EnvironmentOperation, openOperation } from "./open.ts";
 import { findingsOn, isProblem } from "./preflight.ts";
@@ -63,6 +64,6 @@ function isPin({ type }: Action): boolean {
 }
 
 function next(findings: readonly PreflightFinding[], environment: string, flags: OperationFlags & SourceFlags): string {
-  const command = (name: string) => again(name, environment, flags);
-  return findings.some(isProblem) ? `mend what is marked problem, then  ${command("doctor")}` : command("provision");
+  const command = (name: string) => shellLine(commandWith(name, environment, flags));
+  return findings.some(isProblem) ? `fix the problems above, then  ${command("doctor")}` : command("provision");
 }

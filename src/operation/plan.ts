@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { interruptionOf } from "../plan/interruptions.ts";
@@ -7,7 +8,7 @@ import { renderNotices } from "../view/notices.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { again, type PlanFlags } from "./flags.ts";
+import { commandWith, type PlanFlags } from "./flags.ts";
 import { openOperation } from "./open.ts";
 import { keepPlan } from "./plan-file.ts";
 import { isProblem } from "./preflight.ts";
@@ -52,7 +53,8 @@ function notes({ stderr }: Context, { plan, known, given = [] }: Proposal): void
 /** Where a plan is kept, and what carries it out. */
 function keptWords({ environment }: Plan, flags: PlanFlags): string {
   if (flags.out === undefined) return "";
-  return ` Kept in ${flags.out}. Next:  ${again("provision", environment, { ...flags, ...KEPT, file: flags.out })}\n`;
+  const command = commandWith("provision", environment, { ...flags, ...KEPT, file: flags.out });
+  return ` Kept in ${flags.out}. Next:  ${shellLine(command)}\n`;
 }
 
 /** Of the flags, what a kept plan holds already. */

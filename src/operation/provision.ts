@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
@@ -11,9 +12,9 @@ import { during } from "../view/spinner.ts";
 import { conduct, openView, reportOutcome } from "./conduct.ts";
 import { deployedNow } from "./deployed.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { again, type ProvisionFlags, recoveryOptionsOf } from "./flags.ts";
+import { commandWith, type ProvisionFlags, recoveryOptionsOf } from "./flags.ts";
 import { gateFor } from "./gate.ts";
-import { movedWords, noteGiven, tellNotices } from "./notices.ts";
+import { driftFacts, noteGiven, tellFacts } from "./notices.ts";
 import { type EnvironmentOperation, openOperation } from "./open.ts";
 import { type KeptPlan, readPlan, recallPlan } from "./plan-file.ts";
 import { lookFirst } from "./preflight.ts";
@@ -51,7 +52,7 @@ async function work(
   );
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, secondsFor);
-  if (flags.json) tellNotices(context, operation, movedWords(plan));
+  if (flags.json) tellFacts(context, operation, driftFacts(plan));
   else context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
   noteElsewhere(context, operation, flags, around);
   noteGiven(context, given);
@@ -61,8 +62,11 @@ async function work(
   await agree(context, flags, plan);
   const view = await openView(context, flags.json, operation);
   const revertDrift = flags["revert-drift"] ?? false;
+  // Once a kept plan has begun it is stale: from there on the app itself goes on.
+  const again = commandWith("provision", plan.environment, { ...flags, file: undefined });
   const engine = {
-    givingUp: recoveryOptionsOf(flags),
+    again,
+    recoveryOptions: recoveryOptionsOf(flags),
     revertDrift,
     gate: async (step: Step, changes: readonly PlannedChange[], cloud: Cloud) => {
       // Another tool may have deployed while somebody read the plan, or earlier stacks took their time.
@@ -84,9 +88,7 @@ async function work(
     };
     return renderDone({ ...report, outputs: result.outputs, next: nextOf(operation, flags) }, context.stdout);
   };
-  // What a kept plan has begun no longer fits it: from there on the app itself goes on.
-  const command = again("provision", plan.environment, { ...flags, file: undefined });
-  return reportOutcome(context, operation, plan, result, command, good, flags.json);
+  return reportOutcome(context, operation, plan, result, again, good, flags.json);
 }
 
 /** A kept plan was made only after looking around. */
@@ -112,7 +114,7 @@ async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: 
 function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: ProvisionFlags): void {
   const refuse = (words: string, hint: string) => new AstroError("usage", `${file} ${words}`, hint);
   if (rehearsal && !flags.rehearse) throw refuse("is a plan of a rehearsal", "add --rehearse");
-  if (!rehearsal && flags.rehearse) throw refuse("is a plan of the real thing", "leave --rehearse out");
+  if (!rehearsal && flags.rehearse) throw refuse("is not a plan of a rehearsal", "leave --rehearse out");
   if (flags.env !== undefined && flags.env !== plan.environment) {
     throw refuse(`is a plan of ${plan.environment}, and --env says ${flags.env}`, "leave --env out");
   }
@@ -125,11 +127,14 @@ async function agree(context: Context, flags: ProvisionFlags, plan: Plan): Promi
   const mayChange = flags["revert-drift"] || plan.steps.some((step) => step.action !== "unchanged");
   if (flags.yes || !mayChange) return;
   if (!context.canAsk || flags.json) {
-    throw new AstroError("usage", "nobody can be asked whether to go on", "add --yes to go on without being asked");
+    throw new AstroError("usage", "no terminal to confirm on", "add --yes to go on without being asked");
   }
   const { terminalAsk } = await import("../wizard/terminal-ask.ts");
   if (await terminalAsk(context).confirm(`Provision ${plan.environment} now?`)) return;
-  throw new AstroError("declined", "nothing was changed", "look at it again with:  astro plan");
+  throw new AstroError("declined", "nothing was changed", {
+    text: "look at it again with",
+    command: commandWith("plan", plan.environment, { ...bare(flags) }),
+  });
 }
 
 /** Flags that every command on an environment has. */
@@ -141,12 +146,14 @@ function bare({ dir, rehearse, speed, json }: ProvisionFlags) {
 function nextOf({ environment, site, project }: EnvironmentOperation, flags: ProvisionFlags): string {
   if (project.foreign) {
     const { assembly, region, project: name } = flags;
-    const destroy = again("destroy", site.environment, { ...bare(flags), assembly, region, project: name });
-    return flags.rehearse ? `${destroy}, or the real thing without --rehearse` : destroy;
+    const place = { ...bare(flags), assembly, region, project: name };
+    const destroy = shellLine(commandWith("destroy", site.environment, place));
+    return flags.rehearse ? `${destroy}, or the same on AWS without --rehearse` : destroy;
   }
-  if (flags.rehearse) return `astro destroy --env ${site.environment} --rehearse, or the real thing without --rehearse`;
+  if (flags.rehearse)
+    return `astro destroy --env ${site.environment} --rehearse, or the same on AWS without --rehearse`;
   if (environment.service.image === undefined) {
-    return "push an image, name it in astro.yaml (service.image), then  astro provision";
+    return "push an image, name it in astro.yaml (service.image), then run astro provision";
   }
   return `astro cost --env ${site.environment}`;
 }

@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Lock } from "../provision/cloud.ts";
@@ -7,7 +8,7 @@ import { placeWords } from "../view/header.ts";
 import { holderWords, secondsSince } from "../view/lock-words.ts";
 import { during } from "../view/spinner.ts";
 import { themeOf } from "../view/theme.ts";
-import { again, type OperationFlags } from "./flags.ts";
+import { commandWith, type OperationFlags } from "./flags.ts";
 import { type EnvironmentOperation, openOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
@@ -40,7 +41,7 @@ export async function unlock(
     const done = unlocked ? "is unlocked; nobody works on it any more" : "was unlocked already";
     return {
       value: { environment, unlocked, holder: shown(holder) },
-      render: () => say(` ${environment} ${done}\n Next:  ${again("status", environment, flags)}\n`),
+      render: () => say(` ${environment} ${done}\n Next:  ${shellLine(commandWith("status", environment, flags))}\n`),
     };
   } finally {
     await target.close();
@@ -77,9 +78,8 @@ async function agree(context: Context, flags: OperationFlags, environment: strin
   const { terminalAsk } = await import("../wizard/terminal-ask.ts");
   const question = `Take the lock away? Two runs at once can undo each other. Unlock ${environment}?`;
   if (await terminalAsk(context).confirm(question)) return;
-  throw new AstroError(
-    "declined",
-    "the lock stays",
-    `wait for it with:  ${again("provision", environment, flags)} --wait`,
-  );
+  throw new AstroError("declined", "the lock stays", {
+    text: "wait for it with",
+    command: commandWith("provision", environment, { ...flags, wait: true }),
+  });
 }

@@ -1,12 +1,13 @@
 import { type Clock, secondsBetween } from "../clock.ts";
 import { PHASES, type Phase } from "../config/phases.ts";
-import { AstroError, type ErrorCode, reasonOf } from "../errors.ts";
+import { AstroError, type ErrorCode } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import { expectedPhaseSeconds, expectedPlanSeconds, expectedSeconds } from "../plan/expect.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { StoredValues } from "../plan/stored-values.ts";
 import { apply, isSettled } from "./apply.ts";
-import { asAstroError, Cancelled, type Engine, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
+import { failedStack } from "./diagnosis/diagnose.ts";
+import { againOf, asAstroError, Cancelled, type Engine, type Run, refOf, standingKey } from "./engine.ts";
 import { ensureLock } from "./ensure-lock.ts";
 import { type FailedStack, type RunOutcome, type StackOutcome, tell } from "./event.ts";
 import { shownOutputs } from "./outputs.ts";
@@ -14,6 +15,7 @@ import { patience, patient } from "./patience.ts";
 import { newPollInterval } from "./poll-interval.ts";
 import { remove } from "./remove.ts";
 import { groupsOf, inTurn } from "./schedule.ts";
+import { StackFailure } from "./stack-failure.ts";
 
 export type Known = { readonly deployed: readonly DeployedStack[]; readonly values: StoredValues };
 export type RunResult = {
@@ -49,8 +51,9 @@ const ENDS_THE_RUN: readonly ErrorCode[] = [
  */
 export async function carryOut(plan: Plan, engine: Engine, known: Known): Promise<RunResult> {
   const start = engine.clock.now();
-  const say = (message: string) => tell({ ...engine, site: plan }, { type: "run.noticed", message });
-  const patiently = patience(engine, say);
+  const patiently = patience(engine, (reason, retrySeconds) =>
+    tell({ ...engine, site: plan }, { type: "network.lost", reason, retrySeconds }),
+  );
   const { lock } = engine;
   const run: Run = {
     ...engine,
@@ -58,6 +61,7 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     // The taking alone: whether the lock is still this run's must be known at once.
     ...(lock && { lock: { ...lock, take: (emit) => patiently(() => lock.take(emit)) } }),
     site: plan,
+    direction: plan.direction,
     deployed: new Map(known.deployed.map((stack) => [standingKey(stack), stack])),
     values: known.values,
     touched: new Set(),
@@ -144,17 +148,7 @@ async function runStep(run: Run, step: Step): Promise<StepEnd> {
       return "interrupted";
     }
     if (error instanceof AstroError && ENDS_THE_RUN.includes(error.code)) return error;
-    const failure = error instanceof StackFailure ? error : new StackFailure("UNKNOWN", reasonOf(error));
-    const facts: FailedStack = {
-      phase,
-      stack,
-      status: failure.status,
-      reason: failure.message,
-      elapsedSeconds: since(start, run.clock),
-      ...failure.resource,
-      ...(failure.stuck.length > 0 && { stuck: failure.stuck }),
-      ...failure.found,
-    };
+    const facts = failedStack(error, { step, site: run.site, again: againOf(run) }, since(start, run.clock));
     tell(run, { type: "stack.failed", ...facts });
     return facts;
   }
@@ -177,7 +171,7 @@ async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
     run.deployed.delete(standingKey(refOf(step)));
     return outcome;
   }
-  if (step.source === undefined) throw new StackFailure("UNKNOWN", "the plan holds no template for it");
+  if (step.source === undefined) throw new StackFailure({ reason: "the plan holds no template for it" });
   return apply(run, step, step.source);
 }
 

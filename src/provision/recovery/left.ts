@@ -1,6 +1,6 @@
 import type { Step } from "../../plan/plan.ts";
 import type { StackRef } from "../cloud.ts";
-import { notice, type Run, refOf } from "../engine.ts";
+import { type Run, refOf, tellOf } from "../engine.ts";
 import { sideBySide } from "../side-by-side.ts";
 
 /** Deletes the change sets that killed runs of astro left on a stack; somebody else's stay. */
@@ -8,7 +8,7 @@ export async function dropLeftChangeSets(run: Run, step: Step): Promise<void> {
   const ref = refOf(step);
   const left = (await run.cloud.changeSets(ref)).filter((name) => name.startsWith("astro-"));
   if (left.length === 0) return;
-  notice(run, step, `deleting ${left.length === 1 ? "a change set" : `${left.length} change sets`} of an earlier run`);
+  tellOf(run, step, "changeset.discarded", { count: left.length });
   for (const name of left) await run.cloud.deleteChangeSet(ref, name);
 }
 
