@@ -83,6 +83,13 @@ export class AstroError extends Error {
     this.refusal = refusal;
   }
 
+  /** The same error with other hints. */
+  withHints(hints: readonly Hint[]): AstroError {
+    const same = new AstroError(this.code, this.message, hints, this.cause, this.refusal);
+    if (this.stack !== undefined) same.stack = this.stack;
+    return same;
+  }
+
   /** The hints as a person reads them, a line each. */
   get hint(): string {
     return this.hints.map(hintText).join("\n");

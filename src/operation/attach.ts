@@ -15,7 +15,7 @@ import { during } from "../view/spinner.ts";
 import { openView, reportOutcome } from "./conduct.ts";
 import { deployedAround } from "./deployed.ts";
 import { commandWith, type OperationFlags } from "./flags.ts";
-import { type EnvironmentOperation, openOperation } from "./open.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
 /**
@@ -23,8 +23,7 @@ import { interruptibly, lockClock } from "./session.ts";
  * Returns that run's exit code; throws AstroError if there is none.
  */
 export async function attach(context: Context, flags: OperationFlags): Promise<number> {
-  const operation = await openOperation(context, "attach", flags);
-  try {
+  return inOperation(context, "attach", flags, async (operation) => {
     let { snapshot, history, result } = await followRun(context, flags, operation);
     // A first run is on record only once its bootstrap stands: what comes after that is seen with a second look.
     if (!history.isRecorded && result.outcome === "done") {
@@ -37,9 +36,7 @@ export async function attach(context: Context, flags: OperationFlags): Promise<n
     const command = againFor(history, flags);
     const good = await goodWords(context, operation, history, snapshot, result);
     return await reportOutcome(context, operation, history.plan, result, command, good, flags.json);
-  } finally {
-    await operation.target.close();
-  }
+  });
 }
 
 /** The command that goes on from where the run failed. */

@@ -8,6 +8,7 @@ import type { Engine } from "../provision/engine.ts";
 import { type Emit, tell } from "../provision/event.ts";
 import { recorder } from "../provision/recorder.ts";
 import { carryOut, type Known, type RunResult } from "../provision/run.ts";
+import { renderTrace } from "../view/error.ts";
 import { renderFailure } from "../view/failure.ts";
 import type { View } from "../view/view.ts";
 import { interruption } from "./interrupt.ts";
@@ -160,5 +161,6 @@ export async function reportOutcome(
   const notStarted = plan.steps.length - finished - result.failed.length;
   const report = { header, project: plan.project, failed: [first, ...others] as const, finished, notStarted, again };
   context.stderr.write(renderFailure(report, context.stderr));
+  if (context.debug) for (const thrown of result.thrown) context.stderr.write(renderTrace(thrown));
   return exitCodeOf("stacks-failed");
 }

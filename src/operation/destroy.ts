@@ -11,19 +11,16 @@ import { elsewhereError, noteElsewhere, standsHere } from "./elsewhere.ts";
 import { commandWith, type DestroyFlags, recoveryOptionsOf } from "./flags.ts";
 import { keepInMind, memoryOf } from "./memory.ts";
 import { tellFacts } from "./notices.ts";
-import { type EnvironmentOperation, openOperation } from "./open.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { proposeDestroy } from "./propose.ts";
 import { interruptibly, type LockSession, underLock } from "./session.ts";
 import { paceOf } from "./timings.ts";
 
 /** `astro destroy`: the plan reversed. Returns the exit code; throws AstroError for what ends it early. */
 export async function destroy(context: Context, flags: DestroyFlags): Promise<number> {
-  const operation = await openOperation(context, "destroy", flags);
-  try {
-    return await underLock(context, operation, flags, (session) => work(context, operation, flags, session));
-  } finally {
-    await operation.target.close();
-  }
+  return inOperation(context, "destroy", flags, (operation) =>
+    underLock(context, operation, flags, (session) => work(context, operation, flags, session)),
+  );
 }
 
 async function work(

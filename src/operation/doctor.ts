@@ -6,7 +6,7 @@ import { during } from "../view/spinner.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { commandWith, type OperationFlags, type SourceFlags } from "./flags.ts";
 import { noteGiven } from "./notices.ts";
-import { type EnvironmentOperation, openOperation } from "./open.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { findingsOn, isProblem } from "./preflight.ts";
 import { proposeProvision } from "./propose.ts";
 import { remedy } from "./remedy.ts";
@@ -25,10 +25,9 @@ export async function doctor(
   context: Context,
   flags: OperationFlags & SourceFlags & { readonly yes: boolean },
 ): Promise<{ readonly value: Report; readonly render: () => string; readonly exit: number }> {
-  const operation = await openOperation(context, "doctor", flags);
-  const { site, header, target } = operation;
-  const { environment, region, account } = site;
-  try {
+  return inOperation(context, "doctor", flags, async (operation) => {
+    const { site, header } = operation;
+    const { environment, region, account } = site;
     const look = (now: EnvironmentOperation) =>
       during(context.stderr, "looking at the account", () =>
         interruptibly(context, async () => {
@@ -49,9 +48,7 @@ export async function doctor(
     // Who was asked has seen it all already.
     const render = () => (asks && done.length === 0 ? "" : words(checks));
     return { value: { environment, region, account, checks }, render, exit: checks.some(isProblem) ? 1 : 0 };
-  } finally {
-    await target.close();
-  }
+  });
 }
 
 /** The operation once its astro.yaml names the account. */

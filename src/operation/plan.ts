@@ -9,7 +9,7 @@ import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import { commandWith, type PlanFlags } from "./flags.ts";
-import { openOperation } from "./open.ts";
+import { inOperation } from "./open.ts";
 import { keepPlan } from "./plan-file.ts";
 import { isProblem } from "./preflight.ts";
 import { type Proposal, proposeProvision } from "./propose.ts";
@@ -21,8 +21,7 @@ export async function plan(
   context: Context,
   flags: PlanFlags,
 ): Promise<{ readonly value: object; readonly render: () => string }> {
-  const operation = await openOperation(context, "plan", flags);
-  try {
+  return inOperation(context, "plan", flags, async (operation) => {
     const proposal = await during(context.stderr, "reading the app and what is deployed", () =>
       interruptibly(context, () => proposeProvision(context, operation, flags)),
     );
@@ -35,9 +34,7 @@ export async function plan(
       value: outline(plan),
       render: () => renderPlan(plan, operation.header, context.stdout, seconds) + keptWords(plan, flags),
     };
-  } finally {
-    await operation.target.close();
-  }
+  });
 }
 
 /** What was given to a rehearsed account, and what a provisioning would miss: known by now, and more is doctor's. */

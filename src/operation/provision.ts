@@ -15,7 +15,7 @@ import { noteElsewhere } from "./elsewhere.ts";
 import { commandWith, type ProvisionFlags, recoveryOptionsOf } from "./flags.ts";
 import { gateFor } from "./gate.ts";
 import { driftFacts, noteGiven, tellFacts } from "./notices.ts";
-import { type EnvironmentOperation, openOperation } from "./open.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { type KeptPlan, readPlan, recallPlan } from "./plan-file.ts";
 import { lookFirst } from "./preflight.ts";
 import { type Proposal, proposeProvision } from "./propose.ts";
@@ -30,12 +30,9 @@ export async function provision(context: Context, flags: ProvisionFlags): Promis
   const kept = flags.file === undefined ? undefined : await readPlan(context, flags.file);
   if (kept) checkFlags(kept, flags);
   const place = { ...flags, env: kept?.content.plan.environment ?? flags.env };
-  const operation = await openOperation(context, "provision", place);
-  try {
-    return await underLock(context, operation, flags, (session) => work(context, operation, flags, session, kept));
-  } finally {
-    await operation.target.close();
-  }
+  return inOperation(context, "provision", place, (operation) =>
+    underLock(context, operation, flags, (session) => work(context, operation, flags, session, kept)),
+  );
 }
 
 async function work(

@@ -9,7 +9,7 @@ import { holderWords, secondsSince } from "../view/lock-words.ts";
 import { during } from "../view/spinner.ts";
 import { themeOf } from "../view/theme.ts";
 import { commandWith, type OperationFlags } from "./flags.ts";
-import { type EnvironmentOperation, openOperation } from "./open.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
 /**
@@ -20,11 +20,10 @@ export async function unlock(
   context: Context,
   flags: OperationFlags & { readonly yes: boolean },
 ): Promise<{ readonly value: object; readonly render: () => string }> {
-  const operation = await openOperation(context, "unlock", flags);
-  const { target, site, header } = operation;
-  const { say } = themeOf(context.stdout);
-  const where = placeWords(header);
-  try {
+  return inOperation(context, "unlock", flags, async (operation) => {
+    const { target, site, header } = operation;
+    const { say } = themeOf(context.stdout);
+    const where = placeWords(header);
     const id = idOf(site);
     const holder = await interruptibly(context, () => target.cloud.lock(site.region, id));
     const environment = site.environment;
@@ -43,9 +42,7 @@ export async function unlock(
       value: { environment, unlocked, holder: shown(holder) },
       render: () => say(` ${environment} ${done}\n Next:  ${shellLine(commandWith("status", environment, flags))}\n`),
     };
-  } finally {
-    await target.close();
-  }
+  });
 }
 
 /** Only from the run that was shown: another may have begun since. */

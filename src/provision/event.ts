@@ -40,7 +40,7 @@ type OfResource = OfStack & {
 /**
  * What each event tells, by its type: facts under the names that AWS and command lines have for them. No colour, and no
  * sentence but what AWS says and what to do about a failure: views turn them into screens. `docs/events.md` is written from
- * this table (`npm run events`), with what a line of `--json` has.
+ * this table (`node bin/events.js`), with what a line of `--json` has.
  */
 export type EventFacts = {
   /** A run begins. */

@@ -156,6 +156,7 @@ export function replay(emit: Emit, { plan, begun, ended }: RunHistory, again: Co
         outputs,
         elapsedSeconds: secondsBetween(begun, ended ?? latest),
         failed,
+        thrown: [],
         finished: done.size,
         changed: [...done.values()].filter((outcome) => outcome !== "unchanged").length,
       };

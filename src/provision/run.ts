@@ -24,6 +24,8 @@ export type RunResult = {
   readonly elapsedSeconds: number;
   /** The stacks that failed, in the order they did. */
   readonly failed: readonly FailedStack[];
+  /** What was thrown where a stack failed of something else than CloudFormation's word on it. */
+  readonly thrown: readonly unknown[];
   /** Stacks that are as the plan wants them. */
   readonly finished: number;
   /** How many of those were not so before. */
@@ -77,6 +79,7 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
   let error: AstroError | undefined;
   const ends = new Map<Step, StepEnd>();
   const failed: FailedStack[] = [];
+  const thrown: unknown[] = [];
   const begun = new Set<Phase>();
   const work = async (step: Step) => {
     const peers = plan.steps.filter(({ phase }) => phase === step.phase);
@@ -84,7 +87,7 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
       begun.add(step.phase);
       tell(run, { type: "phase.started", phase: step.phase, stacks: peers.map((peer) => peer.stack) });
     }
-    const end = await runStep(run, step);
+    const end = await runStep(run, step, thrown);
     ends.set(step, end);
     if (end instanceof AstroError) error ??= end;
     else if (typeof end === "object") failed.push(end);
@@ -118,6 +121,7 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     outputs,
     elapsedSeconds: secondsBetween(start, run.clock.now()),
     failed,
+    thrown,
     finished,
     changed,
     ...(error && { error }),
@@ -134,7 +138,7 @@ function isGood(end: StepEnd | undefined): end is StackOutcome {
 }
 
 /** Runs one step; an AstroError stands for something that ends the whole run. */
-async function runStep(run: Run, step: Step): Promise<StepEnd> {
+async function runStep(run: Run, step: Step, thrown: unknown[]): Promise<StepEnd> {
   const { phase, stack } = step;
   const start = run.clock.now();
   try {
@@ -148,6 +152,7 @@ async function runStep(run: Run, step: Step): Promise<StepEnd> {
       return "interrupted";
     }
     if (error instanceof AstroError && ENDS_THE_RUN.includes(error.code)) return error;
+    if (!(error instanceof StackFailure)) thrown.push(error);
     const facts = failedStack(error, { step, site: run.site, again: againOf(run) }, since(start, run.clock));
     tell(run, { type: "stack.failed", ...facts });
     return facts;

@@ -34,10 +34,10 @@ export function renderError(error: AstroError, terminal: Terminal): string {
 /** Errors behind one another that are shown: one may be its own cause. */
 const DEEPEST_CAUSE = 10;
 
-/** The stack traces of an error and of its causes, without what looks like a secret. */
-export function renderTrace(error: AstroError): string {
+/** The stack traces of what was thrown and of its causes, without what looks like a secret. */
+export function renderTrace(thrown: unknown): string {
   const traces: string[] = [];
-  for (let at: unknown = error; at !== undefined && traces.length < DEEPEST_CAUSE; ) {
+  for (let at = thrown; at !== undefined && traces.length < DEEPEST_CAUSE; ) {
     traces.push((at instanceof Error && at.stack) || reasonOf(at));
     at = at instanceof Error ? at.cause : undefined;
   }
