@@ -18,6 +18,7 @@ export function wholeNumber(name: string, most: number): Interfaces.FlagDefiniti
 /** Flags every command has. */
 const COMMON_FLAGS = {
   json: Flags.boolean({ description: "print the result as JSON", helpGroup: "GLOBAL" }),
+  debug: Flags.boolean({ description: "print an error's cause and stack trace", helpGroup: "GLOBAL" }),
   dir: Flags.string({ description: "folder of astro.yaml (default: here, ./infra, or upwards)", helpGroup: "GLOBAL" }),
 };
 
@@ -169,7 +170,8 @@ export abstract class AstroCommand extends Command {
   /** The world outside, opened when it is first asked for and only once: it listens for Ctrl-C. */
   protected get context(): Context {
     const { root, version, cacheDir: cache } = this.config;
-    this.opened ??= openContext({ root, version, cache, json: this.argv.includes("--json") });
+    const [json, debug] = [this.argv.includes("--json"), this.argv.includes("--debug")];
+    this.opened ??= openContext({ root, version, cache, json, debug });
     return this.opened;
   }
 
@@ -187,23 +189,19 @@ export abstract class AstroCommand extends Command {
   }
 }
 
-/** Says an error to a person on stderr, and with `json` to a program on stdout. */
-export async function report({ stdout, stderr, env }: Context, error: AstroError, json: boolean): Promise<void> {
+/** Says an error to a person on stderr, and with `json` to a program on stdout; with `--debug` its causes and stack traces too. */
+export async function report({ stdout, stderr, debug }: Context, error: AstroError, json: boolean): Promise<void> {
   const { renderError, renderTrace } = await import("./view/error.ts");
-  const { code, message, hint } = error;
-  if (json) stdout.write(`${jsonText({ error: { code, message, hint } })}\n`);
+  const { code, message, hint, hints, refusal } = error;
+  // `hint` is what a person reads; `hints` has its commands as arrays of words.
+  if (json) stdout.write(`${jsonText({ error: { code, message, hint, hints, ...(refusal && { refusal }) } })}\n`);
   stderr.write(renderError(error, stderr));
-  if (wantsTrace(env)) stderr.write(renderTrace(error));
+  if (debug) stderr.write(renderTrace(error));
 }
 
-/** What is said where nobody but astro can be to blame. */
-const FAULT =
-  "this is a fault of astro: run it again with ASTRO_DEBUG=1, and report what that prints, the command and what astro --version says where you have astro from; what looks like a secret is left out of it";
-
-/** Whether the variable is set by which a person asks where an error comes from. */
-function wantsTrace({ ASTRO_DEBUG: wanted = "" }: Context["env"]): boolean {
-  return wanted !== "" && wanted !== "0" && wanted !== "false";
-}
+/** The hint of an error that only a bug can cause. */
+const BUG =
+  "this is a bug in astro: run it again with --debug and report what that prints, the command and astro --version where you got astro; secrets are redacted";
 
 function astroErrorOf(thrown: unknown): AstroError {
   // Around what a flag of ours has to say oclif puts words of its own.
@@ -214,7 +212,7 @@ function astroErrorOf(thrown: unknown): AstroError {
     return words === thrown.message ? thrown : new AstroError(thrown.code, words, thrown.hint, thrown);
   }
   if (isOclif(thrown)) return new AstroError("usage", words, "see the command's flags with --help");
-  return new AstroError("failed", reasonOf(thrown), FAULT, thrown);
+  return new AstroError("failed", reasonOf(thrown), BUG, thrown);
 }
 
 function isOclif(thrown: unknown): thrown is Error & { readonly oclif: { readonly exit?: number } } {

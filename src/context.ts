@@ -29,6 +29,8 @@ export type Context = {
   readonly stderr: Terminal;
   /** True if a person sits at the terminal and may be asked. */
   readonly canAsk: boolean;
+  /** Whether a person wants to see where errors come from: `--debug`, or ASTRO_DEBUG. */
+  readonly debug: boolean;
   readonly clock: Clock;
   readonly run: RunCommand;
   /** The status a URL answers with in the end, redirections followed; rejects where nobody answers in ten seconds. */
@@ -77,6 +79,7 @@ export function openContext(options: {
   readonly version: string;
   readonly cache: string;
   readonly json: boolean;
+  readonly debug?: boolean;
 }): Context {
   const { env, stdin } = process;
   const human = Boolean(stdin.isTTY && process.stderr.isTTY) && !options.json && !isSet(env.CI);
@@ -92,6 +95,7 @@ export function openContext(options: {
     stdout: terminalOf(process.stdout, env),
     stderr: terminalOf(process.stderr, env),
     canAsk: human,
+    debug: options.debug === true || isSet(env.ASTRO_DEBUG),
     clock: wallClock,
     run: runInShell(signal),
     get: async (url, signal) =>

@@ -7,7 +7,8 @@ import { describe, expect, it } from "vitest";
  * imported from the rooms of `SEEN_BY_VIEW` by view, which knows nothing else.
  */
 const ROOMS: { readonly [room: string]: readonly string[] } = {
-  errors: [],
+  "command-line": [],
+  errors: ["command-line"],
   clock: [],
   terminal: [],
   unwritten: ["errors"],
@@ -25,14 +26,15 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   synth: ["config", "context", "errors", "folder", "scaffold", "template", "reading"],
   rules: ["config", "template"],
   cost: ["config", "errors", "template", "reading"],
-  plan: ["config", "cost", "errors", "synth", "template"],
+  plan: ["command-line", "config", "cost", "errors", "synth", "template"],
   policy: ["plan", "synth", "template"],
-  provision: ["clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
-  preflight: ["clock", "errors", "plan", "policy", "provision", "synth", "template"],
-  aws: ["clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact", "template"],
+  provision: ["command-line", "clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
+  preflight: ["command-line", "clock", "errors", "plan", "policy", "provision", "synth", "template"],
+  aws: ["command-line", "clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact", "template"],
   rehearsal: ["clock", "config", "errors", "folder", "rules", "template", "reading"],
   view: [
     "clock",
+    "command-line",
     "config",
     "cost",
     "errors",
@@ -48,6 +50,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   operation: [
     "aws",
     "clock",
+    "command-line",
     "config",
     "context",
     "cost",

@@ -1,3 +1,4 @@
+import { command } from "../command-line.ts";
 import { AstroError } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { type Plan, stackFor } from "../plan/plan.ts";
@@ -20,7 +21,7 @@ export async function checkedTemplates(assembly: Assembly, account: string): Pro
   throw new AstroError(
     "template",
     [`AWS would refuse ${many}:`, ...findings.slice(0, SAID).map(words), ...more].join("\n"),
-    "change it in the CDK app, then look again with:  astro plan",
+    { text: "change it in the CDK app, then look again with", command: command`astro plan` },
   );
 }
 
@@ -42,11 +43,10 @@ export function sameTypes(stacks: readonly Stack[], deployed: readonly DeployedT
     });
   });
   if (found.length === 0) return;
-  throw new AstroError(
-    "template",
-    ["AWS changes the type of no resource:", ...found.slice(0, SAID)].join("\n"),
-    "give the new one another id in the CDK app, then look again with:  astro plan",
-  );
+  throw new AstroError("template", ["AWS changes the type of no resource:", ...found.slice(0, SAID)].join("\n"), {
+    text: "give the new one another id in the CDK app, then look again with",
+    command: command`astro plan`,
+  });
 }
 
 /**
@@ -78,7 +78,10 @@ export async function reachable(
   throw new AstroError(
     "template",
     ["AWS would refuse this change of what stands:", ...found.slice(0, SAID).map(words), ...more].join("\n"),
-    [...wayWords(found.slice(0, SAID)), "then look again with:  astro plan"].join("\n"),
+    [
+      ...wayWords(found.slice(0, SAID)).map((text) => ({ text })),
+      { text: "then look again with", command: command`astro plan` },
+    ],
   );
 }
 

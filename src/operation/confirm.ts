@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 
 /** Flags by which a person says that nothing is to be asked. */
 type Quiet = { readonly json?: boolean | undefined; readonly yes?: boolean | undefined };
@@ -11,9 +11,9 @@ export type Confirmation = {
   /** A word that has to be typed out, where pressing a key must not be enough. */
   readonly typed?: string;
   /** What to add to the command to go on without a question. */
-  readonly without: string;
+  readonly without: string | Hint;
   /** What is true, and what to do, once it is declined. */
-  readonly declined: { readonly message: string; readonly hint: string };
+  readonly declined: { readonly message: string; readonly hint: string | Hint };
 };
 
 /** Whether a person may be asked. */

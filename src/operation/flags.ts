@@ -1,5 +1,5 @@
-import { shellWord } from "../errors.ts";
-import type { GivingUp } from "../provision/engine.ts";
+import type { CommandLine } from "../command-line.ts";
+import type { RecoveryOptions } from "../provision/engine.ts";
 import { redact } from "../redact.ts";
 import type { ParameterFlags } from "./parameters.ts";
 
@@ -58,16 +58,19 @@ export type DestroyFlags = ChangingFlags & {
   readonly assembly?: string | undefined;
 };
 
-/** What the flags give up to get a stack out of a dead end. */
+/** What the flags allow to get a stack out of a state that CloudFormation does not leave by itself. */
 export function recoveryOptionsOf(
   flags: ChangingFlags & Partial<Pick<ProvisionFlags, "delete-leftover" | "adopt">>,
-): GivingUp {
+): RecoveryOptions {
   const { "skip-resource": skip = [], retain = [], "delete-leftover": clear = [], adopt = [] } = flags;
   return { skip, retain, clear, adopt };
 }
 
-/** The command that goes on from here: the same one, as a person would type it. */
-export function again(
+/**
+ * A command on the same environment with the user's own flags, but for those that say how a run is agreed to or printed
+ * (`--yes`, `--confirm`, `--json`), and what goes wrong in a rehearsal: a run that goes on is to go well.
+ */
+export function commandWith(
   command: string,
   environment: string,
   flags: OperationFlags &
@@ -88,10 +91,12 @@ export function again(
         | "skip-resource"
         | "retain"
         | "revert-drift"
+        | "no-preflight"
+        | "wait"
       >
     > &
-    Partial<Pick<DestroyFlags, "leave-stack">>,
-): string {
+    Partial<Pick<DestroyFlags, "leave-stack" | "bootstrap">>,
+): CommandLine {
   const words = ["astro", command, ...(flags.file === undefined ? [] : [flags.file]), "--env", environment];
   if (flags.region !== undefined) words.push("--region", flags.region);
   if (flags.project !== undefined) words.push("--project", flags.project);
@@ -111,8 +116,11 @@ export function again(
   for (const id of flags["skip-resource"] ?? []) words.push("--skip-resource", id);
   for (const id of flags.retain ?? []) words.push("--retain", id);
   if (flags["revert-drift"]) words.push("--revert-drift");
+  if (flags["no-preflight"]) words.push("--no-preflight");
+  if (flags.bootstrap) words.push("--bootstrap");
+  if (flags.wait) words.push("--wait");
   if (flags.dir !== undefined) words.push("--dir", flags.dir);
   if (flags.rehearse) words.push("--rehearse");
   if (flags.rehearse && flags.speed !== "60") words.push("--speed", flags.speed);
-  return words.map(shellWord).join(" ");
+  return words;
 }

@@ -1,9 +1,10 @@
-import { AstroError, shellWord } from "../errors.ts";
+import { command } from "../command-line.ts";
+import { AstroError } from "../errors.ts";
 import { type Drift, driftWords } from "../plan/drift.ts";
 import { lossesOf, nameAmong } from "../plan/gate.ts";
 import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
 import type { NamedTemplate } from "../template/linked.ts";
-import { again, type ProvisionFlags } from "./flags.ts";
+import { commandWith, type ProvisionFlags } from "./flags.ts";
 
 /** What nothing passes that nobody has agreed to; both throw AstroError("declined"). */
 export type Gate = {
@@ -33,12 +34,13 @@ export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: Pro
     if (losses.length === 0) return;
     const counting = allowed.filter((one) => losses.every(({ logicalId }) => logicalId !== one));
     const ids = [...new Set([...counting, ...losses.map(({ name }) => name)])];
-    const command = again("provision", plan.environment, { ...flags, "allow-replace": ids });
-    throw new AstroError(
-      "declined",
-      losses.map((loss) => loss.words).join("\n"),
-      `keep it by undoing the change, or go on with:  ${command}`,
-    );
+    throw new AstroError("declined", losses.map((loss) => loss.words).join("\n"), [
+      { text: "undo the change to keep it" },
+      {
+        text: "or go on with",
+        command: commandWith("provision", plan.environment, { ...flags, "allow-replace": ids }),
+      },
+    ]);
   };
   const kept = flags["put-back"] ?? [];
   const checkDrift = (steps: readonly (readonly [step: Step, drift: readonly Drift[]])[]) => {
@@ -52,11 +54,14 @@ export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: Pro
     );
     if (taken.length === 0) return;
     const ids = [...new Set([...kept, ...taken.map(({ name }) => name)])];
-    const command = again("provision", plan.environment, { ...flags, "put-back": ids });
     throw new AstroError(
       "declined",
       taken.map(({ step, one }) => `${one.logicalId} of ${step.stack}: ${driftWords(one)}`).join("\n"),
-      `keep what runs by naming its image in astro.yaml (service.image), leave releases to the other tool (service.releases: elsewhere), or go on with:  ${command}`,
+      [
+        { text: "to keep what runs, name its image in astro.yaml (service.image)" },
+        { text: "or leave releases to the other tool (service.releases: elsewhere)" },
+        { text: "or go on with", command: commandWith("provision", plan.environment, { ...flags, "put-back": ids }) },
+      ],
     );
   };
   return {
@@ -88,7 +93,7 @@ function onlyForeseen(file: string, environment: string, step: Step, changes: re
   throw new AstroError(
     "declined",
     `${file} does not say that ${surprise.logicalId} (${surprise.type}) of ${step.stack} is to be ${WORDS[surprise.action]}`,
-    `plan again:  astro plan --env ${environment} --out ${shellWord(file)}`,
+    { text: "plan again", command: command`astro plan --env ${environment} --out ${file}` },
   );
 }
 

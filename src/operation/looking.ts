@@ -1,5 +1,5 @@
 import type { Context } from "../context.ts";
-import { AstroError } from "../errors.ts";
+import { isCallFailure } from "../errors.ts";
 import { type PrivateFolder, unfinished } from "../folder.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Cloud, StackRef } from "../provision/cloud.ts";
@@ -48,7 +48,7 @@ export async function noted<T>(
     folder.write(name, JSON.stringify(note));
   } catch (error) {
     // A full disk keeps nobody from looking: what a killed plan leaves is then cleared away by the next run.
-    if (!(error instanceof AstroError && error.code === "failed")) throw error;
+    if (!isCallFailure(error)) throw error;
     return work();
   }
   try {

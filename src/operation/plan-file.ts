@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
+import { command } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { AstroError, reasonOf, shellWord } from "../errors.ts";
+import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { type Seen, whatMoved } from "../plan/moved.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -102,7 +103,7 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
   return { file, content };
 }
 
-const anew = (file: string) => `write it anew with:  astro plan --out ${shellWord(file)}`;
+const anew = (file: string) => ({ text: "write it again with", command: command`astro plan --out ${file}` });
 
 /**
  * The plan of the file and the stacks it deploys, if the world is still the one it was made for. Throws AstroError("failed") that says what
@@ -127,8 +128,8 @@ export async function recallPlan(
   ];
   const assembly = await Promise.all(stacks.map((stack) => revived(stack, project.directory, moved)));
   if (moved.length > 0) {
-    const hint = `plan again:  astro plan --env ${plan.environment} --out ${shellWord(file)}`;
-    throw new AstroError("failed", `${file} no longer fits: ${moved.join("; ")}`, hint);
+    const hint = { text: "plan again", command: command`astro plan --env ${plan.environment} --out ${file}` };
+    throw new AstroError("failed", `${file}: the plan is stale: ${moved.join("; ")}`, hint);
   }
   return { plan, stacks: assembly };
 }

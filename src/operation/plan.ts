@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { interruptionOf } from "../plan/interruptions.ts";
@@ -7,8 +8,8 @@ import { renderNotices } from "../view/notices.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { again, type PlanFlags } from "./flags.ts";
-import { openOperation } from "./open.ts";
+import { commandWith, type PlanFlags } from "./flags.ts";
+import { inOperation } from "./open.ts";
 import { keepPlan } from "./plan-file.ts";
 import { isProblem } from "./preflight.ts";
 import { type Proposal, proposeProvision } from "./propose.ts";
@@ -20,8 +21,7 @@ export async function plan(
   context: Context,
   flags: PlanFlags,
 ): Promise<{ readonly value: object; readonly render: () => string }> {
-  const operation = await openOperation(context, "plan", flags);
-  try {
+  return inOperation(context, "plan", flags, async (operation) => {
     const proposal = await during(context.stderr, "reading the app and what is deployed", () =>
       interruptibly(context, () => proposeProvision(context, operation, flags)),
     );
@@ -34,9 +34,7 @@ export async function plan(
       value: outline(plan),
       render: () => renderPlan(plan, operation.header, context.stdout, seconds) + keptWords(plan, flags),
     };
-  } finally {
-    await operation.target.close();
-  }
+  });
 }
 
 /** What was given to a rehearsed account, and what a provisioning would miss: known by now, and more is doctor's. */
@@ -51,7 +49,8 @@ function notes({ stderr }: Context, { plan, stacks, known, given = [] }: Proposa
 /** Where a plan is kept, and what carries it out. */
 function keptWords({ environment }: Plan, flags: PlanFlags): string {
   if (flags.out === undefined) return "";
-  return ` Kept in ${flags.out}. Next:  ${again("provision", environment, { ...flags, ...KEPT, file: flags.out })}\n`;
+  const command = commandWith("provision", environment, { ...flags, ...KEPT, file: flags.out });
+  return ` Kept in ${flags.out}. Next:  ${shellLine(command)}\n`;
 }
 
 /** Of the flags, what a kept plan holds already. */

@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
@@ -6,11 +7,12 @@ import { declaredBy } from "../preflight/declared.ts";
 import type { PreflightFinding } from "../preflight/finding.ts";
 import { heldBy } from "../preflight/named.ts";
 import { preflight } from "../preflight/run.ts";
-import { jsonView } from "../view/json.ts";
+import { completed } from "../provision/commands.ts";
 import { renderBrief } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
 import { canConfirm } from "./confirm.ts";
-import { again, type OperationFlags, type ProvisionFlags } from "./flags.ts";
+import { commandWith, type OperationFlags, type ProvisionFlags } from "./flags.ts";
+import { tellFacts } from "./notices.ts";
 import type { EnvironmentOperation } from "./open.ts";
 import type { Proposal } from "./propose.ts";
 import { remedy } from "./remedy.ts";
@@ -33,7 +35,7 @@ export async function findingsOn(
   const seconds = expectedPlanSeconds(plan, stacks, await paceOf(operation));
   return preflight({
     site,
-    again: again("provision", site.environment, flags),
+    again: commandWith("provision", site.environment, flags),
     resources: declaredBy(plan, stacks, known.deployed),
     stacks,
     changing: changingStacks(plan, stacks),
@@ -77,13 +79,12 @@ export async function lookFirst(
       interruptibly(context, () => findingsOn(context, operation, proposal, flags)),
     );
   const { environment } = operation.site;
-  const provision = again("provision", environment, flags);
-  const { file: _file, "allow-replace": _replace, "delete-leftover": _clear, adopt: _adopt, ...plain } = flags;
-  const doctor = again("doctor", environment, plain);
+  const provision = commandWith("provision", environment, flags);
+  const doctor = completed(["astro", "doctor"], provision);
   const asks = canConfirm(context, flags);
   const show = (findings: readonly PreflightFinding[], problems: boolean) => {
     if (flags.json) warn(context, operation, findings);
-    else context.stderr.write(renderBrief(findings, context.stderr, `all of it:  ${doctor}`, problems));
+    else context.stderr.write(renderBrief(findings, context.stderr, `all of it:  ${shellLine(doctor)}`, problems));
     return findings;
   };
   const first = show(await look(), asks);
@@ -97,18 +98,25 @@ export async function lookFirst(
       );
   const problems = (done.length > 0 ? show(await look(), false) : first).filter(isProblem);
   if (problems.length === 0) return;
-  const helps = problems.some(({ fix }) => fix?.action !== undefined) ? `some of it can be done by  ${doctor}  ` : "";
-  const go = `${helps}then  ${provision}  or, as it is, with  --no-preflight`;
-  throw new AstroError("preflight", problemWords(problems), go);
+  const fixable = problems.some(({ fix }) => fix?.action !== undefined);
+  throw new AstroError("preflight", problemWords(problems), [
+    ...(fixable ? [{ text: "astro can fix some of it", command: doctor }] : []),
+    { text: "when it is fixed", command: provision },
+    {
+      text: "or, to ignore it",
+      command: commandWith("provision", environment, { ...flags, "no-preflight": true }),
+    },
+  ]);
 }
 
 /** Warnings as lines of JSON: who reads those sees no screen. */
-function warn(context: Context, { target, site }: EnvironmentOperation, findings: readonly PreflightFinding[]): void {
-  const { emit } = jsonView(context.stdout);
-  const facts = { at: target.clock.now().toISOString(), environment: site.environment };
-  for (const { outcome, code, words } of findings) {
-    if (outcome === "warning") emit({ type: "run.noticed", message: `${code}: ${words}`, ...facts });
-  }
+function warn(context: Context, operation: EnvironmentOperation, findings: readonly PreflightFinding[]): void {
+  const warnings = findings.filter(({ outcome }) => outcome === "warning");
+  tellFacts(
+    context,
+    operation,
+    warnings.map(({ code, words }) => ({ type: "preflight.warned", check: code, finding: words })),
+  );
 }
 
 /** Roles that AWS would make itself, later and not always in time: they are made first. */

@@ -29,7 +29,7 @@ import { storedReads } from "../template/stored.ts";
 import { checkedTemplates, reachable, sameTypes } from "./checked-templates.ts";
 import { usualRegions } from "./deployed.ts";
 import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
-import { again, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
+import { commandWith, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
 import type { EnvironmentOperation } from "./open.ts";
 import { outfit } from "./outfit.ts";
@@ -77,7 +77,9 @@ export async function proposeProvision(
   const adopt = adoptedOf(flags, wanted);
   const ways = (strangers: readonly DeployedStack[]) => {
     const named = { ...flags, "adopt-stack": [...adopt, ...strangers.map(({ name }) => name)] };
-    return [`or, if nobody else needs it, take it over:  ${again("provision", site.environment, named)}`];
+    return [
+      { text: "or, if nobody else needs it, take it over", command: commandWith("provision", site.environment, named) },
+    ];
   };
   const [{ deployed }, prices] = await Promise.all([
     lookAt(target.cloud, site, all, { wanted, adopt, ways }),
@@ -91,7 +93,7 @@ export async function proposeProvision(
   }
   allGiven(stacks, deployed, (parameter) => {
     const command = operation.header.command === "plan" ? "plan" : "provision";
-    return again(command, site.environment, { ...flags, parameter: [...(flags.parameter ?? []), ...parameter] });
+    return commandWith(command, site.environment, { ...flags, parameter: [...(flags.parameter ?? []), ...parameter] });
   });
   sameTypes(stacks, deployed);
   const plan = await planProvision({ site, stacks, deployed, values, prices, order, today });
@@ -162,7 +164,9 @@ export async function proposeDestroy(
   const [found, prices] = await Promise.all([everyStack(target.cloud, regions), loadPricesFor(regions)]);
   const ways = (strangers: readonly DeployedStack[]) => {
     const named = { ...flags, "leave-stack": [...leave, ...strangers.map(({ name }) => name)] };
-    return [`or let it be, and remove only what is yours:  ${again("destroy", site.environment, named)}`];
+    return [
+      { text: "or leave it, and remove only what is yours", command: commandWith("destroy", site.environment, named) },
+    ];
   };
   const { deployed, neighbours } = await lookAt(target.cloud, site, found, { leave, ways });
   const around = await lookAround(operation, regions, found);

@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
@@ -12,10 +13,10 @@ import { conduct, openView, reportOutcome } from "./conduct.ts";
 import { confirm } from "./confirm.ts";
 import { deployedNow } from "./deployed.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { again, type ProvisionFlags, recoveryOptionsOf } from "./flags.ts";
+import { commandWith, type ProvisionFlags, recoveryOptionsOf } from "./flags.ts";
 import { gateFor } from "./gate.ts";
-import { movedWords, noteGiven, tellNotices } from "./notices.ts";
-import { type EnvironmentOperation, openOperation } from "./open.ts";
+import { driftFacts, noteGiven, tellFacts } from "./notices.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { type KeptPlan, readPlan, recallPlan } from "./plan-file.ts";
 import { lookFirst } from "./preflight.ts";
 import { type Proposal, proposeProvision } from "./propose.ts";
@@ -30,12 +31,9 @@ export async function provision(context: Context, flags: ProvisionFlags): Promis
   const kept = flags.file === undefined ? undefined : await readPlan(context, flags.file);
   if (kept) checkFlags(kept, flags);
   const place = { ...flags, env: kept?.content.plan.environment ?? flags.env };
-  const operation = await openOperation(context, "provision", place);
-  try {
-    return await underLock(context, operation, flags, (session) => work(context, operation, flags, session, kept));
-  } finally {
-    await operation.target.close();
-  }
+  return inOperation(context, "provision", place, (operation) =>
+    underLock(context, operation, flags, (session) => work(context, operation, flags, session, kept)),
+  );
 }
 
 async function work(
@@ -55,7 +53,7 @@ async function work(
   );
   const secondsFor = await paceOf(operation);
   const seconds = expectedPlanSeconds(plan, stacks, secondsFor);
-  if (flags.json) tellNotices(context, operation, movedWords(plan));
+  if (flags.json) tellFacts(context, operation, driftFacts(plan));
   else context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
   noteElsewhere(context, operation, flags, around);
   noteGiven(context, given);
@@ -66,8 +64,11 @@ async function work(
   if (mayChange && !flags.yes) await confirmed(context, flags, plan);
   const view = await openView(context, flags.json, operation);
   const revertDrift = flags["revert-drift"] ?? false;
+  // Once a kept plan has begun it is stale: from there on the app itself goes on.
+  const again = commandWith("provision", plan.environment, { ...flags, file: undefined });
   const engine = {
-    givingUp: recoveryOptionsOf(flags),
+    again,
+    recoveryOptions: recoveryOptionsOf(flags),
     revertDrift,
     gate: async (step: Step, changes: readonly PlannedChange[], cloud: Cloud) => {
       // Another tool may have deployed while somebody read the plan, or earlier stacks took their time.
@@ -89,9 +90,7 @@ async function work(
     };
     return renderDone({ ...report, outputs: result.outputs, next: nextOf(operation, flags) }, context.stdout);
   };
-  // What a kept plan has begun no longer fits it: from there on the app itself goes on.
-  const command = again("provision", plan.environment, { ...flags, file: undefined });
-  return reportOutcome(context, operation, plan, stacks, result, command, good, flags.json);
+  return reportOutcome(context, operation, plan, result, again, good, flags.json);
 }
 
 /** A kept plan was made only after looking around. */
@@ -114,7 +113,7 @@ async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: 
 function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: ProvisionFlags): void {
   const refuse = (words: string, hint: string) => new AstroError("usage", `${file} ${words}`, hint);
   if (rehearsal && !flags.rehearse) throw refuse("is a plan of a rehearsal", "add --rehearse");
-  if (!rehearsal && flags.rehearse) throw refuse("is a plan of the real thing", "leave --rehearse out");
+  if (!rehearsal && flags.rehearse) throw refuse("is not a plan of a rehearsal", "leave --rehearse out");
   if (flags.env !== undefined && flags.env !== plan.environment) {
     throw refuse(`is a plan of ${plan.environment}, and --env says ${flags.env}`, "leave --env out");
   }
@@ -127,7 +126,10 @@ function confirmed(context: Context, flags: ProvisionFlags, plan: Plan): Promise
   return confirm(context, flags, {
     question: `Provision ${plan.environment}?`,
     without: "add --yes to go on without being asked",
-    declined: { message: "nothing was changed", hint: "look at it again with:  astro plan" },
+    declined: {
+      message: "nothing was changed",
+      hint: { text: "look at it again with", command: commandWith("plan", plan.environment, { ...bare(flags) }) },
+    },
   });
 }
 
@@ -140,12 +142,14 @@ function bare({ dir, rehearse, speed, json }: ProvisionFlags) {
 function nextOf({ environment, site, project }: EnvironmentOperation, flags: ProvisionFlags): string {
   if (project.foreign) {
     const { assembly, region, project: name } = flags;
-    const destroy = again("destroy", site.environment, { ...bare(flags), assembly, region, project: name });
-    return flags.rehearse ? `${destroy}, or the real thing without --rehearse` : destroy;
+    const place = { ...bare(flags), assembly, region, project: name };
+    const destroy = shellLine(commandWith("destroy", site.environment, place));
+    return flags.rehearse ? `${destroy}, or the same on AWS without --rehearse` : destroy;
   }
-  if (flags.rehearse) return `astro destroy --env ${site.environment} --rehearse, or the real thing without --rehearse`;
+  if (flags.rehearse)
+    return `astro destroy --env ${site.environment} --rehearse, or the same on AWS without --rehearse`;
   if (environment.service.image === undefined) {
-    return "push an image, name it in astro.yaml (service.image), then  astro provision";
+    return "push an image, name it in astro.yaml (service.image), then run astro provision";
   }
   return `astro cost --env ${site.environment}`;
 }

@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Lock } from "../provision/cloud.ts";
@@ -8,8 +9,8 @@ import { holderWords, secondsSince } from "../view/lock-words.ts";
 import { during } from "../view/spinner.ts";
 import { themeOf } from "../view/theme.ts";
 import { confirm } from "./confirm.ts";
-import { again, type OperationFlags } from "./flags.ts";
-import { type EnvironmentOperation, openOperation } from "./open.ts";
+import { commandWith, type OperationFlags } from "./flags.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
 /**
@@ -20,11 +21,10 @@ export async function unlock(
   context: Context,
   flags: OperationFlags & { readonly yes: boolean },
 ): Promise<{ readonly value: object; readonly render: () => string }> {
-  const operation = await openOperation(context, "unlock", flags);
-  const { target, site, header } = operation;
-  const { say } = themeOf(context.stdout);
-  const where = placeWords(header);
-  try {
+  return inOperation(context, "unlock", flags, async (operation) => {
+    const { target, site, header } = operation;
+    const { say } = themeOf(context.stdout);
+    const where = placeWords(header);
     const id = idOf(site);
     const holder = await interruptibly(context, () => target.cloud.lock(site.region, id));
     const environment = site.environment;
@@ -41,11 +41,9 @@ export async function unlock(
     const done = unlocked ? "is unlocked; nobody works on it any more" : "was unlocked already";
     return {
       value: { environment, unlocked, holder: shown(holder) },
-      render: () => say(` ${environment} ${done}\n Next:  ${again("status", environment, flags)}\n`),
+      render: () => say(` ${environment} ${done}\n Next:  ${shellLine(commandWith("status", environment, flags))}\n`),
     };
-  } finally {
-    await target.close();
-  }
+  });
 }
 
 /** Only from the run that was shown: another may have begun since. */
@@ -77,7 +75,7 @@ function confirmed(context: Context, flags: OperationFlags, environment: string)
     without: "add --yes if that run has ended",
     declined: {
       message: "the lock stays",
-      hint: `wait for it with:  ${again("provision", environment, flags)} --wait`,
+      hint: { text: "wait for it with", command: commandWith("provision", environment, { ...flags, wait: true }) },
     },
   });
 }

@@ -22,6 +22,7 @@ import { removalSteps } from "./removal.ts";
 import { stageTo } from "./stages.ts";
 import { isAtRest, isDead } from "./status.ts";
 import { awaitedRead, movedRead, type StoredValues, storedKey } from "./stored-values.ts";
+import { unprotected } from "./unprotected.ts";
 
 /** Where a plan applies: the environment and the one account it may touch. */
 export type Site = Pick<Plan, "project" | "environment" | "region" | "account">;
@@ -158,7 +159,11 @@ function protectedFromRemoval({ name, region }: DeployedTemplate): AstroError {
   return new AstroError(
     "failed",
     `${name} is no longer in the app, but protected against removal`,
-    `keep it in the app; or, if it is to go, take the protection off and run the same command again:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
+    unprotected(
+      name,
+      region,
+      "keep it in the app; or, if it is to be deleted, turn the protection off and run the same command again",
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { isOf, isOurs, notOurs, tellsRegion, usualStacks } from "../plan/ownership.ts";
@@ -34,8 +34,8 @@ export type Looking = {
   readonly adopt?: readonly string[];
   /** Names of others' stacks that are known to be others', and are let alone. */
   readonly leave?: readonly string[];
-  /** What helps where a stack of others is in the way, a sentence each. */
-  readonly ways?: (strangers: readonly DeployedStack[]) => readonly string[];
+  /** What helps where a stack of others has a name that is needed. */
+  readonly ways?: (strangers: readonly DeployedStack[]) => readonly Hint[];
 };
 
 /**

@@ -1,4 +1,4 @@
-import { AstroError, reasonOf } from "../errors.ts";
+import { isCallFailure, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { type Foreseen, NOT_MADE, type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
 import { NESTED } from "../plan/stateful.ts";
@@ -87,7 +87,7 @@ async function preview(world: World, step: Step, stack: Stack, deployed: Deploye
     return { ...step, changes: sorted(oncePublished(stack, changes)), foreseen: { by: "change-set" } };
   } catch (error) {
     // Somebody else may be at work on the stack, or this may not be allowed: neither makes the plan impossible.
-    if (world.signal.aborted || !(error instanceof AstroError) || error.code !== "failed") throw error;
+    if (world.signal.aborted || !isCallFailure(error)) throw error;
     return await foreseen(world, step, reasonOf(error));
   } finally {
     const deleting = world.cloud.deleteChangeSet(ref, changeSet);

@@ -73,7 +73,7 @@ describe("files of an app by others", () => {
     await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     rehearsal.setFaults([{ call: "s3:GetBucketLocation", effect: "denied", times: 9 }]);
     await expect(other.publishAssets(region, manifest())).rejects.toMatchObject({
-      message: `the app's files are for the bucket ${BUCKET}, which is another account's, or closed to these credentials`,
+      message: `the app's files are for the bucket ${BUCKET}, which another account owns, or which these credentials may not read`,
     });
   });
 });

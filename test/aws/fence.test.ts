@@ -87,7 +87,7 @@ describe("the fence", () => {
     const apart = [
       /new STSClient\(bare\(region\)\)\.config/,
       /whoIs: .* accountOf\(new STSClient/,
-      /guard\(careful\(new DynamoDBClient/,
+      /guard\(retryTruncated\(new DynamoDBClient/,
     ];
     const own = [/const made = new CloudFormationClient\(settings\)/, ...apart];
     const loose = made.filter((line) => !/\(?settings\)? => new/.test(line) && !own.some((one) => one.test(line)));

@@ -92,7 +92,9 @@ describe("astro provision", () => {
     expect(message).toMatch(
       /names: LogGroup \/shop\/dev\/api is there already.*\n→ give LogGroup.*\n {2}only if you know that nobody needs it, delete it .*--delete-leftover LogGroup/,
     );
-    expect(hint).toMatch(/astro doctor --env dev .*then {2}astro provision --env dev .*--no-preflight/);
+    expect(hint).toMatch(
+      /astro doctor --env dev .*\n.*astro provision --env dev .*\n.*astro provision --env dev .*--no-preflight/,
+    );
     expect(calls().filter((call) => /CreateChangeSet|CreateStack/.test(call))).toEqual([]);
     expect(calls()).not.toContain("servicequotas:RequestServiceQuotaIncrease");
   });
@@ -142,7 +144,7 @@ describe("a warning before a provisioning", () => {
     assemble(CERTIFICATE);
     expect(await run({ json: true })).toBe(0);
     expect(said).toMatch(
-      /^\{"type":"run.noticed","at":"[^"]+","environment":"dev","message":"delegation: no zone on Route 53/m,
+      /^\{"type":"preflight.warned","at":"[^"]+","environment":"dev","check":"delegation","finding":"no zone on Route 53/m,
     );
   });
 });
@@ -175,7 +177,7 @@ describe("astro doctor", () => {
     const lines = render().trimEnd().split("\n");
     expect(lines[0]).toMatch(/^ dev in eu-west-1: 1 problem, 4 good/);
     expect(lines.slice(5).join(" ").replaceAll(/ +/g, " ")).toMatch(
-      /^ ✖ problem elastic-ips 1 wanted, .* → release an address .* Next mend what is marked problem, then astro doctor --env dev /,
+      /^ ✖ problem elastic-ips 1 wanted, .* → release an address .* Next fix the problems above, then astro doctor --env dev /,
     );
   });
 

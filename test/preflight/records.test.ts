@@ -14,7 +14,7 @@ const there = (...records: readonly Partial<ZoneRecord>[]) => ({
   look: {
     recordsNamed: async (zone: string, name: string) =>
       zone === "Z1" && name === "api.example.com"
-        ? records.map((one) => ({ name, type: "A", says: "203.0.113.7", removal: "aws route53 …", ...one }))
+        ? records.map((one) => ({ name, type: "A", says: "203.0.113.7", removal: ["aws", "route53", "…"], ...one }))
         : [],
   },
 });

@@ -255,8 +255,8 @@ describe("a provisioning that fails", () => {
     const { events, outcomes } = await run(cloud, [stepOf(secrets)]);
     expect(outcomes).toEqual({ secrets: "created" });
     expect(cloud.calls).toEqual(["deleteStack secrets", "createChangeSet secrets", "executeChangeSet secrets"]);
-    const noticed = events.flatMap((event) => (event.type === "stack.noticed" ? [event.message] : []));
-    expect(noticed).toEqual([expect.stringContaining("ROLLBACK_COMPLETE")]);
+    const recovering = events.filter(({ type }) => type === "stack.recovering");
+    expect(recovering).toMatchObject([{ from: "ROLLBACK_COMPLETE", how: "delete-and-create" }]);
   });
 
   it("waits for an operation that somebody else has begun", async () => {
@@ -317,8 +317,9 @@ describe("a removal", () => {
     expect(cloud.calls).toEqual(["deleteStack storage", "emptyBucket files-1", "deleteStack storage"]);
     expect(events).toContainEqual(
       expect.objectContaining({
-        type: "stack.noticed",
-        message: "Files: 12 objects deleted",
+        type: "resource.emptied",
+        resource: "Files",
+        count: 12,
       }),
     );
   });
@@ -344,7 +345,7 @@ describe("a removal", () => {
     blocked();
     const { result } = await run(cloud, [stepOf(network, "delete")], {
       direction: "destroy",
-      onEvent: (event) => event.type === "stack.noticed" && blocked(),
+      onEvent: (event) => event.type === "stack.recovering" && blocked(),
     });
     expect(result.failed).toMatchObject([{ status: "DELETE_FAILED", resource: "Vpc", reason: "has dependencies" }]);
   });

@@ -22,6 +22,7 @@ export function contextWith(run: RunCommand, more: Partial<Context> = {}): Conte
     stdout: terminal,
     stderr: terminal,
     canAsk: false,
+    debug: false,
     clock: fakeClock(),
     run,
     get: () => Promise.reject(new Error("nobody is there")),

@@ -66,7 +66,7 @@ async function findings(stacks: readonly Stack[], situation: Situation = {}): Pr
     resources: declaredBy(plan, withBootstraps(SITE.region, stacks), deployed),
     stacks,
     changing: stacks,
-    again: "astro provision --env dev",
+    again: ["astro", "provision", "--env", "dev"],
     seconds: 1200,
     real: true,
     nameServers: async () => undefined,

@@ -20,6 +20,7 @@ import { carryOut, type Known, type RunResult } from "../../src/provision/run.ts
 import { storedFor } from "../../src/provision/stored.ts";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
+import { noticeLines } from "../../src/view/event-words.ts";
 import { SITE } from "./stacks.ts";
 
 /** What one run did, from plan to end. */
@@ -63,7 +64,7 @@ export type Workbench = {
 };
 
 export type RunOptions = Partial<
-  Pick<Engine, "givingUp" | "revertDrift" | "express" | "ask" | "cancel" | "cloud" | "signal" | "gate">
+  Pick<Engine, "recoveryOptions" | "revertDrift" | "express" | "ask" | "cancel" | "cloud" | "signal" | "gate">
 > & {
   readonly onEvent?: (event: Event) => void;
   /** Words of this run; `run1` and so on by default. */
@@ -104,7 +105,16 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
     const events: Event[] = [];
     const operation = plan.direction;
     const own = { run, who: "arn:aws:iam::111122223333:user/ada", host: "here", process: "here 1", operation };
-    const lock = environmentLock({ cloud, clock, signal, site: SITE, own, isGone: () => false, wait: true });
+    const lock = environmentLock({
+      cloud,
+      clock,
+      signal,
+      site: SITE,
+      own,
+      isGone: () => false,
+      wait: true,
+      waiting: [],
+    });
     const recording = recorder(cloud, SITE, own);
     let count = 0;
     const token = () => `${run}-${++count}`;
@@ -199,7 +209,10 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
 function summary(events: readonly Event[]): Pick<Ran, "noticed" | "outcomes"> {
   const outcomes = events.flatMap((event) => (event.type === "stack.done" ? [[event.stack, event.outcome]] : []));
   return {
-    noticed: events.flatMap((event) => (event.type === "stack.noticed" ? [`${event.stack}: ${event.message}`] : [])),
+    noticed: events.flatMap((event) => {
+      const lines = "phase" in event && "stack" in event ? noticeLines(event) : undefined;
+      return lines === undefined || !("stack" in event) ? [] : [`${event.stack}: ${lines.join("\n")}`];
+    }),
     outcomes: Object.fromEntries(outcomes),
   };
 }

@@ -33,7 +33,10 @@ describe("a run as JSON lines", () => {
       resource: "DBInstance",
       resourceType: "AWS::RDS::DBInstance",
       status: "ROLLBACK_COMPLETE",
+      source: "aws",
+      code: "db-class-unavailable",
       reason: expect.stringContaining("db.t3.micro"),
+      hints: [],
       elapsedSeconds: 207,
     });
   });

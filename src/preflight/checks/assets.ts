@@ -1,4 +1,4 @@
-import { shellWord } from "../../errors.ts";
+import { shellWord } from "../../command-line.ts";
 import { bootstrapBucket } from "../../plan/bootstrap.ts";
 import { storedKey } from "../../plan/stored-values.ts";
 import type { ImageAsset, Stack } from "../../synth/assembly.ts";

@@ -1,4 +1,5 @@
 import pMap from "p-map";
+import { type CommandLine, shellLine } from "../../command-line.ts";
 import { isOf, ownerWords } from "../../plan/ownership.ts";
 import { isClearable, removalOf } from "../../provision/leftover.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
@@ -171,7 +172,7 @@ function takenVerdict(
         : `${title} is there already${told}: no stack of this environment has it, and ${strange(tags)}`;
   const adopt =
     until === undefined && elsewhere === undefined && mayStay(source)
-      ? [`take it over:  ${again} --adopt ${logicalId}`]
+      ? [`take it over:  ${shellLine([...again, "--adopt", logicalId])}`]
       : [];
   if (holder instanceof NotChecked)
     return problem(words, [
@@ -199,10 +200,13 @@ function strange(tags: TakenName["tags"]): string {
 }
 
 /** How it is deleted, a line each; nothing for what astro knows no way for. */
-function removalWays(one: Named, { before = [] }: TakenName, again: string, now: Date) {
+function removalWays(one: Named, { before = [] }: TakenName, again: CommandLine, now: Date) {
   const { type, name, region, logicalId } = one;
   const removal = removalOf(type);
-  const own = isClearable(type) ? `${again} --delete-leftover ${logicalId}` : removal?.command?.({ name, region, now });
+  const command = isClearable(type)
+    ? [...again, "--delete-leftover", logicalId]
+    : removal?.command?.({ name, region, now });
+  const own = command && shellLine(command);
   return (words: string): readonly string[] => {
     if (removal === undefined || own === undefined) return [];
     const [first, ...then] = isClearable(type) ? [own] : [...before, own];

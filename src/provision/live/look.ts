@@ -1,4 +1,4 @@
-import { AstroError } from "../../errors.ts";
+import { isCallFailure } from "../../errors.ts";
 import type { DeployedTemplate } from "../../plan/deployed.ts";
 import type { Drift } from "../../plan/drift.ts";
 import { type Plan, type Step, stackFor } from "../../plan/plan.ts";
@@ -60,7 +60,7 @@ export async function driftOf(
   } catch (error) {
     if (error instanceof Denied) return { unseen: error.message };
     // A plan can be made without it, and whoever has no credentials has heard so before.
-    if (error instanceof AstroError && error.code === "failed") return { unseen: error.message };
+    if (isCallFailure(error)) return { unseen: error.message };
     throw error;
   }
 }

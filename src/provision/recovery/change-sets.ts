@@ -1,6 +1,6 @@
 import type { Step } from "../../plan/plan.ts";
 import type { Cloud, StackRef } from "../cloud.ts";
-import { notice, type Run, refOf } from "../engine.ts";
+import { type Run, refOf, tellOf } from "../engine.ts";
 import { sideBySide } from "../side-by-side.ts";
 
 /** How every change set of astro's is called; what is called otherwise is somebody else's, and stays. */
@@ -63,7 +63,7 @@ export async function sweepStack(
 /** The same by a run that holds the environment's lock, and says so. */
 export async function sweepStep(run: Run, step: Step): Promise<void> {
   await sweepStack(run.cloud, refOf(step), { now: run.clock.now(), runs: true }, (count) =>
-    notice(run, step, `deleting ${count === 1 ? "a change set" : `${count} change sets`} of an earlier run`),
+    tellOf(run, step, "changeset.discarded", { count }),
   );
 }
 

@@ -69,6 +69,7 @@ function watching(seen: {
     token: () => "t",
     site: SITE,
     stacks: [source],
+    direction: "provision",
     deployed: new Map(),
     values: new Map(),
     touched: new Set(),
@@ -98,7 +99,7 @@ function watching(seen: {
     asked,
     watch,
     event,
-    noticed: () => events.flatMap((one) => (one.type === "stack.noticed" ? [one.message] : [])),
+    noticed: () => events,
     look: (seconds: number) => {
       now = at(seconds);
       return watch.look();
@@ -113,7 +114,9 @@ describe("the watch over a service", () => {
     const { seen, watch, look, noticed } = watching({ stopped: [crashed("a", 50)] });
     expect(watch.due()).toBe(0);
     expect(await look(60)).toBeUndefined();
-    expect(noticed()).toEqual(["a task stopped (exit code 1); ECS starts another"]);
+    expect(noticed()).toMatchObject([
+      { type: "task.stopped", resource: "Service", code: "container-exit", exitCode: 1 },
+    ]);
     expect(watch.due()).toBe(15);
     seen.stopped = two;
     expect(await look(74)).toBeUndefined();
@@ -167,7 +170,7 @@ describe("the watch over a service", () => {
     for (const seconds of [20, 40]) await look(seconds);
     expect([noticed(), watch.due()]).toEqual([[], 15]);
     await look(60);
-    expect(noticed()).toEqual(["the tasks of Service are not checked: AWS does not answer"]);
+    expect(noticed()).toMatchObject([{ type: "service.unwatched", resource: "Service", because: "no-answer" }]);
     Object.assign(seen, { isSilent: false, stopped: two });
     watch.note(event);
     expect([await look(110), watch.due()]).toEqual([undefined, undefined]);
