@@ -11,7 +11,7 @@ export function readJson(content: string): unknown {
   const key = suspect === null ? undefined : noKeyIn(value);
   if (key === undefined) return value;
   const written = text.indexOf(`"${key}"`);
-  throw new ReadingError(`a key is called ${key}`, placeIn(text, written < 0 ? (suspect?.index ?? 0) : written));
+  throw new ReadingError(`illegal key ${key}`, placeIn(text, written < 0 ? (suspect?.index ?? 0) : written));
 }
 
 function parsed(text: string): unknown {

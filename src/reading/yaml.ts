@@ -82,7 +82,7 @@ export function valuesOf({ document, placeOf }: Yaml): unknown {
   }
   const { height, size } = extentOf(value, new Map(), 0);
   if (height > DEEPEST) throw new ReadingError(`nested more than ${DEEPEST} deep`, placeOf(where));
-  if (size > MOST_WORDS) throw new ReadingError("its aliases stand for more than astro reads", placeOf(where));
+  if (size > MOST_WORDS) throw new ReadingError("aliases expand to more than astro reads", placeOf(where));
   return value;
 }
 
@@ -113,7 +113,7 @@ function faultsIn(document: Document, having: Having): readonly Found[] {
     const offset = node.range?.[0] ?? 0;
     if (source === undefined) found.push({ offset, message: `the alias *${node.source} has no anchor` });
     else if (source.range && offset >= source.range[0] && offset < source.range[2]) {
-      found.push({ offset, message: `*${node.source} is inside of what it stands for` });
+      found.push({ offset, message: `*${node.source} refers to a node that contains it` });
     }
   }
   if (merges > MOST_MERGES) {
@@ -155,15 +155,15 @@ function faultsOfKeys(map: YAMLMap, { merge, customTags, lastCounts }: Having): 
       if (customTags !== undefined) return [];
       const sources = isSeq(value) ? value.items : [value];
       const isLegal = merge && sources.every((one) => isMap(one) || isAlias(one));
-      const why = merge ? "<< merges maps alone" : "merge keys (<<) are not read in such a file: write the values out";
+      const why = merge ? "<< merges only maps" : "merge keys (<<) are not supported here: write the values out";
       return isLegal ? [] : [{ offset: key.range?.[0] ?? 0, message: why }];
     }
     const again = seen.has(key.value);
     seen.add(key.value);
     const offset = key.range?.[0] ?? 0;
-    if (again && lastCounts) return [{ offset, message: `${key.value} again: the last one counts`, repeats: true }];
+    if (again && lastCounts) return [{ offset, message: `${key.value} again: the last one is used`, repeats: true }];
     if (again) return [{ offset, message: "Map keys must be unique" }];
-    return NO_KEYS.includes(String(key.value)) ? [{ offset, message: `a key is called ${key.value}` }] : [];
+    return NO_KEYS.includes(String(key.value)) ? [{ offset, message: `illegal key ${key.value}` }] : [];
   });
 }
 

@@ -56,7 +56,7 @@ export async function writeApp(app: App, { files }: AppPlan): Promise<void> {
     throw new AstroError(
       "failed",
       `${app.shown}/${CONFIG_FILE} was changed meanwhile: nothing was written`,
-      "look at what it says now, then do it again",
+      "check its content, then run it again",
     );
   }
   if (files.size > 0) await writeFiles(app.directory, files);
@@ -65,8 +65,8 @@ export async function writeApp(app: App, { files }: AppPlan): Promise<void> {
 function occupied(shown: string, files: readonly string[]): AstroError {
   return new AstroError(
     "usage",
-    `${shown} has files that are not astro's: ${files.join(", ")}`,
-    "choose a folder that is empty or not there yet: astro init DIR",
+    `${shown} has files that astro did not write: ${files.join(", ")}`,
+    "choose an empty or new folder: astro init DIR",
   );
 }
 

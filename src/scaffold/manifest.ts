@@ -21,8 +21,8 @@ export function parseManifest(text: string, file: string): Manifest {
   }
   throw new AstroError(
     "config",
-    `${file} is not what astro wrote: it has no version or no files`,
-    "take it back from version control, or remove it; then every file counts as yours",
+    `${file} is not a manifest that astro wrote: no version or no files`,
+    "restore it from version control, or delete it: then every file counts as edited by you",
   );
 }
 

@@ -51,7 +51,7 @@ async function placesOf(
     throw new AstroError(
       "config",
       `${join(directory, path)} is a link out of the app, to ${place}: nothing was written`,
-      "take the link away, or write the app to a folder of its own:  astro init DIR",
+      "remove the link, or write the app to another folder:  astro init DIR",
     );
   });
   return Promise.all(places);

@@ -18,6 +18,6 @@ export function readPart<T>(file: string, shape: (value: unknown) => T): T {
 
 /** The error for an assembly that is none. */
 export function unreadable(words: string, cause?: unknown): AstroError {
-  const hint = "give the folder of a finished cloud assembly (cdk.out), or leave --assembly out";
+  const hint = "give the folder of a finished cloud assembly (cdk.out), or omit --assembly";
   return new AstroError("synthesis", words, hint, cause);
 }

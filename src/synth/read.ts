@@ -52,7 +52,7 @@ export async function readAssembly(directory: string, fallbackRegion: string): P
   if (found.length === 0) {
     throw new AstroError(
       "synthesis",
-      `${directory} holds no stack`,
+      `${directory} contains no stack`,
       "check that the CDK app adds its stacks to the App",
     );
   }
@@ -75,7 +75,7 @@ function readStacks(directory: string, reading: Reading): readonly Found[] {
   if (missing) {
     throw new AstroError(
       "synthesis",
-      `the CDK app looks something up in AWS: ${missing.key}`,
+      `the CDK app needs a context lookup in AWS: ${missing.key}`,
       "run `npx cdk synth` once with credentials and commit cdk.context.json, or give the value in the code",
     );
   }
@@ -208,6 +208,6 @@ function realPath(directory: string, file: string): string {
 
 function circular(what: string, names: readonly string[]): AstroError {
   const [first = ""] = names;
-  const words = `${what} need each other in a circle: ${[...names, first].slice(-MOST_SAID).join(" → ")}`;
-  return new AstroError("synthesis", words, "take one of these dependencies out of the CDK app");
+  const words = `${what} depend on each other in a circle: ${[...names, first].slice(-MOST_SAID).join(" → ")}`;
+  return new AstroError("synthesis", words, "remove one of these dependencies from the CDK app");
 }

@@ -47,7 +47,7 @@ export async function runApp(
   throw new AstroError(
     "synthesis",
     `the CDK app in ${directory} failed: ${firstError(done.stderr)}`,
-    `mend it, then try it alone: cd ${directory} && npx cdk synth`,
+    `fix it; to run it alone:  cd ${directory} && npx cdk synth`,
   );
 }
 
@@ -56,7 +56,7 @@ export async function readCdkJson(directory: string): Promise<CdkJson> {
   const read = async (name: string): Promise<Record<string, unknown> | undefined> => {
     const file = join(directory, name);
     const refuse = (words: string, cause: unknown) =>
-      new AstroError("synthesis", words, "mend it, or restore it from git", cause);
+      new AstroError("synthesis", words, "fix it, or restore it from git", cause);
     try {
       return shaped<Record<string, unknown>>(map(anything), readJson(readText(file, MOST_BYTES.assembly)));
     } catch (error) {
@@ -69,7 +69,7 @@ export async function readCdkJson(directory: string): Promise<CdkJson> {
   if (typeof cdk?.app !== "string") {
     throw new AstroError(
       "synthesis",
-      `no CDK app in ${directory}: cdk.json ${cdk === undefined ? "is not there" : "names no app"}`,
+      `no CDK app in ${directory}: cdk.json ${cdk === undefined ? "is missing" : 'has no "app"'}`,
       "write one with:  astro init",
     );
   }

@@ -68,6 +68,6 @@ async function violationIn(directory: string, output: string): Promise<AstroErro
   return new AstroError(
     "template",
     `${where}${construct?.constructPath ?? "a template"}: ${first.description} (${first.ruleName})${more}`,
-    `mend it; all of it says:  cd ${directory} && npx cdk synth --quiet`,
+    `fix it; for all findings:  cd ${directory} && npx cdk synth --quiet`,
   );
 }

@@ -49,7 +49,7 @@ function rejectWrong(request: Request): void {
     throw new AstroError(
       "usage",
       `--name is ${JSON.stringify(flags.name)}: the project in ${project.file} is called ${project.name}`,
-      "leave --name out, or choose another folder",
+      "omit --name, or choose another folder",
     );
   }
   const env = flags.env ?? "dev";
@@ -79,7 +79,7 @@ function rejectMissing({ flags, project }: Request): void {
   if (missing.length === 0) return;
   throw new AstroError(
     "usage",
-    `${missing.join(", ")} ${missing.length > 1 ? "are" : "is"} missing, and nobody is there to be asked`,
+    `${missing.join(", ")} ${missing.length > 1 ? "are" : "is"} missing, and there is no terminal to ask on`,
     flags.yes ? `environments: ${names.join(", ")}` : "give the flags; --yes takes defaults for what is not given",
   );
 }
@@ -88,7 +88,7 @@ async function nameFor({ flags, project, suggested }: Request, ask?: Ask): Promi
   const path = "name";
   if (project) return { path, value: project.name, source: { by: "file", words: "astro.yaml" } };
   if (flags.name !== undefined) return { path, value: flags.name, source: { by: "flag", words: "--name" } };
-  if (!ask) return { path, value: suggested.name, source: { by: "default", words: "this folder's name" } };
+  if (!ask) return { path, value: suggested.name, source: { by: "default", words: "folder name" } };
   const refuse = (name: string) => objection({ name, env: "dev", draft: EMPTY }, "name");
   return { path, value: await ask.text({ message: "Project name", initial: suggested.name, refuse }), source: ANSWER };
 }

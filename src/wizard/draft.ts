@@ -12,7 +12,7 @@ export type Source = {
 };
 
 /** The person at the terminal. */
-export const ANSWER: Source = { by: "answer", words: "you, just now" };
+export const ANSWER: Source = { by: "answer", words: "your answer" };
 
 /** A value by its dotted path, and who decided it; without a value the key is taken out. It may be illegal still. */
 export type Decision = {
@@ -41,7 +41,7 @@ export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
         : set(to, {
             path,
             value: fitting,
-            source: { by: "fit", words: `goes with ${follows.split(".").at(follows === "domain.name" ? 0 : -1)}` },
+            source: { by: "fit", words: `follows ${follows.split(".").at(follows === "domain.name" ? 0 : -1)}` },
           });
     },
     decisions.reduce(set, draft),

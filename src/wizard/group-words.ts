@@ -26,11 +26,12 @@ export function groupWords(group: Group, environment: Environment): string {
     case "cache":
       return `${cache.node}, ${cache.replicas === 0 ? "no replica" : count(cache.replicas, "replica")}`;
     case "domain":
-      if (loadBalancer.private) return `${domain ? `app.${domain.name}` : "AWS's own name"}, private load balancer`;
-      return domain ? `app.${domain.name}, api.${domain.name}` : "none, AWS's own names serve";
+      if (loadBalancer.private)
+        return `${domain ? `app.${domain.name}` : "AWS default hostname"}, private load balancer`;
+      return domain ? `app.${domain.name}, api.${domain.name}` : "none (AWS default hostnames)";
     case "account":
-      return account ?? "any";
+      return account ?? "not pinned";
     case "order":
-      return order === "overlap" ? "each stack once those it needs stand" : "phase after phase";
+      return order === "overlap" ? "each stack once those it needs are deployed" : "phase after phase";
   }
 }

@@ -76,7 +76,7 @@ export function existingDraft(request: Request, project: ExistingProject, env: s
   if (region !== undefined && region !== values.region) {
     throw new AstroError(
       "usage",
-      `--region is ${JSON.stringify(region)}: ${env} is in ${values.region}, and an environment does not move`,
+      `--region is ${JSON.stringify(region)}: ${env} is in ${values.region}, and an environment cannot change its region`,
       `choose another --env; if ${env} was never provisioned, change its region in ${project.file}`,
     );
   }
@@ -96,7 +96,7 @@ function rejectReset(request: Request, preset: PresetName, values: ConfigTree, w
   throw new AstroError(
     "usage",
     `--preset ${preset} would reset ${lost.map(([path]) => path).join(", ")} of ${where}`,
-    "leave --preset out to change single values, or choose another --env for a new environment",
+    "omit --preset to change single values, or choose another --env for a new environment",
   );
 }
 

@@ -47,7 +47,7 @@ export function renderChoices(
   const total = `${changed ? `${changed}, now ` : ""}${monthly(price.monthlyTotal)}`;
   return theme.say(
     `\n${[
-      theme.paint.bold(" Before anything is written"),
+      theme.paint.bold(" Review"),
       ...rows,
       ...wordsOnUnpriced(price).flatMap((words) =>
         wrap(words, theme.width - GROUP - 1).map((text) => ` ${padEnd("", GROUP)}${text}`),
@@ -60,7 +60,7 @@ export function renderChoices(
 /** What AWS has no price for in a region it does not sell there, unless it is newer than the prices. */
 function wordsOnUnpriced({ unpriced }: EnvironmentPrice): readonly string[] {
   if (unpriced.length === 0) return [];
-  return [...unpriced.map(({ reason }) => reason), "perhaps not offered there: astro doctor asks AWS"];
+  return [...unpriced.map(({ reason }) => reason), "possibly not available there: astro doctor checks"];
 }
 
 type Rows = { readonly group: string; readonly sources: readonly { source: string; values: readonly string[] }[] };

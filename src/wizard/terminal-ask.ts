@@ -64,7 +64,7 @@ async function answered<T>(prompt: Promise<T>): Promise<T> {
   } catch (error) {
     const left = error instanceof Error && ["ExitPromptError", "AbortPromptError"].includes(error.name);
     if (!left) throw error;
-    throw new AstroError("interrupted", "nothing was changed", "the same command starts again", error);
+    throw new AstroError("interrupted", "nothing was changed", "run it again to start over", error);
   }
 }
 

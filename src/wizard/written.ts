@@ -20,7 +20,7 @@ export function renderWritten(
   const [only = "", ...more] = files.written;
   const written = more.length === 0 ? `${shown}/${only}` : `${count(files.written.length, "file")} in ${shown}`;
   const done = only === "" ? `nothing to change in ${shown}` : `written: ${written}`;
-  const kept = files.kept.length === 0 ? [] : wrap(`left as you have them: ${files.kept.join(", ")}`, width - 3);
+  const kept = files.kept.length === 0 ? [] : wrap(`unchanged (edited by you): ${files.kept.join(", ")}`, width - 3);
   const command = ` Next:  ${next}`;
   const comment = "   (no account, no cost)";
   return say(

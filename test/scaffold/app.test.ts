@@ -92,7 +92,7 @@ describe("a new app", () => {
     await put(join(directory, "package.json"), "{}");
     await expect(planApp(app())).rejects.toMatchObject({
       code: "usage",
-      message: "./infra has files that are not astro's: README.md, package.json",
+      message: "./infra has files that astro did not write: README.md, package.json",
     });
     expect(await readdir(directory)).toEqual(["README.md", "package.json"]);
   });
