@@ -4,7 +4,7 @@ import { writtenValues } from "./parse.ts";
 import { block, scalar } from "./render.ts";
 import { type ConfigTree, isValues, leaves, valueAt, withValue } from "./values.ts";
 
-/** One value to set in astro.yaml, a whole tree of them under a new key, or (undefined) a key to take out. */
+/** One value to set in astro.yaml, a tree of values under a new key, or (undefined) a key to remove. */
 export type Edit = {
   readonly path: readonly string[];
   readonly value: unknown;
@@ -12,7 +12,7 @@ export type Edit = {
   readonly comment?: string;
 };
 
-/** The edits that make an environment of `before` (undefined: there is none yet) into `after`. */
+/** The edits that turn an environment `before` (undefined: a new one) into `after`. */
 export function environmentEdits(
   env: string,
   before: ConfigTree | undefined,

@@ -8,8 +8,8 @@ import { MOST_BYTES } from "../reading/limits.ts";
 import { ReadingError } from "../reading/reading-error.ts";
 import { anything, map, shaped } from "../reading/shape.ts";
 
-/** Libraries the generated app needs; without an `npm install` of its own it borrows astro's. */
-export const LENT = ["aws-cdk-lib", "constructs", "yaml", "tsx"];
+/** Libraries the generated app needs; without an `npm install` of its own it uses astro's. */
+export const APP_LIBRARIES = ["aws-cdk-lib", "constructs", "yaml", "tsx"];
 
 /** One run of the CDK app in `directory`, for one environment or (without one) for all. */
 export type Running = {
@@ -20,11 +20,11 @@ export type Running = {
   readonly output: string;
 };
 
-/** What an app's cdk.json says: the command that runs it, and its context with cdk.context.json's. */
+/** The command of an app's cdk.json, and its context merged with cdk.context.json's. */
 export type CdkJson = { readonly app: string; readonly settings: object };
 
 /**
- * Runs the app as the `cdk` client would; `validation` turns AWS's rule engine on, which takes four fifths of a
+ * Runs the app as the `cdk` client would; `validation` turns AWS's rule engine on, which takes 80 % of a
  * synthesis. Throws AstroError("synthesis") with the app's own first error.
  */
 export async function runApp(
@@ -36,7 +36,7 @@ export async function runApp(
   const done = await context.run(app, {
     cwd: directory,
     env: {
-      NODE_PATH: [...lentFolders(context.root), context.env.NODE_PATH ?? ""].filter(Boolean).join(delimiter),
+      NODE_PATH: [...libraryFolders(context.root), context.env.NODE_PATH ?? ""].filter(Boolean).join(delimiter),
       CDK_OUTDIR: output,
       CDK_CONTEXT_JSON: JSON.stringify({ ...settings, ...(environment === undefined ? {} : { environment }) }),
       CDK_VALIDATION: String(validation),
@@ -80,13 +80,13 @@ function asObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-/** The `node_modules` folders that hold the libraries astro lends, wherever npm has put them. */
-function lentFolders(root: string): readonly string[] {
+/** The `node_modules` folders of these libraries of astro, wherever npm has put them. */
+function libraryFolders(root: string): readonly string[] {
   const require = createRequire(join(root, "package.json"));
-  return [...new Set(LENT.map((name) => dirname(dirname(require.resolve(`${name}/package.json`)))))];
+  return [...new Set(APP_LIBRARIES.map((name) => dirname(dirname(require.resolve(`${name}/package.json`)))))];
 }
 
-/** The line that says what went wrong, with the place in the user's code if the trace names one. */
+/** The line with the error, and the line of the user's code if the trace names one. */
 function firstError(stderr: string): string {
   const lines = stderr.split("\n").map((line) => line.trim());
   const error =

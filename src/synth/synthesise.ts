@@ -3,9 +3,9 @@ import type { Config } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import type { Assembly } from "./assembly.ts";
 import { digestOfInputs, forget, isFresh, remember } from "./cache.ts";
-import { assembliesOf, clearWay } from "./output.ts";
+import { assembliesOf, prepareOutput } from "./output.ts";
 import { readAssembly } from "./read.ts";
-import { LENT, readCdkJson, runApp } from "./run-app.ts";
+import { APP_LIBRARIES, readCdkJson, runApp } from "./run-app.ts";
 
 /** A CDK app on disk, and the files it declares to read besides its own (`cache` of astro.yaml). */
 type CdkApp = { readonly directory: string; readonly config: Pick<Config, "cache"> };
@@ -26,10 +26,10 @@ export async function synthesise(
   const folder = assembliesOf(directory, context.trusts);
   const output = join(folder.path, name);
   const running = { directory, region, environment, output };
-  const inputs = await digestOfInputs(context, running, config.cache, LENT);
+  const inputs = await digestOfInputs(context, running, config.cache, APP_LIBRARIES);
   if (inputs !== undefined && (await isFresh(folder, name, inputs))) return readAssembly(output, region);
   forget(folder, name);
-  clearWay(folder.folder(name));
+  prepareOutput(folder.folder(name));
   await runApp(context, cdk, running, false);
   const assembly = await readAssembly(output, region);
   if (inputs !== undefined) await remember(folder, name, inputs);

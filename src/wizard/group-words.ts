@@ -11,7 +11,7 @@ const PLACEHOLDER = {
   "per-az": "placeholder image",
 } as const;
 
-/** What a group of choices comes to, in one short line. */
+/** A group of choices summarised in one short line. */
 export function groupWords(group: Group, environment: Environment): string {
   const { network, service, database, cache, domain, loadBalancer, account, order } = environment;
   switch (group) {

@@ -3,7 +3,7 @@ import { memoriesOf } from "../config/sizes.ts";
 import { minutesSaved } from "./minutes.ts";
 import type { Question } from "./question.ts";
 
-/** Every value that can be asked for and given as a flag, in the order they are asked. */
+/** Every value that can be asked for or given as a flag, in the order of the questions. */
 export const QUESTIONS: readonly Question[] = [
   {
     path: "network.azs",
@@ -173,7 +173,7 @@ export const QUESTIONS: readonly Question[] = [
     message: "Domain, such as example.com",
     hint: () => " (empty: none)",
     placeholder: "NAME",
-    tidy: (given) => domainOf(given) ?? given,
+    normalise: (given) => domainOf(given) ?? given,
     empty: "domain",
   },
   {

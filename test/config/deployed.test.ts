@@ -28,7 +28,7 @@ describe("the memory of what stands", () => {
     ["marks of a merge", "<<<<<<< ours\n{}\n", /^f:1:\d+: /],
     ["nothing", "", /^f:1:1: not JSON/],
     ["YAML", "a: &a [1]\nb: *a\n", /^f:1:1: not JSON/],
-    ["no list", '{ "environments": {} }', /^f:1:1: it has no list of environments/],
+    ["no list", '{ "environments": {} }', /^f:1:1: no list called environments/],
     [
       "a wrong account",
       renderDeployed([{ ...dev, account: "12" }]),
@@ -70,7 +70,7 @@ describe("the memory of what stands", () => {
 
   it("of more words than anybody needs is refused", () => {
     expect(() => parseDeployed(`{"environments":[${Array(400_000).fill(1)}]}`, "f")).toThrow(
-      /^f:1:\d+: not JSON: more than the 300000 words/,
+      /^f:1:\d+: not JSON: more than the 300000 tokens/,
     );
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PRESETS } from "../../src/config/presets.ts";
 import { REGION_CODES } from "../../src/config/regions.ts";
-import { zoneCountOf } from "../../src/config/zones.ts";
 import { type EnvironmentInput, environment } from "../../src/config/schema.ts";
+import { zoneCountOf } from "../../src/config/zones.ts";
 import { loadPricesFor, PRICED_REGIONS } from "../../src/cost/catalogue.ts";
 import { priceChoices } from "../../src/cost/choices.ts";
 import { type EnvironmentCost, estimate } from "../../src/cost/estimate.ts";

@@ -70,10 +70,7 @@ describe("a usage file", () => {
       "resources:\n  A: &a {processedGB: 5}\n  B: {<<: *a}",
       "usage.yaml:3: merge keys (<<) are not supported here: write the values out",
     ],
-    [
-      "resources:\n  A: {processedGB: !num 5}",
-      "usage.yaml:2: unknown tag !num: write the plain value",
-    ],
+    ["resources:\n  A: {processedGB: !num 5}", "usage.yaml:2: unknown tag !num: write the plain value"],
   ])("is refused for %j", (text, message) => {
     expect(refusal(() => parse(text))).toContain(`config ${message}`);
   });

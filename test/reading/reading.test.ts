@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readText } from "../../src/reading/file.ts";
 import { readJson } from "../../src/reading/json.ts";
-import { DEEPEST, MOST_WORDS } from "../../src/reading/limits.ts";
+import { DEEPEST, MOST_TOKENS } from "../../src/reading/limits.ts";
 import { ReadingError } from "../../src/reading/reading-error.ts";
 import { list, shaped, text, thing } from "../../src/reading/shape.ts";
 import { readYaml, valuesOf } from "../../src/reading/yaml.ts";
@@ -36,7 +36,7 @@ describe("a file", () => {
     writeFileSync(join(folder, "a"), "12345");
     expect(readText(join(folder, "a"), 5)).toBe("12345");
     expect(faultOf(() => readText(join(folder, "a"), 4))).toBe(
-      "f: it has more than the 4 bytes that astro reads of such a file",
+      "f: more than the 4 bytes that astro reads of such a file",
     );
     expect(faultOf(() => readText("/dev/zero", 10))).toContain("more than the 10 bytes");
   });
@@ -83,11 +83,8 @@ describe("YAML", () => {
     ["a: 1\nb: {c: 1, c: 2}", "f:2:11: Map keys must be unique"],
     ["a: {toString: 1}", "f:1:5: illegal key toString"],
     ["__proto__: 1", "f:1:1: illegal key __proto__"],
-    ["- a\n".repeat(MOST_WORDS / 3), /^f:\d+:\d+: more than the 300000 words/],
-    [
-      `a: &a [${"x, ".repeat(20_000)}]\nb: [${"*a, ".repeat(50)}]`,
-      /^f:2:5: aliases expand to more than astro reads/,
-    ],
+    ["- a\n".repeat(MOST_TOKENS / 3), /^f:\d+:\d+: more than the 300000 tokens/],
+    [`a: &a [${"x, ".repeat(20_000)}]\nb: [${"*a, ".repeat(50)}]`, /^f:2:5: aliases expand to more than astro reads/],
     [`a: &a ${nested(90)}\nb: ${"[".repeat(50)}*a${"]".repeat(50)}`, /^f:2:\d+: nested more than 100 deep/],
   ])("is refused at its place, in time (%#)", (written, words) => {
     const started = performance.now();
@@ -110,7 +107,7 @@ describe("a value of others", () => {
     expect(faultOf(() => shaped(shape, { steps: [{ stack: 5 }] }))).toBe(
       "f: steps.0.stack: expected string, received number",
     );
-    expect(faultOf(() => shaped(shape, null))).toBe("f: the whole: expected object, received null");
+    expect(faultOf(() => shaped(shape, null))).toBe("f: the file: expected object, received null");
   });
 });
 

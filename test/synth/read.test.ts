@@ -113,7 +113,9 @@ describe("a cloud assembly", () => {
 
   it("that still waits for a look-up is refused, naming it", async () => {
     await assemble({ network: {} }, { missing: [{ key: "availability-zones:account=1" }] });
-    await expect(readAssembly(folder, "us-east-1")).rejects.toThrow(/needs a context lookup in AWS: availability-zones/);
+    await expect(readAssembly(folder, "us-east-1")).rejects.toThrow(
+      /needs a context lookup in AWS: availability-zones/,
+    );
   });
 
   it("that is none is refused, naming the file", async () => {
