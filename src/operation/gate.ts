@@ -19,7 +19,7 @@ export type Gate = {
  * service would be taken back, unless `--put-back` names the service.
  */
 export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
-  const allowed = flags["allow-replace"] ?? [];
+  const allowed = flags.allowReplace ?? [];
   const check = (steps: readonly (readonly [step: Step, changes: readonly PlannedChange[]])[]) => {
     const losses = steps.flatMap(([step, changes]) => {
       const named = allowed.filter((one) => nameIn(plan.steps, step, one) === one);
@@ -31,17 +31,17 @@ export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
     if (losses.length === 0) return;
     const counting = allowed.filter((one) => losses.every(({ logicalId }) => logicalId !== one));
     const ids = [...new Set([...counting, ...losses.map(({ name }) => name)])];
-    const command = again("provision", plan.environment, { ...flags, "allow-replace": ids });
+    const command = again("provision", plan.environment, { ...flags, allowReplace: ids });
     throw new AstroError(
       "declined",
       losses.map((loss) => loss.words).join("\n"),
       `keep it by undoing the change, or go on with:  ${command}`,
     );
   };
-  const kept = flags["put-back"] ?? [];
+  const kept = flags.putBack ?? [];
   const checkDrift = (steps: readonly (readonly [step: Step, drift: readonly Drift[]])[]) => {
     // Who asks for the templates' own state has said it of all that was changed by hand.
-    if (flags["revert-drift"]) return;
+    if (flags.revertDrift) return;
     const taken = steps.flatMap(([step, drift]) =>
       drift
         .filter(({ undoes }) => undoes)
@@ -50,7 +50,7 @@ export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
     );
     if (taken.length === 0) return;
     const ids = [...new Set([...kept, ...taken.map(({ name }) => name)])];
-    const command = again("provision", plan.environment, { ...flags, "put-back": ids });
+    const command = again("provision", plan.environment, { ...flags, putBack: ids });
     throw new AstroError(
       "declined",
       taken.map(({ step, one }) => `${one.logicalId} of ${step.stack}: ${driftWords(one)}`).join("\n"),

@@ -19,7 +19,7 @@ import type { Target } from "./target.ts";
 import { paceOf } from "./timings.ts";
 
 /** What a run may take over or delete on its own: names that need not be free. */
-type Yielding = Partial<Pick<ProvisionFlags, "delete-leftover" | "adopt">>;
+type Yielding = Partial<Pick<ProvisionFlags, "deleteLeftover" | "adopt">>;
 
 /** Looks at everything that could keep the plan from being carried out; nothing is changed. */
 export async function findingsOn(
@@ -45,7 +45,7 @@ export async function findingsOn(
     real: target.real,
     nameServers: target.real ? context.nameServers : async (domain) => rehearsedServers(target, domain),
     held: heldBy(site.account, known.deployed),
-    yielding: [...(flags["delete-leftover"] ?? []), ...(flags.adopt ?? [])],
+    yielding: [...(flags.deleteLeftover ?? []), ...(flags.adopt ?? [])],
     now: context.clock.now,
     look,
   });
@@ -70,14 +70,14 @@ export async function lookFirst(
   proposal: Proposal,
   flags: ProvisionFlags,
 ): Promise<void> {
-  if (flags["no-preflight"] || proposal.plan.steps.every((step) => step.changes.length === 0)) return;
+  if (flags.noPreflight || proposal.plan.steps.every((step) => step.changes.length === 0)) return;
   const look = () =>
     during(context.stderr, "checking the account", () =>
       interruptibly(context, () => findingsOn(context, operation, proposal, flags)),
     );
   const { environment } = operation.site;
   const provision = again("provision", environment, flags);
-  const { file: _file, "allow-replace": _replace, "delete-leftover": _clear, adopt: _adopt, ...plain } = flags;
+  const { file: _file, allowReplace: _replace, deleteLeftover: _clear, adopt: _adopt, ...plain } = flags;
   const doctor = again("doctor", environment, plain);
   const asks = canConfirm(context, flags);
   const show = (findings: readonly PreflightFinding[], problems: boolean) => {

@@ -59,10 +59,10 @@ async function work(
   const gate = gateFor(plan, flags);
   gate.plan();
   await lookFirst(context, operation, { plan, known, around }, flags);
-  const mayChange = flags["revert-drift"] || plan.steps.some((step) => step.action !== "unchanged");
+  const mayChange = flags.revertDrift || plan.steps.some((step) => step.action !== "unchanged");
   if (mayChange && !flags.yes) await confirmed(context, flags, plan);
   const view = await openView(context, flags.json, operation);
-  const revertDrift = flags["revert-drift"] ?? false;
+  const revertDrift = flags.revertDrift ?? false;
   const engine = {
     givingUp: recoveryOptionsOf(flags),
     revertDrift,
@@ -101,7 +101,7 @@ async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: 
   const plan = await recallPlan(operation, kept, deployed);
   // What runs may have moved since, though no stack has.
   const [seen, values] = await Promise.all([
-    withDrift(cloud, plan, deployed, { reverts: flags["revert-drift"] }),
+    withDrift(cloud, plan, deployed, { reverts: flags.revertDrift }),
     storedFor(
       cloud,
       plan.steps.flatMap(({ source }) => source ?? []),
