@@ -1,5 +1,5 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, wholeNumber } from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, inputOf, REHEARSAL_FLAGS, wholeNumber } from "../src/command.ts";
 import { serve } from "../src/operation/serve.ts";
 
 export default class Rehearse extends AstroCommand {
@@ -21,6 +21,6 @@ export default class Rehearse extends AstroCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Rehearse);
-    await serve(this.context, flags);
+    await serve(this.context, inputOf(flags));
   }
 }

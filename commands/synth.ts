@@ -1,5 +1,5 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG } from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, inputOf } from "../src/command.ts";
 import { synth } from "../src/operation/synth.ts";
 
 export default class Synth extends AstroCommand {
@@ -12,7 +12,7 @@ export default class Synth extends AstroCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Synth);
-    const { value, render } = await synth(this.context, flags);
+    const { value, render } = await synth(this.context, inputOf(flags));
     await this.print(value, flags.json, render);
   }
 }

@@ -15,6 +15,17 @@ export function wholeNumber(name: string, most: number): Interfaces.FlagDefiniti
   });
 }
 
+type CamelCase<K extends string> = K extends `${infer Word}-${infer Rest}`
+  ? `${Word}${Capitalize<CamelCase<Rest>>}`
+  : K;
+
+/** A command's flags as the input of its operation: `--skip-resource` is `skipResource`. */
+export function inputOf<T extends object>(flags: T): { [K in keyof T & string as CamelCase<K>]: T[K] } {
+  const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const named = Object.entries(flags).map(([name, value]) => [camelCase(name), value]);
+  return Object.fromEntries(named) as { [K in keyof T & string as CamelCase<K>]: T[K] };
+}
+
 /** Flags every command has. */
 const COMMON_FLAGS = {
   json: Flags.boolean({ description: "print the result as JSON", helpGroup: "GLOBAL" }),

@@ -4,7 +4,7 @@ import { networkRule } from "./rules.ts";
 
 const zones = z
   .array(z.string().regex(/^[a-z]{2}(?:-[a-z]+)+-\d[a-z]$|^[a-z]+\d+-az\d+$/, "a zone is use1-az1, or us-east-1a"))
-  .describe("Which zones, by id (use1-az1) or name; without it the account's first. Kept once deployed.");
+  .describe("Zones by id (use1-az1) or name; default: the account's first. They cannot change once deployed.");
 
 /** `network` of an environment. */
 export const network = z

@@ -14,9 +14,9 @@ export type Validated<T> =
       readonly more: number;
     };
 
-/** Validates `value` and fills in defaults, or tells everything that is wrong with it in words a person can act on. */
+/** Validates `value` and fills in defaults, or returns everything that is wrong with it, in words a person can act on. */
 export function check<S extends z.ZodType>(schema: S, value: unknown): Validated<z.output<S>> {
-  // An own message in the schema wins over this empty one, which means: say what the JSON Schema says.
+  // A message in the schema wins over this empty one, for which the message is derived from the JSON Schema.
   const result = schema.safeParse(value, { error: () => "" });
   if (result.success) return { ok: true, value: result.data };
   const legal = jsonSchemaOf(schema);
@@ -33,7 +33,7 @@ export function refusal(code: ErrorCode, clauses: readonly string[], hint: strin
   return new AstroError(code, reported.message, reported.hint);
 }
 
-/** A file may have thousands of keys that nobody knows: an issue for each, so that only the first are worked out. */
+/** One issue for each unknown key: a file may have thousands, and only the first are reported. */
 function eachKey(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   return issue.code === "unrecognized_keys" ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue];
 }

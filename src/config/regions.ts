@@ -1,4 +1,4 @@
-/** Regions an environment can live in: those that have a price list and every service of the design. */
+/** Regions an environment can be in: those with a price list and every service of the design. */
 export const REGIONS = {
   "us-east-1": "N. Virginia",
   "us-east-2": "Ohio",

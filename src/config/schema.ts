@@ -24,7 +24,7 @@ const word = (longest: number, what: string) =>
 const projectName = word(15, "a name")
   .check(ruled(projectNameRule))
   .describe("Name of the project; the first part of every resource's name.");
-const environmentName = word(9, "an environment's name").describe("Name of the environment, dev or prod for one.");
+const environmentName = word(9, "an environment's name").describe("Name of the environment, such as dev or prod.");
 
 const database = z
   .strictObject({
@@ -37,14 +37,14 @@ const database = z
       .default("db.t3.micro")
       .describe("RDS instance class."),
     multiAz: z.boolean().default(false).describe("A standby in a second zone, with failover."),
-    storage: z.int().min(20).max(MOST_STORAGE).default(20).describe("gp3 storage in GB; it can grow, never shrink."),
-    maxStorage: z.int().min(20).max(MOST_STORAGE).default(100).describe("Storage grows by itself up to this many GB."),
+    storage: z.int().min(20).max(MOST_STORAGE).default(20).describe("gp3 storage in GB; can grow, never shrink."),
+    maxStorage: z.int().min(20).max(MOST_STORAGE).default(100).describe("Storage autoscaling limit in GB."),
     backupDays: z.int().min(1).max(35).default(7).describe("Days of daily backups and point-in-time recovery."),
     key: z
       .enum(["aws", "own"])
       .default("aws")
       .describe("KMS key of the storage: AWS managed, or the environment's own."),
-    finalSnapshot: z.boolean().default(true).describe("Take a snapshot when the database is removed."),
+    finalSnapshot: z.boolean().default(true).describe("Take a final snapshot when the database is deleted."),
   })
   .check(ruled(databaseRule))
   .describe("PostgreSQL 16 on RDS.");
@@ -67,19 +67,19 @@ const cache = z
 
 const cdn = z
   .strictObject({
-    ttlHours: z.int().min(0).max(8760).default(1).describe("Hours CloudFront keeps the frontend's files."),
+    ttlHours: z.int().min(0).max(8760).default(1).describe("Hours CloudFront caches the frontend's files."),
     contentSecurityPolicy: z
       .string()
       .min(1)
       .optional()
-      .describe("Content-Security-Policy header of the frontend; without it: its own files, the API and the PDFs."),
+      .describe("Content-Security-Policy header of the frontend; default: its own files, the API and the PDFs."),
     waf: z.boolean().default(false).describe("AWS WAF with AWS's managed core rules."),
     uploadPath: z
       .string()
       .max(200)
       .regex(/^\/api\/[\w./~-]*$/, "an upload path begins with /api/, where the CDN takes bodies, and has no spaces")
       .default("/api/uploads")
-      .describe("Paths that begin so take files: there the WAF's rules for bodies count, and do not block."),
+      .describe("Path prefix of uploads: WAF rules that inspect bodies only count there."),
   })
   .describe("CloudFront in front of frontend and API.");
 
@@ -95,7 +95,7 @@ const domain = z
       .regex(/^(?:Z[A-Z0-9]{4,31}|create|elsewhere)$/, "a zone is a hosted zone's id (Z…), create, or elsewhere")
       .describe("Its hosted zone on Route 53: an id, create, or elsewhere."),
   })
-  .describe("Own names and certificates.");
+  .describe("Custom domain with certificates.");
 
 const email = z.email("an e-mail address looks like ops@example.com");
 
@@ -109,27 +109,25 @@ export const boundaryArn = z
 
 export const environment = z
   .strictObject({
-    region: z.enum(REGION_CODES, "astro knows no such region").describe("AWS region."),
+    region: z.enum(REGION_CODES, "unknown region").describe("AWS region."),
     account: z
       .string("an account id is twelve digits, in quotes")
       .regex(/^\d{12}$/, "an account id is twelve digits")
       .optional()
       .describe("The only AWS account this environment may be deployed to."),
-    boundary: boundaryArn
-      .optional()
-      .describe("ARN of the managed policy that bounds what every role of this environment may be given."),
-    protect: z.boolean().default(false).describe("Deletion protection; data, keys and secrets outlive their stacks."),
+    boundary: boundaryArn.optional().describe("Permissions boundary of every role: the ARN of a managed policy."),
+    protect: z.boolean().default(false).describe("Deletion protection; data, keys and secrets are retained."),
     order: z
       .enum(ORDERS)
       .default("sequence")
       .describe(
-        "Order of provisioning: sequence (phase after phase), or overlap (each stack once those it needs stand).",
+        "Order of provisioning: sequence (phase after phase), or overlap (each stack once those it needs are deployed).",
       ),
     express: z
       .boolean()
       .default(false)
       .describe(
-        "CloudFormation's express mode: it does not wait until things work, astro looks afterwards. Not with protect.",
+        "CloudFormation's express mode: does not wait for resources to stabilise; astro checks afterwards. Not with protect.",
       ),
     network: network.prefault({}),
     service: service.prefault({}),

@@ -1,7 +1,7 @@
 /** A tree of plain values, as astro.yaml holds it. */
 export type ConfigTree = { readonly [key: string]: unknown };
 
-/** True if `value` is a tree and not a single value or a list. */
+/** Whether `value` is a tree, neither a single value nor a list. */
 export function isValues(value: unknown): value is ConfigTree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -14,7 +14,7 @@ export function valueAt(values: unknown, path: readonly PropertyKey[]): unknown 
   }, values);
 }
 
-/** A copy of `values` with one value set, the keys above it made where they are missing; undefined takes the key out. */
+/** A copy of `values` with one value set, creating the keys above it where they are missing; undefined removes the key. */
 export function withValue(values: ConfigTree, path: readonly string[], value: unknown): ConfigTree {
   const [key, ...rest] = path;
   if (key === undefined) return values;

@@ -41,7 +41,7 @@ export function valueProblem(
   return { path, kind: "value", why, value, isText: schema.type === "string", legal };
 }
 
-/** A key that there is not, with the nearest of the `known` ones. */
+/** An unknown key, with the nearest of the `known` ones. */
 export function unknownKey(path: readonly PropertyKey[], known: readonly string[]): Problem {
   const meant = nearest(String(path.at(-1)), known);
   return badKey(path, `unknown key; ${meant ? `did you mean ${meant}?` : `the keys here are ${orList(known, "and")}`}`);
@@ -52,7 +52,7 @@ export function badKey(path: readonly PropertyKey[], why: string): Problem {
   return { path, kind: "key", why, value: undefined, legal: [] };
 }
 
-/** The problems in the order they are told: a key that is missing is often there, misspelt, so the misspelling comes first. */
+/** The problems in the order they are reported, each once: a missing key is often there, misspelt, so the misspelling comes first. */
 export function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const isThere = ({ kind }: Problem) => kind !== "missing";
   const all = [...problems.filter(isThere), ...problems.filter((problem) => !isThere(problem))];
@@ -60,7 +60,7 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
   return all.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
 }
 
-/** A problem as one clause, `name` being what the person calls the value: a dotted key or a flag. */
+/** A problem as one clause, `name` being what the user calls the value: a dotted key or a flag. */
 export function said(problem: Problem, name = problem.path.map(String).join(".") || "the file"): string {
   if (problem.kind === "missing") return `${name} is missing${problem.why && `: ${problem.why}`}`;
   if (problem.kind === "key" || isValues(problem.value)) return `${name}: ${problem.why}`;

@@ -22,7 +22,7 @@ export function zoneIdStart(region: string): string {
   return `${area}${direction.replace(/north|south|east|west|central/g, (word) => word.slice(0, 1))}${number}`;
 }
 
-/** Whether a zone is called as those of a region are. */
+/** Whether a zone's id or name is one of a region's. */
 export function isZoneOf(zone: string, region: string): boolean {
   return isZoneId(zone)
     ? zone.startsWith(`${zoneIdStart(region)}-`)

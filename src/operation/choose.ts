@@ -57,7 +57,7 @@ export function chooseEnvironment(
   const region = flags.region ?? (known.length === 1 ? known[0]?.region : written?.region);
   if (region === undefined) throw unknown(project, command, flags, known);
   if (!REGION_CODES.some((code) => code === region)) {
-    throw new AstroError("usage", `--region ${region}: astro knows no such region`, "give its code, eu-west-1 for one");
+    throw new AstroError("usage", `--region ${region}: unknown region`, "give its code, eu-west-1 for one");
   }
   const account = known.length === 1 ? known[0]?.account : written?.account;
   const environment = schema.parse({ ...written, region, account });

@@ -107,7 +107,7 @@ async function regionOf(context: Context, flags: Flags, stacks: readonly Stack[]
 }
 
 function unknown(words: string): AstroError {
-  return new AstroError("usage", `${words}: astro knows no such region`, `it knows ${REGION_CODES.join(", ")}`);
+  return new AstroError("usage", `${words}: unknown region`, `it knows ${REGION_CODES.join(", ")}`);
 }
 
 function accountOf(stacks: readonly Stack[], assembly: string): string | undefined {

@@ -22,7 +22,7 @@ export type Gate = {
  */
 export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: ProvisionFlags): Gate {
   const nameOf = (step: Step, logicalId: string) => nameAmong(plan.steps, stacks, step, logicalId);
-  const allowed = flags["allow-replace"] ?? [];
+  const allowed = flags.allowReplace ?? [];
   const check = (steps: readonly (readonly [step: Step, changes: readonly PlannedChange[]])[]) => {
     const losses = steps.flatMap(([step, changes]) => {
       const named = allowed.filter((one) => nameOf(step, one) === one);
@@ -38,14 +38,14 @@ export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: Pro
       { text: "undo the change to keep it" },
       {
         text: "or go on with",
-        command: commandWith("provision", plan.environment, { ...flags, "allow-replace": ids }),
+        command: commandWith("provision", plan.environment, { ...flags, allowReplace: ids }),
       },
     ]);
   };
-  const kept = flags["put-back"] ?? [];
+  const kept = flags.putBack ?? [];
   const checkDrift = (steps: readonly (readonly [step: Step, drift: readonly Drift[]])[]) => {
     // Who asks for the templates' own state has said it of all that was changed by hand.
-    if (flags["revert-drift"]) return;
+    if (flags.revertDrift) return;
     const taken = steps.flatMap(([step, drift]) =>
       drift
         .filter(({ undoes }) => undoes)
@@ -60,7 +60,7 @@ export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: Pro
       [
         { text: "to keep what runs, name its image in astro.yaml (service.image)" },
         { text: "or leave releases to the other tool (service.releases: elsewhere)" },
-        { text: "or go on with", command: commandWith("provision", plan.environment, { ...flags, "put-back": ids }) },
+        { text: "or go on with", command: commandWith("provision", plan.environment, { ...flags, putBack: ids }) },
       ],
     );
   };

@@ -21,7 +21,7 @@ import type { Target } from "./target.ts";
 import { paceOf } from "./timings.ts";
 
 /** What a run may take over or delete on its own: names that need not be free. */
-type Yielding = Partial<Pick<ProvisionFlags, "delete-leftover" | "adopt">>;
+type Yielding = Partial<Pick<ProvisionFlags, "deleteLeftover" | "adopt">>;
 
 /** Looks at everything that could keep the plan from being carried out; nothing is changed. */
 export async function findingsOn(
@@ -48,7 +48,7 @@ export async function findingsOn(
     real: target.real,
     nameServers: target.real ? context.nameServers : async (domain) => rehearsedServers(target, domain),
     held: heldBy(site.account, known.deployed),
-    yielding: [...(flags["delete-leftover"] ?? []), ...(flags.adopt ?? [])],
+    yielding: [...(flags.deleteLeftover ?? []), ...(flags.adopt ?? [])],
     now: context.clock.now,
     look,
   });
@@ -73,7 +73,7 @@ export async function lookFirst(
   proposal: Proposal,
   flags: ProvisionFlags,
 ): Promise<void> {
-  if (flags["no-preflight"] || proposal.plan.steps.every((step) => step.changes.length === 0)) return;
+  if (flags.noPreflight || proposal.plan.steps.every((step) => step.changes.length === 0)) return;
   const look = () =>
     during(context.stderr, "checking the account", () =>
       interruptibly(context, () => findingsOn(context, operation, proposal, flags)),
@@ -104,7 +104,7 @@ export async function lookFirst(
     { text: "when it is fixed", command: provision },
     {
       text: "or, to ignore it",
-      command: commandWith("provision", environment, { ...flags, "no-preflight": true }),
+      command: commandWith("provision", environment, { ...flags, noPreflight: true }),
     },
   ]);
 }

@@ -50,7 +50,7 @@ export type Proposal = {
 export async function proposeProvision(
   context: Context,
   operation: EnvironmentOperation,
-  flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revert-drift">,
+  flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revertDrift">,
 ): Promise<Proposal> {
   const { assembly, order: asked } = flags;
   const today = dayOf(context.clock);
@@ -76,7 +76,7 @@ export async function proposeProvision(
   const wanted = withBootstraps(site.region, stacks);
   const adopt = adoptedOf(flags, wanted);
   const ways = (strangers: readonly DeployedStack[]) => {
-    const named = { ...flags, "adopt-stack": [...adopt, ...strangers.map(({ name }) => name)] };
+    const named = { ...flags, adoptStack: [...adopt, ...strangers.map(({ name }) => name)] };
     return [
       { text: "or, if nobody else needs it, take it over", command: commandWith("provision", site.environment, named) },
     ];
@@ -100,13 +100,13 @@ export async function proposeProvision(
   await judged;
   const exactly = await exact(context, operation, plan, wanted, deployed);
   await reachable(exactly, wanted, deployed);
-  const seen = await withDrift(target.cloud, exactly, wanted, deployed, { reverts: flags["revert-drift"] });
+  const seen = await withDrift(target.cloud, exactly, wanted, deployed, { reverts: flags.revertDrift });
   return { plan: seen, stacks: wanted, known: { deployed, values }, around, given };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */
 function adoptedOf(flags: SourceFlags, wanted: readonly Stack[]): readonly string[] {
-  const named = flags["adopt-stack"] ?? [];
+  const named = flags.adoptStack ?? [];
   const unknown = named.find((name) => !wanted.some((stack) => stack.name === name));
   if (unknown === undefined) return named;
   const names = wanted.map((stack) => stack.name).join(", ");
@@ -155,7 +155,7 @@ export async function proposeDestroy(
   operation: EnvironmentOperation,
   flags: DestroyFlags,
 ): Promise<Removal> {
-  const { bootstrap: bootstrapToo, "leave-stack": leave = [], assembly } = flags;
+  const { bootstrap: bootstrapToo, leaveStack: leave = [], assembly } = flags;
   const { site, target, project } = operation;
   const places = assembly === undefined ? [] : (await readAssembly(resolve(context.cwd, assembly), site.region)).stacks;
   const regions = [...new Set([...usualRegions(site.region), ...places.map((stack) => stack.region)])];
@@ -163,7 +163,7 @@ export async function proposeDestroy(
   const written = project.foreign ? "foreign" : isNamed(site, project.config) ? "named" : "unnamed";
   const [found, prices] = await Promise.all([everyStack(target.cloud, regions), loadPricesFor(regions)]);
   const ways = (strangers: readonly DeployedStack[]) => {
-    const named = { ...flags, "leave-stack": [...leave, ...strangers.map(({ name }) => name)] };
+    const named = { ...flags, leaveStack: [...leave, ...strangers.map(({ name }) => name)] };
     return [
       { text: "or leave it, and remove only what is yours", command: commandWith("destroy", site.environment, named) },
     ];

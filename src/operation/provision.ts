@@ -60,10 +60,10 @@ async function work(
   const gate = gateFor(plan, stacks, flags);
   gate.plan();
   await lookFirst(context, operation, { plan, stacks, known, around }, flags);
-  const mayChange = flags["revert-drift"] || plan.steps.some((step) => step.action !== "unchanged");
+  const mayChange = flags.revertDrift || plan.steps.some((step) => step.action !== "unchanged");
   if (mayChange && !flags.yes) await confirmed(context, flags, plan);
   const view = await openView(context, flags.json, operation);
-  const revertDrift = flags["revert-drift"] ?? false;
+  const revertDrift = flags.revertDrift ?? false;
   // Once a kept plan has begun it is stale: from there on the app itself goes on.
   const again = commandWith("provision", plan.environment, { ...flags, file: undefined });
   const engine = {
@@ -103,7 +103,7 @@ async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: 
   const { plan, stacks } = await recallPlan(operation, kept, deployed);
   // What runs may have moved since, though no stack has.
   const [seen, values] = await Promise.all([
-    withDrift(cloud, plan, stacks, deployed, { reverts: flags["revert-drift"] }),
+    withDrift(cloud, plan, stacks, deployed, { reverts: flags.revertDrift }),
     storedFor(cloud, stacks),
   ]);
   return { plan: seen, stacks, known: { deployed, values }, around: NOTHING };

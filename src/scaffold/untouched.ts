@@ -33,7 +33,7 @@ function isAsWritten(now: string | undefined, hash: string): boolean {
   return now !== undefined && hashOf(now) === hash;
 }
 
-/** The text of a file below the folder; undefined where there is none that astro could have written. */
+/** The text of a file below the folder; undefined where there is none, or none that astro could have written. */
 function textIn(directory: string, name: string): string | undefined {
   const path = join(directory, name);
   const below = relative(directory, path);

@@ -13,7 +13,7 @@ import type { Running } from "./run-app.ts";
 /** Bytes beyond which reading an app would cost more than running it. */
 const MOST_BYTES = 32 * 2 ** 20;
 
-/** What a package manager leaves to say which versions it has installed. */
+/** Files in which package managers record the installed versions. */
 const INSTALLED = [".package-lock.json", ".yarn-integrity", ".yarn-state.yml", ".modules.yaml"];
 
 /** Environment variables that the CDK itself reads. */
@@ -26,7 +26,7 @@ const LOADS_MORE = /(^|\s)(-r|--require|--import|--loader|--experimental-loader)
  * A digest of everything the assembly is made from: the app's files, those that it declares (`cache`, globs from its folder),
  * the versions it runs on, what it is asked for. `undefined` where nobody can say that this is everything, so that the app has
  * to be run each time: an app that was changed since astro wrote it, and declares nothing. `libraries` are those it may use,
- * whether its own or lent.
+ * its own or astro's.
  */
 export async function digestOfInputs(
   context: Context,
@@ -63,20 +63,20 @@ export async function isFresh(folder: PrivateFolder, name: string, inputs: strin
     return outputs !== undefined && note.inputs === inputs && note.outputs === outputs;
   } catch (error) {
     if (error instanceof AstroError) throw error;
-    // No note, or no assembly: it has to be made.
+    // No record, or no assembly: it has to be made.
     return false;
   }
 }
 
-/** Forgets what the assembly was made from, before it is made anew. */
+/** Deletes the record of the assembly's inputs, before it is made anew. */
 export function forget(folder: PrivateFolder, name: string): void {
   folder.remove(noteOf(name));
 }
 
-/** Notes what the assembly was made from; last of all, so that what was cut short never counts as whole. */
+/** Records the assembly's inputs; last of all, so that an interrupted synthesis never counts as complete. */
 export async function remember(folder: PrivateFolder, name: string, inputs: string): Promise<void> {
   const outputs = await digestOfOutputs(join(folder.path, name));
-  // With links in it, what it is made of lies elsewhere too.
+  // An assembly with symlinks has content elsewhere too.
   if (outputs !== undefined) folder.write(noteOf(name), JSON.stringify({ inputs, outputs }));
 }
 
@@ -107,7 +107,7 @@ async function digestOf(
   return hash.digest("hex");
 }
 
-/** Name and version of each library as the app would load it; `undefined` for one that is linked to somewhere. */
+/** Name and version of each library as the app would load it; `undefined` for a linked package. */
 async function versionsOf(
   context: Context,
   directory: string,
@@ -119,7 +119,7 @@ async function versionsOf(
   return installed === undefined ? undefined : [...found, installed];
 }
 
-/** What the app's own packages are, in their package manager's words; empty if it has none of its own. */
+/** The app's installed packages, as their package manager records them; empty if it has none. */
 async function installedIn(folder: string): Promise<string | undefined> {
   const there = await readdir(folder).catch(() => undefined);
   if (there === undefined) return "";

@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import type { Assembly } from "./assembly.ts";
 import { digestOfInputs, forget, isFresh, remember } from "./cache.ts";
 import { LENT } from "./libraries.ts";
-import { assembliesOf, clearWay } from "./output.ts";
+import { assembliesOf, prepareOutput } from "./output.ts";
 import { readAssembly } from "./read.ts";
 import { readCdkJson, runApp } from "./run-app.ts";
 
@@ -30,7 +30,7 @@ export async function synthesise(
   const inputs = await digestOfInputs(context, running, config.cache, LENT);
   if (inputs !== undefined && (await isFresh(folder, name, inputs))) return readAssembly(output, region);
   forget(folder, name);
-  clearWay(folder.folder(name));
+  prepareOutput(folder.folder(name));
   await runApp(context, cdk, running, false);
   const assembly = await readAssembly(output, region);
   if (inputs !== undefined) await remember(folder, name, inputs);

@@ -27,7 +27,7 @@ export type Choices = ChosenEnvironment & {
 type Named = { readonly path: "name" | "environment"; readonly value: string; readonly source: Source };
 
 /**
- * Every value of the environment: from its flag, else from the person if `ask` is there, else the preset's. Throws
+ * Every value of the environment: from its flag, else from the user if `ask` is given, else the preset's. Throws
  * AstroError("usage") for a wrong flag before anything is asked, and for a missing one where there is no terminal to ask on.
  */
 export async function choose(request: Request, priceOf: PriceOf, ask?: Ask): Promise<Choices> {
@@ -42,14 +42,14 @@ export async function choose(request: Request, priceOf: PriceOf, ask?: Ask): Pro
   return { ...start, name, env, named: [named, chosen], draft, environment: environmentOf({ ...target, draft }) };
 }
 
-/** Refuses wrong flags by trying them on what the answers are likely to be. */
+/** Refuses wrong flags before anything is asked, by validating them with the likely answers. */
 function rejectWrong(request: Request): void {
   const { flags, project, suggested } = request;
   if (project && flags.name !== undefined && flags.name !== project.name) {
     throw new AstroError(
       "usage",
       `--name is ${JSON.stringify(flags.name)}: the project in ${project.file} is called ${project.name}`,
-      "leave --name out, or choose another folder",
+      "omit --name, or choose another folder",
     );
   }
   const env = flags.env ?? "dev";
@@ -63,7 +63,7 @@ function besides({ project }: Request): Pick<ChosenEnvironment, "beside"> {
   return project ? { beside: project.environments } : {};
 }
 
-/** Refuses to go on where an answer is missing and nobody is there to give it. */
+/** Refuses to go on where an answer is missing and there is no terminal to ask on. */
 function rejectMissing({ flags, project }: Request): void {
   const names = Object.keys(project?.environments ?? {});
   const env = flags.env ?? (names.length === 1 ? names[0] : undefined);
@@ -79,7 +79,7 @@ function rejectMissing({ flags, project }: Request): void {
   if (missing.length === 0) return;
   throw new AstroError(
     "usage",
-    `${missing.join(", ")} ${missing.length > 1 ? "are" : "is"} missing, and nobody is there to be asked`,
+    `${missing.join(", ")} ${missing.length > 1 ? "are" : "is"} missing, and there is no terminal to ask on`,
     flags.yes ? `environments: ${names.join(", ")}` : "give the flags; --yes takes defaults for what is not given",
   );
 }
@@ -88,7 +88,7 @@ async function nameFor({ flags, project, suggested }: Request, ask?: Ask): Promi
   const path = "name";
   if (project) return { path, value: project.name, source: { by: "file", words: "astro.yaml" } };
   if (flags.name !== undefined) return { path, value: flags.name, source: { by: "flag", words: "--name" } };
-  if (!ask) return { path, value: suggested.name, source: { by: "default", words: "this folder's name" } };
+  if (!ask) return { path, value: suggested.name, source: { by: "default", words: "folder name" } };
   const refuse = (name: string) => objection({ name, env: "dev", draft: EMPTY }, "name");
   return { path, value: await ask.text({ message: "Project name", initial: suggested.name, refuse }), source: ANSWER };
 }
@@ -141,5 +141,5 @@ async function regionFrom(ask: Ask, { suggested }: Request): Promise<Decision> {
   return { path: "region", value, source: ANSWER };
 }
 
-/** As little of an environment as is legal, to try a name on. */
+/** The smallest legal environment, to validate a name with. */
 const EMPTY: Draft = { values: { region: "us-east-1" }, sources: {} };

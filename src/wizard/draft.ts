@@ -11,17 +11,17 @@ export type Source = {
   readonly words: string;
 };
 
-/** The person at the terminal. */
-export const ANSWER: Source = { by: "answer", words: "you, just now" };
+/** The user at the terminal. */
+export const ANSWER: Source = { by: "answer", words: "your answer" };
 
-/** A value by its dotted path, and who decided it; without a value the key is taken out. It may be illegal still. */
+/** A value by its dotted path, and who decided it; without a value the key is removed. It is not validated yet. */
 export type Decision = {
   readonly path: EnvironmentKey;
   readonly value: Scalar | readonly string[] | undefined;
   readonly source: Source;
 };
 
-/** An environment in the making: its values, and by dotted path where each came from. */
+/** A draft of an environment: its values, and by dotted path where each came from. */
 export type Draft = {
   readonly values: ConfigTree;
   readonly sources: { readonly [path: string]: Source };
@@ -41,7 +41,7 @@ export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
         : set(to, {
             path,
             value: fitting,
-            source: { by: "fit", words: `goes with ${follows.split(".").at(follows === "domain.name" ? 0 : -1)}` },
+            source: { by: "fit", words: `follows ${follows.split(".").at(follows === "domain.name" ? 0 : -1)}` },
           });
     },
     decisions.reduce(set, draft),
@@ -85,7 +85,7 @@ const FITS: readonly Fit[] = [
   {
     path: "service.cpu",
     follows: "service.memory",
-    // A typed answer is refused instead, where the person can read why.
+    // A typed answer is refused instead, with the reason.
     value: ({ at }, memory) =>
       memory?.by === "flag" && !isPair(at("service.cpu"), at("service.memory"))
         ? FARGATE_CPUS.find((cpu) => isPair(cpu, at("service.memory")))

@@ -1,10 +1,10 @@
 import type { Environment } from "../config/schema.ts";
 import { secondsFor } from "../template/durations.ts";
 
-/** Minutes that overlapping saves of a first provisioning, at AWS's usual pace: at least one. */
+/** Minutes that overlapping saves in a first provisioning, at AWS's usual durations: at least one. */
 export function minutesSaved({ domain, network }: Pick<Environment, "domain" | "network">): number {
-  // What need not wait for the data stores then: the load balancer, and all of the last phase. And while the network
-  // waits for its gateways, keys and secrets are made.
+  // The load balancer and all of the last phase need not wait for the data stores then; keys and secrets are created
+  // while the network waits for its gateways.
   const names = ["AWS::CertificateManager::Certificate", "AWS::Route53::RecordSet"];
   const ofDomain = domain === undefined ? [] : names;
   const gateway = network.nat === "none" ? [] : ["AWS::EC2::EIP", "AWS::EC2::NatGateway"];

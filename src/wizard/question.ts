@@ -1,7 +1,7 @@
 import type { EnvironmentKey, EnvironmentPath, EnvironmentValue } from "../config/path.ts";
 import type { Environment } from "../config/schema.ts";
 
-/** What is changed together, and priced together. */
+/** Groups of choices that are changed and priced together. */
 export const GROUPS = ["network", "service", "container", "database", "cache", "domain", "account", "order"] as const;
 export type Group = (typeof GROUPS)[number];
 
@@ -30,17 +30,17 @@ type QuestionAt<P, T> = {
   /** Chosen from a list, each with what it would cost; with `others`, anything else may be typed. */
   readonly options?: readonly Option<T>[];
   readonly others?: string;
-  /** What is given as the value that is meant: a domain in the letters of the DNS. */
-  readonly tidy?: (given: string) => string;
-  /** Key that an empty answer takes out; without it an empty answer is refused. */
+  /** Normalises the given text: a domain to the spelling of the DNS. */
+  readonly normalise?: (given: string) => string;
+  /** Key that an empty answer removes; without it an empty answer is refused. */
   readonly empty?: EnvironmentKey;
   /** False if nothing has to be asked given the environment chosen so far. */
   readonly when?: (environment: Environment) => boolean;
 };
 
-/** The typed or given text as the value the schema expects; text that is no such value stays text, for the schema to refuse. */
-export function typed({ kind, tidy }: Pick<Question, "kind" | "tidy">, text: Scalar): Scalar {
-  if (tidy && typeof text === "string") return tidy(text.trim());
+/** The typed or given text as the value the schema expects; any other text stays text, and the schema refuses it. */
+export function typed({ kind, normalise }: Pick<Question, "kind" | "normalise">, text: Scalar): Scalar {
+  if (normalise && typeof text === "string") return normalise(text.trim());
   if (kind === "number" && typeof text === "string" && /^-?\d+(\.\d+)?$/.test(text.trim())) return Number(text);
   return typeof text === "string" ? text.trim() : text;
 }

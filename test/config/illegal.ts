@@ -53,7 +53,7 @@ export const ILLEGAL: readonly (readonly [what: string, text: string, message: s
   [
     "a region that is none",
     GOOD.replace("us-east-1", "us-eest-1"),
-    'infra/astro.yaml:4:13: environments.dev.region is "us-eest-1": astro knows no such region; did you mean us-east-1?',
+    'infra/astro.yaml:4:13: environments.dev.region is "us-eest-1": unknown region; did you mean us-east-1?',
   ],
   [
     "no region",
@@ -209,5 +209,5 @@ export const ILLEGAL: readonly (readonly [what: string, text: string, message: s
   ],
   ["a key twice", `${GOOD}name: other\n`, "infra/astro.yaml:8:1: not YAML: Map keys must be unique"],
   ["an alias of nothing", "name: *shop\n", "infra/astro.yaml:1:7: not YAML: the alias *shop has no anchor"],
-  ["a merge of no map", `${GOOD}    <<: 5\n`, "infra/astro.yaml:8:5: not YAML: << merges maps alone"],
+  ["a merge of no map", `${GOOD}    <<: 5\n`, "infra/astro.yaml:8:5: not YAML: << merges only maps"],
 ];

@@ -85,7 +85,7 @@ describe("astro.yaml", () => {
 
   it("says of any other text that YAML reads as something else that it wants quotes, and nothing where it is empty", () => {
     expect(refusalOf(GOOD.replace("shop", "007")).message).toContain("name is 007, which YAML reads as a number");
-    expect(refusalOf(GOOD.replace("us-east-1", "no")).message).toContain('region is "no": astro knows no such region');
+    expect(refusalOf(GOOD.replace("us-east-1", "no")).message).toContain('region is "no": unknown region');
     expect(refusalOf(GOOD.replace("shop", "")).message).toContain("name is empty: expected text");
   });
 
@@ -132,7 +132,7 @@ environments:
   it("of what is no map are refused", () => {
     for (const value of ["5", "[5]", ""]) {
       const { code, message } = refusalOf(`${GOOD}    <<: ${value}\n`);
-      expect([code, message]).toEqual(["config", "infra/astro.yaml:8:5: not YAML: << merges maps alone"]);
+      expect([code, message]).toEqual(["config", "infra/astro.yaml:8:5: not YAML: << merges only maps"]);
     }
   });
 

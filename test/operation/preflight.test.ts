@@ -102,12 +102,12 @@ describe("astro provision", () => {
   it("lets pass what the run itself deletes", async () => {
     await serve();
     await leave();
-    expect(await run({ "delete-leftover": ["LogGroup"] })).toBe(0);
+    expect(await run({ deleteLeftover: ["LogGroup"] })).toBe(0);
   });
 
   it("does not look with --no-preflight", async () => {
     await serve();
-    expect(await run({ "no-preflight": true })).toBe(0);
+    expect(await run({ noPreflight: true })).toBe(0);
     expect(calls()).not.toContain("ec2:DescribeAddresses");
     expect(said).not.toContain("checked");
   });

@@ -56,7 +56,7 @@ async function standing(inner: Resource = nested("one")): Promise<Rehearsed> {
 }
 
 const gateOf = (...ids: readonly string[]): NonNullable<RunOptions["gate"]> => {
-  const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, "allow-replace": ids };
+  const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, allowReplace: ids };
   const gate = gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, [], flags);
   return (step, changes) => gate.step(step, changes);
 };

@@ -247,7 +247,7 @@ describe("a stack", () => {
 
 /** The gate of `astro provision`, as it is given to the engine. */
 const gateOf = (...ids: readonly string[]): NonNullable<RunOptions["gate"]> => {
-  const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, "allow-replace": ids };
+  const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, allowReplace: ids };
   const gate = gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, [], flags);
   return (step, changes) => gate.step(step, changes);
 };
@@ -547,10 +547,10 @@ describe("a stack nobody may bring further unasked", () => {
     const flags = { rehearse: true, speed: "max", wait: false, json: false, yes: true };
     const refusal = { code: "declined", message: expect.not.stringContaining("Database") };
     expect(() => gateFor(plan, [], flags).plan()).toThrow(expect.objectContaining(refusal));
-    expect(() => gateFor(plan, [], { ...flags, "allow-replace": ["Files"] }).plan()).not.toThrow();
+    expect(() => gateFor(plan, [], { ...flags, allowReplace: ["Files"] }).plan()).not.toThrow();
     // Nor is more asked for once its turn comes.
     await clear(aws);
-    const gate = gateFor(plan, [], { ...flags, "allow-replace": ["Files"] });
+    const gate = gateFor(plan, [], { ...flags, allowReplace: ["Files"] });
     const { outcomes } = await aws.destroy({ gate: (step, changes) => gate.step(step, changes) });
     expect(outcomes).toEqual({ [NAME]: "removed" });
   });

@@ -67,7 +67,7 @@ function yamlFaults(document: Document, text: string): readonly YamlFault[] {
     Pair: (_, { key, value }) => {
       const isMerge = isScalar(key) && (key.value === "<<" || typeof key.value === "symbol");
       const sources = isMerge && !isMap(value) && !isAlias(value) && !isListOfMaps(value);
-      if (isScalar(key) && sources) faults.push({ offset: key.range?.[0] ?? 0, message: "<< merges maps alone" });
+      if (isScalar(key) && sources) faults.push({ offset: key.range?.[0] ?? 0, message: "<< merges only maps" });
     },
   });
   return broken.length > 0 ? broken : faults.sort((one, other) => one.offset - other.offset);

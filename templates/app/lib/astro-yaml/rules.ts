@@ -13,7 +13,7 @@ const FARGATE_SIZES: { readonly [cpu: number]: readonly number[] } = {
   16384: steps(32_768, 122_880, 8192),
 };
 
-/** Every legal CPU size, smallest first. */
+/** Every legal CPU size in CPU units, smallest first. */
 export const FARGATE_CPUS: readonly number[] = Object.keys(FARGATE_SIZES).map(Number);
 
 /** The legal memory sizes in MB beside `cpu` units; empty if the CPU size itself is not legal. */
@@ -25,10 +25,10 @@ function steps(from: number, to: number, by: number): readonly number[] {
   return Array.from({ length: (to - from) / by + 1 }, (_, index) => from + index * by);
 }
 
-/** The most GB of gp3 storage (Amazon RDS User Guide, "Amazon RDS DB instance storage"). */
+/** The largest gp3 storage in GB (Amazon RDS User Guide, "Amazon RDS DB instance storage"). */
 export const MOST_STORAGE = 65_536;
 
-/** The least GB that storage of `size` GB may grow to by itself (Amazon RDS User Guide, "Managing capacity automatically"). */
+/** The lowest autoscaling limit in GB of `size` GB of storage (Amazon RDS User Guide, "Managing capacity automatically"). */
 export function leastLimitOf(size: number): number {
   return Math.ceil((size * 11) / 10);
 }
@@ -68,12 +68,12 @@ const TOP = "(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])";
 /** A domain as the DNS and AWS spell it. */
 export const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+${TOP}$`);
 
-/** Letters and digits of any script between dots, `.` for the root behind them. */
+/** Letters and digits of any script between dots, with an optional dot at the end for the root. */
 const WRITTEN = /^[\p{L}\p{M}\p{N}-]+(?:[.。][\p{L}\p{M}\p{N}-]+)+[.。]?$/u;
 
 /**
  * A domain as a person writes it (`münchen.de`, `Example.com.`) in the letters of the DNS (WHATWG URL, "domain to ASCII");
- * undefined for what is none.
+ * undefined for anything else.
  */
 export function domainOf(written: string): string | undefined {
   const words = written.trim();
@@ -106,7 +106,7 @@ export function zoneIdStart(region: string): string {
   return `${area}${direction.replace(/north|south|east|west|central/g, (word) => word.slice(0, 1))}${number}`;
 }
 
-/** Whether a zone is called as those of a region are. */
+/** Whether a zone's id or name is one of a region's. */
 export function isZoneOf(zone: string, region: string): boolean {
   return isZoneId(zone)
     ? zone.startsWith(`${zoneIdStart(region)}-`)

@@ -18,15 +18,18 @@ export type Environment = {
   region: string;
   /** The only AWS account this environment may be deployed to. */
   account?: string;
-  /** ARN of the managed policy that bounds what every role of this environment may be given. */
+  /** Permissions boundary of every role: the ARN of a managed policy. */
   boundary?: string;
-  /** Deletion protection; data, keys and secrets outlive their stacks. */
+  /** Deletion protection; data, keys and secrets are retained. */
   protect: boolean;
-  /** Order of provisioning: sequence (phase after phase), or overlap (each stack once those it needs stand). */
+  /**
+   * Order of provisioning: sequence (phase after phase), or overlap (each stack once those it needs are
+   * deployed).
+   */
   order: "sequence" | "overlap";
   /**
-   * CloudFormation's express mode: it does not wait until things work, astro looks afterwards. Not with
-   * protect.
+   * CloudFormation's express mode: does not wait for resources to stabilise; astro checks afterwards. Not
+   * with protect.
    */
   express: boolean;
   /** The VPC. */
@@ -35,7 +38,7 @@ export type Environment = {
     azs: number;
     /** NAT gateways: none (VPC endpoints instead), one, or per-az. */
     nat: "none" | "one" | "per-az";
-    /** Which zones, by id (use1-az1) or name; without it the account's first. Kept once deployed. */
+    /** Zones by id (use1-az1) or name; default: the account's first. They cannot change once deployed. */
     zones?: string[];
     /** VPC flow logs to CloudWatch Logs. */
     flowLogs: boolean;
@@ -44,32 +47,32 @@ export type Environment = {
   service: {
     /** Run tasks on FARGATE_SPOT (about 70 % cheaper, may be interrupted). */
     spot: boolean;
-    /** Tasks that run on FARGATE before any runs on Spot. */
+    /** Tasks on FARGATE before any runs on Spot. */
     onDemandBase: number;
     /** CPU units of a task; 1024 are one vCPU. */
     cpu: number;
     /** Memory of a task in MB. */
     memory: number;
-    /** Tasks that run. */
+    /** Number of tasks. */
     tasks: number;
     /** Scale out to this many tasks on CPU and requests. */
     maxTasks?: number;
     /** CPU architecture of tasks and image. */
     architecture: "x86_64" | "arm64";
-    /** Image to run: a tag (v1.2), a digest (sha256:…) or a full name. Without it a placeholder runs. */
+    /** Image to run: a tag (v1.2), a digest (sha256:…) or a full name; default: a placeholder. */
     image?: string;
     /**
-     * Who rolls out new images: astro, or elsewhere: another tool (a CI), whose newest task definition every
-     * update leaves running.
+     * Who deploys new images: astro, or elsewhere (another tool, such as a CI: updates keep its latest task
+     * definition).
      */
     releases?: "astro" | "elsewhere";
     /** Port the container listens on. */
     port: number;
     /** Path that answers 200 when a task is healthy. */
     healthPath: string;
-    /** Seconds before failed health checks stop a new task: time to start, migrations included. */
+    /** Health check grace period of a new task in seconds, migrations included. */
     graceSeconds: number;
-    /** Days logs are kept. */
+    /** Log retention in days. */
     logDays: 1 | 3 | 5 | 7 | 14 | 30 | 60 | 90 | 120 | 150 | 180 | 365;
   };
   /** PostgreSQL 16 on RDS. */
@@ -78,15 +81,15 @@ export type Environment = {
     class: string;
     /** A standby in a second zone, with failover. */
     multiAz: boolean;
-    /** gp3 storage in GB; it can grow, never shrink. */
+    /** gp3 storage in GB; can grow, never shrink. */
     storage: number;
-    /** Storage grows by itself up to this many GB. */
+    /** Storage autoscaling limit in GB. */
     maxStorage: number;
     /** Days of daily backups and point-in-time recovery. */
     backupDays: number;
     /** KMS key of the storage: AWS managed, or the environment's own. */
     key: "aws" | "own";
-    /** Take a snapshot when the database is removed. */
+    /** Take a final snapshot when the database is deleted. */
     finalSnapshot: boolean;
   };
   /** Redis 7.1 on ElastiCache. */
@@ -98,13 +101,13 @@ export type Environment = {
   };
   /** CloudFront in front of frontend and API. */
   cdn: {
-    /** Hours CloudFront keeps the frontend's files. */
+    /** Hours CloudFront caches the frontend's files. */
     ttlHours: number;
-    /** Content-Security-Policy header of the frontend; without it: its own files, the API and the PDFs. */
+    /** Content-Security-Policy header of the frontend; default: its own files, the API and the PDFs. */
     contentSecurityPolicy?: string;
     /** AWS WAF with AWS's managed core rules. */
     waf: boolean;
-    /** Paths that begin so take files: there the WAF's rules for bodies count, and do not block. */
+    /** Path prefix of uploads: WAF rules that inspect bodies only count there. */
     uploadPath: string;
   };
   /** The Application Load Balancer. */
@@ -114,7 +117,7 @@ export type Environment = {
     /** Access logs to an S3 bucket. */
     accessLogs: boolean;
   };
-  /** Own names and certificates. */
+  /** Custom domain with certificates. */
   domain?: {
     /** The frontend answers at app.NAME, the API at api.NAME. */
     name: string;
@@ -218,7 +221,7 @@ export const SCHEMA: Schema = {
               "ap-southeast-6",
               "ap-southeast-7",
             ],
-            message: "astro knows no such region",
+            message: "unknown region",
           },
           account: {
             type: "string",

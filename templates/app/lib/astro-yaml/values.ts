@@ -3,7 +3,7 @@
 /** A tree of plain values, as astro.yaml holds it. */
 export type ConfigTree = { readonly [key: string]: unknown };
 
-/** True if `value` is a tree and not a single value or a list. */
+/** Whether `value` is a tree, neither a single value nor a list. */
 export function isValues(value: unknown): value is ConfigTree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 import { SecretValue } from "aws-cdk-lib";
-import type { Place } from "./astro-stack";
+import type { Settings } from "./astro-stack";
 import type { Environment } from "./config";
 import { secretNames } from "./names";
 
@@ -10,11 +10,11 @@ export const ORIGIN_HEADER = "x-origin-verify";
  * Whether the load balancer answers nobody but the CDN: where the internet reaches it, and it has no name for others to call
  * the API by.
  */
-export function answersCdnOnly({ domain, loadBalancer }: Environment): boolean {
+export function onlyForCdn({ domain, loadBalancer }: Environment): boolean {
   return domain === undefined && !loadBalancer.private;
 }
 
 /** What the CDN says in that header, read by CloudFormation as the stack is made. */
-export function originWord(place: Place): string {
-  return SecretValue.secretsManager(secretNames(place).origin, { jsonField: "word" }).unsafeUnwrap();
+export function originSecret(settings: Settings): string {
+  return SecretValue.secretsManager(secretNames(settings).origin, { jsonField: "word" }).unsafeUnwrap();
 }
