@@ -1,6 +1,6 @@
 import type { Simulator } from "./state/simulator.ts";
 
-/** A call as it is told. */
+/** A call as it is logged. */
 type Told = {
   /** `service:Operation`. */
   readonly name: string;
@@ -9,27 +9,27 @@ type Told = {
   readonly stack?: string | undefined;
   readonly code?: string | undefined;
   readonly message?: string | undefined;
-  /** The fault that struck it. */
+  /** The fault that was applied to it. */
   readonly effect?: string | undefined;
-  /** What the rehearsal itself did wrong. */
+  /** The simulator's own failure. */
   readonly failure?: unknown;
 };
 
-/** What is told of a rehearsal while it serves, one line each, the simulated time first. */
+/** The log of a rehearsal while it serves: a line for each event, the simulated time first. */
 export type Journal = {
-  /** Tells a call that was refused, unknown or struck by a fault; with `every`, any call and whose it is. */
+  /** Logs a call that was refused, unknown or failed by a fault; with `every`, any call and who made it. */
   readonly call: (told: Told) => void;
   readonly say: (words: string) => void;
-  /** Tells which stacks changed their state since it was last asked. */
+  /** Logs which stacks changed their status since the last time. */
   readonly stacks: () => void;
 };
 
 const SILENT: Journal = { call: () => undefined, say: () => undefined, stacks: () => undefined };
 
-/** Codes of operations that are not known, in the words of each protocol. */
+/** Error codes of unknown operations in each protocol. */
 const UNKNOWN: ReadonlySet<string> = new Set(["InvalidAction", "NotImplemented", "UnknownOperationException"]);
 
-/** Tells what happens on a stage to `log`. */
+/** Writes what happens in a simulator to `log`. */
 export function openJournal(simulator: Simulator, log: ((line: string) => void) | undefined, every: boolean): Journal {
   if (!log) return SILENT;
   const seen = new Map(simulator.state.stacks.map(({ id, events }) => [id, events.length]));

@@ -23,25 +23,25 @@ export type RehearsalOptions = {
   readonly kept?: { readonly folder: PrivateFolder; readonly host: Host };
   /** 0 or absent: any free port. */
   readonly port?: number;
-  /** Virtual seconds in a real one, or `max`: time jumps to the next event that happens. */
+  /** Simulation speed: simulated seconds per real second, or `max`: time jumps to the next event. */
   readonly speed: number | "max";
   /** The region announced to clients. */
   readonly region: string;
   readonly account?: string;
-  /** For this run only, never kept. */
+  /** For this run only, never saved. */
   readonly faults?: readonly Fault[];
   /**
-   * What all that looks random comes from; kept with the state. Absent: chosen at random for a new state. With one, a
-   * new state begins at a fixed time, and a jumping clock counts no real time.
+   * The random seed; saved with the state. Absent: chosen at random for a new state. With one, a new state begins at a
+   * fixed time, and a jumping clock counts no real time.
    */
   readonly seed?: number;
   /** `inside`: the CLI's own engine, which sleeps on `clock`; `outside`: any client. */
   readonly clients: "inside" | "outside";
-  /** Virtual time at which a new state begins; absent: the real time. */
+  /** Simulated time at which a new state begins; absent: the real time. */
   readonly start?: Date;
-  /** Takes a line on each call that was refused or struck by a fault, and on each state of a stack. */
+  /** Takes a line for each call that was refused or failed by a fault, and for each status of a stack. */
   readonly log?: (line: string) => void;
-  /** The log tells every call. */
+  /** Log every call. */
   readonly verbose?: boolean;
 };
 
@@ -55,19 +55,19 @@ export type Rehearsal = {
   readonly busy: () => () => void;
   /** Requests answered so far, by `service:Operation`. */
   readonly requests: ReadonlyMap<string, number>;
-  /** From here on these go wrong, and nothing that was to go wrong before. */
+  /** Replaces the faults that are pending. */
   readonly setFaults: (faults: readonly Fault[]) => void;
-  /** Puts into the account what is not there yet; returns whether anything was. */
+  /** Creates what the account does not have yet; returns whether anything was created. */
   readonly provide: (what: Prerequisites) => boolean;
-  /** Aborts with an AstroError once another process has taken the state over: nothing is done here any more. */
+  /** Aborts with an AstroError once another process has taken the state over; every call is refused from then on. */
   readonly lost: AbortSignal;
   readonly close: () => Promise<void>;
 };
 
-/** When a new state with a given seed begins, so that the same seed and calls give the same times. */
+/** When a new state with a given seed begins: the same seed and calls give the same times. */
 const SEEDED_START = Date.UTC(2026, 0, 1);
 
-/** Starts an AWS that is not there. Throws an AstroError if its state cannot be used or its port is taken. */
+/** Starts a simulated AWS. Throws an AstroError if its state cannot be used or its port is taken. */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const nonce = randomUUID();
   let serve: Serve = () => ({ status: 503, headers: {}, body: "" });
@@ -85,7 +85,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     const { store, pace: clock, requests, strike, give, answer } = await begin(options, held);
     serve = answer;
     enter = clock.busy;
-    // What was under way when the last one ended goes on.
+    // Operations that were running when the last process ended go on.
     clock.stateChanged();
     return {
       endpoint,
@@ -116,7 +116,7 @@ async function end({ store, clock, listening, held }: Running): Promise<void> {
   try {
     store.save();
   } catch (error) {
-    // What another one has taken over is kept by that one, with all that was answered here.
+    // The process that took the state over saves it, with all that was answered here.
     if (!store.lost.aborted) throw error;
   } finally {
     held?.release();

@@ -23,7 +23,7 @@ const REPLACING = "Requested update requires the creation of a new physical reso
 
 type Pair = { readonly target: Deployment; readonly existing: SimulatedResource; readonly wanted: SimulatedResource };
 
-/** Begins to make an existing resource what the template wants it to be, if it is not that already. */
+/** Begins to update or replace an existing resource if its template definition changed. */
 export function beginUpdate(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -84,13 +84,13 @@ function updateOrReplace(
     : undefined;
 }
 
-/** Whoever makes a custom resource has it for as long as it lives (Template Reference, "AWS::CloudFormation::CustomResource"). */
+/** A custom resource's service token cannot be changed (Template Reference, "AWS::CloudFormation::CustomResource"). */
 function tokenChanged({ type, properties }: SimulatedResource, before: SimulatedResource): string | undefined {
   const changed = isCustomResourceType(type) && !sameValue(properties.ServiceToken, before.properties.ServiceToken);
   return changed ? "Modifying service token is not allowed." : undefined;
 }
 
-/** A name that the template gives cannot be borne by the old resource and the new one at once. */
+/** A resource with a custom name cannot be replaced by one of the same name. */
 function customNameConflict(
   request: HandlerRequest,
   { physicalId, properties, type }: SimulatedResource,
@@ -103,7 +103,7 @@ function customNameConflict(
   return `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`;
 }
 
-/** Says in the history that an update of the resource begins. */
+/** Adds the event that an update of the resource begins. */
 export function reportUpdating(
   simulator: Simulator,
   stack: SimulatedStack,

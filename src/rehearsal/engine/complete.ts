@@ -18,8 +18,8 @@ import { millisecondsFor } from "./times.ts";
 import { rolloutEnd } from "./workloads.ts";
 
 /**
- * Types that let their dependents begin while they are still being checked (CloudFormation User Guide, "Understand
- * CloudFormation stack creation events": the ones its figure shows).
+ * Types whose dependents begin at CONFIGURATION_COMPLETE, during the eventual consistency check (CloudFormation User
+ * Guide, "Understand CloudFormation stack creation events": the ones its figure shows).
  */
 export const CHECKED: ReadonlySet<string> = new Set([
   "AWS::ECR::Repository",
@@ -28,12 +28,12 @@ export const CHECKED: ReadonlySet<string> = new Set([
   "AWS::ECS::TaskDefinition",
 ]);
 
-/** The part of its time after which the configuration of such a resource is complete. */
+/** The part of the duration after which such a resource reaches CONFIGURATION_COMPLETE. */
 export const CONFIGURED = 0.7;
 
 const CHECKING = "Eventual consistency check initiated";
 
-/** The service says that it is done with a resource: it is complete, or waits for more, or failed after all. */
+/** The service has finished with a resource: it is complete, waits for something else, or failed. */
 export function completePut(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -81,7 +81,7 @@ function failureOf(
   return typeof signals === "object" ? signals.failed : undefined;
 }
 
-/** Whether the service has to wait for what somebody else does; it gives up in the end. */
+/** Whether the resource waits for an external action, such as a DNS record; it times out in the end. */
 function waitsForOthers(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -109,7 +109,7 @@ function waitsForOthers(
   return true;
 }
 
-/** Its configuration is complete, and what depends on it may begin. */
+/** Its configuration is complete, and its dependents may begin. */
 function check(simulator: Simulator, stack: SimulatedStack, resource: SimulatedResource, task: ResourceTask): void {
   const { logicalId, physicalId, type, status } = resource;
   writeEvent(simulator.state, stack, {
@@ -126,7 +126,7 @@ function check(simulator: Simulator, stack: SimulatedStack, resource: SimulatedR
   task.due = Math.max(simulator.state.now + 1, rolloutEnd(simulator, stack, resource, task)?.at ?? usual);
 }
 
-/** Says once that all that is left to do for a new stack is to check it. */
+/** Adds the stack's CONFIGURATION_COMPLETE event once only consistency checks are left. */
 export function reportConfigured(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   const left = Object.values(operation.tasks).filter(({ state }) => state !== "done");
   if (!operation.creating || stack.detailed !== undefined || left.some(({ state }) => state !== "settling")) return;

@@ -25,7 +25,7 @@ import { signalOutcome } from "./signals.ts";
 import { millisecondsFor, SLOW_FACTOR, waitedFor } from "./times.ts";
 import { rollOutNow, rolloutEnd } from "./workloads.ts";
 
-/** The service has the request: it refuses it, or starts to work on it. */
+/** The service got the request: it refuses it, or begins to create or update the resource. */
 export function initiatePut(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -55,7 +55,7 @@ export function initiatePut(
     );
 }
 
-/** Milliseconds from its beginning until something is to be seen of the resource again. */
+/** Milliseconds from the task's start until the resource's next step. */
 function timeOf(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -67,7 +67,7 @@ function timeOf(
   if (task.trouble?.effect === "fails") return Math.round(full * 0.4);
   if (task.trouble?.effect === "slow") return full * SLOW_FACTOR;
   if (task.awaits && resource.type === "AWS::CloudFormation::WaitCondition") {
-    // Its signals may have been there first.
+    // Its signals may have arrived already.
     return signalOutcome(simulator, stack, resource, task) === "waiting" ? task.awaits.milliseconds : 0;
   }
   if (operation.express) return waitedFor(operation, resource, full);
@@ -78,7 +78,7 @@ function timeOf(
   return task.doing === "create" ? Math.min(usual, until) : until;
 }
 
-/** Gives the resource to whoever makes it; returns a refusal. */
+/** Sends the resource to its service or nested stack; returns the reason of a refusal. */
 function sendToService(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -116,7 +116,7 @@ function beginChild(
   reportInitiated(simulator, stack, task, resource);
 }
 
-/** Why CloudFormation or the service will not even begin. */
+/** Why CloudFormation or the service refuses the request. */
 function refusedRequest(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -131,13 +131,13 @@ function refusedRequest(
     return `Properties validation failed for resource ${resource.logicalId} with message:\n[${words}]`;
   }
   const { current, ...making } = changing(simulator, stack, operation, resource, target);
-  // A replacement has to find its place beside the old one.
+  // A replacement is checked beside the old resource.
   const own = current && task.doing !== "replace" ? current : takenOver(simulator, stack, resource, making, target);
   const refused = requestRefusal({ ...making, ...(own && { current: own }) });
   return refused && serviceMessage(resource, stack, refused);
 }
 
-/** The making of a resource that is changed, if it is, with what it was before. */
+/** The handler request of an update, with the properties before it. */
 function changing(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -218,7 +218,7 @@ function createInService(
   return undefined;
 }
 
-/** What is there already under the resource's name and becomes the stack's. */
+/** The existing resource that the stack imports, if any. */
 function takenOver(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -237,7 +237,7 @@ function takenOver(
   return there && isAdoptable(target.adopts, resource.deletionPolicy, there) ? there : undefined;
 }
 
-/** What is to be seen of a new resource: what it waits for, and from when on it works (virtual milliseconds). */
+/** A new resource's service state: its status while it waits, and from when on it works (simulated milliseconds). */
 function initialState(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -249,7 +249,7 @@ function initialState(
   return { ready, ...(status !== undefined && { status }) };
 }
 
-/** A replacement leaves the old one to be deleted later, and counts as another. */
+/** A replacement keeps the old one to be deleted later, and counts as another incarnation. */
 function setAsideOld(
   stack: SimulatedStack,
   operation: StackOperation,
@@ -271,7 +271,7 @@ function reportInitiated(
   report(simulator, stack, task, resource, "Resource creation Initiated");
 }
 
-/** An event of a resource under way. */
+/** Adds an event of a resource in progress. */
 function report(
   simulator: Simulator,
   stack: SimulatedStack,

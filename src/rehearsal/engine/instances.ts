@@ -7,9 +7,9 @@ import type { ResourceTask, SimulatedResource, SimulatedStack } from "../state/s
 import { signal } from "./signals.ts";
 
 /**
- * Machines that run now do what their user data says, as far as CloudFormation hears of it: they signal their success to
- * the resources and wait condition handles that it names (Template Reference, "cfn-signal"; User Guide, "Deploy
- * applications on Amazon EC2"). Nothing is run: user data that would fail on a real machine signals as well.
+ * Instances that run now send the signals of their user data: success to the resources and wait condition handles that
+ * it names (Template Reference, "cfn-signal"; User Guide, "Deploy applications on Amazon EC2"). Nothing is run: user
+ * data that would fail on a real instance signals as well.
  */
 export function signalFromInstances(
   simulator: Simulator,
@@ -29,14 +29,14 @@ export function signalFromInstances(
   }
 }
 
-/** How many machines the resource starts. */
+/** How many instances the resource starts. */
 function instanceCount({ type, properties }: SimulatedResource): number {
   if (type === "AWS::EC2::Instance") return 1;
   if (type !== "AWS::AutoScaling::AutoScalingGroup") return 0;
   return Number(properties.DesiredCapacity ?? properties.MinSize ?? 0);
 }
 
-/** The user data of the resource's machines, wherever it is written. */
+/** The user data of the resource's instances: its own, a launch template's or a launch configuration's. */
 function scriptOf(simulator: Simulator, stack: SimulatedStack, { properties }: SimulatedResource): string | undefined {
   const mixed = part(part(properties.MixedInstancesPolicy).LaunchTemplate).LaunchTemplateSpecification;
   const named = part(properties.LaunchTemplate ?? mixed);
@@ -53,7 +53,7 @@ function scriptOf(simulator: Simulator, stack: SimulatedStack, { properties }: S
   return typeof data === "string" ? Buffer.from(data, "base64").toString("utf8") : undefined;
 }
 
-/** Logical ids that a script signals: by name, by a handle's address, or, where it names none that a reader finds, its own. */
+/** Logical ids that a script signals: by name, by a handle's URL, or, where it names none that is found, its own. */
 function signalledBy(script: string, stack: SimulatedStack, own: SimulatedResource): readonly string[] {
   const all = Object.values(stack.resources);
   const handles = all.filter(

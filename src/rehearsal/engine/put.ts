@@ -18,7 +18,7 @@ import { endTask, failTask, reasonIn } from "./fail.ts";
 import { signalsNeededBy } from "./signals.ts";
 import { schedule } from "./times.ts";
 
-/** Begins a resource of the template: makes it, changes it, or finds that it is what it should be. */
+/** Begins a resource of the template: creates it, updates it, or finds it unchanged. */
 export function beginPut(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -116,7 +116,7 @@ function beginCreate(
   schedule(simulator, stack, task, resource, "create");
 }
 
-/** Counts what was made under a logical id, so that no two have the same ids. */
+/** Counts the resources created under a logical id, so that no two have the same ids. */
 export function nextIncarnation(stack: SimulatedStack, logicalId: string): number {
   const next = (stack.incarnations[logicalId] ?? -1) + 1;
   stack.incarnations[logicalId] = next;

@@ -18,10 +18,10 @@ import { endTask, failTask, handlerMessage, serviceMessage } from "./fail.ts";
 import { childEnded, deleteChild } from "./nested.ts";
 import { millisecondsFor, SLOW_FACTOR, waitedFor } from "./times.ts";
 
-/** Milliseconds until CloudFormation asks again whether something can be deleted. */
+/** Milliseconds until CloudFormation retries a deletion. */
 const RETRY = 10_000;
 
-/** Begins to delete a resource, or says that it is left alone. */
+/** Begins to delete a resource, or skips it. */
 export function beginDelete(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -48,7 +48,7 @@ export function beginDelete(
   task.state = "initiated";
   task.started = simulator.state.now;
   if (resource.type === NESTED && deleteChild(simulator, stack, resource)) return;
-  // Troubles of an operation that makes resources are over when it deletes them again.
+  // Faults of a creation or update do not apply to the deletions of its rollback.
   const trouble = operation.kind === "delete" ? operation.troubles[task.logicalId] : undefined;
   if (trouble) task.trouble = trouble;
   if (trouble?.effect === "stuck") return;
@@ -58,7 +58,7 @@ export function beginDelete(
     waitedFor(operation, resource, millisecondsFor(simulator, stack, resource, "delete") * factor);
 }
 
-/** Whether policy or request leave the resource where it is (Template Reference, "DeletionPolicy attribute"). */
+/** Whether its policy or the request retains the resource (Template Reference, "DeletionPolicy attribute"). */
 function isKept(operation: StackOperation, task: ResourceTask, resource: SimulatedResource): boolean {
   if (operation.retain.includes(task.logicalId)) return true;
   const undoing = operation.stage === "rollback" || operation.stage === "rollback-cleanup";
@@ -69,7 +69,7 @@ function isKept(operation: StackOperation, task: ResourceTask, resource: Simulat
   return policy === "RetainExceptOnCreate" && !undoing;
 }
 
-/** The service is done: the resource is gone, or it could not be. */
+/** The service has finished: the resource is deleted, or could not be. */
 export function completeDelete(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -101,7 +101,7 @@ export function completeDelete(
     delete task.trouble;
     addForeignContent(simulator, item);
   }
-  // Only its own: what another stack made again under the same name is not this one's to delete.
+  // Only its own: a resource of the same name that another stack created is not deleted.
   if (item && (item.owner === undefined || item.owner.stack === stack.id)) {
     const held = deletionRefusal(simulator, item);
     if (held && operation.forced) {

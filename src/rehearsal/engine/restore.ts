@@ -8,7 +8,7 @@ import { restoreChild } from "./nested.ts";
 import { millisecondsFor, schedule, waitedFor } from "./times.ts";
 import { rollOutNow } from "./workloads.ts";
 
-/** Begins to make a resource again what it was before the update. */
+/** Begins to roll a resource back to what it was before the update. */
 export function beginRestore(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -36,7 +36,7 @@ export function beginRestore(
   schedule(simulator, stack, task, resource, "update");
 }
 
-/** The service has the request: the resource is as it was, unless somebody took it away. */
+/** The service got the request: the resource is as it was, unless it was deleted outside. */
 export function initiateRestore(
   simulator: Simulator,
   stack: SimulatedStack,

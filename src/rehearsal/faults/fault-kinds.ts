@@ -3,10 +3,10 @@ import { QUOTA_NAMES } from "../rules/quota-table.ts";
 import { ACTS, CALL_EFFECTS, type Fault, PLANS, RESOURCE_EFFECTS } from "../state/faults.ts";
 import { WORKLOADS } from "../state/workload.ts";
 
-/** A fault as it is written down. */
+/** A fault as a fault file has it. */
 export type Entry = { readonly [field: string]: unknown };
 
-/** Thrown for an entry that is no fault: what is wrong, and in which field. */
+/** Thrown for an invalid fault: what is wrong, and in which field. */
 export class InvalidFault extends Error {
   readonly field: string | undefined;
 
@@ -34,7 +34,7 @@ const from = (least: number): Field => ({
 const TEXT = like("words", /\S/);
 const CALL = like("a call such as cloudformation:DescribeStacks or s3:*", /^[a-z0-9-]+:(\w+|\*)$/);
 
-/** Fields of each kind of fault; the first one tells the kind and must be there. */
+/** Fields of each kind of fault; the first one identifies the kind and is required. */
 const KINDS: readonly { readonly [field: string]: Field }[] = [
   {
     type: like("a resource type such as AWS::RDS::DBInstance", /^\w+::\w+::\w+$/),
@@ -63,7 +63,7 @@ export function faultKind(entry: Entry): (typeof KINDS)[number] | undefined {
   return KINDS.find((kind) => Object.hasOwn(entry, Object.keys(kind)[0] ?? ""));
 }
 
-/** The fault of an entry. Throws a Wrong that names what does not fit and what would. */
+/** The fault of an entry. Throws an InvalidFault that says what is wrong and what is allowed. */
 export function faultOf(entry: Entry): Fault {
   const kind = faultKind(entry);
   if (!kind) {

@@ -91,7 +91,7 @@ export const OTHER_HANDLERS: ResourceHandlers = {
     Arn: arn(request, "cloudwatch", `alarm:${id}`),
   })),
   "AWS::CloudWatch::Dashboard": { nameProperty: "DashboardName", id: (request) => generatedName(request, 255) },
-  // On a bus of one's own it is named by both (localstack's test_rule_properties, recorded 2023-12-01).
+  // On a custom bus its id has both names (localstack's test_rule_properties, recorded 2023-12-01).
   "AWS::Events::Rule": {
     nameInIdProperty: "Name",
     id: (request) => {
@@ -133,7 +133,7 @@ function short(request: HandlerRequest): string {
   return `${request.stack.name.slice(0, 5)}-${request.logicalId.slice(0, 4)}-${generatedName(request).slice(-12)}`;
 }
 
-/** Names that CloudFormation makes up for what is first in, first out end as AWS demands it. */
+/** Generated names of FIFO queues and topics end in .fifo. */
 const queueName = (request: HandlerRequest) =>
   textOf(request.properties, "QueueName") || generatedFifoName(request, isTrue(request, "FifoQueue"), 80);
 const topicName = (request: HandlerRequest) =>

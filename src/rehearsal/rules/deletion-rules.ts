@@ -19,7 +19,7 @@ function mentioned(
   );
 }
 
-/** Types that put network interfaces into subnets, and security groups on them. */
+/** Types with network interfaces, in subnets and security groups. */
 const INTERFACES = [
   "AWS::ElasticLoadBalancingV2::LoadBalancer",
   "AWS::ECS::Service",
@@ -32,10 +32,13 @@ const INTERFACES = [
 
 const depends = (id: string) => refuse(`resource ${id} has a dependent object`);
 
-/** Seconds: what holds networks and services is often going away itself; nobody publishes for how long it is waited for. */
+/**
+ * Seconds: what blocks the deletion of networks and services is often being deleted itself; AWS does not publish how
+ * long it retries.
+ */
 const PATIENCE = 300;
 
-/** What keeps resources from being deleted. */
+/** Rules that prevent the deletion of resources. */
 export const DELETION_RULES: readonly DeletionRule[] = [
   {
     name: "a bucket that is not empty stays",
@@ -272,7 +275,7 @@ function servicesOn(simulator: Simulator, resource: ServiceResource, cluster: st
   );
 }
 
-/** Databases and caches sit in the subnets of their groups. */
+/** Databases and caches are in the subnets of their subnet groups. */
 function occupiedByGroup(simulator: Simulator, subnet: ServiceResource): boolean {
   const groups = [
     ...resourcesIn(simulator, subnet, "AWS::RDS::DBSubnetGroup"),

@@ -32,7 +32,7 @@ function overQuota(request: HandlerRequest): RuleRefusal | undefined {
 const zoneOf = (request: HandlerRequest, subnet: string) =>
   existingResource(request, SUBNET, subnet)?.attributes.AvailabilityZone;
 
-/** What networks demand of the account they are made in. */
+/** Rules on networks. */
 export const NETWORK_ACCOUNT_RULES: readonly AccountRule[] = [
   {
     name: "an account has so many of a thing and no more",
@@ -189,7 +189,10 @@ export const NETWORK_ACCOUNT_RULES: readonly AccountRule[] = [
   },
 ];
 
-/** What does not wait for an attachment of its own stack comes after it or not, by chance: preflight says so, nobody refuses it. */
+/**
+ * Without DependsOn on an attachment of the same stack the order is random: preflight reports it, nothing is refused
+ * here.
+ */
 function isAttachedSoon(request: HandlerRequest): boolean {
   return inSameOperation(request).some(({ Type }) => Type === ATTACHMENT);
 }

@@ -4,7 +4,7 @@ import { everyResource } from "../state/resource-store.ts";
 import { isDeregistered, taskDefinitionOfService } from "./existence.ts";
 import { type AccountRule, existingResource, otherResources, refuse } from "./rule.ts";
 
-/** Rules on names that are taken, on what a resource was before, and on what has to work. */
+/** Rules on names in use, on earlier properties, and on resources that must work. */
 export const OTHER_RULES: readonly AccountRule[] = [
   {
     name: "a bucket's name is taken once in the world",

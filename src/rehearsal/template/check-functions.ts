@@ -6,7 +6,7 @@ import { attributeParts, WORDS } from "./functions.ts";
 
 type Check = (argument: Json, template: Template) => string | undefined;
 
-/** What is wrong with a function's argument as it is written, whatever it will come to. */
+/** What is wrong with a function's argument, whatever its value will be. */
 const CHECKS: { readonly [name: string]: Check } = {
   Ref: (argument) =>
     typeof argument === "string" ? undefined : "Template error: every Ref object must have a single String value.",
@@ -47,7 +47,7 @@ const CHECKS: { readonly [name: string]: Check } = {
       : "Template error: Fn::Not requires a list argument with one element",
 };
 
-/** Throws a ValidationError for the first function of a template that is written wrongly. */
+/** Throws a ValidationError for the first malformed function of a template. */
 export function checkFunctions(template: Template): void {
   for (const { Properties, Metadata } of Object.values(template.Resources)) {
     check(Properties, template);
