@@ -61,10 +61,10 @@ export function openJournal(simulator: Simulator, log: ((line: string) => void) 
 
 function wordsOf({ code, message, effect, failure }: Told): string | undefined {
   if (failure !== undefined)
-    return `went wrong in the rehearsal itself: ${failure instanceof Error ? failure.stack : String(failure)}`;
-  if (effect !== undefined) return `struck by a fault: ${effect}`;
+    return `internal error of the rehearsal: ${failure instanceof Error ? failure.stack : String(failure)}`;
+  if (effect !== undefined) return `fault: ${effect}`;
   if (code === undefined) return undefined;
-  return UNKNOWN.has(code) ? "is not one that a rehearsal knows" : `refused: ${code}: ${message ?? ""}`;
+  return UNKNOWN.has(code) ? "is not simulated" : `refused: ${code}: ${message ?? ""}`;
 }
 
 /** Simulated time in seconds, as AWS writes it. */

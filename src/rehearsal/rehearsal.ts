@@ -162,8 +162,8 @@ async function begin(options: RehearsalOptions, held: LockedState | undefined) {
 function otherSeed(directory: string | undefined, there: number, wanted: number): AstroError {
   return new AstroError(
     "usage",
-    `--seed ${wanted}: the rehearsal kept in ${directory ?? "memory"} has the seed ${there}`,
-    "leave --seed out to go on with it, or move its folder away to begin a new one",
+    `--seed ${wanted}: the rehearsal in ${directory ?? "memory"} has the random seed ${there}`,
+    "omit --seed to continue it, or move its folder away to begin a new one",
   );
 }
 
@@ -193,7 +193,7 @@ async function open(port: number, begun: () => () => void, answer: Serve): Promi
     throw new AstroError(
       "failed",
       `cannot serve a rehearsal on 127.0.0.1:${port}: ${reasonOf(error)}`,
-      "choose another port, or leave --port out for a free one",
+      "choose another port, or omit --port for a free one",
       error,
     );
   }

@@ -54,7 +54,7 @@ describe("a certificate is issued", () => {
     expect(await afterAnHour(resources)).toMatchObject(DONE);
   });
 
-  it("once its record is in the zone that the world asks", async () => {
+  it("once its record is in the zone that public DNS uses", async () => {
     const resources = { Zone: zone("example.com"), Certificate: certificate() };
     const { driver, ...waits } = await afterAnHour(resources);
     expect(waits).toEqual(WAITS);

@@ -21,7 +21,7 @@ describe("what a rehearsal says while it serves", () => {
   it("is each refusal and each fault, and what becomes of stacks, with the simulated time", async () => {
     expect(await told(false)).toEqual([
       "2026-03-01T12:00:00Z cloudformation:DescribeStacks refused: ValidationError: Stack with id shop does not exist",
-      "2026-03-01T12:00:00Z cloudformation:DescribeStacks struck by a fault: throttled",
+      "2026-03-01T12:00:00Z cloudformation:DescribeStacks fault: throttled",
       "2026-03-01T12:00:00Z s3:GetObject refused: NoSuchBucket: The specified bucket does not exist",
       "2026-03-01T12:00:00Z stack shop (us-east-1) CREATE_IN_PROGRESS",
       expect.stringMatching(/^2026-03-01T12:\d\d:\d\dZ stack shop \(us-east-1\) CREATE_COMPLETE$/),
@@ -67,7 +67,7 @@ describe("a request that is not for what is here", () => {
       const { rehearsal } = await rehearse({ log: (line) => lines.push(line) });
       const answer = await post(rehearsal.endpoint, { ...headers, authorization: signed("quantum") }, body);
       expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining(words)]);
-      expect(lines).toEqual([expect.stringMatching(/ quantum:.* is not one that a rehearsal knows$/)]);
+      expect(lines).toEqual([expect.stringMatching(/ quantum:.* is not simulated$/)]);
     },
   );
 

@@ -131,7 +131,7 @@ describe("a bucket", () => {
 });
 
 describe("buckets are", () => {
-  it("named in one world: another account's name is taken and its bucket closed", async () => {
+  it("named globally: another account's name is taken and its bucket closed", async () => {
     const { rehearsal } = await box();
     const other = new S3Client({
       endpoint: rehearsal.endpoint,

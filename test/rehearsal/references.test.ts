@@ -427,7 +427,7 @@ describe("values of others", () => {
 });
 
 describe("times", () => {
-  it("are the virtual clock's: a stack begins when the rehearsal does", async () => {
+  it("are the simulated clock's: a stack begins when the rehearsal does", async () => {
     const driver = await rehearse();
     expect((await driver.create("shop", template({ T: topic() }))).CreationTime).toEqual(START);
   });

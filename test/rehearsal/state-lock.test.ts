@@ -35,7 +35,7 @@ async function take(directory: string, given: Partial<Host> = {}): Promise<Locke
 }
 
 const FRESH = { account: "123456789012", now: 0, seed: 1 };
-const LOST = /^the rehearsal kept in .* was taken over by another astro, or moved away$/;
+const LOST = /^the rehearsal in .* was taken over by another astro, or moved away$/;
 
 /** A machine that never lets anybody wait. */
 const HASTY: Partial<Host> = { sleep: () => Promise.reject(new Error("waited")) };
@@ -46,7 +46,7 @@ describe("the claim to a rehearsal's state", () => {
     await take(directory, { process: "here boot space 4711 99" });
     const alive = { ...HASTY, isAlive: (words: string) => words === "here boot space 4711 99" };
     await expect(take(directory, alive)).rejects.toMatchObject({
-      message: `the rehearsal kept in ${directory} is in use: another astro, process 4711, serves it at ${NOWHERE}`,
+      message: `the rehearsal in ${directory} is in use: another astro, process 4711, serves it at ${NOWHERE}`,
       hint: expect.stringContaining("kill -CONT 4711"),
     });
   });
@@ -69,7 +69,7 @@ describe("the claim to a rehearsal's state", () => {
       // Its clock is an hour behind.
       if (waited >= 3000) utimesSync(join(first.state.path, "server.json"), 0, Date.now() / 1000 - 3600);
     };
-    await expect(take(directory, { sleep })).rejects.toThrow(/is in use: another astro has it/);
+    await expect(take(directory, { sleep })).rejects.toThrow(/is in use: another astro uses it/);
     expect(waited).toBe(3000);
     expect(first.check).not.toThrow();
   });
@@ -84,7 +84,7 @@ describe("the claim to a rehearsal's state", () => {
     };
     await take(directory, { sleep, say: (words) => void said.push(words) });
     expect(waited).toBe(20_000);
-    expect(said).toEqual([`looking for 20s whether another astro still has the rehearsal kept in ${directory}`]);
+    expect(said).toEqual([`waiting 20s to see whether another astro still uses the rehearsal in ${directory}`]);
     expect(first.check).toThrow(LOST);
   });
 

@@ -147,7 +147,7 @@ describe("the state of a rehearsal", () => {
     writeFileSync(join(directory, "world.json"), text);
     const error = (await rehearse({ directory }).catch((thrown: unknown) => thrown)) as AstroError;
     expect(error.message).toBe(
-      `cannot take up the rehearsal kept in ${join(stateIn(keptIn(directory).folder), "world.json")}: ${why}`,
+      `cannot resume the rehearsal in ${join(stateIn(keptIn(directory).folder), "world.json")}: ${why}`,
     );
     expect(error.exit).toBe(5);
     expect(readFileSync(join(stateIn(keptIn(directory).folder), "world.json"), "utf8")).toBe(text);
@@ -159,7 +159,7 @@ describe("the state of a rehearsal", () => {
     const first = await rehearse({ directory });
     const error = (await rehearse({ directory }).catch((thrown: unknown) => thrown)) as AstroError;
     expect(error.message).toBe(
-      `the rehearsal kept in ${directory} is in use: another astro serves it at ${first.rehearsal.endpoint}`,
+      `the rehearsal in ${directory} is in use: another astro serves it at ${first.rehearsal.endpoint}`,
     );
     await rehearse({ directory: killed(directory) });
     await first.rehearsal.close();

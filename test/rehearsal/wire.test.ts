@@ -55,8 +55,8 @@ describe("a request", () => {
     });
     expect([query.status, await query.text()]).toEqual([400, expect.stringContaining("<Code>InvalidAction</Code>")]);
     expect(lines).toEqual([
-      "2026-03-01T12:00:00Z ecr:GetDownloadUrlForLayer is not one that a rehearsal knows",
-      "2026-03-01T12:00:00Z cloudformation:ListTypes is not one that a rehearsal knows",
+      "2026-03-01T12:00:00Z ecr:GetDownloadUrlForLayer is not simulated",
+      "2026-03-01T12:00:00Z cloudformation:ListTypes is not simulated",
     ]);
   });
 

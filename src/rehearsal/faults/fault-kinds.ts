@@ -27,7 +27,7 @@ const oneOf = (words: readonly string[]): Field => ({
   fits: (value) => words.includes(String(value)),
 });
 const from = (least: number): Field => ({
-  wants: `a whole number from ${least} on`,
+  wants: `a whole number of at least ${least}`,
   fits: (value) => Number.isInteger(value) && Number(value) >= least,
 });
 
@@ -69,17 +69,20 @@ export function faultOf(entry: Entry): Fault {
   if (!kind) {
     const heads = KINDS.map((one) => Object.keys(one)[0]);
     throw new InvalidFault(
-      `a fault has one of ${heads.join(", ")}, and here is ${Object.keys(entry).join(", ") || "nothing"}`,
+      `a fault has one of ${heads.join(", ")}; this one has ${Object.keys(entry).join(", ") || "nothing"}`,
     );
   }
   for (const [name, value] of Object.entries(entry)) {
     const field = entryOf(kind, name);
     if (!field)
-      throw new InvalidFault(`${name} is not a field of such a fault: ${Object.keys(kind).join(", ")} are`, name);
+      throw new InvalidFault(
+        `${name} is not a field of this kind of fault, which has ${Object.keys(kind).join(", ")}`,
+        name,
+      );
     if (!field.fits(value)) throw new InvalidFault(`${name} ${JSON.stringify(value)} is not ${field.wants}`, name);
   }
   if ("call" in entry && !("actor" in entry) && entry.effect === undefined) {
-    throw new InvalidFault(`a call's fault has an effect: ${CALL_EFFECTS.join(", ")}`, "call");
+    throw new InvalidFault(`a call fault needs an effect: ${CALL_EFFECTS.join(", ")}`, "call");
   }
   const { type, ...rest } = entry;
   return (type === undefined ? rest : { resourceType: type, ...rest }) as Fault;

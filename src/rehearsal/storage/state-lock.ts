@@ -151,27 +151,27 @@ async function refuseHeld(folder: PrivateFolder, state: PrivateFolder, host: Hos
   const other = claimIn(state);
   if (!other) {
     const file = join(state.path, CLAIM);
-    const hint = `if no other astro works on this rehearsal, delete it:  rm ${file}`;
-    throw new AstroError("config", `${file} is damaged: it does not say who serves the rehearsal`, hint);
+    const hint = `if no other astro uses this rehearsal, delete it:  rm ${file}`;
+    throw new AstroError("config", `${file} is damaged: it does not name the process that serves the rehearsal`, hint);
   }
   const { process, endpoint } = other;
   if (host.isGone(process)) return;
   if (host.isAlive(process)) {
     const pid = pidOf(process);
-    const hint = `wait until that one is done, or end it:  kill ${pid}  (a suspended one goes on with  kill -CONT ${pid})`;
+    const hint = `wait until it ends, or stop it:  kill ${pid}  (resume a suspended one with  kill -CONT ${pid})`;
     throw inUse(folder, `another astro, process ${pid}, serves it at ${endpoint}`, hint);
   }
   if (await answers(other)) {
-    throw inUse(folder, `another astro serves it at ${endpoint}`, "wait until that one is done, or stop it");
+    throw inUse(folder, `another astro serves it at ${endpoint}`, "wait until it ends, or stop it");
   }
   // Earlier versions of astro named no process; they had ended if they did not answer.
   if (process === "") return;
   const last = beatOf(state);
-  host.say(`looking for ${SILENCE / 1000}s whether another astro still has the rehearsal kept in ${folder.path}`);
+  host.say(`waiting ${SILENCE / 1000}s to see whether another astro still uses the rehearsal in ${folder.path}`);
   for (let waited = 0; waited < SILENCE; waited += BEAT) {
     await host.sleep(BEAT);
     if (beatOf(state) === last) continue;
-    throw inUse(folder, `another astro has it (${process})`, "wait until that one is done, or stop it where it runs");
+    throw inUse(folder, `another astro uses it (${process})`, "wait until it ends, or stop it where it runs");
   }
 }
 
@@ -213,14 +213,14 @@ async function answers({ endpoint, nonce }: Claim): Promise<boolean> {
 }
 
 function inUse({ path }: PrivateFolder, why: string, hint: string): AstroError {
-  return new AstroError("failed", `the rehearsal kept in ${path} is in use: ${why}`, hint);
+  return new AstroError("failed", `the rehearsal in ${path} is in use: ${why}`, hint);
 }
 
 function takenOver({ path }: PrivateFolder): AstroError {
   return new AstroError(
     "failed",
-    `the rehearsal kept in ${path} was taken over by another astro, or moved away`,
-    "what this one was told is kept; run it again when the other is done",
+    `the rehearsal in ${path} was taken over by another astro, or moved away`,
+    "all answered calls are saved; run it again once the other one has ended",
   );
 }
 

@@ -185,8 +185,8 @@ function timeIn(state: PrivateFolder): number {
 function unusable(file: string, why: string): AstroError {
   return new AstroError(
     "config",
-    `cannot take up the rehearsal kept in ${file}: ${why}`,
-    "move the folder away (or delete it) to begin a new rehearsal; what was rehearsed in it is then forgotten",
+    `cannot resume the rehearsal in ${file}: ${why}`,
+    "move the folder away, or delete it, to begin a new rehearsal without its resources",
   );
 }
 

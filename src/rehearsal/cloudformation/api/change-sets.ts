@@ -27,8 +27,7 @@ export function createChangeSet(simulator: Simulator, call: Call): CallResult {
   const { input, scope } = call;
   const [stackName, name] = [needed(input, "StackName"), needed(input, "ChangeSetName")];
   const type = text(input, "ChangeSetType") ?? "UPDATE";
-  if (type === "IMPORT")
-    throw invalid("ChangeSetType IMPORT is not one that a rehearsal can make: it knows CREATE and UPDATE");
+  if (type === "IMPORT") throw invalid("ChangeSetType IMPORT is not simulated, only CREATE and UPDATE");
   const there = stackCalled(simulator.state, scope, stackName);
   const token = text(input, "ClientToken");
   const same = there?.changeSets.find((one) => one.name === name);
