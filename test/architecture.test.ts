@@ -30,7 +30,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   provision: ["clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
   preflight: ["clock", "errors", "plan", "policy", "provision", "synth", "template"],
   aws: ["clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact", "template"],
-  rehearsal: ["clock", "config", "errors", "folder", "rules", "template", "reading"],
+  rehearsal: ["clock", "errors", "folder", "rules", "template", "reading"],
   view: [
     "clock",
     "config",

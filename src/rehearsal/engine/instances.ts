@@ -1,5 +1,4 @@
-import { isObject } from "../../template/json.ts";
-import type { Json, JsonObject } from "../../template/types.ts";
+import { partOf } from "../resources/properties.ts";
 import { resourcesIn } from "../rules/rule.ts";
 import { hex } from "../state/hash.ts";
 import type { Simulator } from "../state/simulator.ts";
@@ -38,8 +37,8 @@ function instanceCount({ type, properties }: SimulatedResource): number {
 
 /** The user data of the resource's instances: its own, a launch template's or a launch configuration's. */
 function scriptOf(simulator: Simulator, stack: SimulatedStack, { properties }: SimulatedResource): string | undefined {
-  const mixed = part(part(properties.MixedInstancesPolicy).LaunchTemplate).LaunchTemplateSpecification;
-  const named = part(properties.LaunchTemplate ?? mixed);
+  const mixed = partOf(partOf(properties.MixedInstancesPolicy).LaunchTemplate).LaunchTemplateSpecification;
+  const named = partOf(properties.LaunchTemplate ?? mixed);
   const templates = resourcesIn(simulator, stack, "AWS::EC2::LaunchTemplate");
   const template = templates.find(
     ({ id, properties: { LaunchTemplateName } }) =>
@@ -49,7 +48,9 @@ function scriptOf(simulator: Simulator, stack: SimulatedStack, { properties }: S
   const configurations = resourcesIn(simulator, stack, "AWS::AutoScaling::LaunchConfiguration");
   const configuration = configurations.find(({ id }) => id === properties.LaunchConfigurationName);
   const data =
-    properties.UserData ?? part(template?.properties.LaunchTemplateData).UserData ?? configuration?.properties.UserData;
+    properties.UserData ??
+    partOf(template?.properties.LaunchTemplateData).UserData ??
+    configuration?.properties.UserData;
   return typeof data === "string" ? Buffer.from(data, "base64").toString("utf8") : undefined;
 }
 
@@ -68,5 +69,3 @@ function signalledBy(script: string, stack: SimulatedStack, own: SimulatedResour
 }
 
 const HANDLE = "AWS::CloudFormation::WaitConditionHandle";
-
-const part = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});

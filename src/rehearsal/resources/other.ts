@@ -9,7 +9,7 @@ import {
   type ResourceHandlers,
   uuidFor,
 } from "./handler.ts";
-import { textOf } from "./properties.ts";
+import { isOn, textOf } from "./properties.ts";
 
 const named = (property: string, most: number, attributes: ResourceHandler["attributes"]): ResourceHandler => ({
   nameProperty: property,
@@ -135,11 +135,9 @@ function short(request: HandlerRequest): string {
 
 /** Generated names of FIFO queues and topics end in .fifo. */
 const queueName = (request: HandlerRequest) =>
-  textOf(request.properties, "QueueName") || generatedFifoName(request, isTrue(request, "FifoQueue"), 80);
+  textOf(request.properties, "QueueName") || generatedFifoName(request, isOn(request.properties.FifoQueue), 80);
 const topicName = (request: HandlerRequest) =>
-  textOf(request.properties, "TopicName") || generatedFifoName(request, isTrue(request, "FifoTopic"), 256);
+  textOf(request.properties, "TopicName") || generatedFifoName(request, isOn(request.properties.FifoTopic), 256);
 
 const generatedFifoName = (request: HandlerRequest, isFifo: boolean, most: number) =>
   isFifo ? `${generatedName(request, most - ".fifo".length)}.fifo` : generatedName(request, most);
-
-const isTrue = ({ properties }: HandlerRequest, name: string) => textOf(properties, name) === "true";

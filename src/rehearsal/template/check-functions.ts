@@ -1,4 +1,4 @@
-import { isObject } from "../../template/json.ts";
+import { isList, isObject } from "../../template/json.ts";
 import { SUB_NAMES } from "../../template/references.ts";
 import type { Json, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
@@ -97,8 +97,4 @@ function substitution(argument: Json): string | undefined {
 
 function operands(name: string, argument: Json): string | undefined {
   return isList(argument) && argument.length >= 2 && argument.length <= 10 ? undefined : WORDS.operands(name);
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isList } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
 import { unsupported } from "./function-places.ts";
@@ -76,9 +77,4 @@ function need(name: string, value: Value): Json {
 
 function dynamic(text: string, resolver: Resolver): string {
   return text.replace(/\{\{resolve:[^{}]+\}\}/g, (match) => resolver.dynamic(match));
-}
-
-/** Whether a value is a list: `Array.isArray` for readonly arrays. */
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }
