@@ -82,7 +82,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   let closing: Promise<void> | undefined;
   try {
     if (options.kept) held = await lockState(options.kept.folder, endpoint, nonce, options.kept.host);
-    const { store, pace: clock, requests, strike, give, answer } = await begin(options, held);
+    const { store, clock, requests, strike, give, answer } = await begin(options, held);
     serve = answer;
     enter = clock.busy;
     // Operations that were running when the last process ended go on.
@@ -156,7 +156,7 @@ async function begin(options: RehearsalOptions, held: LockedState | undefined) {
     if (given) store.save();
     return given;
   };
-  return { store, pace: clock, requests, strike, give, answer: requestHandler(simulator, store, clock, log) };
+  return { store, clock, requests, strike, give, answer: requestHandler(simulator, store, clock, log) };
 }
 
 function otherSeed(directory: string | undefined, there: number, wanted: number): AstroError {

@@ -56,24 +56,15 @@ export function openCreate(
   target: Deployment,
   given: OperationOptions,
 ): void {
-  const wishes = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
-  const operation = newOperation(simulator, stack, "create", wishes, {
+  const options = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
+  const operation = newOperation(simulator, stack, "create", options, {
     target,
     creating: true,
     ...(target.timeoutMinutes !== undefined && { expires: simulator.state.now + target.timeoutMinutes * 60_000 }),
   });
-  stack.disableRollback = wishes.onFailure === "DO_NOTHING";
   // Set from the start: DescribeStacks shows parameters and tags of a stack in creation.
   stack.deployed = target;
-  if (!wishes.stopped) assignFaults(simulator, operation, plannedChanges(simulator, stack, target));
-  openOperation(
-    simulator,
-    stack,
-    operation,
-    "forward",
-    wishes.stopped ? [] : puts(simulator, stack, target),
-    "User Initiated",
-  );
+  openForward(simulator, stack, operation, target);
 }
 
 /** Gives a stack the operation that updates it to `target`. */
@@ -83,9 +74,9 @@ export function openUpdate(
   target: Deployment,
   given: OperationOptions,
 ): void {
-  const wishes = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
+  const options = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
   const { parked } = stack;
-  const operation = newOperation(simulator, stack, "update", wishes, { target, creating: false });
+  const operation = newOperation(simulator, stack, "update", options, { target, creating: false });
   // An update that was not rolled back is rolled back together with this one.
   if (parked && stack.status === "UPDATE_FAILED") {
     Object.assign(operation.before, parked.before);
@@ -93,15 +84,21 @@ export function openUpdate(
     operation.superseded.push(...parked.superseded);
   }
   delete stack.parked;
-  stack.disableRollback = wishes.onFailure === "DO_NOTHING";
   stack.updated = simulator.state.now;
-  if (!wishes.stopped) assignFaults(simulator, operation, plannedChanges(simulator, stack, target));
+  openForward(simulator, stack, operation, target);
+}
+
+/** The forward stage of a creation or update: a task for each resource, none if the operation fails at once. */
+function openForward(simulator: Simulator, stack: SimulatedStack, operation: StackOperation, target: Deployment): void {
+  const isStopped = operation.stopped !== undefined;
+  stack.disableRollback = operation.onFailure === "DO_NOTHING";
+  if (!isStopped) assignFaults(simulator, operation, plannedChanges(simulator, stack, target));
   openOperation(
     simulator,
     stack,
     operation,
     "forward",
-    wishes.stopped ? [] : puts(simulator, stack, target),
+    isStopped ? [] : puts(simulator, stack, target),
     "User Initiated",
   );
 }

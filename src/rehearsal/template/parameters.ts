@@ -21,8 +21,8 @@ export function resolveParameters(
   previous: { readonly [key: string]: string },
 ): { readonly [key: string]: string } {
   const declared = (template.Parameters ?? {}) as { readonly [key: string]: Constrained };
-  const strangers = given.filter(({ key }) => !Object.hasOwn(declared, key)).map(({ key }) => key);
-  if (strangers.length > 0) throw invalid(`Parameters: [${strangers.join(", ")}] do not exist in the template`);
+  const unknown = given.filter(({ key }) => !Object.hasOwn(declared, key)).map(({ key }) => key);
+  if (unknown.length > 0) throw invalid(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
   const byKey = new Map(given.map((parameter) => [parameter.key, parameter]));
   const missing: string[] = [];
   const values: { [key: string]: string } = {};

@@ -177,7 +177,7 @@ export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
   stack.changeSets.length = 0;
   const byMode = optionsOf(changeSet.mode);
   const onFailure = flag(input, "DisableRollback") ? "DO_NOTHING" : (changeSet.onStackFailure ?? byMode.onFailure);
-  const wishes = {
+  const options = {
     ...byMode,
     onFailure,
     ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true as const }),
@@ -188,8 +188,8 @@ export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
   if (changeSet.reverts) Object.assign(stack.resources, liveResources(simulator, stack));
   // Before the operation begins: one that fails at once clears it.
   stack.executed = changeSet.id;
-  if (changeSet.type === "CREATE") openCreate(simulator, stack, changeSet.deployment, wishes);
-  else openUpdate(simulator, stack, changeSet.deployment, wishes);
+  if (changeSet.type === "CREATE") openCreate(simulator, stack, changeSet.deployment, options);
+  else openUpdate(simulator, stack, changeSet.deployment, options);
   startReadyTasks(simulator, stack);
   const operation = stack.operation?.id ?? stack.lastOperation ?? "";
   stack.executions = [...(stack.executions ?? []), { changeSet, operation }];

@@ -39,10 +39,10 @@ export function continueUpdateRollback(simulator: Simulator, call: Call): CallRe
   const failed = Object.values(parked.tasks)
     .filter(({ state }) => state === "failed")
     .map(({ logicalId }) => logicalId);
-  const strangers = skip.filter((id) => !failed.includes(id));
-  if (strangers.length > 0) {
+  const others = skip.filter((id) => !failed.includes(id));
+  if (others.length > 0) {
     throw invalid(
-      `Resources to skip [${strangers.join(", ")}] are not in a state that can be skipped: only resources that failed to roll back can be skipped`,
+      `Resources to skip [${others.join(", ")}] are not in a state that can be skipped: only resources that failed to roll back can be skipped`,
     );
   }
   const left = Object.values(parked.tasks).filter(({ state }) => state !== "done");

@@ -64,8 +64,8 @@ const transformsOf = ({ Transform }: Template) => [Transform ?? []].flat().map(S
 
 function sentTemplate(simulator: Simulator, call: Call): Sent {
   const { blob, template } = templateOf(simulator, call, undefined);
-  const nobody = { id: "", name: "", ...call.scope };
-  const { parsed } = withTransforms(simulator, nobody, blob, defaultsOf(template));
+  const noStack = { id: "", name: "", ...call.scope };
+  const { parsed } = withTransforms(simulator, noStack, blob, defaultsOf(template));
   return { template: parsed, transforms: transformsOf(template) };
 }
 
