@@ -7,6 +7,7 @@ import { beginPut } from "./put.ts";
 import { beginDelete, completeDelete } from "./remove.ts";
 import { beginRestore, initiateRestore } from "./restore.ts";
 import { endStage, hasFailed } from "./stages.ts";
+import type { TaskStep } from "./task-step.ts";
 
 /**
  * Advances the clock: everything that is due until `to` happens, in the order of its times, and `state.now` is `to`.
@@ -80,21 +81,17 @@ function step(simulator: Simulator, stack: SimulatedStack): void {
       : "Stack creation time exceeded the specified timeout. Rollback requested by user.";
   }
   for (const task of Object.values(operation.tasks)) {
-    if (task.due !== undefined && task.due <= simulator.state.now) continueTask(simulator, stack, operation, task);
+    if (task.due !== undefined && task.due <= simulator.state.now) continueTask({ simulator, stack, operation, task });
   }
   startReadyTasks(simulator, stack);
 }
 
-function continueTask(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
-  if (task.kind === "delete") completeDelete(simulator, stack, operation, task);
-  else if (task.state !== "begun") completePut(simulator, stack, operation, task);
-  else if (task.kind === "restore") initiateRestore(simulator, stack, operation, task);
-  else if (operation.target) initiatePut(simulator, stack, operation, task, operation.target);
+function continueTask(step: TaskStep): void {
+  const { operation, task } = step;
+  if (task.kind === "delete") completeDelete(step);
+  else if (task.state !== "begun") completePut(step);
+  else if (task.kind === "restore") initiateRestore(step);
+  else if (operation.target) initiatePut(step, operation.target);
 }
 
 /** Starts all tasks that are ready, of a stack and of those nested in it, until what is left has to wait. */
@@ -113,7 +110,7 @@ function startOwnTasks(simulator: Simulator, stack: SimulatedStack): void {
     const ready = tasks.filter(
       (task) => task.state === "waiting" && task.needs.every((need) => isDone(operation.tasks[need])),
     );
-    for (const task of ready) beginTask(simulator, stack, operation, task);
+    for (const task of ready) beginTask({ simulator, stack, operation, task });
     if (ready.length === 0) {
       if (tasks.some(isInProgress)) {
         if (operation.stage === "forward") reportConfigured(simulator, stack, operation);
@@ -137,8 +134,9 @@ function stopOnFailure(simulator: Simulator, stack: SimulatedStack, operation: S
 const isDone = (task: ResourceTask | undefined) =>
   task === undefined || task.state === "done" || task.state === "settling";
 
-function beginTask(simulator: Simulator, stack: SimulatedStack, operation: StackOperation, task: ResourceTask): void {
-  if (task.kind === "delete") beginDelete(simulator, stack, operation, task);
-  else if (task.kind === "restore") beginRestore(simulator, stack, operation, task);
-  else if (operation.target) beginPut(simulator, stack, operation, task, operation.target);
+function beginTask(step: TaskStep): void {
+  const { operation, task } = step;
+  if (task.kind === "delete") beginDelete(step);
+  else if (task.kind === "restore") beginRestore(step);
+  else if (operation.target) beginPut(step, operation.target);
 }

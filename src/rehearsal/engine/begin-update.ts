@@ -6,17 +6,11 @@ import { customName, handlerOf } from "../resources/handlers.ts";
 import { textOf } from "../resources/properties.ts";
 import { isCustomResourceType } from "../rules/custom-resources.ts";
 import type { Simulator } from "../state/simulator.ts";
-import {
-  type Deployment,
-  NESTED,
-  type ResourceTask,
-  type SimulatedResource,
-  type SimulatedStack,
-  type StackOperation,
-} from "../state/stack.ts";
+import { type Deployment, NESTED, type SimulatedResource, type SimulatedStack } from "../state/stack.ts";
 import { setResourceStatus } from "./events.ts";
 import { endTask, failTask } from "./fail.ts";
 import { deniedByPolicy } from "./stack-policy.ts";
+import type { TaskStep } from "./task-step.ts";
 import { schedule } from "./times.ts";
 
 const REPLACING = "Requested update requires the creation of a new physical resource; hence creating one.";
@@ -24,13 +18,8 @@ const REPLACING = "Requested update requires the creation of a new physical reso
 type Pair = { readonly target: Deployment; readonly existing: SimulatedResource; readonly wanted: SimulatedResource };
 
 /** Begins to update or replace an existing resource if its template definition changed. */
-export function beginUpdate(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  pair: Pair,
-): void {
+export function beginUpdate(step: TaskStep, pair: Pair): void {
+  const { simulator, stack, operation, task } = step;
   const { target, existing, wanted } = pair;
   operation.before[task.logicalId] ??= structuredClone(existing);
   const { physicalId, attributes, incarnation, status, at, key } = existing;
@@ -54,16 +43,16 @@ export function beginUpdate(
   if (trouble) task.trouble = trouble;
   const denied = deniedByPolicy(stack, operation, existing, doing === "replace" ? "Update:Replace" : "Update:Modify");
   if (denied) {
-    failTask(simulator, stack, operation, task, denied);
+    failTask(step, denied);
     return;
   }
-  reportUpdating(simulator, stack, operation, task, resource, doing === "replace" ? REPLACING : undefined);
+  reportUpdating(step, resource, doing === "replace" ? REPLACING : undefined);
   const refused =
     tokenChanged(resource, existing) ??
     (doing === "replace"
       ? customNameConflict(handlerRequestFor(simulator, stack, resource, target), existing)
       : undefined);
-  if (refused) failTask(simulator, stack, operation, task, refused);
+  if (refused) failTask(step, refused);
   else schedule(simulator, stack, task, resource, doing === "replace" ? "create" : "update");
 }
 
@@ -104,14 +93,8 @@ function customNameConflict(
 }
 
 /** Adds the event that an update of the resource begins. */
-export function reportUpdating(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  reason?: string,
-): void {
+export function reportUpdating(step: TaskStep, resource: SimulatedResource, reason?: string): void {
+  const { simulator, stack, operation, task } = step;
   operation.before[task.logicalId] ??= structuredClone(resource);
   task.doing ??= "update";
   setResourceStatus(simulator.state, stack, resource, "UPDATE_IN_PROGRESS", reason);

@@ -14,6 +14,7 @@ import { endTask, failTask, handlerMessage } from "./fail.ts";
 import { signalFromInstances } from "./instances.ts";
 import { childEnded } from "./nested.ts";
 import { signalOutcome } from "./signals.ts";
+import type { TaskStep } from "./task-step.ts";
 import { millisecondsFor } from "./times.ts";
 import { rolloutEnd } from "./workloads.ts";
 
@@ -34,12 +35,8 @@ export const CONFIGURED = 0.7;
 const CHECKING = "Eventual consistency check initiated";
 
 /** The service has finished with a resource: it is complete, waits for something else, or failed. */
-export function completePut(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
+export function completePut(step: TaskStep): void {
+  const { simulator, stack, operation, task } = step;
   const resource = stack.resources[task.logicalId];
   if (!resource) {
     endTask(task, "done");
@@ -47,10 +44,10 @@ export function completePut(
   }
   const failed = failureOf(simulator, stack, resource, task);
   if (failed) {
-    failTask(simulator, stack, operation, task, failed);
+    failTask(step, failed);
     return;
   }
-  if (waitsForOthers(simulator, stack, operation, resource, task)) return;
+  if (waitsForOthers(step, resource)) return;
   signalFromInstances(simulator, stack, resource, task);
   if (task.doing === "create" && task.state === "initiated" && CHECKED.has(resource.type) && !operation.express) {
     check(simulator, stack, resource, task);
@@ -82,13 +79,8 @@ function failureOf(
 }
 
 /** Whether the resource waits for an external action, such as a DNS record; it times out in the end. */
-function waitsForOthers(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  resource: SimulatedResource,
-  task: ResourceTask,
-): boolean {
+function waitsForOthers(step: TaskStep, resource: SimulatedResource): boolean {
+  const { simulator, stack, task } = step;
   const awaits = handlerOf(resource.type)?.waitsFor;
   const item = awaits && serviceResourceOf(simulator, stack, resource);
   if (!awaits || !item || task.doing === "update") return false;
@@ -100,7 +92,7 @@ function waitsForOthers(
   }
   const until = (task.started ?? 0) + awaits.milliseconds;
   if (simulator.state.now >= until) {
-    failTask(simulator, stack, operation, task, handlerMessage(resource, stack, awaits.words, "NotStabilized"));
+    failTask(step, handlerMessage(resource, stack, awaits.words, "NotStabilized"));
     item.state.status = awaits.states[2];
     return true;
   }

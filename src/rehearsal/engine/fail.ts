@@ -3,6 +3,7 @@ import { uuid } from "../state/hash.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
 import { setResourceStatus, writeResourceEvent } from "./events.ts";
+import type { TaskStep } from "./task-step.ts";
 
 const FAILED = {
   create: "CREATE_FAILED",
@@ -18,13 +19,8 @@ const CANCELLED = {
 } as const;
 
 /** Fails a task: sets the resource's status and reason, and records it in the operation. */
-export function failTask(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  reason: string,
-): void {
+export function failTask(step: TaskStep, reason: string): void {
+  const { simulator, stack, operation, task } = step;
   const doing = task.doing ?? "create";
   const resource = task.old ?? stack.resources[task.logicalId];
   if (resource) {
@@ -38,7 +34,7 @@ export function failTask(
 /** Cancels all tasks in progress after another one failed. */
 export function cancelRunning(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   for (const task of Object.values(operation.tasks)) {
-    if (isInProgress(task)) failTask(simulator, stack, operation, task, CANCELLED[task.doing ?? "create"]);
+    if (isInProgress(task)) failTask({ simulator, stack, operation, task }, CANCELLED[task.doing ?? "create"]);
     else if (task.state === "waiting") endTask(task, "cancelled");
   }
 }

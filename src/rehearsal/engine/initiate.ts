@@ -22,47 +22,32 @@ import { createChild, updateChild } from "./nested.ts";
 import { nextIncarnation } from "./put.ts";
 import { recheckWaitingTasks } from "./recheck.ts";
 import { signalOutcome } from "./signals.ts";
+import type { TaskStep } from "./task-step.ts";
 import { millisecondsFor, SLOW_FACTOR, waitedFor } from "./times.ts";
 import { rollOutNow, rolloutEnd } from "./workloads.ts";
 
 /** The service got the request: it refuses it, or begins to create or update the resource. */
-export function initiatePut(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  target: Deployment,
-): void {
+export function initiatePut(step: TaskStep, target: Deployment): void {
+  const { simulator, stack, task } = step;
   const resource = stack.resources[task.logicalId];
   if (!resource) {
     endTask(task, "done");
     return;
   }
-  const refused =
-    refusedRequest(simulator, stack, operation, task, resource, target) ??
-    sendToService(simulator, stack, operation, task, resource, target);
+  const refused = refusedRequest(step, resource, target) ?? sendToService(step, resource, target);
   if (refused) {
-    failTask(simulator, stack, operation, task, refused);
+    failTask(step, refused);
     return;
   }
   rollOutNow(simulator, stack, resource, task);
   task.state = "initiated";
   if (task.trouble?.effect === "stuck" || (resource.type === NESTED && task.waitsForChild)) delete task.due;
-  else
-    task.due = Math.max(
-      simulator.state.now + 1,
-      (task.started ?? simulator.state.now) + timeOf(simulator, stack, operation, resource, task),
-    );
+  else task.due = Math.max(simulator.state.now + 1, (task.started ?? simulator.state.now) + timeOf(step, resource));
 }
 
 /** Milliseconds from the task's start until the resource's next step. */
-function timeOf(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  resource: SimulatedResource,
-  task: ResourceTask,
-): number {
+function timeOf(step: TaskStep, resource: SimulatedResource): number {
+  const { simulator, stack, operation, task } = step;
   const full = millisecondsFor(simulator, stack, resource, task.doing === "update" ? "update" : "create");
   if (task.trouble?.effect === "fails") return Math.round(full * 0.4);
   if (task.trouble?.effect === "slow") return full * SLOW_FACTOR;
@@ -79,19 +64,13 @@ function timeOf(
 }
 
 /** Sends the resource to its service or nested stack; returns the reason of a refusal. */
-function sendToService(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): string | undefined {
+function sendToService(step: TaskStep, resource: SimulatedResource, target: Deployment): string | undefined {
+  const { simulator, stack, operation, task } = step;
   const isUpdate = task.doing === "update";
   if (resource.type === NESTED) {
     try {
       task.waitsForChild = !isUpdate || updateChild(simulator, stack, resource, target);
-      if (!isUpdate) beginChild(simulator, stack, operation, task, resource, target);
+      if (!isUpdate) beginChild(step, resource, target);
       return undefined;
     } catch (error) {
       return reasonIn(error);
@@ -99,41 +78,29 @@ function sendToService(
   }
   return isUpdate
     ? updateInService(simulator, stack, operation, resource, target)
-    : createInService(simulator, stack, operation, task, resource, target);
+    : createInService(step, resource, target);
 }
 
-function beginChild(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): void {
+function beginChild(step: TaskStep, resource: SimulatedResource, target: Deployment): void {
+  const { simulator, stack, operation, task } = step;
   setAsideOld(stack, operation, task, resource);
-  const { current: _, ...making } = handlerRequestFor(simulator, stack, resource, target);
-  createChild(simulator, stack, resource, generatedName(making, 128), target);
+  const { current: _, ...request } = handlerRequestFor(simulator, stack, resource, target);
+  createChild(simulator, stack, resource, generatedName(request, 128), target);
   reportInitiated(simulator, stack, task, resource);
 }
 
 /** Why CloudFormation or the service refuses the request. */
-function refusedRequest(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): string | undefined {
+function refusedRequest(step: TaskStep, resource: SimulatedResource, target: Deployment): string | undefined {
+  const { simulator, stack, operation, task } = step;
   const wrong = mismatches(simulator.model, resource.type, resource.properties);
   if (wrong.length > 0) {
     const words = wrong.map(({ path, words }) => `${path}: ${words}`).join(", ");
     return `Properties validation failed for resource ${resource.logicalId} with message:\n[${words}]`;
   }
-  const { current, ...making } = changing(simulator, stack, operation, resource, target);
+  const { current, ...request } = changing(simulator, stack, operation, resource, target);
   // A replacement is checked beside the old resource.
-  const own = current && task.doing !== "replace" ? current : takenOver(simulator, stack, resource, making, target);
-  const refused = requestRefusal({ ...making, ...(own && { current: own }) });
+  const own = current && task.doing !== "replace" ? current : takenOver(simulator, stack, resource, request, target);
+  const refused = requestRefusal({ ...request, ...(own && { current: own }) });
   return refused && serviceMessage(resource, stack, refused);
 }
 
@@ -171,28 +138,22 @@ function updateInService(
   return undefined;
 }
 
-function createInService(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): string | undefined {
+function createInService(step: TaskStep, resource: SimulatedResource, target: Deployment): string | undefined {
+  const { simulator, stack, operation, task } = step;
   setAsideOld(stack, operation, task, resource);
-  const { current: _, ...making } = handlerRequestFor(simulator, stack, resource, target);
-  const id = physicalId(making);
+  const { current: _, ...request } = handlerRequestFor(simulator, stack, resource, target);
+  const id = physicalId(request);
   const scope = scopeOf(handlerOf(resource.type), stack);
-  const key = handlerOf(resource.type)?.key?.(making) ?? id;
+  const key = handlerOf(resource.type)?.key?.(request) ?? id;
   const there = resourceAt(simulator.state, resource.type, scope, key);
-  const isAdopted = there !== undefined && takenOver(simulator, stack, resource, making, target) !== undefined;
+  const isAdopted = there !== undefined && takenOver(simulator, stack, resource, request, target) !== undefined;
   if (there && !isAdopted && there.state.status !== "INACTIVE") {
     const words = `Resource of type '${resource.type}' with identifier '${id}' already exists.`;
     return handlerMessage(resource, stack, words, "AlreadyExists");
   }
   resource.physicalId = id;
   if (key !== id) resource.key = key;
-  resource.attributes = attributesOf(making, id);
+  resource.attributes = attributesOf(request, id);
   const owner = { stack: stack.id, logicalId: resource.logicalId };
   if (there && isAdopted) {
     there.owner = owner;
@@ -205,12 +166,12 @@ function createInService(
     id: key,
     properties: resource.properties,
     attributes: resource.attributes,
-    tags: { ...making.tags },
+    tags: { ...request.tags },
     created: simulator.state.now,
     owner,
     state: initialState(simulator, stack, task, resource),
   });
-  handlerOf(resource.type)?.afterWrite?.(making, item);
+  handlerOf(resource.type)?.afterWrite?.(request, item);
   recheckWaitingTasks(simulator);
   reportInitiated(simulator, stack, task, resource);
   for (const words of handlerOf(resource.type)?.waitsFor?.says?.(item) ?? [])

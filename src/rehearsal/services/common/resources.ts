@@ -38,7 +38,7 @@ export function createResource(
   },
 ): ServiceResource {
   const { type, id, properties, tags = {} } = made;
-  const making = {
+  const request = {
     simulator,
     scope,
     stack: { id: "", name: "" },
@@ -55,12 +55,12 @@ export function createResource(
     type,
     id,
     properties,
-    attributes: handler?.attributes?.(making, id) ?? {},
+    attributes: handler?.attributes?.(request, id) ?? {},
     tags: { ...tags },
     created: simulator.state.now,
     state: {},
   });
-  handler?.afterWrite?.(making, resource);
+  handler?.afterWrite?.(request, resource);
   return resource;
 }
 

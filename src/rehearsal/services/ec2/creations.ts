@@ -70,7 +70,7 @@ function creation({ lookUp, shown, properties: named, code = "InvalidParameterVa
         return value === undefined ? [] : [[property, value] as const];
       }),
     );
-    const making = {
+    const request = {
       simulator,
       scope: call.scope,
       stack: { id: "", name: "" },
@@ -80,9 +80,9 @@ function creation({ lookUp, shown, properties: named, code = "InvalidParameterVa
       tags: tagsOf(call),
       incarnation: simulator.state.serial,
     };
-    const refused = taken(simulator, call, type, properties) ?? requestRefusal(making)?.message;
+    const refused = taken(simulator, call, type, properties) ?? requestRefusal(request)?.message;
     if (refused !== undefined) throw new AwsError(code, refused);
-    const resource = createResource(simulator, call, { type, id: physicalId(making), properties, tags: making.tags });
+    const resource = createResource(simulator, call, { type, id: physicalId(request), properties, tags: request.tags });
     return answer(simulator, resource, lookUp, shown);
   };
 }
