@@ -1,7 +1,7 @@
 import type { Simulator } from "./state/simulator.ts";
 
 /** A call as it is logged. */
-type Told = {
+type LoggedCall = {
   /** `service:Operation`. */
   readonly name: string;
   /** The access key that signed it, and the stack it names. */
@@ -18,7 +18,7 @@ type Told = {
 /** The log of a rehearsal while it serves: a line for each event, the simulated time first. */
 export type Journal = {
   /** Logs a call that was refused, unknown or failed by a fault; with `every`, any call and who made it. */
-  readonly call: (told: Told) => void;
+  readonly call: (call: LoggedCall) => void;
   readonly say: (words: string) => void;
   /** Logs which stacks changed their status since the last time. */
   readonly stacks: () => void;
@@ -37,10 +37,10 @@ export function openJournal(simulator: Simulator, log: ((line: string) => void) 
   const say = (words: string) => at(simulator.state.now, words);
   return {
     say,
-    call: (told) => {
-      const words = wordsOf(told);
-      if (words !== undefined) say(`${told.name} ${words}`);
-      else if (every) say([told.name, ...(told.stack === undefined ? [] : [told.stack]), "by", told.by].join(" "));
+    call: (call) => {
+      const words = wordsOf(call);
+      if (words !== undefined) say(`${call.name} ${words}`);
+      else if (every) say([call.name, ...(call.stack === undefined ? [] : [call.stack]), "by", call.by].join(" "));
     },
     stacks: () => {
       for (const { id, name, region, events } of simulator.state.stacks) {
@@ -59,7 +59,7 @@ export function openJournal(simulator: Simulator, log: ((line: string) => void) 
   };
 }
 
-function wordsOf({ code, message, effect, failure }: Told): string | undefined {
+function wordsOf({ code, message, effect, failure }: LoggedCall): string | undefined {
   if (failure !== undefined)
     return `internal error of the rehearsal: ${failure instanceof Error ? failure.stack : String(failure)}`;
   if (effect !== undefined) return `fault: ${effect}`;

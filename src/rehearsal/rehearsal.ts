@@ -78,11 +78,11 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     (request) => (request.path === WHO ? { status: 200, headers: {}, body: nonce } : serve(request)),
   );
   const endpoint = `http://127.0.0.1:${listening.port}`;
-  let held: LockedState | undefined;
+  let lock: LockedState | undefined;
   let closing: Promise<void> | undefined;
   try {
-    if (options.kept) held = await lockState(options.kept.folder, endpoint, nonce, options.kept.host);
-    const { store, clock, requests, strike, give, answer } = await begin(options, held);
+    if (options.kept) lock = await lockState(options.kept.folder, endpoint, nonce, options.kept.host);
+    const { store, clock, requests, setFaults, provide, answer } = await begin(options, lock);
     serve = answer;
     enter = clock.busy;
     // Operations that were running when the last process ended go on.
@@ -95,22 +95,22 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       clock: clock.clock,
       busy: clock.busy,
       requests,
-      setFaults: strike,
-      provide: give,
+      setFaults,
+      provide,
       lost: store.lost,
       close: () => {
-        closing ??= end({ store, clock, listening, held });
+        closing ??= end({ store, clock, listening, lock });
         return closing;
       },
     };
   } catch (error) {
     await listening.close();
-    held?.release();
+    lock?.release();
     throw error;
   }
 }
 
-async function end({ store, clock, listening, held }: Running): Promise<void> {
+async function end({ store, clock, listening, lock }: Running): Promise<void> {
   clock.close();
   await listening.close();
   try {
@@ -119,7 +119,7 @@ async function end({ store, clock, listening, held }: Running): Promise<void> {
     // The process that took the state over saves it, with all that was answered here.
     if (!store.lost.aborted) throw error;
   } finally {
-    held?.release();
+    lock?.release();
   }
 }
 
@@ -127,17 +127,17 @@ type Running = {
   readonly store: Store;
   readonly clock: SimulatedClock;
   readonly listening: Listening;
-  readonly held: LockedState | undefined;
+  readonly lock: LockedState | undefined;
 };
 
 type Serve = (request: HttpRequest) => HttpAnswer;
 
-async function begin(options: RehearsalOptions, held: LockedState | undefined) {
+async function begin(options: RehearsalOptions, lock: LockedState | undefined) {
   const { account = "123456789012", seed = randomInt(2 ** 31) } = options;
   const exact = options.seed !== undefined;
   const start = options.start?.getTime() ?? (exact ? SEEDED_START : Date.now());
   const fresh = { account, now: start, seed };
-  const store = held ? diskStore(held, fresh) : memoryStore(fresh);
+  const store = lock ? diskStore(lock, fresh) : memoryStore(fresh);
   if (exact && store.state.seed !== seed) throw otherSeed(options.kept?.folder.path, store.state.seed, seed);
   const faults = pendingFaults(options.faults ?? []);
   const simulator: Simulator = { state: store.state, blobs: store.blobs, model: await loadModel(), faults };
@@ -150,13 +150,13 @@ async function begin(options: RehearsalOptions, held: LockedState | undefined) {
     unsaved: false,
   };
   const clock = clockFor(options, simulator, log, Math.max(store.reached, start));
-  const strike: Rehearsal["setFaults"] = (next) => void faults.splice(0, faults.length, ...pendingFaults(next));
-  const give: Rehearsal["provide"] = (what) => {
+  const setFaults: Rehearsal["setFaults"] = (next) => void faults.splice(0, faults.length, ...pendingFaults(next));
+  const provide: Rehearsal["provide"] = (what) => {
     const given = createPrerequisites(simulator, what);
     if (given) store.save();
     return given;
   };
-  return { store, clock, requests, strike, give, answer: requestHandler(simulator, store, clock, log) };
+  return { store, clock, requests, setFaults, provide, answer: requestHandler(simulator, store, clock, log) };
 }
 
 function otherSeed(directory: string | undefined, there: number, wanted: number): AstroError {

@@ -106,14 +106,14 @@ function answer(
   log.journal.call({ name, by: signer.accessKey, stack: stackIn(input), effect, ...ended });
   if (input && ended.code === undefined) {
     const { service, account, region } = signer;
-    const told = runConcurrentActors(simulator, {
+    const lines = runConcurrentActors(simulator, {
       service,
       operation,
       scope: { account, region },
       input,
       http: request,
     });
-    for (const words of told) log.journal.say(words);
+    for (const line of lines) log.journal.say(line);
   }
   if (READING.test(operation)) {
     // What a client has seen must not be undone when a killed rehearsal is resumed.

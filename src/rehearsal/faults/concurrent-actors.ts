@@ -34,7 +34,7 @@ export function runConcurrentActors(
   call: Pick<Call, "service" | "operation" | "scope" | "http" | "input">,
 ): string[] {
   const name = `${call.service}:${call.operation}`;
-  const told: string[] = [];
+  const lines: string[] = [];
   for (const pending of simulator.faults) {
     const { fault } = pending;
     if (!("actor" in fault) || pending.left === 0 || (fault.call ?? AFTER[fault.actor]) !== name) continue;
@@ -48,12 +48,12 @@ export function runConcurrentActors(
     try {
       CLOUDFORMATION.operations[operation]?.(simulator, { ...call, operation, input: input(stack), requestId: "" });
       pending.left -= 1;
-      told.push(`a concurrent actor ${fault.actor} ${stack.name}`);
+      lines.push(`a concurrent actor ${fault.actor} ${stack.name}`);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
     }
   }
-  return told;
+  return lines;
 }
 
 /** The same template and parameters, with one more tag. */

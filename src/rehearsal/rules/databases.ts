@@ -98,7 +98,7 @@ export const DATABASE_RULES: readonly AccountRule[] = [
       WITHOUT.has(textOf(request.properties, "AvailabilityZone")) ? notOrderable(request) : undefined,
   },
   {
-    name: "the account's plan has what a database wants",
+    name: "the account's plan allows the database's settings",
     types: ["AWS::RDS::DBInstance"],
     source: "yc-software/qm#352 (FreeTierRestrictionError, of August 2026)",
     check: ({ simulator, properties }) => {
@@ -114,7 +114,7 @@ export const DATABASE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a snapshot to begin with exists",
+    name: "a database's snapshot exists",
     types: ["AWS::RDS::DBInstance"],
     source: "RDS API Reference, RestoreDBInstanceFromDBSnapshot (DBSnapshotNotFoundFault)",
     check: (request) => {

@@ -49,7 +49,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a database lies in a subnet group that exists",
+    name: "a database's subnet group exists",
     types: ["AWS::RDS::DBInstance"],
     source: "RDS API Reference, CreateDBInstance (DBSubnetGroupNotFoundFault)",
     check: (request) => {
@@ -59,7 +59,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a cache lies in a subnet group that exists",
+    name: "a cache's subnet group exists",
     types: ["AWS::ElastiCache::ReplicationGroup"],
     source: "ElastiCache API Reference, CreateReplicationGroup (CacheSubnetGroupNotFoundFault)",
     check: (request) => {
@@ -133,7 +133,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a function's code is where the template says",
+    name: "a function's code exists in the bucket",
     types: ["AWS::Lambda::Function"],
     source: "Lambda API Reference, FunctionCode (S3Bucket, S3Key)",
     check: ({ properties, simulator }) => {
@@ -150,7 +150,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "managed policies that are attached exist",
+    name: "attached managed policies exist",
     types: ["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"],
     source: "IAM API Reference, AttachRolePolicy (NoSuchEntity)",
     check: (request) => {
@@ -190,7 +190,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "an alias stands for a key that is not about to be deleted",
+    name: "an alias's key is not pending deletion",
     types: ["AWS::KMS::Alias"],
     source: "KMS Developer Guide, Key states of AWS KMS keys",
     check: (request) => {
