@@ -103,7 +103,7 @@ export const SOURCE_FLAGS = {
 /** How a rehearsal runs. */
 export const REHEARSAL_FLAGS = {
   speed: Flags.string({
-    description: "virtual seconds a second in a rehearsal, or max to jump",
+    description: "simulation speed: simulated seconds per real second, or max to jump to the next event",
     default: "60",
     helpGroup: "REHEARSAL",
   }),
@@ -118,7 +118,7 @@ export const REHEARSAL_FLAGS = {
     "seed",
     Number.MAX_SAFE_INTEGER,
   )({
-    description: "where a new rehearsal's chance comes from: the same seed and calls, the same events",
+    description: "random seed of a new rehearsal: the same seed and calls give the same events",
     helpGroup: "REHEARSAL",
   }),
 };
@@ -126,7 +126,7 @@ export const REHEARSAL_FLAGS = {
 /** Turns a command that works on AWS into one that works on the rehearsal. */
 export const REHEARSE_FLAG = {
   rehearse: Flags.boolean({
-    description: "work on an AWS that is not there: no account, no cost",
+    description: "work on a simulated AWS: no account, no cost",
     helpGroup: "REHEARSAL",
   }),
 };

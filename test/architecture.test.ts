@@ -31,7 +31,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   provision: ["command-line", "clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
   preflight: ["command-line", "clock", "errors", "plan", "policy", "provision", "synth", "template"],
   aws: ["command-line", "clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact", "template"],
-  rehearsal: ["clock", "config", "errors", "folder", "rules", "template", "reading"],
+  rehearsal: ["clock", "errors", "folder", "rules", "template", "reading"],
   view: [
     "clock",
     "command-line",

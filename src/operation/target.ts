@@ -15,7 +15,7 @@ import type { Fault } from "../rehearsal/state/faults.ts";
 export type Rehearsing = {
   readonly speed: number | "max";
   readonly faults: readonly Fault[];
-  /** Where the chance of a new rehearsal comes from; absent: from anywhere. */
+  /** The random seed of a new rehearsal; absent: a random one. */
   readonly seed?: number;
 };
 
@@ -26,7 +26,7 @@ export type Target = {
   readonly lookUps: () => Promise<LookUps & Fixes>;
   readonly clock: Clock;
   readonly rehearsing?: Rehearsing;
-  /** In a rehearsal: puts into its account what is not there yet; returns whether anything was. */
+  /** In a rehearsal: creates what its account does not have yet; returns whether anything was created. */
   readonly provide?: Rehearsal["provide"];
   /** Asks a URL as `Context.get` does, where there is a proxy or a CA of one's own on the way. */
   readonly get?: Context["get"];

@@ -200,7 +200,7 @@ export type EventFacts = {
     /** Stack outputs worth showing, by name. */
     readonly outputs: { readonly [name: string]: string };
     readonly elapsedSeconds: number;
-    /** Seconds of the virtual clock, in a rehearsal. */
+    /** Seconds of the simulated clock, in a rehearsal. */
     readonly simulatedSeconds?: number;
     /** What a removal left behind on purpose, one description each. */
     readonly kept?: readonly string[];

@@ -1,34 +1,37 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * Why a request is none of an AWS client on this machine, in words; undefined if it may be one. Browsers say whose page
- * a request is of (Fetch Standard, "Origin header"; Fetch Metadata, "Sec-Fetch-Site"), and clients of AWS do not; a page
- * whose name was made to lead here (DNS rebinding) sends its own name as the host.
+ * Why a request does not come from an AWS client on this machine; undefined if it may. Browsers say whose page a
+ * request is of (Fetch Standard, "Origin header"; Fetch Metadata, "Sec-Fetch-Site"), and clients of AWS do not; a page
+ * that uses DNS rebinding sends its own name as the host.
  */
 export function foreignReason({ rawHeaders, url = "" }: IncomingMessage, port: number): string | undefined {
   const all = (wanted: string) =>
     rawHeaders.flatMap((name, i) => (i % 2 === 0 && name.toLowerCase() === wanted ? [rawHeaders[i + 1] ?? ""] : []));
-  if (all("origin").length > 0) return "a rehearsal takes no request of a web page (Origin)";
+  if (all("origin").length > 0) return "a rehearsal refuses requests from web pages (Origin)";
   if (all("sec-fetch-site").some((site) => site !== "none"))
-    return "a rehearsal takes no request of a web page (Sec-Fetch-Site)";
+    return "a rehearsal refuses requests from web pages (Sec-Fetch-Site)";
   const hosts = all("host");
   if (hosts.length !== 1 || !isOwn(hosts[0] ?? "", port))
-    return `a rehearsal is called by its own address only: 127.0.0.1:${port} or localhost:${port} (Host)`;
-  return url.startsWith("/") || url === "*" ? undefined : "a rehearsal is no proxy";
+    return `a rehearsal only answers at its own address: 127.0.0.1:${port} or localhost:${port} (Host)`;
+  return url.startsWith("/") || url === "*" ? undefined : "a rehearsal is not a proxy";
 }
 
-/** Its own address, and for S3 a bucket's name before `localhost`, a name that leads here everywhere (RFC 6761, 6.3). */
+/**
+ * The server's own address, and for S3 a bucket's name before `localhost`, which always resolves to this machine (RFC
+ * 6761, 6.3).
+ */
 function isOwn(host: string, port: number): boolean {
   const own = /^(?:127\.0\.0\.1|\[::1\]|(?:[a-z0-9][a-z0-9.-]*\.)?localhost)(?::(\d+))?$/i.exec(host);
-  // A port that is HTTP's own is left out.
+  // The default port of HTTP is left out.
   return own !== null && Number(own[1] ?? 80) === port;
 }
 
-/** Bytes that one request may have, and all together that are being read. */
+/** Bytes of one request at most, and of all that are being read together. */
 const ONE = 128 * 2 ** 20;
 const ALL = 512 * 2 ** 20;
 
-/** The room there is for what is being read. */
+/** The memory that requests being read may take. */
 export type ReadBudget = {
   readonly enter: () => { readonly takes: (bytes: number) => boolean; readonly leave: () => void };
 };

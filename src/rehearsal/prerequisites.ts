@@ -2,13 +2,13 @@ import type { JsonObject } from "../template/types.ts";
 import { createResource, findResource } from "./services/common/resources.ts";
 import type { Simulator } from "./state/simulator.ts";
 
-/** What is to be in an account before an app by others comes into it, by name. */
+/** What an account needs before an app that astro did not generate is deployed to it, by name. */
 export type Prerequisites = {
   readonly region: string;
   /** Values in Parameter Store. */
   readonly parameters: { readonly [name: string]: string };
   readonly buckets: readonly string[];
-  /** Roles that CloudFormation may take. */
+  /** Roles that CloudFormation may assume. */
   readonly roles: readonly string[];
 };
 
@@ -18,8 +18,8 @@ const TRUST = {
 };
 
 /**
- * Puts into the account what of it is not there yet: no stack has it, it takes no time, and no fault strikes it. Returns
- * whether anything was put there.
+ * Creates what of it the account does not have yet: outside of any stack, at once, and never failed by a fault. Returns
+ * whether anything was created.
  */
 export function createPrerequisites(
   simulator: Simulator,

@@ -23,25 +23,25 @@ export type RehearsalOptions = {
   readonly kept?: { readonly folder: PrivateFolder; readonly host: Host };
   /** 0 or absent: any free port. */
   readonly port?: number;
-  /** Virtual seconds in a real one, or `max`: time jumps to the next event that happens. */
+  /** Simulation speed: simulated seconds per real second, or `max`: time jumps to the next event. */
   readonly speed: number | "max";
   /** The region announced to clients. */
   readonly region: string;
   readonly account?: string;
-  /** For this run only, never kept. */
+  /** For this run only, never saved. */
   readonly faults?: readonly Fault[];
   /**
-   * What all that looks random comes from; kept with the state. Absent: chosen at random for a new state. With one, a
-   * new state begins at a fixed time, and a jumping clock counts no real time.
+   * The random seed; saved with the state. Absent: chosen at random for a new state. With one, a new state begins at a
+   * fixed time, and a jumping clock counts no real time.
    */
   readonly seed?: number;
   /** `inside`: the CLI's own engine, which sleeps on `clock`; `outside`: any client. */
   readonly clients: "inside" | "outside";
-  /** Virtual time at which a new state begins; absent: the real time. */
+  /** Simulated time at which a new state begins; absent: the real time. */
   readonly start?: Date;
-  /** Takes a line on each call that was refused or struck by a fault, and on each state of a stack. */
+  /** Takes a line for each call that was refused or failed by a fault, and for each status of a stack. */
   readonly log?: (line: string) => void;
-  /** The log tells every call. */
+  /** Log every call. */
   readonly verbose?: boolean;
 };
 
@@ -55,19 +55,19 @@ export type Rehearsal = {
   readonly busy: () => () => void;
   /** Requests answered so far, by `service:Operation`. */
   readonly requests: ReadonlyMap<string, number>;
-  /** From here on these go wrong, and nothing that was to go wrong before. */
+  /** Replaces the faults that are pending. */
   readonly setFaults: (faults: readonly Fault[]) => void;
-  /** Puts into the account what is not there yet; returns whether anything was. */
+  /** Creates what the account does not have yet; returns whether anything was created. */
   readonly provide: (what: Prerequisites) => boolean;
-  /** Aborts with an AstroError once another process has taken the state over: nothing is done here any more. */
+  /** Aborts with an AstroError once another process has taken the state over; every call is refused from then on. */
   readonly lost: AbortSignal;
   readonly close: () => Promise<void>;
 };
 
-/** When a new state with a given seed begins, so that the same seed and calls give the same times. */
+/** When a new state with a given seed begins: the same seed and calls give the same times. */
 const SEEDED_START = Date.UTC(2026, 0, 1);
 
-/** Starts an AWS that is not there. Throws an AstroError if its state cannot be used or its port is taken. */
+/** Starts a simulated AWS. Throws an AstroError if its state cannot be used or its port is taken. */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const nonce = randomUUID();
   let serve: Serve = () => ({ status: 503, headers: {}, body: "" });
@@ -78,14 +78,14 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     (request) => (request.path === WHO ? { status: 200, headers: {}, body: nonce } : serve(request)),
   );
   const endpoint = `http://127.0.0.1:${listening.port}`;
-  let held: LockedState | undefined;
+  let lock: LockedState | undefined;
   let closing: Promise<void> | undefined;
   try {
-    if (options.kept) held = await lockState(options.kept.folder, endpoint, nonce, options.kept.host);
-    const { store, pace: clock, requests, strike, give, answer } = await begin(options, held);
+    if (options.kept) lock = await lockState(options.kept.folder, endpoint, nonce, options.kept.host);
+    const { store, clock, requests, setFaults, provide, answer } = await begin(options, lock);
     serve = answer;
     enter = clock.busy;
-    // What was under way when the last one ended goes on.
+    // Operations that were running when the last process ended go on.
     clock.stateChanged();
     return {
       endpoint,
@@ -95,31 +95,31 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       clock: clock.clock,
       busy: clock.busy,
       requests,
-      setFaults: strike,
-      provide: give,
+      setFaults,
+      provide,
       lost: store.lost,
       close: () => {
-        closing ??= end({ store, clock, listening, held });
+        closing ??= end({ store, clock, listening, lock });
         return closing;
       },
     };
   } catch (error) {
     await listening.close();
-    held?.release();
+    lock?.release();
     throw error;
   }
 }
 
-async function end({ store, clock, listening, held }: Running): Promise<void> {
+async function end({ store, clock, listening, lock }: Running): Promise<void> {
   clock.close();
   await listening.close();
   try {
     store.save();
   } catch (error) {
-    // What another one has taken over is kept by that one, with all that was answered here.
+    // The process that took the state over saves it, with all that was answered here.
     if (!store.lost.aborted) throw error;
   } finally {
-    held?.release();
+    lock?.release();
   }
 }
 
@@ -127,17 +127,17 @@ type Running = {
   readonly store: Store;
   readonly clock: SimulatedClock;
   readonly listening: Listening;
-  readonly held: LockedState | undefined;
+  readonly lock: LockedState | undefined;
 };
 
 type Serve = (request: HttpRequest) => HttpAnswer;
 
-async function begin(options: RehearsalOptions, held: LockedState | undefined) {
+async function begin(options: RehearsalOptions, lock: LockedState | undefined) {
   const { account = "123456789012", seed = randomInt(2 ** 31) } = options;
   const exact = options.seed !== undefined;
   const start = options.start?.getTime() ?? (exact ? SEEDED_START : Date.now());
   const fresh = { account, now: start, seed };
-  const store = held ? diskStore(held, fresh) : memoryStore(fresh);
+  const store = lock ? diskStore(lock, fresh) : memoryStore(fresh);
   if (exact && store.state.seed !== seed) throw otherSeed(options.kept?.folder.path, store.state.seed, seed);
   const faults = pendingFaults(options.faults ?? []);
   const simulator: Simulator = { state: store.state, blobs: store.blobs, model: await loadModel(), faults };
@@ -150,20 +150,20 @@ async function begin(options: RehearsalOptions, held: LockedState | undefined) {
     unsaved: false,
   };
   const clock = clockFor(options, simulator, log, Math.max(store.reached, start));
-  const strike: Rehearsal["setFaults"] = (next) => void faults.splice(0, faults.length, ...pendingFaults(next));
-  const give: Rehearsal["provide"] = (what) => {
+  const setFaults: Rehearsal["setFaults"] = (next) => void faults.splice(0, faults.length, ...pendingFaults(next));
+  const provide: Rehearsal["provide"] = (what) => {
     const given = createPrerequisites(simulator, what);
     if (given) store.save();
     return given;
   };
-  return { store, pace: clock, requests, strike, give, answer: requestHandler(simulator, store, clock, log) };
+  return { store, clock, requests, setFaults, provide, answer: requestHandler(simulator, store, clock, log) };
 }
 
 function otherSeed(directory: string | undefined, there: number, wanted: number): AstroError {
   return new AstroError(
     "usage",
-    `--seed ${wanted}: the rehearsal kept in ${directory ?? "memory"} has the seed ${there}`,
-    "leave --seed out to go on with it, or move its folder away to begin a new one",
+    `--seed ${wanted}: the rehearsal in ${directory ?? "memory"} has the random seed ${there}`,
+    "omit --seed to continue it, or move its folder away to begin a new one",
   );
 }
 
@@ -193,7 +193,7 @@ async function open(port: number, begun: () => () => void, answer: Serve): Promi
     throw new AstroError(
       "failed",
       `cannot serve a rehearsal on 127.0.0.1:${port}: ${reasonOf(error)}`,
-      "choose another port, or leave --port out for a free one",
+      "choose another port, or omit --port for a free one",
       error,
     );
   }

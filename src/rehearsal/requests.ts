@@ -21,20 +21,20 @@ import { handleRest } from "./wire/rest-xml.ts";
 import { type CallGuard, type Handled, handle } from "./wire/service.ts";
 import { refusalAnswer, unknownServiceError, unsignedAnswer } from "./wire/unsigned-requests.ts";
 
-/** Operations that change nothing need not be kept. */
+/** Operations that change nothing do not save the state. */
 const READING = /^(BatchCheck|BatchGet|Describe|Estimate|Filter|Get|Head|List|Query|Scan|Select|Validate)/;
 
-/** What a rehearsal is told, and how often calls may come. */
+/** What is recorded of requests, and the limits on their rate. */
 export type RequestLog = {
-  /** How often each `service:Operation` was asked for. */
+  /** Number of calls of each `service:Operation`. */
   readonly requests: Map<string, number>;
   readonly journal: Journal;
   readonly rates: Rates;
-  /** Whether something happened by itself, between requests, that is not kept yet. */
+  /** Whether something happened between requests that is not saved yet. */
   unsaved: boolean;
 };
 
-/** Answers requests one after the other, each at its virtual time; what changed is kept before the answer leaves. */
+/** Answers requests one after the other, each at its simulated time; changes are saved before the answer is sent. */
 export function requestHandler(
   simulator: Simulator,
   store: Store,
@@ -48,7 +48,7 @@ export function requestHandler(
       store.check();
       return answer(simulator, store, clock, log, request, serial);
     } catch (error) {
-      // Nothing that nobody keeps is told; a client must not try it again.
+      // An answer whose changes are not saved must not be sent, nor retried by the client.
       if (store.lost.aborted)
         return refusalAnswer(request, new AwsError("RehearsalLost", reasonOf(store.lost.reason), 400));
       if (error instanceof AstroError)
@@ -80,7 +80,11 @@ function answer(
   }
   const signer = signerOf(request, simulator.state.account);
   if (!signer) {
-    log.journal.call({ name: `${request.method} ${request.path}`, code: "unsigned", message: "nobody signed it" });
+    log.journal.call({
+      name: `${request.method} ${request.path}`,
+      code: "unsigned",
+      message: "the request is not signed",
+    });
     return unsignedAnswer(request);
   }
   let effect: CallEffect | undefined;
@@ -102,17 +106,17 @@ function answer(
   log.journal.call({ name, by: signer.accessKey, stack: stackIn(input), effect, ...ended });
   if (input && ended.code === undefined) {
     const { service, account, region } = signer;
-    const told = runConcurrentActors(simulator, {
+    const lines = runConcurrentActors(simulator, {
       service,
       operation,
       scope: { account, region },
       input,
       http: request,
     });
-    for (const words of told) log.journal.say(words);
+    for (const line of lines) log.journal.say(line);
   }
   if (READING.test(operation)) {
-    // Whoever has seen something must not see it undone when a rehearsal that was killed is taken up again.
+    // What a client has seen must not be undone when a killed rehearsal is resumed.
     if (log.unsaved) store.saveTime();
     clock.stateRead();
   } else {
@@ -131,7 +135,7 @@ function stackIn(input: Input | undefined): string | undefined {
   return typeof name === "string" ? (name.split(":stack/")[1]?.split("/")[0] ?? name) : undefined;
 }
 
-/** When the change set that is asked about will be worked out: nobody asks but who waits for it. */
+/** When the change set that is described will be created; a client that asks is waiting for it. */
 function changeSetDue({ state }: Simulator, operation: string, { ChangeSetName: wanted }: Input): number | undefined {
   if (operation !== "DescribeChangeSet") return undefined;
   const all = state.stacks.flatMap(({ changeSets }) => changeSets);

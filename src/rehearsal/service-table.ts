@@ -60,7 +60,7 @@ const SERVICES: { readonly [name: string]: Service } = {
   tagging: TAGGING,
 };
 
-/** Services that are spoken to by method and path. */
+/** Services with REST protocols. */
 export const REST_SERVICES: { readonly [name: string]: RestService } = {
   cloudfront: CLOUDFRONT,
   lambda: LAMBDA,

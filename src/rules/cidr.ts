@@ -3,7 +3,7 @@ import { Address4, Address6 } from "ip-address";
 /** A block of addresses: the first one as a number, its prefix length, how many there are. */
 type Block = { readonly base: bigint; readonly prefix: number; readonly size: bigint };
 
-/** The ways in which AWS takes a block to be written: digits and dots alone, or the groups of RFC 5952. */
+/** The notations that AWS accepts: digits and dots, or the groups of RFC 5952. */
 const FORMS = { 4: /^[\d.]+\/\d{1,2}$/, 6: /^[\da-f:]+\/\d{1,3}$/i } as const;
 
 /** Reads a block such as 10.0.0.0/16 or, of version 6, 2001:db8::/56; `undefined` if the text is none. */

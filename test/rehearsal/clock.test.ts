@@ -7,7 +7,7 @@ const turns = async (count: number) => {
 };
 
 describe("a jumping clock", () => {
-  it("goes to the next waking when everybody sleeps, and wakes them in the order of their times", async () => {
+  it("jumps to the next timer when all clients sleep, and wakes them in order", async () => {
     const { clock, now } = jumpingClock(START);
     const woken: string[] = [];
     const sleeper = async (name: string, ...naps: number[]) => {
@@ -20,7 +20,7 @@ describe("a jumping clock", () => {
     expect(woken).toEqual(["b 3", "a 5", "b 6", "a 10", "b 3606"]);
   });
 
-  it("stands still while anybody is at work", async () => {
+  it("stands still while a client is working", async () => {
     const { clock, now, busy: enter } = jumpingClock(START);
     const leave = enter();
     let awake = false;
@@ -35,7 +35,7 @@ describe("a jumping clock", () => {
     expect(now()).toBe(START + 1000);
   });
 
-  it("wakes nobody whose wait was called off, and does not wait for them", async () => {
+  it("does not wake aborted sleepers, and does not wait for them", async () => {
     const { clock, now } = jumpingClock(START);
     const stop = new AbortController();
     const far = clock.sleep(1_000_000, stop.signal);
@@ -61,7 +61,7 @@ describe("a steady clock", () => {
 });
 
 describe("an idling clock", () => {
-  it("jumps to what is pending once nobody asks for a change, one thing after the other", async () => {
+  it("jumps to pending events once no changing request comes, one after the other", async () => {
     const due = [START + 60_000, START + 600_000];
     const reached: number[] = [];
     const {
@@ -83,7 +83,7 @@ describe("an idling clock", () => {
     close();
   });
 
-  it("gives a client a moment before its time runs out", async () => {
+  it("gives a client a moment before its timeout", async () => {
     let reached = 0;
     const { stateChanged: stir, close } = idlingClock(START, {
       pending: () => (reached > 0 ? undefined : { due: START + 60_000, expires: true }),

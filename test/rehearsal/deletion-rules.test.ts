@@ -61,42 +61,42 @@ const cluster = { Type: "AWS::ECS::Cluster", Properties: { CapacityProviders: ["
 
 const CASES: readonly Case[] = [
   {
-    hold: "a security group in use stays",
+    hold: "a security group in use is not deleted",
     kept: { Vpc: vpc(), G: group() },
     gives: { G: { "Fn::GetAtt": ["G", "GroupId"] }, Vpc: { Ref: "Vpc" } },
     user: { H: letsIn },
     says: "has a dependent object",
   },
   {
-    hold: "a subnet with something in it stays",
+    hold: "a subnet in use is not deleted",
     kept: network,
     gives: networkIds,
     user: { N: nat({ ConnectivityType: "private" }) },
     says: "has dependencies and cannot be deleted.",
   },
   {
-    hold: "a VPC with something in it stays",
+    hold: "a VPC in use is not deleted",
     kept: { Vpc: vpc() },
     gives: { Vpc: { Ref: "Vpc" } },
     user: { S: subnet("10.0.9.0/24", "a", { VpcId: from("Vpc") }) },
     says: "has dependencies and cannot be deleted.",
   },
   {
-    hold: "an internet gateway stays attached while public addresses are mapped",
+    hold: "an internet gateway is not detached while public addresses are mapped",
     kept: network,
     gives: networkIds,
     user: { N: nat({ ConnectivityType: "private" }) },
     says: "has some mapped public address(es)",
   },
   {
-    hold: "an elastic address in use stays",
+    hold: "an Elastic IP address in use is not released",
     kept: { ...network, E: { Type: "AWS::EC2::EIP" } },
     gives: { ...networkIds, E: { "Fn::GetAtt": ["E", "AllocationId"] } },
     user: { N: nat({ AllocationId: from("E") }) },
     says: "is in use.",
   },
   {
-    hold: "a target group in use stays",
+    hold: "a target group in use is not deleted",
     kept: { ...network, T: make.targets() },
     gives: { ...networkIds, T: { Ref: "T" } },
     user: {
@@ -106,7 +106,7 @@ const CASES: readonly Case[] = [
     says: "is currently in use by a listener or a rule",
   },
   {
-    hold: "a protected load balancer stays",
+    hold: "a load balancer with deletion protection is not deleted",
     kept: {
       ...network,
       Balancer: balancer({ LoadBalancerAttributes: [{ Key: "deletion_protection.enabled", Value: "true" }] }),
@@ -114,38 +114,38 @@ const CASES: readonly Case[] = [
     says: "because deletion protection is enabled",
   },
   {
-    hold: "a protected database stays",
+    hold: "a database with deletion protection is not deleted",
     kept: { D: database({ DeletionProtection: true }) },
     says: "Cannot delete protected DB Instance",
   },
   {
-    hold: "a subnet group in use stays",
+    hold: "a subnet group in use is not deleted",
     kept: { ...network, S: databaseSubnets },
     gives: { S: { Ref: "S" } },
     user: { D: database({ DBSubnetGroupName: from("S") }) },
     says: "because at least one database instance",
   },
   {
-    hold: "a cache's subnet group in use stays",
+    hold: "a cache's subnet group in use is not deleted",
     kept: { ...network, S: cacheSubnets },
     gives: { S: { Ref: "S" } },
     user: { C: cache({ CacheSubnetGroupName: from("S") }) },
     says: "is currently in use by a cache cluster.",
   },
   {
-    hold: "a protected table stays",
+    hold: "a table with deletion protection is not deleted",
     kept: { T: table({ DeletionProtectionEnabled: true }) },
     says: "Resource cannot be deleted as it is currently protected against deletion.",
   },
   {
-    hold: "a cluster with services stays",
+    hold: "a cluster with services is not deleted",
     kept: { ...beneath, Cluster: cluster },
     gives: { ...networkIds, C: { Ref: "Cluster" }, T: { Ref: "Task" } },
     user: { S: service({}) },
     says: "The Cluster cannot be deleted while Services are active.",
   },
   {
-    hold: "capacity providers in use stay",
+    hold: "capacity providers in use are not removed",
     kept: {
       ...beneath,
       Cluster: cluster,
@@ -163,14 +163,14 @@ const CASES: readonly Case[] = [
     says: "The specified capacity provider is in use and cannot be removed.",
   },
   {
-    hold: "a zone with records stays",
+    hold: "a hosted zone with records is not deleted",
     kept: { Zone: zone },
     gives: { Z: { Ref: "Zone" } },
     user: { R: record("a.example.com", { HostedZoneId: from("Z") }) },
     says: "contains non-required resource record sets",
   },
   {
-    hold: "an origin access control, a function or a VPC origin in use stays",
+    hold: "an origin access control, a function or a VPC origin in use is not deleted",
     kept: { O: accessControl },
     gives: { O: { Ref: "O" } },
     user: {
@@ -183,7 +183,7 @@ const CASES: readonly Case[] = [
     says: "because it's in use by one or more other resources.",
   },
   {
-    hold: "a certificate in use stays",
+    hold: "a certificate in use is not deleted",
     kept: { C: certificate },
     gives: { C: { Ref: "C" } },
     user: {
@@ -219,18 +219,18 @@ describe("AWS demands that", () => {
     expect((await deleted(driver, StackId)).status).toBe("DELETE_COMPLETE");
   });
 
-  it("and nothing is held without a case and a document", () => {
+  it("and no deletion rule goes without a case and a document", () => {
     // Those two are tried where stacks are deleted.
     const tried = new Set([
       ...CASES.map(({ hold }) => hold),
-      "a bucket that is not empty stays",
-      "a repository with images stays",
+      "a bucket that is not empty is not deleted",
+      "a repository with images is not deleted",
     ]);
     expect(DELETION_RULES.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
     expect(DELETION_RULES.filter(({ source }) => source === "")).toEqual([]);
   });
 
-  it("what holds a security group may be going away itself, which CloudFormation waits for", async () => {
+  it("what uses a security group may be being deleted itself, which CloudFormation waits for", async () => {
     const driver = await rehearse();
     const Outputs = { G: { Value: { "Fn::GetAtt": ["G", "GroupId"] } }, Vpc: { Value: { Ref: "Vpc" } } };
     const { StackId = "" } = await driver.create("kept", template({ Vpc: vpc(), G: group() }, { Outputs }));

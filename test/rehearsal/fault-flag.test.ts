@@ -48,10 +48,10 @@ describe("--fault", () => {
   it.each([
     ["AWS::RDS", 'type "AWS::RDS" is not a resource type such as AWS::RDS::DBInstance'],
     ["nonsense", "not a resource type"],
-    ["explodes:AWS::RDS::DBInstance", "explodes is no effect"],
+    ["explodes:AWS::RDS::DBInstance", "explodes is not an effect"],
     ["throttled:cloudformation", 'call "cloudformation" is not a call such as cloudformation:DescribeStacks or s3:*'],
-    ["AWS::SNS::Topic#3-2", "times 0 is not a whole number from 1 on"],
-    ["quota:vpc=many", "value null is not a whole number from 0 on"],
+    ["AWS::SNS::Topic#3-2", "times 0 is not a whole number of at least 1"],
+    ["quota:vpc=many", "value null is not a whole number of at least 0"],
   ])("%s is refused, and says which value is wrong", (text, words) => {
     expect(refusalOf(text)).toBe(`--fault ${text}: ${words}`);
   });
@@ -85,13 +85,13 @@ describe("a fault file", () => {
     [
       "- quota: vpc\n- call: s3:*\n  effect: error\n  tims: 3\n",
       4,
-      "tims is not a field of such a fault: call, effect",
+      "tims is not a field of this kind of fault, which has call, effect",
     ],
-    ["- call: s3:*\n", 1, "a call's fault has an effect: throttled"],
+    ["- call: s3:*\n", 1, "a call fault needs an effect: throttled"],
     [
       "- nothing: 1\n",
       1,
-      "a fault has one of type, actor, call, workload, quota, account, undelegated, and here is nothing",
+      "a fault has one of type, actor, call, workload, quota, account, undelegated; this one has nothing",
     ],
     ["- quota: vpc\n- just words\n", 2, '"just words" is not a fault'],
     ["faults: 3\n", 1, "it is not a list"],

@@ -85,7 +85,7 @@ describe("a resource that is made to fail", () => {
     }
   });
 
-  it("may take ten times as long, or for ever", async () => {
+  it("may take ten times as long, or never end", async () => {
     const { rehearsal, create } = await rehearse({ faults: [{ resourceType, effect: "slow" }] });
     const began = rehearsal.clock.now().getTime();
     expect((await create("shop", template({ A: topic() }))).StackStatus).toBe("CREATE_COMPLETE");

@@ -89,7 +89,7 @@ describe("a rehearsal's server", () => {
   });
 });
 
-describe("the room for what is being read", () => {
+describe("the memory for requests being read", () => {
   it("is bounded for each request and for all, and free again when they are read", () => {
     const budget = readBudget(10, 15);
     const [one, two] = [budget.enter(), budget.enter()];

@@ -16,8 +16,8 @@ async function reasons({ cloudformation }: Driver, StackName: string): Promise<r
   return StackEvents.map(({ ResourceStatusReason }) => ResourceStatusReason);
 }
 
-// Template Reference, "cfn-signal" and "CreationPolicy attribute": machines signal what their user data names.
-describe("a machine whose user data signals", () => {
+// Template Reference, "cfn-signal" and "CreationPolicy attribute": instances signal what their user data names.
+describe("an instance whose user data signals", () => {
   it("is complete once it runs, and the signal is among the events", async () => {
     const driver = await rehearse();
     const stack = await driver.create("shop", template({ I: machine(script(`${SIGNAL} --resource I`)) }));
@@ -42,7 +42,7 @@ describe("a machine whose user data signals", () => {
     }
   });
 
-  it("signals as many times as a group has machines, with the user data of its launch template", async () => {
+  it("signals as many times as a group has instances, with the user data of its launch template", async () => {
     const { create } = await rehearse();
     const T = {
       Type: "AWS::EC2::LaunchTemplate",

@@ -23,7 +23,7 @@ function folder(): string {
   return made;
 }
 
-/** Nobody serves there. */
+/** No server is there. */
 const NOWHERE = "http://127.0.0.1:9";
 let nonces = 0;
 
@@ -35,23 +35,23 @@ async function take(directory: string, given: Partial<Host> = {}): Promise<Locke
 }
 
 const FRESH = { account: "123456789012", now: 0, seed: 1 };
-const LOST = /^the rehearsal kept in .* was taken over by another astro, or moved away$/;
+const LOST = /^the rehearsal in .* was taken over by another astro, or moved away$/;
 
-/** A machine that never lets anybody wait. */
+/** A machine without waiting. */
 const HASTY: Partial<Host> = { sleep: () => Promise.reject(new Error("waited")) };
 
-describe("the claim to a rehearsal's state", () => {
-  it("is kept by a process that lives, be it silent, and says which one it is", async () => {
+describe("the lock of a rehearsal's state", () => {
+  it("is kept by a process that lives, even without a heartbeat, and names it", async () => {
     const directory = folder();
     await take(directory, { process: "here boot space 4711 99" });
     const alive = { ...HASTY, isAlive: (words: string) => words === "here boot space 4711 99" };
     await expect(take(directory, alive)).rejects.toMatchObject({
-      message: `the rehearsal kept in ${directory} is in use: another astro, process 4711, serves it at ${NOWHERE}`,
+      message: `the rehearsal in ${directory} is in use: another astro, process 4711, serves it at ${NOWHERE}`,
       hint: expect.stringContaining("kill -CONT 4711"),
     });
   });
 
-  it("falls at once with a process that is gone", async () => {
+  it("is released at once with a process that has ended", async () => {
     const directory = folder();
     const first = await take(directory, { process: "here boot space 4711 99" });
     const second = await take(directory, { ...HASTY, isGone: (words) => words === "here boot space 4711 99" });
@@ -60,7 +60,7 @@ describe("the claim to a rehearsal's state", () => {
     expect(first.lost.aborted).toBe(true);
   });
 
-  it("is kept by a process that nobody can judge while it gives signs of life, whatever its clock says", async () => {
+  it("is kept by an unknown process while it sends heartbeats, whatever its clock says", async () => {
     const directory = folder();
     const first = await take(directory);
     let waited = 0;
@@ -69,12 +69,12 @@ describe("the claim to a rehearsal's state", () => {
       // Its clock is an hour behind.
       if (waited >= 3000) utimesSync(join(first.state.path, "server.json"), 0, Date.now() / 1000 - 3600);
     };
-    await expect(take(directory, { sleep })).rejects.toThrow(/is in use: another astro has it/);
+    await expect(take(directory, { sleep })).rejects.toThrow(/is in use: another astro uses it/);
     expect(waited).toBe(3000);
     expect(first.check).not.toThrow();
   });
 
-  it("falls with a process that nobody can judge after 20 s of silence, of which a user is told", async () => {
+  it("is taken from an unknown process after 20 s without a heartbeat, which the user is told", async () => {
     const directory = folder();
     const first = await take(directory);
     const said: string[] = [];
@@ -84,11 +84,11 @@ describe("the claim to a rehearsal's state", () => {
     };
     await take(directory, { sleep, say: (words) => void said.push(words) });
     expect(waited).toBe(20_000);
-    expect(said).toEqual([`looking for 20s whether another astro still has the rehearsal kept in ${directory}`]);
+    expect(said).toEqual([`waiting 20s to see whether another astro still uses the rehearsal in ${directory}`]);
     expect(first.check).toThrow(LOST);
   });
 
-  it("is never two's: of many that begin or take over at the same time one has it", async () => {
+  it("is never held twice: of many that start or take over at the same time one gets it", async () => {
     const directory = folder();
     for (let round = 0; round < 20; round += 1) {
       // Whoever has it lives; whoever had it in the round before is gone.
@@ -111,7 +111,7 @@ describe("the claim to a rehearsal's state", () => {
     }
   });
 
-  it("given up is anybody's, and what is given up late takes nothing from the next", async () => {
+  it("is free once released, and a late release does not affect the next owner", async () => {
     const directory = folder();
     const first = await take(directory);
     const second = await take(directory);
@@ -150,7 +150,7 @@ describe("an owner whose state was taken over", () => {
     expect(readFileSync(join(stateIn(keptIn(directory).folder), "world.json"), "utf8")).toContain('"serial":2');
   });
 
-  it("tells clients so in words that none of them tries again, of reading too", async () => {
+  it("answers clients with an error that none of them retries, for reads too", async () => {
     const directory = folder();
     const first = await rehearse({ directory });
     await first.s3.send(new CreateBucketCommand({ Bucket: "kept-things" }));
@@ -164,7 +164,7 @@ describe("an owner whose state was taken over", () => {
     await first.rehearsal.close();
   });
 
-  it("and whose folder was deleted does not write to the one that is begun in its place", async () => {
+  it("and whose folder was deleted does not write to a new one in its place", async () => {
     const directory = folder();
     const old = diskStore(await take(directory), FRESH);
     rmSync(directory, { recursive: true });
@@ -176,8 +176,8 @@ describe("an owner whose state was taken over", () => {
   });
 });
 
-describe("a state that was kept before there were generations", () => {
-  it("is taken up, wherever an earlier attempt to was cut short", async () => {
+describe("a state of a version without generations", () => {
+  it("is migrated, wherever an earlier attempt was interrupted", async () => {
     for (const already of [[], ["blobs"], ["blobs", "time"], ["blobs", "time", "world.json"]]) {
       const directory = folder();
       const first = await rehearse({ directory });

@@ -15,7 +15,7 @@ describe("a request", () => {
     ]);
   });
 
-  it("is its account's, which the access key tells; accounts do not see each other", async () => {
+  it("belongs to the account of its access key; accounts are separate", async () => {
     const { rehearsal, create, elsewhere } = await rehearse();
     await create("shop", template({ T: topic() }));
     const other = elsewhere("us-east-1", "999999999999");
@@ -55,8 +55,8 @@ describe("a request", () => {
     });
     expect([query.status, await query.text()]).toEqual([400, expect.stringContaining("<Code>InvalidAction</Code>")]);
     expect(lines).toEqual([
-      "2026-03-01T12:00:00Z ecr:GetDownloadUrlForLayer is not one that a rehearsal knows",
-      "2026-03-01T12:00:00Z cloudformation:ListTypes is not one that a rehearsal knows",
+      "2026-03-01T12:00:00Z ecr:GetDownloadUrlForLayer is not simulated",
+      "2026-03-01T12:00:00Z cloudformation:ListTypes is not simulated",
     ]);
   });
 
@@ -77,7 +77,7 @@ describe("RPC v2 CBOR", () => {
     expect(decodeCbor(bytes(""))).toEqual({});
   });
 
-  it("is written with times as seconds under their tag, and without what there is not", () => {
+  it("is written with times as tagged seconds, and without undefined members", () => {
     const body = encodeCbor({ At: 1_700_000_000_500, List: [{ At: 0, Gone: undefined }], None: null }, new Set(["At"]));
     expect(body.toString("hex")).toBe("a3624174c1fb41d954fc40200000644c69737481a1624174c100644e6f6e65f6");
     expect(decodeCbor(body)).toEqual({ At: 1_700_000_000.5, List: [{ At: 0 }], None: null });

@@ -120,7 +120,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-describe("an ECS service whose tasks cannot work", () => {
+describe("an ECS service whose tasks fail", () => {
   it.each(KINDS)("$workload: shows it where AWS does, and its circuit breaker fails the stack", async (handler) => {
     const driver = await started([{ workload: handler.workload }]);
     const { service, tasks, lines, health } = looks(driver);
@@ -153,7 +153,7 @@ describe("an ECS service whose tasks cannot work", () => {
     );
   });
 
-  it("goes back by itself to what it was, after an update", async () => {
+  it("is rolled back by ECS after an update", async () => {
     const driver = await started([{ workload: "crash-loop", on: "update" }]);
     await driver.create("app", app(), CAPABLE);
     const before = (await looks(driver).service()).taskDefinition;
@@ -186,7 +186,7 @@ describe("an ECS service whose tasks cannot work", () => {
     expect(await reasonOf(never)).toContain('"Exceeded attempts to wait"');
   });
 
-  it("ends the same way if the rehearsal is killed and taken up again meanwhile", async () => {
+  it("ends the same way if the rehearsal is killed and resumed", async () => {
     const history = async (kill: boolean) => {
       const directory = mkdtempSync(join(tmpdir(), "astro-workloads-"));
       onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
@@ -207,7 +207,7 @@ describe("an ECS service whose tasks cannot work", () => {
   });
 });
 
-describe("an ECS service that is only slow, or whose capacity is taken", () => {
+describe("an ECS service that is slow, or loses its capacity", () => {
   it("slow-start: is healthy after four to eight minutes, and complete then", async () => {
     for (const seed of [1, 2, 3]) {
       const driver = await started([{ workload: "slow-start" }], { seed });

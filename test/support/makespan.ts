@@ -12,7 +12,7 @@ import { carryOut, type RunResult } from "../../src/provision/run.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 
-/** A first provisioning on a rehearsal's virtual clock, and how long each of its stacks took there by itself. */
+/** A first provisioning on a rehearsal's simulated clock, and how long each of its stacks took there by itself. */
 export type Provisioned = {
   readonly plan: Plan;
   readonly events: readonly Event[];

@@ -4,7 +4,7 @@ import type { SimulatedResource, SimulatedStack } from "../state/stack.ts";
 import { propertiesIn } from "./resources.ts";
 import { resolverOf } from "./stack-resolver.ts";
 
-/** A resource as DescribeChangeSet shows it whole: its properties, and what else of its definition can change. */
+/** A resource's AfterContext in DescribeChangeSet: its properties, and what else of its definition can change. */
 export function afterContext(
   { Metadata, DeletionPolicy, UpdateReplacePolicy }: Partial<Resource>,
   Properties: JsonObject,
@@ -13,7 +13,7 @@ export function afterContext(
   return JSON.stringify({ Properties, ...attributes });
 }
 
-/** The same of a resource as it stands. */
+/** The BeforeContext of an existing resource. */
 export function beforeContext({
   metadata,
   deletionPolicy,
@@ -29,7 +29,7 @@ export function beforeContext({
 }
 
 /**
- * The same of a resource that goes: what it reads of other resources is not told, whether they stay or go (localstack's
+ * The same of a resource that is removed: what it reads of other resources is left out (localstack's
  * test_stack_deletion_order, recorded 2025-08-01, test_change_set_ref's test_resource_deletion, recorded 2025-04-08).
  */
 export function removedContext(
@@ -44,7 +44,7 @@ export function removedContext(
     const resolver = resolverOf(simulator, stack, before, stack.deployed, () => undefined);
     return beforeContext({ ...resource, properties: propertiesIn(definition, resolver) });
   } catch {
-    // What it was made from is no longer to be had.
+    // Its old template cannot be evaluated any more.
     return beforeContext(resource);
   }
 }

@@ -4,7 +4,7 @@ import { type PropertyChange, sameValue } from "../model/diff.ts";
 import { isUnknown } from "../model/unknown.ts";
 import type { ChangeDetail, Deployment, SimulatedStack } from "../state/stack.ts";
 
-/** Why a resource is another after a change: it is new, replaced, or may be; `kept` is changed in its place. */
+/** What a change does to a resource: it is new, replaced, or may be replaced; `kept` is updated in place. */
 export type ChangeOutcome = "added" | "kept" | "maybe" | "replaced";
 
 type Pair = {
@@ -29,8 +29,8 @@ export function changeDetails(
 }
 
 /**
- * What may follow from a change in place of what a property reads with `Fn::GetAtt`, whatever attribute that is. With
- * property values asked for, AWS looks at the attribute as it is and leaves these out.
+ * Details that may follow from an in-place update of a resource that a property reads with `Fn::GetAtt`, whatever the
+ * attribute. Where property values are requested AWS compares the attribute's current value and leaves these out.
  */
 export function followingDetails(pair: Pair, change: PropertyChange): readonly ChangeDetail[] {
   const common = commonOf(change);
@@ -41,7 +41,7 @@ export function followingDetails(pair: Pair, change: PropertyChange): readonly C
 }
 
 /**
- * The metadata of a resource is told of as a property is, one detail for each cause (localstack's test_no_echo_parameter,
+ * A resource's metadata is reported as a property is, one detail for each cause (localstack's test_no_echo_parameter,
  * recorded 2025-08-15).
  */
 export function metadataDetails(stack: SimulatedStack, target: Deployment, pair: Pair): readonly ChangeDetail[] {
@@ -49,7 +49,7 @@ export function metadataDetails(stack: SimulatedStack, target: Deployment, pair:
   return causes.map((cause) => ({ attribute: "Metadata", recreation: "Never", ...cause }));
 }
 
-/** A property that is a resource's tags is one as any other is (the same recording). */
+/** A tags property is reported like any other (the same recording). */
 function commonOf(change: PropertyChange) {
   return {
     attribute: "Properties",
@@ -67,7 +67,7 @@ const propertyIn = (template: Template, id: string, property: string) =>
 
 type Cause = Pick<ChangeDetail, "evaluation" | "source" | "cause" | "only">;
 
-/** That the property itself is another, beside what makes it so. */
+/** The property itself was edited, beside its other causes. */
 const ITSELF: Cause = { evaluation: "Dynamic", source: "DirectModification" };
 
 /** A part of a resource's definition. */
@@ -96,7 +96,7 @@ function causesOf(
     .map(({ name }): Cause => ({ evaluation: "Static", source: "ParameterReference", cause: name }));
   const resources = references.flatMap((one) => {
     const outcome = pair.outcomes.get(one.name);
-    // Who refers to what is surely replaced surely changes.
+    // A reference to a replaced resource changes.
     return outcome === undefined || outcome === "kept"
       ? []
       : [causeOf(one, outcome === "replaced" ? "Static" : "Dynamic")];

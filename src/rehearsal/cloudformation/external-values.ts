@@ -34,8 +34,8 @@ export function stackOutput(simulator: Simulator, scope: Scope, reference: JsonO
 }
 
 /**
- * What a template parameter of this type stands for that names an SSM parameter, `name` or `name:version`: as it was when
- * the stack's wishes were told, where that is known, and as it is otherwise (API Reference, "Parameter": ResolvedValue).
+ * The value of a template parameter that names an SSM parameter, `name` or `name:version`: as it was when the call was
+ * made, if that is known, or its current value (API Reference, "Parameter": ResolvedValue).
  */
 export function storedValue(
   simulator: Simulator,
@@ -47,7 +47,7 @@ export function storedValue(
   return stored?.[key]?.value ?? ssmValue(simulator, scope, key, parameters[key] ?? "", parameter);
 }
 
-/** What SSM parameters that a template's parameters name stand for now, each with the mark of its last writing. */
+/** Current values of the SSM parameters that a template's parameters name, each with the stamp of its last write. */
 export function storedNow(
   simulator: Simulator,
   scope: Scope,
@@ -72,7 +72,7 @@ type SsmTyped = Pick<Parameter, "Type" | "Default">;
 function ssmValue(simulator: Simulator, scope: Scope, key: string, name: string, { Type, Default }: SsmTyped): string {
   const [path = "", version] = name.split(":");
   const found = storedParameter(simulator, scope, path, version);
-  // Without a default the words are others (localstack's test_resolve_ssm_missing_parameter, recorded 2025-08-06).
+  // Without a default the message differs (localstack's test_resolve_ssm_missing_parameter, recorded 2025-08-06).
   if (!found && Default === undefined)
     throw invalid(`Parameter ${key} should either have input value or default value`);
   if (!found) throw invalid(`Unable to fetch parameters [${name}] from parameter store for this account.`);
@@ -89,7 +89,7 @@ function ssmValue(simulator: Simulator, scope: Scope, key: string, name: string,
 }
 
 /**
- * What a `{{resolve:…}}` reference stands for (User Guide, "Get values stored in other services using dynamic
+ * The value of a `{{resolve:…}}` reference (User Guide, "Get values stored in other services using dynamic
  * references"). A secret stays a reference: its value belongs in no state file.
  */
 export function dynamicValue(simulator: Simulator, scope: Scope, text: string): string {
@@ -107,7 +107,7 @@ export function dynamicValue(simulator: Simulator, scope: Scope, text: string): 
   throw version === undefined ? new Unresolvable(words) : invalid(words);
 }
 
-/** Whether a reference is one to a secret: those are looked at when their resource's turn has come. */
+/** Whether it refers to a secret: those are resolved when their resource is created or updated. */
 export function isSecretReference(text: string): boolean {
   return text.startsWith("{{resolve:secretsmanager:");
 }

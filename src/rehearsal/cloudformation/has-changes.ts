@@ -11,7 +11,7 @@ export function hasChanges(simulator: Simulator, stack: SimulatedStack, target: 
   return isOther || stack.status.endsWith("_FAILED");
 }
 
-/** Whether the stack bears the tags already, in whatever order. */
+/** Whether the stack has the tags already, in any order. */
 export function sameTags(stack: SimulatedStack, target: Deployment): boolean {
   return JSON.stringify(sorted(stack.deployed?.tags ?? {})) === JSON.stringify(sorted(target.tags));
 }

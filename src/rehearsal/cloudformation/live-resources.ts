@@ -6,8 +6,8 @@ import type { ServiceResource } from "../state/state.ts";
 import { exists, serviceResourceOf } from "./resources.ts";
 
 /**
- * A stack's resources as they really are, which a drift-aware change set starts from (User Guide, "Using drift-aware
- * change sets"): with what was changed by hand, and without what was deleted.
+ * A stack's live resources, which a drift-aware change set starts from (User Guide, "Using drift-aware change sets"):
+ * with changes made outside of CloudFormation, and without what was deleted.
  */
 export function liveResources(simulator: Simulator, stack: SimulatedStack): SimulatedStack["resources"] {
   return Object.fromEntries(
@@ -19,7 +19,8 @@ export function liveResources(simulator: Simulator, stack: SimulatedStack): Simu
 }
 
 function real(simulator: Simulator, stack: SimulatedStack, resource: SimulatedResource): SimulatedResource {
-  // A nested stack is no resource of a service, and drift is not detected on it ("Resources that support import and drift").
+  // A nested stack is no resource of a service, and drift is not detected on it ("Resources that support import and
+  // drift").
   if (simulator.state.stacks.some(({ id, status }) => id === resource.physicalId && status !== "DELETE_COMPLETE"))
     return resource;
   const item = serviceResourceOf(simulator, stack, resource);
@@ -27,7 +28,7 @@ function real(simulator: Simulator, stack: SimulatedStack, resource: SimulatedRe
   return { ...resource, properties: liveProperties(simulator, stack, resource, item) };
 }
 
-/** The properties that the template gives, as they are in their service: only those count, at every depth. */
+/** The live values of the properties that the template sets: only those count, at every depth. */
 export function liveProperties(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -65,7 +66,7 @@ function given(wanted: Json, there: Json): Json {
   return Object.fromEntries(kept);
 }
 
-/** Whether a stack may take a resource over that is there already ("Import AWS resources automatically"). */
+/** Whether a stack may import a resource that exists already ("Import AWS resources automatically"). */
 export function isAdoptable(adopts: boolean | undefined, policy: string | undefined, there: ServiceResource): boolean {
   return adopts === true && there.owner === undefined && /^Retain/.test(policy ?? "");
 }

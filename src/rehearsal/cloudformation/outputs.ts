@@ -9,7 +9,7 @@ import { exportsAt } from "./find.ts";
 import { importersOf } from "./imports.ts";
 import { currentResolver } from "./resources.ts";
 
-/** The outputs of a deployment, worked out; throws where one cannot be, or an export is taken or in use. */
+/** The resolved outputs of a deployment; throws if one cannot be resolved, or an export is taken or in use. */
 export function outputsOf(simulator: Simulator, stack: SimulatedStack, target: Deployment): StackOutput[] {
   const { template, resolver } = currentResolver(simulator, stack, target);
   const outputs = Object.entries(template.Outputs ?? {})
@@ -27,7 +27,10 @@ export function outputsOf(simulator: Simulator, stack: SimulatedStack, target: D
   return outputs;
 }
 
-/** What an output comes to; an attribute that a type never had is told with its place (localstack's test_invalid_getatt_fails, recorded 2023-08-01). */
+/**
+ * An output's resolved value; the error for an unknown attribute names the place (localstack's
+ * test_invalid_getatt_fails, recorded 2023-08-01).
+ */
 function outputValue(key: string, value: Json, resolver: Resolver): Json | undefined {
   try {
     return resolveValue(value, resolver);

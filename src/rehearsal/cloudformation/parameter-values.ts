@@ -31,8 +31,8 @@ const EXISTS: { readonly [type: string]: Exists } = {
 };
 
 /**
- * Throws, once the call is accepted, for the first parameter whose value AWS knows nothing by (User Guide, "Specify
- * existing resources at runtime with CloudFormation-supplied parameter types").
+ * Throws, once the call is accepted, for the first parameter whose value does not exist (User Guide, "Specify existing
+ * resources at runtime with CloudFormation-supplied parameter types").
  */
 export function checkValues(
   simulator: Simulator,

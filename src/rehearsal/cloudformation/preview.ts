@@ -17,9 +17,9 @@ import { exists, metadataIn, policiesIn, propertiesIn } from "./resources.ts";
 import { checkSecure } from "./secure-strings.ts";
 import { resolverOf } from "./stack-resolver.ts";
 
-/** What making the stack into `target` would do to each resource, and the properties each will have. */
+/** What deploying `target` to the stack would do to each resource, and the properties each will have. */
 export type Preview = {
-  /** Why property values cannot all be told. */
+  /** Why not all property values are known. */
   readonly warning?: string;
   readonly changes: readonly ResourceChange[];
   readonly properties: ReadonlyMap<string, JsonObject>;
@@ -27,19 +27,21 @@ export type Preview = {
   readonly outputsDiffer: boolean;
 };
 
-/**
-/** For whom and against what a change set is worked out. */
+/** /** How a change set is computed. */
 type Looking = {
-  /** For who is shown it: what is missing is not known yet (localstack's test_describe_change_set_import_non_existent_export, recorded 2025-08-05). */
+  /**
+   * To be displayed: a missing export is a value not known yet (localstack's
+   * test_describe_change_set_import_non_existent_export, recorded 2025-08-05).
+   */
   readonly told?: boolean;
-  /** Against what is really there. */
+  /** Compared with the live resources (drift-aware). */
   readonly reverts?: boolean;
 };
 
 /**
- * Works out a change set's content without changing anything; throws for what cannot be evaluated. What
- * `Fn::GetStackOutput` comes to is known only while the change is made (aws-cdk#38829); where a property's text is the
- * same AWS sees no change, unless it compares with what is really there (cloudformation-coverage-roadmap#2559).
+ * Computes a change set's content without changing anything; throws for what cannot be evaluated. The value of
+ * `Fn::GetStackOutput` is known only during deployment (aws-cdk#38829); where a property's text is unchanged AWS sees
+ * no change, unless it compares with live resources (cloudformation-coverage-roadmap#2559).
  */
 export function previewOf(
   simulator: Simulator,
@@ -126,7 +128,7 @@ export function previewOf(
 
 const INCOMPLETE = "[WARN] --include-property-values option can return incomplete ChangeSet data because:";
 
-/** Names of which a missing export is one that is known later. */
+/** A resolver to which a missing export is a value not known yet. */
 function lenient(resolver: Resolver, warn: (words: string) => void): Resolver {
   return {
     ...resolver,
@@ -143,7 +145,7 @@ function lenient(resolver: Resolver, warn: (words: string) => void): Resolver {
   };
 }
 
-/** The properties, with those left as they stand that read other stacks' outputs and are written as before. */
+/** The properties, those that read other stacks' outputs and whose text is unchanged left as they are. */
 function withUnresolvedOutputs(
   wanted: JsonObject,
   existing: SimulatedResource,
@@ -159,7 +161,7 @@ function withUnresolvedOutputs(
 
 const OUTCOMES = { none: "added", False: "kept", Conditional: "maybe", True: "replaced" } as const;
 
-/** A resource as far as it is known before the change: nothing of one that is new, or may be. */
+/** A resource as far as it is known before the change: nothing of a new one, or one that may be replaced. */
 function asKnown(
   resource: SimulatedResource | undefined,
   outcome: ChangeOutcome | undefined,
@@ -167,7 +169,7 @@ function asKnown(
   return exists(resource) && (outcome === undefined || outcome === "kept") ? resource : undefined;
 }
 
-/** Whether outputs are written otherwise, or come to something else. */
+/** Whether the outputs' text or values differ. */
 function outputsDiffer(
   stack: SimulatedStack,
   before: Template | undefined,
@@ -184,7 +186,7 @@ function outputsDiffer(
   return now.size !== values.length || values.some(([key, value]) => !isUnknown(value) && now.get(key) !== value);
 }
 
-/** A logical id keeps its type for as long as its resource lives. */
+/** A resource's type cannot be changed. */
 function checkTypes(stack: SimulatedStack, template: Template): void {
   const other = Object.entries(template.Resources)
     .filter(([id, { Type }]) => exists(stack.resources[id]) && stack.resources[id].type !== Type)

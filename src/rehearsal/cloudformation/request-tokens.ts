@@ -3,7 +3,7 @@ import { AwsError } from "../wire/error.ts";
 
 /**
  * Whether an operation of this kind was begun with the token already: the call is then a repeated one and changes
- * nothing. Throws if the token served another operation (API reference, "TokenAlreadyExists").
+ * nothing. Throws if the token was used for another operation (API reference, "TokenAlreadyExists").
  */
 export function isRepeated(stack: SimulatedStack, token: string | undefined, kind: StackOperation["kind"]): boolean {
   const served = stack.tokens.filter((one) => one.slice(one.indexOf(" ") + 1) === token);

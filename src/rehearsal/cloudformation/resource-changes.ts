@@ -16,7 +16,7 @@ export function readsOutput(value: Json | undefined): boolean {
   return value !== undefined && JSON.stringify(value).includes('"Fn::GetStackOutput"');
 }
 
-/** What making a resource changes. */
+/** The change that adds a resource. */
 export function addition(logicalId: string, resource: Resource, wanted: JsonObject): ResourceChange {
   return {
     action: "Add",
@@ -28,7 +28,7 @@ export function addition(logicalId: string, resource: Resource, wanted: JsonObje
   };
 }
 
-/** What removing a resource changes. */
+/** The change that removes a resource. */
 export function removal(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -49,7 +49,7 @@ type Pair = {
   readonly wanted: JsonObject;
   readonly template: Template;
   readonly before: Template | undefined;
-  /** The names of the template, but for what may follow from changes in place. */
+  /** The template's resolver in which attributes of resources updated in place are unknown. */
   readonly guess: Resolver;
   readonly outcomes: ReadonlyMap<string, ChangeOutcome>;
 };
@@ -61,7 +61,7 @@ const AUTOMATIC: ChangeDetail = {
   source: "Automatic",
 };
 
-/** What making a resource into what is wanted of it changes; `undefined` if nothing. */
+/** The change from a resource's current to its wanted definition; `undefined` if none. */
 export function modification(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -77,10 +77,10 @@ export function modification(
     ...attributeDetails(existing, resource),
     ...tagDetails(simulator, stack, target, existing, changed),
   ];
-  // What a nested stack's template says by now is not looked at before it is updated ("ResourceChangeDetail").
+  // A nested stack's template is not read before it is updated ("ResourceChangeDetail").
   if (details.length === 0 && existing.type === "AWS::CloudFormation::Stack") details.push(AUTOMATIC);
   if (details.length === 0) return undefined;
-  // What is known only later is taken for another value (cloudformation-coverage-roadmap#2559: Replacement True).
+  // A value known only after deployment counts as changed (cloudformation-coverage-roadmap#2559: Replacement True).
   const anew = changed.some(({ name, replaces }) => replaces === "yes" && readsOutput(resource.Properties?.[name]));
   const replacement = anew ? "True" : replacementOf(details);
   const keeps = existing.updateReplacePolicy?.startsWith("Retain")
@@ -102,7 +102,7 @@ export function modification(
   };
 }
 
-/** Details of properties that stay what they are unless an attribute that they read is another after the change. */
+/** Details of properties that only change if an attribute that they read changes. */
 function following(simulator: Simulator, pair: Pair, changed: readonly PropertyChange[]): readonly ChangeDetail[] {
   const { existing, resource, guess } = pair;
   const reads = referencesIn(resource.Properties).some(
@@ -114,7 +114,7 @@ function following(simulator: Simulator, pair: Pair, changed: readonly PropertyC
     .flatMap((change) => followingDetails(pair, change));
 }
 
-/** A conditional change whose condition is known here is no longer conditional. */
+/** A conditional replacement whose condition is known is decided. */
 function settled(type: string, change: PropertyChange): PropertyChange {
   if (change.replaces !== "maybe" || isUnknown(change.after)) return change;
   return replacesWhen(type, change) ? { ...change, replaces: "yes" } : change;

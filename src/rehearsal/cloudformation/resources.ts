@@ -10,7 +10,7 @@ import { resolveValue } from "../template/resolve.ts";
 import type { Resolver } from "../template/resolver.ts";
 import { isSecret, type Lookup, MASK, maskingResolver, resolverOf } from "./stack-resolver.ts";
 
-/** Resources of these states are there to be referred to. */
+/** Statuses of resources that exist and can be referred to. */
 const EXISTING =
   /^(CREATE|UPDATE|IMPORT)_COMPLETE$|^UPDATE_FAILED$|^UPDATE_IN_PROGRESS$|^(UPDATE_)?ROLLBACK_|^DELETE_FAILED$/;
 
@@ -23,7 +23,7 @@ export function exists(resource: SimulatedResource | undefined): resource is Sim
   );
 }
 
-/** The names of a deployment, with the stack's resources as they stand now. */
+/** A deployment's template and its resolver, with the stack's current resources. */
 export function currentResolver(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -34,14 +34,14 @@ export function currentResolver(
   return { template, resolver: resolverOf(simulator, stack, template, deployment, lookup) };
 }
 
-/** A resource's properties, worked out. */
+/** A resource's resolved properties. */
 export function propertiesIn(resource: Resource, resolver: Resolver): JsonObject {
   return (resolveValue(resource.Properties ?? {}, resolver) ?? {}) as JsonObject;
 }
 
 /**
- * What is to become of a resource, worked out: AWS takes functions here without any transform (localstack's
- * test_deletion_policy_with_retain, recorded 2026-01-23).
+ * A resource's resolved DeletionPolicy and UpdateReplacePolicy: AWS takes functions here without any transform
+ * (localstack's test_deletion_policy_with_retain, recorded 2026-01-23).
  */
 export function policiesIn(
   { DeletionPolicy, UpdateReplacePolicy }: Pick<Resource, "DeletionPolicy" | "UpdateReplacePolicy">,
@@ -56,7 +56,7 @@ export function policiesIn(
   };
 }
 
-/** A resource's metadata, worked out as its properties are; as it is written where that cannot be. */
+/** A resource's resolved metadata; its template text where it cannot be resolved. */
 export function metadataIn({ Metadata }: Pick<Resource, "Metadata">, resolver: Resolver): JsonObject | undefined {
   if (Metadata === undefined) return undefined;
   try {
@@ -67,8 +67,8 @@ export function metadataIn({ Metadata }: Pick<Resource, "Metadata">, resolver: R
 }
 
 /**
- * The same as its history tells it: secret parameters masked, and a whole property where they leave it without a value;
- * `undefined` if the template has none.
+ * A resource's properties as its events show them: NoEcho parameters masked, and a whole property where masking leaves
+ * it without a value; `undefined` if the template has no such parameter.
  */
 export function maskedPropertiesIn(resource: Resource, template: Template, resolver: Resolver): JsonObject | undefined {
   if (!Object.values(template.Parameters ?? {}).some(isSecret)) return undefined;
@@ -77,14 +77,14 @@ export function maskedPropertiesIn(resource: Resource, template: Template, resol
     try {
       return [name, resolveValue(value, hiding)] as const;
     } catch {
-      // Such as a part of a list that the secret is.
+      // Such as an item of a list that is the secret.
       return [name, MASK] as const;
     }
   });
   return Object.fromEntries(told.filter((one): one is readonly [string, Json] => one[1] !== undefined));
 }
 
-/** Everything that the services need to know to make or change this resource. */
+/** The request with which a resource's handler creates or updates it. */
 export function handlerRequestFor(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -106,7 +106,7 @@ export function handlerRequestFor(
   };
 }
 
-/** The resource behind a stack's resource; `undefined` if somebody took it away. */
+/** The live resource of a stack's resource; `undefined` if it was deleted. */
 export function serviceResourceOf(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -126,9 +126,10 @@ export function isTaggable(simulator: Simulator, type: string): boolean {
 }
 
 /**
- * Types on which CloudFormation's own tags are not to be seen (localstack's test_resolve_transitive_placeholders_in_strings,
- * recorded 2024-06-18, test_default_name_for_table, recorded 2025-10-13, aws_iam_user's test_parity, recorded 2023-06-29, and
- * test_cfn_lambda_sqs_source, recorded 2025-08-27, whose role has none).
+ * Types whose resources do not show CloudFormation's own tags (localstack's
+ * test_resolve_transitive_placeholders_in_strings, recorded 2024-06-18, test_default_name_for_table, recorded
+ * 2025-10-13, aws_iam_user's test_parity, recorded 2023-06-29, and test_cfn_lambda_sqs_source, recorded 2025-08-27,
+ * whose role has none).
  */
 const WITHOUT: ReadonlySet<string> = new Set([
   "AWS::DynamoDB::Table",
@@ -139,7 +140,9 @@ const WITHOUT: ReadonlySet<string> = new Set([
   "AWS::SQS::Queue",
 ]);
 
-/** Tags a resource bears: the stack's, its own, and those that CloudFormation adds ("Resource tag" of the API reference). */
+/**
+ * A resource's tags: the stack's, its own, and those that CloudFormation adds ("Resource tag" of the API reference).
+ */
 function tagsFor(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -158,7 +161,7 @@ function tagsFor(
   };
 }
 
-/** Tags as a property has them, a list or a map. */
+/** Tags of a property, a list or a map. */
 export function ownTags(value: Json | undefined): { readonly [key: string]: string } {
   if (Array.isArray(value)) {
     return Object.fromEntries(

@@ -18,7 +18,10 @@ const SUPPORTED: ReadonlySet<string> = new Set([
 
 const REFERENCE = /\{\{resolve:ssm-secure:[^{}]*?(:\d+)?\}\}/;
 
-/** Throws for secure parameters in properties that take none: the call is refused if their version is given, else its operation fails. */
+/**
+ * Throws for secure parameters in properties that do not support them: the call is refused if their version is given,
+ * else its operation fails.
+ */
 export function checkSecure(template: Template): void {
   const found = Object.values(template.Resources).flatMap(({ Type, Properties }) =>
     places(Properties, `${Type}/Properties`).filter(({ path }) => !SUPPORTED.has(path)),
@@ -30,7 +33,7 @@ export function checkSecure(template: Template): void {
 
 type Found = { readonly path: string; readonly versioned: boolean };
 
-/** Where such references are: the property that holds them, as far as it is no list and no function. */
+/** Paths of such references: the property that holds them, down to a list or function. */
 function places(value: Json | undefined, path: string): readonly Found[] {
   if (typeof value === "string") {
     const match = REFERENCE.exec(value);

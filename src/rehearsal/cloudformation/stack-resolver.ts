@@ -12,12 +12,12 @@ import type { Resolver } from "../template/resolver.ts";
 import { invalid } from "../wire/error.ts";
 import { dynamicValue, imported, stackOutput, storedValue } from "./external-values.ts";
 
-/** The value of a resource for `Ref` and `Fn::GetAtt`; `undefined` where it is not made yet. */
+/** The value of a resource for `Ref` and `Fn::GetAtt`; `undefined` where it does not exist yet. */
 export type Lookup = (
   logicalId: string,
 ) => Pick<SimulatedResource, "physicalId" | "attributes" | "type" | "properties"> | undefined;
 
-/** A stack's names, to evaluate its template with; what `lookup` does not know is UNKNOWN. */
+/** The resolver of a stack's template; what `lookup` does not know is UNKNOWN. */
 export function resolverOf(
   simulator: Simulator,
   stack: Pick<SimulatedStack, "id" | "name" | "account" | "region">,
@@ -66,15 +66,15 @@ export function resolverOf(
   return resolver;
 }
 
-/** What a secret parameter's value is shown as (Template Reference, "Parameters": NoEcho). */
+/** How a NoEcho parameter's value is displayed (Template Reference, "Parameters": NoEcho). */
 export const MASK = "****";
 
-/** Whether a template's parameter must not be shown. */
+/** Whether a template's parameter is NoEcho. */
 export function isSecret(parameter: Parameter | undefined): boolean {
   return String(parameter?.NoEcho) === "true";
 }
 
-/** The same names with secret parameters masked, for who is told of properties; conditions hold as they do without. */
+/** The same resolver with NoEcho parameters masked; conditions are evaluated with the real values. */
 export function maskingResolver(resolver: Resolver, { Parameters }: Template): Resolver {
   return { ...resolver, ref: (name) => (isSecret(Parameters?.[name]) ? MASK : resolver.ref(name)) };
 }

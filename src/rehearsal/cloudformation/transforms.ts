@@ -7,10 +7,10 @@ import { resolveValue } from "../template/resolve.ts";
 import { validateTemplate } from "../template/validate.ts";
 import { isSecret, resolverOf } from "./stack-resolver.ts";
 
-/** Blobs of a template: as it was sent, where that is another one, and with its transforms carried out. */
+/** Blobs of a template: as it was sent, if transforms changed it, and with its transforms applied. */
 export type TransformedTemplate = Pick<Deployment, "template" | "original"> & { readonly parsed: Template };
 
-/** Carries out the transforms of a template in a blob; throws CloudFormation's refusal if what comes of it is not sound. */
+/** Applies the transforms of a template in a blob; throws CloudFormation's error if the result is invalid. */
 export function withTransforms(
   simulator: Simulator,
   stack: Pick<SimulatedStack, "id" | "name" | "account" | "region">,
@@ -37,8 +37,8 @@ function expanded(
 }
 
 /**
- * A template that a transform made, as it is shown: functions of what is known before the stack is made are worked out
- * (localstack's TestLanguageExtensionsTransform, recorded 2025-07-02 to 2025-07-04).
+ * A transformed template as it is displayed: functions of values known before deployment are resolved (localstack's
+ * TestLanguageExtensionsTransform, recorded 2025-07-02 to 2025-07-04).
  */
 export function withKnownValues(
   simulator: Simulator,
@@ -47,7 +47,7 @@ export function withKnownValues(
 ): Json {
   const template = templateIn(simulator.blobs, deployment.template);
   const resolver = resolverOf(simulator, stack, { ...template, Resources: {} }, deployment, () => undefined);
-  // What is secret stays a name.
+  // Secret parameters stay references.
   const ref: typeof resolver.ref = (name) => (isSecret(template.Parameters?.[name]) ? undefined : resolver.ref(name));
   return settled(template as unknown as Json, (value) => resolveValue(value, { ...resolver, ref }));
 }
@@ -71,13 +71,13 @@ function settled(value: Json, work: (value: Json) => Json | undefined): Json {
     try {
       return work(value) ?? value;
     } catch {
-      // It hangs on what the stack makes.
+      // It depends on what the stack creates.
     }
   }
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, settled(one, work)]));
 }
 
-/** What the parameters of a template come to when nobody gives them; nothing at all where there is no default. */
+/** The default values of a template's parameters; empty text where there is no default. */
 export function defaultsOf({ Parameters }: Template): Deployment["parameters"] {
   return Object.fromEntries(Object.entries(Parameters ?? {}).map(([key, { Default }]) => [key, String(Default ?? "")]));
 }

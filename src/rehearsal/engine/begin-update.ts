@@ -6,31 +6,20 @@ import { customName, handlerOf } from "../resources/handlers.ts";
 import { textOf } from "../resources/properties.ts";
 import { isCustomResourceType } from "../rules/custom-resources.ts";
 import type { Simulator } from "../state/simulator.ts";
-import {
-  type Deployment,
-  NESTED,
-  type ResourceTask,
-  type SimulatedResource,
-  type SimulatedStack,
-  type StackOperation,
-} from "../state/stack.ts";
+import { type Deployment, NESTED, type SimulatedResource, type SimulatedStack } from "../state/stack.ts";
 import { setResourceStatus } from "./events.ts";
 import { endTask, failTask } from "./fail.ts";
 import { deniedByPolicy } from "./stack-policy.ts";
+import type { TaskStep } from "./task-step.ts";
 import { schedule } from "./times.ts";
 
 const REPLACING = "Requested update requires the creation of a new physical resource; hence creating one.";
 
 type Pair = { readonly target: Deployment; readonly existing: SimulatedResource; readonly wanted: SimulatedResource };
 
-/** Begins to make an existing resource what the template wants it to be, if it is not that already. */
-export function beginUpdate(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  pair: Pair,
-): void {
+/** Begins to update or replace an existing resource if its template definition changed. */
+export function beginUpdate(step: TaskStep, pair: Pair): void {
+  const { simulator, stack, operation, task } = step;
   const { target, existing, wanted } = pair;
   operation.before[task.logicalId] ??= structuredClone(existing);
   const { physicalId, attributes, incarnation, status, at, key } = existing;
@@ -54,16 +43,16 @@ export function beginUpdate(
   if (trouble) task.trouble = trouble;
   const denied = deniedByPolicy(stack, operation, existing, doing === "replace" ? "Update:Replace" : "Update:Modify");
   if (denied) {
-    failTask(simulator, stack, operation, task, denied);
+    failTask(step, denied);
     return;
   }
-  reportUpdating(simulator, stack, operation, task, resource, doing === "replace" ? REPLACING : undefined);
+  reportUpdating(step, resource, doing === "replace" ? REPLACING : undefined);
   const refused =
     tokenChanged(resource, existing) ??
     (doing === "replace"
       ? customNameConflict(handlerRequestFor(simulator, stack, resource, target), existing)
       : undefined);
-  if (refused) failTask(simulator, stack, operation, task, refused);
+  if (refused) failTask(step, refused);
   else schedule(simulator, stack, task, resource, doing === "replace" ? "create" : "update");
 }
 
@@ -84,13 +73,13 @@ function updateOrReplace(
     : undefined;
 }
 
-/** Whoever makes a custom resource has it for as long as it lives (Template Reference, "AWS::CloudFormation::CustomResource"). */
+/** A custom resource's service token cannot be changed (Template Reference, "AWS::CloudFormation::CustomResource"). */
 function tokenChanged({ type, properties }: SimulatedResource, before: SimulatedResource): string | undefined {
   const changed = isCustomResourceType(type) && !sameValue(properties.ServiceToken, before.properties.ServiceToken);
   return changed ? "Modifying service token is not allowed." : undefined;
 }
 
-/** A name that the template gives cannot be borne by the old resource and the new one at once. */
+/** A resource with a custom name cannot be replaced by one of the same name. */
 function customNameConflict(
   request: HandlerRequest,
   { physicalId, properties, type }: SimulatedResource,
@@ -103,15 +92,9 @@ function customNameConflict(
   return `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`;
 }
 
-/** Says in the history that an update of the resource begins. */
-export function reportUpdating(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  reason?: string,
-): void {
+/** Adds the event that an update of the resource begins. */
+export function reportUpdating(step: TaskStep, resource: SimulatedResource, reason?: string): void {
+  const { simulator, stack, operation, task } = step;
   operation.before[task.logicalId] ??= structuredClone(resource);
   task.doing ??= "update";
   setResourceStatus(simulator.state, stack, resource, "UPDATE_IN_PROGRESS", reason);

@@ -14,12 +14,13 @@ import { endTask, failTask, handlerMessage } from "./fail.ts";
 import { signalFromInstances } from "./instances.ts";
 import { childEnded } from "./nested.ts";
 import { signalOutcome } from "./signals.ts";
+import type { TaskStep } from "./task-step.ts";
 import { millisecondsFor } from "./times.ts";
 import { rolloutEnd } from "./workloads.ts";
 
 /**
- * Types that let their dependents begin while they are still being checked (CloudFormation User Guide, "Understand
- * CloudFormation stack creation events": the ones its figure shows).
+ * Types whose dependents begin at CONFIGURATION_COMPLETE, during the eventual consistency check (CloudFormation User
+ * Guide, "Understand CloudFormation stack creation events": the ones its figure shows).
  */
 export const CHECKED: ReadonlySet<string> = new Set([
   "AWS::ECR::Repository",
@@ -28,18 +29,14 @@ export const CHECKED: ReadonlySet<string> = new Set([
   "AWS::ECS::TaskDefinition",
 ]);
 
-/** The part of its time after which the configuration of such a resource is complete. */
+/** The part of the duration after which such a resource reaches CONFIGURATION_COMPLETE. */
 export const CONFIGURED = 0.7;
 
 const CHECKING = "Eventual consistency check initiated";
 
-/** The service says that it is done with a resource: it is complete, or waits for more, or failed after all. */
-export function completePut(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
+/** The service has finished with a resource: it is complete, waits for something else, or failed. */
+export function completePut(step: TaskStep): void {
+  const { simulator, stack, operation, task } = step;
   const resource = stack.resources[task.logicalId];
   if (!resource) {
     endTask(task, "done");
@@ -47,10 +44,10 @@ export function completePut(
   }
   const failed = failureOf(simulator, stack, resource, task);
   if (failed) {
-    failTask(simulator, stack, operation, task, failed);
+    failTask(step, failed);
     return;
   }
-  if (waitsForOthers(simulator, stack, operation, resource, task)) return;
+  if (waitsForOthers(step, resource)) return;
   signalFromInstances(simulator, stack, resource, task);
   if (task.doing === "create" && task.state === "initiated" && CHECKED.has(resource.type) && !operation.express) {
     check(simulator, stack, resource, task);
@@ -81,14 +78,9 @@ function failureOf(
   return typeof signals === "object" ? signals.failed : undefined;
 }
 
-/** Whether the service has to wait for what somebody else does; it gives up in the end. */
-function waitsForOthers(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  resource: SimulatedResource,
-  task: ResourceTask,
-): boolean {
+/** Whether the resource waits for an external action, such as a DNS record; it times out in the end. */
+function waitsForOthers(step: TaskStep, resource: SimulatedResource): boolean {
+  const { simulator, stack, task } = step;
   const awaits = handlerOf(resource.type)?.waitsFor;
   const item = awaits && serviceResourceOf(simulator, stack, resource);
   if (!awaits || !item || task.doing === "update") return false;
@@ -100,7 +92,7 @@ function waitsForOthers(
   }
   const until = (task.started ?? 0) + awaits.milliseconds;
   if (simulator.state.now >= until) {
-    failTask(simulator, stack, operation, task, handlerMessage(resource, stack, awaits.words, "NotStabilized"));
+    failTask(step, handlerMessage(resource, stack, awaits.words, "NotStabilized"));
     item.state.status = awaits.states[2];
     return true;
   }
@@ -109,7 +101,7 @@ function waitsForOthers(
   return true;
 }
 
-/** Its configuration is complete, and what depends on it may begin. */
+/** Its configuration is complete, and its dependents may begin. */
 function check(simulator: Simulator, stack: SimulatedStack, resource: SimulatedResource, task: ResourceTask): void {
   const { logicalId, physicalId, type, status } = resource;
   writeEvent(simulator.state, stack, {
@@ -126,7 +118,7 @@ function check(simulator: Simulator, stack: SimulatedStack, resource: SimulatedR
   task.due = Math.max(simulator.state.now + 1, rolloutEnd(simulator, stack, resource, task)?.at ?? usual);
 }
 
-/** Says once that all that is left to do for a new stack is to check it. */
+/** Adds the stack's CONFIGURATION_COMPLETE event once only consistency checks are left. */
 export function reportConfigured(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   const left = Object.values(operation.tasks).filter(({ state }) => state !== "done");
   if (!operation.creating || stack.detailed !== undefined || left.some(({ state }) => state !== "settling")) return;

@@ -1,6 +1,6 @@
 import type { ResourceTask, SimulatedResource } from "../state/stack.ts";
 
-/** A stack's own resource, or (`old`) a physical one that is its own no longer. */
+/** A resource of the stack, or (`old`) a physical one that was replaced. */
 type Deletion = { readonly resource: SimulatedResource; readonly old: boolean };
 
 const keyOf = ({ resource, old }: Deletion) =>

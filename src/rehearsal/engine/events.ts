@@ -3,7 +3,7 @@ import { uuid } from "../state/hash.ts";
 import type { SimulatedEvent, SimulatedResource, SimulatedStack } from "../state/stack.ts";
 import type { State } from "../state/state.ts";
 
-/** Puts the stack into a state and says so in its history. */
+/** Sets the stack's status and adds the event. */
 export function setStackStatus(state: State, stack: SimulatedStack, status: string, reason?: string): void {
   stack.status = status;
   delete stack.detailed;
@@ -18,7 +18,7 @@ export function setStackStatus(state: State, stack: SimulatedStack, status: stri
   });
 }
 
-/** Puts a resource into a state and says so in its stack's history. */
+/** Sets a resource's status and adds the event to its stack. */
 export function setResourceStatus(
   state: State,
   stack: SimulatedStack,
@@ -34,7 +34,7 @@ export function setResourceStatus(
   writeResourceEvent(state, stack, resource, status, reason);
 }
 
-/** The same line of history for something that is no longer the stack's own resource. */
+/** Adds a resource's event without setting its status, also for one that was replaced. */
 export function writeResourceEvent(
   state: State,
   stack: SimulatedStack,
@@ -52,7 +52,7 @@ export function writeResourceEvent(
   });
 }
 
-/** Which of the stack's told texts the resource's properties are; kept once as long as they do not change. */
+/** The index of the resource's properties in the stack's recorded texts; stored once as long as they do not change. */
 function recordedProperties(
   stack: SimulatedStack,
   resource: Pick<SimulatedResource, "logicalId" | "properties" | "told">,
@@ -73,16 +73,16 @@ type Words = Pick<
 >;
 
 /**
- * What is deleted once an update is complete is told without its properties, under ids of another kind (localstack's
- * test_change_set_ref, recorded 2025-04-08, and twelve more cases).
+ * Events of the cleanup after an update have no properties, and ids of another form (localstack's test_change_set_ref,
+ * recorded 2025-04-08, and twelve more cases).
  */
 function isCleanup({ operation }: SimulatedStack, { status }: Words): boolean {
   return status.startsWith("DELETE") && operation?.stage.endsWith("cleanup") === true;
 }
 
-/** Adds one line to a stack's history, at this moment. */
+/** Adds an event to a stack, at the current time. */
 export function writeEvent(state: State, stack: SimulatedStack, words: Words): void {
-  // Never two at one time, so that a reader who sorts by time gets them in order.
+  // No two at the same time, so that sorting by time keeps their order.
   const at = Math.max(state.now, (stack.events.at(-1)?.at ?? 0) + 1);
   const isStack = words.physicalId === stack.id;
   const unique = () => uuid(state.seed, stack.id, "event", stack.events.length);
@@ -111,7 +111,10 @@ export function writeEvent(state: State, stack: SimulatedStack, words: Words): v
     publish(state, topic, notificationText(stack, event), "AWS CloudFormation Notification");
 }
 
-/** A line of history as its stack's topics are told (localstack's test_notifications, validated on a day that is not kept). */
+/**
+ * An event as it is published to the stack's notification topics (localstack's test_notifications, validated, the date
+ * is not recorded).
+ */
 function notificationText(stack: SimulatedStack, event: SimulatedEvent): string {
   const { id, at, logicalId, physicalId, type, status, reason = "", token = "null", properties } = event;
   const lines = {

@@ -22,52 +22,37 @@ import { createChild, updateChild } from "./nested.ts";
 import { nextIncarnation } from "./put.ts";
 import { recheckWaitingTasks } from "./recheck.ts";
 import { signalOutcome } from "./signals.ts";
+import type { TaskStep } from "./task-step.ts";
 import { millisecondsFor, SLOW_FACTOR, waitedFor } from "./times.ts";
 import { rollOutNow, rolloutEnd } from "./workloads.ts";
 
-/** The service has the request: it refuses it, or starts to work on it. */
-export function initiatePut(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  target: Deployment,
-): void {
+/** The service got the request: it refuses it, or begins to create or update the resource. */
+export function initiatePut(step: TaskStep, target: Deployment): void {
+  const { simulator, stack, task } = step;
   const resource = stack.resources[task.logicalId];
   if (!resource) {
     endTask(task, "done");
     return;
   }
-  const refused =
-    refusedRequest(simulator, stack, operation, task, resource, target) ??
-    sendToService(simulator, stack, operation, task, resource, target);
+  const refused = refusedRequest(step, resource, target) ?? sendToService(step, resource, target);
   if (refused) {
-    failTask(simulator, stack, operation, task, refused);
+    failTask(step, refused);
     return;
   }
   rollOutNow(simulator, stack, resource, task);
   task.state = "initiated";
   if (task.trouble?.effect === "stuck" || (resource.type === NESTED && task.waitsForChild)) delete task.due;
-  else
-    task.due = Math.max(
-      simulator.state.now + 1,
-      (task.started ?? simulator.state.now) + timeOf(simulator, stack, operation, resource, task),
-    );
+  else task.due = Math.max(simulator.state.now + 1, (task.started ?? simulator.state.now) + timeOf(step, resource));
 }
 
-/** Milliseconds from its beginning until something is to be seen of the resource again. */
-function timeOf(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  resource: SimulatedResource,
-  task: ResourceTask,
-): number {
+/** Milliseconds from the task's start until the resource's next step. */
+function timeOf(step: TaskStep, resource: SimulatedResource): number {
+  const { simulator, stack, operation, task } = step;
   const full = millisecondsFor(simulator, stack, resource, task.doing === "update" ? "update" : "create");
   if (task.trouble?.effect === "fails") return Math.round(full * 0.4);
   if (task.trouble?.effect === "slow") return full * SLOW_FACTOR;
   if (task.awaits && resource.type === "AWS::CloudFormation::WaitCondition") {
-    // Its signals may have been there first.
+    // Its signals may have arrived already.
     return signalOutcome(simulator, stack, resource, task) === "waiting" ? task.awaits.milliseconds : 0;
   }
   if (operation.express) return waitedFor(operation, resource, full);
@@ -78,20 +63,14 @@ function timeOf(
   return task.doing === "create" ? Math.min(usual, until) : until;
 }
 
-/** Gives the resource to whoever makes it; returns a refusal. */
-function sendToService(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): string | undefined {
+/** Sends the resource to its service or nested stack; returns the reason of a refusal. */
+function sendToService(step: TaskStep, resource: SimulatedResource, target: Deployment): string | undefined {
+  const { simulator, stack, operation, task } = step;
   const isUpdate = task.doing === "update";
   if (resource.type === NESTED) {
     try {
       task.waitsForChild = !isUpdate || updateChild(simulator, stack, resource, target);
-      if (!isUpdate) beginChild(simulator, stack, operation, task, resource, target);
+      if (!isUpdate) beginChild(step, resource, target);
       return undefined;
     } catch (error) {
       return reasonIn(error);
@@ -99,45 +78,33 @@ function sendToService(
   }
   return isUpdate
     ? updateInService(simulator, stack, operation, resource, target)
-    : createInService(simulator, stack, operation, task, resource, target);
+    : createInService(step, resource, target);
 }
 
-function beginChild(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): void {
+function beginChild(step: TaskStep, resource: SimulatedResource, target: Deployment): void {
+  const { simulator, stack, operation, task } = step;
   setAsideOld(stack, operation, task, resource);
-  const { current: _, ...making } = handlerRequestFor(simulator, stack, resource, target);
-  createChild(simulator, stack, resource, generatedName(making, 128), target);
+  const { current: _, ...request } = handlerRequestFor(simulator, stack, resource, target);
+  createChild(simulator, stack, resource, generatedName(request, 128), target);
   reportInitiated(simulator, stack, task, resource);
 }
 
-/** Why CloudFormation or the service will not even begin. */
-function refusedRequest(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): string | undefined {
+/** Why CloudFormation or the service refuses the request. */
+function refusedRequest(step: TaskStep, resource: SimulatedResource, target: Deployment): string | undefined {
+  const { simulator, stack, operation, task } = step;
   const wrong = mismatches(simulator.model, resource.type, resource.properties);
   if (wrong.length > 0) {
     const words = wrong.map(({ path, words }) => `${path}: ${words}`).join(", ");
     return `Properties validation failed for resource ${resource.logicalId} with message:\n[${words}]`;
   }
-  const { current, ...making } = changing(simulator, stack, operation, resource, target);
-  // A replacement has to find its place beside the old one.
-  const own = current && task.doing !== "replace" ? current : takenOver(simulator, stack, resource, making, target);
-  const refused = requestRefusal({ ...making, ...(own && { current: own }) });
+  const { current, ...request } = changing(simulator, stack, operation, resource, target);
+  // A replacement is checked beside the old resource.
+  const own = current && task.doing !== "replace" ? current : takenOver(simulator, stack, resource, request, target);
+  const refused = requestRefusal({ ...request, ...(own && { current: own }) });
   return refused && serviceMessage(resource, stack, refused);
 }
 
-/** The making of a resource that is changed, if it is, with what it was before. */
+/** The handler request of an update, with the properties before it. */
 function changing(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -171,28 +138,22 @@ function updateInService(
   return undefined;
 }
 
-function createInService(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): string | undefined {
+function createInService(step: TaskStep, resource: SimulatedResource, target: Deployment): string | undefined {
+  const { simulator, stack, operation, task } = step;
   setAsideOld(stack, operation, task, resource);
-  const { current: _, ...making } = handlerRequestFor(simulator, stack, resource, target);
-  const id = physicalId(making);
+  const { current: _, ...request } = handlerRequestFor(simulator, stack, resource, target);
+  const id = physicalId(request);
   const scope = scopeOf(handlerOf(resource.type), stack);
-  const key = handlerOf(resource.type)?.key?.(making) ?? id;
+  const key = handlerOf(resource.type)?.key?.(request) ?? id;
   const there = resourceAt(simulator.state, resource.type, scope, key);
-  const isAdopted = there !== undefined && takenOver(simulator, stack, resource, making, target) !== undefined;
+  const isAdopted = there !== undefined && takenOver(simulator, stack, resource, request, target) !== undefined;
   if (there && !isAdopted && there.state.status !== "INACTIVE") {
     const words = `Resource of type '${resource.type}' with identifier '${id}' already exists.`;
     return handlerMessage(resource, stack, words, "AlreadyExists");
   }
   resource.physicalId = id;
   if (key !== id) resource.key = key;
-  resource.attributes = attributesOf(making, id);
+  resource.attributes = attributesOf(request, id);
   const owner = { stack: stack.id, logicalId: resource.logicalId };
   if (there && isAdopted) {
     there.owner = owner;
@@ -205,12 +166,12 @@ function createInService(
     id: key,
     properties: resource.properties,
     attributes: resource.attributes,
-    tags: { ...making.tags },
+    tags: { ...request.tags },
     created: simulator.state.now,
     owner,
     state: initialState(simulator, stack, task, resource),
   });
-  handlerOf(resource.type)?.afterWrite?.(making, item);
+  handlerOf(resource.type)?.afterWrite?.(request, item);
   recheckWaitingTasks(simulator);
   reportInitiated(simulator, stack, task, resource);
   for (const words of handlerOf(resource.type)?.waitsFor?.says?.(item) ?? [])
@@ -218,7 +179,7 @@ function createInService(
   return undefined;
 }
 
-/** What is there already under the resource's name and becomes the stack's. */
+/** The existing resource that the stack imports, if any. */
 function takenOver(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -237,7 +198,7 @@ function takenOver(
   return there && isAdoptable(target.adopts, resource.deletionPolicy, there) ? there : undefined;
 }
 
-/** What is to be seen of a new resource: what it waits for, and from when on it works (virtual milliseconds). */
+/** A new resource's service state: its status while it waits, and from when on it works (simulated milliseconds). */
 function initialState(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -249,7 +210,7 @@ function initialState(
   return { ready, ...(status !== undefined && { status }) };
 }
 
-/** A replacement leaves the old one to be deleted later, and counts as another. */
+/** A replacement keeps the old one to be deleted later, and counts as another incarnation. */
 function setAsideOld(
   stack: SimulatedStack,
   operation: StackOperation,
@@ -271,7 +232,7 @@ function reportInitiated(
   report(simulator, stack, task, resource, "Resource creation Initiated");
 }
 
-/** An event of a resource under way. */
+/** Adds an event of a resource in progress. */
 function report(
   simulator: Simulator,
   stack: SimulatedStack,

@@ -1,5 +1,4 @@
-import { isObject } from "../../template/json.ts";
-import type { Json, JsonObject } from "../../template/types.ts";
+import { partOf } from "../resources/properties.ts";
 import { resourcesIn } from "../rules/rule.ts";
 import { hex } from "../state/hash.ts";
 import type { Simulator } from "../state/simulator.ts";
@@ -7,9 +6,9 @@ import type { ResourceTask, SimulatedResource, SimulatedStack } from "../state/s
 import { signal } from "./signals.ts";
 
 /**
- * Machines that run now do what their user data says, as far as CloudFormation hears of it: they signal their success to
- * the resources and wait condition handles that it names (Template Reference, "cfn-signal"; User Guide, "Deploy
- * applications on Amazon EC2"). Nothing is run: user data that would fail on a real machine signals as well.
+ * Instances that run now send the signals of their user data: success to the resources and wait condition handles that
+ * it names (Template Reference, "cfn-signal"; User Guide, "Deploy applications on Amazon EC2"). Nothing is run: user
+ * data that would fail on a real instance signals as well.
  */
 export function signalFromInstances(
   simulator: Simulator,
@@ -29,17 +28,17 @@ export function signalFromInstances(
   }
 }
 
-/** How many machines the resource starts. */
+/** How many instances the resource starts. */
 function instanceCount({ type, properties }: SimulatedResource): number {
   if (type === "AWS::EC2::Instance") return 1;
   if (type !== "AWS::AutoScaling::AutoScalingGroup") return 0;
   return Number(properties.DesiredCapacity ?? properties.MinSize ?? 0);
 }
 
-/** The user data of the resource's machines, wherever it is written. */
+/** The user data of the resource's instances: its own, a launch template's or a launch configuration's. */
 function scriptOf(simulator: Simulator, stack: SimulatedStack, { properties }: SimulatedResource): string | undefined {
-  const mixed = part(part(properties.MixedInstancesPolicy).LaunchTemplate).LaunchTemplateSpecification;
-  const named = part(properties.LaunchTemplate ?? mixed);
+  const mixed = partOf(partOf(properties.MixedInstancesPolicy).LaunchTemplate).LaunchTemplateSpecification;
+  const named = partOf(properties.LaunchTemplate ?? mixed);
   const templates = resourcesIn(simulator, stack, "AWS::EC2::LaunchTemplate");
   const template = templates.find(
     ({ id, properties: { LaunchTemplateName } }) =>
@@ -49,11 +48,13 @@ function scriptOf(simulator: Simulator, stack: SimulatedStack, { properties }: S
   const configurations = resourcesIn(simulator, stack, "AWS::AutoScaling::LaunchConfiguration");
   const configuration = configurations.find(({ id }) => id === properties.LaunchConfigurationName);
   const data =
-    properties.UserData ?? part(template?.properties.LaunchTemplateData).UserData ?? configuration?.properties.UserData;
+    properties.UserData ??
+    partOf(template?.properties.LaunchTemplateData).UserData ??
+    configuration?.properties.UserData;
   return typeof data === "string" ? Buffer.from(data, "base64").toString("utf8") : undefined;
 }
 
-/** Logical ids that a script signals: by name, by a handle's address, or, where it names none that a reader finds, its own. */
+/** Logical ids that a script signals: by name, by a handle's URL, or, where it names none that is found, its own. */
 function signalledBy(script: string, stack: SimulatedStack, own: SimulatedResource): readonly string[] {
   const all = Object.values(stack.resources);
   const handles = all.filter(
@@ -68,5 +69,3 @@ function signalledBy(script: string, stack: SimulatedStack, own: SimulatedResour
 }
 
 const HANDLE = "AWS::CloudFormation::WaitConditionHandle";
-
-const part = (value: Json | undefined): JsonObject => (isObject(value) ? value : {});

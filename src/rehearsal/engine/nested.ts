@@ -14,7 +14,7 @@ import { cancelRunning } from "./fail.ts";
 import { addStack, openCreate, openDelete, openUpdate } from "./operations.ts";
 import { beginUpdateRollback } from "./stages.ts";
 
-/** What the properties of a nested stack ask for; throws as CloudFormation refuses a template. */
+/** The deployment that a nested stack's properties request; throws CloudFormation's errors for its template. */
 export function nestedDeployment(
   simulator: Simulator,
   parent: SimulatedStack,
@@ -42,7 +42,7 @@ export function nestedDeployment(
 
 const text = (value: Json) => (Array.isArray(value) ? value.join(",") : String(value));
 
-/** Starts to make the child; its id is the resource's. */
+/** Starts to create the nested stack; its id is the resource's. */
 export function createChild(
   simulator: Simulator,
   parent: SimulatedStack,
@@ -58,7 +58,7 @@ export function createChild(
   openCreate(simulator, child, target, modeOf(parent));
 }
 
-/** Starts to change the child; returns whether there is anything to change. */
+/** Starts to update the nested stack; returns whether there is anything to update. */
 export function updateChild(
   simulator: Simulator,
   parent: SimulatedStack,
@@ -73,7 +73,9 @@ export function updateChild(
   return true;
 }
 
-/** Makes the child again what it was: cancels what it is doing, or changes it back; returns whether that takes time. */
+/**
+ * Rolls the nested stack back: cancels its operation, or updates it to what it was; returns whether that takes time.
+ */
 export function restoreChild(
   simulator: Simulator,
   parent: SimulatedStack,
@@ -89,7 +91,7 @@ export function restoreChild(
   return true;
 }
 
-/** Starts to delete the child; returns whether there is one. */
+/** Starts to delete the nested stack; returns whether there is one. */
 export function deleteChild(simulator: Simulator, parent: SimulatedStack, resource: SimulatedResource): boolean {
   const child = childOf(simulator, parent, resource);
   if (!child || child.status === "DELETE_COMPLETE") return false;
@@ -97,7 +99,7 @@ export function deleteChild(simulator: Simulator, parent: SimulatedStack, resour
   return true;
 }
 
-/** Express mode reaches the whole family; whether to roll back is the parent's to say. */
+/** Express mode applies to nested stacks; rollback is decided by the parent. */
 function modeOf({ operation }: SimulatedStack): { readonly express?: true } {
   return operation?.express ? { express: true } : {};
 }
@@ -110,7 +112,7 @@ function childOf(
   return stackCalled(simulator.state, parent, resource.physicalId);
 }
 
-/** Why the parent's resource failed, if its child did; its outputs become the resource's attributes. */
+/** Why the parent's resource failed, if the nested stack did; its outputs become the resource's attributes. */
 export function childEnded(
   simulator: Simulator,
   parent: SimulatedStack,

@@ -16,7 +16,7 @@ export type OperationOptions = {
   readonly policyDuringUpdate?: string;
   readonly policyAfter?: string;
   readonly retainExceptOnCreate?: true;
-  /** Why the operation must fail before it touches anything. */
+  /** Why the operation fails before it changes anything. */
   readonly stopped?: string | undefined;
 };
 
@@ -27,7 +27,7 @@ export function nextId({ state }: Simulator, { account, region }: Scope, name: s
   return `arn:aws:cloudformation:${region}:${account}:stack/${name}/${id}`;
 }
 
-/** A new stack, in no state yet; the caller enters its first. */
+/** A new stack without a status yet; the caller sets its first. */
 export function addStack(simulator: Simulator, scope: Scope, name: string): SimulatedStack {
   const { state } = simulator;
   const stack: SimulatedStack = {
@@ -49,64 +49,64 @@ export function addStack(simulator: Simulator, scope: Scope, name: string): Simu
   return stack;
 }
 
-/** Gives a new stack the operation that makes it; its tasks are begun by `startReadyTasks`, here and below. */
+/** Gives a new stack the operation that creates it; `startReadyTasks` starts its tasks, here and below. */
 export function openCreate(
   simulator: Simulator,
   stack: SimulatedStack,
   target: Deployment,
   given: OperationOptions,
 ): void {
-  const wishes = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
-  const operation = newOperation(simulator, stack, "create", wishes, {
+  const options = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
+  const operation = newOperation(simulator, stack, "create", options, {
     target,
     creating: true,
     ...(target.timeoutMinutes !== undefined && { expires: simulator.state.now + target.timeoutMinutes * 60_000 }),
   });
-  stack.disableRollback = wishes.onFailure === "DO_NOTHING";
-  // Known from the start, as DescribeStacks shows parameters and tags of a stack that is still being made.
+  // Set from the start: DescribeStacks shows parameters and tags of a stack in creation.
   stack.deployed = target;
-  if (!wishes.stopped) assignFaults(simulator, operation, plannedChanges(simulator, stack, target));
-  openOperation(
-    simulator,
-    stack,
-    operation,
-    "forward",
-    wishes.stopped ? [] : puts(simulator, stack, target),
-    "User Initiated",
-  );
+  openForward(simulator, stack, operation, target);
 }
 
-/** Gives a stack the operation that changes it into what `target` says. */
+/** Gives a stack the operation that updates it to `target`. */
 export function openUpdate(
   simulator: Simulator,
   stack: SimulatedStack,
   target: Deployment,
   given: OperationOptions,
 ): void {
-  const wishes = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
+  const options = { ...given, stopped: given.stopped ?? triggerBreach(simulator, target)?.trim() };
   const { parked } = stack;
-  const operation = newOperation(simulator, stack, "update", wishes, { target, creating: false });
-  // An update that was not rolled back is undone together with this one.
+  const operation = newOperation(simulator, stack, "update", options, { target, creating: false });
+  // An update that was not rolled back is rolled back together with this one.
   if (parked && stack.status === "UPDATE_FAILED") {
     Object.assign(operation.before, parked.before);
     operation.made.push(...parked.made);
     operation.superseded.push(...parked.superseded);
   }
   delete stack.parked;
-  stack.disableRollback = wishes.onFailure === "DO_NOTHING";
   stack.updated = simulator.state.now;
-  if (!wishes.stopped) assignFaults(simulator, operation, plannedChanges(simulator, stack, target));
+  openForward(simulator, stack, operation, target);
+}
+
+/** The forward stage of a creation or update: a task for each resource, none if the operation fails at once. */
+function openForward(simulator: Simulator, stack: SimulatedStack, operation: StackOperation, target: Deployment): void {
+  const isStopped = operation.stopped !== undefined;
+  stack.disableRollback = operation.onFailure === "DO_NOTHING";
+  if (!isStopped) assignFaults(simulator, operation, plannedChanges(simulator, stack, target));
   openOperation(
     simulator,
     stack,
     operation,
     "forward",
-    wishes.stopped ? [] : puts(simulator, stack, target),
+    isStopped ? [] : puts(simulator, stack, target),
     "User Initiated",
   );
 }
 
-/** Gives a stack the operation that deletes it; `retain` stays where it is, `forced` leaves behind what cannot be deleted. */
+/**
+ * Gives a stack the operation that deletes it; `retain` lists resources to keep, `forced` leaves behind what cannot be
+ * deleted.
+ */
 export function openDelete(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -130,7 +130,7 @@ export function openDelete(
 
 type Further = Partial<StackOperation> & { readonly creating: boolean };
 
-/** An operation with nothing to do yet. */
+/** An operation without tasks. */
 export function newOperation(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -175,7 +175,7 @@ export function openOperation(
   enterStage(simulator, stack, operation, at, tasks, reason);
 }
 
-/** One task a resource of the template whose condition holds, each after what it needs. */
+/** A task for each resource of the template whose condition holds, with its dependencies. */
 function puts(simulator: Simulator, stack: SimulatedStack, target: Deployment): readonly ResourceTask[] {
   const { template, resolver } = currentResolver(simulator, stack, target);
   const there = Object.entries(template.Resources).filter(

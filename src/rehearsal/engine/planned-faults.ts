@@ -7,22 +7,22 @@ import type { Deployment, SimulatedStack, StackOperation } from "../state/stack.
 import type { WorkloadKind } from "../state/workload.ts";
 import { templateIn } from "../template/parsed-templates.ts";
 
-/** A resource that an operation will touch, and what it will do with it. */
+/** A resource that an operation will create, update or delete. */
 type Planned = { readonly logicalId: string; readonly type: string; readonly on: "create" | "update" | "delete" };
 
-/** What an operation will make and change, in the order in which it can. */
+/** The resources that an operation will create and update, in dependency order. */
 export function plannedChanges(simulator: Simulator, stack: SimulatedStack, target: Deployment): readonly Planned[] {
   if (simulator.faults.length === 0) return [];
   const changes = new Map(previewOf(simulator, stack, target).changes.map((change) => [change.logicalId, change]));
   return inDependencyOrder(templateIn(simulator.blobs, target.template)).flatMap((logicalId) => {
     const change = changes.get(logicalId);
-    // What only might follow from another change hardly ever does.
+    // Changes that only might follow from another one hardly ever happen.
     const happens = change && (change.details.length === 0 || change.details.some(({ only }) => only !== "names"));
     return happens ? [{ logicalId, type: change.type, on: change.action === "Add" ? "create" : "update" }] : [];
   });
 }
 
-/** Faults are taken as an operation is accepted, so that one that is killed and taken up again ends the same way. */
+/** Faults are assigned when an operation is accepted, so that one that is killed and resumed ends the same way. */
 export function assignFaults(simulator: Simulator, operation: StackOperation, planned: readonly Planned[]): void {
   for (const { logicalId, type, on } of planned) {
     const workload = type === SERVICE ? workloadFor(simulator, on) : undefined;

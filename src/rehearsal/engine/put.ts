@@ -10,22 +10,18 @@ import {
   serviceResourceOf,
 } from "../cloudformation/resources.ts";
 import type { Simulator } from "../state/simulator.ts";
-import type { Deployment, ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
+import type { Deployment, SimulatedResource, SimulatedStack } from "../state/stack.ts";
 import type { Resolver } from "../template/resolver.ts";
 import { beginUpdate, reportUpdating } from "./begin-update.ts";
 import { setResourceStatus } from "./events.ts";
 import { endTask, failTask, reasonIn } from "./fail.ts";
 import { signalsNeededBy } from "./signals.ts";
+import type { TaskStep } from "./task-step.ts";
 import { schedule } from "./times.ts";
 
-/** Begins a resource of the template: makes it, changes it, or finds that it is what it should be. */
-export function beginPut(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  target: Deployment,
-): void {
+/** Begins a resource of the template: creates it, updates it, or finds it unchanged. */
+export function beginPut(step: TaskStep, target: Deployment): void {
+  const { simulator, stack, task } = step;
   const { template, resolver } = currentResolver(simulator, stack, target);
   const definition = template.Resources[task.logicalId];
   if (!definition) {
@@ -35,18 +31,18 @@ export function beginPut(
   const existing = stack.resources[task.logicalId];
   const fresh = definedResource(simulator, definition, task.logicalId, dependenciesOf(template, definition), resolver);
   if (!exists(existing)) {
-    beginCreate(simulator, stack, operation, task, fresh, definition, () => resolved(definition, template, resolver));
+    beginCreate(step, fresh, definition, () => resolved(definition, template, resolver));
     return;
   }
   try {
-    beginUpdate(simulator, stack, operation, task, {
+    beginUpdate(step, {
       target,
       existing,
       wanted: { ...fresh, ...resolved(definition, template, resolver) },
     });
   } catch (error) {
-    reportUpdating(simulator, stack, operation, task, existing);
-    failTask(simulator, stack, operation, task, reasonIn(error));
+    reportUpdating(step, existing);
+    failTask(step, reasonIn(error));
   }
 }
 
@@ -83,14 +79,12 @@ function definedResource(
 }
 
 function beginCreate(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
+  step: TaskStep,
   fresh: SimulatedResource,
   definition: Resource,
   properties: () => ResolvedProperties,
 ): void {
+  const { simulator, stack, operation, task } = step;
   const leftOver = stack.resources[task.logicalId];
   if (leftOver && leftOver.physicalId !== "" && serviceResourceOf(simulator, stack, leftOver))
     operation.superseded.push(leftOver);
@@ -106,7 +100,7 @@ function beginCreate(
   }
   setResourceStatus(simulator.state, stack, resource, "CREATE_IN_PROGRESS");
   if (wrong !== undefined) {
-    failTask(simulator, stack, operation, task, wrong);
+    failTask(step, wrong);
     return;
   }
   const awaits = signalsNeededBy(definition, resource.properties);
@@ -116,7 +110,7 @@ function beginCreate(
   schedule(simulator, stack, task, resource, "create");
 }
 
-/** Counts what was made under a logical id, so that no two have the same ids. */
+/** Counts the resources created under a logical id, so that no two have the same ids. */
 export function nextIncarnation(stack: SimulatedStack, logicalId: string): number {
   const next = (stack.incarnations[logicalId] ?? -1) + 1;
   stack.incarnations[logicalId] = next;

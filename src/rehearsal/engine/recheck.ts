@@ -1,7 +1,7 @@
 import type { Simulator } from "../state/simulator.ts";
 import { checkAlarms } from "./triggers.ts";
 
-/** Lets services that wait for somebody look again, because somebody did something. */
+/** Checks tasks that wait for an external action again, after a changing request. */
 export function recheckWaitingTasks(simulator: Simulator): void {
   const { state } = simulator;
   checkAlarms(simulator);

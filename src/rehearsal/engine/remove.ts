@@ -16,18 +16,15 @@ import {
 import { setResourceStatus, writeResourceEvent } from "./events.ts";
 import { endTask, failTask, handlerMessage, serviceMessage } from "./fail.ts";
 import { childEnded, deleteChild } from "./nested.ts";
+import type { TaskStep } from "./task-step.ts";
 import { millisecondsFor, SLOW_FACTOR, waitedFor } from "./times.ts";
 
-/** Milliseconds until CloudFormation asks again whether something can be deleted. */
+/** Milliseconds until CloudFormation retries a deletion. */
 const RETRY = 10_000;
 
-/** Begins to delete a resource, or says that it is left alone. */
-export function beginDelete(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
+/** Begins to delete a resource, or skips it. */
+export function beginDelete(step: TaskStep): void {
+  const { simulator, stack, operation, task } = step;
   const resource = task.old ?? stack.resources[task.logicalId];
   if (!resource || resource.status === "DELETE_COMPLETE" || resource.status === "DELETE_SKIPPED") {
     endTask(task, "done");
@@ -35,20 +32,20 @@ export function beginDelete(
   }
   task.doing = "delete";
   if (resource.physicalId === "") {
-    endDeletion(simulator, stack, operation, task, resource, "DELETE_COMPLETE");
+    endDeletion(step, resource, "DELETE_COMPLETE");
     return;
   }
   if (isKept(operation, task, resource)) {
     const item = serviceResourceOf(simulator, stack, resource);
     if (item) delete item.owner;
-    endDeletion(simulator, stack, operation, task, resource, "DELETE_SKIPPED");
+    endDeletion(step, resource, "DELETE_SKIPPED");
     return;
   }
   report(simulator, stack, task, resource, "DELETE_IN_PROGRESS");
   task.state = "initiated";
   task.started = simulator.state.now;
   if (resource.type === NESTED && deleteChild(simulator, stack, resource)) return;
-  // Troubles of an operation that makes resources are over when it deletes them again.
+  // Faults of a creation or update do not apply to the deletions of its rollback.
   const trouble = operation.kind === "delete" ? operation.troubles[task.logicalId] : undefined;
   if (trouble) task.trouble = trouble;
   if (trouble?.effect === "stuck") return;
@@ -58,7 +55,7 @@ export function beginDelete(
     waitedFor(operation, resource, millisecondsFor(simulator, stack, resource, "delete") * factor);
 }
 
-/** Whether policy or request leave the resource where it is (Template Reference, "DeletionPolicy attribute"). */
+/** Whether its policy or the request retains the resource (Template Reference, "DeletionPolicy attribute"). */
 function isKept(operation: StackOperation, task: ResourceTask, resource: SimulatedResource): boolean {
   if (operation.retain.includes(task.logicalId)) return true;
   const undoing = operation.stage === "rollback" || operation.stage === "rollback-cleanup";
@@ -69,13 +66,9 @@ function isKept(operation: StackOperation, task: ResourceTask, resource: Simulat
   return policy === "RetainExceptOnCreate" && !undoing;
 }
 
-/** The service is done: the resource is gone, or it could not be. */
-export function completeDelete(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
+/** The service has finished: the resource is deleted, or could not be. */
+export function completeDelete(step: TaskStep): void {
+  const { simulator, stack, operation, task } = step;
   const resource = task.old ?? stack.resources[task.logicalId];
   if (!resource) {
     endTask(task, "done");
@@ -83,17 +76,11 @@ export function completeDelete(
   }
   const undeleted = resource.type === NESTED ? childEnded(simulator, stack, resource, "delete") : undefined;
   if (undeleted) {
-    failTask(simulator, stack, operation, task, undeleted);
+    failTask(step, undeleted);
     return;
   }
   if (task.trouble?.effect === "fails") {
-    failTask(
-      simulator,
-      stack,
-      operation,
-      task,
-      handlerMessage(resource, stack, task.trouble.reason, "GeneralServiceException"),
-    );
+    failTask(step, handlerMessage(resource, stack, task.trouble.reason, "GeneralServiceException"));
     return;
   }
   const item = serviceResourceOf(simulator, stack, resource);
@@ -101,12 +88,12 @@ export function completeDelete(
     delete task.trouble;
     addForeignContent(simulator, item);
   }
-  // Only its own: what another stack made again under the same name is not this one's to delete.
+  // Only its own: a resource of the same name that another stack created is not deleted.
   if (item && (item.owner === undefined || item.owner.stack === stack.id)) {
     const held = deletionRefusal(simulator, item);
     if (held && operation.forced) {
       delete item.owner;
-      endDeletion(simulator, stack, operation, task, resource, "DELETE_SKIPPED");
+      endDeletion(step, resource, "DELETE_SKIPPED");
       return;
     }
     if (held && simulator.state.now < (task.started ?? 0) + held.patience * 1000) {
@@ -114,7 +101,7 @@ export function completeDelete(
       return;
     }
     if (held) {
-      failTask(simulator, stack, operation, task, serviceMessage(resource, stack, held.refusal));
+      failTask(step, serviceMessage(resource, stack, held.refusal));
       return;
     }
     const policy = task.old ? resource.updateReplacePolicy : deletionPolicyOf(resource);
@@ -122,17 +109,11 @@ export function completeDelete(
     if (handlerOf(resource.type)?.afterDelete?.(simulator, item) !== "kept") removeResource(simulator.state, item);
     else delete item.owner;
   }
-  endDeletion(simulator, stack, operation, task, resource, "DELETE_COMPLETE");
+  endDeletion(step, resource, "DELETE_COMPLETE");
 }
 
-function endDeletion(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  status: string,
-): void {
+function endDeletion(step: TaskStep, resource: SimulatedResource, status: string): void {
+  const { simulator, stack, operation, task } = step;
   report(simulator, stack, task, resource, status);
   endTask(task, "done");
   const leaves = operation.stage === "cleanup" || operation.stage === "rollback-cleanup";

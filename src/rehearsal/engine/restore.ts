@@ -1,20 +1,16 @@
 import { handlerRequestFor, serviceResourceOf } from "../cloudformation/resources.ts";
 import { attributesOf, handlerOf } from "../resources/handlers.ts";
-import type { Simulator } from "../state/simulator.ts";
-import { NESTED, type ResourceTask, type SimulatedStack, type StackOperation } from "../state/stack.ts";
+import { NESTED } from "../state/stack.ts";
 import { setResourceStatus } from "./events.ts";
 import { endTask, failTask, handlerMessage } from "./fail.ts";
 import { restoreChild } from "./nested.ts";
+import type { TaskStep } from "./task-step.ts";
 import { millisecondsFor, schedule, waitedFor } from "./times.ts";
 import { rollOutNow } from "./workloads.ts";
 
-/** Begins to make a resource again what it was before the update. */
-export function beginRestore(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
+/** Begins to roll a resource back to what it was before the update. */
+export function beginRestore(step: TaskStep): void {
+  const { simulator, stack, operation, task } = step;
   const before = operation.before[task.logicalId];
   const current = stack.resources[task.logicalId];
   if (!before) {
@@ -36,13 +32,9 @@ export function beginRestore(
   schedule(simulator, stack, task, resource, "update");
 }
 
-/** The service has the request: the resource is as it was, unless somebody took it away. */
-export function initiateRestore(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
+/** The service got the request: the resource is as it was, unless it was deleted outside. */
+export function initiateRestore(step: TaskStep): void {
+  const { simulator, stack, operation, task } = step;
   const resource = stack.resources[task.logicalId];
   if (!resource || !stack.deployed) {
     endTask(task, "done");
@@ -57,7 +49,7 @@ export function initiateRestore(
   const item = serviceResourceOf(simulator, stack, resource);
   if (!item) {
     const words = `Resource of type '${resource.type}' with identifier '${resource.physicalId}' was not found.`;
-    failTask(simulator, stack, operation, task, handlerMessage(resource, stack, words, "NotFound"));
+    failTask(step, handlerMessage(resource, stack, words, "NotFound"));
     return;
   }
   const request = handlerRequestFor(simulator, stack, resource, stack.deployed);

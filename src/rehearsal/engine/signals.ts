@@ -3,11 +3,11 @@ import type { Simulator } from "../state/simulator.ts";
 import type { ResourceTask, Signal, SimulatedResource, SimulatedStack } from "../state/stack.ts";
 import { writeEvent } from "./events.ts";
 
-/** What a task waits for from outside: so many signals, so long (milliseconds). */
+/** The signals that a task waits for: how many, and how long (milliseconds). */
 export type SignalsNeeded = {
   readonly count: number;
   readonly milliseconds: number;
-  /** It is its creation policy that wants them, which a wait condition can have too. */
+  /** They are required by its creation policy, which a wait condition can have too. */
   readonly policy?: true;
 };
 
@@ -41,7 +41,7 @@ function signalsFor(stack: SimulatedStack, resource: SimulatedResource): readonl
   return handle ? [...own, ...(stack.signals?.[handle.logicalId] ?? [])] : own;
 }
 
-/** Whether enough came in, why not, or `waiting` while there is still time. */
+/** Whether enough signals arrived, why it failed, or `waiting` until the timeout. */
 export function signalOutcome(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -76,7 +76,7 @@ export function signalOutcome(
   };
 }
 
-/** Takes a signal in; tasks that may have waited for it look again. */
+/** Records a signal; tasks that may have waited for it are checked again. */
 export function signal(simulator: Simulator, stack: SimulatedStack, logicalId: string, sent: Signal): void {
   stack.signals ??= {};
   const signals = stack.signals[logicalId] ?? [];

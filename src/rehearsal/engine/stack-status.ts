@@ -1,6 +1,6 @@
 import type { StackOperation } from "../state/stack.ts";
 
-/** The stack's state while an operation is at a stage (API reference, "StackStatus"). */
+/** The stack's status while an operation is at a stage (API reference, "StackStatus"). */
 export function stackStatusAt(operation: StackOperation, fromCreate: boolean): string {
   switch (operation.stage) {
     case "forward":

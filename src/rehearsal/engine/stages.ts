@@ -11,7 +11,7 @@ import { wakeParent } from "./wake-parent.ts";
 
 type Next = (simulator: Simulator, stack: SimulatedStack, operation: StackOperation) => void;
 
-/** What comes once all tasks of a stage are over. */
+/** What follows once all tasks of a stage have ended. */
 const NEXT: { readonly [at in StackOperation["stage"]]: Next } = {
   forward: (simulator, stack, operation) => {
     if (hasFailed(operation)) forwardFailed(simulator, stack, operation);
@@ -43,12 +43,12 @@ const NEXT: { readonly [at in StackOperation["stage"]]: Next } = {
   },
 };
 
-/** All tasks of a stage are over: goes to the next one, or ends the operation. */
+/** All tasks of a stage have ended: goes to the next one, or ends the operation. */
 export function endStage(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   NEXT[operation.stage](simulator, stack, operation);
 }
 
-/** Whether something failed that turns the operation round. */
+/** Whether a failure makes the operation roll back. */
 export function hasFailed({ failed, stopped }: StackOperation): boolean {
   return stopped !== undefined || failed.create.length + failed.update.length > 0;
 }
@@ -56,7 +56,7 @@ export function hasFailed({ failed, stopped }: StackOperation): boolean {
 function forwardDone(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   const { target, creating } = operation;
   operation.watched ??= simulator.state.now + monitoringTime(operation);
-  // Nobody ends it while it is watched; whoever raises an alarm does.
+  // During the monitoring time only an alarm ends it.
   if (operation.watched > simulator.state.now) return;
   const removed = Object.values(stack.resources).filter(({ logicalId }) => !(logicalId in operation.tasks));
   if (!creating && isDenied(simulator, stack, operation, removed)) {
@@ -78,14 +78,14 @@ function forwardDone(simulator: Simulator, stack: SimulatedStack, operation: Sta
   enterStage(simulator, stack, operation, "cleanup", deletions(removed, operation.superseded));
 }
 
-/** Words on an output, with what becomes of the creation. */
+/** An output's error, with what is done about the creation. */
 function withRollbackRequest(words: string, { onFailure }: StackOperation): string {
   return onFailure === "DO_NOTHING" || words.endsWith("requested by user.")
     ? words
     : `${words}. ${onFailure === "DELETE" ? "Delete" : "Rollback"} requested by user.`;
 }
 
-/** Whether the stack's policy keeps one of these from being deleted; the history says which. */
+/** Whether the stack's policy forbids to delete one of these; adds the events. */
 function isDenied(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -111,20 +111,20 @@ function forwardFailed(simulator: Simulator, stack: SimulatedStack, operation: S
       operation.onFailure === "DELETE" ? (["delete", "Delete"] as const) : (["rollback", "Rollback"] as const);
     const reason = operation.stopped ?? `${words}${wish} requested by user.`;
     stack.deleted = simulator.state.now;
-    // It is none of the change set's any more (localstack's test_change_set_exports_imports, recorded 2025-08-05).
+    // It no longer belongs to the change set (localstack's test_change_set_exports_imports, recorded 2025-08-05).
     delete stack.executed;
     enterStage(simulator, stack, operation, next, deletions(Object.values(stack.resources)), reason);
   } else beginUpdateRollback(simulator, stack, operation, words);
 }
 
-/** Turns an update round: what it touched is restored, and then what it made is deleted. */
+/** Rolls an update back: what it changed is restored, then what it created is deleted. */
 export function beginUpdateRollback(
   simulator: Simulator,
   stack: SimulatedStack,
   operation: StackOperation,
   reason: string,
 ): void {
-  // What was to be deleted lives on, and the new ones take its place on the list.
+  // Replaced resources are kept, and their replacements are deleted instead.
   operation.superseded = operation.superseded.filter(({ logicalId }) => operation.before[logicalId] === undefined);
   const touched = Object.entries(operation.before).filter(([id]) => operation.tasks[id]?.doing !== undefined);
   for (const [id, before] of Object.entries(operation.before)) {
@@ -161,7 +161,7 @@ function updateRolledBack(simulator: Simulator, stack: SimulatedStack, operation
   enterStage(simulator, stack, operation, "rollback-cleanup", deletions(made, operation.superseded));
 }
 
-/** Goes to a stage: its state is announced, its tasks begin as soon as they can. */
+/** Enters a stage: sets the stack's status and the stage's tasks. */
 export function enterStage(
   simulator: Simulator,
   stack: SimulatedStack,

@@ -7,7 +7,10 @@ import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } 
 /** Durations vary by this much either way from the table's. */
 const SPREAD = 0.15;
 
-/** Milliseconds one resource takes, spread by the state's seed: the same each time for the same incarnation. */
+/**
+ * Duration of a resource's operation in milliseconds, varied by the state's seed: the same each time for the same
+ * incarnation.
+ */
 export function millisecondsFor(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -19,10 +22,16 @@ export function millisecondsFor(
   return Math.max(1, Math.round(seconds * 1000 * (1 - SPREAD + 2 * SPREAD * chance)));
 }
 
-/** Milliseconds after which express mode calls a resource done; AWS publishes examples only: a queue of 64 s in 10 s. */
+/**
+ * Milliseconds after which a resource is complete in express mode; AWS publishes examples only: a queue of 64 s in 10
+ * s.
+ */
 const APPLIED = 3000;
 
-/** The time that CloudFormation waits for a resource that takes so long: in express mode, only until it is applied. */
+/**
+ * The time that CloudFormation waits for a resource that takes `milliseconds`: in express mode, only until the request
+ * is applied.
+ */
 export function waitedFor(
   { express }: Pick<StackOperation, "express">,
   { type }: Pick<SimulatedResource, "type">,
@@ -31,7 +40,7 @@ export function waitedFor(
   return express && !isCustomResource(type) ? Math.min(milliseconds, APPLIED) : milliseconds;
 }
 
-/** How many times as long a resource takes that is made slow. */
+/** How many times as long a resource takes with the fault `slow`. */
 export const SLOW_FACTOR = 10;
 
 /** How long a service takes to accept a request, before it begins to work on it. */

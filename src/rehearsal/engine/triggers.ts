@@ -4,7 +4,7 @@ import type { Simulator } from "../state/simulator.ts";
 import type { Deployment, StackOperation } from "../state/stack.ts";
 import type { ServiceResource } from "../state/state.ts";
 
-/** An alarm that a stack's operations are undone for. */
+/** A rollback trigger: an alarm that rolls a stack's operations back. */
 export type Trigger = { readonly arn: string; readonly type: string };
 
 /** The triggers of a RollbackConfiguration, as a call sends it. */
@@ -19,7 +19,10 @@ function alarmOf(simulator: Simulator, { arn, type }: Trigger): ServiceResource 
   return resourceAt(simulator.state, type, { account, region }, name.join(":"));
 }
 
-/** Why an operation with these triggers has to be undone now: one is missing, or is an alarm (User Guide, "Rollback triggers"). */
+/**
+ * Why an operation with these triggers is rolled back: one is missing, or in state ALARM (User Guide, "Rollback
+ * triggers").
+ */
 export function triggerBreach(simulator: Simulator, target: Deployment | undefined): string | undefined {
   const triggers = triggersOf(target?.rollback);
   const missing = triggers.filter((one) => !alarmOf(simulator, one)).map(({ arn }) => arn);
@@ -28,13 +31,13 @@ export function triggerBreach(simulator: Simulator, target: Deployment | undefin
   return loud.length > 0 ? `The following rollback trigger(s) went to ALARM state: [${loud.join(", ")}]. ` : undefined;
 }
 
-/** How long the alarms are watched once all is done (milliseconds): a creation is over at once if there are none. */
+/** Monitoring time after all tasks have ended (milliseconds); none for a creation without triggers. */
 export function monitoringTime({ creating, target }: StackOperation): number {
   if (creating && triggersOf(target?.rollback).length === 0) return 0;
   return Number(target?.rollback?.MonitoringTimeInMinutes ?? 0) * 60_000;
 }
 
-/** Lets operations that an alarm stops notice it now. */
+/** Stops the operations whose rollback triggers are in state ALARM. */
 export function checkAlarms(simulator: Simulator): void {
   for (const { operation } of simulator.state.stacks) {
     if (operation?.stage !== "forward" || operation.alarm !== undefined) continue;

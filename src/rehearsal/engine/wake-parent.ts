@@ -1,7 +1,7 @@
 import type { Simulator } from "../state/simulator.ts";
 import type { SimulatedStack } from "../state/stack.ts";
 
-/** Tells the parent that its child's operation is over. */
+/** Lets the parent's task continue once the nested stack's operation has ended. */
 export function wakeParent(simulator: Simulator, child: SimulatedStack): void {
   const parent = simulator.state.stacks.find(({ id }) => id === child.parent);
   for (const task of Object.values(parent?.operation?.tasks ?? {})) {

@@ -7,10 +7,10 @@ import { isFatal } from "../state/workload.ts";
 import { handlerMessage } from "./fail.ts";
 import { millisecondsFor } from "./times.ts";
 
-/** For so long CloudFormation waits for a service to be steady: three hours, as its users have seen it. */
+/** How long CloudFormation waits for a service to be steady: three hours, as users report. */
 const LONGEST_WAIT = 3 * 3_600_000;
 
-/** CloudFormation hands an ECS service on: ECS begins to roll out what it is to be. */
+/** Starts the rollout of an ECS service that CloudFormation created or updated. */
 export function rollOutNow(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -19,14 +19,14 @@ export function rollOutNow(
 ): void {
   const service = resource.type === SERVICE ? serviceResourceOf(simulator, stack, resource) : undefined;
   if (!service) return;
-  // A stack that says how many tasks there are to be overrules what was said since.
+  // A template's DesiredCount overrides a count that was set since.
   if (service.properties.DesiredCount !== undefined) delete service.state.desired;
   const takes = millisecondsFor(simulator, stack, resource, task.doing === "create" ? "create" : "update");
   const workload = task.trouble?.workload;
   rollOut(simulator, service, { takes, ...(workload && { workload }) });
 }
 
-/** What a service with a fault of its own comes to, and when; `undefined` for any other resource. */
+/** How and when the rollout of a service with a workload fault ends; `undefined` for any other resource. */
 export function rolloutEnd(
   simulator: Simulator,
   stack: SimulatedStack,

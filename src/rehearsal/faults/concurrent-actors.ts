@@ -6,14 +6,14 @@ import type { SimulatedStack } from "../state/stack.ts";
 import type { Call, Input } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 
-/** The call that shows, by default, that somebody is at work on a stack. */
+/** The call after which the actor acts by default. */
 const AFTER: { readonly [act in ActorFault["actor"]]: string } = {
   updates: "cloudformation:CreateChangeSet",
   deletes: "cloudformation:ExecuteChangeSet",
   cancels: "cloudformation:ExecuteChangeSet",
 };
 
-/** The call that somebody else makes. */
+/** The call that the concurrent actor makes. */
 const ACT: {
   readonly [act in ActorFault["actor"]]: {
     readonly operation: string;
@@ -26,15 +26,15 @@ const ACT: {
 };
 
 /**
- * Lets somebody else lay hands on the stack that a call was about. An act that AWS refuses waits for the next such
- * call. Returns a sentence for each that was carried out.
+ * Runs the concurrent actors that act on the stack of a call. An act that AWS refuses waits for the next such call.
+ * Returns a log line for each act.
  */
 export function runConcurrentActors(
   simulator: Simulator,
   call: Pick<Call, "service" | "operation" | "scope" | "http" | "input">,
 ): string[] {
   const name = `${call.service}:${call.operation}`;
-  const told: string[] = [];
+  const lines: string[] = [];
   for (const pending of simulator.faults) {
     const { fault } = pending;
     if (!("actor" in fault) || pending.left === 0 || (fault.call ?? AFTER[fault.actor]) !== name) continue;
@@ -48,15 +48,15 @@ export function runConcurrentActors(
     try {
       CLOUDFORMATION.operations[operation]?.(simulator, { ...call, operation, input: input(stack), requestId: "" });
       pending.left -= 1;
-      told.push(`somebody else ${fault.actor} ${stack.name}`);
+      lines.push(`a concurrent actor ${fault.actor} ${stack.name}`);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
     }
   }
-  return told;
+  return lines;
 }
 
-/** The same template and parameters, and one tag more. */
+/** The same template and parameters, with one more tag. */
 function taggedAgain({ id, deployed }: SimulatedStack): Input {
   const tags = { ...deployed?.tags, "changed-by": "somebody-else" };
   return {

@@ -44,7 +44,7 @@ function entryOf(text: string): Entry {
     ...(effect === "undelegated" && { undelegated: target }),
   };
   if (faultKind(entry) === undefined) {
-    throw new InvalidFault(isOne(RESOURCE_EFFECTS, effect) ? "not a resource type" : `${effect} is no effect`);
+    throw new InvalidFault(isOne(RESOURCE_EFFECTS, effect) ? "not a resource type" : `${effect} is not an effect`);
   }
   return Object.fromEntries(Object.entries(entry).filter(([, given]) => given !== undefined));
 }

@@ -3,10 +3,10 @@ import { QUOTA_NAMES } from "../rules/quota-table.ts";
 import { ACTS, CALL_EFFECTS, type Fault, PLANS, RESOURCE_EFFECTS } from "../state/faults.ts";
 import { WORKLOADS } from "../state/workload.ts";
 
-/** A fault as it is written down. */
+/** A fault as a fault file has it. */
 export type Entry = { readonly [field: string]: unknown };
 
-/** Thrown for an entry that is no fault: what is wrong, and in which field. */
+/** Thrown for an invalid fault: what is wrong, and in which field. */
 export class InvalidFault extends Error {
   readonly field: string | undefined;
 
@@ -27,14 +27,14 @@ const oneOf = (words: readonly string[]): Field => ({
   fits: (value) => words.includes(String(value)),
 });
 const from = (least: number): Field => ({
-  wants: `a whole number from ${least} on`,
+  wants: `a whole number of at least ${least}`,
   fits: (value) => Number.isInteger(value) && Number(value) >= least,
 });
 
 const TEXT = like("words", /\S/);
 const CALL = like("a call such as cloudformation:DescribeStacks or s3:*", /^[a-z0-9-]+:(\w+|\*)$/);
 
-/** Fields of each kind of fault; the first one tells the kind and must be there. */
+/** Fields of each kind of fault; the first one identifies the kind and is required. */
 const KINDS: readonly { readonly [field: string]: Field }[] = [
   {
     type: like("a resource type such as AWS::RDS::DBInstance", /^\w+::\w+::\w+$/),
@@ -63,23 +63,26 @@ export function faultKind(entry: Entry): (typeof KINDS)[number] | undefined {
   return KINDS.find((kind) => Object.hasOwn(entry, Object.keys(kind)[0] ?? ""));
 }
 
-/** The fault of an entry. Throws a Wrong that names what does not fit and what would. */
+/** The fault of an entry. Throws an InvalidFault that says what is wrong and what is allowed. */
 export function faultOf(entry: Entry): Fault {
   const kind = faultKind(entry);
   if (!kind) {
     const heads = KINDS.map((one) => Object.keys(one)[0]);
     throw new InvalidFault(
-      `a fault has one of ${heads.join(", ")}, and here is ${Object.keys(entry).join(", ") || "nothing"}`,
+      `a fault has one of ${heads.join(", ")}; this one has ${Object.keys(entry).join(", ") || "nothing"}`,
     );
   }
   for (const [name, value] of Object.entries(entry)) {
     const field = entryOf(kind, name);
     if (!field)
-      throw new InvalidFault(`${name} is not a field of such a fault: ${Object.keys(kind).join(", ")} are`, name);
+      throw new InvalidFault(
+        `${name} is not a field of this kind of fault, which has ${Object.keys(kind).join(", ")}`,
+        name,
+      );
     if (!field.fits(value)) throw new InvalidFault(`${name} ${JSON.stringify(value)} is not ${field.wants}`, name);
   }
   if ("call" in entry && !("actor" in entry) && entry.effect === undefined) {
-    throw new InvalidFault(`a call's fault has an effect: ${CALL_EFFECTS.join(", ")}`, "call");
+    throw new InvalidFault(`a call fault needs an effect: ${CALL_EFFECTS.join(", ")}`, "call");
   }
   const { type, ...rest } = entry;
   return (type === undefined ? rest : { resourceType: type, ...rest }) as Fault;

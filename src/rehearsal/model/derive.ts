@@ -15,7 +15,7 @@ type Growing = {
   structures: { [id: string]: ServiceModel["structures"][string] };
 };
 
-/** Reduces AWS's service specification to what CloudFormation decides by, one entry a service. */
+/** Reduces AWS's service specification to what CloudFormation needs, one entry a service. */
 export function deriveModel(database: SpecDatabase): ReadonlyMap<string, ServiceModel> {
   const services = new Map<string, Growing>();
   for (const resource of resourcesOf(database)) {

@@ -2,7 +2,7 @@ import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import type { Model, PropertyModel, ValueType } from "./model.ts";
 
-/** A property that is not what it was. */
+/** A changed property. */
 export type PropertyChange = {
   readonly name: string;
   readonly before: Json | undefined;
@@ -31,7 +31,7 @@ export function changedProperties(
     });
 }
 
-/** Equality as CloudFormation sees it: `80` and `"80"` are one value, the order of keys means nothing. */
+/** Equality as CloudFormation sees it: `80` and `"80"` are equal, and the order of keys does not matter. */
 export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined || a === null || b === null) return false;

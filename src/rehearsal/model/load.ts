@@ -18,7 +18,7 @@ type Read = (service: string) => ServiceModel | undefined;
 
 const fileOf = (directory: string, service: string) => join(directory, `${service.replace("::", ".")}.json`);
 
-/** Another number for whatever another version of astro would read otherwise. */
+/** The format's version, raised with every change of it. */
 const FORM = 3;
 
 /**
@@ -52,12 +52,12 @@ function write(directory: string, services: ReadonlyMap<string, ServiceModel>): 
     mkdirSync(dirname(directory), { recursive: true });
     draft = mkdtempSync(`${directory}.`);
     for (const [service, model] of services) writeFileSync(fileOf(draft, service), JSON.stringify(model));
-    // Others may use the same packages.
+    // Other users may share the packages.
     chmodSync(draft, 0o755);
     renameSync(draft, directory);
     return true;
   } catch {
-    // Read-only, or another process was quicker: either way the directory decides.
+    // Read-only, or another process was first: the directory shows which.
     if (draft !== undefined) rmSync(draft, { recursive: true, force: true });
     return existsSync(directory);
   }

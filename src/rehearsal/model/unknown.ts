@@ -1,6 +1,6 @@
 import type { Json } from "../../template/types.ts";
 
-/** Stands for a value that nobody can know before the change is made, in the words of DescribeChangeSet. */
+/** A value known only after deployment, as DescribeChangeSet shows it. */
 export const UNKNOWN = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
 /** Whether any part of the value cannot be known yet. */

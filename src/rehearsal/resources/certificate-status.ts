@@ -7,7 +7,9 @@ import { handlerOf } from "./handlers.ts";
 /** The type of ACM's certificates. */
 export const CERTIFICATE = "AWS::CertificateManager::Certificate";
 
-/** What a stack's certificate has come to is known; one that a call asked for comes to it as time passes. */
+/**
+ * A certificate's status: a stack's is set by the engine; that of one requested by a call depends on the time passed.
+ */
 export function certificateStatus(simulator: Simulator, certificate: ServiceResource): string {
   const { state, properties, created } = certificate;
   const awaits = handlerOf(CERTIFICATE)?.waitsFor;

@@ -12,7 +12,10 @@ export function domainsOf({ properties }: ServiceResource): readonly string[] {
   return [...new Set([textOf(properties, "DomainName"), ...listOf(properties, "SubjectAlternativeNames")])];
 }
 
-/** The record that proves whose the domain is: one for an account and a name, in every region (ACM User Guide, "DNS validation"). */
+/**
+ * The DNS record that validates the domain: one for an account and a name, in every region (ACM User Guide, "DNS
+ * validation").
+ */
 export function validationRecord(
   certificate: ServiceResource,
   domain: string,
@@ -26,8 +29,8 @@ export function validationRecord(
 }
 
 /**
- * Whether ACM finds the record of every domain where the world looks for it. A domain that no zone here covers has its
- * DNS elsewhere, where somebody adds the record; a mail that asks is answered.
+ * Whether ACM finds the record of every domain in public DNS. A domain that no hosted zone here covers has its DNS
+ * elsewhere, where the record is assumed to be added; validation mails are assumed to be answered.
  */
 export function isValidated(simulator: Simulator, certificate: ServiceResource): boolean {
   if (textOf(certificate.properties, "ValidationMethod", "EMAIL") === "EMAIL") return true;
@@ -35,8 +38,8 @@ export function isValidated(simulator: Simulator, certificate: ServiceResource):
 }
 
 /**
- * CloudFormation's words for each record that somebody else has to add (User Guide, "AWS::CertificateManager::Certificate":
- * an event lists it); where it is told the hosted zone it adds the record itself.
+ * CloudFormation's message for each record that has to be added (User Guide, "AWS::CertificateManager::Certificate": an
+ * event lists it); where the hosted zone is given it adds the record itself.
  */
 export function recordsToAdd(certificate: ServiceResource): readonly string[] {
   if (textOf(certificate.properties, "ValidationMethod", "EMAIL") === "EMAIL") return [];
@@ -61,7 +64,7 @@ function isProven(simulator: Simulator, certificate: ServiceResource, domain: st
   const zones = askedFor(simulator, bare);
   const id = hostedZoneOf(certificate, domain);
   if (id) {
-    // CloudFormation writes the record itself; a zone that is not known here was there before.
+    // CloudFormation writes the record itself; a zone that is not known here existed before.
     const known = everyResource(simulator.state, ZONE).some((zone) => zone.id === id);
     return !known || zones.some((zone) => zone.id === id);
   }
@@ -72,7 +75,7 @@ function isProven(simulator: Simulator, certificate: ServiceResource, domain: st
   );
 }
 
-/** The zones in which CloudFormation has written the record of a domain for other certificates of the account. */
+/** The hosted zones in which CloudFormation wrote the record of a domain for other certificates of the account. */
 function zonesProving(simulator: Simulator, certificate: ServiceResource, domain: string): readonly string[] {
   return everyResource(simulator.state, certificate.type)
     .filter(({ account }) => account === certificate.account)
@@ -83,7 +86,7 @@ const ZONE = "AWS::Route53::HostedZone";
 const zoneName = (zone: ServiceResource) => dotted(textOf(zone.properties, "Name"));
 const covers = (zone: string, name: string) => name === zone || name.endsWith(`.${zone}`);
 
-/** The zones that the world may be led to for a name: the longest of those to which the shorter ones here lead. */
+/** The hosted zones that public DNS may use for a name: the longest of those delegated from the shorter ones here. */
 function askedFor(simulator: Simulator, name: string): readonly ServiceResource[] {
   const covering = everyResource(simulator.state, ZONE).filter(
     (zone) => covers(zoneName(zone), name) && rowsOf(zone.properties.VPCs).length === 0,
@@ -99,7 +102,7 @@ function askedFor(simulator: Simulator, name: string): readonly ServiceResource[
   return found;
 }
 
-/** Whether the upper zone names the lower one's servers (Route 53 Developer Guide, "Routing traffic for subdomains"). */
+/** Whether the upper zone delegates to the lower one (Route 53 Developer Guide, "Routing traffic for subdomains"). */
 function leads(simulator: Simulator, upper: ServiceResource, lower: ServiceResource): boolean {
   return recordsIn(simulator, upper).some(
     ({ Type, Name }) => Type === "NS" && dotted(String(Name)) === zoneName(lower),

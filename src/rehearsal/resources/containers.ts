@@ -34,7 +34,7 @@ export const CONTAINER_HANDLERS: ResourceHandlers = {
     afterWrite: (request, resource) => {
       resource.state.family = familyOf(request);
     },
-    // Deregistered, not forgotten: running tasks still show it.
+    // Deregistered, not deleted: running tasks still show it.
     afterDelete: (_, resource) => {
       resource.state.status = "INACTIVE";
       return "kept";

@@ -148,7 +148,7 @@ export const DATA_HANDLERS: ResourceHandlers = {
     attributes: (_, id) => ({ Id: id }),
     afterWrite: (request, resource) => {
       resource.state.name ??= secretName(request);
-      // A value that the template changes is a version, and takes the place of one that was put there by hand.
+      // A value changed by the template is a new version, and replaces one set by a call.
       const print = hex(32, textOf(request.properties, "SecretString"));
       if (resource.state.print !== undefined && resource.state.print !== print) {
         delete resource.state.value;
@@ -191,7 +191,7 @@ function defaultPort(engine: string): string {
 
 type Kept = Pick<ServiceResource, "type" | "id" | "account" | "region" | "properties">;
 
-/** Keeps what a `Snapshot` deletion policy asks for, under a name of its own. */
+/** Takes the snapshot of a `Snapshot` deletion policy, under a generated name. */
 export function takeSnapshot(simulator: Simulator, resource: Kept, stackName: string, logicalId: string): void {
   const { now, seed } = simulator.state;
   const chosen = `${stackName}-snapshot-${logicalId}-${digits(12, seed, resource.id, now)}`.toLowerCase();
@@ -200,7 +200,7 @@ export function takeSnapshot(simulator: Simulator, resource: Kept, stackName: st
   putSnapshot(simulator, resource, id);
 }
 
-/** Keeps a snapshot of a resource under a name that is free. */
+/** Adds a snapshot of a resource under a name that is free. */
 export function putSnapshot(
   simulator: Simulator,
   { type, id: Source, account, region, properties }: Kept,

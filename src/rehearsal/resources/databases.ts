@@ -7,8 +7,8 @@ import type { HandlerRequest } from "./handler.ts";
 const storageOf = ({ AllocatedStorage = 0 }: JsonObject): number => Number(AllocatedStorage);
 
 /**
- * A database after its stack's update. Only what differs from the template before is sent, so that what was changed by
- * hand stays; and of the storage the greater, since it may have grown by itself (aws-cloudformation-resource-providers-rds,
+ * A database after its stack's update. Only properties that the template changed are sent, so that changes made outside
+ * stay; of the storage the greater, since it may have been autoscaled (aws-cloudformation-resource-providers-rds,
  * Translator.modifyDbInstanceRequest; its pull request 598 of March 2025).
  */
 export function changedInstance(

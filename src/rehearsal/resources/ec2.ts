@@ -36,7 +36,7 @@ export const EC2_HANDLERS: ResourceHandlers = {
       DefaultNetworkAcl: `acl-0${hexFor(request, 16, "acl")}`,
       DefaultSecurityGroup: `sg-0${hexFor(request, 16, "default")}`,
     })),
-    // It gets them after it was made, from a resource of their own.
+    // They are added later, by resources of their own.
     liveAttribute: (simulator, scope, id, name) =>
       name === "Ipv6CidrBlocks" ? [...vpcBlocks6(simulator, { ...scope, id })] : undefined,
   },
@@ -130,7 +130,7 @@ function destination(properties: HandlerRequest["properties"]): string {
   return names.map((name) => textOf(properties, name)).find((text) => text !== "") ?? "";
 }
 
-/** IPv6 blocks of a VPC: Amazon gives it a /56 once it is asked to (VPC User Guide, "VPC CIDR blocks"). */
+/** IPv6 blocks of a VPC: Amazon provides a /56 on request (VPC User Guide, "VPC CIDR blocks"). */
 export function vpcBlocks6(
   simulator: Simulator,
   vpc: Pick<ServiceResource, "id" | "account" | "region">,
@@ -182,7 +182,7 @@ function zoneOfSubnet({ properties, scope }: HandlerRequest): string {
   return textOf(properties, "AvailabilityZone", zonesOf(scope.region).find((zone) => zoneId(zone) === id) ?? first);
 }
 
-/** `use1-az1` for `us-east-1a`: AWS shuffles these between accounts, a rehearsal does not. */
+/** `use1-az1` for `us-east-1a`: AWS maps these differently in each account, a rehearsal does not. */
 export function zoneId(zone: string): string {
   const number = NUMBERS[zone] ?? zone.charCodeAt(zone.length - 1) - 96;
   return `${shortNameOf(zone.slice(0, -1))}-az${number}`;

@@ -172,7 +172,7 @@ function policy(request: HandlerRequest, id: string) {
   return { Id: id, LastModifiedTime: new Date(createdAt(request)).toISOString() };
 }
 
-/** What the DNS names of load balancers without a public address begin with (ELBv2 API Reference, CreateLoadBalancer: Scheme). */
+/** The prefix of internal load balancers' DNS names (ELBv2 API Reference, CreateLoadBalancer: Scheme). */
 function inside(request: HandlerRequest): string {
   return textOf(request.properties, "Scheme") === "internal" ? "internal-" : "";
 }

@@ -4,7 +4,7 @@ import { capitals, hex, uuid } from "../state/hash.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { Scope, ServiceResource } from "../state/state.ts";
 
-/** A resource about to be made or changed. */
+/** A request to create or update a resource, as its handler gets it. */
 export type HandlerRequest = {
   readonly simulator: Simulator;
   /** Where its stack is. */
@@ -14,69 +14,69 @@ export type HandlerRequest = {
   readonly type: string;
   readonly properties: JsonObject;
   readonly tags: { readonly [key: string]: string };
-  /** Tells the incarnations of one logical id apart. */
+  /** Counts the resources created under the logical id. */
   readonly incarnation: number;
-  /** The resource as it is, when it is changed. */
+  /** The current resource, in an update. */
   readonly current?: ServiceResource;
-  /** What its stack gave it last, when an update of the stack changes it. */
+  /** The properties that the stack gave it last, in an update. */
   readonly before?: JsonObject;
 };
 
-/** What is special about a resource type, beyond what the service specification says. */
+/** How a resource type behaves, beyond what the service specification says. */
 export type ResourceHandler = {
-  /** It is kept once an account, not once a region. */
+  /** Global: one for all regions of an account. */
   readonly global?: true;
-  /** The property that names it: a value given there is its id. */
+  /** The property with its name, which is its id if given. */
   readonly nameProperty?: string;
-  /** The same where the id is not the name but an ARN or address made of it. */
+  /** The same where the id is an ARN or URL with the name in it. */
   readonly nameInIdProperty?: string;
   readonly id?: (request: HandlerRequest) => string;
-  /** What tells it apart in its service, where `Ref` alone does not. */
+  /** Its unique key in its service, where the physical id is not unique. */
   readonly key?: (request: HandlerRequest) => string;
   readonly attributes?: (request: HandlerRequest, id: string) => JsonObject;
-  /** An attribute that hangs on what else there is by now. */
+  /** An attribute that depends on other resources. */
   readonly liveAttribute?: (simulator: Simulator, scope: Scope, id: string, name: string) => Json | undefined;
-  /** What a change leaves it with, where its service is not sent all that the template gives. */
+  /** The properties after an update, where not all of the template's are sent to the service. */
   readonly updatedProperties?: (request: HandlerRequest, resource: ServiceResource) => JsonObject;
-  /** What making or changing it does to other resources. */
+  /** Effects of a creation or update on other resources. */
   readonly afterWrite?: (request: HandlerRequest, resource: ServiceResource) => void;
-  /** What somebody else has to do before it is complete, and for how long (milliseconds) its service waits for that. */
+  /** An external action without which it is not complete, and how long (milliseconds) its service waits for it. */
   readonly waitsFor?: {
     readonly isDone: (simulator: Simulator, resource: ServiceResource) => boolean;
     readonly milliseconds: number;
     readonly words: string;
-    /** What CloudFormation says of that in an event each. */
+    /** CloudFormation's messages about it, an event each. */
     readonly says?: (resource: ServiceResource) => readonly string[];
-    /** The resource's state before, once it is done, and once it is given up. */
+    /** The resource's status before, once done, and after the timeout. */
     readonly states: readonly [before: string, done: string, over: string];
   };
-  /** What deleting it does to other resources; for `kept`, the resource itself stays behind. */
+  /** Effects of its deletion on other resources; with `kept`, the resource itself remains. */
   readonly afterDelete?: (simulator: Simulator, resource: ServiceResource) => "kept" | undefined;
 };
 
 export type ResourceHandlers = { readonly [type: string]: ResourceHandler };
 
-/** Where the resource will be. */
+/** The scope in which the resource is created. */
 export function scopeOf(handler: ResourceHandler | undefined, scope: Scope): Scope {
   return { account: scope.account, region: handler?.global ? "global" : scope.region };
 }
 
-/** `length` hex digits for this very resource; `salt` makes further ones. */
+/** `length` hex digits that depend on the resource; other `salt`, other digits. */
 export function hexFor(request: HandlerRequest, length: number, salt = ""): string {
   return hex(length, ...seedOf(request), salt);
 }
 
-/** What all randomness of a resource is made from. */
+/** The seed of everything generated for a resource. */
 export function seedOf(request: HandlerRequest): readonly [number, string, string, number] {
   return [request.simulator.state.seed, request.stack.id, request.logicalId, request.incarnation];
 }
 
-/** A UUID for this very resource. */
+/** A UUID that depends on the resource. */
 export function uuidFor(request: HandlerRequest, salt = ""): string {
   return uuid(...seedOf(request), salt);
 }
 
-/** The name that CloudFormation makes up: stack, logical id, random, within `most` characters. */
+/** The name that CloudFormation generates: stack, logical id, random part, `most` characters at most. */
 export function generatedName(request: HandlerRequest, most = 64): string {
   const tail = capitals(12, ...seedOf(request), "name");
   const room = most - tail.length - 2;
@@ -84,7 +84,7 @@ export function generatedName(request: HandlerRequest, most = 64): string {
   return `${request.stack.name.slice(0, room - logical.length)}-${logical}-${tail}`;
 }
 
-/** An ARN in the making's partition, region and account; `region` and `account` may be blanked. */
+/** An ARN in the request's partition, region and account; `region` and `account` may be blanked. */
 export function arn(
   request: Pick<HandlerRequest, "scope">,
   service: string,
@@ -96,7 +96,7 @@ export function arn(
   return `arn:${partitionOf(region)}:${service}:${middle}:${rest}`;
 }
 
-/** When the resource was made, or is being made (milliseconds). */
+/** When the resource was, or is being created (milliseconds). */
 export function createdAt(request: HandlerRequest): number {
   return request.current?.created ?? request.simulator.state.now;
 }

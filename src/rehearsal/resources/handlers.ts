@@ -29,7 +29,7 @@ const HANDLERS: ResourceHandlers = {
   ...OTHER_HANDLERS,
 };
 
-/** What is known of a type beyond the service specification; `undefined` for most of AWS. */
+/** The handler of a resource type; `undefined` for types that follow the service specification alone. */
 export function handlerOf(type: string): ResourceHandler | undefined {
   return HANDLERS[type];
 }
@@ -42,7 +42,7 @@ export function physicalId(request: HandlerRequest): string {
   return handler?.id?.(request) ?? defaultId(request);
 }
 
-/** The name a template gave the resource, if its type can be named; the property it stands in. */
+/** The custom name of a resource, and the property it is in. */
 export function customName(request: HandlerRequest): { readonly property: string; readonly value: string } | undefined {
   const handler = handlerOf(request.type);
   const [only, ...others] = request.simulator.model.type(request.type)?.identifier ?? [];
@@ -67,12 +67,12 @@ function defaultArn({ scope, type }: Pick<HandlerRequest, "scope" | "type">, nam
   return arn({ scope }, service.toLowerCase(), `${resource.toLowerCase()}/${name}`);
 }
 
-/** The attributes that a type's entry gives it; `attributeOf` finds the others. */
+/** The attributes that the type's handler gives; `attributeOf` finds the others. */
 export function attributesOf(request: HandlerRequest, id: string): JsonObject {
   return handlerOf(request.type)?.attributes?.(request, id) ?? {};
 }
 
-/** A property, or a part of one: names with dots between them. */
+/** A property, or a part of one: names joined with dots. */
 function textAt(properties: JsonObject, path: string): Json | undefined {
   if (Object.hasOwn(properties, path)) return properties[path];
   let value: Json | undefined = properties;
@@ -81,8 +81,8 @@ function textAt(properties: JsonObject, path: string): Json | undefined {
 }
 
 /**
- * The value of `Fn::GetAtt`: the type's own, or one made up in the form that the attribute's name promises. Throws for a
- * property that is no attribute, which AWS notices only now (cloudformation-coverage-roadmap#1578).
+ * The value of `Fn::GetAtt`: the handler's, or one generated in the form that the attribute's name implies. Throws for
+ * a property that is not an attribute, which AWS notices only now (cloudformation-coverage-roadmap#1578).
  */
 export function attributeOf(
   model: Model,
@@ -98,7 +98,7 @@ export function attributeOf(
   if (known?.identifier.includes(name)) return textOf(properties, name) || id;
   const given = textAt(properties, name);
   if (given !== undefined) return given;
-  // A property that nobody gave is no attribute (localstack's test_parameter.py::test_getattr, recorded 2023-05-19).
+  // A property that is not set is not an attribute (localstack's test_parameter.py::test_getattr, recorded 2023-05-19).
   if (known && !isCustomResource(type) && !known.attributes.includes(name)) return undefined;
   const text = generatedAttribute({ scope, type }, id, name);
   return known?.lists.includes(name) ? [text] : text;

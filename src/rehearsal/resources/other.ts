@@ -9,7 +9,7 @@ import {
   type ResourceHandlers,
   uuidFor,
 } from "./handler.ts";
-import { textOf } from "./properties.ts";
+import { isOn, textOf } from "./properties.ts";
 
 const named = (property: string, most: number, attributes: ResourceHandler["attributes"]): ResourceHandler => ({
   nameProperty: property,
@@ -91,7 +91,7 @@ export const OTHER_HANDLERS: ResourceHandlers = {
     Arn: arn(request, "cloudwatch", `alarm:${id}`),
   })),
   "AWS::CloudWatch::Dashboard": { nameProperty: "DashboardName", id: (request) => generatedName(request, 255) },
-  // On a bus of one's own it is named by both (localstack's test_rule_properties, recorded 2023-12-01).
+  // On a custom bus its id has both names (localstack's test_rule_properties, recorded 2023-12-01).
   "AWS::Events::Rule": {
     nameInIdProperty: "Name",
     id: (request) => {
@@ -133,13 +133,11 @@ function short(request: HandlerRequest): string {
   return `${request.stack.name.slice(0, 5)}-${request.logicalId.slice(0, 4)}-${generatedName(request).slice(-12)}`;
 }
 
-/** Names that CloudFormation makes up for what is first in, first out end as AWS demands it. */
+/** Generated names of FIFO queues and topics end in .fifo. */
 const queueName = (request: HandlerRequest) =>
-  textOf(request.properties, "QueueName") || generatedFifoName(request, isTrue(request, "FifoQueue"), 80);
+  textOf(request.properties, "QueueName") || generatedFifoName(request, isOn(request.properties.FifoQueue), 80);
 const topicName = (request: HandlerRequest) =>
-  textOf(request.properties, "TopicName") || generatedFifoName(request, isTrue(request, "FifoTopic"), 256);
+  textOf(request.properties, "TopicName") || generatedFifoName(request, isOn(request.properties.FifoTopic), 256);
 
 const generatedFifoName = (request: HandlerRequest, isFifo: boolean, most: number) =>
   isFifo ? `${generatedName(request, most - ".fifo".length)}.fifo` : generatedName(request, most);
-
-const isTrue = ({ properties }: HandlerRequest, name: string) => textOf(properties, name) === "true";

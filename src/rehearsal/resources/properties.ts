@@ -1,17 +1,17 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 
-/** Structures of a list property. */
+/** The objects of a list property. */
 export function rowsOf(value: Json | undefined): readonly JsonObject[] {
   return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
 }
 
-/** A structure, empty if it is none. */
+/** The object, empty if it is none. */
 export function partOf(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** A property that says yes. */
+/** Whether a boolean property is true. */
 export function isOn(value: Json | undefined): boolean {
   return String(value ?? false) === "true";
 }

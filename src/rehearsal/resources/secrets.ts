@@ -6,7 +6,7 @@ import type { Scope, ServiceResource } from "../state/state.ts";
 
 export const SECRET = "AWS::SecretsManager::Secret";
 
-/** The secret's value: what was put there, or the same made-up text every time, never kept in the state. */
+/** The secret's value: the one that was put, or a generated one that is always the same and not in the state. */
 export function secretText(simulator: Simulator, secret: ServiceResource): string {
   const { SecretString, GenerateSecretString } = secret.properties;
   if (secret.state.value !== undefined) return String(secret.state.value);
@@ -21,7 +21,7 @@ export function secretText(simulator: Simulator, secret: ServiceResource): strin
   return JSON.stringify({ ...(JSON.parse(String(SecretStringTemplate)) as object), [GenerateStringKey]: password });
 }
 
-/** Text with its references to secrets resolved: only for who reads it, the values are in no state. */
+/** Text with its references to secrets resolved: only for answers, the values are not in the state. */
 export function withSecrets(simulator: Simulator, scope: Scope, value: string): string {
   return value.replace(/\{\{resolve:secretsmanager:([^{}]+)\}\}/g, (reference, body: string) => {
     const [id = "", rest = ""] = body.split(/:SecretString:?/);
@@ -33,7 +33,7 @@ export function withSecrets(simulator: Simulator, scope: Scope, value: string): 
   });
 }
 
-/** The secret of this name or ARN, with or without its six last characters, unless it waits to be deleted. */
+/** The secret of this name or ARN, with or without its six last characters, unless it is pending deletion. */
 export function secretCalled(simulator: Simulator, scope: Scope, id: string): ServiceResource | undefined {
   return resourcesAt(simulator.state, SECRET, scope).find(
     (one) => one.state.deleted === undefined && isCalled(one, id),

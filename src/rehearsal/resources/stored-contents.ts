@@ -18,12 +18,12 @@ export function imagesOf(repository: ServiceResource): readonly Image[] {
   return (repository.state.images ?? []) as unknown as readonly Image[];
 }
 
-/** Lets a repository have these images and no others. */
+/** Sets the images of a repository. */
 export function setImages(repository: ServiceResource, images: readonly Image[]): void {
   repository.state.images = images as unknown as readonly JsonObject[];
 }
 
-/** Somebody else puts something into a bucket or a repository; nothing happens to other resources. */
+/** Puts content of a third party into a bucket or a repository; does nothing for other types. */
 export function addForeignContent(simulator: Simulator, resource: ServiceResource): void {
   const text = "put here by somebody else";
   if (resource.type === "AWS::S3::Bucket") {
@@ -46,7 +46,10 @@ export function addForeignContent(simulator: Simulator, resource: ServiceResourc
   }
 }
 
-/** Unfinished uploads keep no bucket from being deleted, and go with it (S3 API Reference, "DeleteBucket"). */
+/**
+ * Unfinished uploads do not prevent the deletion of their bucket, and are deleted with it (S3 API Reference,
+ * "DeleteBucket").
+ */
 export function removeUploads({ state }: Simulator, bucket: ServiceResource): void {
   for (const upload of Object.values(state.uploads)) if (upload.bucket === bucket.id) delete state.uploads[upload.id];
 }

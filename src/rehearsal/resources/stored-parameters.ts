@@ -3,16 +3,16 @@ import { resourceAt } from "../state/resource-store.ts";
 import type { Simulator } from "../state/simulator.ts";
 import type { Scope, ServiceResource } from "../state/state.ts";
 
-/** What Parameter Store keeps under a name: the newest version, or the one asked for. */
+/** A parameter's value in Parameter Store: the newest version, or the given one. */
 type Stored = {
   readonly value: string;
   readonly type: string;
   readonly version: number;
-  /** When it was first written (virtual milliseconds); each later writing is a version. */
+  /** When it was first written (simulated milliseconds); each later write is a version. */
   readonly written: number;
 };
 
-/** What a parameter's name and version (absent: the newest) stand for; `undefined` if there is no such version. */
+/** The value of a parameter in a version (absent: the newest); `undefined` if there is no such version. */
 export function storedParameter(
   simulator: Simulator,
   scope: Scope,
@@ -30,11 +30,11 @@ export function storedParameter(
 
 /** Every version's value, the first version's first. */
 export function valuesOf({ state, properties }: ServiceResource): readonly string[] {
-  // A state of an earlier program knows the newest only.
+  // A state saved by an earlier version of astro has the newest only.
   return Array.isArray(state.values) ? state.values.map(String) : [String(properties.Value ?? "")];
 }
 
-/** A parameter has been written: every write is a version. */
+/** Adds the current value as a version: every write is one. */
 export function addVersion(resource: ServiceResource): void {
   const before = Array.isArray(resource.state.values) ? resource.state.values : [];
   resource.state.values = [...before, String(resource.properties.Value ?? "")];

@@ -5,7 +5,7 @@ import { partOf, rowsOf } from "../resources/properties.ts";
 import type { Scope, ServiceResource } from "../state/state.ts";
 import { type AccountRule, refuse, resourcesIn } from "./rule.ts";
 
-/** The certificate of an ARN, if it is one that is known in a place; those that were there before may be any. */
+/** The certificate of an ARN, if it is known here; one that is not known may have any properties. */
 function certificateAt(
   { simulator }: HandlerRequest,
   scope: Scope,
@@ -17,7 +17,7 @@ function certificateAt(
 const isIssued = ({ simulator }: HandlerRequest, certificate: ServiceResource) =>
   certificateStatus(simulator, certificate) === "ISSUED";
 
-/** What uses of certificates demand of them. */
+/** Rules on the certificates that resources use. */
 export const CERTIFICATE_ACCOUNT_RULES: readonly AccountRule[] = [
   {
     name: "a listener's certificate is issued",

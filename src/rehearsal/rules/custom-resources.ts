@@ -2,14 +2,14 @@ import type { HandlerRequest } from "../resources/handler.ts";
 import { textOf } from "../resources/properties.ts";
 import { existingResource, notFound, type RuleRefusal } from "./rule.ts";
 
-/** Whether a resource of this type is made by a function or by whoever reads a topic. */
+/** Whether the type is a custom resource's, created by a function or a topic's subscriber. */
 export function isCustomResourceType(type: string): boolean {
   return type.startsWith("Custom::") || type === "AWS::CloudFormation::CustomResource";
 }
 
 /**
- * What CloudFormation meets as it hands a custom resource on (Template Reference, "AWS::CloudFormation::CustomResource":
- * ServiceToken): no token, or nobody there of this account and region.
+ * Why a custom resource's service token cannot be used (Template Reference, "AWS::CloudFormation::CustomResource":
+ * ServiceToken): no token, or no such function or topic in this account and region.
  */
 export function missingServiceToken(request: HandlerRequest): RuleRefusal | undefined {
   if (!isCustomResourceType(request.type)) return undefined;

@@ -43,7 +43,7 @@ const FAMILIES: { readonly [family: string]: { readonly postgres: number; readon
 /** The class of Aurora's instances whose capacity is the cluster's (RDS API Reference, CreateDBInstance, DBInstanceClass). */
 const SERVERLESS = "db.serverless";
 
-/** The engines that the table is of. */
+/** The engines in the table. */
 const ENGINES = /^(postgres|mysql|mariadb|aurora-postgresql|aurora-mysql)$/;
 
 const CLASS = /^db\.([a-z0-9]+)\.(micro|small|medium|large|xlarge|\d+xlarge|metal)$/;
@@ -63,7 +63,7 @@ function restricted(words: string): RuleRefusal {
   return refuse(`${words} To remove all limitations, upgrade your account plan.`, "AccessDenied");
 }
 
-/** What databases demand of the account they are made in. */
+/** Rules on databases. */
 export const DATABASE_RULES: readonly AccountRule[] = [
   {
     name: "a database class can be ordered",
@@ -98,7 +98,7 @@ export const DATABASE_RULES: readonly AccountRule[] = [
       WITHOUT.has(textOf(request.properties, "AvailabilityZone")) ? notOrderable(request) : undefined,
   },
   {
-    name: "the account's plan has what a database wants",
+    name: "the account's plan allows the database's settings",
     types: ["AWS::RDS::DBInstance"],
     source: "yc-software/qm#352 (FreeTierRestrictionError, of August 2026)",
     check: ({ simulator, properties }) => {
@@ -114,7 +114,7 @@ export const DATABASE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a snapshot to begin with exists",
+    name: "a database's snapshot exists",
     types: ["AWS::RDS::DBInstance"],
     source: "RDS API Reference, RestoreDBInstanceFromDBSnapshot (DBSnapshotNotFoundFault)",
     check: (request) => {

@@ -19,7 +19,7 @@ function mentioned(
   );
 }
 
-/** Types that put network interfaces into subnets, and security groups on them. */
+/** Types with network interfaces, in subnets and security groups. */
 const INTERFACES = [
   "AWS::ElasticLoadBalancingV2::LoadBalancer",
   "AWS::ECS::Service",
@@ -32,13 +32,16 @@ const INTERFACES = [
 
 const depends = (id: string) => refuse(`resource ${id} has a dependent object`);
 
-/** Seconds: what holds networks and services is often going away itself; nobody publishes for how long it is waited for. */
+/**
+ * Seconds: what blocks the deletion of networks and services is often being deleted itself; AWS does not publish how
+ * long it retries.
+ */
 const PATIENCE = 300;
 
-/** What keeps resources from being deleted. */
+/** Rules that prevent the deletion of resources. */
 export const DELETION_RULES: readonly DeletionRule[] = [
   {
-    name: "a bucket that is not empty stays",
+    name: "a bucket that is not empty is not deleted",
     types: ["AWS::S3::Bucket"],
     source: "S3 User Guide, Deleting a general purpose bucket",
     check: (simulator, { id }) =>
@@ -50,7 +53,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "a repository with images stays",
+    name: "a repository with images is not deleted",
     types: ["AWS::ECR::Repository"],
     source: "ECR API Reference, DeleteRepository (RepositoryNotEmptyException)",
     check: (_, resource) =>
@@ -62,7 +65,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "a security group in use stays",
+    name: "a security group in use is not deleted",
     patience: PATIENCE,
     types: ["AWS::EC2::SecurityGroup"],
     source: "EC2 API Reference, DeleteSecurityGroup (DependencyViolation)",
@@ -79,7 +82,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "a subnet with something in it stays",
+    name: "a subnet in use is not deleted",
     patience: PATIENCE,
     types: ["AWS::EC2::Subnet"],
     source: "EC2 API Reference, DeleteSubnet (DependencyViolation)",
@@ -89,7 +92,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "a VPC with something in it stays",
+    name: "a VPC in use is not deleted",
     patience: PATIENCE,
     types: ["AWS::EC2::VPC"],
     source: "EC2 API Reference, DeleteVpc (DependencyViolation)",
@@ -105,7 +108,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "an internet gateway stays attached while public addresses are mapped",
+    name: "an internet gateway is not detached while public addresses are mapped",
     patience: PATIENCE,
     types: ["AWS::EC2::VPCGatewayAttachment"],
     source: "EC2 API Reference, DetachInternetGateway (DependencyViolation)",
@@ -125,7 +128,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
     },
   },
   {
-    name: "an elastic address in use stays",
+    name: "an Elastic IP address in use is not released",
     patience: PATIENCE,
     types: ["AWS::EC2::EIP"],
     source: "EC2 API Reference, ReleaseAddress (InvalidIPAddress.InUse)",
@@ -135,7 +138,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "a target group in use stays",
+    name: "a target group in use is not deleted",
     patience: PATIENCE,
     types: ["AWS::ElasticLoadBalancingV2::TargetGroup"],
     source: "Elastic Load Balancing API Reference, DeleteTargetGroup (ResourceInUse)",
@@ -148,7 +151,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "a protected load balancer stays",
+    name: "a load balancer with deletion protection is not deleted",
     types: ["AWS::ElasticLoadBalancingV2::LoadBalancer"],
     source: "Application Load Balancers User Guide, Deletion protection",
     check: (_, resource) =>
@@ -159,7 +162,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "a protected database stays",
+    name: "a database with deletion protection is not deleted",
     types: ["AWS::RDS::DBInstance", "AWS::RDS::DBCluster"],
     source: "RDS User Guide, Prerequisites for deleting a DB instance",
     check: (_, resource) =>
@@ -168,7 +171,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "a subnet group in use stays",
+    name: "a subnet group in use is not deleted",
     types: ["AWS::RDS::DBSubnetGroup"],
     source: "RDS API Reference, DeleteDBSubnetGroup (InvalidDBSubnetGroupStateFault)",
     check: (simulator, resource) => {
@@ -183,7 +186,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
     },
   },
   {
-    name: "a cache's subnet group in use stays",
+    name: "a cache's subnet group in use is not deleted",
     types: ["AWS::ElastiCache::SubnetGroup"],
     source: "ElastiCache API Reference, DeleteCacheSubnetGroup (CacheSubnetGroupInUse)",
     check: (simulator, resource) =>
@@ -194,7 +197,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "a protected table stays",
+    name: "a table with deletion protection is not deleted",
     types: ["AWS::DynamoDB::Table"],
     source: "DynamoDB Developer Guide, Using deletion protection",
     check: (_, resource) =>
@@ -205,7 +208,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "a cluster with services stays",
+    name: "a cluster with services is not deleted",
     patience: PATIENCE,
     types: ["AWS::ECS::Cluster"],
     source: "ECS API Reference, DeleteCluster (ClusterContainsServicesException)",
@@ -215,7 +218,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "capacity providers in use stay",
+    name: "capacity providers in use are not removed",
     patience: PATIENCE,
     types: ["AWS::ECS::ClusterCapacityProviderAssociations"],
     source: "ECS API Reference, PutClusterCapacityProviders (ResourceInUseException)",
@@ -226,7 +229,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
     },
   },
   {
-    name: "a zone with records stays",
+    name: "a hosted zone with records is not deleted",
     types: ["AWS::Route53::HostedZone"],
     source: "Route 53 API Reference, DeleteHostedZone (HostedZoneNotEmpty)",
     check: (simulator, resource) =>
@@ -237,7 +240,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "an origin access control, a function or a VPC origin in use stays",
+    name: "an origin access control, a function or a VPC origin in use is not deleted",
     types: [
       "AWS::CloudFront::OriginAccessControl",
       "AWS::CloudFront::Function",
@@ -253,7 +256,7 @@ export const DELETION_RULES: readonly DeletionRule[] = [
         : undefined,
   },
   {
-    name: "a certificate in use stays",
+    name: "a certificate in use is not deleted",
     types: ["AWS::CertificateManager::Certificate"],
     source: "ACM API Reference, DeleteCertificate (ResourceInUseException)",
     check: (simulator, resource) => {
@@ -272,7 +275,7 @@ function servicesOn(simulator: Simulator, resource: ServiceResource, cluster: st
   );
 }
 
-/** Databases and caches sit in the subnets of their groups. */
+/** Databases and caches are in the subnets of their subnet groups. */
 function occupiedByGroup(simulator: Simulator, subnet: ServiceResource): boolean {
   const groups = [
     ...resourcesIn(simulator, subnet, "AWS::RDS::DBSubnetGroup"),

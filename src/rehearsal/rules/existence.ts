@@ -6,12 +6,12 @@ import { listOf, partOf, rowsOf, textOf } from "../resources/properties.ts";
 import { resourceAt } from "../state/resource-store.ts";
 import { type AccountRule, existingResource, inSameOperation, notFound, otherResources, refuse } from "./rule.ts";
 
-/** What a function's role looks like (Lambda API Reference, "CreateFunction"). */
+/** The form of a function's role (Lambda API Reference, "CreateFunction"). */
 const ROLE_ARN = /^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
 
 const TARGETS = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
-/** Rules that say: the resource named here has to exist. */
+/** Rules on referenced resources that must exist. */
 export const EXISTENCE_RULES: readonly AccountRule[] = [
   {
     name: "a listener needs a load balancer that exists",
@@ -49,7 +49,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a database lies in a subnet group that exists",
+    name: "a database's subnet group exists",
     types: ["AWS::RDS::DBInstance"],
     source: "RDS API Reference, CreateDBInstance (DBSubnetGroupNotFoundFault)",
     check: (request) => {
@@ -59,7 +59,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a cache lies in a subnet group that exists",
+    name: "a cache's subnet group exists",
     types: ["AWS::ElastiCache::ReplicationGroup"],
     source: "ElastiCache API Reference, CreateReplicationGroup (CacheSubnetGroupNotFoundFault)",
     check: (request) => {
@@ -74,7 +74,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     source: "S3 API Reference, PutBucketPolicy (NoSuchBucket)",
     check: (request) => {
       const name = textOf(request.properties, "Bucket");
-      // One that names a bucket of its stack by text comes after it or not, by chance: preflight says so.
+      // If it names a bucket of its stack by text the order is random: preflight reports it.
       const isComing = inSameOperation(request).some(({ Type }) => Type === "AWS::S3::Bucket");
       return isComing || existingResource(request, "AWS::S3::Bucket", name)
         ? undefined
@@ -133,7 +133,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a function's code is where the template says",
+    name: "a function's code exists in the bucket",
     types: ["AWS::Lambda::Function"],
     source: "Lambda API Reference, FunctionCode (S3Bucket, S3Key)",
     check: ({ properties, simulator }) => {
@@ -150,7 +150,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "managed policies that are attached exist",
+    name: "attached managed policies exist",
     types: ["AWS::IAM::Role", "AWS::IAM::User", "AWS::IAM::Group"],
     source: "IAM API Reference, AttachRolePolicy (NoSuchEntity)",
     check: (request) => {
@@ -168,7 +168,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     check: (request) => {
       const arn = textOf(request.properties, "TopicArn");
       const [, , , region = "", account = ""] = arn.split(":");
-      // Another account's topics are unknown here, and so is what its policy allows.
+      // Topics of other accounts and their policies are unknown here.
       if (account !== request.scope.account) return undefined;
       const wanted = textOf(request.properties, "Region") || request.scope.region;
       const found = resourceAt(request.simulator.state, "AWS::SNS::Topic", { account, region }, arn);
@@ -190,7 +190,7 @@ export const EXISTENCE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "an alias stands for a key that is not about to be deleted",
+    name: "an alias's key is not pending deletion",
     types: ["AWS::KMS::Alias"],
     source: "KMS Developer Guide, Key states of AWS KMS keys",
     check: (request) => {
@@ -234,14 +234,14 @@ export function taskDefinitionOfService(request: HandlerRequest): JsonObject | u
   return (direct ?? family)?.properties;
 }
 
-/** Names of this account's roles that a policy's statements have as principals. */
+/** Names of this account's roles that are principals of a policy's statements. */
 function ownRoles(request: HandlerRequest, document: Json | undefined): readonly string[] {
   const statements = [partOf(document).Statement ?? []].flat() as readonly JsonObject[];
   const arns = statements.flatMap(({ Principal }) => [partOf(Principal).AWS ?? []].flat().map(String));
   return arns.flatMap((arn) => rolesIn(request, arn));
 }
 
-/** The name of the role that an ARN means, if it is this account's own and not a service's. */
+/** The role name of an ARN, if it is a role of this account and not a service-linked one. */
 function rolesIn({ scope }: HandlerRequest, arn: string): readonly string[] {
   const own = `arn:aws:iam::${scope.account}:role/`;
   return arn.startsWith(own) && !arn.startsWith(`${own}aws-service-role/`) ? [arn.split("/").at(-1) ?? ""] : [];

@@ -2,12 +2,12 @@ import { isObject } from "../../template/json.ts";
 import type { JsonObject } from "../../template/types.ts";
 import { type RuleRefusal, refuse } from "./rule.ts";
 
-/** Lists of an inline policy that say whose it is. */
+/** Properties of an inline policy that name its identities. */
 const OWNERS = ["Groups", "Roles", "Users"];
 
 /**
- * What its service cannot do with a resource at all, neither make nor delete it once it was begun: an inline policy of
- * nobody's (localstack's test_blocked_stack_deletion, recorded 2023-09-06).
+ * The error of a resource that its service can neither create nor delete: an inline policy without identities
+ * (localstack's test_blocked_stack_deletion, recorded 2023-09-06).
  */
 export function impossibleRequest(type: string, properties: JsonObject): RuleRefusal | undefined {
   if (type !== "AWS::IAM::Policy") return undefined;

@@ -32,16 +32,16 @@ function overQuota(request: HandlerRequest): RuleRefusal | undefined {
 const zoneOf = (request: HandlerRequest, subnet: string) =>
   existingResource(request, SUBNET, subnet)?.attributes.AvailabilityZone;
 
-/** What networks demand of the account they are made in. */
+/** Rules on networks. */
 export const NETWORK_ACCOUNT_RULES: readonly AccountRule[] = [
   {
-    name: "an account has so many of a thing and no more",
+    name: "the account's quotas are not exceeded",
     types: COUNTED.flatMap(({ type }) => type ?? []),
     source: "Service Quotas User Guide; the quotas page of each service",
     check: overQuota,
   },
   {
-    name: "a zone has so many NAT gateways and no more",
+    name: "the NAT gateway quota of a zone is not exceeded",
     types: [NAT],
     source: "VPC User Guide, Amazon VPC quotas",
     check: (request) => {
@@ -61,7 +61,7 @@ export const NETWORK_ACCOUNT_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "what lies in a VPC needs one that exists",
+    name: "a resource's VPC exists",
     types: [SUBNET, GROUP, "AWS::EC2::RouteTable", ATTACHMENT, "AWS::EC2::VPCEndpoint"],
     source: "EC2 API Reference, Error codes (InvalidVpcID.NotFound)",
     check: (request) => {
@@ -72,7 +72,7 @@ export const NETWORK_ACCOUNT_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "what lies in a subnet needs one that exists",
+    name: "a resource's subnets exist",
     types: [NAT, "AWS::EC2::VPCEndpoint", "AWS::EC2::SubnetRouteTableAssociation", "AWS::EC2::Instance"],
     source: "EC2 API Reference, Error codes (InvalidSubnetID.NotFound)",
     check: (request) => {
@@ -116,7 +116,7 @@ export const NETWORK_ACCOUNT_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "an elastic address serves one NAT gateway",
+    name: "an Elastic IP address is used by one NAT gateway",
     types: [NAT],
     source: "VPC User Guide, NAT gateway basics",
     check: (request) => {
@@ -126,7 +126,7 @@ export const NETWORK_ACCOUNT_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a security group's name is its own in the VPC",
+    name: "a security group's name is unique in the VPC",
     types: [GROUP],
     source: "VPC User Guide, Security group basics",
     check: (request) => {
@@ -156,7 +156,7 @@ export const NETWORK_ACCOUNT_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "the same rule is not written twice",
+    name: "a security group's rules are unique",
     types: ["AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"],
     source: "EC2 API Reference, Error codes (InvalidPermission.Duplicate)",
     check: (request) => {
@@ -189,7 +189,10 @@ export const NETWORK_ACCOUNT_RULES: readonly AccountRule[] = [
   },
 ];
 
-/** What does not wait for an attachment of its own stack comes after it or not, by chance: preflight says so, nobody refuses it. */
+/**
+ * Without DependsOn on an attachment of the same stack the order is random: preflight reports it, nothing is refused
+ * here.
+ */
 function isAttachedSoon(request: HandlerRequest): boolean {
   return inSameOperation(request).some(({ Type }) => Type === ATTACHMENT);
 }

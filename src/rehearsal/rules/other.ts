@@ -4,10 +4,10 @@ import { everyResource } from "../state/resource-store.ts";
 import { isDeregistered, taskDefinitionOfService } from "./existence.ts";
 import { type AccountRule, existingResource, otherResources, refuse } from "./rule.ts";
 
-/** Rules on names that are taken, on what a resource was before, and on what has to work. */
+/** Rules on names in use, on earlier properties, and on resources that must work. */
 export const OTHER_RULES: readonly AccountRule[] = [
   {
-    name: "a bucket's name is taken once in the world",
+    name: "a bucket's name is globally unique",
     types: ["AWS::S3::Bucket"],
     source: "S3 User Guide, General purpose buckets overview",
     check: (request) => {
@@ -17,7 +17,7 @@ export const OTHER_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "days of a bucket's lifecycle are not less than none",
+    name: "days of a bucket's lifecycle are not negative",
     types: ["AWS::S3::Bucket"],
     source:
       "S3 API Reference, Transition (Days); localstack's test_failure_options_for_stack_update, recorded 2024-06-25",
@@ -33,7 +33,7 @@ export const OTHER_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a secret's name must not wait to be deleted",
+    name: "a secret's name is not pending deletion",
     types: ["AWS::SecretsManager::Secret"],
     source: "Secrets Manager User Guide, Delete an AWS Secrets Manager secret",
     check: (request) => {
@@ -64,7 +64,7 @@ export const OTHER_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a service with awsvpc tasks says where they go",
+    name: "a service with awsvpc tasks has a network configuration",
     types: ["AWS::ECS::Service"],
     source: "ECS API Reference, CreateService (networkConfiguration)",
     check: (request) => {
@@ -77,7 +77,7 @@ export const OTHER_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a service is not given a task definition that is deregistered",
+    name: "a service's task definition is not deregistered",
     types: ["AWS::ECS::Service"],
     source: "ECS API Reference, DeregisterTaskDefinition",
     check: (request) => {

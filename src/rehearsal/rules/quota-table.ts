@@ -1,6 +1,6 @@
-/** A limit on how many of something an account may have. */
+/** A quota: how many resources an account may have. */
 export type Quota = {
-  /** What a fault calls it. */
+  /** Its name in faults. */
   readonly name: string;
   /** As Service Quotas lists it. */
   readonly service: string;
@@ -9,7 +9,7 @@ export type Quota = {
   /** AWS's default. */
   readonly value: number;
   readonly adjustable?: false;
-  /** The CloudFormation type of which there may be so many, and the service's words for one too many. */
+  /** The CloudFormation type that is limited, and the service's error above the quota. */
   readonly type?: string;
   readonly words?: string;
 };
@@ -145,7 +145,7 @@ export const QUOTAS: readonly Quota[] = [
   },
 ];
 
-/** Quotas that a fault can exhaust: those that something is counted against. */
+/** Quotas that a fault can set: those whose usage is counted. */
 export const QUOTA_NAMES: readonly string[] = QUOTAS.filter(
   ({ name, type }) => type !== undefined || name === "nat",
 ).map(({ name }) => name);

@@ -13,7 +13,7 @@ export function isGranted(state: State, { at }: Increase): boolean {
   return state.now >= at + GRANTED_AFTER;
 }
 
-/** The account's own value of a quota: what a fault or a granted increase says, or AWS's default. */
+/** The account's own value of a quota: that of a fault or a granted increase, or AWS's default. */
 export function quotaValue(simulator: Simulator, scope: Scope, quota: Quota): number {
   const fault = faultOn(simulator, quota);
   if (fault?.value !== undefined) return fault.value;
@@ -28,20 +28,20 @@ export function quotaValue(simulator: Simulator, scope: Scope, quota: Quota): nu
   return Math.max(quota.value, ...granted.map(({ desired }) => desired));
 }
 
-/** Whether the account may have one more than the `used` ones that are known. */
+/** Whether the quota allows one more than the `used` resources that are known. */
 export function hasRoom(simulator: Simulator, scope: Scope, quota: Quota, used: number): boolean {
   const fault = faultOn(simulator, quota);
-  // Without a value: what is not known here has used it up.
+  // Without a value the quota is used up.
   if (fault && fault.value === undefined) return false;
   return used < quotaValue(simulator, scope, quota);
 }
 
-/** How many of a quota's resources the account has. */
+/** The account's usage of a quota. */
 export function usedOf(simulator: Simulator, scope: Scope, type: string): number {
   return resourcesAt(simulator.state, type, scopeOf(handlerOf(type), scope)).length;
 }
 
-/** Whether the quota is of the account, not of a region of it. */
+/** Whether the quota applies to the account and not to each region. */
 export function isGlobal({ type }: Quota): boolean {
   return type !== undefined && (handlerOf(type)?.global === true || type === "AWS::S3::Bucket");
 }

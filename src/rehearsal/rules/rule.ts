@@ -6,10 +6,10 @@ import type { Simulator } from "../state/simulator.ts";
 import type { Scope, ServiceResource } from "../state/state.ts";
 import { templateIn } from "../template/parsed-templates.ts";
 
-/** A service's refusal: its words, and CloudFormation's class of it (API reference, "HandlerErrorCode"). */
+/** A service's error: its message, and CloudFormation's code (API reference, "HandlerErrorCode"). */
 export type RuleRefusal = { readonly message: string; readonly code: string };
 
-/** Something that AWS does not let be made or changed because of what else there is, or is not, in the account. */
+/** A creation or update that AWS refuses because of other resources that the account has or has not. */
 export type AccountRule = {
   readonly name: string;
   readonly types: readonly string[];
@@ -18,42 +18,42 @@ export type AccountRule = {
   readonly check: (request: HandlerRequest) => RuleRefusal | undefined;
 };
 
-/** Something that keeps a resource from being deleted. */
+/** A rule that prevents the deletion of a resource. */
 export type DeletionRule = {
   readonly name: string;
   readonly types: readonly string[];
   readonly source: string;
-  /** Seconds for which CloudFormation tries again, as what is in the way may be going away itself. */
+  /** Seconds for which CloudFormation retries, as the blocking resource may be being deleted itself. */
   readonly patience?: number;
   readonly check: (simulator: Simulator, resource: ServiceResource) => RuleRefusal | undefined;
 };
 
-/** A refusal, of the commonest class unless it says another. */
+/** An error, by default with the commonest code. */
 export function refuse(message: string, code = "InvalidRequest"): RuleRefusal {
   return { message, code };
 }
 
-/** The refusal of what names something that is not there. */
+/** The error of a reference to a missing resource. */
 export function notFound(message: string): RuleRefusal {
   return { message, code: "NotFound" };
 }
 
-/** Resources of a type that the making's service sees, but not the one that is changed. */
+/** Resources of a type in the request's scope, without the one that is updated. */
 export function otherResources(request: HandlerRequest, type: string): readonly ServiceResource[] {
   return resourcesIn(request.simulator, request.scope, type).filter((resource) => resource !== request.current);
 }
 
-/** The resource of a type and id that the making's service sees. */
+/** The resource of a type and id in the request's scope. */
 export function existingResource(request: HandlerRequest, type: string, id: string): ServiceResource | undefined {
   return resourceAt(request.simulator.state, type, scopeOf(handlerOf(type), request.scope), id);
 }
 
-/** Resources of a type in the services of a place. */
+/** Resources of a type in a scope, or global ones of its account. */
 export function resourcesIn(simulator: Simulator, scope: Scope, type: string): readonly ServiceResource[] {
   return resourcesAt(simulator.state, type, scopeOf(handlerOf(type), scope));
 }
 
-/** What the operation on the making's stack makes or changes beside it and is not through with. */
+/** Resources that the same stack operation creates or updates and has not completed. */
 export function inSameOperation({ simulator, stack }: HandlerRequest): readonly Resource[] {
   const operation = simulator.state.stacks.find(({ id }) => id === stack.id)?.operation;
   if (operation?.target === undefined) return [];

@@ -17,7 +17,7 @@ import { NETWORK_ACCOUNT_RULES } from "./network.ts";
 import { OTHER_RULES } from "./other.ts";
 import { type AccountRule, type RuleRefusal, refuse } from "./rule.ts";
 
-/** What AWS demands that hangs on the account: on what is there already, on its quotas, on names taken. */
+/** Rules that depend on the account: its resources, its quotas, names in use. */
 export const ACCOUNT_RULES: readonly AccountRule[] = [
   ...NETWORK_ACCOUNT_RULES,
   ...EXISTENCE_RULES,
@@ -26,9 +26,9 @@ export const ACCOUNT_RULES: readonly AccountRule[] = [
   ...OTHER_RULES,
 ];
 
-/** The first event that AWS has against the making: of the account's own rules, then of those that any template is held to. */
+/** Why AWS refuses the request: by the account's rules, then by those on any template. */
 export function requestRefusal(request: HandlerRequest): RuleRefusal | undefined {
-  // It is begun, and fails then.
+  // The request is accepted, and fails later.
   if (impossibleRequest(request.type, request.properties)) return undefined;
   for (const rule of ACCOUNT_RULES) {
     const found = rule.types.includes(request.type) ? rule.check(request) : undefined;
@@ -37,10 +37,10 @@ export function requestRefusal(request: HandlerRequest): RuleRefusal | undefined
   return missingServiceToken(request) ?? tagged(request) ?? ofTransitions(request) ?? ofTemplates(request);
 }
 
-/** Tags that a resource may bear beside AWS's own (AWS General Reference, "Tag naming limits and requirements"). */
+/** Tags that a resource may have beside AWS's own (AWS General Reference, "Tag naming limits and requirements"). */
 const MOST_TAGS = 50;
 
-/** What any service has against the tags that a template or a stack gives. */
+/** Why a service refuses the tags of a template or a stack. */
 function tagged({ simulator, type, properties, tags }: HandlerRequest): RuleRefusal | undefined {
   const own = Object.keys(tags).filter((key) => !key.startsWith("aws:cloudformation:"));
   if (own.length > MOST_TAGS)
@@ -52,7 +52,7 @@ function tagged({ simulator, type, properties, tags }: HandlerRequest): RuleRefu
     : undefined;
 }
 
-/** What a service has against what it has becoming that; what the stack does not change is no request. */
+/** Why a service refuses an update; properties that the stack does not change are not sent. */
 function ofTransitions({ type, properties, before = {}, current }: HandlerRequest): RuleRefusal | undefined {
   if (!current) return undefined;
   const asked = Object.entries(properties).map(([name, value]) =>
@@ -80,18 +80,18 @@ function ofTemplates(request: HandlerRequest): RuleRefusal | undefined {
   return found && { message: found.message, code: found.code };
 }
 
-/** Whether other resources may mean the resource by this text: its id, its ARN, or another of its attributes. */
+/** Whether a text refers to the resource: its id, its ARN, or another of its attributes. */
 function isKnownAs(resource: ServiceResource, text: string): boolean {
   return resource.id === text || Object.values(resource.attributes).includes(text);
 }
 
-/** A resource with what AWS chose for it where its template did not say. */
+/** A resource with the defaults that AWS chose. */
 function existing({ id, region, properties, attributes }: ServiceResource): ExistingResource {
   const { AvailabilityZone } = attributes;
   return { id, region, properties: { ...(AvailabilityZone !== undefined && { AvailabilityZone }), ...properties } };
 }
 
-/** What keeps the resource from being deleted, and how long (seconds) CloudFormation hopes that it passes. */
+/** Why the resource cannot be deleted, and how long (seconds) CloudFormation retries. */
 export function deletionRefusal(
   simulator: Simulator,
   resource: ServiceResource,

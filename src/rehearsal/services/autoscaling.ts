@@ -4,7 +4,7 @@ import { type Handler, text, texts } from "../wire/call.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 import { listResources, seconds } from "./common/resources.ts";
 
-/** Service, resource and dimension that a target or policy is about; a policy may name them by its target's id. */
+/** Service, resource and dimension of a target or policy; a policy may name them by its target's id. */
 function aimOf({ properties }: ServiceResource) {
   const [resource = "", dimension = "", service = ""] = textOf(properties, "ScalingTargetId").split("|");
   return {
@@ -14,7 +14,7 @@ function aimOf({ properties }: ServiceResource) {
   };
 }
 
-/** A look-up of one type: everything of the service that was asked for, of one resource if it is named. */
+/** A describe call for one type: all of a service namespace, or of one resource. */
 const lookUp =
   (type: string, list: string, resources: string | undefined, shown: (resource: ServiceResource) => object): Handler =>
   (simulator, call) => {
@@ -36,7 +36,7 @@ const lookUp =
     };
   };
 
-/** Application Auto Scaling, API version 2016-02-06: look-ups of targets and policies; nothing scales. */
+/** Application Auto Scaling, API version 2016-02-06: describe calls for targets and policies; nothing scales. */
 export const APPLICATION_AUTOSCALING: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {

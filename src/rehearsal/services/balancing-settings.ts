@@ -5,7 +5,10 @@ import { type CallResult, type Handler, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { findResource, listResources } from "./common/resources.ts";
 
-/** Attributes of an application load balancer as it is made (Application Load Balancers User Guide, "Load balancer attributes"). */
+/**
+ * Default attributes of an application load balancer (Application Load Balancers User Guide, "Load balancer
+ * attributes").
+ */
 const BALANCER = {
   "access_logs.s3.enabled": "false",
   "access_logs.s3.bucket": "",
@@ -37,7 +40,7 @@ const PLAIN = {
   "load_balancing.cross_zone.enabled": "false",
 };
 
-/** Attributes of a target group as it is made (Application Load Balancers User Guide, "Target group attributes"). */
+/** Default attributes of a target group (Application Load Balancers User Guide, "Target group attributes"). */
 const GROUP = {
   "deregistration_delay.timeout_seconds": "300",
   "load_balancing.algorithm.anomaly_mitigation": "off",
@@ -51,7 +54,7 @@ const GROUP = {
   "stickiness.type": "lb_cookie",
 };
 
-/** Defaults with what a template gives laid over them. */
+/** Defaults, overridden by the template's values. */
 function laidOver(defaults: { readonly [key: string]: string }, given: JsonObject[string] | undefined): CallResult {
   const own = Object.fromEntries(rowsOf(given).map(({ Key, Value }) => [String(Key), String(Value)]));
   return { Attributes: Object.entries({ ...defaults, ...own }).map(([Key, Value]) => ({ Key, Value })) };

@@ -21,7 +21,7 @@ function budgetOf(budget: ServiceResource): CallResult {
     ...(Amount !== undefined && { BudgetLimit: { Amount: String(Amount), Unit } }),
     ...(CostFilters !== undefined && { CostFilters: CostFilters as JsonObject }),
     ...(FilterExpression !== undefined && { FilterExpression: FilterExpression as JsonObject }),
-    // Nothing costs anything here.
+    // Nothing is billed here.
     CalculatedSpend: { ActualSpend: { Amount: "0.0", Unit } },
     LastUpdatedTime: seconds(budget.created),
     HealthStatus: { Status: "HEALTHY" },

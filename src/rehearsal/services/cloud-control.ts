@@ -51,7 +51,10 @@ function listOfType(simulator: Simulator, call: Call): CallResult {
   return { TypeName, ResourceDescriptions: found.map(({ id }) => ({ Identifier: id, Properties: "{}" })) };
 }
 
-/** AWS Cloud Control API, version 2021-09-30: look-ups of whatever there is, in the words of its CloudFormation type. */
+/**
+ * AWS Cloud Control API, version 2021-09-30: reads and lists any resource with the properties of its CloudFormation
+ * type.
+ */
 export const CLOUD_CONTROL: Service = {
   protocol: jsonProtocol("1.0"),
   operations: { GetResource: getResource, ListResources: listOfType },

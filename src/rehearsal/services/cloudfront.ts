@@ -43,7 +43,7 @@ function behaviour(value: JsonObject): CallResult {
   };
 }
 
-/** The parts of a distribution that a person looks at; what a template does not give is left out. */
+/** A distribution's main settings; those that a template does not set are left out. */
 function configOf(distribution: ServiceResource): CallResult {
   const config = partOf(distribution.properties.DistributionConfig);
   return {
@@ -91,7 +91,7 @@ const shown = (simulator: Simulator, one: ServiceResource): RestAnswer => ({
   value: { ...headOf(simulator, one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
 });
 
-/** Throws unless the caller has seen the distribution as it is now (CloudFront API Reference, "If-Match"). */
+/** Throws unless the caller's ETag is current (CloudFront API Reference, "If-Match"). */
 function checkSeen(distribution: ServiceResource, call: RestCall): void {
   const seen = call.headers["if-match"];
   if (seen === undefined)
@@ -100,7 +100,7 @@ function checkSeen(distribution: ServiceResource, call: RestCall): void {
     throw new AwsError("PreconditionFailed", "The request failed because it didn't meet the preconditions.", 412);
 }
 
-/** Settings that a call of a person changes; the rest of what it sends is taken to be as it was. */
+/** Settings that UpdateDistribution changes; the rest of its input is ignored. */
 function updateDistribution(simulator: Simulator, call: RestCall): RestAnswer {
   const one = theDistribution(simulator, call);
   checkSeen(one, call);
@@ -162,7 +162,7 @@ function createInvalidation(simulator: Simulator, call: RestCall): RestAnswer {
   return { root: "Invalidation", status: 201, value: { ...invalidation, InvalidationBatch } };
 }
 
-/** Amazon CloudFront, API version 2020-05-31: look-ups, invalidations, and changes behind the back of stacks. */
+/** Amazon CloudFront, API version 2020-05-31: look-ups, invalidations, and changes outside of stacks. */
 export const CLOUDFRONT: RestService = {
   prefixes: ["2020-05-31"],
   namespace: "http://cloudfront.amazonaws.com/doc/2020-05-31/",

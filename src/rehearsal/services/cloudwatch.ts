@@ -17,7 +17,7 @@ const JSON_10 = jsonProtocol("1.0");
 const QUERY = queryProtocol("http://monitoring.amazonaws.com/doc/2010-08-01/");
 const CBOR = { "content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor" };
 
-/** Members that are times. */
+/** Members with timestamps. */
 const TIMES: ReadonlySet<string> = new Set([
   "AlarmConfigurationUpdatedTimestamp",
   "StateTransitionedTimestamp",
@@ -39,7 +39,7 @@ const RPC: Protocol = {
   unknown: "UnknownOperationException",
 };
 
-/** Amazon CloudWatch is spoken to in three protocols, and answers in the one it was asked in. */
+/** Amazon CloudWatch has three protocols; the answer is in the request's. */
 export function cloudWatchFor(http: {
   readonly path: string;
   readonly headers: { readonly [name: string]: string };
@@ -53,7 +53,7 @@ const plain = (value: Json | undefined) => (value === undefined ? undefined : Nu
 
 const list = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly Json[]) : []);
 
-/** What alarms of either kind tell. */
+/** What alarms of both kinds show. */
 function commonOf(alarm: ServiceResource, first: string): CallResult {
   const { properties } = alarm;
   return {
@@ -65,7 +65,7 @@ function commonOf(alarm: ServiceResource, first: string): CallResult {
     OKActions: list(properties.OKActions),
     AlarmActions: list(properties.AlarmActions),
     InsufficientDataActions: list(properties.InsufficientDataActions),
-    // Nothing measures anything: what an alarm says before its first figures, or what somebody had it say.
+    // No metric is measured: the state is INSUFFICIENT_DATA, or what SetAlarmState set.
     StateValue: text(alarm.state, "alarm") ?? first,
     StateUpdatedTimestamp: Number(alarm.state.changed ?? alarm.created),
     StateTransitionedTimestamp: Number(alarm.state.changed ?? alarm.created),

@@ -45,7 +45,7 @@ const deleteDBInstance: Handler = (simulator, call) => {
   return { DBInstance: { DBInstanceIdentifier: instance.id, DBInstanceStatus: "deleting" } };
 };
 
-/** Parameters that are properties of the same name, and at once in effect here. */
+/** Parameters that are properties of the same name, applied at once here. */
 const CHANGEABLE = [
   "AllocatedStorage",
   "BackupRetentionPeriod",
@@ -88,7 +88,7 @@ const deleteDBSnapshot: Handler = (simulator, call) => {
   return { DBSnapshot: { DBSnapshotIdentifier: found.id, Status: "deleted" } };
 };
 
-/** What anybody may do to databases and their snapshots. */
+/** Calls that change databases and their snapshots. */
 export const DATABASE_CHANGES: { readonly [operation: string]: Handler } = {
   CreateDBSnapshot: createDBSnapshot,
   DeleteDBInstance: deleteDBInstance,

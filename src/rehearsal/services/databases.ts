@@ -77,7 +77,7 @@ function instanceOf(simulator: Simulator, instance: ServiceResource): CallResult
   };
 }
 
-/** The version that runs: the newest of those that the template means (RDS User Guide, "Upgrading the DB engine version"). */
+/** The running version: the newest that matches the template's (RDS User Guide, "Upgrading the DB engine version"). */
 function fullVersion(properties: JsonObject): string {
   const [engine, version] = [textOf(properties, "Engine"), textOf(properties, "EngineVersion")];
   if (engine !== "postgres" || version.includes(".")) return version;
@@ -213,7 +213,7 @@ const describeDBEngineVersions: Handler = (_, { input }) => {
   const known = POSTGRES.filter(
     (version) => wanted === undefined || version === wanted || version.startsWith(`${wanted}.`),
   );
-  // Of the other engines no list is kept: they have what is asked for.
+  // Versions of other engines are not listed here: any version exists.
   const versions = engine === "postgres" ? known : [wanted ?? []].flat();
   return {
     DBEngineVersions: named(
@@ -253,7 +253,7 @@ const describeOrderableDBInstanceOptions: Handler = (_, { input, scope }) => {
   };
 };
 
-/** Amazon RDS, API version 2014-10-31: look-ups, and changes behind the back of stacks. */
+/** Amazon RDS, API version 2014-10-31: look-ups, and changes outside of stacks. */
 export const RDS: Service = {
   protocol: queryProtocol("http://rds.amazonaws.com/doc/2014-10-31/"),
   operations: {

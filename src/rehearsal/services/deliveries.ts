@@ -6,7 +6,7 @@ import type { ServiceResource, State } from "../state/state.ts";
 
 /**
  * Publishes to a topic: queues that subscribe to it get the message, in SNS's envelope unless they want it raw (SNS
- * Developer Guide, "Fanout to Amazon SQS queues"); nobody else does. Returns the message's id.
+ * Developer Guide, "Fanout to Amazon SQS queues"); other subscribers do not. Returns the message's id.
  */
 export function publish(state: State, topicArn: string, message: string, subject?: string): string {
   state.serial += 1;
@@ -33,7 +33,7 @@ export function publish(state: State, topicArn: string, message: string, subject
   return id;
 }
 
-/** Puts a message into a queue as `SendMessage` does. */
+/** Adds a message to a queue as `SendMessage` does. */
 function put({ now, seed, serial }: State, queue: ServiceResource, body: string): void {
   const before = Array.isArray(queue.state.messages) ? (queue.state.messages as readonly Json[]) : [];
   const id = uuid(seed, queue.id, "message", serial, before.length);

@@ -227,7 +227,7 @@ function batchGetImage(simulator: Simulator, call: Call): CallResult {
   };
 }
 
-/** Amazon ECR, API version 2015-09-21: repositories and their images; layers are not kept. */
+/** Amazon ECR, API version 2015-09-21: repositories and their images; layers are not stored. */
 export const ECR: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {

@@ -40,7 +40,7 @@ const theRule: (...given: Parameters<Handler>) => ServiceResource = (simulator, 
 
 type Bus = { readonly name: string; readonly arn: string };
 
-/** The bus that every account has, and those that stacks made. */
+/** The default bus, and those that stacks created. */
 function busesOf(simulator: Simulator, call: Call): readonly Bus[] {
   const { account, region } = call.scope;
   const arn = (name: string) => `arn:aws:events:${region}:${account}:event-bus/${name}`;
@@ -63,7 +63,7 @@ function statementOf({ StatementId, Statement, Action, Principal }: JsonObject, 
   return { Sid: StatementId ?? "", Effect: "Allow", Principal: who, Action: Action ?? "", Resource: arn };
 }
 
-/** Amazon EventBridge, API version 2015-10-07: rules and their targets; nothing is ever sent. */
+/** Amazon EventBridge, API version 2015-10-07: rules and their targets; events are not delivered. */
 export const EVENTS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {

@@ -5,7 +5,7 @@ import { jsonProtocol, type Service } from "../wire/protocol.ts";
 const MONTHS = 6;
 const CREDITS = 100;
 
-/** AWS Free Tier, API version 2023-09-07: an account on the paid plan, unless a fault puts it on the free one. */
+/** AWS Free Tier, API version 2023-09-07: an account on the paid plan, or with a fault on the free one. */
 export const FREE_TIER: Service = {
   protocol: jsonProtocol("1.0"),
   operations: {

@@ -19,7 +19,10 @@ function theRole(simulator: Simulator, call: Call): ServiceResource {
   return found;
 }
 
-/** A trust policy as IAM keeps it: a list of one is its item (localstack's test_nested_output_in_params, recorded 2023-02-07). */
+/**
+ * A trust policy as IAM stores it: a list of one item becomes the item (localstack's test_nested_output_in_params,
+ * recorded 2023-02-07).
+ */
 function withoutLoneItems(value: Json, within = false): Json {
   if (Array.isArray(value)) {
     const items = (value as readonly Json[]).map((item) => withoutLoneItems(item, within));
@@ -42,7 +45,7 @@ function roleOf(role: ServiceResource): CallResult {
     Arn: arnOf(role),
     CreateDate: new Date(role.created).toISOString(),
     AssumeRolePolicyDocument: encoded(withoutLoneItems(role.properties.AssumeRolePolicyDocument ?? {})),
-    // One that a stack makes always has one (the same recording).
+    // A stack's resource always has one (the same recording).
     Description: (role.properties.Description as string | undefined) ?? (role.owner ? "" : undefined),
     MaxSessionDuration: Number(role.properties.MaxSessionDuration ?? 3600),
     Tags: Object.keys(role.tags).length === 0 ? undefined : tagList(role),
@@ -97,13 +100,17 @@ const listRoles: Handler = (simulator, call) => {
   return { Roles: found.filter(({ Path }) => String(Path).startsWith(prefix)), IsTruncated: false };
 };
 
-/** AWS Identity and Access Management, API version 2010-05-08: roles, and look-ups of policies and other identities; nothing is ever denied. */
+/**
+ * AWS Identity and Access Management, API version 2010-05-08: roles, and describe calls for policies and other
+ * identities; no permission is checked.
+ */
 export const IAM: Service = {
   protocol: queryProtocol("https://iam.amazonaws.com/doc/2010-05-08/"),
   operations: {
     ...identities(roleOf),
     ...roleChanges({ the: theRole, shown: roleOf }),
-    // When a role was last used is told of one role only (API Reference, "Role"; localstack's test_nested_stacks, 2023-02-07).
+    // RoleLastUsed is shown for a single role only (API Reference, "Role"; localstack's test_nested_stacks,
+    // 2023-02-07).
     GetRole: (simulator, call) => {
       const linked = linkedRolesOf(simulator, call).find(({ RoleName }) => RoleName === text(call.input, "RoleName"));
       return { Role: { ...(linked ?? roleOf(theRole(simulator, call))), RoleLastUsed: {} } };

@@ -112,7 +112,7 @@ const deletePolicy: Handler = (simulator, call) => {
   return {};
 };
 
-/** An id of IAM's form: four letters that say of what, and 17 more (IAM User Guide, "IAM identifiers"). */
+/** An id of IAM's form: a prefix of four letters, and 17 more (IAM User Guide, "IAM identifiers"). */
 const idOf = (prefix: string, { id }: ServiceResource) =>
   `${prefix}${id
     .toUpperCase()
@@ -130,7 +130,7 @@ const userOf = (user: ServiceResource): CallResult => ({
   Tags: Object.keys(user.tags).length === 0 ? undefined : tagList(user),
 });
 
-/** The user who asks, where nobody is named: a rehearsal has but one. */
+/** The caller, if no user is named: a rehearsal has one user. */
 const caller = ({ scope }: Call): CallResult => ({
   Path: "/",
   UserName: "rehearsal",
@@ -195,7 +195,7 @@ export function identities(roleOf: (role: ServiceResource) => CallResult): { rea
     }),
     ListPolicies: (simulator, call) => ({
       Policies: listResources(simulator, call, POLICY).map((one) => {
-        // A part of what is known of each (the same).
+        // A summary of each (the same).
         const { Description: _, Tags: _tags, ...shown } = policyOf(simulator, call, one);
         return shown;
       }),

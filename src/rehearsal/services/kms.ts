@@ -27,7 +27,7 @@ function keyState(key: ServiceResource): "Enabled" | "Disabled" | "PendingDeleti
   return String(key.properties.Enabled ?? "true") === "false" ? "Disabled" : "Enabled";
 }
 
-/** The key a call names; throws for one that waits to be deleted. */
+/** The key of a call; throws for one pending deletion. */
 function theKeptKey(simulator: Simulator, call: Call): ServiceResource {
   const key = theKey(simulator, call);
   if (keyState(key) === "PendingDeletion")
@@ -89,7 +89,7 @@ const setEnabled =
     return {};
   };
 
-/** AWS Key Management Service, API version 2014-11-01: the keys and their states; it encrypts nothing. */
+/** AWS Key Management Service, API version 2014-11-01: the keys and their states; nothing is encrypted. */
 export const KMS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {

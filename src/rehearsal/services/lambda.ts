@@ -52,7 +52,7 @@ function policyOf(simulator: Simulator, call: RestCall): CallResult {
   return { Policy, RevisionId: uuid(arn, Policy) };
 }
 
-/** Whether a name, a partial ARN or an ARN means the function. */
+/** Whether a name, a partial ARN or an ARN refers to the function. */
 const isCalled = (found: ServiceResource, name: string) =>
   name === found.id || name.split(":function:").at(-1) === found.id;
 
@@ -92,7 +92,10 @@ function tagsOf(simulator: Simulator, call: RestCall): CallResult {
   };
 }
 
-/** Where a function's lines go, and from which level on if they are JSON (localstack's test_lambda_logging_config, recorded 2025-04-08). */
+/**
+ * A function's LoggingConfig, with levels if the format is JSON (localstack's test_lambda_logging_config, recorded
+ * 2025-04-08).
+ */
 function loggingOf(id: string, given: JsonObject = {}): JsonObject {
   const levels = given.LogFormat === "JSON" ? { ApplicationLogLevel: "INFO", SystemLogLevel: "INFO" } : {};
   return { LogFormat: "Text", LogGroup: `/aws/lambda/${id}`, ...levels, ...given };
@@ -126,7 +129,7 @@ function configurationOf({ id, created, properties, ...rest }: ServiceResource):
 
 const answer = (value: CallResult) => ({ root: "", value });
 
-/** AWS Lambda, API version 2015-03-31: look-ups of functions; none of them runs. */
+/** AWS Lambda, API version 2015-03-31: describe calls for functions; functions are not run. */
 export const LAMBDA: RestService = {
   prefixes: ["2015-03-31", "2017-03-31"],
   namespace: "",

@@ -6,7 +6,7 @@ import { createResource, listResources } from "./common/resources.ts";
 
 const TYPE = "AWS::IAM::ServiceLinkedRole";
 
-/** Services that this account has used before, so that their roles are there (IAM User Guide, "Service-linked roles"). */
+/** Services whose service-linked roles this account has already (IAM User Guide, "Service-linked roles"). */
 const USED: { readonly [service: string]: string } = {
   "ecs.amazonaws.com": "AWSServiceRoleForECS",
   "ecs.application-autoscaling.amazonaws.com": "AWSServiceRoleForApplicationAutoScaling_ECSService",
@@ -16,7 +16,7 @@ const USED: { readonly [service: string]: string } = {
   "vpcorigin.cloudfront.amazonaws.com": "AWSServiceRoleForCloudFrontVPCOrigin",
 };
 
-/** The roles of services: those of services used before, and those that somebody made. */
+/** Service-linked roles: of services used before, and created by calls. */
 export function linkedRolesOf(simulator: Simulator, call: Call): readonly CallResult[] {
   const made = listResources(simulator, call, TYPE).map(
     ({ id, properties }) => [String(properties.AWSServiceName), id] as const,

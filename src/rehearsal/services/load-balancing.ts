@@ -14,7 +14,7 @@ const LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup";
 const LISTENER = "AWS::ElasticLoadBalancingV2::Listener";
 
-/** Resources chosen by ARNs and names; throws the service's error for the first that is not there. */
+/** Resources selected by ARNs and names; throws the service's error for the first missing one. */
 function chosen(
   simulator: Simulator,
   call: Call,
@@ -108,7 +108,7 @@ function targetGroupOf(simulator: Simulator, call: Call, group: ServiceResource)
   };
 }
 
-/** Tasks of the services that register with the group. */
+/** Tasks of the services registered with the group. */
 const describeTargetHealth: Handler = (simulator, call) => {
   const arn = text(call.input, "TargetGroupArn") ?? "";
   const group = findResource(simulator, call, TARGET_GROUP, arn);

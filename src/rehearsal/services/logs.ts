@@ -11,7 +11,7 @@ const TYPE = "AWS::Logs::LogGroup";
 
 const keptLines = (group: ServiceResource) => (group.state.lines ?? []) as unknown as readonly LogLine[];
 
-/** What was put into the group, and what the tasks of services write to it. */
+/** Events put into the group, and the log lines of ECS tasks. */
 const linesOf = (simulator: Simulator, group: ServiceResource): readonly LogLine[] =>
   [...keptLines(group), ...taskLines(simulator, group)].toSorted((a, b) => a.timestamp - b.timestamp);
 

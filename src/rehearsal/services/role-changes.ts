@@ -8,7 +8,7 @@ import { addTags, createResource, deleteResource, findResource, removeTags, tags
 
 const ROLE = "AWS::IAM::Role";
 
-/** How a role is found and shown. */
+/** Finds and shows roles. */
 type Roles = {
   readonly the: (simulator: Simulator, call: Call) => ServiceResource;
   readonly shown: (role: ServiceResource) => CallResult;
@@ -43,7 +43,7 @@ function createRole(shown: Roles["shown"]): Handler {
       properties,
       tags: tagsIn(structures(input, "Tags")),
     });
-    // How long its sessions are is not told yet (localstack's test_role_with_path_lifecycle, recorded 2025-06-19).
+    // MaxSessionDuration is not shown yet (localstack's test_role_with_path_lifecycle, recorded 2025-06-19).
     const { MaxSessionDuration: _, ...Role } = shown(made);
     return { Role };
   };
@@ -61,7 +61,7 @@ const deleteRole =
     return {};
   };
 
-/** A change of a role's properties or tags, and nothing in the answer. */
+/** A change of a role's properties or tags, with an empty answer. */
 const changing =
   (the: Roles["the"], change: (role: ServiceResource, call: Call) => void): Handler =>
   (simulator, call) => {
@@ -73,7 +73,7 @@ function set(role: ServiceResource, properties: JsonObject): void {
   role.properties = { ...role.properties, ...properties };
 }
 
-/** What anybody may do to roles, behind the back of the stacks that made them. */
+/** Calls that change roles outside of their stacks. */
 export function roleChanges({ the, shown }: Roles): { readonly [operation: string]: Handler } {
   const others = (role: ServiceResource, name: string) =>
     rowsOf(role.properties.Policies).filter(({ PolicyName }) => PolicyName !== name);

@@ -49,7 +49,7 @@ function recordsOf(simulator: Simulator, call: RestCall, zone: ServiceResource):
   return [...own, ...others.map(({ properties }) => properties)].toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
 }
 
-/** Records are listed by name, its labels read backwards, then by type (API Reference, "ListResourceRecordSets"). */
+/** Records are sorted by name with its labels reversed, then by type (API Reference, "ListResourceRecordSets"). */
 function placeOf({ Name, Type, SetIdentifier = "" }: JsonObject): string {
   return [dotted(String(Name)).split(".").toReversed().join("."), Type, SetIdentifier].join(" ");
 }
@@ -113,7 +113,7 @@ function changeRecords(simulator: Simulator, call: RestCall): RestAnswer {
   return { root: "ChangeResourceRecordSetsResponse", value: { ChangeInfo: changeInfo(simulator) } };
 }
 
-/** Members of a record that say for whom it answers, and when (API Reference, "ResourceRecordSet"). */
+/** Members of a record's routing policy (API Reference, "ResourceRecordSet"). */
 const ROUTING = ["Failover", "GeoLocation", "HealthCheckId", "MultiValueAnswer", "Region", "SetIdentifier", "Weight"];
 
 function apply(simulator: Simulator, call: RestCall, zone: ServiceResource, action: string, set: JsonObject): void {

@@ -94,10 +94,10 @@ const getSecretValue: Handler = (simulator, call) => {
   };
 };
 
-/** The versions that bear a label: the current one, and the one before it ("Secrets Manager secret versions"). */
+/** The versions with a staging label: the current one, and the one before it ("Secrets Manager secret versions"). */
 function versionsOf(secret: ServiceResource) {
   const { version, previous } = secret.state;
-  // One that was made without a value has none (localstack's test_secret_version_not_found, recorded 2024-06-13).
+  // A secret created without a value has none (localstack's test_secret_version_not_found, recorded 2024-06-13).
   if (secret.state.value === "" && secret.state.binary === undefined) return [];
   const CreatedDate = seconds(writtenAt(secret));
   const current = { VersionId: String(version ?? ""), VersionStages: ["AWSCURRENT"], CreatedDate };
@@ -113,7 +113,7 @@ function versionsOf(secret: ServiceResource) {
   ];
 }
 
-/** Puts a call's value into a secret, text or bytes. */
+/** Puts a call's value into a secret, as text or bytes. */
 function fill(secret: ServiceResource, { input }: Call): void {
   const binary = text(input, "SecretBinary");
   delete secret.state.binary;

@@ -35,7 +35,10 @@ function theSubscription(simulator: Simulator, call: Call): ServiceResource {
   return found;
 }
 
-/** Subscriptions to a place's topics; a stack may make one from another region (localstack's test_sns_subscription_region, recorded 2025-05-28). */
+/**
+ * Subscriptions to a place's topics; a stack may create one in another region (localstack's
+ * test_sns_subscription_region, recorded 2025-05-28).
+ */
 const subscriptionsIn = ({ state }: Simulator, { account, region }: Scope): readonly ServiceResource[] =>
   everyResource(state, SUBSCRIPTION).filter(({ id }) => id.startsWith(`arn:aws:sns:${region}:${account}:`));
 
@@ -54,7 +57,10 @@ function subscriptionsTo(simulator: Simulator, call: Call, topic: ServiceResourc
   ];
 }
 
-/** Whoever reads mail has to confirm first (SNS Developer Guide, "Confirming an email subscription"): nobody does. */
+/**
+ * Email subscriptions are pending until confirmed (SNS Developer Guide, "Confirming an email subscription"): they never
+ * are.
+ */
 const isPending = ({ properties }: Subscription) => /^email/.test(String(properties.Protocol));
 
 const subscriptionOf = (one: Subscription): CallResult => ({
@@ -73,7 +79,7 @@ const map = (attributes: { readonly [key: string]: string }): ResultValue => ({
   items: Object.entries(attributes).map(([key, value]) => ({ key, value })),
 });
 
-/** Attributes as a call of the Query protocol names them. */
+/** Attributes of a Query protocol call. */
 function attributesIn({ input }: Call): { readonly [name: string]: string } {
   const rows = rowsOf(input.Attributes);
   return Object.fromEntries(rows.map(({ key, value }) => [String(key), String(value)]));
@@ -96,7 +102,8 @@ const getTopicAttributes: Handler = (simulator, call) => {
     Attributes: map({
       ...topicAttributes(simulator, call, topic),
       SubscriptionsConfirmed: String(subscriptions.filter((one) => !isPending(one)).length),
-      // Mails that wait for their reader are not counted (localstack's test_sns_topic_update_attributes, recorded 2025-07-03).
+      // Pending email subscriptions are not counted (localstack's test_sns_topic_update_attributes, recorded
+      // 2025-07-03).
       SubscriptionsPending: "0",
       SubscriptionsDeleted: "0",
     }),
@@ -120,7 +127,7 @@ const setTopicAttributes: Handler = (simulator, call) => {
   return {};
 };
 
-/** Amazon SNS, API version 2010-03-31: topics and subscriptions; what is published reaches queues only. */
+/** Amazon SNS, API version 2010-03-31: topics and subscriptions; messages are delivered to queues only. */
 export const SNS: Service = {
   protocol: queryProtocol("http://sns.amazonaws.com/doc/2010-03-31/"),
   operations: {

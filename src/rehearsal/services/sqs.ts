@@ -9,7 +9,7 @@ import { batch, counted, hide, receive, remove, send } from "./messages.ts";
 
 const QUEUE = "AWS::SQS::Queue";
 
-/** Errors that older clients, and boto3, know by another name: it travels in a header. */
+/** Errors with another code for older clients and boto3, in a header. */
 const OLD_NAMES: { readonly [code: string]: string } = {
   QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
   QueueNameExists: "QueueAlreadyExists",
@@ -54,7 +54,7 @@ const ATTRIBUTES: { readonly [name: string]: string | undefined } = {
   VisibilityTimeout: "30",
 };
 
-/** What a FIFO queue is where nobody says (localstack's test_implicit_type_conversion, recorded 2025-08-27). */
+/** Defaults of a FIFO queue (localstack's test_implicit_type_conversion, recorded 2025-08-27). */
 const FIFO: { readonly [name: string]: string } = {
   ContentBasedDeduplication: "false",
   DeduplicationScope: "queue",
@@ -91,7 +91,7 @@ const getQueueAttributes: Handler = (simulator, call) => {
   return chosen.length === 0 ? {} : { Attributes: Object.fromEntries(chosen) };
 };
 
-/** The attributes that a call gives, documents as CloudFormation has them. */
+/** The attributes of a call, policies as objects. */
 function given({ input }: Call): JsonObject {
   return Object.fromEntries(
     Object.entries((input.Attributes ?? {}) as JsonObject).map(([name, value]) => [

@@ -35,7 +35,7 @@ function parameterOf(
   };
 }
 
-/** One of AWS's own, which are the same for everybody. */
+/** A public parameter of AWS. */
 function publicOf(simulator: Simulator, call: Call, name: string): CallResult | undefined {
   const found = storedParameter(simulator, call.scope, name);
   if (!found) return undefined;
@@ -55,10 +55,7 @@ function called(simulator: Simulator, call: Call, name: string): ServiceResource
   return findResource(simulator, call, TYPE, path) ?? findResource(simulator, call, TYPE, path.slice(1));
 }
 
-/**
- * Names with slashes are whole paths (the words of Systems Manager's refusals; localstack's
- * test_hierarchical_parameter).
- */
+/** Names with slashes must be absolute paths (Systems Manager's messages; localstack's test_hierarchical_parameter). */
 function checkName(name: string): void {
   if (name.startsWith("arn:") || !name.includes("/") || /^(\/[^/]+)+$/.test(name)) return;
   throw new AwsError(
@@ -69,7 +66,7 @@ function checkName(name: string): void {
 
 const SECRETS = "/aws/reference/secretsmanager/";
 
-/** A secret under the name that Parameter Store has for it (User Guide, "Referencing AWS Secrets Manager secrets"). */
+/** A secret by its Parameter Store name (User Guide, "Referencing AWS Secrets Manager secrets"). */
 function secretAs(simulator: Simulator, call: Call, name: string): CallResult | undefined {
   const secret = name.startsWith(SECRETS) ? secretCalled(simulator, call.scope, name.slice(SECRETS.length)) : undefined;
   if (!secret) return undefined;
@@ -86,7 +83,7 @@ function secretAs(simulator: Simulator, call: Call, name: string): CallResult | 
   return { Name: name, Type: "SecureString", Value, Version: 0, SourceResult, LastModifiedDate, ARN, DataType: "text" };
 }
 
-/** A name and the version behind it; an ARN has colons of its own (API Reference, GetParameter). */
+/** A name and its version suffix; an ARN has colons of its own (API Reference, GetParameter). */
 const SELECTED = /^(arn:(?:[^:]*:){4}[^:]*|[^:]*)(?::(.*))?$/;
 
 const getParameter: Handler = (simulator, call) => {
@@ -97,7 +94,7 @@ const getParameter: Handler = (simulator, call) => {
   if (ours) return { Parameter: ours };
   // localstack's test_get_inexistent_secret.
   if (!found && name.startsWith(SECRETS)) throw new AwsError("ParameterNotFound", `Secret ${name.slice(1)} not found.`);
-  // Without words, as AWS answers it.
+  // Without a message, as AWS answers it.
   if (!found) throw new AwsError("ParameterNotFound", "");
   const asked = name === `/${found.id}` ? { Name: name } : {};
   if (version === undefined) return { Parameter: { ...parameterOf(simulator, found), ...asked } };
@@ -125,7 +122,7 @@ const getParameters: Handler = (simulator, call) => {
   };
 };
 
-/** What a name stands for among several: of a version that is not there nothing, as of a name that is not. */
+/** The parameter of one of several names; undefined for a missing version, as for a missing name. */
 function selected(simulator: Simulator, call: Call, asked: string): CallResult | undefined {
   const [, name = "", version] = SELECTED.exec(asked) ?? [];
   const found = called(simulator, call, name);

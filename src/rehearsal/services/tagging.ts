@@ -29,7 +29,7 @@ const getResources: Handler = (simulator, { input, scope }) => {
   };
 };
 
-/** Everything that a caller in this place sees. */
+/** All resources in the caller's scope. */
 function resourcesHere(simulator: Simulator, scope: Scope): readonly ServiceResource[] {
   return Object.values(simulator.state.resources)
     .flatMap((store) => Object.values(store))

@@ -1,19 +1,19 @@
 import type { WorkloadFault } from "./workload.ts";
 
-/** What can become of a resource. */
+/** Effects of a resource fault. */
 export const RESOURCE_EFFECTS = ["fails", "stuck", "slow", "filled", "unvalidated", "silent"] as const;
 
-/** The next resource of a type comes to grief. */
+/** The next resource of a type fails, hangs or is slow. */
 export type ResourceFault = {
   readonly resourceType: string;
-  /** AWS's words; absent: believable ones for the type. */
+  /** AWS's message; absent: a typical one for the type. */
   readonly reason?: string;
   /** When; absent: when it is made or changed (`filled`: when it is deleted). */
   readonly on?: "create" | "update" | "delete";
   /**
-   * It fails (if absent), never comes to an end, or takes ten times as long. `filled`: somebody puts something into a
-   * bucket or a repository while it is being deleted. `unvalidated`: nobody ever shows whose a certificate's domain is.
-   * `silent`: machines never send the signals that their user data would.
+   * It fails (if absent), never ends, or takes ten times as long. `filled`: a bucket or repository gets new content
+   * while it is being deleted. `unvalidated`: a certificate's domain is never validated. `silent`: instances never send
+   * the signals of their user data.
    */
   readonly effect?: (typeof RESOURCE_EFFECTS)[number];
   /** The n-th of its type instead of the first, and how many from there on (1). */
@@ -21,7 +21,7 @@ export type ResourceFault = {
   readonly times?: number;
 };
 
-/** What can happen to a call. */
+/** Effects of a call fault. */
 export const CALL_EFFECTS = [
   "throttled",
   "error",
@@ -36,37 +36,37 @@ export const CALL_EFFECTS = [
 
 export type CallEffect = (typeof CALL_EFFECTS)[number];
 
-/** A call goes wrong; the same call again may be well. */
+/** A call fails; a retry may succeed. */
 type CallFault = {
   /** `cloudformation:DescribeStacks`; `*` stands for any operation of the service. */
   readonly call: string;
   readonly effect: CallEffect;
-  /** How many times (1 if absent), after how many that are spared (0). */
+  /** How many times (1 if absent), after how many that succeed (0). */
   readonly times?: number;
   readonly after?: number;
 };
 
-/** The account may have only so many of something; absent: no more than it has. It stands for the whole run. */
+/** A quota has this value; absent: it is used up. Applies for the whole run. */
 type QuotaFault = { readonly quota: string; readonly value?: number };
 
-/** The domain's zone is not the one that the world asks, for the whole run. */
+/** The domain is not delegated to its hosted zone, for the whole run. */
 type ZoneFault = { readonly undelegated: string };
 
 /** The plans that a fault can put the account on, for the whole run. */
 export const PLANS = ["free-plan"] as const;
 
-/** The account is on another plan than the paid one, for the whole run. */
+/** The account is on the free plan, for the whole run. */
 type PlanFault = { readonly account: (typeof PLANS)[number] };
 
-/** What somebody else can do to a stack. */
+/** What a concurrent actor can do to a stack. */
 export const ACTS = ["updates", "deletes", "cancels"] as const;
 
-/** Somebody else lays hands on a stack, right after a call about it. */
+/** A concurrent actor changes a stack, right after a call about it. */
 export type ActorFault = {
   readonly actor: (typeof ACTS)[number];
   /** The stack's name; absent: any. */
   readonly stack?: string;
-  /** The call after which it happens; absent: one that shows that somebody is at work on the stack. */
+  /** The call after which it happens; absent: a call that changes the stack. */
   readonly call?: string;
   readonly times?: number;
   readonly after?: number;
@@ -74,10 +74,10 @@ export type ActorFault = {
 
 export type Fault = ResourceFault | WorkloadFault | CallFault | QuotaFault | ZoneFault | PlanFault | ActorFault;
 
-/** A fault as it waits to happen: `left` times, once `spared` were let go. */
+/** A fault that is pending: it applies `left` times, after `toSkip` that it skips. */
 export type PendingFault = { readonly fault: Fault; left: number; toSkip: number };
 
-/** Faults made ready to happen. */
+/** The pending faults of a run. */
 export function pendingFaults(faults: readonly Fault[]): PendingFault[] {
   return faults.map((fault) => ({ fault, ...countOf(fault) }));
 }
@@ -90,7 +90,7 @@ function countOf(fault: Fault): Pick<PendingFault, "left" | "toSkip"> {
   return { left: fault.times ?? 1, toSkip: fault.after ?? 0 };
 }
 
-/** The first pending fault that `fits`, used up by this, unless it lets this one go. */
+/** The first pending fault that `fits`, counted down, unless this one is to be skipped. */
 export function takeFault(pending: PendingFault[], fits: (fault: Fault) => boolean): Fault | undefined {
   for (const one of pending) {
     if (one.left === 0 || !fits(one.fault)) continue;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 type Part = string | number;
 
-/** SHA-256 of the parts: the one source of everything that looks random in a rehearsal. */
+/** SHA-256 of the parts: the source of everything generated in a rehearsal. */
 function digest(parts: readonly Part[]): Buffer {
   return createHash("sha256").update(parts.join("\u0000")).digest();
 }
@@ -18,13 +18,13 @@ export function uuid(...parts: readonly Part[]): string {
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-a${h.slice(17, 20)}-${h.slice(20)}`;
 }
 
-/** `length` capitals and digits (32 at most), as CloudFormation ends the names it makes up. */
+/** `length` capitals and digits (32 at most), the end of names that CloudFormation generates. */
 export function capitals(length: number, ...parts: readonly Part[]): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
   return bytes(length, parts, alphabet);
 }
 
-/** `length` letters of either case and digits (32 at most), as Secrets Manager ends its ARNs. */
+/** `length` letters of either case and digits (32 at most), the end of Secrets Manager's ARNs. */
 export function mixed(length: number, ...parts: readonly Part[]): string {
   const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
   return bytes(length, parts, alphabet);

@@ -1,4 +1,7 @@
-/** Zones of the regions that have other than a, b and c (AWS Global Infrastructure, "Regions and Availability Zones"). */
+/**
+ * Zone letters of the regions with others than a, b and c (AWS Global Infrastructure, "Regions and Availability
+ * Zones").
+ */
 const LETTERS: { readonly [region: string]: string } = {
   "us-east-1": "abcdef",
   "us-west-1": "ac",
@@ -13,7 +16,7 @@ export function zonesOf(region: string): readonly string[] {
   return [...(LETTERS[region] ?? "abc")].map((letter) => `${region}${letter}`);
 }
 
-/** `use1` of `us-east-1`, as zone ids and ElastiCache's endpoints have it. */
+/** `use1` of `us-east-1`, as in zone ids and ElastiCache's endpoints. */
 export function shortNameOf(region: string): string {
   const [area = "", direction = "", number = ""] = region.split("-");
   return `${area}${direction.replace(/(north|south|east|west|central)/g, (word) => word.slice(0, 1))}${number}`;

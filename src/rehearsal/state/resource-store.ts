@@ -2,7 +2,7 @@ import type { Scope, ServiceResource, State } from "./state.ts";
 
 const keyOf = (scope: Scope, id: string) => `${scope.account}/${scope.region}/${id}`;
 
-/** Puts a resource into its service. */
+/** Adds or replaces a resource. */
 export function putResource(state: State, resource: ServiceResource): ServiceResource {
   state.resources[resource.type] ??= {};
   const store = state.resources[resource.type] ?? {};
@@ -10,12 +10,12 @@ export function putResource(state: State, resource: ServiceResource): ServiceRes
   return resource;
 }
 
-/** The resource of this type and id in this place. */
+/** The resource of this type and id in a scope. */
 export function resourceAt(state: State, type: string, scope: Scope, id: string): ServiceResource | undefined {
   return state.resources[type]?.[keyOf(scope, id)];
 }
 
-/** All resources of a type in a place, oldest first. */
+/** All resources of a type in a scope, oldest first. */
 export function resourcesAt(state: State, type: string, scope: Scope): readonly ServiceResource[] {
   return everyResource(state, type).filter(
     ({ account, region }) => account === scope.account && region === scope.region,
@@ -27,7 +27,7 @@ export function everyResource(state: State, type: string): readonly ServiceResou
   return Object.values(state.resources[type] ?? {});
 }
 
-/** Takes a resource out of its service. */
+/** Removes a resource. */
 export function removeResource(state: State, resource: ServiceResource): void {
   delete state.resources[resource.type]?.[keyOf(resource, resource.id)];
 }

@@ -9,11 +9,11 @@ export type Blobs = {
   readonly get: (name: string) => Buffer;
 };
 
-/** All that the services of one rehearsal work on. */
+/** Everything that the simulated services work on. */
 export type Simulator = {
   readonly state: State;
   readonly blobs: Blobs;
   readonly model: Model;
-  /** Faults that wait to happen: to a resource when its operation is accepted, to a call when it comes. */
+  /** Pending faults: assigned to resources when their operation is accepted, to calls when they arrive. */
   readonly faults: PendingFault[];
 };

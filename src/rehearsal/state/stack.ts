@@ -2,14 +2,14 @@ import type { JsonObject } from "../../template/types.ts";
 import type { ResourceFault } from "./faults.ts";
 import type { WorkloadKind } from "./workload.ts";
 
-/** What a stack is (or is to be) made from. */
+/** What a stack is, or will be deployed from. */
 export type Deployment = {
-  /** Name of the blob with the template, transforms carried out. */
+  /** Name of the blob with the template, transforms applied. */
   readonly template: string;
-  /** Name of the blob with the template as it was sent, where a transform made another of it. */
+  /** Name of the blob with the template as it was sent, if a transform changed it. */
   readonly original?: string;
   readonly parameters: { readonly [key: string]: string };
-  /** What stood in Parameter Store, by template parameter, when the call was made. */
+  /** Values in Parameter Store when the call was made, by template parameter. */
   readonly stored?: { readonly [key: string]: StoredValue };
   readonly tags: { readonly [key: string]: string };
   readonly capabilities: readonly string[];
@@ -17,14 +17,14 @@ export type Deployment = {
   readonly role?: string;
   readonly timeoutMinutes?: number;
   readonly rollback?: JsonObject;
-  /** Takes over what is there already under a resource's name. */
+  /** Imports existing resources by their names. */
   readonly adopts?: true;
 };
 
-/** A value as it stood in Parameter Store; `stamp` is another whenever it was written anew. */
+/** A value of Parameter Store; `stamp` changes with every write. */
 export type StoredValue = { readonly value: string; readonly stamp: string };
 
-/** A resource as its stack knows it. */
+/** A resource of a stack. */
 export type SimulatedResource = {
   readonly logicalId: string;
   readonly type: string;
@@ -34,19 +34,19 @@ export type SimulatedResource = {
   status: string;
   reason?: string;
   at: number;
-  /** As last sent to the service, every reference resolved. */
+  /** As last sent to the service, with all references resolved. */
   properties: JsonObject;
-  /** The same as the history tells it, where secret parameters are in it. */
+  /** The same as events show them, if NoEcho parameters are in them. */
   told?: JsonObject;
   attributes: JsonObject;
-  /** Logical ids that must be gone after it. */
+  /** Logical ids of resources to be deleted after it. */
   dependsOn: readonly string[];
   deletionPolicy?: string;
   updateReplacePolicy?: string;
   metadata?: JsonObject;
-  /** Its configuration is complete: others may use it although it is still being checked. */
+  /** Its configuration is complete: dependents may use it during the consistency check. */
   configured?: true;
-  /** How often something was made under this logical id. */
+  /** Counts the resources created under this logical id. */
   incarnation: number;
   drift?: { readonly status: string; readonly at: number; readonly actual?: JsonObject };
 };
@@ -58,7 +58,7 @@ export type StackOutput = {
   readonly exportName?: string;
 };
 
-/** One line of a stack's history, as DescribeStackEvents tells it. */
+/** An event of a stack, as DescribeStackEvents shows it. */
 export type SimulatedEvent = {
   readonly id: string;
   readonly at: number;
@@ -70,39 +70,39 @@ export type SimulatedEvent = {
   readonly detailed?: string;
   readonly token?: string;
   readonly operation?: string;
-  /** Which of the stack's `told` texts its resource's properties are. */
+  /** Index of its resource's properties in the stack's `told` texts. */
   readonly properties?: number;
 };
 
-/** `put` makes, changes or leaves alone, whichever its properties ask for when its turn comes. */
+/** `put` creates, updates or leaves unchanged, which is decided when the task starts. */
 type TaskKind = "put" | "restore" | "delete";
 
-/** What a fault does to a resource; the reason is AWS's, should it fail. */
+/** The fault assigned to a resource; the reason is AWS's message if it fails. */
 type Trouble = {
   readonly effect: NonNullable<ResourceFault["effect"]> | "workload";
   readonly reason: string;
-  /** How an ECS service's next rollout goes. */
+  /** The fault of an ECS service's next rollout. */
   readonly workload?: WorkloadKind;
 };
 
-/** One resource's part of a stack operation. */
+/** The task of one resource in a stack operation. */
 export type ResourceTask = {
   readonly logicalId: string;
   readonly kind: TaskKind;
-  /** For a `delete` of something that is no longer (or not only) the stack's current resource. */
+  /** For a `delete` of a replaced resource. */
   readonly old?: SimulatedResource;
   readonly needs: readonly string[];
   state: "waiting" | "begun" | "initiated" | "settling" | "done" | "failed" | "cancelled";
-  /** What a begun task turned out to be. */
+  /** What a started task does. */
   doing?: "create" | "update" | "replace" | "delete";
   started?: number;
-  /** When its next step is due (virtual milliseconds). */
+  /** When its next step is due (simulated milliseconds). */
   due?: number;
-  /** It will not go well. */
+  /** The fault assigned to it. */
   trouble?: Trouble;
-  /** It is over when the nested stack's operation is. */
+  /** It ends with the nested stack's operation. */
   waitsForChild?: boolean;
-  /** Its service waits for somebody else, until `due`. */
+  /** Its service waits for an external action, until `due`. */
   waiting?: true;
   /** Signals it needs before it is complete. */
   awaits?: { readonly count: number; readonly milliseconds: number; readonly policy?: true };
@@ -118,47 +118,47 @@ export type Signal = {
 
 type OperationStage = "forward" | "cleanup" | "rollback" | "rollback-cleanup" | "delete";
 
-/** A running stack operation: data only, so that it can be saved and taken up again at any point. */
+/** A running stack operation: data only, so that it can be saved and resumed at any point. */
 export type StackOperation = {
   readonly id: string;
   readonly kind: "create" | "update" | "delete" | "rollback" | "continue";
-  /** It is the stack's first: undoing it removes everything. */
+  /** It creates the stack: its rollback deletes everything. */
   readonly creating: boolean;
   readonly token?: string;
   stage: OperationStage;
   tasks: { [key: string]: ResourceTask };
   readonly target?: Deployment;
-  /** Resources as they were before this operation touched them. */
+  /** Resources as they were before this operation. */
   readonly before: { [logicalId: string]: SimulatedResource };
   /** Logical ids that did not exist before. */
   readonly made: string[];
-  /** Physical resources to delete once the stack is where it should be. */
+  /** Physical resources to delete in the cleanup. */
   superseded: SimulatedResource[];
   readonly retain: readonly string[];
   readonly forced?: boolean;
-  /** What it made goes again when it is undone, whatever its DeletionPolicy says. */
+  /** Its rollback deletes what it created, whatever the DeletionPolicy. */
   readonly retainExceptOnCreate?: true;
   /** A resource is complete as soon as its service has the request ("Deploy stacks faster with express mode"). */
   readonly express?: true;
   readonly skip: readonly string[];
   readonly onFailure: "ROLLBACK" | "DO_NOTHING" | "DELETE";
-  /** What resources of this operation will come to, by logical id. */
+  /** Faults assigned to resources of this operation, by logical id. */
   readonly troubles: { [logicalId: string]: Trouble };
   expires?: number;
-  /** The alarm that it was stopped by, in words. */
+  /** The message of the alarm that stopped it. */
   alarm?: string;
-  /** All is done, and alarms are watched until then (virtual milliseconds). */
+  /** All tasks have ended, and alarms are monitored until then (simulated milliseconds). */
   watched?: number;
   /** Replaces the stack's policy while this operation runs. */
   readonly policyDuringUpdate?: string;
   /** Is the stack's policy once this operation succeeded. */
   readonly policyAfter?: string;
   failed: { create: string[]; update: string[]; delete: string[] };
-  /** Why it ends although no resource failed: cancelled, timed out, an output that cannot be. */
+  /** Why it fails although no resource did: cancelled, timed out, an output that cannot be resolved. */
   stopped?: string;
 };
 
-/** One change of a change set, in the words of the API's ResourceChange. */
+/** A change of a change set, the API's ResourceChange. */
 export type ResourceChange = {
   readonly action: "Add" | "Modify" | "Remove" | "Import";
   readonly policyAction?: string;
@@ -166,7 +166,7 @@ export type ResourceChange = {
   readonly physicalId?: string;
   readonly type: string;
   readonly replacement?: "True" | "False" | "Conditional";
-  /** In a drift-aware change set: how what is really there compares with what the stack made. */
+  /** In a drift-aware change set: how the live resource compares with the deployed one. */
   readonly drift?: "IN_SYNC" | "MODIFIED" | "DELETED";
   readonly scope: readonly string[];
   readonly details: readonly ChangeDetail[];
@@ -188,7 +188,7 @@ export type ChangeDetail = {
   readonly before?: string;
   readonly after?: string;
   readonly changeType?: "Add" | "Remove" | "Modify";
-  /** It is told only where property values are asked for too, or only where they are not. */
+  /** Shown only with property values, or only without. */
   readonly only?: "names" | "values";
 };
 
@@ -202,22 +202,22 @@ export type SimulatedChangeSet = {
   readonly due: number;
   readonly onStackFailure?: "ROLLBACK" | "DO_NOTHING" | "DELETE";
   readonly mode?: DeploymentMode;
-  /** Starts from what is really there. */
+  /** Starts from live resources (drift-aware). */
   readonly reverts?: true;
-  /** Looks into nested stacks too; those it is nested in, the next and the outermost, by their ARNs. */
+  /** Includes nested stacks; the ARNs of its parent and its root change set. */
   readonly nested?: true;
   readonly parent?: string;
   readonly root?: string;
   readonly deployment: Deployment;
   readonly changes: readonly ResourceChange[];
-  /** Why it could not be made. */
+  /** Why its creation failed. */
   readonly failure?: string;
-  /** Why not all property values are told. */
+  /** Why not all property values are shown. */
   readonly warning?: string;
   /** What early validation found, for DescribeEvents. */
   readonly findings: readonly ValidationFinding[];
   readonly token?: string;
-  /** The stack was updated without it since. */
+  /** The stack was updated by other means since. */
   obsolete?: true;
 };
 
@@ -244,18 +244,18 @@ export type SimulatedStack = {
   readonly created: number;
   updated?: number;
   deleted?: number;
-  /** What it was last made from; absent while it is under review. */
+  /** What it was last deployed from; absent in REVIEW_IN_PROGRESS. */
   deployed?: Deployment;
-  /** The operation that stopped half-way, for what continues or undoes it. */
+  /** The operation that failed, to be continued or rolled back. */
   parked?: StackOperation;
   disableRollback: boolean;
-  /** Was made with OnFailure DO_NOTHING: it cannot be mended once that failed. */
+  /** Created with OnFailure DO_NOTHING: it cannot be updated after a failed creation. */
   givenUp?: true;
   mode?: DeploymentMode;
   terminationProtection: boolean;
   policy?: string;
   readonly resources: { [logicalId: string]: SimulatedResource };
-  /** How often something was made under each logical id. */
+  /** Counts the resources created under each logical id. */
   readonly incarnations: { [logicalId: string]: number };
   outputs: StackOutput[];
   readonly events: SimulatedEvent[];
@@ -266,18 +266,18 @@ export type SimulatedStack = {
   lastKind?: StackOperation["kind"];
   /** ARN of the change set executed last. */
   executed?: string;
-  /** Change sets that were executed, and the operation that each began: they are found by their ARNs only. */
+  /** Executed change sets and their operations: found by ARN only. */
   executions?: readonly { readonly changeSet: SimulatedChangeSet; readonly operation: string }[];
-  /** The stacks it is nested in: the next, and the outermost. */
+  /** The ARNs of its parent and root stack. */
   parent?: string;
   root?: string;
   signals?: { [logicalId: string]: readonly Signal[] };
-  /** Operations already acted upon: kind and token, a space between them. */
+  /** Client request tokens already used: kind and token, separated by a space. */
   readonly tokens: string[];
-  /** The properties that the history tells of, as JSON, and which of them were told last of each logical id. */
+  /** The properties that events show, as JSON, and the index of the last for each logical id. */
   told?: { readonly texts: string[]; readonly last: { [logicalId: string]: number } };
   drift?: { readonly id: string; readonly at: number; readonly status: string; readonly drifted: number };
 };
 
-/** The type of a stack within a stack. */
+/** The type of nested stacks. */
 export const NESTED = "AWS::CloudFormation::Stack";

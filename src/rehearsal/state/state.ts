@@ -1,23 +1,23 @@
 import type { JsonObject } from "../../template/types.ts";
 import type { SimulatedStack } from "./stack.ts";
 
-/** Where something is: `region` is `global` for what AWS keeps once an account (IAM, Route 53, CloudFront, S3). */
+/** The account and region of a resource: `region` is `global` for global services (IAM, Route 53, CloudFront, S3). */
 export type Scope = { readonly account: string; readonly region: string };
 
-/** Something that exists in a service, made by a stack or by a call: a VPC, a bucket, a table. */
+/** A resource of a service, created by a stack or by a call: a VPC, a bucket, a table. */
 export type ServiceResource = Scope & {
-  /** The CloudFormation type, also for what no stack made. */
+  /** The CloudFormation type, also for resources that a call created. */
   readonly type: string;
-  /** The physical id: unique for its type in its place. */
+  /** The physical id: unique for its type and scope. */
   readonly id: string;
-  /** In the words of the type's CloudFormation properties. */
+  /** The type's CloudFormation properties. */
   properties: JsonObject;
   attributes: JsonObject;
   tags: { [key: string]: string };
   readonly created: number;
-  /** The stack resource it belongs to; absent for what a call made or a stack retained. */
+  /** The stack resource it belongs to; absent for what a call created or a stack retained. */
   owner?: { readonly stack: string; readonly logicalId: string };
-  /** What its service alone knows of it: an image list, a secret's deletion date. */
+  /** Further state of its service: an image list, a secret's deletion date. */
   state: { [key: string]: JsonObject[string] };
 };
 
@@ -44,14 +44,14 @@ export type Upload = {
   readonly parts: { [number: string]: { readonly blob: string; readonly etag: string; readonly size: number } };
 };
 
-/** Everything an embedded AWS knows: plain data, changed in place by its handlers and by the passing of time. */
+/** The whole state of a simulated AWS: plain data, changed in place by calls and by the engine. */
 export type State = {
   readonly format: number;
   readonly seed: number;
   readonly account: string;
-  /** Virtual time, in milliseconds since 1970. */
+  /** Simulated time, in milliseconds since 1970. */
   now: number;
-  /** Counts what needs a number that is never given twice. */
+  /** A counter for unique numbers. */
   serial: number;
   /** All stacks of all accounts and regions, oldest first, the deleted ones too. */
   readonly stacks: SimulatedStack[];
@@ -61,14 +61,14 @@ export type State = {
   readonly uploads: { [id: string]: Upload };
   /** DynamoDB items by `account/region/table`, then by key. */
   readonly items: { [table: string]: { [key: string]: JsonObject } };
-  /** Quota increases that were asked for. */
+  /** Requested quota increases. */
   increases?: readonly Increase[];
 };
 
-/** The file format this program writes; a file of another is refused. */
+/** The file format this program writes; files of other formats are refused. */
 export const FORMAT = 2;
 
-/** An AWS in which nothing was ever made. */
+/** The state of a new account without resources. */
 export function emptyState(options: { readonly seed: number; readonly account: string; readonly now: number }): State {
   return {
     format: FORMAT,
@@ -84,7 +84,7 @@ export function emptyState(options: { readonly seed: number; readonly account: s
   };
 }
 
-/** A request for more, as it is kept. */
+/** A quota increase request. */
 export type Increase = Scope & {
   readonly id: string;
   readonly code: string;

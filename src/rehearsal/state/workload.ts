@@ -1,4 +1,4 @@
-/** What can befall the containers of an ECS service; the last two end well. */
+/** Faults of an ECS service's containers; with the last two the rollout succeeds. */
 export const WORKLOADS = [
   "image-pull",
   "architecture",
@@ -12,7 +12,7 @@ export const WORKLOADS = [
 
 export type WorkloadKind = (typeof WORKLOADS)[number];
 
-/** The next rollout of an ECS service that a stack begins goes like this. */
+/** The fault of the next rollout of an ECS service that a stack starts. */
 export type WorkloadFault = {
   readonly workload: WorkloadKind;
   /** When; absent: when the service is made or changed. */
@@ -21,7 +21,7 @@ export type WorkloadFault = {
   readonly nth?: number;
 };
 
-/** Whether a rollout that goes like this never comes to be steady. */
+/** Whether a rollout with this fault never becomes steady. */
 export function isFatal(workload: WorkloadKind | undefined): boolean {
   return workload !== undefined && workload !== "slow-start" && workload !== "spot-interruption";
 }

@@ -3,13 +3,13 @@ import { isObject } from "../../template/json.ts";
 /** What is wrong with a value read from a file, and where (`stacks.0.name is not a text`); undefined if nothing is. */
 export type Shape = (value: unknown, path: string) => string | undefined;
 
-/** A shape for each field of a type, those that may be absent too: a field that a type gets has to be given one. */
+/** A shape for each field of a type, optional ones too: a new field of the type must get one. */
 type Fields<T> = { readonly [K in keyof Required<T>]: Shape };
 
-/** How deep JSON may be nested: nothing that AWS takes comes near it, and whoever walks it must not run out of stack. */
+/** How deep JSON may be nested: AWS accepts far less, and recursion must not overflow the stack. */
 const DEEPEST = 200;
 
-/** Characters of a place that are told. */
+/** Characters of a path that are shown. */
 const LONGEST = 200;
 
 function wrong(path: string, what: string): string {
@@ -20,7 +20,7 @@ export const string: Shape = (value, path) => (typeof value === "string" ? undef
 
 export const boolean: Shape = (value, path) => (typeof value === "boolean" ? undefined : wrong(path, "true or false"));
 
-/** Any number that is one. */
+/** Any finite number. */
 export const number: Shape = (value, path) =>
   typeof value === "number" && Number.isFinite(value) ? undefined : wrong(path, "a number");
 
@@ -32,7 +32,7 @@ export function integer(most: number): Shape {
   };
 }
 
-/** A text of this form; `what` says which. */
+/** A text of this form; `what` describes it. */
 export function pattern(pattern: RegExp, what: string): Shape {
   return (value, path) => (typeof value === "string" && pattern.test(value) ? undefined : wrong(path, what));
 }
@@ -59,7 +59,7 @@ export function record(shape: Shape): Shape {
   return (value, path) => (isObject(value) ? first(Object.entries(value), shape, path) : wrong(path, "an object"));
 }
 
-/** An object of these fields; others are let be. */
+/** An object of these fields; others are ignored. */
 export function fields<T>(shapes: Fields<T>): Shape {
   const named = Object.entries<Shape>(shapes);
   return (value, path) => {
@@ -73,7 +73,7 @@ export function fields<T>(shapes: Fields<T>): Shape {
   };
 }
 
-/** Any JSON but numbers that are none and what is nested too deep. */
+/** Any JSON without non-finite numbers, not nested too deep. */
 const json: Shape = (value, path) => jsonOf(value, path, DEEPEST);
 
 /** The same, an object. */

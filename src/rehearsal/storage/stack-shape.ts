@@ -17,7 +17,7 @@ import type {
 import { WORKLOADS } from "../state/workload.ts";
 import { array, boolean, fields, integer, literal, maybe, object, pattern, record, string } from "./shape.ts";
 
-/** The last time of a state, 9999-12-31: later ones cannot be written as AWS writes times (ISO 8601, four digits). */
+/** The last time of a state, 9999-12-31: later ones do not fit AWS's format (ISO 8601, four digits). */
 export const LAST_TIME = Date.UTC(9999, 11, 31);
 
 export const time = integer(LAST_TIME);

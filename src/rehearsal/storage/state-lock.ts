@@ -4,29 +4,29 @@ import { AstroError } from "../../errors.ts";
 import type { PrivateFolder } from "../../folder.ts";
 import { isObject } from "../../template/json.ts";
 
-/** The unsigned address at which a running rehearsal tells which one it is. */
+/** The unsigned path at which a running rehearsal answers its id. */
 export const WHO = "/_rehearsal";
 
-/** What a rehearsal has to know of its machine to tell whether another process still has its folder. */
+/** What a rehearsal needs of its machine to find out whether another process still holds the lock. */
 export type Host = {
-  /** This process, in words that tell it from any other. */
+  /** A text that identifies this process. */
   readonly process: string;
-  /** Whether the process of these words is one of this machine and is no more; lives, be it suspended. */
+  /** Whether the identified process is one of this machine that has ended; that lives, even suspended. */
   readonly isGone: (process: string) => boolean;
   readonly isAlive: (process: string) => boolean;
   /** Real milliseconds. */
   readonly sleep: (milliseconds: number) => Promise<void>;
-  /** Tells the user something. */
+  /** Prints a line for the user. */
   readonly say: (words: string) => void;
 };
 
 type Claim = { readonly endpoint: string; readonly nonce: string; readonly process: string };
 
-/** A state that is this process's own. */
+/** A state locked by this process. */
 export type LockedState = {
-  /** Where it is kept, as long as nobody took it over. */
+  /** Its folder, as long as no other process took it over. */
   readonly state: PrivateFolder;
-  /** Throws an AstroError once another process took it over. */
+  /** Throws an AstroError if another process took it over. */
   readonly check: () => void;
   readonly lost: AbortSignal;
   readonly release: () => void;
@@ -34,22 +34,22 @@ export type LockedState = {
 
 const CLAIM = "server.json";
 
-/** What astro kept in the folder itself before there were generations; the state last, so that a kill leaves it found. */
+/** Files that earlier versions of astro kept in the folder itself; the state last, so that it is found after a kill. */
 const BEFORE = ["blobs", "time", "world.json"];
 
-/** Real milliseconds between two signs of life, and of silence after which a process that nobody can judge is gone. */
+/** Real milliseconds between two heartbeats, and without one after which an unknown process counts as ended. */
 const BEAT = 1000;
 const SILENCE = 20_000;
 
-/** Takings-over that may come between before one gives up. */
+/** Attempts to take the lock while others do. */
 const TRIES = 20;
 
 /**
- * Makes the state in the folder this process's own: two servers on one state would each lose what the other writes. The
- * state lies in a folder that is called by its generation, a number. Whoever takes it renames that folder to the next
- * number: of many only one can, and what an owner that was suspended still writes names a folder that is no more. So
- * what was answered is in what the next owner reads, and nothing comes after it. Throws an AstroError while a process
- * lives, be it suspended, that has it; one that cannot be judged, another machine's, has to be silent for a while.
+ * Locks the state in the folder for this process: two servers on one state would overwrite each other. The state is in
+ * a folder named by its generation, a number. A process locks it by renaming that folder to the next number, in which
+ * only one process succeeds; what a suspended owner still writes goes to a path that no longer exists. So all that was
+ * answered is in what the next owner reads, and nothing is added later. Throws an AstroError while the owner lives,
+ * even suspended; an owner on another machine must have sent no heartbeat for a while.
  */
 export async function lockState(
   folder: PrivateFolder,
@@ -69,7 +69,7 @@ export async function lockState(
   throw inUse(folder, "others take it over as soon as it is free", "try again");
 }
 
-/** The number of the folder in which the state is kept now; 0 where there is none yet. */
+/** The generation of the state; 0 if there is none yet. */
 export function generationIn(folder: PrivateFolder): number {
   const numbers = folder.list().filter((name) => /^[1-9]\d{0,14}$/.test(name));
   return Math.max(0, ...numbers.map(Number));
@@ -79,7 +79,7 @@ async function take(folder: PrivateFolder, host: Host): Promise<PrivateFolder | 
   const now = generationIn(folder);
   const next = folder.folder(String(now + 1));
   if (now === 0) {
-    // Of two that begin only one finds what it made itself still there to be renamed.
+    // Of two that start at once, only one can still rename the folder it created.
     folder.folder("1").make();
     return take(folder, host);
   }
@@ -130,7 +130,7 @@ function held(folder: PrivateFolder, state: PrivateFolder, nonce: string): Locke
       check();
       utimesSync(join(state.path, CLAIM), new Date(), new Date());
     } catch {
-      // Either it is lost, and the signal says so, or the next beat may be well.
+      // Either the lock is lost, which the signal reports, or the next heartbeat may succeed.
     }
   }, BEAT);
   beat.unref();
@@ -145,33 +145,33 @@ function held(folder: PrivateFolder, state: PrivateFolder, nonce: string): Locke
   };
 }
 
-/** Throws an AstroError if somebody has the state in `state`. */
+/** Throws an AstroError if a process holds the state in `state`. */
 async function refuseHeld(folder: PrivateFolder, state: PrivateFolder, host: Host): Promise<void> {
   if (!state.list().includes(CLAIM)) return;
   const other = claimIn(state);
   if (!other) {
     const file = join(state.path, CLAIM);
-    const hint = `if no other astro works on this rehearsal, delete it:  rm ${file}`;
-    throw new AstroError("config", `${file} is damaged: it does not say who serves the rehearsal`, hint);
+    const hint = `if no other astro uses this rehearsal, delete it:  rm ${file}`;
+    throw new AstroError("config", `${file} is damaged: it does not name the process that serves the rehearsal`, hint);
   }
   const { process, endpoint } = other;
   if (host.isGone(process)) return;
   if (host.isAlive(process)) {
     const pid = pidOf(process);
-    const hint = `wait until that one is done, or end it:  kill ${pid}  (a suspended one goes on with  kill -CONT ${pid})`;
+    const hint = `wait until it ends, or stop it:  kill ${pid}  (resume a suspended one with  kill -CONT ${pid})`;
     throw inUse(folder, `another astro, process ${pid}, serves it at ${endpoint}`, hint);
   }
   if (await answers(other)) {
-    throw inUse(folder, `another astro serves it at ${endpoint}`, "wait until that one is done, or stop it");
+    throw inUse(folder, `another astro serves it at ${endpoint}`, "wait until it ends, or stop it");
   }
-  // An astro of before generations named no process, and was gone when it did not answer.
+  // Earlier versions of astro named no process; they had ended if they did not answer.
   if (process === "") return;
   const last = beatOf(state);
-  host.say(`looking for ${SILENCE / 1000}s whether another astro still has the rehearsal kept in ${folder.path}`);
+  host.say(`waiting ${SILENCE / 1000}s to see whether another astro still uses the rehearsal in ${folder.path}`);
   for (let waited = 0; waited < SILENCE; waited += BEAT) {
     await host.sleep(BEAT);
     if (beatOf(state) === last) continue;
-    throw inUse(folder, `another astro has it (${process})`, "wait until that one is done, or stop it where it runs");
+    throw inUse(folder, `another astro uses it (${process})`, "wait until it ends, or stop it where it runs");
   }
 }
 
@@ -179,12 +179,12 @@ function beatOf(state: PrivateFolder): number | undefined {
   return lstatSync(join(state.path, CLAIM), { throwIfNoEntry: false })?.mtimeMs;
 }
 
-/** The words of a process begin with its machine's and end with its id and when it began. */
+/** A process's text begins with its machine's and ends with its id and start time. */
 function pidOf(words: string): string {
   return words.split(" ").at(-2) ?? words;
 }
 
-/** What the claim says; undefined for one that says nothing. */
+/** The content of the lock file; undefined if it is unreadable. */
 function claimIn(state: PrivateFolder): Claim | undefined {
   const content = state.read(CLAIM);
   try {
@@ -198,7 +198,7 @@ function claimIn(state: PrivateFolder): Claim | undefined {
   }
 }
 
-/** Where a rehearsal serves; nobody is to be led elsewhere. */
+/** The endpoint of a rehearsal; only local ones are called. */
 const OWN = /^http:\/\/127\.0\.0\.1:\d+$/;
 
 async function answers({ endpoint, nonce }: Claim): Promise<boolean> {
@@ -207,20 +207,20 @@ async function answers({ endpoint, nonce }: Claim): Promise<boolean> {
     const answer = await fetch(`${endpoint}${WHO}`, { signal: AbortSignal.timeout(2000), redirect: "error" });
     return (await answer.text()) === nonce;
   } catch {
-    // Nobody listens there any more.
+    // No server answers there any more.
     return false;
   }
 }
 
 function inUse({ path }: PrivateFolder, why: string, hint: string): AstroError {
-  return new AstroError("failed", `the rehearsal kept in ${path} is in use: ${why}`, hint);
+  return new AstroError("failed", `the rehearsal in ${path} is in use: ${why}`, hint);
 }
 
 function takenOver({ path }: PrivateFolder): AstroError {
   return new AstroError(
     "failed",
-    `the rehearsal kept in ${path} was taken over by another astro, or moved away`,
-    "what this one was told is kept; run it again when the other is done",
+    `the rehearsal in ${path} was taken over by another astro, or moved away`,
+    "all answered calls are saved; run it again once the other one has ended",
   );
 }
 

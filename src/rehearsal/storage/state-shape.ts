@@ -58,5 +58,5 @@ const state = fields<State>({
   increases: maybe(array(increase)),
 });
 
-/** What is wrong with what was read for a state, and where; undefined if it is one. */
+/** What is wrong with a state that was read, and where; undefined if it is valid. */
 export const problemInState = (found: unknown): ReturnType<Shape> => state(found, "");

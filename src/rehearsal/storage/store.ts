@@ -10,24 +10,24 @@ import { LAST_TIME } from "./stack-shape.ts";
 import type { LockedState } from "./state-lock.ts";
 import { problemInState } from "./state-shape.ts";
 
-/** Where a state is kept. */
+/** Where a state is saved. */
 export type Store = {
   readonly state: State;
   readonly blobs: Blobs;
-  /** Keeps the state as it is: after this returns, a kill loses nothing. */
+  /** Saves the state: after this returns, a kill loses nothing. */
   readonly save: () => void;
-  /** Keeps the time alone, from which everything that happened by itself happens again. */
+  /** Saves the time alone: scheduled events until then happen again in the same way. */
   readonly saveTime: () => void;
-  /** Throws an AstroError once the state is another process's to keep. */
+  /** Throws an AstroError if another process has locked the state. */
   readonly check: () => void;
   readonly lost: AbortSignal;
-  /** The virtual time that the state had reached when it was last kept. */
+  /** The simulated time that the state had reached when it was last saved. */
   readonly reached: number;
 };
 
 type Fresh = Parameters<typeof emptyState>[0];
 
-/** A state that is gone with the process. */
+/** A state in memory only. */
 export function memoryStore(fresh: Fresh): Store {
   const kept = new Map<string, Buffer>();
   const blobs: Blobs = {
@@ -44,7 +44,7 @@ export function memoryStore(fresh: Fresh): Store {
 }
 
 /**
- * A world kept in a folder: `world.json`, `deleted.json` (stacks that are gone), `time` and the blobs. Throws an AstroError
+ * A state saved in a folder: `world.json`, `deleted.json` (deleted stacks), `time` and the blobs. Throws an AstroError
  * for a file it cannot use.
  */
 export function diskStore({ state, check, lost }: LockedState, fresh: Fresh): Store {
@@ -54,13 +54,13 @@ export function diskStore({ state, check, lost }: LockedState, fresh: Fresh): St
   const deleted = gone === undefined ? [] : deletedIn(join(state.path, DELETED), gone);
   const all = found === undefined ? emptyState(fresh) : parse(join(state.path, WORLD), found, deleted);
   const known = new Set(deleted);
-  /** Stacks that are gone and kept apart, each as it is written there. */
+  /** Deleted stacks in their own file, each as JSON. */
   const apart = new Map(all.stacks.filter((one) => known.has(one)).map((one) => [one, JSON.stringify(one)]));
   const reached = timeIn(state);
   folder.make();
   folder.refuseLinks();
   if (found !== undefined) dropUnused(folder, found + (gone ?? ""));
-  /** What fails because the folder is another's now is told as that. */
+  /** A failure because of a lost lock is reported as that. */
   const ours = <T>(work: () => T): T => {
     check();
     try {
@@ -78,7 +78,7 @@ export function diskStore({ state, check, lost }: LockedState, fresh: Fresh): St
         const others = all.stacks.filter((one) => isGone(one) && !apart.has(one));
         if (others.length >= FEW) {
           for (const one of others) apart.set(one, JSON.stringify(one));
-          // Before the state, which counts on it; one that the state still has itself is not looked for there.
+          // Before the state, which refers to it; stacks that the state still has are not read from it.
           state.write(DELETED, `[${[...apart.values()].join(",\n")}]`);
         }
         const stacks = all.stacks.map((one) => (apart.has(one) ? { gone: one.id } : one));
@@ -95,8 +95,8 @@ const WORLD = "world.json";
 const DELETED = "deleted.json";
 
 /**
- * Stacks that are gone stay known, and do not change any more: so many of them go into a file of their own, which makes
- * what is written at each change as large as what there is, and not as all there ever was.
+ * Deleted stacks stay known and never change: many of them are moved to a file of their own, so that a save is as large
+ * as the live state, not as all that ever existed.
  */
 const FEW = 8;
 
@@ -105,7 +105,7 @@ function isGone({ status, operation }: SimulatedStack): boolean {
 }
 const TIME = "time";
 
-/** Bytes of a state: several hundred environments' lives. */
+/** Bytes of a state: enough for several hundred environments. */
 const MOST = 256 * 2 ** 20;
 
 /** A blob's name: a SHA-256 sum. */
@@ -132,14 +132,14 @@ function nameOf(content: Uint8Array | string): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-/** The stacks of `deleted.json`; what they are is judged with the state's own. */
+/** The stacks of `deleted.json`; they are validated with the state's own. */
 function deletedIn(file: string, text: string): readonly SimulatedStack[] {
   const found = readJson(file, text);
   if (!Array.isArray(found)) throw unusable(file, "it is damaged: it is not a list");
   return found as readonly SimulatedStack[];
 }
 
-/** The state, with the stacks that are kept apart in their places. */
+/** The state, with the stacks of the other file in their places. */
 function parse(file: string, text: string, deleted: readonly SimulatedStack[]): State {
   const read = readJson(file, text);
   const byId = new Map(deleted.map((one) => [(one as Partial<SimulatedStack> | null)?.id, one]));
@@ -157,7 +157,7 @@ function parse(file: string, text: string, deleted: readonly SimulatedStack[]): 
   return state as State;
 }
 
-/** A state that was kept in format 1, in which what services hold was called `things`. */
+/** A state of format 1, in which resources were called `things`. */
 function upgraded<T extends object>(state: T & { readonly format?: unknown; readonly things?: unknown }): object {
   if (state.format !== 1) return state;
   const { things, ...rest } = state;
@@ -172,7 +172,7 @@ function readJson(file: string, text: string): unknown {
   }
 }
 
-/** The virtual time that was kept last; 0 where only the state's own was. */
+/** The simulated time that was saved last; 0 if only the state has one. */
 function timeIn(state: PrivateFolder): number {
   const text = state.read(TIME, MOST)?.toString("utf8");
   if (text === undefined) return 0;
@@ -185,14 +185,14 @@ function timeIn(state: PrivateFolder): number {
 function unusable(file: string, why: string): AstroError {
   return new AstroError(
     "config",
-    `cannot take up the rehearsal kept in ${file}: ${why}`,
-    "move the folder away (or delete it) to begin a new rehearsal; what was rehearsed in it is then forgotten",
+    `cannot resume the rehearsal in ${file}: ${why}`,
+    "move the folder away, or delete it, to begin a new rehearsal without its resources",
   );
 }
 
 /**
- * Blobs that the state does not mention any more were left by overwritten objects and old templates. Anything else that
- * lies there is not ours to delete.
+ * Deletes blobs that the state no longer refers to, of overwritten objects and old templates. Other files are not
+ * deleted.
  */
 function dropUnused(folder: PrivateFolder, text: string): void {
   const used = new Set(text.match(/[0-9a-f]{64}/g));

@@ -3,7 +3,7 @@ import { invalid } from "../wire/error.ts";
 import { circularNames } from "./circular-names.ts";
 import { CONDITIONS } from "./function-places.ts";
 
-/** Throws a ValidationError for conditions that say nothing, or lean on one that is not there or on themselves. */
+/** Throws a ValidationError for conditions that are empty, or depend on a missing one or on themselves. */
 export function checkConditions({ Conditions = {} }: Template): void {
   for (const definition of Object.values(Conditions)) {
     const [name, ...others] = definition !== null && typeof definition === "object" ? Object.keys(definition) : [];

@@ -1,4 +1,4 @@
-/** Names that lie on a circle of needs, or need one that does; empty if there is none. */
+/** Names in circular dependencies, and those that depend on one; empty if there is none. */
 export function circularNames(needs: ReadonlyMap<string, Iterable<string>>): readonly string[] {
   const left = new Map([...needs].map(([name, names]) => [name, new Set(names)]));
   let before = -1;

@@ -6,7 +6,7 @@ import { invalid } from "../wire/error.ts";
 const parsed = new Map<string, Template>();
 const MOST = 200;
 
-/** The template of a blob, parsed once: a blob's content never changes. Throws in CloudFormation's words. */
+/** The template of a blob, parsed once: a blob's content never changes. Throws CloudFormation's errors. */
 export function templateIn(blobs: Blobs, name: string): Template {
   const known = parsed.get(name);
   if (known) return known;
@@ -16,7 +16,10 @@ export function templateIn(blobs: Blobs, name: string): Template {
   return template;
 }
 
-/** AWS's reader of JSON has taken the wrong character when it says where it is (localstack's test_templates, recorded 2024-06-18). */
+/**
+ * AWS's JSON parser has already read the wrong character when it reports the column (localstack's test_templates,
+ * recorded 2024-06-18).
+ */
 function columnOf(text: string, { kind, line = 1, column = 1 }: TemplateSyntaxError): number {
   const isWithin = column <= (text.split("\n")[line - 1] ?? "").length;
   return kind === "JSON" && isWithin ? column + 1 : column;

@@ -1,15 +1,16 @@
+import { isList } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
 import { unsupported } from "./function-places.ts";
 import { FUNCTIONS } from "./functions.ts";
 import { type Resolver, unresolved } from "./resolver.ts";
 
-/** Marks what `AWS::NoValue` takes away. */
+/** The value of `AWS::NoValue`. */
 const NOTHING = Symbol("AWS::NoValue");
 
 type Value = Json | typeof NOTHING;
 
-/** A template value with every function worked out; `undefined` where `AWS::NoValue` leaves nothing. */
+/** A template value with all functions resolved; `undefined` for `AWS::NoValue`. */
 export function resolveValue(value: Json, resolver: Resolver): Json | undefined {
   const result = work(value, resolver);
   return result === NOTHING ? undefined : result;
@@ -25,11 +26,11 @@ function work(value: Json, resolver: Resolver): Value {
     const argument = value[name] ?? null;
     if (name === "Ref") return reference(argument, resolver);
     if (name === "Fn::If") return branch(argument, resolver);
-    // An IAM policy may hold a lone `Condition` too, whose value is never text.
+    // An IAM policy may have a lone `Condition` too, whose value is never text.
     const call = name === "Condition" && typeof argument !== "string" ? undefined : FUNCTIONS[name];
     if (call) {
       const result = call(argument, resolver, (inner) => need(name, work(inner, resolver)));
-      // A reference may be put together of parts (localstack's test_resolve_ssm, recorded 2025-09-24).
+      // A dynamic reference may be joined from parts (localstack's test_resolve_ssm, recorded 2025-09-24).
       return typeof result === "string" && result.includes("{{resolve:") ? dynamic(result, resolver) : result;
     }
     if (name.startsWith("Fn::")) {
@@ -76,9 +77,4 @@ function need(name: string, value: Value): Json {
 
 function dynamic(text: string, resolver: Resolver): string {
   return text.replace(/\{\{resolve:[^{}]+\}\}/g, (match) => resolver.dynamic(match));
-}
-
-/** Whether a value is a list: `Array.isArray` for readonly arrays. */
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { type CallEffect, type PendingFault, takeFault } from "../state/faults.ts";
 import { AwsError, Interrupted } from "./error.ts";
 
-/** What happens to this call, if anything. */
+/** The pending fault of this call, if any. */
 export function callEffect(pending: PendingFault[], service: string, operation: string): CallEffect | undefined {
   const found = takeFault(
     pending,
@@ -12,7 +12,7 @@ export function callEffect(pending: PendingFault[], service: string, operation: 
 
 type Words = readonly [code: string, message: string, status: number];
 
-/** Refusals by effect, in the codes of the Query protocol, of the JSON protocols and of S3. */
+/** Errors by effect, with the codes of the Query protocol, of the JSON protocols and of S3. */
 const REFUSALS: {
   readonly [effect in CallEffect]?: { readonly query: Words; readonly json: Words; readonly s3: Words };
 } = {
@@ -56,7 +56,7 @@ const REFUSALS: {
   },
 };
 
-/** Throws what the effect does before a call is carried out; effects on the answer pass. */
+/** Throws the error of an effect before the call is executed; effects on the answer come later. */
 export function applyCallFault(effect: CallEffect | undefined, envelope: "query" | "json" | "s3"): void {
   if (effect === "reset") throw new Interrupted();
   const words = effect && REFUSALS[effect]?.[envelope];

@@ -9,7 +9,7 @@ import { readXml } from "./read-xml.ts";
 import { type CallGuard, errorAnswer, type Handled } from "./service.ts";
 import { element, escapeXml } from "./xml.ts";
 
-/** A call of a REST service: the parts of its path that the route leaves open, and its body. */
+/** A call of a REST service: the variable parts of its path, and its body. */
 export type RestCall = {
   readonly scope: Scope;
   readonly parts: readonly string[];
@@ -34,7 +34,7 @@ type Route = {
 };
 
 export type RestService = {
-  /** The versions that its paths begin with. */
+  /** The API versions that its paths begin with. */
   readonly prefixes: readonly string[];
   readonly namespace: string;
   /** Absent: XML. */
@@ -43,7 +43,7 @@ export type RestService = {
   readonly lists: readonly string[];
 };
 
-/** Lets a REST service (Route 53, CloudFront; Lambda in JSON) answer a request. */
+/** Answers a request to a REST service (Route 53, CloudFront; Lambda in JSON). */
 export function handleRest(
   simulator: Simulator,
   service: RestService,

@@ -6,7 +6,7 @@ import { checkLimits } from "./constraints.ts";
 import { AwsError, Interrupted } from "./error.ts";
 import type { HttpAnswer, Service } from "./protocol.ts";
 
-/** A request that was answered: what it asked for, and the code of the refusal, if it was one. */
+/** An answered request: its operation, and the error code if it failed. */
 export type Handled = {
   readonly operation: string;
   readonly answer: HttpAnswer;
@@ -17,10 +17,10 @@ export type Handled = {
   readonly failure?: unknown;
 };
 
-/** Looks at a call before it is carried out; throws to keep it from that. */
+/** Checks a call before it is executed; throws to refuse it. */
 export type CallGuard = (operation: string, input?: Input) => void;
 
-/** Lets a service of the Query or JSON kind answer a request. */
+/** Answers a request to a service of the Query or JSON protocol. */
 export function handle(
   simulator: Simulator,
   service: Service,
@@ -55,7 +55,7 @@ export function handle(
   }
 }
 
-/** A call that ended with an error, in the service's envelope; what is no AWS error is the service's own failure. */
+/** An error in the service's envelope; other than AWS errors are internal failures. */
 export function errorAnswer(
   operation: string,
   error: unknown,

@@ -106,7 +106,7 @@ export const SECURITY_GROUP_RULES: readonly Rule[] = [
     check: eachRule(({ path, rule, inward }) => {
       const names = inward ? SOURCES : GOALS;
       const given = names.filter((name) => rule[name] !== undefined);
-      // A group by name and one by id may be the same group, said twice.
+      // A group by name and one by id may be the same group.
       if (given.length === 1 || (given.length > 1 && given.every((name) => name.startsWith("SourceSecurity")))) {
         return undefined;
       }

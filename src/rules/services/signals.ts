@@ -6,7 +6,7 @@ const REFERENCE = "CloudFormation Template Reference, AWS::CloudFormation::WaitC
 /** Seconds a wait condition may wait: twelve hours. */
 const MOST = 43_200;
 
-/** What waits for signals. */
+/** Resources that wait for signals. */
 export const SIGNAL_RULES: readonly Rule[] = [
   {
     id: "wait-condition-timeout",

@@ -21,19 +21,20 @@ import { type Preview, previewOf } from "../preview.ts";
 import { policiesIn } from "../resources.ts";
 import { resolverOf } from "../stack-resolver.ts";
 
-/** What a change set would do, what AWS's checks found, and why it fails if it does. */
+/** A change set's changes, the findings of AWS's checks, and why it failed. */
 export type ChangeSetDraft = Pick<SimulatedChangeSet, "changes" | "findings" | "failure" | "warning">;
 
-/** What AWS says of a change set that would change nothing. */
+/** AWS's message for a change set without changes. */
 export const EMPTY =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
 
-/** How a change set is made: with the checks before deployment that AWS runs, and against what is really there. */
+/** How a change set is created: with AWS's early validation, and compared with live resources. */
 export type Drafting = { readonly validate: boolean; readonly reverts: boolean };
 
 /**
- * A change set's content, or why it fails. Throws what refuses the call itself: a mapping without this key, a reference to
- * what a condition leaves out (localstack's test_mappings and test_conditions, recorded 2023-06-12 to 2025-09-30).
+ * A change set's content, or why it failed. Throws errors of the call itself: a mapping without this key, a reference
+ * to a resource whose condition is false (localstack's test_mappings and test_conditions, recorded 2023-06-12 to
+ * 2025-09-30).
  */
 export function draftOf(
   simulator: Simulator,
@@ -49,7 +50,7 @@ export function draftOf(
     return { changes: [], findings: [], failure: error.message };
   }
   const { changes, outputsDiffer, warning } = preview;
-  // A stack of which nothing is wanted can be made all the same (localstack's test_simple_condition_evaluation, 2023-06-12).
+  // A stack without resources can be created all the same (localstack's test_simple_condition_evaluation, 2023-06-12).
   if (stack.deployed && changes.length === 0 && !outputsDiffer && sameTags(stack, deployment))
     return { changes, findings: [], failure: EMPTY };
   const findings = validate
@@ -90,7 +91,7 @@ function propertyFindings(
     );
 }
 
-/** The same document: resources to be made under a name that is taken. */
+/** The same document: new resources under a name that is taken. */
 function nameFindings(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -126,7 +127,7 @@ function nameFindings(
     });
 }
 
-/** What is there already under the name of a resource to be made, and which property says the name. */
+/** An existing resource under the name of a new one, and the property with the name. */
 function existingUnderName(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -144,7 +145,7 @@ function existingUnderName(
   return { named, there };
 }
 
-/** The changes, additions of what is taken over called by their name. */
+/** The changes, additions of existing resources shown as imports. */
 function withImports(
   simulator: Simulator,
   stack: SimulatedStack,

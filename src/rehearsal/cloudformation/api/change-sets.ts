@@ -20,15 +20,14 @@ import { deploymentModeOf, optionsOf, setMode } from "./deployment-mode.ts";
 import { checkRoot, dropNested, withNested } from "./nested-change-sets.ts";
 import { checkUpdatable, draftStack } from "./stacks.ts";
 
-/** CloudFormation takes a few seconds to work a change set out. */
+/** CloudFormation takes a few seconds to create a change set. */
 const SECONDS = 3;
 
 export function createChangeSet(simulator: Simulator, call: Call): CallResult {
   const { input, scope } = call;
   const [stackName, name] = [needed(input, "StackName"), needed(input, "ChangeSetName")];
   const type = text(input, "ChangeSetType") ?? "UPDATE";
-  if (type === "IMPORT")
-    throw invalid("ChangeSetType IMPORT is not one that a rehearsal can make: it knows CREATE and UPDATE");
+  if (type === "IMPORT") throw invalid("ChangeSetType IMPORT is not simulated, only CREATE and UPDATE");
   const there = stackCalled(simulator.state, scope, stackName);
   const token = text(input, "ClientToken");
   const same = there?.changeSets.find((one) => one.name === name);
@@ -51,7 +50,7 @@ export function createChangeSet(simulator: Simulator, call: Call): CallResult {
   return { Id: changeSet.id, StackId: stack.id };
 }
 
-/** Throws what refuses the call, before there is a stack under review. */
+/** Throws the errors of the call, before a stack in review is created. */
 function checkEvaluates(simulator: Simulator, stack: SimulatedStack, deployment: Deployment): void {
   try {
     previewOf(simulator, stack, deployment, { told: true });
@@ -94,7 +93,9 @@ function build(
   return flag(input, "IncludeNestedStacks") ? withNested(simulator, against, made, { validate, reverts }) : made;
 }
 
-/** The changes with how far each resource that stands has drifted (API Reference, "ResourceChange": ResourceDriftStatus). */
+/**
+ * The changes with the drift status of each existing resource (API Reference, "ResourceChange": ResourceDriftStatus).
+ */
 function withDrift(
   draft: ChangeSetDraft,
   { resources }: SimulatedStack,
@@ -128,7 +129,7 @@ function underReview(simulator: Simulator, scope: Scope, name: string): Simulate
   return stack;
 }
 
-/** A change set's states at this moment. */
+/** A change set's current statuses. */
 export function changeSetStatus(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -171,12 +172,12 @@ export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
     throw invalid("DisableRollback cannot be specified for a change set that was created with OnStackFailure.");
   checkRoot(changeSet);
   checkStored(simulator, stack, changeSet);
-  // All of them: none fits the stack any more ("Execute a change set").
+  // All of them: none applies to the stack any more ("Execute a change set").
   dropNested(simulator, stack.changeSets);
   stack.changeSets.length = 0;
   const byMode = optionsOf(changeSet.mode);
   const onFailure = flag(input, "DisableRollback") ? "DO_NOTHING" : (changeSet.onStackFailure ?? byMode.onFailure);
-  const wishes = {
+  const options = {
     ...byMode,
     onFailure,
     ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true as const }),
@@ -185,17 +186,17 @@ export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
   stack.updated = simulator.state.now;
   setMode(stack, changeSet.mode);
   if (changeSet.reverts) Object.assign(stack.resources, liveResources(simulator, stack));
-  // Before it begins: one that fails at once is no change set's any more.
+  // Before the operation begins: one that fails at once clears it.
   stack.executed = changeSet.id;
-  if (changeSet.type === "CREATE") openCreate(simulator, stack, changeSet.deployment, wishes);
-  else openUpdate(simulator, stack, changeSet.deployment, wishes);
+  if (changeSet.type === "CREATE") openCreate(simulator, stack, changeSet.deployment, options);
+  else openUpdate(simulator, stack, changeSet.deployment, options);
   startReadyTasks(simulator, stack);
   const operation = stack.operation?.id ?? stack.lastOperation ?? "";
   stack.executions = [...(stack.executions ?? []), { changeSet, operation }];
   return {};
 }
 
-/** What the change set was made with still has to stand (aws-cdk#14467: the words). */
+/** The SSM parameters must still have the values that the change set was created with (aws-cdk#14467: the message). */
 function checkStored(
   simulator: Simulator,
   scope: Scope,
@@ -209,7 +210,7 @@ function checkStored(
     );
 }
 
-/** A repeated call whose first answer was lost. */
+/** A retried call whose first answer was lost. */
 function alreadyDone(
   simulator: Simulator,
   scope: Scope,

@@ -3,7 +3,7 @@ import type { DeploymentMode, SimulatedStack, StackOperation } from "../../state
 import { type Call, type CallResult, flag, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 
-/** The DeploymentConfig of a call, with its defaults: express mode does not roll back unless it is told to. */
+/** The DeploymentConfig of a call, with its defaults: express mode does not roll back by default. */
 export function deploymentModeOf({ input }: Pick<Call, "input">): DeploymentMode | undefined {
   const { DeploymentConfig: config } = input;
   if (!isObject(config)) return undefined;
@@ -17,7 +17,7 @@ export function deploymentModeOf({ input }: Pick<Call, "input">): DeploymentMode
   return { express, disableRollback: config.DisableRollback === undefined ? express : flag(config, "DisableRollback") };
 }
 
-/** What a mode means for an operation that is told nothing else. */
+/** A mode's defaults for an operation. */
 export function optionsOf(mode: DeploymentMode | undefined): {
   readonly express?: true;
   readonly onFailure: StackOperation["onFailure"];
@@ -25,7 +25,7 @@ export function optionsOf(mode: DeploymentMode | undefined): {
   return { ...(mode?.express && { express: true }), onFailure: mode?.disableRollback ? "DO_NOTHING" : "ROLLBACK" };
 }
 
-/** Keeps how the stack is deployed, for who asks. */
+/** Records the stack's deployment mode. */
 export function setMode(stack: SimulatedStack, mode: DeploymentMode | undefined): void {
   delete stack.mode;
   if (mode) stack.mode = mode;

@@ -11,7 +11,7 @@ import { withTransforms } from "../transforms.ts";
 import { templateOf } from "./source.ts";
 import { checkTriggers } from "./triggers.ts";
 
-/** What a call wants a stack to be made from; throws AWS's refusals of template, parameters, tags and capabilities. */
+/** The deployment that a call requests; throws AWS's errors for template, parameters, tags and capabilities. */
 export function deploymentOf(simulator: Simulator, call: Call, stack: SimulatedStack | undefined): Deployment {
   const { input } = call;
   const { blob, template: sent } = templateOf(simulator, call, stack);
@@ -25,10 +25,10 @@ export function deploymentOf(simulator: Simulator, call: Call, stack: SimulatedS
   const { parsed: template, ...blobs } = withTransforms(simulator, named, blob, parameters);
   const stored = storedNow(simulator, call.scope, template, parameters);
   const capabilities = texts(input, "Capabilities");
-  // A change set shows what a transform made of the template before anything is done with it.
+  // A change set shows the transformed template before it is deployed.
   checkCapabilities(template, sent.Transform !== undefined && call.operation !== "CreateChangeSet", capabilities);
   const timeout = text(input, "TimeoutInMinutes");
-  // Kept for later updates unless they say otherwise (User Guide, "Rollback triggers").
+  // Reused by later updates unless they set their own (User Guide, "Rollback triggers").
   const rollback = (input.RollbackConfiguration as JsonObject | undefined) ?? stack?.deployed?.rollback;
   const role = text(input, "RoleARN") ?? stack?.deployed?.role;
   checkRole(simulator, call, text(input, "RoleARN"));
@@ -39,7 +39,7 @@ export function deploymentOf(simulator: Simulator, call: Call, stack: SimulatedS
     parameters,
     ...(Object.keys(stored).length > 0 && { stored }),
     tags: input.Tags === undefined ? (stack?.deployed?.tags ?? {}) : tagsOf(structures(input, "Tags")),
-    // An update that names none leaves those that the stack has (localstack's test_no_echo_parameter, recorded 2025-08-15).
+    // An update without capabilities keeps the stack's (localstack's test_no_echo_parameter, recorded 2025-08-15).
     capabilities:
       call.operation === "UpdateStack" && capabilities.length === 0
         ? (stack?.deployed?.capabilities ?? [])
@@ -75,7 +75,7 @@ function checkLength(member: string, value: string, most: number): void {
     );
 }
 
-/** Types that need to be acknowledged, and the property that makes the acknowledgement the stronger one. */
+/** Types that need a capability, and the property with which they need CAPABILITY_NAMED_IAM. */
 const IAM: { readonly [type: string]: string | undefined } = {
   "AWS::IAM::AccessKey": undefined,
   "AWS::IAM::Group": "GroupName",
@@ -98,7 +98,7 @@ export function capabilityFor(template: Template): { readonly capability?: strin
   };
 }
 
-/** A service role has to be there; one of another account is that account's business. */
+/** A service role must exist; roles of other accounts are not checked. */
 export function checkRole(simulator: Simulator, { scope }: Pick<Call, "scope">, role: string | undefined): void {
   if (role === undefined || role.split(":")[4] !== scope.account) return;
   const name = role.split("/").at(-1) ?? "";
@@ -107,7 +107,10 @@ export function checkRole(simulator: Simulator, { scope }: Pick<Call, "scope">, 
     throw invalid(`Role ${role} is invalid or cannot be assumed`);
 }
 
-/** Whether CloudFormation may take the role (localstack's test_update_with_role_without_permissions, recorded 2022-11-21). */
+/**
+ * Whether CloudFormation may assume the role (localstack's test_update_with_role_without_permissions, recorded
+ * 2022-11-21).
+ */
 function isTrusting(document: Json | undefined): boolean {
   const { Statement } = partOf(document);
   return rowsOf([Statement ?? []].flat()).some(({ Effect, Principal }) => {

@@ -76,7 +76,7 @@ function byLogicalId({ logicalId: a }: ResourceChange, { logicalId: b }: Resourc
   return a < b ? -1 : 1;
 }
 
-/** A change with the details that are told in this way of asking; nothing if there is none left. */
+/** A change with the details that this request shows; nothing if none is left. */
 function toldOf(change: ResourceChange, withValues: boolean): readonly ResourceChange[] {
   const details = change.details.filter(({ only }) => only === undefined || (only === "values") === withValues);
   return details.length === 0 && change.details.length > 0 ? [] : [{ ...change, details }];

@@ -33,7 +33,7 @@ export function detectStackDrift(simulator: Simulator, call: Call): CallResult {
   return { StackDriftDetectionId: id };
 }
 
-/** Compares what the stack wrote with what is there: only properties that the template gives, as AWS does. */
+/** Compares the stack's resources with the live ones: only properties that the template sets, as AWS does. */
 function look(simulator: Simulator, stack: SimulatedStack, resource: SimulatedResource): void {
   if (!exists(resource) || !isChecked(resource)) return;
   const item = serviceResourceOf(simulator, stack, resource);
@@ -95,7 +95,7 @@ function driftOf(stack: SimulatedStack, resource: SimulatedResource): CallResult
     LogicalResourceId: resource.logicalId,
     PhysicalResourceId: resource.physicalId,
     ResourceType: resource.type,
-    // What was deleted has no properties to compare ("StackResourceDrift").
+    // A deleted resource has no properties to compare ("StackResourceDrift").
     ExpectedProperties: drift?.actual === undefined ? undefined : JSON.stringify(properties),
     ActualProperties: drift?.actual === undefined ? undefined : JSON.stringify(drift.actual),
     PropertyDifferences: drift?.actual === undefined ? [] : differences(properties, drift.actual),
@@ -104,7 +104,7 @@ function driftOf(stack: SimulatedStack, resource: SimulatedResource): CallResult
   };
 }
 
-/** Each value that is not what it should be, by the path that leads to it ("PropertyDifference"). */
+/** Each value that differs, by its path ("PropertyDifference"). */
 function differences(expected: Json | undefined, actual: Json | undefined, path = ""): readonly CallResult[] {
   if (sameValue(expected, actual)) return [];
   if (isObject(expected) && isObject(actual)) {
@@ -122,7 +122,7 @@ function differences(expected: Json | undefined, actual: Json | undefined, path 
   ];
 }
 
-/** Of lists that are of one length, item by item; of others, what one has and the other has not. */
+/** Lists of equal length are compared item by item; of others, the items that only one of them has. */
 function inLists(expected: readonly Json[], actual: readonly Json[], path: string): readonly CallResult[] {
   if (expected.length === actual.length)
     return expected.flatMap((item, i) => differences(item, actual[i], `${path}/${i}`));

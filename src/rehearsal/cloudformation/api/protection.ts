@@ -37,7 +37,7 @@ export function getStackPolicy(simulator: Simulator, call: Call): CallResult {
   return { StackPolicyBody: stack.operation?.policyDuringUpdate ?? stack.policy };
 }
 
-/** A stack policy as a call sends it; throws if it is none. */
+/** The stack policy of a call; throws if it is invalid. */
 export function policyOf(simulator: Simulator, call: Call, bodyName: string, urlName: string): string | undefined {
   const [body, url] = [text(call.input, bodyName), text(call.input, urlName)];
   if (body !== undefined && url !== undefined) throw invalid(`You cannot specify both ${urlName} and ${bodyName}`);
@@ -46,7 +46,7 @@ export function policyOf(simulator: Simulator, call: Call, bodyName: string, url
   try {
     if (isPolicy(JSON.parse(policy) as Json)) return policy;
   } catch {
-    // Falls through: what is not JSON is no policy either.
+    // Falls through: invalid JSON is an invalid policy.
   }
   throw invalid("Error validating stack policy: Invalid stack policy");
 }

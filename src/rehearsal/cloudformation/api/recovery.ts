@@ -18,7 +18,7 @@ export function cancelUpdateStack(simulator: Simulator, call: Call): CallResult 
   }
   const token = text(call.input, "ClientRequestToken");
   const { token: _, ...rest } = operation;
-  // What follows is this call's doing, and its events say so.
+  // The following events carry this call's token.
   const undone = { ...rest, ...(token !== undefined && { token }) };
   cancelRunning(simulator, stack, operation);
   stack.operation = undone;
@@ -32,17 +32,17 @@ export function continueUpdateRollback(simulator: Simulator, call: Call): CallRe
   const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
   const { parked } = stack;
   if (stack.status !== "UPDATE_ROLLBACK_FAILED" || !parked) {
-    // The name that the operation has inside: AWS's words.
+    // AWS's message has the operation's internal name.
     throw invalid("RollbackUpdatedStack cannot be called from current stack status");
   }
   const skip = texts(call.input, "ResourcesToSkip");
   const failed = Object.values(parked.tasks)
     .filter(({ state }) => state === "failed")
     .map(({ logicalId }) => logicalId);
-  const strangers = skip.filter((id) => !failed.includes(id));
-  if (strangers.length > 0) {
+  const others = skip.filter((id) => !failed.includes(id));
+  if (others.length > 0) {
     throw invalid(
-      `Resources to skip [${strangers.join(", ")}] are not in a state that can be skipped: only resources that failed to roll back can be skipped`,
+      `Resources to skip [${others.join(", ")}] are not in a state that can be skipped: only resources that failed to roll back can be skipped`,
     );
   }
   const left = Object.values(parked.tasks).filter(({ state }) => state !== "done");
@@ -98,7 +98,7 @@ export function rollbackStack(simulator: Simulator, call: Call): CallResult {
     startReadyTasks(simulator, stack);
     return { StackId: stack.id };
   }
-  // Nothing was half done: the last known stable state is where it is.
+  // There is nothing to roll back: the stack is in its last stable state.
   if (/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(stack.status)) {
     setStackStatus(simulator.state, stack, "UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
     endOperation(simulator, stack, "UPDATE_ROLLBACK_COMPLETE");

@@ -8,7 +8,9 @@ import { type Call, flag, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { fetchTemplate } from "../fetch.ts";
 
-/** The template a call sends, points at or keeps: the blob's name, and the template as it was sent, parsed. */
+/**
+ * The template of a call, in its body, at a URL, or the previous one: the blob's name, and the parsed template as sent.
+ */
 export function templateOf(
   simulator: Simulator,
   call: Call,
@@ -26,7 +28,7 @@ export function templateOf(
   if (body !== undefined && url !== undefined) throw invalid("You cannot specify both Template URL and Template Body.");
   const blob = body !== undefined ? simulator.blobs.put(body) : fetched(simulator, call, url);
   const template = templateIn(simulator.blobs, blob);
-  // With extensions it can only be judged once its parameters are known.
+  // With language extensions it can only be validated once its parameters are known.
   if (!isExtended(template)) validateTemplate(template, simulator.model);
   return { blob, template };
 }

@@ -43,7 +43,8 @@ export function createStack(simulator: Simulator, call: Call): CallResult {
   const token = text(input, "ClientRequestToken");
   const there = stackCalled(simulator.state, scope, name);
   if (there && token !== undefined && there.tokens.includes(`create ${token}`)) return { StackId: there.id };
-  // One under review is nothing yet: its change sets no longer fit it (localstack's test_create_while_in_review, 2023-11-22).
+  // A stack in review can be created; its change sets become obsolete (localstack's test_create_while_in_review,
+  // 2023-11-22).
   if (there && there.status !== "REVIEW_IN_PROGRESS")
     throw new AwsError("AlreadyExistsException", `Stack [${name}] already exists`);
   const onFailure = text(input, "OnFailure");
@@ -75,7 +76,7 @@ export function createStack(simulator: Simulator, call: Call): CallResult {
   return begun(stack);
 }
 
-/** What a call answers that began an operation. */
+/** The answer of a call that began an operation. */
 function begun(stack: SimulatedStack): CallResult {
   return { StackId: stack.id, OperationId: stack.operation?.id ?? stack.lastOperation };
 }
@@ -91,7 +92,7 @@ function unresolvable(work: () => void): string | undefined {
   }
 }
 
-/** A stack that is not there yet, to preview its creation with. */
+/** A stack that does not exist yet, to preview its creation. */
 export function draftStack(simulator: Simulator, call: Call, name: string): SimulatedStack {
   const none = { status: "", created: 0, disableRollback: false, terminationProtection: false };
   const empty = { resources: {}, incarnations: {}, outputs: [], events: [], changeSets: [], tokens: [] };
@@ -109,7 +110,7 @@ export function updateStack(simulator: Simulator, call: Call): CallResult {
   const stopped = unresolvable(() => {
     if (!hasChanges(simulator, stack, target)) throw invalid("No updates are to be performed.");
   });
-  // It is in force for later updates only (localstack's test_set_policy_with_update_operation, recorded 2022-11-17).
+  // It applies to later updates only (localstack's test_set_policy_with_update_operation, recorded 2022-11-17).
   const policy = policyOf(simulator, call, "StackPolicyBody", "StackPolicyURL");
   const during = policyOf(simulator, call, "StackPolicyDuringUpdateBody", "StackPolicyDuringUpdateURL");
   setMode(stack, deploymentModeOf(call));
@@ -124,7 +125,7 @@ export function updateStack(simulator: Simulator, call: Call): CallResult {
   });
   startReadyTasks(simulator, stack);
   for (const changeSet of stack.changeSets) changeSet.obsolete = true;
-  // The stack is as no change set left it (localstack's test_no_echo_parameter, recorded 2025-08-15).
+  // The stack was updated without a change set (localstack's test_no_echo_parameter, recorded 2025-08-15).
   delete stack.executed;
   return begun(stack);
 }
@@ -167,7 +168,7 @@ export function deleteStack(simulator: Simulator, call: Call): CallResult {
   }
   const inUse = exportInUse(simulator, stack);
   if (inUse) {
-    // Not a failure in its state: the stack is again what it was, and says why.
+    // The stack does not fail: its status is as before, with the reason.
     const before = stack.status;
     setStackStatus(simulator.state, stack, "DELETE_IN_PROGRESS", "User Initiated");
     setStackStatus(simulator.state, stack, before, inUse);
@@ -185,7 +186,7 @@ export function deleteStack(simulator: Simulator, call: Call): CallResult {
   return {};
 }
 
-/** Why the stack has to stay: what it exports and who imports it. */
+/** Why the stack cannot be deleted: an export that other stacks import. */
 function exportInUse(simulator: Simulator, stack: SimulatedStack): string | undefined {
   for (const { exportName } of stack.outputs) {
     const users = exportName === undefined ? [] : importersOf(simulator, stack, exportName).map(({ name }) => name);

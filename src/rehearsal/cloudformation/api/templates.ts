@@ -22,7 +22,7 @@ export function getTemplate(simulator: Simulator, call: Call): CallResult {
     changeSet === undefined ? undefined : theChangeSet(simulator.state, scope, text(input, "StackName"), changeSet);
   const stack = found?.stack ?? theStack(simulator.state, scope, needed(input, "StackName"));
   const from = found ? found.changeSet.deployment : stack.deployed;
-  // A stack under review was never made from anything.
+  // A stack in review has no deployed template.
   if (from === undefined) return { TemplateBody: "", StagesAvailable: ["Original"] };
   const isProcessed = text(input, "TemplateStage") === "Processed";
   if (isProcessed && from.original !== undefined) {
@@ -57,15 +57,15 @@ export function getTemplateSummary(simulator: Simulator, call: Call): CallResult
   };
 }
 
-/** A template with its transforms carried out, and the transforms. */
+/** A template with its transforms applied, and the transforms. */
 type Sent = { readonly template: Template; readonly transforms: readonly string[] };
 
 const transformsOf = ({ Transform }: Template) => [Transform ?? []].flat().map(String);
 
 function sentTemplate(simulator: Simulator, call: Call): Sent {
   const { blob, template } = templateOf(simulator, call, undefined);
-  const nobody = { id: "", name: "", ...call.scope };
-  const { parsed } = withTransforms(simulator, nobody, blob, defaultsOf(template));
+  const noStack = { id: "", name: "", ...call.scope };
+  const { parsed } = withTransforms(simulator, noStack, blob, defaultsOf(template));
   return { template: parsed, transforms: transformsOf(template) };
 }
 

@@ -7,7 +7,7 @@ import type { Simulator } from "../../state/simulator.ts";
 import type { Scope, ServiceResource } from "../../state/state.ts";
 import { AwsError } from "../../wire/error.ts";
 
-/** All resources of a type that the caller sees, wherever the type is kept. */
+/** All resources of a type in the caller's scope, or global ones. */
 export function listResources(
   simulator: Simulator,
   call: { readonly scope: Scope },
@@ -16,7 +16,7 @@ export function listResources(
   return resourcesAt(simulator.state, type, scopeOf(handlerOf(type), call.scope));
 }
 
-/** The resource of this id that the caller sees. */
+/** The resource of this id in the caller's scope. */
 export function findResource(
   simulator: Simulator,
   call: { readonly scope: Scope },
@@ -26,7 +26,7 @@ export function findResource(
   return resourceAt(simulator.state, type, scopeOf(handlerOf(type), call.scope), id);
 }
 
-/** Makes a resource by a call of its service, in the words of its CloudFormation properties. */
+/** Creates a resource by a call of its service, with its CloudFormation properties. */
 export function createResource(
   simulator: Simulator,
   { scope }: { readonly scope: Scope },
@@ -38,7 +38,7 @@ export function createResource(
   },
 ): ServiceResource {
   const { type, id, properties, tags = {} } = made;
-  const making = {
+  const request = {
     simulator,
     scope,
     stack: { id: "", name: "" },
@@ -55,33 +55,33 @@ export function createResource(
     type,
     id,
     properties,
-    attributes: handler?.attributes?.(making, id) ?? {},
+    attributes: handler?.attributes?.(request, id) ?? {},
     tags: { ...tags },
     created: simulator.state.now,
     state: {},
   });
-  handler?.afterWrite?.(making, resource);
+  handler?.afterWrite?.(request, resource);
   return resource;
 }
 
-/** Deletes a resource by a call of its service, with all that this does to others. */
+/** Deletes a resource by a call of its service, with the effects on others. */
 export function deleteResource(simulator: Simulator, resource: ServiceResource): void {
   if (handlerOf(resource.type)?.afterDelete?.(simulator, resource) !== "kept")
     removeResource(simulator.state, resource);
 }
 
-/** Throws the service's own refusal (`code`) if something keeps the resource from being deleted. */
+/** Throws the service's error (`code`) if the resource cannot be deleted. */
 export function checkDeletable(simulator: Simulator, resource: ServiceResource, code: string): void {
   const held = deletionRefusal(simulator, resource);
   if (held) throw new AwsError(code, held.refusal.message);
 }
 
-/** Whether the resource works by now, not only exists. */
+/** Whether the resource is available, not only created. */
 export function isReady(simulator: Simulator, { state }: ServiceResource): boolean {
   return simulator.state.now >= Number(state.ready ?? 0);
 }
 
-/** Tags as most services list them. */
+/** Tags as a list, as most services show them. */
 export function tagList(
   resource: Pick<ServiceResource, "tags">,
 ): readonly { readonly Key: string; readonly Value: string }[] {
@@ -95,17 +95,17 @@ export function tagsIn(list: readonly JsonObject[]): { readonly [key: string]: s
   );
 }
 
-/** Gives a resource the tags of a call; those it has keep what the call does not name. */
+/** Adds a call's tags to a resource. */
 export function addTags(resource: ServiceResource, list: readonly JsonObject[]): void {
   resource.tags = { ...resource.tags, ...tagsIn(list) };
 }
 
-/** Takes tags from a resource, by their keys. */
+/** Removes tags by their keys. */
 export function removeTags(resource: ServiceResource, keys: readonly string[]): void {
   resource.tags = Object.fromEntries(Object.entries(resource.tags).filter(([key]) => !keys.includes(key)));
 }
 
-/** Seconds since 1970, as the JSON services have times. */
+/** Seconds since 1970, as JSON services show times. */
 export function seconds(milliseconds: number): number {
   return milliseconds / 1000;
 }
@@ -119,14 +119,14 @@ export function arnOf(resource: ServiceResource): string {
   return found ? String(found[1]) : (ec2Arn(resource) ?? resource.id);
 }
 
-/** The ARN of what EC2 keeps, of which most templates know the id only (Service Authorization Reference, "Amazon EC2"). */
+/** The ARN of an EC2 resource, whose attributes have the id only (Service Authorization Reference, "Amazon EC2"). */
 function ec2Arn(resource: ServiceResource): string | undefined {
   if (!resource.type.startsWith("AWS::EC2::")) return undefined;
   const { kind, id } = ec2Name(resource);
   return /^[a-z]+-[0-9a-f]+$/.test(id) ? `arn:aws:ec2:${resource.region}:${resource.account}:${kind}/${id}` : undefined;
 }
 
-/** What EC2 calls a resource's type, and the resource (API Reference, "TagSpecification"). */
+/** A resource's type and id in EC2's API (API Reference, "TagSpecification"). */
 export function ec2Name({ type, id, attributes }: ServiceResource): { readonly kind: string; readonly id: string } {
   const name = type.split("::")[2] ?? "";
   const kind = EC2_NAMES[name] ?? name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();

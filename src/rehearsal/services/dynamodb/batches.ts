@@ -35,7 +35,7 @@ export function batchWriteItem(simulator: Simulator, call: Call): CallResult {
   return { UnprocessedItems: {} };
 }
 
-/** All writes or none: what was written before one is refused is taken back. */
+/** All writes or none: earlier writes are undone if one is refused. */
 export function transactWriteItems(simulator: Simulator, call: Call): CallResult {
   const before = structuredClone(simulator.state.items);
   const reasons: JsonObject[] = [];

@@ -5,7 +5,10 @@ import { type AttributeValue, equal, type Item, members, order, sizeOf, typeOf }
 type Test = (item: Item | undefined) => boolean;
 type Operand = (item: Item | undefined) => AttributeValue | undefined;
 
-/** A condition, filter or key condition (Developer Guide, "Comparison operator and function reference"), ready to be asked. */
+/**
+ * A condition, filter or key condition (Developer Guide, "Comparison operator and function reference"), parsed to a
+ * predicate.
+ */
 export function conditionOf(text: string, placeholders: Placeholders, kind = "ConditionExpression"): Test {
   const tokens = tokensOf(text, kind);
   const test = either(tokens, placeholders);

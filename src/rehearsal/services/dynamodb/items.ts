@@ -18,7 +18,7 @@ export function placeholdersOf(input: Input): Placeholders {
   };
 }
 
-/** The text under which an item is kept: its key attributes. */
+/** The key of an item in the state: its key attributes as text. */
 export function keyOf(table: ServiceResource, item: Item): string {
   const key = keysOf(table).map((name) => {
     const value = item[name];
@@ -45,7 +45,7 @@ function checkCondition(input: Input, item: Item | undefined): void {
 
 type Write = { readonly before: Item | undefined; readonly after: Item | undefined };
 
-/** Carries a write out; the three kinds differ in what they leave behind. */
+/** Executes a put, update or delete. */
 function write(
   simulator: Simulator,
   call: Call,

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../../template/types.ts";
 import { type Tokens, validationError } from "./tokens.ts";
 import type { AttributeValue, Item } from "./value.ts";
 
-/** The way to an attribute: names, and indexes into lists. */
+/** The path of an attribute: names, and list indexes. */
 export type Path = readonly (string | number)[];
 
 /** Placeholders of an expression: `#name` and `:value`. */
@@ -41,7 +41,7 @@ export function placeholder(token: string, { values }: Placeholders): AttributeV
   return value;
 }
 
-/** What an item has at a path. */
+/** The value at a path of an item. */
 export function valueAtPath(item: Item | undefined, path: Path): AttributeValue | undefined {
   let value: Json | undefined = item?.[String(path[0])];
   for (const step of path.slice(1)) {
@@ -51,7 +51,7 @@ export function valueAtPath(item: Item | undefined, path: Path): AttributeValue 
   return value as AttributeValue | undefined;
 }
 
-/** The item with another value at a path; `undefined` takes away what is there. */
+/** The item with a value set at a path; `undefined` removes it. */
 export function withAt(item: Item, path: Path, value: AttributeValue | undefined): Item {
   const [first, ...rest] = path;
   const name = String(first);

@@ -67,7 +67,7 @@ export function deleteTable(simulator: Simulator, call: Call): CallResult {
   return { TableDescription: description };
 }
 
-/** Changes what protects a table; all else of it is its stack's to change. */
+/** Changes a table's protection; other settings can only be changed by its stack. */
 export function updateTable(simulator: Simulator, call: Call): CallResult {
   const table = theTable(simulator, call);
   const { DeletionProtectionEnabled } = call.input as JsonObject;
@@ -89,7 +89,7 @@ export function listTables(simulator: Simulator, call: Call): CallResult {
   };
 }
 
-/** The table's stream, which keeps nothing. */
+/** The table's stream, which has no records. */
 function streamOf({ attributes, properties, created }: ServiceResource): CallResult {
   const { StreamViewType } = partOf(properties.StreamSpecification);
   if (StreamViewType === undefined) return {};
@@ -101,7 +101,10 @@ function streamOf({ attributes, properties, created }: ServiceResource): CallRes
   };
 }
 
-/** What a table can take at once ("Understanding DynamoDB warm throughput": 12,000 and 4,000 on demand, else what is provisioned). */
+/**
+ * A table's warm throughput ("Understanding DynamoDB warm throughput": 12,000 and 4,000 on demand, else what is
+ * provisioned).
+ */
 function warmOf({ properties }: ServiceResource): CallResult {
   const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = partOf(properties.ProvisionedThroughput);
   const isOnDemand = properties.BillingMode === "PAY_PER_REQUEST";
@@ -112,7 +115,7 @@ function warmOf({ properties }: ServiceResource): CallResult {
   };
 }
 
-/** The key is DynamoDB's own where none is named (API Reference, "SSEDescription"). */
+/** The AWS owned key if none is named (API Reference, "SSEDescription"). */
 function encryptionOf({ account, region }: ServiceResource, { KMSMasterKeyId }: JsonObject): CallResult {
   const key = String(KMSMasterKeyId ?? uuid(account, region, "aws/dynamodb"));
   const arn = key.startsWith("arn:") ? key : `arn:aws:kms:${region}:${account}:key/${key}`;

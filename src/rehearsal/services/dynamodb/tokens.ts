@@ -2,7 +2,7 @@ import { AwsError } from "../../wire/error.ts";
 
 const TOKEN = /\s*(<>|<=|>=|[=<>(),.[\]+-]|[:#]?[A-Za-z_][\w-]*|\d+)/y;
 
-/** DynamoDB's refusal of a call it cannot make sense of. */
+/** DynamoDB's ValidationException. */
 export function validationError(message: string): AwsError {
   return new AwsError("ValidationException", message);
 }
@@ -16,7 +16,7 @@ export type Tokens = {
   readonly expect: (token: string) => void;
 };
 
-/** Splits an expression (Developer Guide, "Expressions"); `kind` is named in the refusal of what is none. */
+/** Splits an expression (Developer Guide, "Expressions"); `kind` names the expression in the error. */
 export function tokensOf(text: string, kind: string): Tokens {
   const all: string[] = [];
   let at = 0;

@@ -5,7 +5,7 @@ import { type AttributeValue, type Item, members, typeOf } from "./value.ts";
 type Change = (before: Item, item: Item) => Item;
 type Source = (before: Item) => AttributeValue;
 
-/** An update expression (Developer Guide, "Update expressions"), ready to be applied. */
+/** An update expression (Developer Guide, "Update expressions"), parsed to a function. */
 export function updateOf(text: string, placeholders: Placeholders): (item: Item) => Item {
   const tokens = tokensOf(text, "UpdateExpression");
   const changes: Change[] = [];

@@ -7,7 +7,7 @@ import { type Call, type Handler, needed, structures, texts } from "../../wire/c
 import { AwsError } from "../../wire/error.ts";
 import { addTags, checkDeletable, deleteResource, findResource, removeTags } from "../common/resources.ts";
 
-/** What a call can delete: the parameter that names it, its type, and the codes for one that is not there or is held. */
+/** Deletions: the parameter with the id, the type, and the error codes for a missing or blocked resource. */
 const DELETIONS: { readonly [operation: string]: readonly [parameter: string, type: string, missing: string] } = {
   DeleteInternetGateway: ["InternetGatewayId", "AWS::EC2::InternetGateway", "InvalidInternetGatewayID.NotFound"],
   DeleteNetworkInterface: ["NetworkInterfaceId", "AWS::EC2::NetworkInterface", "InvalidNetworkInterfaceID.NotFound"],
@@ -38,7 +38,7 @@ const deletions = Object.fromEntries(
   ]),
 );
 
-/** Attributes of a VPC as the API names them, their properties, and what they are where nobody says. */
+/** Attributes of a VPC in the API, their properties and defaults. */
 const VPC_ATTRIBUTES: { readonly [name: string]: readonly [property: string, fallback: boolean] } = {
   enableDnsHostnames: ["EnableDnsHostnames", false],
   enableDnsSupport: ["EnableDnsSupport", true],
@@ -63,7 +63,7 @@ const modifyVpcAttribute: Handler = (simulator, call) => {
   return { return: true };
 };
 
-/** Everything of EC2 that bears one of the ids. */
+/** All EC2 resources with one of the ids. */
 function tagged(simulator: Simulator, { input, scope }: Call): readonly ServiceResource[] {
   const ids = texts(input, "ResourceId");
   const types = Object.keys(simulator.state.resources).filter((type) => type.startsWith("AWS::EC2::"));
@@ -86,7 +86,7 @@ const deleteTags: Handler = (simulator, call) => {
   return { return: true };
 };
 
-/** What anybody may do to what stacks made, behind their back. */
+/** Calls that change stacks' resources outside of them. */
 export const CHANGES: { readonly [operation: string]: Handler } = {
   ...deletions,
   CreateTags: createTags,

@@ -13,18 +13,18 @@ import { SELDOM } from "./other-lookups.ts";
 import type { LookUp } from "./shared.ts";
 import { TABLES } from "./tables.ts";
 
-/** A call that makes a resource: how it is shown, under which name, and which parameters are which properties. */
+/** A call that creates a resource: how it is shown, under which name, and its parameters by property. */
 type Creation = {
   readonly lookUp: LookUp | undefined;
   readonly shown?: string;
   readonly properties: { readonly [parameter: string]: string };
-  /** The code of the refusal of what CloudFormation would not make either. */
+  /** The error code of a request that CloudFormation would not make either. */
   readonly code?: string;
 };
 
 const same = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
 
-/** What people make by hand around an environment (EC2 API Reference, the operation of each name). */
+/** Resources that are created by hand around an environment (EC2 API Reference, the operation of each name). */
 const CREATIONS: { readonly [operation: string]: Creation } = {
   CreateInternetGateway: { lookUp: NETWORK.DescribeInternetGateways, shown: "internetGateway", properties: {} },
   CreateKeyPair: {
@@ -52,7 +52,7 @@ const CREATIONS: { readonly [operation: string]: Creation } = {
   },
 };
 
-/** Tags of a call for what it makes. */
+/** A call's TagSpecifications. */
 function tagsOf({ input }: Call): ServiceResource["tags"] {
   return Object.assign(
     {},
@@ -70,7 +70,7 @@ function creation({ lookUp, shown, properties: named, code = "InvalidParameterVa
         return value === undefined ? [] : [[property, value] as const];
       }),
     );
-    const making = {
+    const request = {
       simulator,
       scope: call.scope,
       stack: { id: "", name: "" },
@@ -80,14 +80,14 @@ function creation({ lookUp, shown, properties: named, code = "InvalidParameterVa
       tags: tagsOf(call),
       incarnation: simulator.state.serial,
     };
-    const refused = taken(simulator, call, type, properties) ?? requestRefusal(making)?.message;
+    const refused = taken(simulator, call, type, properties) ?? requestRefusal(request)?.message;
     if (refused !== undefined) throw new AwsError(code, refused);
-    const resource = createResource(simulator, call, { type, id: physicalId(making), properties, tags: making.tags });
+    const resource = createResource(simulator, call, { type, id: physicalId(request), properties, tags: request.tags });
     return answer(simulator, resource, lookUp, shown);
   };
 }
 
-/** Names that are there already. */
+/** Names in use. */
 function taken(simulator: Simulator, call: Call, type: string, properties: JsonObject): string | undefined {
   const { KeyName, GroupName, VpcId } = properties;
   if (KeyName !== undefined && findResource(simulator, call, type, String(KeyName)))
@@ -145,7 +145,7 @@ const deleteKeyPair: Handler = (simulator, call) => {
   return { return: true };
 };
 
-/** Calls that make and attach what templates have as resources. */
+/** Calls that create and attach resources. */
 export const BY_HAND: { readonly [operation: string]: Handler } = {
   ...Object.fromEntries(Object.entries(CREATIONS).map(([operation, one]) => [operation, creation(one)])),
   AttachInternetGateway: attachGateway,

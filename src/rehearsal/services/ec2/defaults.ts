@@ -5,7 +5,7 @@ import { resourcesAt } from "../../state/resource-store.ts";
 import type { Simulator } from "../../state/simulator.ts";
 import type { Scope, ServiceResource } from "../../state/state.ts";
 
-/** What comes with every VPC, as if it were a resource of its own (VPC User Guide: the default of each). */
+/** Default resources of every VPC (VPC User Guide: the default of each). */
 function ofVpcs(
   type: string,
   made: (vpc: ServiceResource) => { readonly id: string; readonly properties: JsonObject },

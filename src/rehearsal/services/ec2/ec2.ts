@@ -53,10 +53,10 @@ const describeAvailabilityZones: Handler = (_, { input, scope }) => {
   };
 };
 
-/** The zone id that has the oldest machines alone (Amazon EC2 User Guide, "Instance types"; winglang/wing#4126). */
+/** The zone id that has old instance types only (Amazon EC2 User Guide, "Instance types"; winglang/wing#4126). */
 const OLD_ZONE = "use1-az3";
 
-/** Every zone has every type that is asked for by name, but for the one that has none of today's. */
+/** Every zone has every instance type, but for that one. */
 const describeInstanceTypeOfferings: Handler = (_, { input, scope }) => {
   const filter = structures(input, "Filter").find(({ Name }) => Name === "instance-type");
   const names = Array.isArray(filter?.Value) ? filter.Value.map(String) : [];
@@ -114,7 +114,7 @@ const describeTags: Handler = (simulator, { input, scope }) => {
   };
 };
 
-/** Amazon EC2, API version 2016-11-15: look-ups of what stacks made, zones and regions, and changes behind their back. */
+/** Amazon EC2, API version 2016-11-15: look-ups of what stacks made, zones and regions, and changes outside of them. */
 export const EC2_SERVICE: Service = {
   protocol: ec2Protocol("http://ec2.amazonaws.com/doc/2016-11-15/"),
   operations: {

@@ -41,7 +41,7 @@ function theGroup(simulator: Simulator, call: Call): ServiceResource {
   return found;
 }
 
-/** The rules that a call means, one a peer, in the words of the template. */
+/** The rules of a call, one for each peer, as CloudFormation properties. */
 function rulesIn({ input }: Call, { peer, list }: Side): readonly JsonObject[] {
   const flat = text(input, "IpProtocol") === undefined ? [] : [{ ...input, IpRanges: [{ CidrIp: input.CidrIp }] }];
   return [...rowsOf(input.IpPermissions as Json | undefined), ...flat].flatMap((permission) => {
@@ -92,7 +92,7 @@ const authorize =
     return { return: true, securityGroupRuleSet: made.map((one) => shownRule(group, one)) };
   };
 
-/** Sets the rules that the group itself has. */
+/** Sets the group's inline rules. */
 function write(group: ServiceResource, { property }: Side, rules: readonly JsonObject[]): void {
   group.properties = { ...group.properties, [property]: [...rules] };
 }
@@ -138,7 +138,7 @@ const createGroup: Handler = (simulator, call) => {
   return { return: true, groupId: id };
 };
 
-/** What anybody may do to security groups. */
+/** Calls that change security groups. */
 export const GROUP_CHANGES: { readonly [operation: string]: Handler } = {
   AuthorizeSecurityGroupEgress: authorize(EGRESS),
   AuthorizeSecurityGroupIngress: authorize(INGRESS),

@@ -13,7 +13,7 @@ const zoneOf = (subnet: ServiceResource) => textOf(subnet.attributes, "Availabil
 /** Addresses of a subnet that AWS keeps for itself (VPC User Guide, "Subnet CIDR blocks"). */
 const RESERVED = 5;
 
-/** Look-ups of networks, by operation. */
+/** Describe calls for networks, by operation. */
 export const NETWORK: { readonly [operation: string]: LookUp } = {
   DescribeVpcs: {
     type: "AWS::EC2::VPC",

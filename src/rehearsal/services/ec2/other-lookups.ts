@@ -14,7 +14,10 @@ const DHCP: readonly (readonly [key: string, property: string])[] = [
 const valuesOf = ({ properties }: ServiceResource, property: string) =>
   [properties[property] ?? []].flat().map((value) => ({ value: String(value) }));
 
-/** Look-ups of what few templates have, by operation; facts as localstack's test_ec2 records them (2023-10-19 to 2024-04-30). */
+/**
+ * Describe calls for less common resources, by operation; facts as localstack's test_ec2 records them (2023-10-19 to
+ * 2024-04-30).
+ */
 export const SELDOM: { readonly [operation: string]: LookUp } = {
   DescribeDhcpOptions: {
     type: "AWS::EC2::DHCPOptions",

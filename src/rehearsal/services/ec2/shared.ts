@@ -5,26 +5,26 @@ import type { Scope, ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, type Input, type ResultValue, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 
-/** What a look-up shows of a resource, and the values that its filters go by. */
+/** What a describe call shows of a resource, and its values for filters. */
 type View = {
   readonly shown: CallResult;
   readonly filters: { readonly [name: string]: ResultValue };
 };
 
-/** A look-up: all resources of a type, seen through `view`, chosen by ids and filters. */
+/** A describe call: all resources of a type, shown by `view`, selected by ids and filters. */
 export type LookUp = {
   readonly type: string;
-  /** The parameter that holds ids, and the error for an id that is not there. */
+  /** The parameter with the ids, and the error for a missing id. */
   readonly ids: string;
   readonly missing: string;
   /** The answer's list element. */
   readonly list: string;
   readonly view: (resource: ServiceResource, simulator: Simulator) => View;
-  /** Others of the type that no template makes. */
+  /** Default resources of the type. */
   readonly others?: (simulator: Simulator, scope: Scope) => readonly ServiceResource[];
 };
 
-/** Answers a look-up. */
+/** Answers a describe call. */
 export function lookUp({
   type,
   ids,

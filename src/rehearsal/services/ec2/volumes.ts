@@ -6,7 +6,7 @@ const at = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 const sizeOf = ({ properties }: ServiceResource) => Number(properties.Size ?? 8);
 
-/** Look-ups of volumes and what is left of them, by operation. */
+/** Describe calls for volumes and snapshots, by operation. */
 export const VOLUMES: { readonly [operation: string]: LookUp } = {
   DescribeVolumes: {
     type: "AWS::EC2::Volume",

@@ -10,12 +10,12 @@ import { AwsError } from "../../wire/error.ts";
 import { createResource, tagList, tagsIn } from "../common/resources.ts";
 import { lower, upper } from "./casing.ts";
 
-/** The type of what a service runs. */
+/** The type of task definitions. */
 export const TASK_DEFINITION = "AWS::ECS::TaskDefinition";
 
 /**
- * The task definition that is called so: an ARN, FAMILY:REVISION, or a family, which is its newest revision that is
- * active (ECS API Reference, UpdateService: taskDefinition).
+ * The task definition of this name: an ARN, FAMILY:REVISION, or a family, which is its newest revision that is active
+ * (ECS API Reference, UpdateService: taskDefinition).
  */
 function definitionCalled(simulator: Simulator, scope: Scope, name: string): ServiceResource | undefined {
   const [family, revision] = name.split("/").at(-1)?.split(":") ?? [];
@@ -26,13 +26,13 @@ function definitionCalled(simulator: Simulator, scope: Scope, name: string): Ser
   );
 }
 
-/** The ARN of what a service of these properties runs from now on; as it is written if nobody knows it. */
+/** The ARN of the task definition that a service with these properties runs; its text if it is not known. */
 export function taskDefinitionArn(simulator: Simulator, { properties, account, region }: ServiceResource): string {
   const name = String(properties.TaskDefinition ?? "");
   return definitionCalled(simulator, { account, region }, name)?.id ?? name;
 }
 
-/** What a service may be told to run. Throws ECS's refusal. */
+/** The task definition for a service. Throws ECS's error. */
 export function checkedTaskDefinition(simulator: Simulator, call: Call, name: string): ServiceResource {
   const found = definitionCalled(simulator, call.scope, name);
   if (!found) throw new AwsError("ClientException", "TaskDefinition not found.");
@@ -56,7 +56,7 @@ export const registerTaskDefinition: Handler = (simulator, call) => {
   return shown(made);
 };
 
-/** Takes a revision out of use; what runs of it goes on (ECS API Reference, DeregisterTaskDefinition). */
+/** Deregisters a revision; its running tasks go on (ECS API Reference, DeregisterTaskDefinition). */
 export const deregisterTaskDefinition: Handler = (simulator, call) => {
   const name = text(call.input, "taskDefinition") ?? "";
   if (!/:\d+$/.test(name)) throw new AwsError("ClientException", "Revision is missing.");

@@ -39,7 +39,7 @@ function servicesOf(
   );
 }
 
-/** Whether a service is called so: by its name or its ARN. */
+/** Whether it is the service's name or ARN. */
 const isCalled = (name: string | undefined) => (service: ServiceResource) =>
   service.id === name || nameOf(service) === name;
 
@@ -140,7 +140,7 @@ const updateService: Handler = (simulator, call) => {
   return { service: serviceView(simulator, service) };
 };
 
-/** Amazon ECS, API version 2014-11-13: clusters, services and the tasks they would run. */
+/** Amazon ECS, API version 2014-11-13: clusters, services and simulated tasks. */
 export const ECS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {

@@ -88,7 +88,7 @@ function isUnhealthy({ rollout: { workload }, started }: SimulatedTask): boolean
   return started !== undefined && (workload === "health-check" || workload === "health-check-timeout");
 }
 
-/** Why its checks fail (Elastic Load Balancing API Reference, TargetHealth). */
+/** The reason of failing health checks (Elastic Load Balancing API Reference, TargetHealth). */
 export function healthCheckMessage({ rollout: { workload } }: SimulatedTask): string {
   return workload === "health-check" ? "Health checks failed with these codes: [404]" : "Request timed out";
 }

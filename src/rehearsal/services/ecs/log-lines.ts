@@ -7,14 +7,14 @@ import { groupOf, SERVICE } from "./rollouts.ts";
 import { firstContainer, taskDefinitionOfRollout } from "./stop-reasons.ts";
 import { type SimulatedTask, tasksOf } from "./tasks.ts";
 
-/** What a task writes: milliseconds after it runs, and the line. */
+/** A task's log line, and when it is written: milliseconds after it runs. */
 type Line = readonly [after: number, message: string];
 
 type Facts = {
   readonly port: string;
   readonly path: string;
   readonly interval: number;
-  /** Milliseconds it has run, and after which it was healthy. */
+  /** Milliseconds that it ran, and after which it was healthy. */
   readonly lived: number;
   readonly healthy: number | undefined;
 };
@@ -29,7 +29,7 @@ const up = (after: number, port: string): readonly Line[] => [
   [after + 20, `INFO:     Uvicorn running on http://0.0.0.0:${port} (Press CTRL+C to quit)`],
 ];
 
-/** A traceback as an API writes one whose database does not let it in; with a password, as such addresses have one. */
+/** A traceback of an API whose database refuses the connection; with the password of the database URL. */
 const CRASH: readonly string[] = [
   "INFO:     connecting to postgresql://app:rehearsed-Pa55word@database.internal:5432/app",
   "ERROR:    Traceback (most recent call last):",
@@ -78,7 +78,7 @@ export type LogLine = {
   readonly stream: string;
 };
 
-/** What the tasks of all services have written to a log group until now, oldest first. */
+/** The log lines of all services' tasks in a log group until now, oldest first. */
 export function taskLines(simulator: Simulator, group: ServiceResource): readonly LogLine[] {
   const services = resourcesAt(simulator.state, SERVICE, group).filter(({ state }) => state.rollouts !== undefined);
   return services

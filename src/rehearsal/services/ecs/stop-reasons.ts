@@ -12,7 +12,7 @@ import type { SimulatedTask } from "./tasks.ts";
 export type TaskStop = {
   readonly code: "TaskFailedToStart" | "EssentialContainerExited" | "ServiceSchedulerInitiated" | "SpotInterruption";
   readonly reason: string;
-  /** Of its containers; absent for one that never ran. */
+  /** The exit code of its containers; absent for a task that never ran. */
   readonly exitCode?: number;
   readonly containerReason?: string;
 };
@@ -58,7 +58,7 @@ const WORDS: { readonly [workload in WorkloadKind]?: Words } = {
   }),
 };
 
-/** Why a task stops or stopped; `undefined` for one that goes on. */
+/** Why a task stops or stopped; `undefined` for a running one. */
 export function stopReasonOf(
   simulator: Simulator,
   service: ServiceResource,
@@ -84,7 +84,7 @@ export function taskDefinitionOfRollout(
   return resourceAt(simulator.state, "AWS::ECS::TaskDefinition", service, definition);
 }
 
-/** The first container of a task definition: the one that things happen to. */
+/** The first container of a task definition: the one that faults apply to. */
 export function firstContainer(definition: ServiceResource | undefined): JsonObject {
   return rowsOf(definition?.properties.ContainerDefinitions)[0] ?? {};
 }
@@ -98,7 +98,7 @@ export function addressOf(simulator: Simulator, service: ServiceResource, { id }
   return `${a}.${b}.${c}.${4 + (Number.parseInt(hex(8, id), 16) % 250)}`;
 }
 
-/** An image's name with the registry and the tag that go without saying. */
+/** An image's name with the default registry and tag. */
 function fullName(image: string): string {
   const [first = ""] = image.split("/");
   const whole =

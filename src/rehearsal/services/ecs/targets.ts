@@ -9,7 +9,7 @@ import { type SimulatedTask, tasksOf } from "./tasks.ts";
 
 type Health = { readonly State: string; readonly Reason?: string; readonly Description?: string };
 
-/** How the tasks of a service stand in a target group, as DescribeTargetHealth shows it: from when they run on. */
+/** The target health of a service's tasks, as DescribeTargetHealth shows it: once they run. */
 export function targetsOf(
   simulator: Simulator,
   service: ServiceResource,

@@ -2,28 +2,28 @@ import { fraction } from "../../state/hash.ts";
 import type { WorkloadKind } from "../../state/workload.ts";
 import type { Rollout } from "./rollouts.ts";
 
-/** What becomes of one task: milliseconds from when it was asked for. */
+/** The lifecycle of a task: milliseconds from its start request. */
 export type TaskLifecycle = {
-  /** It runs; absent for one that never does. */
+  /** RUNNING; absent for a task that never runs. */
   readonly runs?: number;
-  /** Its target is healthy; absent for one that never is. */
+  /** Its target is healthy; absent for a task that never is. */
   readonly healthy?: number;
-  /** It is told to stop, or stops of itself; absent for one that goes on. */
+  /** It is stopped, or exits; absent for a task that goes on. */
   readonly ends?: number;
-  /** How long its end takes. */
+  /** How long stopping takes. */
   readonly ending: number;
 };
 
 type Plan = (chance: number, attempt: number, rollout: Rollout) => TaskLifecycle;
 
-/** Fargate takes about so long until a task runs; nobody publishes a figure. */
+/** Time until a Fargate task runs; an estimate, as AWS publishes none. */
 const RUNS = 40_000;
 const well = (runs: number, healthy: number): TaskLifecycle => ({ runs, healthy, ending: 0 });
-/** A program that starts as it should answers its first checks. */
+/** A normal start passes the first health checks. */
 const ANSWERS = 8000;
 const quick = well(RUNS, RUNS + 20_000);
 
-/** Longest and shortest that a service takes that is only slow, until it is healthy. */
+/** Bounds of the time until a slow service is healthy. */
 const SLOWEST = 480_000;
 const LEAST_SLOW = 240_000;
 
@@ -39,7 +39,7 @@ const PLANS: { readonly [workload in WorkloadKind]: Plan } = {
   "crash-loop": (chance) => ({ runs: spread(RUNS, chance), ends: spread(RUNS, chance) + 9000, ending: 0 }),
   "health-check": failsItsChecks,
   "health-check-timeout": failsItsChecks,
-  // A large image, then a long start: it answers before anybody loses patience with it.
+  // A large image and a long start, but healthy before the checks fail.
   "slow-start": (chance, _, { patience }) => {
     const healthy = Math.round(LEAST_SLOW + (SLOWEST - LEAST_SLOW) * chance);
     return well(healthy - Math.round(Math.min(healthy - RUNS, patience * 0.9)), healthy);
@@ -48,7 +48,7 @@ const PLANS: { readonly [workload in WorkloadKind]: Plan } = {
     attempt < 2 ? { ...well(spread(RUNS, chance), spread(55_000, chance)), ends: 90_000, ending: 30_000 } : quick,
 };
 
-/** What becomes of the `attempt`-th task (from 0) in one place of a rollout. */
+/** The lifecycle of the `attempt`-th task (from 0) in one slot of a rollout. */
 export function lifecycleOf(seed: number, rollout: Rollout, slot: number, attempt: number): TaskLifecycle {
   const { workload, takes, id } = rollout;
   if (workload === undefined) {
@@ -61,12 +61,12 @@ export function lifecycleOf(seed: number, rollout: Rollout, slot: number, attemp
 /** The longest that ECS waits until it starts a task again (Developer Guide, "Amazon ECS service throttle logic"). */
 const LONGEST = 27 * 60_000;
 
-/** Milliseconds after the end of the `attempt`-th task until ECS asks for the next: longer each time if it never ran. */
+/** Milliseconds after the end of the `attempt`-th task until ECS starts the next: longer each time if it never ran. */
 export function restartDelay({ runs }: TaskLifecycle, attempt: number): number {
   return runs === undefined ? Math.min(LONGEST, 10_000 * 2 ** attempt) : 5000;
 }
 
-/** Milliseconds from the beginning of a rollout until its first tasks are asked for, and from healthy to steady. */
+/** Milliseconds from the start of a rollout until its first tasks are started, and from healthy to steady. */
 export const startDelay = ({ takes }: Rollout): number => Math.round(takes * 0.05);
 export const steadyDelay = ({ takes }: Rollout): number => Math.round(takes * 0.15);
 

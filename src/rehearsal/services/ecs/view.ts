@@ -12,13 +12,13 @@ import { desiredCount, type Rollout } from "./rollouts.ts";
 import { addressOf, stopReasonOf, taskDefinitionOfRollout } from "./stop-reasons.ts";
 import { failedTasks, failsAt, rolloutsOf, type SimulatedTask, steadyAt, tasksOf } from "./tasks.ts";
 
-/** Whether a task runs, and whether it is on its way there. */
+/** Whether a task is running, and whether it is pending. */
 export const isTaskRunning = ({ started, stopping }: SimulatedTask): boolean =>
   started !== undefined && stopping === undefined;
 export const isTaskPending = ({ started, stopping }: SimulatedTask): boolean =>
   started === undefined && stopping === undefined;
 
-/** ARN of the cluster that a service is in. */
+/** ARN of a service's cluster. */
 function clusterArn({ properties, account, region }: ServiceResource): string {
   return `arn:aws:ecs:${region}:${account}:cluster/${clusterName(textOf(properties, "Cluster", "default"))}`;
 }

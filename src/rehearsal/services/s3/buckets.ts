@@ -54,7 +54,7 @@ export const createBucket: S3Handler = (simulator, { http, bucket, scope }) => {
       { BucketName: bucket },
     );
   }
-  // In us-east-1 alone, making one's own bucket again succeeds (API reference, "CreateBucket").
+  // Only in us-east-1, creating an own bucket again succeeds (API reference, "CreateBucket").
   if (there && regionOf(there) === "us-east-1" && region === "us-east-1") return bare(200, { location: `/${bucket}` });
   if (there) {
     throw new S3Error(

@@ -11,14 +11,14 @@ const rows = (value: Json | undefined): readonly JsonObject[] =>
       ? []
       : [value as JsonObject];
 
-/** Kinds of notifications: the property, its member that says where to, and the words of the API. */
+/** Kinds of notifications: the property, its member with the destination, and the names of the API. */
 const NOTIFICATIONS = [
   ["QueueConfigurations", "Queue", "QueueConfiguration", "Queue"],
   ["TopicConfigurations", "Topic", "TopicConfiguration", "Topic"],
   ["LambdaConfigurations", "Function", "CloudFunctionConfiguration", "CloudFunction"],
 ] as const;
 
-/** Settings that fewer buckets have, by the query word that addresses them. */
+/** Less common settings, by the query parameter of their API. */
 export const MORE_SETTINGS: { readonly [word: string]: Setting } = {
   website: {
     property: "WebsiteConfiguration",
@@ -104,7 +104,7 @@ export const MORE_SETTINGS: { readonly [word: string]: Setting } = {
   },
 };
 
-/** Everything is its owner's: lists of others are disabled on new buckets. */
+/** The owner has full control: ACLs are disabled on new buckets. */
 export const getAcl: S3Handler = (simulator, call) => {
   const { account } = theBucket(simulator, call);
   const owner = ownerOf(account);

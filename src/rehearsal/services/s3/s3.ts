@@ -14,7 +14,7 @@ import * as settings from "./settings.ts";
 
 type Route = readonly [operation: string, handler: S3Handler];
 
-/** Query words of a bucket that have handlers of their own, by method. */
+/** Query parameters of a bucket with handlers of their own, by method. */
 const BUCKET: { readonly [methodAndWord: string]: Route } = {
   "GET acl": ["GetBucketAcl", getAcl],
   "GET location": ["GetBucketLocation", buckets.getBucketLocation],
@@ -59,7 +59,7 @@ const OBJECT_PLAIN: { readonly [method: string]: Route } = {
   DELETE: ["DeleteObject", objects.deleteObject],
 };
 
-/** Words of bucket or object that a rehearsal does not know, and must not mistake for a plain read or write. */
+/** Query parameters of operations that are not simulated, and must not be taken for a plain read or write. */
 const FOREIGN = [
   "acl",
   "analytics",
@@ -73,7 +73,7 @@ const FOREIGN = [
   "attributes",
 ];
 
-/** Lets S3 (REST, path style or with the bucket in the host's name) answer a request. */
+/** Answers an S3 request (REST, path style or virtual-hosted style). */
 export function handleS3(
   simulator: Simulator,
   signer: RequestSigner,

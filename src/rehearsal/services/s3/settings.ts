@@ -13,7 +13,7 @@ const asIs = {
   read: (value: JsonObject): Json => value,
 };
 
-/** Bucket settings by the query word that addresses them. */
+/** Bucket settings by the query parameter of their API. */
 const SETTINGS: { readonly [word: string]: Setting } = {
   ...MORE_SETTINGS,
   versioning: { property: "VersioningConfiguration", root: "VersioningConfiguration", ...asIs },
@@ -122,12 +122,12 @@ function lifecycleRule(rule: JsonObject): ResultValue {
   };
 }
 
-/** The setting that a query names, if it is one of a bucket's. */
+/** The bucket setting of a query, if there is one. */
 export function settingIn(query: URLSearchParams): string | undefined {
   return Object.keys(SETTINGS).find((word) => query.has(word));
 }
 
-/** Handlers that read, write and drop one setting. */
+/** Handlers that get, put and delete one setting. */
 export function settingHandler(word: string, method: string): S3Handler | undefined {
   const setting = SETTINGS[word];
   if (!setting) return undefined;
@@ -156,7 +156,7 @@ const lockOf = ({ property }: Setting, { properties }: ServiceResource): JsonObj
     ? { ObjectLockEnabled: "Enabled" }
     : undefined;
 
-/** What every new bucket has (S3 User Guide, "Default settings for new S3 buckets"). */
+/** Default settings of a new bucket (S3 User Guide, "Default settings for new S3 buckets"). */
 const DEFAULTS: { readonly [property: string]: JsonObject } = {
   RequestPaymentConfiguration: { Payer: "BucketOwner" },
   BucketEncryption: {

@@ -33,10 +33,11 @@ async function deleted({ cloudformation, settled }: Driver): Promise<string | un
 const ec2 = (driver: Driver, form: { readonly [name: string]: string }) => driver.query("ec2", "2016-11-15", form);
 const rds = (driver: Driver, form: { readonly [name: string]: string }) => driver.query("rds", "2014-10-31", form);
 
-describe("what somebody asks of Parameter Store", () => {
-  // API Reference, GetParameters: a version behind the name, what is not there under InvalidParameters; Systems Manager User
+describe("Parameter Store", () => {
+  // API Reference, GetParameters: a version behind the name, what is not there under InvalidParameters; Systems Manager
+  // User
   // Guide, "Calling AMI public parameters".
-  it("in one call has AWS's own values and versions too, and names what is not there", async () => {
+  it("returns public parameters and versions in one call, and names invalid ones", async () => {
     const driver = await rehearse();
     const write = (Value: string) =>
       driver.json("ssm", "AmazonSSM.PutParameter", { Name: "/x", Value, Type: "String", Overwrite: true });
@@ -56,8 +57,8 @@ describe("what somebody asks of Parameter Store", () => {
   });
 });
 
-describe("what somebody does behind a stack's back", () => {
-  it("to a security group's rules is seen by who looks, refused where it makes no sense, and found as drift", async () => {
+describe("a change outside of a stack", () => {
+  it("to a security group's rules is shown, refused if invalid, and found as drift", async () => {
     const https = { IpProtocol: "tcp", FromPort: 443, ToPort: 443, CidrIp: "0.0.0.0/0" };
     const { driver, ids } = await made({ Vpc: make.vpc(), G: make.group({ SecurityGroupIngress: [https] }) });
     const rule = {
@@ -82,27 +83,27 @@ describe("what somebody does behind a stack's back", () => {
     );
   });
 
-  it("to a bucket keeps it from being deleted", async () => {
+  it("to a bucket prevents its deletion", async () => {
     const { driver, ids } = await made({ B: make.bucket() });
     await driver.s3.send(new PutObjectCommand({ Bucket: ids.B, Key: "by-hand", Body: "x" }));
     expect(await deleted(driver)).toBe("DELETE_FAILED");
   });
 
-  it("to a log group: gone by hand, the stack's deletion does not mind", async () => {
+  it("to a log group: deleted outside, the stack's deletion succeeds", async () => {
     const { driver, ids } = await made({ L: { Type: "AWS::Logs::LogGroup" } });
     await driver.json("logs", "Logs_20140328.DeleteLogGroup", { logGroupName: ids.L });
     expect(await driftOf(driver)).toEqual(["L DELETED"]);
     expect(await deleted(driver)).toBe("DELETE_COMPLETE");
   });
 
-  it("to a log group: made by hand, the stack cannot make it", async () => {
+  it("to a log group: created outside, the stack cannot create it", async () => {
     const driver = await rehearse();
     await driver.json("logs", "Logs_20140328.CreateLogGroup", { logGroupName: "/shop/api" });
     const named = { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/shop/api" } };
     expect((await driver.create("shop", template({ L: named }))).StackStatus).toBe("ROLLBACK_COMPLETE");
   });
 
-  it("to a key: disabled, enabled, about to be deleted", async () => {
+  it("to a key: disabled, enabled, pending deletion", async () => {
     const { driver, ids } = await made({ K: make.key() });
     const kms = async (operation: string, more: object = {}) =>
       (await driver.json("kms", `TrentService.${operation}`, { KeyId: ids.K, ...more })) as Record<string, unknown>;

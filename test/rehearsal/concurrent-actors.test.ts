@@ -19,7 +19,7 @@ async function reasonsOf({ cloudformation }: Driver, StackName: string): Promise
   return StackResources.map(({ ResourceStatusReason }) => ResourceStatusReason ?? "").join("\n");
 }
 
-describe("what is filled while it is being deleted", () => {
+describe("a resource that gets content while it is being deleted", () => {
   it.each([
     ["AWS::S3::Bucket", bucket, "The bucket you tried to delete is not empty"],
     ["AWS::ECR::Repository", repository, "cannot be deleted because it still contains images"],
@@ -32,7 +32,7 @@ describe("what is filled while it is being deleted", () => {
   });
 });
 
-describe("somebody else", () => {
+describe("a concurrent actor", () => {
   const before = template({ T: topic({ DisplayName: "1" }) });
   const after = template({ T: topic({ DisplayName: "2" }) });
 
@@ -49,7 +49,7 @@ describe("somebody else", () => {
     return Stacks[0]?.Tags;
   };
 
-  it("updates the stack after our change set was made: ours does not fit any more", async () => {
+  it("updates the stack after our change set was created: ours becomes obsolete", async () => {
     const driver = await rehearse({ faults: [{ actor: "updates", stack: "shop" }] });
     await driver.create("shop", before);
     await changeSet(driver, "UPDATE");
@@ -59,7 +59,7 @@ describe("somebody else", () => {
     expect(await refusal(execute(driver, "update"))).toMatch(OBSOLETE);
   });
 
-  it("deletes the stack while it is being made", async () => {
+  it("deletes the stack while it is being created", async () => {
     const driver = await rehearse({ faults: [{ actor: "deletes" }] });
     await changeSet(driver, "CREATE");
     const { Stacks = [] } = await driver.cloudformation.send(new DescribeStacksCommand({ StackName: "shop" }));
