@@ -14,6 +14,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   folder: ["errors"],
   context: ["clock", "terminal"],
   command: ["config", "context", "errors", "terminal", "view"],
+  help: [],
   "not-found": ["command", "config", "context", "errors"],
   project: ["config", "errors", "folder", "reading"],
   redact: [],
@@ -77,7 +78,7 @@ const PURE = ["config", "plan", "policy", "preflight", "provision", "cost", "rul
 
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
-  "@oclif/core": ["commands", "command", "not-found"],
+  "@oclif/core": ["commands", "command", "help", "not-found"],
   "@inquirer/prompts": ["wizard"],
   "@inquirer/core": ["wizard"],
   listr2: ["view"],

@@ -32,7 +32,7 @@ describe("astro --help", () => {
     expect(scripts.some((url) => url.includes("/@oclif/core/"))).toBe(true);
     const heavy = /@aws-sdk|@smithy|aws-cdk-lib|@aws-cdk|listr2|inquirer|\/zod\/|\/yaml\/|\/dist\/(src|commands)\//;
     // What stands before all output, whatever is printed.
-    const before = /\/dist\/src\/(terminal|unwritten|errors)\.js$/;
+    const before = /\/dist\/src\/(help|terminal|unwritten|errors)\.js$/;
     expect(scripts.filter((url) => heavy.test(url) && !before.test(url))).toEqual([]);
   });
 
@@ -63,10 +63,21 @@ describe("what people type to find their way", () => {
     expect([code, stdout]).toEqual([0, expect.stringMatching(/^@astro-infra\/cli\/\d+\.\d+\.\d+ /)]);
   });
 
-  it("help for a command that there is not says so", async () => {
-    expect(await astro(["help", "plna"], { cwd: folder })).toMatchObject({
+  it.each([[["help", "plna"]], [["plna", "--help"]], [["plna", "-h"]], [["plna"]]])(
+    "%j, which there is not, names the nearest command, with no terminal too",
+    async (args) => {
+      expect(await astro(args, { cwd: folder })).toMatchObject({
+        code: 2,
+        stdout: "",
+        stderr: expect.stringContaining('astro has no command "plna"; did you mean plan?'),
+      });
+    },
+  );
+
+  it("a flag that there is not names the nearest", async () => {
+    expect(await astro(["--verison"], { cwd: folder })).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("Command plna not found"),
+      stderr: expect.stringContaining('astro has no flag "--verison"; did you mean --version?'),
     });
   });
 });
