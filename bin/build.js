@@ -1,7 +1,7 @@
 // Compiles src and commands to dist, puts what is used of EC2's client into the one module that uses it, and writes oclif's
 // manifest, so that help needs to load no command.
 import { spawnSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,10 @@ rmSync(join(root, "oclif.manifest.json"), { force: true });
 const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
 const compiled = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.json")], { stdio: "inherit" });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+// The price lists are read by name, which the compiler does not follow.
+const prices = join("src", "cost", "prices");
+cpSync(join(root, prices), join(root, "dist", prices), { recursive: true, filter: (path) => !path.endsWith(".md") });
 
 const ec2 = join(root, "dist", "src", "aws", "ec2.js");
 await build({
