@@ -84,6 +84,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   listr2: ["view"],
   ora: ["view"],
   picocolors: ["view"],
+  "string-width": ["view"],
   zod: ["config", "reading"],
   yaml: ["config", "cost", "reading", "rehearsal", "template"],
   execa: ["context"],
