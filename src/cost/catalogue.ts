@@ -55,7 +55,7 @@ export const PRICED_REGIONS = [
 ] as const;
 
 /** A region that has a price list. */
-export type PricedRegion = (typeof PRICED_REGIONS)[number];
+type PricedRegion = (typeof PRICED_REGIONS)[number];
 
 /** The price lists of `regions` and those of the whole world; a region without a list is an `AstroError`. */
 export async function loadPricesFor(regions: Iterable<string>): Promise<Prices> {
