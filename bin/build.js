@@ -1,5 +1,5 @@
 // Compiles src and commands to dist, puts what is used of EC2's client into the one module that uses it, and writes oclif's
-// manifest, so that help needs to load no command.
+// manifest and the list of commands, so that help needs to load no command.
 import { spawnSync } from "node:child_process";
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -40,3 +40,9 @@ const { Plugin } = await import("@oclif/core");
 const plugin = new Plugin({ root, type: "core", ignoreManifest: true, errorOnManifestCreate: true });
 await plugin.load();
 writeFileSync(join(root, "oclif.manifest.json"), `${JSON.stringify(plugin.manifest)}\n`);
+
+const help = spawnSync(process.execPath, [join(root, "bin", "run.js"), "--help"], {
+  env: { ...process.env, NO_COLOR: "1" },
+});
+if (help.status !== 0) process.exit(1);
+writeFileSync(join(root, "dist", "help.txt"), String(help.stdout).replace(/ \S+ node-v\S+$/m, " PLATFORM"));
