@@ -1,7 +1,7 @@
 // Compiles src and commands to dist, puts what is used of EC2's client into the one module that uses it, and writes oclif's
-// manifest, so that help needs to load no command.
+// manifest and the list of commands, so that help needs to load no command.
 import { spawnSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +16,10 @@ rmSync(join(root, "oclif.manifest.json"), { force: true });
 const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
 const compiled = spawnSync(process.execPath, [tsc, "-p", join(root, "tsconfig.json")], { stdio: "inherit" });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+// The price lists are read by name, which the compiler does not follow.
+const prices = join("src", "cost", "prices");
+cpSync(join(root, prices), join(root, "dist", prices), { recursive: true, filter: (path) => !path.endsWith(".md") });
 
 const ec2 = join(root, "dist", "src", "aws", "ec2.js");
 await build({
@@ -36,3 +40,9 @@ const { Plugin } = await import("@oclif/core");
 const plugin = new Plugin({ root, type: "core", ignoreManifest: true, errorOnManifestCreate: true });
 await plugin.load();
 writeFileSync(join(root, "oclif.manifest.json"), `${JSON.stringify(plugin.manifest)}\n`);
+
+const help = spawnSync(process.execPath, [join(root, "bin", "run.js"), "--help"], {
+  env: { ...process.env, NO_COLOR: "1" },
+});
+if (help.status !== 0) process.exit(1);
+writeFileSync(join(root, "dist", "help.txt"), String(help.stdout).replace(/ \S+ node-v\S+$/m, " PLATFORM"));

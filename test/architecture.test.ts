@@ -15,6 +15,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   folder: ["errors"],
   context: ["clock", "terminal"],
   command: ["config", "context", "errors", "terminal", "view"],
+  help: [],
   "not-found": ["command", "config", "context", "errors"],
   project: ["config", "errors", "folder", "reading"],
   redact: [],
@@ -80,12 +81,13 @@ const PURE = ["config", "plan", "policy", "preflight", "provision", "cost", "rul
 
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
-  "@oclif/core": ["commands", "command", "not-found"],
+  "@oclif/core": ["commands", "command", "help", "not-found"],
   "@inquirer/prompts": ["wizard"],
   "@inquirer/core": ["wizard"],
   listr2: ["view"],
   ora: ["view"],
   picocolors: ["view"],
+  "string-width": ["view"],
   zod: ["config", "reading"],
   "fastest-levenshtein": ["config"],
   tinyglobby: ["synth"],
@@ -139,7 +141,7 @@ const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/app-files.ts", 
 
 /** Lines a file may have; data tables may be longer. */
 const LONGEST = 300;
-const TABLES = ["src/cost/prices/", "src/policy/permissions.ts"];
+const TABLES = ["src/policy/permissions.ts"];
 
 type Source = {
   readonly file: string;

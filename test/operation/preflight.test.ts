@@ -90,7 +90,7 @@ describe("astro provision", () => {
     const { message, hint } = stopped as { message: string; hint: string };
     expect(message).toMatch(/^2 things are in the way, and nothing was begun:\nelastic-ips: 1 wanted, and none of 0 /);
     expect(message).toMatch(
-      /names: LogGroup \/shop\/dev\/api is there already.*\n→ give LogGroup.*\n {2}only if you know that nobody needs it, delete it .*--delete-leftover LogGroup/,
+      /names: LogGroup \/shop\/dev\/api is there already.*\n→ give LogGroup.*\n {2}delete it if nothing needs it .*--delete-leftover LogGroup/,
     );
     expect(hint).toMatch(
       /astro doctor --env dev .*\n.*astro provision --env dev .*\n.*astro provision --env dev .*--no-preflight/,

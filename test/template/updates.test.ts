@@ -85,7 +85,7 @@ describe("a second deployment is planned as AWS documents it", () => {
     // AWS Identity and Access Management User Guide, "IAM identifiers": a role's name is its account's, in all regions; what
     // CloudFront has is in none (Amazon CloudFront API Reference, ARNs without one).
     const stands = (what: string, stack: string) =>
-      `${what} is of stack shop-dev-${stack} in eu-west-1: dev stands there, and its name holds in every region`;
+      `${what} is of stack shop-dev-${stack} in eu-west-1: dev is deployed there, and its name is global`;
     expect(problems.map(({ words }) => words)).toEqual([
       stands("Role shop-dev-ecs-execution-role", "service"),
       stands("Role shop-dev-ecs-task-role", "service"),
