@@ -24,7 +24,7 @@ export type Declared = {
   readonly source: Resource;
 };
 
-/** Every resource that stands in a template of the plan. */
+/** Every resource in a template of the plan. */
 export function declaredBy(plan: Plan, deployed: readonly DeployedTemplate[]): readonly Declared[] {
   const scopes = scopesOf(plan, deployed);
   return plan.steps.flatMap((step) => {
