@@ -98,7 +98,7 @@ async function databaseVerdict(database: Declared, scene: Scene): Promise<CheckV
   };
 }
 
-/** The zones of a database's subnets; none where nobody can tell before they are there. */
+/** The zones of a database's subnets; none where they are unknown before they are created. */
 async function zonesOf(database: Declared, { resources, look }: Scene): Promise<readonly string[]> {
   const group = pointedAt(database.properties.DBSubnetGroupName, resources);
   const ids = group?.properties.SubnetIds;

@@ -13,7 +13,7 @@ const GROUP = "AWS::Route53::RecordSetGroup";
 /** Look-ups at one time: Route 53 answers five a second (Amazon Route 53 Developer Guide, "Quotas"). */
 const SIDE_BY_SIDE = 2;
 
-/** A record that the plan adds to a zone that stands. */
+/** A record that the plan adds to an existing zone. */
 type Wanted = Pick<Declared, "region" | "logicalId"> & {
   readonly zone: string;
   readonly name: string;
