@@ -30,7 +30,7 @@ export type RunResult = {
   readonly finished: number;
   /** How many of those were not so before. */
   readonly changed: number;
-  /** What ended the run as a whole, lost credentials for one; the stacks at work are left to AWS. */
+  /** What ended the run as a whole, lost credentials for one; AWS continues the operations in progress. */
   readonly error?: AstroError;
 };
 
@@ -49,7 +49,7 @@ const ENDS_THE_RUN: readonly ErrorCode[] = [
 
 /**
  * Carries out a plan, in its order, and tells of it by events. A failure lets its neighbours finish, starts
- * nothing more and returns `failed`; an abort of the signal leaves AWS at work and returns `interrupted`.
+ * nothing more and returns `failed`; an abort of the signal leaves AWS to it and returns `interrupted`.
  */
 export async function carryOut(plan: Plan, engine: Engine, known: Known): Promise<RunResult> {
   const start = engine.clock.now();
@@ -128,7 +128,7 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
   };
 }
 
-/** True if nothing more is to be started, because somebody wants it so. */
+/** True if nothing more is to be started, because the user interrupted or cancelled. */
 function isOver(run: Run): boolean {
   return run.signal.aborted || run.cancel?.aborted === true;
 }
@@ -137,7 +137,7 @@ function isGood(end: StepEnd | undefined): end is StackOutcome {
   return typeof end === "string" && end !== "interrupted";
 }
 
-/** Runs one step; an AstroError stands for something that ends the whole run. */
+/** Runs one step; an AstroError ends the whole run. */
 async function runStep(run: Run, step: Step, thrown: unknown[]): Promise<StepEnd> {
   const { phase, stack } = step;
   const start = run.clock.now();
