@@ -28,7 +28,7 @@ export default class Destroy extends AstroCommand {
     confirm: Flags.string({ description: "the environment's name, instead of typing it" }),
     bootstrap: Flags.boolean({ description: "remove astro's own bucket and table too, if nobody else uses them" }),
     "leave-stack": Flags.string({
-      description: "let this stack be, which has a name of the environment's and is somebody else's",
+      description: "leave this stack of somebody else's, which has a name of the environment's",
       helpValue: "STACK",
       multiple: true,
       multipleNonGreedy: true,

@@ -10,7 +10,7 @@ import {
 import { doctor } from "../src/operation/doctor.ts";
 
 export default class Doctor extends AstroCommand {
-  static override summary = "Look for what would keep a provisioning from succeeding, and say what helps.";
+  static override summary = "Check what would make a deployment fail, and say what helps.";
   static override description =
     'Credentials, account and clock; quotas, linked roles, engines and names that the plan needs; the domain\'s delegation, the image. What may not be looked at is "not checked". astro provision looks too, at what it is about to make. Exit code 1 if there is a problem.';
   static override examples = [
@@ -20,7 +20,7 @@ export default class Doctor extends AstroCommand {
   ];
   static override flags = {
     ...ENVIRONMENT_FLAG,
-    yes: Flags.boolean({ char: "y", description: "do what can be done without taking anything away, do not ask" }),
+    yes: Flags.boolean({ char: "y", description: "apply the fixes that remove nothing, do not ask" }),
     ...SOURCE_FLAGS,
     ...REHEARSE_FLAG,
     ...REHEARSAL_FLAGS,

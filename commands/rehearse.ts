@@ -15,7 +15,7 @@ export default class Rehearse extends AstroCommand {
   static override flags = {
     ...ENVIRONMENT_FLAG,
     port: wholeNumber("port", 65_535)({ description: "port on 127.0.0.1 (default: any free one)" }),
-    verbose: Flags.boolean({ description: "say every call on stderr", helpGroup: "REHEARSAL" }),
+    verbose: Flags.boolean({ description: "log every call to stderr", helpGroup: "REHEARSAL" }),
     ...REHEARSAL_FLAGS,
   };
 

@@ -26,7 +26,7 @@ type Middleware = <Call, Told extends Answer>(
   about: About,
 ) => (call: Call) => Promise<Told>;
 
-/** As much of an SDK client as it takes to stand before it. */
+/** As much of an SDK client as it takes to guard it. */
 export type Guarded = {
   readonly middlewareStack: {
     add(

@@ -34,7 +34,7 @@ export type Settings = Pick<ConnectionOptions, "endpoint"> & {
 /** Clients of one account, made once a region. */
 export type AwsSession = {
   readonly cloudformation: (region: string) => CloudFormationClient;
-  /** For the lock table alone: the fence asks it, and does not stand before it. */
+  /** For the lock table alone: the fence asks it, and does not guard it. */
   readonly locks: (region: string) => DynamoDBClient;
   readonly s3: (region: string) => S3Client;
   readonly sts: (region: string) => STSClient;

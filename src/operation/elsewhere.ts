@@ -54,7 +54,7 @@ export async function lookAround(
       return [];
     } catch (error) {
       if (!(error instanceof AstroError)) throw error;
-      return [{ ...one, why: `it cannot be looked at: ${reasonOf(error)}` }];
+      return [{ ...one, why: `it cannot be read: ${reasonOf(error)}` }];
     }
   });
   const fromMemory = (await Promise.all(looked)).flat();
@@ -109,8 +109,8 @@ export function elsewhereError(
   const own = left.some(({ named }) => !named)
     ? [
         project.foreign
-          ? "give its place (--region, AWS_PROFILE=…), if it was not meant to move; or, if it is to go, remove it first:"
-          : "put the old value back in astro.yaml, if it was not meant to move; or, if it is to go, remove it first:",
+          ? "give its place (--region, AWS_PROFILE=…), if it was not meant to move; or remove it first:"
+          : "put the old value back in astro.yaml, if it was not meant to move; or remove it first:",
       ]
     : ["choose the profile of that account (AWS_PROFILE=\u2026):"];
   const beside = { ...flags, beside: left.map(placeWord) };

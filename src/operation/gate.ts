@@ -6,7 +6,7 @@ import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
 import type { NamedTemplate } from "../template/linked.ts";
 import { commandWith, type ProvisionFlags } from "./flags.ts";
 
-/** What nothing passes that nobody has agreed to; both throw AstroError("declined"). */
+/** What stops every change that nobody has agreed to; both throw AstroError("declined"). */
 export type Gate = {
   /** Asked of the plan, before anything is changed. */
   readonly plan: () => void;

@@ -58,7 +58,7 @@ export async function whenReady(
   return new AstroError(
     "failed",
     `all stacks are done, but half an hour later not everything can be reached: ${words.join("; ")}`,
-    "express mode leaves out what CloudFormation would have waited for; without it (express: false) it says what fails",
+    "express mode skips what CloudFormation would have waited for; without it (express: false) CloudFormation says what fails",
   );
 }
 

@@ -14,7 +14,7 @@ import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
 /**
- * `astro unlock`: takes away the lock of a run that is no more, after showing whose it is and asking. Throws
+ * `astro unlock`: releases a stale lock, after showing whose it is and asking. Throws
  * AstroError("declined"), or ("usage") where there is no terminal to ask on.
  */
 export async function unlock(
@@ -38,7 +38,7 @@ export async function unlock(
     if (!flags.json) context.stderr.write(` ${say(`${environment} · ${where}: ${words(holder, now)}`)}\n`);
     if (!flags.yes) await confirmed(context, flags, environment);
     const unlocked = await takenAway(context, operation, holder);
-    const done = unlocked ? "is unlocked; nobody works on it any more" : "was unlocked already";
+    const done = unlocked ? "is unlocked" : "was unlocked already";
     return {
       value: { environment, unlocked, holder: shown(holder) },
       render: () => say(` ${environment} ${done}\n Next:  ${shellLine(commandWith("status", environment, flags))}\n`),
@@ -54,27 +54,27 @@ async function takenAway(context: Context, operation: EnvironmentOperation, hold
   const clock = lockClock(context, target);
   const signal = context.interruptible();
   try {
-    return await during(context.stderr, "making sure that a run that may still live has stopped", () =>
+    return await during(context.stderr, "waiting until a run that may still be alive has stopped", () =>
       target.running(() => takeAway({ cloud: target.cloud, clock, signal, site, own, isGone }, holder)),
     );
   } catch (error) {
     if (!signal.aborted) throw error;
-    const words = "the lock is taken away, but a run that still lives may not have noticed yet";
-    throw new AstroError("interrupted", words, "the next run makes sure of that by itself, within a minute and a half");
+    const words = "the lock is released, but a run that is still alive may not have noticed yet";
+    throw new AstroError("interrupted", words, "the next run waits until it has: at most a minute and a half");
   }
 }
 
 function words(holder: Lock, now: string): string {
   const silence = duration(secondsSince(holder.heartbeat, now));
-  return `locked by ${holderWords(holder, now)}; last sign of life ${silence} ago`;
+  return `locked by ${holderWords(holder, now)}; last heartbeat ${silence} ago`;
 }
 
 function confirmed(context: Context, flags: OperationFlags, environment: string): Promise<void> {
   return confirm(context, flags, {
-    question: `Two runs at once can undo each other. Unlock ${environment}?`,
-    without: "add --yes if that run has ended",
+    question: `Two runs at the same time can undo each other's work. Unlock ${environment}?`,
+    without: "add --yes if that run no longer exists",
     declined: {
-      message: "the lock stays",
+      message: "the lock was not released",
       hint: { text: "wait for it with", command: commandWith("provision", environment, { ...flags, wait: true }) },
     },
   });

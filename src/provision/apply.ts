@@ -36,7 +36,7 @@ export async function isSettled(run: Run, step: Step): Promise<boolean> {
 /** CloudFormation's words where a value in Parameter Store was written after the change set was made (aws-cdk#14467). */
 const STALE = /last modified date does not match/;
 
-/** Tries of one stack, if somebody else is faster each time. */
+/** Tries of one stack under concurrent changes. */
 const TRIES = 3;
 
 /** Creates or updates one stack through a change set and follows it to its end. Throws StackFailure or Cancelled. */
@@ -59,7 +59,7 @@ export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOu
   }
 }
 
-/** Deploys the stack, by way of what AWS wants to stand before it. */
+/** Deploys the stack, in two updates where AWS needs the first one before the second. */
 async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
   const stage = before && step.inTwo !== undefined ? await stageNow(run, stack, before) : undefined;
   if (stage === undefined) return put(run, step, stack, before);
@@ -76,7 +76,7 @@ async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack 
   return second === "unchanged" ? first : second;
 }
 
-/** What is to stand in between, by what stands now: an earlier run may have come half the way. */
+/** What to deploy first, by what is deployed now: an earlier run may have done it already. */
 async function stageNow(run: Run, stack: Stack, before: DeployedStack): Promise<DeploymentStage | undefined> {
   return stageTo(await templateOf(run.cloud, before), stack.template);
 }

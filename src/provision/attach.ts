@@ -15,7 +15,7 @@ import type { RunHistory } from "./run-history.ts";
 import { sideBySide } from "./side-by-side.ts";
 import { lastOperation, type PastOperation } from "./stack-events.ts";
 
-/** What looking on needs; nothing of it changes anything. */
+/** What following a run needs; nothing of it changes anything. */
 export type Watching = {
   readonly cloud: Cloud;
   readonly clock: Clock;
@@ -28,7 +28,7 @@ export type Watching = {
 };
 
 /**
- * Tells of somebody's run, finished or under way, by its stacks' events alone: what has happened at once, what comes as
+ * Follows a finished or running deployment by its stacks' events alone: what has happened at once, what comes as
  * it comes, each with its own time. Ends when CloudFormation is done and that run, if it is on record, holds the lock no
  * more; an abort of the signal ends it with `interrupted`.
  */

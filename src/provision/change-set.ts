@@ -54,7 +54,7 @@ export function isEmpty({ status, reason = "" }: ChangeSet): boolean {
 
 /**
  * What a change set says of the parameters of `stack`: what somebody gave, and of what has neither that nor a default that
- * the stack keeps what it stands with. Nothing where there is nothing to say.
+ * the stack keeps the value it was deployed with. Nothing where there is nothing to say.
  */
 export function parametersFor(
   { template: { Parameters = {} }, parameters = {} }: Stack,

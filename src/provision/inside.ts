@@ -60,7 +60,7 @@ export function isThere({ status, physicalId }: StackResource): boolean {
   return physicalId !== "" && !/^DELETE_(COMPLETE|SKIPPED)$/.test(status);
 }
 
-/** Everything that stands in a stack and in those nested in it, as removals: what its deletion takes away. */
+/** Every resource of a stack and of those nested in it, as removals: what its deletion deletes. */
 export async function standingIn(cloud: Sight, stack: StackRef): Promise<readonly PlannedChange[]> {
   const there = (await cloud.resources(stack)).filter(isThere);
   const template = there.length === 0 ? undefined : await templateAt(cloud, stack);

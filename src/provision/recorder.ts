@@ -26,7 +26,7 @@ export type RunRecord = {
   readonly host: string;
   readonly startedAt: string;
   readonly endedAt?: string;
-  /** Absent while it is at work, and for ever if it was killed. */
+  /** Absent while it runs, and for good if it was killed. */
   readonly outcome?: RunOutcome;
   /** SHA-256 of the plan that was carried out. */
   readonly plan: string;

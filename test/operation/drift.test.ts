@@ -68,7 +68,7 @@ const run = (more: object = {}) => provision(context, { ...FLAGS, assembly: fold
 async function moved(more: object = {}): Promise<readonly string[]> {
   const shown = (await plan(context, { ...FLAGS, assembly: folder, ...more })).render();
   const lines = shown.split("\n");
-  const first = lines.findIndex((line) => line.startsWith(" Moved"));
+  const first = lines.findIndex((line) => line.startsWith(" Drift"));
   if (first < 0) return [];
   const after = lines.slice(first + 1);
   const rest = after.slice(
@@ -269,7 +269,7 @@ describe("a service that a CI deployed to", () => {
     await run();
     assemble(app("v3", change));
     expect(await moved()).toEqual([
-      "one: whether anything moved is not known: these credentials may not call ecs:DescribeServices",
+      "one: whether anything moved is not known: these credentials do not allow ecs:DescribeServices",
     ]);
     expect(await run()).toBe(0);
   }, 30_000);

@@ -579,9 +579,7 @@ describe("somebody else", () => {
     await aws.provision([]);
     await create(aws, { ClientRequestToken: "Console-CreateStack-1" });
     const { noticed, outcomes } = await aws.provision([stack(whole("1"))]);
-    expect(noticed).toEqual([
-      `${NAME}: CREATE_IN_PROGRESS: begun by somebody in the AWS console; waiting for it to end`,
-    ]);
+    expect(noticed).toEqual([`${NAME}: CREATE_IN_PROGRESS: started in the AWS console; waiting for it to end`]);
     expect(outcomes[NAME]).toBe("unchanged");
   });
 
@@ -627,7 +625,7 @@ describe("somebody else", () => {
     const { result, noticed, outcomes } = await aws.provision([stack(whole("3"))], { cloud });
     expect(result.failed).toEqual([]);
     expect(noticed[0]).toBe(`${NAME}: concurrent change detected, retrying`);
-    expect(noticed[1]).toMatch(/UPDATE_IN_PROGRESS: begun by somebody else; waiting for it/);
+    expect(noticed[1]).toMatch(/UPDATE_IN_PROGRESS: started by somebody else; waiting for it/);
     expect(outcomes[NAME]).toBe("updated");
   });
 

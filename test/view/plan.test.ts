@@ -121,7 +121,7 @@ describe("a plan", () => {
 
        ecs        ~ change  service
                   ~ change      TaskRole: Policies
-                  ? not exact   by the templates alone: astro-dev-network.VpcId,
+                  ? not exact   from the templates alone: astro-dev-network.VpcId,
                                 which it reads, does not exist yet
                   ! ALLOWS      AWS:TaskRole: s3:GetObject, s3:PutObject on
                                 astro-dev-storage.PdfsArn
@@ -142,7 +142,7 @@ describe("a plan", () => {
     expect(renderPlan(plan([service]), REAL, paper(), 0)).toMatchInlineSnapshot(`
       " ✔ dev is up to date: 1 stack unchanged                              $101.17/mo
          us-east-1 · account 1234…9012
-       Moved  service · Service: image is shop:v7, and was deployed as shop:v3; it
+       Drift  service · Service: image is shop:v7, and was deployed as shop:v3; it
               stays
               service · Service: desired count is 5, and was deployed as 2; it stays
       "
@@ -163,7 +163,7 @@ describe("a plan", () => {
                   ~ change      Service: LoadBalancers
 
        Cost  $0.00 → $101.17/mo  (+$101.17)                                  about 1m
-       Moved  cache: whether anything moved is not known: AWS does not answer
+       Drift  cache: drift could not be checked: AWS does not answer
               service · Service: image is shop:v7, and was deployed as shop:v3; this
               makes it shop:v3 again
               service · Service: desired count is 5, and was deployed as 2; this
@@ -187,7 +187,7 @@ describe("a plan", () => {
         "            ~ change      Inner: TemplateURL",
         "            ~ change      Other: TemplateURL",
         "            ! REMOVE      Other/Users, UserPool (Cognito)",
-        "            ? not seen    Inner: looked into right before it changes",
+        "            ? not seen    Inner: checked right before it changes",
       ]
     `);
   });
