@@ -27,7 +27,7 @@ describe("the command that goes on from here", () => {
   const flags = { json: true, rehearse: true, speed: "max", fault: ["crash-loop"], yes: true };
 
   it("keeps the user's own flags, but for how a run is agreed to and printed, and what goes wrong in it", () => {
-    expect(commandWith("provision", "dev", { ...flags, "no-preflight": true, wait: true, dir: "my app" })).toEqual(
+    expect(commandWith("provision", "dev", { ...flags, noPreflight: true, wait: true, dir: "my app" })).toEqual(
       command`astro provision --env dev --no-preflight --wait --dir ${"my app"} --rehearse --speed max`,
     );
     expect(commandWith("destroy", "dev", { ...flags, bootstrap: true })).toEqual(
@@ -49,13 +49,13 @@ async function locked(): Promise<AstroError> {
     writeFileSync(join(folder, "one.template.json"), JSON.stringify({ Resources, Metadata: { "astro:phase": "vpc" } }));
     const context = contextOn(rehearsal, { cwd: folder, columns: 80, write: () => {} });
     const flags = { json: false, rehearse: false, speed: "60", yes: true, wait: false, assembly: folder };
-    expect(await provision(context, { ...flags, "no-preflight": true })).toBe(0);
+    expect(await provision(context, { ...flags, noPreflight: true })).toBe(0);
     const { endpoint, credentials } = rehearsal;
     const now = new Date().toISOString();
     const whose = { run: "other", who: "arn:aws:iam::1:user/grace", host: "laptop", process: "laptop 7" };
     const times = { operation: "provision", since: now, heartbeat: now };
     await openCloud({ endpoint, credentials }, REGION).takeLock(REGION, { id: "shop/dev", ...whose, ...times });
-    const thrown = await provision(context, { ...flags, "no-preflight": true }).catch((error: unknown) => error);
+    const thrown = await provision(context, { ...flags, noPreflight: true }).catch((error: unknown) => error);
     return thrown instanceof AstroError ? thrown : expect.fail(`not refused: ${String(thrown)}`);
   } finally {
     await rehearsal.close();
