@@ -57,11 +57,11 @@ export function declaredBy(
 }
 
 /** Statuses of a stack that has nothing any more, or not yet: its names are free unless somebody else has them. */
-export const EMPTY = ["REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE"];
+export const EMPTY_STATUSES = ["REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE"];
 
 function isFresh({ stack, region, action }: Step, deployed: readonly DeployedTemplate[]): boolean {
   const found = deployed.find((other) => other.name === stack && other.region === region);
-  if (found === undefined || EMPTY.includes(found.status)) return true;
+  if (found === undefined || EMPTY_STATUSES.includes(found.status)) return true;
   return action === "update" && isAtRest(found.status);
 }
 

@@ -32,7 +32,7 @@ export type Watching = {
  * it comes, each with its own time. Ends when CloudFormation is done and that run, if it is on record, holds the lock no
  * more; an abort of the signal ends it with `interrupted`.
  */
-export async function attach(
+export async function followRun(
   { cloud, clock, lockClock, emit, signal, again }: Watching,
   history: RunHistory,
 ): Promise<RunResult> {
