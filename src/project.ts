@@ -6,7 +6,7 @@ import { ownFolder, type PrivateFolder, projectFile, refuseForeign, type Trusts 
 import { readText } from "./reading/file.ts";
 import { readJson } from "./reading/json.ts";
 import { MOST_BYTES } from "./reading/limits.ts";
-import { shaped, text, thing } from "./reading/shape.ts";
+import { objectSchema, shaped, textSchema } from "./reading/shape.ts";
 
 /** File of every choice, at the root of an infrastructure. */
 const CONFIG_FILE = "astro.yaml";
@@ -132,7 +132,10 @@ export async function suggestName({ cwd }: Pick<Surroundings, "cwd">): Promise<s
 /** The name a package.json gives its package; undefined where there is none, or no such file. */
 function packageName(path: string): string | undefined {
   try {
-    const { name } = shaped<{ readonly name: string }>(thing({ name: text }), readJson(textOf(path) ?? ""));
+    const { name } = shaped<{ readonly name: string }>(
+      objectSchema({ name: textSchema }),
+      readJson(textOf(path) ?? ""),
+    );
     return name.trim() === "" ? undefined : name;
   } catch {
     // A file that npm could not read either names nothing.

@@ -48,7 +48,7 @@ function changeSetIn(call: unknown): string | undefined {
  * the wait between two tries, and after signing. Of every call the account must still be the one of the start; with
  * `account` that is all.
  */
-export function guard<C extends Guarded>(client: C, { fence, whoIs, told }: Account, by: "fence" | "account"): C {
+export function guardClient<C extends Guarded>(client: C, { fence, whoIs, told }: Account, by: "fence" | "account"): C {
   const middleware: Middleware = (next, about) => {
     const command = String(about.commandName ?? "").replace(/Command$/, "");
     return async (call) => {

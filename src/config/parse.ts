@@ -3,7 +3,7 @@ import { ReadingError } from "../reading/reading-error.ts";
 import { isMerge, readYaml, valuesOf, type Yaml } from "../reading/yaml.ts";
 import { check, type Problem, refusal, said } from "./problems.ts";
 import { type Config, config } from "./schema.ts";
-import { type ConfigTree, isValues } from "./values.ts";
+import { type ConfigTree, isTree } from "./values.ts";
 
 const CORRECT = "correct it there; astro.schema.json describes every key";
 
@@ -87,5 +87,5 @@ function startOf(node: unknown): number | undefined {
 /** The values of a valid astro.yaml as they are written, without defaults. */
 export function writtenValues(text: string): ConfigTree {
   const values: unknown = parseDocument(text, { uniqueKeys: false, merge: true }).toJS();
-  return isValues(values) ? values : {};
+  return isTree(values) ? values : {};
 }

@@ -3,7 +3,7 @@ import { AstroError, type ErrorCode } from "../errors.ts";
 import { MOST_SAID } from "../reading/limits.ts";
 import { jsonSchemaOf, schemaAt } from "./json-schema.ts";
 import { nearest } from "./nearest.ts";
-import { type ConfigTree, isValues, valueAt } from "./values.ts";
+import { type ConfigTree, isTree, valueAt } from "./values.ts";
 
 /** One thing that is wrong with a tree of values. */
 export type Problem = {
@@ -46,7 +46,7 @@ export function check<S extends z.ZodType>(schema: S, value: unknown): Validated
 /** A problem as one clause, `name` being what the person calls the value: a dotted key or a flag. */
 export function said(problem: Problem, name = problem.path.map(String).join(".") || "the file"): string {
   if (problem.kind === "missing") return `${name} is missing${problem.why && `: ${problem.why}`}`;
-  if (problem.kind === "key" || isValues(problem.value)) return `${name}: ${problem.why}`;
+  if (problem.kind === "key" || isTree(problem.value)) return `${name}: ${problem.why}`;
   return `${name} is ${shown(problem.value)}: ${problem.why}`;
 }
 
@@ -68,7 +68,7 @@ function problemsOf(issue: z.core.$ZodIssue, whole: unknown, legal: ConfigTree):
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
     const known = schemaAt(legal, path)?.properties;
-    return issue.keys.map((key) => unknownKey([...path, key], isValues(known) ? Object.keys(known) : []));
+    return issue.keys.map((key) => unknownKey([...path, key], isTree(known) ? Object.keys(known) : []));
   }
   if (issue.code === "invalid_key") {
     return [{ path, kind: "key", why: issue.issues[0]?.message ?? "", value: undefined, legal: [] }];

@@ -6,7 +6,7 @@ import { commandFor } from "../provision/commands.ts";
 import { diagnose } from "../provision/diagnosis.ts";
 import type { Engine } from "../provision/engine.ts";
 import type { Emit } from "../provision/event.ts";
-import { placeOf } from "../provision/leftover.ts";
+import { failedPlace } from "../provision/leftover.ts";
 import { recorder } from "../provision/recorder.ts";
 import { carryOut, type Known, type RunResult } from "../provision/run.ts";
 import { wayOut } from "../provision/way-out.ts";
@@ -160,7 +160,7 @@ export async function reportOutcome(
   }
   const [first, ...others] = result.failed.map((failed) => ({
     ...failed,
-    ...(wayOut(failed, again, placeOf(plan, stacks, failed), plan.account) ?? adviceOn(failed, again, plan)),
+    ...(wayOut(failed, again, failedPlace(plan, stacks, failed), plan.account) ?? adviceOn(failed, again, plan)),
   }));
   if (first === undefined) {
     if (!json) context.stdout.write(good());

@@ -15,7 +15,7 @@ import type { Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
 import { synthesise } from "../synth/synthesise.ts";
 import { during } from "../view/spinner.ts";
-import { readTemplate, withNested } from "./nested.ts";
+import { readTemplateFile, withNestedFiles } from "./nested.ts";
 import { type ParameterFlags, withParameters } from "./parameters.ts";
 import { regionHere } from "./region.ts";
 
@@ -92,8 +92,8 @@ async function template(context: Context, flags: CostFlags, file: string): Promi
   const path = resolve(context.cwd, file);
   const name = basename(file).replace(/(\.template)?\.(json|ya?ml)$/, "");
   const tell = (words: string) => context.stderr.write(` Note: ${words}\n`);
-  const alone = { name, region, template: readTemplate(path, relative(context.cwd, path), tell) };
-  const stacks = withParameters(context, flags, [alone]).flatMap((stack) => withNested(stack, path));
+  const alone = { name, region, template: readTemplateFile(path, relative(context.cwd, path), tell) };
+  const stacks = withParameters(context, flags, [alone]).flatMap((stack) => withNestedFiles(stack, path));
   return { name, region, stacks, usage: await usageOf(context, flags.usage, NO_USAGE), today: dayOf(context.clock) };
 }
 

@@ -5,7 +5,7 @@ import type { Plan } from "../plan/plan.ts";
 import type { Cloud, StackRef } from "../provision/cloud.ts";
 import { sweepStack } from "../provision/recovery/change-sets.ts";
 import { readJson } from "../reading/json.ts";
-import { list, shaped, text, thing } from "../reading/shape.ts";
+import { listSchema, objectSchema, shaped, textSchema } from "../reading/shape.ts";
 
 /** Where plans are noted that have change sets under way, and what tells one AWS from another. */
 export type PlanNotes = { readonly own: PrivateFolder; readonly place: string };
@@ -16,7 +16,11 @@ type Note = {
   readonly stacks: readonly StackRef[];
 };
 
-const NOTE = thing({ process: text, place: text, stacks: list(thing({ name: text, region: text })) });
+const NOTE = objectSchema({
+  process: textSchema,
+  place: textSchema,
+  stacks: listSchema(objectSchema({ name: textSchema, region: textSchema })),
+});
 
 const folderOf = ({ own }: PlanNotes) => own.folder("looking");
 

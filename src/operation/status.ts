@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Lock } from "../provision/cloud.ts";
-import { idOf, shown } from "../provision/lock.ts";
+import { holderOf, idOf } from "../provision/lock.ts";
 import { lastRun, type RunRecord } from "../provision/recorder.ts";
 import { stackStatesOf } from "../provision/stack-states.ts";
 import { during } from "../view/spinner.ts";
@@ -40,7 +40,7 @@ export async function status(
 }
 
 function lockOf(lock: Lock | undefined): Pick<StatusReport, "lock"> {
-  return lock ? { lock: shown(lock) } : {};
+  return lock ? { lock: holderOf(lock) } : {};
 }
 
 function runOf(record: RunRecord | undefined): Pick<StatusReport, "lastRun"> {

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Lock } from "../provision/cloud.ts";
-import { idOf, shown, takeAway } from "../provision/lock.ts";
+import { holderOf, idOf, takeAway } from "../provision/lock.ts";
 import { duration } from "../view/format.ts";
 import { placeWords } from "../view/header.ts";
 import { holderWords, secondsSince } from "../view/lock-words.ts";
@@ -39,7 +39,7 @@ export async function unlock(
     const unlocked = await takenAway(context, operation, holder);
     const done = unlocked ? "is unlocked; nobody works on it any more" : "was unlocked already";
     return {
-      value: { environment, unlocked, holder: shown(holder) },
+      value: { environment, unlocked, holder: holderOf(holder) },
       render: () => say(` ${environment} ${done}\n Next:  ${again("status", environment, flags)}\n`),
     };
   } finally {

@@ -1,6 +1,6 @@
 import type { NamedTemplate } from "../template/linked.ts";
 import { type PlannedChange, type Step, stackFor } from "./plan.ts";
-import { NESTED, statefulType } from "./stateful.ts";
+import { NESTED_STACK, statefulType } from "./stateful.ts";
 
 /** A resource that a step would replace or remove although it is not known to hold nothing. */
 export type Loss = {
@@ -29,7 +29,7 @@ export function lossesOf(step: Step, changes: readonly PlannedChange[], allowed:
 function isLoss({ type, action, mayReplace, causes, kept, inside }: PlannedChange): boolean {
   if (action === "add" || (action === "remove" && kept)) return false;
   // What is in it stands for it where it is known; AWS updates a nested stack whenever it updates its parent.
-  if (type === NESTED) return inside === undefined;
+  if (type === NESTED_STACK) return inside === undefined;
   const known = statefulType(type);
   if (known === undefined) return false;
   if (action === "replace" || action === "remove") return true;
@@ -38,7 +38,7 @@ function isLoss({ type, action, mayReplace, causes, kept, inside }: PlannedChang
 
 function fateWords({ type, action, causes }: PlannedChange): string {
   if (action === "remove") return "would be removed";
-  if (type === NESTED && action === "change") return "would be changed, and what is in it cannot be looked into";
+  if (type === NESTED_STACK && action === "change") return "would be changed, and what is in it cannot be looked into";
   const because = causes.length === 0 ? "" : ` because of ${causes.join(", ")}`;
   if (action === "replace") return `would be replaced${because}`;
   return `may be replaced, as AWS decides while updating${because && `,${because}`}`;
@@ -46,7 +46,7 @@ function fateWords({ type, action, causes }: PlannedChange): string {
 
 /** What stays of the old resource, by the policy that decides it, and what does not. */
 function restWords({ type, action, kept, snapshot }: PlannedChange): string {
-  if (type === NESTED && action === "change")
+  if (type === NESTED_STACK && action === "change")
     return "whatever its template no longer has, or has otherwise, may be lost";
   const policy = action === "remove" ? "DeletionPolicy" : "UpdateReplacePolicy";
   const empty = action === "remove" ? "" : ", and the new one starts empty";

@@ -16,7 +16,7 @@ export type Stateful = {
 };
 
 /** The type of a stack within a stack: it holds what its resources hold. */
-export const NESTED = "AWS::CloudFormation::Stack";
+export const NESTED_STACK = "AWS::CloudFormation::Stack";
 
 const KEY_GRACE = "its key material for KMS's waiting period, 30 days by default";
 const KEY = { holds: "the key, and with it whatever is encrypted under it", grace: KEY_GRACE };
@@ -140,7 +140,7 @@ const KNOWN: { readonly [type: string]: Stateful } = {
   "AWS::Lambda::Url": { holds: `its address (….lambda-url.….on.aws), ${ADDRESS}` },
   "AWS::WAFv2::IPSet": { holds: "addresses that were put in since it was made" },
   "AWS::Organizations::Account": { holds: "all that is in the account" },
-  [NESTED]: { holds: "all that is in the nested stack" },
+  [NESTED_STACK]: { holds: "all that is in the nested stack" },
 };
 
 const CUSTOM = /^(Custom::|AWS::CloudFormation::CustomResource$)/;

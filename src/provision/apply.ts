@@ -3,7 +3,7 @@ import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import { type Step, stackFor } from "../plan/plan.ts";
 import { type DeploymentStage, stageTo } from "../plan/stages.ts";
-import { NESTED } from "../plan/stateful.ts";
+import { NESTED_STACK } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import { movedRead } from "../plan/stored-values.ts";
 import type { Stack } from "../synth/assembly.ts";
@@ -15,7 +15,7 @@ import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
 import { Cancelled, notice, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
 import { allChangesOf } from "./inside.ts";
-import { templateOf } from "./look.ts";
+import { readDeployedTemplate } from "./look.ts";
 import { reconcile } from "./reconcile.ts";
 import { runChangeSet, withdraw } from "./recovery/change-sets.ts";
 import { clearLeftovers } from "./recovery/clear.ts";
@@ -78,7 +78,7 @@ async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack 
 
 /** What is to stand in between, by what stands now: an earlier run may have come half the way. */
 async function stageNow(run: Run, stack: Stack, before: DeployedStack): Promise<DeploymentStage | undefined> {
-  return stageTo(await templateOf(run.cloud, before), stack.template);
+  return stageTo(await readDeployedTemplate(run.cloud, before), stack.template);
 }
 
 async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
@@ -113,7 +113,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
     // because it knows a value only later (cloudformation-coverage-roadmap#2559).
     const ready = await whenReady(run, step, changeSet);
     if (ready === undefined) return "unchanged";
-    const isInSync = ready.changes.every(({ inSync, type }) => inSync && type !== NESTED);
+    const isInSync = ready.changes.every(({ inSync, type }) => inSync && type !== NESTED_STACK);
     if (revertDrift && step.action === "unchanged" && isInSync) return "unchanged";
     if (run.cancel?.aborted) throw new Cancelled();
     if (!isNew) await run.gate?.(step, await allChangesOf(run.cloud, { ...ref, name: before.id }, ready), run.cloud);

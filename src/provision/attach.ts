@@ -1,6 +1,6 @@
 import { type Clock, secondsBetween } from "../clock.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { Step } from "../plan/plan.ts";
+import { type Step, stackFor } from "../plan/plan.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
 import { standingKey } from "./engine.ts";
 import type { Emit } from "./event.ts";
@@ -29,7 +29,7 @@ export type Watching = {
  * it comes, each with its own time. Ends when CloudFormation is done and that run, if it is on record, holds the lock no
  * more; an abort of the signal ends it with `interrupted`.
  */
-export async function attach(
+export async function followRun(
   { cloud, clock, lockClock, emit, signal }: Watching,
   history: RunHistory,
 ): Promise<RunResult> {
@@ -99,7 +99,7 @@ async function begunSince(
   deployed: readonly DeployedStack[],
 ): Promise<readonly StackReplay[]> {
   const waiting = plan.steps.flatMap((step) => {
-    const stack = deployed.find(({ name, region }) => name === step.stack && region === step.region);
+    const stack = stackFor(deployed, step);
     const isKnown = step.action === "unchanged" || tracks.some((track) => track.step === step);
     return stack && !isKnown && stack.status !== "REVIEW_IN_PROGRESS" ? [{ step, stack }] : [];
   });

@@ -1,5 +1,5 @@
 import type { DeployedStack } from "../plan/deployed.ts";
-import { NESTED } from "../plan/stateful.ts";
+import { NESTED_STACK } from "../plan/stateful.ts";
 import type { Stack } from "../synth/assembly.ts";
 import type { ChangeSet, ChangeSetInput, StackRef } from "./cloud.ts";
 import type { Engine } from "./engine.ts";
@@ -34,7 +34,7 @@ export async function computed(
 
 /** True if stacks are nested in it: AWS looks into them only if asked to. */
 export function hasNested({ template }: Stack): boolean {
-  return Object.values(template.Resources).some(({ Type }) => Type === NESTED);
+  return Object.values(template.Resources).some(({ Type }) => Type === NESTED_STACK);
 }
 
 /**

@@ -96,7 +96,7 @@ const TAKEN = /already exists|BucketAlready|scheduled for deletion/i;
 export type FailedPlace = Pick<Step, "stack" | "region"> & { readonly template?: Template };
 
 /** Where in a plan a stack failed; `stacks` are what the plan was made from. */
-export function placeOf(
+export function failedPlace(
   { steps }: Pick<Plan, "steps">,
   stacks: readonly NamedTemplate[],
   { stack, phase }: Pick<FailedStack, "stack" | "phase">,

@@ -84,12 +84,12 @@ async function acquire(context: LockContext, emit: Emit): Promise<"taken" | "tak
     const why = context.isGone(holder.process) ? "process-gone" : isLeft ? "no-heartbeat" : undefined;
     if (why !== undefined) {
       over = holder;
-      tell({ ...context, emit }, { type: "lock.left", holder: shown(holder), why });
+      tell({ ...context, emit }, { type: "lock.left", holder: holderOf(holder), why });
       continue;
     }
     over = undefined;
     if (!context.wait && !looksOld(holder, now)) throw lockedBy(holder, now);
-    if (!said) tell({ ...context, emit }, { type: "lock.held", holder: shown(holder) });
+    if (!said) tell({ ...context, emit }, { type: "lock.held", holder: holderOf(holder) });
     said = true;
     await clock.sleep(LOOK * 1000, signal);
     waited += LOOK;
@@ -173,7 +173,7 @@ function ownLock({ clock, site, own }: LockContext): Lock {
 }
 
 /** What of a lock is worth showing. */
-export function shown({ who, host, operation, since, heartbeat }: Lock): LockHolder {
+export function holderOf({ who, host, operation, since, heartbeat }: Lock): LockHolder {
   return { who, host, operation, since, heartbeat };
 }
 

@@ -4,7 +4,7 @@ import type { DeployedStack } from "../plan/deployed.ts";
 import { allOf } from "../plan/diff.ts";
 import type { PlannedChange, Step } from "../plan/plan.ts";
 import { type Run, standingKey } from "./engine.ts";
-import { templateOf } from "./look.ts";
+import { readDeployedTemplate } from "./look.ts";
 
 /**
  * Looks once more at a stack that is about to be removed: minutes may lie between what a person was shown and now.
@@ -24,7 +24,7 @@ export async function lookAgain(run: Run, step: Step, found: DeployedStack): Pro
   const news =
     known !== undefined && known.id !== found.id
       ? ["it was deleted and made anew"]
-      : differences(step.changes, allOf(await templateOf(run.cloud, found), "remove"));
+      : differences(step.changes, allOf(await readDeployedTemplate(run.cloud, found), "remove"));
   if (news.length > 0) {
     throw new AstroError(
       "declined",

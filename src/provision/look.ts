@@ -62,7 +62,10 @@ export async function lookAt(
       (stack.name === BOOTSTRAP_STACK && isOurs(stack, site)) ||
       (isOf(stack.tags, site) && !isElsewhere(stack)),
   );
-  const deployed = await sideBySide(mine, async (stack) => ({ ...stack, template: await templateOf(cloud, stack) }));
+  const deployed = await sideBySide(mine, async (stack) => ({
+    ...stack,
+    template: await readDeployedTemplate(cloud, stack),
+  }));
   const others = found.filter((stack) => !mine.includes(stack) && stack.tags.ManagedBy === "astro");
   return { deployed, neighbours: [...new Set(others.map(({ tags }) => `${tags.Project}-${tags.Environment}`))] };
 }
@@ -89,7 +92,7 @@ export async function asClaimed(
  * The template a stack was deployed from: of one whose deletion stopped half-way with what is left of it alone, and an
  * empty one where it is of no use. Throws AstroError("template").
  */
-export async function templateOf(cloud: Cloud, stack: DeployedStack): Promise<Template> {
+export async function readDeployedTemplate(cloud: Cloud, stack: DeployedStack): Promise<Template> {
   const template = await wholeTemplate(cloud, stack);
   if (stack.status !== "DELETE_FAILED") return template;
   const left = (await cloud.resources({ name: stack.id, region: stack.region })).filter(isThere);

@@ -14,7 +14,7 @@ import { type FailedStack, type RunOutcome, type StackOutcome, tell } from "./ev
 import { shownOutputs } from "./outputs.ts";
 import { patience, patient } from "./patience.ts";
 import { newPollInterval } from "./poll-interval.ts";
-import { remove } from "./remove.ts";
+import { removeStack } from "./remove.ts";
 import { groupsOf, inTurn } from "./schedule.ts";
 
 export type Known = { readonly deployed: readonly DeployedStack[]; readonly values: StoredValues };
@@ -180,7 +180,7 @@ async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
     expectedSeconds: expectedSeconds(step, run.stacks, run.secondsFor),
   });
   if (step.action === "delete") {
-    const outcome = await remove(run, step);
+    const outcome = await removeStack(run, step);
     run.deployed.delete(standingKey(refOf(step)));
     return outcome;
   }

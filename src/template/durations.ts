@@ -72,7 +72,7 @@ export type Timings = { readonly [kind: string]: { readonly [operation in Operat
 const REMEMBERED = 9;
 
 /** What `secondsFor` tells apart: the resource's type, and what makes it take longer. */
-export function kindOf(resource: Sized): string {
+export function timingKeyOf(resource: Sized): string {
   const more = extra(resource);
   return more === 0 ? resource.Type : `${resource.Type} +${more}s`;
 }
@@ -86,7 +86,7 @@ export function withTiming(timings: Timings, kind: string, operation: OperationK
 /** The median of the user's own runs where there are any, else the table. */
 export function correctedBy(timings: Timings): SecondsFor {
   return (resource, operation) =>
-    median(timings[kindOf(resource)]?.[operation] ?? []) ?? secondsFor(resource, operation);
+    median(timings[timingKeyOf(resource)]?.[operation] ?? []) ?? secondsFor(resource, operation);
 }
 
 function median(values: readonly number[]): number | undefined {

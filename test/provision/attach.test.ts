@@ -1,6 +1,6 @@
 import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
-import { attach } from "../../src/provision/attach.ts";
+import { followRun } from "../../src/provision/attach.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { idOf } from "../../src/provision/lock.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
@@ -45,7 +45,7 @@ async function look(aws: Rehearsed, signal = new AbortController().signal): Prom
   if (past === undefined) return undefined;
   const events: Event[] = [];
   const emit = (event: Event) => void events.push(event);
-  const result = await attach({ cloud, clock: rehearsal.clock, lockClock: rehearsal.clock, emit, signal }, past);
+  const result = await followRun({ cloud, clock: rehearsal.clock, lockClock: rehearsal.clock, emit, signal }, past);
   return { result, events, words: words(events) };
 }
 

@@ -2,7 +2,7 @@ import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it } from "vitest";
-import { placeOf } from "../../src/provision/leftover.ts";
+import { failedPlace } from "../../src/provision/leftover.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
 import type { Resource } from "../../src/template/types.ts";
 import { type Ran, type Rehearsed, rehearsed } from "../support/rehearsed.ts";
@@ -22,7 +22,7 @@ const clientsOf = ({ rehearsal: { endpoint, credentials } }: Rehearsed) => {
 /** What the failure screen would tell to do. */
 const adviceOn = ({ plan, stacks, result: { failed } }: Ran) => {
   const [first] = failed;
-  return first && wayOut(first, "astro provision", placeOf(plan, stacks, first))?.advice;
+  return first && wayOut(first, "astro provision", failedPlace(plan, stacks, first))?.advice;
 };
 
 describe("a log group left from earlier", () => {

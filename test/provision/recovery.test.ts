@@ -24,7 +24,7 @@ import { keptBy } from "../../src/plan/kept.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
-import { placeOf } from "../../src/provision/leftover.ts";
+import { failedPlace } from "../../src/provision/leftover.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
@@ -655,7 +655,7 @@ describe("something that has the name of a new resource", () => {
     const [failed] = result.failed;
     expect(failed).toMatchObject({ stack: NAME, resource: "Files", resourceType: "AWS::S3::Bucket" });
     expect(failed?.reason).toContain("already exists");
-    expect(failed && wayOut(failed, "astro provision", placeOf(plan, stacks, failed))?.advice).toBe(
+    expect(failed && wayOut(failed, "astro provision", failedPlace(plan, stacks, failed))?.advice).toBe(
       "look whose it is:  astro doctor\nif nobody needs it, delete it (its objects are lost, old versions too):  astro provision --delete-leftover Files\nor give Files another name in the app",
     );
     expect(await aws.status(NAME)).toBeUndefined();
