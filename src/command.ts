@@ -23,22 +23,25 @@ const COMMON_FLAGS = {
 
 /** The flag that chooses one environment of astro.yaml. */
 export const ENVIRONMENT_FLAG = {
-  env: Flags.string({ description: "environment (may be left out where there is one)" }),
+  env: Flags.string({ description: "environment (optional if there is only one)" }),
 };
 
 /** Where an environment is, for the commands that work from what is deployed. */
 export const PLACE_FLAGS = {
   region: Flags.string({
-    description: "region of an environment that astro.yaml no longer names there",
+    description: "region of an environment that is no longer in astro.yaml",
     helpValue: "REGION",
   }),
-  project: Flags.string({ description: "the name that astro.yaml had when it was made", helpValue: "NAME" }),
+  project: Flags.string({
+    description: "project name it was deployed with, if astro.yaml has changed",
+    helpValue: "NAME",
+  }),
 };
 
 /** A finished cloud assembly. */
 export const ASSEMBLY_FLAG = {
   assembly: Flags.directory({
-    description: "a finished cloud assembly (cdk.out) instead of a synthesis; it needs no astro.yaml",
+    description: "deploy this cloud assembly (cdk.out) instead of synthesising; needs no astro.yaml",
     exists: true,
     helpValue: "DIR",
   }),
@@ -47,13 +50,13 @@ export const ASSEMBLY_FLAG = {
 /** Values of templates' parameters. */
 export const PARAMETER_FLAGS = {
   parameter: Flags.string({
-    description: "the value of a template's parameter; STACK:KEY=VALUE for one stack alone",
+    description: "value of a template parameter; STACK:KEY=VALUE for one stack only",
     helpValue: "KEY=VALUE",
     multiple: true,
     multipleNonGreedy: true,
   }),
   parameters: Flags.string({
-    description: "a file of such values, as aws or cdk take it (JSON or YAML)",
+    description: "file of parameter values, as the aws or cdk CLI takes it (JSON or YAML)",
     helpValue: "FILE",
   }),
 };
@@ -63,25 +66,25 @@ export const SOURCE_FLAGS = {
   ...PARAMETER_FLAGS,
   ...ASSEMBLY_FLAG,
   region: Flags.string({
-    description: "region of an app that has no astro.yaml, where its assembly leaves it open",
+    description: "region for an app without astro.yaml, if its assembly sets none",
     helpValue: "REGION",
   }),
   project: Flags.string({
-    description: "the project's name of an app that has no astro.yaml: its stacks are tagged with it",
+    description: "project name for an app without astro.yaml; its stacks are tagged with it",
     helpValue: "NAME",
   }),
   order: Flags.string({
-    description: "stacks phase after phase, or each as soon as those it needs stand (default: astro.yaml's)",
+    description: "phase by phase, or each stack once its dependencies are deployed (default: from astro.yaml)",
     options: ORDERS,
   }),
   beside: Flags.string({
-    description: "let this environment stand, which astro.yaml no longer names, and make another beside it",
+    description: "keep this environment, which is no longer in astro.yaml, and create another beside it",
     helpValue: "PROJECT/ENV/REGION",
     multiple: true,
     multipleNonGreedy: true,
   }),
   "adopt-stack": Flags.string({
-    description: "take over this stack, which has a name of the environment's and is somebody else's",
+    description: "take over this existing stack, which has one of the environment's names",
     helpValue: "STACK",
     multiple: true,
     multipleNonGreedy: true,
@@ -91,13 +94,13 @@ export const SOURCE_FLAGS = {
 /** How a rehearsal runs. */
 export const REHEARSAL_FLAGS = {
   speed: Flags.string({
-    description: "virtual seconds a second in a rehearsal, or max to jump",
+    description: "simulation speed: simulated seconds per second, or max",
     default: "60",
     helpGroup: "REHEARSAL",
   }),
   fault: Flags.string({
     description:
-      "what goes wrong: TYPE=REASON, stuck:TYPE, throttled:SERVICE:CALL#1-3, crash-loop, quota:vpc, updates:STACK, @FILE",
+      "fault to inject: TYPE=REASON, stuck:TYPE, throttled:SERVICE:CALL#1-3, crash-loop, quota:vpc, updates:STACK, @FILE",
     multiple: true,
     multipleNonGreedy: true,
     helpGroup: "REHEARSAL",
@@ -106,7 +109,7 @@ export const REHEARSAL_FLAGS = {
     "seed",
     Number.MAX_SAFE_INTEGER,
   )({
-    description: "where a new rehearsal's chance comes from: the same seed and calls, the same events",
+    description: "random seed of a new simulation: the same seed and calls give the same events",
     helpGroup: "REHEARSAL",
   }),
 };
@@ -114,16 +117,16 @@ export const REHEARSAL_FLAGS = {
 /** Turns a command that works on AWS into one that works on the rehearsal. */
 export const REHEARSE_FLAG = {
   rehearse: Flags.boolean({
-    description: "work on an AWS that is not there: no account, no cost",
+    description: "use a simulated AWS: no account, no cost",
     helpGroup: "REHEARSAL",
   }),
 };
 
 /** What to do where somebody else is at work, or a stack is stuck. */
 export const CHANGING_FLAGS = {
-  wait: Flags.boolean({ description: "wait while somebody else works on the environment", helpGroup: "TROUBLE" }),
+  wait: Flags.boolean({ description: "wait for the lock while another run holds it", helpGroup: "TROUBLE" }),
   retain: Flags.string({
-    description: "let this resource stay if AWS cannot delete it",
+    description: "retain this resource if AWS cannot delete it",
     helpValue: "LOGICAL_ID",
     multiple: true,
     multipleNonGreedy: true,
@@ -134,28 +137,28 @@ export const CHANGING_FLAGS = {
 /** Ways out that only a provisioning can take. */
 export const REPAIR_FLAGS = {
   "skip-resource": Flags.string({
-    description: "take this resource as it is if its rollback fails",
+    description: "skip this resource if its rollback fails",
     helpValue: "LOGICAL_ID",
     multiple: true,
     multipleNonGreedy: true,
     helpGroup: "TROUBLE",
   }),
   "delete-leftover": Flags.string({
-    description: "delete what has this resource's name, with all that is in it (buckets, log groups, secrets)",
+    description: "delete the existing bucket, log group or secret with this resource's name, contents included",
     helpValue: "LOGICAL_ID",
     multiple: true,
     multipleNonGreedy: true,
     helpGroup: "TROUBLE",
   }),
   adopt: Flags.string({
-    description: "take over what has this resource's name, as it is",
+    description: "take over the existing resource with this resource's name, unchanged",
     helpValue: "LOGICAL_ID",
     multiple: true,
     multipleNonGreedy: true,
     helpGroup: "TROUBLE",
   }),
   "revert-drift": Flags.boolean({
-    description: "bring back what somebody changed or deleted by hand",
+    description: "revert what was changed or deleted by hand (drift)",
     helpGroup: "TROUBLE",
   }),
 };

@@ -58,7 +58,7 @@ export async function openProject(surroundings: Surroundings, directory?: string
   const project = await findProject(surroundings, directory);
   if (project) return project;
   const where = directory === undefined ? "here, in ./infra, or above" : `in ${directory}`;
-  const ways = ["write one: astro init", ...(others === undefined ? [] : [others])];
+  const ways = ["create one: astro init", ...(others === undefined ? [] : [others])];
   throw new AstroError("config", `there is no ${CONFIG_FILE} ${where}`, ways.join("\n"));
 }
 

@@ -19,7 +19,7 @@ export function isName(text: string): boolean {
 const entry = z.strictObject({
   project: word,
   environment: word,
-  region: z.string().refine((code) => REGION_CODES.some((one) => one === code), "astro knows no such region"),
+  region: z.string().refine((code) => REGION_CODES.some((one) => one === code), "unknown region"),
   account: z.string().regex(/^\d{12}$/, "an account id is twelve digits"),
   since: z.iso.datetime("expected a time of ISO 8601"),
   monthly: z.number().nonnegative().optional(),

@@ -133,7 +133,7 @@ export const boundaryArn = z
 
 export const environment = z
   .strictObject({
-    region: z.enum(REGION_CODES, "astro knows no such region").describe("AWS region."),
+    region: z.enum(REGION_CODES, "unknown region").describe("AWS region."),
     account: z
       .string("an account id is twelve digits, in quotes")
       .regex(/^\d{12}$/, "an account id is twelve digits")

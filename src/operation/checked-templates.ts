@@ -20,7 +20,7 @@ export async function checkedTemplates(assembly: Assembly, account: string): Pro
   throw new AstroError(
     "template",
     [`AWS would refuse ${many}:`, ...findings.slice(0, SAID).map(words), ...more].join("\n"),
-    "change it in the CDK app, then look again with:  astro plan",
+    "change it in the CDK app, then check again with:  astro plan",
   );
 }
 
@@ -44,8 +44,8 @@ export function sameTypes(stacks: readonly Stack[], deployed: readonly DeployedT
   if (found.length === 0) return;
   throw new AstroError(
     "template",
-    ["AWS changes the type of no resource:", ...found.slice(0, SAID)].join("\n"),
-    "give the new one another id in the CDK app, then look again with:  astro plan",
+    ["AWS cannot change a resource's type:", ...found.slice(0, SAID)].join("\n"),
+    "use a new logical id in the CDK app, then check again with:  astro plan",
   );
 }
 
@@ -77,8 +77,8 @@ export async function reachable(
   const more = found.length > SAID ? [`and ${found.length - SAID} more`] : [];
   throw new AstroError(
     "template",
-    ["AWS would refuse this change of what stands:", ...found.slice(0, SAID).map(words), ...more].join("\n"),
-    [...wayWords(found.slice(0, SAID)), "then look again with:  astro plan"].join("\n"),
+    ["AWS would refuse this change to a deployed resource:", ...found.slice(0, SAID).map(words), ...more].join("\n"),
+    [...wayWords(found.slice(0, SAID)), "then check again with:  astro plan"].join("\n"),
   );
 }
 

@@ -28,8 +28,8 @@ export function chooseEnvironment(
     const flag = flags.region === undefined ? "--project" : "--region";
     throw new AstroError(
       "usage",
-      `${flag} is for an app without astro.yaml, and ${project.file} says it`,
-      "leave it out; if the assembly is of another app, give that one's folder:  --dir FOLDER",
+      `${flag} is for an app without astro.yaml, but ${project.file} sets it`,
+      "remove it; if the assembly belongs to another app, give that app's folder:  --dir FOLDER",
     );
   }
   if (!FROM_DEPLOYED.includes(command) || (isWritten && isPlain)) {
@@ -41,7 +41,7 @@ export function chooseEnvironment(
   for (const flag of ["env", "project"] as const) {
     const given = flags[flag];
     if (given === undefined || isName(given)) continue;
-    const words = `--${flag} is ${JSON.stringify(given)}: no ${flag === "env" ? "environment" : "project"} can be called so`;
+    const words = `--${flag} is ${JSON.stringify(given)}: not a valid name of ${flag === "env" ? "an environment" : "a project"}`;
     throw new AstroError(
       "usage",
       words,
@@ -57,7 +57,7 @@ export function chooseEnvironment(
   const region = flags.region ?? (known.length === 1 ? known[0]?.region : written?.region);
   if (region === undefined) throw unknown(project, command, flags, known);
   if (!REGION_CODES.some((code) => code === region)) {
-    throw new AstroError("usage", `--region ${region}: astro knows no such region`, "give its code, eu-west-1 for one");
+    throw new AstroError("usage", `--region ${region}: unknown region`, "give its code, eu-west-1 for one");
   }
   const account = known.length === 1 ? known[0]?.account : written?.account;
   const environment = schema.parse({ ...written, region, account });
@@ -76,10 +76,10 @@ function unknown(
   return new AstroError(
     "usage",
     known.length > 1
-      ? `--env is ${JSON.stringify(env)}: it stands at ${known.map(placeWord).join(", ")}`
-      : `--env is ${JSON.stringify(env)}: ${file} has no such environment, and none is remembered`,
+      ? `--env is ${JSON.stringify(env)}: it is deployed in ${known.map(placeWord).join(", ")}`
+      : `--env is ${JSON.stringify(env)}: ${file} has no such environment, and none is recorded as deployed`,
     known.length > 1
       ? `choose one:\n${known.map((one) => way(one.region)).join("\n")}`
-      : `choose one: ${there.join(", ")}\nor, if it stands all the same, say where:  ${way("REGION")}`,
+      : `choose one: ${there.join(", ")}\nor, if it is deployed, give its region:  ${way("REGION")}`,
   );
 }

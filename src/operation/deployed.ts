@@ -39,7 +39,7 @@ export async function deployedAround(
   // Whatever is left of a failed creation is something to look at.
   const left = deployed.map(({ name, region }) => ({ name, region }));
   if (!standsHere(left, site.region)) {
-    const nothing = `nothing of ${site.environment} stands in ${site.region}`;
+    const nothing = `${site.environment} is not deployed in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing });
   }
   return { deployed, around };

@@ -82,7 +82,7 @@ async function agree(context: Context, flags: DestroyFlags, environment: string)
     throw new AstroError("declined", words, `if it is to go:  ${how}`);
   }
   if (!context.canAsk || flags.json || flags.yes) {
-    throw new AstroError("usage", "nobody can be asked for the environment's name", `give it:  ${how}`);
+    throw new AstroError("usage", "no terminal to confirm on", `give it:  ${how}`);
   }
   const { terminalAsk } = await import("../wizard/terminal-ask.ts");
   const typed = await terminalAsk(context).text({

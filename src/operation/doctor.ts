@@ -29,7 +29,7 @@ export async function doctor(
   const { environment, region, account } = site;
   try {
     const look = (now: EnvironmentOperation) =>
-      during(context.stderr, "looking at the account", () =>
+      during(context.stderr, "checking the account", () =>
         interruptibly(context, async () => {
           const proposal = await proposeProvision(context, now, flags);
           return { proposal, findings: await findingsOn(context, now, proposal, flags) };
@@ -64,5 +64,5 @@ function isPin({ type }: Action): boolean {
 
 function next(findings: readonly PreflightFinding[], environment: string, flags: OperationFlags & SourceFlags): string {
   const command = (name: string) => again(name, environment, flags);
-  return findings.some(isProblem) ? `mend what is marked problem, then  ${command("doctor")}` : command("provision");
+  return findings.some(isProblem) ? `fix the problems above, then  ${command("doctor")}` : command("provision");
 }

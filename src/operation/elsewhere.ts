@@ -53,7 +53,7 @@ export async function lookAround(
       return [];
     } catch (error) {
       if (!(error instanceof AstroError)) throw error;
-      return [{ ...one, why: `it cannot be looked at: ${reasonOf(error)}` }];
+      return [{ ...one, why: `it cannot be read: ${reasonOf(error)}` }];
     }
   });
   const fromMemory = (await Promise.all(looked)).flat();
@@ -108,18 +108,18 @@ export function elsewhereError(
   const own = left.some(({ named }) => !named)
     ? [
         project.foreign
-          ? "give its place (--region, AWS_PROFILE=…), if it was not meant to move; or, if it is to go, remove it first:"
-          : "put the old value back in astro.yaml, if it was not meant to move; or, if it is to go, remove it first:",
+          ? "set --region or AWS_PROFILE if it should not move; or delete the old one first:"
+          : "restore the old value in astro.yaml if it should not move; or delete the old one first:",
       ]
     : ["choose the profile of that account (AWS_PROFILE=\u2026):"];
   const beside = { ...flags, beside: left.map(placeWord) };
-  const both = `if both are to stand:  ${again(header.command === "plan" ? "plan" : "provision", site.environment, beside)}`;
+  const both = `to keep both:  ${again(header.command === "plan" ? "plan" : "provision", site.environment, beside)}`;
   return new AstroError(
     "elsewhere",
     [
       project.foreign
-        ? `${nothing}; but it was made elsewhere:`
-        : `${nothing}; but not all that this project made is named by astro.yaml:`,
+        ? `${nothing}, but it is deployed elsewhere:`
+        : `${nothing}, but this project has environments that are no longer in astro.yaml:`,
       ...left.map(elsewhereWords),
     ].join("\n"),
     [
@@ -127,7 +127,7 @@ export function elsewhereError(
       ...ways,
       ...(makes && left.every((one) => canStandBeside(one, site)) ? [both] : []),
       ...(left.some(({ why }) => why !== undefined)
-        ? ["if others look after it now, take its line out of the memory"]
+        ? ["if somebody else maintains it now, remove its entry from astro.deployed.json"]
         : []),
     ].join("\n"),
   );
@@ -154,7 +154,7 @@ export function noteElsewhere(
   const words = elsewhere.map((one) =>
     one.named
       ? elsewhereWords(one)
-      : `${elsewhereWords(one)}; ${project.foreign ? "that is not here" : "astro.yaml no longer names it"}. If it is to go:  ${removal(project.config.name, flags, one)}`,
+      : `${elsewhereWords(one)}; ${project.foreign ? "not in this region or account" : "no longer in astro.yaml"}. To delete it:  ${removal(project.config.name, flags, one)}`,
   );
   context.stderr.write(renderNotices(words, context.stderr));
 }

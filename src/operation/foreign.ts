@@ -40,7 +40,7 @@ export async function projectOf(context: Context, command: string, flags: Flags,
     const missing = [...(name === undefined ? ["--project"] : []), ...(environment === undefined ? ["--env"] : [])];
     const words = `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing: there is no astro.yaml, and the app's stacks have no tag that says so`;
     const whole = again(command, environment ?? "dev", { ...flags, project: name ?? (await suggestName(context)) });
-    throw new AstroError("usage", words, `say what the environment is to be called, for good:  ${whole}`);
+    throw new AstroError("usage", words, `choose the names, which stay:  ${whole}`);
   }
   for (const [flag, value] of [
     ["project", name],
@@ -51,7 +51,7 @@ export async function projectOf(context: Context, command: string, flags: Flags,
       flags[flag] === undefined
         ? `the app's stacks are tagged ${flag === "env" ? "Environment" : "Project"}=`
         : `--${flag} is `;
-    throw new AstroError("usage", `${from}${JSON.stringify(value)}: astro keeps no environment of that name`, NAMES);
+    throw new AstroError("usage", `${from}${JSON.stringify(value)}: not a valid name`, NAMES);
   }
   const region = await regionOf(context, flags, stacks);
   const account = accountOf(stacks, assembly);
@@ -75,7 +75,7 @@ async function regionOf(context: Context, flags: Flags, stacks: readonly Stack[]
     throw new AstroError(
       "usage",
       `--region ${asked}: the app's stacks are for ${regions.join(", ")}`,
-      `leave it out, or say it in the app`,
+      `remove it, or set it in the app`,
     );
   }
   const homes = regions.length > 1 ? regions.filter((region) => region !== EDGE) : regions;
@@ -85,22 +85,18 @@ async function regionOf(context: Context, flags: Flags, stacks: readonly Stack[]
     throw new AstroError(
       "usage",
       words,
-      `say which is the environment's own, that keeps its records:  --region ${homes[0]}`,
+      `choose the environment's main region, where its records are kept:  --region ${homes[0]}`,
     );
   }
   if (found === undefined) {
-    throw new AstroError(
-      "usage",
-      "--region is missing: the app leaves it open",
-      "say where it is to be:  --region eu-west-1",
-    );
+    throw new AstroError("usage", "--region is missing: the app sets none", "give one:  --region eu-west-1");
   }
   if (!isRegion(found)) throw unknown(`the app's stacks are for ${found}`);
   return found;
 }
 
 function unknown(words: string): AstroError {
-  return new AstroError("usage", `${words}: astro knows no such region`, `it knows ${REGION_CODES.join(", ")}`);
+  return new AstroError("usage", `${words}: unknown region`, `it knows ${REGION_CODES.join(", ")}`);
 }
 
 function accountOf(stacks: readonly Stack[], assembly: string): string | undefined {
@@ -135,7 +131,7 @@ export function projectMadeHere(
     );
     throw new AstroError(
       "usage",
-      `several environments were made from ${folder}: ${known.map(placeWord).join(", ")}`,
+      `several environments were deployed from ${folder}: ${known.map(placeWord).join(", ")}`,
       `choose one:\n${ways.join("\n")}`,
     );
   }

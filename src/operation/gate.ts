@@ -37,7 +37,7 @@ export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: Pro
     throw new AstroError(
       "declined",
       losses.map((loss) => loss.words).join("\n"),
-      `keep it by undoing the change, or go on with:  ${command}`,
+      `undo the change to keep it, or continue with:  ${command}`,
     );
   };
   const kept = flags["put-back"] ?? [];

@@ -96,7 +96,7 @@ async function agree(ask: Ask, files: AppPlan["files"], shown: string): Promise<
   const [first = ""] = files.keys();
   const what = files.size === 1 ? `${shown}/${first}` : `${count(files.size, "file")} to ${shown}`;
   if (await ask.confirm(`Write ${what}?`)) return;
-  throw new AstroError("declined", "nothing was written", "astro init starts again");
+  throw new AstroError("declined", "nothing was written", "run it again to start over:  astro init");
 }
 
 async function requestOf(context: Context, flags: InitFlags, project: Project | undefined): Promise<Request> {

@@ -24,7 +24,7 @@ export function noteGiven({ stderr }: Context, given: readonly string[] = []): v
 /** What moved since the stacks were deployed, and what becomes of it, one sentence each. */
 export function movedWords({ steps }: Plan): readonly string[] {
   return steps.flatMap(({ stack, drift = [], unseen }) => [
-    ...drift.map((one) => `moved: ${one.logicalId} of ${stack}: ${driftWords(one)}`),
-    ...(unseen === undefined ? [] : [`moved: not known of ${stack}: ${unseen}`]),
+    ...drift.map((one) => `drift: ${one.logicalId} of ${stack}: ${driftWords(one)}`),
+    ...(unseen === undefined ? [] : [`drift: not known for ${stack}: ${unseen}`]),
   ]);
 }

@@ -90,8 +90,8 @@ async function projectFor(
 }
 
 /** What helps where an app has no astro.yaml: what stands is known by its tags, what is to stand by its assembly. */
-const STANDING = "or, for what stands of an app without one:  --project NAME --env ENV --region REGION";
-const FINISHED = "or, for an app without one, name its cloud assembly:  --assembly DIR";
+const STANDING = "or, for stacks deployed from an app without one:  --project NAME --env ENV --region REGION";
+const FINISHED = "or, for an app without one, give its cloud assembly:  --assembly DIR";
 
 /** What the environment and `~/.aws` say; tells what nobody would expect, and asks for an MFA code where somebody sits. */
 async function surroundingsOf(context: Context): Promise<AwsEnvironment> {

@@ -33,7 +33,7 @@ export function outfit({ target, site }: EnvironmentOperation, stacks: readonly 
         arn.split(":")[4] === account ? (arn.split("/").at(-1) ?? []) : [],
       ),
     });
-    const words = `the rehearsed account is given what  ${bootstrapCommand(account, region)}  makes, as the app counts on it; the real one needs it first`;
+    const words = `the simulated account has what  ${bootstrapCommand(account, region)}  creates, because the app needs it; run that in the real account first`;
     return given ? [words] : [];
   });
 }

@@ -86,23 +86,24 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
     if (error instanceof ReadingError) throw new AstroError("config", error.in(file), anew(file), error);
     throw bad(reasonOf(error), error);
   }
-  if (kept?.format !== FORMAT) throw bad("not a plan that astro wrote");
-  if (kept.version !== VERSION) throw bad(`a plan of version ${kept.version}, but this astro reads version ${VERSION}`);
+  if (kept?.format !== FORMAT) throw bad("not a plan file written by astro");
+  if (kept.version !== VERSION)
+    throw bad(`a plan file of version ${kept.version}, but this astro reads version ${VERSION}`);
   const { content } = kept;
   if (content === undefined || digestOf(JSON.stringify(content)) !== kept.digest) {
-    throw bad("changed since astro wrote it");
+    throw bad("modified since astro wrote it");
   }
   try {
     // Anybody can write a digest: it shows that a file is whole, and not who wrote it.
     for (const { template } of shaped<Content>(CONTENT, content).stacks) asTemplate(template);
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;
-    throw bad(`not a plan that astro wrote: ${error.message}`, error);
+    throw bad(`not a plan file written by astro: ${error.message}`, error);
   }
   return { file, content };
 }
 
-const anew = (file: string) => `write it anew with:  astro plan --out ${shellWord(file)}`;
+const anew = (file: string) => `write a new one with:  astro plan --out ${shellWord(file)}`;
 
 /**
  * The plan of the file and the stacks it deploys, if the world is still the one it was made for. Throws AstroError("failed") that says what
@@ -122,13 +123,13 @@ export async function recallPlan(
   }
   const place = ({ project: name, environment, region }: typeof site) => `${name} ${environment} in ${region}`;
   const moved = [
-    ...(place(plan) === place(site) ? [] : [`it is of ${place(plan)}, and astro.yaml now says ${place(site)}`]),
+    ...(place(plan) === place(site) ? [] : [`it was made for ${place(plan)}, but astro.yaml now says ${place(site)}`]),
     ...whatMoved(seen, seenIn(deployed)),
   ];
   const assembly = await Promise.all(stacks.map((stack) => revived(stack, project.directory, moved)));
   if (moved.length > 0) {
     const hint = `plan again:  astro plan --env ${plan.environment} --out ${shellWord(file)}`;
-    throw new AstroError("failed", `${file} no longer fits: ${moved.join("; ")}`, hint);
+    throw new AstroError("failed", `${file}: the plan is stale: ${moved.join("; ")}`, hint);
   }
   return { plan, stacks: assembly };
 }
@@ -161,7 +162,7 @@ async function written(whole: Stack, directory: string): Promise<WrittenStack> {
 async function revived({ assets, wants, ...stack }: WrittenStack, directory: string, moved: string[]): Promise<Stack> {
   for (const { manifest, digest } of assets) {
     if ((await digestOfAssets(resolve(directory, manifest))) === digest) continue;
-    moved.push(`${manifest}, or one of the files of ${stack.name} that it publishes, is not what it was`);
+    moved.push(`${manifest}, or one of the files of ${stack.name} that it publishes, has changed`);
   }
   const assetManifests = assets.map(({ manifest }) => resolve(directory, manifest));
   const body = JSON.stringify(stack.template);

@@ -43,7 +43,7 @@ export async function plan(
 function notes({ stderr }: Context, { plan, stacks, known, given = [] }: Proposal): void {
   const missing = storedVerdicts(changingStacks(plan, stacks), stacks, known.values, plan.account).filter(isProblem);
   const words = missing.map(
-    (one) => `in the way of a provisioning: ${[one.words, ...(one.fix?.words.split("\n") ?? [])].join("; ")}`,
+    (one) => `would block the deployment: ${[one.words, ...(one.fix?.words.split("\n") ?? [])].join("; ")}`,
   );
   if (given.length + words.length > 0) stderr.write(renderNotices([...given, ...words], stderr));
 }
@@ -51,7 +51,7 @@ function notes({ stderr }: Context, { plan, stacks, known, given = [] }: Proposa
 /** Where a plan is kept, and what carries it out. */
 function keptWords({ environment }: Plan, flags: PlanFlags): string {
   if (flags.out === undefined) return "";
-  return ` Kept in ${flags.out}. Next:  ${again("provision", environment, { ...flags, ...KEPT, file: flags.out })}\n`;
+  return ` Saved to ${flags.out}. Next:  ${again("provision", environment, { ...flags, ...KEPT, file: flags.out })}\n`;
 }
 
 /** Of the flags, what a kept plan holds already. */

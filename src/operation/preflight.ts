@@ -82,7 +82,7 @@ export async function lookFirst(
   const asks = context.canAsk && !flags.json && !flags.yes;
   const show = (findings: readonly PreflightFinding[], problems: boolean) => {
     if (flags.json) warn(context, operation, findings);
-    else context.stderr.write(renderBrief(findings, context.stderr, `all of it:  ${doctor}`, problems));
+    else context.stderr.write(renderBrief(findings, context.stderr, `full report:  ${doctor}`, problems));
     return findings;
   };
   const first = show(await look(), asks);
@@ -96,8 +96,8 @@ export async function lookFirst(
       );
   const problems = (done.length > 0 ? show(await look(), false) : first).filter(isProblem);
   if (problems.length === 0) return;
-  const helps = problems.some(({ fix }) => fix?.action !== undefined) ? `some of it can be done by  ${doctor}  ` : "";
-  const go = `${helps}then  ${provision}  or, as it is, with  --no-preflight`;
+  const helps = problems.some(({ fix }) => fix?.action !== undefined) ? `fix some of it with  ${doctor}  ` : "";
+  const go = `${helps}then  ${provision}  or, without the checks, with  --no-preflight`;
   throw new AstroError("preflight", problemWords(problems), go);
 }
 
@@ -126,5 +126,5 @@ function problemWords(problems: readonly PreflightFinding[]): string {
     `${code}: ${words}`,
     ...(fix?.words.split("\n") ?? []).map((line, index) => `${index === 0 ? "→" : " "} ${line}`),
   ]);
-  return [`${many} in the way, and nothing was begun:`, ...lines].join("\n");
+  return [`${many} in the way, and nothing was changed:`, ...lines].join("\n");
 }

@@ -86,7 +86,7 @@ export async function proposeProvision(
   const order = ORDERS.find((one) => one === asked) ?? operation.environment.order;
   const around = await lookAround(operation, [...usual, ...more], all);
   if (!standsHere(deployed, site.region)) {
-    const nothing = `nothing of ${site.environment} stands in ${site.region}`;
+    const nothing = `${site.environment} is not deployed in ${site.region}`;
     stopForElsewhere(operation, flags, around, { nothing, ...(flags.beside && { beside: flags.beside }) });
   }
   allGiven(stacks, deployed, (parameter) => {
@@ -108,7 +108,7 @@ function adoptedOf(flags: SourceFlags, wanted: readonly Stack[]): readonly strin
   const unknown = named.find((name) => !wanted.some((stack) => stack.name === name));
   if (unknown === undefined) return named;
   const names = wanted.map((stack) => stack.name).join(", ");
-  throw new AstroError("usage", `--adopt-stack ${unknown}: the app makes no such stack`, `it makes ${names}`);
+  throw new AstroError("usage", `--adopt-stack ${unknown}: the app has no such stack`, `its stacks are ${names}`);
 }
 
 /**
@@ -162,7 +162,7 @@ export async function proposeDestroy(
   const [found, prices] = await Promise.all([everyStack(target.cloud, regions), loadPricesFor(regions)]);
   const ways = (strangers: readonly DeployedStack[]) => {
     const named = { ...flags, "leave-stack": [...leave, ...strangers.map(({ name }) => name)] };
-    return [`or let it be, and remove only what is yours:  ${again("destroy", site.environment, named)}`];
+    return [`or leave it alone, and delete only your own:  ${again("destroy", site.environment, named)}`];
   };
   const { deployed, neighbours } = await lookAt(target.cloud, site, found, { leave, ways });
   const around = await lookAround(operation, regions, found);
@@ -203,12 +203,16 @@ async function wantedOf(
   if (stacks.length === 0) {
     const others = [...new Set(assembly.stacks.map(({ tags }) => tags.Environment))].join(", ");
     const words = `no stack of ${assembly.directory} is of ${site.environment}: they are tagged Environment=${others}`;
-    throw new AstroError("synthesis", words, "give the environment that they are of, or tag them otherwise in the app");
+    throw new AstroError(
+      "synthesis",
+      words,
+      "give the environment that they belong to, or change their tags in the app",
+    );
   }
   const elsewhere = stacks.find(({ account = site.account }) => account !== site.account);
   // A rehearsal is in no account, and an emulator in one of its own.
   if (elsewhere !== undefined && target.real) {
-    const words = `${elsewhere.name} is for account ${elsewhere.account} by the app, and this is ${site.account}`;
+    const words = `${elsewhere.name} is for account ${elsewhere.account} by the app, but this is account ${site.account}`;
     throw new AstroError(
       "wrong-account",
       words,
@@ -224,8 +228,8 @@ async function wantedOf(
 function refuseStored({ name, template, parameters = {} }: Stack): void {
   const read = storedReads(template).find(({ parameter }) => Object.hasOwn(parameters, parameter));
   if (read === undefined) return;
-  const words = `${name}: ${read.parameter} is read in Parameter Store, under ${read.path}`;
-  throw new AstroError("usage", words, "change what stands there, or the parameter's default in the app");
+  const words = `${name}: ${read.parameter} is read from Parameter Store, under ${read.path}`;
+  throw new AstroError("usage", words, "change the value there, or the parameter's default in the app");
 }
 
 /**

@@ -111,13 +111,13 @@ async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */
 function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: ProvisionFlags): void {
   const refuse = (words: string, hint: string) => new AstroError("usage", `${file} ${words}`, hint);
-  if (rehearsal && !flags.rehearse) throw refuse("is a plan of a rehearsal", "add --rehearse");
-  if (!rehearsal && flags.rehearse) throw refuse("is a plan of the real thing", "leave --rehearse out");
+  if (rehearsal && !flags.rehearse) throw refuse("is a plan for the simulated AWS", "add --rehearse");
+  if (!rehearsal && flags.rehearse) throw refuse("is a plan for the real AWS", "remove --rehearse");
   if (flags.env !== undefined && flags.env !== plan.environment) {
-    throw refuse(`is a plan of ${plan.environment}, and --env says ${flags.env}`, "leave --env out");
+    throw refuse(`is a plan for ${plan.environment}, but --env is ${flags.env}`, "remove --env");
   }
   if (flags.parameter !== undefined || flags.parameters !== undefined) {
-    throw refuse("holds the parameters' values already", "give them to astro plan --out instead");
+    throw refuse("already holds the parameters' values", "give them to astro plan --out instead");
   }
 }
 
@@ -125,11 +125,11 @@ async function agree(context: Context, flags: ProvisionFlags, plan: Plan): Promi
   const mayChange = flags["revert-drift"] || plan.steps.some((step) => step.action !== "unchanged");
   if (flags.yes || !mayChange) return;
   if (!context.canAsk || flags.json) {
-    throw new AstroError("usage", "nobody can be asked whether to go on", "add --yes to go on without being asked");
+    throw new AstroError("usage", "no terminal to confirm on", "add --yes to continue without confirmation");
   }
   const { terminalAsk } = await import("../wizard/terminal-ask.ts");
   if (await terminalAsk(context).confirm(`Provision ${plan.environment} now?`)) return;
-  throw new AstroError("declined", "nothing was changed", "look at it again with:  astro plan");
+  throw new AstroError("declined", "nothing was changed", "show the plan again with:  astro plan");
 }
 
 /** Flags that every command on an environment has. */

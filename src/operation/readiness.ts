@@ -58,8 +58,8 @@ export async function whenReady(
   const words = [...answers].map(([{ what, url }, answer]) => `${what} (${url}): ${answer}`);
   return new AstroError(
     "failed",
-    `all stacks are done, but half an hour later not everything can be reached: ${words.join("; ")}`,
-    "express mode leaves out what CloudFormation would have waited for; without it (express: false) it says what fails",
+    `all stacks are deployed, but not everything is reachable after 30 minutes: ${words.join("; ")}`,
+    "express mode skips what CloudFormation would have waited for; without it (express: false) the deployment shows what fails",
   );
 }
 

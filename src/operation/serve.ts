@@ -50,14 +50,14 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
     const exports = Object.entries(variables).map(([name, value]) => `export ${name}=${value}`);
     context.stdout.write(`${exports.join("\n")}\n`);
   }
-  const pace = speed === "max" ? "it jumps to what happens next" : `a second is ${speed} of its own`;
+  const pace = speed === "max" ? "it skips all waiting" : `${speed} simulated seconds per second`;
   context.stderr.write(
     ` rehearsal of account ${account} at ${endpoint}; simulated time ${timeText(rehearsal.clock.now().getTime())}, ${pace}; stop it with Ctrl-C\n`,
   );
   if (!flags.json) {
     const bucket = `s3://${bootstrapBucket(account, region)}`;
     context.stderr.write(
-      ` cdk wants a bucket for a generated app:  aws s3 mb ${bucket}  (or astro provision --rehearse)\n`,
+      ` cdk needs a bucket for a generated app:  aws s3 mb ${bucket}  (or astro provision --rehearse)\n`,
     );
   }
   const ending = AbortSignal.any([stopped, rehearsal.lost]);

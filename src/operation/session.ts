@@ -89,7 +89,7 @@ export async function interruptibly<T>(context: Context, work: () => Promise<T>)
 }
 
 function interrupted(): AstroError {
-  return new AstroError("interrupted", "nothing was changed", "the same command starts again");
+  return new AstroError("interrupted", "nothing was changed", "run it again to start over");
 }
 
 /** Says what happens before there is a run to show: a JSON line, or words for a person. */

@@ -137,7 +137,7 @@ export function rehearsingOf(flags: {
     throw new AstroError(
       "usage",
       `--speed ${flags.speed}: not a speed`,
-      "give a number (60 is a minute a second) or max",
+      "give a number (60: a simulated minute per second) or max",
     );
   }
   return { speed, faults: faultsOf(flags.fault ?? []), ...(flags.seed !== undefined && { seed: flags.seed }) };

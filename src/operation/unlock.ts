@@ -37,7 +37,7 @@ export async function unlock(
     if (!flags.json) context.stderr.write(` ${say(`${environment} · ${where}: ${words(holder, now)}`)}\n`);
     if (!flags.yes) await agree(context, flags, environment);
     const unlocked = await takenAway(context, operation, holder);
-    const done = unlocked ? "is unlocked; nobody works on it any more" : "was unlocked already";
+    const done = unlocked ? "is unlocked" : "was already unlocked";
     return {
       value: { environment, unlocked, holder: holderOf(holder) },
       render: () => say(` ${environment} ${done}\n Next:  ${again("status", environment, flags)}\n`),
@@ -55,31 +55,31 @@ async function takenAway(context: Context, operation: EnvironmentOperation, hold
   const clock = lockClock(context, target);
   const signal = context.interruptible();
   try {
-    return await during(context.stderr, "making sure that a run that may still live has stopped", () =>
+    return await during(context.stderr, "waiting until a run that may still be alive has stopped", () =>
       target.running(() => takeAway({ cloud: target.cloud, clock, signal, site, own, isGone }, holder)),
     );
   } catch (error) {
     if (!signal.aborted) throw error;
-    const words = "the lock is taken away, but a run that still lives may not have noticed yet";
-    throw new AstroError("interrupted", words, "the next run makes sure of that by itself, within a minute and a half");
+    const words = "the lock is released, but a run that is still alive may not have noticed yet";
+    throw new AstroError("interrupted", words, "the next run waits for that by itself, for at most 90 seconds");
   }
 }
 
 function words(holder: Lock, now: string): string {
   const silence = duration(secondsSince(holder.heartbeat, now));
-  return `locked by ${holderWords(holder, now)}; last sign of life ${silence} ago`;
+  return `locked by ${holderWords(holder, now)}; last heartbeat ${silence} ago`;
 }
 
 async function agree(context: Context, flags: OperationFlags, environment: string): Promise<void> {
   if (!context.canAsk || flags.json) {
-    throw new AstroError("usage", "nobody can be asked whether to unlock", "add --yes if that run is no more");
+    throw new AstroError("usage", "no terminal to confirm on", "add --yes if that run has ended");
   }
   const { terminalAsk } = await import("../wizard/terminal-ask.ts");
-  const question = `Take the lock away? Two runs at once can undo each other. Unlock ${environment}?`;
+  const question = `Release the lock? Two runs at once can undo each other's changes. Unlock ${environment}?`;
   if (await terminalAsk(context).confirm(question)) return;
   throw new AstroError(
     "declined",
-    "the lock stays",
+    "the lock was kept",
     `wait for it with:  ${again("provision", environment, flags)} --wait`,
   );
 }

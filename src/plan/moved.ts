@@ -25,8 +25,8 @@ export function whatMoved(before: readonly Seen[], now: readonly Seen[]): readon
 function change(before: Seen, now: Seen | undefined): string | undefined {
   const name = `${before.stack} in ${before.region}`;
   if (now === undefined) return `${name} is gone`;
-  if (now.id !== before.id) return `${name} was deleted and made anew`;
+  if (now.id !== before.id) return `${name} was deleted and recreated`;
   if (now.changed !== before.changed) return `${name} was updated at ${now.changed}`;
   if (now.status !== before.status) return `${name} is in ${now.status}, not ${before.status}`;
-  return now.content === before.content ? undefined : `${name} has another template or other tags`;
+  return now.content === before.content ? undefined : `${name} has a different template or tags`;
 }

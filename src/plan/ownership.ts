@@ -76,8 +76,8 @@ export function ownerWords({
   const said = Object.entries({ Project, Environment, ManagedBy }).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${value}`],
   );
-  const what = said.length === 0 ? "has no tags of an environment" : `is tagged ${said.join(", ")} and no more`;
-  return `${what}: made by somebody else on ${day}`;
+  const what = said.length === 0 ? "has no tags of an environment" : `is tagged ${said.join(", ")} only`;
+  return `${what}: created by somebody else on ${day}`;
 }
 
 /**
@@ -94,10 +94,10 @@ export function notOurs(
   return new AstroError(
     "not-ours",
     [
-      `${what} of somebody else with a name of ${project}, environment ${environment}; nothing was touched:`,
+      `${what} of somebody else with a name of ${project}, environment ${environment}; nothing was changed:`,
       ...lines,
     ].join("\n"),
-    ["give the project or the environment another name in astro.yaml", ...ways].join("\n"),
+    ["rename the project or the environment in astro.yaml", ...ways].join("\n"),
   );
 }
 
@@ -113,6 +113,6 @@ export function claimed(stack: Stack, owned: Owned): Stack {
   throw new AstroError(
     "synthesis",
     `${stack.name} is tagged ${key}=${stack.tags[key]}, but it is to be of ${owned.project}, environment ${owned.environment} (${key}=${value})`,
-    `take that tag off the stack in the app, or name its own ${key === "Project" ? "project" : "environment"}: astro knows by it whose a stack is`,
+    `remove that tag from the stack in the app, or set it to its own ${key === "Project" ? "project" : "environment"}: astro identifies stacks by it`,
   );
 }

@@ -96,8 +96,8 @@ function withOwner(step: Step, deployed: DeployedTemplate | undefined, site: Sit
 function unlikeAnyOther({ name }: Stack, error: Incomparable): AstroError {
   return new AstroError(
     "template",
-    `${name}: its template, or the one it was deployed from, is not what AWS takes: ${error.message}`,
-    "look for a policy or a rule that is empty or of another shape",
+    `${name}: its template, or the one it was deployed from, is not valid: ${error.message}`,
+    "look for an empty or malformed policy or rule",
     error,
   );
 }
@@ -157,8 +157,8 @@ function orphans(deployed: readonly DeployedTemplate[], wanted: readonly Stack[]
 function protectedFromRemoval({ name, region }: DeployedTemplate): AstroError {
   return new AstroError(
     "failed",
-    `${name} is no longer in the app, but protected against removal`,
-    `keep it in the app; or, if it is to go, take the protection off and run the same command again:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
+    `${name} is no longer in the app, but has termination protection`,
+    `keep it in the app; or, to delete it, turn the protection off and run the same command again:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
   );
 }
 

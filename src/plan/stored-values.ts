@@ -27,7 +27,7 @@ export function movedRead(
   if (moved === undefined) return undefined;
   return values.has(storedKey(stack.region, moved.path))
     ? `${moved.path}, which it reads, has changed`
-    : `${moved.path}, which it reads, is not there`;
+    : `${moved.path}, which it reads, does not exist`;
 }
 
 /** Lists are kept as texts with commas, with or without blanks. */
@@ -48,7 +48,7 @@ export function awaitedRead(
     const wanted = writtenUnder(path, stack.region, after, anew);
     const deployed = writtenUnder(path, stack.region, before);
     if (wanted && deployed && !sameJson(wanted.value, deployed.value))
-      return `${path}, which it reads, is another once ${wanted.by} is updated`;
+      return `${path}, which it reads, changes once ${wanted.by} is updated`;
   }
   return undefined;
 }

@@ -37,7 +37,7 @@ describe("the memory of what stands", () => {
     [
       "an unknown region",
       renderDeployed([{ ...dev, region: "moon-1" }]),
-      /^f:3:\d+: region is "?moon-1"?: astro knows no such region/,
+      /^f:3:\d+: region is "?moon-1"?: unknown region/,
     ],
     ["a name with control bytes", renderDeployed([{ ...dev, project: "\u001b[2J" }]), /^f:3:\d+: project is /],
     ["an entry that is none", '{\n  "environments": [\n    7\n  ]\n}', /^f:3:5: /],

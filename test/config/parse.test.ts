@@ -78,7 +78,7 @@ describe("astro.yaml", () => {
     [
       "a region that is none",
       GOOD.replace("us-east-1", "us-eest-1"),
-      'infra/astro.yaml:4:13: environments.dev.region is "us-eest-1": astro knows no such region; did you mean us-east-1?',
+      'infra/astro.yaml:4:13: environments.dev.region is "us-eest-1": unknown region; did you mean us-east-1?',
     ],
     [
       "no region",
@@ -225,7 +225,7 @@ describe("astro.yaml", () => {
 
   it("says of any other text that YAML reads as something else that it wants quotes, and nothing where it is empty", () => {
     expect(refusalOf(GOOD.replace("shop", "007")).message).toContain("name is 007, which YAML reads as a number");
-    expect(refusalOf(GOOD.replace("us-east-1", "no")).message).toContain('region is "no": astro knows no such region');
+    expect(refusalOf(GOOD.replace("us-east-1", "no")).message).toContain('region is "no": unknown region');
     expect(refusalOf(GOOD.replace("shop", "")).message).toContain("name is empty: expected text");
   });
 

@@ -59,7 +59,7 @@ describe("after a run that was killed", () => {
   it("unlocking shows whose lock it is, and asks", async () => {
     const { code, stderr } = await run("unlock");
     expect(code).toBe(2);
-    expect(stderr).toMatch(/locked by user\/\S+ on \S+: astro provision since .* last sign of life/);
+    expect(stderr).toMatch(/locked by user\/\S+ on \S+: astro provision since .* last heartbeat/);
     expect(stderr).toMatch(/--yes/);
     expect(await status()).toHaveProperty("lock");
   });

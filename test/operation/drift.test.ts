@@ -161,7 +161,7 @@ describe("a service that a CI deployed to", () => {
     const words = "desired count is 4, and was deployed as 1; this makes it 1 again";
     expect(await moved()).toEqual([`one · Service: ${words}`]);
     expect(await run({ json: true })).toBe(0);
-    expect(said).toContain(`"message":"moved: Service of shop-dev-one: ${words}"`);
+    expect(said).toContain(`"message":"drift: Service of shop-dev-one: ${words}"`);
     expect(await running()).toBe("v7 × 1");
   }, 30_000);
 

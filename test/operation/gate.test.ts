@@ -60,7 +60,7 @@ describe("the gate, where two stacks have a resource of the same id", () => {
     for (const ids of [[], ["Users"]])
       expect(gate(...ids).plan).toThrow(
         expect.objectContaining({
-          hint: "keep it by undoing the change, or go on with:  astro provision --env dev --allow-replace shop-dev-one/Users --allow-replace shop-dev-two/Users",
+          hint: "undo the change to keep it, or continue with:  astro provision --env dev --allow-replace shop-dev-one/Users --allow-replace shop-dev-two/Users",
         }),
       );
     expect(gate("shop-dev-one/Users", "shop-dev-two/Users").plan).not.toThrow();

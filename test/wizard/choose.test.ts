@@ -111,7 +111,7 @@ describe("without a person to ask", () => {
       { domain: "example.com", zone: "mine" },
       '--zone is "mine": a zone is a hosted zone\'s id (Z…), create, or elsewhere',
     ],
-    [{ region: "us-moon-1" }, '--region is "us-moon-1": astro knows no such region'],
+    [{ region: "us-moon-1" }, '--region is "us-moon-1": unknown region'],
     [{ account: "12" }, '--account is "12": an account id is twelve digits'],
     [
       { name: "../../x" },
