@@ -61,7 +61,7 @@ export const PARAMETER_FLAGS = {
   }),
 };
 
-/** Where the stacks of a plan come from, what one by others leaves open, and in which order they are made. */
+/** Where the stacks of a plan come from, what an app without astro.yaml does not set, and the order of deployment. */
 export const SOURCE_FLAGS = {
   ...PARAMETER_FLAGS,
   ...ASSEMBLY_FLAG,
@@ -91,7 +91,7 @@ export const SOURCE_FLAGS = {
   }),
 };
 
-/** How a rehearsal runs. */
+/** Options of the simulation. */
 export const REHEARSAL_FLAGS = {
   speed: Flags.string({
     description: "simulation speed: simulated seconds per second, or max",
@@ -114,7 +114,7 @@ export const REHEARSAL_FLAGS = {
   }),
 };
 
-/** Turns a command that works on AWS into one that works on the rehearsal. */
+/** Makes a command use the simulated AWS. */
 export const REHEARSE_FLAG = {
   rehearse: Flags.boolean({
     description: "use a simulated AWS: no account, no cost",
@@ -122,7 +122,7 @@ export const REHEARSE_FLAG = {
   }),
 };
 
-/** What to do where somebody else is at work, or a stack is stuck. */
+/** What to do about another run's lock, or a stuck stack. */
 export const CHANGING_FLAGS = {
   wait: Flags.boolean({ description: "wait for the lock while another run holds it", helpGroup: "TROUBLE" }),
   retain: Flags.string({
@@ -134,7 +134,7 @@ export const CHANGING_FLAGS = {
   }),
 };
 
-/** Ways out that only a provisioning can take. */
+/** Recovery options of `astro provision` only. */
 export const REPAIR_FLAGS = {
   "skip-resource": Flags.string({
     description: "skip this resource if its rollback fails",
@@ -163,13 +163,13 @@ export const REPAIR_FLAGS = {
   }),
 };
 
-/** Base of every command: opens the world, prints the result, turns an error into words and an exit code. */
+/** Base of every command: opens the context, prints the result, turns an error into words and an exit code. */
 export abstract class AstroCommand extends Command {
   static override baseFlags = COMMON_FLAGS;
 
   private opened: Context | undefined;
 
-  /** The world outside, opened when it is first asked for and only once: it listens for Ctrl-C. */
+  /** The context, opened once, on first use: it listens for Ctrl-C. */
   protected get context(): Context {
     const { root, version } = this.config;
     this.opened ??= openContext({ root, version, json: this.argv.includes("--json") });

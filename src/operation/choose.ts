@@ -6,12 +6,12 @@ import { placeWord } from "../plan/elsewhere.ts";
 import { type Project, selectEnvironment } from "../project.ts";
 import { again, type OperationFlags } from "./flags.ts";
 
-/** Commands that work from what is deployed: astro.yaml need not name the environment any more, nor be there. */
+/** Commands that work from what is deployed: the environment need not be in astro.yaml, nor astro.yaml exist. */
 export const FROM_DEPLOYED = ["destroy", "status", "attach", "unlock"];
 
 /**
- * The environment an operation is on: of astro.yaml, or, for commands that need no more than what is deployed, one that
- * it no longer names, by the flags and what is remembered. Throws AstroError("usage").
+ * The environment of an operation: from astro.yaml, or, for commands that work from what is deployed, one that is no
+ * longer in it, by the flags and the record of deployed environments. Throws AstroError("usage").
  */
 export function chooseEnvironment(
   project: Project,

@@ -17,8 +17,8 @@ type Report = Pick<EnvironmentOperation["site"], "environment" | "region" | "acc
 };
 
 /**
- * `astro doctor`: what would keep the environment from being provisioned as it is written, and what helps. Changes
- * nothing unless a person says so to a single fix, or `--yes` to those that take nothing away. Exit code 1 for problems.
+ * `astro doctor`: problems that would make the deployment fail, and their fixes. Changes nothing unless
+ * a person confirms a fix, or `--yes` applies those that delete nothing. Exit code 1 for problems.
  */
 export async function doctor(
   context: Context,

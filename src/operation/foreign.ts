@@ -13,10 +13,10 @@ import { regionHere } from "./region.ts";
 
 type Flags = OperationFlags & Pick<SourceFlags, "assembly">;
 
-/** The region of stacks whose app leaves it open. */
+/** The region of stacks whose app sets none. */
 const OPEN = "";
 
-/** CloudFront's certificates and firewalls live there, beside an environment that is elsewhere. */
+/** The region of CloudFront's certificates and web ACLs, whatever the environment's own. */
 const EDGE = "us-east-1";
 
 /**

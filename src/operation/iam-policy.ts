@@ -21,7 +21,7 @@ type Flags = {
   readonly bootstrap?: boolean | undefined;
 };
 
-/** `astro iam-policy`: what whoever provisions an environment has to be allowed. Asks no AWS. */
+/** `astro iam-policy`: the permissions needed to provision an environment. Makes no AWS call. */
 export async function iamPolicy(
   context: Context,
   flags: Flags,

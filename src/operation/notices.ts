@@ -5,7 +5,7 @@ import { jsonView } from "../view/json.ts";
 import { renderNotices } from "../view/notices.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
-/** Says what a plan's screen says beside the plan, as lines of JSON: who reads those sees no screen. */
+/** The notices of a plan's screen as JSON lines. */
 export function tellNotices(
   context: Context,
   { target, site }: EnvironmentOperation,
@@ -16,12 +16,12 @@ export function tellNotices(
   for (const message of messages) emit({ type: "run.noticed", message, ...facts });
 }
 
-/** Says what a rehearsed account was given that nobody asked for. */
+/** Prints what was added to the simulated account automatically. */
 export function noteGiven({ stderr }: Context, given: readonly string[] = []): void {
   if (given.length > 0) stderr.write(renderNotices(given, stderr));
 }
 
-/** What moved since the stacks were deployed, and what becomes of it, one sentence each. */
+/** Drift since the stacks were deployed, and what becomes of it, one sentence each. */
 export function movedWords({ steps }: Plan): readonly string[] {
   return steps.flatMap(({ stack, drift = [], unseen }) => [
     ...drift.map((one) => `drift: ${one.logicalId} of ${stack}: ${driftWords(one)}`),

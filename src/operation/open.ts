@@ -12,7 +12,7 @@ import { projectMadeHere, projectOf } from "./foreign.ts";
 import { memoryIn, recall } from "./memory.ts";
 import { openTarget, rehearsingOf, type Target } from "./target.ts";
 
-/** Everything one operation on an environment needs: the project, the AWS it works on, where it may work. */
+/** Everything one operation on an environment needs: the project, the AWS it uses, and the account and region. */
 export type EnvironmentOperation = {
   readonly project: Project;
   readonly environment: Environment;
@@ -89,11 +89,11 @@ async function projectFor(
   return FROM_DEPLOYED.includes(command) ? undefined : openProject(context, flags.dir, FINISHED);
 }
 
-/** What helps where an app has no astro.yaml: what stands is known by its tags, what is to stand by its assembly. */
+/** Hints for an app without astro.yaml: deployed stacks are found by tags, new ones come from its assembly. */
 const STANDING = "or, for stacks deployed from an app without one:  --project NAME --env ENV --region REGION";
 const FINISHED = "or, for an app without one, give its cloud assembly:  --assembly DIR";
 
-/** What the environment and `~/.aws` say; tells what nobody would expect, and asks for an MFA code where somebody sits. */
+/** AWS settings of the environment and `~/.aws`; prints surprising ones, and asks for an MFA code at a terminal. */
 async function surroundingsOf(context: Context): Promise<AwsEnvironment> {
   const { surroundings } = await import("../aws/surroundings.ts");
   const askCode = async (device: string) => {

@@ -21,11 +21,11 @@ import type { Proposal } from "./propose.ts";
 const FORMAT = "astro-plan";
 const VERSION = 2;
 
-/** A plan kept in a file, with what it was made from. */
+/** A saved plan, with what it was made from. */
 type PlanFile = {
   readonly format: typeof FORMAT;
   readonly version: typeof VERSION;
-  /** Of everything below: shows that the file is whole. Whoever edits it can write this anew, so it shows no more. */
+  /** Of everything below: detects accidental changes, not deliberate ones. */
   readonly digest: string;
   readonly content: Content;
 };
@@ -34,7 +34,7 @@ type Content = {
   /** ISO 8601. */
   readonly made: string;
   readonly astro: string;
-  /** True if it was made in a rehearsal, and is worth nothing outside it. */
+  /** True if it was made in a simulation, and applies only there. */
   readonly rehearsal: boolean;
   readonly seen: readonly Seen[];
   readonly plan: Plan;
@@ -63,13 +63,13 @@ export async function keepPlan(
     astro: context.version,
     rehearsal: target.rehearsing !== undefined,
     seen: seenIn(known.deployed),
-    // What moved is looked up anew when the plan is carried out.
+    // Drift is read again when the plan is carried out.
     plan: { ...plan, steps: plan.steps.map(({ drift: _, unseen: _unseen, ...step }) => step) },
     stacks: await Promise.all(stacks.map((stack) => written(stack, project.directory))),
   };
   const kept: PlanFile = { format: FORMAT, version: VERSION, digest: digestOf(JSON.stringify(content)), content };
   try {
-    // It holds templates with what they say of secrets and access: nobody else's to read, unless its owner made it so.
+    // It holds templates, which describe secrets and access: readable by its owner only.
     await writeFile(resolve(context.cwd, file), `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600 });
   } catch (error) {
     throw new AstroError("failed", `${file} cannot be written: ${reasonOf(error)}`, "choose another file", error);
@@ -94,7 +94,7 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
     throw bad("modified since astro wrote it");
   }
   try {
-    // Anybody can write a digest: it shows that a file is whole, and not who wrote it.
+    // A digest shows that the file is complete, not who wrote it.
     for (const { template } of shaped<Content>(CONTENT, content).stacks) asTemplate(template);
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;
@@ -106,8 +106,8 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
 const anew = (file: string) => `write a new one with:  astro plan --out ${shellWord(file)}`;
 
 /**
- * The plan of the file and the stacks it deploys, if the world is still the one it was made for. Throws AstroError("failed") that says what
- * moved, ("wrong-account") for another account.
+ * The plan of the file and the stacks it deploys, unless it is stale. Throws AstroError("failed") that says what
+ * changed, ("wrong-account") for another account.
  */
 export async function recallPlan(
   { project, site }: EnvironmentOperation,
@@ -134,7 +134,7 @@ export async function recallPlan(
   return { plan, stacks: assembly };
 }
 
-/** What a plan saw of each stack; the template by its digest alone. */
+/** The state of each deployed stack; its template as a digest. */
 function seenIn(deployed: readonly DeployedTemplate[]): readonly Seen[] {
   return deployed.map(({ name, region, id, status, createdAt, updatedAt, tags, template }) => ({
     stack: name,

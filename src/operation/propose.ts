@@ -42,11 +42,11 @@ export type Proposal = {
   readonly stacks: readonly Stack[];
   readonly known: Known & { readonly deployed: readonly DeployedTemplate[] };
   readonly around: Around;
-  /** What was done to the rehearsed account that nobody asked for, a sentence each. */
+  /** What was added to the simulated account automatically, a sentence each. */
   readonly given?: readonly string[];
 };
 
-/** Synthesises (or reads `assembly`), looks at what stands, and plans the difference. Leaves nothing changed. */
+/** Synthesises (or reads `assembly`), reads what is deployed, and plans the difference. Leaves nothing changed. */
 export async function proposeProvision(
   context: Context,
   operation: EnvironmentOperation,
@@ -140,14 +140,14 @@ async function exact(
   });
 }
 
-/** What is kept after a removal, and why: policies, and a bootstrap that others share. */
+/** A removal, and what it retains: by policy, and a bootstrap that others share. */
 export type Removal = Proposal & {
   readonly kept: readonly string[];
-  /** What of others keeps the removal from coming to its end. */
+  /** Resources of others that block the removal. */
   readonly inTheWay: readonly InTheWay[];
 };
 
-/** Looks at what stands and plans its removal; the bootstrap only if asked for and if nobody else uses it. */
+/** Plans the removal of what is deployed; of the bootstrap only if requested and if no other environment uses it. */
 export async function proposeDestroy(
   context: Context,
   operation: EnvironmentOperation,
@@ -182,8 +182,8 @@ export async function proposeDestroy(
   };
 }
 
-function bootstrapWords(stands: boolean, asked: boolean, neighbours: readonly string[]): readonly string[] {
-  if (!stands) return [];
+function bootstrapWords(isDeployed: boolean, asked: boolean, neighbours: readonly string[]): readonly string[] {
+  if (!isDeployed) return [];
   if (asked) return [`${BOOTSTRAP_STACK} is kept: ${neighbours.join(", ")} uses it too`];
   return [`${BOOTSTRAP_STACK} is kept: it costs nothing while idle and other environments share it`];
 }
@@ -233,8 +233,8 @@ function refuseStored({ name, template, parameters = {} }: Stack): void {
 }
 
 /**
- * Stops with an AstroError("usage") where a parameter would have no value: nobody gives one, it has no default, and its stack
- * does not stand with one.
+ * Stops with an AstroError("usage") where a parameter would have no value: none is given, it has no default, and its stack
+ * is not deployed with one.
  */
 function allGiven(
   stacks: readonly Stack[],

@@ -22,7 +22,7 @@ import { interruptibly, type LockSession, underLock } from "./session.ts";
 import { paceOf } from "./timings.ts";
 
 /**
- * `astro provision`: plan (or take a plan that was kept), show, ask, carry out. Returns the exit code; throws AstroError
+ * `astro provision`: plan (or read a saved plan), show, ask, carry out. Returns the exit code; throws AstroError
  * for what ends it early.
  */
 export async function provision(context: Context, flags: ProvisionFlags): Promise<number> {
@@ -92,10 +92,10 @@ async function work(
   return reportOutcome(context, operation, plan, stacks, result, command, good, flags.json);
 }
 
-/** A kept plan was made only after looking around. */
+/** Environments elsewhere were looked for when the plan was saved. */
 const NOTHING: Proposal["around"] = { elsewhere: [], gone: [] };
 
-/** A kept plan, if it still fits what stands. */
+/** A saved plan, if it is not stale. */
 async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: ProvisionFlags): Promise<Proposal> {
   const { cloud } = operation.target;
   const deployed = await deployedNow(operation, kept.content.plan.steps);
@@ -137,7 +137,7 @@ function bare({ dir, rehearse, speed, json }: ProvisionFlags) {
   return { dir, rehearse, speed, json };
 }
 
-/** What a person does next, now that the environment stands. */
+/** The next command, once the environment is deployed. */
 function nextOf({ environment, site, project }: EnvironmentOperation, flags: ProvisionFlags): string {
   if (project.foreign) {
     const { assembly, region, project: name } = flags;

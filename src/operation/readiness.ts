@@ -3,11 +3,11 @@ import type { Environment } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 
-/** Seconds between two looks, and after how many an environment that does not answer is given up. */
+/** Seconds between two looks, and after how many seconds to give up. */
 const LOOK = 5;
 const PATIENCE = 30 * 60;
 
-/** An address of the environment, and which answers mean that what stands behind it works. */
+/** An address of the environment, and which answers mean that the service behind it works. */
 type Probe = { readonly what: string; readonly url: string; readonly isGood: (status: number) => boolean };
 
 /**

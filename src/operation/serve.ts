@@ -17,10 +17,10 @@ type Flags = {
   readonly verbose: boolean;
 };
 
-/** Serves the rehearsal until the process is told to stop, and prints the environment a client needs. */
+/** Serves the simulation until the process is stopped, and prints the environment variables for clients. */
 export async function serve(context: Context, flags: Flags): Promise<void> {
   const stopped = context.interruptible();
-  // What an answer leaves behind is dead at once: room for more of that only makes the process larger.
+  // Responses are short-lived garbage: a larger young generation would only grow the process.
   setFlagsFromString("--semi-space-growth-factor=1");
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const { timeText } = await import("../rehearsal/journal.ts");
@@ -42,7 +42,7 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    // As fast as a client of a jumping clock need be: its waits count for nothing then.
+    // Fast enough for clients of a simulation that skips waiting.
     [CLOCK_SPEED]: String(speed === "max" ? 100 : speed),
   };
   if (flags.json) context.stdout.write(`${jsonText({ endpoint, account, region, environment: variables })}\n`);

@@ -10,7 +10,7 @@ import { NOTHING_YET } from "../view/progress.ts";
 import { themeOf } from "../view/theme.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
-/** One run of a command that changes an environment: who it is, and the lock that keeps others out meanwhile. */
+/** One run of a command that changes an environment: its identity, and the lock that excludes other runs. */
 export type LockSession = {
   readonly own: Pick<Lock, "run" | "who" | "host" | "process" | "operation">;
   readonly lock: EnvironmentLock;
@@ -19,7 +19,7 @@ export type LockSession = {
 };
 
 /**
- * Does `work` with the environment to itself, from looking at what stands to the end, and gives the lock up whatever
+ * Does `work` under the environment's lock, from reading what is deployed to the end, and releases the lock whatever
  * happens. Somebody else's lock is waited for with `wait` or where a person sits at the terminal; otherwise it is an
  * AstroError("locked"). Before the first bootstrap there is no lock table: then the engine takes the lock right after
  * it, and on the bootstrap itself CloudFormation lets only one operation in.

@@ -12,15 +12,15 @@ import { faultsOf } from "../rehearsal/fault-words.ts";
 import type { Fault } from "../rehearsal/faults.ts";
 import type { Rehearsal, RehearsalOptions } from "../rehearsal/rehearsal.ts";
 
-/** How fast a rehearsal runs, and what goes wrong in it. */
+/** Simulation speed and injected faults. */
 export type Rehearsing = {
   readonly speed: number | "max";
   readonly faults: readonly Fault[];
-  /** Where the chance of a new rehearsal comes from; absent: from anywhere. */
+  /** Random seed of a new simulation; absent: a random one. */
   readonly seed?: number;
 };
 
-/** The AWS a command works on, real or rehearsed, and the clock that runs there. */
+/** The AWS a command works on, real or simulated, and its clock. */
 export type Target = {
   readonly cloud: Cloud;
   /** What preflight looks at, loaded when it is first asked for. */
@@ -33,7 +33,7 @@ export type Target = {
   readonly get?: Context["get"];
   /** True for AWS itself, false for a rehearsal and for an AWS_ENDPOINT_URL that is not AWS's. */
   readonly real: boolean;
-  /** Does something that waits on the clock: a rehearsal's stands still otherwise, while a person thinks for one. */
+  /** Does something that waits on the clock: a simulation's clock is stopped otherwise, while a person answers. */
   readonly running: <T>(work: () => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
 };
@@ -143,7 +143,7 @@ export function rehearsingOf(flags: {
   return { speed, faults: faultsOf(flags.fault ?? []), ...(flags.seed !== undefined && { seed: flags.seed }) };
 }
 
-/** Holds the rehearsal's clock while a call is under way: time stands still for whoever waits for an answer. */
+/** Stops the simulation's clock while a call is under way. */
 export function busyWhileCalling(cloud: Cloud, busy: () => () => void): Cloud {
   const { throttled, ahead, ...calls } = cloud;
   const wrapped = Object.entries(calls).map(([name, call]) => [

@@ -12,8 +12,8 @@ import { type EnvironmentOperation, openOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
 /**
- * `astro unlock`: takes away the lock of a run that is no more, after showing whose it is and asking. Throws
- * AstroError("declined"), or ("usage") where nobody can be asked.
+ * `astro unlock`: releases a stale lock, after showing who holds it and asking. Throws
+ * AstroError("declined"), or ("usage") without a terminal.
  */
 export async function unlock(
   context: Context,
@@ -47,7 +47,7 @@ export async function unlock(
   }
 }
 
-/** Only from the run that was shown: another may have begun since. */
+/** Only the lock of the run that was shown: another may have started since. */
 async function takenAway(context: Context, operation: EnvironmentOperation, holder: Lock): Promise<boolean> {
   const { target, site, who, header } = operation;
   const { host, isGone, process } = context;

@@ -6,7 +6,7 @@ import type { DeployedTemplate } from "./deployed.ts";
 import { allOf } from "./diff.ts";
 import type { Site } from "./provision-plan.ts";
 
-/** Something a removal leaves behind on purpose, in a sentence, and what it goes on costing: USD a month, if known. */
+/** Something that a removal retains, in a sentence, and what it continues to cost: USD a month, if known. */
 export type Kept = { readonly words: string; readonly monthly: number };
 
 /**

@@ -1,4 +1,4 @@
-/** What a plan saw of one stack that stood when it was made. */
+/** The state of one deployed stack when a plan was made. */
 export type Seen = {
   readonly stack: string;
   readonly region: string;
@@ -11,7 +11,7 @@ export type Seen = {
   readonly content: string;
 };
 
-/** What is no longer as a plan saw it, one sentence a stack; empty if the plan still fits. */
+/** What has changed since a plan was made, one sentence a stack; empty if the plan is not stale. */
 export function whatMoved(before: readonly Seen[], now: readonly Seen[]): readonly string[] {
   const key = ({ region, stack }: Seen) => `${region}/${stack}`;
   const present = new Map(now.map((seen) => [key(seen), seen]));

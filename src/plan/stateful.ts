@@ -1,6 +1,6 @@
 import { STATELESS } from "./stateless.ts";
 
-/** What is known of a resource type that holds what nobody can make again. */
+/** What is known of a resource type that holds data which cannot be recreated. */
 export type Stateful = {
   /** What is lost with it, in words. */
   readonly holds: string;

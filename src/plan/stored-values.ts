@@ -4,10 +4,10 @@ import type { NamedTemplate } from "../template/linked.ts";
 import { type StoredRead, storedReads } from "../template/stored.ts";
 import type { DeployedStack } from "./deployed.ts";
 
-/** What stands in Parameter Store under the names that stacks read, by `storedKey`; what is not there is left out. */
+/** Parameter Store's values under the names that stacks read, by `storedKey`; without those that do not exist. */
 export type StoredValues = ReadonlyMap<string, string>;
 
-/** Where a value stands: Parameter Store is a region's own. */
+/** The key of a value: each region has its own Parameter Store. */
 export function storedKey(region: string, path: string): string {
   return `${region}:${path}`;
 }

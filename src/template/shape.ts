@@ -10,7 +10,7 @@ import {
 } from "../reading/shape.ts";
 import type { Template } from "./types.ts";
 
-/** With the language extensions a policy may be a function, and a loop stands where a resource does. */
+/** With the language extensions a policy may be a function, and a loop may take a resource's place. */
 const RESOURCE = objectSchema({
   Type: textSchema.regex(/::/, "expected a resource type such as AWS::S3::Bucket"),
   Properties: mapSchema(anything).optional(),

@@ -37,7 +37,7 @@ describe("an assembly before anything is deployed", () => {
   it("is refused with ten findings said and the others counted", async () => {
     const many = Array.from({ length: 12 }, (_, i) => [`Group${i}`, { RetentionInDays: 15 }]);
     const thrown = await checkedTemplates(assembly(Object.fromEntries(many)), "123456789012").catch((error) => error);
-    expect(thrown.message).toMatch(/^AWS would refuse 12 things:\n/);
+    expect(thrown.message).toMatch(/^AWS would refuse 12 properties:\n/);
     expect(thrown.message).toMatch(/\nand 2 more$/);
   });
 });

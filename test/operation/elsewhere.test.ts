@@ -124,7 +124,7 @@ describe("an environment whose region changed", () => {
           nothing: "nothing stands",
         },
       );
-    expect(stop(far)).toThrow(/in eu-central-1 of account 111122223333 stands: 9 stacks/);
+    expect(stop(far)).toThrow(/in eu-central-1 of account 111122223333 has 9 stacks/);
     expect(stop({ ...far, environment: "old" })).not.toThrow();
     expect(stop({ ...far, account: "444455556666" })).not.toThrow();
   });

@@ -89,7 +89,7 @@ describe("astro provision", () => {
     expect(stopped).toMatchObject({ code: "preflight", exit: 1 });
     const { message, hint } = stopped as { message: string; hint: string };
     expect(message).toMatch(
-      /^2 things are in the way, and nothing was changed:\nelastic-ips: 1 wanted, and none of 0 /,
+      /^2 problems are in the way, and nothing was changed:\nelastic-ips: 1 wanted, and none of 0 /,
     );
     expect(message).toMatch(
       /names: LogGroup \/shop\/dev\/api is there already.*\n→ give LogGroup.*\n {2}only if you know that nobody needs it, delete it .*--delete-leftover LogGroup/,
