@@ -87,7 +87,7 @@ async function work(
     };
     return renderDone({ ...report, outputs: result.outputs, next: nextOf(operation, flags) }, context.stdout);
   };
-  // What a kept plan has begun no longer fits it: from there on the app itself goes on.
+  // Once it has begun, a saved plan is stale: the retry uses the app itself.
   const command = again("provision", plan.environment, { ...flags, file: undefined });
   return reportOutcome(context, operation, plan, stacks, result, command, good, flags.json);
 }

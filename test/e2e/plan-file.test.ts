@@ -32,7 +32,7 @@ describe("a plan that is kept in a file", () => {
   it("is refused with 1 once the world has moved: what moved, and the command that plans again", async () => {
     const ended = await run("provision", "plan.json", "--yes", "--json");
     expect(ended.code).toBe(1);
-    expect(ended.stderr).toMatch(/plan\.json the plan is stale: astro-dev-database in us-east-1 was updated at/);
+    expect(ended.stderr).toMatch(/plan\.json: the plan is stale: astro-dev-database in us-east-1 was updated at/);
     expect(ended.stderr).toMatch(/astro plan --env dev --out plan\.json/);
   });
 
@@ -73,7 +73,7 @@ describe("a plan that is kept in a file", () => {
       const ended = await run("provision", "files-plan.json", "--yes", "--no-preflight");
       expect([ended.code, ended.stderr]).toEqual([
         1,
-        expect.stringMatching(/files-plan\.json the plan is stale: .*one of the files of astro-dev-files/),
+        expect.stringMatching(/files-plan\.json: the plan is stale: .*one of the files of astro-dev-files/),
       ]);
       write(name, "agreed to");
     }

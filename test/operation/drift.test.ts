@@ -318,7 +318,10 @@ describe("a database that moved", () => {
     ]);
     // A tenth more than what there is, whatever the file said before.
     assemble(database({ AllocatedStorage: "31" }));
-    expect(await moved()).toEqual([`${grew}; AWS refuses 31: storage grows by a tenth at least`, `${small}; it is left as it is`]);
+    expect(await moved()).toEqual([
+      `${grew}; AWS refuses 31: storage grows by a tenth at least`,
+      `${small}; it is left as it is`,
+    ]);
     assemble(database({ AllocatedStorage: "30", BackupRetentionPeriod: 7 }));
     expect(await moved()).toEqual([`${small}; it is left as it is`]);
     expect(await run()).toBe(0);
