@@ -34,7 +34,7 @@ export default class Provision extends AstroCommand {
       multipleNonGreedy: true,
     }),
     "put-back": Flags.string({
-      description: "let this service run its stack's task definition again, though another tool deployed to it since",
+      description: "return this service to its stack's task definition although another tool has deployed to it since",
       helpValue: "LOGICAL_ID",
       multiple: true,
       multipleNonGreedy: true,

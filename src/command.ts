@@ -50,7 +50,7 @@ export const PLACE_FLAGS = {
 /** A finished cloud assembly. */
 export const ASSEMBLY_FLAG = {
   assembly: Flags.directory({
-    description: "a finished cloud assembly (cdk.out) instead of a synthesis; it needs no astro.yaml",
+    description: "deploy this cloud assembly (cdk.out) instead of synthesising; needs no astro.yaml",
     exists: true,
     helpValue: "DIR",
   }),
@@ -59,7 +59,7 @@ export const ASSEMBLY_FLAG = {
 /** Values of templates' parameters. */
 export const PARAMETER_FLAGS = {
   parameter: Flags.string({
-    description: "the value of a template's parameter; STACK:KEY=VALUE for one stack alone",
+    description: "value of a template parameter; STACK:KEY=VALUE for one stack only",
     helpValue: "KEY=VALUE",
     multiple: true,
     multipleNonGreedy: true,
@@ -70,7 +70,7 @@ export const PARAMETER_FLAGS = {
   }),
 };
 
-/** Where the stacks of a plan come from, what one by others leaves open, and in which order they are made. */
+/** Where the stacks of a plan come from, what an app without astro.yaml does not set, and the order of deployment. */
 export const SOURCE_FLAGS = {
   ...PARAMETER_FLAGS,
   ...ASSEMBLY_FLAG,
@@ -101,7 +101,7 @@ export const SOURCE_FLAGS = {
   }),
 };
 
-/** How a rehearsal runs. */
+/** Options of the simulation. */
 export const REHEARSAL_FLAGS = {
   speed: Flags.string({
     description: "simulation speed: simulated seconds per real second, or max to jump to the next event",
@@ -110,7 +110,7 @@ export const REHEARSAL_FLAGS = {
   }),
   fault: Flags.string({
     description:
-      "what goes wrong: TYPE=REASON, stuck:TYPE, throttled:SERVICE:CALL#1-3, crash-loop, quota:vpc, updates:STACK, @FILE",
+      "fault to inject: TYPE=REASON, stuck:TYPE, throttled:SERVICE:CALL#1-3, crash-loop, quota:vpc, updates:STACK, @FILE",
     multiple: true,
     multipleNonGreedy: true,
     helpGroup: "REHEARSAL",

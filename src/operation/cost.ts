@@ -28,7 +28,7 @@ export type CostFlags = ParameterFlags & {
   readonly usage?: string | undefined;
 };
 
-/** `astro cost`: what environments of astro.yaml, or a template or an assembly of anybody's, cost a month. */
+/** `astro cost`: the monthly cost of environments of astro.yaml, of a template or of an assembly. */
 export async function cost(context: Context, flags: CostFlags): Promise<CostReport> {
   const inputs =
     flags.template !== undefined
@@ -77,7 +77,7 @@ async function assembled(context: Context, flags: CostFlags, directory: string):
   return { name: flags.env ?? basename(path), region, stacks: given, usage, today: dayOf(context.clock) };
 }
 
-/** What stands for the region of stacks whose app leaves it open. */
+/** The region of stacks whose app sets none. */
 const OPEN = "";
 
 async function regionOf(context: Context, flags: CostFlags): Promise<string> {

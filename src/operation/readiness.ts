@@ -3,7 +3,7 @@ import type { Environment } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 
-/** Seconds between two looks, and after how many an environment that does not answer is given up. */
+/** Seconds between two looks, and after how many seconds to give up. */
 const LOOK = 5;
 const PATIENCE = 30 * 60;
 

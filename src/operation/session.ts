@@ -11,7 +11,7 @@ import { themeOf } from "../view/theme.ts";
 import { commandWith, type OperationFlags } from "./flags.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
-/** One run of a command that changes an environment: who it is, and the lock that keeps others out meanwhile. */
+/** One run of a command that changes an environment: its identity, and the lock that excludes other runs. */
 export type LockSession = {
   readonly own: Pick<Lock, "run" | "who" | "host" | "process" | "operation">;
   readonly lock: EnvironmentLock;

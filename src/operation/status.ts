@@ -11,7 +11,7 @@ import type { OperationFlags } from "./flags.ts";
 import { inOperation } from "./open.ts";
 import { interruptibly } from "./session.ts";
 
-/** `astro status`: where every stack of the environment stands, on any machine; changes nothing. */
+/** `astro status`: the state of every stack of the environment; changes nothing. */
 export async function status(
   context: Context,
   flags: OperationFlags,

@@ -46,7 +46,7 @@ export async function unlock(
   });
 }
 
-/** Only from the run that was shown: another may have begun since. */
+/** Only the lock of the run that was shown: another may have started since. */
 async function takenAway(context: Context, operation: EnvironmentOperation, holder: Lock): Promise<boolean> {
   const { target, site, who, header } = operation;
   const { host, isGone, process } = context;

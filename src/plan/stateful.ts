@@ -1,6 +1,6 @@
 import { STATELESS } from "./stateless.ts";
 
-/** What is known of a resource type that holds what nobody can make again. */
+/** What is known of a resource type that holds data which cannot be recreated. */
 export type Stateful = {
   /** What is lost with it, in words. */
   readonly holds: string;
@@ -97,8 +97,8 @@ const KNOWN: { readonly [type: string]: Stateful } = {
   "AWS::SNS::Topic": { holds: "its subscriptions; each address would have to confirm anew" },
   "AWS::Events::Archive": { holds: "its events" },
   "AWS::Events::EventBus": { holds: "the rules that others have on it" },
-  "AWS::Lambda::EventSourceMapping": { holds: "how far it has read; records may be skipped or come twice" },
-  "AWS::Pipes::Pipe": { holds: "how far it has read; records may be skipped or come twice" },
+  "AWS::Lambda::EventSourceMapping": { holds: "its read position: records may be skipped or repeated" },
+  "AWS::Pipes::Pipe": { holds: "its read position: records may be skipped or repeated" },
   "AWS::StepFunctions::StateMachine": { holds: "its executions, running and past" },
   "AWS::Logs::LogGroup": { holds: "its log lines" },
   "AWS::Logs::LogStream": { holds: "its log lines" },
@@ -150,6 +150,6 @@ export function statefulType(type: string): Stateful | undefined {
   if (STATELESS.has(type)) return undefined;
   const known = Object.hasOwn(KNOWN, type) ? KNOWN[type] : undefined;
   if (known !== undefined) return known;
-  if (CUSTOM.test(type)) return { holds: "whatever its function takes away; nobody but that function knows" };
-  return { holds: "whatever it holds; astro does not know that a resource of this type holds nothing" };
+  if (CUSTOM.test(type)) return { holds: "whatever its function deletes, which only that function knows" };
+  return { holds: "whatever it holds: astro does not know this type" };
 }

@@ -1,7 +1,7 @@
 import { type Clock, secondsBetween } from "../clock.ts";
 import type { CommandLine } from "../command-line.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { Step } from "../plan/plan.ts";
+import { type Step, stackFor } from "../plan/plan.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
 import { standingKey } from "./engine.ts";
 import type { Emit } from "./event.ts";
@@ -102,7 +102,7 @@ async function begunSince(
   deployed: readonly DeployedStack[],
 ): Promise<readonly StackReplay[]> {
   const waiting = plan.steps.flatMap((step) => {
-    const stack = deployed.find(({ name, region }) => name === step.stack && region === step.region);
+    const stack = stackFor(deployed, step);
     const isKnown = step.action === "unchanged" || tracks.some((track) => track.step === step);
     return stack && !isKnown && stack.status !== "REVIEW_IN_PROGRESS" ? [{ step, stack }] : [];
   });

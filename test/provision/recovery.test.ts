@@ -130,7 +130,7 @@ const CASES: readonly Case[] = [
   {
     status: "ROLLBACK_COMPLETE",
     broken: true,
-    how: "is deleted and made anew",
+    how: "is deleted and recreated",
     arrange: async (aws) => {
       const { result } = await aws.provision([stack(whole("1"))]);
       expect(result.failed).toMatchObject([{ stack: NAME, resource: "Topic", status: "ROLLBACK_COMPLETE" }]);
@@ -141,7 +141,7 @@ const CASES: readonly Case[] = [
   {
     status: "ROLLBACK_FAILED",
     broken: true,
-    how: "is deleted and made anew once what kept it is gone",
+    how: "is deleted and recreated once what kept it is gone",
     arrange: async (aws) => {
       await create(aws);
       await until(aws, "Files", "CREATE_COMPLETE");
@@ -154,7 +154,7 @@ const CASES: readonly Case[] = [
   {
     status: "CREATE_FAILED",
     broken: true,
-    how: "is deleted and made anew",
+    how: "is deleted and recreated",
     arrange: async (aws) => create(aws, { OnFailure: "DO_NOTHING" }),
     says: ["CREATE_FAILED: its first creation failed, so it cannot be updated; deleting what is left of it"],
     outcome: "created",

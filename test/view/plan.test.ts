@@ -201,20 +201,21 @@ describe("a plan", () => {
         ...update("data", "astro-dev-cache", [
           change("Cache", "AWS::ElastiCache::ReplicationGroup", "change", "NumCacheClusters"),
         ]),
-        inTwo: "in two updates: first the replicas of Cache, then failover, which AWS turns on only where one runs",
+        inTwo:
+          "in two updates: first the replicas of Cache, then failover, which AWS enables only with a running replica",
       },
     ];
     expect(renderPlan(plan(steps), REAL, paper(), 60).split("\n").slice(3, 12)).toMatchInlineSnapshot(`
       [
         " data       ~ change  database",
         "            ~ change      Database: AllocatedStorage, DBInstanceClass",
-        "            ! interrupts  Database, by DBInstanceClass: the database restarts,",
-        "                          and is away meanwhile; with a standby for about a",
-        "                          minute",
+        "            ! interrupts  Database, by DBInstanceClass: the database restarts",
+        "                          and is unavailable meanwhile; with a standby for",
+        "                          about a minute",
         "            ~ change  cache",
         "            ~ change      Cache: NumCacheClusters",
         "            ~ steps       in two updates: first the replicas of Cache, then",
-        "                          failover, which AWS turns on only where one runs",
+        "                          failover, which AWS enables only with a running",
       ]
     `);
   });
@@ -319,7 +320,7 @@ describe("a plan to destroy", () => {
 
   it("shows what goes in which order, what stays, and what that frees", () => {
     const kept = [
-      "a final snapshot of DBInstance (AWS::RDS::DBInstance) is kept",
+      "a final snapshot of DBInstance (AWS::RDS::DBInstance) is retained",
       "astro-bootstrap, shared by environments",
     ];
     expect(
@@ -334,7 +335,8 @@ describe("a plan to destroy", () => {
          bootstrap   astro-bootstrap
 
          Removed     10 stacks, 91 resources
-         Kept        a final snapshot of DBInstance (AWS::RDS::DBInstance) is kept
+         Kept        a final snapshot of DBInstance (AWS::RDS::DBInstance) is
+                     retained
                      astro-bootstrap, shared by environments
 
        Cost  $101.17 → $0.31/mo  (-$100.86)                                 about 20m

@@ -5,7 +5,7 @@ import type { Header } from "../../src/view/view.ts";
 import { paper } from "./screen.ts";
 
 const HEADER: Header = { command: "doctor", environment: "dev", region: "us-east-1", account: "123456789012" };
-const NEXT = "mend what is marked problem, then  astro doctor --env dev";
+const NEXT = "fix the problems above, then  astro doctor --env dev";
 const finding = (
   code: PreflightFinding["code"],
   outcome: PreflightFinding["outcome"],
@@ -52,7 +52,7 @@ describe("what preflight found", () => {
                                      astro provision --env dev --delete-leftover
                                      LogGroup
                                      or rename it in the app
-         Next        mend what is marked problem, then  astro doctor --env dev
+         Next        fix the problems above, then  astro doctor --env dev
       "
     `);
   });
