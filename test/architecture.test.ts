@@ -141,7 +141,10 @@ const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/app-files.ts", 
 
 /** Lines a file may have; data tables may be longer. */
 const LONGEST = 300;
+/** Lines of a block that may not stand twice. */
+const BLOCK = 12;
 const TABLES = ["src/policy/permissions.ts"];
+const isTable = (file: string) => TABLES.some((table) => file.startsWith(table));
 
 type Source = {
   readonly file: string;
