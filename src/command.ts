@@ -196,13 +196,13 @@ export abstract class AstroCommand extends Command {
     // What `exit` throws is no error: it ends the command.
     if (isOclif(thrown) && "code" in thrown && thrown.code === "EEXIT") throw thrown;
     const error = astroErrorOf(thrown);
-    await report(this.context, error, this.argv.includes("--json"));
+    await reportError(this.context, error, this.argv.includes("--json"));
     this.exit(error.exit);
   }
 }
 
 /** Says an error to a person on stderr, and with `json` to a program on stdout; with `--debug` its causes and stack traces too. */
-export async function report({ stdout, stderr, debug }: Context, error: AstroError, json: boolean): Promise<void> {
+export async function reportError({ stdout, stderr, debug }: Context, error: AstroError, json: boolean): Promise<void> {
   const { renderError, renderTrace } = await import("./view/error.ts");
   const { code, message, hint, hints, refusal } = error;
   // `hint` is what a person reads; `hints` has its commands as arrays of words.

@@ -1,5 +1,5 @@
 import type { Hook } from "@oclif/core";
-import { report } from "./command.ts";
+import { reportError } from "./command.ts";
 import { nearest } from "./config/nearest.ts";
 import { openContext } from "./context.ts";
 import { AstroError } from "./errors.ts";
@@ -23,7 +23,7 @@ const notFound: Hook.CommandNotFound = async function ({ id, argv = [], config }
     `astro has no ${kind} ${JSON.stringify(given)}${meant === undefined ? "" : `; did you mean ${meant}?`}`,
     `astro --help says what each does: ${names.join(", ")}`,
   );
-  await report(openContext({ root, version, cache, json }), error, json);
+  await reportError(openContext({ root, version, cache, json }), error, json);
   this.exit(error.exit);
 };
 

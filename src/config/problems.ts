@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { AstroError, type ErrorCode } from "../errors.ts";
 import { MOST_SAID } from "../reading/limits.ts";
 import { jsonSchemaOf, schemaAt } from "./json-schema.ts";
-import { type ConfigTree, isTree, valueAt } from "./values.ts";
-import { badKey, inOrder, type Problem, report, unknownKey, valueProblem } from "./words.ts";
+import { type ConfigTree, isConfigTree, valueAt } from "./values.ts";
+import { badKey, type Problem, problemReport, sortedProblems, unknownKey, valueProblem } from "./words.ts";
 
 export type Validated<T> =
   | { readonly ok: true; readonly value: T }
@@ -22,14 +22,14 @@ export function check<S extends z.ZodType>(schema: S, value: unknown): Validated
   const legal = jsonSchemaOf(schema);
   const issues = result.error.issues.flatMap(eachKey);
   const problems = issues.slice(0, MOST_SAID).flatMap((issue) => problemsOf(issue, value, legal));
-  const [first, ...rest] = inOrder(problems);
+  const [first, ...rest] = sortedProblems(problems);
   if (!first) throw new TypeError("zod refused a value without an issue");
   return { ok: false, problems: [first, ...rest], more: Math.max(0, issues.length - MOST_SAID) };
 }
 
 /** The error for several problems, each already one clause: the first is the message, the hint lists the others. */
 export function refusal(code: ErrorCode, clauses: readonly string[], hint: string): AstroError {
-  const reported = report(clauses, hint);
+  const reported = problemReport(clauses, hint);
   return new AstroError(code, reported.message, reported.hint);
 }
 
@@ -42,7 +42,7 @@ function problemsOf(issue: z.core.$ZodIssue, whole: unknown, legal: ConfigTree):
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
     const known = schemaAt(legal, path)?.properties;
-    return issue.keys.map((key) => unknownKey([...path, key], isTree(known) ? Object.keys(known) : []));
+    return issue.keys.map((key) => unknownKey([...path, key], isConfigTree(known) ? Object.keys(known) : []));
   }
   if (issue.code === "invalid_key") return [badKey(path, issue.issues[0]?.message ?? "")];
   const found = { message: issue.message, isRule: issue.code === "custom" };

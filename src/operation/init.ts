@@ -5,7 +5,7 @@ import { PRESETS } from "../config/presets.ts";
 import { REGION_CODES } from "../config/regions.ts";
 import { renderConfig } from "../config/render.ts";
 import { environment as environmentSchema } from "../config/schema.ts";
-import { type ConfigTree, isTree } from "../config/values.ts";
+import { type ConfigTree, isConfigTree } from "../config/values.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { priceChoices } from "../cost/choices.ts";
@@ -116,8 +116,8 @@ async function requestOf(context: Context, flags: InitFlags, project: Project | 
 
 function writtenIn({ text }: Project): { readonly [name: string]: ConfigTree } {
   const { environments } = writtenValues(text);
-  const all = Object.entries(isTree(environments) ? environments : {});
-  return Object.fromEntries(all.map(([name, values]) => [name, isTree(values) ? values : {}]));
+  const all = Object.entries(isConfigTree(environments) ? environments : {});
+  return Object.fromEntries(all.map(([name, values]) => [name, isConfigTree(values) ? values : {}]));
 }
 
 function configText({ name, env, draft, preset, before }: Choices, project: Project | undefined): string {

@@ -84,7 +84,7 @@ export async function lookFirst(
   const asks = canConfirm(context, flags);
   const show = (findings: readonly PreflightFinding[], problems: boolean) => {
     if (flags.json) warn(context, operation, findings);
-    else context.stderr.write(renderBrief(findings, context.stderr, `all of it:  ${shellLine(doctor)}`, problems));
+    else context.stderr.write(renderBrief(findings, context.stderr, `full report:  ${shellLine(doctor)}`, problems));
     return findings;
   };
   const first = show(await look(), asks);

@@ -38,7 +38,7 @@ function isLoss({ type, action, mayReplace, causes, kept, inside }: PlannedChang
 
 function fateWords({ type, action, causes }: PlannedChange): string {
   if (action === "remove") return "would be removed";
-  if (type === NESTED_STACK && action === "change") return "would be changed, and what is in it cannot be looked into";
+  if (type === NESTED_STACK && action === "change") return "would be changed, and its contents cannot be inspected";
   const because = causes.length === 0 ? "" : ` because of ${causes.join(", ")}`;
   if (action === "replace") return `would be replaced${because}`;
   return `may be replaced, as AWS decides while updating${because && `,${because}`}`;
@@ -46,8 +46,7 @@ function fateWords({ type, action, causes }: PlannedChange): string {
 
 /** What stays of the old resource, by the policy that decides it, and what does not. */
 function restWords({ type, action, kept, snapshot }: PlannedChange): string {
-  if (type === NESTED_STACK && action === "change")
-    return "whatever its template no longer has, or has otherwise, may be lost";
+  if (type === NESTED_STACK && action === "change") return "whatever its template drops or changes may be lost";
   const policy = action === "remove" ? "DeletionPolicy" : "UpdateReplacePolicy";
   const empty = action === "remove" ? "" : ", and the new one starts empty";
   if (kept) return `the old one is retained, outside the stack (${policy} Retain)${empty}`;

@@ -158,7 +158,7 @@ function orphans(deployed: readonly DeployedTemplate[], wanted: readonly Stack[]
 function protectedFromRemoval({ name, region }: DeployedTemplate): AstroError {
   return new AstroError(
     "failed",
-    `${name} is no longer in the app, but protected against removal`,
+    `${name} is no longer in the app, but has termination protection`,
     unprotected(
       name,
       region,

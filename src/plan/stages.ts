@@ -28,7 +28,7 @@ export function stageTo(before: Template, after: Template): DeploymentStage | un
   return {
     template: { ...after, Resources },
     resources: ids,
-    words: `in two updates: first the replicas of ${ids.join(", ")}, then failover, which AWS turns on only where one runs`,
+    words: `in two updates: first the replicas of ${ids.join(", ")}, then failover, which AWS enables only with a running replica`,
   };
 }
 

@@ -46,7 +46,7 @@ const WORDS: Words = {
   "stack.cancelling": ({ status, how }) =>
     how === "wait" ? `${status}: AWS cannot cancel this; waiting for it to end` : CANCELLING[how],
   "stack.updating-twice": ({ resources }) =>
-    `in two updates: first the replicas of ${resources.join(", ")}, then failover, which AWS turns on only where one runs`,
+    `in two updates: first the replicas of ${resources.join(", ")}, then failover, which AWS enables only with a running replica`,
   "changeset.discarded": ({ count: amount }) => `deleting ${count(amount, "change set")} of an earlier run`,
   "resource.adopted": ({ resource, resourceType }) =>
     `${resource} (${resourceType}): taking over what exists, as it is`,

@@ -83,11 +83,11 @@ describe("the fence", () => {
       [...text.matchAll(/^.*\bnew (?:\w+\.)?\w+Client\(.*$/gm)].map(([line]) => `${file}: ${line.trim()}`),
     );
     expect(made.length).toBeGreaterThan(15);
-    // Of the session: its own through `client` or `guard`, and two that only find or name credentials.
+    // Of the session: its own through `client` or `guardClient`, and two that only find or name credentials.
     const apart = [
       /new STSClient\(bare\(region\)\)\.config/,
       /whoIs: .* accountOf\(new STSClient/,
-      /guard\(retryTruncated\(new DynamoDBClient/,
+      /guardClient\(retryTruncated\(new DynamoDBClient/,
     ];
     const own = [/const made = new CloudFormationClient\(settings\)/, ...apart];
     const loose = made.filter((line) => !/\(?settings\)? => new/.test(line) && !own.some((one) => one.test(line)));

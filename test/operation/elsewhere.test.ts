@@ -214,9 +214,9 @@ describe("the environment that a command names", () => {
 
   it.each([
     ["plan", { env: "old" }, "no such environment"],
-    ["destroy", { env: "old" }, "none is remembered"],
-    ["destroy", { env: "../prod", region: "eu-west-1" }, "no environment can be called so"],
-    ["status", { env: "dev", project: "shop/../till" }, "no project can be called so"],
+    ["destroy", { env: "old" }, "none is recorded as deployed"],
+    ["destroy", { env: "../prod", region: "eu-west-1" }, "not a valid name of an environment"],
+    ["status", { env: "dev", project: "shop/../till" }, "not a valid name of a project"],
     ["destroy", { env: "dev", region: "moon-1" }, "unknown region"],
   ])("must be one of astro.yaml, or be said to be somewhere: %s %j", async (command, more, words) => {
     expect(() => choose(command, more)).toThrow(words);

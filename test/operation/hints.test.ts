@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { openCloud } from "../../src/aws/cloud.ts";
-import { report } from "../../src/command.ts";
+import { reportError } from "../../src/command.ts";
 import { command } from "../../src/command-line.ts";
 import { AstroError } from "../../src/errors.ts";
 import { commandWith } from "../../src/operation/flags.ts";
@@ -87,7 +87,7 @@ describe("an error", () => {
     const hint = { text: "look", command: command`astro status --dir ${"my app"}` };
     const refusal = { call: "s3:PutObject", words: "no (AccessDenied)" };
     const cause = new Error("password=hunter2");
-    await report(context, new AstroError("denied", "not allowed", hint, cause, refusal), true);
+    await reportError(context, new AstroError("denied", "not allowed", hint, cause, refusal), true);
     return { out: out.join(""), err: err.join("") };
   };
 

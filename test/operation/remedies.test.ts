@@ -287,7 +287,7 @@ const ELSEWHERE: { readonly [flag: string]: string } = {
   name: "test/emulator/remedies.test.ts",
   order: "test/e2e/plan-file.test.ts",
   project: "test/e2e/out-of-sight.test.ts",
-  putBack: "test/operation/drift.test.ts",
+  "put-back": "test/operation/drift.test.ts",
   region: "test/e2e/out-of-sight.test.ts",
   rehearse: "test/e2e/gate.test.ts",
   speed: "test/e2e/gate.test.ts",

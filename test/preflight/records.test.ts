@@ -29,7 +29,7 @@ describe("records that a zone has already", () => {
         words: "A record of api.example.com in zone Z1 leads to 203.0.113.7 already, perhaps a live site",
         fix: {
           words:
-            "choose another domain.name for dev in astro.yaml, or another name for Api in the app\ndelete it if nothing needs it, or to replace it; the name does not resolve until the run ends:  aws route53 …",
+            "choose another domain.name for dev in astro.yaml, or another name for Api in the app\ndelete it if nothing needs it, or to replace it; the name does not resolve until the run ends:  aws route53 '…'",
         },
       },
     ]);

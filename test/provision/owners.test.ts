@@ -164,7 +164,7 @@ describe("a look at what stands", () => {
   it("refuses one with the same words for project and environment that astro did not make", async () => {
     const aws = await rehearsed();
     await theyMake(aws, ONE.name, { Project: "shop", Environment: "dev" });
-    await expect(looking(aws)).rejects.toThrow(/is tagged Project=shop, Environment=dev and no more/);
+    await expect(looking(aws)).rejects.toThrow(/is tagged Project=shop, Environment=dev only/);
   });
 
   it("takes no stack of that name in another region for a wanted one", async () => {

@@ -144,7 +144,8 @@ describe("a plan", () => {
          us-east-1 · account 1234…9012
        Drift  service · Service: image is shop:v7, and was deployed as shop:v3; it
               stays
-              service · Service: desired count is 5, and was deployed as 2; it stays
+              service · Service: desired count is 5, and was deployed as 2; it is
+         left as it is
       "
     `);
     const taken = {

@@ -4,7 +4,7 @@ import { type Document, isAlias, isMap, isScalar, LineCounter, parseDocument, vi
 import { check } from "./astro-yaml/check";
 import { clauseOf, offsetOf } from "./astro-yaml/place";
 import { type Config, SCHEMA } from "./astro-yaml/schema";
-import { hintOf, type Problem, report } from "./astro-yaml/words";
+import { hintOf, type Problem, problemReport } from "./astro-yaml/words";
 
 export type { Config, Environment } from "./astro-yaml/schema";
 
@@ -13,7 +13,7 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 
   constructor(clauses: readonly string[], hint: string) {
-    const reported = report(clauses, hint);
+    const reported = problemReport(clauses, hint);
     super(`${reported.message}\n${reported.hint}`);
   }
 }

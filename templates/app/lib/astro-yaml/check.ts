@@ -1,5 +1,5 @@
-import { type ConfigTree, isTree, valueAt } from "./values";
-import { badKey, inOrder, type Problem, unknownKey, valueProblem } from "./words";
+import { type ConfigTree, isConfigTree, valueAt } from "./values";
+import { badKey, type Problem, sortedProblems, unknownKey, valueProblem } from "./words";
 
 /** What a value of astro.yaml may be: words as in a JSON Schema, and the rules that go beyond one. */
 export type Schema = {
@@ -67,7 +67,7 @@ export function check(
       schemaAt(schema, path) ?? {},
     );
   });
-  return { value, problems: inOrder(problems), more: Math.max(0, faults.length - MOST_TOLD) };
+  return { value, problems: sortedProblems(problems), more: Math.max(0, faults.length - MOST_TOLD) };
 }
 
 function schemaAt(schema: Schema, path: Path): Schema | undefined {
@@ -87,7 +87,7 @@ function read(schema: Schema, written: unknown, path: Path): Read {
   if (schema.enum !== undefined) return schema.enum.includes(value) ? { value, faults: [] } : illegal();
   switch (schema.type) {
     case "object":
-      return isTree(value) ? section(schema, value, path) : illegal();
+      return isConfigTree(value) ? section(schema, value, path) : illegal();
     case "array":
       return Array.isArray(value) ? list(schema, value, path) : illegal();
     case "boolean":

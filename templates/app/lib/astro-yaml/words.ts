@@ -1,7 +1,7 @@
 // As astro itself reads astro.yaml: made from its schema. It is yours, like all of this app.
 
 import { nearest } from "./nearest";
-import { type ConfigTree, isTree } from "./values";
+import { type ConfigTree, isConfigTree } from "./values";
 
 /** One thing that is wrong with a tree of values. */
 export type Problem = {
@@ -55,7 +55,7 @@ export function badKey(path: readonly PropertyKey[], why: string): Problem {
 }
 
 /** The problems in the order they are reported, each once: a missing key is often there, misspelt, so the misspelling comes first. */
-export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+export function sortedProblems(problems: readonly Problem[]): readonly Problem[] {
   const isThere = ({ kind }: Problem) => kind !== "missing";
   const all = [...problems.filter(isThere), ...problems.filter((problem) => !isThere(problem))];
   const keys = all.map((problem) => said(problem));
@@ -65,12 +65,15 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
 /** A problem as one clause, `name` being what the user calls the value: a dotted key or a flag. */
 export function said(problem: Problem, name = problem.path.map(String).join(".") || "the file"): string {
   if (problem.kind === "missing") return `${name} is missing${problem.why && `: ${problem.why}`}`;
-  if (problem.kind === "key" || isTree(problem.value)) return `${name}: ${problem.why}`;
+  if (problem.kind === "key" || isConfigTree(problem.value)) return `${name}: ${problem.why}`;
   return `${name} is ${shown(problem.value)}: ${problem.why}`;
 }
 
 /** Several clauses as one error: the first is its message, the hint lists the others. */
-export function report(clauses: readonly string[], hint: string): { readonly message: string; readonly hint: string } {
+export function problemReport(
+  clauses: readonly string[],
+  hint: string,
+): { readonly message: string; readonly hint: string } {
   const [message = "", ...rest] = clauses;
   const others = rest.length > 0 ? ["also wrong:", ...rest.map((clause) => `  ${clause}`)] : [];
   return { message, hint: [hint, ...others].join("\n") };
