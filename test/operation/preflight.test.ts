@@ -179,7 +179,7 @@ describe("astro doctor", () => {
     const lines = render().trimEnd().split("\n");
     expect(lines[0]).toMatch(/^ dev in eu-west-1: 1 problem, 4 good/);
     expect(lines.slice(5).join(" ").replaceAll(/ +/g, " ")).toMatch(
-      /^ ✖ problem elastic-ips 1 wanted, .* → release an unused address .* Next fix the problems above, then astro doctor --env dev /,
+      /^ ✖ problem elastic-ips 1 wanted, .* → release an unused address, .* Next fix the problems above, then astro doctor --env dev /,
     );
   });
 

@@ -222,7 +222,7 @@ describe("a stack within a stack that cannot be looked into", () => {
     const aws = await standing();
     await put(aws, "one", { Gateway: gateway("1") });
     expect(await updated(aws, parent(nested("one")), { revertDrift: true, gate: gateOf() })).toMatch(
-      /^Inner \(AWS::CloudFormation::Stack\) .* cannot be looked into/,
+      /^Inner \(AWS::CloudFormation::Stack\) .* its contents cannot be inspected/,
     );
   });
 });

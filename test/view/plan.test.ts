@@ -143,9 +143,9 @@ describe("a plan", () => {
       " ✔ dev is up to date: 1 stack unchanged                              $101.17/mo
          us-east-1 · account 1234…9012
        Drift  service · Service: image is shop:v7, and was deployed as shop:v3; it
-              stays
+              is left as it is
               service · Service: desired count is 5, and was deployed as 2; it is
-         left as it is
+              left as it is
       "
     `);
     const taken = {
