@@ -153,7 +153,23 @@ function document() {
   ].join("\n")}\n`;
 }
 
-const text = document();
+/** Tables with their columns under each other, as the formatter has them. */
+function aligned(text) {
+  return text.replace(/(?:^\|.*\n)+/gm, (table) => {
+    const rows = table
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.slice(2, -2).split(" | "));
+    const widths = rows[0].map((_, at) =>
+      Math.max(3, ...rows.map((row) => (row[at].startsWith("---") ? 0 : row[at].trim().length))),
+    );
+    const pad = (row) =>
+      row.map((one, at) => (one.startsWith("---") ? "-".repeat(widths[at]) : one.trim().padEnd(widths[at])));
+    return rows.map((row) => `| ${pad(row).join(" | ")} |\n`).join("");
+  });
+}
+
+const text = aligned(document());
 if (!process.argv.includes("--check")) writeFileSync(DOCUMENT, text);
 else if (readFileSync(DOCUMENT, "utf8") !== text) {
   process.stderr.write("docs/events.md is not what the types say: node bin/events.js\n");

@@ -46,7 +46,7 @@ describe("after a run that was killed", () => {
       lastRun: { operation: "provision" },
     });
     const { code, stdout } = await run("status");
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/network +CREATE_IN_PROGRESS.*At work.*astro attach/s)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/network +CREATE_IN_PROGRESS.*Running.*astro attach/s)]);
   });
 
   it("looking on shows the rest of what AWS had begun, and ends as a run that was left", async () => {
@@ -87,7 +87,7 @@ describe("where nothing was ever done", () => {
     const attached = await astro(["attach", ...REHEARSE], { cwd: empty });
     expect([attached.code, attached.stderr]).toEqual([
       1,
-      expect.stringMatching(/nothing was ever done to dev.*astro provision --env dev --rehearse/s),
+      expect.stringMatching(/dev was never deployed.*astro provision --env dev --rehearse/s),
     ]);
     const shown = await astro(["status", ...REHEARSE], { cwd: empty });
     expect([shown.code, shown.stdout]).toEqual([0, expect.stringMatching(/nothing is deployed.*astro provision/s)]);

@@ -71,7 +71,7 @@ describe("a network that is gone for two minutes", () => {
       await way.close();
       expect(code, `${kind}: ${stdout}\n${stderr}`).toBe(0);
       expect(outcomes(stdout), kind).toMatchObject({ "shop-dev-files": outcome });
-      const said = jsonLines(stdout).filter(({ message }) => /cannot be reached.*trying again/.test(String(message)));
+      const said = jsonLines(stdout).filter(({ type }) => type === "network.lost");
       expect(said, `${kind}: ${stdout}`).toHaveLength(1);
       expect(Date.now(), kind).toBeGreaterThan(goneUntil);
     }
