@@ -3,9 +3,9 @@ import { fraction, hex } from "../hash.ts";
 import { shortNameOf, zonesOf } from "../regions.ts";
 import { resourceAt, resourcesAt } from "../resource-store.ts";
 import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import type { Scope, ServiceResource } from "../state.ts";
 import { fingerprintOf } from "./key-pairs.ts";
-import { arn, bornAt, hexFor, type Kind, type Kinds, type Making, seedOf, textOf } from "./kind.ts";
+import { arn, bornAt, hexFor, type Kind, type Kinds, type Making, madeUpName, seedOf, textOf } from "./kind.ts";
 
 /** EC2 ids are a prefix and 17 hex digits; most types have no attribute but their own id. */
 const kind = (prefix: string, attributes: Kind["attributes"] = () => ({})): Kind => ({
@@ -16,6 +16,9 @@ const kind = (prefix: string, attributes: Kind["attributes"] = () => ({})): Kind
 const own =
   (name: string): Kind["attributes"] =>
   (_, id) => ({ [name]: id });
+
+const groupId = (making: Making) => `sg-0${hexFor(making, 16)}`;
+const groupName = (making: Making) => textOf(making.properties, "GroupName") || madeUpName(making, 255);
 
 /** EC2 types (Template Reference, "Amazon EC2": return values). */
 export const EC2: Kinds = {
@@ -60,11 +63,16 @@ export const EC2: Kinds = {
     id: (making) => publicIp(making),
     attributes: (making, id) => ({ PublicIp: id, AllocationId: `eipalloc-0${hexFor(making, 16, "allocation")}` }),
   },
-  "AWS::EC2::SecurityGroup": kind("sg", (making, id) => ({
-    Id: id,
-    GroupId: id,
-    VpcId: textOf(making.properties, "VpcId"),
-  })),
+  "AWS::EC2::SecurityGroup": {
+    // Of one that names no VPC `Ref` is the name (localstack's test_ec2_security_group_id_with_vpc, recorded 2024-07-19).
+    id: (making) => (textOf(making.properties, "VpcId") ? groupId(making) : groupName(making)),
+    key: groupId,
+    attributes: (making) => {
+      const [id, vpc] = [groupId(making), textOf(making.properties, "VpcId")];
+      if (vpc) return { Id: id, GroupId: id, VpcId: vpc };
+      return { Id: id, GroupId: id, VpcId: defaultVpcId(making.scope), GroupName: groupName(making) };
+    },
+  },
   "AWS::EC2::SecurityGroupIngress": kind("sgr", own("Id")),
   "AWS::EC2::SecurityGroupEgress": kind("sgr", own("Id")),
   "AWS::EC2::FlowLog": kind("fl", own("Id")),
@@ -115,6 +123,11 @@ export const EC2: Kinds = {
     Version: 1,
   })),
 };
+
+/** The VPC that an account has in each region from the beginning (VPC User Guide, "Default VPCs"). */
+export function defaultVpcId({ account, region }: Scope): string {
+  return `vpc-0${hex(16, "default", account, region)}`;
+}
 
 function destination(properties: Making["properties"]): string {
   const names = ["DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId"];

@@ -1,16 +1,16 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { resourcesAt } from "../../resource-store.ts";
-import { physicalId } from "../../resources/kinds.ts";
+import { kindOf, physicalId } from "../../resources/kinds.ts";
 import { refusal } from "../../rules/rules.ts";
 import type { Simulator } from "../../simulator.ts";
 import type { ServiceResource } from "../../state.ts";
-import { type Call, type CallResult, type Handler, needed, structures, text } from "../../wire/call.ts";
+import { type Call, type CallResult, type Handler, needed, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { make, oneOf, tagsIn, unmake } from "../store.ts";
+import { make, oneOf, unmake } from "../store.ts";
 import { SECURITY_GROUPS } from "./groups.ts";
 import { NETWORK } from "./network.ts";
 import { SELDOM } from "./seldom.ts";
-import type { LookUp } from "./shared.ts";
+import { type LookUp, tagsOf } from "./shared.ts";
 import { TABLES } from "./tables.ts";
 
 /** A call that makes a resource: how it is shown, under which name, and which parameters are which properties. */
@@ -52,14 +52,6 @@ const CREATIONS: { readonly [operation: string]: Creation } = {
   },
 };
 
-/** Tags of a call for what it makes. */
-function tagsOf({ input }: Call): ServiceResource["tags"] {
-  return Object.assign(
-    {},
-    ...structures(input, "TagSpecification").map((one) => tagsIn((one.Tag ?? []) as readonly JsonObject[])),
-  );
-}
-
 function creation({ lookUp, shown, properties: named, code = "InvalidParameterValue" }: Creation): Handler {
   return (simulator, call) => {
     if (!lookUp) throw new AwsError("InvalidAction", "The action is not valid.");
@@ -82,7 +74,8 @@ function creation({ lookUp, shown, properties: named, code = "InvalidParameterVa
     };
     const refused = taken(simulator, call, type, properties) ?? refusal(making)?.message;
     if (refused !== undefined) throw new AwsError(code, refused);
-    const resource = make(simulator, call, { type, id: physicalId(making), properties, tags: making.tags });
+    const id = kindOf(type)?.key?.(making) ?? physicalId(making);
+    const resource = make(simulator, call, { type, id, properties, tags: making.tags });
     return answer(simulator, resource, lookUp, shown);
   };
 }

@@ -12,6 +12,7 @@ import { describeSecurityGroupRules, SECURITY_GROUPS } from "./groups.ts";
 import { INTERFACES } from "./interfaces.ts";
 import { NETWORK } from "./network.ts";
 import { SELDOM } from "./seldom.ts";
+import { SELDOM_CHANGES } from "./seldom-changes.ts";
 import { lookUp, passes } from "./shared.ts";
 import { TABLES } from "./tables.ts";
 import { VOLUMES } from "./volumes.ts";
@@ -121,6 +122,7 @@ export const EC2_SERVICE: Service = {
     ...BY_HAND,
     ...CHANGES,
     ...GROUP_CHANGES,
+    ...SELDOM_CHANGES,
     ...Object.fromEntries(
       Object.entries({ ...NETWORK, ...SELDOM, ...TABLES, ...VOLUMES }).map(([operation, definition]) => [
         operation,

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../../template/types.ts";
 import { capitals, hex } from "../../hash.ts";
 import { resourcesAt } from "../../resource-store.ts";
+import { defaultVpcId } from "../../resources/ec2.ts";
 import { textOf } from "../../resources/kind.ts";
 import { rowsOf } from "../../rules/rule.ts";
 import type { Simulator } from "../../simulator.ts";
@@ -62,8 +63,8 @@ function permission({ rule }: Rule): ResultValue {
 }
 
 /** The name of a group: its own, or what CloudFormation makes up for it. */
-export function groupNameOf({ id, properties, tags, owner }: ServiceResource): string {
-  const given = textOf(properties, "GroupName");
+export function groupNameOf({ id, properties, attributes, tags, owner }: ServiceResource): string {
+  const given = textOf(properties, "GroupName") || textOf(attributes, "GroupName");
   const [stack, logicalId] = [tags["aws:cloudformation:stack-name"] ?? "group", owner?.logicalId ?? "group"];
   return given || `${stack}-${logicalId}-${capitals(12, "group", id)}`;
 }
@@ -82,7 +83,7 @@ export const SECURITY_GROUPS: LookUp = {
   others: defaultGroups,
   view: (group, simulator) => {
     const rules = rulesOf(group, simulator);
-    const [vpcId, groupName] = [textOf(group.properties, "VpcId"), groupNameOf(group)];
+    const [vpcId, groupName] = [textOf(group.properties, "VpcId") || defaultVpcId(group), groupNameOf(group)];
     return {
       shown: {
         groupId: group.id,

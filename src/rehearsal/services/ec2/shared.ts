@@ -1,9 +1,11 @@
 import { isLike } from "../../../rules/values.ts";
+import type { JsonObject } from "../../../template/types.ts";
 import { resourcesAt } from "../../resource-store.ts";
 import type { Simulator } from "../../simulator.ts";
 import type { Scope, ServiceResource } from "../../state.ts";
 import { type Call, type CallResult, type Input, type ResultValue, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
+import { tagsIn } from "../store.ts";
 
 /** What a look-up shows of a resource, and the values that its filters go by. */
 type View = {
@@ -68,7 +70,15 @@ function tagFilters({ tags }: ServiceResource): { readonly [name: string]: Resul
   return { ...Object.fromEntries(byKey), "tag-key": Object.keys(tags) };
 }
 
+/** Tags of a call for what it makes. */
+export function tagsOf({ input }: Call): ServiceResource["tags"] {
+  return Object.assign(
+    {},
+    ...structures(input, "TagSpecification").map((one) => tagsIn((one.Tag ?? []) as readonly JsonObject[])),
+  );
+}
+
 /** Tags as EC2 shows them. */
-function tagSet({ tags }: ServiceResource): ResultValue {
+export function tagSet({ tags }: ServiceResource): ResultValue {
   return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }
