@@ -30,6 +30,7 @@ export function renderFailure(report: FailureReport, terminal: Terminal): string
   const theme = themeOf(terminal);
   const { red, bold } = theme.paint;
   const [first, ...others] = failed;
+  const advice = adviceOn(first);
   const removing = header.command === "destroy";
   const place = ({ phase, stack }: FailedStack) =>
     `${phase} · ${shortStack(stack, report.project, header.environment)}`;
@@ -45,15 +46,21 @@ export function renderFailure(report: FailureReport, terminal: Terminal): string
       ["Failed", failing(first), bold],
       ["AWS says", bareReason(oneLine(first.reason))],
       ...(first.cause === undefined ? [] : [["It means", first.cause] as const]),
-      ...(first.advice === undefined ? [] : [["Do this", first.advice, bold] as const]),
+      ...(advice === undefined ? [] : [["Do this", advice, bold] as const]),
       ...goingOn(first, again, removing, bold),
     ]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
+/** What to do about a failure; of one that nobody knows, AWS's own words about the resource are all there is to go by. */
+function adviceOn({ advice, resource }: FailedStack): string | undefined {
+  return advice ?? (resource === undefined ? undefined : "put right what AWS says above, in the app or in the account");
+}
+
 /** The command that goes on from here; none beside advice that goes on by itself. */
-function goingOn({ advice }: FailedStack, again: string, removing: boolean, bold: Paint): readonly Labelled[] {
+function goingOn(failed: FailedStack, again: string, removing: boolean, bold: Paint): readonly Labelled[] {
+  const advice = adviceOn(failed);
   if (advice?.includes(again)) return [];
   return [
     [advice === undefined ? "Do this" : "Then", again, bold],

@@ -99,6 +99,16 @@ describe("a failed run's last lines", () => {
     `);
   });
 
+  // What nobody knows is AWS's to say: the same command alone would end as it did (pulumi/pulumi-awsx#905).
+  it("say to put right what AWS says before the command to go on with, where nobody knows better", () => {
+    const [first] = FAILURE.failed;
+    const { cause: _cause, advice: _advice, ...unknown } = first;
+    const text = renderFailure({ ...FAILURE, failed: [{ ...unknown, reason: "Something odd" }] }, paper());
+    expect(text).toContain(
+      "   Do this     put right what AWS says above, in the app or in the account\n   Then        astro provision --rehearse\n",
+    );
+  });
+
   it("cannot be painted over by what AWS says", () => {
     const [first] = FAILURE.failed;
     const text = renderFailure({ ...FAILURE, failed: [{ ...first, reason: "bad\u001b[1A\u001b[2Kgood" }] }, paper());

@@ -64,7 +64,7 @@ const nextOf = (report: StatusReport, header = HEADER) => /Next +(.*)/.exec(rend
 describe("where an environment stands", () => {
   it("is a line a stack, what moves and what broke below it, who is at work, what comes next", () => {
     expect(renderStatus(REPORT, HEADER, paper())).toMatchInlineSnapshot(`
-      " dev in us-east-1: 6 stacks, 1 moving, 1 stuck, 1 rolled back, 3 standing
+      " dev in us-east-1: 6 stacks, 1 moving, 1 stuck, 1 rolled back, 3 deployed
          account 1234…9012
        bootstrap  ✔ astro-bootstrap  CREATE_COMPLETE                 since 2026-10-01
        vpc        ✔ network          UPDATE_COMPLETE                      for 20m 00s
