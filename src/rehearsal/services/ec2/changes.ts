@@ -10,6 +10,7 @@ import { checkFree, oneOf, tag, unmake, untag } from "../store.ts";
 /** What a call can delete: the parameter that names it, its type, and the codes for one that is not there or is held. */
 const DELETIONS: { readonly [operation: string]: readonly [parameter: string, type: string, missing: string] } = {
   DeleteInternetGateway: ["InternetGatewayId", "AWS::EC2::InternetGateway", "InvalidInternetGatewayID.NotFound"],
+  DeleteNetworkAcl: ["NetworkAclId", "AWS::EC2::NetworkAcl", "InvalidNetworkAclID.NotFound"],
   DeleteNetworkInterface: ["NetworkInterfaceId", "AWS::EC2::NetworkInterface", "InvalidNetworkInterfaceID.NotFound"],
   DeleteRouteTable: ["RouteTableId", "AWS::EC2::RouteTable", "InvalidRouteTableID.NotFound"],
   DeleteSecurityGroup: ["GroupId", "AWS::EC2::SecurityGroup", "InvalidGroup.NotFound"],
@@ -37,6 +38,21 @@ const deletions = Object.fromEntries(
     },
   ]),
 );
+
+/** Each that is there goes, and those that are not are told (EC2 API Reference, DeleteVpcEndpoints). */
+const deleteEndpoints: Handler = (simulator, call) => {
+  const lost = texts(call.input, "VpcEndpointId").filter((id) => {
+    const endpoint = oneOf(simulator, call, "AWS::EC2::VPCEndpoint", id);
+    if (endpoint) unmake(simulator, endpoint);
+    return !endpoint;
+  });
+  return {
+    unsuccessful: lost.map((resourceId) => ({
+      resourceId,
+      error: { code: "InvalidVpcEndpoint.NotFound", message: `The VpcEndpoint Id '${resourceId}' does not exist` },
+    })),
+  };
+};
 
 /** Attributes of a VPC as the API names them, their properties, and what they are where nobody says. */
 const VPC_ATTRIBUTES: { readonly [name: string]: readonly [property: string, fallback: boolean] } = {
@@ -91,6 +107,7 @@ export const CHANGES: { readonly [operation: string]: Handler } = {
   ...deletions,
   CreateTags: createTags,
   DeleteTags: deleteTags,
+  DeleteVpcEndpoints: deleteEndpoints,
   DescribeVpcAttribute: describeVpcAttribute,
   ModifyVpcAttribute: modifyVpcAttribute,
 };
