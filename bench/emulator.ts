@@ -93,5 +93,6 @@ for (const name of readdirSync(made).filter((name) => name.endsWith(".template.j
   // It stands for an app that is as astro wrote it.
   const lock = join(app, MANIFEST_FILE);
   const { astro: version, files } = parseManifest(readFileSync(lock, "utf8"), lock);
-  writeFileSync(lock, renderManifest({ astro: version, files: { ...files, "cdk.json": hashOf(text) } }));
+  const written = { ...files, "cdk.json": hashOf(text), "bin/emulated.ts": hashOf(entry) };
+  writeFileSync(lock, renderManifest({ astro: version, files: written }));
 }

@@ -17,7 +17,7 @@ const SEED = 1;
 /** Virtual seconds in a real one where clients are processes of their own, which compute in real time. */
 const SPEED = 40;
 
-/** How near a first provisioning comes to what nobody can be faster than, on a clock that stands still for computing. */
+/** How near a first provisioning comes to the lower bound, on a clock that is stopped while the engine computes. */
 export async function againstPath(): Promise<readonly Row[]> {
   const bench = await openBench();
   try {

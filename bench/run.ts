@@ -14,7 +14,7 @@ type Part = { readonly title: string; readonly head: Row; readonly measure: () =
 const AGAINST = ["what", "takes", "against", "takes", "ratio", "goal"];
 const PARTS: { readonly [name: string]: Part } = {
   path: {
-    title: "A first provisioning of the dev design, rehearsed: simulated time against what nobody can be faster than",
+    title: "A first provisioning of the dev design, rehearsed: simulated time against the lower bound",
     head: AGAINST,
     measure: againstPath,
   },

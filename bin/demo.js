@@ -44,4 +44,6 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 if (process.exitCode === undefined)
-  process.stdout.write("\n── Done. Now yours:  npx astro init   (npm link makes astro a command)\n");
+  process.stdout.write(
+    "\n── Done. Now yours:  npx @astro-infra/cli init   (in a clone: npm link makes astro a command)\n",
+  );

@@ -2,7 +2,7 @@
 // The SDK warns on Node 20 about a support date that is ours to watch, not the user's; it reads this as it loads.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
-import { execute } from "@oclif/core";
+import { readFileSync } from "node:fs";
 import { guard, isUnsafe } from "../dist/src/terminal.js";
 import { tellUnwritten } from "../dist/src/unwritten.js";
 
@@ -14,4 +14,21 @@ for (const stream of [process.stdout, process.stderr]) guard(stream, trusted);
 process.stdout.removeAllListeners("error");
 tellUnwritten(process);
 
-await execute({ dir: import.meta.url });
+const help = writtenHelp(process.argv.slice(2), process.stdout);
+if (help !== undefined) process.stdout.write(help);
+else await (await import("@oclif/core")).execute({ dir: import.meta.url });
+
+/**
+ * The list of commands as the build wrote it, where that is all that is asked for and lines of 80 columns fit: to load oclif
+ * takes longer than Node itself.
+ */
+function writtenHelp(args, { isTTY, columns }) {
+  if (args.length > 1 || !["--help", "-h", "help", undefined].includes(args[0])) return undefined;
+  if (isTTY && columns < 80) return undefined;
+  try {
+    const written = readFileSync(new URL("../dist/help.txt", import.meta.url), "utf8");
+    return written.replace("PLATFORM", `${process.platform}-${process.arch} node-${process.version}`);
+  } catch {
+    return undefined;
+  }
+}

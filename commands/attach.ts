@@ -1,4 +1,11 @@
-import { AstroCommand, ENVIRONMENT_FLAG, PLACE_FLAGS, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import {
+  AstroCommand,
+  ENVIRONMENT_FLAG,
+  inputOf,
+  PLACE_FLAGS,
+  REHEARSAL_FLAGS,
+  REHEARSE_FLAG,
+} from "../src/command.ts";
 import { attach } from "../src/operation/attach.ts";
 
 export default class Attach extends AstroCommand {
@@ -10,6 +17,6 @@ export default class Attach extends AstroCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Attach);
-    this.exit(await attach(this.context, flags));
+    this.exit(await attach(this.context, inputOf(flags)));
   }
 }

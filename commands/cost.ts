@@ -1,5 +1,5 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, PARAMETER_FLAGS } from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, inputOf, PARAMETER_FLAGS } from "../src/command.ts";
 import { cost } from "../src/operation/cost.ts";
 
 export default class Cost extends AstroCommand {
@@ -31,7 +31,7 @@ export default class Cost extends AstroCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Cost);
-    const report = await cost(this.context, flags);
+    const report = await cost(this.context, inputOf(flags));
     await this.print(report, flags.json, async () => {
       const { renderCost, renderTemplateCost } = await import("../src/view/cost.ts");
       const render = flags.template === undefined ? renderCost : renderTemplateCost;

@@ -4,6 +4,7 @@ import {
   AstroCommand,
   CHANGING_FLAGS,
   ENVIRONMENT_FLAG,
+  inputOf,
   PLACE_FLAGS,
   REHEARSAL_FLAGS,
   REHEARSE_FLAG,
@@ -39,6 +40,6 @@ export default class Destroy extends AstroCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Destroy);
-    this.exit(await destroy(this.context, flags));
+    this.exit(await destroy(this.context, inputOf(flags)));
   }
 }

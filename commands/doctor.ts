@@ -1,5 +1,12 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG, SOURCE_FLAGS } from "../src/command.ts";
+import {
+  AstroCommand,
+  ENVIRONMENT_FLAG,
+  inputOf,
+  REHEARSAL_FLAGS,
+  REHEARSE_FLAG,
+  SOURCE_FLAGS,
+} from "../src/command.ts";
 import { doctor } from "../src/operation/doctor.ts";
 
 export default class Doctor extends AstroCommand {
@@ -21,7 +28,7 @@ export default class Doctor extends AstroCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Doctor);
-    const { value, render, exit } = await doctor(this.context, flags);
+    const { value, render, exit } = await doctor(this.context, inputOf(flags));
     await this.print(value, flags.json, render);
     this.exit(exit);
   }

@@ -1,5 +1,5 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG } from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, inputOf } from "../src/command.ts";
 import { iamPolicy } from "../src/operation/iam-policy.ts";
 
 export default class IamPolicy extends AstroCommand {
@@ -26,7 +26,7 @@ export default class IamPolicy extends AstroCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(IamPolicy);
-    const { value, render } = await iamPolicy(this.context, flags);
+    const { value, render } = await iamPolicy(this.context, inputOf(flags));
     await this.print(value, flags.json, render);
   }
 }

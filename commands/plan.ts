@@ -1,5 +1,12 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, REHEARSE_FLAG, SOURCE_FLAGS } from "../src/command.ts";
+import {
+  AstroCommand,
+  ENVIRONMENT_FLAG,
+  inputOf,
+  REHEARSAL_FLAGS,
+  REHEARSE_FLAG,
+  SOURCE_FLAGS,
+} from "../src/command.ts";
 import { plan } from "../src/operation/plan.ts";
 
 export default class Plan extends AstroCommand {
@@ -19,7 +26,7 @@ export default class Plan extends AstroCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Plan);
-    const { value, render } = await plan(this.context, flags);
+    const { value, render } = await plan(this.context, inputOf(flags));
     await this.print(value, flags.json, render);
   }
 }

@@ -3,6 +3,7 @@ import {
   AstroCommand,
   CHANGING_FLAGS,
   ENVIRONMENT_FLAG,
+  inputOf,
   REHEARSAL_FLAGS,
   REHEARSE_FLAG,
   REPAIR_FLAGS,
@@ -47,6 +48,6 @@ export default class Provision extends AstroCommand {
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(Provision);
-    this.exit(await provision(this.context, { ...flags, file: args.file }));
+    this.exit(await provision(this.context, { ...inputOf(flags), file: args.file }));
   }
 }

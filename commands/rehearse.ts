@@ -1,9 +1,9 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, REHEARSAL_FLAGS, wholeNumber } from "../src/command.ts";
+import { AstroCommand, ENVIRONMENT_FLAG, inputOf, REHEARSAL_FLAGS, wholeNumber } from "../src/command.ts";
 import { serve } from "../src/operation/serve.ts";
 
 export default class Rehearse extends AstroCommand {
-  static override summary = "Serve the rehearsal, an AWS that is not there, to any AWS client until stopped.";
+  static override summary = "Serve a simulated AWS to any AWS client until stopped.";
   static override description =
     "In a project it serves the account that astro provision --rehearse works on; elsewhere a fresh one. The lines it prints are the environment to give to the aws or cdk client; what it refuses, does not know or makes fail, and what becomes of stacks, it says on stderr, with the simulated time.";
   static override examples = [
@@ -21,6 +21,6 @@ export default class Rehearse extends AstroCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Rehearse);
-    await serve(this.context, flags);
+    await serve(this.context, inputOf(flags));
   }
 }

@@ -1,4 +1,11 @@
-import { AstroCommand, ENVIRONMENT_FLAG, PLACE_FLAGS, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import {
+  AstroCommand,
+  ENVIRONMENT_FLAG,
+  inputOf,
+  PLACE_FLAGS,
+  REHEARSAL_FLAGS,
+  REHEARSE_FLAG,
+} from "../src/command.ts";
 import { status } from "../src/operation/status.ts";
 
 export default class Status extends AstroCommand {
@@ -10,7 +17,7 @@ export default class Status extends AstroCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Status);
-    const { value, render } = await status(this.context, flags);
+    const { value, render } = await status(this.context, inputOf(flags));
     await this.print(value, flags.json, render);
   }
 }

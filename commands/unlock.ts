@@ -1,5 +1,12 @@
 import { Flags } from "@oclif/core";
-import { AstroCommand, ENVIRONMENT_FLAG, PLACE_FLAGS, REHEARSAL_FLAGS, REHEARSE_FLAG } from "../src/command.ts";
+import {
+  AstroCommand,
+  ENVIRONMENT_FLAG,
+  inputOf,
+  PLACE_FLAGS,
+  REHEARSAL_FLAGS,
+  REHEARSE_FLAG,
+} from "../src/command.ts";
 import { unlock } from "../src/operation/unlock.ts";
 
 export default class Unlock extends AstroCommand {
@@ -17,7 +24,7 @@ export default class Unlock extends AstroCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.parse(Unlock);
-    const { value, render } = await unlock(this.context, flags);
+    const { value, render } = await unlock(this.context, inputOf(flags));
     await this.print(value, flags.json, render);
   }
 }

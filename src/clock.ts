@@ -1,4 +1,4 @@
-/** Time as the engine knows it: the wall clock against AWS, a virtual one in a rehearsal. */
+/** Time as the engine knows it: the wall clock against AWS, a simulated one in a rehearsal. */
 export type Clock = {
   readonly now: () => Date;
   /** Waits `milliseconds` of this clock's time; rejects with the signal's reason once it is aborted. */

@@ -15,9 +15,21 @@ export function wholeNumber(name: string, most: number): Interfaces.FlagDefiniti
   });
 }
 
+type CamelCase<K extends string> = K extends `${infer Word}-${infer Rest}`
+  ? `${Word}${Capitalize<CamelCase<Rest>>}`
+  : K;
+
+/** A command's flags as the input of its operation: `--skip-resource` is `skipResource`. */
+export function inputOf<T extends object>(flags: T): { [K in keyof T & string as CamelCase<K>]: T[K] } {
+  const camelCase = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const named = Object.entries(flags).map(([name, value]) => [camelCase(name), value]);
+  return Object.fromEntries(named) as { [K in keyof T & string as CamelCase<K>]: T[K] };
+}
+
 /** Flags every command has. */
 const COMMON_FLAGS = {
   json: Flags.boolean({ description: "print the result as JSON", helpGroup: "GLOBAL" }),
+  debug: Flags.boolean({ description: "print an error's cause and stack trace", helpGroup: "GLOBAL" }),
   dir: Flags.string({ description: "folder of astro.yaml (default: here, ./infra, or upwards)", helpGroup: "GLOBAL" }),
 };
 
@@ -91,7 +103,7 @@ export const SOURCE_FLAGS = {
 /** How a rehearsal runs. */
 export const REHEARSAL_FLAGS = {
   speed: Flags.string({
-    description: "virtual seconds a second in a rehearsal, or max to jump",
+    description: "simulation speed: simulated seconds per real second, or max to jump to the next event",
     default: "60",
     helpGroup: "REHEARSAL",
   }),
@@ -106,7 +118,7 @@ export const REHEARSAL_FLAGS = {
     "seed",
     Number.MAX_SAFE_INTEGER,
   )({
-    description: "where a new rehearsal's chance comes from: the same seed and calls, the same events",
+    description: "random seed of a new rehearsal: the same seed and calls give the same events",
     helpGroup: "REHEARSAL",
   }),
 };
@@ -114,7 +126,7 @@ export const REHEARSAL_FLAGS = {
 /** Turns a command that works on AWS into one that works on the rehearsal. */
 export const REHEARSE_FLAG = {
   rehearse: Flags.boolean({
-    description: "work on an AWS that is not there: no account, no cost",
+    description: "work on a simulated AWS: no account, no cost",
     helpGroup: "REHEARSAL",
   }),
 };
@@ -168,8 +180,9 @@ export abstract class AstroCommand extends Command {
 
   /** The world outside, opened when it is first asked for and only once: it listens for Ctrl-C. */
   protected get context(): Context {
-    const { root, version } = this.config;
-    this.opened ??= openContext({ root, version, json: this.argv.includes("--json") });
+    const { root, version, cacheDir: cache } = this.config;
+    const [json, debug] = [this.argv.includes("--json"), this.argv.includes("--debug")];
+    this.opened ??= openContext({ root, version, cache, json, debug });
     return this.opened;
   }
 
@@ -187,23 +200,19 @@ export abstract class AstroCommand extends Command {
   }
 }
 
-/** Says an error to a person on stderr, and with `json` to a program on stdout. */
-export async function report({ stdout, stderr, env }: Context, error: AstroError, json: boolean): Promise<void> {
+/** Says an error to a person on stderr, and with `json` to a program on stdout; with `--debug` its causes and stack traces too. */
+export async function report({ stdout, stderr, debug }: Context, error: AstroError, json: boolean): Promise<void> {
   const { renderError, renderTrace } = await import("./view/error.ts");
-  const { code, message, hint } = error;
-  if (json) stdout.write(`${jsonText({ error: { code, message, hint } })}\n`);
+  const { code, message, hint, hints, refusal } = error;
+  // `hint` is what a person reads; `hints` has its commands as arrays of words.
+  if (json) stdout.write(`${jsonText({ error: { code, message, hint, hints, ...(refusal && { refusal }) } })}\n`);
   stderr.write(renderError(error, stderr));
-  if (wantsTrace(env)) stderr.write(renderTrace(error));
+  if (debug) stderr.write(renderTrace(error));
 }
 
-/** What is said where nobody but astro can be to blame. */
-const FAULT =
-  "this is a fault of astro: run it again with ASTRO_DEBUG=1, and report what that prints, the command and what astro --version says where you have astro from; what looks like a secret is left out of it";
-
-/** Whether the variable is set by which a person asks where an error comes from. */
-function wantsTrace({ ASTRO_DEBUG: wanted = "" }: Context["env"]): boolean {
-  return wanted !== "" && wanted !== "0" && wanted !== "false";
-}
+/** The hint of an error that only a bug can cause. */
+const BUG =
+  "this is a bug in astro: run it again with --debug and report what that prints, the command and astro --version where you got astro; secrets are redacted";
 
 function astroErrorOf(thrown: unknown): AstroError {
   // Around what a flag of ours has to say oclif puts words of its own.
@@ -214,7 +223,7 @@ function astroErrorOf(thrown: unknown): AstroError {
     return words === thrown.message ? thrown : new AstroError(thrown.code, words, thrown.hint, thrown);
   }
   if (isOclif(thrown)) return new AstroError("usage", words, "see the command's flags with --help");
-  return new AstroError("failed", reasonOf(thrown), FAULT, thrown);
+  return new AstroError("failed", reasonOf(thrown), BUG, thrown);
 }
 
 function isOclif(thrown: unknown): thrown is Error & { readonly oclif: { readonly exit?: number } } {

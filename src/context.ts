@@ -21,12 +21,16 @@ export type Context = {
   /** astro's own version and the folder of its package. */
   readonly version: string;
   readonly root: string;
+  /** Folder of what may be deleted at any time and is made again when it is needed: the user's cache, of astro alone. */
+  readonly cache: string;
   /** Results go here. */
   readonly stdout: Terminal;
   /** Everything else goes here. */
   readonly stderr: Terminal;
   /** True if a person sits at the terminal and may be asked. */
   readonly canAsk: boolean;
+  /** Whether a person wants to see where errors come from: `--debug`, or ASTRO_DEBUG. */
+  readonly debug: boolean;
   readonly clock: Clock;
   readonly run: RunCommand;
   /** The status a URL answers with in the end, redirections followed; rejects where nobody answers in ten seconds. */
@@ -73,7 +77,9 @@ const SHOW_CURSOR = "\u001b[?25h";
 export function openContext(options: {
   readonly root: string;
   readonly version: string;
+  readonly cache: string;
   readonly json: boolean;
+  readonly debug?: boolean;
 }): Context {
   const { env, stdin } = process;
   const human = Boolean(stdin.isTTY && process.stderr.isTTY) && !options.json && !isSet(env.CI);
@@ -85,9 +91,11 @@ export function openContext(options: {
     env,
     version: options.version,
     root: options.root,
+    cache: options.cache,
     stdout: terminalOf(process.stdout, env),
     stderr: terminalOf(process.stderr, env),
     canAsk: human,
+    debug: options.debug === true || isSet(env.ASTRO_DEBUG),
     clock: wallClock,
     run: runInShell(signal),
     get: async (url, signal) =>

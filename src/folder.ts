@@ -16,7 +16,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { AstroError, reasonOf } from "./errors.ts";
 
 /** Whose files may be used, by user id. */
@@ -48,6 +48,8 @@ export type PrivateFolder = {
   readonly remove: (name: string) => void;
   /** Takes the folder away with all that is in it; links in it go themselves, not what they point to. */
   readonly drop: () => void;
+  /** Gives a folder in it another name; false where one of that name is there already. */
+  readonly rename: (from: string, to: string) => boolean;
 };
 
 /** Bytes that a file may have which nobody gave another bound: what astro keeps is read within seconds, whoever wrote it. */
@@ -64,6 +66,12 @@ export function unfinished(name: string): string | undefined {
 /** astro's own folder beside an astro.yaml. */
 export function ownFolder(directory: string, trusts: Trusts): PrivateFolder {
   return privateFolder([join(directory, ".astro")], trusts);
+}
+
+/** astro's folder in the user's cache; what it lies in is made if need be. */
+export function cacheFolder(path: string, trusts: Trusts): PrivateFolder {
+  attempt(path, "made", () => mkdirSync(dirname(path), { recursive: true }));
+  return privateFolder([path], trusts);
 }
 
 /** A file beside astro.yaml that astro keeps there for everybody who works on the project: through no link either. */
@@ -112,6 +120,10 @@ export function privateFolder(way: readonly string[], trusts: Trusts): PrivateFo
     },
     drop: () => {
       if (exists()) attempt(path, "deleted", () => rmSync(path, { recursive: true, force: true }));
+    },
+    rename: (from, to) => {
+      if (!exists() || isOurs(join(path, to), trusts)) return false;
+      return attempt(join(path, to), "made", () => moveIn(path, from, to));
     },
   };
 }
@@ -164,6 +176,17 @@ function make(folder: string): void {
   } catch (error) {
     // Somebody else's is noticed by the look that follows.
     if (codeOf(error) !== "EEXIST") throw error;
+  }
+}
+
+function moveIn(path: string, from: string, to: string): boolean {
+  try {
+    renameSync(join(path, from), join(path, to));
+    return true;
+  } catch (error) {
+    // Another process was first.
+    if (codeOf(error) === "ENOTEMPTY" || codeOf(error) === "EEXIST") return false;
+    throw error;
   }
 }
 

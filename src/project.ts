@@ -1,6 +1,7 @@
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseConfig } from "./config/parse.ts";
-import { type Config, type Environment, isKept } from "./config/schema.ts";
+import { isReserved } from "./config/rules.ts";
+import type { Config, Environment } from "./config/schema.ts";
 import { AstroError, reasonOf } from "./errors.ts";
 import { ownFolder, type PrivateFolder, projectFile, refuseForeign, type Trusts } from "./folder.ts";
 import { readText } from "./reading/file.ts";
@@ -152,7 +153,7 @@ export function legalName(text: string): string {
     .replace(/^[^a-z]+/, "")
     .slice(0, 15)
     .replace(/-$/, "");
-  return isKept(name) ? legalName(words.slice(1).join("-")) : name || "app";
+  return isReserved(name) ? legalName(words.slice(1).join("-")) : name || "app";
 }
 
 function above(folder: string): readonly string[] {

@@ -2,9 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { astroErrorOf } from "../src/aws/errors.ts";
-import { exitCodeOf } from "../src/errors.ts";
-import { KNOWN } from "../src/provision/diagnosis.ts";
-import { wayOut } from "../src/provision/way-out.ts";
+import { command } from "../src/command-line.ts";
+import { ERROR_CODES, exitCodeOf } from "../src/errors.ts";
+import type { Facts, FailureCode } from "../src/provision/diagnosis/code.ts";
+import { DIAGNOSES, diagnosisOf } from "../src/provision/diagnosis/diagnose.ts";
+import { REASONS } from "../src/provision/diagnosis/reasons.ts";
+import { OF_TASKS } from "../src/provision/diagnosis/tasks.ts";
+import { adviceOf } from "./support/hints.ts";
+import { SITE } from "./support/stacks.ts";
 
 /** Every text that an error can have as its hint, and where it is made. */
 type Hint = { readonly at: string; readonly code: string; readonly hint: string };
@@ -57,7 +62,10 @@ function hintsIn(file: string): readonly Hint[] {
     const [code = "", , hint = ""] = argumentsAt(text, match.index + match[0].length);
     const line = text.slice(0, match.index).split("\n").length;
     const at = `${file}:${line}`;
-    return textsOf(hint, text).map((words) => ({ at, code: code.replaceAll('"', ""), hint: words }));
+    const texts = textsOf(hint, text);
+    // Hints of one error, and a hint with its command, belong together.
+    const whole = /^[[{]/.test(hint) ? [texts.join("\n")] : texts;
+    return whole.map((words) => ({ at, code: code.replaceAll('"', ""), hint: words }));
   });
 }
 
@@ -81,15 +89,12 @@ const LEAVES_OPEN = /delete it in AWS|what AWS names above, (then|or)|\bremove w
 describe("every error's hint", () => {
   it("is found here: there are many, of every code", () => {
     expect(HINTS.length).toBeGreaterThan(90);
-    const codes = readFileSync("src/errors.ts", "utf8").match(/^ {2}"?[a-z-]+"?: \d,$/gm) ?? [];
-    const all = codes.map((line) => line.replace(/["\s:,\d]/g, ""));
-    expect(all.length).toBeGreaterThan(10);
-    expect(all.map((code) => exitCodeOf(code as Parameters<typeof exitCodeOf>[0])).every((exit) => exit > 0)).toBe(
-      true,
-    );
-    const made = new Set(HINTS.map(({ code }) => code));
+    expect(ERROR_CODES.every((code) => exitCodeOf(code) > 0)).toBe(true);
+    // Those of refused calls are in a table.
+    const kinds = [...readFileSync("src/aws/hints.ts", "utf8").matchAll(/kind: "([a-z-]+)"/g)].map(([, kind]) => kind);
+    const made = new Set([...HINTS.map(({ code }) => code), ...kinds, "untrusted"]);
     // What that tells is told by its stacks, each with its own way out.
-    expect(all.filter((code) => !made.has(code))).toEqual(["stacks-failed"]);
+    expect(ERROR_CODES.filter((code) => !made.has(code))).toEqual(["stacks-failed"]);
   });
 
   it("changes something: none is the same command alone", () => {
@@ -103,9 +108,35 @@ describe("every error's hint", () => {
   });
 });
 
-describe("a known failure's advice", () => {
-  it.each(KNOWN.map((one) => [String(one.reason), one.advice]))("of %s changes something: %s", (_, advice) => {
-    expect([changesNothing(advice), LEAVES_OPEN.test(advice)]).toEqual([false, false]);
+/** A failure of which all is known that a diagnosis can ask for. */
+const FACTS: Facts = {
+  status: "DELETE_FAILED",
+  reason: "it did not work",
+  source: "aws",
+  resource: "One",
+  resourceType: "AWS::S3::Bucket",
+  stuck: ["One"],
+  call: "s3:PutObject",
+  hints: [],
+  again: command`astro provision --env dev`,
+  site: SITE,
+};
+
+describe("the diagnosis of a failed stack", () => {
+  const codes = Object.keys(DIAGNOSES) as readonly Extract<FailureCode, keyof typeof DIAGNOSES>[];
+
+  it("is there for every code of an error, of AWS's words, and of a task", () => {
+    expect(ERROR_CODES.filter((code) => !Object.hasOwn(DIAGNOSES, code))).toEqual([]);
+    expect(REASONS.filter(({ code }) => !Object.hasOwn(DIAGNOSES, code))).toEqual([]);
+    const found = { reason: "", architecture: "x86_64", log: [] };
+    for (const explain of Object.values(OF_TASKS)) expect(explain(found).hints.length).toBeGreaterThan(0);
+  });
+
+  it.each(codes)("%s changes something, or leaves it to what whoever found it says", (code) => {
+    const advice = adviceOf(diagnosisOf(code, FACTS));
+    if (advice !== "") expect([changesNothing(advice), LEAVES_OPEN.test(advice)]).toEqual([false, false]);
+    const own = { text: "look here" };
+    if (advice === "" || code === "failed") expect(diagnosisOf(code, { ...FACTS, hints: [own] }).hints).toEqual([own]);
   });
 });
 
@@ -154,10 +185,9 @@ describe("a call that fails", () => {
     });
     const error = astroErrorOf(thrown, "cloudformation:DescribeStacks");
     expect([error.code, error.message]).toEqual([
-      "failed",
+      "untrusted",
       "the connection to AWS is not trusted: self-signed certificate in certificate chain (SELF_SIGNED_CERT_IN_CHAIN)",
     ]);
-    const failed = { phase: "vpc", stack: "s", status: "UNKNOWN", reason: error.message, elapsedSeconds: 1 } as const;
-    expect(wayOut(failed, "astro provision")?.advice).toContain("AWS_CA_BUNDLE=FILE");
+    expect(adviceOf(diagnosisOf(error.code, FACTS))).toContain("AWS_CA_BUNDLE=FILE");
   });
 });

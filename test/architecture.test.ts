@@ -7,13 +7,15 @@ import { describe, expect, it } from "vitest";
  * imported from the rooms of `SEEN_BY_VIEW` by view, which knows nothing else.
  */
 const ROOMS: { readonly [room: string]: readonly string[] } = {
-  errors: [],
+  "command-line": [],
+  errors: ["command-line"],
   clock: [],
   terminal: [],
   unwritten: ["errors"],
   folder: ["errors"],
   context: ["clock", "terminal"],
   command: ["config", "context", "errors", "terminal", "view"],
+  help: [],
   "not-found": ["command", "config", "context", "errors"],
   project: ["config", "errors", "folder", "reading"],
   redact: [],
@@ -22,17 +24,18 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   config: ["errors", "reading"],
   wizard: ["config", "errors", "template", "terminal", "view"],
   scaffold: ["config", "errors", "reading"],
-  synth: ["config", "context", "errors", "folder", "template", "reading"],
+  synth: ["config", "context", "errors", "folder", "scaffold", "template", "reading"],
   rules: ["config", "template"],
   cost: ["config", "errors", "template", "reading"],
-  plan: ["config", "cost", "errors", "synth", "template"],
+  plan: ["command-line", "config", "cost", "errors", "synth", "template"],
   policy: ["plan", "synth", "template"],
-  provision: ["clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
-  preflight: ["clock", "errors", "plan", "policy", "provision", "synth", "template"],
-  aws: ["clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact", "template"],
-  rehearsal: ["clock", "config", "errors", "folder", "rules", "template", "reading"],
+  provision: ["command-line", "clock", "config", "errors", "plan", "rules", "synth", "template", "reading", "redact"],
+  preflight: ["command-line", "clock", "errors", "plan", "policy", "provision", "synth", "template"],
+  aws: ["command-line", "clock", "config", "errors", "plan", "preflight", "provision", "reading", "redact", "template"],
+  rehearsal: ["clock", "errors", "folder", "rules", "template", "reading"],
   view: [
     "clock",
+    "command-line",
     "config",
     "cost",
     "errors",
@@ -48,6 +51,7 @@ const ROOMS: { readonly [room: string]: readonly string[] } = {
   operation: [
     "aws",
     "clock",
+    "command-line",
     "config",
     "context",
     "cost",
@@ -77,13 +81,16 @@ const PURE = ["config", "plan", "policy", "preflight", "provision", "cost", "rul
 
 /** The rooms a library is at home in; a library that is not listed may be used by nobody. */
 const OWNERS: { readonly [library: string]: readonly string[] } = {
-  "@oclif/core": ["commands", "command", "not-found"],
+  "@oclif/core": ["commands", "command", "help", "not-found"],
   "@inquirer/prompts": ["wizard"],
   "@inquirer/core": ["wizard"],
   listr2: ["view"],
   ora: ["view"],
   picocolors: ["view"],
+  "string-width": ["view"],
   zod: ["config", "reading"],
+  "fastest-levenshtein": ["config"],
+  tinyglobby: ["synth"],
   yaml: ["config", "cost", "reading", "rehearsal", "template"],
   execa: ["context"],
   "p-map": ["preflight", "provision"],
@@ -92,6 +99,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-cdk/aws-service-spec": ["rehearsal"],
   "@aws-cdk/service-spec-types": ["rehearsal"],
   "fast-xml-parser": ["rehearsal"],
+  "ip-address": ["rehearsal", "rules"],
   "@aws-sdk/client-budgets": ["aws"],
   "@aws-sdk/client-cloudcontrol": ["aws"],
   "@aws-sdk/client-cloudformation": ["aws"],
@@ -112,7 +120,7 @@ const OWNERS: { readonly [library: string]: readonly string[] } = {
   "@aws-sdk/client-sts": ["aws"],
   "@aws-sdk/credential-providers": ["aws"],
   "@aws-sdk/lib-storage": ["aws"],
-  "@smithy/core": ["aws"],
+  "@smithy/core": ["aws", "rehearsal"],
   "@smithy/signature-v4": ["aws"],
   "proxy-agent": ["aws"],
 };
@@ -125,15 +133,15 @@ const WRITERS = [
   "src/folder.ts",
   "src/operation/plan-file.ts",
   "src/reading/file.ts",
-  "src/rehearsal/claim.ts",
   "src/rehearsal/model/load.ts",
+  "src/rehearsal/storage/state-lock.ts",
   "src/scaffold/write.ts",
 ];
-const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/template.ts", "src/synth/cache.ts"];
+const NAMING = ["src/folder.ts", "src/project.ts", "src/scaffold/app-files.ts", "src/scaffold/template.ts"];
 
 /** Lines a file may have; data tables may be longer. */
 const LONGEST = 300;
-const TABLES = ["src/cost/prices/", "src/policy/permissions.ts"];
+const TABLES = ["src/policy/permissions.ts"];
 
 type Source = {
   readonly file: string;
@@ -196,9 +204,33 @@ describe("the house", () => {
       for (const next of near.get(file) ?? []) if (!seen.has(next)) reached(next, seen.add(next));
       return seen;
     };
-    // There what a template may hold and what a resource is made of are recursive themselves.
-    const others = sources.filter(({ room }) => room !== "rehearsal");
-    expect(others.filter(({ file }) => reached(file).has(file)).map(({ file }) => file)).toEqual([]);
+    expect(sources.filter(({ file }) => reached(file).has(file)).map(({ file }) => file)).toEqual([]);
+  });
+
+  it("has floors in the simulator: no folder of it needs itself by way of others, its top being one as well", () => {
+    const near = new Map<string, Set<string>>();
+    for (const { file, imports } of sources.filter(({ room }) => room === "rehearsal"))
+      for (const name of imports.filter((one) => one.startsWith("."))) {
+        const other = dirname(normalize(join(dirname(file), name)));
+        if (other === dirname(file) || !other.startsWith("src/rehearsal")) continue;
+        near.set(dirname(file), (near.get(dirname(file)) ?? new Set()).add(other));
+      }
+    const reached = (folder: string, seen = new Set<string>()): ReadonlySet<string> => {
+      for (const next of near.get(folder) ?? []) if (!seen.has(next)) reached(next, seen.add(next));
+      return seen;
+    };
+    expect(near.size).toBeGreaterThan(10);
+    expect([...near.keys()].filter((folder) => reached(folder).has(folder))).toEqual([]);
+  });
+
+  it("loads the simulator only where something is simulated: others name its types, and import() it when asked", () => {
+    const outside = sources.filter(({ room, text }) => room !== "rehearsal" && text.includes("/rehearsal/"));
+    const loading = outside.filter(({ text }) =>
+      /^(import|export) (?!type\b)[^;]*?from "[^"]*\/rehearsal\/[^"]*"|^import "[^"]*\/rehearsal\//m.test(text),
+    );
+    expect(loading.map(({ file }) => file)).toEqual([]);
+    const asking = outside.filter(({ text }) => /\bimport\("[^"]*\/rehearsal\//.test(text));
+    expect(asking.map(({ file }) => file)).toEqual(["src/operation/serve.ts", "src/operation/target.ts"]);
   });
 
   it("has one meaning for the name of a type that is exported", () => {
@@ -217,6 +249,17 @@ describe("the house", () => {
         .map((name) => `${file} imports ${name}`),
     );
     expect(breaches).toEqual([]);
+  });
+
+  it("needs nothing that is not installed with it, but for the client of which the build takes what is used", () => {
+    const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly dependencies: object };
+    const missing = sources.flatMap(({ file, imports }) =>
+      imports
+        .filter((name) => !name.startsWith(".") && !name.startsWith("node:"))
+        .filter((name) => !Object.hasOwn(dependencies, packageOf(name)))
+        .map((name) => `${file} imports ${name}`),
+    );
+    expect(missing).toEqual(["src/aws/ec2.ts imports @aws-sdk/client-ec2"]);
   });
 
   it("keeps what decides free of Node", () => {

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type Context, openContext, trustOf } from "../src/context.ts";
 
 const isLinux = process.platform === "linux";
-const context: Context = openContext({ root: ".", version: "1.0.0", json: true });
+const context: Context = openContext({ root: ".", version: "1.0.0", cache: ".", json: true });
 
 /** The words that process would have for itself. */
 function wordsOf(pid: number | undefined): string {

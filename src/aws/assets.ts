@@ -15,6 +15,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { Upload } from "@aws-sdk/lib-storage";
+import { command } from "../command-line.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { inPlace, partitionOf } from "../template/partition.ts";
 import { astroErrorOf, codeOf, isDenied, unreachable } from "./errors.ts";
@@ -77,17 +78,20 @@ function publishingError(
   const reason = reasonOf(error);
   if (NO_BUCKET.test(reason)) {
     const words = `the app's files are for the bucket ${bucket}, which is not there`;
-    const hint = `npx cdk bootstrap aws://${place.account}/${place.region}  makes it, if it is the CDK's; then run the same command: it goes on from here`;
-    return new AstroError("failed", words, hint, error);
+    const hint = {
+      text: "if it is the CDK's, make it, then run the same command again",
+      command: command`npx cdk bootstrap aws://${place.account}/${place.region}`,
+    };
+    return new AstroError("cdk-bootstrap-missing", words, hint, error);
   }
   if (OTHERS_BUCKET.test(reason)) {
-    const words = `the app's files are for the bucket ${bucket}, which is another account's, or closed to these credentials`;
-    const hint = `find out whose it is; if it is not of account ${place.account}, bootstrap the CDK anew under another --qualifier`;
-    return new AstroError("failed", words, hint, error);
+    const words = `the app's files are for the bucket ${bucket}, which another account owns, or which these credentials may not read`;
+    const hint = `find out whose it is; if it is not of account ${place.account}, bootstrap the CDK again with another --qualifier, and use that in the app`;
+    return new AstroError("bucket-not-ours", words, hint, error);
   }
   if (isDenied(error) && refused !== undefined) {
     const words = `these credentials may not write to ${bucket}, and not take the role that the app names for it: ${refused}`;
-    return new AstroError("failed", words, "ask for sts:AssumeRole on that role, or for s3:PutObject there", error);
+    return new AstroError("denied", words, "ask for sts:AssumeRole on that role, or for s3:PutObject there", error);
   }
   return astroErrorOf(error, "s3:PutObject");
 }
@@ -146,7 +150,10 @@ function awsFor(
   const partition = partitionOf(region);
   const account = async () => ({ accountId: await accountOf(), partition });
   const refuse = async (): Promise<never> => {
-    throw new AstroError("template", "astro publishes files alone", "publish the rest with:  npx cdk-assets publish");
+    throw new AstroError("template", "astro publishes files alone", {
+      text: "publish the rest with",
+      command: command`npx cdk-assets publish`,
+    });
   };
   return {
     discoverPartition: async () => partition,

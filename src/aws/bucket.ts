@@ -8,6 +8,7 @@ import {
   type ObjectIdentifier,
   type S3Client,
 } from "@aws-sdk/client-s3";
+import { command } from "../command-line.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { isDenied } from "./errors.ts";
 import { whyNotDeleted } from "./locked.ts";
@@ -42,7 +43,10 @@ async function deleteVersions(client: S3Client, Bucket: string): Promise<number>
       throw new AstroError(
         "failed",
         `${Bucket}: S3 says that it deleted ${first.Key} (version ${first.VersionId}), and goes on listing it`,
-        `look what keeps it:  aws s3api list-object-versions --bucket ${Bucket} --max-items 10`,
+        {
+          text: "see what is left in it",
+          command: command`aws s3api list-object-versions --bucket ${Bucket} --max-items 10`,
+        },
       );
     }
     before = now;

@@ -1,5 +1,6 @@
 import type { fromIni } from "@aws-sdk/credential-providers";
-import { AstroError, reasonOf, shellWord } from "../errors.ts";
+import { command } from "../command-line.ts";
+import { AstroError, type Hint, reasonOf } from "../errors.ts";
 import { redact } from "../redact.ts";
 import { codeOf, unreachable } from "./errors.ts";
 import { chainOf, faultOf } from "./profile-chain.ts";
@@ -98,7 +99,7 @@ function fromMachine({ profile, named }: SharedConfig, { clients, region }: Opti
       throw refused(
         profile,
         "it says nothing of credentials",
-        `give it some:  aws configure sso --profile ${shellWord(profile)}`,
+        { text: "configure them", command: command`aws configure sso --profile ${profile}` },
         error,
       );
     }
@@ -138,18 +139,17 @@ function sourceOfMfa(shared: SharedConfig): string | undefined {
 }
 
 function noCode(profile: string, device: string, again: boolean): AstroError {
-  const exported = `eval "$(aws configure export-credentials --profile ${shellWord(profile)} --format env)"`;
+  const exported = command`aws configure export-credentials --profile ${profile} --format env`;
   return again
     ? refused(
         profile,
         `its session with the code of ${device} has ended`,
         "run the same command again: it asks for a new code and goes on from here; duration_seconds in the profile makes sessions longer",
       )
-    : refused(
-        profile,
-        `it wants a code of ${device}, and nobody can be asked here`,
-        `run it at a terminal, or sign in before, with aws:\n  ${exported}`,
-      );
+    : refused(profile, `it wants a code of ${device}, and nobody can be asked here`, {
+        text: "run it at a terminal, or sign in before and evaluate what this prints",
+        command: exported,
+      });
 }
 
 /** What keeps a profile that is well written from giving credentials. */
@@ -165,14 +165,14 @@ function whyNot(shared: SharedConfig, error: unknown): AstroError {
   const { credential_process: program } = shared.profiles[last] ?? {};
   if (code === "CredentialsProviderError" && program !== undefined) {
     const whose = last === profile ? "its credential_process" : `the credential_process of its source_profile ${last}`;
-    return refused(profile, `${whose} failed: ${lastWords(words)}`, `try it by itself:  ${program}`, error);
+    return refused(profile, `${whose} failed: ${lastWords(words)}`, `run it by itself: ${program}`, error);
   }
   if (code === "CredentialsProviderError" && /SSO|[Tt]oken/.test(words)) {
     const why = words.split("\n")[0]?.replace(/\s*To refresh this SSO session.*/, "");
     return refused(
       profile,
       `its SSO session does not hold: ${why}`,
-      `sign in:  aws sso login --profile ${shellWord(last)}`,
+      { text: "sign in", command: command`aws sso login --profile ${last}` },
       error,
     );
   }
@@ -188,12 +188,12 @@ function whyNot(shared: SharedConfig, error: unknown): AstroError {
   return refused(
     profile,
     words.split("\n")[0] ?? "",
-    `see what aws makes of it:  aws sts get-caller-identity --profile ${shellWord(profile)}`,
+    { text: "see what aws makes of it", command: command`aws sts get-caller-identity --profile ${profile}` },
     error,
   );
 }
 
-function refused(profile: string, why: string, hint: string, cause?: unknown): AstroError {
+function refused(profile: string, why: string, hint: string | Hint, cause?: unknown): AstroError {
   return new AstroError("credentials", `profile ${profile} gives no credentials: ${redact(why)}`, hint, cause);
 }
 

@@ -1,5 +1,5 @@
 import { AstroError, reasonOf } from "../errors.ts";
-import { hintFor, isUntrusted, trustHint } from "./hints.ts";
+import { isUntrusted, refusalOf, trustHint } from "./hints.ts";
 
 /** Codes by which AWS says that the caller's credentials are missing, wrong or too old. */
 const CREDENTIALS = new Set([
@@ -49,28 +49,27 @@ export function isDenied(error: unknown): boolean {
   return DENIED.has(codeOf(error));
 }
 
+/** What follows is the SDK's advice to whoever debugs it. */
+const firstLine = (error: unknown) => reasonOf(error).split("\n")[0] ?? "";
+
 /**
  * What kept an answer from coming, as an AstroError with what helps; `undefined` if AWS did answer. A network that is gone
  * is "unreachable", and may come back; a proxy that refuses and a certificate that is not trusted do not change by waiting.
  */
 export function unreachable(error: unknown): AstroError | undefined {
   const code = codeOf(error);
-  const reason = reasonOf(error).split("\n")[0] ?? "";
+  const reason = firstLine(error);
   const on = "then run the same command: it goes on from here";
   if (code === PROXY_REFUSAL) {
     // RFC 9110, "407 Proxy Authentication Required".
     const hint = reason.startsWith("407")
       ? `give a name and password it takes (HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT), ${on}`
       : `ask whoever runs the proxy to let *.amazonaws.com through, or name it in NO_PROXY if there is a way around, ${on}`;
-    return new AstroError("failed", `AWS cannot be reached: the proxy answers ${reason}`, hint, error);
+    return new AstroError("proxy", `AWS cannot be reached: the proxy answers ${reason}`, hint, error);
   }
   if (isUntrusted(code)) {
-    return new AstroError(
-      "failed",
-      `the connection to AWS is not trusted: ${reason} (${code})`,
-      trustHint(code),
-      error,
-    );
+    const words = `the connection to AWS is not trusted: ${reason} (${code})`;
+    return new AstroError("untrusted", words, trustHint(code), error);
   }
   if (!UNREACHABLE.has(code)) return undefined;
   const hint = `check the network, HTTPS_PROXY and AWS_ENDPOINT_URL, ${on}`;
@@ -81,39 +80,42 @@ export function unreachable(error: unknown): AstroError | undefined {
 export function astroErrorOf(error: unknown, call: string): AstroError {
   if (error instanceof AstroError) return error;
   const code = codeOf(error);
-  // What follows is the SDK's advice to whoever debugs it.
-  const reason = reasonOf(error).split("\n")[0] ?? "";
+  const reason = firstLine(error);
   if (code === "CredentialsProviderError") {
     return new AstroError(
       "credentials",
       /from any providers/.test(reason) ? "no AWS credentials found" : `no AWS credentials found: ${reason}`,
-      "sign in (aws sso login, or AWS_PROFILE=…), or try it with no account:  add --rehearse",
+      "sign in (aws sso login, or AWS_PROFILE=…), or add --rehearse to try it without an account",
       error,
     );
   }
+  const words = `${reason}${code ? ` (${code})` : ""}`;
+  const refusal = { call, words };
   if (SKEWED.has(code) || (CREDENTIALS.has(code) && SKEWED_WORDS.test(reason))) {
     return new AstroError(
       "credentials",
-      `AWS refuses what this machine signs, because its clock is wrong: ${reason} (${code})`,
+      `AWS refuses what this machine signs, because its clock is wrong: ${words}`,
       "set the clock (NTP), then run the same command: it goes on from here",
       error,
+      refusal,
     );
   }
   if (CREDENTIALS.has(code)) {
     return new AstroError(
       "credentials",
-      `AWS refuses the credentials: ${reason} (${code})`,
+      `AWS refuses the credentials: ${words}`,
       "sign in again (aws sso login), then run the same command: it goes on from here",
       error,
+      refusal,
     );
   }
   if (isDenied(error)) {
-    return new AstroError("failed", `not allowed: ${reason} (${code})`, `ask for the permission ${call}`, error);
+    return new AstroError("denied", `not allowed: ${words}`, `ask for the permission ${call}`, error, refusal);
   }
-  return (
-    unreachable(error) ??
-    new AstroError("failed", `${call} failed: ${reason}${code ? ` (${code})` : ""}`, hintFor(code), error)
-  );
+  const gone = unreachable(error);
+  if (gone) return gone;
+  const { kind, hint } = refusalOf(code, reason);
+  return new AstroError(kind, `${call} failed: ${words}`, hint, error, kind === "no-answer" ? undefined : refusal);
 }
 
 /** CloudFormation answers a stack or change set that is not there with a ValidationError or ChangeSetNotFound. */
@@ -138,7 +140,7 @@ export async function callOptional<T>(
   }
 }
 
-/** As `ask`, for calls to which "not there" is no answer. */
+/** As `callOptional`, for calls to which "not there" is no answer. */
 export async function call<T>(call: string, send: () => Promise<T>): Promise<T> {
   try {
     return await send();

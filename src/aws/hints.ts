@@ -1,3 +1,5 @@
+import type { ErrorCode } from "../errors.ts";
+
 /** Node's and OpenSSL's words for a certificate that is not believed (Node.js, "TLS: X509 certificate error codes"). */
 const UNTRUSTED =
   /^(UNABLE_TO_\w+|\w*SELF_SIGNED_CERT\w*|CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|INVALID_CA|PATH_LENGTH_EXCEEDED|HOSTNAME_MISMATCH|CRL_\w+)$/;
@@ -7,32 +9,65 @@ const BY_TIME = /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/;
 
 const ON = "run the same command: it goes on from here";
 
+/** A kind of refusal, by the code that AWS gives it, and by its words where several have one code. */
+type Known = { readonly kind: ErrorCode; readonly codes: RegExp; readonly words?: RegExp; readonly hint: string };
+
 /**
- * What to do about calls that fail, by the code of the failure (each service's "Common errors"; AWS SDKs and Tools
- * Reference Guide, "Retry behavior", for what the SDK has tried again already).
+ * Calls that AWS refuses, by the code of the refusal (each service's "Common errors"; AWS SDKs and Tools Reference Guide,
+ * "Retry behavior", for what the SDK has tried again already). CloudFormation has one code for all that is wrong with a
+ * template or its parameters.
  */
-const HINTS: readonly (readonly [codes: RegExp, hint: string])[] = [
-  [
-    /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|BandwidthLimitExceeded|ProvisionedThroughputExceeded|PriorRequestNotComplete/,
-    `wait a minute, or stop what else asks AWS so much, then ${ON}`,
-  ],
-  [
-    /Internal|ServiceUnavailable|ServiceException|^5\d\d$|^Unavailable$/,
-    `look at https://health.aws.amazon.com, wait some minutes, then ${ON}`,
-  ],
-  [/Timed?Out|^EPROTO$|NetworkingError/i, `check the network, VPN and proxy, then ${ON}`],
-  [
-    /OptInRequired|SubscriptionRequired|AccountNotEnabled|RegionDisabled/i,
-    `have the account's owner turn this region or service on (AWS Account Management Reference Guide, "Enable or disable AWS Regions"), then ${ON}`,
-  ],
-  [
-    /LimitExceeded|QuotaExceeded|TooMany\w+/,
-    `have the quota raised that AWS names, or delete what nobody needs of it, then ${ON}`,
-  ],
-  [
-    /Locked|InProgress|Conflict|OperationAborted|ResourceInUse|InvalidState|Concurrent/,
-    `see who else is at work on it (astro status), wait until they are done, then ${ON}`,
-  ],
+const KNOWN: readonly Known[] = [
+  {
+    kind: "throttled",
+    codes:
+      /Throttl|RequestLimitExceeded|TooManyRequests|SlowDown|BandwidthLimitExceeded|ProvisionedThroughputExceeded|PriorRequestNotComplete/,
+    hint: `wait a minute, or stop what else calls AWS so often, then ${ON}`,
+  },
+  {
+    kind: "aws-fault",
+    codes: /Internal|ServiceUnavailable|ServiceException|^5\d\d$|^Unavailable$/,
+    hint: `look at https://health.aws.amazon.com, wait some minutes, then ${ON}`,
+  },
+  {
+    kind: "no-answer",
+    codes: /Timed?Out|^EPROTO$|NetworkingError/i,
+    hint: `check the network, VPN and proxy, then ${ON}`,
+  },
+  {
+    kind: "not-enabled",
+    codes: /OptInRequired|SubscriptionRequired|AccountNotEnabled|RegionDisabled/i,
+    hint: `have the account's owner turn this region or service on (AWS Account Management Reference Guide, "Enable or disable AWS Regions"), then ${ON}`,
+  },
+  {
+    kind: "quota",
+    codes: /LimitExceeded|QuotaExceeded|TooMany\w+/,
+    hint: `have the quota raised that AWS names, or delete what nobody needs of it, then ${ON}`,
+  },
+  {
+    kind: "conflict",
+    codes: /Locked|InProgress|Conflict|OperationAborted|ResourceInUse|InvalidState|Concurrent/,
+    hint: `see who else is at work on it (astro status), wait until they are done, then ${ON}`,
+  },
+  {
+    // aws/aws-cdk#15888, "SSM parameter /cdk-bootstrap/hnb659fds/version not found. Has the environment been bootstrapped?"
+    kind: "cdk-bootstrap-missing",
+    codes: /^ValidationError$/,
+    words: /Unable to fetch parameters \[[^\]]*\/cdk-bootstrap\//,
+    hint: `bootstrap the CDK in this account and region (npx cdk bootstrap), then ${ON}`,
+  },
+  {
+    kind: "cdk-bootstrap-outdated",
+    codes: /^ValidationError$/,
+    words: /CDK bootstrap stack version \d+ required/,
+    hint: `bootstrap the CDK again in this account and region (npx cdk bootstrap), then ${ON}`,
+  },
+  {
+    kind: "parameter-missing",
+    codes: /^ValidationError$/,
+    words: /Unable to fetch parameters \[/,
+    hint: `create the parameter that AWS names in Parameter Store, or name another in the app, then ${ON}`,
+  },
 ];
 
 /** True for a connection that is refused because of the other side's certificate: it will not come of itself. */
@@ -47,8 +82,8 @@ export function trustHint(code: string): string {
   return `something on the way, a company's proxy for one, answers with a certificate of its own: get its CA's (a .pem file) and set AWS_CA_BUNDLE=FILE, or ca_bundle in ~/.aws/config, then ${ON}; if AWS_ENDPOINT_URL is set, look whether it is meant`;
 }
 
-/** What helps where a call failed: never the same command alone, which would fail the same way. */
-export function hintFor(code: string): string {
-  const [, hint] = HINTS.find(([codes]) => codes.test(code)) ?? [];
-  return hint ?? `put right what AWS names; astro doctor looks for what else is in the way. Then ${ON}`;
+/** What kind of refusal it is, and what helps: never the same command alone, which would fail the same way. */
+export function refusalOf(code: string, words: string): Pick<Known, "kind" | "hint"> {
+  const known = KNOWN.find((one) => one.codes.test(code) && (one.words === undefined || one.words.test(words)));
+  return known ?? { kind: "failed", hint: `fix what AWS names; astro doctor looks for other problems. Then ${ON}` };
 }

@@ -1,4 +1,7 @@
 import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { type CommandLine, command } from "../command-line.ts";
+import type { InTheWay } from "../provision/cloud.ts";
+import { sideBySide } from "../provision/side-by-side.ts";
 import {
   DescribeNetworkAclsCommand,
   DescribeNetworkInterfacesCommand,
@@ -9,9 +12,7 @@ import {
   EC2Client,
   type NetworkInterface,
   type Tag,
-} from "@aws-sdk/client-ec2";
-import type { InTheWay } from "../provision/cloud.ts";
-import { sideBySide } from "../provision/side-by-side.ts";
+} from "./ec2.ts";
 import { call, callOptional, isMissing } from "./errors.ts";
 import type { AwsSession } from "./session.ts";
 import { recordsInTheWay } from "./zones.ts";
@@ -21,7 +22,7 @@ type Found = {
   readonly id: string;
   readonly tags: readonly Tag[] | undefined;
   readonly is: string;
-  readonly removal?: string;
+  readonly removal?: CommandLine;
   readonly isInstance?: true;
 };
 type Filters = readonly { readonly Name: string; readonly Values: readonly string[] }[];
@@ -29,7 +30,8 @@ type List = (client: EC2Client, region: string, filters: Filters) => Promise<rea
 
 const by = (Name: string, ...Values: readonly string[]): Filters => [{ Name, Values }];
 const input = (filters: Filters) => ({ Filters: filters.map(({ Name, Values }) => ({ Name, Values: [...Values] })) });
-const remove = (words: string, id: string, region: string) => `aws ec2 ${words} ${id} --region ${region}`;
+const remove = (words: string, id: string, region: string): CommandLine =>
+  command`aws ec2 ${words.split(" ")} ${id} --region ${region}`;
 
 const groups: List = async (client, region, filters) => {
   const send = () => client.send(new DescribeSecurityGroupsCommand(input(filters)));

@@ -84,7 +84,7 @@ const hasKeys = (at: Profile) => at.aws_access_key_id !== undefined && at.aws_se
 function among({ profiles }: SharedConfig, name: string): string {
   const names = Object.keys(profiles);
   if (names.length === 0)
-    return "~/.aws/config and ~/.aws/credentials name no profile: make one with  aws configure sso";
+    return "~/.aws/config and ~/.aws/credentials name no profile: make one with aws configure sso";
   const meant = nearest(name, names);
   return `${meant === undefined ? "" : `did you mean ${meant}? `}there are: ${names.sort().join(", ")}`;
 }

@@ -1,4 +1,5 @@
 import { BatchDeleteImageCommand, ECRClient, type ImageFailure, paginateListImages } from "@aws-sdk/client-ecr";
+import { command } from "../command-line.ts";
 import { AstroError } from "../errors.ts";
 import { callOptional, codeOf } from "./errors.ts";
 import type { AwsSession } from "./session.ts";
@@ -56,6 +57,9 @@ function undeletable(region: string, repository: string, failures: readonly Imag
   return new AstroError(
     "failed",
     `${repository}: ECR does not delete ${named.join(", ")}${more}: ${first?.failureReason ?? first?.failureCode}`,
-    `put right what ECR names, or delete the repository with all that is in it, then run the same command again:  aws ecr delete-repository --force --repository-name ${repository} --region ${region}`,
+    {
+      text: "fix what ECR names, or delete the repository with all its images, then run the same command again",
+      command: command`aws ecr delete-repository --force --repository-name ${repository} --region ${region}`,
+    },
   );
 }

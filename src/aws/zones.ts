@@ -6,7 +6,8 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from "@aws-sdk/client-route-53";
-import { AstroError, shellWord } from "../errors.ts";
+import { type CommandLine, command } from "../command-line.ts";
+import { AstroError } from "../errors.ts";
 import type { InTheWay } from "../provision/cloud.ts";
 import { callOptional, codeOf } from "./errors.ts";
 import type { AwsSession } from "./session.ts";
@@ -90,9 +91,9 @@ function isValidation({ Type, ResourceRecords = [] }: ResourceRecordSet): boolea
 }
 
 /** The command of the `aws` client that deletes records as they are. */
-export function deletionCommand(zone: string, records: readonly ResourceRecordSet[]): string {
+export function deletionCommand(zone: string, records: readonly ResourceRecordSet[]): CommandLine {
   const batch = JSON.stringify(deletionOf(zone, records).ChangeBatch);
-  return `aws route53 change-resource-record-sets --hosted-zone-id ${zone} --change-batch ${shellWord(batch)}`;
+  return command`aws route53 change-resource-record-sets --hosted-zone-id ${zone} --change-batch ${batch}`;
 }
 
 function foreign(zone: string, records: readonly ResourceRecordSet[]): AstroError {
@@ -101,6 +102,9 @@ function foreign(zone: string, records: readonly ResourceRecordSet[]): AstroErro
   return new AstroError(
     "failed",
     `hosted zone ${zone} holds records that no stack of this environment made: ${named.map(({ Name, Type }) => `${Name} ${Type}`).join(", ")}${more}`,
-    `if nobody needs them, delete them, then run the same command again:  ${deletionCommand(zone, named)}`,
+    {
+      text: "if nobody needs them, delete them, then run the same command again",
+      command: deletionCommand(zone, named),
+    },
   );
 }

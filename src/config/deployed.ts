@@ -3,8 +3,9 @@ import { z } from "zod";
 import { MOST_SAID } from "../reading/limits.ts";
 import { ReadingError } from "../reading/reading-error.ts";
 import { readYaml } from "../reading/yaml.ts";
-import { check, refusal, said } from "./problems.ts";
+import { check, refusal } from "./problems.ts";
 import { REGION_CODES } from "./regions.ts";
+import { said } from "./words.ts";
 
 /** Wider than what astro.yaml takes: an app by others may have its stacks tagged already. */
 const word = z
@@ -19,21 +20,21 @@ export function isName(text: string): boolean {
 const entry = z.strictObject({
   project: word,
   environment: word,
-  region: z.string().refine((code) => REGION_CODES.some((one) => one === code), "astro knows no such region"),
+  region: z.string().refine((code) => REGION_CODES.some((one) => one === code), "unknown region"),
   account: z.string().regex(/^\d{12}$/, "an account id is twelve digits"),
   since: z.iso.datetime("expected a time of ISO 8601"),
   monthly: z.number().nonnegative().optional(),
 });
 
-/** An environment that stands somewhere: since when (ISO 8601), and about what it costs (USD a month). */
+/** A deployed environment: since when (ISO 8601), and about what it costs (USD a month). */
 export type Remembered = z.output<typeof entry>;
 
 /**
- * Reads what is remembered of environments that stand. Throws AstroError("config") naming `file`, line, column and value
+ * Reads astro.deployed.json, the record of deployed environments. Throws AstroError("config") naming `file`, line, column and value
  * of what is wrong: two branches merged by hand, for one.
  */
 export function parseDeployed(text: string, file: string): readonly Remembered[] {
-  const hint = "correct it there: an entry for each environment that stands, as astro wrote it";
+  const hint = "correct it there: one entry for each deployed environment, as astro wrote it";
   const { document, placeOf, faults } = readYaml(text);
   if (faults.length > 0) throw refusal("config", faults.map(notJson(file)), hint);
   const at = (offset: number) => {
@@ -43,7 +44,7 @@ export function parseDeployed(text: string, file: string): readonly Remembered[]
   // Aliases could go on without end.
   if (!isJson(text)) throw refusal("config", [`${at(0)}: not JSON`], hint);
   const rows: unknown = document.get("environments");
-  if (!isSeq(rows)) throw refusal("config", [`${at(0)}: it has no list of environments`], hint);
+  if (!isSeq(rows)) throw refusal("config", [`${at(0)}: no list called environments`], hint);
   const known: Remembered[] = [];
   const clauses: string[] = [];
   for (const row of rows.items) {
@@ -74,7 +75,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** The text of them, one on a line and in order, so that version control can merge it. */
+/** The text of the record, one environment a line and sorted, so that version control can merge it. */
 export function renderDeployed(environments: readonly Remembered[]): string {
   const keyOf = ({ project, environment, region, account }: Remembered) =>
     [project, environment, region, account].join(" ");

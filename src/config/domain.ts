@@ -6,12 +6,12 @@ const TOP = "(?:[a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])";
 /** A domain as the DNS and AWS spell it. */
 export const DOMAIN = new RegExp(`^(?:${LABEL}\\.)+${TOP}$`);
 
-/** Letters and digits of any script between dots, `.` for the root behind them. */
+/** Letters and digits of any script between dots, with an optional dot at the end for the root. */
 const WRITTEN = /^[\p{L}\p{M}\p{N}-]+(?:[.。][\p{L}\p{M}\p{N}-]+)+[.。]?$/u;
 
 /**
  * A domain as a person writes it (`münchen.de`, `Example.com.`) in the letters of the DNS (WHATWG URL, "domain to ASCII");
- * undefined for what is none.
+ * undefined for anything else.
  */
 export function domainOf(written: string): string | undefined {
   const words = written.trim();

@@ -1,8 +1,8 @@
 const TAG = /^\w[\w.-]{0,127}$/;
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
-/** Tags that the generated app's repository lets go of in time begin so. */
+/** The generated app's repository expires images whose tags begin so (stacks/registry.ts). */
 const BUILD = /^build-/;
-const OWN = /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\/([^:@]+):([^@]+)/;
+const OWN_REPOSITORY = /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\/([^:@]+):([^@]+)/;
 const ECR = /^\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\//;
 
 /** Whether `chosen` can name an image: a tag or a digest of the environment's own repository, or a full name. */
@@ -18,9 +18,9 @@ export function canPull(image: string, region: string): boolean {
   return TAG.test(image) || DIGEST.test(image) || ECR.exec(image)?.[1] === region;
 }
 
-/** Whether the environment's own repository, called `repository`, would let go of `image` while it runs. */
-export function isLetGo(image: string, repository: string): boolean {
+/** Whether the lifecycle rule of the environment's own repository, called `repository`, could expire `image` while it runs. */
+export function canExpire(image: string, repository: string): boolean {
   if (TAG.test(image)) return BUILD.test(image);
-  const [, name, tag = ""] = OWN.exec(image) ?? [];
+  const [, name, tag = ""] = OWN_REPOSITORY.exec(image) ?? [];
   return name === repository && BUILD.test(tag);
 }

@@ -17,7 +17,7 @@ export function schemaAt(schema: ConfigTree, path: readonly PropertyKey[]): Conf
   return path.reduce<ConfigTree | undefined>((at, key) => {
     const properties = at?.properties;
     const named = isValues(properties) ? properties[String(key)] : undefined;
-    const found = named ?? at?.additionalProperties;
+    const found = named ?? (typeof key === "number" ? at?.items : at?.additionalProperties);
     return isValues(found) ? found : undefined;
   }, schema);
 }

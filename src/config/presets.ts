@@ -2,7 +2,7 @@ import type { EnvironmentInput } from "./schema.ts";
 
 type Preset = { readonly summary: string; readonly values: Omit<EnvironmentInput, "region"> };
 
-/** Where a new environment starts from: the two designs of the architecture. */
+/** Presets of a new environment: the two designs of the architecture. */
 export const PRESETS = {
   dev: {
     summary: "one zone, Spot, smallest sizes",

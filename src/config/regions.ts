@@ -1,4 +1,4 @@
-/** Regions an environment can live in: those that have a price list and every service of the design. */
+/** Regions an environment can be in: those with a price list and every service of the design. */
 export const REGIONS = {
   "us-east-1": "N. Virginia",
   "us-east-2": "Ohio",
@@ -44,27 +44,4 @@ export const REGION_CODES = Object.keys(REGIONS) as readonly Region[];
 /** Whether astro knows a region of this code. */
 export function isRegion(code: string): code is Region {
   return Object.hasOwn(REGIONS, code);
-}
-
-/** Zones an environment can have: the architecture's most. */
-const MOST_ZONES = 3;
-
-/**
- * Regions in which Fargate runs in two zones only (Amazon ECS Developer Guide, "Supported Regions for Amazon ECS on AWS
- * Fargate": usw1-az1 and usw1-az3, cac1-az1 and cac1-az2). us-west-1 has no third for new accounts at all (Amazon EC2
- * User Guide, "Regions and Zones").
- */
-const TWO_ZONES: readonly string[] = ["us-west-1", "ca-central-1"];
-
-/** How many availability zones the workloads can run in. */
-export function zoneCountOf(region: unknown): number {
-  return TWO_ZONES.includes(String(region)) ? 2 : MOST_ZONES;
-}
-
-/**
- * Whether CloudFront reaches private load balancers there (Amazon CloudFront Developer Guide, "Supported AWS Regions for VPC
- * origins"; read with Thailand, Malaysia, Taipei and Mexico in it).
- */
-export function hasVpcOrigins(region: Region): boolean {
-  return region !== "ap-southeast-6";
 }

@@ -9,7 +9,7 @@ export const SCHEMA_FILE = "astro.schema.json";
 type Line = { readonly text: string; readonly note: string };
 
 const EXAMPLES = {
-  account: [{ text: 'account: "123456789012"', note: "Touch no other AWS account." }],
+  account: [{ text: 'account: "123456789012"', note: "Refuse any other AWS account." }],
   domain: [
     { text: "domain:", note: "app.example.com and api.example.com" },
     { text: "  name: example.com", note: "" },
@@ -26,7 +26,7 @@ export function renderConfig(name: string, env: string, values: ConfigTree, orig
     .flatMap(([, lines]) => lines.map(({ text, note }) => ({ text: `    # ${text}`, note })));
   return `${[
     `# yaml-language-server: $schema=./${SCHEMA_FILE}`,
-    "# The choices this infrastructure is built from. After a change: astro plan",
+    "# The settings of this infrastructure. After a change: astro plan",
     "",
     `name: ${scalar(name)}`,
     "",

@@ -1,27 +1,27 @@
 import { z } from "zod";
-import { isImage } from "./image.ts";
-import { FARGATE_CPUS, memoriesOf } from "./sizes.ts";
+import { ruled } from "./ruled.ts";
+import { imageRule, serviceRule } from "./rules.ts";
 
 /** `service` of an environment. */
 export const service = z
   .strictObject({
     spot: z.boolean().default(true).describe("Run tasks on FARGATE_SPOT (about 70 % cheaper, may be interrupted)."),
-    onDemandBase: z.int().min(0).max(100).default(0).describe("Tasks that run on FARGATE before any runs on Spot."),
+    onDemandBase: z.int().min(0).max(100).default(0).describe("Tasks on FARGATE before any runs on Spot."),
     cpu: z.int().default(256).describe("CPU units of a task; 1024 are one vCPU."),
     memory: z.int().default(512).describe("Memory of a task in MB."),
-    tasks: z.int().min(1).max(100).default(1).describe("Tasks that run."),
+    tasks: z.int().min(1).max(100).default(1).describe("Number of tasks."),
     maxTasks: z.int().min(1).max(100).optional().describe("Scale out to this many tasks on CPU and requests."),
     architecture: z.enum(["x86_64", "arm64"]).default("x86_64").describe("CPU architecture of tasks and image."),
     image: z
       .string()
-      .refine(isImage, "an image is a tag (v1.2), a digest (sha256: and 64 hexadecimal digits) or a full image name")
+      .check(ruled(imageRule))
       .optional()
-      .describe("Image to run: a tag (v1.2), a digest (sha256:…) or a full name. Without it a placeholder runs."),
+      .describe("Image to run: a tag (v1.2), a digest (sha256:…) or a full name; default: a placeholder."),
     releases: z
       .enum(["astro", "elsewhere"])
       .optional()
       .describe(
-        "Who rolls out new images: astro, or elsewhere: another tool (a CI), whose newest task definition every update leaves running.",
+        "Who deploys new images: astro, or elsewhere (another tool, such as a CI: updates keep its latest task definition).",
       ),
     port: z.int().min(1).max(65_535).default(8000).describe("Port the container listens on."),
     healthPath: z
@@ -34,35 +34,8 @@ export const service = z
       .min(0)
       .max(2_147_483_647)
       .default(300)
-      .describe("Seconds before failed health checks stop a new task: time to start, migrations included."),
-    logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]).default(14).describe("Days logs are kept."),
+      .describe("Health check grace period of a new task in seconds, migrations included."),
+    logDays: z.literal([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365]).default(14).describe("Log retention in days."),
   })
-  .superRefine((value, context) => {
-    const memories = memoriesOf(value.cpu);
-    if (memories.length === 0) {
-      context.addIssue({
-        code: "custom",
-        path: ["cpu"],
-        message: `Fargate has no ${value.cpu} CPU units; choose ${FARGATE_CPUS.join(", ")}`,
-      });
-    } else if (!memories.includes(value.memory)) {
-      context.addIssue({
-        code: "custom",
-        path: ["memory"],
-        message: `Fargate does not pair ${value.cpu} CPU units with ${value.memory} MB; choose ${memoryWords(memories)}`,
-      });
-    }
-    if (value.maxTasks !== undefined && value.maxTasks < value.tasks) {
-      context.addIssue({ code: "custom", path: ["maxTasks"], message: `maxTasks is at least tasks (${value.tasks})` });
-    }
-    if (value.onDemandBase > value.tasks) {
-      context.addIssue({ code: "custom", path: ["onDemandBase"], message: `at most tasks (${value.tasks})` });
-    }
-  })
+  .check(ruled(serviceRule))
   .describe("The FastAPI service on ECS Fargate.");
-
-function memoryWords(memories: readonly number[]): string {
-  const first = memories[0];
-  const last = memories.at(-1);
-  return memories.length <= 4 ? `${memories.join(", ")} MB` : `${first} to ${last} MB in whole steps`;
-}

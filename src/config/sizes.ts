@@ -11,7 +11,7 @@ const FARGATE_SIZES: { readonly [cpu: number]: readonly number[] } = {
   16384: steps(32_768, 122_880, 8192),
 };
 
-/** Every legal CPU size, smallest first. */
+/** Every legal CPU size in CPU units, smallest first. */
 export const FARGATE_CPUS: readonly number[] = Object.keys(FARGATE_SIZES).map(Number);
 
 /** The legal memory sizes in MB beside `cpu` units; empty if the CPU size itself is not legal. */
@@ -23,10 +23,10 @@ function steps(from: number, to: number, by: number): readonly number[] {
   return Array.from({ length: (to - from) / by + 1 }, (_, index) => from + index * by);
 }
 
-/** The most GB of gp3 storage (Amazon RDS User Guide, "Amazon RDS DB instance storage"). */
+/** The largest gp3 storage in GB (Amazon RDS User Guide, "Amazon RDS DB instance storage"). */
 export const MOST_STORAGE = 65_536;
 
-/** The least GB that storage of `size` GB may grow to by itself (Amazon RDS User Guide, "Managing capacity automatically"). */
+/** The lowest autoscaling limit in GB of `size` GB of storage (Amazon RDS User Guide, "Managing capacity automatically"). */
 export function leastLimitOf(size: number): number {
   return Math.ceil((size * 11) / 10);
 }

@@ -1,20 +1,20 @@
 /** A tree of plain values, as astro.yaml holds it. */
 export type ConfigTree = { readonly [key: string]: unknown };
 
-/** True if `value` is a tree and not a single value or a list. */
+/** Whether `value` is a tree, neither a single value nor a list. */
 export function isValues(value: unknown): value is ConfigTree {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value at a path of keys; undefined where there is none. */
+/** The value at a path of keys, and of positions in lists; undefined where there is none. */
 export function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) => (isValues(at) && Object.hasOwn(at, key) ? at[String(key)] : undefined),
-    values,
-  );
+  return path.reduce<unknown>((at, key) => {
+    if (Array.isArray(at)) return typeof key === "number" ? at[key] : undefined;
+    return isValues(at) && Object.hasOwn(at, key) ? at[String(key)] : undefined;
+  }, values);
 }
 
-/** A copy of `values` with one value set, the keys above it made where they are missing; undefined takes the key out. */
+/** A copy of `values` with one value set, creating the keys above it where they are missing; undefined removes the key. */
 export function withValue(values: ConfigTree, path: readonly string[], value: unknown): ConfigTree {
   const [key, ...rest] = path;
   if (key === undefined) return values;

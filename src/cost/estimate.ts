@@ -2,7 +2,6 @@ import { BASE_DATE, type Prices, priceOf } from "./catalogue.ts";
 import { COMPONENTS, type Component, type Unpriced } from "./finding.ts";
 import { type BilledLine, inventoryOf } from "./inventory.ts";
 import { newMeter } from "./meter.ts";
-import { type ReferenceFigure, referenceFigures } from "./reference.ts";
 import type { PricedStack } from "./surroundings.ts";
 import type { Usage, UsageInput } from "./usage.ts";
 import { type Variant, variantsOf } from "./variants.ts";
@@ -33,8 +32,6 @@ export type ComponentCost = {
   readonly component: Component;
   readonly monthly: number;
   readonly items: readonly CostItem[];
-  /** What the architecture's own table says, where the configuration is the one it describes. */
-  readonly seed?: ReferenceFigure;
 };
 
 /** A way in which what nobody decided may come out (`Env=prod`), and what it costs: USD a month. */
@@ -46,8 +43,6 @@ export type EnvironmentCost = {
   readonly region: string;
   readonly monthlyTotal: number;
   readonly components: readonly ComponentCost[];
-  /** The architecture's own total, where the whole configuration is the one it describes. */
-  readonly seedTotal?: string;
   /** Where a parameter has no value: what each way costs, the dearest last, which is the one that is shown. */
   readonly range?: readonly CostWay[];
   readonly unpriced: readonly Unpriced[];
@@ -115,11 +110,9 @@ function words(range: readonly CostWay[], names: readonly string[]): string {
 function inOneWay(input: CostInput, prices: Prices, variant?: Variant): Estimate {
   const inventory = inventoryOf({ ...input, ...(variant && { taken: variant.taken }) }, prices);
   const bill = billed(inventory.lines, prices);
-  const seed = referenceFigures(inventory.lines);
   const components = COMPONENTS.map((component): ComponentCost => {
     const items = bill.items.filter((one) => one.component === component).map((one) => one.item);
-    const figure = seed.figures[component];
-    return { component, monthly: cents(items) / 100, items, ...(figure === undefined ? {} : { seed: figure }) };
+    return { component, monthly: cents(items) / 100, items };
   });
   const dates = bill.dates.toSorted();
   const cost = {
@@ -127,7 +120,6 @@ function inOneWay(input: CostInput, prices: Prices, variant?: Variant): Estimate
     region: input.region,
     monthlyTotal: components.reduce((sum, { monthly }) => sum + Math.round(monthly * 100), 0) / 100,
     components,
-    ...(seed.total === undefined ? {} : { seedTotal: seed.total }),
     unpriced: [...inventory.unpriced, ...bill.unpriced],
     assumptions: [...BASICS, ...inventory.assumptions, ...bill.free],
     pricesAsOf: { oldest: dates[0] ?? BASE_DATE, newest: dates.at(-1) ?? BASE_DATE },

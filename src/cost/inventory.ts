@@ -117,7 +117,7 @@ function watched({ properties }: LocatedResource): {
 /** Says of what is billed that nobody decided whether it is there. */
 function conditional({ id, open }: LocatedResource, found: readonly CostFinding[]): readonly CostFinding[] {
   if (open === undefined || !found.some((one) => "line" in one && one.line.quantity > 0)) return [];
-  return [assumed(`${id} is counted although nobody decided its condition ${open}`)];
+  return [assumed(`${id} is included although its condition has no value: ${open}`)];
 }
 
 /** Says which properties decide a price and have no value. */

@@ -1,25 +1,25 @@
-import type { MachineTable, PriceRows } from "./price-rows.ts";
+import type { MachineTable, PriceRow } from "./price-rows.ts";
 
 /** What exactly `item` costs an hour by `tables`; `undefined` where none of them has it. */
-export function machineRow(tables: readonly MachineTable[], item: string): PriceRows[string] | undefined {
-  for (const [items, asOf, table] of tables) {
-    const usd = items.map((pattern) => priceIn(table, nameBy(pattern, item))).find((found) => found !== undefined);
-    if (usd !== undefined) return [usd, "hour", asOf];
+export function machineRow(tables: readonly MachineTable[], item: string): PriceRow | undefined {
+  for (const { items, asOf, usd } of tables) {
+    const price = items.map((pattern) => priceIn(usd, nameBy(pattern, item))).find((found) => found !== undefined);
+    if (price !== undefined) return [price, asOf];
   }
   return undefined;
 }
 
 /** The machine that `item` is the price of, if `pattern` names its kind. */
-function nameBy(pattern: string, item: string): string | undefined {
+export function nameBy(pattern: string, item: string): string | undefined {
   const [before = "", after = ""] = pattern.split("*");
   return item.startsWith(before) && item.endsWith(after) ? item.slice(before.length, -after.length) : undefined;
 }
 
-function priceIn(table: string, name: string | undefined): number | undefined {
-  const dot = name?.lastIndexOf(".") ?? -1;
-  if (name === undefined || dot < 1) return undefined;
-  const start = table.indexOf(`\n${name.slice(0, dot)} `);
-  const words = start < 0 ? [] : table.slice(start + 1, table.indexOf("\n", start + 1)).split(" ");
-  const at = words.indexOf(name.slice(dot + 1), 1);
-  return at < 0 ? undefined : Number(words[at + 1]);
+function priceIn(usd: MachineTable["usd"], name = ""): number | undefined {
+  const dot = name.lastIndexOf(".");
+  return own(own(usd, name.slice(0, Math.max(0, dot))) ?? {}, name.slice(dot + 1));
+}
+
+function own<T>(of: { readonly [name: string]: T }, name: string): T | undefined {
+  return Object.hasOwn(of, name) ? of[name] : undefined;
 }

@@ -1,4 +1,5 @@
 import { dayOf } from "../clock.ts";
+import type { CommandLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { estimate } from "../cost/estimate.ts";
@@ -13,62 +14,63 @@ import { renderDone, renderGone } from "../view/done.ts";
 import { during } from "../view/spinner.ts";
 import { openView, reportOutcome } from "./conduct.ts";
 import { deployedAround } from "./deployed.ts";
-import { again, type OperationFlags } from "./flags.ts";
-import { type EnvironmentOperation, openOperation } from "./open.ts";
+import { commandWith, type OperationFlags } from "./flags.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
 /**
- * `astro attach`: looks on at the environment's last run, whoever began it and wherever, from CloudFormation alone.
+ * `astro attach`: follows the environment's last run, finished or running, from CloudFormation alone.
  * Returns that run's exit code; throws AstroError if there is none.
  */
 export async function attach(context: Context, flags: OperationFlags): Promise<number> {
-  const operation = await openOperation(context, "attach", flags);
-  try {
-    let { sight: snapshot, history, result } = await lookOn(context, flags, operation);
+  return inOperation(context, "attach", flags, async (operation) => {
+    let { snapshot, history, result } = await followRun(context, flags, operation);
     // A first run is on record only once its bootstrap stands: what comes after that is seen with a second look.
     if (!history.isRecorded && result.outcome === "done") {
       await operation.target.running(() => operation.target.clock.sleep(RECORDED));
       const now = await look(operation, flags);
       if (now.history.run === history.run && now.history.isRecorded) {
-        ({ sight: snapshot, history, result } = await lookOn(context, flags, operation));
+        ({ snapshot, history, result } = await followRun(context, flags, operation));
       }
     }
-    const removing = history.plan.direction === "destroy";
-    const command = again(removing ? "destroy" : "provision", history.plan.environment, flags);
+    const command = againFor(history, flags);
     const good = await goodWords(context, operation, history, snapshot, result);
     return await reportOutcome(context, operation, history.plan, result, command, good, flags.json);
-  } finally {
-    await operation.target.close();
-  }
+  });
+}
+
+/** The command that goes on from where the run failed. */
+function againFor({ plan: { direction, environment } }: RunHistory, flags: OperationFlags): CommandLine {
+  return commandWith(direction, environment, flags);
 }
 
 /** Milliseconds after the bootstrap's end in which a run is put on record. */
 const RECORDED = 5000;
 
-type Seen = { readonly sight: HistorySnapshot; readonly history: RunHistory; readonly result: RunResult };
+type Seen = { readonly snapshot: HistorySnapshot; readonly history: RunHistory; readonly result: RunResult };
 
-async function lookOn(context: Context, flags: OperationFlags, operation: EnvironmentOperation): Promise<Seen> {
-  const { sight: snapshot, history } = await during(context.stderr, "reading what has happened", () =>
+async function followRun(context: Context, flags: OperationFlags, operation: EnvironmentOperation): Promise<Seen> {
+  const { snapshot, history } = await during(context.stderr, "reading what has happened", () =>
     interruptibly(context, () => look(operation, flags)),
   );
-  return { sight: snapshot, history, result: await watch(context, flags, operation, history) };
+  return { snapshot, history, result: await watch(context, flags, operation, history) };
 }
 
-async function look(
-  operation: EnvironmentOperation,
-  flags: OperationFlags,
-): Promise<{ readonly sight: HistorySnapshot; readonly history: RunHistory }> {
+async function look(operation: EnvironmentOperation, flags: OperationFlags): Promise<Omit<Seen, "result">> {
   const { target, site } = operation;
   const [{ deployed }, record, lock] = await Promise.all([
     deployedAround(operation, flags),
     lastRun(target.cloud, site),
     target.cloud.lock(site.region, idOf(site)),
   ]);
-  const sight = { deployed, record, lock };
-  const past = await readHistory(target.cloud, site, sight);
-  if (past) return { sight, history: past };
-  const words = `nothing was ever done to ${site.environment} in ${site.region}`;
-  throw new AstroError("failed", words, `begin with:  ${again("provision", site.environment, flags)}`);
+  const snapshot = { deployed, record, lock };
+  const history = await readHistory(target.cloud, site, snapshot);
+  if (history) return { snapshot, history };
+  const words = `${site.environment} was never deployed in ${site.region}`;
+  throw new AstroError("failed", words, {
+    text: "start with",
+    command: commandWith("provision", site.environment, flags),
+  });
 }
 
 async function watch(
@@ -83,7 +85,14 @@ async function watch(
   try {
     return await target.running(async () => {
       const signal = context.interruptible();
-      const watching = { cloud, clock, lockClock: lockClock(context, target), emit: view.emit, signal };
+      const watching = {
+        cloud,
+        clock,
+        lockClock: lockClock(context, target),
+        emit: view.emit,
+        signal,
+        again: againFor(history, flags),
+      };
       const result = await follow(watching, history);
       const { outcome, outputs } = result;
       const elapsedSeconds = Math.round(result.elapsedSeconds);

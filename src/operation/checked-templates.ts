@@ -1,6 +1,7 @@
+import { command } from "../command-line.ts";
 import { AstroError } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
-import type { Plan } from "../plan/plan.ts";
+import { type Plan, stackFor } from "../plan/plan.ts";
 import { stageTo } from "../plan/stages.ts";
 import { isDead } from "../plan/status.ts";
 import type { Moving, Stopped } from "../rules/check-transitions.ts";
@@ -20,7 +21,7 @@ export async function checkedTemplates(assembly: Assembly, account: string): Pro
   throw new AstroError(
     "template",
     [`AWS would refuse ${many}:`, ...findings.slice(0, SAID).map(words), ...more].join("\n"),
-    "change it in the CDK app, then look again with:  astro plan",
+    { text: "change it in the CDK app, then look again with", command: command`astro plan` },
   );
 }
 
@@ -42,23 +43,27 @@ export function sameTypes(stacks: readonly Stack[], deployed: readonly DeployedT
     });
   });
   if (found.length === 0) return;
-  throw new AstroError(
-    "template",
-    ["AWS changes the type of no resource:", ...found.slice(0, SAID)].join("\n"),
-    "give the new one another id in the CDK app, then look again with:  astro plan",
-  );
+  throw new AstroError("template", ["AWS changes the type of no resource:", ...found.slice(0, SAID)].join("\n"), {
+    text: "give the new one another id in the CDK app, then look again with",
+    command: command`astro plan`,
+  });
 }
 
 /**
  * Throws AstroError("template") for a plan that AWS would refuse to carry out because of what stands: its change would
  * fail half-way, and some of them, storage that grows by too little for one, cannot even be rolled back.
  */
-export async function reachable(plan: Plan, deployed: readonly DeployedTemplate[]): Promise<void> {
+export async function reachable(
+  plan: Plan,
+  stacks: readonly Stack[],
+  deployed: readonly DeployedTemplate[],
+): Promise<void> {
   const current = deployed.filter(({ status }) => !isDead(status));
-  const wanted = plan.steps.flatMap(({ source, region, changes }) => {
-    if (source === undefined) return [];
-    const before = current.find(({ name, region: at }) => name === source.name && at === region);
-    const { name, template } = source;
+  const wanted = plan.steps.flatMap((step) => {
+    const [stack, before] = [stackFor(stacks, step), stackFor(current, step)];
+    if (stack === undefined) return [];
+    const { changes } = step;
+    const { name, region, template } = stack;
     return [{ name, region, template, changes, stage: before && stageTo(before.template, template)?.template }];
   });
   if (wanted.every(({ changes }) => changes.length === 0)) return;
@@ -73,7 +78,10 @@ export async function reachable(plan: Plan, deployed: readonly DeployedTemplate[
   throw new AstroError(
     "template",
     ["AWS would refuse this change of what stands:", ...found.slice(0, SAID).map(words), ...more].join("\n"),
-    [...wayWords(found.slice(0, SAID)), "then look again with:  astro plan"].join("\n"),
+    [
+      ...wayWords(found.slice(0, SAID)).map((text) => ({ text })),
+      { text: "then look again with", command: command`astro plan` },
+    ],
   );
 }
 

@@ -4,7 +4,7 @@ import { type Environment, environment as schema } from "../config/schema.ts";
 import { AstroError } from "../errors.ts";
 import { placeWord } from "../plan/elsewhere.ts";
 import { type Project, selectEnvironment } from "../project.ts";
-import { again, type OperationFlags } from "./flags.ts";
+import { commandWith, type OperationFlags } from "./flags.ts";
 
 /** Commands that work from what is deployed: astro.yaml need not name the environment any more, nor be there. */
 export const FROM_DEPLOYED = ["destroy", "status", "attach", "unlock"];
@@ -57,7 +57,7 @@ export function chooseEnvironment(
   const region = flags.region ?? (known.length === 1 ? known[0]?.region : written?.region);
   if (region === undefined) throw unknown(project, command, flags, known);
   if (!REGION_CODES.some((code) => code === region)) {
-    throw new AstroError("usage", `--region ${region}: astro knows no such region`, "give its code, eu-west-1 for one");
+    throw new AstroError("usage", `--region ${region}: unknown region`, "give its code, eu-west-1 for one");
   }
   const account = known.length === 1 ? known[0]?.account : written?.account;
   const environment = schema.parse({ ...written, region, account });
@@ -72,14 +72,17 @@ function unknown(
 ): AstroError {
   const env = flags.env ?? "";
   const there = Object.keys(config.environments).map((each) => `--env ${each}`);
-  const way = (region: string) => again(command, env, { ...flags, region });
+  const way = (region: string) => commandWith(command, env, { ...flags, region });
   return new AstroError(
     "usage",
     known.length > 1
       ? `--env is ${JSON.stringify(env)}: it stands at ${known.map(placeWord).join(", ")}`
       : `--env is ${JSON.stringify(env)}: ${file} has no such environment, and none is remembered`,
     known.length > 1
-      ? `choose one:\n${known.map((one) => way(one.region)).join("\n")}`
-      : `choose one: ${there.join(", ")}\nor, if it stands all the same, say where:  ${way("REGION")}`,
+      ? known.map((one, at) => ({ text: at === 0 ? "choose one" : "or", command: way(one.region) }))
+      : [
+          { text: `choose one: ${there.join(", ")}` },
+          { text: "or, if it is deployed all the same, name its region", command: way("REGION") },
+        ],
   );
 }

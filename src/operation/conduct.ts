@@ -1,20 +1,21 @@
+import type { CommandLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError, exitCodeOf } from "../errors.ts";
 import type { Location } from "../plan/elsewhere.ts";
-import type { Plan, Step } from "../plan/plan.ts";
-import { commandFor } from "../provision/commands.ts";
-import { diagnose } from "../provision/diagnosis.ts";
+import type { Plan } from "../plan/plan.ts";
+import { completed } from "../provision/commands.ts";
 import type { Engine } from "../provision/engine.ts";
-import type { Emit, FailedStack } from "../provision/event.ts";
+import { type Emit, tell } from "../provision/event.ts";
 import { recorder } from "../provision/recorder.ts";
 import { carryOut, type Known, type RunResult } from "../provision/run.ts";
-import { wayOut } from "../provision/way-out.ts";
+import type { Stack } from "../synth/assembly.ts";
+import { renderTrace } from "../view/error.ts";
 import { renderFailure } from "../view/failure.ts";
 import type { View } from "../view/view.ts";
 import { interruption } from "./interrupt.ts";
 import { remembering } from "./memory.ts";
 import type { EnvironmentOperation } from "./open.ts";
-import { probesOf, whenReady } from "./readiness.ts";
+import { type Probe, probesOf, whenReady } from "./readiness.ts";
 import type { LockSession } from "./session.ts";
 import { stopwatch } from "./timings.ts";
 
@@ -22,6 +23,8 @@ import { stopwatch } from "./timings.ts";
 type Conducting = {
   readonly session: LockSession;
   readonly plan: Plan;
+  /** The stacks that its steps deploy. */
+  readonly stacks: readonly Stack[];
   readonly known: Known;
   readonly view: View;
   /** What is remembered of other environments although it is no more. */
@@ -29,24 +32,24 @@ type Conducting = {
   /** What a removal leaves behind on purpose, one sentence each. */
   readonly kept?: readonly string[];
   /** What else the engine is given. */
-  readonly engine?: Pick<Engine, "gate" | "givingUp" | "revertDrift" | "secondsFor">;
+  readonly engine?: Pick<Engine, "again" | "gate" | "recoveryOptions" | "revertDrift" | "secondsFor">;
 };
 
 /** Carries a plan out before the eyes of `view`, and tells it how it ended. */
 export async function conduct(
   context: Context,
   operation: EnvironmentOperation,
-  { session, plan, known, view, gone, kept = [], engine }: Conducting,
+  { session, plan, stacks, known, view, gone, kept = [], engine }: Conducting,
 ): Promise<RunResult> {
   const { target, header, site } = operation;
   const started = context.clock.now();
-  const watch = stopwatch(operation, plan);
+  const watch = stopwatch(operation, stacks);
   const { lock, own, token } = session;
   const recording = recorder(target.cloud, site, own);
   const interrupt = interruption(context, view);
-  const say = (message: string) =>
-    view.emit({ type: "run.noticed", message, at: target.clock.now().toISOString(), environment: plan.environment });
-  const memory = remembering(operation, plan, { deployed: known.deployed, gone }, say);
+  const unwritable = (file: string, reason: string) =>
+    tell({ clock: target.clock, emit: view.emit, site }, { type: "memory.unwritable", file, reason });
+  const memory = remembering(operation, plan, { deployed: known.deployed, gone }, unwritable);
   const emit: Emit = (event) => {
     interrupt.emit(event);
     recording.emit(event);
@@ -57,6 +60,7 @@ export async function conduct(
     return await target.running(async () => {
       const carried = await carryOut(
         plan,
+        stacks,
         {
           cloud: target.cloud,
           clock: target.clock,
@@ -107,9 +111,11 @@ async function ready(
   if (!environment.express || plan.direction === "destroy" || result.outcome !== "done" || target.rehearsing)
     return result;
   const probes = probesOf(result.outputs, environment);
-  const say = (message: string) =>
-    emit({ type: "run.noticed", message, at: target.clock.now().toISOString(), environment: plan.environment });
-  const error = await whenReady({ clock: target.clock, get: target.get ?? context.get, signal }, probes, say);
+  const waiting = (probes: readonly Probe[]) => {
+    const endpoints = probes.map(({ what: name, url }) => ({ name, url }));
+    tell({ clock: target.clock, emit, site: plan }, { type: "endpoints.waiting", endpoints });
+  };
+  const error = await whenReady({ clock: target.clock, get: target.get ?? context.get, signal }, probes, waiting);
   if (signal.aborted) return { ...result, outcome: "interrupted" };
   return error ? { ...result, outcome: "failed", error } : result;
 }
@@ -135,26 +141,22 @@ export async function reportOutcome(
   { header }: EnvironmentOperation,
   plan: Plan,
   result: RunResult,
-  again: string,
+  again: CommandLine,
   good: () => string,
   json: boolean,
 ): Promise<number> {
   if (result.error) throw result.error;
   if (result.outcome === "interrupted") {
-    throw new AstroError(
-      "interrupted",
-      "stopped watching; AWS goes on with what it has begun",
-      `look on with:  astro attach --env ${header.environment}${header.rehearsal ? " --rehearse" : ""}; go on with:  ${again}`,
-    );
+    throw new AstroError("interrupted", "detached, the deployment continues in AWS", [
+      { text: "follow it with", command: completed(["astro", "attach"], again) },
+      { text: "or go on with", command: again },
+    ]);
   }
   if (result.outcome === "cancelled") {
-    const words = "what had begun was turned back; what was finished stands";
-    throw new AstroError("cancelled", words, `begin again with:  ${again}`);
+    const words = "rolled back; the stacks that were done before stay deployed";
+    throw new AstroError("cancelled", words, { text: "to start over, run", command: again });
   }
-  const [first, ...others] = result.failed.map((failed) => ({
-    ...failed,
-    ...(wayOut(failed, again, stepOf(plan, failed), plan.account) ?? adviceOn(failed, again, plan)),
-  }));
+  const [first, ...others] = result.failed;
   if (first === undefined) {
     if (!json) context.stdout.write(good());
     return 0;
@@ -163,25 +165,6 @@ export async function reportOutcome(
   const notStarted = plan.steps.length - finished - result.failed.length;
   const report = { header, project: plan.project, failed: [first, ...others] as const, finished, notStarted, again };
   context.stderr.write(renderFailure(report, context.stderr));
+  if (context.debug) for (const thrown of result.thrown) context.stderr.write(renderTrace(thrown));
   return exitCodeOf("stacks-failed");
-}
-
-function stepOf(plan: Plan, { stack, phase }: FailedStack): Step | undefined {
-  return plan.steps.find((step) => step.stack === stack && step.phase === phase);
-}
-
-/** Commands of astro in an advice, for an environment that it does not know. */
-const OF_ENVIRONMENT = /astro (doctor|iam-policy|init|status) --env ENV/g;
-
-/** What a failure means, its commands written for this environment and wherever its folder is. */
-function adviceOn(
-  failed: Parameters<typeof diagnose>[0],
-  again: string,
-  { project, environment }: Plan,
-): Partial<ReturnType<typeof diagnose>> {
-  const found = diagnose(failed);
-  const advice = found?.advice
-    .replaceAll(OF_ENVIRONMENT, (_, command) => commandFor(command, again))
-    .replaceAll("PROJECT-ENV", `${project}-${environment}`);
-  return found && { ...found, ...(advice !== undefined && { advice }) };
 }

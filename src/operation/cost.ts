@@ -50,7 +50,7 @@ async function environments(context: Context, flags: CostFlags): Promise<readonl
   return during(context.stderr, "synthesising", () =>
     Promise.all(
       chosen.map(async ({ name, environment: { region } }) => {
-        const { stacks } = await synthesise(context, project.directory, region, name);
+        const { stacks } = await synthesise(context, project, region, name);
         return { name, region, stacks: withInner(withParameters(context, flags, stacks)), usage, today };
       }),
     ),
@@ -69,7 +69,7 @@ async function assembled(context: Context, flags: CostFlags, directory: string):
   const placed = stacks.map((stack) => (stack.region === OPEN ? { ...stack, region } : stack));
   const strange = placed.find((stack) => !isRegion(stack.region));
   if (strange !== undefined) {
-    const words = `${strange.name} is for ${strange.region}: not a region astro knows`;
+    const words = `${strange.name} is for ${strange.region}: unknown region`;
     throw new AstroError("usage", words, "say another in the app");
   }
   const usage = await usageOf(context, flags.usage, TYPICAL_USAGE);
@@ -83,7 +83,7 @@ const OPEN = "";
 async function regionOf(context: Context, flags: CostFlags): Promise<string> {
   const region = flags.region ?? (await regionHere(context))?.region ?? "";
   if (isRegion(region)) return region;
-  const words = region === "" ? "--region is missing" : `--region ${region}: not a region astro knows`;
+  const words = region === "" ? "--region is missing" : `--region ${region}: unknown region`;
   throw new AstroError("usage", words, "name the region to price it in, --region eu-west-1 for one");
 }
 

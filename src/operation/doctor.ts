@@ -1,11 +1,13 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import type { Action, PreflightFinding } from "../preflight/finding.ts";
 import { renderPreflight } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
+import { canConfirm } from "./confirm.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { again, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { commandWith, type OperationFlags, type SourceFlags } from "./flags.ts";
 import { noteGiven } from "./notices.ts";
-import { type EnvironmentOperation, openOperation } from "./open.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { findingsOn, isProblem } from "./preflight.ts";
 import { proposeProvision } from "./propose.ts";
 import { remedy } from "./remedy.ts";
@@ -24,10 +26,9 @@ export async function doctor(
   context: Context,
   flags: OperationFlags & SourceFlags & { readonly yes: boolean },
 ): Promise<{ readonly value: Report; readonly render: () => string; readonly exit: number }> {
-  const operation = await openOperation(context, "doctor", flags);
-  const { site, header, target } = operation;
-  const { environment, region, account } = site;
-  try {
+  return inOperation(context, "doctor", flags, async (operation) => {
+    const { site, header } = operation;
+    const { environment, region, account } = site;
     const look = (now: EnvironmentOperation) =>
       during(context.stderr, "looking at the account", () =>
         interruptibly(context, async () => {
@@ -41,16 +42,14 @@ export async function doctor(
     noteElsewhere(context, operation, flags, proposal.around);
     noteGiven(context, proposal.given);
     let checks = findings;
-    const asks = context.canAsk && !flags.json && !flags.yes && checks.some(({ fix }) => fix?.action !== undefined);
+    const asks = canConfirm(context, flags) && checks.some(({ fix }) => fix?.action !== undefined);
     if (asks) context.stdout.write(words(checks));
     const done = await remedy(context, operation, checks, flags.yes ? "harmless" : asks ? "ask" : "nothing");
     if (done.length > 0) checks = (await look(done.some(isPin) ? pinned(operation) : operation)).findings;
     // Who was asked has seen it all already.
     const render = () => (asks && done.length === 0 ? "" : words(checks));
     return { value: { environment, region, account, checks }, render, exit: checks.some(isProblem) ? 1 : 0 };
-  } finally {
-    await target.close();
-  }
+  });
 }
 
 /** The operation once its astro.yaml names the account. */
@@ -63,6 +62,6 @@ function isPin({ type }: Action): boolean {
 }
 
 function next(findings: readonly PreflightFinding[], environment: string, flags: OperationFlags & SourceFlags): string {
-  const command = (name: string) => again(name, environment, flags);
-  return findings.some(isProblem) ? `mend what is marked problem, then  ${command("doctor")}` : command("provision");
+  const command = (name: string) => shellLine(commandWith(name, environment, flags));
+  return findings.some(isProblem) ? `fix the problems above, then  ${command("doctor")}` : command("provision");
 }

@@ -1,5 +1,6 @@
+import { type CommandLine, shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { AstroError, reasonOf } from "../errors.ts";
+import { AstroError, type Hint, reasonOf } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import {
@@ -14,7 +15,7 @@ import {
 import { isOf } from "../plan/ownership.ts";
 import { isDead } from "../plan/status.ts";
 import { renderNotices } from "../view/notices.ts";
-import { again, type OperationFlags } from "./flags.ts";
+import { commandWith, type OperationFlags } from "./flags.ts";
 import { memoryOf, recall } from "./memory.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
@@ -104,7 +105,7 @@ export function elsewhereError(
   nothing: string,
   makes = false,
 ): AstroError {
-  const ways = left.map((one) => `  ${removal(project.config.name, flags, one)}`);
+  const ways = left.map((one): Hint => ({ text: "", command: removal(project.config.name, flags, one) }));
   const own = left.some(({ named }) => !named)
     ? [
         project.foreign
@@ -113,7 +114,10 @@ export function elsewhereError(
       ]
     : ["choose the profile of that account (AWS_PROFILE=\u2026):"];
   const beside = { ...flags, beside: left.map(placeWord) };
-  const both = `if both are to stand:  ${again(header.command === "plan" ? "plan" : "provision", site.environment, beside)}`;
+  const both = {
+    text: "if both are to exist",
+    command: commandWith(header.command === "plan" ? "plan" : "provision", site.environment, beside),
+  };
   return new AstroError(
     "elsewhere",
     [
@@ -123,13 +127,13 @@ export function elsewhereError(
       ...left.map(elsewhereWords),
     ].join("\n"),
     [
-      ...own,
+      ...own.map((text) => ({ text })),
       ...ways,
       ...(makes && left.every((one) => canStandBeside(one, site)) ? [both] : []),
       ...(left.some(({ why }) => why !== undefined)
-        ? ["if others look after it now, take its line out of the memory"]
+        ? [{ text: "if others look after it now, take its line out of the memory" }]
         : []),
-    ].join("\n"),
+    ],
   );
 }
 
@@ -138,9 +142,9 @@ function removal(
   name: string,
   { dir, rehearse, speed, json }: OperationFlags,
   { project, environment, region }: Location,
-): string {
+): CommandLine {
   const other = project === name ? undefined : project;
-  return again("destroy", environment, { dir, rehearse, speed, json, region, project: other });
+  return commandWith("destroy", environment, { dir, rehearse, speed, json, region, project: other });
 }
 
 /** Says of each that it stands there, where nothing is stopped by it. */
@@ -154,7 +158,7 @@ export function noteElsewhere(
   const words = elsewhere.map((one) =>
     one.named
       ? elsewhereWords(one)
-      : `${elsewhereWords(one)}; ${project.foreign ? "that is not here" : "astro.yaml no longer names it"}. If it is to go:  ${removal(project.config.name, flags, one)}`,
+      : `${elsewhereWords(one)}; ${project.foreign ? "that is not here" : "astro.yaml no longer names it"}. To remove it:  ${shellLine(removal(project.config.name, flags, one))}`,
   );
   context.stderr.write(renderNotices(words, context.stderr));
 }

@@ -1,13 +1,13 @@
-import { shellWord } from "../errors.ts";
-import type { GivingUp } from "../provision/engine.ts";
+import type { CommandLine } from "../command-line.ts";
+import type { RecoveryOptions } from "../provision/engine.ts";
 import { redact } from "../redact.ts";
 import type { ParameterFlags } from "./parameters.ts";
 
-/** Flags of the commands that work on an environment, as oclif hands them over. */
+/** Input of the commands that work on an environment: their flags, in camelCase. */
 export type OperationFlags = {
   readonly dir?: string | undefined;
   readonly env?: string | undefined;
-  /** Where an environment is that astro.yaml no longer names, or names otherwise. */
+  /** Region and project of an environment that astro.yaml no longer names, or names differently. */
   readonly region?: string | undefined;
   readonly project?: string | undefined;
   readonly json: boolean;
@@ -17,10 +17,10 @@ export type OperationFlags = {
   readonly seed?: number | undefined;
 };
 
-/** Flags of the commands that change an environment. */
+/** Input of the commands that change an environment. */
 type ChangingFlags = OperationFlags & {
   readonly wait: boolean;
-  readonly "skip-resource"?: readonly string[] | undefined;
+  readonly skipResource?: readonly string[] | undefined;
   readonly retain?: readonly string[] | undefined;
 };
 
@@ -29,7 +29,7 @@ export type SourceFlags = ParameterFlags & {
   readonly assembly?: string | undefined;
   readonly order?: string | undefined;
   /** Stacks of others that are to become the environment's. */
-  readonly "adopt-stack"?: readonly string[] | undefined;
+  readonly adoptStack?: readonly string[] | undefined;
   /** Environments that astro.yaml no longer names, beside which another is made: PROJECT/ENVIRONMENT/REGION each. */
   readonly beside?: readonly string[] | undefined;
 };
@@ -38,13 +38,13 @@ export type PlanFlags = OperationFlags & SourceFlags & { readonly out?: string |
 export type ProvisionFlags = ChangingFlags &
   SourceFlags & {
     readonly yes: boolean;
-    readonly "no-preflight"?: boolean | undefined;
-    readonly "revert-drift"?: boolean | undefined;
-    readonly "delete-leftover"?: readonly string[] | undefined;
+    readonly noPreflight?: boolean | undefined;
+    readonly revertDrift?: boolean | undefined;
+    readonly deleteLeftover?: readonly string[] | undefined;
     readonly adopt?: readonly string[] | undefined;
-    readonly "allow-replace"?: readonly string[] | undefined;
+    readonly allowReplace?: readonly string[] | undefined;
     /** Services whose stack's task definition is to take the place of what others deployed. */
-    readonly "put-back"?: readonly string[] | undefined;
+    readonly putBack?: readonly string[] | undefined;
     /** A plan that `astro plan --out` wrote. */
     readonly file?: string | undefined;
   };
@@ -53,21 +53,24 @@ export type DestroyFlags = ChangingFlags & {
   readonly bootstrap: boolean;
   readonly confirm?: string | undefined;
   /** Stacks of others with names of the environment's, which are to stay. */
-  readonly "leave-stack"?: readonly string[] | undefined;
+  readonly leaveStack?: readonly string[] | undefined;
   /** The cloud assembly of an app without astro.yaml: it says which environment is meant. */
   readonly assembly?: string | undefined;
 };
 
-/** What the flags give up to get a stack out of a dead end. */
+/** What the flags allow to get a stack out of a state that CloudFormation does not leave by itself. */
 export function recoveryOptionsOf(
-  flags: ChangingFlags & Partial<Pick<ProvisionFlags, "delete-leftover" | "adopt">>,
-): GivingUp {
-  const { "skip-resource": skip = [], retain = [], "delete-leftover": clear = [], adopt = [] } = flags;
+  flags: ChangingFlags & Partial<Pick<ProvisionFlags, "deleteLeftover" | "adopt">>,
+): RecoveryOptions {
+  const { skipResource: skip = [], retain = [], deleteLeftover: clear = [], adopt = [] } = flags;
   return { skip, retain, clear, adopt };
 }
 
-/** The command that goes on from here: the same one, as a person would type it. */
-export function again(
+/**
+ * A command on the same environment with the user's own flags, but for those that say how a run is agreed to or printed
+ * (`--yes`, `--confirm`, `--json`), and what goes wrong in a rehearsal: a run that goes on is to go well.
+ */
+export function commandWith(
   command: string,
   environment: string,
   flags: OperationFlags &
@@ -78,20 +81,22 @@ export function again(
         | "parameter"
         | "parameters"
         | "order"
-        | "adopt-stack"
+        | "adoptStack"
         | "beside"
-        | "allow-replace"
-        | "put-back"
+        | "allowReplace"
+        | "putBack"
         | "file"
-        | "delete-leftover"
+        | "deleteLeftover"
         | "adopt"
-        | "skip-resource"
+        | "skipResource"
         | "retain"
-        | "revert-drift"
+        | "revertDrift"
+        | "noPreflight"
+        | "wait"
       >
     > &
-    Partial<Pick<DestroyFlags, "leave-stack">>,
-): string {
+    Partial<Pick<DestroyFlags, "leaveStack" | "bootstrap">>,
+): CommandLine {
   const words = ["astro", command, ...(flags.file === undefined ? [] : [flags.file]), "--env", environment];
   if (flags.region !== undefined) words.push("--region", flags.region);
   if (flags.project !== undefined) words.push("--project", flags.project);
@@ -101,18 +106,21 @@ export function again(
   if (flags.parameters !== undefined) words.push("--parameters", flags.parameters);
   if (flags.order !== undefined) words.push("--order", flags.order);
   for (const place of flags.beside ?? []) words.push("--beside", place);
-  for (const name of flags["adopt-stack"] ?? []) words.push("--adopt-stack", name);
-  for (const name of flags["leave-stack"] ?? []) words.push("--leave-stack", name);
-  for (const id of flags["allow-replace"] ?? []) words.push("--allow-replace", id);
-  for (const id of flags["put-back"] ?? []) words.push("--put-back", id);
+  for (const name of flags.adoptStack ?? []) words.push("--adopt-stack", name);
+  for (const name of flags.leaveStack ?? []) words.push("--leave-stack", name);
+  for (const id of flags.allowReplace ?? []) words.push("--allow-replace", id);
+  for (const id of flags.putBack ?? []) words.push("--put-back", id);
   // What was agreed to before is agreed to still: with two things in the way, the way past each leads past both.
-  for (const id of flags["delete-leftover"] ?? []) words.push("--delete-leftover", id);
+  for (const id of flags.deleteLeftover ?? []) words.push("--delete-leftover", id);
   for (const id of flags.adopt ?? []) words.push("--adopt", id);
-  for (const id of flags["skip-resource"] ?? []) words.push("--skip-resource", id);
+  for (const id of flags.skipResource ?? []) words.push("--skip-resource", id);
   for (const id of flags.retain ?? []) words.push("--retain", id);
-  if (flags["revert-drift"]) words.push("--revert-drift");
+  if (flags.revertDrift) words.push("--revert-drift");
+  if (flags.noPreflight) words.push("--no-preflight");
+  if (flags.bootstrap) words.push("--bootstrap");
+  if (flags.wait) words.push("--wait");
   if (flags.dir !== undefined) words.push("--dir", flags.dir);
   if (flags.rehearse) words.push("--rehearse");
   if (flags.rehearse && flags.speed !== "60") words.push("--speed", flags.speed);
-  return words.map(shellWord).join(" ");
+  return words;
 }

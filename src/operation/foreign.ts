@@ -1,4 +1,5 @@
 import { join, relative, resolve } from "node:path";
+import { shellLine } from "../command-line.ts";
 import { isName, type Remembered } from "../config/deployed.ts";
 import { isRegion, REGION_CODES } from "../config/regions.ts";
 import { environment as schema } from "../config/schema.ts";
@@ -8,7 +9,7 @@ import { placeWord } from "../plan/elsewhere.ts";
 import { type Project, projectWithout, suggestName } from "../project.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { readAssembly } from "../synth/read.ts";
-import { again, type OperationFlags, type SourceFlags } from "./flags.ts";
+import { commandWith, type OperationFlags, type SourceFlags } from "./flags.ts";
 import { regionHere } from "./region.ts";
 
 type Flags = OperationFlags & Pick<SourceFlags, "assembly">;
@@ -33,14 +34,20 @@ export async function projectOf(context: Context, command: string, flags: Flags,
   ] as const) {
     if (flags[flag] !== undefined || values.length < 2) continue;
     const words = `--${flag} is missing: the app's stacks are of several, ${values.join(", ")}`;
-    throw new AstroError("usage", words, `choose one:  --${flag} ${values[0]}`);
+    throw new AstroError("usage", words, `choose one, --${flag} ${values[0]} for example`);
   }
   const [name, environment] = [flags.project ?? told.project[0], flags.env ?? told.env[0]];
   if (name === undefined || environment === undefined) {
     const missing = [...(name === undefined ? ["--project"] : []), ...(environment === undefined ? ["--env"] : [])];
     const words = `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing: there is no astro.yaml, and the app's stacks have no tag that says so`;
-    const whole = again(command, environment ?? "dev", { ...flags, project: name ?? (await suggestName(context)) });
-    throw new AstroError("usage", words, `say what the environment is to be called, for good:  ${whole}`);
+    const whole = commandWith(command, environment ?? "dev", {
+      ...flags,
+      project: name ?? (await suggestName(context)),
+    });
+    throw new AstroError("usage", words, {
+      text: "name the environment, for good",
+      command: whole,
+    });
   }
   for (const [flag, value] of [
     ["project", name],
@@ -100,7 +107,7 @@ async function regionOf(context: Context, flags: Flags, stacks: readonly Stack[]
 }
 
 function unknown(words: string): AstroError {
-  return new AstroError("usage", `${words}: astro knows no such region`, `it knows ${REGION_CODES.join(", ")}`);
+  return new AstroError("usage", `${words}: unknown region`, `it knows ${REGION_CODES.join(", ")}`);
 }
 
 function accountOf(stacks: readonly Stack[], assembly: string): string | undefined {
@@ -131,7 +138,7 @@ export function projectMadeHere(
   if (known.length > 1) {
     const folder = relative(context.cwd, empty.directory) || "here";
     const ways = known.map(({ project, environment, region }) =>
-      again(command, environment, { ...flags, project, region }),
+      shellLine(commandWith(command, environment, { ...flags, project, region })),
     );
     throw new AstroError(
       "usage",

@@ -1,8 +1,10 @@
-import { AstroError, shellWord } from "../errors.ts";
+import { command } from "../command-line.ts";
+import { AstroError } from "../errors.ts";
 import { type Drift, driftWords } from "../plan/drift.ts";
-import { lossesOf, nameIn } from "../plan/gate.ts";
+import { lossesOf, nameAmong } from "../plan/gate.ts";
 import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
-import { again, type ProvisionFlags } from "./flags.ts";
+import type { NamedTemplate } from "../template/linked.ts";
+import { commandWith, type ProvisionFlags } from "./flags.ts";
 
 /** What nothing passes that nobody has agreed to; both throw AstroError("declined"). */
 export type Gate = {
@@ -18,43 +20,48 @@ export type Gate = {
  * id that several stacks have names none of theirs; STACK/ID names one. So it stops where somebody else's deployment to a
  * service would be taken back, unless `--put-back` names the service.
  */
-export function gateFor(plan: Plan, flags: ProvisionFlags): Gate {
-  const allowed = flags["allow-replace"] ?? [];
+export function gateFor(plan: Plan, stacks: readonly NamedTemplate[], flags: ProvisionFlags): Gate {
+  const nameOf = (step: Step, logicalId: string) => nameAmong(plan.steps, stacks, step, logicalId);
+  const allowed = flags.allowReplace ?? [];
   const check = (steps: readonly (readonly [step: Step, changes: readonly PlannedChange[]])[]) => {
     const losses = steps.flatMap(([step, changes]) => {
-      const named = allowed.filter((one) => nameIn(plan.steps, step, one) === one);
+      const named = allowed.filter((one) => nameOf(step, one) === one);
       return lossesOf(step, changes, named).map((loss) => ({
         ...loss,
-        name: nameIn(plan.steps, step, loss.logicalId),
+        name: nameOf(step, loss.logicalId),
       }));
     });
     if (losses.length === 0) return;
     const counting = allowed.filter((one) => losses.every(({ logicalId }) => logicalId !== one));
     const ids = [...new Set([...counting, ...losses.map(({ name }) => name)])];
-    const command = again("provision", plan.environment, { ...flags, "allow-replace": ids });
-    throw new AstroError(
-      "declined",
-      losses.map((loss) => loss.words).join("\n"),
-      `keep it by undoing the change, or go on with:  ${command}`,
-    );
+    throw new AstroError("declined", losses.map((loss) => loss.words).join("\n"), [
+      { text: "undo the change to keep it" },
+      {
+        text: "or go on with",
+        command: commandWith("provision", plan.environment, { ...flags, allowReplace: ids }),
+      },
+    ]);
   };
-  const kept = flags["put-back"] ?? [];
+  const kept = flags.putBack ?? [];
   const checkDrift = (steps: readonly (readonly [step: Step, drift: readonly Drift[]])[]) => {
     // Who asks for the templates' own state has said it of all that was changed by hand.
-    if (flags["revert-drift"]) return;
+    if (flags.revertDrift) return;
     const taken = steps.flatMap(([step, drift]) =>
       drift
         .filter(({ undoes }) => undoes)
-        .map((one) => ({ step, one, name: nameIn(plan.steps, step, one.logicalId) }))
+        .map((one) => ({ step, one, name: nameOf(step, one.logicalId) }))
         .filter(({ name }) => !kept.includes(name) && !kept.includes(`${step.stack}/${name}`)),
     );
     if (taken.length === 0) return;
     const ids = [...new Set([...kept, ...taken.map(({ name }) => name)])];
-    const command = again("provision", plan.environment, { ...flags, "put-back": ids });
     throw new AstroError(
       "declined",
       taken.map(({ step, one }) => `${one.logicalId} of ${step.stack}: ${driftWords(one)}`).join("\n"),
-      `keep what runs by naming its image in astro.yaml (service.image), leave releases to the other tool (service.releases: elsewhere), or go on with:  ${command}`,
+      [
+        { text: "to keep what runs, name its image in astro.yaml (service.image)" },
+        { text: "or leave releases to the other tool (service.releases: elsewhere)" },
+        { text: "or go on with", command: commandWith("provision", plan.environment, { ...flags, putBack: ids }) },
+      ],
     );
   };
   return {
@@ -86,7 +93,7 @@ function onlyForeseen(file: string, environment: string, step: Step, changes: re
   throw new AstroError(
     "declined",
     `${file} does not say that ${surprise.logicalId} (${surprise.type}) of ${step.stack} is to be ${WORDS[surprise.action]}`,
-    `plan again:  astro plan --env ${environment} --out ${shellWord(file)}`,
+    { text: "plan again", command: command`astro plan --env ${environment} --out ${file}` },
   );
 }
 

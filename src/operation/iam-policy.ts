@@ -30,9 +30,7 @@ export async function iamPolicy(
   const { name, environment } = selectEnvironment(project, flags.env);
   const { region, account } = environment;
   const boundary = boundaryOf(flags.boundary) ?? environment.boundary;
-  const { stacks } = await during(context.stderr, "synthesising", () =>
-    synthesise(context, project.directory, region, name),
-  );
+  const { stacks } = await during(context.stderr, "synthesising", () => synthesise(context, project, region, name));
   // IAM takes a star for an account; a policy allows nothing outside the one it is in anyhow.
   const place = { project: project.config.name, environment: name, region, account: account ?? "*" };
   const regions = stacks.map((stack) => stack.region);

@@ -9,7 +9,6 @@ import { type ConfigTree, isValues } from "../config/values.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { priceChoices } from "../cost/choices.ts";
-import { AstroError } from "../errors.ts";
 import { findProject, type Project, suggestName } from "../project.ts";
 import { type AppPlan, planApp, writeApp } from "../scaffold/app.ts";
 import { count } from "../view/format.ts";
@@ -17,14 +16,14 @@ import type { Ask } from "../wizard/ask.ts";
 import { type Choices, choose } from "../wizard/choose.ts";
 import { decide } from "../wizard/draft.ts";
 import type { EnvironmentPrice, PriceOf } from "../wizard/price.ts";
-import type { Scalar } from "../wizard/question.ts";
-import type { Request } from "../wizard/request.ts";
+import type { ChoiceFlags, Request } from "../wizard/request.ts";
 import { renderChoices } from "../wizard/summary.ts";
 import { renderGreeting, renderWritten } from "../wizard/written.ts";
+import { canConfirm, confirm } from "./confirm.ts";
 import { regionHere } from "./region.ts";
 
 /** Flags of `astro init` as they were given. */
-export type InitFlags = { readonly [flag: string]: Scalar | undefined };
+type InitFlags = ChoiceFlags & { readonly json?: boolean };
 
 /** What `astro init --json` answers. */
 type Initialised = {
@@ -61,7 +60,7 @@ export async function init(
   const price = await priceOf(choices.environment);
   if (!flags.json && plan.files.size > 0)
     context.stderr.write(renderChoices(choices, price, await priceBefore(choices), context.stderr));
-  if (ask && plan.files.size > 0) await agree(ask, plan.files, shown);
+  if (ask && plan.files.size > 0) await confirmed(context, flags, plan.files, shown);
   await writeApp(app, plan);
   const files = { written: [...plan.files.keys()], kept: plan.kept };
   const next = nextCommand(context, directory, choices.env, project);
@@ -88,15 +87,18 @@ async function placed(context: Context, choices: Choices): Promise<Choices> {
 
 /** A way to ask, where somebody is there and wants to be asked; Inquirer is loaded only then. */
 async function askOf(context: Context, flags: InitFlags): Promise<Ask | undefined> {
-  if (flags.yes || flags.json || !context.canAsk) return undefined;
+  if (!canConfirm(context, flags)) return undefined;
   return (await import("../wizard/terminal-ask.ts")).terminalAsk(context);
 }
 
-async function agree(ask: Ask, files: AppPlan["files"], shown: string): Promise<void> {
+function confirmed(context: Context, flags: InitFlags, files: AppPlan["files"], shown: string): Promise<void> {
   const [first = ""] = files.keys();
   const what = files.size === 1 ? `${shown}/${first}` : `${count(files.size, "file")} to ${shown}`;
-  if (await ask.confirm(`Write ${what}?`)) return;
-  throw new AstroError("declined", "nothing was written", "astro init starts again");
+  return confirm(context, flags, {
+    question: `Write ${what}?`,
+    without: "add --yes to go on without being asked",
+    declined: { message: "nothing was written", hint: "run it again to start over:  astro init" },
+  });
 }
 
 async function requestOf(context: Context, flags: InitFlags, project: Project | undefined): Promise<Request> {

@@ -5,9 +5,9 @@ import type { Ask, Choice } from "../wizard/ask.ts";
 
 /** How a person breaks into a run: the engine's signals, and the questions it may ask back. */
 export type Interruption = {
-  /** Aborted to stop watching and leave AWS at work. */
+  /** Aborted to stop watching and leave the deployment running in AWS. */
   readonly signal: AbortSignal;
-  /** Aborted to turn back what has begun. */
+  /** Aborted to roll back what is in progress. */
   readonly cancel: AbortSignal;
   /** Absent where nobody can be asked. */
   readonly ask?: (question: string) => Promise<boolean>;
@@ -75,16 +75,16 @@ export function interruption(context: Context, view: View): Interruption {
 
 const MENU: readonly Choice<"stay" | "leave" | "cancel">[] = [
   { value: "stay", name: "keep watching", short: "keep watching" },
-  { value: "leave", name: "leave: AWS goes on with what it has begun (look on with astro attach)", short: "leave" },
-  { value: "cancel", name: "cancel: turn back what has begun, start nothing more", short: "cancel" },
+  { value: "leave", name: "detach: the deployment continues in AWS (follow it with astro attach)", short: "detach" },
+  { value: "cancel", name: "cancel: roll back what is in progress, start nothing more", short: "cancel" },
 ];
 
 async function choose(ask: Ask, working: Working, cancel: AbortController): Promise<"stay" | "leave"> {
   const choices = cancel.signal.aborted ? MENU.filter(({ value }) => value !== "cancel") : MENU;
-  const answer = await ask.choose({ message: "AWS is at work. What now?", choices });
+  const answer = await ask.choose({ message: "The deployment is in progress. What now?", choices });
   if (answer !== "cancel") return answer;
   const what = [...working].map(([stack, action]) => `${stack} ${FATES[action]}`);
-  const words = what.length === 0 ? "Nothing is at work; nothing more will be started." : `${what.join(", ")}.`;
+  const words = what.length === 0 ? "Nothing is in progress; nothing more will be started." : `${what.join(", ")}.`;
   if (await ask.confirm(`${words} Cancel?`)) cancel.abort();
   return "stay";
 }
@@ -92,6 +92,6 @@ async function choose(ask: Ask, working: Working, cancel: AbortController): Prom
 const FATES = {
   create: "is deleted again",
   update: "is rolled back",
-  delete: "is removed all the same: AWS cannot cancel that",
+  delete: "is still removed: AWS cannot cancel that",
   check: "is rolled back if it has begun to change",
 } as const;

@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
-import { AstroError } from "../errors.ts";
+import { isCallFailure } from "../errors.ts";
 import { type PrivateFolder, unfinished } from "../folder.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Cloud, StackRef } from "../provision/cloud.ts";
-import { isLookingOf } from "../provision/preview.ts";
+import { sweepStack } from "../provision/recovery/change-sets.ts";
 import { readJson } from "../reading/json.ts";
 import { list, shaped, text, thing } from "../reading/shape.ts";
 
@@ -48,7 +48,7 @@ export async function noted<T>(
     folder.write(name, JSON.stringify(note));
   } catch (error) {
     // A full disk keeps nobody from looking: what a killed plan leaves is then cleared away by the next run.
-    if (!(error instanceof AstroError && error.code === "failed")) throw error;
+    if (!isCallFailure(error)) throw error;
     return work();
   }
   try {
@@ -59,17 +59,19 @@ export async function noted<T>(
 }
 
 /** Deletes the change sets of plans that were killed on this machine. Asks AWS nothing where there are none. */
-export async function clearKilled(cloud: Cloud, { isGone }: Pick<Context, "isGone">, notes: PlanNotes): Promise<void> {
+export async function clearKilled(
+  cloud: Cloud,
+  now: Date,
+  { isGone }: Pick<Context, "isGone">,
+  notes: PlanNotes,
+): Promise<void> {
   const folder = folderOf(notes);
   for (const name of folder.list()) {
     const word = NAME.exec(unfinished(name) ?? name)?.[1];
     if (word === undefined) continue;
     const note = noteIn(folder.read(name));
     if (note && (note.place !== notes.place || !isGone(note.process))) continue;
-    for (const ref of note?.stacks ?? []) {
-      const left = (await cloud.changeSets(ref)).filter((one) => isLookingOf(one, word));
-      for (const one of left) await cloud.deleteChangeSet(ref, one);
-    }
+    for (const ref of note?.stacks ?? []) await sweepStack(cloud, ref, { now, plans: [word] });
     folder.remove(name);
   }
 }

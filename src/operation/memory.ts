@@ -69,13 +69,13 @@ export function keepInMind(memory: Memory, isGone: (one: Remembered) => boolean,
 
 /**
  * Remembers an environment from the moment AWS begins to make it, and forgets it, and what is `gone`, once it is
- * removed. A memory that cannot be written is said with `say`, and stops nothing.
+ * removed. A memory that cannot be written is told to `unwritable`, and stops nothing.
  */
 export function remembering(
   { project, site, target }: Where & { readonly site: Site },
   plan: Plan,
   { deployed, gone }: { readonly deployed: readonly DeployedStack[]; readonly gone: readonly Location[] },
-  say: (words: string) => void,
+  unwritable: (file: string, reason: string) => void,
 ): { readonly emit: Emit; readonly close: (outcome: RunOutcome) => void } {
   const memory = memoryOf({ project, target });
   const isGone = (one: Remembered) => gone.some((place) => samePlace(place, one));
@@ -83,7 +83,7 @@ export function remembering(
     try {
       keepInMind(memory, ...change);
     } catch (error) {
-      say(`${memory.file} cannot be written: ${reasonOf(error)}`);
+      unwritable(memory.file, reasonOf(error));
     }
   };
   let isKept = false;

@@ -1,19 +1,19 @@
 import type { Context } from "../context.ts";
-import { driftWords } from "../plan/drift.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { EventBody } from "../provision/event.ts";
 import { jsonView } from "../view/json.ts";
 import { renderNotices } from "../view/notices.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
-/** Says what a plan's screen says beside the plan, as lines of JSON: who reads those sees no screen. */
-export function tellNotices(
+/** Tells what a plan's screen says beside the plan as lines of JSON: whoever reads those sees no screen. */
+export function tellFacts(
   context: Context,
   { target, site }: EnvironmentOperation,
-  messages: readonly string[],
+  bodies: readonly EventBody[],
 ): void {
   const { emit } = jsonView(context.stdout);
   const facts = { at: target.clock.now().toISOString(), environment: site.environment };
-  for (const message of messages) emit({ type: "run.noticed", message, ...facts });
+  for (const body of bodies) emit({ ...body, ...facts });
 }
 
 /** Says what a rehearsed account was given that nobody asked for. */
@@ -21,10 +21,23 @@ export function noteGiven({ stderr }: Context, given: readonly string[] = []): v
   if (given.length > 0) stderr.write(renderNotices(given, stderr));
 }
 
-/** What moved since the stacks were deployed, and what becomes of it, one sentence each. */
-export function movedWords({ steps }: Plan): readonly string[] {
-  return steps.flatMap(({ stack, drift = [], unseen }) => [
-    ...drift.map((one) => `moved: ${one.logicalId} of ${stack}: ${driftWords(one)}`),
-    ...(unseen === undefined ? [] : [`moved: not known of ${stack}: ${unseen}`]),
+/** What changed outside of CloudFormation since the stacks were deployed, and what the plan makes of it. */
+export function driftFacts({ steps }: Plan): readonly EventBody[] {
+  return steps.flatMap(({ stack, drift = [], unseen }): readonly EventBody[] => [
+    ...drift.map(
+      ({ logicalId, type, value, live, given, becomes, may, refused }): EventBody => ({
+        type: "drift.found",
+        stack,
+        resource: logicalId,
+        resourceType: type,
+        value,
+        live,
+        ...(given !== undefined && { deployed: given }),
+        ...(becomes !== undefined && { becomes }),
+        ...(may && { may }),
+        ...(refused !== undefined && { refused }),
+      }),
+    ),
+    ...(unseen === undefined ? [] : [{ type: "drift.unknown", stack, reason: unseen } as const]),
   ]);
 }

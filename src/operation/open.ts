@@ -4,10 +4,11 @@ import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { findProject, openProject, type Project } from "../project.ts";
+import { completedHints } from "../provision/commands.ts";
 import { renderNotices } from "../view/notices.ts";
 import type { Header } from "../view/view.ts";
 import { chooseEnvironment, FROM_DEPLOYED } from "./choose.ts";
-import type { OperationFlags, SourceFlags } from "./flags.ts";
+import { commandWith, type OperationFlags, type SourceFlags } from "./flags.ts";
 import { projectMadeHere, projectOf } from "./foreign.ts";
 import { memoryIn, recall } from "./memory.ts";
 import { openTarget, rehearsingOf, type Target } from "./target.ts";
@@ -32,7 +33,7 @@ export async function openOperation(
   command: string,
   flags: OperationFlags & Pick<SourceFlags, "assembly">,
 ): Promise<EnvironmentOperation> {
-  const rehearsing = flags.rehearse ? rehearsingOf(flags) : undefined;
+  const rehearsing = flags.rehearse ? await rehearsingOf(flags) : undefined;
   const found = await projectFor(context, command, flags);
   const around = rehearsing ? undefined : await surroundingsOf(context);
   const aws = rehearsing ? "rehearsal" : around?.real ? "real" : "endpoint";
@@ -77,6 +78,27 @@ export async function openOperation(
   }
 }
 
+/**
+ * Does `work` on an environment and closes what was opened for it. Commands of astro that an error's hints name get the
+ * user's own flags: the environment, the folder, the rehearsal. Throws as `openOperation` does, and as `work` does.
+ */
+export async function inOperation<T>(
+  context: Context,
+  command: string,
+  flags: OperationFlags & Pick<SourceFlags, "assembly">,
+  work: (operation: EnvironmentOperation) => Promise<T>,
+): Promise<T> {
+  const operation = await openOperation(context, command, flags);
+  try {
+    return await work(operation);
+  } catch (error) {
+    if (!(error instanceof AstroError)) throw error;
+    throw error.withHints(completedHints(error.hints, commandWith(command, operation.site.environment, flags)));
+  } finally {
+    await operation.target.close();
+  }
+}
+
 /** The project of astro.yaml, or of an app without one; `undefined` where what was made from here may tell. */
 async function projectFor(
   context: Context,
@@ -90,8 +112,8 @@ async function projectFor(
 }
 
 /** What helps where an app has no astro.yaml: what stands is known by its tags, what is to stand by its assembly. */
-const STANDING = "or, for what stands of an app without one:  --project NAME --env ENV --region REGION";
-const FINISHED = "or, for an app without one, name its cloud assembly:  --assembly DIR";
+const STANDING = "or, for what an app without one has deployed, add --project NAME --env ENV --region REGION";
+const FINISHED = "or, for an app without one, add --assembly DIR to name its cloud assembly";
 
 /** What the environment and `~/.aws` say; tells what nobody would expect, and asks for an MFA code where somebody sits. */
 async function surroundingsOf(context: Context): Promise<AwsEnvironment> {

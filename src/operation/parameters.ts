@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { CommandLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { readText } from "../reading/file.ts";
@@ -56,10 +57,10 @@ export function withoutValue(
 export function missing(
   stack: string,
   names: readonly string[],
-  way: (given: readonly string[]) => string,
+  way: (given: readonly string[]) => CommandLine,
 ): AstroError {
   const [one, have] = names.length === 1 ? ["parameter", "has"] : ["parameters", "have"];
-  const hint = `give it:  ${way(names.map((name) => `${stack}:${name}=VALUE`))}`;
+  const hint = { text: "give it a value", command: way(names.map((name) => `${stack}:${name}=VALUE`)) };
   return new AstroError("usage", `${stack}: the ${one} ${names.join(", ")} ${have} no value`, hint);
 }
 

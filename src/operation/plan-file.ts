@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { relative, resolve } from "node:path";
+import { command } from "../command-line.ts";
 import type { Context } from "../context.ts";
-import { AstroError, reasonOf, shellWord } from "../errors.ts";
+import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { type Seen, whatMoved } from "../plan/moved.ts";
-import type { Plan, Step } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import { readText } from "../reading/file.ts";
 import { readJson } from "../reading/json.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
 import { ReadingError } from "../reading/reading-error.ts";
 import { shaped } from "../reading/shape.ts";
-import type { Stack } from "../synth/assembly.ts";
+import type { Stack, Wants } from "../synth/assembly.ts";
 import { digestOfAssets } from "../synth/published.ts";
 import { asTemplate } from "../template/shape.ts";
 import type { EnvironmentOperation } from "./open.ts";
@@ -19,7 +20,7 @@ import { CONTENT } from "./plan-shape.ts";
 import type { Proposal } from "./propose.ts";
 
 const FORMAT = "astro-plan";
-const VERSION = 1;
+const VERSION = 2;
 
 /** A plan kept in a file, with what it was made from. */
 type PlanFile = {
@@ -37,12 +38,14 @@ type Content = {
   /** True if it was made in a rehearsal, and is worth nothing outside it. */
   readonly rehearsal: boolean;
   readonly seen: readonly Seen[];
-  readonly plan: Omit<Plan, "steps"> & { readonly steps: readonly WrittenStep[] };
+  readonly plan: Plan;
+  /** What the plan's steps deploy. */
+  readonly stacks: readonly WrittenStack[];
 };
 
 /** The template's text follows from the template; asset manifests are named from the project's folder. */
-type WrittenStep = Omit<Step, "source" | "drift" | "unseen"> & {
-  readonly source?: Omit<Stack, "body" | "assetManifests" | "nested"> & { readonly assets: readonly Asset[] };
+type WrittenStack = Omit<Stack, "body" | "assetManifests" | "nested"> & {
+  readonly assets: readonly Asset[];
 };
 type Asset = { readonly manifest: string; readonly digest: string };
 
@@ -53,7 +56,7 @@ export type KeptPlan = { readonly file: string; readonly content: Content };
 export async function keepPlan(
   context: Context,
   { project, target }: EnvironmentOperation,
-  { plan, known }: Proposal,
+  { plan, stacks, known }: Proposal,
   file: string,
 ): Promise<void> {
   const content: Content = {
@@ -61,7 +64,9 @@ export async function keepPlan(
     astro: context.version,
     rehearsal: target.rehearsing !== undefined,
     seen: seenIn(known.deployed),
-    plan: { ...plan, steps: await Promise.all(plan.steps.map((step) => written(step, project.directory))) },
+    // What moved is looked up anew when the plan is carried out.
+    plan: { ...plan, steps: plan.steps.map(({ drift: _, unseen: _unseen, ...step }) => step) },
+    stacks: await Promise.all(stacks.map((stack) => written(stack, project.directory))),
   };
   const kept: PlanFile = { format: FORMAT, version: VERSION, digest: digestOf(JSON.stringify(content)), content };
   try {
@@ -90,7 +95,7 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
   }
   try {
     // Anybody can write a digest: it shows that a file is whole, and not who wrote it.
-    for (const { source } of shaped<Content>(CONTENT, content).plan.steps) if (source) asTemplate(source.template);
+    for (const { template } of shaped<Content>(CONTENT, content).stacks) asTemplate(template);
   } catch (error) {
     if (!(error instanceof ReadingError)) throw error;
     throw bad(`not a plan that astro wrote: ${error.message}`, error);
@@ -98,17 +103,17 @@ export async function readPlan(context: Context, file: string): Promise<KeptPlan
   return { file, content };
 }
 
-const anew = (file: string) => `write it anew with:  astro plan --out ${shellWord(file)}`;
+const anew = (file: string) => ({ text: "write it again with", command: command`astro plan --out ${file}` });
 
 /**
- * The plan of the file, if the world is still the one it was made for. Throws AstroError("failed") that says what
+ * The plan of the file and the stacks it deploys, if the world is still the one it was made for. Throws AstroError("failed") that says what
  * moved, ("wrong-account") for another account.
  */
 export async function recallPlan(
   { project, site }: EnvironmentOperation,
-  { file, content: { plan, seen } }: KeptPlan,
+  { file, content: { plan, stacks, seen } }: KeptPlan,
   deployed: readonly DeployedTemplate[],
-): Promise<Plan> {
+): Promise<Pick<Proposal, "plan" | "stacks">> {
   if (plan.account !== site.account) {
     throw new AstroError(
       "wrong-account",
@@ -121,12 +126,12 @@ export async function recallPlan(
     ...(place(plan) === place(site) ? [] : [`it is of ${place(plan)}, and astro.yaml now says ${place(site)}`]),
     ...whatMoved(seen, seenIn(deployed)),
   ];
-  const steps = await Promise.all(plan.steps.map((step) => revived(step, project.directory, moved)));
+  const assembly = await Promise.all(stacks.map((stack) => revived(stack, project.directory, moved)));
   if (moved.length > 0) {
-    const hint = `plan again:  astro plan --env ${plan.environment} --out ${shellWord(file)}`;
-    throw new AstroError("failed", `${file} no longer fits: ${moved.join("; ")}`, hint);
+    const hint = { text: "plan again", command: command`astro plan --env ${plan.environment} --out ${file}` };
+    throw new AstroError("failed", `${file}: the plan is stale: ${moved.join("; ")}`, hint);
   }
-  return { ...plan, steps };
+  return { plan, stacks: assembly };
 }
 
 /** What a plan saw of each stack; the template by its digest alone. */
@@ -141,27 +146,33 @@ function seenIn(deployed: readonly DeployedTemplate[]): readonly Seen[] {
   }));
 }
 
-async function written(whole: Step, directory: string): Promise<WrittenStep> {
-  // What moved is looked up anew when the plan is carried out.
-  const { source, drift: _, unseen: _unseen, ...step } = whole;
-  if (source === undefined) return step;
-  const { body: _body, nested: _nested, assetManifests, ...stack } = source;
+async function written(whole: Stack, directory: string): Promise<WrittenStack> {
+  const { body: _body, nested: _nested, assetManifests, wants, ...stack } = whole;
   const assets = assetManifests.map(async (path) => ({
     manifest: relative(directory, path),
     digest: await digestOfAssets(path),
   }));
-  return { ...step, source: { ...stack, assets: await Promise.all(assets) } };
+  return {
+    ...stack,
+    assets: await Promise.all(assets),
+    ...(wants && { wants: placed(wants, (path) => relative(directory, path)) }),
+  };
 }
 
-async function revived({ source, ...step }: WrittenStep, directory: string, moved: string[]): Promise<Step> {
-  if (source === undefined) return step;
-  const { assets, ...stack } = source;
+async function revived({ assets, wants, ...stack }: WrittenStack, directory: string, moved: string[]): Promise<Stack> {
   for (const { manifest, digest } of assets) {
     if ((await digestOfAssets(resolve(directory, manifest))) === digest) continue;
-    moved.push(`${manifest}, or one of the files of ${step.stack} that it publishes, is not what it was`);
+    moved.push(`${manifest}, or one of the files of ${stack.name} that it publishes, is not what it was`);
   }
   const assetManifests = assets.map(({ manifest }) => resolve(directory, manifest));
-  return { ...step, source: { ...stack, body: JSON.stringify(stack.template), assetManifests } };
+  const body = JSON.stringify(stack.template);
+  return { ...stack, body, assetManifests, ...(wants && { wants: placed(wants, (path) => resolve(directory, path)) }) };
+}
+
+/** What an app counts on, with the manifests of its images at other paths. */
+function placed(wants: Wants, place: (path: string) => string): Wants {
+  const images = wants.images?.map((image) => ({ ...image, manifest: place(image.manifest) }));
+  return { ...wants, ...(images && { images }) };
 }
 
 function digestOf(text: string): string {

@@ -21,7 +21,7 @@ const ACCESS = thing({
   condition: text.optional(),
 });
 
-const SOURCE = thing({
+const STACK = thing({
   name: text,
   region: text,
   account: text.optional(),
@@ -54,7 +54,7 @@ const STEP = thing({
   foreseen: either([thing({ by: oneOf(["change-set"]) }), thing({ by: oneOf(["templates"]), why: text })]).optional(),
   access: list(ACCESS).optional(),
   monthly: MONTHLY.optional(),
-  source: SOURCE.optional(),
+  digest: text.optional(),
 });
 
 /** What a plan that was kept must have to be carried out; templates are looked at apart. */
@@ -74,4 +74,5 @@ export const CONTENT = thing({
     monthly: MONTHLY,
     unpriced: list(thing({ resource: text, type: text, stack: text, reason: text })).optional(),
   }),
+  stacks: list(STACK),
 });

@@ -1,14 +1,15 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
 import { interruptionOf } from "../plan/interruptions.ts";
-import { type Plan, stacksOf } from "../plan/plan.ts";
+import { changingStacks, type Plan } from "../plan/plan.ts";
 import { storedVerdicts } from "../preflight/stored.ts";
 import { renderNotices } from "../view/notices.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { again, type PlanFlags } from "./flags.ts";
-import { openOperation } from "./open.ts";
+import { commandWith, type PlanFlags } from "./flags.ts";
+import { inOperation } from "./open.ts";
 import { keepPlan } from "./plan-file.ts";
 import { isProblem } from "./preflight.ts";
 import { type Proposal, proposeProvision } from "./propose.ts";
@@ -20,29 +21,25 @@ export async function plan(
   context: Context,
   flags: PlanFlags,
 ): Promise<{ readonly value: object; readonly render: () => string }> {
-  const operation = await openOperation(context, "plan", flags);
-  try {
+  return inOperation(context, "plan", flags, async (operation) => {
     const proposal = await during(context.stderr, "reading the app and what is deployed", () =>
       interruptibly(context, () => proposeProvision(context, operation, flags)),
     );
-    const { plan, around } = proposal;
+    const { plan, stacks, around } = proposal;
     noteElsewhere(context, operation, flags, around);
     notes(context, proposal);
     if (flags.out !== undefined) await keepPlan(context, operation, proposal, flags.out);
-    const seconds = expectedPlanSeconds(plan, await paceOf(operation));
+    const seconds = expectedPlanSeconds(plan, stacks, await paceOf(operation));
     return {
       value: outline(plan),
       render: () => renderPlan(plan, operation.header, context.stdout, seconds) + keptWords(plan, flags),
     };
-  } finally {
-    await operation.target.close();
-  }
+  });
 }
 
 /** What was given to a rehearsed account, and what a provisioning would miss: known by now, and more is doctor's. */
-function notes({ stderr }: Context, { plan, known, given = [] }: Proposal): void {
-  const { stacks, changing } = stacksOf(plan);
-  const missing = storedVerdicts(changing, stacks, known.values, plan.account).filter(isProblem);
+function notes({ stderr }: Context, { plan, stacks, known, given = [] }: Proposal): void {
+  const missing = storedVerdicts(changingStacks(plan, stacks), stacks, known.values, plan.account).filter(isProblem);
   const words = missing.map(
     (one) => `in the way of a provisioning: ${[one.words, ...(one.fix?.words.split("\n") ?? [])].join("; ")}`,
   );
@@ -52,7 +49,8 @@ function notes({ stderr }: Context, { plan, known, given = [] }: Proposal): void
 /** Where a plan is kept, and what carries it out. */
 function keptWords({ environment }: Plan, flags: PlanFlags): string {
   if (flags.out === undefined) return "";
-  return ` Kept in ${flags.out}. Next:  ${again("provision", environment, { ...flags, ...KEPT, file: flags.out })}\n`;
+  const command = commandWith("provision", environment, { ...flags, ...KEPT, file: flags.out });
+  return ` Kept in ${flags.out}. Next:  ${shellLine(command)}\n`;
 }
 
 /** Of the flags, what a kept plan holds already. */
@@ -65,7 +63,7 @@ function outline({ environment, region, account, order, steps, monthly, unpriced
     region,
     account,
     order,
-    stacks: steps.map(({ source: _, needs: _needs, resources: _resources, region: _region, changes, ...told }) => ({
+    stacks: steps.map(({ needs: _needs, resources: _resources, region: _region, changes, ...told }) => ({
       ...told,
       changes: changes.map((change) => {
         const interrupts = interruptionOf(change);

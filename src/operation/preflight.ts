@@ -1,15 +1,18 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
-import { stacksOf } from "../plan/plan.ts";
+import { changingStacks } from "../plan/plan.ts";
 import { declaredBy } from "../preflight/declared.ts";
 import type { PreflightFinding } from "../preflight/finding.ts";
 import { heldBy } from "../preflight/named.ts";
 import { preflight } from "../preflight/run.ts";
-import { jsonView } from "../view/json.ts";
+import { completed } from "../provision/commands.ts";
 import { renderBrief } from "../view/preflight.ts";
 import { during } from "../view/spinner.ts";
-import { again, type OperationFlags, type ProvisionFlags } from "./flags.ts";
+import { canConfirm } from "./confirm.ts";
+import { commandWith, type OperationFlags, type ProvisionFlags } from "./flags.ts";
+import { tellFacts } from "./notices.ts";
 import type { EnvironmentOperation } from "./open.ts";
 import type { Proposal } from "./propose.ts";
 import { remedy } from "./remedy.ts";
@@ -18,23 +21,24 @@ import type { Target } from "./target.ts";
 import { paceOf } from "./timings.ts";
 
 /** What a run may take over or delete on its own: names that need not be free. */
-type Yielding = Partial<Pick<ProvisionFlags, "delete-leftover" | "adopt">>;
+type Yielding = Partial<Pick<ProvisionFlags, "deleteLeftover" | "adopt">>;
 
 /** Looks at everything that could keep the plan from being carried out; nothing is changed. */
 export async function findingsOn(
   context: Context,
   operation: EnvironmentOperation,
-  { plan, known }: Proposal,
+  { plan, stacks, known }: Proposal,
   flags: OperationFlags & Yielding,
 ): Promise<readonly PreflightFinding[]> {
   const { site, environment, target, project } = operation;
   const look = await target.lookUps();
-  const seconds = expectedPlanSeconds(plan, await paceOf(operation));
+  const seconds = expectedPlanSeconds(plan, stacks, await paceOf(operation));
   return preflight({
     site,
-    again: again("provision", site.environment, flags),
-    resources: declaredBy(plan, known.deployed),
-    ...stacksOf(plan),
+    again: commandWith("provision", site.environment, flags),
+    resources: declaredBy(plan, stacks, known.deployed),
+    stacks,
+    changing: changingStacks(plan, stacks),
     values: known.values,
     ...(project.foreign && { foreign: true }),
     moved: plan.steps.flatMap(({ stack, drift = [] }) => drift.map((one) => ({ ...one, stack }))),
@@ -44,7 +48,7 @@ export async function findingsOn(
     real: target.real,
     nameServers: target.real ? context.nameServers : async (domain) => rehearsedServers(target, domain),
     held: heldBy(site.account, known.deployed),
-    yielding: [...(flags["delete-leftover"] ?? []), ...(flags.adopt ?? [])],
+    yielding: [...(flags.deleteLeftover ?? []), ...(flags.adopt ?? [])],
     now: context.clock.now,
     look,
   });
@@ -69,19 +73,18 @@ export async function lookFirst(
   proposal: Proposal,
   flags: ProvisionFlags,
 ): Promise<void> {
-  if (flags["no-preflight"] || proposal.plan.steps.every((step) => step.changes.length === 0)) return;
+  if (flags.noPreflight || proposal.plan.steps.every((step) => step.changes.length === 0)) return;
   const look = () =>
     during(context.stderr, "checking the account", () =>
       interruptibly(context, () => findingsOn(context, operation, proposal, flags)),
     );
   const { environment } = operation.site;
-  const provision = again("provision", environment, flags);
-  const { file: _file, "allow-replace": _replace, "delete-leftover": _clear, adopt: _adopt, ...plain } = flags;
-  const doctor = again("doctor", environment, plain);
-  const asks = context.canAsk && !flags.json && !flags.yes;
+  const provision = commandWith("provision", environment, flags);
+  const doctor = completed(["astro", "doctor"], provision);
+  const asks = canConfirm(context, flags);
   const show = (findings: readonly PreflightFinding[], problems: boolean) => {
     if (flags.json) warn(context, operation, findings);
-    else context.stderr.write(renderBrief(findings, context.stderr, `all of it:  ${doctor}`, problems));
+    else context.stderr.write(renderBrief(findings, context.stderr, `all of it:  ${shellLine(doctor)}`, problems));
     return findings;
   };
   const first = show(await look(), asks);
@@ -95,18 +98,25 @@ export async function lookFirst(
       );
   const problems = (done.length > 0 ? show(await look(), false) : first).filter(isProblem);
   if (problems.length === 0) return;
-  const helps = problems.some(({ fix }) => fix?.action !== undefined) ? `some of it can be done by  ${doctor}  ` : "";
-  const go = `${helps}then  ${provision}  or, as it is, with  --no-preflight`;
-  throw new AstroError("preflight", problemWords(problems), go);
+  const fixable = problems.some(({ fix }) => fix?.action !== undefined);
+  throw new AstroError("preflight", problemWords(problems), [
+    ...(fixable ? [{ text: "astro can fix some of it", command: doctor }] : []),
+    { text: "when it is fixed", command: provision },
+    {
+      text: "or, to ignore it",
+      command: commandWith("provision", environment, { ...flags, noPreflight: true }),
+    },
+  ]);
 }
 
 /** Warnings as lines of JSON: who reads those sees no screen. */
-function warn(context: Context, { target, site }: EnvironmentOperation, findings: readonly PreflightFinding[]): void {
-  const { emit } = jsonView(context.stdout);
-  const facts = { at: target.clock.now().toISOString(), environment: site.environment };
-  for (const { outcome, code, words } of findings) {
-    if (outcome === "warning") emit({ type: "run.noticed", message: `${code}: ${words}`, ...facts });
-  }
+function warn(context: Context, operation: EnvironmentOperation, findings: readonly PreflightFinding[]): void {
+  const warnings = findings.filter(({ outcome }) => outcome === "warning");
+  tellFacts(
+    context,
+    operation,
+    warnings.map(({ code, words }) => ({ type: "preflight.warned", check: code, finding: words })),
+  );
 }
 
 /** Roles that AWS would make itself, later and not always in time: they are made first. */

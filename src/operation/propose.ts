@@ -4,7 +4,7 @@ import { ORDERS } from "../config/phases.ts";
 import type { Context } from "../context.ts";
 import { loadPricesFor } from "../cost/catalogue.ts";
 import { AstroError } from "../errors.ts";
-import { BOOTSTRAP_STACK, bootstrapStack } from "../plan/bootstrap.ts";
+import { BOOTSTRAP_STACK, withBootstraps } from "../plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { planDestroy } from "../plan/destroy-plan.ts";
 import { isNamed } from "../plan/elsewhere.ts";
@@ -29,7 +29,7 @@ import { storedReads } from "../template/stored.ts";
 import { checkedTemplates, reachable, sameTypes } from "./checked-templates.ts";
 import { usualRegions } from "./deployed.ts";
 import { type Around, lookAround, standsHere, stopForElsewhere } from "./elsewhere.ts";
-import { again, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
+import { commandWith, type DestroyFlags, type OperationFlags, type ProvisionFlags, type SourceFlags } from "./flags.ts";
 import { clearKilled, noted } from "./looking.ts";
 import type { EnvironmentOperation } from "./open.ts";
 import { outfit } from "./outfit.ts";
@@ -38,6 +38,8 @@ import { missing, withoutValue, withParameters } from "./parameters.ts";
 /** A plan together with what the engine must know to carry it out. */
 export type Proposal = {
   readonly plan: Plan;
+  /** The assembly's stacks that its steps deploy. */
+  readonly stacks: readonly Stack[];
   readonly known: Known & { readonly deployed: readonly DeployedTemplate[] };
   readonly around: Around;
   /** What was done to the rehearsed account that nobody asked for, a sentence each. */
@@ -48,7 +50,7 @@ export type Proposal = {
 export async function proposeProvision(
   context: Context,
   operation: EnvironmentOperation,
-  flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revert-drift">,
+  flags: OperationFlags & SourceFlags & Pick<ProvisionFlags, "revertDrift">,
 ): Promise<Proposal> {
   const { assembly, order: asked } = flags;
   const today = dayOf(context.clock);
@@ -71,12 +73,13 @@ export async function proposeProvision(
   ]);
   const more = [...new Set(stacks.map((stack) => stack.region))].filter((region) => !usual.includes(region));
   const all = [...found, ...(await everyStack(target.cloud, more))];
-  const regions = new Set([site.region, ...stacks.map((stack) => stack.region)]);
-  const wanted = [...[...regions].map(bootstrapStack), ...stacks];
+  const wanted = withBootstraps(site.region, stacks);
   const adopt = adoptedOf(flags, wanted);
   const ways = (strangers: readonly DeployedStack[]) => {
-    const named = { ...flags, "adopt-stack": [...adopt, ...strangers.map(({ name }) => name)] };
-    return [`or, if nobody else needs it, take it over:  ${again("provision", site.environment, named)}`];
+    const named = { ...flags, adoptStack: [...adopt, ...strangers.map(({ name }) => name)] };
+    return [
+      { text: "or, if nobody else needs it, take it over", command: commandWith("provision", site.environment, named) },
+    ];
   };
   const [{ deployed }, prices] = await Promise.all([
     lookAt(target.cloud, site, all, { wanted, adopt, ways }),
@@ -90,20 +93,20 @@ export async function proposeProvision(
   }
   allGiven(stacks, deployed, (parameter) => {
     const command = operation.header.command === "plan" ? "plan" : "provision";
-    return again(command, site.environment, { ...flags, parameter: [...(flags.parameter ?? []), ...parameter] });
+    return commandWith(command, site.environment, { ...flags, parameter: [...(flags.parameter ?? []), ...parameter] });
   });
   sameTypes(stacks, deployed);
   const plan = await planProvision({ site, stacks, deployed, values, prices, order, today });
   await judged;
-  const exactly = await exact(context, operation, plan, deployed);
-  await reachable(exactly, deployed);
-  const seen = await withDrift(target.cloud, exactly, deployed, { reverts: flags["revert-drift"] });
-  return { plan: seen, known: { deployed, values }, around, given };
+  const exactly = await exact(context, operation, plan, wanted, deployed);
+  await reachable(exactly, wanted, deployed);
+  const seen = await withDrift(target.cloud, exactly, wanted, deployed, { reverts: flags.revertDrift });
+  return { plan: seen, stacks: wanted, known: { deployed, values }, around, given };
 }
 
 /** The stacks that `--adopt-stack` names. Throws AstroError("usage") for one that the plan does not make. */
 function adoptedOf(flags: SourceFlags, wanted: readonly Stack[]): readonly string[] {
-  const named = flags["adopt-stack"] ?? [];
+  const named = flags.adoptStack ?? [];
   const unknown = named.find((name) => !wanted.some((stack) => stack.name === name));
   if (unknown === undefined) return named;
   const names = wanted.map((stack) => stack.name).join(", ");
@@ -124,6 +127,7 @@ async function exact(
   context: Context,
   { target, project, site }: EnvironmentOperation,
   plan: Plan,
+  stacks: readonly Stack[],
   deployed: readonly DeployedTemplate[],
 ): Promise<Plan> {
   const { cloud, clock } = target;
@@ -133,8 +137,8 @@ async function exact(
   let count = 0;
   const token = () => `${word}-${++count}`;
   return target.running(async () => {
-    await clearKilled(cloud, context, notes);
-    return noted(context, notes, plan, word, () => previewed({ cloud, clock, signal, token }, plan, deployed));
+    await clearKilled(cloud, clock.now(), context, notes);
+    return noted(context, notes, plan, word, () => previewed({ cloud, clock, signal, token }, plan, stacks, deployed));
   });
 }
 
@@ -151,7 +155,7 @@ export async function proposeDestroy(
   operation: EnvironmentOperation,
   flags: DestroyFlags,
 ): Promise<Removal> {
-  const { bootstrap: bootstrapToo, "leave-stack": leave = [], assembly } = flags;
+  const { bootstrap: bootstrapToo, leaveStack: leave = [], assembly } = flags;
   const { site, target, project } = operation;
   const places = assembly === undefined ? [] : (await readAssembly(resolve(context.cwd, assembly), site.region)).stacks;
   const regions = [...new Set([...usualRegions(site.region), ...places.map((stack) => stack.region)])];
@@ -159,8 +163,10 @@ export async function proposeDestroy(
   const written = project.foreign ? "foreign" : isNamed(site, project.config) ? "named" : "unnamed";
   const [found, prices] = await Promise.all([everyStack(target.cloud, regions), loadPricesFor(regions)]);
   const ways = (strangers: readonly DeployedStack[]) => {
-    const named = { ...flags, "leave-stack": [...leave, ...strangers.map(({ name }) => name)] };
-    return [`or let it be, and remove only what is yours:  ${again("destroy", site.environment, named)}`];
+    const named = { ...flags, leaveStack: [...leave, ...strangers.map(({ name }) => name)] };
+    return [
+      { text: "or leave it, and remove only what is yours", command: commandWith("destroy", site.environment, named) },
+    ];
   };
   const { deployed, neighbours } = await lookAt(target.cloud, site, found, { leave, ways });
   const around = await lookAround(operation, regions, found);
@@ -172,6 +178,7 @@ export async function proposeDestroy(
   ];
   return {
     plan: planDestroy(site, going, prices, written, today),
+    stacks: [],
     known: { deployed: going, values: new Map() },
     kept,
     inTheWay: await foreignIn(target.cloud, going),
@@ -194,7 +201,7 @@ async function wantedOf(
   const { assembly: directory } = flags;
   const assembly =
     directory === undefined
-      ? await synthesise(context, project.directory, site.region, site.environment)
+      ? await synthesise(context, project, site.region, site.environment)
       : await readAssembly(resolve(context.cwd, directory), site.region);
   const stacks = assembly.stacks.filter(({ tags }) => (tags.Environment ?? site.environment) === site.environment);
   if (stacks.length === 0) {

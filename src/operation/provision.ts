@@ -1,7 +1,8 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import { expectedPlanSeconds } from "../plan/expect.ts";
-import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
+import { type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
 import type { Cloud } from "../provision/cloud.ts";
 import { driftOf, withDrift } from "../provision/live/look.ts";
 import { storedFor } from "../provision/stored.ts";
@@ -9,12 +10,13 @@ import { renderDone } from "../view/done.ts";
 import { renderPlan } from "../view/plan.ts";
 import { during } from "../view/spinner.ts";
 import { conduct, openView, reportOutcome } from "./conduct.ts";
+import { confirm } from "./confirm.ts";
 import { deployedNow } from "./deployed.ts";
 import { noteElsewhere } from "./elsewhere.ts";
-import { again, type ProvisionFlags, recoveryOptionsOf } from "./flags.ts";
+import { commandWith, type ProvisionFlags, recoveryOptionsOf } from "./flags.ts";
 import { gateFor } from "./gate.ts";
-import { movedWords, noteGiven, tellNotices } from "./notices.ts";
-import { type EnvironmentOperation, openOperation } from "./open.ts";
+import { driftFacts, noteGiven, tellFacts } from "./notices.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { type KeptPlan, readPlan, recallPlan } from "./plan-file.ts";
 import { lookFirst } from "./preflight.ts";
 import { type Proposal, proposeProvision } from "./propose.ts";
@@ -29,12 +31,9 @@ export async function provision(context: Context, flags: ProvisionFlags): Promis
   const kept = flags.file === undefined ? undefined : await readPlan(context, flags.file);
   if (kept) checkFlags(kept, flags);
   const place = { ...flags, env: kept?.content.plan.environment ?? flags.env };
-  const operation = await openOperation(context, "provision", place);
-  try {
-    return await underLock(context, operation, flags, (session) => work(context, operation, flags, session, kept));
-  } finally {
-    await operation.target.close();
-  }
+  return inOperation(context, "provision", place, (operation) =>
+    underLock(context, operation, flags, (session) => work(context, operation, flags, session, kept)),
+  );
 }
 
 async function work(
@@ -44,35 +43,42 @@ async function work(
   session: LockSession,
   kept: KeptPlan | undefined,
 ): Promise<number> {
-  const { plan, known, around, given } = await during(context.stderr, "reading the app and what is deployed", () =>
-    interruptibly(context, () =>
-      kept ? recalled(operation, kept, flags) : proposeProvision(context, operation, flags),
-    ),
+  const { plan, stacks, known, around, given } = await during(
+    context.stderr,
+    "reading the app and what is deployed",
+    () =>
+      interruptibly(context, () =>
+        kept ? recalled(operation, kept, flags) : proposeProvision(context, operation, flags),
+      ),
   );
   const secondsFor = await paceOf(operation);
-  const seconds = expectedPlanSeconds(plan, secondsFor);
-  if (flags.json) tellNotices(context, operation, movedWords(plan));
+  const seconds = expectedPlanSeconds(plan, stacks, secondsFor);
+  if (flags.json) tellFacts(context, operation, driftFacts(plan));
   else context.stderr.write(renderPlan(plan, operation.header, context.stderr, seconds));
   noteElsewhere(context, operation, flags, around);
   noteGiven(context, given);
-  const gate = gateFor(plan, flags);
+  const gate = gateFor(plan, stacks, flags);
   gate.plan();
-  await lookFirst(context, operation, { plan, known, around }, flags);
-  await agree(context, flags, plan);
+  await lookFirst(context, operation, { plan, stacks, known, around }, flags);
+  const mayChange = flags.revertDrift || plan.steps.some((step) => step.action !== "unchanged");
+  if (mayChange && !flags.yes) await confirmed(context, flags, plan);
   const view = await openView(context, flags.json, operation);
-  const revertDrift = flags["revert-drift"] ?? false;
+  const revertDrift = flags.revertDrift ?? false;
+  // Once a kept plan has begun it is stale: from there on the app itself goes on.
+  const again = commandWith("provision", plan.environment, { ...flags, file: undefined });
   const engine = {
-    givingUp: recoveryOptionsOf(flags),
+    again,
+    recoveryOptions: recoveryOptionsOf(flags),
     revertDrift,
     gate: async (step: Step, changes: readonly PlannedChange[], cloud: Cloud) => {
       // Another tool may have deployed while somebody read the plan, or earlier stacks took their time.
       const now = { ...step, changes };
-      const { drift } = await driftOf(cloud, plan.account, now, known.deployed);
+      const { drift } = await driftOf(cloud, plan.account, now, stackFor(stacks, step), known.deployed);
       gate.step(step, changes, drift);
     },
     secondsFor,
   };
-  const result = await conduct(context, operation, { session, plan, known, view, engine, gone: around.gone });
+  const result = await conduct(context, operation, { session, plan, stacks, known, view, engine, gone: around.gone });
   const left = plan.unpriced === undefined ? {} : { unpriced: plan.unpriced };
   const good = () => {
     const report = {
@@ -84,9 +90,7 @@ async function work(
     };
     return renderDone({ ...report, outputs: result.outputs, next: nextOf(operation, flags) }, context.stdout);
   };
-  // What a kept plan has begun no longer fits it: from there on the app itself goes on.
-  const command = again("provision", plan.environment, { ...flags, file: undefined });
-  return reportOutcome(context, operation, plan, result, command, good, flags.json);
+  return reportOutcome(context, operation, plan, result, again, good, flags.json);
 }
 
 /** A kept plan was made only after looking around. */
@@ -96,23 +100,20 @@ const NOTHING: Proposal["around"] = { elsewhere: [], gone: [] };
 async function recalled(operation: EnvironmentOperation, kept: KeptPlan, flags: ProvisionFlags): Promise<Proposal> {
   const { cloud } = operation.target;
   const deployed = await deployedNow(operation, kept.content.plan.steps);
-  const plan = await recallPlan(operation, kept, deployed);
+  const { plan, stacks } = await recallPlan(operation, kept, deployed);
   // What runs may have moved since, though no stack has.
   const [seen, values] = await Promise.all([
-    withDrift(cloud, plan, deployed, { reverts: flags["revert-drift"] }),
-    storedFor(
-      cloud,
-      plan.steps.flatMap(({ source }) => source ?? []),
-    ),
+    withDrift(cloud, plan, stacks, deployed, { reverts: flags.revertDrift }),
+    storedFor(cloud, stacks),
   ]);
-  return { plan: seen, known: { deployed, values }, around: NOTHING };
+  return { plan: seen, stacks, known: { deployed, values }, around: NOTHING };
 }
 
 /** Refuses flags that say something else than the plan. Throws AstroError("usage"). */
 function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: ProvisionFlags): void {
   const refuse = (words: string, hint: string) => new AstroError("usage", `${file} ${words}`, hint);
   if (rehearsal && !flags.rehearse) throw refuse("is a plan of a rehearsal", "add --rehearse");
-  if (!rehearsal && flags.rehearse) throw refuse("is a plan of the real thing", "leave --rehearse out");
+  if (!rehearsal && flags.rehearse) throw refuse("is not a plan of a rehearsal", "leave --rehearse out");
   if (flags.env !== undefined && flags.env !== plan.environment) {
     throw refuse(`is a plan of ${plan.environment}, and --env says ${flags.env}`, "leave --env out");
   }
@@ -121,15 +122,15 @@ function checkFlags({ file, content: { plan, rehearsal } }: KeptPlan, flags: Pro
   }
 }
 
-async function agree(context: Context, flags: ProvisionFlags, plan: Plan): Promise<void> {
-  const mayChange = flags["revert-drift"] || plan.steps.some((step) => step.action !== "unchanged");
-  if (flags.yes || !mayChange) return;
-  if (!context.canAsk || flags.json) {
-    throw new AstroError("usage", "nobody can be asked whether to go on", "add --yes to go on without being asked");
-  }
-  const { terminalAsk } = await import("../wizard/terminal-ask.ts");
-  if (await terminalAsk(context).confirm(`Provision ${plan.environment} now?`)) return;
-  throw new AstroError("declined", "nothing was changed", "look at it again with:  astro plan");
+function confirmed(context: Context, flags: ProvisionFlags, plan: Plan): Promise<void> {
+  return confirm(context, flags, {
+    question: `Provision ${plan.environment}?`,
+    without: "add --yes to go on without being asked",
+    declined: {
+      message: "nothing was changed",
+      hint: { text: "look at it again with", command: commandWith("plan", plan.environment, { ...bare(flags) }) },
+    },
+  });
 }
 
 /** Flags that every command on an environment has. */
@@ -141,12 +142,14 @@ function bare({ dir, rehearse, speed, json }: ProvisionFlags) {
 function nextOf({ environment, site, project }: EnvironmentOperation, flags: ProvisionFlags): string {
   if (project.foreign) {
     const { assembly, region, project: name } = flags;
-    const destroy = again("destroy", site.environment, { ...bare(flags), assembly, region, project: name });
-    return flags.rehearse ? `${destroy}, or the real thing without --rehearse` : destroy;
+    const place = { ...bare(flags), assembly, region, project: name };
+    const destroy = shellLine(commandWith("destroy", site.environment, place));
+    return flags.rehearse ? `${destroy}, or the same on AWS without --rehearse` : destroy;
   }
-  if (flags.rehearse) return `astro destroy --env ${site.environment} --rehearse, or the real thing without --rehearse`;
+  if (flags.rehearse)
+    return `astro destroy --env ${site.environment} --rehearse, or the same on AWS without --rehearse`;
   if (environment.service.image === undefined) {
-    return "push an image, name it in astro.yaml (service.image), then  astro provision";
+    return "push an image, name it in astro.yaml (service.image), then run astro provision";
   }
   return `astro cost --env ${site.environment}`;
 }

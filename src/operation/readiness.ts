@@ -8,7 +8,7 @@ const LOOK = 5;
 const PATIENCE = 30 * 60;
 
 /** An address of the environment, and which answers mean that what stands behind it works. */
-type Probe = { readonly what: string; readonly url: string; readonly isGood: (status: number) => boolean };
+export type Probe = { readonly what: string; readonly url: string; readonly isGood: (status: number) => boolean };
 
 /**
  * What shows that an environment works: the API's health check passes load balancer, tasks and network; the frontend's
@@ -31,13 +31,13 @@ export function probesOf(
 }
 
 /**
- * Waits until every probe has a good answer, and says for which it waits. Returns an AstroError("failed") for what
+ * Waits until every probe has a good answer, and tells which it waits for. Returns an AstroError("failed") for what
  * does not answer in half an hour, `undefined` if all is well or the signal was aborted.
  */
 export async function whenReady(
   { clock, get, signal }: { readonly clock: Clock; readonly get: Context["get"]; readonly signal: AbortSignal },
   probes: readonly Probe[],
-  say: (message: string) => void,
+  waits: (probes: readonly Probe[]) => void,
 ): Promise<AstroError | undefined> {
   const since = clock.now();
   let waiting = probes;
@@ -50,8 +50,7 @@ export async function whenReady(
     }
     waiting = [...answers.keys()];
     if (waiting.length === 0 || signal.aborted) return undefined;
-    if (first)
-      say(`all stacks are done; waiting until ${waiting.map(({ what }) => what).join(" and ")} can be reached`);
+    if (first) waits(waiting);
     if (secondsBetween(since, clock.now()) > PATIENCE) break;
     await clock.sleep(LOOK * 1000, signal).catch(() => undefined);
   }

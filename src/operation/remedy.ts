@@ -6,6 +6,7 @@ import type { Action, PreflightFinding } from "../preflight/finding.ts";
 import { writeFiles } from "../scaffold/write.ts";
 import { renderError } from "../view/error.ts";
 import { themeOf } from "../view/theme.ts";
+import { isConfirmed } from "./confirm.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
 /**
@@ -25,7 +26,7 @@ export async function remedy(
   for (const { fix } of findings) {
     if (fix?.action === undefined || may === "nothing") continue;
     const words = wordsOf(fix.action);
-    if (may === "harmless" ? !isHarmless(fix.action) : !(await agreed(context, words.question))) continue;
+    if (may === "harmless" ? !isHarmless(fix.action) : !(await isConfirmed(context, words.question))) continue;
     try {
       await act(operation, fix.action, edits);
       context.stderr.write(` ${paint.green(say("✔"))} ${say(words.done)}\n`);
@@ -36,11 +37,6 @@ export async function remedy(
     }
   }
   return done;
-}
-
-async function agreed(context: Context, question: string): Promise<boolean> {
-  const { terminalAsk } = await import("../wizard/terminal-ask.ts");
-  return terminalAsk(context).confirm(question);
 }
 
 async function act({ project, site, target }: EnvironmentOperation, action: Action, edits: Edit[]): Promise<void> {

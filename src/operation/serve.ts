@@ -25,7 +25,7 @@ export async function serve(context: Context, flags: Flags): Promise<void> {
   const { startRehearsal } = await import("../rehearsal/rehearsal.ts");
   const { timeText } = await import("../rehearsal/journal.ts");
   const place = await placeOf(context, flags);
-  const rehearsing = rehearsingOf(flags);
+  const rehearsing = await rehearsingOf(flags);
   const { speed } = rehearsing;
   const rehearsal = await startRehearsal({
     ...place,

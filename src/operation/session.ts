@@ -8,6 +8,7 @@ import { jsonView } from "../view/json.ts";
 import { logWords } from "../view/log-words.ts";
 import { NOTHING_YET } from "../view/progress.ts";
 import { themeOf } from "../view/theme.ts";
+import { commandWith, type OperationFlags } from "./flags.ts";
 import type { EnvironmentOperation } from "./open.ts";
 
 /** One run of a command that changes an environment: who it is, and the lock that keeps others out meanwhile. */
@@ -27,7 +28,7 @@ export type LockSession = {
 export async function underLock<T>(
   context: Context,
   operation: EnvironmentOperation,
-  flags: { readonly wait: boolean; readonly json: boolean },
+  flags: OperationFlags & { readonly wait: boolean },
   work: (session: LockSession) => Promise<T>,
 ): Promise<T> {
   const { target, site, who, header } = operation;
@@ -41,6 +42,7 @@ export async function underLock<T>(
     own,
     isGone: context.isGone,
     wait: flags.wait || (context.canAsk && !flags.json),
+    waiting: commandWith(header.command, site.environment, { ...flags, wait: true }),
   });
   let count = 0;
   try {
@@ -89,7 +91,7 @@ export async function interruptibly<T>(context: Context, work: () => Promise<T>)
 }
 
 function interrupted(): AstroError {
-  return new AstroError("interrupted", "nothing was changed", "the same command starts again");
+  return new AstroError("interrupted", "nothing was changed", "run it again to start over");
 }
 
 /** Says what happens before there is a run to show: a JSON line, or words for a person. */

@@ -8,7 +8,7 @@ import { renderStatus, type StatusReport } from "../view/status.ts";
 import { deployedAround } from "./deployed.ts";
 import { noteElsewhere } from "./elsewhere.ts";
 import type { OperationFlags } from "./flags.ts";
-import { openOperation } from "./open.ts";
+import { inOperation } from "./open.ts";
 import { interruptibly } from "./session.ts";
 
 /** `astro status`: where every stack of the environment stands, on any machine; changes nothing. */
@@ -16,9 +16,8 @@ export async function status(
   context: Context,
   flags: OperationFlags,
 ): Promise<{ readonly value: StatusReport; readonly render: () => string }> {
-  const operation = await openOperation(context, "status", flags);
-  const { site, target, header } = operation;
-  try {
+  return inOperation(context, "status", flags, async (operation) => {
+    const { site, target, header } = operation;
     const seen = await during(context.stderr, "reading what is deployed", () =>
       interruptibly(context, async () => {
         const [{ deployed, around }, record, lock] = await Promise.all([
@@ -34,9 +33,7 @@ export async function status(
     noteElsewhere(context, operation, flags, seen.around);
     const report = seen.value;
     return { value: report, render: () => renderStatus(report, header, context.stdout) };
-  } finally {
-    await target.close();
-  }
+  });
 }
 
 function lockOf(lock: Lock | undefined): Pick<StatusReport, "lock"> {

@@ -8,15 +8,14 @@ import type { PrivateFolder } from "../folder.ts";
 import { emulated } from "../preflight/emulated.ts";
 import type { Fixes, LookUps } from "../preflight/look-ups.ts";
 import type { Cloud } from "../provision/cloud.ts";
-import { faultsOf } from "../rehearsal/fault-words.ts";
-import type { Fault } from "../rehearsal/faults.ts";
 import type { Rehearsal, RehearsalOptions } from "../rehearsal/rehearsal.ts";
+import type { Fault } from "../rehearsal/state/faults.ts";
 
 /** How fast a rehearsal runs, and what goes wrong in it. */
 export type Rehearsing = {
   readonly speed: number | "max";
   readonly faults: readonly Fault[];
-  /** Where the chance of a new rehearsal comes from; absent: from anywhere. */
+  /** The random seed of a new rehearsal; absent: a random one. */
   readonly seed?: number;
 };
 
@@ -27,7 +26,7 @@ export type Target = {
   readonly lookUps: () => Promise<LookUps & Fixes>;
   readonly clock: Clock;
   readonly rehearsing?: Rehearsing;
-  /** In a rehearsal: puts into its account what is not there yet; returns whether anything was. */
+  /** In a rehearsal: creates what its account does not have yet; returns whether anything was created. */
   readonly provide?: Rehearsal["provide"];
   /** Asks a URL as `Context.get` does, where there is a proxy or a CA of one's own on the way. */
   readonly get?: Context["get"];
@@ -127,11 +126,11 @@ export function keptIn(context: Context, own: PrivateFolder): NonNullable<Rehear
 }
 
 /** Reads `--speed`, `--fault` and `--seed`. Throws AstroError("usage"). */
-export function rehearsingOf(flags: {
+export async function rehearsingOf(flags: {
   readonly speed: string;
   readonly fault?: readonly string[] | undefined;
   readonly seed?: number | undefined;
-}): Rehearsing {
+}): Promise<Rehearsing> {
   const speed = flags.speed === "max" ? "max" : Number(flags.speed);
   if (speed !== "max" && !(speed > 0 && Number.isFinite(speed))) {
     throw new AstroError(
@@ -140,6 +139,7 @@ export function rehearsingOf(flags: {
       "give a number (60 is a minute a second) or max",
     );
   }
+  const { faultsOf } = await import("../rehearsal/faults/fault-flag.ts");
   return { speed, faults: faultsOf(flags.fault ?? []), ...(flags.seed !== undefined && { seed: flags.seed }) };
 }
 

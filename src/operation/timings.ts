@@ -1,6 +1,5 @@
 import { AstroError } from "../errors.ts";
 import type { PrivateFolder } from "../folder.ts";
-import type { Plan } from "../plan/plan.ts";
 import type { Emit, Event } from "../provision/event.ts";
 import { operationIn } from "../provision/stack-events.ts";
 import { readJson } from "../reading/json.ts";
@@ -13,6 +12,7 @@ import {
   type Timings,
   withTiming,
 } from "../template/durations.ts";
+import type { NamedTemplate } from "../template/linked.ts";
 
 const FILE = "timings.json";
 
@@ -28,8 +28,11 @@ export async function paceOf(where: Where): Promise<SecondsFor> {
 }
 
 /** Collects how long each resource of a run took; what `save` keeps helps the next estimate. */
-export function stopwatch(where: Where, plan: Plan): { readonly emit: Emit; readonly save: () => Promise<void> } {
-  const templates = new Map(plan.steps.map((step) => [step.stack, step.source?.template]));
+export function stopwatch(
+  where: Where,
+  stacks: readonly NamedTemplate[],
+): { readonly emit: Emit; readonly save: () => Promise<void> } {
+  const templates = new Map(stacks.map(({ name, template }) => [name, template]));
   const taken: { readonly kind: string; readonly doing: OperationKind; readonly seconds: number }[] = [];
   const take = (event: Extract<Event, { type: "resource.changed" }>, seconds: number) => {
     const doing = operationIn(event.status, "COMPLETE");

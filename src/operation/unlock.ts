@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { Lock } from "../provision/cloud.ts";
@@ -7,23 +8,23 @@ import { placeWords } from "../view/header.ts";
 import { holderWords, secondsSince } from "../view/lock-words.ts";
 import { during } from "../view/spinner.ts";
 import { themeOf } from "../view/theme.ts";
-import { again, type OperationFlags } from "./flags.ts";
-import { type EnvironmentOperation, openOperation } from "./open.ts";
+import { confirm } from "./confirm.ts";
+import { commandWith, type OperationFlags } from "./flags.ts";
+import { type EnvironmentOperation, inOperation } from "./open.ts";
 import { interruptibly, lockClock } from "./session.ts";
 
 /**
  * `astro unlock`: takes away the lock of a run that is no more, after showing whose it is and asking. Throws
- * AstroError("declined"), or ("usage") where nobody can be asked.
+ * AstroError("declined"), or ("usage") where there is no terminal to ask on.
  */
 export async function unlock(
   context: Context,
   flags: OperationFlags & { readonly yes: boolean },
 ): Promise<{ readonly value: object; readonly render: () => string }> {
-  const operation = await openOperation(context, "unlock", flags);
-  const { target, site, header } = operation;
-  const { say } = themeOf(context.stdout);
-  const where = placeWords(header);
-  try {
+  return inOperation(context, "unlock", flags, async (operation) => {
+    const { target, site, header } = operation;
+    const { say } = themeOf(context.stdout);
+    const where = placeWords(header);
     const id = idOf(site);
     const holder = await interruptibly(context, () => target.cloud.lock(site.region, id));
     const environment = site.environment;
@@ -35,16 +36,14 @@ export async function unlock(
     }
     const now = lockClock(context, target).now().toISOString();
     if (!flags.json) context.stderr.write(` ${say(`${environment} · ${where}: ${words(holder, now)}`)}\n`);
-    if (!flags.yes) await agree(context, flags, environment);
+    if (!flags.yes) await confirmed(context, flags, environment);
     const unlocked = await takenAway(context, operation, holder);
     const done = unlocked ? "is unlocked; nobody works on it any more" : "was unlocked already";
     return {
       value: { environment, unlocked, holder: shown(holder) },
-      render: () => say(` ${environment} ${done}\n Next:  ${again("status", environment, flags)}\n`),
+      render: () => say(` ${environment} ${done}\n Next:  ${shellLine(commandWith("status", environment, flags))}\n`),
     };
-  } finally {
-    await target.close();
-  }
+  });
 }
 
 /** Only from the run that was shown: another may have begun since. */
@@ -70,16 +69,13 @@ function words(holder: Lock, now: string): string {
   return `locked by ${holderWords(holder, now)}; last sign of life ${silence} ago`;
 }
 
-async function agree(context: Context, flags: OperationFlags, environment: string): Promise<void> {
-  if (!context.canAsk || flags.json) {
-    throw new AstroError("usage", "nobody can be asked whether to unlock", "add --yes if that run is no more");
-  }
-  const { terminalAsk } = await import("../wizard/terminal-ask.ts");
-  const question = `Take the lock away? Two runs at once can undo each other. Unlock ${environment}?`;
-  if (await terminalAsk(context).confirm(question)) return;
-  throw new AstroError(
-    "declined",
-    "the lock stays",
-    `wait for it with:  ${again("provision", environment, flags)} --wait`,
-  );
+function confirmed(context: Context, flags: OperationFlags, environment: string): Promise<void> {
+  return confirm(context, flags, {
+    question: `Two runs at once can undo each other. Unlock ${environment}?`,
+    without: "add --yes if that run has ended",
+    declined: {
+      message: "the lock stays",
+      hint: { text: "wait for it with", command: commandWith("provision", environment, { ...flags, wait: true }) },
+    },
+  });
 }

@@ -100,6 +100,12 @@ const TEMPLATE: Template = {
   },
 };
 
+/** An environment's stacks with the bootstrap of every region it uses before them: all that its plan deploys. */
+export function withBootstraps(home: string, stacks: readonly Stack[]): readonly Stack[] {
+  const regions = new Set([home, ...stacks.map(({ region }) => region)]);
+  return [...[...regions].map(bootstrapStack), ...stacks];
+}
+
 /** The stack that comes first in every account and region: shared by all environments there, free while idle. */
 export function bootstrapStack(region: string): Stack {
   return {

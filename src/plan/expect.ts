@@ -1,15 +1,23 @@
 import { PHASES, type Phase } from "../config/phases.ts";
 import { type OperationKind, type SecondsFor, secondsFor } from "../template/durations.ts";
 import { dependencies } from "../template/graph.ts";
-import type { Plan, PlannedChange, Step } from "./plan.ts";
+import type { NamedTemplate } from "../template/linked.ts";
+import { type Plan, type PlannedChange, type Step, stackFor } from "./plan.ts";
 
 /** Seconds a change set takes to be made and a stack to settle, beside its resources (our own estimate). */
 const OVERHEAD = 8;
 
-/** Seconds a step is expected to take: the longest chain of its resources, each as long as `seconds` says. */
-export function expectedSeconds(step: Step, seconds: SecondsFor = secondsFor): number {
+/**
+ * Seconds a step is expected to take: the longest chain of its resources, each as long as `seconds` says. `stacks` are
+ * what it is made from: without its template its resources count as independent of each other.
+ */
+export function expectedSeconds(
+  step: Step,
+  stacks: readonly NamedTemplate[],
+  seconds: SecondsFor = secondsFor,
+): number {
   if (step.action === "unchanged") return 0;
-  const template = step.source?.template;
+  const template = stackFor(stacks, step)?.template;
   const changed = new Map(step.changes.map((change) => [change.logicalId, change]));
   const needs = template === undefined ? new Map<string, ReadonlySet<string>>() : dependencies(template);
   const secondsOf = (change: PlannedChange | undefined) =>
@@ -27,27 +35,34 @@ export function expectedSeconds(step: Step, seconds: SecondsFor = secondsFor): n
 }
 
 /** Seconds the whole plan is expected to take in its order: phase after phase, or each stack after those it needs. */
-export function expectedPlanSeconds(plan: Plan, seconds: SecondsFor = secondsFor): number {
+export function expectedPlanSeconds(
+  plan: Plan,
+  stacks: readonly NamedTemplate[],
+  seconds: SecondsFor = secondsFor,
+): number {
   if (plan.order !== "overlap") {
-    return PHASES.reduce((sum, phase) => sum + expectedPhaseSeconds(plan, phase, seconds), 0);
+    return PHASES.reduce((sum, phase) => sum + expectedPhaseSeconds(plan, stacks, phase, seconds), 0);
   }
   const others = plan.steps.filter((step) => step.phase !== "bootstrap");
-  return expectedPhaseSeconds(plan, "bootstrap", seconds) + slowest(others, seconds);
+  return expectedPhaseSeconds(plan, stacks, "bootstrap", seconds) + slowest(others, stacks, seconds);
 }
 
 /** Seconds one phase of the plan is expected to take by itself: stacks side by side that do not need each other. */
-export function expectedPhaseSeconds({ steps }: Plan, phase: Phase, seconds: SecondsFor = secondsFor): number {
-  return slowest(
-    steps.filter((step) => step.phase === phase),
-    seconds,
-  );
+export function expectedPhaseSeconds(
+  { steps }: Plan,
+  stacks: readonly NamedTemplate[],
+  phase: Phase,
+  seconds: SecondsFor = secondsFor,
+): number {
+  const own = steps.filter((step) => step.phase === phase);
+  return slowest(own, stacks, seconds);
 }
 
-function slowest(steps: readonly Step[], seconds: SecondsFor): number {
+function slowest(steps: readonly Step[], stacks: readonly NamedTemplate[], seconds: SecondsFor): number {
   return longestChain(
     steps,
     (step) => steps.filter((other) => other !== step && step.needs.includes(other.stack)),
-    (step) => expectedSeconds(step, seconds),
+    (step) => expectedSeconds(step, stacks, seconds),
   );
 }
 

@@ -1,4 +1,5 @@
-import type { PlannedChange, Step } from "./plan.ts";
+import type { NamedTemplate } from "../template/linked.ts";
+import { type PlannedChange, type Step, stackFor } from "./plan.ts";
 import { NESTED, statefulType } from "./stateful.ts";
 
 /** A resource that a step would replace or remove although it is not known to hold nothing. */
@@ -61,15 +62,20 @@ function restWords({ type, action, kept, snapshot }: PlannedChange): string {
  * How a resource of a step is named among those of a whole plan: by its id, or as STACK/ID where another stack has, or
  * had, one of the same id. To name one is never to name the other.
  */
-export function nameIn(steps: readonly Step[], step: Step, logicalId: string): string {
-  const isElsewhere = steps.some((other) => other.stack !== step.stack && idsOf(other).has(topOf(logicalId)));
+export function nameAmong(
+  steps: readonly Step[],
+  stacks: readonly NamedTemplate[],
+  step: Step,
+  logicalId: string,
+): string {
+  const isElsewhere = steps.some((other) => other.stack !== step.stack && idsOf(other, stacks).has(topOf(logicalId)));
   return isElsewhere ? `${step.stack}/${logicalId}` : logicalId;
 }
 
-function idsOf({ changes, source }: Step): ReadonlySet<string> {
+function idsOf(step: Step, stacks: readonly NamedTemplate[]): ReadonlySet<string> {
   return new Set([
-    ...changes.map(({ logicalId }) => topOf(logicalId)),
-    ...Object.keys(source?.template.Resources ?? {}),
+    ...step.changes.map(({ logicalId }) => topOf(logicalId)),
+    ...Object.keys(stackFor(stacks, step)?.template.Resources ?? {}),
   ]);
 }
 

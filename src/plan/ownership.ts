@@ -1,4 +1,4 @@
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import type { Stack } from "../synth/assembly.ts";
 import { BOOTSTRAP_STACK } from "./bootstrap.ts";
 import type { DeployedStack } from "./deployed.ts";
@@ -87,17 +87,17 @@ export function ownerWords({
 export function notOurs(
   strangers: readonly Pick<DeployedStack, "name" | "region" | "tags" | "claimed" | "createdAt">[],
   { project, environment }: Owned,
-  ways: readonly string[] = [],
+  ways: readonly Hint[] = [],
 ): AstroError {
   const lines = strangers.map((stack) => `${stack.name} in ${stack.region} ${ownerWords(stack)}`);
   const what = strangers.length === 1 ? "a stack" : "stacks";
   return new AstroError(
     "not-ours",
     [
-      `${what} of somebody else with a name of ${project}, environment ${environment}; nothing was touched:`,
+      `${what} of somebody else with a name of ${project}, environment ${environment}; nothing was changed:`,
       ...lines,
     ].join("\n"),
-    ["give the project or the environment another name in astro.yaml", ...ways].join("\n"),
+    [{ text: "give the project or the environment another name in astro.yaml" }, ...ways],
   );
 }
 

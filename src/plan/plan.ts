@@ -95,8 +95,8 @@ export type Step = {
   readonly unseen?: string;
   /** USD a month of the stack now and after the step. */
   readonly monthly?: Monthly;
-  /** What to deploy; absent for a removal. */
-  readonly source?: Stack;
+  /** SHA-256 of what is to be deployed, by which it is known in an assembly (see `digestOf`); absent for a removal. */
+  readonly digest?: string;
 };
 
 /** What a step says of the resources that hold nothing of their own. */
@@ -124,11 +124,15 @@ export type Plan = {
   readonly unpriced?: readonly Unpriced[];
 };
 
-/** The stacks that a plan has stand, and those of them that it changes. */
-export function stacksOf({ steps }: Pick<Plan, "steps">): {
-  readonly stacks: readonly Stack[];
-  readonly changing: readonly Stack[];
-} {
-  const sources = (of: readonly Step[]) => of.flatMap(({ source }) => source ?? []);
-  return { stacks: sources(steps), changing: sources(steps.filter(({ action }) => action !== "unchanged")) };
+/** The stack of a step among those of an assembly, or among what is deployed. */
+export function stackFor<T extends { readonly name: string; readonly region: string }>(
+  stacks: readonly T[],
+  { stack, region }: Pick<Step, "stack" | "region">,
+): T | undefined {
+  return stacks.find((one) => one.name === stack && one.region === region);
+}
+
+/** Of an assembly's stacks, those that a plan changes. */
+export function changingStacks({ steps }: Pick<Plan, "steps">, stacks: readonly Stack[]): readonly Stack[] {
+  return steps.flatMap((step) => (step.action === "unchanged" ? [] : (stackFor(stacks, step) ?? [])));
 }

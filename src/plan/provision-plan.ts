@@ -10,17 +10,19 @@ import { importsOf } from "../template/imports.ts";
 import { outputReads } from "../template/reads.ts";
 import { storedReads } from "../template/stored.ts";
 import { widenedAccess } from "./access.ts";
-import { BOOTSTRAP_STACK, bootstrapStack } from "./bootstrap.ts";
+import { BOOTSTRAP_STACK, withBootstraps } from "./bootstrap.ts";
 import { Incomparable } from "./comparison.ts";
 import type { DeployedTemplate } from "./deployed.ts";
 import { allOf, changesBetween } from "./diff.ts";
+import { digestOf } from "./digest.ts";
 import { inOrder } from "./order.ts";
 import { isOurs, ownerWords } from "./ownership.ts";
-import { derivedIn, NOT_MADE, type Plan, type Step } from "./plan.ts";
+import { derivedIn, NOT_MADE, type Plan, type Step, stackFor } from "./plan.ts";
 import { removalSteps } from "./removal.ts";
 import { stageTo } from "./stages.ts";
 import { isAtRest, isDead } from "./status.ts";
 import { awaitedRead, movedRead, type StoredValues, storedKey } from "./stored-values.ts";
+import { unprotected } from "./unprotected.ts";
 
 /** Where a plan applies: the environment and the one account it may touch. */
 export type Site = Pick<Plan, "project" | "environment" | "region" | "account">;
@@ -41,8 +43,7 @@ export type ProvisionInput = {
 /** Compares what is wanted with what stands. The bootstrap of every region the environment uses comes first. */
 export async function planProvision(input: ProvisionInput): Promise<Plan> {
   const { site, stacks, deployed, values, prices, order, today } = input;
-  const regions = [...new Set([site.region, ...stacks.map((stack) => stack.region)])];
-  const wanted = [...regions.map(bootstrapStack), ...stacks];
+  const wanted = withBootstraps(site.region, stacks);
   const living = deployed.filter((stack) => !isDead(stack.status));
   const stands = living.some((stack) => stack.name !== BOOTSTRAP_STACK);
   const steps: Step[] = [];
@@ -60,10 +61,10 @@ export async function planProvision(input: ProvisionInput): Promise<Plan> {
     needs: needsOf(source, wanted, imports(source)),
   }));
   for (const { source: stack, needs } of inOrder(placed)) {
-    const current = deployed.find((other) => other.name === stack.name && other.region === stack.region);
+    const current = stackFor(deployed, { stack: stack.name, region: stack.region });
     try {
       const step = withOwner(await stepFor(stack, needs, current, around), current, site);
-      steps.push(stands ? await withAccess(step, current, around) : step);
+      steps.push(stands ? await withAccess(step, stack, current, around) : step);
     } catch (error) {
       throw error instanceof Incomparable ? unlikeAnyOther(stack, error) : error;
     }
@@ -105,14 +106,13 @@ function unlikeAnyOther({ name }: Stack, error: Incomparable): AstroError {
 /** In an environment that is made anew everything widens access, so nothing stands out. */
 async function withAccess(
   step: Step,
+  stack: Stack,
   current: DeployedTemplate | undefined,
   { wanted, deployed }: Around,
 ): Promise<Step> {
-  if (step.source === undefined || (step.action === "update" ? step.changes.length === 0 : step.action !== "create")) {
-    return step;
-  }
+  if (step.action === "update" ? step.changes.length === 0 : step.action !== "create") return step;
   const before = step.action === "update" && current ? followed(current, deployed) : { Resources: {} };
-  const access = await widenedAccess(before, followed(step.source, wanted));
+  const access = await widenedAccess(before, followed(stack, wanted));
   return access.length === 0 ? step : { ...step, access };
 }
 
@@ -159,7 +159,11 @@ function protectedFromRemoval({ name, region }: DeployedTemplate): AstroError {
   return new AstroError(
     "failed",
     `${name} is no longer in the app, but protected against removal`,
-    `keep it in the app; or, if it is to go, take the protection off and run the same command again:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
+    unprotected(
+      name,
+      region,
+      "keep it in the app; or, if it is to be deleted, turn the protection off and run the same command again",
+    ),
   );
 }
 
@@ -191,7 +195,7 @@ async function stepFor(
     region,
     phase,
     needs,
-    source: stack,
+    digest: await digestOf(stack),
     resources,
     ...derivedIn(current?.template ?? template),
   };

@@ -1,7 +1,11 @@
 import type { JsonObject, Resource, Template } from "../template/types.ts";
 
-/** A template to be deployed before the one that is wanted, and what is done with it, in words. */
-export type DeploymentStage = { readonly template: Template; readonly words: string };
+/** A template to be deployed before the one that is wanted, for which resources, and what is done with it, in words. */
+export type DeploymentStage = {
+  readonly template: Template;
+  readonly resources: readonly string[];
+  readonly words: string;
+};
 
 const GROUP = "AWS::ElastiCache::ReplicationGroup";
 
@@ -23,6 +27,7 @@ export function stageTo(before: Template, after: Template): DeploymentStage | un
   );
   return {
     template: { ...after, Resources },
+    resources: ids,
     words: `in two updates: first the replicas of ${ids.join(", ")}, then failover, which AWS turns on only where one runs`,
   };
 }

@@ -61,7 +61,7 @@ export function limitsOf(things: readonly PolicyResource[], boundary: string | u
       ? [
           {
             about: late.join(", "),
-            says: "tagged only once they stand; untagged ones are within reach, by way of CloudFormation alone, those with another environment's tags are not",
+            says: "tagged only after they are created; untagged ones are within reach, by way of CloudFormation alone, those with another environment's tags are not",
           },
         ]
       : []),

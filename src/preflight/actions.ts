@@ -15,7 +15,10 @@ export function wordsOf(action: Action): { readonly question: string; readonly d
     }
     case "create-roles": {
       const services = action.services.join(", ");
-      return { question: `Create the service-linked roles of ${services}?`, done: `there are roles of ${services}` };
+      return {
+        question: `Create the service-linked roles of ${services}?`,
+        done: `created the service-linked roles of ${services}`,
+      };
     }
     case "raise-quota":
       return {

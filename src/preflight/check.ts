@@ -1,3 +1,4 @@
+import type { CommandLine } from "../command-line.ts";
 import type { Drift } from "../plan/drift.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { StoredValues } from "../plan/stored-values.ts";
@@ -20,7 +21,7 @@ export type Scene = {
   readonly moved?: readonly (Drift & { readonly stack: string })[];
   readonly unseen?: readonly string[];
   /** The command that carries the plan out, flags and all. */
-  readonly again: string;
+  readonly again: CommandLine;
   /** Seconds the plan is expected to take. */
   readonly seconds: number;
   /** The account that astro.yaml names, or the app where there is none. */

@@ -1,6 +1,7 @@
 import type { DeployedTemplate } from "../plan/deployed.ts";
-import type { Plan, PlannedChange, Step } from "../plan/plan.ts";
+import { type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
 import { isAtRest } from "../plan/status.ts";
+import type { Stack } from "../synth/assembly.ts";
 import { evaluateProperties, isUnresolved, type TemplateScope, type Value, type Values } from "../template/evaluate.ts";
 import { itemsOf, storedWrites } from "../template/stored.ts";
 import type { Resource } from "../template/types.ts";
@@ -24,14 +25,19 @@ export type Declared = {
   readonly source: Resource;
 };
 
-/** Every resource that stands in a template of the plan. */
-export function declaredBy(plan: Plan, deployed: readonly DeployedTemplate[]): readonly Declared[] {
-  const scopes = scopesOf(plan, deployed);
+/** Every resource in a template of the plan; `stacks` are what it was made from. */
+export function declaredBy(
+  plan: Plan,
+  stacks: readonly Stack[],
+  deployed: readonly DeployedTemplate[],
+): readonly Declared[] {
+  const scopes = scopesOf(plan, stacks, deployed);
   return plan.steps.flatMap((step) => {
-    if (step.source === undefined) return [];
+    const stack = stackFor(stacks, step);
+    if (stack === undefined || step.action === "delete") return [];
     const changes = new Map(step.changes.map((change) => [change.logicalId, change]));
     const fresh = isFresh(step, deployed);
-    return Object.entries(step.source.template.Resources).map(([logicalId, source]) => {
+    return Object.entries(stack.template.Resources).map(([logicalId, source]) => {
       const change = changes.get(logicalId);
       const how = change === undefined || change.action === "remove" ? "keep" : change.action;
       return {
@@ -42,8 +48,8 @@ export function declaredBy(plan: Plan, deployed: readonly DeployedTemplate[]): r
         how,
         causes: change?.causes ?? [],
         fresh: fresh && how === "add",
-        properties: evaluateProperties(source, scopes.planned(step)),
-        deployed: evaluateProperties(source, scopes.deployed(step)),
+        properties: evaluateProperties(source, scopes.planned(stack)),
+        deployed: evaluateProperties(source, scopes.deployed(stack)),
         source,
       };
     });
@@ -60,15 +66,14 @@ function isFresh({ stack, region, action }: Step, deployed: readonly DeployedTem
 }
 
 /** Outputs of other stacks, looked up in the plan's templates or in what is deployed first. */
-function scopesOf(plan: Plan, deployed: readonly DeployedTemplate[]) {
+function scopesOf({ account }: Plan, stacks: readonly Stack[], deployed: readonly DeployedTemplate[]) {
   type Output = NonNullable<TemplateScope["output"]>;
-  const planned: Output = (stack, output, region) => {
-    const step = plan.steps.find((one) => one.stack === stack && one.region === region);
-    const template = step?.source?.template;
-    const value = template?.Outputs?.[output]?.Value;
-    if (step === undefined || template === undefined || value === undefined) return undefined;
-    const found = evaluateProperties({ Properties: { value } }, scope(step, planned)).value;
-    return repositoryUri(plan, step, found) ?? found;
+  const planned: Output = (name, output, region) => {
+    const stack = stackFor(stacks, { stack: name, region });
+    const value = stack?.template.Outputs?.[output]?.Value;
+    if (stack === undefined || value === undefined) return undefined;
+    const found = evaluateProperties({ Properties: { value } }, scope(stack, planned)).value;
+    return repositoryUri(account, stack, found) ?? found;
   };
   const real: Output = (stack, output, region) =>
     deployed.find((one) => one.name === stack && one.region === region)?.outputs[output];
@@ -76,35 +81,35 @@ function scopesOf(plan: Plan, deployed: readonly DeployedTemplate[]) {
   const stored =
     (region: string): NonNullable<TemplateScope["stored"]> =>
     (path, list) => {
-      for (const step of plan.steps) {
-        if (step.region !== region || step.source === undefined) continue;
-        const write = storedWrites(step.source.template).find(({ name }) => name === path);
+      for (const stack of stacks) {
+        if (stack.region !== region) continue;
+        const write = storedWrites(stack.template).find(({ name }) => name === path);
         if (write === undefined) continue;
         const value = list ? itemsOf(write.value) : write.value;
-        const found = evaluateProperties({ Properties: { value } }, scope(step, planned)).value;
-        return repositoryUri(plan, step, found) ?? found;
+        const found = evaluateProperties({ Properties: { value } }, scope(stack, planned)).value;
+        return repositoryUri(account, stack, found) ?? found;
       }
       return undefined;
     };
-  const scope = ({ stack, region, source }: Step, output: Output): TemplateScope => ({
-    template: source?.template ?? { Resources: {} },
-    stack,
+  const scope = ({ name, region, template }: Stack, output: Output): TemplateScope => ({
+    template,
+    stack: name,
     region,
-    account: plan.account,
+    account,
     output,
     stored: stored(region),
   });
   return {
-    planned: (step: Step) => scope(step, (...at) => planned(...at) ?? real(...at)),
-    deployed: (step: Step) => scope(step, (...at) => real(...at) ?? planned(...at)),
+    planned: (stack: Stack) => scope(stack, (...at) => planned(...at) ?? real(...at)),
+    deployed: (stack: Stack) => scope(stack, (...at) => real(...at) ?? planned(...at)),
   };
 }
 
 /** A repository's address is known before it is there (Amazon ECR User Guide, "Private repositories"). */
-function repositoryUri({ account }: Plan, step: Step, value: Value | undefined): string | undefined {
+function repositoryUri(account: string, stack: Stack, value: Value | undefined): string | undefined {
   if (!isUnresolved(value) || value.target?.attribute !== "RepositoryUri") return undefined;
-  const name = step.source?.template.Resources[value.target.logicalId]?.Properties?.RepositoryName;
-  return typeof name === "string" ? `${account}.dkr.ecr.${step.region}.amazonaws.com/${name}` : undefined;
+  const name = stack.template.Resources[value.target.logicalId]?.Properties?.RepositoryName;
+  return typeof name === "string" ? `${account}.dkr.ecr.${stack.region}.amazonaws.com/${name}` : undefined;
 }
 
 /** The resource that a reference points at. */

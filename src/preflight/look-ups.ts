@@ -1,3 +1,5 @@
+import type { CommandLine } from "../command-line.ts";
+
 /** Until when the caller's credentials are good. */
 type Lasting = {
   /** Absent for keys that do not end, and where nobody says when. */
@@ -27,7 +29,7 @@ export type ZoneRecord = {
   readonly name: string;
   readonly type: string;
   readonly says: string;
-  readonly removal: string;
+  readonly removal: CommandLine;
   /** Which of several of its name and type it is. */
   readonly set?: string;
 };

@@ -1,7 +1,7 @@
 import { AstroError, reasonOf } from "../errors.ts";
 import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { Step } from "../plan/plan.ts";
+import { type Step, stackFor } from "../plan/plan.ts";
 import { type DeploymentStage, stageTo } from "../plan/stages.ts";
 import { NESTED } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
@@ -12,22 +12,23 @@ import { inPlace } from "../template/partition.ts";
 import { checkNodes } from "./cache-nodes.ts";
 import { computed, fitsInline, hasNested, isEmpty, parametersFor, unlookable } from "./change-set.ts";
 import type { ChangeSet, ChangeSetInput, StackResource } from "./cloud.ts";
-import { Cancelled, notice, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
+import { Cancelled, type Run, refOf, standingKey, tellOf } from "./engine.ts";
 import type { StackOutcome } from "./event.ts";
 import { allChangesOf } from "./inside.ts";
 import { templateOf } from "./look.ts";
 import { reconcile } from "./reconcile.ts";
+import { runChangeSet, withdraw } from "./recovery/change-sets.ts";
 import { clearLeftovers } from "./recovery/clear.ts";
-import { withdraw } from "./recovery/left.ts";
 import { stuckRollingBack } from "./recovery/roll-back.ts";
+import { inItsWords, StackFailure } from "./stack-failure.ts";
 import { storedFor } from "./stored.ts";
 import { turnBack } from "./turn-back.ts";
 import { type Ending, newestEvent, watch } from "./watch.ts";
 
 /** True if `step` can be left alone: its template is deployed and nothing it reads has moved, in this run either. */
 export async function isSettled(run: Run, step: Step): Promise<boolean> {
-  const { action, source } = step;
-  if (action !== "unchanged" || source === undefined || run.drifted.has(standingKey(refOf(step)))) return false;
+  const source = stackFor(run.stacks, step);
+  if (step.action !== "unchanged" || source === undefined || run.drifted.has(standingKey(refOf(step)))) return false;
   const values = run.touched.has(step.region) ? await storedFor(run.cloud, [source]) : run.values;
   return movedRead(source, run.deployed.get(standingKey(refOf(step))), values) === undefined;
 }
@@ -53,8 +54,7 @@ export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOu
       if (!(error instanceof Refused)) throw error;
       const isStale = STALE.test(reasonOf(error.cause));
       if (tries === TRIES || !(isStale || (await hasMoved(run, step, before)))) throw error.cause;
-      const words = isStale ? "a value it reads has just changed" : "somebody else was at it in the same moment";
-      notice(run, step, `${words}; looking again`);
+      tellOf(run, step, "stack.retrying", { because: isStale ? "parameter-changed" : "concurrent-change" });
     }
   }
 }
@@ -63,7 +63,7 @@ export async function apply(run: Run, step: Step, stack: Stack): Promise<StackOu
 async function deploy(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
   const stage = before && step.inTwo !== undefined ? await stageNow(run, stack, before) : undefined;
   if (stage === undefined) return put(run, step, stack, before);
-  notice(run, step, stage.words);
+  tellOf(run, step, "stack.updating-twice", { resources: stage.resources });
   const { template } = stage;
   // What is not waited for may not be there when the second update counts on it.
   const first = await put(
@@ -82,7 +82,7 @@ async function stageNow(run: Run, stack: Stack, before: DeployedStack): Promise<
 }
 
 async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | undefined): Promise<StackOutcome> {
-  let changeSet = `astro-${run.token()}`;
+  let changeSet = runChangeSet(run.token());
   const isNew = before === undefined || before.status === "REVIEW_IN_PROGRESS";
   // By its ARN: another of the same name may have come since.
   const ref = isNew ? refOf(step) : { ...refOf(step), name: before.id };
@@ -91,7 +91,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
   const express = run.express === true && step.phase !== "bootstrap";
   const kind = isNew ? "CREATE" : "UPDATE";
   const revertDrift = !isNew && run.drifted.has(standingKey(refOf(step)));
-  const adopt = run.givingUp?.adopt?.some((id) => stack.template.Resources[id] !== undefined) ?? false;
+  const adopt = run.recoveryOptions?.adopt?.some((id) => stack.template.Resources[id] !== undefined) ?? false;
   await clearLeftovers(run, step, stack);
   const { role } = stack.wants ?? {};
   const by = role === undefined ? {} : { role: inPlace(role, { account: run.site.account, region: stack.region }) };
@@ -106,7 +106,7 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
   try {
     if (looks && unlookable(await refusable(() => computed(run, ref, changeSet))) !== undefined) {
       await run.cloud.deleteChangeSet(ref, changeSet);
-      changeSet = `astro-${run.token()}`;
+      changeSet = runChangeSet(run.token());
       await make(false);
     }
     // A stack that is as its template says and that has not drifted has nothing to bring back, whatever AWS calls a change
@@ -117,8 +117,8 @@ async function put(run: Run, step: Step, stack: Stack, before: DeployedStack | u
     if (revertDrift && step.action === "unchanged" && isInSync) return "unchanged";
     if (run.cancel?.aborted) throw new Cancelled();
     if (!isNew) await run.gate?.(step, await allChangesOf(run.cloud, { ...ref, name: before.id }, ready), run.cloud);
-    for (const { action, logicalId, type } of ready.changes) {
-      if (action === "Import") notice(run, step, `${logicalId} (${type}): taking over what is there, as it is`);
+    for (const { action, logicalId: resource, type: resourceType } of ready.changes) {
+      if (action === "Import") tellOf(run, step, "resource.adopted", { resource, resourceType });
     }
     const byId = { ...ref, name: ready.stack };
     const from = await newestEvent(run, byId);
@@ -154,11 +154,14 @@ async function hasMoved(run: Run, step: Step, before: DeployedStack | undefined)
   return !sameJson(marks(now), marks(before));
 }
 
+/** A stack that somebody else deleted meanwhile. */
+const DELETED = { status: "DELETE_COMPLETE", code: "deleted-meanwhile", reason: "the stack no longer exists" } as const;
+
 /** Learns the stack's outputs and sets its termination protection. Returns whether that was another one before. */
 async function afterwards(run: Run, step: Step, stack: Stack): Promise<boolean> {
   const ref = refOf(step);
   const now = await run.cloud.stack(ref);
-  if (now === undefined) throw new StackFailure("DELETE_COMPLETE", "somebody deleted it while astro was at work");
+  if (now === undefined) throw new StackFailure(DELETED);
   run.deployed.set(standingKey(ref), now);
   const isProtectedAnew = now.terminationProtection !== stack.terminationProtection;
   if (isProtectedAnew) await run.cloud.setTerminationProtection(ref, stack.terminationProtection);
@@ -180,9 +183,13 @@ async function whenReady(run: Run, step: Step, changeSet: string): Promise<Chang
   if (isEmpty(found)) return undefined;
   const [first] = await run.cloud.refusals(refOf(step), changeSet);
   if (first) {
-    throw new StackFailure(found.status, first.reason, { resource: first.logicalId, resourceType: first.type });
+    const resource = { resource: first.logicalId, resourceType: first.type };
+    throw new StackFailure({ status: found.status, source: "aws", reason: first.reason, resource });
   }
-  throw new StackFailure(found.status, found.reason ?? "CloudFormation refused the change set");
+  throw new StackFailure({
+    status: found.status,
+    ...inItsWords(found.reason, "CloudFormation refused the change set and gives no reason"),
+  });
 }
 
 function failUnlessSound(
@@ -192,16 +199,26 @@ function failUnlessSound(
 ): void {
   if (isSound(status) && status !== "DELETE_COMPLETE") return;
   if (verdict) {
-    const { resource, resourceType, diagnosis, log } = verdict;
-    throw new StackFailure(status, verdict.reason, { resource, resourceType }, [], { diagnosis, log });
+    const { resource, resourceType, reason, code, diagnosis, log } = verdict;
+    const { hints, cause: means } = diagnosis;
+    throw new StackFailure({
+      status,
+      source: "aws",
+      code,
+      reason,
+      resource: { resource, resourceType },
+      means,
+      hints,
+      log,
+    });
   }
   if (run.cancel?.aborted && (status === "DELETE_COMPLETE" || status === "UPDATE_ROLLBACK_COMPLETE"))
     throw new Cancelled();
-  const gone = status === "DELETE_COMPLETE" ? "somebody deleted it while astro was at work" : undefined;
-  throw new StackFailure(
+  if (status === "DELETE_COMPLETE") throw new StackFailure(DELETED);
+  throw new StackFailure({
     status,
-    gone ?? culprit?.reason ?? reason ?? `the stack ended as ${status}`,
-    culprit && { resource: culprit.logicalId, resourceType: culprit.type },
-    stuck.map(({ logicalId }) => logicalId),
-  );
+    ...inItsWords(culprit?.reason ?? reason, `the stack ended as ${status}`),
+    resource: culprit && { resource: culprit.logicalId, resourceType: culprit.type },
+    stuck: stuck.map(({ logicalId }) => logicalId),
+  });
 }

@@ -1,4 +1,5 @@
 import { type Clock, secondsBetween } from "../clock.ts";
+import type { CommandLine } from "../command-line.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Step } from "../plan/plan.ts";
 import type { Cloud, StackEvent } from "./cloud.ts";
@@ -22,6 +23,8 @@ export type Watching = {
   readonly lockClock: Clock;
   readonly emit: Emit;
   readonly signal: AbortSignal;
+  /** The command that goes on from where the run failed, flags and all. */
+  readonly again: CommandLine;
 };
 
 /**
@@ -30,12 +33,12 @@ export type Watching = {
  * more; an abort of the signal ends it with `interrupted`.
  */
 export async function attach(
-  { cloud, clock, lockClock, emit, signal }: Watching,
+  { cloud, clock, lockClock, emit, signal, again }: Watching,
   history: RunHistory,
 ): Promise<RunResult> {
   const { plan } = history;
-  const told = replay(emit, history);
-  const pace = newPollInterval(cloud.throttled);
+  const told = replay(emit, history, again);
+  const interval = newPollInterval(cloud.throttled);
   const isHeld = holding(cloud, lockClock, history);
   const regions = [...new Set(plan.steps.map((step) => step.region))];
   told.begin();
@@ -59,10 +62,10 @@ export async function attach(
     told.tell(all);
     if (!tracks.some(({ state }) => state === "open") && all.length === 0 && !(history.isRecorded && (await isHeld())))
       break;
-    await clock.sleep(pace.next(secondsBetween(news, clock.now())) * 1000, signal).catch(() => undefined);
+    await clock.sleep(interval.next(secondsBetween(news, clock.now())) * 1000, signal).catch(() => undefined);
   }
   const map = new Map(deployed.map((stack) => [standingKey(stack), stack]));
-  return told.result(plan.direction === "provision" ? shownOutputs(plan, map) : {}, signal.aborted);
+  return told.result(plan.direction === "provision" ? shownOutputs(plan, history.deployed, map) : {}, signal.aborted);
 }
 
 type News = readonly [StackReplay, StackEvent];

@@ -1,6 +1,9 @@
+import { command } from "../command-line.ts";
 import type { Stack } from "../synth/assembly.ts";
 import type { ChangeSet } from "./cloud.ts";
-import { type Run, StackFailure } from "./engine.ts";
+import { withFlags } from "./diagnosis/flagged.ts";
+import { againOf, type Run } from "./engine.ts";
+import { StackFailure } from "./stack-failure.ts";
 import { DENIED } from "./workload/port.ts";
 
 const GROUP = "AWS::ElastiCache::ReplicationGroup";
@@ -18,21 +21,22 @@ export async function checkNodes(run: Run, stack: Stack, done: ChangeSet, status
     const live = await run.cloud.cache(stack.region, physicalId);
     const has = live === undefined || live === DENIED ? undefined : live.CacheNodeType;
     if (has === undefined || has === wanted) continue;
-    throw new StackFailure(
+    throw new StackFailure({
       status,
-      `ElastiCache kept ${has} and did not change to ${wanted}, although CloudFormation says that it is done`,
-      { resource: logicalId, resourceType: type },
-      [],
-      {
-        diagnosis: {
-          cause: `${wanted} has too little memory for what is in ${physicalId}, or there was none to be had`,
-          advice: [
-            `see what ElastiCache says:  aws elasticache describe-events --source-identifier ${physicalId} --source-type replication-group --duration 1440 --region ${stack.region}`,
-            `choose ${has} or a larger node, or empty it; then bring it to what the template says:  astro provision --env ${run.site.environment} --revert-drift`,
-          ].join("\n"),
+      code: "node-type-refused",
+      reason: `ElastiCache kept ${has} and did not change to ${wanted}, although CloudFormation reports success`,
+      resource: { resource: logicalId, resourceType: type },
+      means: `${wanted} has too little memory for the data in ${physicalId}, or AWS has no capacity for it`,
+      hints: [
+        {
+          text: "see what ElastiCache says",
+          command: command`aws elasticache describe-events --source-identifier ${physicalId} --source-type replication-group --duration 1440 --region ${stack.region}`,
         },
-        log: [],
-      },
-    );
+        {
+          text: `choose ${has} or a larger node, or empty it; then make it what the template says`,
+          command: withFlags(againOf(run), ["--revert-drift"]),
+        },
+      ],
+    });
   }
 }

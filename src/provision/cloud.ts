@@ -1,3 +1,4 @@
+import type { CommandLine } from "../command-line.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { Lives } from "./live/port.ts";
@@ -106,7 +107,7 @@ export type Clearable = "AWS::Logs::LogGroup" | "AWS::S3::Bucket" | "AWS::Secret
 /** Something that keeps a resource from being deleted: what it is, and the command that deletes it, where there is one. */
 export type InTheWay = {
   readonly words: string;
-  readonly removal?: string;
+  readonly removal?: CommandLine;
   /** Set on a machine that no stack is known to have: a group of one may have started it. */
   readonly isInstance?: true;
 };

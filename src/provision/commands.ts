@@ -1,32 +1,42 @@
+import type { CommandLine } from "../command-line.ts";
+import type { Hint } from "../errors.ts";
+
+const PLACE = ["--env", "--region", "--project", "--dir", "--rehearse", "--speed"];
+const SOURCE = [...PLACE, "--assembly", "--parameter", "--parameters", "--order", "--beside", "--adopt-stack"];
+
 /** The flags, of those with which a run goes on, that each of these commands takes too. */
-const TAKES = {
-  doctor: [
-    "--env",
-    "--region",
-    "--project",
-    "--assembly",
-    "--order",
-    "--beside",
-    "--adopt-stack",
-    "--dir",
-    "--rehearse",
-    "--speed",
-  ],
+const TAKES: { readonly [command: string]: readonly string[] } = {
+  attach: PLACE,
+  doctor: SOURCE,
   "iam-policy": ["--env", "--dir"],
   init: ["--env", "--dir"],
-  status: ["--env", "--region", "--project", "--dir", "--rehearse", "--speed"],
-} as const;
+  plan: SOURCE,
+  status: PLACE,
+  unlock: PLACE,
+};
 
-/** Flags of these that name nothing. */
+/** Flags of these that have no value. */
 const SWITCHES: readonly string[] = ["--rehearse"];
 
-/** Another command on the environment, the folder and the AWS that `again` goes on with, a command as a shell takes it. */
-export function commandFor(command: keyof typeof TAKES, again: string): string {
-  const takes: readonly string[] = TAKES[command];
-  const words = again.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
-  const kept = words.flatMap((word, at) => {
-    if (!takes.includes(word)) return [];
-    return SWITCHES.includes(word) ? [word] : [word, words[at + 1] ?? ""];
+/**
+ * A command of astro with what it lacks of the flags of `again`, the command that goes on from here: the same environment,
+ * folder and AWS. Any other command stays as it is.
+ */
+export function completed(command: CommandLine, again: CommandLine): CommandLine {
+  const [program, name = "", ...own] = command;
+  const takes = program === "astro" && Object.hasOwn(TAKES, name) ? TAKES[name] : undefined;
+  if (takes === undefined) return command;
+  const kept = again.flatMap((word, at) => {
+    if (!takes.includes(word) || own.includes(word)) return [];
+    return SWITCHES.includes(word) ? [[word]] : [[word, again[at + 1] ?? ""]];
   });
-  return ["astro", command, ...kept].join(" ");
+  const [env, rest] = [kept.filter(([flag]) => flag === "--env"), kept.filter(([flag]) => flag !== "--env")];
+  return [program ?? "", name, ...env.flat(), ...own, ...rest.flat()];
+}
+
+/** Hints with their commands completed so. */
+export function completedHints(hints: readonly Hint[], again: CommandLine): readonly Hint[] {
+  return hints.map((hint) =>
+    hint.command === undefined ? hint : { ...hint, command: completed(hint.command, again) },
+  );
 }

@@ -1,15 +1,9 @@
-import { AstroError } from "../errors.ts";
+import { type AstroError, isCallFailure } from "../errors.ts";
 import type { Step } from "../plan/plan.ts";
 import type { StackRef, StackResource } from "./cloud.ts";
-import { notice, type Run, StackFailure } from "./engine.ts";
+import { type Run, tellOf } from "./engine.ts";
 import { isFull } from "./stack-events.ts";
-
-/** What is deleted of each type before it can go. */
-const WHAT: { readonly [type: string]: string } = {
-  "AWS::S3::Bucket": "objects",
-  "AWS::ECR::Repository": "images",
-  "AWS::Route53::HostedZone": "validation records of certificates",
-};
+import { inItsWords, StackFailure } from "./stack-failure.ts";
 
 const NESTED = "AWS::CloudFormation::Stack";
 
@@ -30,9 +24,9 @@ export async function makeRoom(run: Run, step: Step, stuck: readonly StackResour
         const count = await emptied(run, step.region, full);
         if (count === 0) continue;
         freed.push(logicalId);
-        notice(run, step, `${full.logicalId}: ${count} ${WHAT[full.type]} deleted`);
+        tellOf(run, step, "resource.emptied", { resource: full.logicalId, resourceType: full.type, count });
       } catch (error) {
-        if (!(error instanceof AstroError && error.code === "failed")) throw error;
+        if (!isCallFailure(error)) throw error;
         refused.push({ logicalId, type: full.type, error });
       }
     }
@@ -40,14 +34,16 @@ export async function makeRoom(run: Run, step: Step, stuck: readonly StackResour
   const [first] = refused;
   if (first === undefined) return [...new Set(freed)];
   const ids = [...new Set(refused.map(({ logicalId }) => logicalId))];
-  const cause = `${ids.join(", ")} cannot be emptied, so the stack cannot go`;
-  throw new StackFailure(
-    "DELETE_FAILED",
-    first.error.message,
-    { resource: first.logicalId, resourceType: first.type },
-    ids,
-    { diagnosis: { cause, advice: first.error.hint }, log: [] },
-  );
+  const { message, refusal, hints } = first.error;
+  throw new StackFailure({
+    status: "DELETE_FAILED",
+    code: "cannot-be-emptied",
+    ...inItsWords(refusal?.words, message),
+    call: refusal?.call,
+    resource: { resource: first.logicalId, resourceType: first.type },
+    stuck: ids,
+    hints,
+  });
 }
 
 /** The resource itself, or what of a nested stack AWS could not delete, however deep; if it is full. */

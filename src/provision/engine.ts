@@ -1,13 +1,15 @@
 import type { Clock } from "../clock.ts";
+import { type CommandLine, command } from "../command-line.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { PlannedChange, Step } from "../plan/plan.ts";
+import { type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { StoredValues } from "../plan/stored-values.ts";
+import type { Stack } from "../synth/assembly.ts";
 import type { SecondsFor } from "../template/durations.ts";
-import type { Cloud, StackRef } from "./cloud.ts";
-import type { Diagnosis } from "./diagnosis.ts";
-import { type Emit, tell } from "./event.ts";
+import type { Resource } from "../template/types.ts";
+import type { Cloud, StackRef, StackResource } from "./cloud.ts";
+import { type Emit, type EventBody, type EventFacts, type EventType, tell } from "./event.ts";
 import type { EnvironmentLock } from "./lock.ts";
 import type { PollInterval } from "./poll-interval.ts";
 
@@ -22,8 +24,10 @@ export type Engine = {
   readonly token: () => string;
   /** Aborted when what has begun is to be turned back: the engine cancels it, follows it, and starts nothing more. */
   readonly cancel?: AbortSignal;
-  /** What may be given up to bring a stack out of a dead end. */
-  readonly givingUp?: GivingUp;
+  /** What a person allows to get a stack out of a state that CloudFormation does not leave by itself. */
+  readonly recoveryOptions?: RecoveryOptions;
+  /** The command that goes on from here, flags and all; the plan's own command if left out. */
+  readonly again?: CommandLine;
   /** Bring what somebody changed or deleted by hand back to what the templates say. */
   readonly revertDrift?: boolean;
   /** How long resources take; AWS's usual pace if left out. */
@@ -41,8 +45,8 @@ export type Engine = {
   readonly lock?: EnvironmentLock;
 };
 
-/** Logical ids that a person has given up, each in the words of the flag that named it. */
-export type GivingUp = {
+/** Logical ids that a person has named with the flag for each. */
+export type RecoveryOptions = {
   /** Resources whose rollback fails: CloudFormation then takes them as they are. */
   readonly skip: readonly string[];
   /** Resources whose deletion fails: they stay, and no stack knows them any more. */
@@ -56,6 +60,9 @@ export type GivingUp = {
 /** One run's engine together with where it runs and what it knows of the stacks so far. */
 export type Run = Engine & {
   readonly site: Site;
+  /** The assembly's stacks: what the plan's steps deploy. */
+  readonly stacks: readonly Stack[];
+  readonly direction: Plan["direction"];
   readonly deployed: Map<string, DeployedStack>;
   /** What stood in Parameter Store when it began. */
   readonly values: StoredValues;
@@ -66,51 +73,56 @@ export type Run = Engine & {
   readonly poll: PollInterval;
 };
 
-/** The key under which `Run.standing` knows a stack. */
+/** The key under which `Run.deployed` knows a stack. */
 export function standingKey({ name, region }: StackRef): string {
   return `${region}/${name}`;
+}
+
+/** The resource of a step as its template has it; of one that it does not have the type alone. */
+export function declaredIn(
+  { stacks }: Pick<Run, "stacks">,
+  step: Step,
+  { logicalId, type }: Pick<StackResource, "logicalId" | "type">,
+): Resource {
+  return stackFor(stacks, step)?.template.Resources[logicalId] ?? { Type: type };
 }
 
 export function refOf(step: Pick<Step, "stack" | "region">): StackRef {
   return { name: step.stack, region: step.region };
 }
 
-/** Says what the engine is about to do to get past something, before it does it. */
-export function notice(run: Run, step: Step, message: string): void {
-  tell(run, { type: "stack.noticed", phase: step.phase, stack: step.stack, message });
+/** Emits a fact about a step's stack. */
+export function tellOf<Type extends StackEventType>(
+  run: Run,
+  { phase, stack }: Step,
+  type: Type,
+  facts: Omit<EventFacts[Type], "phase" | "stack">,
+): void {
+  // The compiler does not see that a type and its own facts make one of the union.
+  tell(run, { type, phase, stack, ...facts } as unknown as EventBody);
 }
 
-/** Thrown inside the engine when one stack ends badly; carries what the `stack.failed` event tells. */
-export class StackFailure extends Error {
-  readonly status: string;
-  readonly resource: { readonly resource: string; readonly resourceType: string } | undefined;
-  /** Logical ids that keep the stack where it is. */
-  readonly stuck: readonly string[];
-  /** What was found out about a service that never worked. */
-  readonly found: { readonly diagnosis: Diagnosis; readonly log: readonly string[] } | undefined;
+/** Types of the events that are about one stack of a phase. */
+type StackEventType = {
+  [Type in EventType]: EventFacts[Type] extends { readonly phase: unknown; readonly stack: string } ? Type : never;
+}[EventType];
 
-  constructor(
-    status: string,
-    reason: string,
-    resource?: StackFailure["resource"],
-    stuck: readonly string[] = [],
-    found?: StackFailure["found"],
-  ) {
-    super(reason);
-    this.found = found;
-    this.status = status;
-    this.resource = resource;
-    this.stuck = stuck;
-  }
+/** The command that goes on from here. */
+export function againOf({ again, direction, site }: Pick<Run, "again" | "direction" | "site">): CommandLine {
+  return again ?? ["astro", direction, "--env", site.environment];
 }
 
-/** Thrown inside the engine when one stack was turned back as the person wished. */
+/** Thrown inside the engine when one stack was rolled back as the person wished. */
 export class Cancelled extends Error {}
 
 /** Whatever was thrown as an error a person can act on. */
 export function asAstroError(error: unknown): AstroError {
   if (error instanceof AstroError) return error;
-  const hint =
-    "see where it stands (astro status), then run the same command: it goes on from there; if it ends so again it is a fault of astro, and ASTRO_DEBUG=1 shows where";
-  return new AstroError("failed", reasonOf(error), hint, error);
+  const hints = [
+    { text: "see the status of the stacks", command: command`astro status` },
+    {
+      text: "then run the same command: it goes on from there; if it ends the same way, that is a bug in astro, and --debug shows where",
+    },
+  ];
+  return new AstroError("failed", reasonOf(error), hints, error);
 }

@@ -1,8 +1,9 @@
+import { command } from "../command-line.ts";
 import { AstroError } from "../errors.ts";
 import { BOOTSTRAP_STACK, LOCK_TABLE } from "../plan/bootstrap.ts";
 import type { Plan } from "../plan/plan.ts";
 import { asAstroError, type Run, standingKey } from "./engine.ts";
-import { sweep } from "./recovery/left.ts";
+import { sweepSteps } from "./recovery/change-sets.ts";
 
 /**
  * Makes sure that the environment's lock is this run's. The table it needs may come with the bootstrap; a removal may
@@ -12,14 +13,17 @@ export async function ensureLock(run: Run, plan: Plan, isBootstrapped = false): 
   if (run.lock === undefined) return undefined;
   try {
     const taken = await run.lock.take(run.emit);
-    if (taken === "taken-over" && !isBootstrapped) await sweep(run, plan.steps);
-    // A bootstrap that stands without its table has lost it to somebody's hand.
+    if (taken === "taken-over" && !isBootstrapped) await sweepSteps(run, plan.steps);
+    // A bootstrap that is deployed without its table has had it deleted by hand.
     if (taken === "none") run.drifted.add(standingKey({ name: BOOTSTRAP_STACK, region: plan.region }));
     if (taken !== "none" || !isBootstrapped || plan.direction === "destroy") return undefined;
     return new AstroError(
       "failed",
-      `the lock table ${LOCK_TABLE} is missing although ${BOOTSTRAP_STACK} stands: somebody deleted it`,
-      `look why CloudFormation did not make it again, put that right and run the same command:  aws cloudformation describe-stack-events --stack-name ${BOOTSTRAP_STACK} --region ${plan.region} --max-items 20`,
+      `the lock table ${LOCK_TABLE} does not exist although ${BOOTSTRAP_STACK} is deployed: somebody deleted it`,
+      {
+        text: "see why CloudFormation did not create it again, fix that and run the same command",
+        command: command`aws cloudformation describe-stack-events --stack-name ${BOOTSTRAP_STACK} --region ${plan.region} --max-items 20`,
+      },
     );
   } catch (error) {
     return run.signal.aborted ? undefined : asAstroError(error);

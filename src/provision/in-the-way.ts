@@ -1,9 +1,8 @@
-import { AstroError } from "../errors.ts";
+import { type Hint, isCallFailure } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
 import { allOf } from "../plan/diff.ts";
 import { isObject } from "../template/json.ts";
 import type { Cloud, InTheWay, StackResource } from "./cloud.ts";
-import type { Diagnosis } from "./diagnosis.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** What others put things into, so that it cannot go: the whole of a removal may come to nothing by it, and at its end. */
@@ -70,8 +69,8 @@ async function seenIn(
   try {
     return await cloud.inTheWay(region, type, physicalId, own);
   } catch (error) {
-    if (!(error instanceof AstroError && error.code === "failed")) throw error;
-    return [{ words: `whether others have something in ${logicalId} cannot be seen: ${error.message}` }];
+    if (!isCallFailure(error)) throw error;
+    return [{ words: `cannot check whether others have something in ${logicalId}: ${error.message}` }];
   }
 }
 
@@ -81,7 +80,7 @@ export async function whyHeld(
   region: string,
   stuck: readonly StackResource[],
   all: readonly StackResource[],
-): Promise<Diagnosis | undefined> {
+): Promise<{ readonly means: string; readonly hints: readonly Hint[] } | undefined> {
   const own = all.map(({ physicalId }) => physicalId);
   const found: InTheWay[] = [];
   for (const { type, physicalId } of stuck) {
@@ -91,17 +90,16 @@ export async function whyHeld(
   }
   if (found.length === 0) return undefined;
   const ids = stuck.map(({ logicalId }) => logicalId).join(", ");
-  const commands = found.flatMap(({ removal }) => removal ?? []);
-  const rest = found.filter(({ removal }) => removal === undefined).map(({ words }) => words);
+  const words = (some: readonly InTheWay[]) => some.map((one) => one.words).join(", ");
+  const rest = found.filter(({ removal }) => removal === undefined);
+  const removals = found.flatMap(({ removal }) => (removal === undefined ? [] : [removal]));
   return {
-    cause: `${ids} cannot be deleted: no stack of this environment made ${found.map(({ words }) => words).join(", ")}`,
-    advice: [
-      ...(commands.length > 0
-        ? [`if nobody needs them, delete them:  ${commands[0]}`, ...commands.slice(1).map((one) => `then  ${one}`)]
-        : []),
+    means: `${ids} cannot be deleted: no stack of this environment made ${words(found)}`,
+    hints: [
+      ...removals.map((command, at) => ({ text: at === 0 ? "if nobody needs them, delete them" : "then", command })),
       ...(rest.length > 0
-        ? [`${commands.length > 0 ? "and " : ""}take away what keeps ${rest.join(", ")}, if nobody needs it`]
+        ? [{ text: `${removals.length > 0 ? "and " : ""}remove what uses ${words(rest)}, if nobody needs it` }]
         : []),
-    ].join("\n"),
+    ],
   };
 }

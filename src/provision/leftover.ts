@@ -1,9 +1,8 @@
-import type { Step } from "../plan/plan.ts";
+import { type CommandLine, command } from "../command-line.ts";
 import { evaluateProperties, type TemplateScope } from "../template/evaluate.ts";
 import type { Clearable } from "./cloud.ts";
-import { commandFor } from "./commands.ts";
-import type { Diagnosis } from "./diagnosis.ts";
-import type { FailedStack } from "./event.ts";
+import type { Diagnosis, Facts } from "./diagnosis/code.ts";
+import { withFlags } from "./diagnosis/flagged.ts";
 
 /** What is to be deleted: its name, and where and when. */
 type Doomed = { readonly name: string; readonly region: string; readonly now: Date };
@@ -12,13 +11,13 @@ type Doomed = { readonly name: string; readonly region: string; readonly now: Da
 type Removal = {
   readonly name: string;
   readonly lost: string;
-  readonly command?: (doomed: Doomed) => string;
+  readonly command?: (doomed: Doomed) => CommandLine;
 };
 
 const cli =
   (words: string) =>
   ({ name, region }: Doomed) =>
-    `aws ${words} ${name} --region ${region}`;
+    command`aws ${words.split(" ")} ${name} --region ${region}`;
 
 /** Types with names of their own that can outlive their stacks (Template Reference, each type's name property). */
 const REMOVALS: { readonly [type: string]: Removal } = {
@@ -46,14 +45,14 @@ const REMOVALS: { readonly [type: string]: Removal } = {
   },
   "AWS::IAM::Role": {
     name: "RoleName",
-    command: ({ name }) => `aws iam delete-role --role-name ${name}`,
-    lost: "who acts by it cannot any more",
+    command: ({ name }) => command`aws iam delete-role --role-name ${name}`,
+    lost: "what assumes it no longer can",
   },
   "AWS::RDS::DBInstance": {
     name: "DBInstanceIdentifier",
     command: ({ name, region, now }) =>
-      `aws rds delete-db-instance --db-instance-identifier ${name} --final-db-snapshot-identifier ${name}-left-${stamp(now)} --region ${region}`,
-    lost: "a snapshot of it stays",
+      command`aws rds delete-db-instance --db-instance-identifier ${name} --final-db-snapshot-identifier ${name}-left-${stamp(now)} --region ${region}`,
+    lost: "a final snapshot is kept",
   },
 };
 
@@ -80,32 +79,32 @@ export function whatGoes(type: Clearable): string {
 }
 
 /** The name that a stack gives a resource, if it is one of its own and the template tells. */
-export function nameIn(logicalId: string, scope: TemplateScope): string | undefined {
+export function givenName(logicalId: string, scope: TemplateScope): string | undefined {
   const resource = scope.template.Resources[logicalId];
   const removal = resource && removalOf(resource.Type);
   const name = removal && evaluateProperties(resource, scope)[removal.name];
   return typeof name === "string" ? name : undefined;
 }
 
-/** AWS's words for a name that is taken, and for a secret that waits out its recovery window. */
-const TAKEN = /already exists|BucketAlready|scheduled for deletion/i;
-
 /**
  * What to do about a name that something has already: look whose it is, take it over, delete it where nobody needs it, or
- * take another name. `again` is the command that goes on from here. `undefined` for any other failure.
+ * take another name. `undefined` for types that leave nothing behind, and where nobody knows the name.
  */
-export function leftover(
-  { reason, resource, resourceType }: FailedStack,
-  again: string,
-  step: Step | undefined,
-  account: string | undefined,
-): Diagnosis | undefined {
+export function leftover({
+  reason,
+  resource,
+  resourceType,
+  again,
+  step,
+  template,
+  site,
+}: Facts): Diagnosis | undefined {
   const removal = removalOf(resourceType ?? "");
-  if (removal === undefined || resource === undefined || !TAKEN.test(reason)) return undefined;
-  const { stack, region, source } = step ?? {};
+  if (removal === undefined || resource === undefined) return undefined;
+  const { stack, region } = step ?? {};
   const given =
-    source && stack !== undefined && region !== undefined
-      ? nameIn(resource, { template: source.template, stack, region, ...(account !== undefined && { account }) })
+    template && stack !== undefined && region !== undefined
+      ? givenName(resource, { template, stack, region, account: site.account })
       : undefined;
   const said =
     /identifier '([^'{]+)'/.exec(reason)?.[1] ??
@@ -115,21 +114,27 @@ export function leftover(
   if (name === undefined) return undefined;
   const waits = /scheduled for deletion/i.test(reason);
   // What is taken over automatically must be meant to stay (CloudFormation User Guide, "Import AWS resources automatically").
-  const policy = String(source?.template.Resources[resource]?.DeletionPolicy ?? "");
+  const policy = String(template?.Resources[resource]?.DeletionPolicy ?? "");
   const adopts = !waits && given !== undefined && policy.startsWith("Retain");
   const clears = isClearable(resourceType ?? "") && given !== undefined;
-  const ways = [
-    ...(waits ? [] : [`look whose it is:  ${commandFor("doctor", again)}`]),
-    ...(adopts ? [`take it over as it is:  ${again} --adopt ${resource}`] : []),
-    ...(clears ? [`if nobody needs it, delete it (${removal.lost}):  ${again} --delete-leftover ${resource}`] : []),
-    `or give ${resource} another name in the app`,
-  ];
   return {
     cause: waits
-      ? `${name} was deleted lately and waits out its recovery window; until then its name is taken`
+      ? `${name} was deleted recently and is in its recovery window; until that ends its name is taken`
       : said === undefined
-        ? `${name} is there already, and may be at work for somebody`
-        : "something has that name already, and may be at work for somebody",
-    advice: ways.join("\n"),
+        ? `${name} already exists, and may be in use`
+        : "something of that name already exists, and may be in use",
+    hints: [
+      ...(waits ? [] : [{ text: "look whose it is", command: command`astro doctor` }]),
+      ...(adopts ? [{ text: "take it over as it is", command: withFlags(again, ["--adopt", resource]) }] : []),
+      ...(clears
+        ? [
+            {
+              text: `if nobody needs it, delete it (${removal.lost})`,
+              command: withFlags(again, ["--delete-leftover", resource]),
+            },
+          ]
+        : []),
+      { text: `or give ${resource} another name in the app` },
+    ],
   };
 }

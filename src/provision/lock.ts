@@ -1,4 +1,5 @@
 import { type Clock, secondsBetween } from "../clock.ts";
+import { type CommandLine, command } from "../command-line.ts";
 import { AstroError } from "../errors.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import type { Cloud, Lock } from "./cloud.ts";
@@ -28,6 +29,8 @@ export type LockContext = {
   readonly isGone: (process: string) => boolean;
   /** Wait while somebody else is at work, rather than leave. */
   readonly wait: boolean;
+  /** The command that waits for the lock. */
+  readonly waiting: CommandLine;
 };
 
 /** One run's lock on its environment. */
@@ -75,7 +78,7 @@ async function acquire(context: LockContext, emit: Emit): Promise<"taken" | "tak
     if (holder.run === own.run) return over ? "taken-over" : "taken";
     const now = clock.now();
     if (watched?.holder.run !== holder.run || watched.holder.heartbeat !== holder.heartbeat) {
-      if (!context.wait && watched?.holder.run === holder.run) throw lockedBy(holder, now);
+      if (!context.wait && watched?.holder.run === holder.run) throw lockedBy(holder, now, context.waiting);
       watched = { holder, since: now };
       waited = 0;
     }
@@ -88,7 +91,7 @@ async function acquire(context: LockContext, emit: Emit): Promise<"taken" | "tak
       continue;
     }
     over = undefined;
-    if (!context.wait && !looksOld(holder, now)) throw lockedBy(holder, now);
+    if (!context.wait && !looksOld(holder, now)) throw lockedBy(holder, now, context.waiting);
     if (!said) tell({ ...context, emit }, { type: "lock.held", holder: shown(holder) });
     said = true;
     await clock.sleep(LOOK * 1000, signal);
@@ -118,7 +121,7 @@ function looksOld(holder: Lock, now: Date): boolean {
  * then silent, and the next run takes it over by itself.
  */
 export async function takeAway(
-  { cloud, clock, signal, site, own, isGone }: Omit<LockContext, "wait">,
+  { cloud, clock, signal, site, own, isGone }: Omit<LockContext, "wait" | "waiting">,
   holder: Lock,
 ): Promise<boolean> {
   const { region } = site;
@@ -182,32 +185,31 @@ export function idOf({ project, environment }: Pick<Site, "project" | "environme
   return `${project}/${environment}`;
 }
 
-function lockedBy({ id, who, host, operation, since }: Lock, now: Date): AstroError {
+function lockedBy({ id, who, host, operation, since }: Lock, now: Date, waiting: CommandLine): AstroError {
   const minutes = Math.round(secondsBetween(new Date(since), now) / 60);
   const how = minutes < 1 ? "less than a minute ago" : `${minutes} ${minutes === 1 ? "minute" : "minutes"} ago`;
-  return new AstroError(
-    "locked",
-    `${id} is being worked on: ${who} on ${host} began astro ${operation} ${how} (${since})`,
-    "wait for it with --wait, or look on with:  astro attach; if nobody is there any more:  astro unlock",
-  );
+  return new AstroError("locked", `${id} is locked: ${who} on ${host} started astro ${operation} ${how} (${since})`, [
+    { text: "wait for it", command: waiting },
+    { text: "or follow that deployment", command: command`astro attach` },
+    { text: "or, if that run no longer exists, release the lock", command: command`astro unlock` },
+  ]);
 }
 
 /** Why a run that held the lock of `id` may change nothing more. */
 export function lostTo(id: string, holder: Lock | undefined): AstroError {
   const who =
-    holder === undefined
-      ? "somebody took the lock away (astro unlock)"
-      : `${holder.who} on ${holder.host} took it over`;
-  return new AstroError(
-    "locked",
-    `the lock on ${id} was lost: ${who}; AWS goes on with what it has begun`,
-    "make sure that nobody else works on it (astro status), then run the same command again: it goes on from here",
-  );
+    holder === undefined ? "somebody released it (astro unlock)" : `${holder.who} on ${holder.host} took it over`;
+  return new AstroError("locked", `the lock on ${id} was lost: ${who}; the deployment continues in AWS`, {
+    text: "make sure that nobody else works on it, then run the same command again: it goes on from here",
+    command: command`astro status`,
+  });
 }
 
 /** Why a run that has given its lock up may change nothing more. */
 export function givenUp(id: string): AstroError {
-  const hint =
-    "see where it stands, and who works on it now (astro status), then run the same command: it goes on from here";
-  return new AstroError("locked", `the lock on ${id} is given up`, hint);
+  const hint = {
+    text: "see who works on it now, then run the same command: it goes on from here",
+    command: command`astro status`,
+  };
+  return new AstroError("locked", `the lock on ${id} is released`, hint);
 }

@@ -1,13 +1,15 @@
+import { command } from "../command-line.ts";
 import { AstroError } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
 import { allOf } from "../plan/diff.ts";
 import type { PlannedChange, Step } from "../plan/plan.ts";
+import { unprotected } from "../plan/unprotected.ts";
 import { type Run, standingKey } from "./engine.ts";
 import { templateOf } from "./look.ts";
 
 /**
- * Looks once more at a stack that is about to be removed: minutes may lie between what a person was shown and now.
+ * Looks once more at a stack that is about to be removed: what a person was shown may be minutes old.
  * Throws AstroError("declined") if more would go than was shown, or if it must not go any more.
  */
 export async function lookAgain(run: Run, step: Step, found: DeployedStack): Promise<void> {
@@ -16,20 +18,23 @@ export async function lookAgain(run: Run, step: Step, found: DeployedStack): Pro
   if (found.terminationProtection && !isBootstrap) {
     throw new AstroError(
       "declined",
-      `${stack} is protected against removal: somebody switched that on after the plan was shown`,
-      `if it is to go, take the protection off and run the same command again:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack} --region ${region}`,
+      `${stack} has termination protection: somebody turned that on after the plan was shown`,
+      unprotected(stack, region, "if it is to be deleted, turn the protection off and run the same command again"),
     );
   }
   const known = run.deployed.get(standingKey(found));
   const news =
     known !== undefined && known.id !== found.id
-      ? ["it was deleted and made anew"]
+      ? ["it was deleted and created again"]
       : differences(step.changes, allOf(await templateOf(run.cloud, found), "remove"));
   if (news.length > 0) {
     throw new AstroError(
       "declined",
-      `${stack} is not what was shown any more: ${news.join(", ")}; it was left as it is`,
-      "see who works on it (astro status), then run the same command again: it shows what stands now",
+      `the plan is stale: ${stack} changed after it was shown (${news.join(", ")}); the stack was left as it is`,
+      [
+        { text: "see who works on it", command: command`astro status` },
+        { text: "then run the same command again: it shows what is deployed now" },
+      ],
     );
   }
   if (!isBootstrap) return;
@@ -40,7 +45,7 @@ export async function lookAgain(run: Run, step: Step, found: DeployedStack): Pro
   if (user === undefined) return;
   throw new AstroError(
     "declined",
-    `${stack} was left as it is: ${user} uses it by now`,
+    `${stack} was left as it is: ${user} uses it`,
     "run the same command again without --bootstrap",
   );
 }

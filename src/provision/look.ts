@@ -1,4 +1,4 @@
-import { AstroError } from "../errors.ts";
+import { AstroError, type Hint } from "../errors.ts";
 import { BOOTSTRAP_STACK } from "../plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../plan/deployed.ts";
 import { isOf, isOurs, notOurs, tellsRegion, usualStacks } from "../plan/ownership.ts";
@@ -10,6 +10,7 @@ import { asTemplate } from "../template/shape.ts";
 import type { Template } from "../template/types.ts";
 import type { Cloud, StackRef } from "./cloud.ts";
 import { isThere } from "./inside.ts";
+import { isAstroChangeSet } from "./recovery/change-sets.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** What stands in an account, as one environment sees it. */
@@ -33,8 +34,8 @@ export type Looking = {
   readonly adopt?: readonly string[];
   /** Names of others' stacks that are known to be others', and are let alone. */
   readonly leave?: readonly string[];
-  /** What helps where a stack of others is in the way, a sentence each. */
-  readonly ways?: (strangers: readonly DeployedStack[]) => readonly string[];
+  /** What helps where a stack of others has a name that is needed. */
+  readonly ways?: (strangers: readonly DeployedStack[]) => readonly Hint[];
 };
 
 /**
@@ -78,7 +79,7 @@ export async function asClaimed(
 ): Promise<DeployedStack> {
   if (stack.status !== "REVIEW_IN_PROGRESS") return stack;
   const ref = { name: stack.id, region: stack.region };
-  const others = (await cloud.changeSets(ref)).filter((name) => !name.startsWith("astro-"));
+  const others = (await cloud.changeSets(ref)).filter((name) => !isAstroChangeSet(name));
   const meant = await sideBySide(others, async (name) => (await cloud.changeSet(ref, name)).tags ?? {});
   const claimed = meant.find((tags) => !isOf(tags, owned));
   return claimed === undefined ? stack : { ...stack, claimed };

@@ -1,6 +1,7 @@
 import type { DeployedStack } from "../plan/deployed.ts";
-import type { Plan } from "../plan/plan.ts";
-import { standingKey } from "./engine.ts";
+import { type Plan, stackFor } from "../plan/plan.ts";
+import type { NamedTemplate } from "../template/linked.ts";
+import { refOf, standingKey } from "./engine.ts";
 
 /**
  * Outputs meant for a person: those that carry a description (the ones CDK writes for references carry none).
@@ -8,12 +9,13 @@ import { standingKey } from "./engine.ts";
  */
 export function shownOutputs(
   plan: Plan,
+  stacks: readonly NamedTemplate[],
   deployed: ReadonlyMap<string, Pick<DeployedStack, "outputs">>,
 ): { readonly [name: string]: string } {
   const shown: Record<string, string> = {};
-  for (const { stack: name, region, source } of plan.steps) {
-    const outputs = deployed.get(standingKey({ name, region }))?.outputs ?? {};
-    for (const [id, output] of Object.entries(source?.template.Outputs ?? {})) {
+  for (const step of plan.steps) {
+    const outputs = deployed.get(standingKey(refOf(step)))?.outputs ?? {};
+    for (const [id, output] of Object.entries(stackFor(stacks, step)?.template.Outputs ?? {})) {
       const value = outputs[id];
       if (output.Description !== undefined && value !== undefined) shown[id] = value;
     }

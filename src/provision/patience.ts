@@ -15,18 +15,18 @@ const AS_IT_IS: ReadonlySet<string> = new Set(["throttled", "ahead", "lock", "ta
 type Patiently = <T>(call: () => Promise<T>) => Promise<T>;
 
 /**
- * Waits for a network that is gone to come back: a laptop changes its network in the middle of half an hour. `say` is told
- * once each time. Rejects with the signal's reason once it is aborted.
+ * Waits for a network that is gone to come back: a laptop changes its network in the middle of half an hour. `lost` is told
+ * once each time why, and for how many seconds it tries. Rejects with the signal's reason once it is aborted.
  */
 export function patience(
   { clock, signal }: Pick<Engine, "clock" | "signal">,
-  say: (message: string) => void,
+  lost: (reason: string, seconds: number) => void,
 ): Patiently {
   let gone = false;
   const wait = async (error: unknown, since: Date, tried: number) => {
     const isPassing = error instanceof AstroError && error.code === "unreachable";
     if (!isPassing || secondsBetween(since, clock.now()) > PATIENCE) throw error;
-    if (!gone) say(`${error.message}; trying again for ${PATIENCE / 60} minutes`);
+    if (!gone) lost(error.message, PATIENCE);
     gone = true;
     await clock.sleep(Math.min(LATER, SOON * 2 ** tried) * 1000, signal);
   };

@@ -1,6 +1,6 @@
-import { AstroError, reasonOf } from "../errors.ts";
+import { isCallFailure, reasonOf } from "../errors.ts";
 import type { DeployedTemplate } from "../plan/deployed.ts";
-import { type Foreseen, NOT_MADE, type Plan, type PlannedChange, type Step } from "../plan/plan.ts";
+import { type Foreseen, NOT_MADE, type Plan, type PlannedChange, type Step, stackFor } from "../plan/plan.ts";
 import { NESTED } from "../plan/stateful.ts";
 import { isSound } from "../plan/status.ts";
 import type { Stack } from "../synth/assembly.ts";
@@ -11,15 +11,8 @@ import { computed, fitsInline, hasNested, isEmpty, parametersFor, unlookable } f
 import type { ChangeSet, StackRef } from "./cloud.ts";
 import { type Engine, refOf } from "./engine.ts";
 import { allChangesOf, standingIn, withNested } from "./inside.ts";
+import { planChangeSet, sweepStack } from "./recovery/change-sets.ts";
 import { sideBySide } from "./side-by-side.ts";
-
-/** Change sets made only to be read; whoever finds one knows that it may be deleted. */
-const PREFIX = "astro-plan-";
-
-/** Whether a change set is one of the plan whose tokens begin with `word`. */
-export function isLookingOf(changeSet: string, word: string): boolean {
-  return changeSet.startsWith(`${PREFIX}${word}-`);
-}
 
 type World = Pick<Engine, "cloud" | "clock" | "signal" | "token">;
 
@@ -28,15 +21,20 @@ type World = Pick<Engine, "cloud" | "clock" | "signal" | "token">;
  * are deleted again before this returns or throws. Where none can be made the step says why. What a removal takes away
  * is what stands, whatever the template says. Stacks that do not differ cost no call.
  */
-export async function previewed(world: World, plan: Plan, deployed: readonly DeployedTemplate[]): Promise<Plan> {
+export async function previewed(
+  world: World,
+  plan: Plan,
+  stacks: readonly Stack[],
+  deployed: readonly DeployedTemplate[],
+): Promise<Plan> {
   const steps = await sideBySide(plan.steps, async (step) => {
-    const standing = deployed.find(({ name, region }) => name === step.stack && region === step.region);
+    const [stack, standing] = [stackFor(stacks, step), stackFor(deployed, step)];
     if (step.action === "delete" && standing)
       return { ...step, changes: await standingIn(world.cloud, refTo(standing)) };
-    if (step.action !== "update" || step.source === undefined) return step;
-    const hindrance = standing ? hindranceTo(step, step.source, standing, deployed) : "the stack is not there";
+    if (step.action !== "update" || stack === undefined) return step;
+    const hindrance = standing ? hindranceTo(step, stack, standing, deployed) : "the stack is not there";
     if (standing === undefined || hindrance !== undefined) return foreseen(world, step, hindrance ?? "");
-    return preview(world, step, step.source, standing);
+    return preview(world, step, stack, standing);
   });
   return { ...plan, steps };
 }
@@ -65,7 +63,7 @@ async function preview(world: World, step: Step, stack: Stack, deployed: Deploye
   let changeSet = "";
   let isMade = false;
   const make = async (nested: boolean): Promise<ChangeSet> => {
-    changeSet = `${PREFIX}${world.token()}`;
+    changeSet = planChangeSet(world.clock.now(), world.token());
     isMade = false;
     const { tags } = stack;
     const template = { body: stack.body };
@@ -75,7 +73,7 @@ async function preview(world: World, step: Step, stack: Stack, deployed: Deploye
     return computed(world, ref, changeSet);
   };
   try {
-    await sweep(world, ref);
+    await sweepStack(world.cloud, ref, { now: world.clock.now() });
     let found = await make(hasNested(stack));
     if (hasNested(stack) && unlookable(found) !== undefined) {
       await world.cloud.deleteChangeSet(ref, changeSet);
@@ -89,7 +87,7 @@ async function preview(world: World, step: Step, stack: Stack, deployed: Deploye
     return { ...step, changes: sorted(oncePublished(stack, changes)), foreseen: { by: "change-set" } };
   } catch (error) {
     // Somebody else may be at work on the stack, or this may not be allowed: neither makes the plan impossible.
-    if (world.signal.aborted || !(error instanceof AstroError) || error.code !== "failed") throw error;
+    if (world.signal.aborted || !isCallFailure(error)) throw error;
     return await foreseen(world, step, reasonOf(error));
   } finally {
     const deleting = world.cloud.deleteChangeSet(ref, changeSet);
@@ -117,11 +115,6 @@ function isEcho(
     sameJson(now ?? null, before ?? null) &&
     !all.some((other) => read.includes(other.logicalId) && (other.action !== "change" || other.mayReplace === true))
   );
-}
-
-/** Deletes what a plan that was killed left on a stack. */
-async function sweep({ cloud }: World, ref: { readonly name: string; readonly region: string }): Promise<void> {
-  for (const name of await cloud.changeSets(ref)) if (name.startsWith(PREFIX)) await cloud.deleteChangeSet(ref, name);
 }
 
 /** A nested template that is one of the app's files is published only when the stack has its turn. */

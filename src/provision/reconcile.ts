@@ -4,24 +4,26 @@ import type { DeployedStack } from "../plan/deployed.ts";
 import { lossesOf } from "../plan/gate.ts";
 import type { PlannedChange, Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
-import { notice, type Run, refOf, StackFailure } from "./engine.ts";
+import { unprotected } from "../plan/unprotected.ts";
+import { type Run, refOf, tellOf } from "./engine.ts";
 import { standingIn } from "./inside.ts";
 import { asClaimed } from "./look.ts";
+import { sweepStep } from "./recovery/change-sets.ts";
 import { deleteStack } from "./recovery/delete.ts";
-import { dropLeftChangeSets } from "./recovery/left.ts";
 import { continueRollback, rollBack } from "./recovery/roll-back.ts";
 import { waitForOther } from "./recovery/wait.ts";
 import { onlyOurs } from "./recovery/whose.ts";
+import { inItsWords, StackFailure } from "./stack-failure.ts";
 
 /** What to do about a stack in a state that nothing can be deployed to. */
-type Door = (run: Run, step: Step, found: DeployedStack) => Promise<void>;
+type RecoveryStep = (run: Run, step: Step, found: DeployedStack) => Promise<void>;
 
 /**
- * A way out of every state CloudFormation cannot go on from by itself (User Guide, "Understand stack status codes" and
+ * A way forward from every state CloudFormation cannot go on from by itself (User Guide, "Understand stack status codes" and
  * "Troubleshooting CloudFormation"). A first creation that failed cannot be gone on with, so what is left of it is
  * deleted; since what is left may hold data by now (no rollback, or one that failed), the gate is asked.
  */
-const DOORS: { readonly [status: string]: Door } = {
+const RECOVERIES: { readonly [status: string]: RecoveryStep } = {
   ROLLBACK_COMPLETE: deleteFailedCreation,
   ROLLBACK_FAILED: deleteFailedCreation,
   CREATE_FAILED: deleteFailedCreation,
@@ -30,32 +32,36 @@ const DOORS: { readonly [status: string]: Door } = {
   UPDATE_ROLLBACK_FAILED: continueRollback,
 };
 
-/** Doors a stack may lead through, one after the other, before it counts as stuck for good. */
-const MOST_DOORS = 8;
+/** Recoveries of one stack, one after the other, before it counts as not stable. */
+const MOST_RECOVERIES = 8;
 
 /**
- * Brings a stack to a state that can be worked on, and says what it does. Returns the stack, or `undefined` if there
+ * Brings a stack to a state that can be worked on, and tells what it does. Returns the stack, or `undefined` if there
  * is none (any more); one in review holds nothing yet. Throws StackFailure where there is no way on.
  */
 export async function reconcile(run: Run, step: Step): Promise<DeployedStack | undefined> {
-  for (let passed = 0; passed < MOST_DOORS; passed++) {
+  for (let passed = 0; passed < MOST_RECOVERIES; passed++) {
     const found = await run.cloud.stack(refOf(step));
     if (found === undefined) return undefined;
     onlyOurs(run, step, await asClaimed(run.cloud, found, run.site));
-    const door = isMoving(found.status) ? waitForOther : DOORS[found.status];
-    if (door === undefined) return cleared(run, step, found);
-    await door(run, step, found);
+    const recover = isMoving(found.status) ? waitForOther : RECOVERIES[found.status];
+    if (recover === undefined) return cleared(run, step, found);
+    await recover(run, step, found);
   }
-  throw new StackFailure("UNKNOWN", "it does not come to rest: somebody else goes on working on it");
+  throw new StackFailure({ code: "not-stable", reason: "the stack did not reach a stable state" });
 }
 
 async function cleared(run: Run, step: Step, found: DeployedStack): Promise<DeployedStack> {
   if (found.status.endsWith("_FAILED")) {
-    throw new StackFailure(found.status, found.reason ?? "CloudFormation has no way to go on from this state");
+    throw new StackFailure({
+      status: found.status,
+      ...inItsWords(found.reason, "CloudFormation accepts no update of a stack in this state"),
+    });
   }
   // Where no lock keeps others out they may be at work right now: whoever executes first clears the rest away.
-  if (found.status === "REVIEW_IN_PROGRESS") notice(run, step, "an empty stack left in review; going on with it");
-  else if (step.stack !== BOOTSTRAP_STACK) await dropLeftChangeSets(run, step);
+  if (found.status === "REVIEW_IN_PROGRESS")
+    tellOf(run, step, "stack.recovering", { from: found.status, how: "use-empty-stack" });
+  else if (step.stack !== BOOTSTRAP_STACK) await sweepStep(run, step);
   return found;
 }
 
@@ -64,7 +70,7 @@ async function deleteFailedCreation(run: Run, step: Step, found: DeployedStack):
   const left = await standingIn(run.cloud, ref);
   if (found.terminationProtection) refuseProtected(step, found, left);
   await run.gate?.(step, left, run.cloud);
-  notice(run, step, `${found.status}: its first creation failed, so it cannot be updated; deleting what is left of it`);
+  tellOf(run, step, "stack.recovering", { from: found.status, how: "delete-and-create" });
   if (found.terminationProtection) await run.cloud.setTerminationProtection(ref, false);
   await deleteStack(run, step, found);
 }
@@ -78,14 +84,18 @@ function refuseProtected(step: Step, { name, region, status }: DeployedStack, le
   if (losses.length === 0) return;
   throw new AstroError(
     "declined",
-    `${name} is in ${status} and has to be deleted to be made anew, but somebody has protected it:\n${losses.map(({ words }) => words).join("\n")}`,
-    `look at what is in it; if it may go, take the protection off and run the same command again:  aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${name} --region ${region}`,
+    `${name} is in ${status} and has to be deleted to be created again, but it has termination protection:\n${losses.map(({ words }) => words).join("\n")}`,
+    unprotected(
+      name,
+      region,
+      "look at what is in it; if it may be deleted, turn the protection off and run the same command again",
+    ),
   );
 }
 
 async function finishDeletion(run: Run, step: Step, found: DeployedStack): Promise<void> {
   // It stood once, so what is left of it may hold data.
   await run.gate?.(step, await standingIn(run.cloud, { name: found.id, region: found.region }), run.cloud);
-  notice(run, step, "DELETE_FAILED: somebody began to delete it and AWS could not finish; deleting what is left of it");
+  tellOf(run, step, "stack.recovering", { from: found.status, how: "finish-deletion" });
   await deleteStack(run, step, found);
 }

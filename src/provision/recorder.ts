@@ -1,4 +1,5 @@
 import { bootstrapBucket, stateFolder } from "../plan/bootstrap.ts";
+import { sha256 } from "../plan/digest.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { readJson } from "../reading/json.ts";
@@ -49,7 +50,7 @@ export function recorder(cloud: Cloud, site: Site, own: Pick<Lock, "run" | "oper
   const write = (unless: () => boolean = () => false) => {
     writing = writing.then(async () => {
       if (record === undefined || plan === undefined || unless()) return;
-      isWritten = await save(cloud, site, { ...record, plan: await digest(plan) });
+      isWritten = await save(cloud, site, { ...record, plan: await sha256(plan) });
     });
   };
   return {
@@ -142,9 +143,4 @@ export async function lastRun(cloud: Cloud, site: Site): Promise<RunRecord | und
 
 function keyOf(site: Site): string {
   return `${stateFolder(site)}run.json`;
-}
-
-async function digest(plan: Plan): Promise<string> {
-  const sum = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(plan)));
-  return [...new Uint8Array(sum)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

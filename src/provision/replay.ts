@@ -1,14 +1,17 @@
 import { secondsBetween } from "../clock.ts";
+import type { CommandLine } from "../command-line.ts";
 import { PHASES, type Phase } from "../config/phases.ts";
 import { expectedPhaseSeconds, expectedSeconds } from "../plan/expect.ts";
-import type { Step } from "../plan/plan.ts";
+import { type Step, stackFor } from "../plan/plan.ts";
 import { isSound } from "../plan/status.ts";
 import { secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
+import { failedStack } from "./diagnosis/diagnose.ts";
 import type { Emit, EventBody, FailedStack, StackOutcome } from "./event.ts";
 import type { RunResult } from "./run.ts";
 import type { RunHistory } from "./run-history.ts";
 import { endOf, failedOfItself, isOfStack, operationIn, type PastOperation } from "./stack-events.ts";
+import { inItsWords, StackFailure } from "./stack-failure.ts";
 
 /** One stack of a run that is told again, and how far. */
 export type StackReplay = {
@@ -36,8 +39,8 @@ const OUTCOMES: { readonly [action in PastOperation["action"]]: StackOutcome } =
   delete: "removed",
 };
 
-/** The teller of one run. */
-export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
+/** The replay of one run; `again` is the command that goes on from where it failed. */
+export function replay(emit: Emit, { plan, begun, ended, deployed }: RunHistory, again: CommandLine): Replay {
   const phases = (plan.direction === "provision" ? PHASES : PHASES.toReversed()).filter((phase) =>
     plan.steps.some((step) => step.phase === phase),
   );
@@ -72,7 +75,8 @@ export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
 
   const tracked = new Set<Step>();
   const isUntouched = (step: Step) =>
-    !tracked.has(step) && (step.action === "unchanged" || (step.action === "delete" && step.source === undefined));
+    !tracked.has(step) &&
+    (step.action === "unchanged" || (step.action === "delete" && stackFor(deployed, step) === undefined));
 
   const open = (track: StackReplay, at: Date) => {
     const { step, operation } = track;
@@ -85,13 +89,12 @@ export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
       stack,
       action,
       resources,
-      expectedSeconds: expectedSeconds({ ...step, action }),
+      expectedSeconds: expectedSeconds({ ...step, action }, deployed),
     });
     track.state = "open";
   };
   const close = (track: StackReplay, event: StackEvent) => {
     const { step, operation, culprit } = track;
-    const { phase, stack } = step;
     const elapsedSeconds = secondsBetween(operation.begun, event.at);
     track.state = "over";
     // A creation that ends deleted was turned back, or undone by somebody.
@@ -100,9 +103,16 @@ export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
       end(event.at, step, OUTCOMES[operation.action], elapsedSeconds);
       return;
     }
-    const reason = culprit?.reason ?? event.reason ?? `the stack ended as ${event.status}`;
-    const resource = culprit && { resource: culprit.logicalId, resourceType: culprit.type };
-    const facts: FailedStack = { phase, stack, status: event.status, reason, elapsedSeconds, ...resource };
+    const failure = new StackFailure({
+      status: event.status,
+      ...inItsWords(culprit?.reason ?? event.reason, `the stack ended as ${event.status}`),
+      resource: culprit && { resource: culprit.logicalId, resourceType: culprit.type },
+    });
+    const facts = failedStack(
+      failure,
+      { step, site: plan, again, template: stackFor(deployed, step)?.template },
+      elapsedSeconds,
+    );
     failed.push(facts);
     say(event.at, { type: "stack.failed", ...facts });
   };
@@ -114,11 +124,11 @@ export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
       if (endOf([event])) close(track, event);
       return;
     }
-    const { phase, stack, source } = track.step;
+    const { phase, stack } = track.step;
     const { logicalId: resource, type: resourceType, status, reason } = event;
     if (failedOfItself(event)) track.culprit ??= event;
     const operation = operationIn(status, "IN_PROGRESS");
-    const shape = source?.template.Resources[resource] ?? { Type: resourceType };
+    const shape = stackFor(deployed, track.step)?.template.Resources[resource] ?? { Type: resourceType };
     say(event.at, {
       type: "resource.changed",
       phase,
@@ -133,7 +143,9 @@ export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
 
   return {
     begin: () => {
-      const phaseSeconds = Object.fromEntries(phases.map((phase) => [phase, expectedPhaseSeconds(plan, phase)]));
+      const phaseSeconds = Object.fromEntries(
+        phases.map((phase) => [phase, expectedPhaseSeconds(plan, deployed, phase)]),
+      );
       say(begun, { type: "run.started", plan, phaseSeconds });
     },
     tell: (news) => {
@@ -151,6 +163,7 @@ export function replay(emit: Emit, { plan, begun, ended }: RunHistory): Replay {
         outputs,
         elapsedSeconds: secondsBetween(begun, ended ?? latest),
         failed,
+        thrown: [],
         finished: done.size,
         changed: [...done.values()].filter((outcome) => outcome !== "unchanged").length,
       };

@@ -2,10 +2,9 @@ import { isPhase, LAST_PHASE, type Phase } from "../config/phases.ts";
 import { type DeployedTemplate, needsOf, phaseOf } from "../plan/deployed.ts";
 import { allOf } from "../plan/diff.ts";
 import { inOrder } from "../plan/order.ts";
-import type { Plan, Step } from "../plan/plan.ts";
+import { type Plan, type Step, stackFor } from "../plan/plan.ts";
 import type { Site } from "../plan/provision-plan.ts";
 import { isMoving } from "../plan/status.ts";
-import type { Stack } from "../synth/assembly.ts";
 import type { Cloud, Lock } from "./cloud.ts";
 import { standingKey } from "./engine.ts";
 import type { RunRecord } from "./recorder.ts";
@@ -25,6 +24,8 @@ export type RunHistory = {
   readonly ended?: Date;
   /** The last operation of each stack of the run that has one, by `standingKey`. */
   readonly operations: ReadonlyMap<string, PastOperation>;
+  /** The stacks that stand, with their templates. */
+  readonly deployed: readonly DeployedTemplate[];
 };
 
 export type HistorySnapshot = {
@@ -62,6 +63,7 @@ export async function readHistory(
     begun: new Date(recorded ? Date.parse(recorded.startedAt) : Math.min(...begun)),
     ...(recorded?.endedAt !== undefined && { ended: new Date(recorded.endedAt) }),
     operations,
+    deployed,
   };
 }
 
@@ -74,7 +76,7 @@ function planOf(
 ): Plan {
   const steps = record
     ? record.stacks.map((one) => {
-        const stack = deployed.find(({ name, region }) => name === one.stack && region === one.region);
+        const stack = stackFor(deployed, one);
         const phase = isPhase(one.phase) ? one.phase : LAST_PHASE;
         return stack ? stepOf(stack, actionOf(one.action), phase) : absent(one, phase);
       })
@@ -93,20 +95,8 @@ function absent({ stack, region, action }: RunRecord["stacks"][number], phase: P
 }
 
 function stepOf(deployed: DeployedTemplate, action: Step["action"], phase = phaseOf(deployed)): Step {
-  const { name, region, template, tags, terminationProtection } = deployed;
-  const needs = needsOf(deployed);
-  const source: Stack = {
-    name,
-    region,
-    phase,
-    template,
-    body: "",
-    needs,
-    tags,
-    terminationProtection,
-    assetManifests: [],
-  };
+  const { name, region, template } = deployed;
   const changes = action === "unchanged" ? [] : allOf(template, action === "delete" ? "remove" : "add");
   const resources = Object.keys(template.Resources).length;
-  return { stack: name, region, phase, action, changes, resources, needs, source };
+  return { stack: name, region, phase, action, changes, resources, needs: needsOf(deployed) };
 }

@@ -1,12 +1,15 @@
 import { type Clock, secondsBetween } from "../clock.ts";
 import { PHASES, type Phase } from "../config/phases.ts";
-import { AstroError, type ErrorCode, reasonOf } from "../errors.ts";
+import { AstroError, type ErrorCode } from "../errors.ts";
 import type { DeployedStack } from "../plan/deployed.ts";
+import { checkDigests } from "../plan/digest.ts";
 import { expectedPhaseSeconds, expectedPlanSeconds, expectedSeconds } from "../plan/expect.ts";
-import type { Plan, Step } from "../plan/plan.ts";
+import { type Plan, type Step, stackFor } from "../plan/plan.ts";
 import type { StoredValues } from "../plan/stored-values.ts";
+import type { Stack } from "../synth/assembly.ts";
 import { apply, isSettled } from "./apply.ts";
-import { asAstroError, Cancelled, type Engine, type Run, refOf, StackFailure, standingKey } from "./engine.ts";
+import { failedStack } from "./diagnosis/diagnose.ts";
+import { againOf, asAstroError, Cancelled, type Engine, type Run, refOf, standingKey } from "./engine.ts";
 import { ensureLock } from "./ensure-lock.ts";
 import { type FailedStack, type RunOutcome, type StackOutcome, tell } from "./event.ts";
 import { shownOutputs } from "./outputs.ts";
@@ -14,6 +17,7 @@ import { patience, patient } from "./patience.ts";
 import { newPollInterval } from "./poll-interval.ts";
 import { remove } from "./remove.ts";
 import { groupsOf, inTurn } from "./schedule.ts";
+import { StackFailure } from "./stack-failure.ts";
 
 export type Known = { readonly deployed: readonly DeployedStack[]; readonly values: StoredValues };
 export type RunResult = {
@@ -22,6 +26,8 @@ export type RunResult = {
   readonly elapsedSeconds: number;
   /** The stacks that failed, in the order they did. */
   readonly failed: readonly FailedStack[];
+  /** What was thrown where a stack failed of something else than CloudFormation's word on it. */
+  readonly thrown: readonly unknown[];
   /** Stacks that are as the plan wants them. */
   readonly finished: number;
   /** How many of those were not so before. */
@@ -44,13 +50,16 @@ const ENDS_THE_RUN: readonly ErrorCode[] = [
 ];
 
 /**
- * Carries out a plan, in its order, and tells of it by events. A failure lets its neighbours finish, starts
- * nothing more and returns `failed`; an abort of the signal leaves AWS at work and returns `interrupted`.
+ * Carries out a plan with the assembly it was made from, in its order, and tells of it by events. A failure lets its neighbours finish, starts
+ * nothing more and returns `failed`; an abort of the signal leaves AWS at work and returns `interrupted`. Throws
+ * AstroError("failed"), before anything is begun, for an assembly that is another one.
  */
-export async function carryOut(plan: Plan, engine: Engine, known: Known): Promise<RunResult> {
+export async function carryOut(plan: Plan, stacks: readonly Stack[], engine: Engine, known: Known): Promise<RunResult> {
+  await checkDigests(plan, stacks);
   const start = engine.clock.now();
-  const say = (message: string) => tell({ ...engine, site: plan }, { type: "run.noticed", message });
-  const patiently = patience(engine, say);
+  const patiently = patience(engine, (reason, retrySeconds) =>
+    tell({ ...engine, site: plan }, { type: "network.lost", reason, retrySeconds }),
+  );
   const { lock } = engine;
   const run: Run = {
     ...engine,
@@ -58,6 +67,8 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
     // The taking alone: whether the lock is still this run's must be known at once.
     ...(lock && { lock: { ...lock, take: (emit) => patiently(() => lock.take(emit)) } }),
     site: plan,
+    stacks,
+    direction: plan.direction,
     deployed: new Map(known.deployed.map((stack) => [standingKey(stack), stack])),
     values: known.values,
     touched: new Set(),
@@ -67,12 +78,15 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
   tell(run, {
     type: "run.started",
     plan,
-    phaseSeconds: Object.fromEntries(PHASES.map((phase) => [phase, expectedPhaseSeconds(plan, phase, run.secondsFor)])),
-    ...(plan.order === "overlap" && { overlapSeconds: expectedPlanSeconds(plan, run.secondsFor) }),
+    phaseSeconds: Object.fromEntries(
+      PHASES.map((phase) => [phase, expectedPhaseSeconds(plan, stacks, phase, run.secondsFor)]),
+    ),
+    ...(plan.order === "overlap" && { overlapSeconds: expectedPlanSeconds(plan, stacks, run.secondsFor) }),
   });
   let error: AstroError | undefined;
   const ends = new Map<Step, StepEnd>();
   const failed: FailedStack[] = [];
+  const thrown: unknown[] = [];
   const begun = new Set<Phase>();
   const work = async (step: Step) => {
     const peers = plan.steps.filter(({ phase }) => phase === step.phase);
@@ -80,7 +94,7 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
       begun.add(step.phase);
       tell(run, { type: "phase.started", phase: step.phase, stacks: peers.map((peer) => peer.stack) });
     }
-    const end = await runStep(run, step);
+    const end = await runStep(run, step, thrown);
     ends.set(step, end);
     if (end instanceof AstroError) error ??= end;
     else if (typeof end === "object") failed.push(end);
@@ -108,12 +122,13 @@ export async function carryOut(plan: Plan, engine: Engine, known: Known): Promis
         : run.cancel?.aborted
           ? "cancelled"
           : "done";
-  const outputs = plan.direction === "provision" ? shownOutputs(plan, run.deployed) : {};
+  const outputs = plan.direction === "provision" ? shownOutputs(plan, stacks, run.deployed) : {};
   return {
     outcome,
     outputs,
     elapsedSeconds: secondsBetween(start, run.clock.now()),
     failed,
+    thrown,
     finished,
     changed,
     ...(error && { error }),
@@ -130,7 +145,7 @@ function isGood(end: StepEnd | undefined): end is StackOutcome {
 }
 
 /** Runs one step; an AstroError stands for something that ends the whole run. */
-async function runStep(run: Run, step: Step): Promise<StepEnd> {
+async function runStep(run: Run, step: Step, thrown: unknown[]): Promise<StepEnd> {
   const { phase, stack } = step;
   const start = run.clock.now();
   try {
@@ -144,17 +159,12 @@ async function runStep(run: Run, step: Step): Promise<StepEnd> {
       return "interrupted";
     }
     if (error instanceof AstroError && ENDS_THE_RUN.includes(error.code)) return error;
-    const failure = error instanceof StackFailure ? error : new StackFailure("UNKNOWN", reasonOf(error));
-    const facts: FailedStack = {
-      phase,
-      stack,
-      status: failure.status,
-      reason: failure.message,
-      elapsedSeconds: since(start, run.clock),
-      ...failure.resource,
-      ...(failure.stuck.length > 0 && { stuck: failure.stuck }),
-      ...failure.found,
-    };
+    if (!(error instanceof StackFailure)) thrown.push(error);
+    const facts = failedStack(
+      error,
+      { step, site: run.site, again: againOf(run), template: stackFor(run.stacks, step)?.template },
+      since(start, run.clock),
+    );
     tell(run, { type: "stack.failed", ...facts });
     return facts;
   }
@@ -170,15 +180,16 @@ async function outcomeOf(run: Run, step: Step): Promise<StackOutcome> {
     stack,
     action,
     resources: step.changes.length,
-    expectedSeconds: expectedSeconds(step, run.secondsFor),
+    expectedSeconds: expectedSeconds(step, run.stacks, run.secondsFor),
   });
   if (step.action === "delete") {
     const outcome = await remove(run, step);
     run.deployed.delete(standingKey(refOf(step)));
     return outcome;
   }
-  if (step.source === undefined) throw new StackFailure("UNKNOWN", "the plan holds no template for it");
-  return apply(run, step, step.source);
+  const source = stackFor(run.stacks, step);
+  if (source === undefined) throw new StackFailure({ reason: "the assembly has no such stack" });
+  return apply(run, step, source);
 }
 
 function since(start: Date, clock: Clock): number {

@@ -1,15 +1,16 @@
 import type { Step } from "../plan/plan.ts";
 import type { StackRef } from "./cloud.ts";
-import { notice, type Run } from "./engine.ts";
+import { type Run, tellOf } from "./engine.ts";
 
-/** Turns back what CloudFormation is at: a creation is deleted, an update rolled back; all else must run its course. */
+/** Cancels the operation on a stack: a creation is deleted, an update rolled back; anything else cannot be cancelled. */
 export async function turnBack(run: Run, step: Step, ref: StackRef): Promise<void> {
-  const status = (await run.cloud.stack(ref))?.status;
+  const status = (await run.cloud.stack(ref))?.status ?? "DELETE_COMPLETE";
+  const cancelling = (how: "delete" | "roll-back" | "wait") => tellOf(run, step, "stack.cancelling", { status, how });
   if (status === "CREATE_IN_PROGRESS") {
-    notice(run, step, "cancelling its creation: what there is of it is deleted");
+    cancelling("delete");
     await run.cloud.deleteStack(ref, `astro-${run.token()}`);
   } else if (status === "UPDATE_IN_PROGRESS") {
-    notice(run, step, "cancelling its update: it is rolled back");
+    cancelling("roll-back");
     await run.cloud.cancelUpdate(ref, `astro-${run.token()}`);
-  } else notice(run, step, `${status}: AWS cannot cancel this; waiting for it`);
+  } else cancelling("wait");
 }

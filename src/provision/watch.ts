@@ -1,13 +1,12 @@
 import { secondsBetween } from "../clock.ts";
-import { AstroError } from "../errors.ts";
+import { isCallFailure } from "../errors.ts";
 import type { Step } from "../plan/plan.ts";
 import { isMoving } from "../plan/status.ts";
 import { secondsFor } from "../template/durations.ts";
 import type { StackEvent, StackRef } from "./cloud.ts";
-import { notice, type Run } from "./engine.ts";
-import { tell } from "./event.ts";
+import { declaredIn, type Run, tellOf } from "./engine.ts";
 import { failedOfItself, isOfStack, operationIn } from "./stack-events.ts";
-import { certificateWords } from "./wanted-records.ts";
+import { certificateNeeds } from "./wanted-records.ts";
 import type { ServiceVerdict } from "./workload/verdict.ts";
 import { watchWorkload } from "./workload/watch.ts";
 
@@ -59,7 +58,7 @@ async function follow(
   let news = run.clock.now();
   let quiet = 0;
   const begun = new Map<string, Date>();
-  const waitsFor = certificateWords(run, step);
+  const waitsFor = certificateNeeds(run, step);
   const workload = watchWorkload(run, step);
   for (const event of past) workload.note(event);
   let verdict: ServiceVerdict | undefined;
@@ -80,14 +79,15 @@ async function follow(
       }
       report(run, step, event, begun);
       workload.note(event);
-      const words = waitsFor(event);
-      if (words !== undefined) notice(run, step, words);
+      const needs = waitsFor(event);
+      if (needs?.records) tellOf(run, step, "dns.needed", { records: needs.records });
+      if (needs?.nameServers) tellOf(run, step, "nameservers.needed", { nameServers: needs.nameServers });
       if (failedOfItself(event)) culprit ??= event;
     }
     if (verdict === undefined) {
       verdict = await workload.look();
       if (verdict) workload.forget();
-      if (verdict && (await condemned(run, step, verdict, turn))) turn = undefined;
+      if (verdict && (await cancelFailing(run, step, verdict, turn))) turn = undefined;
     }
     const last = events.findLast(isOfStack);
     if (last && !isMoving(last.status)) {
@@ -112,23 +112,22 @@ async function follow(
   }
 }
 
-/** Says that a service will never work, and turns its stack back if that is for us to do; whether it was. */
-async function condemned(
+/** Tells that a service will never be stable, and cancels the operation if that is for us to do; whether it was. */
+async function cancelFailing(
   run: Run,
   step: Step,
   verdict: ServiceVerdict,
   turnBack: (() => Promise<void>) | undefined,
 ): Promise<boolean> {
   if (verdict.isOver || !turnBack) return false;
-  const { phase, stack } = step;
-  const { resource, resourceType, reason, log } = verdict;
+  const { resource, resourceType, code, reason, log } = verdict;
   const stops = verdict.stops.map((at) => at.toISOString());
-  tell(run, { type: "stack.condemned", phase, stack, resource, resourceType, reason, stops, log });
+  tellOf(run, step, "stack.failing", { resource, resourceType, code, reason, stops, log });
   try {
     await turnBack();
   } catch (error) {
-    // It came to its end at the same moment; its events say which.
-    if (!(error instanceof AstroError && error.code === "failed")) throw error;
+    // The operation ended at the same moment; its events say how.
+    if (!isCallFailure(error)) throw error;
   }
   return true;
 }
@@ -150,17 +149,14 @@ export async function newestEvent(run: Run, ref: StackRef): Promise<string | und
 
 /** Tells of a resource's change; `begun` remembers when AWS began with each. */
 function report(run: Run, step: Step, event: StackEvent, begun: Map<string, Date>): void {
-  const resource = step.source?.template.Resources[event.logicalId] ?? { Type: event.type };
+  const resource = declaredIn(run, step, event);
   const operation = operationIn(event.status, "IN_PROGRESS");
   const since = begun.get(event.logicalId);
   if (operation && since === undefined) begun.set(event.logicalId, event.at);
   if (!event.status.endsWith("_IN_PROGRESS")) begun.delete(event.logicalId);
   const isOver = operationIn(event.status, "COMPLETE") !== undefined;
   const seconds = run.secondsFor ?? secondsFor;
-  tell(run, {
-    type: "resource.changed",
-    phase: step.phase,
-    stack: step.stack,
+  tellOf(run, step, "resource.changed", {
     resource: event.logicalId,
     resourceType: event.type,
     status: event.status,

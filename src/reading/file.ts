@@ -5,23 +5,24 @@ import { ReadingError } from "./reading-error.ts";
 const CHUNK = 256 * 1024;
 
 /**
- * The text of a file of at most `most` bytes. Throws a Fault for a larger one and for what is no file: a pipe may never
- * end, unless a shell has opened it for us (/dev/stdin, /dev/fd/63). Throws Node's own error for one that cannot be read.
+ * The text of a file of at most `most` bytes. Throws a ReadingError for a larger one and for anything but a file:
+ * a pipe may never end, unless a shell has opened it for us (/dev/stdin, /dev/fd/63). Throws Node's own error if it cannot be
+ * read.
  */
 export function readText(path: string, most: number): string {
   const isOpened = path.startsWith("/dev/");
-  // A pipe that nobody writes to would wait for ever, were it allowed to; Windows has none.
+  // Opening a pipe without a writer would block for ever; Windows has none.
   const file = openSync(path, constants.O_RDONLY | (isOpened ? 0 : (constants.O_NONBLOCK ?? 0)));
   try {
     const stat = fstatSync(file);
-    if (!stat.isFile() && !stat.isDirectory() && !isOpened) throw new ReadingError("it is neither a file nor a folder");
+    if (!stat.isFile() && !stat.isDirectory() && !isOpened) throw new ReadingError("neither a file nor a folder");
     const chunks: Uint8Array[] = [];
     for (let size = 0; ; ) {
       const chunk = new Uint8Array(Math.min(CHUNK, most + 1));
       const read = readSync(file, chunk);
       if (read === 0) return new TextDecoder("utf-8", { ignoreBOM: true }).decode(Buffer.concat(chunks));
       size += read;
-      if (size > most) throw new ReadingError(`it has more than the ${most} bytes that astro reads of such a file`);
+      if (size > most) throw new ReadingError(`more than the ${most} bytes that astro reads of such a file`);
       chunks.push(chunk.subarray(0, read));
     }
   } finally {

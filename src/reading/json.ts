@@ -1,7 +1,7 @@
 import { DEEPEST, NO_KEYS } from "./limits.ts";
 import { placeIn, ReadingError } from "./reading-error.ts";
 
-/** The value that a text is as JSON. Throws a Fault, with its place, for what is none or nested too deep to be used. */
+/** Parses JSON. Throws a ReadingError, with its place, for invalid JSON or too deep nesting. */
 export function readJson(content: string): unknown {
   const text = content.replace(/^\ufeff/, "");
   const deep = offsetTooDeep(text);
@@ -11,7 +11,7 @@ export function readJson(content: string): unknown {
   const key = suspect === null ? undefined : noKeyIn(value);
   if (key === undefined) return value;
   const written = text.indexOf(`"${key}"`);
-  throw new ReadingError(`a key is called ${key}`, placeIn(text, written < 0 ? (suspect?.index ?? 0) : written));
+  throw new ReadingError(`illegal key ${key}`, placeIn(text, written < 0 ? (suspect?.index ?? 0) : written));
 }
 
 function parsed(text: string): unknown {
@@ -26,7 +26,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Where brackets first stand deeper in one another than `DEEPEST`. */
+/** The offset where brackets are first nested deeper than `DEEPEST`. */
 function offsetTooDeep(text: string): number | undefined {
   let depth = 0;
   let quoted = false;
@@ -44,7 +44,7 @@ function offsetTooDeep(text: string): number | undefined {
   return undefined;
 }
 
-/** What a text has that has such a key, be it written with escapes. */
+/** Matches a text that may have such a key, escaped or not. */
 const SUSPECT = new RegExp(`"(${NO_KEYS.join("|")})"|\\\\u`);
 
 function noKeyIn(value: unknown): string | undefined {

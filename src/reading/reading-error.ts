@@ -1,4 +1,4 @@
-/** What is wrong with a text that somebody else wrote, and where: line and column count from 1. */
+/** An error in an input file, with its place: line and column count from 1. */
 export class ReadingError extends Error {
   override readonly name = "ReadingError";
   readonly place: { readonly line: number; readonly column: number } | undefined;

@@ -1,32 +1,32 @@
 import { z } from "zod";
 import { ReadingError } from "./reading-error.ts";
 
-/** What somebody else's value has to look like to be a `T`. */
+/** The schema of an input value of type `T`. */
 export type Schema<T> = z.ZodType<T>;
 
 export const text = z.string();
 export const number = z.number();
 export const flag = z.boolean();
 export const anything = z.unknown();
-/** A time in ISO 8601, or in any words that say when. */
+/** A time in ISO 8601, or in another format that JavaScript parses. */
 export const time = z.string().refine((words) => !Number.isNaN(Date.parse(words)), "expected a time");
 export const oneOf = z.enum;
 export const either = z.union;
 export const list = z.array;
 export const map = <T>(of: Schema<T>) => z.record(z.string(), of);
-/** Something of which only these parts matter. */
+/** An object of which only these keys matter. */
 export const thing = z.looseObject;
 
-/** `value`, if it is of the shape. Throws a Fault that names the first place where it is not. */
+/** `value`, if it matches the schema. Throws a ReadingError with the path of the first mismatch. */
 export function shaped<T>(shape: z.ZodType, value: unknown): T {
   const result = shape.safeParse(value);
   if (result.success) return value as T;
   const [issue] = result.error.issues;
-  const words = issue === undefined ? "not what it should be" : reason(issue);
-  throw new ReadingError(`${issue?.path.map(String).join(".") || "the whole"}: ${words}`);
+  const words = issue === undefined ? "invalid value" : reason(issue);
+  throw new ReadingError(`${issue?.path.map(String).join(".") || "the file"}: ${words}`);
 }
 
-/** Zod's words for what is wrong; of several ways to be right, those of the first. */
+/** Zod's message; of a union, that of its first option. */
 function reason(issue: z.core.$ZodIssue): string {
   const [first] = issue.code === "invalid_union" ? (issue.errors[0] ?? []) : [];
   return first === undefined ? issue.message.replace(/^Invalid (input|option): /, "") : reason(first);

@@ -16,12 +16,12 @@ import {
   type YAMLMap,
 } from "yaml";
 import { reasonOf } from "../errors.ts";
-import { DEEPEST, MOST_MERGES, MOST_SAID, MOST_WORDS, NO_KEYS } from "./limits.ts";
+import { DEEPEST, MOST_MERGES, MOST_SAID, MOST_TOKENS, NO_KEYS } from "./limits.ts";
 import { placeIn, ReadingError } from "./reading-error.ts";
 
 /**
- * A YAML text as its nodes, where each of them stands, and what is wrong with it, if anything is; `repeated` are keys that
- * stand there again, in a kind of file where the last counts.
+ * A YAML text as its nodes, the place of each, and its errors; `repeated` are duplicate keys, in a kind of file where
+ * the last one is used.
  */
 export type Yaml = {
   readonly document: Document;
@@ -30,12 +30,12 @@ export type Yaml = {
   readonly repeated: readonly ReadingError[];
 };
 
-/** What a kind of file may have: tags of its own, merge keys (`<<`), one key twice, of which the last counts; else none. */
+/** What a kind of file allows: custom tags, merge keys (`<<`), duplicate keys, of which the last one is used. */
 type Having = Pick<SchemaOptions, "customTags"> & { readonly merge?: true; readonly lastCounts?: true };
 
 /**
- * Reads a YAML text for its nodes. Its faults, at most `MOST_SAID`: what is no YAML, is nested too deep, is one key twice,
- * holds itself, or has what its kind of file may not.
+ * Parses YAML. Reports at most `MOST_SAID` errors: syntax, too deep nesting, duplicate keys, aliases that contain
+ * themselves, and what its kind of file does not allow.
  */
 export function readYaml(text: string, options: Having = {}): Yaml {
   const lineCounter = new LineCounter();
@@ -64,14 +64,14 @@ export function readYaml(text: string, options: Having = {}): Yaml {
   return { document, placeOf, faults, repeated: told(wrong.filter(({ repeats }) => repeats)) };
 }
 
-/** The library compares every key with every other; that takes minutes where there are many. */
+/** The library compares every key with every other, which takes minutes for many keys. */
 const SETTINGS: ParseOptions & { readonly logLevel: "silent" } = {
   uniqueKeys: false,
   prettyErrors: false,
   logLevel: "silent",
 };
 
-/** The plain values of a YAML text. Throws a Fault where one part refers to others so often that it would fill a disk. */
+/** The plain values of a YAML text. Throws a ReadingError where aliases expand to more than astro reads. */
 export function valuesOf({ document, placeOf }: Yaml): unknown {
   const where = firstAlias(document);
   let value: unknown;
@@ -82,24 +82,24 @@ export function valuesOf({ document, placeOf }: Yaml): unknown {
   }
   const { height, size } = extentOf(value, new Map(), 0);
   if (height > DEEPEST) throw new ReadingError(`nested more than ${DEEPEST} deep`, placeOf(where));
-  if (size > MOST_WORDS) throw new ReadingError("its aliases stand for more than astro reads", placeOf(where));
+  if (size > MOST_TOKENS) throw new ReadingError("aliases expand to more than astro reads", placeOf(where));
   return value;
 }
 
-/** Something wrong; `repeats` is what is none where the last of a key counts. */
+/** An error; `repeats` marks a duplicate key, which is none where the last one is used. */
 type Found = { readonly offset: number; readonly message: string; readonly repeats?: true };
 
-/** Tags that the library does not know: it would read what stands behind them as if they were not there. */
+/** Unknown tags: the library would ignore them. */
 function unknownTags({ warnings }: Document, text: string): readonly Found[] {
   return warnings
     .filter(({ code }) => code === "TAG_RESOLVE_FAILED")
     .map(({ pos: [start, end] }) => ({
       offset: start,
-      message: `the tag ${text.slice(start, end).trim()} says nothing to astro: write the plain value`,
+      message: `unknown tag ${text.slice(start, end).trim()}: write the plain value`,
     }));
 }
 
-/** What the library lets pass and nobody can mean. */
+/** Errors that the library does not report. */
 function faultsIn(document: Document, having: Having): readonly Found[] {
   const found: Found[] = [];
   const nodes = [...nodesOf(document)];
@@ -113,7 +113,7 @@ function faultsIn(document: Document, having: Having): readonly Found[] {
     const offset = node.range?.[0] ?? 0;
     if (source === undefined) found.push({ offset, message: `the alias *${node.source} has no anchor` });
     else if (source.range && offset >= source.range[0] && offset < source.range[2]) {
-      found.push({ offset, message: `*${node.source} is inside of what it stands for` });
+      found.push({ offset, message: `*${node.source} refers to a node that contains it` });
     }
   }
   if (merges > MOST_MERGES) {
@@ -122,7 +122,7 @@ function faultsIn(document: Document, having: Having): readonly Found[] {
   return found.sort((one, other) => one.offset - other.offset);
 }
 
-/** What an alias stands for, the last of that name before it: the library would go through the whole file for each. */
+/** The anchor of an alias, the last of that name before it: the library would walk the whole file for each. */
 function anchorsOf(nodes: readonly Node[]): (alias: Alias) => Node | undefined {
   const named = new Map<string, Node[]>();
   for (const node of nodes) {
@@ -136,14 +136,14 @@ function anchorsOf(nodes: readonly Node[]): (alias: Alias) => Node | undefined {
   return (alias) => named.get(alias.source)?.findLast((node) => startOf(node) < startOf(alias));
 }
 
-/** How many maps are merged into this one by its own merge keys. */
+/** How many maps are merged into this one by its merge keys. */
 function mergedInto({ items }: YAMLMap): number {
   const merged = items.filter(({ key }) => isMerge(key));
   return merged.reduce((sum, { value }) => sum + (isSeq(value) ? value.items.length : 1), 0);
 }
 
 /** True for the key of YAML 1.1 that puts another map's values under this one's (yaml.org/type/merge). */
-export function isMerge(key: unknown): boolean {
+function isMerge(key: unknown): boolean {
   return isScalar(key) && (key.value === "<<" || typeof key.value === "symbol");
 }
 
@@ -155,19 +155,19 @@ function faultsOfKeys(map: YAMLMap, { merge, customTags, lastCounts }: Having): 
       if (customTags !== undefined) return [];
       const sources = isSeq(value) ? value.items : [value];
       const isLegal = merge && sources.every((one) => isMap(one) || isAlias(one));
-      const why = merge ? "<< merges maps alone" : "merge keys (<<) are not read in such a file: write the values out";
+      const why = merge ? "<< merges only maps" : "merge keys (<<) are not supported here: write the values out";
       return isLegal ? [] : [{ offset: key.range?.[0] ?? 0, message: why }];
     }
     const again = seen.has(key.value);
     seen.add(key.value);
     const offset = key.range?.[0] ?? 0;
-    if (again && lastCounts) return [{ offset, message: `${key.value} again: the last one counts`, repeats: true }];
+    if (again && lastCounts) return [{ offset, message: `${key.value} again: the last one is used`, repeats: true }];
     if (again) return [{ offset, message: "Map keys must be unique" }];
-    return NO_KEYS.includes(String(key.value)) ? [{ offset, message: `a key is called ${key.value}` }] : [];
+    return NO_KEYS.includes(String(key.value)) ? [{ offset, message: `illegal key ${key.value}` }] : [];
   });
 }
 
-/** Every node, without a call inside of a call for each level. */
+/** Every node, without recursion. */
 function* nodesOf(document: Document): Generator<Node> {
   const waiting: unknown[] = [document.contents];
   while (waiting.length > 0) {
@@ -186,7 +186,7 @@ function firstAlias(document: Document): number {
 
 type Extent = { readonly height: number; readonly size: number };
 
-/** Levels of `value`, of which no more than `DEEPEST` are gone into, and values in it, as often as each stands there. */
+/** The depth of `value`, up to `DEEPEST`, and its number of values, aliases expanded. */
 function extentOf(value: unknown, known: Map<object, Extent>, level: number): Extent {
   if (typeof value !== "object" || value === null) return { height: 0, size: 1 };
   if (level > DEEPEST) return { height: DEEPEST + 1, size: 1 };
@@ -203,8 +203,8 @@ function extentOf(value: unknown, known: Map<object, Extent>, level: number): Ex
 }
 
 /**
- * Where a text is first nested deeper than `DEEPEST`, or has too many words, told from these alone: the library that makes
- * nodes of them calls itself for each level, and ends the process where there are thousands.
+ * Where a text is first nested deeper than `DEEPEST`, or has too many tokens, found by the lexer alone: the parser is
+ * recursive, and overflows the stack where there are thousands of levels.
  */
 function tooMuch(text: string): Found | undefined {
   let words = 0;
@@ -214,7 +214,7 @@ function tooMuch(text: string): Found | undefined {
   let start = 0;
   let begins = true;
   for (const word of new Lexer().lex(text)) {
-    // Marks of the lexer's own, which stand for no text.
+    // Marks of the lexer itself, which are no text.
     if (MARKS.has(word)) continue;
     words += 1;
     const column = offset - start;
@@ -229,7 +229,7 @@ function tooMuch(text: string): Found | undefined {
       begins = word === "-" || word === "?";
     }
     if (columns.length + brackets > DEEPEST) return { offset, message: `nested more than ${DEEPEST} deep` };
-    if (words > MOST_WORDS) return { offset, message: `more than the ${MOST_WORDS} words that astro reads` };
+    if (words > MOST_TOKENS) return { offset, message: `more than the ${MOST_TOKENS} tokens that astro reads` };
     offset += word.length;
     const last = word.lastIndexOf("\n");
     if (last >= 0) start = offset - word.length + last + 1;

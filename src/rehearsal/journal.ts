@@ -1,7 +1,7 @@
-import type { Simulator } from "./simulator.ts";
+import type { Simulator } from "./state/simulator.ts";
 
-/** A call as it is told. */
-type Told = {
+/** A call as it is logged. */
+type LoggedCall = {
   /** `service:Operation`. */
   readonly name: string;
   /** The access key that signed it, and the stack it names. */
@@ -9,27 +9,27 @@ type Told = {
   readonly stack?: string | undefined;
   readonly code?: string | undefined;
   readonly message?: string | undefined;
-  /** The fault that struck it. */
+  /** The fault that was applied to it. */
   readonly effect?: string | undefined;
-  /** What the rehearsal itself did wrong. */
+  /** The simulator's own failure. */
   readonly failure?: unknown;
 };
 
-/** What is told of a rehearsal while it serves, one line each, the simulated time first. */
+/** The log of a rehearsal while it serves: a line for each event, the simulated time first. */
 export type Journal = {
-  /** Tells a call that was refused, unknown or struck by a fault; with `every`, any call and whose it is. */
-  readonly call: (told: Told) => void;
+  /** Logs a call that was refused, unknown or failed by a fault; with `every`, any call and who made it. */
+  readonly call: (call: LoggedCall) => void;
   readonly say: (words: string) => void;
-  /** Tells which stacks changed their state since it was last asked. */
+  /** Logs which stacks changed their status since the last time. */
   readonly stacks: () => void;
 };
 
 const SILENT: Journal = { call: () => undefined, say: () => undefined, stacks: () => undefined };
 
-/** Codes of operations that are not known, in the words of each protocol. */
+/** Error codes of unknown operations in each protocol. */
 const UNKNOWN: ReadonlySet<string> = new Set(["InvalidAction", "NotImplemented", "UnknownOperationException"]);
 
-/** Tells what happens on a stage to `log`. */
+/** Writes what happens in a simulator to `log`. */
 export function openJournal(simulator: Simulator, log: ((line: string) => void) | undefined, every: boolean): Journal {
   if (!log) return SILENT;
   const seen = new Map(simulator.state.stacks.map(({ id, events }) => [id, events.length]));
@@ -37,10 +37,10 @@ export function openJournal(simulator: Simulator, log: ((line: string) => void) 
   const say = (words: string) => at(simulator.state.now, words);
   return {
     say,
-    call: (told) => {
-      const words = wordsOf(told);
-      if (words !== undefined) say(`${told.name} ${words}`);
-      else if (every) say([told.name, ...(told.stack === undefined ? [] : [told.stack]), "by", told.by].join(" "));
+    call: (call) => {
+      const words = wordsOf(call);
+      if (words !== undefined) say(`${call.name} ${words}`);
+      else if (every) say([call.name, ...(call.stack === undefined ? [] : [call.stack]), "by", call.by].join(" "));
     },
     stacks: () => {
       for (const { id, name, region, events } of simulator.state.stacks) {
@@ -59,12 +59,12 @@ export function openJournal(simulator: Simulator, log: ((line: string) => void) 
   };
 }
 
-function wordsOf({ code, message, effect, failure }: Told): string | undefined {
+function wordsOf({ code, message, effect, failure }: LoggedCall): string | undefined {
   if (failure !== undefined)
-    return `went wrong in the rehearsal itself: ${failure instanceof Error ? failure.stack : String(failure)}`;
-  if (effect !== undefined) return `struck by a fault: ${effect}`;
+    return `internal error of the rehearsal: ${failure instanceof Error ? failure.stack : String(failure)}`;
+  if (effect !== undefined) return `fault: ${effect}`;
   if (code === undefined) return undefined;
-  return UNKNOWN.has(code) ? "is not one that a rehearsal knows" : `refused: ${code}: ${message ?? ""}`;
+  return UNKNOWN.has(code) ? "is not simulated" : `refused: ${code}: ${message ?? ""}`;
 }
 
 /** Simulated time in seconds, as AWS writes it. */

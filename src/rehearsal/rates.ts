@@ -1,22 +1,22 @@
 import type { RequestSigner } from "./wire/authorization.ts";
 import { AwsError } from "./wire/error.ts";
 
-/** Calls of one operation in an account and region: how many a second for ever, and how many at once. */
+/** Calls of one operation in an account and region: the sustained rate a second, and the burst. */
 type Rate = { readonly second: number; readonly burst: number };
 
 /**
- * AWS says that CloudFormation throttles by operation, account and region ("Common Error Types", Throttling), and not
- * from which rate on; these are more than clients need that back off as AWS asks them to.
+ * AWS says that CloudFormation throttles by operation, account and region ("Common Error Types", Throttling), but
+ * publishes no rates; these are above what clients need that back off as AWS recommends.
  */
 const READING: Rate = { second: 10, burst: 50 };
 const CHANGING: Rate = { second: 2, burst: 20 };
 
 type Bucket = { left: number; at: number };
 
-/** Refuses calls of CloudFormation that come too often. */
+/** Throttles calls of CloudFormation. */
 export type Rates = (signer: RequestSigner, operation: string, isReading: boolean, now: number) => void;
 
-/** Rates in virtual time, counted from now on. */
+/** Rates in simulated time, counted from now on. */
 export function openRates(): Rates {
   const buckets = new Map<string, Bucket>();
   return ({ service, account, region }, operation, isReading, now) => {
@@ -30,5 +30,5 @@ export function openRates(): Rates {
   };
 }
 
-/** A jumping clock stands still while calls are made: how often they come says nothing there. */
+/** A jumping clock stands still while calls are made, so their rate means nothing. */
 export const NO_RATES: Rates = () => undefined;

@@ -2,19 +2,19 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import type { PrivateFolder } from "../folder.ts";
-import { type ClaimedState, claim, type Host, WHO } from "./claim.ts";
 import { advance, nextDue } from "./engine/advance.ts";
-import { type Fault, pendingFaults } from "./faults.ts";
-import { hex } from "./hash.ts";
 import { openJournal } from "./journal.ts";
 import { loadModel } from "./model/load.ts";
-import { type Provision, provide } from "./provide.ts";
+import { createPrerequisites, type Prerequisites } from "./prerequisites.ts";
 import { NO_RATES, openRates } from "./rates.ts";
-import { answerer, type RequestLog } from "./requests.ts";
+import { type RequestLog, requestHandler } from "./requests.ts";
 import { type Listening, listen } from "./server.ts";
 import { idlingClock, jumpingClock, type SimulatedClock, steadyClock } from "./simulated-clock.ts";
-import type { Simulator } from "./simulator.ts";
-import { diskStore, memoryStore, type Store } from "./store.ts";
+import { type Fault, pendingFaults } from "./state/faults.ts";
+import { hex } from "./state/hash.ts";
+import type { Simulator } from "./state/simulator.ts";
+import { type Host, type LockedState, lockState, WHO } from "./storage/state-lock.ts";
+import { diskStore, memoryStore, type Store } from "./storage/store.ts";
 import type { HttpRequest } from "./wire/call.ts";
 import type { HttpAnswer } from "./wire/protocol.ts";
 
@@ -23,25 +23,25 @@ export type RehearsalOptions = {
   readonly kept?: { readonly folder: PrivateFolder; readonly host: Host };
   /** 0 or absent: any free port. */
   readonly port?: number;
-  /** Virtual seconds in a real one, or `max`: time jumps to the next event that happens. */
+  /** Simulation speed: simulated seconds per real second, or `max`: time jumps to the next event. */
   readonly speed: number | "max";
   /** The region announced to clients. */
   readonly region: string;
   readonly account?: string;
-  /** For this run only, never kept. */
+  /** For this run only, never saved. */
   readonly faults?: readonly Fault[];
   /**
-   * What all that looks random comes from; kept with the state. Absent: chosen at random for a new state. With one, a
-   * new state begins at a fixed time, and a jumping clock counts no real time.
+   * The random seed; saved with the state. Absent: chosen at random for a new state. With one, a new state begins at a
+   * fixed time, and a jumping clock counts no real time.
    */
   readonly seed?: number;
   /** `inside`: the CLI's own engine, which sleeps on `clock`; `outside`: any client. */
   readonly clients: "inside" | "outside";
-  /** Virtual time at which a new state begins; absent: the real time. */
+  /** Simulated time at which a new state begins; absent: the real time. */
   readonly start?: Date;
-  /** Takes a line on each call that was refused or struck by a fault, and on each state of a stack. */
+  /** Takes a line for each call that was refused or failed by a fault, and for each status of a stack. */
   readonly log?: (line: string) => void;
-  /** The log tells every call. */
+  /** Log every call. */
   readonly verbose?: boolean;
 };
 
@@ -55,71 +55,71 @@ export type Rehearsal = {
   readonly busy: () => () => void;
   /** Requests answered so far, by `service:Operation`. */
   readonly requests: ReadonlyMap<string, number>;
-  /** From here on these go wrong, and nothing that was to go wrong before. */
-  readonly strike: (faults: readonly Fault[]) => void;
-  /** Puts into the account what is not there yet; returns whether anything was. */
-  readonly provide: (what: Provision) => boolean;
-  /** Aborts with an AstroError once another process has taken the state over: nothing is done here any more. */
+  /** Replaces the faults that are pending. */
+  readonly setFaults: (faults: readonly Fault[]) => void;
+  /** Creates what the account does not have yet; returns whether anything was created. */
+  readonly provide: (what: Prerequisites) => boolean;
+  /** Aborts with an AstroError once another process has taken the state over; every call is refused from then on. */
   readonly lost: AbortSignal;
   readonly close: () => Promise<void>;
 };
 
-/** When a new state with a given seed begins, so that the same seed and calls give the same times. */
+/** When a new state with a given seed begins: the same seed and calls give the same times. */
 const SEEDED_START = Date.UTC(2026, 0, 1);
 
-/** Starts an AWS that is not there. Throws an AstroError if its state cannot be used or its port is taken. */
+/** Starts a simulated AWS. Throws an AstroError if its state cannot be used or its port is taken. */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const nonce = randomUUID();
   let serve: Serve = () => ({ status: 503, headers: {}, body: "" });
-  let enter: SimulatedClock["enter"] = () => () => undefined;
+  let enter: SimulatedClock["busy"] = () => () => undefined;
   const listening = await open(
     options.port ?? 0,
     () => enter(),
     (request) => (request.path === WHO ? { status: 200, headers: {}, body: nonce } : serve(request)),
   );
   const endpoint = `http://127.0.0.1:${listening.port}`;
-  let held: ClaimedState | undefined;
+  let lock: LockedState | undefined;
   let closing: Promise<void> | undefined;
   try {
-    if (options.kept) held = await claim(options.kept.folder, endpoint, nonce, options.kept.host);
-    const { store, pace: clock, requests, strike, give, answer } = await begin(options, held);
+    if (options.kept) lock = await lockState(options.kept.folder, endpoint, nonce, options.kept.host);
+    const { store, clock, requests, setFaults, provide, answer } = await begin(options, lock);
     serve = answer;
-    enter = clock.enter;
-    // What was under way when the last one ended goes on.
-    clock.stir();
+    enter = clock.busy;
+    // Operations that were running when the last process ended go on.
+    clock.stateChanged();
     return {
       endpoint,
       account: store.state.account,
       region: options.region,
       credentials: { accessKeyId: store.state.account, secretAccessKey: hex(40, "secret", store.state.account) },
       clock: clock.clock,
-      busy: clock.enter,
+      busy: clock.busy,
       requests,
-      strike,
-      provide: give,
+      setFaults,
+      provide,
       lost: store.lost,
       close: () => {
-        closing ??= end({ store, clock, listening, held });
+        closing ??= end({ store, clock, listening, lock });
         return closing;
       },
     };
   } catch (error) {
     await listening.close();
-    held?.release();
+    lock?.release();
     throw error;
   }
 }
 
-async function end({ store, clock, listening, held }: Running): Promise<void> {
+async function end({ store, clock, listening, lock }: Running): Promise<void> {
   clock.close();
   await listening.close();
   try {
     store.save();
   } catch (error) {
-    // What another one has taken over is kept by that one, with all that was answered here.
+    // The process that took the state over saves it, with all that was answered here.
     if (!store.lost.aborted) throw error;
   } finally {
-    held?.release();
+    lock?.release();
   }
 }
 
@@ -127,50 +127,50 @@ type Running = {
   readonly store: Store;
   readonly clock: SimulatedClock;
   readonly listening: Listening;
-  readonly held: ClaimedState | undefined;
+  readonly lock: LockedState | undefined;
 };
 
 type Serve = (request: HttpRequest) => HttpAnswer;
 
-async function begin(options: RehearsalOptions, held: ClaimedState | undefined) {
+async function begin(options: RehearsalOptions, lock: LockedState | undefined) {
   const { account = "123456789012", seed = randomInt(2 ** 31) } = options;
   const exact = options.seed !== undefined;
   const start = options.start?.getTime() ?? (exact ? SEEDED_START : Date.now());
   const fresh = { account, now: start, seed };
-  const store = held ? diskStore(held, fresh) : memoryStore(fresh);
+  const store = lock ? diskStore(lock, fresh) : memoryStore(fresh);
   if (exact && store.state.seed !== seed) throw otherSeed(options.kept?.folder.path, store.state.seed, seed);
   const faults = pendingFaults(options.faults ?? []);
   const simulator: Simulator = { state: store.state, blobs: store.blobs, model: await loadModel(), faults };
   const journal = openJournal(simulator, options.log, options.verbose ?? false);
   const requests = new Map<string, number>();
-  const notes: RequestLog = {
+  const log: RequestLog = {
     requests,
     journal,
     rates: options.speed === "max" ? NO_RATES : openRates(),
-    unkept: false,
+    unsaved: false,
   };
-  const clock = paceOf(options, simulator, notes, Math.max(store.reached, start));
-  const strike: Rehearsal["strike"] = (next) => void faults.splice(0, faults.length, ...pendingFaults(next));
-  const give: Rehearsal["provide"] = (what) => {
-    const given = provide(simulator, what);
+  const clock = clockFor(options, simulator, log, Math.max(store.reached, start));
+  const setFaults: Rehearsal["setFaults"] = (next) => void faults.splice(0, faults.length, ...pendingFaults(next));
+  const provide: Rehearsal["provide"] = (what) => {
+    const given = createPrerequisites(simulator, what);
     if (given) store.save();
     return given;
   };
-  return { store, pace: clock, requests, strike, give, answer: answerer(simulator, store, clock, notes) };
+  return { store, clock, requests, setFaults, provide, answer: requestHandler(simulator, store, clock, log) };
 }
 
 function otherSeed(directory: string | undefined, there: number, wanted: number): AstroError {
   return new AstroError(
     "usage",
-    `--seed ${wanted}: the rehearsal kept in ${directory ?? "memory"} has the seed ${there}`,
-    "leave --seed out to go on with it, or move its folder away to begin a new one",
+    `--seed ${wanted}: the rehearsal in ${directory ?? "memory"} has the random seed ${there}`,
+    "omit --seed to continue it, or move its folder away to begin a new one",
   );
 }
 
-function paceOf(
+function clockFor(
   { speed, clients, seed }: RehearsalOptions,
   simulator: Simulator,
-  notes: RequestLog,
+  log: RequestLog,
   start: number,
 ): SimulatedClock {
   if (speed !== "max") return steadyClock(start, speed);
@@ -179,8 +179,8 @@ function paceOf(
     pending: () => nextDue(simulator),
     reach: (time) => {
       advance(simulator, time);
-      notes.unkept = true;
-      notes.journal.stacks();
+      log.unsaved = true;
+      log.journal.stacks();
     },
     exact: seed !== undefined,
   });
@@ -193,7 +193,7 @@ async function open(port: number, begun: () => () => void, answer: Serve): Promi
     throw new AstroError(
       "failed",
       `cannot serve a rehearsal on 127.0.0.1:${port}: ${reasonOf(error)}`,
-      "choose another port, or leave --port out for a free one",
+      "choose another port, or omit --port for a free one",
       error,
     );
   }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Budget, budgetOf, strangeness } from "./visitors.ts";
+import { foreignReason, type ReadBudget, readBudget } from "./foreign-requests.ts";
 import type { HttpRequest } from "./wire/call.ts";
 import type { HttpAnswer } from "./wire/protocol.ts";
 
@@ -10,7 +10,7 @@ export type Listening = { readonly port: number; readonly close: () => Promise<v
 /** Bytes of a request's headers; AWS's own services take 8 to 10 kB ("Limits" of S3's User Guide: 8 kB). */
 const HEADERS = 16 * 1024;
 
-/** Milliseconds in which a request's headers, and all of it, have to be there. */
+/** Milliseconds in which a request's headers, and the whole request, must arrive. */
 const TIMES = { headersTimeout: 20_000, requestTimeout: 120_000 };
 
 /** Serves on 127.0.0.1; `answer` gets each request once its body is read. Rejects if the port is taken. */
@@ -19,10 +19,10 @@ export async function listen(
   begun: () => () => void,
   answer: (request: HttpRequest) => HttpAnswer,
 ): Promise<Listening> {
-  const budget = budgetOf();
+  const budget = readBudget();
   const server = createServer({ maxHeaderSize: HEADERS, ...TIMES }, (incoming, outgoing) => {
     const { port: own } = server.address() as AddressInfo;
-    const strange = strangeness(incoming, own);
+    const strange = foreignReason(incoming, own);
     if (strange !== undefined) {
       turnAway(outgoing, 403, strange);
       return;
@@ -44,14 +44,14 @@ export async function listen(
 async function respond(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  budget: Budget,
+  budget: ReadBudget,
   answer: (request: HttpRequest) => HttpAnswer,
 ): Promise<void> {
   try {
-    // Some SDKs wait for leave before they send a body.
+    // Some SDKs wait for 100 Continue before they send a body.
     const request = await read(incoming, budget);
     if (request === undefined) {
-      turnAway(outgoing, 413, "the request is larger than a rehearsal takes");
+      turnAway(outgoing, 413, "the request is larger than a rehearsal accepts");
       return;
     }
     const { status, headers, body, cut } = answer(request);
@@ -69,23 +69,23 @@ async function respond(
     if (cut === undefined) outgoing.end(incoming.method === "HEAD" ? undefined : content);
     else outgoing.write(content.subarray(0, cut), () => outgoing.destroy());
   } catch {
-    // The client went away while it was sending: there is nobody left to answer.
+    // The client disconnected while it was sending.
     outgoing.destroy();
   }
 }
 
-/** Answers somebody who gets nothing else, and hears no more of them. */
+/** Answers with an error and closes the connection. */
 function turnAway(outgoing: ServerResponse, status: number, words: string): void {
   outgoing.writeHead(status, { "content-type": "text/plain", connection: "close" });
   outgoing.end(`${words}\n`);
 }
 
-/** The request; undefined where it is larger than there is room for. */
-async function read(incoming: IncomingMessage, budget: Budget): Promise<HttpRequest | undefined> {
+/** The request; undefined if it is larger than allowed. */
+async function read(incoming: IncomingMessage, budget: ReadBudget): Promise<HttpRequest | undefined> {
   const chunks: Buffer[] = [];
   const room = budget.enter();
   try {
-    // The stream outlives a loop that is left: somebody is still to be answered on it.
+    // The stream is still needed to answer on after the loop ends early.
     for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
       if (!room.takes((chunk as Buffer).length)) return undefined;
       chunks.push(chunk as Buffer);

@@ -1,18 +1,18 @@
 import type { Clock } from "../clock.ts";
 
-/** A virtual clock, and the means by which it learns who is at work. */
+/** A simulated clock, and the means by which it learns who is working. */
 export type SimulatedClock = {
   readonly clock: Clock;
-  /** Virtual milliseconds since 1970. */
+  /** Simulated milliseconds since 1970. */
   readonly now: () => number;
-  /** Counts somebody as at work until the returned function is called. */
-  readonly enter: () => () => void;
-  /** Tells that what is pending in the state may have changed. */
-  readonly stir: () => void;
-  /** Tells that somebody only looked. */
-  readonly look: () => void;
-  /** Tells that a client of whom only requests are seen waits for what comes at this time. */
-  readonly await: (time: number) => void;
+  /** Counts a client as working until the returned function is called. */
+  readonly busy: () => () => void;
+  /** Signals that the state's pending events may have changed. */
+  readonly stateChanged: () => void;
+  /** Signals a read-only request. */
+  readonly stateRead: () => void;
+  /** Signals that an external client waits for the event at this time. */
+  readonly waitUntil: (time: number) => void;
   readonly close: () => void;
 };
 
@@ -40,7 +40,7 @@ export function steadyClock(start: number, speed: number): SimulatedClock {
       };
       const check = () => {
         timers.delete(timer);
-        // A timer may fire a moment early, which is long at a high speed.
+        // A timer may fire slightly early, which is much simulated time at a high speed.
         if (now() < wake) {
           wait();
           return;
@@ -59,10 +59,10 @@ export function steadyClock(start: number, speed: number): SimulatedClock {
   return {
     clock: { now: () => new Date(now()), sleep },
     now,
-    enter: () => () => undefined,
-    stir: () => undefined,
-    look: () => undefined,
-    await: () => undefined,
+    busy: () => () => undefined,
+    stateChanged: () => undefined,
+    stateRead: () => undefined,
+    waitUntil: () => undefined,
     close: () => {
       for (const timer of timers) clearTimeout(timer);
     },
@@ -71,12 +71,12 @@ export function steadyClock(start: number, speed: number): SimulatedClock {
 
 type Sleeper = { readonly wake: number; readonly resolve: () => void };
 
-/** Turns of the event loop without a sign of life after which everybody counts as waiting. */
+/** Event-loop turns without activity after which all clients count as waiting. */
 const QUIET_TURNS = 4;
 
 /**
- * Time that stands still while anybody is at work and jumps to the next waking as soon as everybody sleeps, so that
- * a run takes no longer than its work. `close` leaves sleepers asleep.
+ * Time stands still while any client is working and jumps to the next timer once all of them sleep, so that a run takes
+ * no longer than its work. `close` never wakes those that sleep.
  */
 export function jumpingClock(start: number): SimulatedClock {
   let time = start;
@@ -143,33 +143,33 @@ export function jumpingClock(start: number): SimulatedClock {
   return {
     clock: { now: () => new Date(time), sleep },
     now: () => time,
-    enter,
-    stir: watch,
-    look: () => undefined,
-    await: () => undefined,
+    busy: enter,
+    stateChanged: watch,
+    stateRead: () => undefined,
+    waitUntil: () => undefined,
     close: () => {
       closed = true;
     },
   };
 }
 
-/** Real milliseconds without a change asked for, after which clients that we cannot see count as waiting. */
+/** Real milliseconds without a changing request after which external clients count as waiting. */
 const IDLE = 20;
 
 /**
- * The same, where the next thing to happen is that a client's time runs out: it gets a moment to do its part. The
- * longer one where it has longer: somebody who looks once a second has to see what it is that waits.
+ * The same where the next event is a client's timeout: the client gets a moment to act. The longer one where the
+ * timeout is longer, so that a client that polls once a second sees what waits for it.
  */
 const MOMENT = 1000;
 const PATIENCE = 3000;
 
-/** Real milliseconds of jumps after which requests get a chance to be heard. */
+/** Real milliseconds of jumps after which requests are served again. */
 const SPELL = 5;
 
-/** What is pending in the state: when, and whether it is only that somebody's time runs out. */
+/** The next pending event: when, and whether it is only a timeout. */
 type Pending = { readonly due: number; readonly expires: boolean };
 
-/** Virtual milliseconds that pass with a look at a state in which nothing is pending, where no real time counts. */
+/** Simulated milliseconds that pass with a read-only request while nothing is pending, if no real time counts. */
 const LOOK = 1000;
 
 type PendingWork = {
@@ -182,8 +182,8 @@ type PendingWork = {
 };
 
 /**
- * The same for clients of whom only requests are seen: time jumps to the next event that is `pending` once no change
- * was asked for for a moment. Their polling does not hold it up.
+ * The same for external clients: time jumps to the next `pending` event once no changing request has come for a moment.
+ * Polling does not delay it.
  */
 export function idlingClock(
   start: number,
@@ -195,7 +195,7 @@ export function idlingClock(
   let stirred = real;
   let timer: NodeJS.Timeout | undefined;
   const now = () => Math.floor(start + ahead + (exact ? 0 : performance.now() - real));
-  /** Jumps on while it may; real milliseconds until it may again, if anything is pending then. */
+  /** Jumps as long as allowed; returns the real milliseconds until it may jump again, if anything is pending. */
   const jumpOn = (): number | undefined => {
     const until = performance.now() + SPELL;
     while (busy === 0) {
@@ -226,17 +226,17 @@ export function idlingClock(
   return {
     clock: { now: () => new Date(now()), sleep: steady.clock.sleep },
     now,
-    enter: () => {
+    busy: () => {
       busy += 1;
       return () => {
         busy -= 1;
       };
     },
-    stir,
-    look: () => {
+    stateChanged: stir,
+    stateRead: () => {
       if (exact && pending() === undefined) ahead += LOOK;
     },
-    await: (time) => {
+    waitUntil: (time) => {
       ahead += Math.max(0, time - now());
     },
     close: () => {

@@ -5,7 +5,7 @@ import type { Other } from "./rule.ts";
 import { rulesOn } from "./rules.ts";
 import { text } from "./values.ts";
 
-/** A resource that is about to be made or changed, all its properties resolved. */
+/** A resource about to be created or updated, all its properties resolved. */
 export type Resolved = {
   readonly type: string;
   readonly stack: string;
@@ -16,18 +16,18 @@ export type Resolved = {
   readonly properties: JsonObject;
 };
 
-/** A resource that is there. Its properties may be filled in with what AWS chose, such as a subnet's zone. */
+/** An existing resource. Its properties may have values that AWS chose, such as a subnet's zone. */
 export type ExistingResource = { readonly id: string; readonly region: string; readonly properties: JsonObject };
 
-/** The resources that are there. */
+/** The existing resources. */
 export type Others = {
-  /** One of a type by what other resources know it by: its physical id, its ARN, its name. */
+  /** One of a type by a reference: its physical id, its ARN, its name. */
   readonly find: (type: string, known: string) => ExistingResource | undefined;
-  /** All of a type in the place of the resource in question, but never that resource itself. */
+  /** All of a type in the same account and region, without the checked resource. */
   readonly all: (type: string) => readonly ExistingResource[];
 };
 
-/** All that AWS would refuse in a resource beyond its type's schema. The first is what AWS would say. */
+/** All that AWS would refuse in a resource beyond its type's schema; AWS reports the first. */
 export function checkResource(resolved: Resolved, others: Others): readonly RuleFinding[] {
   const rules = rulesOn(resolved.type);
   if (rules.length === 0) return [];
@@ -53,7 +53,7 @@ export function checkResource(resolved: Resolved, others: Others): readonly Rule
   return findingsOn({ ...self, find, all, before: all, ...(account !== undefined && { account }) }, rules);
 }
 
-/** A dynamic reference, if one is left, stays a secret to the rules as well. */
+/** An unresolved dynamic reference is an unknown value to the rules. */
 function valuesOf(properties: JsonObject): Values {
   const value = evaluate(properties, { template: { Resources: {} }, stack: "", region: "" });
   return isValues(value) ? value : {};

@@ -13,15 +13,15 @@ import type { Other, RuleSubject } from "./rule.ts";
 import { rulesOn } from "./rules.ts";
 import { STACK_RULES } from "./stack-limits.ts";
 
-/** A template to be checked; with `body`, its text as it will be sent, its size is checked as well. */
+/** A template to be checked; with `body`, its text as it will be sent, the size is checked too. */
 export type CheckedTemplate = NamedTemplate & { readonly body?: string };
 
-/** A resource that exists for sure, or (`false`) may exist: its condition hangs on what only AWS knows. */
+/** A resource that certainly exists, or (`false`) may exist: its condition depends on values that only AWS knows. */
 type Placed = { readonly other: Other; readonly sure: boolean };
 
 /**
  * All that AWS would refuse in these templates, read together: references are followed from one stack to another.
- * What only AWS can know is never held against a template.
+ * Values that only AWS knows are never findings.
  */
 export function checkTemplates(stacks: readonly CheckedTemplate[], account?: string): readonly RuleFinding[] {
   const scopes = linkedScopes(stacks, account);
@@ -64,7 +64,7 @@ function surroundings(placed: readonly Placed[]): (self: Other) => Pick<RuleSubj
   };
 }
 
-/** The resources of a stack; none where a macro makes of the template what it will. */
+/** The resources of a stack; none if the template has a macro. */
 function resourcesOf(scope: TemplateScope): readonly Placed[] {
   const { template } = scope;
   const transforms = [template.Transform ?? []].flat() as readonly Json[];
@@ -85,7 +85,7 @@ function otherOf(scope: TemplateScope, id: string, resource: Resource): Other {
     region: scope.region,
     id,
     written: resource.Properties ?? {},
-    // Most are looked at by nobody.
+    // Most are never looked at.
     get properties() {
       values ??= evaluateProperties(resource, scope);
       return values;
@@ -93,7 +93,7 @@ function otherOf(scope: TemplateScope, id: string, resource: Resource): Other {
   };
 }
 
-/** Whether a macro or a snippet adds properties that are not there to be seen. */
+/** Whether a macro or a snippet adds properties that are not in the template. */
 function isOpen(written: Other["written"]): boolean {
   return Object.keys(written).some((name) => name.startsWith("Fn::"));
 }

@@ -9,7 +9,7 @@ import { NAME_TRANSITIONS } from "./transitions/names.ts";
 import { OTHER_TRANSITIONS } from "./transitions/others.ts";
 import { SET_TRANSITIONS } from "./transitions/sets.ts";
 
-/** Every rule on what a resource may become. */
+/** Every rule on updates of resources. */
 export const TRANSITIONS: readonly Transition[] = [
   ...DATABASE_TRANSITIONS,
   ...CACHE_TRANSITIONS,
@@ -17,7 +17,7 @@ export const TRANSITIONS: readonly Transition[] = [
   ...NAME_TRANSITIONS,
 ];
 
-/** A template that is to stand, and what is known of the changes that lead to it. */
+/** A template to be deployed, and what is known of its changes. */
 export type Moving = NamedTemplate & {
   readonly changes?: readonly {
     readonly logicalId: string;
@@ -26,12 +26,12 @@ export type Moving = NamedTemplate & {
   }[];
 };
 
-/** What AWS would refuse of a change, and the way on. */
+/** A change that AWS would refuse, and what to do. */
 export type Stopped = RuleFinding & { readonly way: string };
 
 /**
- * All that AWS would refuse on the way from the templates that stand to those that are to stand, read together. What only
- * AWS can know is never held against a change. Stacks of `before` that `after` has not are taken to stay.
+ * All that AWS would refuse in an update from the deployed templates to the new ones, read together. Values that only
+ * AWS knows are never findings. Stacks of `before` that are not in `after` are assumed to remain.
  */
 export function checkTransitions(
   before: readonly NamedTemplate[],
@@ -55,7 +55,7 @@ export function checkTransitions(
   return [...own, ...sets];
 }
 
-/** What AWS would refuse of one resource's change, all properties resolved. */
+/** What AWS would refuse in one resource's update, all properties resolved. */
 export function checkPassage(
   passage: Passage,
 ): readonly (Pick<Stopped, "rule" | "code" | "message"> & { way: string })[] {
@@ -93,7 +93,7 @@ function stoppedIn(
   });
 }
 
-/** The resources of a template that stand for sure; none where a macro makes of it what it will. */
+/** The resources that a template certainly has; none if it has a macro. */
 function othersIn(scope: TemplateScope): readonly Other[] {
   const { template, stack, region } = scope;
   if (template.Transform !== undefined && template.Transform !== "AWS::LanguageExtensions") return [];

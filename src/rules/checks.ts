@@ -2,7 +2,7 @@ import type { Value } from "../template/evaluate.ts";
 import type { RuleCheck, Violation } from "./rule.ts";
 import { at, number, text } from "./values.ts";
 
-/** AWS's words for a value that does not keep a constraint of the service's own model. */
+/** AWS's message for a value that violates a constraint of the service's model. */
 export function constraint(value: Value | undefined, member: string, must: string): string {
   return `1 validation error detected: Value '${text(value) ?? ""}' at '${member}' failed to satisfy constraint: Member must ${must}`;
 }
@@ -18,7 +18,7 @@ export function between(path: string, least: number, most: number, words: (value
   };
 }
 
-/** The same, in the words of the service's own model. */
+/** The same, with the message of the service's model. */
 export function constrained(path: string, least: number, most: number, member: string): RuleCheck {
   return between(path, least, most, (value) =>
     constraint(
@@ -50,7 +50,7 @@ export function fits(
   };
 }
 
-/** The first fault that `check` finds with one of the items; what comes after it is not looked at. */
+/** The first fault that `check` finds in the items; later ones are not checked. */
 export function firstFault<T>(items: Iterable<T>, check: (item: T) => Violation | undefined): Violation | undefined {
   for (const item of items) {
     const fault = check(item);

@@ -11,18 +11,18 @@ export type RuleFinding = {
   readonly code: string;
   readonly stack: string;
   readonly region: string;
-  /** The resource, and its type; absent where it is the template as a whole. */
+  /** The resource, and its type; absent for the template as a whole. */
   readonly id?: string;
   readonly type?: string;
-  /** The property's path, `Rules/0/Days`, and its value where it can be said. */
+  /** The property's path, `Rules/0/Days`, and its value if it is known. */
   readonly property: string;
   readonly value?: string;
-  /** AWS's words; `approximate` if only their sense. */
+  /** AWS's message; `approximate` if only its meaning. */
   readonly message: string;
   readonly approximate?: true;
 };
 
-/** What a rule has against a resource. */
+/** A rule's finding on a resource. */
 export function findingOf(
   rule: Pick<Rule, "id" | "document" | "code" | "approximate">,
   { property, value, message }: Violation,
@@ -41,7 +41,7 @@ export function findingOf(
   };
 }
 
-/** All that `rules` have against a resource. */
+/** All findings of `rules` on a resource. */
 export function findingsOn(subject: RuleSubject, rules: readonly Rule[]): readonly RuleFinding[] {
   const { stack, region, id, type } = subject;
   return rules.flatMap((rule) => {

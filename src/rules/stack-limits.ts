@@ -10,11 +10,11 @@ type StackSubject = {
   readonly scope: TemplateScope;
   /** The template's text as it is sent, if it is known. */
   readonly body: string | undefined;
-  /** The stacks that come before it. */
+  /** The stacks deployed before it. */
   readonly before: readonly TemplateScope[];
 };
 
-/** A thing that CloudFormation demands of a template as a whole. */
+/** A requirement of CloudFormation on a template as a whole. */
 export type StackRule = {
   readonly id: string;
   readonly document: string;
@@ -22,17 +22,17 @@ export type StackRule = {
   readonly check: (subject: StackSubject) => Violation | undefined;
 };
 
-/** Most of each section's entries (QUOTAS). */
+/** Maximum number of each section's entries (QUOTAS). */
 const MOST = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 } as const;
 const SECTIONS = Object.keys(MOST) as (keyof typeof MOST)[];
 
-/** How an entry of each section is called. */
+/** The name of an entry of each section. */
 const ENTRIES = { Resources: "Resource", Parameters: "Parameter", Outputs: "Output", Mappings: "Mapping" } as const;
 
-/** Bytes of a template that comes from a bucket (QUOTAS: 1 MB). */
+/** Maximum bytes of a template in a bucket (QUOTAS: 1 MB). */
 const LARGEST = 1_000_000;
 
-/** What CloudFormation demands of every template. */
+/** Requirements of CloudFormation on every template. */
 export const STACK_RULES: readonly StackRule[] = [
   {
     id: "stack-name",
@@ -94,7 +94,7 @@ export const STACK_RULES: readonly StackRule[] = [
   },
 ];
 
-/** The section of a template that has more entries than one may have. */
+/** The section of a template with too many entries. */
 export function tooMany(template: Template): Violation | undefined {
   return firstFault(SECTIONS, (section) => {
     const count = Object.keys(template[section] ?? {}).length;
@@ -103,7 +103,7 @@ export function tooMany(template: Template): Violation | undefined {
   });
 }
 
-/** The description, the template's or an output's, that has more bytes than one may have (QUOTAS: 1,024). */
+/** The description, the template's or an output's, with too many bytes (QUOTAS: 1,024). */
 export function tooLong({ Description, Outputs = {} }: Template): Violation | undefined {
   const isLong = (words: Json | undefined) => new TextEncoder().encode(String(words ?? "")).length > 1024;
   const message = "Template format error: 'Description' length is greater than 1024.";

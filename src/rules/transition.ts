@@ -1,24 +1,24 @@
 import type { Values } from "../template/evaluate.ts";
 import type { Violation } from "./rule.ts";
 
-/** What AWS does not let something that stands become, and the way on. */
+/** An update that AWS refuses, and what to do. */
 export type TransitionRefusal = Violation & {
-  /** What helps, in words that begin a sentence's second half: `give it at least 22`. */
+  /** What to do, as the second half of a sentence: `give it at least 22`. */
   readonly way: string;
 };
 
-/** A resource as it stands and as it is to be, properties worked out as far as they can be. */
+/** A resource before and after an update, properties resolved as far as possible. */
 export type Passage = {
   readonly type: string;
   readonly before: Values;
   readonly after: Values;
-  /** Whether another one takes its place, so that only its name has to be free. */
+  /** Whether it is replaced, so that only its name has to be free. */
   readonly replaced: boolean;
-  /** Properties behind the change, where they are known. */
+  /** Changed properties, if they are known. */
   readonly causes: readonly string[];
 };
 
-/** A thing that AWS demands of a change beside what it demands of the resource as such. */
+/** A requirement of AWS on an update, beside those on the resource. */
 export type Transition = {
   readonly id: string;
   readonly types: readonly string[];
@@ -26,8 +26,8 @@ export type Transition = {
   readonly document: string;
   /** CloudFormation's class of the refusal (CloudFormation CLI User Guide, "Handler error codes"); InvalidRequest if absent. */
   readonly code?: string;
-  /** True if the message has the sense of what AWS says, and not its very words. */
+  /** True if the message has the meaning of AWS's, not its exact text. */
   readonly approximate?: true;
-  /** What is wrong with the change; `undefined` if nothing is, or if that cannot be told. Never throws. */
+  /** What is wrong with the update; `undefined` if nothing is, or if it cannot be decided. Never throws. */
   readonly check: (passage: Passage) => TransitionRefusal | undefined;
 };

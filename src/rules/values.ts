@@ -1,30 +1,30 @@
 import { isUnresolved, isValues, type Value, type Values } from "../template/evaluate.ts";
 
-/** The text of a value that is known; CloudFormation takes numbers and booleans for text. */
+/** The text of a known value; CloudFormation converts numbers and booleans to text. */
 export function text(value: Value | undefined): string | undefined {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
     ? String(value)
     : undefined;
 }
 
-/** The number of a value that is known, written as a number or as text. */
+/** The number of a known value, written as a number or as text. */
 export function number(value: Value | undefined): number | undefined {
   const written = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
   return typeof written === "number" && Number.isFinite(written) ? written : undefined;
 }
 
-/** True or false of a value that is known, written as a boolean or as text. */
+/** The boolean of a known value, written as a boolean or as text. */
 export function flag(value: Value | undefined): boolean | undefined {
   const written = typeof value === "string" ? value.toLowerCase() : value;
   return written === true || written === "true" ? true : written === false || written === "false" ? false : undefined;
 }
 
-/** Whether a switch is off for sure: not given, or false. */
+/** Whether a boolean property is certainly off: not given, or false. */
 export function isOff(value: Value | undefined): boolean {
   return value === undefined || flag(value) === false;
 }
 
-/** A list's items; one alone is a list of one, as in policies. Empty for what is unknown. */
+/** A list's items; a single value is a list of one, as in policies. Empty if unknown. */
 export function list(value: Value | undefined): readonly Value[] {
   if (value === undefined || value === null || isUnresolved(value)) return [];
   return Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
@@ -41,12 +41,12 @@ export function whole(value: Value | undefined): readonly Values[] | undefined {
   return Array.isArray(value) && found.length === value.length ? found : undefined;
 }
 
-/** The items that are objects, each with its place in the list. */
+/** The items that are objects, each with its index. */
 export function items(value: Value | undefined): readonly (readonly [index: number, item: Values])[] {
   return [...list(value).entries()].filter((one): one is [number, Values] => isValues(one[1]));
 }
 
-/** The texts in a list, or the one text; what is unknown is left out. */
+/** The texts in a list, or the one text; unknown values are left out. */
 export function texts(value: Value | undefined): readonly string[] {
   return list(value).flatMap((one) => text(one) ?? []);
 }
@@ -56,7 +56,7 @@ export function object(value: Value | undefined): Values {
   return isValues(value) ? value : {};
 }
 
-/** True if nothing at all is hidden in the value. */
+/** True if no part of the value is unknown. */
 export function isKnown(value: Value | undefined): boolean {
   if (isUnresolved(value)) return false;
   if (Array.isArray(value)) return value.every(isKnown);
@@ -66,10 +66,10 @@ export function isKnown(value: Value | undefined): boolean {
 /** A value found under a path. */
 export type ValueAt = { readonly path: string; readonly value: Value };
 
-/** The values under a path such as `Rules.*.Days`; `*` is every item of a list. What is not there is left out. */
+/** The values under a path such as `Rules.*.Days`; `*` is every item of a list. Missing ones are left out. */
 export function at(values: Values, path: string): readonly ValueAt[] {
   const names = path.split(".");
-  // Most of what is looked for is not there.
+  // Most paths have no value.
   if (values[names[0] ?? ""] === undefined) return [];
   let found: readonly ValueAt[] = [{ path: "", value: values }];
   for (const name of names) {
@@ -95,7 +95,7 @@ export function isLike(text: string, pattern: string): boolean {
   return new RegExp(`^${expression}$`).test(text);
 }
 
-/** Whether two values are the same: also two that are unknown, if they come from the same place. */
+/** Whether two values are the same: also two unknown ones of the same source. */
 export function same(one: Value | undefined, other: Value | undefined): boolean {
   if (isUnresolved(one) || isUnresolved(other)) {
     const [a, b] = [one, other].map((value) => (isUnresolved(value) ? value.target : undefined));

@@ -10,13 +10,13 @@ import { writeFiles } from "./write.ts";
 
 const CONFIG_FILE = "astro.yaml";
 
-/** An app to be written, or brought up to date. */
+/** An app to be written or updated. */
 export type App = {
   /** Absolute path of its folder, and the folder as messages name it. */
   readonly directory: string;
   readonly shown: string;
   readonly name: string;
-  /** astro.yaml as it shall be, and as it was read; undefined if there was none. */
+  /** The new text of astro.yaml, and the text as it was read; undefined if there was none. */
   readonly config: string;
   readonly read: string | undefined;
   /** Folder of the template, and the version of astro it belongs to. */
@@ -24,15 +24,15 @@ export type App = {
   readonly version: string;
 };
 
-/** What writing an app comes to. */
+/** The changes that writing an app makes. */
 export type AppPlan = {
-  /** Files that will be written, astro.yaml last: an app is there once its astro.yaml is. */
+  /** Files that will be written, astro.yaml last: with it the app is complete. */
   readonly files: Files;
-  /** Files that differ from what astro would write, and stay as they are. */
+  /** Files that differ from what astro would write, and are kept. */
   readonly kept: readonly string[];
 };
 
-/** Compares the app with what is on disk. Throws AstroError("usage") if a new app would meet files of somebody else. */
+/** Compares the app with what is on disk. Throws AstroError("usage") if a new app's folder has other files of the same names. */
 export async function planApp(app: App): Promise<AppPlan> {
   const rendered = render(await readTemplate(app.template), app.name);
   const onDisk = new Map<string, string>();
@@ -50,13 +50,13 @@ export async function planApp(app: App): Promise<AppPlan> {
   return { files, kept };
 }
 
-/** Writes what was planned. Throws AstroError("failed") if that cannot be, or astro.yaml was edited since it was read. */
+/** Writes the planned files. Throws AstroError("failed") if it cannot, or if astro.yaml was edited since it was read. */
 export async function writeApp(app: App, { files }: AppPlan): Promise<void> {
   if (textOf(join(app.directory, CONFIG_FILE)) !== app.read) {
     throw new AstroError(
       "failed",
       `${app.shown}/${CONFIG_FILE} was changed meanwhile: nothing was written`,
-      "look at what it says now, then do it again",
+      "check its content, then run it again",
     );
   }
   if (files.size > 0) await writeFiles(app.directory, files);
@@ -65,12 +65,12 @@ export async function writeApp(app: App, { files }: AppPlan): Promise<void> {
 function occupied(shown: string, files: readonly string[]): AstroError {
   return new AstroError(
     "usage",
-    `${shown} has files that are not astro's: ${files.join(", ")}`,
-    "choose a folder that is empty or not there yet: astro init DIR",
+    `${shown} has files that astro did not write: ${files.join(", ")}`,
+    "choose an empty or new folder: astro init DIR",
   );
 }
 
-/** The file's text; undefined where there is none. What cannot be read is no reason to write over it. */
+/** The file's text; undefined where there is none. A file that cannot be read is not overwritten. */
 function textOf(path: string): string | undefined {
   try {
     return readText(path, MOST_BYTES.source);

@@ -3,10 +3,10 @@ import { isValues } from "../config/values.ts";
 import { AstroError } from "../errors.ts";
 import { readJson } from "../reading/json.ts";
 
-/** Where astro keeps, beside the app and committed with it, what it wrote. */
+/** Where astro records, beside the app and committed with it, the files it wrote. */
 export const MANIFEST_FILE = "astro.lock.json";
 
-/** What astro wrote into an app: its own version then, and the hash of each file as it was written. */
+/** The record of the files astro wrote: its version, and the hash of each file as written. */
 export type Manifest = {
   readonly astro: string;
   readonly files: { readonly [path: string]: string };
@@ -21,8 +21,8 @@ export function parseManifest(text: string, file: string): Manifest {
   }
   throw new AstroError(
     "config",
-    `${file} is not what astro wrote: it has no version or no files`,
-    "take it back from version control, or remove it; then every file counts as yours",
+    `${file} is not a manifest that astro wrote: no version or no files`,
+    "restore it from version control, or delete it: then every file counts as edited by you",
   );
 }
 
@@ -31,7 +31,7 @@ export function renderManifest(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-/** The hash a file is known by; the same for both kinds of line ends, which version control may exchange. */
+/** The hash of a file; the same for both kinds of line ends, which version control may convert. */
 export function hashOf(text: string): string {
   return `sha256:${createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex")}`;
 }

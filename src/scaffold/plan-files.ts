@@ -1,7 +1,7 @@
 import { hashOf, type Manifest } from "./manifest.ts";
 import type { Files } from "./template.ts";
 
-/** Which files of an app are to be written, which stay as the user has them, and what astro will have written then. */
+/** Files of an app to write, files to keep as the user edited them, and the new manifest. */
 export type FilePlan = {
   readonly write: Files;
   readonly kept: readonly string[];
@@ -9,9 +9,9 @@ export type FilePlan = {
 };
 
 /**
- * Compares what astro would write now with what is on disk and with what it wrote last. A file is astro's to change
- * only while it is as astro left it; one that was edited, or removed, is the user's. An app that another version of
- * astro wrote stays whole: its files know one another.
+ * Compares what astro would write now with what is on disk and with what it wrote last. A file is
+ * updated only while it is as astro wrote it; one that was edited or deleted belongs to the user. An app written by
+ * another version of astro is not updated: its files depend on each other.
  */
 export function planFiles(rendered: Files, onDisk: Files, last: Manifest | undefined, version: string): FilePlan {
   const write = new Map<string, string>();

@@ -3,7 +3,7 @@ import { SCHEMA_FILE } from "../config/render.ts";
 import { isValues } from "../config/values.ts";
 import type { Files } from "./template.ts";
 
-/** npm leaves a .gitignore out of a package, so the template's has another name. */
+/** npm packs no .gitignore, so the template's has another name. */
 const RENAMED: { readonly [path: string]: string } = { gitignore: ".gitignore" };
 
 /** The app of the project called `name`: the template, with that name, and the JSON Schema of astro.yaml. */

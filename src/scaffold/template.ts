@@ -4,7 +4,7 @@ import { join } from "node:path";
 /** Text files by their path below the app's folder, with forward slashes. */
 export type Files = ReadonlyMap<string, string>;
 
-/** Not part of an app: what building and trying the template leaves behind, and its own sample of choices. */
+/** Not part of an app: build output of the template, and its sample astro.yaml. */
 const LEFT_OUT = new Set(["node_modules", "cdk.out", ".astro", "astro.yaml", "package-lock.json"]);
 
 /** The files of the app's template in `folder`. */

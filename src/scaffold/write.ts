@@ -4,8 +4,8 @@ import { AstroError, reasonOf } from "../errors.ts";
 import type { Files } from "./template.ts";
 
 /**
- * Writes all files below `directory`, or none: every text is on the disk before the first takes its place, and each
- * takes it whole. The last of `files` is the last to do so. Throws AstroError("failed") where that is not possible.
+ * Writes all files below `directory`, or none: all are staged on disk before the first is renamed into place, each
+ * atomically, in the order of `files`. Throws AstroError("failed") where that is not possible.
  */
 export async function writeFiles(directory: string, files: Files): Promise<void> {
   let staging: string | undefined;
@@ -27,7 +27,7 @@ export async function writeFiles(directory: string, files: Files): Promise<void>
     throw new AstroError(
       "failed",
       `${directory} cannot be written: ${reasonOf(error)}`,
-      "check that the folder is yours and the disk has room; nothing is half written",
+      "check the folder's owner and the free disk space; no file is half written",
       error,
     );
   } finally {
@@ -35,10 +35,10 @@ export async function writeFiles(directory: string, files: Files): Promise<void>
   }
 }
 
-/** The file that its owner may keep elsewhere: what is written there was read there, and was an astro.yaml. */
+/** The only file that may be a symlink out of the app: it was read through the same link. */
 const FOLLOWED = "astro.yaml";
 
-/** Where each file goes: where it is a link, to the place it points to. Throws an AstroError for one outside the app. */
+/** The path of each file, symlinks resolved. Throws an AstroError for one outside the app. */
 async function placesOf(
   directory: string,
   paths: readonly string[],
@@ -50,14 +50,14 @@ async function placesOf(
     if (path === FOLLOWED || place.startsWith(`${home}${sep}`)) return [path, place] as const;
     throw new AstroError(
       "config",
-      `${join(directory, path)} is a link out of the app, to ${place}: nothing was written`,
-      "take the link away, or write the app to a folder of its own:  astro init DIR",
+      `${join(directory, path)} is a symlink out of the app, to ${place}: nothing was written`,
+      "remove the link, or write the app to another folder:  astro init DIR",
     );
   });
   return Promise.all(places);
 }
 
-/** Where a folder that may not be there yet really is. */
+/** The real path of a folder that may not exist yet. */
 async function realOf(folder: string): Promise<string> {
   const isThere = await lstat(folder).catch(() => undefined);
   return isThere ? realpath(folder) : join(await realOf(dirname(folder)), basename(folder));
@@ -68,7 +68,7 @@ async function replace(from: string, to: string): Promise<void> {
   await rename(from, to);
 }
 
-/** Makes a folder and those it lies in: what Node's own way does, but for where nothing can be made (/proc), and it never ends. */
+/** Creates a folder and its parents. Node's recursive mkdir never returns where nothing can be created (/proc). */
 async function make(folder: string): Promise<void> {
   if (await exists(folder)) return;
   await make(dirname(folder));

@@ -2,7 +2,7 @@ import type { Phase } from "../config/phases.ts";
 import type { NamedTemplate } from "../template/linked.ts";
 import type { Template } from "../template/types.ts";
 
-/** A container image that an app counts on: whoever publishes its assets builds and pushes it. */
+/** A container image that an app needs: whoever publishes its assets builds and pushes it. */
 export type ImageAsset = {
   readonly repository: string;
   readonly tag: string;
@@ -11,14 +11,14 @@ export type ImageAsset = {
 };
 
 /**
- * What an app counts on in its account that no stack of its own makes: with the CDK's default synthesizer what
- * `cdk bootstrap` makes (AWS CDK Developer Guide, "Customize CDK stack synthesis"). `${AWS::AccountId}` and its like are
- * as the app writes them.
+ * What an app needs in its account and no stack of its own creates: with the CDK's default synthesizer what
+ * `cdk bootstrap` creates (AWS CDK Developer Guide, "Customize CDK stack synthesis"). `${AWS::AccountId}` and other
+ * pseudo parameters are not resolved.
  */
 export type Wants = {
-  /** The bootstrap's version: where it is kept in Parameter Store, and the least that will do. */
+  /** The bootstrap's version: its name in Parameter Store, and the lowest version required. */
   readonly bootstrap?: { readonly parameter: string; readonly version: number };
-  /** The ARN of the role by which CloudFormation is to work. */
+  /** The ARN of CloudFormation's execution role. */
   readonly role?: string;
   /** Names of the buckets that files are published to. */
   readonly buckets?: readonly string[];
@@ -29,17 +29,17 @@ export type Wants = {
 export type Stack = {
   readonly name: string;
   readonly region: string;
-  /** The only account that the app lets it be deployed to; absent for any. */
+  /** The only account it may be deployed to; absent for any. */
   readonly account?: string;
   readonly phase: Phase;
   readonly template: Template;
-  /** Values of its parameters that somebody gave; the others have their defaults, or keep what they stand with. */
+  /** Given values of its parameters; the others have their defaults, or keep their deployed values. */
   readonly parameters?: { readonly [name: string]: string };
   /** Stacks nested in it whose templates are in the assembly, to be priced with it. */
   readonly nested?: readonly NamedTemplate[];
   /** The template's text as it will be sent to CloudFormation. */
   readonly body: string;
-  /** Names of the stacks of this assembly that must stand before this one. */
+  /** Names of the stacks of this assembly that must be deployed before this one. */
   readonly needs: readonly string[];
   readonly tags: { readonly [key: string]: string };
   readonly terminationProtection: boolean;
@@ -48,7 +48,7 @@ export type Stack = {
   readonly wants?: Wants;
 };
 
-/** What synthesis made of one environment. */
+/** The cloud assembly of one environment. */
 export type Assembly = {
   /** Absolute path of the cloud assembly's folder. */
   readonly directory: string;

@@ -22,11 +22,11 @@ type Destinations = ReturnType<typeof DESTINATIONS.parse>;
 /** A stack's template among its assets; a nested stack's is called otherwise (AWS CDK, "NestedStack"). */
 const OWN_TEMPLATE = /(?<!\.nested)\.template\.json$/;
 
-/** What an asset manifest names, as it writes it: `${AWS::AccountId}` and its like are left. */
+/** What an asset manifest names; `${AWS::AccountId}` and other pseudo parameters are not resolved. */
 export type Assets = {
-  /** Whether it publishes a file beside the stack's own template, which the engine sends itself. */
+  /** Whether it publishes files besides the stack's own template, which the engine uploads itself. */
   readonly hasFiles: boolean;
-  /** Where its files go. */
+  /** Buckets its files are published to. */
   readonly buckets: readonly string[];
   readonly images: readonly ImageAsset[];
 };
@@ -51,7 +51,7 @@ export function filesToPublish(manifest: string): readonly string[] {
   return published(readManifest(manifest)).flatMap(({ source }) => source?.path ?? []);
 }
 
-/** What is published beside the stack's own template; what a program makes has no path. */
+/** What is published besides the stack's own template; the output of a program has no path. */
 function published({ files = {} }: AssetManifest) {
   return Object.values(files).filter(({ source }) => !OWN_TEMPLATE.test(source?.path ?? ""));
 }

@@ -1,58 +1,55 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { extname, join, relative, sep } from "node:path";
+import { join, relative } from "node:path";
+import { glob } from "tinyglobby";
 import type { Context } from "../context.ts";
 import { AstroError } from "../errors.ts";
 import type { PrivateFolder } from "../folder.ts";
-import { doubtAbout, isPlainCommand } from "./doubts.ts";
+import { appFiles, filesBelow } from "../scaffold/app-files.ts";
+import { writtenBy } from "../scaffold/untouched.ts";
+import { lenderOf, versionOf } from "./libraries.ts";
 import type { Running } from "./run-app.ts";
 
-/** Folders that hold nothing a template is made of, or what synthesis itself wrote. */
-const SKIPPED = ["node_modules", "cdk.out", ".astro", ".git"];
-
-/** Files and bytes beyond which reading an app would cost more than running it. */
-const MOST_FILES = 2000;
+/** Bytes beyond which reading an app would cost more than running it. */
 const MOST_BYTES = 32 * 2 ** 20;
 
-const SOURCES = [".ts", ".mts", ".cts", ".tsx", ".js", ".mjs", ".cjs", ".jsx"];
-
-/** What a package manager leaves to say which versions it has installed. */
+/** Files in which package managers record the installed versions. */
 const INSTALLED = [".package-lock.json", ".yarn-integrity", ".yarn-state.yml", ".modules.yaml"];
 
 /** Environment variables that the CDK itself reads. */
 const READ_BY_CDK = /^(CDK_|JSII_|NODE_OPTIONS$|NODE_PATH$)/;
 
+/** Options by which Node runs another program before the app. */
+const LOADS_MORE = /(^|\s)(-r|--require|--import|--loader|--experimental-loader)\b/;
+
 /**
- * A digest of everything the assembly is made from: the app's files, the versions it runs on, what it is asked for.
- * `undefined` where the app may depend on something else; then it has to be run each time. `libraries` are those it
- * may use, whether its own or lent.
+ * A digest of everything the assembly is made from: the app's files, those that it declares (`cache`, globs from its folder),
+ * the versions it runs on, what it is asked for. `undefined` where nobody can say that this is everything, so that the app has
+ * to be run each time: an app that was changed since astro wrote it, and declares nothing. `libraries` are those it may use,
+ * its own or astro's.
  */
 export async function digestOfInputs(
   context: Context,
-  app: string,
   { directory, environment, region }: Running,
+  cache: readonly string[] | undefined,
   libraries: readonly string[],
 ): Promise<string | undefined> {
-  if (!isPlainCommand(app)) return undefined;
+  if (LOADS_MORE.test(context.env.NODE_OPTIONS ?? "")) return undefined;
+  if (cache === undefined && (await writtenBy(directory).catch(() => undefined)) === undefined) return undefined;
   const versions = await versionsOf(context, directory, libraries);
-  const files = versions && (await filesOf(directory));
+  const files = versions && (await inputFiles(directory, cache ?? []));
   if (!files || !versions) return undefined;
-  const hash = createHash("sha256");
   const variables = Object.entries(context.env).filter(([name]) => READ_BY_CDK.test(name));
-  hash.update(JSON.stringify([context.version, versions, environment, region, variables.sort()]));
-  let bytes = 0;
-  for (const path of files) {
-    const content = await readFile(path);
-    bytes += content.length;
-    if (bytes > MOST_BYTES) return undefined;
-    const name = relative(directory, path);
-    if (SOURCES.includes(extname(path)) && doubtAbout(content.toString("utf8"), name.split(sep).length - 1)) {
-      return undefined;
-    }
-    hash.update(JSON.stringify([name, content.length])).update(content);
-  }
-  return hash.digest("hex");
+  const asked = [context.version, versions, environment, region, variables.sort(), cache];
+  return digestOf(directory, files, JSON.stringify(asked), MOST_BYTES);
+}
+
+/** The app's own files and the declared ones, each once. */
+async function inputFiles(directory: string, cache: readonly string[]): Promise<readonly string[] | undefined> {
+  const own = await appFiles(directory);
+  if (own === undefined || cache.length === 0) return own;
+  const declared = await glob([...cache], { cwd: directory, absolute: true, dot: true });
+  return [...new Set([...own, ...declared])].sort();
 }
 
 /** Whether the assembly called `name` in the folder is whole and was made from `inputs`. */
@@ -66,20 +63,20 @@ export async function isFresh(folder: PrivateFolder, name: string, inputs: strin
     return outputs !== undefined && note.inputs === inputs && note.outputs === outputs;
   } catch (error) {
     if (error instanceof AstroError) throw error;
-    // No note, or no assembly: it has to be made.
+    // No record, or no assembly: it has to be made.
     return false;
   }
 }
 
-/** Forgets what the assembly was made from, before it is made anew. */
+/** Deletes the record of the assembly's inputs, before it is made anew. */
 export function forget(folder: PrivateFolder, name: string): void {
   folder.remove(noteOf(name));
 }
 
-/** Notes what the assembly was made from; last of all, so that what was cut short never counts as whole. */
+/** Records the assembly's inputs; last of all, so that an interrupted synthesis never counts as complete. */
 export async function remember(folder: PrivateFolder, name: string, inputs: string): Promise<void> {
   const outputs = await digestOfOutputs(join(folder.path, name));
-  // With links in it, what it is made of lies elsewhere too.
+  // An assembly with symlinks has content elsewhere too.
   if (outputs !== undefined) folder.write(noteOf(name), JSON.stringify({ inputs, outputs }));
 }
 
@@ -88,56 +85,41 @@ function noteOf(name: string): string {
 }
 
 async function digestOfOutputs(output: string): Promise<string | undefined> {
-  const paths = await walk(output, []);
-  if (!paths) return undefined;
-  const hash = createHash("sha256");
+  const paths = await filesBelow(output);
+  return paths && digestOf(output, paths, "");
+}
+
+/** A digest of some words and of files, by their names below `directory`; `undefined` if they have more than `most` bytes. */
+async function digestOf(
+  directory: string,
+  paths: readonly string[],
+  words: string,
+  most = Infinity,
+): Promise<string | undefined> {
+  const hash = createHash("sha256").update(words);
+  let bytes = 0;
   for (const path of paths) {
     const content = await readFile(path);
-    hash.update(JSON.stringify([relative(output, path), content.length])).update(content);
+    bytes += content.length;
+    if (bytes > most) return undefined;
+    hash.update(JSON.stringify([relative(directory, path), content.length])).update(content);
   }
   return hash.digest("hex");
 }
 
-/** The app's files in a fixed order; `undefined` for links, which lead elsewhere, and for more than is worth reading. */
-async function filesOf(directory: string): Promise<readonly string[] | undefined> {
-  return walk(directory, SKIPPED);
-}
-
-async function walk(directory: string, skipped: readonly string[]): Promise<readonly string[] | undefined> {
-  const found: string[] = [];
-  const folders = [directory];
-  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      const path = join(folder, entry.name);
-      if (skipped.includes(entry.name)) continue;
-      if (entry.isDirectory()) folders.push(path);
-      else if (entry.isFile()) found.push(path);
-      else return undefined;
-    }
-    if (found.length > MOST_FILES) return undefined;
-  }
-  return found.sort();
-}
-
-/** Name and version of each library as the app would load it; `undefined` for one that is linked to somewhere. */
+/** Name and version of each library as the app would load it; `undefined` for a linked package. */
 async function versionsOf(
   context: Context,
   directory: string,
   libraries: readonly string[],
 ): Promise<readonly string[] | undefined> {
-  const own = createRequire(join(directory, "package.json"));
-  const lent = createRequire(join(context.root, "package.json"));
-  const found: string[] = [];
-  for (const name of libraries) {
-    const file = quietly(() => own.resolve(`${name}/package.json`)) ?? lent.resolve(`${name}/package.json`);
-    const { version } = JSON.parse(await readFile(file, "utf8")) as { readonly version?: string };
-    found.push(`${name} ${version}`);
-  }
+  const lender = await lenderOf(context, directory);
+  const found = libraries.map((name) => `${name} ${versionOf(directory, name) ?? versionOf(lender, name)}`);
   const installed = await installedIn(join(directory, "node_modules"));
   return installed === undefined ? undefined : [...found, installed];
 }
 
-/** What the app's own packages are, in their package manager's words; empty if it has none of its own. */
+/** The app's installed packages, as their package manager records them; empty if it has none. */
 async function installedIn(folder: string): Promise<string | undefined> {
   const there = await readdir(folder).catch(() => undefined);
   if (there === undefined) return "";
@@ -145,12 +127,4 @@ async function installedIn(folder: string): Promise<string | undefined> {
   if (word === undefined) return undefined;
   const text = await readFile(join(folder, word), "utf8");
   return /"link": true|link:|workspace:/.test(text) ? undefined : text;
-}
-
-function quietly<T>(find: () => T): T | undefined {
-  try {
-    return find();
-  } catch {
-    return undefined;
-  }
 }

@@ -4,7 +4,7 @@ import { readJson } from "../reading/json.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
 import { ReadingError } from "../reading/reading-error.ts";
 
-/** What a file of a cloud assembly holds, as `shape` takes it. Throws AstroError("synthesis") with the place of a fault. */
+/** The content of a file of a cloud assembly, checked by `shape`. Throws AstroError("synthesis") with line and column. */
 export function readPart<T>(file: string, shape: (value: unknown) => T): T {
   try {
     return shape(readJson(readText(file, MOST_BYTES.assembly)));
@@ -16,8 +16,8 @@ export function readPart<T>(file: string, shape: (value: unknown) => T): T {
   }
 }
 
-/** The error for an assembly that is none. */
+/** The error for a folder that is no cloud assembly. */
 export function unreadable(words: string, cause?: unknown): AstroError {
-  const hint = "give the folder of a finished cloud assembly (cdk.out), or leave --assembly out";
+  const hint = "give the folder of a finished cloud assembly (cdk.out), or omit --assembly";
   return new AstroError("synthesis", words, hint, cause);
 }

@@ -7,9 +7,9 @@ import { MOST_BYTES } from "../reading/limits.ts";
 import { filesToPublish } from "./asset-manifest.ts";
 
 /**
- * A digest of an asset manifest and of all that it publishes, folders file by file, links followed as the one who
- * publishes them does. What a program makes at the time of publishing is told by its command line alone. Never throws:
- * what cannot be read is another content.
+ * A digest of an asset manifest and of all that it publishes, folders file by file, links followed as publishing does.
+ * Of a program that makes an asset while publishing, only the command line counts. Never throws: an unreadable file
+ * counts as other content.
  */
 export async function digestOfAssets(manifest: string): Promise<string> {
   const hash = createHash("sha256");

@@ -40,19 +40,19 @@ type Artifact = NonNullable<Manifest["artifacts"]>[string];
 
 type Found = Omit<Stack, "phase" | "needs"> & { readonly id: string; readonly after: readonly string[] };
 
-/** What was read of an assembly so far: folders, and bytes of templates. */
+/** What has been read of an assembly so far: folders, and bytes of templates. */
 type Reading = { readonly region: string; readonly folders: Set<string>; bytes: number };
 
 /**
  * Reads a finished cloud assembly, nested ones included.
- * Throws AstroError("synthesis") if it is not one, or if it still waits for a look-up in an account.
+ * Throws AstroError("synthesis") if it is not one, or if it needs a context lookup in an account.
  */
 export async function readAssembly(directory: string, fallbackRegion: string): Promise<Assembly> {
   const found = readStacks(resolve(directory), { region: fallbackRegion, folders: new Set(), bytes: 0 });
   if (found.length === 0) {
     throw new AstroError(
       "synthesis",
-      `${directory} holds no stack`,
+      `${directory} contains no stack`,
       "check that the CDK app adds its stacks to the App",
     );
   }
@@ -67,7 +67,7 @@ export async function readAssembly(directory: string, fallbackRegion: string): P
 function readStacks(directory: string, reading: Reading): readonly Found[] {
   const file = join(directory, "manifest.json");
   const real = realPath(directory, file);
-  // The same folder once more, and be it by way of a link, would never come to an end.
+  // Reading the same folder again, even through a link, would never end.
   if (reading.folders.has(real)) throw unreadable(`${file}: this assembly is nested in itself, or twice in another`);
   reading.folders.add(real);
   const manifest = readPart(file, (value) => shaped<Manifest>(MANIFEST, value));
@@ -75,7 +75,7 @@ function readStacks(directory: string, reading: Reading): readonly Found[] {
   if (missing) {
     throw new AstroError(
       "synthesis",
-      `the CDK app looks something up in AWS: ${missing.key}`,
+      `the CDK app needs a context lookup in AWS: ${missing.key}`,
       "run `npx cdk synth` once with credentials and commit cdk.context.json, or give the value in the code",
     );
   }
@@ -124,7 +124,7 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
     tags: tags ?? {},
     terminationProtection: terminationProtection ?? false,
     assetManifests: manifests.filter((_, index) => assets[index]?.hasFiles),
-    ...wantsOf(properties, assets),
+    ...needsInAccount(properties, assets),
     after,
   };
 }
@@ -132,8 +132,11 @@ function readStack(directory: string, id: string, artifact: Artifact, manifest: 
 /** The role of a CDK bootstrap, which BootstraplessSynthesizer names too, though its stacks need none. */
 const BOOTSTRAP_ROLE = /:role\/cdk-[^/]+-cfn-exec-role-/;
 
-/** What a stack counts on in its account, by its own entry and by those of its assets. */
-function wantsOf(properties: NonNullable<Artifact["properties"]>, assets: readonly Assets[]): Pick<Stack, "wants"> {
+/** What a stack needs in its account, by its own entry and those of its assets. */
+function needsInAccount(
+  properties: NonNullable<Artifact["properties"]>,
+  assets: readonly Assets[],
+): Pick<Stack, "wants"> {
   const {
     cloudFormationExecutionRoleArn: role,
     requiresBootstrapStackVersion: version,
@@ -152,7 +155,7 @@ function wantsOf(properties: NonNullable<Artifact["properties"]>, assets: readon
 
 /**
  * The stacks nested in one, as far as the assembly has their templates: the CDK names the file in the resource's metadata
- * (AWS CDK, "aws:asset:path"). A template that is not there, or no template, is left out: it is only priced.
+ * (AWS CDK, "aws:asset:path"). A missing or invalid template is skipped: nested templates are only priced.
  */
 function nestedIn(stack: NamedTemplate, directory: string, reading: Reading, depth = 0): readonly NamedTemplate[] {
   return Object.entries(stack.template.Resources).flatMap(([logicalId, { Type, Metadata }]) => {
@@ -176,7 +179,7 @@ function templateIn(file: string): Template | undefined {
   }
 }
 
-/** The type of a stack within a stack. */
+/** The type of a nested stack. */
 const NESTED = "AWS::CloudFormation::Stack";
 
 /** Gives each stack its phase: the one its template names, but never before a stack it needs. */
@@ -208,6 +211,6 @@ function realPath(directory: string, file: string): string {
 
 function circular(what: string, names: readonly string[]): AstroError {
   const [first = ""] = names;
-  const words = `${what} need each other in a circle: ${[...names, first].slice(-MOST_SAID).join(" → ")}`;
-  return new AstroError("synthesis", words, "take one of these dependencies out of the CDK app");
+  const words = `${what} depend on each other in a circle: ${[...names, first].slice(-MOST_SAID).join(" → ")}`;
+  return new AstroError("synthesis", words, "remove one of these dependencies from the CDK app");
 }

@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, join } from "node:path";
 import type { Context } from "../context.ts";
 import { AstroError, reasonOf } from "../errors.ts";
 import { readText } from "../reading/file.ts";
@@ -7,9 +6,7 @@ import { readJson } from "../reading/json.ts";
 import { MOST_BYTES } from "../reading/limits.ts";
 import { ReadingError } from "../reading/reading-error.ts";
 import { anything, map, shaped } from "../reading/shape.ts";
-
-/** Libraries the generated app needs; without an `npm install` of its own it borrows astro's. */
-export const LENT = ["aws-cdk-lib", "constructs", "yaml", "tsx"];
+import { lenderOf, lentFolders } from "./libraries.ts";
 
 /** One run of the CDK app in `directory`, for one environment or (without one) for all. */
 export type Running = {
@@ -20,11 +17,11 @@ export type Running = {
   readonly output: string;
 };
 
-/** What an app's cdk.json says: the command that runs it, and its context with cdk.context.json's. */
+/** The command of an app's cdk.json, and its context merged with cdk.context.json's. */
 export type CdkJson = { readonly app: string; readonly settings: object };
 
 /**
- * Runs the app as the `cdk` client would; `validation` turns AWS's rule engine on, which takes four fifths of a
+ * Runs the app as the `cdk` client would; `validation` turns AWS's rule engine on, which takes 80 % of a
  * synthesis. Throws AstroError("synthesis") with the app's own first error.
  */
 export async function runApp(
@@ -33,10 +30,11 @@ export async function runApp(
   { directory, region, environment, output }: Running,
   validation: boolean,
 ): Promise<void> {
+  const lent = lentFolders(await lenderOf(context, directory));
   const done = await context.run(app, {
     cwd: directory,
     env: {
-      NODE_PATH: [...lentFolders(context.root), context.env.NODE_PATH ?? ""].filter(Boolean).join(delimiter),
+      NODE_PATH: [...lent, context.env.NODE_PATH ?? ""].filter(Boolean).join(delimiter),
       CDK_OUTDIR: output,
       CDK_CONTEXT_JSON: JSON.stringify({ ...settings, ...(environment === undefined ? {} : { environment }) }),
       CDK_VALIDATION: String(validation),
@@ -47,7 +45,7 @@ export async function runApp(
   throw new AstroError(
     "synthesis",
     `the CDK app in ${directory} failed: ${firstError(done.stderr)}`,
-    `mend it, then try it alone: cd ${directory} && npx cdk synth`,
+    `fix it; to run it alone:  cd ${directory} && npx cdk synth`,
   );
 }
 
@@ -56,7 +54,7 @@ export async function readCdkJson(directory: string): Promise<CdkJson> {
   const read = async (name: string): Promise<Record<string, unknown> | undefined> => {
     const file = join(directory, name);
     const refuse = (words: string, cause: unknown) =>
-      new AstroError("synthesis", words, "mend it, or restore it from git", cause);
+      new AstroError("synthesis", words, "fix it, or restore it from git", cause);
     try {
       return shaped<Record<string, unknown>>(map(anything), readJson(readText(file, MOST_BYTES.assembly)));
     } catch (error) {
@@ -69,7 +67,7 @@ export async function readCdkJson(directory: string): Promise<CdkJson> {
   if (typeof cdk?.app !== "string") {
     throw new AstroError(
       "synthesis",
-      `no CDK app in ${directory}: cdk.json ${cdk === undefined ? "is not there" : "names no app"}`,
+      `no CDK app in ${directory}: cdk.json ${cdk === undefined ? "is missing" : 'has no "app"'}`,
       "write one with:  astro init",
     );
   }
@@ -80,13 +78,7 @@ function asObject(value: unknown): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-/** The `node_modules` folders that hold the libraries astro lends, wherever npm has put them. */
-function lentFolders(root: string): readonly string[] {
-  const require = createRequire(join(root, "package.json"));
-  return [...new Set(LENT.map((name) => dirname(dirname(require.resolve(`${name}/package.json`)))))];
-}
-
-/** The line that says what went wrong, with the place in the user's code if the trace names one. */
+/** The line with the error, and the line of the user's code if the trace names one. */
 function firstError(stderr: string): string {
   const lines = stderr.split("\n").map((line) => line.trim());
   const error =

@@ -1,19 +1,24 @@
 import { join } from "node:path";
+import type { Config } from "../config/schema.ts";
 import type { Context } from "../context.ts";
 import type { Assembly } from "./assembly.ts";
 import { digestOfInputs, forget, isFresh, remember } from "./cache.ts";
-import { assembliesOf, clearWay } from "./output.ts";
+import { LENT } from "./libraries.ts";
+import { assembliesOf, prepareOutput } from "./output.ts";
 import { readAssembly } from "./read.ts";
-import { LENT, readCdkJson, runApp } from "./run-app.ts";
+import { readCdkJson, runApp } from "./run-app.ts";
+
+/** A CDK app on disk, and the files it declares to read besides its own (`cache` of astro.yaml). */
+type CdkApp = { readonly directory: string; readonly config: Pick<Config, "cache"> };
 
 /**
- * The assembly of the CDK app in `directory`, for one environment or (without one) for all. An app that is as it was
- * when it last ran is not run again. No credentials are needed. Throws AstroError("synthesis") with the app's own first
- * error.
+ * The assembly of a CDK app, for one environment or (without one) for all. An app that is as it was when it last ran is not
+ * run again, if it is as astro wrote it or declares what it reads. No credentials are needed. Throws
+ * AstroError("synthesis") with the app's own first error.
  */
 export async function synthesise(
   context: Context,
-  directory: string,
+  { directory, config }: CdkApp,
   region: string,
   environment?: string,
 ): Promise<Assembly> {
@@ -22,10 +27,10 @@ export async function synthesise(
   const folder = assembliesOf(directory, context.trusts);
   const output = join(folder.path, name);
   const running = { directory, region, environment, output };
-  const inputs = await digestOfInputs(context, cdk.app, running, LENT);
+  const inputs = await digestOfInputs(context, running, config.cache, LENT);
   if (inputs !== undefined && (await isFresh(folder, name, inputs))) return readAssembly(output, region);
   forget(folder, name);
-  clearWay(folder.folder(name));
+  prepareOutput(folder.folder(name));
   await runApp(context, cdk, running, false);
   const assembly = await readAssembly(output, region);
   if (inputs !== undefined) await remember(folder, name, inputs);

@@ -20,8 +20,8 @@ type Violation = {
 };
 
 /**
- * Has AWS's rule engine judge what the app makes (some five seconds), unless it has found this very assembly good
- * before. Throws AstroError("template") that names the first thing wrong and where the app says it.
+ * Validates the app's templates with AWS's rule engine (some five seconds), unless this very assembly was valid before.
+ * Throws AstroError("template") with the first violation and its place in the app.
  */
 export async function validate(
   context: Context,
@@ -48,7 +48,7 @@ export async function validate(
   folder.write(verdict, digest);
 }
 
-/** Of what was judged, and by which release: a new one may know new rules. */
+/** Of the templates, and of astro's version: another one may have other rules. */
 function digestOf(context: Context, { stacks }: Assembly): string {
   const hash = createHash("sha256").update(context.version);
   for (const { name, region, body } of stacks) hash.update(JSON.stringify([name, region, body]));
@@ -68,6 +68,6 @@ async function violationIn(directory: string, output: string): Promise<AstroErro
   return new AstroError(
     "template",
     `${where}${construct?.constructPath ?? "a template"}: ${first.description} (${first.ruleName})${more}`,
-    `mend it; all of it says:  cd ${directory} && npx cdk synth --quiet`,
+    `fix it; for all findings:  cd ${directory} && npx cdk synth --quiet`,
   );
 }

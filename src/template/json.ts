@@ -33,3 +33,8 @@ export function own(record: unknown, key: string): unknown {
   if (typeof record !== "object" || record === null || !Object.hasOwn(record, key)) return undefined;
   return (record as Record<string, unknown>)[key];
 }
+
+/** Whether a value is a list: `Array.isArray` for readonly arrays. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -7,14 +7,12 @@ import { cell, figure, row } from "./row.ts";
 import { displayWidth, someOf } from "./text.ts";
 import { type Paint, type Theme, themeOf } from "./theme.ts";
 
-/** Columns of a month's money, of the design's words for it, and before the detail. */
+/** Columns of a month's money, and before the detail. */
 const MONEY = 11;
-const DESIGN = 14;
 const DETAIL = "   ";
 
 /**
- * What each environment costs a month, by the architecture's components; beside it the design's own
- * figures where the configuration is the design's. All that was assumed or not priced stands before, so that the
+ * What each environment costs a month, by component. All that was assumed or not priced is printed before it, so that the
  * figures are what is left on the screen.
  */
 export function renderCost(report: CostReport, terminal: Terminal): string {
@@ -47,21 +45,16 @@ function heading(theme: Theme, words: string, { prices: { asOf, newest } }: Cost
 function table(theme: Theme, environment: EnvironmentCost): readonly string[] {
   const { bold, dim } = theme.paint;
   const names = Math.max(...environment.components.map(({ component }) => displayWidth(component)));
-  const isDesigned = environment.components.some(({ seed }) => seed !== undefined);
-  const theirs = (words: string) => (isDesigned ? figure(theme, words, DESIGN) : "");
-  const room = theme.width - 1 - names - MONEY - displayWidth(theirs("")) - DETAIL.length;
-  const line = (name: string, ours: string, other: string, paint: Paint, detail = "") =>
+  const room = theme.width - 1 - names - MONEY - DETAIL.length;
+  const line = (name: string, usd: string, paint: Paint, detail = "") =>
     row(theme, [
-      [` ${cell(theme, name, names)}${figure(theme, ours, MONEY)}`, paint],
-      [theirs(other), dim],
+      [` ${cell(theme, name, names)}${figure(theme, usd, MONEY)}`, paint],
       [`${DETAIL}${detail}`, dim],
     ]);
   return [
-    line("", "a month", "the design", dim),
-    ...environment.components.map((one) =>
-      line(one.component, money(one.monthly), one.seed?.figure ?? "", (text) => text, parts(one, room)),
-    ),
-    line("Total", money(environment.monthlyTotal), environment.seedTotal ?? "", bold),
+    line("", "a month", dim),
+    ...environment.components.map((one) => line(one.component, money(one.monthly), (text) => text, parts(one, room))),
+    line("Total", money(environment.monthlyTotal), bold),
   ];
 }
 

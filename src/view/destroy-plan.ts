@@ -1,3 +1,4 @@
+import { shellLine } from "../command-line.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { InTheWay } from "../provision/cloud.ts";
 import type { Terminal } from "../terminal.ts";
@@ -57,7 +58,7 @@ export function renderDestroyPlan(
 
 /** What AWS will not delete a network or a zone before, and the commands for it. */
 function wayRows(inTheWay: readonly InTheWay[]): readonly Labelled[] {
-  const commands = inTheWay.flatMap(({ removal }) => removal ?? []);
+  const commands = inTheWay.flatMap(({ removal }) => (removal === undefined ? [] : [shellLine(removal)]));
   return [
     ...underOne(
       "In the way",

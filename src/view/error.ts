@@ -1,4 +1,4 @@
-import { type AstroError, type ErrorCode, reasonOf } from "../errors.ts";
+import { type AstroError, type ErrorCode, hintText, reasonOf } from "../errors.ts";
 import { redact } from "../redact.ts";
 import type { Terminal } from "../terminal.ts";
 import { padEnd, wrap } from "./text.ts";
@@ -20,7 +20,8 @@ export function renderError(error: AstroError, terminal: Terminal): string {
   const width = terminal.interactive ? theme.width - INDENT : Number.POSITIVE_INFINITY;
   const arrow = theme.say("→");
   const [first = "", ...more] = lines(theme, `${mark}: ${error.message}`, width);
-  const [hint, ...rest] = lines(theme, error.hint, width - arrow.length - 1);
+  const hints = error.hints.flatMap((hint) => lines(theme, hintText(hint), width - arrow.length - 1));
+  const [hint = "", ...rest] = hints;
   const indent = " ".repeat(INDENT);
   return `${[
     ` ${paint(first.slice(0, mark.length))}${first.slice(mark.length)}`,
@@ -33,10 +34,10 @@ export function renderError(error: AstroError, terminal: Terminal): string {
 /** Errors behind one another that are shown: one may be its own cause. */
 const DEEPEST_CAUSE = 10;
 
-/** Where an error was thrown, and what was behind it, without what looks like a secret: for whoever mends it. */
-export function renderTrace(error: AstroError): string {
+/** The stack traces of what was thrown and of its causes, without what looks like a secret. */
+export function renderTrace(thrown: unknown): string {
   const traces: string[] = [];
-  for (let at: unknown = error; at !== undefined && traces.length < DEEPEST_CAUSE; ) {
+  for (let at = thrown; at !== undefined && traces.length < DEEPEST_CAUSE; ) {
     traces.push((at instanceof Error && at.stack) || reasonOf(at));
     at = at instanceof Error ? at.cause : undefined;
   }

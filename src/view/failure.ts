@@ -1,4 +1,6 @@
-import type { FailedStack as Failed } from "../provision/event.ts";
+import { type CommandLine, shellLine } from "../command-line.ts";
+import { hintText } from "../errors.ts";
+import type { FailedStack } from "../provision/event.ts";
 import type { Terminal } from "../terminal.ts";
 import { count, duration } from "./format.ts";
 import { heading } from "./header.ts";
@@ -7,9 +9,6 @@ import { cut, oneLine, printable, wrap } from "./text.ts";
 import { failedMark, type Paint, type Theme, themeOf } from "./theme.ts";
 import type { Header } from "./view.ts";
 import { shortStack } from "./words.ts";
-
-/** A stack that failed, what it means in plain words and what to do about it, where anybody knows. */
-type FailedStack = Failed & { readonly cause?: string; readonly advice?: string };
 
 /** Where a failed run stands. */
 export type FailureReport = {
@@ -21,16 +20,18 @@ export type FailureReport = {
   readonly finished: number;
   readonly notStarted: number;
   /** The command that goes on from here, flags and all. */
-  readonly again: string;
+  readonly again: CommandLine;
 };
 
-/** A failed run's last lines: the resource that failed first, AWS's reason, what that means, and what to do next. */
+/**
+ * A failed run's last lines: the resource that failed first, the reason in the words of whoever gave it, what
+ * that means, and what to do next.
+ */
 export function renderFailure(report: FailureReport, terminal: Terminal): string {
   const { header, failed, finished, notStarted, again } = report;
   const theme = themeOf(terminal);
   const { red, bold } = theme.paint;
   const [first, ...others] = failed;
-  const advice = adviceOn(first);
   const removing = header.command === "destroy";
   const place = ({ phase, stack }: FailedStack) =>
     `${phase} · ${shortStack(stack, report.project, header.environment)}`;
@@ -44,27 +45,22 @@ export function renderFailure(report: FailureReport, terminal: Terminal): string
     ...labelled(theme, [
       ...underOne("Also", others.map(also)),
       ["Failed", failing(first), bold],
-      ["AWS says", bareReason(oneLine(first.reason))],
-      ...(first.cause === undefined ? [] : [["It means", first.cause] as const]),
-      ...(advice === undefined ? [] : [["Do this", advice, bold] as const]),
+      [first.source === "aws" ? "AWS says" : "Reason", bareReason(oneLine(first.reason))],
+      ...(first.cause === undefined ? [] : [["Cause", first.cause] as const]),
+      ...underOne("Do this", first.hints.map(hintText)).map(([label, text]): Labelled => [label, text, bold]),
       ...goingOn(first, again, removing, bold),
     ]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-/** What to do about a failure; of one that nobody knows, AWS's own words about the resource are all there is to go by. */
-function adviceOn({ advice, resource }: FailedStack): string | undefined {
-  return advice ?? (resource === undefined ? undefined : "put right what AWS says above, in the app or in the account");
-}
-
-/** The command that goes on from here; none beside advice that goes on by itself. */
-function goingOn(failed: FailedStack, again: string, removing: boolean, bold: Paint): readonly Labelled[] {
-  const advice = adviceOn(failed);
-  if (advice?.includes(again)) return [];
+/** The command that goes on from here; none beside a hint that goes on by itself. */
+function goingOn({ hints }: FailedStack, again: CommandLine, removing: boolean, bold: Paint): readonly Labelled[] {
+  const goesOn = ({ command = [] }: FailedStack["hints"][number]) => again.every((word, at) => command[at] === word);
+  if (hints.some(goesOn)) return [];
   return [
-    [advice === undefined ? "Do this" : "Then", again, bold],
-    ["", removing ? "goes on from here" : "goes on from here; finished stacks are left alone"],
+    [hints.length === 0 ? "Do this" : "Then", shellLine(again), bold],
+    ["", removing ? "goes on from here" : "goes on from here; finished stacks are not changed"],
   ];
 }
 
@@ -90,12 +86,13 @@ function logOf(theme: Theme, { log = [] }: FailedStack): readonly string[] {
 
 /** What became of the stack that failed, where that is good news. */
 function fate({ status }: FailedStack): string {
-  return status === "UPDATE_ROLLBACK_COMPLETE" ? "; this one is as it was before" : "";
+  return status === "UPDATE_ROLLBACK_COMPLETE" ? "; this one is rolled back" : "";
 }
 
-function failing({ resource, resourceType, stack, status }: FailedStack): string {
+function failing({ resource, resourceType, stack, status, call }: FailedStack): string {
   // Where no operation came to an end, there is no status that would tell anything.
-  if (resource === undefined) return status === "UNKNOWN" ? stack : `${stack}, ${status}`;
+  const what = status === "UNKNOWN" ? call : status;
+  if (resource === undefined) return what === undefined ? stack : `${stack}, ${what}`;
   return resourceType === undefined ? resource : `${resource}, ${resourceType}`;
 }
 

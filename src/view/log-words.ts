@@ -1,8 +1,8 @@
 import type { Event, RunOutcome } from "../provision/event.ts";
 import { failedOfItself, isFull } from "../provision/stack-events.ts";
+import { noticeLines } from "./event-words.ts";
 import { count, duration, estimate } from "./format.ts";
 import { stageWords } from "./header.ts";
-import { lockWords } from "./lock-words.ts";
 import { settled, waitedFor } from "./outlook.ts";
 import type { Progress, StackRow } from "./progress.ts";
 import { oneLine } from "./text.ts";
@@ -30,15 +30,14 @@ export function logWords(event: Event, progress: Progress, header: Header): stri
       return `↻ ${operationWord(event.action)} ${count(event.resources, "resource")}${about}`;
     }
     case "resource.changed": {
-      if (isFull(event)) return `${resourceWords(event.resource, event.resourceType)} holds something`;
+      if (isFull(event)) return `${resourceWords(event.resource, event.resourceType)} is not empty`;
       if (!failedOfItself(event)) return undefined;
       return `✖ failed: ${resourceWords(event.resource, event.resourceType)}: ${oneLine(event.reason ?? event.status)}`;
     }
-    case "stack.noticed":
-    case "run.noticed":
-      return oneLine(event.message);
-    case "stack.condemned":
-      return `✖ failing: ${event.resource}: ${count(event.stops.length, "task")} ended alike: ${oneLine(event.reason)}`;
+    case "stack.failing": {
+      const tasks = count(event.stops.length, "task");
+      return `✖ failing: ${event.resource}: ${tasks} failed with the same error: ${oneLine(event.reason)}`;
+    }
     case "stack.done":
       if (event.outcome === "cancelled") return `cancelled after ${duration(event.elapsedSeconds)}`;
       return event.outcome === "unchanged" ? "✔ unchanged" : `✔ ${event.outcome} in ${duration(event.elapsedSeconds)}`;
@@ -46,21 +45,20 @@ export function logWords(event: Event, progress: Progress, header: Header): stri
       const who = event.resource ?? event.status;
       return `✖ failed after ${duration(event.elapsedSeconds)}: ${who}: ${oneLine(event.reason)}`;
     }
-    case "lock.held":
-    case "lock.left":
-      return lockWords(event);
     case "result": {
       const took = duration(event.simulatedSeconds ?? event.elapsedSeconds);
       return `${OUTCOMES[event.outcome]} after ${took}${event.simulatedSeconds === undefined ? "" : ", simulated"}`;
     }
+    default:
+      return noticeLines(event)?.join(" ");
   }
 }
 
 const OUTCOMES: { readonly [outcome in RunOutcome]: string } = {
   done: "✔ done",
   failed: "✖ failed",
-  interrupted: "interrupted, AWS goes on with what it has begun,",
-  cancelled: "cancelled, what had begun was turned back,",
+  interrupted: "detached, the deployment continues in AWS,",
+  cancelled: "cancelled, rolled back",
 };
 
 /** What a stack that says nothing waits for. */

@@ -2,7 +2,7 @@ import type { Phase } from "../config/phases.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Event, RunOutcome, StackOutcome } from "../provision/event.ts";
 import { failedOfItself, isFull } from "../provision/stack-events.ts";
-import { lockWords } from "./lock-words.ts";
+import { noticeLines } from "./event-words.ts";
 import { oneLine } from "./text.ts";
 
 /** One resource that CloudFormation has spoken of. */
@@ -81,9 +81,7 @@ export function advance(progress: Progress, event: Event): Progress {
     }
     case "resource.changed":
       return onStack(progress, event, (row) => withResource(row, event, at));
-    case "stack.noticed":
-      return onStack(progress, event, (row) => ({ ...row, notice: event.message.split("\n").map(oneLine).join("\n") }));
-    case "stack.condemned":
+    case "stack.failing":
       return onStack(progress, event, (row) => ({ ...row, trouble: troubleOf(event) }));
     case "stack.done": {
       const { outcome, elapsedSeconds } = event;
@@ -98,14 +96,21 @@ export function advance(progress: Progress, event: Event): Progress {
         trouble: event.resource === undefined && row.trouble ? row.trouble : troubleOf(event),
       }));
     }
-    case "lock.held":
-    case "lock.left":
-      return { ...progress, notice: lockWords(event) };
-    case "run.noticed":
-      return { ...progress, notice: oneLine(event.message) };
     case "result":
       return { ...progress, until: at, outcome: event.outcome };
+    default:
+      return withNotice(progress, event);
   }
+}
+
+/** What the engine does to get past something, or waits for: beside the stack it is about, else at the top. */
+function withNotice(progress: Progress, event: Event): Progress {
+  const lines = noticeLines(event);
+  if (lines === undefined) return progress;
+  if ("phase" in event && "stack" in event) {
+    return onStack(progress, event, (row) => ({ ...row, notice: lines.join("\n") }));
+  }
+  return { ...progress, notice: lines.join(" ") };
 }
 
 function withoutNotice({ notice: _, ...progress }: Progress): Progress {

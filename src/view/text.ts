@@ -1,18 +1,12 @@
+import stringWidth from "string-width";
 import { clean, unsealed } from "../terminal.ts";
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Two columns wide (Unicode Standard Annex 11): CJK, Hangul, Kana, full-width forms, emoji. */
-const WIDE =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
-
-/** No column of their own: combining marks, joiners, control characters. */
-const NARROWLESS = /^[\p{Mark}\p{Control}\p{Format}]+$/u;
-
 /** Columns `text` takes on a terminal; colours take none. */
 export function displayWidth(text: string): number {
   if (PLAIN.test(text)) return text.length;
-  return graphemesOf(clean(unsealed(text))).reduce((sum, grapheme) => sum + widthOf(grapheme), 0);
+  return runsOf(clean(unsealed(text))).reduce((sum, run) => sum + widthOf(run), 0);
 }
 
 /** `text` cut to `width` columns, its last ones `ellipsis` if anything is missing. Takes no colours. */
@@ -23,7 +17,7 @@ export function cut(text: string, width: number, ellipsis: string): string {
   if (room < 0) return ellipsis.slice(0, Math.max(0, width));
   let used = 0;
   let kept = "";
-  for (const grapheme of graphemesOf(safe)) {
+  for (const grapheme of runsOf(safe).flatMap(graphemesOf)) {
     used += widthOf(grapheme);
     if (used > room) break;
     kept += grapheme;
@@ -101,18 +95,15 @@ export function someOf(names: readonly string[], width: number, separator = ", "
 /** Most of what is drawn is plain, and needs no cutting up to be measured. */
 const PLAIN = /^[ -~]*$/;
 
-/**
- * The text's graphemes; a mark behind a plain letter is one by itself, of no width. Node's segmenter takes the square of a
- * text's length: it is given little at a time.
- */
-function graphemesOf(text: string): readonly string[] {
-  const runs = text.match(/[ -~]|[^ -~]{1,256}/gu) ?? [];
-  return runs.flatMap((run) =>
-    PLAIN.test(run) ? [run] : Array.from(graphemes.segment(run), ({ segment }) => segment),
-  );
+/** Node's segmenter takes the square of a text's length: the library that uses it is given little at a time. */
+function runsOf(text: string): readonly string[] {
+  return text.match(/[ -~]+|[^ -~]{1,256}/gu) ?? [];
 }
 
-function widthOf(grapheme: string): number {
-  if (NARROWLESS.test(grapheme)) return 0;
-  return WIDE.test(grapheme) ? 2 : 1;
+function graphemesOf(run: string): readonly string[] {
+  return PLAIN.test(run) ? Array.from(run) : Array.from(graphemes.segment(run), ({ segment }) => segment);
+}
+
+function widthOf(text: string): number {
+  return PLAIN.test(text) ? text.length : stringWidth(text);
 }

@@ -1,17 +1,17 @@
-/** One of several answers: what stands in the list, and why it cannot be chosen if it cannot. */
+/** One of several answers: its line in the list, and why it cannot be chosen, if so. */
 export type Choice<T> = {
   readonly value: T;
   readonly name: string;
-  /** What stays on the screen once it is chosen. */
+  /** Shown once it is chosen. */
   readonly short: string;
   readonly disabled?: string;
 };
 
-/** How a person is asked. Each rejects with AstroError("interrupted") if the person leaves. */
+/** Asks questions at a terminal. Each rejects with AstroError("interrupted") on Ctrl-C. */
 export type Ask = {
   /** Columns the name of a choice may take. */
   readonly width: number;
-  /** A typed answer, asked again while `refuse` has words against it. */
+  /** A typed answer, asked again while `refuse` returns an objection. */
   readonly text: (question: {
     readonly message: string;
     readonly initial?: string;

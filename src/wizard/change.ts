@@ -1,4 +1,4 @@
-import { valueAt } from "../config/values.ts";
+import { environmentValue } from "../config/path.ts";
 import { difference, money, monthly } from "../view/format.ts";
 import { cut, padEnd, padStart } from "../view/text.ts";
 import type { Ask, Choice } from "./ask.ts";
@@ -9,14 +9,14 @@ import { GROUPS, type Group, type Question, type Scalar, typed } from "./questio
 import { QUESTIONS } from "./questions.ts";
 import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts";
 
-/** Lets a person change one group of choices after the other, the price beside each, until the whole is taken. */
+/** Lets the user change one group of choices after the other, with its price, until all is accepted. */
 export async function change(target: ChosenEnvironment, priceOf: PriceOf, ask: Ask): Promise<Draft> {
   const environment = environmentOf(target);
   const price = await priceOf(environment);
-  const group = await ask.choose<Group | "take">({
-    message: `Take it at ${monthly(price.monthlyTotal)}, or change something`,
+  const group = await ask.choose<Group | "accept">({
+    message: `Accept at ${monthly(price.monthlyTotal)}, or change something`,
     choices: [
-      { value: "take", name: "take it", short: "taken" },
+      { value: "accept", name: "accept", short: "accepted" },
       ...GROUPS.map((group) => ({
         value: group,
         name: line(group, groupWords(group, environment), monthlyOf(price, group), ask.width),
@@ -25,7 +25,7 @@ export async function change(target: ChosenEnvironment, priceOf: PriceOf, ask: A
     ],
     below: line("", REST, monthlyOfTheRest(price), ask.width),
   });
-  if (group === "take") return target.draft;
+  if (group === "accept") return target.draft;
   let { draft } = target;
   for (const question of QUESTIONS.filter((question) => question.group === group)) {
     draft = await answered(question, { ...target, draft }, priceOf, ask);
@@ -44,7 +44,7 @@ async function answered(question: Question, target: ChosenEnvironment, priceOf: 
   const { draft } = target;
   const environment = environmentOf(target);
   if (question.when?.(environment) === false) return draft;
-  const present = valueAt(environment, question.path.split("."));
+  const present = environmentValue(environment, question.path);
   const message = question.message + (question.hint?.(environment) ?? "");
   const chosen = question.options && (await fromList(question, message, target, priceOf, ask));
   if (chosen !== undefined && chosen !== null) return chosen === present ? draft : decided(draft, question, chosen);
@@ -58,13 +58,13 @@ async function answered(question: Question, target: ChosenEnvironment, priceOf: 
   return value === present || (value === "" && present === undefined) ? draft : decided(draft, question, value);
 }
 
-/** The draft with the answer in it; an empty one takes the key out where that is legal. */
+/** The draft with the answer in it; an empty answer removes the key where that is legal. */
 function decided(draft: Draft, { path, empty }: Question, value: Scalar): Draft {
   if (value === "" && empty !== undefined) return decide(draft, [{ path: empty, value: undefined, source: ANSWER }]);
   return decide(draft, [{ path, value, source: ANSWER }]);
 }
 
-/** The value chosen from a question's options, each with what it changes in the price; null if another is to be typed. */
+/** The value chosen from a question's options, each with its change of the price; null to type another value. */
 async function fromList(
   question: Question,
   message: string,
@@ -72,7 +72,7 @@ async function fromList(
   priceOf: PriceOf,
   ask: Ask,
 ): Promise<Scalar | null> {
-  const present = valueAt(environmentOf(target), question.path.split("."));
+  const present = environmentValue(environmentOf(target), question.path);
   const now = await priceOf(environmentOf(target));
   const options = question.options ?? [];
   const column = Math.max(...options.map(({ value }) => wordOf(value).length));

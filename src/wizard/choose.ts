@@ -7,7 +7,7 @@ import { monthly } from "../view/format.ts";
 import { cut, padEnd, padStart } from "../view/text.ts";
 import type { Ask } from "./ask.ts";
 import { change } from "./change.ts";
-import { ANSWER, type Decision, type Draft } from "./draft.ts";
+import { ANSWER, type Decision, type Draft, type Source } from "./draft.ts";
 import type { PriceOf } from "./price.ts";
 import { existingDraft, newDraft, presetFlag, presetFor, type Request, regionOf } from "./request.ts";
 import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts";
@@ -15,7 +15,7 @@ import { type ChosenEnvironment, environmentOf, objection } from "./validate.ts"
 /** What was chosen: a new environment from a preset, or new values for one that exists. */
 export type Choices = ChosenEnvironment & {
   /** Project and environment, and where each came from. */
-  readonly named: readonly Decision[];
+  readonly named: readonly Named[];
   readonly environment: Environment;
   /** The preset a new environment started from. */
   readonly preset?: PresetName;
@@ -23,74 +23,77 @@ export type Choices = ChosenEnvironment & {
   readonly before?: ConfigTree;
 };
 
+/** The name of the project or of the environment, and who gave it. */
+type Named = { readonly path: "name" | "environment"; readonly value: string; readonly source: Source };
+
 /**
- * Every value of the environment: from its flag, else from the person if `ask` is there, else the preset's. Throws
- * AstroError("usage") for a wrong flag before anything is asked, and for a missing one where nobody can be asked.
+ * Every value of the environment: from its flag, else from the user if `ask` is given, else the preset's. Throws
+ * AstroError("usage") for a wrong flag before anything is asked, and for a missing one where there is no terminal to ask on.
  */
 export async function choose(request: Request, priceOf: PriceOf, ask?: Ask): Promise<Choices> {
   rejectWrong(request);
   if (!ask) rejectMissing(request);
   const named = await nameFor(request, ask);
-  const name = String(named.value);
-  const chosen = await envFor(request, name, ask);
-  const env = String(chosen.value);
+  const chosen = await envFor(request, named.value, ask);
+  const [name, env] = [named.value, chosen.value];
   const target = { name, env, ...besides(request) };
   const start = await startFor(request, target, priceOf, ask);
   const draft = ask ? await change({ ...target, draft: start.draft }, priceOf, ask) : start.draft;
   return { ...start, name, env, named: [named, chosen], draft, environment: environmentOf({ ...target, draft }) };
 }
 
-/** Refuses wrong flags by trying them on what the answers are likely to be. */
+/** Refuses wrong flags before anything is asked, by validating them with the likely answers. */
 function rejectWrong(request: Request): void {
   const { flags, project, suggested } = request;
   if (project && flags.name !== undefined && flags.name !== project.name) {
     throw new AstroError(
       "usage",
       `--name is ${JSON.stringify(flags.name)}: the project in ${project.file} is called ${project.name}`,
-      "leave --name out, or choose another folder",
+      "omit --name, or choose another folder",
     );
   }
-  const env = String(flags.env ?? "dev");
+  const env = flags.env ?? "dev";
   const preset = presetFlag(request) ?? presetFor(env);
   const exists = flags.env !== undefined && project?.environments[env] !== undefined;
   const draft = exists ? existingDraft(request, project, env) : newDraft(request, preset, regionOf(request));
-  environmentOf({ name: String(flags.name ?? project?.name ?? suggested.name), env, draft, ...besides(request) });
+  environmentOf({ name: flags.name ?? project?.name ?? suggested.name, env, draft, ...besides(request) });
 }
 
 function besides({ project }: Request): Pick<ChosenEnvironment, "beside"> {
   return project ? { beside: project.environments } : {};
 }
 
-/** Refuses to go on where an answer is missing and nobody is there to give it. */
+/** Refuses to go on where an answer is missing and there is no terminal to ask on. */
 function rejectMissing({ flags, project }: Request): void {
   const names = Object.keys(project?.environments ?? {});
   const env = flags.env ?? (names.length === 1 ? names[0] : undefined);
+  const isNew = !flags.yes && !(env !== undefined && names.includes(env));
   const wanted = {
     name: !flags.yes && !project,
     env: env === undefined && (!flags.yes || names.length > 1),
-    preset: !flags.yes && !names.includes(String(env)),
-    region: !flags.yes && !names.includes(String(env)),
+    preset: isNew,
+    region: isNew,
     yes: true,
   };
   const missing = Object.entries(wanted).flatMap(([flag, needed]) => (needed && !flags[flag] ? [`--${flag}`] : []));
   if (missing.length === 0) return;
   throw new AstroError(
     "usage",
-    `${missing.join(", ")} ${missing.length > 1 ? "are" : "is"} missing, and nobody is there to be asked`,
+    `${missing.join(", ")} ${missing.length > 1 ? "are" : "is"} missing, and there is no terminal to ask on`,
     flags.yes ? `environments: ${names.join(", ")}` : "give the flags; --yes takes defaults for what is not given",
   );
 }
 
-async function nameFor({ flags, project, suggested }: Request, ask?: Ask): Promise<Decision> {
+async function nameFor({ flags, project, suggested }: Request, ask?: Ask): Promise<Named> {
   const path = "name";
   if (project) return { path, value: project.name, source: { by: "file", words: "astro.yaml" } };
   if (flags.name !== undefined) return { path, value: flags.name, source: { by: "flag", words: "--name" } };
-  if (!ask) return { path, value: suggested.name, source: { by: "default", words: "this folder's name" } };
+  if (!ask) return { path, value: suggested.name, source: { by: "default", words: "folder name" } };
   const refuse = (name: string) => objection({ name, env: "dev", draft: EMPTY }, "name");
   return { path, value: await ask.text({ message: "Project name", initial: suggested.name, refuse }), source: ANSWER };
 }
 
-async function envFor({ flags, project }: Request, name: string, ask?: Ask): Promise<Decision> {
+async function envFor({ flags, project }: Request, name: string, ask?: Ask): Promise<Named> {
   const path = "environment";
   if (flags.env !== undefined) return { path, value: flags.env, source: { by: "flag", words: "--env" } };
   const names = Object.keys(project?.environments ?? {});
@@ -138,5 +141,5 @@ async function regionFrom(ask: Ask, { suggested }: Request): Promise<Decision> {
   return { path: "region", value, source: ANSWER };
 }
 
-/** As little of an environment as is legal, to try a name on. */
+/** The smallest legal environment, to validate a name with. */
 const EMPTY: Draft = { values: { region: "us-east-1" }, sources: {} };

@@ -1,7 +1,8 @@
-import { hasVpcOrigins, REGION_CODES, zoneCountOf } from "../config/regions.ts";
-import { environment } from "../config/schema.ts";
+import { type EnvironmentKey, type EnvironmentPath, type EnvironmentValue, legalValue } from "../config/path.ts";
+import { hasVpcOrigins } from "../config/rules.ts";
 import { FARGATE_CPUS, leastLimitOf, MOST_STORAGE, memoriesOf } from "../config/sizes.ts";
 import { type ConfigTree, valueAt, withValue } from "../config/values.ts";
+import { zoneCountOf } from "../config/zones.ts";
 import type { Scalar } from "./question.ts";
 
 /** Where a value came from: who decided it, and the words for it. */
@@ -10,17 +11,17 @@ export type Source = {
   readonly words: string;
 };
 
-/** The person at the terminal. */
-export const ANSWER: Source = { by: "answer", words: "you, just now" };
+/** The user at the terminal. */
+export const ANSWER: Source = { by: "answer", words: "your answer" };
 
-/** A value by its dotted path, and who decided it; without a value the key is taken out. */
+/** A value by its dotted path, and who decided it; without a value the key is removed. It is not validated yet. */
 export type Decision = {
-  readonly path: string;
+  readonly path: EnvironmentKey;
   readonly value: Scalar | readonly string[] | undefined;
   readonly source: Source;
 };
 
-/** An environment in the making: its values, and by dotted path where each came from. */
+/** A draft of an environment: its values, and by dotted path where each came from. */
 export type Draft = {
   readonly values: ConfigTree;
   readonly sources: { readonly [path: string]: Source };
@@ -28,18 +29,19 @@ export type Draft = {
 
 /** The draft with the decisions made; values that must follow from them, and that no flag fixed, do. */
 export function decide(draft: Draft, decisions: readonly Decision[]): Draft {
-  const decided = new Set(decisions.map(({ path }) => path));
+  const decided = new Set<string>(decisions.map(({ path }) => path));
   return FITS.reduce(
     (to, { path, follows, value }) => {
       if (decided.has(path) || to.sources[path]?.by === "flag") return to;
-      const at = (key: string) => valueAt(to.values, key.split(".")) ?? valueAt(DEFAULTS, key.split("."));
-      const fitting = value(at, to.sources[follows], to.sources[path]);
+      const at: Reader["at"] = (key) => legalValue(to.values, key);
+      const has = (key: string) => valueAt(to.values, key.split(".")) !== undefined;
+      const fitting = value({ at, has }, to.sources[follows], to.sources[path]);
       return fitting === undefined
         ? to
         : set(to, {
             path,
             value: fitting,
-            source: { by: "fit", words: `goes with ${follows.split(".").at(follows === "domain.name" ? 0 : -1)}` },
+            source: { by: "fit", words: `follows ${follows.split(".").at(follows === "domain.name" ? 0 : -1)}` },
           });
     },
     decisions.reduce(set, draft),
@@ -53,31 +55,38 @@ function set(draft: Draft, { path, value, source }: Decision): Draft {
   };
 }
 
-const DEFAULTS = environment.parse({ region: "us-east-1" });
+type Reader = {
+  /** A value of the draft, or its default; undefined while it is illegal. */
+  readonly at: <P extends EnvironmentPath>(path: P) => EnvironmentValue<P> | undefined;
+  /** Whether the draft has a value there, be it illegal. */
+  readonly has: (path: EnvironmentPath) => boolean;
+};
 
-type Fit = {
-  readonly path: string;
-  readonly follows: string;
+type FitAt<P extends EnvironmentPath> = {
+  readonly path: P;
+  readonly follows: EnvironmentPath;
   /** The value that fits the others; undefined if the present one does or nothing can. */
   readonly value: (
-    at: (path: string) => unknown,
+    reader: Reader,
     followed: Source | undefined,
     own: Source | undefined,
-  ) => Scalar | undefined;
+  ) => EnvironmentValue<P> | undefined;
 };
+
+type Fit = { [P in EnvironmentPath]: FitAt<P> }[EnvironmentPath];
 
 /** Values that follow from others, so that one answer or flag is enough where the schema allows only some combinations. */
 const FITS: readonly Fit[] = [
   {
     path: "network.azs",
     follows: "region",
-    value: (at) => (Number(at("network.azs")) > zoneCountOf(at("region")) ? zoneCountOf(at("region")) : undefined),
+    value: ({ at }) => above(at("network.azs"), zoneCountOf(at("region") ?? "")),
   },
   {
     path: "service.cpu",
     follows: "service.memory",
-    // A typed answer is refused instead, where the person can read why.
-    value: (at, memory) =>
+    // A typed answer is refused instead, with the reason.
+    value: ({ at }, memory) =>
       memory?.by === "flag" && !isPair(at("service.cpu"), at("service.memory"))
         ? FARGATE_CPUS.find((cpu) => isPair(cpu, at("service.memory")))
         : undefined,
@@ -85,30 +94,33 @@ const FITS: readonly Fit[] = [
   {
     path: "service.memory",
     follows: "service.cpu",
-    value: (at) => {
-      if (isPair(at("service.cpu"), at("service.memory"))) return undefined;
-      const memories = memoriesOf(Number(at("service.cpu")));
-      return memories.find((memory) => memory >= Number(at("service.memory"))) ?? memories.at(-1);
+    value: ({ at }) => {
+      const [cpu, memory] = [at("service.cpu"), at("service.memory")];
+      if (cpu === undefined || memory === undefined || isPair(cpu, memory)) return undefined;
+      const memories = memoriesOf(cpu);
+      return memories.find((one) => one >= memory) ?? memories.at(-1);
     },
   },
   {
     path: "service.maxTasks",
     follows: "service.tasks",
-    value: (at) =>
-      Number(at("service.maxTasks")) < Number(at("service.tasks")) ? Number(at("service.tasks")) : undefined,
+    value: ({ at }) => {
+      const [most, tasks] = [at("service.maxTasks"), at("service.tasks")];
+      return most !== undefined && tasks !== undefined && most < tasks ? tasks : undefined;
+    },
   },
   {
     path: "service.onDemandBase",
     follows: "service.tasks",
-    value: (at) =>
-      Number(at("service.onDemandBase")) > Number(at("service.tasks")) ? Number(at("service.tasks")) : undefined,
+    value: ({ at }) => above(at("service.onDemandBase"), at("service.tasks")),
   },
   {
     path: "database.maxStorage",
     follows: "database.storage",
-    value: (at) => {
-      const storage = Number(at("database.storage"));
-      const [least, limit] = [leastLimitOf(storage), Number(at("database.maxStorage"))];
+    value: ({ at }) => {
+      const [storage, limit] = [at("database.storage"), at("database.maxStorage")];
+      if (storage === undefined || limit === undefined) return undefined;
+      const least = leastLimitOf(storage);
       if (limit === storage || limit >= least) return undefined;
       return least <= MOST_STORAGE ? Math.min(storage * 2, MOST_STORAGE) : storage;
     },
@@ -116,16 +128,16 @@ const FITS: readonly Fit[] = [
   {
     path: "domain.zone",
     follows: "domain.name",
-    value: (at) => (at("domain.name") !== undefined && at("domain.zone") === undefined ? "create" : undefined),
+    value: ({ has }) => (has("domain.name") && !has("domain.zone") ? "create" : undefined),
   },
   {
     path: "loadBalancer.private",
     follows: "protect",
-    // Of a new environment alone: one that stands would get another load balancer.
-    value: (at, protect, own) => {
+    // Of a new environment alone: a deployed one would get another load balancer.
+    value: ({ at, has }, protect, own) => {
       const isNew = protect?.by === "preset" && (own === undefined || own.by === "fit");
-      const region = REGION_CODES.find((code) => code === at("region"));
-      const fits = at("protect") === true && at("domain.name") === undefined && region && hasVpcOrigins(region);
+      const region = at("region");
+      const fits = at("protect") && !has("domain.name") && region !== undefined && hasVpcOrigins(region);
       return isNew && fits ? true : undefined;
     },
   },
@@ -133,10 +145,15 @@ const FITS: readonly Fit[] = [
     path: "loadBalancer.private",
     follows: "domain.name",
     // A domain gives the API a name of its own, which a private load balancer could not answer to.
-    value: (at, _, own) => (own?.by === "fit" && at("domain.name") !== undefined ? false : undefined),
+    value: ({ has }, _, own) => (own?.by === "fit" && has("domain.name") ? false : undefined),
   },
 ];
 
-function isPair(cpu: unknown, memory: unknown): boolean {
-  return memoriesOf(Number(cpu)).includes(Number(memory));
+/** `most` where the value is above it. */
+function above(value: number | undefined, most: number | undefined): number | undefined {
+  return value !== undefined && most !== undefined && value > most ? most : undefined;
+}
+
+function isPair(cpu: number | undefined, memory: number | undefined): boolean {
+  return cpu !== undefined && memory !== undefined && memoriesOf(cpu).includes(memory);
 }

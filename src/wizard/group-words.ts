@@ -11,7 +11,7 @@ const PLACEHOLDER = {
   "per-az": "placeholder image",
 } as const;
 
-/** What a group of choices comes to, in one short line. */
+/** A group of choices summarised in one short line. */
 export function groupWords(group: Group, environment: Environment): string {
   const { network, service, database, cache, domain, loadBalancer, account, order } = environment;
   switch (group) {
@@ -26,11 +26,12 @@ export function groupWords(group: Group, environment: Environment): string {
     case "cache":
       return `${cache.node}, ${cache.replicas === 0 ? "no replica" : count(cache.replicas, "replica")}`;
     case "domain":
-      if (loadBalancer.private) return `${domain ? `app.${domain.name}` : "AWS's own name"}, private load balancer`;
-      return domain ? `app.${domain.name}, api.${domain.name}` : "none, AWS's own names serve";
+      if (loadBalancer.private)
+        return `${domain ? `app.${domain.name}` : "AWS default hostname"}, private load balancer`;
+      return domain ? `app.${domain.name}, api.${domain.name}` : "none (AWS default hostnames)";
     case "account":
-      return account ?? "any";
+      return account ?? "not pinned";
     case "order":
-      return order === "overlap" ? "each stack once those it needs stand" : "phase after phase";
+      return order === "overlap" ? "each stack once those it needs are deployed" : "phase after phase";
   }
 }

@@ -1,10 +1,9 @@
 import { domainOf } from "../config/domain.ts";
 import { memoriesOf } from "../config/sizes.ts";
-import { valueAt } from "../config/values.ts";
 import { minutesSaved } from "./minutes.ts";
 import type { Question } from "./question.ts";
 
-/** Every value that can be asked for and given as a flag, in the order they are asked. */
+/** Every value that can be asked for or given as a flag, in the order of the questions. */
 export const QUESTIONS: readonly Question[] = [
   {
     path: "network.azs",
@@ -14,9 +13,9 @@ export const QUESTIONS: readonly Question[] = [
     message: "Availability zones",
     placeholder: "1-3",
     options: [
-      { value: 1, words: "an outage of the zone is an outage" },
-      { value: 2, words: "survives the outage of one" },
-      { value: 3, words: "survives it with two thirds of the room left" },
+      { value: 1, words: "no redundancy" },
+      { value: 2, words: "survives the loss of one zone" },
+      { value: 3, words: "survives it, keeps two thirds of the capacity" },
     ],
   },
   {
@@ -24,11 +23,11 @@ export const QUESTIONS: readonly Question[] = [
     flag: "nat",
     group: "network",
     kind: "text",
-    message: "NAT gateways, the tasks' way to the internet",
+    message: "NAT gateways (internet access of the tasks)",
     placeholder: "none|one|per-az",
     options: [
-      { value: "none", words: "AWS only, by VPC endpoints" },
-      { value: "one", words: "all zones share it" },
+      { value: "none", words: "AWS only, through VPC endpoints" },
+      { value: "one", words: "shared by all zones" },
       { value: "per-az", words: "one in each zone" },
     ],
   },
@@ -39,7 +38,7 @@ export const QUESTIONS: readonly Question[] = [
     kind: "boolean",
     message: "Run on Spot capacity",
     options: [
-      { value: true, words: "about 70 % less; AWS may stop a task" },
+      { value: true, words: "about 70 % cheaper; AWS may stop tasks" },
       { value: false, words: "never interrupted" },
     ],
   },
@@ -66,8 +65,8 @@ export const QUESTIONS: readonly Question[] = [
     group: "service",
     kind: "number",
     message: "Memory of a task in MB",
-    hint: (values) => {
-      const memories = memoriesOf(Number(valueAt(values, ["service", "cpu"])));
+    hint: ({ service }) => {
+      const memories = memoriesOf(service.cpu);
       return `, ${memories[0]} to ${memories.at(-1)}`;
     },
     placeholder: "MB",
@@ -77,7 +76,7 @@ export const QUESTIONS: readonly Question[] = [
     flag: "tasks",
     group: "service",
     kind: "number",
-    message: "Tasks that run",
+    message: "Number of tasks",
     placeholder: "N",
   },
   {
@@ -103,7 +102,7 @@ export const QUESTIONS: readonly Question[] = [
     flag: "health-path",
     group: "container",
     kind: "text",
-    message: "Path that answers 200 when it is healthy",
+    message: "Health check path (answers 200 when healthy)",
     placeholder: "PATH",
   },
   {
@@ -130,8 +129,8 @@ export const QUESTIONS: readonly Question[] = [
     kind: "boolean",
     message: "A standby database in a second zone",
     options: [
-      { value: false, words: "a restore takes as long as it takes" },
-      { value: true, words: "takes over within about two minutes" },
+      { value: false, words: "no standby, restore from backup" },
+      { value: true, words: "fails over within about two minutes" },
     ],
   },
   {
@@ -171,10 +170,10 @@ export const QUESTIONS: readonly Question[] = [
     flag: "domain",
     group: "domain",
     kind: "text",
-    message: "Domain, example.com for one",
+    message: "Domain, such as example.com",
     hint: () => " (empty: none)",
     placeholder: "NAME",
-    tidy: (given) => domainOf(given) ?? given,
+    normalise: (given) => domainOf(given) ?? given,
     empty: "domain",
   },
   {
@@ -182,19 +181,19 @@ export const QUESTIONS: readonly Question[] = [
     flag: "zone",
     group: "domain",
     kind: "text",
-    message: "Its Route 53 zone: an id (Z...), create, or elsewhere",
+    message: "Its Route 53 hosted zone: an id (Z...), create, or elsewhere",
     placeholder: "ID|create|elsewhere",
-    when: (values) => valueAt(values, ["domain", "name"]) !== undefined,
+    when: ({ domain }) => domain !== undefined,
   },
   {
     path: "loadBalancer.private",
     flag: "private",
     group: "domain",
     kind: "boolean",
-    message: "A load balancer that nothing but the CDN reaches",
+    message: "Private load balancer, reachable only through the CDN",
     options: [
-      { value: false, words: "public addresses, and api.NAME under a domain" },
-      { value: true, words: "no way around CDN and web ACL, no api.NAME, no WebSockets" },
+      { value: false, words: "public; api.NAME with a domain" },
+      { value: true, words: "cannot bypass CDN and WAF; no api.NAME, no WebSockets" },
     ],
   },
   {
@@ -202,7 +201,7 @@ export const QUESTIONS: readonly Question[] = [
     flag: "account",
     group: "account",
     kind: "text",
-    message: "The only AWS account it may touch",
+    message: "The only AWS account allowed",
     hint: () => " (empty: any)",
     placeholder: "ID",
     empty: "account",
@@ -212,11 +211,14 @@ export const QUESTIONS: readonly Question[] = [
     flag: "order",
     group: "order",
     kind: "text",
-    message: "How stacks are made",
+    message: "Deployment order of the stacks",
     placeholder: "sequence|overlap",
     options: [
       { value: "sequence", words: "phase after phase" },
-      { value: "overlap", words: (values) => `each once those it needs stand: about ${minutesSaved(values)}m less` },
+      {
+        value: "overlap",
+        words: (environment) => `each once those it needs are deployed: about ${minutesSaved(environment)}m less`,
+      },
     ],
   },
 ];

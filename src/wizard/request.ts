@@ -5,9 +5,19 @@ import { type Decision, type Draft, decide, type Source } from "./draft.ts";
 import { type Scalar, typed } from "./question.ts";
 import { QUESTIONS } from "./questions.ts";
 
-/** What init was asked to do, and what it may suggest. */
+/** The choices given as flags: names, preset and region, and values by the flags of their questions. */
+export type ChoiceFlags = {
+  readonly name?: string | undefined;
+  readonly env?: string | undefined;
+  readonly preset?: string | undefined;
+  readonly region?: string | undefined;
+  readonly yes?: boolean | undefined;
+  readonly [flag: string]: Scalar | undefined;
+};
+
+/** The choices given to init, and its suggestions for the others. */
 export type Request = {
-  readonly flags: { readonly [flag: string]: Scalar | undefined };
+  readonly flags: ChoiceFlags;
   /** The project that is there already, if one is. */
   readonly project?: ExistingProject;
   /** A legal name for a new project, and the region to start with and where that came from. */
@@ -17,12 +27,12 @@ export type Request = {
   };
 };
 
-/** A project that has an astro.yaml. */
+/** A project with an astro.yaml. */
 export type ExistingProject = {
   readonly name: string;
   /** Each environment as it is written, without defaults. */
   readonly environments: { readonly [name: string]: ConfigTree };
-  /** Where its astro.yaml is, as a person would write it. */
+  /** Path of its astro.yaml, as messages name it. */
   readonly file: string;
 };
 
@@ -50,15 +60,15 @@ export function regionOf({ flags, suggested }: Request): Decision {
     : { path: "region", value: flags.region, source: { by: "flag", words: "--region" } };
 }
 
-/** A new environment's values: the preset's, with the flags in their place. */
+/** A new environment's values: the preset's, with the flags applied. */
 export function newDraft(request: Request, preset: PresetName, region: Decision): Draft {
   const values: ConfigTree = { region: region.value, ...PRESETS[preset].values };
   return decide(draftOf(values, { by: "preset", words: `preset ${preset}` }), [region, ...given(request)]);
 }
 
 /**
- * The values of an environment that exists, with the flags in their place. Throws AstroError("usage") for what cannot
- * be done to one: going back to a preset, another region.
+ * The values of an existing environment, with the flags applied. Throws AstroError("usage") for what an existing one
+ * does not allow: going back to a preset, another region.
  */
 export function existingDraft(request: Request, project: ExistingProject, env: string): Draft {
   const { region } = request.flags;
@@ -66,7 +76,7 @@ export function existingDraft(request: Request, project: ExistingProject, env: s
   if (region !== undefined && region !== values.region) {
     throw new AstroError(
       "usage",
-      `--region is ${JSON.stringify(region)}: ${env} is in ${values.region}, and an environment does not move`,
+      `--region is ${JSON.stringify(region)}: ${env} is in ${values.region}, and an environment cannot change its region`,
       `choose another --env; if ${env} was never provisioned, change its region in ${project.file}`,
     );
   }
@@ -75,7 +85,7 @@ export function existingDraft(request: Request, project: ExistingProject, env: s
   return decide(draftOf(values, { by: "file", words: "astro.yaml" }), given(request));
 }
 
-/** The same command may be given twice; a preset that would undo what was changed since is refused. */
+/** The same command may be repeated; a preset that would reset later changes is refused. */
 function rejectReset(request: Request, preset: PresetName, values: ConfigTree, where: string): void {
   const fresh = newDraft(request, preset, regionOf(request));
   const lost = leaves(fresh.values).filter(
@@ -86,7 +96,7 @@ function rejectReset(request: Request, preset: PresetName, values: ConfigTree, w
   throw new AstroError(
     "usage",
     `--preset ${preset} would reset ${lost.map(([path]) => path).join(", ")} of ${where}`,
-    "leave --preset out to change single values, or choose another --env for a new environment",
+    "omit --preset to change single values, or choose another --env for a new environment",
   );
 }
 

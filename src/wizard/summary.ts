@@ -6,20 +6,20 @@ import { themeOf } from "../view/theme.ts";
 import type { Choices } from "./choose.ts";
 import { type EnvironmentPrice, monthlyOf, monthlyOfTheRest, REST } from "./price.ts";
 
-/** Columns of the table, in characters; the values take the room that is left. */
+/** Widths of the table's columns in characters; the values take the rest. */
 const GROUP = 11;
 const SOURCE = 19;
 const FIGURE = 10;
 /** Groups whose names are wider than their column. */
 const SHORT: { readonly [group: string]: string } = { loadBalancer: "balancer" };
-/** Behind a figure, so that it stands above the total's, which has these words. */
+/** Aligns the figures with the total, which has this suffix. */
 const A_MONTH = "/mo".length;
 
 /** Keeps `azs: 1` on one line. */
 const TIED = "\u00a0";
 
 /**
- * Every value, where it came from, and what its group costs a month, in as few lines as the sources allow; to be shown
+ * Every value, where it came from, and what its group costs a month, in as few lines as the sources allow; shown
  * before anything is written. `before` is what an existing environment cost as it was.
  */
 export function renderChoices(
@@ -49,7 +49,7 @@ export function renderChoices(
   const total = `${changed ? `${changed}, now ` : ""}${monthly(price.monthlyTotal)}`;
   return theme.say(
     `\n${[
-      theme.paint.bold(" Before anything is written"),
+      theme.paint.bold(" Review"),
       ...rows,
       ...wordsOnUnpriced(price).flatMap((words) =>
         wrap(words, theme.width - GROUP - 1).map((text) => ` ${padEnd("", GROUP)}${text}`),
@@ -59,17 +59,17 @@ export function renderChoices(
   );
 }
 
-/** What AWS has no price for in a region it does not sell there, unless it is newer than the prices. */
+/** Without a price: not sold in the region, or newer than the price list. */
 function wordsOnUnpriced({ unpriced }: EnvironmentPrice): readonly string[] {
   if (unpriced.length === 0) return [];
-  return [...unpriced.map(({ reason }) => reason), "perhaps not offered there: astro doctor asks AWS"];
+  return [...unpriced.map(({ reason }) => reason), "possibly not available there: astro doctor checks"];
 }
 
 type Rows = { readonly group: string; readonly sources: readonly { source: string; values: readonly string[] }[] };
 
 const THE_REST: Rows = { group: "the rest", sources: [{ source: "", values: REST.split(", ") }] };
 
-/** The values by group, and in it by source, in the order they stand in astro.yaml; what changes shows what it was. */
+/** The values by group and source, in the order of astro.yaml; a changed value with its old one. */
 function groupsOf({ named, draft, before }: Choices): readonly Rows[] {
   const single = Object.entries(draft.values).filter(([, value]) => !isValues(value));
   const trees = Object.entries(draft.values).filter(([, value]) => isValues(value));

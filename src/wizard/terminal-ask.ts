@@ -6,11 +6,11 @@ import { oneRow } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 import type { Ask } from "./ask.ts";
 
-/** Lines of a list that are shown at once, so that a question fits into 24 lines. */
+/** Lines of a list shown at once, so that a question fits into 24 lines. */
 const PAGE = 12;
 
 /**
- * Asks at the terminal with Inquirer's prompts. Ctrl-C, or a request to terminate, ends the open question with
+ * Asks at the terminal with Inquirer's prompts. Ctrl-C or SIGTERM ends the open question with
  * AstroError("interrupted") and the cursor back.
  */
 export function terminalAsk(outside: { readonly stderr: Terminal; readonly interruptible: () => AbortSignal }): Ask {
@@ -50,7 +50,7 @@ export function terminalAsk(outside: { readonly stderr: Terminal; readonly inter
   };
 }
 
-/** What Inquirer draws in Unicode, in plain letters. Colours it leaves away by itself (NO_COLOR, TERM). */
+/** ASCII in place of Inquirer's Unicode symbols. It omits colours by itself (NO_COLOR, TERM). */
 const ASCII = {
   prefix: { idle: "?", done: "ok" },
   spinner: { interval: 80, frames: ["-", "/"] },
@@ -64,11 +64,11 @@ async function answered<T>(prompt: Promise<T>): Promise<T> {
   } catch (error) {
     const left = error instanceof Error && ["ExitPromptError", "AbortPromptError"].includes(error.name);
     if (!left) throw error;
-    throw new AstroError("interrupted", "nothing was changed", "the same command starts again", error);
+    throw new AstroError("interrupted", "nothing was changed", "run it again to start over", error);
   }
 }
 
-/** The terminal as the stream that Inquirer draws on: it was given clean words only, so its sequences are its own. */
+/** The terminal as Inquirer's output stream: it was given clean words only, so its control sequences are its own. */
 function outputOf(terminal: Terminal): Writable {
   const stream = new Writable({
     write: (chunk, _encoding, done) => {

@@ -1,16 +1,17 @@
-import { check, type Problem, refusal, said, type Validated } from "../config/problems.ts";
+import { check, refusal, type Validated } from "../config/problems.ts";
 import { type Config, config, type Environment } from "../config/schema.ts";
+import { type Problem, said } from "../config/words.ts";
 import type { AstroError } from "../errors.ts";
 import type { Draft } from "./draft.ts";
 import { QUESTIONS } from "./questions.ts";
 import type { ExistingProject } from "./request.ts";
 
-/** The project and the environment that are chosen. */
+/** The chosen project and environment. */
 export type ChosenEnvironment = {
   readonly name: string;
   readonly env: string;
   readonly draft: Draft;
-  /** The project's environments as they are written. */
+  /** The project's environments as written, without defaults. */
   readonly beside?: ExistingProject["environments"];
 };
 
@@ -22,7 +23,7 @@ export function environmentOf(target: ChosenEnvironment): Environment {
   throw usageError(checked.ok ? [] : checked.problems, target.env);
 }
 
-/** Why the choices cannot stand, for the prompt that is about to set `path`; undefined if they can. */
+/** Why the choices are illegal, for the prompt that is about to set `path`; undefined if they are legal. */
 export function objection(target: ChosenEnvironment, path: string): string | undefined {
   const checked = checkedOf(target);
   if (checked.ok) return undefined;
@@ -34,7 +35,7 @@ export function objection(target: ChosenEnvironment, path: string): string | und
 
 function checkedOf({ name, env, draft, beside }: ChosenEnvironment): Validated<Config> {
   const { [env]: _, ...others } = beside ?? {};
-  // Last: of two that cannot be together, the later one is told.
+  // Last: of two that exclude each other, the later one is reported.
   return check(config, { name, environments: { ...others, [env]: draft.values } });
 }
 

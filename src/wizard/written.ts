@@ -3,13 +3,13 @@ import { count } from "../view/format.ts";
 import { displayWidth, wrap } from "../view/text.ts";
 import { themeOf } from "../view/theme.ts";
 
-/** The wizard's first line; `file` is the astro.yaml that is there already. */
+/** The wizard's first line; `file` is the existing astro.yaml. */
 export function renderGreeting(file: string | undefined, terminal: Terminal): string {
   const { say, paint } = themeOf(terminal);
   return say(`${paint.bold(" astro init")} · ${file === undefined ? "a new project" : `environments of ${file}`}\n\n`);
 }
 
-/** What init has done: what it wrote, what it left alone, and the command to try next. */
+/** The result of init: files written, files unchanged, and the next command. */
 export function renderWritten(
   files: { readonly written: readonly string[]; readonly kept: readonly string[] },
   shown: string,
@@ -20,7 +20,7 @@ export function renderWritten(
   const [only = "", ...more] = files.written;
   const written = more.length === 0 ? `${shown}/${only}` : `${count(files.written.length, "file")} in ${shown}`;
   const done = only === "" ? `nothing to change in ${shown}` : `written: ${written}`;
-  const kept = files.kept.length === 0 ? [] : wrap(`left as you have them: ${files.kept.join(", ")}`, width - 3);
+  const kept = files.kept.length === 0 ? [] : wrap(`unchanged (edited by you): ${files.kept.join(", ")}`, width - 3);
   const command = ` Next:  ${next}`;
   const comment = "   (no account, no cost)";
   return say(

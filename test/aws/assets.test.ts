@@ -53,7 +53,7 @@ describe("files of an app by others", () => {
     await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
     await cloud.publishAssets(region, manifest());
     expect((await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }))).KeyCount).toBe(1);
-    rehearsal.strike([denied, { call: "s3:PutObject", effect: "denied", times: 9 }]);
+    rehearsal.setFaults([denied, { call: "s3:PutObject", effect: "denied", times: 9 }]);
     await s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: "code.txt" }));
     await expect(cloud.publishAssets(region, manifest())).rejects.toMatchObject({
       message: expect.stringMatching(
@@ -71,9 +71,9 @@ describe("files of an app by others", () => {
     });
     const { cloud: other, s3, rehearsal } = await rehearsed();
     await s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-    rehearsal.strike([{ call: "s3:GetBucketLocation", effect: "denied", times: 9 }]);
+    rehearsal.setFaults([{ call: "s3:GetBucketLocation", effect: "denied", times: 9 }]);
     await expect(other.publishAssets(region, manifest())).rejects.toMatchObject({
-      message: `the app's files are for the bucket ${BUCKET}, which is another account's, or closed to these credentials`,
+      message: `the app's files are for the bucket ${BUCKET}, which another account owns, or which these credentials may not read`,
     });
   });
 });

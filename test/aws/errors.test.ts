@@ -8,12 +8,25 @@ describe("what AWS throws", () => {
     ["CredentialsProviderError", "credentials", /no AWS credentials/],
     ["ExpiredTokenException", "credentials", /refuses the credentials/],
     ["InvalidClientTokenId", "credentials", /refuses the credentials/],
-    ["AccessDenied", "failed", /not allowed/],
-    ["Throttling", "failed", /s3:PutObject failed: words \(Throttling\)/],
+    ["AccessDenied", "denied", /not allowed/],
+    ["InternalFailure", "aws-fault", /s3:PutObject failed/],
+    ["TimeoutError", "no-answer", /s3:PutObject failed/],
+    ["ValidationError", "failed", /s3:PutObject failed/],
+    ["Throttling", "throttled", /s3:PutObject failed: words \(Throttling\)/],
   ])("%s becomes %s", (name, code, message) => {
     const error = astroErrorOf(named(name), "s3:PutObject");
     expect([error.code, error.message]).toEqual([code, expect.stringMatching(message)]);
     expect(error.hint).not.toBe("");
+  });
+
+  it("is quoted in AWS's own words where it is AWS that refuses, and nowhere else", () => {
+    const refusal = (name: string) => astroErrorOf(named(name), "s3:PutObject").refusal;
+    expect(refusal("AccessDenied")).toEqual({ call: "s3:PutObject", words: "words (AccessDenied)" });
+    expect([refusal("TimeoutError"), refusal("ECONNRESET"), refusal("CERT_HAS_EXPIRED")]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it("offers the rehearsal to whoever has no credentials", () => {

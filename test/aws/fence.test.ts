@@ -14,7 +14,7 @@ import type { Moment } from "../../src/clock.ts";
 import { AstroError } from "../../src/errors.ts";
 import type { Fixes } from "../../src/preflight/look-ups.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
-import type { Fault } from "../../src/rehearsal/faults.ts";
+import type { Fault } from "../../src/rehearsal/state/faults.ts";
 import { rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 
@@ -87,7 +87,7 @@ describe("the fence", () => {
     const apart = [
       /new STSClient\(bare\(region\)\)\.config/,
       /whoIs: .* accountOf\(new STSClient/,
-      /guard\(careful\(new DynamoDBClient/,
+      /guard\(retryTruncated\(new DynamoDBClient/,
     ];
     const own = [/const made = new CloudFormationClient\(settings\)/, ...apart];
     const loose = made.filter((line) => !/\(?settings\)? => new/.test(line) && !own.some((one) => one.test(line)));

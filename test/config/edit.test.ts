@@ -46,7 +46,7 @@ describe("an edit of astro.yaml", () => {
       { path: ["environments", "dev", "network", "azs"], value: 2 },
     ]);
     const other = editConfig(text, [edit("environments.dev.network.zones", ["use1-az4", "use1-az6"])]);
-    expect(parse(other)).toMatchObject({ environments: { dev: { network: { zones: ["use1-az4", "use1-az6"] } } } });
+    expect(other).toBe(text.replace("[use1-az1, use1-az2]", "[use1-az4, use1-az6]"));
   });
 
   it("adds a key behind its neighbours", () => {
@@ -119,8 +119,8 @@ describe("an edit of astro.yaml", () => {
     expect(() => editConfig(text, [edit("environments.dev.network.azs", 2)])).toThrow(
       expect.objectContaining({
         code: "config",
-        message: expect.stringContaining("astro.yaml says a value once for several places"),
-        hint: "make it by hand:\n  environments.dev.network.azs: 2",
+        message: expect.stringContaining("astro.yaml gives one value to several places"),
+        hint: "edit it by hand:\n  environments.dev.network.azs: 2",
       }),
     );
   });
@@ -128,8 +128,8 @@ describe("an edit of astro.yaml", () => {
   it("that would hide what is merged is refused, one that goes beside it is made", () => {
     const text =
       "name: a\nenvironments:\n  dev: &d\n    region: us-east-1\n    network: { azs: 2, nat: none }\n  prod:\n    <<: *d\n";
-    expect(() => editConfig(text, [edit("environments.prod.network.azs", 3)])).toThrow("for several places");
-    expect(() => editConfig(text, [edit("environments.prod.network", undefined)])).toThrow("for several places");
+    expect(() => editConfig(text, [edit("environments.prod.network.azs", 3)])).toThrow("to several places");
+    expect(() => editConfig(text, [edit("environments.prod.network", undefined)])).toThrow("to several places");
     expect(editConfig(text, [edit("environments.prod.protect", true)])).toBe(`${text}    protect: true\n`);
   });
 

@@ -11,7 +11,7 @@ describe("a new astro.yaml", () => {
   it("explains every key it has, in one column, after pointing editors to its schema", () => {
     expect(text).toMatchInlineSnapshot(`
       "# yaml-language-server: $schema=./astro.schema.json
-      # The choices this infrastructure is built from. After a change: astro plan
+      # The settings of this infrastructure. After a change: astro plan
 
       name: shop
 
@@ -19,29 +19,29 @@ describe("a new astro.yaml", () => {
         # From the preset dev.
         dev:
           region: us-east-1          # AWS region.
-          protect: false             # Deletion protection; data, keys and secrets outlive their stacks.
+          protect: false             # Deletion protection; data, keys and secrets are retained.
           network:                   # The VPC.
             azs: 1                   # Availability zones the workloads run in: 1 to 3.
             nat: one                 # NAT gateways: none (VPC endpoints instead), one, or per-az.
           service:                   # The FastAPI service on ECS Fargate.
             spot: true               # Run tasks on FARGATE_SPOT (about 70 % cheaper, may be interrupted).
-            onDemandBase: 0          # Tasks that run on FARGATE before any runs on Spot.
+            onDemandBase: 0          # Tasks on FARGATE before any runs on Spot.
             cpu: 256                 # CPU units of a task; 1024 are one vCPU.
             memory: 512              # Memory of a task in MB.
-            tasks: 1                 # Tasks that run.
+            tasks: 1                 # Number of tasks.
             port: 8000               # Port the container listens on.
             healthPath: /health      # Path that answers 200 when a task is healthy.
-            logDays: 14              # Days logs are kept.
+            logDays: 14              # Log retention in days.
           database:                  # PostgreSQL 16 on RDS.
             class: db.t3.micro       # RDS instance class.
             multiAz: false           # A standby in a second zone, with failover.
-            storage: 20              # gp3 storage in GB; it can grow, never shrink.
+            storage: 20              # gp3 storage in GB; can grow, never shrink.
           cache:                     # Redis 7.1 on ElastiCache.
             node: cache.t3.micro     # ElastiCache node type.
             replicas: 0              # Replicas beside the primary; with one or more, failover is automatic.
           cdn:                       # CloudFront in front of frontend and API.
-            ttlHours: 1              # Hours CloudFront keeps the frontend's files.
-          # account: "123456789012"  # Touch no other AWS account.
+            ttlHours: 1              # Hours CloudFront caches the frontend's files.
+          # account: "123456789012"  # Refuse any other AWS account.
           # domain:                  # app.example.com and api.example.com
           #   name: example.com
           #   zone: create           # Or a hosted zone's id, or elsewhere.

@@ -70,8 +70,8 @@ describe("the price catalogue", () => {
   });
 
   it("ends every tiered price without a bound, and never gets dearer with quantity", () => {
-    const tiers = Object.entries(all).flatMap(([list, { rows }]) =>
-      Object.keys(rows).map((item) => priceOf(all, list, item)?.tiers ?? []),
+    const tiers = Object.entries(all).flatMap(([list, { items }]) =>
+      Object.keys(items).map((item) => priceOf(all, list, item)?.tiers ?? []),
     );
     const ordered = tiers.every((steps) =>
       steps.every(({ upTo, usd }, index) => {
@@ -108,20 +108,18 @@ describe("the price catalogue", () => {
     const wrong: string[] = [];
     let machines = 0;
     for (const [region, list] of Object.entries(all)) {
-      const seen = new Set(Object.keys(list.rows));
-      for (const [patterns, asOf, table] of list.machines)
-        for (const text of table.trim().split("\n")) {
-          const [family, ...sizes] = text.split(" ");
-          if (!/^20\d\d-\d\d-\d\d$/.test(asOf) || sizes.length % 2 === 1) wrong.push(`${region} ${text}`);
+      const seen = new Set(Object.keys(list.items));
+      for (const { items: patterns, asOf, usd: families } of list.machines ?? [])
+        for (const [family, sizes] of Object.entries(families)) {
+          if (!/^20\d\d-\d\d-\d\d$/.test(asOf)) wrong.push(`${region} ${family} ${asOf}`);
           // Of the graphics families' sizes one with more GPUs may be dearer than the next.
-          const grows = !/^g\d/.test(family ?? "");
+          const grows = !/^g\d/.test(family);
           let least = 0;
-          for (let at = 0; at < sizes.length; at += 2) {
-            const [size = "", price = ""] = sizes.slice(at);
+          for (const [size, price] of Object.entries(sizes)) {
             machines += 1;
-            if (!(Number(price) > 0) || (grows && /^\d*x?large$/.test(size) && Number(price) < least))
-              wrong.push(`${region} ${text}`);
-            if (/^\d*x?large$/.test(size)) least = Number(price);
+            if (!(price > 0) || (grows && /^\d*x?large$/.test(size) && price < least))
+              wrong.push(`${region} ${family}.${size}`);
+            if (/^\d*x?large$/.test(size)) least = price;
             for (const pattern of patterns) {
               const item = pattern.replace("*", `${family}.${size}`);
               if (seen.has(item)) wrong.push(`${region} ${item} twice`);
@@ -137,12 +135,9 @@ describe("the price catalogue", () => {
   it("has a family's EC2 sizes stand to us-east-1's alike, so that none is dedicated tenancy's, which costs more", () => {
     const ec2 = (region: string) =>
       (all[region]?.machines ?? [])
-        .filter(([patterns]) => patterns[0] === "ec2.linux.*.hour")
-        .flatMap(([, , table]) => table.trim().split("\n"))
-        .flatMap((text) => {
-          const [family = "", ...words] = text.split(" ");
-          return words.flatMap((size, at) => (at % 2 === 0 ? [{ family, size, price: Number(words[at + 1]) }] : []));
-        });
+        .filter(({ items }) => items[0] === "ec2.linux.*.hour")
+        .flatMap(({ usd }) => Object.entries(usd))
+        .flatMap(([family, sizes]) => Object.entries(sizes).map(([size, price]) => ({ family, size, price })));
     const home = new Map(ec2("us-east-1").map((of) => [`${of.family}.${of.size}`, of.price]));
     const wrong: string[] = [];
     for (const region of Object.keys(all)) {

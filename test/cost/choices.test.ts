@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PRESETS } from "../../src/config/presets.ts";
-import { REGION_CODES, zoneCountOf } from "../../src/config/regions.ts";
+import { REGION_CODES } from "../../src/config/regions.ts";
 import { type EnvironmentInput, environment } from "../../src/config/schema.ts";
+import { zoneCountOf } from "../../src/config/zones.ts";
 import { loadPricesFor, PRICED_REGIONS } from "../../src/cost/catalogue.ts";
 import { priceChoices } from "../../src/cost/choices.ts";
 import { type EnvironmentCost, estimate } from "../../src/cost/estimate.ts";
@@ -33,7 +34,7 @@ function plain(cost: EnvironmentCost) {
   const key = ({ resource, item, unitPrice }: (typeof lines)[number]) => `${resource} ${item} ${unitPrice}`;
   return {
     total: cost.monthlyTotal,
-    components: cost.components.map(({ component, monthly, seed }) => ({ component, monthly, seed })),
+    components: cost.components.map(({ component, monthly }) => ({ component, monthly })),
     lines: lines.toSorted((left, right) => key(left).localeCompare(key(right))),
     assumptions: cost.assumptions.toSorted(),
     unpriced: cost.unpriced.map(({ resource, reason }) => `${resource}: ${reason}`),
@@ -124,33 +125,5 @@ describe("the price of choices", () => {
     const started = performance.now();
     for (let count = 0; count < 100; count++) priceChoices("prod", parsed, prices);
     expect((performance.now() - started) / 100).toBeLessThan(50);
-  });
-});
-
-describe("the seed's figures", () => {
-  const seeds = (cost: EnvironmentCost) => cost.components.map(({ seed }) => seed?.figure);
-
-  it("stand beside the dev design's", () => {
-    const cost = chosen(DEV);
-    expect(seeds(cost)).toEqual(["~$6", "~$13", "~$12", "~$35", "~$20", "~$2", "~$10"]);
-    expect(cost.seedTotal).toBe("~$98");
-    expect(cost.monthlyTotal).toBe(96.8);
-  });
-
-  it("stand beside the prod design's", () => {
-    const cost = chosen({ ...PROD, region: "us-east-1" });
-    expect(seeds(cost)).toEqual(["~$50-100", "~$100-200", "~$50-100", "~$105", "~$20", "~$20-50", "~$20"]);
-    expect(cost.seedTotal).toBe("~$365-595");
-  });
-
-  it("stay beside what is still the seed's when something else is changed, without a total", () => {
-    const cost = chosen({ ...DEV, database: { class: "db.t4g.micro" } });
-    expect(seeds(cost)).toEqual(["~$6", undefined, "~$12", "~$35", undefined, undefined, undefined]);
-    expect(cost.seedTotal).toBeUndefined();
-  });
-
-  it("say why ours differ", () => {
-    const whys = chosen(DEV).components.map(({ seed }) => seed?.why ?? "");
-    expect(whys.every((why) => why.length > 5)).toBe(true);
   });
 });

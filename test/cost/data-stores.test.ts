@@ -18,7 +18,7 @@ const group = (properties: Properties) => ({
 });
 
 describe("a PostgreSQL database", () => {
-  it("is its class and its gp3 storage: the seed's is $13.14 and $2.30", async () => {
+  it("is its class and its gp3 storage: the dev preset's is $13.14 and $2.30", async () => {
     const cost = await bill(database({}));
     expect(lines(cost)).toEqual(["db.t3.micro, Single-AZ: 730 × 0.018", "gp3 storage, Single-AZ: 20 × 0.115"]);
     expect(monthly(cost, "RDS PostgreSQL")).toBe(15.44);

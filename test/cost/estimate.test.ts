@@ -12,7 +12,7 @@ const KEY = { Type: "AWS::KMS::Key" };
 const NAT = { Type: "AWS::EC2::NatGateway" };
 
 describe("an estimate", () => {
-  it("has the seed's seven components, always, in the seed's order", async () => {
+  it("has seven components, always, in the same order", async () => {
     const cost = await bill({});
     expect(cost.components.map(({ component, monthly }) => [component, monthly])).toEqual([
       ["ECS Fargate", 0],

@@ -13,7 +13,7 @@ function service(properties: { readonly [name: string]: Json }) {
 const SPOT = [{ CapacityProvider: "FARGATE_SPOT", Weight: 1 }];
 
 describe("an ECS service on Fargate", () => {
-  it("is priced by the vCPU-hour and the GB-hour: the seed's dev task on Spot is $2.87", async () => {
+  it("is priced by the vCPU-hour and the GB-hour: the dev preset's task on Spot is $2.87", async () => {
     const cost = await bill({ Task: task(), Service: service({ CapacityProviderStrategy: SPOT, DesiredCount: 1 }) });
     // 0.25 vCPU × 730 h × 0.01288561 + 0.5 GB × 730 h × 0.00141493
     expect(lines(cost)).toEqual(["0.25 vCPU, Spot: 182.5 × 0.01288561", "0.5 GB memory, Spot: 365 × 0.00141493"]);

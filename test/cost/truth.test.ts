@@ -115,7 +115,7 @@ describe("what nobody decided", () => {
       { A: { ...cacheOf("cache.t3.micro"), Condition: "Odd" } },
       { template: { ...ENV, Conditions } },
     );
-    expect(cost.assumptions).toContain("A is counted although nobody decided its condition Odd");
+    expect(cost.assumptions).toContain("A is included although its condition has no value: Odd");
   });
 });
 

@@ -68,12 +68,9 @@ describe("a usage file", () => {
     ["resources: {", "usage.yaml:1:"],
     [
       "resources:\n  A: &a {processedGB: 5}\n  B: {<<: *a}",
-      "usage.yaml:3: merge keys (<<) are not read in such a file: write the values out",
+      "usage.yaml:3: merge keys (<<) are not supported here: write the values out",
     ],
-    [
-      "resources:\n  A: {processedGB: !num 5}",
-      "usage.yaml:2: the tag !num says nothing to astro: write the plain value",
-    ],
+    ["resources:\n  A: {processedGB: !num 5}", "usage.yaml:2: unknown tag !num: write the plain value"],
   ])("is refused for %j", (text, message) => {
     expect(refusal(() => parse(text))).toContain(`config ${message}`);
   });

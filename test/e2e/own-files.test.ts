@@ -17,7 +17,7 @@ import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from 
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { type Rehearsal, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
-import { wrongIn } from "../../src/rehearsal/state-shape.ts";
+import { problemInState } from "../../src/rehearsal/storage/state-shape.ts";
 import { astro, INIT } from "../support/cli.ts";
 import { HOST, rehearsalIn, stateIn } from "../support/kept.ts";
 import { type Served, serve } from "../support/served.ts";
@@ -179,7 +179,7 @@ describe("a rehearsal's state whose owner is suspended", () => {
     expect(await Body?.transformToString()).toBe("after");
     await second.close();
     const world: unknown = JSON.parse(readFileSync(join(stateIn(kept.folder), "world.json"), "utf8"));
-    expect(wrongIn(world)).toBeUndefined();
+    expect(problemInState(world)).toBeUndefined();
     expect(await astro(["status", ...REHEARSE], { cwd: folder })).toMatchObject({ code: 0 });
   });
 });

@@ -83,7 +83,7 @@ describe("a plan that is kept in a file", () => {
 
   it("holds templates but no secrets, and is refused with 5 once it was edited", async () => {
     const text = readFileSync(join(folder, "plan.json"), "utf8");
-    expect(JSON.parse(text)).toMatchObject({ format: "astro-plan", version: 1, content: { rehearsal: true } });
+    expect(JSON.parse(text)).toMatchObject({ format: "astro-plan", version: 2, content: { rehearsal: true } });
     expect(text).toContain("AWS::RDS::DBInstance");
     expect(text).not.toMatch(/AKIA|secretAccessKey|BEGIN .*PRIVATE KEY/);
     writeFileSync(join(folder, "edited.json"), text.replace('"40"', '"400"'));
@@ -98,7 +98,12 @@ describe("a plan that is kept in a file", () => {
     [
       "a later version",
       '{"format": "astro-plan", "version": 9}',
-      /a plan of version 9, but this astro reads version 1/,
+      /a plan of version 9, but this astro reads version 2/,
+    ],
+    [
+      "the version before",
+      '{"format": "astro-plan", "version": 1}',
+      /a plan of version 1, but this astro reads version 2[\s\S]*astro plan --out bad\.json/,
     ],
   ])("is refused with 5 if it is %s", async (_, text, words) => {
     writeFileSync(join(folder, "bad.json"), text);

@@ -152,7 +152,7 @@ describe("the same seed", () => {
     await served.stop();
     const other = await astro(["rehearse", "--dir", join(folder, "infra"), "--seed", "8"], { cwd: folder });
     expect(other.code).toBe(2);
-    expect(other.stderr.replace(/\s+/g, " ")).toMatch(/--seed 8: the rehearsal kept in .* has the seed 7/);
+    expect(other.stderr.replace(/\s+/g, " ")).toMatch(/--seed 8: the rehearsal in .* has the random seed 7/);
   });
 });
 

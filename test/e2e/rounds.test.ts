@@ -75,11 +75,11 @@ async function project(env: string): Promise<Project> {
     },
     left: () => {
       const file = join(stateIn(rehearsalIn(folder)), "world.json");
-      const { things } = JSON.parse(readFileSync(file, "utf8")) as {
-        readonly things: { readonly [type: string]: { readonly [key: string]: Thing } };
+      const { resources } = JSON.parse(readFileSync(file, "utf8")) as {
+        readonly resources: { readonly [type: string]: { readonly [key: string]: Thing } };
       };
       const waits = ({ state }: Thing) => (state.deletion === undefined ? "" : " waits to be deleted");
-      return Object.entries(things)
+      return Object.entries(resources)
         .flatMap(([type, all]) => Object.values(all).map((thing) => `${type} ${thing.id}${waits(thing)}`))
         .filter((thing) => !/astro-(bootstrap|locks)|default/.test(thing));
     },
@@ -160,10 +160,10 @@ describe.each([{ env: "dev" }, { env: "prod" }])("$env with a domain, made and d
     });
     const refused = await shop.astro("provision", "--yes");
     expect(refused.code, refused.stderr).toBe(1);
-    expect(words(refused)).toContain(`Secret shop/${env}/jwt was deleted lately; its name is taken until`);
+    expect(words(refused)).toContain(`Secret shop/${env}/jwt was deleted recently; its name is reserved until`);
     // Each way leads past one of them, and names the way past both.
     const first = await shop.obey(/astro provision .* --delete-leftover JwtSecret/.exec(refused.stderr)?.[0] ?? "");
-    expect([first?.code, first && words(first)]).toEqual([1, expect.not.stringContaining("was deleted lately")]);
+    expect([first?.code, first && words(first)]).toEqual([1, expect.not.stringContaining("was deleted recently")]);
     const both = /astro provision .* --delete-leftover LogGroup/.exec(first?.stderr ?? "")?.[0] ?? "";
     expect((await shop.obey(both))?.code).toBe(0);
     const gone = await shop.destroy();

@@ -48,7 +48,7 @@ describe("the wizard in a terminal", () => {
       ["init"],
       [
         ...START,
-        [/Take it at \$[\d.]+\/mo, or change something\n❯ take it/, `s${enter}`],
+        [/Accept at \$[\d.]+\/mo, or change something\n❯ accept/, `s${enter}`],
         [/Run on Spot capacity\n❯ yes/, enter],
         [/CPU units of a task .*\n❯ 256/, enter],
         ["Memory of a task in MB, 512 to 2048 (512)", `8192${enter}`],
@@ -57,23 +57,23 @@ describe("the wizard in a terminal", () => {
           `${KEYS.clearLine}1024${enter}`,
         ],
         ["Tasks that run (1)", enter],
-        [/or change something\n❯ take it/, `do${enter}`],
-        ["Domain, example.com for one (empty: none)", `exa mple.com${enter}`],
+        [/or change something\n❯ accept/, `do${enter}`],
+        ["Domain, such as example.com (empty: none)", `exa mple.com${enter}`],
         ["> a domain looks like example.com, lower case, without spaces", `${KEYS.clearLine}example.com${enter}`],
-        ["Its Route 53 zone: an id (Z...), create, or elsewhere (create)", enter],
+        ["Its Route 53 hosted zone: an id (Z...), create, or elsewhere (create)", enter],
         [/nothing but the CDN reaches\n❯ no/, enter],
-        [/or change something\n❯ take it/, `n${enter}`],
+        [/or change something\n❯ accept/, `n${enter}`],
         [/Availability zones\n❯ 1 /, `${down}${enter}`],
         [/NAT gateways.*\n.*\n❯ one/, enter],
-        [/or change something\n❯ take it/, enter],
+        [/or change something\n❯ accept/, enter],
         [/Write \d+ files to \.\/infra\? \(y\/N\)/, `y${enter}`],
       ],
     );
     expect(await run.exit()).toBe(0);
     const all = run.all();
-    expect(all).toMatch(/^ network +azs: 2 +you, just now +\$\d+\.\d\d$/m);
+    expect(all).toMatch(/^ network +azs: 2 +your answer +\$\d+\.\d\d$/m);
     expect(all).toMatch(/^ service +spot: true, .* preset dev +\$\d+\.\d\d$/m);
-    expect(all).toMatch(/^ +memory: 1024 +you, just now$/m);
+    expect(all).toMatch(/^ +memory: 1024 +your answer$/m);
     expect(all).toMatch(/✔ written: \d+ files in \.\/infra\n Next: {2}astro provision --rehearse/);
     expect(run.cursorVisible()).toBe(true);
     const text = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");
@@ -96,7 +96,7 @@ describe("the wizard in a terminal", () => {
   });
 
   it("declined at the last question writes nothing", async () => {
-    const run = await drive(["init"], [...START, [/❯ take it/, enter], ["(y/N)", enter]]);
+    const run = await drive(["init"], [...START, [/❯ accept/, enter], ["(y/N)", enter]]);
     expect(await run.exit()).toBe(3);
     expect(run.text()).toContain("nothing was written");
     expect(await readdir(cwd)).toEqual([]);
@@ -108,11 +108,11 @@ describe("the wizard in a terminal", () => {
     const run = await drive(
       ["init", "--env", "dev"],
       [
-        [/❯ take it/, `da${enter}`],
+        [/❯ accept/, `da${enter}`],
         [/Database instance class\n❯ db\.t3\.micro/, `${down}${enter}`],
         ["A standby database", enter],
         ["Database storage in GB (it can grow, never shrink) (20)", enter],
-        [/❯ take it/, enter],
+        [/❯ accept/, enter],
         ["Write ./infra/astro.yaml? (y/N)", `y${enter}`],
       ],
     );
@@ -186,7 +186,7 @@ describe("init without a terminal", () => {
     await appendFile(edited, "// mine\n");
     const { code, stdout } = await init("infra", "--yes", "--name", "shop", "--env", "prod", "--region", "eu-west-1");
     expect(code).toBe(0);
-    expect(stdout).toContain("left as you have them: tsconfig.json");
+    expect(stdout).toContain("unchanged (edited by you): tsconfig.json");
     expect(stdout).toContain("astro provision --env prod --rehearse");
     expect(await readFile(edited, "utf8")).toContain("// mine");
     const text = await readFile(join(cwd, "infra", "astro.yaml"), "utf8");

@@ -49,11 +49,11 @@ describe("an app as astro writes it, after a plain npm install", () => {
 /** As large as parameters of 4 KB make it: above what CloudFormation takes without a bucket. */
 const LARGE = `import * as ssm from "aws-cdk-lib/aws-ssm";
 import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
+import { AstroStack, type Settings } from "../lib/astro-stack";
 
 export class LargeStack extends AstroStack {
-  constructor(scope: Construct, place: Place) {
-    super(scope, place, { name: "large", phase: "data", description: "Many words" });
+  constructor(scope: Construct, settings: Settings) {
+    super(scope, settings, { name: "large", phase: "data", description: "Many words" });
     for (let index = 0; index < 15; index++) {
       new ssm.CfnParameter(this, \`Words\${index}\`, { type: "String", value: \`\${"word ".repeat(800)}\${index}\` });
     }

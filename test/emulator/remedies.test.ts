@@ -17,13 +17,14 @@ import {
 } from "@aws-sdk/client-s3";
 import { afterAll, describe, expect, it } from "vitest";
 import { openLookUps } from "../../src/aws/look-ups.ts";
+import { shellLine } from "../../src/command-line.ts";
 import { operatorPolicy } from "../../src/policy/policy.ts";
 import type { LookUps } from "../../src/preflight/look-ups.ts";
 import { removalOf } from "../../src/provision/leftover.ts";
-import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
 import { renderPolicy } from "../../src/view/policy.ts";
 import { type AwsClient, openAwsClient } from "../support/aws-client.ts";
+import { adviceOf } from "../support/hints.ts";
 import { found as findingsOf } from "../support/preflight.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf, storedFrom, TAGS } from "../support/stacks.ts";
@@ -167,12 +168,13 @@ describe("what is printed about a network and a zone that others put something i
     const there = () => look.recordsNamed(HostedZoneId, "old.example.com");
     for (const printed of [
       async () => refusal(aws.cloud.dropValidations(HostedZoneId)),
-      async () => (await aws.cloud.inTheWay(region, "AWS::Route53::HostedZone", HostedZoneId, own))[0]?.removal ?? "",
-      async () => (await there())[0]?.removal ?? "",
+      async () => (await aws.cloud.inTheWay(region, "AWS::Route53::HostedZone", HostedZoneId, own))[0]?.removal,
+      async () => (await there())[0]?.removal,
     ]) {
       await put();
       expect(await there()).toHaveLength(1);
-      await obey(await printed());
+      const advice = (await printed()) ?? [];
+      await obey(typeof advice === "string" ? advice : shellLine(advice));
       expect(await there()).toEqual([]);
     }
   });
@@ -204,7 +206,7 @@ describe("what is printed about a network and a zone that others put something i
     );
     const own = [vpc, id("Subnet"), id("Zone")];
     const found = await aws.cloud.inTheWay(region, "AWS::EC2::VPC", vpc, own);
-    const printed = found.map(({ removal }) => removal ?? "");
+    const printed = found.map(({ removal = [] }) => shellLine(removal));
     expect(printed.map(kindOf).toSorted()).toEqual(
       ["network-acl", "network-interface", "route-table", "security-group", "subnet", "vpc-endpoints"].map(
         (kind) => `aws ec2 delete-${kind}`,
@@ -222,7 +224,7 @@ describe("what is printed about a network and a zone that others put something i
     );
     const { failed } = (await aws.destroy()).result;
     const [first] = failed;
-    await obey((first && wayOut(first, "astro destroy --env dev")?.advice) ?? "");
+    await obey(adviceOf(first));
     const { SecurityGroups = [] } = await new EC2Client(config).send(new DescribeSecurityGroupsCommand({}));
     expect(SecurityGroups.filter(({ GroupName }) => GroupName === "by-hand")).toEqual([]);
     expect((await aws.destroy()).result.outcome).toBe("done");

@@ -128,7 +128,7 @@ describe("on a third party's AWS, a stack", () => {
     await create(name, { TemplateBody: JSON.stringify({ Resources: { ...good(), ...slow } }) });
     const { result, outcomes, noticed } = await aws.provision([stack(name, good("3"))]);
     expect(result.failed).toEqual([]);
-    expect(noticed[0]).toMatch(/CREATE_IN_PROGRESS: begun by somebody else; waiting for it$/);
+    expect(noticed[0]).toMatch(/CREATE_IN_PROGRESS: begun by somebody else; waiting for it to end$/);
     expect(noticed[1]).toMatch(/ROLLBACK_COMPLETE: .*; deleting what is left of it$/);
     expect(outcomes[name]).toBe("created");
     await aws.destroy();

@@ -227,16 +227,17 @@ const STEP = {
   foreseen: { by: "templates", why: "no change set was made" },
   access: [{ kind: "ingress", who: "0.0.0.0/0", what: "tcp 443", on: "Group" }],
   monthly: { before: 1, after: 2 },
-  source: {
-    name: "shop-dev-a",
-    region: "eu-west-1",
-    phase: "data",
-    template: SMALL,
-    needs: [],
-    tags: { Project: "shop" },
-    terminationProtection: false,
-    assets: [{ manifest: "a.assets.json", digest: "0" }],
-  },
+  digest: "0",
+};
+const STACK = {
+  name: "shop-dev-a",
+  region: "eu-west-1",
+  phase: "data",
+  template: SMALL,
+  needs: [],
+  tags: { Project: "shop" },
+  terminationProtection: false,
+  assets: [{ manifest: "a.assets.json", digest: "0" }],
 };
 
 export const CONTENT = {
@@ -263,12 +264,13 @@ export const CONTENT = {
     order: "sequence",
     monthly: { before: 1, after: 2 },
   },
+  stacks: [STACK, { ...STACK, name: "shop-dev-b", region: "us-east-1" }],
 };
 
 /** A plan file of this content, its digest right: whoever can write a file can write that as well. */
 export function planFile(content: unknown): object {
   const digest = createHash("sha256").update(JSON.stringify(content)).digest("hex");
-  return { format: "astro-plan", version: 1, digest, content };
+  return { format: "astro-plan", version: 2, digest, content };
 }
 
 export const RECORD = {

@@ -22,10 +22,10 @@ import { openProject, selectEnvironment } from "../../src/project.ts";
 import { templateOf } from "../../src/provision/look.ts";
 import { lastRun } from "../../src/provision/recorder.ts";
 import { readHistory } from "../../src/provision/run-history.ts";
-import { claim } from "../../src/rehearsal/claim.ts";
-import { faultsOf } from "../../src/rehearsal/fault-words.ts";
-import { emptyState } from "../../src/rehearsal/state.ts";
-import { diskStore } from "../../src/rehearsal/store.ts";
+import { faultsOf } from "../../src/rehearsal/faults/fault-flag.ts";
+import { emptyState } from "../../src/rehearsal/state/state.ts";
+import { lockState } from "../../src/rehearsal/storage/state-lock.ts";
+import { diskStore } from "../../src/rehearsal/storage/store.ts";
 import { isUntouched } from "../../src/scaffold/untouched.ts";
 import { readAssembly } from "../../src/synth/read.ts";
 import { readCdkJson } from "../../src/synth/run-app.ts";
@@ -168,10 +168,10 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
             prices,
             order: "sequence",
           });
-          write(renderPlan(plan, HEADER, page, expectedPlanSeconds(plan)));
+          write(renderPlan(plan, HEADER, page, expectedPlanSeconds(plan, stacks)));
           const removal = planDestroy(SITE, deployed, prices);
           const stays = keptBy(SITE, deployed, prices).map(({ words }) => words);
-          write(renderDestroyPlan(removal, HEADER, page, expectedPlanSeconds(removal), stays));
+          write(renderDestroyPlan(removal, HEADER, page, expectedPlanSeconds(removal, []), stays));
           const { documents, ...words } = operatorPolicy(SITE, stacks);
           const policies = documents.map((document) => ({ name: "p", document }));
           write(renderPolicy({ ...SITE, of: "environment", policies, ...words }, page));
@@ -192,12 +192,11 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
           const kept = await readPlan(context, "plan.json");
           write(renderPlan({ ...kept.content.plan, steps: [] }, HEADER, page, 0));
           write(jsonText(kept.content.plan));
-          const steps = kept.content.plan.steps.map((step) => ({ ...step, source: undefined }));
-          const shown = { ...kept.content.plan, steps: steps.map(({ source: _, ...step }) => step) };
-          write(renderPlan(shown, HEADER, page, expectedPlanSeconds(shown)));
+          const shown = kept.content.plan;
+          write(renderPlan(shown, HEADER, page, expectedPlanSeconds(shown, kept.content.stacks)));
           const operation = { project: { directory: folder }, site: SITE } as unknown as EnvironmentOperation;
-          const plan = await recallPlan(operation, kept, []);
-          write(renderPlan(plan, HEADER, page, expectedPlanSeconds(plan)));
+          const { plan, stacks } = await recallPlan(operation, kept, []);
+          write(renderPlan(plan, HEADER, page, expectedPlanSeconds(plan, stacks)));
         }),
       ),
     );
@@ -230,7 +229,7 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
         await attempt(async (write) => {
           const run = await lastRun(reading, SITE);
           const past = await readHistory(reading, SITE, { deployed: [], record: run, lock: undefined });
-          if (past) write(renderPlan(past.plan, HEADER, page, expectedPlanSeconds(past.plan)));
+          if (past) write(renderPlan(past.plan, HEADER, page, expectedPlanSeconds(past.plan, past.deployed)));
           const template = { Resources: { Database: { Type: "AWS::RDS::DBInstance" } } };
           const stacks = [stackOf("shop-dev-a", "data", { resources: template.Resources })];
           const deployed = [{ ...cloud.put({ name: "shop-dev-a", region: SITE.region }, template), template }];
@@ -244,11 +243,11 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
             order: "overlap",
           });
           const pace = await paceOf({ project: { own: ownFolder(folder, () => true) }, target: { real: true } });
-          write(renderPlan(plan, HEADER, page, expectedPlanSeconds(plan, pace)));
+          write(renderPlan(plan, HEADER, page, expectedPlanSeconds(plan, stacks, pace)));
         });
         const own = ownFolder(folder, () => true);
         const notes = { own, place: "rehearsal" };
-        await attempt(() => clearKilled(cloud, { isGone: () => true }, notes));
+        await attempt(() => clearKilled(cloud, new Date(), { isGone: () => true }, notes));
         await attempt(async () => void (await isUntouched(folder, "1.0.0")));
         await attempt(async () => void (await readCdkJson(folder)));
         await attempt(() => void faultsOf([`@${join(folder, "faults.yaml")}`]));
@@ -279,7 +278,7 @@ describe("whatever stands in a file, a command ends with an exit code of the tab
           writeFileSync(join(folder, "1", "time"), time);
           writeFileSync(join(folder, "1", "server.json"), server);
           const { folder: place, host } = keptIn(folder, { isGone: () => true });
-          const held = await claim(place, "http://127.0.0.1:1", "nonce", host);
+          const held = await lockState(place, "http://127.0.0.1:1", "nonce", host);
           try {
             diskStore(held, { seed: 1, account: SITE.account, now: 0 }).save();
           } finally {

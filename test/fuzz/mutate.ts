@@ -14,7 +14,8 @@ const OBJECTS: readonly ((inner: Json) => Json)[] = [
   (inner) => ({ a: inner }),
   (inner) => ({ "Fn::Join": ["", [inner]] }),
   (inner) => ({ "Fn::Sub": ["${a}", { a: inner }] }),
-  (inner) => ({ "Fn::If": ["C", inner, inner] }),
+  // A copy: one branch that stood in both places would be put into itself by later changes, 256 times each time.
+  (inner) => ({ "Fn::If": ["C", inner, structuredClone(inner)] }),
   (inner) => ({ "Fn::Not": [inner] }),
 ];
 

@@ -54,7 +54,7 @@ describe("a profile that gives no credentials", () => {
     expect(await told(`[profile work]\ncredential_process = ${program}\n`)).toEqual({
       code: "credentials",
       message: "profile work gives no credentials: its credential_process failed: vault: token=*** is sealed",
-      hint: `try it by itself:  ${program}`,
+      hint: `run it by itself: ${program}`,
     });
     const behind = `[profile work]\nrole_arn = ${ROLE}\nsource_profile = vault\n[profile vault]\ncredential_process = sh -c 'exit 1'\n`;
     expect(await told(behind)).toMatchObject({
@@ -133,7 +133,7 @@ describe("a role that wants the code of an MFA device", () => {
     expect(await told(config)).toEqual({
       code: "credentials",
       message: `profile work gives no credentials: it wants a code of ${DEVICE}, and nobody can be asked here`,
-      hint: 'run it at a terminal, or sign in before, with aws:\n  eval "$(aws configure export-credentials --profile work --format env)"',
+      hint: "run it at a terminal, or sign in before and evaluate what this prints:  aws configure export-credentials --profile work --format env",
     });
   });
 

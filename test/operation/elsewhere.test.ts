@@ -191,7 +191,7 @@ describe("the memory", () => {
       [changed("shop-dev-network", "CREATE_COMPLETE")],
       "done",
     );
-    expect(said).toEqual([expect.stringContaining("astro.deployed.json cannot be written")]);
+    expect(said).toEqual(["astro.deployed.json"]);
   });
 });
 
@@ -217,7 +217,7 @@ describe("the environment that a command names", () => {
     ["destroy", { env: "old" }, "none is remembered"],
     ["destroy", { env: "../prod", region: "eu-west-1" }, "no environment can be called so"],
     ["status", { env: "dev", project: "shop/../till" }, "no project can be called so"],
-    ["destroy", { env: "dev", region: "moon-1" }, "astro knows no such region"],
+    ["destroy", { env: "dev", region: "moon-1" }, "unknown region"],
   ])("must be one of astro.yaml, or be said to be somewhere: %s %j", async (command, more, words) => {
     expect(() => choose(command, more)).toThrow(words);
   });

@@ -55,7 +55,7 @@ describe("the way out of a network", () => {
     const far = await farAway(undefined, { password: "ada:secret" });
     const someone = person({ credentials: KEYS }, { HTTPS_PROXY: far.proxy, AWS_CA_BUNDLE: CA });
     await expect(someone.status()).rejects.toMatchObject({
-      code: "failed",
+      code: "proxy",
       message: "AWS cannot be reached: the proxy answers 407 Proxy Authentication Required",
       hint: expect.stringContaining("HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT"),
     });
@@ -66,7 +66,7 @@ describe("the way out of a network", () => {
     const far = await farAway(undefined, { refusal: "403 Blocked by policy" });
     const someone = person({ credentials: KEYS }, { HTTPS_PROXY: far.proxy, AWS_CA_BUNDLE: CA });
     await expect(someone.status()).rejects.toMatchObject({
-      code: "failed",
+      code: "proxy",
       message: "AWS cannot be reached: the proxy answers 403 Blocked by policy",
       hint: expect.stringContaining("ask whoever runs the proxy"),
     });
@@ -94,7 +94,7 @@ describe("a certificate authority of one's own", () => {
     const far = await farAway();
     const way = { HTTPS_PROXY: far.proxy };
     await expect(person({ credentials: KEYS }, way).status()).rejects.toMatchObject({
-      code: "failed",
+      code: "untrusted",
       hint: expect.stringContaining("set AWS_CA_BUNDLE=FILE"),
     });
     const none = person({ credentials: KEYS, config: "[default]\n" }, { ...way, AWS_CA_BUNDLE: "FOLDER/.aws/config" });

@@ -27,7 +27,7 @@ function asked(
 ): () => void {
   const one = step("data", "shop-dev-things", { action: "update", changes: planned, ...as });
   const plan: Plan = { ...SITE, direction: "provision", steps: [one], monthly: { before: 0, after: 0 } };
-  return () => gateFor(plan, { ...FLAGS, ...more }).step(one, found);
+  return () => gateFor(plan, [], { ...FLAGS, ...more }).step(one, found);
 }
 
 describe("the gate", () => {
@@ -35,7 +35,7 @@ describe("the gate", () => {
 
   it("stops at the replacement of what holds data, --yes or not, and names the command that goes on", () => {
     expect(asked([bucket], [bucket])).toThrow(/Files \(AWS::S3::Bucket\) of shop-dev-things would be replaced/);
-    expect(asked([bucket], [bucket], { "allow-replace": ["Other"] })).toThrow(
+    expect(asked([bucket], [bucket], { allowReplace: ["Other"] })).toThrow(
       expect.objectContaining({
         code: "declined",
         hint: expect.stringContaining("astro provision --env dev --allow-replace Other --allow-replace Files"),
@@ -44,7 +44,7 @@ describe("the gate", () => {
   });
 
   it("lets pass what is named, and what holds nothing", () => {
-    expect(asked([bucket], [bucket], { "allow-replace": ["Files"] })).not.toThrow();
+    expect(asked([bucket], [bucket], { allowReplace: ["Files"] })).not.toThrow();
     expect(asked([], [change("Alarm", "replace"), change("New", "add")])).not.toThrow();
   });
 });
@@ -54,13 +54,13 @@ describe("the gate, where two stacks have a resource of the same id", () => {
   const one = step("data", "shop-dev-one", { action: "update", changes: [users] });
   const two = step("data", "shop-dev-two", { action: "update", changes: [users] });
   const plan: Plan = { ...SITE, direction: "provision", steps: [one, two], monthly: { before: 0, after: 0 } };
-  const gate = (...ids: readonly string[]) => gateFor(plan, { ...FLAGS, "allow-replace": ids });
+  const gate = (...ids: readonly string[]) => gateFor(plan, [], { ...FLAGS, allowReplace: ids });
 
   it("takes the bare id for neither, and names each by its stack", () => {
     for (const ids of [[], ["Users"]])
       expect(gate(...ids).plan).toThrow(
         expect.objectContaining({
-          hint: "keep it by undoing the change, or go on with:  astro provision --env dev --allow-replace shop-dev-one/Users --allow-replace shop-dev-two/Users",
+          hint: "undo the change to keep it\nor go on with:  astro provision --env dev --allow-replace shop-dev-one/Users --allow-replace shop-dev-two/Users",
         }),
       );
     expect(gate("shop-dev-one/Users", "shop-dev-two/Users").plan).not.toThrow();
@@ -74,13 +74,11 @@ describe("the gate, where two stacks have a resource of the same id", () => {
   });
 
   it("knows the other one from its template too, if it does not change, and what only AWS saw", () => {
-    const keeps = {
-      ...two,
-      changes: [],
-      source: stackOf("shop-dev-two", "data", { resources: { Users: { Type: "AWS::Cognito::UserPool" } } }),
-    };
-    const steps = [{ ...one, changes: [] }, keeps];
-    const { step: ask } = gateFor({ ...plan, steps }, { ...FLAGS, "allow-replace": ["Users"] });
+    const region = two.region;
+    const resources = { Users: { Type: "AWS::Cognito::UserPool" } };
+    const stacks = [stackOf("shop-dev-two", "data", { region, resources })];
+    const steps = [one, two].map((step) => ({ ...step, changes: [] }));
+    const { step: ask } = gateFor({ ...plan, steps }, stacks, { ...FLAGS, allowReplace: ["Users"] });
     expect(() => ask(one, [users])).toThrow(
       expect.objectContaining({ hint: expect.stringMatching(/ --allow-replace shop-dev-one\/Users$/) }),
     );
@@ -91,7 +89,7 @@ describe("the gate of a run that was to do more", () => {
   const users = change("Users", "remove", { type: "AWS::Cognito::UserPool" });
 
   it("names a command that does all of it", () => {
-    const flags = { "revert-drift": true, "skip-resource": ["Api"], retain: ["Net"], adopt: ["Role"] };
+    const flags = { revertDrift: true, skipResource: ["Api"], retain: ["Net"], adopt: ["Role"] };
     expect(asked([users], [users], flags)).toThrow(
       expect.objectContaining({
         hint: expect.stringMatching(
@@ -173,7 +171,7 @@ describe("the gate before another tool's deployment", () => {
   const ours = step("ecs", "shop-dev-api", { action: "update", changes: [change("Api", "change")], drift: [drift] });
   const other = step("ecs", "shop-dev-other", { action: "update", changes: [change("Api", "change")] });
   const plan: Plan = { ...SITE, direction: "provision", steps: [ours, other], monthly: { before: 0, after: 0 } };
-  const gate = (more: Partial<ProvisionFlags> = {}) => gateFor(plan, { ...FLAGS, ...more });
+  const gate = (more: Partial<ProvisionFlags> = {}) => gateFor(plan, [], { ...FLAGS, ...more });
 
   it("stops where a step takes it back, and names the service by its stack where another has one of that id", () => {
     expect(gate().plan).toThrow(
@@ -183,12 +181,12 @@ describe("the gate before another tool's deployment", () => {
         hint: expect.stringMatching(/ astro provision --env dev --put-back shop-dev-api\/Api$/),
       }),
     );
-    expect(gate({ "put-back": ["Api"] }).plan).toThrow();
-    expect(gate({ "put-back": ["shop-dev-api/Api"] }).plan).not.toThrow();
+    expect(gate({ putBack: ["Api"] }).plan).toThrow();
+    expect(gate({ putBack: ["shop-dev-api/Api"] }).plan).not.toThrow();
   });
 
   it("stops at what moved only after the plan was made", () => {
-    const { step: ask } = gate({ "put-back": ["shop-dev-api/Api"] });
+    const { step: ask } = gate({ putBack: ["shop-dev-api/Api"] });
     expect(() => ask(ours, ours.changes, [drift])).not.toThrow();
     expect(() => ask(other, other.changes)).not.toThrow();
     expect(() => ask(other, other.changes, [drift])).toThrow(/^Api of shop-dev-other: image is shop:v7/);
@@ -197,6 +195,6 @@ describe("the gate before another tool's deployment", () => {
   it("lets pass what only moves, and all of it where what was changed by hand is to go", () => {
     const { undoes: _, ...counted } = drift;
     expect(() => gate().step(ours, ours.changes, [counted])).not.toThrow();
-    expect(gate({ "revert-drift": true }).plan).not.toThrow();
+    expect(gate({ revertDrift: true }).plan).not.toThrow();
   });
 });

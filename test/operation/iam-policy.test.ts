@@ -107,7 +107,7 @@ describe("astro iam-policy", () => {
   it("says which files of an app that an earlier astro wrote no operator may publish", async () => {
     const jobs = /```ts\n(.*?)```/s.exec(readFileSync(file("README.md"), "utf8"))?.[1] ?? "";
     writeFileSync(file("stacks", "jobs.ts"), jobs.replace('fromAsset("worker")', 'fromAsset(__dirname + "/../lib")'));
-    change(["lib", "environment.ts"], "  // vpc\n", "  new JobsStack(scope, place);\n  // vpc\n");
+    change(["lib", "environment.ts"], "  // vpc\n", "  new JobsStack(scope, settings);\n  // vpc\n");
     change(
       ["lib", "environment.ts"],
       "import { ZoneStack",

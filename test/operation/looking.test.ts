@@ -6,7 +6,11 @@ import { ownFolder } from "../../src/folder.ts";
 import { clearKilled, noted } from "../../src/operation/looking.ts";
 import type { Plan, Step } from "../../src/plan/plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
+import { planChangeSet, runChangeSet } from "../../src/provision/recovery/change-sets.ts";
 import { SITE } from "../support/stacks.ts";
+
+const NOW = new Date("2026-11-30T12:00:00Z");
+const OWN = planChangeSet(NOW, "word-1");
 
 let directory: string;
 beforeEach(() => {
@@ -78,17 +82,17 @@ describe("a plan that looks", () => {
 
   it("and is killed has its change sets cleared away by the next one, and nobody else's", async () => {
     await killed();
-    const { cloud, calls } = account(["astro-plan-word-1", "astro-plan-other-1", "astro-run1-2"]);
-    await clearKilled(cloud, { isGone: (process) => process === "here 7" }, notes());
-    expect(calls).toEqual(["list one", "delete astro-plan-word-1 of one"]);
+    const { cloud, calls } = account([OWN, planChangeSet(NOW, "other-1"), runChangeSet("run1-2"), "somebody-elses"]);
+    await clearKilled(cloud, NOW, { isGone: (process) => process === "here 7" }, notes());
+    expect(calls).toEqual(["list one", `delete ${OWN} of one`]);
     expect(kept()).toEqual([]);
   });
 
   it("and lives, or is of another account, is let alone", async () => {
     await killed();
-    const { cloud, calls } = account(["astro-plan-word-1"]);
-    await clearKilled(cloud, { isGone: () => false }, notes());
-    await clearKilled(cloud, { isGone: () => true }, { ...notes(), place: "rehearsal" });
+    const { cloud, calls } = account([OWN]);
+    await clearKilled(cloud, NOW, { isGone: () => false }, notes());
+    await clearKilled(cloud, NOW, { isGone: () => true }, { ...notes(), place: "rehearsal" });
     expect([calls, kept()]).toEqual([[], ["word.json"]]);
   });
 
@@ -102,14 +106,14 @@ describe("a plan that looks", () => {
       ["c", '{"process":"here 7","place":"x","stacks":[null]}'],
     ])
       writeFileSync(join(folder, `${name}.json`), text ?? "");
-    const { cloud, calls } = account(["astro-plan-word-1"]);
-    await clearKilled(cloud, { isGone: () => true }, notes());
+    const { cloud, calls } = account([OWN]);
+    await clearKilled(cloud, NOW, { isGone: () => true }, notes());
     expect([calls.length, kept().sort()]).toEqual([2, ["Mine.json", "a.json.bak", "notes.txt"]]);
   });
 
   it("costs no call where nobody was killed", async () => {
     const { cloud, calls } = account([]);
-    await clearKilled(cloud, { isGone: () => true }, notes());
+    await clearKilled(cloud, NOW, { isGone: () => true }, notes());
     expect(calls).toEqual([]);
   });
 });

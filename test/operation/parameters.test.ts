@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { again } from "../../src/operation/flags.ts";
+import { shellLine } from "../../src/command-line.ts";
+import { commandWith } from "../../src/operation/flags.ts";
 import { missing, withoutValue, withParameters } from "../../src/operation/parameters.ts";
 import { parametersFor } from "../../src/provision/change-set.ts";
 import { contextWith } from "../support/context.ts";
@@ -69,11 +70,11 @@ describe("values of parameters", () => {
     expect(withoutValue(web)).toEqual(["Env"]);
     expect(withoutValue({ ...web, parameters: { Env: "dev" } })).toEqual([]);
     expect(withoutValue(web, { Env: "dev" })).toEqual([]);
-    const way = (given: readonly string[]) => given.map((one) => `--parameter ${one}`).join(" ");
+    const way = (given: readonly string[]) => given.flatMap((one) => ["--parameter", one]);
     expect(missing("jobs", ["Env", "Zones"], way)).toMatchObject({
       code: "usage",
       message: "jobs: the parameters Env, Zones have no value",
-      hint: "give it:  --parameter jobs:Env=VALUE --parameter jobs:Zones=VALUE",
+      hint: "give it a value:  --parameter jobs:Env=VALUE --parameter jobs:Zones=VALUE",
     });
   });
 
@@ -85,7 +86,7 @@ describe("values of parameters", () => {
       parameter: ["Env=dev", "DbPassword=hunter2"],
       parameters: "p.json",
     };
-    expect(again("provision", "dev", flags)).toBe(
+    expect(shellLine(commandWith("provision", "dev", flags))).toBe(
       "astro provision --env dev --parameter Env=dev --parameter 'DbPassword=***' --parameters p.json",
     );
   });

@@ -22,7 +22,9 @@ async function wait(
     return answer;
   };
   const world = { clock, get, signal: new AbortController().signal };
-  const error = await whenReady(world, probesOf({ ...outputs }, DEV), (message) => said.push(message));
+  const error = await whenReady(world, probesOf({ ...outputs }, DEV), (waiting) =>
+    said.push(...waiting.map(({ what }) => what)),
+  );
   return { error, said, asked, seconds: (clock.now().getTime() - start.getTime()) / 1000 };
 }
 
@@ -39,7 +41,7 @@ describe("an environment made in express mode", () => {
       return look === 1 ? new Error("getaddrinfo ENOTFOUND") : look < 4 ? 503 : 200;
     });
     expect([error, seconds]).toEqual([undefined, 15]);
-    expect(said).toEqual(["all stacks are done; waiting until the API can be reached"]);
+    expect(said).toEqual(["the API"]);
     expect(asked.filter((url) => url.includes("cloudfront"))).toHaveLength(1);
   });
 

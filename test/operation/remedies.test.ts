@@ -23,7 +23,7 @@ import Destroy from "../../commands/destroy.ts";
 import Doctor from "../../commands/doctor.ts";
 import Init from "../../commands/init.ts";
 import Provision from "../../commands/provision.ts";
-import { AstroCommand } from "../../src/command.ts";
+import { AstroCommand, inputOf } from "../../src/command.ts";
 import type { Context } from "../../src/context.ts";
 import { AstroError } from "../../src/errors.ts";
 import { destroy } from "../../src/operation/destroy.ts";
@@ -71,14 +71,15 @@ function assemble(Resources: Template["Resources"], stackName = "shop-dev-one", 
 }
 
 type Flags = never;
+const input = (flags: Flags) => inputOf(flags) as never;
 /** What each command comes down to, given its flags as oclif takes them apart. */
 const COMMANDS = {
-  provision: { Command: Provision, go: async (flags: Flags) => provision(context, flags) },
-  destroy: { Command: Destroy, go: async (flags: Flags) => destroy(context, flags) },
+  provision: { Command: Provision, go: async (flags: Flags) => provision(context, input(flags)) },
+  destroy: { Command: Destroy, go: async (flags: Flags) => destroy(context, input(flags)) },
   doctor: {
     Command: Doctor,
     go: async (flags: Flags) => {
-      const { exit, render } = await doctor(context, flags);
+      const { exit, render } = await doctor(context, input(flags));
       said += render();
       return exit;
     },
@@ -286,7 +287,7 @@ const ELSEWHERE: { readonly [flag: string]: string } = {
   name: "test/emulator/remedies.test.ts",
   order: "test/e2e/plan-file.test.ts",
   project: "test/e2e/out-of-sight.test.ts",
-  "put-back": "test/operation/drift.test.ts",
+  putBack: "test/operation/drift.test.ts",
   region: "test/e2e/out-of-sight.test.ts",
   rehearse: "test/e2e/gate.test.ts",
   speed: "test/e2e/gate.test.ts",

@@ -79,7 +79,9 @@ describe("a remedy", () => {
 
   it("that AWS refuses says so, and the others are done all the same", async () => {
     expect(await mend([ROLES("denied"), ROLES("ecs.amazonaws.com")], "harmless")).toEqual([ROLES("ecs.amazonaws.com")]);
-    expect(said).toMatch(/✖ failed: not allowed\n.*iam:CreateServiceLinkedRole\n ✔ there are roles of ecs/s);
+    expect(said).toMatch(
+      /✖ failed: not allowed\n.*iam:CreateServiceLinkedRole\n ✔ created the service-linked roles of ecs/s,
+    );
   });
 
   it("that takes something away is not done unless a person says so", async () => {

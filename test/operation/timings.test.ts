@@ -4,10 +4,9 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ownFolder } from "../../src/folder.ts";
 import { paceOf, stopwatch } from "../../src/operation/timings.ts";
-import type { Plan } from "../../src/plan/plan.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { secondsFor } from "../../src/template/durations.ts";
-import { SITE, stackOf } from "../support/stacks.ts";
+import { stackOf } from "../support/stacks.ts";
 
 let directory: string;
 let file: string;
@@ -20,23 +19,6 @@ afterEach(() => rm(directory, { recursive: true, force: true }));
 
 const DATABASE = { Type: "AWS::RDS::DBInstance", Properties: { MultiAZ: false } };
 const source = stackOf("shop-dev-database", "data", { resources: { Database: DATABASE } });
-const PLAN: Plan = {
-  ...SITE,
-  direction: "provision",
-  steps: [
-    {
-      stack: source.name,
-      region: SITE.region,
-      phase: "data",
-      action: "create",
-      changes: [],
-      resources: 1,
-      needs: [],
-      source,
-    },
-  ],
-  monthly: { before: 0, after: 0 },
-};
 const operation = (real = true) => ({ project: { own: ownFolder(directory, () => true) }, target: { real } });
 const done = (status: string, elapsedSeconds?: number): Event => ({
   type: "resource.changed",
@@ -51,7 +33,7 @@ const done = (status: string, elapsedSeconds?: number): Event => ({
 });
 
 async function run(events: readonly Event[], real = true): Promise<void> {
-  const watch = stopwatch(operation(real), PLAN);
+  const watch = stopwatch(operation(real), [source]);
   for (const event of events) watch.emit(event);
   await watch.save();
 }

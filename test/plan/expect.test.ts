@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { allOf } from "../../src/plan/diff.ts";
 import { expectedPlanSeconds, expectedSeconds } from "../../src/plan/expect.ts";
 import type { Step } from "../../src/plan/plan.ts";
-import { SITE, stackOf } from "../support/stacks.ts";
+import { type HandMadeStep, SITE, stackOf } from "../support/stacks.ts";
 
 const stepOf = (
   name: string,
   phase: Step["phase"],
   resources: Parameters<typeof stackOf>[2] = {},
   needs: readonly string[] = [],
-): Step => {
+): HandMadeStep => {
   const source = stackOf(name, phase, resources);
   return {
     stack: name,
@@ -33,11 +33,11 @@ const gateway = stepOf("network", "vpc", {
 
 describe("the time a step is expected to take", () => {
   it("is its longest chain of resources, not their sum", () => {
-    expect(expectedSeconds(gateway)).toBe(8 + 17 + 106);
+    expect(expectedSeconds(gateway, [gateway.source])).toBe(8 + 17 + 106);
   });
 
   it("is nothing for a stack that stays as it is", () => {
-    expect(expectedSeconds({ ...gateway, action: "unchanged" })).toBe(0);
+    expect(expectedSeconds({ ...gateway, action: "unchanged" }, [gateway.source])).toBe(0);
   });
 
   it("adds up over phases, and over stacks of a phase only where one needs the other", () => {
@@ -50,7 +50,8 @@ describe("the time a step is expected to take", () => {
       monthly: { before: 0, after: 0 },
       steps: [gateway, quick, after, beside],
     };
-    expect(expectedPlanSeconds(plan)).toBe(131 + 2 * 11);
+    const stacks = plan.steps.map(({ source }) => source);
+    expect(expectedPlanSeconds(plan, stacks)).toBe(131 + 2 * 11);
   });
 
   it("is the longest chain of all where phases overlap, the bootstrap before it", () => {
@@ -63,11 +64,14 @@ describe("the time a step is expected to take", () => {
       monthly: { before: 0, after: 0 },
       steps: [bootstrap, gateway, alone, reader],
     };
-    expect(expectedPlanSeconds(plan)).toBe(11 + 131 + 11 + 11);
-    expect(expectedPlanSeconds({ ...plan, order: "overlap" })).toBe(11 + 131 + 11);
+    const stacks = plan.steps.map(({ source }) => source);
+    expect(expectedPlanSeconds(plan, stacks)).toBe(11 + 131 + 11 + 11);
+    expect(expectedPlanSeconds({ ...plan, order: "overlap" }, stacks)).toBe(11 + 131 + 11);
   });
 
   it("follows what the user's own runs took", () => {
-    expect(expectedSeconds(gateway, ({ Type }) => (Type === "AWS::EC2::NatGateway" ? 60 : 1))).toBe(8 + 1 + 60);
+    expect(expectedSeconds(gateway, [gateway.source], ({ Type }) => (Type === "AWS::EC2::NatGateway" ? 60 : 1))).toBe(
+      8 + 1 + 60,
+    );
   });
 });

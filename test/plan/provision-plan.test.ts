@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { loadPricesFor, type Prices } from "../../src/cost/catalogue.ts";
 import { bootstrapStack } from "../../src/plan/bootstrap.ts";
 import type { DeployedTemplate } from "../../src/plan/deployed.ts";
+import { digestOf } from "../../src/plan/digest.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import { type StoredValues, storedKey } from "../../src/plan/stored-values.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
@@ -58,6 +59,15 @@ describe("a plan of provisioning", () => {
       { logicalId: "Kept", type: "AWS::SSM::Parameter", action: "add", causes: [] },
     ]);
     expect(plan.monthly.before).toBe(0);
+  });
+
+  it("is a value: it survives being written, and holds names and digests in place of templates and paths", async () => {
+    const files = { ...network, assetManifests: ["/home/ada/shop/cdk.out/network.assets.json"] };
+    const plan = await planOf([files, database], standing.slice(0, 1));
+    const text = JSON.stringify(plan);
+    expect(JSON.parse(text)).toEqual(plan);
+    expect(text).not.toMatch(/Properties|DisplayName|\/home\//);
+    expect(plan.steps.map(({ digest }) => digest)).toEqual(await Promise.all(everything.map(digestOf)));
   });
 
   it("leaves every stack alone that stands as it is wanted", async () => {

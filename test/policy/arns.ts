@@ -1,5 +1,5 @@
 import { LOOSE, MAKING } from "../../src/policy/permissions.ts";
-import type { ServiceResource } from "../../src/rehearsal/state.ts";
+import type { ServiceResource } from "../../src/rehearsal/state/state.ts";
 import type { Asked } from "../support/iam.ts";
 import { type Circumstances, VIA } from "./operators.ts";
 

@@ -16,7 +16,7 @@ import { CALLS } from "../../src/policy/calls.ts";
 import { HANDLERS, LOOSE } from "../../src/policy/permissions.ts";
 import type { PolicyDocument } from "../../src/policy/statement.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
-import type { ServiceResource, State } from "../../src/rehearsal/state.ts";
+import type { ServiceResource, State } from "../../src/rehearsal/state/state.ts";
 import { run } from "../support/cli.ts";
 import { contextWith } from "../support/context.ts";
 import { type Asked, allows } from "../support/iam.ts";

@@ -19,8 +19,8 @@ describe("what an app counts on beside its bootstrap's version", () => {
     const asked: string[] = [];
     const taken = async (_region: string, type: string, name: string) => void asked.push(`${type} ${name}`);
     expect(await found("assets", [FILES, FILES], { look: { taken } })).toMatchObject([
-      { outcome: "problem", words: `${BUCKET}, the bucket that the app's files go to, is not there` },
-      { outcome: "problem", words: "cdk-exec, the role by which CloudFormation is to work, is not there" },
+      { outcome: "problem", words: `${BUCKET}, the bucket for the app's files, is not there` },
+      { outcome: "problem", words: "cdk-exec, the role CloudFormation uses, is not there" },
     ]);
     expect(asked.filter((one) => !one.includes(" astro-"))).toEqual([
       `AWS::S3::Bucket ${BUCKET}`,

@@ -63,7 +63,7 @@ describe("names", () => {
         type === "AWS::SecretsManager::Secret" ? { until: new Date("2026-03-20T08:00:00Z") } : undefined,
     };
     const [, secret] = await found("names", [STACK], { look });
-    expect(secret?.words).toBe("Secret shop/dev/jwt was deleted lately; its name is taken until 2026-03-20");
+    expect(secret?.words).toBe("Secret shop/dev/jwt was deleted recently; its name is reserved until 2026-03-20");
     expect(secret?.fix?.words).not.toContain("--adopt");
   });
 
@@ -98,7 +98,7 @@ describe("names", () => {
     expect(moved).toEqual({
       code: "names",
       outcome: "problem",
-      words: "LogGroup /shop/dev/api is Group of shop-dev-old now, which goes only after the new one has come",
+      words: "LogGroup /shop/dev/api is Group of shop-dev-old now, which is deleted only after the new one is created",
       fix: { words: "leave it where it is in the app, or give the new one another name" },
     });
     expect(asked.filter((look) => look === "taken")).toHaveLength(ALL - 1);
@@ -134,7 +134,7 @@ describe("names", () => {
     const findings = await found("names", stacks, { look });
     const problems = findings.filter(({ outcome }) => outcome === "problem");
     expect(problems.map(({ words }) => words)).toContain(
-      "Role shop-dev-ecs-task-role is of stack shop-dev-service in eu-central-1: dev stands there, and its name holds in every region",
+      "Role shop-dev-ecs-task-role is of stack shop-dev-service in eu-central-1: dev is deployed there, and its name is global",
     );
     for (const { fix } of problems) {
       expect(fix?.words).toContain("put region: eu-central-1 back under dev in astro.yaml");
@@ -155,9 +155,9 @@ describe("names", () => {
   });
 
   it.each([
-    [{}, "no tags say whose it is: it may be at work"],
-    [{ team: "billing", "aws:x": "y" }, "its tags are team=billing: it may be at work"],
-    [{ Project: "shop", Environment: "dev" }, "its tags are Project=shop, Environment=dev: it may be at work"],
+    [{}, "no tags say whose it is: it may be in use"],
+    [{ team: "billing", "aws:x": "y" }, "its tags are team=billing: it may be in use"],
+    [{ Project: "shop", Environment: "dev" }, "its tags are Project=shop, Environment=dev: it may be in use"],
   ])("of what no tags call the environment's are never called left over: %j", async (tags, said) => {
     const says = "made on 2024-05-01, 1204 bytes of logs";
     const [, group] = await found("names", [STACK], taken(["/shop/dev/api"], { tags, says }));
@@ -165,7 +165,7 @@ describe("names", () => {
       `LogGroup /shop/dev/api is there already (${says}): no stack of this environment has it, and ${said}`,
     );
     expect(group?.fix?.words).toBe(
-      "give LogGroup another name in the app\nonly if you know that nobody needs it, delete it (its log lines are lost):  astro provision --env dev --delete-leftover LogGroup",
+      "give LogGroup another name in the app\ndelete it if nothing needs it (its log lines are lost):  astro provision --env dev --delete-leftover LogGroup",
     );
     expect(JSON.stringify(group)).not.toContain("left from");
   });
@@ -173,7 +173,7 @@ describe("names", () => {
   it("of what has tags that nobody may see, or lies in another region, are not advised to be deleted", async () => {
     const look = { taken: async (_: string, type: string) => (type === "AWS::Logs::LogGroup" ? {} : undefined) };
     const [, group] = await found("names", [STACK], { look });
-    expect(group?.words).toMatch(/and whose it is nobody here may see$/);
+    expect(group?.words).toMatch(/and its tags cannot be read$/);
     expect(group?.fix).toEqual({ words: "give LogGroup another name in the app" });
     const far = taken(["shop-dev-111122223333-eu-west-1"], { tags: {}, elsewhere: "eu-central-1" });
     const [, bucket] = await found("names", [STACK], far);

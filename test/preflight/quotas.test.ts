@@ -24,7 +24,7 @@ describe("Elastic IP addresses", () => {
     const [finding] = await found("elastic-ips", NETWORK, { look });
     expect(finding).toMatchObject({
       outcome: "problem",
-      words: "2 wanted, and only 1 of 5 Elastic IP addresses in eu-west-1 is free; nobody uses eipalloc-0",
+      words: "2 wanted, and only 1 of 5 Elastic IP addresses in eu-west-1 is free; unused: eipalloc-0",
       fix: { action: { type: "raise-quota", service: "ec2", quota: "L-0263D0A3", region: SITE.region, to: 6 } },
     });
     expect(finding?.fix?.words).toContain("astro init --env dev --nat one");

@@ -14,7 +14,7 @@ const there = (...records: readonly Partial<ZoneRecord>[]) => ({
   look: {
     recordsNamed: async (zone: string, name: string) =>
       zone === "Z1" && name === "api.example.com"
-        ? records.map((one) => ({ name, type: "A", says: "203.0.113.7", removal: "aws route53 …", ...one }))
+        ? records.map((one) => ({ name, type: "A", says: "203.0.113.7", removal: ["aws", "route53", "…"], ...one }))
         : [],
   },
 });
@@ -29,7 +29,7 @@ describe("records that a zone has already", () => {
         words: "A record of api.example.com in zone Z1 leads to 203.0.113.7 already, perhaps a live site",
         fix: {
           words:
-            "choose another domain.name for dev in astro.yaml, or another name for Api in the app\nonly if nobody needs what it leads to, or this is to take its place, delete it; until the run ends the name leads nowhere:  aws route53 …",
+            "choose another domain.name for dev in astro.yaml, or another name for Api in the app\ndelete it if nothing needs it, or to replace it; the name does not resolve until the run ends:  aws route53 …",
         },
       },
     ]);

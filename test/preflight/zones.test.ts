@@ -44,7 +44,7 @@ const zones = (...letters: readonly string[]): Partial<LookUps> => ({
 describe("the zones of a network that is made", () => {
   it("are good where all that is to stand there is there, and are told by id", async () => {
     expect(await found("zones", [network({ Endpoint: endpoint, ...cache })])).toEqual([
-      { code: "zones", outcome: "ok", words: "euw1-az1, euw1-az2 of eu-west-1: what is to stand there is there" },
+      { code: "zones", outcome: "ok", words: "euw1-az1, euw1-az2 of eu-west-1: everything needed is available there" },
     ]);
   });
 
@@ -106,7 +106,7 @@ describe("the zones of a network that is made", () => {
         outcome: "problem",
         words: "euw1-az7: no zone of eu-west-1 in this account",
         fix: {
-          words: "name zones that there are: euw1-az1 (eu-west-1a), euw1-az2 (eu-west-1b), euw1-az3 (eu-west-1c)",
+          words: "name zones that exist: euw1-az1 (eu-west-1a), euw1-az2 (eu-west-1b), euw1-az3 (eu-west-1c)",
         },
       },
     ]);

@@ -8,8 +8,8 @@ import {
 import { describe, expect, it } from "vitest";
 import type { PlannedChange } from "../../src/plan/plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
-import { wayOut } from "../../src/provision/way-out.ts";
 import type { Resource } from "../../src/template/types.ts";
+import { adviceOf } from "../support/hints.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { carriedOut } from "../support/remedies.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
@@ -125,7 +125,7 @@ describe("a hosted zone", () => {
       }
       expect(failed).toMatchObject({ status: "DELETE_FAILED", resource: "Zone", stuck: ["Zone"] });
       rounds.push(failed.reason.replace(/.*made: /, ""));
-      const advice = wayOut(failed, "astro destroy")?.advice ?? "";
+      const advice = adviceOf(failed);
       await carriedOut({ ...aws.rehearsal, region: SITE.region }, /aws route53 .*/.exec(advice)?.[0] ?? "");
     }
     expect(rounds).toEqual([

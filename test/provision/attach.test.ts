@@ -45,7 +45,8 @@ async function look(aws: Rehearsed, signal = new AbortController().signal): Prom
   if (past === undefined) return undefined;
   const events: Event[] = [];
   const emit = (event: Event) => void events.push(event);
-  const result = await attach({ cloud, clock: rehearsal.clock, lockClock: rehearsal.clock, emit, signal }, past);
+  const again = ["astro", "provision"];
+  const result = await attach({ cloud, clock: rehearsal.clock, lockClock: rehearsal.clock, emit, signal, again }, past);
   return { result, events, words: words(events) };
 }
 

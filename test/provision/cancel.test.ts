@@ -32,7 +32,7 @@ describe("a cancelled run", () => {
   it("deletes again what it was making, after saying so, and starts nothing more", async () => {
     const aws = await rehearsed();
     const { result, noticed, outcomes } = await cancelled(aws, [one("1"), later]);
-    expect(noticed).toEqual(["shop-dev-one: cancelling its creation: what there is of it is deleted"]);
+    expect(noticed).toEqual(["shop-dev-one: cancelling the creation: what exists of it is deleted"]);
     expect(outcomes).toEqual({ "astro-bootstrap": "created", "shop-dev-one": "cancelled" });
     expect(result).toMatchObject({ outcome: "cancelled", finished: 1, failed: [] });
     expect(await aws.status("shop-dev-one")).toBeUndefined();
@@ -43,7 +43,7 @@ describe("a cancelled run", () => {
     const aws = await rehearsed();
     await aws.provision([one("1")]);
     const { noticed, outcomes, result } = await cancelled(aws, [one("2"), later]);
-    expect(noticed).toEqual(["shop-dev-one: cancelling its update: it is rolled back"]);
+    expect(noticed).toEqual(["shop-dev-one: cancelling the update: it is rolled back"]);
     expect([outcomes["shop-dev-one"], result.outcome]).toEqual(["cancelled", "cancelled"]);
     expect(await aws.status("shop-dev-one")).toBe("UPDATE_ROLLBACK_COMPLETE");
     expect(await aws.status("shop-dev-later")).toBeUndefined();

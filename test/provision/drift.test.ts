@@ -5,8 +5,8 @@ import {
   PutBucketVersioningCommand,
 } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
-import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
+import { adviceOf } from "../support/hints.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 
@@ -48,11 +48,13 @@ describe("a resource that somebody deleted by hand", () => {
     const stopped = await aws.provision([stack("Suspended")]);
     const [failed] = stopped.result.failed;
     expect(failed).toMatchObject({ stack: NAME, resource: "Files" });
-    const way = failed && wayOut(failed, "astro provision --env dev");
-    expect(way?.cause).toMatch(/^somebody deleted Files/);
-    expect(way?.advice).toContain("--revert-drift");
+    expect(failed?.cause).toMatch(/^Files.* was deleted outside of CloudFormation/);
+    expect(adviceOf(failed)).toContain("--revert-drift");
     const skip = failed?.stuck ?? [];
-    const again = await aws.provision([stack("Suspended")], { revertDrift: true, givingUp: { skip, retain: [] } });
+    const again = await aws.provision([stack("Suspended")], {
+      revertDrift: true,
+      recoveryOptions: { skip, retain: [] },
+    });
     expect(again.result.failed).toEqual([]);
     await aws.s3.send(new HeadBucketCommand({ Bucket: BUCKET }));
     expect(await versioning(aws)).toBe("Suspended");

@@ -11,8 +11,8 @@ import { AstroError } from "../../src/errors.ts";
 import { bootstrapBucket } from "../../src/plan/bootstrap.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
-import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
+import { adviceOf } from "../support/hints.ts";
 import { type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { carriedOut } from "../support/remedies.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
@@ -83,7 +83,10 @@ describe("a removal that AWS refuses costs nothing:", () => {
     const cloud = meddling(aws, "stack", () => aws.cloud.setTerminationProtection(REF, true));
     const { result } = await aws.destroy({ cloud });
     expect([result.outcome, await aws.status(NAME), await versions(aws)]).toEqual(["failed", "CREATE_COMPLETE", 3]);
-    expect(result.error).toMatchObject({ code: "declined", message: expect.stringContaining(`${NAME} is protected`) });
+    expect(result.error).toMatchObject({
+      code: "declined",
+      message: expect.stringContaining(`${NAME} has termination protection`),
+    });
     expect(result.error?.hint).toContain(
       `aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${NAME} --region ${SITE.region}`,
     );
@@ -102,7 +105,7 @@ describe("a removal that AWS refuses costs nothing:", () => {
     const cloud: Cloud = {
       ...aws.cloud,
       deleteStack: async () => {
-        throw new AstroError("failed", "not allowed: cloudformation:DeleteStack (AccessDenied)", "ask");
+        throw new AstroError("denied", "not allowed: cloudformation:DeleteStack (AccessDenied)", "ask");
       },
     };
     const { result } = await aws.destroy({ cloud });
@@ -165,7 +168,7 @@ describe("a stack that is no longer what the person was shown is not removed:", 
       code: "declined",
       hint: expect.stringContaining("run the same command again"),
     });
-    expect(result.error?.message).toContain(`${NAME} is not what was shown any more: ${says}`);
+    expect(result.error?.message).toContain(`the plan is stale: ${NAME} changed after it was shown (${says}`);
     expect([await aws.status(NAME), await versions(aws)]).toEqual(["UPDATE_COMPLETE", 3]);
     // And the same command goes on with what stands now.
     expect((await aws.destroy()).outcomes[NAME]).toBe("removed");
@@ -211,7 +214,7 @@ describe("what is emptied", () => {
 
   it("is not what a flag lets stay: it stays with all it holds", async () => {
     const aws = await full();
-    const { outcomes } = await aws.destroy({ givingUp: { skip: [], retain: ["Files"] } });
+    const { outcomes } = await aws.destroy({ recoveryOptions: { skip: [], retain: ["Files"] } });
     expect([outcomes[NAME], await versions(aws)]).toEqual(["removed", 3]);
   });
 
@@ -258,9 +261,10 @@ describe("what is emptied", () => {
     const { result } = await aws.destroy({ onEvent });
     const [failed] = result.failed;
     expect(failed).toMatchObject({ status: "DELETE_FAILED", resource: "Files", stuck: ["Files"] });
-    const way = failed && wayOut(failed, AGAIN);
-    expect(way?.cause).toBe("Files filled up again, twice, after it was emptied: something goes on writing to it");
-    expect(way?.advice).toContain(`${AGAIN} --retain Files`);
+    expect(failed?.cause).toBe(
+      "something goes on writing to Files: it was emptied twice and was not empty either time",
+    );
+    expect(adviceOf(failed)).toContain(`${AGAIN} --retain Files`);
     expect((await aws.destroy()).outcomes[NAME]).toBe("removed");
   });
 });
@@ -276,7 +280,7 @@ describe("a bucket with objects that S3 does not delete", () => {
     const { result } = await aws.destroy();
     const [failed] = result.failed;
     expect(failed).toMatchObject({ stack: NAME, status: "DELETE_FAILED", resource: "Files", stuck: ["Files"] });
-    const advice = (failed && wayOut(failed, AGAIN)?.advice) ?? "";
+    const advice = adviceOf(failed);
     expect(advice).toContain(`${AGAIN} --retain Files`);
     return { reason: failed?.reason ?? "", advice };
   }
@@ -310,7 +314,7 @@ describe("a bucket with objects that S3 does not delete", () => {
     }
     const { reason, advice } = await refused(aws);
     expect(reason).toContain("S3 does not delete 1, 2, 3 and 2 more: locked in COMPLIANCE mode until 2026-03-11");
-    expect(advice).toContain("not even the account's root user; after that run the same command again");
+    expect(advice).toContain("not even the account's root user; run the same command again after it");
     expect(await versions(aws)).toBe(5);
     await aws.pass(10 * 86_400);
     expect((await aws.destroy()).outcomes[NAME]).toBe("removed");
@@ -346,7 +350,7 @@ describe("a bucket with objects that S3 does not delete", () => {
     const aws = await full(Locking);
     await aws.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: "x", Body: "x", ObjectLockLegalHoldStatus: "ON" }));
     await refused(aws);
-    const { outcomes } = await aws.destroy({ givingUp: { skip: [], retain: ["Files"] } });
+    const { outcomes } = await aws.destroy({ recoveryOptions: { skip: [], retain: ["Files"] } });
     expect([outcomes[NAME], await versions(aws)]).toEqual(["removed", 1]);
   });
 });

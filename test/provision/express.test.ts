@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Plan, Step } from "../../src/plan/plan.ts";
+import type { Plan } from "../../src/plan/plan.ts";
 import type { ChangeSetInput, Cloud } from "../../src/provision/cloud.ts";
 import { carryOut } from "../../src/provision/run.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { fakeCloud } from "../support/fake-cloud.ts";
-import { SITE, stackOf } from "../support/stacks.ts";
+import { type HandMadeStep, planned, SITE, stackOf } from "../support/stacks.ts";
 
-const stepOf = (name: string, phase: Step["phase"]): Step => ({
+const stepOf = (name: string, phase: HandMadeStep["phase"]): HandMadeStep => ({
   stack: name,
   region: SITE.region,
   phase,
@@ -25,11 +25,11 @@ async function modes(express: boolean): Promise<object> {
     inputs.push(input);
     return real.createChangeSet(input);
   };
-  const steps = [stepOf("astro-bootstrap", "bootstrap"), stepOf("network", "vpc")];
+  const { steps, stacks } = await planned([stepOf("astro-bootstrap", "bootstrap"), stepOf("network", "vpc")]);
   const plan: Plan = { ...SITE, direction: "provision", steps, monthly: { before: 0, after: 0 } };
   const engine = { cloud: { ...real, createChangeSet }, clock: fakeClock(), emit: () => {}, token: () => "t", express };
   const signal = new AbortController().signal;
-  await carryOut(plan, { ...engine, signal }, { deployed: [], values: new Map() });
+  await carryOut(plan, stacks, { ...engine, signal }, { deployed: [], values: new Map() });
   return Object.fromEntries(inputs.map((input) => [input.stack.name, input.express]));
 }
 

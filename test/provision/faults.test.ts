@@ -1,6 +1,6 @@
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
-import type { CallEffect, Fault } from "../../src/rehearsal/faults.ts";
+import type { CallEffect, Fault } from "../../src/rehearsal/state/faults.ts";
 import { type Ran, type Rehearsed, type RunOptions, rehearsed } from "../support/rehearsed.ts";
 import { outputOf, SITE, stackOf } from "../support/stacks.ts";
 
@@ -36,7 +36,7 @@ async function prepared(kind: string, faults: readonly Fault[] = []): Promise<Re
     await RUNS.creation?.(aws);
     await aws.s3.send(new PutObjectCommand({ Bucket: "shop-dev-files", Key: "a", Body: "a" }));
   }
-  aws.rehearsal.strike(faults);
+  aws.rehearsal.setFaults(faults);
   return aws;
 }
 
@@ -163,7 +163,7 @@ describe.each(KINDS)("a call of a run (%s) that AWS will not hear", (kind) => {
       const stopped = await run(kind, aws);
       expect(stopped.result, call).toMatchObject({ outcome: "failed", error: { code: "credentials" } });
       expect(stopped.result.error?.hint, call).toMatch(/run the same command: it goes on from here/);
-      aws.rehearsal.strike([]);
+      aws.rehearsal.setFaults([]);
       expect((await run(kind, aws)).result, call).toMatchObject({ outcome: "done", failed: [] });
       expect(await standing(aws), call).toEqual(expected);
     }

@@ -56,8 +56,8 @@ async function standing(inner: Resource = nested("one")): Promise<Rehearsed> {
 }
 
 const gateOf = (...ids: readonly string[]): NonNullable<RunOptions["gate"]> => {
-  const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, "allow-replace": ids };
-  const gate = gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, flags);
+  const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, allowReplace: ids };
+  const gate = gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, [], flags);
   return (step, changes) => gate.step(step, changes);
 };
 
@@ -76,7 +76,8 @@ async function planOf(aws: Rehearsed, stacks: readonly Stack[], cloud: Cloud = a
   let count = 0;
   const signal = new AbortController().signal;
   const world = { cloud, clock: aws.rehearsal.clock, signal, token: () => `p-${++count}` };
-  return previewed(world, await planProvision({ site: SITE, stacks, deployed, values: new Map(), prices }), deployed);
+  const plan = await planProvision({ site: SITE, stacks, deployed, values: new Map(), prices });
+  return previewed(world, plan, stacks, deployed);
 }
 
 const brief = (plan: Plan) =>

@@ -2,8 +2,8 @@ import { CreateStackCommand } from "@aws-sdk/client-cloudformation";
 import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { CreateSecretCommand, DeleteSecretCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { describe, expect, it } from "vitest";
-import { wayOut } from "../../src/provision/way-out.ts";
 import type { Resource } from "../../src/template/types.ts";
+import { adviceOf } from "../support/hints.ts";
 import { type Ran, type Rehearsed, rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 
@@ -19,17 +19,7 @@ const clientsOf = ({ rehearsal: { endpoint, credentials } }: Rehearsed) => {
 };
 
 /** What the failure screen would tell to do. */
-const adviceOn = ({ plan, result: { failed } }: Ran) => {
-  const [first] = failed;
-  return (
-    first &&
-    wayOut(
-      first,
-      "astro provision",
-      plan.steps.find((step) => step.stack === first.stack),
-    )?.advice
-  );
-};
+const adviceOn = ({ result: { failed } }: Ran) => adviceOf(failed[0]);
 
 describe("a log group left from earlier", () => {
   it("stops the stack before anything is made; the flag that is then named deletes it, after saying so", async () => {
@@ -38,9 +28,11 @@ describe("a log group left from earlier", () => {
     await logs.send(new CreateLogGroupCommand({ logGroupName: "/shop/dev" }));
     const stopped = await aws.provision([stack({ Logs: LOGS })]);
     expect(stopped.result.failed).toMatchObject([{ stack: NAME, resource: "Logs", resourceType: LOGS.Type }]);
-    expect(adviceOn(stopped)).toContain("astro provision --delete-leftover Logs");
+    expect(adviceOn(stopped)).toContain("astro provision --env dev --delete-leftover Logs");
     expect(await aws.status(NAME)).toBeUndefined();
-    const again = await aws.provision([stack({ Logs: LOGS })], { givingUp: { skip: [], retain: [], clear: ["Logs"] } });
+    const again = await aws.provision([stack({ Logs: LOGS })], {
+      recoveryOptions: { skip: [], retain: [], clear: ["Logs"] },
+    });
     expect(again.noticed).toEqual([`${NAME}: Logs: deleting /shop/dev, which has its name: its log lines are lost`]);
     expect(again.outcomes[NAME]).toBe("created");
     expect(await aws.left()).toEqual([]);
@@ -57,8 +49,8 @@ describe("a log group left from earlier", () => {
       ["Logs", LOGS],
       ["Secret", SECRET],
     ] as const) {
-      const givingUp = { skip: [], retain: [], clear: [id] };
-      const { result } = await aws.provision([stack({ [id]: resource })], { givingUp });
+      const recoveryOptions = { skip: [], retain: [], clear: [id] };
+      const { result } = await aws.provision([stack({ [id]: resource })], { recoveryOptions });
       expect(result.error).toMatchObject({ code: "not-ours", message: expect.stringContaining("stack theirs has it") });
     }
     const { logGroups } = await clientsOf(aws).logs.send(new DescribeLogGroupsCommand({}));
@@ -71,12 +63,12 @@ describe("a log group left from earlier", () => {
     await logs.send(new CreateLogGroupCommand({ logGroupName: "/shop/dev" }));
     const wanted = stack({ Logs: { ...LOGS, DeletionPolicy: "RetainExceptOnCreate" } });
     const stopped = await aws.provision([wanted]);
-    expect(adviceOn(stopped)?.split("\n")).toContain("take it over as it is:  astro provision --adopt Logs");
+    expect(adviceOn(stopped).split("\n")).toContain("take it over as it is:  astro provision --env dev --adopt Logs");
     const { result, outcomes, noticed } = await aws.provision([wanted], {
-      givingUp: { skip: [], retain: [], adopt: ["Logs"] },
+      recoveryOptions: { skip: [], retain: [], adopt: ["Logs"] },
     });
     expect(result.failed).toEqual([]);
-    expect(noticed).toEqual([`${NAME}: Logs (AWS::Logs::LogGroup): taking over what is there, as it is`]);
+    expect(noticed).toEqual([`${NAME}: Logs (AWS::Logs::LogGroup): taking over what exists, as it is`]);
     expect(outcomes[NAME]).toBe("created");
     const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
     expect(logGroups.map(({ logGroupName }) => logGroupName)).toEqual(["/shop/dev"]);
@@ -87,14 +79,16 @@ describe("a log group left from earlier", () => {
     const aws = await rehearsed();
     await aws.provision([stack({ Logs: LOGS })]);
     const more = stack({ Logs: LOGS, Topic: { Type: "AWS::SNS::Topic" } });
-    const { noticed, outcomes } = await aws.provision([more], { givingUp: { skip: [], retain: [], clear: ["Logs"] } });
+    const { noticed, outcomes } = await aws.provision([more], {
+      recoveryOptions: { skip: [], retain: [], clear: ["Logs"] },
+    });
     expect([noticed, outcomes[NAME]]).toEqual([[], "updated"]);
   });
 
   it("that is no more is nothing to delete", async () => {
     const aws = await rehearsed();
     const { outcomes } = await aws.provision([stack({ Logs: LOGS })], {
-      givingUp: { skip: [], retain: [], clear: ["Logs"] },
+      recoveryOptions: { skip: [], retain: [], clear: ["Logs"] },
     });
     expect(outcomes[NAME]).toBe("created");
   });
@@ -108,8 +102,10 @@ describe("a secret that waits out its recovery window", () => {
     await secrets.send(new DeleteSecretCommand({ SecretId: "shop/dev/jwt", RecoveryWindowInDays: 30 }));
     const stopped = await aws.provision([stack({ Jwt: SECRET })]);
     expect(stopped.result.failed).toMatchObject([{ stack: NAME, resource: "Jwt" }]);
-    expect(adviceOn(stopped)).toContain("astro provision --delete-leftover Jwt");
-    const again = await aws.provision([stack({ Jwt: SECRET })], { givingUp: { skip: [], retain: [], clear: ["Jwt"] } });
+    expect(adviceOn(stopped)).toContain("astro provision --env dev --delete-leftover Jwt");
+    const again = await aws.provision([stack({ Jwt: SECRET })], {
+      recoveryOptions: { skip: [], retain: [], clear: ["Jwt"] },
+    });
     expect(again.noticed).toContain(`${NAME}: Jwt: deleting shop/dev/jwt, which has its name: its value is lost`);
     expect(again.outcomes[NAME]).toBe("created");
     expect(await aws.left()).toEqual([]);

@@ -28,7 +28,16 @@ function scene(options: { wait?: boolean; gone?: readonly string[] } = {}) {
   const stop = new AbortController();
   const own = { run: "own", who: "ada", host: "here", process: "here 1", operation: "provision" };
   const isGone = (process: string) => options.gone?.includes(process) ?? false;
-  const world = { cloud, clock, signal: stop.signal, site: SITE, own, isGone, wait: options.wait ?? false };
+  const world = {
+    cloud,
+    clock,
+    signal: stop.signal,
+    site: SITE,
+    own,
+    isGone,
+    wait: options.wait ?? false,
+    waiting: ["astro", "provision", "--wait"],
+  };
   const lock = environmentLock(world);
   const seconds = () => (clock.now().getTime() - START.getTime()) / 1000;
   const take = () => lock.take((event) => void events.push(event));
@@ -59,8 +68,8 @@ describe("an environment's lock", () => {
     await expect(take()).rejects.toMatchObject({
       code: "locked",
       exit: 1,
-      message: `shop/dev is being worked on: arn:aws:iam::111122223333:user/grace on laptop began astro destroy 10 minutes ago (${at(-600)})`,
-      hint: expect.stringMatching(/--wait.*astro attach.*astro unlock/),
+      message: `shop/dev is locked: arn:aws:iam::111122223333:user/grace on laptop started astro destroy 10 minutes ago (${at(-600)})`,
+      hint: expect.stringMatching(/--wait.*astro attach.*astro unlock/s),
     });
     expect([holder()?.run, seconds()]).toEqual(["other", 0]);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { openCloud } from "../../src/aws/cloud.ts";
 import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import { busyWhileCalling } from "../../src/operation/target.ts";
+import { withBootstraps } from "../../src/plan/bootstrap.ts";
 import { planProvision, type Site } from "../../src/plan/provision-plan.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { previewed } from "../../src/provision/preview.ts";
@@ -62,9 +63,11 @@ describe("a provisioning of two environments that stand", () => {
       const plan = await previewed(
         { cloud, clock, signal, token },
         await planProvision({ site, stacks, deployed, values, prices }),
+        stacks,
         deployed,
       );
-      return carryOut(plan, { cloud, clock, signal, token, emit: () => undefined }, { deployed, values });
+      const all = withBootstraps(site.region, stacks);
+      return carryOut(plan, all, { cloud, clock, signal, token, emit: () => undefined }, { deployed, values });
     };
     for (const site of ENVIRONMENTS) expect(await provision(site)).toMatchObject({ outcome: "done" });
 

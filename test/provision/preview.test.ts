@@ -7,6 +7,7 @@ import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
 import { previewed } from "../../src/provision/preview.ts";
+import { planChangeSet, runChangeSet, sweepStack } from "../../src/provision/recovery/change-sets.ts";
 import { storedFor } from "../../src/provision/stored.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 import type { Template } from "../../src/template/types.ts";
@@ -41,9 +42,11 @@ const reader = () =>
     resources: { Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName: { Ref: "VpcId" } } } },
   });
 
+let plans = 0;
 const world = (lab: Rehearsed, cloud: Cloud, signal: AbortSignal) => {
+  const id = `p${++plans}`;
   let count = 0;
-  return { cloud, clock: lab.rehearsal.clock, signal, token: () => `p${++count}` };
+  return { cloud, clock: lab.rehearsal.clock, signal, token: () => `${id}-${++count}` };
 };
 
 /** The plan as `astro plan` makes it. */
@@ -62,6 +65,7 @@ async function planOf(
   return previewed(
     world(lab, cloud, signal),
     await planProvision({ site: SITE, stacks, deployed, values, prices }),
+    stacks,
     deployed,
   );
 }
@@ -197,7 +201,7 @@ describe("a plan of stacks that stand", () => {
 describe("change sets made only to be read", () => {
   const other = network(vpc("default", "10.2.0.0/16"));
 
-  it("that a killed plan left are gone after the next one; those of others stay", async () => {
+  it("that a plan left which was killed long ago are gone after the next one; those of others stay, a living plan's too", async () => {
     const lab = await rehearsed();
     await lab.provision([FIRST]);
     const left = async (ChangeSetName: string) => {
@@ -206,10 +210,41 @@ describe("change sets made only to be read", () => {
         new CreateChangeSetCommand({ StackName, ChangeSetName, TemplateBody: other.body, Tags: [] }),
       );
     };
-    await lab.meanwhile(() => left("astro-plan-killed"));
-    await lab.meanwhile(() => left("somebody-elses"));
+    const hours = (count: number) => new Date(lab.rehearsal.clock.now().getTime() - count * 3_600_000);
+    const living = planChangeSet(hours(0.9), "another-1");
+    for (const name of [planChangeSet(hours(2), "killed-1"), living, runChangeSet("run9-1"), "somebody-elses"])
+      await lab.meanwhile(() => left(name));
     await planOf(lab, [other]);
-    expect(await lab.left()).toEqual(["shop-dev-network: somebody-elses"]);
+    expect((await lab.left()).toSorted()).toEqual([
+      `shop-dev-network: ${living}`,
+      "shop-dev-network: astro-run9-1",
+      "shop-dev-network: somebody-elses",
+    ]);
+  });
+
+  it("of two people who plan at the same time do not get in each other's way", async () => {
+    const lab = await rehearsed();
+    await lab.provision([FIRST]);
+    // Ada's is made and not read yet while Bob plans from beginning to end, and clears up as a run does that holds the lock.
+    const beside: string[][] = [];
+    const slow: Cloud = {
+      ...lab.cloud,
+      createChangeSet: async (input) => {
+        await lab.cloud.createChangeSet(input);
+        const bobs = await planOf(lab, [other]);
+        expect(stepOf(bobs, "shop-dev-network")?.foreseen).toEqual({ by: "change-set" });
+        const network = { name: "shop-dev-network", region: SITE.region };
+        await sweepStack(lab.cloud, network, { now: lab.rehearsal.clock.now(), runs: true });
+        beside.push([...(await lab.left())]);
+      },
+    };
+    const adas = await planOf(lab, [other], slow);
+    expect(beside).toEqual([[expect.stringMatching(/^shop-dev-network: astro-plan-20260301T\d{6}Z-/)]]);
+    expect(stepOf(adas, "shop-dev-network")).toMatchObject({
+      foreseen: { by: "change-set" },
+      changes: [{ logicalId: "Vpc", action: "replace" }],
+    });
+    expect(await lab.left()).toEqual([]);
   });
 
   it("are deleted although the plan fails in between", async () => {

@@ -25,8 +25,8 @@ import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
 import type { Event } from "../../src/provision/event.ts";
 import { everyStack, lookAt } from "../../src/provision/look.ts";
-import { wayOut } from "../../src/provision/way-out.ts";
 import type { Template } from "../../src/template/types.ts";
+import { adviceOf } from "../support/hints.ts";
 import { putByHand } from "../support/parameter-store.ts";
 import { type Rehearsed, type RunOptions, rehearsed } from "../support/rehearsed.ts";
 import { SITE, stackOf, storedFrom } from "../support/stacks.ts";
@@ -166,7 +166,7 @@ const CASES: readonly Case[] = [
       const more = { ChangeSetType: "CREATE", TemplateBody: bodyOf(whole("1")) } as const;
       await aws.cloudformation.send(new CreateChangeSetCommand({ ...own, ...more, ChangeSetName: "astro-old-1" }));
     },
-    says: ["an empty stack left in review; going on with it"],
+    says: ["REVIEW_IN_PROGRESS: an empty stack, left by an earlier change set; using it"],
     outcome: "created",
   },
   {
@@ -174,7 +174,7 @@ const CASES: readonly Case[] = [
     broken: true,
     how: "is rolled back and then updated",
     arrange: async (aws) => update(aws, { DisableRollback: true }),
-    says: ["UPDATE_FAILED: an update stopped half-way and was not rolled back; rolling it back"],
+    says: ["UPDATE_FAILED: an update stopped and was not rolled back; rolling it back"],
     outcome: "updated",
   },
   {
@@ -191,7 +191,7 @@ const CASES: readonly Case[] = [
     how: "has its rollback gone on with once what stopped it is put right",
     arrange: rollBackWithoutBucket,
     repair: ({ s3 }) => s3.send(new CreateBucketCommand({ Bucket: BUCKET })),
-    says: ["UPDATE_ROLLBACK_FAILED: an earlier update could not be rolled back; going on with the rollback"],
+    says: ["UPDATE_ROLLBACK_FAILED: an earlier update could not be rolled back; continuing the rollback"],
     outcome: "updated",
   },
   {
@@ -200,10 +200,10 @@ const CASES: readonly Case[] = [
     how: "has what cannot be brought back skipped where a flag names it",
     arrange: rollBackWithoutBucket,
     wanted: whole("1"),
-    options: { givingUp: { skip: ["Files"], retain: [] } },
+    options: { recoveryOptions: { skip: ["Files"], retain: [] } },
     says: [
-      "UPDATE_ROLLBACK_FAILED: an earlier update could not be rolled back; going on with the rollback",
-      "skipping Files: CloudFormation takes it as it is, and what it records may not be true of it",
+      "UPDATE_ROLLBACK_FAILED: an earlier update could not be rolled back; continuing the rollback",
+      "skipping Files: CloudFormation counts it as rolled back, whatever state it is in",
     ],
     outcome: "updated",
   },
@@ -212,7 +212,7 @@ const CASES: readonly Case[] = [
     how: "is deleted to the end and made anew once what kept it is gone",
     arrange: deleteFull,
     repair: clear,
-    says: ["DELETE_FAILED: somebody began to delete it and AWS could not finish; deleting what is left of it"],
+    says: ["DELETE_FAILED: a deletion of it was begun and failed; deleting what is left of it"],
     outcome: "created",
   },
   {
@@ -247,8 +247,8 @@ describe("a stack", () => {
 
 /** The gate of `astro provision`, as it is given to the engine. */
 const gateOf = (...ids: readonly string[]): NonNullable<RunOptions["gate"]> => {
-  const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, "allow-replace": ids };
-  const gate = gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, flags);
+  const flags = { json: false, rehearse: false, speed: "60", wait: false, yes: true, allowReplace: ids };
+  const gate = gateFor({ ...SITE, direction: "provision", steps: [], monthly: { before: 0, after: 0 } }, [], flags);
   return (step, changes) => gate.step(step, changes);
 };
 
@@ -287,7 +287,7 @@ describe("a first creation that failed", () => {
       expect(result.error).toMatchObject({
         code: "declined",
         message: expect.stringMatching(
-          /shop-dev-one is in CREATE_FAILED .* somebody has protected it:\nFiles \(AWS::S3::Bucket\)/,
+          /shop-dev-one is in CREATE_FAILED .* it has termination protection:\nFiles \(AWS::S3::Bucket\)/,
         ),
         hint: expect.stringContaining(
           "aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name shop-dev-one --region eu-west-1",
@@ -480,7 +480,7 @@ describe("a stack nobody may bring further unasked", () => {
     const [failed] = result.failed;
     expect(failed).toMatchObject({ status: "UPDATE_ROLLBACK_FAILED", resource: "Files", stuck: ["Files"] });
     expect(failed?.reason).toContain("was not found");
-    const advice = failed && wayOut(failed, "astro provision --env dev")?.advice;
+    const advice = adviceOf(failed);
     expect(advice).toContain("astro provision --env dev --skip-resource Files");
     expect(await aws.left()).toEqual([]);
   });
@@ -498,7 +498,7 @@ describe("a stack nobody may bring further unasked", () => {
     };
     await aws.provision([stack(whole("1"))], { ask });
     expect(asked).toEqual([
-      expect.stringMatching(/shop-dev-one: Files cannot be rolled back.*takes it as it is.*Skip/s),
+      expect.stringMatching(/shop-dev-one: Files cannot be rolled back.*counts it as rolled back, as it is.*Skip/s),
     ]);
     expect(await aws.status(NAME)).toBe(status);
   });
@@ -511,9 +511,7 @@ describe("a stack nobody may bring further unasked", () => {
     expect(noticed[1]).toMatch(/DELETE_FAILED: Files \(AWS::S3::Bucket\): .*not empty.*; trying once more/);
     const [failed] = result.failed;
     expect(failed).toMatchObject({ status: "DELETE_FAILED", resource: "Files", stuck: ["Files"] });
-    expect(failed && wayOut(failed, "astro destroy --env dev")?.advice).toContain(
-      "astro destroy --env dev --retain Files",
-    );
+    expect(adviceOf(failed)).toContain("astro provision --env dev --retain Files");
   });
 
   it("that stood once is not deleted to the end where it may hold data, unless that is allowed", async () => {
@@ -548,11 +546,11 @@ describe("a stack nobody may bring further unasked", () => {
     const plan = await planProvision({ site: SITE, stacks: [], deployed, values: new Map(), prices });
     const flags = { rehearse: true, speed: "max", wait: false, json: false, yes: true };
     const refusal = { code: "declined", message: expect.not.stringContaining("Database") };
-    expect(() => gateFor(plan, flags).plan()).toThrow(expect.objectContaining(refusal));
-    expect(() => gateFor(plan, { ...flags, "allow-replace": ["Files"] }).plan()).not.toThrow();
+    expect(() => gateFor(plan, [], flags).plan()).toThrow(expect.objectContaining(refusal));
+    expect(() => gateFor(plan, [], { ...flags, allowReplace: ["Files"] }).plan()).not.toThrow();
     // Nor is more asked for once its turn comes.
     await clear(aws);
-    const gate = gateFor(plan, { ...flags, "allow-replace": ["Files"] });
+    const gate = gateFor(plan, [], { ...flags, allowReplace: ["Files"] });
     const { outcomes } = await aws.destroy({ gate: (step, changes) => gate.step(step, changes) });
     expect(outcomes).toEqual({ [NAME]: "removed" });
   });
@@ -568,9 +566,9 @@ describe("a stack nobody may bring further unasked", () => {
     };
     const refused = await aws.destroy({ onEvent });
     expect(refused.result.failed).toMatchObject([{ status: "DELETE_FAILED", stuck: ["Files"] }]);
-    const { outcomes, noticed } = await aws.destroy({ onEvent, givingUp: { skip: [], retain: ["Files"] } });
+    const { outcomes, noticed } = await aws.destroy({ onEvent, recoveryOptions: { skip: [], retain: ["Files"] } });
     expect(outcomes).toEqual({ [NAME]: "removed" });
-    expect(noticed).toContain(`${NAME}: Files cannot be deleted: ${BUCKET} stays, and no stack knows it any more`);
+    expect(noticed).toContain(`${NAME}: Files cannot be deleted: ${BUCKET} stays in the account, outside of any stack`);
     await clear(aws);
   });
 });
@@ -581,7 +579,9 @@ describe("somebody else", () => {
     await aws.provision([]);
     await create(aws, { ClientRequestToken: "Console-CreateStack-1" });
     const { noticed, outcomes } = await aws.provision([stack(whole("1"))]);
-    expect(noticed).toEqual([`${NAME}: CREATE_IN_PROGRESS: begun by somebody in the AWS console; waiting for it`]);
+    expect(noticed).toEqual([
+      `${NAME}: CREATE_IN_PROGRESS: begun by somebody in the AWS console; waiting for it to end`,
+    ]);
     expect(outcomes[NAME]).toBe("unchanged");
   });
 
@@ -594,9 +594,7 @@ describe("somebody else", () => {
       void aws.meanwhile(() => aws.cloudformation.send(new DeleteStackCommand({ StackName: NAME })));
     };
     const first = await aws.provision([stack(whole("1"))], { onEvent });
-    expect(first.result.failed).toMatchObject([
-      { stack: NAME, status: "DELETE_COMPLETE", reason: "somebody deleted it while astro was at work" },
-    ]);
+    expect(first.result.failed).toMatchObject([{ stack: NAME, status: "DELETE_COMPLETE", code: "deleted-meanwhile" }]);
     const second = await aws.provision([stack(whole("1"))]);
     expect(second.outcomes[NAME]).toBe("created");
   });
@@ -628,7 +626,7 @@ describe("somebody else", () => {
     };
     const { result, noticed, outcomes } = await aws.provision([stack(whole("3"))], { cloud });
     expect(result.failed).toEqual([]);
-    expect(noticed[0]).toBe(`${NAME}: somebody else was at it in the same moment; looking again`);
+    expect(noticed[0]).toBe(`${NAME}: concurrent change detected, retrying`);
     expect(noticed[1]).toMatch(/UPDATE_IN_PROGRESS: begun by somebody else; waiting for it/);
     expect(outcomes[NAME]).toBe("updated");
   });
@@ -650,13 +648,12 @@ describe("something that has the name of a new resource", () => {
   it("is found before anything is made, and named with the ways to see whose it is and past it", async () => {
     const aws = await rehearsed();
     await aws.s3.send(new CreateBucketCommand({ Bucket: BUCKET }));
-    const { result, plan } = await aws.provision([stack(whole("1"))]);
+    const { result } = await aws.provision([stack(whole("1"))]);
     const [failed] = result.failed;
     expect(failed).toMatchObject({ stack: NAME, resource: "Files", resourceType: "AWS::S3::Bucket" });
     expect(failed?.reason).toContain("already exists");
-    const step = plan.steps.find((one) => one.stack === NAME);
-    expect(failed && wayOut(failed, "astro provision", step)?.advice).toBe(
-      "look whose it is:  astro doctor\nif nobody needs it, delete it (its objects are lost, old versions too):  astro provision --delete-leftover Files\nor give Files another name in the app",
+    expect(adviceOf(failed)).toBe(
+      "look whose it is:  astro doctor --env dev\nif nobody needs it, delete it (its objects are lost, old versions too):  astro provision --env dev --delete-leftover Files\nor give Files another name in the app",
     );
     expect(await aws.status(NAME)).toBeUndefined();
     expect(await aws.left()).toEqual([]);
@@ -676,7 +673,7 @@ describe("what a killed run leaves", () => {
     await leave(aws, "review-of-ada");
     // Only the description of a resource's change: nothing for CloudFormation to do, so nothing is executed.
     const { noticed } = await aws.provision([{ ...stack(whole("1")), terminationProtection: true }]);
-    expect(noticed).toEqual([`${NAME}: deleting a change set of an earlier run`]);
+    expect(noticed).toEqual([`${NAME}: deleting 1 change set of an earlier run`]);
     expect(await aws.left()).toEqual([`${NAME}: review-of-ada`]);
   });
 

@@ -8,7 +8,7 @@ import { carryOut, type Known } from "../../src/provision/run.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 import { fakeClock } from "../support/fake-clock.ts";
 import { type FakeCloud, fakeCloud } from "../support/fake-cloud.ts";
-import { SITE, stackOf, storedFrom } from "../support/stacks.ts";
+import { type HandMadeStep, planned, SITE, stackOf, storedFrom } from "../support/stacks.ts";
 
 const network = stackOf("network", "vpc", {
   outputs: { VpcId: { Value: "v", Description: "shown" }, Other: { Value: "o" } },
@@ -18,7 +18,7 @@ const database = stackOf("database", "data", { needs: ["secrets", "network"] });
 const service = stackOf("service", "ecs", { needs: ["database"] });
 const ALL = [network, secrets, database, service];
 
-const stepOf = (stack: Stack, action: Step["action"] = "create"): Step => ({
+const stepOf = (stack: Stack, action: Step["action"] = "create"): HandMadeStep => ({
   stack: stack.name,
   region: stack.region,
   phase: stack.phase,
@@ -36,7 +36,7 @@ const stepOf = (stack: Stack, action: Step["action"] = "create"): Step => ({
 
 async function run(
   cloud: FakeCloud,
-  steps: readonly Step[],
+  handMade: readonly HandMadeStep[],
   options: {
     known?: Known;
     direction?: Plan["direction"];
@@ -47,9 +47,11 @@ async function run(
   const events: Event[] = [];
   const controller = new AbortController();
   let count = 0;
+  const { steps, stacks } = await planned(handMade);
   const plan: Plan = { ...SITE, direction: options.direction ?? "provision", steps, monthly: { before: 0, after: 1 } };
   const result = await carryOut(
     plan,
+    stacks,
     {
       cloud,
       clock: fakeClock(),
@@ -67,6 +69,34 @@ async function run(
   const phases = events.flatMap((event) => (event.type === "phase.started" ? [event.phase] : []));
   return { result, events, outcomes: Object.fromEntries(outcomes), phases };
 }
+
+describe("a plan and the assembly it was made from", () => {
+  const carried = async (stacks: readonly Stack[]) => {
+    const cloud = fakeCloud();
+    const { steps } = await planned([stepOf(network)]);
+    const plan: Plan = { ...SITE, direction: "provision", steps, monthly: { before: 0, after: 1 } };
+    const engine = { cloud, clock: fakeClock(), signal: new AbortController().signal, token: () => "t" };
+    const running = carryOut(plan, stacks, { ...engine, emit: () => {} }, { deployed: [], values: new Map() });
+    return { running, calls: cloud.calls };
+  };
+
+  it("belong together: another template, other tags or no stack at all is refused before anything is begun", async () => {
+    const others: readonly (readonly Stack[])[] = [
+      [{ ...network, template: { Resources: {} } }],
+      [{ ...network, tags: { ...network.tags, Owner: "eve" } }],
+      [{ ...network, parameters: { Size: "2" } }],
+      [{ ...network, region: "us-east-1" }],
+      [],
+    ];
+    for (const stacks of others) {
+      const { running, calls } = await carried(stacks);
+      await expect(running).rejects.toThrow(/^network in eu-west-1 is (no longer the one|not in the assembly)/);
+      expect(calls).toEqual([]);
+    }
+    const { running } = await carried([network]);
+    expect(await running).toMatchObject({ outcome: "done" });
+  });
+});
 
 describe("a provisioning", () => {
   it("runs phase after phase, and in a phase a stack after those it needs", async () => {
@@ -225,8 +255,8 @@ describe("a provisioning that fails", () => {
     const { events, outcomes } = await run(cloud, [stepOf(secrets)]);
     expect(outcomes).toEqual({ secrets: "created" });
     expect(cloud.calls).toEqual(["deleteStack secrets", "createChangeSet secrets", "executeChangeSet secrets"]);
-    const noticed = events.flatMap((event) => (event.type === "stack.noticed" ? [event.message] : []));
-    expect(noticed).toEqual([expect.stringContaining("ROLLBACK_COMPLETE")]);
+    const recovering = events.filter(({ type }) => type === "stack.recovering");
+    expect(recovering).toMatchObject([{ from: "ROLLBACK_COMPLETE", how: "delete-and-create" }]);
   });
 
   it("waits for an operation that somebody else has begun", async () => {
@@ -287,8 +317,9 @@ describe("a removal", () => {
     expect(cloud.calls).toEqual(["deleteStack storage", "emptyBucket files-1", "deleteStack storage"]);
     expect(events).toContainEqual(
       expect.objectContaining({
-        type: "stack.noticed",
-        message: "Files: 12 objects deleted",
+        type: "resource.emptied",
+        resource: "Files",
+        count: 12,
       }),
     );
   });
@@ -314,7 +345,7 @@ describe("a removal", () => {
     blocked();
     const { result } = await run(cloud, [stepOf(network, "delete")], {
       direction: "destroy",
-      onEvent: (event) => event.type === "stack.noticed" && blocked(),
+      onEvent: (event) => event.type === "stack.recovering" && blocked(),
     });
     expect(result.failed).toMatchObject([{ status: "DELETE_FAILED", resource: "Vpc", reason: "has dependencies" }]);
   });

@@ -135,7 +135,7 @@ describe("what is read from Parameter Store", () => {
     };
     const reading = { ...two, ...retopic, body: JSON.stringify(retopic.template) };
     const ran = await lab.provision([one, reading], { cloud: racing });
-    expect(ran.noticed).toContain("shop-dev-reader: a value it reads has just changed; looking again");
+    expect(ran.noticed).toContain("shop-dev-reader: a parameter it reads has just changed, retrying");
     expect(ran.result.outcome).toBe("done");
     expect(await shown(lab)).toBe("fresh");
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { DeployedStack } from "../../src/plan/deployed.ts";
 import type { StackEvent } from "../../src/provision/cloud.ts";
 import { standingKey } from "../../src/provision/engine.ts";
-import { certificateWords, recordWords, wantedRecord } from "../../src/provision/wanted-records.ts";
+import { certificateNeeds, wantedRecord } from "../../src/provision/wanted-records.ts";
 import type { Json, Resource } from "../../src/template/types.ts";
 import { SITE, stackOf } from "../support/stacks.ts";
 
@@ -22,9 +22,11 @@ const resource = (more: object = {}) => ({ Type: CERTIFICATE, Properties: { Doma
 
 describe("the record a certificate waits for", () => {
   it("is read from CloudFormation's event", () => {
-    expect(wantedRecord(event(REASON), resource())).toBe(
-      "_ab12.api.example.com. CNAME\n_cd34.xyz.acm-validations.aws.",
-    );
+    expect(wantedRecord(event(REASON), resource())).toEqual({
+      name: "_ab12.api.example.com.",
+      type: "CNAME",
+      value: "_cd34.xyz.acm-validations.aws.",
+    });
   });
 
   it("is nobody's business where CloudFormation adds it itself", () => {
@@ -40,11 +42,6 @@ describe("the record a certificate waits for", () => {
   it("is in no other event", () => {
     expect(wantedRecord(event("Resource creation Initiated"), resource())).toBeUndefined();
     expect(wantedRecord(event(REASON, "AWS::SNS::Topic"), undefined)).toBeUndefined();
-  });
-
-  it("is said with what to do, all of them together", () => {
-    expect(recordWords(["a CNAME\nb"])).toBe("add this record where the domain's DNS is; AWS waits:\na CNAME\nb");
-    expect(recordWords(["a CNAME\nb", "c CNAME\nd"]).split("\n")).toHaveLength(5);
   });
 });
 
@@ -63,15 +60,15 @@ const ZONE: DeployedStack = {
 };
 const deployed = new Map([[standingKey(ZONE), ZONE]]);
 
-/** What the engine says at each of the reasons that CloudFormation gives while it makes the certificate. */
-function said(certificate: Resource, reasons: readonly string[]): readonly (readonly string[] | undefined)[] {
+/** What the engine finds to be done at each of the reasons that CloudFormation gives while it makes the certificate. */
+function needed(certificate: Resource, reasons: readonly string[]) {
   const source = stackOf("shop-dev-certificate", "dns", { resources: { Certificate: certificate } });
   const where = { stack: source.name, region: source.region, phase: source.phase };
-  const words = certificateWords(
-    { deployed },
-    { ...where, action: "create", changes: [], resources: 1, needs: ["shop-dev-zone"], source },
+  const needs = certificateNeeds(
+    { deployed, stacks: [source] },
+    { ...where, action: "create", changes: [], resources: 1, needs: ["shop-dev-zone"] },
   );
-  return reasons.map((reason) => words(event(reason))?.split("\n"));
+  return reasons.map((reason) => needs(event(reason)));
 }
 
 describe("what a person has to do before a certificate is issued", () => {
@@ -80,24 +77,21 @@ describe("what a person has to do before a certificate is issued", () => {
   const INITIATED = "Resource creation Initiated";
 
   it("is to enter the name servers of a zone that the environment made; said once", () => {
-    expect(said(inZone({ Ref: "ZoneZoneId" }), [INITIATED, INITIATED])).toEqual([
-      [
-        "enter these name servers at the registrar; AWS waits:",
-        "ns-100.awsdns-12.com",
-        "ns-612.awsdns-09.net",
-        "ns-1124.awsdns-10.org",
-        "ns-1636.awsdns-44.co.uk",
-      ],
-      undefined,
-    ]);
+    const nameServers = [
+      "ns-100.awsdns-12.com",
+      "ns-612.awsdns-09.net",
+      "ns-1124.awsdns-10.org",
+      "ns-1636.awsdns-44.co.uk",
+    ];
+    expect(needed(inZone({ Ref: "ZoneZoneId" }), [INITIATED, INITIATED])).toEqual([{ nameServers }, undefined]);
   });
 
   it("is nothing where the zone was there before", () => {
-    expect(said(inZone("Z0123456789ABCDEFGHIJ"), [INITIATED])).toEqual([undefined]);
+    expect(needed(inZone("Z0123456789ABCDEFGHIJ"), [INITIATED])).toEqual([undefined]);
   });
 
   it("is to add records where the DNS is elsewhere: each is said once, with those before it", () => {
     const other = REASON.replaceAll("api.", "app.");
-    expect(said(resource(), [REASON, REASON, other]).map((lines) => lines?.length)).toEqual([3, undefined, 5]);
+    expect(needed(resource(), [REASON, REASON, other]).map((one) => one?.records?.length)).toEqual([1, undefined, 2]);
   });
 });

@@ -25,8 +25,8 @@ const role = {
 };
 
 /**
- * What a type's schema calls read-only is given, a property is not (cloudformation-coverage-roadmap#1578: the words,
- * and when), but by types whose properties are all given (cfn-lint#4443).
+ * Read-only attributes are returned, properties are not (cloudformation-coverage-roadmap#1578: the words, and when),
+ * but by types whose properties are all given (cfn-lint#4443).
  */
 describe("Fn::GetAtt of a property", () => {
   it.each([
@@ -43,7 +43,7 @@ describe("Fn::GetAtt of a property", () => {
     );
   });
 
-  it("fails who reads what the type does not have at all, after the call was taken", async () => {
+  it("fails the resource that reads an unknown attribute, after the call was accepted", async () => {
     // ministack#1628, measured on an account in September 2026.
     const driver = await rehearse();
     const stack = await driver.create("one", template(read("Colour", "AWS::S3::Bucket")));
@@ -53,7 +53,7 @@ describe("Fn::GetAtt of a property", () => {
     );
   });
 
-  it("fails an output of an old type's that it never had, with its place", async () => {
+  it("fails an output with an unknown attribute of an older type, with its path", async () => {
     // localstack's test_invalid_getatt_fails, recorded 2023-08-01.
     const driver = await rehearse();
     const parameter = { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "any" } };
@@ -64,7 +64,7 @@ describe("Fn::GetAtt of a property", () => {
     ]);
   });
 
-  it("fails the stack whose output it is, once all is made", async () => {
+  it("fails the stack whose output it is, once all resources are created", async () => {
     const driver = await rehearse();
     const outputs = { Outputs: { O: { Value: { "Fn::GetAtt": ["A", "BucketName"] } } } };
     const made = await driver.create("one", template({ A: { Type: "AWS::S3::Bucket", Properties: {} } }, outputs));

@@ -1,6 +1,6 @@
 import { CreateStackCommand, DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../src/rehearsal/faults.ts";
+import type { Fault } from "../../src/rehearsal/state/faults.ts";
 import { type Driver, rehearse, template } from "./support/driver.ts";
 import * as make from "./support/rules.ts";
 
@@ -54,7 +54,7 @@ describe("a certificate is issued", () => {
     expect(await afterAnHour(resources)).toMatchObject(DONE);
   });
 
-  it("once its record is in the zone that the world asks", async () => {
+  it("once its record is in the zone that public DNS uses", async () => {
     const resources = { Zone: zone("example.com"), Certificate: certificate() };
     const { driver, ...waits } = await afterAnHour(resources);
     expect(waits).toEqual(WAITS);
@@ -75,7 +75,7 @@ describe("a certificate is issued", () => {
   });
 });
 
-describe("a certificate of a name that another certificate of the account has proven", () => {
+describe("a certificate of a name that another certificate of the account has validated", () => {
   it("is issued without a record of its own, in any region", async () => {
     const driver = await rehearse();
     const first = { Zone: zone("example.com"), Certificate: inZone({ Ref: "Zone" }) };
@@ -89,7 +89,7 @@ describe("a certificate of a name that another certificate of the account has pr
 });
 
 describe("a certificate waits", () => {
-  it("where its zone is one that the zone above does not lead to", async () => {
+  it("if its zone is not delegated by the parent zone", async () => {
     const Zone = { ...zone("app.example.com"), DependsOn: "Top" };
     const resources = { Top: zone("example.com"), Zone, Certificate: inZone({ Ref: "Zone" }) };
     expect(await afterAnHour(resources)).toMatchObject(WAITS);
@@ -112,7 +112,7 @@ describe("a certificate waits", () => {
     expect(await afterAnHour(resources, [{ undelegated: "example.org" }])).toMatchObject(DONE);
   });
 
-  it("for 72 hours if nobody ever shows whose the domain is, and fails then", async () => {
+  it("for 72 hours without validation, and fails then", async () => {
     const fault = { resourceType: "AWS::CertificateManager::Certificate", effect: "unvalidated" } as const;
     const { driver, ...waits } = await afterAnHour({ Certificate: certificate() }, [fault]);
     expect(waits).toEqual(WAITS);
@@ -180,14 +180,14 @@ describe("while it waits, CloudFormation says", () => {
     }).reverse();
   };
 
-  it("which record of each name somebody has to add; a wildcard shares its name's", async () => {
+  it("which record of each name has to be added; a wildcard shares its name's", async () => {
     expect(await asked({ SubjectAlternativeNames: ["example.com", "*.example.com"] })).toEqual([
       "CREATE_IN_PROGRESS app.example.com",
       "CREATE_IN_PROGRESS example.com",
     ]);
   });
 
-  it("nothing of those that it adds itself, or that are asked by mail", async () => {
+  it("nothing about records that it adds itself, or about email validation", async () => {
     const DomainValidationOptions = [{ DomainName: "app.example.com", HostedZoneId: "Z0123456789ABCDEFGHIJ" }];
     expect(await asked({ DomainValidationOptions })).toEqual([]);
     expect(await asked({ ValidationMethod: "EMAIL" })).toEqual([]);

@@ -46,7 +46,7 @@ const brief = (changes: Awaited<ReturnType<typeof drafted>>["Changes"]) =>
   );
 
 describe("a change set for a new stack", () => {
-  it("is being worked out, then complete; the stack is under review until it is executed", async () => {
+  it("is in creation, then complete; the stack is in review until it is executed", async () => {
     const driver = await rehearse();
     const { cloudformation, settled } = driver;
     const input = {
@@ -70,7 +70,7 @@ describe("a change set for a new stack", () => {
     expect(await refusal(describeIt())).toBe("ChangeSetNotFoundException: ChangeSet [plan] does not exist");
   });
 
-  it("says that it takes over what is there, if it was asked to", async () => {
+  it("shows imports of existing resources, if requested", async () => {
     const driver = await rehearse();
     const left = template({ A: { ...parameter("v", { Name: "/left" }), DeletionPolicy: "Retain" } });
     await driver.create("old", left);
@@ -83,7 +83,7 @@ describe("a change set for a new stack", () => {
     expect([ImportExistingResources, brief(Changes)]).toEqual([true, ["A Import "]]);
   });
 
-  it("is refused where the stack is made already, and of the kinds that are not known", async () => {
+  it("is refused for an existing stack, and with unknown types", async () => {
     const driver = await rehearse();
     await driver.create("shop", template({ A: topic() }));
     expect(await refusal(drafted(driver, template({ A: topic() }), { ChangeSetType: "CREATE" }))).toBe(
@@ -94,7 +94,7 @@ describe("a change set for a new stack", () => {
     );
   });
 
-  it("fails before anything is made if a property cannot be or a name is taken, and DescribeEvents says where", async () => {
+  it("fails before deployment if a property is invalid or a name is taken, and DescribeEvents says where", async () => {
     const driver = await rehearse();
     await driver.create("first", template({ Q: parameter("v", { Name: "/taken" }) }));
     const failed = await drafted(driver, template({ P: parameter("v", { Name: "/taken", Colour: "red" }) }), {
@@ -121,7 +121,7 @@ describe("a change set for a new stack", () => {
   });
 });
 
-describe("a change set for a stack that stands", () => {
+describe("a change set for an existing stack", () => {
   it("without a change fails in AWS's words and cannot be executed", async () => {
     const driver = await rehearse();
     await driver.create("shop", template({ A: topic() }));
@@ -137,7 +137,7 @@ describe("a change set for a stack that stands", () => {
     );
   });
 
-  it("tells additions, removals, changes in place and replacements, and what follows from them", async () => {
+  it("shows additions, removals, updates in place and replacements, and what follows from them", async () => {
     const driver = await rehearse();
     await driver.create(
       "shop",
@@ -207,7 +207,7 @@ describe("a change set for a stack that stands", () => {
     expect(brief(other.Changes)).toEqual(["P Modify Conditional Properties", "S Modify False Properties"]);
   });
 
-  it("counts on no attribute that follows from what changes, and on all others", async () => {
+  it("treats attributes of updated resources as unknown, and no others", async () => {
     const driver = await rehearse();
     const body = (value: string) =>
       template({
@@ -225,7 +225,7 @@ describe("a change set for a stack that stands", () => {
     });
   });
 
-  it("tells otherwise what follows when property values are asked for: what is read is what it is now", async () => {
+  it("shows what follows otherwise with property values: attributes have their current values", async () => {
     const driver = await rehearse();
     const body = (Description: string, name: string) =>
       template({
@@ -251,7 +251,7 @@ describe("a change set for a stack that stands", () => {
     ]);
   });
 
-  it("is not empty when an output alone comes to something else", async () => {
+  it("is not empty when only an output's value changes", async () => {
     const driver = await rehearse();
     const body = template(
       { T: topic() },
@@ -303,11 +303,11 @@ describe("a change set for a stack that stands", () => {
     template({ P: { Type: "AWS::SNS::Topic", Properties: { DisplayName, TopicName } } });
   const LATER = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
-  it("does not see what is read weakly from another stack where the text is the same (coverage-roadmap#2559)", async () => {
+  it("does not see a changed Fn::GetStackOutput where the text is the same (coverage-roadmap#2559)", async () => {
     expect((await afterMove(named(O))).StatusReason).toMatch("didn't contain changes");
   });
 
-  it("knows what is read weakly only once it is applied (aws-cdk#38829)", async () => {
+  it("knows Fn::GetStackOutput only once it is executed (aws-cdk#38829)", async () => {
     const { Changes } = await afterMove(named("1"), named(O));
     expect(brief(Changes)).toEqual(["P Modify False Properties"]);
     expect(Changes?.[0]?.ResourceChange?.Details).toMatchObject([
@@ -315,12 +315,12 @@ describe("a change set for a stack that stands", () => {
     ]);
   });
 
-  it("replaces whatever reads weakly what cannot change in place, be the value the same or not", async () => {
+  it("replaces resources that read Fn::GetStackOutput in an immutable property, whether the value changes or not", async () => {
     const { Changes } = await afterMove(named("d", "2"), named("d", O));
     expect(brief(Changes)).toEqual(["P Modify True Properties"]);
   });
 
-  it("that looks for drift shows all that is read weakly as changed, though nothing is (coverage-roadmap#2559)", async () => {
+  it("that is drift-aware shows every Fn::GetStackOutput as changed, though none is (coverage-roadmap#2559)", async () => {
     const driver = await rehearse();
     await driver.create("source", template({ A: topic() }, { Outputs: { O: { Value: "1" } } }));
     await driver.create("shop", named("d", O));
@@ -341,7 +341,7 @@ describe("a change set for a stack that stands", () => {
   const parametersOf = async ({ cloudformation }: Driver) =>
     (await cloudformation.send(new DescribeStacksCommand({ StackName: "shop" }))).Stacks?.[0]?.Parameters;
 
-  it("sees a value of Parameter Store that has moved though the text is the same, and tells it exactly", async () => {
+  it("sees a changed value of Parameter Store though the text is the same, and shows it exactly", async () => {
     const driver = await rehearse();
     await put(driver, "one");
     await driver.create("shop", read());
@@ -372,7 +372,7 @@ describe("a change set for a stack that stands", () => {
     );
   });
 
-  it("looks a value of Parameter Store up again where an update keeps its name", async () => {
+  it("reads a value of Parameter Store again where an update keeps its name", async () => {
     const driver = await rehearse();
     await put(driver, "one");
     await driver.create("shop", read());
@@ -396,7 +396,7 @@ describe("a change set for a stack that stands", () => {
     expect([await drop(), await drop(), await list()]).toEqual(["not refused", "not refused", []]);
   });
 
-  it("is known by its ARN once it was executed, also after the next one and after its stack", async () => {
+  it("is found by its ARN once it was executed, also after the next one and after its stack's deletion", async () => {
     const driver = await rehearse();
     const { cloudformation, settled } = driver;
     const run = async (body: object, more: object = {}) => {
@@ -466,7 +466,7 @@ describe("a change set that includes nested stacks", () => {
     ]);
   });
 
-  it("has none for those that stay as they are, and is empty if nothing else changes", async () => {
+  it("has none for unchanged ones, and is empty if nothing else changes", async () => {
     const driver = await nested({ Gone: parameter("1"), T: topic({ TopicName: "one" }) });
     const empty = await drafted(driver, body("1"), INCLUDE);
     expect([empty.Status, empty.StatusReason]).toEqual(["FAILED", expect.stringMatching(/didn't contain changes/)]);
@@ -487,7 +487,7 @@ describe("a change set that includes nested stacks", () => {
     ]);
   });
 
-  it("is executed and deleted from its root only, and takes all of them along", async () => {
+  it("is executed and deleted by its root only, with all of them", async () => {
     const driver = await nested({ T: topic({ TopicName: "two" }) });
     const { cloudformation, child } = driver;
     const listed = async () =>

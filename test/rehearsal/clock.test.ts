@@ -7,7 +7,7 @@ const turns = async (count: number) => {
 };
 
 describe("a jumping clock", () => {
-  it("goes to the next waking when everybody sleeps, and wakes them in the order of their times", async () => {
+  it("jumps to the next timer when all clients sleep, and wakes them in order", async () => {
     const { clock, now } = jumpingClock(START);
     const woken: string[] = [];
     const sleeper = async (name: string, ...naps: number[]) => {
@@ -20,8 +20,8 @@ describe("a jumping clock", () => {
     expect(woken).toEqual(["b 3", "a 5", "b 6", "a 10", "b 3606"]);
   });
 
-  it("stands still while anybody is at work", async () => {
-    const { clock, now, enter } = jumpingClock(START);
+  it("stands still while a client is working", async () => {
+    const { clock, now, busy: enter } = jumpingClock(START);
     const leave = enter();
     let awake = false;
     const nap = clock.sleep(1000).then(() => {
@@ -35,7 +35,7 @@ describe("a jumping clock", () => {
     expect(now()).toBe(START + 1000);
   });
 
-  it("wakes nobody whose wait was called off, and does not wait for them", async () => {
+  it("does not wake aborted sleepers, and does not wait for them", async () => {
     const { clock, now } = jumpingClock(START);
     const stop = new AbortController();
     const far = clock.sleep(1_000_000, stop.signal);
@@ -61,10 +61,15 @@ describe("a steady clock", () => {
 });
 
 describe("an idling clock", () => {
-  it("jumps to what is pending once nobody asks for a change, one thing after the other", async () => {
+  it("jumps to pending events once no changing request comes, one after the other", async () => {
     const due = [START + 60_000, START + 600_000];
     const reached: number[] = [];
-    const { enter, stir, close, now } = idlingClock(START, {
+    const {
+      busy: enter,
+      stateChanged: stir,
+      close,
+      now,
+    } = idlingClock(START, {
       pending: () => (due[0] === undefined ? undefined : { due: due[0], expires: false }),
       reach: (time) => {
         while ((due[0] ?? Infinity) <= time) reached.push(due.shift() ?? 0);
@@ -78,9 +83,9 @@ describe("an idling clock", () => {
     close();
   });
 
-  it("gives a client a moment before its time runs out", async () => {
+  it("gives a client a moment before its timeout", async () => {
     let reached = 0;
-    const { stir, close } = idlingClock(START, {
+    const { stateChanged: stir, close } = idlingClock(START, {
       pending: () => (reached > 0 ? undefined : { due: START + 60_000, expires: true }),
       reach: (time) => {
         reached = time;

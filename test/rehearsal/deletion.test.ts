@@ -65,7 +65,7 @@ describe("deleting a stack", () => {
     expect(await refusal(driver.s3.send(new HeadBucketCommand({ Bucket: "full-bucket" })))).toBe("not refused");
   });
 
-  it("forgets what it cannot delete when it is forced", async () => {
+  it("skips what it cannot delete when it is forced", async () => {
     const driver = await rehearse();
     const { StackId = "" } = await driver.create("shop", template({ B: bucket("full-bucket") }));
     await driver.s3.send(new PutObjectCommand({ Bucket: "full-bucket", Key: "a", Body: "x" }));
@@ -105,7 +105,7 @@ describe("deleting a stack", () => {
     expect(await removed(driver, StackId)).toBe("DELETE_COMPLETE");
   });
 
-  it("comes to nothing while another stack imports what it exports", async () => {
+  it("has no effect while another stack imports its exports", async () => {
     const driver = await rehearse();
     const exporting = template({ T: topic() }, { Outputs: { O: { Value: "v", Export: { Name: "shared" } } } });
     const { StackId = "" } = await driver.create("source", exporting);
@@ -131,7 +131,7 @@ describe("deleting a stack", () => {
 });
 
 describe("a deletion policy", () => {
-  it("Retain leaves the thing where it is, when its stack goes and when it alone does", async () => {
+  it("Retain keeps the resource, when its stack is deleted and when it alone is removed", async () => {
     const driver = await rehearse();
     const kept = (name: string) => bucket(name, { DeletionPolicy: "Retain" });
     const { StackId = "" } = await driver.create("shop", template({ One: kept("kept-one"), Two: kept("kept-two") }));
@@ -155,7 +155,7 @@ describe("a deletion policy", () => {
     );
   });
 
-  it("RetainExceptOnCreate goes with a creation that fails, and stays otherwise", async () => {
+  it("RetainExceptOnCreate deletes after a failed creation, and retains otherwise", async () => {
     const driver = await rehearse();
     const spared = (name: string) => bucket(name, { DeletionPolicy: "RetainExceptOnCreate" });
     const bad = { Type: "AWS::EC2::Subnet", DependsOn: "B", Properties: { VpcId: "vpc-0", CidrBlock: "10.0.0.0/24" } };

@@ -24,7 +24,7 @@ async function differences(driver: Driver) {
 }
 
 describe("a difference between a resource and its template", () => {
-  it("is told by the path to the value within its property", async () => {
+  it("is shown with the path to the value within its property", async () => {
     const driver = await rehearse();
     const redrive = (maxReceiveCount: number) => ({
       deadLetterTargetArn: "arn:aws:sqs:us-east-1:123456789012:dead",

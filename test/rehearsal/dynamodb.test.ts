@@ -19,7 +19,7 @@ async function table() {
 }
 
 describe("a table", () => {
-  it("puts an item only if its condition holds, and hands back what stood in the way", async () => {
+  it("puts an item only if its condition holds, and returns the conflicting one", async () => {
     const { call, key } = await table();
     const lock = (who: string) => ({
       Item: { ...key("lock"), who: { S: who } },
@@ -112,7 +112,7 @@ describe("a table", () => {
     expect(await call("GetItem", { Key: key("new") })).toEqual({ status: 200 });
   });
 
-  it("refuses what it cannot make sense of", async () => {
+  it("refuses invalid requests", async () => {
     const { call, key } = await table();
     expect(await call("GetItem", { Key: { id: { S: "k" } } })).toMatchObject({
       __type: "ValidationException",

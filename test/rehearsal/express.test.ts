@@ -24,7 +24,7 @@ async function minutes({ rehearsal }: Driver, work: () => Promise<unknown>): Pro
 describe("a deployment in express mode", () => {
   const body = template({ Data: database(), ...network });
 
-  it("is done as soon as services have what they are asked for, and so is its deletion", async () => {
+  it("is complete as soon as services have the requests, and so is its deletion", async () => {
     const driver = await rehearse();
     const { create, cloudformation, settled } = driver;
     expect(await minutes(driver, () => create("slow", body))).toBeGreaterThan(4);
@@ -75,7 +75,7 @@ describe("a deployment in express mode", () => {
     expect(failed.StackStatus).toBe(status);
   });
 
-  it("is what the change set says when it is executed", async () => {
+  it("is the change set's mode when it is executed", async () => {
     const driver = await rehearse();
     const { cloudformation, rehearsal, settled } = driver;
     const names = { StackName: "shop", ChangeSetName: "first" };

@@ -1,7 +1,7 @@
 import { DeleteStackCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { ListBucketsCommand } from "@aws-sdk/client-s3";
 import { describe, expect, it } from "vitest";
-import type { CallEffect } from "../../src/rehearsal/faults.ts";
+import type { CallEffect } from "../../src/rehearsal/state/faults.ts";
 import { refusal, rehearse, template, topic } from "./support/driver.ts";
 
 describe("a call that is made to fail", () => {
@@ -85,7 +85,7 @@ describe("a resource that is made to fail", () => {
     }
   });
 
-  it("may take ten times as long, or for ever", async () => {
+  it("may take ten times as long, or never end", async () => {
     const { rehearsal, create } = await rehearse({ faults: [{ resourceType, effect: "slow" }] });
     const began = rehearsal.clock.now().getTime();
     expect((await create("shop", template({ A: topic() }))).StackStatus).toBe("CREATE_COMPLETE");

@@ -17,18 +17,18 @@ async function told(verbose: boolean): Promise<readonly string[]> {
   return lines;
 }
 
-describe("what a rehearsal says while it serves", () => {
-  it("is each refusal and each fault, and what becomes of stacks, with the simulated time", async () => {
+describe("the log of a rehearsal", () => {
+  it("has each error and each fault, and the statuses of stacks, with the simulated time", async () => {
     expect(await told(false)).toEqual([
       "2026-03-01T12:00:00Z cloudformation:DescribeStacks refused: ValidationError: Stack with id shop does not exist",
-      "2026-03-01T12:00:00Z cloudformation:DescribeStacks struck by a fault: throttled",
+      "2026-03-01T12:00:00Z cloudformation:DescribeStacks fault: throttled",
       "2026-03-01T12:00:00Z s3:GetObject refused: NoSuchBucket: The specified bucket does not exist",
       "2026-03-01T12:00:00Z stack shop (us-east-1) CREATE_IN_PROGRESS",
       expect.stringMatching(/^2026-03-01T12:\d\d:\d\dZ stack shop \(us-east-1\) CREATE_COMPLETE$/),
     ]);
   });
 
-  it("is every call if one wants to know", async () => {
+  it("has every call if verbose", async () => {
     const lines = await told(true);
     expect(lines).toContainEqual(
       expect.stringMatching(/^2026-03-01T12:00:00Z cloudformation:CreateStack shop by \S+$/),
@@ -37,7 +37,7 @@ describe("what a rehearsal says while it serves", () => {
   });
 });
 
-describe("a request that is not for what is here", () => {
+describe("a request for something that is not simulated", () => {
   const post = (endpoint: string, headers: Record<string, string>, body: string) =>
     fetch(endpoint, { method: "POST", headers, body });
   const signed = (service: string) =>
@@ -67,11 +67,11 @@ describe("a request that is not for what is here", () => {
       const { rehearsal } = await rehearse({ log: (line) => lines.push(line) });
       const answer = await post(rehearsal.endpoint, { ...headers, authorization: signed("quantum") }, body);
       expect([answer.status, await answer.text()]).toEqual([status, expect.stringContaining(words)]);
-      expect(lines).toEqual([expect.stringMatching(/ quantum:.* is not one that a rehearsal knows$/)]);
+      expect(lines).toEqual([expect.stringMatching(/ quantum:.* is not simulated$/)]);
     },
   );
 
-  it("but about another account's thing is refused: nothing is shared", async () => {
+  it("but about another account's resource is refused: nothing is shared", async () => {
     const { elsewhere, create, json } = await rehearse();
     const { StackId = "" } = await create("shop", template({ T: topic() }));
     const other = elsewhere("us-east-1", "999999999999");

@@ -22,7 +22,7 @@ async function made(resources: object): Promise<{ readonly driver: Driver; reado
   return { driver, ids: { ...(await driver.ids("shop")) } };
 }
 
-describe("what a stack made is shown by", () => {
+describe("a stack's resources are shown by", () => {
   it("EC2, with what comes with every VPC", async () => {
     const { driver, ids } = await made({
       ...network,

@@ -94,7 +94,7 @@ describe("a bucket", () => {
     expect(await refusal(s3.send(new DeleteBucketCommand({ Bucket })))).toBe("not refused");
   });
 
-  it("takes uploads in parts, copies, and writes that must not overwrite", async () => {
+  it("has multipart uploads, copies, and conditional writes", async () => {
     const { s3, put, get } = await box();
     const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key: "big" }));
     const Parts = [];
@@ -131,7 +131,7 @@ describe("a bucket", () => {
 });
 
 describe("buckets are", () => {
-  it("named in one world: another account's name is taken and its bucket closed", async () => {
+  it("named globally: another account's name is taken and its bucket closed", async () => {
     const { rehearsal } = await box();
     const other = new S3Client({
       endpoint: rehearsal.endpoint,
@@ -144,7 +144,7 @@ describe("buckets are", () => {
     expect((await other.send(new ListBucketsCommand({}))).Buckets).toEqual([]);
   });
 
-  it("in a region: asked for from another, they say where they are", async () => {
+  it("in a region: a request to another is redirected", async () => {
     const { rehearsal } = await box();
     const { endpoint, credentials } = rehearsal;
     const west = new S3Client({ endpoint, region: "us-west-2", credentials, forcePathStyle: true });

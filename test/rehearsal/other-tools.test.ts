@@ -116,7 +116,7 @@ describe("a service that another tool deploys to", () => {
 });
 
 /** Source: aws-cloudformation-resource-providers-rds, Translator.modifyDbInstanceRequest, and its pull request 598. */
-describe("a database that somebody changed, or that grew by itself", () => {
+describe("a database that was changed outside, or autoscaled", () => {
   const REFUSED =
     /Invalid storage size for engine name postgres and storage type gp2: 25 .*HandlerErrorCode: InvalidReq/;
   const started = async () => {

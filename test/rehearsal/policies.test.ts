@@ -16,7 +16,7 @@ const policy = (...Statement: object[]) => JSON.stringify({ Statement });
 const OPEN = statement("Allow", "Update:*", "*");
 
 describe("a stack policy", () => {
-  it("keeps a resource from being changed, and the update is rolled back", async () => {
+  it("prevents the update of a resource, and the update is rolled back", async () => {
     const { create, update, cloudformation } = await rehearse();
     const StackPolicyBody = policy(OPEN, statement("Deny", "Update:*", "LogicalResourceId/Kept"));
     await create("shop", template({ Kept: parameter("1"), Free: parameter("1") }), { StackPolicyBody });
@@ -76,7 +76,7 @@ describe("the protection of a stack", () => {
 describe("a custom resource", () => {
   const custom = (Properties: object) => ({ Type: "Custom::Thing", Properties });
 
-  it("is handed to a function or a topic that is there, and stays with it", async () => {
+  it("needs an existing function or topic, and cannot change it", async () => {
     const { create, update, cloudformation } = await rehearse();
     const why = async (StackName: string) => {
       const { StackEvents = [] } = await cloudformation.send(new DescribeStackEventsCommand({ StackName }));

@@ -57,7 +57,7 @@ describe("a quota", () => {
     expect(await ask(driver, "GetAWSDefaultServiceQuota", VPCS)).toMatchObject({ Quota: { Value: 5 } });
   });
 
-  it("is raised some time after somebody asks for it, and lets more be made then", async () => {
+  it("is raised some time after a request, and allows more resources then", async () => {
     const driver = await rehearse();
     const six = make.many(6, make.vpc());
     const asked = await ask(driver, "RequestServiceQuotaIncrease", { ...VPCS, DesiredValue: 8 });

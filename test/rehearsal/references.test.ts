@@ -130,7 +130,7 @@ describe("functions", () => {
   });
 });
 
-describe("references to what other services keep", () => {
+describe("references to values of other services", () => {
   const parameter = (Name: string, Value: string, more: object = {}) => ({
     Type: "AWS::SSM::Parameter",
     Properties: { Name, Type: "String", Value, ...more },
@@ -262,7 +262,7 @@ describe("parameters", () => {
     ]);
   });
 
-  it("that are secret are masked in the history as well, and reach their services as they are", async () => {
+  it("with NoEcho are masked in events as well, and reach their services unmasked", async () => {
     const driver = await rehearse();
     const Parameters = {
       Password: { Type: "String", NoEcho: true },
@@ -427,7 +427,7 @@ describe("values of others", () => {
 });
 
 describe("times", () => {
-  it("are the virtual clock's: a stack begins when the rehearsal does", async () => {
+  it("are the simulated clock's: a stack begins when the rehearsal does", async () => {
     const driver = await rehearse();
     expect((await driver.create("shop", template({ T: topic() }))).CreationTime).toEqual(START);
   });

@@ -161,7 +161,7 @@ describe("CreateStack refuses", () => {
     expect(await attempt(driver, template({ A: topic() }))).toBe("AlreadyExistsException: Stack [shop] already exists");
   });
 
-  it("IAM without a word about it, and named IAM without the stronger word", async () => {
+  it("IAM without a capability, and named IAM without CAPABILITY_NAMED_IAM", async () => {
     const driver = await rehearse();
     const policy = {
       Statement: [{ Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" }],
@@ -267,7 +267,7 @@ describe("what is not there", () => {
 });
 
 describe("ValidateTemplate", () => {
-  it("tells parameters and the capability a sound template needs", async () => {
+  it("shows parameters and the capability that a valid template needs", async () => {
     const { cloudformation } = await rehearse();
     const policy = { Type: "AWS::IAM::Policy", Properties: { PolicyName: "p", PolicyDocument: {}, Roles: ["r"] } };
     const body = template(

@@ -59,7 +59,7 @@ describe("a creation that fails", () => {
     );
   });
 
-  it("goes on where nothing failed before if it is not to be rolled back", async () => {
+  it("continues independent resources if rollback is disabled", async () => {
     const driver = await rehearse();
     const body = template({
       First: topic(),
@@ -82,7 +82,7 @@ describe("a creation that fails", () => {
     ).toEqual({ First: "CREATE_COMPLETE", Bad: "CREATE_FAILED", Slow: "CREATE_COMPLETE", Beside: "CREATE_COMPLETE" });
   });
 
-  it("keeps what it made with OnFailure DO_NOTHING, and removes the stack with DELETE", async () => {
+  it("keeps what it created with OnFailure DO_NOTHING, and deletes the stack with DELETE", async () => {
     const driver = await rehearse();
     const body = template({ Good: topic(), Bad: broken({ DependsOn: "Good" }) });
     expect((await driver.create("kept", body, { OnFailure: "DO_NOTHING" })).StackStatus).toBe("CREATE_FAILED");
@@ -96,7 +96,7 @@ describe("a creation that fails", () => {
     expect((await driver.create("gone", body, { OnFailure: "DELETE" })).StackStatus).toBe("DELETE_COMPLETE");
   });
 
-  it("is accepted and fails at once when it imports what nobody exports", async () => {
+  it("is accepted and fails at once when it imports a missing export", async () => {
     const driver = await rehearse();
     const body = template({ A: topic({ DisplayName: { "Fn::ImportValue": "nobody" } }) });
     expect((await driver.create("shop", body)).StackStatus).toBe("ROLLBACK_COMPLETE");
@@ -117,7 +117,7 @@ describe("a creation that fails", () => {
     );
   });
 
-  it("ends when its time is up", async () => {
+  it("ends at its timeout", async () => {
     const driver = await rehearse();
     expect((await driver.create("shop", template({ Slow: DATABASE }), { TimeoutInMinutes: 2 })).StackStatus).toBe(
       "ROLLBACK_COMPLETE",
@@ -128,7 +128,7 @@ describe("a creation that fails", () => {
   });
 });
 
-describe("a fault asked for", () => {
+describe("a resource fault", () => {
   it("happens to the first resource of its type, with the reason given, and not again", async () => {
     const driver = await rehearse({
       faults: [{ resourceType: "AWS::RDS::DBInstance", reason: "no room in this zone" }],

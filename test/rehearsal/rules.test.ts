@@ -1,6 +1,6 @@
 import { DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it } from "vitest";
-import { RULES } from "../../src/rehearsal/rules/rules.ts";
+import { ACCOUNT_RULES } from "../../src/rehearsal/rules/rules.ts";
 import { rehearse, template } from "./support/driver.ts";
 import * as make from "./support/rules.ts";
 
@@ -88,13 +88,13 @@ const scaling = (more: object = {}) => ({
 
 const CASES: readonly Case[] = [
   {
-    rule: "an account has so many of a thing and no more",
+    rule: "the account's quotas are not exceeded",
     keeps: many(5, vpc()),
     breaks: many(6, vpc()),
     says: "The maximum number of VPCs has been reached.",
   },
   {
-    rule: "what lies in a VPC needs one that exists",
+    rule: "a resource's VPC exists",
     keeps: { Vpc: vpc(), Group: group() },
     breaks: { Group: { ...group(), Properties: { GroupDescription: "g", VpcId: "vpc-0" } } },
     says: "The vpc ID 'vpc-0' does not exist",
@@ -128,19 +128,19 @@ const CASES: readonly Case[] = [
     says: "belong to different networks",
   },
   {
-    rule: "a zone has so many NAT gateways and no more",
+    rule: "the NAT gateway quota of a zone is not exceeded",
     keeps: { ...network, ...many(5, nat({ ConnectivityType: "private" })) },
     breaks: { ...network, ...many(6, nat({ ConnectivityType: "private" })) },
     says: "would exceed the limit of 5 NAT gateways",
   },
   {
-    rule: "what lies in a subnet needs one that exists",
+    rule: "a resource's subnets exist",
     keeps: { ...network, N: nat({ ConnectivityType: "private" }) },
     breaks: { N: nat({ SubnetId: "subnet-0", ConnectivityType: "private" }) },
     says: "The subnet ID 'subnet-0' does not exist",
   },
   {
-    rule: "an elastic address serves one NAT gateway",
+    rule: "an Elastic IP address is used by one NAT gateway",
     keeps: { ...network, E: address, N: nat({ AllocationId: { "Fn::GetAtt": ["E", "AllocationId"] } }) },
     breaks: {
       ...network,
@@ -151,7 +151,7 @@ const CASES: readonly Case[] = [
     says: "is already associated",
   },
   {
-    rule: "a security group's name is its own in the VPC",
+    rule: "a security group's name is unique in the VPC",
     keeps: { Vpc: vpc(), G: group({ GroupName: "g" }), H: group({ GroupName: "h" }) },
     breaks: { Vpc: vpc(), G: group({ GroupName: "g" }), H: { ...group({ GroupName: "g" }), DependsOn: "G" } },
     says: "The security group 'g' already exists for VPC",
@@ -163,7 +163,7 @@ const CASES: readonly Case[] = [
     says: "The security group 'sg-0' does not exist",
   },
   {
-    rule: "the same rule is not written twice",
+    rule: "a security group's rules are unique",
     keeps: { Vpc: vpc(), Group: group(), I: ingress(), J: ingress({ ToPort: 81 }) },
     breaks: { Vpc: vpc(), Group: group(), I: ingress(), J: { ...ingress(), DependsOn: "I" } },
     says: 'the specified rule "peer: 10.0.0.0/8, TCP, from port: 80, to port: 80, ALLOW" already exists',
@@ -215,31 +215,31 @@ const CASES: readonly Case[] = [
     says: "RDS does not support creating a DB instance with the following combination",
   },
   {
-    rule: "a snapshot to begin with exists",
+    rule: "a database's snapshot exists",
     keeps: { D: database() },
     breaks: { D: database({ DBSnapshotIdentifier: "none", MasterUsername: undefined }) },
     says: "DBSnapshot not found: none",
   },
   {
-    rule: "a database lies in a subnet group that exists",
+    rule: "a database's subnet group exists",
     keeps: { ...network, S: subnets({ Ref: "A" }, { Ref: "B" }), D: database({ DBSubnetGroupName: { Ref: "S" } }) },
     breaks: { D: database({ DBSubnetGroupName: "none" }) },
     says: "DBSubnetGroup 'none' not found.",
   },
   {
-    rule: "a cache lies in a subnet group that exists",
+    rule: "a cache's subnet group exists",
     keeps: { C: cache() },
     breaks: { C: cache({ CacheSubnetGroupName: "none" }) },
     says: "Cache Subnet Group none does not exist.",
   },
   {
-    rule: "a bucket's name is taken once in the world",
+    rule: "a bucket's name is globally unique",
     keeps: { B: bucket({ BucketName: "mine-alone" }) },
     breaks: { B: bucket({ BucketName: "mine-alone" }), C: { ...bucket({ BucketName: "mine-alone" }), DependsOn: "B" } },
     says: "mine-alone already exists",
   },
   {
-    rule: "days of a bucket's lifecycle are not less than none",
+    rule: "days of a bucket's lifecycle are not negative",
     keeps: { B: bucket(moving(30)) },
     breaks: { B: bucket(moving(-1)) },
     says: "must be nonnegative",
@@ -266,7 +266,7 @@ const CASES: readonly Case[] = [
     says: "Unable to describe task definition.",
   },
   {
-    rule: "a service with awsvpc tasks says where they go",
+    rule: "a service with awsvpc tasks has a network configuration",
     keeps: running(),
     breaks: running({ NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [] } } }),
     says: "Network Configuration must be provided when networkMode 'awsvpc' is specified.",
@@ -329,7 +329,7 @@ const CASES: readonly Case[] = [
     says: "The role defined for the function cannot be assumed by Lambda.",
   },
   {
-    rule: "a function's code is where the template says",
+    rule: "a function's code exists in the bucket",
     keeps: { Role: LAMBDA_ROLE, F: worker({ "Fn::GetAtt": ["Role", "Arn"] }) },
     breaks: {
       Role: LAMBDA_ROLE,
@@ -338,7 +338,7 @@ const CASES: readonly Case[] = [
     says: "S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist",
   },
   {
-    rule: "managed policies that are attached exist",
+    rule: "attached managed policies exist",
     keeps: { R: role({ ManagedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }) },
     breaks: { R: role({ ManagedPolicyArns: ["arn:aws:iam::123456789012:policy/none"] }) },
     says: "Policy arn:aws:iam::123456789012:policy/none does not exist or is not attachable.",
@@ -356,7 +356,7 @@ const CASES: readonly Case[] = [
     says: "Policy contains a statement with one or more invalid principals.",
   },
   {
-    rule: "an alias stands for a key that is not about to be deleted",
+    rule: "an alias's key is not pending deletion",
     keeps: {
       K: key(),
       A: { Type: "AWS::KMS::Alias", Properties: { AliasName: "alias/a", TargetKeyId: { Ref: "K" } } },
@@ -395,11 +395,11 @@ async function outcome(resources: object) {
 const ELSEWHERE = [
   "a database's storage only grows",
   "a service whose capacity strategy changes is deployed anew by force",
-  "a secret's name must not wait to be deleted",
+  "a secret's name is not pending deletion",
   "a table gains or loses one index at a time",
-  "the account's plan has what a database wants",
+  "the account's plan allows the database's settings",
   // test/rehearsal/other-tools.test.ts
-  "a service is not given a task definition that is deregistered",
+  "a service's task definition is not deregistered",
   // test/rehearsal/certificates.test.ts
   "a listener's certificate is issued",
   "a distribution's certificate is issued",
@@ -424,9 +424,9 @@ describe("AWS demands that", () => {
 
   it("and no rule goes without a case, a document, and a sentence of its own", () => {
     const tried = new Set([...CASES.map(({ rule }) => rule), ...ELSEWHERE]);
-    expect(RULES.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
-    expect(new Set(RULES.map(({ name }) => name)).size).toBe(RULES.length);
-    expect(RULES.filter(({ source }) => source === "")).toEqual([]);
+    expect(ACCOUNT_RULES.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+    expect(new Set(ACCOUNT_RULES.map(({ name }) => name)).size).toBe(ACCOUNT_RULES.length);
+    expect(ACCOUNT_RULES.filter(({ source }) => source === "")).toEqual([]);
   });
 
   it("a database's storage only grows", async () => {
@@ -444,7 +444,7 @@ describe("AWS demands that", () => {
     ).toContain("Invalid storage size for engine name postgres and storage type gp2: 30 (");
   });
 
-  it("the account's plan has what a database wants", async () => {
+  it("the account's plan allows the database's settings", async () => {
     const { create, cloudformation } = await rehearse({ faults: [{ account: "free-plan" }] });
     const made = async (StackName: string, size: string, days: number) => {
       const wanted = database({ DBInstanceClass: size, BackupRetentionPeriod: days });
@@ -500,7 +500,7 @@ describe("AWS demands that", () => {
     expect((await update("shop", indexed("a", "b"))).StackStatus).toBe("UPDATE_COMPLETE");
   });
 
-  it("a secret's name must not wait to be deleted", async () => {
+  it("a secret's name is not pending deletion", async () => {
     const { create, json } = await rehearse();
     await json("secretsmanager", "secretsmanager.CreateSecret", { Name: "s", SecretString: "x" });
     await json("secretsmanager", "secretsmanager.DeleteSecret", { SecretId: "s" });

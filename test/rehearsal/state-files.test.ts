@@ -14,8 +14,8 @@ import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from "@aws-sd
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { AstroError } from "../../src/errors.ts";
 import { ownFolder } from "../../src/folder.ts";
-import { emptyState } from "../../src/rehearsal/state.ts";
-import { wrongIn } from "../../src/rehearsal/state-shape.ts";
+import { emptyState } from "../../src/rehearsal/state/state.ts";
+import { problemInState } from "../../src/rehearsal/storage/state-shape.ts";
 import { keptIn, stateIn } from "../support/kept.ts";
 import { rehearse, template, topic } from "./support/driver.ts";
 import { database } from "./support/rules.ts";
@@ -29,7 +29,7 @@ function folder(): string {
 const stateOf = (directory: string) => stateIn(keptIn(directory).folder);
 
 /** A state with everything in it, an operation under way too, and where it is kept. */
-async function full(): Promise<{ readonly directory: string; readonly world: () => unknown }> {
+async function full(): Promise<{ readonly directory: string; readonly state: () => unknown }> {
   const directory = folder();
   const driver = await rehearse({ directory });
   await driver.create("shop", template({ T: topic(), B: { Type: "AWS::S3::Bucket" } }));
@@ -40,7 +40,7 @@ async function full(): Promise<{ readonly directory: string; readonly world: () 
     await driver.rehearsal.clock.sleep(1000);
   await driver.rehearsal.close();
   const text = readFileSync(join(stateOf(directory), "world.json"), "utf8");
-  return { directory, world: () => JSON.parse(text) as unknown };
+  return { directory, state: () => JSON.parse(text) as unknown };
 }
 
 async function refusalOf(directory: string): Promise<AstroError> {
@@ -55,7 +55,7 @@ const EMPTY = emptyState({ seed: 1, account: "123456789012", now: 0 });
 const empty = (more: object) => JSON.stringify({ ...EMPTY, ...more });
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
 
-describe("a world that was kept", () => {
+describe("a saved state", () => {
   it.each([
     ["a format alone", '{"format":2}', "seed is not a whole number"],
     ["nothing", "null", "it is not the state of a rehearsal"],
@@ -93,7 +93,7 @@ describe("a world that was kept", () => {
     const began = performance.now();
     const error = await refusalOf(directory);
     expect(error).toMatchObject({ code: "config", exit: 5, message: expect.stringContaining(words) });
-    expect(error.message).toContain(`kept in ${join(stateOf(directory), "world.json")}: `);
+    expect(error.message).toContain(`resume the rehearsal in ${join(stateOf(directory), "world.json")}: `);
     expect(error.message.length).toBeLessThan(600);
     expect(error.hint).toMatch(/move the folder away/);
     expect(performance.now() - began).toBeLessThan(5000);
@@ -101,8 +101,8 @@ describe("a world that was kept", () => {
   });
 
   it("is refused whichever of its values is of another kind, and taken as it was written", async () => {
-    const { world } = await full();
-    expect(wrongIn(world())).toBeUndefined();
+    const { state } = await full();
+    expect(problemInState(state())).toBeUndefined();
     const missed: string[] = [];
     let tried = 0;
     const walk = (value: unknown, path: readonly (string | number)[]): void => {
@@ -117,10 +117,10 @@ describe("a world that was kept", () => {
         for (const step of path.slice(0, -1)) at = at[step] as typeof at;
         at[path.at(-1) ?? ""] = other;
         tried += 1;
-        if (wrongIn(copy) === undefined) missed.push(`${path.join(".")} = ${JSON.stringify(other)}`);
+        if (problemInState(copy) === undefined) missed.push(`${path.join(".")} = ${JSON.stringify(other)}`);
       }
     };
-    const whole = { ...(world() as object) };
+    const whole = { ...(state() as object) };
     Reflect.set(whole, "stacks", (whole as { stacks: readonly object[] }).stacks.slice(-1));
     walk(whole, []);
     expect(tried).toBeGreaterThan(200);
@@ -155,8 +155,8 @@ describe("a world that was kept", () => {
   );
 
   it("is read as format 1 had it, in which `resources` were called `things`", async () => {
-    const { directory, world } = await full();
-    const { resources, ...rest } = world() as { readonly resources: object };
+    const { directory, state } = await full();
+    const { resources, ...rest } = state() as { readonly resources: object };
     const file = join(stateOf(directory), "world.json");
     writeFileSync(file, JSON.stringify({ ...rest, format: 1, things: resources }));
     const { rehearsal, s3 } = await rehearse({ directory });

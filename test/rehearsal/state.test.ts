@@ -43,7 +43,7 @@ async function everything({ cloudformation }: Awaited<ReturnType<typeof rehearse
 }
 
 describe("the state of a rehearsal", () => {
-  it("outlives it: stacks, objects and the time that was reached", async () => {
+  it("survives it: stacks, objects and the time", async () => {
     const directory = folder();
     const first = await rehearse({ directory });
     await first.create("shop", template({ T: topic() }));
@@ -59,7 +59,7 @@ describe("the state of a rehearsal", () => {
     ).toBe("kept");
   });
 
-  it("goes on while nobody looks: what was under way is done when one comes back later", async () => {
+  it("continues in between: running operations have ended when it is opened later", async () => {
     const directory = folder();
     const first = await rehearse({ directory });
     await first.cloudformation.send(
@@ -71,7 +71,7 @@ describe("the state of a rehearsal", () => {
     expect(Stacks?.[0]?.StackStatus).toBe("CREATE_COMPLETE");
   });
 
-  it("is kept before a call is answered: a kill at any moment loses nothing, and the outcome is the same", async () => {
+  it("is saved before a call is answered: a kill at any moment loses nothing, and the outcome is the same", async () => {
     const whole = await rehearse({ seed: 3 });
     await whole.create("shop", template({ D: database(), T: topic({ DisplayName: { Ref: "D" } }) }));
     const expected = await whole.history("shop");
@@ -93,7 +93,7 @@ describe("the state of a rehearsal", () => {
     }
   });
 
-  it("remembers the fault that an operation was accepted with, and no other", async () => {
+  it("has the fault assigned to an accepted operation, and no other", async () => {
     const directory = folder();
     const first = await rehearse({
       directory,
@@ -107,7 +107,7 @@ describe("the state of a rehearsal", () => {
     expect((await second.create("other", template({ T: topic() }))).StackStatus).toBe("CREATE_COMPLETE");
   });
 
-  it("is as large as what there is: stacks that are gone are kept apart, and known as before", async () => {
+  it("is as large as the live state: deleted stacks are in their own file, and known as before", async () => {
     const directory = folder();
     const first = await rehearse({ directory });
     const sizes: number[] = [];
@@ -124,7 +124,7 @@ describe("the state of a rehearsal", () => {
     expect((sizes.at(-1) ?? 0) - (sizes[7] ?? 0)).toBeLessThan(32 * 150);
     const last = await first.create("shop", template({ T: topic() }));
     const whole = await everything(first, [...ids, last.StackId ?? ""]);
-    // Killed before the world was written that no longer has them itself: what lies there beside it is not looked at.
+    // Killed before the state was written without them: the file beside it is not looked at.
     const before = killed(directory);
     const [at, unused] = [join(stateIn(keptIn(before).folder), "deleted.json"), "0".repeat(64)];
     const stacks = JSON.parse(readFileSync(at, "utf8")) as readonly object[];
@@ -147,19 +147,19 @@ describe("the state of a rehearsal", () => {
     writeFileSync(join(directory, "world.json"), text);
     const error = (await rehearse({ directory }).catch((thrown: unknown) => thrown)) as AstroError;
     expect(error.message).toBe(
-      `cannot take up the rehearsal kept in ${join(stateIn(keptIn(directory).folder), "world.json")}: ${why}`,
+      `cannot resume the rehearsal in ${join(stateIn(keptIn(directory).folder), "world.json")}: ${why}`,
     );
     expect(error.exit).toBe(5);
     expect(readFileSync(join(stateIn(keptIn(directory).folder), "world.json"), "utf8")).toBe(text);
     expect(error.hint).toMatch(/move the folder away/);
   });
 
-  it("belongs to one process at a time, until that is done or was killed", async () => {
+  it("is locked by one process at a time, until it ends or is killed", async () => {
     const directory = folder();
     const first = await rehearse({ directory });
     const error = (await rehearse({ directory }).catch((thrown: unknown) => thrown)) as AstroError;
     expect(error.message).toBe(
-      `the rehearsal kept in ${directory} is in use: another astro serves it at ${first.rehearsal.endpoint}`,
+      `the rehearsal in ${directory} is in use: another astro serves it at ${first.rehearsal.endpoint}`,
     );
     await rehearse({ directory: killed(directory) });
     await first.rehearsal.close();

@@ -21,7 +21,7 @@ const draft = ({ cloudformation }: Driver, more: object = {}) =>
     new CreateChangeSetCommand({ StackName: "shop", ChangeSetName: "c", TemplateBody: OTHER, ...more }),
   );
 
-describe("a stack that has come to rest", () => {
+describe("a stack without a running operation", () => {
   it("has no update to cancel, no rollback to continue and nothing to signal", async () => {
     const { create, cloudformation } = await rehearse();
     const { StackId } = await create("shop", template({ A: topic() }));
@@ -40,7 +40,7 @@ describe("a stack that has come to rest", () => {
     ]);
   });
 
-  it("that was to be left as it is cannot be updated, one whose rollback was disabled can", async () => {
+  it("created with DO_NOTHING cannot be updated, one whose rollback was disabled can", async () => {
     const { create, cloudformation } = await rehearse();
     await create("left", template({ Bad: broken() }), { OnFailure: "DO_NOTHING" });
     await create("kept", template({ Bad: broken() }), { DisableRollback: true });
@@ -67,7 +67,7 @@ it("an update that is cancelled is undone in the name of the call that cancelled
   expect(tokens).toContain("UPDATE_ROLLBACK_IN_PROGRESS c");
 });
 
-describe("a call is refused that says two things at once", () => {
+describe("a call with contradicting parameters is refused", () => {
   it("about the template, the rollback, a parameter", async () => {
     const { create, cloudformation } = await rehearse();
     const parameters = { Parameters: { P: { Type: "String", Default: "p" } } };

@@ -24,7 +24,7 @@ async function secondsBefore(driver: Driver, status: string): Promise<number> {
 }
 
 describe("rollback triggers", () => {
-  it("are watched for a while once all is made, and let the stack be while they are calm", async () => {
+  it("are monitored for a while once all is created, and do nothing in state OK", async () => {
     const driver = await rehearse();
     const RollbackConfiguration = await watching(driver, "OK");
     const stack = await driver.create("shop", template({ A: topic() }), { RollbackConfiguration });
@@ -32,7 +32,7 @@ describe("rollback triggers", () => {
     expect(await secondsBefore(driver, "CREATE_COMPLETE")).toBeCloseTo(300, 0);
   });
 
-  it("undo a creation or an update that they are an alarm for, also while they are watched", async () => {
+  it("roll a creation or an update back in state ALARM, also during monitoring", async () => {
     const driver = await rehearse();
     const RollbackConfiguration = await watching(driver, "OK");
     const create = new CreateStackCommand({
@@ -49,7 +49,7 @@ describe("rollback triggers", () => {
     );
   });
 
-  it("are kept for later updates", async () => {
+  it("are reused by later updates", async () => {
     const driver = await rehearse();
     const RollbackConfiguration = await watching(driver, "OK");
     await driver.create("shop", template({ A: topic() }), { RollbackConfiguration });
@@ -58,7 +58,7 @@ describe("rollback triggers", () => {
     expect(updated.StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
   });
 
-  it("that are missing undo the operation", async () => {
+  it("that are missing roll the operation back", async () => {
     const driver = await rehearse();
     const Arn = `arn:aws:cloudwatch:us-east-1:${driver.rehearsal.credentials.accessKeyId}:alarm:nobody`;
     const RollbackConfiguration = { RollbackTriggers: [{ Arn, Type: "AWS::CloudWatch::Alarm" }] };

@@ -24,7 +24,7 @@ const table = (key: string, more: object = {}) => ({
 });
 
 describe("an update", () => {
-  it("touches only what differs, and cleans up what is no longer wanted", async () => {
+  it("changes only what differs, and cleans up removed resources", async () => {
     const { create, update, history } = await rehearse();
     await create("shop", template({ Same: parameter("1"), Changed: parameter("1"), Gone: parameter("1") }));
     const before = (await history("shop")).length;
@@ -47,7 +47,7 @@ describe("an update", () => {
     ]);
   });
 
-  it("hands the new values of attributes on to what reads them", async () => {
+  it("passes new attribute values to resources that read them", async () => {
     const { create, update, ids, json } = await rehearse();
     const body = (value: string) =>
       template({ Source: parameter(value), Reader: parameter("", { Value: { "Fn::GetAtt": ["Source", "Value"] } }) });
@@ -65,7 +65,7 @@ describe("an update", () => {
     );
   });
 
-  it("makes the replacement first, moves what refers to it, and deletes the old one last", async () => {
+  it("creates the replacement first, updates what refers to it, and deletes the old one last", async () => {
     const { create, update, history, ids, json } = await rehearse();
     const body = (key: string) => template({ T: table(key), P: parameter("x", { Description: { Ref: "T" } }) });
     await create("shop", body("a"));
@@ -88,7 +88,7 @@ describe("an update", () => {
     expect(await json("dynamodb", "DynamoDB_20120810.ListTables", {})).toMatchObject({ TableNames: [now] });
   });
 
-  it("cannot replace what bears a name of its own, and rolls back", async () => {
+  it("cannot replace a resource with a custom name, and rolls back", async () => {
     const { create, update, cloudformation } = await rehearse();
     const named = (key: string) => template({ T: table(key, { TableName: "orders" }) });
     await create("shop", named("a"));
@@ -150,7 +150,7 @@ describe("an update that fails", () => {
     expect(read).toMatchObject({ Parameter: { Value: "old" } });
   });
 
-  it("is stuck when what it must restore is gone, until it is told to skip it", async () => {
+  it("is UPDATE_ROLLBACK_FAILED when a resource to restore is missing, until it is skipped", async () => {
     const { create, ids, json, cloudformation, settled } = await rehearse();
     await create("shop", template({ A: parameter("1") }));
     const { A } = await ids("shop");
@@ -169,7 +169,7 @@ describe("an update that fails", () => {
     expect((await settled("shop")).StackStatus).toBe("UPDATE_ROLLBACK_COMPLETE");
   });
 
-  it("stays as far as it came with rollback disabled, and the next update goes on from there", async () => {
+  it("stays as it is with rollback disabled, and the next update continues from there", async () => {
     const { create, update, ids } = await rehearse();
     await create("shop", template({ A: parameter("1") }));
     const bad = template({ A: parameter("2"), New: parameter("1"), Bad: broken({ DependsOn: ["A", "New"] }) });
@@ -180,7 +180,7 @@ describe("an update that fails", () => {
     );
   });
 
-  it("turns round when it is cancelled, and only then can be", async () => {
+  it("rolls back when it is cancelled, and can only be cancelled then", async () => {
     const { create, cloudformation, settled } = await rehearse();
     await create("shop", template({ A: parameter("1") }));
     const cancel = () => refusal(cloudformation.send(new CancelUpdateStackCommand({ StackName: "shop" })));
@@ -194,7 +194,7 @@ describe("an update that fails", () => {
 });
 
 describe("an update looks", () => {
-  it("into nested stacks, whose templates may have changed under their address", async () => {
+  it("into nested stacks, whose templates may have changed at their URL", async () => {
     const { create, update, ids, json, s3, cloudformation } = await rehearse();
     await s3.send(new CreateBucketCommand({ Bucket: "templates" }));
     const put = (Value: string) => {
@@ -214,7 +214,7 @@ describe("an update looks", () => {
     expect(StackEvents[0]?.ResourceStatus).toBe("UPDATE_COMPLETE");
   });
 
-  it("at metadata as it is worked out, in the order of what it mentions", async () => {
+  it("at resolved metadata, in dependency order", async () => {
     const { create, update, cloudformation } = await rehearse();
     const body = (Size: string) =>
       template(

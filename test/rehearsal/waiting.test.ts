@@ -15,7 +15,7 @@ const condition = (more: object = {}) => ({
 });
 
 describe("a wait condition", () => {
-  it("fails the stack when nobody signals in time", async () => {
+  it("fails the stack without signals in time", async () => {
     const { create, cloudformation, rehearsal } = await rehearse();
     const began = rehearsal.clock.now().getTime();
     expect((await create("shop", template({ H: handle, W: condition() }))).StackStatus).toBe("ROLLBACK_COMPLETE");
@@ -39,7 +39,7 @@ describe("a wait condition", () => {
     );
   });
 
-  it("is complete once the address of its handle was written to, with the data sent", async () => {
+  it("is complete once its handle's URL got a signal, with the data sent", async () => {
     const { cloudformation, ids, settled, rehearsal } = await rehearse();
     const body = template(
       { H: handle, W: condition({ Count: 2 }) },
@@ -80,8 +80,8 @@ describe("a creation policy", () => {
   });
 });
 
-describe("what is checked after it is configured", () => {
-  it("lets its dependents begin, and says so for the stack when nothing else is left to do", async () => {
+describe("a resource with a consistency check", () => {
+  it("lets its dependents begin, and reports CONFIGURATION_COMPLETE for the stack when nothing else is left", async () => {
     const { create, cloudformation } = await rehearse();
     const body = template({ C: { Type: "AWS::ECS::Cluster" }, T: topic({ DisplayName: { Ref: "C" } }) });
     expect((await create("shop", body)).StackStatus).toBe("CREATE_COMPLETE");
@@ -94,7 +94,7 @@ describe("what is checked after it is configured", () => {
   });
 });
 
-describe("a stack in a stack", () => {
+describe("a nested stack", () => {
   const upload = async ({ s3 }: Awaited<ReturnType<typeof rehearse>>, child: object) => {
     const { CreateBucketCommand, PutObjectCommand } = await import("@aws-sdk/client-s3");
     await s3.send(new CreateBucketCommand({ Bucket: "templates" }));
@@ -116,7 +116,7 @@ describe("a stack in a stack", () => {
       { Outputs: { O: { Value: { "Fn::GetAtt": ["N", "Outputs.Name"] } } } },
     );
 
-  it("is made, changed and deleted with it, and lends it its outputs", async () => {
+  it("is created, updated and deleted with its parent, which has its outputs", async () => {
     const driver = await rehearse();
     await upload(driver, child());
     const stack = await driver.create("shop", parent("1"));
@@ -138,7 +138,7 @@ describe("a stack in a stack", () => {
     expect((await inner())?.StackStatus).toBe("DELETE_COMPLETE");
   });
 
-  it("that fails takes its parent with it", async () => {
+  it("that fails fails its parent", async () => {
     const driver = await rehearse();
     await upload(
       driver,
@@ -153,7 +153,7 @@ describe("a stack in a stack", () => {
 });
 
 describe("drift", () => {
-  it("is what somebody changed or took away behind the stack's back", async () => {
+  it("is what was changed or deleted outside of the stack", async () => {
     const { create, cloudformation, ids, json } = await rehearse();
     const parameter = { Type: "AWS::SSM::Parameter", Properties: { Type: "String", Value: "1" } };
     await create("shop", template({ Same: parameter, Changed: parameter, Gone: parameter }));

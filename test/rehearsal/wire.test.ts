@@ -2,6 +2,7 @@ import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { ECRClient, GetDownloadUrlForLayerCommand } from "@aws-sdk/client-ecr";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { describe, expect, it } from "vitest";
+import { decodeCbor, encodeCbor } from "../../src/rehearsal/wire/cbor.ts";
 import { refusal, rehearse, template, topic } from "./support/driver.ts";
 
 describe("a request", () => {
@@ -14,7 +15,7 @@ describe("a request", () => {
     ]);
   });
 
-  it("is its account's, which the access key tells; accounts do not see each other", async () => {
+  it("belongs to the account of its access key; accounts are separate", async () => {
     const { rehearsal, create, elsewhere } = await rehearse();
     await create("shop", template({ T: topic() }));
     const other = elsewhere("us-east-1", "999999999999");
@@ -54,8 +55,8 @@ describe("a request", () => {
     });
     expect([query.status, await query.text()]).toEqual([400, expect.stringContaining("<Code>InvalidAction</Code>")]);
     expect(lines).toEqual([
-      "2026-03-01T12:00:00Z ecr:GetDownloadUrlForLayer is not one that a rehearsal knows",
-      "2026-03-01T12:00:00Z cloudformation:ListTypes is not one that a rehearsal knows",
+      "2026-03-01T12:00:00Z ecr:GetDownloadUrlForLayer is not simulated",
+      "2026-03-01T12:00:00Z cloudformation:ListTypes is not simulated",
     ]);
   });
 
@@ -63,5 +64,22 @@ describe("a request", () => {
     const { create, rehearsal } = await rehearse();
     await create("shop", template({ T: topic() }));
     expect(rehearsal.requests.get("cloudformation:CreateStack")).toBe(1);
+  });
+});
+
+describe("RPC v2 CBOR", () => {
+  const bytes = (hex: string) => Buffer.from(hex, "hex");
+
+  it("is read in all forms that a client may choose: lengths ahead or open, tagged times, bytes, halves", () => {
+    expect(decodeCbor(bytes("bf614101614282f5f6ff"))).toEqual({ A: 1, B: [true, null] });
+    expect(decodeCbor(bytes("a26174c1fb41d954fc4000000061624200ff"))).toEqual({ t: 1_700_000_000, b: "AP8=" });
+    expect(decodeCbor(bytes("83f93e001b0020000000000000391000"))).toEqual([1.5, 2 ** 53, -4097]);
+    expect(decodeCbor(bytes(""))).toEqual({});
+  });
+
+  it("is written with times as tagged seconds, and without undefined members", () => {
+    const body = encodeCbor({ At: 1_700_000_000_500, List: [{ At: 0, Gone: undefined }], None: null }, new Set(["At"]));
+    expect(body.toString("hex")).toBe("a3624174c1fb41d954fc40200000644c69737481a1624174c100644e6f6e65f6");
+    expect(decodeCbor(body)).toEqual({ At: 1_700_000_000.5, List: [{ At: 0 }], None: null });
   });
 });

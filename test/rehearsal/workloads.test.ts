@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateStackCommand, DescribeStackEventsCommand } from "@aws-sdk/client-cloudformation";
 import { describe, expect, it, onTestFinished } from "vitest";
-import type { Fault } from "../../src/rehearsal/faults.ts";
-import type { WorkloadKind } from "../../src/rehearsal/workload.ts";
+import type { Fault } from "../../src/rehearsal/state/faults.ts";
+import type { WorkloadKind } from "../../src/rehearsal/state/workload.ts";
 import { serviceApp } from "../support/service-app.ts";
 import { type Driver, type Options, rehearse } from "./support/driver.ts";
 
@@ -120,9 +120,9 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-describe("an ECS service whose tasks cannot work", () => {
-  it.each(KINDS)("$workload: shows it where AWS does, and its circuit breaker fails the stack", async (kind) => {
-    const driver = await started([{ workload: kind.workload }]);
+describe("an ECS service whose tasks fail", () => {
+  it.each(KINDS)("$workload: shows it where AWS does, and its circuit breaker fails the stack", async (handler) => {
+    const driver = await started([{ workload: handler.workload }]);
     const { service, tasks, lines, health } = looks(driver);
     const seen = await watched(driver, driver.create("app", app(), CAPABLE), async () => ({
       service: await service(),
@@ -131,12 +131,12 @@ describe("an ECS service whose tasks cannot work", () => {
       health: await health(),
     }));
     const [stop] = seen.flatMap(({ stopped }) => stopped);
-    expect(stop).toMatchObject({ stopCode: kind.stopCode, desiredStatus: "STOPPED", group: "service:api" });
-    expect(stop?.stoppedReason).toMatch(kind.reason);
+    expect(stop).toMatchObject({ stopCode: handler.stopCode, desiredStatus: "STOPPED", group: "service:api" });
+    expect(stop?.stoppedReason).toMatch(handler.reason);
     const ended = seen.flatMap(({ stopped }) => stopped).find(({ lastStatus }) => lastStatus === "STOPPED");
-    expect(rows(ended?.containers)[0]?.exitCode).toBe(kind.exitCode);
-    if (kind.line !== undefined) expect(seen.flatMap((one) => one.lines).join("\n")).toContain(kind.line);
-    if (kind.health !== undefined) expect(seen.flatMap((one) => one.health)).toContain(kind.health);
+    expect(rows(ended?.containers)[0]?.exitCode).toBe(handler.exitCode);
+    if (handler.line !== undefined) expect(seen.flatMap((one) => one.lines).join("\n")).toContain(handler.line);
+    if (handler.health !== undefined) expect(seen.flatMap((one) => one.health)).toContain(handler.health);
     else expect(seen.flatMap((one) => one.health).filter((one) => /^(un)?healthy/.test(one))).toEqual([]);
     const [deployment] = rows(seen.at(-1)?.service.deployments);
     expect(deployment).toMatchObject({
@@ -153,7 +153,7 @@ describe("an ECS service whose tasks cannot work", () => {
     );
   });
 
-  it("goes back by itself to what it was, after an update", async () => {
+  it("is rolled back by ECS after an update", async () => {
     const driver = await started([{ workload: "crash-loop", on: "update" }]);
     await driver.create("app", app(), CAPABLE);
     const before = (await looks(driver).service()).taskDefinition;
@@ -186,7 +186,7 @@ describe("an ECS service whose tasks cannot work", () => {
     expect(await reasonOf(never)).toContain('"Exceeded attempts to wait"');
   });
 
-  it("ends the same way if the rehearsal is killed and taken up again meanwhile", async () => {
+  it("ends the same way if the rehearsal is killed and resumed", async () => {
     const history = async (kill: boolean) => {
       const directory = mkdtempSync(join(tmpdir(), "astro-workloads-"));
       onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
@@ -207,7 +207,7 @@ describe("an ECS service whose tasks cannot work", () => {
   });
 });
 
-describe("an ECS service that is only slow, or whose capacity is taken", () => {
+describe("an ECS service that is slow, or loses its capacity", () => {
   it("slow-start: is healthy after four to eight minutes, and complete then", async () => {
     for (const seed of [1, 2, 3]) {
       const driver = await started([{ workload: "slow-start" }], { seed });

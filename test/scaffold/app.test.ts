@@ -92,7 +92,7 @@ describe("a new app", () => {
     await put(join(directory, "package.json"), "{}");
     await expect(planApp(app())).rejects.toMatchObject({
       code: "usage",
-      message: "./infra has files that are not astro's: README.md, package.json",
+      message: "./infra has files that astro did not write: README.md, package.json",
     });
     expect(await readdir(directory)).toEqual(["README.md", "package.json"]);
   });
@@ -187,7 +187,7 @@ describe("an app that is there", () => {
       await rm(join(directory, path), { recursive: true });
       await symlink(target, join(directory, path));
     };
-    const refused = `${join(directory, "lib/app.ts")} is a link out of the app, to ${join(victim, "app.ts")}`;
+    const refused = `${join(directory, "lib/app.ts")} is a symlink out of the app, to ${join(victim, "app.ts")}`;
     const before = await read("astro.yaml");
     await linkTo(join(victim, "app.ts"), "lib/app.ts");
     await expect(write(second())).rejects.toThrow(refused);

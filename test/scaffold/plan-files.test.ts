@@ -56,6 +56,8 @@ describe("the manifest", () => {
   });
 
   it.each(["", "{", "[]", '{"astro": 1, "files": {}}', '{"astro": "1.0.0"}'])("of the text %j is refused", (text) => {
-    expect(() => parseManifest(text, "infra/astro.lock.json")).toThrow("infra/astro.lock.json is not what astro wrote");
+    expect(() => parseManifest(text, "infra/astro.lock.json")).toThrow(
+      "infra/astro.lock.json is not a manifest that astro wrote",
+    );
   });
 });

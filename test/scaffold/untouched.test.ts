@@ -35,6 +35,7 @@ describe("an app is untouched", () => {
   it.each([
     ["a file was changed", () => put("app.ts", "my app\n")],
     ["a file is gone", () => rmSync(join(folder, "cdk.json"))],
+    ["another program lies beside", () => put("app.js", "")],
     ["nobody noted what was written", () => rmSync(join(folder, MANIFEST_FILE))],
     ["nothing was written", () => put(MANIFEST_FILE, renderManifest({ astro: "1.0.0", files: {} }))],
   ])("no more once %s", async (_, happens) => {

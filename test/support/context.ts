@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Context, RunCommand } from "../../src/context.ts";
 import type { Terminal } from "../../src/terminal.ts";
 import { fakeClock } from "./fake-clock.ts";
@@ -17,9 +18,11 @@ export function contextWith(run: RunCommand, more: Partial<Context> = {}): Conte
     env: {},
     version: "1.0.0",
     root: process.cwd(),
+    cache: join(process.cwd(), "node_modules", ".cache", "astro"),
     stdout: terminal,
     stderr: terminal,
     canAsk: false,
+    debug: false,
     clock: fakeClock(),
     run,
     get: () => Promise.reject(new Error("nobody is there")),

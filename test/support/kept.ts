@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ownFolder, type PrivateFolder, privateFolder } from "../../src/folder.ts";
-import { generationIn, type Host } from "../../src/rehearsal/claim.ts";
+import { generationIn, type Host } from "../../src/rehearsal/storage/state-lock.ts";
 
 /** A machine on which no process can be judged, and nobody has patience. */
 export const HOST: Host = {

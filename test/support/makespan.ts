@@ -3,7 +3,7 @@ import { secondsBetween } from "../../src/clock.ts";
 import { type Order, PHASES } from "../../src/config/phases.ts";
 import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import { busyWhileCalling } from "../../src/operation/target.ts";
-import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
+import { BOOTSTRAP_STACK, withBootstraps } from "../../src/plan/bootstrap.ts";
 import type { Plan, Step } from "../../src/plan/plan.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Cloud } from "../../src/provision/cloud.ts";
@@ -12,7 +12,7 @@ import { carryOut, type RunResult } from "../../src/provision/run.ts";
 import { startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 
-/** A first provisioning on a rehearsal's virtual clock, and how long each of its stacks took there by itself. */
+/** A first provisioning on a rehearsal's simulated clock, and how long each of its stacks took there by itself. */
 export type Provisioned = {
   readonly plan: Plan;
   readonly events: readonly Event[];
@@ -45,6 +45,7 @@ export async function provisionAnew(
     let count = 0;
     const result = await carryOut(
       plan,
+      withBootstraps(region, stacks),
       {
         cloud,
         clock,

@@ -1,4 +1,5 @@
 import { loadPricesFor } from "../../src/cost/catalogue.ts";
+import { withBootstraps } from "../../src/plan/bootstrap.ts";
 import type { DeployedTemplate } from "../../src/plan/deployed.ts";
 import { planProvision } from "../../src/plan/provision-plan.ts";
 import type { Scene } from "../../src/preflight/check.ts";
@@ -62,10 +63,10 @@ async function findings(stacks: readonly Stack[], situation: Situation = {}): Pr
   const plan = await planProvision({ site: SITE, stacks, deployed, values: new Map(), prices });
   return preflight({
     site: SITE,
-    resources: declaredBy(plan, deployed),
+    resources: declaredBy(plan, withBootstraps(SITE.region, stacks), deployed),
     stacks,
     changing: stacks,
-    again: "astro provision --env dev",
+    again: ["astro", "provision", "--env", "dev"],
     seconds: 1200,
     real: true,
     nameServers: async () => undefined,

@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { openCloud } from "../../src/aws/cloud.ts";
 import { loadPricesFor } from "../../src/cost/catalogue.ts";
 import { busyWhileCalling } from "../../src/operation/target.ts";
-import { BOOTSTRAP_STACK } from "../../src/plan/bootstrap.ts";
+import { BOOTSTRAP_STACK, withBootstraps } from "../../src/plan/bootstrap.ts";
 import type { DeployedStack, DeployedTemplate } from "../../src/plan/deployed.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { planProvision, type Site } from "../../src/plan/provision-plan.ts";
@@ -20,11 +20,13 @@ import { carryOut, type Known, type RunResult } from "../../src/provision/run.ts
 import { storedFor } from "../../src/provision/stored.ts";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../src/rehearsal/rehearsal.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
+import { noticeLines } from "../../src/view/event-words.ts";
 import { SITE } from "./stacks.ts";
 
 /** What one run did, from plan to end. */
 export type Ran = {
   readonly plan: Plan;
+  readonly stacks: readonly Stack[];
   readonly result: RunResult;
   readonly events: readonly Event[];
   /** What the engine said it would do, `stack: words` each. */
@@ -62,7 +64,7 @@ export type Workbench = {
 };
 
 export type RunOptions = Partial<
-  Pick<Engine, "givingUp" | "revertDrift" | "express" | "ask" | "cancel" | "cloud" | "signal" | "gate">
+  Pick<Engine, "recoveryOptions" | "revertDrift" | "express" | "ask" | "cancel" | "cloud" | "signal" | "gate">
 > & {
   readonly onEvent?: (event: Event) => void;
   /** Words of this run; `run1` and so on by default. */
@@ -97,13 +99,22 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
   const config = { endpoint, credentials, region: SITE.region };
   let runs = 0;
 
-  const carry = async (plan: Plan, known: Known, given: RunOptions): Promise<Ran> => {
+  const carry = async (plan: Plan, stacks: readonly Stack[], known: Known, given: RunOptions): Promise<Ran> => {
     const { onEvent, regions: _, run = `run${++runs}`, signal = new AbortController().signal, ...more } = given;
     const cloud = given.cloud ?? opened();
     const events: Event[] = [];
     const operation = plan.direction;
     const own = { run, who: "arn:aws:iam::111122223333:user/ada", host: "here", process: "here 1", operation };
-    const lock = environmentLock({ cloud, clock, signal, site: SITE, own, isGone: () => false, wait: true });
+    const lock = environmentLock({
+      cloud,
+      clock,
+      signal,
+      site: SITE,
+      own,
+      isGone: () => false,
+      wait: true,
+      waiting: [],
+    });
     const recording = recorder(cloud, SITE, own);
     let count = 0;
     const token = () => `${run}-${++count}`;
@@ -113,12 +124,12 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       recording.emit(event);
     };
     try {
-      const result = await carryOut(plan, { ...more, cloud, clock, emit, signal, token, lock }, known);
+      const result = await carryOut(plan, stacks, { ...more, cloud, clock, emit, signal, token, lock }, known);
       const { outcome, outputs, elapsedSeconds } = result;
       const at = clock.now().toISOString();
       emit({ type: "result", at, environment: SITE.environment, outcome, outputs, elapsedSeconds });
       await recording.close();
-      return { plan, result, events, ...summary(events) };
+      return { plan, stacks, result, events, ...summary(events) };
     } finally {
       await lock.release();
     }
@@ -142,7 +153,8 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       const known = await seen(stacks, given.regions);
       const regions = new Set([SITE.region, ...(given.regions ?? []), ...stacks.map(({ region }) => region)]);
       const prices = await loadPricesFor([...regions]);
-      return carry(await planProvision({ site: SITE, stacks, ...known, prices }), known, given);
+      const plan = await planProvision({ site: SITE, stacks, ...known, prices });
+      return carry(plan, withBootstraps(SITE.region, stacks), known, given);
     },
     plan: async (stacks, regions = [SITE.region]) => {
       const known = await seen(stacks, regions);
@@ -151,14 +163,14 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
       let count = 0;
       const { signal } = new AbortController();
       const world = { cloud, clock, signal, token: () => `${word}-${++count}` };
-      return { plan: await previewed(world, first, known.deployed), deployed: known.deployed };
+      return { plan: await previewed(world, first, stacks, known.deployed), deployed: known.deployed };
     },
     destroy: async ({ bootstrap = false, ...given } = {}) => {
       const known = await seen();
       const going = ({ tags, name }: DeployedStack) =>
         tags.Environment === SITE.environment || (bootstrap && name === BOOTSTRAP_STACK);
       const steps = removalSteps(known.deployed.filter(going));
-      return carry({ ...SITE, direction: "destroy", steps, monthly: { before: 0, after: 0 } }, known, given);
+      return carry({ ...SITE, direction: "destroy", steps, monthly: { before: 0, after: 0 } }, [], known, given);
     },
     meanwhile: async (work) => {
       const done = busy();
@@ -197,7 +209,10 @@ export function workbench(place: Pick<Rehearsal, "endpoint" | "credentials" | "c
 function summary(events: readonly Event[]): Pick<Ran, "noticed" | "outcomes"> {
   const outcomes = events.flatMap((event) => (event.type === "stack.done" ? [[event.stack, event.outcome]] : []));
   return {
-    noticed: events.flatMap((event) => (event.type === "stack.noticed" ? [`${event.stack}: ${event.message}`] : [])),
+    noticed: events.flatMap((event) => {
+      const lines = "phase" in event && "stack" in event ? noticeLines(event) : undefined;
+      return lines === undefined || !("stack" in event) ? [] : [`${event.stack}: ${lines.join("\n")}`];
+    }),
     outcomes: Object.fromEntries(outcomes),
   };
 }

@@ -1,4 +1,6 @@
 import type { Phase } from "../../src/config/phases.ts";
+import { digestOf } from "../../src/plan/digest.ts";
+import type { Step } from "../../src/plan/plan.ts";
 import type { Site } from "../../src/plan/provision-plan.ts";
 import type { Stack } from "../../src/synth/assembly.ts";
 import type { Json, Parameter, Resource, Template } from "../../src/template/types.ts";
@@ -40,6 +42,17 @@ export function stackOf(
     ...(given && { parameters: given }),
     ...rest,
   };
+}
+
+/** A step that a test writes by hand, with the stack that it deploys. */
+export type HandMadeStep = Omit<Step, "digest"> & { readonly source: Stack };
+
+/** The steps as a plan has them, and the stacks of its assembly. */
+export async function planned(
+  steps: readonly HandMadeStep[],
+): Promise<{ readonly steps: readonly Step[]; readonly stacks: readonly Stack[] }> {
+  const digested = steps.map(async ({ source, ...step }) => ({ ...step, digest: await digestOf(source) }));
+  return { steps: await Promise.all(digested), stacks: steps.map(({ source }) => source) };
 }
 
 /** A value read from another stack's output. */

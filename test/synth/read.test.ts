@@ -113,7 +113,9 @@ describe("a cloud assembly", () => {
 
   it("that still waits for a look-up is refused, naming it", async () => {
     await assemble({ network: {} }, { missing: [{ key: "availability-zones:account=1" }] });
-    await expect(readAssembly(folder, "us-east-1")).rejects.toThrow(/looks something up in AWS: availability-zones/);
+    await expect(readAssembly(folder, "us-east-1")).rejects.toThrow(
+      /needs a context lookup in AWS: availability-zones/,
+    );
   });
 
   it("that is none is refused, naming the file", async () => {
@@ -125,6 +127,6 @@ describe("a cloud assembly", () => {
 
   it("without a stack is refused", async () => {
     await assemble({});
-    await expect(readAssembly(folder, "us-east-1")).rejects.toThrow(/holds no stack/);
+    await expect(readAssembly(folder, "us-east-1")).rejects.toThrow(/contains no stack/);
   });
 });

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { CommandResult, Context } from "../../src/context.ts";
+import { hashOf, MANIFEST_FILE, renderManifest } from "../../src/scaffold/manifest.ts";
 import { synthesise } from "../../src/synth/synthesise.ts";
 import { contextWith } from "../support/context.ts";
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "astro-synth-"));
-  await put("cdk.json", '{"app": "node bin/app.js"}');
-  await put("bin/app.js", "the app");
+  await write({ "cdk.json": '{"app": "node bin/app.js"}', "bin/app.js": "the app" });
   await put("astro.yaml", "name: shop");
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -18,6 +18,13 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 async function put(path: string, text: string): Promise<void> {
   await mkdir(dirname(join(folder, path)), { recursive: true });
   await writeFile(join(folder, path), text);
+}
+
+/** Files as some version of astro wrote them, and its note of that. */
+async function write(files: { readonly [path: string]: string }, astro = "1.0.0"): Promise<void> {
+  for (const [path, text] of Object.entries(files)) await put(path, text);
+  const hashes = Object.entries(files).map(([path, text]) => [path, hashOf(text)]);
+  await put(MANIFEST_FILE, renderManifest({ astro, files: Object.fromEntries(hashes) }));
 }
 
 /** A CDK that writes one stack each time it runs, or ends as `how` says. */
@@ -34,10 +41,10 @@ function cdk(how: Partial<CommandResult> = {}, more: Partial<Context> = {}) {
   }, more);
   return { context, runs: () => runs };
 }
-const made = (context: Context, environment = "dev", region = "eu-west-1") =>
-  synthesise(context, folder, region, environment);
+const made = (context: Context, environment = "dev", region = "eu-west-1", cache?: readonly string[]) =>
+  synthesise(context, { directory: folder, config: { cache: cache && [...cache] } }, region, environment);
 
-describe("an app that was synthesised", () => {
+describe("an app as astro wrote it", () => {
   it("is not run again as long as nothing of it changes", async () => {
     const { context, runs } = cdk();
     const first = await made(context);
@@ -46,10 +53,9 @@ describe("an app that was synthesised", () => {
   });
 
   it.each<readonly [string, () => Promise<void>]>([
-    ["a source", () => put("bin/app.js", "another app")],
     ["astro.yaml", () => put("astro.yaml", "name: other")],
     ["the context", () => put("cdk.context.json", "{}")],
-    ["a new file", () => put("lib/new.js", "")],
+    ["a new file", () => put("words.txt", "new")],
     ["what is installed", () => put("node_modules/.package-lock.json", '{"packages": {}}')],
   ])("is run again after a change of %s", async (_, change) => {
     const { context, runs } = cdk();
@@ -102,19 +108,89 @@ describe("an app that was synthesised", () => {
   });
 });
 
-describe("an app that may depend on something else", () => {
-  it.each<readonly [string, () => Promise<void>]>([
-    ["the environment", () => put("bin/app.js", "process.env.STAGE")],
-    ["the clock", () => put("lib/when.ts", "new Date()")],
-    ["a file elsewhere", () => symlink(join(tmpdir(), "elsewhere"), join(folder, "link"))],
-    ["a package that is linked", () => put("node_modules/.package-lock.json", '{"packages": {"x": {"link": true}}}')],
-    ["packages nobody can name", () => put("node_modules/x/index.js", "")],
-    ["another language", () => put("cdk.json", '{"app": "python3 app.py"}')],
-  ])("is run each time: %s", async (_, make) => {
-    await make();
+describe("an app that another version of astro wrote", () => {
+  it("is not run again either, as long as it is as that one wrote it", async () => {
+    await write({ "cdk.json": '{"app": "node bin/app.js"}', "bin/app.js": "the app of then" }, "0.9.0");
     const { context, runs } = cdk();
     await made(context);
     await made(context);
+    expect(runs()).toBe(1);
+  });
+});
+
+describe("an app of which nobody can say what it reads", () => {
+  it.each<readonly [string, () => Promise<void>, Partial<Context>]>([
+    ["an edited file", () => put("bin/app.js", 'execSync("git rev-parse HEAD")'), {}],
+    ["a file removed", () => rm(join(folder, "bin/app.js")), {}],
+    ["a program beside astro's", () => put("bin/app.cjs", ""), {}],
+    ["no note of what astro wrote", () => rm(join(folder, MANIFEST_FILE)), {}],
+    ["a note that is not astro's", () => put(MANIFEST_FILE, "[]"), {}],
+    ["a file elsewhere", () => symlink(join(tmpdir(), "elsewhere"), join(folder, "link")), {}],
+    [
+      "a package that is linked",
+      () => put("node_modules/.package-lock.json", '{"packages": {"x": {"link": true}}}'),
+      {},
+    ],
+    ["packages nobody can name", () => put("node_modules/x/index.js", ""), {}],
+    ["a program that Node runs first", async () => {}, { env: { NODE_OPTIONS: "--require ./clock.js" } }],
+  ])("is run each time: %s", async (_, make, more) => {
+    await make();
+    const { context, runs } = cdk({}, more);
+    await made(context);
+    await made(context);
+    expect(runs()).toBe(2);
+  });
+});
+
+describe("an app of the user's that declares what it reads", () => {
+  const GLOBS = ["../shared/**", "../.git/HEAD"];
+  let home: string;
+  beforeEach(async () => {
+    home = folder;
+    folder = join(home, "infra");
+    await put("cdk.json", '{"app": "python3 app.py"}');
+    await put("app.py", "the app");
+    await put("../shared/rates.json", "{}");
+    await put("../.git/HEAD", "ref: refs/heads/main");
+    await put("../notes.txt", "");
+  });
+  afterEach(() => rm(home, { recursive: true, force: true }));
+
+  it("is not run again as long as nothing of that changes", async () => {
+    const { context, runs } = cdk();
+    await made(context, "dev", "eu-west-1", GLOBS);
+    await put("../notes.txt", "not declared");
+    await made(context, "dev", "eu-west-1", GLOBS);
+    expect(runs()).toBe(1);
+  });
+
+  it("that it reads nothing besides its own files, too", async () => {
+    const { context, runs } = cdk();
+    await made(context, "dev", "eu-west-1", []);
+    await put("../shared/rates.json", "[]");
+    await made(context, "dev", "eu-west-1", []);
+    expect(runs()).toBe(1);
+  });
+
+  it.each<readonly [string, () => Promise<void>]>([
+    ["a declared file", () => put("../shared/rates.json", "[]")],
+    ["a declared file that is hidden", () => put("../.git/HEAD", "ref: refs/heads/other")],
+    ["a new file among the declared", () => put("../shared/deep/new.json", "{}")],
+    ["a declared file that is gone", () => rm(join(folder, "../shared/rates.json"))],
+    ["a source of its own", () => put("app.py", "another app")],
+    ["a new file of its own", () => put("lib/new.py", "")],
+  ])("is run again after a change of %s", async (_, change) => {
+    const { context, runs } = cdk();
+    await made(context, "dev", "eu-west-1", GLOBS);
+    await change();
+    await made(context, "dev", "eu-west-1", GLOBS);
+    expect(runs()).toBe(2);
+  });
+
+  it("is run again when it declares something else", async () => {
+    const { context, runs } = cdk();
+    await made(context, "dev", "eu-west-1", GLOBS);
+    await made(context, "dev", "eu-west-1", ["../shared/**"]);
     expect(runs()).toBe(2);
   });
 });

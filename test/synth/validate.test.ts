@@ -52,7 +52,7 @@ describe("the verdict on an app's templates", () => {
     };
     const context = contextWith(run);
     const judge = async () => {
-      const assembly = await synthesise(context, folder, "eu-west-1", "dev");
+      const assembly = await synthesise(context, { directory: folder, config: {} }, "eu-west-1", "dev");
       await validate(context, folder, "eu-west-1", "dev", assembly);
     };
     const refusal = {

@@ -59,7 +59,9 @@ const FAILED = {
   reason: "no capacity",
   elapsedSeconds: 580,
   cause: "the class is not offered",
-  advice: "choose another:  astro init",
+  source: "aws",
+  code: "db-class-unavailable",
+  hints: [{ text: "choose another", command: ["astro", "init"] }],
   log: ["Traceback", "\tline 1"],
 } as const;
 const COST = {
@@ -131,16 +133,23 @@ const STATUS = {
 } as const;
 const EVENTS = [
   ...UP_TO_DATA,
-  event(300, { type: "stack.noticed", phase: "data", stack: "astro-dev-cache", message: "it is\nstuck" }),
-  event(301, { type: "run.noticed", message: "waiting" }),
+  event(300, { type: "resource.skipped", phase: "data", stack: "astro-dev-cache", resources: ["it is\nstuck"] }),
+  event(300, {
+    type: "dns.needed",
+    phase: "data",
+    stack: "astro-dev-cache",
+    records: [{ name: "a.example.com", type: "CNAME", value: "b" }],
+  }),
+  event(301, { type: "network.lost", reason: "waiting", retrySeconds: 300 }),
   event(302, { type: "lock.held", holder: HOLDER }),
   event(303, { type: "lock.left", holder: HOLDER, why: "process-gone" }),
   event(304, {
-    type: "stack.condemned",
+    type: "stack.failing",
     phase: "data",
     stack: "astro-dev-cache",
     resource: "Service",
     resourceType: "AWS::ECS::Service",
+    code: "container-exit",
     reason: "it ends",
     stops: [AT],
     log: ["bye"],
@@ -162,7 +171,7 @@ const SCREENS: { readonly [name: string]: (poison: string, terminal: Terminal) =
   gone: (poison, terminal) => renderGone(poisoned({ ...DONE, kept: ["a snapshot"] }, poison), terminal),
   failure: (poison, terminal) => {
     const failed = poisoned([FAILED, FAILED] as const, poison);
-    const report = { header: HEADER, project: "astro", finished: 1, notStarted: 2, again: "astro provision" };
+    const report = { header: HEADER, project: "astro", finished: 1, notStarted: 2, again: ["astro", "provision"] };
     return renderFailure({ ...poisoned(report, poison), failed }, terminal);
   },
   error: (poison, terminal) => renderError(new AstroError("config", `file: ${poison}`, `mend ${poison}`), terminal),
@@ -240,9 +249,9 @@ describe("a screen full of hostile words", () => {
           .text()
           .trimEnd()
           .split("\n")
-          .map((line) => JSON.parse(line) as { message?: string });
+          .map((line) => JSON.parse(line) as { reason?: string });
         expect(events.length).toBe(EVENTS.length);
-        expect(events.flatMap(({ message = [] }) => message)).toContain(JSON.parse(JSON.stringify(`waiting${poison}`)));
+        expect(events.flatMap(({ reason = [] }) => reason)).toContain(JSON.parse(JSON.stringify(`waiting${poison}`)));
       }),
       { numRuns: 100 },
     );

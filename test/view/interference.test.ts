@@ -109,6 +109,6 @@ describe("a run that was cancelled", () => {
     view.emit(event(500, { type: "stack.done", phase: "data", stack, outcome: "cancelled", elapsedSeconds: 277 }));
     view.emit(event(500, { type: "result", outcome: "cancelled", outputs: {}, elapsedSeconds: 500 }));
     expect(terminal.text()).toContain("data/cache                 cancelled after 4m 37s\n");
-    expect(terminal.text()).toContain("cancelled, what had begun was turned back, after 8m 20s\n");
+    expect(terminal.text()).toContain("cancelled, rolled back after 8m 20s\n");
   });
 });

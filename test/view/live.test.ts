@@ -156,12 +156,17 @@ describe("the live screen of a provisioning", () => {
 
   it("gives what the engine does to get past an earlier failure a line of its own", async () => {
     const { seeAt } = watching();
-    const message = "an earlier creation failed and left ROLLBACK_COMPLETE; removing it and starting again";
     const seen = await seeAt(260, [
       ...UP_TO_DATA,
-      event(255, { type: "stack.noticed", phase: "data", stack: "astro-dev-cache", message }),
+      event(255, {
+        type: "stack.recovering",
+        phase: "data",
+        stack: "astro-dev-cache",
+        from: "ROLLBACK_COMPLETE",
+        how: "delete-and-create",
+      }),
     ]);
-    expect(seen).toContain("an earlier creation failed and left ROLLBACK_COMPLETE");
+    expect(seen).toContain("ROLLBACK_COMPLETE: its first creation failed, so it cannot be");
   });
 
   it("reads the same without Unicode and colour", async () => {

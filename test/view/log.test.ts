@@ -65,7 +65,13 @@ describe("the log of a run", () => {
     if (started === undefined) throw new Error("the fixture has no first event");
     view.emit(started);
     view.emit(
-      event(1, { type: "stack.noticed", phase: "vpc", stack: "astro-dev-network", message: "removing what is left" }),
+      event(1, {
+        type: "stack.recovering",
+        phase: "vpc",
+        stack: "astro-dev-network",
+        from: "ROLLBACK_COMPLETE",
+        how: "delete-and-create",
+      }),
     );
     view.emit(
       event(2, {
@@ -77,7 +83,7 @@ describe("the log of a run", () => {
       }),
     );
     expect(terminal.text().split("\n").slice(1, 3)).toEqual([
-      "00:00:01  vpc/network                removing what is left",
+      "00:00:01  vpc/network                ROLLBACK_COMPLETE: its first creation failed, so it cannot be updated; deleting what is left of it",
       "00:00:02  vpc/network                ✔ unchanged",
     ]);
   });

@@ -76,11 +76,11 @@ describe("without a person to ask", () => {
   it("all that is missing is named by flag", async () => {
     await expect(choose(request({}), priceOf)).rejects.toMatchObject({
       code: "usage",
-      message: "--name, --env, --preset, --region, --yes are missing, and nobody is there to be asked",
+      message: "--name, --env, --preset, --region, --yes are missing, and there is no terminal to ask on",
     });
     await expect(
       choose(request({ name: "a", env: "dev", preset: "dev", region: "us-east-1" }), priceOf),
-    ).rejects.toThrow("--yes is missing, and nobody is there to be asked");
+    ).rejects.toThrow("--yes is missing, and there is no terminal to ask on");
     await expect(choose(request({ env: "prod" }, { project: existing }), priceOf)).rejects.toThrow(
       "--preset, --region, --yes are missing",
     );
@@ -111,7 +111,7 @@ describe("without a person to ask", () => {
       { domain: "example.com", zone: "mine" },
       '--zone is "mine": a zone is a hosted zone\'s id (Z…), create, or elsewhere',
     ],
-    [{ region: "us-moon-1" }, '--region is "us-moon-1": astro knows no such region'],
+    [{ region: "us-moon-1" }, '--region is "us-moon-1": unknown region'],
     [{ account: "12" }, '--account is "12": an account id is twelve digits'],
     [
       { name: "../../x" },
@@ -189,7 +189,10 @@ describe("on a project that is there", () => {
 
   it.each([
     [{ name: "other" }, '--name is "other": the project in infra/astro.yaml is called shop'],
-    [{ region: "eu-west-1" }, '--region is "eu-west-1": dev is in us-east-1, and an environment does not move'],
+    [
+      { region: "eu-west-1" },
+      '--region is "eu-west-1": dev is in us-east-1, and an environment cannot change its region',
+    ],
     [{ preset: "dev" }, "--preset dev would reset protect, network.azs, "],
     [{ env: "averylongname" }, "--env is"],
   ])("%j is refused", async (flags, message) => {
@@ -223,40 +226,40 @@ describe("on a project that is there", () => {
   it("with several environments one has to be named", async () => {
     const project = { ...existing, environments: { dev: DEV, prod: DEV } };
     await expect(choose(request({ yes: true, azs: "3" }, { project }), priceOf)).rejects.toMatchObject({
-      message: "--env is missing, and nobody is there to be asked",
+      message: "--env is missing, and there is no terminal to ask on",
       hint: "environments: dev, prod",
     });
   });
 });
 
 describe("with a person to ask", () => {
-  it("suggestions are enough: name, environment, region, preset, taken as it is", async () => {
-    const person = fakeAsk(["", "", "", "", "taken"]);
+  it("suggestions are enough: name, environment, region, preset, accepted as it is", async () => {
+    const person = fakeAsk(["", "", "", "", "accepted"]);
     const { name, env, environment: made } = await choose(request({}), priceOf, person.ask);
     expect({ name, env, region: made.region }).toEqual({ name: "shop", env: "dev", region: "us-east-1" });
     expect(person.left()).toEqual([]);
   });
 
   it("presets and groups are offered with their price a month", async () => {
-    const person = fakeAsk(["", "", "", "prod", "taken"]);
+    const person = fakeAsk(["", "", "", "prod", "accepted"]);
     const { environment: made } = await choose(request({}), priceOf, person.ask);
     const price = await priceOf(made);
     expect(person.heard[3]).toMatch(/^Start from\ndev +one zone, Spot, smallest sizes +\$\d+\.\d\d\/mo\nprod +/);
-    expect(person.heard[4]).toContain(`Take it at $${price.monthlyTotal.toFixed(2)}/mo`);
+    expect(person.heard[4]).toContain(`Accept at $${price.monthlyTotal.toFixed(2)}/mo`);
     expect(person.heard[4]).toMatch(/\nnetwork +3 zones, a NAT gateway in each +\$\d+\.\d\d\n/);
     const figures = [...(person.heard[4] ?? "").matchAll(/\$([\d.]+)$/gm)].map((match) => Number(match[1]));
     expect(figures.reduce((sum, one) => sum + one, 0)).toBeCloseTo(price.monthlyTotal, 2);
   });
 
   it("what a flag gave is not asked", async () => {
-    const person = fakeAsk(["taken"]);
+    const person = fakeAsk(["accepted"]);
     const flags = { name: "web", env: "prod", region: "eu-west-1", preset: "dev", azs: "2" };
     const { environment: made } = await choose(request(flags), priceOf, person.ask);
     expect(made).toMatchObject({ region: "eu-west-1", network: { azs: 2 } });
   });
 
   it("every option shows what it changes in the price", async () => {
-    const person = fakeAsk(["", "", "", "", "network", "3", "per-az", "taken"]);
+    const person = fakeAsk(["", "", "", "", "network", "3", "per-az", "accepted"]);
     const { draft, environment: made } = await choose(request({}), priceOf, person.ask);
     const before = await priceOf(environment.parse({ ...made, network: { azs: 1, nat: "one" } }));
     const three = await priceOf(environment.parse({ ...made, network: { azs: 3, nat: "one" } }));
@@ -264,7 +267,7 @@ describe("with a person to ask", () => {
     expect(zones).toMatch(new RegExp(`^1 +\\$${before.monthlyTotal.toFixed(2)}/mo `, "m"));
     expect(zones).toMatch(new RegExp(`^3 +\\+\\$${(three.monthlyTotal - before.monthlyTotal).toFixed(2)} `, "m"));
     expect(made.network).toEqual({ azs: 3, nat: "per-az", flowLogs: false });
-    expect(draft.sources["network.azs"]).toMatchObject({ by: "answer", words: "you, just now" });
+    expect(draft.sources["network.azs"]).toMatchObject({ by: "answer", words: "your answer" });
   });
 
   it("wrong answers are refused in the schema's words and asked again", async () => {
@@ -283,7 +286,7 @@ describe("with a person to ask", () => {
       "mine",
       "",
       "",
-      "taken",
+      "accepted",
     ]);
     const { name, environment: made } = await choose(request({}), priceOf, person.ask);
     expect(person.heard.filter((line) => line.startsWith("!"))).toEqual([
@@ -298,18 +301,18 @@ describe("with a person to ask", () => {
   });
 
   it("a bigger CPU brings its memory along, and an option that a flag forbids cannot be chosen", async () => {
-    const person = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "taken"]);
+    const person = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "accepted"]);
     expect((await choose(request({}), priceOf, person.ask)).environment.service).toMatchObject({
       cpu: 2048,
       memory: 4096,
     });
-    const fixed = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "taken"]);
+    const fixed = fakeAsk(["", "", "", "", "service", "", "2048", "", "", "accepted"]);
     await expect(choose(request({ memory: "512" }), priceOf, fixed.ask)).rejects.toThrow("2048 cannot be chosen");
     expect(fixed.heard.at(-1)).toContain("2048 (--memory is 512: Fargate does not pair 2048 CPU units with 512");
   });
 
   it("a class that is not in the list can be typed, and one without a price is said to have none", async () => {
-    const person = fakeAsk(["", "", "", "", "database", "another class", "db.m6i.99xlarge", "", "", "taken"]);
+    const person = fakeAsk(["", "", "", "", "database", "another class", "db.m6i.99xlarge", "", "", "accepted"]);
     const { environment: made } = await choose(request({}), priceOf, person.ask);
     expect(made.database.class).toBe("db.m6i.99xlarge");
     expect((await priceOf(made)).unpriced).toHaveLength(1);
@@ -318,20 +321,20 @@ describe("with a person to ask", () => {
   it("an empty answer leaves out what may be left out, and takes it out again", async () => {
     const set = ["", "", "", "", "domain", "example.com", "", "", "account", "123456789012", "container", "v1", "", ""];
     const wipe = ["domain", NOTHING, "", "account", NOTHING, "container", NOTHING, "", ""];
-    const person = fakeAsk([...set, ...wipe, "domain", "", "", "taken"]);
+    const person = fakeAsk([...set, ...wipe, "domain", "", "", "accepted"]);
     const { draft } = await choose(request({}), priceOf, person.ask);
     expect(draft.values).toEqual({ region: "us-east-1", ...PRESETS.dev.values });
     expect(person.left()).toEqual([]);
   });
 
   it("an empty answer is refused where there must be one", async () => {
-    const person = fakeAsk(["", "", "", "", "container", "", NOTHING, "", "", "taken"]);
+    const person = fakeAsk(["", "", "", "", "container", "", NOTHING, "", "", "accepted"]);
     await choose(request({}), priceOf, person.ask);
     expect(person.heard).toContain("! expected a whole number 1 to 65535");
   });
 
   it("an environment that exists goes straight to its values", async () => {
-    const person = fakeAsk(["dev", "cache", "cache.t4g.micro", "1", "taken"]);
+    const person = fakeAsk(["dev", "cache", "cache.t4g.micro", "1", "accepted"]);
     const { draft, before } = await choose(request({}, { project: existing }), priceOf, person.ask);
     expect(person.heard[0]).toBe("Environment name, new or one to change: dev");
     expect(before).toEqual(DEV);

@@ -37,8 +37,8 @@ describe("the table before anything is written", () => {
     const screen = renderChoices(await chosen(), PRICE, undefined, terminal());
     expect(screen).toMatchInlineSnapshot(`
       "
-       Before anything is written
-       general    name: shop                          this folder's name
+       Review
+       general    name: shop                          folder name
                   environment: dev                    default
                   region: us-east-1                   AWS_REGION
                   protect: false                      preset dev
@@ -48,13 +48,13 @@ describe("the table before anything is written", () => {
                   tasks: 1, port: 8000,
                   healthPath: /health, logDays: 14
                   cpu: 1024                           --cpu
-                  memory: 2048                        goes with cpu
+                  memory: 2048                        follows cpu
        database   class: db.t3.micro, storage: 20     preset dev            $15.44
                   multiAz: false                      --no-multi-az
        cache      node: cache.t3.micro, replicas: 0   preset dev            $12.41
        cdn        ttlHours: 1                         preset dev
        domain     name: example.com                   --domain
-                  zone: create                        goes with domain
+                  zone: create                        follows domain
        the rest   load balancer, CDN, buckets, keys                         $30.05
        total                                                               $101.17/mo
       "
@@ -91,7 +91,9 @@ describe("the table before anything is written", () => {
   it("names what has no price, and who knows whether it is offered", async () => {
     const price = { ...PRICE, unpriced: [{ reason: "no price for db.m6i.99xlarge, Single-AZ in us-east-1" }] };
     const screen = renderChoices(await chosen(), price, undefined, terminal());
-    expect(screen).toMatch(/^ +no price for db\.m6i\.99xlarge.*\n +perhaps not offered there: astro doctor asks AWS$/m);
+    expect(screen).toMatch(
+      /^ +no price for db\.m6i\.99xlarge.*\n +possibly not available there: astro doctor checks$/m,
+    );
   });
 
   it("stays readable in plain ASCII and in 60 columns", async () => {
@@ -107,7 +109,7 @@ describe("the last words", () => {
   it("say how much was written, what was left alone, and what to try next", () => {
     const files = { written: ["a.ts", "astro.yaml"], kept: ["README.md"] };
     expect(renderWritten(files, "./infra", next, terminal())).toBe(
-      " ✔ written: 2 files in ./infra\n   left as you have them: README.md\n Next:  astro provision --rehearse   (no account, no cost)\n",
+      " ✔ written: 2 files in ./infra\n   unchanged (edited by you): README.md\n Next:  astro provision --rehearse   (no account, no cost)\n",
     );
   });
 

@@ -47,7 +47,7 @@ async function holderIn(asking: Asking, region: string, type: string, id: string
 
 /** The regions that the account has turned on (Amazon EC2 API Reference, DescribeRegions), but for this one. */
 async function otherRegions(asking: Asking, region: string): Promise<readonly string[]> {
-  const { DescribeRegionsCommand, EC2Client } = await import("@aws-sdk/client-ec2");
+  const { DescribeRegionsCommand, EC2Client } = await import("../ec2.ts");
   const client = asking.at(region, "ec2", (settings) => new EC2Client(settings));
   const { Regions = [] } = await asking.ask("ec2:DescribeRegions", () => client.send(new DescribeRegionsCommand({})));
   return Regions.flatMap(({ RegionName }) => RegionName ?? []).filter((name) => name !== region);

@@ -9,7 +9,7 @@ type Part = Pick<
 /** What a region's networks have already. */
 export function network({ at, ask }: Asking): Part {
   const ec2 = async (region: string) => {
-    const sdk = await import("@aws-sdk/client-ec2");
+    const sdk = await import("../ec2.ts");
     return { ...sdk, client: at(region, "ec2", (settings) => new sdk.EC2Client(settings)) };
   };
   const zoneIds: Part["zoneIds"] = async (region) => {

@@ -1,4 +1,4 @@
-import { shellWord } from "../../errors.ts";
+import { shellWord } from "../../command-line.ts";
 import { bootstrapBucket } from "../../plan/bootstrap.ts";
 import { storedKey } from "../../plan/stored-values.ts";
 import type { ImageAsset, Stack } from "../../synth/assembly.ts";
@@ -52,8 +52,8 @@ function looksFor(scene: Scene, stack: Stack): readonly (readonly [name: string,
   ];
 }
 
-const BUCKET = { type: "AWS::S3::Bucket", says: "the bucket that the app's files go to" };
-const ROLE = { type: "AWS::IAM::Role", says: "the role by which CloudFormation is to work" };
+const BUCKET = { type: "AWS::S3::Bucket", says: "the bucket for the app's files" };
+const ROLE = { type: "AWS::IAM::Role", says: "the role CloudFormation uses" };
 
 async function nameVerdict(
   { look, site }: Scene,
@@ -62,7 +62,9 @@ async function nameVerdict(
   name: string,
 ): Promise<CheckVerdict> {
   if ((await look.taken(region, type, name)) !== undefined) return { outcome: "ok", words: `${name} is there` };
-  const fix = { words: `bootstrap the CDK anew, if it is its own:  ${bootstrapCommand(site.account, region)}` };
+  const fix = {
+    words: `run the CDK bootstrap again, if it is the CDK's own:  ${bootstrapCommand(site.account, region)}`,
+  };
   return { outcome: "problem", words: `${name}, ${says}, is not there`, fix };
 }
 

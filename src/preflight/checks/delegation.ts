@@ -48,7 +48,7 @@ async function zoneVerdict({ look, nameServers, site, real }: Scene, id: string,
   const { name, isPrivate, servers } = zone ?? { name: host, isPrivate: false, servers: [] };
   if (isPrivate) {
     const fix = { words: "name a public hosted zone in domain.zone of astro.yaml" };
-    return { outcome: "problem", words: `${id} (${name}) is a private zone, which proves nothing to ACM`, fix };
+    return { outcome: "problem", words: `${id} (${name}) is a private zone, which ACM cannot validate against`, fix };
   }
   const found = await serversOf(nameServers, name);
   if (found === undefined) return { outcome: "ok", words: `no DNS to ask here: ${name} is taken for delegated` };

@@ -1,4 +1,5 @@
 import pMap from "p-map";
+import { type CommandLine, shellLine } from "../../command-line.ts";
 import { isOf, ownerWords } from "../../plan/ownership.ts";
 import { isClearable, removalOf } from "../../provision/leftover.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
@@ -57,7 +58,7 @@ function isSame(one: Pick<NamedResource, "stack" | "region" | "logicalId">, othe
 
 /** Where CloudFormation itself has the name now: it makes what is new before it removes what is old. */
 function movedVerdict({ type, name }: Named, { stack, logicalId }: NamedResource): CheckVerdict {
-  const words = `${what(type)} ${name} is ${logicalId} of ${stack} now, which goes only after the new one has come`;
+  const words = `${what(type)} ${name} is ${logicalId} of ${stack} now, which is deleted only after the new one is created`;
   return {
     outcome: "problem",
     words,
@@ -126,7 +127,7 @@ function movedAway(
   if (!isOf(holder.tags, { ...site, environment })) return undefined;
   return {
     outcome: "problem",
-    words: `${what(type)} ${name} is of stack ${holder.stack} in ${home}: ${environment} stands there, and its name holds in every region`,
+    words: `${what(type)} ${name} is of stack ${holder.stack} in ${home}: ${environment} is deployed there, and its name is global`,
     fix: {
       words: [
         `put region: ${home} back under ${environment} in astro.yaml`,
@@ -160,18 +161,18 @@ function takenVerdict(
   if (holder !== undefined && !(holder instanceof NotChecked)) return holderVerdict(one, holder);
   if (tags?.ManagedBy === "astro" && !isOf(tags, site)) {
     const words = `${title} is left from project ${tags.Project}, environment ${tags.Environment}${told}`;
-    return problem(words, [`${rename}, or have those it was made for remove it`]);
+    return problem(words, [`${rename}, or have its owner remove it`]);
   }
   const isMine = tags !== undefined && isOf(tags, site) && holder === undefined;
   const words =
     until !== undefined
-      ? `${title} was deleted lately; its name is taken until ${until.toISOString().slice(0, 10)}`
+      ? `${title} was deleted recently; its name is reserved until ${until.toISOString().slice(0, 10)}`
       : isMine
         ? `${title} is left from an earlier ${site.environment}: its tags say so, and no stack has it${told}`
         : `${title} is there already${told}: no stack of this environment has it, and ${strange(tags)}`;
   const adopt =
     until === undefined && elsewhere === undefined && mayStay(source)
-      ? [`take it over:  ${again} --adopt ${logicalId}`]
+      ? [`take it over:  ${shellLine([...again, "--adopt", logicalId])}`]
       : [];
   if (holder instanceof NotChecked)
     return problem(words, [
@@ -183,26 +184,29 @@ function takenVerdict(
   const removal = removalWays(one, taken, again, now());
   const ways = isMine
     ? [...adopt, ...removal("delete it"), `or ${rename}`]
-    : [...adopt, rename, ...removal("only if you know that nobody needs it, delete it")];
+    : [...adopt, rename, ...removal("delete it if nothing needs it")];
   const { region } = one;
   return problem(words, ways, isClearable(type) ? { type: "delete-leftover", region, of: type, name } : undefined);
 }
 
 /** What is said of tags that are not the environment's. */
 function strange(tags: TakenName["tags"]): string {
-  if (tags === undefined) return "whose it is nobody here may see";
+  if (tags === undefined) return "its tags cannot be read";
   const told = Object.entries(tags).filter(([key]) => !key.startsWith("aws:"));
   const words = told.slice(0, 3).map(([key, value]) => `${key}=${value}`);
   return words.length === 0
-    ? "no tags say whose it is: it may be at work"
-    : `its tags are ${words.join(", ")}: it may be at work`;
+    ? "no tags say whose it is: it may be in use"
+    : `its tags are ${words.join(", ")}: it may be in use`;
 }
 
 /** How it is deleted, a line each; nothing for what astro knows no way for. */
-function removalWays(one: Named, { before = [] }: TakenName, again: string, now: Date) {
+function removalWays(one: Named, { before = [] }: TakenName, again: CommandLine, now: Date) {
   const { type, name, region, logicalId } = one;
   const removal = removalOf(type);
-  const own = isClearable(type) ? `${again} --delete-leftover ${logicalId}` : removal?.command?.({ name, region, now });
+  const command = isClearable(type)
+    ? [...again, "--delete-leftover", logicalId]
+    : removal?.command?.({ name, region, now });
+  const own = command && shellLine(command);
   return (words: string): readonly string[] => {
     if (removal === undefined || own === undefined) return [];
     const [first, ...then] = isClearable(type) ? [own] : [...before, own];

@@ -30,10 +30,10 @@ const QUOTAS: readonly Quota[] = [
     used: async ({ look }, region) => {
       const found = await look.addresses(region);
       const spare = found.filter(({ used }) => !used).map(({ id }) => id);
-      return { count: found.length, ...(spare.length > 0 && { spare: `nobody uses ${spare.slice(0, 3).join(", ")}` }) };
+      return { count: found.length, ...(spare.length > 0 && { spare: `unused: ${spare.slice(0, 3).join(", ")}` }) };
     },
     instead: (environment, need) =>
-      `release an address nobody uses, choose fewer NAT gateways with  astro init --env ${environment} --nat ${need > 1 ? "one" : "none"}`,
+      `release an unused address, choose fewer NAT gateways with  astro init --env ${environment} --nat ${need > 1 ? "one" : "none"}`,
   },
   {
     code: "vpcs",
@@ -43,7 +43,7 @@ const QUOTAS: readonly Quota[] = [
     type: "AWS::EC2::VPC",
     names: "VPCs",
     used: async ({ look }, region) => ({ count: await look.vpcs(region) }),
-    instead: () => "delete a VPC nobody needs,",
+    instead: () => "delete an unused VPC,",
   },
 ];
 
@@ -100,7 +100,7 @@ async function natVerdict({ look }: Scene, region: string, need: number): Promis
     outcome: "warning",
     words: `${need} wanted, and ${full.join(", ")} ${full.length === 1 ? "has" : "have"} the ${limit} that a zone may have`,
     fix: {
-      words: `delete one there that nobody needs, or raise quota ${NAT.quota} to ${limit + 1}`,
+      words: `delete an unused one there, or raise quota ${NAT.quota} to ${limit + 1}`,
       action: { type: "raise-quota", region, service: NAT.service, quota: NAT.quota, to: limit + 1 },
     },
   };

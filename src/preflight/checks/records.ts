@@ -1,4 +1,5 @@
 import pMap from "p-map";
+import { shellLine } from "../../command-line.ts";
 import { ownerWords } from "../../plan/ownership.ts";
 import type { Values } from "../../template/evaluate.ts";
 import type { PreflightCheck, Scene } from "../check.ts";
@@ -102,7 +103,7 @@ async function verdictOf({ look, site }: Scene, one: Wanted, record: ZoneRecord)
   }
   const ways = [
     another,
-    `only if nobody needs what it leads to, or this is to take its place, delete it; until the run ends the name leads nowhere:  ${record.removal}`,
+    `delete it if nothing needs it, or to replace it; the name does not resolve until the run ends:  ${shellLine(record.removal)}`,
   ];
   return { outcome: "problem", words: `${is} already, perhaps a live site`, fix: { words: ways.join("\n") } };
 }

@@ -14,9 +14,9 @@ export const SESSION_CHECKS: readonly PreflightCheck[] = [
     document: "AWS SDKs and Tools Reference Guide, Temporary credentials",
     of: async ({ look, now, seconds }) => {
       const { expires, temporary, renewed } = await look.credentials();
-      if (!temporary) return [{ outcome: "ok", words: "valid, and they do not end" }];
+      if (!temporary) return [{ outcome: "ok", words: "valid, without expiry" }];
       if (expires === undefined) {
-        return [{ outcome: "not-checked", words: "temporary, and nobody says until when (AWS_CREDENTIAL_EXPIRATION)" }];
+        return [{ outcome: "not-checked", words: "temporary, expiry unknown: AWS_CREDENTIAL_EXPIRATION is not set" }];
       }
       const left = secondsBetween(now(), expires);
       const words = `good for ${minutes(left)}, and this takes about ${minutes(seconds)}`;
@@ -37,13 +37,13 @@ export const SESSION_CHECKS: readonly PreflightCheck[] = [
       if (!real) return [{ outcome: "ok", words: `${site.region}, in no real account` }];
       if (foreign) {
         const fix = { words: `name it in the app: env: { account: "${site.account}", region: "${site.region}" }` };
-        return [{ outcome: "warning", words: "not named by the app: any account's credentials would do", fix }];
+        return [{ outcome: "warning", words: "the app names no account: not pinned to an account", fix }];
       }
       const fix = {
         words: `pin it: account: "${site.account}" under ${site.environment} in astro.yaml`,
         action: { type: "pin-account", account: site.account } as const,
       };
-      return [{ outcome: "warning", words: "not pinned: any account's credentials would do", fix }];
+      return [{ outcome: "warning", words: "not pinned to an account", fix }];
     },
   },
   {
@@ -58,7 +58,7 @@ export const SESSION_CHECKS: readonly PreflightCheck[] = [
       if (off < NOTHING) return [{ outcome: "ok", words: "agrees with AWS's" }];
       const how = `${minutes(off)} ${theirs > after ? "behind" : "ahead of"} AWS's`;
       const why = off < SKEW ? "" : "; past 5 minutes AWS refuses what other tools sign";
-      return [{ outcome: "warning", words: how + why, fix: { words: "let the system set its clock (NTP)" } }];
+      return [{ outcome: "warning", words: how + why, fix: { words: "synchronise the system clock (NTP)" } }];
     },
   },
 ];

@@ -49,7 +49,7 @@ async function inRegion(scene: Scene, region: string, made: readonly Declared[])
   const offered = all.map(({ id, name }) => `${id} (${name})`).join(", ");
   if (unknown.length > 0) {
     const words = `${[...new Set(unknown)].join(", ")}: no zone of ${region} in this account`;
-    return [{ outcome: "problem", words, fix: { words: `name zones that there are: ${offered}` } }];
+    return [{ outcome: "problem", words, fix: { words: `name zones that exist: ${offered}` } }];
   }
   const wants = await wantsOf(scene, region, all, made);
   const lacking = wants.flatMap((want) => {
@@ -59,7 +59,7 @@ async function inRegion(scene: Scene, region: string, made: readonly Declared[])
   });
   const zones = unique([...placed.values()].flatMap((zone) => zone ?? []));
   if (lacking.length === 0) {
-    const words = `${zones.map(({ id }) => id).join(", ")} of ${region}: what is to stand there is there`;
+    const words = `${zones.map(({ id }) => id).join(", ")} of ${region}: everything needed is available there`;
     return zones.length === 0 ? [] : [{ outcome: "ok", words }];
   }
   const good = all.filter(({ id }) => wants.every((want) => want.zones.some((zone) => zone.id === id)));

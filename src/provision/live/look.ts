@@ -1,8 +1,9 @@
-import { AstroError } from "../../errors.ts";
+import { isCallFailure } from "../../errors.ts";
 import type { DeployedTemplate } from "../../plan/deployed.ts";
 import type { Drift } from "../../plan/drift.ts";
-import type { Plan, Step } from "../../plan/plan.ts";
+import { type Plan, type Step, stackFor } from "../../plan/plan.ts";
 import { isDead } from "../../plan/status.ts";
+import type { Stack } from "../../synth/assembly.ts";
 import type { Cloud } from "../cloud.ts";
 import { sideBySide } from "../side-by-side.ts";
 import { driftedSecrets } from "./secrets.ts";
@@ -20,12 +21,13 @@ const SERVICE = "AWS::ECS::Service";
 export async function withDrift(
   cloud: Cloud,
   plan: Plan,
+  stacks: readonly Stack[],
   deployed: readonly DeployedTemplate[],
   { reverts = false }: { readonly reverts?: boolean | undefined } = {},
 ): Promise<Plan> {
   const steps = await sideBySide(plan.steps, async (step) => {
     const { drift: _, unseen: _unseen, ...rest } = step;
-    const { drift, ...unseen } = await driftOf(cloud, plan.account, rest, deployed, reverts);
+    const { drift, ...unseen } = await driftOf(cloud, plan.account, rest, stackFor(stacks, step), deployed, reverts);
     return { ...rest, ...unseen, ...(drift && { drift: reverts ? drift.map(reverted) : drift }) };
   });
   return { ...plan, steps };
@@ -37,27 +39,28 @@ function reverted(drift: Drift): Drift {
   return { ...drift, becomes: drift.given, may: true };
 }
 
-/** The same of one step, as it is at this moment. */
+/** The same of one step that deploys `stack`, as it is at this moment. */
 export async function driftOf(
   cloud: Cloud,
   account: string,
   step: Step,
+  stack: Stack | undefined,
   deployed: readonly DeployedTemplate[],
   reverts = false,
 ): Promise<{ readonly drift?: readonly Drift[]; readonly unseen?: string }> {
-  const standing = deployed.find(({ name, region }) => name === step.stack && region === step.region);
-  if (!standing || isDead(standing.status) || !step.source || !isWorthALook(step, standing, reverts)) return {};
+  const standing = stackFor(deployed, step);
+  if (!standing || isDead(standing.status) || !stack || !isWorthALook(step, standing, reverts)) return {};
   try {
     const there = await cloud.resources({ name: standing.id, region: standing.region });
-    const scopes = scopesOf(account, step, standing, deployed);
-    const view: LiveView = { cloud, step, deployed: standing, there, scopes, reverts };
+    const scopes = scopesOf(account, stack, standing, deployed);
+    const view: LiveView = { cloud, step, stack, deployed: standing, there, scopes, reverts };
     const found = await Promise.all([driftedServices(view), driftedStores(view), driftedSecrets(view)]);
     const drift = found.flat();
     return drift.length === 0 ? {} : { drift };
   } catch (error) {
     if (error instanceof Denied) return { unseen: error.message };
     // A plan can be made without it, and whoever has no credentials has heard so before.
-    if (error instanceof AstroError && error.code === "failed") return { unseen: error.message };
+    if (isCallFailure(error)) return { unseen: error.message };
     throw error;
   }
 }

@@ -10,9 +10,9 @@ import { type LiveView, seen } from "./view.ts";
  * AWS Secrets Manager").
  */
 export async function driftedSecrets(view: LiveView): Promise<readonly Drift[]> {
-  const { step, there, deployed } = view;
+  const { step, stack, there, deployed } = view;
   const read = there.flatMap(({ logicalId, type, physicalId, at }) => {
-    const [before, after] = [deployed.template.Resources[logicalId], step.source?.template.Resources[logicalId]];
+    const [before, after] = [deployed.template.Resources[logicalId], stack.template.Resources[logicalId]];
     const change = step.changes.find((one) => one.logicalId === logicalId && one.action === "change");
     if (at === undefined || physicalId === "" || change === undefined || !before || !after) return [];
     const known = secretsIn(before.Properties ?? null, view);

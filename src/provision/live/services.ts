@@ -88,10 +88,10 @@ async function contentAfter(
   named: LiveDefinition,
   look: Look,
 ): Promise<Content> {
-  const { step, deployed, there, scopes } = view;
+  const { step, stack, deployed, there, scopes } = view;
   const pointed = isUnresolved(wanted.TaskDefinition) ? wanted.TaskDefinition.target?.logicalId : undefined;
   const family = typeof wanted.TaskDefinition === "string" ? wanted.TaskDefinition : undefined;
-  const made = Object.entries(step.source?.template.Resources ?? {}).find(([logicalId, source]) => {
+  const made = Object.entries(stack.template.Resources).find(([logicalId, source]) => {
     if (source.Type !== DEFINITION || !step.changes.some((change) => change.logicalId === logicalId)) return false;
     return logicalId === pointed || evaluateProperties(source, scopes.wanted).Family === family;
   });

@@ -1,6 +1,7 @@
 import type { DeployedTemplate } from "../../plan/deployed.ts";
 import { changeOf, type Drift } from "../../plan/drift.ts";
 import type { PlannedChange, Step } from "../../plan/plan.ts";
+import type { Stack } from "../../synth/assembly.ts";
 import { evaluateProperties, type TemplateScope, type Values } from "../../template/evaluate.ts";
 import type { Resource, Template } from "../../template/types.ts";
 import type { Cloud, StackResource } from "../cloud.ts";
@@ -10,6 +11,8 @@ import { DENIED, type Looked } from "../workload/port.ts";
 export type LiveView = {
   readonly cloud: Cloud;
   readonly step: Step;
+  /** What the step deploys, changed or not. */
+  readonly stack: Stack;
   readonly deployed: DeployedTemplate;
   /** The stack's resources as CloudFormation knows them. */
   readonly there: readonly StackResource[];
@@ -34,7 +37,7 @@ export type LiveResource = {
 /** Scopes of both templates; what other stacks have put out is known. */
 export function scopesOf(
   account: string,
-  step: Step,
+  wanted: Stack,
   standing: DeployedTemplate,
   deployed: readonly DeployedTemplate[],
 ): LiveView["scopes"] {
@@ -42,13 +45,13 @@ export function scopesOf(
   const output: TemplateScope["output"] = (name, key, at) =>
     deployed.find((one) => one.name === name && one.region === at)?.outputs[key];
   const scope = (template: Template): TemplateScope => ({ template, stack, region, account, parameters, output });
-  return { deployed: scope(standing.template), wanted: scope(step.source?.template ?? { Resources: {} }) };
+  return { deployed: scope(standing.template), wanted: scope(wanted.template) };
 }
 
 /** The stack's resources of a type that stand and are to stay. */
-export function subjectsOf({ step, deployed, there, scopes }: LiveView, type: string): readonly LiveResource[] {
+export function subjectsOf({ step, stack, deployed, there, scopes }: LiveView, type: string): readonly LiveResource[] {
   return there.flatMap(({ logicalId, physicalId, type: found, at }) => {
-    const [before, source] = [deployed.template.Resources[logicalId], step.source?.template.Resources[logicalId]];
+    const [before, source] = [deployed.template.Resources[logicalId], stack.template.Resources[logicalId]];
     if (found !== type || physicalId === "" || before === undefined || source?.Type !== type) return [];
     return [
       {

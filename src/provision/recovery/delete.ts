@@ -1,8 +1,9 @@
 import type { DeployedStack } from "../../plan/deployed.ts";
 import type { Step } from "../../plan/plan.ts";
 import type { StackResource } from "../cloud.ts";
-import { notice, type Run, StackFailure } from "../engine.ts";
+import { type Run, tellOf } from "../engine.ts";
 import { whyHeld } from "../in-the-way.ts";
+import { inItsWords, StackFailure } from "../stack-failure.ts";
 import { type Ending, newestEvent, watch } from "../watch.ts";
 
 /** Times something is emptied, or tried once more, before it counts as not to be deleted. */
@@ -23,7 +24,7 @@ export async function deleteStack(
   found: DeployedStack,
   makeRoom: MakeRoom = async () => [],
 ): Promise<void> {
-  const mayStay = new Set(run.givingUp?.retain);
+  const mayStay = new Set(run.recoveryOptions?.retain);
   const kept = new Set<string>();
   const emptied = new Map<string, number>();
   let ending = await attempt(run, step, found, []);
@@ -35,13 +36,13 @@ export async function deleteStack(
     const freed = await makeRoom(stuck.filter(({ logicalId }) => !mayStay.has(logicalId)));
     for (const id of freed) emptied.set(id, (emptied.get(id) ?? 0) + 1);
     if (freed.length === 0 && tries < PATIENCE) {
-      notice(run, step, `DELETE_FAILED: ${inTheWay(ending)}; trying once more`);
+      tellOf(run, step, "stack.recovering", { from: "DELETE_FAILED", how: "retry-deletion", ...whatFailed(ending) });
     } else if (freed.length === 0) {
       const given = stuck.filter(({ logicalId }) => mayStay.has(logicalId) && !kept.has(logicalId));
       if (given.length === 0) throw await failureOf(run, found, ending, stuck);
-      for (const { logicalId, physicalId } of given) {
+      for (const { logicalId, type, physicalId } of given) {
         kept.add(logicalId);
-        notice(run, step, `${logicalId} cannot be deleted: ${physicalId} stays, and no stack knows it any more`);
+        tellOf(run, step, "resource.retained", { resource: logicalId, resourceType: type, physicalId });
       }
     }
     ending = await attempt(run, step, found, [...kept]);
@@ -61,9 +62,12 @@ async function stuckIn(run: Run, found: DeployedStack): Promise<readonly StackRe
   return all.filter(({ status }) => status === "DELETE_FAILED");
 }
 
-function inTheWay({ culprit, reason }: Ending): string {
-  if (culprit === undefined) return reason ?? "AWS gives no reason";
-  return `${culprit.logicalId} (${culprit.type}): ${culprit.reason ?? "AWS gives no reason"}`;
+function whatFailed({ culprit, reason }: Ending) {
+  const why = culprit ? culprit.reason : reason;
+  return {
+    ...(why !== undefined && { reason: why }),
+    ...(culprit && { resource: culprit.logicalId, resourceType: culprit.type }),
+  };
 }
 
 async function failureOf(
@@ -73,30 +77,27 @@ async function failureOf(
   stuck: readonly StackResource[],
 ): Promise<StackFailure> {
   const all = stuck.length === 0 ? [] : await run.cloud.resources({ name: found.id, region: found.region });
-  const diagnosis = await whyHeld(run.cloud, found.region, stuck, all);
-  return new StackFailure(
+  const held = await whyHeld(run.cloud, found.region, stuck, all);
+  return new StackFailure({
     status,
-    culprit?.reason ?? reason ?? "it could not be deleted",
-    culprit && { resource: culprit.logicalId, resourceType: culprit.type },
-    stuck.map(({ logicalId }) => logicalId),
-    diagnosis && { diagnosis, log: [] },
-  );
+    ...inItsWords(culprit?.reason ?? reason, NO_REASON),
+    ...(held && { code: "deletion-blocked" as const, ...held }),
+    resource: culprit && { resource: culprit.logicalId, resourceType: culprit.type },
+    stuck: stuck.map(({ logicalId }) => logicalId),
+  });
 }
 
 function filledAgain({ status, culprit, reason }: Ending, stuck: readonly StackResource[]): StackFailure {
   const ids = stuck.map(({ logicalId }) => logicalId);
   const [first] = stuck;
-  return new StackFailure(
+  return new StackFailure({
     status,
-    culprit?.reason ?? reason ?? "it could not be deleted",
-    first && { resource: first.logicalId, resourceType: first.type },
-    ids,
-    {
-      diagnosis: {
-        cause: `${ids.join(", ")} filled up again, twice, after it was emptied: something goes on writing to it`,
-        advice: "stop whatever writes to it, then run the same command again",
-      },
-      log: [],
-    },
-  );
+    code: "filled-again",
+    ...inItsWords(culprit?.reason ?? reason, NO_REASON),
+    resource: first && { resource: first.logicalId, resourceType: first.type },
+    stuck: ids,
+    hints: [{ text: "stop whatever writes to it, then run the same command again" }],
+  });
 }
+
+const NO_REASON = "the deletion failed, and AWS gives no reason";

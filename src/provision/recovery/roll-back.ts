@@ -2,25 +2,26 @@ import type { DeployedStack } from "../../plan/deployed.ts";
 import type { Step } from "../../plan/plan.ts";
 import { isAtRest } from "../../plan/status.ts";
 import type { StackRef, StackResource } from "../cloud.ts";
-import { notice, type Run, StackFailure } from "../engine.ts";
+import { type Run, tellOf } from "../engine.ts";
 import { standingIn } from "../inside.ts";
 import { isOfStack } from "../stack-events.ts";
+import { inItsWords, StackFailure } from "../stack-failure.ts";
 import { type Ending, newestEvent, watch } from "../watch.ts";
 
 /** Brings a stack whose update stopped half-way back to what it was before (CloudFormation's RollbackStack). */
 export async function rollBack(run: Run, step: Step, found: DeployedStack): Promise<void> {
   await mayUndo(run, step, found);
-  notice(run, step, "UPDATE_FAILED: an update stopped half-way and was not rolled back; rolling it back");
+  tellOf(run, step, "stack.recovering", { from: found.status, how: "roll-back" });
   await follow(run, step, found, (ref, token) => run.cloud.rollBack(ref, token));
 }
 
 /**
- * Goes on with a rollback that failed. What then still fails is skipped if the run may give it up, or if the person
+ * Goes on with a rollback that failed. What then still fails is skipped if the run's options name it, or if the person
  * at the terminal agrees. Throws StackFailure naming what is stuck otherwise.
  */
 export async function continueRollback(run: Run, step: Step, found: DeployedStack): Promise<void> {
   await mayUndo(run, step, found);
-  notice(run, step, "UPDATE_ROLLBACK_FAILED: an earlier update could not be rolled back; going on with the rollback");
+  tellOf(run, step, "stack.recovering", { from: found.status, how: "continue-rollback" });
   let ending = await follow(run, step, found, (ref, token) => run.cloud.continueRollback(ref, token, []));
   const skipped = new Set<string>();
   while (ending.status === "UPDATE_ROLLBACK_FAILED") {
@@ -28,15 +29,9 @@ export async function continueRollback(run: Run, step: Step, found: DeployedStac
     const fresh = stuck.filter(({ logicalId }) => !skipped.has(logicalId));
     if (fresh.length === 0 || !(await mayBeSkipped(run, step, fresh, ending))) throw failureOf(found, ending, stuck);
     for (const { logicalId } of fresh) skipped.add(logicalId);
-    const names = fresh.map(({ logicalId }) => logicalId).join(", ");
-    notice(run, step, `skipping ${names}: CloudFormation takes it as it is, and what it records may not be true of it`);
-    ending = await follow(run, step, found, (ref, token) =>
-      run.cloud.continueRollback(
-        ref,
-        token,
-        fresh.map(({ logicalId }) => logicalId),
-      ),
-    );
+    const resources = fresh.map(({ logicalId }) => logicalId);
+    tellOf(run, step, "resource.skipped", { resources });
+    ending = await follow(run, step, found, (ref, token) => run.cloud.continueRollback(ref, token, resources));
   }
 }
 
@@ -89,11 +84,12 @@ export async function stuckRollingBack(run: Run, ref: StackRef): Promise<readonl
 }
 
 async function mayBeSkipped(run: Run, step: Step, stuck: readonly StackResource[], ending: Ending): Promise<boolean> {
-  const given = run.givingUp?.skip ?? [];
+  const given = run.recoveryOptions?.skip ?? [];
   if (stuck.every(({ logicalId }) => given.includes(logicalId))) return true;
   const names = stuck.map(({ logicalId }) => logicalId).join(", ");
   const why = ending.culprit?.reason ?? ending.reason ?? "AWS gives no reason";
-  const meaning = "CloudFormation then takes it as it is: make sure by hand that it is what the template says.";
+  const meaning =
+    "CloudFormation then counts it as rolled back, as it is: make sure by hand that it is what the template says.";
   return (await run.ask?.(`${step.stack}: ${names} cannot be rolled back (${why}). ${meaning} Skip it?`)) ?? false;
 }
 
@@ -104,11 +100,10 @@ function failureOf(
 ): StackFailure {
   const [first] = stuck;
   const resource = first && { resource: first.logicalId, resourceType: first.type };
-  const why = culprit?.reason ?? reason ?? found.reason ?? "its rollback fails again";
-  return new StackFailure(
+  return new StackFailure({
     status,
-    why,
+    ...inItsWords(culprit?.reason ?? reason ?? found.reason, "the rollback failed again, and AWS gives no reason"),
     resource,
-    stuck.map(({ logicalId }) => logicalId),
-  );
+    stuck: stuck.map(({ logicalId }) => logicalId),
+  });
 }

@@ -13,5 +13,5 @@ export function onlyOurs(
   found: DeployedStack,
 ): void {
   if (isOurs(found, site) || (takesOver !== undefined && takesOver === ownerWords(found))) return;
-  throw notOurs([found], site, ["it came after the plan was made: look again with  astro plan"]);
+  throw notOurs([found], site, [{ text: "it was created after the plan was made: plan again" }]);
 }

@@ -43,6 +43,14 @@ type EcsContainer = {
   readonly reason?: string;
 };
 
+/** What a load balancer gets for its health checks, as far as it says. */
+export type HealthCheck = {
+  /** The HTTP status codes that came instead of a good one, `502, 503` for two. */
+  readonly codes?: string;
+  /** No answer came in time. */
+  readonly timedOut?: true;
+};
+
 /** How a target stands with its load balancer (DescribeTargetHealth). */
 export type TargetHealth = { readonly address: string; readonly state: string; readonly why?: string };
 

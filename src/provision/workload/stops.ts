@@ -1,8 +1,9 @@
+import type { TaskCode } from "../diagnosis/code.ts";
 import type { EcsTask } from "./port.ts";
 
 /** Why a task ended that would end so again. */
-export type Failure = {
-  readonly kind: "image" | "secret" | "start" | "exit" | "memory" | "health";
+export type TaskFailure = {
+  readonly code: TaskCode;
   /** AWS's words, without what differs from task to task. */
   readonly reason: string;
   /** The container to ask for its log; absent if none has run. */
@@ -13,7 +14,7 @@ export type Failure = {
 };
 
 /** A task that failed, and why. */
-export type FailedTask = { readonly task: EcsTask; readonly failure: Failure };
+export type FailedTask = { readonly task: EcsTask; readonly failure: TaskFailure };
 
 /** What stops a task for no fault of its own (ECS API Reference, Task, "stopCode"). */
 const BLAMELESS = new Set(["SpotInterruption", "TerminationNotice", "UserInitiated", "ServiceSchedulerInitiated"]);
@@ -31,11 +32,11 @@ const KILLED = 137;
  * Why a stopped task failed, if it did so in a way that the next one will too (ECS Developer Guide, "Amazon ECS stopped
  * tasks error messages"); `undefined` for one that was scaled in, replaced, interrupted or has done its work.
  */
-export function failureOf({ stopCode, reason = "", containers }: EcsTask): Failure | undefined {
+export function failureOf({ stopCode, reason = "", containers }: EcsTask): TaskFailure | undefined {
   const [first] = containers;
   if (/failed (ELB|container|Elastic Load Balanc\w+)?.*health checks?/i.test(reason)) {
     return {
-      kind: "health",
+      code: "health-check",
       reason: reason.replace(TARGET_GROUP, "$1"),
       key: "health",
       ...(first && { container: first.name }),
@@ -43,21 +44,44 @@ export function failureOf({ stopCode, reason = "", containers }: EcsTask): Failu
   }
   if (BLAMELESS.has(stopCode ?? "") || PASSING.test(reason)) return undefined;
   const pull = [reason, ...containers.map((one) => one.reason ?? "")].find((words) => /CannotPull\w*/.test(words));
-  if (pull !== undefined) return { kind: "image", reason: short(pull), key: `image ${alike(pull)}` };
+  if (pull !== undefined) return { code: pullCode(pull), reason: short(pull), key: `image ${alike(pull)}` };
   if (/ResourceInitializationError|TaskFailedToStart/.test(`${reason} ${stopCode}`)) {
-    const kind = /secret|ssm|parameter/i.test(reason) ? "secret" : "start";
     const own = containers.flatMap((one) =>
       one.reason === undefined || reason.includes(one.reason) ? [] : one.reason,
     );
     const words = [reason, ...own].filter((said) => said !== "").join(": ");
-    return { kind, reason: short(words), key: `${kind} ${alike(words)}` };
+    const code = startCode(reason);
+    return { code, reason: short(words), key: `${code} ${alike(words)}` };
   }
   const ended = containers.find(({ exitCode }) => (exitCode ?? 0) !== 0);
   if (ended === undefined) return undefined;
   const { name, exitCode = 0 } = ended;
-  const kind = /OutOfMemory/i.test(`${reason} ${ended.reason ?? ""}`) || exitCode === KILLED ? "memory" : "exit";
+  const isKilled = /OutOfMemory/i.test(`${reason} ${ended.reason ?? ""}`) || exitCode === KILLED;
+  const code = isKilled ? "out-of-memory" : "container-exit";
   const words = `${reason || "a container ended"}: ${name} ended with exit code ${exitCode}${ended.reason ? ` (${ended.reason})` : ""}`;
-  return { kind, reason: words, container: name, exitCode, key: `${kind} ${name} ${exitCode}` };
+  return { code, reason: words, container: name, exitCode, key: `${code} ${name} ${exitCode}` };
+}
+
+/** What an image says that was built for another processor: the kernel in the log, or the registry as it is pulled. */
+const OTHER_PROCESSOR = /exec format error|descriptor matching platform|no matching manifest/i;
+
+/** The line of a log that tells of an image for another processor. */
+export function processorLine(log: readonly string[]): string | undefined {
+  return log.findLast((line) => OTHER_PROCESSOR.test(line));
+}
+
+/** Why an image cannot be pulled, by ECS's words for it (ECS Developer Guide, "CannotPullContainer task errors"). */
+function pullCode(words: string): TaskCode {
+  if (OTHER_PROCESSOR.test(words)) return "image-platform";
+  if (/denied|not authorized|forbidden|403|no basic auth/i.test(words) && !/not found|does not exist/i.test(words))
+    return "image-denied";
+  if (/toomanyrequests|429|rate limit/i.test(words)) return "image-rate-limit";
+  return /time(d )?out|connection|deadline|dial tcp/i.test(words) ? "image-unreachable" : "image-missing";
+}
+
+function startCode(words: string): TaskCode {
+  if (!/secret|ssm|parameter/i.test(words)) return "task-start";
+  return /not authorized|AccessDenied/i.test(words) ? "secret-denied" : "secret-unavailable";
 }
 
 /** The failures among stopped tasks, in the order in which they ended. */

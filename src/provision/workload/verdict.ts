@@ -1,10 +1,11 @@
-import type { Step } from "../../plan/plan.ts";
+import { type Step, stackFor } from "../../plan/plan.ts";
 import { redact } from "../../redact.ts";
-import type { Diagnosis } from "../diagnosis.ts";
+import type { Stack } from "../../synth/assembly.ts";
+import type { Diagnosis, TaskCode } from "../diagnosis/code.ts";
+import { OF_TASKS } from "../diagnosis/tasks.ts";
 import type { Run } from "../engine.ts";
-import { DENIED, type ServiceRef } from "./port.ts";
-import type { FailedTask } from "./stops.ts";
-import { explain, processorLine } from "./words.ts";
+import { DENIED, type HealthCheck, type ServiceRef } from "./port.ts";
+import { type FailedTask, processorLine } from "./stops.ts";
 
 /** Why a service will never be steady. */
 export type ServiceVerdict = {
@@ -12,6 +13,7 @@ export type ServiceVerdict = {
   readonly resourceType: string;
   /** AWS's words. */
   readonly reason: string;
+  readonly code: TaskCode;
   readonly diagnosis: Diagnosis;
   /** The last lines that its container wrote, without what looks like a secret. */
   readonly log: readonly string[];
@@ -35,7 +37,7 @@ type Accused = {
 const LINES = 20;
 const ASKED = 2;
 
-/** The verdict on a service whose tasks failed alike, the newest last: AWS's reason, what it means, and its log. */
+/** The verdict on a service whose tasks failed with the same error, the newest last: AWS's reason, what it means, its log. */
 export async function verdictOn(
   run: Run,
   step: Step,
@@ -48,25 +50,37 @@ export async function verdictOn(
   const { resource, port, failed = false } = accused;
   const log = await logOf(run, accused, equal);
   const image = (task.containers.find(({ name }) => name === failure.container) ?? task.containers[0])?.image;
-  const line = failure.kind === "exit" ? processorLine(log) : undefined;
-  const check = failure.kind === "health" ? accused.check : undefined;
+  const line = failure.code === "container-exit" ? processorLine(log) : undefined;
+  const check = failure.code === "health-check" ? accused.check : undefined;
   const said = [failure.reason, line, check].filter((words) => words !== undefined);
+  const code = line === undefined ? failure.code : "image-platform";
+  const reason = redact(said.join(": "));
+  const { exitCode } = failure;
   return {
     resource,
     resourceType: "AWS::ECS::Service",
-    reason: redact(said.join(": ")),
-    diagnosis: explain(failure, {
-      environment: run.site.environment,
-      architecture: architectureOf(step),
+    reason,
+    code,
+    diagnosis: OF_TASKS[code]({
+      reason: failure.reason,
+      architecture: architectureOf(stackFor(run.stacks, step)),
       log,
+      ...(exitCode !== undefined && { exitCode }),
       ...(image !== undefined && { image }),
-      ...(check !== undefined && { check }),
+      ...(check !== undefined && { check: healthCheck(check) }),
       ...(port !== undefined && { port }),
     }),
     log,
     stops: equal.flatMap(({ task: { stoppedAt } }) => (stoppedAt ? [stoppedAt] : [])),
     isOver: failed,
   };
+}
+
+/** What a load balancer's words for its health checks say (ELB API Reference, TargetHealth, Description). */
+export function healthCheck(words: string): HealthCheck {
+  const codes = /codes: \[([\d,\s]+)\]/.exec(words)?.[1];
+  if (codes !== undefined) return { codes };
+  return /time/i.test(words) ? { timedOut: true } : {};
 }
 
 /** The last lines of the newest of the tasks that wrote any. */
@@ -81,8 +95,8 @@ async function logOf(run: Run, { ref }: Accused, equal: readonly FailedTask[]): 
 }
 
 /** The processor that the step's tasks ask for (Template Reference, RuntimePlatform: x86_64 unless it says other). */
-function architectureOf({ source }: Step): string {
-  const definitions = Object.values(source?.template.Resources ?? {}).filter(
+function architectureOf(stack: Stack | undefined): string {
+  const definitions = Object.values(stack?.template.Resources ?? {}).filter(
     ({ Type }) => Type === "AWS::ECS::TaskDefinition",
   );
   const asked = definitions.map(

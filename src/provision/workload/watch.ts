@@ -1,12 +1,11 @@
 import { secondsBetween } from "../../clock.ts";
 import type { Step } from "../../plan/plan.ts";
 import type { StackEvent } from "../cloud.ts";
-import { notice, type Run } from "../engine.ts";
+import { type Run, tellOf } from "../engine.ts";
 import { failedOfItself } from "../stack-events.ts";
 import { DENIED, type EcsService, type EcsTask, type ServiceRef, serviceAt } from "./port.ts";
 import { equalFailures, type FailedTask, failuresIn } from "./stops.ts";
-import { type ServiceVerdict, verdictOn } from "./verdict.ts";
-import { checkWords, inShort } from "./words.ts";
+import { healthCheck, type ServiceVerdict, verdictOn } from "./verdict.ts";
 
 const SERVICE = "AWS::ECS::Service";
 
@@ -19,11 +18,6 @@ const PATIENCE = 3;
 
 /** Seconds after which a task without a load balancer that still runs counts as one that works. */
 const WORKS = 60;
-
-const BLIND = [
-  "your credentials may not look at them (ecs:DescribeServices, ListTasks, DescribeTasks)",
-  "AWS does not answer",
-];
 
 /** The first look comes at once, while nothing can have happened yet: what it takes to ask is loaded by then. */
 const NEVER = new Date(0);
@@ -45,6 +39,8 @@ type Watched = {
   /** CloudFormation has given up by itself. */
   failed?: true;
 };
+
+const named = ({ resource }: Watched) => ({ resource, resourceType: SERVICE });
 
 /** Looks after the ECS services that a stack operation waits for. */
 export type ServiceWatch = {
@@ -116,7 +112,8 @@ export function watchWorkload(run: Run, step: Step): ServiceWatch {
         const isBlind = verdict === DENIED || one.failures === PATIENCE;
         if (isBlind) {
           blind.add(one.resource);
-          notice(run, step, `the tasks of ${one.resource} are not checked: ${BLIND[verdict === DENIED ? 0 : 1]}`);
+          const because = verdict === DENIED ? "denied" : "no-answer";
+          tellOf(run, step, "service.unwatched", { ...named(one), because });
         }
         if (isBlind || one.failed || typeof verdict === "object") drop(one.resource);
         if (typeof verdict === "object") return verdict;
@@ -136,7 +133,8 @@ async function lookAt(run: Run, step: Step, one: Watched): Promise<ServiceVerdic
   const [first] = failures;
   if (first && !one.isTold && !one.failed) {
     one.isTold = true;
-    notice(run, step, `a task stopped (${inShort(first.failure)}); ECS starts another`);
+    const { code, exitCode } = first.failure;
+    tellOf(run, step, "task.stopped", { ...named(one), code, ...(exitCode !== undefined && { exitCode }) });
   }
   const equal = equalFailures(failures, one.failed ? 1 : ENOUGH);
   if (!equal || (!one.failed && (await works(run, one, equal)))) return undefined;
@@ -157,7 +155,7 @@ async function learn(run: Run, step: Step, one: Watched, service: EcsService): P
     const targets = await run.cloud.targets(one.ref.region, group);
     const why = targets === DENIED ? undefined : targets.find(({ state }) => state === "unhealthy")?.why;
     if (why === undefined) continue;
-    if (one.check === undefined) notice(run, step, `${one.resource} is not healthy yet${checkWords(why)}`);
+    if (one.check === undefined) tellOf(run, step, "service.unhealthy", { ...named(one), ...healthCheck(why) });
     one.check = why;
   }
 }

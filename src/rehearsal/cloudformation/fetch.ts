@@ -1,17 +1,17 @@
-import type { Simulator } from "../simulator.ts";
+import type { Simulator } from "../state/simulator.ts";
 import { invalid } from "../wire/error.ts";
 
-/** Bytes of a template behind an address (CloudFormation User Guide, "Understand CloudFormation quotas"). */
+/** Bytes of a template at a URL (CloudFormation User Guide, "Understand CloudFormation quotas"). */
 const MOST = 1_000_000;
 
-/** The blob of a template in S3, by its address; throws in CloudFormation's words. */
+/** The blob of a template in S3, by its URL; throws CloudFormation's errors. */
 export function fetchTemplate(simulator: Simulator, url: string, ownHost = ""): string {
   const { blob, size } = fetchObject(simulator, "TemplateURL", url, ownHost);
   if (size > MOST) throw invalid(`Template may not exceed ${MOST} bytes in size.`);
   return blob;
 }
 
-/** The same for whatever a parameter says is in S3. */
+/** The same for any object that a parameter names. */
 export function fetchObject(
   simulator: Simulator,
   parameter: string,
@@ -32,7 +32,7 @@ export function fetchObject(
   return { blob: found.blob, size: found.size };
 }
 
-/** Bucket and key of an S3 address in path or virtual-host style, at AWS or at this server. */
+/** Bucket and key of an S3 URL in path or virtual-host style, at AWS or at this server. */
 function bucketAndKey(url: string, ownHost: string): { readonly bucket: string; readonly key: string } | undefined {
   if (!URL.canParse(url)) return undefined;
   const { host, hostname, pathname } = new URL(url);

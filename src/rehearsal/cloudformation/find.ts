@@ -1,6 +1,6 @@
-import type { Scope, State } from "../state.ts";
+import type { SimulatedChangeSet, SimulatedStack, StackOutput } from "../state/stack.ts";
+import type { Scope, State } from "../state/state.ts";
 import { AwsError, invalid } from "../wire/error.ts";
-import type { SimulatedChangeSet, SimulatedStack, StackOutput } from "./stack.ts";
 
 const here = (scope: Scope) => (stack: SimulatedStack) =>
   stack.account === scope.account && stack.region === scope.region;
@@ -10,14 +10,14 @@ export function stacksAt(state: State, scope: Scope): readonly SimulatedStack[] 
   return state.stacks.filter(here(scope));
 }
 
-/** The stack with this id, or the one that lives under this name. */
+/** The stack with this id, or the live one of this name. */
 export function stackCalled(state: State, scope: Scope, nameOrId: string): SimulatedStack | undefined {
   const stacks = stacksAt(state, scope);
   if (nameOrId.startsWith("arn:")) return stacks.find(({ id }) => id === nameOrId);
   return stacks.findLast(({ name, status }) => name === nameOrId && status !== "DELETE_COMPLETE");
 }
 
-/** The same, or AWS's words for its absence. */
+/** The same; throws AWS's error if there is none. */
 export function theStack(state: State, scope: Scope, nameOrId: string | undefined, words = missing): SimulatedStack {
   if (!nameOrId)
     throw invalid(
@@ -30,7 +30,7 @@ export function theStack(state: State, scope: Scope, nameOrId: string | undefine
 
 const missing = (name: string) => `Stack with id ${name} does not exist`;
 
-/** The other form in which CloudFormation says that a stack is not there. */
+/** The other form of CloudFormation's message for a missing stack. */
 export const missingInBrackets = (name: string) => `Stack [${name}] does not exist`;
 
 /** A change set by its ARN, or by its name within a stack. */

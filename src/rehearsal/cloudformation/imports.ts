@@ -1,12 +1,12 @@
 import type { Json, Template } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
-import { evaluate } from "../template/evaluate.ts";
-import { isUnknown } from "../template/unknown.ts";
+import { isUnknown } from "../model/unknown.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, SimulatedStack } from "../state/stack.ts";
+import type { Scope } from "../state/state.ts";
+import { templateIn } from "../template/parsed-templates.ts";
+import { resolveValue } from "../template/resolve.ts";
 import { stacksAt } from "./find.ts";
-import { scopeOf } from "./scope.ts";
-import type { Deployment, SimulatedStack } from "./stack.ts";
-import { templateIn } from "./templates.ts";
+import { resolverOf } from "./stack-resolver.ts";
 
 /** Live stacks whose deployed template imports the export. */
 export function importersOf(simulator: Simulator, scope: Scope, exportName: string): readonly SimulatedStack[] {
@@ -22,9 +22,9 @@ function importedBy(simulator: Simulator, stack: SimulatedStack, deployment: Dep
   const template = templateIn(simulator.blobs, deployment.template);
   const imports = importsIn(template);
   if (imports.length === 0) return [];
-  const resolver = scopeOf(simulator, stack, template, deployment, () => undefined);
+  const resolver = resolverOf(simulator, stack, template, deployment, () => undefined);
   return imports
-    .map((name) => evaluate(name, resolver))
+    .map((name) => resolveValue(name, resolver))
     .filter((name): name is string => typeof name === "string" && !isUnknown(name));
 }
 

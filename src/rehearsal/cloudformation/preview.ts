@@ -1,24 +1,25 @@
 import { dependenciesOf } from "../../template/references.ts";
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import { metadataIn, policiesIn, propertiesIn, stands } from "../engine/making.ts";
-import { outputText } from "../engine/outputs.ts";
-import { same } from "../model/diff.ts";
-import type { Simulator } from "../simulator.ts";
-import { evaluate, type Resolver } from "../template/evaluate.ts";
-import { isUnknown, UNKNOWN } from "../template/unknown.ts";
+import { sameValue } from "../model/diff.ts";
+import { isUnknown, UNKNOWN } from "../model/unknown.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import { templateIn } from "../template/parsed-templates.ts";
+import { resolveValue } from "../template/resolve.ts";
+import type { Resolver } from "../template/resolver.ts";
 import { RefusedChange, Unresolvable } from "../wire/error.ts";
-import type { Fate } from "./details.ts";
-import { isOfSecret } from "./outside.ts";
+import type { ChangeOutcome } from "./change-details.ts";
+import { isSecretReference } from "./external-values.ts";
+import { outputText } from "./outputs.ts";
+import { checkValues } from "./parameter-values.ts";
 import { addition, modification, readsOutput, removal } from "./resource-changes.ts";
-import { scopeOf } from "./scope.ts";
-import { checkSecure } from "./secure.ts";
-import type { Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "./stack.ts";
-import { templateIn } from "./templates.ts";
-import { checkValues } from "./values.ts";
+import { exists, metadataIn, policiesIn, propertiesIn } from "./resources.ts";
+import { checkSecure } from "./secure-strings.ts";
+import { resolverOf } from "./stack-resolver.ts";
 
-/** What making the stack into `target` would do to each resource, and the properties each will have. */
+/** What deploying `target` to the stack would do to each resource, and the properties each will have. */
 export type Preview = {
-  /** Why property values cannot all be told. */
+  /** Why not all property values are known. */
   readonly warning?: string;
   readonly changes: readonly ResourceChange[];
   readonly properties: ReadonlyMap<string, JsonObject>;
@@ -26,19 +27,21 @@ export type Preview = {
   readonly outputsDiffer: boolean;
 };
 
-/**
-/** For whom and against what a change set is worked out. */
+/** /** How a change set is computed. */
 type Looking = {
-  /** For who is shown it: what is missing is not known yet (localstack's test_describe_change_set_import_non_existent_export, recorded 2025-08-05). */
+  /**
+   * To be displayed: a missing export is a value not known yet (localstack's
+   * test_describe_change_set_import_non_existent_export, recorded 2025-08-05).
+   */
   readonly told?: boolean;
-  /** Against what is really there. */
+  /** Compared with the live resources (drift-aware). */
   readonly reverts?: boolean;
 };
 
 /**
- * Works out a change set's content without changing anything; throws for what cannot be evaluated. What
- * `Fn::GetStackOutput` comes to is known only while the change is made (aws-cdk#38829); where a property's text is the
- * same AWS sees no change, unless it compares with what is really there (cloudformation-coverage-roadmap#2559).
+ * Computes a change set's content without changing anything; throws for what cannot be evaluated. The value of
+ * `Fn::GetStackOutput` is known only during deployment (aws-cdk#38829); where a property's text is unchanged AWS sees
+ * no change, unless it compares with live resources (cloudformation-coverage-roadmap#2559).
  */
 export function previewOf(
   simulator: Simulator,
@@ -48,11 +51,11 @@ export function previewOf(
 ): Preview {
   const template = templateIn(simulator.blobs, target.template);
   const before = stack.deployed && templateIn(simulator.blobs, stack.deployed.template);
-  const fates = new Map<string, Fate>();
-  const lookup = (id: string) => asKnown(stack.resources[id], fates.get(id));
-  const names = scopeOf(simulator, stack, template, target, lookup);
+  const outcomes = new Map<string, ChangeOutcome>();
+  const lookup = (id: string) => asKnown(stack.resources[id], outcomes.get(id));
+  const names = resolverOf(simulator, stack, template, target, lookup);
   const warnings: string[] = [];
-  const known = told ? forgiving(names, (words) => warnings.push(words)) : names;
+  const known = told ? lenient(names, (words) => warnings.push(words)) : names;
   const resolver: Resolver = {
     ...known,
     // An attribute that the type does not have is noticed when it is read.
@@ -63,7 +66,7 @@ export function previewOf(
         return UNKNOWN;
       }
     },
-    dynamic: (text) => (isOfSecret(text) ? text : known.dynamic(text)),
+    dynamic: (text) => (isSecretReference(text) ? text : known.dynamic(text)),
     stackOutput: (reference) => {
       known.stackOutput(reference);
       return UNKNOWN;
@@ -71,7 +74,7 @@ export function previewOf(
   };
   const guess: Resolver = {
     ...resolver,
-    attribute: (id, name) => (fates.get(id) === "kept" ? UNKNOWN : resolver.attribute(id, name)),
+    attribute: (id, name) => (outcomes.get(id) === "kept" ? UNKNOWN : resolver.attribute(id, name)),
   };
   checkSecure(template);
   checkValues(simulator, stack, template, target);
@@ -88,7 +91,8 @@ export function previewOf(
     if (warnings.length > had)
       failing.push(`ChangeSet creation failed for resource [${id}] because: ${warnings.at(-1)}`);
     const existing = stack.resources[id];
-    const wanted = existing && !reverts ? withUnseen(evaluated, existing, resource, before?.Resources[id]) : evaluated;
+    const wanted =
+      existing && !reverts ? withUnresolvedOutputs(evaluated, existing, resource, before?.Resources[id]) : evaluated;
     properties.set(id, wanted);
     const { Metadata: _, DeletionPolicy: _deletion, UpdateReplacePolicy: _replacement, ...rest } = resource;
     const metadata = metadataIn(resource, resolver);
@@ -97,7 +101,7 @@ export function previewOf(
       ...policiesIn(resource, resolver),
       ...(metadata !== undefined && { Metadata: metadata }),
     };
-    const change = stands(existing)
+    const change = exists(existing)
       ? modification(simulator, stack, target, {
           id,
           resource: settledResource,
@@ -106,11 +110,11 @@ export function previewOf(
           guess,
           template,
           before,
-          fates,
+          outcomes,
         })
       : addition(id, settledResource, wanted);
     if (change) changes.set(id, change);
-    if (change) fates.set(id, FATES[change.replacement ?? "none"]);
+    if (change) outcomes.set(id, OUTCOMES[change.replacement ?? "none"]);
   }
   const gone = Object.values(stack.resources).filter((one) => one.physicalId !== "" && !properties.has(one.logicalId));
   const ordered = Object.keys(template.Resources).flatMap((id) => changes.get(id) ?? []);
@@ -124,8 +128,8 @@ export function previewOf(
 
 const INCOMPLETE = "[WARN] --include-property-values option can return incomplete ChangeSet data because:";
 
-/** Names of which a missing export is one that is known later. */
-function forgiving(resolver: Resolver, warn: (words: string) => void): Resolver {
+/** A resolver to which a missing export is a value not known yet. */
+function lenient(resolver: Resolver, warn: (words: string) => void): Resolver {
   return {
     ...resolver,
     incomplete: warn,
@@ -141,28 +145,31 @@ function forgiving(resolver: Resolver, warn: (words: string) => void): Resolver 
   };
 }
 
-/** The properties, with those left as they stand that read other stacks' outputs and are written as before. */
-function withUnseen(
+/** The properties, those that read other stacks' outputs and whose text is unchanged left as they are. */
+function withUnresolvedOutputs(
   wanted: JsonObject,
   existing: SimulatedResource,
   { Properties = {} }: Resource,
   before: Resource | undefined,
 ): JsonObject {
   const entries = Object.entries(wanted).map(([name, value]) => {
-    const isUnseen = readsOutput(Properties[name]) && same(Properties[name], before?.Properties?.[name]);
+    const isUnseen = readsOutput(Properties[name]) && sameValue(Properties[name], before?.Properties?.[name]);
     return [name, isUnseen ? (existing.properties[name] ?? value) : value] as const;
   });
   return Object.fromEntries(entries);
 }
 
-const FATES = { none: "added", False: "kept", Conditional: "maybe", True: "replaced" } as const;
+const OUTCOMES = { none: "added", False: "kept", Conditional: "maybe", True: "replaced" } as const;
 
-/** A resource as far as it is known before the change: nothing of one that is new, or may be. */
-function asKnown(resource: SimulatedResource | undefined, fate: Fate | undefined): SimulatedResource | undefined {
-  return stands(resource) && (fate === undefined || fate === "kept") ? resource : undefined;
+/** A resource as far as it is known before the change: nothing of a new one, or one that may be replaced. */
+function asKnown(
+  resource: SimulatedResource | undefined,
+  outcome: ChangeOutcome | undefined,
+): SimulatedResource | undefined {
+  return exists(resource) && (outcome === undefined || outcome === "kept") ? resource : undefined;
 }
 
-/** Whether outputs are written otherwise, or come to something else. */
+/** Whether the outputs' text or values differ. */
 function outputsDiffer(
   stack: SimulatedStack,
   before: Template | undefined,
@@ -173,16 +180,16 @@ function outputsDiffer(
     ([, { Condition }]) => Condition === undefined || resolver.condition(Condition),
   );
   const inOutputs: Resolver = { ...resolver, block: "Outputs" };
-  const values = shown.map(([key, { Value }]) => [key, outputText(evaluate(Value, inOutputs))] as const);
-  if (!same(before?.Outputs as Json | undefined, template.Outputs as Json | undefined)) return true;
+  const values = shown.map(([key, { Value }]) => [key, outputText(resolveValue(Value, inOutputs))] as const);
+  if (!sameValue(before?.Outputs as Json | undefined, template.Outputs as Json | undefined)) return true;
   const now = new Map(stack.outputs.map(({ key, value }) => [key, value]));
   return now.size !== values.length || values.some(([key, value]) => !isUnknown(value) && now.get(key) !== value);
 }
 
-/** A logical id keeps its type for as long as its resource lives. */
+/** A resource's type cannot be changed. */
 function checkTypes(stack: SimulatedStack, template: Template): void {
   const other = Object.entries(template.Resources)
-    .filter(([id, { Type }]) => stands(stack.resources[id]) && stack.resources[id].type !== Type)
+    .filter(([id, { Type }]) => exists(stack.resources[id]) && stack.resources[id].type !== Type)
     .map(([id]) => id);
   if (other.length > 0) {
     throw new RefusedChange(

@@ -1,22 +1,22 @@
 import { referencesIn } from "../../template/references.ts";
 import type { Json, JsonObject, Resource, Template } from "../../template/types.ts";
-import { isTaggable, propertiesIn } from "../engine/making.ts";
-import { changedProperties, type PropertyChange, same } from "../model/diff.ts";
-import { replacesWhen } from "../resources/conditional.ts";
+import { changedProperties, type PropertyChange, sameValue } from "../model/diff.ts";
+import { isUnknown } from "../model/unknown.ts";
+import { replacesWhen } from "../resources/conditional-replacement.ts";
 import { deletionPolicyOf } from "../resources/default-policy.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Resolver } from "../template/evaluate.ts";
-import { isUnknown } from "../template/unknown.ts";
-import { contextBefore, contextOf, contextOfRemoved } from "./contexts.ts";
-import { changeDetails, type Fate, followingDetails, metadataDetails } from "./details.ts";
-import type { ChangeDetail, Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "./stack.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ChangeDetail, Deployment, ResourceChange, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import type { Resolver } from "../template/resolver.ts";
+import { afterContext, beforeContext, removedContext } from "./change-contexts.ts";
+import { type ChangeOutcome, changeDetails, followingDetails, metadataDetails } from "./change-details.ts";
+import { isTaggable, propertiesIn } from "./resources.ts";
 
 /** Whether a value is read from another stack's output. */
 export function readsOutput(value: Json | undefined): boolean {
   return value !== undefined && JSON.stringify(value).includes('"Fn::GetStackOutput"');
 }
 
-/** What making a resource changes. */
+/** The change that adds a resource. */
 export function addition(logicalId: string, resource: Resource, wanted: JsonObject): ResourceChange {
   return {
     action: "Add",
@@ -24,11 +24,11 @@ export function addition(logicalId: string, resource: Resource, wanted: JsonObje
     type: resource.Type,
     scope: [],
     details: [],
-    after: contextOf(resource, wanted),
+    after: afterContext(resource, wanted),
   };
 }
 
-/** What removing a resource changes. */
+/** The change that removes a resource. */
 export function removal(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -38,7 +38,7 @@ export function removal(
   const { logicalId, physicalId, type } = resource;
   const policy = deletionPolicyOf(resource);
   const policyAction = policy.startsWith("Retain") ? "Retain" : policy === "Snapshot" ? "Snapshot" : "Delete";
-  const before = contextOfRemoved(simulator, stack, template, resource);
+  const before = removedContext(simulator, stack, template, resource);
   return { action: "Remove", policyAction, logicalId, physicalId, type, scope: [], details: [], before };
 }
 
@@ -49,9 +49,9 @@ type Pair = {
   readonly wanted: JsonObject;
   readonly template: Template;
   readonly before: Template | undefined;
-  /** The names of the template, but for what may follow from changes in place. */
+  /** The template's resolver in which attributes of resources updated in place are unknown. */
   readonly guess: Resolver;
-  readonly fates: ReadonlyMap<string, Fate>;
+  readonly outcomes: ReadonlyMap<string, ChangeOutcome>;
 };
 
 const AUTOMATIC: ChangeDetail = {
@@ -61,7 +61,7 @@ const AUTOMATIC: ChangeDetail = {
   source: "Automatic",
 };
 
-/** What making a resource into what is wanted of it changes; `undefined` if nothing. */
+/** The change from a resource's current to its wanted definition; `undefined` if none. */
 export function modification(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -73,14 +73,14 @@ export function modification(
   const details: ChangeDetail[] = [
     ...changed.flatMap((change) => changeDetails(stack, target, pair, settled(existing.type, change))),
     ...following(simulator, pair, changed),
-    ...(same(existing.metadata, resource.Metadata) ? [] : metadataDetails(stack, target, pair)),
+    ...(sameValue(existing.metadata, resource.Metadata) ? [] : metadataDetails(stack, target, pair)),
     ...attributeDetails(existing, resource),
     ...tagDetails(simulator, stack, target, existing, changed),
   ];
-  // What a nested stack's template says by now is not looked at before it is updated ("ResourceChangeDetail").
+  // A nested stack's template is not read before it is updated ("ResourceChangeDetail").
   if (details.length === 0 && existing.type === "AWS::CloudFormation::Stack") details.push(AUTOMATIC);
   if (details.length === 0) return undefined;
-  // What is known only later is taken for another value (cloudformation-coverage-roadmap#2559: Replacement True).
+  // A value known only after deployment counts as changed (cloudformation-coverage-roadmap#2559: Replacement True).
   const anew = changed.some(({ name, replaces }) => replaces === "yes" && readsOutput(resource.Properties?.[name]));
   const replacement = anew ? "True" : replacementOf(details);
   const keeps = existing.updateReplacePolicy?.startsWith("Retain")
@@ -97,16 +97,16 @@ export function modification(
     replacement,
     scope: [...new Set(details.map(({ attribute }) => attribute))].sort(),
     details,
-    before: contextBefore(existing),
-    after: contextOf(resource, wanted),
+    before: beforeContext(existing),
+    after: afterContext(resource, wanted),
   };
 }
 
-/** Details of properties that stay what they are unless an attribute that they read is another after the change. */
+/** Details of properties that only change if an attribute that they read changes. */
 function following(simulator: Simulator, pair: Pair, changed: readonly PropertyChange[]): readonly ChangeDetail[] {
   const { existing, resource, guess } = pair;
   const reads = referencesIn(resource.Properties).some(
-    ({ name, attribute }) => attribute !== undefined && pair.fates.get(name) === "kept",
+    ({ name, attribute }) => attribute !== undefined && pair.outcomes.get(name) === "kept",
   );
   if (!reads) return [];
   return changedProperties(simulator.model, existing.type, existing.properties, propertiesIn(resource, guess))
@@ -114,7 +114,7 @@ function following(simulator: Simulator, pair: Pair, changed: readonly PropertyC
     .flatMap((change) => followingDetails(pair, change));
 }
 
-/** A conditional change whose condition is known here is no longer conditional. */
+/** A conditional replacement whose condition is known is decided. */
 function settled(type: string, change: PropertyChange): PropertyChange {
   if (change.replaces !== "maybe" || isUnknown(change.after)) return change;
   return replacesWhen(type, change) ? { ...change, replaces: "yes" } : change;
@@ -132,7 +132,7 @@ function attributeDetails(existing: SimulatedResource, resource: Resource): read
     ["UpdateReplacePolicy", existing.updateReplacePolicy, resource.UpdateReplacePolicy],
   ];
   return pairs
-    .filter(([, before, after]) => !same(before, after))
+    .filter(([, before, after]) => !sameValue(before, after))
     .map(([attribute]) => ({ attribute, recreation: "Never", evaluation: "Static", source: "DirectModification" }));
 }
 
@@ -145,6 +145,6 @@ function tagDetails(
 ): readonly ChangeDetail[] {
   const property = simulator.model.type(existing.type)?.tags?.property;
   const reported = changed.some(({ name }) => name === property);
-  if (!isTaggable(simulator, existing.type) || reported || same(stack.deployed?.tags, target.tags)) return [];
+  if (!isTaggable(simulator, existing.type) || reported || sameValue(stack.deployed?.tags, target.tags)) return [];
   return [{ attribute: "Tags", recreation: "Never", evaluation: "Static", source: "DirectModification" }];
 }

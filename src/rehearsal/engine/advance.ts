@@ -1,15 +1,16 @@
-import type { ResourceTask, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import type { Simulator } from "../simulator.ts";
-import { completePut, sayConfigured } from "./complete.ts";
-import { cancelRunning, dropDependents, isRunning } from "./fail.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedStack, StackOperation } from "../state/stack.ts";
+import { completePut, reportConfigured } from "./complete.ts";
+import { cancelRunning, dropDependents, isInProgress } from "./fail.ts";
 import { initiatePut } from "./initiate.ts";
 import { beginPut } from "./put.ts";
 import { beginDelete, completeDelete } from "./remove.ts";
 import { beginRestore, initiateRestore } from "./restore.ts";
-import { hasFailed, stageOver } from "./stages.ts";
+import { endStage, hasFailed } from "./stages.ts";
+import type { TaskStep } from "./task-step.ts";
 
 /**
- * Lets time pass: everything that is due until `to` happens, in the order of its times, and `state.now` is `to`.
+ * Advances the clock: everything that is due until `to` happens, in the order of its times, and `state.now` is `to`.
  * The outcome does not depend on how many steps a span of time is passed in. Returns whether anything happened.
  */
 export function advance(simulator: Simulator, to: number): boolean {
@@ -25,10 +26,10 @@ export function advance(simulator: Simulator, to: number): boolean {
   return happened;
 }
 
-/** Something that happens by itself: when (virtual milliseconds), and whether it is only that a client's time runs out. */
+/** A scheduled event: when (simulated milliseconds), and whether it is only a timeout. */
 type Next = { readonly due: number; readonly expires: boolean };
 
-/** The next event that happens by itself; `undefined` if nothing does. */
+/** The next scheduled event; `undefined` if there is none. */
 export function nextDue(simulator: Simulator): Next | undefined {
   const { now, stacks } = simulator.state;
   const found = soonest(simulator);
@@ -40,9 +41,9 @@ export function nextDue(simulator: Simulator): Next | undefined {
   return found && { due: found.due, expires: isExpiry(found.stack, found.due) };
 }
 
-/** Whether all that is due then is the end of a wait for signals, or of the time a stack was given. */
+/** Whether all that is due then is the timeout of a wait for signals or of the stack. */
 function isExpiry({ operation }: SimulatedStack, due: number): boolean {
-  // With hundreds of tasks this is asked thousands of times: nothing is copied, here and in dueOf.
+  // Called thousands of times with hundreds of tasks: nothing is copied, here and in dueOf.
   for (const key in operation?.tasks) {
     const task = operation.tasks[key];
     if (task?.due === undefined || task.due > due || task.waiting) continue;
@@ -80,45 +81,52 @@ function step(simulator: Simulator, stack: SimulatedStack): void {
       : "Stack creation time exceeded the specified timeout. Rollback requested by user.";
   }
   for (const task of Object.values(operation.tasks)) {
-    if (task.due !== undefined && task.due <= simulator.state.now) carryOn(simulator, stack, operation, task);
+    if (task.due !== undefined && task.due <= simulator.state.now) continueTask({ simulator, stack, operation, task });
   }
-  settle(simulator, stack);
+  startReadyTasks(simulator, stack);
 }
 
-function carryOn(simulator: Simulator, stack: SimulatedStack, operation: StackOperation, task: ResourceTask): void {
-  if (task.kind === "delete") completeDelete(simulator, stack, operation, task);
-  else if (task.state !== "begun") completePut(simulator, stack, operation, task);
-  else if (task.kind === "restore") initiateRestore(simulator, stack, operation, task);
-  else if (operation.target) initiatePut(simulator, stack, operation, task, operation.target);
+function continueTask(step: TaskStep): void {
+  const { operation, task } = step;
+  if (task.kind === "delete") completeDelete(step);
+  else if (task.state !== "begun") completePut(step);
+  else if (task.kind === "restore") initiateRestore(step);
+  else if (operation.target) initiatePut(step, operation.target);
 }
 
-/** Begins whatever can begin, stage after stage, until all that is left has to wait for time to pass. */
-export function settle(simulator: Simulator, stack: SimulatedStack): void {
+/** Starts all tasks that are ready, of a stack and of those nested in it, until what is left has to wait. */
+export function startReadyTasks(simulator: Simulator, stack: SimulatedStack): void {
+  startOwnTasks(simulator, stack);
+  for (const child of simulator.state.stacks)
+    if (child.parent === stack.id && child.operation) startReadyTasks(simulator, child);
+}
+
+function startOwnTasks(simulator: Simulator, stack: SimulatedStack): void {
   for (;;) {
     const { operation } = stack;
     if (!operation) return;
-    if (operation.stage === "forward" && hasFailed(operation)) halt(simulator, stack, operation);
+    if (operation.stage === "forward" && hasFailed(operation)) stopOnFailure(simulator, stack, operation);
     const tasks = Object.values(operation.tasks);
     const ready = tasks.filter(
       (task) => task.state === "waiting" && task.needs.every((need) => isDone(operation.tasks[need])),
     );
-    for (const task of ready) begin(simulator, stack, operation, task);
+    for (const task of ready) beginTask({ simulator, stack, operation, task });
     if (ready.length === 0) {
-      if (tasks.some(isRunning)) {
-        if (operation.stage === "forward") sayConfigured(simulator, stack, operation);
+      if (tasks.some(isInProgress)) {
+        if (operation.stage === "forward") reportConfigured(simulator, stack, operation);
         return;
       }
-      stageOver(simulator, stack, operation);
+      endStage(simulator, stack, operation);
       if (operation.stage === "forward" && (operation.watched ?? 0) > simulator.state.now) return;
     }
   }
 }
 
 /**
- * Something failed: all that is under way is cancelled; but what is to be kept goes on where nothing failed before it
- * ("Choose how to handle failures when provisioning resources": independent provisioning paths).
+ * A task failed: all others are cancelled; without rollback, those that do not depend on it go on ("Choose how to
+ * handle failures when provisioning resources": independent provisioning paths).
  */
-function halt(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
+function stopOnFailure(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   if (operation.onFailure === "DO_NOTHING" && operation.stopped === undefined) dropDependents(operation);
   else cancelRunning(simulator, stack, operation);
 }
@@ -126,8 +134,9 @@ function halt(simulator: Simulator, stack: SimulatedStack, operation: StackOpera
 const isDone = (task: ResourceTask | undefined) =>
   task === undefined || task.state === "done" || task.state === "settling";
 
-function begin(simulator: Simulator, stack: SimulatedStack, operation: StackOperation, task: ResourceTask): void {
-  if (task.kind === "delete") beginDelete(simulator, stack, operation, task);
-  else if (task.kind === "restore") beginRestore(simulator, stack, operation, task);
-  else if (operation.target) beginPut(simulator, stack, operation, task, operation.target);
+function beginTask(step: TaskStep): void {
+  const { operation, task } = step;
+  if (task.kind === "delete") beginDelete(step);
+  else if (task.kind === "restore") beginRestore(step);
+  else if (operation.target) beginPut(step, operation.target);
 }

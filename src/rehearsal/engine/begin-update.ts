@@ -1,35 +1,25 @@
-import type {
-  Deployment,
-  ResourceTask,
-  SimulatedResource,
-  SimulatedStack,
-  StackOperation,
-} from "../cloudformation/stack.ts";
-import { changedProperties, same } from "../model/diff.ts";
-import { replacesWhen } from "../resources/conditional.ts";
-import { type Making, textOf } from "../resources/kind.ts";
-import { customName, kindOf } from "../resources/kinds.ts";
-import { isMadeByOthers } from "../rules/custom.ts";
-import type { Simulator } from "../simulator.ts";
-import { setResource } from "./events.ts";
+import { handlerRequestFor, isTaggable } from "../cloudformation/resources.ts";
+import { changedProperties, sameValue } from "../model/diff.ts";
+import { replacesWhen } from "../resources/conditional-replacement.ts";
+import type { HandlerRequest } from "../resources/handler.ts";
+import { customName, handlerOf } from "../resources/handlers.ts";
+import { textOf } from "../resources/properties.ts";
+import { isCustomResourceType } from "../rules/custom-resources.ts";
+import type { Simulator } from "../state/simulator.ts";
+import { type Deployment, NESTED, type SimulatedResource, type SimulatedStack } from "../state/stack.ts";
+import { setResourceStatus } from "./events.ts";
 import { endTask, failTask } from "./fail.ts";
-import { isTaggable, makingOf } from "./making.ts";
-import { NESTED } from "./nested.ts";
 import { deniedByPolicy } from "./stack-policy.ts";
+import type { TaskStep } from "./task-step.ts";
 import { schedule } from "./times.ts";
 
 const REPLACING = "Requested update requires the creation of a new physical resource; hence creating one.";
 
 type Pair = { readonly target: Deployment; readonly existing: SimulatedResource; readonly wanted: SimulatedResource };
 
-/** Begins to make an existing resource what the template wants it to be, if it is not that already. */
-export function beginUpdate(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  pair: Pair,
-): void {
+/** Begins to update or replace an existing resource if its template definition changed. */
+export function beginUpdate(step: TaskStep, pair: Pair): void {
+  const { simulator, stack, operation, task } = step;
   const { target, existing, wanted } = pair;
   operation.before[task.logicalId] ??= structuredClone(existing);
   const { physicalId, attributes, incarnation, status, at, key } = existing;
@@ -43,7 +33,7 @@ export function beginUpdate(
     ...(key !== undefined && { key }),
   };
   stack.resources[task.logicalId] = resource;
-  const doing = whatToDo(simulator, stack, pair);
+  const doing = updateOrReplace(simulator, stack, pair);
   if (doing === undefined) {
     endTask(task, "done");
     return;
@@ -53,18 +43,20 @@ export function beginUpdate(
   if (trouble) task.trouble = trouble;
   const denied = deniedByPolicy(stack, operation, existing, doing === "replace" ? "Update:Replace" : "Update:Modify");
   if (denied) {
-    failTask(simulator, stack, operation, task, denied);
+    failTask(step, denied);
     return;
   }
-  sayUpdating(simulator, stack, operation, task, resource, doing === "replace" ? REPLACING : undefined);
+  reportUpdating(step, resource, doing === "replace" ? REPLACING : undefined);
   const refused =
     tokenChanged(resource, existing) ??
-    (doing === "replace" ? nameStands(makingOf(simulator, stack, resource, target), existing) : undefined);
-  if (refused) failTask(simulator, stack, operation, task, refused);
+    (doing === "replace"
+      ? customNameConflict(handlerRequestFor(simulator, stack, resource, target), existing)
+      : undefined);
+  if (refused) failTask(step, refused);
   else schedule(simulator, stack, task, resource, doing === "replace" ? "create" : "update");
 }
 
-function whatToDo(
+function updateOrReplace(
   simulator: Simulator,
   stack: SimulatedStack,
   { existing, wanted, target }: Pair,
@@ -74,39 +66,36 @@ function whatToDo(
     (change) => change.replaces === "yes" || (change.replaces === "maybe" && replacesWhen(existing.type, change)),
   );
   if (replaces) return "replace";
-  const tagged = isTaggable(simulator, existing.type) && !same(stack.deployed?.tags, target.tags);
-  const described = !same(existing.metadata, wanted.metadata);
+  const tagged = isTaggable(simulator, existing.type) && !sameValue(stack.deployed?.tags, target.tags);
+  const described = !sameValue(existing.metadata, wanted.metadata);
   return existing.type === NESTED || changes.length > 0 || tagged || described || existing.status === "UPDATE_FAILED"
     ? "update"
     : undefined;
 }
 
-/** Whoever makes a custom resource has it for as long as it lives (Template Reference, "AWS::CloudFormation::CustomResource"). */
+/** A custom resource's service token cannot be changed (Template Reference, "AWS::CloudFormation::CustomResource"). */
 function tokenChanged({ type, properties }: SimulatedResource, before: SimulatedResource): string | undefined {
-  const changed = isMadeByOthers(type) && !same(properties.ServiceToken, before.properties.ServiceToken);
+  const changed = isCustomResourceType(type) && !sameValue(properties.ServiceToken, before.properties.ServiceToken);
   return changed ? "Modifying service token is not allowed." : undefined;
 }
 
-/** A name that the template gives cannot be borne by the old resource and the new one at once. */
-function nameStands(making: Making, { physicalId, properties, type }: SimulatedResource): string | undefined {
-  const titled = kindOf(type)?.titled;
-  const title = titled === undefined ? "" : textOf(making.properties, titled);
+/** A resource with a custom name cannot be replaced by one of the same name. */
+function customNameConflict(
+  request: HandlerRequest,
+  { physicalId, properties, type }: SimulatedResource,
+): string | undefined {
+  const titled = handlerOf(type)?.nameInIdProperty;
+  const title = titled === undefined ? "" : textOf(request.properties, titled);
   const stands = title !== "" && title === textOf(properties, titled ?? "");
-  const name = stands ? title : customName(making)?.value;
+  const name = stands ? title : customName(request)?.value;
   if (name === undefined || (!stands && name !== physicalId)) return undefined;
   return `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`;
 }
 
-/** Says in the history that an update of the resource begins. */
-export function sayUpdating(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  reason?: string,
-): void {
+/** Adds the event that an update of the resource begins. */
+export function reportUpdating(step: TaskStep, resource: SimulatedResource, reason?: string): void {
+  const { simulator, stack, operation, task } = step;
   operation.before[task.logicalId] ??= structuredClone(resource);
   task.doing ??= "update";
-  setResource(simulator.state, stack, resource, "UPDATE_IN_PROGRESS", reason);
+  setResourceStatus(simulator.state, stack, resource, "UPDATE_IN_PROGRESS", reason);
 }

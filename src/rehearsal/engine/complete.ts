@@ -1,19 +1,26 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { kindOf } from "../resources/kinds.ts";
-import { broken } from "../rules/broken.ts";
-import type { Simulator } from "../simulator.ts";
-import { setResource, write } from "./events.ts";
-import { endTask, failTask, handlerSays } from "./fail.ts";
-import { signalFromMachines } from "./machines.ts";
-import { thingOf } from "./making.ts";
-import { childEnded, NESTED } from "./nested.ts";
-import { verdict } from "./signals.ts";
+import { serviceResourceOf } from "../cloudformation/resources.ts";
+import { handlerOf } from "../resources/handlers.ts";
+import { impossibleRequest } from "../rules/impossible-requests.ts";
+import type { Simulator } from "../state/simulator.ts";
+import {
+  NESTED,
+  type ResourceTask,
+  type SimulatedResource,
+  type SimulatedStack,
+  type StackOperation,
+} from "../state/stack.ts";
+import { setResourceStatus, writeEvent } from "./events.ts";
+import { endTask, failTask, handlerMessage } from "./fail.ts";
+import { signalFromInstances } from "./instances.ts";
+import { childEnded } from "./nested.ts";
+import { signalOutcome } from "./signals.ts";
+import type { TaskStep } from "./task-step.ts";
 import { millisecondsFor } from "./times.ts";
 import { rolloutEnd } from "./workloads.ts";
 
 /**
- * Types that let their dependents begin while they are still being checked (CloudFormation User Guide, "Understand
- * CloudFormation stack creation events": the ones its figure shows).
+ * Types whose dependents begin at CONFIGURATION_COMPLETE, during the eventual consistency check (CloudFormation User
+ * Guide, "Understand CloudFormation stack creation events": the ones its figure shows).
  */
 export const CHECKED: ReadonlySet<string> = new Set([
   "AWS::ECR::Repository",
@@ -22,18 +29,14 @@ export const CHECKED: ReadonlySet<string> = new Set([
   "AWS::ECS::TaskDefinition",
 ]);
 
-/** The part of its time after which the configuration of such a resource is complete. */
+/** The part of the duration after which such a resource reaches CONFIGURATION_COMPLETE. */
 export const CONFIGURED = 0.7;
 
 const CHECKING = "Eventual consistency check initiated";
 
-/** The service says that it is done with a resource: it is complete, or waits for more, or failed after all. */
-export function completePut(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
+/** The service has finished with a resource: it is complete, waits for something else, or failed. */
+export function completePut(step: TaskStep): void {
+  const { simulator, stack, operation, task } = step;
   const resource = stack.resources[task.logicalId];
   if (!resource) {
     endTask(task, "done");
@@ -41,20 +44,20 @@ export function completePut(
   }
   const failed = failureOf(simulator, stack, resource, task);
   if (failed) {
-    failTask(simulator, stack, operation, task, failed);
+    failTask(step, failed);
     return;
   }
-  if (waitsForOthers(simulator, stack, operation, resource, task)) return;
-  signalFromMachines(simulator, stack, resource, task);
+  if (waitsForOthers(step, resource)) return;
+  signalFromInstances(simulator, stack, resource, task);
   if (task.doing === "create" && task.state === "initiated" && CHECKED.has(resource.type) && !operation.express) {
     check(simulator, stack, resource, task);
     return;
   }
-  if (verdict(simulator, stack, resource, task) === "waiting") {
+  if (signalOutcome(simulator, stack, resource, task) === "waiting") {
     task.due = (task.started ?? 0) + (task.awaits?.milliseconds ?? 0);
     return;
   }
-  setResource(simulator.state, stack, resource, task.doing === "create" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
+  setResourceStatus(simulator.state, stack, resource, task.doing === "create" ? "CREATE_COMPLETE" : "UPDATE_COMPLETE");
   endTask(task, "done");
 }
 
@@ -65,26 +68,21 @@ function failureOf(
   task: ResourceTask,
 ): string | undefined {
   if (task.trouble?.effect === "fails")
-    return handlerSays(resource, stack, task.trouble.reason, "GeneralServiceException");
-  const refused = broken(resource.type, resource.properties);
-  if (refused) return handlerSays(resource, stack, refused.message, refused.code);
+    return handlerMessage(resource, stack, task.trouble.reason, "GeneralServiceException");
+  const refused = impossibleRequest(resource.type, resource.properties);
+  if (refused) return handlerMessage(resource, stack, refused.message, refused.code);
   const rollout = rolloutEnd(simulator, stack, resource, task);
   if (rollout?.failure !== undefined && rollout.at <= simulator.state.now) return rollout.failure;
   if (resource.type === NESTED) return childEnded(simulator, stack, resource, task.doing, task.kind === "restore");
-  const signals = verdict(simulator, stack, resource, task);
+  const signals = signalOutcome(simulator, stack, resource, task);
   return typeof signals === "object" ? signals.failed : undefined;
 }
 
-/** Whether the service has to wait for what somebody else does; it gives up in the end. */
-function waitsForOthers(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  resource: SimulatedResource,
-  task: ResourceTask,
-): boolean {
-  const awaits = kindOf(resource.type)?.awaits;
-  const item = awaits && thingOf(simulator, stack, resource);
+/** Whether the resource waits for an external action, such as a DNS record; it times out in the end. */
+function waitsForOthers(step: TaskStep, resource: SimulatedResource): boolean {
+  const { simulator, stack, task } = step;
+  const awaits = handlerOf(resource.type)?.waitsFor;
+  const item = awaits && serviceResourceOf(simulator, stack, resource);
   if (!awaits || !item || task.doing === "update") return false;
   const isDone = task.trouble?.effect !== "unvalidated" && awaits.isDone(simulator, item);
   if (isDone) {
@@ -94,7 +92,7 @@ function waitsForOthers(
   }
   const until = (task.started ?? 0) + awaits.milliseconds;
   if (simulator.state.now >= until) {
-    failTask(simulator, stack, operation, task, handlerSays(resource, stack, awaits.words, "NotStabilized"));
+    failTask(step, handlerMessage(resource, stack, awaits.words, "NotStabilized"));
     item.state.status = awaits.states[2];
     return true;
   }
@@ -103,10 +101,10 @@ function waitsForOthers(
   return true;
 }
 
-/** Its configuration is complete, and what depends on it may begin. */
+/** Its configuration is complete, and its dependents may begin. */
 function check(simulator: Simulator, stack: SimulatedStack, resource: SimulatedResource, task: ResourceTask): void {
   const { logicalId, physicalId, type, status } = resource;
-  write(simulator.state, stack, {
+  writeEvent(simulator.state, stack, {
     logicalId,
     physicalId,
     type,
@@ -120,13 +118,13 @@ function check(simulator: Simulator, stack: SimulatedStack, resource: SimulatedR
   task.due = Math.max(simulator.state.now + 1, rolloutEnd(simulator, stack, resource, task)?.at ?? usual);
 }
 
-/** Says once that all that is left to do for a new stack is to check it. */
-export function sayConfigured(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
+/** Adds the stack's CONFIGURATION_COMPLETE event once only consistency checks are left. */
+export function reportConfigured(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   const left = Object.values(operation.tasks).filter(({ state }) => state !== "done");
   if (!operation.creating || stack.detailed !== undefined || left.some(({ state }) => state !== "settling")) return;
   stack.detailed = "CONFIGURATION_COMPLETE";
   const { name, id, status } = stack;
-  write(simulator.state, stack, {
+  writeEvent(simulator.state, stack, {
     logicalId: name,
     physicalId: id,
     type: "AWS::CloudFormation::Stack",

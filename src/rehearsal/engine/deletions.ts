@@ -1,9 +1,9 @@
-import type { ResourceTask, SimulatedResource } from "../cloudformation/stack.ts";
+import type { ResourceTask, SimulatedResource } from "../state/stack.ts";
 
-/** A stack's own resource, or (`old`) a physical one that is its own no longer. */
-type Doomed = { readonly resource: SimulatedResource; readonly old: boolean };
+/** A resource of the stack, or (`old`) a physical one that was replaced. */
+type Deletion = { readonly resource: SimulatedResource; readonly old: boolean };
 
-const keyOf = ({ resource, old }: Doomed) =>
+const keyOf = ({ resource, old }: Deletion) =>
   old ? `${resource.logicalId}/${resource.physicalId}` : resource.logicalId;
 
 /** Tasks that delete resources, each after everything that depends on it. */
@@ -11,16 +11,16 @@ export function deletions(
   own: readonly SimulatedResource[],
   superseded: readonly SimulatedResource[] = [],
 ): readonly ResourceTask[] {
-  const all: readonly Doomed[] = [
+  const all: readonly Deletion[] = [
     ...own.map((resource) => ({ resource, old: false })),
     ...superseded.map((resource) => ({ resource, old: true })),
   ];
   const dependents = new Map<string, string[]>();
-  for (const doomed of all) {
-    for (const id of doomed.resource.dependsOn) dependents.set(id, [...(dependents.get(id) ?? []), keyOf(doomed)]);
+  for (const deletion of all) {
+    for (const id of deletion.resource.dependsOn) dependents.set(id, [...(dependents.get(id) ?? []), keyOf(deletion)]);
   }
-  return all.map((doomed) => {
-    const { resource, old } = doomed;
+  return all.map((deletion) => {
+    const { resource, old } = deletion;
     const needs = dependents.get(resource.logicalId) ?? [];
     return { logicalId: resource.logicalId, kind: "delete", ...(old && { old: resource }), needs, state: "waiting" };
   });

@@ -1,15 +1,15 @@
-import type { SimulatedEvent, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
-import { uuid } from "../hash.ts";
 import { publish } from "../services/deliveries.ts";
-import type { State } from "../state.ts";
+import { uuid } from "../state/hash.ts";
+import type { SimulatedEvent, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import type { State } from "../state/state.ts";
 
-/** Puts the stack into a state and says so in its history. */
-export function setStack(state: State, stack: SimulatedStack, status: string, reason?: string): void {
+/** Sets the stack's status and adds the event. */
+export function setStackStatus(state: State, stack: SimulatedStack, status: string, reason?: string): void {
   stack.status = status;
   delete stack.detailed;
   delete stack.reason;
   if (reason !== undefined) stack.reason = reason;
-  write(state, stack, {
+  writeEvent(state, stack, {
     logicalId: stack.name,
     physicalId: stack.id,
     type: "AWS::CloudFormation::Stack",
@@ -18,8 +18,8 @@ export function setStack(state: State, stack: SimulatedStack, status: string, re
   });
 }
 
-/** Puts a resource into a state and says so in its stack's history. */
-export function setResource(
+/** Sets a resource's status and adds the event to its stack. */
+export function setResourceStatus(
   state: State,
   stack: SimulatedStack,
   resource: SimulatedResource,
@@ -31,29 +31,32 @@ export function setResource(
   delete resource.reason;
   delete resource.configured;
   if (reason !== undefined) resource.reason = reason;
-  note(state, stack, resource, status, reason);
+  writeResourceEvent(state, stack, resource, status, reason);
 }
 
-/** The same line of history for something that is no longer the stack's own resource. */
-export function note(
+/** Adds a resource's event without setting its status, also for one that was replaced. */
+export function writeResourceEvent(
   state: State,
   stack: SimulatedStack,
   resource: SimulatedResource,
   status: string,
   reason?: string,
 ): void {
-  write(state, stack, {
+  writeEvent(state, stack, {
     logicalId: resource.logicalId,
     physicalId: resource.physicalId,
     type: resource.type,
     status,
     ...(reason !== undefined && { reason }),
-    properties: told(stack, resource),
+    properties: recordedProperties(stack, resource),
   });
 }
 
-/** Which of the stack's told texts the resource's properties are; kept once as long as they do not change. */
-function told(stack: SimulatedStack, resource: Pick<SimulatedResource, "logicalId" | "properties" | "told">): number {
+/** The index of the resource's properties in the stack's recorded texts; stored once as long as they do not change. */
+function recordedProperties(
+  stack: SimulatedStack,
+  resource: Pick<SimulatedResource, "logicalId" | "properties" | "told">,
+): number {
   stack.told ??= { texts: [], last: {} };
   const { texts, last } = stack.told;
   const { logicalId } = resource;
@@ -70,16 +73,16 @@ type Words = Pick<
 >;
 
 /**
- * What is deleted once an update is complete is told without its properties, under ids of another kind (localstack's
- * test_change_set_ref, recorded 2025-04-08, and twelve more cases).
+ * Events of the cleanup after an update have no properties, and ids of another form (localstack's test_change_set_ref,
+ * recorded 2025-04-08, and twelve more cases).
  */
 function isCleanup({ operation }: SimulatedStack, { status }: Words): boolean {
   return status.startsWith("DELETE") && operation?.stage.endsWith("cleanup") === true;
 }
 
-/** Adds one line to a stack's history, at this moment. */
-export function write(state: State, stack: SimulatedStack, words: Words): void {
-  // Never two at one time, so that a reader who sorts by time gets them in order.
+/** Adds an event to a stack, at the current time. */
+export function writeEvent(state: State, stack: SimulatedStack, words: Words): void {
+  // No two at the same time, so that sorting by time keeps their order.
   const at = Math.max(state.now, (stack.events.at(-1)?.at ?? 0) + 1);
   const isStack = words.physicalId === stack.id;
   const unique = () => uuid(state.seed, stack.id, "event", stack.events.length);
@@ -96,7 +99,7 @@ export function write(state: State, stack: SimulatedStack, words: Words): void {
   const event: SimulatedEvent = {
     id,
     at,
-    ...(resource && properties === undefined && !cleaned && { properties: told(stack, resource) }),
+    ...(resource && properties === undefined && !cleaned && { properties: recordedProperties(stack, resource) }),
     ...others,
     ...(properties !== undefined && !cleaned && { properties }),
     ...(token !== undefined && { token }),
@@ -104,11 +107,15 @@ export function write(state: State, stack: SimulatedStack, words: Words): void {
   };
   stack.events.push(event);
   const { notifications = [] } = stack.operation?.target ?? stack.deployed ?? {};
-  for (const topic of notifications) publish(state, topic, notice(stack, event), "AWS CloudFormation Notification");
+  for (const topic of notifications)
+    publish(state, topic, notificationText(stack, event), "AWS CloudFormation Notification");
 }
 
-/** A line of history as its stack's topics are told (localstack's test_notifications, validated on a day that is not kept). */
-function notice(stack: SimulatedStack, event: SimulatedEvent): string {
+/**
+ * An event as it is published to the stack's notification topics (localstack's test_notifications, validated, the date
+ * is not recorded).
+ */
+function notificationText(stack: SimulatedStack, event: SimulatedEvent): string {
   const { id, at, logicalId, physicalId, type, status, reason = "", token = "null", properties } = event;
   const lines = {
     StackId: stack.id,

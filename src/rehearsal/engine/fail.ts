@@ -1,8 +1,9 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { uuid } from "../hash.ts";
 import type { RuleRefusal } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import { note, setResource } from "./events.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
+import { setResourceStatus, writeResourceEvent } from "./events.ts";
+import type { TaskStep } from "./task-step.ts";
 
 const FAILED = {
   create: "CREATE_FAILED",
@@ -17,33 +18,28 @@ const CANCELLED = {
   delete: "Resource deletion cancelled",
 } as const;
 
-/** Ends a task badly: the resource says why, the operation remembers which. */
-export function failTask(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  reason: string,
-): void {
+/** Fails a task: sets the resource's status and reason, and records it in the operation. */
+export function failTask(step: TaskStep, reason: string): void {
+  const { simulator, stack, operation, task } = step;
   const doing = task.doing ?? "create";
   const resource = task.old ?? stack.resources[task.logicalId];
   if (resource) {
-    if (task.old) note(simulator.state, stack, resource, FAILED[doing], reason);
-    else setResource(simulator.state, stack, resource, FAILED[doing], reason);
+    if (task.old) writeResourceEvent(simulator.state, stack, resource, FAILED[doing], reason);
+    else setResourceStatus(simulator.state, stack, resource, FAILED[doing], reason);
   }
   endTask(task, "failed");
   operation.failed[doing === "replace" ? "update" : doing].push(task.logicalId);
 }
 
-/** Ends everything under way, because something beside it failed. */
+/** Cancels all tasks in progress after another one failed. */
 export function cancelRunning(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   for (const task of Object.values(operation.tasks)) {
-    if (isRunning(task)) failTask(simulator, stack, operation, task, CANCELLED[task.doing ?? "create"]);
+    if (isInProgress(task)) failTask({ simulator, stack, operation, task }, CANCELLED[task.doing ?? "create"]);
     else if (task.state === "waiting") endTask(task, "cancelled");
   }
 }
 
-/** Gives up what waits for something that failed, and what waits for that. */
+/** Cancels the tasks that depend on a failed one, directly or not. */
 export function dropDependents({ tasks }: StackOperation): void {
   for (let dropped = true; dropped; ) {
     const lost = Object.values(tasks).filter(
@@ -56,14 +52,14 @@ export function dropDependents({ tasks }: StackOperation): void {
 
 const isLost = (task: ResourceTask | undefined) => task?.state === "failed" || task?.state === "cancelled";
 
-/** Marks a task as over. */
+/** Marks a task as ended. */
 export function endTask(task: ResourceTask, state: "done" | "failed" | "cancelled"): void {
   task.state = state;
   delete task.due;
 }
 
-/** Whether a task was begun and is not over. */
-export function isRunning(task: ResourceTask): boolean {
+/** Whether a task was started and has not ended. */
+export function isInProgress(task: ResourceTask): boolean {
   return task.state === "begun" || task.state === "initiated" || task.state === "settling";
 }
 
@@ -76,8 +72,8 @@ export function failureWords(operation: StackOperation): string {
     .join("");
 }
 
-/** The reason of a failure inside a service, in the words in which CloudFormation hands it on. */
-export function handlerSays(
+/** CloudFormation's message for a failure that a resource handler reports. */
+export function handlerMessage(
   resource: Pick<SimulatedResource, "logicalId">,
   stack: Pick<SimulatedStack, "id">,
   message: string,
@@ -88,7 +84,7 @@ export function handlerSays(
 }
 
 /** The same for a service's refusal, which names the service. */
-export function serviceSays(
+export function serviceMessage(
   resource: Pick<SimulatedResource, "logicalId" | "type">,
   stack: Pick<SimulatedStack, "id">,
   { message, code }: RuleRefusal,
@@ -97,15 +93,15 @@ export function serviceSays(
   const service = serviceName(resource.type);
   const status = (BY_STATUS.has(service) ? STATUS[code] : undefined) ?? 400;
   const whole = `${message} (Service: ${service}, Status Code: ${status}, Request ID: ${request}) (SDK Attempt Count: 1)`;
-  return handlerSays(resource, stack, whole, code);
+  return handlerMessage(resource, stack, whole, code);
 }
 
-/** Services that tell refusals apart by HTTP status; the others answer all of them with 400. */
+/** Services with different HTTP statuses for their errors; the others always answer 400. */
 const BY_STATUS: ReadonlySet<string> = new Set(["CloudFront", "Iam", "Rds", "S3"]);
 
 const STATUS: { readonly [code: string]: number } = { AlreadyExists: 409, GeneralServiceException: 409, NotFound: 404 };
 
-/** Services whose names AWS's SDK for Java writes otherwise than CloudFormation's types do. */
+/** Services whose names in the AWS SDK for Java differ from those in CloudFormation's types. */
 const NAMES: { readonly [service: string]: string } = {
   CertificateManager: "Acm",
   DynamoDB: "DynamoDb",
@@ -114,14 +110,14 @@ const NAMES: { readonly [service: string]: string } = {
 
 function serviceName(type: string): string {
   const service = type.split("::")[1] ?? type;
-  // An abbreviation is a word like any other there: Ec2, Rds, Iam.
+  // Abbreviations are capitalised as words there: Ec2, Rds, Iam.
   return (
     NAMES[service] ??
     (/^[A-Z0-9]{2,4}$/.test(service) && service !== "S3" ? `${service[0]}${service.slice(1).toLowerCase()}` : service)
   );
 }
 
-/** The words of what went wrong inside an evaluation. */
+/** The message of an error. */
 export function reasonIn(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,75 +1,61 @@
-import { isAdoptable } from "../cloudformation/reality.ts";
-import type {
-  Deployment,
-  ResourceTask,
-  SimulatedResource,
-  SimulatedStack,
-  StackOperation,
-} from "../cloudformation/stack.ts";
+import { isAdoptable } from "../cloudformation/live-resources.ts";
+import { handlerRequestFor } from "../cloudformation/resources.ts";
 import { mismatches } from "../model/check.ts";
-import { putResource, resourceAt } from "../resource-store.ts";
-import { type Making, madeUpName, placeOf } from "../resources/kind.ts";
-import { attributesOf, kindOf, physicalId } from "../resources/kinds.ts";
-import { refusal } from "../rules/rules.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { generatedName, type HandlerRequest, scopeOf } from "../resources/handler.ts";
+import { attributesOf, handlerOf, physicalId } from "../resources/handlers.ts";
+import { requestRefusal } from "../rules/rules.ts";
+import { putResource, resourceAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import {
+  type Deployment,
+  NESTED,
+  type ResourceTask,
+  type SimulatedResource,
+  type SimulatedStack,
+  type StackOperation,
+} from "../state/stack.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { CHECKED, CONFIGURED } from "./complete.ts";
-import { setResource } from "./events.ts";
-import { endTask, failTask, handlerSays, reasonIn, serviceSays } from "./fail.ts";
-import { makingOf } from "./making.ts";
-import { createChild, NESTED, updateChild } from "./nested.ts";
+import { setResourceStatus } from "./events.ts";
+import { endTask, failTask, handlerMessage, reasonIn, serviceMessage } from "./fail.ts";
+import { createChild, updateChild } from "./nested.ts";
 import { nextIncarnation } from "./put.ts";
-import { verdict } from "./signals.ts";
-import { inModeOf, millisecondsFor, SLOW } from "./times.ts";
-import { lookAgain } from "./waiting.ts";
+import { recheckWaitingTasks } from "./recheck.ts";
+import { signalOutcome } from "./signals.ts";
+import type { TaskStep } from "./task-step.ts";
+import { millisecondsFor, SLOW_FACTOR, waitedFor } from "./times.ts";
 import { rollOutNow, rolloutEnd } from "./workloads.ts";
 
-/** The service has the request: it refuses it, or starts to work on it. */
-export function initiatePut(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  target: Deployment,
-): void {
+/** The service got the request: it refuses it, or begins to create or update the resource. */
+export function initiatePut(step: TaskStep, target: Deployment): void {
+  const { simulator, stack, task } = step;
   const resource = stack.resources[task.logicalId];
   if (!resource) {
     endTask(task, "done");
     return;
   }
-  const refused =
-    refusedRequest(simulator, stack, operation, task, resource, target) ??
-    handOver(simulator, stack, operation, task, resource, target);
+  const refused = refusedRequest(step, resource, target) ?? sendToService(step, resource, target);
   if (refused) {
-    failTask(simulator, stack, operation, task, refused);
+    failTask(step, refused);
     return;
   }
   rollOutNow(simulator, stack, resource, task);
   task.state = "initiated";
   if (task.trouble?.effect === "stuck" || (resource.type === NESTED && task.waitsForChild)) delete task.due;
-  else
-    task.due = Math.max(
-      simulator.state.now + 1,
-      (task.started ?? simulator.state.now) + timeOf(simulator, stack, operation, resource, task),
-    );
+  else task.due = Math.max(simulator.state.now + 1, (task.started ?? simulator.state.now) + timeOf(step, resource));
 }
 
-/** Milliseconds from its beginning until something is to be seen of the resource again. */
-function timeOf(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  resource: SimulatedResource,
-  task: ResourceTask,
-): number {
+/** Milliseconds from the task's start until the resource's next step. */
+function timeOf(step: TaskStep, resource: SimulatedResource): number {
+  const { simulator, stack, operation, task } = step;
   const full = millisecondsFor(simulator, stack, resource, task.doing === "update" ? "update" : "create");
   if (task.trouble?.effect === "fails") return Math.round(full * 0.4);
-  if (task.trouble?.effect === "slow") return full * SLOW;
+  if (task.trouble?.effect === "slow") return full * SLOW_FACTOR;
   if (task.awaits && resource.type === "AWS::CloudFormation::WaitCondition") {
-    // Its signals may have been there first.
-    return verdict(simulator, stack, resource, task) === "waiting" ? task.awaits.milliseconds : 0;
+    // Its signals may have arrived already.
+    return signalOutcome(simulator, stack, resource, task) === "waiting" ? task.awaits.milliseconds : 0;
   }
-  if (operation.express) return inModeOf(operation, resource, full);
+  if (operation.express) return waitedFor(operation, resource, full);
   const end = rolloutEnd(simulator, stack, resource, task);
   const usual = task.doing === "create" && CHECKED.has(resource.type) ? Math.round(full * CONFIGURED) : full;
   if (!end) return usual;
@@ -77,125 +63,101 @@ function timeOf(
   return task.doing === "create" ? Math.min(usual, until) : until;
 }
 
-/** Gives the resource to whoever makes it; returns a refusal. */
-function handOver(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): string | undefined {
+/** Sends the resource to its service or nested stack; returns the reason of a refusal. */
+function sendToService(step: TaskStep, resource: SimulatedResource, target: Deployment): string | undefined {
+  const { simulator, stack, operation, task } = step;
   const isUpdate = task.doing === "update";
   if (resource.type === NESTED) {
     try {
       task.waitsForChild = !isUpdate || updateChild(simulator, stack, resource, target);
-      if (!isUpdate) beginChild(simulator, stack, operation, task, resource, target);
+      if (!isUpdate) beginChild(step, resource, target);
       return undefined;
     } catch (error) {
       return reasonIn(error);
     }
   }
   return isUpdate
-    ? changeThing(simulator, stack, operation, resource, target)
-    : makeThing(simulator, stack, operation, task, resource, target);
+    ? updateInService(simulator, stack, operation, resource, target)
+    : createInService(step, resource, target);
 }
 
-function beginChild(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): void {
-  leaveOld(stack, operation, task, resource);
-  const { current: _, ...making } = makingOf(simulator, stack, resource, target);
-  createChild(simulator, stack, resource, madeUpName(making, 128), target);
-  sayInitiated(simulator, stack, task, resource);
+function beginChild(step: TaskStep, resource: SimulatedResource, target: Deployment): void {
+  const { simulator, stack, operation, task } = step;
+  setAsideOld(stack, operation, task, resource);
+  const { current: _, ...request } = handlerRequestFor(simulator, stack, resource, target);
+  createChild(simulator, stack, resource, generatedName(request, 128), target);
+  reportInitiated(simulator, stack, task, resource);
 }
 
-/** Why CloudFormation or the service will not even begin. */
-function refusedRequest(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): string | undefined {
+/** Why CloudFormation or the service refuses the request. */
+function refusedRequest(step: TaskStep, resource: SimulatedResource, target: Deployment): string | undefined {
+  const { simulator, stack, operation, task } = step;
   const wrong = mismatches(simulator.model, resource.type, resource.properties);
   if (wrong.length > 0) {
     const words = wrong.map(({ path, words }) => `${path}: ${words}`).join(", ");
     return `Properties validation failed for resource ${resource.logicalId} with message:\n[${words}]`;
   }
-  const { current, ...making } = changing(simulator, stack, operation, resource, target);
-  // A replacement has to find its place beside the old one.
-  const own = current && task.doing !== "replace" ? current : takenOver(simulator, stack, resource, making, target);
-  const refused = refusal({ ...making, ...(own && { current: own }) });
-  return refused && serviceSays(resource, stack, refused);
+  const { current, ...request } = changing(simulator, stack, operation, resource, target);
+  // A replacement is checked beside the old resource.
+  const own = current && task.doing !== "replace" ? current : takenOver(simulator, stack, resource, request, target);
+  const refused = requestRefusal({ ...request, ...(own && { current: own }) });
+  return refused && serviceMessage(resource, stack, refused);
 }
 
-/** The making of a resource that is changed, if it is, with what it was before. */
+/** The handler request of an update, with the properties before it. */
 function changing(
   simulator: Simulator,
   stack: SimulatedStack,
   operation: StackOperation,
   resource: SimulatedResource,
   target: Deployment,
-): Making {
+): HandlerRequest {
   const before = operation.before[resource.logicalId]?.properties;
-  return { ...makingOf(simulator, stack, resource, target), ...(before && { before }) };
+  return { ...handlerRequestFor(simulator, stack, resource, target), ...(before && { before }) };
 }
 
-function changeThing(
+function updateInService(
   simulator: Simulator,
   stack: SimulatedStack,
   operation: StackOperation,
   resource: SimulatedResource,
   target: Deployment,
 ): string | undefined {
-  const making = changing(simulator, stack, operation, resource, target);
-  const item = making.current;
+  const request = changing(simulator, stack, operation, resource, target);
+  const item = request.current;
   if (!item) {
     const words = `Resource of type '${resource.type}' with identifier '${resource.physicalId}' was not found.`;
-    return handlerSays(resource, stack, words, "NotFound");
+    return handlerMessage(resource, stack, words, "NotFound");
   }
-  item.properties = kindOf(resource.type)?.changed?.(making, item) ?? resource.properties;
-  item.tags = { ...making.tags };
-  resource.attributes = { ...resource.attributes, ...attributesOf(making, resource.physicalId) };
+  item.properties = handlerOf(resource.type)?.updatedProperties?.(request, item) ?? resource.properties;
+  item.tags = { ...request.tags };
+  resource.attributes = { ...resource.attributes, ...attributesOf(request, resource.physicalId) };
   item.attributes = resource.attributes;
-  kindOf(resource.type)?.made?.(making, item);
-  lookAgain(simulator);
+  handlerOf(resource.type)?.afterWrite?.(request, item);
+  recheckWaitingTasks(simulator);
   return undefined;
 }
 
-function makeThing(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  target: Deployment,
-): string | undefined {
-  leaveOld(stack, operation, task, resource);
-  const { current: _, ...making } = makingOf(simulator, stack, resource, target);
-  const id = physicalId(making);
-  const scope = placeOf(kindOf(resource.type), stack);
-  const key = kindOf(resource.type)?.key?.(making) ?? id;
+function createInService(step: TaskStep, resource: SimulatedResource, target: Deployment): string | undefined {
+  const { simulator, stack, operation, task } = step;
+  setAsideOld(stack, operation, task, resource);
+  const { current: _, ...request } = handlerRequestFor(simulator, stack, resource, target);
+  const id = physicalId(request);
+  const scope = scopeOf(handlerOf(resource.type), stack);
+  const key = handlerOf(resource.type)?.key?.(request) ?? id;
   const there = resourceAt(simulator.state, resource.type, scope, key);
-  const isAdopted = there !== undefined && takenOver(simulator, stack, resource, making, target) !== undefined;
+  const isAdopted = there !== undefined && takenOver(simulator, stack, resource, request, target) !== undefined;
   if (there && !isAdopted && there.state.status !== "INACTIVE") {
     const words = `Resource of type '${resource.type}' with identifier '${id}' already exists.`;
-    return handlerSays(resource, stack, words, "AlreadyExists");
+    return handlerMessage(resource, stack, words, "AlreadyExists");
   }
   resource.physicalId = id;
   if (key !== id) resource.key = key;
-  resource.attributes = attributesOf(making, id);
+  resource.attributes = attributesOf(request, id);
   const owner = { stack: stack.id, logicalId: resource.logicalId };
   if (there && isAdopted) {
     there.owner = owner;
-    sayInitiated(simulator, stack, task, resource);
+    reportInitiated(simulator, stack, task, resource);
     return undefined;
   }
   const item = putResource(simulator.state, {
@@ -204,51 +166,52 @@ function makeThing(
     id: key,
     properties: resource.properties,
     attributes: resource.attributes,
-    tags: { ...making.tags },
+    tags: { ...request.tags },
     created: simulator.state.now,
     owner,
-    state: stateAtFirst(simulator, stack, task, resource),
+    state: initialState(simulator, stack, task, resource),
   });
-  kindOf(resource.type)?.made?.(making, item);
-  lookAgain(simulator);
-  sayInitiated(simulator, stack, task, resource);
-  for (const words of kindOf(resource.type)?.awaits?.says?.(item) ?? []) say(simulator, stack, task, resource, words);
+  handlerOf(resource.type)?.afterWrite?.(request, item);
+  recheckWaitingTasks(simulator);
+  reportInitiated(simulator, stack, task, resource);
+  for (const words of handlerOf(resource.type)?.waitsFor?.says?.(item) ?? [])
+    report(simulator, stack, task, resource, words);
   return undefined;
 }
 
-/** What is there already under the resource's name and becomes the stack's. */
+/** The existing resource that the stack imports, if any. */
 function takenOver(
   simulator: Simulator,
   stack: SimulatedStack,
   resource: SimulatedResource,
-  making: Making,
+  request: HandlerRequest,
   target: Deployment,
 ): ServiceResource | undefined {
   if (!target.adopts) return undefined;
-  const kind = kindOf(resource.type);
+  const handler = handlerOf(resource.type);
   const there = resourceAt(
     simulator.state,
     resource.type,
-    placeOf(kind, stack),
-    kind?.key?.(making) ?? physicalId(making),
+    scopeOf(handler, stack),
+    handler?.key?.(request) ?? physicalId(request),
   );
   return there && isAdoptable(target.adopts, resource.deletionPolicy, there) ? there : undefined;
 }
 
-/** What is to be seen of a new resource: what it waits for, and from when on it works (virtual milliseconds). */
-function stateAtFirst(
+/** A new resource's service state: its status while it waits, and from when on it works (simulated milliseconds). */
+function initialState(
   simulator: Simulator,
   stack: SimulatedStack,
   task: ResourceTask,
   resource: SimulatedResource,
 ): ServiceResource["state"] {
-  const [status] = kindOf(resource.type)?.awaits?.states ?? [];
+  const [status] = handlerOf(resource.type)?.waitsFor?.states ?? [];
   const ready = (task.started ?? simulator.state.now) + millisecondsFor(simulator, stack, resource, "create");
   return { ready, ...(status !== undefined && { status }) };
 }
 
-/** A replacement leaves the old one to be deleted later, and counts as another. */
-function leaveOld(
+/** A replacement keeps the old one to be deleted later, and counts as another incarnation. */
+function setAsideOld(
   stack: SimulatedStack,
   operation: StackOperation,
   task: ResourceTask,
@@ -260,17 +223,17 @@ function leaveOld(
   resource.incarnation = nextIncarnation(stack, task.logicalId);
 }
 
-function sayInitiated(
+function reportInitiated(
   simulator: Simulator,
   stack: SimulatedStack,
   task: ResourceTask,
   resource: SimulatedResource,
 ): void {
-  say(simulator, stack, task, resource, "Resource creation Initiated");
+  report(simulator, stack, task, resource, "Resource creation Initiated");
 }
 
-/** An event of a resource under way. */
-function say(
+/** Adds an event of a resource in progress. */
+function report(
   simulator: Simulator,
   stack: SimulatedStack,
   task: ResourceTask,
@@ -278,5 +241,5 @@ function say(
   words: string,
 ): void {
   const status = task.doing === "replace" ? "UPDATE_IN_PROGRESS" : "CREATE_IN_PROGRESS";
-  setResource(simulator.state, stack, resource, status, words);
+  setResourceStatus(simulator.state, stack, resource, status, words);
 }

@@ -1,24 +1,20 @@
 import type { Json, JsonObject } from "../../template/types.ts";
-import { differs } from "../cloudformation/differs.ts";
 import { fetchTemplate } from "../cloudformation/fetch.ts";
 import { stackCalled } from "../cloudformation/find.ts";
-import { processed } from "../cloudformation/processed.ts";
-import type { Deployment, ResourceTask, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
-import { templateIn } from "../cloudformation/templates.ts";
-import type { Simulator } from "../simulator.ts";
+import { hasChanges } from "../cloudformation/has-changes.ts";
+import { ownTags } from "../cloudformation/resources.ts";
+import { withTransforms } from "../cloudformation/transforms.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, ResourceTask, SimulatedResource, SimulatedStack } from "../state/stack.ts";
 import { isExtended } from "../template/expand.ts";
-import { settleParameters } from "../template/parameters.ts";
+import { resolveParameters } from "../template/parameters.ts";
+import { templateIn } from "../template/parsed-templates.ts";
 import { validateTemplate } from "../template/validate.ts";
-import { settle } from "./advance.ts";
 import { cancelRunning } from "./fail.ts";
-import { ownTags } from "./making.ts";
+import { addStack, openCreate, openDelete, openUpdate } from "./operations.ts";
 import { beginUpdateRollback } from "./stages.ts";
-import { addStack, startCreate, startDelete, startUpdate } from "./start.ts";
 
-/** The type of a stack within a stack. */
-export const NESTED = "AWS::CloudFormation::Stack";
-
-/** What the properties of a nested stack ask for; throws as CloudFormation refuses a template. */
+/** The deployment that a nested stack's properties request; throws CloudFormation's errors for its template. */
 export function nestedDeployment(
   simulator: Simulator,
   parent: SimulatedStack,
@@ -32,8 +28,8 @@ export function nestedDeployment(
     key,
     value: text(value),
   }));
-  const parameters = settleParameters(template, given, {});
-  const { parsed: _, ...blobs } = processed(simulator, parent, blob, parameters);
+  const parameters = resolveParameters(template, given, {});
+  const { parsed: _, ...blobs } = withTransforms(simulator, parent, blob, parameters);
   return {
     ...blobs,
     parameters,
@@ -46,7 +42,7 @@ export function nestedDeployment(
 
 const text = (value: Json) => (Array.isArray(value) ? value.join(",") : String(value));
 
-/** Starts to make the child; its id is the resource's. */
+/** Starts to create the nested stack; its id is the resource's. */
 export function createChild(
   simulator: Simulator,
   parent: SimulatedStack,
@@ -59,10 +55,10 @@ export function createChild(
   child.parent = parent.id;
   child.root = parent.root ?? parent.id;
   resource.physicalId = child.id;
-  startCreate(simulator, child, target, modeOf(parent));
+  openCreate(simulator, child, target, modeOf(parent));
 }
 
-/** Starts to change the child; returns whether there is anything to change. */
+/** Starts to update the nested stack; returns whether there is anything to update. */
 export function updateChild(
   simulator: Simulator,
   parent: SimulatedStack,
@@ -72,12 +68,14 @@ export function updateChild(
   const child = childOf(simulator, parent, resource);
   if (!child) return false;
   const target = nestedDeployment(simulator, parent, resource.properties, from);
-  if (!differs(simulator, child, target)) return false;
-  startUpdate(simulator, child, target, modeOf(parent));
+  if (!hasChanges(simulator, child, target)) return false;
+  openUpdate(simulator, child, target, modeOf(parent));
   return true;
 }
 
-/** Makes the child again what it was: cancels what it is doing, or changes it back; returns whether that takes time. */
+/**
+ * Rolls the nested stack back: cancels its operation, or updates it to what it was; returns whether that takes time.
+ */
 export function restoreChild(
   simulator: Simulator,
   parent: SimulatedStack,
@@ -89,20 +87,19 @@ export function restoreChild(
   if (child.operation.stage === "forward") {
     cancelRunning(simulator, child, child.operation);
     beginUpdateRollback(simulator, child, child.operation, "Update cancelled by the parent stack");
-    settle(simulator, child);
   }
-  return child.operation !== undefined;
-}
-
-/** Starts to delete the child; returns whether there is one. */
-export function deleteChild(simulator: Simulator, parent: SimulatedStack, resource: SimulatedResource): boolean {
-  const child = childOf(simulator, parent, resource);
-  if (!child || child.status === "DELETE_COMPLETE") return false;
-  startDelete(simulator, child, modeOf(parent));
   return true;
 }
 
-/** Express mode reaches the whole family; whether to roll back is the parent's to say. */
+/** Starts to delete the nested stack; returns whether there is one. */
+export function deleteChild(simulator: Simulator, parent: SimulatedStack, resource: SimulatedResource): boolean {
+  const child = childOf(simulator, parent, resource);
+  if (!child || child.status === "DELETE_COMPLETE") return false;
+  openDelete(simulator, child, modeOf(parent));
+  return true;
+}
+
+/** Express mode applies to nested stacks; rollback is decided by the parent. */
 function modeOf({ operation }: SimulatedStack): { readonly express?: true } {
   return operation?.express ? { express: true } : {};
 }
@@ -115,7 +112,7 @@ function childOf(
   return stackCalled(simulator.state, parent, resource.physicalId);
 }
 
-/** Why the parent's resource failed, if its child did; its outputs become the resource's attributes. */
+/** Why the parent's resource failed, if the nested stack did; its outputs become the resource's attributes. */
 export function childEnded(
   simulator: Simulator,
   parent: SimulatedStack,
@@ -134,13 +131,4 @@ export function childEnded(
   }
   resource.attributes = Object.fromEntries(child.outputs.map(({ key, value }) => [`Outputs.${key}`, value]));
   return undefined;
-}
-
-/** Tells the parent that its child's operation is over. */
-export function wakeParent(simulator: Simulator, child: SimulatedStack): void {
-  const parent = simulator.state.stacks.find(({ id }) => id === child.parent);
-  for (const task of Object.values(parent?.operation?.tasks ?? {})) {
-    const resource = task.old ?? parent?.resources[task.logicalId];
-    if (resource?.physicalId === child.id && task.state === "initiated") task.due = simulator.state.now;
-  }
 }

@@ -1,61 +1,59 @@
 import { dependenciesOf } from "../../template/references.ts";
 import type { Resource, Template } from "../../template/types.ts";
-import type {
-  Deployment,
-  ResourceTask,
-  SimulatedResource,
-  SimulatedStack,
-  StackOperation,
-} from "../cloudformation/stack.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Resolver } from "../template/evaluate.ts";
-import { beginUpdate, sayUpdating } from "./begin-update.ts";
-import { setResource } from "./events.ts";
+import {
+  currentResolver,
+  exists,
+  maskedPropertiesIn,
+  metadataIn,
+  policiesIn,
+  propertiesIn,
+  serviceResourceOf,
+} from "../cloudformation/resources.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import type { Resolver } from "../template/resolver.ts";
+import { beginUpdate, reportUpdating } from "./begin-update.ts";
+import { setResourceStatus } from "./events.ts";
 import { endTask, failTask, reasonIn } from "./fail.ts";
-import { currentScope, metadataIn, policiesIn, propertiesIn, stands, thingOf, toldIn } from "./making.ts";
-import { awaitedBy } from "./signals.ts";
+import { signalsNeededBy } from "./signals.ts";
+import type { TaskStep } from "./task-step.ts";
 import { schedule } from "./times.ts";
 
-/** Begins a resource of the template: makes it, changes it, or finds that it is what it should be. */
-export function beginPut(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  target: Deployment,
-): void {
-  const { template, scope: resolver } = currentScope(simulator, stack, target);
+/** Begins a resource of the template: creates it, updates it, or finds it unchanged. */
+export function beginPut(step: TaskStep, target: Deployment): void {
+  const { simulator, stack, task } = step;
+  const { template, resolver } = currentResolver(simulator, stack, target);
   const definition = template.Resources[task.logicalId];
   if (!definition) {
     endTask(task, "done");
     return;
   }
   const existing = stack.resources[task.logicalId];
-  const fresh = describe(simulator, definition, task.logicalId, dependenciesOf(template, definition), resolver);
-  if (!stands(existing)) {
-    beginCreate(simulator, stack, operation, task, fresh, definition, () => workedOut(definition, template, resolver));
+  const fresh = definedResource(simulator, definition, task.logicalId, dependenciesOf(template, definition), resolver);
+  if (!exists(existing)) {
+    beginCreate(step, fresh, definition, () => resolved(definition, template, resolver));
     return;
   }
   try {
-    beginUpdate(simulator, stack, operation, task, {
+    beginUpdate(step, {
       target,
       existing,
-      wanted: { ...fresh, ...workedOut(definition, template, resolver) },
+      wanted: { ...fresh, ...resolved(definition, template, resolver) },
     });
   } catch (error) {
-    sayUpdating(simulator, stack, operation, task, existing);
-    failTask(simulator, stack, operation, task, reasonIn(error));
+    reportUpdating(step, existing);
+    failTask(step, reasonIn(error));
   }
 }
 
-type WorkedOut = Pick<SimulatedResource, "properties" | "told">;
+type ResolvedProperties = Pick<SimulatedResource, "properties" | "told">;
 
-function workedOut(definition: Resource, template: Template, resolver: Resolver): WorkedOut {
-  const told = toldIn(definition, template, resolver);
+function resolved(definition: Resource, template: Template, resolver: Resolver): ResolvedProperties {
+  const told = maskedPropertiesIn(definition, template, resolver);
   return { properties: propertiesIn(definition, resolver), ...(told && { told }) };
 }
 
-function describe(
+function definedResource(
   simulator: Simulator,
   definition: Resource,
   logicalId: string,
@@ -81,16 +79,14 @@ function describe(
 }
 
 function beginCreate(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
+  step: TaskStep,
   fresh: SimulatedResource,
   definition: Resource,
-  properties: () => WorkedOut,
+  properties: () => ResolvedProperties,
 ): void {
+  const { simulator, stack, operation, task } = step;
   const leftOver = stack.resources[task.logicalId];
-  if (leftOver && leftOver.physicalId !== "" && thingOf(simulator, stack, leftOver))
+  if (leftOver && leftOver.physicalId !== "" && serviceResourceOf(simulator, stack, leftOver))
     operation.superseded.push(leftOver);
   const resource = { ...fresh, incarnation: nextIncarnation(stack, task.logicalId) };
   stack.resources[task.logicalId] = resource;
@@ -102,19 +98,19 @@ function beginCreate(
   } catch (error) {
     wrong = reasonIn(error);
   }
-  setResource(simulator.state, stack, resource, "CREATE_IN_PROGRESS");
+  setResourceStatus(simulator.state, stack, resource, "CREATE_IN_PROGRESS");
   if (wrong !== undefined) {
-    failTask(simulator, stack, operation, task, wrong);
+    failTask(step, wrong);
     return;
   }
-  const awaits = awaitedBy(definition, resource.properties);
+  const awaits = signalsNeededBy(definition, resource.properties);
   if (awaits) task.awaits = awaits;
   const trouble = operation.troubles[task.logicalId];
   if (trouble) task.trouble = trouble;
   schedule(simulator, stack, task, resource, "create");
 }
 
-/** Counts what was made under a logical id, so that no two have the same ids. */
+/** Counts the resources created under a logical id, so that no two have the same ids. */
 export function nextIncarnation(stack: SimulatedStack, logicalId: string): number {
   const next = (stack.incarnations[logicalId] ?? -1) + 1;
   stack.incarnations[logicalId] = next;

@@ -1,27 +1,30 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { removeResource } from "../resource-store.ts";
-import { fill } from "../resources/contents.ts";
+import { serviceResourceOf } from "../cloudformation/resources.ts";
 import { takeSnapshot } from "../resources/data.ts";
 import { deletionPolicyOf } from "../resources/default-policy.ts";
-import { kindOf } from "../resources/kinds.ts";
-import { hold } from "../rules/rules.ts";
-import type { Simulator } from "../simulator.ts";
-import { note, setResource } from "./events.ts";
-import { endTask, failTask, handlerSays, serviceSays } from "./fail.ts";
-import { thingOf } from "./making.ts";
-import { childEnded, deleteChild, NESTED } from "./nested.ts";
-import { inModeOf, millisecondsFor, SLOW } from "./times.ts";
+import { handlerOf } from "../resources/handlers.ts";
+import { addForeignContent } from "../resources/stored-contents.ts";
+import { deletionRefusal } from "../rules/rules.ts";
+import { removeResource } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import {
+  NESTED,
+  type ResourceTask,
+  type SimulatedResource,
+  type SimulatedStack,
+  type StackOperation,
+} from "../state/stack.ts";
+import { setResourceStatus, writeResourceEvent } from "./events.ts";
+import { endTask, failTask, handlerMessage, serviceMessage } from "./fail.ts";
+import { childEnded, deleteChild } from "./nested.ts";
+import type { TaskStep } from "./task-step.ts";
+import { millisecondsFor, SLOW_FACTOR, waitedFor } from "./times.ts";
 
-/** Milliseconds until CloudFormation asks again whether something can be deleted. */
+/** Milliseconds until CloudFormation retries a deletion. */
 const RETRY = 10_000;
 
-/** Begins to delete a resource, or says that it is left alone. */
-export function beginDelete(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
+/** Begins to delete a resource, or skips it. */
+export function beginDelete(step: TaskStep): void {
+  const { simulator, stack, operation, task } = step;
   const resource = task.old ?? stack.resources[task.logicalId];
   if (!resource || resource.status === "DELETE_COMPLETE" || resource.status === "DELETE_SKIPPED") {
     endTask(task, "done");
@@ -29,29 +32,30 @@ export function beginDelete(
   }
   task.doing = "delete";
   if (resource.physicalId === "") {
-    over(simulator, stack, operation, task, resource, "DELETE_COMPLETE");
+    endDeletion(step, resource, "DELETE_COMPLETE");
     return;
   }
   if (isKept(operation, task, resource)) {
-    const item = thingOf(simulator, stack, resource);
+    const item = serviceResourceOf(simulator, stack, resource);
     if (item) delete item.owner;
-    over(simulator, stack, operation, task, resource, "DELETE_SKIPPED");
+    endDeletion(step, resource, "DELETE_SKIPPED");
     return;
   }
-  say(simulator, stack, task, resource, "DELETE_IN_PROGRESS");
+  report(simulator, stack, task, resource, "DELETE_IN_PROGRESS");
   task.state = "initiated";
   task.started = simulator.state.now;
   if (resource.type === NESTED && deleteChild(simulator, stack, resource)) return;
-  // Troubles of an operation that makes resources are over when it deletes them again.
+  // Faults of a creation or update do not apply to the deletions of its rollback.
   const trouble = operation.kind === "delete" ? operation.troubles[task.logicalId] : undefined;
   if (trouble) task.trouble = trouble;
   if (trouble?.effect === "stuck") return;
-  const factor = trouble?.effect === "slow" ? SLOW : 1;
+  const factor = trouble?.effect === "slow" ? SLOW_FACTOR : 1;
   task.due =
-    simulator.state.now + inModeOf(operation, resource, millisecondsFor(simulator, stack, resource, "delete") * factor);
+    simulator.state.now +
+    waitedFor(operation, resource, millisecondsFor(simulator, stack, resource, "delete") * factor);
 }
 
-/** Whether policy or request leave the resource where it is (Template Reference, "DeletionPolicy attribute"). */
+/** Whether its policy or the request retains the resource (Template Reference, "DeletionPolicy attribute"). */
 function isKept(operation: StackOperation, task: ResourceTask, resource: SimulatedResource): boolean {
   if (operation.retain.includes(task.logicalId)) return true;
   const undoing = operation.stage === "rollback" || operation.stage === "rollback-cleanup";
@@ -62,13 +66,9 @@ function isKept(operation: StackOperation, task: ResourceTask, resource: Simulat
   return policy === "RetainExceptOnCreate" && !undoing;
 }
 
-/** The service is done: the resource is gone, or it could not be. */
-export function completeDelete(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
+/** The service has finished: the resource is deleted, or could not be. */
+export function completeDelete(step: TaskStep): void {
+  const { simulator, stack, operation, task } = step;
   const resource = task.old ?? stack.resources[task.logicalId];
   if (!resource) {
     endTask(task, "done");
@@ -76,30 +76,24 @@ export function completeDelete(
   }
   const undeleted = resource.type === NESTED ? childEnded(simulator, stack, resource, "delete") : undefined;
   if (undeleted) {
-    failTask(simulator, stack, operation, task, undeleted);
+    failTask(step, undeleted);
     return;
   }
   if (task.trouble?.effect === "fails") {
-    failTask(
-      simulator,
-      stack,
-      operation,
-      task,
-      handlerSays(resource, stack, task.trouble.reason, "GeneralServiceException"),
-    );
+    failTask(step, handlerMessage(resource, stack, task.trouble.reason, "GeneralServiceException"));
     return;
   }
-  const item = thingOf(simulator, stack, resource);
+  const item = serviceResourceOf(simulator, stack, resource);
   if (item && task.trouble?.effect === "filled") {
     delete task.trouble;
-    fill(simulator, item);
+    addForeignContent(simulator, item);
   }
-  // Only its own: what another stack made again under the same name is not this one's to delete.
+  // Only its own: a resource of the same name that another stack created is not deleted.
   if (item && (item.owner === undefined || item.owner.stack === stack.id)) {
-    const held = hold(simulator, item);
+    const held = deletionRefusal(simulator, item);
     if (held && operation.forced) {
       delete item.owner;
-      over(simulator, stack, operation, task, resource, "DELETE_SKIPPED");
+      endDeletion(step, resource, "DELETE_SKIPPED");
       return;
     }
     if (held && simulator.state.now < (task.started ?? 0) + held.patience * 1000) {
@@ -107,38 +101,32 @@ export function completeDelete(
       return;
     }
     if (held) {
-      failTask(simulator, stack, operation, task, serviceSays(resource, stack, held.refusal));
+      failTask(step, serviceMessage(resource, stack, held.refusal));
       return;
     }
     const policy = task.old ? resource.updateReplacePolicy : deletionPolicyOf(resource);
     if (policy === "Snapshot") takeSnapshot(simulator, item, stack.name, resource.logicalId);
-    if (kindOf(resource.type)?.removed?.(simulator, item) !== "kept") removeResource(simulator.state, item);
+    if (handlerOf(resource.type)?.afterDelete?.(simulator, item) !== "kept") removeResource(simulator.state, item);
     else delete item.owner;
   }
-  over(simulator, stack, operation, task, resource, "DELETE_COMPLETE");
+  endDeletion(step, resource, "DELETE_COMPLETE");
 }
 
-function over(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-  resource: SimulatedResource,
-  status: string,
-): void {
-  say(simulator, stack, task, resource, status);
+function endDeletion(step: TaskStep, resource: SimulatedResource, status: string): void {
+  const { simulator, stack, operation, task } = step;
+  report(simulator, stack, task, resource, status);
   endTask(task, "done");
   const leaves = operation.stage === "cleanup" || operation.stage === "rollback-cleanup";
   if (!task.old && leaves) delete stack.resources[task.logicalId];
 }
 
-function say(
+function report(
   simulator: Simulator,
   stack: SimulatedStack,
   task: ResourceTask,
   resource: SimulatedResource,
   status: string,
 ): void {
-  if (task.old) note(simulator.state, stack, resource, status);
-  else setResource(simulator.state, stack, resource, status);
+  if (task.old) writeResourceEvent(simulator.state, stack, resource, status);
+  else setResourceStatus(simulator.state, stack, resource, status);
 }

@@ -1,20 +1,16 @@
-import type { ResourceTask, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { attributesOf, kindOf } from "../resources/kinds.ts";
-import type { Simulator } from "../simulator.ts";
-import { setResource } from "./events.ts";
-import { endTask, failTask, handlerSays } from "./fail.ts";
-import { makingOf, thingOf } from "./making.ts";
-import { NESTED, restoreChild } from "./nested.ts";
-import { inModeOf, millisecondsFor, schedule } from "./times.ts";
+import { handlerRequestFor, serviceResourceOf } from "../cloudformation/resources.ts";
+import { attributesOf, handlerOf } from "../resources/handlers.ts";
+import { NESTED } from "../state/stack.ts";
+import { setResourceStatus } from "./events.ts";
+import { endTask, failTask, handlerMessage } from "./fail.ts";
+import { restoreChild } from "./nested.ts";
+import type { TaskStep } from "./task-step.ts";
+import { millisecondsFor, schedule, waitedFor } from "./times.ts";
 import { rollOutNow } from "./workloads.ts";
 
-/** Begins to make a resource again what it was before the update. */
-export function beginRestore(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
+/** Begins to roll a resource back to what it was before the update. */
+export function beginRestore(step: TaskStep): void {
+  const { simulator, stack, operation, task } = step;
   const before = operation.before[task.logicalId];
   const current = stack.resources[task.logicalId];
   if (!before) {
@@ -28,21 +24,17 @@ export function beginRestore(
   const resource = structuredClone(before);
   stack.resources[task.logicalId] = resource;
   if (operation.skip.includes(task.logicalId)) {
-    setResource(simulator.state, stack, resource, "UPDATE_COMPLETE", "Resource update skipped");
+    setResourceStatus(simulator.state, stack, resource, "UPDATE_COMPLETE", "Resource update skipped");
     endTask(task, "done");
     return;
   }
-  setResource(simulator.state, stack, resource, "UPDATE_IN_PROGRESS");
+  setResourceStatus(simulator.state, stack, resource, "UPDATE_IN_PROGRESS");
   schedule(simulator, stack, task, resource, "update");
 }
 
-/** The service has the request: the resource is as it was, unless somebody took it away. */
-export function initiateRestore(
-  simulator: Simulator,
-  stack: SimulatedStack,
-  operation: StackOperation,
-  task: ResourceTask,
-): void {
+/** The service got the request: the resource is as it was, unless it was deleted outside. */
+export function initiateRestore(step: TaskStep): void {
+  const { simulator, stack, operation, task } = step;
   const resource = stack.resources[task.logicalId];
   if (!resource || !stack.deployed) {
     endTask(task, "done");
@@ -54,19 +46,19 @@ export function initiateRestore(
     else task.due = simulator.state.now + 1;
     return;
   }
-  const item = thingOf(simulator, stack, resource);
+  const item = serviceResourceOf(simulator, stack, resource);
   if (!item) {
     const words = `Resource of type '${resource.type}' with identifier '${resource.physicalId}' was not found.`;
-    failTask(simulator, stack, operation, task, handlerSays(resource, stack, words, "NotFound"));
+    failTask(step, handlerMessage(resource, stack, words, "NotFound"));
     return;
   }
-  const making = makingOf(simulator, stack, resource, stack.deployed);
-  item.properties = kindOf(resource.type)?.changed?.(making, item) ?? resource.properties;
-  item.tags = { ...making.tags };
-  item.attributes = { ...resource.attributes, ...attributesOf(making, resource.physicalId) };
-  kindOf(resource.type)?.made?.(making, item);
+  const request = handlerRequestFor(simulator, stack, resource, stack.deployed);
+  item.properties = handlerOf(resource.type)?.updatedProperties?.(request, item) ?? resource.properties;
+  item.tags = { ...request.tags };
+  item.attributes = { ...resource.attributes, ...attributesOf(request, resource.physicalId) };
+  handlerOf(resource.type)?.afterWrite?.(request, item);
   rollOutNow(simulator, stack, resource, task);
   task.state = "initiated";
   const full = millisecondsFor(simulator, stack, resource, "update");
-  task.due = Math.max(simulator.state.now + 1, (task.started ?? 0) + inModeOf(operation, resource, full));
+  task.due = Math.max(simulator.state.now + 1, (task.started ?? 0) + waitedFor(operation, resource, full));
 }

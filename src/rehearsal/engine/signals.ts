@@ -1,18 +1,18 @@
 import type { JsonObject, Resource } from "../../template/types.ts";
-import type { ResourceTask, Signal, SimulatedResource, SimulatedStack } from "../cloudformation/stack.ts";
-import type { Simulator } from "../simulator.ts";
-import { write } from "./events.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, Signal, SimulatedResource, SimulatedStack } from "../state/stack.ts";
+import { writeEvent } from "./events.ts";
 
-/** What a task waits for from outside: so many signals, so long (milliseconds). */
-export type Awaits = {
+/** The signals that a task waits for: how many, and how long (milliseconds). */
+export type SignalsNeeded = {
   readonly count: number;
   readonly milliseconds: number;
-  /** It is its creation policy that wants them, which a wait condition can have too. */
+  /** They are required by its creation policy, which a wait condition can have too. */
   readonly policy?: true;
 };
 
 /** Signals that a resource waits for: a wait condition's, or those of its creation policy. */
-export function awaitedBy(definition: Resource, properties: JsonObject): Awaits | undefined {
+export function signalsNeededBy(definition: Resource, properties: JsonObject): SignalsNeeded | undefined {
   if (definition.Type === "AWS::CloudFormation::WaitCondition" && definition.CreationPolicy === undefined) {
     return { count: Number(properties.Count ?? 1), milliseconds: Number(properties.Timeout ?? 0) * 1000 };
   }
@@ -41,8 +41,8 @@ function signalsFor(stack: SimulatedStack, resource: SimulatedResource): readonl
   return handle ? [...own, ...(stack.signals?.[handle.logicalId] ?? [])] : own;
 }
 
-/** Whether enough came in, why not, or `waiting` while there is still time. */
-export function verdict(
+/** Whether enough signals arrived, why it failed, or `waiting` until the timeout. */
+export function signalOutcome(
   simulator: Simulator,
   stack: SimulatedStack,
   resource: SimulatedResource,
@@ -76,7 +76,7 @@ export function verdict(
   };
 }
 
-/** Takes a signal in; tasks that may have waited for it look again. */
+/** Records a signal; tasks that may have waited for it are checked again. */
 export function signal(simulator: Simulator, stack: SimulatedStack, logicalId: string, sent: Signal): void {
   stack.signals ??= {};
   const signals = stack.signals[logicalId] ?? [];
@@ -85,7 +85,7 @@ export function signal(simulator: Simulator, stack: SimulatedStack, logicalId: s
   const resource = stack.resources[logicalId];
   if (resource && resource.type !== "AWS::CloudFormation::WaitConditionHandle") {
     const { physicalId, type, status } = resource;
-    write(simulator.state, stack, {
+    writeEvent(simulator.state, stack, {
       logicalId,
       physicalId,
       type,

@@ -1,6 +1,6 @@
 import { isLike } from "../../rules/values.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
+import type { SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
 
 type Statement = {
   readonly Effect: string;

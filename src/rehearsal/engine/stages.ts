@@ -1,17 +1,17 @@
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import type { Simulator } from "../simulator.ts";
+import { outputsOf } from "../cloudformation/outputs.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
 import { deletions, taskKey } from "./deletions.ts";
-import { note, setStack } from "./events.ts";
+import { setStackStatus, writeResourceEvent } from "./events.ts";
 import { failureWords, reasonIn } from "./fail.ts";
-import { statusAt } from "./names.ts";
-import { wakeParent } from "./nested.ts";
-import { outputsOf } from "./outputs.ts";
 import { deniedByPolicy } from "./stack-policy.ts";
-import { watchFor } from "./triggers.ts";
+import { stackStatusAt } from "./stack-status.ts";
+import { monitoringTime } from "./triggers.ts";
+import { wakeParent } from "./wake-parent.ts";
 
 type Next = (simulator: Simulator, stack: SimulatedStack, operation: StackOperation) => void;
 
-/** What comes once all tasks of a stage are over. */
+/** What follows once all tasks of a stage have ended. */
 const NEXT: { readonly [at in StackOperation["stage"]]: Next } = {
   forward: (simulator, stack, operation) => {
     if (hasFailed(operation)) forwardFailed(simulator, stack, operation);
@@ -20,7 +20,7 @@ const NEXT: { readonly [at in StackOperation["stage"]]: Next } = {
   cleanup: (simulator, stack, { failed, policyAfter }) => {
     const left = failed.delete.length > 0;
     if (policyAfter !== undefined) stack.policy = policyAfter;
-    finish(
+    endOperation(
       simulator,
       stack,
       "UPDATE_COMPLETE",
@@ -31,32 +31,32 @@ const NEXT: { readonly [at in StackOperation["stage"]]: Next } = {
     if (operation.creating) createRolledBack(simulator, stack, operation);
     else updateRolledBack(simulator, stack, operation);
   },
-  "rollback-cleanup": (simulator, stack) => finish(simulator, stack, "UPDATE_ROLLBACK_COMPLETE"),
+  "rollback-cleanup": (simulator, stack) => endOperation(simulator, stack, "UPDATE_ROLLBACK_COMPLETE"),
   delete: (simulator, stack, operation) => {
     if (operation.failed.delete.length > 0) {
-      finish(simulator, stack, "DELETE_FAILED", failureWords(operation));
+      endOperation(simulator, stack, "DELETE_FAILED", failureWords(operation));
       return;
     }
     stack.deleted = simulator.state.now;
     delete stack.executed;
-    finish(simulator, stack, "DELETE_COMPLETE");
+    endOperation(simulator, stack, "DELETE_COMPLETE");
   },
 };
 
-/** All tasks of a stage are over: goes to the next one, or ends the operation. */
-export function stageOver(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
+/** All tasks of a stage have ended: goes to the next one, or ends the operation. */
+export function endStage(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   NEXT[operation.stage](simulator, stack, operation);
 }
 
-/** Whether something failed that turns the operation round. */
+/** Whether a failure makes the operation roll back. */
 export function hasFailed({ failed, stopped }: StackOperation): boolean {
   return stopped !== undefined || failed.create.length + failed.update.length > 0;
 }
 
 function forwardDone(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   const { target, creating } = operation;
-  operation.watched ??= simulator.state.now + watchFor(operation);
-  // Nobody ends it while it is watched; whoever raises an alarm does.
+  operation.watched ??= simulator.state.now + monitoringTime(operation);
+  // During the monitoring time only an alarm ends it.
   if (operation.watched > simulator.state.now) return;
   const removed = Object.values(stack.resources).filter(({ logicalId }) => !(logicalId in operation.tasks));
   if (!creating && isDenied(simulator, stack, operation, removed)) {
@@ -66,26 +66,26 @@ function forwardDone(simulator: Simulator, stack: SimulatedStack, operation: Sta
   try {
     if (target) stack.outputs = outputsOf(simulator, stack, target);
   } catch (error) {
-    operation.stopped = creating ? withWish(reasonIn(error), operation) : reasonIn(error);
+    operation.stopped = creating ? withRollbackRequest(reasonIn(error), operation) : reasonIn(error);
     forwardFailed(simulator, stack, operation);
     return;
   }
   if (target) stack.deployed = target;
   if (creating) {
-    finish(simulator, stack, "CREATE_COMPLETE");
+    endOperation(simulator, stack, "CREATE_COMPLETE");
     return;
   }
-  enter(simulator, stack, operation, "cleanup", deletions(removed, operation.superseded));
+  enterStage(simulator, stack, operation, "cleanup", deletions(removed, operation.superseded));
 }
 
-/** Words on an output, with what becomes of the creation. */
-function withWish(words: string, { onFailure }: StackOperation): string {
+/** An output's error, with what is done about the creation. */
+function withRollbackRequest(words: string, { onFailure }: StackOperation): string {
   return onFailure === "DO_NOTHING" || words.endsWith("requested by user.")
     ? words
     : `${words}. ${onFailure === "DELETE" ? "Delete" : "Rollback"} requested by user.`;
 }
 
-/** Whether the stack's policy keeps one of these from being deleted; the history says which. */
+/** Whether the stack's policy forbids to delete one of these; adds the events. */
 function isDenied(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -95,7 +95,7 @@ function isDenied(
   for (const resource of removed) {
     const denied = deniedByPolicy(stack, operation, resource, "Update:Delete");
     if (denied === undefined || resource.physicalId === "") continue;
-    note(simulator.state, stack, resource, "UPDATE_FAILED", denied);
+    writeResourceEvent(simulator.state, stack, resource, "UPDATE_FAILED", denied);
     operation.failed.update.push(resource.logicalId);
   }
   return operation.failed.update.length > 0;
@@ -105,26 +105,26 @@ function forwardFailed(simulator: Simulator, stack: SimulatedStack, operation: S
   const words = operation.stopped ?? failureWords(operation);
   if (operation.onFailure === "DO_NOTHING") {
     stack.parked = operation;
-    finish(simulator, stack, operation.creating ? "CREATE_FAILED" : "UPDATE_FAILED", words);
+    endOperation(simulator, stack, operation.creating ? "CREATE_FAILED" : "UPDATE_FAILED", words);
   } else if (operation.creating) {
     const [next, wish] =
       operation.onFailure === "DELETE" ? (["delete", "Delete"] as const) : (["rollback", "Rollback"] as const);
     const reason = operation.stopped ?? `${words}${wish} requested by user.`;
     stack.deleted = simulator.state.now;
-    // It is none of the change set's any more (localstack's test_change_set_exports_imports, recorded 2025-08-05).
+    // It no longer belongs to the change set (localstack's test_change_set_exports_imports, recorded 2025-08-05).
     delete stack.executed;
-    enter(simulator, stack, operation, next, deletions(Object.values(stack.resources)), reason);
+    enterStage(simulator, stack, operation, next, deletions(Object.values(stack.resources)), reason);
   } else beginUpdateRollback(simulator, stack, operation, words);
 }
 
-/** Turns an update round: what it touched is restored, and then what it made is deleted. */
+/** Rolls an update back: what it changed is restored, then what it created is deleted. */
 export function beginUpdateRollback(
   simulator: Simulator,
   stack: SimulatedStack,
   operation: StackOperation,
   reason: string,
 ): void {
-  // What was to be deleted lives on, and the new ones take its place on the list.
+  // Replaced resources are kept, and their replacements are deleted instead.
   operation.superseded = operation.superseded.filter(({ logicalId }) => operation.before[logicalId] === undefined);
   const touched = Object.entries(operation.before).filter(([id]) => operation.tasks[id]?.doing !== undefined);
   for (const [id, before] of Object.entries(operation.before)) {
@@ -139,30 +139,30 @@ export function beginUpdateRollback(
       state: "waiting",
     }),
   );
-  enter(simulator, stack, operation, "rollback", tasks, reason);
+  enterStage(simulator, stack, operation, "rollback", tasks, reason);
 }
 
 function createRolledBack(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   if (operation.failed.delete.length === 0) {
-    finish(simulator, stack, "ROLLBACK_COMPLETE");
+    endOperation(simulator, stack, "ROLLBACK_COMPLETE");
     return;
   }
   stack.parked = operation;
-  finish(simulator, stack, "ROLLBACK_FAILED", failureWords(operation));
+  endOperation(simulator, stack, "ROLLBACK_FAILED", failureWords(operation));
 }
 
 function updateRolledBack(simulator: Simulator, stack: SimulatedStack, operation: StackOperation): void {
   if (operation.failed.update.length > 0) {
     stack.parked = operation;
-    finish(simulator, stack, "UPDATE_ROLLBACK_FAILED", failureWords(operation));
+    endOperation(simulator, stack, "UPDATE_ROLLBACK_FAILED", failureWords(operation));
     return;
   }
   const made = operation.made.flatMap((id) => stack.resources[id] ?? []);
-  enter(simulator, stack, operation, "rollback-cleanup", deletions(made, operation.superseded));
+  enterStage(simulator, stack, operation, "rollback-cleanup", deletions(made, operation.superseded));
 }
 
-/** Goes to a stage: its state is announced, its tasks begin as soon as they can. */
-export function enter(
+/** Enters a stage: sets the stack's status and the stage's tasks. */
+export function enterStage(
   simulator: Simulator,
   stack: SimulatedStack,
   operation: StackOperation,
@@ -173,12 +173,12 @@ export function enter(
   operation.stage = next;
   operation.tasks = Object.fromEntries(tasks.map((task) => [taskKey(task), task]));
   if (next !== "forward") operation.failed = { create: [], update: [], delete: [] };
-  setStack(simulator.state, stack, statusAt(operation, operation.creating), reason);
+  setStackStatus(simulator.state, stack, stackStatusAt(operation, operation.creating), reason);
 }
 
 /** Ends the operation. */
-export function finish(simulator: Simulator, stack: SimulatedStack, status: string, reason?: string): void {
-  setStack(simulator.state, stack, status, reason);
+export function endOperation(simulator: Simulator, stack: SimulatedStack, status: string, reason?: string): void {
+  setStackStatus(simulator.state, stack, status, reason);
   if (stack.operation) {
     stack.lastOperation = stack.operation.id;
     stack.lastKind = stack.operation.kind;

@@ -1,13 +1,16 @@
 import { type OperationKind as Doing, secondsFor } from "../../template/durations.ts";
-import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../cloudformation/stack.ts";
-import { fraction } from "../hash.ts";
 import { isCustomResource } from "../model/model.ts";
-import type { Simulator } from "../simulator.ts";
+import { fraction } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ResourceTask, SimulatedResource, SimulatedStack, StackOperation } from "../state/stack.ts";
 
 /** Durations vary by this much either way from the table's. */
 const SPREAD = 0.15;
 
-/** Milliseconds one resource takes, spread by the state's seed: the same each time for the same incarnation. */
+/**
+ * Duration of a resource's operation in milliseconds, varied by the state's seed: the same each time for the same
+ * incarnation.
+ */
 export function millisecondsFor(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -19,11 +22,17 @@ export function millisecondsFor(
   return Math.max(1, Math.round(seconds * 1000 * (1 - SPREAD + 2 * SPREAD * chance)));
 }
 
-/** Milliseconds after which express mode calls a resource done; AWS publishes examples only: a queue of 64 s in 10 s. */
+/**
+ * Milliseconds after which a resource is complete in express mode; AWS publishes examples only: a queue of 64 s in 10
+ * s.
+ */
 const APPLIED = 3000;
 
-/** The time that CloudFormation waits for a resource that takes so long: in express mode, only until it is applied. */
-export function inModeOf(
+/**
+ * The time that CloudFormation waits for a resource that takes `milliseconds`: in express mode, only until the request
+ * is applied.
+ */
+export function waitedFor(
   { express }: Pick<StackOperation, "express">,
   { type }: Pick<SimulatedResource, "type">,
   milliseconds: number,
@@ -31,8 +40,8 @@ export function inModeOf(
   return express && !isCustomResource(type) ? Math.min(milliseconds, APPLIED) : milliseconds;
 }
 
-/** How many times as long a resource takes that is made slow. */
-export const SLOW = 10;
+/** How many times as long a resource takes with the fault `slow`. */
+export const SLOW_FACTOR = 10;
 
 /** How long a service takes to accept a request, before it begins to work on it. */
 function acceptance(duration: number): number {

@@ -1,10 +1,10 @@
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { Deployment, StackOperation } from "../cloudformation/stack.ts";
-import { resourceAt } from "../resource-store.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { resourceAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Deployment, StackOperation } from "../state/stack.ts";
+import type { ServiceResource } from "../state/state.ts";
 
-/** An alarm that a stack's operations are undone for. */
+/** A rollback trigger: an alarm that rolls a stack's operations back. */
 export type Trigger = { readonly arn: string; readonly type: string };
 
 /** The triggers of a RollbackConfiguration, as a call sends it. */
@@ -19,8 +19,11 @@ function alarmOf(simulator: Simulator, { arn, type }: Trigger): ServiceResource 
   return resourceAt(simulator.state, type, { account, region }, name.join(":"));
 }
 
-/** Why an operation with these triggers has to be undone now: one is missing, or is an alarm (User Guide, "Rollback triggers"). */
-export function breachOf(simulator: Simulator, target: Deployment | undefined): string | undefined {
+/**
+ * Why an operation with these triggers is rolled back: one is missing, or in state ALARM (User Guide, "Rollback
+ * triggers").
+ */
+export function triggerBreach(simulator: Simulator, target: Deployment | undefined): string | undefined {
   const triggers = triggersOf(target?.rollback);
   const missing = triggers.filter((one) => !alarmOf(simulator, one)).map(({ arn }) => arn);
   if (missing.length > 0) return `The following rollback trigger(s) do not exist: [${missing.join(", ")}]. `;
@@ -28,17 +31,17 @@ export function breachOf(simulator: Simulator, target: Deployment | undefined): 
   return loud.length > 0 ? `The following rollback trigger(s) went to ALARM state: [${loud.join(", ")}]. ` : undefined;
 }
 
-/** How long the alarms are watched once all is done (milliseconds): a creation is over at once if there are none. */
-export function watchFor({ creating, target }: StackOperation): number {
+/** Monitoring time after all tasks have ended (milliseconds); none for a creation without triggers. */
+export function monitoringTime({ creating, target }: StackOperation): number {
   if (creating && triggersOf(target?.rollback).length === 0) return 0;
   return Number(target?.rollback?.MonitoringTimeInMinutes ?? 0) * 60_000;
 }
 
-/** Lets operations that an alarm stops notice it now. */
-export function noticeAlarms(simulator: Simulator): void {
+/** Stops the operations whose rollback triggers are in state ALARM. */
+export function checkAlarms(simulator: Simulator): void {
   for (const { operation } of simulator.state.stacks) {
     if (operation?.stage !== "forward" || operation.alarm !== undefined) continue;
-    const alarm = breachOf(simulator, operation.target);
+    const alarm = triggerBreach(simulator, operation.target);
     if (alarm === undefined) continue;
     operation.alarm = alarm;
     operation.expires = simulator.state.now;

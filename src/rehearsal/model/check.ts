@@ -1,15 +1,15 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import { isUnknown } from "../template/unknown.ts";
 import { isCustomResource, type Model, type PropertyModel, type ValueType } from "./model.ts";
+import { isUnknown } from "./unknown.ts";
 
-/** A property that its type's schema does not allow, in the words of CloudFormation's validation. */
+/** A property that its type's schema does not allow, with CloudFormation's message. */
 export type Mismatch = { readonly path: string; readonly words: string };
 
-/** What the type's schema has against these properties: missing, unknown, of the wrong type or value. */
+/** The properties that the type's schema does not allow: missing, unknown, of the wrong type or value. */
 export function mismatches(model: Model, type: string, properties: JsonObject): readonly Mismatch[] {
   const known = model.type(type);
-  // What else a custom resource has is its function's to judge.
+  // Other properties of a custom resource are not validated.
   if (isCustomResource(type)) {
     return properties.ServiceToken === undefined ? [{ path: "#", words: "required key [ServiceToken] not found" }] : [];
   }
@@ -54,7 +54,7 @@ function inValue(model: Model, type: string, expected: ValueType, value: Json, p
   return fields ? inObject(model, type, fields, value, path) : [];
 }
 
-/** CloudFormation turns text into numbers and booleans, and both into text, before it looks. */
+/** CloudFormation converts text to numbers and booleans, and both to text, before it validates. */
 function inScalar(expected: string, value: Json, path: string): readonly Mismatch[] {
   if (expected === "json") return [];
   if (expected === "tag") return isObject(value) ? [] : [wrongType(path, "JSONObject", value)];

@@ -1,5 +1,5 @@
 import type { loadAwsServiceSpec } from "@aws-cdk/aws-service-spec";
-import { type PropertyModel, type ServiceModel, serviceOf, type TypeModel, type ValueType } from "./model.ts";
+import { type PropertyModel, type ServiceModel, servicePrefix, type TypeModel, type ValueType } from "./model.ts";
 
 type SpecDatabase = Awaited<ReturnType<typeof loadAwsServiceSpec>>;
 type TypeDefinition = ReturnType<typeof definitionOf>;
@@ -15,11 +15,11 @@ type Growing = {
   structures: { [id: string]: ServiceModel["structures"][string] };
 };
 
-/** Reduces AWS's service specification to what CloudFormation decides by, one entry a service. */
+/** Reduces AWS's service specification to what CloudFormation needs, one entry a service. */
 export function deriveModel(database: SpecDatabase): ReadonlyMap<string, ServiceModel> {
   const services = new Map<string, Growing>();
   for (const resource of resourcesOf(database)) {
-    const name = serviceOf(resource.cloudFormationType);
+    const name = servicePrefix(resource.cloudFormationType);
     const service = services.get(name) ?? { types: {}, structures: {} };
     services.set(name, service);
     service.types[resource.cloudFormationType] = typeModel(resource, (type) => valueType(database, service, type));

@@ -2,7 +2,7 @@ import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
 import type { Model, PropertyModel, ValueType } from "./model.ts";
 
-/** A property that is not what it was. */
+/** A changed property. */
 export type PropertyChange = {
   readonly name: string;
   readonly before: Json | undefined;
@@ -19,7 +19,7 @@ export function changedProperties(
 ): readonly PropertyChange[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names
-    .filter((name) => !same(before[name], after[name]))
+    .filter((name) => !sameValue(before[name], after[name]))
     .map((name) => {
       const property = model.type(type)?.properties[name];
       return {
@@ -31,17 +31,17 @@ export function changedProperties(
     });
 }
 
-/** Equality as CloudFormation sees it: `80` and `"80"` are one value, the order of keys means nothing. */
-export function same(a: Json | undefined, b: Json | undefined): boolean {
+/** Equality as CloudFormation sees it: `80` and `"80"` are equal, and the order of keys does not matter. */
+export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined || a === null || b === null) return false;
   if (typeof a !== "object" && typeof b !== "object") return String(a) === String(b);
   if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, i) => same(item as Json, b[i] as Json));
+    return a.length === b.length && a.every((item, i) => sameValue(item as Json, b[i] as Json));
   }
   if (!isObject(a) || !isObject(b)) return false;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => same(a[key], b[key]));
+  return [...keys].every((key) => sameValue(a[key], b[key]));
 }
 
 const WEIGHT = { no: 0, maybe: 1, yes: 2 } as const;
@@ -57,7 +57,7 @@ function replaces(
   const fields = property && structureOf(model, type, property.type);
   if (!fields || !isObject(before) || !isObject(after)) return "no";
   const inner = Object.keys(fields)
-    .filter((name) => !same(before[name], after[name]))
+    .filter((name) => !sameValue(before[name], after[name]))
     .map((name) => replaces(model, type, fields[name], before[name], after[name]));
   return inner.reduce((most, one) => (WEIGHT[one] > WEIGHT[most] ? one : most), "no");
 }

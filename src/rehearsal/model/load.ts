@@ -11,14 +11,14 @@ import {
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Model, ServiceModel } from "./model.ts";
-import { serviceOf } from "./model.ts";
+import { servicePrefix } from "./model.ts";
 
 /** Reads one service's model; `undefined` if there is no such service. */
 type Read = (service: string) => ServiceModel | undefined;
 
 const fileOf = (directory: string, service: string) => join(directory, `${service.replace("::", ".")}.json`);
 
-/** Another number for whatever another version of astro would read otherwise. */
+/** The format's version, raised with every change of it. */
 const FORM = 3;
 
 /**
@@ -52,12 +52,12 @@ function write(directory: string, services: ReadonlyMap<string, ServiceModel>): 
     mkdirSync(dirname(directory), { recursive: true });
     draft = mkdtempSync(`${directory}.`);
     for (const [service, model] of services) writeFileSync(fileOf(draft, service), JSON.stringify(model));
-    // Others may use the same packages.
+    // Other users may share the packages.
     chmodSync(draft, 0o755);
     renameSync(draft, directory);
     return true;
   } catch {
-    // Read-only, or another process was quicker: either way the directory decides.
+    // Read-only, or another process was first: the directory shows which.
     if (draft !== undefined) rmSync(draft, { recursive: true, force: true });
     return existsSync(directory);
   }
@@ -66,7 +66,7 @@ function write(directory: string, services: ReadonlyMap<string, ServiceModel>): 
 function modelFrom(read: Read): Model {
   const services = new Map<string, ServiceModel | undefined>();
   const service = (type: string) => {
-    const name = serviceOf(type);
+    const name = servicePrefix(type);
     if (!services.has(name)) services.set(name, read(name));
     return services.get(name);
   };

@@ -37,7 +37,7 @@ export type ServiceModel = {
   readonly structures: { readonly [id: string]: { readonly [name: string]: PropertyModel } };
 };
 
-/** Looks types up; reads nothing of a service until one of its types is asked for. */
+/** Looks types up; reads a service's file when one of its types is first asked for. */
 export type Model = {
   readonly type: (name: string) => TypeModel | undefined;
   readonly structure: (typeName: string, id: string) => { readonly [name: string]: PropertyModel } | undefined;
@@ -49,6 +49,6 @@ export function isCustomResource(type: string): boolean {
 }
 
 /** `AWS::EC2` of `AWS::EC2::VPC`. */
-export function serviceOf(type: string): string {
+export function servicePrefix(type: string): string {
   return type.split("::").slice(0, 2).join("::");
 }

@@ -41,13 +41,13 @@ const OF_PROPERTIES: { readonly [type: string]: readonly string[] } = {
 /** Services whose resources give the properties that name them (the same). */
 const OF_NAMES = /^AWS::(AppMesh|Greengrass|IoT1Click|MediaConvert|SageMaker)::/;
 
-/** Attributes of these types, and of custom resources, are the template's (or another stack's) own business. */
+/** Attributes of these types, and of custom resources, are not known here. */
 const OPEN = /^AWS::(CloudFormation::(Stack|WaitCondition|Macro|ModuleDefaultVersion)$|CDK::)/;
 
 /**
- * Why `Fn::GetAtt` does not give this of a type; `undefined` where it does, or where the type is not known. AWS takes
- * such a template, and fails whoever reads the attribute once it does (cloudformation-coverage-roadmap#1578; ministack
- * #1628, measured on an account in September 2026; localstack's test_invalid_getatt_fails, recorded 2023-08-01).
+ * Why `Fn::GetAtt` cannot return this attribute; `undefined` if it can, or the type is unknown. AWS accepts such a
+ * template, and fails the resource that reads the attribute (cloudformation-coverage-roadmap#1578; ministack #1628,
+ * measured on an account in September 2026; localstack's test_invalid_getatt_fails, recorded 2023-08-01).
  */
 export function unreadable(model: Model, type: string, name: string): string | undefined {
   const known = model.type(type);

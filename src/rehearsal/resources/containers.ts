@@ -1,53 +1,54 @@
-import { resourcesAt } from "../resource-store.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
-import { arn, hexFor, type Kinds, type Making, madeUpName, textOf } from "./kind.ts";
+import { resourcesAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope } from "../state/state.ts";
+import { arn, generatedName, type HandlerRequest, hexFor, type ResourceHandlers } from "./handler.ts";
+import { textOf } from "./properties.ts";
 
 /** ECS, ECR and autoscaling types (Template Reference: return values). */
-export const CONTAINERS: Kinds = {
+export const CONTAINER_HANDLERS: ResourceHandlers = {
   "AWS::ECR::Repository": {
-    named: "RepositoryName",
-    id: (making) => madeUpName(making, 256).toLowerCase(),
+    nameProperty: "RepositoryName",
+    id: (request) => generatedName(request, 256).toLowerCase(),
     attributes: ({ scope }, id) => ({
       Arn: arn({ scope }, "ecr", `repository/${id}`),
       RepositoryUri: `${scope.account}.dkr.ecr.${scope.region}.amazonaws.com/${id}`,
     }),
-    made: (_, resource) => {
+    afterWrite: (_, resource) => {
       resource.state.images ??= [];
     },
   },
   "AWS::ECS::Cluster": {
-    named: "ClusterName",
-    id: (making) => madeUpName(making, 255),
-    attributes: (making, id) => ({ Arn: arn(making, "ecs", `cluster/${id}`) }),
+    nameProperty: "ClusterName",
+    id: (request) => generatedName(request, 255),
+    attributes: (request, id) => ({ Arn: arn(request, "ecs", `cluster/${id}`) }),
   },
   "AWS::ECS::ClusterCapacityProviderAssociations": {
     id: ({ properties }) => clusterName(textOf(properties, "Cluster")),
   },
   "AWS::ECS::TaskDefinition": {
-    id: (making) => {
-      const family = familyOf(making);
-      return arn(making, "ecs", `task-definition/${family}:${nextRevision(making.simulator, making.scope, family)}`);
+    id: (request) => {
+      const family = familyOf(request);
+      return arn(request, "ecs", `task-definition/${family}:${nextRevision(request.simulator, request.scope, family)}`);
     },
     attributes: (_, id) => ({ TaskDefinitionArn: id }),
-    made: (making, resource) => {
-      resource.state.family = familyOf(making);
+    afterWrite: (request, resource) => {
+      resource.state.family = familyOf(request);
     },
-    // Deregistered, not forgotten: running tasks still show it.
-    removed: (_, resource) => {
+    // Deregistered, not deleted: running tasks still show it.
+    afterDelete: (_, resource) => {
       resource.state.status = "INACTIVE";
       return "kept";
     },
   },
   "AWS::ECS::Service": {
-    titled: "ServiceName",
-    id: (making) =>
+    nameInIdProperty: "ServiceName",
+    id: (request) =>
       arn(
-        making,
+        request,
         "ecs",
-        `service/${clusterName(textOf(making.properties, "Cluster", "default"))}/${serviceName(making)}`,
+        `service/${clusterName(textOf(request.properties, "Cluster", "default"))}/${serviceName(request)}`,
       ),
-    attributes: (making, id) => ({ ServiceArn: id, Name: serviceName(making) }),
+    attributes: (request, id) => ({ ServiceArn: id, Name: serviceName(request) }),
   },
   "AWS::ApplicationAutoScaling::ScalableTarget": {
     id: ({ properties }) =>
@@ -55,14 +56,14 @@ export const CONTAINERS: Kinds = {
     attributes: (_, id) => ({ Id: id }),
   },
   "AWS::ApplicationAutoScaling::ScalingPolicy": {
-    id: (making) => {
-      const [target = ""] = [textOf(making.properties, "ScalingTargetId")];
-      const [resource = textOf(making.properties, "ResourceId"), , service = "ecs"] = target ? target.split("|") : [];
-      const name = textOf(making.properties, "PolicyName", making.logicalId);
+    id: (request) => {
+      const [target = ""] = [textOf(request.properties, "ScalingTargetId")];
+      const [resource = textOf(request.properties, "ResourceId"), , service = "ecs"] = target ? target.split("|") : [];
+      const name = textOf(request.properties, "PolicyName", request.logicalId);
       return arn(
-        making,
+        request,
         "autoscaling",
-        `scalingPolicy:${hexFor(making, 8)}-0000-4000-a000-${hexFor(making, 12)}:resource/${service}/${resource}:policyName/${name}`,
+        `scalingPolicy:${hexFor(request, 8)}-0000-4000-a000-${hexFor(request, 12)}:resource/${service}/${resource}:policyName/${name}`,
       );
     },
     attributes: (_, id) => ({ Arn: id }),
@@ -74,12 +75,12 @@ export function clusterName(nameOrArn: string): string {
   return nameOrArn.split("/").at(-1) ?? nameOrArn;
 }
 
-function serviceName(making: Making): string {
-  return textOf(making.properties, "ServiceName") || madeUpName(making, 255);
+function serviceName(request: HandlerRequest): string {
+  return textOf(request.properties, "ServiceName") || generatedName(request, 255);
 }
 
-function familyOf(making: Making): string {
-  return textOf(making.properties, "Family") || madeUpName(making, 255).replaceAll("-", "");
+function familyOf(request: HandlerRequest): string {
+  return textOf(request.properties, "Family") || generatedName(request, 255).replaceAll("-", "");
 }
 
 /** The number of a family's next revision: they count up, deregistered ones included. */

@@ -1,8 +1,8 @@
-import type { SimulatedResource } from "../cloudformation/stack.ts";
+import type { SimulatedResource } from "../state/stack.ts";
 
 /**
- * What becomes of a resource that leaves its stack: databases leave a snapshot if their template says nothing (Template
- * Reference, "DeletionPolicy attribute").
+ * The deletion policy of a resource: databases without one leave a snapshot (Template Reference, "DeletionPolicy
+ * attribute").
  */
 export function deletionPolicyOf({
   type,

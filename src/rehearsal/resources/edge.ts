@@ -1,6 +1,16 @@
-import { digits } from "../hash.ts";
-import { isValidated, recordsToAdd } from "../services/validation.ts";
-import { arn, bornAt, hexFor, type Kinds, type Making, madeUpName, seedOf, textOf, uuidFor } from "./kind.ts";
+import { digits } from "../state/hash.ts";
+import { isValidated, recordsToAdd } from "./certificate-validation.ts";
+import {
+  arn,
+  createdAt,
+  generatedName,
+  type HandlerRequest,
+  hexFor,
+  type ResourceHandlers,
+  seedOf,
+  uuidFor,
+} from "./handler.ts";
+import { textOf } from "./properties.ts";
 
 /** The hosted zones of Elastic Load Balancing's own names (AWS General Reference, "Elastic Load Balancing endpoints"). */
 const ALB_ZONES: { readonly [region: string]: string } = {
@@ -40,44 +50,48 @@ const ALB_ZONES: { readonly [region: string]: string } = {
 };
 
 /** Load balancers, DNS, certificates and the CDN (Template Reference: return values). */
-export const EDGE: Kinds = {
+export const EDGE_HANDLERS: ResourceHandlers = {
   "AWS::ElasticLoadBalancingV2::LoadBalancer": {
-    titled: "Name",
-    id: (making) =>
-      arn(making, "elasticloadbalancing", `loadbalancer/${flavour(making)}/${nameOf(making)}/${hexFor(making, 16)}`),
-    attributes: (making, id) => ({
+    nameInIdProperty: "Name",
+    id: (request) =>
+      arn(
+        request,
+        "elasticloadbalancing",
+        `loadbalancer/${flavour(request)}/${nameOf(request)}/${hexFor(request, 16)}`,
+      ),
+    attributes: (request, id) => ({
       LoadBalancerArn: id,
-      LoadBalancerName: nameOf(making),
+      LoadBalancerName: nameOf(request),
       LoadBalancerFullName: id.slice(id.indexOf("loadbalancer/") + "loadbalancer/".length),
-      CanonicalHostedZoneID: ALB_ZONES[making.scope.region] ?? "Z35SXDOTRQ7X7K",
-      DNSName: `${inside(making)}${nameOf(making)}-${digits(10, ...seedOf(making), "dns")}.${making.scope.region}.elb.amazonaws.com`,
-      SecurityGroups: making.properties.SecurityGroups ?? [],
+      CanonicalHostedZoneID: ALB_ZONES[request.scope.region] ?? "Z35SXDOTRQ7X7K",
+      DNSName: `${inside(request)}${nameOf(request)}-${digits(10, ...seedOf(request), "dns")}.${request.scope.region}.elb.amazonaws.com`,
+      SecurityGroups: request.properties.SecurityGroups ?? [],
     }),
   },
   "AWS::ElasticLoadBalancingV2::TargetGroup": {
-    titled: "Name",
-    id: (making) => arn(making, "elasticloadbalancing", `targetgroup/${nameOf(making)}/${hexFor(making, 16)}`),
-    attributes: (making, id) => ({
+    nameInIdProperty: "Name",
+    id: (request) => arn(request, "elasticloadbalancing", `targetgroup/${nameOf(request)}/${hexFor(request, 16)}`),
+    attributes: (request, id) => ({
       TargetGroupArn: id,
-      TargetGroupName: nameOf(making),
+      TargetGroupName: nameOf(request),
       TargetGroupFullName: id.slice(id.indexOf("targetgroup/")),
       LoadBalancerArns: [],
     }),
   },
   "AWS::ElasticLoadBalancingV2::Listener": {
-    id: (making) =>
-      `${textOf(making.properties, "LoadBalancerArn").replace(":loadbalancer/", ":listener/")}/${hexFor(making, 16)}`,
+    id: (request) =>
+      `${textOf(request.properties, "LoadBalancerArn").replace(":loadbalancer/", ":listener/")}/${hexFor(request, 16)}`,
     attributes: (_, id) => ({ ListenerArn: id }),
   },
   "AWS::ElasticLoadBalancingV2::ListenerRule": {
-    id: (making) =>
-      `${textOf(making.properties, "ListenerArn").replace(":listener/", ":listener-rule/")}/${hexFor(making, 16)}`,
+    id: (request) =>
+      `${textOf(request.properties, "ListenerArn").replace(":listener/", ":listener-rule/")}/${hexFor(request, 16)}`,
     attributes: (_, id) => ({ RuleArn: id, IsDefault: false }),
   },
   "AWS::CertificateManager::Certificate": {
-    id: (making) => arn(making, "acm", `certificate/${uuidFor(making)}`),
+    id: (request) => arn(request, "acm", `certificate/${uuidFor(request)}`),
     attributes: (_, id) => ({ CertificateArn: id }),
-    awaits: {
+    waitsFor: {
       isDone: isValidated,
       says: recordsToAdd,
       // ACM User Guide, "Certificate validation times out": 72 hours.
@@ -88,11 +102,11 @@ export const EDGE: Kinds = {
   },
   "AWS::Route53::HostedZone": {
     global: true,
-    id: (making) => `Z0${hexFor(making, 18).toUpperCase()}`,
-    attributes: (making, id) => ({
+    id: (request) => `Z0${hexFor(request, 18).toUpperCase()}`,
+    attributes: (request, id) => ({
       Id: id,
       NameServers: [0, 1, 2, 3].map(
-        (i) => `ns-${100 + i * 512}.awsdns-${hexFor(making, 2, String(i))}.${["com", "net", "org", "co.uk"][i]}`,
+        (i) => `ns-${100 + i * 512}.awsdns-${hexFor(request, 2, String(i))}.${["com", "net", "org", "co.uk"][i]}`,
       ),
     }),
   },
@@ -108,71 +122,71 @@ export const EDGE: Kinds = {
   "AWS::CloudFront::Distribution": {
     global: true,
     id: code,
-    attributes: (making, id) => ({ Id: id, DomainName: `d${hexFor(making, 13, "domain")}.cloudfront.net` }),
+    attributes: (request, id) => ({ Id: id, DomainName: `d${hexFor(request, 13, "domain")}.cloudfront.net` }),
   },
   "AWS::CloudFront::OriginAccessControl": { global: true, id: code, attributes: (_, id) => ({ Id: id }) },
   "AWS::CloudFront::CloudFrontOriginAccessIdentity": {
     global: true,
     id: code,
-    attributes: (making, id) => ({ Id: id, S3CanonicalUserId: hexFor(making, 64) }),
+    attributes: (request, id) => ({ Id: id, S3CanonicalUserId: hexFor(request, 64) }),
   },
   "AWS::CloudFront::VpcOrigin": {
     global: true,
-    id: (making) => `vo_${hexFor(making, 22)}`,
-    attributes: (making, id) => ({
+    id: (request) => `vo_${hexFor(request, 22)}`,
+    attributes: (request, id) => ({
       Id: id,
-      Arn: arn(making, "cloudfront", `vpcorigin/${id}`, "region"),
-      AccountId: making.scope.account,
+      Arn: arn(request, "cloudfront", `vpcorigin/${id}`, "region"),
+      AccountId: request.scope.account,
       Status: "Deployed",
-      CreatedTime: new Date(bornAt(making)).toISOString(),
-      LastModifiedTime: new Date(bornAt(making)).toISOString(),
+      CreatedTime: new Date(createdAt(request)).toISOString(),
+      LastModifiedTime: new Date(createdAt(request)).toISOString(),
     }),
   },
   "AWS::CloudFront::Function": {
     global: true,
-    id: (making) => arn(making, "cloudfront", `function/${textOf(making.properties, "Name")}`, "region"),
+    id: (request) => arn(request, "cloudfront", `function/${textOf(request.properties, "Name")}`, "region"),
     attributes: (_, id) => ({ FunctionARN: id, "FunctionMetadata.FunctionARN": id, Stage: "LIVE" }),
   },
-  "AWS::CloudFront::CachePolicy": { global: true, id: (making) => uuidFor(making), attributes: policy },
-  "AWS::CloudFront::OriginRequestPolicy": { global: true, id: (making) => uuidFor(making), attributes: policy },
-  "AWS::CloudFront::ResponseHeadersPolicy": { global: true, id: (making) => uuidFor(making), attributes: policy },
+  "AWS::CloudFront::CachePolicy": { global: true, id: (request) => uuidFor(request), attributes: policy },
+  "AWS::CloudFront::OriginRequestPolicy": { global: true, id: (request) => uuidFor(request), attributes: policy },
+  "AWS::CloudFront::ResponseHeadersPolicy": { global: true, id: (request) => uuidFor(request), attributes: policy },
   "AWS::WAFv2::WebACL": {
-    id: (making) => `${webAclName(making)}|${uuidFor(making)}|${textOf(making.properties, "Scope")}`,
-    attributes: (making, id) => {
-      const scope = textOf(making.properties, "Scope") === "CLOUDFRONT" ? "global" : "regional";
+    id: (request) => `${webAclName(request)}|${uuidFor(request)}|${textOf(request.properties, "Scope")}`,
+    attributes: (request, id) => {
+      const scope = textOf(request.properties, "Scope") === "CLOUDFRONT" ? "global" : "regional";
       return {
         Id: id.split("|")[1] ?? "",
-        Arn: arn(making, "wafv2", `${scope}/webacl/${webAclName(making)}/${uuidFor(making)}`),
+        Arn: arn(request, "wafv2", `${scope}/webacl/${webAclName(request)}/${uuidFor(request)}`),
         Capacity: 1,
-        LabelNamespace: `awswaf:${making.scope.account}:webacl:${webAclName(making)}:`,
+        LabelNamespace: `awswaf:${request.scope.account}:webacl:${webAclName(request)}:`,
       };
     },
   },
 };
 
-function code(making: Making): string {
-  return `E${hexFor(making, 13).toUpperCase()}`;
+function code(request: HandlerRequest): string {
+  return `E${hexFor(request, 13).toUpperCase()}`;
 }
 
-function policy(making: Making, id: string) {
-  return { Id: id, LastModifiedTime: new Date(bornAt(making)).toISOString() };
+function policy(request: HandlerRequest, id: string) {
+  return { Id: id, LastModifiedTime: new Date(createdAt(request)).toISOString() };
 }
 
-/** What the DNS names of load balancers without a public address begin with (ELBv2 API Reference, CreateLoadBalancer: Scheme). */
-function inside(making: Making): string {
-  return textOf(making.properties, "Scheme") === "internal" ? "internal-" : "";
+/** The prefix of internal load balancers' DNS names (ELBv2 API Reference, CreateLoadBalancer: Scheme). */
+function inside(request: HandlerRequest): string {
+  return textOf(request.properties, "Scheme") === "internal" ? "internal-" : "";
 }
 
-function flavour(making: Making): string {
-  const type = textOf(making.properties, "Type", "application");
+function flavour(request: HandlerRequest): string {
+  const type = textOf(request.properties, "Type", "application");
   return { application: "app", network: "net", gateway: "gwy" }[type] ?? "app";
 }
 
 /** Load balancers and target groups have at most 32 characters: CloudFormation shortens the parts. */
-const short = (making: Making) => {
-  const [stack, logical] = [making.stack.name.slice(0, 6), making.logicalId.slice(0, 5)];
-  return `${stack}-${logical}-${madeUpName(making).slice(-12)}`.replace(/--+/g, "-");
+const short = (request: HandlerRequest) => {
+  const [stack, logical] = [request.stack.name.slice(0, 6), request.logicalId.slice(0, 5)];
+  return `${stack}-${logical}-${generatedName(request).slice(-12)}`.replace(/--+/g, "-");
 };
 
-const nameOf = (making: Making) => textOf(making.properties, "Name") || short(making);
-const webAclName = (making: Making) => textOf(making.properties, "Name") || madeUpName(making, 128);
+const nameOf = (request: HandlerRequest) => textOf(request.properties, "Name") || short(request);
+const webAclName = (request: HandlerRequest) => textOf(request.properties, "Name") || generatedName(request, 128);

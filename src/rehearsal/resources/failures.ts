@@ -1,4 +1,4 @@
-/** What AWS might say when a resource of a type fails for no fault of the template. */
+/** Messages with which AWS may fail a resource of a type for reasons outside of the template. */
 const REASONS: { readonly [type: string]: string } = {
   "AWS::RDS::DBInstance":
     "Cannot create a db.t3.micro database instance because no availability zone has enough capacity for it. Choose a different instance class. (Service: Rds, Status Code: 400, Error Code: InsufficientDBInstanceCapacity)",
@@ -15,8 +15,8 @@ const REASONS: { readonly [type: string]: string } = {
     "Access denied for operation 'AWS::CloudFront::Distribution: Your account must be verified before you can add new CloudFront resources.'",
 };
 
-/** A believable reason for this type's failure. */
-export function failureOf(type: string): string {
+/** A typical reason for this type's failure. */
+export function typicalFailure(type: string): string {
   const service = type.split("::")[1] ?? type;
   return REASONS[type] ?? `Internal Failure (Service: ${service}, Status Code: 500)`;
 }

@@ -1,48 +1,58 @@
 import type { JsonObject } from "../../template/types.ts";
-import { hex } from "../hash.ts";
-import { arn, hexFor, type Kind, type Kinds, type Making, madeUpName, textOf, uuidFor } from "./kind.ts";
+import { hex } from "../state/hash.ts";
+import {
+  arn,
+  generatedName,
+  type HandlerRequest,
+  hexFor,
+  type ResourceHandler,
+  type ResourceHandlers,
+  uuidFor,
+} from "./handler.ts";
+import { isOn, textOf } from "./properties.ts";
 
-const named = (property: string, most: number, attributes: Kind["attributes"]): Kind => ({
-  named: property,
-  id: (making) => madeUpName(making, most),
+const named = (property: string, most: number, attributes: ResourceHandler["attributes"]): ResourceHandler => ({
+  nameProperty: property,
+  id: (request) => generatedName(request, most),
   ...(attributes && { attributes }),
 });
 
 /** The bus of a rule by its name; a template may give its ARN too. */
-const busOf = ({ properties }: Making) => textOf(properties, "EventBusName", "default").split("/").at(-1) ?? "default";
+const busOf = ({ properties }: HandlerRequest) =>
+  textOf(properties, "EventBusName", "default").split("/").at(-1) ?? "default";
 
 /** IAM, functions, queues, alarms and CloudFormation's own types (Template Reference: return values). */
-export const OTHER: Kinds = {
+export const OTHER_HANDLERS: ResourceHandlers = {
   "AWS::IAM::Role": {
-    ...named("RoleName", 64, (making, id) => ({
-      Arn: arn(making, "iam", `role${textOf(making.properties, "Path", "/")}${id}`, "region"),
-      RoleId: `AROA${hexFor(making, 17).toUpperCase()}`,
+    ...named("RoleName", 64, (request, id) => ({
+      Arn: arn(request, "iam", `role${textOf(request.properties, "Path", "/")}${id}`, "region"),
+      RoleId: `AROA${hexFor(request, 17).toUpperCase()}`,
     })),
     global: true,
   },
   "AWS::IAM::User": {
-    ...named("UserName", 64, (making, id) => ({ Arn: arn(making, "iam", `user/${id}`, "region") })),
+    ...named("UserName", 64, (request, id) => ({ Arn: arn(request, "iam", `user/${id}`, "region") })),
     global: true,
   },
   "AWS::IAM::Group": {
-    ...named("GroupName", 128, (making, id) => ({ Arn: arn(making, "iam", `group/${id}`, "region") })),
+    ...named("GroupName", 128, (request, id) => ({ Arn: arn(request, "iam", `group/${id}`, "region") })),
     global: true,
   },
   "AWS::IAM::InstanceProfile": {
-    ...named("InstanceProfileName", 128, (making, id) => ({
-      Arn: arn(making, "iam", `instance-profile/${id}`, "region"),
+    ...named("InstanceProfileName", 128, (request, id) => ({
+      Arn: arn(request, "iam", `instance-profile/${id}`, "region"),
     })),
     global: true,
   },
   "AWS::IAM::Policy": { global: true, id: short, attributes: (_, id) => ({ Id: id }) },
   "AWS::IAM::ManagedPolicy": {
-    titled: "ManagedPolicyName",
+    nameInIdProperty: "ManagedPolicyName",
     global: true,
-    id: (making) =>
+    id: (request) =>
       arn(
-        making,
+        request,
         "iam",
-        `policy${textOf(making.properties, "Path", "/")}${textOf(making.properties, "ManagedPolicyName") || madeUpName(making, 128)}`,
+        `policy${textOf(request.properties, "Path", "/")}${textOf(request.properties, "ManagedPolicyName") || generatedName(request, 128)}`,
         "region",
       ),
     attributes: (_, id) => ({ PolicyArn: id, PolicyId: `ANPA${hex(17, id).toUpperCase()}` }),
@@ -52,84 +62,82 @@ export const OTHER: Kinds = {
     id: ({ properties }) => `AWSServiceRoleFor${textOf(properties, "AWSServiceName").split(".")[0]}`,
     attributes: (_, id) => ({ RoleName: id }),
   },
-  "AWS::Lambda::Function": named("FunctionName", 64, (making, id) => ({
-    Arn: arn(making, "lambda", `function:${id}`),
+  "AWS::Lambda::Function": named("FunctionName", 64, (request, id) => ({
+    Arn: arn(request, "lambda", `function:${id}`),
   })),
   "AWS::Lambda::Permission": { id: short, attributes: (_, id) => ({ Id: id }) },
-  "AWS::Lambda::EventSourceMapping": { id: (making) => uuidFor(making), attributes: (_, id) => ({ Id: id }) },
+  "AWS::Lambda::EventSourceMapping": { id: (request) => uuidFor(request), attributes: (_, id) => ({ Id: id }) },
   "AWS::SQS::Queue": {
-    titled: "QueueName",
-    id: (making) => `https://sqs.${making.scope.region}.amazonaws.com/${making.scope.account}/${queueName(making)}`,
-    attributes: (making, id) => ({
+    nameInIdProperty: "QueueName",
+    id: (request) => `https://sqs.${request.scope.region}.amazonaws.com/${request.scope.account}/${queueName(request)}`,
+    attributes: (request, id) => ({
       QueueUrl: id,
-      QueueName: queueName(making),
-      Arn: arn(making, "sqs", queueName(making)),
+      QueueName: queueName(request),
+      Arn: arn(request, "sqs", queueName(request)),
     }),
   },
   "AWS::SQS::QueuePolicy": { id: short, attributes: (_, id) => ({ Id: id }) },
   "AWS::SNS::Topic": {
-    titled: "TopicName",
-    id: (making) => arn(making, "sns", topicName(making)),
-    attributes: (making, id) => ({ TopicArn: id, TopicName: topicName(making) }),
+    nameInIdProperty: "TopicName",
+    id: (request) => arn(request, "sns", topicName(request)),
+    attributes: (request, id) => ({ TopicArn: id, TopicName: topicName(request) }),
   },
   "AWS::SNS::TopicPolicy": { id: short, attributes: (_, id) => ({ Id: id }) },
   "AWS::SNS::Subscription": {
-    id: (making) => `${textOf(making.properties, "TopicArn")}:${uuidFor(making)}`,
+    id: (request) => `${textOf(request.properties, "TopicArn")}:${uuidFor(request)}`,
     attributes: (_, id) => ({ Arn: id }),
   },
-  "AWS::CloudWatch::Alarm": named("AlarmName", 255, (making, id) => ({
-    Arn: arn(making, "cloudwatch", `alarm:${id}`),
+  "AWS::CloudWatch::Alarm": named("AlarmName", 255, (request, id) => ({
+    Arn: arn(request, "cloudwatch", `alarm:${id}`),
   })),
-  "AWS::CloudWatch::Dashboard": { named: "DashboardName", id: (making) => madeUpName(making, 255) },
-  // On a bus of one's own it is named by both (localstack's test_rule_properties, recorded 2023-12-01).
+  "AWS::CloudWatch::Dashboard": { nameProperty: "DashboardName", id: (request) => generatedName(request, 255) },
+  // On a custom bus its id has both names (localstack's test_rule_properties, recorded 2023-12-01).
   "AWS::Events::Rule": {
-    titled: "Name",
-    id: (making) => {
-      const bus = busOf(making);
-      const name = textOf(making.properties, "Name") || madeUpName(making, 64);
+    nameInIdProperty: "Name",
+    id: (request) => {
+      const bus = busOf(request);
+      const name = textOf(request.properties, "Name") || generatedName(request, 64);
       return bus === "default" ? name : `${bus}|${name}`;
     },
-    attributes: (making, id) => ({ Arn: arn(making, "events", `rule/${id.replace("|", "/")}`) }),
+    attributes: (request, id) => ({ Arn: arn(request, "events", `rule/${id.replace("|", "/")}`) }),
   },
   "AWS::Lambda::LayerVersion": {
-    id: (making) => {
-      const name = textOf(making.properties, "LayerName") || madeUpName(making, 64);
-      return arn(making, "lambda", `layer:${name}:${making.incarnation + 1}`);
+    id: (request) => {
+      const name = textOf(request.properties, "LayerName") || generatedName(request, 64);
+      return arn(request, "lambda", `layer:${name}:${request.incarnation + 1}`);
     },
     attributes: (_, id) => ({ LayerVersionArn: id }),
   },
   "AWS::Events::EventBus": {
-    named: "Name",
-    attributes: (making, id) => ({ Name: id, Arn: arn(making, "events", `event-bus/${id}`) }),
+    nameProperty: "Name",
+    attributes: (request, id) => ({ Name: id, Arn: arn(request, "events", `event-bus/${id}`) }),
   },
   "AWS::Budgets::Budget": {
     global: true,
-    id: (making) => textOf((making.properties.Budget ?? {}) as JsonObject, "BudgetName", madeUpName(making, 100)),
+    id: (request) => textOf((request.properties.Budget ?? {}) as JsonObject, "BudgetName", generatedName(request, 100)),
     attributes: (_, id) => ({ Id: id }),
   },
   "AWS::CloudFormation::WaitConditionHandle": {
-    id: (making) =>
-      `https://cloudformation-waitcondition-${making.scope.region}.s3.amazonaws.com/${encodeURIComponent(making.stack.id)}/${making.logicalId}`,
+    id: (request) =>
+      `https://cloudformation-waitcondition-${request.scope.region}.s3.amazonaws.com/${encodeURIComponent(request.stack.id)}/${request.logicalId}`,
     attributes: (_, id) => ({ Id: id }),
   },
   "AWS::CloudFormation::WaitCondition": {
-    id: (making) => `${making.stack.id}/${making.logicalId}`,
+    id: (request) => `${request.stack.id}/${request.logicalId}`,
     attributes: (_, id) => ({ Id: id, Data: "{}" }),
   },
-  "AWS::CDK::Metadata": { id: (making) => uuidFor(making) },
+  "AWS::CDK::Metadata": { id: (request) => uuidFor(request) },
 };
 
-function short(making: Making): string {
-  return `${making.stack.name.slice(0, 5)}-${making.logicalId.slice(0, 4)}-${madeUpName(making).slice(-12)}`;
+function short(request: HandlerRequest): string {
+  return `${request.stack.name.slice(0, 5)}-${request.logicalId.slice(0, 4)}-${generatedName(request).slice(-12)}`;
 }
 
-/** Names that CloudFormation makes up for what is first in, first out end as AWS demands it. */
-const queueName = (making: Making) =>
-  textOf(making.properties, "QueueName") || madeUpNameOf(making, isTrue(making, "FifoQueue"), 80);
-const topicName = (making: Making) =>
-  textOf(making.properties, "TopicName") || madeUpNameOf(making, isTrue(making, "FifoTopic"), 256);
+/** Generated names of FIFO queues and topics end in .fifo. */
+const queueName = (request: HandlerRequest) =>
+  textOf(request.properties, "QueueName") || generatedFifoName(request, isOn(request.properties.FifoQueue), 80);
+const topicName = (request: HandlerRequest) =>
+  textOf(request.properties, "TopicName") || generatedFifoName(request, isOn(request.properties.FifoTopic), 256);
 
-const madeUpNameOf = (making: Making, isFifo: boolean, most: number) =>
-  isFifo ? `${madeUpName(making, most - ".fifo".length)}.fifo` : madeUpName(making, most);
-
-const isTrue = ({ properties }: Making, name: string) => textOf(properties, name) === "true";
+const generatedFifoName = (request: HandlerRequest, isFifo: boolean, most: number) =>
+  isFifo ? `${generatedName(request, most - ".fifo".length)}.fifo` : generatedName(request, most);

@@ -1,6 +1,7 @@
-import { isOnFreePlan } from "../account-plan.ts";
-import { type Making, textOf } from "../resources/kind.ts";
-import { type AccountRule, known, type RuleRefusal, refuse } from "./rule.ts";
+import type { HandlerRequest } from "../resources/handler.ts";
+import { textOf } from "../resources/properties.ts";
+import { isOnFreePlan } from "../state/faults.ts";
+import { type AccountRule, existingResource, type RuleRefusal, refuse } from "./rule.ts";
 
 /**
  * Families of instance classes, and from which major version on each engine runs on them (RDS User Guide, "Supported DB
@@ -42,7 +43,7 @@ const FAMILIES: { readonly [family: string]: { readonly postgres: number; readon
 /** The class of Aurora's instances whose capacity is the cluster's (RDS API Reference, CreateDBInstance, DBInstanceClass). */
 const SERVERLESS = "db.serverless";
 
-/** The engines that the table is of. */
+/** The engines in the table. */
 const ENGINES = /^(postgres|mysql|mariadb|aurora-postgresql|aurora-mysql)$/;
 
 const CLASS = /^db\.([a-z0-9]+)\.(micro|small|medium|large|xlarge|\d+xlarge|metal)$/;
@@ -50,7 +51,7 @@ const CLASS = /^db\.([a-z0-9]+)\.(micro|small|medium|large|xlarge|\d+xlarge|meta
 /** Zones that have none of these families (Amazon EC2 User Guide, "Instance types", zone us-east-1e). */
 const WITHOUT: ReadonlySet<string> = new Set(["us-east-1e"]);
 
-function notOrderable({ properties }: Making): RuleRefusal {
+function notOrderable({ properties }: HandlerRequest): RuleRefusal {
   const [name, engine, version] = ["DBInstanceClass", "Engine", "EngineVersion"].map((key) => textOf(properties, key));
   const license = engine?.endsWith("postgresql") || engine === "postgres" ? "postgresql" : "general-public";
   return refuse(
@@ -62,41 +63,42 @@ function restricted(words: string): RuleRefusal {
   return refuse(`${words} To remove all limitations, upgrade your account plan.`, "AccessDenied");
 }
 
-/** What databases demand of the account they are made in. */
+/** Rules on databases. */
 export const DATABASE_RULES: readonly AccountRule[] = [
   {
     name: "a database class can be ordered",
     types: ["AWS::RDS::DBInstance"],
     source: "RDS User Guide, DB instance classes; RDS API Reference, DescribeOrderableDBInstanceOptions",
-    check: (making) => {
-      const [name, engine] = ["DBInstanceClass", "Engine"].map((key) => textOf(making.properties, key).toLowerCase());
+    check: (request) => {
+      const [name, engine] = ["DBInstanceClass", "Engine"].map((key) => textOf(request.properties, key).toLowerCase());
       // Other engines' classes are not in the table; without an engine it is the snapshot's or the cluster's.
       if (!name || !ENGINES.test(engine ?? "")) return undefined;
-      if (name === SERVERLESS) return engine?.startsWith("aurora-") ? undefined : notOrderable(making);
-      return FAMILIES[CLASS.exec(name)?.[1] ?? ""] ? undefined : notOrderable(making);
+      if (name === SERVERLESS) return engine?.startsWith("aurora-") ? undefined : notOrderable(request);
+      return FAMILIES[CLASS.exec(name)?.[1] ?? ""] ? undefined : notOrderable(request);
     },
   },
   {
     name: "a database class runs the engine's version",
     types: ["AWS::RDS::DBInstance"],
     source: "RDS User Guide, Supported DB engines for DB instance classes",
-    check: (making) => {
-      const { properties } = making;
+    check: (request) => {
+      const { properties } = request;
       const family = FAMILIES[CLASS.exec(textOf(properties, "DBInstanceClass"))?.[1] ?? ""];
       const engine = textOf(properties, "Engine").toLowerCase();
       const least = engine === "postgres" || engine === "mysql" ? family?.[engine] : undefined;
       const version = Number.parseFloat(textOf(properties, "EngineVersion"));
-      return least !== undefined && version < least ? notOrderable(making) : undefined;
+      return least !== undefined && version < least ? notOrderable(request) : undefined;
     },
   },
   {
     name: "a database class is offered in the zone",
     types: ["AWS::RDS::DBInstance"],
     source: "RDS API Reference, DescribeOrderableDBInstanceOptions (AvailabilityZones)",
-    check: (making) => (WITHOUT.has(textOf(making.properties, "AvailabilityZone")) ? notOrderable(making) : undefined),
+    check: (request) =>
+      WITHOUT.has(textOf(request.properties, "AvailabilityZone")) ? notOrderable(request) : undefined,
   },
   {
-    name: "the account's plan has what a database wants",
+    name: "the account's plan allows the database's settings",
     types: ["AWS::RDS::DBInstance"],
     source: "yc-software/qm#352 (FreeTierRestrictionError, of August 2026)",
     check: ({ simulator, properties }) => {
@@ -112,13 +114,13 @@ export const DATABASE_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a snapshot to begin with exists",
+    name: "a database's snapshot exists",
     types: ["AWS::RDS::DBInstance"],
     source: "RDS API Reference, RestoreDBInstanceFromDBSnapshot (DBSnapshotNotFoundFault)",
-    check: (making) => {
-      const name = textOf(making.properties, "DBSnapshotIdentifier");
-      const isMissing = name !== "" && !name.startsWith("arn:") && !known(making, SNAPSHOT, name);
-      return isMissing && !making.current ? { message: `DBSnapshot not found: ${name}`, code: "NotFound" } : undefined;
+    check: (request) => {
+      const name = textOf(request.properties, "DBSnapshotIdentifier");
+      const isMissing = name !== "" && !name.startsWith("arn:") && !existingResource(request, SNAPSHOT, name);
+      return isMissing && !request.current ? { message: `DBSnapshot not found: ${name}`, code: "NotFound" } : undefined;
     },
   },
 ];

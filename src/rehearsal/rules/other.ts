@@ -1,23 +1,23 @@
-import { everyResource } from "../resource-store.ts";
-import { imagesOf } from "../resources/contents.ts";
-import { textOf } from "../resources/kind.ts";
-import { definitionOf, isDeregistered } from "./present.ts";
-import { type AccountRule, known, others, partOf, refuse, rowsOf } from "./rule.ts";
+import { partOf, rowsOf, textOf } from "../resources/properties.ts";
+import { imagesOf } from "../resources/stored-contents.ts";
+import { everyResource } from "../state/resource-store.ts";
+import { isDeregistered, taskDefinitionOfService } from "./existence.ts";
+import { type AccountRule, existingResource, otherResources, refuse } from "./rule.ts";
 
-/** Rules on names that are taken, on what a resource was before, and on what has to work. */
+/** Rules on names in use, on earlier properties, and on resources that must work. */
 export const OTHER_RULES: readonly AccountRule[] = [
   {
-    name: "a bucket's name is taken once in the world",
+    name: "a bucket's name is globally unique",
     types: ["AWS::S3::Bucket"],
     source: "S3 User Guide, General purpose buckets overview",
-    check: (making) => {
-      const name = textOf(making.properties, "BucketName");
-      const taken = everyResource(making.simulator.state, "AWS::S3::Bucket").some(({ id }) => id === name);
-      return !making.current && name !== "" && taken ? refuse(`${name} already exists`, "AlreadyExists") : undefined;
+    check: (request) => {
+      const name = textOf(request.properties, "BucketName");
+      const taken = everyResource(request.simulator.state, "AWS::S3::Bucket").some(({ id }) => id === name);
+      return !request.current && name !== "" && taken ? refuse(`${name} already exists`, "AlreadyExists") : undefined;
     },
   },
   {
-    name: "days of a bucket's lifecycle are not less than none",
+    name: "days of a bucket's lifecycle are not negative",
     types: ["AWS::S3::Bucket"],
     source:
       "S3 API Reference, Transition (Days); localstack's test_failure_options_for_stack_update, recorded 2024-06-25",
@@ -33,13 +33,13 @@ export const OTHER_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a secret's name must not wait to be deleted",
+    name: "a secret's name is not pending deletion",
     types: ["AWS::SecretsManager::Secret"],
     source: "Secrets Manager User Guide, Delete an AWS Secrets Manager secret",
-    check: (making) => {
-      const name = textOf(making.properties, "Name");
-      const there = others(making, making.type).find(({ state }) => name !== "" && state.name === name);
-      const leaving = !making.current && there?.state.deleted !== undefined;
+    check: (request) => {
+      const name = textOf(request.properties, "Name");
+      const there = otherResources(request, request.type).find(({ state }) => name !== "" && state.name === name);
+      const leaving = !request.current && there?.state.deleted !== undefined;
       return leaving
         ? refuse("You can't create this secret because a secret with this name is already scheduled for deletion.")
         : undefined;
@@ -64,41 +64,42 @@ export const OTHER_RULES: readonly AccountRule[] = [
     },
   },
   {
-    name: "a service with awsvpc tasks says where they go",
+    name: "a service with awsvpc tasks has a network configuration",
     types: ["AWS::ECS::Service"],
     source: "ECS API Reference, CreateService (networkConfiguration)",
-    check: (making) => {
-      const { Subnets } = partOf(partOf(making.properties.NetworkConfiguration).AwsvpcConfiguration);
-      const lost = definitionOf(making)?.NetworkMode === "awsvpc" && !(Array.isArray(Subnets) && Subnets.length > 0);
+    check: (request) => {
+      const { Subnets } = partOf(partOf(request.properties.NetworkConfiguration).AwsvpcConfiguration);
+      const lost =
+        taskDefinitionOfService(request)?.NetworkMode === "awsvpc" && !(Array.isArray(Subnets) && Subnets.length > 0);
       return lost
         ? refuse("Network Configuration must be provided when networkMode 'awsvpc' is specified.")
         : undefined;
     },
   },
   {
-    name: "a service is not given a task definition that is deregistered",
+    name: "a service's task definition is not deregistered",
     types: ["AWS::ECS::Service"],
     source: "ECS API Reference, DeregisterTaskDefinition",
-    check: (making) => {
-      const { properties, current } = making;
+    check: (request) => {
+      const { properties, current } = request;
       const isOther = properties.TaskDefinition !== current?.properties.TaskDefinition;
-      return isOther && isDeregistered(making) ? refuse("TaskDefinition is inactive") : undefined;
+      return isOther && isDeregistered(request) ? refuse("TaskDefinition is inactive") : undefined;
     },
   },
   {
     name: "an image in the account's registry can be pulled",
     types: ["AWS::ECS::Service"],
     source: "ECS Developer Guide, CannotPullContainer task errors; How the deployment circuit breaker detects failures",
-    check: (making) => {
-      if (Number(making.properties.DesiredCount ?? 1) === 0) return undefined;
-      const { account, region } = making.scope;
+    check: (request) => {
+      if (Number(request.properties.DesiredCount ?? 1) === 0) return undefined;
+      const { account, region } = request.scope;
       const registry = `${account}.dkr.ecr.${region}.amazonaws.com/`;
-      const images = rowsOf(definitionOf(making)?.ContainerDefinitions).map(({ Image }) => String(Image));
+      const images = rowsOf(taskDefinitionOfService(request)?.ContainerDefinitions).map(({ Image }) => String(Image));
       const missing = images.find((image) => {
         if (!image.startsWith(registry)) return false;
         const [name = "", digest] = image.slice(registry.length).split("@");
         const [repository = "", tag = "latest"] = name.split(":");
-        const found = known(making, "AWS::ECR::Repository", repository);
+        const found = existingResource(request, "AWS::ECR::Repository", repository);
         const has =
           found &&
           imagesOf(found).some((one) => (digest === undefined ? one.tags.includes(tag) : one.digest === digest));

@@ -1,61 +1,60 @@
-import { isObject } from "../../template/json.ts";
-import type { Json, JsonObject, Resource } from "../../template/types.ts";
-import { templateIn } from "../cloudformation/templates.ts";
-import { resourceAt, resourcesAt } from "../resource-store.ts";
-import { type Making, placeOf } from "../resources/kind.ts";
-import { kindOf } from "../resources/kinds.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import type { Resource } from "../../template/types.ts";
+import { type HandlerRequest, scopeOf } from "../resources/handler.ts";
+import { handlerOf } from "../resources/handlers.ts";
+import { resourceAt, resourcesAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
+import { templateIn } from "../template/parsed-templates.ts";
 
-/** A service's refusal: its words, and CloudFormation's class of it (API reference, "HandlerErrorCode"). */
+/** A service's error: its message, and CloudFormation's code (API reference, "HandlerErrorCode"). */
 export type RuleRefusal = { readonly message: string; readonly code: string };
 
-/** Something that AWS does not let be made or changed because of what else there is, or is not, in the account. */
+/** A creation or update that AWS refuses because of other resources that the account has or has not. */
 export type AccountRule = {
   readonly name: string;
   readonly types: readonly string[];
   /** The AWS document that says so. */
   readonly source: string;
-  readonly check: (making: Making) => RuleRefusal | undefined;
+  readonly check: (request: HandlerRequest) => RuleRefusal | undefined;
 };
 
-/** Something that keeps a resource from being deleted. */
-export type Hold = {
+/** A rule that prevents the deletion of a resource. */
+export type DeletionRule = {
   readonly name: string;
   readonly types: readonly string[];
   readonly source: string;
-  /** Seconds for which CloudFormation tries again, as what is in the way may be going away itself. */
+  /** Seconds for which CloudFormation retries, as the blocking resource may be being deleted itself. */
   readonly patience?: number;
   readonly check: (simulator: Simulator, resource: ServiceResource) => RuleRefusal | undefined;
 };
 
-/** A refusal, of the commonest class unless it says another. */
+/** An error, by default with the commonest code. */
 export function refuse(message: string, code = "InvalidRequest"): RuleRefusal {
   return { message, code };
 }
 
-/** The refusal of what names something that is not there. */
-export function notThere(message: string): RuleRefusal {
+/** The error of a reference to a missing resource. */
+export function notFound(message: string): RuleRefusal {
   return { message, code: "NotFound" };
 }
 
-/** Resources of a type that the making's service sees, but not the one that is changed. */
-export function others(making: Making, type: string): readonly ServiceResource[] {
-  return around(making.simulator, making.scope, type).filter((resource) => resource !== making.current);
+/** Resources of a type in the request's scope, without the one that is updated. */
+export function otherResources(request: HandlerRequest, type: string): readonly ServiceResource[] {
+  return resourcesIn(request.simulator, request.scope, type).filter((resource) => resource !== request.current);
 }
 
-/** The resource of a type and id that the making's service sees. */
-export function known(making: Making, type: string, id: string): ServiceResource | undefined {
-  return resourceAt(making.simulator.state, type, placeOf(kindOf(type), making.scope), id);
+/** The resource of a type and id in the request's scope. */
+export function existingResource(request: HandlerRequest, type: string, id: string): ServiceResource | undefined {
+  return resourceAt(request.simulator.state, type, scopeOf(handlerOf(type), request.scope), id);
 }
 
-/** Resources of a type in the services of a place. */
-export function around(simulator: Simulator, scope: Scope, type: string): readonly ServiceResource[] {
-  return resourcesAt(simulator.state, type, placeOf(kindOf(type), scope));
+/** Resources of a type in a scope, or global ones of its account. */
+export function resourcesIn(simulator: Simulator, scope: Scope, type: string): readonly ServiceResource[] {
+  return resourcesAt(simulator.state, type, scopeOf(handlerOf(type), scope));
 }
 
-/** What the operation on the making's stack makes or changes beside it and is not through with. */
-export function comingWith({ simulator, stack }: Making): readonly Resource[] {
+/** Resources that the same stack operation creates or updates and has not completed. */
+export function inSameOperation({ simulator, stack }: HandlerRequest): readonly Resource[] {
   const operation = simulator.state.stacks.find(({ id }) => id === stack.id)?.operation;
   if (operation?.target === undefined) return [];
   const { Resources } = templateIn(simulator.blobs, operation.target.template);
@@ -64,19 +63,4 @@ export function comingWith({ simulator, stack }: Making): readonly Resource[] {
       ? (Resources[logicalId] ?? [])
       : [],
   );
-}
-
-/** Structures of a list property. */
-export function rowsOf(value: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(value) ? (value as readonly JsonObject[]) : [];
-}
-
-/** A structure, empty if it is none. */
-export function partOf(value: Json | undefined): JsonObject {
-  return isObject(value) ? value : {};
-}
-
-/** A property that says yes. */
-export function isOn(value: Json | undefined): boolean {
-  return String(value ?? false) === "true";
 }

@@ -1,46 +1,47 @@
 import { checkResource, type ExistingResource } from "../../rules/check-resource.ts";
 import { checkPassage } from "../../rules/check-transitions.ts";
-import { same } from "../model/diff.ts";
-import { resourcesAt } from "../resource-store.ts";
-import { type Making, placeOf } from "../resources/kind.ts";
-import { kindOf } from "../resources/kinds.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
-import { broken } from "./broken.ts";
-import { CERTIFICATE_RULES } from "./certificates.ts";
-import { unheard } from "./custom.ts";
+import { sameValue } from "../model/diff.ts";
+import { type HandlerRequest, scopeOf } from "../resources/handler.ts";
+import { handlerOf } from "../resources/handlers.ts";
+import { partOf, rowsOf } from "../resources/properties.ts";
+import { resourcesAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
+import { CERTIFICATE_ACCOUNT_RULES } from "./certificates.ts";
+import { missingServiceToken } from "./custom-resources.ts";
 import { DATABASE_RULES } from "./databases.ts";
-import { HOLDS } from "./holds.ts";
-import { NETWORK_RULES } from "./network.ts";
+import { DELETION_RULES } from "./deletion-rules.ts";
+import { EXISTENCE_RULES } from "./existence.ts";
+import { impossibleRequest } from "./impossible-requests.ts";
+import { NETWORK_ACCOUNT_RULES } from "./network.ts";
 import { OTHER_RULES } from "./other.ts";
-import { PRESENCE_RULES } from "./present.ts";
-import { type AccountRule, partOf, type RuleRefusal, refuse, rowsOf } from "./rule.ts";
+import { type AccountRule, type RuleRefusal, refuse } from "./rule.ts";
 
-/** What AWS demands that hangs on the account: on what is there already, on its quotas, on names taken. */
-export const RULES: readonly AccountRule[] = [
-  ...NETWORK_RULES,
-  ...PRESENCE_RULES,
-  ...CERTIFICATE_RULES,
+/** Rules that depend on the account: its resources, its quotas, names in use. */
+export const ACCOUNT_RULES: readonly AccountRule[] = [
+  ...NETWORK_ACCOUNT_RULES,
+  ...EXISTENCE_RULES,
+  ...CERTIFICATE_ACCOUNT_RULES,
   ...DATABASE_RULES,
   ...OTHER_RULES,
 ];
 
-/** The first event that AWS has against the making: of the account's own rules, then of those that any template is held to. */
-export function refusal(making: Making): RuleRefusal | undefined {
-  // It is begun, and fails then.
-  if (broken(making.type, making.properties)) return undefined;
-  for (const rule of RULES) {
-    const found = rule.types.includes(making.type) ? rule.check(making) : undefined;
+/** Why AWS refuses the request: by the account's rules, then by those on any template. */
+export function requestRefusal(request: HandlerRequest): RuleRefusal | undefined {
+  // The request is accepted, and fails later.
+  if (impossibleRequest(request.type, request.properties)) return undefined;
+  for (const rule of ACCOUNT_RULES) {
+    const found = rule.types.includes(request.type) ? rule.check(request) : undefined;
     if (found) return found;
   }
-  return unheard(making) ?? tagged(making) ?? ofTransitions(making) ?? ofTemplates(making);
+  return missingServiceToken(request) ?? tagged(request) ?? ofTransitions(request) ?? ofTemplates(request);
 }
 
-/** Tags that a resource may bear beside AWS's own (AWS General Reference, "Tag naming limits and requirements"). */
+/** Tags that a resource may have beside AWS's own (AWS General Reference, "Tag naming limits and requirements"). */
 const MOST_TAGS = 50;
 
-/** What any service has against the tags that a template or a stack gives. */
-function tagged({ simulator, type, properties, tags }: Making): RuleRefusal | undefined {
+/** Why a service refuses the tags of a template or a stack. */
+function tagged({ simulator, type, properties, tags }: HandlerRequest): RuleRefusal | undefined {
   const own = Object.keys(tags).filter((key) => !key.startsWith("aws:cloudformation:"));
   if (own.length > MOST_TAGS)
     return refuse(`The number of tags exceeds the limit of ${MOST_TAGS}`, "ServiceLimitExceeded");
@@ -51,21 +52,21 @@ function tagged({ simulator, type, properties, tags }: Making): RuleRefusal | un
     : undefined;
 }
 
-/** What a service has against what it has becoming that; what the stack does not change is no request. */
-function ofTransitions({ type, properties, before = {}, current }: Making): RuleRefusal | undefined {
+/** Why a service refuses an update; properties that the stack does not change are not sent. */
+function ofTransitions({ type, properties, before = {}, current }: HandlerRequest): RuleRefusal | undefined {
   if (!current) return undefined;
   const asked = Object.entries(properties).map(([name, value]) =>
-    same(value, before[name]) ? [name, current.properties[name] ?? value] : [name, value],
+    sameValue(value, before[name]) ? [name, current.properties[name] ?? value] : [name, value],
   );
   const after = Object.fromEntries(asked) as typeof properties;
   const [found] = checkPassage({ type, before: current.properties, after, replaced: false, causes: [] });
   return found && { message: found.message, code: found.code };
 }
 
-function ofTemplates(making: Making): RuleRefusal | undefined {
-  const { simulator, scope, stack, logicalId, type, properties, current } = making;
+function ofTemplates(request: HandlerRequest): RuleRefusal | undefined {
+  const { simulator, scope, stack, logicalId, type, properties, current } = request;
   const all = (of: string) =>
-    resourcesAt(simulator.state, of, placeOf(kindOf(of), scope)).filter((resource) => resource !== current);
+    resourcesAt(simulator.state, of, scopeOf(handlerOf(of), scope)).filter((resource) => resource !== current);
   const [found] = checkResource(
     { type, stack: stack.name, ...scope, id: logicalId, properties },
     {
@@ -79,26 +80,26 @@ function ofTemplates(making: Making): RuleRefusal | undefined {
   return found && { message: found.message, code: found.code };
 }
 
-/** Whether other resources may mean the resource by this text: its id, its ARN, or another of its attributes. */
+/** Whether a text refers to the resource: its id, its ARN, or another of its attributes. */
 function isKnownAs(resource: ServiceResource, text: string): boolean {
   return resource.id === text || Object.values(resource.attributes).includes(text);
 }
 
-/** A resource with what AWS chose for it where its template did not say. */
+/** A resource with the defaults that AWS chose. */
 function existing({ id, region, properties, attributes }: ServiceResource): ExistingResource {
   const { AvailabilityZone } = attributes;
   return { id, region, properties: { ...(AvailabilityZone !== undefined && { AvailabilityZone }), ...properties } };
 }
 
-/** What keeps the resource from being deleted, and how long (seconds) CloudFormation hopes that it passes. */
-export function hold(
+/** Why the resource cannot be deleted, and how long (seconds) CloudFormation retries. */
+export function deletionRefusal(
   simulator: Simulator,
   resource: ServiceResource,
 ): { readonly refusal: RuleRefusal; readonly patience: number } | undefined {
-  for (const { types, check, patience = 0 } of HOLDS) {
+  for (const { types, check, patience = 0 } of DELETION_RULES) {
     const found = types.includes(resource.type) ? check(simulator, resource) : undefined;
     if (found) return { refusal: found, patience };
   }
-  const refused = broken(resource.type, resource.properties);
+  const refused = impossibleRequest(resource.type, resource.properties);
   return refused && { refusal: refused, patience: 0 };
 }

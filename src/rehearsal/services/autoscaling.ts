@@ -1,10 +1,10 @@
-import { textOf } from "../resources/kind.ts";
-import type { ServiceResource } from "../state.ts";
+import { textOf } from "../resources/properties.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Handler, text, texts } from "../wire/call.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, seconds } from "./store.ts";
+import { listResources, seconds } from "./common/resources.ts";
 
-/** Service, resource and dimension that a target or policy is about; a policy may name them by its target's id. */
+/** Service, resource and dimension of a target or policy; a policy may name them by its target's id. */
 function aimOf({ properties }: ServiceResource) {
   const [resource = "", dimension = "", service = ""] = textOf(properties, "ScalingTargetId").split("|");
   return {
@@ -14,14 +14,14 @@ function aimOf({ properties }: ServiceResource) {
   };
 }
 
-/** A look-up of one type: everything of the service that was asked for, of one resource if it is named. */
+/** A describe call for one type: all of a service namespace, or of one resource. */
 const lookUp =
   (type: string, list: string, resources: string | undefined, shown: (resource: ServiceResource) => object): Handler =>
   (simulator, call) => {
     const { input } = call;
     const [service, resource] = [text(input, "ServiceNamespace"), text(input, "ResourceId")];
     const ids = resources === undefined ? [] : texts(input, resources);
-    const found = allOf(simulator, call, type).filter((item) => {
+    const found = listResources(simulator, call, type).filter((item) => {
       const aim = aimOf(item);
       const isNamed =
         resource === undefined ? ids.length === 0 || ids.includes(aim.ResourceId) : resource === aim.ResourceId;
@@ -36,7 +36,7 @@ const lookUp =
     };
   };
 
-/** Application Auto Scaling, API version 2016-02-06: look-ups of targets and policies; nothing scales. */
+/** Application Auto Scaling, API version 2016-02-06: describe calls for targets and policies; nothing scales. */
 export const APPLICATION_AUTOSCALING: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {

@@ -1,12 +1,14 @@
 import type { JsonObject } from "../../template/types.ts";
-import { textOf } from "../resources/kind.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { ServiceResource } from "../state.ts";
+import { rowsOf, textOf } from "../resources/properties.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type CallResult, type Handler, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { allOf, oneOf } from "./store.ts";
+import { findResource, listResources } from "./common/resources.ts";
 
-/** Attributes of an application load balancer as it is made (Application Load Balancers User Guide, "Load balancer attributes"). */
+/**
+ * Default attributes of an application load balancer (Application Load Balancers User Guide, "Load balancer
+ * attributes").
+ */
 const BALANCER = {
   "access_logs.s3.enabled": "false",
   "access_logs.s3.bucket": "",
@@ -38,7 +40,7 @@ const PLAIN = {
   "load_balancing.cross_zone.enabled": "false",
 };
 
-/** Attributes of a target group as it is made (Application Load Balancers User Guide, "Target group attributes"). */
+/** Default attributes of a target group (Application Load Balancers User Guide, "Target group attributes"). */
 const GROUP = {
   "deregistration_delay.timeout_seconds": "300",
   "load_balancing.algorithm.anomaly_mitigation": "off",
@@ -52,14 +54,14 @@ const GROUP = {
   "stickiness.type": "lb_cookie",
 };
 
-/** Defaults with what a template gives laid over them. */
+/** Defaults, overridden by the template's values. */
 function laidOver(defaults: { readonly [key: string]: string }, given: JsonObject[string] | undefined): CallResult {
   const own = Object.fromEntries(rowsOf(given).map(({ Key, Value }) => [String(Key), String(Value)]));
   return { Attributes: Object.entries({ ...defaults, ...own }).map(([Key, Value]) => ({ Key, Value })) };
 }
 
 const describeLoadBalancerAttributes: Handler = (simulator, call) => {
-  const balancer = oneOf(
+  const balancer = findResource(
     simulator,
     call,
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
@@ -71,7 +73,7 @@ const describeLoadBalancerAttributes: Handler = (simulator, call) => {
 };
 
 const describeTargetGroupAttributes: Handler = (simulator, call) => {
-  const group = oneOf(
+  const group = findResource(
     simulator,
     call,
     "AWS::ElasticLoadBalancingV2::TargetGroup",
@@ -86,21 +88,23 @@ const describeRules =
   (actionOf: (action: JsonObject) => CallResult): Handler =>
   (simulator, call) => {
     const [listener, arns] = [text(call.input, "ListenerArn"), texts(call.input, "RuleArns")];
-    const own = allOf(simulator, call, "AWS::ElasticLoadBalancingV2::ListenerRule")
+    const own = listResources(simulator, call, "AWS::ElasticLoadBalancingV2::ListenerRule")
       .toSorted((a, b) => Number(a.properties.Priority) - Number(b.properties.Priority))
       .map((rule) => ({
         ...ruleOf(rule),
         of: textOf(rule.properties, "ListenerArn"),
         actions: rowsOf(rule.properties.Actions),
       }));
-    const defaults = allOf(simulator, call, "AWS::ElasticLoadBalancingV2::Listener").map(({ id, properties }) => ({
-      RuleArn: `${id.replace(":listener/", ":listener-rule/")}/default`,
-      Priority: "default",
-      Conditions: [],
-      IsDefault: true,
-      of: id,
-      actions: rowsOf(properties.DefaultActions),
-    }));
+    const defaults = listResources(simulator, call, "AWS::ElasticLoadBalancingV2::Listener").map(
+      ({ id, properties }) => ({
+        RuleArn: `${id.replace(":listener/", ":listener-rule/")}/default`,
+        Priority: "default",
+        Conditions: [],
+        IsDefault: true,
+        of: id,
+        actions: rowsOf(properties.DefaultActions),
+      }),
+    );
     const kept = [...own, ...defaults].filter(
       ({ RuleArn, of }) => (listener === undefined || of === listener) && (arns.length === 0 || arns.includes(RuleArn)),
     );

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../template/types.ts";
-import { partOf, rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { partOf, rowsOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, seconds } from "./store.ts";
+import { listResources, seconds } from "./common/resources.ts";
 
 const BUDGET = "AWS::Budgets::Budget";
 
@@ -21,7 +21,7 @@ function budgetOf(budget: ServiceResource): CallResult {
     ...(Amount !== undefined && { BudgetLimit: { Amount: String(Amount), Unit } }),
     ...(CostFilters !== undefined && { CostFilters: CostFilters as JsonObject }),
     ...(FilterExpression !== undefined && { FilterExpression: FilterExpression as JsonObject }),
-    // Nothing costs anything here.
+    // Nothing is billed here.
     CalculatedSpend: { ActualSpend: { Amount: "0.0", Unit } },
     LastUpdatedTime: seconds(budget.created),
     HealthStatus: { Status: "HEALTHY" },
@@ -30,7 +30,7 @@ function budgetOf(budget: ServiceResource): CallResult {
 
 function theBudget(simulator: Simulator, call: Call): ServiceResource {
   const name = text(call.input, "BudgetName");
-  const found = allOf(simulator, call, BUDGET).find((one) => nameOf(one) === name);
+  const found = listResources(simulator, call, BUDGET).find((one) => nameOf(one) === name);
   if (!found)
     throw new AwsError(
       "NotFoundException",
@@ -56,7 +56,7 @@ export const BUDGETS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
     DescribeBudget: (simulator, call) => ({ Budget: budgetOf(theBudget(simulator, call)) }),
-    DescribeBudgets: (simulator, call) => ({ Budgets: allOf(simulator, call, BUDGET).map(budgetOf) }),
+    DescribeBudgets: (simulator, call) => ({ Budgets: listResources(simulator, call, BUDGET).map(budgetOf) }),
     DescribeNotificationsForBudget: (simulator, call) => ({
       Notifications: notificationsOf(theBudget(simulator, call)).map(({ Notification }) => ({
         ...partOf(Notification),

@@ -1,11 +1,10 @@
-import { listOf, textOf } from "../resources/kind.ts";
-import { isOn } from "../rules/rule.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn, listOf, textOf } from "../resources/properties.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
-import { allOf, isReady, tagList } from "./store.ts";
+import { isReady, listResources, tagList } from "./common/resources.ts";
 
 /** Names of a replication group's nodes. */
 const membersOf = ({ id, properties }: ServiceResource) =>
@@ -13,11 +12,11 @@ const membersOf = ({ id, properties }: ServiceResource) =>
 
 const describeCacheClusters: Handler = (simulator, call) => {
   const wanted = text(call.input, "CacheClusterId");
-  const groups = allOf(simulator, call, "AWS::ElastiCache::ReplicationGroup");
+  const groups = listResources(simulator, call, "AWS::ElastiCache::ReplicationGroup");
   const members = groups.flatMap((group) =>
     membersOf(group).map((CacheClusterId) => ({ group, CacheClusterId, ReplicationGroupId: group.id })),
   );
-  const alone = allOf(simulator, call, "AWS::ElastiCache::CacheCluster").map((group) => ({
+  const alone = listResources(simulator, call, "AWS::ElastiCache::CacheCluster").map((group) => ({
     group,
     CacheClusterId: group.id,
   }));
@@ -44,7 +43,7 @@ const describeCacheClusters: Handler = (simulator, call) => {
 
 const describeReplicationGroups: Handler = (simulator, call) => {
   const wanted = text(call.input, "ReplicationGroupId");
-  const found = allOf(simulator, call, "AWS::ElastiCache::ReplicationGroup").filter(
+  const found = listResources(simulator, call, "AWS::ElastiCache::ReplicationGroup").filter(
     ({ id }) => wanted === undefined || id === wanted,
   );
   if (wanted !== undefined && found.length === 0)
@@ -137,7 +136,9 @@ function arnOf(
 
 const describeCacheSubnetGroups: Handler = (simulator, call) => {
   const wanted = text(call.input, "CacheSubnetGroupName");
-  const found = allOf(simulator, call, GROUPS.subnetgroup).filter(({ id }) => wanted === undefined || id === wanted);
+  const found = listResources(simulator, call, GROUPS.subnetgroup).filter(
+    ({ id }) => wanted === undefined || id === wanted,
+  );
   if (wanted !== undefined && found.length === 0)
     throw new AwsError("CacheSubnetGroupNotFoundFault", `Cache subnet group ${wanted} not found.`, 400);
   return {
@@ -160,7 +161,7 @@ const listTags: Handler = (simulator, call) => {
   const arn = text(call.input, "ResourceName") ?? "";
   const found = (Object.keys(GROUPS) as (keyof typeof GROUPS)[])
     .flatMap((kind) =>
-      allOf(simulator, call, GROUPS[kind]).map((resource) => ({ arn: arnOf(kind, resource), resource })),
+      listResources(simulator, call, GROUPS[kind]).map((resource) => ({ arn: arnOf(kind, resource), resource })),
     )
     .find((one) => one.arn === arn);
   if (!found) throw new AwsError("InvalidARN", `The ARN ${arn} is not of something that is there.`, 400);

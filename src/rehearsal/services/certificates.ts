@@ -1,24 +1,34 @@
 import type { JsonObject } from "../../template/types.ts";
-import { uuid } from "../hash.ts";
-import { textOf } from "../resources/kind.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { certificateStatus, CERTIFICATE as TYPE } from "../resources/certificate-status.ts";
+import { domainsOf, validationRecord } from "../resources/certificate-validation.ts";
+import { textOf } from "../resources/properties.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { statusOf, CERTIFICATE as TYPE } from "./certificate-status.ts";
-import { allOf, checkFree, make, oneOf, seconds, tag, tagList, tagsIn, unmake } from "./store.ts";
-import { domainsOf, validationRecord } from "./validation.ts";
+import {
+  addTags,
+  checkDeletable,
+  createResource,
+  deleteResource,
+  findResource,
+  listResources,
+  seconds,
+  tagList,
+  tagsIn,
+} from "./common/resources.ts";
 
 function theCertificate(simulator: Simulator, call: Call): ServiceResource {
   const arn = text(call.input, "CertificateArn") ?? "";
-  const found = oneOf(simulator, call, TYPE, arn);
+  const found = findResource(simulator, call, TYPE, arn);
   if (!found) throw new AwsError("ResourceNotFoundException", `Could not find certificate ${arn}.`);
   return found;
 }
 
 function certificateOf(simulator: Simulator, certificate: ServiceResource): CallResult {
-  const status = statusOf(simulator, certificate);
+  const status = certificateStatus(simulator, certificate);
   const method = textOf(certificate.properties, "ValidationMethod", "EMAIL");
   return {
     CertificateArn: certificate.id,
@@ -48,7 +58,7 @@ const requestCertificate: Handler = (simulator, call) => {
   };
   const arn = `arn:aws:acm:${scope.region}:${scope.account}:certificate/${id}`;
   const tags = tagsIn(structures(input, "Tags"));
-  make(simulator, call, { type: TYPE, id: arn, properties, tags }).state.asked = true;
+  createResource(simulator, call, { type: TYPE, id: arn, properties, tags }).state.asked = true;
   return { CertificateArn: arn };
 };
 
@@ -57,13 +67,13 @@ export const ACM: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
     AddTagsToCertificate: (simulator, call) => {
-      tag(theCertificate(simulator, call), structures(call.input, "Tags"));
+      addTags(theCertificate(simulator, call), structures(call.input, "Tags"));
       return {};
     },
     DeleteCertificate: (simulator, call) => {
       const found = theCertificate(simulator, call);
-      checkFree(simulator, found, "ResourceInUseException");
-      unmake(simulator, found);
+      checkDeletable(simulator, found, "ResourceInUseException");
+      deleteResource(simulator, found);
       return {};
     },
     DescribeCertificate: (simulator, call) => ({
@@ -71,10 +81,10 @@ export const ACM: Service = {
     }),
     ListCertificates: (simulator, call) => {
       const wanted = texts(call.input, "CertificateStatuses");
-      const all = allOf(simulator, call, TYPE).map((one) => ({
+      const all = listResources(simulator, call, TYPE).map((one) => ({
         CertificateArn: one.id,
         DomainName: textOf(one.properties, "DomainName"),
-        Status: statusOf(simulator, one),
+        Status: certificateStatus(simulator, one),
       }));
       return { CertificateSummaryList: all.filter(({ Status }) => wanted.length === 0 || wanted.includes(Status)) };
     },

@@ -1,14 +1,13 @@
 import type { JsonObject } from "../../template/types.ts";
-import { hex } from "../hash.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { isOn, partOf, rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn, listOf, partOf, rowsOf, textOf } from "../resources/properties.ts";
+import { hex } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import type { CallResult, ResultValue } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { RestAnswer, RestCall, RestService } from "../wire/rest-xml.ts";
 import { named } from "../wire/xml.ts";
-import { allOf, isReady, oneOf, unmake } from "./store.ts";
+import { deleteResource, findResource, isReady, listResources } from "./common/resources.ts";
 
 const TYPE = "AWS::CloudFront::Distribution";
 
@@ -18,7 +17,7 @@ const quantity = (item: string, items: readonly ResultValue[]): CallResult => ({
 });
 
 function theDistribution(simulator: Simulator, call: RestCall): ServiceResource {
-  const found = oneOf(simulator, call, TYPE, call.parts[0] ?? "");
+  const found = findResource(simulator, call, TYPE, call.parts[0] ?? "");
   if (!found) throw new AwsError("NoSuchDistribution", "The specified distribution does not exist.", 404);
   return found;
 }
@@ -44,7 +43,7 @@ function behaviour(value: JsonObject): CallResult {
   };
 }
 
-/** The parts of a distribution that a person looks at; what a template does not give is left out. */
+/** A distribution's main settings; those that a template does not set are left out. */
 function configOf(distribution: ServiceResource): CallResult {
   const config = partOf(distribution.properties.DistributionConfig);
   return {
@@ -92,7 +91,7 @@ const shown = (simulator: Simulator, one: ServiceResource): RestAnswer => ({
   value: { ...headOf(simulator, one), InProgressInvalidationBatches: 0, DistributionConfig: configOf(one) },
 });
 
-/** Throws unless the caller has seen the distribution as it is now (CloudFront API Reference, "If-Match"). */
+/** Throws unless the caller's ETag is current (CloudFront API Reference, "If-Match"). */
 function checkSeen(distribution: ServiceResource, call: RestCall): void {
   const seen = call.headers["if-match"];
   if (seen === undefined)
@@ -101,7 +100,7 @@ function checkSeen(distribution: ServiceResource, call: RestCall): void {
     throw new AwsError("PreconditionFailed", "The request failed because it didn't meet the preconditions.", 412);
 }
 
-/** Settings that a call of a person changes; the rest of what it sends is taken to be as it was. */
+/** Settings that UpdateDistribution changes; the rest of its input is ignored. */
 function updateDistribution(simulator: Simulator, call: RestCall): RestAnswer {
   const one = theDistribution(simulator, call);
   checkSeen(one, call);
@@ -127,14 +126,14 @@ function deleteDistribution(simulator: Simulator, call: RestCall): RestAnswer {
     const words = "The distribution you are trying to delete has not been disabled.";
     throw new AwsError("DistributionNotDisabled", words, 409);
   }
-  unmake(simulator, one);
+  deleteResource(simulator, one);
   return { root: "", value: undefined, status: 204 };
 }
 
 const CONTROL = "AWS::CloudFront::OriginAccessControl";
 
 function theControl(simulator: Simulator, call: RestCall): ServiceResource {
-  const found = oneOf(simulator, call, CONTROL, call.parts[0] ?? "");
+  const found = findResource(simulator, call, CONTROL, call.parts[0] ?? "");
   if (found) return found;
   throw new AwsError("NoSuchOriginAccessControl", "The specified origin access control does not exist.", 404);
 }
@@ -163,7 +162,7 @@ function createInvalidation(simulator: Simulator, call: RestCall): RestAnswer {
   return { root: "Invalidation", status: 201, value: { ...invalidation, InvalidationBatch } };
 }
 
-/** Amazon CloudFront, API version 2020-05-31: look-ups, invalidations, and changes behind the back of stacks. */
+/** Amazon CloudFront, API version 2020-05-31: look-ups, invalidations, and changes outside of stacks. */
 export const CLOUDFRONT: RestService = {
   prefixes: ["2020-05-31"],
   namespace: "http://cloudfront.amazonaws.com/doc/2020-05-31/",
@@ -173,7 +172,7 @@ export const CLOUDFRONT: RestService = {
       route: "GET distribution",
       operation: "ListDistributions",
       handler: (simulator, call) => {
-        const all = allOf(simulator, call, TYPE);
+        const all = listResources(simulator, call, TYPE);
         const items = all.map((one) => ({ ...headOf(simulator, one), ...configOf(one) }));
         return {
           root: "DistributionList",
@@ -198,7 +197,7 @@ export const CLOUDFRONT: RestService = {
       route: "GET origin-access-control",
       operation: "ListOriginAccessControls",
       handler: (simulator, call) => {
-        const items = allOf(simulator, call, CONTROL).map((one) => ({ Id: one.id, ...controlOf(one) }));
+        const items = listResources(simulator, call, CONTROL).map((one) => ({ Id: one.id, ...controlOf(one) }));
         return {
           root: "OriginAccessControlList",
           value: { Marker: "", MaxItems: 100, IsTruncated: false, ...quantity("OriginAccessControlSummary", items) },

@@ -1,14 +1,14 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import { resourceAt } from "../resource-store.ts";
-import { isOn } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn } from "../resources/properties.ts";
+import { resourceAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, text, texts } from "../wire/call.ts";
 import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Protocol, queryProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, make, oneOf, tagList, unmake } from "./store.ts";
+import { createResource, deleteResource, findResource, listResources, tagList } from "./common/resources.ts";
 
 const ALARM = "AWS::CloudWatch::Alarm";
 const COMPOSITE = "AWS::CloudWatch::CompositeAlarm";
@@ -17,7 +17,7 @@ const JSON_10 = jsonProtocol("1.0");
 const QUERY = queryProtocol("http://monitoring.amazonaws.com/doc/2010-08-01/");
 const CBOR = { "content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor" };
 
-/** Members that are times. */
+/** Members with timestamps. */
 const TIMES: ReadonlySet<string> = new Set([
   "AlarmConfigurationUpdatedTimestamp",
   "StateTransitionedTimestamp",
@@ -30,7 +30,7 @@ const RPC: Protocol = {
     operation: path.split("/").at(-1) ?? "",
     input: decodeCbor(body) as JsonObject,
   }),
-  answer: (_, result) => ({ status: 200, headers: CBOR, body: encodeCbor(result, TIMES, DOUBLES) }),
+  answer: (_, result) => ({ status: 200, headers: CBOR, body: encodeCbor(result, TIMES) }),
   refuse: ({ code, message, status }) => ({
     status,
     headers: CBOR,
@@ -39,7 +39,7 @@ const RPC: Protocol = {
   unknown: "UnknownOperationException",
 };
 
-/** Amazon CloudWatch is spoken to in three protocols, and answers in the one it was asked in. */
+/** Amazon CloudWatch has three protocols; the answer is in the request's. */
 export function cloudWatchFor(http: {
   readonly path: string;
   readonly headers: { readonly [name: string]: string };
@@ -49,14 +49,11 @@ export function cloudWatchFor(http: {
   return { protocol: isRpc ? RPC : isJson ? JSON_10 : QUERY, operations: isRpc ? OPERATIONS : inSeconds(isJson) };
 }
 
-/** Members that are no whole numbers even where they are. */
-const DOUBLES: ReadonlySet<string> = new Set(["Threshold"]);
-
 const plain = (value: Json | undefined) => (value === undefined ? undefined : Number(value));
 
 const list = (value: Json | undefined) => (Array.isArray(value) ? (value as readonly Json[]) : []);
 
-/** What alarms of either kind tell. */
+/** What alarms of both kinds show. */
 function commonOf(alarm: ServiceResource, first: string): CallResult {
   const { properties } = alarm;
   return {
@@ -68,7 +65,7 @@ function commonOf(alarm: ServiceResource, first: string): CallResult {
     OKActions: list(properties.OKActions),
     AlarmActions: list(properties.AlarmActions),
     InsufficientDataActions: list(properties.InsufficientDataActions),
-    // Nothing measures anything: what an alarm says before its first figures, or what somebody had it say.
+    // No metric is measured: the state is INSUFFICIENT_DATA, or what SetAlarmState set.
     StateValue: text(alarm.state, "alarm") ?? first,
     StateUpdatedTimestamp: Number(alarm.state.changed ?? alarm.created),
     StateTransitionedTimestamp: Number(alarm.state.changed ?? alarm.created),
@@ -126,7 +123,7 @@ function alarmOf(alarm: ServiceResource): CallResult {
 function chosen(simulator: Simulator, call: Call, type: string): readonly ServiceResource[] {
   const names = texts(call.input, "AlarmNames");
   const prefix = text(call.input, "AlarmNamePrefix") ?? "";
-  return allOf(simulator, call, type).filter(
+  return listResources(simulator, call, type).filter(
     ({ id }) => (names.length === 0 || names.includes(id)) && id.startsWith(prefix),
   );
 }
@@ -134,8 +131,8 @@ function chosen(simulator: Simulator, call: Call, type: string): readonly Servic
 const OPERATIONS: { readonly [operation: string]: Handler } = {
   DeleteAlarms: (simulator, call) => {
     for (const name of texts(call.input, "AlarmNames")) {
-      const found = oneOf(simulator, call, ALARM, name);
-      if (found) unmake(simulator, found);
+      const found = findResource(simulator, call, ALARM, name);
+      if (found) deleteResource(simulator, found);
     }
     return {};
   },
@@ -155,14 +152,14 @@ const OPERATIONS: { readonly [operation: string]: Handler } = {
   PutMetricAlarm: (simulator, call) => {
     const { AlarmName, Tags: _, ...properties } = call.input as JsonObject;
     const id = String(AlarmName ?? "");
-    const found = oneOf(simulator, call, ALARM, id);
+    const found = findResource(simulator, call, ALARM, id);
     if (found) found.properties = { AlarmName: id, ...properties };
-    else make(simulator, call, { type: ALARM, id, properties: { AlarmName: id, ...properties } });
+    else createResource(simulator, call, { type: ALARM, id, properties: { AlarmName: id, ...properties } });
     return {};
   },
   SetAlarmState: (simulator, call) => {
     const { input } = call;
-    const alarm = oneOf(simulator, call, ALARM, text(input, "AlarmName") ?? "");
+    const alarm = findResource(simulator, call, ALARM, text(input, "AlarmName") ?? "");
     if (!alarm) throw new AwsError("ResourceNotFound", "Alarm does not exist", 404);
     Object.assign(alarm.state, {
       alarm: text(input, "StateValue") ?? "",
@@ -172,7 +169,7 @@ const OPERATIONS: { readonly [operation: string]: Handler } = {
     return {};
   },
   ListDashboards: (simulator, call) => ({
-    DashboardEntries: allOf(simulator, call, "AWS::CloudWatch::Dashboard").map(({ id, account }) => ({
+    DashboardEntries: listResources(simulator, call, "AWS::CloudWatch::Dashboard").map(({ id, account }) => ({
       DashboardName: id,
       DashboardArn: `arn:aws:cloudwatch::${account}:dashboard/${id}`,
     })),
@@ -180,10 +177,13 @@ const OPERATIONS: { readonly [operation: string]: Handler } = {
   ListMetrics: () => ({ Metrics: [] }),
   ListTagsForResource: (simulator, call) => {
     const name = (text(call.input, "ResourceARN") ?? "").split(":alarm:")[1] ?? "";
-    const found = oneOf(simulator, call, ALARM, name);
+    const found = findResource(simulator, call, ALARM, name);
     return { Tags: found ? tagList(found) : [] };
   },
 };
+
+/** Members that XML shows as no whole numbers even where they are. */
+const DOUBLES: ReadonlySet<string> = new Set(["Threshold"]);
 
 /** The same with times as JSON (seconds) or XML (text) has them. */
 function inSeconds(isJson: boolean): { readonly [operation: string]: Handler } {

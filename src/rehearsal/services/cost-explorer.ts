@@ -1,14 +1,14 @@
 import type { JsonObject } from "../../template/types.ts";
-import { fraction } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { fraction } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
 
 /**
- * USD a day that a resource of a type costs, and the service that Cost Explorer shows it under. Figures of the size of
- * us-east-1's list prices for the smallest of each kind: a rehearsal bills nobody.
+ * USD a day that a resource of a type costs, and the service that Cost Explorer shows it under. About us-east-1's list
+ * prices of the smallest size: nothing is billed.
  */
 const RATES: { readonly [type: string]: readonly [service: string, usdPerDay: number] } = {
   "AWS::EC2::NatGateway": ["EC2 - Other", 1.08],
@@ -44,7 +44,7 @@ function linesOf(simulator: Simulator, { scope }: Call, from: number, to: number
       const days = Array.from({ length: Math.ceil((to - from) / DAY) }, (_, i) => from + i * DAY);
       return days.flatMap((day): readonly Line[] => {
         const lived = Math.max(0, Math.min(day + DAY, state.now) - Math.max(day, resource.created)) / DAY;
-        // No two days of a bill are alike.
+        // Costs vary from day to day.
         const usd = rate * lived * (0.97 + 0.06 * fraction(state.seed, resource.id, day));
         return usd > 0 ? [{ day, resource, service, usd }] : [];
       });
@@ -141,7 +141,7 @@ const getCostForecast: Handler = (simulator, call) => {
   return { Total: total, ForecastResultsByTime: shown };
 };
 
-/** AWS Cost Explorer, API version 2017-10-25: what is there, at rates of its own, since it was made. */
+/** AWS Cost Explorer, API version 2017-10-25: the account's resources since their creation, at made-up rates. */
 export const COST_EXPLORER: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {

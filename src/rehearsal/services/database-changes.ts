@@ -1,19 +1,18 @@
-import { resourceAt } from "../resource-store.ts";
-import { keepSnapshot } from "../resources/data.ts";
-import { textOf } from "../resources/kind.ts";
-import { isOn } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { putSnapshot } from "../resources/data.ts";
+import { isOn, textOf } from "../resources/properties.ts";
+import { resourceAt } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, flag, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { oneOf, unmake } from "./store.ts";
+import { deleteResource, findResource } from "./common/resources.ts";
 
 const TYPE = "AWS::RDS::DBInstance";
 const SNAPSHOT = `${TYPE}Snapshot`;
 
 function theInstance(simulator: Simulator, call: Call): ServiceResource {
   const id = text(call.input, "DBInstanceIdentifier") ?? "";
-  const found = oneOf(simulator, call, TYPE, id.toLowerCase());
+  const found = findResource(simulator, call, TYPE, id.toLowerCase());
   if (!found) throw new AwsError("DBInstanceNotFound", `DBInstance ${id} not found.`, 404);
   return found;
 }
@@ -27,7 +26,7 @@ function snapshot(simulator: Simulator, instance: ServiceResource, name: string)
     const words = `Cannot create the snapshot because a snapshot with the identifier ${name} already exists.`;
     throw new AwsError("DBSnapshotAlreadyExists", words);
   }
-  keepSnapshot(simulator, instance, name.toLowerCase());
+  putSnapshot(simulator, instance, name.toLowerCase());
 }
 
 const deleteDBInstance: Handler = (simulator, call) => {
@@ -42,11 +41,11 @@ const deleteDBInstance: Handler = (simulator, call) => {
   if (!skip && name === undefined)
     throw refuse("FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.");
   if (name !== undefined) snapshot(simulator, instance, name);
-  unmake(simulator, instance);
+  deleteResource(simulator, instance);
   return { DBInstance: { DBInstanceIdentifier: instance.id, DBInstanceStatus: "deleting" } };
 };
 
-/** Parameters that are properties of the same name, and at once in effect here. */
+/** Parameters that are properties of the same name, applied at once here. */
 const CHANGEABLE = [
   "AllocatedStorage",
   "BackupRetentionPeriod",
@@ -85,11 +84,11 @@ const deleteDBSnapshot: Handler = (simulator, call) => {
   const name = text(call.input, "DBSnapshotIdentifier") ?? "";
   const found = resourceAt(simulator.state, SNAPSHOT, call.scope, name.toLowerCase());
   if (!found) throw new AwsError("DBSnapshotNotFound", `DBSnapshot ${name} not found.`, 404);
-  unmake(simulator, found);
+  deleteResource(simulator, found);
   return { DBSnapshot: { DBSnapshotIdentifier: found.id, Status: "deleted" } };
 };
 
-/** What anybody may do to databases and their snapshots. */
+/** Calls that change databases and their snapshots. */
 export const DATABASE_CHANGES: { readonly [operation: string]: Handler } = {
   CreateDBSnapshot: createDBSnapshot,
   DeleteDBInstance: deleteDBInstance,

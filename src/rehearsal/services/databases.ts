@@ -1,15 +1,14 @@
 import type { JsonObject } from "../../template/types.ts";
-import { zonesOf } from "../regions.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { isOn } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import { isOn, listOf, textOf } from "../resources/properties.ts";
+import { zonesOf } from "../state/regions.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 import { type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { named } from "../wire/xml.ts";
+import { arnOf, findResource, isReady, listResources, tagList } from "./common/resources.ts";
 import { DATABASE_CHANGES } from "./database-changes.ts";
-import { allOf, arnOf, isReady, oneOf, tagList } from "./store.ts";
 
 /**
  * Minor versions of PostgreSQL that are offered, newest last (RDS Release Notes for PostgreSQL); those below 14 in extended
@@ -34,7 +33,7 @@ const CLASSES = [
 
 const describeDBInstances: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBInstanceIdentifier");
-  const found = allOf(simulator, call, "AWS::RDS::DBInstance").filter(
+  const found = listResources(simulator, call, "AWS::RDS::DBInstance").filter(
     ({ id }) => wanted === undefined || id === wanted,
   );
   if (wanted !== undefined && found.length === 0)
@@ -81,7 +80,7 @@ function instanceOf(simulator: Simulator, instance: ServiceResource): CallResult
   };
 }
 
-/** The version that runs: the newest of those that the template means (RDS User Guide, "Upgrading the DB engine version"). */
+/** The running version: the newest that matches the template's (RDS User Guide, "Upgrading the DB engine version"). */
 function fullVersion(properties: JsonObject): string {
   const [engine, version] = [textOf(properties, "Engine"), textOf(properties, "EngineVersion")];
   if (engine !== "postgres" || version.includes(".")) return version;
@@ -92,7 +91,7 @@ const defaultGroup = (properties: JsonObject) =>
   `default.${textOf(properties, "Engine")}${fullVersion(properties).split(".")[0]}`;
 
 function subnetGroupOf(simulator: Simulator, scope: Scope, name: string): CallResult {
-  const group = oneOf(simulator, { scope }, "AWS::RDS::DBSubnetGroup", name);
+  const group = findResource(simulator, { scope }, "AWS::RDS::DBSubnetGroup", name);
   return group ? shownGroup(simulator, group) : { DBSubnetGroupName: name };
 }
 
@@ -122,11 +121,11 @@ function shownGroup(
 }
 
 const subnetCalled = (simulator: Simulator, scope: Scope, id: string) =>
-  oneOf(simulator, { scope }, "AWS::EC2::Subnet", id);
+  findResource(simulator, { scope }, "AWS::EC2::Subnet", id);
 
 const describeDBParameterGroups: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBParameterGroupName");
-  const found = allOf(simulator, call, "AWS::RDS::DBParameterGroup").filter(
+  const found = listResources(simulator, call, "AWS::RDS::DBParameterGroup").filter(
     ({ id }) => wanted === undefined || id === wanted,
   );
   if (wanted !== undefined && found.length === 0)
@@ -149,14 +148,16 @@ const TAGGED = ["DBInstance", "DBSubnetGroup", "DBParameterGroup"].map((kind) =>
 
 const listTags: Handler = (simulator, call) => {
   const arn = text(call.input, "ResourceName") ?? "";
-  const found = TAGGED.flatMap((type) => allOf(simulator, call, type)).find((resource) => arnOf(resource) === arn);
+  const found = TAGGED.flatMap((type) => listResources(simulator, call, type)).find(
+    (resource) => arnOf(resource) === arn,
+  );
   if (!found) throw new AwsError("DBInstanceNotFound", `${arn} not found.`, 404);
   return { TagList: named("Tag", tagList(found)) };
 };
 
 const describeDBSubnetGroups: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBSubnetGroupName");
-  const found = allOf(simulator, call, "AWS::RDS::DBSubnetGroup").filter(
+  const found = listResources(simulator, call, "AWS::RDS::DBSubnetGroup").filter(
     ({ id }) => wanted === undefined || id === wanted,
   );
   if (wanted !== undefined && found.length === 0)
@@ -171,7 +172,7 @@ const describeDBSubnetGroups: Handler = (simulator, call) => {
 
 const describeDBSnapshots: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBInstanceIdentifier");
-  const found = allOf(simulator, call, "AWS::RDS::DBInstanceSnapshot").filter(
+  const found = listResources(simulator, call, "AWS::RDS::DBInstanceSnapshot").filter(
     ({ attributes }) => wanted === undefined || attributes.Source === wanted,
   );
   return {
@@ -192,7 +193,7 @@ const describeDBSnapshots: Handler = (simulator, call) => {
 
 const describeDBClusterSnapshots: Handler = (simulator, call) => {
   const wanted = text(call.input, "DBClusterIdentifier");
-  const found = allOf(simulator, call, "AWS::RDS::DBClusterSnapshot").filter(
+  const found = listResources(simulator, call, "AWS::RDS::DBClusterSnapshot").filter(
     ({ attributes }) => wanted === undefined || attributes.Source === wanted,
   );
   return {
@@ -215,7 +216,7 @@ const describeDBEngineVersions: Handler = (_, { input }) => {
   const known = POSTGRES.filter(
     (version) => wanted === undefined || version === wanted || version.startsWith(`${wanted}.`),
   );
-  // Of the other engines no list is kept: they have what is asked for.
+  // Versions of other engines are not listed here: any version exists.
   const versions = engine === "postgres" ? known : [wanted ?? []].flat();
   return {
     DBEngineVersions: named(
@@ -255,7 +256,7 @@ const describeOrderableDBInstanceOptions: Handler = (_, { input, scope }) => {
   };
 };
 
-/** Amazon RDS, API version 2014-10-31: look-ups, and changes behind the back of stacks. */
+/** Amazon RDS, API version 2014-10-31: look-ups, and changes outside of stacks. */
 export const RDS: Service = {
   protocol: queryProtocol("http://rds.amazonaws.com/doc/2014-10-31/"),
   operations: {

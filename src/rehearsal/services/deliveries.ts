@@ -1,12 +1,12 @@
 import type { Json } from "../../template/types.ts";
-import { uuid } from "../hash.ts";
-import { everyResource, resourceAt } from "../resource-store.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { ServiceResource, State } from "../state.ts";
+import { rowsOf } from "../resources/properties.ts";
+import { uuid } from "../state/hash.ts";
+import { everyResource, resourceAt } from "../state/resource-store.ts";
+import type { ServiceResource, State } from "../state/state.ts";
 
 /**
  * Publishes to a topic: queues that subscribe to it get the message, in SNS's envelope unless they want it raw (SNS
- * Developer Guide, "Fanout to Amazon SQS queues"); nobody else does. Returns the message's id.
+ * Developer Guide, "Fanout to Amazon SQS queues"); other subscribers do not. Returns the message's id.
  */
 export function publish(state: State, topicArn: string, message: string, subject?: string): string {
   state.serial += 1;
@@ -33,7 +33,7 @@ export function publish(state: State, topicArn: string, message: string, subject
   return id;
 }
 
-/** Puts a message into a queue as `SendMessage` does. */
+/** Adds a message to a queue as `SendMessage` does. */
 function put({ now, seed, serial }: State, queue: ServiceResource, body: string): void {
   const before = Array.isArray(queue.state.messages) ? (queue.state.messages as readonly Json[]) : [];
   const id = uuid(seed, queue.id, "message", serial, before.length);

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
-import { type Image, imagesOf, keepImages } from "../resources/contents.ts";
-import { isOn, partOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn, partOf } from "../resources/properties.ts";
+import { type Image, imagesOf, setImages } from "../resources/stored-contents.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, flag, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, make, oneOf, tagList, tagsIn, unmake } from "./store.ts";
+import { createResource, deleteResource, findResource, listResources, tagList, tagsIn } from "./common/resources.ts";
 
 const TYPE = "AWS::ECR::Repository";
 
@@ -16,7 +16,7 @@ function theRepository(
   call: Call,
   name = text(call.input, "repositoryName") ?? "",
 ): ServiceResource {
-  const found = oneOf(simulator, call, TYPE, name);
+  const found = findResource(simulator, call, TYPE, name);
   if (!found) {
     throw new AwsError(
       "RepositoryNotFoundException",
@@ -29,7 +29,7 @@ function theRepository(
 function describeRepositories(simulator: Simulator, call: Call): CallResult {
   const names = texts(call.input, "repositoryNames");
   const found =
-    names.length > 0 ? names.map((name) => theRepository(simulator, call, name)) : allOf(simulator, call, TYPE);
+    names.length > 0 ? names.map((name) => theRepository(simulator, call, name)) : listResources(simulator, call, TYPE);
   return { repositories: found.map(repositoryOf) };
 }
 
@@ -54,14 +54,14 @@ function repositoryOf(repository: ServiceResource): CallResult {
 function createRepository(simulator: Simulator, call: Call): CallResult {
   const { scope, input } = call;
   const name = text(input, "repositoryName") ?? "";
-  if (oneOf(simulator, call, TYPE, name)) {
+  if (findResource(simulator, call, TYPE, name)) {
     throw new AwsError(
       "RepositoryAlreadyExistsException",
       `The repository with name '${name}' already exists in the registry with id '${scope.account}'`,
     );
   }
   const properties = { RepositoryName: name };
-  const repository = make(simulator, call, {
+  const repository = createResource(simulator, call, {
     type: TYPE,
     id: name,
     properties,
@@ -78,7 +78,7 @@ function deleteRepository(simulator: Simulator, call: Call): CallResult {
       `The repository with name '${repository.id}' in registry with id '${repository.account}' cannot be deleted because it still contains images`,
     );
   }
-  unmake(simulator, repository);
+  deleteResource(simulator, repository);
   return { repository: repositoryOf(repository) };
 }
 
@@ -112,7 +112,7 @@ function putImage(simulator: Simulator, call: Call): CallResult {
     mediaType: text(input, "imageManifestMediaType") ?? "application/vnd.docker.distribution.manifest.v2+json",
     pushed: before?.pushed ?? simulator.state.now,
   };
-  keepImages(repository, [...others, image]);
+  setImages(repository, [...others, image]);
   return {
     image: {
       registryId: repository.account,
@@ -202,7 +202,7 @@ function batchDeleteImage(simulator: Simulator, call: Call): CallResult {
     gone.push({ imageDigest: image.digest, ...(id.imageTag !== undefined && { imageTag: id.imageTag }) });
     const left = id.imageTag === undefined ? [] : image.tags.filter((tag) => tag !== id.imageTag);
     const others = imagesOf(repository).filter((one) => one !== image);
-    keepImages(repository, left.length > 0 ? [...others, { ...image, tags: left }] : others);
+    setImages(repository, left.length > 0 ? [...others, { ...image, tags: left }] : others);
   }
   return { imageIds: gone, failures };
 }
@@ -227,7 +227,7 @@ function batchGetImage(simulator: Simulator, call: Call): CallResult {
   };
 }
 
-/** Amazon ECR, API version 2015-09-21: repositories and their images; layers are not kept. */
+/** Amazon ECR, API version 2015-09-21: repositories and their images; layers are not stored. */
 export const ECR: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {

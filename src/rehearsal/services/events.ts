@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../template/types.ts";
-import { partOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { partOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, arnOf, oneOf } from "./store.ts";
+import { arnOf, findResource, listResources } from "./common/resources.ts";
 
 const RULE = "AWS::Events::Rule";
 
@@ -33,23 +33,23 @@ function ruleOf(rule: ServiceResource) {
 const theRule: (...given: Parameters<Handler>) => ServiceResource = (simulator, call) => {
   const name = text(call.input, "Name") ?? text(call.input, "Rule") ?? "";
   const bus = (text(call.input, "EventBusName") ?? "default").split("/").at(-1) ?? "default";
-  const found = oneOf(simulator, call, RULE, bus === "default" ? name : `${bus}|${name}`);
+  const found = findResource(simulator, call, RULE, bus === "default" ? name : `${bus}|${name}`);
   if (!found) throw new AwsError("ResourceNotFoundException", `Rule ${name} does not exist on EventBus ${bus}.`);
   return found;
 };
 
 type Bus = { readonly name: string; readonly arn: string };
 
-/** The bus that every account has, and those that stacks made. */
+/** The default bus, and those that stacks created. */
 function busesOf(simulator: Simulator, call: Call): readonly Bus[] {
   const { account, region } = call.scope;
   const arn = (name: string) => `arn:aws:events:${region}:${account}:event-bus/${name}`;
-  const names = ["default", ...allOf(simulator, call, "AWS::Events::EventBus").map(({ id }) => id)];
+  const names = ["default", ...listResources(simulator, call, "AWS::Events::EventBus").map(({ id }) => id)];
   return names.map((name) => ({ name, arn: arn(name) }));
 }
 
 function busShown(simulator: Simulator, call: Call, { name, arn }: Bus) {
-  const statements = allOf(simulator, call, "AWS::Events::EventBusPolicy")
+  const statements = listResources(simulator, call, "AWS::Events::EventBusPolicy")
     .filter(({ properties }) => (properties.EventBusName ?? "default") === name)
     .map(({ properties }) => statementOf(properties, arn));
   const policy = { Version: "2012-10-17", Statement: statements };
@@ -63,7 +63,7 @@ function statementOf({ StatementId, Statement, Action, Principal }: JsonObject, 
   return { Sid: StatementId ?? "", Effect: "Allow", Principal: who, Action: Action ?? "", Resource: arn };
 }
 
-/** Amazon EventBridge, API version 2015-10-07: rules and their targets; nothing is ever sent. */
+/** Amazon EventBridge, API version 2015-10-07: rules and their targets; events are not delivered. */
 export const EVENTS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
@@ -81,7 +81,7 @@ export const EVENTS: Service = {
     ListRules: (simulator, call) => {
       const prefix = text(call.input, "NamePrefix") ?? "";
       const bus = (text(call.input, "EventBusName") ?? "default").split("/").at(-1) ?? "default";
-      const found = allOf(simulator, call, RULE).filter(({ id }) => {
+      const found = listResources(simulator, call, RULE).filter(({ id }) => {
         const [name = "", on = "default"] = id.split("|").toReversed();
         return on === bus && name.startsWith(prefix);
       });

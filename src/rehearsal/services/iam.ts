@@ -1,26 +1,28 @@
 import type { Json } from "../../template/types.ts";
-import { listOf } from "../resources/kind.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { listOf, rowsOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
+import { arnOf, findResource, listResources, tagList } from "./common/resources.ts";
 import { encoded, identities } from "./identities.ts";
 import { createLinkedRole, linkedRolesOf } from "./linked-roles.ts";
 import { roleChanges } from "./role-changes.ts";
-import { allOf, arnOf, oneOf, tagList } from "./store.ts";
 
 const ROLE = "AWS::IAM::Role";
 
 function theRole(simulator: Simulator, call: Call): ServiceResource {
   const name = text(call.input, "RoleName") ?? "";
-  const found = oneOf(simulator, call, ROLE, name);
+  const found = findResource(simulator, call, ROLE, name);
   if (!found) throw new AwsError("NoSuchEntity", `The role with name ${name} cannot be found.`, 404);
   return found;
 }
 
-/** A trust policy as IAM keeps it: a list of one is its item (localstack's test_nested_output_in_params, recorded 2023-02-07). */
+/**
+ * A trust policy as IAM stores it: a list of one item becomes the item (localstack's test_nested_output_in_params,
+ * recorded 2023-02-07).
+ */
 function withoutLoneItems(value: Json, within = false): Json {
   if (Array.isArray(value)) {
     const items = (value as readonly Json[]).map((item) => withoutLoneItems(item, within));
@@ -43,7 +45,7 @@ function roleOf(role: ServiceResource): CallResult {
     Arn: arnOf(role),
     CreateDate: new Date(role.created).toISOString(),
     AssumeRolePolicyDocument: encoded(withoutLoneItems(role.properties.AssumeRolePolicyDocument ?? {})),
-    // One that a stack makes always has one (the same recording).
+    // A stack's resource always has one (the same recording).
     Description: (role.properties.Description as string | undefined) ?? (role.owner ? "" : undefined),
     MaxSessionDuration: Number(role.properties.MaxSessionDuration ?? 3600),
     Tags: Object.keys(role.tags).length === 0 ? undefined : tagList(role),
@@ -60,7 +62,10 @@ function inlineOf(
     name: String(PolicyName),
     document: PolicyDocument,
   }));
-  const others = [...allOf(simulator, call, "AWS::IAM::Policy"), ...allOf(simulator, call, "AWS::IAM::RolePolicy")]
+  const others = [
+    ...listResources(simulator, call, "AWS::IAM::Policy"),
+    ...listResources(simulator, call, "AWS::IAM::RolePolicy"),
+  ]
     .filter(({ properties }) => properties.RoleName === role.id || listOf(properties, "Roles").includes(role.id))
     .map(({ properties }) => ({ name: String(properties.PolicyName), document: properties.PolicyDocument }));
   return [...own, ...others];
@@ -77,7 +82,7 @@ const getRolePolicy: Handler = (simulator, call) => {
 const listAttachedRolePolicies: Handler = (simulator, call) => {
   const role = theRole(simulator, call);
   const arns = role.properties.ManagedPolicyArns;
-  const attached = allOf(simulator, call, "AWS::IAM::ManagedPolicy").filter(({ properties }) =>
+  const attached = listResources(simulator, call, "AWS::IAM::ManagedPolicy").filter(({ properties }) =>
     [properties.Roles ?? []].flat().includes(role.id),
   );
   const list = [...new Set([...(Array.isArray(arns) ? arns.map(String) : []), ...attached.map(({ id }) => id)])];
@@ -90,18 +95,22 @@ const listAttachedRolePolicies: Handler = (simulator, call) => {
 const listRoles: Handler = (simulator, call) => {
   const prefix = text(call.input, "PathPrefix") ?? "/";
   // Without tags (IAM API Reference, ListRoles; localstack's test_role_with_tags, recorded 2025-07-02).
-  const own = allOf(simulator, call, ROLE).map((role): CallResult => ({ ...roleOf(role), Tags: undefined }));
+  const own = listResources(simulator, call, ROLE).map((role): CallResult => ({ ...roleOf(role), Tags: undefined }));
   const found = [...own, ...linkedRolesOf(simulator, call)];
   return { Roles: found.filter(({ Path }) => String(Path).startsWith(prefix)), IsTruncated: false };
 };
 
-/** AWS Identity and Access Management, API version 2010-05-08: roles, and look-ups of policies and other identities; nothing is ever denied. */
+/**
+ * AWS Identity and Access Management, API version 2010-05-08: roles, and describe calls for policies and other
+ * identities; no permission is checked.
+ */
 export const IAM: Service = {
   protocol: queryProtocol("https://iam.amazonaws.com/doc/2010-05-08/"),
   operations: {
     ...identities(roleOf),
     ...roleChanges({ the: theRole, shown: roleOf }),
-    // When a role was last used is told of one role only (API Reference, "Role"; localstack's test_nested_stacks, 2023-02-07).
+    // RoleLastUsed is shown for a single role only (API Reference, "Role"; localstack's test_nested_stacks,
+    // 2023-02-07).
     GetRole: (simulator, call) => {
       const linked = linkedRolesOf(simulator, call).find(({ RoleName }) => RoleName === text(call.input, "RoleName"));
       return { Role: { ...(linked ?? roleOf(theRole(simulator, call))), RoleLastUsed: {} } };

@@ -1,9 +1,17 @@
 import type { Json } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, needed, structures, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { allOf, arnOf, make, oneOf, tagList, tagsIn, unmake } from "./store.ts";
+import {
+  arnOf,
+  createResource,
+  deleteResource,
+  findResource,
+  listResources,
+  tagList,
+  tagsIn,
+} from "./common/resources.ts";
 
 const POLICY = "AWS::IAM::ManagedPolicy";
 const USER = "AWS::IAM::User";
@@ -20,7 +28,7 @@ const lacking = (what: string) => new AwsError("NoSuchEntity", what, 404);
 /** Roles, users and groups to which a managed policy is attached, from either side. */
 function attachments(simulator: Simulator, call: Call, policy: ServiceResource): readonly ServiceResource[] {
   const named = ["Roles", "Users", "Groups"].flatMap((list) => [policy.properties[list] ?? []].flat().map(String));
-  const all = [ROLE, USER, "AWS::IAM::Group"].flatMap((type) => allOf(simulator, call, type));
+  const all = [ROLE, USER, "AWS::IAM::Group"].flatMap((type) => listResources(simulator, call, type));
   return all.filter(
     ({ id, properties }) => named.includes(id) || [properties.ManagedPolicyArns].flat().includes(policy.id),
   );
@@ -45,7 +53,7 @@ function policyOf(simulator: Simulator, call: Call, policy: ServiceResource): Ca
 
 function thePolicy(simulator: Simulator, call: Call, words = "does not exist or is not attachable"): ServiceResource {
   const arn = text(call.input, "PolicyArn") ?? "";
-  const found = oneOf(simulator, call, POLICY, arn);
+  const found = findResource(simulator, call, POLICY, arn);
   if (!found) throw lacking(`Policy ${arn} ${words}.`);
   return found;
 }
@@ -63,7 +71,7 @@ const createPolicy: Handler = (simulator, call) => {
   const { input, scope } = call;
   const [name, path] = [needed(input, "PolicyName"), text(input, "Path") ?? "/"];
   const id = `arn:aws:iam::${scope.account}:policy${path}${name}`;
-  if (oneOf(simulator, call, POLICY, id))
+  if (findResource(simulator, call, POLICY, id))
     throw new AwsError(
       "EntityAlreadyExists",
       `A policy called ${name} already exists. Duplicate names are not allowed.`,
@@ -76,7 +84,12 @@ const createPolicy: Handler = (simulator, call) => {
     PolicyDocument: documentOf(needed(input, "PolicyDocument")),
     ...(given !== undefined && { Description: given }),
   };
-  const made = make(simulator, call, { type: POLICY, id, properties, tags: tagsIn(structures(input, "Tags")) });
+  const made = createResource(simulator, call, {
+    type: POLICY,
+    id,
+    properties,
+    tags: tagsIn(structures(input, "Tags")),
+  });
   // Without its description, and with tags where there are some (moto's test_iam_response_attributes, verified on AWS).
   const { Description: _, Tags, ...Policy } = policyOf(simulator, call, made);
   return { Policy: { ...Policy, ...(Object.keys(made.tags).length > 0 && { Tags }) } };
@@ -95,11 +108,11 @@ const deletePolicy: Handler = (simulator, call) => {
   const policy = thePolicy(simulator, call, "was not found");
   if (attachments(simulator, call, policy).length > 0)
     throw new AwsError("DeleteConflict", "Cannot delete a policy attached to entities.", 409);
-  unmake(simulator, policy);
+  deleteResource(simulator, policy);
   return {};
 };
 
-/** An id of IAM's form: four letters that say of what, and 17 more (IAM User Guide, "IAM identifiers"). */
+/** An id of IAM's form: a prefix of four letters, and 17 more (IAM User Guide, "IAM identifiers"). */
 const idOf = (prefix: string, { id }: ServiceResource) =>
   `${prefix}${id
     .toUpperCase()
@@ -117,7 +130,7 @@ const userOf = (user: ServiceResource): CallResult => ({
   Tags: Object.keys(user.tags).length === 0 ? undefined : tagList(user),
 });
 
-/** The user who asks, where nobody is named: a rehearsal has but one. */
+/** The caller, if no user is named: a rehearsal has one user. */
 const caller = ({ scope }: Call): CallResult => ({
   Path: "/",
   UserName: "rehearsal",
@@ -129,7 +142,7 @@ const caller = ({ scope }: Call): CallResult => ({
 const getUser: Handler = (simulator, call) => {
   const name = text(call.input, "UserName");
   if (name === undefined) return { User: caller(call) };
-  const found = oneOf(simulator, call, USER, name);
+  const found = findResource(simulator, call, USER, name);
   if (!found) throw lacking(`The user with name ${name} cannot be found.`);
   return { User: userOf(found) };
 };
@@ -148,7 +161,7 @@ function profileOf(
     InstanceProfileId: idOf("AIPA", profile),
     Arn: arnOf(profile),
     CreateDate: at(profile),
-    Roles: names.flatMap((name) => oneOf(simulator, call, ROLE, name) ?? []).map(roleOf),
+    Roles: names.flatMap((name) => findResource(simulator, call, ROLE, name) ?? []).map(roleOf),
   };
 }
 
@@ -159,7 +172,7 @@ export function identities(roleOf: (role: ServiceResource) => CallResult): { rea
     DeletePolicy: deletePolicy,
     GetInstanceProfile: (simulator, call) => {
       const name = text(call.input, "InstanceProfileName") ?? "";
-      const found = oneOf(simulator, call, PROFILE, name);
+      const found = findResource(simulator, call, PROFILE, name);
       if (!found) throw lacking(`Instance Profile ${name} cannot be found.`);
       return { InstanceProfile: profileOf(simulator, call, found, roleOf) };
     },
@@ -177,12 +190,12 @@ export function identities(roleOf: (role: ServiceResource) => CallResult): { rea
       };
     },
     ListInstanceProfiles: (simulator, call) => ({
-      InstanceProfiles: allOf(simulator, call, PROFILE).map((one) => profileOf(simulator, call, one, roleOf)),
+      InstanceProfiles: listResources(simulator, call, PROFILE).map((one) => profileOf(simulator, call, one, roleOf)),
       IsTruncated: false,
     }),
     ListPolicies: (simulator, call) => ({
-      Policies: allOf(simulator, call, POLICY).map((one) => {
-        // A part of what is known of each (the same).
+      Policies: listResources(simulator, call, POLICY).map((one) => {
+        // A summary of each (the same).
         const { Description: _, Tags: _tags, ...shown } = policyOf(simulator, call, one);
         return shown;
       }),
@@ -192,6 +205,6 @@ export function identities(roleOf: (role: ServiceResource) => CallResult): { rea
       Versions: [versionOf(thePolicy(simulator, call))],
       IsTruncated: false,
     }),
-    ListUsers: (simulator, call) => ({ Users: allOf(simulator, call, USER).map(userOf), IsTruncated: false }),
+    ListUsers: (simulator, call) => ({ Users: listResources(simulator, call, USER).map(userOf), IsTruncated: false }),
   };
 }

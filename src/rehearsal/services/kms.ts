@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../template/types.ts";
-import { isOn } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, arnOf, oneOf, seconds } from "./store.ts";
+import { arnOf, findResource, listResources, seconds } from "./common/resources.ts";
 
 const DAY = 86_400_000;
 
@@ -13,8 +13,10 @@ function theKey(simulator: Simulator, call: Call): ServiceResource {
   const asked = text(call.input, "KeyId") ?? "";
   const name = asked.includes(":alias/") ? `alias/${asked.split(":alias/")[1]}` : asked;
   const isAlias = name.startsWith("alias/");
-  const target = isAlias ? String(oneOf(simulator, call, "AWS::KMS::Alias", name)?.properties.TargetKeyId ?? "") : name;
-  const found = oneOf(simulator, call, "AWS::KMS::Key", target.split("/").at(-1) ?? target);
+  const target = isAlias
+    ? String(findResource(simulator, call, "AWS::KMS::Alias", name)?.properties.TargetKeyId ?? "")
+    : name;
+  const found = findResource(simulator, call, "AWS::KMS::Key", target.split("/").at(-1) ?? target);
   if (found) return found;
   const arn = `arn:aws:kms:${call.scope.region}:${call.scope.account}:${isAlias ? name : `key/${name}`}`;
   throw new AwsError("NotFoundException", `${isAlias ? "Alias" : "Key"} '${arn}' does not exist`);
@@ -25,7 +27,7 @@ function keyState(key: ServiceResource): "Enabled" | "Disabled" | "PendingDeleti
   return String(key.properties.Enabled ?? "true") === "false" ? "Disabled" : "Enabled";
 }
 
-/** The key a call names; throws for one that waits to be deleted. */
+/** The key of a call; throws for one pending deletion. */
 function theKeptKey(simulator: Simulator, call: Call): ServiceResource {
   const key = theKey(simulator, call);
   if (keyState(key) === "PendingDeletion")
@@ -58,7 +60,7 @@ const describeKey: Handler = (simulator, call) => {
 };
 
 const listAliases: Handler = (simulator, call) => ({
-  Aliases: allOf(simulator, call, "AWS::KMS::Alias").map((alias) => ({
+  Aliases: listResources(simulator, call, "AWS::KMS::Alias").map((alias) => ({
     AliasName: alias.id,
     AliasArn: `arn:aws:kms:${alias.region}:${alias.account}:${alias.id}`,
     TargetKeyId: String(alias.properties.TargetKeyId).split("/").at(-1),
@@ -87,7 +89,7 @@ const setEnabled =
     return {};
   };
 
-/** AWS Key Management Service, API version 2014-11-01: the keys and their states; it encrypts nothing. */
+/** AWS Key Management Service, API version 2014-11-01: the keys and their states; nothing is encrypted. */
 export const KMS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
@@ -110,7 +112,7 @@ export const KMS: Service = {
     },
     ListAliases: listAliases,
     ListKeys: (simulator, call) => ({
-      Keys: allOf(simulator, call, "AWS::KMS::Key").map((key) => ({ KeyId: key.id, KeyArn: arnOf(key) })),
+      Keys: listResources(simulator, call, "AWS::KMS::Key").map((key) => ({ KeyId: key.id, KeyArn: arnOf(key) })),
       Truncated: false,
     }),
     ListResourceTags: (simulator, call) => ({

@@ -1,20 +1,19 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../template/types.ts";
-import { uuid } from "../hash.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { isOn } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn, listOf, textOf } from "../resources/properties.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import type { CallResult } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { RestCall, RestService } from "../wire/rest-xml.ts";
-import { allOf, arnOf, oneOf } from "./store.ts";
+import { arnOf, findResource, listResources } from "./common/resources.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
 
 function theFunction(simulator: Simulator, call: RestCall): ServiceResource {
   const asked = call.parts[0] ?? "";
-  const found = oneOf(simulator, call, FUNCTION, asked.split(":function:").at(-1) ?? asked);
+  const found = findResource(simulator, call, FUNCTION, asked.split(":function:").at(-1) ?? asked);
   if (found) return found;
   const { region, account } = call.scope;
   const arn = `arn:aws:lambda:${region}:${account}:function:${asked}`;
@@ -25,7 +24,7 @@ function theFunction(simulator: Simulator, call: RestCall): ServiceResource {
 function policyOf(simulator: Simulator, call: RestCall): CallResult {
   const found = theFunction(simulator, call);
   const arn = arnOf(found);
-  const permissions = allOf(simulator, call, "AWS::Lambda::Permission").filter(({ properties }) =>
+  const permissions = listResources(simulator, call, "AWS::Lambda::Permission").filter(({ properties }) =>
     isCalled(found, textOf(properties, "FunctionName")),
   );
   if (permissions.length === 0)
@@ -53,13 +52,13 @@ function policyOf(simulator: Simulator, call: RestCall): CallResult {
   return { Policy, RevisionId: uuid(arn, Policy) };
 }
 
-/** Whether a name, a partial ARN or an ARN means the function. */
+/** Whether a name, a partial ARN or an ARN refers to the function. */
 const isCalled = (found: ServiceResource, name: string) =>
   name === found.id || name.split(":function:").at(-1) === found.id;
 
 function mappingsOf(simulator: Simulator, call: RestCall): CallResult {
   const [name, source] = [call.query.get("FunctionName"), call.query.get("EventSourceArn")];
-  const kept = allOf(simulator, call, "AWS::Lambda::EventSourceMapping").filter(
+  const kept = listResources(simulator, call, "AWS::Lambda::EventSourceMapping").filter(
     ({ properties }) =>
       (name === null ||
         textOf(properties, "FunctionName").split(":function:").at(-1) === name.split(":function:").at(-1)) &&
@@ -80,7 +79,7 @@ function mappingOf({ id, created, properties, region, account }: ServiceResource
 }
 
 function theMapping(simulator: Simulator, call: RestCall): ServiceResource {
-  const found = oneOf(simulator, call, "AWS::Lambda::EventSourceMapping", call.parts[0] ?? "");
+  const found = findResource(simulator, call, "AWS::Lambda::EventSourceMapping", call.parts[0] ?? "");
   if (found) return found;
   throw new AwsError("ResourceNotFoundException", "The resource you requested does not exist.", 404);
 }
@@ -93,7 +92,10 @@ function tagsOf(simulator: Simulator, call: RestCall): CallResult {
   };
 }
 
-/** Where a function's lines go, and from which level on if they are JSON (localstack's test_lambda_logging_config, recorded 2025-04-08). */
+/**
+ * A function's LoggingConfig, with levels if the format is JSON (localstack's test_lambda_logging_config, recorded
+ * 2025-04-08).
+ */
 function loggingOf(id: string, given: JsonObject = {}): JsonObject {
   const levels = given.LogFormat === "JSON" ? { ApplicationLogLevel: "INFO", SystemLogLevel: "INFO" } : {};
   return { LogFormat: "Text", LogGroup: `/aws/lambda/${id}`, ...levels, ...given };
@@ -127,7 +129,7 @@ function configurationOf({ id, created, properties, ...rest }: ServiceResource):
 
 const answer = (value: CallResult) => ({ root: "", value });
 
-/** AWS Lambda, API version 2015-03-31: look-ups of functions; none of them runs. */
+/** AWS Lambda, API version 2015-03-31: describe calls for functions; functions are not run. */
 export const LAMBDA: RestService = {
   prefixes: ["2015-03-31", "2017-03-31"],
   namespace: "",
@@ -137,7 +139,8 @@ export const LAMBDA: RestService = {
     {
       route: "GET functions",
       operation: "ListFunctions",
-      handler: (simulator, call) => answer({ Functions: allOf(simulator, call, FUNCTION).map(configurationOf) }),
+      handler: (simulator, call) =>
+        answer({ Functions: listResources(simulator, call, FUNCTION).map(configurationOf) }),
     },
     {
       route: "GET functions/*",

@@ -1,12 +1,12 @@
-import { hex } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
+import { hex } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
 import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { allOf, make } from "./store.ts";
+import { createResource, listResources } from "./common/resources.ts";
 
 const TYPE = "AWS::IAM::ServiceLinkedRole";
 
-/** Services that this account has used before, so that their roles are there (IAM User Guide, "Service-linked roles"). */
+/** Services whose service-linked roles this account has already (IAM User Guide, "Service-linked roles"). */
 const USED: { readonly [service: string]: string } = {
   "ecs.amazonaws.com": "AWSServiceRoleForECS",
   "ecs.application-autoscaling.amazonaws.com": "AWSServiceRoleForApplicationAutoScaling_ECSService",
@@ -16,9 +16,9 @@ const USED: { readonly [service: string]: string } = {
   "vpcorigin.cloudfront.amazonaws.com": "AWSServiceRoleForCloudFrontVPCOrigin",
 };
 
-/** The roles of services: those of services used before, and those that somebody made. */
+/** Service-linked roles: of services used before, and created by calls. */
 export function linkedRolesOf(simulator: Simulator, call: Call): readonly CallResult[] {
-  const made = allOf(simulator, call, TYPE).map(
+  const made = listResources(simulator, call, TYPE).map(
     ({ id, properties }) => [String(properties.AWSServiceName), id] as const,
   );
   return [...Object.entries(USED), ...made].map(([service, name]) => roleOf(call, service, name));
@@ -50,6 +50,6 @@ export const createLinkedRole: Handler = (simulator, call) => {
     );
   }
   const id = `AWSServiceRoleFor_${service.split(".")[0]}`;
-  make(simulator, call, { type: TYPE, id, properties: { AWSServiceName: service } });
+  createResource(simulator, call, { type: TYPE, id, properties: { AWSServiceName: service } });
   return { Role: roleOf(call, service, id) };
 };

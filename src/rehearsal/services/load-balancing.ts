@@ -1,21 +1,20 @@
 import type { JsonObject } from "../../template/types.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { partOf, rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { listOf, partOf, rowsOf, textOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 import { balancingSettings } from "./balancing-settings.ts";
+import { findResource, listResources, tagList } from "./common/resources.ts";
 import { SERVICE } from "./ecs/rollouts.ts";
 import { targetsOf } from "./ecs/targets.ts";
-import { allOf, oneOf, tagList } from "./store.ts";
 
 const LOAD_BALANCER = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const TARGET_GROUP = "AWS::ElasticLoadBalancingV2::TargetGroup";
 const LISTENER = "AWS::ElasticLoadBalancingV2::Listener";
 
-/** Resources chosen by ARNs and names; throws the service's error for the first that is not there. */
+/** Resources selected by ARNs and names; throws the service's error for the first missing one. */
 function chosen(
   simulator: Simulator,
   call: Call,
@@ -28,7 +27,7 @@ function chosen(
     readonly words: string;
   },
 ): readonly ServiceResource[] {
-  const all = allOf(simulator, call, type);
+  const all = listResources(simulator, call, type);
   const [arns, names] = [texts(call.input, by.arns), texts(call.input, by.names)];
   const lost = [
     ...arns.filter((arn) => !all.some(({ id }) => id === arn)),
@@ -53,7 +52,7 @@ const describeLoadBalancers: Handler = (simulator, call) => {
 function balancerOf(simulator: Simulator, call: Call, balancer: ServiceResource): CallResult {
   const subnets = listOf(balancer.properties, "Subnets").map((id) => ({
     id,
-    subnet: oneOf(simulator, call, "AWS::EC2::Subnet", id),
+    subnet: findResource(simulator, call, "AWS::EC2::Subnet", id),
   }));
   return {
     LoadBalancerArn: balancer.id,
@@ -87,7 +86,9 @@ const describeTargetGroups: Handler = (simulator, call) => {
 
 function targetGroupOf(simulator: Simulator, call: Call, group: ServiceResource): CallResult {
   const { properties } = group;
-  const listeners = allOf(simulator, call, LISTENER).filter((one) => JSON.stringify(one.properties).includes(group.id));
+  const listeners = listResources(simulator, call, LISTENER).filter((one) =>
+    JSON.stringify(one.properties).includes(group.id),
+  );
   return {
     TargetGroupArn: group.id,
     TargetGroupName: textOf(group.attributes, "TargetGroupName"),
@@ -107,12 +108,12 @@ function targetGroupOf(simulator: Simulator, call: Call, group: ServiceResource)
   };
 }
 
-/** Tasks of the services that register with the group. */
+/** Tasks of the services registered with the group. */
 const describeTargetHealth: Handler = (simulator, call) => {
   const arn = text(call.input, "TargetGroupArn") ?? "";
-  const group = oneOf(simulator, call, TARGET_GROUP, arn);
+  const group = findResource(simulator, call, TARGET_GROUP, arn);
   if (!group) throw new AwsError("TargetGroupNotFound", `One or more target groups not found`);
-  const services = allOf(simulator, call, SERVICE).filter(({ properties }) =>
+  const services = listResources(simulator, call, SERVICE).filter(({ properties }) =>
     rowsOf(properties.LoadBalancers).some(({ TargetGroupArn }) => TargetGroupArn === arn),
   );
   return { TargetHealthDescriptions: services.flatMap((service) => targetsOf(simulator, service, group)) };
@@ -120,7 +121,7 @@ const describeTargetHealth: Handler = (simulator, call) => {
 
 const describeListeners: Handler = (simulator, call) => {
   const [balancer, arns] = [text(call.input, "LoadBalancerArn"), texts(call.input, "ListenerArns")];
-  const found = allOf(simulator, call, LISTENER).filter(
+  const found = listResources(simulator, call, LISTENER).filter(
     ({ id, properties }) =>
       (balancer === undefined || properties.LoadBalancerArn === balancer) && (arns.length === 0 || arns.includes(id)),
   );
@@ -148,7 +149,7 @@ function actionOf(action: JsonObject): CallResult {
 }
 
 const describeTags: Handler = (simulator, call) => {
-  const resources = [LOAD_BALANCER, TARGET_GROUP, LISTENER].flatMap((type) => allOf(simulator, call, type));
+  const resources = [LOAD_BALANCER, TARGET_GROUP, LISTENER].flatMap((type) => listResources(simulator, call, type));
   return {
     TagDescriptions: texts(call.input, "ResourceArns").map((arn) => ({
       ResourceArn: arn,

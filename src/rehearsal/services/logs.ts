@@ -1,17 +1,17 @@
 import type { JsonObject } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
+import { createResource, deleteResource, findResource, listResources } from "./common/resources.ts";
 import { type LogLine, taskLines } from "./ecs/log-lines.ts";
-import { allOf, make, oneOf, unmake } from "./store.ts";
 
 const TYPE = "AWS::Logs::LogGroup";
 
 const keptLines = (group: ServiceResource) => (group.state.lines ?? []) as unknown as readonly LogLine[];
 
-/** What was put into the group, and what the tasks of services write to it. */
+/** Events put into the group, and the log lines of ECS tasks. */
 const linesOf = (simulator: Simulator, group: ServiceResource): readonly LogLine[] =>
   [...keptLines(group), ...taskLines(simulator, group)].toSorted((a, b) => a.timestamp - b.timestamp);
 
@@ -23,7 +23,7 @@ const namedIn = ({ input }: Call) =>
     .replace(/:\*$/, "");
 
 function theGroup(simulator: Simulator, call: Call, name = namedIn(call)): ServiceResource {
-  const found = oneOf(simulator, call, TYPE, name ?? "");
+  const found = findResource(simulator, call, TYPE, name ?? "");
   if (!found) throw new AwsError("ResourceNotFoundException", "The specified log group does not exist.");
   return found;
 }
@@ -31,7 +31,7 @@ function theGroup(simulator: Simulator, call: Call, name = namedIn(call)): Servi
 const describeLogGroups: Handler = (simulator, call) => {
   const prefix = text(call.input, "logGroupNamePrefix") ?? "";
   const pattern = text(call.input, "logGroupNamePattern") ?? "";
-  const found = allOf(simulator, call, TYPE).filter(({ id }) => id.startsWith(prefix) && id.includes(pattern));
+  const found = listResources(simulator, call, TYPE).filter(({ id }) => id.startsWith(prefix) && id.includes(pattern));
   return { logGroups: found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((group) => groupOf(simulator, group)) };
 };
 
@@ -53,15 +53,15 @@ function groupOf(simulator: Simulator, group: ServiceResource): CallResult {
 
 const createLogGroup: Handler = (simulator, call) => {
   const name = text(call.input, "logGroupName") ?? "";
-  if (oneOf(simulator, call, TYPE, name))
+  if (findResource(simulator, call, TYPE, name))
     throw new AwsError("ResourceAlreadyExistsException", "The specified log group already exists");
   const tags = (call.input.tags ?? {}) as { readonly [key: string]: string };
-  make(simulator, call, { type: TYPE, id: name, properties: { LogGroupName: name }, tags });
+  createResource(simulator, call, { type: TYPE, id: name, properties: { LogGroupName: name }, tags });
   return {};
 };
 
 const deleteLogGroup: Handler = (simulator, call) => {
-  unmake(simulator, theGroup(simulator, call));
+  deleteResource(simulator, theGroup(simulator, call));
   return {};
 };
 
@@ -75,7 +75,7 @@ const streamsOf = (group: ServiceResource) => (group.state.streams ?? []) as rea
 
 /** Streams that stacks made. */
 const stacksStreams = (simulator: Simulator, call: Call, group: ServiceResource) =>
-  allOf(simulator, call, "AWS::Logs::LogStream")
+  listResources(simulator, call, "AWS::Logs::LogStream")
     .filter(({ properties }) => properties.LogGroupName === group.id)
     .map(({ id }) => id);
 

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Json, JsonObject } from "../../template/types.ts";
-import { uuid } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, structures, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { seconds } from "./store.ts";
+import { seconds } from "./common/resources.ts";
 
-/** A message in a queue: `visible` is when it may be received (virtual milliseconds). */
+/** A message in a queue: `visible` is when it may be received (simulated milliseconds). */
 type Message = {
   readonly id: string;
   readonly body: string;
@@ -28,7 +28,7 @@ function keep(queue: ServiceResource, messages: readonly Message[]): void {
 
 const md5 = (body: string) => createHash("md5").update(body).digest("hex");
 
-/** Puts a message into a queue, in the words of SendMessage. */
+/** Puts a message into a queue, with the parameters of SendMessage. */
 export function send(simulator: Simulator, queue: ServiceResource, input: JsonObject): CallResult {
   const { state } = simulator;
   state.serial += 1;
@@ -47,7 +47,7 @@ export function send(simulator: Simulator, queue: ServiceResource, input: JsonOb
   return { MessageId: message.id, MD5OfMessageBody: md5(body) };
 }
 
-/** Hands out what is visible, and hides it for the visibility timeout. */
+/** Receives visible messages, and hides them for the visibility timeout. */
 export function receive(simulator: Simulator, queue: ServiceResource, { input }: Call): CallResult {
   const { now, seed } = simulator.state;
   const hidden = Number(input.VisibilityTimeout ?? queue.properties.VisibilityTimeout ?? 30) * 1000;
@@ -79,7 +79,7 @@ export function receive(simulator: Simulator, queue: ServiceResource, { input }:
   };
 }
 
-/** Takes out the message of a receipt; one that is no longer there is no mistake. */
+/** Deletes the message of a receipt handle; succeeds if it is gone already. */
 export function remove(queue: ServiceResource, receipt: string): void {
   keep(
     queue,
@@ -87,7 +87,7 @@ export function remove(queue: ServiceResource, receipt: string): void {
   );
 }
 
-/** Makes a received message visible again after so many seconds. */
+/** Changes the visibility timeout of a received message (seconds). */
 export function hide(simulator: Simulator, queue: ServiceResource, { input }: Call): CallResult {
   const [receipt, timeout] = [text(input, "ReceiptHandle"), Number(input.VisibilityTimeout ?? 0)];
   const visible = simulator.state.now + timeout * 1000;
@@ -98,13 +98,13 @@ export function hide(simulator: Simulator, queue: ServiceResource, { input }: Ca
   return {};
 }
 
-/** Several calls at once: what came of each, by its own id. */
+/** A batch call: the result of each entry, by its id. */
 export function batch(input: Call["input"], work: (entry: JsonObject) => CallResult): CallResult {
   const entries = structures(input, "Entries");
   return { Successful: entries.map((entry) => ({ Id: String(entry.Id), ...work(entry) })), Failed: [] };
 }
 
-/** The queue's numbers, as GetQueueAttributes tells them. */
+/** The queue's message counts, as GetQueueAttributes shows them. */
 export function counted(simulator: Simulator, queue: ServiceResource): { readonly [name: string]: string } {
   const all = messagesIn(queue);
   const waiting = all.filter(({ visible, received }) => visible > simulator.state.now && received === 0).length;

@@ -1,15 +1,14 @@
 import type { Json, JsonObject } from "../../template/types.ts";
-import { listOf } from "../resources/kind.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { listOf, rowsOf } from "../resources/properties.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, needed, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
-import { make, oneOf, tag, tagsIn, unmake, untag } from "./store.ts";
+import { addTags, createResource, deleteResource, findResource, removeTags, tagsIn } from "./common/resources.ts";
 
 const ROLE = "AWS::IAM::Role";
 
-/** How a role is found and shown. */
+/** Finds and shows roles. */
 type Roles = {
   readonly the: (simulator: Simulator, call: Call) => ServiceResource;
   readonly shown: (role: ServiceResource) => CallResult;
@@ -29,7 +28,7 @@ function createRole(shown: Roles["shown"]): Handler {
   return (simulator, call) => {
     const { input } = call;
     const name = needed(input, "RoleName");
-    if (oneOf(simulator, call, ROLE, name))
+    if (findResource(simulator, call, ROLE, name))
       throw new AwsError("EntityAlreadyExists", `Role with name ${name} already exists.`, 409);
     const Description = text(input, "Description");
     const properties = {
@@ -38,8 +37,13 @@ function createRole(shown: Roles["shown"]): Handler {
       AssumeRolePolicyDocument: document(call, "AssumeRolePolicyDocument"),
       ...(Description !== undefined && { Description }),
     };
-    const made = make(simulator, call, { type: ROLE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
-    // How long its sessions are is not told yet (localstack's test_role_with_path_lifecycle, recorded 2025-06-19).
+    const made = createResource(simulator, call, {
+      type: ROLE,
+      id: name,
+      properties,
+      tags: tagsIn(structures(input, "Tags")),
+    });
+    // MaxSessionDuration is not shown yet (localstack's test_role_with_path_lifecycle, recorded 2025-06-19).
     const { MaxSessionDuration: _, ...Role } = shown(made);
     return { Role };
   };
@@ -53,11 +57,11 @@ const deleteRole =
       throw new AwsError("DeleteConflict", "Cannot delete entity, must detach all policies first.", 409);
     if (rowsOf(role.properties.Policies).length > 0)
       throw new AwsError("DeleteConflict", "Cannot delete entity, must delete policies first.", 409);
-    unmake(simulator, role);
+    deleteResource(simulator, role);
     return {};
   };
 
-/** A change of a role's properties or tags, and nothing in the answer. */
+/** A change of a role's properties or tags, with an empty answer. */
 const changing =
   (the: Roles["the"], change: (role: ServiceResource, call: Call) => void): Handler =>
   (simulator, call) => {
@@ -69,7 +73,7 @@ function set(role: ServiceResource, properties: JsonObject): void {
   role.properties = { ...role.properties, ...properties };
 }
 
-/** What anybody may do to roles, behind the back of the stacks that made them. */
+/** Calls that change roles outside of their stacks. */
 export function roleChanges({ the, shown }: Roles): { readonly [operation: string]: Handler } {
   const others = (role: ServiceResource, name: string) =>
     rowsOf(role.properties.Policies).filter(({ PolicyName }) => PolicyName !== name);
@@ -92,10 +96,10 @@ export function roleChanges({ the, shown }: Roles): { readonly [operation: strin
       set(role, { Policies: [...others(role, PolicyName), policy] });
     }),
     TagRole: changing(the, (role, { input }) => {
-      tag(role, structures(input, "Tags"));
+      addTags(role, structures(input, "Tags"));
     }),
     UntagRole: changing(the, (role, { input }) => {
-      untag(role, texts(input, "TagKeys"));
+      removeTags(role, texts(input, "TagKeys"));
     }),
     UpdateAssumeRolePolicy: changing(the, (role, call) => {
       set(role, { AssumeRolePolicyDocument: document(call, "PolicyDocument") });

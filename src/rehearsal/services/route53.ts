@@ -1,15 +1,21 @@
 import type { JsonObject } from "../../template/types.ts";
-import { hex } from "../hash.ts";
-import { removeResource } from "../resource-store.ts";
-import { listOf, textOf } from "../resources/kind.ts";
-import { isOn, partOf, rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { isOn, listOf, partOf, rowsOf, textOf } from "../resources/properties.ts";
+import { hex } from "../state/hash.ts";
+import { removeResource } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import type { CallResult, ResultValue } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import type { RestAnswer, RestCall, RestService } from "../wire/rest-xml.ts";
 import { named } from "../wire/xml.ts";
-import { allOf, checkFree, make, oneOf, tagList, unmake } from "./store.ts";
+import {
+  checkDeletable,
+  createResource,
+  deleteResource,
+  findResource,
+  listResources,
+  tagList,
+} from "./common/resources.ts";
 
 const ZONE = "AWS::Route53::HostedZone";
 const RECORD = "AWS::Route53::RecordSet";
@@ -19,7 +25,7 @@ const zoneName = (zone: ServiceResource) => dotted(textOf(zone.properties, "Name
 
 function theZone(simulator: Simulator, call: RestCall): ServiceResource {
   const id = call.parts[0] ?? "";
-  const found = oneOf(simulator, call, ZONE, id);
+  const found = findResource(simulator, call, ZONE, id);
   if (!found) throw new AwsError("NoSuchHostedZone", `No hosted zone found with ID: ${id}`, 404);
   return found;
 }
@@ -35,7 +41,7 @@ function recordsOf(simulator: Simulator, call: RestCall, zone: ServiceResource):
       ResourceRecords: [`${names[0]} awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`],
     },
   ];
-  const others = allOf(simulator, call, RECORD).filter(
+  const others = listResources(simulator, call, RECORD).filter(
     ({ properties }) =>
       properties.HostedZoneId === zone.id ||
       (properties.HostedZoneName !== undefined && dotted(String(properties.HostedZoneName)) === zoneName(zone)),
@@ -43,7 +49,7 @@ function recordsOf(simulator: Simulator, call: RestCall, zone: ServiceResource):
   return [...own, ...others.map(({ properties }) => properties)].toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
 }
 
-/** Records are listed by name, its labels read backwards, then by type (API Reference, "ListResourceRecordSets"). */
+/** Records are sorted by name with its labels reversed, then by type (API Reference, "ListResourceRecordSets"). */
 function placeOf({ Name, Type, SetIdentifier = "" }: JsonObject): string {
   return [dotted(String(Name)).split(".").toReversed().join("."), Type, SetIdentifier].join(" ");
 }
@@ -107,7 +113,7 @@ function changeRecords(simulator: Simulator, call: RestCall): RestAnswer {
   return { root: "ChangeResourceRecordSetsResponse", value: { ChangeInfo: changeInfo(simulator) } };
 }
 
-/** Members of a record that say for whom it answers, and when (API Reference, "ResourceRecordSet"). */
+/** Members of a record's routing policy (API Reference, "ResourceRecordSet"). */
 const ROUTING = ["Failover", "GeoLocation", "HealthCheckId", "MultiValueAnswer", "Region", "SetIdentifier", "Weight"];
 
 function apply(simulator: Simulator, call: RestCall, zone: ServiceResource, action: string, set: JsonObject): void {
@@ -122,7 +128,7 @@ function apply(simulator: Simulator, call: RestCall, zone: ServiceResource, acti
     ...(set.AliasTarget !== undefined && { AliasTarget: set.AliasTarget }),
     ...Object.fromEntries(ROUTING.flatMap((name) => (set[name] === undefined ? [] : [[name, set[name]]]))),
   };
-  const there = allOf(simulator, call, RECORD).find(
+  const there = listResources(simulator, call, RECORD).find(
     (one) =>
       one.properties.HostedZoneId === zone.id &&
       dotted(String(one.properties.Name)) === name &&
@@ -142,7 +148,7 @@ function apply(simulator: Simulator, call: RestCall, zone: ServiceResource, acti
   if (action === "DELETE" && there) removeResource(simulator.state, there);
   else if (there) there.properties = properties;
   else
-    make(simulator, call, {
+    createResource(simulator, call, {
       type: RECORD,
       id: `${zone.id}|${name}|${set.Type}|${properties.SetIdentifier ?? ""}`,
       properties,
@@ -152,7 +158,7 @@ function apply(simulator: Simulator, call: RestCall, zone: ServiceResource, acti
 function createZone(simulator: Simulator, call: RestCall): RestAnswer {
   const name = dotted(String(call.body.Name ?? ""));
   simulator.state.serial += 1;
-  const zone = make(simulator, call, {
+  const zone = createResource(simulator, call, {
     type: ZONE,
     id: `Z0${hex(18, simulator.state.seed, name, simulator.state.serial).toUpperCase()}`,
     properties: { Name: name },
@@ -175,7 +181,7 @@ function delegation(zone: ServiceResource): CallResult {
 
 function listZones(simulator: Simulator, call: RestCall, root: string, more: CallResult): RestAnswer {
   const from = call.query.get("dnsname");
-  const zones = allOf(simulator, call, ZONE).toSorted((a, b) => (zoneName(a) < zoneName(b) ? -1 : 1));
+  const zones = listResources(simulator, call, ZONE).toSorted((a, b) => (zoneName(a) < zoneName(b) ? -1 : 1));
   const found = zones.filter((zone) => from === null || zoneName(zone) >= dotted(from));
   return {
     root,
@@ -227,8 +233,8 @@ export const ROUTE53: RestService = {
       operation: "DeleteHostedZone",
       handler: (simulator, call) => {
         const zone = theZone(simulator, call);
-        checkFree(simulator, zone, "HostedZoneNotEmpty");
-        unmake(simulator, zone);
+        checkDeletable(simulator, zone, "HostedZoneNotEmpty");
+        deleteResource(simulator, zone);
         return { root: "DeleteHostedZoneResponse", value: { ChangeInfo: changeInfo(simulator) } };
       },
     },

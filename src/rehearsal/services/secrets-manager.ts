@@ -1,20 +1,27 @@
-import type { JsonObject } from "../../template/types.ts";
-import { mixed, uuid } from "../hash.ts";
-import { resourcesAt } from "../resource-store.ts";
-import { partOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import { partOf } from "../resources/properties.ts";
+import { isCalled, SECRET, secretText } from "../resources/secrets.ts";
+import { mixed, uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { allOf, make, seconds, tag, tagList, tagsIn, unmake, untag } from "./store.ts";
+import {
+  addTags,
+  createResource,
+  deleteResource,
+  listResources,
+  removeTags,
+  seconds,
+  tagList,
+  tagsIn,
+} from "./common/resources.ts";
 
-const TYPE = "AWS::SecretsManager::Secret";
 const DAY = 86_400_000;
 
 function theSecret(simulator: Simulator, call: Call): ServiceResource {
   const id = text(call.input, "SecretId") ?? "";
-  const found = allOf(simulator, call, TYPE).find((one) => isCalled(one, id));
+  const found = listResources(simulator, call, SECRET).find((one) => isCalled(one, id));
   if (!found) throw new AwsError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
   return found;
 }
@@ -26,41 +33,6 @@ function usable(secret: ServiceResource): ServiceResource {
     "You can't perform this operation on the secret because it was marked for deletion.",
   );
 }
-
-/** The secret's value: what was put there, or the same made-up text every time, never kept in the state. */
-export function secretText(simulator: Simulator, secret: ServiceResource): string {
-  const { SecretString, GenerateSecretString } = secret.properties;
-  if (secret.state.value !== undefined) return String(secret.state.value);
-  if (SecretString !== undefined) return String(SecretString);
-  const {
-    SecretStringTemplate,
-    GenerateStringKey,
-    PasswordLength = 32,
-  } = (GenerateSecretString ?? {}) as { readonly [name: string]: string | number };
-  const password = mixed(Math.min(32, Number(PasswordLength)), simulator.state.seed, secret.id, "value");
-  if (SecretStringTemplate === undefined || GenerateStringKey === undefined) return password;
-  return JSON.stringify({ ...(JSON.parse(String(SecretStringTemplate)) as object), [GenerateStringKey]: password });
-}
-
-/** Text with its references to secrets resolved: only for who reads it, the values are in no state. */
-export function withSecrets(simulator: Simulator, scope: Scope, value: string): string {
-  return value.replace(/\{\{resolve:secretsmanager:([^{}]+)\}\}/g, (reference, body: string) => {
-    const [id = "", rest = ""] = body.split(/:SecretString:?/);
-    const secret = secretCalled(simulator, scope, id);
-    const key = rest.split(":")[0] ?? "";
-    const whole = secret && secretText(simulator, secret);
-    if (whole === undefined || key === "") return whole ?? reference;
-    return String((JSON.parse(whole) as JsonObject)[key] ?? reference);
-  });
-}
-
-/** The secret of this name or ARN, with or without its six last characters, unless it waits to be deleted. */
-export function secretCalled(simulator: Simulator, scope: Scope, id: string): ServiceResource | undefined {
-  return resourcesAt(simulator.state, TYPE, scope).find((one) => one.state.deleted === undefined && isCalled(one, id));
-}
-
-const isCalled = (secret: ServiceResource, id: string) =>
-  secret.id === id || secret.state.name === id || secret.id.slice(0, -7) === id;
 
 function headOf(secret: ServiceResource): CallResult {
   return { ARN: secret.id, Name: String(secret.state.name ?? ""), VersionId: String(secret.state.version ?? "") };
@@ -122,10 +94,10 @@ const getSecretValue: Handler = (simulator, call) => {
   };
 };
 
-/** The versions that bear a label: the current one, and the one before it ("Secrets Manager secret versions"). */
+/** The versions with a staging label: the current one, and the one before it ("Secrets Manager secret versions"). */
 function versionsOf(secret: ServiceResource) {
   const { version, previous } = secret.state;
-  // One that was made without a value has none (localstack's test_secret_version_not_found, recorded 2024-06-13).
+  // A secret created without a value has none (localstack's test_secret_version_not_found, recorded 2024-06-13).
   if (secret.state.value === "" && secret.state.binary === undefined) return [];
   const CreatedDate = seconds(writtenAt(secret));
   const current = { VersionId: String(version ?? ""), VersionStages: ["AWSCURRENT"], CreatedDate };
@@ -141,7 +113,7 @@ function versionsOf(secret: ServiceResource) {
   ];
 }
 
-/** Puts a call's value into a secret, text or bytes. */
+/** Puts a call's value into a secret, as text or bytes. */
 function fill(secret: ServiceResource, { input }: Call): void {
   const binary = text(input, "SecretBinary");
   delete secret.state.binary;
@@ -158,7 +130,7 @@ const createSecret: Handler = (simulator, call) => {
       "ValidationException",
       "Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!",
     );
-  const there = allOf(simulator, call, TYPE).find(({ state }) => state.name === name);
+  const there = listResources(simulator, call, SECRET).find(({ state }) => state.name === name);
   if (there?.state.deleted !== undefined) {
     throw new AwsError(
       "InvalidRequestException",
@@ -169,8 +141,8 @@ const createSecret: Handler = (simulator, call) => {
     throw new AwsError("ResourceExistsException", `The operation failed because the secret ${name} already exists.`);
   simulator.state.serial += 1;
   const id = `arn:aws:secretsmanager:${scope.region}:${scope.account}:secret:${name}-${mixed(6, simulator.state.seed, name, simulator.state.serial)}`;
-  const secret = make(simulator, call, {
-    type: TYPE,
+  const secret = createResource(simulator, call, {
+    type: SECRET,
     id,
     properties: {
       Name: name,
@@ -204,7 +176,7 @@ const putSecretValue: Handler = (simulator, call) => {
 const deleteSecret: Handler = (simulator, call) => {
   const secret = theSecret(simulator, call);
   const at = simulator.state.now + Number(call.input.RecoveryWindowInDays ?? 30) * DAY;
-  if (flag(call.input, "ForceDeleteWithoutRecovery")) unmake(simulator, secret);
+  if (flag(call.input, "ForceDeleteWithoutRecovery")) deleteResource(simulator, secret);
   else secret.state.deleted = at;
   return { ARN: secret.id, Name: String(secret.state.name), DeletionDate: seconds(at) };
 };
@@ -216,7 +188,7 @@ const restoreSecret: Handler = (simulator, call) => {
 };
 
 const listSecrets: Handler = (simulator, call) => ({
-  SecretList: allOf(simulator, call, TYPE)
+  SecretList: listResources(simulator, call, SECRET)
     .filter(({ state }) => flag(call.input, "IncludePlannedDeletion") || state.deleted === undefined)
     .map(shown),
 });
@@ -224,7 +196,7 @@ const listSecrets: Handler = (simulator, call) => ({
 /** The policy that a call put on the secret, or a stack's policy resource that names it. */
 function policyOf(simulator: Simulator, call: Call, secret: ServiceResource): string | undefined {
   if (secret.state.policy !== undefined) return String(secret.state.policy);
-  const policies = allOf(simulator, call, "AWS::SecretsManager::ResourcePolicy");
+  const policies = listResources(simulator, call, "AWS::SecretsManager::ResourcePolicy");
   const document = policies.find(({ properties }) => isCalled(secret, String(properties.SecretId)))?.properties
     .ResourcePolicy;
   return document === undefined || typeof document === "string" ? document : JSON.stringify(document);
@@ -272,11 +244,11 @@ export const SECRETS_MANAGER: Service = {
     PutResourcePolicy: putResourcePolicy,
     PutSecretValue: putSecretValue,
     TagResource: (simulator, call) => {
-      tag(usable(theSecret(simulator, call)), structures(call.input, "Tags"));
+      addTags(usable(theSecret(simulator, call)), structures(call.input, "Tags"));
       return {};
     },
     UntagResource: (simulator, call) => {
-      untag(usable(theSecret(simulator, call)), texts(call.input, "TagKeys"));
+      removeTags(usable(theSecret(simulator, call)), texts(call.input, "TagKeys"));
       return {};
     },
     UpdateSecret: (simulator, call) => {

@@ -1,11 +1,12 @@
-import { uuid } from "../hash.ts";
-import { QUOTAS, type Quota } from "../quota-table.ts";
-import { type Increase, isGlobal, isGranted, quotaValue } from "../quotas.ts";
-import type { Simulator } from "../simulator.ts";
+import { QUOTAS, type Quota } from "../rules/quota-table.ts";
+import { isGlobal, isGranted, quotaValue } from "../rules/quotas.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Increase } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, text } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { seconds } from "./store.ts";
+import { seconds } from "./common/resources.ts";
 
 function theQuota({ input }: Call): Quota {
   const [service, code] = [text(input, "ServiceCode"), text(input, "QuotaCode")];

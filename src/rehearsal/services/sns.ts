@@ -1,20 +1,29 @@
-import { uuid } from "../hash.ts";
-import { everyResource } from "../resource-store.ts";
-import { rowsOf } from "../rules/rule.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import { rowsOf } from "../resources/properties.ts";
+import { uuid } from "../state/hash.ts";
+import { everyResource } from "../state/resource-store.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, type Handler, type ResultValue, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
+import {
+  addTags,
+  createResource,
+  deleteResource,
+  findResource,
+  listResources,
+  removeTags,
+  tagList,
+  tagsIn,
+} from "./common/resources.ts";
 import { publish } from "./deliveries.ts";
-import { allOf, make, oneOf, tag, tagList, tagsIn, unmake, untag } from "./store.ts";
 import { subscriptionAttributes, topicAttributes } from "./topic-attributes.ts";
 
 const TOPIC = "AWS::SNS::Topic";
 const SUBSCRIPTION = "AWS::SNS::Subscription";
 
 function theTopic(simulator: Simulator, call: Call, parameter = "TopicArn"): ServiceResource {
-  const found = oneOf(simulator, call, TOPIC, text(call.input, parameter) ?? "");
+  const found = findResource(simulator, call, TOPIC, text(call.input, parameter) ?? "");
   if (!found) throw new AwsError("NotFound", "Topic does not exist", 404);
   return found;
 }
@@ -26,7 +35,10 @@ function theSubscription(simulator: Simulator, call: Call): ServiceResource {
   return found;
 }
 
-/** Subscriptions to a place's topics; a stack may make one from another region (localstack's test_sns_subscription_region, recorded 2025-05-28). */
+/**
+ * Subscriptions to a place's topics; a stack may create one in another region (localstack's
+ * test_sns_subscription_region, recorded 2025-05-28).
+ */
 const subscriptionsIn = ({ state }: Simulator, { account, region }: Scope): readonly ServiceResource[] =>
   everyResource(state, SUBSCRIPTION).filter(({ id }) => id.startsWith(`arn:aws:sns:${region}:${account}:`));
 
@@ -45,7 +57,10 @@ function subscriptionsTo(simulator: Simulator, call: Call, topic: ServiceResourc
   ];
 }
 
-/** Whoever reads mail has to confirm first (SNS Developer Guide, "Confirming an email subscription"): nobody does. */
+/**
+ * Email subscriptions are pending until confirmed (SNS Developer Guide, "Confirming an email subscription"): they never
+ * are.
+ */
 const isPending = ({ properties }: Subscription) => /^email/.test(String(properties.Protocol));
 
 const subscriptionOf = (one: Subscription): CallResult => ({
@@ -57,14 +72,14 @@ const subscriptionOf = (one: Subscription): CallResult => ({
 });
 
 const everySubscription = (simulator: Simulator, call: Call) =>
-  allOf(simulator, call, TOPIC).flatMap((topic) => subscriptionsTo(simulator, call, topic));
+  listResources(simulator, call, TOPIC).flatMap((topic) => subscriptionsTo(simulator, call, topic));
 
 const map = (attributes: { readonly [key: string]: string }): ResultValue => ({
   $item: "entry",
   items: Object.entries(attributes).map(([key, value]) => ({ key, value })),
 });
 
-/** Attributes as a call of the Query protocol names them. */
+/** Attributes of a Query protocol call. */
 function attributesIn({ input }: Call): { readonly [name: string]: string } {
   const rows = rowsOf(input.Attributes);
   return Object.fromEntries(rows.map(({ key, value }) => [String(key), String(value)]));
@@ -73,9 +88,9 @@ function attributesIn({ input }: Call): { readonly [name: string]: string } {
 const createTopic: Handler = (simulator, call) => {
   const name = text(call.input, "Name") ?? "";
   const id = `arn:aws:sns:${call.scope.region}:${call.scope.account}:${name}`;
-  if (!oneOf(simulator, call, TOPIC, id)) {
+  if (!findResource(simulator, call, TOPIC, id)) {
     const tags = tagsIn(structures(call.input, "Tags"));
-    make(simulator, call, { type: TOPIC, id, properties: { TopicName: name, ...attributesIn(call) }, tags });
+    createResource(simulator, call, { type: TOPIC, id, properties: { TopicName: name, ...attributesIn(call) }, tags });
   }
   return { TopicArn: id };
 };
@@ -87,7 +102,8 @@ const getTopicAttributes: Handler = (simulator, call) => {
     Attributes: map({
       ...topicAttributes(simulator, call, topic),
       SubscriptionsConfirmed: String(subscriptions.filter((one) => !isPending(one)).length),
-      // Mails that wait for their reader are not counted (localstack's test_sns_topic_update_attributes, recorded 2025-07-03).
+      // Pending email subscriptions are not counted (localstack's test_sns_topic_update_attributes, recorded
+      // 2025-07-03).
       SubscriptionsPending: "0",
       SubscriptionsDeleted: "0",
     }),
@@ -100,7 +116,7 @@ const subscribe: Handler = (simulator, call) => {
   const id = `${topic.id}:${uuid(simulator.state.seed, topic.id, simulator.state.serial)}`;
   const [Protocol, Endpoint] = [text(call.input, "Protocol") ?? "", text(call.input, "Endpoint") ?? ""];
   const properties = { TopicArn: topic.id, Protocol, Endpoint, ...attributesIn(call) };
-  const made = make(simulator, call, { type: SUBSCRIPTION, id, properties });
+  const made = createResource(simulator, call, { type: SUBSCRIPTION, id, properties });
   return { SubscriptionArn: isPending(made) ? "pending confirmation" : made.id };
 };
 
@@ -111,14 +127,14 @@ const setTopicAttributes: Handler = (simulator, call) => {
   return {};
 };
 
-/** Amazon SNS, API version 2010-03-31: topics and subscriptions; what is published reaches queues only. */
+/** Amazon SNS, API version 2010-03-31: topics and subscriptions; messages are delivered to queues only. */
 export const SNS: Service = {
   protocol: queryProtocol("http://sns.amazonaws.com/doc/2010-03-31/"),
   operations: {
     CreateTopic: createTopic,
     DeleteTopic: (simulator, call) => {
-      const found = oneOf(simulator, call, TOPIC, text(call.input, "TopicArn") ?? "");
-      if (found) unmake(simulator, found);
+      const found = findResource(simulator, call, TOPIC, text(call.input, "TopicArn") ?? "");
+      if (found) deleteResource(simulator, found);
       return {};
     },
     GetSubscriptionAttributes: (simulator, call) => {
@@ -131,7 +147,9 @@ export const SNS: Service = {
       Subscriptions: subscriptionsTo(simulator, call, theTopic(simulator, call)).map(subscriptionOf),
     }),
     ListTagsForResource: (simulator, call) => ({ Tags: tagList(theTopic(simulator, call, "ResourceArn")) }),
-    ListTopics: (simulator, call) => ({ Topics: allOf(simulator, call, TOPIC).map(({ id }) => ({ TopicArn: id })) }),
+    ListTopics: (simulator, call) => ({
+      Topics: listResources(simulator, call, TOPIC).map(({ id }) => ({ TopicArn: id })),
+    }),
     Publish: (simulator, call) => {
       const topic = theTopic(simulator, call);
       const message = text(call.input, "Message") ?? "";
@@ -140,15 +158,15 @@ export const SNS: Service = {
     SetTopicAttributes: setTopicAttributes,
     Subscribe: subscribe,
     TagResource: (simulator, call) => {
-      tag(theTopic(simulator, call, "ResourceArn"), structures(call.input, "Tags"));
+      addTags(theTopic(simulator, call, "ResourceArn"), structures(call.input, "Tags"));
       return {};
     },
     Unsubscribe: (simulator, call) => {
-      unmake(simulator, theSubscription(simulator, call));
+      deleteResource(simulator, theSubscription(simulator, call));
       return {};
     },
     UntagResource: (simulator, call) => {
-      untag(theTopic(simulator, call, "ResourceArn"), texts(call.input, "TagKeys"));
+      removeTags(theTopic(simulator, call, "ResourceArn"), texts(call.input, "TagKeys"));
       return {};
     },
   },

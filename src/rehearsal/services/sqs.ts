@@ -1,15 +1,15 @@
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type Handler, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Protocol, type Service } from "../wire/protocol.ts";
+import { arnOf, createResource, deleteResource, findResource, listResources, removeTags } from "./common/resources.ts";
 import { batch, counted, hide, receive, remove, send } from "./messages.ts";
-import { allOf, arnOf, make, oneOf, unmake, untag } from "./store.ts";
 
 const QUEUE = "AWS::SQS::Queue";
 
-/** Errors that older clients, and boto3, know by another name: it travels in a header. */
+/** Errors with another code for older clients and boto3, in a header. */
 const OLD_NAMES: { readonly [code: string]: string } = {
   QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
   QueueNameExists: "QueueAlreadyExists",
@@ -31,7 +31,7 @@ const missing = () => new AwsError("QueueDoesNotExist", "The specified queue doe
 function theQueue(simulator: Simulator, call: Call): ServiceResource {
   const url = text(call.input, "QueueUrl") ?? "";
   const path = URL.canParse(url) ? new URL(url).pathname : url;
-  const found = allOf(simulator, call, QUEUE).find(({ id }) => new URL(id).pathname === path);
+  const found = listResources(simulator, call, QUEUE).find(({ id }) => new URL(id).pathname === path);
   if (!found) throw missing();
   return found;
 }
@@ -54,7 +54,7 @@ const ATTRIBUTES: { readonly [name: string]: string | undefined } = {
   VisibilityTimeout: "30",
 };
 
-/** What a FIFO queue is where nobody says (localstack's test_implicit_type_conversion, recorded 2025-08-27). */
+/** Defaults of a FIFO queue (localstack's test_implicit_type_conversion, recorded 2025-08-27). */
 const FIFO: { readonly [name: string]: string } = {
   ContentBasedDeduplication: "false",
   DeduplicationScope: "queue",
@@ -79,7 +79,7 @@ function attributesOf(
 
 /** The document of a queue policy that names the queue. */
 function policyOf(simulator: Simulator, call: Call, queue: ServiceResource): Json | undefined {
-  const policies = allOf(simulator, call, "AWS::SQS::QueuePolicy");
+  const policies = listResources(simulator, call, "AWS::SQS::QueuePolicy");
   return policies.find(({ properties }) => [properties.Queues].flat().includes(queue.id))?.properties.PolicyDocument;
 }
 
@@ -91,7 +91,7 @@ const getQueueAttributes: Handler = (simulator, call) => {
   return chosen.length === 0 ? {} : { Attributes: Object.fromEntries(chosen) };
 };
 
-/** The attributes that a call gives, documents as CloudFormation has them. */
+/** The attributes of a call, policies as objects. */
 function given({ input }: Call): JsonObject {
   return Object.fromEntries(
     Object.entries((input.Attributes ?? {}) as JsonObject).map(([name, value]) => [
@@ -122,10 +122,10 @@ const createQueue: Handler = (simulator, call) => {
   const { region, account } = call.scope;
   const id = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
   const attributes = given(call);
-  const there = oneOf(simulator, call, QUEUE, id);
+  const there = findResource(simulator, call, QUEUE, id);
   if (!there) {
     const tags = (call.input.tags ?? {}) as { readonly [key: string]: string };
-    make(simulator, call, { type: QUEUE, id, properties: { QueueName: name, ...attributes }, tags });
+    createResource(simulator, call, { type: QUEUE, id, properties: { QueueName: name, ...attributes }, tags });
     return { QueueUrl: id };
   }
   const now = attributesOf(simulator, there, undefined);
@@ -146,13 +146,15 @@ const setQueueAttributes: Handler = (simulator, call) => {
 
 const listQueues: Handler = (simulator, call) => {
   const prefix = text(call.input, "QueueNamePrefix") ?? "";
-  const found = allOf(simulator, call, QUEUE).filter(({ id }) => (id.split("/").at(-1) ?? "").startsWith(prefix));
+  const found = listResources(simulator, call, QUEUE).filter(({ id }) =>
+    (id.split("/").at(-1) ?? "").startsWith(prefix),
+  );
   return found.length === 0 ? {} : { QueueUrls: found.map(({ id }) => id) };
 };
 
 const getQueueUrl: Handler = (simulator, call) => {
   const name = text(call.input, "QueueName");
-  const found = allOf(simulator, call, QUEUE).find(({ id }) => id.split("/").at(-1) === name);
+  const found = listResources(simulator, call, QUEUE).find(({ id }) => id.split("/").at(-1) === name);
   if (!found) throw missing();
   return { QueueUrl: found.id };
 };
@@ -175,7 +177,7 @@ export const SQS: Service = {
       });
     },
     DeleteQueue: (simulator, call) => {
-      unmake(simulator, theQueue(simulator, call));
+      deleteResource(simulator, theQueue(simulator, call));
       return {};
     },
     GetQueueAttributes: getQueueAttributes,
@@ -199,7 +201,7 @@ export const SQS: Service = {
       return {};
     },
     UntagQueue: (simulator, call) => {
-      untag(theQueue(simulator, call), texts(call.input, "TagKeys"));
+      removeTags(theQueue(simulator, call), texts(call.input, "TagKeys"));
       return {};
     },
   },

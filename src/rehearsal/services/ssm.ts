@@ -1,12 +1,21 @@
 import type { JsonObject } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import { secretCalled, secretText, withSecrets } from "../resources/secrets.ts";
+import { addVersion, storedParameter, valuesOf } from "../resources/stored-parameters.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import { type Call, type CallResult, flag, type Handler, structures, text, texts } from "../wire/call.ts";
 import { AwsError } from "../wire/error.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { secretCalled, secretText, withSecrets } from "./secrets-manager.ts";
-import { allOf, arnOf, make, oneOf, seconds, tagList, tagsIn, unmake } from "./store.ts";
-import { keepVersion, storedParameter, valuesOf } from "./stored-parameters.ts";
+import {
+  arnOf,
+  createResource,
+  deleteResource,
+  findResource,
+  listResources,
+  seconds,
+  tagList,
+  tagsIn,
+} from "./common/resources.ts";
 
 const TYPE = "AWS::SSM::Parameter";
 
@@ -26,7 +35,7 @@ function parameterOf(
   };
 }
 
-/** One of AWS's own, which are the same for everybody. */
+/** A public parameter of AWS. */
 function publicOf(simulator: Simulator, call: Call, name: string): CallResult | undefined {
   const found = storedParameter(simulator, call.scope, name);
   if (!found) return undefined;
@@ -39,14 +48,14 @@ function called(simulator: Simulator, call: Call, name: string): ServiceResource
   const path = /^arn:[^:]+:ssm:[^:]*:\d*:parameter(\/.*)$/.exec(name)?.[1];
   // One without a path is found with a slash before it too (localstack's test_put_parameters).
   if (path === undefined)
-    return oneOf(simulator, call, TYPE, name) ?? oneOf(simulator, call, TYPE, name.replace(/^\/(?=[^/]+$)/, ""));
-  return oneOf(simulator, call, TYPE, path) ?? oneOf(simulator, call, TYPE, path.slice(1));
+    return (
+      findResource(simulator, call, TYPE, name) ??
+      findResource(simulator, call, TYPE, name.replace(/^\/(?=[^/]+$)/, ""))
+    );
+  return findResource(simulator, call, TYPE, path) ?? findResource(simulator, call, TYPE, path.slice(1));
 }
 
-/**
- * Names with slashes are whole paths (the words of Systems Manager's refusals; localstack's
- * test_hierarchical_parameter).
- */
+/** Names with slashes must be absolute paths (Systems Manager's messages; localstack's test_hierarchical_parameter). */
 function checkName(name: string): void {
   if (name.startsWith("arn:") || !name.includes("/") || /^(\/[^/]+)+$/.test(name)) return;
   throw new AwsError(
@@ -57,7 +66,7 @@ function checkName(name: string): void {
 
 const SECRETS = "/aws/reference/secretsmanager/";
 
-/** A secret under the name that Parameter Store has for it (User Guide, "Referencing AWS Secrets Manager secrets"). */
+/** A secret by its Parameter Store name (User Guide, "Referencing AWS Secrets Manager secrets"). */
 function secretAs(simulator: Simulator, call: Call, name: string): CallResult | undefined {
   const secret = name.startsWith(SECRETS) ? secretCalled(simulator, call.scope, name.slice(SECRETS.length)) : undefined;
   if (!secret) return undefined;
@@ -74,7 +83,7 @@ function secretAs(simulator: Simulator, call: Call, name: string): CallResult | 
   return { Name: name, Type: "SecureString", Value, Version: 0, SourceResult, LastModifiedDate, ARN, DataType: "text" };
 }
 
-/** A name and the version behind it; an ARN has colons of its own (API Reference, GetParameter). */
+/** A name and its version suffix; an ARN has colons of its own (API Reference, GetParameter). */
 const SELECTED = /^(arn:(?:[^:]*:){4}[^:]*|[^:]*)(?::(.*))?$/;
 
 const getParameter: Handler = (simulator, call) => {
@@ -85,7 +94,7 @@ const getParameter: Handler = (simulator, call) => {
   if (ours) return { Parameter: ours };
   // localstack's test_get_inexistent_secret.
   if (!found && name.startsWith(SECRETS)) throw new AwsError("ParameterNotFound", `Secret ${name.slice(1)} not found.`);
-  // Without words, as AWS answers it.
+  // Without a message, as AWS answers it.
   if (!found) throw new AwsError("ParameterNotFound", "");
   const asked = name === `/${found.id}` ? { Name: name } : {};
   if (version === undefined) return { Parameter: { ...parameterOf(simulator, found), ...asked } };
@@ -113,7 +122,7 @@ const getParameters: Handler = (simulator, call) => {
   };
 };
 
-/** What a name stands for among several: of a version that is not there nothing, as of a name that is not. */
+/** The parameter of one of several names; undefined for a missing version, as for a missing name. */
 function selected(simulator: Simulator, call: Call, asked: string): CallResult | undefined {
   const [, name = "", version] = SELECTED.exec(asked) ?? [];
   const found = called(simulator, call, name);
@@ -128,7 +137,7 @@ function selected(simulator: Simulator, call: Call, asked: string): CallResult |
 const getParametersByPath: Handler = (simulator, call) => {
   const path = `${(text(call.input, "Path") ?? "/").replace(/\/$/, "")}/`;
   const deep = flag(call.input, "Recursive");
-  const found = allOf(simulator, call, TYPE).filter(
+  const found = listResources(simulator, call, TYPE).filter(
     ({ id }) => id.startsWith(path) && (deep || !id.slice(path.length).includes("/")),
   );
   return { Parameters: found.map((one) => parameterOf(simulator, one)) };
@@ -137,7 +146,7 @@ const getParametersByPath: Handler = (simulator, call) => {
 const putParameter: Handler = (simulator, call) => {
   const { input } = call;
   const [name = "", value = ""] = [text(input, "Name"), text(input, "Value")];
-  const there = oneOf(simulator, call, TYPE, name);
+  const there = findResource(simulator, call, TYPE, name);
   const properties: JsonObject = { Name: name, Value: value, Type: text(input, "Type") ?? "String" };
   if (there && !flag(input, "Overwrite")) {
     throw new AwsError(
@@ -146,23 +155,23 @@ const putParameter: Handler = (simulator, call) => {
     );
   }
   if (!there) {
-    make(simulator, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
+    createResource(simulator, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
     return { Version: 1, Tier: "Standard" };
   }
   there.properties = { ...there.properties, ...properties };
-  keepVersion(there);
+  addVersion(there);
   return { Version: valuesOf(there).length, Tier: "Standard" };
 };
 
 const deleteParameter: Handler = (simulator, call) => {
-  const found = oneOf(simulator, call, TYPE, text(call.input, "Name") ?? "");
+  const found = findResource(simulator, call, TYPE, text(call.input, "Name") ?? "");
   if (!found) throw new AwsError("ParameterNotFound", "");
-  unmake(simulator, found);
+  deleteResource(simulator, found);
   return {};
 };
 
 const describeParameters: Handler = (simulator, call) => ({
-  Parameters: allOf(simulator, call, TYPE).map((one) => {
+  Parameters: listResources(simulator, call, TYPE).map((one) => {
     const { Value: _, ...shown } = parameterOf(simulator, one);
     const { Description, AllowedPattern, Tier = "Standard" } = one.properties;
     return {
@@ -175,7 +184,7 @@ const describeParameters: Handler = (simulator, call) => ({
 });
 
 const listTags: Handler = (simulator, call: Call) => {
-  const found = oneOf(simulator, call, TYPE, text(call.input, "ResourceId") ?? "");
+  const found = findResource(simulator, call, TYPE, text(call.input, "ResourceId") ?? "");
   if (!found)
     throw new AwsError(
       "InvalidResourceId",

@@ -1,4 +1,4 @@
-import { hex } from "../hash.ts";
+import { hex } from "../state/hash.ts";
 import { text } from "../wire/call.ts";
 import { queryProtocol, type Service } from "../wire/protocol.ts";
 
@@ -27,7 +27,7 @@ export const STS: Service = {
   },
 };
 
-/** The access key is the account, so that calls signed with it are that account's. */
+/** The access key is the account id, so that calls signed with it are that account's. */
 function credentials(now: number, account: string) {
   return {
     AccessKeyId: account,

@@ -1,14 +1,14 @@
-import type { Simulator } from "../simulator.ts";
-import type { Scope, ServiceResource } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope, ServiceResource } from "../state/state.ts";
 import { type Call, type Handler, structures, texts } from "../wire/call.ts";
 import { jsonProtocol, type Service } from "../wire/protocol.ts";
-import { arnOf, tagList } from "./store.ts";
+import { arnOf, tagList } from "./common/resources.ts";
 
 const getResources: Handler = (simulator, { input, scope }) => {
   const filters = structures(input, "TagFilters");
   const types = texts(input, "ResourceTypeFilters");
   const arns = texts(input, "ResourceARNList");
-  const resources = thingsHere(simulator, scope)
+  const resources = resourcesHere(simulator, scope)
     .map((resource) => ({ resource, arn: arnOf(resource) }))
     .filter(({ arn }) => arn.startsWith("arn:"));
   const kept = resources.filter(({ resource: item, arn }) => {
@@ -29,15 +29,15 @@ const getResources: Handler = (simulator, { input, scope }) => {
   };
 };
 
-/** Everything that a caller in this place sees. */
-function thingsHere(simulator: Simulator, scope: Scope): readonly ServiceResource[] {
+/** All resources in the caller's scope. */
+function resourcesHere(simulator: Simulator, scope: Scope): readonly ServiceResource[] {
   return Object.values(simulator.state.resources)
     .flatMap((store) => Object.values(store))
     .filter(({ account, region }) => account === scope.account && (region === scope.region || region === "global"));
 }
 
 const tagsHere = (simulator: Simulator, { scope }: Call) =>
-  thingsHere(simulator, scope).flatMap(({ tags }) => Object.entries(tags));
+  resourcesHere(simulator, scope).flatMap(({ tags }) => Object.entries(tags));
 
 /** Resource Groups Tagging API, version 2017-01-26. */
 export const TAGGING: Service = {

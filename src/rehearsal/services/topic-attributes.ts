@@ -1,9 +1,9 @@
 import { isObject } from "../../template/json.ts";
 import type { Json } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { ServiceResource } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { ServiceResource } from "../state/state.ts";
 import type { Call } from "../wire/call.ts";
-import { allOf } from "./store.ts";
+import { listResources } from "./common/resources.ts";
 
 /** Properties of a topic that are attributes of it under the same name, where they are given. */
 const GIVEN = [
@@ -16,7 +16,7 @@ const GIVEN = [
   "TracingConfig",
 ];
 
-/** What the owner may do with a topic that nobody gave a policy (SNS Developer Guide, "Amazon SNS access control"). */
+/** The default policy of a topic (SNS Developer Guide, "Amazon SNS access control"). */
 const ACTIONS = [
   "SNS:GetTopicAttributes",
   "SNS:SetTopicAttributes",
@@ -28,7 +28,7 @@ const ACTIONS = [
   "SNS:Publish",
 ];
 
-/** Retries of deliveries where nothing else is said (SNS Developer Guide, "Amazon SNS message delivery retries"). */
+/** The default delivery policy (SNS Developer Guide, "Amazon SNS message delivery retries"). */
 const DELIVERY = {
   http: {
     defaultHealthyRetryPolicy: {
@@ -47,11 +47,11 @@ const DELIVERY = {
 
 const written = (value: Json) => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** Numbers of this policy are kept as texts (localstack's test_sns_topic_with_attributes, recorded 2024-08-16). */
+/** Numbers of this policy are stored as text (localstack's test_sns_topic_with_attributes, recorded 2024-08-16). */
 const asTexts = (value: Json): Json =>
   isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, String(one)])) : value;
 
-/** What a topic is besides its subscriptions, as texts: what it was given, and what SNS adds. */
+/** A topic's attributes as text: its own, and those that SNS adds. */
 export function topicAttributes(
   simulator: Simulator,
   call: Call,
@@ -77,7 +77,7 @@ export function topicAttributes(
 
 /** The document of a stack's topic policy that names the topic. */
 function policyFor(simulator: Simulator, call: Call, topic: ServiceResource): Json | undefined {
-  const policies = allOf(simulator, call, "AWS::SNS::TopicPolicy");
+  const policies = listResources(simulator, call, "AWS::SNS::TopicPolicy");
   return policies.find(({ properties }) => [properties.Topics].flat().includes(topic.id))?.properties.PolicyDocument;
 }
 
@@ -96,7 +96,7 @@ const defaultPolicy = ({ id, account }: ServiceResource): Json => ({
   ],
 });
 
-/** What a subscription is, as texts. */
+/** A subscription's attributes as text. */
 export function subscriptionAttributes(
   { id, account, properties }: Pick<ServiceResource, "id" | "account" | "properties">,
   isPending: boolean,

@@ -1,9 +1,9 @@
 import type { Json, JsonObject, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
-import { circleIn } from "./circle.ts";
+import { circularNames } from "./circular-names.ts";
 import { CONDITIONS } from "./function-places.ts";
 
-/** Throws a ValidationError for conditions that say nothing, or lean on one that is not there or on themselves. */
+/** Throws a ValidationError for conditions that are empty, or depend on a missing one or on themselves. */
 export function checkConditions({ Conditions = {} }: Template): void {
   for (const definition of Object.values(Conditions)) {
     const [name, ...others] = definition !== null && typeof definition === "object" ? Object.keys(definition) : [];
@@ -22,7 +22,7 @@ export function checkConditions({ Conditions = {} }: Template): void {
       `Template format error: Unresolved condition dependencies [${names}] in the Conditions block of the template`,
     );
   }
-  const circle = circleIn(needs);
+  const circle = circularNames(needs);
   if (circle.length > 0) throw invalid(`Template error: Found circular condition dependency: [${circle.join(", ")}]`);
 }
 

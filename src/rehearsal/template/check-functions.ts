@@ -1,4 +1,4 @@
-import { isObject } from "../../template/json.ts";
+import { isList, isObject } from "../../template/json.ts";
 import { SUB_NAMES } from "../../template/references.ts";
 import type { Json, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
@@ -6,7 +6,7 @@ import { attributeParts, WORDS } from "./functions.ts";
 
 type Check = (argument: Json, template: Template) => string | undefined;
 
-/** What is wrong with a function's argument as it is written, whatever it will come to. */
+/** What is wrong with a function's argument, whatever its value will be. */
 const CHECKS: { readonly [name: string]: Check } = {
   Ref: (argument) =>
     typeof argument === "string" ? undefined : "Template error: every Ref object must have a single String value.",
@@ -47,7 +47,7 @@ const CHECKS: { readonly [name: string]: Check } = {
       : "Template error: Fn::Not requires a list argument with one element",
 };
 
-/** Throws a ValidationError for the first function of a template that is written wrongly. */
+/** Throws a ValidationError for the first malformed function of a template. */
 export function checkFunctions(template: Template): void {
   for (const { Properties, Metadata } of Object.values(template.Resources)) {
     check(Properties, template);
@@ -97,8 +97,4 @@ function substitution(argument: Json): string | undefined {
 
 function operands(name: string, argument: Json): string | undefined {
   return isList(argument) && argument.length >= 2 && argument.length <= 10 ? undefined : WORDS.operands(name);
-}
-
-function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
 }

@@ -3,7 +3,7 @@ import type { Json, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
 import { WORDS } from "./functions.ts";
 
-/** Names that every template knows (Template Reference, "Pseudo parameters reference"). */
+/** Pseudo parameters (Template Reference, "Pseudo parameters reference"). */
 const PSEUDO = new Set([
   "AWS::AccountId",
   "AWS::NoValue",
@@ -15,7 +15,7 @@ const PSEUDO = new Set([
   "AWS::URLSuffix",
 ]);
 
-/** Throws a ValidationError for the first name that a template mentions and does not have. */
+/** Throws a ValidationError for the first reference to a missing name. */
 export function checkReferences(template: Template): void {
   const resources = Object.values(template.Resources);
   const inResources = resources.flatMap(({ Properties, Metadata }) => [
@@ -50,7 +50,7 @@ function unresolved(
   }
 }
 
-/** Whether the type has the attribute is found when it is read (see `unreadable`). */
+/** The attribute's existence is checked when it is read (see `unreadable`). */
 function checkAttribute(template: Template, { name, attribute }: Reference): void {
   if (attribute === undefined) return;
   if (attribute === "") throw invalid(WORDS.attribute);

@@ -20,7 +20,7 @@ const PARAMETER_KEYS = new Set([
   "Type",
 ]);
 
-/** Throws a ValidationError for what is wrong with a template's sections beside its resources. */
+/** Throws a ValidationError for errors in a template's sections other than Resources. */
 export function checkSections(template: Template): void {
   const { Description, AWSTemplateFormatVersion: version } = template as {
     readonly [section: string]: Json | undefined;

@@ -3,7 +3,7 @@ import { invalid } from "../wire/error.ts";
 
 const LOOP = "Fn::ForEach::";
 
-/** Places in which the extensions allow functions that have to be worked out before anything else. */
+/** Sections in which the extensions allow functions, which are resolved first. */
 const SETTLED: ReadonlySet<string> = new Set(["DeletionPolicy", "Ref", "UpdateReplacePolicy"]);
 
 /** Whether a template asks for the language extensions. */
@@ -12,8 +12,8 @@ export function isExtended({ Transform }: Template): boolean {
 }
 
 /**
- * A template with `AWS::LanguageExtensions` carried out: loops are written out, names and policies worked out by
- * `settle` (Template Reference, "Fn::ForEach" and "AWS::LanguageExtensions transform").
+ * A template with `AWS::LanguageExtensions` applied: loops are expanded, names and policies resolved by `settle`
+ * (Template Reference, "Fn::ForEach" and "AWS::LanguageExtensions transform").
  */
 export function expand(template: Template, settle: (value: Json) => Json): Template {
   const { Transform: _, ...rest } = template;
@@ -36,14 +36,14 @@ function walk(value: Json, loop: Loop, settle: (value: Json) => Json): Json {
 }
 
 function settled(key: string, value: Json, settle: (value: Json) => Json): Json {
-  // One dependency is no list afterwards (localstack's test_transform_foreach_use_case, recorded 2025-07-03).
+  // A single dependency is not a list afterwards (localstack's test_transform_foreach_use_case, recorded 2025-07-03).
   if (key === "DependsOn" && Array.isArray(value) && value.length === 1) return value[0] as Json;
   const isOpen = value !== null && typeof value === "object";
   if (SETTLED.has(key) && isOpen) return settle(value);
   return key === "Fn::GetAtt" && Array.isArray(value) ? value.map((part) => settle(part as Json)) : value;
 }
 
-/** The entries that a loop stands for: one of its body's for each item of its collection. */
+/** The entries of a loop: its body for each item of its collection. */
 function repeated(key: string, value: Json, loop: Loop, settle: (value: Json) => Json) {
   const [identifier, collection, body] = Array.isArray(value) ? (value as readonly Json[]) : [];
   const items = collection === undefined ? undefined : settle(walk(collection, loop, settle));
@@ -55,7 +55,7 @@ function repeated(key: string, value: Json, loop: Loop, settle: (value: Json) =>
     .flatMap((item) => Object.entries(walk(body, { ...loop, [identifier]: String(item) }, settle) as JsonObject));
 }
 
-/** `${Name}` and, without what is no letter or digit, `&{Name}`. */
+/** `${Name}` and, with letters and digits only, `&{Name}`. */
 function filled(text: string, loop: Loop): string {
   return text.replace(/([$&])\{([^!{}]+)\}/g, (match, sign: string, name: string) => {
     const value = loop[name];

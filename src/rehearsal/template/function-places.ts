@@ -18,20 +18,20 @@ const KNOWN: ReadonlySet<string> = new Set([...SUPPORTED, "Fn::GetStackOutput"])
 /** Functions that come with the extensions (Template Reference, "AWS::LanguageExtensions transform"). */
 const EXTENSIONS: ReadonlySet<string> = new Set(["Fn::Length", "Fn::ToJsonString"]);
 
-/** Functions that are true or false (Template Reference, "Condition functions"), and those that are lists. */
+/** Functions that return booleans (Template Reference, "Condition functions"), and those that return lists. */
 export const CONDITIONS: ReadonlySet<string> = new Set(["Condition", "Fn::And", "Fn::Equals", "Fn::Not", "Fn::Or"]);
 const LISTS: ReadonlySet<string> = new Set(["Fn::Cidr", "Fn::GetAZs", "Fn::Split"]);
 
 const OTHERS = "any resources, imported values, or Fn::GetAZs";
 
-/** The refusal of a function that there is not. */
+/** The error of an unknown function. */
 export function unsupported(name: string): AwsError {
   return invalid(
     `Template Error: Encountered unsupported function: ${name} Supported functions are: [${SUPPORTED.join(", ")}]`,
   );
 }
 
-/** The refusal of what AWS would carry out, or somebody's macro, and nobody does here. */
+/** The error of a transform or macro that is not simulated. */
 export function noTransform(name: Json | undefined): AwsError {
   return invalid(
     `Transform ${JSON.stringify(name)} is not one that a rehearsal can run: it knows AWS::LanguageExtensions only`,
@@ -39,9 +39,9 @@ export function noTransform(name: Json | undefined): AwsError {
 }
 
 /**
- * Throws a ValidationError for a function where it cannot be: one of the extensions in a template that does not ask for
- * them, an import that hangs on what the stack makes, an output that is no text (Template Reference, "Intrinsic function
- * reference", "Fn::ImportValue", "Outputs").
+ * Throws a ValidationError for a misplaced function: one of the extensions in a template without them, an import that
+ * depends on the stack's resources, an output that is not text (Template Reference, "Intrinsic function reference",
+ * "Fn::ImportValue", "Outputs").
  */
 export function checkFunctionPlaces(template: Template, extended: boolean): void {
   for (const id of Object.keys(template.Resources)) {
@@ -74,7 +74,7 @@ function checkFunction(template: Template, name: string, argument: Json, extende
   if (name === "Fn::FindInMap" && !extended && Array.isArray(argument) && argument.length > 3) throw invalid(WORDS.map);
 }
 
-/** Whether the value is only known once something was made, or read from elsewhere. */
+/** Whether the value depends on resources or imports. */
 function hangsOnOthers(template: Template, value: Json): boolean {
   const mentioned = referencesIn(value).some(
     ({ name, attribute }) => attribute !== undefined || Object.hasOwn(template.Resources, name),

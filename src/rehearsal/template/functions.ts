@@ -1,13 +1,13 @@
 import { SUB_NAMES } from "../../template/references.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
+import { isUnknown, UNKNOWN } from "../model/unknown.ts";
 import { invalid } from "../wire/error.ts";
 import { splitCidr } from "./cidr.ts";
-import { type Resolver, unresolved } from "./evaluate.ts";
-import { isUnknown, UNKNOWN } from "./unknown.ts";
+import { type Resolver, unresolved } from "./resolver.ts";
 
 type Call = (argument: Json, resolver: Resolver, work: (inner: Json) => Json) => Json;
 
-/** CloudFormation's words for functions that are written wrongly. */
+/** CloudFormation's messages for malformed functions. */
 export const WORDS = {
   attribute:
     "Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute",
@@ -41,7 +41,7 @@ export const FUNCTIONS: { readonly [name: string]: Call } = {
       resolver.incomplete?.(WORDS.join);
       return UNKNOWN;
     }
-    // Nothing of it is told as long as a part is not known (localstack's test_change_set_fn_join, recorded 2025-05-05).
+    // The whole is unknown as long as a part is (localstack's test_change_set_fn_join, recorded 2025-05-05).
     if (isUnknown(items)) return UNKNOWN;
     return strings(items).join(String(work(delimiter)));
   },

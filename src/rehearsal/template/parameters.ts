@@ -1,10 +1,10 @@
 import type { Json, Parameter, Template } from "../../template/types.ts";
 import { invalid } from "../wire/error.ts";
 
-/** One parameter as a caller gives it. */
+/** A parameter of a call. */
 export type ParameterInput = { readonly key: string; readonly value?: string; readonly usePrevious?: boolean };
 
-/** Constraints of a parameter that the shared template types leave out. */
+/** Constraints of a parameter that are not in the shared template types. */
 type Constrained = Parameter & {
   readonly AllowedPattern?: string;
   readonly ConstraintDescription?: string;
@@ -14,15 +14,15 @@ type Constrained = Parameter & {
   readonly MaxValue?: number | string;
 };
 
-/** The text of every parameter: given, kept from `previous`, or its default; throws as AWS does for what does not fit. */
-export function settleParameters(
+/** The text of every parameter: given, from `previous`, or its default; throws AWS's errors for invalid ones. */
+export function resolveParameters(
   template: Template,
   given: readonly ParameterInput[],
   previous: { readonly [key: string]: string },
 ): { readonly [key: string]: string } {
   const declared = (template.Parameters ?? {}) as { readonly [key: string]: Constrained };
-  const strangers = given.filter(({ key }) => !Object.hasOwn(declared, key)).map(({ key }) => key);
-  if (strangers.length > 0) throw invalid(`Parameters: [${strangers.join(", ")}] do not exist in the template`);
+  const unknown = given.filter(({ key }) => !Object.hasOwn(declared, key)).map(({ key }) => key);
+  if (unknown.length > 0) throw invalid(`Parameters: [${unknown.join(", ")}] do not exist in the template`);
   const byKey = new Map(given.map((parameter) => [parameter.key, parameter]));
   const missing: string[] = [];
   const values: { [key: string]: string } = {};
@@ -95,12 +95,12 @@ export function isListType(type: string): boolean {
   );
 }
 
-/** What `Ref` gives for a parameter of this text: a list for the list types. */
+/** The value of `Ref` for a parameter's text: a list for the list types. */
 export function parameterValue({ Type }: Pick<Parameter, "Type">, text: string): Json {
   return isListType(Type) ? text.split(",").map((item) => item.trim()) : text;
 }
 
-/** Whether the parameter's text is the name of an SSM parameter whose value is meant. */
+/** Whether the parameter's text is the name of an SSM parameter with its value. */
 export function isFromSsm(parameter: Parameter): boolean {
   return parameter.Type.startsWith("AWS::SSM::Parameter::Value<");
 }

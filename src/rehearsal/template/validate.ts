@@ -8,7 +8,7 @@ import { checkConditions } from "./check-conditions.ts";
 import { checkFunctions } from "./check-functions.ts";
 import { checkReferences } from "./check-references.ts";
 import { checkSections } from "./check-sections.ts";
-import { circleIn } from "./circle.ts";
+import { circularNames } from "./circular-names.ts";
 import { checkFunctionPlaces, noTransform } from "./function-places.ts";
 
 const SECTIONS = new Set([
@@ -52,8 +52,8 @@ const SNAPSHOT_TYPES = new Set([
 ]);
 
 /**
- * Throws a ValidationError, in AWS's words, for the first event that makes a template impossible; `extended` is one whose
- * language extensions were carried out.
+ * Throws a ValidationError, with AWS's message, for the first error of a template; `extended` is one with language
+ * extensions applied.
  */
 export function validateTemplate(template: Template, model: Model, extended = false): void {
   checkTransform(template.Transform);
@@ -76,7 +76,7 @@ export function validateTemplate(template: Template, model: Model, extended = fa
       `Template error: all resources and parameters must have unique names. Common name(s):[${common.join(", ")}]`,
     );
   const types = [...new Set(Object.values(template.Resources).map(({ Type }) => Type))];
-  // The specification knows the types that a transform makes others of, and CloudFormation itself does not.
+  // The specification has types that exist only for transforms, which CloudFormation itself does not know.
   const isKnown = (type: string) => isCustom(type) || (model.type(type) && !type.startsWith("AWS::Serverless::"));
   const missing = types.filter((type) => !isKnown(type));
   if (missing.length > 0) throw invalid(`Template format error: Unrecognized resource types: [${missing.join(", ")}]`);
@@ -85,11 +85,11 @@ export function validateTemplate(template: Template, model: Model, extended = fa
   checkReferences(template);
   checkConditions(template);
   const needs = Object.entries(template.Resources).map(([id, one]) => [id, dependenciesOf(template, one)] as const);
-  const circle = circleIn(new Map(needs));
+  const circle = circularNames(new Map(needs));
   if (circle.length > 0) throw invalid(`Circular dependency between resources: [${circle.join(", ")}]`);
 }
 
-/** Types that are the template's own business: custom resources, and the CDK's note about itself. */
+/** Types that are not in the specification: custom resources, and the CDK's metadata. */
 export function isCustom(type: string): boolean {
   return isCustomResource(type) || type === "AWS::CDK::Metadata";
 }
@@ -100,7 +100,7 @@ function checkResource(id: string, resource: Resource): void {
   if (typeof resource.Type !== "string") {
     throw invalid(`Template format error: [/Resources/${id}] Every Resources object must contain a Type member.`);
   }
-  // Custom resources may say a version (Lambda Developer Guide, the example of "Using Lambda with CloudFormation").
+  // Custom resources may have a version (Lambda Developer Guide, the example of "Using Lambda with CloudFormation").
   const isKnown = (key: string) => RESOURCE_KEYS.has(key) || (key === "Version" && isCustom(resource.Type));
   const unknown = Object.keys(resource).find((key) => !isKnown(key));
   if (unknown) throw invalid(`Invalid template resource property '${unknown}'`);

@@ -1,10 +1,10 @@
-import type { Scope } from "../state.ts";
+import type { Scope } from "../state/state.ts";
 import type { HttpRequest } from "./call.ts";
 
-/** Who signed a request, and for which service and region (Signature Version 4's credential scope). */
+/** The signer of a request, with service and region (Signature Version 4's credential scope). */
 export type RequestSigner = { readonly accessKey: string; readonly service: string } & Scope;
 
-/** Reads the credential scope of a header or a presigned address; `undefined` if the request is not signed. */
+/** Reads the credential scope of a header or a presigned URL; `undefined` if the request is not signed. */
 export function signerOf(request: HttpRequest, account: string): RequestSigner | undefined {
   const header = /Credential=([^,\s]+)/.exec(request.headers.authorization ?? "")?.[1];
   const credential = header ?? request.query.get("X-Amz-Credential") ?? undefined;

@@ -1,10 +1,10 @@
 import { isObject } from "../../template/json.ts";
 import type { Json, JsonObject } from "../../template/types.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope } from "../state/state.ts";
 import { invalid } from "./error.ts";
 
-/** An HTTP request, its body read. */
+/** An HTTP request with its body. */
 export type HttpRequest = {
   readonly method: string;
   /** The path as sent, percent-encoded. */
@@ -14,7 +14,7 @@ export type HttpRequest = {
   readonly body: Buffer;
 };
 
-/** One API call: who asks which service for what. */
+/** An API call: caller, service, operation, input. */
 export type Call = {
   readonly service: string;
   readonly operation: string;
@@ -28,7 +28,7 @@ export type Call = {
 export type Input = { readonly [name: string]: InputValue };
 type InputValue = Json | undefined;
 
-/** What an operation answers: named values, lists of them; `undefined` is left out. */
+/** The result of an operation: named values and lists; `undefined` is left out. */
 export type CallResult = { readonly [name: string]: ResultValue };
 export type ResultValue = Json | undefined | CallResult | readonly ResultValue[];
 
@@ -40,7 +40,7 @@ export function text(input: Input, name: string): string | undefined {
   return value === undefined || value === null || typeof value === "object" ? undefined : String(value);
 }
 
-/** A text parameter that must be there. */
+/** A required text parameter. */
 export function needed(input: Input, name: string): string {
   const value = text(input, name);
   if (value === undefined || value === "") {
@@ -51,7 +51,7 @@ export function needed(input: Input, name: string): string {
   return value;
 }
 
-/** A yes-or-no parameter. */
+/** A boolean parameter. */
 export function flag(input: Input, name: string): boolean {
   return String(input[name] ?? "false") === "true";
 }

@@ -2,7 +2,10 @@ import type { Json, JsonObject } from "../../template/types.ts";
 import type { Input } from "./call.ts";
 import { invalid } from "./error.ts";
 
-/** What a parameter can be: `min` and `max` count a text's bytes or a list's members, `least` and `most` bound a number. */
+/**
+ * Constraints of a parameter: `min` and `max` count a text's bytes or a list's members, `least` and `most` bound a
+ * number.
+ */
 export type ParameterLimit = {
   readonly required?: boolean;
   readonly min?: number;
@@ -11,14 +14,14 @@ export type ParameterLimit = {
   readonly most?: number;
   readonly pattern?: string;
   readonly values?: readonly string[];
-  /** What each member of a list can be. */
+  /** Constraints of a list's members. */
   readonly each?: ParameterLimit;
 };
 
 /** Limits by the path of the parameter. */
 export type ParameterLimits = { readonly [path: string]: ParameterLimit };
 
-/** Throws one ValidationError for all that is wrong with a call's parameters, in the words of AWS's Query services. */
+/** Throws a ValidationError with all invalid parameters of a call, with the message of AWS's Query services. */
 export function checkLimits(input: Input, limits: ParameterLimits): void {
   const wrong = Object.entries(limits).flatMap(([path, limit]) => {
     const value = path.split(".").reduce<Json | undefined>((at, name) => memberOf(at, name), input as JsonObject);

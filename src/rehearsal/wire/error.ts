@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../template/types.ts";
 
-/** An error as an AWS service answers it: its code, its words, its HTTP status. */
+/** An error of an AWS service: code, message, HTTP status. */
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
-  /** What else the answer's body says, where it is JSON. */
+  /** Further members of a JSON error body. */
   readonly details: JsonObject;
 
   constructor(code: string, message: string, status = 400, details: JsonObject = {}) {
@@ -15,21 +15,24 @@ export class AwsError extends Error {
   }
 }
 
-/** The error that CloudFormation answers most refusals with. */
+/** CloudFormation's commonest error. */
 export function invalid(message: string): AwsError {
   return new AwsError("ValidationError", message);
 }
 
-/** What refuses a call, and ends a change set that asks for it as FAILED (aws/aws-sam-cli#6786). */
+/** An error that refuses a call, and fails a change set (aws/aws-sam-cli#6786). */
 export class RefusedChange extends AwsError {
   constructor(message: string) {
     super("ValidationError", message);
   }
 }
 
-/** What cannot be worked out now although the template is sound: a call is accepted, and its operation fails. */
+/** A value that cannot be resolved although the template is valid: a call is accepted, and its operation fails. */
 export class Unresolvable extends AwsError {
   constructor(message: string) {
     super("ValidationError", message);
   }
 }
+
+/** Thrown to break the connection before the call has any effect. */
+export class Interrupted extends Error {}

@@ -3,8 +3,8 @@ import type { Json } from "../../template/types.ts";
 type Tree = Map<string, Tree | string>;
 
 /**
- * The parameters of a Query request as a structure: `Tags.member.1.Key` and EC2's `Filter.1.Value.2` become
- * lists, `A.B` becomes a structure, an empty text stays an empty list for who asks for a list.
+ * The parameters of a Query request as a structure: `Tags.member.1.Key` and EC2's `Filter.1.Value.2` become lists,
+ * `A.B` becomes a structure, an empty text is an empty list where a list is expected.
  */
 export function decodeForm(form: URLSearchParams): { readonly [name: string]: Json } {
   const root: Tree = new Map();

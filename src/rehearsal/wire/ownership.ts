@@ -2,7 +2,7 @@ import type { RequestSigner } from "./authorization.ts";
 import type { Input } from "./call.ts";
 import { AwsError } from "./error.ts";
 
-/** Parameters that name the resource a call is about, and the code of each service for one of another account. */
+/** Parameters with a call's resource, and each service's error code for one of another account. */
 const ABOUT: { readonly [service: string]: { readonly names: readonly string[]; readonly code: string } } = {
   acm: { names: ["CertificateArn"], code: "AccessDeniedException" },
   cloudformation: { names: ["StackName", "StackId"], code: "AccessDenied" },
@@ -20,7 +20,7 @@ const ABOUT: { readonly [service: string]: { readonly names: readonly string[]; 
   sns: { names: ["TopicArn", "ResourceArn"], code: "AuthorizationError" },
 };
 
-/** Throws the refusal of a call about another account's resource: nothing here is shared across accounts. */
+/** Throws the error of a call about another account's resource: nothing here is shared across accounts. */
 export function checkOwnership({ service, account }: RequestSigner, operation: string, input: Input): void {
   const about = ABOUT[service];
   for (const name of about?.names ?? []) {

@@ -10,24 +10,24 @@ export type HttpAnswer = {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
   readonly body: string | Buffer;
-  /** Bytes of the body after which the connection breaks; 0: before anything is answered at all. */
+  /** Bytes of the body after which the connection breaks; 0: before the answer. */
   readonly cut?: number;
 };
 
-/** A service's way to read calls and to answer them. */
+/** A service's protocol: reads calls, writes answers and errors. */
 export type Protocol = {
   /** The operation's name and parameters. */
   readonly read: (request: HttpRequest) => { readonly operation: string; readonly input: Input };
   readonly answer: (operation: string, result: CallResult, requestId: string) => HttpAnswer;
   readonly refuse: (error: AwsError, requestId: string) => HttpAnswer;
-  /** The code of its error for an operation it does not know. */
+  /** The error code for an unknown operation. */
   readonly unknown: string;
 };
 
 export type Service = {
   readonly protocol: Protocol;
   readonly operations: { readonly [name: string]: Handler };
-  /** What the parameters of its operations can be, where that is checked. */
+  /** Constraints of its operations' parameters, where they are checked. */
   readonly limits?: { readonly [operation: string]: ParameterLimits };
 };
 
@@ -82,7 +82,7 @@ export function jsonProtocol(version: "1.0" | "1.1"): Protocol {
     refuse: ({ code, message, status, details }) => ({
       status,
       headers: { ...headers, "x-amzn-errortype": code },
-      // Some say nothing but their name (localstack's test_deletion_policy_with_deletion, recorded 2026-01-23).
+      // Some errors have no message (localstack's test_deletion_policy_with_deletion, recorded 2026-01-23).
       body: JSON.stringify({ __type: code, ...(message !== "" && { message, Message: message }), ...details }),
     }),
     unknown: "UnknownOperationException",

@@ -1,15 +1,15 @@
-import { uuid } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
-import type { Scope } from "../state.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
+import type { Scope } from "../state/state.ts";
 import type { RequestSigner } from "./authorization.ts";
 import type { HttpRequest, ResultValue } from "./call.ts";
 import { AwsError } from "./error.ts";
 import type { HttpAnswer } from "./protocol.ts";
 import { readXml } from "./read-xml.ts";
-import { type CallGuard, type Handled, refused } from "./service.ts";
+import { type CallGuard, errorAnswer, type Handled } from "./service.ts";
 import { element, escapeXml } from "./xml.ts";
 
-/** A call of a REST service: the parts of its path that the route leaves open, and its body. */
+/** A call of a REST service: the variable parts of its path, and its body. */
 export type RestCall = {
   readonly scope: Scope;
   readonly parts: readonly string[];
@@ -34,7 +34,7 @@ type Route = {
 };
 
 export type RestService = {
-  /** The versions that its paths begin with. */
+  /** The API versions that its paths begin with. */
   readonly prefixes: readonly string[];
   readonly namespace: string;
   /** Absent: XML. */
@@ -43,14 +43,14 @@ export type RestService = {
   readonly lists: readonly string[];
 };
 
-/** Lets a REST service (Route 53, CloudFront; Lambda in JSON) answer a request. */
+/** Answers a request to a REST service (Route 53, CloudFront; Lambda in JSON). */
 export function handleRest(
   simulator: Simulator,
   service: RestService,
   signer: RequestSigner,
   http: HttpRequest,
   serial: number,
-  gate: CallGuard,
+  guard: CallGuard,
 ): Handled {
   const requestId = uuid(simulator.state.seed, "rest request", serial);
   const path = http.path.split("/").filter((part) => part !== "");
@@ -59,7 +59,7 @@ export function handleRest(
     : undefined;
   const operation = found?.route.operation ?? "Unknown";
   try {
-    gate(operation);
+    guard(operation);
     if (!found) throw new AwsError("UnknownOperationException", `${http.method} ${http.path} is not known here`, 404);
     const { account, region } = signer;
     const call: RestCall = {
@@ -71,7 +71,7 @@ export function handleRest(
     };
     return { operation, answer: written(service, found.route.handler(simulator, call), requestId) };
   } catch (error) {
-    return refused(operation, error, (one) => refusal(service, one, requestId));
+    return errorAnswer(operation, error, (one) => refusal(service, one, requestId));
   }
 }
 

@@ -1,13 +1,12 @@
-import { Interrupted } from "../faults.ts";
-import { uuid } from "../hash.ts";
-import type { Simulator } from "../simulator.ts";
+import { uuid } from "../state/hash.ts";
+import type { Simulator } from "../state/simulator.ts";
 import type { RequestSigner } from "./authorization.ts";
 import type { Call, HttpRequest, Input } from "./call.ts";
 import { checkLimits } from "./constraints.ts";
-import { AwsError } from "./error.ts";
+import { AwsError, Interrupted } from "./error.ts";
 import type { HttpAnswer, Service } from "./protocol.ts";
 
-/** A request that was answered: what it asked for, and the code of the refusal, if it was one. */
+/** An answered request: its operation, and the error code if it failed. */
 export type Handled = {
   readonly operation: string;
   readonly answer: HttpAnswer;
@@ -18,17 +17,17 @@ export type Handled = {
   readonly failure?: unknown;
 };
 
-/** Looks at a call before it is carried out; throws to keep it from that. */
+/** Checks a call before it is executed; throws to refuse it. */
 export type CallGuard = (operation: string, input?: Input) => void;
 
-/** Lets a service of the Query or JSON kind answer a request. */
+/** Answers a request to a service of the Query or JSON protocol. */
 export function handle(
   simulator: Simulator,
   service: Service,
   signer: RequestSigner,
   http: HttpRequest,
   serial: number,
-  gate: CallGuard,
+  guard: CallGuard,
 ): Handled {
   const { protocol, operations } = service;
   const requestId = uuid(simulator.state.seed, "request", serial);
@@ -36,7 +35,7 @@ export function handle(
   try {
     const read = protocol.read(http);
     operation = read.operation;
-    gate(operation, read.input);
+    guard(operation, read.input);
     const handler = operations[operation];
     if (!handler) throw unknownOperation(protocol.unknown, operation);
     checkLimits(read.input, service.limits?.[operation] ?? {});
@@ -52,12 +51,12 @@ export function handle(
     const { input } = call;
     return { operation, input, answer: protocol.answer(operation, handler(simulator, call), requestId) };
   } catch (error) {
-    return refused(operation, error, (refusal) => protocol.refuse(refusal, requestId));
+    return errorAnswer(operation, error, (refusal) => protocol.refuse(refusal, requestId));
   }
 }
 
-/** A call that ended with an error, in the service's envelope; what is no AWS error is the service's own failure. */
-export function refused(
+/** An error in the service's envelope; other than AWS errors are internal failures. */
+export function errorAnswer(
   operation: string,
   error: unknown,
   envelope: (refusal: AwsError) => HttpAnswer,

@@ -7,7 +7,7 @@ type Envelope = "json" | "query" | "rest-json" | "s3";
 
 const REQUEST_ID = "00000000-0000-4000-a000-000000000000";
 
-/** Tells it from the headers, the parameters and the body. */
+/** Found by headers, parameters and body. */
 function envelopeOf({ headers, body, query, method }: HttpRequest): Envelope {
   const type = headers["content-type"] ?? "";
   if (headers["x-amz-target"] !== undefined || type.startsWith("application/x-amz-json")) return "json";
@@ -17,26 +17,32 @@ function envelopeOf({ headers, body, query, method }: HttpRequest): Envelope {
   return type.startsWith("application/json") ? "rest-json" : "s3";
 }
 
-/** The refusal of a request that nobody signed. */
-export function unsigned(request: HttpRequest): HttpAnswer {
+/** The answer to an unsigned request. */
+export function unsignedAnswer(request: HttpRequest): HttpAnswer {
   const envelope = envelopeOf(request);
-  if (envelope === "s3") return refusal(request, new AwsError("AccessDenied", "Access Denied", 403));
+  if (envelope === "s3") return refusalAnswer(request, new AwsError("AccessDenied", "Access Denied", 403));
   if (envelope === "query")
-    return refusal(request, new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403));
+    return refusalAnswer(
+      request,
+      new AwsError("MissingAuthenticationToken", "Request is missing Authentication Token", 403),
+    );
   const status = envelope === "json" ? 400 : 403;
-  return refusal(request, new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token", status));
+  return refusalAnswer(
+    request,
+    new AwsError("MissingAuthenticationTokenException", "Missing Authentication Token", status),
+  );
 }
 
-/** What AWS answers to an operation of a service that it does not have. */
-export function unknownService(request: HttpRequest, service: string): AwsError {
+/** AWS's error for an unknown service. */
+export function unknownServiceError(request: HttpRequest, service: string): AwsError {
   const words = `A rehearsal has no service ${service}`;
   const envelope = envelopeOf(request);
   if (envelope === "query") return new AwsError("InvalidAction", words);
   return new AwsError("UnknownOperationException", words, envelope === "json" ? 400 : 404);
 }
 
-/** A refusal in the envelope that the request's client expects. */
-export function refusal(request: HttpRequest, error: AwsError): HttpAnswer {
+/** An error in the envelope that the request's client expects. */
+export function refusalAnswer(request: HttpRequest, error: AwsError): HttpAnswer {
   const envelope = envelopeOf(request);
   if (envelope === "query") return queryProtocol("").refuse(error, REQUEST_ID);
   if (envelope !== "s3" || /^\/\d{4}-\d\d-\d\d\//.test(request.path))

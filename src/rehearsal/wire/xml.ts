@@ -39,7 +39,7 @@ function items(name: string, values: readonly ResultValue[], item: string): stri
 
 const wrap = (name: string, inner: string, attributes: string) => `<${name}${attributes}>${inner}</${name}>`;
 
-/** Text as XML has it. */
+/** Text escaped for XML. */
 export function escapeXml(text: string): string {
   return text
     .replaceAll("&", "&amp;")

@@ -9,7 +9,7 @@ const ACL = "AWS::WAFv2::WebACL";
 const QUOTAS = "Amazon CloudFront Developer Guide, Quotas";
 const WAF = "AWS WAF API Reference";
 
-/** Functions and policies of CloudFront, and firewalls. */
+/** Functions and policies of CloudFront, and web ACLs. */
 export const CLOUDFRONT_RULES: readonly Rule[] = [
   {
     id: "edge-function-name",

@@ -5,7 +5,7 @@ import { CONTAINERS, driverOf, eachContainer } from "./tasks.ts";
 
 const TASK = "AWS::ECS::TaskDefinition";
 
-/** Numbers of a container's health check, in seconds but for the retries (Amazon ECS API Reference, HealthCheck). */
+/** Bounds of a container's health check, in seconds but for the retries (Amazon ECS API Reference, HealthCheck). */
 const HEALTH = { Interval: [5, 300], Timeout: [2, 60], Retries: [1, 10], StartPeriod: [0, 300] } as const;
 
 /** Containers of task definitions. */
@@ -75,7 +75,7 @@ export const CONTAINER_RULES: readonly Rule[] = [
       return eachContainer((path, { PortMappings }) => {
         for (const [index, { ContainerPort, HostPort }] of items(PortMappings)) {
           const [inside, outside] = [number(ContainerPort), number(HostPort)];
-          // 0 is how some clients say that none is given.
+          // Some clients send 0 for none.
           if (inside === undefined || !outside || inside === outside) continue;
           const message = "When networkMode=awsvpc, the host ports and container ports in port mappings must match.";
           return { property: `${path}/PortMappings/${index}/HostPort`, value: outside, message };

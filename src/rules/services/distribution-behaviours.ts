@@ -7,7 +7,7 @@ import { CONFIG, onConfig } from "./distributions.ts";
 const DISTRIBUTION = "AWS::CloudFront::Distribution";
 const API = "Amazon CloudFront API Reference";
 
-/** The three sets of methods that there are (CloudFront API Reference, AllowedMethods). */
+/** The three sets of methods (CloudFront API Reference, AllowedMethods). */
 const METHODS = ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"];
 
 const BEHAVIOURS = ["DefaultCacheBehavior", "CacheBehaviors.*"];

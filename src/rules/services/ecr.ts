@@ -13,7 +13,7 @@ const NAME = "(?:[a-z0-9]+(?:[._-][a-z0-9]+)*/)*[a-z0-9]+(?:[._-][a-z0-9]+)*";
 const failure = (words: string) =>
   `Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: 'Lifecycle policy validation failure: ${words}'`;
 
-/** Repositories and what they keep. */
+/** Repositories and their images. */
 export const ECR_RULES: readonly Rule[] = [
   {
     id: "repository-name",
@@ -120,7 +120,7 @@ export const ECR_RULES: readonly Rule[] = [
   },
 ];
 
-/** Read part by part: the pattern as a whole would try too many ways on a long name. */
+/** Matched part by part: the whole pattern would backtrack too much on a long name. */
 function isName(name: string): boolean {
   return name.split("/").every((part) => part.split(/[._-]/).every((word) => /^[a-z0-9]+$/.test(word)));
 }

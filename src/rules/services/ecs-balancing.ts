@@ -62,7 +62,7 @@ export const ECS_BALANCING_RULES: readonly Rule[] = [
         }
         const ports = list(container.PortMappings).map((mapping) => number(object(mapping).ContainerPort));
         const port = number(ContainerPort);
-        // A mapping of a range of ports, or one that is not known, may hold it.
+        // A mapping of a port range, or an unknown one, may include it.
         if (port === undefined || ports.includes(port) || ports.includes(undefined)) continue;
         if (container.PortMappings !== undefined && !Array.isArray(container.PortMappings)) continue;
         const message = `The container ${name} did not have a container port ${port} defined.`;
@@ -73,7 +73,7 @@ export const ECS_BALANCING_RULES: readonly Rule[] = [
   },
 ];
 
-/** Whether any listener sends requests to the group, or may: one whose targets are not known. */
+/** Whether any listener forwards to the group, or may: one whose targets are not known. */
 function isForwardedTo({ all, find }: RuleSubject, group: Other): boolean {
   const actions = ["AWS::ElasticLoadBalancingV2::Listener", "AWS::ElasticLoadBalancingV2::ListenerRule"]
     .flatMap((type) => all(type))

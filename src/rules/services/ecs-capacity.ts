@@ -43,7 +43,7 @@ export const ECS_CAPACITY_RULES: readonly Rule[] = [
       eachStrategy(properties, (property, strategy) => {
         const weights = strategy.map(({ Weight = 0 }) => number(Weight));
         const message = "At least one capacity provider in the strategy must have a weight greater than 0.";
-        // A single provider without a weight takes all there is.
+        // A single provider without a weight takes all tasks.
         return weights.length > 1 && weights.every((weight) => weight === 0) ? { property, message } : undefined;
       }),
   },

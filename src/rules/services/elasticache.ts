@@ -96,7 +96,7 @@ export const ELASTICACHE_RULES: readonly Rule[] = [
     check: ({ properties: { AuthToken } }) => {
       const token = text(AuthToken);
       const legal = token === undefined || (/^[!-~]{16,128}$/.test(token) && !/[^A-Za-z0-9!&#$^<>-]/.test(token));
-      // The token itself is nobody's business.
+      // The token itself is secret.
       return legal ? undefined : { property: "AuthToken", message: "Invalid AuthToken provided." };
     },
   },
@@ -185,7 +185,7 @@ function identifier(property: string, longest: number, parameter: string): RuleC
   );
 }
 
-/** Whether the group may have several shards, or another way to count its nodes. */
+/** Whether the group may have several shards, or counts its nodes otherwise. */
 function isSharded(properties: Values): boolean {
   const other = ["NodeGroupConfiguration", "NumNodeGroups", "ReplicasPerNodeGroup", "GlobalReplicationGroupId"];
   return other.some((name) => properties[name] !== undefined) || properties.ClusterMode !== undefined;

@@ -13,7 +13,7 @@ const PARAMETERS = "Amazon ECS Developer Guide, Amazon ECS task definition param
 /** Log drivers of Fargate (Amazon ECS API Reference, LogConfiguration). */
 const DRIVERS = ["awslogs", "splunk", "awsfirelens"];
 
-/** What Fargate demands of task definitions, and the execution role. */
+/** Requirements of Fargate on task definitions, and the execution role. */
 export const FARGATE_RULES: readonly Rule[] = [
   {
     id: "fargate-size-given",

@@ -14,7 +14,7 @@ const QUOTAS = "IAM User Guide, IAM and AWS STS quotas";
 const GRAMMAR = "IAM User Guide, Grammar of the IAM JSON policy language";
 const ELEMENTS = "IAM User Guide, IAM JSON policy elements reference";
 
-/** Longest names (QUOTAS): the property, its type, how IAM calls it, the characters. */
+/** Maximum lengths of names (QUOTAS): the property, its type, IAM's name of it, the characters. */
 const NAMES = {
   "AWS::IAM::Role": ["RoleName", "roleName", 64],
   "AWS::IAM::User": ["UserName", "userName", 64],
@@ -245,7 +245,7 @@ export const IAM_RULES: readonly Rule[] = [
   },
 ];
 
-/** Every policy of the resource that says what its holder may do. */
+/** Every permissions policy of the resource. */
 function identityPolicies({ PolicyDocument, Policies }: Values): readonly Document[] {
   const inline = items(Policies).map(([index, one]) => ({
     path: `Policies/${index}/PolicyDocument`,

@@ -110,7 +110,7 @@ export const KMS_RULES: readonly Rule[] = [
   },
 ];
 
-/** Whether a statement may let somebody of an account change the key's policy. */
+/** Whether a statement may let an identity of an account change the key's policy. */
 function letsManage({ Effect, Principal, NotPrincipal, Action, NotAction }: Values): boolean {
   if ((text(Effect) ?? "Allow").toLowerCase() !== "allow") return false;
   const someone = NotPrincipal !== undefined || text(Principal) === "*" || object(Principal).AWS !== undefined;

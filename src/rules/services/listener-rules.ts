@@ -164,7 +164,7 @@ function eachAction(check: (path: string, action: Values) => Violation | undefin
   );
 }
 
-/** A redirect's own default, which keeps that part of the request (ELBv2 API Reference, RedirectActionConfig). */
+/** The default of a redirect, which keeps that part of the request (ELBv2 API Reference, RedirectActionConfig). */
 function defaultOf(name: string): string {
   return name === "Path" ? "/#{path}" : `#{${name.toLowerCase()}}`;
 }

@@ -109,7 +109,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
       for (const [index, { CertificateArn }] of items(Certificates)) {
         const arn = text(CertificateArn);
         const there = find(CertificateArn, "AWS::CertificateManager::Certificate")?.region ?? arn?.split(":")[3];
-        // A server certificate of IAM is at home in no region.
+        // A server certificate of IAM has no region.
         if (there === undefined || there === "" || there === region) continue;
         const property = `Certificates/${index}/CertificateArn`;
         return { property, value: CertificateArn, message: `Certificate ARN '${arn ?? there}' is not valid` };
@@ -168,7 +168,7 @@ export const LOAD_BALANCER_RULES: readonly Rule[] = [
   },
 ];
 
-/** What a listener's or a group's attributes may not be, in AWS's words. */
+/** Invalid attributes of a listener or a group, with AWS's message. */
 export function numberFault(
   property: string,
   attributes: Value | undefined,

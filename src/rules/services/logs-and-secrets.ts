@@ -8,7 +8,7 @@ const SECRET = "AWS::SecretsManager::Secret";
 const RANDOM = "AWS Secrets Manager API Reference, GetRandomPassword";
 const GENERATE = "CloudFormation Template Reference, AWS::SecretsManager::Secret GenerateSecretString";
 
-/** Days a log group may keep what it gets (CloudWatch Logs API Reference, PutRetentionPolicy). */
+/** Retention days of a log group (CloudWatch Logs API Reference, PutRetentionPolicy). */
 const RETENTION = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ].map(String);

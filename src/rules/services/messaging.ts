@@ -18,7 +18,7 @@ const NUMBERS = {
   VisibilityTimeout: [0, 43_200],
 } as const;
 
-/** What an endpoint looks like, by protocol (Subscribe, Endpoint). */
+/** The form of an endpoint, by protocol (Subscribe, Endpoint). */
 const ENDPOINTS: { readonly [protocol: string]: RegExp } = {
   email: /^[^\s@]+@[^\s@]+$/,
   "email-json": /^[^\s@]+@[^\s@]+$/,

@@ -3,7 +3,7 @@ import { text } from "../values.ts";
 
 type Named = { readonly property: string; readonly global?: true };
 
-/** Types of which no two may have one name, in a region or (`global`) in an account. */
+/** Types with unique names, in a region or (`global`) in an account. */
 const NAMED: { readonly [type: string]: Named } = {
   "AWS::CloudFront::CachePolicy": { property: "Name", global: true },
   "AWS::CloudFront::Function": { property: "Name", global: true },
@@ -22,7 +22,7 @@ const NAMED: { readonly [type: string]: Named } = {
   "AWS::SecretsManager::Secret": { property: "Name" },
 };
 
-/** Names that are given twice. */
+/** Duplicate names. */
 export const NAME_RULES: readonly Rule[] = [
   {
     id: "name-once",

@@ -1,6 +1,6 @@
 import type { Value } from "../../template/evaluate.ts";
 import { first, fits } from "../checks.ts";
-import { contains, isCidr, overlap, parseCidr } from "../cidr.ts";
+import { contains, overlap, parseCidr } from "../cidr.ts";
 import type { Rule } from "../rule.ts";
 import { same, text } from "../values.ts";
 
@@ -63,7 +63,7 @@ export const NETWORK_RULES: readonly Rule[] = [
           .filter(({ properties }) => same(properties.VpcId, VpcId))
           .map(({ properties }) => properties.CidrBlock),
       ].map(cidrOf);
-      // An unknown block of the VPC may hold it.
+      // An unknown block of the VPC may contain it.
       const outside = block && blocks.every((one) => one !== undefined && !contains(one, block));
       return outside ? { property: "CidrBlock", value: CidrBlock, message: invalid(text(CidrBlock) ?? "") } : undefined;
     },
@@ -103,7 +103,7 @@ export const NETWORK_RULES: readonly Rule[] = [
     approximate: true,
     check: ({ properties: { ConnectivityType = "public", AllocationId, AvailabilityMode = "zonal" } }) => {
       const kind = text(ConnectivityType);
-      // A regional gateway brings its own addresses.
+      // A regional gateway has its own addresses.
       const zonal = text(AvailabilityMode) === "zonal";
       if (kind === "public" && AllocationId === undefined && zonal) {
         return { property: "AllocationId", message: "You must specify an allocation ID for a public NAT gateway" };
@@ -118,8 +118,12 @@ export const NETWORK_RULES: readonly Rule[] = [
     types: [ROUTE],
     document: "Amazon EC2 API Reference, CreateRoute (DestinationCidrBlock, DestinationIpv6CidrBlock)",
     check: first(
-      fits("DestinationCidrBlock", (block) => isCidr(block, 4), notBlock("destinationCidrBlock")),
-      fits("DestinationIpv6CidrBlock", (block) => isCidr(block, 6), notBlock("destinationIpv6CidrBlock")),
+      fits("DestinationCidrBlock", (block) => parseCidr(block) !== undefined, notBlock("destinationCidrBlock")),
+      fits(
+        "DestinationIpv6CidrBlock",
+        (block) => parseCidr(block, 6) !== undefined,
+        notBlock("destinationIpv6CidrBlock"),
+      ),
     ),
   },
   {

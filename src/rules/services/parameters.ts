@@ -94,7 +94,7 @@ export const PARAMETER_RULES: readonly Rule[] = [
   },
 ];
 
-/** Whether the whole value fits; a pattern that JavaScript does not understand is taken to fit. */
+/** Whether the whole value matches; a pattern that JavaScript does not support counts as a match. */
 function matches(pattern: string, value: string): boolean {
   try {
     return new RegExp(`^(?:${pattern})$`).test(value);

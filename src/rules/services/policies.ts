@@ -15,7 +15,7 @@ export function statementsOf(document: Value | undefined, path: string): readonl
   }));
 }
 
-/** The first fault that `check` finds with a statement. */
+/** The first fault that `check` finds in a statement. */
 export function eachStatement(
   document: Value | undefined,
   path: string,
@@ -24,19 +24,19 @@ export function eachStatement(
   return firstFault(statementsOf(document, path), ({ path: where, statement }) => check(statement, where));
 }
 
-/** Whether every statement is there to be seen. */
+/** Whether every statement is known. */
 export function isWhole(document: Value | undefined): boolean {
   const { Statement } = object(document);
   return Statement !== undefined && !isUnresolved(Statement) && list(Statement).every(isValues);
 }
 
-/** Whether a statement allows anybody, without any condition. */
+/** Whether a statement allows every principal, without a condition. */
 export function isPublic({ Effect, Principal, Condition }: Values): boolean {
   const anyone = text(Principal) === "*" || list(object(Principal).AWS).some((one) => text(one) === "*");
   return text(Effect)?.toLowerCase() === "allow" && anyone && Condition === undefined;
 }
 
-/** Bytes that a policy has at least: no white space counts (IAM User Guide, "IAM and AWS STS quotas"), nor what is unknown. */
+/** Minimum bytes of a policy: without white space (IAM User Guide, "IAM and AWS STS quotas") and unknown values. */
 export function leastSize(document: Value | undefined): number {
   if (!isValues(document)) return 0;
   const visible = JSON.stringify(document, (_, value: Value) => (isUnresolved(value) ? "" : value));

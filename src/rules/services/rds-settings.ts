@@ -16,7 +16,7 @@ const CHOOSABLE: { readonly [engine: string]: number } = { postgres: 400, mysql:
 /** Classes that cannot encrypt (Amazon RDS User Guide, "Encrypting Amazon RDS resources"). */
 const UNENCRYPTED = /^db\.(t1|m1|m2)\.|^db\.t2\.micro$/;
 
-/** Classes too small for Performance Insights (Amazon RDS User Guide, "DB engine, Region, and instance class support"). */
+/** Classes without Performance Insights (Amazon RDS User Guide, "DB engine, Region, and instance class support"). */
 const TOO_SMALL = /^db\.(t2|t3|t4g)\.(micro|small)$/;
 
 const FORM =

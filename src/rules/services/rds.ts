@@ -13,7 +13,7 @@ const CREATE = "Amazon RDS API Reference, CreateDBInstance";
 const IDENTIFIER =
   "Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.";
 
-/** Words that an engine keeps for itself, as far as they are published (CreateDBInstance, MasterUsername). */
+/** Reserved words of an engine, as far as they are published (CreateDBInstance, MasterUsername). */
 const RESERVED: { readonly [engine: string]: readonly string[] } = {
   postgres: ["admin", "rdsadmin", "user"],
   mysql: ["rdsadmin"],
@@ -38,7 +38,7 @@ const LOGS: { readonly [engine: string]: readonly string[] } = {
   mariadb: ["audit", "error", "general", "slowquery", "iam-db-auth-error"],
 };
 
-/** Databases, their names and their owners. */
+/** Databases, their names and master users. */
 export const RDS_RULES: readonly Rule[] = [
   {
     id: "db-subnet-zones",
@@ -130,7 +130,7 @@ export const RDS_RULES: readonly Rule[] = [
             : /^[!-~]*$/.test(password) && !/[/@"]/.test(password)
               ? undefined
               : ". Only printable ASCII characters besides '/', '@', '\"', ' ' may be used.";
-      // The password itself is nobody's business.
+      // The password itself is secret.
       return why === undefined
         ? undefined
         : {
@@ -234,7 +234,7 @@ export function familyOf({ Engine }: Values): string {
   return (text(Engine) ?? "").split("-")[0] ?? "";
 }
 
-/** The check, for instances that are not part of a cluster, which decides these things itself. */
+/** The check, for instances that are not part of a cluster, which has these settings itself. */
 export function onOwn(check: RuleCheck): (subject: RuleSubject) => ReturnType<RuleCheck> {
   return (subject) => {
     const { DBClusterIdentifier, Engine } = subject.properties;

@@ -13,7 +13,7 @@ const TYPES = "Amazon Route 53 Developer Guide, Supported DNS record types";
 const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 const IPV6 = /^[0-9a-f:]*:[0-9a-f:.]*$/i;
 
-/** A value that its record type does not take, in Route 53's words. */
+/** An invalid value of a record type, with Route 53's message. */
 const problem = (name: string, words: string, value: string) =>
   `[Invalid Resource Record: 'FATAL problem: ${name} (${words}) encountered with '${value}'']`;
 
@@ -141,7 +141,7 @@ export const RECORD_RULES: readonly Rule[] = [
   },
 ];
 
-/** A name as Route 53 keeps it, without the last dot. */
+/** A name as Route 53 stores it, without the last dot. */
 function nameOf({ Name }: Values): string | undefined {
   return bare(Name);
 }

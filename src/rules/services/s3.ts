@@ -8,12 +8,12 @@ const BUCKET = "AWS::S3::Bucket";
 const NAMES = "Amazon S3 User Guide, General purpose bucket naming rules";
 const LOCK = "Amazon S3 User Guide, Locking objects with Object Lock";
 
-/** Beginnings and ends that S3 keeps for itself (the same page). */
+/** Reserved prefixes and suffixes (the same page). */
 const KEPT = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
 
 const METHODS = ["GET", "PUT", "HEAD", "POST", "DELETE"];
 
-/** Access control lists that a bucket without ACLs may still name. */
+/** Canned ACLs that a bucket with disabled ACLs may still have. */
 const HARMLESS = ["Private", "BucketOwnerFullControl", "BucketOwnerRead"];
 
 /** Buckets. */
@@ -94,7 +94,7 @@ export const S3_RULES: readonly Rule[] = [
     id: "bucket-lock",
     types: [BUCKET],
     document: LOCK,
-    // A bucket made with Object Lock is versioned by itself.
+    // A bucket with Object Lock is versioned.
     check: ({ properties: { ObjectLockConfiguration, ObjectLockEnabled, VersioningConfiguration } }) => {
       const off = VersioningConfiguration === undefined || text(object(VersioningConfiguration).Status) === "Suspended";
       const message = "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration";
@@ -160,7 +160,7 @@ export const S3_RULES: readonly Rule[] = [
   },
 ];
 
-/** Whether a switch of Block Public Access is on; it is where a bucket says nothing about it at all. */
+/** Whether a setting of Block Public Access is on, as it is by default. */
 export function isBlocked(block: Values[string] | undefined, name: string): boolean {
   return block === undefined || flag(object(block)[name]) === true;
 }

@@ -10,7 +10,7 @@ const REGISTER = "Application Auto Scaling API Reference, RegisterScalableTarget
 const PUT = "Application Auto Scaling API Reference, PutScalingPolicy";
 const PUT_ALARM = "Amazon CloudWatch API Reference, PutMetricAlarm";
 
-/** How a resource is named, by service (RegisterScalableTarget, ResourceId). */
+/** The form of a resource id, by service (RegisterScalableTarget, ResourceId). */
 const RESOURCE: { readonly [namespace: string]: RegExp } = {
   ecs: /^service\/[^/]+\/[^/]+$/,
   dynamodb: /^table\/[^/]+(\/index\/[^/]+)?$/,
@@ -21,7 +21,7 @@ const RESOURCE: { readonly [namespace: string]: RegExp } = {
 
 const DAY = 86_400;
 
-/** What a property of an alarm may be (PutMetricAlarm), by its name in the service's own model. */
+/** Constraints of an alarm's properties (PutMetricAlarm), by its name in the service's own model. */
 const ALLOWED = {
   ComparisonOperator: [
     "comparisonOperator",

@@ -1,6 +1,6 @@
 import type { Values } from "../../template/evaluate.ts";
 import { constraint, firstFault, fits } from "../checks.ts";
-import { isCidr } from "../cidr.ts";
+import { parseCidr } from "../cidr.ts";
 import type { Rule, RuleSubject, Violation } from "../rule.ts";
 import { number, objects, text } from "../values.ts";
 
@@ -62,7 +62,7 @@ export const SECURITY_GROUP_RULES: readonly Rule[] = [
         ["CidrIpv6", 6],
       ] as const) {
         const block = text(rule[name]);
-        if (block === undefined || isCidr(block, version)) continue;
+        if (block === undefined || parseCidr(block, version)) continue;
         return { property: `${path}${name}`, value: block, message: `CIDR block ${block} is malformed` };
       }
       return undefined;
@@ -106,7 +106,7 @@ export const SECURITY_GROUP_RULES: readonly Rule[] = [
     check: eachRule(({ path, rule, inward }) => {
       const names = inward ? SOURCES : GOALS;
       const given = names.filter((name) => rule[name] !== undefined);
-      // A group by name and one by id may be the same group, said twice.
+      // A group by name and one by id may be the same group.
       if (given.length === 1 || (given.length > 1 && given.every((name) => name.startsWith("SourceSecurity")))) {
         return undefined;
       }

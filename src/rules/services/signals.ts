@@ -8,7 +8,7 @@ const MOST = 43_200;
 
 const NESTED = "AWS CloudFormation Template Reference, AWS::CloudFormation::Stack";
 
-/** CloudFormation's own: nested stacks, and what waits for signals. */
+/** CloudFormation's own: nested stacks, and resources that wait for signals. */
 export const SIGNAL_RULES: readonly Rule[] = [
   {
     // A file beside the template, or s3://: `aws cloudformation package` was left out (aws/aws-cli#3200, #2314).

@@ -136,7 +136,7 @@ export const TARGET_GROUP_RULES: readonly Rule[] = [
   },
 ];
 
-/** Whether it is a group of an Application Load Balancer that answers to HTTP/1.1 or HTTP/2. */
+/** Whether it is a group of an Application Load Balancer with HTTP/1.1 or HTTP/2. */
 function isHttp({ TargetType, Protocol, ProtocolVersion, HealthCheckProtocol }: Values): boolean {
   const web = (value: Values[string] | undefined) => value === undefined || /^HTTPS?$/.test(text(value) ?? "");
   const known = TargetType === undefined || ["instance", "ip"].includes(text(TargetType) ?? "");

@@ -3,7 +3,7 @@ import { firstFault } from "../checks.ts";
 import type { Other, RuleSubject, Violation } from "../rule.ts";
 import { items, list, object, text } from "../values.ts";
 
-/** Where a task definition's containers are. */
+/** The property with a task definition's containers. */
 export const CONTAINERS = "ContainerDefinitions";
 
 /** Whether a task definition is written for Fargate. */
@@ -11,7 +11,7 @@ export function isForFargate({ RequiresCompatibilities }: Values): boolean {
   return list(RequiresCompatibilities).some((one) => text(one) === "FARGATE");
 }
 
-/** The first fault that `check` finds with a container; it is handed the path to it. */
+/** The first fault that `check` finds in a container; it gets the container's path. */
 export function eachContainer(check: (path: string, container: Values) => Violation | undefined) {
   return ({ ContainerDefinitions }: Values) =>
     firstFault(items(ContainerDefinitions), ([index, container]) => check(`${CONTAINERS}/${index}`, container));
@@ -34,7 +34,7 @@ export function modeOf(task: Other | undefined): string | undefined {
   return text(NetworkMode);
 }
 
-/** Whether what was found is the one that is meant, or may be: what is not known may be any. */
+/** Whether a found resource is, or may be, the referenced one: an unknown one may be any. */
 export function mayBe(found: Other | undefined, meant: Other): boolean {
   return found === undefined || (found.id === meant.id && found.stack === meant.stack && found.region === meant.region);
 }

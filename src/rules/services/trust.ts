@@ -2,7 +2,7 @@ import { isUnresolved, isValues, type Value } from "../../template/evaluate.ts";
 import type { Other } from "../rule.ts";
 import { isKnown, list, object, objects, text } from "../values.ts";
 
-/** Whether a role's trust policy lets `service` assume it; `undefined` if that cannot be told. */
+/** Whether a role's trust policy lets `service` assume it; `undefined` if it is not known. */
 export function trusts(role: Other, service: string): boolean | undefined {
   const statements = object(role.properties.AssumeRolePolicyDocument).Statement;
   if (statements === undefined || !statementsKnown(statements)) return undefined;

@@ -28,9 +28,9 @@ export function readWeekly(window: string): Window | undefined {
   return { from, minutes: (minuteOf(d2, h2, m2) - from + WEEK) % WEEK };
 }
 
-/** Whether a daily window meets a weekly one on any day. */
+/** Whether a daily window overlaps a weekly one on any day. */
 export function overlapInWeek(daily: Window, weekly: Window): boolean {
-  // A week before and after, since both may run over its end.
+  // A week before and after, since both may pass its end.
   return Array.from({ length: 21 }, (_, day) => daily.from + (day - 7) * DAY).some(
     (from) => from < weekly.from + weekly.minutes && weekly.from < from + daily.minutes,
   );

@@ -7,14 +7,14 @@ const SUBNET = "AWS::EC2::Subnet";
 /** A region's own zones, by name or by id; a Local Zone is called us-west-2-lax-1a, or usw2-lax1-az1. */
 const ZONE = /^[a-z]{2}(-[a-z]+)+-\d[a-z]$|^[a-z]+\d-az\d+$/;
 
-/** What tells a subnet's zone from others: two subnets of one key are in one zone; `undefined` if AWS chooses it. */
+/** A key of a subnet's zone: two subnets with one key are in one zone; `undefined` if AWS chooses it. */
 function zoneOf({ stack, properties, written }: Other): string | undefined {
   const name = properties.AvailabilityZone === undefined ? "AvailabilityZoneId" : "AvailabilityZone";
   if (properties[name] === undefined) return undefined;
   return text(properties[name]) ?? `${stack} ${JSON.stringify(written[name])}`;
 }
 
-/** How many values a list has; `undefined` where one of them may stand for none or for several. */
+/** The number of values of a list; `undefined` if one of them may be none or several. */
 export function count(value: Value | undefined): number | undefined {
   if (!Array.isArray(value)) return undefined;
   const items = value as readonly Value[];
@@ -23,8 +23,8 @@ export function count(value: Value | undefined): number | undefined {
 }
 
 /**
- * The words for the one zone that all these subnets are in; `undefined` if there are several, or if that cannot be
- * told. Local Zones and Outposts do not count: what wants two zones elsewhere is content with one there.
+ * The words for the one zone that all these subnets are in; `undefined` if there are several, or if it is not known.
+ * Local Zones and Outposts do not count: services that need two zones elsewhere need one there.
  */
 export function onlyZone({ find }: RuleSubject, subnets: Value | undefined): string | undefined {
   const found = list(subnets).map((one) => find(one, SUBNET));

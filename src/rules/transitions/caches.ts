@@ -7,10 +7,10 @@ const GROUP = "AWS::ElastiCache::ReplicationGroup";
 const SCALING = "Amazon ElastiCache User Guide, Scaling replica nodes for Valkey or Redis OSS (Cluster Mode Disabled)";
 const ENCRYPTION = "Amazon ElastiCache User Guide, Enabling in-transit encryption on a node-based cluster";
 
-/** What ElastiCache lets a replication group become. */
+/** Updates of replication groups. */
 export const CACHE_TRANSITIONS: readonly Transition[] = [
   {
-    // ElastiCache is asked for failover before the replica is there (coverage-roadmap#383). The engine takes two steps.
+    // CloudFormation enables failover before the replica exists (coverage-roadmap#383). The engine takes two steps.
     id: "cache-failover-at-once",
     types: [GROUP],
     document: "aws-cloudformation/cloudformation-coverage-roadmap#383",
@@ -77,7 +77,7 @@ export const CACHE_TRANSITIONS: readonly Transition[] = [
   },
 ];
 
-/** Replicas a primary has, of a group of one shard or of several; `undefined` if that is not written down. */
+/** Replicas a primary has, of a group of one shard or of several; `undefined` if the template does not say. */
 function replicasOf({ NumCacheClusters, ReplicasPerNodeGroup, NodeGroupConfiguration }: Values): number | undefined {
   if (NodeGroupConfiguration !== undefined) return undefined;
   if (NumCacheClusters !== undefined) {

@@ -8,15 +8,18 @@ const CLUSTER = "AWS::RDS::DBCluster";
 const STORAGE = "Amazon RDS User Guide, Increasing DB instance storage capacity";
 const UPGRADE = "Amazon RDS User Guide, Upgrading a DB instance engine version";
 
-/** The part by which storage grows at least (Amazon RDS User Guide, "Increasing DB instance storage capacity": 10 percent). */
+/**
+ * The part by which storage must grow at least (Amazon RDS User Guide, "Increasing DB instance storage capacity": 10
+ * percent).
+ */
 const LEAST_STEP = 1.1;
 
-/** The least size, in GB, that storage of `size` GB can be raised to. */
+/** The smallest size, in GB, to which storage of `size` GB can be increased. */
 function leastAbove(size: number): number {
   return Math.ceil(Math.round(size * LEAST_STEP * 100) / 100);
 }
 
-/** What RDS lets an instance become. Of Aurora's the storage is the cluster's, and has no size. */
+/** Updates of database instances. Aurora's storage is the cluster's, and has no size. */
 export const DATABASE_TRANSITIONS: readonly Transition[] = [
   {
     id: "db-storage-shrinks",
@@ -34,7 +37,7 @@ export const DATABASE_TRANSITIONS: readonly Transition[] = [
     },
   },
   {
-    // What CloudFormation makes of it is worse than a refusal: the rollback fails too (coverage-roadmap#1312).
+    // CloudFormation does not only fail: the rollback fails too (coverage-roadmap#1312).
     id: "db-storage-step",
     types: [INSTANCE],
     document: STORAGE,
@@ -77,7 +80,9 @@ export const DATABASE_TRANSITIONS: readonly Transition[] = [
   },
 ];
 
-/** RDS's words for every size it does not take (coverage-roadmap#1312; aws-cloudformation-resource-providers-rds#598). */
+/**
+ * RDS's message for every size that it refuses (coverage-roadmap#1312; aws-cloudformation-resource-providers-rds#598).
+ */
 function storageWords({ Engine, StorageType }: Values, size: number): string {
   return `Invalid storage size for engine name ${text(Engine) ?? "postgres"} and storage type ${text(StorageType) ?? "gp2"}: ${size}`;
 }
@@ -97,7 +102,7 @@ function majorOf({ Engine, EngineVersion }: Values): number | undefined {
   return second === undefined ? undefined : first * 1000 + second;
 }
 
-/** True if one version is below the other for sure: one that leaves out its minor number is any of them. */
+/** True if one version is certainly below the other: one without its minor number may be any. */
 function isOlder(one: string, other: string): boolean {
   const [left, right] = [numbersOf(one), numbersOf(other)];
   for (let at = 0; at < Math.min(left.length, right.length); at++) {

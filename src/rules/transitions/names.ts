@@ -3,8 +3,8 @@ import type { Transition } from "../transition.ts";
 import { isKnown, text } from "../values.ts";
 
 /**
- * The property that names a thing, by type (AWS CloudFormation User Guide, "Name type", and each type's page). Of records
- * and rules the service lets two of one name stand for a while.
+ * The property with the name, by type (AWS CloudFormation User Guide, "Name type", and each type's page). Two records
+ * or rules of one name may exist for a while.
  */
 const NAMES: { readonly [type: string]: string } = {
   "AWS::CloudFront::Function": "Name",
@@ -38,7 +38,7 @@ const NAMES: { readonly [type: string]: string } = {
   "AWS::SecretsManager::Secret": "Name",
 };
 
-/** What keeps its name is not replaced by another. */
+/** A resource that keeps its custom name cannot be replaced. */
 export const NAME_TRANSITIONS: readonly Transition[] = [
   {
     id: "name-stands",
@@ -48,7 +48,7 @@ export const NAME_TRANSITIONS: readonly Transition[] = [
       const property = NAMES[type] ?? "";
       const [name, old] = [text(after[property]), text(before[property])];
       const because = causes.filter((cause) => differs(before, after, cause));
-      // A reference that is written otherwise may well have the same value: then AWS replaces nothing.
+      // A reference with another text may have the same value: then AWS replaces nothing.
       if (!replaced || name === undefined || name !== old || because.length === 0) return undefined;
       const way = `undo the change of ${because.join(", ")}, or give what takes its place another ${property}: it begins empty`;
       const message = `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`;
@@ -57,7 +57,7 @@ export const NAME_TRANSITIONS: readonly Transition[] = [
   },
 ];
 
-/** Whether a property's value is another one for sure; nothing and something are. */
+/** Whether a property's value certainly differs; an absent one differs from any. */
 function differs(before: Values, after: Values, name: string): boolean {
   const [from, to] = [before[name], after[name]];
   if ((from === undefined) !== (to === undefined)) return true;

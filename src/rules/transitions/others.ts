@@ -2,7 +2,7 @@ import type { Value } from "../../template/evaluate.ts";
 import type { Transition } from "../transition.ts";
 import { flag, isKnown, number, object, text, whole } from "../values.ts";
 
-/** What other services let a thing become. */
+/** Updates of other services' resources. */
 export const OTHER_TRANSITIONS: readonly Transition[] = [
   {
     id: "table-one-index",
@@ -41,7 +41,7 @@ export const OTHER_TRANSITIONS: readonly Transition[] = [
     },
   },
   {
-    // The new one is made before the old one goes.
+    // The new one is created before the old one is deleted.
     id: "subnet-moves",
     types: ["AWS::EC2::Subnet"],
     document: "Amazon EC2 API Reference, Error codes (InvalidSubnet.Conflict)",

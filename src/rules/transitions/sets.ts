@@ -3,7 +3,7 @@ import type { Other } from "../rule.ts";
 import type { TransitionRefusal } from "../transition.ts";
 import { object, texts } from "../values.ts";
 
-/** A change that hangs on what else stands and changes. */
+/** A change that depends on other resources and changes. */
 export type SetTransition = {
   readonly id: string;
   readonly document: string;
@@ -15,14 +15,14 @@ export type SetTransition = {
 };
 
 /**
- * Types that their service deletes only once nothing uses them, with its words (Amazon EC2 API Reference, "Error codes":
- * DependencyViolation; Elastic Load Balancing API Reference, DeleteTargetGroup: ResourceInUse), and the way on.
+ * Types that their service deletes only once they are unused, with its message (Amazon EC2 API Reference, "Error
+ * codes": DependencyViolation; Elastic Load Balancing API Reference, DeleteTargetGroup: ResourceInUse), and what to do.
  */
 const HELD: {
   readonly [type: string]: {
     readonly words: string;
     readonly way: (user: Other) => string;
-    /** Types that hold it; any if left out. */
+    /** Types that use it; any if left out. */
     readonly by?: readonly string[];
   };
 } = {
@@ -45,11 +45,13 @@ function useFirst({ id, stack }: Other): string {
 
 const DISTRIBUTION = "AWS::CloudFront::Distribution";
 
-/** What goes or moves while something else still has it. */
+/** Resources that are deleted or replaced while still in use. */
 export const SET_TRANSITIONS: readonly SetTransition[] = [
   {
-    // CloudFormation deletes it once the rest of its own stack is updated, and gives up after three tries: it stays behind,
-    // in no stack any more (CloudFormation User Guide, "Understand stack status codes": UPDATE_COMPLETE_CLEANUP_IN_PROGRESS).
+    // CloudFormation deletes it once the rest of its own stack is updated, and gives up after three tries: it stays
+    // behind,
+    // in no stack any more (CloudFormation User Guide, "Understand stack status codes":
+    // UPDATE_COMPLETE_CLEANUP_IN_PROGRESS).
     id: "gone-while-used",
     document: "Amazon VPC User Guide, Delete your VPC; Elastic Load Balancing API Reference, DeleteTargetGroup",
     approximate: true,

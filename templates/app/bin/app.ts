@@ -1,3 +1,10 @@
 import { buildApp, ownConfig } from "../lib/app";
+import { ConfigError } from "../lib/config";
 
-buildApp(ownConfig()).synth();
+try {
+  buildApp(ownConfig()).synth();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`Error: ${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -17,7 +17,7 @@ import { shareList, shareText } from "./values";
 export type Phase = "vpc" | "data" | "ecs" | "dns";
 
 /** What every stack of one environment knows. */
-export type Place = {
+export type Settings = {
   /** Name of the project. */
   project: string;
   /** Name of the environment. */
@@ -38,7 +38,7 @@ const TAGGED_BY_STACK = [
   "AWS::ElasticLoadBalancingV2::ListenerRule",
 ];
 
-export type About = {
+export type StackOptions = {
   /** The stack is called PROJECT-ENVIRONMENT-name. */
   name: string;
   phase: Phase;
@@ -54,25 +54,25 @@ export type About = {
 
 /** A stack of one environment: named, tagged and placed in its phase. */
 export class AstroStack extends Stack {
-  protected readonly place: Place;
+  protected readonly settings: Settings;
   private readonly shortName: string;
 
-  constructor(scope: Construct, place: Place, about: About) {
-    const tags = { Project: place.project, Environment: place.environment, ManagedBy: "astro" };
-    super(scope, `${place.prefix}-${about.name}`, {
-      description: about.description,
-      env: { region: about.region ?? place.config.region, account: place.config.account },
+  constructor(scope: Construct, settings: Settings, options: StackOptions) {
+    const tags = { Project: settings.project, Environment: settings.environment, ManagedBy: "astro" };
+    super(scope, `${settings.prefix}-${options.name}`, {
+      description: options.description,
+      env: { region: options.region ?? settings.config.region, account: settings.config.account },
       tags,
-      terminationProtection: place.config.protect && about.optional !== true,
-      synthesizer: about.region === undefined ? ontoBootstrapBucket(place) : new LegacyStackSynthesizer(),
+      terminationProtection: settings.config.protect && options.optional !== true,
+      synthesizer: options.region === undefined ? bootstrapBucketSynthesizer(settings) : new LegacyStackSynthesizer(),
     });
-    this.place = place;
-    this.shortName = about.name;
-    this.templateOptions.metadata = { "astro:phase": about.phase };
+    this.settings = settings;
+    this.shortName = options.name;
+    this.templateOptions.metadata = { "astro:phase": options.phase };
     for (const [key, value] of Object.entries(tags)) {
       Tags.of(this).add(key, value, { excludeResourceTypes: TAGGED_BY_STACK });
     }
-    const { boundary } = place.config;
+    const { boundary } = settings.config;
     if (boundary !== undefined) {
       PermissionsBoundary.of(this).apply(ManagedPolicy.fromManagedPolicyArn(this, "PermissionsBoundary", boundary));
     }
@@ -91,21 +91,21 @@ export class AstroStack extends Stack {
    * the environment's it is CDK's weak reference.
    */
   protected share(name: string, value: string): string {
-    return this.isElsewhere() ? value : shareText(this.kept(name), value);
+    return this.isElsewhere() ? value : shareText(this.stored(name), value);
   }
 
   /** The same for a list. Its texts have no commas, and with them at most 4096 characters. */
   protected shareList(name: string, values: string[]): string[] {
-    return this.isElsewhere() ? values : shareList(this.kept(name), values);
+    return this.isElsewhere() ? values : shareList(this.stored(name), values);
   }
 
   private isElsewhere(): boolean {
-    return this.region !== this.place.config.region;
+    return this.region !== this.settings.config.region;
   }
 
-  private kept(name: string) {
+  private stored(name: string) {
     const words = this.shortName.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-    return { owner: this, name, path: valuePath(this.place, this.shortName, name), id: `${words.join("")}${name}` };
+    return { owner: this, name, path: valuePath(this.settings, this.shortName, name), id: `${words.join("")}${name}` };
   }
 
   /** An output that a person wants to see; `id` is a name to rely on. */
@@ -118,7 +118,7 @@ export class AstroStack extends Stack {
  * Files, and templates too large to be sent, go to the bucket of astro's bootstrap: no second bootstrap stack. There into
  * the environment's own folder, which alone its operators may write to.
  */
-function ontoBootstrapBucket({ project, environment }: Place): CliCredentialsStackSynthesizer {
+function bootstrapBucketSynthesizer({ project, environment }: Settings): CliCredentialsStackSynthesizer {
   return new CliCredentialsStackSynthesizer({
     fileAssetsBucketName: "astro-bootstrap-${AWS::AccountId}-${AWS::Region}",
     bucketPrefix: `environments/${project}/${environment}/assets/`,

@@ -1,6 +1,6 @@
 import * as cloudfront from "aws-cdk-lib/aws-cloudfront";
 import type { Construct } from "constructs";
-import type { Place } from "./astro-stack";
+import type { Settings } from "./astro-stack";
 import { apiName } from "./names";
 
 const HOUR = 3600;
@@ -10,12 +10,12 @@ const YEAR = 365 * 24 * HOUR;
  * Keeps the frontend's files as long as they ask for, or the configured hours if they do not say (Amazon CloudFront
  * Developer Guide, "Manage how long content stays in the cache"). Its id.
  */
-export function cachePolicy(scope: Construct, place: Place): string {
+export function cachePolicy(scope: Construct, settings: Settings): string {
   return new cloudfront.CfnCachePolicy(scope, "FrontendCachePolicy", {
     cachePolicyConfig: {
-      name: `${place.prefix}-frontend`,
+      name: `${settings.prefix}-frontend`,
       minTtl: 0,
-      defaultTtl: place.config.cdn.ttlHours * HOUR,
+      defaultTtl: settings.config.cdn.ttlHours * HOUR,
       maxTtl: YEAR,
       parametersInCacheKeyAndForwardedToOrigin: {
         enableAcceptEncodingBrotli: true,
@@ -29,12 +29,12 @@ export function cachePolicy(scope: Construct, place: Place): string {
 }
 
 /** Security headers of the frontend, which may call the API and the bucket at `pdfsHost`. Its id. */
-export function headersPolicy(scope: Construct, place: Place, pdfsHost: string): string {
-  const { cdn } = place.config;
-  const contentSecurityPolicy = cdn.contentSecurityPolicy ?? defaultPolicy(place, pdfsHost);
+export function headersPolicy(scope: Construct, settings: Settings, pdfsHost: string): string {
+  const { cdn } = settings.config;
+  const contentSecurityPolicy = cdn.contentSecurityPolicy ?? defaultPolicy(settings, pdfsHost);
   return new cloudfront.CfnResponseHeadersPolicy(scope, "FrontendHeadersPolicy", {
     responseHeadersPolicyConfig: {
-      name: `${place.prefix}-frontend`,
+      name: `${settings.prefix}-frontend`,
       securityHeadersConfig: {
         contentSecurityPolicy: { contentSecurityPolicy, override: true },
         contentTypeOptions: { override: true },
@@ -47,7 +47,7 @@ export function headersPolicy(scope: Construct, place: Place, pdfsHost: string):
 }
 
 /** Without a domain no page may read the PDFs' bucket (CORS wants an origin), and the API has the CDN's own name. */
-function defaultPolicy({ config }: Place, pdfsHost: string): string {
+function defaultPolicy({ config }: Settings, pdfsHost: string): string {
   const api = apiName(config);
   const hosts = [...(api === undefined ? [] : [api]), pdfsHost].map((host) => `https://${host}`);
   const others = config.domain === undefined ? [] : [`connect-src 'self' ${hosts.join(" ")}`];
@@ -66,9 +66,9 @@ function defaultPolicy({ config }: Place, pdfsHost: string): string {
  * error page, which would be one for the API as well (Amazon CloudFront Developer Guide, "Configure custom error
  * responses"): what is missing, and what the API answers, stays a 404. Its ARN.
  */
-export function spaFunction(scope: Construct, place: Place): string {
+export function spaFunction(scope: Construct, settings: Settings): string {
   return new cloudfront.CfnFunction(scope, "SpaFunction", {
-    name: `${place.prefix}-spa`,
+    name: `${settings.prefix}-spa`,
     autoPublish: true,
     functionConfig: { comment: "Deep links of the frontend", runtime: "cloudfront-js-2.0" },
     functionCode: [
@@ -89,9 +89,9 @@ export function spaFunction(scope: Construct, place: Place): string {
  * or for what it cannot reach. A path alone says the same (RFC 9110, "Location"), but for one that begins with two slashes,
  * which is another host's name. Its ARN.
  */
-export function redirectsFunction(scope: Construct, place: Place, origin: string): string {
+export function redirectsFunction(scope: Construct, settings: Settings, origin: string): string {
   return new cloudfront.CfnFunction(scope, "RedirectsFunction", {
-    name: `${place.prefix}-redirects`,
+    name: `${settings.prefix}-redirects`,
     autoPublish: true,
     functionConfig: { comment: "Redirects of the API", runtime: "cloudfront-js-2.0" },
     functionCode: [

@@ -14,48 +14,50 @@ import { ServiceStack } from "../stacks/service";
 import { StorageStack } from "../stacks/storage";
 import { WafStack } from "../stacks/waf";
 import { ZoneStack } from "../stacks/zone";
-import type { Place } from "./astro-stack";
+import type { Settings } from "./astro-stack";
 import type { Environment } from "./config";
 import { apiName, hostNames } from "./names";
 
 /** Builds every stack of one environment, in the order of the phases. Add your own here. */
 export function buildEnvironment(scope: Construct, project: string, environment: string, config: Environment): void {
-  const place: Place = { project, environment, prefix: `${project}-${environment}`, config };
+  const settings: Settings = { project, environment, prefix: `${project}-${environment}`, config };
 
   // vpc
-  const network = new NetworkStack(scope, place);
-  if (config.budget !== undefined) new BudgetStack(scope, place, config.budget);
+  const network = new NetworkStack(scope, settings);
+  if (config.budget !== undefined) new BudgetStack(scope, settings, config.budget);
 
   // data
-  const secrets = new SecretsStack(scope, place);
-  const registry = new RegistryStack(scope, place);
-  const storage = new StorageStack(scope, place, { secrets });
-  const database = new DatabaseStack(scope, place, { network, secrets });
-  const cache = new CacheStack(scope, place, { network, secrets });
+  const secrets = new SecretsStack(scope, settings);
+  const registry = new RegistryStack(scope, settings);
+  const storage = new StorageStack(scope, settings, { secrets });
+  const database = new DatabaseStack(scope, settings, { network, secrets });
+  const cache = new CacheStack(scope, settings, { network, secrets });
 
   // ecs
-  const loadBalancer = new LoadBalancerStack(scope, place, { network, secrets });
+  const loadBalancer = new LoadBalancerStack(scope, settings, { network, secrets });
   const needs = { network, secrets, registry, storage, database, cache, loadBalancer };
-  const service = new ServiceStack(scope, place, needs);
-  if (config.alarms !== undefined) new AlarmsStack(scope, place, { ...config.alarms, secrets, loadBalancer, service });
+  const service = new ServiceStack(scope, settings, needs);
+  if (config.alarms !== undefined)
+    new AlarmsStack(scope, settings, { ...config.alarms, secrets, loadBalancer, service });
 
   // dns
-  const named = config.domain === undefined ? undefined : buildDomain(scope, place, config.domain, loadBalancer);
-  const webAcl = config.cdn.waf ? new WafStack(scope, place) : undefined;
+  const named = config.domain === undefined ? undefined : buildDomain(scope, settings, config.domain, loadBalancer);
+  const webAcl = config.cdn.waf ? new WafStack(scope, settings) : undefined;
   const edge = { secrets, storage, loadBalancer, ownName: named?.ownName, webAclArn: webAcl?.webAclArn };
-  const cdn = new CdnStack(scope, place, edge);
+  const cdn = new CdnStack(scope, settings, edge);
   if (named?.dns !== undefined) cdn.addStackDependency(named.dns);
 }
 
 type Domain = NonNullable<Environment["domain"]>;
 
-function buildDomain(scope: Construct, place: Place, { name, zone }: Domain, loadBalancer: LoadBalancerStack) {
+function buildDomain(scope: Construct, settings: Settings, { name, zone }: Domain, loadBalancer: LoadBalancerStack) {
   const { app } = hostNames(name);
-  const api = apiName(place.config);
-  const zoneId = zone === "create" ? new ZoneStack(scope, place, name).zoneId : zone === "elsewhere" ? undefined : zone;
+  const api = apiName(settings.config);
+  const zoneId =
+    zone === "create" ? new ZoneStack(scope, settings, name).zoneId : zone === "elsewhere" ? undefined : zone;
 
   // One certificate serves both where the environment lives in the CDN's region.
-  const shared = place.config.region === CDN_REGION;
+  const shared = settings.config.region === CDN_REGION;
   // A zone made here has an id that no certificate in another region may read, since another id is another certificate.
   // It need not: the record that proves a name in one region does so in all (AWS Certificate Manager User Guide, "DNS
   // validation"), so the first certificate is for all names, and makes the records of all.
@@ -65,12 +67,16 @@ function buildDomain(scope: Construct, place: Place, { name, zone }: Domain, loa
   const certificate =
     first === undefined
       ? undefined
-      : new CertificateStack(scope, place, { about: { name: "certificate" }, hostNames: [first, ...more], zoneId });
+      : new CertificateStack(scope, settings, {
+          options: { name: "certificate" },
+          hostNames: [first, ...more],
+          zoneId,
+        });
   const ofCdn =
     shared && certificate !== undefined
       ? certificate
-      : new CertificateStack(scope, place, {
-          about: { name: "certificate-cdn", region: CDN_REGION },
+      : new CertificateStack(scope, settings, {
+          options: { name: "certificate-cdn", region: CDN_REGION },
           hostNames: [app],
           zoneId: forBoth ? undefined : zoneId,
           provenBy: forBoth ? certificate : undefined,
@@ -79,6 +85,6 @@ function buildDomain(scope: Construct, place: Place, { name, zone }: Domain, loa
   const dns =
     api === undefined || certificate === undefined
       ? undefined
-      : new DnsStack(scope, place, { certificate, loadBalancer, name: api, zoneId });
+      : new DnsStack(scope, settings, { certificate, loadBalancer, name: api, zoneId });
   return { dns, ownName };
 }

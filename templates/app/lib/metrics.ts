@@ -1,6 +1,6 @@
 import type { LoadBalancerStack } from "../stacks/load-balancer";
 import type { ServiceStack } from "../stacks/service";
-import type { Place } from "./astro-stack";
+import type { Settings } from "./astro-stack";
 import { canPull } from "./image";
 
 /** A CloudWatch metric with an alarm of its own, called `id`. */
@@ -13,14 +13,14 @@ export type Metric = {
 };
 
 /** One graph, and when to worry about each of its metrics: above or below a value for as many minutes. */
-export type Watched = {
+export type Graph = {
   title: string;
   metrics: Metric[];
   minutes: number;
   /** Seconds of one value; five minutes if it does not say. */
   period?: 60;
   /** No value at all is as bad as a bad one. */
-  silenceRings?: true;
+  alarmOnMissingData?: true;
 } & ({ above: number } | { below: number });
 
 const GIB = 1024 ** 3;
@@ -29,17 +29,17 @@ const GIB = 1024 ** 3;
 const MEMORY_OF_A_CONNECTION = 9_531_392;
 
 /** What the alarms and the dashboard show. */
-export function watched(place: Place, loadBalancer: LoadBalancerStack, service: ServiceStack): Watched[] {
-  const { database, cache } = place.config;
+export function graphsOf(settings: Settings, loadBalancer: LoadBalancerStack, service: ServiceStack): Graph[] {
+  const { database, cache } = settings.config;
   const memory = memoryOf(database.class);
   const ofBalancer = { namespace: "AWS/ApplicationELB", dimensions: { LoadBalancer: loadBalancer.fullName } };
   const ofService = {
     namespace: "AWS/ECS",
     dimensions: { ClusterName: service.clusterName, ServiceName: service.serviceName },
   };
-  const ofDatabase = { namespace: "AWS/RDS", dimensions: { DBInstanceIdentifier: place.prefix } };
+  const ofDatabase = { namespace: "AWS/RDS", dimensions: { DBInstanceIdentifier: settings.prefix } };
   const ofNodes = (id: string, name: string, stat: Metric["stat"]) =>
-    nodes(place.prefix, 1 + cache.replicas).map((node, index) => ({
+    nodes(settings.prefix, 1 + cache.replicas).map((node, index) => ({
       id: `${id}${index + 1}`,
       namespace: "AWS/ElastiCache",
       name,
@@ -47,7 +47,7 @@ export function watched(place: Place, loadBalancer: LoadBalancerStack, service: 
       stat,
     }));
   return [
-    ...(canPull(place.config) ? [healthyTasks(loadBalancer)] : []),
+    ...(canPull(settings.config) ? [healthyTasks(loadBalancer)] : []),
     {
       title: "Answers 5xx (in five minutes)",
       metrics: [
@@ -117,7 +117,7 @@ export function watched(place: Place, loadBalancer: LoadBalancerStack, service: 
  * Tasks that the load balancer finds healthy; it says nothing of a group without any (Elastic Load Balancing User Guide,
  * "CloudWatch metrics for your Application Load Balancer": HealthyHostCount).
  */
-function healthyTasks({ fullName, targetGroupFullName }: LoadBalancerStack): Watched {
+function healthyTasks({ fullName, targetGroupFullName }: LoadBalancerStack): Graph {
   const dimensions = { LoadBalancer: fullName, TargetGroup: targetGroupFullName };
   return {
     title: "Healthy tasks of the API",
@@ -127,7 +127,7 @@ function healthyTasks({ fullName, targetGroupFullName }: LoadBalancerStack): Wat
     below: 1,
     minutes: 3,
     period: 60,
-    silenceRings: true,
+    alarmOnMissingData: true,
   };
 }
 
@@ -135,7 +135,7 @@ function healthyTasks({ fullName, targetGroupFullName }: LoadBalancerStack): Wat
  * Classes that save up for their peaks, which RDS lets go on without credits, for money (Amazon RDS User Guide, "DB instance
  * class types"). An hour, since a new one begins with none.
  */
-function credits(ofDatabase: Pick<Metric, "namespace" | "dimensions">): Watched {
+function credits(ofDatabase: Pick<Metric, "namespace" | "dimensions">): Graph {
   return {
     title: "CPU credits of the database",
     metrics: [{ id: "DatabaseCredits", ...ofDatabase, name: "CPUCreditBalance", stat: "Maximum" }],

@@ -1,5 +1,5 @@
 import { Aws } from "aws-cdk-lib";
-import type { Place } from "./astro-stack";
+import type { Settings } from "./astro-stack";
 import type { Environment } from "./config";
 
 /** The database and its owner; RDS can change neither without a new instance. */
@@ -11,31 +11,31 @@ export const EXECUTION_ROLE = "ecs-execution-role";
 export const TASK_ROLE = "ecs-task-role";
 
 /** Names of the secrets. */
-export function secretNames({ project, environment }: Place) {
+export function secretNames({ project, environment }: Settings) {
   const path = `${project}/${environment}`;
   return { jwt: `${path}/jwt`, database: `${path}/database`, redis: `${path}/redis`, origin: `${path}/origin` };
 }
 
 /** Name of one of the environment's roles. */
-export function roleName(place: Place, role: string): string {
-  return `${place.prefix}-${role}`;
+export function roleName(settings: Settings, role: string): string {
+  return `${settings.prefix}-${role}`;
 }
 
 /** ARN of one of the environment's roles. */
-export function roleArn(place: Place, role: string): string {
-  return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${roleName(place, role)}`;
+export function roleArn(settings: Settings, role: string): string {
+  return `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${roleName(settings, role)}`;
 }
 
 /** A bucket's name, by account and region unique among all of AWS (Amazon S3 User Guide, "Bucket naming rules"). */
-export function bucketName(place: Place, purpose: string): string {
-  return `${place.prefix}-${purpose}-${Aws.ACCOUNT_ID}-${place.config.region}`;
+export function bucketName(settings: Settings, purpose: string): string {
+  return `${settings.prefix}-${purpose}-${Aws.ACCOUNT_ID}-${settings.config.region}`;
 }
 
 /**
  * Where Parameter Store keeps a value of a stack. No name there begins with `aws` or `ssm` (AWS Systems Manager User Guide,
  * "Parameter name requirements and constraints").
  */
-export function valuePath({ project, environment }: Place, stack: string, name: string): string {
+export function valuePath({ project, environment }: Settings, stack: string, name: string): string {
   const path = `/${project}/${environment}/${stack}/${name}`;
   return /^(aws|ssm)/i.test(project) ? `/astro${path}` : path;
 }

@@ -1,7 +1,7 @@
 import { Aws } from "aws-cdk-lib";
 import * as iam from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import type { Place } from "./astro-stack";
+import type { Settings } from "./astro-stack";
 import { EXECUTION_ROLE, roleName, TASK_ROLE } from "./names";
 
 type Execution = { repositoryArns: string[]; logGroupArn: string; keyArn: string; secretArns: string[] };
@@ -11,10 +11,10 @@ type Task = { logGroupArn: string; keyArn: string; bucketArn: string };
  * What ECS itself may do to start a task: pull the image, read the secrets, write logs (Amazon ECS Developer Guide,
  * "Amazon ECS task execution IAM role"). Its ARN.
  */
-export function executionRole(scope: Construct, place: Place, needs: Execution): string {
+export function executionRole(scope: Construct, settings: Settings, needs: Execution): string {
   const decrypt = allow(["kms:Decrypt"], [needs.keyArn]);
-  decrypt.addCondition("StringEquals", { "kms:ViaService": `secretsmanager.${place.config.region}.amazonaws.com` });
-  return ecsRole(scope, place, "ExecutionRole", EXECUTION_ROLE, {
+  decrypt.addCondition("StringEquals", { "kms:ViaService": `secretsmanager.${settings.config.region}.amazonaws.com` });
+  return ecsRole(scope, settings, "ExecutionRole", EXECUTION_ROLE, {
     "pull-image": [
       // A token alone, which takes no resource (Service Authorization Reference, "Amazon ECR").
       allow(["ecr:GetAuthorizationToken"], ["*"]),
@@ -29,8 +29,8 @@ export function executionRole(scope: Construct, place: Place, needs: Execution):
 }
 
 /** What the API may do: ECS Exec, its own log group, the PDFs and their key. Its ARN. */
-export function taskRole(scope: Construct, place: Place, needs: Task): string {
-  return ecsRole(scope, place, "TaskRole", TASK_ROLE, {
+export function taskRole(scope: Construct, settings: Settings, needs: Task): string {
+  return ecsRole(scope, settings, "TaskRole", TASK_ROLE, {
     // ECS Exec's four take no resource (Amazon ECS Developer Guide, "Task IAM role": ECS Exec permissions).
     "ecs-exec": [
       allow(
@@ -61,13 +61,13 @@ export function taskRole(scope: Construct, place: Place, needs: Task): string {
 
 function ecsRole(
   scope: Construct,
-  place: Place,
+  settings: Settings,
   id: string,
   name: string,
   policies: { [name: string]: iam.PolicyStatement[] },
 ): string {
   return new iam.CfnRole(scope, id, {
-    roleName: roleName(place, name),
+    roleName: roleName(settings, name),
     assumeRolePolicyDocument: new iam.PolicyDocument({
       statements: [
         new iam.PolicyStatement({

@@ -1,6 +1,6 @@
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import type { Construct } from "constructs";
-import type { Place } from "./astro-stack";
+import type { Settings } from "./astro-stack";
 
 /**
  * A group without any outbound rule is given one that allows everything (AWS::EC2::SecurityGroup), so "no outbound" is
@@ -23,9 +23,9 @@ export class SecurityGroups {
   constructor(
     scope: Construct,
     private readonly vpcId: string,
-    private readonly place: Place,
+    private readonly settings: Settings,
   ) {
-    const { service, loadBalancer } = place.config;
+    const { service, loadBalancer } = settings.config;
     const port = service.port;
     this.ecs = this.group(scope, "EcsSecurityGroup", "ecs", "API containers", undefined, [
       { ipProtocol: "-1", cidrIp: "0.0.0.0/0", description: "Everywhere" },
@@ -80,7 +80,7 @@ export class SecurityGroups {
       groupDescription,
       securityGroupIngress,
       securityGroupEgress,
-      tags: [{ key: "Name", value: `${this.place.prefix}-${name}` }],
+      tags: [{ key: "Name", value: `${this.settings.prefix}-${name}` }],
     }).attrGroupId;
   }
 }

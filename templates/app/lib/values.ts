@@ -1,8 +1,8 @@
 import { CfnParameter, Fn, type IResolvable, type IResolveContext, Stack, Token } from "aws-cdk-lib";
 import * as ssm from "aws-cdk-lib/aws-ssm";
 
-/** Where a value is kept: its stack, its name there, that in Parameter Store, and that in the templates of readers. */
-type Kept = { owner: Stack; name: string; path: string; id: string };
+/** Where a value is stored: its stack, its name there, that in Parameter Store, and that in the templates of readers. */
+type StoredValue = { owner: Stack; name: string; path: string; id: string };
 
 /**
  * A value of one stack that others read. The owner itself uses it as it is. Every other stack of the region takes it from
@@ -15,14 +15,14 @@ class Shared implements IResolvable {
   readonly creationStack = [];
 
   constructor(
-    private readonly kept: Kept,
+    private readonly stored: StoredValue,
     private readonly type: "String" | "List<String>",
     private readonly value: string | string[],
   ) {}
 
   resolve({ scope }: IResolveContext): unknown {
     const reader = Stack.of(scope);
-    const { owner, path, id } = this.kept;
+    const { owner, path, id } = this.stored;
     // Parameter Store is a region's own: what crosses regions is CDK's weak reference, see the README.
     if (reader === owner || reader.region !== owner.region) return this.value;
     const found = reader.node.tryFindChild(id);
@@ -37,18 +37,18 @@ class Shared implements IResolvable {
 }
 
 /** Keeps a text in Parameter Store; what is returned is to be read by any stack. */
-export function shareText(kept: Kept, value: string): string {
-  keep(kept, "String", value);
-  return Token.asString(new Shared(kept, "String", value));
+export function shareText(stored: StoredValue, value: string): string {
+  keep(stored, "String", value);
+  return Token.asString(new Shared(stored, "String", value));
 }
 
 /** Keeps a list of texts without commas, all of them together at most 4096 characters (AWS::SSM::Parameter, Value). */
-export function shareList(kept: Kept, value: string[]): string[] {
-  keep(kept, "StringList", Fn.join(",", value));
-  return Token.asList(new Shared(kept, "List<String>", value));
+export function shareList(stored: StoredValue, value: string[]): string[] {
+  keep(stored, "StringList", Fn.join(",", value));
+  return Token.asList(new Shared(stored, "List<String>", value));
 }
 
-function keep({ owner, name, path }: Kept, type: string, value: string): void {
+function keep({ owner, name, path }: StoredValue, type: string, value: string): void {
   new ssm.CfnParameter(owner, `${name}Parameter`, { name: path, type, value });
 }
 

@@ -4,8 +4,8 @@ import * as events from "aws-cdk-lib/aws-events";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as sns from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
-import { type Metric, type Watched, watched } from "../lib/metrics";
+import { AstroStack, type Settings } from "../lib/astro-stack";
+import { type Graph, graphsOf, type Metric } from "../lib/metrics";
 import type { LoadBalancerStack } from "./load-balancer";
 import type { SecretsStack } from "./secrets";
 import type { ServiceStack } from "./service";
@@ -16,21 +16,21 @@ const FIVE_MINUTES = 300;
 
 /** Alarms by e-mail, and a dashboard of the same metrics. */
 export class AlarmsStack extends AstroStack {
-  constructor(scope: Construct, place: Place, { email, secrets, loadBalancer, service }: Needs) {
-    super(scope, place, { name: "alarms", phase: "ecs", description: "Alarms and dashboard", optional: true });
+  constructor(scope: Construct, settings: Settings, { email, secrets, loadBalancer, service }: Needs) {
+    super(scope, settings, { name: "alarms", phase: "ecs", description: "Alarms and dashboard", optional: true });
     const topic = this.topic(email, secrets.keyArn);
-    const graphs = watched(place, loadBalancer, service);
+    const graphs = graphsOf(settings, loadBalancer, service);
     for (const graph of graphs) for (const metric of graph.metrics) this.alarm(metric, graph, topic);
     this.failedDeployments(service, topic);
     new cloudwatch.CfnDashboard(this, "Dashboard", {
-      dashboardName: place.prefix,
-      dashboardBody: this.toJsonString({ widgets: graphs.map((graph, index) => widget(graph, index, place)) }),
+      dashboardName: settings.prefix,
+      dashboardBody: this.toJsonString({ widgets: graphs.map((graph, index) => widget(graph, index, settings)) }),
     });
   }
 
-  private alarm({ id, namespace, name, dimensions, stat }: Metric, graph: Watched, topic: string): void {
+  private alarm({ id, namespace, name, dimensions, stat }: Metric, graph: Graph, topic: string): void {
     new cloudwatch.CfnAlarm(this, id, {
-      alarmName: `${this.place.prefix}-${id}`,
+      alarmName: `${this.settings.prefix}-${id}`,
       alarmDescription: graph.title,
       namespace,
       metricName: name,
@@ -41,7 +41,7 @@ export class AlarmsStack extends AstroStack {
         : { comparisonOperator: "LessThanThreshold", threshold: graph.below }),
       period: graph.period ?? FIVE_MINUTES,
       evaluationPeriods: (graph.minutes * 60) / (graph.period ?? FIVE_MINUTES),
-      treatMissingData: graph.silenceRings === true ? "breaching" : "notBreaching",
+      treatMissingData: graph.alarmOnMissingData === true ? "breaching" : "notBreaching",
       alarmActions: [topic],
       okActions: [topic],
     });
@@ -53,7 +53,7 @@ export class AlarmsStack extends AstroStack {
    */
   private failedDeployments({ clusterName, serviceName }: ServiceStack, topic: string): void {
     new events.CfnRule(this, "FailedDeployments", {
-      description: `Deployments of ${this.place.prefix} that fail`,
+      description: `Deployments of ${this.settings.prefix} that fail`,
       eventPattern: {
         source: ["aws.ecs"],
         "detail-type": ["ECS Deployment State Change"],
@@ -66,7 +66,7 @@ export class AlarmsStack extends AstroStack {
           arn: topic,
           inputTransformer: {
             inputPathsMap: { reason: "$.detail.reason" },
-            inputTemplate: `"A deployment of ${this.place.prefix} failed: <reason>"`,
+            inputTemplate: `"A deployment of ${this.settings.prefix} failed: <reason>"`,
           },
         },
       ],
@@ -75,7 +75,7 @@ export class AlarmsStack extends AstroStack {
 
   private topic(email: string, keyArn: string): string {
     const topic = new sns.CfnTopic(this, "AlarmTopic", {
-      topicName: `${this.place.prefix}-alarms`,
+      topicName: `${this.settings.prefix}-alarms`,
       kmsMasterKeyId: keyArn,
     });
     new sns.CfnSubscription(this, "AlarmEmail", { topicArn: topic.ref, protocol: "email", endpoint: email });
@@ -114,7 +114,7 @@ export class AlarmsStack extends AstroStack {
 }
 
 /** Two graphs a row of twelve columns each (Amazon CloudWatch API Reference, "Dashboard body structure and syntax"). */
-function widget({ title, metrics, period }: Watched, index: number, place: Place) {
+function widget({ title, metrics, period }: Graph, index: number, settings: Settings) {
   return {
     type: "metric",
     x: (index % 2) * 12,
@@ -123,7 +123,7 @@ function widget({ title, metrics, period }: Watched, index: number, place: Place
     height: 6,
     properties: {
       title,
-      region: place.config.region,
+      region: settings.config.region,
       period: period ?? FIVE_MINUTES,
       metrics: metrics.map(({ namespace, name, dimensions, stat }) => [
         namespace,

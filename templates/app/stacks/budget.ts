@@ -1,6 +1,6 @@
 import * as budgets from "aws-cdk-lib/aws-budgets";
 import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
+import { AstroStack, type Settings } from "../lib/astro-stack";
 
 /**
  * A budget belongs to the account, not to a region, and half of the regions' CloudFormation does not know the type
@@ -13,8 +13,8 @@ const BUDGET_REGION = "us-east-1";
  * somebody activates that tag for billing (AWS Billing User Guide, "Activating user-defined cost allocation tags").
  */
 export class BudgetStack extends AstroStack {
-  constructor(scope: Construct, place: Place, { monthly, email }: { monthly: number; email: string }) {
-    super(scope, place, {
+  constructor(scope: Construct, settings: Settings, { monthly, email }: { monthly: number; email: string }) {
+    super(scope, settings, {
       name: "budget",
       region: BUDGET_REGION,
       phase: "vpc",
@@ -29,7 +29,7 @@ export class BudgetStack extends AstroStack {
       budget: {
         // Another subscriber is another budget, and no two have one name (AWS::Budgets::Budget,
         // NotificationsWithSubscribers: replacement). A name has at most 100 characters (AWS Billing API Reference, Budget).
-        budgetName: `${place.prefix}-${email}`.slice(0, 100),
+        budgetName: `${settings.prefix}-${email}`.slice(0, 100),
         budgetType: "COST",
         timeUnit: "MONTHLY",
         budgetLimit: { amount: monthly, unit: "USD" },

@@ -1,7 +1,7 @@
 import { CfnDeletionPolicy, SecretValue } from "aws-cdk-lib";
 import * as elasticache from "aws-cdk-lib/aws-elasticache";
 import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
+import { AstroStack, type Settings } from "../lib/astro-stack";
 import { secretNames } from "../lib/names";
 import type { NetworkStack } from "./network";
 import type { SecretsStack } from "./secrets";
@@ -13,26 +13,26 @@ export class CacheStack extends AstroStack {
   readonly host: string;
   readonly port: string;
 
-  constructor(scope: Construct, place: Place, { network, secrets }: Needs) {
-    super(scope, place, { name: "cache", phase: "data", description: "Redis 7.1 on ElastiCache" });
-    const { protect } = place.config;
-    const { node, replicas } = place.config.cache;
+  constructor(scope: Construct, settings: Settings, { network, secrets }: Needs) {
+    super(scope, settings, { name: "cache", phase: "data", description: "Redis 7.1 on ElastiCache" });
+    const { protect } = settings.config;
+    const { node, replicas } = settings.config.cache;
 
     const subnets = new elasticache.CfnSubnetGroup(this, "CacheSubnets", {
-      description: `Database subnets of ${place.prefix}`,
+      description: `Database subnets of ${settings.prefix}`,
       subnetIds: network.databaseSubnets,
     });
     const parameters = new elasticache.CfnParameterGroup(this, "CacheParameters", {
       cacheParameterGroupFamily: "redis7",
-      description: `Redis 7 of ${place.prefix}`,
+      description: `Redis 7 of ${settings.prefix}`,
       // Full, Redis drops keys that expire anyway (sessions, rate limits) and never Celery's queues, which do not.
       // `noeviction` would refuse new sessions instead, `allkeys-lru` would lose jobs (Amazon ElastiCache User Guide,
       // "Valkey and Redis OSS parameters").
       properties: { "maxmemory-policy": "volatile-lru" },
     });
     const cache = new elasticache.CfnReplicationGroup(this, "Cache", {
-      replicationGroupId: place.prefix,
-      replicationGroupDescription: `Redis of ${place.prefix}`,
+      replicationGroupId: settings.prefix,
+      replicationGroupDescription: `Redis of ${settings.prefix}`,
       engine: "redis",
       engineVersion: "7.1",
       autoMinorVersionUpgrade: true,
@@ -47,7 +47,7 @@ export class CacheStack extends AstroStack {
       atRestEncryptionEnabled: true,
       // A token wants TLS (Amazon ElastiCache User Guide, "Authenticating with the AUTH command").
       transitEncryptionEnabled: true,
-      authToken: SecretValue.secretsManager(secretNames(place).redis, { jsonField: "token" }).unsafeUnwrap(),
+      authToken: SecretValue.secretsManager(secretNames(settings).redis, { jsonField: "token" }).unsafeUnwrap(),
       snapshotRetentionLimit: 0,
     });
     // Jobs may still wait in Celery's queues (CloudFormation User Guide, "DeletionPolicy attribute": Snapshot).

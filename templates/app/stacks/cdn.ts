@@ -5,10 +5,10 @@ import * as iam from "aws-cdk-lib/aws-iam";
 import * as route53 from "aws-cdk-lib/aws-route53";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
+import { AstroStack, type Settings } from "../lib/astro-stack";
 import { cachePolicy, headersPolicy, redirectsFunction, spaFunction } from "../lib/cdn-policies";
 import { apiName, hostNames } from "../lib/names";
-import { answersCdnOnly, ORIGIN_HEADER, originWord } from "../lib/origin-word";
+import { ORIGIN_HEADER, onlyForCdn, originSecret } from "../lib/origin-secret";
 import { tlsOnly } from "../lib/private-bucket";
 import { IDLE_SECONDS, type LoadBalancerStack } from "./load-balancer";
 import type { SecretsStack } from "./secrets";
@@ -39,8 +39,8 @@ const CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2";
 export class CdnStack extends AstroStack {
   private readonly needs: Needs;
 
-  constructor(scope: Construct, place: Place, needs: Needs) {
-    super(scope, place, { name: "cdn", phase: "dns", description: "CloudFront for frontend and API" });
+  constructor(scope: Construct, settings: Settings, needs: Needs) {
+    super(scope, settings, { name: "cdn", phase: "dns", description: "CloudFront for frontend and API" });
     this.needs = needs;
     const distribution = this.distribution();
     this.frontendPolicy(distribution.ref);
@@ -49,13 +49,13 @@ export class CdnStack extends AstroStack {
   }
 
   private distribution(): cloudfront.CfnDistribution {
-    const { place, needs } = this;
+    const { settings, needs } = this;
     const { ownName } = needs;
     const compressed = { viewerProtocolPolicy: "redirect-to-https", compress: true };
     return new cloudfront.CfnDistribution(this, "Distribution", {
       distributionConfig: {
         enabled: true,
-        comment: ownName?.zoneId === undefined ? place.prefix : `${place.prefix} (zone ${ownName.zoneId})`,
+        comment: ownName?.zoneId === undefined ? settings.prefix : `${settings.prefix} (zone ${ownName.zoneId})`,
         defaultRootObject: "index.html",
         httpVersion: "http2and3",
         ipv6Enabled: true,
@@ -76,9 +76,9 @@ export class CdnStack extends AstroStack {
           ...compressed,
           targetOriginId: "frontend",
           allowedMethods: ["GET", "HEAD", "OPTIONS"],
-          cachePolicyId: cachePolicy(this, place),
-          responseHeadersPolicyId: headersPolicy(this, place, needs.storage.pdfs.host),
-          functionAssociations: [{ eventType: "viewer-request", functionArn: spaFunction(this, place) }],
+          cachePolicyId: cachePolicy(this, settings),
+          responseHeadersPolicyId: headersPolicy(this, settings, needs.storage.pdfs.host),
+          functionAssociations: [{ eventType: "viewer-request", functionArn: spaFunction(this, settings) }],
         },
         cacheBehaviors: [
           {
@@ -90,7 +90,7 @@ export class CdnStack extends AstroStack {
             originRequestPolicyId: MANAGED.allViewerExceptHostHeader,
             responseHeadersPolicyId: MANAGED.securityHeaders,
             functionAssociations: [
-              { eventType: "viewer-response", functionArn: redirectsFunction(this, place, this.apiHost()) },
+              { eventType: "viewer-response", functionArn: redirectsFunction(this, settings, this.apiHost()) },
             ],
           },
         ],
@@ -101,7 +101,7 @@ export class CdnStack extends AstroStack {
   private frontendOrigin(): cloudfront.CfnDistribution.OriginProperty {
     const access = new cloudfront.CfnOriginAccessControl(this, "OriginAccessControl", {
       originAccessControlConfig: {
-        name: `${this.place.prefix}-frontend`,
+        name: `${this.settings.prefix}-frontend`,
         originAccessControlOriginType: "s3",
         signingBehavior: "always",
         signingProtocol: "sigv4",
@@ -117,7 +117,7 @@ export class CdnStack extends AstroStack {
 
   /** The name by which the CDN calls the API. */
   private apiHost(): string {
-    return apiName(this.place.config) ?? this.needs.loadBalancer.dnsName;
+    return apiName(this.settings.config) ?? this.needs.loadBalancer.dnsName;
   }
 
   /**
@@ -126,7 +126,7 @@ export class CdnStack extends AstroStack {
    * inside AWS.
    */
   private apiOrigin(): cloudfront.CfnDistribution.OriginProperty {
-    const { config } = this.place;
+    const { config } = this.settings;
     const origin = { id: "api", domainName: this.apiHost() };
     // As long as the load balancer itself waits for a task.
     const originReadTimeout = IDLE_SECONDS;
@@ -135,7 +135,7 @@ export class CdnStack extends AstroStack {
     }
     return {
       ...origin,
-      ...(answersCdnOnly(config) ? this.shownToBalancer() : {}),
+      ...(onlyForCdn(config) ? this.withOriginSecret() : {}),
       customOriginConfig: {
         originProtocolPolicy: apiName(config) === undefined ? "http-only" : "https-only",
         originSslProtocols: ["TLSv1.2"],
@@ -144,10 +144,10 @@ export class CdnStack extends AstroStack {
     };
   }
 
-  private shownToBalancer() {
+  private withOriginSecret() {
     // The secret is named, not referred to; without this nothing says that it must be there first.
     this.addStackDependency(this.needs.secrets);
-    return { originCustomHeaders: [{ headerName: ORIGIN_HEADER, headerValue: originWord(this.place) }] };
+    return { originCustomHeaders: [{ headerName: ORIGIN_HEADER, headerValue: originSecret(this.settings) }] };
   }
 
   /** CloudFront's way into the VPC (Amazon CloudFront Developer Guide, "Restrict access with VPC origins"). Its id. */
@@ -155,7 +155,7 @@ export class CdnStack extends AstroStack {
     return new cloudfront.CfnVpcOrigin(this, "ApiVpcOrigin", {
       vpcOriginEndpointConfig: {
         arn: this.needs.loadBalancer.loadBalancerArn,
-        name: `${this.place.prefix}-api`,
+        name: `${this.settings.prefix}-api`,
         httpPort: 80,
         httpsPort: 443,
         originProtocolPolicy: "http-only",
@@ -192,7 +192,7 @@ export class CdnStack extends AstroStack {
 
   private names(distribution: cloudfront.CfnDistribution): void {
     const { ownName, loadBalancer } = this.needs;
-    const isPrivate = this.place.config.loadBalancer.private;
+    const isPrivate = this.settings.config.loadBalancer.private;
     if (ownName === undefined) {
       this.output("AppUrl", `https://${distribution.attrDomainName}`, "The frontend");
       if (!isPrivate) {

@@ -1,13 +1,13 @@
 import { CfnDeletionPolicy } from "aws-cdk-lib";
 import * as acm from "aws-cdk-lib/aws-certificatemanager";
 import type { Construct } from "constructs";
-import { type About, AstroStack, type Place } from "../lib/astro-stack";
+import { AstroStack, type Settings, type StackOptions } from "../lib/astro-stack";
 
 /** CloudFront takes certificates from this region alone (Amazon CloudFront Developer Guide, "Requirements for using SSL/TLS certificates"). */
 export const CDN_REGION = "us-east-1";
 
-type Wanted = {
-  about: Pick<About, "name" | "region">;
+type Options = {
+  options: Pick<StackOptions, "name" | "region">;
   hostNames: [string, ...string[]];
   /** Route 53 zone that proves the domain; without it the owner adds the records that ACM names. */
   zoneId?: string;
@@ -19,9 +19,9 @@ type Wanted = {
 export class CertificateStack extends AstroStack {
   readonly certificateArn: string;
 
-  constructor(scope: Construct, place: Place, { about, hostNames, zoneId, provenBy }: Wanted) {
-    super(scope, place, {
-      ...about,
+  constructor(scope: Construct, settings: Settings, { options, hostNames, zoneId, provenBy }: Options) {
+    super(scope, settings, {
+      ...options,
       phase: "dns",
       description: `Certificate of ${hostNames.join(" and ")}`,
       optional: true,

@@ -2,7 +2,7 @@ import { CfnDeletionPolicy, SecretValue } from "aws-cdk-lib";
 import * as logs from "aws-cdk-lib/aws-logs";
 import * as rds from "aws-cdk-lib/aws-rds";
 import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
+import { AstroStack, type Settings } from "../lib/astro-stack";
 import { DATABASE_NAME, secretNames } from "../lib/names";
 import type { NetworkStack } from "./network";
 import type { SecretsStack } from "./secrets";
@@ -16,27 +16,27 @@ export class DatabaseStack extends AstroStack {
   readonly host: string;
   readonly port: string;
 
-  constructor(scope: Construct, place: Place, { network, secrets }: Needs) {
-    super(scope, place, { name: "database", phase: "data", description: "PostgreSQL 16 on RDS" });
-    const { protect, database, service } = place.config;
+  constructor(scope: Construct, settings: Settings, { network, secrets }: Needs) {
+    super(scope, settings, { name: "database", phase: "data", description: "PostgreSQL 16 on RDS" });
+    const { protect, database, service } = settings.config;
 
     const subnets = new rds.CfnDBSubnetGroup(this, "DatabaseSubnets", {
-      dbSubnetGroupDescription: `Database subnets of ${place.prefix}`,
+      dbSubnetGroupDescription: `Database subnets of ${settings.prefix}`,
       subnetIds: network.databaseSubnets,
     });
     const parameters = new rds.CfnDBParameterGroup(this, "DatabaseParameters", {
       family: "postgres16",
-      description: `PostgreSQL 16 of ${place.prefix}`,
+      description: `PostgreSQL 16 of ${settings.prefix}`,
       // No connection without TLS (Amazon RDS User Guide, "Requiring an SSL connection to a PostgreSQL DB instance").
       parameters: { "rds.force_ssl": "1" },
     });
     const secret = (jsonField: string) =>
-      SecretValue.secretsManager(secretNames(place).database, { jsonField }).unsafeUnwrap();
+      SecretValue.secretsManager(secretNames(settings).database, { jsonField }).unsafeUnwrap();
 
     const instance = new rds.CfnDBInstance(this, "Database", {
       // A fixed name: CloudFormation refuses to replace a resource that has one, so no update can silently start from
       // an empty database (CloudFormation User Guide, "Update behaviors of stack resources").
-      dbInstanceIdentifier: place.prefix,
+      dbInstanceIdentifier: settings.prefix,
       dbInstanceClass: database.class,
       engine: "postgres",
       // The major version alone: RDS chooses the minor and keeps it new (Amazon RDS User Guide, "Upgrades of the RDS for
@@ -79,7 +79,7 @@ export class DatabaseStack extends AstroStack {
       // RDS would make these itself, without an end to retention, and leave them behind (Amazon RDS User Guide,
       // "Publishing PostgreSQL logs to Amazon CloudWatch Logs").
       const group = new logs.CfnLogGroup(this, `${name === "upgrade" ? "Upgrade" : "Database"}LogGroup`, {
-        logGroupName: `/aws/rds/instance/${place.prefix}/${name}`,
+        logGroupName: `/aws/rds/instance/${settings.prefix}/${name}`,
         retentionInDays: service.logDays,
       });
       instance.addResourceDependency(group);

@@ -1,7 +1,7 @@
 import * as elbv2 from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import * as route53 from "aws-cdk-lib/aws-route53";
 import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
+import { AstroStack, type Settings } from "../lib/astro-stack";
 import type { CertificateStack } from "./certificate";
 import type { LoadBalancerStack } from "./load-balancer";
 
@@ -12,8 +12,8 @@ type Needs = { certificate: CertificateStack; loadBalancer: LoadBalancerStack; n
  * of the CDN's own name is the `cdn` stack's.
  */
 export class DnsStack extends AstroStack {
-  constructor(scope: Construct, place: Place, { certificate, loadBalancer, name, zoneId }: Needs) {
-    super(scope, place, { name: "dns", phase: "dns", description: "HTTPS and the name of the API", optional: true });
+  constructor(scope: Construct, settings: Settings, { certificate, loadBalancer, name, zoneId }: Needs) {
+    super(scope, settings, { name: "dns", phase: "dns", description: "HTTPS and the name of the API", optional: true });
     new elbv2.CfnListener(this, "HttpsListener", {
       loadBalancerArn: loadBalancer.loadBalancerArn,
       port: 443,

@@ -3,8 +3,8 @@ import * as elbv2 from "aws-cdk-lib/aws-elasticloadbalancingv2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
-import { answersCdnOnly, ORIGIN_HEADER, originWord } from "../lib/origin-word";
+import { AstroStack, type Settings } from "../lib/astro-stack";
+import { ORIGIN_HEADER, onlyForCdn, originSecret } from "../lib/origin-secret";
 import { privateBucket, tlsOnly } from "../lib/private-bucket";
 import type { NetworkStack } from "./network";
 import type { SecretsStack } from "./secrets";
@@ -36,16 +36,16 @@ export class LoadBalancerStack extends AstroStack {
   readonly targetGroupFullName: string;
   readonly httpListenerArn: string;
 
-  constructor(scope: Construct, place: Place, { network, secrets }: Needs) {
-    super(scope, place, { name: "load-balancer", phase: "ecs", description: "Load balancer and target group" });
-    const { service, loadBalancer } = place.config;
+  constructor(scope: Construct, settings: Settings, { network, secrets }: Needs) {
+    super(scope, settings, { name: "load-balancer", phase: "ecs", description: "Load balancer and target group" });
+    const { service, loadBalancer } = settings.config;
     // Another scheme is another load balancer, and a target group hangs on one only: other ids, so that all of them are
     // made anew and what has a name is never to be replaced (AWS::ElasticLoadBalancingV2::LoadBalancer, Scheme).
     const id = (name: string) => (loadBalancer.private ? `Private${name}` : name);
 
     const logs = loadBalancer.accessLogs ? this.accessLogs() : undefined;
     const balancer = new elbv2.CfnLoadBalancer(this, id("LoadBalancer"), {
-      name: `${place.prefix}-${loadBalancer.private ? "private" : "alb"}`,
+      name: `${settings.prefix}-${loadBalancer.private ? "private" : "alb"}`,
       type: "application",
       scheme: loadBalancer.private ? "internal" : "internet-facing",
       subnets: network.balancerSubnets,
@@ -87,7 +87,7 @@ export class LoadBalancerStack extends AstroStack {
     this.targetGroupFullName = this.share("TargetGroupFullName", targets.attrTargetGroupFullName);
 
     const forward = [{ type: "forward", targetGroupArn: this.targetGroupArn }];
-    const cdnOnly = answersCdnOnly(place.config);
+    const cdnOnly = onlyForCdn(settings.config);
     const listener = new elbv2.CfnListener(this, id("HttpListener"), {
       loadBalancerArn: this.loadBalancerArn,
       port: 80,
@@ -101,7 +101,10 @@ export class LoadBalancerStack extends AstroStack {
         // Behind the redirect that a domain brings, and leaves behind last of all.
         priority: 2,
         conditions: [
-          { field: "http-header", httpHeaderConfig: { httpHeaderName: ORIGIN_HEADER, values: [originWord(place)] } },
+          {
+            field: "http-header",
+            httpHeaderConfig: { httpHeaderName: ORIGIN_HEADER, values: [originSecret(settings)] },
+          },
         ],
         actions: forward,
       });
@@ -115,7 +118,7 @@ export class LoadBalancerStack extends AstroStack {
     // Without a name of ours: turned off, logs leave their bucket behind, which is in the way of none made later.
     const bucket = privateBucket(this, "AccessLogsBucket", {
       lifecycleConfiguration: {
-        rules: [{ id: "expire", status: "Enabled", expirationInDays: this.place.config.service.logDays }],
+        rules: [{ id: "expire", status: "Enabled", expirationInDays: this.settings.config.service.logDays }],
       },
     });
     const deliver = new iam.PolicyStatement({

@@ -3,7 +3,7 @@ import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as iam from "aws-cdk-lib/aws-iam";
 import * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
+import { AstroStack, type Settings } from "../lib/astro-stack";
 import { SecurityGroups } from "../lib/security-groups";
 
 /** The last but one number of a subnet's address in the first zone; ten more in each further zone. */
@@ -14,7 +14,7 @@ type Tier = keyof typeof TIERS;
  * Load balancers and database subnet groups want subnets in two zones, however few the workloads run in (Elastic Load
  * Balancing User Guide, "Subnets for your load balancer"; Amazon RDS User Guide, "Working with DB subnet groups").
  */
-const LEAST_ZONES = 2;
+const FEWEST_ZONES = 2;
 
 /** What tasks call without a NAT gateway: images, logs, secrets and ECS Exec (Amazon ECS Developer Guide, "VPC endpoints"). */
 const INTERFACE_ENDPOINTS = {
@@ -41,9 +41,13 @@ export class NetworkStack extends AstroStack {
   private readonly subnets: { [tier in Tier]: string[] } = { Public: [], Private: [], Database: [] };
   private readonly privateRouteTables: string[] = [];
 
-  constructor(scope: Construct, place: Place) {
-    super(scope, place, { name: "network", phase: "vpc", description: "VPC, subnets, gateways and security groups" });
-    const { azs, nat, flowLogs } = place.config.network;
+  constructor(scope: Construct, settings: Settings) {
+    super(scope, settings, {
+      name: "network",
+      phase: "vpc",
+      description: "VPC, subnets, gateways and security groups",
+    });
+    const { azs, nat, flowLogs } = settings.config.network;
 
     const vpc = new ec2.CfnVPC(this, "Vpc", {
       cidrBlock: "10.0.0.0/16",
@@ -63,12 +67,12 @@ export class NetworkStack extends AstroStack {
     toInternet.addResourceDependency(attachment);
     const databaseRoutes = this.routeTable("DatabaseRouteTable", "database");
 
-    for (let zone = 1; zone <= Math.max(azs, LEAST_ZONES); zone++) {
+    for (let zone = 1; zone <= Math.max(azs, FEWEST_ZONES); zone++) {
       this.subnet("Public", zone, publicRoutes);
       this.subnet("Database", zone, databaseRoutes);
     }
-    const isPrivate = place.config.loadBalancer.private;
-    for (let zone = 1; zone <= Math.max(azs, isPrivate ? LEAST_ZONES : 1); zone++) {
+    const isPrivate = settings.config.loadBalancer.private;
+    for (let zone = 1; zone <= Math.max(azs, isPrivate ? FEWEST_ZONES : 1); zone++) {
       const routes = this.routeTable(`PrivateRouteTable${zone}`, `private-${zone}`);
       if (zone <= azs) this.privateRouteTables.push(routes);
       this.subnet("Private", zone, routes);
@@ -77,7 +81,7 @@ export class NetworkStack extends AstroStack {
     this.privateSubnets = this.shareList("PrivateSubnets", this.subnets.Private.slice(0, azs));
     this.balancerSubnets = isPrivate ? this.shareList("BalancerSubnets", this.subnets.Private) : this.publicSubnets;
     this.databaseSubnets = this.shareList("DatabaseSubnets", this.subnets.Database);
-    const groups = new SecurityGroups(this, this.vpcId, place);
+    const groups = new SecurityGroups(this, this.vpcId, settings);
     this.securityGroups = {
       alb: this.share("AlbSecurityGroup", groups.alb),
       ecs: this.share("EcsSecurityGroup", groups.ecs),
@@ -120,7 +124,7 @@ export class NetworkStack extends AstroStack {
 
   /** The zone that is named, or one in the account's own order of zones (CloudFormation User Guide, "Fn::GetAZs"). */
   private zone(index: number): Pick<ec2.CfnSubnetProps, "availabilityZone" | "availabilityZoneId"> {
-    const named = this.place.config.network.zones?.[index];
+    const named = this.settings.config.network.zones?.[index];
     if (named === undefined) return { availabilityZone: Fn.select(index, Fn.getAzs()) };
     return /-az\d+$/.test(named) ? { availabilityZoneId: named } : { availabilityZone: named };
   }
@@ -168,7 +172,7 @@ export class NetworkStack extends AstroStack {
         vpcId: this.vpcId,
         vpcEndpointType: "Interface",
         serviceName: `com.amazonaws.${this.region}.${service}`,
-        subnetIds: this.subnets.Private.slice(0, this.place.config.network.azs),
+        subnetIds: this.subnets.Private.slice(0, this.settings.config.network.azs),
         securityGroupIds: [securityGroup],
         privateDnsEnabled: true,
         tags: this.named(service.replace(".", "-")),
@@ -178,7 +182,7 @@ export class NetworkStack extends AstroStack {
 
   /** All traffic's metadata, with the rights that the Amazon VPC User Guide's "IAM role for publishing flow logs" lists. */
   private flowLogs(): void {
-    const group = new logs.CfnLogGroup(this, "FlowLogGroup", { retentionInDays: this.place.config.service.logDays });
+    const group = new logs.CfnLogGroup(this, "FlowLogGroup", { retentionInDays: this.settings.config.service.logDays });
     const role = new iam.CfnRole(this, "FlowLogRole", {
       assumeRolePolicyDocument: new iam.PolicyDocument({
         statements: [
@@ -215,6 +219,6 @@ export class NetworkStack extends AstroStack {
   }
 
   private named(name: string): CfnTag[] {
-    return [{ key: "Name", value: `${this.place.prefix}-${name}` }];
+    return [{ key: "Name", value: `${this.settings.prefix}-${name}` }];
   }
 }

@@ -1,6 +1,6 @@
 import * as ecr from "aws-cdk-lib/aws-ecr";
 import type { Construct } from "constructs";
-import { AstroStack, keep, type Place } from "../lib/astro-stack";
+import { AstroStack, keep, type Settings } from "../lib/astro-stack";
 
 /** Tags of what is built and not deployed begin so. */
 const BUILD_TAG = "build-";
@@ -10,12 +10,12 @@ export class RegistryStack extends AstroStack {
   readonly repositoryUri: string;
   readonly repositoryArn: string;
 
-  constructor(scope: Construct, place: Place) {
-    super(scope, place, { name: "registry", phase: "data", description: "Repository of the API's images" });
-    const { protect } = place.config;
+  constructor(scope: Construct, settings: Settings) {
+    super(scope, settings, { name: "registry", phase: "data", description: "Repository of the API's images" });
+    const { protect } = settings.config;
 
     const repository = new ecr.CfnRepository(this, "Repository", {
-      repositoryName: place.prefix,
+      repositoryName: settings.prefix,
       imageScanningConfiguration: { scanOnPush: true },
       // What runs in production is what was reviewed under that tag.
       imageTagMutability: protect ? "IMMUTABLE" : "MUTABLE",

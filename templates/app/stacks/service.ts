@@ -2,7 +2,7 @@ import * as autoscaling from "aws-cdk-lib/aws-applicationautoscaling";
 import * as ecs from "aws-cdk-lib/aws-ecs";
 import * as logs from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
+import { AstroStack, type Settings } from "../lib/astro-stack";
 import { canPull, imageOf } from "../lib/image";
 import { DATABASE_NAME } from "../lib/names";
 import { PLACEHOLDER_IMAGE, placeholderCommand } from "../lib/placeholder";
@@ -50,16 +50,16 @@ export class ServiceStack extends AstroStack {
   readonly serviceName: string;
   private readonly needs: Needs;
 
-  constructor(scope: Construct, place: Place, needs: Needs) {
-    super(scope, place, { name: "service", phase: "ecs", description: "The API on ECS Fargate" });
+  constructor(scope: Construct, settings: Settings, needs: Needs) {
+    super(scope, settings, { name: "service", phase: "ecs", description: "The API on ECS Fargate" });
     this.needs = needs;
-    const { service } = place.config;
+    const { service } = settings.config;
 
     const group = new logs.CfnLogGroup(this, "LogGroup", {
-      logGroupName: `/${place.project}/${place.environment}/${API}`,
+      logGroupName: `/${settings.project}/${settings.environment}/${API}`,
       retentionInDays: service.logDays,
     });
-    const cluster = new ecs.CfnCluster(this, "Cluster", { clusterName: place.prefix });
+    const cluster = new ecs.CfnCluster(this, "Cluster", { clusterName: settings.prefix });
     const providers = new ecs.CfnClusterCapacityProviderAssociations(this, "CapacityProviders", {
       cluster: cluster.ref,
       capacityProviders: ["FARGATE", "FARGATE_SPOT"],
@@ -74,17 +74,17 @@ export class ServiceStack extends AstroStack {
     if (service.releases === "elsewhere") api.addResourceDependency(definition);
     this.clusterName = this.share("ClusterName", cluster.ref);
     this.serviceName = this.share("ServiceName", api.attrName);
-    if (service.maxTasks !== undefined && canPull(place.config)) this.scale(service.tasks, service.maxTasks);
+    if (service.maxTasks !== undefined && canPull(settings.config)) this.scale(service.tasks, service.maxTasks);
 
     this.output("ClusterName", this.clusterName, "ECS cluster");
     this.output("ServiceName", this.serviceName, "ECS service");
     this.output("LogGroupName", group.ref, "Logs of the API");
-    this.output("Image", this.imageWords(), "What runs");
+    this.output("Image", this.imageDescription(), "What runs");
   }
 
   private taskDefinition(group: logs.CfnLogGroup): ecs.CfnTaskDefinition {
-    const { place, needs } = this;
-    const { service } = place.config;
+    const { settings, needs } = this;
+    const { service } = settings.config;
     const image = service.image === undefined ? undefined : imageOf(service.image, needs.registry.repositoryUri);
 
     return new ecs.CfnTaskDefinition(this, "TaskDefinition", {
@@ -94,13 +94,13 @@ export class ServiceStack extends AstroStack {
       cpu: String(service.cpu),
       memory: String(service.memory),
       runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: service.architecture.toUpperCase() },
-      executionRoleArn: executionRole(this, place, {
+      executionRoleArn: executionRole(this, settings, {
         repositoryArns: [needs.registry.repositoryArn, image?.otherRepositoryArn].filter((arn) => arn !== undefined),
         logGroupArn: group.attrArn,
         keyArn: needs.secrets.keyArn,
         secretArns: [needs.secrets.jwtSecretArn, needs.secrets.databaseSecretArn, needs.secrets.cacheSecretArn],
       }),
-      taskRoleArn: taskRole(this, place, {
+      taskRoleArn: taskRole(this, settings, {
         logGroupArn: group.attrArn,
         keyArn: needs.secrets.keyArn,
         bucketArn: needs.storage.pdfs.arn,
@@ -129,9 +129,9 @@ export class ServiceStack extends AstroStack {
 
   private environmentVariables(): ecs.CfnTaskDefinition.KeyValuePairProperty[] {
     const { database, cache, storage } = this.needs;
-    const { service } = this.place.config;
+    const { service } = this.settings.config;
     const variables = {
-      ENVIRONMENT: this.place.environment,
+      ENVIRONMENT: this.settings.environment,
       PORT: String(service.port),
       DATABASE_HOST: database.host,
       DATABASE_PORT: database.port,
@@ -160,23 +160,23 @@ export class ServiceStack extends AstroStack {
    * update takes back what another tool registered last (Amazon ECS API Reference, UpdateService: taskDefinition).
    */
   private running(definition: ecs.CfnTaskDefinition): string {
-    return this.place.config.service.releases === "elsewhere" ? this.family : definition.ref;
+    return this.settings.config.service.releases === "elsewhere" ? this.family : definition.ref;
   }
 
   private get family(): string {
-    return `${this.place.prefix}-${API}`;
+    return `${this.settings.prefix}-${API}`;
   }
 
   private service(cluster: string, taskDefinition: string): ecs.CfnService {
     const { network, loadBalancer } = this.needs;
-    const { service } = this.place.config;
+    const { service } = this.settings.config;
     return new ecs.CfnService(this, "Service", {
       cluster,
       serviceName: API,
       taskDefinition,
       desiredCount: this.desiredCount(),
       capacityProviderStrategy: this.capacity(),
-      forceNewDeployment: { enableForceNewDeployment: true, forceNewDeploymentNonce: this.capacityWords() },
+      forceNewDeployment: { enableForceNewDeployment: true, forceNewDeploymentNonce: this.capacityDescription() },
       networkConfiguration: {
         awsvpcConfiguration: {
           subnets: network.privateSubnets,
@@ -207,8 +207,8 @@ export class ServiceStack extends AstroStack {
    * update would set it back (AWS::ECS::Service, DesiredCount: left out, an update leaves it alone).
    */
   private desiredCount(): number | undefined {
-    const { service } = this.place.config;
-    if (!canPull(this.place.config)) return 0;
+    const { service } = this.settings.config;
+    if (!canPull(this.settings.config)) return 0;
     return service.maxTasks === undefined ? service.tasks : undefined;
   }
 
@@ -217,7 +217,7 @@ export class ServiceStack extends AstroStack {
    * a hundred, since a provider without weight is given no tasks (Amazon ECS API Reference, CapacityProviderStrategyItem).
    */
   private capacity(): Capacity[] {
-    const { spot, onDemandBase } = this.place.config.service;
+    const { spot, onDemandBase } = this.settings.config.service;
     if (!spot) return [{ capacityProvider: "FARGATE", weight: 1 }];
     if (onDemandBase === 0) return [{ capacityProvider: "FARGATE_SPOT", weight: 1 }];
     return [
@@ -230,7 +230,7 @@ export class ServiceStack extends AstroStack {
    * The strategy in words, for the nonce of a forced deployment. Another strategy starts no task anew, and ECS refuses it
    * unless a deployment is forced (Amazon ECS API Reference, UpdateService: capacityProviderStrategy, forceNewDeployment).
    */
-  private capacityWords(): string {
+  private capacityDescription(): string {
     return this.capacity()
       .map(({ capacityProvider, base = 0, weight }) => `${capacityProvider} ${base}+${weight}`)
       .join(" ");
@@ -265,9 +265,9 @@ export class ServiceStack extends AstroStack {
     });
   }
 
-  private imageWords(): string {
-    const { image = "a placeholder, until service.image is set" } = this.place.config.service;
-    return canPull(this.place.config) ? image : `nothing: without a NAT gateway no task could pull ${image}`;
+  private imageDescription(): string {
+    const { image = "a placeholder, until service.image is set" } = this.settings.config.service;
+    return canPull(this.settings.config) ? image : `nothing: without a NAT gateway no task could pull ${image}`;
   }
 }
 

@@ -1,6 +1,6 @@
 import * as s3 from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
-import { AstroStack, keep, type Place } from "../lib/astro-stack";
+import { AstroStack, keep, type Settings } from "../lib/astro-stack";
 import { bucketName, hostNames } from "../lib/names";
 import { privateBucket, tlsOnly } from "../lib/private-bucket";
 import type { SecretsStack } from "./secrets";
@@ -28,11 +28,11 @@ export class StorageStack extends AstroStack {
   readonly frontend: SharedBucket;
   readonly pdfs: SharedBucket;
 
-  constructor(scope: Construct, place: Place, { secrets }: Needs) {
-    super(scope, place, { name: "storage", phase: "data", description: "Buckets of frontend, PDFs and backups" });
-    const { protect, domain } = place.config;
+  constructor(scope: Construct, settings: Settings, { secrets }: Needs) {
+    super(scope, settings, { name: "storage", phase: "data", description: "Buckets of frontend, PDFs and backups" });
+    const { protect, domain } = settings.config;
     const bucket = (id: string, purpose: string, props: s3.CfnBucketProps) =>
-      privateBucket(this, id, { bucketName: bucketName(place, purpose), keyArn: secrets.keyArn, ...props });
+      privateBucket(this, id, { bucketName: bucketName(settings, purpose), keyArn: secrets.keyArn, ...props });
 
     // Its policy is the CDN's: a bucket has one policy, and that one names the distribution.
     const frontendBucket = bucket("FrontendBucket", "frontend", { lifecycleConfiguration: { rules: [ABORT_UPLOADS] } });
@@ -60,9 +60,12 @@ export class StorageStack extends AstroStack {
         ],
       },
     });
-    for (const [name, kept] of Object.entries({ Pdfs: pdfsBucket, Backups: backupsBucket })) {
-      keep(kept, protect);
-      new s3.CfnBucketPolicy(this, `${name}BucketPolicy`, { bucket: kept.ref, policyDocument: tlsOnly(kept.attrArn) });
+    for (const [name, bucket] of Object.entries({ Pdfs: pdfsBucket, Backups: backupsBucket })) {
+      keep(bucket, protect);
+      new s3.CfnBucketPolicy(this, `${name}BucketPolicy`, {
+        bucket: bucket.ref,
+        policyDocument: tlsOnly(bucket.attrArn),
+      });
     }
 
     this.pdfs = this.shareBucket("PdfsBucket", pdfsBucket);

@@ -1,6 +1,6 @@
 import * as wafv2 from "aws-cdk-lib/aws-wafv2";
 import type { Construct } from "constructs";
-import { AstroStack, type Place } from "../lib/astro-stack";
+import { AstroStack, type Settings } from "../lib/astro-stack";
 import { CDN_REGION } from "./certificate";
 
 /** AWS's managed rule groups, in the order they are tried. */
@@ -14,8 +14,8 @@ const GROUPS = [
 export class WafStack extends AstroStack {
   readonly webAclArn: string;
 
-  constructor(scope: Construct, place: Place) {
-    super(scope, place, {
+  constructor(scope: Construct, settings: Settings) {
+    super(scope, settings, {
       name: "waf",
       phase: "dns",
       description: "Web ACL of the CDN",
@@ -23,12 +23,12 @@ export class WafStack extends AstroStack {
       optional: true,
     });
     const metrics = (metricName: string) => ({
-      metricName: `${place.prefix}-${metricName}`,
+      metricName: `${settings.prefix}-${metricName}`,
       cloudWatchMetricsEnabled: true,
       sampledRequestsEnabled: true,
     });
     const webAcl = new wafv2.CfnWebACL(this, "WebAcl", {
-      name: place.prefix,
+      name: settings.prefix,
       scope: "CLOUDFRONT",
       defaultAction: { allow: {} },
       visibilityConfig: metrics("all"),
@@ -48,7 +48,7 @@ export class WafStack extends AstroStack {
             andStatement: {
               statements: [
                 { orStatement: { statements: UPLOAD_RULES.map(wasCounted) } },
-                { notStatement: { statement: beginsWith(place.config.cdn.uploadPath) } },
+                { notStatement: { statement: beginsWith(settings.config.cdn.uploadPath) } },
               ],
             },
           },

@@ -1,7 +1,7 @@
 import { Fn } from "aws-cdk-lib";
 import * as route53 from "aws-cdk-lib/aws-route53";
 import type { Construct } from "constructs";
-import { AstroStack, keep, type Place } from "../lib/astro-stack";
+import { AstroStack, keep, type Settings } from "../lib/astro-stack";
 
 /**
  * A new hosted zone for the domain, where astro.yaml says `zone: create`. On its own, so that its name servers are
@@ -10,13 +10,13 @@ import { AstroStack, keep, type Place } from "../lib/astro-stack";
 export class ZoneStack extends AstroStack {
   readonly zoneId: string;
 
-  constructor(scope: Construct, place: Place, domain: string) {
-    super(scope, place, { name: "zone", phase: "dns", description: `Hosted zone of ${domain}`, optional: true });
+  constructor(scope: Construct, settings: Settings, domain: string) {
+    super(scope, settings, { name: "zone", phase: "dns", description: `Hosted zone of ${domain}`, optional: true });
     const zone = new route53.CfnHostedZone(this, "HostedZone", {
       name: domain,
-      hostedZoneConfig: { comment: place.prefix },
+      hostedZoneConfig: { comment: settings.prefix },
     });
-    keep(zone, place.config.protect);
+    keep(zone, settings.config.protect);
     this.zoneId = this.share("ZoneId", zone.ref);
     this.output(
       "NameServers",

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Cloud } from "../../../src/provision/cloud.ts";
 import type { Event } from "../../../src/provision/event.ts";
-import type { WorkloadKind } from "../../../src/rehearsal/workload.ts";
+import type { WorkloadKind } from "../../../src/rehearsal/state/workload.ts";
 import type { Stack } from "../../../src/synth/assembly.ts";
+import { adviceOf } from "../../support/hints.ts";
 import { type Ran, type Rehearsed, rehearsed } from "../../support/rehearsed.ts";
 import { serviceApp } from "../../support/service-app.ts";
 import { SITE, stackOf } from "../../support/stacks.ts";
@@ -18,10 +19,10 @@ const app = (image = ONE, service: object = {}): Stack => {
   return { ...stack, template, body: JSON.stringify(template) };
 };
 
-type Condemned = Extract<Event, { readonly type: "stack.condemned" }>;
-const condemnedIn = ({ events }: Pick<Ran, "events">) =>
-  events.find((event): event is Condemned => event.type === "stack.condemned");
-const stopsUntil = ({ stops, at }: Condemned) => stops.map((stop) => (Date.parse(at) - Date.parse(stop)) / 1000);
+type Failing = Extract<Event, { readonly type: "stack.failing" }>;
+const failingIn = ({ events }: Pick<Ran, "events">) =>
+  events.find((event): event is Failing => event.type === "stack.failing");
+const stopsUntil = ({ stops, at }: Failing) => stops.map((stop) => (Date.parse(at) - Date.parse(stop)) / 1000);
 
 /** AWS's words, what they mean and what to do, and the end of the log. */
 const KINDS: readonly (readonly [WorkloadKind, string, string, string, string | undefined])[] = [
@@ -29,7 +30,7 @@ const KINDS: readonly (readonly [WorkloadKind, string, string, string, string | 
     "image-pull",
     `CannotPullContainerError: failed to resolve ref ${ONE}: not found`,
     `there is no image ${ONE}`,
-    "name one that is there:  astro init --env dev --image TAG",
+    "name one that exists:  astro init --env dev --image TAG",
     undefined,
   ],
   ["secret-denied", "AccessDeniedException", "may not read the secret apps/token", "infra/lib/roles.ts", undefined],
@@ -37,14 +38,14 @@ const KINDS: readonly (readonly [WorkloadKind, string, string, string, string | 
     "architecture",
     "Essential container in task exited: api ended with exit code 1: exec /usr/local/bin/uvicorn: exec format error",
     "another processor than the task's (x86_64)",
-    "name one that is built for linux/amd64:  astro init --env dev --image NAME",
+    "name an image that is built for linux/amd64:  astro init --env dev --image NAME",
     "exec /usr/local/bin/uvicorn: exec format error",
   ],
   [
     "crash-loop",
     "Essential container in task exited: api ended with exit code 1",
-    "ends by itself, with exit code 1. It wrote: sqlalchemy.exc.OperationalError: (psycopg2.OperationalError)",
-    "put right what its log says",
+    "exits by itself, with exit code 1. It wrote: sqlalchemy.exc.OperationalError: (psycopg2.OperationalError)",
+    "fix what its log says",
     "ERROR:    Application startup failed. Exiting.",
   ],
   [
@@ -64,22 +65,23 @@ const KINDS: readonly (readonly [WorkloadKind, string, string, string, string | 
 ];
 
 function expectVerdict(ran: Ran, [, reason, cause, advice, line]: (typeof KINDS)[number], seconds = 60): void {
-  const condemned = condemnedIn(ran);
-  if (!condemned) throw new Error("no verdict");
-  expect(condemned.stops).toHaveLength(2);
-  expect(Math.min(...stopsUntil(condemned))).toBeGreaterThanOrEqual(0);
-  expect(Math.min(...stopsUntil(condemned))).toBeLessThanOrEqual(seconds);
-  expect(condemned.reason).toContain(reason);
-  expect(condemned.log.length).toBeLessThanOrEqual(20);
-  expect(condemned.log.at(-1)).toEqual(line === undefined ? undefined : expect.stringContaining(line));
+  const failing = failingIn(ran);
+  if (!failing) throw new Error("no verdict");
+  expect(failing.stops).toHaveLength(2);
+  expect(Math.min(...stopsUntil(failing))).toBeGreaterThanOrEqual(0);
+  expect(Math.min(...stopsUntil(failing))).toBeLessThanOrEqual(seconds);
+  expect(failing.reason).toContain(reason);
+  expect(failing.log.length).toBeLessThanOrEqual(20);
+  expect(failing.log.at(-1)).toEqual(line === undefined ? undefined : expect.stringContaining(line));
   const [failed] = ran.result.failed;
-  expect(failed).toMatchObject({ resource: "Service", resourceType: "AWS::ECS::Service", log: condemned.log });
-  expect(failed?.diagnosis?.cause).toContain(cause);
-  expect(failed?.diagnosis?.advice).toContain(advice);
+  expect(failed).toMatchObject({ resource: "Service", resourceType: "AWS::ECS::Service" });
+  expect(failed?.log ?? []).toEqual(failing.log);
+  expect(failed?.cause).toContain(cause);
+  expect(adviceOf(failed)).toContain(advice);
 }
 
-describe("a service that is made, whose tasks fail alike", () => {
-  it.each(KINDS)("%s: is condemned within a minute of the second stop, and deleted", async (...kind) => {
+describe("a service that is made, whose tasks fail with the same error", () => {
+  it.each(KINDS)("%s: is failing within a minute of the second stop, and deleted", async (...kind) => {
     const aws = await rehearsed({ faults: [{ workload: kind[0] }] });
     const ran = await aws.provision([app()]);
     expectVerdict(ran, kind);
@@ -95,13 +97,13 @@ describe("a service that is made, whose tasks fail alike", () => {
   });
 });
 
-describe("a service that is changed, whose new tasks fail alike", () => {
-  it.each(KINDS)("%s: is condemned within a minute of the second stop, and rolled back", async (...kind) => {
+describe("a service that is changed, whose new tasks fail with the same error", () => {
+  it.each(KINDS)("%s: is failing within a minute of the second stop, and rolled back", async (...kind) => {
     const aws = await rehearsed({ faults: [{ workload: kind[0], on: "update" }] });
     await aws.provision([app(TWO)]);
     const ran = await aws.provision([app()]);
     expectVerdict(ran, kind);
-    expect(ran.noticed).toContain("shop-dev-service: cancelling its update: it is rolled back");
+    expect(ran.noticed).toContain("shop-dev-service: cancelling the update: it is rolled back");
     expect(await aws.status("shop-dev-service")).toBe("UPDATE_ROLLBACK_COMPLETE");
   });
 });
@@ -114,7 +116,7 @@ async function run(aws: Rehearsed, image = ONE, service: object = {}) {
 }
 
 describe("a service that comes up in its own time", () => {
-  it.each([1, 2, 3, 4, 5])("is never condemned for being slow (seed %i)", async (seed) => {
+  it.each([1, 2, 3, 4, 5])("is never failing for being slow (seed %i)", async (seed) => {
     const faults = [{ workload: "slow-start" as const }, { workload: "slow-start" as const, on: "update" as const }];
     const aws = await rehearsed({ seed, faults });
     for (const [image, outcome] of [
@@ -123,26 +125,26 @@ describe("a service that comes up in its own time", () => {
     ] as const) {
       const { ran, ...made } = await run(aws, image);
       expect(made.outcome).toBe(outcome);
-      expect(condemnedIn(ran)).toBeUndefined();
+      expect(failingIn(ran)).toBeUndefined();
       const done = ran.events.find((event) => event.type === "stack.done" && event.stack === "shop-dev-service");
       expect(done?.type === "stack.done" && done.elapsedSeconds).toBeGreaterThan(240);
     }
   });
 
-  it("is not condemned for what Spot took from it", async () => {
+  it("is not failing for what Spot took from it", async () => {
     const aws = await rehearsed({ faults: [{ workload: "spot-interruption" }] });
     const { ran, outcome } = await run(aws);
-    expect([outcome, condemnedIn(ran)]).toEqual(["created", undefined]);
+    expect([outcome, failingIn(ran)]).toEqual(["created", undefined]);
   });
 
-  it("is not condemned for the tasks of the rollout before", async () => {
+  it("is not failing for the tasks of the rollout before", async () => {
     const aws = await rehearsed();
     for (const image of [ONE, TWO, ONE]) {
       const { ran } = await run(aws, image, { DesiredCount: 4 });
-      expect([ran.result.outcome, condemnedIn(ran)]).toEqual(["done", undefined]);
+      expect([ran.result.outcome, failingIn(ran)]).toEqual(["done", undefined]);
     }
     const { ran } = await run(aws, ONE, { DesiredCount: 1 });
-    expect([ran.result.outcome, condemnedIn(ran)]).toEqual(["done", undefined]);
+    expect([ran.result.outcome, failingIn(ran)]).toEqual(["done", undefined]);
   });
 });
 
@@ -150,28 +152,28 @@ describe("a service that CloudFormation gives up itself", () => {
   it("is explained all the same, if that comes before two equal stops are seen", async () => {
     const aws = await rehearsed({ faults: [{ workload: "secret-denied" }] });
     const ran = await aws.provision([app(ONE, { DesiredCount: 5 })]);
-    expect(condemnedIn(ran)).toBeUndefined();
+    expect(failingIn(ran)).toBeUndefined();
     const [failed] = ran.result.failed;
     expect(failed?.reason).toContain("AccessDeniedException");
-    expect(failed?.diagnosis?.cause).toContain("may not read the secret apps/token");
+    expect(failed?.cause).toContain("may not read the secret apps/token");
   });
 
   it("is left to CloudFormation where nobody may look at its tasks, and that is said once", async () => {
     const aws = await rehearsed({ faults: [{ workload: "crash-loop" }] });
     const cloud: Cloud = { ...aws.cloud, service: async () => "denied" };
     const ran = await aws.provision([app()], { cloud });
-    expect(condemnedIn(ran)).toBeUndefined();
+    expect(failingIn(ran)).toBeUndefined();
     expect(ran.noticed.filter((words) => words.includes("not checked"))).toEqual([
-      "shop-dev-service: the tasks of Service are not checked: your credentials may not look at them (ecs:DescribeServices, ListTasks, DescribeTasks)",
+      "shop-dev-service: the tasks of Service are not checked: your credentials do not allow it (ecs:DescribeServices, ListTasks, DescribeTasks)",
     ]);
     expect(ran.result.failed[0]?.reason).toContain("ECS Deployment Circuit Breaker was triggered");
   });
 
-  it("is condemned without its log where nobody may read that", async () => {
+  it("is failing without its log where nobody may read that", async () => {
     const aws = await rehearsed({ faults: [{ workload: "crash-loop" }] });
     const cloud: Cloud = { ...aws.cloud, logTail: async () => "denied", targets: async () => "denied" };
-    const condemned = condemnedIn(await aws.provision([app()], { cloud }));
-    expect([condemned?.log, condemned?.stops.length]).toEqual([[], 2]);
+    const failing = failingIn(await aws.provision([app()], { cloud }));
+    expect([failing?.log, failing?.stops.length]).toEqual([[], 2]);
   });
 });
 
@@ -190,7 +192,7 @@ describe("looking after a service", () => {
   it("lets no secret of its log out: not to the screen, not to the record", async () => {
     const aws = await rehearsed({ faults: [{ workload: "crash-loop" }] });
     const { events, result } = await aws.provision([app()]);
-    expect(condemnedIn({ events })?.log).toHaveLength(20);
+    expect(failingIn({ events })?.log).toHaveLength(20);
     expect(JSON.stringify([events, result])).toContain("postgresql://app:***@database.internal:5432/app");
     expect(JSON.stringify([events, result])).not.toContain("Pa55word");
   });
@@ -203,7 +205,7 @@ describe("looking after a service", () => {
     };
     await aws.provision([app()], { signal: gone.signal, onEvent });
     const ran = await aws.provision([app(TWO)]);
-    expect(condemnedIn(ran)?.stops).toHaveLength(2);
+    expect(failingIn(ran)?.stops).toHaveLength(2);
     expect(ran.outcomes["shop-dev-service"]).toBe("created");
   });
 });

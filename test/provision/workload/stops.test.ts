@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { type Circumstances, OF_TASKS } from "../../../src/provision/diagnosis/tasks.ts";
 import type { EcsTask } from "../../../src/provision/workload/port.ts";
-import { equalFailures, failureOf, failuresIn } from "../../../src/provision/workload/stops.ts";
-import { explain } from "../../../src/provision/workload/words.ts";
+import { equalFailures, failureOf, failuresIn, processorLine } from "../../../src/provision/workload/stops.ts";
+import { adviceOf } from "../../support/hints.ts";
 
 const api = { name: "api", image: "shop:1" };
 
@@ -58,8 +59,8 @@ describe("a stopped task", () => {
 
   it("that was killed for its memory is told apart from one that ends by itself", () => {
     const killed = { ...api, exitCode: 137, reason: "OutOfMemoryError: Container killed due to memory usage" };
-    expect(failureOf(exited(137, 0, { containers: [killed] }))?.kind).toBe("memory");
-    expect(failureOf(exited(1))?.kind).toBe("exit");
+    expect(failureOf(exited(137, 0, { containers: [killed] }))?.code).toBe("out-of-memory");
+    expect(failureOf(exited(1))?.code).toBe("container-exit");
   });
 
   it("that could not start its container says why", () => {
@@ -69,7 +70,7 @@ describe("a stopped task", () => {
       reason: "Task failed to start",
       containers: [{ ...api, reason: words }],
     });
-    expect(failureOf(task)).toMatchObject({ kind: "start", reason: `Task failed to start: ${words}` });
+    expect(failureOf(task)).toMatchObject({ code: "task-start", reason: `Task failed to start: ${words}` });
   });
 
   it("is explained without numbers of tries and requests", () => {
@@ -117,10 +118,12 @@ describe("two failures", () => {
 });
 
 describe("what it means", () => {
-  const meant = (task: EcsTask, log: readonly string[] = []) => {
+  const meant = (task: EcsTask, more: Partial<Circumstances> = {}) => {
     const failure = failureOf(task);
     if (!failure) throw new Error("no failure");
-    return explain(failure, { environment: "dev", image: "shop:1", architecture: "arm64", log });
+    const { code, reason, exitCode } = failure;
+    const found = { image: "shop:1", architecture: "arm64", log: [], ...(exitCode !== undefined && { exitCode }) };
+    return OF_TASKS[code]({ reason, ...found, ...more });
   };
   const PULLS: readonly (readonly [string, string])[] = [
     ["image Manifest does not contain descriptor matching platform 'linux/arm64'", "--platform linux/arm64"],
@@ -130,23 +133,25 @@ describe("what it means", () => {
     ["manifest unknown: not found", "docker push shop:1"],
   ];
   it.each(PULLS)("that an image cannot be pulled: %s", (words, advice) => {
-    expect(meant(unpulled(words)).advice).toContain(advice);
+    expect(adviceOf(meant(unpulled(words)))).toContain(advice);
   });
 
   it("that an image of somebody else's is not there: it is not the user's to push", () => {
-    const failure = failureOf(unpulled("manifest unknown: not found"));
-    const found = { environment: "dev", image: "public.ecr.aws/x/y:1", architecture: "x86_64", log: [] };
-    expect(failure && explain(failure, found).advice).toBe("name one that is there:  astro init --env dev --image TAG");
+    const image = "public.ecr.aws/x/y:1";
+    expect(adviceOf(meant(unpulled("manifest unknown: not found"), { image }))).toBe(
+      "name one that exists:  astro init --image TAG",
+    );
   });
 
-  it("that the kernel cannot run the program", () => {
-    expect(meant(exited(1), ["exec /bin/sh: exec format error"]).cause).toContain("another processor");
+  it("that the kernel cannot run the program is in the log", () => {
+    expect(processorLine(["starting", "exec /bin/sh: exec format error"])).toContain("exec format error");
+    expect(processorLine(["starting"])).toBeUndefined();
   });
 
   it("that a secret is not there, or out of reach", () => {
     const start = (reason: string) => meant(stopped({ stopCode: "TaskFailedToStart", reason }));
     const gone = "ResourceInitializationError: ResourceNotFoundException: Secrets Manager can't find the secret";
     expect(start(gone).cause).toContain("cannot get it");
-    expect(start("ResourceInitializationError: failed to invoke EFS utils").cause).toContain("cannot even start");
+    expect(start("ResourceInitializationError: failed to invoke EFS utils").cause).toContain("cannot start");
   });
 });

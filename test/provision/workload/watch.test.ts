@@ -60,6 +60,7 @@ function watching(seen: {
     logTail: async () => ["no"],
   };
   const cloud: Cloud = { ...fakeCloud(), ...workloads };
+  const source = stackOf("shop-dev-service", "ecs");
   const run: Run = {
     cloud,
     clock: { now: () => now, sleep: () => Promise.reject(new Error("nobody sleeps")) },
@@ -67,13 +68,14 @@ function watching(seen: {
     signal: new AbortController().signal,
     token: () => "t",
     site: SITE,
+    stacks: [source],
+    direction: "provision",
     deployed: new Map(),
     values: new Map(),
     touched: new Set(),
     drifted: new Set(),
     poll: newPollInterval(),
   };
-  const source = stackOf("shop-dev-service", "ecs");
   const watch = watchWorkload(run, {
     stack: source.name,
     region: SITE.region,
@@ -82,7 +84,6 @@ function watching(seen: {
     changes: [],
     resources: 1,
     needs: [],
-    source,
   });
   const event: StackEvent = {
     id: "1",
@@ -98,7 +99,7 @@ function watching(seen: {
     asked,
     watch,
     event,
-    noticed: () => events.flatMap((one) => (one.type === "stack.noticed" ? [one.message] : [])),
+    noticed: () => events,
     look: (seconds: number) => {
       now = at(seconds);
       return watch.look();
@@ -113,7 +114,9 @@ describe("the watch over a service", () => {
     const { seen, watch, look, noticed } = watching({ stopped: [crashed("a", 50)] });
     expect(watch.due()).toBe(0);
     expect(await look(60)).toBeUndefined();
-    expect(noticed()).toEqual(["a task stopped (exit code 1); ECS starts another"]);
+    expect(noticed()).toMatchObject([
+      { type: "task.stopped", resource: "Service", code: "container-exit", exitCode: 1 },
+    ]);
     expect(watch.due()).toBe(15);
     seen.stopped = two;
     expect(await look(74)).toBeUndefined();
@@ -167,7 +170,7 @@ describe("the watch over a service", () => {
     for (const seconds of [20, 40]) await look(seconds);
     expect([noticed(), watch.due()]).toEqual([[], 15]);
     await look(60);
-    expect(noticed()).toEqual(["the tasks of Service are not checked: AWS does not answer"]);
+    expect(noticed()).toMatchObject([{ type: "service.unwatched", resource: "Service", because: "no-answer" }]);
     Object.assign(seen, { isSilent: false, stopped: two });
     watch.note(event);
     expect([await look(110), watch.due()]).toEqual([undefined, undefined]);

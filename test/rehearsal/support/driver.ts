@@ -12,8 +12,8 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { S3Client } from "@aws-sdk/client-s3";
 import { onTestFinished } from "vitest";
-import type { Host } from "../../../src/rehearsal/claim.ts";
 import { type Rehearsal, type RehearsalOptions, startRehearsal } from "../../../src/rehearsal/rehearsal.ts";
+import type { Host } from "../../../src/rehearsal/storage/state-lock.ts";
 import { keptIn } from "../../support/kept.ts";
 
 /** A rehearsal in jump mode, with the SDK's own clients on it; stopped when the test is over. */

@@ -19,7 +19,7 @@ describe("the app's own reading of astro.yaml", () => {
 
   it("names the environment that has no region", () => {
     expect(() => appConfig.complete({ name: "astro", environments: { dev: {} } })).toThrow(
-      "astro.yaml: environment dev has no region",
+      "astro.yaml: environments.dev.region is missing",
     );
   });
 });

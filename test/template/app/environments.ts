@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { zoneIdStart } from "../../../src/config/network.ts";
 import { REGION_CODES } from "../../../src/config/regions.ts";
 import { config, type EnvironmentInput } from "../../../src/config/schema.ts";
 import { FARGATE_CPUS, memoriesOf } from "../../../src/config/sizes.ts";
+import { zoneIdStart } from "../../../src/config/zones.ts";
 
 const sizes = fc
   .constantFrom(...FARGATE_CPUS)

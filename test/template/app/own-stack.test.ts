@@ -10,7 +10,7 @@ import * as sqs from "aws-cdk-lib/aws-sqs";
 import { afterAll, describe, expect, it } from "vitest";
 import { APP, appConfig } from "./synth.ts";
 
-type Place = {
+type Settings = {
   readonly project: string;
   readonly environment: string;
   readonly prefix: string;
@@ -18,13 +18,13 @@ type Place = {
 };
 type About = { readonly name: string; readonly phase: string; readonly description: string };
 const { AstroStack } = (await import(/* @vite-ignore */ join(APP, "lib/astro-stack.ts"))) as {
-  AstroStack: new (scope: App, place: Place, about: About) => Stack;
+  AstroStack: new (scope: App, settings: Settings, about: About) => Stack;
 };
 
 /** What the app's README tells an owner to write. */
 class JobsStack extends AstroStack {
-  constructor(scope: App, place: Place, code: string) {
-    super(scope, place, { name: "jobs", phase: "data", description: "Background jobs" });
+  constructor(scope: App, settings: Settings, code: string) {
+    super(scope, settings, { name: "jobs", phase: "data", description: "Background jobs" });
     const queue = new sqs.Queue(this, "Queue", { enforceSSL: true, visibilityTimeout: Duration.minutes(5) });
     new lambda.Function(this, "Worker", {
       runtime: lambda.Runtime.NODEJS_22_X,
@@ -97,10 +97,10 @@ describe("the stack that the README tells an owner to add", () => {
     const [, stack = ""] = /```ts\n(.*?)```/s.exec(read("README.md")) ?? [];
     expect(stack).toContain("class JobsStack");
     write("stacks/jobs.ts", stack.replace('description: "Background jobs"', "$&, optional: true"));
-    const place = "  // ecs\n";
+    const marker = "  // ecs\n";
     const environment = read("lib/environment.ts");
-    expect(environment).toContain(place);
-    const added = environment.replace(place, `  new JobsStack(scope, place);\n${place}`);
+    expect(environment).toContain(marker);
+    const added = environment.replace(marker, `  new JobsStack(scope, settings);\n${marker}`);
     write("lib/environment.ts", `import { JobsStack } from "../stacks/jobs";\n${added}`);
 
     await run("typescript/bin/tsc", "--noEmit");

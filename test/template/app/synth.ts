@@ -27,7 +27,7 @@ type AppModule = {
     props: { outdir: string; stackTraces: boolean; treeMetadata: boolean },
   ): { synth(): { readonly stacks: readonly CdkStack[] } };
 };
-type ConfigModule = { readonly DEFAULTS: object; complete(parsed: unknown): { environments: object } };
+type ConfigModule = { complete(parsed: unknown): { environments: object } };
 
 // A program of its own, with a compiler configuration of its own: loaded by its path, not compiled with us.
 const app: AppModule = await import(/* @vite-ignore */ join(APP, "lib/app.ts"));

@@ -1,33 +1,33 @@
-import { setStack } from "../../engine/events.ts";
-import { stands } from "../../engine/making.ts";
-import { addStack, startCreate, startUpdate } from "../../engine/start.ts";
-import { uuid } from "../../hash.ts";
-import { same } from "../../model/diff.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { Scope } from "../../state.ts";
+import { startReadyTasks } from "../../engine/advance.ts";
+import { setStackStatus } from "../../engine/events.ts";
+import { addStack, openCreate, openUpdate } from "../../engine/operations.ts";
+import { sameValue } from "../../model/diff.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Deployment, SimulatedChangeSet, SimulatedStack, StackOperation } from "../../state/stack.ts";
+import type { Scope } from "../../state/state.ts";
+import { templateIn } from "../../template/parsed-templates.ts";
 import { type Call, type CallResult, flag, needed, text } from "../../wire/call.ts";
 import { AwsError, invalid, Unresolvable } from "../../wire/error.ts";
+import { storedNow } from "../external-values.ts";
 import { missingInBrackets, stackCalled, stacksAt, theChangeSet, theStack } from "../find.ts";
-import { storedNow } from "../outside.ts";
+import { liveResources } from "../live-resources.ts";
 import { previewOf } from "../preview.ts";
-import { realityOf } from "../reality.ts";
-import type { Deployment, SimulatedChangeSet, SimulatedStack, StackOperation } from "../stack.ts";
-import { templateIn } from "../templates.ts";
-import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
-import { type ChangeSetDraft, draftOf } from "./draft.ts";
+import { exists } from "../resources.ts";
+import { type ChangeSetDraft, draftOf } from "./change-set-draft.ts";
+import { deploymentOf } from "./deployment.ts";
+import { deploymentModeOf, optionsOf, setMode } from "./deployment-mode.ts";
 import { checkRoot, dropNested, withNested } from "./nested-change-sets.ts";
 import { checkUpdatable, draftStack } from "./stacks.ts";
-import { deploymentOf } from "./wishes.ts";
 
-/** CloudFormation takes a few seconds to work a change set out. */
+/** CloudFormation takes a few seconds to create a change set. */
 const SECONDS = 3;
 
 export function createChangeSet(simulator: Simulator, call: Call): CallResult {
   const { input, scope } = call;
   const [stackName, name] = [needed(input, "StackName"), needed(input, "ChangeSetName")];
   const type = text(input, "ChangeSetType") ?? "UPDATE";
-  if (type === "IMPORT")
-    throw invalid("ChangeSetType IMPORT is not one that a rehearsal can make: it knows CREATE and UPDATE");
+  if (type === "IMPORT") throw invalid("ChangeSetType IMPORT is not simulated, only CREATE and UPDATE");
   const there = stackCalled(simulator.state, scope, stackName);
   const token = text(input, "ClientToken");
   const same = there?.changeSets.find((one) => one.name === name);
@@ -50,7 +50,7 @@ export function createChangeSet(simulator: Simulator, call: Call): CallResult {
   return { Id: changeSet.id, StackId: stack.id };
 }
 
-/** Throws what refuses the call, before there is a stack under review. */
+/** Throws the errors of the call, before a stack in review is created. */
 function checkEvaluates(simulator: Simulator, stack: SimulatedStack, deployment: Deployment): void {
   try {
     previewOf(simulator, stack, deployment, { told: true });
@@ -73,9 +73,9 @@ function build(
   const description = text(input, "Description");
   const onStackFailure = text(input, "OnStackFailure") as StackOperation["onFailure"] | undefined;
   const token = text(input, "ClientToken");
-  const mode = modeOf(call);
+  const mode = deploymentModeOf(call);
   const reverts = text(input, "DeploymentMode") === "REVERT_DRIFT";
-  const against = reverts ? { ...stack, resources: realityOf(simulator, stack) } : stack;
+  const against = reverts ? { ...stack, resources: liveResources(simulator, stack) } : stack;
   const validate = !flag(input, "DisableValidation");
   const made: SimulatedChangeSet = {
     ...about,
@@ -93,7 +93,9 @@ function build(
   return flag(input, "IncludeNestedStacks") ? withNested(simulator, against, made, { validate, reverts }) : made;
 }
 
-/** The changes with how far each resource that stands has drifted (API Reference, "ResourceChange": ResourceDriftStatus). */
+/**
+ * The changes with the drift status of each existing resource (API Reference, "ResourceChange": ResourceDriftStatus).
+ */
 function withDrift(
   draft: ChangeSetDraft,
   { resources }: SimulatedStack,
@@ -102,8 +104,8 @@ function withDrift(
   if (real === undefined) return draft;
   const changes = draft.changes.map((change) => {
     const [made, now] = [resources[change.logicalId], real.resources[change.logicalId]];
-    if (!stands(made)) return change;
-    const drift = !stands(now) ? "DELETED" : same(made.properties, now.properties) ? "IN_SYNC" : "MODIFIED";
+    if (!exists(made)) return change;
+    const drift = !exists(now) ? "DELETED" : sameValue(made.properties, now.properties) ? "IN_SYNC" : "MODIFIED";
     return { ...change, drift } as const;
   });
   return { ...draft, changes };
@@ -123,12 +125,12 @@ function checkStackFor(stack: SimulatedStack | undefined, type: string, stackNam
 
 function underReview(simulator: Simulator, scope: Scope, name: string): SimulatedStack {
   const stack = addStack(simulator, scope, name);
-  setStack(simulator.state, stack, "REVIEW_IN_PROGRESS", "User Initiated");
+  setStackStatus(simulator.state, stack, "REVIEW_IN_PROGRESS", "User Initiated");
   return stack;
 }
 
-/** A change set's states at this moment. */
-export function statusOf(
+/** A change set's current statuses. */
+export function changeSetStatus(
   simulator: Simulator,
   stack: SimulatedStack,
   changeSet: SimulatedChangeSet,
@@ -154,7 +156,7 @@ export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
   const token = text(input, "ClientRequestToken");
   if (token !== undefined && alreadyDone(simulator, scope, stackName, name, token)) return {};
   const { stack, changeSet } = theChangeSet(simulator.state, scope, stackName, name);
-  const { status, execution } = statusOf(simulator, stack, changeSet);
+  const { status, execution } = changeSetStatus(simulator, stack, changeSet);
   if (status !== "CREATE_COMPLETE" || execution !== "AVAILABLE") {
     const why = status === "CREATE_COMPLETE" ? `execution status of [${execution}]` : `status of [${status}]`;
     throw new AwsError(
@@ -170,12 +172,12 @@ export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
     throw invalid("DisableRollback cannot be specified for a change set that was created with OnStackFailure.");
   checkRoot(changeSet);
   checkStored(simulator, stack, changeSet);
-  // All of them: none fits the stack any more ("Execute a change set").
+  // All of them: none applies to the stack any more ("Execute a change set").
   dropNested(simulator, stack.changeSets);
   stack.changeSets.length = 0;
-  const byMode = wishesOf(changeSet.mode);
+  const byMode = optionsOf(changeSet.mode);
   const onFailure = flag(input, "DisableRollback") ? "DO_NOTHING" : (changeSet.onStackFailure ?? byMode.onFailure);
-  const wishes = {
+  const options = {
     ...byMode,
     onFailure,
     ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true as const }),
@@ -183,17 +185,18 @@ export function executeChangeSet(simulator: Simulator, call: Call): CallResult {
   };
   stack.updated = simulator.state.now;
   setMode(stack, changeSet.mode);
-  if (changeSet.reverts) Object.assign(stack.resources, realityOf(simulator, stack));
-  // Before it begins: one that fails at once is no change set's any more.
+  if (changeSet.reverts) Object.assign(stack.resources, liveResources(simulator, stack));
+  // Before the operation begins: one that fails at once clears it.
   stack.executed = changeSet.id;
-  if (changeSet.type === "CREATE") startCreate(simulator, stack, changeSet.deployment, wishes);
-  else startUpdate(simulator, stack, changeSet.deployment, wishes);
+  if (changeSet.type === "CREATE") openCreate(simulator, stack, changeSet.deployment, options);
+  else openUpdate(simulator, stack, changeSet.deployment, options);
+  startReadyTasks(simulator, stack);
   const operation = stack.operation?.id ?? stack.lastOperation ?? "";
   stack.executions = [...(stack.executions ?? []), { changeSet, operation }];
   return {};
 }
 
-/** What the change set was made with still has to stand (aws-cdk#14467: the words). */
+/** The SSM parameters must still have the values that the change set was created with (aws-cdk#14467: the message). */
 function checkStored(
   simulator: Simulator,
   scope: Scope,
@@ -207,7 +210,7 @@ function checkStored(
     );
 }
 
-/** A repeated call whose first answer was lost. */
+/** A retried call whose first answer was lost. */
 function alreadyDone(
   simulator: Simulator,
   scope: Scope,
@@ -226,7 +229,7 @@ export function deleteChangeSet(simulator: Simulator, call: Call): CallResult {
   if (!name.startsWith("arn:") && stackName !== undefined)
     theStack(simulator.state, call.scope, stackName, missingInBrackets);
   const found = find(simulator, call, stackName, name);
-  if (found && statusOf(simulator, found.stack, found.changeSet).execution === "EXECUTE_IN_PROGRESS")
+  if (found && changeSetStatus(simulator, found.stack, found.changeSet).execution === "EXECUTE_IN_PROGRESS")
     throw new AwsError(
       "InvalidChangeSetStatus",
       `ChangeSet [${found.changeSet.id}] cannot be deleted in its current execution status of [EXECUTE_IN_PROGRESS]`,

@@ -1,10 +1,10 @@
 import { isObject } from "../../../template/json.ts";
+import type { DeploymentMode, SimulatedStack, StackOperation } from "../../state/stack.ts";
 import { type Call, type CallResult, flag, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
-import type { DeploymentMode, SimulatedStack, StackOperation } from "../stack.ts";
 
-/** The DeploymentConfig of a call, with its defaults: express mode does not roll back unless it is told to. */
-export function modeOf({ input }: Pick<Call, "input">): DeploymentMode | undefined {
+/** The DeploymentConfig of a call, with its defaults: express mode does not roll back by default. */
+export function deploymentModeOf({ input }: Pick<Call, "input">): DeploymentMode | undefined {
   const { DeploymentConfig: config } = input;
   if (!isObject(config)) return undefined;
   const mode = text(config, "Mode") ?? "STANDARD";
@@ -17,15 +17,15 @@ export function modeOf({ input }: Pick<Call, "input">): DeploymentMode | undefin
   return { express, disableRollback: config.DisableRollback === undefined ? express : flag(config, "DisableRollback") };
 }
 
-/** What a mode means for an operation that is told nothing else. */
-export function wishesOf(mode: DeploymentMode | undefined): {
+/** A mode's defaults for an operation. */
+export function optionsOf(mode: DeploymentMode | undefined): {
   readonly express?: true;
   readonly onFailure: StackOperation["onFailure"];
 } {
   return { ...(mode?.express && { express: true }), onFailure: mode?.disableRollback ? "DO_NOTHING" : "ROLLBACK" };
 }
 
-/** Keeps how the stack is deployed, for who asks. */
+/** Records the stack's deployment mode. */
 export function setMode(stack: SimulatedStack, mode: DeploymentMode | undefined): void {
   delete stack.mode;
   if (mode) stack.mode = mode;

@@ -1,8 +1,8 @@
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ChangeDetail, ResourceChange, SimulatedChangeSet, SimulatedStack } from "../../state/stack.ts";
 import { type Call, type CallResult, flag, needed, text } from "../../wire/call.ts";
 import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
-import type { ChangeDetail, ResourceChange, SimulatedChangeSet, SimulatedStack } from "../stack.ts";
-import { statusOf } from "./change-sets.ts";
+import { changeSetStatus } from "./change-sets.ts";
 import { shownMode } from "./deployment-mode.ts";
 import { parametersOf } from "./describe.ts";
 import { iso, page, pairs, someOf } from "./pages.ts";
@@ -16,7 +16,7 @@ export function describeChangeSet(simulator: Simulator, call: Call): CallResult 
     needed(input, "ChangeSetName"),
   );
   const { deployment } = changeSet;
-  const { status, execution } = statusOf(simulator, stack, changeSet);
+  const { status, execution } = changeSetStatus(simulator, stack, changeSet);
   const ready = status === "CREATE_COMPLETE";
   const withValues = flag(input, "IncludePropertyValues");
   const told = changeSet.changes.flatMap((change) => toldOf(change, withValues)).toSorted(byLogicalId);
@@ -39,7 +39,7 @@ export function describeChangeSet(simulator: Simulator, call: Call): CallResult 
 }
 
 function heads(simulator: Simulator, stack: SimulatedStack, changeSet: SimulatedChangeSet): CallResult {
-  const { status } = statusOf(simulator, stack, changeSet);
+  const { status } = changeSetStatus(simulator, stack, changeSet);
   return {
     ChangeSetId: changeSet.id,
     ChangeSetName: changeSet.name,
@@ -61,7 +61,7 @@ export function listChangeSets(simulator: Simulator, call: Call): CallResult {
   return {
     Summaries: items.map((one) => ({
       ...heads(simulator, stack, one),
-      ExecutionStatus: statusOf(simulator, stack, one).execution,
+      ExecutionStatus: changeSetStatus(simulator, stack, one).execution,
     })),
     NextToken: next,
   };
@@ -76,7 +76,7 @@ function byLogicalId({ logicalId: a }: ResourceChange, { logicalId: b }: Resourc
   return a < b ? -1 : 1;
 }
 
-/** A change with the details that are told in this way of asking; nothing if there is none left. */
+/** A change with the details that this request shows; nothing if none is left. */
 function toldOf(change: ResourceChange, withValues: boolean): readonly ResourceChange[] {
   const details = change.details.filter(({ only }) => only === undefined || (only === "values") === withValues);
   return details.length === 0 && change.details.length > 0 ? [] : [{ ...change, details }];

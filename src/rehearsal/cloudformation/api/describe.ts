@@ -1,13 +1,13 @@
-import { withSecrets } from "../../services/secrets-manager.ts";
-import type { Simulator } from "../../simulator.ts";
+import { withSecrets } from "../../resources/secrets.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Deployment, SimulatedStack, StackOperation } from "../../state/stack.ts";
 import { isFromSsm } from "../../template/parameters.ts";
+import { templateIn } from "../../template/parsed-templates.ts";
 import { type Call, type CallResult, needed, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
+import { storedValue } from "../external-values.ts";
 import { stacksAt, theStack } from "../find.ts";
-import { storedValue } from "../outside.ts";
-import { isSecret, MASK } from "../scope.ts";
-import type { Deployment, SimulatedStack, StackOperation } from "../stack.ts";
-import { templateIn } from "../templates.ts";
+import { isSecret, MASK } from "../stack-resolver.ts";
 import { shownMode } from "./deployment-mode.ts";
 import { iso, page, pairs, someOf } from "./pages.ts";
 import { isProtected } from "./protection.ts";
@@ -25,7 +25,7 @@ export function describeStacks(simulator: Simulator, call: Call): CallResult {
 
 function stackOf(simulator: Simulator, stack: SimulatedStack): CallResult {
   const { deployed } = stack;
-  // An update's tags and topics are told from its beginning (localstack's test_update_stack, recorded 2022-11-21).
+  // An update's tags and topics are shown from its beginning (localstack's test_update_stack, recorded 2022-11-21).
   const { stage: at, target } = stack.operation ?? {};
   const coming = (at === "forward" ? target : undefined) ?? deployed;
   const description = deployed && templateIn(simulator.blobs, deployed.template).Description;
@@ -50,7 +50,8 @@ function stackOf(simulator: Simulator, stack: SimulatedStack): CallResult {
     Outputs: someOf(
       stack.outputs.map(({ key, value, description, exportName }) => ({
         OutputKey: key,
-        // What a property was read from a secret is that, not the reference (localstack's test_resolve_secretsmanager, 2024-07-18).
+        // A property with a secret's value shows the value, not the reference (localstack's
+        // test_resolve_secretsmanager, 2024-07-18).
         OutputValue: withSecrets(simulator, stack, value),
         Description: description,
         ExportName: exportName,
@@ -83,7 +84,7 @@ const OPERATIONS: { readonly [kind in StackOperation["kind"]]: string } = {
   update: "UPDATE_STACK",
 };
 
-/** A deployment's parameters as they are shown: secret ones masked, SSM ones with what they stand for. */
+/** A deployment's parameters as they are displayed: NoEcho ones masked, SSM ones with their resolved values. */
 export function parametersOf(
   simulator: Simulator,
   stack: SimulatedStack,
@@ -109,7 +110,7 @@ function quietly(read: () => string): string | undefined {
   try {
     return read();
   } catch {
-    // The SSM parameter is gone since: the stack goes on without it.
+    // The SSM parameter was deleted since.
     return undefined;
   }
 }

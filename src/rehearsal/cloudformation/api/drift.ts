@@ -1,15 +1,15 @@
 import { isObject } from "../../../template/json.ts";
 import type { Json } from "../../../template/types.ts";
-import { stands, thingOf } from "../../engine/making.ts";
-import { uuid } from "../../hash.ts";
-import { same } from "../../model/diff.ts";
-import type { Simulator } from "../../simulator.ts";
+import { sameValue } from "../../model/diff.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedResource, SimulatedStack } from "../../state/stack.ts";
 import { isCustom } from "../../template/validate.ts";
 import { type Call, type CallResult, needed, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, stacksAt, theStack } from "../find.ts";
-import { actualOf } from "../reality.ts";
-import type { SimulatedResource, SimulatedStack } from "../stack.ts";
+import { liveProperties } from "../live-resources.ts";
+import { exists, serviceResourceOf } from "../resources.ts";
 import { iso, page } from "./pages.ts";
 
 export function detectStackDrift(simulator: Simulator, call: Call): CallResult {
@@ -33,17 +33,17 @@ export function detectStackDrift(simulator: Simulator, call: Call): CallResult {
   return { StackDriftDetectionId: id };
 }
 
-/** Compares what the stack wrote with what is there: only properties that the template gives, as AWS does. */
+/** Compares the stack's resources with the live ones: only properties that the template sets, as AWS does. */
 function look(simulator: Simulator, stack: SimulatedStack, resource: SimulatedResource): void {
-  if (!stands(resource) || !isChecked(resource)) return;
-  const item = thingOf(simulator, stack, resource);
+  if (!exists(resource) || !isChecked(resource)) return;
+  const item = serviceResourceOf(simulator, stack, resource);
   const at = simulator.state.now;
   if (!item) {
     resource.drift = { status: "DELETED", at };
     return;
   }
-  const actual = actualOf(simulator, stack, resource, item);
-  resource.drift = { status: same(resource.properties, actual) ? "IN_SYNC" : "MODIFIED", at, actual };
+  const actual = liveProperties(simulator, stack, resource, item);
+  resource.drift = { status: sameValue(resource.properties, actual) ? "IN_SYNC" : "MODIFIED", at, actual };
 }
 
 /**
@@ -95,7 +95,7 @@ function driftOf(stack: SimulatedStack, resource: SimulatedResource): CallResult
     LogicalResourceId: resource.logicalId,
     PhysicalResourceId: resource.physicalId,
     ResourceType: resource.type,
-    // What was deleted has no properties to compare ("StackResourceDrift").
+    // A deleted resource has no properties to compare ("StackResourceDrift").
     ExpectedProperties: drift?.actual === undefined ? undefined : JSON.stringify(properties),
     ActualProperties: drift?.actual === undefined ? undefined : JSON.stringify(drift.actual),
     PropertyDifferences: drift?.actual === undefined ? [] : differences(properties, drift.actual),
@@ -104,9 +104,9 @@ function driftOf(stack: SimulatedStack, resource: SimulatedResource): CallResult
   };
 }
 
-/** Each value that is not what it should be, by the path that leads to it ("PropertyDifference"). */
+/** Each value that differs, by its path ("PropertyDifference"). */
 function differences(expected: Json | undefined, actual: Json | undefined, path = ""): readonly CallResult[] {
-  if (same(expected, actual)) return [];
+  if (sameValue(expected, actual)) return [];
   if (isObject(expected) && isObject(actual)) {
     const names = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
     return names.flatMap((name) => differences(expected[name], actual[name], `${path}/${name}`));
@@ -122,12 +122,12 @@ function differences(expected: Json | undefined, actual: Json | undefined, path 
   ];
 }
 
-/** Of lists that are of one length, item by item; of others, what one has and the other has not. */
+/** Lists of equal length are compared item by item; of others, the items that only one of them has. */
 function inLists(expected: readonly Json[], actual: readonly Json[], path: string): readonly CallResult[] {
   if (expected.length === actual.length)
     return expected.flatMap((item, i) => differences(item, actual[i], `${path}/${i}`));
   const missing = (list: readonly Json[], other: readonly Json[]) =>
-    [...list.entries()].filter(([, item]) => !other.some((one) => same(one, item)));
+    [...list.entries()].filter(([, item]) => !other.some((one) => sameValue(one, item)));
   return [
     ...missing(expected, actual).flatMap(([i, item]) => differences(item, undefined, `${path}/${i}`)),
     ...missing(actual, expected).flatMap(([i, item]) => differences(undefined, item, `${path}/${i}`)),

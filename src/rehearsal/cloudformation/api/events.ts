@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../../template/types.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedChangeSet, SimulatedEvent, SimulatedStack } from "../../state/stack.ts";
 import { type Call, type CallResult, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, theChangeSet, theStack } from "../find.ts";
-import type { SimulatedChangeSet, SimulatedEvent, SimulatedStack } from "../stack.ts";
 import { iso, page } from "./pages.ts";
 
 /** Events on one page (DescribeStackEvents answers at most this many). */
@@ -11,7 +11,7 @@ const PAGE = 100;
 
 export function describeStackEvents(simulator: Simulator, call: Call): CallResult {
   const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
-  // Counted from the oldest, so that a page stays what it was while new events come in.
+  // Counted from the oldest, so that a page does not change while new events are added.
   const token = text(call.input, "NextToken");
   const end = token === undefined ? stack.events.length : Number(Buffer.from(token, "base64url").toString("utf8"));
   if (!Number.isInteger(end) || end < 0) throw invalid("NextToken is invalid");

@@ -20,7 +20,7 @@ const TEMPLATE: ParameterLimits = { TemplateBody: { min: 1, max: 51_200 }, Templ
 
 const ON_FAILURE: ParameterLimit = { values: ["DELETE", "DO_NOTHING", "ROLLBACK"] };
 
-/** What a stack is to be made from. */
+/** What a stack is created from. */
 const WISHES: ParameterLimits = {
   ...TEMPLATE,
   Capabilities: { each: { values: ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"] } },
@@ -60,7 +60,7 @@ const STATES = [
   "IMPORT_ROLLBACK_COMPLETE",
 ];
 
-/** What each operation's parameters can be (API Reference: "Request Parameters" of the operation). */
+/** Constraints of each operation's parameters (API Reference: "Request Parameters" of the operation). */
 export const LIMITS: { readonly [operation: string]: ParameterLimits } = {
   CancelUpdateStack: { StackName: STACK, ClientRequestToken: TOKEN },
   ContinueUpdateRollback: {

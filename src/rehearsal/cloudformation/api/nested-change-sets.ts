@@ -1,17 +1,17 @@
-import { NESTED, nestedDeployment } from "../../engine/nested.ts";
-import { uuid } from "../../hash.ts";
-import type { Simulator } from "../../simulator.ts";
+import { nestedDeployment } from "../../engine/nested.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import { NESTED, type ResourceChange, type SimulatedChangeSet, type SimulatedStack } from "../../state/stack.ts";
 import { AwsError, invalid } from "../../wire/error.ts";
-import { sameTags } from "../differs.ts";
 import { stackCalled } from "../find.ts";
+import { sameTags } from "../has-changes.ts";
 import { previewOf } from "../preview.ts";
-import type { ResourceChange, SimulatedChangeSet, SimulatedStack } from "../stack.ts";
-import { type Drafting, draftOf, EMPTY } from "./draft.ts";
+import { type Drafting, draftOf, EMPTY } from "./change-set-draft.ts";
 
 /**
- * The change set with one of its own for each nested stack that it changes, kept with that stack (User Guide, "Change
- * sets for nested stacks"). One that cannot be made fails the whole (aws-sam-cli#2406 has the words). Stacks that are
- * new get none here, as nothing of them is there to be compared with.
+ * The change set with a nested one for each nested stack that it changes, stored with that stack (User Guide, "Change
+ * sets for nested stacks"). If one of them fails, the whole fails (aws-sam-cli#2406: the message). New nested stacks
+ * get none here, as there is nothing to compare them with.
  */
 export function withNested(
   simulator: Simulator,
@@ -30,7 +30,7 @@ export function withNested(
       continue;
     }
     const inner = innerOf(simulator, stack, made, change, child, properties.get(change.logicalId) ?? {}, drafting);
-    // Its parent only asked what its template says by now.
+    // Its parent only triggered a re-read of its template.
     if (inner.failure === EMPTY && change.details.every(({ source }) => source === "Automatic")) continue;
     child.changeSets.push(inner);
     if (inner.failure !== undefined && inner.failure !== EMPTY) {
@@ -81,12 +81,12 @@ function innerOf(
   }
 }
 
-/** Refuses what is to be done with the root of a family of change sets only. */
+/** Throws for an operation that only the root change set allows. */
 export function checkRoot({ root, name }: SimulatedChangeSet): void {
   if (root !== undefined) throw invalid(`ChangeSet [${name}] is nested: use its root change set [${root}].`);
 }
 
-/** Takes away the change sets that were made in nested stacks for these. */
+/** Deletes the nested change sets of these. */
 export function dropNested({ state }: Simulator, roots: readonly SimulatedChangeSet[]): void {
   const ids = roots.map(({ id }) => id);
   for (const { changeSets } of state.stacks) {

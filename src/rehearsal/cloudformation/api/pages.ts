@@ -17,7 +17,7 @@ export function page<T>(all: readonly T[], token: string | undefined): Page<T> {
   };
 }
 
-/** A time as XML answers have it. */
+/** A time in ISO 8601, as in XML answers. */
 export function iso(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
 }
@@ -31,7 +31,7 @@ export function pairs<K extends string, V extends string>(
   return Object.entries(map).map(([k, v]) => ({ [key]: k, [value]: v }) as { [name in K | V]: string });
 }
 
-/** A list as AWS answers it where it leaves an empty one out (localstack's recordings of DescribeStacks, 2025). */
+/** A list, left out if it is empty as AWS does (localstack's recordings of DescribeStacks, 2025). */
 export function someOf<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length === 0 ? undefined : list;
 }

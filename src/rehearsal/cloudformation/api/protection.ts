@@ -1,11 +1,11 @@
 import { isObject } from "../../../template/json.ts";
 import type { Json, JsonObject } from "../../../template/types.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedStack } from "../../state/stack.ts";
 import { type Call, type CallResult, flag, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { fetchObject } from "../fetch.ts";
 import { missingInBrackets, theStack } from "../find.ts";
-import type { SimulatedStack } from "../stack.ts";
 
 export function updateTerminationProtection(simulator: Simulator, call: Call): CallResult {
   const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
@@ -37,7 +37,7 @@ export function getStackPolicy(simulator: Simulator, call: Call): CallResult {
   return { StackPolicyBody: stack.operation?.policyDuringUpdate ?? stack.policy };
 }
 
-/** A stack policy as a call sends it; throws if it is none. */
+/** The stack policy of a call; throws if it is invalid. */
 export function policyOf(simulator: Simulator, call: Call, bodyName: string, urlName: string): string | undefined {
   const [body, url] = [text(call.input, bodyName), text(call.input, urlName)];
   if (body !== undefined && url !== undefined) throw invalid(`You cannot specify both ${urlName} and ${bodyName}`);
@@ -46,7 +46,7 @@ export function policyOf(simulator: Simulator, call: Call, bodyName: string, url
   try {
     if (isPolicy(JSON.parse(policy) as Json)) return policy;
   } catch {
-    // Falls through: what is not JSON is no policy either.
+    // Falls through: invalid JSON is an invalid policy.
   }
   throw invalid("Error validating stack policy: Invalid stack policy");
 }

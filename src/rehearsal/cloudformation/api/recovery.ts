@@ -1,14 +1,14 @@
-import { settle } from "../../engine/advance.ts";
+import { startReadyTasks } from "../../engine/advance.ts";
 import { deletions } from "../../engine/deletions.ts";
-import { setStack } from "../../engine/events.ts";
+import { setStackStatus } from "../../engine/events.ts";
 import { cancelRunning } from "../../engine/fail.ts";
-import { beginUpdateRollback, finish } from "../../engine/stages.ts";
-import { newOperation, run } from "../../engine/start.ts";
-import type { Simulator } from "../../simulator.ts";
+import { newOperation, openOperation } from "../../engine/operations.ts";
+import { beginUpdateRollback, endOperation } from "../../engine/stages.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ResourceTask, SimulatedStack, StackOperation } from "../../state/stack.ts";
 import { type Call, type CallResult, needed, text, texts } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { missingInBrackets, theStack } from "../find.ts";
-import type { ResourceTask, SimulatedStack, StackOperation } from "../stack.ts";
 
 export function cancelUpdateStack(simulator: Simulator, call: Call): CallResult {
   const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
@@ -18,13 +18,13 @@ export function cancelUpdateStack(simulator: Simulator, call: Call): CallResult 
   }
   const token = text(call.input, "ClientRequestToken");
   const { token: _, ...rest } = operation;
-  // What follows is this call's doing, and its events say so.
+  // The following events carry this call's token.
   const undone = { ...rest, ...(token !== undefined && { token }) };
   cancelRunning(simulator, stack, operation);
   stack.operation = undone;
   if (token !== undefined) stack.tokens.push(`cancel ${token}`);
   beginUpdateRollback(simulator, stack, undone, "User Initiated");
-  settle(simulator, stack);
+  startReadyTasks(simulator, stack);
   return {};
 }
 
@@ -32,17 +32,17 @@ export function continueUpdateRollback(simulator: Simulator, call: Call): CallRe
   const stack = theStack(simulator.state, call.scope, needed(call.input, "StackName"), missingInBrackets);
   const { parked } = stack;
   if (stack.status !== "UPDATE_ROLLBACK_FAILED" || !parked) {
-    // The name that the operation has inside: AWS's words.
+    // AWS's message has the operation's internal name.
     throw invalid("RollbackUpdatedStack cannot be called from current stack status");
   }
   const skip = texts(call.input, "ResourcesToSkip");
   const failed = Object.values(parked.tasks)
     .filter(({ state }) => state === "failed")
     .map(({ logicalId }) => logicalId);
-  const strangers = skip.filter((id) => !failed.includes(id));
-  if (strangers.length > 0) {
+  const others = skip.filter((id) => !failed.includes(id));
+  if (others.length > 0) {
     throw invalid(
-      `Resources to skip [${strangers.join(", ")}] are not in a state that can be skipped: only resources that failed to roll back can be skipped`,
+      `Resources to skip [${others.join(", ")}] are not in a state that can be skipped: only resources that failed to roll back can be skipped`,
     );
   }
   const left = Object.values(parked.tasks).filter(({ state }) => state !== "done");
@@ -73,7 +73,8 @@ function resume(
     id: newOperation(simulator, stack, operation.kind, {}, { creating: operation.creating }).id,
     ...(token !== undefined && { token }),
   };
-  run(simulator, stack, again, "rollback", tasks, "User Initiated");
+  openOperation(simulator, stack, again, "rollback", tasks, "User Initiated");
+  startReadyTasks(simulator, stack);
 }
 
 export function rollbackStack(simulator: Simulator, call: Call): CallResult {
@@ -85,7 +86,8 @@ export function rollbackStack(simulator: Simulator, call: Call): CallResult {
     const operation = newOperation(simulator, stack, "rollback", token === undefined ? {} : { token }, {
       creating: true,
     });
-    run(simulator, stack, operation, "rollback", deletions(Object.values(stack.resources)), "User Initiated");
+    openOperation(simulator, stack, operation, "rollback", deletions(Object.values(stack.resources)), "User Initiated");
+    startReadyTasks(simulator, stack);
     return { StackId: stack.id };
   }
   if (stack.status === "UPDATE_FAILED" && parked) {
@@ -93,13 +95,13 @@ export function rollbackStack(simulator: Simulator, call: Call): CallResult {
     const { token: _, ...rest } = parked;
     stack.operation = { ...rest, kind: "rollback", ...(token !== undefined && { token }) };
     beginUpdateRollback(simulator, stack, stack.operation, "User Initiated");
-    settle(simulator, stack);
+    startReadyTasks(simulator, stack);
     return { StackId: stack.id };
   }
-  // Nothing was half done: the last known stable state is where it is.
+  // There is nothing to roll back: the stack is in its last stable state.
   if (/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(stack.status)) {
-    setStack(simulator.state, stack, "UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
-    finish(simulator, stack, "UPDATE_ROLLBACK_COMPLETE");
+    setStackStatus(simulator.state, stack, "UPDATE_ROLLBACK_IN_PROGRESS", "User Initiated");
+    endOperation(simulator, stack, "UPDATE_ROLLBACK_COMPLETE");
     return { StackId: stack.id };
   }
   throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`);

@@ -1,8 +1,8 @@
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedResource, SimulatedStack } from "../../state/stack.ts";
 import { type Call, type CallResult, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { stacksAt, theStack } from "../find.ts";
-import type { SimulatedResource, SimulatedStack } from "../stack.ts";
 import { iso, page } from "./pages.ts";
 
 export function listStackResources(simulator: Simulator, call: Call): CallResult {
@@ -17,7 +17,7 @@ export function listStackResources(simulator: Simulator, call: Call): CallResult
   };
 }
 
-/** Resources that DescribeStackResources shows; for more there is ListStackResources (API Reference). */
+/** Resources that DescribeStackResources shows at most; ListStackResources shows all (API Reference). */
 const MOST = 100;
 
 export function describeStackResources(simulator: Simulator, call: Call): CallResult {
@@ -54,7 +54,7 @@ export function describeStackResource(simulator: Simulator, call: Call): CallRes
       StackId: stack.id,
       StackName: stack.name,
       LastUpdatedTimestamp: iso(resource.at),
-      // There where the template has none too (localstack's test_resources, recorded 2025-10-16).
+      // Present even if the template has none (localstack's test_resources, recorded 2025-10-16).
       Metadata: JSON.stringify(resource.metadata ?? {}),
     },
   };

@@ -1,5 +1,5 @@
 import { signal } from "../../engine/signals.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
 import { type Call, type CallResult, type HttpRequest, needed } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
@@ -20,8 +20,8 @@ export function signalResource(simulator: Simulator, call: Call): CallResult {
 }
 
 /**
- * A PUT to the address of a wait condition's handle (its path; the host is one of AWS's): `undefined` if the request is
- * something else. Needs no signature, as the real address carries its own.
+ * A PUT to a wait condition handle's URL (its path; the host is one of AWS's): `undefined` for any other request. Needs
+ * no signature, as the real URL is presigned.
  */
 export function handleSignal(simulator: Simulator, http: HttpRequest): HttpAnswer | undefined {
   if (http.method !== "PUT" || !http.path.startsWith("/arn%3A")) return undefined;

@@ -1,14 +1,16 @@
 import type { Template } from "../../../template/types.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedStack } from "../../state/stack.ts";
 import { isExtended } from "../../template/expand.ts";
+import { templateIn } from "../../template/parsed-templates.ts";
 import { validateTemplate } from "../../template/validate.ts";
 import { type Call, flag, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { fetchTemplate } from "../fetch.ts";
-import type { SimulatedStack } from "../stack.ts";
-import { templateIn } from "../templates.ts";
 
-/** The template a call sends, points at or keeps: the blob's name, and the template as it was sent, parsed. */
+/**
+ * The template of a call, in its body, at a URL, or the previous one: the blob's name, and the parsed template as sent.
+ */
 export function templateOf(
   simulator: Simulator,
   call: Call,
@@ -26,7 +28,7 @@ export function templateOf(
   if (body !== undefined && url !== undefined) throw invalid("You cannot specify both Template URL and Template Body.");
   const blob = body !== undefined ? simulator.blobs.put(body) : fetched(simulator, call, url);
   const template = templateIn(simulator.blobs, blob);
-  // With extensions it can only be judged once its parameters are known.
+  // With language extensions it can only be validated once its parameters are known.
   if (!isExtended(template)) validateTemplate(template, simulator.model);
   return { blob, template };
 }

@@ -1,20 +1,20 @@
-import { settle } from "../../engine/advance.ts";
-import { setStack } from "../../engine/events.ts";
+import { startReadyTasks } from "../../engine/advance.ts";
+import { setStackStatus } from "../../engine/events.ts";
 import { cancelRunning } from "../../engine/fail.ts";
-import { finish } from "../../engine/stages.ts";
-import { addStack, nextId, startCreate, startDelete, startUpdate } from "../../engine/start.ts";
-import type { Simulator } from "../../simulator.ts";
+import { addStack, nextId, openCreate, openDelete, openUpdate } from "../../engine/operations.ts";
+import { endOperation } from "../../engine/stages.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { SimulatedStack, StackOperation } from "../../state/stack.ts";
 import { type Call, type CallResult, flag, needed, text, texts } from "../../wire/call.ts";
 import { AwsError, invalid, Unresolvable } from "../../wire/error.ts";
-import { differs } from "../differs.ts";
 import { missingInBrackets, stackCalled, theStack } from "../find.ts";
+import { hasChanges } from "../has-changes.ts";
 import { importersOf } from "../imports.ts";
 import { previewOf } from "../preview.ts";
-import type { SimulatedStack, StackOperation } from "../stack.ts";
-import { isRepeated } from "../tokens.ts";
-import { modeOf, setMode, wishesOf } from "./deployment-mode.ts";
+import { isRepeated } from "../request-tokens.ts";
+import { checkRole, deploymentOf } from "./deployment.ts";
+import { deploymentModeOf, optionsOf, setMode } from "./deployment-mode.ts";
 import { isProtected, policyOf } from "./protection.ts";
-import { checkRole, deploymentOf } from "./wishes.ts";
 
 /** States from which a stack can be updated. */
 const UPDATABLE = new Set([
@@ -43,13 +43,14 @@ export function createStack(simulator: Simulator, call: Call): CallResult {
   const token = text(input, "ClientRequestToken");
   const there = stackCalled(simulator.state, scope, name);
   if (there && token !== undefined && there.tokens.includes(`create ${token}`)) return { StackId: there.id };
-  // One under review is nothing yet: its change sets no longer fit it (localstack's test_create_while_in_review, 2023-11-22).
+  // A stack in review can be created; its change sets become obsolete (localstack's test_create_while_in_review,
+  // 2023-11-22).
   if (there && there.status !== "REVIEW_IN_PROGRESS")
     throw new AwsError("AlreadyExistsException", `Stack [${name}] already exists`);
   const onFailure = text(input, "OnFailure");
   if (onFailure !== undefined && input.DisableRollback !== undefined)
     throw invalid("Either DisableRollback or OnFailure can be specified, not both.");
-  const mode = modeOf(call);
+  const mode = deploymentModeOf(call);
   const target = deploymentOf(simulator, call, undefined);
   const stopped = unresolvable(() => {
     previewOf(simulator, draftStack(simulator, call, name), target);
@@ -60,9 +61,9 @@ export function createStack(simulator: Simulator, call: Call): CallResult {
   if (onFailure === "DO_NOTHING") stack.givenUp = true;
   const policy = policyOf(simulator, call, "StackPolicyBody", "StackPolicyURL");
   if (policy !== undefined) stack.policy = policy;
-  const byMode = wishesOf(mode);
+  const byMode = optionsOf(mode);
   setMode(stack, mode);
-  startCreate(simulator, stack, target, {
+  openCreate(simulator, stack, target, {
     ...byMode,
     stopped,
     onFailure:
@@ -71,10 +72,11 @@ export function createStack(simulator: Simulator, call: Call): CallResult {
     ...(flag(input, "RetainExceptOnCreate") && { retainExceptOnCreate: true }),
     ...(token !== undefined && { token }),
   });
+  startReadyTasks(simulator, stack);
   return begun(stack);
 }
 
-/** What a call answers that began an operation. */
+/** The answer of a call that began an operation. */
 function begun(stack: SimulatedStack): CallResult {
   return { StackId: stack.id, OperationId: stack.operation?.id ?? stack.lastOperation };
 }
@@ -90,7 +92,7 @@ function unresolvable(work: () => void): string | undefined {
   }
 }
 
-/** A stack that is not there yet, to preview its creation with. */
+/** A stack that does not exist yet, to preview its creation. */
 export function draftStack(simulator: Simulator, call: Call, name: string): SimulatedStack {
   const none = { status: "", created: 0, disableRollback: false, terminationProtection: false };
   const empty = { resources: {}, incarnations: {}, outputs: [], events: [], changeSets: [], tokens: [] };
@@ -103,16 +105,16 @@ export function updateStack(simulator: Simulator, call: Call): CallResult {
   const token = text(input, "ClientRequestToken");
   if (isRepeated(stack, token, "update")) return { StackId: stack.id };
   checkUpdatable(stack);
-  const byMode = wishesOf(modeOf(call));
+  const byMode = optionsOf(deploymentModeOf(call));
   const target = deploymentOf(simulator, call, stack);
   const stopped = unresolvable(() => {
-    if (!differs(simulator, stack, target)) throw invalid("No updates are to be performed.");
+    if (!hasChanges(simulator, stack, target)) throw invalid("No updates are to be performed.");
   });
-  // It is in force for later updates only (localstack's test_set_policy_with_update_operation, recorded 2022-11-17).
+  // It applies to later updates only (localstack's test_set_policy_with_update_operation, recorded 2022-11-17).
   const policy = policyOf(simulator, call, "StackPolicyBody", "StackPolicyURL");
   const during = policyOf(simulator, call, "StackPolicyDuringUpdateBody", "StackPolicyDuringUpdateURL");
-  setMode(stack, modeOf(call));
-  startUpdate(simulator, stack, target, {
+  setMode(stack, deploymentModeOf(call));
+  openUpdate(simulator, stack, target, {
     ...byMode,
     stopped,
     onFailure: flag(input, "DisableRollback") ? "DO_NOTHING" : byMode.onFailure,
@@ -121,8 +123,9 @@ export function updateStack(simulator: Simulator, call: Call): CallResult {
     ...(policy !== undefined && { policyAfter: policy }),
     ...(during !== undefined && { policyDuringUpdate: during }),
   });
+  startReadyTasks(simulator, stack);
   for (const changeSet of stack.changeSets) changeSet.obsolete = true;
-  // The stack is as no change set left it (localstack's test_no_echo_parameter, recorded 2025-08-15).
+  // The stack was updated without a change set (localstack's test_no_echo_parameter, recorded 2025-08-15).
   delete stack.executed;
   return begun(stack);
 }
@@ -159,31 +162,31 @@ export function deleteStack(simulator: Simulator, call: Call): CallResult {
   if (stack.status === "REVIEW_IN_PROGRESS") {
     stack.changeSets.length = 0;
     stack.deleted = simulator.state.now;
-    setStack(simulator.state, stack, "DELETE_IN_PROGRESS", "User Initiated");
-    finish(simulator, stack, "DELETE_COMPLETE");
+    setStackStatus(simulator.state, stack, "DELETE_IN_PROGRESS", "User Initiated");
+    endOperation(simulator, stack, "DELETE_COMPLETE");
     return {};
   }
   const inUse = exportInUse(simulator, stack);
   if (inUse) {
-    // Not a failure in its state: the stack is again what it was, and says why.
+    // The stack does not fail: its status is as before, with the reason.
     const before = stack.status;
-    setStack(simulator.state, stack, "DELETE_IN_PROGRESS", "User Initiated");
-    setStack(simulator.state, stack, before, inUse);
+    setStackStatus(simulator.state, stack, "DELETE_IN_PROGRESS", "User Initiated");
+    setStackStatus(simulator.state, stack, before, inUse);
     return {};
   }
-  const mode = modeOf(call);
+  const mode = deploymentModeOf(call);
   if (stack.operation) cancelRunning(simulator, stack, stack.operation);
-  startDelete(simulator, stack, {
+  openDelete(simulator, stack, {
     retain,
     ...(mode?.express && { express: true }),
     forced,
     ...(token !== undefined && { token }),
   });
-  settle(simulator, stack);
+  startReadyTasks(simulator, stack);
   return {};
 }
 
-/** Why the stack has to stay: what it exports and who imports it. */
+/** Why the stack cannot be deleted: an export that other stacks import. */
 function exportInUse(simulator: Simulator, stack: SimulatedStack): string | undefined {
   for (const { exportName } of stack.outputs) {
     const users = exportName === undefined ? [] : importersOf(simulator, stack, exportName).map(({ name }) => name);

@@ -1,15 +1,15 @@
 import type { Json, Parameter, Template } from "../../../template/types.ts";
-import { kindOf } from "../../resources/kinds.ts";
-import type { Simulator } from "../../simulator.ts";
+import { handlerOf } from "../../resources/handlers.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import { templateIn } from "../../template/parsed-templates.ts";
 import { type Call, type CallResult, needed, text } from "../../wire/call.ts";
 import { invalid } from "../../wire/error.ts";
 import { theChangeSet, theStack } from "../find.ts";
-import { defaultsOf, processed, settledTemplate } from "../processed.ts";
-import { isSecret } from "../scope.ts";
-import { templateIn } from "../templates.ts";
+import { isSecret } from "../stack-resolver.ts";
+import { defaultsOf, withKnownValues, withTransforms } from "../transforms.ts";
+import { capabilityFor } from "./deployment.ts";
 import { someOf } from "./pages.ts";
 import { templateOf } from "./source.ts";
-import { capabilityFor } from "./wishes.ts";
 
 export function getTemplate(simulator: Simulator, call: Call): CallResult {
   const { input, scope } = call;
@@ -22,11 +22,11 @@ export function getTemplate(simulator: Simulator, call: Call): CallResult {
     changeSet === undefined ? undefined : theChangeSet(simulator.state, scope, text(input, "StackName"), changeSet);
   const stack = found?.stack ?? theStack(simulator.state, scope, needed(input, "StackName"));
   const from = found ? found.changeSet.deployment : stack.deployed;
-  // A stack under review was never made from anything.
+  // A stack in review has no deployed template.
   if (from === undefined) return { TemplateBody: "", StagesAvailable: ["Original"] };
   const isProcessed = text(input, "TemplateStage") === "Processed";
   if (isProcessed && from.original !== undefined) {
-    return { TemplateBody: JSON.stringify(settledTemplate(simulator, stack, from)), StagesAvailable: STAGES };
+    return { TemplateBody: JSON.stringify(withKnownValues(simulator, stack, from)), StagesAvailable: STAGES };
   }
   const blob = isProcessed ? from.template : (from.original ?? from.template);
   return { TemplateBody: simulator.blobs.get(blob).toString("utf8"), StagesAvailable: STAGES };
@@ -57,15 +57,15 @@ export function getTemplateSummary(simulator: Simulator, call: Call): CallResult
   };
 }
 
-/** A template with its transforms carried out, and the transforms. */
+/** A template with its transforms applied, and the transforms. */
 type Sent = { readonly template: Template; readonly transforms: readonly string[] };
 
 const transformsOf = ({ Transform }: Template) => [Transform ?? []].flat().map(String);
 
 function sentTemplate(simulator: Simulator, call: Call): Sent {
   const { blob, template } = templateOf(simulator, call, undefined);
-  const nobody = { id: "", name: "", ...call.scope };
-  const { parsed } = processed(simulator, nobody, blob, defaultsOf(template));
+  const noStack = { id: "", name: "", ...call.scope };
+  const { parsed } = withTransforms(simulator, noStack, blob, defaultsOf(template));
   return { template: parsed, transforms: transformsOf(template) };
 }
 
@@ -113,7 +113,7 @@ function parameterOf(key: string, parameter: Parameter): CallResult {
 function identifiers(simulator: Simulator, template: Template): CallResult[string] {
   const types = [...new Set(Object.values(template.Resources).map(({ Type }) => Type))];
   return types.flatMap((type) => {
-    const named = kindOf(type)?.named;
+    const named = handlerOf(type)?.nameProperty;
     const identifier = named === undefined ? simulator.model.type(type)?.identifier : [named];
     const ids = Object.keys(template.Resources).filter((id) => template.Resources[id]?.Type === type);
     return identifier ? [{ ResourceType: type, LogicalResourceIds: ids, ResourceIdentifiers: [...identifier] }] : [];

@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../../template/types.ts";
-import type { Simulator } from "../../simulator.ts";
+import type { Simulator } from "../../state/simulator.ts";
 import { type Call, type CallResult, structures } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { conditionOf } from "./condition.ts";
 import { deleteItem, keyOf, placeholdersOf, putItem, updateItem } from "./items.ts";
-import { itemsOf, theTable } from "./tables.ts";
+import { tableItems, theTable } from "./tables.ts";
 import type { Item } from "./value.ts";
 
 const WRITES: { readonly [name: string]: (simulator: Simulator, call: Call) => CallResult } = {
@@ -19,7 +19,7 @@ const WRITES: { readonly [name: string]: (simulator: Simulator, call: Call) => C
 function conditionCheck(simulator: Simulator, call: Call): CallResult {
   const { input } = call;
   const table = theTable(simulator, call);
-  const item = itemsOf(simulator, table)[keyOf(table, (input.Key ?? {}) as Item)] as Item | undefined;
+  const item = tableItems(simulator, table)[keyOf(table, (input.Key ?? {}) as Item)] as Item | undefined;
   if (conditionOf(String(input.ConditionExpression), placeholdersOf(input))(item)) return {};
   throw new AwsError("ConditionalCheckFailedException", "The conditional request failed");
 }
@@ -35,7 +35,7 @@ export function batchWriteItem(simulator: Simulator, call: Call): CallResult {
   return { UnprocessedItems: {} };
 }
 
-/** All writes or none: what was written before one is refused is taken back. */
+/** All writes or none: earlier writes are undone if one is refused. */
 export function transactWriteItems(simulator: Simulator, call: Call): CallResult {
   const before = structuredClone(simulator.state.items);
   const reasons: JsonObject[] = [];

@@ -1,15 +1,18 @@
-import { at, type Path, type Placeholders, pathIn, placeholder } from "./path.ts";
-import { refused, type Tokens, tokensOf } from "./tokens.ts";
+import { type Path, type Placeholders, pathIn, placeholder, valueAtPath } from "./path.ts";
+import { type Tokens, tokensOf, validationError } from "./tokens.ts";
 import { type AttributeValue, equal, type Item, members, order, sizeOf, typeOf } from "./value.ts";
 
 type Test = (item: Item | undefined) => boolean;
 type Operand = (item: Item | undefined) => AttributeValue | undefined;
 
-/** A condition, filter or key condition (Developer Guide, "Comparison operator and function reference"), ready to be asked. */
+/**
+ * A condition, filter or key condition (Developer Guide, "Comparison operator and function reference"), parsed to a
+ * predicate.
+ */
 export function conditionOf(text: string, placeholders: Placeholders, kind = "ConditionExpression"): Test {
   const tokens = tokensOf(text, kind);
   const test = either(tokens, placeholders);
-  if (tokens.peek() !== undefined) throw refused(`Invalid ${kind}: Syntax error; token: "${tokens.peek()}"`);
+  if (tokens.peek() !== undefined) throw validationError(`Invalid ${kind}: Syntax error; token: "${tokens.peek()}"`);
   return test;
 }
 
@@ -67,7 +70,7 @@ const FUNCTIONS: { readonly [name: string]: Function } = {
 const has =
   (path: Path, wanted: boolean): Test =>
   (item) =>
-    (at(item, path) !== undefined) === wanted;
+    (valueAtPath(item, path) !== undefined) === wanted;
 
 function two(
   tokens: Tokens,
@@ -101,13 +104,13 @@ function operand(tokens: Tokens, placeholders: Placeholders): Operand {
     const path = pathIn(tokens, placeholders);
     tokens.expect(")");
     return (item) => {
-      const value = at(item, path);
+      const value = valueAtPath(item, path);
       const size = value && sizeOf(value);
       return size === undefined ? undefined : { N: String(size) };
     };
   }
   const path = pathIn(tokens, placeholders);
-  return (item) => at(item, path);
+  return (item) => valueAtPath(item, path);
 }
 
 const COMPARE: {
@@ -137,7 +140,7 @@ function comparison(tokens: Tokens, placeholders: Placeholders): Test {
     return (item) => options.some((option) => equal(left(item), option(item)));
   }
   const compare = COMPARE[tokens.next()];
-  if (!compare) throw refused("Invalid expression: Syntax error; an operator was expected");
+  if (!compare) throw validationError("Invalid expression: Syntax error; an operator was expected");
   const right = operand(tokens, placeholders);
   return (item) => compare(left(item), right(item));
 }

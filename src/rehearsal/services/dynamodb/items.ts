@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../../template/types.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, type Input, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { conditionOf } from "./condition.ts";
-import { at, type Placeholders, pathIn, withAt } from "./path.ts";
-import { itemsOf, keysOf, theTable } from "./tables.ts";
-import { refused, tokensOf } from "./tokens.ts";
+import { type Placeholders, pathIn, valueAtPath, withAt } from "./path.ts";
+import { keysOf, tableItems, theTable } from "./tables.ts";
+import { tokensOf, validationError } from "./tokens.ts";
 import { updateOf } from "./update.ts";
 import { equal, type Item } from "./value.ts";
 
@@ -18,11 +18,11 @@ export function placeholdersOf(input: Input): Placeholders {
   };
 }
 
-/** The text under which an item is kept: its key attributes. */
+/** The key of an item in the state: its key attributes as text. */
 export function keyOf(table: ServiceResource, item: Item): string {
   const key = keysOf(table).map((name) => {
     const value = item[name];
-    if (!value) throw refused(`One or more parameter values were invalid: Missing the key ${name} in the item`);
+    if (!value) throw validationError(`One or more parameter values were invalid: Missing the key ${name} in the item`);
     return value;
   });
   return JSON.stringify(key);
@@ -31,7 +31,7 @@ export function keyOf(table: ServiceResource, item: Item): string {
 function checkKey(table: ServiceResource, key: Item): void {
   const names = keysOf(table);
   const isExact = Object.keys(key).length === names.length && names.every((name) => key[name] !== undefined);
-  if (!isExact) throw refused("The provided key element does not match the schema");
+  if (!isExact) throw validationError("The provided key element does not match the schema");
 }
 
 /** Throws unless the call's condition holds for the item as it is. */
@@ -45,7 +45,7 @@ function checkCondition(input: Input, item: Item | undefined): void {
 
 type Write = { readonly before: Item | undefined; readonly after: Item | undefined };
 
-/** Carries a write out; the three kinds differ in what they leave behind. */
+/** Executes a put, update or delete. */
 function write(
   simulator: Simulator,
   call: Call,
@@ -53,7 +53,7 @@ function write(
   key: string,
   next: (before: Item | undefined) => Item | undefined,
 ): Write {
-  const items = itemsOf(simulator, table);
+  const items = tableItems(simulator, table);
   const before = items[key] as Item | undefined;
   checkCondition(call.input, before);
   const after = next(before);
@@ -87,7 +87,7 @@ export function updateItem(simulator: Simulator, call: Call): CallResult {
     const next = change(there ?? key);
     const moved = keysOf(table).find((name) => !equal(next[name], key[name]));
     if (moved !== undefined)
-      throw refused(
+      throw validationError(
         `One or more parameter values were invalid: Cannot update attribute ${moved}. This attribute is part of the key`,
       );
     return next;
@@ -108,7 +108,7 @@ export function getItem(simulator: Simulator, call: Call): CallResult {
   const table = theTable(simulator, call);
   const key = (call.input.Key ?? {}) as Item;
   checkKey(table, key);
-  const item = itemsOf(simulator, table)[keyOf(table, key)] as Item | undefined;
+  const item = tableItems(simulator, table)[keyOf(table, key)] as Item | undefined;
   return item === undefined ? {} : { Item: projected(item, call.input) as JsonObject };
 }
 
@@ -120,7 +120,7 @@ export function projected(item: Item, input: Input): Item {
   let result: Item = {};
   do {
     const path = pathIn(tokens, placeholdersOf(input));
-    const value = at(item, path);
+    const value = valueAtPath(item, path);
     // A part of a document is returned inside its attribute; the attribute's other parts are left out.
     if (value !== undefined)
       result =

@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
-import { refused, type Tokens } from "./tokens.ts";
+import { type Tokens, validationError } from "./tokens.ts";
 import type { AttributeValue, Item } from "./value.ts";
 
-/** The way to an attribute: names, and indexes into lists. */
+/** The path of an attribute: names, and list indexes. */
 export type Path = readonly (string | number)[];
 
 /** Placeholders of an expression: `#name` and `:value`. */
@@ -27,7 +27,9 @@ function nameOf(token: string, names: Placeholders["names"]): string {
   if (!token.startsWith("#")) return token;
   const name = names[token];
   if (name === undefined)
-    throw refused(`An expression attribute name used in the document path is not defined; attribute name: ${token}`);
+    throw validationError(
+      `An expression attribute name used in the document path is not defined; attribute name: ${token}`,
+    );
   return name;
 }
 
@@ -35,12 +37,12 @@ function nameOf(token: string, names: Placeholders["names"]): string {
 export function placeholder(token: string, { values }: Placeholders): AttributeValue {
   const value = values[token];
   if (value === undefined)
-    throw refused(`An expression attribute value used in expression is not defined; attribute value: ${token}`);
+    throw validationError(`An expression attribute value used in expression is not defined; attribute value: ${token}`);
   return value;
 }
 
-/** What an item has at a path. */
-export function at(item: Item | undefined, path: Path): AttributeValue | undefined {
+/** The value at a path of an item. */
+export function valueAtPath(item: Item | undefined, path: Path): AttributeValue | undefined {
   let value: Json | undefined = item?.[String(path[0])];
   for (const step of path.slice(1)) {
     const inner: Json | undefined = (value as JsonObject | undefined)?.[typeof step === "number" ? "L" : "M"];
@@ -49,7 +51,7 @@ export function at(item: Item | undefined, path: Path): AttributeValue | undefin
   return value as AttributeValue | undefined;
 }
 
-/** The item with another value at a path; `undefined` takes away what is there. */
+/** The item with a value set at a path; `undefined` removes it. */
 export function withAt(item: Item, path: Path, value: AttributeValue | undefined): Item {
   const [first, ...rest] = path;
   const name = String(first);
@@ -58,7 +60,7 @@ export function withAt(item: Item, path: Path, value: AttributeValue | undefined
     return value === undefined ? others : { ...others, [name]: value };
   }
   const there = item[name];
-  if (!there) throw refused("The document path provided in the update expression is invalid for update");
+  if (!there) throw validationError("The document path provided in the update expression is invalid for update");
   return { ...item, [name]: inside(there, rest, value) };
 }
 

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../../template/types.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, type Input, text } from "../../wire/call.ts";
 import { conditionOf } from "./condition.ts";
 import { keyOf, placeholdersOf, projected } from "./items.ts";
-import { itemsOf, keysOf, theTable } from "./tables.ts";
-import { refused } from "./tokens.ts";
+import { keysOf, tableItems, theTable } from "./tables.ts";
+import { validationError } from "./tokens.ts";
 import { type Item, order } from "./value.ts";
 
 export function scan(simulator: Simulator, call: Call): CallResult {
@@ -18,7 +18,9 @@ export function query(simulator: Simulator, call: Call): CallResult {
   const table = theTable(simulator, call);
   const condition = text(input, "KeyConditionExpression");
   if (condition === undefined)
-    throw refused("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+    throw validationError(
+      "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
+    );
   const test = conditionOf(condition, placeholdersOf(input), "KeyConditionExpression");
   const [, range] = keysOf(table, text(input, "IndexName"));
   const found = all(simulator, table).filter(test);
@@ -27,7 +29,7 @@ export function query(simulator: Simulator, call: Call): CallResult {
 }
 
 const all = (simulator: Simulator, table: ServiceResource) =>
-  Object.values(itemsOf(simulator, table)) as unknown as readonly Item[];
+  Object.values(tableItems(simulator, table)) as unknown as readonly Item[];
 
 /** One page: from the start key on, at most `Limit` items looked at, the filter applied after that. */
 function answer(input: Input, table: ServiceResource, items: readonly Item[]): CallResult {
@@ -55,7 +57,7 @@ export function batchGetItem(simulator: Simulator, call: Call): CallResult {
   const responses = Object.entries(requests).map(([name, request]) => {
     const table = theTable(simulator, call, name);
     const keys = (request.Keys ?? []) as readonly Item[];
-    const found = keys.flatMap((key) => (itemsOf(simulator, table)[keyOf(table, key)] as Item | undefined) ?? []);
+    const found = keys.flatMap((key) => (tableItems(simulator, table)[keyOf(table, key)] as Item | undefined) ?? []);
     return [name, found.map((item) => projected(item as Item, request)) as unknown as readonly JsonObject[]];
   });
   return { Responses: Object.fromEntries(responses) as JsonObject, UnprocessedKeys: {} };

@@ -1,24 +1,24 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { uuid } from "../../hash.ts";
-import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn, partOf, rowsOf } from "../../resources/properties.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, structures, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { allOf, make, oneOf, tagList, tagsIn, unmake } from "../store.ts";
+import { createResource, deleteResource, findResource, listResources, tagList, tagsIn } from "../common/resources.ts";
 
 const TYPE = "AWS::DynamoDB::Table";
 
 /** The table a call names, by name or ARN. */
 export function theTable(simulator: Simulator, call: Call, named = text(call.input, "TableName")): ServiceResource {
   const name = named?.split("/").at(-1) ?? "";
-  const found = oneOf(simulator, call, TYPE, name);
+  const found = findResource(simulator, call, TYPE, name);
   if (!found) throw new AwsError("ResourceNotFoundException", `Requested resource not found: Table: ${name} not found`);
   return found;
 }
 
 /** The items of a table, by key. */
-export function itemsOf(simulator: Simulator, table: ServiceResource): { [key: string]: JsonObject } {
+export function tableItems(simulator: Simulator, table: ServiceResource): { [key: string]: JsonObject } {
   const name = `${table.account}/${table.region}/${table.id}`;
   simulator.state.items[name] ??= {};
   return simulator.state.items[name];
@@ -41,11 +41,16 @@ export function keysOf(table: ServiceResource, index?: string): readonly string[
 export function createTable(simulator: Simulator, call: Call): CallResult {
   const { input } = call;
   const name = text(input, "TableName") ?? "";
-  if (oneOf(simulator, call, TYPE, name)) {
+  if (findResource(simulator, call, TYPE, name)) {
     throw new AwsError("ResourceInUseException", `Table already exists: ${name}`);
   }
   const { Tags: _, ...properties } = input as JsonObject;
-  const table = make(simulator, call, { type: TYPE, id: name, properties, tags: tagsIn(structures(input, "Tags")) });
+  const table = createResource(simulator, call, {
+    type: TYPE,
+    id: name,
+    properties,
+    tags: tagsIn(structures(input, "Tags")),
+  });
   return { TableDescription: describe(simulator, table, "CREATING") };
 }
 
@@ -58,11 +63,11 @@ export function deleteTable(simulator: Simulator, call: Call): CallResult {
     );
   }
   const description = describe(simulator, table, "DELETING");
-  unmake(simulator, table);
+  deleteResource(simulator, table);
   return { TableDescription: description };
 }
 
-/** Changes what protects a table; all else of it is its stack's to change. */
+/** Changes a table's protection; other settings can only be changed by its stack. */
 export function updateTable(simulator: Simulator, call: Call): CallResult {
   const table = theTable(simulator, call);
   const { DeletionProtectionEnabled } = call.input as JsonObject;
@@ -78,13 +83,13 @@ export function describeTable(simulator: Simulator, call: Call): CallResult {
 
 export function listTables(simulator: Simulator, call: Call): CallResult {
   return {
-    TableNames: allOf(simulator, call, TYPE)
+    TableNames: listResources(simulator, call, TYPE)
       .map(({ id }) => id)
       .toSorted(),
   };
 }
 
-/** The table's stream, which keeps nothing. */
+/** The table's stream, which has no records. */
 function streamOf({ attributes, properties, created }: ServiceResource): CallResult {
   const { StreamViewType } = partOf(properties.StreamSpecification);
   if (StreamViewType === undefined) return {};
@@ -96,7 +101,10 @@ function streamOf({ attributes, properties, created }: ServiceResource): CallRes
   };
 }
 
-/** What a table can take at once ("Understanding DynamoDB warm throughput": 12,000 and 4,000 on demand, else what is provisioned). */
+/**
+ * A table's warm throughput ("Understanding DynamoDB warm throughput": 12,000 and 4,000 on demand, else what is
+ * provisioned).
+ */
 function warmOf({ properties }: ServiceResource): CallResult {
   const { ReadCapacityUnits = 0, WriteCapacityUnits = 0 } = partOf(properties.ProvisionedThroughput);
   const isOnDemand = properties.BillingMode === "PAY_PER_REQUEST";
@@ -107,7 +115,7 @@ function warmOf({ properties }: ServiceResource): CallResult {
   };
 }
 
-/** The key is DynamoDB's own where none is named (API Reference, "SSEDescription"). */
+/** The AWS owned key if none is named (API Reference, "SSEDescription"). */
 function encryptionOf({ account, region }: ServiceResource, { KMSMasterKeyId }: JsonObject): CallResult {
   const key = String(KMSMasterKeyId ?? uuid(account, region, "aws/dynamodb"));
   const arn = key.startsWith("arn:") ? key : `arn:aws:kms:${region}:${account}:key/${key}`;
@@ -127,7 +135,7 @@ function describe(simulator: Simulator, table: ServiceResource, status: string):
     CreationDateTime: table.created / 1000,
     KeySchema,
     AttributeDefinitions,
-    ItemCount: Object.keys(itemsOf(simulator, table)).length,
+    ItemCount: Object.keys(tableItems(simulator, table)).length,
     TableSizeBytes: 0,
     ProvisionedThroughput: {
       NumberOfDecreasesToday: 0,

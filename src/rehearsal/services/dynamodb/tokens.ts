@@ -2,8 +2,8 @@ import { AwsError } from "../../wire/error.ts";
 
 const TOKEN = /\s*(<>|<=|>=|[=<>(),.[\]+-]|[:#]?[A-Za-z_][\w-]*|\d+)/y;
 
-/** DynamoDB's refusal of a call it cannot make sense of. */
-export function refused(message: string): AwsError {
+/** DynamoDB's ValidationException. */
+export function validationError(message: string): AwsError {
   return new AwsError("ValidationException", message);
 }
 
@@ -16,7 +16,7 @@ export type Tokens = {
   readonly expect: (token: string) => void;
 };
 
-/** Splits an expression (Developer Guide, "Expressions"); `kind` is named in the refusal of what is none. */
+/** Splits an expression (Developer Guide, "Expressions"); `kind` names the expression in the error. */
 export function tokensOf(text: string, kind: string): Tokens {
   const all: string[] = [];
   let at = 0;
@@ -24,7 +24,7 @@ export function tokensOf(text: string, kind: string): Tokens {
     TOKEN.lastIndex = at;
     const found = TOKEN.exec(text);
     if (!found?.[1])
-      throw refused(
+      throw validationError(
         `Invalid ${kind}: Syntax error; token: "${text.slice(at).trim().slice(0, 1)}", near: "${text.slice(at, at + 12).trim()}"`,
       );
     all.push(found[1]);
@@ -35,7 +35,7 @@ export function tokensOf(text: string, kind: string): Tokens {
   const next = () => {
     const token = all[index];
     if (token === undefined)
-      throw refused(`Invalid ${kind}: Syntax error; token: "<EOF>", near: "${text.trim().slice(-12)}"`);
+      throw validationError(`Invalid ${kind}: Syntax error; token: "<EOF>", near: "${text.trim().slice(-12)}"`);
     index += 1;
     return token;
   };
@@ -46,7 +46,7 @@ export function tokensOf(text: string, kind: string): Tokens {
   };
   const expect = (token: string) => {
     if (!accept(token))
-      throw refused(
+      throw validationError(
         `Invalid ${kind}: Syntax error; token: "${all[index] ?? "<EOF>"}", near: "${text.trim().slice(0, 20)}"`,
       );
   };

@@ -1,18 +1,18 @@
-import { at, type Path, type Placeholders, pathIn, placeholder, withAt } from "./path.ts";
-import { refused, type Tokens, tokensOf } from "./tokens.ts";
+import { type Path, type Placeholders, pathIn, placeholder, valueAtPath, withAt } from "./path.ts";
+import { type Tokens, tokensOf, validationError } from "./tokens.ts";
 import { type AttributeValue, type Item, members, typeOf } from "./value.ts";
 
 type Change = (before: Item, item: Item) => Item;
 type Source = (before: Item) => AttributeValue;
 
-/** An update expression (Developer Guide, "Update expressions"), ready to be applied. */
+/** An update expression (Developer Guide, "Update expressions"), parsed to a function. */
 export function updateOf(text: string, placeholders: Placeholders): (item: Item) => Item {
   const tokens = tokensOf(text, "UpdateExpression");
   const changes: Change[] = [];
   while (tokens.peek() !== undefined) {
     const clause = tokens.next().toUpperCase();
     const read = CLAUSES[clause];
-    if (!read) throw refused(`Invalid UpdateExpression: Syntax error; token: "${clause}"`);
+    if (!read) throw validationError(`Invalid UpdateExpression: Syntax error; token: "${clause}"`);
     do changes.push(read(tokens, placeholders));
     while (tokens.accept(","));
   }
@@ -28,17 +28,17 @@ const CLAUSES: { readonly [clause: string]: (tokens: Tokens, placeholders: Place
   },
   REMOVE: (tokens, placeholders) => {
     const path = pathIn(tokens, placeholders);
-    return (_, item) => (at(item, path) === undefined ? item : withAt(item, path, undefined));
+    return (_, item) => (valueAtPath(item, path) === undefined ? item : withAt(item, path, undefined));
   },
   ADD: (tokens, placeholders) => {
     const path = pathIn(tokens, placeholders);
     const value = placeholder(tokens.next(), placeholders);
-    return (_, item) => withAt(item, path, added(at(item, path), value));
+    return (_, item) => withAt(item, path, added(valueAtPath(item, path), value));
   },
   DELETE: (tokens, placeholders) => {
     const path = pathIn(tokens, placeholders);
     const value = placeholder(tokens.next(), placeholders);
-    return (_, item) => withAt(item, path, without(at(item, path), value));
+    return (_, item) => withAt(item, path, without(valueAtPath(item, path), value));
   },
 };
 
@@ -50,7 +50,7 @@ function sum(tokens: Tokens, placeholders: Placeholders): Source {
   return (before) => {
     const [a, b] = [first(before), second(before)];
     if (typeOf(a) !== "N" || typeOf(b) !== "N")
-      throw refused("An operand in the update expression has an incorrect data type");
+      throw validationError("An operand in the update expression has an incorrect data type");
     return { N: String(Number(a.N) + sign * Number(b.N)) };
   };
 }
@@ -70,7 +70,7 @@ function source(tokens: Tokens, placeholders: Placeholders): Source {
   tokens.expect(",");
   const second = source(tokens, placeholders);
   tokens.expect(")");
-  if (path) return (before) => at(before, path) ?? second(before);
+  if (path) return (before) => valueAtPath(before, path) ?? second(before);
   return (before) => ({
     L: [
       ...((first(before).L ?? []) as readonly AttributeValue[]),
@@ -82,8 +82,8 @@ function source(tokens: Tokens, placeholders: Placeholders): Source {
 const existing =
   (path: Path): Source =>
   (before) => {
-    const value = at(before, path);
-    if (!value) throw refused("The provided expression refers to an attribute that does not exist in the item");
+    const value = valueAtPath(before, path);
+    if (!value) throw validationError("The provided expression refers to an attribute that does not exist in the item");
     return value;
   };
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
-import { same } from "../../model/diff.ts";
+import { sameValue } from "../../model/diff.ts";
 
 /** A DynamoDB value with its type, as on the wire: `{"S": "text"}`, `{"N": "1"}`, `{"M": {…}}`. */
 export type AttributeValue = JsonObject;
@@ -15,8 +15,8 @@ export function equal(a: AttributeValue | undefined, b: AttributeValue | undefin
   if (!a || !b || typeOf(a) !== typeOf(b)) return false;
   const type = typeOf(a);
   if (type === "N") return Number(a.N) === Number(b.N);
-  if (["SS", "NS", "BS"].includes(type)) return same([...members(a)].sort(), [...members(b)].sort());
-  return same(a, b);
+  if (["SS", "NS", "BS"].includes(type)) return sameValue([...members(a)].sort(), [...members(b)].sort());
+  return sameValue(a, b);
 }
 
 /** The texts of a set. */

@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { resourcesAt } from "../../resource-store.ts";
-import { isOn } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn } from "../../resources/properties.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type Handler, needed, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { checkFree, oneOf, tag, unmake, untag } from "../store.ts";
+import { addTags, checkDeletable, deleteResource, findResource, removeTags } from "../common/resources.ts";
 
-/** What a call can delete: the parameter that names it, its type, and the codes for one that is not there or is held. */
+/** Deletions: the parameter with the id, the type, and the error codes for a missing or blocked resource. */
 const DELETIONS: { readonly [operation: string]: readonly [parameter: string, type: string, missing: string] } = {
   DeleteInternetGateway: ["InternetGatewayId", "AWS::EC2::InternetGateway", "InvalidInternetGatewayID.NotFound"],
   DeleteNetworkAcl: ["NetworkAclId", "AWS::EC2::NetworkAcl", "InvalidNetworkAclID.NotFound"],
@@ -22,7 +22,7 @@ const DELETIONS: { readonly [operation: string]: readonly [parameter: string, ty
 
 function found(simulator: Simulator, call: Call, parameter: string, type: string, missing: string): ServiceResource {
   const id = needed(call.input, parameter);
-  const resource = oneOf(simulator, call, type, id);
+  const resource = findResource(simulator, call, type, id);
   if (!resource) throw new AwsError(missing, `The ID '${id}' does not exist`);
   return resource;
 }
@@ -32,18 +32,18 @@ const deletions = Object.fromEntries(
     operation,
     (simulator, call) => {
       const resource = found(simulator, call, parameter, type, missing);
-      checkFree(simulator, resource, "DependencyViolation");
-      unmake(simulator, resource);
+      checkDeletable(simulator, resource, "DependencyViolation");
+      deleteResource(simulator, resource);
       return { return: true };
     },
   ]),
 );
 
-/** Each that is there goes, and those that are not are told (EC2 API Reference, DeleteVpcEndpoints). */
+/** Deletes those that exist and lists the others (EC2 API Reference, DeleteVpcEndpoints). */
 const deleteEndpoints: Handler = (simulator, call) => {
   const lost = texts(call.input, "VpcEndpointId").filter((id) => {
-    const endpoint = oneOf(simulator, call, "AWS::EC2::VPCEndpoint", id);
-    if (endpoint) unmake(simulator, endpoint);
+    const endpoint = findResource(simulator, call, "AWS::EC2::VPCEndpoint", id);
+    if (endpoint) deleteResource(simulator, endpoint);
     return !endpoint;
   });
   return {
@@ -54,7 +54,7 @@ const deleteEndpoints: Handler = (simulator, call) => {
   };
 };
 
-/** Attributes of a VPC as the API names them, their properties, and what they are where nobody says. */
+/** Attributes of a VPC in the API, their properties and defaults. */
 const VPC_ATTRIBUTES: { readonly [name: string]: readonly [property: string, fallback: boolean] } = {
   enableDnsHostnames: ["EnableDnsHostnames", false],
   enableDnsSupport: ["EnableDnsSupport", true],
@@ -79,7 +79,7 @@ const modifyVpcAttribute: Handler = (simulator, call) => {
   return { return: true };
 };
 
-/** Everything of EC2 that bears one of the ids. */
+/** All EC2 resources with one of the ids. */
 function tagged(simulator: Simulator, { input, scope }: Call): readonly ServiceResource[] {
   const ids = texts(input, "ResourceId");
   const types = Object.keys(simulator.state.resources).filter((type) => type.startsWith("AWS::EC2::"));
@@ -92,17 +92,17 @@ function tagged(simulator: Simulator, { input, scope }: Call): readonly ServiceR
 }
 
 const createTags: Handler = (simulator, call) => {
-  for (const resource of tagged(simulator, call)) tag(resource, structures(call.input, "Tag"));
+  for (const resource of tagged(simulator, call)) addTags(resource, structures(call.input, "Tag"));
   return { return: true };
 };
 
 const deleteTags: Handler = (simulator, call) => {
   const keys = structures(call.input, "Tag").map(({ Key }) => String(Key));
-  for (const resource of tagged(simulator, call)) untag(resource, keys);
+  for (const resource of tagged(simulator, call)) removeTags(resource, keys);
   return { return: true };
 };
 
-/** What anybody may do to what stacks made, behind their back. */
+/** Calls that change stacks' resources outside of them. */
 export const CHANGES: { readonly [operation: string]: Handler } = {
   ...deletions,
   CreateTags: createTags,

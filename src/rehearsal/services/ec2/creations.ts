@@ -1,30 +1,30 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { resourcesAt } from "../../resource-store.ts";
-import { kindOf, physicalId } from "../../resources/kinds.ts";
-import { refusal } from "../../rules/rules.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { handlerOf, physicalId } from "../../resources/handlers.ts";
+import { requestRefusal } from "../../rules/rules.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, type Handler, needed, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { make, oneOf, unmake } from "../store.ts";
+import { createResource, deleteResource, findResource } from "../common/resources.ts";
 import { SECURITY_GROUPS } from "./groups.ts";
 import { NETWORK } from "./network.ts";
-import { SELDOM } from "./seldom.ts";
+import { SELDOM } from "./other-lookups.ts";
 import { type LookUp, tagsOf } from "./shared.ts";
 import { TABLES } from "./tables.ts";
 
-/** A call that makes a resource: how it is shown, under which name, and which parameters are which properties. */
+/** A call that creates a resource: how it is shown, under which name, and its parameters by property. */
 type Creation = {
   readonly lookUp: LookUp | undefined;
   readonly shown?: string;
   readonly properties: { readonly [parameter: string]: string };
-  /** The code of the refusal of what CloudFormation would not make either. */
+  /** The error code of a request that CloudFormation would not make either. */
   readonly code?: string;
 };
 
 const same = (...names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
 
-/** What people make by hand around an environment (EC2 API Reference, the operation of each name). */
+/** Resources that are created by hand around an environment (EC2 API Reference, the operation of each name). */
 const CREATIONS: { readonly [operation: string]: Creation } = {
   CreateInternetGateway: { lookUp: NETWORK.DescribeInternetGateways, shown: "internetGateway", properties: {} },
   CreateKeyPair: {
@@ -62,7 +62,7 @@ function creation({ lookUp, shown, properties: named, code = "InvalidParameterVa
         return value === undefined ? [] : [[property, value] as const];
       }),
     );
-    const making = {
+    const request = {
       simulator,
       scope: call.scope,
       stack: { id: "", name: "" },
@@ -72,18 +72,19 @@ function creation({ lookUp, shown, properties: named, code = "InvalidParameterVa
       tags: tagsOf(call),
       incarnation: simulator.state.serial,
     };
-    const refused = taken(simulator, call, type, properties) ?? refusal(making)?.message;
+    const refused = taken(simulator, call, type, properties) ?? requestRefusal(request)?.message;
     if (refused !== undefined) throw new AwsError(code, refused);
-    const id = kindOf(type)?.key?.(making) ?? physicalId(making);
-    const resource = make(simulator, call, { type, id, properties, tags: making.tags });
+    const id = handlerOf(type)?.key?.(request) ?? physicalId(request);
+    const resource = createResource(simulator, call, { type, id, properties, tags: request.tags });
     return answer(simulator, resource, lookUp, shown);
   };
 }
 
-/** Names that are there already. */
+/** Names in use. */
 function taken(simulator: Simulator, call: Call, type: string, properties: JsonObject): string | undefined {
   const { KeyName, GroupName, VpcId } = properties;
-  if (KeyName !== undefined && oneOf(simulator, call, type, String(KeyName))) return `The keypair already exists`;
+  if (KeyName !== undefined && findResource(simulator, call, type, String(KeyName)))
+    return `The keypair already exists`;
   const isTaken = resourcesAt(simulator.state, type, call.scope).some(
     (one) => GroupName !== undefined && one.properties.GroupName === GroupName && one.properties.VpcId === VpcId,
   );
@@ -114,9 +115,9 @@ const attachGateway: Handler = (simulator, call) => {
     ["AWS::EC2::InternetGateway", InternetGatewayId, "InvalidInternetGatewayID.NotFound"],
     ["AWS::EC2::VPC", VpcId, "InvalidVpcID.NotFound"],
   ] as const)
-    if (!oneOf(simulator, call, type, id)) throw new AwsError(code, `The ID '${id}' does not exist`);
+    if (!findResource(simulator, call, type, id)) throw new AwsError(code, `The ID '${id}' does not exist`);
   const type = "AWS::EC2::VPCGatewayAttachment";
-  make(simulator, call, { type, id: `IGW|${VpcId}`, properties: { InternetGatewayId, VpcId } });
+  createResource(simulator, call, { type, id: `IGW|${VpcId}`, properties: { InternetGatewayId, VpcId } });
   return { return: true };
 };
 
@@ -127,17 +128,17 @@ const detachGateway: Handler = (simulator, call) => {
   );
   if (!found)
     throw new AwsError("Gateway.NotAttached", `resource ${InternetGatewayId} is not attached to network ${VpcId}`);
-  unmake(simulator, found);
+  deleteResource(simulator, found);
   return { return: true };
 };
 
 const deleteKeyPair: Handler = (simulator, call) => {
-  const found = oneOf(simulator, call, "AWS::EC2::KeyPair", text(call.input, "KeyName") ?? "");
-  if (found) unmake(simulator, found);
+  const found = findResource(simulator, call, "AWS::EC2::KeyPair", text(call.input, "KeyName") ?? "");
+  if (found) deleteResource(simulator, found);
   return { return: true };
 };
 
-/** Calls that make and attach what templates have as resources. */
+/** Calls that create and attach resources. */
 export const BY_HAND: { readonly [operation: string]: Handler } = {
   ...Object.fromEntries(Object.entries(CREATIONS).map(([operation, one]) => [operation, creation(one)])),
   AttachInternetGateway: attachGateway,

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { hex } from "../../hash.ts";
-import { resourcesAt } from "../../resource-store.ts";
 import { defaultVpcId } from "../../resources/ec2.ts";
-import { textOf } from "../../resources/kind.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { Scope, ServiceResource } from "../../state.ts";
+import { textOf } from "../../resources/properties.ts";
+import { hex } from "../../state/hash.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Scope, ServiceResource } from "../../state/state.ts";
 
-/** What comes with every VPC, as if it were a resource of its own (VPC User Guide: the default of each). */
+/** Default resources of every VPC (VPC User Guide: the default of each). */
 function ofVpcs(
   type: string,
   made: (vpc: ServiceResource) => { readonly id: string; readonly properties: JsonObject },

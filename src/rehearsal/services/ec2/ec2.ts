@@ -1,18 +1,18 @@
-import { REGIONS, zonesOf } from "../../regions.ts";
-import { resourcesAt } from "../../resource-store.ts";
 import { zoneId } from "../../resources/ec2.ts";
+import { REGIONS, zonesOf } from "../../state/regions.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
 import { type Handler, structures, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { ec2Protocol, type Service } from "../../wire/protocol.ts";
-import { ec2Name } from "../store.ts";
+import { ec2Name } from "../common/resources.ts";
 import { CHANGES } from "./changes.ts";
 import { BY_HAND } from "./creations.ts";
 import { GROUP_CHANGES } from "./group-changes.ts";
 import { describeSecurityGroupRules, SECURITY_GROUPS } from "./groups.ts";
 import { INTERFACES } from "./interfaces.ts";
 import { NETWORK } from "./network.ts";
-import { SELDOM } from "./seldom.ts";
-import { SELDOM_CHANGES } from "./seldom-changes.ts";
+import { OTHER_CHANGES } from "./other-changes.ts";
+import { SELDOM } from "./other-lookups.ts";
 import { lookUp, passes } from "./shared.ts";
 import { TABLES } from "./tables.ts";
 import { VOLUMES } from "./volumes.ts";
@@ -54,10 +54,10 @@ const describeAvailabilityZones: Handler = (_, { input, scope }) => {
   };
 };
 
-/** The zone id that has the oldest machines alone (Amazon EC2 User Guide, "Instance types"; winglang/wing#4126). */
+/** The zone id that has old instance types only (Amazon EC2 User Guide, "Instance types"; winglang/wing#4126). */
 const OLD_ZONE = "use1-az3";
 
-/** Every zone has every type that is asked for by name, but for the one that has none of today's. */
+/** Every zone has every instance type, but for that one. */
 const describeInstanceTypeOfferings: Handler = (_, { input, scope }) => {
   const filter = structures(input, "Filter").find(({ Name }) => Name === "instance-type");
   const names = Array.isArray(filter?.Value) ? filter.Value.map(String) : [];
@@ -115,14 +115,14 @@ const describeTags: Handler = (simulator, { input, scope }) => {
   };
 };
 
-/** Amazon EC2, API version 2016-11-15: look-ups of what stacks made, zones and regions, and changes behind their back. */
+/** Amazon EC2, API version 2016-11-15: look-ups of what stacks made, zones and regions, and changes outside of them. */
 export const EC2_SERVICE: Service = {
   protocol: ec2Protocol("http://ec2.amazonaws.com/doc/2016-11-15/"),
   operations: {
     ...BY_HAND,
     ...CHANGES,
     ...GROUP_CHANGES,
-    ...SELDOM_CHANGES,
+    ...OTHER_CHANGES,
     ...Object.fromEntries(
       Object.entries({ ...NETWORK, ...SELDOM, ...TABLES, ...VOLUMES }).map(([operation, definition]) => [
         operation,

@@ -1,16 +1,16 @@
-import { hex } from "../../hash.ts";
-import { resourceAt } from "../../resource-store.ts";
-import { listOf, textOf } from "../../resources/kind.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { listOf, textOf } from "../../resources/properties.ts";
+import { hex } from "../../state/hash.ts";
+import { resourceAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
 import { groupNameOf } from "./groups.ts";
 
-/** Anybody may do anything through an endpoint that has no policy (AWS PrivateLink Guide, "Endpoint policies"). */
+/** The default policy of an endpoint allows everything (AWS PrivateLink Guide, "Endpoint policies"). */
 const OPEN = { Statement: [{ Action: "*", Effect: "Allow", Principal: "*", Resource: "*" }] };
 
 /**
- * An endpoint of a VPC as EC2 shows it; an interface in each subnet, and names of its own, if it is one of interfaces
+ * An endpoint of a VPC as EC2 shows it; an interface endpoint with a network interface in each subnet, and DNS names
  * (localstack's test_deploy_vpc_endpoint, recorded 2024-04-30).
  */
 export function endpointShown(endpoint: ServiceResource, simulator: Simulator): CallResult {
@@ -46,7 +46,7 @@ const DUAL_STACK = ["logs"];
 
 const written = (policy: unknown) => (typeof policy === "string" ? policy : JSON.stringify(policy));
 
-/** A name for all zones, one for each, and the service's own where private DNS is on. */
+/** A DNS name for all zones, one for each, and the service's with private DNS. */
 function namesOf(
   endpoint: ServiceResource,
   simulator: Simulator,

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
-import { removeResource, resourceAt } from "../../resource-store.ts";
-import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { partOf, rowsOf } from "../../resources/properties.ts";
+import { removeResource, resourceAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, type Handler, needed, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { oneOf } from "../store.ts";
+import { findResource } from "../common/resources.ts";
 import { rulesOf, shownRule } from "./groups.ts";
 
 const GROUP = "AWS::EC2::SecurityGroup";
@@ -35,12 +35,12 @@ const EGRESS: Side = {
 
 function theGroup(simulator: Simulator, call: Call): ServiceResource {
   const id = needed(call.input, "GroupId");
-  const found = oneOf(simulator, call, GROUP, id);
+  const found = findResource(simulator, call, GROUP, id);
   if (!found) throw new AwsError("InvalidGroup.NotFound", `The security group '${id}' does not exist`);
   return found;
 }
 
-/** The rules that a call means, one a peer, in the words of the template. */
+/** The rules of a call, one for each peer, as CloudFormation properties. */
 function rulesIn({ input }: Call, { peer, list }: Side): readonly JsonObject[] {
   const flat = text(input, "IpProtocol") === undefined ? [] : [{ ...input, IpRanges: [{ CidrIp: input.CidrIp }] }];
   return [...rowsOf(input.IpPermissions as Json | undefined), ...flat].flatMap((permission) => {
@@ -91,7 +91,7 @@ const authorize =
     return { return: true, securityGroupRuleSet: made.map((one) => shownRule(group, one)) };
   };
 
-/** Sets the rules that the group itself has. */
+/** Sets the group's inline rules. */
 function write(group: ServiceResource, { property }: Side, rules: readonly JsonObject[]): void {
   group.properties = { ...group.properties, [property]: [...rules] };
 }
@@ -123,7 +123,7 @@ const revoke =
     return { return: true };
   };
 
-/** What anybody may do to security groups. */
+/** Calls that change security groups. */
 export const GROUP_CHANGES: { readonly [operation: string]: Handler } = {
   AuthorizeSecurityGroupEgress: authorize(EGRESS),
   AuthorizeSecurityGroupIngress: authorize(INGRESS),

@@ -1,25 +1,24 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { capitals, hex } from "../../hash.ts";
-import { resourcesAt } from "../../resource-store.ts";
 import { defaultVpcId } from "../../resources/ec2.ts";
-import { textOf } from "../../resources/kind.ts";
-import { rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { rowsOf, textOf } from "../../resources/properties.ts";
+import { capitals, hex } from "../../state/hash.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { Call, CallResult, ResultValue } from "../../wire/call.ts";
 import { defaultGroups } from "./defaults.ts";
 import { type LookUp, passes } from "./shared.ts";
 
-/** One rule of a security group, whoever wrote it. */
+/** A rule of a security group, inline or a resource of its own. */
 type Rule = {
   readonly id: string;
   readonly isEgress: boolean;
-  /** The group itself has it; otherwise it is a resource of its own. */
+  /** It is inline; otherwise it is a resource of its own. */
   readonly own: boolean;
   readonly rule: JsonObject;
 };
 
-/** What a new group may send when nothing is said: everything (VPC User Guide, "Default security group rules"). */
+/** The default egress rule of a group: everything (VPC User Guide, "Default security group rules"). */
 const ALL_OUT: JsonObject = { IpProtocol: "-1", CidrIp: "0.0.0.0/0" };
 
 /** The rules of a security group: its own, and those that are resources of their own. */
@@ -62,7 +61,7 @@ function permission({ rule }: Rule): ResultValue {
   };
 }
 
-/** The name of a group: its own, or what CloudFormation makes up for it. */
+/** The name of a group: its own, or a generated one. */
 export function groupNameOf({ id, properties, attributes, tags, owner }: ServiceResource): string {
   const given = textOf(properties, "GroupName") || textOf(attributes, "GroupName");
   const [stack, logicalId] = [tags["aws:cloudformation:stack-name"] ?? "group", owner?.logicalId ?? "group"];

@@ -1,8 +1,8 @@
-import { resourceAt } from "../../resource-store.ts";
-import { listOf, textOf } from "../../resources/kind.ts";
+import { listOf, textOf } from "../../resources/properties.ts";
+import { resourceAt } from "../../state/resource-store.ts";
 import type { LookUp } from "./shared.ts";
 
-/** Network interfaces that somebody made; those that services keep for what they run are not shown. */
+/** Network interfaces that stacks or calls created; those of services are not shown. */
 export const INTERFACES: LookUp = {
   type: "AWS::EC2::NetworkInterface",
   ids: "NetworkInterfaceId",

@@ -1,12 +1,11 @@
 import { parseCidr } from "../../../rules/cidr.ts";
-import { resourceAt, resourcesAt } from "../../resource-store.ts";
 import { vpcBlocks6, zoneId } from "../../resources/ec2.ts";
-import { listOf, textOf } from "../../resources/kind.ts";
-import { isOn } from "../../rules/rule.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn, listOf, textOf } from "../../resources/properties.ts";
+import { resourceAt, resourcesAt } from "../../state/resource-store.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { defaultVpcs } from "./defaults.ts";
 import { endpointShown } from "./endpoints.ts";
-import { DHCP_ASSOCIATION } from "./seldom.ts";
+import { DHCP_ASSOCIATION } from "./other-lookups.ts";
 import type { LookUp } from "./shared.ts";
 
 const property = (resource: ServiceResource, name: string) => textOf(resource.properties, name) || undefined;
@@ -16,7 +15,7 @@ const zoneOf = (subnet: ServiceResource) => textOf(subnet.attributes, "Availabil
 /** Addresses of a subnet that AWS keeps for itself (VPC User Guide, "Subnet CIDR blocks"). */
 const RESERVED = 5;
 
-/** Look-ups of networks, by operation. */
+/** Describe calls for networks, by operation. */
 export const NETWORK: { readonly [operation: string]: LookUp } = {
   DescribeVpcs: {
     type: "AWS::EC2::VPC",
@@ -85,7 +84,7 @@ export const NETWORK: { readonly [operation: string]: LookUp } = {
           vpcId,
           ownerId: subnet.account,
           cidrBlock,
-          availableIpAddressCount: (parseCidr(cidrBlock ?? "")?.size ?? RESERVED) - RESERVED,
+          availableIpAddressCount: Number(parseCidr(cidrBlock ?? "")?.size ?? RESERVED) - RESERVED,
           availabilityZone,
           availabilityZoneId: zoneId(availabilityZone),
           defaultForAz: false,

@@ -1,32 +1,32 @@
 import { isLike } from "../../../rules/values.ts";
 import type { JsonObject } from "../../../template/types.ts";
-import { resourcesAt } from "../../resource-store.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { Scope, ServiceResource } from "../../state.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Scope, ServiceResource } from "../../state/state.ts";
 import { type Call, type CallResult, type Input, type ResultValue, structures, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { tagsIn } from "../store.ts";
+import { tagsIn } from "../common/resources.ts";
 
-/** What a look-up shows of a resource, and the values that its filters go by. */
+/** What a describe call shows of a resource, and its values for filters. */
 type View = {
   readonly shown: CallResult;
   readonly filters: { readonly [name: string]: ResultValue };
 };
 
-/** A look-up: all resources of a type, seen through `view`, chosen by ids and filters. */
+/** A describe call: all resources of a type, shown by `view`, selected by ids and filters. */
 export type LookUp = {
   readonly type: string;
-  /** The parameter that holds ids, and the error for an id that is not there. */
+  /** The parameter with the ids, and the error for a missing id. */
   readonly ids: string;
   readonly missing: string;
   /** The answer's list element. */
   readonly list: string;
   readonly view: (resource: ServiceResource, simulator: Simulator) => View;
-  /** Others of the type that no template makes. */
+  /** Default resources of the type. */
   readonly others?: (simulator: Simulator, scope: Scope) => readonly ServiceResource[];
 };
 
-/** Answers a look-up. */
+/** Answers a describe call. */
 export function lookUp({
   type,
   ids,
@@ -70,7 +70,7 @@ function tagFilters({ tags }: ServiceResource): { readonly [name: string]: Resul
   return { ...Object.fromEntries(byKey), "tag-key": Object.keys(tags) };
 }
 
-/** Tags of a call for what it makes. */
+/** A call's TagSpecifications. */
 export function tagsOf({ input }: Call): ServiceResource["tags"] {
   return Object.assign(
     {},

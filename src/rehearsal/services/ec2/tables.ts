@@ -1,13 +1,13 @@
-import { resourceAt, resourcesAt } from "../../resource-store.ts";
-import { textOf } from "../../resources/kind.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { textOf } from "../../resources/properties.ts";
+import { resourceAt, resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { defaultAcls, mainTables } from "./defaults.ts";
 import type { LookUp } from "./shared.ts";
 
 const property = (resource: ServiceResource, name: string) => textOf(resource.properties, name) || undefined;
 
-/** Look-ups of route tables and network ACLs, by operation. */
+/** Describe calls for route tables and network ACLs, by operation. */
 export const TABLES: { readonly [operation: string]: LookUp } = {
   DescribeRouteTables: {
     type: "AWS::EC2::RouteTable",
@@ -103,7 +103,7 @@ export const TABLES: { readonly [operation: string]: LookUp } = {
   },
 };
 
-/** The subnets that have the ACL: those told so, or the default's all others. */
+/** The subnets of the ACL: those associated, or for the default all others. */
 function subnetsOf(simulator: Simulator, acl: ServiceResource, isDefault: boolean): readonly ServiceResource[] {
   const told = resourcesAt(simulator.state, "AWS::EC2::SubnetNetworkAclAssociation", acl);
   const own = told.filter(({ properties }) => properties.NetworkAclId === acl.id);

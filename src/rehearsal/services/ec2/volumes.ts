@@ -1,13 +1,12 @@
-import { textOf } from "../../resources/kind.ts";
-import { isOn } from "../../rules/rule.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn, textOf } from "../../resources/properties.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { LookUp } from "./shared.ts";
 
 const at = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 const sizeOf = ({ properties }: ServiceResource) => Number(properties.Size ?? 8);
 
-/** Look-ups of volumes and what is left of them, by operation. */
+/** Describe calls for volumes and snapshots, by operation. */
 export const VOLUMES: { readonly [operation: string]: LookUp } = {
   DescribeVolumes: {
     type: "AWS::EC2::Volume",

@@ -1,13 +1,13 @@
 import { isObject } from "../../../template/json.ts";
 import type { Json, JsonObject } from "../../../template/types.ts";
 
-/** Members whose own names are the user's, not ECS's. */
+/** Members whose keys are the user's, not ECS's. */
 const MAPS: ReadonlySet<string> = new Set(["options", "dockerLabels", "driverOpts", "labels"]);
 
 /** ECS's own answers begin their names with a small letter where CloudFormation's properties have a capital. */
 export const lower = recased((letter) => letter.toLowerCase());
 
-/** The other way round: what ECS is asked for, in the words of CloudFormation's properties. */
+/** The other way round: ECS's parameters as CloudFormation properties. */
 export const upper = recased((letter) => letter.toUpperCase());
 
 function recased(first: (letter: string) => string): (value: JsonObject) => JsonObject {

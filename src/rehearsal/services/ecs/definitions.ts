@@ -1,39 +1,39 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { resourcesAt } from "../../resource-store.ts";
 import { nextRevision } from "../../resources/containers.ts";
-import { arn } from "../../resources/kind.ts";
-import { rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { Scope, ServiceResource } from "../../state.ts";
+import { arn } from "../../resources/handler.ts";
+import { rowsOf } from "../../resources/properties.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Scope, ServiceResource } from "../../state/state.ts";
 import { type Call, type Handler, structures, text } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
-import { make, tagList, tagsIn } from "../store.ts";
+import { createResource, tagList, tagsIn } from "../common/resources.ts";
 import { lower, upper } from "./casing.ts";
 
-/** The type of what a service runs. */
-export const DEFINITION = "AWS::ECS::TaskDefinition";
+/** The type of task definitions. */
+export const TASK_DEFINITION = "AWS::ECS::TaskDefinition";
 
 /**
- * The task definition that is called so: an ARN, FAMILY:REVISION, or a family, which is its newest revision that is
- * active (ECS API Reference, UpdateService: taskDefinition).
+ * The task definition of this name: an ARN, FAMILY:REVISION, or a family, which is its newest revision that is active
+ * (ECS API Reference, UpdateService: taskDefinition).
  */
 function definitionCalled(simulator: Simulator, scope: Scope, name: string): ServiceResource | undefined {
   const [family, revision] = name.split("/").at(-1)?.split(":") ?? [];
-  return resourcesAt(simulator.state, DEFINITION, scope).findLast(
+  return resourcesAt(simulator.state, TASK_DEFINITION, scope).findLast(
     ({ id, state }) =>
       id === name ||
       (state.family === family && (revision === undefined ? state.status !== "INACTIVE" : id.endsWith(`:${revision}`))),
   );
 }
 
-/** The ARN of what a service of these properties runs from now on; as it is written if nobody knows it. */
-export function definitionFor(simulator: Simulator, { properties, account, region }: ServiceResource): string {
+/** The ARN of the task definition that a service with these properties runs; its text if it is not known. */
+export function taskDefinitionArn(simulator: Simulator, { properties, account, region }: ServiceResource): string {
   const name = String(properties.TaskDefinition ?? "");
   return definitionCalled(simulator, { account, region }, name)?.id ?? name;
 }
 
-/** What a service may be told to run. Throws ECS's refusal. */
-export function runnable(simulator: Simulator, call: Call, name: string): ServiceResource {
+/** The task definition for a service. Throws ECS's error. */
+export function checkedTaskDefinition(simulator: Simulator, call: Call, name: string): ServiceResource {
   const found = definitionCalled(simulator, call.scope, name);
   if (!found) throw new AwsError("ClientException", "TaskDefinition not found.");
   if (found.state.status === "INACTIVE") throw new AwsError("ClientException", "TaskDefinition is inactive");
@@ -47,8 +47,8 @@ export const registerTaskDefinition: Handler = (simulator, call) => {
   if (!/^[\w-]{1,255}$/.test(family)) throw new AwsError("ClientException", "Family contains invalid characters.");
   if (structures(input, "containerDefinitions").length === 0)
     throw new AwsError("ClientException", "Container list cannot be empty.");
-  const made = make(simulator, call, {
-    type: DEFINITION,
+  const made = createResource(simulator, call, {
+    type: TASK_DEFINITION,
     id: arn(call, "ecs", `task-definition/${family}:${nextRevision(simulator, call.scope, family)}`),
     properties: upper(input as JsonObject),
     tags: tagsIn(structures(call.input, "tags")),
@@ -56,7 +56,7 @@ export const registerTaskDefinition: Handler = (simulator, call) => {
   return shown(made);
 };
 
-/** Takes a revision out of use; what runs of it goes on (ECS API Reference, DeregisterTaskDefinition). */
+/** Deregisters a revision; its running tasks go on (ECS API Reference, DeregisterTaskDefinition). */
 export const deregisterTaskDefinition: Handler = (simulator, call) => {
   const name = text(call.input, "taskDefinition") ?? "";
   if (!/:\d+$/.test(name)) throw new AwsError("ClientException", "Revision is missing.");

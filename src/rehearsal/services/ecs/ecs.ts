@@ -1,22 +1,22 @@
 import { clusterName } from "../../resources/containers.ts";
-import { textOf } from "../../resources/kind.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { textOf } from "../../resources/properties.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { type Call, flag, type Handler, text, texts } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import { jsonProtocol, type Service } from "../../wire/protocol.ts";
-import { allOf, arnOf, oneOf, tagList } from "../store.ts";
+import { arnOf, findResource, listResources, tagList } from "../common/resources.ts";
 import { lower } from "./casing.ts";
 import {
-  DEFINITION,
+  checkedTaskDefinition,
   deregisterTaskDefinition,
   describeTaskDefinition,
   registerTaskDefinition,
-  runnable,
+  TASK_DEFINITION,
 } from "./definitions.ts";
-import { rollOut, SERVICE, USUAL } from "./rollouts.ts";
+import { rollOut, SERVICE, USUAL_ROLLOUT_TIME } from "./rollouts.ts";
 import { type SimulatedTask, tasksOf } from "./tasks.ts";
-import { isPending, isRunning, serviceOf, taskOf } from "./view.ts";
+import { isTaskPending, isTaskRunning, serviceView, taskView } from "./view.ts";
 
 const CLUSTER = "AWS::ECS::Cluster";
 
@@ -24,7 +24,7 @@ const nameOf = (service: ServiceResource) => textOf(service.attributes, "Name");
 const clusterIn = (call: Call) => clusterName(text(call.input, "cluster") ?? "default");
 
 function theCluster(simulator: Simulator, call: Call): ServiceResource {
-  const found = oneOf(simulator, call, CLUSTER, clusterIn(call));
+  const found = findResource(simulator, call, CLUSTER, clusterIn(call));
   if (!found) throw new AwsError("ClusterNotFoundException", "Cluster not found.");
   return found;
 }
@@ -34,20 +34,22 @@ function servicesOf(
   call: Call,
   cluster = theCluster(simulator, call),
 ): readonly ServiceResource[] {
-  return allOf(simulator, call, SERVICE).filter(
+  return listResources(simulator, call, SERVICE).filter(
     ({ properties }) => clusterName(textOf(properties, "Cluster", "default")) === cluster.id,
   );
 }
 
-/** Whether a service is called so: by its name or its ARN. */
+/** Whether it is the service's name or ARN. */
 const isCalled = (name: string | undefined) => (service: ServiceResource) =>
   service.id === name || nameOf(service) === name;
 
-const listClusters: Handler = (simulator, call) => ({ clusterArns: allOf(simulator, call, CLUSTER).map(arnOf) });
+const listClusters: Handler = (simulator, call) => ({
+  clusterArns: listResources(simulator, call, CLUSTER).map(arnOf),
+});
 
 const describeClusters: Handler = (simulator, call) => {
   const wanted = texts(call.input, "clusters").map(clusterName);
-  const all = allOf(simulator, call, CLUSTER);
+  const all = listResources(simulator, call, CLUSTER);
   const found = all.filter(({ id }) => (wanted.length === 0 ? id === "default" : wanted.includes(id)));
   return {
     clusters: found.map((cluster) => {
@@ -59,8 +61,8 @@ const describeClusters: Handler = (simulator, call) => {
         status: "ACTIVE",
         registeredContainerInstancesCount: 0,
         activeServicesCount: services.length,
-        runningTasksCount: tasks.filter(isRunning).length,
-        pendingTasksCount: tasks.filter(isPending).length,
+        runningTasksCount: tasks.filter(isTaskRunning).length,
+        pendingTasksCount: tasks.filter(isTaskPending).length,
         tags: tagList(cluster).map(lower),
       };
     }),
@@ -80,7 +82,7 @@ const describeServices: Handler = (simulator, call) => {
   const wanted = texts(call.input, "services");
   const find = (name: string) => services.find(isCalled(name));
   return {
-    services: wanted.flatMap((name) => find(name) ?? []).map((service) => serviceOf(simulator, service)),
+    services: wanted.flatMap((name) => find(name) ?? []).map((service) => serviceView(simulator, service)),
     failures: wanted
       .filter((name) => find(name) === undefined)
       .map((name) => missing(call, `service/${clusterIn(call)}/${name}`)),
@@ -118,7 +120,7 @@ const describeTasks: Handler = (simulator, call) => {
   const wanted = texts(call.input, "tasks").map((task) => task.split("/").at(-1) ?? "");
   const found = shownTasks(simulator, call).filter(({ task }) => wanted.includes(task.id));
   return {
-    tasks: found.map(({ task, service }) => taskOf(simulator, service, task)),
+    tasks: found.map(({ task, service }) => taskView(simulator, service, task)),
     failures: wanted.filter((id) => !found.some(({ task }) => task.id === id)).map((id) => missing(call, `task/${id}`)),
   };
 };
@@ -129,13 +131,16 @@ const updateService: Handler = (simulator, call) => {
   if (!service) throw new AwsError("ServiceNotFoundException", "Service not found.");
   const definition = text(call.input, "taskDefinition");
   if (definition !== undefined)
-    service.properties = { ...service.properties, TaskDefinition: runnable(simulator, call, definition).id };
+    service.properties = {
+      ...service.properties,
+      TaskDefinition: checkedTaskDefinition(simulator, call, definition).id,
+    };
   if (call.input.desiredCount !== undefined) service.state.desired = Number(call.input.desiredCount);
-  rollOut(simulator, service, { takes: USUAL, forced: flag(call.input, "forceNewDeployment") });
-  return { service: serviceOf(simulator, service) };
+  rollOut(simulator, service, { takes: USUAL_ROLLOUT_TIME, forced: flag(call.input, "forceNewDeployment") });
+  return { service: serviceView(simulator, service) };
 };
 
-/** Amazon ECS, API version 2014-11-13: clusters, services and the tasks they would run. */
+/** Amazon ECS, API version 2014-11-13: clusters, services and simulated tasks. */
 export const ECS: Service = {
   protocol: jsonProtocol("1.1"),
   operations: {
@@ -148,13 +153,13 @@ export const ECS: Service = {
     ListServices: (simulator, call) => ({ serviceArns: servicesOf(simulator, call).map(({ id }) => id) }),
     ListTagsForResource: (simulator, call) => {
       const arn = text(call.input, "resourceArn");
-      const found = [CLUSTER, SERVICE, DEFINITION]
-        .flatMap((type) => allOf(simulator, call, type))
+      const found = [CLUSTER, SERVICE, TASK_DEFINITION]
+        .flatMap((type) => listResources(simulator, call, type))
         .find((resource) => arnOf(resource) === arn);
       return { tags: found ? tagList(found).map(lower) : [] };
     },
     ListTaskDefinitions: (simulator, call) => ({
-      taskDefinitionArns: allOf(simulator, call, DEFINITION)
+      taskDefinitionArns: listResources(simulator, call, TASK_DEFINITION)
         .filter(({ state }) => (state.status ?? "ACTIVE") === (text(call.input, "status") ?? "ACTIVE"))
         .filter(({ state }) => [undefined, state.family].includes(text(call.input, "familyPrefix")))
         .map(({ id }) => id),

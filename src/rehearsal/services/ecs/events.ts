@@ -1,10 +1,9 @@
-import { uuid } from "../../hash.ts";
-import { textOf } from "../../resources/kind.ts";
-import { rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { rowsOf, textOf } from "../../resources/properties.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
-import { seconds } from "../store.ts";
+import { seconds } from "../common/resources.ts";
 import { type Rollout, unhealthyAfter } from "./rollouts.ts";
 import { failedTasks, failsAt, rolloutsOf, type SimulatedTask, steadyAt, tasksOf } from "./tasks.ts";
 
@@ -78,7 +77,7 @@ function taskEvents(simulator: Simulator, service: ServiceResource, tasks: reado
     ...tasks.filter(isUnhealthy).flatMap((task) =>
       task.rollout.groups.flatMap((group) => {
         const at = (task.started ?? task.created) + unhealthyAfter(simulator, service, group);
-        const message = `(port ${port}) is unhealthy in (target-group ${group}) due to (reason ${checkWords(task)})`;
+        const message = `(port ${port}) is unhealthy in (target-group ${group}) due to (reason ${healthCheckMessage(task)})`;
         return at <= (task.stopping ?? Infinity) ? [{ at, message }] : [];
       }),
     ),
@@ -89,8 +88,8 @@ function isUnhealthy({ rollout: { workload }, started }: SimulatedTask): boolean
   return started !== undefined && (workload === "health-check" || workload === "health-check-timeout");
 }
 
-/** Why its checks fail (Elastic Load Balancing API Reference, TargetHealth). */
-export function checkWords({ rollout: { workload } }: SimulatedTask): string {
+/** The reason of failing health checks (Elastic Load Balancing API Reference, TargetHealth). */
+export function healthCheckMessage({ rollout: { workload } }: SimulatedTask): string {
   return workload === "health-check" ? "Health checks failed with these codes: [404]" : "Request timed out";
 }
 

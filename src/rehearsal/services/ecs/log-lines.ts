@@ -1,21 +1,20 @@
-import { resourcesAt } from "../../resource-store.ts";
-import { textOf } from "../../resources/kind.ts";
-import { partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
-import type { WorkloadKind } from "../../workload.ts";
+import { partOf, rowsOf, textOf } from "../../resources/properties.ts";
+import { resourcesAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
+import type { WorkloadKind } from "../../state/workload.ts";
 import { groupOf, SERVICE } from "./rollouts.ts";
-import { definitionOf, firstContainer } from "./stops.ts";
+import { firstContainer, taskDefinitionOfRollout } from "./stop-reasons.ts";
 import { type SimulatedTask, tasksOf } from "./tasks.ts";
 
-/** What a task writes: milliseconds after it runs, and the line. */
+/** A task's log line, and when it is written: milliseconds after it runs. */
 type Line = readonly [after: number, message: string];
 
 type Facts = {
   readonly port: string;
   readonly path: string;
   readonly interval: number;
-  /** Milliseconds it has run, and after which it was healthy. */
+  /** Milliseconds that it ran, and after which it was healthy. */
   readonly lived: number;
   readonly healthy: number | undefined;
 };
@@ -30,7 +29,7 @@ const up = (after: number, port: string): readonly Line[] => [
   [after + 20, `INFO:     Uvicorn running on http://0.0.0.0:${port} (Press CTRL+C to quit)`],
 ];
 
-/** A traceback as an API writes one whose database does not let it in; with a password, as such addresses have one. */
+/** A traceback of an API whose database refuses the connection; with the password of the database URL. */
 const CRASH: readonly string[] = [
   "INFO:     connecting to postgresql://app:rehearsed-Pa55word@database.internal:5432/app",
   "ERROR:    Traceback (most recent call last):",
@@ -79,7 +78,7 @@ export type LogLine = {
   readonly stream: string;
 };
 
-/** What the tasks of all services have written to a log group until now, oldest first. */
+/** The log lines of all services' tasks in a log group until now, oldest first. */
 export function taskLines(simulator: Simulator, group: ServiceResource): readonly LogLine[] {
   const services = resourcesAt(simulator.state, SERVICE, group).filter(({ state }) => state.rollouts !== undefined);
   return services
@@ -97,7 +96,7 @@ function linesOf(
   const says = workload && SAYS[workload];
   const { started } = task;
   if (says === undefined || started === undefined) return [];
-  const container = firstContainer(definitionOf(simulator, service, task.rollout));
+  const container = firstContainer(taskDefinitionOfRollout(simulator, service, task.rollout));
   const options = partOf(partOf(container.LogConfiguration).Options);
   if (options["awslogs-group"] !== group) return [];
   const target = groupOf(simulator, service, task.rollout.groups[0] ?? "")?.properties ?? {};

@@ -1,52 +1,52 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { digits } from "../../hash.ts";
-import { resourceAt } from "../../resource-store.ts";
-import { isOn, partOf, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
-import { isFatal, type WorkloadKind } from "../../workload.ts";
-import { definitionFor } from "./definitions.ts";
+import { isOn, partOf, rowsOf } from "../../resources/properties.ts";
+import { digits } from "../../state/hash.ts";
+import { resourceAt } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
+import { isFatal, type WorkloadKind } from "../../state/workload.ts";
+import { taskDefinitionArn } from "./definitions.ts";
 
-/** What brought a service to the tasks it runs; ECS calls it a deployment. Times are virtual milliseconds. */
+/** A rollout of a service; ECS calls it a deployment. Times are simulated milliseconds. */
 export type Rollout = {
   readonly id: string;
   readonly at: number;
   /** ARN of the task definition. */
   readonly definition: string;
-  /** How long it takes until it is steady, if nothing befalls it. */
+  /** How long it takes until it is steady, without faults. */
   readonly takes: number;
-  /** How many tasks were wanted from when on. */
+  /** The desired counts, and from when on. */
   readonly counts: readonly { readonly at: number; readonly count: number }[];
-  /** What ECS does once too many of its tasks have failed. */
+  /** The deployment circuit breaker's settings. */
   readonly breaker: "off" | "stops" | "rolls-back";
   /** ARNs of the target groups it registers with. */
   readonly groups: readonly string[];
-  /** How long a task that fails its health checks is left alone from when it runs. */
+  /** The health check grace period. */
   readonly patience: number;
   readonly workload?: WorkloadKind;
 };
 
-/** The type of what rolls out. */
+/** The type of ECS services. */
 export const SERVICE = "AWS::ECS::Service";
 
-/** A rollout that no stack began takes so long. */
-export const USUAL = 80_000;
+/** Duration of a rollout that a call started. */
+export const USUAL_ROLLOUT_TIME = 80_000;
 
-/** Rollouts of one service that are remembered. */
+/** Rollouts of a service that are kept. */
 const REMEMBERED = 20;
 
-/** How many tasks a service is to run. */
-export function desired(service: ServiceResource): number {
+/** The desired count of a service. */
+export function desiredCount(service: ServiceResource): number {
   return Number(service.state.desired ?? service.properties.DesiredCount ?? 1);
 }
 
-/** The rollouts that calls and stacks have begun, oldest first. */
+/** The rollouts that calls and stacks started, oldest first. */
 export function keptRollouts(simulator: Simulator, service: ServiceResource): readonly Rollout[] {
   const kept = service.state.rollouts as unknown as readonly Rollout[] | undefined;
-  return kept ?? [rolloutOf(simulator, service, { at: service.created, takes: USUAL })];
+  return kept ?? [rolloutOf(simulator, service, { at: service.created, takes: USUAL_ROLLOUT_TIME })];
 }
 
-/** Begins to roll out what the service is now to be, unless that is what it runs or is coming to run. */
+/** Starts a rollout of the service's current settings, unless it runs or is rolling out those already. */
 export function rollOut(
   simulator: Simulator,
   service: ServiceResource,
@@ -56,8 +56,8 @@ export function rollOut(
   const before = service.state.rollouts === undefined ? [] : keptRollouts(simulator, service);
   const last = before.at(-1);
   if (last && !given.forced && service.state.shape === shapeOf(simulator, service) && !isFatal(last.workload)) {
-    if (last.counts.at(-1)?.count === desired(service)) return;
-    const counts = [...last.counts, { at, count: desired(service) }];
+    if (last.counts.at(-1)?.count === desiredCount(service)) return;
+    const counts = [...last.counts, { at, count: desiredCount(service) }];
     keep(simulator, service, [...before.slice(0, -1), { ...last, counts }]);
     return;
   }
@@ -70,11 +70,14 @@ function keep(simulator: Simulator, service: ServiceResource, rollouts: readonly
   service.state.shape = shapeOf(simulator, service);
 }
 
-/** What a new rollout is needed for (ECS API Reference, UpdateService: all but the number of tasks and the settings). */
+/**
+ * The settings that need a new rollout (ECS API Reference, UpdateService: all but the number of tasks and the
+ * settings).
+ */
 function shapeOf(simulator: Simulator, service: ServiceResource): string {
   const { NetworkConfiguration, LoadBalancers, CapacityProviderStrategy, PlatformVersion } = service.properties;
   return JSON.stringify([
-    definitionFor(simulator, service),
+    taskDefinitionArn(simulator, service),
     NetworkConfiguration,
     LoadBalancers,
     CapacityProviderStrategy,
@@ -82,7 +85,7 @@ function shapeOf(simulator: Simulator, service: ServiceResource): string {
   ]);
 }
 
-/** A rollout of what the service is now, from `at` on. */
+/** A rollout of the service's current settings, from `at` on. */
 function rolloutOf(
   simulator: Simulator,
   service: ServiceResource,
@@ -96,9 +99,9 @@ function rolloutOf(
   return {
     id: `ecs-svc/${digits(19, simulator.state.seed, service.id, at)}`,
     at,
-    definition: definitionFor(simulator, service),
+    definition: taskDefinitionArn(simulator, service),
     takes,
-    counts: [{ at, count: desired(service) }],
+    counts: [{ at, count: desiredCount(service) }],
     breaker: isOn(breaker.Enable) ? (isOn(breaker.Rollback) ? "rolls-back" : "stops") : "off",
     groups,
     patience: Math.max(

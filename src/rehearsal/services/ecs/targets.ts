@@ -1,15 +1,15 @@
-import { rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { rowsOf } from "../../resources/properties.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
-import { checkWords } from "./events.ts";
+import { healthCheckMessage } from "./events.ts";
 import { unhealthyAfter } from "./rollouts.ts";
-import { addressOf } from "./stops.ts";
+import { addressOf } from "./stop-reasons.ts";
 import { type SimulatedTask, tasksOf } from "./tasks.ts";
 
 type Health = { readonly State: string; readonly Reason?: string; readonly Description?: string };
 
-/** How the tasks of a service stand in a target group, as DescribeTargetHealth shows it: from when they run on. */
+/** The target health of a service's tasks, as DescribeTargetHealth shows it: once they run. */
 export function targetsOf(
   simulator: Simulator,
   service: ServiceResource,
@@ -38,5 +38,5 @@ function healthOf(simulator: Simulator, service: ServiceResource, group: Service
     return { State: "initial", Reason: "Elb.InitialHealthChecking", Description: "Initial health checks in progress" };
   }
   const Reason = task.rollout.workload === "health-check" ? "Target.ResponseCodeMismatch" : "Target.Timeout";
-  return { State: "unhealthy", Reason, Description: checkWords(task) };
+  return { State: "unhealthy", Reason, Description: healthCheckMessage(task) };
 }

@@ -1,13 +1,13 @@
-import { digits, hex } from "../../hash.ts";
 import { clusterName } from "../../resources/containers.ts";
-import { textOf } from "../../resources/kind.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
-import { isFatal } from "../../workload.ts";
-import { begins, delayAfter, lifeOf, settles } from "./lives.ts";
-import { desired, keptRollouts, type Rollout, USUAL } from "./rollouts.ts";
+import { textOf } from "../../resources/properties.ts";
+import { digits, hex } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
+import { isFatal } from "../../state/workload.ts";
+import { desiredCount, keptRollouts, type Rollout, USUAL_ROLLOUT_TIME } from "./rollouts.ts";
+import { lifecycleOf, restartDelay, startDelay, steadyDelay } from "./task-lifecycle.ts";
 
-/** A task of a service. Times are virtual milliseconds; what has not come yet is left out. */
+/** A task of a service. Times are simulated milliseconds; what has not happened yet is left out. */
 export type SimulatedTask = {
   readonly arn: string;
   readonly id: string;
@@ -17,17 +17,17 @@ export type SimulatedTask = {
   readonly healthy?: number;
   readonly stopping?: number;
   readonly stopped?: number;
-  /** What ends it, or will: its workload, fewer tasks being wanted, or a later rollout. */
+  /** Why it stops: its workload fault, a lower desired count, or a later rollout. */
   readonly end?: "workload" | "scaled" | "replaced";
 };
 
-/** Tasks that one place of a rollout sees at most: what fails for ever is not counted for ever. */
+/** Tasks in one slot of a rollout at most: endless failures are not counted endlessly. */
 const MOST = 300;
 
-/** Milliseconds that a task has which is stopped from outside. */
+/** Milliseconds that stopping a task takes. */
 const DRAIN = 8000;
 
-/** What one place of a rollout sees, one task after the other, if nothing comes between. */
+/** The tasks in one slot of a rollout, one after the other, if nothing interrupts them. */
 type Whole = {
   readonly slot: number;
   readonly attempt: number;
@@ -38,7 +38,7 @@ type Whole = {
   readonly ending: number;
 };
 
-/** Those asked for from `from` until `to`, at most so many. */
+/** Those started from `from` until `to`, at most so many. */
 function courseOf(
   seed: number,
   rollout: Rollout,
@@ -50,7 +50,7 @@ function courseOf(
   const course: Whole[] = [];
   let created = from;
   for (let attempt = 0; attempt < most && created <= to; attempt++) {
-    const life = lifeOf(seed, rollout, slot, attempt);
+    const life = lifecycleOf(seed, rollout, slot, attempt);
     const { runs, healthy, ends, ending } = life;
     course.push({
       slot,
@@ -62,7 +62,7 @@ function courseOf(
       ending,
     });
     if (ends === undefined) break;
-    created += ends + ending + delayAfter(life, attempt);
+    created += ends + ending + restartDelay(life, attempt);
   }
   return course;
 }
@@ -81,7 +81,7 @@ export function failsAt(simulator: Simulator, rollout: Rollout): number | undefi
   if (rollout.breaker === "off" || !isFatal(rollout.workload)) return undefined;
   const most = threshold(rollout);
   const ends = every(firstCount(rollout)).flatMap((slot) =>
-    courseOf(simulator.state.seed, rollout, slot, rollout.at + begins(rollout), Infinity, most).map(
+    courseOf(simulator.state.seed, rollout, slot, rollout.at + startDelay(rollout), Infinity, most).map(
       ({ stopping = 0, ending }) => stopping + ending,
     ),
   );
@@ -93,18 +93,18 @@ function healthyAt(simulator: Simulator, rollout: Rollout): number | undefined {
   if (isFatal(rollout.workload) && firstCount(rollout) > 0) return undefined;
   const healthy = every(firstCount(rollout)).map(
     (slot) =>
-      courseOf(simulator.state.seed, rollout, slot, rollout.at + begins(rollout), Infinity).at(-1)?.healthy ?? 0,
+      courseOf(simulator.state.seed, rollout, slot, rollout.at + startDelay(rollout), Infinity).at(-1)?.healthy ?? 0,
   );
-  return Math.max(rollout.at + begins(rollout), ...healthy);
+  return Math.max(rollout.at + startDelay(rollout), ...healthy);
 }
 
-/** When ECS says so, after those of the rollout before are gone. */
+/** When ECS reports it, after the tasks of the rollout before have stopped. */
 export function steadyAt(simulator: Simulator, rollout: Rollout): number | undefined {
   const healthy = healthyAt(simulator, rollout);
-  return healthy === undefined ? undefined : healthy + settles(rollout);
+  return healthy === undefined ? undefined : healthy + steadyDelay(rollout);
 }
 
-/** All rollouts of a service until now, oldest first: also those by which ECS went back to the last that was steady. */
+/** All rollouts of a service until now, oldest first: also ECS's own rollbacks to the last steady one. */
 export function rolloutsOf(simulator: Simulator, service: ServiceResource): readonly Rollout[] {
   const { now } = simulator.state;
   const kept = keptRollouts(simulator, service);
@@ -117,12 +117,20 @@ export function rolloutsOf(simulator: Simulator, service: ServiceResource): read
     if (!back) continue;
     const { workload: _, ...rest } = back;
     const id = `ecs-svc/${digits(19, rollout.id, "back")}`;
-    all.push({ ...rest, id, at: failed, takes: USUAL, counts: [{ at: failed, count: desired(service) }] });
+    all.push({
+      ...rest,
+      id,
+      at: failed,
+      takes: USUAL_ROLLOUT_TIME,
+      counts: [{ at: failed, count: desiredCount(service) }],
+    });
   }
   return all;
 }
 
-/** When the tasks of the rollout at `index` have to go: what never works goes at once, the rest once a later one works. */
+/**
+ * When the tasks of the rollout at `index` are stopped: failing ones at once, the rest once a later rollout is healthy.
+ */
 function closesAt(simulator: Simulator, rollouts: readonly Rollout[], index: number): number {
   const rollout = rollouts[index];
   if (rollout && isFatal(rollout.workload)) return rollouts[index + 1]?.at ?? Infinity;
@@ -134,7 +142,7 @@ function closesAt(simulator: Simulator, rollouts: readonly Rollout[], index: num
   return Infinity;
 }
 
-/** The tasks of a service that have been asked for until now, those long gone too: the same each time one looks. */
+/** All tasks of a service started until now, stopped ones too: always the same for the same time. */
 export function tasksOf(simulator: Simulator, service: ServiceResource): readonly SimulatedTask[] {
   const rollouts = rolloutsOf(simulator, service);
   return rollouts.flatMap((rollout, index) => {
@@ -142,14 +150,14 @@ export function tasksOf(simulator: Simulator, service: ServiceResource): readonl
     const failed = failsAt(simulator, rollout) ?? Infinity;
     return every(slotsOf(rollout)).flatMap((slot) => {
       const [from, until] = spanOf(rollout, slot);
-      return courseOf(simulator.state.seed, rollout, slot, from + begins(rollout), simulator.state.now)
+      return courseOf(simulator.state.seed, rollout, slot, from + startDelay(rollout), simulator.state.now)
         .filter(({ created }) => created < Math.min(until, closes, failed))
         .map((whole) => taskOf(simulator, service, rollout, whole, until, closes));
     });
   });
 }
 
-/** From when to when so many tasks were wanted that one had this place. */
+/** From when to when the desired count included this slot. */
 function spanOf({ at, counts }: Rollout, slot: number): readonly [from: number, until: number] {
   const first = counts.findIndex(({ count }) => count > slot);
   const until = counts.slice(first + 1).find(({ count }) => count <= slot)?.at ?? Infinity;
@@ -186,7 +194,7 @@ function taskOf(
   };
 }
 
-/** Tasks of a rollout that failed of themselves until now (Deployment, "failedTasks"). */
+/** Tasks of a rollout that failed until now (Deployment, "failedTasks"). */
 export function failedTasks(tasks: readonly SimulatedTask[]): readonly SimulatedTask[] {
   return tasks.filter(
     ({ end, stopped, rollout }) => end === "workload" && stopped !== undefined && isFatal(rollout.workload),

@@ -1,31 +1,30 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { uuid } from "../../hash.ts";
 import { clusterName } from "../../resources/containers.ts";
-import { textOf } from "../../resources/kind.ts";
-import { isOn, rowsOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn, rowsOf, textOf } from "../../resources/properties.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
-import { seconds, tagList } from "../store.ts";
+import { seconds, tagList } from "../common/resources.ts";
 import { lower } from "./casing.ts";
 import { eventsOf } from "./events.ts";
-import { desired, type Rollout } from "./rollouts.ts";
-import { addressOf, definitionOf, stopOf } from "./stops.ts";
+import { desiredCount, type Rollout } from "./rollouts.ts";
+import { addressOf, stopReasonOf, taskDefinitionOfRollout } from "./stop-reasons.ts";
 import { failedTasks, failsAt, rolloutsOf, type SimulatedTask, steadyAt, tasksOf } from "./tasks.ts";
 
-/** Whether a task runs, and whether it is on its way there. */
-export const isRunning = ({ started, stopping }: SimulatedTask): boolean =>
+/** Whether a task is running, and whether it is pending. */
+export const isTaskRunning = ({ started, stopping }: SimulatedTask): boolean =>
   started !== undefined && stopping === undefined;
-export const isPending = ({ started, stopping }: SimulatedTask): boolean =>
+export const isTaskPending = ({ started, stopping }: SimulatedTask): boolean =>
   started === undefined && stopping === undefined;
 
-/** ARN of the cluster that a service is in. */
+/** ARN of a service's cluster. */
 function clusterArn({ properties, account, region }: ServiceResource): string {
   return `arn:aws:ecs:${region}:${account}:cluster/${clusterName(textOf(properties, "Cluster", "default"))}`;
 }
 
 /** A service as DescribeServices shows it. */
-export function serviceOf(simulator: Simulator, service: ServiceResource): CallResult {
+export function serviceView(simulator: Simulator, service: ServiceResource): CallResult {
   const { properties } = service;
   const tasks = tasksOf(simulator, service);
   const rollouts = rolloutsOf(simulator, service);
@@ -38,7 +37,7 @@ export function serviceOf(simulator: Simulator, service: ServiceResource): CallR
     status: "ACTIVE",
     schedulingStrategy: "REPLICA",
     taskDefinition: primary?.definition ?? textOf(properties, "TaskDefinition"),
-    desiredCount: desired(service),
+    desiredCount: desiredCount(service),
     ...countsOf(tasks),
     ...launchOf(service),
     loadBalancers: rowsOf(properties.LoadBalancers).map(lower),
@@ -58,7 +57,7 @@ export function serviceOf(simulator: Simulator, service: ServiceResource): CallR
 }
 
 function countsOf(tasks: readonly SimulatedTask[]) {
-  return { runningCount: tasks.filter(isRunning).length, pendingCount: tasks.filter(isPending).length };
+  return { runningCount: tasks.filter(isTaskRunning).length, pendingCount: tasks.filter(isTaskPending).length };
 }
 
 function launchOf({ properties }: ServiceResource): CallResult {
@@ -100,8 +99,8 @@ function deploymentOf(
 }
 
 /** A task as DescribeTasks shows it. */
-export function taskOf(simulator: Simulator, service: ServiceResource, task: SimulatedTask): CallResult {
-  const definition = definitionOf(simulator, service, task.rollout);
+export function taskView(simulator: Simulator, service: ServiceResource, task: SimulatedTask): CallResult {
+  const definition = taskDefinitionOfRollout(simulator, service, task.rollout);
   const { started, stopping, stopped } = task;
   const lastStatus =
     stopped !== undefined
@@ -111,7 +110,7 @@ export function taskOf(simulator: Simulator, service: ServiceResource, task: Sim
         : started !== undefined
           ? "RUNNING"
           : "PENDING";
-  const stop = stopOf(simulator, service, task);
+  const stop = stopReasonOf(simulator, service, task);
   const attachment = uuid(task.id, "eni");
   const address = addressOf(simulator, service, task);
   const hasEnded = stopped !== undefined;

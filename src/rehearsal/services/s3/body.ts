@@ -3,10 +3,10 @@ import { crc32 } from "node:zlib";
 import type { HttpRequest } from "../../wire/call.ts";
 import { S3Error } from "./s3-call.ts";
 
-/** An object's bytes and the checksums that were sent with it, in headers or behind it. */
+/** An object's bytes and the checksums sent with it, in headers or trailers. */
 export type Payload = { readonly content: Buffer; readonly checksums: { readonly [header: string]: string } };
 
-/** Takes a request's body out of the `aws-chunked` coding and checks it against what the client says of it. */
+/** Decodes a request's `aws-chunked` body and verifies its checksums. */
 export function payloadOf({ headers, body }: HttpRequest): Payload {
   const chunked =
     (headers["content-encoding"] ?? "").includes("aws-chunked") ||

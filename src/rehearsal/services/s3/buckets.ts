@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../../template/types.ts";
-import { everyResource, putResource, removeResource, resourceAt } from "../../resource-store.ts";
-import { dropUploads } from "../../resources/contents.ts";
-import type { ServiceResource } from "../../state.ts";
+import { removeUploads } from "../../resources/stored-contents.ts";
+import { everyResource, putResource, removeResource, resourceAt } from "../../state/resource-store.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import { named } from "../../wire/xml.ts";
-import { make, unmake } from "../store.ts";
+import { createResource, deleteResource } from "../common/resources.ts";
 import { bare, ownerOf, parseXml, regionOf, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
 /** All buckets, or (API reference, "ListBuckets") those of a prefix or a region, page by page. */
@@ -54,7 +54,7 @@ export const createBucket: S3Handler = (simulator, { http, bucket, scope }) => {
       { BucketName: bucket },
     );
   }
-  // In us-east-1 alone, making one's own bucket again succeeds (API reference, "CreateBucket").
+  // Only in us-east-1, creating an own bucket again succeeds (API reference, "CreateBucket").
   if (there && regionOf(there) === "us-east-1" && region === "us-east-1") return bare(200, { location: `/${bucket}` });
   if (there) {
     throw new S3Error(
@@ -67,7 +67,7 @@ export const createBucket: S3Handler = (simulator, { http, bucket, scope }) => {
   const where = { scope: { account: scope.account, region } };
   const locks = http.headers["x-amz-bucket-object-lock-enabled"] === "true";
   const properties = { BucketName: bucket, ...(locks && { ObjectLockEnabled: true }) };
-  make(simulator, where, { type: "AWS::S3::Bucket", id: bucket, properties });
+  createResource(simulator, where, { type: "AWS::S3::Bucket", id: bucket, properties });
   return bare(200, { location: `/${bucket}` });
 };
 
@@ -86,8 +86,8 @@ export const deleteBucket: S3Handler = (simulator, call) => {
   if ((simulator.state.objects[bucket.id]?.length ?? 0) > 0) {
     throw new S3Error("BucketNotEmpty", "The bucket you tried to delete is not empty", 409, { BucketName: bucket.id });
   }
-  unmake(simulator, bucket);
-  dropUploads(simulator, bucket);
+  deleteResource(simulator, bucket);
+  removeUploads(simulator, bucket);
   const policy = policyThing(simulator, bucket);
   if (policy) removeResource(simulator.state, policy);
   return bare(204);

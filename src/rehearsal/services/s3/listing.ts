@@ -1,18 +1,18 @@
-import type { Simulator } from "../../simulator.ts";
-import type { ObjectVersion } from "../../state.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ObjectVersion } from "../../state/state.ts";
 import type { CallResult } from "../../wire/call.ts";
 import { flat } from "../../wire/xml.ts";
 import { ownerOf, type S3Handler, theBucket, xml } from "./s3-call.ts";
 
 const byKey = (a: ObjectVersion, b: ObjectVersion) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
-/** Newest versions, by key, without what is deleted. */
+/** Newest versions by key, without deleted ones. */
 function current(simulator: Simulator, bucket: string): readonly ObjectVersion[] {
   const newest = new Map((simulator.state.objects[bucket] ?? []).map((one) => [one.key, one]));
   return [...newest.values()].filter(({ blob }) => blob !== undefined).toSorted(byKey);
 }
 
-/** Comes after every key that begins with what stands before it. */
+/** Sorts after every key with the prefix before it. */
 const AFTER = "\uffff";
 
 type Window = {
@@ -52,7 +52,7 @@ const row = ({ key, at, etag, size }: ObjectVersion, written: (key: string) => s
 
 const rolledUp = (prefixes: readonly string[]) => flat(prefixes.map((Prefix) => ({ Prefix })));
 
-/** How the caller wants keys written (API reference, "ListObjectVersions", encoding-type). */
+/** The encoding of keys (API reference, "ListObjectVersions", encoding-type). */
 export function inCoding(query: URLSearchParams): (key: string) => string {
   if (query.get("encoding-type") !== "url") return (key) => key;
   return (key) => encodeURIComponent(key).replaceAll("%20", "+").replaceAll("%2F", "/");
@@ -101,7 +101,7 @@ export const listObjects: S3Handler = (simulator, call) => {
     MaxKeys: query.get("max-keys") ?? 1000,
     IsTruncated: more,
     EncodingType: query.get("encoding-type") ?? undefined,
-    // Only where keys are rolled up; else the last key is where to go on (API reference, "ListObjects").
+    // Only with a delimiter; else the last key is the marker (API reference, "ListObjects").
     NextMarker: more && delimiter !== null ? key(last.replace(AFTER, "")) : undefined,
     Contents: flat(shown.map((one) => ({ ...row(one, key), Owner: owner }))),
     CommonPrefixes: rolledUp(prefixes.map(key)),

@@ -1,9 +1,8 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
-import { partOf } from "../../rules/rule.ts";
+import { partOf } from "../../resources/properties.ts";
 import type { ResultValue } from "../../wire/call.ts";
 import { flat, named } from "../../wire/xml.ts";
 import { ownerOf, type S3Handler, theBucket, xml } from "./s3-call.ts";
-import type { Setting } from "./settings.ts";
 
 const rows = (value: Json | undefined): readonly JsonObject[] =>
   Array.isArray(value)
@@ -12,14 +11,14 @@ const rows = (value: Json | undefined): readonly JsonObject[] =>
       ? []
       : [value as JsonObject];
 
-/** Kinds of notifications: the property, its member that says where to, and the words of the API. */
+/** Kinds of notifications: the property, its member with the destination, and the names of the API. */
 const NOTIFICATIONS = [
   ["QueueConfigurations", "Queue", "QueueConfiguration", "Queue"],
   ["TopicConfigurations", "Topic", "TopicConfiguration", "Topic"],
   ["LambdaConfigurations", "Function", "CloudFunctionConfiguration", "CloudFunction"],
 ] as const;
 
-/** Settings that fewer buckets have, by the query word that addresses them. */
+/** Less common settings, by the query parameter of their API. */
 export const MORE_SETTINGS: { readonly [word: string]: Setting } = {
   website: {
     property: "WebsiteConfiguration",
@@ -105,7 +104,7 @@ export const MORE_SETTINGS: { readonly [word: string]: Setting } = {
   },
 };
 
-/** Everything is its owner's: lists of others are disabled on new buckets. */
+/** The owner has full control: ACLs are disabled on new buckets. */
 export const getAcl: S3Handler = (simulator, call) => {
   const { account } = theBucket(simulator, call);
   const owner = ownerOf(account);
@@ -115,4 +114,14 @@ export const getAcl: S3Handler = (simulator, call) => {
     AccessControlList: named("Grant", [{ Grantee: "", Permission: "FULL_CONTROL" }]),
   });
   return { ...answer, body: String(answer.body).replace("<Grantee></Grantee>", grantee) };
+};
+
+/** A setting of a bucket: a CloudFormation property on one side, XML on the other. */
+export type Setting = {
+  readonly property: string;
+  readonly root: string;
+  /** The error for a bucket without it; absent: an empty document is the answer. */
+  readonly none?: readonly [code: string, message: string];
+  readonly write: (value: JsonObject) => ResultValue;
+  readonly read: (xml: JsonObject) => Json;
 };

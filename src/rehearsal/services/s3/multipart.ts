@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mixed } from "../../hash.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { Upload } from "../../state.ts";
+import { mixed } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Upload } from "../../state/state.ts";
 import { flat } from "../../wire/xml.ts";
 import { payloadOf } from "./body.ts";
 import { inCoding } from "./listing.ts";

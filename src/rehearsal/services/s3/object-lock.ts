@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
-import { isOn, partOf } from "../../rules/rule.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ObjectVersion, ServiceResource } from "../../state.ts";
+import { isOn, partOf } from "../../resources/properties.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ObjectVersion, ServiceResource } from "../../state/state.ts";
 import type { HttpRequest } from "../../wire/call.ts";
 import { payloadOf } from "./body.ts";
 import { bare, parseXml, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
@@ -14,14 +14,14 @@ const DAY = 86_400_000;
 const isLocking = ({ properties }: ServiceResource) =>
   isOn(properties.ObjectLockEnabled) || partOf(properties.ObjectLockConfiguration).ObjectLockEnabled === "Enabled";
 
-/** Versions are kept where the bucket says so, and always where it has Object Lock (S3 User Guide, "Locking objects"). */
+/** Whether a bucket is versioned: it is enabled, or has Object Lock (S3 User Guide, "Locking objects"). */
 export function isVersioned(bucket: ServiceResource): boolean {
   return isLocking(bucket) || versioningOf(bucket).Status === "Enabled";
 }
 
 const versioningOf = ({ properties }: ServiceResource): JsonObject => partOf(properties.VersioningConfiguration);
 
-/** A new object's headers with the lock that they ask for, or else the bucket's default retention. */
+/** A new object's headers with its lock, or the bucket's default retention. */
 export function lockedHeaders(
   simulator: Simulator,
   bucket: ServiceResource,
@@ -38,7 +38,10 @@ export function lockedHeaders(
 
 const missingLock = () => new S3Error("InvalidRequest", "Bucket is missing Object Lock Configuration", 400);
 
-/** Why a version may not be deleted for good; `undefined` if it may ("How S3 Object Lock works", "Configuring MFA delete"). */
+/**
+ * Why a version cannot be deleted permanently; `undefined` if it can ("How S3 Object Lock works", "Configuring MFA
+ * delete").
+ */
 export function whyLocked(
   simulator: Simulator,
   bucket: ServiceResource,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { mixed } from "../../hash.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { ObjectVersion, ServiceResource } from "../../state.ts";
+import { mixed } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { ObjectVersion, ServiceResource } from "../../state/state.ts";
 import type { HttpRequest, ResultValue } from "../../wire/call.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { flat } from "../../wire/xml.ts";
@@ -10,7 +10,7 @@ import { isVersioned, lockedHeaders, whyLocked } from "./object-lock.ts";
 import { bare, parseXml, type S3Call, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
 import { tagging, tagSet } from "./settings.ts";
 
-/** Headers that are kept with an object and returned with it. */
+/** Headers that are stored with an object and returned with it. */
 const KEPT =
   /^(content-(type|disposition|language|encoding)|cache-control|expires|x-amz-(meta-.*|checksum-.*|object-lock-.*|storage-class|server-side-encryption.*|website-redirect-location))$/;
 
@@ -33,7 +33,7 @@ function checkWrite(simulator: Simulator, { http, bucket, key }: S3Call): void {
     throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412);
 }
 
-/** What a version is made of; one without content is a delete marker. */
+/** The content of a version; without one it is a delete marker. */
 type Stored = {
   readonly key: string;
   readonly headers: HttpRequest["headers"];
@@ -172,7 +172,7 @@ export const deleteObject: S3Handler = (simulator, call) => {
   });
 };
 
-/** Deletes a version, or hides the key behind a delete marker where versions are kept. */
+/** Deletes a version, or adds a delete marker in a versioned bucket. */
 function remove(
   simulator: Simulator,
   bucket: ServiceResource,
@@ -204,7 +204,7 @@ export const deleteObjects: S3Handler = (simulator, call) => {
     readonly Object?: readonly { readonly Key: string; readonly VersionId?: string }[];
     readonly Quiet?: string;
   };
-  // Without the second factor that a bucket demands the whole call fails (API reference, "DeleteObjects").
+  // Without the MFA that a bucket requires the whole call fails (API reference, "DeleteObjects").
   const whole =
     objects?.some(({ VersionId }) => VersionId !== undefined) && whyLocked(simulator, bucket, undefined, call.http);
   if (whole) throw whole;
@@ -222,7 +222,7 @@ export const deleteObjects: S3Handler = (simulator, call) => {
   return xml("DeleteResult", { Deleted: flat(Quiet === "true" ? [] : deleted), Error: flat(failed) });
 };
 
-/** What a copy demands of its source (API reference, "CopyObject": x-amz-copy-source-if-…). */
+/** The preconditions of a copy (API reference, "CopyObject": x-amz-copy-source-if-…). */
 function checkSource(simulator: Simulator, { http: { headers } }: S3Call, { etag, at }: ObjectVersion): void {
   const asked = (name: string) => headers[`x-amz-copy-source-if-${name}`];
   const isSame = (wanted: string) => wanted.replaceAll('"', "") === etag.replaceAll('"', "");
@@ -231,7 +231,7 @@ function checkSource(simulator: Simulator, { http: { headers } }: S3Call, { etag
   const failed =
     (match !== undefined && !isSame(match)) ||
     (none !== undefined && isSame(none)) ||
-    // A time to come says nothing (localstack's test_s3_copy_object_preconditions, recorded 2026-02-23).
+    // A time in the future is ignored (localstack's test_s3_copy_object_preconditions, recorded 2026-02-23).
     (since !== undefined &&
       none === undefined &&
       Date.parse(since) <= simulator.state.now &&

@@ -1,13 +1,13 @@
-import { everyResource } from "../../resource-store.ts";
-import type { Simulator } from "../../simulator.ts";
-import type { Scope, ServiceResource } from "../../state.ts";
+import { everyResource } from "../../state/resource-store.ts";
+import type { Simulator } from "../../state/simulator.ts";
+import type { Scope, ServiceResource } from "../../state/state.ts";
 import type { HttpRequest, ResultValue } from "../../wire/call.ts";
 import { AwsError } from "../../wire/error.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { readXml } from "../../wire/read-xml.ts";
 import { element, escapeXml } from "../../wire/xml.ts";
 
-/** One S3 call: a bucket, perhaps a key, and what the query asks to be done with them. */
+/** An S3 call: a bucket, maybe a key, and the query. */
 export type S3Call = {
   readonly http: HttpRequest;
   readonly scope: Scope;
@@ -20,7 +20,7 @@ export type S3Handler = (simulator: Simulator, call: S3Call) => HttpAnswer;
 
 const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-/** An S3 error names what it is about. */
+/** An S3 error with its resource. */
 export class S3Error extends AwsError {
   readonly about: { readonly [name: string]: string };
 
@@ -83,7 +83,7 @@ export function theBucket(simulator: Simulator, { bucket, scope }: Pick<S3Call, 
   return found;
 }
 
-/** An account as the owner of resources: its canonical id is 64 hex digits that only look like a secret. */
+/** An account as the owner of resources: its canonical id, 64 hex digits derived from the account. */
 export function ownerOf(account: string): { readonly ID: string } {
   return { ID: account.padStart(64, "0") };
 }
@@ -105,7 +105,7 @@ const LISTS = [
   "ExposeHeader",
 ];
 
-/** Characters that XML 1.0 does not have. */
+/** Characters that XML 1.0 does not allow. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
 const NO_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 

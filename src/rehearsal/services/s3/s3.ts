@@ -1,8 +1,8 @@
-import { uuid } from "../../hash.ts";
-import type { Simulator } from "../../simulator.ts";
+import { uuid } from "../../state/hash.ts";
+import type { Simulator } from "../../state/simulator.ts";
 import type { RequestSigner } from "../../wire/authorization.ts";
 import type { HttpRequest } from "../../wire/call.ts";
-import { type CallGuard, type Handled, refused } from "../../wire/service.ts";
+import { type CallGuard, errorAnswer, type Handled } from "../../wire/service.ts";
 import * as buckets from "./buckets.ts";
 import * as listing from "./listing.ts";
 import { getAcl } from "./more-settings.ts";
@@ -14,7 +14,7 @@ import * as settings from "./settings.ts";
 
 type Route = readonly [operation: string, handler: S3Handler];
 
-/** Query words of a bucket that have handlers of their own, by method. */
+/** Query parameters of a bucket with handlers of their own, by method. */
 const BUCKET: { readonly [methodAndWord: string]: Route } = {
   "GET acl": ["GetBucketAcl", getAcl],
   "GET location": ["GetBucketLocation", buckets.getBucketLocation],
@@ -59,7 +59,7 @@ const OBJECT_PLAIN: { readonly [method: string]: Route } = {
   DELETE: ["DeleteObject", objects.deleteObject],
 };
 
-/** Words of bucket or object that a rehearsal does not know, and must not mistake for a plain read or write. */
+/** Query parameters of operations that are not simulated, and must not be taken for a plain read or write. */
 const FOREIGN = [
   "acl",
   "analytics",
@@ -73,23 +73,23 @@ const FOREIGN = [
   "attributes",
 ];
 
-/** Lets S3 (REST, path style or with the bucket in the host's name) answer a request. */
+/** Answers an S3 request (REST, path style or virtual-hosted style). */
 export function handleS3(
   simulator: Simulator,
   signer: RequestSigner,
   http: HttpRequest,
   serial: number,
-  gate: CallGuard,
+  guard: CallGuard,
 ): Handled {
   const requestId = uuid(simulator.state.seed, "s3 request", serial).toUpperCase().replaceAll("-", "").slice(0, 16);
   const call: S3Call = { http, scope: { account: signer.account, region: signer.region }, requestId, ...address(http) };
   const [operation, handler] = routeOf(call);
   try {
-    gate(operation);
+    guard(operation);
     const answer = handler(simulator, call);
     return { operation, answer: { ...answer, headers: { ...answer.headers, "x-amz-request-id": requestId } } };
   } catch (error) {
-    return refused(operation, error, (refusal) => s3Refusal(refusal, requestId), "InternalError");
+    return errorAnswer(operation, error, (refusal) => s3Refusal(refusal, requestId), "InternalError");
   }
 }
 

@@ -1,29 +1,19 @@
 import type { Json, JsonObject } from "../../../template/types.ts";
-import { isOn, rowsOf } from "../../rules/rule.ts";
-import type { ServiceResource } from "../../state.ts";
+import { isOn, rowsOf } from "../../resources/properties.ts";
+import type { ServiceResource } from "../../state/state.ts";
 import type { ResultValue } from "../../wire/call.ts";
 import type { HttpAnswer } from "../../wire/protocol.ts";
 import { flat, named } from "../../wire/xml.ts";
-import { tagList } from "../store.ts";
-import { MORE_SETTINGS } from "./more-settings.ts";
+import { tagList } from "../common/resources.ts";
+import { MORE_SETTINGS, type Setting } from "./more-settings.ts";
 import { bare, parseXml, S3Error, type S3Handler, theBucket, xml } from "./s3-call.ts";
-
-/** A setting of a bucket: a CloudFormation property on one side, XML on the other. */
-export type Setting = {
-  readonly property: string;
-  readonly root: string;
-  /** The error for a bucket without it; absent: an empty document is the answer. */
-  readonly none?: readonly [code: string, message: string];
-  readonly write: (value: JsonObject) => ResultValue;
-  readonly read: (xml: JsonObject) => Json;
-};
 
 const asIs = {
   write: (value: JsonObject): ResultValue => value as ResultValue,
   read: (value: JsonObject): Json => value,
 };
 
-/** Bucket settings by the query word that addresses them. */
+/** Bucket settings by the query parameter of their API. */
 const SETTINGS: { readonly [word: string]: Setting } = {
   ...MORE_SETTINGS,
   versioning: { property: "VersioningConfiguration", root: "VersioningConfiguration", ...asIs },
@@ -132,12 +122,12 @@ function lifecycleRule(rule: JsonObject): ResultValue {
   };
 }
 
-/** The setting that a query names, if it is one of a bucket's. */
+/** The bucket setting of a query, if there is one. */
 export function settingIn(query: URLSearchParams): string | undefined {
   return Object.keys(SETTINGS).find((word) => query.has(word));
 }
 
-/** Handlers that read, write and drop one setting. */
+/** Handlers that get, put and delete one setting. */
 export function settingHandler(word: string, method: string): S3Handler | undefined {
   const setting = SETTINGS[word];
   if (!setting) return undefined;
@@ -166,7 +156,7 @@ const lockOf = ({ property }: Setting, { properties }: ServiceResource): JsonObj
     ? { ObjectLockEnabled: "Enabled" }
     : undefined;
 
-/** What every new bucket has (S3 User Guide, "Default settings for new S3 buckets"). */
+/** Default settings of a new bucket (S3 User Guide, "Default settings for new S3 buckets"). */
 const DEFAULTS: { readonly [property: string]: JsonObject } = {
   RequestPaymentConfiguration: { Payer: "BucketOwner" },
   BucketEncryption: {
